@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { NotionSession } from './notion/session.js';
+
+/**
+ * What a client is told about a tool's effects. All four are required: the protocol's default for an absent
+ * `readOnlyHint` is "may modify" and for an absent `destructiveHint` "may destroy", and clients ask their user accordingly.
+ */
+export interface ToolAnnotations {
+  readonly readOnlyHint: boolean;
+  readonly destructiveHint: boolean;
+  readonly idempotentHint: boolean;
+  readonly openWorldHint: boolean;
+}
+
+/** Reads a live workspace and changes nothing: the annotations of every tool so far. */
+export const readOnly: ToolAnnotations = {
+  readOnlyHint: true,
+  destructiveHint: false,
+  idempotentHint: true,
+  openWorldHint: true,
+};
+
+/** What a running tool may use: the caller's Notion connection and nothing else. */
+export interface ToolContext {
+  readonly notion: NotionSession;
+  readonly now: Date;
+}
+
+/**
+ * A tool, independent of any MCP SDK. The Zod schema is the only schema: the published JSON Schema, the argument types
+ * and the validation all come from it.
+ */
+export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape> {
+  readonly name: string;
+  readonly title: string;
+  /** For the model that chooses: what comes back and when to use it. At most 2 KB, many clients cut there. */
+  readonly description: string;
+  readonly input: z.ZodObject<Shape>;
+  readonly annotations: ToolAnnotations;
+  /** Resolves to the answer's text; rejects with a `ToolError`. Catches nothing: the MCP adapter holds the one catch. */
+  run(input: z.output<z.ZodObject<Shape>>, context: ToolContext): Promise<string>;
+}
+
+/** Gives `run` the argument types of `input`. */
+export function defineTool<Shape extends z.ZodRawShape>(tool: Tool<Shape>): Tool<Shape> {
+  return tool;
+}
+
+/** A page argument; the same words in every tool. */
+export const pageParameter = z.string().trim().min(1).max(2000).describe('Page URL or id');
+
+/** A database argument; the same words in every tool. */
+export const databaseParameter = z
+  .string()
+  .trim()
+  .min(1)
+  .max(2000)
+  .describe('Database URL, id (of the database or of a data source) or exact name');
+
+/** The opaque `cursor` of an earlier answer's `Next:` line. */
+export const cursorParameter = z.string().max(4000).optional().describe('Cursor from an earlier answer');
+
+/** How many items to return. */
+export function limitParameter(standard: number, maximum: number): z.ZodDefault<z.ZodInt> {
+  return z.int().min(1).max(maximum).default(standard).describe(`Items to return, at most ${maximum}`);
+}
