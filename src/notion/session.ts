@@ -38,4 +38,6 @@ export interface NotionSession {
   peek<Value extends object>(kind: CacheKind<Value>, id: string): Value | undefined;
   /** Keeps a value that came along with another answer. */
   remember<Value extends object>(kind: CacheKind<Value>, id: string, value: Value): void;
+  /** Drops a cached value that turned out to be stale. */
+  forget(kind: CacheKind<object>, id: string): void;
 }

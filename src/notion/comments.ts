@@ -1,0 +1,27 @@
+import { isFullComment, type CommentObjectResponse } from '@notionhq/client';
+import type { NotionSession } from './session.js';
+
+/** Notion's maximum. */
+const COMMENTS_PER_REQUEST = 100;
+
+/**
+ * `GET /v1/comments`, one page of the open comments on a page or on one block. Comments on the blocks of a page do not
+ * come with the page's id. Several discussions are interleaved, oldest comment first.
+ */
+export async function listComments(
+  session: NotionSession,
+  blockId: string,
+  cursor?: string,
+): Promise<{ comments: CommentObjectResponse[]; nextCursor: string | undefined }> {
+  const answer = await session.read('GET /v1/comments', (client) =>
+    client.comments.list({
+      block_id: blockId,
+      page_size: COMMENTS_PER_REQUEST,
+      ...(cursor === undefined ? {} : { start_cursor: cursor }),
+    }),
+  );
+  return {
+    comments: answer.results.filter((comment) => isFullComment(comment)),
+    nextCursor: answer.has_more ? (answer.next_cursor ?? undefined) : undefined,
+  };
+}

@@ -1,0 +1,190 @@
+import { Client, LogLevel } from '@notionhq/client';
+import pRetry from 'p-retry';
+import { CancelledError, ToolError, UnavailableError } from '../errors.js';
+import { explainFailure } from './explain-failure.js';
+import { failureFrom, NotionFailure } from './failure.js';
+import { ReadCache } from './read-cache.js';
+import { RequestBudget, type RequestBudgetOptions } from './request-budget.js';
+import { isRateLimit, mayRetryRead } from './retry-policy.js';
+import type { CacheKind, EndpointTemplate, NotionSession } from './session.js';
+
+/** Pinned: 2026-03-11 knows only `in_trash`, `meeting_notes` and the markdown endpoints as this server reads them. */
+export const NOTION_VERSION = '2026-03-11';
+/** Milliseconds. Most clients give a tool call 60 s; half of that leaves room for a second attempt of theirs. */
+export const STANDARD_DEADLINE = 25_000;
+/** Notion's answer when it asks to slow down without saying for how long; seconds. */
+const UNNAMED_PAUSE = 5;
+/** Repetitions after a failure that is not a rate limit; their distance doubles and is randomised upwards. */
+const RETRIES = { retries: 4, factor: 2, maxTimeout: 5000, randomize: true };
+/** Milliseconds before the first repetition. */
+const STANDARD_BACKOFF = 300;
+
+export interface ConnectionOptions {
+  readonly token: string;
+  /** Address of the REST API without `/v1`. */
+  readonly apiUrl?: string | undefined;
+  /** Milliseconds a tool call may take in all. */
+  readonly deadlineMilliseconds?: number | undefined;
+  readonly budget?: RequestBudgetOptions;
+  /** Milliseconds before the first repetition of a failed request. */
+  readonly backoffMilliseconds?: number;
+}
+
+/** One Notion authorisation: its token, request budget and cache, shared by all calls that use it. */
+export interface NotionConnection {
+  /** Opens the connection for one tool call. `signal` aborts when the client cancels. */
+  openSession(options: { signal: AbortSignal }): NotionSession;
+}
+
+/** Connects nothing yet: the first read does. */
+export function createConnection(options: ConnectionOptions): NotionConnection {
+  const budget = new RequestBudget(options.budget);
+  const cache = new ReadCache();
+  return { openSession: ({ signal }) => new Session(options, budget, cache, signal) };
+}
+
+class Session implements NotionSession {
+  readonly signal: AbortSignal;
+  readonly #options: ConnectionOptions;
+  readonly #budget: RequestBudget;
+  readonly #cache: ReadCache;
+  readonly #duration: number;
+  readonly #deadline: number;
+  readonly #countForParent: (() => void) | undefined;
+  #requestCount = 0;
+
+  constructor(
+    options: ConnectionOptions,
+    budget: RequestBudget,
+    cache: ReadCache,
+    caller: AbortSignal,
+    countForParent?: () => void,
+  ) {
+    this.#options = options;
+    this.#budget = budget;
+    this.#cache = cache;
+    this.#duration = options.deadlineMilliseconds ?? STANDARD_DEADLINE;
+    this.#deadline = Date.now() + this.#duration;
+    this.#countForParent = countForParent;
+    this.signal = endingWith(caller, this.#duration);
+  }
+
+  get requestCount(): number {
+    return this.#requestCount;
+  }
+
+  async read<T>(endpoint: EndpointTemplate, send: (client: Client) => Promise<T>): Promise<T> {
+    let last: NotionFailure | undefined;
+    try {
+      return await pRetry(
+        () => this.#budget.run(() => this.#attempt(send), { signal: this.signal, deadline: this.#deadline }),
+        {
+          ...RETRIES,
+          minTimeout: this.#options.backoffMilliseconds ?? STANDARD_BACKOFF,
+          signal: this.signal,
+          onFailedAttempt: ({ error }) => {
+            if (error instanceof NotionFailure) {
+              last = error;
+              this.#slowDown(error);
+            }
+          },
+          // A rate limit waits in the budget and may come again until the deadline; only real trouble uses up retries.
+          shouldConsumeRetry: ({ error }) => !(error instanceof NotionFailure && isRateLimit(error)),
+          shouldRetry: ({ error }) => error instanceof NotionFailure && mayRetryRead(error),
+        },
+      );
+    } catch (error) {
+      throw this.#explain(error, last, endpoint);
+    }
+  }
+
+  cached<Value extends object>(
+    kind: CacheKind<Value>,
+    id: string,
+    load: (session: NotionSession) => Promise<Value>,
+  ): Promise<Value> {
+    const open = (signal: AbortSignal): NotionSession =>
+      new Session(this.#options, this.#budget, this.#cache, signal, () => this.#count());
+    return this.#cache.load(kind, id, this.signal, open, load);
+  }
+
+  peek<Value extends object>(kind: CacheKind<Value>, id: string): Value | undefined {
+    return this.#cache.get(kind, id);
+  }
+
+  remember<Value extends object>(kind: CacheKind<Value>, id: string, value: Value): void {
+    this.#cache.set(kind, id, value);
+  }
+
+  forget(kind: CacheKind<object>, id: string): void {
+    this.#cache.delete(kind, id);
+  }
+
+  #count(): void {
+    this.#requestCount += 1;
+    this.#countForParent?.();
+  }
+
+  /** One request. A hanging one is given up at half of the call's time, so that another can still succeed. */
+  async #attempt<T>(send: (client: Client) => Promise<T>): Promise<T> {
+    this.#count();
+    const attempt = AbortSignal.any([this.signal, AbortSignal.timeout(this.#duration / 2)]);
+    try {
+      return await send(this.#client(attempt));
+    } catch (error) {
+      this.signal.throwIfAborted();
+      throw attempt.aborted ? new NotionFailure('timeout', { cause: error }) : failureFrom(error, new Date());
+    }
+  }
+
+  /** The official client takes no signal, so each attempt gets a client of its own whose `fetch` ends with the attempt. */
+  #client(signal: AbortSignal): Client {
+    return new Client({
+      auth: this.#options.token,
+      notionVersion: NOTION_VERSION,
+      ...(this.#options.apiUrl === undefined ? {} : { baseUrl: this.#options.apiUrl }),
+      retry: false,
+      // Never reached: the signal ends the attempt, and with it the request, before the library's own timer would.
+      timeoutMs: 2 * this.#duration,
+      logLevel: LogLevel.ERROR,
+      // The library logs error messages of Notion, which may echo content, and at some levels to stdout.
+      logger: () => {},
+      fetch: (url, init) => fetch(url, { ...init, signal }),
+    });
+  }
+
+  #slowDown(failure: NotionFailure): void {
+    if (isRateLimit(failure)) {
+      this.#budget.pause(failure.retryAfterSeconds ?? UNNAMED_PAUSE);
+    }
+  }
+
+  #explain(error: unknown, last: NotionFailure | undefined, endpoint: EndpointTemplate): ToolError {
+    if (error instanceof ToolError) {
+      return error;
+    }
+    if (error instanceof NotionFailure) {
+      return explainFailure(error);
+    }
+    if (last !== undefined && !isRateLimit(last)) {
+      return explainFailure(last);
+    }
+    return new UnavailableError(
+      `Notion did not answer ${endpoint} within this call's ${Math.round(this.#duration / 1000)} s.`,
+      'Call again, with a smaller limit if possible.',
+      { cause: error },
+    );
+  }
+}
+
+/** Aborts with a `CancelledError` when the caller leaves and with a `TimeoutError` when the call's time is over. */
+function endingWith(caller: AbortSignal, milliseconds: number): AbortSignal {
+  const controller = new AbortController();
+  const cancel = (): void => controller.abort(new CancelledError({ cause: caller.reason }));
+  if (caller.aborted) {
+    cancel();
+  } else {
+    caller.addEventListener('abort', cancel, { once: true });
+  }
+  return AbortSignal.any([controller.signal, AbortSignal.timeout(milliseconds)]);
+}

@@ -1,0 +1,100 @@
+import {
+  isFullDatabase,
+  isFullDataSource,
+  isFullPage,
+  type DatabaseObjectResponse,
+  type DataSourceObjectResponse,
+  type PageObjectResponse,
+  type QueryDataSourceParameters,
+} from '@notionhq/client';
+import { AccessError } from '../errors.js';
+import type { CacheKind, NotionSession } from './session.js';
+
+/** Schemas change when somebody edits columns; callers re-read once before they call a column unknown. */
+export const dataSourceCache: CacheKind<DataSourceObjectResponse> = {
+  name: 'data_source',
+  lifetime: 5 * 60_000,
+};
+const databaseCache: CacheKind<DatabaseObjectResponse> = { name: 'database', lifetime: 5 * 60_000 };
+
+/** Notion's maximum, for rows of a query. */
+export const ROWS_PER_REQUEST = 100;
+
+/** `GET /v1/databases/{database_id}`: the container and its data sources, no columns. */
+export function retrieveDatabase(
+  session: NotionSession,
+  databaseId: string,
+): Promise<DatabaseObjectResponse> {
+  return session.cached(databaseCache, databaseId, async (reader) => {
+    const database = await reader.read('GET /v1/databases/{database_id}', (client) =>
+      client.databases.retrieve({ database_id: databaseId }),
+    );
+    if (!isFullDatabase(database)) {
+      throw notReadable();
+    }
+    return database;
+  });
+}
+
+/** `GET /v1/data_sources/{data_source_id}`: one table with its columns. */
+export function retrieveDataSource(
+  session: NotionSession,
+  dataSourceId: string,
+): Promise<DataSourceObjectResponse> {
+  return session.cached(dataSourceCache, dataSourceId, async (reader) => {
+    const source = await reader.read('GET /v1/data_sources/{data_source_id}', (client) =>
+      client.dataSources.retrieve({ data_source_id: dataSourceId }),
+    );
+    if (!isFullDataSource(source)) {
+      throw notReadable();
+    }
+    return source;
+  });
+}
+
+export interface RowQuery {
+  readonly filter?: QueryDataSourceParameters['filter'];
+  readonly sorts?: QueryDataSourceParameters['sorts'];
+  /** Ids of the properties to return; all when absent. Fewer are much faster. */
+  readonly propertyIds?: readonly string[];
+  readonly pageSize?: number;
+  readonly cursor?: string | undefined;
+}
+
+export interface RowPage {
+  readonly rows: PageObjectResponse[];
+  readonly nextCursor: string | undefined;
+  /** Notion stops at 10,000 rows per query and then says so instead of giving a cursor. */
+  readonly stoppedAtLimit: boolean;
+}
+
+/** `POST /v1/data_sources/{data_source_id}/query`, one page of it. A read, although it is a POST. */
+export async function queryDataSource(
+  session: NotionSession,
+  dataSourceId: string,
+  query: RowQuery,
+): Promise<RowPage> {
+  const answer = await session.read('POST /v1/data_sources/{data_source_id}/query', (client) =>
+    client.dataSources.query({
+      data_source_id: dataSourceId,
+      page_size: query.pageSize ?? ROWS_PER_REQUEST,
+      result_type: 'page',
+      ...(query.filter === undefined ? {} : { filter: query.filter }),
+      ...(query.sorts === undefined || query.sorts.length === 0 ? {} : { sorts: query.sorts }),
+      ...(query.propertyIds === undefined ? {} : { filter_properties: [...query.propertyIds] }),
+      ...(query.cursor === undefined ? {} : { start_cursor: query.cursor }),
+    }),
+  );
+  return {
+    rows: answer.results.filter((result) => result.object === 'page').filter((result) => isFullPage(result)),
+    nextCursor: answer.has_more ? (answer.next_cursor ?? undefined) : undefined,
+    stoppedAtLimit: answer.request_status?.type === 'incomplete',
+  };
+}
+
+function notReadable(): AccessError {
+  return new AccessError(
+    'This connection may not read the database.',
+    'Share the database with the connection in Notion.',
+  );
+}

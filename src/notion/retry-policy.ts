@@ -1,0 +1,28 @@
+import type { NotionFailure } from './failure.js';
+
+/** Statuses that a read may be repeated on: Notion or the edge was overloaded, briefly unavailable or in a conflict. */
+const RETRYABLE_STATUSES = new Set([409, 429, 500, 502, 503, 504, 529]);
+
+/** Notion restricted the connection: repeating makes it worse (`rate_limit_reason` of a 429). */
+const BLOCKED = 'public_api_request_blocked';
+
+/** The 429 that asks for a person at Notion instead of a wait. */
+export function isBlocked(failure: NotionFailure): boolean {
+  return failure.status === 429 && failure.rateLimitReason === BLOCKED;
+}
+
+/** Notion asked to slow down: the whole key pauses and the attempt is not counted against the retries. */
+export function isRateLimit(failure: NotionFailure): boolean {
+  return (failure.status === 429 || failure.status === 529) && !isBlocked(failure);
+}
+
+/**
+ * Whether a failed read may be sent again. `POST /search` and `POST /data_sources/{id}/query` are reads although they
+ * are POST; writes do not pass here.
+ */
+export function mayRetryRead(failure: NotionFailure): boolean {
+  if (failure.kind !== 'http') {
+    return true;
+  }
+  return failure.status !== undefined && RETRYABLE_STATUSES.has(failure.status) && !isBlocked(failure);
+}

@@ -1,0 +1,43 @@
+import {
+  isFullDataSource,
+  isFullPage,
+  type DataSourceObjectResponse,
+  type PageObjectResponse,
+  type SearchParameters,
+} from '@notionhq/client';
+import type { NotionSession } from './session.js';
+
+export interface TitleSearch {
+  /** Words of the title; empty lists what was edited last. */
+  readonly query: string;
+  readonly kind?: 'page' | 'data_source' | undefined;
+  readonly pageSize: number;
+  readonly cursor?: string | undefined;
+}
+
+export interface SearchPage {
+  readonly results: (PageObjectResponse | DataSourceObjectResponse)[];
+  readonly nextCursor: string | undefined;
+}
+
+/**
+ * `POST /v1/search`, one page of it. Notion matches titles only, any of the words, and orders by last edit rather than
+ * by fit. Databases come as their data sources.
+ */
+export async function searchTitles(session: NotionSession, search: TitleSearch): Promise<SearchPage> {
+  const parameters: SearchParameters = {
+    page_size: search.pageSize,
+    ...(search.query === ''
+      ? { sort: { timestamp: 'last_edited_time', direction: 'descending' } }
+      : { query: search.query }),
+    ...(search.kind === undefined ? {} : { filter: { property: 'object', value: search.kind } }),
+    ...(search.cursor === undefined ? {} : { start_cursor: search.cursor }),
+  };
+  const answer = await session.read('POST /v1/search', (client) => client.search(parameters));
+  return {
+    results: answer.results.filter((result) =>
+      result.object === 'page' ? isFullPage(result) : isFullDataSource(result),
+    ) as SearchPage['results'],
+    nextCursor: answer.has_more ? (answer.next_cursor ?? undefined) : undefined,
+  };
+}
