@@ -53,8 +53,8 @@ export function retrieveDataSource(
 }
 
 export interface RowQuery {
-  readonly filter?: QueryDataSourceParameters['filter'];
-  readonly sorts?: QueryDataSourceParameters['sorts'];
+  readonly filter?: QueryDataSourceParameters['filter'] | undefined;
+  readonly sorts?: QueryDataSourceParameters['sorts'] | undefined;
   /** Ids of the properties to return; all when absent. Fewer are much faster. */
   readonly propertyIds?: readonly string[];
   readonly pageSize?: number;

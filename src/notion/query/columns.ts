@@ -1,0 +1,65 @@
+import { findProperty, isTitle, propertiesOf } from './find-property.js';
+import type { PropertySchema, Schema } from './property-types.js';
+
+/** Which columns a table shows. */
+export interface ColumnChoice {
+  /** The title first. */
+  readonly columns: readonly PropertySchema[];
+  /** Names of the properties not shown. */
+  readonly omitted: readonly string[];
+}
+
+/** Columns of a table when the caller names none; more make rows hard to read and answers long. */
+const STANDARD_COLUMNS = 8;
+
+/**
+ * What tells most about a row, first. Types that are missing here (long texts, files, addresses of things, who touched the
+ * row when) come after these, in Notion's order.
+ */
+const TELLING_TYPES = [
+  'title',
+  'unique_id',
+  'status',
+  'select',
+  'people',
+  'date',
+  'relation',
+  'multi_select',
+  'number',
+  'checkbox',
+  'formula',
+  'rollup',
+];
+/** Never shown unless asked for: without a value the API can give. */
+const SILENT_TYPES: ReadonlySet<string> = new Set(['button']);
+
+/**
+ * The title, then the caller's columns in the caller's order; without `names` a readable choice, with `*` all.
+ * Rejects with an `InputError` for a name that no property has.
+ */
+export function chooseColumns(schema: Schema, names: readonly string[] = []): ColumnChoice {
+  const properties = propertiesOf(schema);
+  const title = properties.filter(isTitle);
+  const wanted =
+    names.length === 0
+      ? byTelling(properties).slice(0, STANDARD_COLUMNS)
+      : names.flatMap((name, position) =>
+          name.trim() === '*' ? byTelling(properties) : [findProperty(schema, name, `columns[${position}]`)],
+        );
+  const columns = [...new Set([...title, ...wanted])];
+  return {
+    columns,
+    omitted: properties.filter((property) => !columns.includes(property)).map((property) => property.name),
+  };
+}
+
+function byTelling(properties: readonly PropertySchema[]): readonly PropertySchema[] {
+  return properties
+    .filter((property) => !SILENT_TYPES.has(property.type))
+    .toSorted((left, right) => rank(left) - rank(right));
+}
+
+function rank(property: PropertySchema): number {
+  const position = TELLING_TYPES.indexOf(property.type);
+  return position === -1 ? TELLING_TYPES.length : position;
+}

@@ -1,0 +1,141 @@
+import { InputError } from '../../errors.js';
+import { findProperty, propertiesOf } from './find-property.js';
+import { field, listField, textField } from './json.js';
+import type { PropertySchema, PropertyValue, Schema } from './property-types.js';
+import { listNames, quote } from './suggest.js';
+
+/** What a row is counted under: a text, or a page or person whose name is looked up afterwards. */
+export type Group =
+  | { readonly label: string }
+  | { readonly titleId: string }
+  | { readonly userId: string; readonly label?: string };
+
+/** The label of rows without a value. */
+export const EMPTY_GROUP = '(empty)';
+
+/** Types whose values repeat from row to row; texts, files and ids do not. */
+const COUNTABLE_TYPES: ReadonlySet<string> = new Set([
+  'select',
+  'status',
+  'multi_select',
+  'people',
+  'relation',
+  'checkbox',
+  'number',
+  'date',
+  'created_time',
+  'last_edited_time',
+  'created_by',
+  'last_edited_by',
+  'formula',
+  'rollup',
+  'verification',
+]);
+
+/** The property to count by; an `InputError` lists the countable ones when this one is not. */
+export function findCountable(schema: Schema, name: string, argument = 'count_by'): PropertySchema {
+  const property = findProperty(schema, name, argument);
+  if (!COUNTABLE_TYPES.has(property.type)) {
+    const countable = propertiesOf(schema).filter((candidate) => COUNTABLE_TYPES.has(candidate.type));
+    throw new InputError(
+      argument,
+      `Rows cannot be counted by the ${property.type} property ${quote(property.name)}.`,
+      countable.length === 0
+        ? 'No property of this database can be counted by.'
+        : `Countable: ${listNames(countable.map((candidate) => candidate.name))}.`,
+    );
+  }
+  return property;
+}
+
+/**
+ * The groups a row belongs to: several for lists, each once, and at least `(empty)`. Dates are grouped by month, in the
+ * time zone in which Notion gives them.
+ */
+export function groupsOf(value: PropertyValue): Group[] {
+  const groups = new Map(single(value).map((group) => [keyOf(group), group]));
+  return groups.size === 0 ? [{ label: EMPTY_GROUP }] : [...groups.values()];
+}
+
+/** Equal for values that belong together; two people of one name stay apart. */
+export function keyOf(group: Group): string {
+  if ('titleId' in group) {
+    return `page ${group.titleId}`;
+  }
+  return 'userId' in group ? `user ${group.userId}` : `label ${group.label}`;
+}
+
+function single(value: unknown): Group[] {
+  const type = textField(value, 'type') ?? '';
+  const content = field(value, type);
+  switch (type) {
+    case 'people':
+      return listField(value, type).flatMap(person);
+    case 'created_by':
+    case 'last_edited_by':
+      return person(content);
+    case 'relation':
+      return listField(value, type).flatMap((page) => ids(page).map((titleId) => ({ titleId })));
+    case 'multi_select':
+      return listField(value, type).flatMap((option) => labels(textField(option, 'name')));
+    case 'select':
+    case 'status':
+      return labels(textField(content, 'name'));
+    case 'date':
+      return labels(textField(content, 'start')?.slice(0, MONTH_LENGTH));
+    case 'created_time':
+    case 'last_edited_time':
+      return labels(typeof content === 'string' ? content.slice(0, MONTH_LENGTH) : undefined);
+    case 'verification':
+      return labels(textField(content, 'state'));
+    case 'title':
+    case 'rich_text':
+      return labels(
+        listField(value, type)
+          .map((item) => textField(item, 'plain_text') ?? '')
+          .join(''),
+      );
+    case 'unique_id':
+      return labels(uniqueId(textField(content, 'prefix'), field(content, 'number')));
+    case 'formula':
+    case 'rollup':
+      return single(content);
+    case 'array':
+      return listField(value, type).flatMap((item) => single(item));
+    case 'unsupported':
+    case 'incomplete':
+      return [{ label: '(not computed by Notion)' }];
+    default:
+      return scalar(content);
+  }
+}
+
+/** `2026-03` */
+const MONTH_LENGTH = 7;
+
+function scalar(content: unknown): Group[] {
+  if (typeof content === 'boolean') {
+    return [{ label: content ? 'yes' : 'no' }];
+  }
+  return typeof content === 'string' || typeof content === 'number' ? labels(String(content)) : [];
+}
+
+function uniqueId(prefix: string | undefined, number: unknown): string | undefined {
+  return typeof number === 'number'
+    ? [prefix ?? '', number].filter((part) => part !== '').join('-')
+    : undefined;
+}
+
+function labels(text: string | undefined): Group[] {
+  return text === undefined || text.trim() === '' ? [] : [{ label: text }];
+}
+
+function person(user: unknown): Group[] {
+  const label = textField(user, 'name');
+  return ids(user).map((userId) => (label === undefined || label === '' ? { userId } : { userId, label }));
+}
+
+function ids(value: unknown): readonly string[] {
+  const id = textField(value, 'id');
+  return id === undefined ? [] : [id];
+}

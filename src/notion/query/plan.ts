@@ -1,0 +1,99 @@
+import { planOperands } from './condition-value.js';
+import { findOperator, normaliseOperator } from './find-operator.js';
+import { findPropertyOrTimestamp } from './find-property.js';
+import type { FilterTarget, Quantifier } from './filter-target.js';
+import { findTarget } from './find-target.js';
+import { operatorsOf } from './operators.js';
+import type { Condition, PlannedCondition } from './planned-condition.js';
+import type { PropertySchema, Schema, SchemaHints } from './property-types.js';
+
+/**
+ * Checks conditions against the schema, before anything is sent: Notion's own refusals name neither the valid names nor
+ * the nearest one. Rejects with an `InputError` for the first condition that cannot be meant.
+ *
+ * The plan's `references` are people and pages that are only named; once their ids are known, `buildFilter` makes the filter.
+ */
+export function planConditions(
+  schema: Schema,
+  where: readonly Condition[],
+  hints: SchemaHints = {},
+): PlannedCondition[] {
+  return where.map((condition, position) => planCondition(schema, condition, hints, `where[${position}]`));
+}
+
+function planCondition(
+  schema: Schema,
+  condition: Condition,
+  hints: SchemaHints,
+  argument: string,
+): PlannedCondition {
+  const found = findPropertyOrTimestamp(schema, condition.property, `${argument}.property`);
+  if ('timestamp' in found) {
+    const { timestamp } = found;
+    return plan({ timestamp }, timestampTarget(timestamp, condition), condition, argument);
+  }
+  const { property } = found;
+  const written = isPeriodAsValue(property, condition)
+    ? { property: condition.property, operator: String(condition.value) }
+    : condition;
+  const target = findTarget(property, written, hints, `${argument}.operator`);
+  return plan({ property: property.name }, target, written, argument);
+}
+
+function plan(
+  subject: PlannedCondition['subject'],
+  target: FilterTarget,
+  condition: Condition,
+  argument: string,
+): PlannedCondition {
+  const operator = findOperator(target.operator, target.operators, target.subject, `${argument}.operator`);
+  const kind = target.operators.get(operator) ?? 'existence';
+  const context = { operator, property: target.property, argument: `${argument}.value` };
+  const operands = planOperands(kind, condition.value, context);
+  return {
+    subject,
+    path: target.path,
+    operator,
+    operands,
+    join: joinOf(operator, target.quantifier),
+    references: operands.flatMap((operand) => ('reference' in operand ? [operand.reference] : [])),
+    argument: context.argument,
+    assumed: target.assumed,
+  };
+}
+
+function timestampTarget(timestamp: string, condition: Condition): FilterTarget {
+  return {
+    path: [timestamp],
+    operators: operatorsOf(timestamp) ?? new Map(),
+    operator: condition.operator,
+    subject: `the row's ${timestamp}`,
+    property: undefined,
+    quantifier: undefined,
+    assumed: undefined,
+  };
+}
+
+/** `equals this_week`: the period is an operator of Notion's, and nothing else can be meant. */
+function isPeriodAsValue(property: PropertySchema, condition: Condition): boolean {
+  return (
+    normaliseOperator(condition.operator) === 'equals' &&
+    typeof condition.value === 'string' &&
+    operatorsOf(property.type)?.get(condition.value) === 'period'
+  );
+}
+
+/**
+ * "Contains any of these" splits into single conditions without a change of meaning only in some places: "some value
+ * contains A or B" does, "every value contains A or B" does not.
+ */
+function joinOf(operator: string, quantifier: Quantifier | undefined): 'and' | 'or' | undefined {
+  switch (operator) {
+    case 'contains':
+      return quantifier === 'none' ? 'and' : quantifier === 'every' ? undefined : 'or';
+    case 'does_not_contain':
+      return quantifier === undefined || quantifier === 'every' ? 'and' : undefined;
+    default:
+      return undefined;
+  }
+}

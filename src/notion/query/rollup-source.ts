@@ -1,0 +1,48 @@
+import { propertiesOf } from './find-property.js';
+import { field, textField } from './json.js';
+import type { PropertySchema, Schema } from './property-types.js';
+
+/** Where a rollup takes its values from: a property of the data source that a relation leads to. */
+export interface RollupSource {
+  readonly dataSourceId: string;
+  /** Finds the rolled-up property in that data source's schema. */
+  find(schema: Schema): PropertySchema | undefined;
+}
+
+/** Undefined for anything but a rollup, and when the relation or its target is not shared with the connection. */
+export function rollupSource(schema: Schema, rollup: PropertySchema): RollupSource | undefined {
+  const settings = field(rollup, 'rollup');
+  const relation = findById(
+    schema,
+    textField(settings, 'relation_property_id'),
+    textField(settings, 'relation_property_name'),
+  );
+  const dataSourceId = textField(field(relation, 'relation'), 'data_source_id');
+  if (dataSourceId === undefined) {
+    return undefined;
+  }
+  const id = textField(settings, 'rollup_property_id');
+  const name = textField(settings, 'rollup_property_name');
+  return { dataSourceId, find: (related) => findById(related, id, name) };
+}
+
+/** By id, which survives renaming, else by name. Ids are percent-encoded in properties but not in a rollup's settings. */
+function findById(
+  schema: Schema,
+  id: string | undefined,
+  name: string | undefined,
+): PropertySchema | undefined {
+  const properties = propertiesOf(schema);
+  return (
+    properties.find((property) => id !== undefined && decoded(property.id) === decoded(id)) ??
+    properties.find((property) => property.name === name)
+  );
+}
+
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id; // a % that is part of the id itself
+  }
+}
