@@ -1,0 +1,88 @@
+import type { Connections } from './connections.js';
+import { ApiError, invalidRequestUrl, unauthorized } from './errors.js';
+import { isObject } from './query/json.js';
+import { matchRoute } from './route.js';
+import { allRoutes } from './routes/all.js';
+import type { Workspace } from './workspace.js';
+
+/** The one version whose shapes the sandbox gives. */
+export const notionVersion = '2026-03-11';
+
+/** A request as it came over the wire. */
+export interface ApiRequest {
+  readonly method: string;
+  /** Path without query, still percent-encoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly authorization: string | undefined;
+  readonly version: string | undefined;
+  readonly bodyText: string;
+}
+
+/** Status and JSON body, without the request id. */
+export interface ApiAnswer {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+}
+
+/** The template of the endpoint that a request meets, such as `GET /v1/pages/{page_id}`. */
+export function endpointOf(method: string, path: string): string {
+  return matchRoute(allRoutes, method, path)?.route.endpoint ?? `${method} (unknown)`;
+}
+
+function checkVersion(version: string | undefined): void {
+  if (version === undefined) {
+    throw new ApiError(
+      400,
+      'missing_version',
+      'Notion-Version header failed validation: Notion-Version header should be defined, instead was `undefined`.',
+    );
+  }
+  if (version !== notionVersion) {
+    throw new ApiError(
+      400,
+      'validation_error',
+      `Notion-Version header failed validation: the sandbox serves \`"${notionVersion}"\`, instead was \`${JSON.stringify(version)}\`.`,
+    );
+  }
+}
+
+function parseBody(text: string): Readonly<Record<string, unknown>> {
+  if (text === '') {
+    return {};
+  }
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    body = undefined;
+  }
+  if (!isObject(body)) {
+    throw new ApiError(400, 'invalid_json', 'Error parsing JSON body.');
+  }
+  return body;
+}
+
+/** Answers one request: a pure function of the workspace. */
+export function answerApi(request: ApiRequest, workspace: Workspace, connections: Connections): ApiAnswer {
+  try {
+    const connection = connections.ofHeader(request.authorization);
+    if (connection === undefined) {
+      throw unauthorized();
+    }
+    checkVersion(request.version);
+    const match = matchRoute(allRoutes, request.method, request.path);
+    if (match === undefined) {
+      throw invalidRequestUrl();
+    }
+    const { query } = request;
+    const body = parseBody(request.bodyText);
+    const { parameters } = match;
+    return { status: 200, body: match.route.answer({ workspace, connection, parameters, query, body }) };
+  } catch (error) {
+    if (error instanceof ApiError) {
+      return { status: error.status, body: error.body() };
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+/** Who calls: one authorisation of one workspace, named by its bearer token. */
+export interface Connection {
+  readonly token: string;
+  readonly botId: string;
+  readonly workspaceId: string;
+  /** Name that error messages give, as Notion's do. */
+  readonly name: string;
+  /** The person who authorised it. */
+  readonly ownerId: string;
+}
+
+/** Every accepted token. The one place to add to when tokens are issued, rotated or revoked. */
+export class Connections {
+  readonly #byToken = new Map<string, Connection>();
+
+  constructor(connections: readonly Connection[]) {
+    for (const connection of connections) {
+      this.add(connection);
+    }
+  }
+
+  add(connection: Connection): void {
+    this.#byToken.set(connection.token, connection);
+  }
+
+  revoke(token: string): void {
+    this.#byToken.delete(token);
+  }
+
+  /** The connection of an `Authorization` header. */
+  ofHeader(authorization: string | undefined): Connection | undefined {
+    const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
+    return token === undefined ? undefined : this.#byToken.get(token);
+  }
+}

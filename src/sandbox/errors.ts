@@ -1,0 +1,90 @@
+import type { Connection } from './connections.js';
+
+/** What Notion answers instead of an object. The texts are those that were seen from the real API. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly additionalData: Readonly<Record<string, string>> | undefined;
+
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    additionalData?: Readonly<Record<string, string>>,
+  ) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.additionalData = additionalData;
+  }
+
+  /** The envelope, without the request id that every answer gets. */
+  body(): Record<string, unknown> {
+    return {
+      object: 'error',
+      status: this.status,
+      code: this.code,
+      message: this.message,
+      ...(this.additionalData && { additional_data: this.additionalData }),
+    };
+  }
+}
+
+export function validationError(message: string): ApiError {
+  return new ApiError(400, 'validation_error', message);
+}
+
+/** Points at one field of the body and says what it should be, such as "`"ascending"` or `"descending"`". */
+export function bodyError(path: string, expected: string, actual: unknown): ApiError {
+  const shown = actual === undefined ? 'undefined' : JSON.stringify(actual);
+  return validationError(
+    `body failed validation: body.${path} should be ${expected}, instead was \`${shown}\`.`,
+  );
+}
+
+export function badPathId(parameter: string, text: string): ApiError {
+  return validationError(
+    `path failed validation: path.${parameter} should be a valid uuid, instead was \`${JSON.stringify(text)}\`.`,
+  );
+}
+
+export function badCursor(cursor: string): ApiError {
+  return validationError(`The start_cursor provided is invalid: ${cursor}`);
+}
+
+export function unauthorized(): ApiError {
+  return new ApiError(401, 'unauthorized', 'API token is invalid.');
+}
+
+export function invalidRequestUrl(): ApiError {
+  return new ApiError(400, 'invalid_request_url', 'Invalid request URL.');
+}
+
+/** Not there or not shared: Notion does not tell the two apart. */
+export function notFound(kind: 'page' | 'database' | 'block', id: string, connection: Connection): ApiError {
+  return new ApiError(
+    404,
+    'object_not_found',
+    `Could not find ${kind} with ID: ${id}. Make sure the relevant pages and databases are shared with your integration "${connection.name}".`,
+    { integration_id: connection.botId },
+  );
+}
+
+export function userNotFound(id: string): ApiError {
+  return new ApiError(
+    404,
+    'object_not_found',
+    `Could not find user with ID: ${id}. Make sure your integration has capabilities to read user information. With those capabilities, only members and guests in the integration's workspace are visible.`,
+  );
+}
+
+/** An id of the other kind, given where only one kind is meant. */
+export function wrongKind(id: string, actual: 'page' | 'database', expected: 'page' | 'database'): ApiError {
+  return validationError(
+    `Provided ID ${id} is a ${actual}, not a ${expected}. Use the retrieve ${actual} API instead.`,
+  );
+}
+
+export function unknownProperty(nameOrId: string): ApiError {
+  return validationError(`Could not find property with name or id: ${nameOrId}`);
+}

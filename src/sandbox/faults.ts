@@ -1,0 +1,133 @@
+/** Why a 429 came; `public_api_request_blocked` is the one that must not be retried. */
+export type RateLimitReason =
+  | 'public_api_request_rate_limit'
+  | 'public_api_space_request_rate_limit'
+  | 'public_api_endpoint_rate_limit'
+  | 'public_api_request_blocked';
+
+/** Something that goes wrong in place of an answer. */
+export type Fault =
+  | {
+      readonly kind:
+        | 'internal_server_error'
+        | 'bad_gateway'
+        | 'service_unavailable'
+        | 'gateway_timeout'
+        | 'unauthorized'
+        /** The connection ends without an answer. */
+        | 'reset'
+        /** No answer ever comes. */
+        | 'hang'
+        /** A good answer of which only the first half arrives, with a correct length. */
+        | 'cut_json';
+    }
+  | { readonly kind: 'service_overload'; readonly retryAfterSeconds?: number }
+  | { readonly kind: 'rate_limited'; readonly reason?: RateLimitReason; readonly retryAfterSeconds?: number };
+
+/** What is sent for a fault that has an answer. */
+export interface FaultAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** An object is JSON and gets a request id; a text is HTML from the edge and gets none. */
+  readonly body: Record<string, unknown> | string;
+}
+
+function jsonError(
+  status: number,
+  code: string,
+  message: string,
+  additionalData?: Record<string, string>,
+  headers: Record<string, string> = {},
+): FaultAnswer {
+  const body = {
+    object: 'error',
+    status,
+    code,
+    message,
+    ...(additionalData && { additional_data: additionalData }),
+  };
+  return { status, headers, body };
+}
+
+/** The 429 of the budget that is used up. */
+export function rateLimitedAnswer(reason: RateLimitReason, retryAfterSeconds: number): FaultAnswer {
+  const message = 'You have been rate limited. Please try again later.';
+  if (reason === 'public_api_request_blocked') {
+    return jsonError(429, 'rate_limited', message, { rate_limit_reason: reason });
+  }
+  const seconds = String(retryAfterSeconds);
+  return jsonError(
+    429,
+    'rate_limited',
+    message,
+    { rate_limit_reason: reason, retry_after: seconds },
+    { 'retry-after': seconds },
+  );
+}
+
+/** The answer of a fault, or undefined where the fault is the lack of one. */
+export function faultAnswer(fault: Fault): FaultAnswer | undefined {
+  switch (fault.kind) {
+    case 'internal_server_error':
+      return jsonError(500, 'internal_server_error', 'Unexpected error occurred.');
+    case 'bad_gateway':
+      return {
+        status: 502,
+        headers: { 'cf-ray': '8sandbox00000000-AMS', server: 'cloudflare' },
+        body: '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>',
+      };
+    case 'service_unavailable':
+      return jsonError(
+        503,
+        'service_unavailable',
+        'Notion is currently unavailable. Please try again later.',
+        { retry_guidance: 'Retry with exponential backoff, a smaller page_size or a narrower filter.' },
+      );
+    case 'gateway_timeout':
+      return jsonError(504, 'gateway_timeout', 'The request timed out. Please try a smaller request.');
+    case 'unauthorized':
+      return jsonError(401, 'unauthorized', 'API token is invalid.');
+    case 'service_overload': {
+      const seconds = String(fault.retryAfterSeconds ?? 1);
+      return jsonError(
+        529,
+        'service_overload',
+        'Notion is temporarily overloaded. Please try again later.',
+        { retry_after: seconds },
+        { 'retry-after': seconds },
+      );
+    }
+    case 'rate_limited':
+      return rateLimitedAnswer(fault.reason ?? 'public_api_request_rate_limit', fault.retryAfterSeconds ?? 1);
+    case 'reset':
+    case 'hang':
+    case 'cut_json':
+      return undefined;
+  }
+}
+
+interface Planned {
+  readonly fault: Fault;
+  readonly match: RegExp | undefined;
+  left: number;
+}
+
+/** Faults waiting for the requests that they hit, in the order in which they were planned. */
+export class FaultPlan {
+  #planned: Planned[] = [];
+
+  add(fault: Fault, times: number, match: RegExp | undefined): void {
+    this.#planned.push({ fault, match, left: times });
+  }
+
+  /** Uses up one fault that fits the request. `request` is such as `GET /v1/users/me`. */
+  take(request: string): Fault | undefined {
+    const planned = this.#planned.find(({ match }) => match === undefined || match.test(request));
+    if (planned === undefined) {
+      return undefined;
+    }
+    planned.left -= 1;
+    this.#planned = this.#planned.filter(({ left }) => left > 0);
+    return planned.fault;
+  }
+}

@@ -1,0 +1,50 @@
+import { objectUrl } from '../ids.js';
+import type { BlockContent, BlockRecord } from '../model/block.js';
+import type { Icon } from '../model/file.js';
+import { titleOf } from '../titles.js';
+import type { Workspace } from '../workspace.js';
+import { attribute, escapeMarkdown, inlineMarkdown } from './inline.js';
+import type { LoadedBlocks } from './load.js';
+
+/** An icon as an attribute holds it. */
+export function iconText(workspace: Workspace, icon: Icon): string {
+  switch (icon.kind) {
+    case 'emoji':
+      return icon.emoji;
+    case 'external':
+      return icon.url;
+    case 'icon':
+      return `${icon.name}_${icon.color}`;
+    case 'custom_emoji':
+      return `:${workspace.customEmojis.find((emoji) => emoji.id === icon.id)?.name ?? 'unknown'}:`;
+  }
+}
+
+/** `<database …>Title</database>`; the data source is named only where there is exactly one. */
+export function databaseTag(workspace: Workspace, id: string): string {
+  const database = workspace.databases.get(id);
+  const icon = database?.icon ? ` icon="${attribute(iconText(workspace, database.icon))}"` : '';
+  const [source, second] = database?.dataSources ?? [];
+  const sourceUrl =
+    source === undefined || second !== undefined ? '' : ` data-source-url="collection://${source}"`;
+  return `<database url="${objectUrl(id)}" inline="${database?.inline ?? false}"${icon}${sourceUrl}>${escapeMarkdown(titleOf(workspace, id) || 'Untitled')}</database>`;
+}
+
+/** A table in HTML form; rows that were not loaded are left out of it. */
+export function tableLines(
+  context: { readonly workspace: Workspace; readonly blocks: LoadedBlocks },
+  block: BlockRecord,
+  content: BlockContent & { type: 'table' },
+): string[] {
+  const header = content.columnHeader ? ' header-row="true"' : '';
+  const rowHeader = content.rowHeader ? ' header-column="true"' : '';
+  const rows = block.children.flatMap((id) => {
+    const row = context.workspace.blocks.get(id);
+    if (row?.content.type !== 'table_row' || !context.blocks.loaded.has(id)) {
+      return [];
+    }
+    const cells = row.content.cells.map((cell) => `<td>${inlineMarkdown(context.workspace, cell)}</td>`);
+    return ['<tr>', ...cells, '</tr>'];
+  });
+  return [`<table${header}${rowHeader}>`, ...rows, '</table>'];
+}

@@ -1,0 +1,23 @@
+import type { CommentRecord, Workspace } from '../workspace.js';
+import { presentParent } from './page.js';
+import { presentText } from './rich-text.js';
+import { partialUser } from './user.js';
+
+/** A comment object. */
+export function presentComment(workspace: Workspace, comment: CommentRecord): Record<string, unknown> {
+  const author = workspace.users.get(comment.author);
+  return {
+    object: 'comment',
+    id: comment.id,
+    parent: presentParent(workspace, comment.parent),
+    discussion_id: comment.discussionId,
+    created_time: comment.created,
+    last_edited_time: comment.created,
+    created_by: partialUser(comment.author),
+    rich_text: presentText(workspace, comment.text),
+    display_name: {
+      type: author?.bot === true ? 'integration' : 'user',
+      resolved_name: author?.name ?? null,
+    },
+  };
+}

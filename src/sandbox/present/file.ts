@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { stableId } from '../ids.js';
+import type { FileSource, Icon, NamedFile } from '../model/file.js';
+import type { Workspace } from '../workspace.js';
+
+/** Real signed URLs carry a security token of about this many characters. */
+const securityTokenLength = 760;
+
+/** How long URLs of the block and page endpoints stay valid. */
+const fileLifetimeSeconds = 3600;
+
+/** URLs inside the markdown endpoint's answer run out sooner. */
+const markdownFileLifetimeSeconds = 300;
+
+function signature(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** A signed URL of realistic length and form that opens nothing. */
+export function signedUrl(workspace: Workspace, name: string, lifetimeSeconds: number): string {
+  const now = workspace.clock();
+  const stamp = now.toISOString().replace(/[-:]/g, '').replace(/\.\d+/, '');
+  const path = `${workspace.id}/${stableId(`file:${name}`)}/${encodeURIComponent(name)}`;
+  const query = new URLSearchParams({
+    'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
+    'X-Amz-Content-Sha256': 'UNSIGNED-PAYLOAD',
+    'X-Amz-Credential': `SANDBOX-NOT-A-KEY/${stamp.slice(0, 8)}/us-west-2/s3/aws4_request`,
+    'X-Amz-Date': stamp,
+    'X-Amz-Expires': String(lifetimeSeconds),
+    'X-Amz-Security-Token': 'SandboxNotAToken'.repeat(securityTokenLength / 16).slice(0, securityTokenLength),
+    'X-Amz-Signature': signature(path),
+    'X-Amz-SignedHeaders': 'host',
+    'x-amz-checksum-mode': 'ENABLED',
+    'x-id': 'GetObject',
+  });
+  return `https://prod-files-secure.s3.us-west-2.amazonaws.com/${path}?${query.toString()}`;
+}
+
+/** `{type, external | file}` of a block, property or comment. */
+export function presentFileSource(workspace: Workspace, source: FileSource): Record<string, unknown> {
+  if (source.kind === 'external') {
+    return { type: 'external', external: { url: source.url } };
+  }
+  const expiry = new Date(workspace.clock().getTime() + fileLifetimeSeconds * 1000);
+  const file = {
+    url: signedUrl(workspace, source.name, fileLifetimeSeconds),
+    expiry_time: expiry.toISOString(),
+  };
+  return { type: 'file', file };
+}
+
+/** The URL that the markdown endpoint prints. */
+export function markdownFileUrl(workspace: Workspace, source: FileSource): string {
+  return source.kind === 'external'
+    ? source.url
+    : signedUrl(workspace, source.name, markdownFileLifetimeSeconds);
+}
+
+/** A file of a `files` property. */
+export function presentNamedFile(workspace: Workspace, file: NamedFile): Record<string, unknown> {
+  return { name: file.name, ...presentFileSource(workspace, file.source) };
+}
+
+/** Icon of a page, database, callout or tab. */
+export function presentIcon(workspace: Workspace, icon: Icon | null | undefined): unknown {
+  if (icon === null || icon === undefined) {
+    return null;
+  }
+  switch (icon.kind) {
+    case 'emoji':
+      return { type: 'emoji', emoji: icon.emoji };
+    case 'external':
+      return { type: 'external', external: { url: icon.url } };
+    case 'icon':
+      return { type: 'icon', icon: { name: icon.name, color: icon.color } };
+    case 'custom_emoji':
+      return { type: 'custom_emoji', custom_emoji: presentCustomEmoji(workspace, icon.id) };
+  }
+}
+
+/** `{id, name, url}` of an emoji that the workspace made. */
+export function presentCustomEmoji(workspace: Workspace, id: string): Record<string, unknown> {
+  const name = workspace.customEmojis.find((emoji) => emoji.id === id)?.name ?? 'unknown';
+  return { id, name, url: `https://s3-us-west-2.amazonaws.com/public.notion-static.com/${id}/${name}.png` };
+}

@@ -1,0 +1,23 @@
+import { bodyError } from '../errors.js';
+import type { Value } from '../model/property.js';
+
+/** Whether one cell fits. */
+export type ValueTest = (value: Value) => boolean;
+
+/** What conditions refer to without naming it: the present, and the caller. */
+export interface ConditionContext {
+  readonly now: Date;
+  readonly me: string;
+}
+
+/** One operator with its value. */
+export interface Operation {
+  readonly operator: string;
+  readonly operand: unknown;
+  readonly path: string;
+}
+
+/** The operator does not belong to the type key. */
+export function unknownOperator(operation: Operation): never {
+  throw bodyError(operation.path, 'not present', operation.operand);
+}

@@ -1,0 +1,8 @@
+import type { Option, PropertyDefinition } from '../model/property.js';
+
+/** Options of a select, multi-select or status property; none for other types. */
+export function optionsOf(definition: PropertyDefinition): readonly Option[] {
+  return definition.type === 'select' || definition.type === 'multi_select' || definition.type === 'status'
+    ? definition.options
+    : [];
+}

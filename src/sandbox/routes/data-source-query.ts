@@ -1,0 +1,40 @@
+import { stableId } from '../ids.js';
+import { listBody, pageRequestOfBody, slice } from '../paging.js';
+import { presentPage } from '../present/page.js';
+import { compileFilter } from '../query/filter.js';
+import { compileSorts } from '../query/sorts.js';
+import type { Route, RouteRequest } from '../route.js';
+import { requestedDataSource } from './databases.js';
+import { requestedColumns } from './pages.js';
+
+function query(request: RouteRequest): Record<string, unknown> {
+  const { workspace, connection, body } = request;
+  const source = requestedDataSource(request);
+  const only = requestedColumns(request.query, source.properties);
+  const fits = compileFilter(body['filter'], { workspace, connection, source });
+  const compare = compileSorts(body['sorts'], workspace, source);
+  const paging = pageRequestOfBody(body);
+  const ceiling = workspace.limits.queryRows;
+  const matching = source.rows
+    .flatMap((id) => workspace.pages.get(id) ?? [])
+    .filter((row) => !row.hidden && fits(row))
+    .toSorted(compare);
+  const reachable = matching.slice(0, ceiling);
+  const scope = stableId(`${source.id}:${JSON.stringify(body['filter'])}:${JSON.stringify(body['sorts'])}`);
+  const { items, nextCursor } = slice(reachable, paging, (row) => `s:${scope}:${row.id}`);
+  const list = listBody(
+    'page_or_data_source',
+    items.map((row) => presentPage(workspace, row, only)),
+    nextCursor,
+  );
+  return nextCursor === null && matching.length > ceiling
+    ? {
+        ...list,
+        request_status: { type: 'incomplete', incomplete_reason: 'query_result_limit_reached' },
+      }
+    : list;
+}
+
+export const dataSourceQueryRoutes: readonly Route[] = [
+  { endpoint: 'POST /v1/data_sources/{data_source_id}/query', answer: query },
+];

@@ -1,0 +1,35 @@
+import { visibleDatabase, visibleDataSource, visiblePage } from '../access.js';
+import { notFound, wrongKind } from '../errors.js';
+import { presentDatabase, presentDataSource } from '../present/data-source.js';
+import { pathId } from '../route.js';
+import type { Route, RouteRequest } from '../route.js';
+import type { DataSourceRecord } from '../workspace.js';
+
+/** The data source of the path. The error calls it a database, as Notion's does. */
+export function requestedDataSource(request: RouteRequest): DataSourceRecord {
+  const id = pathId(request, 'data_source_id');
+  const source = visibleDataSource(request.workspace, id);
+  if (source === undefined) {
+    throw notFound('database', id, request.connection);
+  }
+  return source;
+}
+
+function retrieveDatabase(request: RouteRequest): Record<string, unknown> {
+  const id = pathId(request, 'database_id');
+  const database = visibleDatabase(request.workspace, id);
+  if (database === undefined) {
+    throw visiblePage(request.workspace, id) === undefined
+      ? notFound('database', id, request.connection)
+      : wrongKind(id, 'page', 'database');
+  }
+  return presentDatabase(request.workspace, database);
+}
+
+export const databaseRoutes: readonly Route[] = [
+  { endpoint: 'GET /v1/databases/{database_id}', answer: retrieveDatabase },
+  {
+    endpoint: 'GET /v1/data_sources/{data_source_id}',
+    answer: (request) => presentDataSource(request.workspace, requestedDataSource(request)),
+  },
+];

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
+import { answerApi, endpointOf } from './api.js';
+import type { ApiRequest } from './api.js';
+import { Connections } from './connections.js';
+import { FaultPlan, faultAnswer, rateLimitedAnswer } from './faults.js';
+import type { Fault, FaultAnswer } from './faults.js';
+import { RateLimiter } from './rate-limit.js';
+import type { RateLimitOptions } from './rate-limit.js';
+import { engineeringWorkspace } from './seed/engineering-workspace.js';
+import type { Workspace } from './workspace.js';
+
+/** The bearer token that a sandbox accepts unless told otherwise. It opens nothing else. */
+export const SANDBOX_TOKEN = 'ntn_sandbox_demo_token';
+
+/** How a sandbox behaves. */
+export interface SandboxOptions {
+  /** 0, the standard, takes any free port. */
+  port?: number;
+  /** What it holds; the seeded engineering workspace if not given. */
+  workspace?: Workspace;
+  /** Notion's request budget per token; none if not given. */
+  rateLimit?: RateLimitOptions | undefined;
+  /** Wait before every answer. */
+  latencyMilliseconds?: number;
+  /** Accepted bearer tokens. */
+  tokens?: string[];
+}
+
+/** One request that arrived. */
+export interface RecordedRequest {
+  readonly method: string;
+  /** Path and query as they came. */
+  readonly path: string;
+  /** Such as `GET /v1/pages/{page_id}`. */
+  readonly endpoint: string;
+  /** 0 where a fault left it without an answer. */
+  readonly status: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+  readonly url: string;
+  readonly workspace: Workspace;
+  /** Everything that arrived, in order of arrival at the answer. */
+  readonly requests: RecordedRequest[];
+  clearRequests(): void;
+  /** Lets the next `times` requests fail; `match` is tried on method and path, such as `GET /v1/users/me`. */
+  failNext(fault: Fault, times?: number, match?: RegExp): void;
+  close(): Promise<void>;
+}
+
+function send(response: ServerResponse, answer: FaultAnswer, cut = false): void {
+  if (typeof answer.body === 'string') {
+    response.writeHead(answer.status, { 'content-type': 'text/html; charset=utf-8', ...answer.headers });
+    response.end(answer.body);
+    return;
+  }
+  const requestId = randomUUID();
+  const whole = JSON.stringify({ ...answer.body, request_id: requestId });
+  response.writeHead(answer.status, {
+    'content-type': 'application/json; charset=utf-8',
+    'x-notion-request-id': requestId,
+    ...answer.headers,
+  });
+  response.end(cut ? whole.slice(0, Math.floor(whole.length / 2)) : whole);
+}
+
+function connectionsFor(workspace: Workspace, tokens: readonly string[]): Connections {
+  const name = workspace.users.get(workspace.botId)?.name ?? 'Sandbox';
+  const { botId, id: workspaceId, ownerId } = workspace;
+  return new Connections(tokens.map((token) => ({ token, botId, workspaceId, name, ownerId })));
+}
+
+/** Starts a Notion look-alike on 127.0.0.1. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const workspace = options.workspace ?? engineeringWorkspace();
+  const connections = connectionsFor(workspace, options.tokens ?? [SANDBOX_TOKEN]);
+  const limiter = options.rateLimit && new RateLimiter(options.rateLimit, Date.now);
+  const faults = new FaultPlan();
+  const requests: RecordedRequest[] = [];
+
+  async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const method = message.method ?? 'GET';
+    const url = new URL(message.url ?? '/', 'http://sandbox.invalid');
+    const bodyText = await text(message);
+    const at = Date.now();
+    const record = (status: number): void => {
+      const path = message.url ?? '/';
+      requests.push({ method, path, endpoint: endpointOf(method, url.pathname), status, at });
+    };
+    const { authorization } = message.headers;
+    const fault = faults.take(`${method} ${message.url ?? '/'}`);
+    if (fault?.kind === 'hang' || fault?.kind === 'reset') {
+      record(0);
+      if (fault.kind === 'reset') {
+        message.socket.resetAndDestroy();
+      }
+      return;
+    }
+    if (options.latencyMilliseconds !== undefined) {
+      await delay(options.latencyMilliseconds);
+    }
+    const wait = limiter?.take(authorization ?? '');
+    const planned = fault && faultAnswer(fault);
+    const request: ApiRequest = {
+      method,
+      path: url.pathname,
+      query: url.searchParams,
+      authorization,
+      version: message.headers['notion-version']?.toString(),
+      bodyText,
+    };
+    const limited = wait === undefined ? undefined : rateLimitedAnswer('public_api_request_rate_limit', wait);
+    const answer = planned ?? limited ?? { headers: {}, ...answerApi(request, workspace, connections) };
+    record(answer.status);
+    send(response, answer, fault?.kind === 'cut_json');
+  }
+
+  const server = createServer((message, response) => {
+    handle(message, response).catch((error: unknown) => {
+      const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      response.writeHead(500, { 'content-type': 'text/plain' }).end(`Fault of the sandbox itself: ${cause}`);
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    workspace,
+    requests,
+    clearRequests: () => {
+      requests.length = 0;
+    },
+    failNext: (fault, times = 1, match) => {
+      faults.add(fault, times, match);
+    },
+    close: async () => {
+      await new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      });
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import type { BlockRecord } from './model/block.js';
+import type { Icon } from './model/file.js';
+import type { PropertyDefinition, StoredValue } from './model/property.js';
+import type { Span } from './model/rich-text.js';
+
+/** Where a page or database hangs. */
+export type Parent =
+  | { readonly kind: 'workspace' }
+  | { readonly kind: 'page'; readonly id: string }
+  | { readonly kind: 'block'; readonly id: string }
+  | { readonly kind: 'data_source'; readonly id: string };
+
+interface Authored {
+  readonly created: string;
+  readonly edited: string;
+  readonly createdBy: string;
+  readonly editedBy: string;
+}
+
+/** A page: a plain one holds its title only, a row holds a value for each column that is set, by property id. */
+export interface PageRecord extends Authored {
+  readonly id: string;
+  readonly parent: Parent;
+  readonly values: Map<string, StoredValue>;
+  readonly children: string[];
+  readonly icon: Icon | null;
+  readonly locked: boolean;
+  /** Hidden from the connection, with everything below it. */
+  readonly hidden: boolean;
+}
+
+/** A database: the container of one or several data sources. */
+export interface DatabaseRecord extends Authored {
+  readonly id: string;
+  readonly parent: Parent;
+  readonly title: readonly Span[];
+  readonly description: readonly Span[];
+  readonly icon: Icon | null;
+  readonly inline: boolean;
+  readonly dataSources: string[];
+  readonly hidden: boolean;
+}
+
+/** A data source: a schema and its rows, in the order of creation. */
+export interface DataSourceRecord extends Authored {
+  readonly id: string;
+  readonly databaseId: string;
+  readonly name: string;
+  readonly description: readonly Span[];
+  readonly properties: PropertyDefinition[];
+  readonly rows: string[];
+}
+
+/** A person, or a bot (then `connection` says whether it is somebody else's). */
+export interface UserRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly bot: boolean;
+}
+
+/** A comment on a page or block. */
+export interface CommentRecord {
+  readonly id: string;
+  readonly parent: { readonly kind: 'page' | 'block'; readonly id: string };
+  readonly discussionId: string;
+  readonly created: string;
+  readonly author: string;
+  readonly text: readonly Span[];
+}
+
+/** An emoji that the workspace made. */
+export interface CustomEmoji {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Ceilings of the API; tests lower them to reach the far side with little data. */
+export interface WorkspaceLimits {
+  /** Blocks that the markdown endpoint loads before it leaves subtrees out. */
+  markdownRecords: number;
+  /** Rows that one query can reach. */
+  queryRows: number;
+  /** References of one property that a page shows, and that formulas and rollups are computed over. */
+  references: number;
+}
+
+/** Everything that a connection can see, and a little that it cannot. */
+export interface Workspace {
+  readonly id: string;
+  readonly name: string;
+  readonly clock: () => Date;
+  /** The bot of the connection that the sandbox's tokens stand for. */
+  readonly botId: string;
+  /** The person who authorised that connection; the `me` of filters. */
+  readonly ownerId: string;
+  readonly users: Map<string, UserRecord>;
+  readonly pages: Map<string, PageRecord>;
+  readonly databases: Map<string, DatabaseRecord>;
+  readonly dataSources: Map<string, DataSourceRecord>;
+  readonly blocks: Map<string, BlockRecord>;
+  readonly comments: CommentRecord[];
+  readonly customEmojis: CustomEmoji[];
+  readonly limits: WorkspaceLimits;
+  /** A new id, the same in every run. */
+  nextId(): string;
+}
