@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Client, LogLevel } from '@notionhq/client';
 import pRetry from 'p-retry';
 import { CancelledError, ToolError, UnavailableError } from '../errors.js';
@@ -186,5 +187,8 @@ function endingWith(caller: AbortSignal, milliseconds: number): AbortSignal {
   } else {
     caller.addEventListener('abort', cancel, { once: true });
   }
-  return AbortSignal.any([controller.signal, AbortSignal.timeout(milliseconds)]);
+  const signal = AbortSignal.any([controller.signal, AbortSignal.timeout(milliseconds)]);
+  // Every request of the call listens, and a call may have dozens: that is no leak.
+  setMaxListeners(0, signal);
+  return signal;
 }

@@ -140,14 +140,18 @@ export class RequestBudget {
 
   #scheduleRefill(): void {
     clearTimeout(this.#refill);
-    this.#refill = setTimeout(
-      () => {
-        if (this.#waiting.size > 0) {
-          this.#openWindow();
-        }
-      },
-      Math.max(0, this.#windowEnd - this.#now()),
-    );
+    const refill = (): void => {
+      if (this.#waiting.size === 0) {
+        return;
+      }
+      // Timers may fire a millisecond early, and nothing else would wake the queue.
+      if (this.#now() < this.#windowEnd) {
+        this.#scheduleRefill();
+      } else {
+        this.#openWindow();
+      }
+    };
+    this.#refill = setTimeout(refill, Math.max(1, this.#windowEnd - this.#now()));
     this.#refill.unref();
   }
 }

@@ -88,6 +88,16 @@ describe('RequestBudget', () => {
     expect(cancelledRan).toBe(false);
   });
 
+  it('goes on when the timer of a window fires early', async () => {
+    // The clock is put back while the timer runs, so the timer comes before the window's end.
+    let lag = 0;
+    const budget = new RequestBudget({ requestsPerWindow: 1, window: 50, now: () => Date.now() - lag });
+    await budget.run(async () => undefined, patient());
+    const next = budget.run(async () => 'next', patient());
+    lag = 20;
+    await expect(next).resolves.toBe('next');
+  });
+
   it('passes a failing job on and goes on', async () => {
     const budget = new RequestBudget();
     await expect(budget.run(() => Promise.reject(new Error('broken')), patient())).rejects.toThrow('broken');
