@@ -24,6 +24,8 @@ export const readOnly: ToolAnnotations = {
 export interface ToolContext {
   readonly notion: NotionSession;
   readonly now: Date;
+  /** Random text that page content cannot know: it marks where the workspace's words begin and end in the answer. */
+  readonly boundary: string;
 }
 
 /**
@@ -37,6 +39,8 @@ export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape> {
   readonly description: string;
   readonly input: z.ZodObject<Shape>;
   readonly annotations: ToolAnnotations;
+  /** Characters the longest answer may have, where that is more than clients expect of a tool. */
+  readonly maximumResultCharacters?: number;
   /** Resolves to the answer's text; rejects with a `ToolError`. Catches nothing: the MCP adapter holds the one catch. */
   run(input: z.output<z.ZodObject<Shape>>, context: ToolContext): Promise<string>;
 }

@@ -1,0 +1,51 @@
+import type { BlockTree } from '../content/block-tree.js';
+import { AccessError } from '../errors.js';
+import { listBlockChildren, type Block } from '../notion/blocks.js';
+import type { NotionSession } from '../notion/session.js';
+import type { RequestAllowance } from './allowance.js';
+
+/** Pages and databases are things of their own; their content is read when somebody asks for them. */
+const NOT_ENTERED = new Set(['child_page', 'child_database']);
+
+interface Children {
+  readonly trees: BlockTree[];
+  readonly complete: boolean;
+}
+
+/** Reads the blocks below a page or block, one request for each that has children, as far as the allowance reaches. */
+export async function readBlockTrees(
+  session: NotionSession,
+  parentId: string,
+  allowance: RequestAllowance,
+): Promise<Children> {
+  const blocks: Block[] = [];
+  let cursor: string | undefined;
+  let complete = true;
+  do {
+    if (!allowance.take()) {
+      complete = false;
+      break;
+    }
+    const page = await listBlockChildren(session, parentId, cursor);
+    blocks.push(...page.blocks);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  const trees = await Promise.all(blocks.map((block) => treeOf(session, block, allowance)));
+  return { trees, complete };
+}
+
+async function treeOf(session: NotionSession, block: Block, allowance: RequestAllowance): Promise<BlockTree> {
+  if (!('type' in block) || !block.has_children || NOT_ENTERED.has(block.type)) {
+    return { block, children: [], complete: true };
+  }
+  try {
+    const { trees, complete } = await readBlockTrees(session, block.id, allowance);
+    return { block, children: trees, complete };
+  } catch (error) {
+    // The copy of a synced block whose original is not shared says that it has children and then has none to give.
+    if (error instanceof AccessError) {
+      return { block, children: [], complete: false };
+    }
+    throw error;
+  }
+}

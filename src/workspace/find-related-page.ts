@@ -1,0 +1,55 @@
+import { InputError } from '../errors.js';
+import { queryDataSource } from '../notion/databases.js';
+import { parseReference } from '../notion/reference.js';
+import { matchText } from '../notion/query/match-text.js';
+import { didYouMean, listNames } from '../notion/query/suggest.js';
+import type { NotionSession } from '../notion/session.js';
+import { rememberCard } from './cards.js';
+
+/**
+ * Ids of the pages that a relation's value means: an id, a URL, or a title in the related data source. Pages that share
+ * the exact title are all meant.
+ */
+export async function findRelatedPages(
+  session: NotionSession,
+  text: string,
+  dataSourceId: string | undefined,
+  argument: string,
+): Promise<string[]> {
+  const reference = parseReference(text);
+  if (reference !== undefined) {
+    return [reference.id];
+  }
+  if (dataSourceId === undefined) {
+    throw new InputError(
+      argument,
+      'The related database is not shared with this connection, so its pages cannot be found by title.',
+      "Pass the related page's URL or id, or share the related database.",
+    );
+  }
+  const { rows } = await queryDataSource(session, dataSourceId, {
+    filter: { property: 'title', title: { contains: text } },
+    propertyIds: ['title'],
+  });
+  const titled = rows.map((row) => ({ id: row.id, title: rememberCard(session, row).title }));
+  const names = titled.map(({ title }) => title);
+  const match = matchText(text, names);
+  const meant = 'match' in match ? [match.match] : match.similar;
+  const found = titled.filter(({ title }) => meant.includes(title));
+  const [first] = titled;
+  if (found.length > 0) {
+    return found.map(({ id }) => id);
+  }
+  if (first !== undefined && titled.length === 1) {
+    return [first.id];
+  }
+  throw new InputError(
+    argument,
+    titled.length === 0
+      ? 'No page of the related database has this title.'
+      : `${titled.length} pages of the related database hold these words: ${listNames(names)}.`,
+    titled.length === 0
+      ? 'Pass a title as it stands there, or the URL or id of the page.'
+      : `${didYouMean(text, names)}Pass one title as it stands there, or the URL or id of the page.`,
+  );
+}

@@ -1,0 +1,56 @@
+import { CancelledError, ToolError } from '../errors.js';
+import type { NotionSession } from '../notion/session.js';
+import type { RequestAllowance } from './allowance.js';
+import { knownCard, readCard, type Card, type CardParent } from './cards.js';
+
+/** Deeper nesting than this is told with an ellipsis. */
+const DEEPEST = 12;
+
+/** Stands for parents that are not shared with the connection or that the allowance did not reach. */
+const MORE_PARENTS = '…';
+
+/**
+ * Titles of the parents, outermost first: `['Engineering wiki', 'On-call guide']`. Empty at the top of the workspace.
+ * A parent that cannot be named makes the path start with `…`; a path is never a reason for an answer to fail.
+ */
+export async function pathTo(
+  session: NotionSession,
+  parent: CardParent,
+  allowance: RequestAllowance,
+): Promise<string[]> {
+  const titles: string[] = [];
+  let next = parent;
+  for (let depth = 0; next !== undefined; depth += 1) {
+    const card = depth < DEEPEST ? await cardOf(session, next, allowance) : undefined;
+    if (card === undefined) {
+      return [MORE_PARENTS, ...titles];
+    }
+    if (card.kind !== 'block') {
+      titles.unshift(card.title);
+    }
+    next = card.parent;
+  }
+  return titles;
+}
+
+async function cardOf(
+  session: NotionSession,
+  parent: NonNullable<CardParent>,
+  allowance: RequestAllowance,
+): Promise<Card | undefined> {
+  const known = knownCard(session, parent.id);
+  if (known !== undefined) {
+    return known;
+  }
+  if (!allowance.take()) {
+    return undefined;
+  }
+  try {
+    return await readCard(session, parent.kind, parent.id);
+  } catch (error) {
+    if (error instanceof ToolError && !(error instanceof CancelledError)) {
+      return undefined;
+    }
+    throw error;
+  }
+}

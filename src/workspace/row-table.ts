@@ -1,0 +1,68 @@
+import type { PageObjectResponse } from '@notionhq/client';
+import { referencesInProperty } from '../content/property-references.js';
+import { renderPropertyValue } from '../content/property-value.js';
+import { renderTable, type RenderedTable } from '../content/table.js';
+import { truncateText } from '../content/truncate.js';
+import type { PropertySchema } from '../notion/query/property-types.js';
+import { undashed } from '../notion/reference.js';
+import type { NotionSession } from '../notion/session.js';
+import type { RequestAllowance } from './allowance.js';
+import { rememberCard } from './cards.js';
+import { completeValues } from './full-values.js';
+import { lookUpNames, type UnnamedCount } from './names.js';
+import { relationTargets } from './row-question.js';
+
+/** The column that names a row for notion_read_page. */
+const ID_COLUMN = 'page id';
+
+/** Longest text in a cell, in UTF-16 code units; the page has the whole of it. */
+const LONGEST_TEXT = 300;
+/** Longest list of names: a relation is only useful whole. */
+const LONGEST_LIST = 5000;
+const LIST_TYPES = new Set(['relation', 'people', 'multi_select', 'rollup']);
+
+export interface RowTable extends RenderedTable {
+  readonly unnamed: UnnamedCount;
+  /** Values of which only the first 25 entries are shown. */
+  readonly cutValues: number;
+}
+
+/** Rows as a Markdown table with names in place of ids, and the id of each row's page at the end. */
+export async function tableOfRows(
+  session: NotionSession,
+  rows: readonly PageObjectResponse[],
+  columns: readonly PropertySchema[],
+  allowance: RequestAllowance,
+  characters: number,
+): Promise<RowTable> {
+  const columnNames = columns.map((column) => column.name);
+  for (const row of rows) {
+    rememberCard(session, row);
+  }
+  const cutValues = await completeValues(session, rows, allowance, columnNames);
+  const values = rows.map((row) => columnNames.map((name) => row.properties[name] ?? { type: '' }));
+  const references = values.flat().map((value) => referencesInProperty(value));
+  const names = await lookUpNames(
+    session,
+    { titles: references.flatMap(({ titles }) => titles), users: references.flatMap(({ users }) => users) },
+    allowance,
+    relationTargets(columns),
+  );
+  let cutTexts = 0;
+  const cells = values.map((row) =>
+    row.map((value) => {
+      const text = renderPropertyValue(value, names);
+      const short = LIST_TYPES.has(value.type) ? text : truncateText(text, LONGEST_TEXT);
+      cutTexts += short === text ? 0 : 1;
+      return short;
+    }),
+  );
+  // The id stands second, so that a table that is too wide loses any other column before it.
+  const [title = '', ...others] = columnNames;
+  const table = renderTable(
+    [title, ID_COLUMN, ...others],
+    cells.map(([name = '', ...rest], index) => [name, undashed(rows[index]?.id ?? ''), ...rest]),
+    { characters, cellCharacters: LONGEST_LIST },
+  );
+  return { ...table, cutCells: table.cutCells + cutTexts, unnamed: names.unnamed, cutValues };
+}

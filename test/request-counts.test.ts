@@ -1,0 +1,104 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { plain, relation } from '../src/sandbox/build/columns.js';
+import { addColumns, addDataSource, addRow } from '../src/sandbox/build/databases.js';
+import { workspaceWith } from '../src/sandbox/build/ready-made.js';
+import { startToolSandbox, type ToolSandbox } from './support/tool-sandbox.js';
+
+/** What answers cost in requests to Notion, on a server that has read nothing yet. */
+let notion: ToolSandbox;
+
+afterEach(() => notion.close());
+
+describe('requests to Notion', () => {
+  it('reads a page of 450 nested blocks with two', async () => {
+    const { workspace, pageId } = workspaceWith({ blocks: 450 });
+    notion = await startToolSandbox({ workspace });
+    expect(workspace.blocks.size).toBeGreaterThanOrEqual(450);
+    const answer = await notion.call('notion_read_page', { page: pageId, max_chars: 100_000 });
+    expect(notion.requests()).toBe(2);
+    expect(answer).toMatch(/^The whole page\./);
+  });
+
+  it.each([
+    ['by name', 13],
+    ['by data source', 13],
+    ['by URL', 14],
+  ])('counts 1,200 rows %s with %i', async (reference, requests) => {
+    const { workspace, databaseId, dataSourceId } = workspaceWith({ rows: 1200 });
+    notion = await startToolSandbox({ workspace });
+    const name = workspace.dataSources.get(dataSourceId)?.name;
+    const database =
+      reference === 'by name'
+        ? name
+        : reference === 'by URL'
+          ? `https://app.notion.com/p/${databaseId}`
+          : `collection://${dataSourceId}`;
+    const answer = await notion.call('notion_query_database', { database, count_by: 'Stage' });
+    expect(answer).toMatch(/^1200 rows in \d+ groups; all rows are counted/);
+    expect(notion.requests()).toBe(requests);
+  });
+
+  it('shows 50 rows with two relation columns with four, the titles of 90 related pages included', async () => {
+    const { workspace, databaseId } = workspaceWith({ rows: 0 });
+    const [ports, crews, trips] = ['Ports', 'Crews', 'Trips'].map((name) =>
+      addDataSource(workspace, { database: databaseId, name, columns: [plain('Name', 'title')] }),
+    );
+    addColumns(workspace, trips ?? '', [relation('Port', ports ?? ''), relation('Crew', crews ?? '')]);
+    for (let index = 0; index < 50; index += 1) {
+      const port = addRow(workspace, ports ?? '', { Name: `Port ${index}` });
+      const crew = index < 40 ? [addRow(workspace, crews ?? '', { Name: `Crew ${index}` })] : [];
+      addRow(workspace, trips ?? '', { Name: `Trip ${index}`, Port: [port], Crew: crew });
+    }
+    notion = await startToolSandbox({ workspace });
+    const answer = await notion.call('notion_query_database', {
+      database: `collection://${trips}`,
+      limit: 50,
+    });
+    expect(answer.match(/Port \d+/g)).toHaveLength(50);
+    expect(answer.match(/Crew \d+/g)).toHaveLength(40);
+    // The columns, the rows, and one page of titles for each relation.
+    expect(notion.requests()).toBe(4);
+  });
+});
+
+/** Windows are a minute in Notion's API and 2 s here. */
+const WINDOW = 2000;
+const CALLS = 30;
+
+describe('30 parallel calls under a limit of 180 requests a window', () => {
+  it.each([
+    ['a budget that fits', 180],
+    ['a budget that is too large, so that Notion answers 429', 600],
+  ])('all get their whole answer with %s', async (_name, requestsPerWindow) => {
+    const { workspace, dataSourceId } = workspaceWith({ rows: 1200 });
+    const rateLimit = { requests: 180, windowMilliseconds: WINDOW };
+    notion = await startToolSandbox({ workspace, rateLimit }, { requestsPerWindow, window: WINDOW });
+    const question = { database: `collection://${dataSourceId}`, count_by: 'Stage' };
+    const answers = await Promise.all(
+      Array.from({ length: CALLS }, () => notion.call('notion_query_database', question)),
+    );
+    for (const answer of answers) {
+      expect(answer).toMatch(/^1200 rows in 3 groups; all rows are counted/);
+    }
+    const refused = notion.sandbox.requests.filter(({ status }) => status === 429).length;
+    // Windows do not begin at the same instant on both sides, so a budget that fits meets a few refusals as well.
+    expect(refused).toBeGreaterThanOrEqual(requestsPerWindow > 180 ? 1 : 0);
+    // 12 pages for each call and one look at the columns for all.
+    expect(notion.sandbox.requests.length - refused).toBe(12 * CALLS + 1);
+  });
+
+  it('answer at once with the wait where it does not fit the deadline', async () => {
+    const { workspace, dataSourceId } = workspaceWith({ rows: 1200 });
+    notion = await startToolSandbox({ workspace, rateLimit: { requests: 180, windowMilliseconds: 60_000 } });
+    const question = { database: `collection://${dataSourceId}`, count_by: 'Stage' };
+    const answers = await Promise.all(
+      Array.from({ length: CALLS }, () =>
+        notion.call('notion_query_database', question).catch((error: Error) => error.message),
+      ),
+    );
+    const honest =
+      /^1200 rows in 3 groups; all|^Incomplete: \d+ rows counted so far\. .* Call again in \d+ s\.|used up/;
+    expect(answers.filter((answer) => !honest.test(answer))).toEqual([]);
+    expect(notion.sandbox.requests.length).toBe(180);
+  });
+});

@@ -1,0 +1,69 @@
+import { tools } from '../../src/catalogue.js';
+import { createConnection, type NotionConnection } from '../../src/notion/connection.js';
+import type { RequestBudgetOptions } from '../../src/notion/request-budget.js';
+import { SANDBOX_TOKEN, startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server.js';
+import { engineeringWorkspace } from '../../src/sandbox/seed/engineering-workspace.js';
+
+/** All dates of the sandbox's workspace are counted from here, so that whole answers can be compared. */
+export const NOW = new Date('2026-11-20T12:00:00Z');
+
+/** The boundary of every answer in tests. */
+export const BOUNDARY = 'b0b0b0b0';
+
+/** Tools running against a sandbox over real HTTP, without MCP in between. */
+export interface ToolSandbox {
+  readonly sandbox: Sandbox;
+  readonly connection: NotionConnection;
+  /** Validates the arguments as a client's are and returns the answer's text, or rejects with the tool's error. */
+  call(tool: string, input?: object): Promise<string>;
+  /** Requests that the calls since the last look have cost. */
+  requests(): number;
+  /** Forgets everything read so far, as a freshly started server. */
+  restart(): void;
+  close(): Promise<void>;
+}
+
+export async function startToolSandbox(
+  options: SandboxOptions = {},
+  budget: RequestBudgetOptions = {},
+): Promise<ToolSandbox> {
+  const sandbox = await startSandbox({ workspace: engineeringWorkspace({ now: NOW }), ...options });
+  const connect = (): NotionConnection =>
+    createConnection({ token: SANDBOX_TOKEN, apiUrl: sandbox.url, backoffMilliseconds: 2, budget });
+  let connection = connect();
+  return {
+    sandbox,
+    get connection() {
+      return connection;
+    },
+    async call(name, input = {}) {
+      const tool = tools.find((candidate) => candidate.name === name);
+      if (tool === undefined) {
+        throw new Error(`There is no tool ${name}.`);
+      }
+      const notion = connection.openSession({ signal: new AbortController().signal });
+      return tool.run(tool.input.parse(input), { notion, now: NOW, boundary: BOUNDARY });
+    },
+    requests() {
+      const count = sandbox.requests.length;
+      sandbox.clearRequests();
+      return count;
+    },
+    restart() {
+      connection = connect();
+      sandbox.clearRequests();
+    },
+    close: () => sandbox.close(),
+  };
+}
+
+/** The call that an answer ends with, ready to be made. */
+export function nextCall(answer: string): { tool: string; input: object } | undefined {
+  const [, tool, input] = /\nNext: (\w+) (\{.*\})$/.exec(answer) ?? [];
+  return tool === undefined || input === undefined ? undefined : { tool, input: JSON.parse(input) as object };
+}
+
+/** The first URL of an answer. */
+export function firstUrl(answer: string): string {
+  return /https:\/\/\S+/.exec(answer)?.[0] ?? '';
+}

@@ -1,0 +1,123 @@
+import type { DataSourceObjectResponse } from '@notionhq/client';
+import { z } from 'zod';
+import { renderAnswer } from '../src/content/answer.js';
+import { counted } from '../src/content/counted.js';
+import { decodeCursor, encodeCursor } from '../src/content/cursor.js';
+import { shortUrl } from '../src/content/short-url.js';
+import { pathText, titleText } from '../src/content/title-text.js';
+import { quote } from '../src/notion/query/suggest.js';
+import { searchTitles } from '../src/notion/search.js';
+import type { NotionSession } from '../src/notion/session.js';
+import { cursorParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';
+import { RequestAllowance } from '../src/workspace/allowance.js';
+import { cardOfDataSource, parentOf, readCard, rememberCard } from '../src/workspace/cards.js';
+import { dataSourceReference } from '../src/workspace/find-database.js';
+import { pathTo } from '../src/workspace/path.js';
+import { rankByTitle } from '../src/workspace/rank-titles.js';
+
+/** Requests spent on paths and on the names of databases with several data sources. */
+const NAME_REQUESTS = 20;
+
+const place = z.object({ notion: z.string() });
+
+export default defineTool({
+  name: 'notion_list_databases',
+  title: 'List Notion databases',
+  description:
+    'Lists the databases shared with the connection, with their data sources (the tables inside), most recently edited first. ' +
+    'Pass a URL or collection:// id from here to notion_describe_database or notion_query_database.',
+  input: z.object({
+    query: z.string().trim().max(300).default('').describe('Words of the title; empty lists all'),
+    limit: limitParameter(25, 100),
+    cursor: cursorParameter,
+  }),
+  annotations: readOnly,
+
+  async run({ query, limit, cursor }, { notion, boundary }) {
+    const from = decodeCursor('notion_list_databases', cursor, place);
+    const page = await searchTitles(notion, {
+      query,
+      kind: 'data_source',
+      pageSize: limit,
+      cursor: from?.notion,
+    });
+    const sources = page.results.filter((result) => result.object === 'data_source');
+    for (const source of sources) {
+      rememberCard(notion, source);
+    }
+    const ranked = rankByTitle(sources, query, (source) => cardOfDataSource(source).title);
+    const databases = groupByDatabase(ranked);
+    const allowance = new RequestAllowance(NAME_REQUESTS);
+    const lines = await Promise.all(
+      [...databases.values()].map((group) => describe(notion, group, allowance)),
+    );
+    const next = page.nextCursor;
+    return renderAnswer(
+      {
+        summary: summarise(query, databases.size, next !== undefined),
+        content: lines.join('\n'),
+        next:
+          next === undefined
+            ? undefined
+            : {
+                tool: 'notion_list_databases',
+                arguments: {
+                  ...(query === '' ? {} : { query }),
+                  limit,
+                  cursor: encodeCursor('notion_list_databases', { notion: next }),
+                },
+              },
+      },
+      boundary,
+    );
+  },
+});
+
+function summarise(query: string, count: number, more: boolean): string {
+  const matching = query === '' ? '' : ` matching ${quote(query)}`;
+  if (count === 0) {
+    return `No database${matching} is shared with this connection. A database shared a moment ago may take some minutes to appear.`;
+  }
+  return `${counted(count, 'database')}${matching}; ${more ? 'there are more' : 'that is all'}.`;
+}
+
+function groupByDatabase(
+  sources: readonly DataSourceObjectResponse[],
+): Map<string, DataSourceObjectResponse[]> {
+  const groups = new Map<string, DataSourceObjectResponse[]>();
+  for (const source of sources) {
+    const database = parentOf(source.parent)?.id ?? source.id;
+    groups.set(database, [...(groups.get(database) ?? []), source]);
+  }
+  return groups;
+}
+
+async function describe(
+  notion: NotionSession,
+  sources: readonly DataSourceObjectResponse[],
+  allowance: RequestAllowance,
+): Promise<string> {
+  const [first] = sources;
+  if (first === undefined) {
+    return '';
+  }
+  const path = await pathTo(notion, cardOfDataSource(first).parent, allowance);
+  const where = path.length === 0 ? '' : `in ${pathText(path)}, `;
+  const facts = `(${where}edited ${first.last_edited_time.slice(0, 10)})\n  ${shortUrl(first.url)}`;
+  if (sources.length === 1) {
+    return `- ${nameOf(first)} ${facts}\n  data source ${dataSourceReference(first.id)}`;
+  }
+  const parent = parentOf(first.parent);
+  const database =
+    parent !== undefined && allowance.take() ? await readCard(notion, parent.kind, parent.id) : undefined;
+  const listed = sources.map(
+    (source) => `  data source ${nameOf(source)}: ${dataSourceReference(source.id)}`,
+  );
+  return [`- ${titleText(database?.title ?? sources.map(nameOf).join(' + '))} ${facts}`, ...listed].join(
+    '\n',
+  );
+}
+
+function nameOf(source: DataSourceObjectResponse): string {
+  return titleText(cardOfDataSource(source).title);
+}
