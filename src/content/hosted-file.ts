@@ -1,0 +1,31 @@
+const STORAGE_HOST =
+  /(?:^|\.)(?:file\.notion\.so|notionusercontent\.com|amazonaws\.com)$|^prod-files-secure\./i;
+const SIGNATURE = /[?&]X-Amz-/i;
+
+/** Says in place of an address that would expire in minutes and costs a thousand characters. */
+export const KEPT_IN_NOTION = '(file kept in Notion; open the page)';
+
+/** Whether a URL leads into Notion's own file storage: signed, short-lived and a secret for whoever holds it. */
+export function isHostedFile(url: string): boolean {
+  if (SIGNATURE.test(url)) {
+    return true;
+  }
+  const host = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#:]*)/i.exec(url)?.[1] ?? '';
+  return STORAGE_HOST.test(host) || /^(?:attachment|file):/i.test(url);
+}
+
+/** The file's name in a URL's path, decoded; '' when the path shows none. */
+export function fileNameFromUrl(url: string): string {
+  const attached = /^attachment:[^:]*:(.*)$/i.exec(url)?.[1];
+  const last = attached ?? url.split(/[?#]/)[0]?.split('/').at(-1) ?? '';
+  const name = decoded(last);
+  return /\.[\p{L}\p{N}]{1,8}$/u.test(name) && (attached !== undefined || /\/[^/]+\//.test(url)) ? name : '';
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a stray % sign: the name as it stands is still a name
+  }
+}

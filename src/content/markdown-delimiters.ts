@@ -1,0 +1,120 @@
+/**
+ * Where the paired signs of inline markdown end. Every search here is bounded or remembered, so that a text made of nothing
+ * but openers costs no more than its length.
+ */
+export interface DelimiterIndex {
+  /** Position of the backtick run that closes the run starting at `at`, if one does. */
+  codeEnd(at: number, ticks: number): number | undefined;
+  /** The label and address of `[label](address)` starting at `at`, if that is what stands there. */
+  link(at: number): { label: string; url: string; end: number } | undefined;
+}
+
+// Longer than a signed address; an address without an end is no address.
+const LONGEST_ADDRESS = 8_000;
+
+/** Indexes one text. */
+export function indexDelimiters(text: string): DelimiterIndex {
+  const runs = backtickRuns(text);
+  const codeEnd = (at: number, ticks: number): number | undefined => {
+    const starts = runs.get(ticks) ?? [];
+    return starts[firstAfter(starts, at + ticks - 1)];
+  };
+  let brackets: Map<number, number> | undefined;
+  return {
+    codeEnd,
+    link(at) {
+      brackets ??= matchBrackets(text, codeEnd);
+      const close = brackets.get(at);
+      if (close === undefined || text[close + 1] !== '(') {
+        return undefined;
+      }
+      const end = addressEnd(text, close + 2);
+      return end === undefined
+        ? undefined
+        : { label: text.slice(at + 1, close), url: text.slice(close + 2, end).trim(), end: end + 1 };
+    },
+  };
+}
+
+/** The length of the run of one character at a position. */
+export function runLength(text: string, at: number): number {
+  const character = text[at];
+  let end = at + 1;
+  while (end < text.length && text[end] === character) {
+    end += 1;
+  }
+  return end - at;
+}
+
+function backtickRuns(text: string): Map<number, number[]> {
+  const runs = new Map<number, number[]>();
+  for (const run of text.matchAll(/`+/g)) {
+    const starts = runs.get(run[0].length);
+    if (starts === undefined) {
+      runs.set(run[0].length, [run.index]);
+    } else {
+      starts.push(run.index);
+    }
+  }
+  return runs;
+}
+
+function firstAfter(sorted: readonly number[], position: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) > position) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
+}
+
+function matchBrackets(
+  text: string,
+  codeEnd: (at: number, ticks: number) => number | undefined,
+): Map<number, number> {
+  const pairs = new Map<number, number>();
+  const open: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '\\') {
+      at += 1;
+    } else if (character === '`') {
+      const ticks = runLength(text, at);
+      at = (codeEnd(at, ticks) ?? at) + ticks - 1;
+    } else if (character === '[') {
+      open.push(at);
+    } else if (character === ']') {
+      const start = open.pop();
+      if (start !== undefined) {
+        pairs.set(start, at);
+      }
+    }
+  }
+  return pairs;
+}
+
+function addressEnd(text: string, from: number): number | undefined {
+  let depth = 0;
+  const last = Math.min(text.length, from + LONGEST_ADDRESS);
+  for (let at = from; at < last; at += 1) {
+    const character = text[at];
+    if (character === '\\') {
+      at += 1;
+    } else if (character === '(') {
+      depth += 1;
+    } else if (character === ')') {
+      if (depth === 0) {
+        return at;
+      }
+      depth -= 1;
+    } else if (character === '\n') {
+      return undefined;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,197 @@
+import { printInline, type InlineRun } from './inline.js';
+import { indexDelimiters, runLength, type DelimiterIndex } from './markdown-delimiters.js';
+import { createMarks, type MarkState } from './markdown-marks.js';
+import { isMention, mentionRun } from './markdown-mention.js';
+import { attribute, readTag, type Tag } from './markdown-tag.js';
+import type { Names } from './names.js';
+
+/** A line of enhanced markdown in our dialect. */
+export function renderMarkdownText(markdown: string, names: Names): string {
+  return printInline(parseInline(markdown, names));
+}
+
+/** The characters of a line of enhanced markdown without its markup. */
+export function plainMarkdownText(markdown: string, names: Names): string {
+  return parseInline(markdown, names)
+    .map((run) => run.text)
+    .join('');
+}
+
+// Deeper labels inside labels are no text that Notion writes; the bound keeps hostile nesting off the stack.
+const DEEPEST_LABEL = 3;
+// A label of a mention is a title or a name.
+const LONGEST_LABEL = 2_000;
+
+/** Reads inline markdown. What is not markup, or not closed, is text. */
+export function parseInline(markdown: string, names: Names, level = 0): InlineRun[] {
+  const marks = createMarks();
+  const scan: Scan = {
+    text: markdown,
+    index: indexDelimiters(markdown),
+    marks,
+    names,
+    level,
+    dropped: new Set(),
+  };
+  let at = 0;
+  while (at < markdown.length) {
+    at = step(scan, at);
+  }
+  return marks.finish();
+}
+
+interface Scan {
+  readonly text: string;
+  readonly index: DelimiterIndex;
+  readonly marks: MarkState;
+  readonly names: Names;
+  readonly level: number;
+  /** Names of unknown tags that were left out, so that their closing tags are too. */
+  readonly dropped: Set<string>;
+}
+
+const PLAIN = /[^\\`*~$[!<]+/y;
+
+// Consumes what starts at `at` and returns the position after it.
+function step(scan: Scan, at: number): number {
+  const { text, marks } = scan;
+  PLAIN.lastIndex = at;
+  const plain = PLAIN.exec(text)?.[0];
+  if (plain !== undefined) {
+    marks.add({ form: 'text', text: plain });
+    return at + plain.length;
+  }
+  const next = special(scan, at);
+  if (next !== undefined) {
+    return next;
+  }
+  marks.add({ form: 'text', text: text[at] ?? '' });
+  return at + 1;
+}
+
+function special(scan: Scan, at: number): number | undefined {
+  switch (scan.text[at]) {
+    case '\\':
+      return escaped(scan, at);
+    case '`':
+      return code(scan, at);
+    case '*':
+    case '~':
+      return scan.marks.toggle(scan.text, at);
+    case '$':
+      return equation(scan, at);
+    case '[':
+      return link(scan, at, at);
+    case '!':
+      return scan.text[at + 1] === '[' ? link(scan, at, at + 1) : undefined;
+    default:
+      return tag(scan, at);
+  }
+}
+
+function escaped({ text, marks }: Scan, at: number): number | undefined {
+  const next = text[at + 1] ?? '';
+  if (!/[!-/:-@[-`{-~]/.test(next)) {
+    return undefined;
+  }
+  marks.add({ form: 'text', text: next });
+  return at + 2;
+}
+
+function code({ text, index, marks }: Scan, at: number): number {
+  const ticks = runLength(text, at);
+  const end = index.codeEnd(at, ticks);
+  if (end === undefined) {
+    marks.add({ form: 'text', text: text.slice(at, at + ticks) });
+    return at + ticks;
+  }
+  const content = text.slice(at + ticks, end);
+  const padded = /^ (`.*|.*`) $/s.exec(content)?.[1];
+  marks.add({ form: 'code', text: padded ?? content });
+  return end + ticks;
+}
+
+// $`E = mc^2`$ is what Notion writes, $E = mc^2$ what its documentation shows.
+function equation({ text, marks }: Scan, at: number): number | undefined {
+  const ticked = text[at + 1] === '`';
+  const start = at + (ticked ? 2 : 1);
+  const window = text.slice(start, start + LONGEST_LABEL);
+  const length = ticked ? window.indexOf('`$') : window.search(/(?<![\\\s])\$/);
+  if (length < 1 || (!ticked && /^\s/.test(window))) {
+    return undefined;
+  }
+  marks.add({ form: 'equation', text: window.slice(0, length) });
+  return start + length + (ticked ? 2 : 1);
+}
+
+function link(scan: Scan, at: number, bracket: number): number | undefined {
+  const citation = /^\[\^(https?:\/\/[^\]\s]{1,2000})\]/.exec(
+    scan.text.slice(bracket, bracket + LONGEST_LABEL),
+  );
+  if (citation?.[1] !== undefined && at === bracket) {
+    scan.marks.add({ form: 'text', text: 'source', link: citation[1] });
+    return at + citation[0].length;
+  }
+  const found = scan.level > DEEPEST_LABEL ? undefined : scan.index.link(bracket);
+  if (found === undefined) {
+    return undefined;
+  }
+  const url = found.url.replace(/\\([!-/:-@[-`{-~])/g, '$1');
+  const label = parseInline(found.label, scan.names, scan.level + 1);
+  for (const run of label.length === 0 ? [{ form: 'text', text: url } as const] : label) {
+    scan.marks.add({ ...run, link: url });
+  }
+  return found.end;
+}
+
+function tag(scan: Scan, at: number): number | undefined {
+  const found = readTag(scan.text, at);
+  if (found === undefined) {
+    return undefined;
+  }
+  if (found.name === 'br') {
+    scan.marks.add({ form: 'text', text: '\n' });
+  } else if (found.name === 'unknown') {
+    scan.marks.add({ form: 'text', text: `[${attribute(found, 'alt') || 'content'} not shown]` });
+  } else if (isMention(found.name)) {
+    return mention(scan, found);
+  } else if (!isTransparent(scan, found)) {
+    return undefined;
+  }
+  return found.end;
+}
+
+function mention(scan: Scan, found: Tag): number {
+  if (found.form === 'close') {
+    return found.end;
+  }
+  const window = scan.text.slice(found.end, found.end + LONGEST_LABEL);
+  const close = found.form === 'open' ? /<\/([a-z_-]+)>/i.exec(window) : null;
+  const closed = close !== null && close[1]?.replaceAll('_', '-').toLowerCase() === found.name;
+  const label = closed ? window.slice(0, close.index) : '';
+  const text = scan.level > DEEPEST_LABEL ? label : labelText(label, scan);
+  scan.marks.add(mentionRun(found, text, scan.names));
+  return closed ? found.end + close.index + close[0].length : found.end;
+}
+
+function labelText(label: string, scan: Scan): string {
+  return parseInline(label, scan.names, scan.level + 1)
+    .map((run) => run.text)
+    .join('');
+}
+
+// Colour and underline carry no text. A tag that nobody here knows is left out when it has attributes (their text stays);
+// without any it may well be something that a person typed, and is kept.
+function isTransparent(scan: Scan, found: Tag): boolean {
+  if (found.name === 'span' || found.name === 'u' || found.name === 'colgroup') {
+    return true;
+  }
+  if (found.form === 'close') {
+    return scan.dropped.has(found.name);
+  }
+  if (found.attributes.size === 0) {
+    return false;
+  }
+  scan.dropped.add(found.name);
+  return true;
+}

@@ -1,0 +1,83 @@
+/** One tag of enhanced markdown, such as `<callout icon="💡">`, `</callout>` or `<br/>`. */
+export interface Tag {
+  readonly name: string;
+  readonly form: 'open' | 'close' | 'empty';
+  readonly attributes: ReadonlyMap<string, string>;
+  /** Position after the tag. */
+  readonly end: number;
+}
+
+const TAG = /^<(\/?)([a-z][\w-]*)((?:\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*)\s*(\/?)>/i;
+const ATTRIBUTE = /([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
+const BRACES = /^\{((?:\s*[a-z][\w-]*="[^"{}]*")+\s*)\}$/i;
+// Longer than any tag of Notion's, signed address included; it bounds the work on hostile text.
+const LONGEST_TAG = 8_000;
+
+/** The tag that starts at a position. Names and attribute names come in lower case with hyphens: v1 and v2 spell them differently. */
+export function readTag(text: string, at: number): Tag | undefined {
+  if (text[at] !== '<' || !/[a-z/]/i.test(text[at + 1] ?? '')) {
+    return undefined;
+  }
+  const [whole, slash, name = '', attributes = '', empty] = TAG.exec(text.slice(at, at + LONGEST_TAG)) ?? [];
+  if (whole === undefined) {
+    return undefined;
+  }
+  return {
+    name: kebab(name),
+    form: slash === '/' ? 'close' : empty === '/' ? 'empty' : 'open',
+    attributes: readAttributes(attributes),
+    end: at + whole.length,
+  };
+}
+
+/** Attributes as written in a tag or in braces, by name in lower case with hyphens. */
+function readAttributes(text: string): ReadonlyMap<string, string> {
+  return new Map(
+    Array.from(text.matchAll(ATTRIBUTE), ([, name = '', double, single, bare]) => [
+      kebab(name),
+      decodeEntities(double ?? single ?? bare ?? 'true'),
+    ]),
+  );
+}
+
+/** Splits `text {color="blue" toggle="true"}` into the text and the attributes. */
+export function readSuffix(line: string): { text: string; attributes: ReadonlyMap<string, string> } {
+  const whole = line.trimEnd();
+  const at = whole.endsWith('}') ? whole.lastIndexOf('{') : -1;
+  const found = at < 0 || whole[at - 1] === '\\' ? null : BRACES.exec(whole.slice(at));
+  if (found === null) {
+    return { text: line, attributes: new Map() };
+  }
+  return { text: whole.slice(0, at).trimEnd(), attributes: readAttributes(found[1] ?? '') };
+}
+
+/** The first attribute with a value: the versions of the format name the same thing `url`, `src` or `source`. */
+export function attribute(tag: Pick<Tag, 'attributes'>, ...names: readonly string[]): string {
+  for (const name of names) {
+    const value = tag.attributes.get(name);
+    if (value !== undefined && value !== '') {
+      return value;
+    }
+  }
+  return '';
+}
+
+function kebab(name: string): string {
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .replaceAll('_', '-')
+    .toLowerCase();
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  quot: '"',
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  '#39': "'",
+  apos: "'",
+};
+
+function decodeEntities(text: string): string {
+  return text.replace(/&(quot|amp|lt|gt|#39|apos);/g, (whole, name: string) => ENTITIES[name] ?? whole);
+}

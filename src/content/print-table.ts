@@ -1,0 +1,36 @@
+import type { Table } from './document.js';
+import { oneLine } from './escape.js';
+
+/** A table in GFM. Without a header row the head is empty, because GFM knows no table without one. */
+export function printTable(table: Table): { open?: readonly string[]; body: readonly string[] } {
+  const width = Math.max(0, ...table.rows.map((row) => row.length));
+  if (width === 0) {
+    return { body: [] };
+  }
+  const rows = table.rows.map((row) =>
+    Array.from({ length: width }, (_, at) => {
+      const text = cell(row[at] ?? '');
+      return at === 0 && table.headerColumn ? emphasised(text) : text;
+    }),
+  );
+  const [head = [], ...body] = table.headerRow ? rows : [Array.from({ length: width }, () => ''), ...rows];
+  return { open: [line(head), line(head.map(() => '---'))], body: body.map(line) };
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+// Line breaks and pipes would end the cell. Dialect text never ends in a lone backslash, so the added one is never itself escaped.
+function cell(text: string): string {
+  return text
+    .split('\n')
+    .map((part) => oneLine(part))
+    .filter((part) => part !== '')
+    .join('<br>')
+    .replaceAll('|', '\\|');
+}
+
+function emphasised(text: string): string {
+  return text === '' || text.includes('**') ? text : `**${text}**`;
+}

@@ -1,0 +1,119 @@
+import type { DocumentBlock } from './document.js';
+import { escapeLineStart, oneLine } from './escape.js';
+import { atomText } from './print-atom.js';
+import { printTable } from './print-table.js';
+import { joinUnits, type Container, type PrintedUnit } from './printed-unit.js';
+
+/** A document as Markdown: CommonMark with the tables and task lists of GFM. */
+export function printBlocks(blocks: readonly DocumentBlock[]): string {
+  return joinUnits(printUnits(blocks));
+}
+
+/** The same block by block, in reading order. A block without anything to show has no unit. */
+export function printUnits(blocks: readonly DocumentBlock[]): PrintedUnit[] {
+  const units: PrintedUnit[] = [];
+  visit(blocks, [], units);
+  return units;
+}
+
+function visit(
+  siblings: readonly DocumentBlock[],
+  containers: readonly Container[],
+  units: PrintedUnit[],
+): void {
+  let number = 0;
+  for (const block of siblings) {
+    number = block.kind === 'numbered' ? (block.start ?? number + 1) : 0;
+    const own = layout(block, number);
+    const inside = own.inner === undefined ? containers : [...containers, own.inner];
+    if (own.body.length > 0 || own.open !== undefined) {
+      units.push({
+        block,
+        containers: own.ownLinesInside === true ? inside : containers,
+        open: own.open ?? [],
+        body: own.body,
+        close: own.close ?? [],
+        group: own.group ?? 'none',
+      });
+    }
+    visit(block.children, inside, units);
+  }
+}
+
+interface Layout {
+  readonly body: readonly string[];
+  readonly open?: readonly string[];
+  readonly close?: readonly string[];
+  /** What the children stand in. */
+  readonly inner?: Container;
+  readonly ownLinesInside?: boolean;
+  readonly group?: PrintedUnit['group'];
+}
+
+function layout(block: DocumentBlock, number: number): Layout {
+  switch (block.kind) {
+    case 'heading':
+      return { body: block.text.trim() === '' ? [] : [`${'#'.repeat(block.level)} ${oneLine(block.text)}`] };
+    case 'paragraph':
+      return { body: textLines(block.text) };
+    case 'bullet':
+      return listItem('- ', '  ', block.text);
+    case 'numbered':
+      return listItem(`${number}. `, ' '.repeat(`${number}. `.length), block.text);
+    case 'to-do':
+      return listItem(`- [${block.checked ? 'x' : ' '}] `, '  ', block.text);
+    case 'toggle':
+      return listItem('- ▸ ', '  ', block.text);
+    case 'tab':
+      return listItem(`- ▸ Tab: ${block.icon === '' ? '' : `${block.icon} `}`, '  ', block.text);
+    case 'quote':
+      return { body: textLines(block.text), inner: { prefix: '> ', stub: '' }, ownLinesInside: true };
+    case 'callout':
+      return {
+        body: textLines(block.icon === '' ? block.text : `${block.icon} ${block.text}`),
+        inner: { prefix: '> ', stub: '' },
+        ownLinesInside: true,
+      };
+    case 'code':
+      return codeLayout(block.text, block.language, block.caption);
+    case 'equation':
+      return { open: ['$$'], body: block.expression.split('\n'), close: ['$$'] };
+    case 'table':
+      return printTable(block);
+    case 'columns':
+    case 'column':
+    case 'synced':
+    case 'tabs':
+      return { body: [] };
+    default: {
+      const text = atomText(block);
+      const isLink = block.kind.startsWith('child ') || block.kind.startsWith('link to ');
+      return { body: text === '' ? [] : [text], group: isLink ? 'link' : 'none' };
+    }
+  }
+}
+
+function listItem(marker: string, indent: string, text: string): Layout {
+  const [first = '', ...rest] = textLines(text);
+  const body = [(marker + first).trimEnd(), ...rest.map((line) => (line === '' ? '' : indent + line))];
+  return { body, inner: { prefix: indent, stub: `${marker}…` }, group: 'list' };
+}
+
+function textLines(text: string): string[] {
+  const lines = text.split('\n').map(escapeLineStart);
+  while (lines.length > 0 && lines[0] === '') {
+    lines.shift();
+  }
+  while (lines.length > 0 && lines.at(-1) === '') {
+    lines.pop();
+  }
+  return lines;
+}
+
+function codeLayout(text: string, language: string, caption: string): Layout {
+  const longest = Math.max(2, ...Array.from(text.matchAll(/`{3,}/g), (run) => run[0].length));
+  const fence = '`'.repeat(longest + 1);
+  const info = /^plain[ _]text$/i.test(language) ? '' : oneLine(language.replaceAll('`', ''));
+  const below = caption.trim() === '' ? [] : [oneLine(caption)];
+  return { open: [fence + info], body: text.split('\n'), close: [fence, ...below] };
+}

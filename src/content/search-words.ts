@@ -1,0 +1,33 @@
+import { fold } from './fold.js';
+
+/** Words to look for; a phrase in quotation marks counts as one word. */
+export interface SearchWords {
+  readonly count: number;
+  /** Indexes of the words that a text holds. */
+  heldBy(text: string): ReadonlySet<number>;
+}
+
+// A short word counts only where a word begins: `to` should not find `photo`.
+const SHORT = 3;
+
+/** Reads what a person typed into a search field. */
+export function searchWords(query: string): SearchWords {
+  const found = Array.from(fold(query).matchAll(/["“”„]([^"“”„]+)["“”„]|[^\s"“”„]+/g), ([word, phrase]) =>
+    (phrase ?? word).replace(/^[\s.,;:!?()]+|[\s.,;:!?()]+$/g, ''),
+  );
+  const words = [...new Set(found)].filter((word) => word !== '');
+  const tests = words.map((word): ((text: string) => boolean) => {
+    if (word.length > SHORT || !/^[a-z0-9]+$/.test(word)) {
+      return (text) => text.includes(word);
+    }
+    const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${word}`, 'u');
+    return (text) => pattern.test(text);
+  });
+  return {
+    count: words.length,
+    heldBy(text) {
+      const folded = fold(text);
+      return new Set(tests.flatMap((test, index) => (test(folded) ? [index] : [])));
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import { distance } from 'fastest-levenshtein';
+import { plainFromDialect } from './dialect-plain.js';
+import type { DocumentBlock } from './document.js';
+import { fold } from './fold.js';
+import { printBlocks } from './print.js';
+
+/** One heading of a document. */
+export interface OutlineEntry {
+  /** Plain titles from the outermost heading to this one. */
+  readonly path: readonly string[];
+  readonly level: number;
+  /** Length of the section as printed, its own heading and its subsections included. */
+  readonly characters: number;
+}
+
+/** A section found, or the headings (`A > B`) that may have been meant. */
+export type SectionSearch =
+  { readonly blocks: DocumentBlock[]; readonly path: readonly string[] } | { readonly candidates: string[] };
+
+interface Section {
+  readonly path: readonly string[];
+  readonly level: number;
+  readonly blocks: DocumentBlock[];
+}
+
+/** All headings in reading order, those inside toggles and columns included. */
+export function outline(document: readonly DocumentBlock[]): OutlineEntry[] {
+  return sections(document).map(({ path, level, blocks }) => ({
+    path,
+    level,
+    characters: printBlocks(blocks).length,
+  }));
+}
+
+/** A heading's path as a caller writes it and `findSection` reads it. */
+export function pathLabel(path: readonly string[]): string {
+  return path.join(' > ');
+}
+
+// More would not be read; the outline has them all.
+const MOST_CANDIDATES = 10;
+
+/**
+ * The section that a heading names: everything up to the next heading of the same or a higher level. `query` is a heading or
+ * a path such as `Setup > macOS`; it matches exactly, else without regard to case and diacritics, else by its beginning, else by a part
+ * of it, if that is unique. Sections of exactly the same path are read as one.
+ */
+export function findSection(document: readonly DocumentBlock[], query: string): SectionSearch {
+  const all = sections(document);
+  // An outline shows titles escaped and perhaps shortened, and callers copy them from there.
+  const wanted = query
+    .replace(/^\s*#+\s+/, '')
+    .replace(/…\s*$/, '')
+    .trim();
+  const paths = [...new Set([wanted, plainFromDialect(wanted)])]
+    .flatMap((text) => [[text], text.split(/\s*[>›]\s*/)])
+    .filter((path) => path.every((title) => title !== ''));
+  for (const matches of MATCHERS) {
+    for (const path of paths) {
+      const found = all.filter((section) => endsWithPath(section.path, path, matches));
+      const [first] = found;
+      if (first !== undefined) {
+        const label = pathLabel(first.path);
+        return found.every((section) => pathLabel(section.path) === label)
+          ? { blocks: found.flatMap((section) => section.blocks), path: first.path }
+          : {
+              candidates: [...new Set(found.map((section) => pathLabel(section.path)))].slice(
+                0,
+                MOST_CANDIDATES,
+              ),
+            };
+      }
+    }
+  }
+  return { candidates: nearest(all, wanted) };
+}
+
+type Matcher = (title: string, wanted: string) => boolean;
+
+const MATCHERS: readonly Matcher[] = [
+  (title, wanted) => title === wanted,
+  (title, wanted) => fold(title) === fold(wanted),
+  (title, wanted) => fold(title).startsWith(fold(wanted)),
+  (title, wanted) => fold(title).includes(fold(wanted)),
+];
+
+// The last titles must match; outer ones may be left out in between.
+function endsWithPath(path: readonly string[], wanted: readonly string[], matches: Matcher): boolean {
+  if (!matches(path.at(-1) ?? '', wanted.at(-1) ?? '')) {
+    return false;
+  }
+  let at = path.length - 1;
+  return wanted
+    .slice(0, -1)
+    .toReversed()
+    .every((title) => {
+      at -= 1;
+      while (at >= 0 && !matches(path[at] ?? '', title)) {
+        at -= 1;
+      }
+      return at >= 0;
+    });
+}
+
+function nearest(all: readonly Section[], wanted: string): string[] {
+  const target = fold(wanted);
+  const labels = new Map(
+    all.map((section) => {
+      const title = fold(section.path.at(-1) ?? '');
+      return [pathLabel(section.path), distance(title, target) / Math.max(1, title.length, target.length)];
+    }),
+  );
+  return [...labels]
+    .sort(([, one], [, other]) => one - other)
+    .slice(0, MOST_CANDIDATES)
+    .map(([label]) => label);
+}
+
+function sections(document: readonly DocumentBlock[]): Section[] {
+  const found: Section[] = [];
+  collect(document, [], found);
+  return found;
+}
+
+function collect(siblings: readonly DocumentBlock[], base: readonly string[], found: Section[]): void {
+  let open: { level: number; title: string }[] = [];
+  siblings.forEach((block, at) => {
+    if (block.kind !== 'heading' || block.text.trim() === '') {
+      collect(block.children, [...base, ...open.map((heading) => heading.title)], found);
+      return;
+    }
+    const { level } = block;
+    open = open.filter((heading) => heading.level < level);
+    open.push({ level, title: plainFromDialect(block.text) });
+    const path = [...base, ...open.map((heading) => heading.title)];
+    found.push({ path, level, blocks: siblings.slice(at, endOfSection(siblings, at, level)) });
+    collect(block.children, path, found);
+  });
+}
+
+function endOfSection(siblings: readonly DocumentBlock[], start: number, level: number): number {
+  let end = start + 1;
+  for (; end < siblings.length; end += 1) {
+    const block = siblings[end];
+    if (block?.kind === 'heading' && block.level <= level && block.text.trim() !== '') {
+      break;
+    }
+  }
+  return end;
+}

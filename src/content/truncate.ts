@@ -1,0 +1,36 @@
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** At most `maximum` UTF-16 units, ending in `…` when something was cut; never cuts inside what a reader sees as one character. */
+export function truncateText(text: string, maximum: number): string {
+  if (text.length <= maximum) {
+    return text;
+  }
+  return maximum < 1 ? '' : `${text.slice(0, graphemeBoundary(text, maximum - 1)).trimEnd()}…`;
+}
+
+/** The last position at or before `position` where text may be cut without breaking a character. */
+export function graphemeBoundary(text: string, position: number): number {
+  if (position <= 0 || position >= text.length) {
+    return Math.max(0, Math.min(position, text.length));
+  }
+  // A cluster is short, but a hostile one (a letter under a thousand accents) has no limit: look at a window only. A space
+  // before it is a safe place to start, any other could be in the middle of a flag.
+  const space = text.lastIndexOf(' ', position - 1);
+  const start = space >= position - WIDEST ? Math.max(0, space) : Math.max(0, position - WINDOW);
+  let boundary = start;
+  for (const { index } of graphemes.segment(text.slice(start, position + WINDOW))) {
+    if (start + index > position) {
+      break;
+    }
+    boundary = start + index;
+  }
+  return boundary > start ? boundary : codePointBoundary(text, position);
+}
+
+const WINDOW = 128;
+const WIDEST = 1024;
+
+function codePointBoundary(text: string, position: number): number {
+  const unit = text.charCodeAt(position);
+  return unit >= 0xdc00 && unit <= 0xdfff ? position - 1 : position;
+}
