@@ -7,7 +7,7 @@ import { titleText } from '../src/content/title-text.js';
 import { queryDataSource } from '../src/notion/databases.js';
 import { chooseColumns } from '../src/notion/query/columns.js';
 import { findCountable } from '../src/notion/query/group.js';
-import { listNames } from '../src/notion/query/suggest.js';
+import { listNames } from '../src/text/suggest.js';
 import { InputError } from '../src/errors.js';
 import { cursorParameter, databaseParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/allowance.js';

@@ -3,7 +3,7 @@ import { renderAnswer } from '../src/content/answer.js';
 import { decodeCursor, encodeCursor } from '../src/content/cursor.js';
 import { shortUrl } from '../src/content/short-url.js';
 import { pathText, titleText } from '../src/content/title-text.js';
-import { quote } from '../src/notion/query/suggest.js';
+import { quote } from '../src/text/suggest.js';
 import { searchTitles, type SearchPage } from '../src/notion/search.js';
 import type { NotionSession } from '../src/notion/session.js';
 import { cursorParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';

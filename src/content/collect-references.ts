@@ -2,6 +2,8 @@ import type { BlockTree } from './block-tree.js';
 import { documentFromBlocks } from './from-blocks.js';
 import { documentFromMarkdown } from './from-markdown.js';
 import type { Names } from './names.js';
+import type { PropertyValue } from './property-types.js';
+import { renderPropertyValue } from './property-value.js';
 import { renderLooseRichText } from './rich-text.js';
 
 /** Dashed ids whose names are needed, each once, in the order in which they are read. */
@@ -23,6 +25,11 @@ export function referencesInBlocks(tree: readonly BlockTree[]): References {
 /** What must be looked up before rich text can be read with names. Accepts values whose type nobody has checked. */
 export function referencesInRichText(items: unknown): References {
   return collectReferences((names) => renderLooseRichText(items, names));
+}
+
+/** What must be looked up before a property can be shown with names. */
+export function referencesInProperty(value: PropertyValue): References {
+  return collectReferences((names) => renderPropertyValue(value, names));
 }
 
 // Rendering knows best which names it needs: it is run once with names that only note what they are asked for.

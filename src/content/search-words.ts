@@ -1,4 +1,4 @@
-import { fold } from './fold.js';
+import { foldText } from '../text/match-text.js';
 
 /** Words to look for; a phrase in quotation marks counts as one word. */
 export interface SearchWords {
@@ -12,7 +12,7 @@ const SHORT = 3;
 
 /** Reads what a person typed into a search field. */
 export function searchWords(query: string): SearchWords {
-  const found = Array.from(fold(query).matchAll(/["“”„]([^"“”„]+)["“”„]|[^\s"“”„]+/g), ([word, phrase]) =>
+  const found = Array.from(foldText(query).matchAll(/["“”„]([^"“”„]+)["“”„]|[^\s"“”„]+/g), ([word, phrase]) =>
     (phrase ?? word).replace(/^[\s.,;:!?()]+|[\s.,;:!?()]+$/g, ''),
   );
   const words = [...new Set(found)].filter((word) => word !== '');
@@ -26,7 +26,7 @@ export function searchWords(query: string): SearchWords {
   return {
     count: words.length,
     heldBy(text) {
-      const folded = fold(text);
+      const folded = foldText(text);
       return new Set(tests.flatMap((test, index) => (test(folded) ? [index] : [])));
     },
   };

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { plainFromDialect } from './dialect-plain.js';
 import type { DocumentBlock } from './document.js';
-import { fold } from './fold.js';
+import { foldText } from '../text/match-text.js';
 import { printBlocks } from './print.js';
 
 /** One heading of a document. */
@@ -79,9 +79,9 @@ type Matcher = (title: string, wanted: string) => boolean;
 
 const MATCHERS: readonly Matcher[] = [
   (title, wanted) => title === wanted,
-  (title, wanted) => fold(title) === fold(wanted),
-  (title, wanted) => fold(title).startsWith(fold(wanted)),
-  (title, wanted) => fold(title).includes(fold(wanted)),
+  (title, wanted) => foldText(title) === foldText(wanted),
+  (title, wanted) => foldText(title).startsWith(foldText(wanted)),
+  (title, wanted) => foldText(title).includes(foldText(wanted)),
 ];
 
 // The last titles must match; outer ones may be left out in between.
@@ -103,10 +103,10 @@ function endsWithPath(path: readonly string[], wanted: readonly string[], matche
 }
 
 function nearest(all: readonly Section[], wanted: string): string[] {
-  const target = fold(wanted);
+  const target = foldText(wanted);
   const labels = new Map(
     all.map((section) => {
-      const title = fold(section.path.at(-1) ?? '');
+      const title = foldText(section.path.at(-1) ?? '');
       return [pathLabel(section.path), distance(title, target) / Math.max(1, title.length, target.length)];
     }),
   );

@@ -16,7 +16,7 @@ export async function listBlockChildren(
   session: NotionSession,
   blockId: string,
   cursor?: string,
-): Promise<{ blocks: Block[]; nextCursor: string | undefined }> {
+): Promise<{ items: Block[]; nextCursor: string | undefined }> {
   const answer = await session.read('GET /v1/blocks/{block_id}/children', (client) =>
     client.blocks.children.list({
       block_id: blockId,
@@ -25,7 +25,7 @@ export async function listBlockChildren(
     }),
   );
   return {
-    blocks: answer.results,
+    items: answer.results,
     nextCursor: answer.has_more ? (answer.next_cursor ?? undefined) : undefined,
   };
 }

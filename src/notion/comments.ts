@@ -12,7 +12,7 @@ export async function listComments(
   session: NotionSession,
   blockId: string,
   cursor?: string,
-): Promise<{ comments: CommentObjectResponse[]; nextCursor: string | undefined }> {
+): Promise<{ items: CommentObjectResponse[]; nextCursor: string | undefined }> {
   const answer = await session.read('GET /v1/comments', (client) =>
     client.comments.list({
       block_id: blockId,
@@ -21,7 +21,7 @@ export async function listComments(
     }),
   );
   return {
-    comments: answer.results.filter((comment) => isFullComment(comment)),
+    items: answer.results.filter((comment) => isFullComment(comment)),
     nextCursor: answer.has_more ? (answer.next_cursor ?? undefined) : undefined,
   };
 }

@@ -3,6 +3,7 @@ import { AccessError } from '../errors.js';
 import { listBlockChildren, type Block } from '../notion/blocks.js';
 import type { NotionSession } from '../notion/session.js';
 import type { RequestAllowance } from './allowance.js';
+import { readAll } from './read-all.js';
 
 /** Pages and databases are things of their own; their content is read when somebody asks for them. */
 const NOT_ENTERED = new Set(['child_page', 'child_database']);
@@ -18,18 +19,9 @@ export async function readBlockTrees(
   parentId: string,
   allowance: RequestAllowance,
 ): Promise<Children> {
-  const blocks: Block[] = [];
-  let cursor: string | undefined;
-  let complete = true;
-  do {
-    if (!allowance.take()) {
-      complete = false;
-      break;
-    }
-    const page = await listBlockChildren(session, parentId, cursor);
-    blocks.push(...page.blocks);
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
+  const { items: blocks, complete } = await readAll(allowance, (cursor) =>
+    listBlockChildren(session, parentId, cursor),
+  );
   const trees = await Promise.all(blocks.map((block) => treeOf(session, block, allowance)));
   return { trees, complete };
 }

@@ -2,8 +2,8 @@ import type { DatabaseObjectResponse, DataSourceObjectResponse } from '@notionhq
 import { AccessError, InputError } from '../errors.js';
 import { retrieveDatabase, retrieveDataSource } from '../notion/databases.js';
 import { retrievePage } from '../notion/pages.js';
-import { matchText } from '../notion/query/match-text.js';
-import { didYouMean, quote } from '../notion/query/suggest.js';
+import { matchText } from '../text/match-text.js';
+import { didYouMean, quote } from '../text/suggest.js';
 import { looksLikeUrl, parseReference, requireReference } from '../notion/reference.js';
 import { searchTitles } from '../notion/search.js';
 import type { NotionSession } from '../notion/session.js';

@@ -1,8 +1,8 @@
 import type { UserObjectResponse } from '@notionhq/client';
 import { InputError } from '../errors.js';
 import { parseReference } from '../notion/reference.js';
-import { foldText } from '../notion/query/match-text.js';
-import { didYouMean, listNames } from '../notion/query/suggest.js';
+import { foldText } from '../text/match-text.js';
+import { didYouMean, listNames } from '../text/suggest.js';
 import type { NotionSession } from '../notion/session.js';
 import { listUsers } from '../notion/users.js';
 

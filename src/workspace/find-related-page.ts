@@ -1,8 +1,8 @@
 import { InputError } from '../errors.js';
 import { queryDataSource } from '../notion/databases.js';
 import { parseReference } from '../notion/reference.js';
-import { matchText } from '../notion/query/match-text.js';
-import { didYouMean, listNames } from '../notion/query/suggest.js';
+import { matchText } from '../text/match-text.js';
+import { didYouMean, listNames } from '../text/suggest.js';
 import type { NotionSession } from '../notion/session.js';
 import { rememberCard } from './cards.js';
 

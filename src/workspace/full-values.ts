@@ -1,7 +1,8 @@
-import type { PageObjectResponse, PropertyItemObjectResponse } from '@notionhq/client';
+import type { PageObjectResponse } from '@notionhq/client';
 import { listPropertyItems } from '../notion/pages.js';
 import type { NotionSession } from '../notion/session.js';
 import type { RequestAllowance } from './allowance.js';
+import { readAll } from './read-all.js';
 
 type Property = PageObjectResponse['properties'][string];
 
@@ -24,7 +25,7 @@ export async function completeValues(
       .map(([, property]) => ({ page, property })),
   );
   const completed = await Promise.all(
-    cut.map(({ page, property }) => complete(session, page.id, property, allowance)),
+    cut.map(({ page, property }) => completeValue(session, page.id, property, allowance)),
   );
   return completed.filter((whole) => !whole).length;
 }
@@ -43,22 +44,18 @@ function mayBeCut(property: Property): boolean {
   }
 }
 
-async function complete(
+async function completeValue(
   session: NotionSession,
   pageId: string,
   property: Property,
   allowance: RequestAllowance,
 ): Promise<boolean> {
-  const items: PropertyItemObjectResponse[] = [];
-  let cursor: string | undefined;
-  do {
-    if (!allowance.take()) {
-      return false;
-    }
-    const page = await listPropertyItems(session, pageId, property.id, cursor);
-    items.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
+  const { items, complete } = await readAll(allowance, (cursor) =>
+    listPropertyItems(session, pageId, property.id, cursor),
+  );
+  if (!complete) {
+    return false;
+  }
   if (property.type === 'relation') {
     property.relation = items.flatMap((item) => (item.type === 'relation' ? [item.relation] : []));
     Object.assign(property, { has_more: false });

@@ -6,6 +6,7 @@ import { listComments } from '../notion/comments.js';
 import type { NotionSession } from '../notion/session.js';
 import type { RequestAllowance } from './allowance.js';
 import { lookUpNames } from './names.js';
+import { readAll } from './read-all.js';
 
 export interface PageComments {
   /** A heading and the comments by discussion; '' when nobody commented. */
@@ -21,18 +22,9 @@ export async function readPageComments(
   pageId: string,
   allowance: RequestAllowance,
 ): Promise<PageComments> {
-  const comments: CommentObjectResponse[] = [];
-  let cursor: string | undefined;
-  let complete = true;
-  do {
-    if (!allowance.take()) {
-      complete = false;
-      break;
-    }
-    const page = await listComments(session, pageId, cursor);
-    comments.push(...page.comments);
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
+  const { items: comments, complete } = await readAll(allowance, (cursor) =>
+    listComments(session, pageId, cursor),
+  );
   const authors = comments
     .filter((comment) => nameGiven(comment) === '')
     .map((comment) => comment.created_by.id);

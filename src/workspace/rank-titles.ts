@@ -1,4 +1,4 @@
-import { foldText } from '../notion/query/match-text.js';
+import { foldText } from '../text/match-text.js';
 
 /**
  * Orders search hits by how well the title fits. Notion matches any of the words and orders by last edit, so the page

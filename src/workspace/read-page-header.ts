@@ -1,7 +1,7 @@
 import { counted } from '../content/counted.js';
 import type { PageObjectResponse } from '@notionhq/client';
 import { renderPageHeader } from '../content/page-header.js';
-import { referencesInProperty } from '../content/property-references.js';
+import { referencesInProperty } from '../content/collect-references.js';
 import { shortUrl } from '../content/short-url.js';
 import { pathText } from '../content/title-text.js';
 import type { NotionSession } from '../notion/session.js';

@@ -1,5 +1,5 @@
 import type { PageObjectResponse } from '@notionhq/client';
-import { referencesInProperty } from '../content/property-references.js';
+import { referencesInProperty } from '../content/collect-references.js';
 import { renderPropertyValue } from '../content/property-value.js';
 import { renderTable, type RenderedTable } from '../content/table.js';
 import { truncateText } from '../content/truncate.js';

@@ -6,7 +6,7 @@ import type { ValueKind } from './operators.js';
 import { findOptions } from './option-value.js';
 import type { Operand } from './planned-condition.js';
 import type { PropertySchema } from './property-types.js';
-import { quote } from './suggest.js';
+import { quote } from '../../text/suggest.js';
 
 /** Most people or pages in one condition. */
 const MOST_REFERENCES = 50;

@@ -1,7 +1,7 @@
 import type { QueryDataSourceParameters } from '@notionhq/client';
 import { InputError } from '../../errors.js';
 import type { FilterValue, PlannedCondition, Reference } from './planned-condition.js';
-import { quote } from './suggest.js';
+import { quote } from '../../text/suggest.js';
 
 /** The `filter` of a data source query. */
 export type QueryFilter = NonNullable<QueryDataSourceParameters['filter']>;

@@ -1,6 +1,6 @@
 import { InputError } from '../../errors.js';
 import type { Operators } from './operators.js';
-import { nearest, quote } from './suggest.js';
+import { nearest, quote } from '../../text/suggest.js';
 
 /** Other spellings whose meaning is beyond doubt. */
 const SPELLINGS: ReadonlyMap<string, string> = new Map([

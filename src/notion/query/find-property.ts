@@ -1,7 +1,7 @@
 import { InputError } from '../../errors.js';
-import { matchText } from './match-text.js';
+import { matchText } from '../../text/match-text.js';
 import type { PropertySchema, Schema } from './property-types.js';
-import { didYouMean, listNames, quote } from './suggest.js';
+import { didYouMean, listNames, quote } from '../../text/suggest.js';
 
 /** When a row was created or edited; every row has both, with or without a property that shows them. */
 export type Timestamp = 'created_time' | 'last_edited_time';

@@ -5,7 +5,7 @@ import { operatorsOf } from './operators.js';
 import type { Condition } from './planned-condition.js';
 import type { PropertySchema, SchemaHints } from './property-types.js';
 import { rollupTarget } from './rollup-target.js';
-import { quote } from './suggest.js';
+import { quote } from '../../text/suggest.js';
 
 /** Finds out what the condition compares, or says why Notion cannot filter by this property. */
 export function findTarget(

@@ -3,7 +3,7 @@ import type { FilterTarget } from './filter-target.js';
 import { inferType, operatorsOfAny } from './infer-type.js';
 import type { Condition } from './planned-condition.js';
 import type { FormulaResult, PropertySchema } from './property-types.js';
-import { quote } from './suggest.js';
+import { quote } from '../../text/suggest.js';
 
 /** The result of a formula and the property type with the same operators. */
 const TYPES: Readonly<Record<FormulaResult, string>> = {

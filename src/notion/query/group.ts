@@ -2,7 +2,7 @@ import { InputError } from '../../errors.js';
 import { findProperty, propertiesOf } from './find-property.js';
 import { field, listField, textField } from './json.js';
 import type { PropertySchema, PropertyValue, Schema } from './property-types.js';
-import { listNames, quote } from './suggest.js';
+import { listNames, quote } from '../../text/suggest.js';
 
 /** What a row is counted under: a text, or a page or person whose name is looked up afterwards. */
 export type Group =

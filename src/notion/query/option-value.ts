@@ -1,8 +1,8 @@
 import { InputError } from '../../errors.js';
 import { field, listField, textField } from './json.js';
-import { matchText } from './match-text.js';
+import { matchText } from '../../text/match-text.js';
 import type { PropertySchema } from './property-types.js';
-import { didYouMean, listNames, quote } from './suggest.js';
+import { didYouMean, listNames, quote } from '../../text/suggest.js';
 
 /**
  * The options meant by a text: the option of this name or, for a status, all options of the group of this name, since a

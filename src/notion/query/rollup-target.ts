@@ -6,7 +6,7 @@ import { inferType, operatorsOfAny } from './infer-type.js';
 import { field, textField } from './json.js';
 import type { Condition } from './planned-condition.js';
 import type { PropertySchema } from './property-types.js';
-import { quote } from './suggest.js';
+import { quote } from '../../text/suggest.js';
 
 const DATE_FUNCTIONS: ReadonlySet<string> = new Set(['earliest_date', 'latest_date', 'date_range']);
 /** Functions that keep the single values; every other function of Notion's makes one number of them. */

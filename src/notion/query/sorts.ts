@@ -2,7 +2,7 @@ import type { QueryDataSourceParameters } from '@notionhq/client';
 import { InputError } from '../../errors.js';
 import { findPropertyOrTimestamp } from './find-property.js';
 import type { Schema } from './property-types.js';
-import { quote } from './suggest.js';
+import { quote } from '../../text/suggest.js';
 
 /** One sort as a caller writes it. */
 export interface SortRequest {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { listNames, nearest, quote } from '../../../src/notion/query/suggest.js';
+import { listNames, nearest, quote } from '../../src/text/suggest.js';
 
 describe('nearest', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { matchText } from '../../../src/notion/query/match-text.js';
+import { matchText } from '../../src/text/match-text.js';
 
 const names = ['Done', 'In progress', '🚀 Launched', 'Café', 'C', 'C#', '🇩🇪 Berlin', 'إنجاز', 'Straße'];
 

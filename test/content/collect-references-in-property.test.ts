@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { referencesInProperty } from '../../src/content/property-references.js';
+import { referencesInProperty } from '../../src/content/collect-references.js';
 import type { PropertyValue } from '../../src/content/property-types.js';
 
 const page = '0b2f3c4d-0000-4000-8000-000000000001';

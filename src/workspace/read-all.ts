@@ -1,0 +1,28 @@
+import type { RequestAllowance } from './allowance.js';
+
+/** A list as far as it was read. */
+export interface ReadList<Item> {
+  readonly items: Item[];
+  /** Whether these are all; false when the allowance ended before the list. */
+  readonly complete: boolean;
+}
+
+/** Reads a list of Notion's to its end, page by page, as far as the allowance reaches. */
+export async function readAll<Item>(
+  allowance: RequestAllowance,
+  readPage: (
+    cursor: string | undefined,
+  ) => Promise<{ items: readonly Item[]; nextCursor: string | undefined }>,
+): Promise<ReadList<Item>> {
+  const items: Item[] = [];
+  let cursor: string | undefined;
+  do {
+    if (!allowance.take()) {
+      return { items, complete: false };
+    }
+    const page = await readPage(cursor);
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return { items, complete: true };
+}
