@@ -1,5 +1,5 @@
 import { instructions, tools } from './catalogue.js';
-import type { Config } from './config.js';
+import type { Config } from './config/config.js';
 import { startHttpServer, type RunningHttpServer } from './mcp/http.js';
 import type { Log } from './mcp/log.js';
 import { createServerFactory } from './mcp/server.js';

@@ -20,8 +20,22 @@ const RETRIES = { retries: 4, factor: 2, maxTimeout: 5000, randomize: true };
 /** Milliseconds before the first repetition. */
 const STANDARD_BACKOFF = 300;
 
-export interface ConnectionOptions {
+/** An access token and the number that tells it from the one before it. */
+export interface AccessToken {
   readonly token: string;
+  readonly version: number;
+}
+
+/** Where a connection's token comes from. Both reject with a `ToolError`. */
+export interface TokenSource {
+  current(signal: AbortSignal): Promise<AccessToken>;
+  /** A newer token than the one Notion answered with 401. */
+  renewed(rejected: AccessToken, signal: AbortSignal): Promise<AccessToken>;
+}
+
+export interface ConnectionOptions {
+  /** A token that never changes, or the source of one that does. */
+  readonly token: string | TokenSource;
   /** Address of the REST API without `/v1`. */
   readonly apiUrl?: string | undefined;
   /** Milliseconds a tool call may take in all. */
@@ -126,12 +140,30 @@ class Session implements NotionSession {
     this.#countForParent?.();
   }
 
-  /** One request. A hanging one is given up at half of the call's time, so that another can still succeed. */
+  /** One request, and a second one with a newer token where Notion no longer accepts the first. */
   async #attempt<T>(send: (client: Client) => Promise<T>): Promise<T> {
+    const source = this.#options.token;
+    if (typeof source === 'string') {
+      return this.#send(send, source);
+    }
+    const accessToken = await source.current(this.signal);
+    try {
+      return await this.#send(send, accessToken.token);
+    } catch (error) {
+      if (!(error instanceof NotionFailure && error.status === 401)) {
+        throw error;
+      }
+      const { token } = await source.renewed(accessToken, this.signal);
+      return this.#send(send, token);
+    }
+  }
+
+  /** A hanging request is given up at half of the call's time, so that another can still succeed. */
+  async #send<T>(send: (client: Client) => Promise<T>, token: string): Promise<T> {
     this.#count();
     const attempt = AbortSignal.any([this.signal, AbortSignal.timeout(this.#duration / 2)]);
     try {
-      return await send(this.#client(attempt));
+      return await send(this.#client(token, attempt));
     } catch (error) {
       this.signal.throwIfAborted();
       throw attempt.aborted ? new NotionFailure('timeout', { cause: error }) : failureFrom(error, new Date());
@@ -139,9 +171,9 @@ class Session implements NotionSession {
   }
 
   /** The official client takes no signal, so each attempt gets a client of its own whose `fetch` ends with the attempt. */
-  #client(signal: AbortSignal): Client {
+  #client(token: string, signal: AbortSignal): Client {
     return new Client({
-      auth: this.#options.token,
+      auth: token,
       notionVersion: NOTION_VERSION,
       ...(this.#options.apiUrl === undefined ? {} : { baseUrl: this.#options.apiUrl }),
       retry: false,

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { CancelledError, ReconnectError, ToolError, UnavailableError, WaitError } from '../../src/errors.js';
-import { createConnection, NOTION_VERSION, type ConnectionOptions } from '../../src/notion/connection.js';
+import {
+  createConnection,
+  NOTION_VERSION,
+  type AccessToken,
+  type ConnectionOptions,
+  type TokenSource,
+} from '../../src/notion/connection.js';
 import { retrievePageMarkdown } from '../../src/notion/pages.js';
 import type { CacheKind, NotionSession } from '../../src/notion/session.js';
 import { retrieveUser } from '../../src/notion/users.js';
@@ -150,6 +156,50 @@ describe('a read', () => {
     const pending = failure(retrievePageMarkdown(session({}, controller.signal), ID));
     setTimeout(() => controller.abort(), 20);
     expect(await pending).toBeInstanceOf(CancelledError);
+  });
+});
+
+describe('a token that changes', () => {
+  function source(renewed: () => Promise<AccessToken>): TokenSource {
+    return { current: async () => ({ token: 'ntn_old', version: 1 }), renewed };
+  }
+
+  it('is renewed once when Notion answers 401, and the request repeated', async () => {
+    nock(API, { reqheaders: { authorization: 'Bearer ntn_old' } })
+      .get(MARKDOWN_PATH)
+      .reply(401, errorBody(401, 'unauthorized'));
+    nock(API, { reqheaders: { authorization: 'Bearer ntn_new' } })
+      .get(MARKDOWN_PATH)
+      .reply(200, MARKDOWN);
+    const versions: number[] = [];
+    const token: TokenSource = {
+      current: async () => ({ token: 'ntn_old', version: 1 }),
+      renewed: async ({ version }) => {
+        versions.push(version);
+        return { token: 'ntn_new', version: 2 };
+      },
+    };
+    await expect(retrievePageMarkdown(session({ token }), ID)).resolves.toMatchObject({ markdown: '# Hi' });
+    expect(versions).toEqual([1]);
+  });
+
+  it('is given up when the new one is refused as well', async () => {
+    nock(API).get(MARKDOWN_PATH).times(2).reply(401, errorBody(401, 'unauthorized'));
+    const reader = session({ token: source(async () => ({ token: 'ntn_new', version: 2 })) });
+    expect(await failure(retrievePageMarkdown(reader, ID))).toBeInstanceOf(ReconnectError);
+    expect(reader.requestCount).toBe(2);
+  });
+
+  it('passes on why there is no newer one', async () => {
+    nock(API).get(MARKDOWN_PATH).reply(401, errorBody(401, 'unauthorized'));
+    const reader = session({ token: source(() => Promise.reject(new UnavailableError('Later.', 'Wait.'))) });
+    expect(await failure(retrievePageMarkdown(reader, ID))).toMatchObject({ message: 'Later.' });
+  });
+
+  it('is not asked for a newer one after other failures', async () => {
+    nock(API).get(MARKDOWN_PATH).reply(404, errorBody(404, 'object_not_found'));
+    const reader = session({ token: source(() => Promise.reject(new Error('asked'))) });
+    expect((await failure(retrievePageMarkdown(reader, ID))).name).toBe('AccessError');
   });
 });
 

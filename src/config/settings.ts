@@ -1,0 +1,79 @@
+/**
+ * One setting: its environment variable and, unless it is a secret, its command line option. Secrets have no option
+ * because other users of a machine can read the command line of a process.
+ */
+export interface Setting {
+  readonly variable: string;
+  readonly option?: string;
+  /** How the value is written in the help text. */
+  readonly value: string;
+  readonly help: string;
+}
+
+/** Seconds a tool call may take. Most clients give a call 60 s; half of that leaves room for a second try of theirs. */
+export const STANDARD_CALL_DEADLINE = '25';
+/** Only programs on this machine can connect. */
+export const STANDARD_HOST = '127.0.0.1';
+/** TCP port of `serve`. */
+export const STANDARD_PORT = '3000';
+
+/** Every setting there is, in the order of the help text. */
+export const settings = {
+  notionToken: {
+    variable: 'NOTION_TOKEN',
+    value: 'ntn_…',
+    help: 'token of a Notion connection (stdio and serve)',
+  },
+  notionApiUrl: {
+    variable: 'NOTION_API_URL',
+    option: 'notion-api-url',
+    value: '<url>',
+    help: "another address of Notion's REST API",
+  },
+  callDeadline: {
+    variable: 'CALL_DEADLINE_SECONDS',
+    option: 'call-deadline-seconds',
+    value: '<seconds>',
+    help: `longest time for one tool call (${STANDARD_CALL_DEADLINE})`,
+  },
+  host: {
+    variable: 'HOST',
+    option: 'host',
+    value: '<address>',
+    help: `address that serve binds to (${STANDARD_HOST})`,
+  },
+  port: {
+    variable: 'PORT',
+    option: 'port',
+    value: '<number>',
+    help: `port that serve listens on (${STANDARD_PORT}; 0 picks a free one)`,
+  },
+  authToken: {
+    variable: 'MCP_AUTH_TOKEN',
+    value: '<secret>',
+    help: 'bearer token that HTTP clients must send; required unless HOST is a loopback address',
+  },
+  allowedHosts: {
+    variable: 'ALLOWED_HOSTS',
+    option: 'allowed-hosts',
+    value: '<names>',
+    help: 'further host names that HTTP clients may call, separated by commas',
+  },
+  allowedOrigins: {
+    variable: 'ALLOWED_ORIGINS',
+    option: 'allowed-origins',
+    value: '<origins>',
+    help: 'further web origins that may call, such as https://app.example.com',
+  },
+} as const satisfies Record<string, Setting>;
+
+/** Name of a setting in the program. */
+export type SettingName = keyof typeof settings;
+/** What was set, as text, before it is validated. */
+export type SettingTexts = Readonly<Partial<Record<SettingName, string>>>;
+
+/** `settings` as a list with optional options. */
+export const settingList: readonly (readonly [SettingName, Setting])[] = (
+  Object.keys(settings) as SettingName[]
+) // Object.keys widens to string; the object above is exact
+  .map((name) => [name, settings[name]] as const);

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+/** From `src/config/` the package is two folders up, from `dist/src/config/` three; more would be somebody else's package. */
+const HIGHEST_PARENT = 3;
+
+/** The version in package.json, the only place where it is written. */
+export function readVersion(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  for (let level = 0; level < HIGHEST_PARENT; level += 1) {
+    folder = dirname(folder);
+    const text = readIfPresent(join(folder, 'package.json'));
+    if (text !== undefined) {
+      return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+    }
+  }
+  throw new Error('package.json is missing beside the program.');
+}
+
+function readIfPresent(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,23 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+/** Whether an `Authorization` header carries the token. */
+export type BearerCheck = (header: string | undefined) => 'accepted' | 'missing' | 'wrong';
+
+/**
+ * Checks bearer tokens (RFC 6750) against the one expected. Digests are compared, in constant time: neither the time it
+ * takes nor the length that is compared tells anything about the expected token.
+ */
+export function bearerCheck(expected: string): BearerCheck {
+  const expectedDigest = digest(expected);
+  return (header) => {
+    const token = /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1];
+    if (token === undefined) {
+      return 'missing';
+    }
+    return timingSafeEqual(digest(token), expectedDigest) ? 'accepted' : 'wrong';
+  };
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text, 'utf8').digest();
+}

@@ -1,0 +1,67 @@
+import { CancelledError, InputError, ReportError, ToolError } from '../errors.js';
+import type { NotionConnection } from '../notion/connection.js';
+import type { Tool } from '../tool.js';
+import { inputJsonSchema } from './json-schema.js';
+import { describeError, type Log } from './log.js';
+import { parseArguments } from './parse-arguments.js';
+
+/** An answer for the client: text, and whether it tells of a failure. */
+export interface ToolAnswer {
+  readonly text: string;
+  readonly isError: boolean;
+}
+
+/** What a call needs besides its tool and arguments. */
+export interface CallContext {
+  readonly connection: NotionConnection;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** Short unguessable text: the reference of an unexpected failure, the boundary around page content. */
+  readonly randomText: () => string;
+}
+
+/** Calls one tool with whatever arguments the client sent. Never rejects. */
+export type ToolCaller = (givenArguments: unknown, signal: AbortSignal) => Promise<ToolAnswer>;
+
+/** Prepares a tool for calls. All failures of a call end in here, and nowhere below. */
+export function createToolCaller(tool: Tool, context: CallContext): ToolCaller {
+  const schema = inputJsonSchema(tool.input);
+  return async (givenArguments, signal) => {
+    try {
+      const parsed = parseArguments(tool, schema, givenArguments);
+      if (!parsed.ok) {
+        return failure([`${tool.name} was not run:`, ...parsed.problems].join('\n'));
+      }
+      const text = await tool.run(parsed.value, {
+        notion: context.connection.openSession({ signal }),
+        now: context.now(),
+        boundary: context.randomText(),
+      });
+      return { text, isError: false };
+    } catch (error) {
+      return failure(signal.aborted ? CANCELLED : explain(error, tool, context));
+    }
+  };
+}
+
+/** Nobody reads it: the protocol drops the answer to a cancelled call. */
+const CANCELLED = new CancelledError().message;
+
+function failure(text: string): ToolAnswer {
+  return { text, isError: true };
+}
+
+function explain(error: unknown, tool: Tool, { log, randomText }: CallContext): string {
+  if (error instanceof ReportError) {
+    log.warn('a tool met something it does not understand', { tool: tool.name, ...describeError(error) });
+  }
+  if (error instanceof InputError) {
+    return `${error.argument}: ${error.message}\n${error.advice}`;
+  }
+  if (error instanceof ToolError) {
+    return `${error.message}\n${error.advice}`;
+  }
+  const reference = randomText();
+  log.error('a tool failed unexpectedly', { reference, tool: tool.name, ...describeError(error) });
+  return `The server failed unexpectedly while it ran ${tool.name}.\nCall again; if it fails again, report the reference ${reference} to the operator of the server.`;
+}

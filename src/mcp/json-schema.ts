@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+/** The part of JSON Schema 2020-12 that the tools' Zod schemas produce and this server reads. */
+export interface JsonSchema {
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+}
+
+/** What a client may send, before defaults are filled in. */
+export function inputJsonSchema(schema: z.ZodType): JsonSchema {
+  // Zod's own type allows every keyword of every dialect; the interface above names the ones that are read here.
+  return z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12' }) as JsonSchema;
+}
+
+/** The JSON types a schema accepts; empty means any. */
+export function acceptedTypes(schema: JsonSchema): ReadonlySet<string> {
+  const types = new Set<string>();
+  for (const branch of schema.anyOf ?? [schema]) {
+    const named = branch.type ?? [];
+    const accepted = typeof named === 'string' ? [named] : named;
+    if (accepted.length === 0) {
+      return new Set();
+    }
+    for (const type of accepted) {
+      types.add(type);
+    }
+  }
+  return types;
+}
+
+/** The branch of a schema that describes values of one type. */
+export function branchOfType(schema: JsonSchema, type: 'array' | 'object'): JsonSchema | undefined {
+  return (schema.anyOf ?? [schema]).find((branch) => branch.type === type);
+}
+
+/** The schema of the value at `path`, as far as it is described. */
+export function schemaAt(schema: JsonSchema, path: readonly PropertyKey[]): JsonSchema | undefined {
+  let current: JsonSchema | undefined = schema;
+  for (const step of path) {
+    current =
+      typeof step === 'number'
+        ? branchOfType(current, 'array')?.items
+        : branchOfType(current, 'object')?.properties?.[String(step)];
+    if (current === undefined) {
+      return undefined;
+    }
+  }
+  return current;
+}
+
+/** `where[0].property`: how an argument is called in messages. */
+export function argumentName(path: readonly PropertyKey[]): string {
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '');
+}

@@ -1,0 +1,83 @@
+import type { z } from 'zod';
+import { nearest } from '../text/suggest.js';
+import type { Tool } from '../tool.js';
+import { describeAccepted, describeGiven } from './accepted-values.js';
+import { decodeArguments } from './decode-arguments.js';
+import { acceptedTypes, argumentName, branchOfType, schemaAt, type JsonSchema } from './json-schema.js';
+
+/** The arguments as the tool takes them, or what is wrong with each of those that cannot be used. */
+export type ParsedArguments =
+  | { readonly ok: true; readonly value: z.output<Tool['input']> }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** A model that misspelt everything needs the first few problems only. */
+const MOST_PROBLEMS = 8;
+
+/** Decodes and validates a call's arguments. `schema` is the JSON Schema of `tool.input`. */
+export function parseArguments(tool: Tool, schema: JsonSchema, given: unknown): ParsedArguments {
+  const decoded = decodeArguments(given ?? {}, schema);
+  const result = tool.input.safeParse(decoded);
+  const problems = new Set([
+    ...unknownArguments(decoded, schema, []),
+    ...(result.success ? [] : result.error.issues.flatMap((issue) => describeIssue(issue, schema, decoded))),
+  ]);
+  return result.success && problems.size === 0
+    ? { ok: true, value: result.data }
+    : { ok: false, problems: [...problems].slice(0, MOST_PROBLEMS) };
+}
+
+/** Zod would drop them silently, and the model would take the answer for one that heeds them. */
+function unknownArguments(value: unknown, schema: JsonSchema, path: readonly PropertyKey[]): string[] {
+  if (Array.isArray(value)) {
+    const items = branchOfType(schema, 'array')?.items;
+    return items === undefined
+      ? []
+      : value.flatMap((item, index) => unknownArguments(item, items, [...path, index]));
+  }
+  const properties = branchOfType(schema, 'object')?.properties;
+  if (properties === undefined || typeof value !== 'object' || value === null) {
+    return [];
+  }
+  const names = Object.keys(properties);
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    if (property !== undefined) {
+      return unknownArguments(inner, property, [...path, name]);
+    }
+    const guess = nearest(name, names);
+    const hint = guess === undefined ? '' : `; did you mean ${guess}?`;
+    const shortName = name.length > 40 ? `${name.slice(0, 40)}…` : name;
+    return [
+      `${argumentName([...path, shortName])} does not exist${hint || '.'} Known here: ${names.join(', ')}.`,
+    ];
+  });
+}
+
+function describeIssue(issue: z.core.$ZodIssue, schema: JsonSchema, decoded: unknown): string[] {
+  if (issue.code === 'unrecognized_keys') {
+    return [];
+  }
+  const name = argumentName(issue.path) || 'The arguments';
+  if (issue.code === 'custom' || issue.code === 'invalid_format') {
+    return [`${name}: ${issue.message}`];
+  }
+  const accepting = schemaAt(schema, issue.path);
+  const accepted = accepting === undefined ? issue.message : `accepts ${describeAccepted(accepting)}`;
+  const given = valueAt(decoded, issue.path);
+  if (given === undefined) {
+    return [`${name} is missing; it ${accepted}.`];
+  }
+  const isTooLong = issue.code === 'too_big' && accepting && acceptedTypes(accepting).has('string');
+  return [`${name} ${accepted}${isTooLong ? '' : `; got ${describeGiven(given)}`}.`];
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  let current = value;
+  for (const step of path) {
+    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, step)) {
+      return undefined;
+    }
+    current = (current as Readonly<Record<PropertyKey, unknown>>)[step]; // hasOwn has just shown it
+  }
+  return current;
+}

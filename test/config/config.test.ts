@@ -1,0 +1,156 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { ConfigError } from '../../src/config/config-error.js';
+import { loadConfig, type Environment } from '../../src/config/config.js';
+
+const TOKEN = 'ntn_0123456789abcdef';
+
+function problem(argv: string[], environment: Environment): string {
+  try {
+    loadConfig(argv, environment);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as ConfigError).message;
+  }
+  return 'accepted';
+}
+
+describe('accepted configurations', () => {
+  it('serves stdio with nothing but a token', () => {
+    expect(loadConfig([], { NOTION_TOKEN: TOKEN })).toEqual({
+      command: 'stdio',
+      notion: { token: TOKEN, apiUrl: undefined },
+      callDeadlineMilliseconds: 25_000,
+    });
+  });
+
+  it('serves HTTP on loopback without a bearer token', () => {
+    expect(loadConfig(['serve'], { NOTION_TOKEN: TOKEN })).toEqual({
+      command: 'serve',
+      notion: { token: TOKEN, apiUrl: undefined },
+      http: { host: '127.0.0.1', port: 3000, authToken: undefined, allowedHosts: [], allowedOrigins: [] },
+      callDeadlineMilliseconds: 25_000,
+    });
+  });
+
+  it('needs no Notion token for the demo', () => {
+    expect(loadConfig(['demo', '--once'], {})).toMatchObject({ command: 'demo', once: true });
+  });
+
+  it('reads every setting from the environment, and the command line wins', () => {
+    const environment = {
+      NOTION_TOKEN: TOKEN,
+      NOTION_API_URL: 'http://127.0.0.1:4000/v1/',
+      HOST: '0.0.0.0',
+      PORT: '8080',
+      MCP_AUTH_TOKEN: 'let-me-in',
+      ALLOWED_HOSTS: 'MCP.example.com, ::1,',
+      ALLOWED_ORIGINS: 'https://app.example.com,localhost',
+      CALL_DEADLINE_SECONDS: '10',
+    };
+    const http = {
+      host: '0.0.0.0',
+      port: 8080,
+      authToken: 'let-me-in',
+      allowedHosts: ['mcp.example.com', '[::1]'],
+      allowedOrigins: ['https://app.example.com', 'localhost'],
+    };
+    const notion = { token: TOKEN, apiUrl: 'http://127.0.0.1:4000' };
+    expect(loadConfig(['serve'], environment)).toEqual({
+      command: 'serve',
+      notion,
+      http,
+      callDeadlineMilliseconds: 10_000,
+    });
+    expect(loadConfig(['serve', '--port=0', '--host', '::1'], environment)).toMatchObject({
+      http: { host: '::1', port: 0 },
+    });
+  });
+
+  it('does not look at the settings of HTTP for stdio', () => {
+    expect(loadConfig([], { NOTION_TOKEN: TOKEN, HOST: 'some host', PORT: 'x' }).command).toBe('stdio');
+  });
+
+  it('is frozen all the way down', () => {
+    const config = loadConfig(['serve'], { NOTION_TOKEN: TOKEN });
+    const frozen = (value: unknown): boolean =>
+      typeof value !== 'object' ||
+      value === null ||
+      (Object.isFrozen(value) && Object.values(value).every((inner) => frozen(inner)));
+    expect(frozen(config)).toBe(true);
+  });
+
+  it.each([
+    [['--help'], 'help'],
+    [['-h'], 'help'],
+    [['serve', '--help'], 'help'],
+    [['--version'], 'version'],
+    [['-v'], 'version'],
+  ])('%j is %s, with or without a token', (argv, command) => {
+    expect(loadConfig(argv, {})).toEqual({ command });
+  });
+});
+
+describe('refused configurations', () => {
+  it.each<[string[], Environment, RegExp]>([
+    [[], {}, /^NOTION_TOKEN is missing\./],
+    [[], { NOTION_TOKEN: '' }, /^NOTION_TOKEN is missing\./],
+    [[], { NOTION_TOKEN: `Bearer ${TOKEN}` }, /^NOTION_TOKEN must be the token alone/],
+    [[], { NOTION_TOKEN: `"${TOKEN}"` }, /^NOTION_TOKEN must not be wrapped in quotes/],
+    [[], { NOTION_TOKEN: `${TOKEN}\n` }, /^NOTION_TOKEN must not contain spaces/],
+    [[], { NOTION_TOKEN: ' ' }, /^NOTION_TOKEN must not contain spaces/],
+    [[], { NOTION_TOKEN: 'ntn_…' }, /^NOTION_TOKEN must be plain ASCII/],
+    [[], { NOTION_TOKEN: TOKEN, NOTION_API_URL: 'api.notion.com' }, /^NOTION_API_URL must be a URL/],
+    [[], { NOTION_TOKEN: TOKEN, NOTION_API_URL: 'ftp://api.notion.com' }, /^NOTION_API_URL must be a URL/],
+    [[], { NOTION_TOKEN: TOKEN, NOTION_API_URL: 'https://a:b@c.d' }, /^NOTION_API_URL must not contain/],
+    [[], { NOTION_TOKEN: TOKEN, CALL_DEADLINE_SECONDS: '0' }, /^CALL_DEADLINE_SECONDS must be/],
+    [[], { NOTION_TOKEN: TOKEN, CALL_DEADLINE_SECONDS: '25s' }, /^CALL_DEADLINE_SECONDS must be/],
+    [['serve', '--port', '65536'], { NOTION_TOKEN: TOKEN }, /^--port must be a whole number/],
+    [['serve'], { NOTION_TOKEN: TOKEN, PORT: '-1' }, /^PORT must be a whole number/],
+    [['serve'], { NOTION_TOKEN: TOKEN, HOST: '127.0.0.1:3000' }, /^HOST must be an address/],
+    [['serve'], { NOTION_TOKEN: TOKEN, HOST: 'http://localhost' }, /^HOST must be an address/],
+    [['serve'], { NOTION_TOKEN: TOKEN, HOST: '0.0.0.0' }, /^MCP_AUTH_TOKEN is missing/],
+    [['serve'], { NOTION_TOKEN: TOKEN, HOST: '::' }, /^MCP_AUTH_TOKEN is missing/],
+    [['serve'], { NOTION_TOKEN: TOKEN, HOST: 'localhost.example.com' }, /^MCP_AUTH_TOKEN is missing/],
+    [['serve'], { NOTION_TOKEN: TOKEN, MCP_AUTH_TOKEN: 'two words' }, /^MCP_AUTH_TOKEN must not contain/],
+    [['serve'], { NOTION_TOKEN: TOKEN, ALLOWED_HOSTS: 'https://a' }, /^ALLOWED_HOSTS must be host names/],
+    [['serve'], { NOTION_TOKEN: TOKEN, ALLOWED_ORIGINS: '://' }, /^ALLOWED_ORIGINS must be origins/],
+    [['serv'], {}, /^There is no command serv\. Did you mean serve\?$/],
+    [['unrelated'], {}, /^There is no command unrelated\. Commands are stdio, serve, demo\.$/],
+    [['serve', 'stdio'], {}, /^Only one command is accepted/],
+    [['--prot', '1'], {}, /^There is no option --prot\. Did you mean --port\?$/],
+    [['-x'], {}, /^There is no option -x\./],
+    [['serve', '--port'], { NOTION_TOKEN: TOKEN }, /^--port needs a value/],
+    [['--once'], { NOTION_TOKEN: TOKEN }, /^--once belongs to the demo command/],
+    [[`${TOKEN}${TOKEN}`], {}, /^There is no command like that\./],
+    [[`--${TOKEN}${TOKEN}`], {}, /^There is no option like that\./],
+    [['--a\nb'], {}, /^There is no option --a\\nb\./],
+    [['--notion-token', TOKEN], {}, /^NOTION_TOKEN is not taken from the command line/],
+    [[`--mcp-auth-token=${TOKEN}`], {}, /^MCP_AUTH_TOKEN is not taken from the command line/],
+  ])('%j with %j', (argv, environment, expected) => {
+    const message = problem(argv, environment);
+    expect(message).toMatch(expected);
+    expect(message).not.toContain(TOKEN);
+    expect(message).not.toContain('\n');
+  });
+
+  it('never throws anything but a ConfigError of one line, whatever it is given', () => {
+    const word = fc.oneof(fc.string(), fc.constantFrom('serve', 'demo', '--port', '--once', '--', '-', '='));
+    fc.assert(
+      fc.property(
+        fc.array(word),
+        fc.string(),
+        fc.string(),
+        (argv, token, host) => !problem(argv, { NOTION_TOKEN: token, HOST: host }).includes('\n'),
+      ),
+    );
+  });
+
+  it('never repeats a secret that was put into the wrong variable', () => {
+    for (const variable of ['HOST', 'PORT', 'NOTION_API_URL', 'CALL_DEADLINE_SECONDS', 'ALLOWED_HOSTS']) {
+      const message = problem(['serve'], { NOTION_TOKEN: TOKEN, [variable]: 'ntn secret/value' });
+      expect(message).toMatch(new RegExp(`^${variable} must`));
+      expect(message).not.toContain('secret');
+    }
+  });
+});

@@ -1,0 +1,61 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A Notion that accepts every token and holds each search until it is released, or its sender gives up. */
+export interface HeldNotion {
+  readonly url: string;
+  /** Resolves when a search has arrived. */
+  readonly arrived: Promise<void>;
+  /** Resolves when the sender of a held search has hung up. */
+  readonly abandoned: Promise<void>;
+  release(): void;
+  close(): Promise<void>;
+}
+
+const EMPTY_LIST = {
+  object: 'list',
+  results: [],
+  has_more: false,
+  next_cursor: null,
+  type: 'page_or_data_source',
+};
+const BOT = { object: 'user', id: '00000000-0000-4000-8000-000000000001', type: 'bot', name: 'Bot', bot: {} };
+
+export async function startHeldNotion(): Promise<HeldNotion> {
+  let tellArrived = (): void => {};
+  let tellAbandoned = (): void => {};
+  const arrived = new Promise<void>((resolve) => (tellArrived = resolve));
+  const abandoned = new Promise<void>((resolve) => (tellAbandoned = resolve));
+  const held: ServerResponse[] = [];
+  const answer = (response: ServerResponse, body: object): void => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  };
+  const server = createServer((message, response) => {
+    message.resume();
+    if (message.url?.startsWith('/v1/search') !== true) {
+      answer(response, BOT);
+      return;
+    }
+    response.once('close', () => {
+      if (!response.writableFinished) {
+        tellAbandoned();
+      }
+    });
+    held.push(response);
+    tellArrived();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // A test that fails before it closes this must not keep Jest waiting.
+  server.unref();
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    arrived,
+    abandoned,
+    release: () => held.forEach((response) => answer(response, EMPTY_LIST)),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,97 @@
+import { Client as ClientV2, StreamableHTTPClientTransport as HttpV2 } from '@modelcontextprotocol/client';
+import { StdioClientTransport as StdioV2 } from '@modelcontextprotocol/client/stdio';
+import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport as StdioV1 } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { StreamableHTTPClientTransport as HttpV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import type { Transport as TransportV1 } from '@modelcontextprotocol/sdk/shared/transport.js';
+
+/** Today's clients (v1), and the next ones in both protocol eras. */
+export const clientKinds = ['v1', 'v2 legacy', 'v2 modern'] as const;
+export type ClientKind = (typeof clientKinds)[number];
+
+export interface Answer {
+  readonly text: string;
+  readonly isError: boolean;
+}
+
+/** What the tests do with a client, whichever SDK it comes from. */
+export interface TestClient {
+  readonly instructions: string | undefined;
+  readonly capabilities: object | undefined;
+  listTools(): Promise<Record<string, unknown>[]>;
+  callTool(name: string, input?: Record<string, unknown>, signal?: AbortSignal): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export interface Program {
+  readonly command: string;
+  readonly args: string[];
+  readonly env: Record<string, string>;
+}
+
+const IDENTITY = { name: 'test', version: '0' };
+
+export async function connectHttp(kind: ClientKind, url: string, token?: string): Promise<TestClient> {
+  const options =
+    token === undefined ? {} : { requestInit: { headers: { authorization: `Bearer ${token}` } } };
+  if (kind === 'v1') {
+    return connectV1(new HttpV1(new URL(url), options));
+  }
+  return connectV2(kind, new HttpV2(new URL(url), options));
+}
+
+export async function connectStdio(kind: ClientKind, program: Program): Promise<TestClient> {
+  return kind === 'v1'
+    ? connectV1(new StdioV1({ ...program, stderr: 'ignore' }))
+    : connectV2(kind, new StdioV2({ ...program, stderr: 'ignore' }));
+}
+
+async function connectV1(transport: TransportV1): Promise<TestClient> {
+  const client = new ClientV1(IDENTITY);
+  const close = closing(() => client.close());
+  await client.connect(transport);
+  return {
+    instructions: client.getInstructions(),
+    capabilities: client.getServerCapabilities(),
+    listTools: async () => (await client.listTools()).tools,
+    callTool: async (name, input = {}, signal = new AbortController().signal) =>
+      answerOf(await client.callTool({ name, arguments: input }, undefined, { signal })),
+    close,
+  };
+}
+
+async function connectV2(kind: 'v2 legacy' | 'v2 modern', transport: HttpV2 | StdioV2): Promise<TestClient> {
+  const mode = kind === 'v2 modern' ? { pin: '2026-07-28' } : 'legacy';
+  const client = new ClientV2(IDENTITY, { versionNegotiation: { mode } });
+  const close = closing(() => client.close());
+  await client.connect(transport);
+  return {
+    instructions: client.getInstructions(),
+    capabilities: client.getServerCapabilities(),
+    listTools: async () => (await client.listTools()).tools,
+    callTool: async (name, input = {}, signal = new AbortController().signal) =>
+      answerOf(await client.callTool({ name, arguments: input }, { signal })),
+    close,
+  };
+}
+
+const open = new Set<() => Promise<void>>();
+
+function closing(close: () => Promise<void>): () => Promise<void> {
+  open.add(close);
+  return () => {
+    open.delete(close);
+    return close();
+  };
+}
+
+/** Closes what a failed test left open; a client that never connected counts as well. */
+export async function closeClients(): Promise<void> {
+  await Promise.all([...open].map((close) => close()));
+  open.clear();
+}
+
+function answerOf(result: object): Answer {
+  const { content, isError } = result as { content?: { type: string; text?: string }[]; isError?: boolean };
+  return { text: content?.map((part) => part.text ?? part.type).join('\n') ?? '', isError: isError === true };
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { InputError, ReportError } from '../../src/errors.js';
+import { silentLog, type Log } from '../../src/mcp/log.js';
+import type { McpServerOptions } from '../../src/mcp/server.js';
+import { createConnection } from '../../src/notion/connection.js';
+import { cursorParameter, defineTool, limitParameter, readOnly, type Tool } from '../../src/tool.js';
+
+/** Answers with the arguments it was given, as JSON. */
+export const echo = defineTool({
+  name: 'sample_echo',
+  title: 'Echo',
+  description: 'Answers with its arguments.',
+  input: z.object({
+    query: z.string().max(20).describe('Words'),
+    kind: z.enum(['any', 'page', 'database']).default('any').describe('Kind'),
+    limit: limitParameter(10, 50),
+    exact: z.boolean().optional().describe('Whether exact'),
+    columns: z.array(z.string()).optional().describe('Columns'),
+    where: z
+      .array(
+        z.object({
+          property: z.string().describe('Name'),
+          operator: z.string().describe('Operator'),
+          value: z
+            .union([z.string(), z.number(), z.array(z.string())])
+            .optional()
+            .describe('Value'),
+        }),
+      )
+      .optional()
+      .describe('Conditions'),
+    cursor: cursorParameter,
+  }),
+  annotations: readOnly,
+  maximumResultCharacters: 200_000,
+  run: (input) => Promise.resolve(JSON.stringify(input)),
+});
+
+/** Waits until its call is cancelled; `started` and `cancelled` tell the test. */
+export function waitingTool(): {
+  tool: Tool;
+  started: Promise<void>;
+  cancelled: Promise<void>;
+  finish(): void;
+} {
+  const started = deferred();
+  const cancelled = deferred();
+  const finished = deferred();
+  const tool = defineTool({
+    name: 'sample_wait',
+    title: 'Wait',
+    description: 'Waits.',
+    input: z.object({}),
+    annotations: readOnly,
+    run: async (_input, { notion }) => {
+      notion.signal.addEventListener('abort', () => {
+        cancelled.resolve();
+        finished.resolve();
+      });
+      started.resolve();
+      await finished.promise;
+      return 'waited';
+    },
+  });
+  return {
+    tool,
+    started: started.promise,
+    cancelled: cancelled.promise,
+    finish: () => finished.resolve(),
+  };
+}
+
+/** Fails as it is told. */
+export const failing = defineTool({
+  name: 'sample_fail',
+  title: 'Fail',
+  description: 'Fails.',
+  input: z.object({ how: z.enum(['input', 'report', 'bug', 'string']).describe('How') }),
+  annotations: readOnly,
+  run: ({ how }) => {
+    switch (how) {
+      case 'input':
+        throw new InputError('where[0].property', 'There is no column "Statsu".', 'Use Status.');
+      case 'report':
+        throw new ReportError('Notion answered strangely.', 'Report it.');
+      case 'bug':
+        throw new TypeError('secret page content', { cause: new RangeError('more secrets') });
+      case 'string':
+        // oxlint-disable-next-line no-throw-literal, typescript/only-throw-error -- this is what is tested
+        throw 'secret page content';
+    }
+  },
+});
+
+/** Everything a server needs, with a Notion connection that is never used. */
+export function serverOptions(tools: readonly Tool[], log: Log = silentLog): McpServerOptions {
+  return {
+    tools,
+    instructions: 'Use the tools.',
+    version: '1.2.3',
+    connection: createConnection({ token: 'unused', apiUrl: 'http://127.0.0.1:9' }),
+    log,
+    now: () => new Date(0),
+    randomText: () => 'c0ffee42',
+  };
+}
+
+function deferred(): { promise: Promise<void>; resolve(): void } {
+  let resolve = (): void => {};
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve: () => resolve() };
+}
