@@ -57,10 +57,17 @@ export async function startToolSandbox(
   };
 }
 
+export interface NextCall {
+  readonly tool: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
 /** The call that an answer ends with, ready to be made. */
-export function nextCall(answer: string): { tool: string; input: object } | undefined {
+export function nextCall(answer: string): NextCall | undefined {
   const [, tool, input] = /\nNext: (\w+) (\{.*\})$/.exec(answer) ?? [];
-  return tool === undefined || input === undefined ? undefined : { tool, input: JSON.parse(input) as object };
+  return tool === undefined || input === undefined
+    ? undefined
+    : { tool, input: JSON.parse(input) as NextCall['input'] };
 }
 
 /** The first URL of an answer. */

@@ -36,7 +36,7 @@ describe('notion_list_databases', () => {
   it('refuses a cursor of another tool', async () => {
     const search = nextCall(await notion.call('notion_search', { limit: 1 }));
     await expect(
-      notion.call('notion_list_databases', { cursor: (search?.input as { cursor?: string }).cursor }),
+      notion.call('notion_list_databases', { cursor: search?.input['cursor'] }),
     ).rejects.toMatchObject({ argument: 'cursor', message: 'This cursor belongs to notion_search.' });
   });
 

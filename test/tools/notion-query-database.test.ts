@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { InputError } from '../../src/errors.js';
-import { firstUrl, nextCall, startToolSandbox, type ToolSandbox } from '../support/tool-sandbox.js';
+import {
+  firstUrl,
+  nextCall,
+  startToolSandbox,
+  type NextCall,
+  type ToolSandbox,
+} from '../support/tool-sandbox.js';
 
 const TOOL = 'notion_query_database';
 let notion: ToolSandbox;
@@ -66,7 +72,7 @@ describe('notion_query_database', () => {
 
   it('walks all rows with the cursor, each once', async () => {
     const ids: string[] = [];
-    let call: { tool: string; input: object } | undefined = {
+    let call: NextCall | undefined = {
       tool: TOOL,
       input: { database: 'Tasks', columns: ['Status'], limit: 60 },
     };
@@ -81,7 +87,7 @@ describe('notion_query_database', () => {
 
   it('goes on with the rows that did not fit', async () => {
     const ids: string[] = [];
-    let call: { tool: string; input: object } | undefined = {
+    let call: NextCall | undefined = {
       tool: TOOL,
       input: { database: 'Tasks', columns: ['*'], limit: 100 },
     };

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { firstUrl, nextCall, startToolSandbox, type ToolSandbox } from '../support/tool-sandbox.js';
+import {
+  firstUrl,
+  nextCall,
+  startToolSandbox,
+  type NextCall,
+  type ToolSandbox,
+} from '../support/tool-sandbox.js';
 
 const TOOL = 'notion_read_page';
 let notion: ToolSandbox;
@@ -45,7 +51,7 @@ describe('notion_read_page', () => {
     const page = await urlOf('Platform handbook');
     const whole = body(await notion.call(TOOL, { page, max_chars: 100_000 }));
     const lines: string[] = [];
-    let call: { tool: string; input: object } | undefined = { tool: TOOL, input: { page, max_chars: 6000 } };
+    let call: NextCall | undefined = { tool: TOOL, input: { page, max_chars: 6000 } };
     let parts = 0;
     while (call !== undefined && parts < 30) {
       const answer: string = await notion.call(call.tool, call.input);
@@ -89,9 +95,10 @@ describe('notion_read_page', () => {
   it('says when the page changed between two parts', async () => {
     const page = await urlOf('Platform handbook');
     const first = nextCall(await notion.call(TOOL, { page, max_chars: 5000 }));
-    const cursor = JSON.parse(
-      Buffer.from((first?.input as { cursor: string }).cursor, 'base64url').toString(),
-    ) as [string, { content: string }];
+    const cursor = JSON.parse(Buffer.from(String(first?.input['cursor']), 'base64url').toString()) as [
+      string,
+      { content: string },
+    ];
     cursor[1].content = 'another';
     const stale = Buffer.from(JSON.stringify(cursor)).toString('base64url');
     expect(await notion.call(TOOL, { ...first?.input, cursor: stale })).toContain('The page was edited');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { nextCall, startToolSandbox, type ToolSandbox } from '../support/tool-sandbox.js';
+import { nextCall, startToolSandbox, type NextCall, type ToolSandbox } from '../support/tool-sandbox.js';
 
 let notion: ToolSandbox;
 
@@ -43,7 +43,7 @@ describe('notion_search', () => {
 
   it('walks all hits with the cursor, each once', async () => {
     const seen: string[] = [];
-    let call: { tool: string; input: object } | undefined = {
+    let call: NextCall | undefined = {
       tool: 'notion_search',
       input: { query: 'the', limit: 30 },
     };
