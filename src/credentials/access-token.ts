@@ -1,0 +1,59 @@
+import { ReconnectError } from '../errors.js';
+import type { ReconnectReason } from './events.js';
+import type { StoredCredential } from './read-credential.js';
+import type { Sealer } from './seal.js';
+import { openPair } from './sealed-pair.js';
+import type { TokenPair } from './token-pair.js';
+
+/** A token to call Notion with. */
+export interface AccessToken {
+  readonly accessToken: string;
+  /**
+   * Names this token when Notion answers it with 401: see `refreshAfterUnauthorized`. Grows with every new pair, also
+   * when the connection moves to another authorisation meanwhile.
+   */
+  readonly version: number;
+}
+
+/** Only a person can help: the workspace has to be connected again. Thrown without asking Notion. */
+export class ConnectionLostError extends ReconnectError {
+  readonly reason: ReconnectReason | 'disconnected';
+
+  constructor(reason: ReconnectReason | 'disconnected') {
+    super(
+      reason === 'disconnected'
+        ? 'This Notion connection has been disconnected.'
+        : 'Notion no longer accepts this connection.',
+      'Connect the workspace again.',
+    );
+    this.reason = reason;
+  }
+}
+
+/** The opened pair of a usable credential, with its place in the credential's stream and in the whole log. */
+export interface OpenedPair extends TokenPair {
+  readonly version: number;
+  readonly position: number;
+}
+
+/** The part of a pair that a tool call needs. */
+export function toAccessToken({ accessToken, position }: OpenedPair): AccessToken {
+  return { accessToken, version: position };
+}
+
+/** Opens the pair of a credential, or throws a {@link ConnectionLostError} or a `SealError`. */
+export function openCredential(sealer: Sealer, { id, state, sealed }: StoredCredential): OpenedPair {
+  if (state.status === 'reconnect_needed') {
+    throw new ConnectionLostError(state.reconnectReason ?? 'refused');
+  }
+  if (state.token === null) {
+    throw new ConnectionLostError('disconnected');
+  }
+  const { version, position } = state.token;
+  return {
+    ...openPair(sealer, sealed, id, version),
+    accessExpiresAt: state.accessExpiresAt === null ? null : new Date(state.accessExpiresAt),
+    version,
+    position,
+  };
+}

@@ -1,0 +1,133 @@
+import { AccessError } from '../errors.js';
+import { ConnectionLostError, openCredential, toAccessToken, type AccessToken } from './access-token.js';
+import { disconnect, type Disconnected } from './disconnect.js';
+import type { ConnectionId, CredentialId, SpaceId } from './identifiers.js';
+import { UseMarks } from './mark-used.js';
+import { connectionsOf, findConnection, type Connection } from './read-connections.js';
+import { credentialOf, readCredential } from './read-credential.js';
+import { rebuild, type RebuildCounts } from './rebuild.js';
+import { recordConnection, type NewConnection } from './record-connection.js';
+import { Refresher, type RefreshOptions } from './refresh.js';
+import { keyIdsInUse, rotateKeys, type RotationCounts } from './rotate-keys.js';
+import type { Store } from './store.js';
+
+/**
+ * The credentials room as the rest of the house sees it. Every question about a connection takes the space of the
+ * caller, and the answer to another space's connection is the answer to one that does not exist.
+ */
+export class Credentials {
+  readonly #store: Store;
+  readonly #refresher: Refresher;
+  readonly #uses: UseMarks;
+
+  constructor(store: Store, refresh: RefreshOptions) {
+    this.#store = store;
+    this.#refresher = new Refresher(store, refresh);
+    this.#uses = new UseMarks(store);
+  }
+
+  /** The connections of a space, disconnected ones included, oldest first. */
+  connectionsOf(spaceId: SpaceId): Promise<readonly Connection[]> {
+    return connectionsOf(this.#store.database.queries, spaceId);
+  }
+
+  /** One connection of a space. */
+  findConnection(spaceId: SpaceId, connectionId: ConnectionId): Promise<Connection | undefined> {
+    return findConnection(this.#store.database.queries, spaceId, connectionId);
+  }
+
+  /** Stores a finished consent; see {@link recordConnection}. */
+  recordConnection(connection: NewConnection): Promise<Connection> {
+    return recordConnection(this.#store, connection);
+  }
+
+  /** Ends a connection and hands out the tokens that are to be revoked at Notion, if no other space needs them. */
+  disconnect(spaceId: SpaceId, connectionId: ConnectionId, by: string): Promise<Disconnected> {
+    return disconnect(this.#store, spaceId, connectionId, by);
+  }
+
+  /** Notes the time of last use, to the minute. */
+  markUsed(spaceId: SpaceId, connectionId: ConnectionId): Promise<void> {
+    return this.#uses.mark(spaceId, connectionId);
+  }
+
+  /**
+   * The connection's access token. Rejects with an `AccessError` (not a connection of this space), a
+   * {@link ConnectionLostError} (a person has to connect again) or a `SealError` (the operator has to act). Asks
+   * Notion only if the token has an expiry and it has passed.
+   */
+  async accessTokenOf(
+    spaceId: SpaceId,
+    connectionId: ConnectionId,
+    signal?: AbortSignal,
+  ): Promise<AccessToken> {
+    const id = await this.#authorised(spaceId, connectionId);
+    const stored = await readCredential(this.#store.database.queries, id);
+    const pair = openCredential(this.#store.sealer, stored);
+    if (pair.accessExpiresAt !== null && pair.accessExpiresAt <= this.#store.clock.now()) {
+      signal?.throwIfAborted();
+      return abandonable(this.#refresher.newerThan(id, pair.position), signal);
+    }
+    return toAccessToken(pair);
+  }
+
+  /**
+   * A token to replace the one that Notion answered with 401. Rejects like {@link accessTokenOf}, and with an
+   * `UnavailableError`, `WaitError` or `ReportError` if the refresh brought none; the connection is intact then. An
+   * aborted `signal` ends the waiting, not the refresh.
+   */
+  async refreshAfterUnauthorized(
+    spaceId: SpaceId,
+    connectionId: ConnectionId,
+    rejectedVersion: number,
+    signal?: AbortSignal,
+  ): Promise<AccessToken> {
+    const id = await this.#authorised(spaceId, connectionId);
+    signal?.throwIfAborted();
+    return abandonable(this.#refresher.newerThan(id, rejectedVersion), signal);
+  }
+
+  /** Puts every stored pair under the current key; see {@link rotateKeys}. */
+  rotateKeys(): Promise<RotationCounts> {
+    return rotateKeys(this.#store);
+  }
+
+  /** Ids of the keys that stored pairs are sealed with. */
+  keyIdsInUse(): Promise<ReadonlySet<string>> {
+    return keyIdsInUse(this.#store);
+  }
+
+  /** Makes the projections anew from the log. */
+  rebuild(): Promise<RebuildCounts> {
+    return rebuild(this.#store.database);
+  }
+
+  /** Waits for refreshes in flight, so that no issued pair is lost, and closes the database. */
+  async close(): Promise<void> {
+    await this.#refresher.settled();
+    await this.#store.database.close();
+  }
+
+  async #authorised(spaceId: SpaceId, connectionId: ConnectionId): Promise<CredentialId> {
+    const found = await credentialOf(this.#store.database.queries, spaceId, connectionId);
+    if (found === undefined) {
+      throw new AccessError('This space has no such connection.', 'List the connections of the space.');
+    }
+    if (found.disconnected) {
+      throw new ConnectionLostError('disconnected');
+    }
+    return found.credentialId;
+  }
+}
+
+/** Lets a caller leave while the work goes on for the others, and for the pair that Notion may be issuing. */
+function abandonable<Result>(work: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
+  if (signal === undefined) {
+    return work;
+  }
+  return new Promise((resolve, reject) => {
+    const leave = (): void => reject(signal.reason);
+    signal.addEventListener('abort', leave, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
+}

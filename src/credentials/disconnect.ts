@@ -1,0 +1,43 @@
+import { appendToConnection } from './connection-stream.js';
+import { credentialOf } from './read-credential.js';
+import { findConnection } from './read-connections.js';
+import type { ConnectionId, SpaceId } from './identifiers.js';
+import type { Store } from './store.js';
+import { withdrawIfUnused, type ForgottenTokens } from './withdraw.js';
+
+/** What a disconnect did. */
+export interface Disconnected {
+  /** False if the space has no such connection; then nothing happened. */
+  readonly found: boolean;
+  /** To be revoked at Notion; absent while another space stands on the same authorisation, which revoking would end. */
+  readonly tokens?: ForgottenTokens;
+}
+
+/** Ends a space's connection. Ending it twice is no error and leaves one event. */
+export async function disconnect(
+  store: Store,
+  spaceId: SpaceId,
+  connectionId: ConnectionId,
+  by: string,
+): Promise<Disconnected> {
+  return store.database.change(async (changes) => {
+    const connection = await findConnection(changes, spaceId, connectionId);
+    const credential = await credentialOf(changes, spaceId, connectionId);
+    if (connection === undefined || credential === undefined) {
+      return { found: false };
+    }
+    if (credential.disconnected) {
+      return { found: true };
+    }
+    await appendToConnection(
+      changes,
+      store.database.dialect,
+      connectionId,
+      connection.version,
+      [{ type: 'NotionIntegrationDisconnected', data: { by } }],
+      store.clock.now(),
+    );
+    const tokens = await withdrawIfUnused(store, changes, credential.credentialId, by);
+    return { found: true, ...(tokens === undefined ? {} : { tokens }) };
+  });
+}

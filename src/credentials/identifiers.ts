@@ -1,0 +1,31 @@
+declare const brand: unique symbol;
+
+/** The tenant that owns connections. A plain string does not pass for one: it must come through {@link parseSpaceId}. */
+export type SpaceId = string & { readonly [brand]: 'SpaceId' };
+
+/** One connection of one space. Knowing it grants nothing: every question also takes the caller's {@link SpaceId}. */
+export type ConnectionId = string & { readonly [brand]: 'ConnectionId' };
+
+/** One Notion authorisation: Notion's `bot_id`. Connections of several spaces may stand on the same one. */
+export type CredentialId = string & { readonly [brand]: 'CredentialId' };
+
+/** Letters, digits and the marks that ids of other systems use; nothing that means something in a path or a header. */
+const SPACE_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The id if the text can be one. Whether the caller may speak for that space is decided by whoever authenticated it. */
+export function parseSpaceId(text: string): SpaceId | undefined {
+  return SPACE_ID.test(text) ? (text as SpaceId) : undefined;
+}
+
+/** The id if the text can be one; UUIDs are compared in lower case. */
+export function parseConnectionId(text: string): ConnectionId | undefined {
+  const id = text.toLowerCase();
+  return UUID.test(id) ? (id as ConnectionId) : undefined;
+}
+
+/** The id if the text can be one; Notion sends dashed UUIDs. */
+export function parseCredentialId(text: string): CredentialId | undefined {
+  const id = text.toLowerCase();
+  return UUID.test(id) ? (id as CredentialId) : undefined;
+}

@@ -1,0 +1,54 @@
+import type { Clock } from './clock.js';
+import type { Changes, CredentialsDatabase, Dialect } from './database.js';
+import { createEventsAndConnections } from './migrations/0001-events-and-connections.js';
+
+interface Migration {
+  readonly name: string;
+  readonly apply: (changes: Changes, dialect: Dialect) => Promise<void>;
+}
+
+/** In the order they are applied. Only ever appended to: a released migration does not change. */
+const migrations: readonly Migration[] = [
+  { name: '0001-events-and-connections', apply: createEventsAndConnections },
+];
+
+/** The database was written by a newer version of this program, whose rules this one does not know. */
+export class SchemaError extends Error {
+  constructor(unknown: string) {
+    super(
+      `The database has seen the migration ${unknown}, which this version does not know. Run the newer version.`,
+    );
+    this.name = 'SchemaError';
+  }
+}
+
+/**
+ * Applies what is missing, all in one transaction that holds the write lock from its start: of several processes that
+ * start at once, one migrates and the others find it done. (Kysely's own migrator takes no lock on SQLite.)
+ */
+export async function migrate(database: CredentialsDatabase, clock: Clock): Promise<void> {
+  await database.change(async (changes) => {
+    await database.dialect.lockAll(changes);
+    await changes.schema
+      .createTable('schema_migrations')
+      .ifNotExists()
+      .addColumn('name', 'text', (column) => column.primaryKey())
+      .addColumn('applied_at', 'text', (column) => column.notNull())
+      .execute();
+    const rows = await changes.selectFrom('schema_migrations').select('name').execute();
+    const applied = new Set(rows.map(({ name }) => name));
+    const unknown = [...applied].find((name) => migrations.every((migration) => migration.name !== name));
+    if (unknown !== undefined) {
+      throw new SchemaError(unknown);
+    }
+    for (const { name, apply } of migrations) {
+      if (!applied.has(name)) {
+        await apply(changes, database.dialect);
+        await changes
+          .insertInto('schema_migrations')
+          .values({ name, applied_at: clock.now().toISOString() })
+          .execute();
+      }
+    }
+  });
+}

@@ -1,0 +1,87 @@
+import type { Queries } from './database.js';
+import { reconnectReasons, type ReconnectReason } from './events.js';
+import type { ConnectionId, CredentialId, SpaceId } from './identifiers.js';
+import type { Owner, Workspace } from './token-pair.js';
+
+/** A connection as its space may see it: nothing secret. */
+export interface Connection {
+  readonly id: ConnectionId;
+  readonly spaceId: SpaceId;
+  readonly workspace: Workspace;
+  readonly owner: Owner;
+  /** Notion's `bot_id`. */
+  readonly botId: CredentialId;
+  readonly status: 'connected' | 'reconnect_needed' | 'disconnected';
+  /** Set while the status is `reconnect_needed`. */
+  readonly reconnectReason: ReconnectReason | null;
+  readonly version: number;
+  readonly connectedAt: Date;
+  /** When Notion last refreshed the tokens; null if it has not yet. */
+  readonly refreshedAt: Date | null;
+  /** To the minute; null if it never served a call. */
+  readonly lastUsedAt: Date | null;
+}
+
+/** The connections of one space, disconnected ones included, oldest first. */
+export async function connectionsOf(queries: Queries, spaceId: SpaceId): Promise<readonly Connection[]> {
+  const rows = await ofSpace(queries, spaceId).orderBy('connections.connected_at').orderBy('id').execute();
+  return rows.map(toConnection);
+}
+
+/**
+ * One connection of one space. The answer for another space's connection is the answer for one that never existed.
+ */
+export async function findConnection(
+  queries: Queries,
+  spaceId: SpaceId,
+  id: ConnectionId,
+): Promise<Connection | undefined> {
+  const row = await ofSpace(queries, spaceId).where('connections.id', '=', id).executeTakeFirst();
+  return row === undefined ? undefined : toConnection(row);
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof ofSpace>['execute']>>[number];
+
+/** The only query that reads connections for the rest of the house: it cannot be asked without a space. */
+// oxlint-disable-next-line typescript/explicit-function-return-type -- the type of a query is longer than the query
+function ofSpace(queries: Queries, spaceId: SpaceId) {
+  return queries
+    .selectFrom('connections')
+    .innerJoin('credentials', 'credentials.id', 'connections.credential_id')
+    .leftJoin('connection_uses', 'connection_uses.connection_id', 'connections.id')
+    .where('connections.space_id', '=', spaceId)
+    .selectAll('connections')
+    .select([
+      'credentials.status as credential_status',
+      'credentials.reconnect_reason',
+      'credentials.refreshed_at',
+      'connection_uses.last_used_at',
+    ]);
+}
+
+function toConnection(row: Row): Connection {
+  const status = statusOf(row.status, row.credential_status);
+  return {
+    id: row.id as ConnectionId,
+    spaceId: row.space_id as SpaceId,
+    workspace: { id: row.workspace_id, name: row.workspace_name, icon: row.workspace_icon },
+    owner: { userId: row.owner_user_id, name: row.owner_name },
+    botId: row.credential_id as CredentialId,
+    status,
+    reconnectReason:
+      status === 'reconnect_needed'
+        ? (reconnectReasons.find((reason) => reason === row.reconnect_reason) ?? null)
+        : null,
+    version: row.version,
+    connectedAt: new Date(row.connected_at),
+    refreshedAt: row.refreshed_at === null ? null : new Date(row.refreshed_at),
+    lastUsedAt: row.last_used_at === null ? null : new Date(row.last_used_at),
+  };
+}
+
+function statusOf(connection: string, credential: string): Connection['status'] {
+  if (connection !== 'connected') {
+    return 'disconnected';
+  }
+  return credential === 'active' ? 'connected' : 'reconnect_needed';
+}

@@ -1,0 +1,129 @@
+import type { Changes, CredentialsDatabase } from './database.js';
+import type { CredentialId } from './identifiers.js';
+
+/** The right to refresh one credential, across all processes, until it expires. */
+export interface Lease {
+  readonly credentialId: CredentialId;
+  /** Grows with each holder: what an earlier holder still writes to the lease no longer matches. */
+  readonly fence: number;
+}
+
+/** Sorts before every real time. */
+const EXPIRED = new Date(0).toISOString();
+
+/**
+ * Takes the lease if nobody holds it or its holder let it expire. `owner` is for people who look at the table. A lease
+ * that is held costs one read, so that those who wait do not stand in the way of the holder's writes.
+ */
+export async function acquireLease(
+  database: CredentialsDatabase,
+  credentialId: CredentialId,
+  owner: string,
+  now: Date,
+  duration: number,
+): Promise<Lease | undefined> {
+  const held = await database.queries
+    .selectFrom('refresh_leases')
+    .select('fence')
+    .where('credential_id', '=', credentialId)
+    .where('expires_at', '>', now.toISOString())
+    .executeTakeFirst();
+  if (held !== undefined) {
+    return undefined;
+  }
+  return database.change(async (changes) => {
+    await changes
+      .insertInto('refresh_leases')
+      .values({ credential_id: credentialId, fence: 0, expires_at: EXPIRED })
+      .onConflict((conflict) => conflict.column('credential_id').doNothing())
+      .execute();
+    const row = await changes
+      .updateTable('refresh_leases')
+      .set((column) => ({ owner, fence: column('fence', '+', 1), expires_at: after(now, duration) }))
+      .where('credential_id', '=', credentialId)
+      .where('expires_at', '<=', now.toISOString())
+      .returning('fence')
+      .executeTakeFirst();
+    return row === undefined ? undefined : { credentialId, fence: row.fence };
+  });
+}
+
+/** Extends the lease; false if it has passed to another holder. */
+export async function renewLease(
+  database: CredentialsDatabase,
+  lease: Lease,
+  now: Date,
+  duration: number,
+): Promise<boolean> {
+  return database.change((changes) => write(changes, lease, { expires_at: after(now, duration) }));
+}
+
+/** Gives the lease back. A refresh that was started and not concluded stays noted. */
+export async function releaseLease(database: CredentialsDatabase, lease: Lease): Promise<void> {
+  await database.change((changes) =>
+    changes
+      .updateTable('refresh_leases')
+      .set({ expires_at: EXPIRED })
+      .where('credential_id', '=', lease.credentialId)
+      .where('fence', '=', lease.fence)
+      .where('expires_at', '<>', EXPIRED)
+      .execute(),
+  );
+}
+
+/**
+ * Notes durably, before anything is sent, that the refresh token of this version is about to be used.
+ *
+ * This is what a successor needs to know about the one instant that no care can close: Notion has issued a new pair
+ * and ended the old one, and the process is killed before the answer has arrived and is on the disk. The successor
+ * finds the note, tries the old refresh token once (Notion may not have received the request), and if that is refused
+ * the connection needs a person, with the reason `interrupted`. At every other instant a kill loses nothing: before
+ * the note nothing was sent, and after the commit the new pair is in the log.
+ *
+ * It also proves that the database can be written just before an answer comes that must be.
+ */
+export async function noteStart(
+  database: CredentialsDatabase,
+  lease: Lease,
+  tokenVersion: number,
+  now: Date,
+): Promise<'lost' | 'first' | 'repeated'> {
+  return database.change(async (changes) => {
+    const row = await changes
+      .selectFrom('refresh_leases')
+      .select('started_version')
+      .where('credential_id', '=', lease.credentialId)
+      .where('fence', '=', lease.fence)
+      .executeTakeFirst();
+    if (row === undefined) {
+      return 'lost';
+    }
+    await write(changes, lease, { started_version: tokenVersion, started_at: now.toISOString() });
+    return row.started_version === tokenVersion ? 'repeated' : 'first';
+  });
+}
+
+/** Clears the note and gives the lease back, in the transaction that stores what came of the refresh. */
+export async function concludeRefresh(changes: Changes, lease: Lease): Promise<void> {
+  await write(changes, lease, { started_version: null, started_at: null, expires_at: EXPIRED });
+}
+
+interface LeaseChange {
+  readonly expires_at?: string;
+  readonly started_version?: number | null;
+  readonly started_at?: string | null;
+}
+
+async function write(changes: Changes, lease: Lease, change: LeaseChange): Promise<boolean> {
+  const { numUpdatedRows } = await changes
+    .updateTable('refresh_leases')
+    .set(change)
+    .where('credential_id', '=', lease.credentialId)
+    .where('fence', '=', lease.fence)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+function after(now: Date, milliseconds: number): string {
+  return new Date(now.getTime() + milliseconds).toISOString();
+}

@@ -1,0 +1,194 @@
+import { ReportError, UnavailableError, WaitError } from '../errors.js';
+import { openCredential, toAccessToken, type AccessToken, type OpenedPair } from './access-token.js';
+import { askEndpoint, type Answer, type AskLimits } from './ask-endpoint.js';
+import type { CredentialId } from './identifiers.js';
+import { keepLease } from './keep-lease.js';
+import { readCredential, type StoredCredential } from './read-credential.js';
+import { acquireLease, noteStart, releaseLease, renewLease, type Lease } from './refresh-lease.js';
+import { forgetStart, requireReconnect, storePair } from './store-outcome.js';
+import type { Store } from './store.js';
+import type { TokenEndpoint } from './token-endpoint.js';
+
+/** Milliseconds. */
+export interface RefreshLimits extends AskLimits {
+  /** How long a killed process blocks the refresh of a credential; renewed four times within. */
+  readonly lease: number;
+  /** How long to wait for another process's refresh. */
+  readonly waitFor: number;
+  /** Pause between two looks at another process's refresh. */
+  readonly poll: number;
+  /** How long to try to store a new pair. */
+  readonly storeFor: number;
+}
+
+/** A tool call has 25 s by default: a killed holder's lease, or a few failures of Notion, must fit into it. */
+export const standardLimits: RefreshLimits = {
+  lease: 8000,
+  waitFor: 20_000,
+  poll: 100,
+  retryFor: 15_000,
+  answerWithin: 60_000,
+  backoff: 300,
+  storeFor: 120_000,
+};
+
+/** What a refresher needs besides the store. */
+export interface RefreshOptions {
+  readonly endpoint: TokenEndpoint;
+  readonly limits: RefreshLimits;
+  /** Between 0 and 1. */
+  readonly random: () => number;
+  /** Names this process in the lease table. */
+  readonly owner: string;
+}
+
+/** Replaces token pairs: one refresh at a time for each credential, over all processes that share the database. */
+export class Refresher {
+  readonly #store: Store;
+  readonly #options: RefreshOptions;
+  readonly #inFlight = new Map<CredentialId, Promise<AccessToken>>();
+
+  constructor(store: Store, options: RefreshOptions) {
+    this.#store = store;
+    this.#options = options;
+  }
+
+  /**
+   * A token newer than the rejected one. Belongs to no caller: a client that leaves must not end a request that Notion
+   * may have acted on, so there is no signal here.
+   */
+  async newerThan(id: CredentialId, rejectedVersion: number): Promise<AccessToken> {
+    for (let joined = this.#inFlight.get(id); joined !== undefined; joined = this.#inFlight.get(id)) {
+      const token = await joined;
+      // It may have been started for an older token than this caller's.
+      if (token.version > rejectedVersion) {
+        return token;
+      }
+    }
+    return this.#start(id, rejectedVersion);
+  }
+
+  /** Resolves when no refresh is in flight. A process that ends before loses the pairs that are on their way. */
+  async settled(): Promise<void> {
+    while (this.#inFlight.size > 0) {
+      await Promise.allSettled(this.#inFlight.values());
+    }
+  }
+
+  #start(id: CredentialId, rejectedVersion: number): Promise<AccessToken> {
+    const refresh = this.#refresh(id, rejectedVersion).finally(() => this.#inFlight.delete(id));
+    this.#inFlight.set(id, refresh);
+    return refresh;
+  }
+
+  async #refresh(id: CredentialId, rejectedVersion: number): Promise<AccessToken> {
+    const { database, clock } = this.#store;
+    const { limits, owner } = this.#options;
+    const end = clock.now().getTime() + limits.waitFor;
+    for (;;) {
+      const current = this.#open(await readCredential(database.queries, id));
+      if (current.position > rejectedVersion) {
+        return toAccessToken(current);
+      }
+      const lease = await acquireLease(database, id, owner, clock.now(), limits.lease);
+      if (lease !== undefined) {
+        const renewed = await this.#refreshWith(lease, rejectedVersion);
+        if (renewed !== undefined) {
+          return renewed;
+        }
+      } else if (clock.now().getTime() >= end) {
+        throw new UnavailableError(
+          'Another process is renewing the access to Notion and has not finished.',
+          'Call again in a few seconds.',
+        );
+      } else {
+        await clock.sleep(limits.poll);
+      }
+    }
+  }
+
+  /** Undefined if the lease was lost before anything was sent. */
+  async #refreshWith(lease: Lease, rejectedVersion: number): Promise<AccessToken | undefined> {
+    const { database, clock } = this.#store;
+    const { limits } = this.#options;
+    try {
+      return await keepLease(
+        () => renewLease(database, lease, clock.now(), limits.lease),
+        clock,
+        limits.lease / 4,
+        () => this.#replacePair(lease, rejectedVersion),
+      );
+    } finally {
+      // Changes nothing where the outcome was stored. If it fails, the lease expires by itself.
+      await releaseLease(database, lease).catch(() => undefined);
+    }
+  }
+
+  async #replacePair(lease: Lease, rejectedVersion: number): Promise<AccessToken | undefined> {
+    const { database, clock } = this.#store;
+    const used = this.#open(await readCredential(database.queries, lease.credentialId));
+    if (used.position > rejectedVersion) {
+      return toAccessToken(used);
+    }
+    if (used.refreshToken === null) {
+      return this.#reconnect(lease, used, 'no_refresh_token');
+    }
+    const start = await noteStart(database, lease, used.version, clock.now());
+    if (start === 'lost') {
+      return undefined;
+    }
+    const { endpoint, limits, random } = this.#options;
+    const answer = await askEndpoint(endpoint, used.refreshToken, { clock, random, limits });
+    return this.#conclude(lease, used, answer, start === 'repeated');
+  }
+
+  async #conclude(
+    lease: Lease,
+    used: OpenedPair,
+    answer: Answer,
+    interrupted: boolean,
+  ): Promise<AccessToken> {
+    switch (answer.kind) {
+      case 'pair': {
+        const stored = await storePair(this.#store, lease, used, answer.pair, this.#options.limits.storeFor);
+        return toAccessToken(this.#open(stored));
+      }
+      case 'refused':
+        return this.#reconnect(lease, used, interrupted || answer.uncertain ? 'interrupted' : 'refused');
+      case 'misconfigured':
+        if (!interrupted && !answer.uncertain) {
+          await forgetStart(this.#store, lease);
+        }
+        throw new ReportError(
+          'Notion does not accept this server as an OAuth client.',
+          "The server's operator checks its client id and secret.",
+          { cause: answer.cause },
+        );
+      case 'unavailable':
+        throw explainUnavailable(answer);
+    }
+  }
+
+  /** Throws the error that says so, unless the refused pair was not the stored one any more. */
+  async #reconnect(
+    lease: Lease,
+    used: OpenedPair,
+    reason: Parameters<typeof requireReconnect>[3],
+  ): Promise<AccessToken> {
+    return toAccessToken(this.#open(await requireReconnect(this.#store, lease, used.version, reason)));
+  }
+
+  #open(credential: StoredCredential): OpenedPair {
+    return openCredential(this.#store.sealer, credential);
+  }
+}
+
+function explainUnavailable({
+  retryAfterSeconds,
+  cause,
+}: Extract<Answer, { kind: 'unavailable' }>): UnavailableError | WaitError {
+  const problem = 'Notion did not renew the access of this connection, which is still intact.';
+  return retryAfterSeconds === undefined
+    ? new UnavailableError(problem, 'Call again later.', { cause })
+    : new WaitError(problem, Math.ceil(retryAfterSeconds), { cause });
+}

@@ -1,0 +1,78 @@
+import type { Generated } from 'kysely';
+
+/** The log. Only `wrapped_key` of a row may ever change, and triggers hold that. */
+export interface EventsTable {
+  position: Generated<number>;
+  stream_id: string;
+  version: number;
+  type: string;
+  /** Every time in this schema is ISO 8601 in UTC with milliseconds: it sorts as text and reads the same in every dialect. */
+  occurred_at: string;
+  /** JSON, nothing secret. */
+  payload: string;
+  /** The data key that opens `ciphertext`, sealed with a configured key; null once the pair is superseded. */
+  wrapped_key: string | null;
+  ciphertext: string | null;
+}
+
+/** Projection of the connection streams: who may use which authorisation. */
+export interface ConnectionsTable {
+  id: string;
+  space_id: string;
+  workspace_id: string;
+  workspace_name: string | null;
+  workspace_icon: string | null;
+  /** `user:<id>`, or `bot:<id>` where the workspace itself is the owner: one side of the unique key, so never null. */
+  owner_key: string;
+  owner_user_id: string | null;
+  owner_name: string | null;
+  credential_id: string;
+  status: string;
+  version: number;
+  connected_at: string;
+}
+
+/** Projection of the credential streams: the state of each authorisation, and where its pair lies. */
+export interface CredentialsTable {
+  id: string;
+  status: string;
+  reconnect_reason: string | null;
+  /** Version and position of the rotation that holds the current pair; null without one. */
+  token_version: number | null;
+  token_position: number | null;
+  access_expires_at: string | null;
+  refreshed_at: string | null;
+  version: number;
+}
+
+/** When a connection last served a call: not an event, because losing it harms nobody. */
+export interface ConnectionUsesTable {
+  connection_id: string;
+  last_used_at: string;
+}
+
+/** Who refreshes a credential at the moment, and which refresh may have been cut off. */
+export interface RefreshLeasesTable {
+  credential_id: string;
+  owner: string | null;
+  fence: number;
+  expires_at: string;
+  started_version: number | null;
+  started_at: string | null;
+}
+
+/** Which migrations this database has seen. */
+export interface SchemaMigrationsTable {
+  name: string;
+  applied_at: string;
+}
+
+/** All tables of the credentials room. */
+export interface Schema {
+  events: EventsTable;
+  connections: ConnectionsTable;
+  credentials: CredentialsTable;
+  connection_uses: ConnectionUsesTable;
+  refresh_leases: RefreshLeasesTable;
+  schema_migrations: SchemaMigrationsTable;
+}

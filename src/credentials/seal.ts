@@ -1,0 +1,149 @@
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
+import { ReportError } from '../errors.js';
+import { KEY_LENGTH, type Keyring, type RandomBytes } from './keys.js';
+
+const CIPHER = 'aes-256-gcm';
+/** Bytes of a GCM nonce and tag (NIST SP 800-38D: 96 bits need no further hashing, 128 is the full tag). */
+const NONCE_LENGTH = 12;
+const TAG_LENGTH = 16;
+/** Version of both envelopes, their first part. */
+const FORMAT = 'v1';
+
+/**
+ * Which record a secret belongs to. It is authenticated with the secret: a sealed value that is copied into another
+ * row, another version or another field does not open there.
+ */
+export interface RecordIdentity {
+  readonly stream: string;
+  readonly version: number;
+  readonly field: string;
+}
+
+/** A sealed value: the content under a key of its own, and that key under a configured one. */
+export interface Sealed {
+  /** `v1.<key id>.<nonce, encrypted data key, tag>`. All that a change of the configured key rewrites. */
+  readonly wrappedKey: string;
+  /** `v1.<nonce, encrypted content, tag>`. Never changes. */
+  readonly ciphertext: string;
+}
+
+/** A sealed value does not open. It stays as it is: with the right key, or from a backup, it may open again. */
+export class SealError extends ReportError {
+  /** Id of the key the envelope names, or `unknown` where no id can be read. */
+  readonly keyId: string;
+  readonly reason: 'unknown_key' | 'altered' | 'malformed';
+
+  constructor(keyId: string, reason: SealError['reason'], options?: ErrorOptions) {
+    super(
+      reason === 'unknown_key'
+        ? `A stored credential is sealed with key ${keyId}, which is not configured.`
+        : `A stored credential, sealed with key ${keyId}, does not open: its record was damaged or altered.`,
+      reason === 'unknown_key'
+        ? 'The operator of this server adds that key to the older keys.'
+        : 'The operator of this server restores the database, or the workspace is connected again.',
+      options,
+    );
+    this.keyId = keyId;
+    this.reason = reason;
+  }
+}
+
+/** Seals and opens with the keys of one ring. */
+export class Sealer {
+  readonly #keyring: Keyring;
+  readonly #randomBytes: RandomBytes;
+
+  constructor(keyring: Keyring, randomBytes: RandomBytes) {
+    this.#keyring = keyring;
+    this.#randomBytes = randomBytes;
+  }
+
+  /** Id of the key that seals now. */
+  get currentKeyId(): string {
+    return this.#keyring.current().id;
+  }
+
+  seal(plaintext: string, identity: RecordIdentity): Sealed {
+    const dataKey = this.#randomBytes(KEY_LENGTH);
+    const content = Buffer.from(plaintext, 'utf8');
+    return {
+      wrappedKey: this.#wrap(dataKey, identity),
+      ciphertext: `${FORMAT}.${this.#encrypt(createSecretKey(dataKey), content, contentContext(identity))}`,
+    };
+  }
+
+  /** The plaintext, or a {@link SealError}. */
+  open(sealed: Sealed, identity: RecordIdentity): string {
+    const { keyId, dataKey } = this.#unwrap(sealed.wrappedKey, identity);
+    const [format, body, ...rest] = sealed.ciphertext.split('.');
+    if (format !== FORMAT || body === undefined || rest.length > 0) {
+      throw new SealError(keyId, 'malformed');
+    }
+    return decrypt(createSecretKey(dataKey), body, contentContext(identity), keyId).toString('utf8');
+  }
+
+  /** The same data key under the current configured key; the content is not touched. */
+  rewrap(wrappedKey: string, identity: RecordIdentity): string {
+    return this.#wrap(this.#unwrap(wrappedKey, identity).dataKey, identity);
+  }
+
+  #wrap(dataKey: Uint8Array, identity: RecordIdentity): string {
+    const { id, secret } = this.#keyring.current();
+    return `${wrapPrefix(id)}${this.#encrypt(secret, dataKey, wrapContext(identity, id))}`;
+  }
+
+  #unwrap(wrappedKey: string, identity: RecordIdentity): { keyId: string; dataKey: Buffer } {
+    const [format, keyId, body, ...rest] = wrappedKey.split('.');
+    if (format !== FORMAT || keyId === undefined || body === undefined || rest.length > 0) {
+      throw new SealError('unknown', 'malformed');
+    }
+    const key = this.#keyring.find(keyId);
+    if (key === undefined) {
+      throw new SealError(keyId, 'unknown_key');
+    }
+    const dataKey = decrypt(key.secret, body, wrapContext(identity, keyId), keyId);
+    if (dataKey.length !== KEY_LENGTH) {
+      throw new SealError(keyId, 'malformed');
+    }
+    return { keyId, dataKey };
+  }
+
+  #encrypt(key: KeyObject, content: Uint8Array, context: Buffer): string {
+    const nonce = this.#randomBytes(NONCE_LENGTH);
+    const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_LENGTH }).setAAD(context);
+    const encrypted = [cipher.update(content), cipher.final()];
+    return Buffer.concat([nonce, ...encrypted, cipher.getAuthTag()]).toString('base64url');
+  }
+}
+
+/** How every data key wrapped with this key begins. */
+export function wrapPrefix(keyId: string): string {
+  return `${FORMAT}.${keyId}.`;
+}
+
+function decrypt(key: KeyObject, body: string, context: Buffer, keyId: string): Buffer {
+  const bytes = Buffer.from(body, 'base64url');
+  // Node skips characters that are not base64url; only the one true spelling of the bytes passes.
+  if (bytes.length < NONCE_LENGTH + TAG_LENGTH || bytes.toString('base64url') !== body) {
+    throw new SealError(keyId, 'malformed');
+  }
+  const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, NONCE_LENGTH), {
+    authTagLength: TAG_LENGTH,
+  })
+    .setAAD(context)
+    .setAuthTag(bytes.subarray(-TAG_LENGTH));
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(NONCE_LENGTH, -TAG_LENGTH)), decipher.final()]);
+  } catch (error) {
+    throw new SealError(keyId, 'altered', { cause: error });
+  }
+}
+
+/** JSON keeps the parts apart whatever they contain. */
+function contentContext({ stream, version, field }: RecordIdentity): Buffer {
+  return Buffer.from(JSON.stringify([FORMAT, 'content', stream, version, field]));
+}
+
+function wrapContext({ stream, version, field }: RecordIdentity, keyId: string): Buffer {
+  return Buffer.from(JSON.stringify([FORMAT, 'key', stream, version, field, keyId]));
+}

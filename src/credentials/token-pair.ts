@@ -1,0 +1,32 @@
+import type { CredentialId } from './identifiers.js';
+
+/** The secret part of an authorisation. Both tokens are replaced together: a new pair ends the old one at once. */
+export interface TokenPair {
+  readonly accessToken: string;
+  /** Notion's type allows null; then the authorisation ends with the access token. */
+  readonly refreshToken: string | null;
+  /** Notion names no expiry so far; null means "until a request is answered with 401". */
+  readonly accessExpiresAt: Date | null;
+}
+
+/** A workspace as the token endpoint names it. */
+export interface Workspace {
+  readonly id: string;
+  readonly name: string | null;
+  /** A URL or an emoji. */
+  readonly icon: string | null;
+}
+
+/** Who authorised: a person, or, for a connection owned by its workspace, nobody in particular (`userId` null). */
+export interface Owner {
+  readonly userId: string | null;
+  readonly name: string | null;
+}
+
+/** What the token endpoint answers to an authorisation code, in this room's words. */
+export interface Authorisation {
+  readonly credentialId: CredentialId;
+  readonly workspace: Workspace;
+  readonly owner: Owner;
+  readonly pair: TokenPair;
+}

@@ -1,0 +1,63 @@
+import { appendToCredential } from './credential-stream.js';
+import type { Changes } from './database.js';
+import type { CredentialId } from './identifiers.js';
+import { readCredential } from './read-credential.js';
+import { SealError } from './seal.js';
+import { openPair } from './sealed-pair.js';
+import type { Store } from './store.js';
+
+/** Tokens that this server has forgotten but that Notion may still accept. */
+export interface ForgottenTokens {
+  readonly accessToken: string;
+  readonly refreshToken: string | null;
+}
+
+/**
+ * Erases the pair of a credential that no connection stands on any more, and hands it out one last time so that it
+ * can be revoked. Undefined as long as another space needs it, or when there is nothing that can be opened: a space
+ * must be able to leave even if its seal is broken.
+ */
+export async function withdrawIfUnused(
+  store: Store,
+  changes: Changes,
+  credentialId: string,
+  by: string,
+): Promise<ForgottenTokens | undefined> {
+  const user = await changes
+    .selectFrom('connections')
+    .select('id')
+    .where('credential_id', '=', credentialId)
+    .where('status', '=', 'connected')
+    .limit(1)
+    .executeTakeFirst();
+  if (user !== undefined) {
+    return undefined;
+  }
+  const id = credentialId as CredentialId;
+  const { state, sealed } = await readCredential(changes, id);
+  if (state.token === null) {
+    return undefined;
+  }
+  const { version } = state.token;
+  const tokens = openIfPossible(() => openPair(store.sealer, sealed, id, version));
+  await appendToCredential(
+    changes,
+    { dialect: store.database.dialect, sealer: store.sealer },
+    id,
+    state.version,
+    [{ type: 'NotionIntegrationDisconnected', data: { by } }],
+    store.clock.now(),
+  );
+  return tokens;
+}
+
+function openIfPossible(open: () => ForgottenTokens): ForgottenTokens | undefined {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof SealError) {
+      return undefined;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Credentials } from '../../../src/credentials/credentials.js';
+import type { CredentialsDatabase } from '../../../src/credentials/database.js';
+import { keyringOf, sealingKey, type Keyring } from '../../../src/credentials/keys.js';
+import { standardLimits, type RefreshLimits } from '../../../src/credentials/refresh.js';
+import { Sealer } from '../../../src/credentials/seal.js';
+import type { Store } from '../../../src/credentials/store.js';
+import type { TokenEndpoint } from '../../../src/credentials/token-endpoint.js';
+import type { ManualClock } from './manual-clock.js';
+
+export const sampleKey = sealingKey(Buffer.alloc(32, 7));
+
+export function storeOn(
+  database: CredentialsDatabase,
+  clock: ManualClock,
+  keyring: Keyring = keyringOf(sampleKey),
+): Store {
+  return { database, sealer: new Sealer(keyring, randomBytes), clock, newId: randomUUID };
+}
+
+/** One process's view of the database. */
+export function credentialsOn(
+  store: Store,
+  endpoint: TokenEndpoint,
+  limits: Partial<RefreshLimits> = {},
+  owner = 'process-1',
+): Credentials {
+  return new Credentials(store, {
+    endpoint,
+    limits: { ...standardLimits, ...limits },
+    random: () => 0,
+    owner,
+  });
+}

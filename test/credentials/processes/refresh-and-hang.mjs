@@ -1,0 +1,24 @@
+// Refreshes the connection argv[3] of the space "here" in the database argv[2]; Notion's answer never comes.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { systemClock } from '../../../dist/src/credentials/clock.js';
+import { Credentials } from '../../../dist/src/credentials/credentials.js';
+import { keyringOf, sealingKey } from '../../../dist/src/credentials/keys.js';
+import { standardLimits } from '../../../dist/src/credentials/refresh.js';
+import { Sealer } from '../../../dist/src/credentials/seal.js';
+import { openSqlite } from '../../../dist/src/credentials/sqlite.js';
+
+const [, , path, connectionId] = process.argv;
+const database = await openSqlite(path, systemClock);
+const sealer = new Sealer(keyringOf(sealingKey(Buffer.alloc(32, 7))), randomBytes);
+const endpoint = {
+  refresh: (refreshToken) => {
+    process.send(refreshToken);
+    return new Promise(() => undefined);
+  },
+};
+const credentials = new Credentials(
+  { database, sealer, clock: systemClock, newId: randomUUID },
+  { endpoint, limits: standardLimits, random: Math.random, owner: `process ${process.pid}` },
+);
+const { version } = await credentials.accessTokenOf('here', connectionId);
+await credentials.refreshAfterUnauthorized('here', connectionId, version);
