@@ -1,5 +1,7 @@
 import type { Connections } from './connections.js';
 import { ApiError, invalidRequestUrl, unauthorized } from './errors.js';
+import { workspaceSeenBy } from './oauth/accounts.js';
+import { isOauthPath } from './oauth/path.js';
 import { isObject } from './query/json.js';
 import { matchRoute } from './route.js';
 import { allRoutes } from './routes/all.js';
@@ -27,7 +29,10 @@ export interface ApiAnswer {
 
 /** The template of the endpoint that a request meets, such as `GET /v1/pages/{page_id}`. */
 export function endpointOf(method: string, path: string): string {
-  return matchRoute(allRoutes, method, path)?.route.endpoint ?? `${method} (unknown)`;
+  // The OAuth paths have no parameters and are answered by the authorization server.
+  return isOauthPath(path)
+    ? `${method} ${path}`
+    : (matchRoute(allRoutes, method, path)?.route.endpoint ?? `${method} (unknown)`);
 }
 
 function checkVersion(version: string | undefined): void {
@@ -63,13 +68,19 @@ function parseBody(text: string): Readonly<Record<string, unknown>> {
   return body;
 }
 
-/** Answers one request: a pure function of the workspace. */
-export function answerApi(request: ApiRequest, workspace: Workspace, connections: Connections): ApiAnswer {
+/** Answers one request: a pure function of the workspaces, of which a token reaches only its own. */
+export function answerApi(
+  request: ApiRequest,
+  workspaces: ReadonlyMap<string, Workspace>,
+  connections: Connections,
+): ApiAnswer {
   try {
     const connection = connections.ofHeader(request.authorization);
-    if (connection === undefined) {
+    const whole = connection && workspaces.get(connection.workspaceId);
+    if (connection === undefined || whole === undefined) {
       throw unauthorized();
     }
+    const workspace = workspaceSeenBy(whole, connection);
     checkVersion(request.version);
     const match = matchRoute(allRoutes, request.method, request.path);
     if (match === undefined) {

@@ -8,6 +8,9 @@ import type { ApiRequest } from './api.js';
 import { Connections } from './connections.js';
 import { FaultPlan, faultAnswer, rateLimitedAnswer } from './faults.js';
 import type { Fault, FaultAnswer } from './faults.js';
+import { AuthorizationServer } from './oauth/authorization-server.js';
+import type { OauthOptions } from './oauth/options.js';
+import { isOauthPath } from './oauth/path.js';
 import { RateLimiter } from './rate-limit.js';
 import type { RateLimitOptions } from './rate-limit.js';
 import { engineeringWorkspace } from './seed/engineering-workspace.js';
@@ -28,6 +31,8 @@ export interface SandboxOptions {
   latencyMilliseconds?: number;
   /** Accepted bearer tokens. */
   tokens?: string[];
+  /** Its OAuth client and further workspaces. */
+  oauth?: OauthOptions;
 }
 
 /** One request that arrived. */
@@ -49,6 +54,7 @@ export interface Sandbox {
   readonly workspace: Workspace;
   /** Everything that arrived, in order of arrival at the answer. */
   readonly requests: RecordedRequest[];
+  readonly oauth: AuthorizationServer;
   clearRequests(): void;
   /** Lets the next `times` requests fail; `match` is tried on method and path, such as `GET /v1/users/me`. */
   failNext(fault: Fault, times?: number, match?: RegExp): void;
@@ -81,6 +87,10 @@ function connectionsFor(workspace: Workspace, tokens: readonly string[]): Connec
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const workspace = options.workspace ?? engineeringWorkspace();
   const connections = connectionsFor(workspace, options.tokens ?? [SANDBOX_TOKEN]);
+  const workspaces = new Map(
+    [workspace, ...(options.oauth?.workspaces ?? [])].map((each) => [each.id, each] as const),
+  );
+  const oauth = new AuthorizationServer(options.oauth ?? {}, workspaces.values(), connections);
   const limiter = options.rateLimit && new RateLimiter(options.rateLimit, Date.now);
   const faults = new FaultPlan();
   const requests: RecordedRequest[] = [];
@@ -106,7 +116,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     if (options.latencyMilliseconds !== undefined) {
       await delay(options.latencyMilliseconds);
     }
-    const wait = limiter?.take(authorization ?? '');
+    const isOauth = isOauthPath(url.pathname);
+    const wait = isOauth ? undefined : limiter?.take(authorization ?? '');
+    oauth.expireTokens();
     const planned = fault && faultAnswer(fault);
     const request: ApiRequest = {
       method,
@@ -117,7 +129,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       bodyText,
     };
     const limited = wait === undefined ? undefined : rateLimitedAnswer('public_api_request_rate_limit', wait);
-    const answer = planned ?? limited ?? { headers: {}, ...answerApi(request, workspace, connections) };
+    const answer =
+      planned ??
+      limited ??
+      (isOauth
+        ? await oauth.answer(request)
+        : { headers: {}, ...answerApi(request, workspaces, connections) });
     record(answer.status);
     send(response, answer, fault?.kind === 'cut_json');
   }
@@ -139,6 +156,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     url: `http://127.0.0.1:${port}`,
     workspace,
     requests,
+    oauth,
     clearRequests: () => {
       requests.length = 0;
     },

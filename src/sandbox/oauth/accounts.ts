@@ -1,0 +1,41 @@
+import type { Connection } from '../connections.js';
+import { stableId } from '../ids.js';
+import type { UserRecord, Workspace } from '../workspace.js';
+
+/** One person in one workspace: what is chosen on the consent page. */
+export interface Account {
+  readonly workspace: Workspace;
+  readonly user: UserRecord;
+}
+
+/** Everybody who can give consent; the owner of each workspace comes first. */
+export function accountsOf(workspaces: Iterable<Workspace>): Account[] {
+  return [...workspaces].flatMap((workspace) =>
+    [...workspace.users.values()]
+      .filter((user) => !user.bot)
+      .sort((a, b) => Number(b.id === workspace.ownerId) - Number(a.id === workspace.ownerId))
+      .map((user) => ({ workspace, user })),
+  );
+}
+
+/** Names the account in the form of the consent page. */
+export function accountKey({ workspace, user }: Account): string {
+  return `${workspace.id}/${user.id}`;
+}
+
+/** The `bot_id` of an account's authorisation: the same each time that person authorises. */
+export function botIdOf({ workspace, user }: Account): string {
+  return stableId(`${workspace.id}/${user.id}/authorisation`);
+}
+
+/** The workspace as one connection sees it: with the connection's own bot, and its owner as `me`. */
+export function workspaceSeenBy(workspace: Workspace, connection: Connection): Workspace {
+  const { botId, ownerId, name } = connection;
+  if (botId === workspace.botId) {
+    return workspace;
+  }
+  const users = new Map(workspace.users);
+  users.delete(workspace.botId);
+  users.set(botId, { id: botId, name, email: null, bot: true });
+  return { ...workspace, botId, ownerId, users };
+}

@@ -1,0 +1,76 @@
+import type { FaultAnswer } from '../faults.js';
+import { accountKey, type Account } from './accounts.js';
+import type { Codes } from './codes.js';
+import { consentPage, refusalPage } from './consent-page.js';
+import type { RegisteredClient } from './options.js';
+
+/** What the consent page works on. */
+export interface AuthorizeState {
+  readonly client: RegisteredClient;
+  readonly codes: Codes;
+  readonly accounts: readonly Account[];
+}
+
+/** The authorization request's parameters that are sent back with the decision. */
+const PARAMETERS = ['client_id', 'redirect_uri', 'response_type', 'owner', 'state'];
+
+type Redirect = (answer: Readonly<Record<string, string>>) => FaultAnswer;
+
+/** `GET /v1/oauth/authorize`: asks. */
+export function askConsent(query: URLSearchParams, state: AuthorizeState): FaultAnswer {
+  return withValidRequest(query, state, () => {
+    const parameters = Object.fromEntries(
+      PARAMETERS.flatMap((name) => {
+        const value = query.get(name);
+        return value === null ? [] : [[name, value]];
+      }),
+    );
+    const { client, accounts } = state;
+    return html(200, consentPage({ clientName: client.name, accounts, parameters }));
+  });
+}
+
+/** `POST /v1/oauth/authorize`: the person has decided. */
+export function takeDecision(form: URLSearchParams, state: AuthorizeState): FaultAnswer {
+  return withValidRequest(form, state, (redirect) => {
+    if (form.get('decision') !== 'allow') {
+      return redirect({ error: 'access_denied' });
+    }
+    const account = state.accounts.find((candidate) => accountKey(candidate) === form.get('account'));
+    if (account === undefined) {
+      return html(400, refusalPage('Choose one of the listed people.'));
+    }
+    return redirect({ code: state.codes.issue(account, form.get('redirect_uri') ?? '') });
+  });
+}
+
+/** An unknown client or address is told to the person only: redirecting there would serve whoever made the link. */
+function withValidRequest(
+  parameters: URLSearchParams,
+  { client }: AuthorizeState,
+  answer: (redirect: Redirect) => FaultAnswer,
+): FaultAnswer {
+  const redirectUri = parameters.get('redirect_uri') ?? '';
+  if (parameters.get('client_id') !== client.id) {
+    return html(400, refusalPage('Missing or unknown client_id.'));
+  }
+  if (!client.acceptsRedirect(redirectUri)) {
+    return html(400, refusalPage('Missing or unregistered redirect_uri.'));
+  }
+  const redirect: Redirect = (result) => {
+    const url = new URL(redirectUri);
+    const state = parameters.get('state');
+    for (const [name, value] of Object.entries(state === null ? result : { ...result, state })) {
+      url.searchParams.set(name, value);
+    }
+    return { status: 303, headers: { location: url.href }, body: '' };
+  };
+  if (parameters.get('response_type') !== 'code') {
+    return redirect({ error: 'unsupported_response_type' });
+  }
+  return parameters.get('owner') === 'user' ? answer(redirect) : redirect({ error: 'invalid_request' });
+}
+
+function html(status: number, body: string): FaultAnswer {
+  return { status, headers: { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }, body };
+}

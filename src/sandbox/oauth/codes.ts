@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import type { Account } from './accounts.js';
+import { oauthError } from './errors.js';
+import type { Grants, IssuedPair } from './grants.js';
+
+/** Milliseconds that a code is good for; the most that RFC 6749 §4.1.2 recommends. */
+const CODE_LIFETIME = 600_000;
+
+interface Code {
+  readonly account: Account;
+  readonly redirectUri: string;
+  readonly expiresAt: number;
+  /** What it was exchanged for. */
+  issued: IssuedPair | undefined;
+}
+
+/** Authorization codes: good for one exchange, with the redirect URI that they were sent to. */
+export class Codes {
+  readonly #codes = new Map<string, Code>();
+  readonly #grants: Grants;
+  readonly #now: () => number;
+
+  constructor(grants: Grants, now: () => number) {
+    this.#grants = grants;
+    this.#now = now;
+  }
+
+  issue(account: Account, redirectUri: string): string {
+    const code = randomBytes(24).toString('base64url');
+    const expiresAt = this.#now() + CODE_LIFETIME;
+    this.#codes.set(code, { account, redirectUri, expiresAt, issued: undefined });
+    return code;
+  }
+
+  /** A pair for the code, or `invalid_grant`. A code that comes twice has leaked: it ends what came of it (§4.1.2). */
+  exchange(code: string, redirectUri: string): IssuedPair {
+    const known = this.#codes.get(code);
+    if (known?.issued !== undefined) {
+      this.#grants.revokeFamily(known.issued.refreshToken);
+    }
+    if (
+      known === undefined ||
+      known.issued !== undefined ||
+      known.redirectUri !== redirectUri ||
+      this.#now() >= known.expiresAt
+    ) {
+      throw oauthError('invalid_grant', 'The authorization code is invalid.');
+    }
+    known.issued = this.#grants.begin(known.account);
+    return known.issued;
+  }
+}
