@@ -1,6 +1,8 @@
 import type { Clock } from './clock.js';
 import type { Changes, CredentialsDatabase, Dialect } from './database.js';
 import { createEventsAndConnections } from './migrations/0001-events-and-connections.js';
+import { createServiceKeys } from './migrations/0002-service-keys.js';
+import { createOauthStates } from './migrations/0003-oauth-states.js';
 
 interface Migration {
   readonly name: string;
@@ -10,6 +12,8 @@ interface Migration {
 /** In the order they are applied. Only ever appended to: a released migration does not change. */
 const migrations: readonly Migration[] = [
   { name: '0001-events-and-connections', apply: createEventsAndConnections },
+  { name: '0002-service-keys', apply: createServiceKeys },
+  { name: '0003-oauth-states', apply: createOauthStates },
 ];
 
 /** The database was written by a newer version of this program, whose rules this one does not know. */

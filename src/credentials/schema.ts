@@ -61,18 +61,43 @@ export interface RefreshLeasesTable {
   started_at: string | null;
 }
 
+/** Who may call, for which space. */
+export interface ServiceKeysTable {
+  id: string;
+  /** SHA-256 of the secret half of the key, hexadecimal. */
+  secret_hash: string;
+  /** `*` for a key that may act for every space. */
+  space_id: string;
+  label: string;
+  created_at: string;
+  revoked_at: string | null;
+}
+
+/** Authorisations under way, by hashes of their secrets. */
+export interface OauthStatesTable {
+  state_hash: string;
+  browser_hash: string | null;
+  space_id: string;
+  return_to: string | null;
+  reconnects: string | null;
+  started_by: string;
+  expires_at: string;
+}
+
 /** Which migrations this database has seen. */
 export interface SchemaMigrationsTable {
   name: string;
   applied_at: string;
 }
 
-/** All tables of the credentials room. */
+/** All tables of the database. */
 export interface Schema {
   events: EventsTable;
   connections: ConnectionsTable;
   credentials: CredentialsTable;
   connection_uses: ConnectionUsesTable;
   refresh_leases: RefreshLeasesTable;
+  service_keys: ServiceKeysTable;
+  oauth_states: OauthStatesTable;
   schema_migrations: SchemaMigrationsTable;
 }

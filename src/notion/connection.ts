@@ -40,7 +40,8 @@ export interface ConnectionOptions {
   readonly apiUrl?: string | undefined;
   /** Milliseconds a tool call may take in all. */
   readonly deadlineMilliseconds?: number | undefined;
-  readonly budget?: RequestBudgetOptions;
+  /** A budget to share with other connections of the same authorisation, or how to make one. */
+  readonly budget?: RequestBudget | RequestBudgetOptions;
   /** Milliseconds before the first repetition of a failed request. */
   readonly backoffMilliseconds?: number;
 }
@@ -53,7 +54,7 @@ export interface NotionConnection {
 
 /** Connects nothing yet: the first read does. */
 export function createConnection(options: ConnectionOptions): NotionConnection {
-  const budget = new RequestBudget(options.budget);
+  const budget = options.budget instanceof RequestBudget ? options.budget : new RequestBudget(options.budget);
   const cache = new ReadCache();
   return { openSession: ({ signal }) => new Session(options, budget, cache, signal) };
 }

@@ -39,7 +39,11 @@ describe('the SQLite file', () => {
 
     const database = await openSqlite(path, clock);
     const applied = await database.queries.selectFrom('schema_migrations').select('name').execute();
-    expect(applied).toEqual([{ name: '0001-events-and-connections' }]);
+    expect(applied.map(({ name }) => name)).toEqual([
+      '0001-events-and-connections',
+      '0002-service-keys',
+      '0003-oauth-states',
+    ]);
     await database.close();
   });
 

@@ -1,0 +1,75 @@
+import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import type { Log } from '../telemetry/log.js';
+import { browserCookie, readCookie } from './browser-cookie.js';
+import type { ConnectFlow, FlowOutcome } from './flow.js';
+import { failureHandler, only, privateAnswers } from './http-answers.js';
+import { faultPage, gonePage, incompletePage, outcomePage } from './outcome-page.js';
+import { sendPage } from './page.js';
+import { withConnection } from './return-to.js';
+import { CALLBACK_PATH, GO_PATH } from './settings.js';
+
+/** What the routes for people's browsers need. */
+export interface BrowserRoutesOptions {
+  readonly flow: ConnectFlow;
+  /** Whether browsers reach this server over https. */
+  readonly secure: boolean;
+  readonly log: Log;
+  /** Told when the browser has its answer. */
+  readonly onOutcome?: (outcome: FlowOutcome) => void;
+}
+
+/** Tickets and states are 32 bytes in base64url. */
+const secretText = z.string().regex(/^[\w-]{43}$/);
+const callbackQuery = z
+  .object({
+    state: secretText,
+    code: z.string().min(1).max(2048).optional(),
+    error: z.string().min(1).max(200).optional(),
+  })
+  .refine(({ code, error }) => (code === undefined) !== (error === undefined));
+
+/** The two addresses that a person's browser visits: the way to Notion and the way back. Anybody may call them. */
+export function browserRoutes({ flow, secure, log, onOutcome }: BrowserRoutesOptions): Router {
+  const go = async (request: Request, response: Response): Promise<void> => {
+    const ticket = secretText.safeParse(request.params['ticket']);
+    const opened = ticket.success ? await flow.open(ticket.data) : undefined;
+    if (opened === undefined) {
+      sendPage(response, gonePage);
+      return;
+    }
+    const { name, options } = browserCookie(opened.state, secure);
+    response.cookie(name, opened.browserSecret, options).redirect(303, opened.authorizeUrl);
+  };
+
+  const callback = async (request: Request, response: Response): Promise<void> => {
+    const query = callbackQuery.safeParse(request.query);
+    if (!query.success) {
+      sendPage(response, incompletePage);
+      return;
+    }
+    const { name, options } = browserCookie(query.data.state, secure);
+    const outcome = await flow.finish(query.data, readCookie(request.headers.cookie, name));
+    if (outcome.kind !== 'gone' && outcome.kind !== 'wrong_browser') {
+      response.clearCookie(name, options);
+    }
+    if (onOutcome !== undefined) {
+      response.once('close', () => onOutcome(outcome));
+    }
+    if (outcome.kind === 'connected' && outcome.returnTo !== null) {
+      response.redirect(303, withConnection(outcome.returnTo, outcome.connection.id));
+      return;
+    }
+    sendPage(response, outcomePage(outcome));
+  };
+
+  const router = Router();
+  router.use([GO_PATH, CALLBACK_PATH], privateAnswers);
+  router.all(`${GO_PATH}/:ticket`, only('GET'), go);
+  router.all(CALLBACK_PATH, only('GET'), callback);
+  router.use(
+    [GO_PATH, CALLBACK_PATH],
+    failureHandler(log, (response) => sendPage(response, faultPage)),
+  );
+  return router;
+}

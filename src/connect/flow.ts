@@ -1,0 +1,167 @@
+import type { Clock } from '../credentials/clock.js';
+import type { Credentials } from '../credentials/credentials.js';
+import type { RandomBytes } from '../credentials/keys.js';
+import type { Connection } from '../credentials/read-connections.js';
+import type { ConnectionId } from '../credentials/identifiers.js';
+import type { Log } from '../telemetry/log.js';
+import type { OauthClient } from '../notion/oauth.js';
+import { OauthFailure } from '../notion/oauth-failure.js';
+import { exchangeCode } from './exchange-code.js';
+import type { OauthStateStore, PendingAuthorisation } from './oauth-state-store.js';
+import { CALLBACK_PATH, GO_PATH } from './settings.js';
+import { hashSecret, newSecret, stateOfTicket } from './state.js';
+
+/** Milliseconds from start to callback. */
+export const STATE_LIFETIME = 600_000;
+
+/** What a flow is made of. */
+export interface ConnectFlowOptions {
+  /** Address of this server in a browser, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly oauth: Pick<OauthClient, 'authorizeUrl' | 'exchange'>;
+  readonly credentials: Pick<Credentials, 'recordConnection'>;
+  readonly states: OauthStateStore;
+  readonly clock: Clock;
+  readonly randomBytes: RandomBytes;
+  readonly log: Log;
+}
+
+/** What `start` answers. */
+export interface StartedFlow {
+  /** The link for the person: an address of ours, which binds their browser and goes on to Notion. */
+  readonly authorizeUrl: string;
+  readonly state: string;
+}
+
+/** The way on to Notion, and the secret that proves at the callback that this browser took it. */
+export interface OpenedFlow {
+  readonly authorizeUrl: string;
+  readonly state: string;
+  readonly browserSecret: string;
+}
+
+/** The query of a callback. */
+export interface CallbackQuery {
+  readonly state: string;
+  readonly code?: string | undefined;
+  readonly error?: string | undefined;
+}
+
+/** How a callback ends. Only `connected` stored anything. */
+export type FlowOutcome =
+  | {
+      readonly kind: 'connected';
+      readonly connection: Connection;
+      /** The connection that was to be renewed. */
+      readonly reconnects: ConnectionId | null;
+      readonly returnTo: string | null;
+    }
+  | {
+      /** The person said no; Notion refused the code; Notion did not answer; Notion refuses this server. */
+      readonly kind: 'denied' | 'refused' | 'unavailable' | 'misconfigured';
+      readonly returnTo: string | null;
+    }
+  | { readonly kind: 'gone' | 'wrong_browser' };
+
+/** Notion's classic OAuth, from the backend's start to the stored connection; knows nothing of HTTP servers. */
+export class ConnectFlow {
+  readonly #options: ConnectFlowOptions;
+
+  constructor(options: ConnectFlowOptions) {
+    this.#options = options;
+  }
+
+  /** Begins an authorisation for a space; the caller has checked who asks and where the person may be sent back to. */
+  async start(pending: PendingAuthorisation): Promise<StartedFlow> {
+    const { states, clock, randomBytes, publicUrl } = this.#options;
+    const ticket = newSecret(randomBytes);
+    const state = stateOfTicket(ticket);
+    const now = clock.now();
+    await states.put(hashSecret(state), pending, new Date(now.getTime() + STATE_LIFETIME), now);
+    return { authorizeUrl: `${publicUrl}${GO_PATH}/${ticket}`, state };
+  }
+
+  /**
+   * Binds the authorisation to the browser that opens its link; undefined if it is gone. The last browser to open it
+   * wins, because chat programs and mail scanners open links before people do. The secret is always a new one: one that
+   * the browser brought along may have been planted.
+   */
+  async open(ticket: string): Promise<OpenedFlow | undefined> {
+    const { states, clock, randomBytes, oauth } = this.#options;
+    const state = stateOfTicket(ticket);
+    const browserSecret = newSecret(randomBytes);
+    const bound = await states.bind(hashSecret(state), hashSecret(browserSecret), clock.now());
+    return bound
+      ? { authorizeUrl: oauth.authorizeUrl({ redirectUri: this.#redirectUri, state }), state, browserSecret }
+      : undefined;
+  }
+
+  /** Ends the authorisation that comes back from Notion, once, and stores the connection. */
+  async finish(query: CallbackQuery, browserSecret: string | undefined): Promise<FlowOutcome> {
+    const { states, clock, log } = this.#options;
+    const taken = await states.take(hashSecret(query.state), hashSecret(browserSecret ?? ''), clock.now());
+    if (taken.kind !== 'taken') {
+      log.warn('refused an OAuth callback', { reason: taken.kind });
+      return taken;
+    }
+    const { pending } = taken;
+    const outcome =
+      query.code === undefined
+        ? { kind: kindOfError(query.error), returnTo: pending.returnTo }
+        : await this.#connect(query.code, pending);
+    if (outcome.kind === 'connected') {
+      log.info('connected a workspace', { space: pending.spaceId, connection: outcome.connection.id });
+    } else {
+      log.warn('did not connect a workspace', { space: pending.spaceId, reason: outcome.kind });
+    }
+    return outcome;
+  }
+
+  async #connect(code: string, pending: PendingAuthorisation): Promise<FlowOutcome> {
+    const { oauth, credentials, clock, log } = this.#options;
+    const { spaceId, returnTo, reconnects, by } = pending;
+    try {
+      const authorisation = await exchangeCode(oauth, code, this.#redirectUri, clock);
+      const connection = await credentials.recordConnection({ spaceId, authorisation, by });
+      return { kind: 'connected', connection, reconnects, returnTo };
+    } catch (error) {
+      if (!(error instanceof OauthFailure)) {
+        throw error;
+      }
+      log.warn("Notion's token endpoint failed", {
+        kind: error.kind,
+        status: error.status,
+        code: error.code,
+      });
+      return { kind: kindOfFailure(error), returnTo };
+    }
+  }
+
+  get #redirectUri(): string {
+    return `${this.#options.publicUrl}${CALLBACK_PATH}`;
+  }
+}
+
+/** The `error` of a callback: RFC 6749 §4.1.2.1. */
+function kindOfError(error: string | undefined): 'denied' | 'unavailable' | 'misconfigured' {
+  switch (error) {
+    case 'access_denied':
+      return 'denied';
+    case 'server_error':
+    case 'temporarily_unavailable':
+      return 'unavailable';
+    default:
+      return 'misconfigured';
+  }
+}
+
+function kindOfFailure({ kind }: OauthFailure): 'refused' | 'unavailable' | 'misconfigured' {
+  switch (kind) {
+    case 'invalid_grant':
+      return 'refused';
+    case 'transient':
+      return 'unavailable';
+    case 'configuration':
+      return 'misconfigured';
+  }
+}

@@ -1,0 +1,42 @@
+import type { OauthStateStore, PendingAuthorisation, Taken } from './oauth-state-store.js';
+
+interface Entry {
+  readonly pending: PendingAuthorisation;
+  readonly expiresAt: Date;
+  browserHash?: string;
+}
+
+/** For one process and one flow: the loopback connect, which ends when its process does. */
+export class MemoryStateStore implements OauthStateStore {
+  readonly #entries = new Map<string, Entry>();
+
+  put(stateHash: string, pending: PendingAuthorisation, expiresAt: Date): Promise<void> {
+    this.#entries.set(stateHash, { pending, expiresAt });
+    return Promise.resolve();
+  }
+
+  bind(stateHash: string, browserHash: string, now: Date): Promise<boolean> {
+    const entry = this.#find(stateHash, now);
+    if (entry !== undefined) {
+      entry.browserHash = browserHash;
+    }
+    return Promise.resolve(entry !== undefined);
+  }
+
+  take(stateHash: string, browserHash: string, now: Date): Promise<Taken> {
+    const entry = this.#find(stateHash, now);
+    if (entry === undefined) {
+      return Promise.resolve({ kind: 'gone' });
+    }
+    if (entry.browserHash !== browserHash) {
+      return Promise.resolve({ kind: 'wrong_browser' });
+    }
+    this.#entries.delete(stateHash);
+    return Promise.resolve({ kind: 'taken', pending: entry.pending });
+  }
+
+  #find(stateHash: string, now: Date): Entry | undefined {
+    const entry = this.#entries.get(stateHash);
+    return entry !== undefined && entry.expiresAt > now ? entry : undefined;
+  }
+}

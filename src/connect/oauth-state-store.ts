@@ -1,0 +1,114 @@
+import type { CredentialsDatabase } from '../credentials/database.js';
+import type { OauthStatesTable } from '../credentials/schema.js';
+import {
+  parseConnectionId,
+  parseSpaceId,
+  type ConnectionId,
+  type SpaceId,
+} from '../credentials/identifiers.js';
+
+/** An authorisation that was started and has not come back from Notion. */
+export interface PendingAuthorisation {
+  readonly spaceId: SpaceId;
+  /** Where to send the person afterwards; validated before it was stored. */
+  readonly returnTo: string | null;
+  /** The connection that is to be renewed, if it is known. */
+  readonly reconnects: ConnectionId | null;
+  /** Who started it, for the event log. */
+  readonly by: string;
+}
+
+/** What asking for a pending authorisation brings. `gone`: never there, used, or too old; nobody can tell which. */
+export type Taken =
+  | { readonly kind: 'taken'; readonly pending: PendingAuthorisation }
+  | { readonly kind: 'wrong_browser' }
+  | { readonly kind: 'gone' };
+
+/** Keeps pending authorisations, by hashes of their secrets only. */
+export interface OauthStateStore {
+  put(stateHash: string, pending: PendingAuthorisation, expiresAt: Date, now: Date): Promise<void>;
+  /** From now on only this browser can finish it. False if it is gone. */
+  bind(stateHash: string, browserHash: string, now: Date): Promise<boolean>;
+  /** Hands it out once, to the browser it is bound to; of several at the same moment, one gets it. */
+  take(stateHash: string, browserHash: string, now: Date): Promise<Taken>;
+}
+
+/** A store in the database of connections, so that any process can answer the callback. */
+export function oauthStateStore(database: CredentialsDatabase): OauthStateStore {
+  return new DatabaseStateStore(database);
+}
+
+class DatabaseStateStore implements OauthStateStore {
+  readonly #database: CredentialsDatabase;
+
+  constructor(database: CredentialsDatabase) {
+    this.#database = database;
+  }
+
+  put(stateHash: string, pending: PendingAuthorisation, expiresAt: Date, now: Date): Promise<void> {
+    return this.#database.change(async (changes) => {
+      await changes.deleteFrom('oauth_states').where('expires_at', '<=', now.toISOString()).execute();
+      await changes
+        .insertInto('oauth_states')
+        .values({
+          state_hash: stateHash,
+          browser_hash: null,
+          space_id: pending.spaceId,
+          return_to: pending.returnTo,
+          reconnects: pending.reconnects,
+          started_by: pending.by,
+          expires_at: expiresAt.toISOString(),
+        })
+        .execute();
+    });
+  }
+
+  bind(stateHash: string, browserHash: string, now: Date): Promise<boolean> {
+    return this.#database.change(async (changes) => {
+      const row = await changes
+        .updateTable('oauth_states')
+        .set({ browser_hash: browserHash })
+        .where('state_hash', '=', stateHash)
+        .where('expires_at', '>', now.toISOString())
+        .returning('state_hash')
+        .executeTakeFirst();
+      return row !== undefined;
+    });
+  }
+
+  take(stateHash: string, browserHash: string, now: Date): Promise<Taken> {
+    return this.#database.change(async (changes): Promise<Taken> => {
+      // One statement finds and removes, so that two callbacks cannot both have it.
+      const row = await changes
+        .deleteFrom('oauth_states')
+        .where('state_hash', '=', stateHash)
+        .where('browser_hash', '=', browserHash)
+        .where('expires_at', '>', now.toISOString())
+        .returningAll()
+        .executeTakeFirst();
+      if (row !== undefined) {
+        return { kind: 'taken', pending: toPending(row) };
+      }
+      const other = await changes
+        .selectFrom('oauth_states')
+        .select('state_hash')
+        .where('state_hash', '=', stateHash)
+        .where('expires_at', '>', now.toISOString())
+        .executeTakeFirst();
+      return { kind: other === undefined ? 'gone' : 'wrong_browser' };
+    });
+  }
+}
+
+function toPending(row: OauthStatesTable): PendingAuthorisation {
+  const spaceId = parseSpaceId(row.space_id);
+  if (spaceId === undefined) {
+    throw new Error('A stored authorisation names no valid space.');
+  }
+  return {
+    spaceId,
+    returnTo: row.return_to,
+    reconnects: row.reconnects === null ? null : (parseConnectionId(row.reconnects) ?? null),
+    by: row.started_by,
+  };
+}

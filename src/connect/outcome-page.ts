@@ -1,0 +1,103 @@
+import type { FlowOutcome } from './flow.js';
+import type { Page } from './page.js';
+
+/** How to begin anew, for somebody who cannot see the server. */
+const START_AGAIN = 'Go back to where you started and choose to connect Notion again.';
+
+/** The page for how an authorisation ended. */
+export function outcomePage(outcome: FlowOutcome): Page {
+  switch (outcome.kind) {
+    case 'connected':
+      return connectedPage(outcome);
+    case 'gone':
+      return gonePage;
+    case 'wrong_browser':
+      return {
+        status: 403,
+        title: 'This began in another browser',
+        paragraphs: [
+          'For your safety, connecting Notion has to end in the browser that opened the link. Nothing was stored.',
+          `If you started this yourself, stay in one browser: ${lowerFirst(START_AGAIN)}`,
+          'If you did not start this, close the window.',
+        ],
+      };
+    case 'denied':
+      return failure(outcome, 403, 'Not connected', [
+        'Access was not allowed in Notion, so nothing was stored.',
+        `If that was a mistake: ${lowerFirst(START_AGAIN)}`,
+      ]);
+    case 'refused':
+      return failure(outcome, 400, 'Not connected', [
+        'Notion did not accept the code that it had sent: it is too old or was used before. Nothing was stored.',
+        START_AGAIN,
+      ]);
+    case 'unavailable':
+      return failure(outcome, 503, 'Notion did not answer', [
+        'Notion could not finish connecting your workspace. Nothing was stored.',
+        `Wait a minute. ${START_AGAIN}`,
+      ]);
+    case 'misconfigured':
+      return failure(outcome, 500, 'Connecting is not set up correctly', [
+        'Notion does not accept this server. Nothing was stored, and trying again will not help.',
+        'Tell the operator of this server to check its Notion client id, client secret and redirect URI.',
+      ]);
+  }
+}
+
+/** Unknown, used or expired: whoever holds a link cannot tell which, and need not. */
+export const gonePage: Page = {
+  status: 410,
+  title: 'This link is no longer valid',
+  paragraphs: [
+    'It was used already, or it is more than ten minutes old. Nothing was changed.',
+    'If you have just connected Notion, all is well: you can close this window.',
+    `If not: ${lowerFirst(START_AGAIN)}`,
+  ],
+};
+
+/** A callback or link that does not have its parts. */
+export const incompletePage: Page = {
+  status: 400,
+  title: 'This link is incomplete',
+  paragraphs: ['A part of the address is missing or damaged. Nothing was stored.', START_AGAIN],
+};
+
+/** A fault of this server. */
+export const faultPage: Page = {
+  status: 500,
+  title: 'Something went wrong',
+  paragraphs: ['The server failed unexpectedly while it connected Notion.', START_AGAIN],
+};
+
+function connectedPage({ connection, reconnects }: Extract<FlowOutcome, { kind: 'connected' }>): Page {
+  const workspace = connection.workspace.name ?? 'Your workspace';
+  const other =
+    reconnects !== null && reconnects !== connection.id
+      ? [
+          'This is not the connection that was to be renewed: that one still waits for its own person and workspace.',
+        ]
+      : [];
+  return {
+    status: 200,
+    title: 'Notion is connected',
+    paragraphs: [
+      `${workspace} is connected to ${connection.spaceId}.`,
+      ...other,
+      'You can close this window.',
+    ],
+  };
+}
+
+function failure(
+  { returnTo }: { readonly returnTo: string | null },
+  status: number,
+  title: string,
+  paragraphs: readonly string[],
+): Page {
+  const link = returnTo === null ? undefined : { text: `Back to ${new URL(returnTo).host}`, href: returnTo };
+  return { status, title, paragraphs, link };
+}
+
+function lowerFirst(sentence: string): string {
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+}

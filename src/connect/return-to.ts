@@ -1,0 +1,25 @@
+/** Longest address that is kept for a returning person; characters. */
+const LONGEST = 2048;
+
+/**
+ * The address to send a person back to, if its origin is one of the allowed ones. Only the parsed form is ever used:
+ * browsers read `https:\\host` and `https://app@host` as WHATWG URLs too, so what was compared is where they go.
+ */
+export function parseReturnTo(text: string, allowedOrigins: readonly string[]): string | undefined {
+  if (text.length > LONGEST || !URL.canParse(text)) {
+    return undefined;
+  }
+  const url = new URL(text);
+  const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
+  return isWeb && url.username === '' && url.password === '' && allowedOrigins.includes(url.origin)
+    ? url.href
+    : undefined;
+}
+
+/** The address with the good news in its query. */
+export function withConnection(returnTo: string, connectionId: string): string {
+  const url = new URL(returnTo);
+  url.searchParams.set('notion', 'connected');
+  url.searchParams.set('connectionId', connectionId);
+  return url.href;
+}

@@ -1,0 +1,35 @@
+import { Router } from 'express';
+import type { Credentials } from '../credentials/credentials.js';
+import type { OauthClient } from '../notion/oauth.js';
+import type { Authorise } from './authorisation.js';
+import { backendRoutes } from './backend-routes.js';
+import { browserRoutes } from './browser-routes.js';
+import { ConnectFlow, type ConnectFlowOptions } from './flow.js';
+import { revokeWith } from './revoke-at-notion.js';
+
+/** Flows that one caller may start in a minute: people who click, with room for a busy day. */
+const STANDARD_STARTS_PER_MINUTE = 60;
+
+/** What connecting over HTTP is made of. */
+export interface ConnectRouterOptions extends Omit<ConnectFlowOptions, 'oauth' | 'credentials'> {
+  readonly oauth: Pick<OauthClient, 'authorizeUrl' | 'exchange' | 'revoke'>;
+  readonly credentials: Pick<
+    Credentials,
+    'recordConnection' | 'connectionsOf' | 'findConnection' | 'disconnect'
+  >;
+  /** Finds out who calls the routes for backends. */
+  readonly authorise: Authorise;
+  /** Origins that people may be sent back to, compared as a whole. */
+  readonly returnOrigins: readonly string[];
+  readonly startsPerMinute?: number;
+}
+
+/** All addresses below `/integrations/notion`; to be mounted at the root, before any guard for MCP clients. */
+export function createConnectRouter(options: ConnectRouterOptions): Router {
+  const flow = new ConnectFlow(options);
+  const { log, oauth, startsPerMinute = STANDARD_STARTS_PER_MINUTE } = options;
+  const router = Router();
+  router.use(browserRoutes({ flow, secure: options.publicUrl.startsWith('https:'), log }));
+  router.use(backendRoutes({ ...options, flow, revoke: revokeWith(oauth, log), startsPerMinute }));
+  return router;
+}

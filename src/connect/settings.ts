@@ -1,0 +1,76 @@
+/** Where Notion sends people back to, below the server's public address. To be registered at Notion as it is. */
+export const CALLBACK_PATH = '/integrations/notion/oauth/callback';
+/** Where the server sends people on to Notion. */
+export const GO_PATH = '/integrations/notion/oauth/go';
+
+/** The settings of connecting as texts, before anything uses them. */
+export interface ConnectSettingTexts {
+  readonly clientId: string | undefined;
+  readonly clientSecret: string | undefined;
+  /** Address under which browsers reach this server; absent for the loopback flow, which has one of its own. */
+  readonly publicUrl?: string | undefined;
+  /** Whether anything to seal credentials with is set: a key or a key file. */
+  readonly hasCredentialsKey: boolean;
+  /** Origins that people may be sent back to. */
+  readonly returnOrigins?: readonly string[];
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** The redirect URI of a server at this address. */
+export function callbackUrl(publicUrl: string): string {
+  return `${publicUrl.replace(/\/+$/, '')}${CALLBACK_PATH}`;
+}
+
+/** The first thing that keeps people from connecting, in one line that says how to fix it; absent if all is well. */
+export function checkConnectSettings(
+  settings: ConnectSettingTexts,
+  needs: 'public' | 'loopback',
+): string | undefined {
+  const { clientId, clientSecret, publicUrl, hasCredentialsKey, returnOrigins = [] } = settings;
+  if (clientId === undefined) {
+    return "NOTION_CLIENT_ID is missing. Copy the OAuth client ID of your public connection from Notion's settings.";
+  }
+  if (!UUID.test(clientId)) {
+    return "NOTION_CLIENT_ID must be a UUID. Copy the OAuth client ID, not the connection's name or secret.";
+  }
+  if (clientSecret === undefined) {
+    return 'NOTION_CLIENT_SECRET is missing. Copy the OAuth client secret that belongs to NOTION_CLIENT_ID.';
+  }
+  if (!hasCredentialsKey) {
+    return 'CREDENTIALS_KEY is missing. Make one with: openssl rand -base64 32';
+  }
+  if (needs === 'loopback') {
+    return undefined;
+  }
+  if (publicUrl === undefined) {
+    return 'PUBLIC_URL is missing. Set it to the address of this server in a browser, such as https://mcp.example.com.';
+  }
+  return publicUrlProblem(publicUrl) ?? returnOriginProblem(returnOrigins);
+}
+
+/** Notion sends the code there: over plain http anybody on the way could read it. */
+function publicUrlProblem(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    return 'PUBLIC_URL must be a URL that starts with https://.';
+  }
+  if (url.protocol === 'http:' && !LOOPBACK_HOST.test(url.hostname)) {
+    return 'PUBLIC_URL must start with https://; http:// is accepted for 127.0.0.1 and localhost only.';
+  }
+  if (url.username !== '' || url.password !== '' || /[?#]/.test(text)) {
+    return 'PUBLIC_URL must be an address alone, without a user name, query or fragment.';
+  }
+  return undefined;
+}
+
+function returnOriginProblem(origins: readonly string[]): string | undefined {
+  return origins.every(isWebOrigin)
+    ? undefined
+    : 'RETURN_ORIGINS must be origins separated by commas, such as https://app.example.com, without a path.';
+}
+
+function isWebOrigin(text: string): boolean {
+  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
