@@ -1,5 +1,6 @@
 import describeDatabase from '../tools/notion-describe-database.js';
 import listDatabases from '../tools/notion-list-databases.js';
+import listWorkspaces from '../tools/notion-list-workspaces.js';
 import queryDatabase from '../tools/notion-query-database.js';
 import readPage from '../tools/notion-read-page.js';
 import search from '../tools/notion-search.js';
@@ -7,6 +8,9 @@ import type { Tool } from './tool.js';
 
 /** Every tool, in the order in which clients list them. */
 export const tools: readonly Tool[] = [search, readPage, queryDatabase, describeDatabase, listDatabases];
+
+/** Tools that only a caller with several connected workspaces needs; the others see none of them. */
+export const toolsForSeveralWorkspaces: readonly Tool[] = [listWorkspaces];
 
 /**
  * What a model reads before it has called anything. Some clients keep only the first 512 characters, so these must do.

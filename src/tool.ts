@@ -20,9 +20,20 @@ export const readOnly: ToolAnnotations = {
   openWorldHint: true,
 };
 
+/** A connected Notion workspace as its space may see it. */
+export interface WorkspaceCard {
+  readonly name: string;
+  readonly id: string;
+  /** Who connected it, if known. */
+  readonly owner: string | undefined;
+  readonly needsReconnect: boolean;
+}
+
 /** What a running tool may use: the caller's Notion connection and nothing else. */
 export interface ToolContext {
   readonly notion: NotionSession;
+  /** All workspaces the caller may choose from; empty where there is nothing to choose. */
+  readonly workspaces: readonly WorkspaceCard[];
   readonly now: Date;
   /** Random text that page content cannot know: it marks where the workspace's words begin and end in the answer. */
   readonly boundary: string;
@@ -39,6 +50,8 @@ export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape> {
   readonly description: string;
   readonly input: z.ZodObject<Shape>;
   readonly annotations: ToolAnnotations;
+  /** Speaks of all connected workspaces at once, so there is none to choose. */
+  readonly spansWorkspaces?: boolean;
   /** Characters the longest answer may have, where that is more than clients expect of a tool. */
   readonly maximumResultCharacters?: number;
   /** Resolves to the answer's text; rejects with a `ToolError`. Catches nothing: the MCP adapter holds the one catch. */

@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
-import { instructions, tools } from '../src/catalogue.js';
+import { instructions, tools, toolsForSeveralWorkspaces } from '../src/catalogue.js';
+import { withWorkspaceArgument } from '../src/mcp/workspace-argument.js';
 import { listTool } from '../src/mcp/tool-listing.js';
 import type { Tool } from '../src/tool.js';
 
@@ -49,47 +50,53 @@ function complaints(schema: Record<string, unknown>): string[] {
   ];
 }
 
-describe.each(tools.map((tool): [string, Tool] => [tool.name, tool]))('%s', (name, tool) => {
-  const listed = listTool(tool);
+describe.each([...tools, ...toolsForSeveralWorkspaces].map((tool): [string, Tool] => [tool.name, tool]))(
+  '%s',
+  (name, tool) => {
+    const listed = listTool(tool);
 
-  it('has a name that fits everywhere', () => {
-    expect(name).toMatch(/^notion_[a-z_]+$/);
-    expect(name.length).toBeLessThanOrEqual(LONGEST_NAME);
-  });
-
-  it('is described for people and models', () => {
-    expect(tool.title).not.toBe('');
-    expect(tool.description.length).toBeGreaterThan(20);
-    expect(tool.description.length).toBeLessThanOrEqual(LONGEST_DESCRIPTION);
-  });
-
-  it('states every annotation', () => {
-    expect(tool.annotations).toEqual({
-      readOnlyHint: expect.any(Boolean),
-      destructiveHint: expect.any(Boolean),
-      idempotentHint: expect.any(Boolean),
-      openWorldHint: expect.any(Boolean),
+    it('has a name that fits everywhere', () => {
+      expect(name).toMatch(/^notion_[a-z_]+$/);
+      expect(name.length).toBeLessThanOrEqual(LONGEST_NAME);
     });
-  });
 
-  it('has a flat schema with every argument described', () => {
-    expect(complaints(listed.inputSchema)).toEqual([]);
-  });
+    it('is described for people and models', () => {
+      expect(tool.title).not.toBe('');
+      expect(tool.description.length).toBeGreaterThan(20);
+      expect(tool.description.length).toBeLessThanOrEqual(LONGEST_DESCRIPTION);
+    });
 
-  it('publishes plain JSON', () => {
-    expect(JSON.parse(JSON.stringify(listed))).toEqual(listed);
-  });
-});
+    it('states every annotation', () => {
+      expect(tool.annotations).toEqual({
+        readOnlyHint: expect.any(Boolean),
+        destructiveHint: expect.any(Boolean),
+        idempotentHint: expect.any(Boolean),
+        openWorldHint: expect.any(Boolean),
+      });
+    });
+
+    it('has a flat schema with every argument described', () => {
+      expect(complaints(listed.inputSchema)).toEqual([]);
+    });
+
+    it('publishes plain JSON', () => {
+      expect(JSON.parse(JSON.stringify(listed))).toEqual(listed);
+    });
+  },
+);
 
 it('has one file for each tool, named like it', () => {
   const files = readdirSync(join(import.meta.dirname, '../tools')).map((file) => file.replace(/\.ts$/, ''));
-  const names = tools.map((tool) => tool.name.replaceAll('_', '-'));
+  const names = [...tools, ...toolsForSeveralWorkspaces].map((tool) => tool.name.replaceAll('_', '-'));
   expect(names.toSorted()).toEqual(files.toSorted());
 });
 
 it('fits the token budget as a whole', () => {
-  const tokens = countTokens(JSON.stringify({ tools: tools.map((tool) => listTool(tool)) }));
-  expect(tokens).toBeLessThanOrEqual(MOST_TOKENS);
+  const several = [...tools.map(withWorkspaceArgument), ...toolsForSeveralWorkspaces];
+  for (const list of [tools, several]) {
+    const tokens = countTokens(JSON.stringify({ tools: list.map((tool) => listTool(tool)) }));
+    expect(tokens).toBeLessThanOrEqual(MOST_TOKENS);
+  }
 });
 
 describe('the instructions', () => {

@@ -10,12 +10,17 @@ export type BearerCheck = (header: string | undefined) => 'accepted' | 'missing'
 export function bearerCheck(expected: string): BearerCheck {
   const expectedDigest = digest(expected);
   return (header) => {
-    const token = /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1];
+    const token = bearerToken(header);
     if (token === undefined) {
       return 'missing';
     }
     return timingSafeEqual(digest(token), expectedDigest) ? 'accepted' : 'wrong';
   };
+}
+
+/** What an `Authorization` header carries as its bearer token. */
+export function bearerToken(header: string | undefined): string | undefined {
+  return /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1];
 }
 
 function digest(text: string): Buffer {

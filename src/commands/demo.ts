@@ -1,22 +1,15 @@
-import { instructions, tools } from './catalogue.js';
-import type { Config } from './config/config.js';
-import { startHttpServer, type RunningHttpServer } from './mcp/http.js';
-import type { Log } from './mcp/log.js';
-import { createServerFactory } from './mcp/server.js';
-import { createConnection } from './notion/connection.js';
-import { SANDBOX_TOKEN, startSandbox } from './sandbox/server.js';
-
-/** What the demo needs of the program. */
-export interface DemoOptions {
-  readonly config: Extract<Config, { command: 'demo' }>;
-  readonly version: string;
-  readonly log: Log;
-  readonly randomText: () => string;
-  /** Writes to the terminal. */
-  readonly write: (text: string) => void;
-  /** Resolves when the person wants to stop. */
-  readonly stopped: Promise<void>;
-}
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DemoConfig } from '../config/config.js';
+import { parseSpaceId, type SpaceId } from '../credentials/identifiers.js';
+import { SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } from '../sandbox/oauth/options.js';
+import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../sandbox/server.js';
+import { giveConsent } from './demo-browser.js';
+import { spacesFront, startFront } from './front.js';
+import type { Program } from './program.js';
 
 /** The three questions shown: find something, ask a database, read a page. `PAGE` is the first URL that the search found. */
 const QUESTIONS: readonly { readonly tool: string; readonly arguments: Record<string, unknown> }[] = [
@@ -37,61 +30,78 @@ const QUESTIONS: readonly { readonly tool: string; readonly arguments: Record<st
   { tool: 'notion_read_page', arguments: { page: 'PAGE', max_chars: 4000 } },
 ];
 
-/** Shows the tools on a made-up workspace over real MCP requests and, unless asked to do so once, goes on serving it. */
-export async function runDemo({
-  config,
-  version,
-  log,
-  randomText,
-  write,
-  stopped,
-}: DemoOptions): Promise<void> {
-  const sandbox = await startSandbox();
-  const server = await startHttpServer({
-    ...config.http,
-    ...(config.once ? { port: 0 } : {}),
-    createServer: createServerFactory({
-      connection: createConnection({
-        token: SANDBOX_TOKEN,
-        apiUrl: sandbox.url,
-        deadlineMilliseconds: config.callDeadlineMilliseconds,
-      }),
-      tools,
-      instructions,
-      version,
-      log,
-      now: () => new Date(),
-      randomText,
-    }),
-    log,
-    drainMilliseconds: 0,
-  });
-  write(`notion-rest-mcp ${version} on a made-up workspace (no Notion account needed)\n`);
+/** The space that the demo connects a workspace to. */
+const SPACE = 'demo';
+
+/**
+ * Shows the whole way on a made-up workspace, over real HTTP: a service key, Notion's consent, three tool calls. Unless
+ * asked to do so once, it goes on serving.
+ */
+export async function runDemo(config: DemoConfig, program: Program): Promise<void> {
+  const { version, log, print } = program;
+  const sandbox = await startSandbox({ oauth: {} });
+  const folder = await mkdtemp(join(tmpdir(), 'notion-rest-mcp-demo-'));
+  const http = { ...config.http, port: await freePort(config.http.host, config.once ? 0 : config.http.port) };
+  const publicUrl = `http://${http.host}:${http.port}`;
+  const { front, store } = await spacesFront(
+    {
+      storage: { folder, keys: [randomBytes(32).toString('base64')] },
+      oauth: { clientId: SANDBOX_CLIENT_ID, clientSecret: SANDBOX_CLIENT_SECRET },
+      publicUrl,
+      returnOrigins: [],
+    },
+    { ...config, apiUrl: sandbox.url, http },
+    { ...program, log: { ...log, info: () => {} } },
+  );
+  const server = await startFront(front, http, config.callDeadlineMilliseconds, program);
+  try {
+    print(`notion-rest-mcp ${version} on a made-up workspace (no Notion account needed)\n`);
+    const { key } = await store.serviceKeys.create(requireSpace(SPACE), 'demo');
+    print(
+      `\nA service key for the space "${SPACE}" is made, and a call before anything is connected answers:\n\n`,
+    );
+    const unconnected = await callTool(server.url, 'notion_search', {}, key);
+    print(
+      `${indented(unconnected)}\n\nA browser opens that link, allows access on Notion's page and comes back. From now on:\n`,
+    );
+    await giveConsent(/https?:\S+/.exec(unconnected)?.[0] ?? '');
+    await showAnswers(server.url, key, sandbox, print);
+    if (!config.once) {
+      print(attachHelp(server.url, sandbox.url, key));
+      await program.stopRequested();
+    }
+  } finally {
+    await server.close();
+    await front.close();
+    await sandbox.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function showAnswers(
+  url: string,
+  key: string,
+  sandbox: Sandbox,
+  print: (text: string) => void,
+): Promise<void> {
   let page = '';
   for (const question of QUESTIONS) {
     const text = JSON.stringify(question.arguments).replace('PAGE', page);
     const requests = sandbox.requests.length;
-    const answer = await callTool(server, question.tool, JSON.parse(text), config.http.authToken);
+    const answer = await callTool(url, question.tool, JSON.parse(text), key);
     page ||= /https:\/\/\S+/.exec(answer)?.[0] ?? '';
-    write(`\n▶ ${question.tool} ${text}\n\n${answer}\n`);
-    write(`\n  (${sandbox.requests.length - requests} requests to Notion's API)\n`);
+    print(`\n▶ ${question.tool} ${text}\n\n${answer}\n`);
+    print(`\n  (${sandbox.requests.length - requests} requests to Notion's API)\n`);
   }
-  if (!config.once) {
-    write(attachHelp(server.url, sandbox.url));
-    await stopped;
-  }
-  await server.close();
-  await sandbox.close();
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^/gm, '  ');
 }
 
 /** One call in the 2026-07-28 form of the protocol: a single request without any opening. */
-async function callTool(
-  server: RunningHttpServer,
-  name: string,
-  input: unknown,
-  authToken: string | undefined,
-): Promise<string> {
-  const response = await fetch(server.url, {
+async function callTool(url: string, name: string, input: unknown, key: string): Promise<string> {
+  const response = await fetch(url, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -99,7 +109,7 @@ async function callTool(
       'mcp-protocol-version': '2026-07-28',
       'mcp-method': 'tools/call',
       'mcp-name': name,
-      ...(authToken === undefined ? {} : { authorization: `Bearer ${authToken}` }),
+      authorization: `Bearer ${key}`,
     },
     body: JSON.stringify({
       jsonrpc: '2.0',
@@ -122,12 +132,12 @@ async function callTool(
   return result.content.map(({ text }) => text).join('\n');
 }
 
-function attachHelp(serverUrl: string, sandboxUrl: string): string {
+function attachHelp(serverUrl: string, sandboxUrl: string, key: string): string {
   return `
 Serving this workspace at ${serverUrl} until you press Ctrl+C. Attach
 
-  Claude Code     claude mcp add --transport http notion-demo ${serverUrl}
-  Inspector       npx @modelcontextprotocol/inspector --cli ${serverUrl} --transport http --method tools/list
+  Claude Code     claude mcp add --transport http notion-demo ${serverUrl} --header "Authorization: Bearer ${key}"
+  Inspector       npx @modelcontextprotocol/inspector --cli ${serverUrl} --transport http --method tools/list --header "Authorization: Bearer ${key}"
   Claude Desktop  in claude_desktop_config.json:
     { "mcpServers": { "notion-demo": {
         "command": "node", "args": ["${process.argv[1]}", "stdio"],
@@ -135,4 +145,27 @@ Serving this workspace at ${serverUrl} until you press Ctrl+C. Attach
 
 With your own workspace: NOTION_TOKEN=ntn_… notion-rest-mcp stdio
 `;
+}
+
+function requireSpace(text: string): SpaceId {
+  const space = parseSpaceId(text);
+  if (space === undefined) {
+    throw new Error(`${text} is no space id.`);
+  }
+  return space;
+}
+
+/** The address people come back to is fixed before the server listens, so a free port is found first. */
+async function freePort(host: string, wanted: number): Promise<number> {
+  const probe = createServer();
+  const listening = new Promise<boolean>((resolve) => {
+    probe.once('error', () => resolve(false));
+    probe.listen(wanted, host, () => resolve(true));
+  });
+  if (!(await listening)) {
+    return freePort(host, 0);
+  }
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
 }

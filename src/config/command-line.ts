@@ -3,15 +3,37 @@ import { ConfigError } from './config-error.js';
 import { nearest } from '../text/suggest.js';
 import { settingList, type SettingName, type SettingTexts } from './settings.js';
 
-const COMMANDS = ['stdio', 'serve', 'demo'] as const;
+/** Every command: its words, what follows them, and what it does. */
+export const commands = {
+  stdio: { operand: undefined, help: 'serve one client over standard input and output (default)' },
+  serve: { operand: undefined, help: 'serve many clients over Streamable HTTP at /mcp' },
+  demo: {
+    operand: undefined,
+    help: 'show the tools on a made-up workspace, then serve it; --once ends after the show',
+  },
+  connect: { operand: undefined, help: 'connect a Notion workspace in the browser, for stdio' },
+  connections: { operand: undefined, help: 'list the connected workspaces' },
+  disconnect: { operand: '<id>', help: 'disconnect a workspace, here and at Notion' },
+  'keys create': { operand: undefined, help: 'make a service key for --space <id>, or for --all-spaces' },
+  'keys list': { operand: undefined, help: 'list service keys' },
+  'keys revoke': { operand: '<id>', help: 'end a service key' },
+  'keys rotate': { operand: undefined, help: 'seal all stored tokens with a new key' },
+  rebuild: { operand: undefined, help: 'make the table of connections anew from the event log' },
+} as const satisfies Record<string, { readonly operand: string | undefined; readonly help: string }>;
 
 /** What the program can be asked to do. */
-export type Command = (typeof COMMANDS)[number];
+export type Command = keyof typeof commands;
+
+// Object.keys widens to string; the object above is exact.
+const COMMANDS = Object.keys(commands) as Command[];
 
 /** The command line, understood but not yet validated. */
 export interface CommandLine {
   readonly command: Command | 'help' | 'version';
   readonly once: boolean;
+  readonly allSpaces: boolean;
+  /** What the command is about, such as a connection's id. */
+  readonly operand: string | undefined;
   readonly settings: SettingTexts;
 }
 
@@ -27,7 +49,7 @@ const secretNames = new Map(
       : [],
   ),
 );
-const FLAGS = ['help', 'version', 'once'];
+const FLAGS = ['help', 'version', 'once', 'all-spaces'];
 /** Longer words are more likely a misplaced token than a misspelt name, and are not repeated. */
 const LONGEST_NAME = 24;
 const SHORT: Readonly<Record<string, string>> = { h: 'help', v: 'version' };
@@ -63,26 +85,47 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
       }
     }
   }
-  const command = commandOf(words);
+  const { command, operand } = commandOf(words);
   if (flags.has('once') && command !== 'demo') {
     throw new ConfigError('--once belongs to the demo command: notion-rest-mcp demo --once.');
   }
   const asked = flags.has('help') ? 'help' : flags.has('version') ? 'version' : command;
-  return { command: asked, once: flags.has('once'), settings: texts };
+  return {
+    command: asked,
+    once: flags.has('once'),
+    allSpaces: flags.has('all-spaces'),
+    operand,
+    settings: texts,
+  };
 }
 
-function commandOf(words: readonly string[]): Command {
-  const [word = 'stdio', ...more] = words;
-  const command = COMMANDS.find((known) => known === word);
-  if (command === undefined) {
-    const guess = nearest(word, COMMANDS);
-    const hint = guess === undefined ? `Commands are ${COMMANDS.join(', ')}.` : `Did you mean ${guess}?`;
-    throw new ConfigError(`There is no command${shown(word)}. ${hint}`);
+/** Commands are one or two words; one that needs an operand takes the word after it. */
+function commandOf(words: readonly string[]): { command: Command; operand: string | undefined } {
+  if (words.length === 0) {
+    return { command: 'stdio', operand: undefined };
   }
-  if (more.length > 0) {
+  const command = COMMANDS.find((known) => known === words.slice(0, known.split(' ').length).join(' '));
+  if (command === undefined) {
+    const [word = ''] = words;
+    const group = COMMANDS.filter((known) => known.startsWith(`${word} `));
+    const guess = nearest(word, COMMANDS);
+    const hint =
+      group.length > 0
+        ? `Commands are ${group.join(', ')}.`
+        : guess === undefined
+          ? `Commands are ${COMMANDS.join(', ')}.`
+          : `Did you mean ${guess}?`;
+    throw new ConfigError(`There is no command${shown(words.slice(0, 2).join(' '))}. ${hint}`);
+  }
+  const [operand, ...rest] = words.slice(command.split(' ').length);
+  const needed = commands[command].operand;
+  if (needed !== undefined && operand === undefined) {
+    throw new ConfigError(`${command} needs an id: notion-rest-mcp ${command} ${needed}.`);
+  }
+  if (rest.length > 0 || (needed === undefined && operand !== undefined)) {
     throw new ConfigError(`Only one command is accepted; leave out what follows ${command}.`);
   }
-  return command;
+  return { command, operand };
 }
 
 function valueOf(name: string, value: string | undefined): string {

@@ -1,32 +1,40 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import type { z } from 'zod';
-import { parseCommandLine, type CommandLine } from './command-line.js';
+import { checkConnectSettings } from '../connect/settings.js';
+import { parseCommandLine, type Command, type CommandLine } from './command-line.js';
 import { ConfigError } from './config-error.js';
 import {
+  anyText,
   apiUrl,
   callDeadline,
   hostList,
   hostName,
   isLoopback,
+  keyLabel,
   originList,
   port,
+  sealingKeyList,
+  sealingKeyText,
   secret,
+  spaceId,
 } from './setting-values.js';
 import {
   STANDARD_CALL_DEADLINE,
   STANDARD_HOST,
   STANDARD_PORT,
+  STANDARD_SPACE,
   settingList,
   settings,
   type SettingName,
   type SettingTexts,
 } from './settings.js';
 
-/** How to reach the user's Notion. */
-export interface NotionSettings {
-  readonly token: string;
-  /** Address of the REST API without `/v1`; the official one if absent. */
-  readonly apiUrl: string | undefined;
-}
+/** The database in the data folder. */
+export const DATABASE_FILE = 'credentials.db';
+/** The key file in the data folder. */
+export const KEY_FILE = 'credentials.key';
 
 /** Where `serve` listens and whom it lets in. */
 export interface HttpSettings {
@@ -40,22 +48,70 @@ export interface HttpSettings {
   readonly allowedOrigins: readonly string[];
 }
 
+/** Where connections are stored, and what seals them. */
+export interface StorageSettings {
+  readonly folder: string;
+  /** Sealing keys, the current one first; none means a key file in the folder. */
+  readonly keys: readonly string[];
+}
+
+/** The public Notion connection (OAuth client) under which people connect. */
+export interface OauthSettings {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** Where the tools' tokens come from: one that was given, or connections that people made. */
+export type TokenSettings =
+  | { readonly kind: 'token'; readonly token: string }
+  | { readonly kind: 'stored'; readonly storage: StorageSettings; readonly oauth: OauthSettings | undefined };
+
+interface Common {
+  /** Address of the REST API without `/v1`; the official one if absent. */
+  readonly apiUrl: string | undefined;
+  readonly callDeadlineMilliseconds: number;
+}
+
+export interface StdioConfig extends Common {
+  readonly command: 'stdio';
+  readonly notion: TokenSettings;
+  readonly space: string;
+}
+
+export interface ServeConfig extends Common {
+  readonly command: 'serve';
+  readonly http: HttpSettings;
+  readonly notion:
+    | Extract<TokenSettings, { kind: 'token' }>
+    | {
+        readonly kind: 'spaces';
+        readonly storage: StorageSettings;
+        readonly oauth: OauthSettings;
+        readonly publicUrl: string;
+        readonly returnOrigins: readonly string[];
+      };
+}
+
+export interface DemoConfig extends Common {
+  readonly command: 'demo';
+  readonly once: boolean;
+  readonly http: HttpSettings;
+}
+
+/** Commands that work on the store of connections and keys. */
+export interface StoreConfig extends Common {
+  readonly command: Exclude<Command, 'stdio' | 'serve' | 'demo'>;
+  readonly operand: string | undefined;
+  readonly storage: StorageSettings;
+  readonly oauth: OauthSettings | undefined;
+  readonly space: string;
+  readonly allSpaces: boolean;
+  readonly label: string;
+}
+
 /** What the program does, complete and valid. */
 export type Config =
-  | { readonly command: 'help' | 'version' }
-  | { readonly command: 'stdio'; readonly notion: NotionSettings; readonly callDeadlineMilliseconds: number }
-  | {
-      readonly command: 'serve';
-      readonly notion: NotionSettings;
-      readonly http: HttpSettings;
-      readonly callDeadlineMilliseconds: number;
-    }
-  | {
-      readonly command: 'demo';
-      readonly once: boolean;
-      readonly http: HttpSettings;
-      readonly callDeadlineMilliseconds: number;
-    };
+  { readonly command: 'help' | 'version' } | StdioConfig | ServeConfig | DemoConfig | StoreConfig;
 
 /** Environment variables as Node gives them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -77,19 +133,37 @@ export function readEnvironment(environment: Environment): SettingTexts {
 }
 
 function finalise(commandLine: CommandLine, environment: SettingTexts): Config {
-  const { command, once } = commandLine;
+  const { command, once, operand, allSpaces } = commandLine;
   if (command === 'help' || command === 'version') {
     return Object.freeze({ command });
   }
   const read = reader(commandLine.settings, environment);
-  const callDeadlineMilliseconds = read('callDeadline', callDeadline, STANDARD_CALL_DEADLINE) * 1000;
-  if (command === 'stdio') {
-    return Object.freeze({ command, notion: notionSettings(read), callDeadlineMilliseconds });
+  const common = {
+    apiUrl: read('notionApiUrl', apiUrl),
+    callDeadlineMilliseconds: read('callDeadline', callDeadline, STANDARD_CALL_DEADLINE) * 1000,
+  };
+  const space = read('space', spaceId, STANDARD_SPACE);
+  switch (command) {
+    case 'stdio':
+      return Object.freeze({ command, ...common, space, notion: tokenSettings(read) });
+    case 'serve': {
+      const notion = serveSettings(read);
+      return Object.freeze({ command, ...common, notion, http: httpSettings(read, notion.kind === 'token') });
+    }
+    case 'demo':
+      return Object.freeze({ command, ...common, once, http: httpSettings(read, true) });
+    default:
+      return Object.freeze({
+        command,
+        ...common,
+        operand,
+        storage: storageSettings(read),
+        oauth: command === 'connect' ? oauthSettings(read) : optionalOauth(read),
+        space,
+        allSpaces,
+        label: read('label', keyLabel, ''),
+      });
   }
-  const http = httpSettings(read);
-  return command === 'demo'
-    ? Object.freeze({ command, once, http, callDeadlineMilliseconds })
-    : Object.freeze({ command, notion: notionSettings(read), http, callDeadlineMilliseconds });
 }
 
 /** Reads one setting: the command line wins over the environment, and both over the standard value. */
@@ -115,20 +189,89 @@ function reader(commandLine: SettingTexts, environment: SettingTexts): Reader {
   };
 }
 
-function notionSettings(read: Reader): NotionSettings {
+/** A token wins; without one stdio runs from what `connect` stored. */
+function tokenSettings(read: Reader): TokenSettings {
   const token = read('notionToken', secret);
-  if (token === undefined) {
+  if (token !== undefined) {
+    return Object.freeze({ kind: 'token', token });
+  }
+  const storage = storageSettings(read);
+  if (!existsSync(join(storage.folder, DATABASE_FILE))) {
     throw new ConfigError(
-      'NOTION_TOKEN is missing. Create a connection at https://www.notion.so/profile/integrations and set NOTION_TOKEN to its token, or try: notion-rest-mcp demo.',
+      'NOTION_TOKEN is missing. Create a connection at https://www.notion.so/profile/integrations and set NOTION_TOKEN to its token, connect a workspace with: notion-rest-mcp connect, or try: notion-rest-mcp demo.',
     );
   }
-  return Object.freeze({ token, apiUrl: read('notionApiUrl', apiUrl) });
+  return Object.freeze({ kind: 'stored', storage, oauth: optionalOauth(read) });
 }
 
-function httpSettings(read: Reader): HttpSettings {
+function serveSettings(read: Reader): ServeConfig['notion'] {
+  const token = read('notionToken', secret);
+  if (token !== undefined) {
+    return Object.freeze({ kind: 'token', token });
+  }
+  if (read('notionClientId', anyText) === undefined) {
+    throw new ConfigError(
+      'NOTION_TOKEN is missing. Set it to serve one workspace, or set NOTION_CLIENT_ID, NOTION_CLIENT_SECRET and PUBLIC_URL to let people connect theirs.',
+    );
+  }
+  const oauth = oauthSettings(read);
+  const storage = storageSettings(read);
+  const publicUrl = read('publicUrl', anyText);
+  const returnOrigins = read('returnOrigins', originList) ?? [];
+  const problem = checkConnectSettings(
+    { ...oauth, publicUrl, hasCredentialsKey: hasKey(storage, publicUrl), returnOrigins },
+    'public',
+  );
+  if (problem !== undefined || publicUrl === undefined) {
+    throw new ConfigError(problem ?? 'PUBLIC_URL is missing.');
+  }
+  return Object.freeze({
+    kind: 'spaces',
+    storage,
+    oauth,
+    publicUrl: publicUrl.replace(/\/+$/, ''),
+    returnOrigins: Object.freeze(returnOrigins),
+  });
+}
+
+/** A key file is made for desktops and trials only: a server's key belongs into its configuration, with a backup. */
+function hasKey(storage: StorageSettings, publicUrl: string | undefined): boolean {
+  const host = URL.canParse(publicUrl ?? '') ? new URL(publicUrl ?? '').hostname : '';
+  return storage.keys.length > 0 || existsSync(join(storage.folder, KEY_FILE)) || isLoopback(host);
+}
+
+function oauthSettings(read: Reader): OauthSettings {
+  const clientId = read('notionClientId', anyText);
+  const clientSecret = read('notionClientSecret', secret);
+  const problem = checkConnectSettings({ clientId, clientSecret, hasCredentialsKey: true }, 'loopback');
+  if (problem !== undefined || clientId === undefined || clientSecret === undefined) {
+    throw new ConfigError(problem ?? 'NOTION_CLIENT_ID is missing.');
+  }
+  return Object.freeze({ clientId, clientSecret });
+}
+
+/** Needed only when Notion asks for a new token; what is there must be right all the same. */
+function optionalOauth(read: Reader): OauthSettings | undefined {
+  return read('notionClientId', anyText) === undefined ? undefined : oauthSettings(read);
+}
+
+function storageSettings(read: Reader): StorageSettings {
+  const current = read('credentialsKey', sealingKeyText);
+  const older = read('credentialsOldKeys', sealingKeyList) ?? [];
+  if (current === undefined && older.length > 0) {
+    throw new ConfigError('CREDENTIALS_OLD_KEYS needs CREDENTIALS_KEY, the key that took their place.');
+  }
+  return Object.freeze({
+    folder: read('dataFolder', anyText) ?? join(homedir(), '.notion-rest-mcp'),
+    keys: Object.freeze(current === undefined ? [] : [current, ...older]),
+  });
+}
+
+/** `needsToken`: whoever reaches the port could call the tools. With spaces, callers have service keys. */
+function httpSettings(read: Reader, needsToken: boolean): HttpSettings {
   const host = read('host', hostName, STANDARD_HOST);
   const authToken = read('authToken', secret);
-  if (authToken === undefined && !isLoopback(host)) {
+  if (needsToken && authToken === undefined && !isLoopback(host)) {
     throw new ConfigError(
       `MCP_AUTH_TOKEN is missing, but HOST ${host} can be reached from other machines. Set it (openssl rand -hex 32 makes one), or keep HOST at ${STANDARD_HOST}.`,
     );

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { parseSpaceId } from '../credentials/identifiers.js';
+import { KEY_LENGTH } from '../credentials/keys.js';
 
 /*
  * What the text of each setting may be. A message continues the setting's name: "PORT must be …". It never repeats the
@@ -12,6 +14,35 @@ export const secret = z
   .refine((text) => !/^["']|["']$/.test(text), 'must not be wrapped in quotes')
   .refine((text) => !/\s/.test(text), 'must not contain spaces or line breaks; copy the token again')
   .refine((text) => /^[\x21-\x7e]+$/.test(text), 'must be plain ASCII; copy the token again');
+
+/** A text that is checked elsewhere. */
+export const anyText = z.string();
+
+/** Id of a space. */
+export const spaceId = z
+  .string()
+  .refine(
+    (text) => parseSpaceId(text) !== undefined,
+    'must be letters, digits and . _ : - only, at most 128 of them',
+  );
+
+/** What a service key is for. */
+export const keyLabel = z.string().max(100, 'must be at most 100 characters long');
+
+const KEY_RULE = 'must be 32 bytes in base64; openssl rand -base64 32 makes a key';
+/** A sealing key. */
+export const sealingKeyText = z.string().refine((text) => isKey(text), KEY_RULE);
+
+/** Sealing keys separated by commas. */
+export const sealingKeyList = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ''),
+  )
+  .refine((keys) => keys.every(isKey), KEY_RULE);
 
 const DEADLINE_RULE = 'must be a whole number of seconds from 1 to 600';
 /** Seconds. */
@@ -76,6 +107,11 @@ export function isLoopback(host: string): boolean {
 export function headerHost(text: string): string | undefined {
   const bracketed = /^[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*$/i.test(text) ? `[${text}]` : text;
   return /^[\w.:[\]-]+$/.test(bracketed) ? urlOf(`http://${bracketed}`)?.hostname : undefined;
+}
+
+function isKey(text: string): boolean {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.length === KEY_LENGTH && bytes.toString('base64') === text;
 }
 
 function listOf(text: string): string[] {

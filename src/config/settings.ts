@@ -17,6 +17,9 @@ export const STANDARD_HOST = '127.0.0.1';
 /** TCP port of `serve`. */
 export const STANDARD_PORT = '3000';
 
+/** The space of a person with one machine. */
+export const STANDARD_SPACE = 'personal';
+
 /** Every setting there is, in the order of the help text. */
 export const settings = {
   notionToken: {
@@ -64,6 +67,57 @@ export const settings = {
     option: 'allowed-origins',
     value: '<origins>',
     help: 'further web origins that may call, such as https://app.example.com',
+  },
+  notionClientId: {
+    variable: 'NOTION_CLIENT_ID',
+    option: 'notion-client-id',
+    value: '<uuid>',
+    help: 'OAuth client id of your public Notion connection',
+  },
+  notionClientSecret: {
+    variable: 'NOTION_CLIENT_SECRET',
+    value: 'secret_…',
+    help: 'its OAuth client secret',
+  },
+  publicUrl: {
+    variable: 'PUBLIC_URL',
+    option: 'public-url',
+    value: '<url>',
+    help: 'address of serve in a browser, such as https://mcp.example.com',
+  },
+  returnOrigins: {
+    variable: 'RETURN_ORIGINS',
+    option: 'return-origins',
+    value: '<origins>',
+    help: 'web origins that people may be sent back to after connecting',
+  },
+  dataFolder: {
+    variable: 'DATA_FOLDER',
+    option: 'data-folder',
+    value: '<path>',
+    help: 'where connections are stored (~/.notion-rest-mcp)',
+  },
+  credentialsKey: {
+    variable: 'CREDENTIALS_KEY',
+    value: '<base64>',
+    help: 'key that seals stored tokens, 32 bytes; a key file in DATA_FOLDER without it',
+  },
+  credentialsOldKeys: {
+    variable: 'CREDENTIALS_OLD_KEYS',
+    value: '<base64,…>',
+    help: 'former keys, until keys rotate has run',
+  },
+  space: {
+    variable: 'SPACE_ID',
+    option: 'space',
+    value: '<id>',
+    help: 'space that a command is about (personal)',
+  },
+  label: {
+    variable: 'KEY_LABEL',
+    option: 'label',
+    value: '<text>',
+    help: 'what a service key is for',
   },
 } as const satisfies Record<string, Setting>;
 

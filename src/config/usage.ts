@@ -1,3 +1,4 @@
+import { commands } from './command-line.js';
 import { settingList } from './settings.js';
 
 /** The answer to `--help`. */
@@ -8,15 +9,18 @@ export function usage(version: string): string {
     setting.help,
   ]);
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const commandTable = Object.entries(commands)
+    .map(
+      ([command, { operand, help }]) => `  ${[command, operand].filter(Boolean).join(' ').padEnd(20)}${help}`,
+    )
+    .join('\n');
   const table = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
   return `notion-rest-mcp ${version}: Notion tools for MCP clients
 
 Usage: notion-rest-mcp [command] [options]
 
 Commands
-  stdio   serve one client over standard input and output (default)
-  serve   serve many clients over Streamable HTTP at /mcp
-  demo    show the tools on a made-up workspace, then serve it; --once ends after the show
+${commandTable}
 
 Settings (environment variable, or option, which wins)
 ${table.join('\n')}

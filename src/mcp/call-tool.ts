@@ -1,9 +1,10 @@
 import { CancelledError, InputError, ReportError, ToolError } from '../errors.js';
-import type { NotionConnection } from '../notion/connection.js';
-import type { Tool } from '../tool.js';
+import type { Tool, WorkspaceCard } from '../tool.js';
 import { inputJsonSchema } from './json-schema.js';
-import { describeError, type Log } from './log.js';
+import { describeError, type Log } from '../telemetry/log.js';
 import { parseArguments } from './parse-arguments.js';
+import { workspaceOf } from './workspace-argument.js';
+import type { Workspaces } from './workspaces.js';
 
 /** An answer for the client: text, and whether it tells of a failure. */
 export interface ToolAnswer {
@@ -11,29 +12,35 @@ export interface ToolAnswer {
   readonly isError: boolean;
 }
 
-/** What a call needs besides its tool and arguments. */
+/** What a call needs besides its tool, its arguments and its caller. */
 export interface CallContext {
-  readonly connection: NotionConnection;
   readonly log: Log;
   readonly now: () => Date;
   /** Short unguessable text: the reference of an unexpected failure, the boundary around page content. */
   readonly randomText: () => string;
 }
 
-/** Calls one tool with whatever arguments the client sent. Never rejects. */
-export type ToolCaller = (givenArguments: unknown, signal: AbortSignal) => Promise<ToolAnswer>;
+/** Calls one tool for a caller, with whatever arguments the client sent. Never rejects. */
+export type ToolCaller = (
+  givenArguments: unknown,
+  caller: { readonly workspaces: Workspaces; readonly cards: readonly WorkspaceCard[] },
+  signal: AbortSignal,
+) => Promise<ToolAnswer>;
 
 /** Prepares a tool for calls. All failures of a call end in here, and nowhere below. */
 export function createToolCaller(tool: Tool, context: CallContext): ToolCaller {
   const schema = inputJsonSchema(tool.input);
-  return async (givenArguments, signal) => {
+  return async (givenArguments, { workspaces, cards }, signal) => {
     try {
       const parsed = parseArguments(tool, schema, givenArguments);
       if (!parsed.ok) {
         return failure([`${tool.name} was not run:`, ...parsed.problems].join('\n'));
       }
+      const wanted = tool.spansWorkspaces === true ? cards[0]?.id : workspaceOf(parsed.value);
+      const connection = await workspaces.open(wanted);
       const text = await tool.run(parsed.value, {
-        notion: context.connection.openSession({ signal }),
+        notion: connection.openSession({ signal }),
+        workspaces: cards,
         now: context.now(),
         boundary: context.randomText(),
       });

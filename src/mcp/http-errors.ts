@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Response } from 'express';
-import { describeError, type Log } from './log.js';
+import { describeError, type Log } from '../telemetry/log.js';
 
 /** JSON-RPC 2.0: the body is no JSON. */
 const PARSE_ERROR = -32_700;

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { isJsonContentType } from '@modelcontextprotocol/server';
 import { isAllowedHost, isAllowedOrigin } from './allowed-callers.js';
-import { bearerCheck } from './bearer-token.js';
+import { bearerCheck } from '../access/bearer-token.js';
 import { sendError } from './http-errors.js';
 
 /** Nothing here is a page: no answer may be sniffed, framed, cached or run as one. */

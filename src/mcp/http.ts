@@ -2,16 +2,20 @@ import { createServer, type Server } from 'node:http';
 import { hostname, networkInterfaces } from 'node:os';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, type McpServerFactory } from '@modelcontextprotocol/server';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { HttpSettings } from '../config/config.js';
 import { allowedHostNames } from './allowed-callers.js';
 import { errorHandler, sendError } from './http-errors.js';
 import { bearerGuard, callerGuard, jsonOnly, postOnly, securityHeaders } from './http-guards.js';
-import { describeError, type Log } from './log.js';
+import { describeError, type Log } from '../telemetry/log.js';
 import { RequestDrain } from './request-drain.js';
 
 /** Where MCP is served. */
 const PATH = '/mcp';
+/** Below this lie the addresses for browsers and backends. */
+const OTHER_PATHS = '/integrations';
+/** Where it is served when callers have spaces. The last one is the address of an earlier proxy, kept for its clients. */
+const SPACE_PATHS = [PATH, `${PATH}/:spaceId`, `${PATH}/notion/proxy`];
 /** Far more than any call's arguments need. */
 const BODY_LIMIT = '1mb';
 /** Seconds that a refused client is asked to wait while this process is replaced by the next. */
@@ -23,6 +27,10 @@ export interface HttpServerOptions extends HttpSettings {
   readonly log: Log;
   /** How long a stop waits for running requests. */
   readonly drainMilliseconds: number;
+  /** Who may call, and for which space; `authToken` alone decides if this is absent. */
+  readonly authenticate?: RequestHandler;
+  /** Addresses beside MCP, for browsers and backends, with guards of their own. */
+  readonly otherRoutes?: Router;
 }
 
 /** A server that accepts connections. */
@@ -77,12 +85,15 @@ function createApp(options: HttpServerOptions, drain: RequestDrain, answer: Requ
   app.get('/healthz', (_request, response) => {
     response.status(drain.isDraining ? 503 : 200).json({ status: drain.isDraining ? 'stopping' : 'ok' });
   });
-  app.use(callerGuard(hosts, options.allowedOrigins));
-  if (options.authToken !== undefined) {
-    app.use(PATH, bearerGuard(options.authToken));
+  if (options.otherRoutes !== undefined) {
+    // Counted as running: a callback in flight holds a code that works only once.
+    app.use(OTHER_PATHS, admit(drain));
+    app.use(options.otherRoutes);
   }
+  app.use(callerGuard(hosts, options.allowedOrigins));
   app.all(
-    PATH,
+    options.authenticate === undefined ? PATH : SPACE_PATHS,
+    options.authenticate ?? tokenGuard(options.authToken),
     postOnly,
     jsonOnly,
     express.json({ limit: BODY_LIMIT, type: () => true, strict: false, inflate: false }),
@@ -92,6 +103,10 @@ function createApp(options: HttpServerOptions, drain: RequestDrain, answer: Requ
   app.use((_request, response) => sendError(response, 404, `MCP is served at ${PATH}.`));
   app.use(errorHandler(options.log));
   return app;
+}
+
+function tokenGuard(authToken: string | undefined): RequestHandler {
+  return authToken === undefined ? (_request, _response, next) => next() : bearerGuard(authToken);
 }
 
 /** Counts a request as running, or refuses it because the server is stopping. */

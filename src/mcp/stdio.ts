@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { McpServerFactory } from '@modelcontextprotocol/server';
 import { serveStdio, StdioServerTransport } from '@modelcontextprotocol/server/stdio';
-import { describeError, type Log } from './log.js';
+import { describeError, type Log } from '../telemetry/log.js';
 
 /** One client at the other end of two streams. */
 export interface StdioOptions {

@@ -4,6 +4,15 @@ import { ConfigError } from '../../src/config/config-error.js';
 import { loadConfig, type Environment } from '../../src/config/config.js';
 
 const TOKEN = 'ntn_0123456789abcdef';
+const CLIENT_ID = '0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0';
+const KEY = Buffer.alloc(32, 7).toString('base64');
+/** A folder without a store, so that nothing depends on who runs the tests. */
+const NOWHERE = '/nonexistent/notion-rest-mcp';
+const OAUTH = {
+  NOTION_CLIENT_ID: CLIENT_ID,
+  NOTION_CLIENT_SECRET: 'secret_of_the_client',
+  DATA_FOLDER: NOWHERE,
+};
 
 function problem(argv: string[], environment: Environment): string {
   try {
@@ -19,7 +28,9 @@ describe('accepted configurations', () => {
   it('serves stdio with nothing but a token', () => {
     expect(loadConfig([], { NOTION_TOKEN: TOKEN })).toEqual({
       command: 'stdio',
-      notion: { token: TOKEN, apiUrl: undefined },
+      apiUrl: undefined,
+      space: 'personal',
+      notion: { kind: 'token', token: TOKEN },
       callDeadlineMilliseconds: 25_000,
     });
   });
@@ -27,7 +38,8 @@ describe('accepted configurations', () => {
   it('serves HTTP on loopback without a bearer token', () => {
     expect(loadConfig(['serve'], { NOTION_TOKEN: TOKEN })).toEqual({
       command: 'serve',
-      notion: { token: TOKEN, apiUrl: undefined },
+      apiUrl: undefined,
+      notion: { kind: 'token', token: TOKEN },
       http: { host: '127.0.0.1', port: 3000, authToken: undefined, allowedHosts: [], allowedOrigins: [] },
       callDeadlineMilliseconds: 25_000,
     });
@@ -55,9 +67,10 @@ describe('accepted configurations', () => {
       allowedHosts: ['mcp.example.com', '[::1]'],
       allowedOrigins: ['https://app.example.com', 'localhost'],
     };
-    const notion = { token: TOKEN, apiUrl: 'http://127.0.0.1:4000' };
+    const notion = { kind: 'token', token: TOKEN };
     expect(loadConfig(['serve'], environment)).toEqual({
       command: 'serve',
+      apiUrl: 'http://127.0.0.1:4000',
       notion,
       http,
       callDeadlineMilliseconds: 10_000,
@@ -91,6 +104,51 @@ describe('accepted configurations', () => {
   });
 });
 
+describe('a server of many spaces', () => {
+  it('needs the OAuth client, its own address and a key, and no token', () => {
+    const environment = {
+      ...OAUTH,
+      CREDENTIALS_KEY: KEY,
+      PUBLIC_URL: 'https://mcp.example.com/',
+      HOST: '0.0.0.0',
+    };
+    expect(loadConfig(['serve'], environment)).toMatchObject({
+      notion: {
+        kind: 'spaces',
+        publicUrl: 'https://mcp.example.com',
+        oauth: { clientId: CLIENT_ID },
+        storage: { folder: NOWHERE, keys: [KEY] },
+      },
+    });
+  });
+
+  it('may use a key file while it is tried out on one machine', () => {
+    const environment = { ...OAUTH, PUBLIC_URL: 'http://127.0.0.1:3000' };
+    expect(loadConfig(['serve'], environment)).toMatchObject({ notion: { storage: { keys: [] } } });
+  });
+
+  it('gives way to a token', () => {
+    expect(loadConfig(['serve'], { ...OAUTH, NOTION_TOKEN: TOKEN })).toMatchObject({
+      notion: { kind: 'token' },
+    });
+  });
+});
+
+describe('commands on the store', () => {
+  it.each([
+    [
+      ['keys', 'create', '--space', 'team-7', '--label', 'agent'],
+      { command: 'keys create', space: 'team-7', label: 'agent' },
+    ],
+    [['keys', 'create', '--all-spaces'], { command: 'keys create', allSpaces: true }],
+    [['keys', 'revoke', 'abc'], { command: 'keys revoke', operand: 'abc' }],
+    [['connections'], { command: 'connections', space: 'personal', oauth: undefined }],
+    [['rebuild'], { command: 'rebuild' }],
+  ])('%j', (argv, expected) => {
+    expect(loadConfig(argv, { DATA_FOLDER: NOWHERE })).toMatchObject(expected);
+  });
+});
+
 describe('refused configurations', () => {
   it.each<[string[], Environment, RegExp]>([
     [[], {}, /^NOTION_TOKEN is missing\./],
@@ -116,8 +174,29 @@ describe('refused configurations', () => {
     [['serve'], { NOTION_TOKEN: TOKEN, ALLOWED_HOSTS: 'https://a' }, /^ALLOWED_HOSTS must be host names/],
     [['serve'], { NOTION_TOKEN: TOKEN, ALLOWED_ORIGINS: '://' }, /^ALLOWED_ORIGINS must be origins/],
     [['serv'], {}, /^There is no command serv\. Did you mean serve\?$/],
-    [['unrelated'], {}, /^There is no command unrelated\. Commands are stdio, serve, demo\.$/],
+    [['unrelated'], {}, /^There is no command unrelated\. Commands are stdio, serve, demo, connect,/],
     [['serve', 'stdio'], {}, /^Only one command is accepted/],
+    [
+      ['keys'],
+      {},
+      /^There is no command keys\. Commands are keys create, keys list, keys revoke, keys rotate\.$/,
+    ],
+    [['keys', 'revoke'], {}, /^keys revoke needs an id/],
+    [['disconnect'], {}, /^disconnect needs an id/],
+    [['connect'], {}, /^NOTION_CLIENT_ID is missing/],
+    [['connect'], { NOTION_CLIENT_ID: 'my-app' }, /^NOTION_CLIENT_ID must be a UUID/],
+    [['connect'], { NOTION_CLIENT_ID: CLIENT_ID }, /^NOTION_CLIENT_SECRET is missing/],
+    [['keys', 'create', '--space', 'a b'], {}, /^--space must be letters, digits/],
+    [['serve'], {}, /^NOTION_TOKEN is missing\. Set it to serve one workspace, or set NOTION_CLIENT_ID/],
+    [['serve'], OAUTH, /^CREDENTIALS_KEY is missing/],
+    [['serve'], { ...OAUTH, CREDENTIALS_KEY: 'short' }, /^CREDENTIALS_KEY must be 32 bytes in base64/],
+    [['serve'], { ...OAUTH, CREDENTIALS_OLD_KEYS: KEY }, /^CREDENTIALS_OLD_KEYS needs CREDENTIALS_KEY/],
+    [['serve'], { ...OAUTH, CREDENTIALS_KEY: KEY }, /^PUBLIC_URL is missing/],
+    [
+      ['serve'],
+      { ...OAUTH, CREDENTIALS_KEY: KEY, PUBLIC_URL: 'http://mcp.example.com' },
+      /^PUBLIC_URL must start with https/,
+    ],
     [['--prot', '1'], {}, /^There is no option --prot\. Did you mean --port\?$/],
     [['-x'], {}, /^There is no option -x\./],
     [['serve', '--port'], { NOTION_TOKEN: TOKEN }, /^--port needs a value/],
@@ -128,7 +207,7 @@ describe('refused configurations', () => {
     [['--notion-token', TOKEN], {}, /^NOTION_TOKEN is not taken from the command line/],
     [[`--mcp-auth-token=${TOKEN}`], {}, /^MCP_AUTH_TOKEN is not taken from the command line/],
   ])('%j with %j', (argv, environment, expected) => {
-    const message = problem(argv, environment);
+    const message = problem(argv, { DATA_FOLDER: NOWHERE, ...environment });
     expect(message).toMatch(expected);
     expect(message).not.toContain(TOKEN);
     expect(message).not.toContain('\n');

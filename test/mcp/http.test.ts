@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startHttpServer, type HttpServerOptions, type RunningHttpServer } from '../../src/mcp/http.js';
-import { silentLog } from '../../src/mcp/log.js';
+import { silentLog } from '../../src/telemetry/log.js';
 import { createServerFactory } from '../../src/mcp/server.js';
 import { echo, serverOptions, waitingTool } from '../support/sample-tools.js';
 

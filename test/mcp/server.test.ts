@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { startHttpServer, type RunningHttpServer } from '../../src/mcp/http.js';
-import { createLog, silentLog } from '../../src/mcp/log.js';
+import { createLog, silentLog } from '../../src/telemetry/log.js';
 import { createServerFactory, type McpServerOptions } from '../../src/mcp/server.js';
 import {
   clientKinds,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { InputError, ReportError } from '../../src/errors.js';
-import { silentLog, type Log } from '../../src/mcp/log.js';
+import { silentLog, type Log } from '../../src/telemetry/log.js';
 import type { McpServerOptions } from '../../src/mcp/server.js';
+import { singleWorkspace } from '../../src/mcp/workspaces.js';
 import { createConnection } from '../../src/notion/connection.js';
 import { cursorParameter, defineTool, limitParameter, readOnly, type Tool } from '../../src/tool.js';
 
@@ -94,11 +95,12 @@ export const failing = defineTool({
 
 /** Everything a server needs, with a Notion connection that is never used. */
 export function serverOptions(tools: readonly Tool[], log: Log = silentLog): McpServerOptions {
+  const workspaces = singleWorkspace(createConnection({ token: 'unused', apiUrl: 'http://127.0.0.1:9' }));
   return {
     tools,
     instructions: 'Use the tools.',
     version: '1.2.3',
-    connection: createConnection({ token: 'unused', apiUrl: 'http://127.0.0.1:9' }),
+    workspacesOf: () => workspaces,
     log,
     now: () => new Date(0),
     randomText: () => 'c0ffee42',

@@ -42,7 +42,7 @@ export async function startToolSandbox(
         throw new Error(`There is no tool ${name}.`);
       }
       const notion = connection.openSession({ signal: new AbortController().signal });
-      return tool.run(tool.input.parse(input), { notion, now: NOW, boundary: BOUNDARY });
+      return tool.run(tool.input.parse(input), { notion, workspaces: [], now: NOW, boundary: BOUNDARY });
     },
     requests() {
       const count = sandbox.requests.length;

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import type { StoreConfig } from '../config/config.js';
+import { LoopbackConnectError, startLoopbackConnect } from '../connect/loopback.js';
+import { revokeWith } from '../connect/revoke-at-notion.js';
+import { systemClock } from '../credentials/clock.js';
+import { parseConnectionId, parseSpaceId, type SpaceId } from '../credentials/identifiers.js';
+import type { Connection } from '../credentials/read-connections.js';
+import type { OpenStore } from './open-store.js';
+import { EXIT_FAILED, EXIT_USAGE, type Program } from './program.js';
+
+/** `connect`: a person connects a workspace in the browser, and it is stored for this machine. */
+export async function connectWorkspace(
+  store: OpenStore,
+  config: StoreConfig,
+  program: Program,
+): Promise<void> {
+  if (store.oauth === undefined) {
+    program.fail('NOTION_CLIENT_ID is missing.', EXIT_USAGE);
+  }
+  try {
+    const connection = await startLoopbackConnect({
+      spaceId: spaceOf(config),
+      oauth: store.oauth,
+      credentials: store.credentials,
+      clock: systemClock,
+      randomBytes,
+      log: program.log,
+      announce: (url) =>
+        program.print(`Open this link in your browser and choose the pages to share:\n\n  ${url}\n\n`),
+    });
+    program.print(`Connected ${describe(connection)}\nClients that run notion-rest-mcp need no token now.\n`);
+  } catch (error) {
+    if (error instanceof LoopbackConnectError) {
+      program.fail(error.message, EXIT_FAILED);
+    }
+    throw error;
+  }
+}
+
+/** `connections`: what is connected. */
+export async function listConnections(
+  store: OpenStore,
+  config: StoreConfig,
+  program: Program,
+): Promise<void> {
+  const connections = await store.credentials.connectionsOf(spaceOf(config));
+  program.print(
+    connections.length === 0
+      ? 'No workspace is connected. Connect one with: notion-rest-mcp connect\n'
+      : connections.map((connection) => `${describe(connection)}\n`).join(''),
+  );
+}
+
+/** `disconnect`: ends a connection here and its tokens at Notion. */
+export async function disconnectWorkspace(
+  store: OpenStore,
+  config: StoreConfig,
+  program: Program,
+): Promise<void> {
+  const id = parseConnectionId(config.operand ?? '');
+  const ended =
+    id === undefined
+      ? { found: false }
+      : await store.credentials.disconnect(spaceOf(config), id, 'command line');
+  if (!ended.found) {
+    program.fail('There is no such connection. List them with: notion-rest-mcp connections', EXIT_USAGE);
+  }
+  const tokens = 'tokens' in ended ? ended.tokens : undefined;
+  if (tokens === undefined) {
+    program.print('Disconnected.\n');
+    return;
+  }
+  const revoked = store.oauth !== undefined && (await revokeWith(store.oauth, program.log)(tokens));
+  program.print(
+    revoked
+      ? 'Disconnected, and the tokens are revoked at Notion.\n'
+      : 'Disconnected here. Notion was not told: remove the connection in Notion under Settings → Connections.\n',
+  );
+}
+
+/** `rebuild`: the projections anew from the log. */
+export async function rebuildProjections(store: OpenStore, program: Program): Promise<void> {
+  const counts = await store.credentials.rebuild();
+  program.print(`Rebuilt from the event log: ${JSON.stringify(counts)}\n`);
+}
+
+function spaceOf(config: StoreConfig): SpaceId {
+  const space = parseSpaceId(config.space);
+  if (space === undefined) {
+    throw new Error('The space was validated with the configuration.');
+  }
+  return space;
+}
+
+function describe({ id, workspace, owner, status, connectedAt }: Connection): string {
+  const by = owner.name === null ? '' : ` by ${owner.name}`;
+  return `${workspace.name ?? 'Unnamed workspace'}: ${status.replace('_', ' ')}, connected ${connectedAt.toISOString().slice(0, 10)}${by} (${id})`;
+}

@@ -1,0 +1,65 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { ServiceKeys } from '../access/service-keys.js';
+import { DATABASE_FILE, KEY_FILE, type OauthSettings, type StorageSettings } from '../config/config.js';
+import { tokenEndpointOf } from '../connect/token-endpoint.js';
+import { systemClock } from '../credentials/clock.js';
+import { Credentials } from '../credentials/credentials.js';
+import type { CredentialsDatabase } from '../credentials/database.js';
+import { loadOrCreateKeyFile } from '../credentials/key-file.js';
+import { keyringOf, parseKey, type Keyring } from '../credentials/keys.js';
+import { standardLimits } from '../credentials/refresh.js';
+import { Sealer } from '../credentials/seal.js';
+import { openSqlite } from '../credentials/sqlite.js';
+import { TokenEndpointError, type TokenEndpoint } from '../credentials/token-endpoint.js';
+import { OauthClient } from '../notion/oauth.js';
+
+/** The store of connections and service keys, open. */
+export interface OpenStore {
+  readonly database: CredentialsDatabase;
+  readonly credentials: Credentials;
+  readonly serviceKeys: ServiceKeys;
+  /** Absent where the program was not told under which Notion connection people connect. */
+  readonly oauth: OauthClient | undefined;
+}
+
+export interface StoreSettings {
+  readonly storage: StorageSettings;
+  readonly oauth: OauthSettings | undefined;
+  readonly apiUrl: string | undefined;
+}
+
+/** Opens the database of the data folder, making folder, database and key file on first use. */
+export async function openStore({ storage, oauth, apiUrl }: StoreSettings): Promise<OpenStore> {
+  const database = await openSqlite(join(storage.folder, DATABASE_FILE), systemClock);
+  const client = oauth === undefined ? undefined : new OauthClient({ ...oauth, apiUrl });
+  const sealer = new Sealer(await keyringFor(storage), randomBytes);
+  const credentials = new Credentials(
+    { database, sealer, clock: systemClock, newId: randomUUID },
+    {
+      endpoint: client === undefined ? unconfiguredEndpoint : tokenEndpointOf(client),
+      limits: standardLimits,
+      random: Math.random,
+      owner: `${hostname()}:${process.pid}:${randomUUID()}`,
+    },
+  );
+  return {
+    database,
+    credentials,
+    serviceKeys: new ServiceKeys(database, systemClock, randomBytes),
+    oauth: client,
+  };
+}
+
+function keyringFor(storage: StorageSettings): Promise<Keyring> {
+  const [current, ...older] = storage.keys.map((key) => parseKey(key, 'CREDENTIALS_KEY'));
+  return current === undefined
+    ? loadOrCreateKeyFile(join(storage.folder, KEY_FILE), randomBytes)
+    : Promise.resolve(keyringOf(current, older));
+}
+
+/** A refresh needs the client id and secret; without them the connection stays as it is. */
+const unconfiguredEndpoint: TokenEndpoint = {
+  refresh: () => Promise.reject(new TokenEndpointError('configuration')),
+};
