@@ -34,4 +34,9 @@ export class ConnectLinks {
     link.catch(() => this.#links.delete(spaceId));
     return link;
   }
+
+  /** A link works once: where a connection is made, the next loss needs a new one. */
+  forget(spaceId: SpaceId): void {
+    this.#links.delete(spaceId);
+  }
 }

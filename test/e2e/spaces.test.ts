@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { workspaceWith } from '../../src/sandbox/build/ready-made.js';
 import { addPerson } from '../../src/sandbox/build/workspace-builder.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.js';
+import { Browser } from '../connect/browser.js';
 import { nextCall } from '../support/tool-sandbox.js';
 import { clientKinds, closeClients, connectHttp } from '../support/mcp-clients.js';
 import { killAll } from '../support/spawn.js';
@@ -210,5 +211,29 @@ describe('service keys', () => {
     });
     expect(answer.text).toMatch(/^3 rows/);
     expect((await server.run('rebuild')).code).toBe(0);
+  });
+});
+
+describe('a connection that Notion has ended', () => {
+  it('is told with the link, and from then on without asking Notion', async () => {
+    const key = await server.createKey('--space', 'amber');
+    await server.connect(key, 'amber', /Sam South/);
+    const client = await connectHttp('v2 modern', `${server.origin}/mcp`, key);
+    expect((await client.callTool('notion_search')).isError).toBe(false);
+    sandbox.oauth.removeAllGrants();
+    const told = await client.callTool('notion_search', { query: 'anything' });
+    expect(told).toEqual({
+      isError: true,
+      text: expect.stringMatching(
+        /^Notion no longer accepts this connection\.\nA person has to open this link once, then call again: http/,
+      ),
+    });
+    const [link = ''] = /http\S+/.exec(told.text) ?? [];
+    sandbox.clearRequests();
+    expect(await client.callTool('notion_search', { query: 'else' })).toEqual(told);
+    expect(sandbox.requests).toEqual([]);
+    const page = await new Browser().walk(link, { label: /Sam South/ });
+    expect(page.status).toBe(200);
+    expect((await client.callTool('notion_search')).isError).toBe(false);
   });
 });

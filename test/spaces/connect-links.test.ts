@@ -21,6 +21,14 @@ describe('ConnectLinks', () => {
     expect(await links.linkFor(red)).toBe('red-3');
   });
 
+  it('makes a new one once a connection was made with the old', async () => {
+    let started = 0;
+    const links = new ConnectLinks(async () => `link-${(started += 1)}`, clockAt({ now: 0 }));
+    expect(await links.linkFor(red)).toBe('link-1');
+    links.forget(red);
+    expect(await links.linkFor(red)).toBe('link-2');
+  });
+
   it('does not keep a failure', async () => {
     let failing = true;
     const links = new ConnectLinks(
