@@ -17,6 +17,8 @@ import { readPageHeader } from '../src/workspace/read-page-header.js';
 const EXTRA_REQUESTS = 40;
 /** Characters kept free for the answer's frame: summary, fence, notes and the Next line. */
 const FRAME = 900;
+/** Longest answer that a caller may ask for. */
+const LONGEST_ANSWER = 100_000;
 
 /** Where the next part begins, in which version of which page. */
 const place = z.object({
@@ -37,10 +39,16 @@ export default defineTool({
     section: z.string().trim().min(1).max(500).optional().describe('Heading, or path "A > B", to read only'),
     find: z.string().trim().min(1).max(300).optional().describe('Words to find in the page'),
     cursor: cursorParameter,
-    max_chars: z.int().min(2000).max(100_000).default(20_000).describe('Longest answer, in characters'),
+    max_chars: z
+      .int()
+      .min(2000)
+      .max(LONGEST_ANSWER)
+      .default(20_000)
+      .describe('Longest answer, in characters'),
     include_comments: z.boolean().default(false).describe('Append open comments on the page'),
   }),
   annotations: readOnly,
+  maximumResultCharacters: LONGEST_ANSWER,
 
   async run(input, { notion, boundary }) {
     const { section, find, cursor } = input;
