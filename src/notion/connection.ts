@@ -17,6 +17,8 @@ export const STANDARD_DEADLINE = 25_000;
 const UNNAMED_PAUSE = 5;
 /** Repetitions after a failure that is not a rate limit; their distance doubles and is randomised upwards. */
 const RETRIES = { retries: 4, factor: 2, maxTimeout: 5000, randomize: true };
+/** Newer tokens tried for one request. One is enough unless tokens die within the time of a request. */
+const MOST_RENEWALS = 5;
 /** Milliseconds before the first repetition. */
 const STANDARD_BACKOFF = 300;
 
@@ -141,22 +143,28 @@ class Session implements NotionSession {
     this.#countForParent?.();
   }
 
-  /** One request, and a second one with a newer token where Notion no longer accepts the first. */
+  /** One request, and another with a newer token where Notion no longer accepts the one it was sent with. */
   async #attempt<T>(send: (client: Client) => Promise<T>): Promise<T> {
     const source = this.#options.token;
     if (typeof source === 'string') {
       return this.#send(send, source);
     }
-    const accessToken = await source.current(this.signal);
-    try {
-      return await this.#send(send, accessToken.token);
-    } catch (error) {
-      if (!(error instanceof NotionFailure && error.status === 401)) {
-        throw error;
+    let accessToken = await source.current(this.signal);
+    for (let renewals = 0; renewals <= MOST_RENEWALS; renewals += 1) {
+      try {
+        return await this.#send(send, accessToken.token);
+      } catch (error) {
+        if (!(error instanceof NotionFailure && error.status === 401)) {
+          throw error;
+        }
+        // Whether the connection is lost is for the source to say: it knows what Notion's token endpoint answered.
+        accessToken = await source.renewed(accessToken, this.signal);
       }
-      const { token } = await source.renewed(accessToken, this.signal);
-      return this.#send(send, token);
     }
+    throw new UnavailableError(
+      'Notion refuses the tokens that it has just issued.',
+      'Call again in a minute; if it goes on, connect the workspace again.',
+    );
   }
 
   /** A hanging request is given up at half of the call's time, so that another can still succeed. */

@@ -183,11 +183,20 @@ describe('a token that changes', () => {
     expect(versions).toEqual([1]);
   });
 
-  it('is given up when the new one is refused as well', async () => {
-    nock(API).get(MARKDOWN_PATH).times(2).reply(401, errorBody(401, 'unauthorized'));
+  it('is renewed again when it died before it was used', async () => {
+    nock(API).get(MARKDOWN_PATH).times(3).reply(401, errorBody(401, 'unauthorized'));
+    nock(API).get(MARKDOWN_PATH).reply(200, MARKDOWN);
+    let version = 1;
+    const reader = session({ token: source(async () => ({ token: 'ntn_new', version: (version += 1) })) });
+    await expect(retrievePageMarkdown(reader, ID)).resolves.toMatchObject({ markdown: '# Hi' });
+    expect([reader.requestCount, version]).toEqual([4, 4]);
+  });
+
+  it('is given up in the end, which is not yet a lost connection', async () => {
+    nock(API).get(MARKDOWN_PATH).times(6).reply(401, errorBody(401, 'unauthorized'));
     const reader = session({ token: source(async () => ({ token: 'ntn_new', version: 2 })) });
-    expect(await failure(retrievePageMarkdown(reader, ID))).toBeInstanceOf(ReconnectError);
-    expect(reader.requestCount).toBe(2);
+    expect(await failure(retrievePageMarkdown(reader, ID))).toBeInstanceOf(UnavailableError);
+    expect(reader.requestCount).toBe(6);
   });
 
   it('passes on why there is no newer one', async () => {
