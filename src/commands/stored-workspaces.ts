@@ -19,6 +19,9 @@ export async function storedWorkspaces(
     apiUrl: settings.apiUrl,
     deadlineMilliseconds: settings.callDeadlineMilliseconds,
   });
-  const links = new ConnectLinks(() => Promise.resolve(CONNECT_COMMAND), systemClock);
+  const links = new ConnectLinks(
+    () => Promise.resolve({ link: CONNECT_COMMAND, isOpen: () => Promise.resolve(true) }),
+    systemClock,
+  );
   return new SpaceWorkspaces(spaceId, { credentials, registry, links });
 }

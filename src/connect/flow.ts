@@ -81,6 +81,11 @@ export class ConnectFlow {
     return { authorizeUrl: `${publicUrl}${GO_PATH}/${ticket}`, state };
   }
 
+  /** Whether a started authorisation can still be finished: nobody has, and its time is not over. */
+  isPending(state: string): Promise<boolean> {
+    return this.#options.states.isPending(hashSecret(state), this.#options.clock.now());
+  }
+
   /**
    * Binds the authorisation to the browser that opens its link; undefined if it is gone. The last browser to open it
    * wins, because chat programs and mail scanners open links before people do. The secret is always a new one: one that

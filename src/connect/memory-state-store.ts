@@ -15,6 +15,10 @@ export class MemoryStateStore implements OauthStateStore {
     return Promise.resolve();
   }
 
+  isPending(stateHash: string, now: Date): Promise<boolean> {
+    return Promise.resolve(this.#find(stateHash, now) !== undefined);
+  }
+
   bind(stateHash: string, browserHash: string, now: Date): Promise<boolean> {
     const entry = this.#find(stateHash, now);
     if (entry !== undefined) {

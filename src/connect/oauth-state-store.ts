@@ -27,6 +27,8 @@ export type Taken =
 /** Keeps pending authorisations, by hashes of their secrets only. */
 export interface OauthStateStore {
   put(stateHash: string, pending: PendingAuthorisation, expiresAt: Date, now: Date): Promise<void>;
+  /** Whether it is still there to be finished. */
+  isPending(stateHash: string, now: Date): Promise<boolean>;
   /** From now on only this browser can finish it. False if it is gone. */
   bind(stateHash: string, browserHash: string, now: Date): Promise<boolean>;
   /** Hands it out once, to the browser it is bound to; of several at the same moment, one gets it. */
@@ -61,6 +63,16 @@ class DatabaseStateStore implements OauthStateStore {
         })
         .execute();
     });
+  }
+
+  async isPending(stateHash: string, now: Date): Promise<boolean> {
+    const row = await this.#database.queries
+      .selectFrom('oauth_states')
+      .select('state_hash')
+      .where('state_hash', '=', stateHash)
+      .where('expires_at', '>', now.toISOString())
+      .executeTakeFirst();
+    return row !== undefined;
   }
 
   bind(stateHash: string, browserHash: string, now: Date): Promise<boolean> {

@@ -15,7 +15,7 @@ export interface RefreshLimits extends AskLimits {
   readonly lease: number;
   /** How long to wait for another process's refresh. */
   readonly waitFor: number;
-  /** Pause between two looks at another process's refresh. */
+  /** Pause between two looks at another process's refresh; a look is two reads. The pair ages until it is seen. */
   readonly poll: number;
   /** How long to try to store a new pair. */
   readonly storeFor: number;
@@ -25,7 +25,7 @@ export interface RefreshLimits extends AskLimits {
 export const standardLimits: RefreshLimits = {
   lease: 8000,
   waitFor: 20_000,
-  poll: 100,
+  poll: 25,
   retryFor: 15_000,
   answerWithin: 60_000,
   backoff: 300,

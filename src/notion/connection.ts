@@ -18,7 +18,7 @@ const UNNAMED_PAUSE = 5;
 /** Repetitions after a failure that is not a rate limit; their distance doubles and is randomised upwards. */
 const RETRIES = { retries: 4, factor: 2, maxTimeout: 5000, randomize: true };
 /** Newer tokens tried for one request. One is enough unless tokens die within the time of a request. */
-const MOST_RENEWALS = 5;
+const MOST_RENEWALS = 10;
 /** Milliseconds before the first repetition. */
 const STANDARD_BACKOFF = 300;
 

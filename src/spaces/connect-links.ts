@@ -1,8 +1,15 @@
 import type { Clock } from '../credentials/clock.js';
 import type { SpaceId } from '../credentials/identifiers.js';
 
-/** Makes a link with which a person connects a workspace to a space. */
-export type StartConnect = (spaceId: SpaceId) => Promise<string>;
+/** A link with which a person connects a workspace. It works once, at whichever process it is opened. */
+export interface ConnectLink {
+  readonly link: string;
+  /** Whether it still works. */
+  readonly isOpen: () => Promise<boolean>;
+}
+
+/** Makes a link for a space. */
+export type StartConnect = (spaceId: SpaceId) => Promise<ConnectLink>;
 
 /** Milliseconds a link is handed out again: well below the ten minutes that it works. */
 const REUSED_FOR = 5 * 60_000;
@@ -13,30 +20,31 @@ const MOST_LINKS = 10_000;
 export class ConnectLinks {
   readonly #start: StartConnect;
   readonly #clock: Clock;
-  readonly #links = new Map<SpaceId, { readonly link: Promise<string>; readonly until: number }>();
+  readonly #links = new Map<SpaceId, { readonly made: Promise<ConnectLink>; readonly until: number }>();
 
   constructor(start: StartConnect, clock: Clock) {
     this.#start = start;
     this.#clock = clock;
   }
 
-  linkFor(spaceId: SpaceId): Promise<string> {
-    const now = this.#clock.now().getTime();
+  async linkFor(spaceId: SpaceId): Promise<string> {
     const known = this.#links.get(spaceId);
-    if (known !== undefined && known.until > now) {
-      return known.link;
+    if (known !== undefined) {
+      const { link, isOpen } = await known.made;
+      if (known.until > this.#clock.now().getTime() && (await isOpen())) {
+        return link;
+      }
+      if (this.#links.get(spaceId) !== known) {
+        // Another call has found the same and made a new one meanwhile.
+        return this.linkFor(spaceId);
+      }
     }
     if (this.#links.size >= MOST_LINKS) {
       this.#links.clear();
     }
-    const link = this.#start(spaceId);
-    this.#links.set(spaceId, { link, until: now + REUSED_FOR });
-    link.catch(() => this.#links.delete(spaceId));
-    return link;
-  }
-
-  /** A link works once: where a connection is made, the next loss needs a new one. */
-  forget(spaceId: SpaceId): void {
-    this.#links.delete(spaceId);
+    const made = this.#start(spaceId);
+    this.#links.set(spaceId, { made, until: this.#clock.now().getTime() + REUSED_FOR });
+    made.catch(() => this.#links.delete(spaceId));
+    return (await made).link;
   }
 }

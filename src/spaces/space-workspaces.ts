@@ -45,9 +45,6 @@ export class SpaceWorkspaces implements Workspaces {
       throw await this.#notConnected('No Notion workspace is connected.');
     }
     const connection = wanted === undefined && others.length === 0 ? only : choose(connections, wanted);
-    if (connection.status === 'connected') {
-      this.#options.links.forget(this.#spaceId);
-    }
     await this.#options.credentials.markUsed(this.#spaceId, connection.id);
     return this.#options.registry.open(connection, this.#tokensOf(connection));
   }

@@ -193,10 +193,10 @@ describe('a token that changes', () => {
   });
 
   it('is given up in the end, which is not yet a lost connection', async () => {
-    nock(API).get(MARKDOWN_PATH).times(6).reply(401, errorBody(401, 'unauthorized'));
+    nock(API).get(MARKDOWN_PATH).times(11).reply(401, errorBody(401, 'unauthorized'));
     const reader = session({ token: source(async () => ({ token: 'ntn_new', version: 2 })) });
     expect(await failure(retrievePageMarkdown(reader, ID))).toBeInstanceOf(UnavailableError);
-    expect(reader.requestCount).toBe(6);
+    expect(reader.requestCount).toBe(11);
   });
 
   it('passes on why there is no newer one', async () => {
