@@ -1,65 +1,72 @@
-import { CancelledError, ToolError } from '../errors.js';
-import { queryDataSource } from '../notion/databases.js';
+import type { PageObjectResponse } from '@notionhq/client';
+import { InputError } from '../errors.js';
 import type { QueryFilter } from '../notion/query/filter.js';
-import { groupsOf, keyOf, type Group } from '../notion/query/group.js';
-import type { PropertySchema } from '../notion/query/property-types.js';
+import type { Schema } from '../notion/query/property-types.js';
 import type { NotionSession } from '../notion/session.js';
+import { quote } from '../text/suggest.js';
 import type { RequestAllowance } from './allowance.js';
+import { completeRollups, relationsToWatch } from './full-rollups.js';
 import { completeValues } from './full-values.js';
+import { RowTally, type TallyQuestion, type TallyState } from './row-tally.js';
+import { walkRows, type WalkEnd, type WalkPlace } from './walk-rows.js';
 
-export interface RowCounts {
-  /** Most rows first. A row with several values counts in several groups. */
-  readonly groups: readonly { readonly group: Group; readonly rows: number }[];
-  readonly total: number;
-  /** Why the count stops early; undefined when every row was counted. */
-  readonly incomplete: string | undefined;
-  /** Values of which Notion showed only the first 25 and the rest could not be read. */
-  readonly cutValues: number;
+/** Which rows, and what is asked of them. */
+export interface RowsToCount {
+  readonly dataSourceId: string;
+  readonly schema: Schema;
+  readonly filter: QueryFilter | undefined;
+  readonly question: TallyQuestion;
 }
 
-/** Counts all rows that match by the values of one property, 100 rows to a request, reading that property only. */
+export interface RowCounts {
+  readonly tally: RowTally;
+  readonly end: WalkEnd;
+  /** Values of which Notion showed only the first 25 and the rest could not be read. */
+  readonly cutLists: number;
+  /** Numbers that Notion computed over the first 25 related pages only. */
+  readonly cutNumbers: number;
+}
+
+/** The title costs nothing to read and Notion wants at least one property. */
+const CHEAPEST = 'title';
+
+/** Counts all rows that match, 100 rows to a request, reading only the properties that are asked about. */
 export async function countRows(
   session: NotionSession,
-  dataSourceId: string,
-  property: PropertySchema,
-  filter: QueryFilter | undefined,
+  { dataSourceId, schema, filter, question }: RowsToCount,
   allowance: RequestAllowance,
+  start: WalkPlace = {},
+  before?: TallyState,
 ): Promise<RowCounts> {
-  const counts = new Map<string, { group: Group; rows: number }>();
-  let total = 0;
-  let cutValues = 0;
-  let incomplete: string | undefined;
-  let cursor: string | undefined;
-  do {
-    try {
-      const page = await queryDataSource(session, dataSourceId, {
-        filter,
-        propertyIds: [property.id],
-        cursor,
-      });
-      cutValues += await completeValues(session, page.rows, allowance, [property.name]);
-      for (const row of page.rows) {
-        for (const group of groupsOf(row.properties[property.name] ?? { type: '' })) {
-          const key = keyOf(group);
-          counts.set(key, { group, rows: (counts.get(key)?.rows ?? 0) + 1 });
-        }
-      }
-      total += page.rows.length;
-      incomplete = page.stoppedAtLimit ? 'Notion gives at most 10,000 rows for one query.' : undefined;
-      cursor = page.nextCursor;
-    } catch (error) {
-      // What was counted so far is worth telling, unless nothing was.
-      if (!(error instanceof ToolError) || error instanceof CancelledError || total === 0) {
-        throw error;
-      }
-      incomplete = `${error.message} ${error.advice}`;
-      cursor = undefined;
+  const numbers = question.calculations.map(({ property }) => property);
+  const shown = question.countBy === undefined ? numbers : [question.countBy, ...numbers];
+  const read = [...shown, ...relationsToWatch(schema, shown)].map(({ id }) => id);
+  const tally = new RowTally(question, before);
+  const names = question.countBy === undefined ? [] : [question.countBy.name];
+  let cutLists = 0;
+  let cutNumbers = 0;
+  const visit = async (rows: readonly PageObjectResponse[]): Promise<void> => {
+    // Rollups first: a relation that was completed no longer shows that it goes on past what Notion gave.
+    cutNumbers += await completeRollups(session, rows, allowance, schema, shown);
+    cutLists += await completeValues(session, rows, allowance, names);
+    for (const row of rows) {
+      tally.add(row);
     }
-  } while (cursor !== undefined);
-  return {
-    groups: [...counts.values()].toSorted((left, right) => right.rows - left.rows),
-    total,
-    incomplete,
-    cutValues,
+    refuseOtherValues(tally);
   };
+  const propertyIds = read.length === 0 ? [CHEAPEST] : [...new Set(read)];
+  const end = await walkRows(session, { dataSourceId, filter, propertyIds }, start, visit);
+  return { tally, end, cutLists, cutNumbers };
+}
+
+/** What a formula returns is seen only now; the first page of rows is enough to tell. */
+function refuseOtherValues(tally: RowTally): void {
+  const [calculation] = tally.withoutNumbers;
+  if (calculation !== undefined) {
+    throw new InputError(
+      calculation.argument,
+      `The formula ${quote(calculation.property.name)} does not return numbers.`,
+      'Calculate with another column, or count rows by this one.',
+    );
+  }
 }

@@ -34,12 +34,18 @@ const refusedCache: CacheKind<{ refused: true }> = { name: 'refused', lifetime: 
 /** From this many unknown rows of one data source on, pages of 100 rows are asked for instead of single rows. */
 const WORTH_A_QUERY = 3;
 
+/** So many queries that find nothing may be spent, as a share of the single reads that they would spare. */
+const LARGEST_SHARE_IN_VAIN = 0.25;
+
+/** What is referred to was mostly touched lately. */
+const LATEST_FIRST = { timestamp: 'last_edited_time', direction: 'descending' } as const;
+
 /** Notion's maximum. */
 const SOURCES_PER_SEARCH = 100;
 
 /**
  * Looks up titles and people within the allowance. Titles that are rows of `rowsOf` (the targets of relation columns)
- * come 100 to a request as long as that finds more than one at a time, the rest one by one.
+ * come 100 to a request as long as that is likely to cost less than asking one by one.
  */
 export async function lookUpNames(
   session: NotionSession,
@@ -94,14 +100,14 @@ async function readRowsOf(
   allowance: RequestAllowance,
 ): Promise<void> {
   let missing = unknownTitles(session, wanted).length;
-  let found = Number.POSITIVE_INFINITY;
   let cursor: string | undefined;
+  let fruitless = 0;
   do {
-    if (missing < WORTH_A_QUERY || found < 2 || !allowance.take()) {
+    if (missing < WORTH_A_QUERY || fruitless > missing * LARGEST_SHARE_IN_VAIN || !allowance.take()) {
       return;
     }
     const page = await tolerate(() =>
-      queryDataSource(session, dataSourceId, { propertyIds: ['title'], cursor }),
+      queryDataSource(session, dataSourceId, { propertyIds: ['title'], sorts: [LATEST_FIRST], cursor }),
     );
     if (page === undefined) {
       return;
@@ -110,7 +116,7 @@ async function readRowsOf(
       rememberCard(session, row);
     }
     const left = unknownTitles(session, wanted).length;
-    found = missing - left;
+    fruitless = missing - left < 2 ? fruitless + 1 : 0;
     missing = left;
     cursor = page.nextCursor;
   } while (cursor !== undefined);

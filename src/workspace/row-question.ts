@@ -1,24 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { DataSourceObjectResponse } from '@notionhq/client';
 import { InputError } from '../errors.js';
-import { dataSourceCache, queryDataSource, retrieveDataSource } from '../notion/databases.js';
+import { dataSourceCache, retrieveDataSource } from '../notion/databases.js';
 import { buildFilter, type QueryFilter } from '../notion/query/filter.js';
-import { findPropertyOrTimestamp } from '../notion/query/find-property.js';
-import { formulaResultsOf } from '../notion/query/formula-results.js';
-import { planConditions } from '../notion/query/plan.js';
-import { rollupSource } from '../notion/query/rollup-source.js';
-import type { Condition, PlannedCondition, Reference } from '../notion/query/planned-condition.js';
-import type { PropertySchema, Schema, SchemaHints } from '../notion/query/property-types.js';
+import type { Reference, WhereItem } from '../notion/query/planned-condition.js';
+import type { PropertySchema, Schema } from '../notion/query/property-types.js';
 import { planSorts, type QuerySorts, type SortRequest } from '../notion/query/sorts.js';
+import { plannedConditions } from '../notion/query/where.js';
 import type { NotionSession } from '../notion/session.js';
 import { findDataSource } from './find-database.js';
 import { findPeople } from './find-people.js';
 import { findRelatedPages } from './find-related-page.js';
+import { planRowConditions } from './row-conditions.js';
 
 /** What a caller wants to know of a database, in names. */
 export interface RowQuestion {
   readonly database: string;
-  readonly where: readonly Condition[];
+  readonly where: readonly WhereItem[];
   readonly match: 'all' | 'any';
   readonly sort: readonly SortRequest[];
 }
@@ -64,8 +62,8 @@ async function planOn<Extra>(
   const schema = schemaOf(source);
   const extra = check(schema);
   const sorts = planSorts(schema, question.sort);
-  const planned = await planWithHints(session, source, question.where);
-  const references = planned.flatMap((condition) => condition.references);
+  const planned = await planRowConditions(session, source.id, schema, question.where);
+  const references = plannedConditions(planned).flatMap((condition) => condition.references);
   const ids = await Promise.all(references.map((reference) => resolve(session, reference)));
   const resolved = new Map(references.map((reference, index) => [reference, ids[index] ?? []]));
   return { source, sorts, extra, filter: buildFilter(planned, question.match, resolved) };
@@ -84,11 +82,18 @@ export function relationTargets(properties: readonly PropertySchema[]): string[]
   });
 }
 
-/** Marks an answer's cursor with the question it belongs to: Notion's cursors work with one filter and order only. */
-export function questionFingerprint(question: RowQuestion, dataSourceId: string): string {
+/**
+ * Marks an answer's cursor with the question it belongs to: Notion's cursors work with one filter and order only, and counts
+ * with one column. `figures` is what was asked of all rows, where no rows were asked for.
+ */
+export function questionFingerprint(
+  question: RowQuestion,
+  dataSourceId: string,
+  figures: readonly unknown[] = [],
+): string {
   const { where, match, sort } = question;
   return createHash('sha256')
-    .update(JSON.stringify([dataSourceId, where, match, sort]))
+    .update(JSON.stringify([dataSourceId, where, match, sort, ...figures]))
     .digest('base64url')
     .slice(0, 12);
 }
@@ -97,49 +102,4 @@ function resolve(session: NotionSession, reference: Reference): Promise<string[]
   return reference.kind === 'person'
     ? findPeople(session, reference.text, reference.argument)
     : findRelatedPages(session, reference.text, reference.dataSourceId, reference.argument);
-}
-
-/**
- * What a formula returns and what a rollup shows is not in the schema. The plan guesses first and says so; then one row
- * and the related database's columns are read, and it is made again.
- */
-async function planWithHints(
-  session: NotionSession,
-  source: DataSourceObjectResponse,
-  where: readonly Condition[],
-): Promise<PlannedCondition[]> {
-  const schema: Schema = source.properties;
-  const planned = planConditions(schema, where);
-  if (planned.every((condition) => condition.assumed === undefined)) {
-    return planned;
-  }
-  return planConditions(schema, where, await readHints(session, source.id, schema, where));
-}
-
-async function readHints(
-  session: NotionSession,
-  dataSourceId: string,
-  schema: Schema,
-  where: readonly Condition[],
-): Promise<SchemaHints> {
-  const properties = where.flatMap(({ property }) => {
-    const found = findPropertyOrTimestamp(schema, property, 'where');
-    return 'property' in found ? [found.property] : [];
-  });
-  const formulas = properties
-    .filter((property) => property.type === 'formula')
-    .map((property) => property.id);
-  const rows =
-    formulas.length === 0
-      ? []
-      : (await queryDataSource(session, dataSourceId, { propertyIds: formulas, pageSize: 1 })).rows;
-  const rolledUp = new Map<string, PropertySchema>();
-  for (const rollup of properties.filter((property) => property.type === 'rollup')) {
-    const origin = rollupSource(schema, rollup);
-    const shown = origin?.find((await retrieveDataSource(session, origin.dataSourceId)).properties);
-    if (shown !== undefined) {
-      rolledUp.set(rollup.name, shown);
-    }
-  }
-  return { formulaResults: formulaResultsOf(rows), rolledUp };
 }

@@ -3,11 +3,12 @@ import { referencesInProperty } from '../content/collect-references.js';
 import { renderPropertyValue } from '../content/property-value.js';
 import { renderTable, type RenderedTable } from '../content/table.js';
 import { truncateText } from '../content/truncate.js';
-import type { PropertySchema } from '../notion/query/property-types.js';
+import type { PropertySchema, Schema } from '../notion/query/property-types.js';
 import { undashed } from '../notion/reference.js';
 import type { NotionSession } from '../notion/session.js';
 import type { RequestAllowance } from './allowance.js';
 import { rememberCard } from './cards.js';
+import { completeRollups } from './full-rollups.js';
 import { completeValues } from './full-values.js';
 import { lookUpNames, type UnnamedCount } from './names.js';
 import { relationTargets } from './row-question.js';
@@ -25,12 +26,15 @@ export interface RowTable extends RenderedTable {
   readonly unnamed: UnnamedCount;
   /** Values of which only the first 25 entries are shown. */
   readonly cutValues: number;
+  /** Numbers and dates that Notion computed over the first 25 related pages only. */
+  readonly cutRollups: number;
 }
 
 /** Rows as a Markdown table with names in place of ids, and the id of each row's page at the end. */
 export async function tableOfRows(
   session: NotionSession,
   rows: readonly PageObjectResponse[],
+  schema: Schema,
   columns: readonly PropertySchema[],
   allowance: RequestAllowance,
   characters: number,
@@ -39,6 +43,8 @@ export async function tableOfRows(
   for (const row of rows) {
     rememberCard(session, row);
   }
+  // Rollups first: they look at which relations go on past what Notion showed, and a completed one no longer does.
+  const cutRollups = await completeRollups(session, rows, allowance, schema, columns);
   const cutValues = await completeValues(session, rows, allowance, columnNames);
   const values = rows.map((row) => columnNames.map((name) => row.properties[name] ?? { type: '' }));
   const references = values.flat().map((value) => referencesInProperty(value));
@@ -64,5 +70,5 @@ export async function tableOfRows(
     cells.map(([name = '', ...rest], index) => [name, undashed(rows[index]?.id ?? ''), ...rest]),
     { characters, cellCharacters: LONGEST_LIST },
   );
-  return { ...table, cutCells: table.cutCells + cutTexts, unnamed: names.unnamed, cutValues };
+  return { ...table, cutCells: table.cutCells + cutTexts, unnamed: names.unnamed, cutValues, cutRollups };
 }

@@ -70,6 +70,23 @@ describe('notion_query_database', () => {
     expect(longest).toBeGreaterThan(25);
   });
 
+  it('computes rollups over all related pages although the relation is shown as well', async () => {
+    const answer = await notion.call(TOOL, {
+      database: 'Projects',
+      columns: ['Tasks', 'Task count'],
+      limit: 100,
+    });
+    const counted = rowsOf(answer).map((row) => {
+      const [, , tasks = '', count = ''] = row.split(' | ').map((cell) => cell.replace(/ \|$/, ''));
+      const titles = tasks.trim() === '' ? [] : tasks.split(tasks.includes(';') ? '; ' : ', ');
+      return [titles.length, Number(count)];
+    });
+    expect(Math.max(...counted.map(([titles = 0]) => titles))).toBeGreaterThan(25);
+    for (const [titles, count] of counted) {
+      expect(count).toBe(titles);
+    }
+  });
+
   it('walks all rows with the cursor, each once', async () => {
     const ids: string[] = [];
     let call: NextCall | undefined = {

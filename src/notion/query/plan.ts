@@ -17,11 +17,15 @@ export function planConditions(
   schema: Schema,
   where: readonly Condition[],
   hints: SchemaHints = {},
+  argument = 'where',
 ): PlannedCondition[] {
-  return where.map((condition, position) => planCondition(schema, condition, hints, `where[${position}]`));
+  return where.map((condition, position) =>
+    planCondition(schema, condition, hints, `${argument}[${position}]`),
+  );
 }
 
-function planCondition(
+/** Checks one condition; `argument` is where the caller wrote it. */
+export function planCondition(
   schema: Schema,
   condition: Condition,
   hints: SchemaHints,

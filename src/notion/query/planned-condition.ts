@@ -7,6 +7,15 @@ export interface Condition {
   readonly value?: unknown;
 }
 
+/** One item of `where` as a caller writes it: a condition, or a group of conditions of which any or all must hold. */
+export interface WhereItem {
+  readonly property?: string | undefined;
+  readonly operator?: string | undefined;
+  readonly value?: unknown;
+  readonly any?: readonly Condition[] | undefined;
+  readonly all?: readonly Condition[] | undefined;
+}
+
 /** A person or page that is named, not identified: somebody has to find the id before the filter can be built. */
 export type Reference = PersonReference | PageReference;
 
@@ -49,3 +58,13 @@ export interface PlannedCondition {
   /** What had to be guessed because the schema does not tell; a sentence for when Notion refuses the filter. */
   readonly assumed: string | undefined;
 }
+
+/** Conditions that hold together, or of which one must hold. */
+export interface PlannedGroup {
+  readonly join: 'and' | 'or';
+  /** At least one. */
+  readonly conditions: readonly PlannedCondition[];
+}
+
+/** One item of a checked `where`. */
+export type PlannedItem = PlannedCondition | PlannedGroup;

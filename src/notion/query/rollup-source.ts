@@ -12,12 +12,7 @@ export interface RollupSource {
 /** Undefined for anything but a rollup, and when the relation or its target is not shared with the connection. */
 export function rollupSource(schema: Schema, rollup: PropertySchema): RollupSource | undefined {
   const settings = field(rollup, 'rollup');
-  const relation = findById(
-    schema,
-    textField(settings, 'relation_property_id'),
-    textField(settings, 'relation_property_name'),
-  );
-  const dataSourceId = textField(field(relation, 'relation'), 'data_source_id');
+  const dataSourceId = textField(field(relationOf(schema, rollup), 'relation'), 'data_source_id');
   if (dataSourceId === undefined) {
     return undefined;
   }
@@ -26,8 +21,18 @@ export function rollupSource(schema: Schema, rollup: PropertySchema): RollupSour
   return { dataSourceId, find: (related) => findById(related, id, name) };
 }
 
+/** The relation that a rollup looks along; undefined when it is not among the properties. */
+export function relationOf(schema: Schema, rollup: PropertySchema): PropertySchema | undefined {
+  const settings = field(rollup, 'rollup');
+  return findById(
+    schema,
+    textField(settings, 'relation_property_id'),
+    textField(settings, 'relation_property_name'),
+  );
+}
+
 /** By id, which survives renaming, else by name. Ids are percent-encoded in properties but not in a rollup's settings. */
-function findById(
+export function findById(
   schema: Schema,
   id: string | undefined,
   name: string | undefined,

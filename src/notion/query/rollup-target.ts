@@ -57,13 +57,12 @@ export function rollupTarget(
 ): FilterTarget {
   const { prefixes, operator } = splitOperator(condition.operator);
   const name = quote(property.name);
-  const rollupFunction = textField(field(property, 'rollup'), 'function') ?? 'show_original';
-  if (!LIST_FUNCTIONS.has(rollupFunction)) {
-    const type = DATE_FUNCTIONS.has(rollupFunction) ? 'date' : 'number';
+  const type = rollupKind(property);
+  if (type !== 'list') {
     if (prefixes.some((prefix) => prefix !== type)) {
       throw new InputError(
         argument,
-        `The rollup ${name} is a single ${type} (${quote(rollupFunction)}).`,
+        `The rollup ${name} is a single ${type} (${quote(functionOf(property))}).`,
         `Leave out ${quote(`${prefixes.join(':')}:`)}.`,
       );
     }
@@ -72,21 +71,31 @@ export function rollupTarget(
   const { quantifier, type: written } = readPrefixes(prefixes, name, argument);
   const known = written ?? valueType(rolledUp?.type);
   const inferred = inferType(VALUE_TYPES, operator, condition.value);
-  const type = known ?? inferred?.type;
+  const valuesType = known ?? inferred?.type;
   const chosen = quantifier ?? defaultQuantifier(operator);
   return {
     ...target(
-      ['rollup', chosen, type ?? 'rich_text'],
-      type,
+      ['rollup', chosen, valuesType ?? 'rich_text'],
+      valuesType,
       operator,
-      `the rollup ${name}${type === undefined ? '' : ` of ${type} values`}`,
+      `the rollup ${name}${valuesType === undefined ? '' : ` of ${valuesType} values`}`,
       chosen,
       known === undefined && inferred?.certain === false
-        ? `The values of the rollup ${name} were taken for ${type}; write the type before the operator if they are something else, as in any:select:${operator}.`
+        ? `The values of the rollup ${name} were taken for ${valuesType}; write the type before the operator if they are something else, as in any:select:${operator}.`
         : undefined,
     ),
     property: rolledUp,
   };
+}
+
+/** What a rollup gives: one number, one date, or the list of values. */
+export function rollupKind(rollup: PropertySchema): 'number' | 'date' | 'list' {
+  const name = functionOf(rollup);
+  return LIST_FUNCTIONS.has(name) ? 'list' : DATE_FUNCTIONS.has(name) ? 'date' : 'number';
+}
+
+function functionOf(rollup: PropertySchema): string {
+  return textField(field(rollup, 'rollup'), 'function') ?? 'show_original';
 }
 
 function target(

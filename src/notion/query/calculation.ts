@@ -1,0 +1,92 @@
+import { InputError } from '../../errors.js';
+import { didYouMean, listNames, quote } from '../../text/suggest.js';
+import { findProperty, propertiesOf } from './find-property.js';
+import type { PropertySchema, Schema } from './property-types.js';
+import { rollupKind } from './rollup-target.js';
+
+/** A figure over many rows. */
+export interface Calculation {
+  readonly function: CalculationFunction;
+  readonly property: PropertySchema;
+  /** Where the caller wrote it. */
+  readonly argument: string;
+}
+
+export type CalculationFunction = 'sum' | 'average' | 'min' | 'max';
+
+const FUNCTIONS: ReadonlyMap<string, CalculationFunction> = new Map([
+  ['sum', 'sum'],
+  ['total', 'sum'],
+  ['average', 'average'],
+  ['avg', 'average'],
+  ['mean', 'average'],
+  ['min', 'min'],
+  ['minimum', 'min'],
+  ['max', 'max'],
+  ['maximum', 'max'],
+]);
+
+/** Rows are counted with every figure, so asking for that adds nothing. */
+const COUNT = /^(?:count|number)(?:\s+of)?(?:\s+rows)?$|^count\s*\(\s*\*?\s*\)$/i;
+/** `sum(Price)`; the bracket belongs to the writing, unlike that of `sum of Price (EUR)`. */
+const CALL = /^(\p{L}+)\s*\((.+)\)$/su;
+const WORDS = /^(\p{L}+)(?:\s+of\b|\s*:)?\s+(.+)$/su;
+
+/** Reads what a caller wants calculated, each as `sum of Price`, and checks that the column holds numbers. */
+export function planCalculations(
+  schema: Schema,
+  written: readonly string[],
+  argument = 'calculate',
+): Calculation[] {
+  const planned = written.flatMap((text, position) =>
+    COUNT.test(text.trim()) ? [] : [planCalculation(schema, text.trim(), `${argument}[${position}]`)],
+  );
+  return planned.filter(
+    (calculation, position) =>
+      position === planned.findIndex((other) => headingOf(other) === headingOf(calculation)),
+  );
+}
+
+/** `sum of Price`: how a calculation is called in answers. */
+export function headingOf({ function: name, property }: Calculation): string {
+  return `${name} of ${property.name}`;
+}
+
+function planCalculation(schema: Schema, text: string, argument: string): Calculation {
+  const [, word = '', name = ''] = CALL.exec(text) ?? WORDS.exec(text) ?? [];
+  const calculation = FUNCTIONS.get(word.toLowerCase());
+  if (calculation === undefined) {
+    throw new InputError(
+      argument,
+      `${quote(text)} is not a calculation.`,
+      'Write count, or sum, average, min or max "of" a number column, as in "sum of Price".',
+    );
+  }
+  return { function: calculation, property: findNumeric(schema, name, argument), argument };
+}
+
+function findNumeric(schema: Schema, name: string, argument: string): PropertySchema {
+  const property = findProperty(schema, name, argument);
+  if (!mayBeNumeric(property)) {
+    const numeric = propertiesOf(schema)
+      .filter(mayBeNumeric)
+      .map((candidate) => candidate.name);
+    throw new InputError(
+      argument,
+      `The ${property.type} property ${quote(property.name)} holds no numbers to calculate with.`,
+      numeric.length === 0
+        ? 'No column of this database holds numbers.'
+        : `${didYouMean(name, numeric)}Columns with numbers: ${listNames(numeric)}.`,
+    );
+  }
+  return property;
+}
+
+/** What a formula returns shows in its values only. */
+function mayBeNumeric(property: PropertySchema): boolean {
+  return (
+    property.type === 'number' ||
+    property.type === 'formula' ||
+    (property.type === 'rollup' && rollupKind(property) === 'number')
+  );
+}

@@ -1,0 +1,74 @@
+import { field, textField } from './json.js';
+import type { CalculationFunction } from './calculation.js';
+
+/** What is kept of the numbers of many rows; enough for every calculation, and two of these add up. */
+export interface Figures {
+  /** Rows with a number. */
+  readonly values: number;
+  readonly sum: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A number, or why there is none. `no number` is a formula that returns something else. */
+export type NumberOrNot = number | 'empty' | 'no number' | 'not computed';
+
+/** Significant digits of an average beyond which nobody reads on. */
+const AVERAGE_DIGITS = 6;
+/** Doubles carry hardly more; cutting here hides their noise, as in 0.1 + 0.2. */
+const EXACT_DIGITS = 15;
+
+/** The number in a row's value: of a number column, a formula or a rollup. */
+export function numberIn(value: unknown): NumberOrNot {
+  const type = textField(value, 'type') ?? '';
+  const content = field(value, type);
+  switch (type) {
+    case 'formula':
+    case 'rollup':
+      return numberIn(content);
+    case 'number':
+      return typeof content === 'number' && Number.isFinite(content) ? content : 'empty';
+    case 'unsupported':
+    case 'incomplete':
+      return 'not computed';
+    default:
+      return content === undefined || content === null || content === '' ? 'empty' : 'no number';
+  }
+}
+
+/** Adds one row's number. */
+export function addNumber(figures: Figures | undefined, number: number): Figures {
+  return figures === undefined
+    ? { values: 1, sum: number, min: number, max: number }
+    : {
+        values: figures.values + 1,
+        sum: figures.sum + number,
+        min: Math.min(figures.min, number),
+        max: Math.max(figures.max, number),
+      };
+}
+
+/** The figure as a reader wants it; '' where no row had a number. */
+export function figureText(figures: Figures | undefined, wanted: CalculationFunction): string {
+  if (figures === undefined) {
+    return wanted === 'sum' ? '0' : '';
+  }
+  const { values, sum, min, max } = figures;
+  switch (wanted) {
+    case 'average': {
+      const average = sum / values;
+      const whole = Math.trunc(Math.abs(average)).toString().length;
+      return rounded(average, Math.min(EXACT_DIGITS, Math.max(AVERAGE_DIGITS, whole + 2)));
+    }
+    case 'sum':
+      return rounded(sum, EXACT_DIGITS);
+    case 'min':
+      return rounded(min, EXACT_DIGITS);
+    default:
+      return rounded(max, EXACT_DIGITS);
+  }
+}
+
+function rounded(number: number, digits: number): string {
+  return String(Number(number.toPrecision(digits)));
+}
