@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { renderAnswer } from '../src/content/answer.js';
 import { decodeCursor, encodeCursor } from '../src/content/cursor.js';
-import { viewPage } from '../src/content/page-view.js';
+import { editedNote, viewPage } from '../src/content/page-view.js';
 import { contentFingerprint } from '../src/content/parts.js';
 import { InputError } from '../src/errors.js';
 import { requireReference } from '../src/notion/reference.js';
@@ -15,8 +15,15 @@ import { readPageHeader } from '../src/workspace/read-page-header.js';
 
 /** Requests spent on names, the path, long lists and places that the markdown endpoint left out. */
 const EXTRA_REQUESTS = 40;
-/** Characters kept free for the answer's frame: summary, fence, notes and the Next line. */
-const FRAME = 900;
+/** Characters of the summary, the fence, the cursor and a word about edits, with some to spare. */
+const FRAME = 750;
+/** Shares of the answer that properties and comments may take from the text. */
+const HEADER_SHARE = 0.3;
+const COMMENTS_SHARE = 0.2;
+/** A text gets this much however small the answer is to be: each part must lead on. */
+const LEAST_TEXT = 300;
+/** A longer way to name the page is not repeated in the Next line. */
+const LONGEST_REFERENCE = 120;
 /** Longest answer that a caller may ask for. */
 const LONGEST_ANSWER = 100_000;
 
@@ -26,6 +33,7 @@ const place = z.object({
   content: z.string(),
   block: z.int().min(0),
   offset: z.int().min(0),
+  anchor: z.string().max(40),
 });
 
 export default defineTool({
@@ -66,34 +74,38 @@ export default defineTool({
     reading.catch(() => {});
     const isStart = from === undefined && find === undefined;
     const header = isStart
-      ? await readPageHeader(notion, await findPage(notion, input.page), allowance)
+      ? await readPageHeader(
+          notion,
+          await findPage(notion, input.page),
+          allowance,
+          input.max_chars * HEADER_SHARE,
+        )
       : undefined;
     const page = await reading;
     const comments =
-      isStart && input.include_comments ? await readPageComments(notion, id, allowance) : undefined;
-    const around = [header?.text ?? '', comments?.text ?? ''];
-    const room = input.max_chars - FRAME - around.join('').length;
-    const view = viewPage(page.blocks, { section, find, from, room: Math.max(room, FRAME) });
+      isStart && input.include_comments
+        ? await readPageComments(notion, id, allowance, input.max_chars * COMMENTS_SHARE)
+        : undefined;
     const content = contentFingerprint(page.blocks);
+    const notes = [missingNote(page), header?.note ?? '', unnamedNote(page.unnamed), commentsNote(comments)];
+    const again = {
+      page: input.page.length > LONGEST_REFERENCE ? id : input.page,
+      ...(section === undefined ? {} : { section }),
+      max_chars: input.max_chars,
+    };
+    const around = [header?.text ?? '', comments?.text ?? ''];
+    const taken = [...around, ...notes, JSON.stringify(again)].join('\n\n').length;
+    const room = Math.max(LEAST_TEXT, input.max_chars - FRAME - taken);
+    const view = viewPage(page.blocks, { section, find, from, room });
     return renderAnswer(
       {
         summary: view.summary,
         content: [around[0], view.text, around[1]].filter(Boolean).join('\n\n'),
-        notes: [
-          from !== undefined && from.content !== content
-            ? 'The page was edited since the cursor was made, so parts may be missing or repeated; read again without cursor to be sure.'
-            : '',
-          missingNote(page),
-          header?.note ?? '',
-          unnamedNote(page.unnamed),
-          commentsNote(comments),
-        ],
+        notes: [from === undefined || from.content === content ? '' : editedNote(view), ...notes],
         next: view.next && {
           tool: 'notion_read_page',
           arguments: {
-            page: input.page,
-            ...(section === undefined ? {} : { section }),
-            max_chars: input.max_chars,
+            ...again,
             cursor: encodeCursor('notion_read_page', { page: id, content, ...view.next }),
           },
         },

@@ -143,4 +143,6 @@ export interface Unsupported extends Block {
   readonly kind: 'unsupported';
   /** Notion's word, such as `button`; '' when it does not say. */
   readonly type: string;
+  /** Opens the page at the block; '' when the page is not known. */
+  readonly url: string;
 }

@@ -1,3 +1,4 @@
+import { revealInvisible } from '../text/invisible.js';
 import { isHostedFile, KEPT_IN_NOTION } from './hosted-file.js';
 
 /**
@@ -8,10 +9,13 @@ import { isHostedFile, KEPT_IN_NOTION } from './hosted-file.js';
 // A bare address is copied whole: an escape in its middle would break it for whoever follows it.
 const TOKEN = /https?:\/\/[^\s<>[\]()`\\*~$|]+|[\\`*_[\]<~$&]/g;
 const ENTITY = /^&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});/i;
+// This server's own words in a page, such as `[not loaded; …]` and `[bookmark: …]`, stand in brackets that are not escaped.
+const LOOKS_LIKE_MARKER = /^\[(?!hidden characters\])\p{L}[^\]\n]*[\s:]/u;
 const WORD = /[\p{L}\p{N}]/u;
 
 /** Escapes inline text. Inside a link's label every bracket is escaped, so that the label cannot end early. */
-export function escapeText(text: string, place: 'text' | 'label' = 'text'): string {
+export function escapeText(shown: string, place: 'text' | 'label' = 'text'): string {
+  const text = revealInvisible(shown);
   return text.replace(TOKEN, (token, at: number) => {
     if (token.length > 1) {
       return isHostedFile(token) ? KEPT_IN_NOTION : token;
@@ -39,11 +43,12 @@ function needsEscape(
     case '_':
       return !(WORD.test(before) && WORD.test(after));
     case '[':
-      return place === 'label';
+      return place === 'label' || (!WORD.test(before) && LOOKS_LIKE_MARKER.test(text.slice(at, at + 40)));
     case ']':
       return place === 'label' || after === '(' || after === ':';
     case '<':
-      return after === '' || /[a-z/!?]/i.test(after);
+      // Three of them begin a fence.
+      return after === '' || /[a-z/!?]/i.test(after) || text.startsWith('<<<', at);
     case '~':
       return !(opensWord && /[\d\s]/.test(after));
     case '$':
@@ -63,6 +68,8 @@ const LINE_START: readonly (readonly [RegExp, string])[] = [
   [/^(?=[|:][|:\s-]+$)/, '\\'],
   [/^(?=\[[ xX]\](?:\s|$))/, '\\'],
   [/^(\d{1,9})(?=[.)](?:\s|$))/, '$1\\'],
+  // The end of a fence, whatever its boundary would be.
+  [/^([^\s>]{1,80})(?=>>>\s*$)/, '$1\\'],
 ];
 
 /** Keeps the first characters of an already escaped line from turning it into a heading, a list, a quote or a rule. */

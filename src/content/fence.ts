@@ -1,4 +1,4 @@
-import { revealInvisible } from './invisible.js';
+import { revealInvisible } from '../text/invisible.js';
 
 /**
  * Marks text of the workspace as data. Whoever writes a Notion page can write instructions into it; a reader that knows the
@@ -12,8 +12,8 @@ export function fence(text: string, boundary: string): string {
   ].join('\n');
 }
 
-// Only somebody who saw the boundary can write it. A dot in its middle makes it harmless and leaves it readable.
-function withoutBoundary(text: string, boundary: string): string {
+/** Only somebody who saw the boundary can write it. A dot in its middle makes it harmless and leaves it readable. */
+export function withoutBoundary(text: string, boundary: string): string {
   const middle = Math.ceil(boundary.length / 2);
   const pattern = new RegExp(boundary.replace(/[^\w\s]/g, '\\$&'), 'gi');
   return boundary === ''

@@ -5,11 +5,21 @@ import type { DocumentBlock, Heading } from './document.js';
 import { listOf, recordOf, stringOf, type JsonRecord } from './json-access.js';
 import { linkTitle } from './mention.js';
 import type { Names } from './names.js';
+import { blockUrl } from './notion-id.js';
 import { loosePlainText, renderLooseRichText } from './rich-text.js';
 
-/** Block objects of the API as a document. Unknown types and missing fields are shown as what they are; nothing throws. */
-export function documentFromBlocks(tree: readonly BlockTree[], names: Names): DocumentBlock[] {
-  return tree.flatMap((node) => blockOf(node, names, false));
+/**
+ * Block objects of the API as a document. Unknown types and missing fields are shown as what they are; nothing throws.
+ * `page` is the id of the page that they stand on: what cannot be shown gets a link to it.
+ */
+export function documentFromBlocks(tree: readonly BlockTree[], names: Names, page = ''): DocumentBlock[] {
+  return tree.flatMap((node) => blockOf(node, { names, page, insideTabs: false }));
+}
+
+interface Place {
+  readonly names: Names;
+  readonly page: string;
+  readonly insideTabs: boolean;
 }
 
 interface Common {
@@ -17,23 +27,29 @@ interface Common {
   readonly children: readonly DocumentBlock[];
 }
 
-function blockOf(node: BlockTree, names: Names, insideTabs: boolean): DocumentBlock[] {
+function blockOf(node: BlockTree, place: Place): DocumentBlock[] {
+  const { names } = place;
   const block: JsonRecord = recordOf(node.block);
   const type = stringOf(block['type']);
   const content = recordOf(block[type]);
   const id = stringOf(block['id']);
+  const page = place.page || stringOf(recordOf(block['parent'])['page_id']);
+  const url = blockUrl(page, id);
   if (type === 'table') {
-    return [tableBlock(node, id, content, names)];
+    return [tableBlock(node, { id, url }, content, names)];
   }
-  const children = node.children.flatMap((child) => blockOf(child, names, type === 'tab'));
+  const children = node.children.flatMap((child) =>
+    blockOf(child, { names, page, insideTabs: type === 'tab' }),
+  );
   // A child page's or database's content belongs to that page, so it is never missing here.
   if (!node.complete && type !== 'child_page' && type !== 'child_database') {
-    children.push({ kind: 'unloaded', id, reason: 'truncated', type: '', url: '', children: [] });
+    children.push({ kind: 'unloaded', id, reason: 'truncated', type: '', url, children: [] });
   }
-  if (insideTabs && type === 'paragraph') {
+  if (place.insideTabs && type === 'paragraph') {
     return [{ kind: 'tab', id, children, text: richText(content, names), icon: emoji(content) }];
   }
-  return [contentBlock(type, content, { id, children }, names)];
+  const own = contentBlock(type, content, { id, children }, names);
+  return [own.kind === 'unsupported' ? { ...own, url } : own];
 }
 
 function contentBlock(type: string, content: JsonRecord, common: Common, names: Names): DocumentBlock {
@@ -54,7 +70,7 @@ function contentBlock(type: string, content: JsonRecord, common: Common, names: 
       return { ...common, kind: 'bullet', text };
     case 'numbered_list_item': {
       const start = content['list_start_index'];
-      return { ...common, kind: 'numbered', text, ...(typeof start === 'number' ? { start } : {}) };
+      return { ...common, kind: 'numbered', text, ...(isListNumber(start) ? { start } : {}) };
     }
     case 'to_do':
       return { ...common, kind: 'to-do', text, checked: content['checked'] === true };
@@ -117,7 +133,7 @@ function structureBlock(type: string, content: JsonRecord, common: Common, names
         rows: [cells(content, names)],
       };
     case 'unsupported':
-      return { ...common, kind: 'unsupported', type: stringOf(content['block_type']) };
+      return { ...common, kind: 'unsupported', type: stringOf(content['block_type']), url: '' };
     default:
       return unknownBlock(type, content, common, names);
   }
@@ -127,7 +143,7 @@ function structureBlock(type: string, content: JsonRecord, common: Common, names
 function unknownBlock(type: string, content: JsonRecord, common: Common, names: Names): DocumentBlock {
   const text = richText(content, names);
   return text === ''
-    ? { ...common, kind: 'unsupported', type }
+    ? { ...common, kind: 'unsupported', type, url: '' }
     : { ...common, kind: 'paragraph', text: `${text} [${type}]` };
 }
 
@@ -137,13 +153,18 @@ function linkToPage(content: JsonRecord, common: Common, names: Names): Document
   const target = page || database;
   if (target === '') {
     const type = content['comment_id'] === undefined ? 'link to page' : 'link to a comment';
-    return { ...common, kind: 'unsupported', type };
+    return { ...common, kind: 'unsupported', type, url: '' };
   }
   const kind = page === '' ? 'link to database' : 'link to page';
   return { ...common, kind, target, title: linkTitle(page === '' ? 'database' : 'page', target, '', names) };
 }
 
-function tableBlock(node: BlockTree, id: string, content: JsonRecord, names: Names): DocumentBlock {
+function tableBlock(
+  node: BlockTree,
+  { id, url }: { readonly id: string; readonly url: string },
+  content: JsonRecord,
+  names: Names,
+): DocumentBlock {
   const rows = node.children.map((row) => cells(recordOf(recordOf(row.block)['table_row']), names));
   return {
     kind: 'table',
@@ -153,12 +174,17 @@ function tableBlock(node: BlockTree, id: string, content: JsonRecord, names: Nam
     rows,
     children: node.complete
       ? []
-      : [{ kind: 'unloaded', id, reason: 'truncated', type: '', url: '', children: [] }],
+      : [{ kind: 'unloaded', id, reason: 'truncated', type: '', url, children: [] }],
   };
 }
 
 function cells(row: JsonRecord, names: Names): string[] {
   return listOf(row['cells']).map((cell) => renderLooseRichText(cell, names));
+}
+
+/** Markdown knows no list number of more than nine digits. */
+function isListNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 1e9;
 }
 
 function headingLevel(type: string): Heading['level'] {

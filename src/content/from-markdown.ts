@@ -7,6 +7,7 @@ import { parseMarkdown, type MarkdownParser } from './markdown-parser.js';
 import { readSuffix } from './markdown-tag.js';
 import { tagBlock } from './markdown-block-tag.js';
 import type { Names } from './names.js';
+import { revealInvisible } from '../text/invisible.js';
 
 /**
  * Enhanced markdown, as Notion's markdown endpoint returns it, as a document. Both versions of the format are read; what is
@@ -18,7 +19,8 @@ export function documentFromMarkdown(
   names: Names,
   unknownBlockIds: readonly string[] = [],
 ): DocumentBlock[] {
-  return parseMarkdown(markdown, names, new Set(unknownBlockIds), readBlock);
+  // A line break of another kind stands inside a block's text: it must not begin a block of its own.
+  return parseMarkdown(revealInvisible(markdown, ' '), names, new Set(unknownBlockIds), readBlock);
 }
 
 function readBlock(parser: MarkdownParser): DocumentBlock[] {

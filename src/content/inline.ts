@@ -1,9 +1,12 @@
 import { codeSpan, escapeText, oneLine } from './escape.js';
 import { printLink } from './link.js';
 
-/** A stretch of text in one style. Both sources of page text become runs, so both print alike. */
+/**
+ * A stretch of text in one style. Both sources of page text become runs, so both print alike. A `marker` is this server's
+ * own word for something that has no text, such as `[user 1f2e3d4c…]`; its brackets are not escaped, those of a page's text are.
+ */
 export interface InlineRun {
-  readonly form: 'text' | 'code' | 'equation';
+  readonly form: 'text' | 'code' | 'equation' | 'marker';
   readonly text: string;
   readonly bold?: boolean;
   readonly italic?: boolean;
@@ -60,6 +63,8 @@ function printRun(run: InlineRun, place: 'text' | 'label'): string {
       return run.text.trim() === '' ? run.text : codeSpan(run.text);
     case 'equation':
       return `$${oneLine(run.text)}$`;
+    case 'marker':
+      return place === 'label' ? escapeText(run.text, place) : run.text;
     default:
       return escapeText(run.text, place);
   }
@@ -95,7 +100,7 @@ function merged(runs: readonly InlineRun[]): InlineRun[] {
     if (run.text === '') {
       continue;
     }
-    if (last !== undefined && run.form !== 'equation' && sameStyle(last, run)) {
+    if (last !== undefined && run.form !== 'equation' && run.form !== 'marker' && sameStyle(last, run)) {
       result[result.length - 1] = { ...last, text: last.text + run.text };
     } else {
       result.push(run);

@@ -1,3 +1,5 @@
+import { revealInvisible } from '../text/invisible.js';
+
 /**
  * Reads from JSON whose shape is promised by types but not by the wire: Notion adds block types and drops fields without a new
  * version. A field that is missing or of another type reads as empty.
@@ -13,9 +15,9 @@ export function recordOf(value: unknown): JsonRecord {
     : nothing;
 }
 
-/** The string, or an empty one. */
+/** The string without what nobody can see in it, or an empty one. */
 export function stringOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' ? revealInvisible(value) : '';
 }
 
 /** The array, or an empty one. */

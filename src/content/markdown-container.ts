@@ -127,7 +127,7 @@ function takeSummary({ lines }: MarkdownParser, place: ContainerPlace): Summary 
   const first = lines.peek()?.text.trim() ?? '';
   const taken = first.endsWith('</summary>')
     ? [lines.take()?.text.trim() ?? '']
-    : (lines.takeUntil('</summary>', (raw) => raw.trimEnd().endsWith('</summary>'))?.concat('') ?? [
+    : (lines.takeUntil('</summary>', (raw) => raw.trimEnd().endsWith('</summary>'), true) ?? [
         lines.take()?.text ?? '',
       ]);
   return { text: oneLine(taken.join('\n').replace(/<\/?summary[^<>]*>/g, '')), rest: '' };

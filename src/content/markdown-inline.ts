@@ -1,3 +1,4 @@
+import { escapeText } from './escape.js';
 import { printInline, type InlineRun } from './inline.js';
 import { indexDelimiters, runLength, type DelimiterIndex } from './markdown-delimiters.js';
 import { createMarks, type MarkState } from './markdown-marks.js';
@@ -152,7 +153,10 @@ function tag(scan: Scan, at: number): number | undefined {
   if (found.name === 'br') {
     scan.marks.add({ form: 'text', text: '\n' });
   } else if (found.name === 'unknown') {
-    scan.marks.add({ form: 'text', text: `[${attribute(found, 'alt') || 'content'} not shown]` });
+    scan.marks.add({
+      form: 'marker',
+      text: `[${escapeText(attribute(found, 'alt'), 'label') || 'content'} not shown]`,
+    });
   } else if (isMention(found.name)) {
     return mention(scan, found);
   } else if (!isTransparent(scan, found)) {

@@ -3,7 +3,7 @@ import { fileNameFromUrl } from './hosted-file.js';
 import { plainMarkdownText, renderMarkdownText } from './markdown-inline.js';
 import type { MarkdownParser } from './markdown-parser.js';
 import { attribute, type Tag } from './markdown-tag.js';
-import { anchorFromUrl, idFromUrl } from './notion-id.js';
+import { anchorFromUrl, blockUrl, idFromUrl } from './notion-id.js';
 
 /** A tag that is a whole block on its line, such as `<page url="…">Title</page>`; `undefined` for every other tag. */
 export function leafBlock(tag: Tag, label: string, parser: MarkdownParser): DocumentBlock | undefined {
@@ -75,12 +75,12 @@ function unknownBlock(tag: Tag, unloaded: ReadonlySet<string>): DocumentBlock {
     return { kind: 'breadcrumb', children };
   }
   if (id === undefined) {
-    return { kind: 'unsupported', type, children };
+    return { kind: 'unsupported', type, url: '', children };
   }
   if (READABLE_AS_BLOCK.has(type)) {
     return { kind: 'unloaded', id, reason: 'type', type, url, children };
   }
   return unloaded.has(id) || SUBTREE.has(type)
     ? { kind: 'unloaded', id, reason: 'truncated', type, url, children }
-    : { kind: 'unsupported', id, type, children };
+    : { kind: 'unsupported', id, type, url: blockUrl(idFromUrl(url) ?? '', id), children };
 }

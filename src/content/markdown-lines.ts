@@ -14,14 +14,14 @@ export interface LineReader {
   takeRaw(): string | undefined;
   /**
    * Takes the lines up to the next one that `ends` accepts, and that one; `undefined`, taking nothing, when there is none.
-   * That there is none is remembered under `what`: a text full of openers is searched once, not once for each.
+   * The last one is part of the result only with `including`. That there is none is remembered under `what`: a text full of openers is searched once, not once for each.
    */
-  takeUntil(what: string, ends: (raw: string) => boolean): string[] | undefined;
+  takeUntil(what: string, ends: (raw: string) => boolean, including?: boolean): string[] | undefined;
 }
 
 /** Starts at the first line. */
 export function readLines(markdown: string): LineReader {
-  const lines = markdown.split(/\r\n|\n|\r/);
+  const lines = markdown.split(/\r?\n/);
   const missing = new Set<string>();
   let position = 0;
   const peek = (): Line | undefined => {
@@ -42,7 +42,7 @@ export function readLines(markdown: string): LineReader {
       position += 1;
       return lines[position - 1];
     },
-    takeUntil(what, ends) {
+    takeUntil(what, ends, including = false) {
       let end = missing.has(what) ? lines.length : position;
       while (end < lines.length && !ends(lines[end] ?? '')) {
         end += 1;
@@ -51,7 +51,7 @@ export function readLines(markdown: string): LineReader {
         missing.add(what);
         return undefined;
       }
-      const taken = lines.slice(position, end);
+      const taken = lines.slice(position, including ? end + 1 : end);
       position = end + 1;
       return taken;
     },

@@ -17,8 +17,10 @@ export function mentionRun(tag: Tag, label: string, names: Names): InlineRun {
   switch (mentionKind(tag, url)) {
     case 'user':
       return userMention(id, label, names);
-    case 'date':
-      return { form: 'text', text: dateOf(tag) || label || '[date]' };
+    case 'date': {
+      const date = dateOf(tag) || label;
+      return date === '' ? { form: 'marker', text: '[date]' } : { form: 'text', text: date };
+    }
     case 'database':
       return pageMention('database', id, label, names);
     case 'data source':

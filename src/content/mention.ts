@@ -1,3 +1,4 @@
+import { escapeText } from './escape.js';
 import type { InlineRun } from './inline.js';
 import type { Names } from './names.js';
 import { markedId, pageUrl } from './notion-id.js';
@@ -14,7 +15,8 @@ export function pageMention(
   names: Names,
 ): InlineRun {
   if (id === '') {
-    return { form: 'text', text: titleOf(kind, id, label, names) };
+    const title = titleOf(kind, id, label, names);
+    return { form: title === markedId(kind, id) ? 'marker' : 'text', text: title };
   }
   const text = linkTitle(kind, id, label, names);
   return { form: 'text', text, link: kind === 'data source' ? `collection://${id}` : pageUrl(id) };
@@ -30,6 +32,12 @@ export function titleOf(kind: string, id: string, label: string, names: Names): 
   return known ?? (text === '' ? markedId(kind, id) : text);
 }
 
+/** The same as Markdown. */
+export function titleMarkdown(kind: string, id: string, label: string, names: Names): string {
+  const title = titleOf(kind, id, label, names);
+  return title === markedId(kind, id) ? title : escapeText(title);
+}
+
 /** The same as the label of a link, where the brackets of a marked id would be in the way. */
 export function linkTitle(kind: string, id: string, label: string, names: Names): string {
   const title = titleOf(kind, id, label, names);
@@ -41,5 +49,5 @@ export function userMention(id: string, label: string, names: Names): InlineRun 
   const text = label.trim().replace(/^@/, '');
   const name = NO_USER.test(text) ? (id === '' ? undefined : names.user(id)) : text;
   const shown = name ?? text;
-  return { form: 'text', text: shown === '' ? markedId('user', id) : `@${shown}` };
+  return shown === '' ? { form: 'marker', text: markedId('user', id) } : { form: 'text', text: `@${shown}` };
 }

@@ -28,7 +28,13 @@ export function pageUrl(id: string): string {
   return `https://app.notion.com/p/${id.replaceAll('-', '')}`;
 }
 
+/** The address that opens a page at one of its blocks; '' when either is not known. */
+export function blockUrl(page: string, block: string): string {
+  return page === '' || block === '' ? '' : `${pageUrl(page)}#${block.replaceAll('-', '')}`;
+}
+
 /** What stands for a name that nobody knows. */
 export function markedId(kind: string, id: string): string {
-  return id === '' ? `[unknown ${kind}]` : `[${kind} ${id.slice(0, 8)}…]`;
+  const shown = id.replace(/[^\w-]/g, '').slice(0, 8);
+  return shown === '' ? `[unknown ${kind}]` : `[${kind} ${shown}…]`;
 }

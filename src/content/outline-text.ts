@@ -4,6 +4,8 @@ import { titleText } from './title-text.js';
 /** Share of an answer that the outline may take before its deeper levels are left out. */
 const LARGEST_SHARE = 0.25;
 
+const GOES_ON = '\n(the outline goes on; use section or find)';
+
 /**
  * The headings with the characters of their sections, indented by level. When there are too many for the budget, the
  * deepest levels are left out and counted.
@@ -17,8 +19,8 @@ export function outlineText(entries: readonly OutlineEntry[], maximumCharacters:
     }
   }
   const text = print(entries, 1);
-  const fitting = text.slice(0, text.lastIndexOf('\n', Math.floor(maximumCharacters * LARGEST_SHARE)));
-  return fitting === '' ? '' : `${fitting}\n(the outline goes on; use section or find)`;
+  const end = text.lastIndexOf('\n', Math.floor(maximumCharacters * LARGEST_SHARE) - GOES_ON.length);
+  return end <= 0 ? '' : `${text.slice(0, end)}${GOES_ON}`;
 }
 
 function print(entries: readonly OutlineEntry[], depth: number): string {

@@ -4,9 +4,6 @@ import type { PropertyValue } from './property-types.js';
 import { titleText } from './title-text.js';
 import { truncateText } from './truncate.js';
 
-/** Longest property value in a page's header, in UTF-16 code units. */
-const LONGEST_VALUE = 2000;
-
 export interface PageHeader {
   readonly title: string;
   readonly url: string;
@@ -17,25 +14,67 @@ export interface PageHeader {
   readonly properties: Readonly<Record<string, PropertyValue>>;
 }
 
-/** What a page is, before its text: title, address, place and each property that has a value, one to a line. */
-export function renderPageHeader(header: PageHeader, names: Names): string {
-  const values = Object.entries(header.properties)
+/** Longest property value, in UTF-16 code units; the shorter ones are tried when there is no room for so much. */
+const VALUE_LENGTHS = [2000, 500, 120, 40];
+const NO_LIMIT = Number.POSITIVE_INFINITY;
+
+/**
+ * What a page is, before its text: title, address, place and each property that has a value, one to a line. To fit
+ * `maximum` characters long values are cut, and then the last properties left out; both is said.
+ */
+export function renderPageHeader(header: PageHeader, names: Names, maximum = NO_LIMIT): string {
+  const properties = Object.entries(header.properties)
     .filter(([, value]) => value.type !== 'title')
     .map(([name, value]) => ({ name: titleText(name), text: renderPropertyValue(value, names) }));
-  const filled = values.filter(({ text }) => text !== '');
-  const empty = values.filter(({ text }) => text === '');
-  return [
+  const filled = properties.filter(({ text }) => text !== '');
+  const empty = properties.filter(({ text }) => text === '').map(({ name }) => name);
+  const top = [
     `# ${titleText(header.title)}`,
     header.url,
     ...(header.path === '' ? [] : [`in ${header.path}`]),
     `edited ${header.lastEdited.slice(0, 10)}`,
-    ...filled.map(({ name, text }) => `${name}: ${shorten(text)}`),
-    ...(empty.length === 0 ? [] : [`(empty: ${empty.map(({ name }) => name).join(', ')})`]),
-  ].join('\n');
+  ];
+  for (const longest of VALUE_LENGTHS) {
+    const lines = [
+      ...top,
+      ...filled.map(({ name, text }) => `${name}: ${shorten(text, longest)}`),
+      ...(empty.length === 0 ? [] : [`(empty: ${empty.join(', ')})`]),
+    ].join('\n');
+    if (lines.length <= maximum) {
+      return lines;
+    }
+  }
+  return firstThatFit(top, filled, empty.length, maximum);
 }
 
-function shorten(text: string): string {
+function firstThatFit(
+  top: readonly string[],
+  filled: readonly { readonly name: string; readonly text: string }[],
+  empty: number,
+  maximum: number,
+): string {
+  const lines = [...top];
+  const shortest = VALUE_LENGTHS.at(-1) ?? 0;
+  let shown = 0;
+  for (const { name, text } of filled) {
+    const line = `${name}: ${shorten(text, shortest)}`;
+    if ([...lines, line, rest(filled.length, empty)].join('\n').length > maximum) {
+      break;
+    }
+    lines.push(line);
+    shown += 1;
+  }
+  const note = rest(filled.length - shown, empty);
+  // Title and place alone can be longer than a very small answer.
+  return `${truncateText(lines.join('\n'), maximum - note.length - 1)}\n${note}`;
+}
+
+function rest(filled: number, empty: number): string {
+  return `(left out: ${filled} properties with a value, ${empty} empty; max_chars is too small)`;
+}
+
+function shorten(text: string, longest: number): string {
   const line = text.replaceAll('\n', '<br>');
-  const short = truncateText(line, LONGEST_VALUE);
+  const short = truncateText(line, longest);
   return short === line ? line : `${short} (${line.length} characters in all)`;
 }

@@ -1,8 +1,10 @@
+import { anchored, findAnchored, type AnchoredPosition } from './anchor.js';
 import { counted } from './counted.js';
 import { InputError } from '../errors.js';
+import { listNames } from '../text/suggest.js';
 import type { DocumentBlock } from './document.js';
 import { outlineText } from './outline-text.js';
-import { documentStart, takePart, type Position } from './parts.js';
+import { documentStart, takePart } from './parts.js';
 import { findPassages } from './passages.js';
 import { printBlocks } from './print.js';
 import { findSection, outline, pathLabel } from './sections.js';
@@ -13,7 +15,7 @@ export interface ViewRequest {
   readonly section: string | undefined;
   readonly find: string | undefined;
   /** Where to go on, in the section if there is one. */
-  readonly from: Position | undefined;
+  readonly from: AnchoredPosition | undefined;
   /** Characters the text may take. */
   readonly room: number;
 }
@@ -24,7 +26,16 @@ export interface PageView {
   readonly summary: string;
   readonly text: string;
   /** Where the next part begins; absent when nothing is left. */
-  readonly next?: Position;
+  readonly next?: AnchoredPosition;
+  /** Whether the place to go on from was edited away. */
+  readonly lostPlace?: boolean;
+}
+
+/** What a reader who goes on should know when the page is not the one that the cursor was made for. */
+export function editedNote({ lostPlace }: PageView): string {
+  return lostPlace === true
+    ? 'The page was edited since the cursor was made and the place is gone, so parts may be missing or repeated; read again without cursor to be sure.'
+    : 'The page was edited since the cursor was made; this goes on at the same place, so only edits before it are not shown.';
 }
 
 /** Chooses what to show of a page: passages, one section, or the page, whole or in parts. */
@@ -43,11 +54,14 @@ function viewParts(
   { from, room }: ViewRequest,
 ): PageView {
   if (from !== undefined) {
-    const part = takePart(blocks, from, room);
+    const { found, ...place } = findAnchored(blocks, from);
+    const part = takePart(blocks, place, room);
     return {
       summary:
         part.next === undefined ? `The ${what} goes on to its end.` : `The ${what} goes on; there is more.`,
-      ...part,
+      text: part.text,
+      ...(part.next === undefined ? {} : { next: anchored(blocks, part.next) }),
+      lostPlace: !found,
     };
   }
   const whole = takePart(blocks, documentStart, room);
@@ -58,13 +72,15 @@ function viewParts(
     };
   }
   const headings = outline(blocks);
-  const list =
-    headings.length < 2
-      ? ''
-      : `Outline (characters of each section):\n${outlineText(headings, room)}\n\n---\n\n`;
+  const titles = headings.length < 2 ? '' : outlineText(headings, room);
+  const list = titles === '' ? '' : `Outline (characters of each section):\n${titles}\n\n---\n\n`;
   const part = takePart(blocks, documentStart, room - list.length);
   const summary = `The ${what} is long, ${printBlocks(blocks).length} characters: ${list === '' ? '' : 'its outline and '}its beginning; there is more.`;
-  return { ...part, summary, text: `${list}${part.text}` };
+  return {
+    summary,
+    text: `${list}${part.text}`,
+    ...(part.next === undefined ? {} : { next: anchored(blocks, part.next) }),
+  };
 }
 
 function sectionOf(blocks: readonly DocumentBlock[], wanted: string): readonly DocumentBlock[] {
@@ -77,29 +93,39 @@ function sectionOf(blocks: readonly DocumentBlock[], wanted: string): readonly D
     found.candidates.length === 0 ? 'The page has no headings.' : 'No heading, or more than one, fits.',
     found.candidates.length === 0
       ? 'Leave section out, or use find.'
-      : `Pass one of: ${found.candidates.map((path) => JSON.stringify(titleText(path))).join(', ')}.`,
+      : `Pass one of: ${listNames(found.candidates)}.`,
   );
 }
+
+const BETWEEN_PASSAGES = '\n\n---\n\n';
 
 function viewPassages(blocks: readonly DocumentBlock[], words: string, room: number): PageView {
   const passages = findPassages(blocks, words);
   if (passages.length === 0) {
     return { summary: 'The page does not hold these words.', text: '' };
   }
-  const shown: string[] = [];
-  let left = room;
-  for (const passage of passages) {
-    const heading = passage.path.length === 0 ? '' : `[${titleText(pathLabel(passage.path))}]\n`;
-    const text = `${heading}${passage.text}`;
-    if (text.length > left && shown.length > 0) {
+  const texts = passages.map(({ path, text }) =>
+    path.length === 0 ? text : `[${titleText(pathLabel(path))}]\n${text}`,
+  );
+  const [first = ''] = texts;
+  const shown = [truncateText(first, room)];
+  let left = room - first.length;
+  for (const text of texts.slice(1)) {
+    left -= BETWEEN_PASSAGES.length + text.length;
+    if (left < 0) {
       break;
     }
-    shown.push(truncateText(text, left));
-    left -= text.length;
+    shown.push(text);
   }
   const rest = passages.length - shown.length;
+  const ending = [
+    first.length > room
+      ? `the first one is cut after ${shown[0]?.length} of its ${first.length} characters`
+      : '',
+    rest > 0 ? `${rest} left out` : '',
+  ].filter((part) => part !== '');
   return {
-    summary: `${counted(passages.length, 'passage')} with these words, best first; ${rest === 0 ? 'that is all' : `${rest} left out, use more words or a larger max_chars`}.`,
-    text: shown.join('\n\n---\n\n'),
+    summary: `${counted(passages.length, 'passage')} with these words, best first; ${ending.length === 0 ? 'that is all' : `${ending.join(' and ')}, use more words or a larger max_chars`}.`,
+    text: shown.join(BETWEEN_PASSAGES),
   };
 }

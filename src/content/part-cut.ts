@@ -11,36 +11,47 @@ export interface UnitPiece {
 // Where a budget is too small for anything, this many characters are shown all the same: a part must lead on.
 const LEAST_PROGRESS = 20;
 
+// Lines that every piece repeats may be this long in all. Longer ones are shown once, as the beginning of the body.
+const LONGEST_FRAME = 160;
+
 /** Cuts a block's body from an offset, at a line's end if there is one, else between words, never inside a character. */
-export function cutUnit(unit: PrintedUnit, offset: number, maximum: number): UnitPiece {
+export function cutUnit(whole: PrintedUnit, offset: number, maximum: number): UnitPiece {
+  return cutFramed(withoutLongFrame(whole), offset, maximum);
+}
+
+/** Depends on the block alone, so that an offset means the same whatever the size of the parts. */
+function withoutLongFrame(unit: PrintedUnit): PrintedUnit {
+  const { open, body, close } = unit;
+  return [...open, ...close].join('\n').length <= LONGEST_FRAME
+    ? unit
+    : { ...unit, open: [], body: [...open, ...body, ...close], close: [] };
+}
+
+function cutFramed(unit: PrintedUnit, offset: number, maximum: number): UnitPiece {
   const body = unit.body.join('\n');
   const from = Math.max(0, Math.min(offset, body.length));
-  const whole = pieceText(unit, body.slice(from), from > 0, false);
+  const whole = pieceText(unit, body.slice(from), false);
   if (whole.length <= maximum) {
     return { text: whole };
   }
   // An empty line would come without its indentation, so a letter stands in for the text.
-  const overhead = pieceText(unit, 'x', from > 0, true).length - 1;
+  const overhead = pieceText(unit, 'x', true).length - 1;
   const room = Math.max(LEAST_PROGRESS, maximum - overhead);
   const end = from + cutLength(body.slice(from), room, unit.containers.reduce(prefixLength, 0));
   return end >= body.length
     ? { text: whole }
-    : { text: pieceText(unit, body.slice(from, end).replace(/\n$/, ''), from > 0, true), nextOffset: end };
+    : { text: pieceText(unit, body.slice(from, end).replace(/\n$/, ''), true), nextOffset: end };
 }
 
 function prefixLength(sum: number, container: { readonly prefix: string }): number {
   return sum + container.prefix.length;
 }
 
-function pieceText(unit: PrintedUnit, body: string, continues: boolean, isCut: boolean): string {
-  // A table's head of thousands of characters would leave no room for its rows: then only the first piece has it.
-  const open = continues && unit.open.join('\n').length > LONGEST_REPEATED ? [] : unit.open;
+function pieceText(unit: PrintedUnit, body: string, isCut: boolean): string {
   const close = isCut ? unit.close.slice(0, 1) : unit.close;
   const lines = unit.body.length === 0 ? [] : body.split('\n');
-  return prefixed([...open, ...lines, ...close], unit.containers);
+  return prefixed([...unit.open, ...lines, ...close], unit.containers);
 }
-
-const LONGEST_REPEATED = 600;
 
 function cutLength(text: string, room: number, prefix: number): number {
   let used = -prefix; // the first line's is part of the overhead

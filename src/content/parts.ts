@@ -16,6 +16,10 @@ export interface Part {
   readonly next?: Position;
 }
 
+/** Share of a part that the stubs of surrounding items may take, and what they may always; deeper nesting begins without them. */
+const LARGEST_CONTEXT = 0.25;
+const SMALL_CONTEXT = 60;
+
 /** The first position of every document. */
 export const documentStart: Position = { block: 0, offset: 0 };
 
@@ -31,8 +35,9 @@ export function takePart(document: readonly DocumentBlock[], from: Position, max
   if (first === undefined) {
     return { text: '' };
   }
-  const piece = cutUnit(first, from.offset, maxCharacters - contextOf(first).length);
-  let text = contextOf(first) + piece.text;
+  const context = contextOf(first, maxCharacters);
+  const piece = cutUnit(first, from.offset, maxCharacters - context.length);
+  let text = context + piece.text;
   if (piece.nextOffset !== undefined) {
     return { text, next: { block: start, offset: piece.nextOffset } };
   }
@@ -80,9 +85,10 @@ function following(units: readonly PrintedUnit[], at: number): string {
 }
 
 // The items that a nested block stands in, as stubs, so that its indentation has something to hang on.
-function contextOf(unit: PrintedUnit): string {
+function contextOf(unit: PrintedUnit, maxCharacters: number): string {
   const lines = unit.containers.flatMap((container, depth) =>
     container.stub === '' ? [] : [prefixed([container.stub], unit.containers.slice(0, depth))],
   );
-  return lines.map((line) => `${line}\n`).join('');
+  const text = lines.map((line) => `${line}\n`).join('');
+  return text.length > Math.max(SMALL_CONTEXT, maxCharacters * LARGEST_CONTEXT) ? '' : text;
 }

@@ -39,7 +39,7 @@ export function atomText(block: Extract<DocumentBlock, Atom>): string {
     case 'unloaded':
       return unloadedText(block);
     case 'unsupported':
-      return `[${escapeText(block.type.replaceAll('_', ' ')) || 'block'}: not available through Notion's API]`;
+      return `[${escapeText(oneLine(block.type.replaceAll('_', ' '))) || 'block'}: not available through Notion's API${opening(block.url)}]`;
     default:
       return '';
   }
@@ -83,7 +83,10 @@ function meetingText(block: MeetingNotes): string {
 }
 
 function unloadedText(block: Unloaded): string {
-  const place = block.url === '' ? '' : `; open ${printAddress(block.url)}`;
   const type = block.reason === 'type' && block.type !== '' ? `${block.type}: ` : '';
-  return `[${type}not loaded${place}]`;
+  return `[${type}not loaded${opening(block.url)}]`;
+}
+
+function opening(url: string): string {
+  return url === '' ? '' : `; open ${printAddress(url)}`;
 }

@@ -1,6 +1,9 @@
 import type { Table } from './document.js';
 import { oneLine } from './escape.js';
 
+/** Longest head, rule included, that each part of a divided table repeats. */
+const LONGEST_HEAD = 600;
+
 /** A table in GFM. Without a header row the head is empty, because GFM knows no table without one. */
 export function printTable(table: Table): { open?: readonly string[]; body: readonly string[] } {
   const width = Math.max(0, ...table.rows.map((row) => row.length));
@@ -14,7 +17,10 @@ export function printTable(table: Table): { open?: readonly string[]; body: read
     }),
   );
   const [head = [], ...body] = table.headerRow ? rows : [Array.from({ length: width }, () => ''), ...rows];
-  return { open: [line(head), line(head.map(() => '---'))], body: body.map(line) };
+  const open = [line(head), line(head.map(() => '---'))];
+  const lines = body.map(line);
+  // A head of thousands of characters would leave no room for its rows: then it stands once, and may be divided like them.
+  return open.join('\n').length > LONGEST_HEAD ? { body: [...open, ...lines] } : { open, body: lines };
 }
 
 function line(cells: readonly string[]): string {

@@ -1,5 +1,5 @@
 import type { DocumentBlock } from './document.js';
-import { escapeLineStart, oneLine } from './escape.js';
+import { escapeLineStart, escapeText, oneLine } from './escape.js';
 import { atomText } from './print-atom.js';
 import { printTable } from './print-table.js';
 import { joinUnits, type Container, type PrintedUnit } from './printed-unit.js';
@@ -16,6 +16,9 @@ export function printUnits(blocks: readonly DocumentBlock[]): PrintedUnit[] {
   return units;
 }
 
+// No page is read at such a depth. The bound keeps hostile nesting from filling the lines; what is deeper is shown flat.
+const DEEPEST_INDENTATION = 20;
+
 function visit(
   siblings: readonly DocumentBlock[],
   containers: readonly Container[],
@@ -25,7 +28,10 @@ function visit(
   for (const block of siblings) {
     number = block.kind === 'numbered' ? (block.start ?? number + 1) : 0;
     const own = layout(block, number);
-    const inside = own.inner === undefined ? containers : [...containers, own.inner];
+    const inside =
+      own.inner === undefined || containers.length >= DEEPEST_INDENTATION
+        ? containers
+        : [...containers, own.inner];
     if (own.body.length > 0 || own.open !== undefined) {
       units.push({
         block,
@@ -35,6 +41,9 @@ function visit(
         close: own.close ?? [],
         group: own.group ?? 'none',
       });
+    }
+    if (own.below !== undefined) {
+      units.push({ block, containers, open: [], body: [own.below], close: [], group: 'none' });
     }
     visit(block.children, inside, units);
   }
@@ -47,6 +56,8 @@ interface Layout {
   /** What the children stand in. */
   readonly inner?: Container;
   readonly ownLinesInside?: boolean;
+  /** A paragraph that belongs to the block. */
+  readonly below?: string;
   readonly group?: PrintedUnit['group'];
 }
 
@@ -101,19 +112,37 @@ function listItem(marker: string, indent: string, text: string): Layout {
 
 function textLines(text: string): string[] {
   const lines = text.split('\n').map(escapeLineStart);
-  while (lines.length > 0 && lines[0] === '') {
-    lines.shift();
-  }
-  while (lines.length > 0 && lines.at(-1) === '') {
-    lines.pop();
-  }
-  return lines;
+  const first = lines.findIndex((line) => line !== '');
+  return first < 0 ? [] : lines.slice(first, lines.findLastIndex((line) => line !== '') + 1);
 }
 
+// Longer captions, languages and fences would leave parts of divided code no room for the code.
+const LONGEST_CAPTION = 160;
+const LONGEST_LANGUAGE = 40;
+const LONGEST_FENCE = 40;
+
 function codeLayout(text: string, language: string, caption: string): Layout {
-  const longest = Math.max(2, ...Array.from(text.matchAll(/`{3,}/g), (run) => run[0].length));
-  const fence = '`'.repeat(longest + 1);
-  const info = /^plain[ _]text$/i.test(language) ? '' : oneLine(language.replaceAll('`', ''));
-  const below = caption.trim() === '' ? [] : [oneLine(caption)];
-  return { open: [fence + info], body: text.split('\n'), close: [fence, ...below] };
+  const named = /^plain[ _]text$/i.test(language) ? '' : oneLine(language.replaceAll(/[`~]/g, ''));
+  const isLanguage = named.length <= LONGEST_LANGUAGE;
+  const info = isLanguage ? named : '';
+  const note = oneLine(isLanguage ? caption : `${escapeText(named)}\n${caption}`);
+  const isShort = note.length <= LONGEST_CAPTION;
+  const around = isShort ? {} : { below: note };
+  const fence = [codeFence(text, '`'), codeFence(text, '~')].find((sign) => sign.length <= LONGEST_FENCE);
+  if (fence === undefined) {
+    return {
+      ...around,
+      body: [...text.split('\n').map((line) => `    ${line}`), ...(isShort ? [note] : [])],
+    };
+  }
+  const close = isShort && note !== '' ? [fence, note] : [fence];
+  return { ...around, open: [fence + info], body: text.split('\n'), close };
+}
+
+function codeFence(text: string, sign: '`' | '~'): string {
+  let longest = 2;
+  for (const [run] of text.matchAll(sign === '`' ? /`{3,}/g : /~{3,}/g)) {
+    longest = Math.max(longest, run.length);
+  }
+  return sign.repeat(longest + 1);
 }

@@ -3,7 +3,7 @@ import { escapeText } from './escape.js';
 import { isHostedFile } from './hosted-file.js';
 import { listOf, recordOf, stringOf } from './json-access.js';
 import { printAddress } from './link.js';
-import { titleOf } from './mention.js';
+import { titleMarkdown } from './mention.js';
 import type { Names } from './names.js';
 import { renderFile } from './property-file.js';
 import { renderPerson } from './property-person.js';
@@ -98,7 +98,7 @@ function renderDateValue(value: unknown): string {
 }
 
 function renderRelated(page: unknown, names: Names): string {
-  return escapeText(titleOf('page', stringOf(recordOf(page)['id']), '', names));
+  return titleMarkdown('page', stringOf(recordOf(page)['id']), '', names);
 }
 
 function renderUrl(url: string): string {
@@ -139,7 +139,7 @@ function renderPlace(value: unknown): string {
 /** A type that Notion added after this was written: shown when its value is plain, named when it is not. */
 function renderUnknown(type: string, content: unknown): string {
   if (typeof content === 'string') {
-    return type.endsWith('_time') ? renderDate(content) : escapeText(content);
+    return type.endsWith('_time') ? renderDate(stringOf(content)) : escapeText(content);
   }
   if (typeof content === 'number' || typeof content === 'boolean') {
     return String(content);

@@ -25,7 +25,7 @@ export function loosePlainText(items: unknown): string {
   return listOf(items)
     .map((item) => {
       const { plain_text: plain, text } = recordOf(item);
-      return typeof plain === 'string' ? plain : stringOf(recordOf(text)['content']);
+      return stringOf(typeof plain === 'string' ? plain : recordOf(text)['content']);
     })
     .join('');
 }
@@ -76,7 +76,9 @@ function mentionOf(mention: JsonRecord, plain: string, names: Names): InlineRun 
     case 'custom_emoji':
       return { form: 'text', text: value['name'] === undefined ? plain : `:${stringOf(value['name'])}:` };
     default:
-      return { form: 'text', text: plain || `[${type.replaceAll('_', ' ') || 'unknown'} mention]` };
+      return plain === ''
+        ? { form: 'marker', text: `[${type.replaceAll('_', ' ') || 'unknown'} mention]` }
+        : { form: 'text', text: plain };
   }
 }
 

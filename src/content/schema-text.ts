@@ -3,6 +3,7 @@ import { titleOf } from './mention.js';
 import type { Names } from './names.js';
 import { readableFormula, samePropertyId } from './property-formula.js';
 import type { PropertySchema } from './property-types.js';
+import { revealInvisible } from '../text/invisible.js';
 import { truncateText } from './truncate.js';
 
 /** Options listed for one property, and the characters they may take: some databases have hundreds of tags. */
@@ -32,7 +33,7 @@ export function describeSchema(
       const detail = describeType(property, properties, names, facts);
       const description = oneLine(stringOf(property['description']));
       const note = description === '' ? '' : ` — ${truncateText(description, DESCRIPTION_LENGTH)}`;
-      return `- ${oneLine(property.name)}: ${property.type}${detail}${note}`;
+      return oneLine(`- ${property.name}: ${property.type}${detail}${note}`);
     })
     .join('\n');
 }
@@ -126,5 +127,5 @@ function options(names: readonly string[]): string {
 }
 
 function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
+  return revealInvisible(text).replaceAll(/\s+/g, ' ').trim();
 }

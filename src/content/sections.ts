@@ -79,10 +79,15 @@ type Matcher = (title: string, wanted: string) => boolean;
 
 const MATCHERS: readonly Matcher[] = [
   (title, wanted) => title === wanted,
-  (title, wanted) => foldText(title) === foldText(wanted),
-  (title, wanted) => foldText(title).startsWith(foldText(wanted)),
-  (title, wanted) => foldText(title).includes(foldText(wanted)),
+  (title, wanted) => folded(title) === folded(wanted),
+  (title, wanted) => folded(title).startsWith(folded(wanted)),
+  (title, wanted) => folded(title).includes(folded(wanted)),
 ];
+
+// A refusal lists headings between quotation marks, so those inside them come as apostrophes.
+function folded(title: string): string {
+  return foldText(title.replaceAll('"', "'"));
+}
 
 // The last titles must match; outer ones may be left out in between.
 function endsWithPath(path: readonly string[], wanted: readonly string[], matches: Matcher): boolean {

@@ -1,3 +1,4 @@
+import { revealInvisible } from '../text/invisible.js';
 import { truncateText } from './truncate.js';
 
 /** How large a table may be, in UTF-16 code units. */
@@ -133,7 +134,7 @@ function line(texts: readonly string[]): string {
 }
 
 function cellOf(text: string, characters: number): Cell {
-  const raw = text.trim();
+  const raw = revealInvisible(text).trim();
   const short = truncateText(raw, characters);
   return { raw, text: escapeCell(short), cut: short !== raw };
 }

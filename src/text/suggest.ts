@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { revealInvisible } from './invisible.js';
 import { foldText } from './match-text.js';
 
 /** Longest text quoted in a message, in UTF-16 code units. */
@@ -12,8 +13,7 @@ const SHORTEST_PIECE = 3;
 
 /** Text for a message, on one line and not too long. Names come from the workspace, so they stay inside the quotes. */
 export function quote(text: string): string {
-  const line = text
-    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+  const line = revealInvisible(text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' '))
     .trim()
     .replaceAll('"', "'");
   const short =

@@ -1,10 +1,9 @@
 import { counted } from '../content/counted.js';
-import type { CommentObjectResponse } from '@notionhq/client';
-import { renderRichText } from '../content/rich-text.js';
-import { titleText } from '../content/title-text.js';
+import { truncateText } from '../content/truncate.js';
 import { listComments } from '../notion/comments.js';
 import type { NotionSession } from '../notion/session.js';
 import type { RequestAllowance } from './allowance.js';
+import { commentThreads, namesInComments } from './comment-threads.js';
 import { lookUpNames } from './names.js';
 import { readAll } from './read-all.js';
 
@@ -12,36 +11,44 @@ export interface PageComments {
   /** A heading and the comments by discussion; '' when nobody commented. */
   readonly text: string;
   readonly count: number;
-  /** Whether all open comments on the page itself are in `text`. */
+  /** Whether all open comments on the page itself were read. */
   readonly complete: boolean;
+  /** Discussions that are not in `text` for want of room. */
+  readonly leftOut: number;
 }
 
-/** Open comments on the page itself, by discussion. Notion lists those on single blocks only when asked for each block. */
+const HEADING = '## Comments\n';
+
+/**
+ * Open comments on the page itself, by discussion, in at most `maximum` characters. Notion lists those on single blocks only
+ * when asked for each block.
+ */
 export async function readPageComments(
   session: NotionSession,
   pageId: string,
   allowance: RequestAllowance,
+  maximum: number,
 ): Promise<PageComments> {
   const { items: comments, complete } = await readAll(allowance, (cursor) =>
     listComments(session, pageId, cursor),
   );
-  const authors = comments
-    .filter((comment) => nameGiven(comment) === '')
-    .map((comment) => comment.created_by.id);
-  const names = await lookUpNames(session, { users: authors }, allowance);
-  const discussions = new Map<string, string[]>();
-  for (const comment of comments) {
-    const author = nameGiven(comment) || (names.user(comment.created_by.id) ?? 'somebody');
-    const line = `${titleText(author)} (${comment.created_time.slice(0, 10)}): ${renderRichText(comment.rich_text, names)}`;
-    const lines = discussions.get(comment.discussion_id) ?? [];
-    discussions.set(comment.discussion_id, [...lines, `${lines.length === 0 ? '- ' : '  - '}${line}`]);
+  const names = await lookUpNames(session, namesInComments(comments), allowance);
+  const threads = commentThreads(comments, names);
+  const [first] = threads;
+  if (first === undefined) {
+    return { text: '', count: 0, complete, leftOut: 0 };
   }
-  const lines = [...discussions.values()].flat();
-  return {
-    text: lines.length === 0 ? '' : ['## Comments', '', ...lines].join('\n'),
-    count: comments.length,
-    complete,
-  };
+  let text = `${HEADING}\n${truncateText(first, maximum - HEADING.length - 1)}`;
+  let shown = 1;
+  for (const thread of threads.slice(1)) {
+    if (text.length + 1 + thread.length > maximum) {
+      break;
+    }
+    text += `\n${thread}`;
+    shown += 1;
+  }
+  const isFirstCut = first.length > maximum - HEADING.length - 1;
+  return { text, count: comments.length, complete, leftOut: threads.length - (isFirstCut ? 0 : shown) };
 }
 
 /** What the reader should know about the comments shown; '' when none were asked for. */
@@ -50,11 +57,11 @@ export function commentsNote(comments: PageComments | undefined): string {
     return '';
   }
   const count = comments.count === 0 ? 'No open comments' : counted(comments.count, 'open comment');
-  const rest = comments.complete ? '' : ', the first ones';
+  const rest = [
+    comments.complete ? '' : ', the first ones',
+    comments.leftOut > 0
+      ? `; for want of room ${counted(comments.leftOut, 'discussion')} left out or cut, notion_list_comments has them`
+      : '',
+  ].join('');
   return `${count} on the page itself${rest}. Comments on single blocks are not included, resolved ones are not in Notion's API.`;
-}
-
-/** The name Notion shows beside the comment, which needs no capability to read people. */
-function nameGiven(comment: CommentObjectResponse): string {
-  return comment.display_name?.resolved_name ?? '';
 }

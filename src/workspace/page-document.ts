@@ -132,7 +132,7 @@ async function readFromBlocks(
 ): Promise<PageDocument> {
   const { trees, complete } = await readBlockTrees(session, pageId, allowance);
   const names = await lookUpNames(session, referencesInBlocks(trees), allowance);
-  const blocks = documentFromBlocks(trees, names);
+  const blocks = documentFromBlocks(trees, names, pageId);
   const places = unloadedBlocks(blocks).length;
   return { blocks, unnamed: names.unnamed, notShared: 0, notLoaded: complete ? places : places + 1 };
 }

@@ -11,11 +11,12 @@ import { completeValues } from './full-values.js';
 import { lookUpNames, unnamedNote } from './names.js';
 import { pathTo } from './path.js';
 
-/** Title, address, place and properties of a page with names in place of ids, and what is missing of them. */
+/** Title, address, place and properties of a page with names in place of ids, in at most `maximum` characters, and what is missing. */
 export async function readPageHeader(
   session: NotionSession,
   page: PageObjectResponse,
   allowance: RequestAllowance,
+  maximum: number,
 ): Promise<{ text: string; note: string }> {
   const card = rememberCard(session, page);
   const cut = await completeValues(session, [page], allowance);
@@ -37,6 +38,7 @@ export async function readPageHeader(
       properties: page.properties,
     },
     names,
+    maximum,
   );
   const lists = cut > 0 ? `Only the first 25 entries are shown in ${counted(cut, 'property list')}.` : '';
   return { text, note: [lists, unnamedNote(names.unnamed)].filter((note) => note !== '').join('\n') };

@@ -20,7 +20,11 @@ describe('escapeText', () => {
     ['a < b', 'a < b'],
     ['<b>bold</b>', '\\<b>bold\\</b>'],
     ['&amp; &', '\\&amp; &'],
-    ['see [1]', 'see [1]'],
+    ['see [1] and a[i + 1]', 'see [1] and a[i + 1]'],
+    ['[not loaded; open x]', '\\[not loaded; open x]'],
+    ['[bookmark: x] [TODO]', '\\[bookmark: x] [TODO]'],
+    ['<<<7f3a9c1e text', '\\<<<7f3a9c1e text'],
+    ['a\u200b*\u2028b', 'a\\*\nb'],
     ['[x](https://e.org)', '[x\\](https://e.org)'],
     ['`code`', '\\`code\\`'],
     ['https://e.org/_a_?b=1&c=2', 'https://e.org/_a_?b=1&c=2'],
@@ -57,6 +61,8 @@ describe('escapeLineStart', () => {
     ['===', '\\==='],
     ['| --- |', '\\| --- |'],
     ['[ ] x', '\\[ ] x'],
+    ['7f3a9c1e>>>', '7f3a9c1e\\>>>'],
+    ['a >>> b', 'a >>> b'],
     ['    indented', 'indented'],
   ])('%s', (line, expected) => {
     expect(escapeLineStart(line)).toBe(expected);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fence } from '../../src/content/fence.js';
-import { revealInvisible } from '../../src/content/invisible.js';
+import { revealInvisible } from '../../src/text/invisible.js';
 
 describe('fence', () => {
   it('marks text as data', () => {
@@ -43,7 +43,11 @@ describe('revealInvisible', () => {
       `a${'hi'.replace(/./g, (c) => String.fromCodePoint(0xe0000 + c.charCodeAt(0)))}b`,
       'a[hidden characters]b',
     ],
-    ['rows of variant selectors', 'a\ufe01\ufe02\u{e0101}b', 'a\ufe01b'],
+    ['variant selectors on letters', 'a\ufe01\ufe02\u{e0101}b\ufe0f', 'ab'],
+    ['rows of variant selectors', '❤\ufe0f\ufe0e\u{e0101}! 葛\u{e0100}\u{e0101}', '❤\ufe0f! 葛\u{e0100}'],
+    ['keycaps', '1\ufe0f\u20e3 #\ufe0f\u20e3 ™\ufe0f', '1\ufe0f\u20e3 #\ufe0f\u20e3 ™\ufe0f'],
+    ['a flag of no country', '🏴\u{E0072}\u{E006D}\u{E007F}', '🏴[hidden characters]'],
+    ['half a pair', 'a\ud83d b', 'a\ufffd b'],
     ['control characters', 'a\u0000\u001b[31mb\u0085c\r\nd\te', 'a[31mb\nc\nd\te'],
     ['emoji families', '👨‍👩‍👧 ❤️‍🔥 👩🏽‍🚀 🏳️‍🌈', '👨‍👩‍👧 ❤️‍🔥 👩🏽‍🚀 🏳️‍🌈'],
     [

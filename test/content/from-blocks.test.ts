@@ -229,6 +229,20 @@ describe('documentFromBlocks', () => {
     expect(print(tree({ object: 'block', id: page }))).toBe("[block: not available through Notion's API]");
   });
 
+  it('links what it cannot show to its place in the page', () => {
+    const address = 'https://app.notion.com/p/0b2f3c4d000040008000000000000001';
+    const parent = { type: 'page_id', page_id: '0b2f3c4d-0000-4000-8000-000000000001' };
+    const button = { object: 'block', id: page, type: 'unsupported', unsupported: { block_type: 'button' } };
+    const toggle = { object: 'block', id: page, type: 'toggle', toggle: { rich_text: [text('More')] } };
+    const anchor = `${address}#1f2e3d4c5b6a49788a6b5c4d3e2f1a0b`;
+    expect(print(tree({ ...toggle, parent }, [tree(button)], false))).toBe(
+      `- ▸ More\n\n  [button: not available through Notion's API; open ${anchor}]\n\n  [not loaded; open ${anchor}]`,
+    );
+    expect(printBlocks(documentFromBlocks([tree(button)], names, parent.page_id))).toContain(
+      `open ${anchor}`,
+    );
+  });
+
   it('never throws, whatever the wire holds', () => {
     const types = fc.constantFrom(
       'paragraph',

@@ -48,6 +48,11 @@ describe('documentFromMarkdown, version 1', () => {
     ],
     ['code that never ends', '```\nx\n- y', '```\nx\n- y\n```'],
     ['equation', '$$\ne=mc^2\n$$', '$$\ne=mc^2\n$$'],
+    [
+      'toggle with a title of several lines',
+      '<details>\n<summary>`a\nb` c</summary>\n\tin\n</details>',
+      '- ▸ `a b` c\n\n  in',
+    ],
     ['divider', 'a\n---\nb', 'a\n\n---\n\nb'],
     [
       'table',
@@ -93,7 +98,7 @@ describe('documentFromMarkdown, version 1', () => {
     [
       'button',
       `<unknown url="${address}#${hex}" alt="button"/>`,
-      "[button: not available through Notion's API]",
+      `[button: not available through Notion's API; open ${address}#${hex}]`,
     ],
     [
       'bookmark',

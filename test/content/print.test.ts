@@ -40,6 +40,34 @@ describe('printBlocks', () => {
     );
   });
 
+  it('keeps text that something invisible stands in text', () => {
+    const lines = ['#\u200b no heading', '\u200b- no item', 'x\u2028# no heading', '`\u200b`no code`\u200b`'];
+    const blocks = lines.map((line) => block('paragraph', line));
+    expect(printBlocks(documentFromBlocks(blocks, noNames))).toBe(
+      ['\\# no heading', '\\- no item', 'x\n\\# no heading', '\\`\\`no code\\`\\`'].join('\n\n'),
+    );
+    // In enhanced markdown such a line break is part of one line.
+    expect(printBlocks(documentFromMarkdown('x\u2028# no heading\n\u200b\\*y\\*', noNames))).toBe(
+      'x # no heading\n\n\\*y\\*',
+    );
+  });
+
+  it('divides heads, fences and captions that are too long to repeat', () => {
+    const ticks = '`'.repeat(60) + '~'.repeat(60);
+    expect(
+      printBlocks([{ kind: 'code', text: ticks, language: '', caption: 'c'.repeat(200), children: [] }]),
+    ).toBe(`    ${ticks}\n\n${'c'.repeat(200)}`);
+    const row = Array.from({ length: 200 }, (_, at) => `h${at}`);
+    const table = {
+      kind: 'table',
+      headerRow: true,
+      headerColumn: false,
+      rows: [row, row],
+      children: [],
+    } as const;
+    expect(printBlocks([table]).split('\n')).toHaveLength(3);
+  });
+
   it('keeps an item whose text begins like a task an item', () => {
     const item = block('bulleted_list_item', '[ ] x');
     expect(printBlocks(documentFromBlocks([item], noNames))).toBe('- \\[ ] x');

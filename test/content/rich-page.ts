@@ -114,7 +114,7 @@ export const richPageMarkdown = [
   '\tShared footer',
   '</synced_block>',
   '<table_of_contents/>',
-  '<unknown url="https://app.notion.com/p/x#1f2e3d4c5b6a49788a6b5c4d3e2f1a0b" alt="button"/>',
+  '<unknown url="https://app.notion.com/p/x" alt="button"/>',
 ].join('\n');
 
 /** What a reader gets of it. */

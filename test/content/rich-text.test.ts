@@ -88,6 +88,12 @@ describe('renderRichText', () => {
     ],
     ['good.example/login', 'https://evil.example', 'good.example/login (leads to https://evil.example)'],
     ['click', 'javascript:alert(1)', 'click (javascript: link left out)'],
+    ['click', 'java\u200bscript:alert(1)', 'click (javascript: link left out)'],
+    [
+      'good.example',
+      'https://good.example@evil.example',
+      'good.example (leads to https://good.example@evil.example)',
+    ],
     ['mail', 'mailto:ada@example.com', '[mail](mailto:ada@example.com)'],
     [
       'report',
@@ -103,7 +109,7 @@ describe('renderRichText', () => {
       '[a]**(b)**',
     );
     expect(renderLooseRichText([mention('user', { id: 'abcdefgh' }, ''), text('(x)')], noNames)).toBe(
-      '[user abcdefgh…\\](x)',
+      '[user abcdefgh…]\\(x)',
     );
     expect(renderLooseRichText([text('look!'), text('a', {}, 'https://e.org')], noNames)).toBe(
       'look\\![a](https://e.org)',

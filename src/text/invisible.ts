@@ -2,10 +2,18 @@
  * Characters that a person does not see and a model reads: they hide instructions, split words for filters or turn the
  * order of text around. Those that writing needs (joiners in emoji, in Arabic and in Indic scripts; a variant behind its
  * base) stay.
+ *
+ * Text is cleaned where it comes in, before it is escaped: a character that vanishes afterwards would join what stood
+ * apart, such as `#` and a space at the beginning of a line. Every kind of line break becomes `lineBreak`.
  */
-export function revealInvisible(text: string): string {
+export function revealInvisible(text: string, lineBreak = '\n'): string {
+  if (!SUSPICIOUS.test(text)) {
+    return text;
+  }
   return text
-    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+    .replace(/\r\n/g, '\n')
+    .replace(/[\r\v\f\u0085\u2028\u2029]/g, lineBreak)
+    .replace(/\p{Surrogate}/gu, '\uFFFD')
     .replace(TAGS, (run, flag: string | undefined) => (flag === undefined ? HIDDEN : run))
     .replace(INVISIBLE, (character, at: number, whole: string) =>
       isNeeded(character, before(whole, at), after(whole, at + character.length)) ? character : '',
@@ -13,8 +21,12 @@ export function revealInvisible(text: string): string {
 }
 
 const HIDDEN = '[hidden characters]';
+// Most texts hold none of these and are done after one look.
+const SUSPICIOUS =
+  /[\p{Default_Ignorable_Code_Point}\p{Surrogate}\u2028\u2029\uFFF9-\uFFFB\u{E0000}-\u{E007F}]|(?![\n\t])\p{Cc}/u;
 // The flags of England, Scotland and Wales are a black flag followed by tags; anywhere else tags are ASCII that nobody sees.
-const TAGS = /(\u{1F3F4}[\u{E0061}-\u{E007A}]{2,6}\u{E007F})|[\u{E0000}-\u{E007F}]+/gu;
+const TAGS =
+  /(\u{1F3F4}\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E0067}|\u{E0073}\u{E0063}\u{E0074}|\u{E0077}\u{E006C}\u{E0073})\u{E007F})|[\u{E0000}-\u{E007F}]+/gu;
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}\uFFF9-\uFFFB]/gu;
 
 // Scripts in which a joiner changes letters, and marks above and below letters.
@@ -36,11 +48,19 @@ function isNeeded(character: string, previous: string, next: string): boolean {
         (JOINING.test(previous) && !VARIANT.test(previous)) || (PICTURE.test(previous) && PICTURE.test(next))
       );
     default:
-      // One variant selector chooses the look of the character before it. A row of them is a known way to hide bytes.
-      return VARIANT.test(character)
-        ? previous !== '' && !/\p{Default_Ignorable_Code_Point}/u.test(previous)
-        : TAG.test(character);
+      return VARIANT.test(character) ? isVariantOf(character, previous) : TAG.test(character);
   }
+}
+
+// One selector chooses the look of the character before it. A row of them, or one behind each letter, is a known way to
+// hide bytes: only the two of emoji follow any character.
+function isVariantOf(selector: string, base: string): boolean {
+  if (base === '' || /\p{Default_Ignorable_Code_Point}/u.test(base)) {
+    return false;
+  }
+  return /[\uFE0E\uFE0F]/u.test(selector)
+    ? /[\p{Emoji}\p{So}\p{Sm}\p{Po}]/u.test(base)
+    : /[\p{sc=Han}\p{sc=Mong}\p{sc=Mymr}\p{Sm}]/u.test(base);
 }
 
 function before(text: string, at: number): string {
