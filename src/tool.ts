@@ -39,27 +39,42 @@ export interface ToolContext {
   readonly boundary: string;
 }
 
+/** An answer for a program: data of the tool's `output`. Clients get it as data and once more as JSON text. */
+export interface StructuredAnswer<Data = object> {
+  readonly structured: Data;
+}
+
 /**
  * A tool, independent of any MCP SDK. The Zod schema is the only schema: the published JSON Schema, the argument types
  * and the validation all come from it.
  */
-export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape> {
+export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape, Output extends z.ZodObject = z.ZodObject> {
   readonly name: string;
   readonly title: string;
   /** For the model that chooses: what comes back and when to use it. At most 2 KB, many clients cut there. */
   readonly description: string;
   readonly input: z.ZodObject<Shape>;
+  /** What a structured answer holds. Only where a client asks for data in a shape of its own; the others answer in text. */
+  readonly output?: Output;
   readonly annotations: ToolAnnotations;
   /** Speaks of all connected workspaces at once, so there is none to choose. */
   readonly spansWorkspaces?: boolean;
   /** Characters the longest answer may have, where that is more than clients expect of a tool. */
   readonly maximumResultCharacters?: number;
-  /** Resolves to the answer's text; rejects with a `ToolError`. Catches nothing: the MCP adapter holds the one catch. */
-  run(input: z.output<z.ZodObject<Shape>>, context: ToolContext): Promise<string>;
+  /**
+   * Resolves to the answer's text, or to data if there is an `output`; rejects with a `ToolError`. Catches nothing: the
+   * MCP adapter holds the one catch.
+   */
+  run(
+    input: z.output<z.ZodObject<Shape>>,
+    context: ToolContext,
+  ): Promise<string | StructuredAnswer<z.output<Output>>>;
 }
 
-/** Gives `run` the argument types of `input`. */
-export function defineTool<Shape extends z.ZodRawShape>(tool: Tool<Shape>): Tool<Shape> {
+/** Gives `run` the argument types of `input` and the data type of `output`. */
+export function defineTool<Shape extends z.ZodRawShape, Output extends z.ZodObject = z.ZodObject>(
+  tool: Tool<Shape, Output>,
+): Tool<Shape, Output> {
   return tool;
 }
 

@@ -41,9 +41,9 @@ afterAll(async () => {
 async function call(name: string, input: object): Promise<string> {
   const tool = tools.find((candidate) => candidate.name === name);
   const notion = connection.openSession({ signal: new AbortController().signal });
-  return (
-    (await tool?.run(tool.input.parse(input), { notion, workspaces: [], now: NOW, boundary: BOUNDARY })) ?? ''
-  );
+  const context = { notion, workspaces: [], now: NOW, boundary: BOUNDARY };
+  const answer = await tool?.run(tool.input.parse(input), context);
+  return typeof answer === 'string' ? answer : '';
 }
 
 /** Runs the calls against the recording of this name, or records them. */

@@ -1,113 +1,134 @@
 import { z } from 'zod';
 import { renderAnswer } from '../src/content/answer.js';
+import { counted } from '../src/content/counted.js';
 import { decodeCursor, encodeCursor } from '../src/content/cursor.js';
 import { shortUrl } from '../src/content/short-url.js';
 import { pathText, titleText } from '../src/content/title-text.js';
+import { InputError } from '../src/errors.js';
 import { quote } from '../src/text/suggest.js';
-import { searchTitles, type SearchPage } from '../src/notion/search.js';
 import type { NotionSession } from '../src/notion/session.js';
 import { cursorParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/allowance.js';
-import { rememberCard, type Card } from '../src/workspace/cards.js';
 import { pathTo } from '../src/workspace/path.js';
-import { rankByTitle } from '../src/workspace/rank-titles.js';
+import { searchTexts, withoutTexts, type TextHit, type TextHits } from '../src/workspace/text-hits.js';
+import { holdsAllWords } from '../src/workspace/rank-titles.js';
+import { findTitles } from '../src/workspace/title-hits.js';
 
-/** Titles looked at for one answer, so that the best fit is found although Notion orders by last edit. */
-const BATCH = 50;
 /** Requests spent on the paths of the hits; parents that are known already cost none. */
 const PATH_REQUESTS = 20;
+/** Requests spent on names in texts and on parts of them that were left out. */
+const TEXT_REQUESTS = 8;
 
 const NOTION_KIND = { any: undefined, page: 'page', database: 'data_source' } as const;
 
-/** A batch of Notion's and how many of its ranked hits were shown. */
-const place = z.object({ batch: z.string().optional(), shown: z.int().min(0).max(BATCH) });
+/** Batches of Notion's that were ranked as one, and how many of their hits were shown. */
+const place = z.object({
+  batch: z.string().optional(),
+  batches: z.int().min(1).max(9).optional(),
+  shown: z.int().min(0).max(1000),
+});
 
 export default defineTool({
   name: 'notion_search',
-  title: 'Search Notion by title',
+  title: 'Search Notion',
   description:
-    'Finds pages and databases by words of their title: title, kind, where it lies, last edit, URL. ' +
-    'Notion searches titles only, not text. An empty query lists what was edited last. ' +
-    'To find rows of a known database use notion_query_database.',
+    'Finds pages, rows and databases by words of their title: title, kind, where it lies, last edit, URL. ' +
+    'Notion searches titles only; in_text also looks into a few pages. An empty query lists what was edited last.',
   input: z.object({
-    query: z
-      .string()
-      .trim()
-      .max(300)
-      .default('')
-      .describe('Words of the title; empty lists what was edited last'),
+    query: z.string().trim().max(300).default('').describe('Words; empty lists what was edited last'),
     kind: z.enum(['any', 'page', 'database']).default('any').describe('What to look for'),
-    limit: limitParameter(10, BATCH),
+    in_text: z
+      .boolean()
+      .default(false)
+      .describe('Also read the text of the best and latest pages, some 8, and show passages'),
+    limit: limitParameter(10, 50),
     cursor: cursorParameter,
   }),
   annotations: readOnly,
 
-  async run({ query, kind, limit, cursor }, { notion, boundary }) {
-    const { batch, shown } = decodeCursor('notion_search', cursor, place) ?? { shown: 0 };
-    const page = await searchTitles(notion, {
-      query,
-      kind: NOTION_KIND[kind],
-      pageSize: BATCH,
-      cursor: batch,
-    });
-    const cards = new Map(page.results.map((result) => [result, rememberCard(notion, result)]));
-    const ranked = rankByTitle(page.results, query, (result) => cards.get(result)?.title ?? '');
-    const hits = ranked.slice(shown, shown + limit);
+  async run({ query, kind, in_text: inText, limit, cursor }, { notion, boundary }) {
+    if (inText && (query === '' || kind === 'database')) {
+      const problem = query === '' ? 'There are no words to look for.' : 'Databases have no text.';
+      throw new InputError('in_text', problem, 'Pass a query and kind any or page, or leave in_text out.');
+    }
+    const from = decodeCursor('notion_search', cursor, place);
+    const titles = await findTitles(notion, query, NOTION_KIND[kind], from);
+    const shown = from?.shown ?? 0;
+    const onPage = titles.hits.slice(shown, shown + limit);
+    const texts: TextHits = inText
+      ? await searchTexts(notion, query, onPage, from === undefined, new RequestAllowance(TEXT_REQUESTS))
+      : withoutTexts(onPage);
     const allowance = new RequestAllowance(PATH_REQUESTS);
-    const lines = await Promise.all(hits.map((hit) => describeHit(notion, hit, cards.get(hit), allowance)));
-    const next = nextPlace(shown + hits.length, ranked.length, batch, page.nextCursor);
+    const lines = await Promise.all(texts.hits.map((hit) => describeHit(notion, hit, allowance)));
+    const next =
+      shown + onPage.length < titles.hits.length
+        ? { batch: from?.batch, batches: titles.batches, shown: shown + onPage.length }
+        : titles.nextBatch && { batch: titles.nextBatch, batches: 1, shown: 0 };
     return renderAnswer(
       {
-        summary: summarise(query, hits.length, next !== undefined, shown > 0 || batch !== undefined),
+        summary: summarise(query, texts, Boolean(next), from !== undefined),
         content: lines.join('\n'),
-        next: next && {
-          tool: 'notion_search',
-          arguments: {
-            query,
-            ...(kind === 'any' ? {} : { kind }),
-            limit,
-            cursor: encodeCursor('notion_search', next),
-          },
-        },
+        notes: [textNote(texts)],
+        next: next
+          ? {
+              tool: 'notion_search',
+              arguments: {
+                query: titles.query,
+                ...(kind === 'any' ? {} : { kind }),
+                ...(inText ? { in_text: true } : {}),
+                limit,
+                cursor: encodeCursor('notion_search', next),
+              },
+            }
+          : undefined,
       },
       boundary,
     );
   },
 });
 
-function summarise(query: string, count: number, more: boolean, continued: boolean): string {
-  if (count === 0 && !continued) {
-    return query === ''
-      ? 'Nothing is shared with this connection yet. Pages shared a moment ago may take some minutes to appear.'
-      : `No title matches ${quote(query)}. Notion searches titles only, and pages shared a moment ago may take some minutes to appear. Try fewer or other words.`;
+function summarise(query: string, { hits, read }: TextHits, more: boolean, continued: boolean): string {
+  if (hits.length === 0 && !continued) {
+    if (query === '') {
+      return 'Nothing is shared with this connection yet. Pages shared a moment ago may take some minutes to appear.';
+    }
+    return read > 0
+      ? `No title matches ${quote(query)}, nor does the text of the pages that were read. Try fewer or other words.`
+      : `No title matches ${quote(query)}. Notion searches titles only, and pages shared a moment ago may take some minutes to appear. Try fewer or other words, or in_text.`;
   }
-  const what = query === '' ? 'most recently edited' : `best matches for ${quote(query)} (titles only)`;
-  return `${count} ${continued ? 'further ' : ''}${what}; ${more ? 'there are more' : 'that is all'}.`;
+  const where = read > 0 ? 'titles, and some texts' : 'titles only';
+  const isPartial = hits.every(
+    ({ card, passage }) => passage === undefined && !holdsAllWords(card.title, query),
+  );
+  const noun = isPartial ? ['title', 'titles'] : ['best match', 'best matches'];
+  const words = `${noun[hits.length === 1 ? 0 : 1]} ${isPartial ? 'with some of the words of' : 'for'}`;
+  const what = query === '' ? 'most recently edited' : `${words} ${quote(query)} (${where})`;
+  return `${hits.length} ${continued ? 'further ' : ''}${what}; ${more ? 'there are more' : 'that is all'}.`;
+}
+
+function textNote({ read, recent, failed }: TextHits): string {
+  if (read + failed === 0) {
+    return '';
+  }
+  const which = [
+    read > recent ? `${read - recent} found by title` : '',
+    recent > 0 ? `${recent} edited last` : '',
+  ].filter((part) => part !== '');
+  const unread = failed > 0 ? ` Could not be read: ${counted(failed, 'page')}.` : '';
+  return `Text was read of ${counted(read, 'page')}${which.length === 0 ? '' : ` (${which.join(', ')})`}; other pages may hold the words too.${unread}`;
 }
 
 async function describeHit(
   notion: NotionSession,
-  hit: SearchPage['results'][number],
-  card: Card | undefined,
+  { object, card, passage }: TextHit,
   allowance: RequestAllowance,
 ): Promise<string> {
-  const path = await pathTo(notion, card?.parent, allowance);
+  const path = await pathTo(notion, card.parent, allowance);
   const facts = [
-    hit.object === 'page' ? 'page' : 'database',
+    object.object === 'page' ? 'page' : 'database',
     ...(path.length === 0 ? [] : [`in ${pathText(path)}`]),
-    `edited ${hit.last_edited_time.slice(0, 10)}`,
+    `edited ${object.last_edited_time.slice(0, 10)}`,
   ];
-  return `- ${titleText(card?.title ?? '')} (${facts.join(', ')})\n  ${shortUrl(hit.url)}`;
-}
-
-function nextPlace(
-  shown: number,
-  ranked: number,
-  batch: string | undefined,
-  nextBatch: string | undefined,
-): z.infer<typeof place> | undefined {
-  if (shown < ranked) {
-    return { ...(batch === undefined ? {} : { batch }), shown };
-  }
-  return nextBatch === undefined ? undefined : { batch: nextBatch, shown: 0 };
+  const quoted = passage === undefined ? '' : `\n${passage.replaceAll(/^/gm, '  > ')}`;
+  return `- ${titleText(card.title)} (${facts.join(', ')})\n  ${shortUrl(object.url)}${quoted}`;
 }

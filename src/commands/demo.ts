@@ -10,6 +10,7 @@ import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../sandbox/server.js'
 import { giveConsent } from './demo-browser.js';
 import { spacesFront, startFront } from './front.js';
 import type { Program } from './program.js';
+import { servedTools } from './served-tools.js';
 
 /** The three questions shown: find something, ask a database, read a page. `PAGE` is the first URL that the search found. */
 const QUESTIONS: readonly { readonly tool: string; readonly arguments: Record<string, unknown> }[] = [
@@ -39,6 +40,7 @@ const SPACE = 'demo';
  */
 export async function runDemo(config: DemoConfig, program: Program): Promise<void> {
   const { version, log, print } = program;
+  const served = servedTools(config.tools);
   const sandbox = await startSandbox({ oauth: {} });
   const folder = await mkdtemp(join(tmpdir(), 'notion-rest-mcp-demo-'));
   const http = { ...config.http, port: await freePort(config.http.host, config.once ? 0 : config.http.port) };
@@ -53,7 +55,7 @@ export async function runDemo(config: DemoConfig, program: Program): Promise<voi
     { ...config, apiUrl: sandbox.url, http },
     { ...program, log: { ...log, info: () => {} } },
   );
-  const server = await startFront(front, http, config.callDeadlineMilliseconds, program);
+  const server = await startFront(front, { ...config, http }, served, program);
   try {
     print(`notion-rest-mcp ${version} on a made-up workspace (no Notion account needed)\n`);
     const { key } = await store.serviceKeys.create(requireSpace(SPACE), 'demo');

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { authoriseWithKeys } from '../access/authorise-with-keys.js';
-import { instructions, tools, toolsForSeveralWorkspaces } from '../catalogue.js';
 import type { HttpSettings, OauthSettings, StorageSettings } from '../config/config.js';
 import { ConnectFlow } from '../connect/flow.js';
 import { oauthStateStore } from '../connect/oauth-state-store.js';
@@ -16,6 +15,7 @@ import { ConnectionRegistry } from '../spaces/connection-registry.js';
 import { SpaceWorkspaces } from '../spaces/space-workspaces.js';
 import { openStore, type OpenStore } from './open-store.js';
 import type { Program } from './program.js';
+import type { ServedTools } from './served-tools.js';
 import { connectWithToken } from './token-connection.js';
 
 /** Milliseconds after the deadline of the last running call, for its answer to be written and sent. */
@@ -73,7 +73,7 @@ export async function spacesFront(
   const flow = new ConnectFlow(flowOptions);
   const links = new ConnectLinks(async (spaceId) => {
     const started = await flow.start({ spaceId, returnTo: null, reconnects: null, by: 'tool call' });
-    return started.authorizeUrl;
+    return { link: started.authorizeUrl, isOpen: () => flow.isPending(started.state) };
   }, systemClock);
   const registry = new ConnectionRegistry({ apiUrl, deadlineMilliseconds });
   const front: Front = {
@@ -95,18 +95,17 @@ export async function spacesFront(
 /** Serves the tools over HTTP behind the front. Rejects if it cannot listen. */
 export function startFront(
   front: Front,
-  http: HttpSettings,
-  callDeadlineMilliseconds: number,
+  { http, callDeadlineMilliseconds }: Pick<FrontSettings, 'http' | 'callDeadlineMilliseconds'>,
+  served: ServedTools,
   { log, version, randomText }: Program,
 ): Promise<RunningHttpServer> {
   return startHttpServer({
     ...http,
     ...front.http,
+    chooseTools: served.chooseTools,
     createServer: createServerFactory({
       workspacesOf: front.workspacesOf,
-      tools,
-      toolsForSeveralWorkspaces,
-      instructions,
+      ...served,
       version,
       log,
       now: () => new Date(),

@@ -1,23 +1,23 @@
 import type { ServeConfig } from '../config/config.js';
 import { spacesFront, startFront, tokenFront } from './front.js';
 import { EXIT_FAILED, type Program } from './program.js';
+import { servedTools } from './served-tools.js';
 
 /** Serves over HTTP until the program is asked to stop, then finishes what runs. */
 export async function runServe(config: ServeConfig, program: Program): Promise<void> {
   const { log } = program;
+  const served = servedTools(config.tools);
   const front =
     config.notion.kind === 'token'
       ? tokenFront(config.notion.token, config, program)
       : (await spacesFront(config.notion, config, program)).front;
-  const server = await startFront(front, config.http, config.callDeadlineMilliseconds, program).catch(
-    (error: NodeJS.ErrnoException) => {
-      const place = `${config.http.host} port ${config.http.port}`;
-      program.fail(
-        `cannot listen on ${place} (${error.code ?? error.name}). Set HOST or PORT to a free one.`,
-        EXIT_FAILED,
-      );
-    },
-  );
+  const server = await startFront(front, config, served, program).catch((error: NodeJS.ErrnoException) => {
+    const place = `${config.http.host} port ${config.http.port}`;
+    program.fail(
+      `cannot listen on ${place} (${error.code ?? error.name}). Set HOST or PORT to a free one.`,
+      EXIT_FAILED,
+    );
+  });
   log.info(`serving MCP at ${server.url}`);
   await program.stopRequested();
   log.info('stopping; running calls are finished first');

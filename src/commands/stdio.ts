@@ -1,4 +1,3 @@
-import { instructions, tools, toolsForSeveralWorkspaces } from '../catalogue.js';
 import type { StdioConfig } from '../config/config.js';
 import { parseSpaceId } from '../credentials/identifiers.js';
 import { reserveStdout } from '../mcp/reserve-stdout.js';
@@ -6,18 +5,18 @@ import { createServerFactory } from '../mcp/server.js';
 import { serveOverStdio } from '../mcp/stdio.js';
 import { singleWorkspace, type Workspaces } from '../mcp/workspaces.js';
 import type { Program } from './program.js';
+import { servedTools } from './served-tools.js';
 import { connectWithToken } from './token-connection.js';
 
 /** Serves one client until its input ends. */
 export async function runStdio(config: StdioConfig, program: Program): Promise<void> {
   const { log, version, randomText } = program;
+  const served = servedTools(config.tools);
   const output = reserveStdout(process.stdout, process.stderr);
   const workspaces = await workspacesFor(config, program);
   const createServer = createServerFactory({
     workspacesOf: () => workspaces,
-    tools,
-    toolsForSeveralWorkspaces,
-    instructions,
+    ...served,
     version,
     log,
     now: () => new Date(),

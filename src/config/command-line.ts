@@ -49,6 +49,11 @@ const secretNames = new Map(
       : [],
   ),
 );
+const switches = new Set<string>(
+  settingList.flatMap(([, setting]) =>
+    setting.isSwitch === true && setting.option !== undefined ? [setting.option] : [],
+  ),
+);
 const FLAGS = ['help', 'version', 'once', 'all-spaces'];
 /** Longer words are more likely a misplaced token than a misspelt name, and are not repeated. */
 const LONGEST_NAME = 24;
@@ -57,7 +62,10 @@ const SHORT: Readonly<Record<string, string>> = { h: 'help', v: 'version' };
 /** Understands `argv` (without the program's own two entries). Throws `ConfigError`. */
 export function parseCommandLine(argv: readonly string[]): CommandLine {
   const options = Object.fromEntries([
-    ...[...optionNames.keys()].map((name) => [name, { type: 'string' as const }]),
+    ...[...optionNames.keys()].map((name) => [
+      name,
+      { type: switches.has(name) ? ('boolean' as const) : ('string' as const) },
+    ]),
     ...FLAGS.map((name) => [name, { type: 'boolean' as const }]),
   ]);
   const { tokens } = parseArgs({
@@ -77,7 +85,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
       const name = token.rawName.startsWith('--') ? token.name : (SHORT[token.name] ?? token.name);
       const setting = optionNames.get(name);
       if (setting !== undefined) {
-        texts[setting] = valueOf(name, token.value);
+        texts[setting] = valueOf(name, token.value ?? (switches.has(name) ? 'true' : undefined));
       } else if (FLAGS.includes(name)) {
         flags.add(name);
       } else {

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { z } from 'zod';
 import { checkConnectSettings } from '../connect/settings.js';
+import type { ToolSettings } from '../toolsets.js';
 import { parseCommandLine, type Command, type CommandLine } from './command-line.js';
 import { ConfigError } from './config-error.js';
+import { settingReader, type SettingReader } from './setting-reader.js';
 import {
   anyText,
   apiUrl,
@@ -20,14 +21,13 @@ import {
   secret,
   spaceId,
 } from './setting-values.js';
+import { toolSettings } from './tool-settings.js';
 import {
   STANDARD_CALL_DEADLINE,
   STANDARD_HOST,
   STANDARD_PORT,
   STANDARD_SPACE,
   settingList,
-  settings,
-  type SettingName,
   type SettingTexts,
 } from './settings.js';
 
@@ -72,13 +72,18 @@ interface Common {
   readonly callDeadlineMilliseconds: number;
 }
 
-export interface StdioConfig extends Common {
+/** What all commands have that serve tools. */
+interface Serving extends Common {
+  readonly tools: ToolSettings;
+}
+
+export interface StdioConfig extends Serving {
   readonly command: 'stdio';
   readonly notion: TokenSettings;
   readonly space: string;
 }
 
-export interface ServeConfig extends Common {
+export interface ServeConfig extends Serving {
   readonly command: 'serve';
   readonly http: HttpSettings;
   readonly notion:
@@ -92,7 +97,7 @@ export interface ServeConfig extends Common {
       };
 }
 
-export interface DemoConfig extends Common {
+export interface DemoConfig extends Serving {
   readonly command: 'demo';
   readonly once: boolean;
   readonly http: HttpSettings;
@@ -137,7 +142,7 @@ function finalise(commandLine: CommandLine, environment: SettingTexts): Config {
   if (command === 'help' || command === 'version') {
     return Object.freeze({ command });
   }
-  const read = reader(commandLine.settings, environment);
+  const read = settingReader(commandLine.settings, environment);
   const common = {
     apiUrl: read('notionApiUrl', apiUrl),
     callDeadlineMilliseconds: read('callDeadline', callDeadline, STANDARD_CALL_DEADLINE) * 1000,
@@ -145,13 +150,31 @@ function finalise(commandLine: CommandLine, environment: SettingTexts): Config {
   const space = read('space', spaceId, STANDARD_SPACE);
   switch (command) {
     case 'stdio':
-      return Object.freeze({ command, ...common, space, notion: tokenSettings(read) });
+      return Object.freeze({
+        command,
+        ...common,
+        space,
+        notion: tokenSettings(read),
+        tools: toolSettings(read),
+      });
     case 'serve': {
       const notion = serveSettings(read);
-      return Object.freeze({ command, ...common, notion, http: httpSettings(read, notion.kind === 'token') });
+      return Object.freeze({
+        command,
+        ...common,
+        notion,
+        http: httpSettings(read, notion.kind === 'token'),
+        tools: toolSettings(read),
+      });
     }
     case 'demo':
-      return Object.freeze({ command, ...common, once, http: httpSettings(read, true) });
+      return Object.freeze({
+        command,
+        ...common,
+        once,
+        http: httpSettings(read, true),
+        tools: toolSettings(read),
+      });
     default:
       return Object.freeze({
         command,
@@ -166,31 +189,8 @@ function finalise(commandLine: CommandLine, environment: SettingTexts): Config {
   }
 }
 
-/** Reads one setting: the command line wins over the environment, and both over the standard value. */
-type Reader = {
-  <Value>(name: SettingName, schema: z.ZodType<Value, string>, standard: string): Value;
-  <Value>(name: SettingName, schema: z.ZodType<Value, string>): Value | undefined;
-};
-
-function reader(commandLine: SettingTexts, environment: SettingTexts): Reader {
-  return <Value>(name: SettingName, schema: z.ZodType<Value, string>, standard?: string) => {
-    const text = commandLine[name] ?? environment[name] ?? standard;
-    if (text === undefined) {
-      // The overloads give this only to callers that expect it.
-      return undefined as Value;
-    }
-    const result = schema.safeParse(text);
-    if (!result.success) {
-      const { variable, option }: { variable: string; option?: string } = settings[name];
-      const source = commandLine[name] === undefined || option === undefined ? variable : `--${option}`;
-      throw new ConfigError(`${source} ${result.error.issues[0]?.message ?? 'is not valid'}.`);
-    }
-    return result.data;
-  };
-}
-
 /** A token wins; without one stdio runs from what `connect` stored. */
-function tokenSettings(read: Reader): TokenSettings {
+function tokenSettings(read: SettingReader): TokenSettings {
   const token = read('notionToken', secret);
   if (token !== undefined) {
     return Object.freeze({ kind: 'token', token });
@@ -204,7 +204,7 @@ function tokenSettings(read: Reader): TokenSettings {
   return Object.freeze({ kind: 'stored', storage, oauth: optionalOauth(read) });
 }
 
-function serveSettings(read: Reader): ServeConfig['notion'] {
+function serveSettings(read: SettingReader): ServeConfig['notion'] {
   const token = read('notionToken', secret);
   if (token !== undefined) {
     return Object.freeze({ kind: 'token', token });
@@ -240,7 +240,7 @@ function hasKey(storage: StorageSettings, publicUrl: string | undefined): boolea
   return storage.keys.length > 0 || existsSync(join(storage.folder, KEY_FILE)) || isLoopback(host);
 }
 
-function oauthSettings(read: Reader): OauthSettings {
+function oauthSettings(read: SettingReader): OauthSettings {
   const clientId = read('notionClientId', anyText);
   const clientSecret = read('notionClientSecret', secret);
   const problem = checkConnectSettings({ clientId, clientSecret, hasCredentialsKey: true }, 'loopback');
@@ -251,11 +251,11 @@ function oauthSettings(read: Reader): OauthSettings {
 }
 
 /** Needed only when Notion asks for a new token; what is there must be right all the same. */
-function optionalOauth(read: Reader): OauthSettings | undefined {
+function optionalOauth(read: SettingReader): OauthSettings | undefined {
   return read('notionClientId', anyText) === undefined ? undefined : oauthSettings(read);
 }
 
-function storageSettings(read: Reader): StorageSettings {
+function storageSettings(read: SettingReader): StorageSettings {
   const current = read('credentialsKey', sealingKeyText);
   const older = read('credentialsOldKeys', sealingKeyList) ?? [];
   if (current === undefined && older.length > 0) {
@@ -268,7 +268,7 @@ function storageSettings(read: Reader): StorageSettings {
 }
 
 /** `needsToken`: whoever reaches the port could call the tools. With spaces, callers have service keys. */
-function httpSettings(read: Reader, needsToken: boolean): HttpSettings {
+function httpSettings(read: SettingReader, needsToken: boolean): HttpSettings {
   const host = read('host', hostName, STANDARD_HOST);
   const authToken = read('authToken', secret);
   if (needsToken && authToken === undefined && !isLoopback(host)) {

@@ -98,6 +98,21 @@ export const originList = z
     'must be origins separated by commas, such as https://app.example.com',
   );
 
+/** Names of tools or toolsets separated by commas. */
+export const nameList = z
+  .string()
+  .transform(listOf)
+  .refine(
+    (names) => names.length > 0 && names.every((name) => /^[a-z][a-z0-9_-]*$/.test(name)),
+    'must be names separated by commas, such as notion_search,notion_read_page',
+  );
+
+/** On or off. */
+export const toggle = z
+  .string()
+  .refine((text) => /^(true|false)$/i.test(text), 'must be true or false')
+  .transform((text) => text.toLowerCase() === 'true');
+
 /** Whether only programs on this machine can reach the address. */
 export function isLoopback(host: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);

@@ -5,6 +5,8 @@
 export interface Setting {
   readonly variable: string;
   readonly option?: string;
+  /** The option alone, without a value, means `true`. */
+  readonly isSwitch?: true;
   /** How the value is written in the help text. */
   readonly value: string;
   readonly help: string;
@@ -16,6 +18,9 @@ export const STANDARD_CALL_DEADLINE = '25';
 export const STANDARD_HOST = '127.0.0.1';
 /** TCP port of `serve`. */
 export const STANDARD_PORT = '3000';
+
+/** What a caller who chooses nothing gets. */
+export const STANDARD_TOOLSETS = 'read';
 
 /** The space of a person with one machine. */
 export const STANDARD_SPACE = 'personal';
@@ -38,6 +43,31 @@ export const settings = {
     option: 'call-deadline-seconds',
     value: '<seconds>',
     help: `longest time for one tool call (${STANDARD_CALL_DEADLINE})`,
+  },
+  toolsets: {
+    variable: 'TOOLSETS',
+    option: 'toolsets',
+    value: '<names>',
+    help: `sets of tools, separated by commas: read, openai (${STANDARD_TOOLSETS})`,
+  },
+  tools: {
+    variable: 'TOOLS',
+    option: 'tools',
+    value: '<names>',
+    help: 'only these tools of them',
+  },
+  excludeTools: {
+    variable: 'EXCLUDE_TOOLS',
+    option: 'exclude-tools',
+    value: '<names>',
+    help: 'all but these tools',
+  },
+  readOnly: {
+    variable: 'READ_ONLY',
+    option: 'read-only',
+    isSwitch: true,
+    value: '<true|false>',
+    help: 'only tools that change nothing (true)',
   },
   host: {
     variable: 'HOST',

@@ -6,9 +6,10 @@ import { parseArguments } from './parse-arguments.js';
 import { workspaceOf } from './workspace-argument.js';
 import type { Workspaces } from './workspaces.js';
 
-/** An answer for the client: text, and whether it tells of a failure. */
+/** An answer for the client: text, the data it is the JSON of if any, and whether it tells of a failure. */
 export interface ToolAnswer {
   readonly text: string;
+  readonly structured?: object;
   readonly isError: boolean;
 }
 
@@ -38,13 +39,15 @@ export function createToolCaller(tool: Tool, context: CallContext): ToolCaller {
       }
       const wanted = tool.spansWorkspaces === true ? cards[0]?.id : workspaceOf(parsed.value);
       const connection = await workspaces.open(wanted);
-      const text = await tool.run(parsed.value, {
+      const answer = await tool.run(parsed.value, {
         notion: connection.openSession({ signal }),
         workspaces: cards,
         now: context.now(),
         boundary: context.randomText(),
       });
-      return { text, isError: false };
+      return typeof answer === 'string'
+        ? { text: answer, isError: false }
+        : { text: JSON.stringify(answer.structured), structured: answer.structured, isError: false };
     } catch (error) {
       return failure(signal.aborted ? CANCELLED : explain(error, tool, context));
     }

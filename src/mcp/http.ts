@@ -9,6 +9,8 @@ import { errorHandler, sendError } from './http-errors.js';
 import { bearerGuard, callerGuard, jsonOnly, postOnly, securityHeaders } from './http-guards.js';
 import { describeError, type Log } from '../telemetry/log.js';
 import { RequestDrain } from './request-drain.js';
+import { toolGuard } from './tool-headers.js';
+import type { ToolChooser } from '../toolsets.js';
 
 /** Where MCP is served. */
 const PATH = '/mcp';
@@ -29,6 +31,8 @@ export interface HttpServerOptions extends HttpSettings {
   readonly drainMilliseconds: number;
   /** Who may call, and for which space; `authToken` alone decides if this is absent. */
   readonly authenticate?: RequestHandler;
+  /** Checks the headers by which a request chooses its tools. */
+  readonly chooseTools?: ToolChooser;
   /** Addresses beside MCP, for browsers and backends, with guards of their own. */
   readonly otherRoutes?: Router;
 }
@@ -96,6 +100,7 @@ function createApp(options: HttpServerOptions, drain: RequestDrain, answer: Requ
     options.authenticate ?? tokenGuard(options.authToken),
     postOnly,
     jsonOnly,
+    options.chooseTools === undefined ? [] : toolGuard(options.chooseTools),
     express.json({ limit: BODY_LIMIT, type: () => true, strict: false, inflate: false }),
     admit(drain),
     answer,

@@ -22,6 +22,14 @@ export function inputJsonSchema(schema: z.ZodType): JsonSchema {
   return z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12' }) as JsonSchema;
 }
 
+/**
+ * What a structured answer holds. Fields that are not named stay allowed, because clients validate answers with the
+ * list they have cached and a later version may add some.
+ */
+export function outputJsonSchema(schema: z.ZodType): JsonSchema {
+  return inputJsonSchema(schema);
+}
+
 /** The JSON types a schema accepts; empty means any. */
 export function acceptedTypes(schema: JsonSchema): ReadonlySet<string> {
   const types = new Set<string>();

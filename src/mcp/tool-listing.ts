@@ -1,19 +1,22 @@
 import type { Tool as ListedTool } from '@modelcontextprotocol/server';
 import type { Tool } from '../tool.js';
-import { inputJsonSchema, type JsonSchema } from './json-schema.js';
+import { inputJsonSchema, outputJsonSchema, type JsonSchema } from './json-schema.js';
 
 /** Claude Code writes longer answers to a file; up to this many characters it keeps them in the conversation. */
 const MAXIMUM_RESULT_KEY = 'anthropic/maxResultSizeChars';
 
 /** How a tool is published. Every model that may call it reads this, so what no caller needs is left out. */
 export function listTool(tool: Tool): ListedTool {
-  const { name, title, description, annotations, maximumResultCharacters } = tool;
+  const { name, title, description, annotations, output, maximumResultCharacters } = tool;
   return {
     name,
     title,
     description,
     // Plain JSON, which the SDK's type spells out and the interface of the read keywords does not.
     inputSchema: withoutNoise(inputJsonSchema(tool.input)) as ListedTool['inputSchema'],
+    ...(output === undefined
+      ? {}
+      : { outputSchema: withoutNoise(outputJsonSchema(output)) as ListedTool['inputSchema'] }),
     annotations: { ...annotations },
     ...(maximumResultCharacters === undefined
       ? {}

@@ -4,13 +4,7 @@ import type { Tool } from '../tool.js';
 /** Name of the argument that chooses a workspace. */
 export const WORKSPACE = 'workspace';
 
-const workspaceParameter = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .optional()
-  .describe('Workspace name or id; notion_list_workspaces shows them');
+const workspaceParameter = z.string().trim().min(1).max(200).optional().describe('Workspace name or id');
 
 /** The tool as callers with several workspaces see it. It runs as before: the choice is made around it. */
 export function withWorkspaceArgument(tool: Tool): Tool {

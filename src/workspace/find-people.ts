@@ -4,10 +4,7 @@ import { parseReference } from '../notion/reference.js';
 import { foldText } from '../text/match-text.js';
 import { didYouMean, listNames } from '../text/suggest.js';
 import type { NotionSession } from '../notion/session.js';
-import { listUsers } from '../notion/users.js';
-
-/** Pages of 100 members read to find one person; a workspace with more needs an e-mail address or id. */
-const MOST_PAGES = 10;
+import { emailOf, readMembers } from './members.js';
 
 /**
  * Ids of the people a text means: `me`, an id, an e-mail address or a name. Guests are not in Notion's list of members,
@@ -21,7 +18,7 @@ export async function findPeople(session: NotionSession, text: string, argument:
   if (reference !== undefined) {
     return [reference.id];
   }
-  const members = await allMembers(session);
+  const { members } = await readMembers(session);
   const wanted = foldText(text);
   const exact = members.filter((member) => namesOf(member).some((name) => foldText(name) === wanted));
   const found =
@@ -45,21 +42,6 @@ export async function findPeople(session: NotionSession, text: string, argument:
   );
 }
 
-async function allMembers(session: NotionSession): Promise<UserObjectResponse[]> {
-  const members: UserObjectResponse[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const directory = await listUsers(session, cursor);
-    members.push(...directory.users);
-    cursor = directory.nextCursor;
-    if (cursor === undefined) {
-      break;
-    }
-  }
-  return members;
-}
-
 function namesOf(member: UserObjectResponse): string[] {
-  const email = member.type === 'person' ? member.person.email : undefined;
-  return [member.name, email].filter((name) => typeof name === 'string');
+  return [member.name, emailOf(member)].filter((name) => typeof name === 'string');
 }

@@ -6,26 +6,53 @@ import { foldText } from '../text/match-text.js';
  */
 export function rankByTitle<Hit>(hits: readonly Hit[], query: string, titleOf: (hit: Hit) => string): Hit[] {
   const wanted = foldText(query);
-  const words = wanted.split(' ').filter((word) => word !== '');
+  const words = wordsOf(query);
   if (words.length === 0) {
     return [...hits];
   }
   return hits
     .map((hit) => ({ hit, fit: fitOf(foldText(titleOf(hit)), wanted, words) }))
-    .toSorted((left, right) => right.fit - left.fit)
+    .toSorted((left, right) => compareFits(right.fit, left.fit))
     .map(({ hit }) => hit);
 }
 
-/** 4 the title itself, 3 begins with it, 2 holds it in one piece, up to 1 for the share of words found. */
-function fitOf(title: string, wanted: string, words: readonly string[]): number {
-  if (title === wanted) {
-    return 4;
+/** Whether a title holds every word of the query, case and diacritics ignored. */
+export function holdsAllWords(title: string, query: string): boolean {
+  const folded = foldText(title);
+  return wordsOf(query).every((word) => folded.includes(word));
+}
+
+/** The different words of a query, as they are compared. */
+export function wordsOf(query: string): string[] {
+  return [...new Set(foldText(query).split(' '))].filter((word) => word !== '');
+}
+
+/**
+ * What counts, most important first: the title itself, how many words it holds, whether it begins with all of them or has
+ * them in one piece, how many stand where a word begins.
+ */
+function fitOf(title: string, wanted: string, words: readonly string[]): readonly number[] {
+  const held = words.filter((word) => title.includes(word));
+  const starts = held.filter((word) => startsWordIn(title, word));
+  return [
+    Number(title === wanted),
+    held.length,
+    Number(title.startsWith(wanted)),
+    Number(title.includes(wanted)),
+    starts.length,
+  ];
+}
+
+function compareFits(left: readonly number[], right: readonly number[]): number {
+  const at = left.findIndex((value, index) => value !== right[index]);
+  return at === -1 ? 0 : (left[at] ?? 0) - (right[at] ?? 0);
+}
+
+function startsWordIn(title: string, word: string): boolean {
+  for (let at = title.indexOf(word); at !== -1; at = title.indexOf(word, at + 1)) {
+    if (!/[\p{L}\p{N}]$/u.test(title.slice(0, at))) {
+      return true;
+    }
   }
-  if (title.startsWith(wanted)) {
-    return 3;
-  }
-  if (title.includes(wanted)) {
-    return 2;
-  }
-  return words.filter((word) => title.includes(word)).length / words.length;
+  return false;
 }

@@ -14,6 +14,8 @@ const OAUTH = {
   DATA_FOLDER: NOWHERE,
 };
 
+const TOOLS = { toolsets: ['read'], tools: undefined, excludeTools: undefined, readOnly: true };
+
 function problem(argv: string[], environment: Environment): string {
   try {
     loadConfig(argv, environment);
@@ -32,6 +34,7 @@ describe('accepted configurations', () => {
       space: 'personal',
       notion: { kind: 'token', token: TOKEN },
       callDeadlineMilliseconds: 25_000,
+      tools: TOOLS,
     });
   });
 
@@ -42,6 +45,7 @@ describe('accepted configurations', () => {
       notion: { kind: 'token', token: TOKEN },
       http: { host: '127.0.0.1', port: 3000, authToken: undefined, allowedHosts: [], allowedOrigins: [] },
       callDeadlineMilliseconds: 25_000,
+      tools: TOOLS,
     });
   });
 
@@ -74,10 +78,30 @@ describe('accepted configurations', () => {
       notion,
       http,
       callDeadlineMilliseconds: 10_000,
+      tools: TOOLS,
     });
     expect(loadConfig(['serve', '--port=0', '--host', '::1'], environment)).toMatchObject({
       http: { host: '::1', port: 0 },
     });
+  });
+
+  it.each<[string[], Environment, object]>([
+    [['--toolsets', 'read,openai'], {}, { toolsets: ['read', 'openai'] }],
+    [
+      [],
+      { TOOLSETS: 'openai', TOOLS: 'Search , fetch,' },
+      { toolsets: ['openai'], tools: ['search', 'fetch'] },
+    ],
+    [['--exclude-tools=notion_search'], { EXCLUDE_TOOLS: 'fetch' }, { excludeTools: ['notion_search'] }],
+    [['--read-only'], { READ_ONLY: 'false' }, { readOnly: true }],
+    [['--read-only=false'], {}, { readOnly: false }],
+    [[], { READ_ONLY: 'FALSE' }, { readOnly: false }],
+  ])('chooses tools with %j and %j', (argv, environment, tools) => {
+    for (const command of ['stdio', 'serve', 'demo']) {
+      expect(loadConfig([command, ...argv], { NOTION_TOKEN: TOKEN, ...environment })).toMatchObject({
+        tools: { ...TOOLS, ...tools },
+      });
+    }
   });
 
   it('does not look at the settings of HTTP for stdio', () => {
@@ -197,6 +221,10 @@ describe('refused configurations', () => {
       { ...OAUTH, CREDENTIALS_KEY: KEY, PUBLIC_URL: 'http://mcp.example.com' },
       /^PUBLIC_URL must start with https/,
     ],
+    [[], { NOTION_TOKEN: TOKEN, TOOLS: ',' }, /^TOOLS must be names separated by commas/],
+    [['--tools', 'notion search'], { NOTION_TOKEN: TOKEN }, /^--tools must be names separated by commas/],
+    [['--toolsets'], { NOTION_TOKEN: TOKEN }, /^--toolsets needs a value/],
+    [[], { NOTION_TOKEN: TOKEN, READ_ONLY: 'yes' }, /^READ_ONLY must be true or false/],
     [['--prot', '1'], {}, /^There is no option --prot\. Did you mean --port\?$/],
     [['-x'], {}, /^There is no option -x\./],
     [['serve', '--port'], { NOTION_TOKEN: TOKEN }, /^--port needs a value/],
@@ -226,7 +254,15 @@ describe('refused configurations', () => {
   });
 
   it('never repeats a secret that was put into the wrong variable', () => {
-    for (const variable of ['HOST', 'PORT', 'NOTION_API_URL', 'CALL_DEADLINE_SECONDS', 'ALLOWED_HOSTS']) {
+    for (const variable of [
+      'HOST',
+      'PORT',
+      'NOTION_API_URL',
+      'CALL_DEADLINE_SECONDS',
+      'ALLOWED_HOSTS',
+      'TOOLS',
+      'READ_ONLY',
+    ]) {
       const message = problem(['serve'], { NOTION_TOKEN: TOKEN, [variable]: 'ntn secret/value' });
       expect(message).toMatch(new RegExp(`^${variable} must`));
       expect(message).not.toContain('secret');

@@ -17,6 +17,18 @@ describe('a start that cannot succeed', () => {
     ['no token', [], {}, /NOTION_TOKEN is missing/],
     ['a malformed token', [], { NOTION_TOKEN: 'Bearer ntn_abc' }, /NOTION_TOKEN must be the token alone/],
     ['an unknown command', ['sreve'], {}, /Did you mean serve\?/],
+    [
+      'an unknown tool',
+      ['--tools', 'notion_serch'],
+      { NOTION_TOKEN: 'ntn_abc' },
+      /TOOLS \(--tools\): there is no tool notion_serch; did you mean notion_search\?/,
+    ],
+    [
+      'an unknown toolset, serve',
+      ['serve'],
+      { NOTION_TOKEN: 'ntn_abc', TOOLSETS: 'opnai' },
+      /TOOLSETS \(--toolsets\): there is no toolset opnai; did you mean openai\?/,
+    ],
     ['no bearer token', ['serve'], { NOTION_TOKEN: 'ntn_abc', HOST: '0.0.0.0' }, /MCP_AUTH_TOKEN is missing/],
     ['a token that Notion refuses, stdio', [], { NOTION_TOKEN: 'ntn_wrong' }, /Notion does not accept/],
     [

@@ -9,7 +9,7 @@ import {
   type ClientKind,
   type TestClient,
 } from '../support/mcp-clients.js';
-import { echo, failing, serverOptions, waitingTool } from '../support/sample-tools.js';
+import { echo, failing, serverOptions, structured, waitingTool } from '../support/sample-tools.js';
 
 let server: RunningHttpServer | undefined;
 
@@ -98,6 +98,35 @@ describe.each(clientKinds)('a %s client', (kind) => {
     expect(await connected.callTool('sample_echo', { query: 'plans', limit: '5' })).toEqual({
       text: '{"query":"plans","kind":"any","limit":5}',
       isError: false,
+    });
+  });
+
+  it('gets data with its schema, and the same once as text', async () => {
+    const connected = await connect(kind, serverOptions([structured]));
+    expect((await connected.listTools())[0]?.['outputSchema']).toEqual({
+      type: 'object',
+      properties: {
+        results: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: { id: { type: 'string', description: 'Id' } },
+            required: ['id'],
+          },
+          description: 'Results',
+        },
+        complete: { type: 'boolean', description: 'Whether complete' },
+      },
+      required: ['results'],
+    });
+    expect(await connected.callTool('sample_structured')).toEqual({
+      text: '{"results":[{"id":"a"}]}',
+      structured: { results: [{ id: 'a' }] },
+      isError: false,
+    });
+    expect(await connected.callTool('sample_structured', { fails: true })).toEqual({
+      text: 'fails: It was to fail.\nDo not ask for it.',
+      isError: true,
     });
   });
 

@@ -11,6 +11,7 @@ export type ClientKind = (typeof clientKinds)[number];
 
 export interface Answer {
   readonly text: string;
+  readonly structured?: unknown;
   readonly isError: boolean;
 }
 
@@ -31,9 +32,14 @@ export interface Program {
 
 const IDENTITY = { name: 'test', version: '0' };
 
-export async function connectHttp(kind: ClientKind, url: string, token?: string): Promise<TestClient> {
-  const options =
-    token === undefined ? {} : { requestInit: { headers: { authorization: `Bearer ${token}` } } };
+export async function connectHttp(
+  kind: ClientKind,
+  url: string,
+  token?: string,
+  headers: Record<string, string> = {},
+): Promise<TestClient> {
+  const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const options = { requestInit: { headers: { ...authorization, ...headers } } };
   if (kind === 'v1') {
     return connectV1(new HttpV1(new URL(url), options));
   }
@@ -92,6 +98,14 @@ export async function closeClients(): Promise<void> {
 }
 
 function answerOf(result: object): Answer {
-  const { content, isError } = result as { content?: { type: string; text?: string }[]; isError?: boolean };
-  return { text: content?.map((part) => part.text ?? part.type).join('\n') ?? '', isError: isError === true };
+  const { content, isError, structuredContent } = result as {
+    content?: { type: string; text?: string }[];
+    isError?: boolean;
+    structuredContent?: unknown;
+  };
+  return {
+    text: content?.map((part) => part.text ?? part.type).join('\n') ?? '',
+    ...(structuredContent === undefined ? {} : { structured: structuredContent }),
+    isError: isError === true,
+  };
 }

@@ -37,6 +37,23 @@ export const echo = defineTool({
   run: (input) => Promise.resolve(JSON.stringify(input)),
 });
 
+/** Answers with data. */
+export const structured = defineTool({
+  name: 'sample_structured',
+  title: 'Structured',
+  description: 'Answers with data.',
+  input: z.object({ fails: z.boolean().default(false).describe('Whether to fail') }),
+  output: z.object({
+    results: z.array(z.object({ id: z.string().describe('Id') })).describe('Results'),
+    complete: z.boolean().optional().describe('Whether complete'),
+  }),
+  annotations: readOnly,
+  run: ({ fails }) =>
+    fails
+      ? Promise.reject(new InputError('fails', 'It was to fail.', 'Do not ask for it.'))
+      : Promise.resolve({ structured: { results: [{ id: 'a' }] } }),
+});
+
 /** Waits until its call is cancelled; `started` and `cancelled` tell the test. */
 export function waitingTool(): {
   tool: Tool;
@@ -97,8 +114,8 @@ export const failing = defineTool({
 export function serverOptions(tools: readonly Tool[], log: Log = silentLog): McpServerOptions {
   const workspaces = singleWorkspace(createConnection({ token: 'unused', apiUrl: 'http://127.0.0.1:9' }));
   return {
-    tools,
-    instructions: 'Use the tools.',
+    chooseTools: () => tools,
+    instructionsFor: () => 'Use the tools.',
     version: '1.2.3',
     workspacesOf: () => workspaces,
     log,

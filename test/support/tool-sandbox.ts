@@ -1,4 +1,4 @@
-import { tools } from '../../src/catalogue.js';
+import { toolsets } from '../../src/catalogue.js';
 import { createConnection, type NotionConnection } from '../../src/notion/connection.js';
 import type { RequestBudgetOptions } from '../../src/notion/request-budget.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server.js';
@@ -14,7 +14,7 @@ export const BOUNDARY = 'b0b0b0b0';
 export interface ToolSandbox {
   readonly sandbox: Sandbox;
   readonly connection: NotionConnection;
-  /** Validates the arguments as a client's are and returns the answer's text, or rejects with the tool's error. */
+  /** Validates the arguments as a client's are and returns the answer's text (data as JSON), or rejects with the tool's error. */
   call(tool: string, input?: object): Promise<string>;
   /** Requests that the calls since the last look have cost. */
   requests(): number;
@@ -37,12 +37,20 @@ export async function startToolSandbox(
       return connection;
     },
     async call(name, input = {}) {
-      const tool = tools.find((candidate) => candidate.name === name);
+      const tool = Object.values(toolsets)
+        .flat()
+        .find((candidate) => candidate.name === name);
       if (tool === undefined) {
         throw new Error(`There is no tool ${name}.`);
       }
       const notion = connection.openSession({ signal: new AbortController().signal });
-      return tool.run(tool.input.parse(input), { notion, workspaces: [], now: NOW, boundary: BOUNDARY });
+      const answer = await tool.run(tool.input.parse(input), {
+        notion,
+        workspaces: [],
+        now: NOW,
+        boundary: BOUNDARY,
+      });
+      return typeof answer === 'string' ? answer : JSON.stringify(answer.structured);
     },
     requests() {
       const count = sandbox.requests.length;

@@ -1,0 +1,124 @@
+import { nearest } from './text/suggest.js';
+import type { Tool } from './tool.js';
+
+/** Nobody misspells a name into something longer. */
+const LONGEST_NAME = 40;
+
+/** Tools that are switched on together, by name, in the order in which clients list them. */
+export type Toolsets = Readonly<Record<string, readonly Tool[]>>;
+
+/** Which tools somebody asks for, by name. What is absent chooses nothing. */
+export interface ToolNames {
+  readonly toolsets?: readonly string[] | undefined;
+  /** Only these of them. */
+  readonly tools?: readonly string[] | undefined;
+  /** All but these. */
+  readonly excludeTools?: readonly string[] | undefined;
+}
+
+/** Which tools an operator lets callers have. */
+export interface ToolSettings extends ToolNames {
+  /** The toolsets of a caller who names none. */
+  readonly toolsets: readonly string[];
+  /** Only tools that change nothing. */
+  readonly readOnly: boolean;
+}
+
+/** The tools for one caller. Throws a `ToolChoiceError` that says which name is wrong. */
+export type ToolChooser = (asked: ToolNames) => readonly Tool[];
+
+/** The narrower choice is named first where nothing is left of all. */
+const FIELDS = ['excludeTools', 'tools', 'toolsets'] as const satisfies readonly (keyof ToolNames)[];
+
+/** The tools cannot be chosen as asked. The message is one line without what nobody recognises, which may be a secret. */
+export class ToolChoiceError extends Error {
+  override readonly name = 'ToolChoiceError';
+  /** What the wrong name was given for. */
+  readonly field: keyof ToolNames;
+
+  constructor(field: keyof ToolNames, message: string) {
+    super(message);
+    this.field = field;
+  }
+}
+
+/**
+ * Checks the operator's choice and returns what chooses for each caller. A caller may take any toolset there is; what the
+ * operator left out by name or kind stays out.
+ */
+export function createToolChooser(available: Toolsets, settings: ToolSettings): ToolChooser {
+  const everything = new Set(Object.values(available).flat());
+  requireNames(everything, settings.excludeTools ?? [], 'excludeTools');
+  const isAllowed = (tool: Tool): boolean => !settings.readOnly || tool.annotations.readOnlyHint;
+  const permits = (tool: Tool): boolean =>
+    isAllowed(tool) &&
+    (settings.tools?.includes(tool.name) ?? true) &&
+    !settings.excludeTools?.includes(tool.name);
+  const choose = (asked: ToolNames): readonly Tool[] => {
+    const inToolsets = membersOf(available, asked.toolsets ?? settings.toolsets);
+    requireNames(everything, asked.excludeTools ?? [], 'excludeTools');
+    requireNames(inToolsets, asked.tools ?? [], 'tools', (name) => whereElse(name, available));
+    const permitted = [...inToolsets].filter((tool) => permits(tool));
+    requireNames(permitted, asked.tools ?? [], 'tools', () => 'the server does not offer it');
+    const chosen = permitted.filter(
+      ({ name }) => (asked.tools?.includes(name) ?? true) && !asked.excludeTools?.includes(name),
+    );
+    if (chosen.length === 0) {
+      throw new ToolChoiceError(
+        FIELDS.find((field) => asked[field] !== undefined) ?? 'tools',
+        'no tool is left of this choice',
+      );
+    }
+    return chosen;
+  };
+  const standard = membersOf(available, settings.toolsets);
+  requireNames(standard, settings.tools ?? [], 'tools', (name) => whereElse(name, available));
+  requireNames(
+    [...standard].filter((tool) => isAllowed(tool)),
+    settings.tools ?? [],
+    'tools',
+    () => 'it changes something, and only reading is allowed',
+  );
+  choose({});
+  return choose;
+}
+
+function membersOf(available: Toolsets, names: readonly string[]): Set<Tool> {
+  const known = Object.keys(available);
+  const missing = names.find((name) => !known.includes(name));
+  if (missing !== undefined) {
+    throw new ToolChoiceError('toolsets', unknown('toolset', missing, known));
+  }
+  return new Set(known.filter((name) => names.includes(name)).flatMap((name) => available[name] ?? []));
+}
+
+function requireNames(
+  tools: Iterable<Tool>,
+  names: readonly string[],
+  field: 'tools' | 'excludeTools',
+  explain: (name: string) => string | undefined = () => undefined,
+): void {
+  const known = Array.from(tools, ({ name }) => name);
+  for (const name of names) {
+    if (!known.includes(name)) {
+      const reason = explain(name);
+      throw new ToolChoiceError(
+        field,
+        reason === undefined ? unknown('tool', name, known) : `${name} cannot be chosen: ${reason}`,
+      );
+    }
+  }
+}
+
+function whereElse(name: string, available: Toolsets): string | undefined {
+  const home = Object.entries(available).find(([, tools]) => tools.some((tool) => tool.name === name));
+  return home === undefined ? undefined : `it belongs to the toolset ${home[0]}, which is not chosen`;
+}
+
+/** The name is repeated only where it is near a real one: anything else may be a secret in the wrong place. */
+function unknown(what: string, name: string, known: readonly string[]): string {
+  const guess = name.length > LONGEST_NAME ? undefined : nearest(name, known);
+  return guess === undefined
+    ? `there is no such ${what}; ${what}s are ${known.join(', ')}`
+    : `there is no ${what} ${name}; did you mean ${guess}?`;
+}

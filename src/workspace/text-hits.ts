@@ -1,0 +1,123 @@
+import { findPassages } from '../content/passages.js';
+import { titleText } from '../content/title-text.js';
+import { pathLabel } from '../content/sections.js';
+import { truncateText } from '../content/truncate.js';
+import { CancelledError, ToolError } from '../errors.js';
+import { searchTitles } from '../notion/search.js';
+import type { NotionSession } from '../notion/session.js';
+import { foldText } from '../text/match-text.js';
+import type { RequestAllowance } from './allowance.js';
+import { rememberCard } from './cards.js';
+import { readPageDocument } from './page-document.js';
+import { holdsAllWords, wordsOf } from './rank-titles.js';
+import type { TitleHit } from './title-hits.js';
+
+/** Pages whose text is read for one search; one request each, and one where a part was left out. */
+const MOST_PAGES = 8;
+/** Of them, those whose title holds some of the words only: one of them may be "of". */
+const MOST_PARTIAL = 4;
+/** Characters of the passage shown. */
+const LONGEST_PASSAGE = 500;
+
+/** A hit with what its text says. */
+export interface TextHit extends TitleHit {
+  /** The best passage with the words; undefined where the text was not read or has none of them. */
+  readonly passage: string | undefined;
+}
+
+export interface TextHits {
+  /** Those whose title or text holds most of the words come first. */
+  readonly hits: readonly TextHit[];
+  /** Pages whose text was read. */
+  readonly read: number;
+  /** Of those, the ones that were read because they were edited last. */
+  readonly recent: number;
+  readonly failed: number;
+}
+
+/** Hits as they are when no text is read. */
+export function withoutTexts(hits: readonly TitleHit[]): TextHits {
+  return { hits: hits.map((hit) => ({ ...hit, passage: undefined })), read: 0, recent: 0, failed: 0 };
+}
+
+/**
+ * Looks into the best pages among the hits and, with `andLatest` and as far as the budget goes, into those that were edited
+ * last: Notion itself searches titles only. Pages of the second kind are hits only if their text holds the words.
+ */
+export async function searchTexts(
+  session: NotionSession,
+  query: string,
+  hits: readonly TitleHit[],
+  andLatest: boolean,
+  allowance: RequestAllowance,
+): Promise<TextHits> {
+  const pages = hits.filter(({ object }) => object.object === 'page');
+  const whole = pages.filter(({ card }) => holdsAllWords(card.title, query));
+  const partial = pages.filter((hit) => !whole.includes(hit)).slice(0, MOST_PARTIAL);
+  const titled = [...whole, ...partial].slice(0, MOST_PAGES);
+  const recent = andLatest ? await editedLast(session, MOST_PAGES - titled.length, hits) : [];
+  const passages = new Map<TitleHit, { text: string; words: number } | undefined>();
+  let failed = 0;
+  await Promise.all(
+    [...titled, ...recent].map(async (hit) => {
+      try {
+        passages.set(hit, await bestPassage(session, query, hit, allowance));
+      } catch (error) {
+        if (!(error instanceof ToolError) || error instanceof CancelledError) {
+          throw error;
+        }
+        failed += 1;
+      }
+    }),
+  );
+  const score = (hit: TitleHit): number =>
+    Math.max(passages.get(hit)?.words ?? 0, wordsHeld(hit.card.title, query));
+  const found = [...hits, ...recent.filter((hit) => passages.get(hit) !== undefined)];
+  return {
+    hits: found
+      .toSorted((left, right) => score(right) - score(left))
+      .map((hit) => ({ ...hit, passage: passages.get(hit)?.text })),
+    read: passages.size,
+    recent: recent.filter((hit) => passages.has(hit)).length,
+    failed,
+  };
+}
+
+async function editedLast(
+  session: NotionSession,
+  count: number,
+  known: readonly TitleHit[],
+): Promise<TitleHit[]> {
+  if (count <= 0) {
+    return [];
+  }
+  const page = await searchTitles(session, { query: '', kind: 'page', pageSize: MOST_PAGES + known.length });
+  const ids = new Set(known.map(({ card }) => card.id));
+  return page.results
+    .filter((object) => !ids.has(object.id))
+    .slice(0, count)
+    .map((object) => ({ object, card: rememberCard(session, object) }));
+}
+
+async function bestPassage(
+  session: NotionSession,
+  query: string,
+  { card }: TitleHit,
+  allowance: RequestAllowance,
+): Promise<{ text: string; words: number } | undefined> {
+  const document = await readPageDocument(session, card.id, allowance);
+  const [best] = findPassages(document.blocks, query);
+  if (best === undefined) {
+    return undefined;
+  }
+  const heading = best.path.length === 0 ? '' : `[${titleText(pathLabel(best.path))}]\n`;
+  return {
+    text: `${heading}${truncateText(best.text.replaceAll(/\n\s*\n/g, '\n'), LONGEST_PASSAGE)}`,
+    words: best.words,
+  };
+}
+
+function wordsHeld(title: string, query: string): number {
+  const folded = foldText(title);
+  return wordsOf(query).filter((word) => folded.includes(word)).length;
+}

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { workspaceWith } from '../../src/sandbox/build/ready-made.js';
+import { addPerson } from '../../src/sandbox/build/workspace-builder.js';
+import { startToolSandbox, type ToolSandbox } from '../support/tool-sandbox.js';
+
+let notion: ToolSandbox;
+
+beforeAll(async () => {
+  notion = await startToolSandbox();
+});
+
+beforeEach(() => {
+  notion.restart();
+});
+
+afterAll(() => notion.close());
+
+describe('notion_find_users', () => {
+  it('lists everybody with address, kind and id, people before bots', async () => {
+    expect(await notion.call('notion_find_users')).toMatchSnapshot();
+    expect(notion.requests()).toBe(1);
+  });
+
+  it.each([
+    ['a surname', 'holt', ['Dmitri Holt', 'Ivar Holt']],
+    ['a name without its accent', 'ELODIE', ['Élodie Marchetti']],
+    ['parts in any order', 'sato han', ['Hana Sato']],
+    ['a part of an address', 'grace.ok', ['Grace Okafor']],
+    ['a whole address', 'hana.sato@example.com', ['Hana Sato']],
+    ['letters of another script', 'فريد', ['Farid Nasser (فريد)']],
+    ['a bot', 'reporter', ['Build reporter']],
+  ])('finds by %s', async (_name, query, expected) => {
+    const answer = await notion.call('notion_find_users', { query });
+    const names = [...answer.matchAll(/^- (.*?)(?:, \S+@\S+)? \((?:person|bot), user:/gm)].map(
+      ([, name]) => name,
+    );
+    expect(names).toEqual(expected);
+    expect(answer).toContain('that is all');
+  });
+
+  it('says that nobody matches, who may be meant and that guests are not listed', async () => {
+    const answer = await notion.call('notion_find_users', { query: 'Hanna Sato' });
+    expect(answer).toBe(
+      'No member matching "Hanna Sato". Did you mean "Hana Sato"?\n\nNotion does not list guests.',
+    );
+  });
+
+  it('refuses a query that is no name', async () => {
+    await expect(notion.call('notion_find_users', { query: 'x'.repeat(201) })).rejects.toThrow(/200/);
+  });
+
+  it('tells that the connection is no longer accepted', async () => {
+    notion.sandbox.failNext({ kind: 'unauthorized' });
+    await expect(notion.call('notion_find_users')).rejects.toMatchObject({ name: 'ReconnectError' });
+  });
+});
+
+it('shows a hundred members of a large workspace and counts the rest', async () => {
+  const { workspace } = workspaceWith({});
+  for (let number = 0; number < 130; number += 1) {
+    addPerson(workspace, `Member ${number}`, `member${number}@example.com`);
+  }
+  const large = await startToolSandbox({ workspace });
+  const answer = await large.call('notion_find_users', { query: 'member' });
+  expect(answer).toMatch(/^130 members matching "member"; 30 left out, use a part of the name\./);
+  expect(answer.match(/^- Member/gm)).toHaveLength(100);
+  expect(large.requests()).toBe(2);
+  await large.close();
+});

@@ -1,0 +1,75 @@
+import type { UserObjectResponse } from '@notionhq/client';
+import { z } from 'zod';
+import { renderAnswer } from '../src/content/answer.js';
+import { counted } from '../src/content/counted.js';
+import { titleText } from '../src/content/title-text.js';
+import { foldText } from '../src/text/match-text.js';
+import { didYouMean, quote } from '../src/text/suggest.js';
+import { defineTool, readOnly } from '../src/tool.js';
+import { emailOf, readMembers } from '../src/workspace/members.js';
+
+/** Members in one answer, some 4,000 tokens; more are found by a part of their name. */
+const MOST_SHOWN = 100;
+
+export default defineTool({
+  name: 'notion_find_users',
+  title: 'Find people in Notion',
+  description: 'Members and bots by part of a name or e-mail address, with e-mail and id.',
+  input: z.object({
+    query: z.string().trim().max(200).default('').describe('Name or e-mail; empty lists all'),
+  }),
+  annotations: readOnly,
+
+  async run({ query }, { notion, boundary }) {
+    const { members, complete } = await readMembers(notion);
+    const words = foldText(query)
+      .split(' ')
+      .filter((word) => word !== '');
+    const found = members.filter((member) => holds(member, words));
+    const ranked = found.toSorted((left, right) => rank(left, query) - rank(right, query));
+    const shown = ranked.slice(0, MOST_SHOWN);
+    const hidden = shown.filter((member) => member.type === 'person' && emailOf(member) === undefined).length;
+    const names = members.map((member) => member.name ?? '').filter((name) => name !== '');
+    return renderAnswer(
+      {
+        summary: `${summarise(query, found.length, shown.length)}${found.length === 0 ? ` ${didYouMean(query, names)}`.trimEnd() : ''}`,
+        content: shown.map((member) => describe(member)).join('\n'),
+        notes: [
+          hidden > 0
+            ? `Without an e-mail address, because the connection may not see it: ${counted(hidden, 'person', 'people')}.`
+            : '',
+          complete ? '' : `Only the first ${members.length} members were read.`,
+          'Notion does not list guests.',
+        ],
+      },
+      boundary,
+    );
+  },
+});
+
+function holds(member: UserObjectResponse, words: readonly string[]): boolean {
+  const text = foldText(`${member.name ?? ''} ${emailOf(member) ?? ''}`);
+  return words.every((word) => text.includes(word));
+}
+
+/** The very name or address first, people before bots. */
+function rank(member: UserObjectResponse, query: string): number {
+  const wanted = foldText(query);
+  const exact = [member.name, emailOf(member)].some((name) => foldText(name ?? '') === wanted);
+  return (wanted !== '' && exact ? 0 : 2) + (member.type === 'person' ? 0 : 1);
+}
+
+function describe(member: UserObjectResponse): string {
+  const email = emailOf(member);
+  const name = member.name ?? '';
+  return `- ${titleText(name === '' ? 'Without a name' : name)}${email === undefined ? '' : `, ${titleText(email)}`} (${member.type}, user://${member.id})`;
+}
+
+function summarise(query: string, found: number, shown: number): string {
+  const matching = query === '' ? '' : ` matching ${quote(query)}`;
+  if (found === 0) {
+    return `No member${matching}.`;
+  }
+  const rest = found - shown;
+  return `${counted(found, 'member')}${matching}; ${rest === 0 ? 'that is all' : `${rest} left out, use a part of the name`}.`;
+}

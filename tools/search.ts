@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { shortUrl } from '../src/content/short-url.js';
+import { plainTitle } from '../src/content/plain-title.js';
+import { undashed } from '../src/notion/reference.js';
+import { defineTool, readOnly } from '../src/tool.js';
+import { RequestAllowance } from '../src/workspace/allowance.js';
+import { dataSourceReference } from '../src/workspace/find-database.js';
+import { holdsAllWords } from '../src/workspace/rank-titles.js';
+import { searchTexts, withoutTexts } from '../src/workspace/text-hits.js';
+import { findTitles } from '../src/workspace/title-hits.js';
+
+const MOST_RESULTS = 20;
+/** Requests spent on names in texts and on parts of them that were left out. */
+const TEXT_REQUESTS = 8;
+
+export default defineTool({
+  name: 'search',
+  title: 'Search Notion',
+  description:
+    'Finds Notion pages and databases by words of their title and, where no title fits, in the text of the latest pages. Open a result with fetch and its id.',
+  input: z.object({ query: z.string().trim().max(300).describe('Words; empty lists what was edited last') }),
+  output: z.object({
+    results: z
+      .array(
+        z.object({
+          id: z.string().describe('For fetch'),
+          title: z.string().describe('Title'),
+          url: z.string().describe('Address in Notion'),
+        }),
+      )
+      .describe('Best first'),
+  }),
+  annotations: readOnly,
+
+  async run({ query }, { notion }) {
+    const { hits: titles } = await findTitles(notion, query, undefined);
+    const best = titles.slice(0, MOST_RESULTS);
+    const { hits } = best.some(({ card }) => holdsAllWords(card.title, query))
+      ? withoutTexts(best)
+      : await searchTexts(notion, query, best, true, new RequestAllowance(TEXT_REQUESTS));
+    return {
+      structured: {
+        results: hits.slice(0, MOST_RESULTS).map(({ object, card }) => ({
+          id: card.kind === 'page' ? undashed(card.id) : dataSourceReference(card.id),
+          title: plainTitle(card.title),
+          url: shortUrl(object.url),
+        })),
+      },
+    };
+  },
+});
