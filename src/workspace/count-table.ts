@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { counted } from '../content/counted.js';
-import { titleText } from '../content/title-text.js';
 import { renderTable } from '../content/table.js';
 import { headingOf, type Calculation } from '../notion/query/calculation.js';
 import { figureText } from '../notion/query/figures.js';
@@ -59,7 +58,7 @@ export async function countTable(
   const headings = ['rows', ...calculations.map(headingOf)];
   const total = [String(tally.total), ...figuresOf(tally.all, calculations)];
   const groups = ordered.map(({ group, rows, figures }) => [
-    titleText(groupName(group, names)),
+    groupName(group, names),
     String(rows),
     ...figuresOf(figures, calculations),
   ]);

@@ -1,3 +1,5 @@
+import { markedId } from '../content/notion-id.js';
+import { titleText } from '../content/title-text.js';
 import type { Group } from '../notion/query/group.js';
 import type { NotionSession } from '../notion/session.js';
 import type { RequestAllowance } from './allowance.js';
@@ -17,10 +19,16 @@ export function lookUpGroups(
   return lookUpNames(session, { titles, users }, allowance, rowsOf);
 }
 
-/** What a group is called; a marked id where the name is not known. */
+/** What a group is called, printed; a marked id, as everywhere else, where the name is not known. */
 export function groupName(group: Group, names: LookedUpNames): string {
   if ('titleId' in group) {
-    return names.title(group.titleId) ?? `[page ${group.titleId}]`;
+    return printed(names.title(group.titleId), 'page', group.titleId);
   }
-  return group.label ?? ('userId' in group ? (names.user(group.userId) ?? `[user ${group.userId}]`) : '');
+  return 'userId' in group
+    ? printed(group.label ?? names.user(group.userId), 'user', group.userId)
+    : titleText(group.label);
+}
+
+function printed(name: string | undefined, kind: string, id: string): string {
+  return name === undefined ? markedId(kind, id) : titleText(name);
 }
