@@ -1,0 +1,94 @@
+// Bundles the program: dist/notion-rest-mcp.js holds all that a client over stdio needs before it has its list of tools, in
+// one file, because each further file and each needless one costs start time. What other commands and later moments
+// need lies beside it in dist/notion-rest-mcp/, and imports from that one file what both use.
+//
+// Usage: npm run build
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { bundling, lean, PACKAGES_LEFT_OUT } from './esbuild-options.mjs';
+import { licenceNotices } from './licences.mjs';
+
+const PROGRAM = 'notion-rest-mcp';
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = join(root, 'dist');
+
+/** The program as esbuild cuts it: the start, the parts that are imported when they are needed, and what they share. */
+async function cut() {
+  const { outputFiles, metafile } = await build({
+    ...bundling,
+    entryPoints: { [PROGRAM]: join(root, 'src/cli.ts') },
+    splitting: true,
+    external: PACKAGES_LEFT_OUT,
+    alias: lean.alias,
+    outdir: folder,
+    write: false,
+    metafile: true,
+    absWorkingDir: root,
+  });
+  const texts = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
+  const infos = Object.entries(metafile.outputs).map(([path, info]) => [basename(path), info]);
+  return { texts, infos: new Map(infos), sources: Object.keys(metafile.inputs) };
+}
+
+/** The files that are loaded together with this one. */
+function loadedWith(file, infos, found = new Set([file])) {
+  for (const { path, kind } of infos.get(file).imports) {
+    const imported = basename(path);
+    if (kind !== 'dynamic-import' && infos.has(imported) && !found.has(imported)) {
+      loadedWith(imported, infos, found.add(imported));
+    }
+  }
+  return found;
+}
+
+/** Node reads a file of ASCII faster. esbuild escapes other characters in strings; those in regular expressions are left. */
+function ascii(text) {
+  return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** One file of these files' text, which still exports what each of them did. */
+async function joined(files, { texts, infos }) {
+  const names = [...files].flatMap((file) => infos.get(file).exports);
+  if (new Set(names).size < names.length) {
+    throw new Error('Two files of the start export the same name, and `export *` would drop both.');
+  }
+  const inMemory = {
+    name: 'in-memory',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /./ }, ({ path }) =>
+        files.has(basename(path))
+          ? { path: basename(path), namespace: 'start' }
+          : { path: path.startsWith('./') ? `./${PROGRAM}/${basename(path)}` : path, external: true },
+      );
+      onLoad({ filter: /./, namespace: 'start' }, ({ path }) => ({
+        contents: texts.get(path).replace(/^#!.*/, ''),
+      }));
+    },
+  };
+  const { outputFiles } = await build({
+    ...bundling,
+    stdin: { contents: [...files].map((file) => `export * from './${file}';`).join('\n') },
+    plugins: [inMemory],
+    banner: { js: `#!/usr/bin/env node\n${lean.head}` },
+    write: false,
+  });
+  return ascii(outputFiles[0].text);
+}
+
+const program = await cut();
+const start = loadedWith(`${PROGRAM}.js`, program.infos);
+const later = [...program.texts.keys()].filter((file) => !start.has(file));
+
+await rm(join(folder, PROGRAM), { recursive: true, force: true });
+await mkdir(join(folder, PROGRAM), { recursive: true });
+await writeFile(join(folder, `${PROGRAM}.js`), await joined(start, program), { mode: 0o755 });
+await writeFile(join(folder, PROGRAM, 'LICENCES.txt'), await licenceNotices(root, program.sources));
+for (const file of later) {
+  let text = program.texts.get(file);
+  for (const part of start) {
+    text = text.replaceAll(`"./${part}"`, `"../${PROGRAM}.js"`);
+  }
+  await writeFile(join(folder, PROGRAM, file), text);
+}

@@ -1,0 +1,51 @@
+// How JavaScript is bundled here: the program, and the bare server that its start is measured against.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** Some packages are CommonJS and call `require`, which a module of ES does not have. */
+export const REQUIRE =
+  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+/**
+ * Zod would compile a function for each schema when it first checks a value. A client over stdio waits for that, and the
+ * process can do without turning text into code. Zod looks for this object before it defines the SDK's schemas.
+ */
+const NO_CODE_GENERATION = 'globalThis.__zod_globalConfig = { jitless: true };';
+
+/** What the program's start leaves out of the SDK and of Zod. */
+export const lean = {
+  alias: {
+    '@modelcontextprotocol/server/_shims': fileURLToPath(new URL('sdk-shims.mjs', import.meta.url)),
+  },
+  head: `${REQUIRE}\n${NO_CODE_GENERATION}`,
+};
+
+/** What a client over stdio with a token needs. Our other dependencies are left to npm: native, large, or for servers. */
+const BUNDLED = new Set([
+  '@modelcontextprotocol/node',
+  '@modelcontextprotocol/server',
+  '@notionhq/client',
+  '@opentelemetry/api',
+  'bottleneck',
+  'fastest-levenshtein',
+  'lru-cache',
+  'p-retry',
+  'pino',
+  'zod',
+]);
+const { dependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
+/** Packages that the bundle imports when it needs them. */
+export const PACKAGES_LEFT_OUT = Object.keys(dependencies).filter((name) => !BUNDLED.has(name));
+
+/** Options of esbuild. Names stay as they are: a stack trace in a log has to be readable. */
+export const bundling = {
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+};
