@@ -18,7 +18,12 @@ export const commands = {
   'keys list': { operand: undefined, help: 'list service keys' },
   'keys revoke': { operand: '<id>', help: 'end a service key' },
   'keys rotate': { operand: undefined, help: 'seal all stored tokens with a new key' },
+  doctor: { operand: undefined, help: 'check settings, stored connections and Notion; --json for scripts' },
   rebuild: { operand: undefined, help: 'make the table of connections anew from the event log' },
+  'migrate-store': {
+    operand: undefined,
+    help: 'move all that is stored to another database, --from one --to one',
+  },
 } as const satisfies Record<string, { readonly operand: string | undefined; readonly help: string }>;
 
 /** What the program can be asked to do. */
@@ -32,6 +37,7 @@ export interface CommandLine {
   readonly command: Command | 'help' | 'version';
   readonly once: boolean;
   readonly allSpaces: boolean;
+  readonly json: boolean;
   /** What the command is about, such as a connection's id. */
   readonly operand: string | undefined;
   readonly settings: SettingTexts;
@@ -54,7 +60,7 @@ const switches = new Set<string>(
     setting.isSwitch === true && setting.option !== undefined ? [setting.option] : [],
   ),
 );
-const FLAGS = ['help', 'version', 'once', 'all-spaces'];
+const FLAGS = ['help', 'version', 'once', 'all-spaces', 'json'];
 /** Longer words are more likely a misplaced token than a misspelt name, and are not repeated. */
 const LONGEST_NAME = 24;
 const SHORT: Readonly<Record<string, string>> = { h: 'help', v: 'version' };
@@ -85,7 +91,10 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
       const name = token.rawName.startsWith('--') ? token.name : (SHORT[token.name] ?? token.name);
       const setting = optionNames.get(name);
       if (setting !== undefined) {
-        texts[setting] = valueOf(name, token.value ?? (switches.has(name) ? 'true' : undefined));
+        texts[setting] = refusePassword(
+          name,
+          valueOf(name, token.value ?? (switches.has(name) ? 'true' : undefined)),
+        );
       } else if (FLAGS.includes(name)) {
         flags.add(name);
       } else {
@@ -97,11 +106,15 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   if (flags.has('once') && command !== 'demo') {
     throw new ConfigError('--once belongs to the demo command: notion-rest-mcp demo --once.');
   }
+  if (flags.has('json') && command !== 'doctor') {
+    throw new ConfigError('--json belongs to the doctor command: notion-rest-mcp doctor --json.');
+  }
   const asked = flags.has('help') ? 'help' : flags.has('version') ? 'version' : command;
   return {
     command: asked,
     once: flags.has('once'),
     allSpaces: flags.has('all-spaces'),
+    json: flags.has('json'),
     operand,
     settings: texts,
   };
@@ -139,6 +152,17 @@ function commandOf(words: readonly string[]): { command: Command; operand: strin
 function valueOf(name: string, value: string | undefined): string {
   if (value === undefined || value === '') {
     throw new ConfigError(`--${name} needs a value; see notion-rest-mcp --help.`);
+  }
+  return value;
+}
+
+/** Other users of the machine can read the command line of a process. */
+function refusePassword(name: string, value: string): string {
+  if (URL.canParse(value) && new URL(value).password !== '') {
+    const [, setting] = settingList.find(([, { option }]) => option === name) ?? [];
+    throw new ConfigError(
+      `--${name} takes no password, because other users can read the command line; set ${setting?.variable}.`,
+    );
   }
   return value;
 }

@@ -1,11 +1,18 @@
-import { z } from 'zod';
+import { homedir } from 'node:os';
+import * as z from 'zod';
 import { parseSpaceId } from '../credentials/identifiers.js';
 import { KEY_LENGTH } from '../credentials/keys.js';
+import { logLevels } from '../telemetry/log.js';
 
 /*
- * What the text of each setting may be. A message continues the setting's name: "PORT must be …". It never repeats the
- * text, which may be a secret put into the wrong variable.
+ * What the text of each setting may be. The description says what is taken, in docs/configuration.md and after "must be"
+ * in the error, which continues the setting's name: "PORT must be …". It never repeats the text, which may be a secret
+ * put into the wrong variable.
  */
+
+function mustBe(what: string): string {
+  return `must be ${what}`;
+}
 
 /** A token: of Notion, or the one that HTTP clients send. The usual copying mistakes are told apart. */
 export const secret = z
@@ -13,25 +20,35 @@ export const secret = z
   .refine((text) => !/^bearer\s/i.test(text), 'must be the token alone, without "Bearer"')
   .refine((text) => !/^["']|["']$/.test(text), 'must not be wrapped in quotes')
   .refine((text) => !/\s/.test(text), 'must not contain spaces or line breaks; copy the token again')
-  .refine((text) => /^[\x21-\x7e]+$/.test(text), 'must be plain ASCII; copy the token again');
+  .refine((text) => /^[\x21-\x7e]+$/.test(text), 'must be plain ASCII; copy the token again')
+  .describe('plain ASCII without spaces');
 
-/** A text that is checked elsewhere. */
+/** A text that is checked elsewhere, or not at all. */
 export const anyText = z.string();
 
+/** A path; `~` is the home folder also where no shell has replaced it, as in a client's configuration. */
+export const path = z
+  .string()
+  .transform((text) => text.replace(/^~(?=$|[/\\])/, homedir()))
+  .describe('a path; ~ is your home folder');
+
+const SPACE_ID = 'letters, digits and . _ : - only, at most 128 of them';
 /** Id of a space. */
 export const spaceId = z
   .string()
-  .refine(
-    (text) => parseSpaceId(text) !== undefined,
-    'must be letters, digits and . _ : - only, at most 128 of them',
-  );
+  .refine((text) => parseSpaceId(text) !== undefined, mustBe(SPACE_ID))
+  .describe(SPACE_ID);
 
+const LABEL = 'at most 100 characters long';
 /** What a service key is for. */
-export const keyLabel = z.string().max(100, 'must be at most 100 characters long');
+export const keyLabel = z.string().max(100, mustBe(LABEL)).describe(LABEL);
 
-const KEY_RULE = 'must be 32 bytes in base64; openssl rand -base64 32 makes a key';
+const KEY = '32 bytes in base64; openssl rand -base64 32 makes a key';
 /** A sealing key. */
-export const sealingKeyText = z.string().refine((text) => isKey(text), KEY_RULE);
+export const sealingKeyText = z
+  .string()
+  .refine((text) => isKey(text), mustBe(KEY))
+  .describe(KEY);
 
 /** Sealing keys separated by commas. */
 export const sealingKeyList = z
@@ -42,52 +59,104 @@ export const sealingKeyList = z
       .map((entry) => entry.trim())
       .filter((entry) => entry !== ''),
   )
-  .refine((keys) => keys.every(isKey), KEY_RULE);
+  .refine((keys) => keys.every(isKey), mustBe(KEY))
+  .describe('keys separated by commas');
 
-const DEADLINE_RULE = 'must be a whole number of seconds from 1 to 600';
+const SECONDS = 'a whole number of seconds from 1 to 600';
 /** Seconds. */
 export const callDeadline = z
   .string()
-  .regex(/^\d{1,3}$/, DEADLINE_RULE)
+  .regex(/^\d{1,3}$/, mustBe(SECONDS))
   .transform(Number)
-  .refine((seconds) => seconds >= 1 && seconds <= 600, DEADLINE_RULE);
+  .refine((seconds) => seconds >= 1 && seconds <= 600, mustBe(SECONDS))
+  .describe(SECONDS);
 
-const PORT_RULE = 'must be a whole number from 0 to 65535 (0 picks a free port)';
+const REQUESTS = 'a whole number from 1 to 180';
+/** Requests to Notion; 180 is what it gives a connection in a minute. */
+export const requestCount = z
+  .string()
+  .regex(/^\d{1,3}$/, mustBe(REQUESTS))
+  .transform(Number)
+  .refine((number) => number >= 1 && number <= 180, mustBe(REQUESTS))
+  .describe(REQUESTS);
+
+const RATE = 'a whole number from 1 to 1000000';
+/** Requests to Notion in a minute. */
+export const requestRate = z
+  .string()
+  .regex(/^\d{1,7}$/, mustBe(RATE))
+  .transform(Number)
+  .refine((number) => number >= 1 && number <= 1_000_000, mustBe(RATE))
+  .describe(RATE);
+
+const CALLS = 'a whole number from 1 to 100000';
+/** Tool calls that run at once. */
+export const callCount = z
+  .string()
+  .regex(/^\d{1,6}$/, mustBe(CALLS))
+  .transform(Number)
+  .refine((number) => number >= 1 && number <= 100_000, mustBe(CALLS))
+  .describe(CALLS);
+
+const PORT = 'a whole number from 0 to 65535 (0 picks a free port)';
 /** A TCP port. */
 export const port = z
   .string()
-  .regex(/^\d{1,5}$/, PORT_RULE)
+  .regex(/^\d{1,5}$/, mustBe(PORT))
   .transform(Number)
-  .refine((number) => number <= 65_535, PORT_RULE);
+  .refine((number) => number <= 65_535, mustBe(PORT))
+  .describe(PORT);
 
+const API_URL = 'a URL that starts with https:// or http://';
 /** An HTTP address; a trailing `/v1` is dropped because the client adds it. */
 export const apiUrl = z
   .string()
-  .refine(
-    (text) => /^https?:$/.test(urlOf(text)?.protocol ?? ''),
-    'must be a URL that starts with https:// or http://',
-  )
+  .refine((text) => /^https?:$/.test(urlOf(text)?.protocol ?? ''), mustBe(API_URL))
   .refine((text) => urlOf(text)?.username === '', 'must not contain a user name or password')
-  .transform((text) => text.replace(/\/+$/, '').replace(/\/v1$/, ''));
+  .transform((text) => text.replace(/\/+$/, '').replace(/\/v1$/, ''))
+  .describe(API_URL);
 
+const DATABASE_URL =
+  'a URL such as postgres://user:password@host:5432/database?sslmode=verify-full; sslmode may be left out for this machine only';
+/** A Postgres database. Another machine is reached in clear only where that is written down. */
+export const postgresUrl = z
+  .string()
+  .refine((text) => isPostgresUrl(text), mustBe(DATABASE_URL))
+  .describe(DATABASE_URL);
+
+const DATABASE_PLACE = `the path of a SQLite file, or ${DATABASE_URL}`;
+/** A database of either kind. */
+export const databasePlace = z
+  .string()
+  .refine((text) => !text.includes('://') || isPostgresUrl(text), mustBe(DATABASE_PLACE))
+  .describe(DATABASE_PLACE);
+
+const CONNECTIONS = 'a whole number from 1 to 1000';
+/** Connections to a database. */
+export const connectionCount = z
+  .string()
+  .regex(/^\d{1,4}$/, mustBe(CONNECTIONS))
+  .transform(Number)
+  .refine((number) => number >= 1 && number <= 1000, mustBe(CONNECTIONS))
+  .describe(CONNECTIONS);
+
+const HOST = 'an address or a host name without a port, such as 127.0.0.1';
 /** An address or host name to bind to. */
 export const hostName = z
   .string()
-  .regex(
-    /^([\w.-]+|\[?[0-9a-f.]*:[0-9a-f:.]*:[0-9a-f:.]*\]?)$/i,
-    'must be an address or a host name without a port, such as 127.0.0.1',
-  )
-  .transform((text) => text.replace(/^\[|\]$/g, ''));
+  .regex(/^([\w.-]+|\[?[0-9a-f.]*:[0-9a-f:.]*:[0-9a-f:.]*\]?)$/i, mustBe(HOST))
+  .transform((text) => text.replace(/^\[|\]$/g, ''))
+  .describe(HOST);
 
+const HOSTS = 'host names separated by commas, such as mcp.example.com,localhost';
 /** Host names separated by commas. */
 export const hostList = z
   .string()
   .transform((text) => listOf(text).map((entry) => headerHost(entry) ?? ''))
-  .refine(
-    (names) => !names.includes(''),
-    'must be host names separated by commas, such as mcp.example.com,localhost',
-  );
+  .refine((names) => !names.includes(''), mustBe(HOSTS))
+  .describe(HOSTS);
 
+const ORIGINS = 'origins separated by commas, such as https://app.example.com';
 /** Origins or host names separated by commas. */
 export const originList = z
   .string()
@@ -95,23 +164,36 @@ export const originList = z
   .refine(
     (origins) =>
       origins.every((entry) => (entry.includes('://') ? urlOf(entry) : headerHost(entry)) !== undefined),
-    'must be origins separated by commas, such as https://app.example.com',
-  );
+    mustBe(ORIGINS),
+  )
+  .describe(ORIGINS);
 
+const NAMES = 'names separated by commas, such as notion_search,notion_read_page';
 /** Names of tools or toolsets separated by commas. */
 export const nameList = z
   .string()
   .transform(listOf)
   .refine(
     (names) => names.length > 0 && names.every((name) => /^[a-z][a-z0-9_-]*$/.test(name)),
-    'must be names separated by commas, such as notion_search,notion_read_page',
-  );
+    mustBe(NAMES),
+  )
+  .describe(NAMES);
 
+const LOG_LEVEL = `one of ${logLevels.join(', ')}`;
+/** How much is logged. */
+export const logLevel = z
+  .string()
+  .transform((text) => text.toLowerCase())
+  .pipe(z.enum(logLevels, mustBe(LOG_LEVEL)))
+  .describe(LOG_LEVEL);
+
+const TOGGLE = 'true or false';
 /** On or off. */
 export const toggle = z
   .string()
-  .refine((text) => /^(true|false)$/i.test(text), 'must be true or false')
-  .transform((text) => text.toLowerCase() === 'true');
+  .refine((text) => /^(true|false)$/i.test(text), mustBe(TOGGLE))
+  .transform((text) => text.toLowerCase() === 'true')
+  .describe(TOGGLE);
 
 /** Whether only programs on this machine can reach the address. */
 export function isLoopback(host: string): boolean {
@@ -127,6 +209,18 @@ export function headerHost(text: string): string | undefined {
 function isKey(text: string): boolean {
   const bytes = Buffer.from(text, 'base64');
   return bytes.length === KEY_LENGTH && bytes.toString('base64') === text;
+}
+
+function isPostgresUrl(text: string): boolean {
+  const url = urlOf(text);
+  if (url === undefined || !/^postgres(ql)?:$/.test(url.protocol)) {
+    return false;
+  }
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const mode = url.searchParams.get('sslmode');
+  return mode === null
+    ? host === '' || isLoopback(host)
+    : ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'].includes(mode);
 }
 
 function listOf(text: string): string[] {

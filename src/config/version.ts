@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** From `src/config/` the package is two folders up, from `dist/src/config/` three; more would be somebody else's package. */
 const HIGHEST_PARENT = 3;

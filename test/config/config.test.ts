@@ -14,7 +14,15 @@ const OAUTH = {
   DATA_FOLDER: NOWHERE,
 };
 
-const TOOLS = { toolsets: ['read'], tools: undefined, excludeTools: undefined, readOnly: true };
+const TOOLS = {
+  toolsets: ['read'],
+  tools: undefined,
+  excludeTools: undefined,
+  readOnly: true,
+  extraRequests: 40,
+};
+
+const LIMITS = { requestsPerMinute: 180, callLimits: { perSpace: 100, overall: 1000 } };
 
 function problem(argv: string[], environment: Environment): string {
   try {
@@ -34,6 +42,8 @@ describe('accepted configurations', () => {
       space: 'personal',
       notion: { kind: 'token', token: TOKEN },
       callDeadlineMilliseconds: 25_000,
+      ...LIMITS,
+      logLevel: 'info',
       tools: TOOLS,
     });
   });
@@ -43,8 +53,17 @@ describe('accepted configurations', () => {
       command: 'serve',
       apiUrl: undefined,
       notion: { kind: 'token', token: TOKEN },
-      http: { host: '127.0.0.1', port: 3000, authToken: undefined, allowedHosts: [], allowedOrigins: [] },
+      http: {
+        host: '127.0.0.1',
+        port: 3000,
+        authToken: undefined,
+        allowedHosts: [],
+        allowedOrigins: [],
+        protocol: { lenientHeaders: true, legacyOnly: false },
+      },
       callDeadlineMilliseconds: 25_000,
+      ...LIMITS,
+      logLevel: 'info',
       tools: TOOLS,
     });
   });
@@ -63,6 +82,12 @@ describe('accepted configurations', () => {
       ALLOWED_HOSTS: 'MCP.example.com, ::1,',
       ALLOWED_ORIGINS: 'https://app.example.com,localhost',
       CALL_DEADLINE_SECONDS: '10',
+      NOTION_REQUESTS_PER_MINUTE: '600',
+      CALLS_PER_SPACE: '5',
+      CALLS_AT_ONCE: '50',
+      LOG_LEVEL: 'WARN',
+      LENIENT_PROTOCOL_HEADERS: 'false',
+      LEGACY_PROTOCOL_ONLY: 'true',
     };
     const http = {
       host: '0.0.0.0',
@@ -70,6 +95,7 @@ describe('accepted configurations', () => {
       authToken: 'let-me-in',
       allowedHosts: ['mcp.example.com', '[::1]'],
       allowedOrigins: ['https://app.example.com', 'localhost'],
+      protocol: { lenientHeaders: false, legacyOnly: true },
     };
     const notion = { kind: 'token', token: TOKEN };
     expect(loadConfig(['serve'], environment)).toEqual({
@@ -78,6 +104,9 @@ describe('accepted configurations', () => {
       notion,
       http,
       callDeadlineMilliseconds: 10_000,
+      requestsPerMinute: 600,
+      callLimits: { perSpace: 5, overall: 50 },
+      logLevel: 'warn',
       tools: TOOLS,
     });
     expect(loadConfig(['serve', '--port=0', '--host', '::1'], environment)).toMatchObject({
@@ -95,6 +124,8 @@ describe('accepted configurations', () => {
     [['--exclude-tools=notion_search'], { EXCLUDE_TOOLS: 'fetch' }, { excludeTools: ['notion_search'] }],
     [['--read-only'], { READ_ONLY: 'false' }, { readOnly: true }],
     [['--read-only=false'], {}, { readOnly: false }],
+    [['--extra-requests-per-call=1'], { EXTRA_REQUESTS_PER_CALL: '9' }, { extraRequests: 1 }],
+    [[], { EXTRA_REQUESTS_PER_CALL: '180' }, { extraRequests: 180 }],
     [[], { READ_ONLY: 'FALSE' }, { readOnly: false }],
   ])('chooses tools with %j and %j', (argv, environment, tools) => {
     for (const command of ['stdio', 'serve', 'demo']) {
@@ -187,6 +218,11 @@ describe('refused configurations', () => {
     [[], { NOTION_TOKEN: TOKEN, NOTION_API_URL: 'https://a:b@c.d' }, /^NOTION_API_URL must not contain/],
     [[], { NOTION_TOKEN: TOKEN, CALL_DEADLINE_SECONDS: '0' }, /^CALL_DEADLINE_SECONDS must be/],
     [[], { NOTION_TOKEN: TOKEN, CALL_DEADLINE_SECONDS: '25s' }, /^CALL_DEADLINE_SECONDS must be/],
+    ...['0', '181', '-1', 'many'].map((count): [string[], Environment, RegExp] => [
+      [],
+      { NOTION_TOKEN: TOKEN, EXTRA_REQUESTS_PER_CALL: count },
+      /^EXTRA_REQUESTS_PER_CALL must be a whole number from 1 to 180/,
+    ]),
     [['serve', '--port', '65536'], { NOTION_TOKEN: TOKEN }, /^--port must be a whole number/],
     [['serve'], { NOTION_TOKEN: TOKEN, PORT: '-1' }, /^PORT must be a whole number/],
     [['serve'], { NOTION_TOKEN: TOKEN, HOST: '127.0.0.1:3000' }, /^HOST must be an address/],
@@ -228,6 +264,8 @@ describe('refused configurations', () => {
     [['--prot', '1'], {}, /^There is no option --prot\. Did you mean --port\?$/],
     [['-x'], {}, /^There is no option -x\./],
     [['serve', '--port'], { NOTION_TOKEN: TOKEN }, /^--port needs a value/],
+    [[], { NOTION_TOKEN: TOKEN, LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of info, warn, error, silent/],
+    [['serve', '--json'], { NOTION_TOKEN: TOKEN }, /^--json belongs to the doctor command/],
     [['--once'], { NOTION_TOKEN: TOKEN }, /^--once belongs to the demo command/],
     [[`${TOKEN}${TOKEN}`], {}, /^There is no command like that\./],
     [[`--${TOKEN}${TOKEN}`], {}, /^There is no option like that\./],
@@ -262,6 +300,7 @@ describe('refused configurations', () => {
       'ALLOWED_HOSTS',
       'TOOLS',
       'READ_ONLY',
+      'LOG_LEVEL',
     ]) {
       const message = problem(['serve'], { NOTION_TOKEN: TOKEN, [variable]: 'ntn secret/value' });
       expect(message).toMatch(new RegExp(`^${variable} must`));

@@ -1,0 +1,127 @@
+import { connectProblems } from '../connect/settings.js';
+import type { LogLevel } from '../telemetry/log.js';
+import { ConfigError } from './config-error.js';
+import { httpSettings } from './http-settings.js';
+import { tokenSettings, type OauthSettings } from './notion-settings.js';
+import type { SettingReader, SettingValue } from './setting-reader.js';
+import { settingList, settings, type Setting, type SettingName } from './settings.js';
+import { hasKey, storageSettings, type StorageSettings } from './storage-settings.js';
+import { toolSettings, type ServedToolSettings } from './tool-settings.js';
+
+/** The settings as they are, with everything that is wrong with them. */
+export interface DoctorConfig {
+  readonly command: 'doctor';
+  readonly json: boolean;
+  readonly apiUrl: string | undefined;
+  readonly logLevel: LogLevel;
+  /** A sentence each: which setting, what is wrong, what to do. */
+  readonly problems: readonly string[];
+  /** What these settings are meant for: one token, a server where people connect, or what `connect` stored here. */
+  readonly purpose: 'token' | 'spaces' | 'stored';
+  readonly token: string | undefined;
+  /** Absent where the keys cannot be used. */
+  readonly storage: StorageSettings | undefined;
+  readonly oauth: OauthSettings | undefined;
+  readonly publicUrl: string | undefined;
+  readonly tools: ServedToolSettings;
+}
+
+/** Reads every setting, whichever command it is for, and goes on after each that cannot be used. Throws nothing. */
+export function doctorConfig(read: SettingReader, json: boolean): DoctorConfig {
+  const faults = new Faults();
+  const reader: SettingReader = (name) => faults.collect(name, () => read(name));
+  for (const [name] of settingList) {
+    reader(name);
+  }
+  const token = reader('notionToken');
+  const publicUrl = reader('publicUrl');
+  const purpose =
+    token !== undefined || faults.isAbout('notionToken')
+      ? 'token'
+      : publicUrl === undefined
+        ? 'stored'
+        : 'spaces';
+  const storage = faults.attempt(() => storageSettings(reader));
+  if (purpose === 'stored') {
+    faults.attempt(() => tokenSettings(reader));
+  } else {
+    faults.attempt(() => httpSettings(reader, purpose === 'token'));
+  }
+  const clientId = reader('notionClientId');
+  const clientSecret = reader('notionClientSecret');
+  const returnOrigins = reader('returnOrigins') ?? [];
+  const hasCredentialsKey = storage === undefined || hasKey(storage, publicUrl);
+  if (purpose === 'spaces') {
+    const texts = { clientId, clientSecret, publicUrl, hasCredentialsKey, returnOrigins };
+    connectProblems(texts, 'public').forEach((problem) => faults.add(problem));
+  }
+  const canConnect =
+    connectProblems({ clientId, clientSecret, hasCredentialsKey: true }, 'loopback').length === 0;
+  return Object.freeze({
+    command: 'doctor',
+    json,
+    apiUrl: reader('notionApiUrl'),
+    logLevel: reader('logLevel'),
+    problems: faults.list(),
+    purpose,
+    token,
+    storage,
+    oauth:
+      canConnect && clientId !== undefined && clientSecret !== undefined
+        ? { clientId, clientSecret }
+        : undefined,
+    publicUrl,
+    tools: toolSettings(reader),
+  });
+}
+
+/** What is wrong, each thing once. A setting that cannot be used is not reported as missing as well. */
+class Faults {
+  readonly #bySetting = new Map<SettingName, string>();
+  readonly #others = new Set<string>();
+
+  /** The value, or the standard value of a setting that cannot be used. */
+  collect<Name extends SettingName>(name: Name, read: () => SettingValue<Name>): SettingValue<Name> {
+    try {
+      return read();
+    } catch (error) {
+      this.#bySetting.set(name, messageOf(error));
+      const { schema, standard }: Setting = settings[name];
+      // As in the reader itself: `Setting` forgets which schema the name stands for.
+      return schema.optional().parse(standard) as SettingValue<Name>;
+    }
+  }
+
+  attempt<Result>(make: () => Result): Result | undefined {
+    try {
+      return make();
+    } catch (error) {
+      this.add(messageOf(error));
+      return undefined;
+    }
+  }
+
+  add(problem: string): void {
+    const isKnown = [...this.#bySetting.keys()].some((name) =>
+      problem.startsWith(`${settings[name].variable} `),
+    );
+    if (!isKnown) {
+      this.#others.add(problem);
+    }
+  }
+
+  isAbout(name: SettingName): boolean {
+    return this.#bySetting.has(name);
+  }
+
+  list(): readonly string[] {
+    return Object.freeze([...this.#bySetting.values(), ...this.#others]);
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof ConfigError) {
+    return error.message;
+  }
+  throw error;
+}

@@ -1,0 +1,20 @@
+import type { z } from 'zod';
+
+/**
+ * One setting: its environment variable and, unless it is a secret, its command line option. Secrets have no option
+ * because other users of a machine can read the command line of a process. The help text and docs/configuration.md are
+ * made from this.
+ */
+export interface Setting {
+  readonly variable: string;
+  readonly option?: string;
+  /** The option alone, without a value, means `true`. */
+  readonly isSwitch?: true;
+  /** How the value is written in the help text. */
+  readonly value: string;
+  readonly help: string;
+  /** Checks the text and makes the value of it; its description says what is taken. */
+  readonly schema: z.ZodType<unknown, string>;
+  /** Taken where nothing is set, as text like any other. */
+  readonly standard?: string;
+}
