@@ -1,4 +1,4 @@
-import { ReconnectError, ToolError } from '../errors.js';
+import { ReconnectError, ReportError, ToolError } from '../errors.js';
 import type { NotionConnection } from './connection.js';
 import { retrieveSelf } from './users.js';
 
@@ -14,6 +14,13 @@ export async function checkToken(connection: NotionConnection): Promise<TokenSta
     if (error instanceof ReconnectError) {
       return { refused: true };
     }
-    return { refused: false, doubt: error instanceof ToolError ? error.message : 'An unexpected failure.' };
+    return { refused: false, doubt: doubtOf(error) };
   }
+}
+
+/** For a log: the message of a `ReportError` quotes Notion, and an unexpected one anything. */
+function doubtOf(error: unknown): string {
+  return error instanceof ToolError && !(error instanceof ReportError)
+    ? error.message
+    : 'Notion gave an unexpected answer.';
 }

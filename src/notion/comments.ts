@@ -1,4 +1,5 @@
-import { isFullComment, type CommentObjectResponse } from '@notionhq/client';
+import type { CommentObjectResponse } from '@notionhq/client';
+import { isFullComment } from './full-objects.js';
 import type { NotionSession } from './session.js';
 
 /** Notion's maximum. */

@@ -1,13 +1,17 @@
-import { setMaxListeners } from 'node:events';
 import { Client, LogLevel } from '@notionhq/client';
 import pRetry from 'p-retry';
-import { CancelledError, ToolError, UnavailableError } from '../errors.js';
+import { CancelledError, ToolError, UnavailableError, WaitError } from '../errors.js';
+import { observeWait } from '../telemetry/limiter-wait.js';
+import type { AttemptNotes } from '../telemetry/notion-request.js';
 import { explainFailure } from './explain-failure.js';
 import { failureFrom, NotionFailure } from './failure.js';
+import { ObservedRead } from './observe-attempt.js';
 import { ReadCache } from './read-cache.js';
 import { RequestBudget, type RequestBudgetOptions } from './request-budget.js';
 import { isRateLimit, mayRetryRead } from './retry-policy.js';
+import type { SendSlots } from './send-slots.js';
 import type { CacheKind, EndpointTemplate, NotionSession } from './session.js';
+import { TimedSignal } from './timed-signal.js';
 
 /** Pinned: 2026-03-11 knows only `in_trash`, `meeting_notes` and the markdown endpoints as this server reads them. */
 export const NOTION_VERSION = '2026-03-11';
@@ -44,6 +48,8 @@ export interface ConnectionOptions {
   readonly deadlineMilliseconds?: number | undefined;
   /** A budget to share with other connections of the same authorisation, or how to make one. */
   readonly budget?: RequestBudget | RequestBudgetOptions;
+  /** What the connection shares with all others of this process. */
+  readonly slots?: SendSlots;
   /** Milliseconds before the first repetition of a failed request. */
   readonly backoffMilliseconds?: number;
 }
@@ -51,7 +57,13 @@ export interface ConnectionOptions {
 /** One Notion authorisation: its token, request budget and cache, shared by all calls that use it. */
 export interface NotionConnection {
   /** Opens the connection for one tool call. `signal` aborts when the client cancels. */
-  openSession(options: { signal: AbortSignal }): NotionSession;
+  openSession(options: { signal: AbortSignal }): OpenSession;
+}
+
+/** A session, for whoever opened it. */
+export interface OpenSession extends NotionSession {
+  /** The call is over: what it still has under way or waiting at Notion is not needed any more. */
+  end(): void;
 }
 
 /** Connects nothing yet: the first read does. */
@@ -61,30 +73,56 @@ export function createConnection(options: ConnectionOptions): NotionConnection {
   return { openSession: ({ signal }) => new Session(options, budget, cache, signal) };
 }
 
-class Session implements NotionSession {
-  readonly signal: AbortSignal;
+class Session implements OpenSession {
+  /** Aborts with a `CancelledError` when the caller leaves, and with a `TimeoutError` when the call's time is over. */
+  readonly #life: TimedSignal;
   readonly #options: ConnectionOptions;
   readonly #budget: RequestBudget;
   readonly #cache: ReadCache;
   readonly #duration: number;
   readonly #deadline: number;
-  readonly #countForParent: (() => void) | undefined;
+  /** The session of the tool call: this one, or the one on whose behalf this one reads for the cache. */
+  readonly #call: Session;
   #requestCount = 0;
+  /** Reads that are not over. */
+  #reading = 0;
+  /** What the connection's requests are sent with; asked for once in a call. */
+  #accessToken: AccessToken | undefined;
 
   constructor(
     options: ConnectionOptions,
     budget: RequestBudget,
     cache: ReadCache,
     caller: AbortSignal,
-    countForParent?: () => void,
+    call?: Session,
   ) {
     this.#options = options;
     this.#budget = budget;
     this.#cache = cache;
     this.#duration = options.deadlineMilliseconds ?? STANDARD_DEADLINE;
     this.#deadline = Date.now() + this.#duration;
-    this.#countForParent = countForParent;
-    this.signal = endingWith(caller, this.#duration);
+    this.#call = call ?? this;
+    this.#life = new TimedSignal(
+      caller,
+      this.#duration,
+      ({ reason }) => new CancelledError({ cause: reason }),
+    );
+  }
+
+  get signal(): AbortSignal {
+    return this.#life.signal;
+  }
+
+  end(): void {
+    if (this.#reading > 0) {
+      this.#life.abort(new CancelledError());
+    } else {
+      this.#life.release();
+    }
+  }
+
+  get timeLeft(): number {
+    return Math.max(0, (this.#deadline - Date.now()) / this.#duration);
   }
 
   get requestCount(): number {
@@ -92,10 +130,17 @@ class Session implements NotionSession {
   }
 
   async read<T>(endpoint: EndpointTemplate, send: (client: Client) => Promise<T>): Promise<T> {
+    const read = new ObservedRead(endpoint, this.#options.apiUrl);
     let last: NotionFailure | undefined;
+    this.#reading += 1;
     try {
       return await pRetry(
-        () => this.#budget.run(() => this.#attempt(send), { signal: this.signal, deadline: this.#deadline }),
+        () =>
+          observeWait(
+            (job) => this.#admit(job),
+            () => this.#attempt(read, send),
+            (error) => (error instanceof WaitError ? 'refused' : 'left'),
+          ),
         {
           ...RETRIES,
           minTimeout: this.#options.backoffMilliseconds ?? STANDARD_BACKOFF,
@@ -113,6 +158,8 @@ class Session implements NotionSession {
       );
     } catch (error) {
       throw this.#explain(error, last, endpoint);
+    } finally {
+      this.#reading -= 1;
     }
   }
 
@@ -122,7 +169,7 @@ class Session implements NotionSession {
     load: (session: NotionSession) => Promise<Value>,
   ): Promise<Value> {
     const open = (signal: AbortSignal): NotionSession =>
-      new Session(this.#options, this.#budget, this.#cache, signal, () => this.#count());
+      new Session(this.#options, this.#budget, this.#cache, signal, this.#call);
     return this.#cache.load(kind, id, this.signal, open, load);
   }
 
@@ -138,21 +185,35 @@ class Session implements NotionSession {
     this.#cache.delete(kind, id);
   }
 
+  /** A budget is shared by the calls of a connection, and by connections of several spaces that stand on one authorisation. */
+  #admit<T>(job: () => Promise<T>): Promise<T> {
+    const { slots } = this.#options;
+    const path = [this.#cache, this.#call];
+    return this.#budget.run(slots === undefined ? job : () => slots.run(job, path, this.signal), {
+      signal: this.signal,
+      deadline: this.#deadline,
+      path,
+    });
+  }
+
   #count(): void {
     this.#requestCount += 1;
-    this.#countForParent?.();
+    if (this.#call !== this) {
+      this.#call.#count();
+    }
   }
 
   /** One request, and another with a newer token where Notion no longer accepts the one it was sent with. */
-  async #attempt<T>(send: (client: Client) => Promise<T>): Promise<T> {
+  async #attempt<T>(read: ObservedRead, send: (client: Client) => Promise<T>): Promise<T> {
     const source = this.#options.token;
     if (typeof source === 'string') {
-      return this.#send(send, source);
+      return this.#send(read, send, source);
     }
-    let accessToken = await source.current(this.signal);
+    let accessToken = this.#call.#accessToken ?? (await source.current(this.signal));
     for (let renewals = 0; renewals <= MOST_RENEWALS; renewals += 1) {
       try {
-        return await this.#send(send, accessToken.token);
+        this.#call.#accessToken = accessToken;
+        return await this.#send(read, send, accessToken.token);
       } catch (error) {
         if (!(error instanceof NotionFailure && error.status === 401)) {
           throw error;
@@ -168,19 +229,28 @@ class Session implements NotionSession {
   }
 
   /** A hanging request is given up at half of the call's time, so that another can still succeed. */
-  async #send<T>(send: (client: Client) => Promise<T>, token: string): Promise<T> {
+  #send<T>(read: ObservedRead, send: (client: Client) => Promise<T>, token: string): Promise<T> {
     this.#count();
-    const attempt = AbortSignal.any([this.signal, AbortSignal.timeout(this.#duration / 2)]);
-    try {
-      return await send(this.#client(token, attempt));
-    } catch (error) {
-      this.signal.throwIfAborted();
-      throw attempt.aborted ? new NotionFailure('timeout', { cause: error }) : failureFrom(error, new Date());
-    }
+    return read.attempt(
+      async (notes) => {
+        const attempt = new TimedSignal(this.signal, this.#duration / 2);
+        try {
+          return await send(this.#client(token, attempt.signal, notes));
+        } catch (error) {
+          this.signal.throwIfAborted();
+          throw attempt.signal.aborted
+            ? new NotionFailure('timeout', { cause: error })
+            : failureFrom(error, new Date());
+        } finally {
+          attempt.release();
+        }
+      },
+      () => this.signal.reason instanceof CancelledError,
+    );
   }
 
   /** The official client takes no signal, so each attempt gets a client of its own whose `fetch` ends with the attempt. */
-  #client(token: string, signal: AbortSignal): Client {
+  #client(token: string, signal: AbortSignal, notes: AttemptNotes): Client {
     return new Client({
       auth: token,
       notionVersion: NOTION_VERSION,
@@ -191,7 +261,11 @@ class Session implements NotionSession {
       logLevel: LogLevel.ERROR,
       // The library logs error messages of Notion, which may echo content, and at some levels to stdout.
       logger: () => {},
-      fetch: (url, init) => fetch(url, { ...init, signal }),
+      fetch: async (url, init) => {
+        const response = await fetch(url, { ...init, signal });
+        notes.responded(response.status, response.headers.get('x-notion-request-id'));
+        return response;
+      },
     });
   }
 
@@ -217,19 +291,4 @@ class Session implements NotionSession {
       { cause: error },
     );
   }
-}
-
-/** Aborts with a `CancelledError` when the caller leaves and with a `TimeoutError` when the call's time is over. */
-function endingWith(caller: AbortSignal, milliseconds: number): AbortSignal {
-  const controller = new AbortController();
-  const cancel = (): void => controller.abort(new CancelledError({ cause: caller.reason }));
-  if (caller.aborted) {
-    cancel();
-  } else {
-    caller.addEventListener('abort', cancel, { once: true });
-  }
-  const signal = AbortSignal.any([controller.signal, AbortSignal.timeout(milliseconds)]);
-  // Every request of the call listens, and a call may have dozens: that is no leak.
-  setMaxListeners(0, signal);
-  return signal;
 }

@@ -1,12 +1,10 @@
-import {
-  isFullDatabase,
-  isFullDataSource,
-  isFullPage,
-  type DatabaseObjectResponse,
-  type DataSourceObjectResponse,
-  type PageObjectResponse,
-  type QueryDataSourceParameters,
+import type {
+  DatabaseObjectResponse,
+  DataSourceObjectResponse,
+  PageObjectResponse,
+  QueryDataSourceParameters,
 } from '@notionhq/client';
+import { isFullDatabase, isFullDataSource, isFullPage } from './full-objects.js';
 import { AccessError } from '../errors.js';
 import type { CacheKind, NotionSession } from './session.js';
 

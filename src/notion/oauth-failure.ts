@@ -1,5 +1,5 @@
 import { APIResponseError, UnknownHTTPResponseError } from '@notionhq/client';
-import { z } from 'zod';
+import * as z from 'zod';
 import { failureFrom } from './failure.js';
 
 /**

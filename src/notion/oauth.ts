@@ -1,12 +1,17 @@
 import { Client, LogLevel } from '@notionhq/client';
-import { z } from 'zod';
+import * as z from 'zod';
+import { observeAttempt } from '../telemetry/notion-request.js';
 import { NOTION_VERSION } from './connection.js';
 import { OauthFailure, oauthFailureFrom } from './oauth-failure.js';
+import type { EndpointTemplate } from './session.js';
 
 /** Milliseconds one request may take. Giving up too early loses a pair that Notion has issued already. */
 const STANDARD_TIMEOUT = 60_000;
 /** Where people give consent if no other API address is set. */
 const NOTION_API = 'https://api.notion.com';
+const TOKEN: EndpointTemplate = 'POST /v1/oauth/token';
+const INTROSPECT: EndpointTemplate = 'POST /v1/oauth/introspect';
+const REVOKE: EndpointTemplate = 'POST /v1/oauth/revoke';
 
 /** This server as a client of Notion's OAuth. */
 export interface OauthClientOptions {
@@ -81,7 +86,7 @@ export class OauthClient {
 
   /** The grant of an authorization code. `redirectUri` is the one of the authorization request. */
   async exchange(code: string, redirectUri: string, signal: AbortSignal): Promise<OauthGrant> {
-    const answer = await this.#send(signal, grantResponse, (client, credentials) =>
+    const answer = await this.#send(TOKEN, signal, grantResponse, (client, credentials) =>
       client.oauth.token({
         ...credentials,
         grant_type: 'authorization_code',
@@ -104,7 +109,7 @@ export class OauthClient {
 
   /** The next pair. The old one is dead from then on, and also if the answer never arrives. */
   async refresh(refreshToken: string, signal: AbortSignal): Promise<OauthPair> {
-    const answer = await this.#send(signal, tokenResponse, (client, credentials) =>
+    const answer = await this.#send(TOKEN, signal, tokenResponse, (client, credentials) =>
       client.oauth.token({ ...credentials, grant_type: 'refresh_token', refresh_token: refreshToken }),
     );
     return this.#pair(answer);
@@ -112,44 +117,63 @@ export class OauthClient {
 
   /** Whether Notion accepts the token. */
   async introspect(token: string, signal: AbortSignal): Promise<boolean> {
-    const { active } = await this.#send(signal, z.object({ active: z.boolean() }), (client, credentials) =>
-      client.oauth.introspect({ ...credentials, token }),
+    const { active } = await this.#send(
+      INTROSPECT,
+      signal,
+      z.object({ active: z.boolean() }),
+      (client, credentials) => client.oauth.introspect({ ...credentials, token }),
     );
     return active;
   }
 
   /** Ends the token at Notion. */
   async revoke(token: string, signal: AbortSignal): Promise<void> {
-    await this.#send(signal, z.object({}), (client, credentials) =>
+    await this.#send(REVOKE, signal, z.object({}), (client, credentials) =>
       client.oauth.revoke({ ...credentials, token }),
     );
   }
 
   async #send<Answer>(
+    endpoint: EndpointTemplate,
     caller: AbortSignal,
     schema: z.ZodType<Answer>,
     send: (client: Client, credentials: { client_id: string; client_secret: string }) => Promise<unknown>,
   ): Promise<Answer> {
     const { clientId, clientSecret, apiUrl, timeoutMilliseconds = STANDARD_TIMEOUT } = this.#options;
     const signal = AbortSignal.any([caller, AbortSignal.timeout(timeoutMilliseconds)]);
-    const client = new Client({
-      notionVersion: NOTION_VERSION,
-      ...(apiUrl === undefined ? {} : { baseUrl: apiUrl }),
-      // The library would repeat a refresh that Notion has acted on: its callers decide what to repeat.
-      retry: false,
-      // Never reached: the signal ends the request before the library's own timer would.
-      timeoutMs: 2 * timeoutMilliseconds,
-      logLevel: LogLevel.ERROR,
-      // The library logs error messages of Notion, which may echo a token.
-      logger: () => {},
-      fetch: (url, init) => fetch(url, { ...init, signal, redirect: 'error' }),
-    });
-    let answer: unknown;
-    try {
-      answer = await send(client, { client_id: clientId, client_secret: clientSecret });
-    } catch (error) {
-      throw oauthFailureFrom(error, this.#now());
-    }
+    const attempt = { endpoint, apiUrl: apiUrl ?? NOTION_API, resendCount: 0, retryCause: undefined };
+    const answer = await observeAttempt(
+      attempt,
+      async ({ responded }) => {
+        const client = new Client({
+          notionVersion: NOTION_VERSION,
+          ...(apiUrl === undefined ? {} : { baseUrl: apiUrl }),
+          // The library would repeat a refresh that Notion has acted on: its callers decide what to repeat.
+          retry: false,
+          // Never reached: the signal ends the request before the library's own timer would.
+          timeoutMs: 2 * timeoutMilliseconds,
+          logLevel: LogLevel.ERROR,
+          // The library logs error messages of Notion, which may echo a token.
+          logger: () => {},
+          fetch: async (url, init) => {
+            const response = await fetch(url, { ...init, signal, redirect: 'error' });
+            responded(response.status, response.headers.get('x-notion-request-id'));
+            return response;
+          },
+        });
+        try {
+          return await send(client, { client_id: clientId, client_secret: clientSecret });
+        } catch (error) {
+          throw oauthFailureFrom(error, this.#now());
+        }
+      },
+      (error) => ({
+        kind: 'network',
+        status: error instanceof OauthFailure ? error.status : undefined,
+        requestId: undefined,
+        cancelled: caller.aborted,
+      }),
+    );
     const parsed = schema.safeParse(answer);
     if (!parsed.success) {
       throw new OauthFailure('transient', { status: 200 });

@@ -1,6 +1,12 @@
-import { isFullPage, type PageObjectResponse, type PropertyItemObjectResponse } from '@notionhq/client';
+import type {
+  GetPagePropertyResponse,
+  PageObjectResponse,
+  PropertyItemObjectResponse,
+  RollupPropertyItemObjectResponse,
+} from '@notionhq/client';
+import { isFullPage } from './full-objects.js';
 import { AccessError } from '../errors.js';
-import type { NotionSession } from './session.js';
+import type { CacheKind, NotionSession } from './session.js';
 
 /** The page's text as the markdown endpoint gives it. */
 export interface PageMarkdown {
@@ -13,8 +19,24 @@ export interface PageMarkdown {
 /** Property items asked for at once; Notion's maximum. */
 const PROPERTY_ITEMS_PER_REQUEST = 100;
 
-/** `GET /v1/pages/{page_id}`: properties, no content. */
+/**
+ * Pages as a search gave them, complete with all properties: what is searched is mostly read next. For half a minute, and
+ * each once, so that reading a page again always shows its properties as they are. They weigh as much as many titles.
+ */
+const foundPageCache: CacheKind<PageObjectResponse> = { name: 'found_page', lifetime: 30_000, weight: 10 };
+
+/** Keeps a page that came whole with a search for the `retrievePage` that may follow. */
+export function rememberFoundPage(session: NotionSession, page: PageObjectResponse): void {
+  session.remember(foundPageCache, page.id, page);
+}
+
+/** `GET /v1/pages/{page_id}`: properties, no content. Without a request where a search has just given the page. */
 export async function retrievePage(session: NotionSession, pageId: string): Promise<PageObjectResponse> {
+  const found = session.peek(foundPageCache, pageId);
+  if (found !== undefined) {
+    session.forget(foundPageCache, pageId);
+    return found;
+  }
   const page = await session.read('GET /v1/pages/{page_id}', (client) =>
     client.pages.retrieve({ page_id: pageId }),
   );
@@ -55,7 +77,38 @@ export async function listPropertyItems(
   propertyId: string,
   cursor?: string,
 ): Promise<{ items: PropertyItemObjectResponse[]; nextCursor: string | undefined }> {
-  const answer = await session.read('GET /v1/pages/{page_id}/properties/{property_id}', (client) =>
+  const answer = await retrieveProperty(session, pageId, propertyId, cursor);
+  return answer.object === 'list'
+    ? { items: answer.results, nextCursor: answer.next_cursor ?? undefined }
+    : { items: [answer], nextCursor: undefined };
+}
+
+/** A rollup that shows one number or date, as of the related pages that were looked at so far. */
+export type ComputedRollup = Extract<RollupPropertyItemObjectResponse['rollup'], { type: 'number' | 'date' }>;
+
+/** The same endpoint for such a rollup: Notion computes over 100 further related pages, and the last answer is final. */
+export async function computeRollup(
+  session: NotionSession,
+  pageId: string,
+  propertyId: string,
+  cursor?: string,
+): Promise<{ rollup: ComputedRollup | undefined; nextCursor: string | undefined }> {
+  const answer = await retrieveProperty(session, pageId, propertyId, cursor);
+  const item = answer.object === 'list' ? answer.property_item : answer;
+  const rollup = item.type === 'rollup' ? item.rollup : undefined;
+  return {
+    rollup: rollup?.type === 'number' || rollup?.type === 'date' ? rollup : undefined,
+    nextCursor: answer.object === 'list' ? (answer.next_cursor ?? undefined) : undefined,
+  };
+}
+
+function retrieveProperty(
+  session: NotionSession,
+  pageId: string,
+  propertyId: string,
+  cursor: string | undefined,
+): Promise<GetPagePropertyResponse> {
+  return session.read('GET /v1/pages/{page_id}/properties/{property_id}', (client) =>
     client.pages.properties.retrieve({
       page_id: pageId,
       property_id: propertyId,
@@ -63,8 +116,4 @@ export async function listPropertyItems(
       ...(cursor === undefined ? {} : { start_cursor: cursor }),
     }),
   );
-  if (answer.object !== 'list') {
-    return { items: [answer], nextCursor: undefined };
-  }
-  return { items: answer.results, nextCursor: answer.next_cursor ?? undefined };
 }

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { recordCacheLookup } from '../telemetry/counters.js';
 import type { CacheKind, NotionSession } from './session.js';
 
 /** Entries per connection: titles, people and schemas of a large workspace, some megabytes at the most. */
@@ -12,22 +13,24 @@ interface Flight {
 }
 
 /**
- * What one connection has read lately: titles, people, schemas. Identical reads in flight are joined. Page bodies never
- * come in here: they hold signed file URLs that expire within minutes, and they are private.
+ * What one connection has read lately: titles, people, schemas, and for moments the properties of pages that were just
+ * found. Identical reads in flight are joined. Page bodies never come in here: they hold signed file URLs that expire
+ * within minutes, and they are private.
  *
  * One cache belongs to one connection, so no key can reach another connection's data.
  */
 export class ReadCache {
-  readonly #entries = new LRUCache<string, object>({ max: MOST_ENTRIES });
+  readonly #entries = new LRUCache<string, object>({ max: MOST_ENTRIES, maxSize: MOST_ENTRIES });
   readonly #flights = new Map<string, Flight>();
 
   get<Value extends object>(kind: CacheKind<Value>, id: string): Value | undefined {
-    // The key carries the kind, and `set` only takes that kind's values.
-    return this.#entries.get(keyOf(kind, id)) as Value | undefined;
+    const fresh = this.#fresh(kind, id);
+    recordCacheLookup(kind.name, fresh === undefined ? 'miss' : 'hit');
+    return fresh;
   }
 
   set<Value extends object>(kind: CacheKind<Value>, id: string, value: Value): void {
-    this.#entries.set(keyOf(kind, id), value, { ttl: kind.lifetime });
+    this.#entries.set(keyOf(kind, id), value, { ttl: kind.lifetime, size: kind.weight ?? 1 });
   }
 
   delete(kind: CacheKind<object>, id: string): void {
@@ -45,12 +48,14 @@ export class ReadCache {
     open: (signal: AbortSignal) => NotionSession,
     read: (session: NotionSession) => Promise<Value>,
   ): Promise<Value> {
-    const fresh = this.get(kind, id);
+    const fresh = this.#fresh(kind, id);
+    const key = keyOf(kind, id);
+    const underWay = this.#flights.get(key);
+    recordCacheLookup(kind.name, fresh !== undefined ? 'hit' : underWay === undefined ? 'miss' : 'joined');
     if (fresh !== undefined) {
       return fresh;
     }
-    const key = keyOf(kind, id);
-    const flight = this.#flights.get(key) ?? this.#depart(kind, id, open, read);
+    const flight = underWay ?? this.#depart(kind, id, open, read);
     flight.passengers += 1;
     try {
       return (await Promise.race([flight.promise, whenAborted(caller)])) as Value;
@@ -61,6 +66,11 @@ export class ReadCache {
         flight.controller.abort();
       }
     }
+  }
+
+  #fresh<Value extends object>(kind: CacheKind<Value>, id: string): Value | undefined {
+    // The key carries the kind, and `set` only takes that kind's values.
+    return this.#entries.get(keyOf(kind, id)) as Value | undefined;
   }
 
   #depart<Value extends object>(

@@ -1,10 +1,5 @@
-import {
-  isFullDataSource,
-  isFullPage,
-  type DataSourceObjectResponse,
-  type PageObjectResponse,
-  type SearchParameters,
-} from '@notionhq/client';
+import type { DataSourceObjectResponse, PageObjectResponse, SearchParameters } from '@notionhq/client';
+import { isFullDataSource, isFullPage } from './full-objects.js';
 import type { NotionSession } from './session.js';
 
 export interface TitleSearch {

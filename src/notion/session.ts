@@ -10,6 +10,8 @@ export type EndpointTemplate = `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /v1/${str
 export interface CacheKind<Value extends object> {
   readonly name: string;
   readonly lifetime: number;
+  /** Room that a value takes in the cache, as a multiple of a title's; 1 if absent. */
+  readonly weight?: number;
   /** Never set: carries the type only. */
   readonly holds?: Value;
 }
@@ -21,6 +23,8 @@ export interface CacheKind<Value extends object> {
 export interface NotionSession {
   /** Aborts when the client cancels or the deadline passes. */
   readonly signal: AbortSignal;
+  /** Share of the call's time that is left: 1 at its start, 0 at the deadline. */
+  readonly timeLeft: number;
   /** Requests sent to Notion so far in this call, retries included. */
   readonly requestCount: number;
   /**

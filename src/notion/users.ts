@@ -1,4 +1,5 @@
-import { isFullUser, type UserObjectResponse } from '@notionhq/client';
+import type { UserObjectResponse } from '@notionhq/client';
+import { isFullUser } from './full-objects.js';
 import type { CacheKind, NotionSession } from './session.js';
 
 /** People rarely change their names. */

@@ -1,12 +1,21 @@
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { WaitError } from '../../src/errors.js';
-import { RequestBudget } from '../../src/notion/request-budget.js';
+import { RequestBudget, type RequestBudgetOptions } from '../../src/notion/request-budget.js';
 
 const never = new AbortController().signal;
 const patient = (): { signal: AbortSignal; deadline: number } => ({
   signal: never,
   deadline: Date.now() + 60_000,
 });
+
+/** A budget whose first slots have been granted. */
+async function readyBudget(options?: RequestBudgetOptions): Promise<RequestBudget> {
+  const budget = new RequestBudget(options);
+  await budget.run(async () => undefined, patient());
+  await setTimeout(100);
+  return budget;
+}
 
 describe('RequestBudget', () => {
   it('lets a burst of the whole budget through at once', async () => {
@@ -102,5 +111,62 @@ describe('RequestBudget', () => {
     const budget = new RequestBudget();
     await expect(budget.run(() => Promise.reject(new Error('broken')), patient())).rejects.toThrow('broken');
     await expect(budget.run(async () => 'fine', patient())).resolves.toBe('fine');
+  });
+
+  it('does not keep a small call waiting for a large one of the same connection', async () => {
+    const budget = new RequestBudget({ requestsPerWindow: 1000 });
+    const [large, small] = [{}, {}];
+    const order: string[] = [];
+    const send = (call: object, name: string): Promise<void> =>
+      budget.run(
+        async () => {
+          order.push(name);
+          await setTimeout(5);
+        },
+        { ...patient(), path: [budget, call] },
+      );
+    const all = Array.from({ length: 130 }, () => send(large, 'large'));
+    await Promise.all([...all, send(small, 'small')]);
+    // The first dozen were sent before the small call came.
+    expect(order.indexOf('small')).toBeLessThanOrEqual(13);
+  });
+
+  it('gives the turn to others at the cost of the one that queues the most', async () => {
+    const budget = new RequestBudget({ requestsPerWindow: 3, window: 200 });
+    const [greedy, modest] = [{}, {}];
+    await Promise.all([1, 2, 3].map(() => budget.run(async () => undefined, patient())));
+    const admission = { signal: never, deadline: Date.now() + 300 };
+    const results = await Promise.allSettled(
+      [greedy, greedy, greedy, modest].map((call) =>
+        budget.run(async () => call, { ...admission, path: [call] }),
+      ),
+    );
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+    expect(results[2]).toMatchObject({ reason: { seconds: 1 } });
+  });
+
+  it('bounds its queue although the budget would allow any number', async () => {
+    const budget = await readyBudget({ requestsPerWindow: 1_000_000 });
+    let finish = (): void => {};
+    const held = new Promise<void>((resolve) => (finish = resolve));
+    const results = Promise.allSettled(
+      Array.from({ length: 1500 }, () => budget.run(() => held, { ...patient(), path: [{}] })),
+    );
+    expect(budget.queued).toBe(1000);
+    finish();
+    const refused = (await results).filter(({ status }) => status === 'rejected');
+    // A dozen runs, a thousand waits.
+    expect(refused).toHaveLength(1500 - 1000 - 12);
+    expect(refused[0]).toMatchObject({ reason: expect.any(WaitError) });
+  });
+
+  it('starts at once when nothing waits', async () => {
+    const budget = await readyBudget();
+    let started = false;
+    const running = budget.run(async () => {
+      started = true;
+    }, patient());
+    expect(started).toBe(true);
+    await running;
   });
 });
