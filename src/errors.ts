@@ -30,8 +30,20 @@ export class InputError extends ToolError {
 /** The thing does not exist, or the connection may not see it. Notion does not tell the two apart. */
 export class AccessError extends ToolError {}
 
-/** The credential is no longer accepted. Only connecting again helps. */
-export class ReconnectError extends ToolError {}
+/** Nothing is connected, or the credential is no longer accepted. Only connecting helps. */
+export class ReconnectError extends ToolError {
+  /** Where a person connects, in a browser; absent where there is no such place. It works for this caller only. */
+  readonly link: string | undefined;
+
+  constructor(
+    message: string,
+    advice: string,
+    options?: ErrorOptions & { readonly link?: string | undefined },
+  ) {
+    super(message, advice, options);
+    this.link = options?.link;
+  }
+}
 
 /** Notion's request budget is used up and the wait would not fit the call's deadline. */
 export class WaitError extends ToolError {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { NotionSession } from './notion/session.js';
 
 /**
@@ -35,6 +35,8 @@ export interface ToolContext {
   /** All workspaces the caller may choose from; empty where there is nothing to choose. */
   readonly workspaces: readonly WorkspaceCard[];
   readonly now: Date;
+  /** Most requests this call may spend on what makes its answer nicer: names, paths, the ends of long lists. */
+  readonly extraRequests: number;
   /** Random text that page content cannot know: it marks where the workspace's words begin and end in the answer. */
   readonly boundary: string;
 }

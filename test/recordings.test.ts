@@ -41,7 +41,7 @@ afterAll(async () => {
 async function call(name: string, input: object): Promise<string> {
   const tool = tools.find((candidate) => candidate.name === name);
   const notion = connection.openSession({ signal: new AbortController().signal });
-  const context = { notion, workspaces: [], now: NOW, boundary: BOUNDARY };
+  const context = { notion, workspaces: [], now: NOW, extraRequests: 40, boundary: BOUNDARY };
   const answer = await tool?.run(tool.input.parse(input), context);
   return typeof answer === 'string' ? answer : '';
 }

@@ -1,34 +1,29 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer.js';
 import { decodeCursor, encodeCursor } from '../src/content/cursor.js';
-import { shortUrl } from '../src/content/short-url.js';
+import { pagePlace } from '../src/content/page-place.js';
 import { plainTitle } from '../src/content/plain-title.js';
+import { shortUrl } from '../src/content/short-url.js';
+import { InputError } from '../src/errors.js';
 import { defineTool, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/allowance.js';
 import { rememberCard } from '../src/workspace/cards.js';
 import { findEntry } from '../src/workspace/find-entry.js';
-import { readWholeDatabase } from '../src/workspace/whole-database.js';
+import { readWholeDatabase, rowsPlace } from '../src/workspace/whole-database.js';
 import { readWholePage } from '../src/workspace/whole-page.js';
 
-/** Requests spent on names, the path, long lists and places that the markdown endpoint left out. */
-const EXTRA_REQUESTS = 40;
 /** Characters of one text; some 15,000 tokens. */
 const ROOM = 60_000;
 /** The tool takes an id and nothing else, so the place where a long page goes on is a part of the id. */
 const PART = /#part=([\w-]+)$/;
 
-const place = z.object({
-  content: z.string(),
-  block: z.int().min(0),
-  offset: z.int().min(0),
-  anchor: z.string().max(40),
-});
+const place = z.union([pagePlace, rowsPlace]);
 
 export default defineTool({
   name: 'fetch',
   title: 'Fetch from Notion',
   description:
-    'The whole text of a Notion page, or the columns and rows of a database, by an id from search. A long page comes in parts: its text ends with the id of the next.',
+    'The whole text of a Notion page, or the columns and rows of a database, by an id from search. What is long comes in parts: the text ends with the id of the next.',
   input: z.object({
     id: z.string().trim().min(1).max(2000).describe('Id from search, or a Notion URL'),
   }),
@@ -48,15 +43,23 @@ export default defineTool({
   annotations: readOnly,
   maximumResultCharacters: 100_000,
 
-  async run({ id }, { notion, boundary }) {
+  async run({ id }, { notion, boundary, extraRequests }) {
     const from = decodeCursor('fetch', PART.exec(id)?.[1], place);
     const reference = id.replace(PART, '');
     const entry = await findEntry(notion, reference, 'id');
-    const allowance = new RequestAllowance(EXTRA_REQUESTS);
+    const allowance = new RequestAllowance(extraRequests);
+    const [inPage, inRows] = from !== undefined && 'rows' in from ? [undefined, from] : [from, undefined];
+    if ((entry.object === 'page' ? inRows : inPage) !== undefined) {
+      throw new InputError(
+        'id',
+        'The part belongs to something else.',
+        'Leave "#part=" and what follows out.',
+      );
+    }
     const { next, complete, ...whole } =
       entry.object === 'page'
-        ? await readWholePage(notion, entry, from, ROOM, allowance)
-        : await readWholeDatabase(notion, entry, allowance);
+        ? await readWholePage(notion, entry, inPage, ROOM, allowance)
+        : await readWholeDatabase(notion, entry, inRows, ROOM, allowance);
     return {
       structured: {
         id,

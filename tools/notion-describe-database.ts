@@ -1,52 +1,75 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer.js';
 import { counted } from '../src/content/counted.js';
+import { fitSchema, type FittedSchema } from '../src/content/fit-schema.js';
 import { plainText } from '../src/content/rich-text.js';
-import { describeSchema, referencesInSchema } from '../src/content/schema-text.js';
+import { referencesInSchema } from '../src/content/schema-text.js';
 import { shortUrl } from '../src/content/short-url.js';
 import { pathText, titleText } from '../src/content/title-text.js';
+import { findProperty } from '../src/notion/query/find-property.js';
 import { databaseParameter, defineTool, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/allowance.js';
 import { cardOfDataSource } from '../src/workspace/cards.js';
-import { dataSourceReference, findDataSource } from '../src/workspace/find-database.js';
+import { dataSourceReference } from '../src/workspace/find-database.js';
 import { lookUpNames, unnamedNote } from '../src/workspace/names.js';
 import { pathTo } from '../src/workspace/path.js';
+import { planQuestion } from '../src/workspace/row-question.js';
 
-/** Requests spent on the path and on the names of related databases. */
-const NAME_REQUESTS = 12;
+/** Characters of all columns; some 5,000 tokens. */
+const COLUMNS_CHARACTERS = 20_000;
 
 export default defineTool({
   name: 'notion_describe_database',
   title: 'Describe a Notion database',
   description:
     'Columns of a database with type, options, status groups and related databases by name: what one needs to write the where, sort, columns and count_by of notion_query_database.',
-  input: z.object({ database: databaseParameter }),
+  input: z.object({
+    database: databaseParameter,
+    columns: z.array(z.string()).max(100).optional().describe('Only these, with all options'),
+  }),
   annotations: readOnly,
 
-  async run({ database }, { notion, boundary }) {
-    const source = await findDataSource(notion, database);
-    const properties = Object.values(source.properties);
-    const allowance = new RequestAllowance(NAME_REQUESTS);
+  async run({ database, columns }, { notion, boundary, extraRequests }) {
+    const question = { database, where: [], match: 'all', sort: [] } as const;
+    const { source, extra: chosen } = await planQuestion(notion, question, (schema) =>
+      columns?.map((name, index) => findProperty(schema, name, `columns[${index}]`)),
+    );
+    const all = Object.values(source.properties);
+    const properties = chosen ?? all;
+    const allowance = new RequestAllowance(extraRequests);
     const [names, path] = await Promise.all([
       lookUpNames(notion, { dataSources: referencesInSchema(properties) }, allowance),
       pathTo(notion, cardOfDataSource(source).parent, allowance),
     ]);
     const description = plainText(source.description);
-    const reference = dataSourceReference(source.id);
+    const schema = fitSchema(all, names, COLUMNS_CHARACTERS, chosen);
+    const count = `${chosen === undefined ? '' : `${chosen.length} of `}${counted(all.length, 'column')}`;
     return renderAnswer(
       {
-        summary: `${counted(properties.length, 'column')}. Call it ${reference} or by name in notion_query_database.`,
+        summary: `${count}${schema.leftOut > 0 ? `, the first ${properties.length - schema.leftOut} shown` : ''}. Call it ${dataSourceReference(source.id)} or by name in notion_query_database.`,
         content: [
           titleText(cardOfDataSource(source).title),
           shortUrl(source.url),
           ...(path.length === 0 ? [] : [`in ${pathText(path)}`]),
           ...(description === '' ? [] : [titleText(description)]),
           '',
-          describeSchema(properties, names),
+          schema.text,
         ].join('\n'),
-        notes: [unnamedNote(names.unnamed, 'related database', 'related databases')],
+        notes: [
+          fitNote(schema, chosen === undefined),
+          unnamedNote(names.unnamed, 'related database', 'related databases'),
+        ],
       },
       boundary,
     );
   },
 });
+
+function fitNote({ isShortened, leftOut }: FittedSchema, isWhole: boolean): string {
+  const what = [
+    isShortened ? 'options and formulas are shortened' : '',
+    leftOut > 0 ? `${counted(leftOut, 'last column')} left out` : '',
+  ].filter((part) => part !== '');
+  const more = isWhole ? 'columns shows those that it names in full' : 'name fewer columns to see more';
+  return what.length === 0 ? '' : `For want of room ${what.join(', ')}; ${more}.`;
+}

@@ -1,5 +1,5 @@
 import type { UserObjectResponse } from '@notionhq/client';
-import { z } from 'zod';
+import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer.js';
 import { counted } from '../src/content/counted.js';
 import { titleText } from '../src/content/title-text.js';

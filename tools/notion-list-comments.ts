@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer.js';
 import { counted } from '../src/content/counted.js';
 import { decodeCursor, encodeCursor } from '../src/content/cursor.js';
@@ -6,6 +6,7 @@ import { shortUrl } from '../src/content/short-url.js';
 import { titleText } from '../src/content/title-text.js';
 import { InputError } from '../src/errors.js';
 import { listComments } from '../src/notion/comments.js';
+import { requireReference } from '../src/notion/reference.js';
 import { cursorParameter, defineTool, pageParameter, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/allowance.js';
 import { excerptOf, namesInExcerpts, readBlockComments } from '../src/workspace/block-comments.js';
@@ -18,8 +19,9 @@ import { lookUpNames, unnamedNote } from '../src/workspace/names.js';
 const BLOCKS = 40;
 /** Requests spent on finding those blocks; a request for each block that has others inside. */
 const TREE_REQUESTS = 20;
-/** Requests spent on names, and on blocks with more than 100 comments. */
-const NAME_REQUESTS = 10;
+
+/** Characters of comments in one answer, some 5,000 tokens, unless those on one block are more. */
+const CHARACTERS = 20_000;
 
 /** Where to go on: in the comments on the page itself, or in its blocks. */
 const place = z.object({
@@ -36,22 +38,29 @@ export default defineTool({
   input: z.object({ page: pageParameter, cursor: cursorParameter }),
   annotations: readOnly,
 
-  async run({ page: reference, cursor }, { notion, boundary }) {
-    const page = await findPage(notion, reference);
+  async run({ page: reference, cursor }, { notion, boundary, extraRequests }) {
+    const { id } = requireReference(reference, 'page', 'page');
     const from = decodeCursor('notion_list_comments', cursor, place);
-    if (from !== undefined && from.page !== page.id) {
+    if (from !== undefined && from.page !== id) {
       throw new InputError('cursor', 'This cursor belongs to another page.', 'Pass the page it came with.');
     }
-    const { title } = rememberCard(notion, page);
     // Without a batch, a cursor is past the comments on the page itself.
     const isOnPage = from === undefined || from.batch !== undefined;
-    const start = from?.open ?? [{ parent: page.id, done: 0 }];
-    const own = isOnPage ? await listComments(notion, page.id, from?.batch) : undefined;
-    const allowance = new RequestAllowance(NAME_REQUESTS);
-    const blocks =
-      own?.nextCursor === undefined
-        ? await readBlockComments(notion, start, BLOCKS, new RequestAllowance(TREE_REQUESTS), allowance)
-        : { commented: [], looked: 0, place: start, notShared: 0, cut: 0 };
+    const start = from?.open ?? [{ parent: id, done: 0 }];
+    const allowance = new RequestAllowance(extraRequests);
+    const budget = { blocks: BLOCKS, tree: new RequestAllowance(TREE_REQUESTS), further: allowance };
+    // All requests at once; failing comments must wait for the page's own error, which tells a database from a page.
+    const reading = Promise.all([
+      isOnPage ? listComments(notion, id, from?.batch) : undefined,
+      readBlockComments(notion, start, budget),
+    ]);
+    reading.catch(() => {});
+    const page = await findPage(notion, reference);
+    const { title } = rememberCard(notion, page);
+    const [own, blocks] = await reading;
+    if (own === undefined && blocks.looked === 0 && blocks.failure !== undefined) {
+      throw blocks.failure;
+    }
     const comments = [...(own?.items ?? []), ...blocks.commented.flatMap((block) => block.comments)];
     const wanted = [namesInComments(comments), namesInExcerpts(blocks.commented)];
     const names = await lookUpNames(
@@ -63,21 +72,34 @@ export default defineTool({
       allowance,
     );
     const ownThreads = commentThreads(own?.items ?? [], names);
-    const sections = [
-      ...(ownThreads.length === 0 ? [] : [`On the page:\n${ownThreads.join('\n')}`]),
-      ...blocks.commented.map(
-        (block) =>
-          `On "${excerptOf(block.block, names)}":\n${commentThreads(block.comments, names).join('\n')}`,
-      ),
-    ];
-    const more = own?.nextCursor !== undefined || blocks.place.length > 0;
+    const ownText = ownThreads.length === 0 ? [] : [`On the page:\n${ownThreads.join('\n')}`];
+    const sections = blocks.commented.map(
+      (block) =>
+        `On "${excerptOf(block.block, names)}":\n${commentThreads(block.comments, names).join('\n')}`,
+    );
+    const fitting = countFitting([...ownText, ...sections]) - ownText.length;
+    const shown = blocks.commented.slice(0, fitting);
+    const { place: open, lookedBefore: looked } = blocks.commented[fitting] ?? {
+      place: blocks.place,
+      lookedBefore: blocks.looked,
+    };
+    const count = [own?.items ?? [], ...shown.map((block) => block.comments)].flat().length;
+    const cut = shown.filter(({ complete }) => !complete).length;
+    const more = own?.nextCursor !== undefined || open.length > 0;
     return renderAnswer(
       {
-        summary: summarise(comments.length, isOnPage, blocks.looked, more, from !== undefined),
-        content: [`${titleText(title)} ${shortUrl(page.url)}`, ...sections].join('\n\n'),
+        summary: summarise(count, isOnPage, looked, more, from !== undefined),
+        content: [
+          `${titleText(title)} ${shortUrl(page.url)}`,
+          ...ownText,
+          ...sections.slice(0, fitting),
+        ].join('\n\n'),
         notes: [
           from === undefined ? "Resolved comments are not in Notion's API." : '',
-          blocks.cut > 0 ? `Only the first comments are shown of ${counted(blocks.cut, 'block')}.` : '',
+          blocks.failure === undefined
+            ? ''
+            : `Ended early: ${blocks.failure.message} ${blocks.failure.advice}`,
+          cut > 0 ? `Only the first comments are shown of ${counted(cut, 'block')}.` : '',
           blocks.notShared > 0
             ? `Not looked at, because not shared with this connection: ${counted(blocks.notShared, 'block')}.`
             : '',
@@ -89,9 +111,9 @@ export default defineTool({
               arguments: {
                 page: reference,
                 cursor: encodeCursor('notion_list_comments', {
-                  page: page.id,
+                  page: id,
                   ...(own?.nextCursor === undefined ? {} : { batch: own.nextCursor }),
-                  open: blocks.place,
+                  open,
                 }),
               },
             }
@@ -102,6 +124,16 @@ export default defineTool({
   },
 });
 
+/** How many texts fit, from the first on; one always does, or nobody would get on. */
+function countFitting(texts: readonly string[]): number {
+  let length = 0;
+  const end = texts.findIndex((text) => {
+    length += text.length;
+    return length > CHARACTERS;
+  });
+  return end === -1 ? texts.length : Math.max(1, end);
+}
+
 function summarise(
   count: number,
   onPage: boolean,
@@ -110,6 +142,9 @@ function summarise(
   continued: boolean,
 ): string {
   const found = `${count === 0 ? 'No' : count} ${continued ? 'further ' : ''}open ${count === 1 ? 'comment' : 'comments'}`;
-  const looked = [...(onPage ? ['the page itself'] : []), counted(blocks, 'block')].join(' and ');
+  const looked = [
+    ...(onPage ? ['the page itself'] : []),
+    ...(blocks > 0 || !onPage ? [counted(blocks, 'block')] : []),
+  ].join(' and ');
   return `${found} on ${looked}; ${more ? 'the rest of the page was not looked at yet' : 'that is all'}.`;
 }

@@ -1,5 +1,5 @@
 import type { DataSourceObjectResponse } from '@notionhq/client';
-import { z } from 'zod';
+import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer.js';
 import { counted } from '../src/content/counted.js';
 import { decodeCursor, encodeCursor } from '../src/content/cursor.js';
@@ -14,9 +14,6 @@ import { cardOfDataSource, parentOf, readCard, rememberCard } from '../src/works
 import { dataSourceReference } from '../src/workspace/find-database.js';
 import { pathTo } from '../src/workspace/path.js';
 import { rankByTitle } from '../src/workspace/rank-titles.js';
-
-/** Requests spent on paths and on the names of databases with several data sources. */
-const NAME_REQUESTS = 20;
 
 const place = z.object({ notion: z.string() });
 
@@ -33,7 +30,7 @@ export default defineTool({
   }),
   annotations: readOnly,
 
-  async run({ query, limit, cursor }, { notion, boundary }) {
+  async run({ query, limit, cursor }, { notion, boundary, extraRequests }) {
     const from = decodeCursor('notion_list_databases', cursor, place);
     const page = await searchTitles(notion, {
       query,
@@ -47,7 +44,7 @@ export default defineTool({
     }
     const ranked = rankByTitle(sources, query, (source) => cardOfDataSource(source).title);
     const databases = groupByDatabase(ranked);
-    const allowance = new RequestAllowance(NAME_REQUESTS);
+    const allowance = new RequestAllowance(extraRequests);
     const lines = await Promise.all(
       [...databases.values()].map((group) => describe(notion, group, allowance)),
     );

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer.js';
 import { counted } from '../src/content/counted.js';
 import { titleText } from '../src/content/title-text.js';

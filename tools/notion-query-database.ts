@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer.js';
 import { decodeCursor, encodeCursor } from '../src/content/cursor.js';
 import { shortUrl } from '../src/content/short-url.js';
@@ -13,8 +13,6 @@ import { listRows, rowPlace } from '../src/workspace/row-list.js';
 import { planQuestion, questionFingerprint, schemaOf } from '../src/workspace/row-question.js';
 import { planTally } from '../src/workspace/row-tally.js';
 
-/** Requests spent on names of related pages and people, and on values of which Notion shows only 25. */
-const NAME_REQUESTS = 30;
 /** Characters of the table; some 6,000 tokens. */
 const TABLE_CHARACTERS = 20_000;
 
@@ -72,7 +70,7 @@ export default defineTool({
   }),
   annotations: readOnly,
 
-  async run(input, { notion, boundary }) {
+  async run(input, { notion, boundary, extraRequests }) {
     const { cursor, match, limit, ...given } = input;
     const { where = [], sort = [], columns, count_by: countBy, calculate } = given;
     const asked = { database: input.database, where, match, sort };
@@ -89,7 +87,7 @@ export default defineTool({
         'Repeat all arguments of the answer it came with, or leave the cursor out.',
       );
     }
-    const allowance = new RequestAllowance(NAME_REQUESTS);
+    const allowance = new RequestAllowance(extraRequests);
     const { choice, tally } = extra;
     const answer =
       tally === undefined

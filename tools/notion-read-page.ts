@@ -1,8 +1,9 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer.js';
 import { decodeCursor, encodeCursor } from '../src/content/cursor.js';
-import { editedNote, viewPage } from '../src/content/page-view.js';
-import { contentFingerprint } from '../src/content/parts.js';
+import { fitNotes, renderWithin } from '../src/content/fit.js';
+import { pagePlace } from '../src/content/page-place.js';
+import { viewPage } from '../src/content/page-view.js';
 import { InputError } from '../src/errors.js';
 import { requireReference } from '../src/notion/reference.js';
 import { cursorParameter, defineTool, pageParameter, readOnly } from '../src/tool.js';
@@ -11,30 +12,22 @@ import { findPage } from '../src/workspace/find-page.js';
 import { unnamedNote } from '../src/workspace/names.js';
 import { commentsNote, readPageComments } from '../src/workspace/page-comments.js';
 import { missingNote, readPageDocument } from '../src/workspace/page-document.js';
-import { readPageHeader } from '../src/workspace/read-page-header.js';
+import { readPageHeader, type ReadPageHeader } from '../src/workspace/read-page-header.js';
 
-/** Requests spent on names, the path, long lists and places that the markdown endpoint left out. */
-const EXTRA_REQUESTS = 40;
-/** Characters of the summary, the fence, the cursor and a word about edits, with some to spare. */
-const FRAME = 750;
-/** Shares of the answer that properties and comments may take from the text. */
-const HEADER_SHARE = 0.3;
-const COMMENTS_SHARE = 0.2;
+/** Shares of the answer that properties, comments and notes may take from the text. */
+const HEADER_SHARE = 0.25;
+const COMMENTS_SHARE = 0.15;
+const NOTES_SHARE = 0.2;
+/** Characters that the summary, the fence and the next call mostly take. */
+const FRAME = 650;
 /** A text gets this much however small the answer is to be: each part must lead on. */
-const LEAST_TEXT = 300;
-/** A longer way to name the page is not repeated in the Next line. */
-const LONGEST_REFERENCE = 120;
+const LEAST_TEXT = 150;
+/** A way to name the page that the Next line repeats; anything longer or odder gives way to the id. */
+const PLAIN_REFERENCE = /^[\w./:?=&%#-]{1,64}$/;
 /** Longest answer that a caller may ask for. */
 const LONGEST_ANSWER = 100_000;
 
-/** Where the next part begins, in which version of which page. */
-const place = z.object({
-  page: z.string(),
-  content: z.string(),
-  block: z.int().min(0),
-  offset: z.int().min(0),
-  anchor: z.string().max(40),
-});
+const place = pagePlace.extend({ page: z.string() });
 
 export default defineTool({
   name: 'notion_read_page',
@@ -58,8 +51,8 @@ export default defineTool({
   annotations: readOnly,
   maximumResultCharacters: LONGEST_ANSWER,
 
-  async run(input, { notion, boundary }) {
-    const { section, find, cursor } = input;
+  async run(input, { notion, boundary, extraRequests }) {
+    const { section, find, cursor, max_chars: most } = input;
     if (section !== undefined && find !== undefined) {
       throw new InputError('find', 'section and find do not go together.', 'Pass one of them.');
     }
@@ -68,49 +61,53 @@ export default defineTool({
     if (from !== undefined && from.page !== id) {
       throw new InputError('cursor', 'This cursor belongs to another page.', 'Pass the page it came with.');
     }
-    const allowance = new RequestAllowance(EXTRA_REQUESTS);
-    // Both requests at once; a failing text must wait for the page's own error, which tells a database from a page.
-    const reading = readPageDocument(notion, id, allowance);
-    reading.catch(() => {});
+    const allowance = new RequestAllowance(extraRequests);
     const isStart = from === undefined && find === undefined;
+    const withComments = isStart && input.include_comments;
+    // All requests at once; a failing text must wait for the page's own error, which tells a database from a page.
+    const reading = Promise.all([
+      readPageDocument(notion, id, allowance),
+      withComments ? readPageComments(notion, id, allowance, most * COMMENTS_SHARE) : undefined,
+    ]);
+    reading.catch(() => {});
     const header = isStart
-      ? await readPageHeader(
-          notion,
-          await findPage(notion, input.page),
-          allowance,
-          input.max_chars * HEADER_SHARE,
-        )
+      ? await readPageHeader(notion, await findPage(notion, input.page), allowance)
       : undefined;
-    const page = await reading;
-    const comments =
-      isStart && input.include_comments
-        ? await readPageComments(notion, id, allowance, input.max_chars * COMMENTS_SHARE)
-        : undefined;
-    const content = contentFingerprint(page.blocks);
-    const notes = [missingNote(page), header?.note ?? '', unnamedNote(page.unnamed), commentsNote(comments)];
-    const again = {
-      page: input.page.length > LONGEST_REFERENCE ? id : input.page,
-      ...(section === undefined ? {} : { section }),
-      max_chars: input.max_chars,
-    };
-    const around = [header?.text ?? '', comments?.text ?? ''];
-    const taken = [...around, ...notes, JSON.stringify(again)].join('\n\n').length;
-    const room = Math.max(LEAST_TEXT, input.max_chars - FRAME - taken);
-    const view = viewPage(page.blocks, { section, find, from, room });
-    return renderAnswer(
-      {
-        summary: view.summary,
-        content: [around[0], view.text, around[1]].filter(Boolean).join('\n\n'),
-        notes: [from === undefined || from.content === content ? '' : editedNote(view), ...notes],
-        next: view.next && {
-          tool: 'notion_read_page',
-          arguments: {
-            ...again,
-            cursor: encodeCursor('notion_read_page', { page: id, content, ...view.next }),
+    const [page, comments] = await reading;
+    const again = { page: PLAIN_REFERENCE.test(input.page) ? input.page : id, max_chars: most };
+    const notes = [
+      missingNote(page),
+      ...(header?.notes ?? []),
+      unnamedNote(page.unnamed),
+      commentsNote(comments),
+    ];
+    const left = most - FRAME - [comments?.text ?? '', ...notes].join('\n\n').length;
+    const whole = (): number =>
+      viewPage(page.blocks, { section, room: Number.POSITIVE_INFINITY }).text.length;
+    const top = header === undefined ? '' : renderTop(header, most * HEADER_SHARE, () => left - whole());
+    return renderWithin(most, left - top.length, LEAST_TEXT, (room) => {
+      const view = viewPage(page.blocks, { section, find, from, room });
+      return renderAnswer(
+        {
+          summary: view.summary,
+          content: [top, view.text, comments?.text ?? ''].filter(Boolean).join('\n\n'),
+          notes: fitNotes([view.editedNote, ...notes], most * NOTES_SHARE),
+          next: view.next && {
+            tool: 'notion_read_page',
+            arguments: {
+              ...again,
+              cursor: encodeCursor('notion_read_page', { page: id, ...view.next }),
+            },
           },
         },
-      },
-      boundary,
-    );
+        boundary,
+      );
+    });
   },
 });
+
+/** Properties that are long for their share may have all that the text leaves. */
+function renderTop(header: ReadPageHeader, share: number, leftByText: () => number): string {
+  const all = header.render(Number.POSITIVE_INFINITY);
+  return all.length <= share ? all : header.render(Math.max(share, leftByText()));
+}

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer.js';
 import { counted } from '../src/content/counted.js';
 import { decodeCursor, encodeCursor } from '../src/content/cursor.js';
@@ -12,12 +12,10 @@ import { RequestAllowance } from '../src/workspace/allowance.js';
 import { pathTo } from '../src/workspace/path.js';
 import { searchTexts, withoutTexts, type TextHit, type TextHits } from '../src/workspace/text-hits.js';
 import { holdsAllWords } from '../src/workspace/rank-titles.js';
-import { findTitles } from '../src/workspace/title-hits.js';
+import { findTitles, rememberHits } from '../src/workspace/title-hits.js';
 
-/** Requests spent on the paths of the hits; parents that are known already cost none. */
-const PATH_REQUESTS = 20;
-/** Requests spent on names in texts and on parts of them that were left out. */
-const TEXT_REQUESTS = 8;
+/** Of the extra requests, those for names in texts and for parts of them that were left out; the paths of hits need the others. */
+const TEXT_SHARE = 0.25;
 
 const NOTION_KIND = { any: undefined, page: 'page', database: 'data_source' } as const;
 
@@ -46,7 +44,7 @@ export default defineTool({
   }),
   annotations: readOnly,
 
-  async run({ query, kind, in_text: inText, limit, cursor }, { notion, boundary }) {
+  async run({ query, kind, in_text: inText, limit, cursor }, { notion, boundary, extraRequests }) {
     if (inText && (query === '' || kind === 'database')) {
       const problem = query === '' ? 'There are no words to look for.' : 'Databases have no text.';
       throw new InputError('in_text', problem, 'Pass a query and kind any or page, or leave in_text out.');
@@ -55,10 +53,12 @@ export default defineTool({
     const titles = await findTitles(notion, query, NOTION_KIND[kind], from);
     const shown = from?.shown ?? 0;
     const onPage = titles.hits.slice(shown, shown + limit);
+    const allowance = new RequestAllowance(extraRequests);
+    const forTexts = allowance.atMost(Math.ceil(extraRequests * TEXT_SHARE));
     const texts: TextHits = inText
-      ? await searchTexts(notion, query, onPage, from === undefined, new RequestAllowance(TEXT_REQUESTS))
+      ? await searchTexts(notion, query, onPage, from === undefined, forTexts)
       : withoutTexts(onPage);
-    const allowance = new RequestAllowance(PATH_REQUESTS);
+    rememberHits(notion, texts.hits);
     const lines = await Promise.all(texts.hits.map((hit) => describeHit(notion, hit, allowance)));
     const next =
       shown + onPage.length < titles.hits.length

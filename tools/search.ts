@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { shortUrl } from '../src/content/short-url.js';
 import { plainTitle } from '../src/content/plain-title.js';
 import { undashed } from '../src/notion/reference.js';
@@ -7,11 +7,9 @@ import { RequestAllowance } from '../src/workspace/allowance.js';
 import { dataSourceReference } from '../src/workspace/find-database.js';
 import { holdsAllWords } from '../src/workspace/rank-titles.js';
 import { searchTexts, withoutTexts } from '../src/workspace/text-hits.js';
-import { findTitles } from '../src/workspace/title-hits.js';
+import { findTitles, rememberHits } from '../src/workspace/title-hits.js';
 
 const MOST_RESULTS = 20;
-/** Requests spent on names in texts and on parts of them that were left out. */
-const TEXT_REQUESTS = 8;
 
 export default defineTool({
   name: 'search',
@@ -32,15 +30,17 @@ export default defineTool({
   }),
   annotations: readOnly,
 
-  async run({ query }, { notion }) {
+  async run({ query }, { notion, extraRequests }) {
     const { hits: titles } = await findTitles(notion, query, undefined);
     const best = titles.slice(0, MOST_RESULTS);
     const { hits } = best.some(({ card }) => holdsAllWords(card.title, query))
       ? withoutTexts(best)
-      : await searchTexts(notion, query, best, true, new RequestAllowance(TEXT_REQUESTS));
+      : await searchTexts(notion, query, best, true, new RequestAllowance(extraRequests));
+    const shown = hits.slice(0, MOST_RESULTS);
+    rememberHits(notion, shown);
     return {
       structured: {
-        results: hits.slice(0, MOST_RESULTS).map(({ object, card }) => ({
+        results: shown.map(({ object, card }) => ({
           id: card.kind === 'page' ? undashed(card.id) : dataSourceReference(card.id),
           title: plainTitle(card.title),
           url: shortUrl(object.url),

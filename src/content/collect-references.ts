@@ -1,6 +1,5 @@
 import type { BlockTree } from './block-tree.js';
 import { documentFromBlocks } from './from-blocks.js';
-import { documentFromMarkdown } from './from-markdown.js';
 import type { Names } from './names.js';
 import type { PropertyValue } from './property-types.js';
 import { renderPropertyValue } from './property-value.js';
@@ -12,31 +11,43 @@ export interface References {
   readonly users: string[];
 }
 
-/** What must be looked up before the markdown of a page can be read with names. */
-export function referencesInMarkdown(markdown: string): References {
-  return collectReferences((names) => documentFromMarkdown(markdown, names));
+/**
+ * Runs `render` twice: first to learn which names it needs, and with these once `lookUp` has found them. Most texts need
+ * none, and are done after the first time.
+ */
+export async function renderWithNames<Result>(
+  render: (names: Names) => Result,
+  lookUp: (references: References) => Promise<Names>,
+): Promise<Result> {
+  const { rendered, references } = collectReferences(render);
+  return references.titles.length + references.users.length === 0
+    ? rendered
+    : render(await lookUp(references));
 }
 
 /** What must be looked up before blocks can be read with names. */
 export function referencesInBlocks(tree: readonly BlockTree[]): References {
-  return collectReferences((names) => documentFromBlocks(tree, names));
+  return collectReferences((names) => documentFromBlocks(tree, names)).references;
 }
 
 /** What must be looked up before rich text can be read with names. Accepts values whose type nobody has checked. */
 export function referencesInRichText(items: unknown): References {
-  return collectReferences((names) => renderLooseRichText(items, names));
+  return collectReferences((names) => renderLooseRichText(items, names)).references;
 }
 
 /** What must be looked up before a property can be shown with names. */
 export function referencesInProperty(value: PropertyValue): References {
-  return collectReferences((names) => renderPropertyValue(value, names));
+  return collectReferences((names) => renderPropertyValue(value, names)).references;
 }
 
 // Rendering knows best which names it needs: it is run once with names that only note what they are asked for.
-function collectReferences(render: (names: Names) => unknown): References {
+function collectReferences<Result>(render: (names: Names) => Result): {
+  rendered: Result;
+  references: References;
+} {
   const titles = new Set<string>();
   const users = new Set<string>();
-  render({
+  const rendered = render({
     title: (id) => {
       titles.add(id);
       return undefined;
@@ -46,5 +57,5 @@ function collectReferences(render: (names: Names) => unknown): References {
       return undefined;
     },
   });
-  return { titles: [...titles], users: [...users] };
+  return { rendered, references: { titles: [...titles], users: [...users] } };
 }

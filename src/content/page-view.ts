@@ -1,21 +1,22 @@
-import { anchored, findAnchored, type AnchoredPosition } from './anchor.js';
+import { anchored, findAnchored } from './anchor.js';
 import { counted } from './counted.js';
 import { InputError } from '../errors.js';
 import { listNames } from '../text/suggest.js';
 import type { DocumentBlock } from './document.js';
 import { outlineText } from './outline-text.js';
-import { documentStart, takePart } from './parts.js';
+import type { PagePlace } from './page-place.js';
+import { contentFingerprint, documentStart, takePart, type Position } from './parts.js';
 import { findPassages } from './passages.js';
 import { printBlocks } from './print.js';
-import { findSection, outline, pathLabel } from './sections.js';
+import { findSection, outline, pathLabel, sectionKey, sectionWithKey } from './sections.js';
 import { titleText } from './title-text.js';
 import { truncateText } from './truncate.js';
 
 export interface ViewRequest {
-  readonly section: string | undefined;
-  readonly find: string | undefined;
-  /** Where to go on, in the section if there is one. */
-  readonly from: AnchoredPosition | undefined;
+  readonly section?: string | undefined;
+  readonly find?: string | undefined;
+  /** Where to go on; it knows its section. */
+  readonly from?: PagePlace | undefined;
   /** Characters the text may take. */
   readonly room: number;
 }
@@ -26,67 +27,97 @@ export interface PageView {
   readonly summary: string;
   readonly text: string;
   /** Where the next part begins; absent when nothing is left. */
-  readonly next?: AnchoredPosition;
-  /** Whether the place to go on from was edited away. */
-  readonly lostPlace?: boolean;
-}
-
-/** What a reader who goes on should know when the page is not the one that the cursor was made for. */
-export function editedNote({ lostPlace }: PageView): string {
-  return lostPlace === true
-    ? 'The page was edited since the cursor was made and the place is gone, so parts may be missing or repeated; read again without cursor to be sure.'
-    : 'The page was edited since the cursor was made; this goes on at the same place, so only edits before it are not shown.';
+  readonly next?: PagePlace;
+  /** For a reader who goes on when the page is not the one that the cursor was made for; '' if it is. */
+  readonly editedNote: string;
 }
 
 /** Chooses what to show of a page: passages, one section, or the page, whole or in parts. */
-export function viewPage(blocks: readonly DocumentBlock[], request: ViewRequest): PageView {
-  if (request.find !== undefined) {
-    return viewPassages(blocks, request.find, request.room);
+export function viewPage(
+  blocks: readonly DocumentBlock[],
+  { section, find, from, room }: ViewRequest,
+): PageView {
+  if (find !== undefined) {
+    return viewPassages(blocks, find, room);
   }
-  return request.section === undefined
-    ? viewParts(blocks, 'page', request)
-    : viewParts(sectionOf(blocks, request.section), 'section', request);
+  const wanted = partOf(blocks, section, from);
+  const { next, ...view } = from === undefined ? viewStart(wanted, room) : viewRest(wanted, from, room);
+  return next === undefined ? view : { ...view, next: placeOf(wanted, next) };
 }
 
-function viewParts(
-  blocks: readonly DocumentBlock[],
-  what: 'page' | 'section',
-  { from, room }: ViewRequest,
-): PageView {
-  if (from !== undefined) {
-    const { found, ...place } = findAnchored(blocks, from);
-    const part = takePart(blocks, place, room);
-    return {
-      summary:
-        part.next === undefined ? `The ${what} goes on to its end.` : `The ${what} goes on; there is more.`,
-      text: part.text,
-      ...(part.next === undefined ? {} : { next: anchored(blocks, part.next) }),
-      lostPlace: !found,
-    };
-  }
+/** A part of a page's view, as long as it is not known where in the page it lies. */
+interface PartView extends Omit<PageView, 'next'> {
+  readonly next?: Position | undefined;
+}
+
+/** What is read in parts: a page or a section. */
+interface Wanted {
+  readonly blocks: readonly DocumentBlock[];
+  readonly what: 'page' | 'section';
+  readonly key?: string;
+}
+
+function placeOf({ blocks, key }: Wanted, position: Position): PagePlace {
+  const place = { content: contentFingerprint(blocks), ...anchored(blocks, position) };
+  return key === undefined ? place : { ...place, section: key };
+}
+
+function viewRest({ blocks, what }: Wanted, from: PagePlace, room: number): PartView {
+  const isEdited = from.content !== contentFingerprint(blocks);
+  const { found, ...place } = findAnchored(blocks, from);
+  const { text, next } = takePart(blocks, place, room);
+  const editedNote = found
+    ? 'this goes on at the same place, so only edits before it are not shown.'
+    : 'the place is gone, so parts may be missing or repeated; read again without cursor to be sure.';
+  return {
+    summary: next === undefined ? `The ${what} goes on to its end.` : `The ${what} goes on; there is more.`,
+    text,
+    next,
+    editedNote: isEdited ? `The ${what} was edited since the cursor was made; ${editedNote}` : '',
+  };
+}
+
+function viewStart({ blocks, what }: Wanted, room: number): PartView {
   const whole = takePart(blocks, documentStart, room);
   if (whole.next === undefined) {
-    return {
-      summary: whole.text === '' ? `The whole ${what}; it has no text.` : `The whole ${what}.`,
-      text: whole.text,
-    };
+    const summary = whole.text === '' ? `The whole ${what}; it has no text.` : `The whole ${what}.`;
+    return { summary, text: whole.text, editedNote: '' };
   }
   const headings = outline(blocks);
   const titles = headings.length < 2 ? '' : outlineText(headings, room);
   const list = titles === '' ? '' : `Outline (characters of each section):\n${titles}\n\n---\n\n`;
-  const part = takePart(blocks, documentStart, room - list.length);
-  const summary = `The ${what} is long, ${printBlocks(blocks).length} characters: ${list === '' ? '' : 'its outline and '}its beginning; there is more.`;
+  const { text, next } = takePart(blocks, documentStart, room - list.length);
   return {
-    summary,
-    text: `${list}${part.text}`,
-    ...(part.next === undefined ? {} : { next: anchored(blocks, part.next) }),
+    summary: `The ${what} is long, ${printBlocks(blocks).length} characters: ${list === '' ? '' : 'its outline and '}its beginning; there is more.`,
+    text: `${list}${text}`,
+    next,
+    editedNote: '',
   };
 }
 
-function sectionOf(blocks: readonly DocumentBlock[], wanted: string): readonly DocumentBlock[] {
-  const found = findSection(blocks, wanted);
+function partOf(
+  blocks: readonly DocumentBlock[],
+  section: string | undefined,
+  from: PagePlace | undefined,
+): Wanted {
+  if (section === undefined && from?.section === undefined) {
+    return { blocks, what: 'page' };
+  }
+  if (section === undefined) {
+    const key = from?.section ?? '';
+    const found = sectionWithKey(blocks, key);
+    if (found === undefined) {
+      throw new InputError(
+        'cursor',
+        'The section that this cursor was made for is no longer in the page.',
+        'Read the page without cursor.',
+      );
+    }
+    return { blocks: found, what: 'section', key };
+  }
+  const found = findSection(blocks, section);
   if ('blocks' in found) {
-    return found.blocks;
+    return { blocks: found.blocks, what: 'section', key: sectionKey(found.path) };
   }
   throw new InputError(
     'section',
@@ -102,7 +133,7 @@ const BETWEEN_PASSAGES = '\n\n---\n\n';
 function viewPassages(blocks: readonly DocumentBlock[], words: string, room: number): PageView {
   const passages = findPassages(blocks, words);
   if (passages.length === 0) {
-    return { summary: 'The page does not hold these words.', text: '' };
+    return { summary: 'The page does not hold these words.', text: '', editedNote: '' };
   }
   const texts = passages.map(({ path, text }) =>
     path.length === 0 ? text : `[${titleText(pathLabel(path))}]\n${text}`,
@@ -127,5 +158,6 @@ function viewPassages(blocks: readonly DocumentBlock[], words: string, room: num
   return {
     summary: `${counted(passages.length, 'passage')} with these words, best first; ${ending.length === 0 ? 'that is all' : `${ending.join(' and ')}, use more words or a larger max_chars`}.`,
     text: shown.join(BETWEEN_PASSAGES),
+    editedNote: '',
   };
 }

@@ -9,10 +9,18 @@ export function printBlocks(blocks: readonly DocumentBlock[]): string {
   return joinUnits(printUnits(blocks));
 }
 
+// A page is printed for its fingerprint, its length, its outline and its part, and documents never change.
+const printed = new WeakMap<readonly DocumentBlock[], readonly PrintedUnit[]>();
+
 /** The same block by block, in reading order. A block without anything to show has no unit. */
-export function printUnits(blocks: readonly DocumentBlock[]): PrintedUnit[] {
+export function printUnits(blocks: readonly DocumentBlock[]): readonly PrintedUnit[] {
+  const known = printed.get(blocks);
+  if (known !== undefined) {
+    return known;
+  }
   const units: PrintedUnit[] = [];
   visit(blocks, [], units);
+  printed.set(blocks, units);
   return units;
 }
 

@@ -6,16 +6,24 @@ import type { PropertySchema } from './property-types.js';
 import { revealInvisible } from '../text/invisible.js';
 import { truncateText } from './truncate.js';
 
-/** Options listed for one property, and the characters they may take: some databases have hundreds of tags. */
-const MOST_OPTIONS = 40;
-const OPTIONS_LENGTH = 1200;
-const DESCRIPTION_LENGTH = 120;
-
-/** What the schema leaves open and a caller may know. */
-export interface SchemaFacts {
-  /** What a formula returns (`number`, `text`, …), by the property's name. */
-  readonly formulaResults?: ReadonlyMap<string, string>;
+/** How much is told of each property. */
+export interface SchemaDetail {
+  /** Options listed of one property, or of one group of a status, and the characters they may take; 0 for types alone. */
+  readonly options: number;
+  readonly optionsLength: number;
+  readonly descriptionLength: number;
+  readonly nameLength: number;
+  readonly formulas: boolean;
 }
+
+/** Enough to write a query with most databases: some have hundreds of tags. */
+export const standardDetail: SchemaDetail = {
+  options: 40,
+  optionsLength: 1200,
+  descriptionLength: 120,
+  nameLength: Number.POSITIVE_INFINITY,
+  formulas: true,
+};
 
 /**
  * One line for each property, title first: name, type and what one needs to filter by it. `names` knows the titles of the data
@@ -24,18 +32,26 @@ export interface SchemaFacts {
 export function describeSchema(
   properties: readonly PropertySchema[],
   names: Names,
-  facts: SchemaFacts = {},
+  detail: SchemaDetail = standardDetail,
 ): string {
-  const title = properties.filter((property) => property.type === 'title');
-  const others = properties.filter((property) => property.type !== 'title');
-  return [...title, ...others]
-    .map((property) => {
-      const detail = describeType(property, properties, names, facts);
-      const description = oneLine(stringOf(property['description']));
-      const note = description === '' ? '' : ` — ${truncateText(description, DESCRIPTION_LENGTH)}`;
-      return oneLine(`- ${property.name}: ${property.type}${detail}${note}`);
-    })
-    .join('\n');
+  return schemaLines(properties, properties, names, detail).join('\n');
+}
+
+/** The lines of some of `all` properties. */
+export function schemaLines(
+  shown: readonly PropertySchema[],
+  all: readonly PropertySchema[],
+  names: Names,
+  detail: SchemaDetail,
+): string[] {
+  const title = shown.filter((property) => property.type === 'title');
+  const others = shown.filter((property) => property.type !== 'title');
+  return [...title, ...others].map((property) => {
+    const facts = detail.options === 0 ? '' : describeType(property, all, names, detail);
+    const description = truncateText(oneLine(stringOf(property['description'])), detail.descriptionLength);
+    const note = description === '' ? '' : ` — ${description}`;
+    return oneLine(`- ${truncateText(property.name, detail.nameLength)}: ${property.type}${facts}${note}`);
+  });
 }
 
 /** Ids of the data sources whose titles `describeSchema` prints. */
@@ -50,15 +66,15 @@ function describeType(
   property: PropertySchema,
   properties: readonly PropertySchema[],
   names: Names,
-  facts: SchemaFacts,
+  detail: SchemaDetail,
 ): string {
   const settings = recordOf(property[property.type]);
   switch (property.type) {
     case 'select':
     case 'multi_select':
-      return options(optionNames(listOf(settings['options'])));
+      return options(optionNames(listOf(settings['options'])), detail);
     case 'status':
-      return statusOptions(listOf(settings['options']), listOf(settings['groups']));
+      return statusOptions(listOf(settings['options']), listOf(settings['groups']), detail);
     case 'number': {
       const format = stringOf(settings['format']);
       return format === '' || format === 'number' ? '' : ` (${format.replaceAll('_', ' ')})`;
@@ -72,9 +88,8 @@ function describeType(
     case 'rollup':
       return describeRollup(settings, properties);
     case 'formula': {
-      const result = facts.formulaResults?.get(property.name);
-      const formula = readableFormula(stringOf(settings['expression']), properties);
-      return `${result === undefined ? '' : ` returning ${result}`}${formula === '' ? '' : ` = ${formula}`}`;
+      const formula = detail.formulas ? readableFormula(stringOf(settings['expression']), properties) : '';
+      return formula === '' ? '' : ` = ${formula}`;
     }
     default:
       return '';
@@ -97,13 +112,13 @@ function describeRollup(
   return text === '' ? '' : `, ${text}`;
 }
 
-function statusOptions(all: readonly unknown[], groups: readonly unknown[]): string {
+function statusOptions(all: readonly unknown[], groups: readonly unknown[], detail: SchemaDetail): string {
   const texts = groups.flatMap((group) => {
     const { name, option_ids: ids } = recordOf(group);
     const members = all.filter((option) => listOf(ids).includes(recordOf(option)['id']));
-    return members.length === 0 ? [] : [`${oneLine(stringOf(name))}${options(optionNames(members))}`];
+    return members.length === 0 ? [] : [`${oneLine(stringOf(name))}${options(optionNames(members), detail)}`];
   });
-  return texts.length === 0 ? options(optionNames(all)) : ` (${texts.join('; ')})`;
+  return texts.length === 0 ? options(optionNames(all), detail) : ` (${texts.join('; ')})`;
 }
 
 function optionNames(all: readonly unknown[]): readonly string[] {
@@ -111,12 +126,12 @@ function optionNames(all: readonly unknown[]): readonly string[] {
 }
 
 /** ` [A, B, …]`: brackets, because the names hold spaces and no commas. */
-function options(names: readonly string[]): string {
+function options(names: readonly string[], detail: SchemaDetail): string {
   const shown: string[] = [];
   let length = 0;
-  for (const name of names.slice(0, MOST_OPTIONS)) {
+  for (const name of names.slice(0, detail.options)) {
     length += name.length + 2;
-    if (length > OPTIONS_LENGTH && shown.length > 0) {
+    if (length > detail.optionsLength && shown.length > 0) {
       break;
     }
     shown.push(name);

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { distance } from 'fastest-levenshtein';
 import { plainFromDialect } from './dialect-plain.js';
 import type { DocumentBlock } from './document.js';
+import { revealInvisible } from '../text/invisible.js';
 import { foldText } from '../text/match-text.js';
 import { printBlocks } from './print.js';
 
@@ -47,8 +49,8 @@ const MOST_CANDIDATES = 10;
  */
 export function findSection(document: readonly DocumentBlock[], query: string): SectionSearch {
   const all = sections(document);
-  // An outline shows titles escaped and perhaps shortened, and callers copy them from there.
-  const wanted = query
+  // An outline shows titles escaped and perhaps shortened, and callers copy them from there, or from Notion as they are.
+  const wanted = revealInvisible(query, ' ')
     .replace(/^\s*#+\s+/, '')
     .replace(/…\s*$/, '')
     .trim();
@@ -73,6 +75,17 @@ export function findSection(document: readonly DocumentBlock[], query: string): 
     }
   }
   return { candidates: nearest(all, wanted) };
+}
+
+/** A short text by which a cursor finds the section again. It changes when a heading of its path does. */
+export function sectionKey(path: readonly string[]): string {
+  return createHash('sha256').update(pathLabel(path)).digest('base64url').slice(0, 10);
+}
+
+/** The section of this key; undefined when its heading was edited or moved. */
+export function sectionWithKey(document: readonly DocumentBlock[], key: string): DocumentBlock[] | undefined {
+  const found = sections(document).filter(({ path }) => sectionKey(path) === key);
+  return found.length === 0 ? undefined : found.flatMap(({ blocks }) => blocks);
 }
 
 type Matcher = (title: string, wanted: string) => boolean;

@@ -1,4 +1,5 @@
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when a text is first cut: it takes a tenth of the program's start. */
+let graphemes: Intl.Segmenter | undefined;
 
 /** At most `maximum` UTF-16 units, ending in `…` when something was cut; never cuts inside what a reader sees as one character. */
 export function truncateText(text: string, maximum: number): string {
@@ -18,6 +19,7 @@ export function graphemeBoundary(text: string, position: number): number {
   const space = text.lastIndexOf(' ', position - 1);
   const start = space >= position - WIDEST ? Math.max(0, space) : Math.max(0, position - WINDOW);
   let boundary = start;
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   for (const { index } of graphemes.segment(text.slice(start, position + WINDOW))) {
     if (start + index > position) {
       break;

@@ -3,22 +3,26 @@
  * What does not fit is left out and told.
  */
 export class RequestAllowance {
+  readonly #whole: RequestAllowance | undefined;
   #left: number;
 
-  constructor(requests: number) {
+  /** A part of `whole` takes from both. */
+  constructor(requests: number, whole?: RequestAllowance) {
     this.#left = requests;
-  }
-
-  get left(): number {
-    return this.#left;
+    this.#whole = whole;
   }
 
   /** Takes one request; false when none is left. */
   take(): boolean {
-    if (this.#left <= 0) {
+    if (this.#left <= 0 || this.#whole?.take() === false) {
       return false;
     }
     this.#left -= 1;
     return true;
+  }
+
+  /** A part for one purpose, so that it cannot use up what the others need. */
+  atMost(requests: number): RequestAllowance {
+    return new RequestAllowance(requests, this);
   }
 }

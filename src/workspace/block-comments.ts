@@ -6,14 +6,15 @@ import { noNames } from '../content/names.js';
 import { printBlocks } from '../content/print.js';
 import { truncateText } from '../content/truncate.js';
 import type { Names } from '../content/names.js';
-import { AccessError } from '../errors.js';
+import { AccessError, ToolError } from '../errors.js';
 import type { Block } from '../notion/blocks.js';
 import { listComments } from '../notion/comments.js';
 import type { NotionSession } from '../notion/session.js';
 import type { RequestAllowance } from './allowance.js';
 import { readAll } from './read-all.js';
 import type { WantedNames } from './names.js';
-import { walkBlocks, type OpenList } from './walk-blocks.js';
+import { mayGoOnLater } from './tolerate.js';
+import { walkBlocks, type OpenList, type WalkedBlock } from './walk-blocks.js';
 
 /** Enough to recognise the block by. */
 const LONGEST_EXCERPT = 120;
@@ -28,6 +29,11 @@ const WITHOUT_COMMENTS = new Set(['column_list', 'column', 'child_page', 'child_
 export interface CommentedBlock {
   readonly block: Block;
   readonly comments: readonly CommentObjectResponse[];
+  /** Whether these are all its comments. */
+  readonly complete: boolean;
+  /** Where to begin to find it again, and the blocks looked at before it. */
+  readonly place: readonly OpenList[];
+  readonly lookedBefore: number;
 }
 
 export interface BlockComments {
@@ -37,59 +43,71 @@ export interface BlockComments {
   readonly place: readonly OpenList[];
   /** Blocks that are, or whose inside is, not shared with the connection. */
   readonly notShared: number;
-  /** Blocks with more comments than were read. */
-  readonly cut: number;
+  /** Why fewer blocks were looked at than could have been; `place` is where to go on all the same. */
+  readonly failure: ToolError | undefined;
 }
 
-/**
- * Comments on the next blocks of a page, `most` of them at most: Notion tells them only block by block, one request each.
- * `tree` bounds the requests that find the blocks.
- */
+/** How many requests may be spent on what. */
+export interface CommentBudget {
+  /** Blocks asked for their comments, one request each: Notion tells comments only block by block. */
+  readonly blocks: number;
+  /** For finding these blocks. */
+  readonly tree: RequestAllowance;
+  /** For blocks with more comments than one request gives. */
+  readonly further: RequestAllowance;
+}
+
+/** Comments on the next blocks of a page. A failure ends them early instead of losing what was read. */
 export async function readBlockComments(
   session: NotionSession,
   from: readonly OpenList[],
-  most: number,
-  tree: RequestAllowance,
-  furtherComments: RequestAllowance,
+  { blocks, tree, further }: CommentBudget,
 ): Promise<BlockComments> {
-  const walk = await walkBlocks(
-    session,
-    from,
-    most,
-    (block) => !('type' in block && WITHOUT_COMMENTS.has(block.type)),
-    tree,
-  );
-  const lists = await Promise.all(
-    walk.blocks.map((block) => readCommentsOn(session, block, furtherComments)),
-  );
-  const open = lists.filter((list) => list !== undefined);
+  const walk = await walkBlocks(session, from, blocks, mayHaveComments, tree);
+  const lists = await Promise.all(walk.blocks.map((walked) => readCommentsOn(session, walked, further)));
+  const failed = lists.findIndex((list) => list instanceof ToolError);
+  const failure = lists[failed];
+  const read = failed === -1 ? lists : lists.slice(0, failed);
+  const open = read
+    .filter((list) => list !== undefined && 'comments' in list)
+    .map((list, lookedBefore) => ({ ...list, lookedBefore }));
   return {
     commented: open.filter(({ comments }) => comments.length > 0),
     looked: open.length,
-    place: walk.place,
-    notShared: walk.notShared + lists.length - open.length,
-    cut: open.filter(({ complete }) => !complete).length,
+    place: walk.blocks[failed]?.place ?? walk.place,
+    notShared: walk.notShared + read.length - open.length,
+    failure: failure instanceof ToolError ? failure : walk.failure,
   };
 }
 
+function mayHaveComments(block: Block): boolean {
+  return !('type' in block && WITHOUT_COMMENTS.has(block.type));
+}
+
+type ReadComments = Omit<CommentedBlock, 'lookedBefore'>;
+
+/** Undefined where the block is not shared, an error where Notion may give the comments later. */
 async function readCommentsOn(
   session: NotionSession,
-  block: Block,
+  { block, place }: WalkedBlock,
   furtherComments: RequestAllowance,
-): Promise<(CommentedBlock & { readonly complete: boolean }) | undefined> {
+): Promise<ReadComments | ToolError | undefined> {
   try {
     const { items, nextCursor } = await listComments(session, block.id);
     if (nextCursor === undefined) {
-      return { block, comments: items, complete: true };
+      return { block, place, comments: items, complete: true };
     }
     const rest = await readAll(furtherComments, (cursor) =>
       listComments(session, block.id, cursor ?? nextCursor),
     );
-    return { block, comments: [...items, ...rest.items], complete: rest.complete };
+    return { block, place, comments: [...items, ...rest.items], complete: rest.complete };
   } catch (error) {
     // What a synced copy shows lies on another page, which need not be shared.
     if (error instanceof AccessError) {
       return undefined;
+    }
+    if (mayGoOnLater(error)) {
+      return error;
     }
     throw error;
   }

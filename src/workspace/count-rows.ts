@@ -5,8 +5,8 @@ import type { Schema } from '../notion/query/property-types.js';
 import type { NotionSession } from '../notion/session.js';
 import { quote } from '../text/suggest.js';
 import type { RequestAllowance } from './allowance.js';
-import { completeRollups, relationsToWatch } from './full-rollups.js';
-import { completeValues } from './full-values.js';
+import { completeProperties } from './full-properties.js';
+import { relationsToWatch } from './full-rollups.js';
 import { RowTally, type TallyQuestion, type TallyState } from './row-tally.js';
 import { walkRows, type WalkEnd, type WalkPlace } from './walk-rows.js';
 
@@ -27,6 +27,11 @@ export interface RowCounts {
   readonly cutNumbers: number;
 }
 
+/** Share of the call's time that is kept for the names of groups: without them a count by relation tells nothing. */
+const NAMES_RESERVE = 0.2;
+/** Types whose values have to be looked up to be named. */
+const NAMED_LATER = new Set(['relation', 'people', 'created_by', 'last_edited_by', 'rollup']);
+
 /** The title costs nothing to read and Notion wants at least one property. */
 const CHEAPEST = 'title';
 
@@ -42,20 +47,22 @@ export async function countRows(
   const shown = question.countBy === undefined ? numbers : [question.countBy, ...numbers];
   const read = [...shown, ...relationsToWatch(schema, shown)].map(({ id }) => id);
   const tally = new RowTally(question, before);
-  const names = question.countBy === undefined ? [] : [question.countBy.name];
+  const lists = question.countBy === undefined ? [] : [question.countBy];
   let cutLists = 0;
   let cutNumbers = 0;
   const visit = async (rows: readonly PageObjectResponse[]): Promise<void> => {
-    // Rollups first: a relation that was completed no longer shows that it goes on past what Notion gave.
-    cutNumbers += await completeRollups(session, rows, allowance, schema, shown);
-    cutLists += await completeValues(session, rows, allowance, names);
+    const wanted = { schema, columns: shown, lists };
+    const partial = await completeProperties(session, rows, wanted, allowance);
+    cutNumbers += partial.computed;
+    cutLists += partial.lists;
     for (const row of rows) {
       tally.add(row);
     }
     refuseOtherValues(tally);
   };
+  const reserve = NAMED_LATER.has(question.countBy?.type ?? '') ? NAMES_RESERVE : 0;
   const propertyIds = read.length === 0 ? [CHEAPEST] : [...new Set(read)];
-  const end = await walkRows(session, { dataSourceId, filter, propertyIds }, start, visit);
+  const end = await walkRows(session, { dataSourceId, filter, propertyIds, reserve }, start, visit);
   return { tally, end, cutLists, cutNumbers };
 }
 

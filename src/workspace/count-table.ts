@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { counted } from '../content/counted.js';
 import { renderTable } from '../content/table.js';
 import { headingOf, type Calculation } from '../notion/query/calculation.js';
@@ -10,7 +10,7 @@ import { countRows, type RowCounts, type RowsToCount } from './count-rows.js';
 import { groupName, lookUpGroups } from './name-groups.js';
 import { unnamedNote } from './names.js';
 import { orderGroups } from './order-groups.js';
-import { relationTargets } from './row-question.js';
+import { relationTarget } from './row-question.js';
 import { tallyState, type TalliedGroup } from './row-tally.js';
 
 /** Property types of which a row can have several values. */
@@ -53,7 +53,7 @@ export async function countTable(
     session,
     ordered.map(({ group }) => group),
     allowance,
-    countBy === undefined ? [] : relationTargets([countBy]),
+    countBy && relationTarget(countBy),
   );
   const headings = ['rows', ...calculations.map(headingOf)];
   const total = [String(tally.total), ...figuresOf(tally.all, calculations)];

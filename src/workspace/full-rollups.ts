@@ -1,8 +1,11 @@
 import type { PageObjectResponse } from '@notionhq/client';
+import { computeRollup } from '../notion/pages.js';
 import type { PropertySchema, Schema } from '../notion/query/property-types.js';
 import { relationsBehind } from '../notion/query/relations-behind.js';
 import type { NotionSession } from '../notion/session.js';
 import type { RequestAllowance } from './allowance.js';
+import { hasMore } from './full-values.js';
+import { tolerate } from './tolerate.js';
 
 type Rollup = Extract<PageObjectResponse['properties'][string], { type: 'rollup' }>;
 
@@ -38,11 +41,6 @@ export async function completeRollups(
   return formulas + completed.filter((whole) => !whole).length;
 }
 
-/** `has_more` sits beside `relation` in every answer but not in the library's types. */
-function hasMore(value: PageObjectResponse['properties'][string] | undefined): boolean {
-  return value?.type === 'relation' && 'has_more' in value && value.has_more === true;
-}
-
 /** Lists are completed with the other lists. The aggregate is final on the last page of its items. */
 async function completeRollup(
   session: NotionSession,
@@ -55,22 +53,12 @@ async function completeRollup(
   }
   let cursor: string | undefined;
   do {
-    if (!allowance.take()) {
-      return false;
-    }
-    const answer = await session.read('GET /v1/pages/{page_id}/properties/{property_id}', (client) =>
-      client.pages.properties.retrieve({
-        page_id: pageId,
-        property_id: value.id,
-        page_size: 100,
-        ...(cursor === undefined ? {} : { start_cursor: cursor }),
-      }),
-    );
-    const item = answer.object === 'list' ? answer.property_item : answer;
-    const rollup = 'rollup' in item ? item.rollup : undefined;
-    cursor = answer.object === 'list' ? (answer.next_cursor ?? undefined) : undefined;
-    if (cursor === undefined && (rollup?.type === 'number' || rollup?.type === 'date')) {
-      value.rollup = rollup;
+    const page = allowance.take()
+      ? await tolerate(() => computeRollup(session, pageId, value.id, cursor))
+      : undefined;
+    cursor = page?.nextCursor;
+    if (page !== undefined && cursor === undefined && page.rollup !== undefined) {
+      value.rollup = page.rollup;
       return true;
     }
   } while (cursor !== undefined);

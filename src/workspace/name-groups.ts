@@ -5,18 +5,19 @@ import type { NotionSession } from '../notion/session.js';
 import type { RequestAllowance } from './allowance.js';
 import { lookUpNames, type LookedUpNames } from './names.js';
 
-/** Names of the pages and people that rows were counted under. */
+/** Names of the pages and people that rows were counted under; the pages are rows of `rowsOf`, if that is known. */
 export function lookUpGroups(
   session: NotionSession,
   groups: readonly Group[],
   allowance: RequestAllowance,
-  rowsOf: Iterable<string>,
+  rowsOf: string | undefined,
 ): Promise<LookedUpNames> {
   const titles = groups.flatMap((group) => ('titleId' in group ? [group.titleId] : []));
   const users = groups.flatMap((group) =>
     'userId' in group && group.label === undefined ? [group.userId] : [],
   );
-  return lookUpNames(session, { titles, users }, allowance, rowsOf);
+  const related = rowsOf === undefined ? [] : [{ dataSourceId: rowsOf, ids: titles }];
+  return lookUpNames(session, { titles, users }, allowance, related);
 }
 
 /** What a group is called, printed; a marked id, as everywhere else, where the name is not known. */

@@ -7,6 +7,7 @@ import type { CacheKind, NotionSession } from '../notion/session.js';
 import { listUsers, retrieveUser, userCache } from '../notion/users.js';
 import type { RequestAllowance } from './allowance.js';
 import { knownCard, readCard, rememberCard } from './cards.js';
+import { tolerate } from './tolerate.js';
 
 /** What an answer refers to by id, dashed. */
 export interface WantedNames {
@@ -32,7 +33,7 @@ export interface LookedUpNames extends Names {
 const refusedCache: CacheKind<{ refused: true }> = { name: 'refused', lifetime: 60_000 };
 
 /** From this many unknown rows of one data source on, pages of 100 rows are asked for instead of single rows. */
-const WORTH_A_QUERY = 3;
+const WORTH_A_QUERY = 2;
 
 /** So many queries that find nothing may be spent, as a share of the single reads that they would spare. */
 const LARGEST_SHARE_IN_VAIN = 0.25;
@@ -43,20 +44,30 @@ const LATEST_FIRST = { timestamp: 'last_edited_time', direction: 'descending' } 
 /** Notion's maximum. */
 const SOURCES_PER_SEARCH = 100;
 
+/** Titles that are known to be rows of one data source, as the entries of a relation column are. */
+export interface RelatedRows {
+  readonly dataSourceId: string;
+  readonly ids: Iterable<string>;
+}
+
 /**
- * Looks up titles and people within the allowance. Titles that are rows of `rowsOf` (the targets of relation columns)
- * come 100 to a request as long as that is likely to cost less than asking one by one.
+ * Looks up titles and people within the allowance. `related` rows come 100 to a request as long as that is likely to cost
+ * less than asking one by one.
  */
 export async function lookUpNames(
   session: NotionSession,
   wanted: WantedNames,
   allowance: RequestAllowance,
-  rowsOf: Iterable<string> = [],
+  related: Iterable<RelatedRows> = [],
 ): Promise<LookedUpNames> {
   const titles = new Set(wanted.titles ?? []);
-  for (const source of new Set(rowsOf)) {
-    await readRowsOf(session, source, titles, allowance);
+  const rowsOf = new Map<string, Set<string>>();
+  for (const { dataSourceId, ids } of related) {
+    rowsOf.set(dataSourceId, new Set([...(rowsOf.get(dataSourceId) ?? []), ...ids]));
   }
+  await Promise.all(
+    [...rowsOf].map(([dataSourceId, ids]) => readRowsOf(session, dataSourceId, ids, allowance)),
+  );
   const unnamed: UnnamedCount = { notShared: 0, notLookedUp: 0 };
   await Promise.all([
     ...unknownTitles(session, titles).map((id) =>
@@ -197,18 +208,6 @@ async function ask(
     } else {
       unnamed.notLookedUp += 1;
     }
-  }
-}
-
-/** Names are an addition: trouble with them leaves the answer without some, it does not fail it. */
-async function tolerate<T>(read: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof ToolError && !(error instanceof CancelledError)) {
-      return undefined;
-    }
-    throw error;
   }
 }
 

@@ -1,8 +1,9 @@
 import { counted } from '../content/counted.js';
-import { referencesInBlocks, referencesInMarkdown } from '../content/collect-references.js';
+import { renderWithNames, type References } from '../content/collect-references.js';
 import type { DocumentBlock, Unloaded } from '../content/document.js';
 import { documentFromBlocks } from '../content/from-blocks.js';
 import { documentFromMarkdown } from '../content/from-markdown.js';
+import type { Names } from '../content/names.js';
 import { graft, unloadedBlocks } from '../content/graft.js';
 import { AccessError, CancelledError, ReportError, ToolError, UnavailableError } from '../errors.js';
 import { retrieveBlock } from '../notion/blocks.js';
@@ -34,11 +35,10 @@ export async function readPageDocument(
   allowance: RequestAllowance,
 ): Promise<PageDocument> {
   try {
-    const reader = new DocumentReader(session, allowance);
-    return await reader.read(pageId);
+    return await new DocumentReader(session, allowance).read(pageId);
   } catch (error) {
     if (error instanceof ReportError || error instanceof UnavailableError) {
-      return readFromBlocks(session, pageId, allowance);
+      return new DocumentReader(session, allowance).readFromBlocks(pageId);
     }
     throw error;
   }
@@ -89,9 +89,10 @@ class DocumentReader {
 
   async #markdown(id: string): Promise<DocumentBlock[]> {
     const { markdown, unknownBlockIds } = await retrievePageMarkdown(this.#session, id);
-    const names = await lookUpNames(this.#session, referencesInMarkdown(markdown), this.#allowance);
-    this.#note(names.unnamed);
-    return documentFromMarkdown(markdown, names, unknownBlockIds);
+    return renderWithNames(
+      (names) => documentFromMarkdown(markdown, names, unknownBlockIds),
+      (references) => this.#lookUp(references),
+    );
   }
 
   async #fill(place: Unloaded): Promise<DocumentBlock[] | undefined> {
@@ -114,25 +115,27 @@ class DocumentReader {
 
   async #block(id: string): Promise<DocumentBlock[]> {
     const trees = [{ block: await retrieveBlock(this.#session, id), children: [], complete: true }];
-    const names = await lookUpNames(this.#session, referencesInBlocks(trees), this.#allowance);
-    this.#note(names.unnamed);
-    return documentFromBlocks(trees, names);
+    return renderWithNames(
+      (names) => documentFromBlocks(trees, names),
+      (references) => this.#lookUp(references),
+    );
   }
 
-  #note(unnamed: UnnamedCount): void {
-    this.#unnamed.notShared += unnamed.notShared;
-    this.#unnamed.notLookedUp += unnamed.notLookedUp;
+  /** One level at a time, for a page that the markdown endpoint refuses. */
+  async readFromBlocks(pageId: string): Promise<PageDocument> {
+    const { trees, complete } = await readBlockTrees(this.#session, pageId, this.#allowance);
+    const blocks = await renderWithNames(
+      (names) => documentFromBlocks(trees, names, pageId),
+      (references) => this.#lookUp(references),
+    );
+    const places = unloadedBlocks(blocks).length;
+    return { blocks, unnamed: this.#unnamed, notShared: 0, notLoaded: complete ? places : places + 1 };
   }
-}
 
-async function readFromBlocks(
-  session: NotionSession,
-  pageId: string,
-  allowance: RequestAllowance,
-): Promise<PageDocument> {
-  const { trees, complete } = await readBlockTrees(session, pageId, allowance);
-  const names = await lookUpNames(session, referencesInBlocks(trees), allowance);
-  const blocks = documentFromBlocks(trees, names, pageId);
-  const places = unloadedBlocks(blocks).length;
-  return { blocks, unnamed: names.unnamed, notShared: 0, notLoaded: complete ? places : places + 1 };
+  async #lookUp(references: References): Promise<Names> {
+    const names = await lookUpNames(this.#session, references, this.#allowance);
+    this.#unnamed.notShared += names.unnamed.notShared;
+    this.#unnamed.notLookedUp += names.unnamed.notLookedUp;
+    return names;
+  }
 }

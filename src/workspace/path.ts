@@ -1,7 +1,7 @@
-import { CancelledError, ToolError } from '../errors.js';
 import type { NotionSession } from '../notion/session.js';
 import type { RequestAllowance } from './allowance.js';
 import { knownCard, readCard, type Card, type CardParent } from './cards.js';
+import { tolerate } from './tolerate.js';
 
 /** Deeper nesting than this is told with an ellipsis. */
 const DEEPEST = 12;
@@ -45,12 +45,5 @@ async function cardOf(
   if (!allowance.take()) {
     return undefined;
   }
-  try {
-    return await readCard(session, parent.kind, parent.id);
-  } catch (error) {
-    if (error instanceof ToolError && !(error instanceof CancelledError)) {
-      return undefined;
-    }
-    throw error;
-  }
+  return tolerate(() => readCard(session, parent.kind, parent.id));
 }

@@ -1,5 +1,5 @@
 import type { DataSourceObjectResponse } from '@notionhq/client';
-import { z } from 'zod';
+import * as z from 'zod';
 import { counted } from '../content/counted.js';
 import { queryDataSource } from '../notion/databases.js';
 import type { ColumnChoice } from '../notion/query/columns.js';
@@ -8,6 +8,7 @@ import type { QuerySorts } from '../notion/query/sorts.js';
 import type { NotionSession } from '../notion/session.js';
 import { listNames } from '../text/suggest.js';
 import type { RequestAllowance } from './allowance.js';
+import { partialNotes } from './full-properties.js';
 import { relationsToWatch } from './full-rollups.js';
 import { unnamedNote } from './names.js';
 import { schemaOf } from './row-question.js';
@@ -82,15 +83,12 @@ export async function listRows(
 }
 
 function tableNotes(table: RowTable): string[] {
-  const { droppedColumns, emptyColumns, cutCells, cutValues, cutRollups } = table;
+  const { droppedColumns, emptyColumns, cutCells, partial } = table;
   return [
     droppedColumns.length > 0 ? `Too wide, left out: ${listNames(droppedColumns)}.` : '',
     emptyColumns.length > 0 ? `Empty in these rows: ${listNames(emptyColumns)}.` : '',
     cutCells > 0 ? `Cut: ${counted(cutCells, 'long cell')}; the page has the whole text.` : '',
-    cutValues > 0 ? `Only the first 25 entries are shown in ${counted(cutValues, 'list')}.` : '',
-    cutRollups > 0
-      ? `Computed by Notion over the first 25 related pages only: ${counted(cutRollups, 'value')}.`
-      : '',
+    ...partialNotes(partial),
   ];
 }
 

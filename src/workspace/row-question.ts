@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { DataSourceObjectResponse } from '@notionhq/client';
+import type { DataSourceObjectResponse, PageObjectResponse } from '@notionhq/client';
 import { InputError } from '../errors.js';
 import { dataSourceCache, retrieveDataSource } from '../notion/databases.js';
 import { buildFilter, type QueryFilter } from '../notion/query/filter.js';
+import { field, textField } from '../notion/query/json.js';
 import type { Reference, WhereItem } from '../notion/query/planned-condition.js';
 import type { PropertySchema, Schema } from '../notion/query/property-types.js';
 import { planSorts, type QuerySorts, type SortRequest } from '../notion/query/sorts.js';
@@ -11,6 +12,7 @@ import type { NotionSession } from '../notion/session.js';
 import { findDataSource } from './find-database.js';
 import { findPeople } from './find-people.js';
 import { findRelatedPages } from './find-related-page.js';
+import type { RelatedRows } from './names.js';
 import { planRowConditions } from './row-conditions.js';
 
 /** What a caller wants to know of a database, in names. */
@@ -74,11 +76,23 @@ export function schemaOf(source: DataSourceObjectResponse): Schema {
   return source.properties;
 }
 
-/** Data sources that the relation columns lead to, with the column that leads there. */
-export function relationTargets(properties: readonly PropertySchema[]): string[] {
-  return properties.flatMap((property) => {
-    const id = (property['relation'] as { data_source_id?: unknown } | undefined)?.data_source_id;
-    return property.type === 'relation' && typeof id === 'string' ? [id] : [];
+/** The data source that a relation column leads to. */
+export function relationTarget(property: PropertySchema): string | undefined {
+  return property.type === 'relation' ? textField(field(property, 'relation'), 'data_source_id') : undefined;
+}
+
+/** What the relation columns of these pages lead to, with the data sources in which it lies. */
+export function relatedRows(
+  pages: readonly PageObjectResponse[],
+  columns: readonly PropertySchema[],
+): RelatedRows[] {
+  return columns.flatMap((column) => {
+    const dataSourceId = relationTarget(column);
+    const ids = pages.flatMap((page) => {
+      const value = page.properties[column.name];
+      return value?.type === 'relation' ? value.relation.map(({ id }) => id) : [];
+    });
+    return dataSourceId === undefined || ids.length === 0 ? [] : [{ dataSourceId, ids }];
   });
 }
 

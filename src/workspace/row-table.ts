@@ -8,10 +8,9 @@ import { undashed } from '../notion/reference.js';
 import type { NotionSession } from '../notion/session.js';
 import type { RequestAllowance } from './allowance.js';
 import { rememberCard } from './cards.js';
-import { completeRollups } from './full-rollups.js';
-import { completeValues } from './full-values.js';
+import { completeProperties, type PartialCounts } from './full-properties.js';
 import { lookUpNames, type UnnamedCount } from './names.js';
-import { relationTargets } from './row-question.js';
+import { relatedRows } from './row-question.js';
 
 /** The column that names a row for notion_read_page. */
 const ID_COLUMN = 'page id';
@@ -24,10 +23,7 @@ const LIST_TYPES = new Set(['relation', 'people', 'multi_select', 'rollup']);
 
 export interface RowTable extends RenderedTable {
   readonly unnamed: UnnamedCount;
-  /** Values of which only the first 25 entries are shown. */
-  readonly cutValues: number;
-  /** Numbers and dates that Notion computed over the first 25 related pages only. */
-  readonly cutRollups: number;
+  readonly partial: PartialCounts;
 }
 
 /** Rows as a Markdown table with names in place of ids, and the id of each row's page at the end. */
@@ -43,16 +39,14 @@ export async function tableOfRows(
   for (const row of rows) {
     rememberCard(session, row);
   }
-  // Rollups first: they look at which relations go on past what Notion showed, and a completed one no longer does.
-  const cutRollups = await completeRollups(session, rows, allowance, schema, columns);
-  const cutValues = await completeValues(session, rows, allowance, columnNames);
+  const partial = await completeProperties(session, rows, { schema, columns }, allowance);
   const values = rows.map((row) => columnNames.map((name) => row.properties[name] ?? { type: '' }));
   const references = values.flat().map((value) => referencesInProperty(value));
   const names = await lookUpNames(
     session,
     { titles: references.flatMap(({ titles }) => titles), users: references.flatMap(({ users }) => users) },
     allowance,
-    relationTargets(columns),
+    relatedRows(rows, columns),
   );
   let cutTexts = 0;
   const cells = values.map((row) =>
@@ -70,5 +64,5 @@ export async function tableOfRows(
     cells.map(([name = '', ...rest], index) => [name, undashed(rows[index]?.id ?? ''), ...rest]),
     { characters, cellCharacters: LONGEST_LIST },
   );
-  return { ...table, cutCells: table.cutCells + cutTexts, unnamed: names.unnamed, cutValues, cutRollups };
+  return { ...table, cutCells: table.cutCells + cutTexts, unnamed: names.unnamed, partial };
 }

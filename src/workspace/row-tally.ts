@@ -1,5 +1,5 @@
 import type { PageObjectResponse } from '@notionhq/client';
-import { z } from 'zod';
+import * as z from 'zod';
 import { planCalculations, type Calculation } from '../notion/query/calculation.js';
 import { addNumber, numberIn, type Figures } from '../notion/query/figures.js';
 import { findCountable, groupsOf, keyOf, type Group } from '../notion/query/group.js';

@@ -1,3 +1,4 @@
+import { rememberFoundPage } from '../notion/pages.js';
 import { searchTitles, type SearchPage } from '../notion/search.js';
 import type { NotionSession } from '../notion/session.js';
 import { foldText } from '../text/match-text.js';
@@ -43,6 +44,15 @@ export async function findTitles(
   return found.hits.length > 0 || isPlain || from.batch !== undefined
     ? found
     : readBatches(session, folded, kind, from);
+}
+
+/** Keeps the pages that are shown for the call that opens one: they came whole. */
+export function rememberHits(session: NotionSession, hits: readonly TitleHit[]): void {
+  for (const { object } of hits) {
+    if (object.object === 'page') {
+      rememberFoundPage(session, object);
+    }
+  }
 }
 
 async function readBatches(

@@ -1,7 +1,8 @@
-import { AccessError } from '../errors.js';
+import { AccessError, type ToolError } from '../errors.js';
 import { listBlockChildren, type Block } from '../notion/blocks.js';
 import type { NotionSession } from '../notion/session.js';
 import type { RequestAllowance } from './allowance.js';
+import { mayGoOnLater } from './tolerate.js';
 
 /** One list of blocks that is being read: whose, which batch of Notion's, and how many of the batch are done. */
 export interface OpenList {
@@ -10,17 +11,28 @@ export interface OpenList {
   readonly done: number;
 }
 
+/** A block that was found, and the place to begin at to find it again. */
+export interface WalkedBlock {
+  readonly block: Block;
+  readonly place: readonly OpenList[];
+}
+
 /** A stretch of a page's blocks in reading order. */
 export interface Walk {
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly WalkedBlock[];
   /** Open lists from the page inwards, to go on from; empty when the page is at its end. */
   readonly place: readonly OpenList[];
   /** Blocks whose content is not shared with the connection. */
   readonly notShared: number;
+  /** Why the walk ended before it had to. */
+  readonly failure: ToolError | undefined;
 }
 
 /** Pages and databases are things of their own. */
 const NOT_ENTERED = new Set(['child_page', 'child_database']);
+
+/** Lists asked for at once. Those after the first may turn out to lie beyond the end of the walk, so few are risked. */
+const LISTS_AT_ONCE = 4;
 
 /**
  * Walks a page depth first until `most` wanted blocks are found, the page ends or the allowance does. The place names one
@@ -34,20 +46,51 @@ export async function walkBlocks(
   allowance: RequestAllowance,
 ): Promise<Walk> {
   const reader = new BatchReader(session, allowance);
+  for (;;) {
+    const { blocks, place, missing } = walkKnown(from, most, isWanted, (list) => reader.known(list));
+    if (!(await reader.read(missing.slice(0, LISTS_AT_ONCE)))) {
+      return { blocks, place, notShared: reader.notShared, failure: reader.failure };
+    }
+  }
+}
+
+/**
+ * The walk as far as batches are known, and the batches it needs to get on. Beyond the first of them it goes on without
+ * counting blocks, to tell which others will be needed as well: each list holds one block at the least.
+ */
+function walkKnown(
+  from: readonly OpenList[],
+  most: number,
+  isWanted: (block: Block) => boolean,
+  known: (list: OpenList) => Batch | undefined,
+): Pick<Walk, 'blocks' | 'place'> & { readonly missing: readonly OpenList[] } {
   const open: OpenList[] = [...from];
-  const blocks: Block[] = [];
+  const blocks: WalkedBlock[] = [];
+  const missing: OpenList[] = [];
+  let place: readonly OpenList[] | undefined;
+  let least = 0;
   for (let list = open.at(-1); list !== undefined; list = open.at(-1)) {
-    const isFull = blocks.length >= most;
-    const batch = isFull ? reader.known(list) : await reader.read(list);
+    const batch = known(list);
     const block = batch?.items[list.done];
-    if (batch === undefined || (isFull && block !== undefined)) {
+    if (least >= most && (batch === undefined || block !== undefined)) {
       break;
     }
+    if (batch === undefined) {
+      place ??= [...open];
+      missing.push(list);
+      least += 1;
+      open.pop();
+      continue;
+    }
+    const here = [...open];
     open.pop();
     if (block !== undefined) {
       open.push({ ...list, done: list.done + 1 });
       if (isWanted(block)) {
-        blocks.push(block);
+        least += 1;
+        if (place === undefined) {
+          blocks.push({ block, place: here });
+        }
       }
       if ('type' in block && block.has_children && !NOT_ENTERED.has(block.type)) {
         open.push({ parent: block.id, done: 0 });
@@ -56,7 +99,7 @@ export async function walkBlocks(
       open.push({ parent: list.parent, batch: batch.nextCursor, done: 0 });
     }
   }
-  return { blocks, place: open, notShared: reader.notShared };
+  return { blocks, place: place ?? open, missing };
 }
 
 interface Batch {
@@ -66,6 +109,8 @@ interface Batch {
 
 class BatchReader {
   notShared = 0;
+  /** Why a batch could not be read. */
+  failure: ToolError | undefined;
   readonly #session: NotionSession;
   readonly #allowance: RequestAllowance;
   readonly #batches = new Map<string, Batch>();
@@ -79,27 +124,26 @@ class BatchReader {
     return this.#batches.get(keyOf(list));
   }
 
-  /** The batch, or undefined when the allowance is used up. */
-  async read(list: OpenList): Promise<Batch | undefined> {
-    const known = this.known(list);
-    if (known !== undefined || !this.#allowance.take()) {
-      return known;
-    }
-    const batch = await this.#load(list);
-    this.#batches.set(keyOf(list), batch);
-    return batch;
+  /** Reads as many of the lists as the allowance gives; false when there is no way on. */
+  async read(lists: readonly OpenList[]): Promise<boolean> {
+    const affordable = lists.filter(() => this.#allowance.take());
+    await Promise.all(affordable.map((list) => this.#load(list)));
+    return affordable.length > 0 && this.failure === undefined;
   }
 
-  async #load({ parent, batch }: OpenList): Promise<Batch> {
+  async #load(list: OpenList): Promise<void> {
     try {
-      return await listBlockChildren(this.#session, parent, batch);
+      this.#batches.set(keyOf(list), await listBlockChildren(this.#session, list.parent, list.batch));
     } catch (error) {
-      // The copy of a synced block whose original is not shared says that it has children and then has none to give.
       if (error instanceof AccessError) {
+        // The copy of a synced block whose original is not shared says that it has children and then has none to give.
         this.notShared += 1;
-        return { items: [], nextCursor: undefined };
+        this.#batches.set(keyOf(list), { items: [], nextCursor: undefined });
+      } else if (mayGoOnLater(error)) {
+        this.failure = error;
+      } else {
+        throw error;
       }
-      throw error;
     }
   }
 }

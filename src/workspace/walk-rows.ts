@@ -9,6 +9,8 @@ export interface RowWalk {
   readonly dataSourceId: string;
   readonly filter: QueryFilter | undefined;
   readonly propertyIds: readonly string[];
+  /** Share of the call's time that is kept for what comes after the walk. */
+  readonly reserve: number;
 }
 
 /** Where a walk goes on. */
@@ -33,6 +35,8 @@ export interface WalkEnd {
 type Row = PageObjectResponse;
 
 const OLDEST_FIRST = [{ timestamp: 'created_time', direction: 'ascending' }] as const;
+/** Said where the reserve begins; the caller's own time is meant, so there is nothing to wait for. */
+const OUT_OF_TIME = "This call's time is used up. Call again to go on.";
 const LIMIT = 'Notion gives at most 10,000 rows for one query';
 
 /**
@@ -51,19 +55,25 @@ export async function walkRows(
   let first = start.minute;
   // Rows of the minute that was read last: they belong to the next window if this one ends here.
   let pending: readonly Row[] = [];
-  for (let requests = 0; ; requests += 1) {
-    let page;
+  /** A page of rows, or why there is none. */
+  const readPage = async (mayFail: boolean): Promise<RowPage | string> => {
     try {
-      page = await queryWindow(session, walk, place);
+      return await queryWindow(session, walk, place);
     } catch (error) {
-      if (!(error instanceof ToolError) || error instanceof CancelledError || requests === 0) {
+      if (!(error instanceof ToolError) || error instanceof CancelledError || !mayFail) {
         throw error;
       }
+      return `${error.message} ${error.advice}`;
+    }
+  };
+  for (let requests = 0; ; requests += 1) {
+    const page = requests > 0 && session.timeLeft < walk.reserve ? OUT_OF_TIME : await readPage(requests > 0);
+    if (typeof page === 'string') {
       const later = nextWindow(walk, first, pending.at(-1)?.created_time);
       await visit(later === undefined ? pending : []);
       return {
         windows,
-        incomplete: `${error.message} ${error.advice}`,
+        incomplete: page,
         rest: later ?? (first === pending.at(-1)?.created_time ? { ...place, minute: first } : place),
       };
     }

@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   referencesInBlocks,
-  referencesInMarkdown,
   referencesInRichText,
+  renderWithNames,
+  type References,
 } from '../../src/content/collect-references.js';
+import { documentFromMarkdown } from '../../src/content/from-markdown.js';
+import { printBlocks } from '../../src/content/print.js';
 import { block, mention, text } from './block-objects.js';
 
 const one = '1f2e3d4c-5b6a-4978-8a6b-5c4d3e2f1a0b';
@@ -35,7 +38,7 @@ describe('references', () => {
     expect(referencesInBlocks(tree)).toEqual({ titles: [one, two], users: [two] });
   });
 
-  it('are found in markdown, but not in code and not where a name stands', () => {
+  it('are found in markdown, but not in code and not where a name stands', async () => {
     const markdown = [
       `<mention-user url="user://${one}"/> <mention-user url="user://${two}">Bo</mention-user>`,
       `- \`<mention-user url="user://${two}"/>\``,
@@ -45,6 +48,20 @@ describe('references', () => {
       '```',
       `<page url="${url(one)}">Child</page>`,
     ].join('\n');
-    expect(referencesInMarkdown(markdown)).toEqual({ titles: [two], users: [one] });
+    const found: References[] = [];
+    const document = await renderWithNames(
+      (names) => documentFromMarkdown(markdown, names),
+      (references) => {
+        found.push(references);
+        return Promise.resolve({ title: () => 'Tides', user: () => 'Ada Sample' });
+      },
+    );
+    expect(found).toEqual([{ titles: [two], users: [one] }]);
+    expect(printBlocks(document)).toMatch(/^@Ada Sample @Bo/);
+  });
+
+  it('are not looked up where there are none', async () => {
+    const lookUp = (): Promise<never> => Promise.reject(new Error('nothing is to be looked up'));
+    expect(await renderWithNames(() => 'text', lookUp)).toBe('text');
   });
 });

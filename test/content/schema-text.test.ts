@@ -47,7 +47,7 @@ describe('describeSchema', () => {
       property('Do it', 'button', {}),
       property('Task', 'title', {}),
     ];
-    expect(describeSchema(schema, names, { formulaResults: new Map([['Double', 'number']]) })).toBe(
+    expect(describeSchema(schema, names)).toBe(
       `- Task: title
 - Status: status (To-do [Idea]; Active [Doing, Review]; Complete [Done])
 - Priority: select [High, Low]
@@ -59,7 +59,7 @@ describe('describeSchema', () => {
 - Project: relation to Projects
 - Parent: relation to [data source 1f2e3d4c…]
 - Project end: rollup, latest date of End over Project
-- Double: formula returning number = prop("Points") * 2
+- Double: formula = prop("Points") * 2
 - Elsewhere: formula
 - Long: formula
 - Do it: button`,

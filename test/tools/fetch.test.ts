@@ -44,19 +44,42 @@ describe('fetch', () => {
     const sandbox = await startToolSandbox({ workspace });
     const database = await fetched(`collection://${dataSourceId}`, sandbox);
     expect(database).toMatchObject({ title: 'Voyages', metadata: { kind: 'database', complete: true } });
-    expect(database.text).toMatch(/^\d+ columns and all 3 rows of a database/);
+    expect(database.text).toMatch(/^\d+ columns and 3 rows of a database, by title and id; that is all\./);
     expect(database.text.match(/^- Voyage .*\([0-9a-f]{32}\)$/gm)).toHaveLength(3);
     expect((await fetched(databaseId, sandbox)).text).toBe(database.text);
     await sandbox.close();
   });
 
-  it('says when a database has more rows', async () => {
-    const { workspace, dataSourceId } = workspaceWith({ rows: 101 });
+  it('gives the rows of a database in parts, each row once', async () => {
+    const { workspace, dataSourceId } = workspaceWith({ rows: 230 });
     const sandbox = await startToolSandbox({ workspace });
-    const { text, metadata } = await fetched(`collection://${dataSourceId}`, sandbox);
-    expect(metadata.complete).toBe(false);
-    expect(text).toContain('the first 100 rows');
-    expect(text).toContain('There are more rows');
+    let id: unknown = `collection://${dataSourceId}`;
+    const parts: Fetched[] = [];
+    while (typeof id === 'string' && parts.length < 9) {
+      const part: Fetched = await fetched(id, sandbox);
+      parts.push(part);
+      id = nextCall(part.text)?.input['id'];
+    }
+    expect(parts.map(({ text }) => text.split('\n')[0])).toEqual([
+      expect.stringMatching(/^\d+ columns and 100 rows of a database, by title and id; there are more\.$/),
+      '100 further rows of a database, by title and id; there are more.',
+      '30 further rows of a database, by title and id; that is all.',
+    ]);
+    expect(parts.every(({ metadata }) => !metadata.complete)).toBe(true);
+    const rows = parts.flatMap(({ text }) => text.match(/^- Voyage \d+ /gm) ?? []);
+    expect(new Set(rows).size).toBe(230);
+    await sandbox.close();
+  });
+
+  it('refuses a part of a database for a page', async () => {
+    const { workspace, dataSourceId, pageId } = workspaceWith({ rows: 101 });
+    const sandbox = await startToolSandbox({ workspace });
+    const { text } = await fetched(`collection://${dataSourceId}`, sandbox);
+    const part = String(nextCall(text)?.input['id']).split('#')[1];
+    await expect(fetched(`${pageId}#${part}`, sandbox)).rejects.toMatchObject({
+      argument: 'id',
+      message: 'The part belongs to something else.',
+    });
     await sandbox.close();
   });
 

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { plain, select } from '../../src/sandbox/build/columns.js';
+import { addColumns, addDatabase, addDataSource } from '../../src/sandbox/build/databases.js';
+import { createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
 import { startToolSandbox, type ToolSandbox } from '../support/tool-sandbox.js';
 
 let notion: ToolSandbox;
@@ -16,6 +19,51 @@ afterAll(() => notion.close());
 describe('notion_describe_database', () => {
   it('names columns, options, status groups and related databases', async () => {
     expect(await notion.call('notion_describe_database', { database: 'Tasks' })).toMatchSnapshot();
+  });
+
+  it('shows chosen columns with all their options', async () => {
+    const answer = await notion.call('notion_describe_database', {
+      database: 'Tasks',
+      columns: ['status', 'Due'],
+    });
+    expect(answer).toMatch(/^2 of \d+ columns\. /);
+    expect(answer.match(/^- .*$/gm)).toEqual([expect.stringMatching(/^- Status: status /), '- Due: date']);
+  });
+
+  it('reads columns that it remembers again before it calls one unknown', async () => {
+    await notion.call('notion_describe_database', { database: 'Projects' });
+    const source = [...notion.sandbox.workspace.dataSources.values()].find(({ name }) => name === 'Projects');
+    addColumns(notion.sandbox.workspace, source?.id ?? '', [plain('Berth', 'rich_text')]);
+    const question = { database: `collection://${source?.id}`, columns: ['Berth'] };
+    expect(await notion.call('notion_describe_database', question)).toContain('- Berth: rich_text');
+    await expect(
+      notion.call('notion_describe_database', { ...question, columns: ['Birth date'] }),
+    ).rejects.toMatchObject({ argument: 'columns[0]' });
+  });
+
+  it('fits two hundred columns of many options, and says what was shortened', async () => {
+    const workspace = createWorkspace();
+    const options = Array.from({ length: 60 }, (_, index) => `A rather long option ${index}`);
+    const source = addDataSource(workspace, {
+      database: addDatabase(workspace, { title: 'Wide' }),
+      name: 'Wide',
+      columns: [
+        plain('Name', 'title'),
+        ...Array.from({ length: 200 }, (_, index) => select(`Column ${index}`, options)),
+      ],
+    });
+    const wide = await startToolSandbox({ workspace });
+    const database = `collection://${source}`;
+    const answer = await wide.call('notion_describe_database', { database });
+    expect(answer.length).toBeLessThan(21_000);
+    expect(answer.match(/^- Column \d+: select/gm)).toHaveLength(200);
+    expect(answer).toContain(
+      'For want of room options and formulas are shortened; columns shows those that it names in full.',
+    );
+    const whole = await wide.call('notion_describe_database', { database, columns: ['Column 7'] });
+    expect(whole).toContain('A rather long option 59]');
+    expect(whole).not.toContain('shortened');
+    await wide.close();
   });
 
   it('costs one request by name where the search brings everything along', async () => {

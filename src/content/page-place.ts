@@ -1,0 +1,14 @@
+import * as z from 'zod';
+
+/** Where a page, or a section of it, goes on. Made for a cursor, so it is small whatever the page holds. */
+export const pagePlace = z.object({
+  /** Fingerprint of what the page, or the section, held when the cursor was made. */
+  content: z.string().max(40),
+  block: z.int().min(0),
+  offset: z.int().min(0),
+  anchor: z.string().max(40),
+  /** Key of the section that is read; absent for the whole page. */
+  section: z.string().max(40).optional(),
+});
+
+export type PagePlace = z.infer<typeof pagePlace>;

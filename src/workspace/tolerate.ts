@@ -1,0 +1,18 @@
+import { CancelledError, ToolError, UnavailableError, WaitError } from '../errors.js';
+
+/** For what only makes an answer nicer: trouble with it leaves the answer without, it does not fail it. */
+export async function tolerate<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof ToolError && !(error instanceof CancelledError)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** Whether what was read so far is worth an answer: the rest can be had later. */
+export function mayGoOnLater(error: unknown): error is WaitError | UnavailableError {
+  return error instanceof WaitError || error instanceof UnavailableError;
+}
