@@ -3,7 +3,7 @@ import { ConnectionLostError, openCredential, toAccessToken, type AccessToken } 
 import { disconnect, type Disconnected } from './disconnect.js';
 import type { ConnectionId, CredentialId, SpaceId } from './identifiers.js';
 import { UseMarks } from './mark-used.js';
-import { connectionsOf, findConnection, type Connection } from './read-connections.js';
+import { connectionsOf, countConnections, findConnection, type Connection } from './read-connections.js';
 import { credentialOf, readCredential } from './read-credential.js';
 import { rebuild, type RebuildCounts } from './rebuild.js';
 import { recordConnection, type NewConnection } from './record-connection.js';
@@ -29,6 +29,11 @@ export class Credentials {
   /** The connections of a space, disconnected ones included, oldest first. */
   connectionsOf(spaceId: SpaceId): Promise<readonly Connection[]> {
     return connectionsOf(this.#store.database.queries, spaceId);
+  }
+
+  /** How many connections there are of each status, over all spaces. */
+  countConnections(): Promise<Readonly<Record<Connection['status'], number>>> {
+    return countConnections(this.#store.database.queries);
   }
 
   /** One connection of a space. */

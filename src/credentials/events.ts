@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ConnectionId, CredentialId, SpaceId } from './identifiers.js';
 import type { TokenPair } from './token-pair.js';
 

@@ -9,8 +9,13 @@ export type ConnectionId = string & { readonly [brand]: 'ConnectionId' };
 /** One Notion authorisation: Notion's `bot_id`. Connections of several spaces may stand on the same one. */
 export type CredentialId = string & { readonly [brand]: 'CredentialId' };
 
+/** A person: Notion's id of the user, who is the same in every workspace. */
+export type PersonId = string & { readonly [brand]: 'PersonId' };
+
 /** Letters, digits and the marks that ids of other systems use; nothing that means something in a path or a header. */
 const SPACE_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
+/** Begins the spaces of persons. {@link parseSpaceId} accepts no text that begins so, which keeps them out of reach. */
+const PERSON_MARK = '@';
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The id if the text can be one. Whether the caller may speak for that space is decided by whoever authenticated it. */
@@ -28,4 +33,32 @@ export function parseConnectionId(text: string): ConnectionId | undefined {
 export function parseCredentialId(text: string): CredentialId | undefined {
   const id = text.toLowerCase();
   return UUID.test(id) ? (id as CredentialId) : undefined;
+}
+
+/** The id if the text can be one; Notion sends dashed UUIDs. */
+export function parsePersonId(text: string): PersonId | undefined {
+  const id = text.toLowerCase();
+  return UUID.test(id) ? (id as PersonId) : undefined;
+}
+
+/**
+ * The space that a person's connections belong to. No service key can be made for it, and none can name it, not even one
+ * for every space: what comes in from outside goes through {@link parseSpaceId}, and that refuses its first character.
+ */
+export function spaceOfPerson(id: PersonId): SpaceId {
+  return `${PERSON_MARK}${id}` as SpaceId;
+}
+
+/** The person whose space it is; undefined for every other space. */
+export function personOfSpace(id: SpaceId): PersonId | undefined {
+  return id.startsWith(PERSON_MARK) ? parsePersonId(id.slice(PERSON_MARK.length)) : undefined;
+}
+
+/** A space id that this program has written itself: one of {@link parseSpaceId}, or a person's. */
+export function readSpaceId(text: string): SpaceId | undefined {
+  if (!text.startsWith(PERSON_MARK)) {
+    return parseSpaceId(text);
+  }
+  const person = parsePersonId(text.slice(PERSON_MARK.length));
+  return person && spaceOfPerson(person);
 }

@@ -22,6 +22,11 @@ const OTHERS = 0o077;
 export async function loadOrCreateKeyFile(path: string, randomBytes: RandomBytes): Promise<Keyring> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await createKeyFile(path, randomBytes);
+  return openKeyFile(path);
+}
+
+/** The keys of a file that is there. Throws a {@link KeyError}, or what the file system says, if they cannot be used. */
+export function openKeyFile(path: string): Keyring {
   const ring = new KeyFileRing(path);
   ring.current();
   return ring;

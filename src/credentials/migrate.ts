@@ -3,6 +3,7 @@ import type { Changes, CredentialsDatabase, Dialect } from './database.js';
 import { createEventsAndConnections } from './migrations/0001-events-and-connections.js';
 import { createServiceKeys } from './migrations/0002-service-keys.js';
 import { createOauthStates } from './migrations/0003-oauth-states.js';
+import { createAuthorizationServer } from './migrations/0004-authorization-server.js';
 
 interface Migration {
   readonly name: string;
@@ -14,7 +15,11 @@ const migrations: readonly Migration[] = [
   { name: '0001-events-and-connections', apply: createEventsAndConnections },
   { name: '0002-service-keys', apply: createServiceKeys },
   { name: '0003-oauth-states', apply: createOauthStates },
+  { name: '0004-authorization-server', apply: createAuthorizationServer },
 ];
+
+/** The names of all migrations, in the order they are applied. */
+export const migrationNames: readonly string[] = migrations.map(({ name }) => name);
 
 /** The database was written by a newer version of this program, whose rules this one does not know. */
 export class SchemaError extends Error {
@@ -27,12 +32,11 @@ export class SchemaError extends Error {
 }
 
 /**
- * Applies what is missing, all in one transaction that holds the write lock from its start: of several processes that
- * start at once, one migrates and the others find it done. (Kysely's own migrator takes no lock on SQLite.)
+ * Applies what is missing, all in one transaction that is alone from its start: of several processes that start at
+ * once, one migrates and the others find it done. (Kysely's own migrator takes no lock on SQLite.)
  */
 export async function migrate(database: CredentialsDatabase, clock: Clock): Promise<void> {
-  await database.change(async (changes) => {
-    await database.dialect.lockAll(changes);
+  await database.changeAlone(async (changes) => {
     await changes.schema
       .createTable('schema_migrations')
       .ifNotExists()

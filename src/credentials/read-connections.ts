@@ -40,6 +40,24 @@ export async function findConnection(
   return row === undefined ? undefined : toConnection(row);
 }
 
+/** How many connections there are of each status, over all spaces: for the operator, so it names none of them. */
+export async function countConnections(
+  queries: Queries,
+): Promise<Readonly<Record<Connection['status'], number>>> {
+  const rows = await queries
+    .selectFrom('connections')
+    .innerJoin('credentials', 'credentials.id', 'connections.credential_id')
+    .select(['connections.status', 'credentials.status as credential_status'])
+    .select((column) => column.fn.countAll<number | string>().as('count'))
+    .groupBy(['connections.status', 'credentials.status'])
+    .execute();
+  const counts = { connected: 0, reconnect_needed: 0, disconnected: 0 };
+  for (const { status, credential_status: credential, count } of rows) {
+    counts[statusOf(status, credential)] += Number(count);
+  }
+  return counts;
+}
+
 type Row = Awaited<ReturnType<ReturnType<typeof ofSpace>['execute']>>[number];
 
 /** The only query that reads connections for the rest of the house: it cannot be asked without a space. */

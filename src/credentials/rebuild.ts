@@ -1,4 +1,4 @@
-import type { CredentialsDatabase } from './database.js';
+import type { Changes, CredentialsDatabase } from './database.js';
 import { connectionEvent, credentialEvent } from './events.js';
 import type { ConnectionId, CredentialId } from './identifiers.js';
 import { saveConnection } from './connection-stream.js';
@@ -20,39 +20,41 @@ export interface RebuildCounts {
  * Makes both projections anew from the log, in one transaction. Opens no seal: the projections only say where in the
  * log a pair lies, so this works without any key.
  */
-export async function rebuild(database: CredentialsDatabase): Promise<RebuildCounts> {
-  return database.change(async (changes) => {
-    await database.dialect.lockAll(changes);
-    const connections = new Map<ConnectionId, ConnectionState>();
-    const credentials = new Map<CredentialId, CredentialState>();
-    let events = 0;
-    for (let position = 0; ;) {
-      const rows = await changes
-        .selectFrom('events')
-        .select(['position', 'stream_id', 'version', 'type', 'occurred_at', 'payload'])
-        .where('position', '>', position)
-        .orderBy('position')
-        .limit(BATCH)
-        .execute();
-      for (const row of rows) {
-        position = row.position;
-        apply(row, connections, credentials);
-      }
-      events += rows.length;
-      if (rows.length < BATCH) {
-        break;
-      }
+export function rebuild(database: CredentialsDatabase): Promise<RebuildCounts> {
+  return database.changeAlone(rebuildProjections);
+}
+
+/** The same within a change that is alone. */
+export async function rebuildProjections(changes: Changes): Promise<RebuildCounts> {
+  const connections = new Map<ConnectionId, ConnectionState>();
+  const credentials = new Map<CredentialId, CredentialState>();
+  let events = 0;
+  for (let position = 0; ;) {
+    const rows = await changes
+      .selectFrom('events')
+      .select(['position', 'stream_id', 'version', 'type', 'occurred_at', 'payload'])
+      .where('position', '>', position)
+      .orderBy('position')
+      .limit(BATCH)
+      .execute();
+    for (const row of rows) {
+      position = row.position;
+      apply(row, connections, credentials);
     }
-    await changes.deleteFrom('connections').execute();
-    await changes.deleteFrom('credentials').execute();
-    for (const [id, state] of credentials) {
-      await saveCredential(changes, id, state);
+    events += rows.length;
+    if (rows.length < BATCH) {
+      break;
     }
-    for (const [id, state] of connections) {
-      await saveConnection(changes, id, state);
-    }
-    return { events, connections: connections.size, credentials: credentials.size };
-  });
+  }
+  await changes.deleteFrom('connections').execute();
+  await changes.deleteFrom('credentials').execute();
+  for (const [id, state] of credentials) {
+    await saveCredential(changes, id, state);
+  }
+  for (const [id, state] of connections) {
+    await saveConnection(changes, id, state);
+  }
+  return { events, connections: connections.size, credentials: credentials.size };
 }
 
 interface EventRow {

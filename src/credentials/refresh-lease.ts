@@ -1,11 +1,15 @@
-import type { Changes, CredentialsDatabase } from './database.js';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { Changes, CredentialsDatabase, SessionLock } from './database.js';
 import type { CredentialId } from './identifiers.js';
+import type { Schema } from './schema.js';
 
 /** The right to refresh one credential, across all processes, until it expires. */
 export interface Lease {
   readonly credentialId: CredentialId;
   /** Grows with each holder: what an earlier holder still writes to the lease no longer matches. */
   readonly fence: number;
+  /** On a database that notices the end of its holder. */
+  readonly lock: SessionLock | undefined;
 }
 
 /** Sorts before every real time. */
@@ -14,6 +18,10 @@ const EXPIRED = new Date(0).toISOString();
 /**
  * Takes the lease if nobody holds it or its holder let it expire. `owner` is for people who look at the table. A lease
  * that is held costs one read, so that those who wait do not stand in the way of the holder's writes.
+ *
+ * Where the database has locks that end with their holder's connection, the lease is such a lock with the row beside it,
+ * all times are the database's own, and the row alone holds nothing but a refresh that was started: its holder may have
+ * lost no more than the connection, and has until the expiry to come back with what Notion answered.
  */
 export async function acquireLease(
   database: CredentialsDatabase,
@@ -22,11 +30,39 @@ export async function acquireLease(
   now: Date,
   duration: number,
 ): Promise<Lease | undefined> {
+  if (database.locks === undefined) {
+    return acquireRow(database, { credentialId, owner, now, duration, lock: undefined });
+  }
+  const lock = await database.locks.take(credentialId);
+  if (lock === undefined) {
+    return undefined;
+  }
+  let lease: Lease | undefined;
+  try {
+    lease = await acquireRow(database, { credentialId, owner, now: lock.now, duration, lock });
+    return lease;
+  } finally {
+    if (lease === undefined) {
+      await lock.free().catch(() => undefined);
+    }
+  }
+}
+
+interface Request {
+  readonly credentialId: CredentialId;
+  readonly owner: string;
+  readonly now: Date;
+  readonly duration: number;
+  readonly lock: SessionLock | undefined;
+}
+
+async function acquireRow(database: CredentialsDatabase, request: Request): Promise<Lease | undefined> {
+  const { credentialId, owner, now, duration, lock } = request;
   const held = await database.queries
     .selectFrom('refresh_leases')
     .select('fence')
     .where('credential_id', '=', credentialId)
-    .where('expires_at', '>', now.toISOString())
+    .where(isHeld(request))
     .executeTakeFirst();
   if (held !== undefined) {
     return undefined;
@@ -41,11 +77,27 @@ export async function acquireLease(
       .updateTable('refresh_leases')
       .set((column) => ({ owner, fence: column('fence', '+', 1), expires_at: after(now, duration) }))
       .where('credential_id', '=', credentialId)
-      .where('expires_at', '<=', now.toISOString())
+      .where((column) => column.not(isHeld(request)(column)))
       .returning('fence')
       .executeTakeFirst();
-    return row === undefined ? undefined : { credentialId, fence: row.fence };
+    return row === undefined ? undefined : { credentialId, fence: row.fence, lock };
   });
+}
+
+/** Whether the row keeps others away. */
+function isHeld({ now, duration, lock }: Request) {
+  return (column: ExpressionBuilder<Schema, 'refresh_leases'>): Expression<SqlBool> => {
+    const isRunning = column('expires_at', '>', now.toISOString());
+    if (lock === undefined) {
+      return isRunning;
+    }
+    // A database that has just started has ended the locks of holders who live, and expired their leases while it was away.
+    const hasJustStarted = now.getTime() - lock.runningSince.getTime() < duration;
+    return column.and([
+      column('started_version', 'is not', null),
+      hasJustStarted ? column('expires_at', '<>', EXPIRED) : isRunning,
+    ]);
+  };
 }
 
 /** Extends the lease; false if it has passed to another holder. */
@@ -55,20 +107,28 @@ export async function renewLease(
   now: Date,
   duration: number,
 ): Promise<boolean> {
-  return database.change((changes) => write(changes, lease, { expires_at: after(now, duration) }));
+  const time = lease.lock === undefined ? now : await lease.lock.keep();
+  return (
+    time !== undefined &&
+    database.change((changes) => write(changes, lease, { expires_at: after(time, duration) }))
+  );
 }
 
 /** Gives the lease back. A refresh that was started and not concluded stays noted. */
 export async function releaseLease(database: CredentialsDatabase, lease: Lease): Promise<void> {
-  await database.change((changes) =>
-    changes
-      .updateTable('refresh_leases')
-      .set({ expires_at: EXPIRED })
-      .where('credential_id', '=', lease.credentialId)
-      .where('fence', '=', lease.fence)
-      .where('expires_at', '<>', EXPIRED)
-      .execute(),
-  );
+  try {
+    await database.change((changes) =>
+      changes
+        .updateTable('refresh_leases')
+        .set({ expires_at: EXPIRED })
+        .where('credential_id', '=', lease.credentialId)
+        .where('fence', '=', lease.fence)
+        .where('expires_at', '<>', EXPIRED)
+        .execute(),
+    );
+  } finally {
+    await lease.lock?.free();
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { ReportError, UnavailableError, WaitError } from '../errors.js';
+import { observeRefresh, type RefreshOutcome } from '../telemetry/token-refresh.js';
 import { openCredential, toAccessToken, type AccessToken, type OpenedPair } from './access-token.js';
 import { askEndpoint, type Answer, type AskLimits } from './ask-endpoint.js';
 import type { CredentialId } from './identifiers.js';
@@ -30,6 +31,14 @@ export const standardLimits: RefreshLimits = {
   answerWithin: 60_000,
   backoff: 300,
   storeFor: 120_000,
+};
+
+/** The answers of the token endpoint in telemetry's words. */
+const OUTCOMES: Readonly<Record<Answer['kind'], RefreshOutcome>> = {
+  pair: 'renewed',
+  refused: 'refused',
+  misconfigured: 'misconfigured',
+  unavailable: 'unavailable',
 };
 
 /** What a refresher needs besides the store. */
@@ -138,7 +147,11 @@ export class Refresher {
       return undefined;
     }
     const { endpoint, limits, random } = this.#options;
-    const answer = await askEndpoint(endpoint, used.refreshToken, { clock, random, limits });
+    const { refreshToken } = used;
+    const answer = await observeRefresh(
+      () => askEndpoint(endpoint, refreshToken, { clock, random, limits }),
+      ({ kind }) => OUTCOMES[kind],
+    );
     return this.#conclude(lease, used, answer, start === 'repeated');
   }
 

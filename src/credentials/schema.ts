@@ -77,10 +77,54 @@ export interface ServiceKeysTable {
 export interface OauthStatesTable {
   state_hash: string;
   browser_hash: string | null;
+  /** `@` where the space is that of the person whom Notion will name. */
   space_id: string;
   return_to: string | null;
   reconnects: string | null;
   started_by: string;
+  expires_at: string;
+  /** JSON: what goes on at our side once Notion has named the person; null where nothing does. */
+  continues: string | null;
+}
+
+/** What the authorization server remembers, by hashes of ids: an id is a token, a code or a cookie. */
+export interface OauthRecordsTable {
+  /** What it is, such as `AccessToken`. */
+  model: string;
+  /** SHA-256 of model and id, hexadecimal. */
+  id_hash: string;
+  /** The same of the second key that some records are found by. */
+  lookup_hash: string | null;
+  /** The same of the grant that the record ends with. */
+  grant_hash: string | null;
+  wrapped_key: string;
+  ciphertext: string;
+  created_at: string;
+  consumed_at: string | null;
+  /** Null for what does not end by itself. */
+  expires_at: string | null;
+}
+
+/** What a person has allowed a client. Without a row here, no token of the pair opens anything. */
+export interface ClientGrantsTable {
+  /** Notion's id of the user. */
+  person_id: string;
+  client_id: string;
+  grant_id: string;
+  client_name: string | null;
+  redirect_uri: string;
+  /** JSON list of connection ids: the workspaces that the client may see. */
+  connection_ids: string;
+  allowed_at: string;
+  last_used_at: string | null;
+  expires_at: string;
+}
+
+/** Who sits at which browser, by hashes of what its cookie holds. */
+export interface BrowserSessionsTable {
+  secret_hash: string;
+  person_id: string;
+  person_name: string | null;
   expires_at: string;
 }
 
@@ -99,5 +143,8 @@ export interface Schema {
   refresh_leases: RefreshLeasesTable;
   service_keys: ServiceKeysTable;
   oauth_states: OauthStatesTable;
+  oauth_records: OauthRecordsTable;
+  client_grants: ClientGrantsTable;
+  browser_sessions: BrowserSessionsTable;
   schema_migrations: SchemaMigrationsTable;
 }

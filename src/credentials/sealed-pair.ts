@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { credentialStream } from './events.js';
 import type { CredentialId } from './identifiers.js';
 import { SealError, type RecordIdentity, type Sealed, type Sealer } from './seal.js';

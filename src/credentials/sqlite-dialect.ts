@@ -100,6 +100,7 @@ function isBusy(error: unknown): boolean {
 export const sqlite: Dialect = {
   // AUTOINCREMENT never gives out a number twice, so a position means the same event for ever.
   positionColumn: 'integer primary key autoincrement',
+  positionType: 'integer',
   keepEvents: [
     `create trigger events_are_never_deleted before delete on events
        begin select raise(abort, 'events are never deleted'); end`,
@@ -109,8 +110,8 @@ export const sqlite: Dialect = {
     `create trigger erased_keys_stay_erased before update of wrapped_key on events when old.wrapped_key is null
        begin select raise(abort, 'an erased key stays erased'); end`,
   ],
-  // Every transaction holds the only write lock already.
-  lockAll: () => Promise.resolve(),
+  // AUTOINCREMENT goes on after the highest number, wherever it came from.
+  continuePositions: () => Promise.resolve(),
   isUniqueViolation: (error) =>
     error instanceof Error &&
     'code' in error &&

@@ -40,10 +40,13 @@ export async function openSqlite(path: string, clock: Clock): Promise<Credential
       await whileBusy(() => connection.pragma(setting));
     }
     const queries = new Kysely<Schema>({ dialect: new SharedSqliteDialect(connection) });
+    // Every transaction holds the only write lock from its start, so each is alone.
+    const change: CredentialsDatabase['change'] = (work) => queries.transaction().execute(work);
     const database: CredentialsDatabase = {
       queries,
       dialect: sqlite,
-      change: (work) => queries.transaction().execute(work),
+      change,
+      changeAlone: change,
       close: () => queries.destroy(),
     };
     await migrate(database, clock);

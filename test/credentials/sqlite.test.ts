@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Credentials } from '../../src/credentials/credentials.js';
-import { SchemaError } from '../../src/credentials/migrate.js';
+import { migrationNames, SchemaError } from '../../src/credentials/migrate.js';
 import { standardLimits } from '../../src/credentials/refresh.js';
 import { openSqlite } from '../../src/credentials/sqlite.js';
 import { ManualClock } from './fakes/manual-clock.js';
@@ -39,11 +39,7 @@ describe('the SQLite file', () => {
 
     const database = await openSqlite(path, clock);
     const applied = await database.queries.selectFrom('schema_migrations').select('name').execute();
-    expect(applied.map(({ name }) => name)).toEqual([
-      '0001-events-and-connections',
-      '0002-service-keys',
-      '0003-oauth-states',
-    ]);
+    expect(applied.map(({ name }) => name)).toEqual(migrationNames);
     await database.close();
   });
 

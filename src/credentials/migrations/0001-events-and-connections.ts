@@ -18,7 +18,7 @@ export async function createEventsAndConnections(changes: Changes, dialect: Dial
   for (const statement of dialect.keepEvents) {
     await sql.raw(statement).execute(changes);
   }
-  await createProjections(changes);
+  await createProjections(changes, dialect);
   await changes.schema
     .createTable('connection_uses')
     .addColumn('connection_id', 'text', (column) => column.primaryKey())
@@ -35,14 +35,16 @@ export async function createEventsAndConnections(changes: Changes, dialect: Dial
     .execute();
 }
 
-async function createProjections(changes: Changes): Promise<void> {
+async function createProjections(changes: Changes, dialect: Dialect): Promise<void> {
   await changes.schema
     .createTable('credentials')
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('status', 'text', (column) => column.notNull())
     .addColumn('reconnect_reason', 'text')
     .addColumn('token_version', 'integer')
-    .addColumn('token_position', 'integer', (column) => column.references('events.position'))
+    .addColumn('token_position', sql.raw(dialect.positionType), (column) =>
+      column.references('events.position'),
+    )
     .addColumn('access_expires_at', 'text')
     .addColumn('refreshed_at', 'text')
     .addColumn('version', 'integer', (column) => column.notNull())

@@ -3,12 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../../src/credentials/clock.js';
 import type { CredentialsDatabase } from '../../../src/credentials/database.js';
+import { openPostgres } from '../../../src/credentials/postgres.js';
 import { IN_MEMORY, openSqlite } from '../../../src/credentials/sqlite.js';
+import { createSchema, hasPostgres } from '../../support/postgres.js';
+import { isAsking } from '../../support/statements-in-flight.js';
+import { unsettled } from '../fakes/manual-clock.js';
 
 /** A place for one database, empty at first. */
 export interface Place {
   /** Opens it, as one more process would if the adapter can be shared. */
   open(clock: Clock): Promise<CredentialsDatabase>;
+  /** What the database does about a process that was killed, or that it hears nothing of for long. */
+  forget(database: CredentialsDatabase): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -27,6 +33,7 @@ const sqliteFile: Adapter = {
     const folder = await mkdtemp(join(tmpdir(), 'credentials-'));
     return {
       open: (clock) => openSqlite(join(folder, 'state', 'credentials.db'), clock),
+      forget: () => Promise.resolve(),
       dispose: () => rm(folder, { recursive: true, force: true }),
     };
   },
@@ -38,8 +45,29 @@ const sqliteMemory: Adapter = {
   prepare: () =>
     Promise.resolve({
       open: (clock) => openSqlite(IN_MEMORY, clock),
+      forget: () => Promise.resolve(),
       dispose: () => Promise.resolve(),
     }),
 };
 
-export const adapters: readonly Adapter[] = [sqliteFile, sqliteMemory];
+const postgres: Adapter = {
+  name: 'Postgres',
+  shared: true,
+  prepare: async () => {
+    unsettled.add(isAsking);
+    const schema = await createSchema();
+    const names = new Map<CredentialsDatabase, string>();
+    return {
+      open: async (clock) => {
+        const name = `${schema.name}_${names.size}`;
+        const database = await openPostgres(schema.settings(name), clock, { lockTime: () => clock.now() });
+        names.set(database, name);
+        return database;
+      },
+      forget: (database) => schema.endConnections(names.get(database) ?? ''),
+      dispose: () => schema.drop(),
+    };
+  },
+};
+
+export const adapters: readonly Adapter[] = [sqliteFile, sqliteMemory, ...(hasPostgres ? [postgres] : [])];

@@ -100,10 +100,13 @@ export function describeEventLog(adapter: Adapter): void {
       expect(await rows()).toEqual(before);
     });
 
-    it('does not let a row be replaced through its unique key', async () => {
+    it.each([
+      ['insert or replace into', ''],
+      ['insert into', 'on conflict (stream_id, version) do update set type = excluded.type'],
+    ])('does not let a row be replaced through its unique key by "%s"', async (start, end) => {
       await append(0);
       const columns = 'stream_id, version, type, occurred_at, payload';
-      const replace = `insert or replace into events (${columns}) values ('${stream}', 1, 'x', 'x', '{}')`;
+      const replace = `${start} events (${columns}) values ('${stream}', 1, 'x', 'x', '{}') ${end}`;
       await expect(execute(replace)).rejects.toThrow();
       expect((await rows()).map(({ type }) => type)).toEqual([reconnect.type]);
     });

@@ -60,6 +60,7 @@ export function describeRefreshAcrossProcesses(adapter: Adapter): void {
         throw new Error('The lease is taken.');
       }
       await noteStart(database, lease, 1, clock.now());
+      await place.forget(database);
     };
 
     it('asks Notion once, and the other process adopts the pair', async () => {
@@ -160,6 +161,7 @@ export function describeRefreshAcrossProcesses(adapter: Adapter): void {
       const late = refresh(sleeper);
       await stopped.advance(0);
       await clock.advance(LONG);
+      await place.forget(firstStore.database);
       // Notion's family is alive here: this process is refused for its own reason.
       endpoint.refresh = () => rotate('unknown', new AbortController().signal);
       await expect(clock.until(refresh(second))).rejects.toThrow(ConnectionLostError);
@@ -180,6 +182,7 @@ export function describeRefreshAcrossProcesses(adapter: Adapter): void {
 
       const old = await acquireLease(database, bot(9), 'first', now, 1000);
       expect(await take('second', now)).toBeUndefined();
+      await place.forget(database);
       const current = await take('second', later);
       expect(current?.fence).toBe(2);
       if (old === undefined) {

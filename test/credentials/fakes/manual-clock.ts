@@ -8,6 +8,11 @@ interface Sleeper {
 
 /** Real milliseconds for everything that is not asleep to come to rest: statements, and waits for SQLite's lock. */
 const SETTLING = 3;
+/** Real milliseconds after which a clock moves on all the same: whoever is waited for may wait for the clock. */
+const PATIENCE = 2000;
+
+/** What else keeps a clock from moving on, such as a statement that a server has not answered. */
+export const unsettled = new Set<() => boolean>();
 
 /** A clock that stands still until a test moves it. */
 export class ManualClock implements Clock {
@@ -41,7 +46,7 @@ export class ManualClock implements Clock {
   /** Lets the time pass and wakes whoever is due on the way. */
   async advance(milliseconds: number): Promise<void> {
     const end = this.#time + milliseconds;
-    await delay(SETTLING);
+    await settle();
     for (let next = this.#nextDue(); next !== undefined && next <= end; next = this.#nextDue()) {
       await this.#moveTo(next);
     }
@@ -50,11 +55,11 @@ export class ManualClock implements Clock {
 
   /** Lets as much time pass as the promise needs. */
   async until<Result>(promise: Promise<Result>): Promise<Result> {
-    const settled = new AbortController();
-    const settle = (): void => settled.abort();
-    promise.then(settle, settle);
-    await delay(SETTLING);
-    while (!settled.signal.aborted) {
+    const over = new AbortController();
+    const end = (): void => over.abort();
+    promise.then(end, end);
+    await settle();
+    while (!over.signal.aborted) {
       await this.#moveTo(this.#nextDue() ?? this.#time);
     }
     return promise;
@@ -71,6 +76,16 @@ export class ManualClock implements Clock {
     for (const { wake } of awake) {
       wake();
     }
+    await settle();
+  }
+}
+
+async function settle(): Promise<void> {
+  const isBusy = (): boolean => [...unsettled].some((isUnsettled) => isUnsettled());
+  const end = performance.now() + PATIENCE;
+  await delay(SETTLING);
+  while (isBusy() && performance.now() < end) {
+    // What the answer leads to may ask again.
     await delay(SETTLING);
   }
 }

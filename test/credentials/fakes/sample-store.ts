@@ -6,13 +6,13 @@ import { standardLimits, type RefreshLimits } from '../../../src/credentials/ref
 import { Sealer } from '../../../src/credentials/seal.js';
 import type { Store } from '../../../src/credentials/store.js';
 import type { TokenEndpoint } from '../../../src/credentials/token-endpoint.js';
-import type { ManualClock } from './manual-clock.js';
+import type { Clock } from '../../../src/credentials/clock.js';
 
 export const sampleKey = sealingKey(Buffer.alloc(32, 7));
 
 export function storeOn(
   database: CredentialsDatabase,
-  clock: ManualClock,
+  clock: Clock,
   keyring: Keyring = keyringOf(sampleKey),
 ): Store {
   return { database, sealer: new Sealer(keyring, randomBytes), clock, newId: randomUUID };

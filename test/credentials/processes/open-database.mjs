@@ -1,10 +1,9 @@
 // Opens the database at argv[2] as soon as the parent says so, and reports how that went.
-import { openSqlite } from '../../../dist/src/credentials/sqlite.js';
-import { systemClock } from '../../../dist/src/credentials/clock.js';
+import { openPlace } from './open-place.mjs';
 
 process.once('message', async () => {
   try {
-    const database = await openSqlite(process.argv[2], systemClock);
+    const database = await openPlace(process.argv[2]);
     await database.close();
     process.send('opened');
   } catch (error) {

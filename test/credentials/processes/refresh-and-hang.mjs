@@ -5,10 +5,10 @@ import { Credentials } from '../../../dist/src/credentials/credentials.js';
 import { keyringOf, sealingKey } from '../../../dist/src/credentials/keys.js';
 import { standardLimits } from '../../../dist/src/credentials/refresh.js';
 import { Sealer } from '../../../dist/src/credentials/seal.js';
-import { openSqlite } from '../../../dist/src/credentials/sqlite.js';
+import { openPlace } from './open-place.mjs';
 
 const [, , path, connectionId] = process.argv;
-const database = await openSqlite(path, systemClock);
+const database = await openPlace(path);
 const sealer = new Sealer(keyringOf(sealingKey(Buffer.alloc(32, 7))), randomBytes);
 const endpoint = {
   refresh: (refreshToken) => {

@@ -1,0 +1,158 @@
+import { sql, type SelectQueryBuilder } from 'kysely';
+import type { Changes, CredentialsDatabase, InspectedDatabase, Queries } from './database.js';
+import { rebuildProjections } from './rebuild.js';
+import type { Schema } from './schema.js';
+import { readSchemaState } from './schema-state.js';
+
+/** Rows that are read and written at once. */
+const BATCH = 200;
+
+/**
+ * The primary key of every table, in an order in which rows may be inserted. A table that is added to the schema and
+ * forgotten here does not compile. `schema_migrations` belongs to the database and not to what it holds.
+ */
+const keys = {
+  events: ['position'],
+  credentials: ['id'],
+  connections: ['id'],
+  connection_uses: ['connection_id'],
+  refresh_leases: ['credential_id'],
+  service_keys: ['id'],
+  oauth_states: ['state_hash'],
+  oauth_records: ['model', 'id_hash'],
+  client_grants: ['person_id', 'client_id'],
+  browser_sessions: ['secret_hash'],
+} as const satisfies { readonly [Table in MovedTable]: readonly (keyof Schema[Table] & string)[] };
+
+/** What a store consists of. */
+export type MovedTable = Exclude<keyof Schema, 'schema_migrations'>;
+
+// Object.keys widens to string; the object above is exact.
+export const movedTables = Object.keys(keys) as readonly MovedTable[];
+
+/** How many rows of each table were moved. */
+export type MoveCounts = Readonly<Record<MovedTable, number>>;
+
+/** Why a store is not moved. Nothing was changed. */
+export class MoveError extends Error {
+  override readonly name = 'MoveError';
+}
+
+/**
+ * Copies everything that one database holds into another, empty one: all of it or nothing. Seals are copied as they are,
+ * so no key is needed. Refuses a source on which somebody is at work: a token pair that is renewed there afterwards would
+ * be missing here.
+ */
+export function moveStore(from: InspectedDatabase, to: CredentialsDatabase, now: Date): Promise<MoveCounts> {
+  return from.snapshot(async (source) => {
+    await checkSource(source, now);
+    return to.changeAlone(async (target) => {
+      await checkTarget(target);
+      const counts = await copyAll(source, target);
+      await to.dialect.continuePositions(target);
+      await checkProjections(target);
+      return counts;
+    });
+  });
+}
+
+async function checkSource(source: Queries, now: Date): Promise<void> {
+  const { missing, unknown } = await readSchemaState(source);
+  if (unknown.length > 0) {
+    throw new MoveError('The store to be moved was used by a newer version. Move it with that version.');
+  }
+  if (missing.length > 0) {
+    throw new MoveError(
+      'The store to be moved is of an older version. Run notion-rest-mcp connections on it once, then move it.',
+    );
+  }
+  const refreshing = await source
+    .selectFrom('refresh_leases')
+    .select('credential_id')
+    .where('expires_at', '>', now.toISOString())
+    .executeTakeFirst();
+  if (refreshing !== undefined) {
+    throw new MoveError(
+      'A server renews a token in the store to be moved right now. Stop all servers first.',
+    );
+  }
+}
+
+async function checkTarget(target: Queries): Promise<void> {
+  for (const table of movedTables) {
+    if ((await countOf(target, table)) > 0) {
+      throw new MoveError(`The store to move to is not empty: its table ${table} has rows.`);
+    }
+  }
+}
+
+async function copyAll(source: Queries, target: Changes): Promise<MoveCounts> {
+  const counts: Partial<Record<MovedTable, number>> = {};
+  for (const table of movedTables) {
+    await copyTable(source, target, table);
+    const [read, written] = [await countOf(source, table), await countOf(target, table)];
+    if (read !== written) {
+      throw new MoveError(`Of ${read} rows of ${table}, ${written} arrived. Nothing was moved.`);
+    }
+    counts[table] = written;
+  }
+  return counts as MoveCounts;
+}
+
+async function copyTable(source: Queries, target: Changes, table: MovedTable): Promise<void> {
+  for (let last: object | undefined; ;) {
+    const rows = await readAfter(source, table, last);
+    if (rows.length > 0) {
+      await target.insertInto(table).values(rows).execute();
+    }
+    last = rows.at(-1);
+    if (rows.length < BATCH) {
+      return;
+    }
+  }
+}
+
+/** The rows behind the last one, in the order of the primary key. */
+function readAfter(source: Queries, table: MovedTable, last: object | undefined): Promise<readonly object[]> {
+  const columns: readonly string[] = keys[table];
+  // Every table has other columns; those of its key are what all of them have in common here.
+  let query = source.selectFrom(table).selectAll() as unknown as SelectQueryBuilder<
+    Record<string, Record<string, string>>,
+    string,
+    object
+  >;
+  if (last !== undefined) {
+    const values = columns.map((column) => Reflect.get(last, column) as unknown);
+    const tuple = sql.join(columns.map((column) => sql.ref(column)));
+    query = query.where(sql<boolean>`(${tuple}) > (${sql.join(values)})`);
+  }
+  for (const column of columns) {
+    query = query.orderBy(column);
+  }
+  return query.limit(BATCH).execute();
+}
+
+async function countOf(queries: Queries, table: MovedTable): Promise<number> {
+  const { count } = await queries
+    .selectFrom(table)
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** The projections that came over have to be what the log that came over makes of them. */
+async function checkProjections(target: Changes): Promise<void> {
+  const before = await projections(target);
+  await rebuildProjections(target);
+  if ((await projections(target)) !== before) {
+    throw new MoveError(
+      'The tables of connections are not what their event log says. Run notion-rest-mcp rebuild on the old store first.',
+    );
+  }
+}
+
+async function projections(queries: Queries): Promise<string> {
+  const connections = await queries.selectFrom('connections').selectAll().orderBy('id').execute();
+  const credentials = await queries.selectFrom('credentials').selectAll().orderBy('id').execute();
+  return JSON.stringify([connections, credentials]);
+}

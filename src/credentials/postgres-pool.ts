@@ -1,0 +1,141 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import type pg from 'pg';
+import { explain, isDisconnected } from './postgres-failure.js';
+
+/** Milliseconds between two tries to connect, at most. */
+const LONGEST_PAUSE = 250;
+
+/** Milliseconds. */
+export interface PoolPatience {
+  /** How long a database that is away is waited for: a restart should cost nobody an error. */
+  readonly reconnect: number;
+  /** After this time without an answer the way to the database counts as cut; infinite for what may take its time. */
+  readonly answer: number;
+}
+
+/**
+ * A pool for Kysely that gets over a database that was away. A connection is found to be dead when something is asked of
+ * it: where that is the first statement since it left the pool (a read, or the begin of a transaction), nothing has
+ * happened yet, and another connection is asked.
+ */
+export class PatientPool implements PostgresPool {
+  readonly #pool: pg.Pool;
+  readonly #patience: PoolPatience;
+
+  constructor(pool: pg.Pool, patience: PoolPatience) {
+    this.#pool = pool;
+    this.#patience = patience;
+  }
+
+  async connect(): Promise<PostgresPoolClient> {
+    const end = performance.now() + this.#patience.reconnect;
+    const take = (): Promise<pg.PoolClient> => this.#take(end);
+    return new PatientClient(await take(), take, end, this.#patience.answer);
+  }
+
+  end(): Promise<void> {
+    return this.#pool.end();
+  }
+
+  async #take(end: number): Promise<pg.PoolClient> {
+    for (let pause = 20; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+      try {
+        return await this.#pool.connect();
+      } catch (error) {
+        if (!isDisconnected(error) || performance.now() + pause >= end) {
+          throw explain(error);
+        }
+        await delay(pause);
+      }
+    }
+  }
+}
+
+class PatientClient implements PostgresPoolClient {
+  /** Undefined once its connection broke and was not replaced. */
+  #client: pg.PoolClient | undefined;
+  #failure: unknown;
+  #isUnused = true;
+  readonly #replace: () => Promise<pg.PoolClient>;
+  readonly #end: number;
+  readonly #answerWithin: number;
+
+  constructor(
+    client: pg.PoolClient,
+    replace: () => Promise<pg.PoolClient>,
+    end: number,
+    answerWithin: number,
+  ) {
+    this.#client = client;
+    this.#replace = replace;
+    this.#end = end;
+    this.#answerWithin = answerWithin;
+  }
+
+  // Kysely's interface also has a cursor, which nothing here asks for.
+  query = (async (sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<unknown>> => {
+    for (;;) {
+      if (this.#client === undefined) {
+        return this.#withoutConnection(sql);
+      }
+      try {
+        const result = await within(this.#answerWithin, this.#client.query(sql, [...parameters]));
+        this.#isUnused = false;
+        return resultOf(result);
+      } catch (error) {
+        if (!isDisconnected(error)) {
+          this.#isUnused = false;
+          throw explain(error);
+        }
+        await this.#lose(error);
+      }
+    }
+  }) as PostgresPoolClient['query'];
+
+  release(): void {
+    this.#client?.release();
+    this.#client = undefined;
+  }
+
+  async #lose(error: unknown): Promise<void> {
+    // With a reason, so that the pool does not keep it.
+    this.#client?.release(true);
+    this.#client = undefined;
+    this.#failure = explain(error);
+    if (this.#isUnused && performance.now() < this.#end) {
+      this.#client = await this.#replace();
+    }
+  }
+
+  /** Postgres undoes what was begun on a connection that is gone. */
+  #withoutConnection(sql: string): PostgresQueryResult<unknown> {
+    if (sql === 'rollback') {
+      return { command: 'SELECT', rowCount: 0, rows: [] };
+    }
+    throw this.#failure;
+  }
+}
+
+/** The driver's words for other commands are of no concern to Kysely. */
+function resultOf({ command, rowCount, rows }: pg.QueryResult<object>): PostgresQueryResult<unknown> {
+  return { command: command as 'SELECT', rowCount: rowCount ?? 0, rows };
+}
+
+/** Rejects when the time is over. What is waited for then still has an owner, who ends its connection. */
+export async function within<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {
+  if (milliseconds === Infinity) {
+    return work;
+  }
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('No answer came in time.')), milliseconds);
+  });
+  // Whichever comes second must not become an unhandled rejection.
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
