@@ -8,19 +8,13 @@ export interface Log {
   error(message: string, fields?: LogFields): void;
 }
 
+/** How much is told, from everything to nothing. */
+export const logLevels = ['info', 'warn', 'error', 'silent'] as const;
+/** One of them. */
+export type LogLevel = (typeof logLevels)[number];
+
 /** Says nothing. */
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
-
-/** One line for each event, with the fields as JSON, so that no value can start a line of its own. */
-export function createLog(write: (line: string) => void, now: () => Date): Log {
-  const log =
-    (level: string) =>
-    (message: string, fields?: LogFields): void => {
-      const facts = fields === undefined ? '' : ` ${JSON.stringify(fields)}`;
-      write(`${now().toISOString()} ${level} ${message}${facts}\n`);
-    };
-  return { info: log('info'), warn: log('warn'), error: log('error') };
-}
 
 /**
  * What may be logged of an error nobody expected: its name, where it happened, and the same of its cause. The message is
@@ -34,6 +28,20 @@ export function describeError(error: unknown): { readonly error: string; readonl
   for (let { cause } = error; cause instanceof Error && names.length < 5; { cause } = cause) {
     names.push(cause.name);
   }
-  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
-  return { error: names.join(' < '), stack: frames.map((line) => line.trim()).join('; ') };
+  return { error: names.join(' < '), stack: framesOf(error).join('; ') };
+}
+
+/**
+ * V8 puts the message before the frames. It is cut off by its length and not by its looks, because it may hold a line
+ * that looks like a frame; where it is not found, nothing is told.
+ */
+function framesOf({ stack = '', message }: Error): readonly string[] {
+  const begin = stack.indexOf(message);
+  return begin === -1
+    ? []
+    : stack
+        .slice(begin + message.length)
+        .split('\n')
+        .filter((line) => /^\s+at /.test(line))
+        .map((line) => line.trim());
 }

@@ -1,0 +1,58 @@
+import type { DiagLogFunction, DiagLogger } from '@opentelemetry/api';
+import type { Log } from './log.js';
+
+/** Milliseconds until the same complaint is told again: a collector that is down is one fact, not one for each export. */
+const REPEATED_AFTER = 5 * 60_000;
+/** Characters. */
+const LONGEST_COMPLAINT = 300;
+/** Different complaints that are remembered. */
+const MOST_COMPLAINTS = 100;
+
+/** Has the SDK tell its troubles to the log instead of the console, whose output would be the protocol's on stdio. */
+export function diagnosticsTo(log: Log, now: () => number): DiagLogger {
+  const told = new Map<string, number>();
+  const tell =
+    (level: keyof Log): DiagLogFunction =>
+    (...texts) => {
+      const reason = complaintOf(texts);
+      if ((told.get(reason) ?? -Infinity) + REPEATED_AFTER > now()) {
+        return;
+      }
+      if (told.size >= MOST_COMPLAINTS) {
+        told.clear();
+      }
+      told.set(reason, now());
+      log[level]('telemetry', { reason });
+    };
+  return {
+    // Nothing that goes wrong with telemetry is an error of the server.
+    error: tell('warn'),
+    warn: tell('warn'),
+    info: tell('info'),
+    debug: tell('info'),
+    verbose: tell('info'),
+  };
+}
+
+function complaintOf(texts: readonly unknown[]): string {
+  const words = texts.map((text) => (typeof text === 'string' ? messageIn(text) : nameOf(text)));
+  return words.join(' ').slice(0, LONGEST_COMPLAINT);
+}
+
+/** The SDK tells errors as JSON with their stack. */
+function messageIn(text: string): string {
+  try {
+    const error: unknown = JSON.parse(text);
+    return typeof error === 'object' && error !== null ? nameOf(error) : text;
+  } catch {
+    return text;
+  }
+}
+
+function nameOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) {
+    return typeof error;
+  }
+  const parts = ['name', 'code', 'message'].map((key): unknown => Reflect.get(error, key));
+  return parts.filter((part) => typeof part === 'string' && part !== '').join(' ');
+}

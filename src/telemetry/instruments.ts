@@ -1,0 +1,75 @@
+import type { Counter, Histogram, Meter, ObservableGauge, UpDownCounter } from '@opentelemetry/api';
+import { metricNames } from './names.js';
+
+/** Seconds; the boundaries that the conventions for MCP recommend. */
+const OPERATION_SECONDS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300];
+/** Seconds; the boundaries that the conventions for HTTP clients recommend. */
+const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
+/** Seconds; Notion counts in windows of a minute, and a wait ends with the call's deadline. */
+const WAIT_SECONDS = [0.005, 0.05, 0.25, 1, 2.5, 5, 10, 20, 30, 60, 120, 300, 600];
+/** Characters; four are about a token. */
+const ANSWER_CHARACTERS = [250, 500, 1000, 2000, 4000, 8000, 16_000, 32_000, 64_000, 128_000];
+
+/** Every instrument of the server. */
+export interface Instruments {
+  readonly operationDuration: Histogram;
+  readonly requestDuration: Histogram;
+  readonly answerSize: Histogram;
+  readonly limiterWait: Histogram;
+  readonly limiterQueue: UpDownCounter;
+  readonly rateLimits: Counter;
+  readonly retries: Counter;
+  readonly refreshes: Counter;
+  readonly cacheLookups: Counter;
+  readonly connections: ObservableGauge;
+}
+
+/** Makes the instruments. Their attributes come from fixed lists only: no client can make new time series. */
+export function createInstruments(meter: Meter): Instruments {
+  return {
+    operationDuration: meter.createHistogram(metricNames.operationDuration, {
+      unit: 's',
+      description: 'Duration of MCP operations, by tool and error',
+      advice: { explicitBucketBoundaries: OPERATION_SECONDS },
+    }),
+    requestDuration: meter.createHistogram(metricNames.requestDuration, {
+      unit: 's',
+      description: 'Duration of single requests to Notion, by endpoint and status',
+      advice: { explicitBucketBoundaries: REQUEST_SECONDS },
+    }),
+    answerSize: meter.createHistogram(metricNames.answerSize, {
+      unit: '{character}',
+      description: 'Size of the answers of tools',
+      advice: { explicitBucketBoundaries: ANSWER_CHARACTERS },
+    }),
+    limiterWait: meter.createHistogram(metricNames.limiterWait, {
+      unit: 's',
+      description: 'Time that requests to Notion waited for their turn in the request budget',
+      advice: { explicitBucketBoundaries: WAIT_SECONDS },
+    }),
+    limiterQueue: meter.createUpDownCounter(metricNames.limiterQueue, {
+      unit: '{request}',
+      description: 'Requests to Notion that wait for their turn, over all connections',
+    }),
+    rateLimits: meter.createCounter(metricNames.rateLimits, {
+      unit: '{response}',
+      description: 'Answers of Notion that asked to slow down, by reason',
+    }),
+    retries: meter.createCounter(metricNames.retries, {
+      unit: '{request}',
+      description: 'Requests to Notion that repeated an earlier one, by what had failed',
+    }),
+    refreshes: meter.createCounter(metricNames.refreshes, {
+      unit: '{refresh}',
+      description: 'Renewals of access tokens, by outcome',
+    }),
+    cacheLookups: meter.createCounter(metricNames.cacheLookups, {
+      unit: '{lookup}',
+      description: 'Look-ups in the cache of what was read lately, by kind and result',
+    }),
+    connections: meter.createObservableGauge(metricNames.connections, {
+      unit: '{connection}',
+      description: 'Connections to Notion that are stored, by status',
+    }),
+  };
+}

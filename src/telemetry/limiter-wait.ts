@@ -1,0 +1,56 @@
+import { attributes, spanNames } from './names.js';
+import { runningTelemetry } from './running.js';
+
+/** How the wait for a place in the request budget ended: `refused` because the turn would come too late. */
+export type WaitOutcome = 'admitted' | 'refused' | 'left';
+
+/** Milliseconds. A shorter wait is measured and gets no span. */
+const NOTICEABLE = 5;
+
+/**
+ * Runs a job through a limiter and measures how long it waited for its start: not at all if the limiter starts it before
+ * it returns. A wait that can be noticed is a span. `endedBy` says how a wait ended that came to nothing.
+ */
+export async function observeWait<Result>(
+  admit: (job: () => Promise<Result>) => Promise<Result>,
+  job: () => Promise<Result>,
+  endedBy: (error: unknown) => Exclude<WaitOutcome, 'admitted'>,
+): Promise<Result> {
+  const telemetry = runningTelemetry();
+  if (telemetry === undefined) {
+    return admit(job);
+  }
+  const { api, instruments, tracer } = telemetry;
+  const context = api.context.active();
+  const startTime = Date.now();
+  const begun = performance.now();
+  let waiting = true;
+  let atOnce = true;
+  const end = (outcome: WaitOutcome): void => {
+    waiting = false;
+    const waited = atOnce ? 0 : performance.now() - begun;
+    const told = { [attributes.limiterOutcome]: outcome };
+    instruments.limiterQueue.add(-1);
+    instruments.limiterWait.record(waited / 1000, told);
+    if (waited >= NOTICEABLE) {
+      tracer
+        .startSpan(spanNames.limiterWait, { startTime, attributes: told }, context)
+        .end(startTime + waited);
+    }
+  };
+  instruments.limiterQueue.add(1);
+  try {
+    const admitted = admit(() => {
+      end('admitted');
+      // A limiter wakes a job from whichever request went before, of another call perhaps.
+      return api.context.with(context, job);
+    });
+    atOnce = false;
+    return await admitted;
+  } catch (error) {
+    if (waiting) {
+      end(endedBy(error));
+    }
+    throw error;
+  }
+}

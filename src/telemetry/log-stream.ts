@@ -1,0 +1,23 @@
+import type { Writable } from 'node:stream';
+import type { LineStream } from './log-lines.js';
+import { terminalLine } from './terminal-line.js';
+
+/** Characters that wait for a reader who does not read; what comes after them is dropped. */
+const MOST_WAITING = 1_048_576;
+
+/**
+ * Standard error as a stream of log lines: JSON for programs, plain lines for a person at a terminal. A client that
+ * starts the server and never reads its standard error must neither stop it nor fill its memory.
+ */
+export function logStream(
+  stderr: Pick<Writable, 'write' | 'writableLength'> & { readonly isTTY?: boolean },
+): LineStream {
+  const shown = stderr.isTTY === true ? terminalLine : (line: string) => line;
+  return {
+    write: (line) => {
+      if (stderr.writableLength < MOST_WAITING) {
+        stderr.write(shown(line));
+      }
+    },
+  };
+}

@@ -1,0 +1,61 @@
+/**
+ * The name of every span, metric and attribute that leaves this server, in one place: dashboards and alerts are built on
+ * them. Where OpenTelemetry has a convention the name is the convention's (MCP and GenAI: semantic-conventions-genai,
+ * HTTP: semantic-conventions); what only this server knows begins with `notion.`.
+ */
+
+/** The instrumentation scope of all spans and metrics. */
+export const SCOPE = 'notion-rest-mcp';
+
+/** Names of spans that are no operation of MCP (`tools/call {tool}`) and no request to Notion (its endpoint template). */
+export const spanNames = {
+  limiterWait: 'notion.limiter.wait',
+  tokenRefresh: 'notion.token.refresh',
+} as const;
+
+/** Keys of attributes on spans and metrics. */
+export const attributes = {
+  // MCP, by the conventions.
+  method: 'mcp.method.name',
+  protocolVersion: 'mcp.protocol.version',
+  tool: 'gen_ai.tool.name',
+  operation: 'gen_ai.operation.name',
+  jsonRpcId: 'jsonrpc.request.id',
+  rpcStatus: 'rpc.response.status_code',
+  transport: 'network.transport',
+  errorType: 'error.type',
+  // HTTP, by the conventions. `url.full` and `url.path` are left out on purpose: they name pages.
+  httpMethod: 'http.request.method',
+  httpStatus: 'http.response.status_code',
+  resendCount: 'http.request.resend_count',
+  urlTemplate: 'url.template',
+  serverAddress: 'server.address',
+  serverPort: 'server.port',
+  // Our own.
+  cancelled: 'notion.call.cancelled',
+  requestCount: 'notion.call.requests',
+  answerSize: 'notion.call.answer_size',
+  connectionId: 'notion.connection.id',
+  connectionStatus: 'notion.connection.status',
+  requestId: 'notion.request_id',
+  rateLimitReason: 'notion.rate_limit.reason',
+  retryCause: 'notion.retry.cause',
+  limiterOutcome: 'notion.limiter.outcome',
+  refreshOutcome: 'notion.refresh.outcome',
+  cacheKind: 'notion.cache.kind',
+  cacheResult: 'notion.cache.result',
+} as const;
+
+/** Names of metrics. */
+export const metricNames = {
+  operationDuration: 'mcp.server.operation.duration',
+  requestDuration: 'http.client.request.duration',
+  answerSize: 'notion.answer.size',
+  limiterWait: 'notion.limiter.wait.duration',
+  limiterQueue: 'notion.limiter.queue.length',
+  rateLimits: 'notion.rate_limits',
+  retries: 'notion.retries',
+  refreshes: 'notion.token.refreshes',
+  cacheLookups: 'notion.cache.lookups',
+  connections: 'notion.connections',
+} as const;

@@ -1,0 +1,120 @@
+import type { Attributes, Span } from '@opentelemetry/api';
+import { attributes } from './names.js';
+import { runningTelemetry, type RunningTelemetry } from './running.js';
+
+/** Why a request had to be repeated. */
+export type RetryCause =
+  | 'rate_limited'
+  | 'overloaded'
+  | 'token_rejected'
+  | 'conflict'
+  | 'server_error'
+  | 'network'
+  | 'timeout'
+  | 'malformed';
+
+/** One attempt of a request to Notion. */
+export interface NotionAttempt {
+  /** Method and template, such as `GET /v1/pages/{page_id}`: never an address with ids in it. */
+  readonly endpoint: string;
+  /** Address of the API. */
+  readonly apiUrl: string;
+  /** 0 for the first attempt. */
+  readonly resendCount: number;
+  /** Why it is an attempt again. */
+  readonly retryCause: RetryCause | undefined;
+}
+
+/** Told while an attempt runs. */
+export interface AttemptNotes {
+  /** The answer has begun to arrive. */
+  readonly responded: (status: number, requestId: string | null) => void;
+}
+
+/** How a failed attempt is told: a status says enough, else the kind of failure from a fixed list. */
+export interface AttemptFailure {
+  readonly kind: string;
+  readonly status: number | undefined;
+  readonly requestId: string | undefined;
+  /** Whether the caller had left; that is no failure of Notion. */
+  readonly cancelled: boolean;
+}
+
+/** Notion names its requests by UUIDs; anything else in their place is not repeated. */
+const REQUEST_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** What is sent to `observeAttempt`'s work while nobody observes. */
+const unobserved: AttemptNotes = { responded: () => {} };
+
+/** Sends one attempt in a span of its own and measures it. `describe` translates what it was rejected with. */
+export async function observeAttempt<Result>(
+  attempt: NotionAttempt,
+  send: (notes: AttemptNotes) => Promise<Result>,
+  describe: (error: unknown) => AttemptFailure,
+): Promise<Result> {
+  const telemetry = runningTelemetry();
+  if (telemetry === undefined) {
+    return send(unobserved);
+  }
+  const { api, instruments } = telemetry;
+  const shared = sharedAttributes(attempt);
+  const span = telemetry.tracer.startSpan(attempt.endpoint, {
+    kind: api.SpanKind.CLIENT,
+    attributes: {
+      ...shared,
+      ...(attempt.resendCount > 0 ? { [attributes.resendCount]: attempt.resendCount } : {}),
+      ...(attempt.retryCause === undefined ? {} : { [attributes.retryCause]: attempt.retryCause }),
+    },
+  });
+  if (attempt.retryCause !== undefined) {
+    instruments.retries.add(1, { [attributes.retryCause]: attempt.retryCause });
+  }
+  const begun = performance.now();
+  let status: number | undefined;
+  const notes: AttemptNotes = {
+    responded: (given, requestId) => {
+      status = given;
+      noteRequestId(span, requestId);
+    },
+  };
+  const end = (result: Attributes): void => {
+    const told = { ...result, ...(status === undefined ? {} : { [attributes.httpStatus]: status }) };
+    span.setAttributes(told);
+    span.end();
+    instruments.requestDuration.record((performance.now() - begun) / 1000, { ...shared, ...told });
+  };
+  try {
+    const result = await api.context.with(api.trace.setSpan(api.context.active(), span), () => send(notes));
+    end({});
+    return result;
+  } catch (error) {
+    const failure = describe(error);
+    noteRequestId(span, failure.requestId ?? null);
+    end(failureAttributes(failure, span, telemetry));
+    throw error;
+  }
+}
+
+function failureAttributes(failure: AttemptFailure, span: Span, { api }: RunningTelemetry): Attributes {
+  if (failure.cancelled) {
+    return { [attributes.cancelled]: true };
+  }
+  span.setStatus({ code: api.SpanStatusCode.ERROR });
+  return { [attributes.errorType]: failure.status === undefined ? failure.kind : String(failure.status) };
+}
+
+function noteRequestId(span: Span, requestId: string | null): void {
+  if (requestId !== null && REQUEST_ID.test(requestId)) {
+    span.setAttribute(attributes.requestId, requestId);
+  }
+}
+
+function sharedAttributes({ endpoint, apiUrl }: NotionAttempt): Attributes {
+  const [method = '', template = ''] = endpoint.split(' ');
+  const { hostname, port, protocol } = new URL(apiUrl);
+  return {
+    [attributes.httpMethod]: method,
+    [attributes.urlTemplate]: template,
+    [attributes.serverAddress]: hostname,
+    [attributes.serverPort]: port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port),
+  };
+}

@@ -1,0 +1,157 @@
+import type { Attributes, Context, Link, Span } from '@opentelemetry/api';
+import { attributes } from './names.js';
+import { runningTelemetry, type RunningTelemetry } from './running.js';
+
+/** The methods that are observed; the others take microseconds and touch nothing. */
+type ObservedMethod = 'tools/call' | 'tools/list';
+
+/** One request of an MCP client. What the client wrote freely is not part of it, its ids are not repeated unchecked. */
+export interface Operation {
+  readonly method: ObservedMethod;
+  /** Only of a tool that exists: a name made up by a client would make a time series of its own. */
+  readonly tool: string | undefined;
+  readonly jsonRpcId: string | number;
+  readonly protocolVersion: string | undefined;
+  readonly transport: 'pipe' | 'tcp';
+  /** The `_meta` of the request, where clients put the trace that it belongs to. */
+  readonly meta: unknown;
+  /** The HTTP headers, which carry the trace of clients that know nothing of `_meta`. */
+  readonly headers: Headers | undefined;
+}
+
+/** What came of an operation. */
+export interface OperationReport {
+  /** Class of the error, from a fixed list; undefined if there was none. */
+  readonly errorType?: string | undefined;
+  /** The client did not wait for the end: neither a success nor an error of the server. */
+  readonly cancelled?: boolean;
+  /** Requests that were sent to Notion. */
+  readonly requestCount?: number;
+  /** Characters. */
+  readonly answerSize?: number;
+}
+
+/** Strings of clients that may be repeated: short ones that cannot hold a sentence, a name or a token of Notion. */
+const HARMLESS_ID = /^(?:\d{1,20}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+/** What a client sends as the protocol's version ends up in metrics, so it has to look like one that exists. */
+const PROTOCOL_VERSION = /^20(?:2[4-9]|3\d)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+/** JSON-RPC's code for an error that the server did not mean to make. */
+const INTERNAL_ERROR = -32_603;
+
+/** Runs one operation in a span of its own and measures it. `report` reads from the result what is told. */
+export async function observeOperation<Result>(
+  operation: Operation,
+  work: () => Promise<Result>,
+  report: (result: Result) => OperationReport,
+): Promise<Result> {
+  const telemetry = runningTelemetry();
+  if (telemetry === undefined) {
+    return work();
+  }
+  const { api } = telemetry;
+  const begun = performance.now();
+  const shared = sharedAttributes(operation);
+  const { parent, links } = parentOf(operation, telemetry);
+  const span = telemetry.tracer.startSpan(
+    [operation.method, operation.tool].filter(Boolean).join(' '),
+    { kind: api.SpanKind.SERVER, attributes: { ...shared, ...ownAttributes(operation) }, links },
+    parent,
+  );
+  const end = (told: OperationReport, extra: Attributes = {}): void => {
+    const result: Attributes = {
+      ...extra,
+      ...(told.errorType === undefined ? {} : { [attributes.errorType]: told.errorType }),
+      ...(told.cancelled === true ? { [attributes.cancelled]: true } : {}),
+    };
+    finish(span, told, result, telemetry);
+    const seconds = (performance.now() - begun) / 1000;
+    telemetry.instruments.operationDuration.record(seconds, { ...shared, ...result });
+    if (told.answerSize !== undefined && operation.tool !== undefined) {
+      const sized = { [attributes.tool]: operation.tool, ...result };
+      telemetry.instruments.answerSize.record(told.answerSize, sized);
+    }
+  };
+  try {
+    const result = await api.context.with(api.trace.setSpan(parent, span), work);
+    end(report(result));
+    return result;
+  } catch (error) {
+    const code = String(codeOf(error));
+    end({ errorType: code }, { [attributes.rpcStatus]: code });
+    throw error;
+  }
+}
+
+/** Notes on the current operation which stored connection serves it: an id of our own that says nothing by itself. */
+export function noteConnection(id: string): void {
+  runningTelemetry()?.api.trace.getActiveSpan()?.setAttribute(attributes.connectionId, id);
+}
+
+function finish(span: Span, told: OperationReport, result: Attributes, { api }: RunningTelemetry): void {
+  span.setAttributes(result);
+  if (told.requestCount !== undefined) {
+    span.setAttribute(attributes.requestCount, told.requestCount);
+  }
+  if (told.answerSize !== undefined) {
+    span.setAttribute(attributes.answerSize, told.answerSize);
+  }
+  if (told.errorType !== undefined) {
+    // Without a description: messages are written for callers and name what they asked for.
+    span.setStatus({ code: api.SpanStatusCode.ERROR });
+  }
+  span.end();
+}
+
+/** What describes an operation on its span and in metrics alike: few values each. */
+function sharedAttributes({ method, tool, protocolVersion = '', transport }: Operation): Attributes {
+  return {
+    [attributes.method]: method,
+    [attributes.transport]: transport,
+    ...(tool === undefined ? {} : { [attributes.tool]: tool }),
+    ...(method === 'tools/call' ? { [attributes.operation]: 'execute_tool' } : {}),
+    ...(PROTOCOL_VERSION.test(protocolVersion) ? { [attributes.protocolVersion]: protocolVersion } : {}),
+  };
+}
+
+function ownAttributes({ jsonRpcId }: Operation): Attributes {
+  const id = String(jsonRpcId);
+  return HARMLESS_ID.test(id) ? { [attributes.jsonRpcId]: id } : {};
+}
+
+/**
+ * The span that the client says this belongs to: by `_meta`, else what is active or by HTTP headers. With `_meta` the
+ * transport's own trace becomes a link, as the conventions have it.
+ */
+function parentOf(
+  { meta, headers }: Operation,
+  { api }: RunningTelemetry,
+): { readonly parent: Context; readonly links: Link[] } {
+  const { propagation, trace, context, isSpanContextValid } = api;
+  const spanOf = (candidate: Context): Link[] => {
+    const found = trace.getSpanContext(candidate);
+    return found !== undefined && isSpanContextValid(found) ? [{ context: found }] : [];
+  };
+  const active = context.active();
+  const ambient =
+    spanOf(active).length > 0 || headers === undefined
+      ? active
+      : propagation.extract(active, headers, {
+          get: (carrier, key) => carrier.get(key) ?? undefined,
+          keys: (carrier) => [...carrier.keys()],
+        });
+  const told = propagation.extract(api.ROOT_CONTEXT, meta, { get: textOf, keys: () => [] });
+  return spanOf(told).length > 0 ? { parent: told, links: spanOf(ambient) } : { parent: ambient, links: [] };
+}
+
+function textOf(meta: unknown, key: string): string | undefined {
+  if (typeof meta !== 'object' || meta === null || !Object.hasOwn(meta, key)) {
+    return undefined;
+  }
+  const value: unknown = Reflect.get(meta, key);
+  return typeof value === 'string' ? value : undefined;
+}
+
+function codeOf(error: unknown): number {
+  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  return typeof code === 'number' && Number.isSafeInteger(code) ? code : INTERNAL_ERROR;
+}

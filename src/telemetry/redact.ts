@@ -1,0 +1,110 @@
+import { describeError } from './log.js';
+
+/** Stands where something secret or private stood. */
+export const REDACTED = '[redacted]';
+
+/** Values of fields with these names are never written, whatever they hold. Compared without case, `_` and `-`. */
+const PRIVATE_NAMES = new Set(
+  [
+    'authorization proxyauthorization cookie setcookie password secret clientsecret servicekey browsersecret',
+    'token accesstoken refreshtoken idtoken apikey key credentialskey wrappedkey ciphertext code codeverifier state',
+    'arguments input body content text title query answer email owner',
+  ].flatMap((names) => names.split(' ')),
+);
+
+/**
+ * What secrets look like, wherever they stand. Each entry is tried on its own; the parentheses hold what stays.
+ * Bounded repetitions keep a hostile text from costing more than its length.
+ */
+const PATTERNS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
+  // Tokens of Notion, and this server's own keys and tokens.
+  [/(?:ntn|secret|nrm|nrt)_[\w-]{4,}/gi, REDACTED],
+  // RFC 6750 and RFC 7617 credentials.
+  [/\b(Bearer|Basic)\s+[^\s"',;]+/gi, `$1 ${REDACTED}`],
+  // JSON Web Tokens: each part begins as the base64 of a JSON object does.
+  [/eyJ[\w-]{4,}\.[\w-]+(?:\.[\w-]*)*/g, REDACTED],
+  // 32 bytes in base64 (a sealing key) or more in hexadecimal (as `openssl rand -hex 32` prints); ids have 32 digits.
+  [/[A-Za-z0-9+/]{43}=/g, REDACTED],
+  [/[0-9a-f]{40,}/gi, REDACTED],
+  // User names and passwords in addresses, and the values of their queries: signatures, codes, states.
+  [/(:\/\/)[^/\s@"]{1,256}@/g, `$1${REDACTED}@`],
+  [/([?&][\w.-]{1,64}=)[^&\s"'#]+/g, `$1${REDACTED}`],
+  [/[\p{L}\p{N}._%+-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}/gu, REDACTED],
+];
+
+/** Longer texts are no facts about the server. */
+const LONGEST_TEXT = 4000;
+const DEEPEST = 4;
+const MOST_ENTRIES = 50;
+
+/** The text without anything that looks like a secret or an e-mail address. */
+export function redactText(text: string): string {
+  const short = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+  return PATTERNS.reduce((clean, [pattern, replacement]) => clean.replaceAll(pattern, replacement), short);
+}
+
+/**
+ * A copy that may be written: secrets are taken out by the names of fields and by their looks, at any depth, errors lose
+ * their messages, and what has no end gets one.
+ */
+export function redactFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return copyObject(fields, 0);
+}
+
+function copyObject(object: object, depth: number): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.keys(object)
+      .slice(0, MOST_ENTRIES)
+      .map((name) => [redactText(name), isPrivate(name) ? REDACTED : copy(read(object, name), depth)]),
+  );
+}
+
+function copy(value: unknown, depth: number): unknown {
+  switch (typeof value) {
+    case 'string':
+      return redactText(value);
+    case 'number':
+    case 'boolean':
+    case 'undefined':
+      return value;
+    case 'object':
+      break;
+    default:
+      return `[${typeof value}]`;
+  }
+  if (value === null) {
+    return null;
+  }
+  if (value instanceof Error) {
+    return copyObject(describeError(value), depth);
+  }
+  if (value instanceof Date) {
+    return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  }
+  if (depth >= DEEPEST) {
+    return '[too deep]';
+  }
+  if (Array.isArray(value)) {
+    return value.slice(0, MOST_ENTRIES).map((entry) => copy(entry, depth + 1));
+  }
+  // Bytes, maps, key objects and the like: nothing that a log line needs, and all of them may hold a secret.
+  return isPlain(value) ? copyObject(value, depth + 1) : '[object]';
+}
+
+function isPrivate(name: string): boolean {
+  return PRIVATE_NAMES.has(name.toLowerCase().replaceAll(/[_-]/g, ''));
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** A getter that throws must not take the log line with it. */
+function read(object: object, name: string): unknown {
+  try {
+    return Reflect.get(object, name);
+  } catch {
+    return '[unreadable]';
+  }
+}

@@ -1,0 +1,91 @@
+import { setTimeout } from 'node:timers/promises';
+import type { DiagLogLevel } from '@opentelemetry/api';
+import type { Log } from './log.js';
+import { createInstruments } from './instruments.js';
+import { diagnosticsTo } from './diagnostics.js';
+import { SCOPE } from './names.js';
+import { setRunningTelemetry } from './running.js';
+
+/** What was asked for. Where it goes, the SDK reads from the standard variables itself. */
+export interface TelemetrySettings {
+  readonly traces: boolean;
+  readonly metrics: boolean;
+  /** How much the SDK tells of itself. */
+  readonly logLevel: keyof typeof DiagLogLevel;
+}
+
+/** Telemetry that runs, or that nobody asked for. */
+export interface Telemetry {
+  /** Sends what is left and ends. Takes no longer than a client or a supervisor is patient. */
+  end(): Promise<void>;
+}
+
+/** Milliseconds. MCP clients kill a server 2 s after closing its input. */
+const LAST_EXPORT = 1500;
+
+/** Loads the SDK and starts it. Trouble with it is told to the log and never keeps the server from serving. */
+export async function startTelemetry(
+  settings: TelemetrySettings,
+  { version, log }: { readonly version: string; readonly log: Log },
+): Promise<Telemetry> {
+  try {
+    return await start(settings, version, log);
+  } catch (error) {
+    log.warn('telemetry could not be started', {
+      reason: error instanceof Error ? error.name : typeof error,
+    });
+    return { end: () => Promise.resolve() };
+  }
+}
+
+async function start(
+  { traces, metrics, logLevel }: TelemetrySettings,
+  version: string,
+  log: Log,
+): Promise<Telemetry> {
+  const [api, { NodeSDK, resources }] = await Promise.all([
+    import('@opentelemetry/api'),
+    import('@opentelemetry/sdk-node'),
+  ]);
+  const listen = (): void => {
+    api.diag.setLogger(diagnosticsTo(log, Date.now), {
+      logLevel: api.DiagLogLevel[logLevel],
+      suppressOverrideMessage: true,
+    });
+  };
+  listen();
+  const sdk = new NodeSDK({
+    // Weaker than OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES, which the detectors read.
+    resource: resources
+      .defaultResource()
+      .merge(resources.resourceFromAttributes({ 'service.name': SCOPE, 'service.version': version })),
+    // Not the detector of processes: a command line may hold what was meant for a variable.
+    resourceDetectors: [resources.envDetector, resources.hostDetector, resources.serviceInstanceIdDetector],
+    // A signal that nobody asked for would be sent to the standard address of a collector all the same.
+    ...(traces ? {} : { spanProcessors: [] }),
+    ...(metrics ? {} : { metricReaders: [] }),
+    logRecordProcessors: [],
+  });
+  // With OTEL_LOG_LEVEL the SDK has just taken the console.
+  listen();
+  sdk.start();
+  setRunningTelemetry({
+    api,
+    tracer: api.trace.getTracer(SCOPE, version),
+    instruments: createInstruments(api.metrics.getMeter(SCOPE, version)),
+  });
+  return {
+    end: async () => {
+      const over = new AbortController();
+      const late = setTimeout(LAST_EXPORT, 'late', { signal: over.signal }).catch(() => 'late');
+      const sent = sdk.shutdown().then(
+        () => 'sent',
+        () => 'failed',
+      );
+      if ((await Promise.race([sent, late])) !== 'sent') {
+        log.warn('the last telemetry could not be sent');
+      }
+      over.abort();
+    },
+  };
+}

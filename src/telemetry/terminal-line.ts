@@ -1,0 +1,20 @@
+/** A JSON log line for a person: `12:03:44 info  serving … port=3000`. The text of a line cannot steer the terminal. */
+export function terminalLine(line: string): string {
+  const { level, time, msg, ...fields } = JSON.parse(line) as Readonly<Record<string, unknown>>;
+  const facts = Object.entries(fields).map(([name, value]) => `${name}=${plain(value)}`);
+  const clock = String(time).slice(11, 19);
+  return `${visible([clock, String(level).padEnd(5), String(msg), ...facts].join(' '))}\n`;
+}
+
+function plain(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return /^[\w.:/-]+$/.test(text) ? text : JSON.stringify(text);
+}
+
+/** Control characters, and those that turn the direction of text, as escapes. */
+function visible(text: string): string {
+  return text.replaceAll(
+    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+}

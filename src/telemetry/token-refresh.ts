@@ -1,0 +1,36 @@
+import { attributes, spanNames } from './names.js';
+import { runningTelemetry } from './running.js';
+
+/** What asking Notion for a new pair of tokens came to: `refused` means that a person has to connect again. */
+export type RefreshOutcome = 'renewed' | 'refused' | 'misconfigured' | 'unavailable' | 'failed';
+
+/** Asks Notion for new tokens in a span of its own and counts the outcome, which `outcomeOf` reads from the answer. */
+export async function observeRefresh<Answer>(
+  ask: () => Promise<Answer>,
+  outcomeOf: (answer: Answer) => RefreshOutcome,
+): Promise<Answer> {
+  const telemetry = runningTelemetry();
+  if (telemetry === undefined) {
+    return ask();
+  }
+  const { api, instruments, tracer } = telemetry;
+  const span = tracer.startSpan(spanNames.tokenRefresh);
+  const end = (outcome: RefreshOutcome): void => {
+    const told = { [attributes.refreshOutcome]: outcome };
+    instruments.refreshes.add(1, told);
+    span.setAttributes(told);
+    if (outcome !== 'renewed') {
+      span.setAttribute(attributes.errorType, outcome);
+      span.setStatus({ code: api.SpanStatusCode.ERROR });
+    }
+    span.end();
+  };
+  try {
+    const answer = await api.context.with(api.trace.setSpan(api.context.active(), span), ask);
+    end(outcomeOf(answer));
+    return answer;
+  } catch (error) {
+    end('failed');
+    throw error;
+  }
+}

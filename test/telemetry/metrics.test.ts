@@ -1,0 +1,148 @@
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { connectHttp, closeClients } from '../support/mcp-clients.js';
+import { childrenOf, spanNamed, startObservedServer } from '../support/observed-server.js';
+import { startOtlpReceiver, type OtlpReceiver, type ReceivedPoint } from '../support/otlp-receiver.js';
+import { killAll } from '../support/spawn.js';
+import { startSpacesServer } from '../support/spaces-server.js';
+import { startSandbox, type Sandbox } from '../../src/sandbox/server.js';
+
+let sandbox: Sandbox;
+let receiver: OtlpReceiver;
+beforeAll(async () => {
+  [sandbox, receiver] = await Promise.all([startSandbox({ oauth: {} }), startOtlpReceiver()]);
+});
+afterEach(async () => {
+  await closeClients();
+  killAll();
+  receiver.clear();
+});
+afterAll(() => Promise.all([sandbox.close(), receiver.close()]));
+
+/** Values of a metric by those attributes that the test is about. */
+function table(points: readonly ReceivedPoint[], ...keys: readonly string[]): Record<string, number> {
+  const rows: Record<string, number> = {};
+  for (const { attributes, value } of points) {
+    const key = keys.map((name) => String(attributes[name] ?? '-')).join(' ');
+    rows[key] = (rows[key] ?? 0) + value;
+  }
+  return rows;
+}
+
+it('tells of tools, requests, limiter, retries, cache and answers', async () => {
+  const server = await startObservedServer();
+  const client = await connectHttp('v2 modern', server.url);
+  server.sandbox.failNext({ kind: 'bad_gateway' }, 1, /search/);
+  server.sandbox.failNext({ kind: 'rate_limited', retryAfterSeconds: 1 }, 1, /search/);
+  server.sandbox.failNext({ kind: 'service_overload', retryAfterSeconds: 1 }, 1, /search/);
+  const answers = [
+    await client.callTool('notion_search', { query: 'deploy' }),
+    await client.callTool('notion_search', { limit: 'many' }),
+    await client.callTool('notion_query_database', { database: 'Tasks', limit: 3 }),
+    await client.callTool('notion_query_database', { database: 'Tasks', limit: 3 }),
+  ];
+  await client.listTools();
+  const requests = server.sandbox.requests.filter(({ path }) => path.startsWith('/v1/'));
+  await server.close();
+  const points = (metric: string): readonly ReceivedPoint[] => server.receiver.points(metric);
+
+  const durations = points('mcp.server.operation.duration');
+  expect(table(durations, 'mcp.method.name', 'gen_ai.tool.name', 'error.type')).toEqual({
+    'tools/call notion_search -': 1,
+    'tools/call notion_search input': 1,
+    'tools/call notion_query_database -': 2,
+    'tools/list - -': 1,
+  });
+  expect(durations[0]).toMatchObject({
+    unit: 's',
+    bounds: [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300],
+    attributes: { 'network.transport': 'tcp', 'mcp.protocol.version': '2026-07-28' },
+  });
+
+  const sent = table(points('http.client.request.duration'), 'url.template', 'http.response.status_code');
+  expect(sent).toMatchObject({ '/v1/search 502': 1, '/v1/search 429': 1, '/v1/search 529': 1 });
+  expect(Object.values(sent).reduce((sum, count) => sum + count, 0)).toBe(requests.length);
+
+  expect(table(points('notion.retries'), 'notion.retry.cause')).toEqual({
+    server_error: 1,
+    rate_limited: 1,
+    overloaded: 1,
+  });
+  expect(table(points('notion.rate_limits'), 'notion.rate_limit.reason')).toEqual({
+    public_api_request_rate_limit: 1,
+    service_overload: 1,
+  });
+  expect(table(points('notion.limiter.wait.duration'), 'notion.limiter.outcome')).toEqual({
+    admitted: requests.length,
+  });
+  // Two pauses of 1 s, of which the backoff of the retries takes a part.
+  expect(points('notion.limiter.wait.duration')[0]?.sum).toBeGreaterThan(0.6);
+  expect(table(points('notion.limiter.queue.length'))).toEqual({ '': 0 });
+  expect(points('notion.cache.lookups').map(({ attributes }) => attributes)).toContainEqual({
+    'notion.cache.kind': 'card',
+    'notion.cache.result': 'hit',
+  });
+
+  const sizes = points('notion.answer.size');
+  expect(table(sizes, 'gen_ai.tool.name', 'error.type')).toEqual({
+    'notion_search -': 1,
+    'notion_search input': 1,
+    'notion_query_database -': 2,
+  });
+  expect(sizes.reduce((total, { sum }) => total + sum, 0)).toBe(
+    answers.reduce((total, { text }) => total + text.length, 0),
+  );
+});
+
+it('tells which connection fails: its id on spans, counts by status in metrics, what came of refreshes', async () => {
+  const server = await startSpacesServer(sandbox, {
+    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+    OTEL_BSP_SCHEDULE_DELAY: '20',
+  });
+  const key = await server.createKey('--space', 'red');
+  await server.connect(key, 'red');
+  const client = await connectHttp('v2 modern', `${server.origin}/mcp`, key);
+  sandbox.failNext({ kind: 'unauthorized' }, 1, /search/);
+  expect(await client.callTool('notion_search')).toMatchObject({ isError: false });
+  const spans = await receiver.spansUntil('tools/call notion_search');
+  const call = spanNamed(spans, 'tools/call notion_search');
+  const listed = await server.backend('GET', '/connections?spaceId=red', key);
+  expect(await listed.text()).toContain(call.attributes['notion.connection.id']);
+
+  const refresh = spanNamed(spans, 'notion.token.refresh');
+  expect(refresh).toMatchObject({ parentSpanId: call.spanId, failed: false });
+  expect(childrenOf(spans, refresh).map(({ name }) => name)).toEqual(['POST /v1/oauth/token']);
+  const searches = childrenOf(spans, call).filter(({ name }) => name === 'POST /v1/search');
+  expect(searches.map(({ attributes }) => attributes['notion.retry.cause'])).toEqual([
+    undefined,
+    'token_rejected',
+  ]);
+
+  await server.close();
+  expect(table(receiver.points('notion.token.refreshes'), 'notion.refresh.outcome')).toEqual({ renewed: 1 });
+  expect(table(receiver.points('notion.connections'), 'notion.connection.status')).toEqual({
+    connected: 1,
+    reconnect_needed: 0,
+    disconnected: 0,
+  });
+  expect(receiver.points().filter(({ attributes }) => 'notion.connection.id' in attributes)).toEqual([]);
+});
+
+it('counts a connection that Notion ended, and calls that call the error by its name', async () => {
+  const own = await startSandbox({ oauth: {} });
+  const server = await startSpacesServer(own, { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url });
+  const key = await server.createKey('--space', 'red');
+  await server.connect(key, 'red');
+  const client = await connectHttp('v2 modern', `${server.origin}/mcp`, key);
+  own.oauth.removeAllGrants();
+  expect(await client.callTool('notion_search')).toMatchObject({ isError: true });
+  await server.close();
+  await own.close();
+  expect(table(receiver.points('mcp.server.operation.duration'), 'gen_ai.tool.name', 'error.type')).toEqual({
+    'notion_search reconnect': 1,
+  });
+  expect(table(receiver.points('notion.token.refreshes'), 'notion.refresh.outcome')).toEqual({ refused: 1 });
+  expect(table(receiver.points('notion.connections'), 'notion.connection.status')).toMatchObject({
+    connected: 0,
+    reconnect_needed: 1,
+  });
+});
