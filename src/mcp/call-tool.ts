@@ -1,22 +1,30 @@
-import { CancelledError, InputError, ReportError, ToolError } from '../errors.js';
+import { CancelledError, InputError, ReconnectError, ReportError, ToolError } from '../errors.js';
+import type { OpenSession } from '../notion/connection.js';
 import type { Tool, WorkspaceCard } from '../tool.js';
+import { outcomeOf, type CallOutcome } from './call-outcome.js';
 import { inputJsonSchema } from './json-schema.js';
 import { describeError, type Log } from '../telemetry/log.js';
 import { parseArguments } from './parse-arguments.js';
 import { workspaceOf } from './workspace-argument.js';
 import type { Workspaces } from './workspaces.js';
 
-/** An answer for the client: text, the data it is the JSON of if any, and whether it tells of a failure. */
+/** An answer for the client: text, and the data it is the JSON of if any; with what operators want to know of it. */
 export interface ToolAnswer {
   readonly text: string;
   readonly structured?: object;
-  readonly isError: boolean;
+  readonly outcome: CallOutcome;
+  /** Requests that were sent to Notion. */
+  readonly requestCount: number;
+  /** Where a person can make this call work, and why they have to. The text says both as well. */
+  readonly connect?: { readonly reason: string; readonly link: string };
 }
 
 /** What a call needs besides its tool, its arguments and its caller. */
 export interface CallContext {
   readonly log: Log;
   readonly now: () => Date;
+  /** For the tool's context. */
+  readonly extraRequests: number;
   /** Short unguessable text: the reference of an unexpected failure, the boundary around page content. */
   readonly randomText: () => string;
 }
@@ -32,24 +40,36 @@ export type ToolCaller = (
 export function createToolCaller(tool: Tool, context: CallContext): ToolCaller {
   const schema = inputJsonSchema(tool.input);
   return async (givenArguments, { workspaces, cards }, signal) => {
+    let notion: OpenSession | undefined;
+    const answered = (text: string, outcome: CallOutcome): ToolAnswer => ({
+      text,
+      outcome,
+      requestCount: notion?.requestCount ?? 0,
+    });
     try {
       const parsed = parseArguments(tool, schema, givenArguments);
       if (!parsed.ok) {
-        return failure([`${tool.name} was not run:`, ...parsed.problems].join('\n'));
+        return answered([`${tool.name} was not run:`, ...parsed.problems].join('\n'), 'input');
       }
       const wanted = tool.spansWorkspaces === true ? cards[0]?.id : workspaceOf(parsed.value);
       const connection = await workspaces.open(wanted);
+      notion = connection.openSession({ signal });
       const answer = await tool.run(parsed.value, {
-        notion: connection.openSession({ signal }),
+        notion,
         workspaces: cards,
         now: context.now(),
+        extraRequests: context.extraRequests,
         boundary: context.randomText(),
       });
       return typeof answer === 'string'
-        ? { text: answer, isError: false }
-        : { text: JSON.stringify(answer.structured), structured: answer.structured, isError: false };
+        ? answered(answer, 'ok')
+        : { ...answered(JSON.stringify(answer.structured), 'ok'), structured: answer.structured };
     } catch (error) {
-      return failure(signal.aborted ? CANCELLED : explain(error, tool, context));
+      return signal.aborted
+        ? answered(CANCELLED, 'cancelled')
+        : { ...answered(explain(error, tool, context), outcomeOf(error)), ...connectOf(error) };
+    } finally {
+      notion?.end();
     }
   };
 }
@@ -57,8 +77,10 @@ export function createToolCaller(tool: Tool, context: CallContext): ToolCaller {
 /** Nobody reads it: the protocol drops the answer to a cancelled call. */
 const CANCELLED = new CancelledError().message;
 
-function failure(text: string): ToolAnswer {
-  return { text, isError: true };
+function connectOf(error: unknown): Pick<ToolAnswer, 'connect'> {
+  return error instanceof ReconnectError && error.link !== undefined
+    ? { connect: { reason: error.message, link: error.link } }
+    : {};
 }
 
 function explain(error: unknown, tool: Tool, { log, randomText }: CallContext): string {

@@ -1,27 +1,47 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerOptions } from 'node:http';
 import { hostname, networkInterfaces } from 'node:os';
-import { toNodeHandler } from '@modelcontextprotocol/node';
-import { createMcpHandler, type McpServerFactory } from '@modelcontextprotocol/server';
-import express, { type Express, type RequestHandler, type Router } from 'express';
-import type { HttpSettings } from '../config/config.js';
+import type { AuthInfo, McpServerFactory } from '@modelcontextprotocol/server';
+import express, { type Express, type Request, type RequestHandler, type Router } from 'express';
+import type { HttpSettings } from '../config/http-settings.js';
 import { allowedHostNames } from './allowed-callers.js';
-import { errorHandler, sendError } from './http-errors.js';
+import { answerRequest } from './answer-request.js';
+import { refusalDelay, standardCallLimits, type CallLimits } from './call-gate.js';
+import { callerSpace } from './caller-space.js';
+import { limitConnections } from './connection-limit.js';
+import { repairEraHeaders } from './era-headers.js';
+import { watchExchanges } from './exchange-watch.js';
+import { healthRoutes } from './health-routes.js';
+import { errorHandler, sendError, sendRetryLater } from './http-errors.js';
 import { bearerGuard, callerGuard, jsonOnly, postOnly, securityHeaders } from './http-guards.js';
-import { describeError, type Log } from '../telemetry/log.js';
+import { limitTimes, standardHttpLimits, type HttpLimits } from './http-limits.js';
+import { jsonBody } from './json-body.js';
+import { protocolHandler, standardProtocol } from './protocol-eras.js';
+import type { Log } from '../telemetry/log.js';
+import type { ReadinessCheck } from './readiness.js';
 import { RequestDrain } from './request-drain.js';
+import { Shares } from './shares.js';
 import { toolGuard } from './tool-headers.js';
 import type { ToolChooser } from '../toolsets.js';
 
 /** Where MCP is served. */
 const PATH = '/mcp';
 /** Below this lie the addresses for browsers and backends. */
-const OTHER_PATHS = '/integrations';
+const OTHER_PATHS = ['/integrations', '/oauth'];
 /** Where it is served when callers have spaces. The last one is the address of an earlier proxy, kept for its clients. */
 const SPACE_PATHS = [PATH, `${PATH}/:spaceId`, `${PATH}/notion/proxy`];
-/** Far more than any call's arguments need. */
-const BODY_LIMIT = '1mb';
-/** Seconds that a refused client is asked to wait while this process is replaced by the next. */
-const RETRY_AFTER = '5';
+/** Requests of all kinds that may be under way, as a multiple of the tool calls among them that may run. */
+const REQUESTS_PER_CALL = 2;
+/** Seconds that a client is asked to wait while this process is replaced by the next. */
+const STOP_WAIT = 5;
+/** Seconds that a client is asked to wait while it has too many requests under way. */
+const FLOOD_WAIT = 2;
+
+/** A client that vanished without a word is noticed by TCP's own probes; and it is looked every second who is late. */
+const SOCKETS: ServerOptions = {
+  keepAlive: true,
+  keepAliveInitialDelay: 30_000,
+  connectionsCheckingInterval: 1000,
+};
 
 /** What the HTTP server is made of. */
 export interface HttpServerOptions extends HttpSettings {
@@ -29,12 +49,19 @@ export interface HttpServerOptions extends HttpSettings {
   readonly log: Log;
   /** How long a stop waits for running requests. */
   readonly drainMilliseconds: number;
+  /** Tool calls that may run at once. */
+  readonly callLimits?: CallLimits;
+  readonly limits?: Partial<HttpLimits>;
   /** Who may call, and for which space; `authToken` alone decides if this is absent. */
   readonly authenticate?: RequestHandler;
+  /** What must be there for calls to be served, by name; `/readyz` tells of each. */
+  readonly readinessChecks?: Readonly<Record<string, ReadinessCheck>>;
   /** Checks the headers by which a request chooses its tools. */
   readonly chooseTools?: ToolChooser;
   /** Addresses beside MCP, for browsers and backends, with guards of their own. */
   readonly otherRoutes?: Router;
+  /** Gets what no route has answered before programs are told so; may pass it on. */
+  readonly unanswered?: RequestHandler;
 }
 
 /** A server that accepts connections. */
@@ -48,17 +75,14 @@ export interface RunningHttpServer {
 /** Serves both protocol eras, without sessions: any process can answer any request. Rejects if it cannot listen. */
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningHttpServer> {
   const { log } = options;
+  const limits = { ...standardHttpLimits, ...options.limits };
   const drain = new RequestDrain();
-  const mcp = createMcpHandler(options.createServer, {
-    // Only the kind is logged: the message may quote what the client sent.
-    onerror: (error) => log.warn('refused or failed a message', { error: error.name }),
-  });
-  const answer = toNodeHandler(mcp, {
-    onerror: (error) => log.error('could not answer a request', describeError(error)),
-  });
-  const server = createServer(
-    createApp(options, drain, (request, response) => void answer(request, response, request.body)),
-  );
+  const mcp = protocolHandler(options.createServer, options.protocol ?? standardProtocol, log);
+  const app = createApp(options, limits, drain, answerRequest(mcp));
+  const server = createServer(SOCKETS, app);
+  limitTimes(server, limits);
+  limitConnections(server, limits.connections);
+  watchExchanges(server, limits);
   const port = await listen(server, options.host, options.port);
   return {
     url: urlOf(options.host, port),
@@ -74,21 +98,25 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   };
 }
 
-function createApp(options: HttpServerOptions, drain: RequestDrain, answer: RequestHandler): Express {
+function createApp(
+  options: HttpServerOptions,
+  limits: HttpLimits,
+  drain: RequestDrain,
+  answer: RequestHandler,
+): Express {
   const hosts = allowedHostNames(options.host, options.allowedHosts, {
     hostName: hostname(),
     addresses: Object.values(networkInterfaces()).flatMap(
       (list) => list?.map(({ address }) => address) ?? [],
     ),
   });
+  const protocol = options.protocol ?? standardProtocol;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(securityHeaders);
   // Before the guards: health checks come from load balancers that know neither name nor token.
-  app.get('/healthz', (_request, response) => {
-    response.status(drain.isDraining ? 503 : 200).json({ status: drain.isDraining ? 'stopping' : 'ok' });
-  });
+  app.use(healthRoutes({ isDraining: () => drain.isDraining, checks: options.readinessChecks ?? {} }));
   if (options.otherRoutes !== undefined) {
     // Counted as running: a callback in flight holds a code that works only once.
     app.use(OTHER_PATHS, admit(drain));
@@ -101,10 +129,15 @@ function createApp(options: HttpServerOptions, drain: RequestDrain, answer: Requ
     postOnly,
     jsonOnly,
     options.chooseTools === undefined ? [] : toolGuard(options.chooseTools),
-    express.json({ limit: BODY_LIMIT, type: () => true, strict: false, inflate: false }),
+    boundRequests(options.callLimits ?? standardCallLimits),
+    jsonBody(limits.body),
+    protocol.lenientHeaders && !protocol.legacyOnly ? repairEraHeaders(options.log) : [],
     admit(drain),
     answer,
   );
+  if (options.unanswered !== undefined) {
+    app.use(options.unanswered);
+  }
   app.use((_request, response) => sendError(response, 404, `MCP is served at ${PATH}.`));
   app.use(errorHandler(options.log));
   return app;
@@ -116,24 +149,33 @@ function tokenGuard(authToken: string | undefined): RequestHandler {
 
 /** Counts a request as running, or refuses it because the server is stopping. */
 function admit(drain: RequestDrain): RequestHandler {
-  return (request, response, next) => {
+  return (_request, response, next) => {
     if (drain.isDraining) {
-      response.set({ 'retry-after': RETRY_AFTER, connection: 'close' });
-      sendError(response, 503, 'The server is stopping.');
-      return;
-    }
-    if (!isSubscription(request.body)) {
+      response.set('connection', 'close');
+      sendRetryLater(response, 503, 'The server is stopping.', STOP_WAIT);
+    } else {
       drain.add(response);
+      next();
     }
-    next();
   };
 }
 
-/** A subscription stays open as long as its client likes; no stop waits for it. */
-function isSubscription(body: unknown): boolean {
-  return (
-    typeof body === 'object' && body !== null && 'method' in body && body.method === 'subscriptions/listen'
-  );
+/** Refuses floods before their bodies are read: what is under way for a space is bounded, and so is the memory it takes. */
+function boundRequests({ perSpace, overall }: CallLimits): RequestHandler {
+  const shares = new Shares({ perParty: perSpace * REQUESTS_PER_CALL, overall: overall * REQUESTS_PER_CALL });
+  return (request: Request & { auth?: AuthInfo }, response, next) => {
+    const giveBack = shares.take(callerSpace(request.auth) ?? '');
+    if (giveBack === undefined) {
+      const timer = setTimeout(
+        () => sendRetryLater(response, 429, 'Too many requests are under way.', FLOOD_WAIT),
+        refusalDelay(),
+      );
+      response.once('close', () => clearTimeout(timer));
+    } else {
+      response.once('close', giveBack);
+      next();
+    }
+  };
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {

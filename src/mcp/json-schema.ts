@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The part of JSON Schema 2020-12 that the tools' Zod schemas produce and this server reads. */
 export interface JsonSchema {
@@ -16,10 +16,16 @@ export interface JsonSchema {
   readonly maxLength?: number;
 }
 
+/** Each schema is listed and read in calls, and converting one takes a millisecond of the start. */
+const converted = new WeakMap<z.ZodType, JsonSchema>();
+
 /** What a client may send, before defaults are filled in. */
 export function inputJsonSchema(schema: z.ZodType): JsonSchema {
   // Zod's own type allows every keyword of every dialect; the interface above names the ones that are read here.
-  return z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12' }) as JsonSchema;
+  const known =
+    converted.get(schema) ?? (z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12' }) as JsonSchema);
+  converted.set(schema, known);
+  return known;
 }
 
 /**

@@ -17,40 +17,60 @@ const MOST_PROBLEMS = 8;
 export function parseArguments(tool: Tool, schema: JsonSchema, given: unknown): ParsedArguments {
   const decoded = decodeArguments(given ?? {}, schema);
   const result = tool.input.safeParse(decoded);
-  const problems = new Set([
-    ...unknownArguments(decoded, schema, []),
-    ...(result.success ? [] : result.error.issues.flatMap((issue) => describeIssue(issue, schema, decoded))),
-  ]);
+  const problems = new Set<string>();
+  for (const problem of problemsOf(decoded, schema, result.error?.issues ?? [])) {
+    problems.add(problem);
+    if (problems.size === MOST_PROBLEMS) {
+      break;
+    }
+  }
   return result.success && problems.size === 0
     ? { ok: true, value: result.data }
-    : { ok: false, problems: [...problems].slice(0, MOST_PROBLEMS) };
+    : { ok: false, problems: [...problems] };
+}
+
+function* problemsOf(
+  decoded: unknown,
+  schema: JsonSchema,
+  issues: readonly z.core.$ZodIssue[],
+): Generator<string> {
+  yield* unknownArguments(decoded, schema, []);
+  for (const issue of issues) {
+    yield* describeIssue(issue, schema, decoded);
+  }
 }
 
 /** Zod would drop them silently, and the model would take the answer for one that heeds them. */
-function unknownArguments(value: unknown, schema: JsonSchema, path: readonly PropertyKey[]): string[] {
+function* unknownArguments(
+  value: unknown,
+  schema: JsonSchema,
+  path: readonly PropertyKey[],
+): Generator<string> {
   if (Array.isArray(value)) {
     const items = branchOfType(schema, 'array')?.items;
-    return items === undefined
-      ? []
-      : value.flatMap((item, index) => unknownArguments(item, items, [...path, index]));
+    if (items !== undefined) {
+      for (const [index, item] of value.entries()) {
+        yield* unknownArguments(item, items, [...path, index]);
+      }
+    }
+    return;
   }
   const properties = branchOfType(schema, 'object')?.properties;
   if (properties === undefined || typeof value !== 'object' || value === null) {
-    return [];
+    return;
   }
   const names = Object.keys(properties);
-  return Object.entries(value).flatMap(([name, inner]) => {
+  for (const [name, inner] of Object.entries(value)) {
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    if (property !== undefined) {
-      return unknownArguments(inner, property, [...path, name]);
+    if (property === undefined) {
+      const guess = nearest(name, names);
+      const hint = guess === undefined ? '' : `; did you mean ${guess}?`;
+      const shortName = name.length > 40 ? `${name.slice(0, 40)}…` : name;
+      yield `${argumentName([...path, shortName])} does not exist${hint || '.'} Known here: ${names.join(', ')}.`;
+    } else {
+      yield* unknownArguments(inner, property, [...path, name]);
     }
-    const guess = nearest(name, names);
-    const hint = guess === undefined ? '' : `; did you mean ${guess}?`;
-    const shortName = name.length > 40 ? `${name.slice(0, 40)}…` : name;
-    return [
-      `${argumentName([...path, shortName])} does not exist${hint || '.'} Known here: ${names.join(', ')}.`,
-    ];
-  });
+  }
 }
 
 function describeIssue(issue: z.core.$ZodIssue, schema: JsonSchema, decoded: unknown): string[] {

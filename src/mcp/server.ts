@@ -7,10 +7,16 @@ import {
   type McpServerFactory,
   type Tool as ListedTool,
 } from '@modelcontextprotocol/server';
+import { observeOperation } from '../telemetry/operation.js';
 import { nearest } from '../text/suggest.js';
 import type { Tool, WorkspaceCard } from '../tool.js';
 import type { ToolChooser } from '../toolsets.js';
-import { createToolCaller, type CallContext, type ToolCaller } from './call-tool.js';
+import type { CallGate } from './call-gate.js';
+import { createToolCaller, type CallContext, type ToolAnswer, type ToolCaller } from './call-tool.js';
+import type { ConnectConsent } from './connect-consent.js';
+import { noElicitation } from './no-elicitation.js';
+import { observedOperation, reportOf } from './observed-operation.js';
+import { logCall } from './log-call.js';
 import { toolNamesIn } from './tool-headers.js';
 import { listTool } from './tool-listing.js';
 import { withWorkspaceArgument } from './workspace-argument.js';
@@ -23,8 +29,12 @@ export interface McpServerOptions extends CallContext {
   /** For the model, before it has called any of these tools. */
   readonly instructionsFor: (tools: readonly Tool[]) => string;
   readonly version: string;
+  /** Bounds the calls that run at once, over all servers that the factory makes. */
+  readonly calls: CallGate;
   /** The workspaces of whoever sent the request; undefined without authentication (stdio, loopback). */
   readonly workspacesOf: (caller: AuthInfo | undefined) => Workspaces;
+  /** Asks people to connect in the middle of a call; absent where nobody can, as with a token from the configuration. */
+  readonly consent?: ConnectConsent | undefined;
 }
 
 /** Changes with a new version, and where callers have spaces when one connects a second workspace. */
@@ -36,7 +46,6 @@ export function createServerFactory(options: McpServerOptions): McpServerFactory
   const forSeveral = preparing(withWorkspaceArgument, options);
 
   return ({ authInfo, requestInfo }) => {
-    const workspaces = options.workspacesOf(authInfo);
     const tools = options.chooseTools(toolNamesIn((name) => requestInfo?.headers.get(name)));
     const toolSetFor = (cards: readonly WorkspaceCard[]): readonly PreparedTool[] =>
       cards.length > 1
@@ -48,27 +57,58 @@ export function createServerFactory(options: McpServerOptions): McpServerFactory
         instructions: options.instructionsFor(tools),
         // Said aloud, because the SDK announces list changes unless told otherwise, and clients would wait for them.
         capabilities: { tools: { listChanged: false } },
+        jsonSchemaValidator: noElicitation,
         cacheHints: { 'tools/list': LIST_CACHE, 'server/discover': LIST_CACHE },
       },
     );
     // The two handlers of its own instead of registerTool: one schema and one wording of problems in both protocol eras.
-    server.server.setRequestHandler('tools/list', async () => ({
-      tools: toolSetFor(await workspaces.list()).map(({ listed }) => listed),
-    }));
+    server.server.setRequestHandler('tools/list', (_request, context) => {
+      const operation = observedOperation('tools/list', context, {
+        server: server.server,
+        request: requestInfo,
+      });
+      return observeOperation(
+        operation,
+        async () => {
+          const cards = await options.workspacesOf(authInfo).list();
+          return { tools: toolSetFor(cards).map(({ listed }) => listed) };
+        },
+        () => ({}),
+      );
+    });
     server.server.setRequestHandler('tools/call', async ({ params }, context) => {
-      const cards = await workspaces.list();
-      const prepared = toolSetFor(cards);
-      const tool = prepared.find(({ listed }) => listed.name === params.name);
-      if (tool === undefined) {
-        const names = prepared.map(({ listed }) => listed.name);
-        throw new ProtocolError(ProtocolErrorCode.InvalidParams, unknownTool(params.name, names));
+      const call = async (): Promise<ToolAnswer> => {
+        const workspaces = options.workspacesOf(authInfo);
+        const cards = await workspaces.list();
+        const prepared = toolSetFor(cards);
+        const tool = prepared.find(({ listed }) => listed.name === params.name);
+        if (tool === undefined) {
+          const names = prepared.map(({ listed }) => listed.name);
+          throw new ProtocolError(ProtocolErrorCode.InvalidParams, unknownTool(params.name, names));
+        }
+        return tool.call(params.arguments, { workspaces, cards }, context.mcpReq.signal);
+      };
+      const tool = tools.find(({ name }) => name === params.name)?.name;
+      const operation = observedOperation('tools/call', context, {
+        server: server.server,
+        request: requestInfo,
+        tool,
+      });
+      const stated = { caller: authInfo, tool: params.name, arguments: params.arguments };
+      const turn = options.consent?.turn(context, stated, server.server.getClientCapabilities());
+      const gated = (): Promise<ToolAnswer> => options.calls.run(authInfo, context.mcpReq.signal, call);
+      const logged = (): Promise<ToolAnswer> =>
+        logCall(options.log, { tool, caller: authInfo }, () => turn?.run(gated) ?? gated());
+      const answer = await observeOperation(operation, logged, reportOf);
+      const { text, structured, outcome } = answer;
+      const asked = turn?.askInstead(answer);
+      if (asked !== undefined) {
+        return asked;
       }
-      const caller = { workspaces, cards };
-      const { text, structured, isError } = await tool.call(params.arguments, caller, context.mcpReq.signal);
       return {
         content: [{ type: 'text', text }],
         ...(structured === undefined ? {} : { structuredContent: { ...structured } }),
-        ...(isError ? { isError } : {}),
+        ...(outcome === 'ok' ? {} : { isError: true }),
       };
     });
     return server;

@@ -1,54 +1,105 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import type { Request, RequestHandler } from 'express';
-import type { ServiceKeys } from '../access/service-keys.js';
-import { spaceOfRequest } from '../access/space-of-request.js';
-import { parseSpaceId, type SpaceId } from '../credentials/identifiers.js';
 import { bearerToken } from '../access/bearer-token.js';
+import type { AppCaller, Authenticate, Caller } from '../access/caller.js';
+import { spaceOfRequest, type SpaceOfRequest } from '../access/space-of-request.js';
+import { readSpaceId, type SpaceId } from '../credentials/identifiers.js';
 import { sendError } from './http-errors.js';
 
 /** Names the space where the path does not. */
 const SPACE_HEADER = 'x-space-id';
-const KEY_HINT = 'Send a service key in the header "Authorization: Bearer <key>".';
+const TOKEN_HINT =
+  'Send a service key or an access token in the header "Authorization: Bearer <token>". Apps find out how to get one from the WWW-Authenticate header.';
+
+/** Where apps that have no token are sent. */
+export interface Challenge {
+  /** The metadata of this server as a protected resource (RFC 9728 §5.1). */
+  readonly metadataUrl: string;
+  /** What a token has to allow. */
+  readonly scope: string;
+}
 
 /**
- * Lets only service keys in, and fixes the space of the request once, here: from now on it travels as the request's
- * authentication and is never read from the request again.
+ * Lets only service keys and access tokens in, and fixes the space of the request and who calls once, here: from now on
+ * both travel as the request's authentication and are never read from the request again.
  */
-export function spaceGuard(keys: Pick<ServiceKeys, 'authenticate'>): RequestHandler {
+export function spaceGuard(authenticate: Authenticate, challenge: Challenge): RequestHandler {
   return async (request, response, next) => {
     const presented = bearerToken(request.headers.authorization);
-    const key = presented === undefined ? undefined : await keys.authenticate(presented);
-    if (key === undefined) {
-      const reason = presented === undefined ? '' : ', error="invalid_token"';
-      response.set('www-authenticate', `Bearer realm="notion-rest-mcp"${reason}`);
-      sendError(response, 401, KEY_HINT);
+    const caller = presented === undefined ? undefined : await authenticate(presented);
+    if (caller === undefined) {
+      response.set('www-authenticate', challengeText(challenge, presented && 'invalid_token'));
+      sendError(response, 401, TOKEN_HINT);
       return;
     }
-    const space = spaceOfRequest(key.spaces, [pathSpace(request), headerSpace(request)]);
+    if (caller.kind === 'app' && !caller.scopes.includes(challenge.scope)) {
+      response.set('www-authenticate', challengeText(challenge, 'insufficient_scope'));
+      sendError(response, 403, `This token does not allow ${challenge.scope}.`);
+      return;
+    }
+    const space = spaceOf(caller, [pathSpace(request), headerSpace(request)]);
     if (space.kind === 'unnamed') {
       sendError(response, 400, 'This key is for every space: call /mcp/{spaceId}, or send X-Space-Id.');
     } else if (space.kind === 'foreign') {
       sendError(response, 404, 'There is no such space.');
     } else {
-      Object.assign(request, { auth: authInfo(key.id, space.spaceId) });
+      Object.assign(request, { auth: authInfo(caller, space.spaceId) });
       next();
     }
   };
 }
 
-/** The space that the guard fixed for a request. */
-export function spaceOfCaller(caller: AuthInfo | undefined): SpaceId {
-  const spaceId = caller?.extra?.['spaceId'];
-  const parsed = typeof spaceId === 'string' ? parseSpaceId(spaceId) : undefined;
-  if (parsed === undefined) {
-    throw new Error('A request reached the tools without a space.');
-  }
-  return parsed;
+/** What the guard fixed for a request. */
+export interface FixedCaller {
+  readonly spaceId: SpaceId;
+  /** The app that calls, which sees what its person has chosen; absent for a service key, which sees the whole space. */
+  readonly app?: AppCaller | undefined;
 }
 
-/** The key itself stays behind: nothing after the guard needs it, and it cannot leak from where it is not. */
-function authInfo(keyId: string, spaceId: SpaceId): AuthInfo {
-  return { token: '', clientId: keyId, scopes: ['notion:read'], extra: { spaceId } };
+/** Reads what the guard fixed. Rejects everything else: without it nothing may be read. */
+export function fixedCaller(auth: AuthInfo | undefined): FixedCaller {
+  const { spaceId: space, kind } = auth?.extra ?? {};
+  const spaceId = typeof space === 'string' ? readSpaceId(space) : undefined;
+  if (auth === undefined || spaceId === undefined) {
+    throw new Error('A request reached the tools without a space.');
+  }
+  const { clientId, scopes } = auth;
+  switch (kind) {
+    case 'key':
+      return { spaceId };
+    case 'app':
+      return { spaceId, app: { kind, clientId, spaceId, scopes } };
+    default:
+      throw new Error('A request reached the tools without a caller.');
+  }
+}
+
+/** An app acts for its person and nobody else, so whatever a request of its names is not its own. */
+function spaceOf(caller: Caller, named: readonly (string | undefined)[]): SpaceOfRequest {
+  if (caller.kind === 'key') {
+    return spaceOfRequest(caller.spaces, named);
+  }
+  return named.every((name) => name === undefined)
+    ? { kind: 'space', spaceId: caller.spaceId }
+    : { kind: 'foreign' };
+}
+
+/** The token itself stays behind: nothing after the guard needs it, and it cannot leak from where it is not. */
+function authInfo(caller: Caller, spaceId: SpaceId): AuthInfo {
+  const { kind } = caller;
+  return kind === 'key'
+    ? { token: '', clientId: caller.id, scopes: ['notion:read'], extra: { spaceId, kind } }
+    : { token: '', clientId: caller.clientId, scopes: [...caller.scopes], extra: { spaceId, kind } };
+}
+
+/** RFC 6750 §3 with the parameter of RFC 9728 §5.1. All parts are ours: nothing needs escaping. */
+function challengeText({ metadataUrl, scope }: Challenge, error: string | undefined): string {
+  return [
+    'Bearer realm="notion-rest-mcp"',
+    ...(error === undefined ? [] : [`error="${error}"`]),
+    `scope="${scope}"`,
+    `resource_metadata="${metadataUrl}"`,
+  ].join(', ');
 }
 
 function pathSpace(request: Request): string | undefined {

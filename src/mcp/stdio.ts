@@ -10,10 +10,13 @@ export interface StdioOptions {
   /** Must be written to by nothing else; see `reserveStdout`. */
   readonly output: Writable;
   readonly log: Log;
+  /** Resolves when somebody else than the client has ended the program, and what was running is answered. */
+  readonly stopped: Promise<void>;
 }
 
 /** Serves the client in whichever protocol era it opens with. Resolves when it is gone and its running calls are aborted. */
-export async function serveOverStdio({ createServer, input, output, log }: StdioOptions): Promise<void> {
+export async function serveOverStdio(options: StdioOptions): Promise<void> {
+  const { createServer, input, output, log, stopped } = options;
   const transport = new StdioServerTransport(input, output);
   const server = serveStdio(createServer, {
     transport,
@@ -21,12 +24,13 @@ export async function serveOverStdio({ createServer, input, output, log }: Stdio
     onerror: (error) => log.warn('ignored something that is no valid message', { error: error.name }),
   });
   const closeServer = transport.onclose;
-  await new Promise<void>((resolve) => {
+  const left = new Promise<void>((resolve) => {
     // oxlint-disable-next-line unicorn/prefer-add-event-listener -- a transport is no EventTarget; this is its only hook.
     transport.onclose = () => {
       closeServer?.();
       resolve();
     };
   });
+  await Promise.race([left, stopped]);
   await server.close().catch((error: unknown) => log.warn('could not close', describeError(error)));
 }

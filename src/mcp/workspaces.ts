@@ -1,7 +1,7 @@
 import type { NotionConnection } from '../notion/connection.js';
 import type { WorkspaceCard } from '../tool.js';
 
-/** The Notion workspaces that one caller may use. Made for each request from who called, and for nobody else. */
+/** The Notion workspaces that one caller may use. Made for each call from who called, and for nobody else. */
 export interface Workspaces {
   /** Those that are connected. With more than one, each tool takes an argument that chooses. */
   list(): Promise<readonly WorkspaceCard[]>;
@@ -13,6 +13,6 @@ export interface Workspaces {
 }
 
 /** The workspace of a server that was started with a token. */
-export function singleWorkspace(connection: NotionConnection): Workspaces {
-  return { list: async () => [], open: async () => connection };
+export function singleWorkspace(open: () => Promise<NotionConnection>): Workspaces {
+  return { list: async () => [], open };
 }

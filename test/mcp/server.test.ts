@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { startHttpServer, type RunningHttpServer } from '../../src/mcp/http.js';
-import { createLog, silentLog } from '../../src/telemetry/log.js';
+import { createLog } from '../../src/telemetry/create-log.js';
+import { silentLog } from '../../src/telemetry/log.js';
 import { createServerFactory, type McpServerOptions } from '../../src/mcp/server.js';
 import {
   clientKinds,
@@ -152,10 +153,7 @@ describe.each(clientKinds)('a %s client', (kind) => {
 
   it('gets a reference, and nothing else, of a failure nobody expected', async () => {
     const lines: string[] = [];
-    const log = createLog(
-      (line) => lines.push(line),
-      () => new Date(0),
-    );
+    const log = createLog({ write: (line) => lines.push(line) }, 'error', () => new Date(0));
     const connected = await connect(kind, serverOptions([failing], log));
     for (const how of ['bug', 'string']) {
       expect(await connected.callTool('sample_fail', { how })).toEqual({
@@ -163,11 +161,18 @@ describe.each(clientKinds)('a %s client', (kind) => {
         isError: true,
       });
     }
-    expect(lines).toEqual([
-      expect.stringMatching(
-        /^1970-01-01T00:00:00.000Z error a tool failed unexpectedly \{"reference":"c0ffee42","tool":"sample_fail","error":"TypeError < RangeError","stack":"at .*sample-tools.ts.*"\}\n$/,
-      ),
-      expect.stringContaining('"error":"string"'),
+    await log.written();
+    expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
+      {
+        level: 'error',
+        time: '1970-01-01T00:00:00.000Z',
+        reference: 'c0ffee42',
+        tool: 'sample_fail',
+        error: 'TypeError < RangeError',
+        stack: expect.stringMatching(/^at .*sample-tools\.ts/),
+        msg: 'a tool failed unexpectedly',
+      },
+      expect.objectContaining({ error: 'string' }),
     ]);
     expect(lines.join('')).not.toContain('secret');
   });
