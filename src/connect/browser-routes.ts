@@ -1,11 +1,13 @@
 import { Router, type Request, type Response } from 'express';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Log } from '../telemetry/log.js';
+import { noticePage } from '../web/notice-page.js';
+import { sendPage } from '../web/send-page.js';
 import { browserCookie, readCookie } from './browser-cookie.js';
+import type { Continuation } from './continuation.js';
 import type { ConnectFlow, FlowOutcome } from './flow.js';
 import { failureHandler, only, privateAnswers } from './http-answers.js';
 import { faultPage, gonePage, incompletePage, outcomePage } from './outcome-page.js';
-import { sendPage } from './page.js';
 import { withConnection } from './return-to.js';
 import { CALLBACK_PATH, GO_PATH } from './settings.js';
 
@@ -17,7 +19,16 @@ export interface BrowserRoutesOptions {
   readonly log: Log;
   /** Told when the browser has its answer. */
   readonly onOutcome?: (outcome: FlowOutcome) => void;
+  /** Answers the browser where something at our side goes on with the outcome. */
+  readonly goOn?: GoOn | undefined;
 }
+
+/** An outcome with something that goes on. */
+export type ContinuedOutcome = Exclude<FlowOutcome, { readonly kind: 'gone' | 'wrong_browser' }> & {
+  readonly continues: Continuation;
+};
+/** Answers the browser that has come back from Notion. */
+export type GoOn = (outcome: ContinuedOutcome, request: Request, response: Response) => Promise<void>;
 
 /** Tickets and states are 32 bytes in base64url. */
 const secretText = z.string().regex(/^[\w-]{43}$/);
@@ -30,12 +41,12 @@ const callbackQuery = z
   .refine(({ code, error }) => (code === undefined) !== (error === undefined));
 
 /** The two addresses that a person's browser visits: the way to Notion and the way back. Anybody may call them. */
-export function browserRoutes({ flow, secure, log, onOutcome }: BrowserRoutesOptions): Router {
+export function browserRoutes({ flow, secure, log, onOutcome, goOn }: BrowserRoutesOptions): Router {
   const go = async (request: Request, response: Response): Promise<void> => {
     const ticket = secretText.safeParse(request.params['ticket']);
     const opened = ticket.success ? await flow.open(ticket.data) : undefined;
     if (opened === undefined) {
-      sendPage(response, gonePage);
+      sendPage(response, noticePage(gonePage));
       return;
     }
     const { name, options } = browserCookie(opened.state, secure);
@@ -45,7 +56,7 @@ export function browserRoutes({ flow, secure, log, onOutcome }: BrowserRoutesOpt
   const callback = async (request: Request, response: Response): Promise<void> => {
     const query = callbackQuery.safeParse(request.query);
     if (!query.success) {
-      sendPage(response, incompletePage);
+      sendPage(response, noticePage(incompletePage));
       return;
     }
     const { name, options } = browserCookie(query.data.state, secure);
@@ -56,11 +67,15 @@ export function browserRoutes({ flow, secure, log, onOutcome }: BrowserRoutesOpt
     if (onOutcome !== undefined) {
       response.once('close', () => onOutcome(outcome));
     }
+    if (isContinued(outcome) && goOn !== undefined) {
+      await goOn(outcome, request, response);
+      return;
+    }
     if (outcome.kind === 'connected' && outcome.returnTo !== null) {
       response.redirect(303, withConnection(outcome.returnTo, outcome.connection.id));
       return;
     }
-    sendPage(response, outcomePage(outcome));
+    sendPage(response, noticePage(outcomePage(outcome)));
   };
 
   const router = Router();
@@ -69,7 +84,11 @@ export function browserRoutes({ flow, secure, log, onOutcome }: BrowserRoutesOpt
   router.all(CALLBACK_PATH, only('GET'), callback);
   router.use(
     [GO_PATH, CALLBACK_PATH],
-    failureHandler(log, (response) => sendPage(response, faultPage)),
+    failureHandler(log, (response) => sendPage(response, noticePage(faultPage))),
   );
   return router;
+}
+
+function isContinued(outcome: FlowOutcome): outcome is ContinuedOutcome {
+  return 'continues' in outcome && outcome.continues !== undefined;
 }

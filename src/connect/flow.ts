@@ -2,10 +2,11 @@ import type { Clock } from '../credentials/clock.js';
 import type { Credentials } from '../credentials/credentials.js';
 import type { RandomBytes } from '../credentials/keys.js';
 import type { Connection } from '../credentials/read-connections.js';
-import type { ConnectionId } from '../credentials/identifiers.js';
 import type { Log } from '../telemetry/log.js';
 import type { OauthClient } from '../notion/oauth.js';
 import { OauthFailure } from '../notion/oauth-failure.js';
+import { parsePersonId, spaceOfPerson, type ConnectionId, type SpaceId } from '../credentials/identifiers.js';
+import type { Continuation } from './continuation.js';
 import { exchangeCode } from './exchange-code.js';
 import type { OauthStateStore, PendingAuthorisation } from './oauth-state-store.js';
 import { CALLBACK_PATH, GO_PATH } from './settings.js';
@@ -55,11 +56,13 @@ export type FlowOutcome =
       /** The connection that was to be renewed. */
       readonly reconnects: ConnectionId | null;
       readonly returnTo: string | null;
+      readonly continues?: Continuation | undefined;
     }
   | {
       /** The person said no; Notion refused the code; Notion did not answer; Notion refuses this server. */
       readonly kind: 'denied' | 'refused' | 'unavailable' | 'misconfigured';
       readonly returnTo: string | null;
+      readonly continues?: Continuation | undefined;
     }
   | { readonly kind: 'gone' | 'wrong_browser' };
 
@@ -69,6 +72,16 @@ export class ConnectFlow {
 
   constructor(options: ConnectFlowOptions) {
     this.#options = options;
+  }
+
+  /** Begins an authorisation in the browser that asks for it, which has to come back from Notion: no link is handed out. */
+  async begin(pending: PendingAuthorisation): Promise<OpenedFlow> {
+    const { authorizeUrl } = await this.start(pending);
+    const opened = await this.open(authorizeUrl.slice(authorizeUrl.lastIndexOf('/') + 1));
+    if (opened === undefined) {
+      throw new Error('An authorisation that was just begun is gone.');
+    }
+    return opened;
   }
 
   /** Begins an authorisation for a space; the caller has checked who asks and where the person may be sent back to. */
@@ -110,25 +123,35 @@ export class ConnectFlow {
       return taken;
     }
     const { pending } = taken;
+    const { returnTo, continues } = pending;
     const outcome =
       query.code === undefined
-        ? { kind: kindOfError(query.error), returnTo: pending.returnTo }
+        ? { kind: kindOfError(query.error), returnTo, continues }
         : await this.#connect(query.code, pending);
     if (outcome.kind === 'connected') {
-      log.info('connected a workspace', { space: pending.spaceId, connection: outcome.connection.id });
+      const { id, spaceId } = outcome.connection;
+      log.info('connected a workspace', { space: spaceId, connection: id });
     } else {
-      log.warn('did not connect a workspace', { space: pending.spaceId, reason: outcome.kind });
+      log.warn('did not connect a workspace', {
+        space: pending.spaceId ?? undefined,
+        reason: outcome.kind,
+      });
     }
     return outcome;
   }
 
   async #connect(code: string, pending: PendingAuthorisation): Promise<FlowOutcome> {
     const { oauth, credentials, clock, log } = this.#options;
-    const { spaceId, returnTo, reconnects, by } = pending;
+    const { returnTo, reconnects, by, continues } = pending;
     try {
       const authorisation = await exchangeCode(oauth, code, this.#redirectUri, clock);
+      const spaceId = pending.spaceId ?? spaceOfOwner(authorisation.owner.userId);
+      if (spaceId === undefined) {
+        log.warn('Notion did not say who has authorised');
+        return { kind: 'misconfigured', returnTo, continues };
+      }
       const connection = await credentials.recordConnection({ spaceId, authorisation, by });
-      return { kind: 'connected', connection, reconnects, returnTo };
+      return { kind: 'connected', connection, reconnects, returnTo, continues };
     } catch (error) {
       if (!(error instanceof OauthFailure)) {
         throw error;
@@ -136,15 +159,21 @@ export class ConnectFlow {
       log.warn("Notion's token endpoint failed", {
         kind: error.kind,
         status: error.status,
-        code: error.code,
+        error_code: error.code,
       });
-      return { kind: kindOfFailure(error), returnTo };
+      return { kind: kindOfFailure(error), returnTo, continues };
     }
   }
 
   get #redirectUri(): string {
     return `${this.#options.publicUrl}${CALLBACK_PATH}`;
   }
+}
+
+/** Nobody is named where the authorisation belongs to the workspace itself. */
+function spaceOfOwner(userId: string | null): SpaceId | undefined {
+  const person = userId === null ? undefined : parsePersonId(userId);
+  return person && spaceOfPerson(person);
 }
 
 /** The `error` of a callback: RFC 6749 §4.1.2.1. */

@@ -2,20 +2,27 @@ import type { CredentialsDatabase } from '../credentials/database.js';
 import type { OauthStatesTable } from '../credentials/schema.js';
 import {
   parseConnectionId,
-  parseSpaceId,
+  readSpaceId,
   type ConnectionId,
   type SpaceId,
 } from '../credentials/identifiers.js';
+import { readContinuation, type Continuation } from './continuation.js';
+
+/** Stored in place of a space where the space is that of the person whom Notion will name. */
+const WHOEVER_CONSENTS = '@';
 
 /** An authorisation that was started and has not come back from Notion. */
 export interface PendingAuthorisation {
-  readonly spaceId: SpaceId;
+  /** Null where the space is that of the person whom Notion will name. */
+  readonly spaceId: SpaceId | null;
   /** Where to send the person afterwards; validated before it was stored. */
   readonly returnTo: string | null;
   /** The connection that is to be renewed, if it is known. */
   readonly reconnects: ConnectionId | null;
   /** Who started it, for the event log. */
   readonly by: string;
+  /** What goes on at our side afterwards. */
+  readonly continues?: Continuation | undefined;
 }
 
 /** What asking for a pending authorisation brings. `gone`: never there, used, or too old; nobody can tell which. */
@@ -55,11 +62,12 @@ class DatabaseStateStore implements OauthStateStore {
         .values({
           state_hash: stateHash,
           browser_hash: null,
-          space_id: pending.spaceId,
+          space_id: pending.spaceId ?? WHOEVER_CONSENTS,
           return_to: pending.returnTo,
           reconnects: pending.reconnects,
           started_by: pending.by,
           expires_at: expiresAt.toISOString(),
+          continues: pending.continues === undefined ? null : JSON.stringify(pending.continues),
         })
         .execute();
     });
@@ -113,7 +121,7 @@ class DatabaseStateStore implements OauthStateStore {
 }
 
 function toPending(row: OauthStatesTable): PendingAuthorisation {
-  const spaceId = parseSpaceId(row.space_id);
+  const spaceId = row.space_id === WHOEVER_CONSENTS ? null : readSpaceId(row.space_id);
   if (spaceId === undefined) {
     throw new Error('A stored authorisation names no valid space.');
   }
@@ -122,5 +130,6 @@ function toPending(row: OauthStatesTable): PendingAuthorisation {
     returnTo: row.return_to,
     reconnects: row.reconnects === null ? null : (parseConnectionId(row.reconnects) ?? null),
     by: row.started_by,
+    ...(row.continues === null ? {} : { continues: readContinuation(row.continues) }),
   };
 }

@@ -1,11 +1,11 @@
+import type { Notice } from '../web/notice-page.js';
 import type { FlowOutcome } from './flow.js';
-import type { Page } from './page.js';
 
 /** How to begin anew, for somebody who cannot see the server. */
 const START_AGAIN = 'Go back to where you started and choose to connect Notion again.';
 
 /** The page for how an authorisation ended. */
-export function outcomePage(outcome: FlowOutcome): Page {
+export function outcomePage(outcome: FlowOutcome): Notice {
   switch (outcome.kind) {
     case 'connected':
       return connectedPage(outcome);
@@ -45,7 +45,7 @@ export function outcomePage(outcome: FlowOutcome): Page {
 }
 
 /** Unknown, used or expired: whoever holds a link cannot tell which, and need not. */
-export const gonePage: Page = {
+export const gonePage: Notice = {
   status: 410,
   title: 'This link is no longer valid',
   paragraphs: [
@@ -56,20 +56,20 @@ export const gonePage: Page = {
 };
 
 /** A callback or link that does not have its parts. */
-export const incompletePage: Page = {
+export const incompletePage: Notice = {
   status: 400,
   title: 'This link is incomplete',
   paragraphs: ['A part of the address is missing or damaged. Nothing was stored.', START_AGAIN],
 };
 
 /** A fault of this server. */
-export const faultPage: Page = {
+export const faultPage: Notice = {
   status: 500,
   title: 'Something went wrong',
   paragraphs: ['The server failed unexpectedly while it connected Notion.', START_AGAIN],
 };
 
-function connectedPage({ connection, reconnects }: Extract<FlowOutcome, { kind: 'connected' }>): Page {
+function connectedPage({ connection, reconnects }: Extract<FlowOutcome, { kind: 'connected' }>): Notice {
   const workspace = connection.workspace.name ?? 'Your workspace';
   const other =
     reconnects !== null && reconnects !== connection.id
@@ -93,7 +93,7 @@ function failure(
   status: number,
   title: string,
   paragraphs: readonly string[],
-): Page {
+): Notice {
   const link = returnTo === null ? undefined : { text: `Back to ${new URL(returnTo).host}`, href: returnTo };
   return { status, title, paragraphs, link };
 }

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseSpaceId } from '../credentials/identifiers.js';
 import { refuse } from './http-answers.js';
 import { parseReturnTo } from './return-to.js';

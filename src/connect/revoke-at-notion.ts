@@ -22,7 +22,7 @@ export function revokeWith(oauth: Pick<OauthClient, 'revoke'>, log: Log): Revoke
       if (result.status === 'rejected') {
         const { kind, status, code } =
           result.reason instanceof OauthFailure ? result.reason : { kind: 'unexpected' };
-        log.warn('could not revoke a token at Notion', { kind, status, code });
+        log.warn('could not revoke a token at Notion', { kind, status, error_code: code });
       }
     }
     return results[0]?.status === 'fulfilled';

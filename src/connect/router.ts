@@ -3,7 +3,7 @@ import type { Credentials } from '../credentials/credentials.js';
 import type { OauthClient } from '../notion/oauth.js';
 import type { Authorise } from './authorisation.js';
 import { backendRoutes } from './backend-routes.js';
-import { browserRoutes } from './browser-routes.js';
+import { browserRoutes, type GoOn } from './browser-routes.js';
 import { ConnectFlow, type ConnectFlowOptions } from './flow.js';
 import { revokeWith } from './revoke-at-notion.js';
 
@@ -22,14 +22,16 @@ export interface ConnectRouterOptions extends Omit<ConnectFlowOptions, 'oauth' |
   /** Origins that people may be sent back to, compared as a whole. */
   readonly returnOrigins: readonly string[];
   readonly startsPerMinute?: number;
+  /** Answers people whose way goes on at our side. */
+  readonly goOn?: GoOn;
 }
 
 /** All addresses below `/integrations/notion`; to be mounted at the root, before any guard for MCP clients. */
 export function createConnectRouter(options: ConnectRouterOptions): Router {
   const flow = new ConnectFlow(options);
-  const { log, oauth, startsPerMinute = STANDARD_STARTS_PER_MINUTE } = options;
+  const { log, oauth, goOn, startsPerMinute = STANDARD_STARTS_PER_MINUTE } = options;
   const router = Router();
-  router.use(browserRoutes({ flow, secure: options.publicUrl.startsWith('https:'), log }));
+  router.use(browserRoutes({ flow, secure: options.publicUrl.startsWith('https:'), log, goOn }));
   router.use(backendRoutes({ ...options, flow, revoke: revokeWith(oauth, log), startsPerMinute }));
   return router;
 }

@@ -28,30 +28,40 @@ export function checkConnectSettings(
   settings: ConnectSettingTexts,
   needs: 'public' | 'loopback',
 ): string | undefined {
+  return connectProblems(settings, needs)[0];
+}
+
+/** Everything that keeps people from connecting, a line each. */
+export function connectProblems(
+  settings: ConnectSettingTexts,
+  needs: 'public' | 'loopback',
+): readonly string[] {
   const { clientId, clientSecret, publicUrl, hasCredentialsKey, returnOrigins = [] } = settings;
+  const problems = [
+    clientIdProblem(clientId),
+    clientSecret === undefined
+      ? 'NOTION_CLIENT_SECRET is missing. Copy the OAuth client secret that belongs to NOTION_CLIENT_ID.'
+      : undefined,
+    hasCredentialsKey ? undefined : 'CREDENTIALS_KEY is missing. Make one with: openssl rand -base64 32',
+    ...(needs === 'public' ? [publicUrlProblem(publicUrl), returnOriginProblem(returnOrigins)] : []),
+  ];
+  return problems.filter((problem) => problem !== undefined);
+}
+
+function clientIdProblem(clientId: string | undefined): string | undefined {
   if (clientId === undefined) {
     return "NOTION_CLIENT_ID is missing. Copy the OAuth client ID of your public connection from Notion's settings.";
   }
-  if (!UUID.test(clientId)) {
-    return "NOTION_CLIENT_ID must be a UUID. Copy the OAuth client ID, not the connection's name or secret.";
-  }
-  if (clientSecret === undefined) {
-    return 'NOTION_CLIENT_SECRET is missing. Copy the OAuth client secret that belongs to NOTION_CLIENT_ID.';
-  }
-  if (!hasCredentialsKey) {
-    return 'CREDENTIALS_KEY is missing. Make one with: openssl rand -base64 32';
-  }
-  if (needs === 'loopback') {
-    return undefined;
-  }
-  if (publicUrl === undefined) {
-    return 'PUBLIC_URL is missing. Set it to the address of this server in a browser, such as https://mcp.example.com.';
-  }
-  return publicUrlProblem(publicUrl) ?? returnOriginProblem(returnOrigins);
+  return UUID.test(clientId)
+    ? undefined
+    : "NOTION_CLIENT_ID must be a UUID. Copy the OAuth client ID, not the connection's name or secret.";
 }
 
 /** Notion sends the code there: over plain http anybody on the way could read it. */
-function publicUrlProblem(text: string): string | undefined {
+function publicUrlProblem(text: string | undefined): string | undefined {
+  if (text === undefined) {
+    return 'PUBLIC_URL is missing. Set it to the address of this server in a browser, such as https://mcp.example.com.';
+  }
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     return 'PUBLIC_URL must be a URL that starts with https://.';

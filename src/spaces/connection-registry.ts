@@ -3,6 +3,7 @@ import type { Connection } from '../credentials/read-connections.js';
 import type { ConnectionId, CredentialId } from '../credentials/identifiers.js';
 import { createConnection, type NotionConnection, type TokenSource } from '../notion/connection.js';
 import { RequestBudget } from '../notion/request-budget.js';
+import { SendSlots } from '../notion/send-slots.js';
 
 /** Connections kept open at once, each with its cache; one that falls out starts with an empty cache. */
 const MOST_OPEN = 1000;
@@ -10,6 +11,7 @@ const MOST_OPEN = 1000;
 export interface RegistryOptions {
   readonly apiUrl: string | undefined;
   readonly deadlineMilliseconds: number;
+  readonly requestsPerMinute: number;
 }
 
 /**
@@ -22,6 +24,7 @@ export class ConnectionRegistry {
     ConnectionId,
     { readonly botId: CredentialId; readonly connection: NotionConnection }
   >({ max: MOST_OPEN });
+  readonly #slots = new SendSlots();
   readonly #budgets = new LRUCache<CredentialId, RequestBudget>({ max: MOST_OPEN });
 
   constructor(options: RegistryOptions) {
@@ -34,7 +37,8 @@ export class ConnectionRegistry {
     if (known?.botId === botId) {
       return known.connection;
     }
-    const connection = createConnection({ ...this.#options, token, budget: this.#budgetOf(botId) });
+    const budget = this.#budgetOf(botId);
+    const connection = createConnection({ ...this.#options, token, budget, slots: this.#slots });
     this.#open.set(id, { botId, connection });
     return connection;
   }
@@ -44,7 +48,7 @@ export class ConnectionRegistry {
     if (known !== undefined) {
       return known;
     }
-    const budget = new RequestBudget();
+    const budget = new RequestBudget({ requestsPerWindow: this.#options.requestsPerMinute });
     this.#budgets.set(botId, budget);
     return budget;
   }

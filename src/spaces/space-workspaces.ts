@@ -1,15 +1,15 @@
 import type { Credentials } from '../credentials/credentials.js';
 import { ConnectionLostError } from '../credentials/access-token.js';
-import type { SpaceId } from '../credentials/identifiers.js';
+import type { ConnectionId, SpaceId } from '../credentials/identifiers.js';
 import type { Connection } from '../credentials/read-connections.js';
 import { InputError, ReconnectError } from '../errors.js';
 import type { Workspaces } from '../mcp/workspaces.js';
 import type { AccessToken, NotionConnection, TokenSource } from '../notion/connection.js';
 import { parseReference } from '../notion/reference.js';
+import { noteConnection } from '../telemetry/operation.js';
 import { matchText } from '../text/match-text.js';
 import { quote } from '../text/suggest.js';
 import type { WorkspaceCard } from '../tool.js';
-import type { ConnectLinks } from './connect-links.js';
 import type { ConnectionRegistry } from './connection-registry.js';
 
 export interface SpaceWorkspacesOptions {
@@ -18,7 +18,10 @@ export interface SpaceWorkspacesOptions {
     'connectionsOf' | 'accessTokenOf' | 'refreshAfterUnauthorized' | 'markUsed'
   >;
   readonly registry: ConnectionRegistry;
-  readonly links: ConnectLinks;
+  /** Where a person connects in a browser; undefined where they can do so in a terminal only. */
+  readonly links: { linkFor(spaceId: SpaceId): Promise<string | undefined> };
+  /** The connections that the caller may see: all of the space's, or those that a person chose for an app. */
+  readonly visible: 'all' | (() => Promise<ReadonlySet<ConnectionId>>);
 }
 
 /**
@@ -28,6 +31,8 @@ export interface SpaceWorkspacesOptions {
 export class SpaceWorkspaces implements Workspaces {
   readonly #spaceId: SpaceId;
   readonly #options: SpaceWorkspacesOptions;
+  /** Looked up once: the object lives for one call. */
+  #found: Promise<readonly Connection[]> | undefined;
 
   constructor(spaceId: SpaceId, options: SpaceWorkspacesOptions) {
     this.#spaceId = spaceId;
@@ -45,13 +50,21 @@ export class SpaceWorkspaces implements Workspaces {
       throw await this.#notConnected('No Notion workspace is connected.');
     }
     const connection = wanted === undefined && others.length === 0 ? only : choose(connections, wanted);
+    noteConnection(connection.id);
     await this.#options.credentials.markUsed(this.#spaceId, connection.id);
     return this.#options.registry.open(connection, this.#tokensOf(connection));
   }
 
-  async #connections(): Promise<readonly Connection[]> {
-    const all = await this.#options.credentials.connectionsOf(this.#spaceId);
-    return all.filter(({ status }) => status !== 'disconnected');
+  #connections(): Promise<readonly Connection[]> {
+    this.#found ??= this.#findConnections();
+    return this.#found;
+  }
+
+  async #findConnections(): Promise<readonly Connection[]> {
+    const { credentials, visible } = this.#options;
+    const all = await credentials.connectionsOf(this.#spaceId);
+    const seen = visible === 'all' ? visible : await visible();
+    return all.filter(({ id, status }) => status !== 'disconnected' && (seen === 'all' || seen.has(id)));
   }
 
   #tokensOf({ id }: Connection): TokenSource {
@@ -75,9 +88,11 @@ export class SpaceWorkspaces implements Workspaces {
 
   async #notConnected(message: string, cause?: Error): Promise<ReconnectError> {
     const link = await this.#options.links.linkFor(this.#spaceId);
-    return new ReconnectError(message, `A person has to open this link once, then call again: ${link}`, {
-      cause,
-    });
+    const advice =
+      link === undefined
+        ? 'A person has to run `notion-rest-mcp connect` in a terminal once, then call again.'
+        : `A person has to open this link once, then call again: ${link}`;
+    return new ReconnectError(message, advice, { cause, link });
   }
 }
 

@@ -51,10 +51,11 @@ export class Browser {
   }
 }
 
-/** The words of a page. */
+/** The words of a page, without those at the top of every page. */
 export function wordsOf(html: string): string {
   return html
     .replace(/<head>[\s\S]*<\/head>/, '')
+    .replace(/<header[\s\S]*<\/header>/, '')
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();

@@ -10,7 +10,7 @@ import type { Clock } from '../../src/credentials/clock.js';
 import type { Credentials } from '../../src/credentials/credentials.js';
 import { parseSpaceId, type SpaceId } from '../../src/credentials/identifiers.js';
 import { IN_MEMORY, openSqlite } from '../../src/credentials/sqlite.js';
-import { createLog } from '../../src/telemetry/log.js';
+import { createLog } from '../../src/telemetry/create-log.js';
 import { OauthClient } from '../../src/notion/oauth.js';
 import { workspaceWith } from '../../src/sandbox/build/ready-made.js';
 import { addPerson, createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
@@ -99,6 +99,11 @@ export async function startConnectServer(
   const database = await openSqlite(IN_MEMORY, clock);
   const credentials = credentialsOn(storeOn(database, clock), tokenEndpointOf(oauth));
   const logged: string[] = [];
+  const log = createLog({ write: (line) => logged.push(line) }, 'info', () => clock.now());
+  // What writes the lines is loaded with the first.
+  log.info('begun');
+  await log.written();
+  logged.length = 0;
   const app = express();
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -111,10 +116,7 @@ export async function startConnectServer(
       states: oauthStateStore(database),
       clock,
       randomBytes,
-      log: createLog(
-        (line) => logged.push(line),
-        () => clock.now(),
-      ),
+      log,
       authorise,
       returnOrigins: [APP],
       ...(options.startsPerMinute === undefined ? {} : { startsPerMinute: options.startsPerMinute }),

@@ -3,7 +3,7 @@ import { MemoryStateStore } from '../../src/connect/memory-state-store.js';
 import { oauthStateStore, type OauthStateStore } from '../../src/connect/oauth-state-store.js';
 import type { CredentialsDatabase } from '../../src/credentials/database.js';
 import { parseConnectionId } from '../../src/credentials/identifiers.js';
-import { IN_MEMORY, openSqlite } from '../../src/credentials/sqlite.js';
+import { adapters } from '../credentials/contract/adapters.js';
 import { HastyClock, space } from './connect-server.js';
 
 const now = new Date('2026-11-20T12:00:00.000Z');
@@ -16,14 +16,33 @@ const pending = {
 };
 const bare = { ...pending, returnTo: null, reconnects: null };
 
-let database: CredentialsDatabase;
+const places = await Promise.all(
+  adapters.map(async (adapter) => ({ adapter, place: await adapter.prepare() })),
+);
+const databases = new Map<string, CredentialsDatabase>();
 beforeAll(async () => {
-  database = await openSqlite(IN_MEMORY, new HastyClock());
+  for (const { adapter, place } of places) {
+    databases.set(adapter.name, await place.open(new HastyClock()));
+  }
 });
-afterAll(() => database.close());
+afterAll(async () => {
+  await Promise.all([...databases.values()].map((database) => database.close()));
+  await Promise.all(places.map(({ place }) => place.dispose()));
+});
+
+function databaseOf(name: string): CredentialsDatabase {
+  const database = databases.get(name);
+  if (database === undefined) {
+    throw new Error(`There is no database ${name}.`);
+  }
+  return database;
+}
 
 describe.each<[string, () => OauthStateStore]>([
-  ['in the database', () => oauthStateStore(database)],
+  ...adapters.map(({ name }): [string, () => OauthStateStore] => [
+    `in the database, ${name}`,
+    () => oauthStateStore(databaseOf(name)),
+  ]),
   ['in memory', () => new MemoryStateStore()],
 ])('a store %s', (_name, open) => {
   it.each([pending, bare])('gives what was put, once, to the browser it is bound to', async (put) => {
@@ -70,11 +89,15 @@ describe.each<[string, () => OauthStateStore]>([
   });
 });
 
-it('the table holds what is pending only, and is there for the next process that opens it', async () => {
-  const store = oauthStateStore(database);
-  await store.put('old', pending, later(1000), now);
-  const other = oauthStateStore(database);
-  await other.put('new', pending, later(5000), later(1000));
-  expect(await store.take('old', 'browser', now)).toEqual({ kind: 'gone' });
-  expect(await store.bind('new', 'browser', later(1000))).toBe(true);
-});
+it.each(adapters.map(({ name }) => name))(
+  'the table on %s holds what is pending only, for any process',
+  async (name) => {
+    const database = databaseOf(name);
+    const store = oauthStateStore(database);
+    await store.put('old', pending, later(1000), now);
+    const other = oauthStateStore(database);
+    await other.put('new', pending, later(5000), later(1000));
+    expect(await store.take('old', 'browser', now)).toEqual({ kind: 'gone' });
+    expect(await store.bind('new', 'browser', later(1000))).toBe(true);
+  },
+);

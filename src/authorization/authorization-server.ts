@@ -1,0 +1,117 @@
+import { Router } from 'express';
+import type { AppCaller, AuthenticateApp } from '../access/caller.js';
+import type { GoOn } from '../connect/browser-routes.js';
+import type { ConnectFlow } from '../connect/flow.js';
+import type { RevokeAtNotion } from '../connect/revoke-at-notion.js';
+import type { Credentials } from '../credentials/credentials.js';
+import type { ConnectionId } from '../credentials/identifiers.js';
+import type { Store } from '../credentials/store.js';
+import type { RandomBytes } from '../credentials/keys.js';
+import type { Log } from '../telemetry/log.js';
+import type { PersonConnections, PersonSessions } from '../web/ports.js';
+import { authenticateApps } from './access-tokens.js';
+import { afterNotion } from './after-notion.js';
+import { AppLinks, connectionsSeenBy } from './app-links.js';
+import { BrowserSessions } from './browser-sessions.js';
+import { clientDocuments } from './client-documents.js';
+import { ClientGrants } from './client-grants.js';
+import { consentRoutes } from './consent-routes.js';
+import { guardedFetch, type GuardedFetch } from './guarded-fetch.js';
+import { personConnections } from './person-connections.js';
+import { providerRoutes } from './provider-routes.js';
+import { createProvider } from './provider.js';
+import { RecordStore } from './record-store.js';
+import { RefreshRotation } from './refresh-rotation.js';
+import { documentLimit, type RequestLimits } from './request-limits.js';
+import { READ_SCOPE, protectedResource, type ProtectedResource } from './resource.js';
+import { loadOrCreateSecrets } from './server-secrets.js';
+import { SWEEP_INTERVAL, sweepExpired } from './sweep.js';
+import { WaitingRequests } from './waiting-request.js';
+
+/** What the authorization server is made of. */
+export interface AuthorizationServerOptions {
+  /** Address of this server in a browser, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly store: Pick<Store, 'database' | 'sealer' | 'clock'>;
+  readonly credentials: Pick<Credentials, 'connectionsOf' | 'disconnect'>;
+  readonly flow: ConnectFlow;
+  readonly revoke: RevokeAtNotion;
+  readonly randomBytes: RandomBytes;
+  readonly log: Log;
+  /** Fetches the documents of clients; guarded against addresses that are not on the public internet if not given. */
+  readonly fetchDocument?: GuardedFetch | undefined;
+  readonly limits?: RequestLimits | undefined;
+}
+
+/** The authorization server, running. */
+export interface AuthorizationServer {
+  readonly resource: ProtectedResource;
+  /** What a 401 tells a client about where to go (RFC 9728 §5.1). */
+  readonly challenge: { readonly metadataUrl: string; readonly scope: string };
+  /** Addresses for clients and browsers, to be mounted at the root. */
+  readonly routes: Router;
+  /** Answers people who come back from Notion. */
+  readonly goOn: GoOn;
+  readonly authenticateApp: AuthenticateApp;
+  /** Where a person has to go for an app's call to work. */
+  readonly linkFor: (app: AppCaller) => Promise<string>;
+  /** What an app may see, as it is now. */
+  readonly seenBy: (app: AppCaller) => Promise<ReadonlySet<ConnectionId>>;
+  readonly sessions: PersonSessions;
+  readonly connections: PersonConnections;
+  /** Stops sweeping. */
+  close(): void;
+}
+
+/** Starts the authorization server on the database of credentials; its secrets are made there on first start. */
+export async function startAuthorizationServer(
+  options: AuthorizationServerOptions,
+): Promise<AuthorizationServer> {
+  const { publicUrl, store, credentials, flow, revoke, randomBytes, log, limits } = options;
+  const { database, clock } = store;
+  const resource = protectedResource(publicUrl);
+  const records = new RecordStore(store);
+  const secrets = await loadOrCreateSecrets(records);
+  const provider = createProvider({
+    records,
+    rotation: new RefreshRotation(secrets.rotationKey, records, clock),
+    clock,
+    resource,
+    secrets,
+    fetch: clientDocuments(
+      options.fetchDocument ?? guardedFetch(),
+      documentLimit(() => clock.now().getTime()),
+    ),
+    log,
+  });
+  const requests = new WaitingRequests(provider);
+  const grants = new ClientGrants(database, clock);
+  const sessions = new BrowserSessions({
+    database,
+    clock,
+    randomBytes,
+    secure: publicUrl.startsWith('https:'),
+  });
+  const routes = Router();
+  routes.use(
+    consentRoutes({ provider, records, grants, resource, clock, requests, sessions, credentials, flow, log }),
+  );
+  routes.use(providerRoutes({ provider, resource, limits }));
+  const sweep = (): void => {
+    sweepExpired(database, clock.now()).catch(() => log.warn('could not remove what is over'));
+  };
+  const sweeping = setInterval(sweep, SWEEP_INTERVAL).unref();
+  const links = new AppLinks({ flow, credentials, grants, clock, resource });
+  return {
+    resource,
+    challenge: { metadataUrl: resource.metadataUrl, scope: READ_SCOPE },
+    routes,
+    goOn: afterNotion({ requests, sessions, grants, credentials, resource }),
+    authenticateApp: authenticateApps(provider, grants, resource),
+    linkFor: (app) => links.linkFor(app),
+    seenBy: (app) => connectionsSeenBy(grants, app),
+    sessions,
+    connections: personConnections({ credentials, grants, records, flow, revoke }),
+    close: () => clearInterval(sweeping),
+  };
+}

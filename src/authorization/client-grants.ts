@@ -1,0 +1,149 @@
+import * as z from 'zod';
+import type { Clock } from '../credentials/clock.js';
+import type { CredentialsDatabase } from '../credentials/database.js';
+import {
+  parseConnectionId,
+  parsePersonId,
+  type ConnectionId,
+  type PersonId,
+} from '../credentials/identifiers.js';
+import type { ClientGrantsTable } from '../credentials/schema.js';
+
+/** Milliseconds to which the time of last use is kept: a write for each call would be a waste. */
+const USE_RESOLUTION = 60_000;
+
+/** What a person has allowed a client. */
+export interface ClientGrant {
+  readonly personId: PersonId;
+  readonly clientId: string;
+  /** The provider's grant: tokens of any other are of no use. */
+  readonly grantId: string;
+  readonly clientName: string | null;
+  readonly redirectUri: string;
+  /** The workspaces that the client may see. */
+  readonly connectionIds: readonly ConnectionId[];
+  readonly allowedAt: Date;
+  readonly lastUsedAt: Date | null;
+  readonly expiresAt: Date;
+}
+
+const ids = z.array(
+  z.string().transform((text, context) => {
+    const id = parseConnectionId(text);
+    if (id === undefined) {
+      context.addIssue('is no connection id');
+      return z.NEVER;
+    }
+    return id;
+  }),
+);
+
+/** What people have allowed which client. Every question names the person. */
+export class ClientGrants {
+  readonly #database: CredentialsDatabase;
+  readonly #clock: Clock;
+
+  constructor(database: CredentialsDatabase, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  /** What the person has allowed this client, unless it is over. */
+  async find(personId: PersonId, clientId: string): Promise<ClientGrant | undefined> {
+    const row = await this.#database.queries
+      .selectFrom('client_grants')
+      .selectAll()
+      .where('person_id', '=', personId)
+      .where('client_id', '=', clientId)
+      .where('expires_at', '>', this.#clock.now().toISOString())
+      .executeTakeFirst();
+    return row && toGrant(row);
+  }
+
+  /** Everything the person has allowed, oldest first. */
+  async list(personId: PersonId): Promise<readonly ClientGrant[]> {
+    const rows = await this.#database.queries
+      .selectFrom('client_grants')
+      .selectAll()
+      .where('person_id', '=', personId)
+      .where('expires_at', '>', this.#clock.now().toISOString())
+      .orderBy('allowed_at')
+      .execute();
+    return rows.map(toGrant);
+  }
+
+  /** Stores what the person has just allowed, in place of what they allowed the same client before. */
+  async put(grant: Omit<ClientGrant, 'allowedAt' | 'lastUsedAt'>): Promise<void> {
+    const row: ClientGrantsTable = {
+      person_id: grant.personId,
+      client_id: grant.clientId,
+      grant_id: grant.grantId,
+      client_name: grant.clientName,
+      redirect_uri: grant.redirectUri,
+      connection_ids: JSON.stringify(grant.connectionIds),
+      allowed_at: this.#clock.now().toISOString(),
+      last_used_at: null,
+      expires_at: grant.expiresAt.toISOString(),
+    };
+    const { last_used_at: _used, ...renewed } = row;
+    await this.#database.change((changes) =>
+      changes
+        .insertInto('client_grants')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['person_id', 'client_id']).doUpdateSet(renewed))
+        .execute(),
+    );
+  }
+
+  /** From the next call on the client sees these workspaces and no others. False if nothing was allowed to it. */
+  async choose(
+    personId: PersonId,
+    clientId: string,
+    connectionIds: readonly ConnectionId[],
+  ): Promise<boolean> {
+    const { numUpdatedRows } = await this.#database.change((changes) =>
+      changes
+        .updateTable('client_grants')
+        .set({ connection_ids: JSON.stringify(connectionIds) })
+        .where('person_id', '=', personId)
+        .where('client_id', '=', clientId)
+        .executeTakeFirst(),
+    );
+    return numUpdatedRows > 0n;
+  }
+
+  /** Notes the time of last use, to the minute. */
+  async markUsed({ personId, clientId, lastUsedAt }: ClientGrant): Promise<void> {
+    const now = this.#clock.now();
+    if (lastUsedAt !== null && now.getTime() - lastUsedAt.getTime() < USE_RESOLUTION) {
+      return;
+    }
+    await this.#database.change((changes) =>
+      changes
+        .updateTable('client_grants')
+        .set({ last_used_at: now.toISOString() })
+        .where('person_id', '=', personId)
+        .where('client_id', '=', clientId)
+        .execute(),
+    );
+  }
+}
+
+function toGrant(row: ClientGrantsTable): ClientGrant {
+  const personId = parsePersonId(row.person_id);
+  if (personId === undefined) {
+    // Fail closed: a damaged row must not become somebody else's permission.
+    throw new Error('A stored permission names no valid person.');
+  }
+  return {
+    personId,
+    clientId: row.client_id,
+    grantId: row.grant_id,
+    clientName: row.client_name,
+    redirectUri: row.redirect_uri,
+    connectionIds: ids.parse(JSON.parse(row.connection_ids)),
+    allowedAt: new Date(row.allowed_at),
+    lastUsedAt: row.last_used_at === null ? null : new Date(row.last_used_at),
+    expiresAt: new Date(row.expires_at),
+  };
+}

@@ -1,0 +1,190 @@
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import { browserCookie } from '../connect/browser-cookie.js';
+import type { ConnectFlow } from '../connect/flow.js';
+import type { Credentials } from '../credentials/credentials.js';
+import type { ConnectionId } from '../credentials/identifiers.js';
+import type { Connection } from '../credentials/read-connections.js';
+import type { Log } from '../telemetry/log.js';
+import { readConsentForm } from '../web/consent-form.js';
+import { consentPage } from '../web/consent-page.js';
+import { continuePage } from '../web/continue-page.js';
+import { formBody, hasFormToken, ownSiteOnly, pageFailure } from '../web/form-guard.js';
+import { formTokenOf } from '../web/form-token.js';
+import { noticePage } from '../web/notice-page.js';
+import { authorizationProblem, unreadableForm } from '../web/problem-pages.js';
+import { placeText, returnPlaceOf } from '../web/return-place.js';
+import { sendPage } from '../web/send-page.js';
+import { allowClient, type AllowOptions } from './allow-client.js';
+import type { BrowserSessions, KnownPerson } from './browser-sessions.js';
+import { workspacesOfPerson } from './person-workspaces.js';
+import { OAUTH_PATHS } from './provider.js';
+import { READ_SCOPE } from './resource.js';
+import type { WaitingRequest, WaitingRequests } from './waiting-request.js';
+
+/** What asking people is made of. */
+export interface ConsentRoutesOptions extends AllowOptions {
+  readonly requests: WaitingRequests;
+  readonly sessions: BrowserSessions;
+  readonly credentials: Pick<Credentials, 'connectionsOf'>;
+  readonly flow: Pick<ConnectFlow, 'begin'>;
+  readonly log: Log;
+}
+
+const ADDRESS = `${OAUTH_PATHS.consent}/:uid`;
+
+/**
+ * Where people decide about an app. The order is fixed: first they allow the app here, then Notion asks (confused
+ * deputy); without a connection that serves, or for a browser that nobody has been named for, the way leads there.
+ */
+export function consentRoutes(options: ConsentRoutesOptions): Router {
+  const { requests, sessions, credentials, flow, resource, log } = options;
+  const secure = resource.issuer.startsWith('https:');
+
+  /** What a handler is given: the request that waits, and who sits there. Anybody else is told that it is over. */
+  const withRequest =
+    (
+      answer: (waiting: WaitingRequest, request: Request, response: Response) => Promise<void>,
+    ): RequestHandler =>
+    async (request, response) => {
+      const waiting = await requests.find(request, response);
+      await (waiting === undefined ? over(response) : answer(waiting, request, response));
+    };
+
+  const ask = async (
+    waiting: WaitingRequest,
+    request: Request,
+    response: Response,
+    problem?: 'no_workspace',
+  ): Promise<void> => {
+    const person = await sessions.find(request);
+    const workspaces = person === undefined ? [] : await workspacesOfPerson(credentials, person.personId);
+    const chosen = await chosenBefore(options, waiting, person, workspaces);
+    const secret = person?.browserSecret ?? sessions.secretOf(request, response);
+    sendPage(
+      response,
+      consentPage({
+        client: waiting.client,
+        scopes: [READ_SCOPE],
+        person,
+        workspaces: workspaces.map(({ id, workspace: { name, icon }, status }) => ({
+          id,
+          name,
+          icon,
+          isChosen: chosen.has(id),
+          needsReconnect: status === 'reconnect_needed',
+        })),
+        canConnectAnother: person !== undefined,
+        action: new URL(`${resource.issuer}${OAUTH_PATHS.consent}/${waiting.uid}`).pathname,
+        formToken: formTokenOf(secret),
+        problem,
+      }),
+    );
+  };
+
+  const show = withRequest(async (waiting, request, response) => {
+    const person = await sessions.find(request);
+    if (person !== undefined && waiting.progress.notion?.personId === person.personId) {
+      // They have come back from Notion in this browser, having allowed the app before they went there.
+      const [only, ...others] = await workspacesOfPerson(credentials, person.personId);
+      if (only !== undefined && others.length === 0) {
+        const back = await allow(options, waiting, person, [only.id]);
+        await (back === undefined ? over(response) : response.redirect(303, back));
+        return;
+      }
+    }
+    await ask(waiting, request, response);
+  });
+
+  const decide = withRequest(async (waiting, request, response) => {
+    if (!hasFormToken(request, response, sessions.secretOf(request, response))) {
+      return;
+    }
+    const form = readConsentForm(request.body);
+    if (form === undefined) {
+      sendPage(response, noticePage(unreadableForm));
+      return;
+    }
+    const place = placeText(returnPlaceOf(waiting.client.redirectUri));
+    if (form.decision === 'deny') {
+      goOn(response, await requests.refuse(waiting.uid, 'access_denied'), place);
+      return;
+    }
+    const person = await sessions.find(request);
+    const workspaces = person === undefined ? [] : await workspacesOfPerson(credentials, person.personId);
+    if (person === undefined || workspaces.length === 0 || form.decision === 'connect') {
+      const isNoted = (await requests.noteConsent(waiting.uid)) !== undefined;
+      const hop = `${resource.issuer}${OAUTH_PATHS.consent}/${waiting.uid}/notion`;
+      goOn(response, isNoted ? hop : undefined, 'Notion');
+      return;
+    }
+    const chosen = workspaces.filter(({ id }) => form.workspaceIds.includes(id)).map(({ id }) => id);
+    if (chosen.length === 0) {
+      await ask(waiting, request, response, 'no_workspace');
+      return;
+    }
+    goOn(response, await allow(options, waiting, person, chosen), place);
+  });
+
+  const goToNotion = withRequest(async (waiting, _request, response) => {
+    if (waiting.progress.consented !== true) {
+      await over(response);
+      return;
+    }
+    const { state, browserSecret, authorizeUrl } = await flow.begin({
+      spaceId: null,
+      returnTo: null,
+      reconnects: null,
+      by: 'app',
+      continues: { kind: 'request', uid: waiting.uid },
+    });
+    const cookie = browserCookie(state, secure);
+    response.cookie(cookie.name, browserSecret, cookie.options).redirect(303, authorizeUrl);
+  });
+
+  const router = Router();
+  router.get(ADDRESS, show);
+  router.post(ADDRESS, ownSiteOnly, formBody, decide);
+  router.get(`${ADDRESS}/notion`, goToNotion);
+  router.use(OAUTH_PATHS.consent, pageFailure(log));
+  return router;
+}
+
+/** What is ticked beforehand: the only workspace there is, what was chosen before, and what was just connected. */
+async function chosenBefore(
+  { grants }: ConsentRoutesOptions,
+  { clientId, progress }: WaitingRequest,
+  person: KnownPerson | undefined,
+  workspaces: readonly Connection[],
+): Promise<ReadonlySet<string>> {
+  if (person === undefined || workspaces.length === 1) {
+    return new Set(workspaces.map(({ id }) => id));
+  }
+  const before = await grants.find(person.personId, clientId);
+  const connected = progress.notion?.personId === person.personId ? [progress.notion.connectionId] : [];
+  return new Set([...(before?.connectionIds ?? []), ...connected]);
+}
+
+/** Stores the decision; the address at which the browser goes back to the app, undefined if the request is over. */
+async function allow(
+  options: ConsentRoutesOptions,
+  waiting: WaitingRequest,
+  { personId }: KnownPerson,
+  connectionIds: readonly ConnectionId[],
+): Promise<string | undefined> {
+  const grantId = await allowClient(options, personId, waiting, connectionIds);
+  options.log.info('a person has allowed an app', { workspaces: connectionIds.length });
+  return options.requests.allow(waiting.uid, personId, grantId);
+}
+
+/** The answer to a form that leads away; see `continuePage`. */
+function goOn(response: Response, to: string | undefined, place: string): void {
+  sendPage(
+    response,
+    to === undefined ? noticePage(authorizationProblem('gone')) : continuePage({ to, place }),
+  );
+}
+
+function over(response: Response): Promise<void> {
+  sendPage(response, noticePage(authorizationProblem('gone')));
+  return Promise.resolve();
+}

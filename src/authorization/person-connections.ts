@@ -1,0 +1,104 @@
+import type { ConnectFlow } from '../connect/flow.js';
+import type { RevokeAtNotion } from '../connect/revoke-at-notion.js';
+import type { Credentials } from '../credentials/credentials.js';
+import {
+  parseConnectionId,
+  parsePersonId,
+  spaceOfPerson,
+  type PersonId,
+} from '../credentials/identifiers.js';
+import type { ConnectedApp, ConnectedWorkspace, PersonConnections } from '../web/ports.js';
+import type { ClientGrant, ClientGrants } from './client-grants.js';
+import { workspacesOfPerson } from './person-workspaces.js';
+import type { RecordStore } from './record-store.js';
+
+/** What the page of connections stands on. */
+export interface PersonConnectionsOptions {
+  readonly credentials: Pick<Credentials, 'connectionsOf' | 'disconnect'>;
+  readonly grants: ClientGrants;
+  readonly records: Pick<RecordStore, 'removeGrant'>;
+  readonly flow: Pick<ConnectFlow, 'start'>;
+  readonly revoke: RevokeAtNotion;
+}
+
+/** Who or what ended a connection, for the event log. */
+const BY = 'page of connections';
+
+/** What persons have connected and allowed, for the pages that show it. */
+export function personConnections(options: PersonConnectionsOptions): PersonConnections {
+  const { credentials, grants, records, flow, revoke } = options;
+
+  const workspaces = async (personId: string): Promise<readonly ConnectedWorkspace[]> => {
+    const connections = await workspacesOfPerson(credentials, known(personId));
+    return connections.map(({ id, workspace: { name, icon }, status, connectedAt, lastUsedAt }) => ({
+      id,
+      name,
+      icon,
+      status: status === 'connected' ? status : 'reconnect_needed',
+      connectedAt,
+      lastUsedAt,
+    }));
+  };
+
+  return {
+    workspaces,
+    apps: async (personId) => (await grants.list(known(personId))).map(toApp),
+    startConnect: async ({ personId, reconnects }) => {
+      const started = await flow.start({
+        spaceId: null,
+        returnTo: null,
+        reconnects: reconnects === undefined ? null : (parseConnectionId(reconnects) ?? null),
+        by: personId === undefined ? 'sign-in' : BY,
+        continues: { kind: 'connections' },
+      });
+      return started.authorizeUrl;
+    },
+    disconnect: async (personId, workspaceId) => {
+      const id = parseConnectionId(workspaceId);
+      const ended = id && (await credentials.disconnect(spaceOfPerson(known(personId)), id, BY));
+      if (ended?.found !== true) {
+        return false;
+      }
+      if (ended.tokens !== undefined) {
+        await revoke(ended.tokens);
+      }
+      return true;
+    },
+    removeApp: async (personId, appId) => {
+      const grant = await grants.find(known(personId), appId);
+      if (grant !== undefined) {
+        await records.removeGrant(grant.grantId);
+      }
+      return grant !== undefined;
+    },
+    setWorkspaces: async (personId, appId, workspaceIds) => {
+      const grant = await grants.find(known(personId), appId);
+      const own = (await workspacesOfPerson(credentials, known(personId))).map(({ id }) => id);
+      const chosen = own.filter((id) => workspaceIds.includes(id));
+      if (grant === undefined || chosen.length !== new Set(workspaceIds).size) {
+        return false;
+      }
+      return grants.choose(grant.personId, grant.clientId, chosen);
+    },
+  };
+}
+
+function toApp({ clientId, clientName, redirectUri, connectionIds, ...grant }: ClientGrant): ConnectedApp {
+  return {
+    id: clientId,
+    name: clientName,
+    redirectUri,
+    workspaceIds: connectionIds,
+    allowedAt: grant.allowedAt,
+    lastUsedAt: grant.lastUsedAt,
+  };
+}
+
+/** The id comes from a session, where it was checked. */
+function known(personId: string): PersonId {
+  const id = parsePersonId(personId);
+  if (id === undefined) {
+    throw new Error('A page was asked for by no valid person.');
+  }
+  return id;
+}

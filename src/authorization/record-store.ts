@@ -1,0 +1,224 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import type { OauthRecordsTable } from '../credentials/schema.js';
+import { oauthRecordIdentity } from '../credentials/sealed-rows.js';
+import type { Store } from '../credentials/store.js';
+
+/** What is kept of one token, code, client, grant or interaction. */
+export type RecordPayload = Readonly<Record<string, unknown>>;
+
+/** Where a record is found, and with what it ends. */
+export interface RecordKeys {
+  /** A second key it is found by. */
+  readonly lookup?: string | undefined;
+  readonly grantId?: string | undefined;
+  readonly expiresAt: Date | null;
+}
+
+/** A record that was found. */
+export interface StoredRecord {
+  readonly payload: RecordPayload;
+  readonly consumedAt: Date | null;
+}
+
+const payloadText = z.record(z.string(), z.unknown());
+
+/**
+ * The authorization server's records in the database of credentials. Ids are tokens, codes and cookies, so they are
+ * stored as hashes; contents are sealed like credentials. A copy of the database shows neither, and with the sealing
+ * key it still shows no token.
+ */
+export class RecordStore {
+  readonly #store: Pick<Store, 'database' | 'sealer' | 'clock'>;
+
+  constructor(store: Pick<Store, 'database' | 'sealer' | 'clock'>) {
+    this.#store = store;
+  }
+
+  /** Writes the record, over an older one with the same id. Whether it was consumed, and when it began, stays. */
+  async put(model: string, id: string, payload: RecordPayload, keys: RecordKeys): Promise<void> {
+    const row = this.#row(model, id, payload, keys);
+    const { created_at: _created, consumed_at: _consumed, ...renewed } = row;
+    await this.#store.database.change((changes) =>
+      changes
+        .insertInto('oauth_records')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['model', 'id_hash']).doUpdateSet(renewed))
+        .execute(),
+    );
+  }
+
+  /** Writes the record if there is none, and gives the one that is there: of several at once, one wins for all. */
+  async putIfAbsent(model: string, id: string, payload: RecordPayload): Promise<RecordPayload> {
+    const row = this.#row(model, id, payload, { expiresAt: null });
+    await this.#store.database.change((changes) =>
+      changes
+        .insertInto('oauth_records')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['model', 'id_hash']).doNothing())
+        .execute(),
+    );
+    const stored = await this.find(model, id);
+    if (stored === undefined) {
+      throw new Error('A record that was just stored cannot be read.');
+    }
+    return stored.payload;
+  }
+
+  /** The record, if it is there and not over. */
+  find(model: string, id: string): Promise<StoredRecord | undefined> {
+    return this.#find(model, 'id_hash', hashOf(model, id));
+  }
+
+  /** The record with this second key. */
+  findByLookup(model: string, lookup: string): Promise<StoredRecord | undefined> {
+    return this.#find(model, 'lookup_hash', hashOf(model, lookup));
+  }
+
+  /** Marks the record as used. False if it was before, or is not there: of several at once, one is told true. */
+  async consume(model: string, id: string): Promise<boolean> {
+    const { numUpdatedRows } = await this.#store.database.change((changes) =>
+      changes
+        .updateTable('oauth_records')
+        .set({ consumed_at: this.#now() })
+        .where('model', '=', model)
+        .where('id_hash', '=', hashOf(model, id))
+        .where('consumed_at', 'is', null)
+        .executeTakeFirst(),
+    );
+    return numUpdatedRows > 0n;
+  }
+
+  /** Moves the end of a record. */
+  async extend(model: string, id: string, expiresAt: Date): Promise<void> {
+    await this.#store.database.change((changes) =>
+      changes
+        .updateTable('oauth_records')
+        .set({ expires_at: expiresAt.toISOString() })
+        .where('model', '=', model)
+        .where('id_hash', '=', hashOf(model, id))
+        .execute(),
+    );
+  }
+
+  async remove(model: string, id: string): Promise<void> {
+    await this.#store.database.change((changes) =>
+      changes
+        .deleteFrom('oauth_records')
+        .where('model', '=', model)
+        .where('id_hash', '=', hashOf(model, id))
+        .execute(),
+    );
+  }
+
+  /** Of a model's records that end by then, keeps so many: those that end last. */
+  async keepNewest(model: string, endingBy: Date, most: number): Promise<void> {
+    await this.#store.database.change(async (changes) => {
+      const [last] = await changes
+        .selectFrom('oauth_records')
+        .select('expires_at')
+        .where('model', '=', model)
+        .where('expires_at', '<=', endingBy.toISOString())
+        .orderBy('expires_at', 'desc')
+        .offset(most)
+        .limit(1)
+        .execute();
+      if (last !== undefined) {
+        await changes
+          .deleteFrom('oauth_records')
+          .where('model', '=', model)
+          .where('expires_at', '<=', last.expires_at)
+          .execute();
+      }
+    });
+  }
+
+  /** Removes the records of one model that belong to a grant. */
+  async removeOfGrant(model: string, grantId: string): Promise<void> {
+    await this.#store.database.change((changes) =>
+      changes
+        .deleteFrom('oauth_records')
+        .where('model', '=', model)
+        .where('grant_hash', '=', grantHash(grantId))
+        .execute(),
+    );
+  }
+
+  /** Ends a grant with everything that came of it, and the person's permission with it, all at once. */
+  async removeGrant(grantId: string): Promise<void> {
+    await this.#store.database.change(async (changes) => {
+      await changes
+        .deleteFrom('oauth_records')
+        .where((record) =>
+          record.or([
+            record('grant_hash', '=', grantHash(grantId)),
+            record.and([record('model', '=', 'Grant'), record('id_hash', '=', hashOf('Grant', grantId))]),
+          ]),
+        )
+        .execute();
+      await changes.deleteFrom('client_grants').where('grant_id', '=', grantId).execute();
+    });
+  }
+
+  #row(
+    model: string,
+    id: string,
+    payload: RecordPayload,
+    { lookup, grantId, expiresAt }: RecordKeys,
+  ): OauthRecordsTable {
+    const id_hash = hashOf(model, id);
+    const { wrappedKey, ciphertext } = this.#store.sealer.seal(
+      JSON.stringify(payload),
+      oauthRecordIdentity({ model, id_hash }),
+    );
+    return {
+      model,
+      id_hash,
+      lookup_hash: lookup === undefined ? null : hashOf(model, lookup),
+      grant_hash: grantId === undefined ? null : grantHash(grantId),
+      wrapped_key: wrappedKey,
+      ciphertext,
+      created_at: this.#now(),
+      consumed_at: null,
+      expires_at: expiresAt?.toISOString() ?? null,
+    };
+  }
+
+  async #find(
+    model: string,
+    column: 'id_hash' | 'lookup_hash',
+    hash: string,
+  ): Promise<StoredRecord | undefined> {
+    const row = await this.#store.database.queries
+      .selectFrom('oauth_records')
+      .selectAll()
+      .where('model', '=', model)
+      .where(column, '=', hash)
+      .where((record) =>
+        record.or([record('expires_at', 'is', null), record('expires_at', '>', this.#now())]),
+      )
+      .executeTakeFirst();
+    if (row === undefined) {
+      return undefined;
+    }
+    const { wrapped_key: wrappedKey, ciphertext } = row;
+    const text = this.#store.sealer.open({ wrappedKey, ciphertext }, oauthRecordIdentity(row));
+    return {
+      payload: payloadText.parse(JSON.parse(text)),
+      consumedAt: row.consumed_at === null ? null : new Date(row.consumed_at),
+    };
+  }
+
+  #now(): string {
+    return this.#store.clock.now().toISOString();
+  }
+}
+
+/** Ids are random, so a fast hash is enough: there is nothing to guess from. The model keeps kinds apart. */
+function hashOf(model: string, id: string): string {
+  return createHash('sha256').update(`${model}\n${id}`).digest('hex');
+}
+
+function grantHash(grantId: string): string {
+  return hashOf('grant', grantId);
+}

@@ -1,0 +1,47 @@
+/** What a token may do: read what the chosen workspaces share. `notion:write` is reserved for tools that change pages. */
+export const READ_SCOPE = 'notion:read';
+/** Where MCP is served, below the public address. */
+const MCP_PATH = '/mcp';
+const WELL_KNOWN = '/.well-known/oauth-protected-resource';
+
+/** This server as a protected resource (RFC 9728) with its own authorization server. */
+export interface ProtectedResource {
+  /** The audience of its tokens (RFC 8707). */
+  readonly url: string;
+  /** Issuer of its tokens (RFC 8414): the public address. */
+  readonly issuer: string;
+  /** Where clients are told to look after a 401. */
+  readonly metadataUrl: string;
+  /** All paths at which the metadata is looked for, below our own root. */
+  readonly metadataPaths: readonly string[];
+}
+
+/** The resource of a server at this public address, which may lie below a path of its host. */
+export function protectedResource(publicUrl: string): ProtectedResource {
+  const issuer = publicUrl.replace(/\/+$/, '');
+  const { origin, pathname } = new URL(issuer);
+  const base = pathname.replace(/\/+$/, '');
+  return {
+    url: `${issuer}${MCP_PATH}`,
+    issuer,
+    metadataUrl: `${origin}${WELL_KNOWN}${base}${MCP_PATH}`,
+    // Some clients look at the root only; a proxy may or may not take the base off before it passes a request on.
+    metadataPaths: [...new Set([`${WELL_KNOWN}${base}${MCP_PATH}`, `${WELL_KNOWN}${MCP_PATH}`, WELL_KNOWN])],
+  };
+}
+
+/** RFC 9728 §3.2. */
+export function resourceMetadata({ url, issuer }: ProtectedResource): object {
+  return {
+    resource: url,
+    authorization_servers: [issuer],
+    scopes_supported: [READ_SCOPE],
+    bearer_methods_supported: ['header'],
+    resource_name: 'notion-rest-mcp',
+  };
+}
+
+/** Whether a resource indicator (RFC 8707 §2) means this server; clients differ about the slash at the end. */
+export function isThisResource({ url }: ProtectedResource, indicator: string): boolean {
+  return URL.canParse(indicator) && new URL(indicator).href.replace(/\/$/, '') === new URL(url).href;
+}

@@ -1,0 +1,48 @@
+import { tokenField } from './forms.js';
+import { html } from './html.js';
+import { nameHtml, shownName } from './names.js';
+import type { ConnectedApp, ConnectedWorkspace } from './ports.js';
+import { placeText, returnPlaceOf } from './return-place.js';
+import type { SitePaths } from './site-paths.js';
+import type { WebPage } from './web-page.js';
+import { workspaceChoices } from './workspace-choices.js';
+
+/** The page on which a person changes which workspaces an app may read. */
+export function appPage(view: {
+  readonly paths: SitePaths;
+  readonly formToken: string;
+  readonly app: ConnectedApp;
+  readonly workspaces: readonly ConnectedWorkspace[];
+}): WebPage {
+  const { paths, formToken, app, workspaces } = view;
+  const choices = workspaces.map(({ id, name, icon, status }) => ({
+    id,
+    name,
+    icon,
+    isChosen: app.workspaceIds.includes(id),
+    needsReconnect: status === 'reconnect_needed',
+  }));
+  return {
+    status: 200,
+    title: `What ${shownName(app.name, 'Unnamed app')} may read`,
+    kind: 'site',
+    paths,
+    main: html`<h1>What ${nameHtml(app.name, 'Unnamed app')} may read</h1>
+      <p class="quiet">Belongs to ${placeText(returnPlaceOf(app.redirectUri))}</p>
+      ${
+        choices.length === 0
+          ? html`<div class="card">
+                <p>You have no connected workspace, so there is nothing to choose.</p>
+              </div>
+              <div class="actions"><a class="button" href="${paths.connections}">Back</a></div>`
+          : html`<form method="post" action="${paths.app(app.id)}">
+              ${tokenField(formToken)} ${workspaceChoices('Workspaces', choices)}
+              <p class="quiet">Without any, the app stays attached and finds nothing.</p>
+              <div class="actions wide">
+                <button class="button main">Save</button
+                ><a class="button" href="${paths.connections}">Cancel</a>
+              </div>
+            </form>`
+      }`,
+  };
+}

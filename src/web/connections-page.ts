@@ -1,0 +1,156 @@
+import { buttonForm } from './forms.js';
+import { html, type Html } from './html.js';
+import { nameHtml, shownName, workspaceTile } from './names.js';
+import type { ConnectedApp, ConnectedWorkspace } from './ports.js';
+import { placeText, returnPlaceOf } from './return-place.js';
+import type { SitePaths } from './site-paths.js';
+import type { WebPage } from './web-page.js';
+import { whenHtml } from './when.js';
+
+/** What happened just before, told at the top of the page. */
+const doneTexts = {
+  connected: 'Your workspace is connected.',
+  disconnected: 'The workspace is disconnected. No app can read it here any more.',
+  removed: 'The app is removed. It can no longer read anything.',
+  saved: 'Saved. The app sees the chosen workspaces from its next request on.',
+} as const;
+export type Done = keyof typeof doneTexts;
+
+/** Whether a part of an address names something that can have happened. */
+export function isDone(text: unknown): text is Done {
+  return typeof text === 'string' && Object.hasOwn(doneTexts, text);
+}
+
+/** What the page of connections shows. */
+export interface ConnectionsView {
+  readonly paths: SitePaths;
+  readonly personName: string | null;
+  readonly formToken: string;
+  readonly workspaces: readonly ConnectedWorkspace[];
+  readonly apps: readonly ConnectedApp[];
+  readonly now: Date;
+  readonly done?: Done | undefined;
+}
+
+/** Everything that a person has connected and allowed. */
+export function connectionsPage(view: ConnectionsView): WebPage {
+  const { paths, personName, formToken, workspaces, apps, done } = view;
+  const hasNone = workspaces.length === 0;
+  return {
+    status: 200,
+    title: 'Your connections',
+    kind: 'site',
+    paths,
+    main: html`<h1>Your connections</h1>
+      ${done && html`<div class="note" role="status"><p>${doneTexts[done]}</p></div>`}
+      <div class="who">
+        <p class="quiet">Signed in as ${nameHtml(personName, 'a Notion user')}</p>
+        ${buttonForm({ action: paths.signOut, text: 'Sign out', look: 'button', formToken })}
+      </div>
+      <h2>Workspaces</h2>
+      ${
+        hasNone
+          ? html`<div class="card">
+              <p>
+                No workspace is connected yet. Notion asks you which pages to share; nothing else can be read.
+              </p>
+            </div>`
+          : html`<ul class="plain">
+              ${workspaces.map((workspace) => workspaceItem(workspace, view))}
+            </ul>`
+      }
+      <div class="actions">
+        ${buttonForm({
+          action: paths.connect,
+          text: hasNone ? 'Connect a workspace' : 'Connect another workspace',
+          look: hasNone ? 'button main' : 'button',
+          formToken,
+        })}
+      </div>
+      <h2>Apps that may read them</h2>
+      ${
+        apps.length === 0
+          ? html`<div class="card">
+              <p>No app has asked yet. Give one the address of this server, and it shows up here.</p>
+              <p class="actions"><a class="button" href="${paths.home}">How to attach an app</a></p>
+            </div>`
+          : html`<ul class="plain">
+              ${apps.map((app) => appItem(app, view))}
+            </ul>`
+      }`,
+  };
+}
+
+/** What somebody sees who is not signed in. */
+export function signInPage(paths: SitePaths, hasSignedOut: boolean): WebPage {
+  return {
+    status: 200,
+    title: 'Sign in',
+    kind: 'site',
+    paths,
+    main: html`<h1>${hasSignedOut ? 'You are signed out' : 'See what you have connected'}</h1>
+      ${hasSignedOut ? html`<div class="note" role="status"><p>Apps that you have allowed go on working.</p></div>` : undefined}
+      <p class="lead">
+        Notion tells this server who you are, and asks you which pages to share. There is no password here.
+      </p>
+      <div class="actions">
+        ${buttonForm({ action: paths.connect, text: 'Continue with Notion', look: 'button main' })}
+      </div>`,
+  };
+}
+
+function workspaceItem(
+  workspace: ConnectedWorkspace,
+  { paths, formToken, apps, now }: ConnectionsView,
+): Html {
+  const { id, name, icon, status, connectedAt, lastUsedAt } = workspace;
+  const isLost = status === 'reconnect_needed';
+  const readers = apps.filter(({ workspaceIds }) => workspaceIds.includes(id));
+  const shown = shownName(name, 'Unnamed workspace');
+  return html`<li class="card">
+    <div class="head">
+      ${workspaceTile(icon, name)}
+      <div>
+        <h3>${nameHtml(name, 'Unnamed workspace')}</h3>
+        <p>
+          ${isLost ? html`<span class="pill warn">Needs you to reconnect</span>` : html`<span class="pill">Connected</span>`}
+        </p>
+      </div>
+    </div>
+    ${isLost ? html`<p>Notion has ended this access. Apps cannot read the workspace until you reconnect it.</p>` : undefined}
+    <p class="quiet">
+      ${lastUsedAt === null ? 'Not used yet' : html`Last used ${whenHtml(lastUsedAt, now)}`} · Connected
+      ${whenHtml(connectedAt, now)}<br />
+      ${readers.length === 0 ? 'No app may read it' : html`May be read by ${nameList(readers)}`}
+    </p>
+    <div class="actions">
+      ${buttonForm({ action: paths.reconnect(id), text: 'Reconnect', look: isLost ? 'button main' : 'button', formToken })}
+      <a class="button bad" href="${paths.disconnect(id)}" aria-label="Disconnect ${shown}">Disconnect</a>
+    </div>
+  </li> `;
+}
+
+function appItem(app: ConnectedApp, { paths, workspaces, now }: ConnectionsView): Html {
+  const { id, name, redirectUri, workspaceIds, allowedAt, lastUsedAt } = app;
+  const readable = workspaces.filter((workspace) => workspaceIds.includes(workspace.id));
+  const shown = shownName(name, 'Unnamed app');
+  return html`<li class="card">
+    <h3>${nameHtml(name, 'Unnamed app')}</h3>
+    <p class="quiet">Belongs to ${placeText(returnPlaceOf(redirectUri))}</p>
+    <p>
+      ${readable.length === 0 ? 'May read no workspace at the moment' : html`May read ${nameList(readable)}`}
+    </p>
+    <p class="quiet">
+      ${lastUsedAt === null ? 'Not used yet' : html`Last used ${whenHtml(lastUsedAt, now)}`} · Allowed
+      ${whenHtml(allowedAt, now)}
+    </p>
+    <div class="actions">
+      <a class="button" href="${paths.app(id)}" aria-label="Change what ${shown} may read">Change</a>
+      <a class="button bad" href="${paths.removeApp(id)}" aria-label="Remove ${shown}">Remove</a>
+    </div>
+  </li> `;
+}
+
+function nameList(named: readonly { readonly name: string | null }[]): readonly Html[] {
+  return named.map(({ name }, index) => html`${index === 0 ? '' : ', '}${nameHtml(name, 'an unnamed one')}`);
+}

@@ -1,0 +1,194 @@
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import { appPage } from './app-page.js';
+import { disconnectPage, removeAppPage } from './confirm-pages.js';
+import { connectionsPage, isDone, signInPage, type Done } from './connections-page.js';
+import { readWorkspacesForm } from './consent-form.js';
+import { continuePage } from './continue-page.js';
+import { formBody, hasFormToken, ownSiteOnly } from './form-guard.js';
+import { formTokenOf } from './form-token.js';
+import { noticePage } from './notice-page.js';
+import type {
+  ConnectedApp,
+  ConnectedWorkspace,
+  PersonConnections,
+  PersonSession,
+  PersonSessions,
+} from './ports.js';
+import { notFound, tooMany, unreadableForm } from './problem-pages.js';
+import { sendPage } from './send-page.js';
+import type { SitePaths } from './site-paths.js';
+import type { WebPage } from './web-page.js';
+
+/** Milliseconds over which ways to Notion are counted. */
+const WINDOW = 60_000;
+/** Value of `done` after a sign-out, when there is no page of connections to tell it on. */
+const SIGNED_OUT = 'signed_out';
+
+/** What the pages of connections need. */
+export interface ConnectionsRoutesOptions {
+  readonly paths: SitePaths;
+  readonly sessions: PersonSessions;
+  readonly connections: PersonConnections;
+  readonly now: () => Date;
+  /** Ways to Notion that may begin from one address in a minute; behind a proxy all people share one. */
+  readonly startsPerMinute: number;
+}
+
+/** The page of connections and what lies below it; to be mounted at `/connections`. */
+export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
+  const { paths, sessions, connections, now, startsPerMinute } = options;
+
+  const goToNotion = async (
+    response: Response,
+    personId: string | undefined,
+    reconnects: string | undefined,
+  ): Promise<void> => {
+    const to = await connections.startConnect({ personId, reconnects });
+    sendPage(response, continuePage({ to, place: 'Notion' }));
+  };
+
+  /** A page or a change for the person whose cookie it is; whoever has none is asked to sign in. */
+  const signedIn =
+    (
+      answer: (person: PersonSession, request: Request, response: Response) => Promise<void>,
+    ): RequestHandler =>
+    async (request, response) => {
+      const person = await sessions.find(request);
+      if (person === undefined) {
+        response.redirect(303, paths.connections);
+      } else if (request.method !== 'POST' || hasFormToken(request, response, person.browserSecret)) {
+        await answer(person, request, response);
+      }
+    };
+
+  /** A page about one thing of the person's. */
+  const show = <Thing>(
+    find: (personId: string, id: string) => Promise<Thing | undefined>,
+    page: (thing: Thing, formToken: string, personId: string) => WebPage | Promise<WebPage>,
+  ): RequestHandler =>
+    signedIn(async ({ personId, browserSecret }, request, response) => {
+      const thing = await find(personId, idOf(request));
+      const formToken = formTokenOf(browserSecret);
+      sendPage(
+        response,
+        thing === undefined ? noticePage(notFound(paths.home)) : await page(thing, formToken, personId),
+      );
+    });
+
+  /** A change to one thing of the person's, told on the page of connections. */
+  const change = (done: Done, act: (personId: string, id: string) => Promise<boolean>): RequestHandler =>
+    signedIn(async ({ personId }, request, response) => {
+      if (await act(personId, idOf(request))) {
+        response.redirect(303, `${paths.connections}?done=${done}`);
+      } else {
+        sendPage(response, noticePage(notFound(paths.home)));
+      }
+    });
+
+  const workspace = async (personId: string, id: string): Promise<ConnectedWorkspace | undefined> =>
+    (await connections.workspaces(personId)).find((one) => one.id === id);
+  const app = async (personId: string, id: string): Promise<ConnectedApp | undefined> =>
+    (await connections.apps(personId)).find((one) => one.id === id);
+
+  const overview: RequestHandler = async (request, response) => {
+    const person = await sessions.find(request);
+    const { done } = request.query;
+    if (person === undefined) {
+      sendPage(response, signInPage(paths, done === SIGNED_OUT));
+      return;
+    }
+    const [workspaces, apps] = await Promise.all([
+      connections.workspaces(person.personId),
+      connections.apps(person.personId),
+    ]);
+    const view = { paths, personName: person.name, formToken: formTokenOf(person.browserSecret) };
+    sendPage(
+      response,
+      connectionsPage({ ...view, workspaces, apps, now: now(), done: isDone(done) ? done : undefined }),
+    );
+  };
+
+  const connect: RequestHandler = async (request, response) => {
+    // Signing in changes nothing by itself, Notion asks; so only a person who is signed in needs the form's token.
+    const person = await sessions.find(request);
+    if (person === undefined || hasFormToken(request, response, person.browserSecret)) {
+      await goToNotion(response, person?.personId, undefined);
+    }
+  };
+
+  const reconnect = signedIn(async ({ personId }, request, response) => {
+    const lost = await workspace(personId, idOf(request));
+    if (lost === undefined) {
+      sendPage(response, noticePage(notFound(paths.home)));
+    } else {
+      await goToNotion(response, personId, lost.id);
+    }
+  });
+
+  const signOut = signedIn(async (_person, request, response) => {
+    await sessions.end(request, response);
+    response.redirect(303, `${paths.connections}?done=${SIGNED_OUT}`);
+  });
+
+  const choose = signedIn(async ({ personId }, request, response) => {
+    const chosen = readWorkspacesForm(request.body);
+    if (chosen === undefined) {
+      sendPage(response, noticePage(unreadableForm));
+    } else if (await connections.setWorkspaces(personId, idOf(request), chosen)) {
+      response.redirect(303, `${paths.connections}?done=saved`);
+    } else {
+      sendPage(response, noticePage(notFound(paths.home)));
+    }
+  });
+
+  const router = Router();
+  const form: readonly RequestHandler[] = [ownSiteOnly, formBody];
+  const toNotion = [startLimit(startsPerMinute), ...form];
+  router.get('/', overview);
+  router.post('/connect', ...toNotion, connect);
+  router.post('/sign-out', ...form, signOut);
+  router.post('/reconnect', ...toNotion, reconnect);
+  router
+    .route('/disconnect')
+    .get(show(workspace, (one, formToken) => disconnectPage(paths, formToken, one)))
+    .post(
+      ...form,
+      change('disconnected', (personId, id) => connections.disconnect(personId, id)),
+    );
+  router
+    .route('/app')
+    .get(
+      show(app, async (one, formToken, personId) =>
+        appPage({ paths, formToken, app: one, workspaces: await connections.workspaces(personId) }),
+      ),
+    )
+    .post(...form, choose);
+  router
+    .route('/remove-app')
+    .get(show(app, (one, formToken) => removeAppPage(paths, formToken, one)))
+    .post(
+      ...form,
+      change('removed', (personId, id) => connections.removeApp(personId, id)),
+    );
+  router.use((_request, response) => sendPage(response, noticePage(notFound(paths.home))));
+  return router;
+}
+
+/** What a page is about. An id that was sent twice, or not at all, is nobody's. */
+function idOf({ query }: Request): string {
+  return typeof query['id'] === 'string' ? query['id'] : '';
+}
+
+/** Every way to Notion is a row that lives for ten minutes. */
+function startLimit(startsPerMinute: number): RequestHandler {
+  return rateLimit({
+    windowMs: WINDOW,
+    limit: startsPerMinute,
+    standardHeaders: 'draft-7',
+    legacyHeaders: false,
+    // Operators who trust a proxy's headers say so to express; the library's own guess would only log.
+    validate: false,
+    handler: (_request, response) => sendPage(response, noticePage(tooMany)),
+  });
+}

@@ -1,0 +1,66 @@
+import type { Request, Response } from 'express';
+
+/** Who sits at a browser, as sessions know it. */
+export interface PersonSession {
+  /** Names the person to {@link PersonConnections}; never shown. */
+  readonly personId: string;
+  /** As Notion gave it. */
+  readonly name: string | null;
+  /** Known to this browser's cookie alone; the tokens of forms are derived from it. */
+  readonly browserSecret: string;
+}
+
+/** The sessions of people in their browsers. */
+export interface PersonSessions {
+  /** The session that the request's cookie proves; undefined without one, or after its end. */
+  find(request: Request): Promise<PersonSession | undefined>;
+  /** Ends the session, here and in the browser. */
+  end(request: Request, response: Response): Promise<void>;
+}
+
+/** A workspace that a person has connected. */
+export interface ConnectedWorkspace {
+  readonly id: string;
+  readonly name: string | null;
+  /** As Notion gave it: an emoji, the address of a picture, or nothing. */
+  readonly icon: string | null;
+  readonly status: 'connected' | 'reconnect_needed';
+  readonly connectedAt: Date;
+  readonly lastUsedAt: Date | null;
+}
+
+/** An app that a person has allowed to read. */
+export interface ConnectedApp {
+  readonly id: string;
+  /** As the app names itself. */
+  readonly name: string | null;
+  /** Where the app had the person sent back to. */
+  readonly redirectUri: string;
+  /** Ids of the workspaces that it may read. */
+  readonly workspaceIds: readonly string[];
+  readonly allowedAt: Date;
+  readonly lastUsedAt: Date | null;
+}
+
+/**
+ * What a person has connected and allowed. Every question names the person, from the session, and answers only for what
+ * is theirs: an id that is somebody else's is answered like one that never existed.
+ */
+export interface PersonConnections {
+  workspaces(personId: string): Promise<readonly ConnectedWorkspace[]>;
+  apps(personId: string): Promise<readonly ConnectedApp[]>;
+  /**
+   * Begins an authorisation at Notion that ends at the page of connections, and gives our own address that leads there.
+   * Without a person it is also how somebody signs in; `reconnects` names the workspace to renew.
+   */
+  startConnect(wanted: {
+    readonly personId: string | undefined;
+    readonly reconnects: string | undefined;
+  }): Promise<string>;
+  /** Ends a workspace's connection, here and at Notion. Whether there was one. */
+  disconnect(personId: string, workspaceId: string): Promise<boolean>;
+  /** Takes back what the app was allowed; its tokens end at once. Whether there was such an app. */
+  removeApp(personId: string, appId: string): Promise<boolean>;
+  /** From now on the app may read these workspaces and no others. Whether there is such an app. */
+  setWorkspaces(personId: string, appId: string, workspaceIds: readonly string[]): Promise<boolean>;
+}

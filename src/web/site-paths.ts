@@ -1,0 +1,29 @@
+/** The addresses of the site's pages, as paths below the host. */
+export interface SitePaths {
+  readonly home: string;
+  readonly connections: string;
+  readonly connect: string;
+  readonly signOut: string;
+  reconnect(workspaceId: string): string;
+  disconnect(workspaceId: string): string;
+  app(appId: string): string;
+  removeApp(appId: string): string;
+}
+
+/** The paths for a server at this public address, which may lie below a path of its host. */
+export function sitePaths(publicUrl: string): SitePaths {
+  const base = new URL(publicUrl).pathname.replace(/\/+$/, '');
+  const connections = `${base}/connections`;
+  // In the query, not in the path: an app's id can be an address, and proxies take escaped slashes apart.
+  const about = (path: string, id: string): string => `${connections}${path}?${new URLSearchParams({ id })}`;
+  return {
+    home: `${base}/`,
+    connections,
+    connect: `${connections}/connect`,
+    signOut: `${connections}/sign-out`,
+    reconnect: (id) => about('/reconnect', id),
+    disconnect: (id) => about('/disconnect', id),
+    app: (id) => about('/app', id),
+    removeApp: (id) => about('/remove-app', id),
+  };
+}

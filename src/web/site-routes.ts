@@ -1,0 +1,62 @@
+import { Router, type RequestHandler } from 'express';
+import type { Log } from '../telemetry/log.js';
+import { connectionsRoutes } from './connections-routes.js';
+import { pageFailure } from './form-guard.js';
+import { homePage } from './home-page.js';
+import { noticePage } from './notice-page.js';
+import type { PersonConnections, PersonSessions } from './ports.js';
+import { addressForApps, notFound } from './problem-pages.js';
+import { sendPage } from './send-page.js';
+import { sitePaths } from './site-paths.js';
+
+/** Ways to Notion that may begin from one address in a minute: people who click, with room for a busy day. */
+const STANDARD_STARTS_PER_MINUTE = 60;
+
+/** What the site is made of. */
+export interface SiteOptions {
+  /** Address of this server in a browser, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Path of the MCP endpoint below it. */
+  readonly mcpPath: string;
+  readonly sessions: PersonSessions;
+  readonly connections: PersonConnections;
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly startsPerMinute?: number;
+}
+
+/** The pages for people: `/`, `/connections` and what lies below it. To be mounted at the root. */
+export function siteRoutes(options: SiteOptions): Router {
+  const { publicUrl, mcpPath, log, startsPerMinute = STANDARD_STARTS_PER_MINUTE } = options;
+  const paths = sitePaths(publicUrl);
+  const router = Router();
+  router.get('/', (_request, response) => sendPage(response, homePage(`${publicUrl}${mcpPath}`, paths)));
+  router.get(mcpPath, fromBrowser, (_request, response) =>
+    sendPage(response, noticePage(addressForApps(paths.home))),
+  );
+  router.use('/connections', connectionsRoutes({ ...options, paths, startsPerMinute }));
+  router.use(pageFailure(log));
+  return router;
+}
+
+/** Answers a browser that no route has answered. To be mounted behind all of them; programs pass. */
+export function browserNotFound(publicUrl: string): RequestHandler {
+  const page = noticePage(notFound(sitePaths(publicUrl).home));
+  return (request, response, next) => {
+    if ((request.method === 'GET' || request.method === 'HEAD') && asksForPage(request.headers.accept)) {
+      sendPage(response, page);
+      return;
+    }
+    next();
+  };
+}
+
+/** Lets browsers pass; programs go on to the next route of this path. */
+const fromBrowser: RequestHandler = (request, _response, next) => {
+  next(asksForPage(request.headers.accept) ? undefined : 'route');
+};
+
+/** Browsers name HTML when they open an address; apps name JSON or event streams, or take anything. */
+function asksForPage(accept: string | undefined): boolean {
+  return accept?.includes('text/html') === true;
+}

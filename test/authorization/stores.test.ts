@@ -1,0 +1,151 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { BrowserSessions } from '../../src/authorization/browser-sessions.js';
+import { ClientGrants } from '../../src/authorization/client-grants.js';
+import { sweepExpired } from '../../src/authorization/sweep.js';
+import type { CredentialsDatabase } from '../../src/credentials/database.js';
+import {
+  parseConnectionId,
+  parsePersonId,
+  type ConnectionId,
+  type PersonId,
+} from '../../src/credentials/identifiers.js';
+import { adapters, type Adapter, type Place } from '../credentials/contract/adapters.js';
+import { ManualClock } from '../credentials/fakes/manual-clock.js';
+
+const DAY = 86_400_000;
+
+function newPerson(): PersonId {
+  return parsePersonId(randomUUID()) ?? ('' as PersonId);
+}
+
+function newConnection(): ConnectionId {
+  return parseConnectionId(randomUUID()) ?? ('' as ConnectionId);
+}
+
+function describeStores(adapter: Adapter): void {
+  let clock: ManualClock;
+  let place: Place;
+  let database: CredentialsDatabase;
+
+  beforeEach(async () => {
+    clock = new ManualClock();
+    place = await adapter.prepare();
+    database = await place.open(clock);
+  });
+  afterEach(async () => {
+    await database.close();
+    await place.dispose();
+  });
+
+  describe(`permissions on ${adapter.name}`, () => {
+    const person = newPerson();
+    const grants = (): ClientGrants => new ClientGrants(database, clock);
+    const allow = (clientId: string, connectionIds: readonly ConnectionId[] = []) =>
+      grants().put({
+        personId: person,
+        clientId,
+        grantId: `grant of ${clientId}`,
+        clientName: 'Reader',
+        redirectUri: 'https://reader.example/callback',
+        connectionIds,
+        expiresAt: new Date(clock.now().getTime() + DAY),
+      });
+
+    it('are of one person and one client', async () => {
+      await allow('client-1');
+      expect(await grants().find(person, 'client-1')).toMatchObject({
+        personId: person,
+        clientId: 'client-1',
+      });
+      expect(await grants().find(newPerson(), 'client-1')).toBeUndefined();
+      expect(await grants().find(person, 'client-2')).toBeUndefined();
+      expect(await grants().list(newPerson())).toEqual([]);
+    });
+
+    it('end by themselves', async () => {
+      await allow('client-1');
+      await clock.advance(DAY);
+      expect(await grants().find(person, 'client-1')).toBeUndefined();
+      expect(await grants().list(person)).toEqual([]);
+      await sweepExpired(database, clock.now());
+      expect(await database.queries.selectFrom('client_grants').selectAll().execute()).toEqual([]);
+    });
+
+    it('are replaced when the person decides anew, and changed when they choose', async () => {
+      const [north, south] = [newConnection(), newConnection()];
+      await allow('client-1', [north]);
+      await allow('client-1', [south]);
+      expect((await grants().list(person)).map(({ connectionIds }) => connectionIds)).toEqual([[south]]);
+      expect(await grants().choose(person, 'client-1', [north, south])).toBe(true);
+      expect((await grants().find(person, 'client-1'))?.connectionIds).toEqual([north, south]);
+      expect(await grants().choose(person, 'client-2', [north])).toBe(false);
+      expect(await grants().choose(newPerson(), 'client-1', [])).toBe(false);
+    });
+
+    it('that are damaged grant nothing', async () => {
+      await allow('client-1', [newConnection()]);
+      await database.change((changes) =>
+        changes.updateTable('client_grants').set({ connection_ids: '["everything"]' }).execute(),
+      );
+      await expect(grants().find(person, 'client-1')).rejects.toThrow();
+    });
+  });
+
+  describe(`sessions of browsers on ${adapter.name}`, () => {
+    const sessions = (): BrowserSessions =>
+      new BrowserSessions({ database, clock, randomBytes, secure: true });
+    /** A browser that keeps the one cookie. */
+    function browser(): { request(): Request; response: Response; cookie: string } {
+      const jar = {
+        cookie: '',
+        request: () => ({ headers: { cookie: `other=1; ${jar.cookie}` } }) as Request,
+        response: {
+          cookie: (name: string, value: string) => (jar.cookie = `${name}=${value}`),
+          clearCookie: () => (jar.cookie = ''),
+        } as unknown as Response,
+      };
+      return jar;
+    }
+
+    it('begin under a new secret, are found by it, and end', async () => {
+      const one = browser();
+      const before = sessions().secretOf(one.request(), one.response);
+      expect(sessions().secretOf(one.request(), one.response)).toBe(before);
+      expect(await sessions().find(one.request())).toBeUndefined();
+      const person = { id: newPerson(), name: 'Ada' };
+      await sessions().begin(one.request(), one.response, person);
+      const found = await sessions().find(one.request());
+      expect(found).toMatchObject({ personId: person.id, name: 'Ada' });
+      expect(found?.browserSecret).not.toBe(before);
+      await sessions().end(one.request(), one.response);
+      expect(one.cookie).toBe('');
+      expect(await database.queries.selectFrom('browser_sessions').selectAll().execute()).toEqual([]);
+    });
+
+    it('leave none behind when another person signs in', async () => {
+      const one = browser();
+      await sessions().begin(one.request(), one.response, { id: newPerson(), name: null });
+      const first = one.cookie;
+      await sessions().begin(one.request(), one.response, { id: newPerson(), name: null });
+      expect(await sessions().find({ headers: { cookie: first } } as Request)).toBeUndefined();
+    });
+
+    it('end by themselves after a month', async () => {
+      const one = browser();
+      await sessions().begin(one.request(), one.response, { id: newPerson(), name: null });
+      await clock.advance(30 * DAY);
+      expect(await sessions().find(one.request())).toBeUndefined();
+    });
+
+    it.each(['', 'x', 'a'.repeat(44), `${'a'.repeat(42)}%`])('take %s for no secret', async (value) => {
+      const request = { headers: { cookie: `__Host-notion-person=${value}` } } as Request;
+      expect(await sessions().find(request)).toBeUndefined();
+    });
+  });
+}
+
+for (const adapter of adapters) {
+  describeStores(adapter);
+}

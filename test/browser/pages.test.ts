@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { sendPage } from '../../src/web/send-page.js';
+import {
+  accessibilityProblems,
+  describeInBrowser,
+  keepScreenshot,
+  launchBrowser,
+  newPerson,
+  sidewaysScroll,
+  smallTargets,
+} from '../support/browser.js';
+import { serveApp, type SiteServer } from '../web/fakes/site-server.js';
+import { samplePages } from '../web/sample-pages.js';
+
+describeInBrowser('every page in a real browser', () => {
+  let browser: Browser;
+  let server: SiteServer;
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    server = await serveApp((app) => {
+      for (const [name, page] of Object.entries(samplePages)) {
+        app.get(`/${name}`, (_request, response) => sendPage(response, page));
+      }
+    });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  it.each([
+    // Two of the four meet each size and each light once, which is all that the rules of accessibility look at.
+    { viewport: 'phone', colorScheme: 'light', withRules: true },
+    { viewport: 'phone', colorScheme: 'dark', withRules: false },
+    { viewport: 'desktop', colorScheme: 'light', withRules: false },
+    { viewport: 'desktop', colorScheme: 'dark', withRules: true },
+  ] as const)(
+    'is readable, reachable and quiet: $viewport, $colorScheme',
+    async (look) => {
+      const { page, problems, close } = await newPerson(browser, look);
+      for (const name of Object.keys(samplePages)) {
+        await page.goto(`${server.origin}/${name}`);
+        await keepScreenshot(page, `${name}-${look.viewport}-${look.colorScheme}`);
+        // What is folded away has to be good too; only one part of the page is open at a time.
+        await page.evaluate(
+          `document.querySelectorAll('details').forEach((one) => { one.removeAttribute('name'); one.open = true; })`,
+        );
+        const found = {
+          accessibility: look.withRules ? await accessibilityProblems(page) : [],
+          sideways: await sidewaysScroll(page),
+          smallTargets: await smallTargets(page),
+          problems,
+        };
+        const none = { accessibility: [], sideways: 0, smallTargets: [], problems: [] };
+        expect({ name, ...found }).toEqual({ name, ...none });
+      }
+      await close();
+    },
+    120_000,
+  );
+
+  it('would notice a page that is none of this', async () => {
+    const bad = await serveApp((app) => {
+      app.get('/', (_request, response) => {
+        response.set('content-security-policy', "default-src 'none'").send(
+          `<!doctype html><html><title></title><p style="width:3000px"><button class="button">x</button>
+           <img src="/x.png"><script>throw new Error('ran')</script>`,
+        );
+      });
+    });
+    const { page, problems, close } = await newPerson(browser, { viewport: 'phone' });
+    await page.goto(bad.origin);
+    expect((await accessibilityProblems(page)).join('\n')).toMatch(/html-has-lang[^]*image-alt/);
+    expect(await smallTargets(page)).toHaveLength(1);
+    expect(problems.join('\n')).toMatch(/script-src[^]*style-src|style-src[^]*script-src/);
+    await close();
+    await bad.close();
+  });
+});

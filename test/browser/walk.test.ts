@@ -1,0 +1,168 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { workspaceWith } from '../../src/sandbox/build/ready-made.js';
+import { addPerson, createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
+import { startSandbox, type Sandbox } from '../../src/sandbox/server.js';
+import { clickThrough } from '../sandbox/oauth/consent-form.js';
+import { startAppClient, type AppClient } from '../support/app-client.js';
+import {
+  accessibilityProblems,
+  describeInBrowser,
+  keepScreenshot,
+  launchBrowser,
+  newPerson,
+  sidewaysScroll,
+  type BrowserPerson,
+} from '../support/browser.js';
+import { killAll } from '../support/spawn.js';
+import { startSpacesServer, type SpacesServer } from '../support/spaces-server.js';
+
+describeInBrowser('an app, the built server and the sandbox, in a real browser', () => {
+  let browser: Browser;
+  let sandbox: Sandbox;
+  let server: SpacesServer;
+  let app: AppClient;
+  let nora: BrowserPerson;
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    const { workspace } = workspaceWith({ name: 'North', rows: 3 });
+    addPerson(workspace, 'Nora North', 'nora@example.com');
+    const south = createWorkspace({ name: 'South' });
+    addPerson(south, 'Bo Sand', null);
+    sandbox = await startSandbox({ workspace, oauth: { workspaces: [south] } });
+  });
+
+  beforeEach(async () => {
+    server = await startSpacesServer(sandbox);
+    app = await startAppClient(`${server.origin}/mcp`, 'Reading app');
+    nora = await newPerson(browser, { viewport: 'phone' });
+  });
+
+  afterEach(async () => {
+    await nora?.close();
+    await app?.close();
+    await server?.close();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await sandbox?.close();
+    killAll();
+  });
+
+  /** The sandbox's page in place of Notion's. */
+  async function consentAtNotion(
+    page: Page,
+    person: string,
+    decision: 'Allow access' | 'Cancel',
+  ): Promise<void> {
+    const option = page.locator('select[name=account] option', { hasText: person });
+    await page.locator('select[name=account]').selectOption(await option.getAttribute('value'));
+    await page.getByRole('button', { name: decision }).click();
+  }
+
+  async function isGood(page: Page, name: string): Promise<void> {
+    await keepScreenshot(page, `walk-${name}`);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await sidewaysScroll(page)).toBe(0);
+  }
+
+  async function attach(person: BrowserPerson, notionUser: string): Promise<void> {
+    await person.page.goto(await app.begin());
+    await person.page.getByRole('button', { name: 'Allow and go on to Notion' }).click();
+    await consentAtNotion(person.page, notionUser, 'Allow access');
+    await person.page.getByRole('heading', { name: 'Back at the app' }).waitFor();
+    expect(await app.comeback()).toHaveProperty('code');
+  }
+
+  it('attaches, reads, is shown, comes again without Notion, and is removed', async () => {
+    const { page } = nora;
+    await page.goto(await app.begin());
+    await page.getByRole('heading', { name: 'Allow Reading app to read your Notion?' }).waitFor();
+    await isGood(page, 'consent');
+    await attach(nora, 'Nora North');
+    expect(await app.tools()).toContain('notion_search');
+    expect(await app.call('notion_list_databases')).toContain('Voyages');
+
+    await page.goto(`${server.origin}/connections`);
+    await page.getByText('Signed in as Nora North').waitFor();
+    await page.getByRole('heading', { name: 'North' }).waitFor();
+    await isGood(page, 'connections');
+
+    // The person is known and has a workspace now: our page asks alone.
+    await page.goto(await app.begin());
+    await page.getByRole('button', { name: 'Allow', exact: true }).click();
+    await page.getByRole('heading', { name: 'Back at the app' }).waitFor();
+    expect(await app.comeback()).toHaveProperty('code');
+
+    await page.goto(`${server.origin}/connections`);
+    await page.getByRole('link', { name: 'Remove Reading app' }).click();
+    await page.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('status').getByText('removed').waitFor();
+    await expect(app.tools()).rejects.toThrow();
+    expect(nora.problems).toEqual([]);
+  }, 60_000);
+
+  it('is told when the person does not allow it, here or at Notion', async () => {
+    const { page } = nora;
+    await page.goto(await app.begin());
+    await page.getByRole('button', { name: 'Don’t allow' }).click();
+    expect(await app.comeback()).toEqual({ error: 'access_denied' });
+    await page.getByRole('heading', { name: 'Back at the app' }).waitFor();
+
+    await page.goto(await app.begin());
+    await page.getByRole('button', { name: 'Allow and go on to Notion' }).click();
+    await consentAtNotion(page, 'Nora North', 'Cancel');
+    expect(await app.comeback()).toEqual({ error: 'access_denied' });
+    await page.getByRole('heading', { name: 'Back at the app' }).waitFor();
+    await page.goto(`${server.origin}/connections`);
+    await page.getByRole('button', { name: 'Continue with Notion' }).waitFor();
+    expect(nora.problems).toEqual([]);
+  }, 60_000);
+
+  it('reads nothing any more after a disconnect, and again after the workspace is connected anew', async () => {
+    const { page } = nora;
+    await attach(nora, 'Nora North');
+    await page.goto(`${server.origin}/connections`);
+    await page.getByRole('link', { name: 'Disconnect North' }).click();
+    await isGood(page, 'disconnect');
+    await page.getByRole('button', { name: 'Disconnect' }).click();
+    await page.getByText('No workspace is connected yet').waitFor();
+    expect(await app.call('notion_list_databases')).toMatch(/open this link/);
+
+    await page.getByRole('button', { name: 'Connect a workspace' }).click();
+    await consentAtNotion(page, 'Nora North', 'Allow access');
+    await page.getByRole('status').getByText('connected').waitFor();
+    await page.getByRole('heading', { name: 'North' }).waitFor();
+    expect(nora.problems).toEqual([]);
+  }, 60_000);
+
+  it('another browser can neither decide nor finish what began in this one', async () => {
+    const bo = await newPerson(browser);
+    await nora.page.goto(await app.begin());
+    const consent = nora.page.url();
+    await bo.page.goto(consent);
+    await bo.page.getByRole('heading', { name: /over|another browser/ }).waitFor();
+    await isGood(bo.page, 'swapped-consent');
+
+    await nora.page.getByRole('button', { name: 'Allow and go on to Notion' }).click();
+    await nora.page.waitForURL(/\/v1\/oauth\/authorize/);
+    // Notion's answer to one browser, opened in the other.
+    const callback = await clickThrough(nora.page.url(), { decision: 'allow', label: /Nora North/ });
+    await bo.page.goto(callback.href);
+    await bo.page.getByRole('heading', { name: 'This began in another browser' }).waitFor();
+    await bo.page.goto(`${server.origin}/connections`);
+    await bo.page.getByRole('button', { name: 'Continue with Notion' }).waitFor();
+    await bo.close();
+  }, 60_000);
+
+  it('explains an unknown address to a browser', async () => {
+    const answer = await nora.page.goto(`${server.origin}/nowhere`);
+    expect(answer?.status()).toBe(404);
+    await nora.page.getByRole('link', { name: 'To the start page' }).click();
+    await nora.page.getByRole('heading', { name: 'Let your AI apps read your Notion' }).waitFor();
+    await isGood(nora.page, 'home');
+    expect(nora.problems).toEqual([]);
+  });
+});

@@ -1,0 +1,51 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type Express } from 'express';
+import type { Log } from '../../../src/telemetry/log.js';
+import { browserNotFound, siteRoutes } from '../../../src/web/site-routes.js';
+import { NOW, type People } from './people.js';
+
+/** The site on a free port of this machine. */
+export interface SiteServer {
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+/** Serves what `mount` adds to an empty app. */
+export async function serveApp(mount: (app: Express, origin: string) => void): Promise<SiteServer> {
+  const app = express();
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  mount(app, origin);
+  return {
+    origin,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** The pages for these people, at the public address of a real server or at its own. */
+export function serveSite(
+  people: People,
+  options: { readonly publicUrl?: string; readonly log: Log; readonly startsPerMinute?: number },
+  more: (app: Express, origin: string) => void = () => {},
+): Promise<SiteServer> {
+  return serveApp((app, origin) => {
+    app.use(
+      siteRoutes({
+        publicUrl: origin,
+        mcpPath: '/mcp',
+        sessions: people,
+        connections: people,
+        now: () => NOW,
+        ...options,
+      }),
+    );
+    more(app, origin);
+    app.use(browserNotFound(options.publicUrl ?? origin));
+  });
+}

@@ -1,0 +1,106 @@
+import { gonePage, outcomePage } from '../../src/connect/outcome-page.js';
+import { appPage } from '../../src/web/app-page.js';
+import { disconnectPage, removeAppPage } from '../../src/web/confirm-pages.js';
+import { connectionsPage, signInPage } from '../../src/web/connections-page.js';
+import { consentPage, type ConsentQuestion } from '../../src/web/consent-page.js';
+import { homePage } from '../../src/web/home-page.js';
+import { noticePage } from '../../src/web/notice-page.js';
+import { authorizationProblem, fault, notFound } from '../../src/web/problem-pages.js';
+import { sitePaths } from '../../src/web/site-paths.js';
+import type { WebPage } from '../../src/web/web-page.js';
+import { appOf, minutesAgo, NOW, workspaceOf } from './fakes/people.js';
+
+const paths = sitePaths('https://mcp.example.com');
+const formToken = 'token';
+const LONG =
+  'Gesellschaftsvertragsänderungsentwurfsbesprechungsprotokollsammlungsverwaltung der Abteilung Nord';
+const RIGHT_TO_LEFT = 'مختبرات المد والجزر (Tideline)';
+
+const workspaces = [
+  workspaceOf('w1'),
+  workspaceOf('w2', {
+    name: RIGHT_TO_LEFT,
+    icon: 'https://example.com/icon.png',
+    status: 'reconnect_needed',
+    lastUsedAt: minutesAgo(60 * 24 * 3),
+  }),
+  workspaceOf('w3', { name: LONG, icon: null, lastUsedAt: null }),
+];
+const apps = [
+  appOf('a1', { workspaceIds: ['w1', 'w2'] }),
+  appOf('a2', {
+    name: LONG.replaceAll(' ', ''),
+    redirectUri: 'http://127.0.0.1:33418/',
+    workspaceIds: ['w3'],
+    lastUsedAt: null,
+  }),
+  appOf('a3', { name: 'Cursor', redirectUri: 'cursor://anysphere.cursor-mcp/oauth/callback' }),
+];
+
+const question: ConsentQuestion = {
+  client: {
+    name: 'Claude',
+    redirectUri: 'https://claude.ai/api/mcp/auth_callback',
+    vouchedBy: 'claude.ai',
+  },
+  scopes: ['notion:read'],
+  person: { name: 'Ada Quill' },
+  workspaces: workspaces.map(({ id, name, icon, status }, index) => ({
+    id,
+    name,
+    icon,
+    isChosen: index === 0,
+    needsReconnect: status === 'reconnect_needed',
+  })),
+  canConnectAnother: true,
+  action: '/consent',
+  formToken,
+};
+const view = { paths, personName: 'Ada Quill', formToken, now: NOW };
+const [firstWorkspace = workspaceOf('w1')] = workspaces;
+const [firstApp = appOf('a1')] = apps;
+
+/** Every page as somebody may see it, with easy and with difficult names. */
+export const samplePages: Readonly<Record<string, WebPage>> = {
+  home: homePage('https://mcp.example.com/mcp', paths),
+  'home-loopback': homePage('http://127.0.0.1:3000/mcp', paths),
+  'sign-in': signInPage(paths, false),
+  'signed-out': signInPage(paths, true),
+  connections: connectionsPage({ ...view, workspaces, apps, done: 'saved' }),
+  'connections-empty': connectionsPage({ ...view, workspaces: [], apps: [] }),
+  app: appPage({ paths, formToken, app: firstApp, workspaces }),
+  'app-without-workspaces': appPage({ paths, formToken, app: firstApp, workspaces: [] }),
+  disconnect: disconnectPage(paths, formToken, firstWorkspace),
+  'remove-app': removeAppPage(paths, formToken, firstApp),
+  consent: consentPage(question),
+  'consent-first-time': consentPage({
+    ...question,
+    client: { name: 'MCP Inspector', redirectUri: 'http://localhost:6274/oauth/callback', vouchedBy: null },
+    person: undefined,
+    workspaces: [],
+  }),
+  'consent-stranger': consentPage({
+    ...question,
+    client: {
+      name: `Claude ${LONG}`,
+      redirectUri:
+        'https://claude.ai.a-very-long-host-name-that-somebody-registered-yesterday.example/callback',
+      vouchedBy: null,
+    },
+    problem: 'no_workspace',
+  }),
+  'consent-cursor': consentPage({
+    ...question,
+    client: {
+      name: 'Cursor',
+      redirectUri: 'cursor://anysphere.cursor-mcp/oauth/callback',
+      vouchedBy: null,
+    },
+    scopes: ['notion:read', 'notion:write'],
+  }),
+  'not-found': noticePage(notFound('/')),
+  fault: noticePage(fault),
+  'other-browser': noticePage(authorizationProblem('other_browser')),
+  'connect-gone': noticePage(gonePage),
+  'connect-denied': noticePage(outcomePage({ kind: 'denied', returnTo: 'https://app.example.com/done' })),
+};
