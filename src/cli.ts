@@ -1,25 +1,33 @@
 #!/usr/bin/env node
 import { randomBytes } from 'node:crypto';
 import { EXIT_FAILED, EXIT_USAGE, type Program } from './commands/program.js';
+import { runStdio } from './commands/stdio.js';
 import { ConfigError } from './config/config-error.js';
 import { loadConfig } from './config/config.js';
+import { loadTelemetrySettings } from './config/telemetry-settings.js';
 import { usage } from './config/usage.js';
 import { readVersion } from './config/version.js';
-import { createLog, describeError } from './telemetry/log.js';
+import { createLog } from './telemetry/create-log.js';
+import { describeError } from './telemetry/log.js';
+import { logStream } from './telemetry/log-stream.js';
 
+const log = createLog(logStream(process.stderr), 'info', () => new Date());
 const program: Program = {
   version: readVersion(),
-  log: createLog(
-    (line) => process.stderr.write(line),
-    () => new Date(),
-  ),
+  log,
   print: (text) => void process.stdout.write(text),
   fail: (message, exitCode) => {
     process.stderr.write(`notion-rest-mcp: ${message}\n`);
     process.exit(exitCode);
   },
-  exit: () => process.exit(0),
+  exit: () => void log.written().finally(() => process.exit(0)),
   randomText: () => randomBytes(4).toString('hex'),
+  startTelemetry: async () => {
+    const settings = loadTelemetrySettings();
+    return settings === undefined
+      ? { end: () => Promise.resolve() }
+      : (await import('./telemetry/start.js')).startTelemetry(settings, program);
+  },
   stopRequested: () =>
     new Promise((resolve) => {
       process.once('SIGTERM', resolve);
@@ -27,22 +35,29 @@ const program: Program = {
     }),
 };
 
-/** Each command is loaded when it is asked for: a client that starts stdio does not pay for the sandbox or the database. */
+/**
+ * Commands are loaded when they are asked for: a client that starts stdio waits for it, and does not pay for the sandbox
+ * or the database. Stdio itself is always there, so that the bundle holds it in one file with the start.
+ */
 async function main(): Promise<void> {
   // A log that nobody reads any more is no reason to end.
   process.stderr.on('error', () => {});
   const config = loadConfig(process.argv.slice(2));
+  if (config.command === 'help' || config.command === 'version') {
+    return program.print(config.command === 'help' ? usage(program.version) : `${program.version}\n`);
+  }
+  log.useLevel(config.logLevel);
   switch (config.command) {
-    case 'help':
-      return program.print(usage(program.version));
-    case 'version':
-      return program.print(`${program.version}\n`);
     case 'stdio':
-      return (await import('./commands/stdio.js')).runStdio(config, program);
+      return runStdio(config, program);
     case 'serve':
       return (await import('./commands/serve.js')).runServe(config, program);
     case 'demo':
       return (await import('./commands/demo.js')).runDemo(config, program);
+    case 'doctor':
+      return (await import('./commands/doctor.js')).runDoctor(config, program);
+    case 'migrate-store':
+      return (await import('./commands/migrate-store.js')).migrateStore(config, program);
     default:
       return (await import('./commands/store-commands.js')).runStoreCommand(config, program);
   }
@@ -52,6 +67,6 @@ main().catch((error: unknown) => {
   if (error instanceof ConfigError) {
     program.fail(error.message, EXIT_USAGE);
   }
-  program.log.error('the program failed', describeError(error));
-  process.exit(EXIT_FAILED);
+  log.error('the program failed', describeError(error));
+  void log.written().finally(() => process.exit(EXIT_FAILED));
 });

@@ -39,8 +39,11 @@ const SPACE = 'demo';
  * asked to do so once, it goes on serving.
  */
 export async function runDemo(config: DemoConfig, program: Program): Promise<void> {
-  const { version, log, print } = program;
+  const { version, print } = program;
+  // The show is what it prints.
+  const quiet: Program = { ...program, log: { ...program.log, info: () => {} } };
   const served = servedTools(config.tools);
+  const telemetry = await program.startTelemetry();
   const sandbox = await startSandbox({ oauth: {} });
   const folder = await mkdtemp(join(tmpdir(), 'notion-rest-mcp-demo-'));
   const http = { ...config.http, port: await freePort(config.http.host, config.once ? 0 : config.http.port) };
@@ -53,9 +56,9 @@ export async function runDemo(config: DemoConfig, program: Program): Promise<voi
       returnOrigins: [],
     },
     { ...config, apiUrl: sandbox.url, http },
-    { ...program, log: { ...log, info: () => {} } },
+    quiet,
   );
-  const server = await startFront(front, { ...config, http }, served, program);
+  const server = await startFront(front, { ...config, http }, served, quiet);
   try {
     print(`notion-rest-mcp ${version} on a made-up workspace (no Notion account needed)\n`);
     const { key } = await store.serviceKeys.create(requireSpace(SPACE), 'demo');
@@ -74,6 +77,7 @@ export async function runDemo(config: DemoConfig, program: Program): Promise<voi
     }
   } finally {
     await server.close();
+    await telemetry.end();
     await front.close();
     await sandbox.close();
     await rm(folder, { recursive: true, force: true });

@@ -1,30 +1,43 @@
 import { randomBytes } from 'node:crypto';
+import { Router } from 'express';
 import { authoriseWithKeys } from '../access/authorise-with-keys.js';
-import type { HttpSettings, OauthSettings, StorageSettings } from '../config/config.js';
+import { authenticateWith } from '../access/caller.js';
+import { startAuthorizationServer } from '../authorization/authorization-server.js';
+import type { GuardedFetch } from '../authorization/guarded-fetch.js';
+import type { HttpSettings } from '../config/http-settings.js';
+import type { OauthSettings } from '../config/notion-settings.js';
+import type { StorageSettings } from '../config/storage-settings.js';
 import { ConnectFlow } from '../connect/flow.js';
 import { oauthStateStore } from '../connect/oauth-state-store.js';
+import { revokeWith } from '../connect/revoke-at-notion.js';
 import { createConnectRouter } from '../connect/router.js';
 import { systemClock } from '../credentials/clock.js';
+import { CallGate, type CallLimits } from '../mcp/call-gate.js';
+import { ConnectConsent } from '../mcp/connect-consent.js';
 import { startHttpServer, type HttpServerOptions, type RunningHttpServer } from '../mcp/http.js';
 import { createServerFactory, type McpServerOptions } from '../mcp/server.js';
-import { spaceGuard, spaceOfCaller } from '../mcp/space-guard.js';
+import { fixedCaller, spaceGuard } from '../mcp/space-guard.js';
 import { singleWorkspace } from '../mcp/workspaces.js';
 import { OauthClient } from '../notion/oauth.js';
+import { observeConnections } from '../telemetry/connection-counts.js';
 import { ConnectLinks } from '../spaces/connect-links.js';
 import { ConnectionRegistry } from '../spaces/connection-registry.js';
 import { SpaceWorkspaces } from '../spaces/space-workspaces.js';
+import { browserNotFound, siteRoutes } from '../web/site-routes.js';
 import { openStore, type OpenStore } from './open-store.js';
-import type { Program } from './program.js';
+import { storeChecks } from './store-checks.js';
+import { DRAIN_MARGIN, type Program } from './program.js';
 import type { ServedTools } from './served-tools.js';
 import { connectWithToken } from './token-connection.js';
-
-/** Milliseconds after the deadline of the last running call, for its answer to be written and sent. */
-const DRAIN_MARGIN = 5000;
 
 /** What differs between a server of one token and a server of many spaces. */
 export interface Front {
   readonly workspacesOf: McpServerOptions['workspacesOf'];
-  readonly http: Pick<HttpServerOptions, 'authenticate' | 'otherRoutes' | 'allowedHosts'>;
+  readonly consent?: ConnectConsent;
+  readonly http: Pick<
+    HttpServerOptions,
+    'authenticate' | 'otherRoutes' | 'unanswered' | 'allowedHosts' | 'readinessChecks'
+  >;
   close(): Promise<void>;
 }
 
@@ -32,6 +45,8 @@ export interface Front {
 export interface FrontSettings {
   readonly apiUrl: string | undefined;
   readonly callDeadlineMilliseconds: number;
+  readonly requestsPerMinute: number;
+  readonly callLimits: CallLimits;
   readonly http: HttpSettings;
 }
 
@@ -43,9 +58,16 @@ export interface SpacesSettings {
   readonly returnOrigins: readonly string[];
 }
 
+/** What tests put in place of the outside world. */
+export interface FrontSeams {
+  /** Fetches the documents of clients, in place of the fetch that reaches the public internet only. */
+  readonly fetchDocument?: GuardedFetch;
+}
+
 /** One workspace for everybody who may call. */
 export function tokenFront(token: string, settings: FrontSettings, program: Program): Front {
-  const workspaces = singleWorkspace(connectWithToken(token, settings, program));
+  const connection = connectWithToken(token, settings, program);
+  const workspaces = singleWorkspace(() => Promise.resolve(connection));
   return {
     workspacesOf: () => workspaces,
     http: { allowedHosts: settings.http.allowedHosts },
@@ -53,17 +75,20 @@ export function tokenFront(token: string, settings: FrontSettings, program: Prog
   };
 }
 
-/** Callers have service keys, spaces have connections, people make connections in the browser. */
+/** Callers have service keys or access tokens, spaces have connections, people make connections in the browser. */
 export async function spacesFront(
   spaces: SpacesSettings,
-  { apiUrl, callDeadlineMilliseconds: deadlineMilliseconds, http }: FrontSettings,
-  { log }: Program,
+  { apiUrl, callDeadlineMilliseconds: deadlineMilliseconds, requestsPerMinute, http }: FrontSettings,
+  { log }: Pick<Program, 'log'>,
+  { fetchDocument }: FrontSeams = {},
 ): Promise<{ readonly front: Front; readonly store: OpenStore }> {
   const store = await openStore({ ...spaces, apiUrl });
-  const { database, credentials, serviceKeys } = store;
+  const { database, sealer, credentials, serviceKeys } = store;
+  const { publicUrl } = spaces;
+  const oauth = new OauthClient({ ...spaces.oauth, apiUrl });
   const flowOptions = {
-    publicUrl: spaces.publicUrl,
-    oauth: new OauthClient({ ...spaces.oauth, apiUrl }),
+    publicUrl,
+    oauth,
     credentials,
     states: oauthStateStore(database),
     clock: systemClock,
@@ -75,19 +100,61 @@ export async function spacesFront(
     const started = await flow.start({ spaceId, returnTo: null, reconnects: null, by: 'tool call' });
     return { link: started.authorizeUrl, isOpen: () => flow.isPending(started.state) };
   }, systemClock);
-  const registry = new ConnectionRegistry({ apiUrl, deadlineMilliseconds });
+  const registry = new ConnectionRegistry({ apiUrl, deadlineMilliseconds, requestsPerMinute });
+  observeConnections(() => credentials.countConnections());
+  const authorization = await startAuthorizationServer({
+    publicUrl,
+    store: { database, sealer, clock: systemClock },
+    credentials,
+    flow,
+    revoke: revokeWith(oauth, log),
+    randomBytes,
+    log,
+    fetchDocument,
+  });
+  const { sessions, connections, goOn } = authorization;
+  const otherRoutes = Router();
+  otherRoutes.use(
+    createConnectRouter({
+      ...flowOptions,
+      authorise: authoriseWithKeys(serviceKeys),
+      returnOrigins: spaces.returnOrigins,
+      goOn,
+    }),
+  );
+  otherRoutes.use(authorization.routes);
+  otherRoutes.use(
+    siteRoutes({ publicUrl, mcpPath: '/mcp', sessions, connections, now: () => systemClock.now(), log }),
+  );
   const front: Front = {
-    workspacesOf: (caller) => new SpaceWorkspaces(spaceOfCaller(caller), { credentials, registry, links }),
+    workspacesOf: (auth) => {
+      const { spaceId, app } = fixedCaller(auth);
+      return new SpaceWorkspaces(spaceId, {
+        credentials,
+        registry,
+        ...(app === undefined
+          ? { links, visible: 'all' }
+          : {
+              links: { linkFor: () => authorization.linkFor(app) },
+              visible: () => authorization.seenBy(app),
+            }),
+      });
+    },
+    consent: new ConnectConsent({ sealer, clock: systemClock }),
     http: {
-      authenticate: spaceGuard(serviceKeys),
-      otherRoutes: createConnectRouter({
-        ...flowOptions,
-        authorise: authoriseWithKeys(serviceKeys),
-        returnOrigins: spaces.returnOrigins,
-      }),
+      authenticate: spaceGuard(
+        authenticateWith(serviceKeys, authorization.authenticateApp),
+        authorization.challenge,
+      ),
+      otherRoutes,
+      unanswered: browserNotFound(publicUrl),
+      readinessChecks: storeChecks(database.queries),
       allowedHosts: [...http.allowedHosts, new URL(spaces.publicUrl).hostname],
     },
-    close: () => credentials.close(),
+    close: () => {
+      authorization.close();
+      return credentials.close();
+    },
   };
   return { front, store };
 }
@@ -95,7 +162,7 @@ export async function spacesFront(
 /** Serves the tools over HTTP behind the front. Rejects if it cannot listen. */
 export function startFront(
   front: Front,
-  { http, callDeadlineMilliseconds }: Pick<FrontSettings, 'http' | 'callDeadlineMilliseconds'>,
+  { http, callDeadlineMilliseconds, callLimits }: Omit<FrontSettings, 'apiUrl' | 'requestsPerMinute'>,
   served: ServedTools,
   { log, version, randomText }: Program,
 ): Promise<RunningHttpServer> {
@@ -105,13 +172,16 @@ export function startFront(
     chooseTools: served.chooseTools,
     createServer: createServerFactory({
       workspacesOf: front.workspacesOf,
+      consent: front.consent,
       ...served,
       version,
+      calls: new CallGate(callLimits),
       log,
       now: () => new Date(),
       randomText,
     }),
     log,
+    callLimits,
     drainMilliseconds: callDeadlineMilliseconds + DRAIN_MARGIN,
   });
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { KEY_FILE, type StoreConfig } from '../config/config.js';
+import type { StoreConfig } from '../config/config.js';
+import { KEY_FILE } from '../config/storage-settings.js';
 import { addKeyToFile, dropUnusedKeys } from '../credentials/key-file.js';
 import { parseSpaceId } from '../credentials/identifiers.js';
 import type { OpenStore } from './open-store.js';

@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { ServiceKeys } from '../access/service-keys.js';
-import { DATABASE_FILE, KEY_FILE, type OauthSettings, type StorageSettings } from '../config/config.js';
+import type { OauthSettings } from '../config/notion-settings.js';
+import { KEY_FILE, placeOf, type StorageSettings } from '../config/storage-settings.js';
 import { tokenEndpointOf } from '../connect/token-endpoint.js';
 import { systemClock } from '../credentials/clock.js';
 import { Credentials } from '../credentials/credentials.js';
@@ -11,13 +12,14 @@ import { loadOrCreateKeyFile } from '../credentials/key-file.js';
 import { keyringOf, parseKey, type Keyring } from '../credentials/keys.js';
 import { standardLimits } from '../credentials/refresh.js';
 import { Sealer } from '../credentials/seal.js';
-import { openSqlite } from '../credentials/sqlite.js';
 import { TokenEndpointError, type TokenEndpoint } from '../credentials/token-endpoint.js';
 import { OauthClient } from '../notion/oauth.js';
+import { openDatabase } from './open-database.js';
 
 /** The store of connections and service keys, open. */
 export interface OpenStore {
   readonly database: CredentialsDatabase;
+  readonly sealer: Sealer;
   readonly credentials: Credentials;
   readonly serviceKeys: ServiceKeys;
   /** Absent where the program was not told under which Notion connection people connect. */
@@ -30,9 +32,9 @@ export interface StoreSettings {
   readonly apiUrl: string | undefined;
 }
 
-/** Opens the database of the data folder, making folder, database and key file on first use. */
+/** Opens the database, making the data folder, the database in it and the key file on first use. */
 export async function openStore({ storage, oauth, apiUrl }: StoreSettings): Promise<OpenStore> {
-  const database = await openSqlite(join(storage.folder, DATABASE_FILE), systemClock);
+  const database = await openDatabase(placeOf(storage));
   const client = oauth === undefined ? undefined : new OauthClient({ ...oauth, apiUrl });
   const sealer = new Sealer(await keyringFor(storage), randomBytes);
   const credentials = new Credentials(
@@ -46,6 +48,7 @@ export async function openStore({ storage, oauth, apiUrl }: StoreSettings): Prom
   );
   return {
     database,
+    sealer,
     credentials,
     serviceKeys: new ServiceKeys(database, systemClock, randomBytes),
     oauth: client,

@@ -7,6 +7,7 @@ import { servedTools } from './served-tools.js';
 export async function runServe(config: ServeConfig, program: Program): Promise<void> {
   const { log } = program;
   const served = servedTools(config.tools);
+  const telemetry = await program.startTelemetry();
   const front =
     config.notion.kind === 'token'
       ? tokenFront(config.notion.token, config, program)
@@ -18,10 +19,12 @@ export async function runServe(config: ServeConfig, program: Program): Promise<v
       EXIT_FAILED,
     );
   });
-  log.info(`serving MCP at ${server.url}`);
+  log.info(`serving MCP at ${server.url} over Streamable HTTP`);
   await program.stopRequested();
   log.info('stopping; running calls are finished first');
   await server.close();
+  // Before the store closes: the last figures count what is in it.
+  await telemetry.end();
   await front.close();
   program.exit();
 }

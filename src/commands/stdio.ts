@@ -1,35 +1,65 @@
+import { setImmediate } from 'node:timers/promises';
 import type { StdioConfig } from '../config/config.js';
 import { parseSpaceId } from '../credentials/identifiers.js';
+import { CallGate } from '../mcp/call-gate.js';
 import { reserveStdout } from '../mcp/reserve-stdout.js';
-import { createServerFactory } from '../mcp/server.js';
+import { createServerFactory, type McpServerOptions } from '../mcp/server.js';
 import { serveOverStdio } from '../mcp/stdio.js';
 import { singleWorkspace, type Workspaces } from '../mcp/workspaces.js';
-import type { Program } from './program.js';
+import type { NotionConnection } from '../notion/connection.js';
+import { DRAIN_MARGIN, type Program } from './program.js';
 import { servedTools } from './served-tools.js';
-import { connectWithToken } from './token-connection.js';
 
-/** Serves one client until its input ends. */
+/** Milliseconds after which a client that starts the program usually has its list of tools. */
+const LISTED_BY = 100;
+
+/** Serves one client until its input ends, or the program is asked to stop. */
 export async function runStdio(config: StdioConfig, program: Program): Promise<void> {
   const { log, version, randomText } = program;
   const served = servedTools(config.tools);
   const output = reserveStdout(process.stdout, process.stderr);
+  const telemetry = await program.startTelemetry();
   const workspaces = await workspacesFor(config, program);
+  const calls = new CallGate(config.callLimits);
   const createServer = createServerFactory({
-    workspacesOf: () => workspaces,
+    ...workspaces,
     ...served,
     version,
+    calls,
     log,
     now: () => new Date(),
     randomText,
   });
-  await serveOverStdio({ createServer, input: process.stdin, output, log });
+  const stopped = async (): Promise<void> => {
+    await program.stopRequested();
+    log.info('stopping; running calls are finished first');
+    process.stdin.pause();
+    await calls.idle(config.callDeadlineMilliseconds + DRAIN_MARGIN);
+    // The answer of the last one is on its way to the output.
+    await setImmediate();
+  };
+  await serveOverStdio({ createServer, input: process.stdin, output, log, stopped: stopped() });
   // Answers already given are written out; what still runs, such as a wait for Notion's budget, has nobody to answer to.
-  output.end(() => program.exit());
+  output.end(() => void telemetry.end().finally(() => program.exit()));
 }
 
-async function workspacesFor(config: StdioConfig, program: Program): Promise<Workspaces> {
+/** What speaks to Notion is loaded, and the token checked, behind the client's first questions; or when a call needs it. */
+function tokenWorkspace(token: string, config: StdioConfig, program: Program): Workspaces {
+  const connect = async (): Promise<NotionConnection> =>
+    (await import('./token-connection.js')).connectWithToken(token, config, program);
+  let connection: Promise<NotionConnection> | undefined;
+  const open = (): Promise<NotionConnection> => (connection ??= connect());
+  setTimeout(() => void open(), LISTED_BY);
+  return singleWorkspace(open);
+}
+
+async function workspacesFor(
+  config: StdioConfig,
+  program: Program,
+): Promise<Pick<McpServerOptions, 'workspacesOf' | 'consent'>> {
   if (config.notion.kind === 'token') {
-    return singleWorkspace(connectWithToken(config.notion.token, config, program));
+    const workspace = tokenWorkspace(config.notion.token, config, program);
+    return { workspacesOf: () => workspace };
   }
   // Loaded only here: a client with a token in its configuration does not pay for the database.
   const { storedWorkspaces } = await import('./stored-workspaces.js');
@@ -37,5 +67,5 @@ async function workspacesFor(config: StdioConfig, program: Program): Promise<Wor
   if (space === undefined) {
     throw new Error('The space was validated with the configuration.');
   }
-  return storedWorkspaces({ ...config, ...config.notion }, space);
+  return storedWorkspaces({ ...config, ...config.notion }, space, program.log);
 }

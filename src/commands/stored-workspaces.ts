@@ -1,27 +1,31 @@
 import { systemClock } from '../credentials/clock.js';
 import type { SpaceId } from '../credentials/identifiers.js';
-import type { Workspaces } from '../mcp/workspaces.js';
-import { ConnectLinks } from '../spaces/connect-links.js';
+import { ConnectConsent } from '../mcp/connect-consent.js';
+import type { McpServerOptions } from '../mcp/server.js';
 import { ConnectionRegistry } from '../spaces/connection-registry.js';
 import { SpaceWorkspaces } from '../spaces/space-workspaces.js';
+import { observeConnections } from '../telemetry/connection-counts.js';
+import type { Log } from '../telemetry/log.js';
+import { desktopLinks } from './desktop-links.js';
 import { openStore, type StoreSettings } from './open-store.js';
 
-/** What a person does on a machine without a server to click through. */
-const CONNECT_COMMAND = 'run `notion-rest-mcp connect` in a terminal';
-
-/** The workspaces that `notion-rest-mcp connect` stored for a space of this machine. */
+/** The workspaces that people connected for a space of this machine, as they are when a call asks, and a way to connect more. */
 export async function storedWorkspaces(
-  settings: StoreSettings & { readonly callDeadlineMilliseconds: number },
+  settings: StoreSettings & { readonly callDeadlineMilliseconds: number; readonly requestsPerMinute: number },
   spaceId: SpaceId,
-): Promise<Workspaces> {
-  const { credentials } = await openStore(settings);
+  log: Log,
+): Promise<Required<Pick<McpServerOptions, 'workspacesOf' | 'consent'>>> {
+  const store = await openStore(settings);
+  const { credentials, sealer } = store;
+  observeConnections(() => credentials.countConnections());
   const registry = new ConnectionRegistry({
     apiUrl: settings.apiUrl,
     deadlineMilliseconds: settings.callDeadlineMilliseconds,
+    requestsPerMinute: settings.requestsPerMinute,
   });
-  const links = new ConnectLinks(
-    () => Promise.resolve({ link: CONNECT_COMMAND, isOpen: () => Promise.resolve(true) }),
-    systemClock,
-  );
-  return new SpaceWorkspaces(spaceId, { credentials, registry, links });
+  const links = desktopLinks(store, log);
+  return {
+    workspacesOf: () => new SpaceWorkspaces(spaceId, { credentials, registry, links, visible: 'all' }),
+    consent: new ConnectConsent({ sealer, clock: systemClock }),
+  };
 }

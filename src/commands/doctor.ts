@@ -1,0 +1,43 @@
+import { ConfigError } from '../config/config-error.js';
+import type { DoctorConfig } from '../config/doctor-config.js';
+import { examine } from '../doctor/examine.js';
+import type { Finding } from '../doctor/finding.js';
+import { failures, findingText, reportJson, summary } from '../doctor/report.js';
+import { EXIT_FAILED, type Program } from './program.js';
+import { servedTools } from './served-tools.js';
+
+/** `doctor`: what works, what does not, and what to do about it. Changes nothing. */
+export async function runDoctor(
+  config: DoctorConfig,
+  { print, exit, fail, version }: Program,
+): Promise<void> {
+  const problems = [...config.problems, ...toolProblems(config)];
+  const findings: Finding[] = [];
+  for await (const finding of examine(config, problems, process.version)) {
+    findings.push(finding);
+    if (!config.json) {
+      print(findingText(finding));
+    }
+  }
+  print(config.json ? reportJson(version, findings) : '\n');
+  if (failures(findings) > 0) {
+    fail(summary(findings), EXIT_FAILED);
+  }
+  if (!config.json) {
+    print(`${summary(findings)}\n`);
+  }
+  exit();
+}
+
+/** Names of tools are checked against the catalogue, which the settings do not know. */
+function toolProblems({ tools }: DoctorConfig): readonly string[] {
+  try {
+    servedTools(tools);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      return [error.message];
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import type { MigrateStoreConfig } from '../config/config.js';
+import { ConfigError } from '../config/config-error.js';
+import { KEY_FILE, type DatabasePlace } from '../config/storage-settings.js';
+import { systemClock } from '../credentials/clock.js';
+import type { InspectedDatabase } from '../credentials/database.js';
+import { failureCode } from '../credentials/postgres-failure.js';
+import { MoveError, moveStore, type MoveCounts } from '../credentials/move-store.js';
+import { openDatabase } from './open-database.js';
+import { EXIT_FAILED, type Program } from './program.js';
+
+/** `migrate-store`: moves everything from one database to another. */
+export async function migrateStore(
+  { from, to, keyFolder }: MigrateStoreConfig,
+  program: Program,
+): Promise<void> {
+  const source = await inspect(from);
+  try {
+    const target = await openDatabase(to);
+    try {
+      const counts = await moveStore(source, target, systemClock.now());
+      program.print(report(counts, to, keyFolder));
+    } finally {
+      await target.close();
+    }
+  } catch (error) {
+    if (error instanceof MoveError) {
+      program.fail(error.message, EXIT_FAILED);
+    }
+    throw error;
+  } finally {
+    await source.close();
+  }
+}
+
+async function inspect(place: DatabasePlace): Promise<InspectedDatabase> {
+  try {
+    return place.kind === 'sqlite'
+      ? await (await import('../credentials/inspect-sqlite.js')).inspectSqlite(place.path)
+      : await (await import('../credentials/inspect-postgres.js')).inspectPostgres(place.settings);
+  } catch (error) {
+    const what = place.kind === 'sqlite' ? place.path : 'its database';
+    throw new ConfigError(`--from: ${what} cannot be opened (${failureCode(error) ?? 'no answer'}).`, {
+      cause: error,
+    });
+  }
+}
+
+function report(counts: MoveCounts, to: DatabasePlace, keyFolder: string | undefined): string {
+  const rows = Object.entries(counts).map(([table, count]) => `  ${table.padEnd(18)}${count}\n`);
+  const database =
+    to.kind === 'postgres' ? 'DATABASE_URL lead to the new database' : `the store be ${to.path}`;
+  const key =
+    keyFolder === undefined
+      ? 'keep CREDENTIALS_KEY as it is'
+      : `set CREDENTIALS_KEY to the first line of ${join(keyFolder, KEY_FILE)}`;
+  return (
+    `Moved, sealed as it was:\n${rows.join('')}` +
+    `The connections are what their event log says.\n` +
+    `Now let ${database}, ${key}, and start the servers. Start none on the old store:\n` +
+    `whichever renews a token first ends the other's connection. Keep the old store as a backup until then.\n`
+  );
+}

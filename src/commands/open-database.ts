@@ -1,0 +1,30 @@
+import { ConfigError } from '../config/config-error.js';
+import type { DatabasePlace } from '../config/storage-settings.js';
+import { systemClock } from '../credentials/clock.js';
+import type { CredentialsDatabase } from '../credentials/database.js';
+
+/**
+ * Opens it and brings its schema up to date. Only the driver that is needed is loaded. Throws `ConfigError` if a Postgres
+ * database cannot be used: it is the settings that lead to it.
+ */
+export async function openDatabase(place: DatabasePlace): Promise<CredentialsDatabase> {
+  if (place.kind === 'sqlite') {
+    const { openSqlite } = await import('../credentials/sqlite.js');
+    return openSqlite(place.path, systemClock);
+  }
+  const { openPostgres } = await import('../credentials/postgres.js');
+  const { failureCode } = await import('../credentials/postgres-failure.js');
+  try {
+    return await openPostgres(place.settings, systemClock);
+  } catch (error) {
+    const code = failureCode(error);
+    throw code === undefined
+      ? error
+      : new ConfigError(
+          `The Postgres database cannot be used (${code}). With DATABASE_URL set to it, notion-rest-mcp doctor says more.`,
+          {
+            cause: error,
+          },
+        );
+  }
+}

@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DoctorConfig } from '../config/doctor-config.js';
+import { DATABASE_FILE, type StorageSettings } from '../config/storage-settings.js';
+import { checkClock } from './check-clock.js';
+import { checkConfiguration } from './check-configuration.js';
+import { checkConnections } from './check-connections.js';
+import { checkDatabase } from './check-database.js';
+import { checkFolder } from './check-folder.js';
+import { checkKey } from './check-key.js';
+import { checkNode } from './check-node.js';
+import { checkOauthClient } from './check-oauth-client.js';
+import { checkPostgres } from './check-postgres.js';
+import { checkReach } from './check-reach.js';
+import { checkRedirect } from './check-redirect.js';
+import { checkSeals } from './check-seals.js';
+import { checkToken, givenTokenRefused } from './check-token.js';
+import type { Finding } from './finding.js';
+import { reachNotion } from './notion-reach.js';
+import { ok } from './finding.js';
+
+/** Looks at everything, from near to far, and changes nothing. `problems`: all that is wrong with the settings. */
+export async function* examine(
+  config: DoctorConfig,
+  problems: readonly string[],
+  nodeVersion: string,
+): AsyncGenerator<Finding> {
+  const { apiUrl, purpose, token, storage, oauth, publicUrl } = config;
+  yield checkNode(nodeVersion);
+  yield* checkConfiguration(purpose, problems);
+  const reach = await reachNotion(apiUrl);
+  yield checkReach(reach, apiUrl);
+  yield checkClock(reach.kind === 'answered' ? reach.skewMilliseconds : undefined);
+  const isReachable = reach.kind === 'answered' && reach.isNotion;
+  if (purpose === 'token') {
+    if (token !== undefined && isReachable) {
+      yield* await checkToken({ token, name: 'NOTION_TOKEN', refused: givenTokenRefused }, apiUrl);
+    }
+    return;
+  }
+  if (oauth !== undefined) {
+    yield checkRedirect(purpose === 'spaces' ? publicUrl : undefined);
+    if (isReachable) {
+      yield await checkOauthClient(oauth, apiUrl);
+    }
+  }
+  if (storage !== undefined) {
+    yield* examineStore(storage, { apiUrl, isReachable, canRenew: oauth !== undefined });
+  }
+}
+
+async function* examineStore(
+  storage: StorageSettings,
+  notion: { readonly apiUrl: string | undefined; readonly isReachable: boolean; readonly canRenew: boolean },
+): AsyncGenerator<Finding> {
+  const path = join(storage.folder, DATABASE_FILE);
+  if (storage.postgres === undefined) {
+    yield checkFolder(storage.folder, path);
+  }
+  const { sealer, finding } = checkKey(storage);
+  yield finding;
+  if (storage.postgres === undefined && !existsSync(path)) {
+    yield ok('database', `No database yet; the first connect makes ${path}.`);
+    return;
+  }
+  const { database, finding: found } =
+    storage.postgres === undefined ? await checkDatabase(path) : await checkPostgres(storage.postgres);
+  yield found;
+  try {
+    if (database !== undefined && found.status === 'ok' && sealer !== undefined) {
+      yield await checkSeals(database.queries, sealer);
+      yield* checkConnections({ queries: database.queries, sealer, ...notion });
+    }
+  } finally {
+    await database?.close();
+  }
+}

@@ -1,0 +1,58 @@
+/** Where the REST API lives unless another address is set. */
+const NOTION_API = 'https://api.notion.com';
+/** Milliseconds for one request. */
+const PATIENCE = 5000;
+
+/** What came of one request to the API. */
+export type Reach =
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      /** Whether the answer is one of Notion's API rather than of something on the way. */
+      readonly isNotion: boolean;
+      readonly milliseconds: number;
+      /** The other side's clock minus ours; absent where it does not tell its time. */
+      readonly skewMilliseconds: number | undefined;
+    }
+  | { readonly kind: 'failed'; readonly code: string };
+
+/** Sends one request without a token, which Notion answers with 401. Never rejects. */
+export async function reachNotion(apiUrl: string = NOTION_API): Promise<Reach> {
+  const sentAt = Date.now();
+  try {
+    const response = await fetch(`${apiUrl}/v1/users/me`, {
+      redirect: 'manual',
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    const answeredAt = Date.now();
+    const date = Date.parse(response.headers.get('date') ?? '');
+    return {
+      kind: 'answered',
+      status: response.status,
+      isNotion: isNotionError(await response.json().catch(() => undefined)),
+      milliseconds: answeredAt - sentAt,
+      // The header tells whole seconds: on average half of one has passed when it is sent.
+      skewMilliseconds: Number.isNaN(date) ? undefined : date + 500 - (sentAt + answeredAt) / 2,
+    };
+  } catch (error) {
+    return { kind: 'failed', code: codeOf(error) };
+  }
+}
+
+/** The name of the host that is asked. */
+export function hostOf(apiUrl: string = NOTION_API): string {
+  return new URL(apiUrl).host;
+}
+
+function isNotionError(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'object' in body && body.object === 'error';
+}
+
+/** The code of the innermost cause, such as `ENOTFOUND`; `fetch` itself says no more than that it failed. */
+function codeOf(error: unknown): string {
+  let code = 'unknown';
+  for (let cause = error; cause instanceof Error; { cause } = cause) {
+    code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
+  }
+  return code;
+}

@@ -1,0 +1,35 @@
+import type { Finding } from './finding.js';
+
+/** Width of the longest status and of the longest name of a check. */
+const STATUS_WIDTH = 6;
+const CHECK_WIDTH = 15;
+
+/** A finding for a person: one line, and below it what to do. */
+export function findingText({ check, status, message, advice }: Finding): string {
+  const indent = ' '.repeat(STATUS_WIDTH + CHECK_WIDTH);
+  return `${status.padEnd(STATUS_WIDTH)}${check.padEnd(CHECK_WIDTH)}${message}\n${advice === undefined ? '' : `${indent}→ ${advice}\n`}`;
+}
+
+/** All findings for a program. */
+export function reportJson(version: string, findings: readonly Finding[]): string {
+  return `${JSON.stringify({ version, ok: failures(findings) === 0, findings }, undefined, 2)}\n`;
+}
+
+/** The last line for a person. */
+export function summary(findings: readonly Finding[]): string {
+  const failed = failures(findings);
+  const warned = findings.filter(({ status }) => status === 'warn').length;
+  if (failed + warned === 0) {
+    return 'All is well.';
+  }
+  const parts = [
+    ...(failed > 0 ? [failed === 1 ? '1 thing does not work' : `${failed} things do not work`] : []),
+    ...(warned > 0 ? [warned === 1 ? '1 is worth a look' : `${warned} are worth a look`] : []),
+  ];
+  return `${parts.join(', ')}.`;
+}
+
+/** How many findings make the command fail. */
+export function failures(findings: readonly Finding[]): number {
+  return findings.filter(({ status }) => status === 'fail').length;
+}
