@@ -1,0 +1,114 @@
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { tools } from '../../src/catalogue.js';
+import { startSandbox, SANDBOX_TOKEN, type Sandbox } from '../../src/sandbox/server.js';
+import { clientKinds, closeClients, connectStdio } from '../support/mcp-clients.js';
+import { cliPath } from '../support/spawn.js';
+import { programPath } from './published-program.js';
+
+/** Characters, read and compiled before a client gets its list of tools. */
+const LARGEST = 850_000;
+
+const root = join(import.meta.dirname, '../..');
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterEach(closeClients);
+afterAll(() => sandbox.close());
+
+interface Result {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function run(program: string, args: string[], env: Record<string, string>): Promise<Result> {
+  try {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [program, ...args], { env });
+    return { code: 0, stdout, stderr };
+  } catch (error) {
+    // That is what execFile rejects with when a program ends with another code.
+    return error as Result;
+  }
+}
+
+describe('what a client over stdio waits for', () => {
+  const start = readFileSync(programPath, 'utf8');
+
+  it('is one file that loads no other and no package', () => {
+    const imported = [...start.matchAll(/\bimport(?:\{[^}]*\}|[\w*, ]*)from ?"([^"]+)"/g)].map(
+      ([, from]) => from,
+    );
+    expect(imported.length).toBeGreaterThan(0);
+    expect(imported.filter((from) => from?.startsWith('node:') !== true)).toEqual([]);
+  });
+
+  it('is plain ASCII, which Node reads faster', () => {
+    expect(/[^\0-\x7f]/.exec(start)?.[0]).toBeUndefined();
+  });
+
+  it('holds no compiler for JSON Schema and none of the languages of Zod', () => {
+    expect(start).not.toMatch(/\bajv\b/i);
+    expect(start.length).toBeLessThan(LARGEST);
+    const named = ['src', 'tools'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.ts'))
+        .filter((file) =>
+          /^import (?!type)\{[^}]*\bz\b.*from 'zod'/m.test(readFileSync(join(root, folder, file), 'utf8')),
+        ),
+    );
+    // `import * as z` lets the bundler leave out what is not used; `import { z }` brings all of Zod along.
+    expect(named).toEqual([]);
+  });
+
+  it.each(clientKinds)('serves a %s client without turning text into code', async (kind) => {
+    const client = await connectStdio(kind, {
+      command: process.execPath,
+      args: ['--disallow-code-generation-from-strings', programPath],
+      env: { NOTION_TOKEN: SANDBOX_TOKEN, NOTION_API_URL: sandbox.url },
+    });
+    expect((await client.listTools()).map(({ name }) => name)).toEqual(tools.map(({ name }) => name));
+    expect(await client.callTool('notion_search', { query: 'deploy', limit: 2 })).toMatchObject({
+      isError: false,
+    });
+    expect(await client.callTool('notion_search', { limit: 'many' })).toMatchObject({
+      text: expect.stringContaining('limit accepts a whole number'),
+      isError: true,
+    });
+  });
+});
+
+it.each<[string, string[]]>([
+  ['--help', ['--help']],
+  ['--version', ['--version']],
+  ['an unknown command', ['sreve']],
+  ['no token', []],
+  ['an unknown tool', ['serve', '--tools', 'notion_serch']],
+  ['no client', ['connect']],
+])('answers as the program that is not bundled does: %s', async (_name, args) => {
+  const env = { HOME: '/nowhere', ...(args.length > 1 ? { NOTION_TOKEN: SANDBOX_TOKEN } : {}) };
+  const [bundled, plain] = await Promise.all([run(programPath, args, env), run(cliPath, args, env)]);
+  expect({ code: bundled.code, stdout: bundled.stdout, stderr: bundled.stderr }).toEqual({
+    code: plain.code,
+    stdout: plain.stdout,
+    stderr: plain.stderr,
+  });
+});
+
+it('shows the demo, with all that it loads later', async () => {
+  const { code, stdout } = await run(programPath, ['demo', '--once'], {});
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/▶ notion_search[\s\S]*▶ notion_query_database[\s\S]*▶ notion_read_page/);
+});
+
+it('comes with the licence of each package that it holds', () => {
+  const text = readFileSync(join(root, 'dist/notion-rest-mcp/LICENCES.txt'), 'utf8');
+  for (const name of ['zod', '@modelcontextprotocol/server', '@notionhq/client', 'pino']) {
+    expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+`, 'm'));
+  }
+});

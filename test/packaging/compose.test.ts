@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+
+interface Service {
+  readonly image?: string;
+  readonly build?: string;
+  readonly user?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly ports?: readonly string[];
+  readonly networks?: readonly string[];
+  readonly depends_on?: Readonly<Record<string, unknown>>;
+  readonly healthcheck?: unknown;
+  readonly profiles?: readonly string[];
+  readonly secrets?: readonly string[];
+  readonly configs?: readonly { readonly source: string; readonly target: string }[];
+  readonly volumes?: readonly string[];
+  readonly read_only?: boolean;
+  readonly cap_drop?: readonly string[];
+  readonly security_opt?: readonly string[];
+}
+
+interface Compose {
+  readonly services: Readonly<Record<string, Service>>;
+  readonly networks: Readonly<Record<string, { readonly internal?: boolean } | null>>;
+  readonly volumes: Readonly<Record<string, unknown>>;
+  readonly secrets: Readonly<Record<string, { readonly environment: string }>>;
+  readonly configs: Readonly<Record<string, { readonly content: string }>>;
+}
+
+interface CollectorConfig {
+  readonly receivers: Readonly<Record<string, unknown>>;
+  readonly processors: Readonly<Record<string, unknown>>;
+  readonly exporters: Readonly<Record<string, unknown>>;
+  readonly service: {
+    readonly pipelines: Readonly<
+      Record<string, Readonly<Record<'receivers' | 'processors' | 'exporters', readonly string[]>>>
+    >;
+  };
+}
+
+const source = readFileSync(join(import.meta.dirname, '../../compose.yaml'), 'utf8');
+const compose = parse(source) as Compose; // the checks below are what tells whether it is one
+const services = Object.entries(compose.services);
+
+it('holds the server, a collector, Postgres and Redis', () => {
+  expect(services.map(([name]) => name)).toEqual(['server', 'collector', 'postgres', 'redis']);
+});
+
+describe.each(services)('%s', (_name, service) => {
+  it('may do as little as possible', () => {
+    expect(service).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+    });
+  });
+
+  it('is built here or names a version', () => {
+    expect(service.build ?? service.image).toMatch(/^\.$|^[\w/-]+:[\w.-]*\d[\w.-]*$/);
+  });
+
+  it('can be reached from this machine only, if at all', () => {
+    expect((service.ports ?? []).filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
+  });
+
+  it('names only what the file defines', () => {
+    const defined = (names: object): string[] => Object.keys(names);
+    const volumes = (service.volumes ?? []).map((volume) => volume.split(':', 1)[0] ?? '');
+    expect(defined(compose.networks)).toEqual(expect.arrayContaining([...(service.networks ?? [])]));
+    expect(defined(compose.volumes)).toEqual(expect.arrayContaining(volumes));
+    expect(defined(compose.secrets)).toEqual(expect.arrayContaining([...(service.secrets ?? [])]));
+    expect(defined(compose.configs)).toEqual(
+      expect.arrayContaining((service.configs ?? []).map((config) => config.source)),
+    );
+    expect(defined(compose.services)).toEqual(expect.arrayContaining(defined(service.depends_on ?? {})));
+  });
+});
+
+it('knows no password: a secret is asked for, or read from a file', () => {
+  const secretSettings = services.flatMap(([, { environment }]) =>
+    Object.entries(environment ?? {}).filter(([name]) => /SECRET|KEY|PASSWORD|TOKEN/.test(name)),
+  );
+  expect(secretSettings.map(([name]) => name)).toEqual([
+    'NOTION_CLIENT_SECRET',
+    'CREDENTIALS_KEY',
+    'POSTGRES_PASSWORD_FILE',
+  ]);
+  for (const [, value] of secretSettings) {
+    expect(value).toMatch(/^\$\{\w+:\?[^}]+\}$|^\/run\/secrets\/\w+$/);
+  }
+  for (const secret of Object.values(compose.secrets)) {
+    expect(secret).toEqual({ environment: expect.stringMatching(/^\w+$/) });
+  }
+});
+
+it('keeps what stores and collects apart from the outside', () => {
+  expect(compose.networks['back']).toEqual({ internal: true });
+  for (const [name, { networks }] of services.filter(([other]) => other !== 'server')) {
+    expect([name, networks]).toEqual([name, ['back']]);
+  }
+});
+
+it('checks the health of what can be checked; the server does so in its image', () => {
+  const unchecked = services.filter(([, { healthcheck }]) => healthcheck === undefined).map(([name]) => name);
+  expect(unchecked).toEqual(['server', 'collector']);
+});
+
+it('gives the collector a configuration whose pipelines name only what it defines', () => {
+  const config = parse(compose.configs['collector']?.content ?? '') as CollectorConfig;
+  const pipelines = Object.values(config.service.pipelines);
+  expect(pipelines).toHaveLength(2);
+  for (const pipeline of pipelines) {
+    for (const kind of ['receivers', 'processors', 'exporters'] as const) {
+      expect(Object.keys(config[kind])).toEqual(expect.arrayContaining([...pipeline[kind]]));
+    }
+  }
+});
