@@ -1,7 +1,7 @@
 // What a server costs that does nothing but list the same tools: the SDK itself, and Node.
 import { McpServer } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import { z } from 'zod';
+import * as z from 'zod';
 
 serveStdio(() => {
   const server = new McpServer({ name: 'bare', version: '0.0.0' }, { capabilities: { tools: {} } });

@@ -18,7 +18,7 @@ const QUESTIONS = [
 const KINDS = [
   ['reconnect', /no longer accepts this connection[^]*\/integrations\/notion\/oauth\/go\//],
   ['reconnect without link', /no longer accepts this connection/],
-  ['token refused twice', /does not accept this connection's token/],
+  ['tokens died before they were used', /refuses the tokens that it has just issued/],
   ['another process still refreshes', /Another process is renewing/],
   ['token endpoint failed', /did not renew the access/],
   ['request budget', /request budget/],

@@ -52,7 +52,8 @@ export async function followLinks({ connections, ledger }, callers) {
 }
 
 /** Looks for every secret of the run in everything the servers wrote. They must be gone: what they left is searched. */
-export async function searchSecrets({ ledger, keys, client, dataFolder, logFolder }) {
+export async function searchSecrets({ ledger, keys, client, database, dataFolder, logFolder }) {
+  await database.writeDown();
   const passed = [...ledger.secrets];
   const secrets = {
     'access tokens': passed.filter((secret) => secret.startsWith('ntn_')),

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const PROGRAM = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../dist/notion-rest-mcp.js', import.meta.url));
 /** Milliseconds that a server may take until it serves; the machine may be busy. */
 const START_WITHIN = 30_000;
 
@@ -43,22 +43,26 @@ export class Server {
   /** Lives that ended although nobody killed them. */
   failures = 0;
   #settings;
+  #within;
   #logFolder;
   #child;
   #exited = Promise.resolve();
   #isWanted = false;
 
-  constructor({ slot, port, settings, logFolder }) {
+  /** `within` is what runs it elsewhere, such as in a network namespace; `address` is where it listens then. */
+  constructor({ slot, port, settings, logFolder, address = '127.0.0.1', within = [] }) {
     this.slot = slot;
-    this.url = `http://127.0.0.1:${port}`;
-    this.#settings = { ...settings, PORT: String(port), PUBLIC_URL: this.url };
+    this.url = `http://${address}:${port}`;
+    this.#within = within;
+    this.#settings = { ...settings, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` };
     this.#logFolder = logFolder;
   }
 
   /** Resolves when it serves. */
   async start() {
     const files = ['out', 'err'].map((name) => openSync(this.#logPath(name), 'a'));
-    const child = spawn(process.execPath, [PROGRAM, 'serve'], {
+    const [program, ...parameters] = [...this.#within, process.execPath, PROGRAM, 'serve'];
+    const child = spawn(program, parameters, {
       env: this.#settings,
       stdio: ['ignore', ...files],
     });

@@ -33,15 +33,15 @@ export class Gate {
     this.#random = random;
   }
 
-  async open() {
+  async open(address = '127.0.0.1') {
     this.#server = createServer((request, response) => {
       // A process that is killed leaves its requests behind in every state.
       this.#pass(request, response).catch(() => response.destroy());
     });
     await new Promise((resolve) => {
-      this.#server.listen(0, '127.0.0.1', resolve);
+      this.#server.listen(0, address, resolve);
     });
-    this.url = `http://127.0.0.1:${this.#server.address().port}`;
+    this.url = `http://${address}:${this.#server.address().port}`;
   }
 
   close() {

@@ -1,9 +1,12 @@
-// Four servers on one data folder against a Notion whose access tokens live for 200 ms, whose token endpoint is slow and
+// Four servers on one database against a Notion whose access tokens live for a moment, whose token endpoint is slow and
 // fails, and which revokes everything when a refresh token comes twice; the servers are killed with SIGKILL at random.
-// Usage: npm run chaos -- [--refreshes N] [--seconds N] [--seed N] [--unavoidable]
+// Usage: npm run chaos -- [--refreshes N] [--seconds N] [--seed N] [--lifetime N] [--unavoidable] [--database sqlite|postgres]
+//        npm run chaos -- --partition, which is a run of its own: see partition.mjs
 //   --refreshes    ends after so many refreshes (1000), and at least some kills
 //   --seconds      most seconds of calling and killing (360); alone, it is how long that goes on
+//   --lifetime     milliseconds that an access token lives (200); more where much else runs, or calls never catch one alive
 //   --unavoidable  also kills between Notion's issuing of a pair and its commit, where a loss cannot be avoided
+//   --database     what the servers share: a SQLite file (standard), or a Postgres database that the run makes and drops
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +25,11 @@ const MARGIN = 240;
 const KILLERS = 2;
 /** Seconds without any refresh: the connections must be dead. A killed process blocks its own for eight. */
 const STALLED_AFTER = 25;
+
+if (process.argv.includes('--partition')) {
+  // Ends the process.
+  await import('./partition.mjs');
+}
 
 const options = readOptions();
 const { goal, seed, unavoidable, leastKills } = options;
@@ -43,7 +51,17 @@ setTimeout(
   (options.seconds + MARGIN) * 1000,
 ).unref();
 
-const stage = await setStage({ folder, seed, onServer: (server) => servers.push(server) });
+let database;
+const stage = await setStage({
+  folder,
+  seed,
+  lifetime: options.lifetime,
+  database: options.database,
+  onServer: (server) => servers.push(server),
+  onDatabase: (made) => {
+    database = made;
+  },
+});
 const { sandbox, ledger, connections } = stage;
 const callers = new Callers({ ...stage, random: seededRandom(seed * 100 + 50) });
 const supervisor = new Supervisor({ ...stage, unavoidable, random: seededRandom(seed * 100 + 51) });
@@ -76,6 +94,7 @@ const { unaccounted } = ledger;
 await Promise.all(servers.map((server) => server.kill()));
 const search = await searchSecrets(stage);
 stage.stored.close();
+await database.remove();
 
 const report = judge({
   stage,

@@ -3,23 +3,23 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startSandbox } from '../../dist/src/sandbox/server.js';
 import { connectWithBrowser } from './browser.mjs';
+import { databases } from './databases.mjs';
 import { freePorts, runCommand, Server } from './fleet.mjs';
 import { Gate } from './gate.mjs';
 import { Ledger } from './ledger.mjs';
 import { seededRandom } from './random.mjs';
-import { StoredPairs } from './stored-pairs.mjs';
 import { buildWorkspaces, planConnections } from './workspaces.mjs';
 
 const PROCESSES = 4;
-/** Milliseconds. */
-const ACCESS_TOKEN_LIFETIME = 200;
 const CALLBACK = '/integrations/notion/oauth/callback';
 
-/** A Notion, four servers on one data folder with a gate each, and everybody connected through the real flow. */
-export async function setStage({ folder, seed, onServer }) {
+/** A Notion, four servers on one database with a gate each, and everybody connected through the real flow. */
+export async function setStage({ folder, seed, lifetime, database: kind, onServer, onDatabase }) {
   const dataFolder = join(folder, 'data');
   const logFolder = join(folder, 'logs');
   await Promise.all([mkdir(dataFolder), mkdir(logFolder)]);
+  const database = await databases[kind](dataFolder);
+  onDatabase(database);
   const client = {
     id: randomUUID(),
     secret: `secret_${randomBytes(24).toString('base64url')}`,
@@ -35,7 +35,7 @@ export async function setStage({ folder, seed, onServer }) {
       clientId: client.id,
       clientSecret: client.secret,
       redirectUris: ports.map((port) => `http://127.0.0.1:${port}${CALLBACK}`),
-      accessTokenLifetimeMilliseconds: ACCESS_TOKEN_LIFETIME,
+      accessTokenLifetimeMilliseconds: lifetime,
     },
   });
   const settings = {
@@ -43,10 +43,11 @@ export async function setStage({ folder, seed, onServer }) {
     NOTION_CLIENT_SECRET: client.secret,
     CREDENTIALS_KEY: client.sealingKey,
     DATA_FOLDER: dataFolder,
+    ...database.settings,
   };
   const planned = planConnections(sandbox.oauth.accounts);
   const keys = await createKeys(new Set(planned.map(({ space }) => space)), settings);
-  const stored = new StoredPairs(join(dataFolder, 'credentials.db'));
+  const stored = database.storedPairs();
   const ledger = new Ledger(stored);
   const gates = ports.map(
     (_port, slot) =>
@@ -69,7 +70,19 @@ export async function setStage({ folder, seed, onServer }) {
     const server = servers[index % servers.length];
     connections.push(await connect({ ...plan, key: keys.get(plan.space) }, server, ledger));
   }
-  return { sandbox, servers, gates, ledger, stored, connections, keys, client, dataFolder, logFolder };
+  return {
+    sandbox,
+    servers,
+    gates,
+    ledger,
+    database,
+    stored,
+    connections,
+    keys,
+    client,
+    dataFolder,
+    logFolder,
+  };
 }
 
 /** What the backend of a space sees of its connections. */
@@ -80,8 +93,9 @@ export async function connectionsOf(server, space, key) {
   return (await answer.json()).connections;
 }
 
-async function createKeys(spaces, settings) {
-  // At once, on a folder without a database: that must go well too.
+/** A service key for each space. */
+export async function createKeys(spaces, settings) {
+  // At once, on an empty database: that must go well too.
   const keys = [...spaces].map(async (space) => {
     const printed = await runCommand(['keys', 'create', '--space', space], settings);
     return [space, printed.split('\n', 1)[0]];
@@ -89,7 +103,8 @@ async function createKeys(spaces, settings) {
   return new Map(await Promise.all(keys));
 }
 
-async function connect(plan, server, ledger) {
+/** A person connects a workspace to a space through the real flow. */
+export async function connect(plan, server, ledger) {
   const { space, key, account } = plan;
   const before = new Set((await connectionsOf(server, space, key)).map(({ id }) => id));
   const started = await fetch(`${server.url}/integrations/notion/oauth/start`, {

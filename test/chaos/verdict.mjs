@@ -9,7 +9,7 @@ export function judge(run) {
   const spaces = new Set(connections.map(({ space }) => space)).size;
   const report = new Report();
   report.heading(
-    `chaos, seed ${options.seed}: ${connections.length} connections in ${spaces} spaces, ${servers.length} processes, ${seconds.toFixed(0)} s of calls and kills`,
+    `chaos on ${options.database}, seed ${options.seed}: ${connections.length} connections in ${spaces} spaces, ${servers.length} processes, ${seconds.toFixed(0)} s of calls and kills`,
   );
   for (const section of [disturbances, tokens, connected, toolCalls, processes, secretsInClear]) {
     section(report, run);

@@ -28,7 +28,7 @@ export const server = {
 
   program: (sandbox) => ({
     command: process.execPath,
-    args: [fileURLToPath(new URL('dist/src/cli.js', root)), 'stdio'],
+    args: [fileURLToPath(new URL('dist/notion-rest-mcp.js', root)), 'stdio'],
     env: { NOTION_TOKEN: sandbox.token, NOTION_API_URL: sandbox.url },
   }),
 
