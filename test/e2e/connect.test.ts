@@ -75,12 +75,15 @@ describe('connecting from a terminal', () => {
     expect((await ended(startCli(['connections'], settings()))).stdout).toContain('disconnected');
   });
 
-  it('tells a stdio client without a connection what to run', async () => {
+  it('gives a stdio client without a connection the link, and is connected by it', async () => {
     expect((await ended(startCli(['connections'], settings()))).stdout).toMatch(/^No workspace is connected/);
     const client = await connectStdio('v1', { command: process.execPath, args: [cliPath], env: settings() });
     const answer = await client.callTool('notion_search', {});
     expect(answer.isError).toBe(true);
-    expect(answer.text).toContain('notion-rest-mcp connect');
+    expect(await client.callTool('notion_search', {})).toEqual(answer);
+    const [link = ''] = /http:\/\/127\.0\.0\.1:\S+/.exec(answer.text) ?? [];
+    await new Browser().walk(link);
+    expect((await client.callTool('notion_search', {})).isError).toBe(false);
   });
 
   it('ends well-told when consent is denied', async () => {

@@ -108,10 +108,11 @@ describe('after consent', () => {
     };
     expect(await refused('/mcp/blue', keys.red)).toEqual([404, null]);
     expect(await refused('/mcp/no-such-space', keys.red)).toEqual([404, null]);
-    expect(await refused('/mcp')).toEqual([401, 'Bearer realm="notion-rest-mcp"']);
+    const whereToGo = `scope="notion:read", resource_metadata="${server.origin}/.well-known/oauth-protected-resource/mcp"`;
+    expect(await refused('/mcp')).toEqual([401, `Bearer realm="notion-rest-mcp", ${whereToGo}`]);
     expect(await refused('/mcp', `${keys.red.slice(0, -1)}_`)).toEqual([
       401,
-      'Bearer realm="notion-rest-mcp", error="invalid_token"',
+      `Bearer realm="notion-rest-mcp", error="invalid_token", ${whereToGo}`,
     ]);
   });
 

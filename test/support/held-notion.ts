@@ -8,6 +8,7 @@ export interface HeldNotion {
   readonly arrived: Promise<void>;
   /** Resolves when the sender of a held search has hung up. */
   readonly abandoned: Promise<void>;
+  /** Answers what is held, and from now on every search at once. */
   release(): void;
   close(): Promise<void>;
 }
@@ -27,6 +28,7 @@ export async function startHeldNotion(): Promise<HeldNotion> {
   const arrived = new Promise<void>((resolve) => (tellArrived = resolve));
   const abandoned = new Promise<void>((resolve) => (tellAbandoned = resolve));
   const held: ServerResponse[] = [];
+  let isReleased = false;
   const answer = (response: ServerResponse, body: object): void => {
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   };
@@ -41,7 +43,11 @@ export async function startHeldNotion(): Promise<HeldNotion> {
         tellAbandoned();
       }
     });
-    held.push(response);
+    if (isReleased) {
+      answer(response, EMPTY_LIST);
+    } else {
+      held.push(response);
+    }
     tellArrived();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -51,7 +57,10 @@ export async function startHeldNotion(): Promise<HeldNotion> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     arrived,
     abandoned,
-    release: () => held.forEach((response) => answer(response, EMPTY_LIST)),
+    release: () => {
+      isReleased = true;
+      held.forEach((response) => answer(response, EMPTY_LIST));
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

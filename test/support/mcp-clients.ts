@@ -20,7 +20,12 @@ export interface TestClient {
   readonly instructions: string | undefined;
   readonly capabilities: object | undefined;
   listTools(): Promise<Record<string, unknown>[]>;
-  callTool(name: string, input?: Record<string, unknown>, signal?: AbortSignal): Promise<Answer>;
+  callTool(
+    name: string,
+    input?: Record<string, unknown>,
+    signal?: AbortSignal,
+    meta?: Record<string, unknown>,
+  ): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -60,8 +65,8 @@ async function connectV1(transport: TransportV1): Promise<TestClient> {
     instructions: client.getInstructions(),
     capabilities: client.getServerCapabilities(),
     listTools: async () => (await client.listTools()).tools,
-    callTool: async (name, input = {}, signal = new AbortController().signal) =>
-      answerOf(await client.callTool({ name, arguments: input }, undefined, { signal })),
+    callTool: async (name, input = {}, signal = new AbortController().signal, meta = {}) =>
+      answerOf(await client.callTool({ name, arguments: input, _meta: meta }, undefined, { signal })),
     close,
   };
 }
@@ -75,8 +80,8 @@ async function connectV2(kind: 'v2 legacy' | 'v2 modern', transport: HttpV2 | St
     instructions: client.getInstructions(),
     capabilities: client.getServerCapabilities(),
     listTools: async () => (await client.listTools()).tools,
-    callTool: async (name, input = {}, signal = new AbortController().signal) =>
-      answerOf(await client.callTool({ name, arguments: input }, { signal })),
+    callTool: async (name, input = {}, signal = new AbortController().signal, meta = {}) =>
+      answerOf(await client.callTool({ name, arguments: input, _meta: meta }, { signal })),
     close,
   };
 }

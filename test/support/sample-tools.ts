@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InputError, ReportError } from '../../src/errors.js';
 import { silentLog, type Log } from '../../src/telemetry/log.js';
+import { CallGate } from '../../src/mcp/call-gate.js';
 import type { McpServerOptions } from '../../src/mcp/server.js';
 import { singleWorkspace } from '../../src/mcp/workspaces.js';
 import { createConnection } from '../../src/notion/connection.js';
@@ -112,14 +113,17 @@ export const failing = defineTool({
 
 /** Everything a server needs, with a Notion connection that is never used. */
 export function serverOptions(tools: readonly Tool[], log: Log = silentLog): McpServerOptions {
-  const workspaces = singleWorkspace(createConnection({ token: 'unused', apiUrl: 'http://127.0.0.1:9' }));
+  const connection = createConnection({ token: 'unused', apiUrl: 'http://127.0.0.1:9' });
+  const workspaces = singleWorkspace(() => Promise.resolve(connection));
   return {
     chooseTools: () => tools,
     instructionsFor: () => 'Use the tools.',
     version: '1.2.3',
     workspacesOf: () => workspaces,
+    calls: new CallGate(),
     log,
     now: () => new Date(0),
+    extraRequests: 40,
     randomText: () => 'c0ffee42',
   };
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The built program; `npm test` builds it first. */
-export const cliPath = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
+export const cliPath = fileURLToPath(new URL('../../dist/notion-rest-mcp.js', import.meta.url));
 
 export interface RunningCli {
   readonly child: ChildProcessWithoutNullStreams;
@@ -17,12 +17,17 @@ export interface RunningCli {
 
 const running = new Set<ChildProcessWithoutNullStreams>();
 
-/** Starts the program with these settings and none of the tester's own. */
+/** Root writes wherever it likes, unless it gives these up; it stays the owner of its files. */
+const BOUND_BY_MODES = ['setpriv', '--bounding-set=-dac_override,-dac_read_search', '--'];
+
+/** Starts the program with these settings and none of the tester's own; file modes hold for it even if the tester is root. */
 export function startCli(args: string[], settings: Record<string, string>): RunningCli {
   if (!existsSync(cliPath)) {
     throw new Error('The program is not built: run npm run build.');
   }
-  const child = spawn(process.execPath, [cliPath, ...args], { env: settings });
+  const bounds = process.getuid?.() === 0 && process.platform === 'linux' ? BOUND_BY_MODES : [];
+  const [command = '', ...words] = [...bounds, process.execPath, cliPath, ...args];
+  const child = spawn(command, words, { env: { PATH: process.env['PATH'], ...settings } });
   running.add(child);
   let stdout = '';
   let stderr = '';

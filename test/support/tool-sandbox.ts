@@ -3,6 +3,7 @@ import { createConnection, type NotionConnection } from '../../src/notion/connec
 import type { RequestBudgetOptions } from '../../src/notion/request-budget.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server.js';
 import { engineeringWorkspace } from '../../src/sandbox/seed/engineering-workspace.js';
+import type { WorkspaceCard } from '../../src/tool.js';
 
 /** All dates of the sandbox's workspace are counted from here, so that whole answers can be compared. */
 export const NOW = new Date('2026-11-20T12:00:00Z');
@@ -15,7 +16,7 @@ export interface ToolSandbox {
   readonly sandbox: Sandbox;
   readonly connection: NotionConnection;
   /** Validates the arguments as a client's are and returns the answer's text (data as JSON), or rejects with the tool's error. */
-  call(tool: string, input?: object): Promise<string>;
+  call(tool: string, input?: object, workspaces?: readonly WorkspaceCard[]): Promise<string>;
   /** Requests that the calls since the last look have cost. */
   requests(): number;
   /** Forgets everything read so far, as a freshly started server. */
@@ -23,20 +24,33 @@ export interface ToolSandbox {
   close(): Promise<void>;
 }
 
+/** What one call may spend. */
+export interface CallLimits {
+  readonly extraRequests?: number;
+  readonly deadlineMilliseconds?: number;
+}
+
 export async function startToolSandbox(
   options: SandboxOptions = {},
   budget: RequestBudgetOptions = {},
+  { extraRequests = 40, deadlineMilliseconds }: CallLimits = {},
 ): Promise<ToolSandbox> {
   const sandbox = await startSandbox({ workspace: engineeringWorkspace({ now: NOW }), ...options });
   const connect = (): NotionConnection =>
-    createConnection({ token: SANDBOX_TOKEN, apiUrl: sandbox.url, backoffMilliseconds: 2, budget });
+    createConnection({
+      token: SANDBOX_TOKEN,
+      apiUrl: sandbox.url,
+      backoffMilliseconds: 2,
+      budget,
+      deadlineMilliseconds,
+    });
   let connection = connect();
   return {
     sandbox,
     get connection() {
       return connection;
     },
-    async call(name, input = {}) {
+    async call(name, input = {}, workspaces = []) {
       const tool = Object.values(toolsets)
         .flat()
         .find((candidate) => candidate.name === name);
@@ -46,8 +60,9 @@ export async function startToolSandbox(
       const notion = connection.openSession({ signal: new AbortController().signal });
       const answer = await tool.run(tool.input.parse(input), {
         notion,
-        workspaces: [],
+        workspaces,
         now: NOW,
+        extraRequests,
         boundary: BOUNDARY,
       });
       return typeof answer === 'string' ? answer : JSON.stringify(answer.structured);

@@ -1,0 +1,25 @@
+import { expect, it } from '@jest/globals';
+import { toolsets } from '../../src/catalogue.js';
+import { codeBlocks, codeSpans } from './markdown.js';
+import { eachPage } from './pages.js';
+
+const text = eachPage().find(([path]) => path === 'README.md')?.[1].text ?? '';
+
+it('names every tool', () => {
+  const spans = new Set(codeSpans(text));
+  const names = Object.values(toolsets).flatMap((tools) => tools.map(({ name }) => name));
+  expect(names.filter((name) => !spans.has(name))).toEqual([]);
+});
+
+it('takes two commands to try it, and no more', () => {
+  const section = /^## Try it\n([\s\S]*?)^## /m.exec(text)?.[1] ?? '';
+  expect(codeBlocks(section).map((block) => block.text)).toEqual([
+    'npm install && npm run demo\n',
+    'npm install && npm test\n',
+  ]);
+});
+
+it('shows an answer before anything else', () => {
+  const [first] = codeBlocks(text);
+  expect(first?.text).toMatch(/^▶ notion_query_database .*<<<.*>>>/s);
+});

@@ -1,0 +1,45 @@
+import { commands, type Command } from '../../../src/config/command-line.js';
+import { settingList } from '../../../src/config/settings.js';
+import { table } from '../markdown.js';
+import { settingsUsed } from './settings-used.js';
+
+/** What docs/configuration.md holds of the settings: the commands, and every setting. */
+export function settingSections(): [string, string][] {
+  return [
+    ['commands', commandTable()],
+    ['settings', settingTable()],
+  ];
+}
+
+function commandTable(): string {
+  const rows = Object.entries(commands).map(([command, { operand, help }]) => [
+    `\`notion-rest-mcp ${[command, operand].filter(Boolean).join(' ')}\``,
+    help,
+  ]);
+  return table(['command', 'does'], rows);
+}
+
+function settingTable(): string {
+  const used = settingsUsed();
+  const rows = settingList.map(([name, setting]) => {
+    const { variable, option, help, schema, standard } = setting;
+    return [
+      option === undefined ? `\`${variable}\`` : `\`${variable}\` \`--${option}\``,
+      help,
+      schema.description ?? '',
+      standard === undefined ? '' : `\`${standard}\``,
+      commandNames(used.get(name) ?? []),
+    ];
+  });
+  return table(['setting', 'for', 'takes', 'standard', 'read by'], rows);
+}
+
+/** The shorter of two ways to say it. */
+function commandNames(names: readonly Command[]): string {
+  const others = (Object.keys(commands) as Command[]).filter((command) => !names.includes(command));
+  const list = (some: readonly Command[]): string => some.map((name) => `\`${name}\``).join(', ');
+  if (others.length === 0) {
+    return 'all';
+  }
+  return names.length > others.length ? `all but ${list(others)}` : list(names);
+}

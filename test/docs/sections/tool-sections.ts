@@ -1,0 +1,107 @@
+import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
+import { format } from 'prettier';
+import { tools, toolsets } from '../../../src/catalogue.js';
+import { listTool } from '../../../src/mcp/tool-listing.js';
+import type { Tool } from '../../../src/tool.js';
+import { firstUrl, startToolSandbox, type ToolSandbox } from '../../support/tool-sandbox.js';
+import { fenced, table } from '../markdown.js';
+import { argumentTable } from './argument-rows.js';
+import { toolExamples } from './tool-examples.js';
+
+/** JSON of the calls, as wide as the page shows it. */
+const CALL_WIDTH = 100;
+
+/** The tool whose call the README begins with. */
+const SHOWN_FIRST = 'notion_query_database';
+
+/** What pages hold of the catalogue: a table of all tools, what the list costs, and a section for each tool. */
+export async function toolSections(): Promise<[string, string][]> {
+  const sandbox = await startToolSandbox();
+  try {
+    const sections: [string, string][] = [
+      ['tools', toolTable()],
+      ['tool list tokens', listTokens()],
+    ];
+    // One after the other: each starts from nothing known, so that its requests are its own.
+    for (const tool of Object.values(toolsets).flat()) {
+      const shown = await showTool(tool, sandbox);
+      sections.push([`tool ${tool.name}`, toolSection(tool, shown)]);
+      if (tool.name === SHOWN_FIRST) {
+        sections.push(['first example', firstExample(tool, shown)]);
+      }
+    }
+    return sections;
+  } finally {
+    await sandbox.close();
+  }
+}
+
+function toolTable(): string {
+  const hint = (value: boolean): string => (value ? 'yes' : 'no');
+  const rows = Object.entries(toolsets).flatMap(([toolset, members]) =>
+    members.map((tool) => {
+      const { readOnlyHint, destructiveHint, idempotentHint, openWorldHint } = tool.annotations;
+      return [
+        `[\`${tool.name}\`](#${tool.name})`,
+        tool.title,
+        `\`${toolset}\``,
+        ...[readOnlyHint, destructiveHint, idempotentHint, openWorldHint].map((value) => hint(value)),
+        String(tokensOf(listTool(tool))),
+      ];
+    }),
+  );
+  const head = ['tool', 'title', 'toolset', 'read-only', 'destructive', 'idempotent', 'open world', 'tokens'];
+  return table(head, rows);
+}
+
+function listTokens(): string {
+  const tokens = tokensOf({ tools: tools.map((tool) => listTool(tool)) });
+  return `The whole list for one workspace costs a model ${tokens.toLocaleString('en')} tokens (o200k), as counted by \`npm run docs\`.`;
+}
+
+/** A call and what came of it. */
+interface ShownCall {
+  /** JSON. */
+  readonly input: string;
+  readonly answer: string;
+  readonly cost: string;
+}
+
+async function showTool(tool: Tool, sandbox: ToolSandbox): Promise<ShownCall> {
+  const example = toolExamples[tool.name];
+  if (example === undefined) {
+    throw new Error(`test/docs/sections/tool-examples.ts has no call of ${tool.name}.`);
+  }
+  const page =
+    example.page === undefined ? '' : firstUrl(await sandbox.call('notion_search', { query: example.page }));
+  const id = /[0-9a-f]{32}$/.exec(page)?.[0] ?? '';
+  const text = JSON.stringify(example.input).replaceAll('PAGE_ID', id).replaceAll('PAGE', page);
+  sandbox.restart();
+  const answer = await sandbox.call(tool.name, JSON.parse(text) as object, example.workspaces);
+  const requests = sandbox.requests();
+  return {
+    input: (await format(text, { parser: 'json', printWidth: CALL_WIDTH })).trim(),
+    answer,
+    cost: `${countTokens(answer).toLocaleString('en')} tokens, ${requests} ${requests === 1 ? 'request' : 'requests'} to Notion`,
+  };
+}
+
+function toolSection(tool: Tool, { input, answer, cost }: ShownCall): string {
+  return [
+    tool.description,
+    argumentTable(tool),
+    fenced('json', input),
+    `answers (${cost}):`,
+    tool.output === undefined
+      ? fenced('text', answer)
+      : fenced('json', JSON.stringify(JSON.parse(answer), undefined, 2)),
+  ].join('\n\n');
+}
+
+function firstExample(tool: Tool, { input, answer, cost }: ShownCall): string {
+  return `${fenced('text', `▶ ${tool.name} ${input}\n\n${answer}`)}\n\n${cost}, and the answer says that it is complete.`;
+}
+
+function tokensOf(value: unknown): number {
+  return countTokens(JSON.stringify(value));
+}
