@@ -22,7 +22,6 @@ export const lean = {
 
 /** What a client over stdio with a token needs. Our other dependencies are left to npm: native, large, or for servers. */
 const BUNDLED = new Set([
-  '@modelcontextprotocol/node',
   '@modelcontextprotocol/server',
   '@notionhq/client',
   '@opentelemetry/api',

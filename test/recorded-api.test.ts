@@ -8,7 +8,7 @@ import { noNames } from '../src/content/names.js';
 import { printBlocks } from '../src/content/print.js';
 import { renderPropertyValue } from '../src/content/property-value.js';
 import { renderRichText } from '../src/content/rich-text.js';
-import { describeSchema } from '../src/content/schema-text.js';
+import { schemaLines, standardDetail } from '../src/content/schema-text.js';
 import { ToolError } from '../src/errors.js';
 import { createConnection } from '../src/notion/connection.js';
 import { planConditions } from '../src/notion/query/plan.js';
@@ -112,7 +112,8 @@ function textOf(value: Record<string, unknown>): string | undefined {
         .filter(({ type }) => type === 'rich_text' || type === 'select')
         .map(({ name }) => ({ property: name, operator: 'is_not_empty' }));
       expect(planConditions(schema, conditions)).toHaveLength(conditions.length);
-      return describeSchema(Object.values(schema), noNames);
+      const columns = Object.values(schema);
+      return schemaLines(columns, columns, noNames, standardDetail).join('\n');
     }
     default:
       return undefined;

@@ -97,7 +97,8 @@ async function showAnswers(
     const answer = await callTool(url, question.tool, JSON.parse(text), key);
     page ||= /https:\/\/\S+/.exec(answer)?.[0] ?? '';
     print(`\n▶ ${question.tool} ${text}\n\n${answer}\n`);
-    print(`\n  (${sandbox.requests.length - requests} requests to Notion's API)\n`);
+    const sent = sandbox.requests.length - requests;
+    print(`\n  (${sent} ${sent === 1 ? 'request' : 'requests'} to Notion's API)\n`);
   }
 }
 

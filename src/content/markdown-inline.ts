@@ -24,7 +24,7 @@ const DEEPEST_LABEL = 3;
 const LONGEST_LABEL = 2_000;
 
 /** Reads inline markdown. What is not markup, or not closed, is text. */
-export function parseInline(markdown: string, names: Names, level = 0): InlineRun[] {
+function parseInline(markdown: string, names: Names, level = 0): InlineRun[] {
   const marks = createMarks();
   const scan: Scan = {
     text: markdown,

@@ -2,7 +2,7 @@ const HEX_ID = /[0-9a-f]{32}(?![0-9a-f])/gi;
 const DASHED_ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/gi;
 
 /** The last id in a text, lower-case and dashed; `undefined` when there is none. */
-export function lastId(text: string): string | undefined {
+function lastId(text: string): string | undefined {
   const found = (text.match(DASHED_ID) ?? text.match(HEX_ID))?.at(-1);
   if (found === undefined) {
     return undefined;

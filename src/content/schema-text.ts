@@ -26,18 +26,9 @@ export const standardDetail: SchemaDetail = {
 };
 
 /**
- * One line for each property, title first: name, type and what one needs to filter by it. `names` knows the titles of the data
- * sources that relations lead to.
+ * One line for each of some of `all` properties, title first: name, type and what one needs to filter by it. `names` knows
+ * the titles of the data sources that relations lead to.
  */
-export function describeSchema(
-  properties: readonly PropertySchema[],
-  names: Names,
-  detail: SchemaDetail = standardDetail,
-): string {
-  return schemaLines(properties, properties, names, detail).join('\n');
-}
-
-/** The lines of some of `all` properties. */
 export function schemaLines(
   shown: readonly PropertySchema[],
   all: readonly PropertySchema[],
@@ -54,7 +45,7 @@ export function schemaLines(
   });
 }
 
-/** Ids of the data sources whose titles `describeSchema` prints. */
+/** Ids of the data sources whose titles `schemaLines` prints. */
 export function referencesInSchema(properties: readonly PropertySchema[]): string[] {
   return properties.flatMap((property) => {
     const id = stringOf(recordOf(property['relation'])['data_source_id']);

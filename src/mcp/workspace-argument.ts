@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Tool } from '../tool.js';
 
 /** Name of the argument that chooses a workspace. */
-export const WORKSPACE = 'workspace';
+const WORKSPACE = 'workspace';
 
 const workspaceParameter = z.string().trim().min(1).max(200).optional().describe('Workspace name or id');
 

@@ -16,7 +16,7 @@ export const dataSourceCache: CacheKind<DataSourceObjectResponse> = {
 const databaseCache: CacheKind<DatabaseObjectResponse> = { name: 'database', lifetime: 5 * 60_000 };
 
 /** Notion's maximum, for rows of a query. */
-export const ROWS_PER_REQUEST = 100;
+const ROWS_PER_REQUEST = 100;
 
 /** `GET /v1/databases/{database_id}`: the container and its data sources, no columns. */
 export function retrieveDatabase(

@@ -6,7 +6,7 @@ import type { PageRecord, Workspace } from './workspace.js';
 export const titlePropertyId = 'title';
 
 /** The title of a page as it is stored. */
-export function titleSpans(page: PageRecord): readonly Span[] {
+function titleSpans(page: PageRecord): readonly Span[] {
   const value = page.values.get(titlePropertyId);
   return value?.type === 'title' ? value.text : [];
 }

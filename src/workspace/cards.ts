@@ -57,7 +57,7 @@ export function rememberCard(
   return card;
 }
 
-export function cardOfPage(page: PageObjectResponse): Card {
+function cardOfPage(page: PageObjectResponse): Card {
   return { kind: 'page', id: page.id, title: titleOf(page), parent: parentOf(page.parent) };
 }
 
@@ -67,7 +67,7 @@ export function titleOf(page: PageObjectResponse): string {
   return orUntitled(property?.type === 'title' ? plainText(property.title) : '');
 }
 
-export function cardOfDatabase(database: DatabaseObjectResponse): Card {
+function cardOfDatabase(database: DatabaseObjectResponse): Card {
   return {
     kind: 'database',
     id: database.id,

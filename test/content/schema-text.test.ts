@@ -3,7 +3,7 @@ import type { DataSourceObjectResponse } from '@notionhq/client';
 import fc from 'fast-check';
 import { noNames, type Names } from '../../src/content/names.js';
 import type { PropertySchema } from '../../src/content/property-types.js';
-import { describeSchema, referencesInSchema } from '../../src/content/schema-text.js';
+import { referencesInSchema, schemaLines, standardDetail } from '../../src/content/schema-text.js';
 
 const projects = '0b2f3c4d-0000-4000-8000-000000000001';
 const names: Names = { title: (id) => (id === projects ? 'Projects' : undefined), user: () => undefined };
@@ -14,8 +14,10 @@ function property(name: string, type: string, settings: unknown, more: object = 
 function options(...optionNames: string[]): unknown[] {
   return optionNames.map((name) => ({ id: `o-${name}`, name }));
 }
+const describeSchema = (properties: readonly PropertySchema[], names: Names): string =>
+  schemaLines(properties, properties, names, standardDetail).join('\n');
 
-describe('describeSchema', () => {
+describe('schemaLines', () => {
   it('tells what one needs to write a query', () => {
     const schema = [
       property('Status', 'status', {

@@ -4,7 +4,7 @@ import { noNames } from '../../src/content/names.js';
 import { renderPageHeader } from '../../src/content/page-header.js';
 import type { PropertyValue } from '../../src/content/property-types.js';
 import { renderPropertyValue } from '../../src/content/property-value.js';
-import { describeSchema } from '../../src/content/schema-text.js';
+import { schemaLines, standardDetail } from '../../src/content/schema-text.js';
 import { renderTable } from '../../src/content/table.js';
 import { titleText } from '../../src/content/title-text.js';
 import { revealInvisible } from '../../src/text/invisible.js';
@@ -190,7 +190,7 @@ describe('any name', () => {
     );
     fc.assert(
       fc.property(schema, (columns) => {
-        const described = describeSchema(columns, noNames);
+        const described = schemaLines(columns, columns, noNames, standardDetail).join('\n');
         expect(described === '' ? 0 : described.split('\n').length).toBe(columns.length);
         expect(revealInvisible(described)).toBe(described);
       }),

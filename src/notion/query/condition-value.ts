@@ -51,7 +51,7 @@ export function planOperands(kind: ValueKind, value: unknown, context: ValueCont
 }
 
 /** `true`, `false` and what people write for them; undefined for anything else. */
-export function asBoolean(value: unknown): boolean | undefined {
+function asBoolean(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') {
     return value;
   }

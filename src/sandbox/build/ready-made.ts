@@ -29,7 +29,7 @@ const sectionSize = 5;
  * As many blocks as asked for, children included: sections of a heading, a paragraph and a nested list. Every block's
  * text holds its number, so that a test can see what came through.
  */
-export function pageOfBlocks(count: number): BlockDraft[] {
+function pageOfBlocks(count: number): BlockDraft[] {
   const drafts: BlockDraft[] = [];
   const sections = Math.floor(count / sectionSize);
   for (let section = 0; section < sections; section += 1) {

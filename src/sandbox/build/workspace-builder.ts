@@ -17,7 +17,7 @@ export interface WorkspaceOptions {
 const standardLimits = { markdownRecords: 20_000, queryRows: 10_000, references: 25 };
 
 /** A time as pages show it: whole minutes. */
-export function minuteTime(date: Date): string {
+function minuteTime(date: Date): string {
   return `${date.toISOString().slice(0, 16)}:00.000Z`;
 }
 

@@ -17,7 +17,7 @@ function signature(text: string): string {
 }
 
 /** A signed URL of realistic length and form that opens nothing. */
-export function signedUrl(workspace: Workspace, name: string, lifetimeSeconds: number): string {
+function signedUrl(workspace: Workspace, name: string, lifetimeSeconds: number): string {
   const now = workspace.clock();
   const stamp = now.toISOString().replace(/[-:]/g, '').replace(/\.\d+/, '');
   const path = `${workspace.id}/${stableId(`file:${name}`)}/${encodeURIComponent(name)}`;

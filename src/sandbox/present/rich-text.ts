@@ -12,7 +12,7 @@ export function presentDate(date: DateValue): Record<string, unknown> {
 }
 
 /** What a mention of a page or database is called: a thing that is not shared has lost its name. */
-export function mentionTitle(workspace: Workspace, id: string): string {
+function mentionTitle(workspace: Workspace, id: string): string {
   const page = workspace.pages.get(id);
   const database = workspace.databases.get(id);
   const visible =
