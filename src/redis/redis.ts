@@ -1,0 +1,261 @@
+import { Redis } from 'ioredis';
+import { describeError, type Log } from '../telemetry/log.js';
+import { inTime, LateError } from './in-time.js';
+import { channelName, redisAddress, redisOptions, type RedisSettings } from './redis-options.js';
+
+export type { RedisSettings } from './redis-options.js';
+
+/** A Redis that all processes of an installation share. It may be away at any time: nothing may depend on it. */
+export interface SharedRedis {
+  /** Runs commands; undefined at once while Redis is away, and when they fail or take longer than a moment. Never rejects. */
+  attempt<T>(use: (redis: Redis) => Promise<T>): Promise<T | undefined>;
+  /** Tells all processes; nobody if Redis is away. Never rejects. */
+  publish(channel: string, message: string): Promise<void>;
+  /** Told of each message, from whichever process, also this one. */
+  subscribe(channel: string, receive: (message: string) => void): () => void;
+  /** Told when Redis is reached again: messages were missed meanwhile. */
+  onReturn(listener: () => void): () => void;
+  /** Whether commands or messages do not come through. */
+  readonly isAway: boolean;
+  /** Rejects while Redis is away. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Milliseconds that commands may take. A call waits for them, and goes on without Redis then. */
+const PATIENCE = 250;
+/** Milliseconds that the first connection is waited for. */
+const OPEN_WITHIN = 1000;
+/** Milliseconds between two looks at whether Redis answers. */
+const LOOK = 1000;
+/** The key that a look writes: a Redis that only answers reads is of no use. It expires. */
+const LOOK_KEY = 'look';
+const LOOK_LIFETIME = 60_000;
+
+/** Connects in the background. A Redis that is away is told once, and so is its return. */
+export function openRedis(settings: RedisSettings, log: Log): SharedRedis {
+  return new WatchedRedis(settings, log);
+}
+
+/** `opening`: the first connection is under way, and may be waited for. */
+type State = 'opening' | 'reached' | 'away' | 'closed';
+
+/**
+ * Two connections, because one that listens takes no other commands. Either of them lost means away. Then nothing is asked
+ * but a look each second, so that calls do not each find out for themselves.
+ */
+class WatchedRedis implements SharedRedis {
+  readonly #settings: RedisSettings;
+  readonly #log: Log;
+  readonly #commands: Redis;
+  readonly #messages: Redis;
+  readonly #receivers = new Map<string, Set<(message: string) => void>>();
+  readonly #returnListeners = new Set<() => void>();
+  /** Replies that were logged since Redis was reached. */
+  readonly #refusals = new Set<string>();
+  readonly #opened: Promise<void>;
+  #leaveOpening: () => void = () => undefined;
+  #state: State = 'opening';
+  /** The latest trouble of a connection, which is told before the connection closes. */
+  #trouble: unknown;
+  #looking: Promise<void> | undefined;
+  /** Whether the connection for messages listens to all channels. */
+  #isListening = false;
+  #timer: NodeJS.Timeout;
+
+  constructor(settings: RedisSettings, log: Log) {
+    this.#settings = settings;
+    this.#log = log;
+    this.#opened = new Promise((resolve) => {
+      this.#leaveOpening = resolve;
+    });
+    this.#commands = new Redis(redisOptions(settings));
+    this.#messages = new Redis(redisOptions(settings));
+    for (const connection of [this.#commands, this.#messages]) {
+      connection.on('error', (error: unknown) => {
+        this.#trouble = error;
+      });
+      connection.on('close', () => this.#lose(this.#trouble));
+      connection.on('ready', () => void this.#look());
+    }
+    this.#messages.on('close', () => {
+      this.#isListening = false;
+    });
+    this.#messages.on('message', (name: string, message: string) => this.#deliver(name, message));
+    this.#timer = setTimeout(() => this.#endOpening(), OPEN_WITHIN).unref();
+  }
+
+  get isAway(): boolean {
+    return this.#state !== 'reached';
+  }
+
+  async attempt<T>(use: (redis: Redis) => Promise<T>): Promise<T | undefined> {
+    if (this.#state === 'opening') {
+      await this.#opened;
+    }
+    if (this.isAway) {
+      return undefined;
+    }
+    try {
+      return await inTime(
+        Promise.resolve().then(() => use(this.#commands)),
+        PATIENCE,
+      );
+    } catch (error) {
+      this.#failed(error);
+      return undefined;
+    }
+  }
+
+  async publish(channel: string, message: string): Promise<void> {
+    await this.attempt((redis) => redis.publish(channelName(this.#settings, channel), message));
+  }
+
+  subscribe(channel: string, receive: (message: string) => void): () => void {
+    const name = channelName(this.#settings, channel);
+    const receivers = this.#receivers.get(name) ?? new Set();
+    if (receivers.size === 0) {
+      this.#receivers.set(name, receivers);
+      // Fails while there is no connection; a new one listens to all channels.
+      this.#messages.subscribe(name).catch(() => undefined);
+    }
+    receivers.add(receive);
+    return () => {
+      receivers.delete(receive);
+    };
+  }
+
+  onReturn(listener: () => void): () => void {
+    this.#returnListeners.add(listener);
+    return () => {
+      this.#returnListeners.delete(listener);
+    };
+  }
+
+  async check(): Promise<void> {
+    await this.#opened;
+    await this.#look();
+    if (this.isAway) {
+      throw new Error('Redis is away.');
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#state = 'closed';
+    this.#leaveOpening();
+    clearTimeout(this.#timer);
+    const connections = [this.#commands, this.#messages];
+    // What was sent before is answered first.
+    await Promise.allSettled(connections.map((connection) => inTime(connection.quit(), PATIENCE)));
+    connections.forEach((connection) => connection.disconnect());
+  }
+
+  #deliver(name: string, message: string): void {
+    for (const receive of this.#receivers.get(name) ?? []) {
+      try {
+        receive(message);
+      } catch (error) {
+        this.#log.error('a message from Redis was not understood', describeError(error));
+      }
+    }
+  }
+
+  #endOpening(): void {
+    if (this.#state === 'opening') {
+      this.#lose(this.#trouble ?? new LateError());
+    }
+    this.#watch();
+  }
+
+  /** Looks for as long as it is open, so that a frozen Redis is noticed, and one that thaws. */
+  #watch(): void {
+    void this.#look().finally(() => {
+      if (this.#state !== 'closed') {
+        this.#timer = setTimeout(() => this.#watch(), LOOK).unref();
+      }
+    });
+  }
+
+  #look(): Promise<void> {
+    this.#looking ??= this.#lookNow().finally(() => {
+      this.#looking = undefined;
+    });
+    return this.#looking;
+  }
+
+  async #lookNow(): Promise<void> {
+    if (this.#commands.status === 'ready' && this.#messages.status === 'ready') {
+      const written = this.#commands.set(LOOK_KEY, '1', 'PX', LOOK_LIFETIME);
+      await inTime(Promise.all([written, this.#listen()]), PATIENCE).then(
+        () => this.#reach(),
+        (error: unknown) => this.#lose(error),
+      );
+    } else if (this.#state !== 'opening') {
+      this.#lose(this.#trouble);
+    }
+  }
+
+  async #listen(): Promise<void> {
+    const names = [...this.#receivers.keys()];
+    if (this.#isListening || names.length === 0) {
+      await this.#messages.ping();
+    } else {
+      await this.#messages.subscribe(...names);
+    }
+    this.#isListening = true;
+  }
+
+  #reach(): void {
+    const before = this.#state;
+    if (before === 'reached' || before === 'closed') {
+      return;
+    }
+    this.#state = 'reached';
+    this.#refusals.clear();
+    this.#leaveOpening();
+    if (before === 'away') {
+      this.#log.info('Redis is back', { address: redisAddress(this.#settings) });
+      this.#returnListeners.forEach((listener) => listener());
+    }
+  }
+
+  #lose(error: unknown): void {
+    if (this.#state === 'away' || this.#state === 'closed') {
+      return;
+    }
+    this.#state = 'away';
+    this.#leaveOpening();
+    const fields = { address: redisAddress(this.#settings), reason: reasonOf(error) };
+    this.#log.warn('Redis is away; going on without it', fields);
+  }
+
+  /** What Redis refuses it will refuse again; what does not come through, nothing else will either. */
+  #failed(error: unknown): void {
+    if (!isReply(error)) {
+      this.#lose(error);
+      return;
+    }
+    const reason = reasonOf(error);
+    if (!this.#refusals.has(reason)) {
+      this.#refusals.add(reason);
+      this.#log.warn('Redis refused a command; going on without it', { reason });
+    }
+  }
+}
+
+/** Redis answered, with an error. It comes from a package of another realm where tests run. */
+function isReply(error: unknown): error is Error {
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'ReplyError';
+}
+
+/** A code of the way to Redis, or the word that Redis's own errors begin with; never the rest, which may hold more. */
+function reasonOf(error: unknown): string {
+  if (isReply(error)) {
+    return /^[A-Z]+/.exec(error.message)?.[0] ?? 'refused';
+  }
+  if (error instanceof LateError) {
+    return 'no answer';
+  }
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : 'connection lost';
+}
