@@ -6,6 +6,7 @@ import type { AttemptNotes } from '../telemetry/notion-request.js';
 import { explainFailure } from './explain-failure.js';
 import { failureFrom, NotionFailure } from './failure.js';
 import { ObservedRead } from './observe-attempt.js';
+import { httpFetch } from './http-fetch.js';
 import { ReadCache } from './read-cache.js';
 import { RequestBudget, type RequestBudgetOptions } from './request-budget.js';
 import { isRateLimit, mayRetryRead } from './retry-policy.js';
@@ -262,8 +263,8 @@ class Session implements OpenSession {
       // The library logs error messages of Notion, which may echo content, and at some levels to stdout.
       logger: () => {},
       fetch: async (url, init) => {
-        const response = await fetch(url, { ...init, signal });
-        notes.responded(response.status, response.headers.get('x-notion-request-id'));
+        const response = await httpFetch(url, init ?? {}, signal);
+        notes.responded(response.status, response.headers['x-notion-request-id']);
         return response;
       },
     });

@@ -99,13 +99,13 @@ function httpFailure(error: APIResponseError | UnknownHTTPResponseError, now: Da
     retryAfterSeconds:
       retryAfterSeconds(headerOf(error, 'retry-after'), now) ??
       retryAfterSeconds(text(additional['retry_after']), now),
-    requestId: text(body['request_id']) ?? headerOf(error, 'x-notion-request-id') ?? undefined,
+    requestId: text(body['request_id']) ?? headerOf(error, 'x-notion-request-id'),
     cause: error,
   });
 }
 
-function headerOf(error: APIResponseError | UnknownHTTPResponseError, name: string): string | null {
-  return error.headers instanceof Headers ? error.headers.get(name) : null;
+function headerOf(error: APIResponseError | UnknownHTTPResponseError, name: string): string | undefined {
+  return text(record(error.headers)[name]);
 }
 
 function readBody(body: string): Record<string, unknown> {

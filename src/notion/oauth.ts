@@ -157,7 +157,7 @@ export class OauthClient {
           logger: () => {},
           fetch: async (url, init) => {
             const response = await fetch(url, { ...init, signal, redirect: 'error' });
-            responded(response.status, response.headers.get('x-notion-request-id'));
+            responded(response.status, response.headers.get('x-notion-request-id') ?? undefined);
             return response;
           },
         });

@@ -28,7 +28,7 @@ export interface NotionAttempt {
 /** Told while an attempt runs. */
 export interface AttemptNotes {
   /** The answer has begun to arrive. */
-  readonly responded: (status: number, requestId: string | null) => void;
+  readonly responded: (status: number, requestId: string | undefined) => void;
 }
 
 /** How a failed attempt is told: a status says enough, else the kind of failure from a fixed list. */
@@ -88,7 +88,7 @@ export async function observeAttempt<Result>(
     return result;
   } catch (error) {
     const failure = describe(error);
-    noteRequestId(span, failure.requestId ?? null);
+    noteRequestId(span, failure.requestId);
     end(failureAttributes(failure, span, telemetry));
     throw error;
   }
@@ -102,8 +102,8 @@ function failureAttributes(failure: AttemptFailure, span: Span, { api }: Running
   return { [attributes.errorType]: failure.status === undefined ? failure.kind : String(failure.status) };
 }
 
-function noteRequestId(span: Span, requestId: string | null): void {
-  if (requestId !== null && REQUEST_ID.test(requestId)) {
+function noteRequestId(span: Span, requestId: string | undefined): void {
+  if (requestId !== undefined && REQUEST_ID.test(requestId)) {
     span.setAttribute(attributes.requestId, requestId);
   }
 }

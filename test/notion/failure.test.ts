@@ -8,7 +8,7 @@ const now = new Date('2026-11-20T12:00:00Z');
 
 function answer(status: number, body: object | string, headers: Record<string, string> = {}): unknown {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const common = { status, headers: new Headers(headers), rawBodyText: text, message: 'not used' };
+  const common = { status, headers, rawBodyText: text, message: 'not used' };
   return text.includes(APIErrorCode.ObjectNotFound)
     ? new APIResponseError({
         ...common,
