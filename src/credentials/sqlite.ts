@@ -4,6 +4,7 @@ import { Kysely } from 'kysely';
 import Libsql from 'libsql';
 import type { Clock } from './clock.js';
 import type { CredentialsDatabase } from './database.js';
+import { keepStatements } from './kept-statements.js';
 import { migrate } from './migrate.js';
 import type { Schema } from './schema.js';
 import { SharedSqliteDialect, sqlite, whileBusy } from './sqlite-dialect.js';
@@ -39,7 +40,7 @@ export async function openSqlite(path: string, clock: Clock): Promise<Credential
     for (const setting of SETTINGS) {
       await whileBusy(() => connection.pragma(setting));
     }
-    const queries = new Kysely<Schema>({ dialect: new SharedSqliteDialect(connection) });
+    const queries = new Kysely<Schema>({ dialect: new SharedSqliteDialect(keepStatements(connection)) });
     // Every transaction holds the only write lock from its start, so each is alone.
     const change: CredentialsDatabase['change'] = (work) => queries.transaction().execute(work);
     const database: CredentialsDatabase = {
