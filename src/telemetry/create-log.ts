@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { activeTraceIds } from './active-trace.js';
 import { logLevels, type Log, type LogFields, type LogLevel } from './log.js';
 import type { LineStream, WriteEntry } from './log-lines.js';
@@ -22,18 +23,19 @@ export interface ProgramLog extends Log {
 }
 
 /**
- * A log of JSON lines. What writes them is loaded with the first line, because a client that starts the server over
- * stdio waits for it; until it is there, the lines wait.
+ * A log of JSON lines. Lines are written when what is under way has had its turn, so that no answer waits for them. What
+ * writes them is loaded with the first one, because a client that starts the server over stdio waits for that.
  */
 export function createLog(stream: LineStream, level: LogLevel, now: () => Date): ProgramLog {
   let leastImportant = level;
   let write: WriteEntry | undefined;
-  let loading: Promise<void> | undefined;
+  let writing: Promise<void> | undefined;
   const waiting: LogEntry[] = [];
 
-  const load = async (): Promise<void> => {
-    const { lineWriter } = await import('./log-lines.js');
-    write = lineWriter(stream);
+  const writeAll = async (): Promise<void> => {
+    write ??= (await import('./log-lines.js')).lineWriter(stream);
+    await setImmediate();
+    writing = undefined;
     waiting.splice(0).forEach(write);
   };
   const at =
@@ -51,12 +53,8 @@ export function createLog(stream: LineStream, level: LogLevel, now: () => Date):
         message,
         fields,
       };
-      if (write === undefined) {
-        waiting.push(entry);
-        loading ??= load();
-      } else {
-        write(entry);
-      }
+      waiting.push(entry);
+      writing ??= writeAll();
     };
   return {
     info: at('info'),
@@ -65,6 +63,6 @@ export function createLog(stream: LineStream, level: LogLevel, now: () => Date):
     useLevel: (chosen) => {
       leastImportant = chosen;
     },
-    written: () => loading ?? Promise.resolve(),
+    written: () => writing ?? Promise.resolve(),
   };
 }

@@ -21,6 +21,7 @@ describe('the log', () => {
     log.warn('two');
     await log.written();
     log.error('three');
+    await log.written();
     expect(lines).toEqual([
       '{"level":"info","time":"1970-01-01T00:00:00.000Z","tool":"notion_search","ms":12,"msg":"one"}\n',
       '{"level":"warn","time":"1970-01-01T00:00:01.000Z","msg":"two"}\n',
