@@ -103,9 +103,11 @@ export function backendRoutes(options: BackendRoutesOptions): Router {
   router.all(`${PREFIX}/connections/:id/reconnect`, only('POST'), ...toNotion, reconnect);
   router.use(
     PREFIX,
-    failureHandler(log, (response) =>
-      refuse(response, 500, 'server_error', 'The server failed unexpectedly.'),
-    ),
+    failureHandler(log, {
+      fault: (response) => refuse(response, 500, 'server_error', 'The server failed unexpectedly.'),
+      outage: (response, { message, advice }) =>
+        refuse(response, 503, 'temporarily_unavailable', `${message} ${advice}`),
+    }),
   );
   return router;
 }

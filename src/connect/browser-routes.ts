@@ -7,7 +7,7 @@ import { browserCookie, readCookie } from './browser-cookie.js';
 import type { Continuation } from './continuation.js';
 import type { ConnectFlow, FlowOutcome } from './flow.js';
 import { failureHandler, only, privateAnswers } from './http-answers.js';
-import { faultPage, gonePage, incompletePage, outcomePage } from './outcome-page.js';
+import { faultPage, gonePage, incompletePage, outagePage, outcomePage } from './outcome-page.js';
 import { withConnection } from './return-to.js';
 import { CALLBACK_PATH, GO_PATH } from './settings.js';
 
@@ -84,7 +84,10 @@ export function browserRoutes({ flow, secure, log, onOutcome, goOn }: BrowserRou
   router.all(CALLBACK_PATH, only('GET'), callback);
   router.use(
     [GO_PATH, CALLBACK_PATH],
-    failureHandler(log, (response) => sendPage(response, noticePage(faultPage))),
+    failureHandler(log, {
+      fault: (response) => sendPage(response, noticePage(faultPage)),
+      outage: (response) => sendPage(response, noticePage(outagePage)),
+    }),
   );
   return router;
 }

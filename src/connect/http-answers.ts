@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { UnavailableError } from '../errors.js';
 import { describeError, type Log } from '../telemetry/log.js';
 
 /** Nothing here may be cached, sniffed, framed or named to the next site: addresses hold codes and states. */
@@ -21,7 +22,19 @@ export type Refusal =
   | 'method_not_allowed'
   | 'unsupported_media_type'
   | 'too_many_requests'
+  | 'temporarily_unavailable'
   | 'server_error';
+
+/** Seconds after which a request that met an outage of the database may come again. */
+const OUTAGE_WAIT = 5;
+
+/** What the routes of one audience say when they cannot do what they should. */
+export interface FailureAnswers {
+  /** A fault of ours. */
+  readonly fault: (response: Response) => void;
+  /** The database does not answer; coming again helps. */
+  readonly outage: (response: Response, failure: UnavailableError) => void;
+}
 
 /** Answers a backend with an error. The message holds our own words only. */
 export function refuse(
@@ -46,8 +59,8 @@ export function only(method: 'GET' | 'POST' | 'DELETE'): RequestHandler {
   };
 }
 
-/** The end of requests that failed: a body that cannot be read, or a fault of ours, which is logged. */
-export function failureHandler(log: Log, answerFault: (response: Response) => void): ErrorRequestHandler {
+/** The end of requests that failed: a body that cannot be read, an outage, or a fault of ours; the last two are logged. */
+export function failureHandler(log: Log, answers: FailureAnswers): ErrorRequestHandler {
   return (error: unknown, _request: Request, response, next) => {
     if (response.headersSent) {
       next(error);
@@ -60,9 +73,13 @@ export function failureHandler(log: Log, answerFault: (response: Response) => vo
       refuse(response, 415, 'unsupported_media_type', 'The body must be UTF-8 and not compressed.');
     } else if (status !== undefined && status >= 400 && status < 500) {
       refuse(response, 400, 'invalid_request', 'The request or its JSON body cannot be read.');
+    } else if (error instanceof UnavailableError) {
+      log.warn('a request could not be served now', describeError(error));
+      response.set('retry-after', String(OUTAGE_WAIT));
+      answers.outage(response, error);
     } else {
       log.error('a request failed unexpectedly', describeError(error));
-      answerFault(response);
+      answers.fault(response);
     }
   };
 }

@@ -69,6 +69,17 @@ export const faultPage: Notice = {
   paragraphs: ['The server failed unexpectedly while it connected Notion.', START_AGAIN],
 };
 
+/** The database does not answer. A link that was not used yet still works; of one that was, nobody can say now. */
+export const outagePage: Notice = {
+  status: 503,
+  title: 'Not possible at the moment',
+  paragraphs: [
+    'The server cannot reach its database just now. It is not your fault, and what was connected before stays connected.',
+    'Wait a minute, then load this page again.',
+    `If it says then that the link is no longer valid: ${lowerFirst(START_AGAIN)}`,
+  ],
+};
+
 function connectedPage({ connection, reconnects }: Extract<FlowOutcome, { kind: 'connected' }>): Notice {
   const workspace = connection.workspace.name ?? 'Your workspace';
   const other =

@@ -8,6 +8,7 @@ import { createConnectRouter } from '../../src/connect/router.js';
 import { tokenEndpointOf } from '../../src/connect/token-endpoint.js';
 import type { Clock } from '../../src/credentials/clock.js';
 import type { Credentials } from '../../src/credentials/credentials.js';
+import type { CredentialsDatabase } from '../../src/credentials/database.js';
 import { parseSpaceId, type SpaceId } from '../../src/credentials/identifiers.js';
 import { IN_MEMORY, openSqlite } from '../../src/credentials/sqlite.js';
 import { createLog } from '../../src/telemetry/create-log.js';
@@ -82,6 +83,8 @@ export async function startConnectServer(
     readonly publicUrl?: string;
     readonly startsPerMinute?: number;
     readonly clientSecret?: string;
+    /** One in memory if not given. */
+    readonly openDatabase?: (clock: Clock) => Promise<CredentialsDatabase>;
   } = {},
 ): Promise<ConnectServer> {
   const second = createWorkspace({ name: 'Second' });
@@ -96,7 +99,8 @@ export async function startConnectServer(
     apiUrl: sandbox.url,
   });
   const clock = new HastyClock();
-  const database = await openSqlite(IN_MEMORY, clock);
+  const { openDatabase = (time) => openSqlite(IN_MEMORY, time) } = options;
+  const database = await openDatabase(clock);
   const credentials = credentialsOn(storeOn(database, clock), tokenEndpointOf(oauth));
   const logged: string[] = [];
   const log = createLog({ write: (line) => logged.push(line) }, 'info', () => clock.now());

@@ -1,5 +1,11 @@
 import { expect, it } from '@jest/globals';
-import { faultPage, gonePage, incompletePage, outcomePage } from '../../src/connect/outcome-page.js';
+import {
+  faultPage,
+  gonePage,
+  incompletePage,
+  outagePage,
+  outcomePage,
+} from '../../src/connect/outcome-page.js';
 
 it('every page that reports a failure says that nothing changed or what to do', () => {
   const kinds = ['denied', 'refused', 'unavailable', 'misconfigured'] as const;
@@ -7,6 +13,7 @@ it('every page that reports a failure says that nothing changed or what to do', 
     gonePage,
     incompletePage,
     faultPage,
+    outagePage,
     outcomePage({ kind: 'wrong_browser' }),
     ...kinds.map((kind) => outcomePage({ kind, returnTo: null })),
   ];
