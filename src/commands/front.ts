@@ -14,6 +14,7 @@ import { createConnectRouter } from '../connect/router.js';
 import { systemClock } from '../credentials/clock.js';
 import { CallGate, type CallLimits } from '../mcp/call-gate.js';
 import { ConnectConsent } from '../mcp/connect-consent.js';
+import { LocalAnswers } from '../mcp/local-answers.js';
 import { startHttpServer, type HttpServerOptions, type RunningHttpServer } from '../mcp/http.js';
 import { createServerFactory, type McpServerOptions } from '../mcp/server.js';
 import { fixedCaller, spaceGuard } from '../mcp/space-guard.js';
@@ -36,7 +37,7 @@ export interface Front {
   readonly consent?: ConnectConsent;
   readonly http: Pick<
     HttpServerOptions,
-    'authenticate' | 'otherRoutes' | 'unanswered' | 'allowedHosts' | 'readinessChecks'
+    'authenticate' | 'otherRoutes' | 'unanswered' | 'allowedHosts' | 'readinessChecks' | 'questions'
   >;
   close(): Promise<void>;
 }
@@ -149,6 +150,7 @@ export async function spacesFront(
       otherRoutes,
       unanswered: browserNotFound(publicUrl),
       readinessChecks: storeChecks(database.queries),
+      questions: { route: new LocalAnswers(), milliseconds: deadlineMilliseconds },
       allowedHosts: [...http.allowedHosts, new URL(spaces.publicUrl).hostname],
     },
     close: () => {

@@ -15,6 +15,7 @@ import { errorHandler, sendError, sendRetryLater } from './http-errors.js';
 import { bearerGuard, callerGuard, jsonOnly, postOnly, securityHeaders } from './http-guards.js';
 import { limitTimes, standardHttpLimits, type HttpLimits } from './http-limits.js';
 import { jsonBody } from './json-body.js';
+import { OpenQuestions, type QuestionOptions } from './open-questions.js';
 import { protocolHandler, standardProtocol } from './protocol-eras.js';
 import type { Log } from '../telemetry/log.js';
 import type { ReadinessCheck } from './readiness.js';
@@ -52,6 +53,8 @@ export interface HttpServerOptions extends HttpSettings {
   /** Tool calls that may run at once. */
   readonly callLimits?: CallLimits;
   readonly limits?: Partial<HttpLimits>;
+  /** How clients before 2026 are asked something in the middle of a call; absent where there is nothing to ask. */
+  readonly questions?: QuestionOptions;
   /** Who may call, and for which space; `authToken` alone decides if this is absent. */
   readonly authenticate?: RequestHandler;
   /** What must be there for calls to be served, by name; `/readyz` tells of each. */
@@ -77,7 +80,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   const { log } = options;
   const limits = { ...standardHttpLimits, ...options.limits };
   const drain = new RequestDrain();
-  const mcp = protocolHandler(options.createServer, options.protocol ?? standardProtocol, log);
+  const questions = options.questions && new OpenQuestions(options.questions);
+  const mcp = protocolHandler(options.createServer, options.protocol ?? standardProtocol, log, questions);
   const app = createApp(options, limits, drain, answerRequest(mcp));
   const server = createServer(SOCKETS, app);
   limitTimes(server, limits);
@@ -87,6 +91,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   return {
     url: urlOf(options.host, port),
     close: async () => {
+      questions?.stop();
       await drain.drain(options.drainMilliseconds);
       if (drain.running > 0) {
         log.warn('stopped before every request was answered', { unanswered: drain.running });
