@@ -33,10 +33,10 @@ export async function startSpacesServer(
   extra: Record<string, string> = {},
 ): Promise<SpacesServer> {
   const folder = await mkdtemp(join(tmpdir(), 'notion-spaces-'));
-  const port = await freePort();
+  const port = extra['PORT'] ?? String(await freePort());
   const origin = `http://127.0.0.1:${port}`;
   const settings = {
-    PORT: String(port),
+    PORT: port,
     PUBLIC_URL: origin,
     NOTION_API_URL: sandbox.url,
     NOTION_CLIENT_ID: SANDBOX_CLIENT_ID,
@@ -85,7 +85,8 @@ export async function startSpacesServer(
   };
 }
 
-async function freePort(): Promise<number> {
+/** A port that nothing listens on. */
+export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
   const { port } = probe.address() as AddressInfo;
