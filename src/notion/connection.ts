@@ -7,12 +7,14 @@ import { explainFailure } from './explain-failure.js';
 import { failureFrom, NotionFailure } from './failure.js';
 import { ObservedRead } from './observe-attempt.js';
 import { httpFetch } from './http-fetch.js';
+import type { Moment } from './change-moments.js';
 import { ReadCache } from './read-cache.js';
 import { RequestBudget, type RequestBudgetOptions } from './request-budget.js';
-import { isRateLimit, mayRetryRead } from './retry-policy.js';
+import { isRateLimit, mayRetryRead, refusedBy } from './retry-policy.js';
 import type { SendSlots } from './send-slots.js';
 import type { CacheKind, EndpointTemplate, NotionSession } from './session.js';
 import { TimedSignal } from './timed-signal.js';
+import type { AccessToken, TokenSource } from './token-source.js';
 
 /** Pinned: 2026-03-11 knows only `in_trash`, `meeting_notes` and the markdown endpoints as this server reads them. */
 export const NOTION_VERSION = '2026-03-11';
@@ -27,18 +29,7 @@ const MOST_RENEWALS = 10;
 /** Milliseconds before the first repetition. */
 const STANDARD_BACKOFF = 300;
 
-/** An access token and the number that tells it from the one before it. */
-export interface AccessToken {
-  readonly token: string;
-  readonly version: number;
-}
-
-/** Where a connection's token comes from. Both reject with a `ToolError`. */
-export interface TokenSource {
-  current(signal: AbortSignal): Promise<AccessToken>;
-  /** A newer token than the one Notion answered with 401. */
-  renewed(rejected: AccessToken, signal: AbortSignal): Promise<AccessToken>;
-}
+export type { AccessToken, TokenSource } from './token-source.js';
 
 export interface ConnectionOptions {
   /** A token that never changes, or the source of one that does. */
@@ -51,6 +42,8 @@ export interface ConnectionOptions {
   readonly budget?: RequestBudget | RequestBudgetOptions;
   /** What the connection shares with all others of this process. */
   readonly slots?: SendSlots;
+  /** What it has read lately; an empty one of its own if absent. It must not have served another authorisation. */
+  readonly cache?: ReadCache;
   /** Milliseconds before the first repetition of a failed request. */
   readonly backoffMilliseconds?: number;
 }
@@ -70,7 +63,7 @@ export interface OpenSession extends NotionSession {
 /** Connects nothing yet: the first read does. */
 export function createConnection(options: ConnectionOptions): NotionConnection {
   const budget = options.budget instanceof RequestBudget ? options.budget : new RequestBudget(options.budget);
-  const cache = new ReadCache();
+  const cache = options.cache ?? new ReadCache();
   return { openSession: ({ signal }) => new Session(options, budget, cache, signal) };
 }
 
@@ -84,6 +77,8 @@ class Session implements OpenSession {
   readonly #deadline: number;
   /** The session of the tool call: this one, or the one on whose behalf this one reads for the cache. */
   readonly #call: Session;
+  /** What changes after this moment is not remembered as this session has read it. */
+  readonly #begun: Moment;
   #requestCount = 0;
   /** Reads that are not over. */
   #reading = 0;
@@ -103,6 +98,7 @@ class Session implements OpenSession {
     this.#duration = options.deadlineMilliseconds ?? STANDARD_DEADLINE;
     this.#deadline = Date.now() + this.#duration;
     this.#call = call ?? this;
+    this.#begun = cache.now;
     this.#life = new TimedSignal(
       caller,
       this.#duration,
@@ -174,12 +170,16 @@ class Session implements OpenSession {
     return this.#cache.load(kind, id, this.signal, open, load);
   }
 
+  recall(kind: CacheKind<object>, ids: Iterable<string>): Promise<void> {
+    return this.#cache.recall(kind, ids);
+  }
+
   peek<Value extends object>(kind: CacheKind<Value>, id: string): Value | undefined {
     return this.#cache.get(kind, id);
   }
 
   remember<Value extends object>(kind: CacheKind<Value>, id: string, value: Value): void {
-    this.#cache.set(kind, id, value);
+    this.#cache.set(kind, id, value, this.#begun);
   }
 
   forget(kind: CacheKind<object>, id: string): void {
@@ -272,7 +272,7 @@ class Session implements OpenSession {
 
   #slowDown(failure: NotionFailure): void {
     if (isRateLimit(failure)) {
-      this.#budget.pause(failure.retryAfterSeconds ?? UNNAMED_PAUSE);
+      this.#budget.pause(failure.retryAfterSeconds ?? UNNAMED_PAUSE, refusedBy(failure));
     }
   }
 

@@ -12,8 +12,13 @@ import type { CacheKind, NotionSession } from './session.js';
 export const dataSourceCache: CacheKind<DataSourceObjectResponse> = {
   name: 'data_source',
   lifetime: 5 * 60_000,
+  isShared: true,
 };
-const databaseCache: CacheKind<DatabaseObjectResponse> = { name: 'database', lifetime: 5 * 60_000 };
+const databaseCache: CacheKind<DatabaseObjectResponse> = {
+  name: 'database',
+  lifetime: 5 * 60_000,
+  isShared: true,
+};
 
 /** Notion's maximum, for rows of a query. */
 const ROWS_PER_REQUEST = 100;

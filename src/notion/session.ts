@@ -12,6 +12,8 @@ export interface CacheKind<Value extends object> {
   readonly lifetime: number;
   /** Room that a value takes in the cache, as a multiple of a title's; 1 if absent. */
   readonly weight?: number;
+  /** Whether processes share what they have read of this kind. Its values then have to be the same after JSON. */
+  readonly isShared?: boolean;
   /** Never set: carries the type only. */
   readonly holds?: Value;
 }
@@ -38,6 +40,8 @@ export interface NotionSession {
     id: string,
     load: (session: NotionSession) => Promise<Value>,
   ): Promise<Value>;
+  /** Gets what other processes have read lately, all at once, for `peek` to find. Sends nothing to Notion. */
+  recall(kind: CacheKind<object>, ids: Iterable<string>): Promise<void>;
   /** A fresh cached value, without sending anything. */
   peek<Value extends object>(kind: CacheKind<Value>, id: string): Value | undefined;
   /** Keeps a value that came along with another answer. */

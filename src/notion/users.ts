@@ -11,8 +11,8 @@ interface Directory {
   readonly nextCursor: string | undefined;
 }
 
-export const userCache: CacheKind<UserObjectResponse> = { name: 'user', lifetime: LIFETIME };
-const directoryCache: CacheKind<Directory> = { name: 'users', lifetime: LIFETIME };
+export const userCache: CacheKind<UserObjectResponse> = { name: 'user', lifetime: LIFETIME, isShared: true };
+const directoryCache: CacheKind<Directory> = { name: 'users', lifetime: LIFETIME, isShared: true };
 
 /** Notion's maximum. */
 const USERS_PER_REQUEST = 100;

@@ -1,8 +1,18 @@
 import { attributes } from './names.js';
 import { runningTelemetry } from './running.js';
 
-/** `joined`: an identical read was under way, and this one waits for its answer. */
-export type CacheResult = 'hit' | 'joined' | 'miss';
+/**
+ * `hit`: this process had it. `shared`: another process had read it, and it came from the cache that all share. `joined`: an
+ * identical read was under way, and this one waits for its answer.
+ */
+export type CacheResult = 'hit' | 'shared' | 'joined' | 'miss';
+
+/**
+ * What came of a delivery to the address for webhooks. `ignored`: nothing that was read is concerned. `repeated` and `late`
+ * are refused, `handshake` waits for the operator.
+ */
+export type WebhookOutcome =
+  'taken' | 'ignored' | 'repeated' | 'late' | 'malformed' | 'unsigned' | 'handshake';
 
 /** Reasons of Notion for a 429 or 529 that are told apart; another one is counted as `other`, so that none can invent a time series. */
 const KNOWN_REASONS = new Set([
@@ -19,6 +29,11 @@ export function recordCacheLookup(kind: string, result: CacheResult): void {
     [attributes.cacheKind]: kind,
     [attributes.cacheResult]: result,
   });
+}
+
+/** Counts a delivery to the address for webhooks. */
+export function recordWebhook(outcome: WebhookOutcome): void {
+  runningTelemetry()?.instruments.webhooks.add(1, { [attributes.webhookOutcome]: outcome });
 }
 
 /** Counts an answer of Notion that asked to slow down. */

@@ -21,6 +21,7 @@ export interface Instruments {
   readonly retries: Counter;
   readonly refreshes: Counter;
   readonly cacheLookups: Counter;
+  readonly webhooks: Counter;
   readonly connections: ObservableGauge;
 }
 
@@ -66,6 +67,10 @@ export function createInstruments(meter: Meter): Instruments {
     cacheLookups: meter.createCounter(metricNames.cacheLookups, {
       unit: '{lookup}',
       description: 'Look-ups in the cache of what was read lately, by kind and result',
+    }),
+    webhooks: meter.createCounter(metricNames.webhooks, {
+      unit: '{delivery}',
+      description: 'Deliveries to the address for webhooks, by what came of them',
     }),
     connections: meter.createObservableGauge(metricNames.connections, {
       unit: '{connection}',

@@ -44,6 +44,7 @@ export const attributes = {
   refreshOutcome: 'notion.refresh.outcome',
   cacheKind: 'notion.cache.kind',
   cacheResult: 'notion.cache.result',
+  webhookOutcome: 'notion.webhook.outcome',
 } as const;
 
 /** Names of metrics. */
@@ -57,5 +58,6 @@ export const metricNames = {
   retries: 'notion.retries',
   refreshes: 'notion.token.refreshes',
   cacheLookups: 'notion.cache.lookups',
+  webhooks: 'notion.webhooks',
   connections: 'notion.connections',
 } as const;

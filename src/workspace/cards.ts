@@ -21,11 +21,16 @@ export interface Card {
 /** Shown for what has no title; Notion's own word. */
 export const UNTITLED = 'Untitled';
 
-const cardCache: CacheKind<Card> = { name: 'card', lifetime: 10 * 60_000 };
+const cardCache: CacheKind<Card> = { name: 'card', lifetime: 10 * 60_000, isShared: true };
 
 /** A card that is known already, without a request. */
 export function knownCard(session: NotionSession, id: string): Card | undefined {
   return session.peek(cardCache, id);
+}
+
+/** Gets cards that other processes have read lately, for {@link knownCard} to find, without a request to Notion. */
+export function recallCards(session: NotionSession, ids: Iterable<string>): Promise<void> {
+  return session.recall(cardCache, ids);
 }
 
 /** Reads one object for its card, at the cost of one request when it is not known yet. */

@@ -6,7 +6,7 @@ import { searchTitles } from '../notion/search.js';
 import type { CacheKind, NotionSession } from '../notion/session.js';
 import { listUsers, retrieveUser, userCache } from '../notion/users.js';
 import type { RequestAllowance } from './allowance.js';
-import { knownCard, readCard, rememberCard } from './cards.js';
+import { knownCard, readCard, recallCards, rememberCard } from './cards.js';
 import { tolerate } from './tolerate.js';
 
 /** What an answer refers to by id, dashed. */
@@ -65,6 +65,12 @@ export async function lookUpNames(
   for (const { dataSourceId, ids } of related) {
     rowsOf.set(dataSourceId, new Set([...(rowsOf.get(dataSourceId) ?? []), ...ids]));
   }
+  const dataSources = new Set(wanted.dataSources ?? []);
+  const users = new Set(wanted.users ?? []);
+  await Promise.all([
+    recallCards(session, [...titles, ...dataSources, ...[...rowsOf.values()].flatMap((ids) => [...ids])]),
+    session.recall(userCache, users),
+  ]);
   await Promise.all(
     [...rowsOf].map(([dataSourceId, ids]) => readRowsOf(session, dataSourceId, ids, allowance)),
   );
@@ -73,8 +79,8 @@ export async function lookUpNames(
     ...unknownTitles(session, titles).map((id) =>
       ask(session, id, allowance, unnamed, () => readTitle(session, id)),
     ),
-    readDataSources(session, new Set(wanted.dataSources ?? []), allowance, unnamed),
-    readUsers(session, new Set(wanted.users ?? []), allowance, unnamed),
+    readDataSources(session, dataSources, allowance, unnamed),
+    readUsers(session, users, allowance, unnamed),
   ]);
   return {
     title: (id) => knownCard(session, id)?.title,

@@ -1,6 +1,6 @@
 import type { NotionSession } from '../notion/session.js';
 import type { RequestAllowance } from './allowance.js';
-import { knownCard, readCard, type Card, type CardParent } from './cards.js';
+import { knownCard, readCard, recallCards, type Card, type CardParent } from './cards.js';
 import { tolerate } from './tolerate.js';
 
 /** Deeper nesting than this is told with an ellipsis. */
@@ -38,6 +38,7 @@ async function cardOf(
   parent: NonNullable<CardParent>,
   allowance: RequestAllowance,
 ): Promise<Card | undefined> {
+  await recallCards(session, [parent.id]);
   const known = knownCard(session, parent.id);
   if (known !== undefined) {
     return known;

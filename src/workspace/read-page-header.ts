@@ -8,7 +8,7 @@ import { dataSourceCache, retrieveDataSource } from '../notion/databases.js';
 import type { Schema } from '../notion/query/property-types.js';
 import type { NotionSession } from '../notion/session.js';
 import type { RequestAllowance } from './allowance.js';
-import { knownCard, parentOf, rememberCard } from './cards.js';
+import { knownCard, parentOf, recallCards, rememberCard } from './cards.js';
 import { completeProperties, partialNotes } from './full-properties.js';
 import { completeValues, hasMore } from './full-values.js';
 import { lookUpNames, unnamedNote, type LookedUpNames } from './names.js';
@@ -60,7 +60,7 @@ async function readProperties(
   const values = Object.values(page.properties);
   const isCut = values.some(hasMore);
   const columns =
-    isCut || unknownTitlesIn(session, page) >= WORTH_THE_COLUMNS
+    isCut || (await unknownTitlesIn(session, page)) >= WORTH_THE_COLUMNS
       ? await columnsOf(session, page, allowance)
       : undefined;
   const notes =
@@ -97,6 +97,7 @@ async function columnsOf(
   if (parent?.kind !== 'data_source') {
     return undefined;
   }
+  await session.recall(dataSourceCache, [parent.id]);
   const known = session.peek(dataSourceCache, parent.id);
   // A column that was renamed since the columns were read would be taken for one without relations behind it.
   if (known !== undefined && Object.keys(page.properties).every((name) => name in known.properties)) {
@@ -107,8 +108,9 @@ async function columnsOf(
   return read && schemaOf(read);
 }
 
-function unknownTitlesIn(session: NotionSession, page: PageObjectResponse): number {
+async function unknownTitlesIn(session: NotionSession, page: PageObjectResponse): Promise<number> {
   const ids = Object.values(page.properties).flatMap((value) => referencesInProperty(value).titles);
+  await recallCards(session, ids);
   return new Set(ids.filter((id) => knownCard(session, id) === undefined)).size;
 }
 
