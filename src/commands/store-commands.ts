@@ -3,6 +3,7 @@ import { connectWorkspace, disconnectWorkspace, listConnections, rebuildProjecti
 import { createServiceKey, listServiceKeys, revokeServiceKey, rotateSealingKeys } from './keys.js';
 import { openStore, type OpenStore } from './open-store.js';
 import type { Program } from './program.js';
+import { acceptWebhook, listWebhooks, removeWebhook } from './webhooks.js';
 
 /** Runs a command on the store of connections and keys, and closes it. */
 export async function runStoreCommand(config: StoreConfig, program: Program): Promise<void> {
@@ -30,6 +31,12 @@ function run(store: OpenStore, config: StoreConfig, program: Program): Promise<v
       return revokeServiceKey(store, config, program);
     case 'keys rotate':
       return rotateSealingKeys(store, config, program);
+    case 'webhooks list':
+      return listWebhooks(store, program);
+    case 'webhooks accept':
+      return acceptWebhook(store, config, program);
+    case 'webhooks remove':
+      return removeWebhook(store, config, program);
     case 'rebuild':
       return rebuildProjections(store, program);
   }

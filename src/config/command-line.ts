@@ -18,6 +18,9 @@ export const commands = {
   'keys list': { operand: undefined, help: 'list service keys' },
   'keys revoke': { operand: '<id>', help: 'end a service key' },
   'keys rotate': { operand: undefined, help: 'seal all stored tokens with a new key' },
+  'webhooks list': { operand: undefined, help: 'list the tokens that Notion signs webhooks with' },
+  'webhooks accept': { operand: '<id>', help: 'trust such a token, and show it, to be pasted at Notion' },
+  'webhooks remove': { operand: '<id>', help: 'trust it no longer' },
   doctor: { operand: undefined, help: 'check settings, stored connections and Notion; --json for scripts' },
   rebuild: { operand: undefined, help: 'make the table of connections anew from the event log' },
   'migrate-store': {

@@ -9,10 +9,12 @@ export function usage(version: string): string {
     setting.standard === undefined ? setting.help : `${setting.help} (${setting.standard})`,
   ]);
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const commandTable = Object.entries(commands)
-    .map(
-      ([command, { operand, help }]) => `  ${[command, operand].filter(Boolean).join(' ').padEnd(20)}${help}`,
-    )
+  const commandRows = Object.entries(commands).map(
+    ([command, { operand, help }]) => [[command, operand].filter(Boolean).join(' '), help] as const,
+  );
+  const commandWidth = Math.max(...commandRows.map(([command]) => command.length)) + 2;
+  const commandTable = commandRows
+    .map(([command, help]) => `  ${command.padEnd(commandWidth)}${help}`)
     .join('\n');
   const table = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
   return `notion-rest-mcp ${version}: Notion tools for MCP clients

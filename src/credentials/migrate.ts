@@ -4,6 +4,7 @@ import { createEventsAndConnections } from './migrations/0001-events-and-connect
 import { createServiceKeys } from './migrations/0002-service-keys.js';
 import { createOauthStates } from './migrations/0003-oauth-states.js';
 import { createAuthorizationServer } from './migrations/0004-authorization-server.js';
+import { createWebhooks } from './migrations/0005-webhooks.js';
 
 interface Migration {
   readonly name: string;
@@ -16,6 +17,7 @@ const migrations: readonly Migration[] = [
   { name: '0002-service-keys', apply: createServiceKeys },
   { name: '0003-oauth-states', apply: createOauthStates },
   { name: '0004-authorization-server', apply: createAuthorizationServer },
+  { name: '0005-webhooks', apply: createWebhooks },
 ];
 
 /** The names of all migrations, in the order they are applied. */

@@ -22,6 +22,8 @@ const keys = {
   oauth_records: ['model', 'id_hash'],
   client_grants: ['person_id', 'client_id'],
   browser_sessions: ['secret_hash'],
+  webhook_tokens: ['token_hash'],
+  webhook_events: ['event_id'],
 } as const satisfies { readonly [Table in MovedTable]: readonly (keyof Schema[Table] & string)[] };
 
 /** What a store consists of. */

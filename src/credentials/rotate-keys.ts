@@ -1,5 +1,5 @@
 import { SealError, wrapPrefix } from './seal.js';
-import { sealedEvents, sealedOauthRecords, type SealedRows } from './sealed-rows.js';
+import { sealedEvents, sealedOauthRecords, sealedWebhookTokens, type SealedRows } from './sealed-rows.js';
 import type { Store } from './store.js';
 
 /** Records read at once. */
@@ -20,17 +20,24 @@ export interface RotationCounts {
  * Running it again continues where it stopped, and finds nothing to do when all is done.
  */
 export async function rotateKeys(store: Store): Promise<RotationCounts> {
-  const events = await rewrapAll(store, sealedEvents);
-  const records = await rewrapAll(store, sealedOauthRecords);
+  const counts = [
+    await rewrapAll(store, sealedEvents),
+    await rewrapAll(store, sealedOauthRecords),
+    await rewrapAll(store, sealedWebhookTokens),
+  ];
   return {
-    rewrapped: events.rewrapped + records.rewrapped,
-    failures: [...events.failures, ...records.failures],
+    rewrapped: counts.reduce((sum, { rewrapped }) => sum + rewrapped, 0),
+    failures: counts.flatMap(({ failures }) => failures),
   };
 }
 
 /** Ids of the keys without which some sealed row would not open. */
 export async function keyIdsInUse({ database: { queries } }: Store): Promise<ReadonlySet<string>> {
-  const rows = [...(await sealedEvents.wraps(queries)), ...(await sealedOauthRecords.wraps(queries))];
+  const rows = [
+    ...(await sealedEvents.wraps(queries)),
+    ...(await sealedOauthRecords.wraps(queries)),
+    ...(await sealedWebhookTokens.wraps(queries)),
+  ];
   return new Set(rows.flatMap(({ wrapped_key }) => wrapped_key?.split('.')[1] ?? []));
 }
 

@@ -128,6 +128,26 @@ export interface BrowserSessionsTable {
   expires_at: string;
 }
 
+/** What Notion signs its webhooks with: a token for each subscription, pending until the operator accepts it. */
+export interface WebhookTokensTable {
+  /** SHA-256 of the token, hexadecimal. */
+  token_hash: string;
+  wrapped_key: string;
+  ciphertext: string;
+  received_at: string;
+  /** Null while it is pending. Nothing that a pending token has signed is believed. */
+  accepted_at: string | null;
+  /** Null once it is accepted. */
+  expires_at: string | null;
+}
+
+/** Events that were taken, so that none is taken twice. */
+export interface WebhookEventsTable {
+  /** Notion's id. */
+  event_id: string;
+  expires_at: string;
+}
+
 /** Which migrations this database has seen. */
 export interface SchemaMigrationsTable {
   name: string;
@@ -146,5 +166,7 @@ export interface Schema {
   oauth_records: OauthRecordsTable;
   client_grants: ClientGrantsTable;
   browser_sessions: BrowserSessionsTable;
+  webhook_tokens: WebhookTokensTable;
+  webhook_events: WebhookEventsTable;
   schema_migrations: SchemaMigrationsTable;
 }

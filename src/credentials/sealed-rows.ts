@@ -1,7 +1,7 @@
 import type { Changes, Queries } from './database.js';
 import { credentialStream } from './events.js';
 import type { CredentialId } from './identifiers.js';
-import type { EventsTable, OauthRecordsTable } from './schema.js';
+import type { EventsTable, OauthRecordsTable, WebhookTokensTable } from './schema.js';
 import type { RecordIdentity } from './seal.js';
 import { pairIdentity } from './sealed-pair.js';
 
@@ -87,4 +87,35 @@ export const sealedOauthRecords: SealedRows<RecordRow> = {
     return numUpdatedRows;
   },
   wraps: (queries) => queries.selectFrom('oauth_records').select('wrapped_key').execute(),
+};
+
+type TokenRow = Pick<WebhookTokensTable, 'token_hash' | 'wrapped_key'>;
+
+/** What the seal of a webhook's verification token is bound to. */
+export function webhookTokenIdentity({ token_hash }: Pick<TokenRow, 'token_hash'>): RecordIdentity {
+  return { stream: `webhook:${token_hash}`, version: 1, field: 'token' };
+}
+
+/** The verification tokens of webhooks. */
+export const sealedWebhookTokens: SealedRows<TokenRow> = {
+  read: (queries, after, done, limit) =>
+    queries
+      .selectFrom('webhook_tokens')
+      .select(['token_hash', 'wrapped_key'])
+      .where('token_hash', '>', after?.token_hash ?? '')
+      .where('wrapped_key', 'not like', done)
+      .orderBy('token_hash')
+      .limit(limit)
+      .execute(),
+  identity: webhookTokenIdentity,
+  swap: async (changes, { token_hash, wrapped_key }, wrappedKey) => {
+    const { numUpdatedRows } = await changes
+      .updateTable('webhook_tokens')
+      .set({ wrapped_key: wrappedKey })
+      .where('token_hash', '=', token_hash)
+      .where('wrapped_key', '=', wrapped_key)
+      .executeTakeFirst();
+    return numUpdatedRows;
+  },
+  wraps: (queries) => queries.selectFrom('webhook_tokens').select('wrapped_key').execute(),
 };

@@ -17,6 +17,8 @@ import { movedTables, moveStore } from '../../src/credentials/move-store.js';
 import { openPostgres } from '../../src/credentials/postgres.js';
 import type { Schema } from '../../src/credentials/schema.js';
 import { openSqlite } from '../../src/credentials/sqlite.js';
+import { TakenEvents } from '../../src/webhooks/taken-events.js';
+import { VerificationTokens } from '../../src/webhooks/verification-tokens.js';
 import { createSchema, hasPostgres } from '../support/postgres.js';
 import { RotatingEndpoint } from './fakes/rotating-endpoint.js';
 import { authorisation, bot, space } from './fakes/sample-authorisation.js';
@@ -104,6 +106,8 @@ async function fill(database: CredentialsDatabase): Promise<void> {
     connectionIds: [],
     expiresAt: later,
   });
+  await new VerificationTokens(store).receive('secret_of_a_subscription');
+  await new TakenEvents(database).take('event-1', later, new Date());
   await database.change((changes) =>
     changes
       .insertInto('browser_sessions')

@@ -1,0 +1,49 @@
+import type { StoreConfig } from '../config/config.js';
+import { systemClock } from '../credentials/clock.js';
+import { VerificationTokens } from '../webhooks/verification-tokens.js';
+import type { OpenStore } from './open-store.js';
+import { EXIT_USAGE, type Program } from './program.js';
+
+const NONE = 'There is no such token. List them with: notion-rest-mcp webhooks list';
+
+/** `webhooks list`: the tokens that came in, and those that are trusted. */
+export async function listWebhooks(store: OpenStore, program: Program): Promise<void> {
+  const tokens = await tokensOf(store).list();
+  const lines = tokens.map(
+    ({ fingerprint, receivedAt, acceptedAt }) =>
+      `${fingerprint}, came in ${minuteOf(receivedAt)}, ${acceptedAt === null ? 'waits to be accepted' : `accepted ${minuteOf(acceptedAt)}`}\n`,
+  );
+  program.print(
+    lines.length === 0
+      ? 'No token has come in. Make a webhook subscription at Notion with the address /integrations/notion/webhooks of this server.\n'
+      : lines.join(''),
+  );
+}
+
+/** `webhooks accept`: trusts what this token signs, and shows it for Notion's form. */
+export async function acceptWebhook(store: OpenStore, config: StoreConfig, program: Program): Promise<void> {
+  const token = await tokensOf(store).accept(config.operand ?? '');
+  if (token === undefined) {
+    program.fail(NONE, EXIT_USAGE);
+  }
+  program.print(
+    `${token}\n\nPaste it into the form of the subscription at Notion. Events are taken from now on.\n`,
+  );
+}
+
+/** `webhooks remove`: trusts it no longer. */
+export async function removeWebhook(store: OpenStore, config: StoreConfig, program: Program): Promise<void> {
+  if (!(await tokensOf(store).remove(config.operand ?? ''))) {
+    program.fail(NONE, EXIT_USAGE);
+  }
+  program.print('Removed. What it signs is refused from now on. Delete the subscription at Notion as well.\n');
+}
+
+function tokensOf({ database, sealer }: OpenStore): VerificationTokens {
+  return new VerificationTokens({ database, sealer, clock: systemClock });
+}
+
+/** UTC, to the minute. */
+function minuteOf(time: Date): string {
+  return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

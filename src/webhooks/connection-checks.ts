@@ -1,0 +1,78 @@
+import { LRUCache } from 'lru-cache';
+import type { WorkspaceConnection } from '../credentials/connections-of-workspace.js';
+import { describeError, type Log } from '../telemetry/log.js';
+import type { WebhookEvent } from './event.js';
+
+/** Milliseconds between two checks of one authorisation: most events that leave it out only tell of a page it cannot see. */
+export const CHECK_DISTANCE = 3_600_000;
+/** Authorisations whose last check is remembered. */
+const MOST_REMEMBERED = 10_000;
+/** Checks that wait; what comes then is left to the next event. */
+const MOST_WAITING = 100;
+
+/** What checking needs. */
+export interface ConnectionChecksOptions {
+  /** The authorisations of a workspace that are thought to be in order. */
+  readonly connectionsOf: (workspaceId: string) => Promise<readonly WorkspaceConnection[]>;
+  /**
+   * Asks Notion once whether it still accepts the authorisation, which marks it where Notion does not: `lost` then.
+   * Trouble on the way is no answer.
+   */
+  readonly check: (connection: WorkspaceConnection) => Promise<'alive' | 'lost' | 'unknown'>;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/**
+ * Notices that a person has removed the connection in Notion before somebody needs it. Notion sends no event for that; but
+ * events to public connections name the bots and owners that can see the entity, and an authorisation that is left out
+ * may be gone. It may as well just not see that page, so Notion is asked, one authorisation at a time, each once an hour.
+ */
+export class ConnectionChecks {
+  readonly #options: ConnectionChecksOptions;
+  readonly #checkedAt = new LRUCache<string, number>({ max: MOST_REMEMBERED });
+  #waiting = 0;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(options: ConnectionChecksOptions) {
+    this.#options = options;
+  }
+
+  /** Begins the checks that an event gives reason for; they go on in the background. */
+  consider({ workspaceId, about }: WebhookEvent): void {
+    const seenBy = about?.accessibleBy;
+    if (seenBy === undefined || this.#waiting >= MOST_WAITING) {
+      return;
+    }
+    this.#waiting += 1;
+    const seers = new Set(seenBy.map(({ id }) => id));
+    this.#last = this.#last
+      .then(() => this.#checkAllBut(seers, workspaceId))
+      .catch((error: unknown) =>
+        this.#options.log.warn('could not check connections after a webhook', describeError(error)),
+      )
+      .finally(() => {
+        this.#waiting -= 1;
+      });
+  }
+
+  /** Resolves when nothing is under way. */
+  settled(): Promise<void> {
+    return this.#last;
+  }
+
+  async #checkAllBut(seers: ReadonlySet<string>, workspaceId: string): Promise<void> {
+    const { connectionsOf, check, now, log } = this.#options;
+    for (const connection of await connectionsOf(workspaceId)) {
+      const { credentialId, ownerUserId } = connection;
+      const isSeen = seers.has(credentialId) || (ownerUserId !== null && seers.has(ownerUserId));
+      const checkedAt = this.#checkedAt.get(credentialId) ?? -Infinity;
+      if (!isSeen && now().getTime() - checkedAt >= CHECK_DISTANCE) {
+        this.#checkedAt.set(credentialId, now().getTime());
+        if ((await check(connection)) === 'lost') {
+          log.info('a connection was removed in Notion', { connection: connection.id });
+        }
+      }
+    }
+  }
+}

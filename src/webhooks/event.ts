@@ -1,0 +1,92 @@
+import * as z from 'zod';
+
+/** Ids are UUIDs; both spellings and cases occur, and everything else here keeps the dashed one in lower case. */
+const id = z
+  .string()
+  .regex(/^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i)
+  .transform((text) =>
+    text
+      .replaceAll('-', '')
+      .toLowerCase()
+      .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
+  );
+
+/** What every delivery says. */
+const envelope = z.object({
+  id,
+  timestamp: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+  type: z.string().max(100),
+  workspace_id: id,
+});
+
+/** Who is named by an event; what is not understood is left out, because nothing is decided by it alone. */
+const party = z.object({ id, type: z.string() });
+
+const about = z.object({
+  entity: z.object({ id, type: z.string() }),
+  accessible_by: z.array(party).optional().catch(undefined),
+  data: z
+    .object({ parent: z.object({ id, type: z.string() }).optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+});
+
+/** Kinds of events after which something that was read earlier may be wrong. */
+const CONCERNED = /^(?:page|database|data_source|user)\.[a-z_]+$/;
+
+/** An event that was signed, as far as this server has to know it. */
+export interface WebhookEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly occurredAt: Date;
+  readonly workspaceId: string;
+  /** Undefined where nothing that this server remembers is concerned, as with a comment or a type it does not know. */
+  readonly about?: {
+    readonly entity: Party;
+    readonly parent: Party | undefined;
+    /** Bots and their owners that can see the entity; only public connections are told. */
+    readonly accessibleBy: readonly Party[] | undefined;
+  };
+}
+
+/** An object, person or bot of Notion. */
+export interface Party {
+  readonly id: string;
+  readonly type: string;
+}
+
+/** Reads the body of a signed delivery; undefined if it is none. */
+export function parseEvent(body: unknown): WebhookEvent | undefined {
+  const common = envelope.safeParse(body);
+  if (!common.success) {
+    return undefined;
+  }
+  const { data } = common;
+  const event = {
+    id: data.id,
+    type: data.type,
+    occurredAt: data.timestamp,
+    workspaceId: data.workspace_id,
+  };
+  if (!CONCERNED.test(data.type)) {
+    return event;
+  }
+  const details = about.safeParse(body);
+  return details.success
+    ? {
+        ...event,
+        about: {
+          entity: details.data.entity,
+          parent: details.data.data?.parent,
+          accessibleBy: details.data.accessible_by,
+        },
+      }
+    : undefined;
+}
+
+const handshake = z.object({ verification_token: z.string().regex(/^[\w-]{16,200}$/) });
+
+/** The token of Notion's first delivery to a new subscription. Nobody has signed it, so nothing is known of its sender. */
+export function parseHandshake(body: unknown): string | undefined {
+  return handshake.safeParse(body).data?.verification_token;
+}

@@ -1,0 +1,123 @@
+import express, { Router, type Request, type RequestHandler, type Response } from 'express';
+import { failureHandler, only, privateAnswers, refuse } from '../connect/http-answers.js';
+import type { Log } from '../telemetry/log.js';
+import { recordWebhook } from '../telemetry/counters.js';
+import type { Deliveries } from './deliveries.js';
+import { parseHandshake } from './event.js';
+import { handshakeLimits, type HandshakeLimits } from './handshake-limits.js';
+import { SIGNATURE_HEADER } from './signature.js';
+import type { VerificationTokens } from './verification-tokens.js';
+
+/** Where Notion sends what happens. */
+export const WEBHOOK_PATH = '/integrations/notion/webhooks';
+/** Bytes. An event holds ids and names, a few kilobytes where many people can see the page. */
+const BODY_LIMIT = 64 * 1024;
+/** Milliseconds between two log lines about deliveries that nobody trusted has signed. */
+const COMPLAINT_DISTANCE = 60_000;
+
+/** What the address is made of. */
+export interface WebhookRoutesOptions {
+  readonly deliveries: Deliveries;
+  readonly tokens: Pick<VerificationTokens, 'receive'>;
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly limits?: HandshakeLimits;
+}
+
+/** The one address that Notion calls by itself; to be mounted at the root, before any guard for MCP clients. */
+export function webhookRoutes({ deliveries, tokens, now, log, limits = {} }: WebhookRoutesOptions): Router {
+  let complainedAt = -Infinity;
+
+  /** Signed deliveries end here, well or not. What is not signed goes on, to be a handshake at the most. */
+  const signed: RequestHandler = async (request, response, next) => {
+    const body = bytesOf(request);
+    if (!(await deliveries.isSigned(body, request.get(SIGNATURE_HEADER)))) {
+      next();
+      return;
+    }
+    const outcome = await deliveries.take(body);
+    recordWebhook(outcome);
+    switch (outcome) {
+      case 'malformed':
+        refuse(response, 400, 'invalid_request', 'The body is no event.');
+        return;
+      case 'late':
+        refuse(response, 400, 'invalid_request', 'The event is too old.');
+        return;
+      case 'taken':
+      case 'ignored':
+      case 'repeated':
+        // A repetition is answered like the first delivery, whose answer Notion may not have got; it does nothing.
+        response.json({ received: true });
+    }
+  };
+
+  const handshakesOnly: RequestHandler = (request, response, next) => {
+    const token = parseHandshake(parseJson(bytesOf(request)));
+    if (token !== undefined) {
+      response.locals['token'] = token;
+      next();
+      return;
+    }
+    recordWebhook('unsigned');
+    if (now().getTime() - complainedAt >= COMPLAINT_DISTANCE) {
+      complainedAt = now().getTime();
+      log.warn('refused a webhook that no accepted token has signed');
+    }
+    refuse(response, 401, 'unauthorized', 'The signature is missing or not of an accepted subscription.');
+  };
+
+  const handshake = async (_request: Request, response: Response): Promise<void> => {
+    recordWebhook('handshake');
+    const fingerprint = await tokens.receive(String(response.locals['token']));
+    if (fingerprint !== undefined) {
+      log.info(
+        'a token for webhooks came in; if you have just made the subscription at Notion, run: ' +
+          `notion-rest-mcp webhooks accept ${fingerprint}`,
+      );
+    }
+    response.json({ received: true });
+  };
+
+  const router = Router();
+  router.all(
+    WEBHOOK_PATH,
+    privateAnswers,
+    only('POST'),
+    jsonOnly,
+    // The signature is over the bytes as they came, so nothing may decompress or parse them before.
+    express.raw({ type: () => true, limit: BODY_LIMIT, inflate: false }),
+    signed,
+    handshakesOnly,
+    ...handshakeLimits(limits),
+    handshake,
+  );
+  router.use(
+    WEBHOOK_PATH,
+    failureHandler(log, {
+      fault: (response) => refuse(response, 500, 'server_error', 'The server failed unexpectedly.'),
+      outage: (response, { message }) => refuse(response, 503, 'temporarily_unavailable', message),
+    }),
+  );
+  return router;
+}
+
+const jsonOnly: RequestHandler = (request, response, next) => {
+  if (request.is('application/json') === 'application/json') {
+    next();
+    return;
+  }
+  refuse(response, 415, 'unsupported_media_type', 'The Content-Type must be application/json.');
+};
+
+function bytesOf({ body }: Request): Buffer {
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

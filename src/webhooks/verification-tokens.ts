@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import type { WebhookTokensTable } from '../credentials/schema.js';
+import { SealError } from '../credentials/seal.js';
+import { webhookTokenIdentity } from '../credentials/sealed-rows.js';
+import type { Store } from '../credentials/store.js';
+import type { Changes } from '../credentials/database.js';
+
+/** Milliseconds in which the operator can accept a token. */
+export const PENDING_LIFETIME = 3_600_000;
+/** Pending tokens kept: anybody can send one, and the newest are the operator's best guess. */
+export const MOST_PENDING = 50;
+/** Hexadecimal digits by which an operator names a token: 48 bits, told apart at a glance. */
+const FINGERPRINT_LENGTH = 12;
+
+/** A token as the operator sees it: nothing secret. */
+export interface ListedToken {
+  readonly fingerprint: string;
+  readonly receivedAt: Date;
+  /** Null while it is pending. */
+  readonly acceptedAt: Date | null;
+}
+
+/**
+ * The tokens that Notion signs with, one for each subscription. The first delivery to a new subscription brings one in
+ * clear and unsigned, so whoever finds the address can send one too: it is kept as pending, for an hour, and trusted in
+ * nothing until the operator accepts it.
+ */
+export class VerificationTokens {
+  readonly #store: Pick<Store, 'database' | 'sealer' | 'clock'>;
+
+  constructor(store: Pick<Store, 'database' | 'sealer' | 'clock'>) {
+    this.#store = store;
+  }
+
+  /** Keeps a token that came in; gives its fingerprint, or undefined if it was known before. */
+  async receive(token: string): Promise<string | undefined> {
+    const { database, sealer, clock } = this.#store;
+    const now = clock.now();
+    const token_hash = hashOf(token);
+    const { wrappedKey, ciphertext } = sealer.seal(token, webhookTokenIdentity({ token_hash }));
+    const isNew = await database.change(async (changes) => {
+      await changes.deleteFrom('webhook_tokens').where('expires_at', '<=', now.toISOString()).execute();
+      const stored = await changes
+        .insertInto('webhook_tokens')
+        .values({
+          token_hash,
+          wrapped_key: wrappedKey,
+          ciphertext,
+          received_at: now.toISOString(),
+          accepted_at: null,
+          expires_at: new Date(now.getTime() + PENDING_LIFETIME).toISOString(),
+        })
+        .onConflict((conflict) => conflict.column('token_hash').doNothing())
+        .returning('token_hash')
+        .executeTakeFirst();
+      await keepNewest(changes);
+      return stored !== undefined;
+    });
+    return isNew ? fingerprintOf(token_hash) : undefined;
+  }
+
+  /** All tokens that are not over, the newest first. */
+  async list(): Promise<readonly ListedToken[]> {
+    const rows = await this.#current();
+    return rows.map((row) => ({
+      fingerprint: fingerprintOf(row.token_hash),
+      receivedAt: new Date(row.received_at),
+      acceptedAt: row.accepted_at === null ? null : new Date(row.accepted_at),
+    }));
+  }
+
+  /** Trusts a token from now on and hands it out, to be pasted into Notion's form. Undefined if there is none. */
+  async accept(fingerprint: string): Promise<string | undefined> {
+    const row = await this.#find(fingerprint);
+    if (row === undefined) {
+      return undefined;
+    }
+    const token = this.#open(row);
+    const { numUpdatedRows } = await this.#store.database.change((changes) =>
+      changes
+        .updateTable('webhook_tokens')
+        .set((column) => ({
+          accepted_at: column.fn.coalesce('accepted_at', column.val(this.#now())),
+          expires_at: null,
+        }))
+        .where('token_hash', '=', row.token_hash)
+        .executeTakeFirst(),
+    );
+    return numUpdatedRows > 0n ? token : undefined;
+  }
+
+  /** Forgets a token; what it signs is refused from now on. False if there is none. */
+  async remove(fingerprint: string): Promise<boolean> {
+    const row = await this.#find(fingerprint);
+    if (row === undefined) {
+      return false;
+    }
+    await this.#store.database.change((changes) =>
+      changes.deleteFrom('webhook_tokens').where('token_hash', '=', row.token_hash).execute(),
+    );
+    return true;
+  }
+
+  /** The accepted tokens themselves. One whose seal does not open is left out: its signatures cannot be checked. */
+  async accepted(): Promise<readonly string[]> {
+    const rows = await this.#store.database.queries
+      .selectFrom('webhook_tokens')
+      .selectAll()
+      .where('accepted_at', 'is not', null)
+      .execute();
+    return rows.flatMap((row) => {
+      try {
+        return [this.#open(row)];
+      } catch (error) {
+        if (error instanceof SealError) {
+          return [];
+        }
+        throw error;
+      }
+    });
+  }
+
+  async #find(fingerprint: string): Promise<WebhookTokensTable | undefined> {
+    const found = (await this.#current()).filter((row) => fingerprintOf(row.token_hash) === fingerprint);
+    // Two tokens with one fingerprint do not happen by chance; then neither is taken for the other.
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+  #current(): Promise<WebhookTokensTable[]> {
+    return this.#store.database.queries
+      .selectFrom('webhook_tokens')
+      .selectAll()
+      .where((token) => token.or([token('expires_at', 'is', null), token('expires_at', '>', this.#now())]))
+      .orderBy('received_at', 'desc')
+      .orderBy('token_hash')
+      .execute();
+  }
+
+  #open({ token_hash, wrapped_key: wrappedKey, ciphertext }: WebhookTokensTable): string {
+    return this.#store.sealer.open({ wrappedKey, ciphertext }, webhookTokenIdentity({ token_hash }));
+  }
+
+  #now(): string {
+    return this.#store.clock.now().toISOString();
+  }
+}
+
+/** Makes room by the oldest pending ones. Accepted ones are the operator's to remove. */
+async function keepNewest(changes: Changes): Promise<void> {
+  const surplus = await changes
+    .selectFrom('webhook_tokens')
+    .select('token_hash')
+    .where('accepted_at', 'is', null)
+    .orderBy('received_at', 'desc')
+    .orderBy('token_hash')
+    .offset(MOST_PENDING)
+    .limit(MOST_PENDING)
+    .execute();
+  if (surplus.length > 0) {
+    await changes
+      .deleteFrom('webhook_tokens')
+      .where(
+        'token_hash',
+        'in',
+        surplus.map(({ token_hash }) => token_hash),
+      )
+      .where('accepted_at', 'is', null)
+      .execute();
+  }
+}
+
+function fingerprintOf(tokenHash: string): string {
+  return tokenHash.slice(0, FINGERPRINT_LENGTH);
+}
+
+/** Tokens are random, so a fast hash is enough: there is nothing to guess from. */
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
