@@ -2,6 +2,8 @@
 interface Line<Item> {
   readonly items: Set<Item>;
   readonly inner: Map<object, Line<Item>>;
+  /** Items of this line and of all lines within it. */
+  size: number;
 }
 
 /**
@@ -11,21 +13,21 @@ interface Line<Item> {
  */
 export class FairQueue<Item extends { readonly path: readonly object[] }> {
   readonly #root: Line<Item> = emptyLine();
-  #size = 0;
 
   get size(): number {
-    return this.#size;
+    return this.#root.size;
   }
 
   add(item: Item): void {
     let line = this.#root;
+    line.size += 1;
     for (const name of item.path) {
       const inner: Line<Item> = line.inner.get(name) ?? emptyLine();
       line.inner.set(name, inner);
       line = inner;
+      line.size += 1;
     }
     line.items.add(item);
-    this.#size += 1;
   }
 
   /** Takes out an item that does not want its turn any more. */
@@ -38,8 +40,11 @@ export class FairQueue<Item extends { readonly path: readonly object[] }> {
       }
       lines.push(inner);
     }
-    if (lines.pop()?.items.delete(item) === true) {
-      this.#size -= 1;
+    if (lines.at(-1)?.items.delete(item) === true) {
+      lines.forEach((line) => {
+        line.size -= 1;
+      });
+      lines.pop();
       for (const name of item.path.toReversed()) {
         dropIfEmpty(lines.pop(), name);
       }
@@ -48,26 +53,38 @@ export class FairQueue<Item extends { readonly path: readonly object[] }> {
 
   /** Takes out the item whose turn it is. */
   take(): Item | undefined {
-    const item = takeFrom(this.#root);
-    this.#size -= item === undefined ? 0 : 1;
-    return item;
+    return takeFrom(this.#root);
+  }
+
+  /** The item whose turn comes last: of whoever has the most in the queue. */
+  last(): Item | undefined {
+    let line = this.#root;
+    while (line.inner.size > 0) {
+      let longest: Line<Item> | undefined;
+      for (const inner of line.inner.values()) {
+        longest = longest === undefined || inner.size >= longest.size ? inner : longest;
+      }
+      line = longest ?? line;
+    }
+    return [...line.items].at(-1);
   }
 
   /** All items in the order in which they would be taken out. */
   inOrder(): readonly Item[] {
     const copy = copyOf(this.#root);
-    return Array.from({ length: this.#size }, () => takeFrom(copy)).filter((item) => item !== undefined);
+    return Array.from({ length: this.size }, () => takeFrom(copy)).filter((item) => item !== undefined);
   }
 }
 
 function emptyLine<Item>(): Line<Item> {
-  return { items: new Set(), inner: new Map() };
+  return { items: new Set(), inner: new Map(), size: 0 };
 }
 
-function copyOf<Item>({ items, inner }: Line<Item>): Line<Item> {
+function copyOf<Item>({ items, inner, size }: Line<Item>): Line<Item> {
   return {
     items: new Set(items),
     inner: new Map(Array.from(inner, ([name, line]) => [name, copyOf(line)])),
+    size,
   };
 }
 
@@ -75,28 +92,25 @@ function copyOf<Item>({ items, inner }: Line<Item>): Line<Item> {
 function takeFrom<Item>(line: Line<Item>): Item | undefined {
   for (const item of line.items) {
     line.items.delete(item);
+    line.size -= 1;
     return item;
   }
   for (const [name, inner] of line.inner) {
     const item = takeFrom(inner);
     line.inner.delete(name);
-    if (!isEmpty(inner)) {
+    if (inner.size > 0) {
       line.inner.set(name, inner);
     }
     if (item !== undefined) {
+      line.size -= 1;
       return item;
     }
   }
   return undefined;
 }
 
-function isEmpty({ items, inner }: Line<unknown>): boolean {
-  return items.size === 0 && inner.size === 0;
-}
-
 function dropIfEmpty(line: Line<unknown> | undefined, name: object): void {
-  const inner = line?.inner.get(name);
-  if (inner !== undefined && isEmpty(inner)) {
-    line?.inner.delete(name);
+  if (line?.inner.get(name)?.size === 0) {
+    line.inner.delete(name);
   }
 }

@@ -1,6 +1,10 @@
 import Bottleneck from 'bottleneck';
 import { WaitError } from '../errors.js';
+import { CountedLimit } from './counted-limit.js';
 import { FairQueue } from './fair-queue.js';
+import { connectionBounds } from './learned-limit.js';
+import { LocalWindow } from './local-window.js';
+import type { RefusedBy, RequestWindow, Taken } from './request-window.js';
 
 /** Notion's published budget of one connection on most plans; Business and Enterprise workspaces have 600. */
 export const STANDARD_REQUESTS_PER_WINDOW = 180;
@@ -18,6 +22,8 @@ export interface RequestBudgetOptions {
   /** Milliseconds. */
   readonly window?: number | undefined;
   readonly now?: () => number;
+  /** Where requests are counted with others; in this budget alone if absent. */
+  readonly requests?: RequestWindow;
 }
 
 export interface Admission {
@@ -32,7 +38,8 @@ export interface Admission {
 interface Waiting {
   readonly path: readonly object[];
   readonly deadline: number;
-  start(): Promise<void>;
+  /** Whether it was answered. */
+  start(): Promise<boolean>;
   giveUp(reason: unknown): void;
 }
 
@@ -41,32 +48,52 @@ interface Slot {
   giveBack(): void;
 }
 
+/** What the window was like when it was last looked at. */
+interface Seen extends Omit<Taken, 'granted' | 'isProbe'> {
+  /** Milliseconds since the epoch. */
+  readonly end: number;
+}
+
 /**
  * The request budget of one connection: at most so many requests per window, the whole connection paused after a 429.
  *
- * Bottleneck says when a request may be sent, the fair queue which one. Slots are asked for ahead of need, because one
- * takes Bottleneck some four milliseconds. Its reservoir is refilled here instead of by its own interval, because a 429
- * must be able to move the end of the window: nothing is sent until exactly the instant that Notion named.
+ * The window says how many may be sent, Bottleneck how many at a time, and the fair queue which. Bottleneck's slots are
+ * asked for ahead of need, because one takes it some four milliseconds; requests of the window are taken only when they
+ * can be sent, because other processes may need them.
  */
 export class RequestBudget {
-  readonly #requestsPerWindow: number;
   readonly #window: number;
   readonly #now: () => number;
+  readonly #requests: RequestWindow;
   readonly #queue = new FairQueue<Waiting>();
-  readonly #limiter: Bottleneck;
-  /** Granted, and nobody has needed them yet. */
+  readonly #limiter = new Bottleneck({ maxConcurrent: MOST_CONCURRENT });
+  readonly #releaseWindow: () => void;
+  /** Granted, and nobody has needed them yet. They outlast a window's end and a pause. */
   readonly #idle: Slot[] = [];
-  /** What is left of this window's requests: what the idle slots hold and what is in Bottleneck's reservoir. */
-  #available: number;
-  #windowEnd = 0;
-  #refill: NodeJS.Timeout | undefined;
+  #seen: Seen;
+  #isTaking = false;
+  /** Something changed while requests were being taken. */
+  #isStale = false;
+  #wake: NodeJS.Timeout | undefined;
 
   constructor(options: RequestBudgetOptions = {}) {
-    this.#requestsPerWindow = options.requestsPerWindow ?? STANDARD_REQUESTS_PER_WINDOW;
+    const limit = options.requestsPerWindow ?? STANDARD_REQUESTS_PER_WINDOW;
     this.#window = options.window ?? STANDARD_WINDOW;
     this.#now = options.now ?? Date.now;
-    this.#available = this.#requestsPerWindow;
-    this.#limiter = new Bottleneck({ maxConcurrent: MOST_CONCURRENT, reservoir: this.#requestsPerWindow });
+    this.#requests =
+      options.requests ??
+      new LocalWindow(new CountedLimit(connectionBounds(limit), this.#window), undefined, this.#now);
+    this.#seen = {
+      limit,
+      left: limit,
+      mayGrow: false,
+      millisecondsToEnd: 0,
+      end: 0,
+      waitingElsewhere: 0,
+      processesElsewhere: 0,
+    };
+    this.#releaseWindow = this.#requests.onChange(() => this.#giveTurns(true));
+    this.#giveTurns(true);
     for (let asked = 0; asked < MOST_CONCURRENT; asked += 1) {
       this.#askForSlot();
     }
@@ -77,6 +104,11 @@ export class RequestBudget {
     return this.#queue.size;
   }
 
+  /** Requests in a window, as far as is known. */
+  get limit(): number {
+    return this.#seen.limit;
+  }
+
   /**
    * Runs `job` when the budget allows. Rejects at once with a `WaitError` when the turn would come after the deadline,
    * also when a later pause or other parties' turns push it there, and with the signal's reason when the caller leaves the
@@ -84,7 +116,6 @@ export class RequestBudget {
    */
   async run<T>(job: () => Promise<T>, { signal, deadline, path = [] }: Admission): Promise<T> {
     signal.throwIfAborted();
-    this.#openWindow();
     return new Promise<T>((resolve, reject) => {
       const leave = (): void => {
         this.#queue.delete(waiting);
@@ -97,8 +128,10 @@ export class RequestBudget {
           signal.removeEventListener('abort', abort);
           try {
             resolve(await job());
+            return true;
           } catch (error) {
             reject(error);
+            return false;
           }
         },
         giveUp: (reason) => {
@@ -109,54 +142,72 @@ export class RequestBudget {
       const abort = (): void => waiting.giveUp(signal.reason);
       signal.addEventListener('abort', abort, { once: true });
       this.#queue.add(waiting);
-      this.#refuseHopeless();
       this.#giveTurns();
     });
   }
 
   /** Nothing is sent for `seconds`, whatever is queued: Notion's answer to too many requests holds for the whole key. */
-  pause(seconds: number): void {
-    const end = this.#now() + seconds * 1000;
-    if (this.#available === 0 && end <= this.#windowEnd) {
+  pause(seconds: number, by: RefusedBy = 'neither'): void {
+    this.#requests.close(seconds * 1000, by);
+  }
+
+  /** The budget is no longer shared; what it has still to send it sends. */
+  release(): void {
+    this.#releaseWindow();
+  }
+
+  /** Takes from the window what can be sent now. `look`: also if that is nothing, to see how the window has changed. */
+  #giveTurns(look = false): void {
+    if (this.#isTaking) {
+      this.#isStale = true;
       return;
     }
-    this.#available = 0;
-    this.#windowEnd = end;
-    this.#limiter.updateSettings({ reservoir: 0 });
-    this.#scheduleRefill();
+    const wanted = Math.min(this.#idle.length, this.#queue.size);
+    if (wanted === 0 && !look) {
+      this.#refuseHopeless();
+      return;
+    }
+    this.#isTaking = true;
+    const taken = this.#requests.take(wanted, this.#queue.size);
+    if ('then' in taken) {
+      void taken.then((later) => this.#use(later, wanted));
+    } else {
+      this.#use(taken, wanted);
+    }
+  }
+
+  #use({ granted, isProbe, ...seen }: Taken, wanted: number): void {
+    this.#seen = { ...seen, end: this.#now() + seen.millisecondsToEnd };
+    for (let started = 0; started < granted; started += 1) {
+      this.#startNext(isProbe);
+    }
+    if (granted < wanted) {
+      clearTimeout(this.#wake);
+      this.#wake = setTimeout(() => this.#giveTurns(), Math.max(1, seen.millisecondsToEnd)).unref();
+    }
+    this.#isTaking = false;
     this.#refuseHopeless();
-  }
-
-  /** Tells those whose turn cannot come in time, so that none waits for nothing and the queue cannot grow for ever. */
-  #refuseHopeless(): void {
-    if (this.#queue.size <= Math.min(this.#available, MOST_WAITING)) {
-      return;
-    }
-    let position = 0;
-    for (const waiting of this.#queue.inOrder()) {
-      if (position >= MOST_WAITING) {
-        waiting.giveUp(new WaitError('Too many requests to Notion wait on this connection.', QUEUE_WAIT));
-      } else if (this.#turn(position) > waiting.deadline) {
-        waiting.giveUp(this.#exhausted(position));
-      } else {
-        position += 1;
-      }
+    if (this.#isStale) {
+      this.#isStale = false;
+      this.#giveTurns(true);
     }
   }
 
-  /** Starts what may be started, in the order of the queue. Idle slots outlast a window; its end or a pause does not. */
-  #giveTurns(): void {
-    while (this.#available > 0 && this.#queue.size > 0) {
-      const slot = this.#idle.pop();
-      const next = slot && this.#queue.take();
-      if (slot === undefined || next === undefined) {
-        return;
-      }
-      this.#available -= 1;
-      void next.start().finally(() => {
-        slot.giveBack();
-        this.#askForSlot();
-      });
+  /** Starts the request whose turn it is. Where the last one has left since, what was taken for it is lost. */
+  #startNext(isProbe: boolean): void {
+    const next = this.#idle.length > 0 ? this.#queue.take() : undefined;
+    const slot = next && this.#idle.pop();
+    if (next !== undefined && slot !== undefined) {
+      void this.#finish(next.start(), slot, isProbe);
+    }
+  }
+
+  async #finish(request: Promise<boolean>, slot: Slot, isProbe: boolean): Promise<void> {
+    const isAnswered = await request;
+    slot.giveBack();
+    this.#askForSlot();
+    if (isProbe) {
+      this.#requests.probeEnded(isAnswered);
     }
   }
 
@@ -170,43 +221,40 @@ export class RequestBudget {
     );
   }
 
-  /** When the request at this place of the queue may start, in milliseconds since the epoch. */
+  /** Tells those whose turn cannot come in time, so that none waits for nothing and the queue cannot grow for ever. */
+  #refuseHopeless(): void {
+    while (this.#queue.size > MOST_WAITING) {
+      const tooMany = new WaitError('Too many requests to Notion wait on this connection.', QUEUE_WAIT);
+      this.#queue.last()?.giveUp(tooMany);
+    }
+    // Whether more is left is known when that is used up, which takes no time that anybody would not wait anyway.
+    if (this.#seen.mayGrow || this.#queue.size <= this.#left() - this.#seen.waitingElsewhere) {
+      return;
+    }
+    let position = 0;
+    for (const waiting of this.#queue.inOrder()) {
+      if (this.#turn(position) > waiting.deadline) {
+        waiting.giveUp(this.#exhausted(position));
+      } else {
+        position += 1;
+      }
+    }
+  }
+
+  #left(): number {
+    return this.#now() < this.#seen.end ? this.#seen.left : this.#seen.limit;
+  }
+
+  /** When the request at this place of the queue may start, in milliseconds since the epoch. Other processes take turns. */
   #turn(position: number): number {
-    const windowsAhead = Math.floor((position - this.#available) / this.#requestsPerWindow);
-    return position < this.#available ? this.#now() : this.#windowEnd + windowsAhead * this.#window;
+    const { limit, end, waitingElsewhere, processesElsewhere } = this.#seen;
+    const place = position + Math.min(waitingElsewhere, position * processesElsewhere);
+    const windowsAhead = Math.floor((place - this.#left()) / limit);
+    return place < this.#left() ? this.#now() : Math.max(this.#now(), end) + windowsAhead * this.#window;
   }
 
   #exhausted(position: number): WaitError {
     const seconds = Math.max(1, Math.ceil((this.#turn(position) - this.#now()) / 1000));
     return new WaitError("Notion's request budget for this connection is used up.", seconds);
-  }
-
-  /** Starts a new window when the last one has ended. The timer does it for a queue; an idle connection has no timer. */
-  #openWindow(): void {
-    if (this.#now() < this.#windowEnd) {
-      return;
-    }
-    this.#available = this.#requestsPerWindow;
-    this.#windowEnd = this.#now() + this.#window;
-    this.#limiter.updateSettings({ reservoir: this.#requestsPerWindow - this.#idle.length });
-    this.#scheduleRefill();
-  }
-
-  #scheduleRefill(): void {
-    clearTimeout(this.#refill);
-    const refill = (): void => {
-      if (this.#queue.size === 0) {
-        return;
-      }
-      // Timers may fire a millisecond early, and nothing else would wake the queue.
-      if (this.#now() < this.#windowEnd) {
-        this.#scheduleRefill();
-      } else {
-        this.#openWindow();
-        this.#giveTurns();
-      }
-    };
-    this.#refill = setTimeout(refill, Math.max(1, this.#windowEnd - this.#now()));
-    this.#refill.unref();
   }
 }

@@ -1,4 +1,5 @@
 import type { NotionFailure } from './failure.js';
+import type { RefusedBy } from './request-window.js';
 
 /** Statuses that a read may be repeated on: Notion or the edge was overloaded, briefly unavailable or in a conflict. */
 const RETRYABLE_STATUSES = new Set([409, 429, 500, 502, 503, 504, 529]);
@@ -25,4 +26,19 @@ export function mayRetryRead(failure: NotionFailure): boolean {
     return true;
   }
   return failure.status !== undefined && RETRYABLE_STATUSES.has(failure.status) && !isBlocked(failure);
+}
+
+/** Whose limit was met. An endpoint's own says nothing about the connection, and overload nothing about either. */
+export function refusedBy({ status, rateLimitReason }: NotionFailure): RefusedBy {
+  if (status !== 429) {
+    return 'neither';
+  }
+  switch (rateLimitReason) {
+    case 'public_api_request_rate_limit':
+      return 'connection';
+    case 'public_api_space_request_rate_limit':
+      return 'workspace';
+    default:
+      return 'neither';
+  }
 }

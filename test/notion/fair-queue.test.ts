@@ -57,6 +57,7 @@ describe('FairQueue', () => {
         left.forEach((each) => queue.delete(each));
         const staying = items.filter((each) => !left.includes(each)).map(({ label }) => label);
         expect(queue.size).toBe(staying.length);
+        expect(queue.last()).toBe(queue.inOrder().at(-1));
         expect(queue.inOrder().map(({ label }) => label)).toEqual(drain(queue));
         queue.delete(item(0, 0));
         expect(queue.size).toBe(0);

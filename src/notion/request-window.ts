@@ -1,0 +1,36 @@
+/** What was taken, and what is known of the window after it. */
+export interface Taken {
+  /** Requests that may be sent now. */
+  readonly granted: number;
+  /** The one that is granted goes beyond the limit, to find out whether Notion still has it. */
+  readonly isProbe: boolean;
+  /** More than the limit may turn out to be left: a probe is on its way, or may be sent. */
+  readonly mayGrow: boolean;
+  /** Requests in a window. */
+  readonly limit: number;
+  /** What is left of this window's. */
+  readonly left: number;
+  /** Until the next window opens; 0 if it opens with the next request. */
+  readonly millisecondsToEnd: number;
+  /** Requests that wait in other processes, and how many processes those are. */
+  readonly waitingElsewhere: number;
+  readonly processesElsewhere: number;
+}
+
+/** Whose limit a 429 has told: `neither` where it was an endpoint's, or Notion is overloaded. */
+export type RefusedBy = 'connection' | 'workspace' | 'neither';
+
+/**
+ * The requests of one connection in Notion's windows: so many from the first one on, and the next window opens with the
+ * first request after its end. Several processes, and the connections of a workspace, may share it.
+ */
+export interface RequestWindow {
+  /** Takes what can be sent now, and no more: what is held is lost to others. `queued` tells how many wait here. */
+  take(wanted: number, queued: number): Taken | Promise<Taken>;
+  /** Nothing is left until then, for everybody who shares it. */
+  close(milliseconds: number, by: RefusedBy): void;
+  /** The probe is over. If Notion answered it, the limit is higher. */
+  probeEnded(isAnswered: boolean): void;
+  /** Told when it was changed, also by others: whoever waits should ask again. Gives the way to end that. */
+  onChange(listener: () => void): () => void;
+}
