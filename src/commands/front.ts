@@ -14,7 +14,6 @@ import { createConnectRouter } from '../connect/router.js';
 import { systemClock } from '../credentials/clock.js';
 import { CallGate, type CallLimits } from '../mcp/call-gate.js';
 import { ConnectConsent } from '../mcp/connect-consent.js';
-import { LocalAnswers } from '../mcp/local-answers.js';
 import { startHttpServer, type HttpServerOptions, type RunningHttpServer } from '../mcp/http.js';
 import { createServerFactory, type McpServerOptions } from '../mcp/server.js';
 import { fixedCaller, spaceGuard } from '../mcp/space-guard.js';
@@ -25,6 +24,7 @@ import { ConnectLinks } from '../spaces/connect-links.js';
 import { ConnectionRegistry } from '../spaces/connection-registry.js';
 import { SpaceWorkspaces } from '../spaces/space-workspaces.js';
 import { browserNotFound, siteRoutes } from '../web/site-routes.js';
+import { answerRoute } from './answer-route.js';
 import { openStore, type OpenStore } from './open-store.js';
 import { storeChecks } from './store-checks.js';
 import { DRAIN_MARGIN, type Program } from './program.js';
@@ -85,6 +85,7 @@ export async function spacesFront(
 ): Promise<{ readonly front: Front; readonly store: OpenStore }> {
   const store = await openStore({ ...spaces, apiUrl });
   const { database, sealer, credentials, serviceKeys } = store;
+  const route = answerRoute(spaces.storage, undefined);
   const { publicUrl } = spaces;
   const oauth = new OauthClient({ ...spaces.oauth, apiUrl });
   const flowOptions = {
@@ -150,7 +151,7 @@ export async function spacesFront(
       otherRoutes,
       unanswered: browserNotFound(publicUrl),
       readinessChecks: storeChecks(database.queries),
-      questions: { route: new LocalAnswers(), milliseconds: deadlineMilliseconds },
+      ...(route === undefined ? {} : { questions: { route, milliseconds: deadlineMilliseconds } }),
       allowedHosts: [...http.allowedHosts, new URL(spaces.publicUrl).hostname],
     },
     close: () => {

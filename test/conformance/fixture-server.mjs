@@ -4,6 +4,7 @@ import { keyringOf, sealingKey } from '../../dist/src/credentials/keys.js';
 import { Sealer } from '../../dist/src/credentials/seal.js';
 import { ConsentStates } from '../../dist/src/mcp/consent-state.js';
 import { startHttpServer } from '../../dist/src/mcp/http.js';
+import { LocalAnswers } from '../../dist/src/mcp/local-answers.js';
 import { silentLog } from '../../dist/src/telemetry/log.js';
 import { addAnsweringTools } from './fixtures/answering-tools.mjs';
 import { addAskingTools } from './fixtures/asking-tools.mjs';
@@ -14,7 +15,7 @@ const ANY_CALL = { caller: undefined, tool: 'fixture', arguments: {} };
 
 /**
  * Serves what the suite wants to call through everything that stands in front of the product's own tools: guards, limits,
- * body reader, both protocol eras, sealed states. Nothing of it is in the program that is shipped.
+ * body reader, both protocol eras, questions and their answers, sealed states. Nothing of it is in the program that is shipped.
  */
 export function startFixtureServer() {
   const sealer = new Sealer(keyringOf(sealingKey(randomBytes(32))), randomBytes);
@@ -28,6 +29,7 @@ export function startFixtureServer() {
     createServer: () => createFixtureServer(states),
     log: silentLog,
     drainMilliseconds: 1000,
+    questions: { route: new LocalAnswers(), milliseconds: 10_000 },
   });
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StreamableHTTPClientTransport as HttpV2 } from '@modelcontextprotocol/client';
 import { StdioClientTransport as StdioV2 } from '@modelcontextprotocol/client/stdio';
+import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as StdioV1 } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport as HttpV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
@@ -106,16 +107,44 @@ describe('over HTTP', () => {
     expect(answer.text).not.toContain(client.asked[0]?.url);
   });
 
-  it('older clients get the text: nothing can be asked of them over HTTP', async () => {
+  it.each([
+    ['v1', (key: string) => linkClientV1(new HttpV1(url(), options(key)), consents())],
+    ['v2', (key: string) => linkClientV2(new HttpV2(url(), options(key)), 'legacy', consents())],
+  ])('a person at an older client (%s) is asked as well', async (_name, open) => {
+    const client = await kept(open(await newKey()));
+    const answer = await client.call('notion_search', { query: 'deploy guide' });
+    expect(answer).toEqual({ isError: false, text: expect.stringContaining('- Deploy guide (page') });
+    expect(client.asked.map(({ message }) => message)).toEqual([QUESTION]);
+  });
+
+  it('an older client whose person says no, or that shows no links, gets the text', async () => {
     const key = await newKey();
-    const v1 = await kept(linkClientV1(new HttpV1(url(), options(key)), says('accept')));
-    for (const client of [await connect(key, 'legacy', says('accept')), v1]) {
-      expect(await client.call('notion_search')).toEqual({
-        isError: true,
-        text: expect.stringMatching(NOT_CONNECTED),
-      });
-      expect(client.asked).toEqual([]);
-    }
+    const v1 = await kept(linkClientV1(new HttpV1(url(), options(key)), says('decline')));
+    expect(await v1.call('notion_search')).toEqual({
+      isError: true,
+      text: expect.stringMatching(NOT_CONNECTED),
+    });
+    expect(v1.asked).toHaveLength(1);
+    const mute = new ClientV1({ name: 'test', version: '0' });
+    await mute.connect(new HttpV1(url(), options(key)));
+    expect(await mute.callTool({ name: 'notion_search', arguments: {} })).toMatchObject({
+      isError: true,
+      content: [{ text: expect.stringMatching(NOT_CONNECTED) }],
+    });
+    await mute.close();
+  });
+
+  it('a question that nobody answers ends with the deadline, in the text', async () => {
+    const hasty = await startSpacesServer(sandbox, { CALL_DEADLINE_SECONDS: '1' });
+    const key = await hasty.createKey('--space', 'space-of-one-who-waits');
+    const v1 = await kept(
+      linkClientV1(new HttpV1(new URL(`${hasty.origin}/mcp`), options(key)), () => new Promise(() => {})),
+    );
+    expect(await v1.call('notion_search')).toEqual({
+      isError: true,
+      text: expect.stringMatching(NOT_CONNECTED),
+    });
+    await hasty.close();
   });
 
   describe('the state that the client keeps', () => {
