@@ -65,6 +65,15 @@ export function rateLimitedAnswer(reason: RateLimitReason, retryAfterSeconds: nu
   );
 }
 
+/** Why an answer is a 429; undefined if it is none. */
+export function reasonOf({ status, body }: FaultAnswer): string | undefined {
+  if (status !== 429 || typeof body === 'string') {
+    return undefined;
+  }
+  const { rate_limit_reason: reason } = body['additional_data'] as { rate_limit_reason: RateLimitReason };
+  return reason;
+}
+
 /** The answer of a fault, or undefined where the fault is the lack of one. */
 export function faultAnswer(fault: Fault): FaultAnswer | undefined {
   switch (fault.kind) {

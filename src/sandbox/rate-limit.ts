@@ -1,42 +1,74 @@
-/** Requests that a token may send in one window. */
+/** Requests that a connection may send in one window. */
 export interface RateLimitOptions {
   readonly requests: number;
   readonly windowMilliseconds: number;
+  /** The number for the connections of some workspaces, by workspace id: larger plans have more. */
+  readonly requestsOfWorkspace?: ReadonlyMap<string, number>;
 }
 
-interface Window {
+/** One window of one connection. */
+export interface BudgetWindow {
+  readonly connection: string;
+  /** Milliseconds since 1970. */
   readonly start: number;
+  /** Requests that it allows. */
+  readonly limit: number;
+  /** Requests that passed. */
   used: number;
+  /** Requests that were refused because it was used up. */
+  refused: number;
 }
+
+/** Windows that are remembered; the oldest are forgotten first. */
+const MOST_REMEMBERED = 10_000;
 
 /**
- * Notion's budget: fixed windows, one row of them per token, beginning with its first request. A window that is used up
- * refuses until it ends, however little traffic there was before.
+ * Notion's budget: fixed windows, one row of them per connection, beginning with its first request. A window that is used
+ * up refuses until it ends, however little traffic there was before.
  */
 export class RateLimiter {
   readonly #options: RateLimitOptions;
   readonly #now: () => number;
-  readonly #windows = new Map<string, Window>();
+  readonly #current = new Map<string, BudgetWindow>();
+  #windows: BudgetWindow[] = [];
 
   constructor(options: RateLimitOptions, now: () => number) {
     this.#options = options;
     this.#now = now;
   }
 
+  /** The windows so far that had a request, in the order in which they began. */
+  get windows(): readonly Readonly<BudgetWindow>[] {
+    return this.#windows;
+  }
+
   /** Counts one request. Gives the whole seconds to wait, or undefined if the request may pass. */
-  take(token: string): number | undefined {
+  take(connection: string, workspaceId?: string): number | undefined {
     const now = this.#now();
-    const { requests, windowMilliseconds } = this.#options;
-    let window = this.#windows.get(token);
-    if (window === undefined || now >= window.start + windowMilliseconds) {
-      const elapsed = window === undefined ? 0 : (now - window.start) % windowMilliseconds;
-      window = { start: now - elapsed, used: 0 };
-      this.#windows.set(token, window);
-    }
-    if (window.used >= requests) {
+    const { windowMilliseconds } = this.#options;
+    const window = this.#windowOf(connection, workspaceId, now);
+    if (window.used >= window.limit) {
+      window.refused += 1;
       return Math.ceil((window.start + windowMilliseconds - now) / 1000);
     }
     window.used += 1;
     return undefined;
+  }
+
+  #windowOf(connection: string, workspaceId: string | undefined, now: number): BudgetWindow {
+    const { requests, windowMilliseconds, requestsOfWorkspace } = this.#options;
+    const current = this.#current.get(connection);
+    if (current !== undefined && now < current.start + windowMilliseconds) {
+      return current;
+    }
+    const elapsed = current === undefined ? 0 : (now - current.start) % windowMilliseconds;
+    const limit = requestsOfWorkspace?.get(workspaceId ?? '') ?? requests;
+    const window = { connection, start: now - elapsed, limit, used: 0, refused: 0 };
+    this.#current.set(connection, window);
+    this.#windows.push(window);
+    if (this.#windows.length > MOST_REMEMBERED) {
+      this.#windows = this.#windows.slice(MOST_REMEMBERED / 10);
+    }
+    return window;
   }
 }

@@ -6,13 +6,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { answerApi, endpointOf } from './api.js';
 import type { ApiRequest } from './api.js';
 import { Connections } from './connections.js';
-import { FaultPlan, faultAnswer, rateLimitedAnswer } from './faults.js';
+import { FaultPlan, faultAnswer, rateLimitedAnswer, reasonOf } from './faults.js';
 import type { Fault, FaultAnswer } from './faults.js';
 import { AuthorizationServer } from './oauth/authorization-server.js';
 import type { OauthOptions } from './oauth/options.js';
 import { isOauthPath } from './oauth/path.js';
 import { RateLimiter } from './rate-limit.js';
-import type { RateLimitOptions } from './rate-limit.js';
+import type { BudgetWindow, RateLimitOptions } from './rate-limit.js';
 import { engineeringWorkspace } from './seed/engineering-workspace.js';
 import type { Workspace } from './workspace.js';
 
@@ -25,7 +25,7 @@ export interface SandboxOptions {
   port?: number;
   /** What it holds; the seeded engineering workspace if not given. */
   workspace?: Workspace;
-  /** Notion's request budget per token; none if not given. */
+  /** Notion's request budget per connection; none if not given. */
   rateLimit?: RateLimitOptions | undefined;
   /** Wait before every answer. */
   latencyMilliseconds?: number;
@@ -55,6 +55,10 @@ export interface Sandbox {
   /** Everything that arrived, in order of arrival at the answer. */
   readonly requests: RecordedRequest[];
   readonly oauth: AuthorizationServer;
+  /** What every connection has used of its budget, window by window. */
+  readonly budgets: readonly Readonly<BudgetWindow>[];
+  /** How many 429s were answered for each reason. */
+  readonly refusals: ReadonlyMap<string, number>;
   clearRequests(): void;
   /** Lets the next `times` requests fail; `match` is tried on method and path, such as `GET /v1/users/me`. */
   failNext(fault: Fault, times?: number, match?: RegExp): void;
@@ -94,6 +98,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const limiter = options.rateLimit && new RateLimiter(options.rateLimit, Date.now);
   const faults = new FaultPlan();
   const requests: RecordedRequest[] = [];
+  const refusals = new Map<string, number>();
+  const countRefusal = (answer: FaultAnswer): void => {
+    const reason = reasonOf(answer);
+    if (reason !== undefined) {
+      refusals.set(reason, (refusals.get(reason) ?? 0) + 1);
+    }
+  };
 
   async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = message.method ?? 'GET';
@@ -117,8 +128,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       await delay(options.latencyMilliseconds);
     }
     const isOauth = isOauthPath(url.pathname);
-    const wait = isOauth ? undefined : limiter?.take(authorization ?? '');
     oauth.expireTokens();
+    // A renewed token goes on with the budget of the old one.
+    const caller = connections.ofHeader(authorization);
+    const wait = isOauth
+      ? undefined
+      : limiter?.take(caller?.botId ?? authorization ?? '', caller?.workspaceId);
     const planned = fault && faultAnswer(fault);
     const request: ApiRequest = {
       method,
@@ -136,6 +151,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         ? await oauth.answer(request)
         : { headers: {}, ...answerApi(request, workspaces, connections) });
     record(answer.status);
+    countRefusal(answer);
     send(response, answer, fault?.kind === 'cut_json');
   }
 
@@ -157,6 +173,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     workspace,
     requests,
     oauth,
+    refusals,
+    get budgets() {
+      return limiter?.windows ?? [];
+    },
     clearRequests: () => {
       requests.length = 0;
     },

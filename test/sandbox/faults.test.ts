@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { addPerson, createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
 import { workspaceWith } from '../../src/sandbox/build/ready-made.js';
 import { startSandbox } from '../../src/sandbox/server.js';
 import type { Sandbox } from '../../src/sandbox/server.js';
 import { call } from './call.js';
+import { connect, refresh, type Pair } from './oauth/oauth-call.js';
 
 let sandbox: Sandbox;
 
@@ -114,16 +116,18 @@ describe('requests', () => {
 });
 
 describe('the budget', () => {
-  it('answers 429 when a window is used up, for each token by itself', async () => {
+  const as = (token: string) => ({ authorization: `Bearer ${token}` });
+  const status = async (token: string) => (await call(sandbox, me, undefined, as(token))).status;
+
+  it('answers 429 when a window is used up', async () => {
     await sandbox.close();
     sandbox = await startSandbox({
       workspace: workspaceWith({}).workspace,
       rateLimit: { requests: 2, windowMilliseconds: 3_600_000 },
-      tokens: ['one', 'two'],
+      tokens: ['one'],
     });
-    const as = (token: string) => ({ authorization: `Bearer ${token}` });
-    await call(sandbox, me, undefined, as('one'));
-    await call(sandbox, me, undefined, as('one'));
+    await status('one');
+    await status('one');
     const refused = await call(sandbox, me, undefined, as('one'));
     expect(refused.status).toBe(429);
     expect(refused.body).toMatchObject({
@@ -131,6 +135,40 @@ describe('the budget', () => {
       additional_data: { rate_limit_reason: 'public_api_request_rate_limit' },
     });
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3500);
-    expect((await call(sandbox, me, undefined, as('two'))).status).toBe(200);
+  });
+
+  it('is a connection’s: a renewed token goes on with it, and larger plans have more', async () => {
+    await sandbox.close();
+    const large = createWorkspace({ name: 'Large' });
+    addPerson(large, 'Bea Person', null);
+    sandbox = await startSandbox({
+      workspace: workspaceWith({}).workspace,
+      rateLimit: {
+        requests: 2,
+        windowMilliseconds: 3_600_000,
+        requestsOfWorkspace: new Map([[large.id, 3]]),
+      },
+      oauth: { workspaces: [large] },
+    });
+    const [small, big] = await Promise.all(
+      [sandbox.workspace, large].map((workspace) =>
+        connect(
+          sandbox,
+          sandbox.oauth.accounts.find((account) => account.workspace === workspace),
+        ),
+      ),
+    );
+    const tokens = [small?.access_token ?? '', big?.access_token ?? ''] as const;
+    expect([await status(tokens[0]), await status(tokens[1])]).toEqual([200, 200]);
+    const renewed = (await refresh(sandbox, small?.refresh_token ?? '')).body as Pair;
+    expect([await status(renewed.access_token), await status(renewed.access_token)]).toEqual([200, 429]);
+    expect([await status(tokens[1]), await status(tokens[1]), await status(tokens[1])]).toEqual([
+      200, 200, 429,
+    ]);
+    expect(sandbox.budgets).toMatchObject([
+      { connection: small?.bot_id, limit: 2, used: 2, refused: 1 },
+      { connection: big?.bot_id, limit: 3, used: 3, refused: 1 },
+    ]);
+    expect([...sandbox.refusals]).toEqual([['public_api_request_rate_limit', 2]]);
   });
 });
