@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID, type KeyObject } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { ServiceKeys } from '../access/service-keys.js';
@@ -9,7 +9,7 @@ import { systemClock } from '../credentials/clock.js';
 import { Credentials } from '../credentials/credentials.js';
 import type { CredentialsDatabase } from '../credentials/database.js';
 import { loadOrCreateKeyFile } from '../credentials/key-file.js';
-import { keyringOf, parseKey, type Keyring } from '../credentials/keys.js';
+import { derivedSecret, keyringOf, parseKey, type Keyring } from '../credentials/keys.js';
 import { standardLimits } from '../credentials/refresh.js';
 import { Sealer } from '../credentials/seal.js';
 import { TokenEndpointError, type TokenEndpoint } from '../credentials/token-endpoint.js';
@@ -20,6 +20,8 @@ import { openDatabase } from './open-database.js';
 export interface OpenStore {
   readonly database: CredentialsDatabase;
   readonly sealer: Sealer;
+  /** Hides what processes with the same key share outside the store. */
+  readonly sharingSecret: KeyObject;
   readonly credentials: Credentials;
   readonly serviceKeys: ServiceKeys;
   /** Absent where the program was not told under which Notion connection people connect. */
@@ -36,7 +38,8 @@ export interface StoreSettings {
 export async function openStore({ storage, oauth, apiUrl }: StoreSettings): Promise<OpenStore> {
   const database = await openDatabase(placeOf(storage));
   const client = oauth === undefined ? undefined : new OauthClient({ ...oauth, apiUrl });
-  const sealer = new Sealer(await keyringFor(storage), randomBytes);
+  const keyring = await keyringFor(storage);
+  const sealer = new Sealer(keyring, randomBytes);
   const credentials = new Credentials(
     { database, sealer, clock: systemClock, newId: randomUUID },
     {
@@ -49,6 +52,7 @@ export async function openStore({ storage, oauth, apiUrl }: StoreSettings): Prom
   return {
     database,
     sealer,
+    sharingSecret: derivedSecret(keyring.current(), 'shared cache'),
     credentials,
     serviceKeys: new ServiceKeys(database, systemClock, randomBytes),
     oauth: client,

@@ -1,4 +1,4 @@
-import { createHash, createSecretKey, type KeyObject } from 'node:crypto';
+import { createHash, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 
 /** Bytes of an AES-256 key. */
 export const KEY_LENGTH = 32;
@@ -44,6 +44,16 @@ export function parseKey(text: string, source: string): SealingKey {
     throw new KeyError(`${source} is not 32 bytes in base64. Make one with: openssl rand -base64 32`);
   }
   return sealingKey(bytes);
+}
+
+/**
+ * A secret for another purpose, the same wherever the key is the same (HKDF, RFC 5869). It tells nothing of the key, and
+ * nothing of the secrets for other purposes.
+ */
+export function derivedSecret({ secret }: SealingKey, purpose: string): KeyObject {
+  return createSecretKey(
+    Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `notion-rest-mcp ${purpose}`, KEY_LENGTH)),
+  );
 }
 
 /** A ring of given keys: the first seals, the older ones only open what was sealed before a rotation. */

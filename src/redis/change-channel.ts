@@ -1,0 +1,53 @@
+import type { ChangeChannel, WorkspaceChange } from '../notion/workspace-changes.js';
+import type { SharedRedis } from './redis.js';
+import type { SealedValues } from './sealed-values.js';
+import type { SharedCache } from './shared-cache.js';
+
+const CHANNEL = 'changes';
+/** Changes that are told once Redis is back. More than that, and what is shared ends by its age. */
+const MOST_OWED = 1000;
+
+/** Tells all processes of an installation what changed. The messages are sealed: they name workspaces and pages. */
+export function redisChanges(
+  redis: Pick<SharedRedis, 'publish' | 'subscribe' | 'onReturn' | 'isAway'>,
+  cache: Pick<SharedCache, 'mark'>,
+  sealed: SealedValues,
+): ChangeChannel {
+  const listeners: ((change: WorkspaceChange) => void)[] = [];
+  const owed: WorkspaceChange[] = [];
+  const tell = (change: WorkspaceChange): void => listeners.forEach((listener) => listener(change));
+
+  const send = async (change: WorkspaceChange): Promise<void> => {
+    // First the mark: who is told drops what it has read, and must not find the old state shared after that.
+    const isMarked = await cache.mark(change);
+    await redis.publish(CHANNEL, sealed.seal([CHANNEL], JSON.stringify(change)));
+    if (!isMarked || redis.isAway) {
+      owed.push(change);
+      owed.splice(0, owed.length - MOST_OWED);
+    }
+  };
+
+  redis.subscribe(CHANNEL, (message) => {
+    const change = readChange(sealed.open([CHANNEL], message));
+    if (change !== undefined) {
+      tell(change);
+    }
+  });
+  redis.onReturn(() => {
+    owed.splice(0).forEach((change) => void send(change));
+  });
+  return {
+    publish: (change) => {
+      // This process is told at once, whether Redis is there or not.
+      tell(change);
+      return send(change);
+    },
+    onChange: (listener) => void listeners.push(listener),
+    onGap: (listener) => void redis.onReturn(listener),
+  };
+}
+
+/** Sealed by a process of this installation, so its shape is ours. */
+function readChange(text: string | undefined): WorkspaceChange | undefined {
+  return text === undefined ? undefined : (JSON.parse(text) as WorkspaceChange);
+}

@@ -1,0 +1,183 @@
+import { randomBytes } from 'node:crypto';
+import { setImmediate as immediate } from 'node:timers/promises';
+import type { Redis } from 'ioredis';
+import {
+  UNCHANGED,
+  type ChangeMark,
+  type ReadName,
+  type SharedRead,
+  type SharedReads,
+  type SharedWrite,
+} from '../notion/shared-reads.js';
+import type { WorkspaceChange } from '../notion/workspace-changes.js';
+import type { Log } from '../telemetry/log.js';
+import type { SharedRedis } from './redis.js';
+import type { Name, SealedValues } from './sealed-values.js';
+
+/**
+ * Milliseconds. Longer than any value is fresh and any read takes: a mark must not end before what was read without
+ * knowing of it.
+ */
+const MARK_LIFETIME = 30 * 60_000;
+/** Characters of a value's JSON; a larger one is a schema of thousands of options, and each process reads it itself. */
+const LONGEST_VALUE = 256 * 1024;
+/** Characters and values that are sent at once: Redis does nothing else meanwhile, and neither does this process. */
+const BATCH_CHARACTERS = 512 * 1024;
+const BATCH_VALUES = 100;
+/** Values that wait to be shared. Those beyond are not: another process reads them itself. */
+const MOST_WAITING = 2000;
+/** Parts a mark from the value behind it. Base64url has none. */
+const SEPARATOR = '.';
+
+/** Keeps each value if its object's mark is still the one under which it was read, in one step. */
+const STORE_IF_UNCHANGED = `
+for i = 1, #KEYS, 2 do
+  local arg = (i - 1) / 2 * 3
+  if (redis.call('GET', KEYS[i + 1]) or '') == ARGV[arg + 1] then
+    redis.call('SET', KEYS[i], ARGV[arg + 2], 'PX', ARGV[arg + 3])
+  end
+end`;
+
+/** Which connection's reads are shared: those of the same authorisation in the same workspace, and of nobody else. */
+export interface SharedConnection {
+  /** What nobody else's connection has. */
+  readonly id: Name;
+  readonly workspaceId: string;
+}
+
+interface Waiting {
+  readonly connection: SharedConnection;
+  readonly write: SharedWrite;
+}
+
+/** The reads that processes share, in Redis: for minutes, sealed, each reachable from its own connection only. */
+export class SharedCache {
+  readonly #redis: Pick<SharedRedis, 'attempt' | 'isAway'>;
+  readonly #sealed: SealedValues;
+  readonly #log: Log;
+  #waiting: Waiting[] = [];
+  #sending: Promise<void> = Promise.resolve();
+  #hasComplained = false;
+
+  constructor(redis: Pick<SharedRedis, 'attempt' | 'isAway'>, sealed: SealedValues, log: Log) {
+    this.#redis = redis;
+    this.#sealed = sealed;
+    this.#log = log;
+  }
+
+  /** What one connection shares. */
+  readsOf(connection: SharedConnection): SharedReads {
+    return {
+      fetch: (names) => this.#fetch(connection, names),
+      store: (write) => this.#store(connection, write),
+    };
+  }
+
+  /** Makes everybody pass over what was read before the change, whoever shared it. False if Redis does not do it. */
+  async mark({ workspaceId, objectIds }: WorkspaceChange): Promise<boolean> {
+    const mark = randomBytes(9).toString('base64url');
+    const done = await this.#redis.attempt(async (redis) => {
+      await Promise.all(
+        objectIds.map((id) => redis.set(this.#markKey(workspaceId, id), mark, 'PX', MARK_LIFETIME)),
+      );
+      return true;
+    });
+    return done ?? false;
+  }
+
+  /** Resolves when what was to be shared until now has been. */
+  settled(): Promise<void> {
+    return this.#sending;
+  }
+
+  async #fetch(
+    connection: SharedConnection,
+    names: readonly ReadName[],
+  ): Promise<readonly SharedRead[] | undefined> {
+    const keys = names.flatMap((name) => this.#keysOf(connection, name));
+    const texts = await this.#redis.attempt((redis) => redis.mget(keys));
+    return (
+      texts &&
+      names.map((name, index): SharedRead => {
+        const mark = texts[2 * index + 1] ?? UNCHANGED;
+        return { mark, ...this.#open(valueName(connection, name), texts[2 * index], mark) };
+      })
+    );
+  }
+
+  #open(name: Name, text: string | null | undefined, mark: ChangeMark): Pick<SharedRead, 'found'> {
+    const [readUnder, sealed] = text?.split(SEPARATOR) ?? [];
+    // Read before the change that the mark stands for.
+    if (sealed === undefined || readUnder !== mark) {
+      return {};
+    }
+    const opened = this.#sealed.open(name, sealed, mark);
+    if (opened === undefined) {
+      if (!this.#hasComplained) {
+        this.#hasComplained = true;
+        this.#log.warn('a value in Redis does not open: it was altered, and is passed over');
+      }
+      return {};
+    }
+    const { until, value } = JSON.parse(opened) as { until: number; value: object };
+    const freshFor = until - Date.now();
+    return freshFor > 0 ? { found: { value, freshFor } } : {};
+  }
+
+  #store(connection: SharedConnection, write: SharedWrite): void {
+    if (this.#redis.isAway || this.#waiting.length >= MOST_WAITING) {
+      return;
+    }
+    if (this.#waiting.length === 0) {
+      // An answer of Notion brings up to a hundred at once.
+      this.#sending = this.#sending.then(() => immediate()).then(() => this.#send());
+    }
+    this.#waiting.push({ connection, write });
+  }
+
+  async #send(): Promise<void> {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    let keys: string[] = [];
+    let values: (string | number)[] = [];
+    let characters = 0;
+    const flush = async (): Promise<void> => {
+      const [sentKeys, sentValues] = [keys, values];
+      [keys, values, characters] = [[], [], 0];
+      await this.#redis.attempt((redis: Redis) =>
+        redis.eval(STORE_IF_UNCHANGED, sentKeys.length, ...sentKeys, ...sentValues),
+      );
+    };
+    for (const { connection, write } of waiting) {
+      const text = JSON.stringify({ until: Date.now() + write.lifetime, value: write.value });
+      if (text.length <= LONGEST_VALUE) {
+        const sealed = this.#sealed.seal(valueName(connection, write), text, write.mark);
+        keys.push(...this.#keysOf(connection, write));
+        values.push(write.mark, `${write.mark}${SEPARATOR}${sealed}`, write.lifetime);
+        characters += sealed.length;
+        if (characters >= BATCH_CHARACTERS || keys.length >= 2 * BATCH_VALUES) {
+          await flush();
+        }
+      }
+    }
+    if (keys.length > 0) {
+      await flush();
+    }
+  }
+
+  /** The value's key and its object's mark. */
+  #keysOf(connection: SharedConnection, name: ReadName): readonly [string, string] {
+    return [
+      `read:${this.#sealed.hide(valueName(connection, name))}`,
+      this.#markKey(connection.workspaceId, name.id),
+    ];
+  }
+
+  #markKey(workspaceId: string, id: string): string {
+    return `changed:${this.#sealed.hide(['changed', workspaceId, id])}`;
+  }
+}
+
+function valueName({ id: connection }: SharedConnection, { kind, id }: ReadName): Name {
+  return ['read', ...connection, kind, id];
+}
