@@ -1,0 +1,76 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { IN_MEMORY, openSqlite } from '../../src/credentials/sqlite.js';
+import { localChanges, type WorkspaceChange } from '../../src/notion/workspace-changes.js';
+import { createLog } from '../../src/telemetry/create-log.js';
+import { Deliveries } from '../../src/webhooks/deliveries.js';
+import type { WebhookEvent } from '../../src/webhooks/event.js';
+import type { HandshakeLimits } from '../../src/webhooks/handshake-limits.js';
+import { webhookRoutes } from '../../src/webhooks/routes.js';
+import { TakenEvents } from '../../src/webhooks/taken-events.js';
+import { VerificationTokens } from '../../src/webhooks/verification-tokens.js';
+import { ManualClock } from '../credentials/fakes/manual-clock.js';
+import { storeOn } from '../credentials/fakes/sample-store.js';
+
+/** A server with the address for webhooks alone, over a database in memory. */
+export interface WebhookServer {
+  readonly url: string;
+  readonly clock: ManualClock;
+  readonly tokens: VerificationTokens;
+  /** What the processes were told to drop. */
+  readonly changes: readonly WorkspaceChange[];
+  readonly taken: readonly WebhookEvent[];
+  /** Everything that was logged. */
+  readonly logged: readonly string[];
+  /** Closes the database under it. */
+  loseDatabase(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startWebhookServer(limits: HandshakeLimits = {}): Promise<WebhookServer> {
+  const clock = new ManualClock();
+  const database = await openSqlite(IN_MEMORY, clock);
+  const tokens = new VerificationTokens(storeOn(database, clock));
+  const logged: string[] = [];
+  const log = createLog({ write: (line: string) => logged.push(line) }, 'info', () => clock.now());
+  // What writes the lines is loaded with the first.
+  log.info('begun');
+  await log.written();
+  const changes: WorkspaceChange[] = [];
+  const taken: WebhookEvent[] = [];
+  const channel = localChanges();
+  channel.onChange((change) => changes.push(change));
+  const deliveries = new Deliveries({
+    tokens,
+    taken: new TakenEvents(database),
+    changes: channel,
+    now: () => clock.now(),
+    afterwards: (event) => taken.push(event),
+  });
+  const app = express();
+  app.use(webhookRoutes({ deliveries, tokens, now: () => clock.now(), log, limits }));
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  let isOpen = true;
+  const loseDatabase = async (): Promise<void> => {
+    if (isOpen) {
+      isOpen = false;
+      await database.close();
+    }
+  };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    clock,
+    tokens,
+    changes,
+    taken,
+    logged,
+    loseDatabase,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await loseDatabase();
+    },
+  };
+}
