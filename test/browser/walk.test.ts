@@ -16,6 +16,7 @@ import {
 } from '../support/browser.js';
 import { killAll } from '../support/spawn.js';
 import { startSpacesServer, type SpacesServer } from '../support/spaces-server.js';
+import { consentAtNotion } from './consent-at-notion.js';
 
 describeInBrowser('an app, the built server and the sandbox, in a real browser', () => {
   let browser: Browser;
@@ -50,17 +51,6 @@ describeInBrowser('an app, the built server and the sandbox, in a real browser',
     await sandbox?.close();
     killAll();
   });
-
-  /** The sandbox's page in place of Notion's. */
-  async function consentAtNotion(
-    page: Page,
-    person: string,
-    decision: 'Allow access' | 'Cancel',
-  ): Promise<void> {
-    const option = page.locator('select[name=account] option', { hasText: person });
-    await page.locator('select[name=account]').selectOption(await option.getAttribute('value'));
-    await page.getByRole('button', { name: decision }).click();
-  }
 
   async function isGood(page: Page, name: string): Promise<void> {
     await keepScreenshot(page, `walk-${name}`);
@@ -135,6 +125,29 @@ describeInBrowser('an app, the built server and the sandbox, in a real browser',
     await consentAtNotion(page, 'Nora North', 'Allow access');
     await page.getByRole('status').getByText('connected').waitFor();
     await page.getByRole('heading', { name: 'North' }).waitFor();
+    expect(nora.problems).toEqual([]);
+  }, 60_000);
+
+  it('shows an access that Notion has ended, and reads again once it is connected anew', async () => {
+    const { page } = nora;
+    await attach(nora, 'Nora North');
+    sandbox.oauth.removeAllGrants();
+    expect(await app.call('notion_list_databases')).toMatch(/no longer accepts/);
+    await page.goto(`${server.origin}/connections`);
+    await page.getByText('Needs you to reconnect').waitFor();
+    await isGood(page, 'reconnect');
+
+    await page.getByRole('button', { name: 'Reconnect' }).click();
+    await consentAtNotion(page, 'Nora North', 'Cancel');
+    await page.goto(`${server.origin}/connections`);
+    await page.getByText('Needs you to reconnect').waitFor();
+
+    await page.getByRole('button', { name: 'Reconnect' }).click();
+    await consentAtNotion(page, 'Nora North', 'Allow access');
+    await page.getByRole('status').getByText('connected').waitFor();
+    expect(await page.getByText('Needs you to reconnect').count()).toBe(0);
+    await isGood(page, 'reconnected');
+    expect(await app.call('notion_list_databases')).toContain('Voyages');
     expect(nora.problems).toEqual([]);
   }, 60_000);
 

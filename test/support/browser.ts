@@ -44,9 +44,10 @@ export function describeInBrowser(name: string, tests: () => void): void {
   describe.skip(name, tests);
 }
 
-/** Starts Chromium; close it when the tests are over. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath, args: START_ARGUMENTS });
+/** Starts Chromium; close it when the tests are over. `trusted`: an authority it trusts beside the usual ones. */
+export function launchBrowser(trusted?: string): Promise<Browser> {
+  const authority = trusted === undefined ? [] : [`--ignore-certificate-errors-spki-list=${trusted}`];
+  return chromium.launch({ executablePath: chromiumPath, args: [...START_ARGUMENTS, ...authority] });
 }
 
 /** One person at one browser: cookies of their own, and everything that went wrong on the pages they saw. */
