@@ -29,7 +29,9 @@ import { openStore, type OpenStore } from './open-store.js';
 import { storeChecks } from './store-checks.js';
 import { DRAIN_MARGIN, type Program } from './program.js';
 import type { ServedTools } from './served-tools.js';
+import { sharing } from './sharing.js';
 import { connectWithToken } from './token-connection.js';
+import { notionWebhooks } from './webhook-routes.js';
 
 /** What differs between a server of one token and a server of many spaces. */
 export interface Front {
@@ -102,7 +104,14 @@ export async function spacesFront(
     const started = await flow.start({ spaceId, returnTo: null, reconnects: null, by: 'tool call' });
     return { link: started.authorizeUrl, isOpen: () => flow.isPending(started.state) };
   }, systemClock);
-  const registry = new ConnectionRegistry({ apiUrl, deadlineMilliseconds, requestsPerMinute });
+  const { changes, sharedReads } = sharing(undefined, store, log);
+  const registry = new ConnectionRegistry({
+    apiUrl,
+    deadlineMilliseconds,
+    requestsPerMinute,
+    changes,
+    sharedReads,
+  });
   observeConnections(() => credentials.countConnections());
   const authorization = await startAuthorizationServer({
     publicUrl,
@@ -116,6 +125,7 @@ export async function spacesFront(
   });
   const { sessions, connections, goOn } = authorization;
   const otherRoutes = Router();
+  otherRoutes.use(notionWebhooks({ store, registry, changes, log }));
   otherRoutes.use(
     createConnectRouter({
       ...flowOptions,

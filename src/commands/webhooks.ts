@@ -36,7 +36,9 @@ export async function removeWebhook(store: OpenStore, config: StoreConfig, progr
   if (!(await tokensOf(store).remove(config.operand ?? ''))) {
     program.fail(NONE, EXIT_USAGE);
   }
-  program.print('Removed. What it signs is refused from now on. Delete the subscription at Notion as well.\n');
+  program.print(
+    'Removed. What it signs is refused from now on. Delete the subscription at Notion as well.\n',
+  );
 }
 
 function tokensOf({ database, sealer }: OpenStore): VerificationTokens {

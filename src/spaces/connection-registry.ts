@@ -2,8 +2,11 @@ import { LRUCache } from 'lru-cache';
 import type { Connection } from '../credentials/read-connections.js';
 import type { ConnectionId, CredentialId } from '../credentials/identifiers.js';
 import { createConnection, type NotionConnection, type TokenSource } from '../notion/connection.js';
+import { ReadCache } from '../notion/read-cache.js';
 import { RequestBudget } from '../notion/request-budget.js';
 import { SendSlots } from '../notion/send-slots.js';
+import type { SharedReads } from '../notion/shared-reads.js';
+import type { ChangeChannel } from '../notion/workspace-changes.js';
 
 /** Connections kept open at once, each with its cache; one that falls out starts with an empty cache. */
 const MOST_OPEN = 1000;
@@ -12,6 +15,18 @@ export interface RegistryOptions {
   readonly apiUrl: string | undefined;
   readonly deadlineMilliseconds: number;
   readonly requestsPerMinute: number;
+  /** Tells what has changed in the workspaces. */
+  readonly changes?: ChangeChannel;
+  /** What the processes share of a connection's reads. */
+  readonly sharedReads?: ((connection: Connection) => SharedReads) | undefined;
+}
+
+/** A connection that is open, with what it has read. */
+interface Opened {
+  readonly botId: CredentialId;
+  readonly workspaceId: string;
+  readonly cache: ReadCache;
+  readonly connection: NotionConnection;
 }
 
 /**
@@ -20,26 +35,37 @@ export interface RegistryOptions {
  */
 export class ConnectionRegistry {
   readonly #options: RegistryOptions;
-  readonly #open = new LRUCache<
-    ConnectionId,
-    { readonly botId: CredentialId; readonly connection: NotionConnection }
-  >({ max: MOST_OPEN });
+  readonly #open = new LRUCache<ConnectionId, Opened>({ max: MOST_OPEN });
   readonly #slots = new SendSlots();
   readonly #budgets = new LRUCache<CredentialId, RequestBudget>({ max: MOST_OPEN });
 
   constructor(options: RegistryOptions) {
     this.#options = options;
+    options.changes?.onChange(({ workspaceId, objectIds }) => {
+      for (const opened of this.#open.values()) {
+        if (opened.workspaceId === workspaceId) {
+          opened.cache.drop(objectIds);
+        }
+      }
+    });
+    options.changes?.onGap(() => {
+      for (const { cache } of this.#open.values()) {
+        cache.clear();
+      }
+    });
   }
 
   /** The open connection; one that was connected anew as another authorisation starts afresh. */
-  open({ id, botId }: Connection, token: TokenSource): NotionConnection {
+  open(stored: Connection, token: TokenSource): NotionConnection {
+    const { id, botId, workspace } = stored;
     const known = this.#open.get(id);
     if (known?.botId === botId) {
       return known.connection;
     }
     const budget = this.#budgetOf(botId);
-    const connection = createConnection({ ...this.#options, token, budget, slots: this.#slots });
-    this.#open.set(id, { botId, connection });
+    const cache = new ReadCache(this.#options.sharedReads?.(stored));
+    const connection = createConnection({ ...this.#options, token, budget, cache, slots: this.#slots });
+    this.#open.set(id, { botId, workspaceId: workspace.id, cache, connection });
     return connection;
   }
 

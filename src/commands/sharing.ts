@@ -1,0 +1,34 @@
+import type { Connection } from '../credentials/read-connections.js';
+import type { SharedReads } from '../notion/shared-reads.js';
+import { localChanges, type ChangeChannel } from '../notion/workspace-changes.js';
+import { redisChanges } from '../redis/change-channel.js';
+import type { SharedRedis } from '../redis/redis.js';
+import { SealedValues } from '../redis/sealed-values.js';
+import { SharedCache } from '../redis/shared-cache.js';
+import type { Log } from '../telemetry/log.js';
+import type { OpenStore } from './open-store.js';
+
+/** What the processes of an installation tell each other of what they have read. */
+export interface Sharing {
+  readonly changes: ChangeChannel;
+  /** What a connection shares; absent where nothing is shared. */
+  readonly sharedReads?: (connection: Connection) => SharedReads;
+}
+
+/** Shares through Redis where there is one, under names and seals that only processes with the same key can make. */
+export function sharing(
+  redis: SharedRedis | undefined,
+  { sharingSecret }: Pick<OpenStore, 'sharingSecret'>,
+  log: Log,
+): Sharing {
+  if (redis === undefined) {
+    return { changes: localChanges() };
+  }
+  const sealed = new SealedValues(sharingSecret);
+  const cache = new SharedCache(redis, sealed, log);
+  return {
+    changes: redisChanges(redis, cache, sealed),
+    // Not of the connection alone: connected anew as another authorisation, it may see other things.
+    sharedReads: ({ id, botId, workspace }) => cache.readsOf({ id: [id, botId], workspaceId: workspace.id }),
+  };
+}
