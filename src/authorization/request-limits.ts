@@ -1,9 +1,9 @@
+import { isIP } from 'node:net';
 import type { Request, RequestHandler, Response } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { noticePage } from '../web/notice-page.js';
 import { tooMany } from '../web/problem-pages.js';
 import { sendPage } from '../web/send-page.js';
-import { isPublicAddress } from './public-address.js';
 
 /** Milliseconds over which requests are counted. */
 const WINDOW = 60_000;
@@ -52,19 +52,21 @@ export function documentLimit(now: () => number): () => boolean {
 }
 
 /**
- * Whom to count a request for. A proxy on a private address is the operator's own, so the last address it names counts:
- * what stands before that was written by the client. IPv6 counts by network, because one person has a whole one.
+ * Whom to count a request for: the last address that no trusted proxy has, because what stands before that was written by
+ * the client. Where all are proxies, or it is no address, whoever connected counts. IPv6 counts by network, because one
+ * person has a whole one.
  */
-export function addressOf({ socket, headers }: Pick<Request, 'socket' | 'headers'>): string {
-  const peer = plain(socket.remoteAddress ?? '');
-  const named = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',').map(plain).toReversed();
-  const client = isPublicAddress(peer) ? peer : (named.find(isPublicAddress) ?? peer);
+export function addressOf(request: Pick<Request, 'ip' | 'socket' | 'app'>): string {
+  const isProxy: unknown = request.app.get('trust proxy fn');
+  const named = plain(request.ip ?? '');
+  const isClient = isIP(named) !== 0 && typeof isProxy === 'function' && isProxy(named, 0) !== true;
+  const client = isClient ? named : plain(request.socket.remoteAddress ?? '');
   return client === '' ? 'unknown' : ipKeyGenerator(client);
 }
 
 /** Sockets that take both families show IPv4 as `::ffff:a.b.c.d`. */
 function plain(address: string): string {
-  return address.trim().replace(/^::ffff:(?=\d+\.)/i, '');
+  return address.replace(/^::ffff:(?=\d+\.)/i, '');
 }
 
 function limit(

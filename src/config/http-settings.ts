@@ -21,6 +21,8 @@ export interface HttpSettings {
   readonly allowedHosts: readonly string[];
   /** Origins beyond those of this machine: host names, or whole origins such as `https://app.example.com`. */
   readonly allowedOrigins: readonly string[];
+  /** Proxies whose `X-Forwarded-For` counts: addresses and networks; those on private addresses if not given. */
+  readonly trustedProxies?: readonly string[];
   /** Lenient and both eras if not given. */
   readonly protocol?: ProtocolSettings;
 }
@@ -34,12 +36,14 @@ export function httpSettings(read: SettingReader, needsToken: boolean): HttpSett
       `MCP_AUTH_TOKEN is missing, but HOST ${host} can be reached from other machines. Set it (openssl rand -hex 32 makes one), or keep HOST at ${settings.host.standard}.`,
     );
   }
+  const trustedProxies = read('trustedProxies');
   return Object.freeze({
     host,
     port: read('port'),
     authToken,
     allowedHosts: Object.freeze(read('allowedHosts') ?? []),
     allowedOrigins: Object.freeze(read('allowedOrigins') ?? []),
+    ...(trustedProxies === undefined ? {} : { trustedProxies: Object.freeze(trustedProxies) }),
     protocol: Object.freeze({
       lenientHeaders: read('lenientProtocolHeaders'),
       legacyOnly: read('legacyProtocolOnly'),

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import * as z from 'zod';
 import { parseSpaceId } from '../credentials/identifiers.js';
@@ -168,6 +169,15 @@ export const originList = z
   )
   .describe(ORIGINS);
 
+const PROXIES = 'addresses or networks separated by commas, such as 10.0.0.7,fd00::/8; none trusts nobody';
+/** Addresses and networks (CIDR) separated by commas. */
+export const proxyList = z
+  .string()
+  .transform(listOf)
+  .refine((entries) => isNone(entries) || entries.every(isNetwork), mustBe(PROXIES))
+  .transform((entries) => (isNone(entries) ? [] : entries))
+  .describe(PROXIES);
+
 const NAMES = 'names separated by commas, such as notion_search,notion_read_page';
 /** Names of tools or toolsets separated by commas. */
 export const nameList = z
@@ -228,6 +238,17 @@ function listOf(text: string): string[] {
     .split(',')
     .map((entry) => entry.trim().toLowerCase())
     .filter((entry) => entry !== '');
+}
+
+function isNone(entries: readonly string[]): boolean {
+  return entries.length === 1 && entries[0] === 'none';
+}
+
+/** One address, or a network with the length of its prefix. */
+function isNetwork(entry: string): boolean {
+  const [address = '', prefix = '0', ...more] = entry.split('/');
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return more.length === 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= longest;
 }
 
 function urlOf(text: string): URL | undefined {

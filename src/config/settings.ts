@@ -13,6 +13,7 @@ import {
   originList,
   path,
   port,
+  proxyList,
   requestCount,
   requestRate,
   sealingKeyList,
@@ -157,6 +158,13 @@ export const settings = {
     value: '<origins>',
     help: 'further web origins that may call',
     schema: originList,
+  },
+  trustedProxies: {
+    variable: 'TRUSTED_PROXIES',
+    option: 'trusted-proxies',
+    value: '<addresses>',
+    help: 'proxies in front of serve, which tell where requests come from; all on private addresses if not set',
+    schema: proxyList,
   },
   lenientProtocolHeaders: {
     variable: 'LENIENT_PROTOCOL_HEADERS',

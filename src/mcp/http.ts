@@ -22,6 +22,7 @@ import type { ReadinessCheck } from './readiness.js';
 import { RequestDrain } from './request-drain.js';
 import { Shares } from './shares.js';
 import { toolGuard } from './tool-headers.js';
+import { trustedProxies } from './trusted-proxies.js';
 import type { ToolChooser } from '../toolsets.js';
 
 /** Where MCP is served. */
@@ -119,6 +120,7 @@ function createApp(
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.set('trust proxy', trustedProxies(options.trustedProxies));
   app.use(securityHeaders);
   // Before the guards: health checks come from load balancers that know neither name nor token.
   app.use(healthRoutes({ isDraining: () => drain.isDraining, checks: options.readinessChecks ?? {} }));

@@ -81,6 +81,7 @@ describe('accepted configurations', () => {
       MCP_AUTH_TOKEN: 'let-me-in',
       ALLOWED_HOSTS: 'MCP.example.com, ::1,',
       ALLOWED_ORIGINS: 'https://app.example.com,localhost',
+      TRUSTED_PROXIES: '10.0.0.7, FD00::/8',
       CALL_DEADLINE_SECONDS: '10',
       NOTION_REQUESTS_PER_MINUTE: '600',
       CALLS_PER_SPACE: '5',
@@ -95,6 +96,7 @@ describe('accepted configurations', () => {
       authToken: 'let-me-in',
       allowedHosts: ['mcp.example.com', '[::1]'],
       allowedOrigins: ['https://app.example.com', 'localhost'],
+      trustedProxies: ['10.0.0.7', 'fd00::/8'],
       protocol: { lenientHeaders: false, legacyOnly: true },
     };
     const notion = { kind: 'token', token: TOKEN };
@@ -233,6 +235,13 @@ describe('refused configurations', () => {
     [['serve'], { NOTION_TOKEN: TOKEN, MCP_AUTH_TOKEN: 'two words' }, /^MCP_AUTH_TOKEN must not contain/],
     [['serve'], { NOTION_TOKEN: TOKEN, ALLOWED_HOSTS: 'https://a' }, /^ALLOWED_HOSTS must be host names/],
     [['serve'], { NOTION_TOKEN: TOKEN, ALLOWED_ORIGINS: '://' }, /^ALLOWED_ORIGINS must be origins/],
+    ...['10.0.0.0/33', '10.0.0', 'proxy', '::1/129', '10.0.0.1/8/8', '10.0.0.1/', 'none,::1'].map(
+      (text): [string[], Record<string, string>, RegExp] => [
+        ['serve'],
+        { NOTION_TOKEN: TOKEN, TRUSTED_PROXIES: text },
+        /^TRUSTED_PROXIES must be addresses or networks/,
+      ],
+    ),
     [['serv'], {}, /^There is no command serv\. Did you mean serve\?$/],
     [['unrelated'], {}, /^There is no command unrelated\. Commands are stdio, serve, demo, connect,/],
     [['serve', 'stdio'], {}, /^Only one command is accepted/],
@@ -298,6 +307,7 @@ describe('refused configurations', () => {
       'NOTION_API_URL',
       'CALL_DEADLINE_SECONDS',
       'ALLOWED_HOSTS',
+      'TRUSTED_PROXIES',
       'TOOLS',
       'READ_ONLY',
       'LOG_LEVEL',

@@ -1,5 +1,7 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Router } from 'express';
+import { addressOf } from '../../src/authorization/request-limits.js';
 import { startHttpServer, type HttpServerOptions, type RunningHttpServer } from '../../src/mcp/http.js';
 import { silentLog } from '../../src/telemetry/log.js';
 import { createServerFactory } from '../../src/mcp/server.js';
@@ -107,6 +109,21 @@ describe('who may call', () => {
     const known = { ...JSON_TYPE, authorization: `Bearer ${TOKEN}` };
     expect((await send(url, known, PING)).status).toBe(200);
     expect((await send(url, { ...known, host: 'attacker.example' }, PING)).status).toBe(403);
+  });
+});
+
+describe('where a request comes from', () => {
+  it.each<[string, Partial<HttpServerOptions>, string]>([
+    ['a proxy on this machine says', {}, '198.41.0.4'],
+    ['the connection says, where other proxies are named', { trustedProxies: ['10.0.0.2'] }, '127.0.0.1'],
+    ['the connection says, where no proxy is trusted', { trustedProxies: [] }, '127.0.0.1'],
+  ])('%s', async (_who, options, expected) => {
+    const otherRoutes = Router().get('/address', (request, response) => {
+      response.send(addressOf(request));
+    });
+    const url = new URL('/address', await start({ ...options, otherRoutes }));
+    const reply = await send(url.href, { 'x-forwarded-for': '9.9.9.9, 198.41.0.4' }, '', 'GET');
+    expect(reply.body).toBe(expected);
   });
 });
 
