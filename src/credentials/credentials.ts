@@ -1,10 +1,10 @@
 import { AccessError } from '../errors.js';
 import { ConnectionLostError, openCredential, toAccessToken, type AccessToken } from './access-token.js';
 import { disconnect, type Disconnected } from './disconnect.js';
-import type { ConnectionId, CredentialId, SpaceId } from './identifiers.js';
+import type { ConnectionId, SpaceId } from './identifiers.js';
 import { UseMarks } from './mark-used.js';
 import { connectionsOf, countConnections, findConnection, type Connection } from './read-connections.js';
-import { credentialOf, readCredential } from './read-credential.js';
+import { credentialOf, type StoredCredential } from './read-credential.js';
 import { rebuild, type RebuildCounts } from './rebuild.js';
 import { recordConnection, type NewConnection } from './record-connection.js';
 import { Refresher, type RefreshOptions } from './refresh.js';
@@ -66,12 +66,11 @@ export class Credentials {
     connectionId: ConnectionId,
     signal?: AbortSignal,
   ): Promise<AccessToken> {
-    const id = await this.#authorised(spaceId, connectionId);
-    const stored = await readCredential(this.#store.database.queries, id);
+    const stored = await this.#authorised(spaceId, connectionId);
     const pair = openCredential(this.#store.sealer, stored);
     if (pair.accessExpiresAt !== null && pair.accessExpiresAt <= this.#store.clock.now()) {
       signal?.throwIfAborted();
-      return abandonable(this.#refresher.newerThan(id, pair.position), signal);
+      return abandonable(this.#refresher.newerThan(stored.id, pair.position), signal);
     }
     return toAccessToken(pair);
   }
@@ -87,7 +86,7 @@ export class Credentials {
     rejectedVersion: number,
     signal?: AbortSignal,
   ): Promise<AccessToken> {
-    const id = await this.#authorised(spaceId, connectionId);
+    const { id } = await this.#authorised(spaceId, connectionId);
     signal?.throwIfAborted();
     return abandonable(this.#refresher.newerThan(id, rejectedVersion), signal);
   }
@@ -113,7 +112,7 @@ export class Credentials {
     await this.#store.database.close();
   }
 
-  async #authorised(spaceId: SpaceId, connectionId: ConnectionId): Promise<CredentialId> {
+  async #authorised(spaceId: SpaceId, connectionId: ConnectionId): Promise<StoredCredential> {
     const found = await credentialOf(this.#store.database.queries, spaceId, connectionId);
     if (found === undefined) {
       throw new AccessError('This space has no such connection.', 'List the connections of the space.');
@@ -121,7 +120,7 @@ export class Credentials {
     if (found.disconnected) {
       throw new ConnectionLostError('disconnected');
     }
-    return found.credentialId;
+    return found.credential;
   }
 }
 

@@ -1,5 +1,4 @@
 import { appendToConnection } from './connection-stream.js';
-import { credentialOf } from './read-credential.js';
 import { findConnection } from './read-connections.js';
 import type { ConnectionId, SpaceId } from './identifiers.js';
 import type { Store } from './store.js';
@@ -22,11 +21,10 @@ export async function disconnect(
 ): Promise<Disconnected> {
   return store.database.change(async (changes) => {
     const connection = await findConnection(changes, spaceId, connectionId);
-    const credential = await credentialOf(changes, spaceId, connectionId);
-    if (connection === undefined || credential === undefined) {
+    if (connection === undefined) {
       return { found: false };
     }
-    if (credential.disconnected) {
+    if (connection.status === 'disconnected') {
       return { found: true };
     }
     await appendToConnection(
@@ -37,7 +35,7 @@ export async function disconnect(
       [{ type: 'NotionIntegrationDisconnected', data: { by } }],
       store.clock.now(),
     );
-    const tokens = await withdrawIfUnused(store, changes, credential.credentialId, by);
+    const tokens = await withdrawIfUnused(store, changes, connection.botId, by);
     return { found: true, ...(tokens === undefined ? {} : { tokens }) };
   });
 }
