@@ -1,12 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { ReadCache } from '../../src/notion/read-cache.js';
 import type { CacheKind, NotionSession } from '../../src/notion/session.js';
-import {
-  UNCHANGED,
-  type ReadName,
-  type SharedReads,
-  type SharedWrite,
-} from '../../src/notion/shared-reads.js';
+import type { SharedReads } from '../../src/notion/shared-reads.js';
+import { PlainReads } from '../support/plain-reads.js';
 
 interface Titled {
   readonly title: string;
@@ -14,35 +10,6 @@ interface Titled {
 
 const titles: CacheKind<Titled> = { name: 'title', lifetime: 60_000, isShared: true };
 const pages: CacheKind<Titled> = { name: 'page', lifetime: 60_000, weight: 10 };
-
-/** What all processes share, played by an object: no Redis, no seals. */
-class PlainReads implements SharedReads {
-  readonly stored = new Map<string, SharedWrite>();
-  readonly marks = new Map<string, string>();
-  readonly asked: (readonly ReadName[])[] = [];
-  isAway = false;
-
-  fetch(names: readonly ReadName[]): ReturnType<SharedReads['fetch']> {
-    this.asked.push(names);
-    return Promise.resolve(
-      this.isAway
-        ? undefined
-        : names.map(({ kind, id }) => {
-            const mark = this.marks.get(id) ?? UNCHANGED;
-            const write = this.stored.get(`${kind}:${id}`);
-            return write?.mark === mark
-              ? { mark, found: { value: write.value, freshFor: write.lifetime } }
-              : { mark };
-          }),
-    );
-  }
-
-  store(write: SharedWrite): void {
-    if ((this.marks.get(write.id) ?? UNCHANGED) === write.mark) {
-      this.stored.set(`${write.kind}:${write.id}`, write);
-    }
-  }
-}
 
 /** A read that goes on until it is let go. */
 interface HeldRead {
