@@ -41,7 +41,8 @@ function toHeaders(headers: IncomingHttpHeaders): Headers {
 async function send(answer: Response, response: HttpResponse, gone: AbortSignal): Promise<void> {
   response.status(answer.status).setHeaders(answer.headers);
   if (answer.body === null || !isStream(answer)) {
-    response.end(Buffer.from(await answer.arrayBuffer()));
+    // As text and not as bytes: a text goes out in one piece with the headers.
+    response.end(await answer.text());
     return;
   }
   const reader = answer.body.getReader();

@@ -124,14 +124,9 @@ function createApp(
   app.use(securityHeaders);
   // Before the guards: health checks come from load balancers that know neither name nor token.
   app.use(healthRoutes({ isDraining: () => drain.isDraining, checks: options.readinessChecks ?? {} }));
-  if (options.otherRoutes !== undefined) {
-    // Counted as running: a callback in flight holds a code that works only once.
-    app.use(OTHER_PATHS, admit(drain));
-    app.use(options.otherRoutes);
-  }
-  app.use(callerGuard(hosts, options.allowedOrigins));
   app.all(
     options.authenticate === undefined ? PATH : SPACE_PATHS,
+    callerGuard(hosts, options.allowedOrigins),
     options.authenticate ?? tokenGuard(options.authToken),
     postOnly,
     jsonOnly,
@@ -142,6 +137,11 @@ function createApp(
     admit(drain),
     answer,
   );
+  if (options.otherRoutes !== undefined) {
+    // Counted as running: a callback in flight holds a code that works only once.
+    app.use(OTHER_PATHS, admit(drain));
+    app.use(options.otherRoutes);
+  }
   if (options.unanswered !== undefined) {
     app.use(options.unanswered);
   }
