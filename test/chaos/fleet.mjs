@@ -49,12 +49,19 @@ export class Server {
   #exited = Promise.resolve();
   #isWanted = false;
 
-  /** `within` is what runs it elsewhere, such as in a network namespace; `address` is where it listens then. */
-  constructor({ slot, port, settings, logFolder, address = '127.0.0.1', within = [] }) {
+  /**
+   * `within` is what runs it elsewhere, such as in a network namespace; `address` is where it listens then. `publicUrl` is
+   * what stands before it, if anything does.
+   */
+  constructor({ slot, port, settings, logFolder, address = '127.0.0.1', publicUrl, within = [] }) {
     this.slot = slot;
     this.url = `http://${address}:${port}`;
     this.#within = within;
-    this.#settings = { ...settings, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` };
+    this.#settings = {
+      ...settings,
+      PORT: String(port),
+      PUBLIC_URL: publicUrl ?? `http://127.0.0.1:${port}`,
+    };
     this.#logFolder = logFolder;
   }
 
@@ -80,6 +87,11 @@ export class Server {
       }
       await delay(20);
     }
+  }
+
+  /** Of this life. */
+  get pid() {
+    return this.#child.pid;
   }
 
   /** The signal is sent before this returns; resolves when the process is gone. */

@@ -16,49 +16,88 @@ export function postgresPrograms() {
   return folders.find((folder) => existsSync(join(folder, 'initdb')));
 }
 
-/** A Postgres for this run alone, started by `within` (such as in a network namespace). */
+/** Why there can be none here; undefined if there can. */
+export function ownPostgresObstacle() {
+  return postgresPrograms() === undefined ? 'initdb of Postgres is missing' : undefined;
+}
+
+/** A Postgres for this run alone, to be stopped and started again. */
 export class OwnPostgres {
   #child;
+  #command;
+  #options;
+  #url;
 
-  async start({ folder, within, address, log }) {
+  /**
+   * `folder` exists and lets others in; `log` is an open file. `within` is what starts it elsewhere, such as in a network
+   * namespace; `address` is then how it is reached. `settings` are Postgres's own, such as `ssl=on`.
+   */
+  async start({
+    folder,
+    log,
+    within = [],
+    address = '127.0.0.1',
+    listen = '0.0.0.0',
+    port = 5432,
+    settings = [],
+  }) {
     const programs = postgresPrograms();
     const data = join(folder, 'postgres');
     mkdirSync(data);
-    const [user, group] = ['-u', '-g'].map((what) => Number(execFileSync('id', [what, USER])));
-    chownSync(data, user, group);
-    const as = ['runuser', '-u', USER, '--'];
-    execFileSync(as[0], [...as.slice(1), join(programs, 'initdb'), '-D', data, '-A', 'trust', '-N'], {
-      stdio: ['ignore', log, log],
-      cwd: dirname(data),
-    });
+    const as = rightsOf(data);
+    const [initdb, ...parameters] = [...as, join(programs, 'initdb'), '-D', data, '-A', 'trust', '-N'];
+    execFileSync(initdb, [...parameters, '-U', USER], { stdio: ['ignore', log, log], cwd: dirname(data) });
     this.#letEverybodyIn(data);
-    const [program, ...parameters] = [
-      ...within,
-      ...as,
-      join(programs, 'postgres'),
-      '-D',
-      data,
-      '-k',
-      data,
-      '-h',
-      '0.0.0.0',
-    ];
-    this.#child = spawn(program, parameters, { stdio: ['ignore', log, log], cwd: data });
-    await ready(`postgres://${USER}@${address}/postgres`);
+    const place = ['-D', data, '-k', data, '-h', listen, '-p', String(port)];
+    const chosen = settings.flatMap((setting) => ['-c', setting]);
+    this.#command = [...within, ...as, join(programs, 'postgres'), ...place, ...chosen];
+    this.#options = { stdio: ['ignore', log, log], cwd: data };
+    this.#url = `postgres://${USER}@${address}:${port}/postgres`;
+    await this.again();
   }
 
-  /** Only who is in the namespaces can ask. */
-  #letEverybodyIn(data) {
-    appendFileSync(join(data, 'pg_hba.conf'), 'host all all 0.0.0.0/0 trust\n');
+  /** Starts it on the data that it had. */
+  async again() {
+    const [program, ...parameters] = this.#command;
+    this.#child = spawn(program, parameters, this.#options);
+    await ready(this.#url);
   }
 
+  /** As an administrator does: connections end, nothing that was committed is lost. */
   async stop() {
-    if (this.#child?.exitCode === null) {
+    if (this.#isRunning) {
       const gone = once(this.#child, 'exit');
       this.#child.kill('SIGINT');
       await Promise.race([gone, delay(5000)]);
     }
   }
+
+  /** At once, where nobody can wait. */
+  kill() {
+    if (this.#isRunning) {
+      this.#child.kill('SIGQUIT');
+    }
+  }
+
+  get #isRunning() {
+    return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** Only who reaches the address that it listens on can ask: this machine, or the namespaces. */
+  #letEverybodyIn(data) {
+    appendFileSync(join(data, 'pg_hba.conf'), 'host all all 0.0.0.0/0 trust\n');
+  }
+}
+
+/** What a command begins with so that Postgres takes it; the data is given to the same user. */
+function rightsOf(data) {
+  if (process.getuid() !== 0) {
+    return [];
+  }
+  const [user, group] = ['-u', '-g'].map((what) => Number(execFileSync('id', [what, USER])));
+  chownSync(data, user, group);
+  // It becomes the program itself, so that signals arrive there.
+  return ['setpriv', `--reuid=${user}`, `--regid=${group}`, '--init-groups', '--'];
 }
 
 async function ready(url) {

@@ -13,7 +13,7 @@ import { freePorts, Server } from './fleet.mjs';
 import { Gate } from './gate.mjs';
 import { Ledger } from './ledger.mjs';
 import { Namespaces } from './namespaces.mjs';
-import { OwnPostgres, postgresPrograms } from './own-postgres.mjs';
+import { OwnPostgres, ownPostgresObstacle } from './own-postgres.mjs';
 import { exactly, Report } from './report.mjs';
 import { connect, connectionsOf, createKeys } from './stage.mjs';
 import { PostgresPairs } from './stored-pairs.mjs';
@@ -29,8 +29,7 @@ const STORED_WITHIN = 30_000;
 /** Gates that let everything through at once. */
 const steady = () => 0.99;
 
-const obstacle =
-  Namespaces.obstacle() ?? (postgresPrograms() === undefined ? 'initdb of Postgres is missing' : undefined);
+const obstacle = Namespaces.obstacle() ?? ownPostgresObstacle();
 if (obstacle !== undefined) {
   process.stderr.write(`SKIPPED: the cut between a server and Postgres was not tried: ${obstacle}.\n`);
   process.exit(process.env.CI === 'true' ? 1 : 0);
@@ -47,6 +46,7 @@ const postgres = new OwnPostgres();
 const servers = [];
 process.on('exit', () => {
   servers.forEach((server) => void server.kill());
+  postgres.kill();
   net.remove();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });

@@ -1,18 +1,9 @@
 // The run as Markdown: the same text in the terminal and in docs/scaling.md, between the marks there.
-import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { format, resolveConfig } from 'prettier';
+import { formatted, pageWith } from './made-section.mjs';
+import { table, whole } from './markdown-table.mjs';
 
-const BEGIN = '<!-- made by npm run load -->';
-const END = '<!-- end -->';
-const whole = (value) => Math.round(value).toLocaleString('en');
 const fine = (value) => value.toFixed(2);
-const row = (cells) => `| ${cells.join(' | ')} |`;
-
-function table(head, rows) {
-  const rule = head.map((name) => (name.endsWith(':') ? '---:' : '---'));
-  return [row(head.map((name) => name.replace(/:$/, ''))), row(rule), ...rows.map(row)].join('\n');
-}
 
 function addedText(added) {
   const rows = added.map(({ era, direct, ours, bare, added: difference, addedP95, processor }) => [
@@ -96,22 +87,12 @@ function sections({ added, throughput, fairness, memory, goals, date }) {
   ].join('\n\n');
 }
 
-async function formatted(text, file) {
-  return format(text, { ...(await resolveConfig(file)), filepath: file });
-}
-
-/** The terminal's tables, with their columns aligned. */
+/** For the terminal. */
 export async function resultText(run, file) {
   return formatted(sections(run), file);
 }
 
 /** The page with the run's figures in place of those of the last. */
 export async function pageText(run, file) {
-  const page = await readFile(file, 'utf8');
-  const begin = page.indexOf(BEGIN);
-  const end = page.indexOf(END, begin);
-  if (begin === -1 || end === -1) {
-    throw new Error(`${file} has lost the marks around its figures.`);
-  }
-  return formatted(`${page.slice(0, begin)}${BEGIN}\n\n${sections(run)}\n\n${page.slice(end)}`, file);
+  return pageWith('npm run load', sections(run), file);
 }

@@ -1,0 +1,15 @@
+// Node's hooks for modules that are loaded (see `short-window.mjs`); they run in a thread of their own.
+import { CONSTANT, PROGRAM } from './window-constant.mjs';
+
+let window;
+
+export function initialize(data) {
+  ({ window } = data);
+}
+
+export async function load(url, context, nextLoad) {
+  const loaded = await nextLoad(url, context);
+  return PROGRAM.test(url)
+    ? { ...loaded, source: String(loaded.source).replace(CONSTANT, `STANDARD_WINDOW=${window}`) }
+    : loaded;
+}

@@ -1,0 +1,77 @@
+import { cpus } from 'node:os';
+import { table, whole } from '../load/markdown-table.mjs';
+
+const percent = (share) => (Number.isFinite(share) ? `${(share * 100).toFixed(1)} %` : '');
+const seconds = (value) => value.toFixed(1);
+
+/** The run as Markdown, for the terminal and for the page. */
+export function resultText({
+  options,
+  goals,
+  calls,
+  budget,
+  fair,
+  disturbed,
+  refusals,
+  usage,
+  losses,
+  date,
+  business,
+}) {
+  const { spaces, callers, factor, window, processes } = options;
+  return [
+    `Run on ${date} with Node ${process.versions.node} on ${cpus().length} cores, which everything shares: ${processes} server processes, a balancer that sends each request to the next, Postgres, Redis, the sandbox as Notion, ${callers} callers of ${spaces} spaces, ${business} of these on Business. Windows of ${window / 1000} s in place of 60 (factor ${factor}), with the same ${whole(180)} or ${whole(600)} requests.`,
+    table(
+      ['Goal', 'Reached', ''],
+      goals.map(({ text, passed, detail }) => [text, passed ? 'pass' : '**fail**', detail]),
+    ),
+    '#### Budget',
+    table(
+      ['Plan', 'windows:', 'allowed:', 'used:', 'share:', '429s:'],
+      Object.entries(budget)
+        .filter(([, { windows }]) => windows > 0)
+        .map(([plan, each]) => [
+          plan,
+          whole(each.windows),
+          whole(each.allowed),
+          whole(each.used),
+          percent(each.share),
+          whole(each.refused),
+        ]),
+    ),
+    `429s of the whole run, by reason: ${refusals.map(([reason, count]) => `${whole(count)} × \`${reason}\``).join(', ') || 'none'}.`,
+    '#### Calls',
+    table(
+      ['', 'calls:', 'answered:', 'told when to come:', 'broke off:', 'p50 ms:', 'p95 ms:', 'p99 ms:'],
+      [
+        ['the attempt that brought the answer', ...counts(calls), ...calls.served.map(whole)],
+        ['from the first attempt on', '', '', '', '', ...calls.all.map(whole)],
+      ],
+    ),
+    `${whole(calls.perSecond)} answers in a second, ${(usage.processorMilliseconds / calls.answered).toFixed(2)} ms of processor time for each. Answers for a space on the standard plan: ${whole(fair.least)} to ${whole(fair.most)}, at the mean ${whole(fair.mean)}.`,
+    '#### Disturbances',
+    table(
+      [
+        'What',
+        'away, s:',
+        'attempts that broke off:',
+        'told to come again:',
+        'last felt after, s:',
+        'longest attempt, s:',
+      ],
+      disturbed.map((each) => [
+        each.name,
+        seconds(each.seconds),
+        whole(each.broken),
+        whole(each.told),
+        seconds(each.lastAfter),
+        seconds(each.longestAttempt),
+      ]),
+    ),
+    `In the whole run ${whole(losses.refreshes)} token pairs were renewed; ${whole(losses.pairsStored)} of ${whole(losses.pairsIssued)} pairs that Notion issued are in the log.`,
+  ].join('\n\n');
+}
+
+function counts({ calls, answered, told, broken }) {
+  return [calls, answered, told, broken].map(whole);
+}
