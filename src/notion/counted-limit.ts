@@ -6,6 +6,7 @@ import {
   type LearnedLimit,
   type LimitBounds,
 } from './learned-limit.js';
+import { LONGEST_TRAVEL } from './request-window.js';
 
 /** One limit of Notion's, a connection's or a workspace's, and what this process has used of its window. */
 export class CountedLimit {
@@ -14,6 +15,9 @@ export class CountedLimit {
   readonly #window: number;
   readonly #listeners = new Set<() => void>();
   #learned: LearnedLimit;
+  /** Until then requests are sent. */
+  #lastSending = 0;
+  /** From then on Notion has a new window. */
   #end = 0;
   #used = 0;
   #refused = 0;
@@ -35,12 +39,23 @@ export class CountedLimit {
     return this.#used;
   }
 
+  /** Whether Notion asked to wait, and nothing was sent since. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** Goes on with a window that was counted elsewhere. */
+  resume(left: number, end: number): void {
+    this.#open(end);
+    this.#used = Math.max(0, this.limit - left);
+  }
+
   /** Requests that may be sent now. */
   left(now: number): number {
     if (now >= this.#end) {
       return this.limit;
     }
-    return this.#isClosed ? 0 : Math.max(0, this.limit - this.#used);
+    return this.#isClosed || now >= this.#lastSending ? 0 : Math.max(0, this.limit - this.#used);
   }
 
   millisecondsToEnd(now: number): number {
@@ -48,23 +63,32 @@ export class CountedLimit {
   }
 
   mayProbe(now: number): boolean {
-    return !this.#isClosed && this.#probe === 'possible' && mayProbe(this.#learned, this.#bounds, now);
+    return this.#isOpen(now) && this.#probe === 'possible' && mayProbe(this.#learned, this.#bounds, now);
   }
 
   /** Whether more than the limit may turn out to be there. */
   mayGrow(now: number): boolean {
-    return this.mayProbe(now) || (!this.#isClosed && this.#probe === 'sent');
+    return this.mayProbe(now) || (this.#isOpen(now) && this.#probe === 'sent');
   }
 
-  /** Counts requests; one more than are left is a probe. */
-  use(count: number, now: number): void {
-    if (now >= this.#end) {
+  /** Counts requests; one more than are left is a probe. Whether they open a window. */
+  use(count: number, now: number): boolean {
+    const isFirst = now >= this.#end;
+    if (isFirst) {
       this.#open(now + this.#window);
     }
     if (count > this.left(now)) {
       this.#probe = 'sent';
     }
     this.#used += count;
+    return isFirst;
+  }
+
+  /** The first request of the window has arrived at Notion by now. */
+  firstEnded(now: number): void {
+    if (!this.#isClosed && now < this.#end) {
+      this.#end = Math.max(this.#end, Math.min(now + this.#window, this.#end + LONGEST_TRAVEL));
+    }
   }
 
   /** A pause is never shortened. `teaches`: it is this limit that was met. */
@@ -97,7 +121,13 @@ export class CountedLimit {
     };
   }
 
+  /** Before, and after what is known to be Notion's window, nothing holds requests back. */
+  #isOpen(now: number): boolean {
+    return now >= this.#end || (!this.#isClosed && now < this.#lastSending);
+  }
+
   #open(end: number): void {
+    this.#lastSending = end;
     this.#end = end;
     this.#used = 0;
     this.#refused = 0;

@@ -6,6 +6,8 @@ export class LocalWindow implements RequestWindow {
   readonly #connection: CountedLimit;
   readonly #workspace: CountedLimit | undefined;
   readonly #now: () => number;
+  /** Those whose window the last requests opened. */
+  #opened: readonly CountedLimit[] = [];
 
   constructor(connection: CountedLimit, workspace: CountedLimit | undefined, now: () => number = Date.now) {
     this.#connection = connection;
@@ -20,13 +22,15 @@ export class LocalWindow implements RequestWindow {
     const isProbe =
       free === 0 && wanted > 0 && limits.every((limit) => limit.left(now) > 0 || limit.mayProbe(now));
     const granted = isProbe ? 1 : free;
-    if (granted > 0) {
-      limits.forEach((limit) => limit.use(granted, now));
+    const opened = granted > 0 ? limits.filter((limit) => limit.use(granted, now)) : [];
+    if (opened.length > 0) {
+      this.#opened = opened;
     }
     const used = limits.filter((limit) => limit.left(now) === 0);
     return {
       granted,
       isProbe,
+      isFirst: opened.length > 0,
       mayGrow:
         this.#connection.mayGrow(now) &&
         (this.#workspace === undefined || this.#workspace.left(now) > 0 || this.#workspace.mayGrow(now)),
@@ -47,6 +51,10 @@ export class LocalWindow implements RequestWindow {
       by !== 'neither' && (by === 'connection' || closed === this.#workspace),
       this.#now(),
     );
+  }
+
+  firstEnded(): void {
+    this.#opened.forEach((limit) => limit.firstEnded(this.#now()));
   }
 
   probeEnded(isAnswered: boolean): void {

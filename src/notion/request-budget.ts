@@ -4,12 +4,10 @@ import { CountedLimit } from './counted-limit.js';
 import { FairQueue } from './fair-queue.js';
 import { connectionBounds } from './learned-limit.js';
 import { LocalWindow } from './local-window.js';
-import type { RefusedBy, RequestWindow, Taken } from './request-window.js';
+import { STANDARD_WINDOW, type RefusedBy, type RequestWindow, type Taken } from './request-window.js';
 
 /** Notion's published budget of one connection on most plans; Business and Enterprise workspaces have 600. */
 export const STANDARD_REQUESTS_PER_WINDOW = 180;
-/** Milliseconds. Notion counts in fixed windows of a minute, so a burst is allowed and spacing would only slow reads down. */
-export const STANDARD_WINDOW = 60_000;
 /** Requests in flight at once: enough to hide latency, few enough not to trip Notion's per-endpoint limits. */
 const MOST_CONCURRENT = 12;
 /** Requests waiting at once: as many as are sent within the deadline of a call while Notion is at its usual speed. */
@@ -48,8 +46,11 @@ interface Slot {
   giveBack(): void;
 }
 
+/** What the window wants to be told of a request. */
+type Role = Pick<Taken, 'isProbe' | 'isFirst'>;
+
 /** What the window was like when it was last looked at. */
-interface Seen extends Omit<Taken, 'granted' | 'isProbe'> {
+interface Seen extends Omit<Taken, 'granted' | 'isProbe' | 'isFirst'> {
   /** Milliseconds since the epoch. */
   readonly end: number;
 }
@@ -176,10 +177,10 @@ export class RequestBudget {
     }
   }
 
-  #use({ granted, isProbe, ...seen }: Taken, wanted: number): void {
+  #use({ granted, isProbe, isFirst, ...seen }: Taken, wanted: number): void {
     this.#seen = { ...seen, end: this.#now() + seen.millisecondsToEnd };
     for (let started = 0; started < granted; started += 1) {
-      this.#startNext(isProbe);
+      this.#startNext({ isProbe, isFirst: isFirst && started === 0 });
     }
     if (granted < wanted) {
       clearTimeout(this.#wake);
@@ -194,18 +195,21 @@ export class RequestBudget {
   }
 
   /** Starts the request whose turn it is. Where the last one has left since, what was taken for it is lost. */
-  #startNext(isProbe: boolean): void {
+  #startNext(role: Role): void {
     const next = this.#idle.length > 0 ? this.#queue.take() : undefined;
     const slot = next && this.#idle.pop();
     if (next !== undefined && slot !== undefined) {
-      void this.#finish(next.start(), slot, isProbe);
+      void this.#finish(next.start(), slot, role);
     }
   }
 
-  async #finish(request: Promise<boolean>, slot: Slot, isProbe: boolean): Promise<void> {
+  async #finish(request: Promise<boolean>, slot: Slot, { isProbe, isFirst }: Role): Promise<void> {
     const isAnswered = await request;
     slot.giveBack();
     this.#askForSlot();
+    if (isFirst) {
+      this.#requests.firstEnded();
+    }
     if (isProbe) {
       this.#requests.probeEnded(isAnswered);
     }

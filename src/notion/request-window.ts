@@ -1,9 +1,22 @@
+/** Milliseconds. Notion counts in fixed windows of a minute, so a burst is allowed and spacing would only slow reads down. */
+export const STANDARD_WINDOW = 60_000;
+/** Milliseconds that a first request's way to Notion is thought to take at most. */
+export const LONGEST_TRAVEL = 2000;
+
+/** The windows of connections, which those of one workspace have in common. */
+export interface RequestWindows {
+  /** Names by which processes know both; the workspace's if it is known. They must not be secrets. */
+  of(connection: string, workspace: string | undefined): RequestWindow;
+}
+
 /** What was taken, and what is known of the window after it. */
 export interface Taken {
   /** Requests that may be sent now. */
   readonly granted: number;
   /** The one that is granted goes beyond the limit, to find out whether Notion still has it. */
   readonly isProbe: boolean;
+  /** The first of them opens the window: tell when it was answered. */
+  readonly isFirst: boolean;
   /** More than the limit may turn out to be left: a probe is on its way, or may be sent. */
   readonly mayGrow: boolean;
   /** Requests in a window. */
@@ -29,6 +42,11 @@ export interface RequestWindow {
   take(wanted: number, queued: number): Taken | Promise<Taken>;
   /** Nothing is left until then, for everybody who shares it. */
   close(milliseconds: number, by: RefusedBy): void;
+  /**
+   * Notion answered the first request of the window, or it is lost: Notion's window began with its arrival, between then
+   * and now. Only after a minute from now has it ended for certain.
+   */
+  firstEnded(): void;
   /** The probe is over. If Notion answered it, the limit is higher. */
   probeEnded(isAnswered: boolean): void;
   /** Told when it was changed, also by others: whoever waits should ask again. Gives the way to end that. */

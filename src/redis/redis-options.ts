@@ -12,8 +12,8 @@ export const PREFIX = 'notion-rest-mcp:';
 const STANDARD_PORT = 6379;
 /** Milliseconds that a new connection may take. */
 const CONNECT_WITHIN = 2000;
-/** Milliseconds of silence after a command until its connection counts as dead and another is made. */
-const SILENCE = 3000;
+/** Milliseconds that a connection at its end may take to close. */
+const DISCONNECT_WITHIN = 500;
 /** Milliseconds between two tries to connect, at most. */
 const LONGEST_PAUSE = 1000;
 
@@ -31,7 +31,7 @@ export function redisOptions({ url }: RedisSettings): RedisOptions {
     keyPrefix: PREFIX,
     connectionName: 'notion-rest-mcp',
     connectTimeout: CONNECT_WITHIN,
-    socketTimeout: SILENCE,
+    disconnectTimeout: DISCONNECT_WITHIN,
     keepAlive: 10_000,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,

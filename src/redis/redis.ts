@@ -28,6 +28,8 @@ const PATIENCE = 250;
 const OPEN_WITHIN = 1000;
 /** Milliseconds between two looks at whether Redis answers. */
 const LOOK = 1000;
+/** Looks without an answer until a connection counts as dead and another is made. The way may be cut without a word. */
+const MOST_SILENT_LOOKS = 3;
 /** The key that a look writes: a Redis that only answers reads is of no use. It expires. */
 const LOOK_KEY = 'look';
 const LOOK_LIFETIME = 60_000;
@@ -59,6 +61,7 @@ class WatchedRedis implements SharedRedis {
   /** The latest trouble of a connection, which is told before the connection closes. */
   #trouble: unknown;
   #looking: Promise<void> | undefined;
+  #silentLooks = 0;
   /** Whether the connection for messages listens to all channels. */
   #isListening = false;
   #timer: NodeJS.Timeout;
@@ -170,9 +173,15 @@ class WatchedRedis implements SharedRedis {
   /** Looks for as long as it is open, so that a frozen Redis is noticed, and one that thaws. */
   #watch(): void {
     void this.#look().finally(() => {
-      if (this.#state !== 'closed') {
-        this.#timer = setTimeout(() => this.#watch(), LOOK).unref();
+      if (this.#state === 'closed') {
+        return;
       }
+      this.#silentLooks = this.isAway ? this.#silentLooks + 1 : 0;
+      if (this.#silentLooks === MOST_SILENT_LOOKS) {
+        this.#silentLooks = 0;
+        [this.#commands, this.#messages].filter(isConnected).forEach((each) => each.disconnect(true));
+      }
+      this.#timer = setTimeout(() => this.#watch(), LOOK).unref();
     });
   }
 
@@ -241,6 +250,11 @@ class WatchedRedis implements SharedRedis {
       this.#log.warn('Redis refused a command; going on without it', { reason });
     }
   }
+}
+
+/** Also while it is asked whether it is ready. */
+function isConnected({ status }: Redis): boolean {
+  return status === 'connect' || status === 'ready';
 }
 
 /** Redis answered, with an error. It comes from a package of another realm where tests run. */

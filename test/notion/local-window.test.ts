@@ -73,6 +73,26 @@ describe('a window in this process', () => {
     expect(second.take(180)).toMatchObject({ granted: 180, limit: 180 });
   });
 
+  it('opens the next window when Notion has one for certain: its window began when the first request had arrived', () => {
+    const { clock, first } = twoConnections();
+    expect(first.take(100)).toMatchObject({ granted: 100, isFirst: true });
+    expect(first.take(1)).toMatchObject({ granted: 1, isFirst: false });
+    clock.now = 300;
+    first.firstEnded();
+    clock.now = MINUTE - 1;
+    expect(first.take(1)).toMatchObject({ granted: 1 });
+    // Notion might count this one in either of its windows.
+    clock.now = MINUTE;
+    expect(first.take(1)).toMatchObject({ granted: 0, millisecondsToEnd: 300 });
+    clock.now = MINUTE + 300;
+    expect(first.take(180)).toMatchObject({ granted: 180, isFirst: true });
+    // A first request that takes its time does not cost the connection as much.
+    clock.now += 30_000;
+    first.firstEnded();
+    clock.now += 30_000;
+    expect(first.take(1)).toMatchObject({ granted: 0, millisecondsToEnd: 2000 });
+  });
+
   it('asks for nothing by looking', () => {
     const { clock, first } = twoConnections();
     expect(first.take(0)).toMatchObject({ granted: 0, left: 180, millisecondsToEnd: 0 });
