@@ -13,6 +13,8 @@ export interface Sharing {
   readonly changes: ChangeChannel;
   /** What a connection shares; absent where nothing is shared. */
   readonly sharedReads?: (connection: Connection) => SharedReads;
+  /** Resolves when what was read until now is shared. */
+  readonly settled: () => Promise<void>;
 }
 
 /** Shares through Redis where there is one, under names and seals that only processes with the same key can make. */
@@ -22,7 +24,7 @@ export function sharing(
   log: Log,
 ): Sharing {
   if (redis === undefined) {
-    return { changes: localChanges() };
+    return { changes: localChanges(), settled: () => Promise.resolve() };
   }
   const sealed = new SealedValues(sharingSecret);
   const cache = new SharedCache(redis, sealed, log);
@@ -30,5 +32,6 @@ export function sharing(
     changes: redisChanges(redis, cache, sealed),
     // Not of the connection alone: connected anew as another authorisation, it may see other things.
     sharedReads: ({ id, botId, workspace }) => cache.readsOf({ id: [id, botId], workspaceId: workspace.id }),
+    settled: () => cache.settled(),
   };
 }

@@ -4,6 +4,7 @@ import { childrenOf, spanNamed, startObservedServer } from '../support/observed-
 import { startOtlpReceiver, type OtlpReceiver, type ReceivedPoint } from '../support/otlp-receiver.js';
 import { killAll } from '../support/spawn.js';
 import { startSpacesServer } from '../support/spaces-server.js';
+import { deliver, pageEvent, shakeHands } from '../support/webhook-events.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.js';
 
 let sandbox: Sandbox;
@@ -145,4 +146,35 @@ it('counts a connection that Notion ended, and calls that call the error by its 
     connected: 0,
     reconnect_needed: 1,
   });
+});
+
+it('counts webhooks by what came of them, and names no workspace', async () => {
+  const server = await startSpacesServer(sandbox, { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url });
+  const token = 'secret_of_a_subscription';
+  await shakeHands(server.origin, token);
+  const [, fingerprint = ''] = await server.cli.stderrMatch(/webhooks accept (\w+)/);
+  await server.run('webhooks', 'accept', fingerprint);
+  const event = pageEvent();
+  let unsigned = 0;
+  // An accepted token counts within two seconds.
+  while ((await deliver(server.origin, token, event)).status === 401) {
+    unsigned += 1;
+  }
+  await deliver(server.origin, token, event);
+  await deliver(server.origin, token, pageEvent({ type: 'comment.created' }));
+  await deliver(server.origin, token, pageEvent({ timestamp: '2020-01-01T00:00:00.000Z' }));
+  await deliver(server.origin, token, { hello: 'world' });
+  await deliver(server.origin, 'secret_of_somebody_else', event);
+  await server.close();
+  expect(table(receiver.points('notion.webhooks'), 'notion.webhook.outcome')).toEqual({
+    handshake: 1,
+    unsigned: unsigned + 1,
+    taken: 1,
+    repeated: 1,
+    ignored: 1,
+    late: 1,
+    malformed: 1,
+  });
+  const [point] = receiver.points('notion.webhooks');
+  expect(Object.keys(point?.attributes ?? {})).toEqual(['notion.webhook.outcome']);
 });
