@@ -80,11 +80,10 @@ async function serve(
   request.signal.addEventListener('abort', end, { once: true });
   await transport.tellOpening();
   const answer = await transport.handleRequest(request, { parsedBody: options?.parsedBody, ...authInfo });
-  if (answer.body === null || answer.status !== 200) {
+  if (answer.status !== 200) {
     end();
-    return answer;
   }
-  return new Response(answer.body.pipeThrough(new TransformStream({ flush: end })), answer);
+  return answer;
 }
 
 /** The id of a session, which is all that a session is here. */

@@ -1,11 +1,8 @@
 import {
   WebStandardStreamableHTTPServerTransport,
-  isJSONRPCErrorResponse,
-  isJSONRPCNotification,
-  isJSONRPCRequest,
-  isJSONRPCResponse,
   type AuthInfo,
   type JSONRPCMessage,
+  type JSONRPCNotification,
   type JSONRPCRequest,
   type RequestId,
 } from '@modelcontextprotocol/server';
@@ -14,6 +11,7 @@ import type { SessionNote } from './session-note.js';
 
 /** Names the opening that is told again; no message of the client has arrived yet with which it could be confused. */
 const OPENING = 'opening';
+const CANCELLED = 'notifications/cancelled';
 /** JSON-RPC 2.0 leaves this code to servers: nobody will answer. */
 const UNANSWERED = -32_000;
 
@@ -28,7 +26,7 @@ export interface AskingClient {
 }
 
 /**
- * The answer to one request of a client before 2026, in the middle of which the client can be asked something. The SDK
+ * Serves one request of a client before 2026, in the middle of which the client can be asked something. The SDK
  * numbers its questions from zero in each server, and there is one for each request; the client gets an id that no other
  * question has, in any process, and its answer comes back in another request.
  */
@@ -37,7 +35,7 @@ export class AskingTransport extends WebStandardStreamableHTTPServerTransport {
   readonly #client: AskingClient;
   /** By the SDK's numbers. */
   readonly #open = new Map<RequestId, OpenQuestion>();
-  readonly #cancelWatches = new Map<RequestId, Promise<() => void>>();
+  #cancelWatch: Promise<() => void> | undefined;
   #opened: (() => void) | undefined;
   #isClosed = false;
 
@@ -67,12 +65,14 @@ export class AskingTransport extends WebStandardStreamableHTTPServerTransport {
   }
 
   override async send(message: JSONRPCMessage, options?: SendOptions): Promise<void> {
-    if (this.#opened !== undefined && isJSONRPCResponse(message) && message.id === OPENING) {
+    if ('method' in message) {
+      await ('id' in message ? this.#ask(message, options) : super.send(this.#named(message), options));
+    } else if (this.#opened !== undefined && message.id === OPENING) {
       this.#opened();
-    } else if (isJSONRPCRequest(message)) {
-      await this.#ask(message, options);
     } else {
-      await super.send(this.#withdrawn(message) ?? message, options);
+      await super.send(message, options);
+      // It is served one request, and this was the answer.
+      await this.close();
     }
   }
 
@@ -81,32 +81,25 @@ export class AskingTransport extends WebStandardStreamableHTTPServerTransport {
     this.#opened?.();
     this.#open.forEach((question) => question.close());
     this.#open.clear();
-    for (const watch of this.#cancelWatches.values()) {
-      void watch.then((end) => end());
-    }
-    this.#cancelWatches.clear();
+    void this.#cancelWatch?.then((end) => end());
     await super.close();
   }
 
   async #ask(question: JSONRPCRequest, options: SendOptions): Promise<void> {
     const requestId = options?.relatedRequestId;
-    if (requestId === undefined) {
+    if (requestId === undefined || this.#isClosed) {
       // There is no stream on which it could go out.
       this.#giveUp(question);
       return;
     }
-    await this.#watchForCancel(requestId);
+    this.#cancelWatch ??= this.#untilCancelled(requestId);
+    await this.#cancelWatch;
     const open = await this.#questions.open(this.#client.caller, {
       answered: (message) => this.#answered(question, message),
       unanswered: () => {
-        const cancelled = this.#withdrawn({
-          jsonrpc: '2.0',
-          method: 'notifications/cancelled',
-          params: { requestId: question.id },
-        });
-        if (cancelled !== undefined) {
-          void super.send(cancelled, options).catch(() => undefined);
-        }
+        const params = { requestId: question.id };
+        // The client closes what it shows, if it still reads.
+        this.send({ jsonrpc: '2.0', method: CANCELLED, params }, options).catch(() => undefined);
         this.#giveUp(question);
       },
     });
@@ -121,28 +114,17 @@ export class AskingTransport extends WebStandardStreamableHTTPServerTransport {
   }
 
   /** The client says with its own number which request it cancels, in another request. Both end then. */
-  async #watchForCancel(requestId: RequestId): Promise<void> {
-    if (this.#cancelWatches.has(requestId)) {
-      return;
-    }
+  #untilCancelled(requestId: RequestId): Promise<() => void> {
     const { caller, note } = this.#client;
-    const watch = this.#questions.whenCancelled(
-      { caller, session: note.id, requestId },
-      () => void this.close(),
-    );
-    this.#cancelWatches.set(requestId, watch);
-    const end = await watch;
-    if (this.#isClosed) {
-      end();
-    }
+    return this.#questions.whenCancelled({ caller, session: note.id, requestId }, () => void this.close());
   }
 
   #answered(question: JSONRPCRequest, message: JSONRPCMessage): void {
     this.#open.delete(question.id);
-    if (isJSONRPCErrorResponse(message)) {
-      this.#giveUp(question);
-    } else if (isJSONRPCResponse(message)) {
+    if ('result' in message) {
       this.onmessage?.({ ...message, id: question.id });
+    } else {
+      this.#giveUp(question);
     }
   }
 
@@ -155,15 +137,15 @@ export class AskingTransport extends WebStandardStreamableHTTPServerTransport {
     );
   }
 
-  /** The notification that a question is cancelled, with the id that the client knows; undefined for any other message. */
-  #withdrawn(message: JSONRPCMessage): JSONRPCMessage | undefined {
-    if (!isJSONRPCNotification(message) || message.method !== 'notifications/cancelled') {
-      return undefined;
+  /** A notification as the client understands it: one that cancels a question has to name it by the id that went out. */
+  #named(message: JSONRPCNotification): JSONRPCNotification {
+    const requestId = message.params?.['requestId'] as RequestId;
+    const question = message.method === CANCELLED ? this.#open.get(requestId) : undefined;
+    if (question === undefined) {
+      return message;
     }
-    const number = message.params?.['requestId'] as RequestId;
-    const question = this.#open.get(number);
-    this.#open.delete(number);
-    question?.close();
-    return question && { ...message, params: { ...message.params, requestId: question.id } };
+    this.#open.delete(requestId);
+    question.close();
+    return { ...message, params: { ...message.params, requestId: question.id } };
   }
 }
