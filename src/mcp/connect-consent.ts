@@ -48,10 +48,16 @@ export interface ConsentTurn {
 export class ConnectConsent {
   readonly #states: ConsentStates;
   readonly #clock: Clock;
+  #isStopping = false;
 
   constructor({ sealer, clock }: ConnectConsentOptions) {
     this.#states = new ConsentStates(sealer, () => clock.now());
     this.#clock = clock;
+  }
+
+  /** Waits for no browser from now on: calls that do are answered, or come again to another process. */
+  stop(): void {
+    this.#isStopping = true;
   }
 
   /**
@@ -78,14 +84,17 @@ export class ConnectConsent {
         reason: 'invalid_request_state',
       });
     }
+    const comesAgain = mcpReq.envelope !== undefined;
     if (progress.agreed) {
-      return this.#waiting(call, progress, mcpReq.signal);
+      return this.#waiting(call, { ...progress, comesAgain }, mcpReq.signal);
     }
     const response = inputResponse(mcpReq.inputResponses, QUESTION);
     if (response.kind !== 'elicit') {
       return this.#asking(call);
     }
-    return response.action === 'accept' ? this.#waiting(call, progress, mcpReq.signal) : undefined;
+    return response.action === 'accept'
+      ? this.#waiting(call, { ...progress, comesAgain }, mcpReq.signal)
+      : undefined;
   }
 
   #asking(call: StatedCall): ConsentTurn {
@@ -105,7 +114,12 @@ export class ConnectConsent {
     };
   }
 
-  #waiting(call: StatedCall, { turnsLeft }: ConsentProgress, signal: AbortSignal): ConsentTurn {
+  /** `comesAgain`: the client itself sends the call again, as it does from 2026 on, and may reach another process. */
+  #waiting(
+    call: StatedCall,
+    { turnsLeft, comesAgain }: ConsentProgress & { readonly comesAgain: boolean },
+    signal: AbortSignal,
+  ): ConsentTurn {
     let isLinkUsed = false;
     return {
       run: async (run) => {
@@ -113,7 +127,7 @@ export class ConnectConsent {
         let until = now() + TURN;
         let answer = await run();
         const link = answer.connect?.link;
-        while (answer.connect !== undefined && now() < until) {
+        while (answer.connect !== undefined && now() < until && !this.#isStopping) {
           await this.#clock.sleep(INTERVAL, signal);
           answer = await run();
           // A link makes way for another one when somebody comes back from Notion with it, whatever they said there.
@@ -125,7 +139,7 @@ export class ConnectConsent {
         return answer;
       },
       askInstead: ({ connect }) =>
-        connect !== undefined && !isLinkUsed && turnsLeft > 1
+        connect !== undefined && !isLinkUsed && turnsLeft > 1 && (comesAgain || !this.#isStopping)
           ? inputRequired({
               requestState: this.#states.seal({ agreed: true, turnsLeft: turnsLeft - 1 }, call),
             })

@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import type { ClientCapabilities, InputRequiredResult, ServerContext } from '@modelcontextprotocol/server';
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  type ClientCapabilities,
+  type InputRequiredResult,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
 import { keyringOf, sealingKey } from '../../src/credentials/keys.js';
 import { Sealer } from '../../src/credentials/seal.js';
 import type { ToolAnswer } from '../../src/mcp/call-tool.js';
@@ -33,7 +38,13 @@ function given() {
     // Only these parts of the SDK's context are read.
     return consent.turn({ mcpReq } as unknown as ServerContext, call, elicitation && { elicitation });
   };
-  return { clock, turn, abort };
+  /** The same for a client that sends its capabilities with each request. */
+  const modernTurn = (requestState?: string, inputResponses?: object) => {
+    const envelope = { [CLIENT_CAPABILITIES_META_KEY]: { elicitation: { url: {} } } };
+    const mcpReq = { envelope, requestState: () => requestState, inputResponses, signal: abort.signal };
+    return consent.turn({ mcpReq } as unknown as ServerContext, call, undefined);
+  };
+  return { clock, consent, turn, modernTurn, abort };
 }
 
 const ACCEPTED = { connect: { action: 'accept' } };
@@ -95,6 +106,25 @@ describe('waiting for a person who has agreed', () => {
     const answers = [lacking(), lacking('https://server/go/2'), lacking('https://server/go/2'), answered];
     const run = async () => answers.shift() ?? lacking();
     expect(await clock.until(second?.run(run) ?? Promise.resolve(lacking()))).toEqual(answered);
+  });
+
+  it.each(['before 2026', 'of 2026-07-28'])('ends when the server stops, for a client %s', async (era) => {
+    const { clock, consent, turn, modernTurn } = given();
+    const take = era === 'of 2026-07-28' ? modernTurn : turn;
+    const second = take(stateOf(take()?.askInstead(lacking())), ACCEPTED);
+    const begun = clock.now().getTime();
+    let calls = 0;
+    const run = async () => {
+      calls += 1;
+      if (calls === 3) {
+        consent.stop();
+      }
+      return lacking();
+    };
+    const answer = await clock.until(second?.run(run) ?? Promise.resolve(answered));
+    expect([answer, clock.now().getTime() - begun]).toEqual([lacking(), 2000]);
+    // One of 2026 comes again by itself, to the process that takes this one's place; an older one is answered.
+    expect(second?.askInstead(answer) !== undefined).toBe(take === modernTurn);
   });
 
   it('ends when the client cancels', async () => {
