@@ -68,7 +68,7 @@ export class OwnPostgres {
     if (this.#isRunning) {
       const gone = once(this.#child, 'exit');
       this.#child.kill('SIGINT');
-      await Promise.race([gone, delay(5000)]);
+      await Promise.race([gone, delay(5000, undefined, { ref: false })]);
     }
   }
 
