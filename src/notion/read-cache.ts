@@ -206,9 +206,6 @@ export class ReadCache {
   }
 
   #receive(kind: CacheKind<object>, id: string, { mark, found }: SharedRead, since: Moment): void {
-    if (!this.#moments.isUnchanged(id, since)) {
-      return;
-    }
     if (found === undefined) {
       this.#absent.set(keyOf(kind.name, id), mark);
     } else {
