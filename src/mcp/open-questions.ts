@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AuthInfo, JSONRPCMessage, RequestId } from '@modelcontextprotocol/server';
+import { UnavailableError } from '../errors.js';
 import { addressOf, type AnswerRoute } from './answer-route.js';
 import { callerSpace } from './caller-space.js';
 import { Shares, type ShareLimits } from './shares.js';
@@ -105,7 +106,14 @@ export class OpenQuestions {
 
   /** Tells the process that is asking something for this request, if there is one, that the client cancels it. */
   async cancel(request: NamedRequest, message: JSONRPCMessage): Promise<void> {
-    await this.#route.deliver(cancelAddress(request), message);
+    try {
+      await this.#route.deliver(cancelAddress(request), message);
+    } catch (error) {
+      // A question that hears of it too late ends with its time.
+      if (!(error instanceof UnavailableError)) {
+        throw error;
+      }
+    }
   }
 
   /** Asks nobody from now on, and waits for nobody: what is open ends unanswered. */

@@ -47,7 +47,7 @@ export function judge(scenarios, allowances) {
   for (const [kind, list] of Object.entries(allowances)) {
     for (const { scenario, checks, reason } of list) {
       if (typeof reason !== 'string' || reason.trim() === '') {
-        problems.push(`${nameOf(kind, scenario, 'no reason is given')}`);
+        problems.push(nameOf(kind, scenario, 'no reason is given'));
       }
       for (const id of checks === 'all' ? ['all'] : checks) {
         const name = nameOf(kind, scenario, id);

@@ -1,6 +1,8 @@
 import { StreamableHTTPClientTransport as HttpV2 } from '@modelcontextprotocol/client';
 import { StreamableHTTPClientTransport as HttpV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { UnavailableError } from '../../src/errors.js';
+import type { AnswerRoute } from '../../src/mcp/answer-route.js';
 import type { RunningHttpServer } from '../../src/mcp/http.js';
 import { LocalAnswers } from '../../src/mcp/local-answers.js';
 import { startAskingServer, WatchedAnswers } from '../support/asking-server.js';
@@ -137,6 +139,19 @@ describe('an answer', () => {
     for (const refusal of refusals) {
       expect([refusal.status, await refusal.json()]).toEqual([400, REFUSED]);
     }
+  });
+
+  it('that cannot reach the other processes now is to be sent again; a cancellation is not', async () => {
+    const route: AnswerRoute = {
+      expect: () => Promise.resolve(() => {}),
+      deliver: () => Promise.reject(new UnavailableError('Answers do not reach them.', 'Send it again.')),
+    };
+    const url = await start({ route });
+    const headers = await opened(url);
+    const answer = await post(url, { id: 'a', ...ACCEPTED }, headers);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+    const cancelled = { method: 'notifications/cancelled', params: { requestId: 7 } };
+    expect((await post(url, cancelled, headers)).status).toBe(202);
   });
 
   it('finds its question by an id that no other has and nobody can guess', async () => {
