@@ -44,6 +44,7 @@ export class Server {
   failures = 0;
   #settings;
   #within;
+  #program;
   #logFolder;
   #child;
   #exited = Promise.resolve();
@@ -51,12 +52,22 @@ export class Server {
 
   /**
    * `within` is what runs it elsewhere, such as in a network namespace; `address` is where it listens then. `publicUrl` is
-   * what stands before it, if anything does.
+   * what stands before it, if anything does; `program` is what runs, if not the program as it is published.
    */
-  constructor({ slot, port, settings, logFolder, address = '127.0.0.1', publicUrl, within = [] }) {
+  constructor({
+    slot,
+    port,
+    settings,
+    logFolder,
+    address = '127.0.0.1',
+    publicUrl,
+    within = [],
+    program = PROGRAM,
+  }) {
     this.slot = slot;
     this.url = `http://${address}:${port}`;
     this.#within = within;
+    this.#program = program;
     this.#settings = {
       ...settings,
       PORT: String(port),
@@ -68,7 +79,7 @@ export class Server {
   /** Resolves when it serves. */
   async start() {
     const files = ['out', 'err'].map((name) => openSync(this.#logPath(name), 'a'));
-    const [program, ...parameters] = [...this.#within, process.execPath, PROGRAM, 'serve'];
+    const [program, ...parameters] = [...this.#within, process.execPath, this.#program, 'serve'];
     const child = spawn(program, parameters, {
       env: this.#settings,
       stdio: ['ignore', ...files],

@@ -5,6 +5,7 @@ import { format, resolveConfig } from 'prettier';
 import { fillSections, sectionNames } from './marked-sections.js';
 import { eachPage, readPages, root, type Page } from './pages.js';
 import { envExample } from './sections/env-example.js';
+import { growthSection } from './sections/growth-section.js';
 import { pageSections } from './sections/page-sections.js';
 import { settingSections } from './sections/setting-sections.js';
 import { tableSections } from './sections/table-sections.js';
@@ -29,6 +30,7 @@ beforeAll(async () => {
     ...settingSections(),
     ...(await tableSections()),
     ...(await toolSections()),
+    growthSection(),
   ]);
   if (update) {
     writeFileSync(ENV_EXAMPLE, envExample());

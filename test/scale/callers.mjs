@@ -7,6 +7,7 @@ import { send } from '../load/http-request.mjs';
 import { eras, toolRequest } from '../load/tool-request.mjs';
 import { spacesIn } from './facts.mjs';
 import { readAnswer } from './read-answer.mjs';
+import { toolMix } from './tool-mix.mjs';
 
 /** Milliseconds until an attempt that broke off is repeated. */
 const AGAIN_AFTER = 200;
@@ -58,9 +59,25 @@ async function callAll({ url, spaces, callDeadline, spread, seed }) {
 
 async function callOften(space, random, era) {
   while (!stopping.signal.aborted) {
-    const call = await callOnce(space, oneOf(random, space.questions), era);
-    calls.push(call);
+    const tool = chosenTool(random());
+    const asked = oneOf(
+      random,
+      space.questions.filter((question) => question.tool === tool),
+    );
+    calls.push(await callOnce(space, asked, era));
   }
+}
+
+/** The tool at this place from 0 to 1. */
+function chosenTool(place) {
+  let share = 0;
+  for (const [tool, ofTool] of Object.entries(toolMix)) {
+    share += ofTool;
+    if (place < share) {
+      return tool;
+    }
+  }
+  return Object.keys(toolMix)[0];
 }
 
 /** One call, as often as it takes. Milliseconds since 1970, so that all processes of the run agree. */

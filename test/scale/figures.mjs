@@ -1,5 +1,10 @@
 import { percentile } from '../load/statistics.mjs';
 
+/** The sum of what is read from each. */
+export function sumOf(list, read) {
+  return list.reduce((total, each) => total + read(each), 0);
+}
+
 /** What the callers saw of the calls that began within a time. */
 export function callFigures(calls, { from, to }) {
   const within = calls.filter(({ begun }) => begun >= from && begun < to);
@@ -28,14 +33,13 @@ export function callFigures(calls, { from, to }) {
 /** What Notion's windows that lie wholly within a time allowed, and what of it was used. */
 export function budgetFigures(budgets, { from, to }, window) {
   const whole = budgets.filter(({ start }) => start >= from && start + window <= to);
-  const sum = (read) => whole.reduce((total, each) => total + read(each), 0);
-  const [used, allowed] = [sum((each) => each.used), sum(({ limit }) => limit)];
+  const [used, allowed] = [sumOf(whole, (each) => each.used), sumOf(whole, ({ limit }) => limit)];
   return {
     windows: whole.length,
     used,
     allowed,
     share: used / allowed,
-    refused: sum((each) => each.refused),
+    refused: sumOf(whole, (each) => each.refused),
   };
 }
 

@@ -11,10 +11,20 @@ const STANDARD = {
   factor: 2,
   windows: 3,
   learning: 1,
+  businessEvery: 7,
   outage: 15_000,
   settle: 8000,
 };
-const SHORT = { spaces: 7, callers: 56, factor: 6, windows: 1, learning: 0, outage: 3000, settle: 2000 };
+const SHORT = {
+  spaces: 3,
+  callers: 30,
+  factor: 7.5,
+  windows: 1,
+  learning: 0,
+  businessEvery: 3,
+  outage: 2000,
+  settle: 1500,
+};
 
 /** What the command line asks for. */
 export function readOptions() {
@@ -49,6 +59,8 @@ export function readOptions() {
     learning: standard.learning,
     /** Milliseconds. */
     window: NOTION_WINDOW / factor,
+    /** One of so many workspaces is on Business. */
+    businessEvery: standard.businessEvery,
     outage: standard.outage,
     settle: standard.settle,
     /** Seconds. */

@@ -1,5 +1,5 @@
 // Node's hooks for modules that are loaded (see `short-window.mjs`); they run in a thread of their own.
-import { CONSTANT, PROGRAM } from './window-constant.mjs';
+import { CONSTANT, MODULE } from './window-constant.mjs';
 
 let window;
 
@@ -9,7 +9,7 @@ export function initialize(data) {
 
 export async function load(url, context, nextLoad) {
   const loaded = await nextLoad(url, context);
-  return PROGRAM.test(url)
-    ? { ...loaded, source: String(loaded.source).replace(CONSTANT, `STANDARD_WINDOW=${window}`) }
+  return url === MODULE
+    ? { ...loaded, source: String(loaded.source).replace(CONSTANT, `STANDARD_WINDOW = ${window}`) }
     : loaded;
 }

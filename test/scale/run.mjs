@@ -15,12 +15,12 @@ import { fileURLToPath } from 'node:url';
 import { ownPostgresObstacle } from '../chaos/own-postgres.mjs';
 import { formatted, pageWith } from '../load/made-section.mjs';
 import { disturbances } from './disturbances.mjs';
-import { budgetFigures, callFigures, fairness, recovery } from './figures.mjs';
+import { budgetFigures, callFigures, fairness, recovery, sumOf } from './figures.mjs';
 import { lookForLosses } from './final-looks.mjs';
 import { goalsOf } from './goals.mjs';
 import { measuredOf } from './measured.mjs';
 import { readOptions } from './options.mjs';
-import { questionsOf } from './questions.mjs';
+import { questionsOf, requestsOfTools } from './questions.mjs';
 import { resultText } from './report.mjs';
 import { askNotion, forkHere, PROCESSES, setStage } from './stage.mjs';
 import { readUsage, usedBetween } from './usage.mjs';
@@ -71,6 +71,10 @@ const questions = new Map();
 for (const connection of connections) {
   questions.set(connection.space, await questionsOf(connection, balancer.url));
 }
+const [first] = connections;
+const requestsOfTool = await requestsOfTools(questions.get(first.space), first, balancer.url, async () =>
+  sumOf((await askNotion(notion)).budgets, ({ used }) => used),
+);
 const callersOf = (index) =>
   Math.floor(options.callers / connections.length) + Number(index < options.callers % connections.length);
 const spaces = connections.map(({ space, key }, index) => ({
@@ -133,6 +137,7 @@ const result = {
   losses,
   seconds: (to - from) / 1000,
   notion: { before: notionBefore, after: measured },
+  requestsOfTool,
   refusals,
   usage,
   connections: connections.length,

@@ -10,12 +10,11 @@ import { OwnPostgres } from '../chaos/own-postgres.mjs';
 import { connect, createKeys } from '../chaos/stage.mjs';
 import { OwnRedis } from './own-redis.mjs';
 import { RoundRobin } from './round-robin.mjs';
+import { PROGRAM } from './window-constant.mjs';
 
 export const PROCESSES = 4;
 /** Requests in a window, of most plans and of Business. */
 export const REQUESTS = { standard: 180, business: 600 };
-/** One of so many workspaces is a Business one. */
-const BUSINESS_EVERY = 7;
 /** Milliseconds that Notion takes here; really it takes some hundred. */
 const LATENCY = 50;
 /** Windows that an access token lives, so that every process renews some. */
@@ -44,7 +43,9 @@ export async function setStage({ folder, options, keep }) {
   await redis.start();
 
   const spaces = Array.from({ length: options.spaces }, (_, index) => `space-${index + 1}`);
-  const business = spaces.filter((_space, index) => index % BUSINESS_EVERY === BUSINESS_EVERY - 1);
+  const business = spaces.filter(
+    (_space, index) => index % options.businessEvery === options.businessEvery - 1,
+  );
   const notion = keep(
     forkHere(
       'notion.mjs',
@@ -82,7 +83,9 @@ export async function setStage({ folder, options, keep }) {
     SCALE_WINDOW: String(options.window),
   };
   const servers = ports.map((port, slot) =>
-    keep(new Server({ slot, port, logFolder, settings: shortened, publicUrl: balancer.url })),
+    keep(
+      new Server({ slot, port, logFolder, settings: shortened, publicUrl: balancer.url, program: PROGRAM }),
+    ),
   );
   await Promise.all(servers.map((server) => server.start()));
 

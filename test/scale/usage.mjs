@@ -24,6 +24,7 @@ export function usedBetween(before, after) {
     megabytes: after.megabytes,
     transactions: after.database.transactions - before.database.transactions,
     tables: Object.fromEntries(tables),
+    bytesOfEvent: after.database.bytesOfEvent,
     redisCommands: after.redis.commands - before.redis.commands,
     redisMegabytes: after.redis.megabytes,
   };
@@ -43,8 +44,14 @@ async function databaseUsage(connectionString) {
       `select xact_commit + xact_rollback as transactions
        from pg_stat_database where datname = current_database()`,
     );
+    const {
+      rows: [{ bytes }],
+    } = await client.query(
+      `select pg_total_relation_size('events') / greatest(count(*), 1) as bytes from events`,
+    );
     return {
       transactions: Number(transactions),
+      bytesOfEvent: Number(bytes),
       tables: Object.fromEntries(
         tables.rows.map(({ name, ...counts }) => [
           name,

@@ -1,17 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+const DIST = new URL('../../dist/src/', import.meta.url);
 
-/** The built program's files. */
-export const PROGRAM = /\/dist\/notion-rest-mcp(?:\/[^/]+)?\.js$/;
-/** Notion's window of a minute, as the bundler writes the constant of the program's sources. */
-export const CONSTANT = /\bSTANDARD_WINDOW\s*=\s*(?:60_000|6e4|60000)\b/;
+/**
+ * The program as the compiler leaves it, a file for each module. In the bundle that is published, the same code, the
+ * constant has become a number like any other.
+ */
+export const PROGRAM = fileURLToPath(new URL('cli.js', DIST));
+/** Where Notion's window of a minute stands in it. */
+export const MODULE = new URL('notion/request-window.js', DIST).href;
+export const CONSTANT = /\bSTANDARD_WINDOW = 60_?000\b/;
 
-/** Whether the built program holds it; if not, a run with shorter windows would measure something else. */
+/** Whether it stands there; if not, a run with shorter windows would measure something else. */
 export function programHasWindow() {
-  const folder = join(DIST, 'notion-rest-mcp');
-  const files = [join(DIST, 'notion-rest-mcp.js'), ...readdirSync(folder).map((name) => join(folder, name))];
-  return files.some((file) => PROGRAM.test(file) && CONSTANT.test(readFileSync(file, 'utf8')));
+  const file = fileURLToPath(MODULE);
+  return existsSync(file) && CONSTANT.test(readFileSync(file, 'utf8'));
 }
