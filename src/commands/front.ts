@@ -27,6 +27,7 @@ import { browserNotFound, siteRoutes } from '../web/site-routes.js';
 import { answerRoute } from './answer-route.js';
 import { openStore, type OpenStore } from './open-store.js';
 import { storeChecks } from './store-checks.js';
+import { openLimits, type LimitSettings } from './shared-limits.js';
 import { DRAIN_MARGIN, type Program } from './program.js';
 import type { ServedTools } from './served-tools.js';
 import { sharing } from './sharing.js';
@@ -39,16 +40,21 @@ export interface Front {
   readonly consent?: ConnectConsent;
   readonly http: Pick<
     HttpServerOptions,
-    'authenticate' | 'otherRoutes' | 'unanswered' | 'allowedHosts' | 'readinessChecks' | 'questions'
+    | 'authenticate'
+    | 'otherRoutes'
+    | 'unanswered'
+    | 'allowedHosts'
+    | 'readinessChecks'
+    | 'usefulChecks'
+    | 'questions'
   >;
   close(): Promise<void>;
 }
 
 /** How Notion is reached, and how long a call may take. */
-export interface FrontSettings {
+export interface FrontSettings extends LimitSettings {
   readonly apiUrl: string | undefined;
   readonly callDeadlineMilliseconds: number;
-  readonly requestsPerMinute: number;
   readonly callLimits: CallLimits;
   readonly http: HttpSettings;
 }
@@ -68,26 +74,29 @@ export interface FrontSeams {
 }
 
 /** One workspace for everybody who may call. */
-export function tokenFront(token: string, settings: FrontSettings, program: Program): Front {
-  const connection = connectWithToken(token, settings, program);
+export async function tokenFront(token: string, settings: FrontSettings, program: Program): Promise<Front> {
+  const limits = await openLimits(settings, program.log);
+  const connection = connectWithToken(token, settings, limits, program);
   const workspaces = singleWorkspace(() => Promise.resolve(connection));
   return {
     workspacesOf: () => workspaces,
-    http: { allowedHosts: settings.http.allowedHosts },
-    close: () => Promise.resolve(),
+    http: { allowedHosts: settings.http.allowedHosts, usefulChecks: limits.checks },
+    close: () => limits.close(),
   };
 }
 
 /** Callers have service keys or access tokens, spaces have connections, people make connections in the browser. */
 export async function spacesFront(
   spaces: SpacesSettings,
-  { apiUrl, callDeadlineMilliseconds: deadlineMilliseconds, requestsPerMinute, http }: FrontSettings,
+  settings: FrontSettings,
   { log }: Pick<Program, 'log'>,
   { fetchDocument }: FrontSeams = {},
 ): Promise<{ readonly front: Front; readonly store: OpenStore }> {
+  const { apiUrl, callDeadlineMilliseconds: deadlineMilliseconds, requestsPerMinute, http } = settings;
   const store = await openStore({ ...spaces, apiUrl });
+  const limits = await openLimits(settings, log);
   const { database, sealer, credentials, serviceKeys } = store;
-  const route = answerRoute(spaces.storage, undefined);
+  const route = answerRoute(spaces.storage, limits.redis);
   const { publicUrl } = spaces;
   const oauth = new OauthClient({ ...spaces.oauth, apiUrl });
   const flowOptions = {
@@ -104,11 +113,12 @@ export async function spacesFront(
     const started = await flow.start({ spaceId, returnTo: null, reconnects: null, by: 'tool call' });
     return { link: started.authorizeUrl, isOpen: () => flow.isPending(started.state) };
   }, systemClock);
-  const { changes, sharedReads } = sharing(undefined, store, log);
+  const { changes, sharedReads } = sharing(limits.redis, store, log);
   const registry = new ConnectionRegistry({
     apiUrl,
     deadlineMilliseconds,
     requestsPerMinute,
+    windows: limits.windows,
     changes,
     sharedReads,
   });
@@ -161,12 +171,14 @@ export async function spacesFront(
       otherRoutes,
       unanswered: browserNotFound(publicUrl),
       readinessChecks: storeChecks(database.queries),
+      usefulChecks: limits.checks,
       ...(route === undefined ? {} : { questions: { route, milliseconds: deadlineMilliseconds } }),
       allowedHosts: [...http.allowedHosts, new URL(spaces.publicUrl).hostname],
     },
-    close: () => {
+    close: async () => {
       authorization.close();
-      return credentials.close();
+      await credentials.close();
+      await limits.close();
     },
   };
   return { front, store };
@@ -175,7 +187,11 @@ export async function spacesFront(
 /** Serves the tools over HTTP behind the front. Rejects if it cannot listen. */
 export function startFront(
   front: Front,
-  { http, callDeadlineMilliseconds, callLimits }: Omit<FrontSettings, 'apiUrl' | 'requestsPerMinute'>,
+  {
+    http,
+    callDeadlineMilliseconds,
+    callLimits,
+  }: Pick<FrontSettings, 'http' | 'callDeadlineMilliseconds' | 'callLimits'>,
   served: ServedTools,
   { log, version, randomText }: Program,
 ): Promise<RunningHttpServer> {
@@ -195,6 +211,7 @@ export function startFront(
     }),
     log,
     callLimits,
+    whenStopping: () => front.consent?.stop(),
     drainMilliseconds: callDeadlineMilliseconds + DRAIN_MARGIN,
   });
 }

@@ -10,7 +10,7 @@ export async function runServe(config: ServeConfig, program: Program): Promise<v
   const telemetry = await program.startTelemetry();
   const front =
     config.notion.kind === 'token'
-      ? tokenFront(config.notion.token, config, program)
+      ? await tokenFront(config.notion.token, config, program)
       : (await spacesFront(config.notion, config, program)).front;
   const server = await startFront(front, config, served, program).catch((error: NodeJS.ErrnoException) => {
     const place = `${config.http.host} port ${config.http.port}`;

@@ -45,8 +45,13 @@ export async function runStdio(config: StdioConfig, program: Program): Promise<v
 
 /** What speaks to Notion is loaded, and the token checked, behind the client's first questions; or when a call needs it. */
 function tokenWorkspace(token: string, config: StdioConfig, program: Program): Workspaces {
-  const connect = async (): Promise<NotionConnection> =>
-    (await import('./token-connection.js')).connectWithToken(token, config, program);
+  const connect = async (): Promise<NotionConnection> => {
+    const [{ connectWithToken }, { openLimits }] = await Promise.all([
+      import('./token-connection.js'),
+      import('./shared-limits.js'),
+    ]);
+    return connectWithToken(token, config, await openLimits(config, program.log), program);
+  };
   let connection: Promise<NotionConnection> | undefined;
   const open = (): Promise<NotionConnection> => (connection ??= connect());
   setTimeout(() => void open(), LISTED_BY);

@@ -7,21 +7,26 @@ import { SpaceWorkspaces } from '../spaces/space-workspaces.js';
 import { observeConnections } from '../telemetry/connection-counts.js';
 import type { Log } from '../telemetry/log.js';
 import { desktopLinks } from './desktop-links.js';
+import { openLimits, type LimitSettings } from './shared-limits.js';
 import { openStore, type StoreSettings } from './open-store.js';
+import { sharing } from './sharing.js';
 
 /** The workspaces that people connected for a space of this machine, as they are when a call asks, and a way to connect more. */
 export async function storedWorkspaces(
-  settings: StoreSettings & { readonly callDeadlineMilliseconds: number; readonly requestsPerMinute: number },
+  settings: StoreSettings & LimitSettings & { readonly callDeadlineMilliseconds: number },
   spaceId: SpaceId,
   log: Log,
 ): Promise<Required<Pick<McpServerOptions, 'workspacesOf' | 'consent'>>> {
   const store = await openStore(settings);
   const { credentials, sealer } = store;
   observeConnections(() => credentials.countConnections());
+  const { redis, windows } = await openLimits(settings, log);
   const registry = new ConnectionRegistry({
     apiUrl: settings.apiUrl,
     deadlineMilliseconds: settings.callDeadlineMilliseconds,
     requestsPerMinute: settings.requestsPerMinute,
+    windows,
+    ...sharing(redis, store, log),
   });
   const links = desktopLinks(store, log);
   return {

@@ -1,7 +1,13 @@
+import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { checkToken } from '../notion/check-token.js';
 import { createConnection, type NotionConnection } from '../notion/connection.js';
+import { ReadCache } from '../notion/read-cache.js';
+import { RequestBudget } from '../notion/request-budget.js';
+import { observeLimits } from '../telemetry/limit-gauges.js';
 import { EXIT_USAGE, type Program } from './program.js';
+import type { SharedLimits } from './shared-limits.js';
+import { tokenReads } from './sharing.js';
 
 /** Milliseconds. */
 const LAST_WORDS = 500;
@@ -16,16 +22,28 @@ interface ConnectionSettings {
 export function connectWithToken(
   token: string,
   { apiUrl, callDeadlineMilliseconds, requestsPerMinute }: ConnectionSettings,
+  { redis, windows }: Pick<SharedLimits, 'redis' | 'windows'>,
   program: Program,
 ): NotionConnection {
+  const name = nameOf(token);
+  // The token is of one connection in one workspace.
+  const requests = windows.of(name, name);
+  const budget = new RequestBudget({ requestsPerWindow: requestsPerMinute, requests });
+  observeLimits(() => [budget.limit]);
   const connection = createConnection({
     token,
     apiUrl,
     deadlineMilliseconds: callDeadlineMilliseconds,
-    budget: { requestsPerWindow: requestsPerMinute },
+    budget,
+    cache: new ReadCache(tokenReads(redis, token, program.log)),
   });
   void endUnlessAccepted(connection, program);
   return connection;
+}
+
+/** Processes with the same token know their connection by this; nobody finds the token from it. */
+function nameOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex').slice(0, 32);
 }
 
 async function endUnlessAccepted(connection: NotionConnection, { log, fail }: Program): Promise<void> {

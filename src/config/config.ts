@@ -1,4 +1,5 @@
 import type { LogLevel } from '../telemetry/log.js';
+import type { RedisSettings } from '../redis/redis-options.js';
 import { parseCommandLine, type Command, type CommandLine } from './command-line.js';
 import { doctorConfig, type DoctorConfig } from './doctor-config.js';
 import { httpSettings, type HttpSettings } from './http-settings.js';
@@ -32,6 +33,8 @@ interface Serving extends Common {
   readonly callDeadlineMilliseconds: number;
   /** Requests that Notion gives each connection. */
   readonly requestsPerMinute: number;
+  /** What several processes share their limits through; each has its own without it. */
+  readonly redis?: RedisSettings | undefined;
   /** Tool calls that may run at once. */
   readonly callLimits: { readonly perSpace: number; readonly overall: number };
   readonly tools: ServedToolSettings;
@@ -116,6 +119,7 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
         command,
         ...common,
         ...servingSettings(read),
+        redis: sharedRedis(read),
         space: read('space'),
         notion: tokenSettings(read),
       });
@@ -125,6 +129,7 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
         command,
         ...common,
         ...servingSettings(read),
+        redis: sharedRedis(read),
         notion,
         http: httpSettings(read, notion.kind === 'token'),
       });
@@ -151,6 +156,11 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
         label: (command === 'keys create' ? read('label') : undefined) ?? '',
       });
   }
+}
+
+function sharedRedis(read: SettingReader): RedisSettings | undefined {
+  const url = read('redisUrl');
+  return url === undefined ? undefined : Object.freeze({ url });
 }
 
 function servingSettings(read: SettingReader): Omit<Serving, keyof Common> {

@@ -1,4 +1,5 @@
 import { connectProblems } from '../connect/settings.js';
+import type { RedisSettings } from '../redis/redis-options.js';
 import type { LogLevel } from '../telemetry/log.js';
 import { ConfigError } from './config-error.js';
 import { httpSettings } from './http-settings.js';
@@ -21,6 +22,7 @@ export interface DoctorConfig {
   readonly token: string | undefined;
   /** Absent where the keys cannot be used. */
   readonly storage: StorageSettings | undefined;
+  readonly redis: RedisSettings | undefined;
   readonly oauth: OauthSettings | undefined;
   readonly publicUrl: string | undefined;
   readonly tools: ServedToolSettings;
@@ -35,6 +37,7 @@ export function doctorConfig(read: SettingReader, json: boolean): DoctorConfig {
   }
   const token = reader('notionToken');
   const publicUrl = reader('publicUrl');
+  const redisUrl = reader('redisUrl');
   const purpose =
     token !== undefined || faults.isAbout('notionToken')
       ? 'token'
@@ -66,6 +69,7 @@ export function doctorConfig(read: SettingReader, json: boolean): DoctorConfig {
     purpose,
     token,
     storage,
+    redis: redisUrl === undefined ? undefined : { url: redisUrl },
     oauth:
       canConnect && clientId !== undefined && clientSecret !== undefined
         ? { clientId, clientSecret }

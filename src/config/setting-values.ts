@@ -125,6 +125,14 @@ export const postgresUrl = z
   .refine((text) => isPostgresUrl(text), mustBe(DATABASE_URL))
   .describe(DATABASE_URL);
 
+const REDIS_URL =
+  'a URL such as redis://user:password@host:6379/0, or rediss:// for TLS, with nothing behind the number of the database';
+/** A Redis. Whether it is reached in clear is written down in the scheme. */
+export const redisUrl = z
+  .string()
+  .refine((text) => isRedisUrl(text), mustBe(REDIS_URL))
+  .describe(REDIS_URL);
+
 const DATABASE_PLACE = `the path of a SQLite file, or ${DATABASE_URL}`;
 /** A database of either kind. */
 export const databasePlace = z
@@ -231,6 +239,18 @@ function isPostgresUrl(text: string): boolean {
   return mode === null
     ? host === '' || isLoopback(host)
     : ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'].includes(mode);
+}
+
+function isRedisUrl(text: string): boolean {
+  const url = urlOf(text);
+  return (
+    url !== undefined &&
+    /^rediss?:$/.test(url.protocol) &&
+    url.hostname !== '' &&
+    /^(\/\d{0,4})?$/.test(url.pathname) &&
+    url.search === '' &&
+    url.hash === ''
+  );
 }
 
 function listOf(text: string): string[] {

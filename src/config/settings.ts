@@ -1,4 +1,5 @@
 import { databaseSettings } from './database-settings.js';
+import { redisSettings } from './redis-settings.js';
 import type { Setting } from './setting.js';
 import {
   anyText,
@@ -53,7 +54,7 @@ export const settings = {
     variable: 'NOTION_REQUESTS_PER_MINUTE',
     option: 'notion-requests-per-minute',
     value: '<number>',
-    help: 'requests that Notion gives each connection; 600 for workspaces on Business and Enterprise',
+    help: 'requests that Notion gives each connection, to start with; fewer than 180 are kept, more are found out',
     schema: requestRate,
     standard: '180',
   },
@@ -221,6 +222,7 @@ export const settings = {
     standard: '~/.notion-rest-mcp',
   },
   ...databaseSettings,
+  ...redisSettings,
   credentialsKey: {
     variable: 'CREDENTIALS_KEY',
     value: '<base64>',

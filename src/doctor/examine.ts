@@ -12,6 +12,7 @@ import { checkNode } from './check-node.js';
 import { checkOauthClient } from './check-oauth-client.js';
 import { checkPostgres } from './check-postgres.js';
 import { checkReach } from './check-reach.js';
+import { checkRedis } from './check-redis.js';
 import { checkRedirect } from './check-redirect.js';
 import { checkSeals } from './check-seals.js';
 import { checkToken, givenTokenRefused } from './check-token.js';
@@ -25,12 +26,15 @@ export async function* examine(
   problems: readonly string[],
   nodeVersion: string,
 ): AsyncGenerator<Finding> {
-  const { apiUrl, purpose, token, storage, oauth, publicUrl } = config;
+  const { apiUrl, purpose, token, storage, redis, oauth, publicUrl } = config;
   yield checkNode(nodeVersion);
   yield* checkConfiguration(purpose, problems);
   const reach = await reachNotion(apiUrl);
   yield checkReach(reach, apiUrl);
   yield checkClock(reach.kind === 'answered' ? reach.skewMilliseconds : undefined);
+  if (redis !== undefined) {
+    yield await checkRedis(redis);
+  }
   const isReachable = reach.kind === 'answered' && reach.isNotion;
   if (purpose === 'token') {
     if (token !== undefined && isReachable) {

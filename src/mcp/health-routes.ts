@@ -7,14 +7,16 @@ export interface HealthOptions {
   readonly isDraining: () => boolean;
   /** What serving needs, by name. */
   readonly checks: Readonly<Record<string, ReadinessCheck>>;
+  /** What serving goes on without, only worse. */
+  readonly usefulChecks?: Readonly<Record<string, ReadinessCheck>> | undefined;
 }
 
 /**
  * `/healthz`: the process answers; restart it if not. `/readyz`: calls can be served; send none while it is 503. For
  * load balancers, which know neither name nor token, so that both tell nothing that is worth knowing to others.
  */
-export function healthRoutes({ isDraining, checks }: HealthOptions): Router {
-  const probe = new ReadinessProbe(checks);
+export function healthRoutes({ isDraining, checks, usefulChecks = {} }: HealthOptions): Router {
+  const probe = new ReadinessProbe({ ...checks, ...usefulChecks }, Object.keys(usefulChecks));
   const stopping: RequestHandler = (_request, response, next) => {
     if (isDraining()) {
       response.status(503).json({ status: 'stopping' });
@@ -28,9 +30,7 @@ export function healthRoutes({ isDraining, checks }: HealthOptions): Router {
   });
   router.get('/readyz', stopping, async (_request, response) => {
     const found = await probe.look();
-    response
-      .status(found.ready ? 200 : 503)
-      .json({ status: found.ready ? 'ready' : 'not ready', checks: found.checks });
+    response.status(found.status === 'not ready' ? 503 : 200).json(found);
   });
   return router;
 }

@@ -56,10 +56,14 @@ export interface HttpServerOptions extends HttpSettings {
   readonly limits?: Partial<HttpLimits>;
   /** How clients before 2026 are asked something in the middle of a call; absent where there is nothing to ask. */
   readonly questions?: QuestionOptions;
+  /** Told before running requests are waited for, so that none of them waits for people. */
+  readonly whenStopping?: () => void;
   /** Who may call, and for which space; `authToken` alone decides if this is absent. */
   readonly authenticate?: RequestHandler;
   /** What must be there for calls to be served, by name; `/readyz` tells of each. */
   readonly readinessChecks?: Readonly<Record<string, ReadinessCheck>>;
+  /** What serving goes on without, only worse. */
+  readonly usefulChecks?: Readonly<Record<string, ReadinessCheck>>;
   /** Checks the headers by which a request chooses its tools. */
   readonly chooseTools?: ToolChooser;
   /** Addresses beside MCP, for browsers and backends, with guards of their own. */
@@ -92,6 +96,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   return {
     url: urlOf(options.host, port),
     close: async () => {
+      options.whenStopping?.();
       questions?.stop();
       await drain.drain(options.drainMilliseconds);
       if (drain.running > 0) {
@@ -123,7 +128,8 @@ function createApp(
   app.set('trust proxy', trustedProxies(options.trustedProxies));
   app.use(securityHeaders);
   // Before the guards: health checks come from load balancers that know neither name nor token.
-  app.use(healthRoutes({ isDraining: () => drain.isDraining, checks: options.readinessChecks ?? {} }));
+  const { readinessChecks: checks = {}, usefulChecks } = options;
+  app.use(healthRoutes({ isDraining: () => drain.isDraining, checks, usefulChecks }));
   app.all(
     options.authenticate === undefined ? PATH : SPACE_PATHS,
     callerGuard(hosts, options.allowedOrigins),

@@ -3,7 +3,8 @@ export type ReadinessCheck = () => Promise<void>;
 
 /** Whether calls can be served now, and what of it each check found. */
 export interface Readiness {
-  readonly ready: boolean;
+  /** `degraded`: they can, without something that is of use. */
+  readonly status: 'ready' | 'degraded' | 'not ready';
   readonly checks: Readonly<Record<string, 'ok' | 'failed' | 'no answer'>>;
 }
 
@@ -15,13 +16,19 @@ const KEPT_FOR = 1000;
 /** Looks at what serving needs, one look at a time for all who ask. */
 export class ReadinessProbe {
   readonly #checks: Readonly<Record<string, ReadinessCheck>>;
+  readonly #dispensable: ReadonlySet<string>;
   readonly #now: () => number;
   readonly #running = new Map<string, Promise<void>>();
   #last: { readonly found: Promise<Readiness>; until: number } | undefined;
 
-  /** `now`: milliseconds of a clock that never goes back. */
-  constructor(checks: Readonly<Record<string, ReadinessCheck>>, now: () => number = () => performance.now()) {
+  /** `dispensable`: checks without which calls are served. `now`: milliseconds of a clock that never goes back. */
+  constructor(
+    checks: Readonly<Record<string, ReadinessCheck>>,
+    dispensable: readonly string[] = [],
+    now: () => number = () => performance.now(),
+  ) {
     this.#checks = checks;
+    this.#dispensable = new Set(dispensable);
     this.#now = now;
   }
 
@@ -44,7 +51,12 @@ export class ReadinessProbe {
         async ([name, check]) => [name, await outcomeOf(this.#run(name, check))] as const,
       ),
     );
-    return { ready: found.every(([, outcome]) => outcome === 'ok'), checks: Object.fromEntries(found) };
+    const missing = found.filter(([, outcome]) => outcome !== 'ok').map(([name]) => name);
+    const isReady = missing.every((name) => this.#dispensable.has(name));
+    return {
+      status: isReady ? (missing.length === 0 ? 'ready' : 'degraded') : 'not ready',
+      checks: Object.fromEntries(found),
+    };
   }
 
   /** A check that has not ended is waited for again instead of being started beside itself. */

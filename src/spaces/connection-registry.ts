@@ -3,9 +3,12 @@ import type { Connection } from '../credentials/read-connections.js';
 import type { ConnectionId, CredentialId } from '../credentials/identifiers.js';
 import { createConnection, type NotionConnection, type TokenSource } from '../notion/connection.js';
 import { ReadCache } from '../notion/read-cache.js';
+import { LocalWindows } from '../notion/local-windows.js';
 import { RequestBudget } from '../notion/request-budget.js';
+import type { RequestWindows } from '../notion/request-window.js';
 import { SendSlots } from '../notion/send-slots.js';
 import type { SharedReads } from '../notion/shared-reads.js';
+import { observeLimits } from '../telemetry/limit-gauges.js';
 import type { ChangeChannel } from '../notion/workspace-changes.js';
 
 /** Connections kept open at once, each with its cache; one that falls out starts with an empty cache. */
@@ -15,6 +18,8 @@ export interface RegistryOptions {
   readonly apiUrl: string | undefined;
   readonly deadlineMilliseconds: number;
   readonly requestsPerMinute: number;
+  /** Where requests are counted with other processes; in this one alone if absent. */
+  readonly windows?: RequestWindows;
   /** Tells what has changed in the workspaces. */
   readonly changes?: ChangeChannel;
   /** What the processes share of a connection's reads. */
@@ -37,10 +42,16 @@ export class ConnectionRegistry {
   readonly #options: RegistryOptions;
   readonly #open = new LRUCache<ConnectionId, Opened>({ max: MOST_OPEN });
   readonly #slots = new SendSlots();
-  readonly #budgets = new LRUCache<CredentialId, RequestBudget>({ max: MOST_OPEN });
+  readonly #windows: RequestWindows;
+  readonly #budgets = new LRUCache<CredentialId, RequestBudget>({
+    max: MOST_OPEN,
+    dispose: (budget) => budget.release(),
+  });
 
   constructor(options: RegistryOptions) {
     this.#options = options;
+    this.#windows = options.windows ?? new LocalWindows(options.requestsPerMinute);
+    observeLimits(() => [...this.#budgets.values()].map(({ limit }) => limit));
     options.changes?.onChange(({ workspaceId, objectIds }) => {
       for (const opened of this.#open.values()) {
         if (opened.workspaceId === workspaceId) {
@@ -62,19 +73,22 @@ export class ConnectionRegistry {
     if (known?.botId === botId) {
       return known.connection;
     }
-    const budget = this.#budgetOf(botId);
+    const budget = this.#budgetOf(botId, workspace.id);
     const cache = new ReadCache(this.#options.sharedReads?.(stored));
     const connection = createConnection({ ...this.#options, token, budget, cache, slots: this.#slots });
     this.#open.set(id, { botId, workspaceId: workspace.id, cache, connection });
     return connection;
   }
 
-  #budgetOf(botId: CredentialId): RequestBudget {
+  #budgetOf(botId: CredentialId, workspaceId: string): RequestBudget {
     const known = this.#budgets.get(botId);
     if (known !== undefined) {
       return known;
     }
-    const budget = new RequestBudget({ requestsPerWindow: this.#options.requestsPerMinute });
+    const budget = new RequestBudget({
+      requestsPerWindow: this.#options.requestsPerMinute,
+      requests: this.#windows.of(botId, workspaceId),
+    });
     this.#budgets.set(botId, budget);
     return budget;
   }

@@ -17,6 +17,8 @@ export interface Instruments {
   readonly answerSize: Histogram;
   readonly limiterWait: Histogram;
   readonly limiterQueue: UpDownCounter;
+  readonly limiterLimit: ObservableGauge;
+  readonly redisReached: ObservableGauge;
   readonly rateLimits: Counter;
   readonly retries: Counter;
   readonly refreshes: Counter;
@@ -51,6 +53,15 @@ export function createInstruments(meter: Meter): Instruments {
     limiterQueue: meter.createUpDownCounter(metricNames.limiterQueue, {
       unit: '{request}',
       description: 'Requests to Notion that wait for their turn, over all connections',
+    }),
+    limiterLimit: meter.createObservableGauge(metricNames.limiterLimit, {
+      unit: '{request}',
+      description:
+        'Requests in a minute that this process takes as the limit of a connection: the least and the most',
+    }),
+    redisReached: meter.createObservableGauge(metricNames.redisReached, {
+      unit: '1',
+      description: 'Whether Redis is reached, 1 or 0, where REDIS_URL is set',
     }),
     rateLimits: meter.createCounter(metricNames.rateLimits, {
       unit: '{response}',

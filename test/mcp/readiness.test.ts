@@ -21,8 +21,24 @@ describe('the look at what serving needs', () => {
       },
     });
     expect(await probe.look()).toEqual({
-      ready: false,
+      status: 'not ready',
       checks: { database: 'ok', migrations: 'failed', limiter: 'failed' },
+    });
+  });
+
+  it.each([
+    ['everything is there', true, true, 'ready'],
+    ['what serving goes on without is missing', true, false, 'degraded'],
+    ['what it needs is missing', false, true, 'not ready'],
+    ['both are missing', false, false, 'not ready'],
+  ])('tells when %s', async (_name, hasDatabase, hasRedis, status) => {
+    const check = (isThere: boolean): ReadinessCheck => {
+      return () => (isThere ? Promise.resolve() : Promise.reject(new Error('gone')));
+    };
+    const probe = new ReadinessProbe({ database: check(hasDatabase), redis: check(hasRedis) }, ['redis']);
+    expect(await probe.look()).toEqual({
+      status,
+      checks: { database: hasDatabase ? 'ok' : 'failed', redis: hasRedis ? 'ok' : 'failed' },
     });
   });
 
@@ -38,7 +54,7 @@ describe('the look at what serving needs', () => {
     for (let round = 0; round < 3; round += 1) {
       const looked = probe.look();
       await jest.advanceTimersByTimeAsync(2000);
-      expect(await looked).toEqual({ ready: false, checks: { database: 'no answer' } });
+      expect(await looked).toEqual({ status: 'not ready', checks: { database: 'no answer' } });
       await jest.advanceTimersByTimeAsync(1000);
     }
     expect(asked).toBe(1);
@@ -55,16 +71,17 @@ describe('the look at what serving needs', () => {
           return isThere ? Promise.resolve() : Promise.reject(new Error('gone'));
         },
       },
+      [],
       () => time,
     );
     const flood = await Promise.all(Array.from({ length: 1000 }, () => probe.look()));
-    expect(flood.every(({ ready }) => ready)).toBe(true);
+    expect(flood.every(({ status }) => status === 'ready')).toBe(true);
     isThere = false;
     time = 999;
-    expect((await probe.look()).ready).toBe(true);
+    expect((await probe.look()).status).toBe('ready');
     expect(asked).toBe(1);
     time = 1001;
-    expect((await probe.look()).ready).toBe(false);
+    expect((await probe.look()).status).toBe('not ready');
     expect(asked).toBe(2);
   });
 });
