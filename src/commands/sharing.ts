@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { derivedSecret, sealingKey } from '../credentials/keys.js';
 import type { Connection } from '../credentials/read-connections.js';
 import type { SharedReads } from '../notion/shared-reads.js';
 import { localChanges, type ChangeChannel } from '../notion/workspace-changes.js';
@@ -15,6 +17,18 @@ export interface Sharing {
   readonly sharedReads?: (connection: Connection) => SharedReads;
   /** Resolves when what was read until now is shared. */
   readonly settled: () => Promise<void>;
+}
+
+/**
+ * What the one connection of a given token shares: whoever has the token may read what it reads. Nobody tells of changes
+ * there, so what is shared ends by its age.
+ */
+export function tokenReads(redis: SharedRedis | undefined, token: string, log: Log): SharedReads | undefined {
+  if (redis === undefined) {
+    return undefined;
+  }
+  const secret = derivedSecret(sealingKey(createHash('sha256').update(token).digest()), 'shared cache');
+  return new SharedCache(redis, new SealedValues(secret), log).readsOf({ id: ['token'], workspaceId: '' });
 }
 
 /** Shares through Redis where there is one, under names and seals that only processes with the same key can make. */
