@@ -69,26 +69,26 @@ describe('the busiest hour', () => {
 describe('growth', () => {
   it('is reckoned from calls, cores and prices', () => {
     const { hour, processes, database, redis, callsOfMonth, costOfMillion } = growthOf(
-      10_000,
+      1000,
       measured,
       assumptions,
     );
     const callsPerSecond = hour.busiestMinute.calls / 60;
     expect(processes).toBe(Math.ceil((callsPerSecond * 0.004) / assumptions.load));
     expect(database.transactionsPerSecond).toBeCloseTo(callsPerSecond * 3);
-    expect(database.rowsOfYear).toBe(10_000 * 24 * 365);
+    expect(database.rowsOfYear).toBe(1000 * 24 * 365);
     expect(redis.commandsPerSecond).toBeCloseTo(callsPerSecond * 2);
     // 1.1 MB for ten connections, beside what Redis takes by itself.
-    expect(redis.megabytes).toBeCloseTo(0.9 + 1100);
+    expect(redis.megabytes).toBeCloseTo(0.9 + 110);
     const month =
       processes * 730 * 0.04 +
-      ((processes * 256) / 1024 + 1100.9 / 1024) * 4 +
+      ((processes * 256) / 1024 + 110.9 / 1024) * 4 +
       database.gigabytesOfYear * 0.15;
     expect(costOfMillion).toBeCloseTo((month / callsOfMonth) * 1e6);
   });
 
   it('keeps a spare process for one space, and costs less for each call the more there are', () => {
-    const [one, hundred, many] = [1, 100, 10_000].map((spaces) => growthOf(spaces, measured, assumptions));
+    const [one, hundred, many] = [1, 100, 1000].map((spaces) => growthOf(spaces, measured, assumptions));
     expect(one?.processes).toBe(2);
     expect(hundred?.costOfMillion).toBeLessThan(one?.costOfMillion ?? 0);
     expect(many?.costOfMillion).toBeLessThan(hundred?.costOfMillion ?? 0);

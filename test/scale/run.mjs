@@ -99,10 +99,15 @@ const usage = usedBetween(before, await readUsage(stage));
 const measured = await askNotion(notion);
 
 const moments = [];
+const refusedSoFar = async () => sumOf((await askNotion(notion)).budgets, ({ refused }) => refused);
+let refusedBefore = await refusedSoFar();
 for (const { name, run } of disturbances) {
   tell(name);
-  moments.push({ name, ...(await run(stage, outage)) });
+  const moment = await run(stage, outage);
   await delay(settle);
+  const refused = await refusedSoFar();
+  moments.push({ name, moment, refused: refused - refusedBefore });
+  refusedBefore = refused;
 }
 callers.send({ kind: 'stop' });
 const [{ calls, wrong, waits }] = await once(callers, 'message');
@@ -133,7 +138,11 @@ const result = {
     spaces.filter(({ space }) => !business.includes(space)),
     { from, to },
   ),
-  disturbed: moments.map(({ name, ...moment }) => ({ name, ...recovery(calls, moment, settle) })),
+  disturbed: moments.map(({ name, moment, refused }) => ({
+    name,
+    refused,
+    ...recovery(calls, moment, settle),
+  })),
   losses,
   seconds: (to - from) / 1000,
   notion: { before: notionBefore, after: measured },
