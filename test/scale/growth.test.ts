@@ -12,7 +12,7 @@ const measured: Measured = {
   notionRequests: 2000,
   requestsOfTool: { search: 1, read: 2, searchInText: 10 },
   refreshes: 5,
-  processorMilliseconds: 4000,
+  processorMilliseconds: 40_000,
   megabytesOfLargestProcess: 256,
   databaseTransactions: 3000,
   databaseRows: {},
@@ -27,7 +27,7 @@ describe('a call', () => {
       mix: { search: 0.45, read: 0.45, searchInText: 0.1 },
     });
     expect(requests).toBeCloseTo(0.45 + 0.9 + 1);
-    expect(others).toEqual({ processorMilliseconds: 4, transactions: 3, commands: 2 });
+    expect(others).toEqual({ processorMilliseconds: 40, transactions: 3, commands: 2 });
   });
 });
 
@@ -74,7 +74,7 @@ describe('growth', () => {
       assumptions,
     );
     const callsPerSecond = hour.busiestMinute.calls / 60;
-    expect(processes).toBe(Math.ceil((callsPerSecond * 0.004) / assumptions.load));
+    expect(processes).toBe(Math.ceil((callsPerSecond * 0.04) / assumptions.load));
     expect(database.transactionsPerSecond).toBeCloseTo(callsPerSecond * 3);
     expect(database.rowsOfYear).toBe(1000 * 24 * 365);
     expect(redis.commandsPerSecond).toBeCloseTo(callsPerSecond * 2);
