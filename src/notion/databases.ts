@@ -13,6 +13,7 @@ export const dataSourceCache: CacheKind<DataSourceObjectResponse> = {
   name: 'data_source',
   lifetime: 5 * 60_000,
   isShared: true,
+  partOf: ({ parent }) => (parent.type === 'database_id' ? parent.database_id : undefined),
 };
 const databaseCache: CacheKind<DatabaseObjectResponse> = {
   name: 'database',

@@ -41,6 +41,8 @@ export class ReadCache {
   readonly #absent = new LRUCache<string, ChangeMark>({ max: MOST_ENTRIES, ttl: ABSENCE_LIFETIME });
   /** What turned out to be stale, so that what is shared is as well. */
   readonly #stale = new LRUCache<string, true>({ max: MOST_ENTRIES });
+  /** Which objects were found to be parts of which. */
+  readonly #parts = new LRUCache<string, Set<string>>({ max: MOST_ENTRIES });
 
   constructor(shared?: SharedReads) {
     this.#shared = shared;
@@ -75,9 +77,15 @@ export class ReadCache {
     }
   }
 
-  /** Drops all that was read of these objects, also by reads that are under way. */
+  /** Drops all that was read of these objects and of their parts, also by reads that are under way. */
   drop(ids: Iterable<string>): void {
-    for (const id of ids) {
+    const changed = new Set(ids);
+    const parts = [...changed].flatMap((id) => [...(this.#parts.get(id) ?? [])]);
+    if (parts.length > 0) {
+      // Whoever told of the change need not have known them.
+      this.#shared?.drop(parts);
+    }
+    for (const id of [...changed, ...parts]) {
       this.#moments.change(id);
       for (const name of this.#kinds) {
         const key = keyOf(name, id);
@@ -224,6 +232,10 @@ export class ReadCache {
   ): boolean {
     if (!this.#moments.isUnchanged(id, since)) {
       return false;
+    }
+    const whole = kind.partOf?.(value);
+    if (whole !== undefined) {
+      this.#parts.set(whole, (this.#parts.get(whole) ?? new Set()).add(id));
     }
     this.#kinds.add(kind.name);
     this.#entries.set(keyOf(kind.name, id), value, { ttl: lifetime, size: kind.weight ?? 1 });

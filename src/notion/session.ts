@@ -14,6 +14,8 @@ export interface CacheKind<Value extends object> {
   readonly weight?: number;
   /** Whether processes share what they have read of this kind. Its values then have to be the same after JSON. */
   readonly isShared?: boolean;
+  /** The object that the value's object is a part of: when that changes, this may have changed too. */
+  partOf?(value: Value): string | undefined;
   /** Never set: carries the type only. */
   readonly holds?: Value;
 }

@@ -40,4 +40,6 @@ export interface SharedReads {
   fetch(names: readonly ReadName[]): Promise<readonly SharedRead[] | undefined>;
   /** Shares a read for the rest of its life, in the background. */
   store(write: SharedWrite): void;
+  /** Has everybody pass over what was shared of these objects until now, in the background. */
+  drop(ids: readonly string[]): void;
 }

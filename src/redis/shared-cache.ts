@@ -70,6 +70,7 @@ export class SharedCache {
     return {
       fetch: (names) => this.#fetch(connection, names),
       store: (write) => this.#store(connection, write),
+      drop: (objectIds) => void this.mark({ workspaceId: connection.workspaceId, objectIds }),
     };
   }
 

@@ -124,6 +124,26 @@ describe('a change', () => {
     expect(cache.get(titles, 'a')).toBeUndefined();
   });
 
+  it('of the whole drops its parts, also where nobody who told of it knew them', async () => {
+    const columns: CacheKind<Titled & { readonly database: string }> = {
+      name: 'columns',
+      lifetime: 60_000,
+      isShared: true,
+      partOf: ({ database }) => database,
+    };
+    const shared = new PlainReads();
+    const [first, second] = [new Reader(shared), new Reader(shared)];
+    first.cache.set(columns, 'table', { title: 'old', database: 'whole' }, first.cache.now);
+    await second.cache.recall(columns, ['table']);
+    expect(second.cache.get(columns, 'table')?.title).toBe('old');
+    second.cache.drop(['whole']);
+    expect(second.cache.get(columns, 'table')).toBeUndefined();
+    await second.cache.recall(columns, ['table']);
+    expect(second.cache.get(columns, 'table')).toBeUndefined();
+    first.cache.drop(['whole']);
+    expect(first.cache.get(columns, 'table')).toBeUndefined();
+  });
+
   it('that may have been missed drops everything, reads under way included', async () => {
     const reader = new Reader();
     await reader.load('a', 'old');

@@ -98,6 +98,13 @@ describe('a change', () => {
     expect(await requestsFor(process, connection(RED))).toBe(1);
     expect(await requestsFor(process, elsewhere)).toBe(0);
   });
+
+  it('of a database reaches its columns', async () => {
+    const process = await start();
+    expect(await requestsFor(process, connection(RED))).toBe(1);
+    await process.changes.publish({ workspaceId: made.workspace.id, objectIds: [made.databaseId] });
+    expect(await requestsFor(process, connection(RED))).toBe(1);
+  });
 });
 
 (hasRedis ? describe : describe.skip)('several processes with Redis', () => {

@@ -27,6 +27,10 @@ export class PlainReads implements SharedReads {
     );
   }
 
+  drop(ids: readonly string[]): void {
+    ids.forEach((id) => this.marks.set(id, `dropped ${this.marks.size}`));
+  }
+
   store(write: SharedWrite): void {
     if ((this.marks.get(write.id) ?? UNCHANGED) === write.mark) {
       const value = JSON.parse(JSON.stringify(write.value)) as object;
