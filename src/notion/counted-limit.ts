@@ -1,6 +1,7 @@
 import {
   afterProbe,
   afterRefusal,
+  BEFORE_PROBE,
   mayProbe,
   unlearned,
   type LearnedLimit,
@@ -20,6 +21,7 @@ export class CountedLimit {
   /** From then on Notion has a new window. */
   #end = 0;
   #used = 0;
+  #lastUse = 0;
   #refused = 0;
   #isClosed = false;
   /** Of this window. */
@@ -63,12 +65,17 @@ export class CountedLimit {
   }
 
   mayProbe(now: number): boolean {
-    return this.#isOpen(now) && this.#probe === 'possible' && mayProbe(this.#learned, this.#bounds, now);
+    return this.#isProbeAhead(now) && this.untilProbe(now) === 0;
+  }
+
+  /** Milliseconds until a probe may be sent, where one may be sent at all; infinite where none may. */
+  untilProbe(now: number): number {
+    return this.#isProbeAhead(now) ? Math.max(0, this.#lastUse + BEFORE_PROBE - now) : Infinity;
   }
 
   /** Whether more than the limit may turn out to be there. */
   mayGrow(now: number): boolean {
-    return this.mayProbe(now) || (this.#isOpen(now) && this.#probe === 'sent');
+    return this.#isProbeAhead(now) || (this.#isOpen(now) && this.#probe === 'sent');
   }
 
   /** Counts requests; one more than are left is a probe. Whether they open a window. */
@@ -81,6 +88,7 @@ export class CountedLimit {
       this.#probe = 'sent';
     }
     this.#used += count;
+    this.#lastUse = now;
     return isFirst;
   }
 
@@ -119,6 +127,10 @@ export class CountedLimit {
     return () => {
       this.#listeners.delete(listener);
     };
+  }
+
+  #isProbeAhead(now: number): boolean {
+    return this.#isOpen(now) && this.#probe === 'possible' && mayProbe(this.#learned, this.#bounds, now);
   }
 
   /** Before, and after what is known to be Notion's window, nothing holds requests back. */

@@ -27,6 +27,11 @@ const LARGEST = 600;
 const LEAST = 60;
 /** A limit that a request beyond it has disproved. */
 const GROWTH = 1.5;
+/**
+ * Milliseconds after the last request within the limit. A probe that overtook one of those would be counted in its place,
+ * and answered though there is no more.
+ */
+export const BEFORE_PROBE = 1000;
 /** Milliseconds of quiet after a first refusal; each further one doubles it. */
 const FIRST_QUIET = 15 * 60_000;
 const LONGEST_QUIET = 24 * 60 * 60_000;

@@ -27,6 +27,9 @@ export class LocalWindow implements RequestWindow {
       this.#opened = opened;
     }
     const used = limits.filter((limit) => limit.left(now) === 0);
+    const millisecondsToEnd = Math.max(
+      ...(used.length > 0 ? used : [this.#connection]).map((limit) => limit.millisecondsToEnd(now)),
+    );
     return {
       granted,
       isProbe,
@@ -36,9 +39,8 @@ export class LocalWindow implements RequestWindow {
         (this.#workspace === undefined || this.#workspace.left(now) > 0 || this.#workspace.mayGrow(now)),
       limit: Math.min(...limits.map(({ limit }) => limit)),
       left: Math.min(...limits.map((limit) => limit.left(now))),
-      millisecondsToEnd: Math.max(
-        ...(used.length > 0 ? used : [this.#connection]).map((limit) => limit.millisecondsToEnd(now)),
-      ),
+      askAgainIn: Math.min(millisecondsToEnd, Math.max(0, ...used.map((limit) => limit.untilProbe(now)))),
+      millisecondsToEnd,
       waitingElsewhere: 0,
       processesElsewhere: 0,
     };

@@ -50,7 +50,7 @@ interface Slot {
 type Role = Pick<Taken, 'isProbe' | 'isFirst'>;
 
 /** What the window was like when it was last looked at. */
-interface Seen extends Omit<Taken, 'granted' | 'isProbe' | 'isFirst'> {
+interface Seen extends Omit<Taken, 'granted' | 'isProbe' | 'isFirst' | 'askAgainIn'> {
   /** Milliseconds since the epoch. */
   readonly end: number;
 }
@@ -177,14 +177,14 @@ export class RequestBudget {
     }
   }
 
-  #use({ granted, isProbe, isFirst, ...seen }: Taken, wanted: number): void {
+  #use({ granted, isProbe, isFirst, askAgainIn, ...seen }: Taken, wanted: number): void {
     this.#seen = { ...seen, end: this.#now() + seen.millisecondsToEnd };
     for (let started = 0; started < granted; started += 1) {
       this.#startNext({ isProbe, isFirst: isFirst && started === 0 });
     }
     if (granted < wanted) {
       clearTimeout(this.#wake);
-      this.#wake = setTimeout(() => this.#giveTurns(), Math.max(1, seen.millisecondsToEnd)).unref();
+      this.#wake = setTimeout(() => this.#giveTurns(), Math.max(1, askAgainIn)).unref();
     }
     this.#isTaking = false;
     this.#refuseHopeless();

@@ -23,6 +23,8 @@ export interface Taken {
   readonly limit: number;
   /** What is left of this window's. */
   readonly left: number;
+  /** Milliseconds after which more may be granted: with the next window, or as a probe before it. */
+  readonly askAgainIn: number;
   /** Until the next window opens; 0 if it opens with the next request. */
   readonly millisecondsToEnd: number;
   /** Requests that wait in other processes, and how many processes those are. */

@@ -1,5 +1,5 @@
 import { CountedLimit } from '../notion/counted-limit.js';
-import { afterProbe, afterRefusal } from '../notion/learned-limit.js';
+import { afterProbe, afterRefusal, BEFORE_PROBE } from '../notion/learned-limit.js';
 import { LocalWindow } from '../notion/local-window.js';
 import type { RefusedBy, RequestWindow, Taken } from '../notion/request-window.js';
 import { MEMORY, type KeptLimit, type Lesson } from './kept-limit.js';
@@ -74,6 +74,7 @@ export class SharedWindow implements RequestWindow {
         QUEUE_LIFETIME,
         carried.used,
         carried.end,
+        BEFORE_PROBE,
       ];
       const bounds = [connection, workspace].flatMap((limit) =>
         limit === undefined ? [] : [limit.bounds.start, limit.bounds.most],
@@ -113,17 +114,8 @@ export class SharedWindow implements RequestWindow {
   }
 
   #taken(reply: readonly number[]): Taken {
-    const [
-      granted = 0,
-      probed = 0,
-      opened = 0,
-      grows = 0,
-      limit = 1,
-      left = 0,
-      toEnd = 0,
-      waiting = 0,
-      others = 0,
-    ] = reply;
+    const [granted = 0, probed = 0, opened = 0, grows = 0, limit = 1, left = 0, ...others] = reply;
+    const [askAgainIn = 0, toEnd = 0, waitingElsewhere = 0, processesElsewhere = 0] = others;
     this.#alone?.release();
     this.#alone = undefined;
     this.#seen = { limit, left, end: Date.now() + toEnd };
@@ -136,9 +128,10 @@ export class SharedWindow implements RequestWindow {
       mayGrow: grows === 1,
       limit,
       left,
+      askAgainIn,
       millisecondsToEnd: toEnd,
-      waitingElsewhere: waiting,
-      processesElsewhere: others,
+      waitingElsewhere,
+      processesElsewhere,
     };
   }
 

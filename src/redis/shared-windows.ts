@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { connectionBounds, workspaceBounds } from '../notion/learned-limit.js';
 import { LocalWindows } from '../notion/local-windows.js';
 import { STANDARD_WINDOW, type RequestWindow, type RequestWindows } from '../notion/request-window.js';
@@ -46,13 +47,13 @@ export class SharedWindows implements RequestWindows {
       processes: this.#processes,
       connection: new KeptLimit(
         redis,
-        `window:connection:${connection}`,
+        keyOf('connection', connection),
         connectionBounds(this.#options.requestsPerWindow),
       ),
       workspace:
         workspace === undefined
           ? undefined
-          : new KeptLimit(redis, `window:workspace:${workspace}`, workspaceBounds),
+          : new KeptLimit(redis, keyOf('workspace', workspace), workspaceBounds),
       workspaceAlone: workspace === undefined ? undefined : this.#local.ofWorkspace(workspace),
       window: this.#options.window ?? STANDARD_WINDOW,
       tell: (key) => void redis.publish(CHANNEL, key),
@@ -81,4 +82,9 @@ export class SharedWindows implements RequestWindows {
       }
     };
   }
+}
+
+/** The same in every process. Ids of Notion are random, so that whoever reads Redis does not find them from it. */
+function keyOf(kind: 'connection' | 'workspace', id: string): string {
+  return `window:${createHash('sha256').update(`${kind}:${id}`).digest('base64url')}`;
 }

@@ -12,7 +12,7 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
 local function read(key, start)
-  local kept = redis.call('HMGET', key, 'end', 'used', 'refused', 'closed', 'probe', 'limit', 'quietUntil', 'quiet', 'revision', 'lastSending')
+  local kept = redis.call('HMGET', key, 'end', 'used', 'refused', 'closed', 'probe', 'limit', 'quietUntil', 'quiet', 'revision', 'lastSending', 'lastUse')
   local window = {
     key = key,
     ['end'] = tonumber(kept[1] or 0),
@@ -25,6 +25,7 @@ local function read(key, start)
     quiet = tonumber(kept[8] or 0),
     revision = tonumber(kept[9] or 0),
   }
+  window.lastUse = tonumber(kept[11] or 0)
   window.lastSending = tonumber(kept[10] or window['end'])
   window.open = now < window['end']
   if not window.open then
@@ -44,7 +45,8 @@ end
 
 local function keep(window, memory)
   redis.call('HSET', window.key, 'end', window['end'], 'used', window.used, 'refused', window.refused,
-    'closed', window.closed and '1' or '0', 'probe', window.probe, 'lastSending', window.lastSending)
+    'closed', window.closed and '1' or '0', 'probe', window.probe, 'lastSending', window.lastSending,
+    'lastUse', window.lastUse)
   redis.call('PEXPIRE', window.key, memory)
 end
 
@@ -56,7 +58,7 @@ end
 /**
  * Takes requests. Keys: the connection's window, who waits for it, and the workspace's window if there is one. Values:
  * wanted, queued, this process, length of a window, memory, life of a queue's number, requests used while Redis was away and
- * milliseconds to the end of their window; for each window the limit before anything is learned, and the highest.
+ * milliseconds to the end of their window, milliseconds before a probe; for each window the limit before anything is learned, and the highest.
  */
 export const takeScript = new RedisScript(`${READ}
 local wanted = tonumber(ARGV[1])
@@ -66,18 +68,24 @@ local length = tonumber(ARGV[4])
 local memory = tonumber(ARGV[5])
 local carried = tonumber(ARGV[7])
 
-local windows = { read(KEYS[1], ARGV[9]) }
-windows[1].most = tonumber(ARGV[10])
+local windows = { read(KEYS[1], ARGV[10]) }
+windows[1].most = tonumber(ARGV[11])
 if KEYS[3] then
-  windows[2] = read(KEYS[3], ARGV[11])
-  windows[2].most = tonumber(ARGV[12])
+  windows[2] = read(KEYS[3], ARGV[12])
+  windows[2].most = tonumber(ARGV[13])
 end
 
-local function mayProbe(window)
+local function isProbeAhead(window)
   return not window.closed and not window.late and window.probe == 'possible' and window.limit < window.most and now >= window.quietUntil
 end
+local function untilProbe(window)
+  return isProbeAhead(window) and math.max(0, window.lastUse + tonumber(ARGV[9]) - now) or math.huge
+end
+local function mayProbe(window)
+  return untilProbe(window) == 0
+end
 local function mayGrow(window)
-  return mayProbe(window) or (not window.closed and not window.late and window.probe == 'sent')
+  return isProbeAhead(window) or (not window.closed and not window.late and window.probe == 'sent')
 end
 
 if carried > 0 then
@@ -117,6 +125,9 @@ if granted > 0 or carried > 0 then
       window.lastSending = now + length
     end
     window.used = window.used + granted
+    if granted > 0 then
+      window.lastUse = now
+    end
     keep(window, memory)
   end
 end
@@ -124,11 +135,13 @@ end
 local limit = windows[1].limit
 local rest = left(windows[1])
 local toEnd = 0
+local again = 0
 for _, window in ipairs(windows) do
   limit = math.min(limit, window.limit)
   rest = math.min(rest, left(window))
   if left(window) == 0 then
     toEnd = math.max(toEnd, window['end'] - now)
+    again = math.max(again, untilProbe(window))
   end
 end
 if rest > 0 then
@@ -155,7 +168,7 @@ for index = 1, #told, 2 do
 end
 
 local grows = mayGrow(windows[1]) and (not windows[2] or left(windows[2]) > 0 or mayGrow(windows[2]))
-return { granted, probed, opened, grows and 1 or 0, limit, rest, toEnd, waiting, processes }
+return { granted, probed, opened, grows and 1 or 0, limit, rest, math.min(again, toEnd), toEnd, waiting, processes }
 `);
 
 /** The first request of a window has arrived at Notion by now. Values: length of a window, longest way, limit, memory. */

@@ -17,7 +17,7 @@ describe('REDIS_URL', () => {
   it.each([
     'redis.example.com:6379',
     'http://redis:6379',
-    'redis://',
+    'redis:///0',
     'redis://host/notion',
     'redis://host/0?tls=false',
     'redis://host/0#1',

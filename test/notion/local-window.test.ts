@@ -19,16 +19,20 @@ function twoConnections() {
 
 describe('a window in this process', () => {
   it('gives what is left, then one request beyond the limit, then none', () => {
-    const { first } = twoConnections();
+    const { clock, first } = twoConnections();
     expect(first.take(100)).toMatchObject({ granted: 100, isProbe: false, left: 80 });
     expect(first.take(100)).toMatchObject({ granted: 80, isProbe: false, left: 0 });
+    // Not before those within the limit have arrived.
+    expect(first.take(100)).toMatchObject({ granted: 0, mayGrow: true, askAgainIn: 1000 });
+    clock.now = 1000;
     expect(first.take(100)).toMatchObject({ granted: 1, isProbe: true, left: 0 });
-    expect(first.take(100)).toMatchObject({ granted: 0, isProbe: false, millisecondsToEnd: MINUTE });
+    expect(first.take(100)).toMatchObject({ granted: 0, isProbe: false, askAgainIn: MINUTE - 1000 });
   });
 
   it('goes on in the same window when the request beyond the limit is answered', () => {
-    const { first } = twoConnections();
+    const { clock, first } = twoConnections();
     first.take(180);
+    clock.now = 1000;
     first.take(1);
     first.probeEnded(true);
     expect(first.take(500)).toMatchObject({ granted: 270 - 181, limit: 270 });
@@ -37,6 +41,7 @@ describe('a window in this process', () => {
   it('is closed by a refusal until exactly then, and keeps the limit', () => {
     const { clock, first } = twoConnections();
     first.take(180);
+    clock.now = 1000;
     first.take(1);
     first.close(30_000, 'connection');
     // What was used up is not opened again before its end.

@@ -170,6 +170,8 @@ const patient = () => ({ signal: never, deadline: Date.now() + MINUTE });
     const [id, other, workspace] = [uniqueId(), uniqueId(), uniqueId()];
     const [one, two] = [first?.windows.of(id, workspace), second?.windows.of(id, workspace)];
     expect(await one?.take(180, 181)).toMatchObject({ granted: 180, mayGrow: true });
+    const { askAgainIn } = (await one?.take(1, 1)) ?? { askAgainIn: 0 };
+    await setTimeout(askAgainIn);
     expect(await one?.take(1, 1)).toMatchObject({ granted: 1, isProbe: true, mayGrow: true });
     expect(await two?.take(1, 1)).toMatchObject({ granted: 0, mayGrow: true });
     const changed = new Promise<void>((resolve) => two?.onChange(resolve));
