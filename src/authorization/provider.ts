@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Response } from 'express';
 import type { default as OidcProvider, Configuration } from 'oidc-provider';
 import { parsePersonId } from '../credentials/identifiers.js';
-import { describeError, type Log } from '../telemetry/log.js';
+import type { Log } from '../telemetry/log.js';
 import { fitClientMetadata } from './client-metadata.js';
 import type { GuardedFetch } from './guarded-fetch.js';
 import { Provider, errors } from './provider-library.js';
@@ -13,10 +13,10 @@ import {
   INTERACTION_LIFETIME,
   REFRESH_TOKEN_LIFETIME,
 } from './lifetimes.js';
+import { failurePage, handleFailures } from './provider-failures.js';
 import { ProviderAdapter, type ProviderAdapterOptions } from './provider-adapter.js';
 import { READ_SCOPE, isThisResource, type ProtectedResource } from './resource.js';
 import { noticePage } from '../web/notice-page.js';
-import { authorizationProblem, type AuthorizationProblem } from '../web/problem-pages.js';
 import { sendPage } from '../web/send-page.js';
 import type { ServerSecrets } from './server-secrets.js';
 
@@ -56,11 +56,7 @@ export function createProvider(options: ProviderOptions): OidcProvider {
     const { RotatedRefreshToken: rotated } = Provider.ctx?.oidc.entities ?? {};
     return rotated === undefined ? freshId.call(this) : rotation.next(rotated.jti);
   };
-  const fail = (error: unknown): void =>
-    log.error('the authorization server failed unexpectedly', describeError(error));
-  provider.on('server_error', (_context, error) => fail(error));
-  // What went wrong outside of the library's own error handling, which would write to the console.
-  (provider as NodeJS.EventEmitter).on('error', fail);
+  handleFailures(provider, log);
   provider.use(async (context, next) => {
     await next();
     if (isObject(context.body) && 'issuer' in context.body) {
@@ -176,7 +172,7 @@ function configurationFor(options: ProviderOptions): Configuration {
     renderError: (context, out, error) => {
       // The response is express's (see `forwarded`); from here on it is answered like all our pages.
       context.respond = false;
-      sendPage(context.res as Response, noticePage(authorizationProblem(problemOf(out.error, error))));
+      sendPage(context.res as Response, noticePage(failurePage(out.error, error)));
     },
   };
 }
@@ -198,16 +194,4 @@ function dropSessionCookies(response: ServerResponse, name: string): void {
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
-}
-
-function problemOf(code: string, error: Error): AuthorizationProblem {
-  switch (code) {
-    case 'invalid_client':
-    case 'invalid_client_metadata':
-      return 'unknown_client';
-    case 'invalid_redirect_uri':
-      return 'bad_redirect';
-    default:
-      return error.name === 'SessionNotFound' ? 'gone' : 'refused';
-  }
 }

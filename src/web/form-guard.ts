@@ -1,8 +1,9 @@
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
+import { UnavailableError } from '../errors.js';
 import { describeError, type Log } from '../telemetry/log.js';
 import { FORM_TOKEN_FIELD, isFormToken } from './form-token.js';
 import { noticePage } from './notice-page.js';
-import { fault, staleForm, unreadableForm } from './problem-pages.js';
+import { fault, outage, staleForm, unreadableForm } from './problem-pages.js';
 import { sendPage } from './send-page.js';
 
 /** Far more than the longest form needs. */
@@ -43,7 +44,7 @@ export function hasFormToken(request: Request, response: Response, browserSecret
   return false;
 }
 
-/** The end of a browser's request that failed: a form that cannot be read, or a fault of ours, which is logged. */
+/** The end of a browser's request that failed: a form that cannot be read, an outage, or a fault of ours; the last two are logged. */
 export function pageFailure(log: Log): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) {
@@ -54,6 +55,11 @@ export function pageFailure(log: Log): ErrorRequestHandler {
       typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
     if (status >= 400 && status < 500) {
       sendPage(response, noticePage({ ...unreadableForm, status }));
+      return;
+    }
+    if (error instanceof UnavailableError) {
+      log.warn('a page could not be served now', describeError(error));
+      sendPage(response, noticePage(outage));
       return;
     }
     log.error('a page failed unexpectedly', describeError(error));

@@ -26,6 +26,16 @@ export const fault: Notice = {
   ],
 };
 
+/** The database does not answer. */
+export const outage: Notice = {
+  status: 503,
+  title: 'Not possible at the moment',
+  paragraphs: [
+    'The server cannot reach its database just now. It is not your fault, and what was connected before stays connected.',
+    'Wait a minute, then load this page again.',
+  ],
+};
+
 /** A form that this browser did not get from us, or got for a session that is over. */
 export const staleForm: Notice = {
   status: 403,

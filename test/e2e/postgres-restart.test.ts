@@ -54,6 +54,48 @@ import { startSpacesServer, type SpacesServer } from '../support/spaces-server.j
     expect(await readiness()).toBe(200);
   });
 
+  it('asks apps and people to come again when it takes longer', async () => {
+    const json = { 'content-type': 'application/json' };
+    const client = { redirect_uris: ['http://127.0.0.1:33418/callback'], token_endpoint_auth_method: 'none' };
+    const register = () =>
+      fetch(`${server.origin}/oauth/register`, {
+        method: 'POST',
+        headers: json,
+        body: JSON.stringify(client),
+      });
+    const { client_id: clientId } = (await (await register()).json()) as { client_id: string };
+    const token = new URLSearchParams({
+      grant_type: 'refresh_token',
+      refresh_token: 'r'.repeat(43),
+      client_id: clientId,
+    });
+    const authorize = new URLSearchParams({
+      client_id: clientId,
+      response_type: 'code',
+      code_challenge: 'c'.repeat(43),
+      code_challenge_method: 'S256',
+    });
+    const page = { headers: { accept: 'text/html' } };
+    await postgres.server.stop();
+    const [registered, renewed, ...shown] = await Promise.all([
+      register(),
+      fetch(`${server.origin}/oauth/token`, { method: 'POST', body: token }),
+      fetch(`${server.origin}/oauth/authorize?${authorize.toString()}`, page),
+      fetch(`${server.origin}/connections/connect`, { ...page, method: 'POST' }),
+    ]);
+    await postgres.server.again();
+    for (const answer of [registered, renewed]) {
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+      expect(await answer.json()).toMatchObject({ error: 'temporarily_unavailable' });
+    }
+    for (const answer of shown) {
+      expect([answer.status, await answer.text()]).toEqual([
+        503,
+        expect.stringContaining('Wait a minute, then load this page again.'),
+      ]);
+    }
+  });
+
   it('asks callers to come again when it takes longer, and has lost nothing afterwards', async () => {
     await postgres.server.stop();
     const listed = await list();
