@@ -13,7 +13,19 @@ const RECOVERED_WITHIN = 5;
 
 const percent = (share) => `${(share * 100).toFixed(1)} %`;
 
-export function goalsOf({ calls, wrong, budget, fair, disturbed, losses, patience, connections, measured }) {
+export function goalsOf({
+  complaints,
+  calls,
+  wrong,
+  budget,
+  fair,
+  disturbed,
+  losses,
+  patience,
+  connections,
+  measured,
+}) {
+  const errors = complaints.filter(([complaint]) => complaint.startsWith('error'));
   const told = disturbed.reduce((sum, { unanswered }) => sum + unanswered, 0);
   const goal = (text, passed, detail) => ({ text, passed, detail });
   return [
@@ -71,6 +83,11 @@ export function goalsOf({ calls, wrong, budget, fair, disturbed, losses, patienc
         losses.silent.length === 0,
       `${losses.connected} of ${losses.connections} connected, ${losses.pairsStored} of ${losses.pairsIssued} pairs stored` +
         (losses.silent.length === 0 ? '' : `, no answer for ${losses.silent.join(', ')}`),
+    ),
+    goal(
+      'no error in the logs',
+      errors.length === 0,
+      errors.map(([message, count]) => `${count} × ${message}`).join(', ') || 'none',
     ),
   ];
 }

@@ -1,16 +1,15 @@
 import { parseArgs } from 'node:util';
 
-/** Milliseconds of Notion's window, which a run shortens by a factor. */
+/** Milliseconds of Notion's window, which a run may shorten by a factor. */
 const NOTION_WINDOW = 60_000;
-/** Seconds that a call may take as the program comes, shortened by the same factor; the least that is of use. */
+/** Seconds that a call may take as the program comes, shortened by the same factor, and the least that is of use. */
 const CALL_DEADLINE = { standard: 25, least: 5 };
 /** The whole run, and one that is over within a minute, for CI. */
 const STANDARD = {
   spaces: 20,
   callers: 200,
-  factor: 2,
-  windows: 3,
-  learning: 1,
+  factor: 1,
+  windows: 1,
   businessEvery: 7,
   outage: 15_000,
   settle: 8000,
@@ -20,7 +19,6 @@ const SHORT = {
   callers: 30,
   factor: 7.5,
   windows: 1,
-  learning: 0,
   businessEvery: 3,
   outage: 2000,
   settle: 1500,
@@ -54,9 +52,8 @@ export function readOptions() {
     spaces,
     callers,
     factor,
-    /** Windows in which is measured, after those in which limits are learned. */
+    /** Windows in which is measured, after one over which the spaces begin. */
     windows,
-    learning: standard.learning,
     /** Milliseconds. */
     window: NOTION_WINDOW / factor,
     /** One of so many workspaces is on Business. */

@@ -1,11 +1,13 @@
 import { cpus } from 'node:os';
 import { table, whole } from '../load/markdown-table.mjs';
+import { REQUESTS } from './stage.mjs';
 
 const percent = (share) => (Number.isFinite(share) ? `${(share * 100).toFixed(1)} %` : '');
 const seconds = (value) => value.toFixed(1);
 
 /** The run as Markdown, for the terminal and for the page. */
 export function resultText({
+  complaints,
   options,
   goals,
   calls,
@@ -20,7 +22,7 @@ export function resultText({
 }) {
   const { spaces, callers, factor, window, processes } = options;
   return [
-    `Run on ${date} with Node ${process.versions.node} on ${cpus().length} cores, which everything shares: ${processes} server processes, a balancer that sends each request to the next, Postgres, Redis, the sandbox as Notion, ${callers} callers of ${spaces} spaces, ${business} of these on Business. Windows of ${window / 1000} s in place of 60 (factor ${factor}), with the same ${whole(180)} or ${whole(600)} requests.`,
+    `Run on ${date} with Node ${process.versions.node} on ${cpus().length} cores, which everything shares: ${processes} server processes, a balancer that sends each request to the next, Postgres, Redis, the sandbox as Notion, ${callers} callers of ${spaces} spaces, ${business} of these on Business. ${windowText(factor, window)}`,
     table(
       ['Goal', 'Reached', ''],
       goals.map(({ text, passed, detail }) => [text, passed ? 'pass' : '**fail**', detail]),
@@ -70,10 +72,18 @@ export function resultText({
         seconds(each.longestAttempt),
       ]),
     ),
+    `Warnings in the servers' logs: ${complaints.map(([message, count]) => `${whole(count)} × ${message.replace(/^\w+: /, '')}`).join('; ') || 'none'}.`,
     `In the whole run ${whole(losses.refreshes)} token pairs were renewed; ${whole(losses.pairsStored)} of ${whole(losses.pairsIssued)} pairs that Notion issued are in the log.`,
   ].join('\n\n');
 }
 
 function counts({ calls, answered, told, broken }) {
   return [calls, answered, told, broken].map(whole);
+}
+
+function windowText(factor, window) {
+  const requests = `${whole(REQUESTS.standard)} or ${whole(REQUESTS.business)} requests`;
+  return factor === 1
+    ? `Windows of 60 s with ${requests}, as Notion's.`
+    : `Windows of ${window / 1000} s in place of 60, with as many requests: ${requests}.`;
 }

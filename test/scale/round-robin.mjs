@@ -58,6 +58,8 @@ export class RoundRobin {
     const { hostname, port } = new URL(this.#servers[index]);
     const { method, url: path } = near;
     const far = request({ agent: this.#agent, hostname, port, method, path, headers: ofOneEnd(near) });
+    const leave = () => far.destroy();
+    answer.once('close', leave);
     far.on('response', (response) => {
       this.counts[index] += 1;
       answer.writeHead(response.statusCode, ofOneEnd(response));
@@ -65,6 +67,7 @@ export class RoundRobin {
       pipeline(response, answer, () => undefined);
     });
     far.on('error', ({ code }) => {
+      answer.removeListener('close', leave);
       if (code === 'ECONNREFUSED' && left > 1) {
         this.#pass(near, body, answer, left - 1);
       } else if (answer.headersSent) {
@@ -73,7 +76,6 @@ export class RoundRobin {
         answer.writeHead(502).end();
       }
     });
-    answer.on('close', () => far.destroy());
     far.end(body);
   }
 }

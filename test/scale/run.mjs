@@ -1,8 +1,9 @@
 // Four servers, one Postgres, one Redis and a balancer without affinity, against a Notion that counts: how much of the
 // budget is used, how long callers wait, and what they feel when a server is killed, Redis is away and Postgres restarts.
-// Usage: npm run scale -- [--short] [--spaces 20] [--callers 200] [--factor 2] [--windows 3] [--seed 1] [--write]
+// Usage: npm run scale -- [--short] [--spaces 20] [--callers 200] [--factor 1] [--windows 1] [--seed 1] [--write]
 //   --short    a small run that is over within a minute
-//   --factor   by how much Notion's window of a minute is shortened; the requests in it stay the same
+//   --factor   by how much Notion's window of a minute is shortened, on a machine that has the cores for it: the requests in
+//              it stay the same
 //   --windows  how many windows are measured before anything is disturbed
 //   --write    writes the figures to docs/scaling.md, and what growth is reckoned with to test/scale/measured.json
 import { once } from 'node:events';
@@ -18,6 +19,7 @@ import { disturbances } from './disturbances.mjs';
 import { budgetFigures, callFigures, fairness, recovery, sumOf } from './figures.mjs';
 import { lookForLosses } from './final-looks.mjs';
 import { goalsOf } from './goals.mjs';
+import { complaintsIn } from './log-lines.mjs';
 import { measuredOf } from './measured.mjs';
 import { readOptions } from './options.mjs';
 import { questionsOf, requestsOfTools } from './questions.mjs';
@@ -54,13 +56,13 @@ process.on('exit', () => {
 process.on('SIGINT', () => process.exit(130));
 process.on('SIGTERM', () => process.exit(143));
 
-const { window, windows, learning, outage, settle, callDeadline, seed } = options;
+const { window, windows, outage, settle, callDeadline, seed } = options;
 setTimeout(
   () => {
     process.stderr.write('The run did not end in time.\n');
     process.exit(1);
   },
-  (2 + windows + learning) * window + disturbances.length * 2 * (outage + settle) + MARGIN,
+  (2 + windows) * window + disturbances.length * 2 * (outage + settle) + MARGIN,
 ).unref();
 
 const tell = (text) => process.stderr.write(`${text}\n`);
@@ -86,8 +88,8 @@ const spaces = connections.map(({ space, key }, index) => ({
 
 const callers = keep(forkHere('callers.mjs'));
 callers.send({ kind: 'start', url: balancer.url, spaces, callDeadline, spread: window, seed });
-tell(`warming up for ${((1 + learning) * window) / 1000} s`);
-await delay((1 + learning) * window);
+tell(`one space after the other begins, for ${window / 1000} s`);
+await delay(window);
 const before = await readUsage(stage);
 const notionBefore = await askNotion(notion);
 const from = Date.now();
@@ -114,6 +116,7 @@ const [{ calls, wrong, waits }] = await once(callers, 'message');
 tell('last looks');
 const losses = await lookForLosses(stage, questions);
 const { refusals } = await askNotion(notion);
+const complaints = complaintsIn(stage.logFolder);
 
 const isBusiness = new Set(
   connections.filter(({ space }) => business.includes(space)).map(({ botId }) => botId),
@@ -148,6 +151,7 @@ const result = {
   notion: { before: notionBefore, after: measured },
   requestsOfTool,
   refusals,
+  complaints,
   usage,
   connections: connections.length,
   patience: callDeadline * 1000 + 3000,
