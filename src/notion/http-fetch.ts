@@ -12,7 +12,7 @@ export interface HttpAnswer {
 
 interface Transport {
   readonly agent: Agent;
-  request(url: string, options: RequestOptions): ClientRequest;
+  readonly request: (url: string, options: RequestOptions) => ClientRequest;
 }
 
 /** How each coding that a request offers is undone. */
@@ -50,7 +50,7 @@ export async function httpFetch(
     const abort = (): void => void message.destroy(signal.reason as Error);
     signal.addEventListener('abort', abort, { once: true });
     message.once('close', () => signal.removeEventListener('abort', abort));
-    message.once('error', reject);
+    message.on('error', reject);
     message.once('response', (response) => resolve(answerOf(response)));
     message.end(body);
   });
