@@ -39,10 +39,10 @@ export function budgetFigures(
   readonly refused: number;
 };
 export function fairness(
-  calls: readonly Call[],
-  spaces: readonly { readonly space: string }[],
+  budgets: readonly (Budget & { readonly connection: string })[],
   span: Span,
-): { readonly least: number; readonly most: number; readonly mean: number; readonly ratio: number };
+  window: number,
+): { readonly connections: number; readonly least: number; readonly mean: number; readonly ratio: number };
 export function recovery(
   calls: readonly Call[],
   moment: { readonly begun: number; readonly ended: number },

@@ -43,17 +43,24 @@ export function budgetFigures(budgets, { from, to }, window) {
   };
 }
 
-/** How evenly the spaces of one plan are served: answers of the least served one, over the mean. */
-export function fairness(calls, spaces, { from, to }) {
-  const counts = spaces.map(
-    ({ space }) =>
-      calls.filter(
-        (call) =>
-          call.space === space && call.outcome === 'answered' && call.begun >= from && call.begun < to,
-      ).length,
-  );
-  const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
-  return { least: Math.min(...counts), most: Math.max(...counts), mean, ratio: Math.min(...counts) / mean };
+/**
+ * How evenly connections are served that have always somebody who waits: what the least served one used of its own budget
+ * in windows that lie wholly within a time, over the mean. Answers would tell less: some take more requests than others.
+ */
+export function fairness(budgets, span, window) {
+  const connections = [...new Set(budgets.map(({ connection }) => connection))];
+  const shares = connections
+    .map((wanted) =>
+      budgetFigures(
+        budgets.filter(({ connection }) => connection === wanted),
+        span,
+        window,
+      ),
+    )
+    .filter(({ windows }) => windows > 0)
+    .map(({ share }) => share);
+  const mean = sumOf(shares, (share) => share) / shares.length;
+  return { connections: shares.length, least: Math.min(...shares), mean, ratio: Math.min(...shares) / mean };
 }
 
 /**
@@ -64,7 +71,7 @@ export function recovery(calls, { begun, ended }, settled) {
   const hurt = calls
     .flatMap(({ attempts }) => attempts)
     .filter(({ sent, took }) => sent + took >= begun && sent <= ended + settled)
-    .filter(({ kind, why = '' }) => kind === 'broken' || (kind === 'wait' && !isBudget(why)));
+    .filter(({ kind, why = '' }) => kind === 'broken' || (kind === 'wait' && isOutage(why)));
   const last = Math.max(begun, ...hurt.map(({ sent, took }) => sent + took));
   const during = calls.filter((call) => call.begun >= begun - settled && call.begun <= ended + settled);
   return {
@@ -77,6 +84,7 @@ export function recovery(calls, { begun, ended }, settled) {
   };
 }
 
-function isBudget(why) {
-  return /request budget|Too many requests to Notion/.test(why);
+/** Not the budget, nor that another process renews a token just now: both are so without any disturbance. */
+function isOutage(why) {
+  return /^HTTP 5|does not answer/.test(why);
 }

@@ -45,16 +45,19 @@ describe('the figures of budgets', () => {
 });
 
 describe('fairness', () => {
-  it('compares the least served space with the mean, also one that got nothing', () => {
-    const calls = ['a', 'a', 'a', 'b'].map((space) => call(space, 1, [answered(1)]));
-    const of = (...spaces: string[]) =>
-      fairness(
-        calls,
-        spaces.map((space) => ({ space })),
-        { from: 0, to: 10 },
-      );
-    expect(of('a', 'b')).toEqual({ least: 1, most: 3, mean: 2, ratio: 0.5 });
-    expect(of('a', 'c').ratio).toBe(0);
+  it('compares the least served connection with the mean, also one that got nothing', () => {
+    const window = (connection: string, start: number, used: number, limit = 10) => ({
+      connection,
+      start,
+      used,
+      limit,
+      refused: 0,
+    });
+    const of = (...windows: ReturnType<typeof window>[]) => fairness(windows, { from: 0, to: 1000 }, 100);
+    const even = [window('a', 0, 9), window('a', 100, 7), window('b', 50, 32, 40)];
+    expect(of(...even)).toEqual({ connections: 2, least: 0.8, mean: 0.8, ratio: 1 });
+    expect(of(...even, window('c', 0, 0)).ratio).toBe(0);
+    expect(of(...even, window('d', 950, 0)).connections).toBe(2);
   });
 });
 

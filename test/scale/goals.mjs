@@ -6,8 +6,8 @@ const LEAST_USED = 0.95;
 const MOST_REFUSED_PER_CONNECTION = 1;
 /** Answers that are the deadline's, over all answers. */
 const MOST_LATE = 0.001;
-/** Answers of the least served space, over the mean of its plan. */
-const LEAST_FAIR = 0.8;
+/** What the least served space uses of its budget, over the mean. */
+const LEAST_FAIR = 0.9;
 /** Seconds after a disturbance is over within which nobody feels it any more. */
 const RECOVERED_WITHIN = 5;
 
@@ -64,7 +64,7 @@ export function goalsOf({
       wrong.length === 0 ? 'yes' : `${wrong.length}: ${wrong[0]}`,
     ),
     goal(
-      `the least served space gets at least ${LEAST_FAIR} of the mean`,
+      `the least served space uses at least ${LEAST_FAIR} of what spaces use of their budgets on average`,
       fair.ratio >= LEAST_FAIR,
       fair.ratio.toFixed(2),
     ),

@@ -8,6 +8,7 @@ const seconds = (value) => value.toFixed(1);
 /** The run as Markdown, for the terminal and for the page. */
 export function resultText({
   complaints,
+  waits,
   options,
   goals,
   calls,
@@ -50,7 +51,7 @@ export function resultText({
         ['from the first attempt on', '', '', '', '', ...calls.all.map(whole)],
       ],
     ),
-    `${whole(calls.perSecond)} answers in a second, ${(usage.processorMilliseconds / calls.answered).toFixed(2)} ms of processor time for each. Answers for a space on the standard plan: ${whole(fair.least)} to ${whole(fair.most)}, at the mean ${whole(fair.mean)}.`,
+    `${whole(calls.perSecond)} answers in a second, ${(usage.processorMilliseconds / calls.answered).toFixed(2)} ms of processor time for each. Of its own budget every space used ${percent(fair.least)} at least, and ${percent(fair.mean)} at the mean.`,
     '#### Disturbances',
     table(
       [
@@ -72,7 +73,8 @@ export function resultText({
         seconds(each.longestAttempt),
       ]),
     ),
-    `Warnings in the servers' logs: ${complaints.map(([message, count]) => `${whole(count)} × ${message.replace(/^\w+: /, '')}`).join('; ') || 'none'}.`,
+    `What callers were told with the wait: ${listed(Object.entries(waits))}.`,
+    `Warnings in the servers' logs: ${listed(complaints.map(([complaint, count]) => [complaint.replace(/^\w+: /, ''), count]))}.`,
     `In the whole run ${whole(losses.refreshes)} token pairs were renewed; ${whole(losses.pairsStored)} of ${whole(losses.pairsIssued)} pairs that Notion issued are in the log.`,
   ].join('\n\n');
 }
@@ -86,4 +88,10 @@ function windowText(factor, window) {
   return factor === 1
     ? `Windows of 60 s with ${requests}, as Notion's.`
     : `Windows of ${window / 1000} s in place of 60, with as many requests: ${requests}.`;
+}
+
+function listed(counts) {
+  return (
+    counts.map(([text, count]) => `${whole(count)} × “${text.replace(/\.$/, '')}”`).join('; ') || 'nothing'
+  );
 }

@@ -3,6 +3,10 @@ import { Agent, createServer, request } from 'node:http';
 import { pipeline } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 
+/** Milliseconds after which an idle connection to a server is closed here, before the server does so (65 s). */
+const IDLE_SERVER = 20_000;
+/** Milliseconds after which one of a client is: later than clients do it that wait for a minute. */
+const IDLE_CLIENT = 90_000;
 /** Of one hop only (RFC 9110 §7.6.1). */
 const HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'te', 'trailer']);
 
@@ -15,7 +19,7 @@ export class RoundRobin {
   counts;
   #servers;
   #next = 0;
-  #agent = new Agent({ keepAlive: true });
+  #agent = new Agent({ keepAlive: true, timeout: IDLE_SERVER });
   #proxy;
 
   /** Addresses of the servers, without a path. */
@@ -32,6 +36,7 @@ export class RoundRobin {
         () => answer.destroy(),
       );
     });
+    this.#proxy.keepAliveTimeout = IDLE_CLIENT;
     this.#proxy.listen(port, '127.0.0.1');
     await once(this.#proxy, 'listening');
   }

@@ -136,11 +136,7 @@ const result = {
   waits,
   budget,
   measured: { refused: budget.standard.refused + budget.business.refused },
-  fair: fairness(
-    calls,
-    spaces.filter(({ space }) => !business.includes(space)),
-    { from, to },
-  ),
+  fair: fairness(measured.budgets, { from, to }, window),
   disturbed: moments.map(({ name, moment, refused }) => ({
     name,
     refused,
