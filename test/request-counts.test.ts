@@ -99,6 +99,8 @@ describe('30 parallel calls under a limit of 180 requests a window', () => {
     const honest =
       /^1200 rows in 3 groups; all|^Incomplete: \d+ rows counted so far\. .* Call again in \d+ s\.|used up/;
     expect(answers.filter((answer) => !honest.test(answer))).toEqual([]);
-    expect(notion.sandbox.requests.length).toBe(180);
+    const refused = notion.sandbox.requests.filter(({ status }) => status === 429).length;
+    // A single one more, to find out whether Notion gives this workspace more than most.
+    expect([notion.sandbox.requests.length - refused, refused]).toEqual([180, 1]);
   });
 });

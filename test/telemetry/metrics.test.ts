@@ -78,6 +78,8 @@ it('tells of tools, requests, limiter, retries, cache and answers', async () => 
   // Two pauses of 1 s, of which the backoff of the retries takes a part.
   expect(points('notion.limiter.wait.duration')[0]?.sum).toBeGreaterThan(0.6);
   expect(table(points('notion.limiter.queue.length'))).toEqual({ '': 0 });
+  expect(table(points('notion.limiter.limit'), 'notion.limiter.bound')).toEqual({ least: 180, most: 180 });
+  expect(points('notion.redis.reached')).toEqual([]);
   expect(points('notion.cache.lookups').map(({ attributes }) => attributes)).toContainEqual({
     'notion.cache.kind': 'card',
     'notion.cache.result': 'hit',
