@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
@@ -96,10 +96,15 @@ async function isThere(): Promise<boolean> {
   try {
     await client.connect();
     client.disconnect();
+    // Some tests stop, freeze and start one of their own.
+    const { error } = spawnSync('redis-server', ['--version']);
+    if (error !== undefined) {
+      throw error;
+    }
     return true;
   } catch (error) {
     client.disconnect();
-    const problem = `There is no Redis at ${new URL(SERVER).host}; set TEST_REDIS_URL.`;
+    const problem = `There is no Redis at ${new URL(SERVER).host}, or no program redis-server; set TEST_REDIS_URL.`;
     if (process.env['CI'] === 'true') {
       throw new Error(problem, { cause: error });
     }
