@@ -40,7 +40,7 @@ async function readiness(server: ObservedServer): Promise<unknown> {
     const second = await startObservedServer({ ...settings, NOTION_API_URL: first.sandbox.url });
     const clients = await Promise.all([first, second].map(({ url }) => connectHttp('v2 modern', url)));
     const answers = await Promise.all(
-      Array.from({ length: 30 }, (_, call) =>
+      Array.from({ length: 30 }, async (_, call) =>
         clients[call % 2]?.callTool('notion_search', { query: `question ${call}` }),
       ),
     );
