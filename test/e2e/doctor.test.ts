@@ -66,13 +66,16 @@ function spaces(folder: string): Record<string, string> {
 }
 
 async function contents(folder: string): Promise<Record<string, string>> {
-  // SQLite's index of the write-ahead log is scratch space of whoever has the file open.
-  const names = (await readdir(folder)).filter((name) => !name.endsWith('-shm')).toSorted();
-  const digests = names.map(async (name) => {
-    const bytes = await readFile(join(folder, name));
-    return [name, createHash('sha256').update(bytes).digest('hex')] as const;
-  });
-  return Object.fromEntries(await Promise.all(digests));
+  const names = (await readdir(folder)).toSorted();
+  const files = await Promise.all(
+    names.map(async (name) => ({ name, bytes: await readFile(join(folder, name)) })),
+  );
+  return Object.fromEntries(
+    files
+      // Scratch space of whoever has the database open: the index of the write-ahead log, and the log while nothing is in it.
+      .filter(({ name, bytes }) => !name.endsWith('-shm') && !(name.endsWith('-wal') && bytes.length === 0))
+      .map(({ name, bytes }) => [name, createHash('sha256').update(bytes).digest('hex')]),
+  );
 }
 
 /** A server that is no Notion. */
