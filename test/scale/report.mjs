@@ -87,7 +87,7 @@ function windowText(factor, window) {
   const requests = `${whole(REQUESTS.standard)} or ${whole(REQUESTS.business)} requests`;
   return factor === 1
     ? `Windows of 60 s with ${requests}, as Notion's.`
-    : `Windows of ${window / 1000} s in place of 60, with as many requests: ${requests}.`;
+    : `Windows of ${window / 1000} s in place of 60, with as many requests as there: ${whole(REQUESTS.standard)} or ${whole(REQUESTS.business)}.`;
 }
 
 function listed(counts) {
