@@ -2,6 +2,7 @@ import { Client, LogLevel } from '@notionhq/client';
 import * as z from 'zod';
 import { observeAttempt } from '../telemetry/notion-request.js';
 import { NOTION_VERSION } from './connection.js';
+import { httpFetch } from './http-fetch.js';
 import { OauthFailure, oauthFailureFrom } from './oauth-failure.js';
 import type { EndpointTemplate } from './session.js';
 
@@ -156,8 +157,9 @@ export class OauthClient {
           // The library logs error messages of Notion, which may echo a token.
           logger: () => {},
           fetch: async (url, init) => {
-            const response = await fetch(url, { ...init, signal, redirect: 'error' });
-            responded(response.status, response.headers.get('x-notion-request-id') ?? undefined);
+            // Follows no redirect, so that a secret cannot be sent on to another address.
+            const response = await httpFetch(url, init ?? {}, signal);
+            responded(response.status, response.headers['x-notion-request-id']);
             return response;
           },
         });

@@ -17,6 +17,7 @@ it('the line of a tool call names the span of the call, and other lines none', a
       await server.receiver.spansUntil('tools/call notion_list_databases'),
       'tools/call notion_list_databases',
     );
+    await server.cli.stderrMatch(/called a tool/);
     const lines = server.cli
       .stderr()
       .split('\n')

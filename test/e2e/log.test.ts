@@ -75,6 +75,7 @@ describe('the log of a server of many spaces', () => {
     const { text } = await client.callTool('notion_search', { query: CANARY });
     expect(text).toContain(CANARY);
     await client.callTool('notion_read_page', { page: CANARY });
+    await server.cli.stderrMatch(/"tool":"notion_read_page"/);
     const calls = readLog(server.cli, [key]).filter(({ msg }) => msg === 'called a tool');
     expect(calls).toEqual([
       {
@@ -201,6 +202,7 @@ describe('the log beside a Notion that answers strangely', () => {
         await client.callTool(tool, input);
       }
     }
+    await cli.stderrMatch(/(?:"msg":"called a tool"[^]*){24}/);
     const lines = readLog(cli);
     const outcomes = lines.filter(({ msg }) => msg === 'called a tool').map(({ outcome }) => outcome);
     expect(outcomes).toHaveLength(24);

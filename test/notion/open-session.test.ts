@@ -1,18 +1,16 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
-import nock from 'nock';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it } from '@jest/globals';
 import { CancelledError } from '../../src/errors.js';
 import { createConnection, type AccessToken, type TokenSource } from '../../src/notion/connection.js';
 import { searchTitles } from '../../src/notion/search.js';
 import { retrieveUser } from '../../src/notion/users.js';
 import { startHeldNotion } from '../support/held-notion.js';
 
-const API = 'https://api.notion.com';
 const USER = { object: 'user', id: 'u', name: 'Ada', type: 'person', person: {}, avatar_url: null };
+const REFUSAL = { object: 'error', status: 401, code: 'unauthorized', message: 'm' };
 const never = new AbortController().signal;
-
-afterEach(() => {
-  nock.cleanAll();
-});
 
 describe('a session', () => {
   it('ends what is still under way or waiting when the call is over', async () => {
@@ -42,20 +40,23 @@ describe('a session', () => {
       },
       renewed: ({ version }) => Promise.resolve(token(version + 1)),
     };
-    nock(API).get(/users/).matchHeader('authorization', 'Bearer ntn_1').reply(200, USER);
-    nock(API).get(/users/).matchHeader('authorization', 'Bearer ntn_1').reply(401, {
-      object: 'error',
-      status: 401,
-      code: 'unauthorized',
-      message: 'm',
-    });
-    nock(API).get(/users/).matchHeader('authorization', 'Bearer ntn_2').times(2).reply(200, USER);
-    const connection = createConnection({ token: source });
+    const sentWith: (string | undefined)[] = [];
+    const notion = createServer(({ headers }, response) => {
+      const isRefused = sentWith.push(headers.authorization) === 2;
+      response.writeHead(isRefused ? 401 : 200);
+      response.end(JSON.stringify(isRefused ? REFUSAL : USER));
+    }).listen(0, '127.0.0.1');
+    await once(notion, 'listening');
+    const apiUrl = `http://127.0.0.1:${(notion.address() as AddressInfo).port}`;
+    const connection = createConnection({ token: source, apiUrl });
     const session = connection.openSession({ signal: never });
     for (const id of ['a', 'b', 'c']) {
       await retrieveUser(session, id);
     }
     expect([asked, session.requestCount]).toEqual([1, 4]);
+    expect(sentWith).toEqual(['Bearer ntn_1', 'Bearer ntn_1', 'Bearer ntn_2', 'Bearer ntn_2']);
     session.end();
+    notion.close();
+    notion.closeAllConnections();
   });
 });
