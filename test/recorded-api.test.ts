@@ -29,7 +29,11 @@ const replay = files.length === 0 ? describe.skip : describe;
 replay('recordings of the real API', () => {
   beforeAll(() => nock.disableNetConnect());
   afterEach(() => nock.cleanAll());
-  afterAll(() => nock.enableNetConnect());
+  afterAll(() => {
+    nock.enableNetConnect();
+    // Else its interception stays in place for the test files that come after in this process.
+    nock.restore();
+  });
 
   it.each(files.length === 0 ? ['none'] : files)('%s', async (file) => {
     const definitions = JSON.parse(readFileSync(join(folder ?? '', file), 'utf8')) as Recorded[];

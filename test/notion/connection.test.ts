@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { CancelledError, ReconnectError, ToolError, UnavailableError, WaitError } from '../../src/errors.js';
 import {
@@ -56,6 +56,8 @@ afterEach(() => {
   nock.cleanAll();
   nock.enableNetConnect();
 });
+// Else its interception stays in place for the test files that come after in this process.
+afterAll(() => nock.restore());
 
 describe('a read', () => {
   it('sends the token and the pinned version', async () => {

@@ -47,7 +47,11 @@ afterEach(() => {
   expect(nock.pendingMocks()).toEqual([]);
   nock.cleanAll();
 });
-afterAll(() => nock.enableNetConnect());
+afterAll(() => {
+  nock.enableNetConnect();
+  // Else its interception stays in place for the test files that come after in this process.
+  nock.restore();
+});
 
 it('sends people to Notion with all parameters', () => {
   const url = new URL(oauth.authorizeUrl({ redirectUri: 'https://mcp.example.com/back?a=b', state: 's&t' }));
