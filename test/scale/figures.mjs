@@ -5,11 +5,12 @@ export function sumOf(list, read) {
   return list.reduce((total, each) => total + read(each), 0);
 }
 
-/** What the callers saw of the calls that began within a time. */
+/** What the callers saw of the calls that began within a time, and of their attempts that ended within it. */
 export function callFigures(calls, { from, to }) {
   const within = calls.filter(({ begun }) => begun >= from && begun < to);
   const answered = within.filter(({ outcome }) => outcome === 'answered');
-  const attempts = within.flatMap((call) => call.attempts);
+  // A call may come again after the time is over, and meet what happens then.
+  const attempts = within.flatMap((call) => call.attempts).filter(({ sent, took }) => sent + took < to);
   const served = attempts.filter(({ kind }) => kind === 'answered').map(({ took }) => took);
   const all = answered.map(({ took }) => took);
   const of = (numbers) => [0.5, 0.95, 0.99].map((share) => percentile(numbers, share));

@@ -29,6 +29,12 @@ describe('the figures of calls', () => {
     expect(figures).toMatchObject({ calls: 2, answered: 2, told: 1, broken: 0, unanswered: 0, perSecond: 2 });
     expect(figures).toMatchObject({ served: [20, 20, 20], all: [520, 520, 520], longestAttempt: 20 });
   });
+
+  it('leave out what a call met when the time was over', () => {
+    const waiting = call('a', 900, [told(900, BUDGET), broken(1200), answered(1300, 50)]);
+    const figures = callFigures([waiting], { from: 0, to: 1000 });
+    expect(figures).toMatchObject({ calls: 1, answered: 1, told: 1, broken: 0, longestAttempt: 1 });
+  });
 });
 
 describe('the figures of budgets', () => {
