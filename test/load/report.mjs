@@ -10,8 +10,9 @@ function addedText(added) {
     era,
     ...[direct, ours, difference, addedP95, bare, processor.ours, processor.bare].map(fine),
   ]);
+  const fresh = added.map(({ era, addedFresh }) => `${fine(addedFresh)} ms (${era})`).join(' and ');
   return [
-    `One call at a time, ${added[0].rounds} of each, by turns: a search through the server, the one REST request that it needs sent directly, and an echo of the same length by the bare server. Milliseconds at the median, and processor time for each call.`,
+    `One call at a time, ${added[0].rounds} of each, by turns: a search through the server, the one REST request that it needs sent directly, and an echo of the same length by the bare server. Milliseconds at the median, and processor time for each call. ${whole(added[0].warmUp)} of each went before; in the first ${added[0].fresh} of those, right after the start, the server added ${fresh}.`,
     table(
       [
         'Protocol',
