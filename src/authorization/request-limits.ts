@@ -24,7 +24,7 @@ export interface RequestLimits {
 
 /** Limits how many authorization requests an address begins: each is a record that lives for half an hour. */
 export function requestLimit({ requestsPerMinute = REQUESTS_PER_MINUTE }: RequestLimits): RequestHandler {
-  return limit(requestsPerMinute, addressOf, (response) => sendPage(response, noticePage(tooMany)));
+  return limitPerMinute(requestsPerMinute, addressOf, (response) => sendPage(response, noticePage(tooMany)));
 }
 
 /** Limits registrations, which are open to everybody: for one address, then for all. */
@@ -32,8 +32,8 @@ export function registrationLimits({
   registrationsPerMinute = REGISTRATIONS_PER_MINUTE,
 }: RequestLimits): readonly RequestHandler[] {
   return [
-    limit(registrationsPerMinute, addressOf, refuse),
-    limit(Math.max(ALL_REGISTRATIONS_PER_MINUTE, registrationsPerMinute), () => 'all', refuse),
+    limitPerMinute(registrationsPerMinute, addressOf, refuse),
+    limitPerMinute(Math.max(ALL_REGISTRATIONS_PER_MINUTE, registrationsPerMinute), () => 'all', refuse),
   ];
 }
 
@@ -69,7 +69,8 @@ function plain(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, '');
 }
 
-function limit(
+/** At most so many requests a minute with the same key; `answer` refuses the others. */
+export function limitPerMinute(
   perMinute: number,
   keyGenerator: (request: Request) => string,
   answer: (response: Response) => void,
