@@ -9,8 +9,8 @@ import {
 export type FailureKind = 'http' | 'network' | 'timeout' | 'malformed';
 
 /**
- * One failed attempt, in our terms. Foreign errors end here: `fetch` rejects with values that are not even `Error`s in
- * some realms, and p-retry stops at the first of those, so everything is translated before the retry sees it.
+ * One failed attempt, in our terms. Foreign errors end here: what a request rejects with is not even an `Error` in some
+ * realms, and p-retry stops at the first of those, so everything is translated before the retry sees it.
  */
 export class NotionFailure extends Error {
   readonly kind: FailureKind;
@@ -64,7 +64,7 @@ export function retryAfterSeconds(value: string | null | undefined, now: Date): 
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now.getTime()) / 1000));
 }
 
-/** Translates whatever the client library or `fetch` rejected with. */
+/** Translates whatever the client library, or what it sends with, rejected with. */
 export function failureFrom(error: unknown, now: Date): NotionFailure {
   if (error instanceof NotionFailure) {
     return error;

@@ -44,7 +44,7 @@ const TRANSIENT_STATUS = new Set([408, 409, 425, 429]);
 /** Codes have this form; anything else in their place may be text that echoes what was sent. */
 const CODE = /^[a-z][a-z_]{0,63}$/;
 
-/** Translates whatever the client library or `fetch` rejected with. */
+/** Translates whatever the client library, or what it sends with, rejected with. */
 export function oauthFailureFrom(error: unknown, now: Date): OauthFailure {
   const { kind, status, retryAfterSeconds } = failureFrom(error, now);
   if (kind !== 'http' || status === undefined) {

@@ -7,7 +7,7 @@ import { LocalWindow } from './local-window.js';
 import { STANDARD_WINDOW, type RefusedBy, type RequestWindow, type Taken } from './request-window.js';
 
 /** Notion's published budget of one connection on most plans; Business and Enterprise workspaces have 600. */
-export const STANDARD_REQUESTS_PER_WINDOW = 180;
+const STANDARD_REQUESTS_PER_WINDOW = 180;
 /** Requests in flight at once: enough to hide latency, few enough not to trip Notion's per-endpoint limits. */
 const MOST_CONCURRENT = 12;
 /** Requests waiting at once: as many as are sent within the deadline of a call while Notion is at its usual speed. */
