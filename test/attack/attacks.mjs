@@ -1,0 +1,16 @@
+import { argumentAttacks } from './attacks/arguments.mjs';
+import { floodAttacks } from './attacks/floods.mjs';
+import { notionAnswerAttacks } from './attacks/notion-answers.mjs';
+import { pageTextAttacks } from './attacks/page-text.mjs';
+import { settingAttacks } from './attacks/settings.mjs';
+import { slowClientAttacks } from './attacks/slow-clients.mjs';
+
+/** Every attack, in the order in which they are played. */
+export const attacks = [
+  ...argumentAttacks,
+  ...pageTextAttacks,
+  ...notionAnswerAttacks,
+  ...settingAttacks,
+  ...floodAttacks,
+  ...slowClientAttacks,
+];
