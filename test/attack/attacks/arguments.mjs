@@ -4,61 +4,37 @@ const LONG = 900_000;
 const deep = (depth) => JSON.parse(`${'['.repeat(depth)}1${']'.repeat(depth)}`);
 const digits = `1${'1,'.repeat(LONG / 2)}x`;
 
+const query = (input) => ({ tool: 'notion_query_database', input: { database: 'Tasks', ...input } });
+const search = (input) => ({ tool: 'notion_search', input });
+const read = (input) => ({ tool: 'notion_read_page', input });
+const where = (value) => query({ where: [{ property: 'Name', operator: 'equals', value }] });
+const condition = { property: 'a', operator: 'equals', value: 'b' };
+const list = (length, item) => Array.from({ length }, (_, index) => item(index));
+
 /** What a client may send as arguments. Each call ends with an answer, and nobody else notices. */
-const calls = [
-  [
-    'a number of 900,000 digits in a condition',
-    'notion_query_database',
-    { database: 'Tasks', where: [{ property: 'Name', operator: 'equals', value: digits }] },
-  ],
-  [
-    '900,000 spaces in a condition',
-    'notion_query_database',
-    { database: 'Tasks', where: [{ property: 'Name', operator: 'equals', value: `${' '.repeat(LONG)}x` }] },
-  ],
-  [
-    '100,000 conditions',
-    'notion_query_database',
-    {
-      database: 'Tasks',
-      where: Array.from({ length: 10_000 }, () => ({ property: 'a', operator: 'equals', value: 'b' })),
-    },
-  ],
-  [
-    '100,000 values in a condition',
-    'notion_query_database',
-    {
-      database: 'Tasks',
-      where: [{ property: 'Name', operator: 'equals', value: Array.from({ length: 100_000 }, () => 'x') }],
-    },
-  ],
-  [
-    '100,000 columns',
-    'notion_query_database',
-    { database: 'Tasks', columns: Array.from({ length: 100_000 }, (_, index) => `c${index}`) },
-  ],
-  [
-    'a column name of 900,000 marks',
-    'notion_query_database',
-    { database: 'Tasks', columns: ['\u0301'.repeat(LONG / 2)] },
-  ],
-  ['braces around nothing', 'notion_read_page', { page: `${'{'.repeat(2)}${' '.repeat(1990)}x` }],
-  ['brackets, quotes and braces around nothing', 'notion_read_page', { page: `<"[({`.repeat(399) }],
-  ['900,000 characters of a page', 'notion_read_page', { page: '<'.repeat(LONG) }],
-  ['a list 100,000 deep', 'notion_query_database', { database: 'Tasks', where: deep(100_000) }],
-  ['JSON in a string in a string', 'notion_query_database', { database: 'Tasks', where: nestedStrings() }],
-  [
-    '50,000 unknown arguments',
-    'notion_search',
-    { query: 'a', ...Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`quary${index}`, 1])) },
-  ],
-  ['an argument name of 900,000 characters', 'notion_search', { ['q'.repeat(LONG)]: 'a' }],
-  ['a query of 900,000 marks', 'notion_search', { query: `a${'\u0301'.repeat(LONG / 2)}` }],
-  ['a query of 450,000 words', 'notion_search', { query: 'a '.repeat(LONG / 2), in_text: true }],
-  ['a cursor of 900,000 characters', 'notion_search', { query: 'Plan', cursor: 'A'.repeat(LONG) }],
-  ['a section of 900,000 characters', 'notion_read_page', { page: 'Plan', section: '#'.repeat(LONG) }],
-  ['words to find, 900,000 characters', 'notion_read_page', { page: 'Plan', find: '"a '.repeat(LONG / 3) }],
-];
+const calls = {
+  'a number of 900,000 digits in a condition': where(digits),
+  '900,000 spaces in a condition': where(`${' '.repeat(LONG)}x`),
+  '10,000 conditions': query({ where: list(10_000, () => condition) }),
+  '100,000 values in a condition': where(list(100_000, () => 'x')),
+  '100,000 columns': query({ columns: list(100_000, (index) => `c${index}`) }),
+  'a column name of 450,000 marks': query({ columns: ['\u0301'.repeat(LONG / 2)] }),
+  'braces around nothing': read({ page: `{{${' '.repeat(1990)}x` }),
+  'brackets, quotes and braces around nothing': read({ page: '<"[({'.repeat(399) }),
+  '900,000 characters of a page': read({ page: '<'.repeat(LONG) }),
+  'a list 100,000 deep': query({ where: deep(100_000) }),
+  'JSON in a string in a string': query({ where: nestedStrings() }),
+  '50,000 unknown arguments': search({
+    query: 'a',
+    ...Object.fromEntries(list(50_000, (index) => [`quary${index}`, 1])),
+  }),
+  'an argument name of 900,000 characters': search({ ['q'.repeat(LONG)]: 'a' }),
+  'a query of 450,000 marks': search({ query: `a${'\u0301'.repeat(LONG / 2)}` }),
+  'a query of 450,000 words': search({ query: 'a '.repeat(LONG / 2), in_text: true }),
+  'a cursor of 900,000 characters': search({ query: 'Plan', cursor: 'A'.repeat(LONG) }),
+  'a section of 900,000 characters': read({ page: 'Plan', section: '#'.repeat(LONG) }),
+  'words to find, 900,000 characters': read({ page: 'Plan', find: '"a '.repeat(LONG / 3) }),
+};
 
 function nestedStrings() {
   let text = '[]';
@@ -68,8 +44,8 @@ function nestedStrings() {
   return text;
 }
 
-export const argumentAttacks = calls.map(([title, tool, input], index) => ({
-  name: `arguments: ${String(title)}`,
+export const argumentAttacks = Object.entries(calls).map(([title, { tool, input }], index) => ({
+  name: `arguments: ${title}`,
   short: index % 3 === 0,
   run: async (stage) => outcomeOf(await callTool(stage, stage.attacker, tool, input)),
 }));
