@@ -2,20 +2,42 @@
 import { createServer } from 'node:http';
 import { createGzip } from 'node:zlib';
 import { pipeline, Readable } from 'node:stream';
-import { paragraph } from '../../dist/src/sandbox/build/blocks.js';
+import { heading, paragraph } from '../../dist/src/sandbox/build/blocks.js';
+import { numberColumn, plain, select } from '../../dist/src/sandbox/build/columns.js';
+import { addDatabase, addDataSource, addRow } from '../../dist/src/sandbox/build/databases.js';
+import { literal } from '../../dist/src/sandbox/build/text.js';
 import { addPage, createWorkspace } from '../../dist/src/sandbox/build/workspace-builder.js';
 import { startSandbox } from '../../dist/src/sandbox/server.js';
+import { HOSTILE_NAMES } from './hostile-names.mjs';
 import { hostilePages } from './hostile-pages.mjs';
 
 const [names] = process.argv.slice(2);
 /** Bytes of an answer that would fill the memory of a small server. */
 const HUGE_BYTES = 400 * 1024 * 1024;
 
+function addTasks(workspace) {
+  const database = addDatabase(workspace, { title: 'Tasks' });
+  const columns = [
+    plain('Name', 'title'),
+    plain('Notes', 'rich_text'),
+    plain('Due', 'date'),
+    numberColumn('Amount'),
+    select('Kind', [...HOSTILE_NAMES, 'Bug', 'Chore']),
+    ...HOSTILE_NAMES.map((name) => plain(name, 'checkbox')),
+  ];
+  const source = addDataSource(workspace, { database, name: 'Tasks', columns });
+  for (const name of HOSTILE_NAMES) {
+    addRow(workspace, source, { Name: name, Notes: name, Kind: name });
+    addPage(workspace, { title: name, blocks: [heading(2, [literal(name)]), paragraph([literal(name)])] });
+  }
+}
+
 const workspaces = names.split(',').map((name) => {
   const workspace = createWorkspace({ name });
   for (const title of ['Plan', 'Welcome', 'Meeting notes']) {
     addPage(workspace, { title, blocks: [paragraph(`${title} of ${name}.`)] });
   }
+  addTasks(workspace);
   return workspace;
 });
 const [workspace, ...others] = workspaces;

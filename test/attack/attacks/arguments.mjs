@@ -1,20 +1,23 @@
 import { callTool, outcomeOf } from '../call.mjs';
 
 const LONG = 900_000;
-const deep = (depth) => JSON.parse(`${'['.repeat(depth)}1${']'.repeat(depth)}`);
-const digits = `1${'1,'.repeat(LONG / 2)}x`;
+const deep = (depth) => `${'['.repeat(depth)}1${']'.repeat(depth)}`;
+const digits = `${'1'.repeat(LONG)}x`;
 
 const query = (input) => ({ tool: 'notion_query_database', input: { database: 'Tasks', ...input } });
 const search = (input) => ({ tool: 'notion_search', input });
 const read = (input) => ({ tool: 'notion_read_page', input });
-const where = (value) => query({ where: [{ property: 'Name', operator: 'equals', value }] });
+const where = (value, property = 'Name') => query({ where: [{ property, operator: 'equals', value }] });
 const condition = { property: 'a', operator: 'equals', value: 'b' };
 const list = (length, item) => Array.from({ length }, (_, index) => item(index));
 
 /** What a client may send as arguments. Each call ends with an answer, and nobody else notices. */
 const calls = {
-  'a number of 900,000 digits in a condition': where(digits),
-  '900,000 spaces in a condition': where(`${' '.repeat(LONG)}x`),
+  'a number of 900,000 digits in a condition': where(digits, 'Amount'),
+  'a number after 900,000 spaces': where(`${' '.repeat(LONG)}x`, 'Amount'),
+  'digits and commas': where(`${'1,'.repeat(LONG / 2)}x`, 'Amount'),
+  'a date of 900,000 digits': where(digits, 'Due'),
+  'an option of 900,000 characters': where('Bu'.repeat(LONG / 2), 'Kind'),
   '10,000 conditions': query({ where: list(10_000, () => condition) }),
   '100,000 values in a condition': where(list(100_000, () => 'x')),
   '100,000 columns': query({ columns: list(100_000, (index) => `c${index}`) }),
@@ -23,6 +26,7 @@ const calls = {
   'brackets, quotes and braces around nothing': read({ page: '<"[({'.repeat(399) }),
   '900,000 characters of a page': read({ page: '<'.repeat(LONG) }),
   'a list 100,000 deep': query({ where: deep(100_000) }),
+  'a condition 40 lists deep': query({ where: JSON.parse(deep(40)) }),
   'JSON in a string in a string': query({ where: nestedStrings() }),
   '50,000 unknown arguments': search({
     query: 'a',
