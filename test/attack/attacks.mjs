@@ -1,5 +1,6 @@
 import { argumentAttacks } from './attacks/arguments.mjs';
 import { floodAttacks } from './attacks/floods.mjs';
+import { foreignWordAttacks } from './attacks/foreign-words.mjs';
 import { notionAnswerAttacks } from './attacks/notion-answers.mjs';
 import { pageTextAttacks } from './attacks/page-text.mjs';
 import { settingAttacks } from './attacks/settings.mjs';
@@ -10,6 +11,7 @@ export const attacks = [
   ...argumentAttacks,
   ...pageTextAttacks,
   ...notionAnswerAttacks,
+  ...foreignWordAttacks,
   ...settingAttacks,
   ...floodAttacks,
   ...slowClientAttacks,
