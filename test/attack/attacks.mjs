@@ -1,6 +1,7 @@
 import { argumentAttacks } from './attacks/arguments.mjs';
 import { floodAttacks } from './attacks/floods.mjs';
 import { foreignWordAttacks } from './attacks/foreign-words.mjs';
+import { forgedRowAttacks } from './attacks/forged-rows.mjs';
 import { notionAnswerAttacks } from './attacks/notion-answers.mjs';
 import { pageTextAttacks } from './attacks/page-text.mjs';
 import { settingAttacks } from './attacks/settings.mjs';
@@ -12,6 +13,7 @@ export const attacks = [
   ...pageTextAttacks,
   ...notionAnswerAttacks,
   ...foreignWordAttacks,
+  ...forgedRowAttacks,
   ...settingAttacks,
   ...floodAttacks,
   ...slowClientAttacks,

@@ -42,6 +42,7 @@ export async function setStage({
   return {
     notion,
     server,
+    settings,
     key,
     names,
     urlOf: (space) => `${server.url}/mcp/${space}`,
