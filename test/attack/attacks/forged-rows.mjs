@@ -15,7 +15,7 @@ function tamper({ settings }, work) {
   }
 }
 
-function insert(database, table, row) {
+function insert(database, table, { _metadata, ...row }) {
   const names = Object.keys(row);
   const values = names.map(() => '?').join(', ');
   database
