@@ -3,7 +3,8 @@ import { Router } from 'express';
 import { authoriseWithKeys } from '../access/authorise-with-keys.js';
 import { authenticateWith } from '../access/caller.js';
 import { startAuthorizationServer } from '../authorization/authorization-server.js';
-import type { GuardedFetch } from '../authorization/guarded-fetch.js';
+import { FailedCallers } from '../http/failed-callers.js';
+import type { GuardedFetch } from '../http/guarded-fetch.js';
 import type { HttpSettings } from '../config/http-settings.js';
 import type { OauthSettings } from '../config/notion-settings.js';
 import type { StorageSettings } from '../config/storage-settings.js';
@@ -122,6 +123,7 @@ export async function spacesFront(
     changes,
     sharedReads,
   });
+  const failures = new FailedCallers({ log });
   observeConnections(() => credentials.countConnections());
   const authorization = await startAuthorizationServer({
     publicUrl,
@@ -132,6 +134,7 @@ export async function spacesFront(
     randomBytes,
     log,
     fetchDocument,
+    failures,
   });
   const { sessions, connections, goOn } = authorization;
   const otherRoutes = Router();
@@ -139,7 +142,7 @@ export async function spacesFront(
   otherRoutes.use(
     createConnectRouter({
       ...flowOptions,
-      authorise: authoriseWithKeys(serviceKeys),
+      authorise: authoriseWithKeys(serviceKeys, failures),
       returnOrigins: spaces.returnOrigins,
       goOn,
     }),
@@ -167,6 +170,7 @@ export async function spacesFront(
       authenticate: spaceGuard(
         authenticateWith(serviceKeys, authorization.authenticateApp),
         authorization.challenge,
+        failures,
       ),
       otherRoutes,
       unanswered: browserNotFound(publicUrl),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { FetchRefusedError, guardedFetch } from '../../src/authorization/guarded-fetch.js';
+import { FetchRefusedError, guardedFetch } from '../../src/http/guarded-fetch.js';
 import { REDIRECT } from './oauth-apps.js';
 import { authorizationRequest, startOauthServer, type OauthServer } from './oauth-server.js';
 import { wordsOf } from './person.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { clientDocuments } from '../../src/authorization/client-documents.js';
-import type { GuardedFetch } from '../../src/authorization/guarded-fetch.js';
+import type { GuardedFetch } from '../../src/http/guarded-fetch.js';
 
 const URL_1 = 'https://app.example/client.json';
 
