@@ -104,7 +104,15 @@ export async function startAuthorizationServer(
   routes.use(
     consentRoutes({ provider, records, grants, resource, clock, requests, sessions, credentials, flow, log }),
   );
-  routes.use(providerRoutes({ provider, resource, limits, isAllowed: (clientId) => grants.isAllowed(clientId), failures: options.failures }));
+  routes.use(
+    providerRoutes({
+      provider,
+      resource,
+      limits,
+      isAllowed: (clientId) => grants.isAllowed(clientId),
+      failures: options.failures,
+    }),
+  );
   const sweep = (): void => {
     sweepExpired(database, clock.now()).catch(() => log.warn('could not remove what is over'));
   };

@@ -81,7 +81,11 @@ export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
     return document;
   };
 
-  const load = async (url: string, init: RequestInit | undefined, isKnown: boolean): Promise<KeptDocument> => {
+  const load = async (
+    url: string,
+    init: RequestInit | undefined,
+    isKnown: boolean,
+  ): Promise<KeptDocument> => {
     try {
       return await ask(url, init, isKnown);
     } catch (error) {
@@ -96,7 +100,9 @@ export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
     if (document !== undefined) {
       return document;
     }
-    throw isKnown ? new BusyError('The description of the app cannot be had now.', BUSY_WAIT_SECONDS) : failure;
+    throw isKnown
+      ? new BusyError('The description of the app cannot be had now.', BUSY_WAIT_SECONDS)
+      : failure;
   };
 
   const begin = async (url: string, init: RequestInit | undefined): Promise<KeptDocument> => {
@@ -128,14 +134,16 @@ export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
 
   return async (target, init) => {
     const url = String(target);
-    // What another address is refused is not refused to this one.
-    const joined = await underWay.get(url)?.catch((error: unknown) => {
-      if (!(error instanceof BusyError)) {
-        throw error;
-      }
-    });
+    const joined = underWay.get(url);
     if (joined !== undefined) {
-      return responseOf(joined);
+      try {
+        return responseOf(await joined);
+      } catch (error) {
+        // What another address is refused is not refused to this one.
+        if (!(error instanceof BusyError)) {
+          throw error;
+        }
+      }
     }
     const running = begin(url, init).finally(() => {
       if (underWay.get(url) === running) {

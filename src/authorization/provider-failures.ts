@@ -3,12 +3,23 @@ import type { UnavailableError } from '../errors.js';
 import { BusyError, outageBehind } from '../http/busy-error.js';
 import { describeError, type Log } from '../telemetry/log.js';
 import type { Notice } from '../web/notice-page.js';
-import { authorizationProblem, busy, fault, outage, type AuthorizationProblem } from '../web/problem-pages.js';
+import {
+  authorizationProblem,
+  busy,
+  fault,
+  outage,
+  type AuthorizationProblem,
+} from '../web/problem-pages.js';
 
 /** Seconds after which a request that met an outage of the database may come again. */
 const OUTAGE_WAIT_SECONDS = 5;
 /** What the library tells of requests that it has refused. The cause may be an outage, or a limit of ours. */
-const REFUSALS = ['authorization.error', 'grant.error', 'revocation.error', 'registration_create.error'] as const;
+const REFUSALS = [
+  'authorization.error',
+  'grant.error',
+  'revocation.error',
+  'registration_create.error',
+] as const;
 
 /**
  * Writes down what fails, and answers clients that met an outage with words that let them keep their tokens and come again

@@ -64,10 +64,13 @@ export function tokenRequests({ isAllowed, failures }: TokenRequestsOptions): Re
 }
 
 function refuseBody(response: Response, status: 408 | 413): void {
-  response.set('connection', 'close').status(status).json({
-    error: 'invalid_request',
-    error_description: status === 413 ? 'The body is too large.' : 'The body did not arrive in time.',
-  });
+  response
+    .set('connection', 'close')
+    .status(status)
+    .json({
+      error: 'invalid_request',
+      error_description: status === 413 ? 'The body is too large.' : 'The body did not arrive in time.',
+    });
 }
 
 async function isOfAllowed(
@@ -82,7 +85,9 @@ async function isOfAllowed(
 /** The client in an `Authorization: Basic` header (RFC 6749 §2.3.1). */
 function basicUser({ headers }: Request): string | undefined {
   const [, encoded] = /^Basic ([\w+/=-]+)$/i.exec(headers.authorization ?? '') ?? [];
-  const [user] = Buffer.from(encoded ?? '', 'base64').toString('utf8').split(':', 1);
+  const [user] = Buffer.from(encoded ?? '', 'base64')
+    .toString('utf8')
+    .split(':', 1);
   try {
     return user === undefined || user === '' ? undefined : decodeURIComponent(user.replaceAll('+', '%20'));
   } catch {

@@ -51,18 +51,27 @@ export function guardedFetch(options: GuardedFetchOptions = {}): GuardedFetch {
 }
 
 /** One public address of a host all of whose addresses are public: a name with mixed ones is an attempt. */
-async function publicAddressOf(
-  hostname: string,
-  resolve: ResolveName,
-  signal: AbortSignal,
-): Promise<string> {
+async function publicAddressOf(hostname: string, resolve: ResolveName, signal: AbortSignal): Promise<string> {
   const bare = hostname.replace(/^\[|\]$/g, '');
-  const addresses = isIP(bare) === 0 ? await within(signal, resolve(hostname, signal)) : [bare];
+  const addresses = isIP(bare) === 0 ? await addressesOf(hostname, resolve, signal) : [bare];
   const [first] = addresses;
   if (first === undefined || !addresses.every(isPublicAddress)) {
     throw new FetchRefusedError('The host is not on the public internet.');
   }
   return first;
+}
+
+async function addressesOf(
+  hostname: string,
+  resolve: ResolveName,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  try {
+    return await within(signal, resolve(hostname, signal));
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new FetchRefusedError('The host cannot be found.', { cause: error });
+  }
 }
 
 /** The answer with its whole body, which is cut off with an error where it becomes too large. */

@@ -5,7 +5,7 @@ import { closeClients, connectHttp, connectStdio } from '../support/mcp-clients.
 import { closeRawConnections, connectRaw, postHead, type RawConnection } from '../support/raw-connection.js';
 import { cliPath, killAll, startCli, type RunningCli } from '../support/spawn.js';
 
-const AUTH_TOKEN = 'a-bearer-token-for-tests';
+const AUTH_TOKEN = 'a-bearer-token-for-tests-of-32-chars';
 const KEY = { authorization: `Bearer ${AUTH_TOKEN}` };
 /** Bytes, many times what goes from one program to another in the second before the connection is cut. */
 const ENDLESS = 4 * 1024 ** 3;
