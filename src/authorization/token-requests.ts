@@ -46,6 +46,10 @@ export function tokenRequests({ isAllowed, failures }: TokenRequestsOptions): Re
       return;
     }
     response.once('close', leave);
+    if (response.closed) {
+      leave();
+      return;
+    }
     if (failures.isFlooding(address) && !(await isOfAllowed(request, body, isAllowed))) {
       // Nothing in it is for one origin only.
       response.set('access-control-allow-origin', '*');

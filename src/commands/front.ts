@@ -5,6 +5,7 @@ import { authenticateWith } from '../access/caller.js';
 import { startAuthorizationServer } from '../authorization/authorization-server.js';
 import { FailedCallers } from '../http/failed-callers.js';
 import type { GuardedFetch } from '../http/guarded-fetch.js';
+import { limitAtOnce } from '../http/limit-at-once.js';
 import type { HttpSettings } from '../config/http-settings.js';
 import type { OauthSettings } from '../config/notion-settings.js';
 import type { StorageSettings } from '../config/storage-settings.js';
@@ -24,6 +25,9 @@ import { observeConnections } from '../telemetry/connection-counts.js';
 import { ConnectLinks } from '../spaces/connect-links.js';
 import { ConnectionRegistry } from '../spaces/connection-registry.js';
 import { SpaceWorkspaces } from '../spaces/space-workspaces.js';
+import { noticePage } from '../web/notice-page.js';
+import { busy } from '../web/problem-pages.js';
+import { sendPage } from '../web/send-page.js';
 import { browserNotFound, siteRoutes } from '../web/site-routes.js';
 import { answerRoute } from './answer-route.js';
 import { openStore, type OpenStore } from './open-store.js';
@@ -138,6 +142,7 @@ export async function spacesFront(
   });
   const { sessions, connections, goOn } = authorization;
   const otherRoutes = Router();
+  otherRoutes.use(limitAtOnce((response) => sendPage(response, noticePage(busy))));
   otherRoutes.use(notionWebhooks({ store, registry, changes, log }));
   otherRoutes.use(
     createConnectRouter({
