@@ -4,6 +4,11 @@ import type { RequestHandler } from 'express';
 /** Why a body was not read to its end. */
 export type BodyProblem = 'tooLarge' | 'late' | 'cut';
 
+/** Whether a body comes with the request (RFC 9112 §6.3), as its headers say. */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+}
+
 /** The bytes of a body, or why they are not there. What comes after a refusal is not waited for. */
 export function wholeBody(
   request: IncomingMessage,
@@ -55,8 +60,7 @@ export function replayBody(request: IncomingMessage, body: Buffer): void {
  */
 export function wholeWithin(maxMilliseconds: number): RequestHandler {
   return (request, response, next) => {
-    const { 'content-length': length = '0', 'transfer-encoding': encoding } = request.headers;
-    if (!request.complete && (encoding !== undefined || length !== '0')) {
+    if (!request.complete && hasBody(request)) {
       const timer = setTimeout(() => {
         if (request.complete) {
           return;

@@ -35,13 +35,11 @@ export function batchGuard(places: Pick<Shares, 'take'>): RequestHandler {
       return;
     }
     const space = callerSpace(request.auth) ?? '';
-    for (let number = 1; number < request.body.length; number += 1) {
-      const giveBack = places.take(space);
-      if (giveBack === undefined) {
-        sendRetryLater(response, 429, 'Too many requests are under way.', WAIT_SECONDS);
-        return;
-      }
-      response.once('close', giveBack);
+    const taken = Array.from(request.body.slice(1), () => places.take(space));
+    response.once('close', () => taken.forEach((giveBack) => giveBack?.()));
+    if (taken.includes(undefined)) {
+      sendRetryLater(response, 429, 'Too many requests are under way.', WAIT_SECONDS);
+      return;
     }
     next();
   };

@@ -173,12 +173,12 @@ function tokenGuard(authToken: string | undefined, log: Log): RequestHandler {
 
 /** Counts a request as running, or refuses it because the server is stopping. */
 function admit(drain: RequestDrain): RequestHandler {
-  return (_request, response, next) => {
+  return (request, response, next) => {
     if (drain.isDraining) {
       response.set('connection', 'close');
       sendRetryLater(response, 503, 'The server is stopping.', STOP_WAIT);
     } else {
-      drain.add(response);
+      drain.add(request, response);
       next();
     }
   };
