@@ -37,17 +37,19 @@ export function handleFailures(provider: OidcProvider, log: Log): void {
       answerOutage(context, reason);
     }
   });
-  const refused = (context: KoaContextWithOIDC, error: unknown): void => {
-    const reason = outageBehind(error);
-    if (reason !== undefined) {
-      answerOutage(context, reason);
-    }
-  };
   for (const event of REFUSALS) {
-    (provider as NodeJS.EventEmitter).on(event, refused);
+    (provider as NodeJS.EventEmitter).on(event, explainRefusal);
   }
   // What went wrong outside of the library's own error handling, which would write to the console.
   (provider as NodeJS.EventEmitter).on('error', fail);
+}
+
+/** A refusal that came of an outage, or of a limit of ours, says nothing against the client. */
+function explainRefusal(context: KoaContextWithOIDC, error: unknown): void {
+  const reason = outageBehind(error);
+  if (reason !== undefined) {
+    answerOutage(context, reason);
+  }
 }
 
 /** The library has prepared its answer by then; a page for a person has been sent already. */

@@ -36,22 +36,25 @@ export class WaitingPlaces {
     if (stopWaiting === undefined) {
       return undefined;
     }
-    let give: () => void = () => undefined;
-    let waiting: Waiting | undefined;
-    try {
-      return await new Promise<() => void>((resolve, reject) => {
-        waiting = { party, begin: resolve };
-        this.#queue.add(waiting);
-        give = () => reject(signal.reason as Error);
-        signal.addEventListener('abort', give, { once: true });
-      });
-    } finally {
-      signal.removeEventListener('abort', give);
-      if (waiting !== undefined) {
+    return this.#wait(party, signal).finally(stopWaiting);
+  }
+
+  #wait(party: string, signal: AbortSignal): Promise<() => void> {
+    return new Promise((resolve, reject) => {
+      const giveUp = (): void => {
         this.#queue.delete(waiting);
-      }
-      stopWaiting();
-    }
+        reject(signal.reason as Error);
+      };
+      const waiting: Waiting = {
+        party,
+        begin: (leave) => {
+          signal.removeEventListener('abort', giveUp);
+          resolve(leave);
+        },
+      };
+      signal.addEventListener('abort', giveUp, { once: true });
+      this.#queue.add(waiting);
+    });
   }
 
   #leaving(place: () => void): () => void {
