@@ -18,14 +18,18 @@ const FORWARDING = new RegExp(
   ].join('|')})$`,
 );
 
+/** Where a program of this machine connects from. */
+const LOOPBACK = /^(?:(?:::ffff:)?127\.|::1$)/i;
+
 /**
  * Without a token this server is for programs on its own machine, and listens to no others. A proxy or a tunnel on the
  * machine is such a program, and behind it stands whoever reaches it: what was passed on is refused. Some pass requests on
  * without a word about it, but in HTTP/1.0, which no MCP client speaks.
  */
 export const refuseForwarded: RequestHandler = (request, response, next) => {
-  const isForwarded = Object.keys(request.headers).some((name) => FORWARDING.test(name));
-  if (isForwarded || request.httpVersion !== '1.1') {
+  const isForwarded = Object.keys(request.headers).some((name) => FORWARDING.test(name.replaceAll('_', '-')));
+  const isLocal = LOOPBACK.test(request.socket.remoteAddress ?? '');
+  if (isForwarded || !isLocal || request.httpVersion !== '1.1') {
     sendError(
       response,
       403,

@@ -77,6 +77,7 @@ const FORWARDED = [
   'X-ProxyUser-Ip: 198.41.0.4',
   'X-Varnish: 1',
   'x-forwarded-for:',
+  'X_Forwarded_For: 198.41.0.4',
 ];
 
 describe('a server without a token', () => {
