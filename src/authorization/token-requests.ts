@@ -1,10 +1,13 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { addressOf } from '../http/client-address.js';
 import type { FailedCallers } from '../http/failed-callers.js';
+import { RequestCounts } from '../http/request-counts.js';
 import { WaitingPlaces, type PlaceLimits } from '../http/waiting-places.js';
 import { replayBody, wholeBody } from '../http/whole-body.js';
 import { refuseLater } from './request-limits.js';
 
+/** Requests of one address in a minute for clients that nobody has allowed: a code or two each, and what they revoke. */
+const MAX_STRANGERS_PER_MINUTE = 120;
 /** Bytes of a body: a code or a token, and an assertion of some kilobytes at the most. */
 const MAX_BODY_BYTES = 32 * 1024;
 /** Milliseconds for the body to arrive. */
@@ -28,6 +31,7 @@ export interface TokenRequestsOptions {
  */
 export function tokenRequests({ isAllowed, failures }: TokenRequestsOptions): RequestHandler {
   const places = new WaitingPlaces(AT_ONCE);
+  const counts = new RequestCounts();
   return async (request, response, next) => {
     if (request.method !== 'POST') {
       next();
@@ -50,10 +54,12 @@ export function tokenRequests({ isAllowed, failures }: TokenRequestsOptions): Re
       leave();
       return;
     }
-    if (failures.isFlooding(address) && !(await isOfAllowed(request, body, isAllowed))) {
+    const { count, until } = counts.add(address);
+    const isTooMuch = failures.isFlooding(address) || count > MAX_STRANGERS_PER_MINUTE;
+    if (isTooMuch && !(await isOfAllowed(request, body, isAllowed))) {
       // Nothing in it is for one origin only.
       response.set('access-control-allow-origin', '*');
-      response.set('retry-after', String(failures.secondsLeft(address)));
+      response.set('retry-after', String(Math.max(1, Math.ceil((until - Date.now()) / 1000))));
       refuseLater(response);
       return;
     }

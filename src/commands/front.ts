@@ -6,6 +6,7 @@ import { startAuthorizationServer } from '../authorization/authorization-server.
 import { FailedCallers } from '../http/failed-callers.js';
 import type { GuardedFetch } from '../http/guarded-fetch.js';
 import { limitAtOnce } from '../http/limit-at-once.js';
+import { limitPerAddress } from '../http/limit-per-minute.js';
 import type { HttpSettings } from '../config/http-settings.js';
 import type { OauthSettings } from '../config/notion-settings.js';
 import type { StorageSettings } from '../config/storage-settings.js';
@@ -26,7 +27,7 @@ import { ConnectLinks } from '../spaces/connect-links.js';
 import { ConnectionRegistry } from '../spaces/connection-registry.js';
 import { SpaceWorkspaces } from '../spaces/space-workspaces.js';
 import { noticePage } from '../web/notice-page.js';
-import { busy } from '../web/problem-pages.js';
+import { busy, tooMany } from '../web/problem-pages.js';
 import { sendPage } from '../web/send-page.js';
 import { browserNotFound, siteRoutes } from '../web/site-routes.js';
 import { answerRoute } from './answer-route.js';
@@ -38,6 +39,9 @@ import type { ServedTools } from './served-tools.js';
 import { sharing } from './sharing.js';
 import { connectWithToken } from './token-connection.js';
 import { notionWebhooks } from './webhook-routes.js';
+
+/** Forms that may be sent from one address in a minute: people behind one address who click, and what they get wrong. */
+const FORMS_PER_MINUTE = 300;
 
 /** What differs between a server of one token and a server of many spaces. */
 export interface Front {
@@ -143,6 +147,10 @@ export async function spacesFront(
   const { sessions, connections, goOn } = authorization;
   const otherRoutes = Router();
   otherRoutes.use(limitAtOnce((response) => sendPage(response, noticePage(busy))));
+  otherRoutes.post(
+    ['/connections/*form', '/oauth/consent/*form'],
+    ...limitPerAddress(FORMS_PER_MINUTE, (response) => sendPage(response, noticePage(tooMany))),
+  );
   otherRoutes.use(notionWebhooks({ store, registry, changes, log }));
   otherRoutes.use(
     createConnectRouter({

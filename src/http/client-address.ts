@@ -46,7 +46,20 @@ export function networkOf(address: string | undefined): string {
   return client === '' ? 'unknown' : ipKeyGenerator(client, NETWORK_BITS);
 }
 
+/** A header with a thousand addresses is read once for each request. */
+const known = new WeakMap<AddressedRequest, string>();
+
 function clientIp(request: AddressedRequest): string {
+  const before = known.get(request);
+  if (before !== undefined) {
+    return before;
+  }
+  const client = findClient(request);
+  known.set(request, client);
+  return client;
+}
+
+function findClient(request: AddressedRequest): string {
   const isProxy: unknown = request.app.get('trust proxy fn');
   const named = plain(request.ip ?? '');
   const isClient = isIP(named) !== 0 && typeof isProxy === 'function' && isProxy(named, 0) !== true;

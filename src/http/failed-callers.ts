@@ -100,11 +100,6 @@ export class FailedCallers {
     return this.#failures.get(address).count >= MAX_FAILURES_PER_MINUTE;
   }
 
-  /** Whole seconds until the failures of an address are forgotten. */
-  secondsLeft(address: string): number {
-    return Math.max(1, Math.ceil((this.#failures.get(address).until - this.#now()) / 1000));
-  }
-
   /** Notes something of nobody's, and gives how many there were in this minute. */
   note(address: string, door: Door): number {
     const { count } = this.#failures.add(address);
@@ -118,7 +113,8 @@ export class FailedCallers {
   async #fail(address: string, door: Door): Promise<Proof<never>> {
     const count = this.note(address, door);
     if (count > MAX_FAILURES_PER_MINUTE) {
-      return { kind: 'flooding', seconds: this.secondsLeft(address) };
+      const left = this.#failures.get(address).until - this.#now();
+      return { kind: 'flooding', seconds: Math.max(1, Math.ceil(left / 1000)) };
     }
     if (count > MAX_PROMPT) {
       const giveBack = this.#heldBack.take(address);

@@ -176,6 +176,17 @@ describe('a flood of registrations', () => {
     expect((await server.person().visit(url)).status).toBe(200);
   });
 
+  it('a description that is nested without end is refused, and is no fault of ours', async () => {
+    const body = `{"redirect_uris":["${REDIRECT}"],"jwks":${'['.repeat(8000)}${']'.repeat(8000)}}`;
+    const response = await fetch(`${server.origin}/oauth/register`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': '192.33.4.13' },
+      body,
+    });
+    expect(response.status).toBe(400);
+    expect(server.logged.filter((line) => line.startsWith('error'))).toEqual([]);
+  });
+
   it('a body that is too large is refused', async () => {
     const response = await fetch(`${server.origin}/oauth/register`, {
       method: 'POST',

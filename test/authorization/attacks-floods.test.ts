@@ -92,6 +92,16 @@ describe('a flood at the token endpoint', () => {
     expect(lines.length).toBeLessThan(10);
   });
 
+  it('of revocations that are answered well is told to wait as well', async () => {
+    const clientId = (await server.register()).json['client_id'] ?? '';
+    const statuses = [];
+    for (let number = 0; number < 130; number += 1) {
+      statuses.push((await revoke(clientId, '198.41.9.8')).status);
+    }
+    expect(statuses.filter((status) => status === 200)).toHaveLength(120);
+    expect(statuses.at(-1)).toBe(429);
+  });
+
   it('of bodies that are too large is refused', async () => {
     const { status } = await redeem('x'.repeat(40_000), '198.41.9.4');
     expect(status).toBe(413);
