@@ -3,7 +3,10 @@ import { Router } from 'express';
 import { authoriseWithKeys } from '../access/authorise-with-keys.js';
 import { authenticateWith } from '../access/caller.js';
 import { startAuthorizationServer } from '../authorization/authorization-server.js';
-import type { GuardedFetch } from '../authorization/guarded-fetch.js';
+import { FailedCallers } from '../http/failed-callers.js';
+import type { GuardedFetch } from '../http/guarded-fetch.js';
+import { limitAtOnce } from '../http/limit-at-once.js';
+import { limitPerAddress } from '../http/limit-per-minute.js';
 import type { HttpSettings } from '../config/http-settings.js';
 import type { OauthSettings } from '../config/notion-settings.js';
 import type { StorageSettings } from '../config/storage-settings.js';
@@ -23,6 +26,9 @@ import { observeConnections } from '../telemetry/connection-counts.js';
 import { ConnectLinks } from '../spaces/connect-links.js';
 import { ConnectionRegistry } from '../spaces/connection-registry.js';
 import { SpaceWorkspaces } from '../spaces/space-workspaces.js';
+import { noticePage } from '../web/notice-page.js';
+import { busy, tooMany } from '../web/problem-pages.js';
+import { sendPage } from '../web/send-page.js';
 import { browserNotFound, siteRoutes } from '../web/site-routes.js';
 import { answerRoute } from './answer-route.js';
 import { openStore, type OpenStore } from './open-store.js';
@@ -33,6 +39,9 @@ import type { ServedTools } from './served-tools.js';
 import { sharing } from './sharing.js';
 import { connectWithToken } from './token-connection.js';
 import { notionWebhooks } from './webhook-routes.js';
+
+/** Forms that may be sent from one address in a minute: people behind one address who click, and what they get wrong. */
+const FORMS_PER_MINUTE = 300;
 
 /** What differs between a server of one token and a server of many spaces. */
 export interface Front {
@@ -122,6 +131,7 @@ export async function spacesFront(
     changes,
     sharedReads,
   });
+  const failures = new FailedCallers({ log });
   observeConnections(() => credentials.countConnections());
   const authorization = await startAuthorizationServer({
     publicUrl,
@@ -132,14 +142,20 @@ export async function spacesFront(
     randomBytes,
     log,
     fetchDocument,
+    failures,
   });
   const { sessions, connections, goOn } = authorization;
   const otherRoutes = Router();
+  otherRoutes.use(limitAtOnce((response) => sendPage(response, noticePage(busy))));
+  otherRoutes.post(
+    ['/connections/*form', '/oauth/consent/*form'],
+    ...limitPerAddress(FORMS_PER_MINUTE, (response) => sendPage(response, noticePage(tooMany))),
+  );
   otherRoutes.use(notionWebhooks({ store, registry, changes, log }));
   otherRoutes.use(
     createConnectRouter({
       ...flowOptions,
-      authorise: authoriseWithKeys(serviceKeys),
+      authorise: authoriseWithKeys(serviceKeys, failures),
       returnOrigins: spaces.returnOrigins,
       goOn,
     }),
@@ -167,6 +183,7 @@ export async function spacesFront(
       authenticate: spaceGuard(
         authenticateWith(serviceKeys, authorization.authenticateApp),
         authorization.challenge,
+        failures,
       ),
       otherRoutes,
       unanswered: browserNotFound(publicUrl),

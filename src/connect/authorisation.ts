@@ -10,8 +10,15 @@ export interface Authorised {
   readonly caller?: string | undefined;
 }
 
+/** Too much was presented that is nobody's. */
+export interface TooManyFailures {
+  readonly retryAfterSeconds: number;
+}
+
 /** Finds out who calls; absent if the request does not prove it. */
-export type Authorise = (request: Request) => Promise<Authorised | undefined> | Authorised | undefined;
+export type Authorise = (
+  request: Request,
+) => Promise<Authorised | TooManyFailures | undefined> | Authorised | TooManyFailures | undefined;
 
 const authorisedRequests = new WeakMap<Request, Authorised>();
 
@@ -28,6 +35,11 @@ export function authoriseGuard(authorise: Authorise): RequestHandler {
         'unauthorized',
         'Send a service key in the header "Authorization: Bearer <key>".',
       );
+      return;
+    }
+    if ('retryAfterSeconds' in authorised) {
+      response.set('retry-after', String(authorised.retryAfterSeconds));
+      refuse(response, 429, 'too_many_requests', 'Too many keys were presented that are not valid.');
       return;
     }
     authorisedRequests.set(request, authorised);
