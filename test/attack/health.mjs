@@ -19,31 +19,33 @@ export function watchHealth(url) {
   return { worst, stop: () => worker.terminate() };
 }
 
+/** Whether the server says that it is alive. */
 function look(url) {
-  const begun = performance.now();
   return new Promise((resolve) => {
     const request = get(`${url}/healthz`, { agent: false, timeout: MAX_ANSWER_MS }, (response) => {
       response.resume();
-      response.on('end', () => resolve(response.statusCode === 200 ? performance.now() - begun : Infinity));
+      response.on('end', () => resolve(response.statusCode === 200));
     });
     request.on('timeout', () => request.destroy());
-    request.on('error', () => resolve(Infinity));
+    request.on('error', () => resolve(false));
   });
 }
 
 if (!isMainThread) {
   let worst = 0;
-  let underWay = 0;
+  let begun = Infinity;
+  let asked = 0;
+  // What a look has waited before it was last asked is the attack's before.
+  const waited = () => performance.now() - Math.max(begun, asked);
   parentPort.on('message', () => {
-    // One that has no answer yet has taken as long as it waits already.
-    const waiting = underWay === 0 ? 0 : performance.now() - underWay;
-    parentPort.postMessage(Math.max(worst, waiting));
-    worst = 0;
+    parentPort.postMessage(Math.max(worst, waited()));
+    [worst, asked] = [0, performance.now()];
   });
   for (;;) {
-    underWay = performance.now();
-    worst = Math.max(worst, await look(workerData.url));
-    underWay = 0;
+    begun = performance.now();
+    const isAnswered = await look(workerData.url);
+    worst = Math.max(worst, isAnswered ? waited() : Infinity);
+    begun = Infinity;
     await delay(INTERVAL_MS);
   }
 }

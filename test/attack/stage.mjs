@@ -4,6 +4,8 @@ import { setStage as setLoadStage } from '../load/stage.mjs';
 export async function setStage() {
   const stage = await setLoadStage({
     spaces: 2,
+    // The attacks come from many addresses, as a proxy on this machine tells them.
+    extraSettings: { TRUSTED_PROXIES: '127.0.0.1' },
     notionModule: new URL('hostile-notion.mjs', import.meta.url).href,
   });
   const [tenant, attacker] = stage.names;
