@@ -1,4 +1,5 @@
 import type { SpaceId } from '../credentials/identifiers.js';
+import type { Roots } from './roots.js';
 import type { KeySpaces, ServiceKeys } from './service-keys.js';
 
 /** Somebody with a service key. */
@@ -6,6 +7,8 @@ export interface KeyCaller {
   readonly kind: 'key';
   readonly id: string;
   readonly spaces: KeySpaces;
+  /** Below which pages and databases it may read; absent for the whole connection. */
+  readonly roots?: Roots | undefined;
 }
 
 /** An app that a person has allowed to read some of their workspaces. */
@@ -15,6 +18,8 @@ export interface AppCaller {
   /** The person's. */
   readonly spaceId: SpaceId;
   readonly scopes: readonly string[];
+  /** Below which pages and databases it may read; absent for the whole connection. */
+  readonly roots?: Roots | undefined;
 }
 
 /** Who sends a request, once that is proven. */
