@@ -1,12 +1,17 @@
 import type { SpaceId } from '../credentials/identifiers.js';
+import type { DailyBudget, KeyScope, KeySpaces } from './key-rows.js';
 import type { Roots } from './roots.js';
-import type { KeySpaces, ServiceKeys } from './service-keys.js';
+import type { ServiceKeys } from './service-keys.js';
 
 /** Somebody with a service key. */
 export interface KeyCaller {
   readonly kind: 'key';
   readonly id: string;
   readonly spaces: KeySpaces;
+  readonly scopes: readonly KeyScope[];
+  /** The tools it may call; undefined for all that its scopes allow. */
+  readonly tools: readonly string[] | undefined;
+  readonly daily: DailyBudget;
   /** Below which pages and databases it may read; absent for the whole connection. */
   readonly roots?: Roots | undefined;
 }
@@ -43,6 +48,10 @@ export function authenticateWith(
       return authenticateApp(presented);
     }
     const key = await keys.authenticate(presented);
-    return key && { kind: 'key', id: key.id, spaces: key.spaces };
+    if (key === undefined) {
+      return undefined;
+    }
+    const { id, spaces, scopes, tools, roots, daily } = key;
+    return { kind: 'key', id, spaces, scopes, tools, daily, roots };
   };
 }

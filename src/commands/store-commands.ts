@@ -1,8 +1,9 @@
 import type { StoreConfig } from '../config/config.js';
 import { connectWorkspace, disconnectWorkspace, listConnections, rebuildProjections } from './connections.js';
-import { createServiceKey, listServiceKeys, revokeServiceKey, rotateSealingKeys } from './keys.js';
+import { rotateSealingKeys } from './keys.js';
 import { openStore, type OpenStore } from './open-store.js';
 import type { Program } from './program.js';
+import { createServiceKey, listServiceKeys, renewServiceKey, revokeServiceKey } from './service-keys.js';
 import { acceptWebhook, listWebhooks, removeWebhook } from './webhooks.js';
 
 /** Runs a command on the store of connections and keys, and closes it. */
@@ -26,7 +27,9 @@ function run(store: OpenStore, config: StoreConfig, program: Program): Promise<v
     case 'keys create':
       return createServiceKey(store, config, program);
     case 'keys list':
-      return listServiceKeys(store, program);
+      return listServiceKeys(store, config, program);
+    case 'keys renew':
+      return renewServiceKey(store, config, program);
     case 'keys revoke':
       return revokeServiceKey(store, config, program);
     case 'keys rotate':

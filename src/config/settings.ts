@@ -1,4 +1,5 @@
 import { databaseSettings } from './database-settings.js';
+import { keySettings } from './key-settings.js';
 import { redisSettings } from './redis-settings.js';
 import type { Setting } from './setting.js';
 import {
@@ -251,6 +252,7 @@ export const settings = {
     help: 'what a service key is for',
     schema: keyLabel,
   },
+  ...keySettings,
 } as const satisfies Record<string, Setting>;
 
 /** Name of a setting in the program. */

@@ -18,6 +18,8 @@ const keys = {
   connection_uses: ['connection_id'],
   refresh_leases: ['credential_id'],
   service_keys: ['id'],
+  service_key_uses: ['key_id'],
+  service_key_days: ['key_id', 'day'],
   oauth_states: ['state_hash'],
   oauth_records: ['model', 'id_hash'],
   client_grants: ['person_id', 'client_id'],

@@ -103,11 +103,17 @@ function spaceOf(caller: Caller, named: readonly (string | undefined)[]): SpaceO
 
 /** The token itself stays behind: nothing after the guard needs it, and it cannot leak from where it is not. */
 function authInfo(caller: Caller, spaceId: SpaceId): AuthInfo {
-  const { kind, roots } = caller;
-  const extra = { spaceId, kind, ...(roots === undefined ? {} : { roots }) };
-  return kind === 'key'
-    ? { token: '', clientId: caller.id, scopes: ['notion:read'], extra }
-    : { token: '', clientId: caller.clientId, scopes: [...caller.scopes], extra };
+  const extra = { spaceId, kind: caller.kind, ...(caller.roots === undefined ? {} : { roots: caller.roots }) };
+  if (caller.kind === 'app') {
+    return { token: '', clientId: caller.clientId, scopes: [...caller.scopes], extra };
+  }
+  const { id, scopes, tools, daily } = caller;
+  return {
+    token: '',
+    clientId: id,
+    scopes: scopes.map((scope) => `notion:${scope}`),
+    extra: { ...extra, daily, ...(tools === undefined ? {} : { tools }) },
+  };
 }
 
 /** RFC 6750 §3 with the parameter of RFC 9728 §5.1. All parts are ours: nothing needs escaping. */

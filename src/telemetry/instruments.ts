@@ -24,6 +24,7 @@ export interface Instruments {
   readonly refreshes: Counter;
   readonly cacheLookups: Counter;
   readonly webhooks: Counter;
+  readonly keyRefusals: Counter;
   readonly connections: ObservableGauge;
 }
 
@@ -82,6 +83,10 @@ export function createInstruments(meter: Meter): Instruments {
     webhooks: meter.createCounter(metricNames.webhooks, {
       unit: '{delivery}',
       description: 'Deliveries to the address for webhooks, by what came of them',
+    }),
+    keyRefusals: meter.createCounter(metricNames.keyRefusals, {
+      unit: '{call}',
+      description: 'Tool calls that their key does not allow, by what is missing',
     }),
     connections: meter.createObservableGauge(metricNames.connections, {
       unit: '{connection}',

@@ -46,6 +46,7 @@ export const attributes = {
   cacheKind: 'notion.cache.kind',
   cacheResult: 'notion.cache.result',
   webhookOutcome: 'notion.webhook.outcome',
+  keyRefusal: 'notion.key.refusal',
 } as const;
 
 /** Names of metrics. */
@@ -62,5 +63,6 @@ export const metricNames = {
   refreshes: 'notion.token.refreshes',
   cacheLookups: 'notion.cache.lookups',
   webhooks: 'notion.webhooks',
+  keyRefusals: 'notion.key.refusals',
   connections: 'notion.connections',
 } as const;
