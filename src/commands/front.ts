@@ -4,6 +4,7 @@ import { authoriseWithKeys } from '../access/authorise-with-keys.js';
 import { authenticateWith } from '../access/caller.js';
 import { startAuthorizationServer } from '../authorization/authorization-server.js';
 import type { GuardedFetch } from '../authorization/guarded-fetch.js';
+import type { AuditSettings } from '../config/audit-settings.js';
 import type { HttpSettings } from '../config/http-settings.js';
 import type { OauthSettings } from '../config/notion-settings.js';
 import type { StorageSettings } from '../config/storage-settings.js';
@@ -12,6 +13,8 @@ import { oauthStateStore } from '../connect/oauth-state-store.js';
 import { revokeWith } from '../connect/revoke-at-notion.js';
 import { createConnectRouter } from '../connect/router.js';
 import { systemClock } from '../credentials/clock.js';
+import { auditedReads } from '../mcp/audited-reads.js';
+import { callBudget, type CallBudget } from '../mcp/call-budget.js';
 import { CallGate, type CallLimits } from '../mcp/call-gate.js';
 import { ConnectConsent } from '../mcp/connect-consent.js';
 import { startHttpServer, type HttpServerOptions, type RunningHttpServer } from '../mcp/http.js';
@@ -24,9 +27,10 @@ import { ConnectLinks } from '../spaces/connect-links.js';
 import { ConnectionRegistry } from '../spaces/connection-registry.js';
 import { SpaceWorkspaces } from '../spaces/space-workspaces.js';
 import { browserNotFound, siteRoutes } from '../web/site-routes.js';
+import { auditGuard } from '../mcp/audit-guard.js';
 import { answerRoute } from './answer-route.js';
 import { openStore, type OpenStore } from './open-store.js';
-import { storeChecks } from './store-checks.js';
+import { auditChecks, storeChecks } from './store-checks.js';
 import { openLimits, type LimitSettings } from './shared-limits.js';
 import { DRAIN_MARGIN, type Program } from './program.js';
 import type { ServedTools } from './served-tools.js';
@@ -38,6 +42,8 @@ import { notionWebhooks } from './webhook-routes.js';
 export interface Front {
   readonly workspacesOf: McpServerOptions['workspacesOf'];
   readonly consent?: ConnectConsent;
+  readonly budget?: CallBudget;
+  readonly reads?: McpServerOptions['reads'];
   readonly http: Pick<
     HttpServerOptions,
     | 'authenticate'
@@ -65,6 +71,7 @@ export interface SpacesSettings {
   readonly oauth: OauthSettings;
   readonly publicUrl: string;
   readonly returnOrigins: readonly string[];
+  readonly audit: AuditSettings;
 }
 
 /** What tests put in place of the outside world. */
@@ -93,9 +100,9 @@ export async function spacesFront(
   { fetchDocument }: FrontSeams = {},
 ): Promise<{ readonly front: Front; readonly store: OpenStore }> {
   const { apiUrl, callDeadlineMilliseconds: deadlineMilliseconds, requestsPerMinute, http } = settings;
-  const store = await openStore({ ...spaces, apiUrl });
+  const store = await openStore({ ...spaces, apiUrl, log });
   const limits = await openLimits(settings, log);
-  const { database, sealer, credentials, serviceKeys } = store;
+  const { database, sealer, credentials, serviceKeys, audit } = store;
   const route = answerRoute(spaces.storage, limits.redis);
   const { publicUrl } = spaces;
   const oauth = new OauthClient({ ...spaces.oauth, apiUrl });
@@ -107,6 +114,7 @@ export async function spacesFront(
     clock: systemClock,
     randomBytes,
     log,
+    audit,
   };
   const flow = new ConnectFlow(flowOptions);
   const links = new ConnectLinks(async (spaceId) => {
@@ -131,11 +139,14 @@ export async function spacesFront(
     revoke: revokeWith(oauth, log),
     randomBytes,
     log,
+    audit,
     fetchDocument,
   });
   const { sessions, connections, goOn } = authorization;
   const otherRoutes = Router();
   otherRoutes.use(notionWebhooks({ store, registry, changes, log }));
+  const recordedOnly = auditGuard(spaces.audit.failure, audit);
+  otherRoutes.use(recordedOnly((_request, _response, next) => next()));
   otherRoutes.use(
     createConnectRouter({
       ...flowOptions,
@@ -163,21 +174,22 @@ export async function spacesFront(
       });
     },
     consent: new ConnectConsent({ sealer, clock: systemClock }),
+    budget: callBudget(store.budgets, () => systemClock.now()),
+    ...(spaces.audit.reads ? { reads: auditedReads(audit) } : {}),
     http: {
-      authenticate: spaceGuard(
-        authenticateWith(serviceKeys, authorization.authenticateApp),
-        authorization.challenge,
+      authenticate: recordedOnly(
+        spaceGuard(authenticateWith(serviceKeys, authorization.authenticateApp), authorization.challenge),
       ),
       otherRoutes,
       unanswered: browserNotFound(publicUrl),
       readinessChecks: storeChecks(database.queries),
-      usefulChecks: limits.checks,
+      usefulChecks: { ...limits.checks, ...auditChecks(audit) },
       ...(route === undefined ? {} : { questions: { route, milliseconds: deadlineMilliseconds } }),
       allowedHosts: [...http.allowedHosts, new URL(spaces.publicUrl).hostname],
     },
     close: async () => {
       authorization.close();
-      await credentials.close();
+      await store.close();
       await limits.close();
     },
   };
@@ -202,6 +214,8 @@ export function startFront(
     createServer: createServerFactory({
       workspacesOf: front.workspacesOf,
       consent: front.consent,
+      budget: front.budget,
+      reads: front.reads,
       ...served,
       version,
       calls: new CallGate(callLimits),

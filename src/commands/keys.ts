@@ -20,6 +20,7 @@ export async function rotateSealingKeys(
   const counts = await store.credentials.rotateKeys();
   const inUse = await store.credentials.keyIdsInUse();
   const dropped = usesFile ? await dropUnusedKeys(keyFile, inUse, randomBytes) : [];
+  store.audit.record({ actor: 'command line', action: 'sealing-key.rotated', outcome: 'done' });
   program.print(
     `Sealed anew: ${JSON.stringify(counts)}. Keys in use: ${[...inUse].join(', ') || 'none'}.\n` +
       (usesFile

@@ -5,6 +5,8 @@ import { parseSpaceId } from '../credentials/identifiers.js';
 import type { OpenStore } from './open-store.js';
 import { EXIT_USAGE, type Program } from './program.js';
 
+/** Who does it, for the audit log. */
+const ACTOR = 'command line';
 const LIST_HINT = 'List them with: notion-rest-mcp keys list';
 
 /** `keys create`: shows the key once. */
@@ -27,6 +29,14 @@ export async function createServiceKey(
       daily: { calls: dailyCalls ?? null, characters: dailyCharacters ?? null },
     });
     const limits = limitsOf(record);
+    store.audit.record({
+      actor: ACTOR,
+      action: 'key.created',
+      object: `key ${record.id}`,
+      space: record.spaces === 'all' ? undefined : record.spaces,
+      outcome: 'done',
+      details: { spaces: record.spaces, ...(limits.length === 0 ? {} : { limits: limits.join(', ') }) },
+    });
     program.print(
       `${key}\n\nKey ${record.id} for ${spacesOf(record)}${limits.map((limit) => `, ${limit}`).join('')}. It is shown only now.\n`,
     );
@@ -69,6 +79,13 @@ export async function renewServiceKey(
   switch (renewed.kind) {
     case 'renewed': {
       const { key, overlapUntil } = renewed;
+      store.audit.record({
+        actor: ACTOR,
+        action: 'key.renewed',
+        object: `key ${operand}`,
+        outcome: 'done',
+        details: { overlapUntil: overlapUntil?.toISOString() ?? 'none' },
+      });
       const old =
         overlapUntil === null
           ? 'The old one is refused from now on.'
@@ -94,6 +111,7 @@ export async function revokeServiceKey(
   if (!(await store.serviceKeys.revoke(operand))) {
     program.fail(`There is no such key, or it was revoked before. ${LIST_HINT}`, EXIT_USAGE);
   }
+  store.audit.record({ actor: ACTOR, action: 'key.revoked', object: `key ${operand}`, outcome: 'done' });
   program.print('Revoked. Requests with this key are refused from now on.\n');
 }
 

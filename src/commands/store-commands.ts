@@ -1,4 +1,5 @@
 import type { StoreConfig } from '../config/config.js';
+import { exportAuditLog, verifyAuditLog } from './audit.js';
 import { connectWorkspace, disconnectWorkspace, listConnections, rebuildProjections } from './connections.js';
 import { rotateSealingKeys } from './keys.js';
 import { openStore, type OpenStore } from './open-store.js';
@@ -8,11 +9,11 @@ import { acceptWebhook, listWebhooks, removeWebhook } from './webhooks.js';
 
 /** Runs a command on the store of connections and keys, and closes it. */
 export async function runStoreCommand(config: StoreConfig, program: Program): Promise<void> {
-  const store = await openStore(config);
+  const store = await openStore({ ...config, log: program.log });
   try {
     await run(store, config, program);
   } finally {
-    await store.credentials.close();
+    await store.close();
   }
 }
 
@@ -34,6 +35,10 @@ function run(store: OpenStore, config: StoreConfig, program: Program): Promise<v
       return revokeServiceKey(store, config, program);
     case 'keys rotate':
       return rotateSealingKeys(store, config, program);
+    case 'audit verify':
+      return verifyAuditLog(store, config, program);
+    case 'audit export':
+      return exportAuditLog(store, config, program);
     case 'webhooks list':
       return listWebhooks(store, program);
     case 'webhooks accept':

@@ -22,6 +22,11 @@ export const commands = {
   },
   'keys revoke': { operand: '<id>', help: 'end a service key' },
   'keys rotate': { operand: undefined, help: 'seal all stored tokens with a new key' },
+  'audit verify': {
+    operand: undefined,
+    help: 'check that nothing in the audit log was changed or taken out',
+  },
+  'audit export': { operand: undefined, help: 'print the audit log as JSON lines, --since a time' },
   'webhooks list': { operand: undefined, help: 'list the tokens that Notion signs webhooks with' },
   'webhooks accept': { operand: '<id>', help: 'trust such a token, and show it, to be pasted at Notion' },
   'webhooks remove': { operand: '<id>', help: 'trust it no longer' },

@@ -1,3 +1,4 @@
+import type { Checkpoint } from '../audit/chain.js';
 import type { LogLevel } from '../telemetry/log.js';
 import type { RedisSettings } from '../redis/redis-options.js';
 import { parseCommandLine, type Command, type CommandLine } from './command-line.js';
@@ -76,6 +77,9 @@ export interface StoreConfig extends Common {
   readonly json: boolean;
   /** What a new key is kept to; of `keys create`. */
   readonly newKey: NewKeySettings | undefined;
+  /** Where `audit export` begins, and what `audit verify` compares with. */
+  readonly since: Date | undefined;
+  readonly checkpoint: Checkpoint | undefined;
   /** Of `keys renew`. */
   readonly renewal: RenewalSettings | undefined;
 }
@@ -166,6 +170,8 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
         allSpaces,
         json: commandLine.json,
         newKey: command === 'keys create' ? newKeySettings(read, commandLine) : undefined,
+        since: command === 'audit export' ? read('auditSince') : undefined,
+        checkpoint: command === 'audit verify' ? read('auditCheckpoint') : undefined,
         renewal: command === 'keys renew' ? renewalSettings(read) : undefined,
         label: (command === 'keys create' ? read('label') : undefined) ?? '',
       });

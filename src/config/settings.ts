@@ -1,3 +1,4 @@
+import { auditSettings } from './audit-settings.js';
 import { databaseSettings } from './database-settings.js';
 import { keySettings } from './key-settings.js';
 import { redisSettings } from './redis-settings.js';
@@ -253,6 +254,7 @@ export const settings = {
     schema: keyLabel,
   },
   ...keySettings,
+  ...auditSettings,
 } as const satisfies Record<string, Setting>;
 
 /** Name of a setting in the program. */

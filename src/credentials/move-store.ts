@@ -26,6 +26,8 @@ const keys = {
   browser_sessions: ['secret_hash'],
   webhook_tokens: ['token_hash'],
   webhook_events: ['event_id'],
+  audit_entries: ['sequence'],
+  audit_state: ['id'],
 } as const satisfies { readonly [Table in MovedTable]: readonly (keyof Schema[Table] & string)[] };
 
 /** What a store consists of. */

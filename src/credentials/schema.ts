@@ -177,6 +177,40 @@ export interface WebhookEventsTable {
   expires_at: string;
 }
 
+/** The audit log. Rows never change, and are deleted at its start only, which triggers hold. */
+export interface AuditEntriesTable {
+  /** Counts from 1, without gaps. */
+  sequence: number;
+  occurred_at: string;
+  actor: string;
+  action: string;
+  object: string | null;
+  space_id: string | null;
+  outcome: string;
+  /** JSON, nothing secret. */
+  details: string | null;
+  previous_hash: string;
+  /** SHA-256 over everything before, hexadecimal. */
+  hash: string;
+  /** HMAC of the hash. */
+  mac: string;
+}
+
+/** Where the chain of the audit log begins and ends: one row. */
+export interface AuditStateTable {
+  id: number;
+  head_sequence: number;
+  head_hash: string;
+  head_mac: string;
+  /** The last entry that was pruned; 0 where none was. */
+  pruned_sequence: number;
+  pruned_hash: string;
+  pruned_mac: string;
+  /** The key of the MACs, sealed as credentials are. */
+  wrapped_key: string;
+  ciphertext: string;
+}
+
 /** Which migrations this database has seen. */
 export interface SchemaMigrationsTable {
   name: string;
@@ -199,5 +233,7 @@ export interface Schema {
   browser_sessions: BrowserSessionsTable;
   webhook_tokens: WebhookTokensTable;
   webhook_events: WebhookEventsTable;
+  audit_entries: AuditEntriesTable;
+  audit_state: AuditStateTable;
   schema_migrations: SchemaMigrationsTable;
 }

@@ -12,6 +12,7 @@ import { observeOperation } from '../telemetry/operation.js';
 import { nearest } from '../text/suggest.js';
 import type { Tool, WorkspaceCard } from '../tool.js';
 import type { ToolChooser } from '../toolsets.js';
+import type { ReadWitness } from './audited-reads.js';
 import type { CallBudget } from './call-budget.js';
 import type { CallGate } from './call-gate.js';
 import { createToolCaller, type CallContext, type ToolAnswer, type ToolCaller } from './call-tool.js';
@@ -36,6 +37,8 @@ export interface McpServerOptions extends CallContext {
   readonly calls: CallGate;
   /** Keeps callers to what they may use in a day; absent where nobody is kept to anything. */
   readonly budget?: CallBudget | undefined;
+  /** Told of calls that have ended; absent where nobody wants to know. */
+  readonly reads?: ReadWitness | undefined;
   /** The workspaces of whoever sent the request; undefined without authentication (stdio, loopback). */
   readonly workspacesOf: (caller: AuthInfo | undefined) => Workspaces;
   /** Asks people to connect in the middle of a call; absent where nobody can, as with a token from the configuration. */
@@ -116,6 +119,9 @@ export function createServerFactory(options: McpServerOptions): McpServerFactory
         logCall(options.log, { tool, caller: authInfo }, () => turn?.run(gated) ?? gated());
       const answer = await observeOperation(operation, logged, reportOf);
       const { text, structured, outcome } = answer;
+      if (tool !== undefined) {
+        options.reads?.({ caller: authInfo, tool, arguments: params.arguments, outcome });
+      }
       const asked = turn?.askInstead(answer);
       if (asked !== undefined) {
         return asked;

@@ -103,7 +103,11 @@ function spaceOf(caller: Caller, named: readonly (string | undefined)[]): SpaceO
 
 /** The token itself stays behind: nothing after the guard needs it, and it cannot leak from where it is not. */
 function authInfo(caller: Caller, spaceId: SpaceId): AuthInfo {
-  const extra = { spaceId, kind: caller.kind, ...(caller.roots === undefined ? {} : { roots: caller.roots }) };
+  const extra = {
+    spaceId,
+    kind: caller.kind,
+    ...(caller.roots === undefined ? {} : { roots: caller.roots }),
+  };
   if (caller.kind === 'app') {
     return { token: '', clientId: caller.clientId, scopes: [...caller.scopes], extra };
   }
