@@ -56,26 +56,19 @@ export class DailyBudgets {
       return { end: () => undefined };
     }
     const held = this.#holdingOf(keyId, budget);
-    if (lackOf(held) !== undefined) {
-      const before = held.claiming;
-      held.claiming = before.then(() => this.#claim(keyId, held));
-      await held.claiming.catch((error: unknown) => {
-        held.claiming = Promise.resolve();
-        throw error;
-      });
+    if (lackOf(held) === undefined) {
+      return taken(held);
     }
-    const lack = lackOf(held);
-    if (lack !== undefined) {
-      return lack;
-    }
-    held.calls -= 1;
-    held.running += 1;
-    return {
-      end: (characters) => {
-        held.running -= 1;
-        held.characters -= characters;
-      },
-    };
+    // Whoever claims takes its call in the same turn: what it has claimed for itself must not be gone when it looks.
+    const begun = held.claiming.then(async () => {
+      await this.#claim(keyId, held);
+      return lackOf(held) ?? taken(held);
+    });
+    held.claiming = begun.then(
+      () => undefined,
+      () => undefined,
+    );
+    return begun;
   }
 
   /** Puts back what this process holds and has not used. */
@@ -122,7 +115,7 @@ export class DailyBudgets {
       return;
     }
     const owed = budget.characters === null ? 0 : Math.max(0, -held.characters);
-    const taken = await this.#store.claim({
+    const claimed = await this.#store.claim({
       keyId,
       day,
       budget,
@@ -132,10 +125,22 @@ export class DailyBudgets {
         characters: Math.max(0, 1 - free(held) - owed),
       },
     });
-    held.calls += taken.calls;
-    held.characters += owed + taken.characters;
+    held.calls += claimed.calls;
+    held.characters += owed + claimed.characters;
     held.refusedUntil = lackOf(held) === undefined ? -Infinity : now + RECHECK_MS;
   }
+}
+
+/** One call, taken out of what is held. */
+function taken(held: Held): BegunCall {
+  held.calls -= 1;
+  held.running += 1;
+  return {
+    end: (characters) => {
+      held.running -= 1;
+      held.characters -= characters;
+    },
+  };
 }
 
 /** What is missing for one more call. */
