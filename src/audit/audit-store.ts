@@ -51,7 +51,7 @@ export class AuditStore {
    */
   async append(entries: readonly NewEntry[], begunAt: string, seen?: ChainMark): Promise<ChainMark> {
     return this.#store.database.change(async (changes) => {
-      const state = (await this.#find(changes)) ?? (await this.#begin(changes, begunAt));
+      const state = (await lock(changes)) ?? (await this.#begin(changes, begunAt));
       const key = this.#open(state);
       const { head } = this.#marksOf(state, key);
       await checkFollows(changes, state, seen);
@@ -76,7 +76,7 @@ export class AuditStore {
   /** Deletes entries from the start up to that moment, and vouches for where the chain begins now; how many went. */
   async prune(before: string): Promise<number> {
     return this.#store.database.change(async (changes) => {
-      const state = await this.#find(changes);
+      const state = await lock(changes);
       if (state === undefined) {
         return 0;
       }
@@ -203,6 +203,19 @@ export class AuditStore {
     }
     return { head, pruned };
   }
+}
+
+/**
+ * The state, for whoever is the only one to have it until the end of the transaction: a write, although it changes nothing,
+ * makes the database decide who of several goes first before any of them has read anything.
+ */
+function lock(changes: Changes): Promise<AuditStateTable | undefined> {
+  return changes
+    .updateTable('audit_state')
+    .set({ id: STATE_ID })
+    .where('id', '=', STATE_ID)
+    .returningAll()
+    .executeTakeFirst();
 }
 
 async function checkFollows(
