@@ -1,3 +1,4 @@
+import { noAudit, type AuditLog } from '../audit/audit-log.js';
 import type { SpaceId } from '../credentials/identifiers.js';
 import type { DailyBudget, KeyScope, KeySpaces } from './key-rows.js';
 import type { Roots } from './roots.js';
@@ -42,10 +43,20 @@ const KEY_PREFIX = 'nrm_';
 export function authenticateWith(
   keys: Pick<ServiceKeys, 'authenticate'>,
   authenticateApp: AuthenticateApp,
+  audit: Pick<AuditLog, 'tally'> = noAudit,
 ): Authenticate {
   return async (presented) => {
     if (!presented.startsWith(KEY_PREFIX)) {
-      return authenticateApp(presented);
+      const app = await authenticateApp(presented);
+      if (app === undefined) {
+        audit.tally({
+          actor: 'anybody',
+          action: 'authentication.failed',
+          outcome: 'refused',
+          details: { with: 'access token' },
+        });
+      }
+      return app;
     }
     const key = await keys.authenticate(presented);
     if (key === undefined) {

@@ -178,7 +178,7 @@ export async function spacesFront(
     ...(spaces.audit.reads ? { reads: auditedReads(audit) } : {}),
     http: {
       authenticate: recordedOnly(
-        spaceGuard(authenticateWith(serviceKeys, authorization.authenticateApp), authorization.challenge),
+        spaceGuard(authenticateWith(serviceKeys, authorization.authenticateApp, audit), authorization.challenge),
       ),
       otherRoutes,
       unanswered: browserNotFound(publicUrl),
