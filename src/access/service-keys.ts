@@ -7,6 +7,7 @@ import {
   toKeyRow,
   toServiceKey,
   type KeyLimits,
+  type KeyRow,
   type KeySpaces,
   type ServiceKey,
 } from './key-rows.js';
@@ -39,7 +40,7 @@ export interface KeyWatch {
 /** What came of renewing a key. */
 export type Renewed =
   | { readonly kind: 'renewed'; readonly key: string; readonly overlapUntil: Date | null }
-  | { readonly kind: 'unknown' | 'revoked' | 'expired' };
+  | { readonly kind: 'unknown' | 'revoked' | 'expired' | 'damaged' };
 
 /** Bytes of a key's secret. It is random, so a fast hash is enough: there is nothing to guess from. */
 const SECRET_BYTES = 32;
@@ -103,15 +104,10 @@ export class ServiceKeys {
       .orderBy('created_at')
       .execute();
     return rows.map(({ last_used_at: lastUsed, ...row }): ListedKey => {
-      try {
-        const key = toServiceKey(row);
-        return { state: this.#stateOf(key), key, lastUsedAt: lastUsed === null ? null : new Date(lastUsed) };
-      } catch (error) {
-        if (error instanceof DamagedKeyError) {
-          return { state: 'damaged', id: row.id };
-        }
-        throw error;
-      }
+      const key = readable(row);
+      return key === undefined
+        ? { state: 'damaged', id: row.id }
+        : { state: this.#stateOf(key), key, lastUsedAt: lastUsed === null ? null : new Date(lastUsed) };
     });
   }
 
@@ -144,7 +140,10 @@ export class ServiceKeys {
       if (row === undefined) {
         return { kind: 'unknown' };
       }
-      const key = toServiceKey({ ...row, expires_at: expiresAt?.toISOString() ?? row.expires_at });
+      const key = readable({ ...row, expires_at: expiresAt?.toISOString() ?? row.expires_at });
+      if (key === undefined) {
+        return { kind: 'damaged' };
+      }
       const state = this.#stateOf(key);
       if (state !== 'active') {
         return { kind: state };
@@ -196,7 +195,7 @@ export class ServiceKeys {
     return key;
   }
 
-  #read(row: Parameters<typeof toServiceKey>[0]): ServiceKey {
+  #read(row: KeyRow): ServiceKey {
     try {
       return toServiceKey(row);
     } catch (error) {
@@ -219,6 +218,18 @@ export class ServiceKeys {
 
   #newSecret(): string {
     return Buffer.from(this.#randomBytes(SECRET_BYTES)).toString('base64url');
+  }
+}
+
+/** The key, unless its row is damaged. */
+function readable(row: KeyRow): ServiceKey | undefined {
+  try {
+    return toServiceKey(row);
+  } catch (error) {
+    if (error instanceof DamagedKeyError) {
+      return undefined;
+    }
+    throw error;
   }
 }
 

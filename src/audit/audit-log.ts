@@ -20,6 +20,8 @@ export type AuditAction =
   | 'person.signed-in'
   | 'person.signed-out'
   | 'sealing-key.rotated'
+  | 'server.started'
+  | 'server.stopped'
   | 'webhook.accepted'
   | 'webhook.removed';
 

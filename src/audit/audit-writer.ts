@@ -4,6 +4,7 @@ import type { AuditEntry, AuditLog } from './audit-log.js';
 import type { AuditStore, NewEntry } from './audit-store.js';
 import { checkpointText, type ChainMark } from './chain.js';
 import { newEntry } from './new-entry.js';
+import { Pace } from './pace.js';
 import { Tallies } from './tallies.js';
 
 /** Milliseconds that an entry may wait for others to be written with. */
@@ -37,6 +38,7 @@ export interface AuditWriterOptions {
 export class AuditWriter implements AuditLog {
   readonly #options: AuditWriterOptions;
   readonly #tallies = new Tallies();
+  readonly #pace = new Pace();
   #waiting: NewEntry[] = [];
   #lost = 0;
   #writing: Promise<void> = Promise.resolve();
@@ -57,8 +59,14 @@ export class AuditWriter implements AuditLog {
     return !this.#failed;
   }
 
+  /** What one actor does more often than anybody would is tallied; reads are as many as calls. */
   record(entry: AuditEntry): void {
-    this.#add(newEntry(entry, this.#options.clock.now()));
+    const now = this.#options.clock.now();
+    if (entry.action === 'page.read' || this.#pace.allows(entry.actor, now.getTime())) {
+      this.#add(newEntry(entry, now));
+    } else {
+      this.tally(entry);
+    }
   }
 
   tally(entry: AuditEntry): void {

@@ -1,7 +1,7 @@
 import type { AuditEntry } from './audit-log.js';
 
 /** Different entries that are counted at once. A stranger must not be able to make more; the rest is counted together. */
-const MAX_TALLIES = 200;
+const MAX_TALLIES = 50;
 
 /** Counts equal entries. */
 export class Tallies {

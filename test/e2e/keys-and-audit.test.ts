@@ -33,10 +33,8 @@ const mcp = (key: string) => connectHttp('v2 modern', `${server.origin}/mcp`, ke
 
 describe('a key of the command line', () => {
   it('is kept to what it was made for', async () => {
-    const key = await server.createKey(
-      ...['--space', 'red', '--scopes', 'read', '--tools', 'notion_search,notion_read_page'],
-      ...['--expires', '90d', '--daily-calls', '2', '--label', 'narrow'],
-    );
+    const options = '--space red --scopes read --expires 90d --daily-calls 2 --label narrow';
+    const key = await server.createKey(...options.split(' '), '--tools', 'notion_search,notion_read_page');
     const client = await mcp(key);
     expect((await client.listTools()).map(({ name }) => name)).toEqual(['notion_search', 'notion_read_page']);
     expect((await client.callTool('notion_query_database', { database: 'x' })).text).toMatch(

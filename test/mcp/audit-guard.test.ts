@@ -13,9 +13,9 @@ afterEach(async () => {
   audit.isWriting = true;
 });
 
-async function serve(failure: 'open' | 'closed'): Promise<string> {
+async function serve(isRecordedOnly: boolean): Promise<string> {
   const app = express();
-  app.use(auditGuard(failure, audit)((_request, response) => void response.send('served')));
+  app.use(auditGuard(isRecordedOnly, audit)((_request, response) => void response.send('served')));
   const listening = createServer(app);
   server = listening;
   await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
@@ -24,7 +24,7 @@ async function serve(failure: 'open' | 'closed'): Promise<string> {
 
 describe('while the audit log cannot be written', () => {
   it('nothing is served where it has to be, and everything is again afterwards', async () => {
-    const url = await serve('closed');
+    const url = await serve(true);
     audit.isWriting = false;
     const refused = await fetch(url);
     expect(refused.status).toBe(503);
@@ -35,7 +35,7 @@ describe('while the audit log cannot be written', () => {
   });
 
   it('everything is served where it need not be', async () => {
-    const url = await serve('open');
+    const url = await serve(false);
     audit.isWriting = false;
     expect((await fetch(url)).status).toBe(200);
   });

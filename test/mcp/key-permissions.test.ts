@@ -5,7 +5,7 @@ import { parseSpaceId } from '../../src/credentials/identifiers.js';
 import { auditedReads } from '../../src/mcp/audited-reads.js';
 import { callBudget } from '../../src/mcp/call-budget.js';
 import { startHttpServer, type RunningHttpServer } from '../../src/mcp/http.js';
-import { isPermitted } from '../../src/mcp/permitted-tools.js';
+import { permittedTools } from '../../src/mcp/permitted-tools.js';
 import { createServerFactory, type McpServerOptions } from '../../src/mcp/server.js';
 import { spaceGuard } from '../../src/mcp/space-guard.js';
 import type { AuditEntry } from '../../src/audit/audit-log.js';
@@ -157,10 +157,14 @@ describe('a budget', () => {
   });
 });
 
-describe('isPermitted', () => {
+describe('what is permitted', () => {
+  it('is all that is served where nobody is authenticated', () => {
+    expect(permittedTools(undefined, tools)).toEqual(tools);
+  });
+
   it('throws where the tools of a key cannot be read', () => {
     const caller = { token: '', clientId: 'k', scopes: ['notion:read'], extra: { tools: 'all' } };
-    expect(() => isPermitted(caller, echo)).toThrow('cannot be read');
+    expect(() => permittedTools(caller, tools)).toThrow('cannot be read');
   });
 });
 
