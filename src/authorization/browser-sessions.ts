@@ -1,6 +1,7 @@
 import type { CookieOptions, Request, Response } from 'express';
 import { readCookie } from '../connect/browser-cookie.js';
 import { hashSecret, newSecret } from '../connect/state.js';
+import type { AuditLog } from '../audit/audit-log.js';
 import type { Clock } from '../credentials/clock.js';
 import type { CredentialsDatabase } from '../credentials/database.js';
 import { parsePersonId, type PersonId } from '../credentials/identifiers.js';
@@ -15,6 +16,7 @@ export interface BrowserSessionsOptions {
   readonly randomBytes: RandomBytes;
   /** Whether browsers reach this server over https. */
   readonly secure: boolean;
+  readonly audit?: AuditLog | undefined;
 }
 
 /** A person's session, with the id in its own type. */
@@ -76,15 +78,23 @@ export class BrowserSessions implements PersonSessions {
         .execute();
     });
     this.#setCookie(response, secret, BROWSER_SESSION_LIFETIME * 1000);
+    this.#record('person.signed-in', person.id);
     return { personId: person.id, name: person.name, browserSecret: secret };
   }
 
   async end(request: Request, response: Response): Promise<void> {
     const secret = this.#cookieOf(request);
     if (secret !== undefined) {
-      await this.#options.database.change((changes) =>
-        changes.deleteFrom('browser_sessions').where('secret_hash', '=', hashSecret(secret)).execute(),
+      const ended = await this.#options.database.change((changes) =>
+        changes
+          .deleteFrom('browser_sessions')
+          .where('secret_hash', '=', hashSecret(secret))
+          .returning('person_id')
+          .executeTakeFirst(),
       );
+      if (ended !== undefined) {
+        this.#record('person.signed-out', ended.person_id);
+      }
     }
     response.clearCookie(this.#name, this.#cookieOptions);
   }
@@ -98,6 +108,10 @@ export class BrowserSessions implements PersonSessions {
     const secret = newSecret(this.#options.randomBytes);
     this.#setCookie(response, secret);
     return secret;
+  }
+
+  #record(action: 'person.signed-in' | 'person.signed-out', personId: string): void {
+    this.#options.audit?.record({ actor: `person ${personId}`, action, outcome: 'done' });
   }
 
   /** The secret that the browser has sent. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { AuditLog } from '../audit/audit-log.js';
 import type { Clock } from '../credentials/clock.js';
 import type { CredentialsDatabase } from '../credentials/database.js';
 import {
@@ -42,10 +43,12 @@ const ids = z.array(
 export class ClientGrants {
   readonly #database: CredentialsDatabase;
   readonly #clock: Clock;
+  readonly #audit: AuditLog | undefined;
 
-  constructor(database: CredentialsDatabase, clock: Clock) {
+  constructor(database: CredentialsDatabase, clock: Clock, audit?: AuditLog) {
     this.#database = database;
     this.#clock = clock;
+    this.#audit = audit;
   }
 
   /** What the person has allowed this client, unless it is over. */
@@ -105,6 +108,7 @@ export class ClientGrants {
         .onConflict((conflict) => conflict.columns(['person_id', 'client_id']).doUpdateSet(renewed))
         .execute(),
     );
+    this.#record('consent.given', grant.personId, grant.clientId, grant.connectionIds.length);
   }
 
   /** From the next call on the client sees these workspaces and no others. False if nothing was allowed to it. */
@@ -121,7 +125,25 @@ export class ClientGrants {
         .where('client_id', '=', clientId)
         .executeTakeFirst(),
     );
+    if (numUpdatedRows > 0n) {
+      this.#record('grant.changed', personId, clientId, connectionIds.length);
+    }
     return numUpdatedRows > 0n;
+  }
+
+  #record(
+    action: 'consent.given' | 'grant.changed',
+    personId: PersonId,
+    clientId: string,
+    workspaces: number,
+  ): void {
+    this.#audit?.record({
+      actor: `person ${personId}`,
+      action,
+      object: `app ${clientId}`,
+      outcome: 'done',
+      details: { workspaces },
+    });
   }
 
   /** Notes the time of last use, to the minute. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import type { AuditLog } from '../audit/audit-log.js';
 import type { OauthRecordsTable } from '../credentials/schema.js';
 import { oauthRecordIdentity } from '../credentials/sealed-rows.js';
 import type { Store } from '../credentials/store.js';
@@ -15,6 +16,11 @@ export interface RecordKeys {
   readonly expiresAt: Date | null;
 }
 
+/** What records are kept with. */
+export type RecordStoreOptions = Pick<Store, 'database' | 'sealer' | 'clock'> & {
+  readonly audit?: AuditLog | undefined;
+};
+
 /** A record that was found. */
 export interface StoredRecord {
   readonly payload: RecordPayload;
@@ -29,9 +35,9 @@ const payloadText = z.record(z.string(), z.unknown());
  * key it still shows no token.
  */
 export class RecordStore {
-  readonly #store: Pick<Store, 'database' | 'sealer' | 'clock'>;
+  readonly #store: RecordStoreOptions;
 
-  constructor(store: Pick<Store, 'database' | 'sealer' | 'clock'>) {
+  constructor(store: RecordStoreOptions) {
     this.#store = store;
   }
 
@@ -146,7 +152,7 @@ export class RecordStore {
 
   /** Ends a grant with everything that came of it, and the person's permission with it, all at once. */
   async removeGrant(grantId: string): Promise<void> {
-    await this.#store.database.change(async (changes) => {
+    const ended = await this.#store.database.change(async (changes) => {
       await changes
         .deleteFrom('oauth_records')
         .where((record) =>
@@ -156,8 +162,20 @@ export class RecordStore {
           ]),
         )
         .execute();
-      await changes.deleteFrom('client_grants').where('grant_id', '=', grantId).execute();
+      return changes
+        .deleteFrom('client_grants')
+        .where('grant_id', '=', grantId)
+        .returning(['person_id', 'client_id'])
+        .executeTakeFirst();
     });
+    if (ended !== undefined) {
+      this.#store.audit?.record({
+        actor: `person ${ended.person_id}`,
+        action: 'grant.revoked',
+        object: `app ${ended.client_id}`,
+        outcome: 'done',
+      });
+    }
   }
 
   #row(

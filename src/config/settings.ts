@@ -1,4 +1,6 @@
+import { auditSettings } from './audit-settings.js';
 import { databaseSettings } from './database-settings.js';
+import { keySettings } from './key-settings.js';
 import { redisSettings } from './redis-settings.js';
 import { serverToken } from './server-token.js';
 import type { Setting } from './setting.js';
@@ -252,6 +254,8 @@ export const settings = {
     help: 'what a service key is for',
     schema: keyLabel,
   },
+  ...keySettings,
+  ...auditSettings,
 } as const satisfies Record<string, Setting>;
 
 /** Name of a setting in the program. */

@@ -11,6 +11,12 @@ import { Refresher, type RefreshOptions } from './refresh.js';
 import { keyIdsInUse, rotateKeys, type RotationCounts } from './rotate-keys.js';
 import type { Store } from './store.js';
 
+/** Told of what became of connections, once it is stored. */
+export interface ConnectionWitness {
+  connected(connection: Connection, by: string): void;
+  disconnected(spaceId: SpaceId, connectionId: ConnectionId, by: string): void;
+}
+
 /**
  * The credentials room as the rest of the house sees it. Every question about a connection takes the space of the
  * caller, and the answer to another space's connection is the answer to one that does not exist.
@@ -19,11 +25,13 @@ export class Credentials {
   readonly #store: Store;
   readonly #refresher: Refresher;
   readonly #uses: UseMarks;
+  readonly #witness: ConnectionWitness | undefined;
 
-  constructor(store: Store, refresh: RefreshOptions) {
+  constructor(store: Store, refresh: RefreshOptions, witness?: ConnectionWitness) {
     this.#store = store;
     this.#refresher = new Refresher(store, refresh);
     this.#uses = new UseMarks(store);
+    this.#witness = witness;
   }
 
   /** The connections of a space, disconnected ones included, oldest first. */
@@ -42,13 +50,19 @@ export class Credentials {
   }
 
   /** Stores a finished consent; see {@link recordConnection}. */
-  recordConnection(connection: NewConnection): Promise<Connection> {
-    return recordConnection(this.#store, connection);
+  async recordConnection(connection: NewConnection): Promise<Connection> {
+    const stored = await recordConnection(this.#store, connection);
+    this.#witness?.connected(stored, connection.by);
+    return stored;
   }
 
   /** Ends a connection and hands out the tokens that are to be revoked at Notion, if no other space needs them. */
-  disconnect(spaceId: SpaceId, connectionId: ConnectionId, by: string): Promise<Disconnected> {
-    return disconnect(this.#store, spaceId, connectionId, by);
+  async disconnect(spaceId: SpaceId, connectionId: ConnectionId, by: string): Promise<Disconnected> {
+    const ended = await disconnect(this.#store, spaceId, connectionId, by);
+    if (ended.found) {
+      this.#witness?.disconnected(spaceId, connectionId, by);
+    }
+    return ended;
   }
 
   /** Notes the time of last use, to the minute. */

@@ -14,6 +14,8 @@ export interface Dialect {
   readonly positionType: string;
   /** Statements that make the database itself refuse to delete an event or to change anything but its `wrapped_key`. */
   readonly keepEvents: readonly string[];
+  /** The same for the audit log: nothing changes, and only what was pruned is deleted. */
+  readonly keepAudit: readonly string[];
   /** Lets the numbering go on after rows that were inserted with the numbers they had elsewhere. */
   continuePositions(changes: Changes): Promise<void>;
   /** Whether the failure means that a row with the same unique key is already there. */

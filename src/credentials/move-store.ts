@@ -18,12 +18,16 @@ const keys = {
   connection_uses: ['connection_id'],
   refresh_leases: ['credential_id'],
   service_keys: ['id'],
+  service_key_uses: ['key_id'],
+  service_key_days: ['key_id', 'day'],
   oauth_states: ['state_hash'],
   oauth_records: ['model', 'id_hash'],
   client_grants: ['person_id', 'client_id'],
   browser_sessions: ['secret_hash'],
   webhook_tokens: ['token_hash'],
   webhook_events: ['event_id'],
+  audit_entries: ['sequence'],
+  audit_state: ['id'],
 } as const satisfies { readonly [Table in MovedTable]: readonly (keyof Schema[Table] & string)[] };
 
 /** What a store consists of. */

@@ -1,4 +1,5 @@
 import { SealError, wrapPrefix } from './seal.js';
+import { sealedAuditKey } from './sealed-audit.js';
 import { sealedEvents, sealedOauthRecords, sealedWebhookTokens, type SealedRows } from './sealed-rows.js';
 import type { Store } from './store.js';
 
@@ -24,6 +25,7 @@ export async function rotateKeys(store: Store): Promise<RotationCounts> {
     await rewrapAll(store, sealedEvents),
     await rewrapAll(store, sealedOauthRecords),
     await rewrapAll(store, sealedWebhookTokens),
+    await rewrapAll(store, sealedAuditKey),
   ];
   return {
     rewrapped: counts.reduce((sum, { rewrapped }) => sum + rewrapped, 0),
@@ -37,6 +39,7 @@ export async function keyIdsInUse({ database: { queries } }: Store): Promise<Rea
     ...(await sealedEvents.wraps(queries)),
     ...(await sealedOauthRecords.wraps(queries)),
     ...(await sealedWebhookTokens.wraps(queries)),
+    ...(await sealedAuditKey.wraps(queries)),
   ];
   return new Set(rows.flatMap(({ wrapped_key }) => wrapped_key?.split('.')[1] ?? []));
 }

@@ -71,6 +71,35 @@ export interface ServiceKeysTable {
   label: string;
   created_at: string;
   revoked_at: string | null;
+  /** `read`, `write` or both, separated by a space. */
+  scopes: Generated<string>;
+  /** JSON list of the tools it may call; null for all that the scopes allow. */
+  tools: Generated<string | null>;
+  /** JSON list of the ids below which it may read; null for the whole connection. */
+  roots: Generated<string | null>;
+  /** Null for a key that does not end by itself. */
+  expires_at: Generated<string | null>;
+  /** The secret before the last renewal, hashed as `secret_hash` is, and until when it still counts. */
+  previous_hash: Generated<string | null>;
+  previous_until: Generated<string | null>;
+  /** What it may use in a day (UTC); null for as much as there is. */
+  daily_calls: Generated<number | null>;
+  daily_characters: Generated<number | null>;
+}
+
+/** When a service key was last used, to the minute. */
+export interface ServiceKeyUsesTable {
+  key_id: string;
+  last_used_at: string;
+}
+
+/** How much of a service key's daily budget processes have taken. */
+export interface ServiceKeyDaysTable {
+  key_id: string;
+  /** Such as `2026-11-29`, in UTC. */
+  day: string;
+  calls: number;
+  characters: number;
 }
 
 /** Authorisations under way, by hashes of their secrets. */
@@ -148,6 +177,40 @@ export interface WebhookEventsTable {
   expires_at: string;
 }
 
+/** The audit log. Rows never change, and are deleted at its start only, which triggers hold. */
+export interface AuditEntriesTable {
+  /** Counts from 1, without gaps. */
+  sequence: number;
+  occurred_at: string;
+  actor: string;
+  action: string;
+  object: string | null;
+  space_id: string | null;
+  outcome: string;
+  /** JSON, nothing secret. */
+  details: string | null;
+  previous_hash: string;
+  /** SHA-256 over everything before, hexadecimal. */
+  hash: string;
+  /** HMAC of the hash. */
+  mac: string;
+}
+
+/** Where the chain of the audit log begins and ends: one row. */
+export interface AuditStateTable {
+  id: number;
+  head_sequence: number;
+  head_hash: string;
+  head_mac: string;
+  /** The last entry that was pruned; 0 where none was. */
+  pruned_sequence: number;
+  pruned_hash: string;
+  pruned_mac: string;
+  /** The key of the MACs, sealed as credentials are. */
+  wrapped_key: string;
+  ciphertext: string;
+}
+
 /** Which migrations this database has seen. */
 export interface SchemaMigrationsTable {
   name: string;
@@ -162,11 +225,15 @@ export interface Schema {
   connection_uses: ConnectionUsesTable;
   refresh_leases: RefreshLeasesTable;
   service_keys: ServiceKeysTable;
+  service_key_uses: ServiceKeyUsesTable;
+  service_key_days: ServiceKeyDaysTable;
   oauth_states: OauthStatesTable;
   oauth_records: OauthRecordsTable;
   client_grants: ClientGrantsTable;
   browser_sessions: BrowserSessionsTable;
   webhook_tokens: WebhookTokensTable;
   webhook_events: WebhookEventsTable;
+  audit_entries: AuditEntriesTable;
+  audit_state: AuditStateTable;
   schema_migrations: SchemaMigrationsTable;
 }

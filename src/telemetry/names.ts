@@ -47,6 +47,7 @@ export const attributes = {
   cacheResult: 'notion.cache.result',
   webhookOutcome: 'notion.webhook.outcome',
   door: 'notion.authentication.door',
+  keyRefusal: 'notion.key.refusal',
 } as const;
 
 /** Names of metrics. */
@@ -64,5 +65,6 @@ export const metricNames = {
   cacheLookups: 'notion.cache.lookups',
   webhooks: 'notion.webhooks',
   failedAuthentications: 'notion.authentication.failures',
+  keyRefusals: 'notion.key.refusals',
   connections: 'notion.connections',
 } as const;

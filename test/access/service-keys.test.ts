@@ -46,7 +46,9 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       expect(await keys.revoke(record.id)).toBe(true);
       expect(await keys.authenticate(key)).toBeUndefined();
       expect(await keys.revoke(record.id)).toBe(false);
-      expect(await keys.list()).toMatchObject([{ id: record.id, revokedAt: expect.any(Date) }]);
+      expect(await keys.list()).toMatchObject([
+        { state: 'revoked', key: { id: record.id, revokedAt: expect.any(Date) } },
+      ]);
     });
 
     it.each([

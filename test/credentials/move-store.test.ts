@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Kysely } from 'kysely';
+import { BudgetStore } from '../../src/access/budget-store.js';
+import { DailyBudgets } from '../../src/access/daily-budgets.js';
+import { KeyUses } from '../../src/access/key-uses.js';
 import { ServiceKeys } from '../../src/access/service-keys.js';
+import { AuditStore } from '../../src/audit/audit-store.js';
+import { newEntry } from '../../src/audit/new-entry.js';
 import { ClientGrants } from '../../src/authorization/client-grants.js';
 import { RecordStore } from '../../src/authorization/record-store.js';
 import { oauthStateStore } from '../../src/connect/oauth-state-store.js';
@@ -82,7 +87,16 @@ async function fill(database: CredentialsDatabase): Promise<void> {
       await credentials.disconnect(space('here'), connection.id, 'test');
     }
   }
-  await new ServiceKeys(database, systemClock, randomBytes).create('all', 'agent');
+  const { record } = await new ServiceKeys(database, systemClock, randomBytes).create('all', 'agent');
+  const uses = new KeyUses(database, systemClock);
+  uses.mark(record.id);
+  await uses.flush();
+  await new DailyBudgets(new BudgetStore(database), systemClock).begin(record.id, {
+    calls: 100,
+    characters: 1000,
+  });
+  const entry = newEntry({ actor: 'test', action: 'key.created', outcome: 'done' }, new Date());
+  await new AuditStore(store, randomBytes).append([entry], new Date().toISOString());
   await oauthStateStore(database).put(
     'state',
     { spaceId: space('here'), returnTo: null, reconnects: null, by: 'test' },
