@@ -1,0 +1,26 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { AccessTokenMarks } from '../../src/authorization/access-token-marks.js';
+
+const marks = new AccessTokenMarks(Buffer.alloc(32, 1));
+const ID = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
+
+it('knows the tokens that it has issued, and those of no other server', () => {
+  const token = marks.issue(ID);
+  expect(token).toMatch(/^[\w-]{43}\.[\w-]{22}$/);
+  expect(marks.isIssued(token)).toBe(true);
+  expect(new AccessTokenMarks(Buffer.alloc(32, 2)).isIssued(token)).toBe(false);
+});
+
+it('takes nothing else for one', () => {
+  const token = marks.issue(ID);
+  const others = fc.oneof(
+    fc.string(),
+    fc.string({ unit: fc.constantFrom(...'aZ09_-.'), maxLength: 100 }),
+    fc.nat(token.length - 1).map((at) => `${token.slice(0, at)}${token.slice(at + 1)}`),
+    fc
+      .tuple(fc.nat(42), fc.constantFrom(...'abcABC012'))
+      .map(([at, character]) => `${token.slice(0, at)}${character}${token.slice(at + 1)}`),
+  );
+  fc.assert(fc.property(others, (text) => text === token || !marks.isIssued(text)));
+});
