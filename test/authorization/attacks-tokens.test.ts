@@ -107,7 +107,12 @@ describe('tokens for something else', () => {
     const { clientId, accessToken } = await authoriseApp(server, person);
     const own = await records.find('AccessToken', accessToken);
     const grantId = String(own?.payload['grantId']);
-    await records.put('AccessToken', accessToken, { ...own?.payload, ...change }, { grantId, expiresAt: null });
+    await records.put(
+      'AccessToken',
+      accessToken,
+      { ...own?.payload, ...change },
+      { grantId, expiresAt: null },
+    );
     expect(clientId).not.toBe('');
     return accessToken;
   }
