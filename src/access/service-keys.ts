@@ -4,6 +4,7 @@ import type { CredentialsDatabase } from '../credentials/database.js';
 import { parseSpaceId, type SpaceId } from '../credentials/identifiers.js';
 import type { RandomBytes } from '../credentials/keys.js';
 import type { ServiceKeysTable } from '../credentials/schema.js';
+import { updateSigned } from '../credentials/signed-rows.js';
 
 /** What a service key may do: act for one space, or for whichever it names. */
 export type KeySpaces = SpaceId | 'all';
@@ -55,7 +56,8 @@ export class ServiceKeys {
       created_at: this.#clock.now().toISOString(),
       revoked_at: null,
     };
-    await this.#database.change((changes) => changes.insertInto('service_keys').values(row).execute());
+    const signed = this.#database.macs.signed('service_keys', row);
+    await this.#database.change((changes) => changes.insertInto('service_keys').values(signed).execute());
     return { key: `nrm_${id}_${secret}`, record: toServiceKey(row) };
   }
 
@@ -66,20 +68,16 @@ export class ServiceKeys {
       .selectAll()
       .orderBy('created_at')
       .execute();
-    return rows.map(toServiceKey);
+    return this.#database.macs.genuine('service_keys', rows).map(toServiceKey);
   }
 
   /** Ends a key from the next request on. False if there is no such key, or it has ended already. */
   async revoke(id: string): Promise<boolean> {
-    const { numUpdatedRows } = await this.#database.change((changes) =>
-      changes
-        .updateTable('service_keys')
-        .set({ revoked_at: this.#clock.now().toISOString() })
-        .where('id', '=', id)
-        .where('revoked_at', 'is', null)
-        .executeTakeFirst(),
+    return this.#database.change((changes) =>
+      updateSigned(this.#database, changes, 'service_keys', { id }, ({ revoked_at }) =>
+        revoked_at === null ? { revoked_at: this.#clock.now().toISOString() } : undefined,
+      ),
     );
-    return numUpdatedRows > 0n;
   }
 
   /** Whose key this is; undefined for anything that is not a valid key. */
@@ -88,11 +86,12 @@ export class ServiceKeys {
     if (id === undefined || secret === undefined) {
       return undefined;
     }
-    const row = await this.#database.queries
+    const found = await this.#database.queries
       .selectFrom('service_keys')
       .selectAll()
       .where('id', '=', id)
       .executeTakeFirst();
+    const row = found && this.#database.macs.isGenuine('service_keys', found) ? found : undefined;
     const expected = row === undefined ? NO_HASH : Buffer.from(row.secret_hash, 'hex');
     const matches = timingSafeEqual(hash(secret), expected);
     return row !== undefined && matches && row.revoked_at === null ? toServiceKey(row) : undefined;

@@ -45,7 +45,8 @@ export class BrowserSessions implements PersonSessions {
       .where('secret_hash', '=', hashSecret(secret))
       .where('expires_at', '>', this.#options.clock.now().toISOString())
       .executeTakeFirst();
-    const personId = row && parsePersonId(row.person_id);
+    const isGenuine = row && this.#options.database.macs.isGenuine('browser_sessions', row);
+    const personId = isGenuine === true ? parsePersonId(row?.person_id ?? '') : undefined;
     return personId === undefined
       ? undefined
       : { personId, name: row?.person_name ?? null, browserSecret: secret };
@@ -67,12 +68,14 @@ export class BrowserSessions implements PersonSessions {
       }
       await changes
         .insertInto('browser_sessions')
-        .values({
-          secret_hash: hashSecret(secret),
-          person_id: person.id,
-          person_name: person.name,
-          expires_at: secondsAfter(now, BROWSER_SESSION_LIFETIME).toISOString(),
-        })
+        .values(
+          database.macs.signed('browser_sessions', {
+            secret_hash: hashSecret(secret),
+            person_id: person.id,
+            person_name: person.name,
+            expires_at: secondsAfter(now, BROWSER_SESSION_LIFETIME).toISOString(),
+          }),
+        )
         .execute();
     });
     this.#setCookie(response, secret, BROWSER_SESSION_LIFETIME * 1000);

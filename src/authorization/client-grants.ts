@@ -8,6 +8,7 @@ import {
   type PersonId,
 } from '../credentials/identifiers.js';
 import type { ClientGrantsTable } from '../credentials/schema.js';
+import { updateSigned } from '../credentials/signed-rows.js';
 
 /** Milliseconds to which the time of last use is kept: a write for each call would be a waste. */
 const USE_RESOLUTION = 60_000;
@@ -57,7 +58,7 @@ export class ClientGrants {
       .where('client_id', '=', clientId)
       .where('expires_at', '>', this.#clock.now().toISOString())
       .executeTakeFirst();
-    return row && toGrant(row);
+    return row && this.#database.macs.isGenuine('client_grants', row) ? toGrant(row) : undefined;
   }
 
   /** Everything the person has allowed, oldest first. */
@@ -69,7 +70,7 @@ export class ClientGrants {
       .where('expires_at', '>', this.#clock.now().toISOString())
       .orderBy('allowed_at')
       .execute();
-    return rows.map(toGrant);
+    return this.#database.macs.genuine('client_grants', rows).map(toGrant);
   }
 
   /** Stores what the person has just allowed, in place of what they allowed the same client before. */
@@ -85,11 +86,12 @@ export class ClientGrants {
       last_used_at: null,
       expires_at: grant.expiresAt.toISOString(),
     };
-    const { last_used_at: _used, ...renewed } = row;
+    const signed = this.#database.macs.signed('client_grants', row);
+    const { last_used_at: _used, ...renewed } = signed;
     await this.#database.change((changes) =>
       changes
         .insertInto('client_grants')
-        .values(row)
+        .values(signed)
         .onConflict((conflict) => conflict.columns(['person_id', 'client_id']).doUpdateSet(renewed))
         .execute(),
     );
@@ -101,15 +103,16 @@ export class ClientGrants {
     clientId: string,
     connectionIds: readonly ConnectionId[],
   ): Promise<boolean> {
-    const { numUpdatedRows } = await this.#database.change((changes) =>
-      changes
-        .updateTable('client_grants')
-        .set({ connection_ids: JSON.stringify(connectionIds) })
-        .where('person_id', '=', personId)
-        .where('client_id', '=', clientId)
-        .executeTakeFirst(),
+    const connection_ids = JSON.stringify(connectionIds);
+    return this.#database.change((changes) =>
+      updateSigned(
+        this.#database,
+        changes,
+        'client_grants',
+        { person_id: personId, client_id: clientId },
+        () => ({ connection_ids }),
+      ),
     );
-    return numUpdatedRows > 0n;
   }
 
   /** Notes the time of last use, to the minute. */

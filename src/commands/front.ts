@@ -93,7 +93,7 @@ export async function spacesFront(
   { fetchDocument }: FrontSeams = {},
 ): Promise<{ readonly front: Front; readonly store: OpenStore }> {
   const { apiUrl, callDeadlineMilliseconds: deadlineMilliseconds, requestsPerMinute, http } = settings;
-  const store = await openStore({ ...spaces, apiUrl });
+  const store = await openStore({ ...spaces, apiUrl }, log);
   const limits = await openLimits(settings, log);
   const { database, sealer, credentials, serviceKeys } = store;
   const route = answerRoute(spaces.storage, limits.redis);

@@ -65,7 +65,10 @@ export async function rotateSealingKeys(
     await addKeyToFile(keyFile, randomBytes);
   }
   const counts = await store.credentials.rotateKeys();
-  const inUse = await store.credentials.keyIdsInUse();
+  const inUse = new Set([
+    ...(await store.credentials.keyIdsInUse()),
+    ...(await store.credentials.macKeyIdsInUse()),
+  ]);
   const dropped = usesFile ? await dropUnusedKeys(keyFile, inUse, randomBytes) : [];
   program.print(
     `Sealed anew: ${JSON.stringify(counts)}. Keys in use: ${[...inUse].join(', ') || 'none'}.\n` +

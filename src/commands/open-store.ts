@@ -5,6 +5,7 @@ import { ServiceKeys } from '../access/service-keys.js';
 import type { OauthSettings } from '../config/notion-settings.js';
 import { KEY_FILE, placeOf, type StorageSettings } from '../config/storage-settings.js';
 import { tokenEndpointOf } from '../connect/token-endpoint.js';
+import { adoptRows } from '../credentials/adopt-rows.js';
 import { systemClock } from '../credentials/clock.js';
 import { Credentials } from '../credentials/credentials.js';
 import type { CredentialsDatabase } from '../credentials/database.js';
@@ -12,8 +13,11 @@ import { loadOrCreateKeyFile } from '../credentials/key-file.js';
 import { derivedSecret, keyringOf, parseKey, type Keyring } from '../credentials/keys.js';
 import { standardLimits } from '../credentials/refresh.js';
 import { Sealer } from '../credentials/seal.js';
+import { withMacs } from '../credentials/with-macs.js';
 import { TokenEndpointError, type TokenEndpoint } from '../credentials/token-endpoint.js';
 import { OauthClient } from '../notion/oauth.js';
+import type { Log } from '../telemetry/log.js';
+import { forgedRowReports } from './forged-row-reports.js';
 import { openDatabase } from './open-database.js';
 
 /** The store of connections and service keys, open. */
@@ -35,11 +39,20 @@ export interface StoreSettings {
 }
 
 /** Opens the database, making the data folder, the database in it and the key file on first use. */
-export async function openStore({ storage, oauth, apiUrl }: StoreSettings): Promise<OpenStore> {
-  const database = await openDatabase(placeOf(storage));
+export async function openStore(
+  { storage, oauth, apiUrl }: StoreSettings,
+  log: Pick<Log, 'error'>,
+): Promise<OpenStore> {
   const client = oauth === undefined ? undefined : new OauthClient({ ...oauth, apiUrl });
   const keyring = await keyringFor(storage);
   const sealer = new Sealer(keyring, randomBytes);
+  const database = withMacs(await openDatabase(placeOf(storage)), keyring, forgedRowReports(log));
+  try {
+    await adoptRows(database, sealer, systemClock);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
   const credentials = new Credentials(
     { database, sealer, clock: systemClock, newId: randomUUID },
     {

@@ -7,7 +7,7 @@ import { acceptWebhook, listWebhooks, removeWebhook } from './webhooks.js';
 
 /** Runs a command on the store of connections and keys, and closes it. */
 export async function runStoreCommand(config: StoreConfig, program: Program): Promise<void> {
-  const store = await openStore(config);
+  const store = await openStore(config, program.log);
   try {
     await run(store, config, program);
   } finally {

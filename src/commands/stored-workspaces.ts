@@ -17,7 +17,7 @@ export async function storedWorkspaces(
   spaceId: SpaceId,
   log: Log,
 ): Promise<Required<Pick<McpServerOptions, 'workspacesOf' | 'consent'>>> {
-  const store = await openStore(settings);
+  const store = await openStore(settings, log);
   const { credentials, sealer } = store;
   observeConnections(() => credentials.countConnections());
   const { redis, windows } = await openLimits(settings, log);

@@ -148,6 +148,16 @@ export interface WebhookEventsTable {
   expires_at: string;
 }
 
+/** Since when every row of the tables above carries a MAC. Its own keeps it from being written by somebody else. */
+export interface MacStateTable {
+  /** `rows`, the only one. */
+  name: string;
+  began_at: string;
+}
+
+/** A row that decides who may do what: see `row-macs.ts`. Null only where the row is older than MACs, or is not ours. */
+export type WithMac<Row> = Row & { mac: string | null };
+
 /** Which migrations this database has seen. */
 export interface SchemaMigrationsTable {
   name: string;
@@ -156,17 +166,18 @@ export interface SchemaMigrationsTable {
 
 /** All tables of the database. */
 export interface Schema {
-  events: EventsTable;
-  connections: ConnectionsTable;
+  events: WithMac<EventsTable>;
+  connections: WithMac<ConnectionsTable>;
   credentials: CredentialsTable;
   connection_uses: ConnectionUsesTable;
   refresh_leases: RefreshLeasesTable;
-  service_keys: ServiceKeysTable;
-  oauth_states: OauthStatesTable;
-  oauth_records: OauthRecordsTable;
-  client_grants: ClientGrantsTable;
-  browser_sessions: BrowserSessionsTable;
-  webhook_tokens: WebhookTokensTable;
+  service_keys: WithMac<ServiceKeysTable>;
+  oauth_states: WithMac<OauthStatesTable>;
+  oauth_records: WithMac<OauthRecordsTable>;
+  client_grants: WithMac<ClientGrantsTable>;
+  browser_sessions: WithMac<BrowserSessionsTable>;
+  webhook_tokens: WithMac<WebhookTokensTable>;
   webhook_events: WebhookEventsTable;
+  mac_state: WithMac<MacStateTable>;
   schema_migrations: SchemaMigrationsTable;
 }

@@ -6,6 +6,7 @@ import type { Clock } from './clock.js';
 import type { CredentialsDatabase } from './database.js';
 import { keepStatements } from './kept-statements.js';
 import { migrate } from './migrate.js';
+import { noMacs } from './row-macs.js';
 import type { Schema } from './schema.js';
 import { SharedSqliteDialect, sqlite, whileBusy } from './sqlite-dialect.js';
 
@@ -46,6 +47,7 @@ export async function openSqlite(path: string, clock: Clock): Promise<Credential
     const database: CredentialsDatabase = {
       queries,
       dialect: sqlite,
+      macs: noMacs,
       change,
       changeAlone: change,
       close: () => queries.destroy(),

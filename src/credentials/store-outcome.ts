@@ -94,11 +94,10 @@ function append(
   current: StoredCredential,
   event: NewCredentialEvent,
 ): Promise<void> {
-  const { dialect } = store.database;
   const { id, state } = current;
   return appendToCredential(
     changes,
-    { dialect, sealer: store.sealer },
+    store,
     id,
     state.version,
     [event],

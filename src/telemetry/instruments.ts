@@ -24,6 +24,7 @@ export interface Instruments {
   readonly refreshes: Counter;
   readonly cacheLookups: Counter;
   readonly webhooks: Counter;
+  readonly forgedRows: Counter;
   readonly connections: ObservableGauge;
 }
 
@@ -82,6 +83,10 @@ export function createInstruments(meter: Meter): Instruments {
     webhooks: meter.createCounter(metricNames.webhooks, {
       unit: '{delivery}',
       description: 'Deliveries to the address for webhooks, by what came of them',
+    }),
+    forgedRows: meter.createCounter(metricNames.forgedRows, {
+      unit: '{row}',
+      description: 'Rows of the database that were read and that this server did not write, by table',
     }),
     connections: meter.createObservableGauge(metricNames.connections, {
       unit: '{connection}',

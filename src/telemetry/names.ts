@@ -46,6 +46,7 @@ export const attributes = {
   cacheKind: 'notion.cache.kind',
   cacheResult: 'notion.cache.result',
   webhookOutcome: 'notion.webhook.outcome',
+  table: 'notion.store.table',
 } as const;
 
 /** Names of metrics. */
@@ -62,5 +63,6 @@ export const metricNames = {
   refreshes: 'notion.token.refreshes',
   cacheLookups: 'notion.cache.lookups',
   webhooks: 'notion.webhooks',
+  forgedRows: 'notion.store.forged_rows',
   connections: 'notion.connections',
 } as const;

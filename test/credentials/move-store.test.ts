@@ -8,6 +8,7 @@ import { ServiceKeys } from '../../src/access/service-keys.js';
 import { ClientGrants } from '../../src/authorization/client-grants.js';
 import { RecordStore } from '../../src/authorization/record-store.js';
 import { oauthStateStore } from '../../src/connect/oauth-state-store.js';
+import { adoptRows } from '../../src/credentials/adopt-rows.js';
 import { systemClock } from '../../src/credentials/clock.js';
 import type { CredentialsDatabase, InspectedDatabase } from '../../src/credentials/database.js';
 import { parsePersonId } from '../../src/credentials/identifiers.js';
@@ -22,7 +23,7 @@ import { VerificationTokens } from '../../src/webhooks/verification-tokens.js';
 import { createSchema, hasPostgres } from '../support/postgres.js';
 import { RotatingEndpoint } from './fakes/rotating-endpoint.js';
 import { authorisation, bot, space } from './fakes/sample-authorisation.js';
-import { credentialsOn, storeOn } from './fakes/sample-store.js';
+import { credentialsOn, sampleMacs, storeOn } from './fakes/sample-store.js';
 
 /** A database with a source's view of it. */
 interface Store {
@@ -36,7 +37,7 @@ const kinds: Record<string, () => Promise<Store>> = {
     const folder = await mkdtemp(join(tmpdir(), 'move-'));
     const path = join(folder, 'credentials.db');
     return {
-      open: () => openSqlite(path, systemClock),
+      open: async () => sampleMacs(await openSqlite(path, systemClock)),
       inspect: () => inspectSqlite(path),
       dispose: () => rm(folder, { recursive: true, force: true }),
     };
@@ -46,7 +47,7 @@ const kinds: Record<string, () => Promise<Store>> = {
         Postgres: async () => {
           const schema = await createSchema();
           return {
-            open: () => openPostgres(schema.settings(), systemClock),
+            open: async () => sampleMacs(await openPostgres(schema.settings(), systemClock)),
             inspect: () => inspectPostgres(schema.settings()),
             dispose: () => schema.drop(),
           };
@@ -64,6 +65,7 @@ const later = new Date(Date.now() + 3_600_000);
 async function fill(database: CredentialsDatabase): Promise<void> {
   const endpoint = new RotatingEndpoint(systemClock);
   const store = storeOn(database, systemClock);
+  await adoptRows(database, store.sealer, systemClock);
   const credentials = credentialsOn(store, endpoint);
   for (const number of [1, 2, 3]) {
     const connection = await credentials.recordConnection({
@@ -111,12 +113,14 @@ async function fill(database: CredentialsDatabase): Promise<void> {
   await database.change((changes) =>
     changes
       .insertInto('browser_sessions')
-      .values({
-        secret_hash: 'hash',
-        person_id: personId,
-        person_name: null,
-        expires_at: later.toISOString(),
-      })
+      .values(
+        database.macs.signed('browser_sessions', {
+          secret_hash: 'hash',
+          person_id: personId,
+          person_name: null,
+          expires_at: later.toISOString(),
+        }),
+      )
       .execute(),
   );
 }

@@ -8,6 +8,7 @@ import { IN_MEMORY, openSqlite } from '../../../src/credentials/sqlite.js';
 import { createSchema, hasPostgres } from '../../support/postgres.js';
 import { isAsking } from '../../support/statements-in-flight.js';
 import { unsettled } from '../fakes/manual-clock.js';
+import { sampleMacs } from '../fakes/sample-store.js';
 
 /** A place for one database, empty at first. */
 export interface Place {
@@ -32,7 +33,7 @@ const sqliteFile: Adapter = {
   prepare: async () => {
     const folder = await mkdtemp(join(tmpdir(), 'credentials-'));
     return {
-      open: (clock) => openSqlite(join(folder, 'state', 'credentials.db'), clock),
+      open: async (clock) => sampleMacs(await openSqlite(join(folder, 'state', 'credentials.db'), clock)),
       forget: () => Promise.resolve(),
       dispose: () => rm(folder, { recursive: true, force: true }),
     };
@@ -44,7 +45,7 @@ const sqliteMemory: Adapter = {
   shared: false,
   prepare: () =>
     Promise.resolve({
-      open: (clock) => openSqlite(IN_MEMORY, clock),
+      open: async (clock) => sampleMacs(await openSqlite(IN_MEMORY, clock)),
       forget: () => Promise.resolve(),
       dispose: () => Promise.resolve(),
     }),
@@ -60,7 +61,9 @@ const postgres: Adapter = {
     return {
       open: async (clock) => {
         const name = `${schema.name}_${names.size}`;
-        const database = await openPostgres(schema.settings(name), clock, { lockTime: () => clock.now() });
+        const database = sampleMacs(
+          await openPostgres(schema.settings(name), clock, { lockTime: () => clock.now() }),
+        );
         names.set(database, name);
         return database;
       },
