@@ -1,16 +1,16 @@
 import { randomBytes, randomUUID, type KeyObject } from 'node:crypto';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { ServiceKeys } from '../access/service-keys.js';
+import { ConfigError } from '../config/config-error.js';
 import type { OauthSettings } from '../config/notion-settings.js';
-import { KEY_FILE, placeOf, type StorageSettings } from '../config/storage-settings.js';
+import { placeOf, type StorageSettings } from '../config/storage-settings.js';
 import { tokenEndpointOf } from '../connect/token-endpoint.js';
-import { adoptRows } from '../credentials/adopt-rows.js';
+import { adoptRows, AlteredStoreError } from '../credentials/adopt-rows.js';
 import { systemClock } from '../credentials/clock.js';
 import { Credentials } from '../credentials/credentials.js';
 import type { CredentialsDatabase } from '../credentials/database.js';
-import { loadOrCreateKeyFile } from '../credentials/key-file.js';
-import { derivedSecret, keyringOf, parseKey, type Keyring } from '../credentials/keys.js';
+import { derivedSecret, KeyError, type Keyring } from '../credentials/keys.js';
+import { UnsafeFileError } from '../credentials/private-files.js';
 import { standardLimits } from '../credentials/refresh.js';
 import { Sealer } from '../credentials/seal.js';
 import { withMacs } from '../credentials/with-macs.js';
@@ -19,6 +19,7 @@ import { OauthClient } from '../notion/oauth.js';
 import type { Log } from '../telemetry/log.js';
 import { forgedRowReports } from './forged-row-reports.js';
 import { openDatabase } from './open-database.js';
+import { openKeyring } from './open-keyring.js';
 
 /** The store of connections and service keys, open. */
 export interface OpenStore {
@@ -44,15 +45,7 @@ export async function openStore(
   log: Pick<Log, 'error'>,
 ): Promise<OpenStore> {
   const client = oauth === undefined ? undefined : new OauthClient({ ...oauth, apiUrl });
-  const keyring = await keyringFor(storage);
-  const sealer = new Sealer(keyring, randomBytes);
-  const database = withMacs(await openDatabase(placeOf(storage)), keyring, forgedRowReports(log));
-  try {
-    await adoptRows(database, sealer, systemClock);
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
+  const { database, keyring, sealer } = await openRows(storage, log);
   const credentials = new Credentials(
     { database, sealer, clock: systemClock, newId: randomUUID },
     {
@@ -72,11 +65,25 @@ export async function openStore(
   };
 }
 
-function keyringFor(storage: StorageSettings): Promise<Keyring> {
-  const [current, ...older] = storage.keys.map((key) => parseKey(key, 'CREDENTIALS_KEY'));
-  return current === undefined
-    ? loadOrCreateKeyFile(join(storage.folder, KEY_FILE), randomBytes)
-    : Promise.resolve(keyringOf(current, older));
+/** The database with its keys, and every row of it with its MAC. Throws `ConfigError` if it is not to be used. */
+async function openRows(
+  storage: StorageSettings,
+  log: Pick<Log, 'error'>,
+): Promise<{ readonly database: CredentialsDatabase; readonly keyring: Keyring; readonly sealer: Sealer }> {
+  let database: CredentialsDatabase | undefined;
+  try {
+    database = await openDatabase(placeOf(storage));
+    const keyring = await openKeyring(storage, database);
+    const sealer = new Sealer(keyring, randomBytes);
+    database = withMacs(database, keyring, forgedRowReports(log));
+    await adoptRows(database, sealer, systemClock);
+    return { database, keyring, sealer };
+  } catch (error) {
+    await database?.close();
+    throw error instanceof KeyError || error instanceof AlteredStoreError || error instanceof UnsafeFileError
+      ? new ConfigError(error.message, { cause: error })
+      : error;
+  }
 }
 
 /** A refresh needs the client id and secret; without them the connection stays as it is. */

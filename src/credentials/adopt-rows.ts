@@ -82,7 +82,8 @@ function checkState({ macs }: CredentialsDatabase, state: State): void {
 }
 
 async function isFromBefore(changes: Changes, sealer: Sealer): Promise<boolean> {
-  for (const table of macTables) {
+  // Wrapped keys have MACs before any other row, and are no sign of one.
+  for (const table of macTables.filter((name) => name !== 'wrapped_keys')) {
     const { rows } =
       await sql`select 1 from ${sql.table(table)} where mac is not null limit 1`.execute(changes);
     if (rows.length > 0) {
@@ -115,7 +116,7 @@ async function isFromBefore(changes: Changes, sealer: Sealer): Promise<boolean> 
 
 async function signAll({ macs }: CredentialsDatabase, changes: Changes): Promise<number> {
   let count = 0;
-  for (const table of macTables) {
+  for (const table of macTables.filter((name) => name !== 'wrapped_keys')) {
     await eachBatch(changes, table, async (rows) => {
       for (const row of rows) {
         await writeMac(changes, table, row, macs.signed(table, row).mac);

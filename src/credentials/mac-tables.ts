@@ -18,6 +18,7 @@ const tables = {
   browser_sessions: { key: ['secret_hash'], uncovered: [] },
   webhook_tokens: { key: ['token_hash'], uncovered: [] },
   mac_state: { key: ['name'], uncovered: [] },
+  wrapped_keys: { key: ['id'], uncovered: [] },
 } as const satisfies {
   readonly [Table in keyof Schema]?: {
     readonly key: readonly (keyof Schema[Table] & string)[];

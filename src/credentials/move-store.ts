@@ -27,6 +27,7 @@ const keys = {
   webhook_tokens: ['token_hash'],
   webhook_events: ['event_id'],
   mac_state: ['name'],
+  wrapped_keys: ['id'],
 } as const satisfies { readonly [Table in MovedTable]: readonly (keyof Schema[Table] & string)[] };
 
 /** What a store consists of. */

@@ -15,6 +15,13 @@ const MAX_KEY_FILE_BYTES = 65_536;
 /** A file or folder that others can read, change or replace. The message says what to run. */
 export class UnsafeFileError extends Error {
   override readonly name = 'UnsafeFileError';
+  /** Whether a change of its mode is all that it needs. */
+  readonly isMode: boolean;
+
+  constructor(message: string, { isMode = false }: { readonly isMode?: boolean } = {}) {
+    super(message);
+    this.isMode = isMode;
+  }
 }
 
 /** Windows reports made-up owners and bits: access there is ruled by lists, which a new file has from its folder. */
@@ -128,7 +135,7 @@ export function folderProblem(
 }
 
 /** What is wrong with a file that is there, as a sentence with what to run. */
-export function fileProblem(path: string, what: string): string | undefined {
+export function fileProblem(path: string, what: string): UnsafeFileError | undefined {
   try {
     refuseLink(path, what, OWN);
     const found = lstatSync(path, { throwIfNoEntry: false });
@@ -138,7 +145,7 @@ export function fileProblem(path: string, what: string): string | undefined {
     return undefined;
   } catch (error) {
     if (error instanceof UnsafeFileError) {
-      return error.message;
+      return error;
     }
     throw error;
   }
@@ -154,6 +161,7 @@ function checkFile(path: string, found: Stats, what: string, { groupMayRead }: P
   if ((found.mode & GROUP_OR_OTHERS & ~allowed) !== 0) {
     throw new UnsafeFileError(
       `${what} ${path} can be read by others. Run: chmod ${groupMayRead ? '640' : '600'} '${path}'`,
+      { isMode: true },
     );
   }
 }

@@ -155,6 +155,14 @@ export interface MacStateTable {
   began_at: string;
 }
 
+/** The sealing keys, wrapped by a key service outside; empty where the key comes from elsewhere. */
+export interface WrappedKeysTable {
+  /** Of the key inside. */
+  id: string;
+  wrapped: string;
+  created_at: string;
+}
+
 /** A row that decides who may do what: see `row-macs.ts`. Null only where the row is older than MACs, or is not ours. */
 export type WithMac<Row> = Row & { mac: string | null };
 
@@ -179,5 +187,6 @@ export interface Schema {
   webhook_tokens: WithMac<WebhookTokensTable>;
   webhook_events: WebhookEventsTable;
   mac_state: WithMac<MacStateTable>;
+  wrapped_keys: WithMac<WrappedKeysTable>;
   schema_migrations: SchemaMigrationsTable;
 }
