@@ -18,6 +18,7 @@ import { movedTables, moveStore } from '../../src/credentials/move-store.js';
 import { openPostgres } from '../../src/credentials/postgres.js';
 import type { Schema } from '../../src/credentials/schema.js';
 import { openSqlite } from '../../src/credentials/sqlite.js';
+import { loadOrCreateWrappedKeys } from '../../src/credentials/wrapped-keys.js';
 import { TakenEvents } from '../../src/webhooks/taken-events.js';
 import { VerificationTokens } from '../../src/webhooks/verification-tokens.js';
 import { createSchema, hasPostgres } from '../support/postgres.js';
@@ -66,6 +67,11 @@ async function fill(database: CredentialsDatabase): Promise<void> {
   const endpoint = new RotatingEndpoint(systemClock);
   const store = storeOn(database, systemClock);
   await adoptRows(database, store.sealer, systemClock);
+  const service = {
+    wrap: (key: string) => Promise.resolve(Buffer.from(key).toString('hex')),
+    unwrap: (wrapped: string) => Promise.resolve(Buffer.from(wrapped, 'hex').toString()),
+  };
+  await loadOrCreateWrappedKeys(database, service, { clock: systemClock, randomBytes });
   const credentials = credentialsOn(store, endpoint);
   for (const number of [1, 2, 3]) {
     const connection = await credentials.recordConnection({

@@ -57,17 +57,18 @@ const postgres: Adapter = {
   prepare: async () => {
     unsettled.add(isAsking);
     const schema = await createSchema();
-    const names = new Map<CredentialsDatabase, string>();
+    // By what a process's view of a database keeps, with whichever keys.
+    const names = new Map<CredentialsDatabase['queries'], string>();
     return {
       open: async (clock) => {
         const name = `${schema.name}_${names.size}`;
         const database = sampleMacs(
           await openPostgres(schema.settings(name), clock, { lockTime: () => clock.now() }),
         );
-        names.set(database, name);
+        names.set(database.queries, name);
         return database;
       },
-      forget: (database) => schema.endConnections(names.get(database) ?? ''),
+      forget: (database) => schema.endConnections(names.get(database.queries) ?? ''),
       dispose: () => schema.drop(),
     };
   },
