@@ -89,7 +89,9 @@ async function rotateWrappedKeys(
   program: Program,
 ): Promise<void> {
   const service = keyService(commandOf(external));
-  const { id } = (await addWrappedKey(store.database, service, { clock: systemClock, randomBytes })).current();
+  const { id } = (
+    await addWrappedKey(store.database, service, { clock: systemClock, randomBytes })
+  ).current();
   const renewed = await openStore(config, program.log);
   try {
     const { report, inUse } = await rotate(renewed);

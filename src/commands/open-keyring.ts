@@ -10,10 +10,7 @@ import type { Keyring } from '../credentials/keys.js';
 import { keyService, loadOrCreateWrappedKeys } from '../credentials/wrapped-keys.js';
 
 /** The sealing keys, from wherever the settings say. Makes a key where that is this program's to do. */
-export async function openKeyring(
-  storage: StorageSettings,
-  database: CredentialsDatabase,
-): Promise<Keyring> {
+export async function openKeyring(storage: StorageSettings, database: CredentialsDatabase): Promise<Keyring> {
   const { external, keys, folder } = storage;
   if (external === undefined) {
     return keys.length > 0
@@ -22,10 +19,7 @@ export async function openKeyring(
   }
   switch (external.kind) {
     case 'file':
-      return withOlderKeys(
-        await keyFileSource(external.path, external.groupMayRead).load(),
-        external.older,
-      );
+      return withOlderKeys(await keyFileSource(external.path, external.groupMayRead).load(), external.older);
     case 'command':
       return withOlderKeys(await keyCommandSource(commandOf(external)).load(), external.older);
     case 'kms':

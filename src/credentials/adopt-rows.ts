@@ -84,8 +84,9 @@ function checkState({ macs }: CredentialsDatabase, state: State): void {
 async function isFromBefore(changes: Changes, sealer: Sealer): Promise<boolean> {
   // Wrapped keys have MACs before any other row, and are no sign of one.
   for (const table of macTables.filter((name) => name !== 'wrapped_keys')) {
-    const { rows } =
-      await sql`select 1 from ${sql.table(table)} where mac is not null limit 1`.execute(changes);
+    const { rows } = await sql`select 1 from ${sql.table(table)} where mac is not null limit 1`.execute(
+      changes,
+    );
     if (rows.length > 0) {
       throw new AlteredStoreError('Rows of this database carry MACs, but the note that they do is missing.');
     }
@@ -177,8 +178,7 @@ export async function writeMac(
     sql` and `,
   );
   const before = row['mac'] === null ? sql`mac is null` : sql`mac = ${row['mac']}`;
-  const { numAffectedRows } = await sql`update ${sql.table(table)} set mac = ${mac} where ${key} and ${before}`.execute(
-    changes,
-  );
+  const { numAffectedRows } =
+    await sql`update ${sql.table(table)} set mac = ${mac} where ${key} and ${before}`.execute(changes);
   return numAffectedRows === 1n;
 }

@@ -46,9 +46,7 @@ export function outputOf(
       () => fail(`did not end within ${timeoutMilliseconds / 1000} s`),
       timeoutMilliseconds,
     );
-    child.on('error', (error: NodeJS.ErrnoException) =>
-      fail(`cannot be run (${error.code ?? 'unknown'})`),
-    );
+    child.on('error', (error: NodeJS.ErrnoException) => fail(`cannot be run (${error.code ?? 'unknown'})`));
     // A program that does not read its input closes it.
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);

@@ -148,9 +148,7 @@ function readKeys(path: string, privacy: Privacy): readonly SealingKey[] {
 
 function readLines(path: string, privacy: Privacy = OWN): readonly string[] {
   try {
-    return readPrivately(path, 'The key file', privacy)
-      .split(/\r?\n/)
-      .filter(Boolean);
+    return readPrivately(path, 'The key file', privacy).split(/\r?\n/).filter(Boolean);
   } catch (error) {
     throw asKeyError(error);
   }

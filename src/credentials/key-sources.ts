@@ -43,7 +43,9 @@ export function keyCommandSource(command: KeyCommand): KeySource {
   return {
     load: async () => {
       const lines = (await outputOf(command, '')).split(/\r?\n/).filter(Boolean);
-      const [current, ...older] = lines.map((line) => parseKey(line.trim(), `What ${command.variable} prints`));
+      const [current, ...older] = lines.map((line) =>
+        parseKey(line.trim(), `What ${command.variable} prints`),
+      );
       if (current === undefined) {
         throw new KeyError(`The program of ${command.variable} prints nothing.`);
       }

@@ -1,4 +1,13 @@
-import { constants, fstatSync, lstatSync, openSync, closeSync, readFileSync, statSync, type Stats } from 'node:fs';
+import {
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  closeSync,
+  readFileSync,
+  statSync,
+  type Stats,
+} from 'node:fs';
 import { chmod, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -195,7 +204,9 @@ function ourId(): number {
 
 function refuseLink(path: string, what: string, { mayBeLink }: Privacy): void {
   if (!mayBeLink && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
-    throw new UnsafeFileError(`${what} ${path} is a link. Whoever made it leads this program elsewhere: remove it.`);
+    throw new UnsafeFileError(
+      `${what} ${path} is a link. Whoever made it leads this program elsewhere: remove it.`,
+    );
   }
 }
 

@@ -63,14 +63,7 @@ async function record(
     pair,
   } as const;
   const credentialVersion = await streamVersion(changes, credentialStream(credentialId));
-  await appendToCredential(
-    changes,
-    store,
-    credentialId,
-    credentialVersion,
-    [rotated],
-    now,
-  );
+  await appendToCredential(changes, store, credentialId, credentialVersion, [rotated], now);
 
   const connected = {
     type: 'NotionIntegrationConnected',

@@ -19,7 +19,9 @@ export async function resignRows(database: CredentialsDatabase): Promise<number>
   let resigned = 0;
   for (const table of tables) {
     await eachBatch(queries, table, async (rows) => {
-      const older = rows.filter((row) => !String(row['mac']).startsWith(current) && macs.isGenuine(table, row));
+      const older = rows.filter(
+        (row) => !String(row['mac']).startsWith(current) && macs.isGenuine(table, row),
+      );
       if (older.length === 0) {
         return;
       }

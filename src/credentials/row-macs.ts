@@ -38,7 +38,10 @@ export class RowMacs {
   /** The row as it is to be written. Every column that is not named counts as null. */
   signed<Row extends object>(table: MacTable, row: Row): Row & { readonly mac: string } {
     const key = this.#keyring.current();
-    return { ...row, mac: `${macPrefix(key.id)}${this.#macOf(key, encode(table, row)).toString('base64url')}` };
+    return {
+      ...row,
+      mac: `${macPrefix(key.id)}${this.#macOf(key, encode(table, row)).toString('base64url')}`,
+    };
   }
 
   /** Whether this server wrote the row as it is. One that it did not is reported, and is to be treated as absent. */
@@ -87,7 +90,10 @@ export class RowMacs {
   }
 
   #report(table: MacTable, row: object): void {
-    const name = JSON.stringify([table, ...keyColumns(table).map((column) => String(Reflect.get(row, column)))]);
+    const name = JSON.stringify([
+      table,
+      ...keyColumns(table).map((column) => String(Reflect.get(row, column))),
+    ]);
     const isNew = !this.#reported.has(name);
     if (isNew && this.#reported.size >= MAX_REPORTED_ROWS) {
       this.#reported.clear();

@@ -16,9 +16,9 @@ export async function updateSigned<Table extends MacTable>(
   change: (row: Schema[Table]) => Partial<Schema[Table]> | undefined,
 ): Promise<boolean> {
   const where = whereKey(table, key);
-  const { rows } = await sql<Schema[Table] & object>`select * from ${sql.table(table)} where ${where}`.execute(
-    changes,
-  );
+  const { rows } = await sql<
+    Schema[Table] & object
+  >`select * from ${sql.table(table)} where ${where}`.execute(changes);
   const [row] = rows;
   if (row === undefined || !macs.isGenuine(table, row)) {
     return false;

@@ -95,14 +95,7 @@ function append(
   event: NewCredentialEvent,
 ): Promise<void> {
   const { id, state } = current;
-  return appendToCredential(
-    changes,
-    store,
-    id,
-    state.version,
-    [event],
-    store.clock.now(),
-  );
+  return appendToCredential(changes, store, id, state.version, [event], store.clock.now());
 }
 
 /** Notion hands the same pair to a second consent in older integrations, so a newer version may hold the used token. */

@@ -126,7 +126,9 @@ async function newKey(
   const text = Buffer.from(randomBytes(KEY_LENGTH)).toString('base64');
   const wrapped = await service.wrap(text);
   if (wrapped === '' || wrapped.includes(text)) {
-    throw new KeyError('The program of CREDENTIALS_KMS_COMMAND does not wrap: it prints nothing, or the key itself.');
+    throw new KeyError(
+      'The program of CREDENTIALS_KMS_COMMAND does not wrap: it prints nothing, or the key itself.',
+    );
   }
   // Before anything is sealed with it: what cannot be unwrapped is lost.
   if ((await service.unwrap(wrapped)) !== text) {

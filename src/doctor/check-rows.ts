@@ -25,7 +25,9 @@ export async function checkRows(queries: Queries, macs: RowMacs): Promise<Findin
       return Promise.resolve();
     });
   }
-  const found = [...forged].filter(([, number]) => number > 0).map(([table, number]) => `${number} of ${table}`);
+  const found = [...forged]
+    .filter(([, number]) => number > 0)
+    .map(([table, number]) => `${number} of ${table}`);
   return found.length === 0
     ? ok('rows', `This server wrote all ${count} rows that decide who may do what.`)
     : fail(

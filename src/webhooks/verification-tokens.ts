@@ -82,10 +82,16 @@ export class VerificationTokens {
     const token = this.#open(row);
     const { database } = this.#store;
     const isAccepted = await database.change((changes) =>
-      updateSigned(database, changes, 'webhook_tokens', { token_hash: row.token_hash }, ({ accepted_at }) => ({
-        accepted_at: accepted_at ?? this.#now(),
-        expires_at: null,
-      })),
+      updateSigned(
+        database,
+        changes,
+        'webhook_tokens',
+        { token_hash: row.token_hash },
+        ({ accepted_at }) => ({
+          accepted_at: accepted_at ?? this.#now(),
+          expires_at: null,
+        }),
+      ),
     );
     return isAccepted ? token : undefined;
   }

@@ -186,7 +186,9 @@ function describeRecords(adapter: Adapter): void {
         model('AccessToken').find('b'),
       ]);
       // The MAC tells it first; the seal would as well.
-      expect(results.filter((result) => result.status === 'fulfilled' && result.value !== undefined)).toHaveLength(1);
+      expect(
+        results.filter((result) => result.status === 'fulfilled' && result.value !== undefined),
+      ).toHaveLength(1);
     });
 
     it('a change of the sealing key covers the records', async () => {

@@ -204,7 +204,9 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       const request = { headers: { cookie: `__Host-notion-person=${secret}` } } as Request;
 
       it('does not become a person’s by a row', async () => {
-        await write(`insert into browser_sessions values ('${hashSecret(secret)}', '${person}', 'Ada', '${FAR}', null)`);
+        await write(
+          `insert into browser_sessions values ('${hashSecret(secret)}', '${person}', 'Ada', '${FAR}', null)`,
+        );
         expect(await sessions().find(request)).toBeUndefined();
       });
 
@@ -225,15 +227,15 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
 
       // Postgres keeps the type of a column.
       if (adapter.name !== 'Postgres') {
-      it('is not known for ever by an end that is stored as bytes', async () => {
-        let cookie = '';
-        const response = {
-          cookie: (name: string, value: string) => (cookie = `${name}=${value}`),
-        } as unknown as Response;
-        await sessions().begin({ headers: {} } as Request, response, { id: person, name: null });
-        await write(`update browser_sessions set expires_at = cast(expires_at as blob)`);
-        expect(await sessions().find({ headers: { cookie } } as Request)).toBeUndefined();
-      });
+        it('is not known for ever by an end that is stored as bytes', async () => {
+          let cookie = '';
+          const response = {
+            cookie: (name: string, value: string) => (cookie = `${name}=${value}`),
+          } as unknown as Response;
+          await sessions().begin({ headers: {} } as Request, response, { id: person, name: null });
+          await write(`update browser_sessions set expires_at = cast(expires_at as blob)`);
+          expect(await sessions().find({ headers: { cookie } } as Request)).toBeUndefined();
+        });
       }
     });
 
@@ -278,11 +280,16 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
     describe('a token or code', () => {
       const records = () => new RecordStore(storeOn(database, clock));
       const put = () =>
-        records().put('AccessToken', 'one', { of: 'one' }, {
-          lookup: 'first',
-          grantId: 'grant-1',
-          expiresAt: new Date(clock.now().getTime() + 1000),
-        });
+        records().put(
+          'AccessToken',
+          'one',
+          { of: 'one' },
+          {
+            lookup: 'first',
+            grantId: 'grant-1',
+            expiresAt: new Date(clock.now().getTime() + 1000),
+          },
+        );
 
       it('that was used does not become fresh', async () => {
         await put();

@@ -77,7 +77,9 @@ describe.each(Object.entries(sources))('keys of a %s', (_name, make) => {
   it.each([[[]], [['not a key']], [[NEW.slice(1)]], [[NEW, `${OLD.slice(0, -2)}A`]]])(
     'are refused without being told: %p',
     async (lines) => {
-      const failure = await (await make(lines))
+      const failure = await (
+        await make(lines)
+      )
         .load()
         .then((ring) => ring.current())
         .catch((error: unknown) => error);
@@ -90,7 +92,9 @@ describe.each(Object.entries(sources))('keys of a %s', (_name, make) => {
 });
 
 it('a key file that is not there says so', async () => {
-  await expect(keyFileSource(join(folder, 'nowhere'), false).load()).rejects.toThrow('cannot be read (ENOENT)');
+  await expect(keyFileSource(join(folder, 'nowhere'), false).load()).rejects.toThrow(
+    'cannot be read (ENOENT)',
+  );
 });
 
 describe('a program that prints a key', () => {
@@ -110,8 +114,16 @@ describe('a program that prints a key', () => {
   it.each([
     ['cannot be found', { ...run(''), command: [join('/', 'nowhere', 'at-all')] }, 'cannot be run (ENOENT)'],
     ['fails', run(`process.stdout.write('${NEW}'); process.exitCode = 3`), 'ended with 3'],
-    ['prints without end', run(`setInterval(() => process.stdout.write('${NEW}'.repeat(500)), 1)`), 'more than a key'],
-    ['is killed', run(`process.stdout.write('${NEW}'); process.kill(process.pid, 'SIGTERM')`), 'ended with SIGTERM'],
+    [
+      'prints without end',
+      run(`setInterval(() => process.stdout.write('${NEW}'.repeat(500)), 1)`),
+      'more than a key',
+    ],
+    [
+      'is killed',
+      run(`process.stdout.write('${NEW}'); process.kill(process.pid, 'SIGTERM')`),
+      'ended with SIGTERM',
+    ],
   ])('and %s is refused, and what it printed is not told', async (_name, command, words) => {
     const failure = await outputOf(command, '').catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(KeyError);
@@ -126,7 +138,9 @@ describe('a program that prints a key', () => {
   });
 
   it('that does not read its input is no fault', async () => {
-    expect(await outputOf(run(`process.stdin.destroy(); console.log('done')`), 'x'.repeat(200_000))).toBe('done');
+    expect(await outputOf(run(`process.stdin.destroy(); console.log('done')`), 'x'.repeat(200_000))).toBe(
+      'done',
+    );
   });
 });
 
@@ -201,11 +215,20 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       const planted = { id: parseKey(OLD, 'test').id, wrapped, created_at: '2026-01-01T00:00:00.000Z' };
       const own = withMacs(database, keyringOf(parseKey(OLD, 'test'))).macs.signed('wrapped_keys', planted);
       for (const mac of [own.mac, `v1.${ring.current().id}.AAAA`, null]) {
-        await database.change((changes) => changes.deleteFrom('wrapped_keys').where('id', '=', own.id).execute());
-        await database.change((changes) => changes.insertInto('wrapped_keys').values({ ...own, mac }).execute());
+        await database.change((changes) =>
+          changes.deleteFrom('wrapped_keys').where('id', '=', own.id).execute(),
+        );
+        await database.change((changes) =>
+          changes
+            .insertInto('wrapped_keys')
+            .values({ ...own, mac })
+            .execute(),
+        );
         await expect(openWrappedKeys(database.queries, service())).rejects.toThrow('wrapped key');
       }
-      await database.change((changes) => changes.deleteFrom('wrapped_keys').where('id', '=', own.id).execute());
+      await database.change((changes) =>
+        changes.deleteFrom('wrapped_keys').where('id', '=', own.id).execute(),
+      );
       await database.change((changes) => changes.updateTable('wrapped_keys').set({ wrapped }).execute());
       await expect(openWrappedKeys(database.queries, service())).rejects.toThrow('is another key');
     });

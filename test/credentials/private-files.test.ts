@@ -112,18 +112,21 @@ describe('files of the store', () => {
     [0o460, false],
     [0o660, false],
     [0o644, false],
-  ])('a key file of one’s own with mode %o may be read by its group where that is allowed: %p', async (mode, isUsed) => {
-    await mkdir(data);
-    await writeFile(join(data, 'real'), KEY);
-    await chmod(join(data, 'real'), mode);
-    await symlink('real', key);
-    const openIt = () => openKeyFile(key, { groupMayRead: true, mayBeLink: true });
-    if (isUsed) {
-      expect(openIt().current().id).toHaveLength(8);
-    } else {
-      expect(openIt).toThrow(`Run: chmod 640 '${key}'`);
-    }
-  });
+  ])(
+    'a key file of one’s own with mode %o may be read by its group where that is allowed: %p',
+    async (mode, isUsed) => {
+      await mkdir(data);
+      await writeFile(join(data, 'real'), KEY);
+      await chmod(join(data, 'real'), mode);
+      await symlink('real', key);
+      const openIt = () => openKeyFile(key, { groupMayRead: true, mayBeLink: true });
+      if (isUsed) {
+        expect(openIt().current().id).toHaveLength(8);
+      } else {
+        expect(openIt).toThrow(`Run: chmod 640 '${key}'`);
+      }
+    },
+  );
 
   it('a key file that its group can read is refused where that is not allowed', async () => {
     await mkdir(data);

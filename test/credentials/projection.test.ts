@@ -117,14 +117,7 @@ async function append(store: Store, number: number, event: NewCredentialEvent): 
       .where('token_version', 'is not', null)
       .executeTakeFirst();
     if (row !== undefined) {
-      await appendToCredential(
-        changes,
-        store,
-        bot(number),
-        row.version,
-        [event],
-        store.clock.now(),
-      );
+      await appendToCredential(changes, store, bot(number), row.version, [event], store.clock.now());
     }
   });
 }

@@ -34,15 +34,18 @@ export function describeKeyRotation(adapter: Adapter): void {
     });
 
     const connect = (number: number, keyring?: Keyring) =>
-      recordConnection({ ...storeOn(database, clock), ...sealedWith(keyring) }, {
-        spaceId: here,
-        authorisation: authorisation({
-          credentialId: bot(number),
-          owner: { userId: `user-${number}`, name: null },
-          pair: endpoint.consent(),
-        }),
-        by: 'test',
-      });
+      recordConnection(
+        { ...storeOn(database, clock), ...sealedWith(keyring) },
+        {
+          spaceId: here,
+          authorisation: authorisation({
+            credentialId: bot(number),
+            owner: { userId: `user-${number}`, name: null },
+            pair: endpoint.consent(),
+          }),
+          by: 'test',
+        },
+      );
     // The rows are under the key at hand; only the pair is under another one.
     const sealedWith = (keyring?: Keyring) =>
       keyring === undefined ? {} : { sealer: new Sealer(keyring, randomBytes) };
@@ -54,7 +57,8 @@ export function describeKeyRotation(adapter: Adapter): void {
       expect(await rotateKeys(storeOn(database, clock, both))).toMatchObject({ rewrapped: 3, failures: [] });
 
       const after = await events();
-      const withoutKeys = (rows: typeof before) => rows.map((row) => ({ ...row, wrapped_key: null, mac: null }));
+      const withoutKeys = (rows: typeof before) =>
+        rows.map((row) => ({ ...row, wrapped_key: null, mac: null }));
       expect(withoutKeys(after)).toEqual(withoutKeys(before));
       expect(await keyIdsInUse(storeOn(database, clock))).toEqual(new Set([newKey.id]));
       const onlyNew = credentialsOn(storeOn(database, clock, keyringOf(newKey)), endpoint);

@@ -21,7 +21,12 @@ export function storeOn(
   clock: Clock,
   keyring: Keyring = keyringOf(sampleKey),
 ): Store {
-  return { database: withMacs(database, keyring), sealer: new Sealer(keyring, randomBytes), clock, newId: randomUUID };
+  return {
+    database: withMacs(database, keyring),
+    sealer: new Sealer(keyring, randomBytes),
+    clock,
+    newId: randomUUID,
+  };
 }
 
 /** One process's view of the database. */

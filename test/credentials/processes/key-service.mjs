@@ -11,6 +11,8 @@ if (process.argv.at(-1) === 'wrap') {
   process.stdout.write(`${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')}\n`);
 } else {
   const bytes = Buffer.from(input.toString(), 'base64');
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAuthTag(bytes.subarray(12, 28));
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAuthTag(
+    bytes.subarray(12, 28),
+  );
   process.stdout.write(Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]));
 }
