@@ -168,6 +168,10 @@ async function checkProjections(target: Changes): Promise<void> {
 /** The same for the same rows, whatever their order and that of their columns. */
 function textOf(tables: readonly (readonly object[])[]): string {
   return JSON.stringify(
-    tables.map((rows) => rows.map((row) => JSON.stringify(Object.entries(row).toSorted())).toSorted()),
+    tables.map((rows) => rows.map((row) => JSON.stringify(sortedEntries(row))).toSorted()),
   );
+}
+
+function sortedEntries(row: object): readonly (readonly [string, unknown])[] {
+  return Object.entries(row).toSorted(([one], [other]) => (one < other ? -1 : 1));
 }

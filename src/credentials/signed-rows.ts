@@ -36,10 +36,10 @@ export async function updateSigned<Table extends MacTable>(
 }
 
 /** Deletes a row that this server did not write, so that it does not stand in the way of one with the same key. */
-export async function removeForged<Table extends MacTable>(
+export async function removeForged(
   { macs }: Pick<CredentialsDatabase, 'macs'>,
   changes: Changes,
-  table: Table,
+  table: MacTable,
   key: Readonly<Record<string, string>>,
 ): Promise<void> {
   const where = whereKey(table, key);
