@@ -91,7 +91,7 @@ export class ServiceKeys {
       .selectAll()
       .where('id', '=', id)
       .executeTakeFirst();
-    const row = found && this.#database.macs.isGenuine('service_keys', found) ? found : undefined;
+    const row = found && this.#database.macs.isGenuine('service_keys', found, { id }) ? found : undefined;
     const expected = row === undefined ? NO_HASH : Buffer.from(row.secret_hash, 'hex');
     const matches = timingSafeEqual(hash(secret), expected);
     return row !== undefined && matches && row.revoked_at === null ? toServiceKey(row) : undefined;

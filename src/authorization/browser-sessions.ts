@@ -5,6 +5,7 @@ import type { Clock } from '../credentials/clock.js';
 import type { CredentialsDatabase } from '../credentials/database.js';
 import { parsePersonId, type PersonId } from '../credentials/identifiers.js';
 import type { RandomBytes } from '../credentials/keys.js';
+import type { BrowserSessionsTable } from '../credentials/schema.js';
 import type { PersonSession, PersonSessions } from '../web/ports.js';
 import { BROWSER_SESSION_LIFETIME, secondsAfter } from './lifetimes.js';
 
@@ -45,8 +46,7 @@ export class BrowserSessions implements PersonSessions {
       .where('secret_hash', '=', hashSecret(secret))
       .where('expires_at', '>', this.#options.clock.now().toISOString())
       .executeTakeFirst();
-    const isGenuine = row && this.#options.database.macs.isGenuine('browser_sessions', row);
-    const personId = isGenuine === true ? parsePersonId(row?.person_id ?? '') : undefined;
+    const personId = row && this.#isValid(row, hashSecret(secret)) ? parsePersonId(row.person_id) : undefined;
     return personId === undefined
       ? undefined
       : { personId, name: row?.person_name ?? null, browserSecret: secret };
@@ -101,6 +101,13 @@ export class BrowserSessions implements PersonSessions {
     const secret = newSecret(this.#options.randomBytes);
     this.#setCookie(response, secret);
     return secret;
+  }
+
+  /** What the query has asked is asked of the row again: see `RowMacs.isGenuine`. */
+  #isValid(row: BrowserSessionsTable, secret_hash: string): boolean {
+    const { database, clock } = this.#options;
+    const isOver = row.expires_at <= clock.now().toISOString();
+    return !isOver && database.macs.isGenuine('browser_sessions', row, { secret_hash });
   }
 
   /** The secret that the browser has sent. */

@@ -58,7 +58,8 @@ export class ClientGrants {
       .where('client_id', '=', clientId)
       .where('expires_at', '>', this.#clock.now().toISOString())
       .executeTakeFirst();
-    return row && this.#database.macs.isGenuine('client_grants', row) ? toGrant(row) : undefined;
+    const asked = { person_id: personId, client_id: clientId };
+    return row && this.#isValid(row, asked) ? toGrant(row) : undefined;
   }
 
   /** Everything the person has allowed, oldest first. */
@@ -70,7 +71,7 @@ export class ClientGrants {
       .where('expires_at', '>', this.#clock.now().toISOString())
       .orderBy('allowed_at')
       .execute();
-    return this.#database.macs.genuine('client_grants', rows).map(toGrant);
+    return rows.filter((row) => this.#isValid(row, { person_id: personId })).map(toGrant);
   }
 
   /** Stores what the person has just allowed, in place of what they allowed the same client before. */
@@ -129,6 +130,12 @@ export class ClientGrants {
         .where('client_id', '=', clientId)
         .execute(),
     );
+  }
+
+  /** What the query has asked is asked of the row again: see `RowMacs.isGenuine`. */
+  #isValid(row: ClientGrantsTable, asked: Readonly<Record<string, string>>): boolean {
+    const isOver = row.expires_at <= this.#clock.now().toISOString();
+    return !isOver && this.#database.macs.isGenuine('client_grants', row, asked);
   }
 }
 

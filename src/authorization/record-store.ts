@@ -216,7 +216,7 @@ export class RecordStore {
         record.or([record('expires_at', 'is', null), record('expires_at', '>', this.#now())]),
       )
       .executeTakeFirst();
-    if (row === undefined || !this.#store.database.macs.isGenuine('oauth_records', row)) {
+    if (row === undefined || !this.#isValid(row, { model, [column]: hash })) {
       return undefined;
     }
     const { wrapped_key: wrappedKey, ciphertext } = row;
@@ -225,6 +225,12 @@ export class RecordStore {
       payload: payloadText.parse(JSON.parse(text)),
       consumedAt: row.consumed_at === null ? null : new Date(row.consumed_at),
     };
+  }
+
+  /** What the query has asked is asked of the row again: see `RowMacs.isGenuine`. */
+  #isValid(row: OauthRecordsTable, asked: Readonly<Record<string, string>>): boolean {
+    const isOver = row.expires_at !== null && row.expires_at <= this.#now();
+    return !isOver && this.#store.database.macs.isGenuine('oauth_records', row, asked);
   }
 
   #now(): string {

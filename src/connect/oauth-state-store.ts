@@ -83,7 +83,7 @@ class DatabaseStateStore implements OauthStateStore {
       .where('state_hash', '=', stateHash)
       .where('expires_at', '>', now.toISOString())
       .executeTakeFirst();
-    return row !== undefined && this.#database.macs.isGenuine('oauth_states', row);
+    return row !== undefined && this.#isValid(row, { state_hash: stateHash }, now);
   }
 
   bind(stateHash: string, browserHash: string, now: Date): Promise<boolean> {
@@ -105,7 +105,7 @@ class DatabaseStateStore implements OauthStateStore {
         .returningAll()
         .executeTakeFirst();
       if (row !== undefined) {
-        return this.#database.macs.isGenuine('oauth_states', row)
+        return this.#isValid(row, { state_hash: stateHash, browser_hash: browserHash }, now)
           ? { kind: 'taken', pending: toPending(row) }
           : { kind: 'gone' };
       }
@@ -117,6 +117,11 @@ class DatabaseStateStore implements OauthStateStore {
         .executeTakeFirst();
       return { kind: other === undefined ? 'gone' : 'wrong_browser' };
     });
+  }
+
+  /** What the query has asked is asked of the row again: see `RowMacs.isGenuine`. */
+  #isValid(row: OauthStatesTable, asked: Readonly<Record<string, string>>, now: Date): boolean {
+    return row.expires_at > now.toISOString() && this.#database.macs.isGenuine('oauth_states', row, asked);
   }
 }
 

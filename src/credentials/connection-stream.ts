@@ -28,7 +28,7 @@ export async function appendToConnection(
   );
   const row = await changes.selectFrom('connections').selectAll().where('id', '=', id).executeTakeFirst();
   const before =
-    row === undefined || !database.macs.isGenuine('connections', row) ? null : connectionState(row);
+    row === undefined || !database.macs.isGenuine('connections', row, { id }) ? null : connectionState(row);
   const after = recorded.reduce<ConnectionState | null>(projectConnection, before);
   if (after !== null) {
     await saveConnection(changes, database, id, after);

@@ -29,7 +29,7 @@ export async function connectionsOfWorkspace(
     .orderBy('connections.connected_at')
     .execute();
   const byCredential = new Map<string, WorkspaceConnection>();
-  for (const row of macs.genuine('connections', rows)) {
+  for (const row of macs.genuine('connections', rows, { workspace_id: workspaceId, status: 'connected' })) {
     if (!byCredential.has(row.credential_id)) {
       byCredential.set(row.credential_id, {
         id: row.id as ConnectionId,

@@ -30,7 +30,7 @@ export async function connectionsOf(
   spaceId: SpaceId,
 ): Promise<readonly Connection[]> {
   const rows = await ofSpace(queries, spaceId).orderBy('connections.connected_at').orderBy('id').execute();
-  return rows.filter((row) => isGenuine(macs, row)).map(toConnection);
+  return rows.filter((row) => isGenuine(macs, row, { space_id: spaceId })).map(toConnection);
 }
 
 /**
@@ -43,7 +43,9 @@ export async function findConnection(
   id: ConnectionId,
 ): Promise<Connection | undefined> {
   const row = await ofSpace(queries, spaceId).where('connections.id', '=', id).executeTakeFirst();
-  return row === undefined || !isGenuine(macs, row) ? undefined : toConnection(row);
+  return row === undefined || !isGenuine(macs, row, { space_id: spaceId, id })
+    ? undefined
+    : toConnection(row);
 }
 
 /** How many connections there are of each status, over all spaces: for the operator, so it names none of them. */
@@ -84,10 +86,10 @@ function ofSpace(queries: Queries, spaceId: SpaceId) {
 }
 
 /** Whether the connection's own row is; what is joined to it has no say. */
-function isGenuine(macs: RowMacs, row: Row): boolean {
+function isGenuine(macs: RowMacs, row: Row, asked: Readonly<Record<string, string>>): boolean {
   const { credential_status: _status, reconnect_reason: _reason, ...others } = row;
   const { refreshed_at: _refreshed, last_used_at: _used, ...own } = others;
-  return macs.isGenuine('connections', own);
+  return macs.isGenuine('connections', own, asked);
 }
 
 function toConnection(row: Row): Connection {

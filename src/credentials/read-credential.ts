@@ -45,7 +45,7 @@ export async function credentialOf(
   }
   const { its_status, its_version, reconnect_reason, token_version, token_position, ...others } = row;
   const { access_expires_at, refreshed_at, wrapped_key, ciphertext, ...connection } = others;
-  if (!macs.isGenuine('connections', connection)) {
+  if (!macs.isGenuine('connections', connection, { space_id: spaceId, id: connectionId })) {
     return undefined;
   }
   const credential = toCredential({
@@ -65,9 +65,9 @@ export async function credentialOf(
 
 /** The credential. Only for callers that got its id through {@link credentialOf}, and so for their own space. */
 export async function readCredential(queries: Queries, id: CredentialId): Promise<StoredCredential> {
-  return toCredential(
-    await credentialsWithPairs(queries).where('credentials.id', '=', id).executeTakeFirstOrThrow(),
-  );
+  const row = await credentialsWithPairs(queries).where('credentials.id', '=', id).executeTakeFirstOrThrow();
+  // The id that was asked for: the seal of another credential's pair does not open under it, whatever the database found.
+  return toCredential({ ...row, id });
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof credentialsWithPairs>['executeTakeFirstOrThrow']>>;

@@ -44,18 +44,27 @@ export class RowMacs {
     };
   }
 
-  /** Whether this server wrote the row as it is. One that it did not is reported, and is to be treated as absent. */
-  isGenuine(table: MacTable, row: object): boolean {
-    const isGenuine = this.verifies(table, row);
+  /**
+   * Whether this server wrote the row as it is, and it is the one that was asked for. One that is not is reported, and is to be
+   * treated as absent. `asked`: what the query named. Whoever can write a database's file can lead its index to another row, and
+   * SQLite does not look again whether what it found there is what it looked for.
+   */
+  isGenuine(table: MacTable, row: object, asked: Readonly<Record<string, string>> = {}): boolean {
+    const isAsked = Object.entries(asked).every(([column, value]) => Reflect.get(row, column) === value);
+    const isGenuine = isAsked && this.verifies(table, row);
     if (!isGenuine) {
       this.#report(table, row);
     }
     return isGenuine;
   }
 
-  /** The rows among these that this server wrote. */
-  genuine<Row extends object>(table: MacTable, rows: readonly Row[]): readonly Row[] {
-    return rows.filter((row) => this.isGenuine(table, row));
+  /** The rows among these that this server wrote and that were asked for. */
+  genuine<Row extends object>(
+    table: MacTable,
+    rows: readonly Row[],
+    asked: Readonly<Record<string, string>> = {},
+  ): readonly Row[] {
+    return rows.filter((row) => this.isGenuine(table, row, asked));
   }
 
   /** The same as {@link isGenuine}, without a report. */

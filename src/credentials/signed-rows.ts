@@ -20,7 +20,7 @@ export async function updateSigned<Table extends MacTable>(
     Schema[Table] & object
   >`select * from ${sql.table(table)} where ${where}`.execute(changes);
   const [row] = rows;
-  if (row === undefined || !macs.isGenuine(table, row)) {
+  if (row === undefined || !macs.isGenuine(table, row, key)) {
     return false;
   }
   const changed = change(row);
@@ -45,7 +45,7 @@ export async function removeForged(
   const where = whereKey(table, key);
   const { rows } = await sql<object>`select * from ${sql.table(table)} where ${where}`.execute(changes);
   const [row] = rows;
-  if (row !== undefined && !macs.isGenuine(table, row)) {
+  if (row !== undefined && !macs.isGenuine(table, row, key)) {
     await sql`delete from ${sql.table(table)} where ${where}`.execute(changes);
   }
 }

@@ -29,7 +29,7 @@ export async function withdrawIfUnused(
     .where('credential_id', '=', credentialId)
     .where('status', '=', 'connected')
     .execute();
-  if (store.database.macs.genuine('connections', users).length > 0) {
+  if (store.database.macs.genuine('connections', users, { credential_id: credentialId }).length > 0) {
     return undefined;
   }
   const id = credentialId as CredentialId;
