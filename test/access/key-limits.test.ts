@@ -6,6 +6,7 @@ import type { CredentialsDatabase } from '../../src/credentials/database.js';
 import { parseSpaceId } from '../../src/credentials/identifiers.js';
 import { adapters, type Place } from '../credentials/contract/adapters.js';
 import { ManualClock } from '../credentials/fakes/manual-clock.js';
+import { updateSigned } from '../../src/credentials/signed-rows.js';
 
 const RED = parseSpaceId('red') ?? 'all';
 const HOUR = 3_600_000;
@@ -37,10 +38,9 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       await place.dispose();
     });
 
+    /** As this server would have written it. */
     const damage = (id: string, columns: Record<string, string | number | null>): Promise<unknown> =>
-      database.change((changes) =>
-        changes.updateTable('service_keys').set(columns).where('id', '=', id).execute(),
-      );
+      database.change((changes) => updateSigned(database, changes, 'service_keys', { id }, () => columns));
 
     it('come back as they were given', async () => {
       const limits = {
@@ -73,6 +73,14 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
           .insertInto('service_keys')
           .values({ id: record.id, space_id: 'red', label: '', revoked_at: null, ...row })
           .execute();
+        // With the MAC that it is given when the database is first opened.
+        const stored = await changes
+          .selectFrom('service_keys')
+          .selectAll()
+          .where('id', '=', record.id)
+          .executeTakeFirstOrThrow();
+        const { mac } = database.macs.signed('service_keys', stored);
+        await changes.updateTable('service_keys').set({ mac }).where('id', '=', record.id).execute();
       });
       expect(await keys.authenticate(key)).toEqual(record);
       expect(record).toMatchObject({ scopes: ['read', 'write'], expiresAt: null });
