@@ -10,7 +10,6 @@ import { systemClock } from '../credentials/clock.js';
 import { Credentials } from '../credentials/credentials.js';
 import type { CredentialsDatabase } from '../credentials/database.js';
 import { derivedSecret, KeyError, type Keyring } from '../credentials/keys.js';
-import { UnsafeFileError } from '../credentials/private-files.js';
 import { standardLimits } from '../credentials/refresh.js';
 import { Sealer } from '../credentials/seal.js';
 import { withMacs } from '../credentials/with-macs.js';
@@ -80,7 +79,7 @@ async function openRows(
     return { database, keyring, sealer };
   } catch (error) {
     await database?.close();
-    throw error instanceof KeyError || error instanceof AlteredStoreError || error instanceof UnsafeFileError
+    throw error instanceof KeyError || error instanceof AlteredStoreError
       ? new ConfigError(error.message, { cause: error })
       : error;
   }
