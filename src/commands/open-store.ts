@@ -10,6 +10,7 @@ import { systemClock } from '../credentials/clock.js';
 import { Credentials } from '../credentials/credentials.js';
 import type { CredentialsDatabase } from '../credentials/database.js';
 import { derivedSecret, KeyError, type Keyring } from '../credentials/keys.js';
+import { folderProblem } from '../credentials/private-files.js';
 import { standardLimits } from '../credentials/refresh.js';
 import { Sealer } from '../credentials/seal.js';
 import { withMacs } from '../credentials/with-macs.js';
@@ -41,7 +42,7 @@ export interface StoreSettings {
 /** Opens the database, making the data folder, the database in it and the key file on first use. */
 export async function openStore(
   { storage, oauth, apiUrl }: StoreSettings,
-  log: Pick<Log, 'error'>,
+  log: Pick<Log, 'error' | 'warn'>,
 ): Promise<OpenStore> {
   const client = oauth === undefined ? undefined : new OauthClient({ ...oauth, apiUrl });
   const { database, keyring, sealer } = await openRows(storage, log);
@@ -67,11 +68,15 @@ export async function openStore(
 /** The database with its keys, and every row of it with its MAC. Throws `ConfigError` if it is not to be used. */
 async function openRows(
   storage: StorageSettings,
-  log: Pick<Log, 'error'>,
+  log: Pick<Log, 'error' | 'warn'>,
 ): Promise<{ readonly database: CredentialsDatabase; readonly keyring: Keyring; readonly sealer: Sealer }> {
   let database: CredentialsDatabase | undefined;
   try {
     database = await openDatabase(placeOf(storage));
+    const place = storage.postgres === undefined ? folderProblem(storage.folder) : undefined;
+    if (place !== undefined) {
+      log.warn(place.message);
+    }
     const keyring = await openKeyring(storage, database);
     const sealer = new Sealer(keyring, randomBytes);
     database = withMacs(database, keyring, forgedRowReports(log));

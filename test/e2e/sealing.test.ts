@@ -166,6 +166,15 @@ describe('a sealing key from outside', () => {
     expect(stderr).toContain('is a link');
   });
 
+  it('is used in a folder that a group can write to, and the log says so', async () => {
+    const data = join(folder, 'grouped');
+    await mkdir(data);
+    await chmod(data, 0o770);
+    const { code, stderr } = await run(['keys', 'list'], { DATA_FOLDER: data, CREDENTIALS_KEY: key });
+    expect(code).toBe(0);
+    expect(stderr).toContain('Others can put files into the folder');
+  });
+
   it('from two places is refused', async () => {
     const { code, stderr } = await run(['keys', 'list'], {
       DATA_FOLDER: join(folder, 'two'),
