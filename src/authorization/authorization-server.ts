@@ -65,6 +65,8 @@ export interface AuthorizationServer {
   readonly seenBy: (app: AppCaller) => Promise<ReadonlySet<ConnectionId>>;
   readonly sessions: PersonSessions;
   readonly connections: PersonConnections;
+  /** Gives up what strangers have it fetch. Told before running requests are waited for. */
+  stop(): void;
   /** Stops sweeping. */
   close(): void;
 }
@@ -79,6 +81,7 @@ export async function startAuthorizationServer(
   const records = new RecordStore(store);
   const grants = new ClientGrants(database, clock);
   const secrets = await loadOrCreateSecrets(records);
+  const stopping = new AbortController();
   const marks = new AccessTokenMarks(secrets.rotationKey);
   const provider = createProvider({
     records,
@@ -93,6 +96,7 @@ export async function startAuthorizationServer(
       isAllowed: (clientId) => grants.isAllowed(clientId),
       kept: keptDocuments(records, clock),
       now: () => clock.now().getTime(),
+      stopping: stopping.signal,
     }),
     log,
   });
@@ -131,6 +135,7 @@ export async function startAuthorizationServer(
     seenBy: (app) => connectionsSeenBy(grants, app),
     sessions,
     connections: personConnections({ credentials, grants, records, flow, revoke }),
+    stop: () => stopping.abort(),
     close: () => clearInterval(sweeping),
   };
 }

@@ -61,6 +61,8 @@ export interface Front {
     | 'usefulChecks'
     | 'questions'
   >;
+  /** Told before running requests are waited for. */
+  stop?(): void;
   close(): Promise<void>;
 }
 
@@ -200,6 +202,7 @@ export async function spacesFront(
       ...(route === undefined ? {} : { questions: { route, milliseconds: deadlineMilliseconds } }),
       allowedHosts: [...http.allowedHosts, new URL(spaces.publicUrl).hostname],
     },
+    stop: () => authorization.stop(),
     close: async () => {
       authorization.close();
       await credentials.close();
@@ -236,7 +239,10 @@ export function startFront(
     }),
     log,
     callLimits,
-    whenStopping: () => front.consent?.stop(),
+    whenStopping: () => {
+      front.consent?.stop();
+      front.stop?.();
+    },
     drainMilliseconds: callDeadlineMilliseconds + DRAIN_MARGIN,
   });
 }
