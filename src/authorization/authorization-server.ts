@@ -17,13 +17,16 @@ import { BrowserSessions } from './browser-sessions.js';
 import { clientDocuments } from './client-documents.js';
 import { ClientGrants } from './client-grants.js';
 import { consentRoutes } from './consent-routes.js';
-import { guardedFetch, type GuardedFetch } from './guarded-fetch.js';
+import type { FailedCallers } from '../http/failed-callers.js';
+import { guardedFetch, type GuardedFetch } from '../http/guarded-fetch.js';
 import { personConnections } from './person-connections.js';
 import { providerRoutes } from './provider-routes.js';
 import { createProvider } from './provider.js';
 import { RecordStore } from './record-store.js';
 import { RefreshRotation } from './refresh-rotation.js';
-import { documentLimit, type RequestLimits } from './request-limits.js';
+import { documentAsker } from './document-asker.js';
+import { keptDocuments } from './kept-documents.js';
+import type { RequestLimits } from './request-limits.js';
 import { READ_SCOPE, protectedResource, type ProtectedResource } from './resource.js';
 import { loadOrCreateSecrets } from './server-secrets.js';
 import { SWEEP_INTERVAL, sweepExpired } from './sweep.js';
@@ -43,6 +46,8 @@ export interface AuthorizationServerOptions {
   /** Fetches the documents of clients; guarded against addresses that are not on the public internet if not given. */
   readonly fetchDocument?: GuardedFetch | undefined;
   readonly limits?: RequestLimits | undefined;
+  /** Counts who sends what nobody issued. */
+  readonly failures: FailedCallers;
 }
 
 /** The authorization server, running. */
@@ -73,6 +78,7 @@ export async function startAuthorizationServer(
   const { database, clock } = store;
   const resource = protectedResource(publicUrl);
   const records = new RecordStore({ ...store, audit });
+  const grants = new ClientGrants(database, clock, audit);
   const secrets = await loadOrCreateSecrets(records);
   const provider = createProvider({
     records,
@@ -80,14 +86,16 @@ export async function startAuthorizationServer(
     clock,
     resource,
     secrets,
-    fetch: clientDocuments(
-      options.fetchDocument ?? guardedFetch(),
-      documentLimit(() => clock.now().getTime()),
-    ),
+    fetch: clientDocuments({
+      fetch: options.fetchDocument ?? guardedFetch(),
+      asker: documentAsker,
+      isAllowed: (clientId) => grants.isAllowed(clientId),
+      kept: keptDocuments(records, clock),
+      now: () => clock.now().getTime(),
+    }),
     log,
   });
   const requests = new WaitingRequests(provider);
-  const grants = new ClientGrants(database, clock, audit);
   const sessions = new BrowserSessions({
     database,
     clock,
@@ -111,7 +119,15 @@ export async function startAuthorizationServer(
       audit,
     }),
   );
-  routes.use(providerRoutes({ provider, resource, limits }));
+  routes.use(
+    providerRoutes({
+      provider,
+      resource,
+      limits,
+      isAllowed: (clientId) => grants.isAllowed(clientId),
+      failures: options.failures,
+    }),
+  );
   const sweep = (): void => {
     sweepExpired(database, clock.now()).catch(() => log.warn('could not remove what is over'));
   };

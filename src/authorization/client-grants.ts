@@ -63,6 +63,18 @@ export class ClientGrants {
     return row && toGrant(row);
   }
 
+  /** Whether anybody allows this client. */
+  async isAllowed(clientId: string): Promise<boolean> {
+    const row = await this.#database.queries
+      .selectFrom('client_grants')
+      .select('client_id')
+      .where('client_id', '=', clientId)
+      .where('expires_at', '>', this.#clock.now().toISOString())
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
   /** Everything the person has allowed, oldest first. */
   async list(personId: PersonId): Promise<readonly ClientGrant[]> {
     const rows = await this.#database.queries

@@ -4,7 +4,7 @@ import type { default as OidcProvider, Configuration } from 'oidc-provider';
 import { parsePersonId } from '../credentials/identifiers.js';
 import type { Log } from '../telemetry/log.js';
 import { fitClientMetadata } from './client-metadata.js';
-import type { GuardedFetch } from './guarded-fetch.js';
+import type { GuardedFetch } from '../http/guarded-fetch.js';
 import { Provider, errors } from './provider-library.js';
 import {
   ACCESS_TOKEN_LIFETIME,

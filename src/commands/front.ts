@@ -3,7 +3,10 @@ import { Router } from 'express';
 import { authoriseWithKeys } from '../access/authorise-with-keys.js';
 import { authenticateWith } from '../access/caller.js';
 import { startAuthorizationServer } from '../authorization/authorization-server.js';
-import type { GuardedFetch } from '../authorization/guarded-fetch.js';
+import { FailedCallers } from '../http/failed-callers.js';
+import type { GuardedFetch } from '../http/guarded-fetch.js';
+import { limitAtOnce } from '../http/limit-at-once.js';
+import { limitPerAddress } from '../http/limit-per-minute.js';
 import type { AuditSettings } from '../config/audit-settings.js';
 import type { HttpSettings } from '../config/http-settings.js';
 import type { OauthSettings } from '../config/notion-settings.js';
@@ -26,6 +29,9 @@ import { observeConnections } from '../telemetry/connection-counts.js';
 import { ConnectLinks } from '../spaces/connect-links.js';
 import { ConnectionRegistry } from '../spaces/connection-registry.js';
 import { SpaceWorkspaces } from '../spaces/space-workspaces.js';
+import { noticePage } from '../web/notice-page.js';
+import { busy, tooMany } from '../web/problem-pages.js';
+import { sendPage } from '../web/send-page.js';
 import { browserNotFound, siteRoutes } from '../web/site-routes.js';
 import { auditGuard } from '../mcp/audit-guard.js';
 import { answerRoute } from './answer-route.js';
@@ -37,6 +43,9 @@ import type { ServedTools } from './served-tools.js';
 import { sharing } from './sharing.js';
 import { connectWithToken } from './token-connection.js';
 import { notionWebhooks } from './webhook-routes.js';
+
+/** Forms that may be sent from one address in a minute: people behind one address who click, and what they get wrong. */
+const FORMS_PER_MINUTE = 300;
 
 /** What differs between a server of one token and a server of many spaces. */
 export interface Front {
@@ -136,6 +145,7 @@ export async function spacesFront(
     changes,
     sharedReads,
   });
+  const failures = new FailedCallers({ log });
   observeConnections(() => credentials.countConnections());
   const authorization = await startAuthorizationServer({
     publicUrl,
@@ -147,16 +157,22 @@ export async function spacesFront(
     log,
     audit,
     fetchDocument,
+    failures,
   });
   const { sessions, connections, goOn } = authorization;
   const otherRoutes = Router();
+  otherRoutes.use(limitAtOnce((response) => sendPage(response, noticePage(busy))));
+  otherRoutes.post(
+    ['/connections/*form', '/oauth/consent/*form'],
+    ...limitPerAddress(FORMS_PER_MINUTE, (response) => sendPage(response, noticePage(tooMany))),
+  );
   otherRoutes.use(notionWebhooks({ store, registry, changes, log }));
   const recordedOnly = auditGuard(isRecordedOnly, audit);
   otherRoutes.use(recordedOnly((_request, _response, next) => next()));
   otherRoutes.use(
     createConnectRouter({
       ...flowOptions,
-      authorise: authoriseWithKeys(serviceKeys),
+      authorise: authoriseWithKeys(serviceKeys, failures),
       returnOrigins: spaces.returnOrigins,
       goOn,
     }),
@@ -187,6 +203,7 @@ export async function spacesFront(
         spaceGuard(
           authenticateWith(serviceKeys, authorization.authenticateApp, audit),
           authorization.challenge,
+          failures,
         ),
       ),
       otherRoutes,

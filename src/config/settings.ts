@@ -2,6 +2,7 @@ import { auditSettings } from './audit-settings.js';
 import { databaseSettings } from './database-settings.js';
 import { keySettings } from './key-settings.js';
 import { redisSettings } from './redis-settings.js';
+import { serverToken } from './server-token.js';
 import type { Setting } from './setting.js';
 import {
   anyText,
@@ -145,8 +146,8 @@ export const settings = {
   authToken: {
     variable: 'MCP_AUTH_TOKEN',
     value: '<secret>',
-    help: 'bearer token that HTTP clients must send; required unless HOST is a loopback address',
-    schema: secret,
+    help: 'bearer token that HTTP clients must send; required unless HOST is a loopback address without a proxy before it',
+    schema: serverToken,
   },
   allowedHosts: {
     variable: 'ALLOWED_HOSTS',

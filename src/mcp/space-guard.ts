@@ -5,7 +5,10 @@ import type { AppCaller, Authenticate, Caller } from '../access/caller.js';
 import { readRoots, type Roots } from '../access/roots.js';
 import { spaceOfRequest, type SpaceOfRequest } from '../access/space-of-request.js';
 import { readSpaceId, type SpaceId } from '../credentials/identifiers.js';
+import type { FailedCallers } from '../http/failed-callers.js';
+import { markProven } from './connection-limit.js';
 import { sendError } from './http-errors.js';
+import { refuseFlooding } from './http-guards.js';
 
 /** Names the space where the path does not. */
 const SPACE_HEADER = 'x-space-id';
@@ -24,10 +27,20 @@ export interface Challenge {
  * Lets only service keys and access tokens in, and fixes the space of the request and who calls once, here: from now on
  * both travel as the request's authentication and are never read from the request again.
  */
-export function spaceGuard(authenticate: Authenticate, challenge: Challenge): RequestHandler {
+export function spaceGuard(
+  authenticate: Authenticate,
+  challenge: Challenge,
+  failures: Pick<FailedCallers, 'prove'>,
+): RequestHandler {
   return async (request, response, next) => {
     const presented = bearerToken(request.headers.authorization);
-    const caller = presented === undefined ? undefined : await authenticate(presented);
+    const proof =
+      presented === undefined ? undefined : await failures.prove(request, 'mcp', presented, authenticate);
+    if (proof?.kind === 'flooding') {
+      refuseFlooding(response, proof.seconds);
+      return;
+    }
+    const caller = proof?.kind === 'proven' ? proof.caller : undefined;
     if (caller === undefined) {
       response.set('www-authenticate', challengeText(challenge, presented && 'invalid_token'));
       sendError(response, 401, TOKEN_HINT);
@@ -45,6 +58,7 @@ export function spaceGuard(authenticate: Authenticate, challenge: Challenge): Re
       sendError(response, 404, 'There is no such space.');
     } else {
       Object.assign(request, { auth: authInfo(caller, space.spaceId) });
+      markProven(request.socket);
       next();
     }
   };

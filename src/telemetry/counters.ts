@@ -14,6 +14,9 @@ export type CacheResult = 'hit' | 'shared' | 'joined' | 'miss';
 export type WebhookOutcome =
   'taken' | 'ignored' | 'repeated' | 'late' | 'malformed' | 'unsigned' | 'handshake';
 
+/** Where callers prove who they are: the tools, the addresses for backends, the token endpoint of apps. */
+export type Door = 'mcp' | 'backend' | 'token';
+
 /** Reasons of Notion for a 429 or 529 that are told apart; another one is counted as `other`, so that none can invent a time series. */
 const KNOWN_REASONS = new Set([
   'public_api_request_rate_limit',
@@ -34,6 +37,11 @@ export function recordCacheLookup(kind: string, result: CacheResult): void {
 /** Counts a delivery to the address for webhooks. */
 export function recordWebhook(outcome: WebhookOutcome): void {
   runningTelemetry()?.instruments.webhooks.add(1, { [attributes.webhookOutcome]: outcome });
+}
+
+/** Counts a token that nobody issued, by the door at which it was presented. */
+export function recordFailedAuthentication(door: Door): void {
+  runningTelemetry()?.instruments.failedAuthentications.add(1, { [attributes.door]: door });
 }
 
 /** Counts a tool call that its caller's key does not allow: the tool, or the budget of the day. */

@@ -24,6 +24,7 @@ export interface Instruments {
   readonly refreshes: Counter;
   readonly cacheLookups: Counter;
   readonly webhooks: Counter;
+  readonly failedAuthentications: Counter;
   readonly keyRefusals: Counter;
   readonly connections: ObservableGauge;
 }
@@ -83,6 +84,10 @@ export function createInstruments(meter: Meter): Instruments {
     webhooks: meter.createCounter(metricNames.webhooks, {
       unit: '{delivery}',
       description: 'Deliveries to the address for webhooks, by what came of them',
+    }),
+    failedAuthentications: meter.createCounter(metricNames.failedAuthentications, {
+      unit: '{request}',
+      description: 'Requests with a token that nobody issued, by where it was presented',
     }),
     keyRefusals: meter.createCounter(metricNames.keyRefusals, {
       unit: '{call}',

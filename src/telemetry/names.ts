@@ -46,6 +46,7 @@ export const attributes = {
   cacheKind: 'notion.cache.kind',
   cacheResult: 'notion.cache.result',
   webhookOutcome: 'notion.webhook.outcome',
+  door: 'notion.authentication.door',
   keyRefusal: 'notion.key.refusal',
 } as const;
 
@@ -63,6 +64,7 @@ export const metricNames = {
   refreshes: 'notion.token.refreshes',
   cacheLookups: 'notion.cache.lookups',
   webhooks: 'notion.webhooks',
+  failedAuthentications: 'notion.authentication.failures',
   keyRefusals: 'notion.key.refusals',
   connections: 'notion.connections',
 } as const;

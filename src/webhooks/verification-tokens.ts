@@ -7,8 +7,11 @@ import type { Changes } from '../credentials/database.js';
 
 /** Milliseconds in which the operator can accept a token. */
 export const PENDING_LIFETIME = 3_600_000;
-/** Pending tokens kept: anybody can send one, and the newest are the operator's best guess. */
-export const MOST_PENDING = 50;
+/**
+ * Pending tokens kept: anybody can send one, and the newest are the operator's best guess. So many that strangers with
+ * dozens of addresses do not push out the operator's own before it is accepted.
+ */
+export const MOST_PENDING = 500;
 /** Hexadecimal digits by which an operator names a token: 48 bits, told apart at a glance. */
 const FINGERPRINT_LENGTH = 12;
 

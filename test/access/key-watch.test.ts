@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import express, { type Request } from 'express';
 import type { AuditEntry } from '../../src/audit/audit-log.js';
 import { authoriseWithKeys } from '../../src/access/authorise-with-keys.js';
 import { keyWatch } from '../../src/access/key-watch.js';
 import { unlimited, type ServiceKey } from '../../src/access/service-keys.js';
 import { parseSpaceId } from '../../src/credentials/identifiers.js';
+import { FailedCallers } from '../../src/http/failed-callers.js';
+import { silentLog } from '../../src/telemetry/log.js';
 import { ManualClock } from '../credentials/fakes/manual-clock.js';
 
 const key: ServiceKey = {
@@ -68,10 +71,14 @@ describe('the watch over keys', () => {
 
 describe('the connections of a space', () => {
   const ask = (limits: Partial<ServiceKey>): unknown => {
-    const request = { headers: { authorization: 'Bearer any' } } as unknown as Parameters<
-      ReturnType<typeof authoriseWithKeys>
-    >[0];
-    return authoriseWithKeys({ authenticate: () => Promise.resolve({ ...key, ...limits }) })(request);
+    const { request: prototype } = express();
+    const request = Object.assign(Object.create(prototype) as Request, {
+      app: express(),
+      headers: { authorization: 'Bearer any' },
+      socket: { remoteAddress: '127.0.0.1' },
+    });
+    const keys = { authenticate: () => Promise.resolve({ ...key, ...limits }) };
+    return authoriseWithKeys(keys, new FailedCallers({ log: silentLog }))(request);
   };
 
   it.each<[string, Partial<ServiceKey>]>([

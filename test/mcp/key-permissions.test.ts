@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import type { Caller, KeyCaller } from '../../src/access/caller.js';
 import { parseSpaceId } from '../../src/credentials/identifiers.js';
+import { FailedCallers } from '../../src/http/failed-callers.js';
 import { auditedReads } from '../../src/mcp/audited-reads.js';
 import { callBudget } from '../../src/mcp/call-budget.js';
 import { startHttpServer, type RunningHttpServer } from '../../src/mcp/http.js';
@@ -57,10 +58,14 @@ async function connect(
     authToken: undefined,
     allowedHosts: [],
     allowedOrigins: [],
-    authenticate: spaceGuard(() => Promise.resolve(caller), {
-      metadataUrl: 'https://mcp.example.com/.well-known/oauth-protected-resource',
-      scope: 'notion:read',
-    }),
+    authenticate: spaceGuard(
+      () => Promise.resolve(caller),
+      {
+        metadataUrl: 'https://mcp.example.com/.well-known/oauth-protected-resource',
+        scope: 'notion:read',
+      },
+      new FailedCallers({ log: silentLog }),
+    ),
     createServer: createServerFactory({ ...serverOptions(tools), ...more }),
     log: silentLog,
     drainMilliseconds: 1000,
