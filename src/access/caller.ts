@@ -31,10 +31,10 @@ export interface AppCaller {
 /** Who sends a request, once that is proven. */
 export type Caller = KeyCaller | AppCaller;
 
-/** Finds out who presents this bearer token; undefined if nobody may. */
-export type Authenticate = (presented: string) => Promise<Caller | undefined>;
+/** Finds out who presents this bearer token: nobody if undefined, and nobody any more if it is `over`. */
+export type Authenticate = (presented: string) => Promise<Caller | 'over' | undefined>;
 /** Finds out which app presents this access token. */
-export type AuthenticateApp = (presented: string) => Promise<AppCaller | undefined>;
+export type AuthenticateApp = (presented: string) => Promise<AppCaller | 'over' | undefined>;
 
 /** How every service key begins. Access tokens are looked up only for what does not. */
 const KEY_PREFIX = 'nrm_';

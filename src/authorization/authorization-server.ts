@@ -10,6 +10,7 @@ import type { Store } from '../credentials/store.js';
 import type { RandomBytes } from '../credentials/keys.js';
 import type { Log } from '../telemetry/log.js';
 import type { PersonConnections, PersonSessions } from '../web/ports.js';
+import { AccessTokenMarks } from './access-token-marks.js';
 import { authenticateApps } from './access-tokens.js';
 import { afterNotion } from './after-notion.js';
 import { AppLinks, connectionsSeenBy } from './app-links.js';
@@ -80,12 +81,14 @@ export async function startAuthorizationServer(
   const records = new RecordStore({ ...store, audit });
   const grants = new ClientGrants(database, clock, audit);
   const secrets = await loadOrCreateSecrets(records);
+  const marks = new AccessTokenMarks(secrets.rotationKey);
   const provider = createProvider({
     records,
     rotation: new RefreshRotation(secrets.rotationKey, records, clock),
     clock,
     resource,
     secrets,
+    marks,
     fetch: clientDocuments({
       fetch: options.fetchDocument ?? guardedFetch(),
       asker: documentAsker,
@@ -138,7 +141,7 @@ export async function startAuthorizationServer(
     challenge: { metadataUrl: resource.metadataUrl, scope: READ_SCOPE },
     routes,
     goOn: afterNotion({ requests, sessions, grants, credentials, resource }),
-    authenticateApp: authenticateApps(provider, grants, resource),
+    authenticateApp: authenticateApps({ provider, marks, grants, resource }),
     linkFor: (app) => links.linkFor(app),
     seenBy: (app) => connectionsSeenBy(grants, app),
     sessions,

@@ -32,6 +32,12 @@ export interface TokenRequestsOptions {
 export function tokenRequests({ isAllowed, failures }: TokenRequestsOptions): RequestHandler {
   const places = new WaitingPlaces(AT_ONCE);
   const counts = new RequestCounts();
+  /** A client that somebody has allowed presents what is over now and then, in good faith. */
+  const noteStranger = async (request: Request, body: Buffer): Promise<void> => {
+    if (!(await isOfAllowed(request, body, isAllowed).catch(() => false))) {
+      failures.note(addressOf(request), 'token');
+    }
+  };
   return async (request, response, next) => {
     if (request.method !== 'POST') {
       next();
@@ -64,8 +70,9 @@ export function tokenRequests({ isAllowed, failures }: TokenRequestsOptions): Re
       return;
     }
     response.once('finish', () => {
-      if (response.statusCode >= 400 && response.statusCode < 500) {
-        failures.note(address, 'token');
+      const isRefused = response.statusCode >= 400 && response.statusCode < 500;
+      if (isRefused) {
+        void noteStranger(request, body);
       }
     });
     replayBody(request, body);

@@ -5,6 +5,7 @@ import { authenticateWith } from '../access/caller.js';
 import { startAuthorizationServer } from '../authorization/authorization-server.js';
 import { FailedCallers } from '../http/failed-callers.js';
 import type { GuardedFetch } from '../http/guarded-fetch.js';
+import { limitFailures } from '../http/limit-failures.js';
 import { limitAtOnce } from '../http/limit-at-once.js';
 import { limitPerAddress } from '../http/limit-per-minute.js';
 import type { AuditSettings } from '../config/audit-settings.js';
@@ -15,6 +16,7 @@ import { ConnectFlow } from '../connect/flow.js';
 import { oauthStateStore } from '../connect/oauth-state-store.js';
 import { revokeWith } from '../connect/revoke-at-notion.js';
 import { createConnectRouter } from '../connect/router.js';
+import { CALLBACK_PATH } from '../connect/settings.js';
 import { systemClock } from '../credentials/clock.js';
 import { auditedReads } from '../mcp/audited-reads.js';
 import { callBudget, type CallBudget } from '../mcp/call-budget.js';
@@ -46,6 +48,8 @@ import { notionWebhooks } from './webhook-routes.js';
 
 /** Forms that may be sent from one address in a minute: people behind one address who click, and what they get wrong. */
 const FORMS_PER_MINUTE = 300;
+/** Ways back from Notion in a minute, from one address, that lead nowhere. For each of them Notion is asked, under our name. */
+const RETURNS_PER_MINUTE = 20;
 
 /** What differs between a server of one token and a server of many spaces. */
 export interface Front {
@@ -162,6 +166,10 @@ export async function spacesFront(
   const { sessions, connections, goOn } = authorization;
   const otherRoutes = Router();
   otherRoutes.use(limitAtOnce((response) => sendPage(response, noticePage(busy))));
+  otherRoutes.get(
+    CALLBACK_PATH,
+    limitFailures(RETURNS_PER_MINUTE, (response) => sendPage(response, noticePage(tooMany))),
+  );
   otherRoutes.post(
     ['/connections/*form', '/oauth/consent/*form'],
     ...limitPerAddress(FORMS_PER_MINUTE, (response) => sendPage(response, noticePage(tooMany))),

@@ -68,12 +68,12 @@ export class FailedCallers {
     this.#failures = new RequestCounts(now);
   }
 
-  /** Has a token looked up, and notes if it is nobody's. */
+  /** Has a token looked up, and notes if it is nobody's. One that is over was somebody's, who has to renew it. */
   async prove<Caller>(
     request: AddressedRequest,
     door: Door,
     presented: string,
-    lookUp: (presented: string) => Promise<Caller | undefined> | Caller | undefined,
+    lookUp: (presented: string) => Promise<Caller | 'over' | undefined> | Caller | 'over' | undefined,
   ): Promise<Proof<Caller>> {
     const address = addressOf(request);
     const digest = createHash('sha256').update(presented).digest('base64url');
@@ -81,17 +81,20 @@ export class FailedCallers {
     if (leave === undefined) {
       return { kind: 'flooding', seconds: 1 };
     }
-    let caller: Caller | undefined;
+    let caller: Caller | 'over' | undefined;
     try {
       caller = await lookUp(presented);
     } finally {
       leave();
     }
-    if (caller !== undefined) {
+    if (caller !== undefined && caller !== 'over') {
       this.#proven.set(digest, true);
       return { kind: 'proven', caller };
     }
     this.#proven.delete(digest);
+    if (caller === 'over') {
+      return { kind: 'refused' };
+    }
     return this.#fail(address, door);
   }
 

@@ -125,11 +125,42 @@ describe('a flood at the tools', () => {
     expect((await server.callMcp('not-a-token', '/mcp', at('198.41.9.6'))).status).toBe(401);
   });
 
+  it('of tokens that are over is answered as ever: their clients have to renew them', async () => {
+    const person = server.person();
+    person.atNotion = { label: NORA };
+    const { accessToken, clientId } = await authoriseApp(server, person);
+    const ended = await server.post('/oauth/revoke', { token: accessToken, client_id: clientId });
+    expect(ended.status).toBe(200);
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, () => server.callMcp(accessToken, '/mcp', at('198.41.9.9'))),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
+    expect(server.logged.filter((line) => line.includes('198.41.9.9'))).toEqual([]);
+  });
+
   it('without a token is answered as ever: apps find out so where to get one', async () => {
     const answers = await Promise.all(
       Array.from({ length: 60 }, () => server.callMcp(undefined, '/mcp', at('198.41.9.7'))),
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
+  });
+});
+
+describe('a flood of ways back from Notion that lead nowhere', () => {
+  it('is refused before Notion is asked, at its own address', async () => {
+    const come = async (address: string): Promise<number> => {
+      const url = `${server.origin}/integrations/notion/oauth/callback?code=x&state=${'s'.repeat(43)}`;
+      const response = await fetch(url, { headers: { accept: 'text/html', ...at(address) } });
+      await response.text();
+      return response.status;
+    };
+    const statuses = [];
+    for (let number = 0; number < 25; number += 1) {
+      statuses.push(await come('198.41.9.10'));
+    }
+    expect(new Set(statuses.slice(0, 20))).toEqual(new Set([410]));
+    expect(new Set(statuses.slice(20))).toEqual(new Set([429]));
+    expect(await come('198.41.9.11')).toBe(410);
   });
 });
 

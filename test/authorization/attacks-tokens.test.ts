@@ -107,10 +107,14 @@ describe('tokens for something else', () => {
     const { clientId, accessToken } = await authoriseApp(server, person);
     const own = await records.find('AccessToken', accessToken);
     const grantId = String(own?.payload['grantId']);
-    const token = `planted-${Math.random()}`;
-    await records.put('AccessToken', token, { ...own?.payload, ...change }, { grantId, expiresAt: null });
+    await records.put(
+      'AccessToken',
+      accessToken,
+      { ...own?.payload, ...change },
+      { grantId, expiresAt: null },
+    );
     expect(clientId).not.toBe('');
-    return token;
+    return accessToken;
   }
 
   it('a token of this store is accepted only for this audience, this grant and this client', async () => {
@@ -128,6 +132,13 @@ describe('tokens for something else', () => {
     ]) {
       expect(await rowsSeen(server, await planted(change))).toBe('401');
     }
+  });
+
+  it('a token that lies in the store and was never issued here is nobody’s', async () => {
+    const own = await records.find('AccessToken', await planted({}));
+    const grantId = String(own?.payload['grantId']);
+    await records.put('AccessToken', 'planted', own?.payload ?? {}, { grantId, expiresAt: null });
+    expect(await rowsSeen(server, 'planted')).toBe('401');
   });
 
   it('a token without the scope is told what it lacks', async () => {
