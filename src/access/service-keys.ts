@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../credentials/clock.js';
 import type { CredentialsDatabase } from '../credentials/database.js';
 import type { RandomBytes } from '../credentials/keys.js';
+import { updateSigned } from '../credentials/signed-rows.js';
 import {
   DamagedKeyError,
   toKeyRow,
@@ -90,7 +91,8 @@ export class ServiceKeys {
     );
     // Read as it will be read, so that no key is made that opens nothing.
     const record = toServiceKey(row);
-    await this.#database.change((changes) => changes.insertInto('service_keys').values(row).execute());
+    const signed = this.#database.macs.signed('service_keys', row);
+    await this.#database.change((changes) => changes.insertInto('service_keys').values(signed).execute());
     return { key: keyText(id, secret), record };
   }
 
@@ -103,8 +105,11 @@ export class ServiceKeys {
       .select('service_key_uses.last_used_at')
       .orderBy('created_at')
       .execute();
-    return rows.map(({ last_used_at: lastUsed, ...row }): ListedKey => {
+    const uses = new Map(rows.map((row) => [row.id, row.last_used_at]));
+    const keys = rows.map(({ last_used_at: _used, ...row }) => row);
+    return this.#database.macs.genuine('service_keys', keys).map((row): ListedKey => {
       const key = readable(row);
+      const lastUsed = uses.get(row.id) ?? null;
       return key === undefined
         ? { state: 'damaged', id: row.id }
         : { state: this.#stateOf(key), key, lastUsedAt: lastUsed === null ? null : new Date(lastUsed) };
@@ -113,15 +118,11 @@ export class ServiceKeys {
 
   /** Ends a key from the next request on. False if there is no such key, or it has ended already. */
   async revoke(id: string): Promise<boolean> {
-    const { numUpdatedRows } = await this.#database.change((changes) =>
-      changes
-        .updateTable('service_keys')
-        .set({ revoked_at: this.#clock.now().toISOString() })
-        .where('id', '=', id)
-        .where('revoked_at', 'is', null)
-        .executeTakeFirst(),
+    return this.#database.change((changes) =>
+      updateSigned(this.#database, changes, 'service_keys', { id }, ({ revoked_at }) =>
+        revoked_at === null ? { revoked_at: this.#clock.now().toISOString() } : undefined,
+      ),
     );
-    return numUpdatedRows > 0n;
   }
 
   /**
@@ -131,35 +132,29 @@ export class ServiceKeys {
   async renew(id: string, overlap: number, expiresAt?: Date): Promise<Renewed> {
     const secret = this.#newSecret();
     const now = this.#clock.now();
-    return this.#database.change(async (changes): Promise<Renewed> => {
-      const row = await changes
-        .selectFrom('service_keys')
-        .selectAll()
-        .where('id', '=', id)
-        .executeTakeFirst();
-      if (row === undefined) {
-        return { kind: 'unknown' };
-      }
-      const key = readable({ ...row, expires_at: expiresAt?.toISOString() ?? row.expires_at });
-      if (key === undefined) {
-        return { kind: 'damaged' };
-      }
-      const state = this.#stateOf(key);
-      if (state !== 'active') {
-        return { kind: state };
-      }
-      const overlapUntil = overlap > 0 ? new Date(now.getTime() + overlap) : null;
-      await changes
-        .updateTable('service_keys')
-        .set({
+    return this.#database.change(async (changes) => {
+      let renewed: Renewed = { kind: 'unknown' };
+      await updateSigned(this.#database, changes, 'service_keys', { id }, (row) => {
+        const key = readable({ ...row, expires_at: expiresAt?.toISOString() ?? row.expires_at });
+        if (key === undefined) {
+          renewed = { kind: 'damaged' };
+          return undefined;
+        }
+        const state = this.#stateOf(key);
+        if (state !== 'active') {
+          renewed = { kind: state };
+          return undefined;
+        }
+        const overlapUntil = overlap > 0 ? new Date(now.getTime() + overlap) : null;
+        renewed = { kind: 'renewed', key: keyText(id, secret), overlapUntil };
+        return {
           secret_hash: hash(secret).toString('hex'),
           previous_hash: overlapUntil === null ? null : row.secret_hash,
           previous_until: overlapUntil?.toISOString() ?? null,
           expires_at: key.expiresAt?.toISOString() ?? null,
-        })
-        .where('id', '=', id)
-        .execute();
-      return { kind: 'renewed', key: keyText(id, secret), overlapUntil };
+        };
+      });
+      return renewed;
     });
   }
 
@@ -172,11 +167,12 @@ export class ServiceKeys {
     if (id === undefined || secret === undefined) {
       return this.#refuse({ reason: 'unknown' });
     }
-    const row = await this.#database.queries
+    const found = await this.#database.queries
       .selectFrom('service_keys')
       .selectAll()
       .where('id', '=', id)
       .executeTakeFirst();
+    const row = found && this.#database.macs.isGenuine('service_keys', found, { id }) ? found : undefined;
     const digest = hash(secret);
     const isCurrent = timingSafeEqual(digest, hashBytes(row?.secret_hash));
     const isPrevious = timingSafeEqual(digest, hashBytes(row?.previous_hash));

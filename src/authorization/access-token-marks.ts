@@ -31,6 +31,10 @@ export class AccessTokenMarks {
   }
 
   #markOf(id: string): string {
-    return createHmac('sha256', this.#secret).update(`access token\n${id}`).digest().subarray(0, MARK_LENGTH);
+    return createHmac('sha256', this.#secret)
+      .update(`access token\n${id}`)
+      .digest()
+      .subarray(0, MARK_LENGTH)
+      .toString('base64url');
   }
 }

@@ -6,6 +6,7 @@ import type { Clock } from '../credentials/clock.js';
 import type { CredentialsDatabase } from '../credentials/database.js';
 import { parsePersonId, type PersonId } from '../credentials/identifiers.js';
 import type { RandomBytes } from '../credentials/keys.js';
+import type { BrowserSessionsTable } from '../credentials/schema.js';
 import type { PersonSession, PersonSessions } from '../web/ports.js';
 import { BROWSER_SESSION_LIFETIME, secondsAfter } from './lifetimes.js';
 
@@ -47,7 +48,7 @@ export class BrowserSessions implements PersonSessions {
       .where('secret_hash', '=', hashSecret(secret))
       .where('expires_at', '>', this.#options.clock.now().toISOString())
       .executeTakeFirst();
-    const personId = row && parsePersonId(row.person_id);
+    const personId = row && this.#isValid(row, hashSecret(secret)) ? parsePersonId(row.person_id) : undefined;
     return personId === undefined
       ? undefined
       : { personId, name: row?.person_name ?? null, browserSecret: secret };
@@ -69,12 +70,14 @@ export class BrowserSessions implements PersonSessions {
       }
       await changes
         .insertInto('browser_sessions')
-        .values({
-          secret_hash: hashSecret(secret),
-          person_id: person.id,
-          person_name: person.name,
-          expires_at: secondsAfter(now, BROWSER_SESSION_LIFETIME).toISOString(),
-        })
+        .values(
+          database.macs.signed('browser_sessions', {
+            secret_hash: hashSecret(secret),
+            person_id: person.id,
+            person_name: person.name,
+            expires_at: secondsAfter(now, BROWSER_SESSION_LIFETIME).toISOString(),
+          }),
+        )
         .execute();
     });
     this.#setCookie(response, secret, BROWSER_SESSION_LIFETIME * 1000);
@@ -112,6 +115,13 @@ export class BrowserSessions implements PersonSessions {
 
   #record(action: 'person.signed-in' | 'person.signed-out', personId: string): void {
     this.#options.audit?.record({ actor: `person ${personId}`, action, outcome: 'done' });
+  }
+
+  /** What the query has asked is asked of the row again: see `RowMacs.isGenuine`. */
+  #isValid(row: BrowserSessionsTable, secret_hash: string): boolean {
+    const { database, clock } = this.#options;
+    const isOver = row.expires_at <= clock.now().toISOString();
+    return !isOver && database.macs.isGenuine('browser_sessions', row, { secret_hash });
   }
 
   /** The secret that the browser has sent. */

@@ -3,28 +3,69 @@ import { join } from 'node:path';
 import type { StoreConfig } from '../config/config.js';
 import { KEY_FILE } from '../config/storage-settings.js';
 import { addKeyToFile, dropUnusedKeys } from '../credentials/key-file.js';
-import type { OpenStore } from './open-store.js';
+import { systemClock } from '../credentials/clock.js';
+import { addWrappedKey, dropWrappedKeys, keyService } from '../credentials/wrapped-keys.js';
+import { commandOf } from './open-keyring.js';
+import { openStore, type OpenStore } from './open-store.js';
 import type { Program } from './program.js';
 
-/** `keys rotate`: seals every stored token with the new key, while servers go on serving. */
+/** `keys rotate`: seals every stored token and signs every row with the new key, while servers go on serving. */
 export async function rotateSealingKeys(
   store: OpenStore,
   config: StoreConfig,
   program: Program,
 ): Promise<void> {
-  const keyFile = join(config.storage.folder, KEY_FILE);
-  const usesFile = config.storage.keys.length === 0;
+  const { external, keys, folder } = config.storage;
+  if (external?.kind === 'kms') {
+    return rotateWrappedKeys(store, external, config, program);
+  }
+  const usesFile = external === undefined && keys.length === 0;
+  const keyFile = join(folder, KEY_FILE);
   if (usesFile) {
     await addKeyToFile(keyFile, randomBytes);
   }
-  const counts = await store.credentials.rotateKeys();
-  const inUse = await store.credentials.keyIdsInUse();
+  const { report, inUse } = await rotate(store);
   const dropped = usesFile ? await dropUnusedKeys(keyFile, inUse, randomBytes) : [];
   store.audit.record({ actor: 'command line', action: 'sealing-key.rotated', outcome: 'done' });
   program.print(
-    `Sealed anew: ${JSON.stringify(counts)}. Keys in use: ${[...inUse].join(', ') || 'none'}.\n` +
+    report +
       (usesFile
         ? `Removed from the key file: ${dropped.join(', ') || 'none'}.\n`
-        : 'CREDENTIALS_OLD_KEYS can be removed once every server runs with the new CREDENTIALS_KEY.\n'),
+        : 'The former keys can be removed once every server runs with the new one.\n'),
   );
+}
+
+/** The service wraps a new key; the store is opened again with it. */
+async function rotateWrappedKeys(
+  store: OpenStore,
+  external: Parameters<typeof commandOf>[0],
+  config: StoreConfig,
+  program: Program,
+): Promise<void> {
+  const service = keyService(commandOf(external));
+  const { id } = (
+    await addWrappedKey(store.database, service, { clock: systemClock, randomBytes })
+  ).current();
+  const renewed = await openStore({ ...config, log: program.log });
+  try {
+    const { report, inUse } = await rotate(renewed);
+    const dropped = await dropWrappedKeys(renewed.database, id, inUse);
+    program.print(`${report}Removed from the database: ${dropped.join(', ') || 'none'}.\n`);
+  } finally {
+    await renewed.close();
+  }
+}
+
+async function rotate(
+  store: OpenStore,
+): Promise<{ readonly report: string; readonly inUse: ReadonlySet<string> }> {
+  const counts = await store.credentials.rotateKeys();
+  const inUse = new Set([
+    ...(await store.credentials.keyIdsInUse()),
+    ...(await store.credentials.macKeyIdsInUse()),
+  ]);
+  return {
+    inUse,
+    report: `Sealed anew: ${JSON.stringify(counts)}. Keys in use: ${[...inUse].join(', ') || 'none'}.\n`,
+  };
 }

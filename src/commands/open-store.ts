@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID, type KeyObject } from 'node:crypto';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { BudgetStore } from '../access/budget-store.js';
 import { DailyBudgets } from '../access/daily-budgets.js';
 import { KeyUses } from '../access/key-uses.js';
@@ -10,20 +9,25 @@ import { AuditStore } from '../audit/audit-store.js';
 import { AuditWriter } from '../audit/audit-writer.js';
 import { auditedConnections } from '../audit/audited-connections.js';
 import type { AuditSettings } from '../config/audit-settings.js';
+import { ConfigError } from '../config/config-error.js';
 import type { OauthSettings } from '../config/notion-settings.js';
-import { KEY_FILE, placeOf, type StorageSettings } from '../config/storage-settings.js';
+import { placeOf, type StorageSettings } from '../config/storage-settings.js';
 import { tokenEndpointOf } from '../connect/token-endpoint.js';
+import { adoptRows, AlteredStoreError } from '../credentials/adopt-rows.js';
 import { systemClock } from '../credentials/clock.js';
 import { Credentials } from '../credentials/credentials.js';
 import type { CredentialsDatabase } from '../credentials/database.js';
-import { loadOrCreateKeyFile } from '../credentials/key-file.js';
-import { derivedSecret, keyringOf, parseKey, type Keyring } from '../credentials/keys.js';
+import { derivedSecret, KeyError, type Keyring } from '../credentials/keys.js';
+import { UnsafeFileError } from '../credentials/private-files.js';
 import { standardLimits } from '../credentials/refresh.js';
 import { Sealer } from '../credentials/seal.js';
+import { withMacs } from '../credentials/with-macs.js';
 import { TokenEndpointError, type TokenEndpoint } from '../credentials/token-endpoint.js';
 import { OauthClient } from '../notion/oauth.js';
 import type { Log } from '../telemetry/log.js';
+import { forgedRowReports } from './forged-row-reports.js';
 import { openDatabase } from './open-database.js';
+import { openKeyring } from './open-keyring.js';
 
 /** The store of connections and service keys, open. */
 export interface OpenStore {
@@ -59,10 +63,8 @@ export async function openStore({
   log,
   audit: keeping,
 }: StoreSettings): Promise<OpenStore> {
-  const database = await openDatabase(placeOf(storage));
   const client = oauth === undefined ? undefined : new OauthClient({ ...oauth, apiUrl });
-  const keyring = await keyringFor(storage);
-  const sealer = new Sealer(keyring, randomBytes);
+  const { database, keyring, sealer } = await openRows(storage, log);
   const auditStore = new AuditStore({ database, sealer }, randomBytes);
   const audit = new AuditWriter({
     store: auditStore,
@@ -101,11 +103,25 @@ export async function openStore({
   };
 }
 
-function keyringFor(storage: StorageSettings): Promise<Keyring> {
-  const [current, ...older] = storage.keys.map((key) => parseKey(key, 'CREDENTIALS_KEY'));
-  return current === undefined
-    ? loadOrCreateKeyFile(join(storage.folder, KEY_FILE), randomBytes)
-    : Promise.resolve(keyringOf(current, older));
+/** The database with its keys, and every row of it with its MAC. Throws `ConfigError` if it is not to be used. */
+async function openRows(
+  storage: StorageSettings,
+  log: Pick<Log, 'error'>,
+): Promise<{ readonly database: CredentialsDatabase; readonly keyring: Keyring; readonly sealer: Sealer }> {
+  let database: CredentialsDatabase | undefined;
+  try {
+    database = await openDatabase(placeOf(storage));
+    const keyring = await openKeyring(storage, database);
+    const sealer = new Sealer(keyring, randomBytes);
+    database = withMacs(database, keyring, forgedRowReports(log));
+    await adoptRows(database, sealer, systemClock);
+    return { database, keyring, sealer };
+  } catch (error) {
+    await database?.close();
+    throw error instanceof KeyError || error instanceof AlteredStoreError || error instanceof UnsafeFileError
+      ? new ConfigError(error.message, { cause: error })
+      : error;
+  }
 }
 
 /** A refresh needs the client id and secret; without them the connection stays as it is. */

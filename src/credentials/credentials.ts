@@ -8,6 +8,7 @@ import { credentialOf, type StoredCredential } from './read-credential.js';
 import { rebuild, type RebuildCounts } from './rebuild.js';
 import { recordConnection, type NewConnection } from './record-connection.js';
 import { Refresher, type RefreshOptions } from './refresh.js';
+import { macKeyIdsInUse } from './resign-rows.js';
 import { keyIdsInUse, rotateKeys, type RotationCounts } from './rotate-keys.js';
 import type { Store } from './store.js';
 
@@ -36,7 +37,8 @@ export class Credentials {
 
   /** The connections of a space, disconnected ones included, oldest first. */
   connectionsOf(spaceId: SpaceId): Promise<readonly Connection[]> {
-    return connectionsOf(this.#store.database.queries, spaceId);
+    const { queries, macs } = this.#store.database;
+    return connectionsOf(queries, macs, spaceId);
   }
 
   /** How many connections there are of each status, over all spaces. */
@@ -46,7 +48,8 @@ export class Credentials {
 
   /** One connection of a space. */
   findConnection(spaceId: SpaceId, connectionId: ConnectionId): Promise<Connection | undefined> {
-    return findConnection(this.#store.database.queries, spaceId, connectionId);
+    const { queries, macs } = this.#store.database;
+    return findConnection(queries, macs, spaceId, connectionId);
   }
 
   /** Stores a finished consent; see {@link recordConnection}. */
@@ -115,6 +118,11 @@ export class Credentials {
     return keyIdsInUse(this.#store);
   }
 
+  /** Ids of the keys that rows carry MACs of. */
+  macKeyIdsInUse(): Promise<ReadonlySet<string>> {
+    return macKeyIdsInUse(this.#store.database.queries);
+  }
+
   /** Makes the projections anew from the log. */
   rebuild(): Promise<RebuildCounts> {
     return rebuild(this.#store.database);
@@ -127,7 +135,8 @@ export class Credentials {
   }
 
   async #authorised(spaceId: SpaceId, connectionId: ConnectionId): Promise<StoredCredential> {
-    const found = await credentialOf(this.#store.database.queries, spaceId, connectionId);
+    const { queries, macs } = this.#store.database;
+    const found = await credentialOf(queries, macs, spaceId, connectionId);
     if (found === undefined) {
       throw new AccessError('This space has no such connection.', 'List the connections of the space.');
     }

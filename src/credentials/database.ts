@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { RowMacs } from './row-macs.js';
 import type { Schema } from './schema.js';
 
 /** A query builder that only reads, inside a transaction or not: what is written goes through `change`. */
@@ -43,6 +44,8 @@ export interface SessionLocks {
 export interface CredentialsDatabase {
   readonly queries: Queries;
   readonly dialect: Dialect;
+  /** Tells rows that this server wrote; without a key no row counts, and none can be written (see `withMacs`). */
+  readonly macs: RowMacs;
   /** Absent where the database has no connections that it could notice the end of. */
   readonly locks?: SessionLocks;
   /**

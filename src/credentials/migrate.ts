@@ -7,6 +7,7 @@ import { createAuthorizationServer } from './migrations/0004-authorization-serve
 import { createWebhooks } from './migrations/0005-webhooks.js';
 import { limitServiceKeys } from './migrations/0006-service-key-limits.js';
 import { createAuditLog } from './migrations/0007-audit-log.js';
+import { createRowMacs } from './migrations/0008-row-macs.js';
 
 interface Migration {
   readonly name: string;
@@ -22,6 +23,7 @@ const migrations: readonly Migration[] = [
   { name: '0005-webhooks', apply: createWebhooks },
   { name: '0006-service-key-limits', apply: limitServiceKeys },
   { name: '0007-audit-log', apply: createAuditLog },
+  { name: '0008-row-macs', apply: createRowMacs },
 ];
 
 /** The names of all migrations, in the order they are applied. */

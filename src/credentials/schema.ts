@@ -211,6 +211,24 @@ export interface AuditStateTable {
   ciphertext: string;
 }
 
+/** Since when every row of the tables above carries a MAC. Its own keeps it from being written by somebody else. */
+export interface MacStateTable {
+  /** `rows`, the only one. */
+  name: string;
+  began_at: string;
+}
+
+/** The sealing keys, wrapped by a key service outside; empty where the key comes from elsewhere. */
+export interface WrappedKeysTable {
+  /** Of the key inside. */
+  id: string;
+  wrapped: string;
+  created_at: string;
+}
+
+/** A row that decides who may do what: see `row-macs.ts`. Null only where the row is older than MACs, or is not ours. */
+export type WithMac<Row> = Row & { mac: string | null };
+
 /** Which migrations this database has seen. */
 export interface SchemaMigrationsTable {
   name: string;
@@ -219,21 +237,23 @@ export interface SchemaMigrationsTable {
 
 /** All tables of the database. */
 export interface Schema {
-  events: EventsTable;
-  connections: ConnectionsTable;
+  events: WithMac<EventsTable>;
+  connections: WithMac<ConnectionsTable>;
   credentials: CredentialsTable;
   connection_uses: ConnectionUsesTable;
   refresh_leases: RefreshLeasesTable;
-  service_keys: ServiceKeysTable;
+  service_keys: WithMac<ServiceKeysTable>;
   service_key_uses: ServiceKeyUsesTable;
   service_key_days: ServiceKeyDaysTable;
-  oauth_states: OauthStatesTable;
-  oauth_records: OauthRecordsTable;
-  client_grants: ClientGrantsTable;
-  browser_sessions: BrowserSessionsTable;
-  webhook_tokens: WebhookTokensTable;
+  oauth_states: WithMac<OauthStatesTable>;
+  oauth_records: WithMac<OauthRecordsTable>;
+  client_grants: WithMac<ClientGrantsTable>;
+  browser_sessions: WithMac<BrowserSessionsTable>;
+  webhook_tokens: WithMac<WebhookTokensTable>;
   webhook_events: WebhookEventsTable;
   audit_entries: AuditEntriesTable;
   audit_state: AuditStateTable;
+  mac_state: WithMac<MacStateTable>;
+  wrapped_keys: WithMac<WrappedKeysTable>;
   schema_migrations: SchemaMigrationsTable;
 }

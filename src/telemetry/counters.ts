@@ -55,3 +55,8 @@ export function recordRateLimit(reason: string | undefined): void {
     [attributes.rateLimitReason]: reason !== undefined && KNOWN_REASONS.has(reason) ? reason : 'other',
   });
 }
+
+/** Counts a row of the database that was read and that this server did not write. */
+export function recordForgedRow(table: string): void {
+  runningTelemetry()?.instruments.forgedRows.add(1, { [attributes.table]: table });
+}

@@ -26,6 +26,7 @@ export interface Instruments {
   readonly webhooks: Counter;
   readonly failedAuthentications: Counter;
   readonly keyRefusals: Counter;
+  readonly forgedRows: Counter;
   readonly connections: ObservableGauge;
 }
 
@@ -92,6 +93,10 @@ export function createInstruments(meter: Meter): Instruments {
     keyRefusals: meter.createCounter(metricNames.keyRefusals, {
       unit: '{call}',
       description: 'Tool calls that their key does not allow, by what is missing',
+    }),
+    forgedRows: meter.createCounter(metricNames.forgedRows, {
+      unit: '{row}',
+      description: 'Rows of the database that were read and that this server did not write, by table',
     }),
     connections: meter.createObservableGauge(metricNames.connections, {
       unit: '{connection}',

@@ -48,6 +48,7 @@ export const attributes = {
   webhookOutcome: 'notion.webhook.outcome',
   door: 'notion.authentication.door',
   keyRefusal: 'notion.key.refusal',
+  table: 'notion.store.table',
 } as const;
 
 /** Names of metrics. */
@@ -66,5 +67,6 @@ export const metricNames = {
   webhooks: 'notion.webhooks',
   failedAuthentications: 'notion.authentication.failures',
   keyRefusals: 'notion.key.refusals',
+  forgedRows: 'notion.store.forged_rows',
   connections: 'notion.connections',
 } as const;
