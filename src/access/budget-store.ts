@@ -40,6 +40,10 @@ export class BudgetStore {
         calls: share(budget.calls, used?.calls ?? 0, wanted.calls),
         characters: share(budget.characters, (used?.characters ?? 0) + owed, wanted.characters),
       };
+      if (taken.calls + taken.characters + owed === 0) {
+        // Nothing is left, and nothing is written: a key that goes on asking must not cost a write each time.
+        return taken;
+      }
       const row = {
         calls: (used?.calls ?? 0) + taken.calls,
         characters: (used?.characters ?? 0) + owed + taken.characters,

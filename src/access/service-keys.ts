@@ -132,9 +132,9 @@ export class ServiceKeys {
   async renew(id: string, overlap: number, expiresAt?: Date): Promise<Renewed> {
     const secret = this.#newSecret();
     const now = this.#clock.now();
-    let renewed: Renewed = { kind: 'unknown' };
-    await this.#database.change((changes) =>
-      updateSigned(this.#database, changes, 'service_keys', { id }, (row) => {
+    return this.#database.change(async (changes) => {
+      let renewed: Renewed = { kind: 'unknown' };
+      await updateSigned(this.#database, changes, 'service_keys', { id }, (row) => {
         const key = readable({ ...row, expires_at: expiresAt?.toISOString() ?? row.expires_at });
         if (key === undefined) {
           renewed = { kind: 'damaged' };
@@ -153,9 +153,9 @@ export class ServiceKeys {
           previous_until: overlapUntil?.toISOString() ?? null,
           expires_at: key.expiresAt?.toISOString() ?? null,
         };
-      }),
-    );
-    return renewed;
+      });
+      return renewed;
+    });
   }
 
   /**

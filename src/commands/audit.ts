@@ -57,7 +57,9 @@ export async function exportAuditLog(
   }
 }
 
-/** All that the hash is computed over, under the names it has in docs/storage.md. */
-function lineOf({ details, ...entry }: ChainEntry): string {
-  return `${JSON.stringify({ ...entry, details })}\n`;
+/** All that the hash is computed over, in its order; see docs/audit.md. */
+function lineOf(entry: ChainEntry): string {
+  const { sequence, occurredAt, actor, action, object, space, outcome, details, previousHash, hash, mac } =
+    entry;
+  return `${JSON.stringify({ sequence, occurredAt, actor, action, object, space, outcome, details, previousHash, hash, mac })}\n`;
 }

@@ -1,7 +1,9 @@
 import { argumentAttacks } from './attacks/arguments.mjs';
+import { auditLogAttacks } from './attacks/audit-log.mjs';
 import { floodAttacks } from './attacks/floods.mjs';
 import { foreignWordAttacks } from './attacks/foreign-words.mjs';
 import { forgedRowAttacks } from './attacks/forged-rows.mjs';
+import { keyAttacks } from './attacks/keys.mjs';
 import { notionAnswerAttacks } from './attacks/notion-answers.mjs';
 import { pageTextAttacks } from './attacks/page-text.mjs';
 import { settingAttacks } from './attacks/settings.mjs';
@@ -14,6 +16,8 @@ export const attacks = [
   ...notionAnswerAttacks,
   ...foreignWordAttacks,
   ...forgedRowAttacks,
+  ...keyAttacks,
+  ...auditLogAttacks,
   ...settingAttacks,
   ...floodAttacks,
   ...slowClientAttacks,
