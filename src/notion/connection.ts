@@ -1,6 +1,6 @@
 import { Client, LogLevel } from '@notionhq/client';
 import pRetry from 'p-retry';
-import { CancelledError, ToolError, UnavailableError, WaitError } from '../errors.js';
+import { CancelledError, ReconnectError, ToolError, UnavailableError, WaitError } from '../errors.js';
 import { observeWait } from '../telemetry/limiter-wait.js';
 import type { AttemptNotes } from '../telemetry/notion-request.js';
 import { explainFailure } from './explain-failure.js';
@@ -46,6 +46,11 @@ export interface ConnectionOptions {
   readonly cache?: ReadCache;
   /** Milliseconds before the first repetition of a failed request. */
   readonly backoffMilliseconds?: number;
+  /**
+   * What a call is told where only a person can help. Asked for by each call on its own: a read is shared by calls of
+   * several callers, and the way back that one of them is told is of no business to the others.
+   */
+  readonly explainLoss?: (error: ReconnectError) => Promise<ReconnectError>;
 }
 
 /** One Notion authorisation: its token, request budget and cache, shared by all calls that use it. */
@@ -154,20 +159,24 @@ class Session implements OpenSession {
         },
       );
     } catch (error) {
-      throw this.#explain(error, last, endpoint);
+      throw await this.#tell(this.#explain(error, last, endpoint));
     } finally {
       this.#reading -= 1;
     }
   }
 
-  cached<Value extends object>(
+  async cached<Value extends object>(
     kind: CacheKind<Value>,
     id: string,
     load: (session: NotionSession) => Promise<Value>,
   ): Promise<Value> {
     const open = (signal: AbortSignal): NotionSession =>
       new Session(this.#options, this.#budget, this.#cache, signal, this.#call);
-    return this.#cache.load(kind, id, this.signal, open, load);
+    try {
+      return await this.#cache.load(kind, id, this.signal, open, load);
+    } catch (error) {
+      throw await this.#tell(error);
+    }
   }
 
   recall(kind: CacheKind<object>, ids: Iterable<string>): Promise<void> {
@@ -274,6 +283,14 @@ class Session implements OpenSession {
     if (isRateLimit(failure)) {
       this.#budget.pause(failure.retryAfterSeconds ?? UNNAMED_PAUSE, refusedBy(failure));
     }
+  }
+
+  /** An error as this call is told it. One that is on its way to the calls that share a read is told to none of them yet. */
+  async #tell(error: unknown): Promise<unknown> {
+    const { explainLoss } = this.#options;
+    return this.#call === this && explainLoss !== undefined && error instanceof ReconnectError
+      ? explainLoss(error)
+      : error;
   }
 
   #explain(error: unknown, last: NotionFailure | undefined, endpoint: EndpointTemplate): ToolError {

@@ -52,7 +52,11 @@ export class SpaceWorkspaces implements Workspaces {
     const connection = wanted === undefined && others.length === 0 ? only : choose(connections, wanted);
     noteConnection(connection.id);
     await this.#options.credentials.markUsed(this.#spaceId, connection.id);
-    return this.#options.registry.open(connection, this.#tokensOf(connection));
+    return this.#options.registry.open(connection, {
+      token: this.#tokensOf(connection),
+      explainLoss: async (error) =>
+        error instanceof ConnectionLostError ? this.#notConnected(error.message, error) : error,
+    });
   }
 
   #connections(): Promise<readonly Connection[]> {
@@ -69,20 +73,10 @@ export class SpaceWorkspaces implements Workspaces {
 
   #tokensOf({ id }: Connection): TokenSource {
     const { credentials } = this.#options;
-    const withLink = async (
-      token: Promise<{ accessToken: string; version: number }>,
-    ): Promise<AccessToken> => {
-      try {
-        const { accessToken, version } = await token;
-        return { token: accessToken, version };
-      } catch (error) {
-        throw error instanceof ConnectionLostError ? await this.#notConnected(error.message, error) : error;
-      }
-    };
     return {
-      current: (signal) => withLink(credentials.accessTokenOf(this.#spaceId, id, signal)),
-      renewed: ({ version }, signal) =>
-        withLink(credentials.refreshAfterUnauthorized(this.#spaceId, id, version, signal)),
+      current: async (signal) => toToken(await credentials.accessTokenOf(this.#spaceId, id, signal)),
+      renewed: async ({ version }, signal) =>
+        toToken(await credentials.refreshAfterUnauthorized(this.#spaceId, id, version, signal)),
     };
   }
 
@@ -94,6 +88,16 @@ export class SpaceWorkspaces implements Workspaces {
         : `A person has to open this link once, then call again: ${link}`;
     return new ReconnectError(message, advice, { cause, link });
   }
+}
+
+function toToken({
+  accessToken,
+  version,
+}: {
+  readonly accessToken: string;
+  readonly version: number;
+}): AccessToken {
+  return { token: accessToken, version };
 }
 
 function choose(connections: readonly Connection[], wanted: string | undefined): Connection {
