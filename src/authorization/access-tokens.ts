@@ -3,17 +3,20 @@ import type { AuthenticateApp } from '../access/caller.js';
 import { parsePersonId, spaceOfPerson } from '../credentials/identifiers.js';
 import type { ClientGrants } from './client-grants.js';
 import type { ProtectedResource } from './resource.js';
+import type { StandingGrants } from './standing-grants.js';
 
 /** Longer than any token of ours; what is longer is not looked up. */
 const LONGEST_TOKEN = 128;
 
 /**
  * The access tokens of apps. A token counts while the provider knows it, for this server as its audience (RFC 8707), and
- * while the person's permission stands: both are looked up for each request, so what is taken back is over at once.
+ * while the person's permission stands and leads to a workspace that Notion has not closed: all of that is looked up for
+ * each request, so what is taken back is over at once.
  */
 export function authenticateApps(
   provider: Provider,
   grants: ClientGrants,
+  standing: Pick<StandingGrants, 'stands'>,
   resource: ProtectedResource,
 ): AuthenticateApp {
   return async (presented) => {
@@ -26,7 +29,7 @@ export function authenticateApps(
       return undefined;
     }
     const grant = await grants.find(personId, token.clientId);
-    if (grant === undefined || grant.grantId !== token.grantId) {
+    if (grant === undefined || grant.grantId !== token.grantId || !(await standing.stands(grant))) {
       return undefined;
     }
     await grants.markUsed(grant);

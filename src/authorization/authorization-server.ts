@@ -25,6 +25,7 @@ import { RefreshRotation } from './refresh-rotation.js';
 import { documentLimit, type RequestLimits } from './request-limits.js';
 import { READ_SCOPE, protectedResource, type ProtectedResource } from './resource.js';
 import { loadOrCreateSecrets } from './server-secrets.js';
+import { StandingGrants } from './standing-grants.js';
 import { SWEEP_INTERVAL, sweepExpired } from './sweep.js';
 import { WaitingRequests } from './waiting-request.js';
 
@@ -53,8 +54,8 @@ export interface AuthorizationServer {
   /** Answers people who come back from Notion. */
   readonly goOn: GoOn;
   readonly authenticateApp: AuthenticateApp;
-  /** Where a person has to go for an app's call to work. */
-  readonly linkFor: (app: AppCaller) => Promise<string>;
+  /** Where a person has to go for an app's call to work; undefined where the app has to ask for permission anew. */
+  readonly linkFor: (app: AppCaller) => Promise<string | undefined>;
   /** What an app may see, as it is now. */
   readonly seenBy: (app: AppCaller) => Promise<ReadonlySet<ConnectionId>>;
   readonly sessions: PersonSessions;
@@ -72,8 +73,11 @@ export async function startAuthorizationServer(
   const resource = protectedResource(publicUrl);
   const records = new RecordStore(store);
   const secrets = await loadOrCreateSecrets(records);
+  const grants = new ClientGrants(database, clock);
+  const standing = new StandingGrants({ grants, credentials, records, log });
   const provider = createProvider({
     records,
+    grantStands: (grantId) => standing.standsById(grantId),
     rotation: new RefreshRotation(secrets.rotationKey, records, clock),
     clock,
     resource,
@@ -85,7 +89,6 @@ export async function startAuthorizationServer(
     log,
   });
   const requests = new WaitingRequests(provider);
-  const grants = new ClientGrants(database, clock);
   const sessions = new BrowserSessions({
     database,
     clock,
@@ -106,8 +109,8 @@ export async function startAuthorizationServer(
     resource,
     challenge: { metadataUrl: resource.metadataUrl, scope: READ_SCOPE },
     routes,
-    goOn: afterNotion({ requests, sessions, grants, credentials, resource }),
-    authenticateApp: authenticateApps(provider, grants, resource),
+    goOn: afterNotion({ requests, sessions, grants, resource }),
+    authenticateApp: authenticateApps(provider, grants, standing, resource),
     linkFor: (app) => links.linkFor(app),
     seenBy: (app) => connectionsSeenBy(grants, app),
     sessions,

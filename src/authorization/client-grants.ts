@@ -60,6 +60,17 @@ export class ClientGrants {
     return row && toGrant(row);
   }
 
+  /** What was allowed with this grant of the provider, unless it is over. */
+  async findByGrantId(grantId: string): Promise<ClientGrant | undefined> {
+    const row = await this.#database.queries
+      .selectFrom('client_grants')
+      .selectAll()
+      .where('grant_id', '=', grantId)
+      .where('expires_at', '>', this.#clock.now().toISOString())
+      .executeTakeFirst();
+    return row && toGrant(row);
+  }
+
   /** Everything the person has allowed, oldest first. */
   async list(personId: PersonId): Promise<readonly ClientGrant[]> {
     const rows = await this.#database.queries
@@ -110,6 +121,30 @@ export class ClientGrants {
         .executeTakeFirst(),
     );
     return numUpdatedRows > 0n;
+  }
+
+  /**
+   * Takes a workspace away from every client of the person. Without this it would be back with all of them as soon as it
+   * is connected anew for one: a connection keeps its id.
+   */
+  async takeAway(personId: PersonId, connectionId: ConnectionId): Promise<void> {
+    await this.#database.change(async (changes) => {
+      const rows = await changes
+        .selectFrom('client_grants')
+        .selectAll()
+        .where('person_id', '=', personId)
+        .execute();
+      for (const { clientId, connectionIds } of rows.map(toGrant)) {
+        if (connectionIds.includes(connectionId)) {
+          await changes
+            .updateTable('client_grants')
+            .set({ connection_ids: JSON.stringify(connectionIds.filter((id) => id !== connectionId)) })
+            .where('person_id', '=', personId)
+            .where('client_id', '=', clientId)
+            .execute();
+        }
+      }
+    });
   }
 
   /** Notes the time of last use, to the minute. */

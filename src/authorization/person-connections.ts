@@ -55,8 +55,14 @@ export function personConnections(options: PersonConnectionsOptions): PersonConn
     },
     disconnect: async (personId, workspaceId) => {
       const id = parseConnectionId(workspaceId);
-      const ended = id && (await credentials.disconnect(spaceOfPerson(known(personId)), id, BY));
-      if (ended?.found !== true) {
+      const person = known(personId);
+      if (id === undefined) {
+        return false;
+      }
+      // First, so that it is nobody's before it is gone.
+      await grants.takeAway(person, id);
+      const ended = await credentials.disconnect(spaceOfPerson(person), id, BY);
+      if (!ended.found) {
         return false;
       }
       if (ended.tokens !== undefined) {

@@ -34,6 +34,10 @@ import { sharing } from './sharing.js';
 import { connectWithToken } from './token-connection.js';
 import { notionWebhooks } from './webhook-routes.js';
 
+/** For an app whose permission has ended with the last workspace that Notion accepted. */
+const SIGN_IN_AGAIN =
+  'The app that calls has to ask its person for permission again: the next call is answered with 401, which tells it so.';
+
 /** What differs between a server of one token and a server of many spaces. */
 export interface Front {
   readonly workspacesOf: McpServerOptions['workspacesOf'];
@@ -157,7 +161,7 @@ export async function spacesFront(
         ...(app === undefined
           ? { links, visible: 'all' }
           : {
-              links: { linkFor: () => authorization.linkFor(app) },
+              links: { linkFor: () => authorization.linkFor(app), otherwise: SIGN_IN_AGAIN },
               visible: () => authorization.seenBy(app),
             }),
       });

@@ -12,14 +12,20 @@ import { quote } from '../text/suggest.js';
 import type { WorkspaceCard } from '../tool.js';
 import type { ConnectionRegistry } from './connection-registry.js';
 
+const TERMINAL_ADVICE = 'A person has to run `notion-rest-mcp connect` in a terminal once, then call again.';
+
 export interface SpaceWorkspacesOptions {
   readonly credentials: Pick<
     Credentials,
     'connectionsOf' | 'accessTokenOf' | 'refreshAfterUnauthorized' | 'markUsed'
   >;
   readonly registry: ConnectionRegistry;
-  /** Where a person connects in a browser; undefined where they can do so in a terminal only. */
-  readonly links: { linkFor(spaceId: SpaceId): Promise<string | undefined> };
+  /** Where a person connects in a browser, if anywhere. */
+  readonly links: {
+    linkFor(spaceId: SpaceId): Promise<string | undefined>;
+    /** What helps where there is no link; a terminal if absent. */
+    readonly otherwise?: string;
+  };
   /** The connections that the caller may see: all of the space's, or those that a person chose for an app. */
   readonly visible: 'all' | (() => Promise<ReadonlySet<ConnectionId>>);
 }
@@ -81,10 +87,11 @@ export class SpaceWorkspaces implements Workspaces {
   }
 
   async #notConnected(message: string, cause?: Error): Promise<ReconnectError> {
-    const link = await this.#options.links.linkFor(this.#spaceId);
+    const { links } = this.#options;
+    const link = await links.linkFor(this.#spaceId);
     const advice =
       link === undefined
-        ? 'A person has to run `notion-rest-mcp connect` in a terminal once, then call again.'
+        ? (links.otherwise ?? TERMINAL_ADVICE)
         : `A person has to open this link once, then call again: ${link}`;
     return new ReconnectError(message, advice, { cause, link });
   }

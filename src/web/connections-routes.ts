@@ -65,15 +65,15 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
   /** A page about one thing of the person's. */
   const show = <Thing>(
     find: (personId: string, id: string) => Promise<Thing | undefined>,
-    page: (thing: Thing, formToken: string, personId: string) => WebPage | Promise<WebPage>,
+    page: (
+      thing: Thing,
+      context: { readonly formToken: string; readonly personId: string; readonly done: unknown },
+    ) => WebPage | Promise<WebPage>,
   ): RequestHandler =>
     signedIn(async ({ personId, browserSecret }, request, response) => {
       const thing = await find(personId, idOf(request));
-      const formToken = formTokenOf(browserSecret);
-      sendPage(
-        response,
-        thing === undefined ? noticePage(notFound(paths.home)) : await page(thing, formToken, personId),
-      );
+      const context = { formToken: formTokenOf(browserSecret), personId, done: request.query['done'] };
+      sendPage(response, thing === undefined ? noticePage(notFound(paths.home)) : await page(thing, context));
     });
 
   /** A change to one thing of the person's, told on the page of connections. */
@@ -151,7 +151,7 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
   router.post('/reconnect', ...toNotion, reconnect);
   router
     .route('/disconnect')
-    .get(show(workspace, (one, formToken) => disconnectPage(paths, formToken, one)))
+    .get(show(workspace, (one, { formToken }) => disconnectPage(paths, formToken, one)))
     .post(
       ...form,
       change('disconnected', (personId, id) => connections.disconnect(personId, id)),
@@ -159,14 +159,20 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
   router
     .route('/app')
     .get(
-      show(app, async (one, formToken, personId) =>
-        appPage({ paths, formToken, app: one, workspaces: await connections.workspaces(personId) }),
+      show(app, async (one, { formToken, personId, done }) =>
+        appPage({
+          paths,
+          formToken,
+          app: one,
+          workspaces: await connections.workspaces(personId),
+          hasConnected: done === 'connected',
+        }),
       ),
     )
     .post(...form, choose);
   router
     .route('/remove-app')
-    .get(show(app, (one, formToken) => removeAppPage(paths, formToken, one)))
+    .get(show(app, (one, { formToken }) => removeAppPage(paths, formToken, one)))
     .post(
       ...form,
       change('removed', (personId, id) => connections.removeApp(personId, id)),
