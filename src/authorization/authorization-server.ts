@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { AppCaller, AuthenticateApp } from '../access/caller.js';
+import type { MakerOf } from '../connect/ask-first.js';
 import type { GoOn } from '../connect/browser-routes.js';
 import type { ConnectFlow } from '../connect/flow.js';
 import type { RevokeAtNotion } from '../connect/revoke-at-notion.js';
@@ -17,6 +18,7 @@ import { clientDocuments } from './client-documents.js';
 import { ClientGrants } from './client-grants.js';
 import { consentRoutes } from './consent-routes.js';
 import { guardedFetch, type GuardedFetch } from './guarded-fetch.js';
+import { makerOfLink } from './link-makers.js';
 import { personConnections } from './person-connections.js';
 import { providerRoutes } from './provider-routes.js';
 import { createProvider } from './provider.js';
@@ -34,7 +36,7 @@ export interface AuthorizationServerOptions {
   /** Address of this server in a browser, without a slash at the end. */
   readonly publicUrl: string;
   readonly store: Pick<Store, 'database' | 'sealer' | 'clock'>;
-  readonly credentials: Pick<Credentials, 'connectionsOf' | 'disconnect'>;
+  readonly credentials: Pick<Credentials, 'connectionsOf' | 'connectionsOwnedBy' | 'disconnect'>;
   readonly flow: ConnectFlow;
   readonly revoke: RevokeAtNotion;
   readonly randomBytes: RandomBytes;
@@ -58,6 +60,8 @@ export interface AuthorizationServer {
   readonly linkFor: (app: AppCaller) => Promise<string | undefined>;
   /** What an app may see, as it is now. */
   readonly seenBy: (app: AppCaller) => Promise<ReadonlySet<ConnectionId>>;
+  /** Who made a connect link, for the page that names them. */
+  readonly makerOf: MakerOf;
   readonly sessions: PersonSessions;
   readonly connections: PersonConnections;
   /** Stops sweeping. */
@@ -89,12 +93,8 @@ export async function startAuthorizationServer(
     log,
   });
   const requests = new WaitingRequests(provider);
-  const sessions = new BrowserSessions({
-    database,
-    clock,
-    randomBytes,
-    secure: publicUrl.startsWith('https:'),
-  });
+  const secure = publicUrl.startsWith('https:');
+  const sessions = new BrowserSessions({ database, clock, randomBytes, secure });
   const routes = Router();
   routes.use(
     consentRoutes({ provider, records, grants, resource, clock, requests, sessions, credentials, flow, log }),
@@ -104,6 +104,7 @@ export async function startAuthorizationServer(
     sweepExpired(database, clock.now()).catch(() => log.warn('could not remove what is over'));
   };
   const sweeping = setInterval(sweep, SWEEP_INTERVAL).unref();
+  const makerOf: MakerOf = (made) => makerOfLink({ queries: database.queries, grants }, made);
   const links = new AppLinks({ flow, credentials, grants, clock, resource });
   return {
     resource,
@@ -113,8 +114,9 @@ export async function startAuthorizationServer(
     authenticateApp: authenticateApps(provider, grants, standing, resource),
     linkFor: (app) => links.linkFor(app),
     seenBy: (app) => connectionsSeenBy(grants, app),
+    makerOf,
     sessions,
-    connections: personConnections({ credentials, grants, records, flow, revoke }),
+    connections: personConnections({ credentials, grants, records, flow, revoke, makerOf, secure }),
     close: () => clearInterval(sweeping),
   };
 }

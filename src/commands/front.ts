@@ -20,11 +20,11 @@ import { fixedCaller, spaceGuard } from '../mcp/space-guard.js';
 import { singleWorkspace } from '../mcp/workspaces.js';
 import { OauthClient } from '../notion/oauth.js';
 import { observeConnections } from '../telemetry/connection-counts.js';
-import { ConnectLinks } from '../spaces/connect-links.js';
 import { ConnectionRegistry } from '../spaces/connection-registry.js';
 import { SpaceWorkspaces } from '../spaces/space-workspaces.js';
 import { browserNotFound, siteRoutes } from '../web/site-routes.js';
 import { answerRoute } from './answer-route.js';
+import { KeyLinks } from './key-links.js';
 import { openStore, type OpenStore } from './open-store.js';
 import { storeChecks } from './store-checks.js';
 import { openLimits, type LimitSettings } from './shared-limits.js';
@@ -113,10 +113,7 @@ export async function spacesFront(
     log,
   };
   const flow = new ConnectFlow(flowOptions);
-  const links = new ConnectLinks(async (spaceId) => {
-    const started = await flow.start({ spaceId, returnTo: null, reconnects: null, by: 'tool call' });
-    return { link: started.authorizeUrl, isOpen: () => flow.isPending(started.state) };
-  }, systemClock);
+  const links = new KeyLinks(flow, systemClock);
   const { changes, sharedReads } = sharing(limits.redis, store, log);
   const registry = new ConnectionRegistry({
     apiUrl,
@@ -146,6 +143,7 @@ export async function spacesFront(
       authorise: authoriseWithKeys(serviceKeys),
       returnOrigins: spaces.returnOrigins,
       goOn,
+      makerOf: authorization.makerOf,
     }),
   );
   otherRoutes.use(authorization.routes);
@@ -159,7 +157,7 @@ export async function spacesFront(
         credentials,
         registry,
         ...(app === undefined
-          ? { links, visible: 'all' }
+          ? { links: { linkFor: () => links.linkFor(spaceId, auth?.clientId ?? '') }, visible: 'all' }
           : {
               links: { linkFor: () => authorization.linkFor(app), otherwise: SIGN_IN_AGAIN },
               visible: () => authorization.seenBy(app),

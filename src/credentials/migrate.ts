@@ -5,6 +5,7 @@ import { createServiceKeys } from './migrations/0002-service-keys.js';
 import { createOauthStates } from './migrations/0003-oauth-states.js';
 import { createAuthorizationServer } from './migrations/0004-authorization-server.js';
 import { createWebhooks } from './migrations/0005-webhooks.js';
+import { createPeopleIndexes } from './migrations/0010-people.js';
 
 interface Migration {
   readonly name: string;
@@ -18,6 +19,7 @@ const migrations: readonly Migration[] = [
   { name: '0003-oauth-states', apply: createOauthStates },
   { name: '0004-authorization-server', apply: createAuthorizationServer },
   { name: '0005-webhooks', apply: createWebhooks },
+  { name: '0010-people', apply: createPeopleIndexes },
 ];
 
 /** The names of all migrations, in the order they are applied. */

@@ -44,7 +44,7 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
     personId: string | undefined,
     reconnects: string | undefined,
   ): Promise<void> => {
-    const to = await connections.startConnect({ personId, reconnects });
+    const to = await connections.startConnect({ personId, reconnects }, response);
     sendPage(response, continuePage({ to, place: 'Notion' }));
   };
 
@@ -88,6 +88,9 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
 
   const workspace = async (personId: string, id: string): Promise<ConnectedWorkspace | undefined> =>
     (await connections.workspaces(personId)).find((one) => one.id === id);
+  /** Theirs to end, in whichever space it is. */
+  const anywhere = async (personId: string, id: string): Promise<ConnectedWorkspace | undefined> =>
+    (await workspace(personId, id)) ?? (await connections.elsewhere(personId)).find((one) => one.id === id);
   const app = async (personId: string, id: string): Promise<ConnectedApp | undefined> =>
     (await connections.apps(personId)).find((one) => one.id === id);
 
@@ -95,24 +98,33 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
     const person = await sessions.find(request);
     const { done } = request.query;
     if (person === undefined) {
-      sendPage(response, signInPage(paths, done === SIGNED_OUT));
+      const formToken = formTokenOf(sessions.secretOf(request, response));
+      sendPage(response, signInPage({ paths, formToken, hasSignedOut: done === SIGNED_OUT }));
       return;
     }
-    const [workspaces, apps] = await Promise.all([
+    const [workspaces, elsewhere, apps] = await Promise.all([
       connections.workspaces(person.personId),
+      connections.elsewhere(person.personId),
       connections.apps(person.personId),
     ]);
     const view = { paths, personName: person.name, formToken: formTokenOf(person.browserSecret) };
     sendPage(
       response,
-      connectionsPage({ ...view, workspaces, apps, now: now(), done: isDone(done) ? done : undefined }),
+      connectionsPage({
+        ...view,
+        workspaces,
+        elsewhere,
+        apps,
+        now: now(),
+        done: isDone(done) ? done : undefined,
+      }),
     );
   };
 
   const connect: RequestHandler = async (request, response) => {
-    // Signing in changes nothing by itself, Notion asks; so only a person who is signed in needs the form's token.
+    // Also of somebody who is not signed in: a way to Notion begins by a press of our own button, or not at all.
     const person = await sessions.find(request);
-    if (person === undefined || hasFormToken(request, response, person.browserSecret)) {
+    if (hasFormToken(request, response, person?.browserSecret ?? sessions.secretOf(request, response))) {
       await goToNotion(response, person?.personId, undefined);
     }
   };
@@ -151,7 +163,7 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
   router.post('/reconnect', ...toNotion, reconnect);
   router
     .route('/disconnect')
-    .get(show(workspace, (one, { formToken }) => disconnectPage(paths, formToken, one)))
+    .get(show(anywhere, (one, { formToken }) => disconnectPage(paths, formToken, one)))
     .post(
       ...form,
       change('disconnected', (personId, id) => connections.disconnect(personId, id)),

@@ -181,8 +181,13 @@ describe('the site', () => {
     expect(people.appsOf.get('ada')).toHaveLength(1);
   });
 
+  it('begins no way to Notion for a browser that was not shown the button', async () => {
+    const refused = await post('/connections/connect', {}, {});
+    expect([refused.status, people.started]).toEqual([403, []]);
+  });
+
   it('leads to Notion by a page of its own, for a new workspace and for a lost one', async () => {
-    const signIn = await post('/connections/connect', {}, {});
+    const signIn = await post('/connections/connect', { form_token: formTokenOf('secret-of-nobody') }, {});
     expect(signIn.status).toBe(200);
     expect(signIn.html).toContain('<meta http-equiv="refresh" content="0;url=/go/ticket">');
     await post('/connections/connect', token);
