@@ -70,7 +70,7 @@ legend{padding:0;font-size:1.2rem;font-weight:700;letter-spacing:-.01em}
 .can li::before{content:"✓"/"";position:absolute;inset-inline-start:.2rem;color:var(--accent);font-weight:700}
 .can .not::before{content:"✕"/"";color:var(--quiet)}
 .said{margin:.4rem 0;padding:.5rem .9rem;border:1px dashed var(--field);border-radius:.7rem;background:var(--ground);font-weight:600}
-.place{font:600 1.35rem/1.35 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
+.place{margin:.2rem 0 .6rem;font:650 1.45rem/1.3 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 dl{margin:1rem 0 0}
 dt{color:var(--quiet);font-size:.9rem}
 dd{margin:0 0 .75rem}

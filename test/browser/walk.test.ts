@@ -69,7 +69,7 @@ describeInBrowser('an app, the built server and the sandbox, in a real browser',
   it('attaches, reads, is shown, comes again without Notion, and is removed', async () => {
     const { page } = nora;
     await page.goto(await app.begin());
-    await page.getByRole('heading', { name: 'Allow Reading app to read your Notion?' }).waitFor();
+    await page.getByRole('heading', { name: 'Allow a program on this computer to read your Notion?' }).waitFor();
     await isGood(page, 'consent');
     await attach(nora, 'Nora North');
     expect(await app.tools()).toContain('notion_search');

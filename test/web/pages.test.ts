@@ -5,6 +5,7 @@ import { appPage } from '../../src/web/app-page.js';
 import { disconnectPage, removeAppPage } from '../../src/web/confirm-pages.js';
 import { connectionsPage } from '../../src/web/connections-page.js';
 import { consentPage } from '../../src/web/consent-page.js';
+import { linkPage } from '../../src/web/link-page.js';
 import { answerWith, renderPage } from '../../src/web/send-page.js';
 import { sitePaths } from '../../src/web/site-paths.js';
 import type { WebPage } from '../../src/web/web-page.js';

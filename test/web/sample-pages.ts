@@ -114,6 +114,14 @@ export const samplePages: Readonly<Record<string, WebPage>> = {
     },
     problem: 'no_workspace',
   }),
+  'consent-impostor': consentPage({
+    ...question,
+    client: {
+      name: 'Claude by Anthropic (official)” — Confirmed. \u202e\u200b',
+      redirectUri: 'https://claude-ai.xn--nthropic-43a.example/callback',
+      vouchedBy: 'claude-ai.xn--nthropic-43a.example',
+    },
+  }),
   'consent-cursor': consentPage({
     ...question,
     client: {
