@@ -27,6 +27,7 @@ import { RefreshRotation } from './refresh-rotation.js';
 import { documentLimit, type RequestLimits } from './request-limits.js';
 import { READ_SCOPE, protectedResource, type ProtectedResource } from './resource.js';
 import { loadOrCreateSecrets } from './server-secrets.js';
+import { signOut } from './sign-out.js';
 import { StandingGrants } from './standing-grants.js';
 import { SWEEP_INTERVAL, sweepExpired } from './sweep.js';
 import { WaitingRequests } from './waiting-request.js';
@@ -116,7 +117,17 @@ export async function startAuthorizationServer(
     seenBy: (app) => connectionsSeenBy(grants, app),
     makerOf,
     sessions,
-    connections: personConnections({ credentials, grants, records, flow, revoke, makerOf, secure }),
+    connections: personConnections({
+      credentials,
+      grants,
+      records,
+      flow,
+      revoke,
+      makerOf,
+      signOut: (personId) => signOut(database, personId),
+      log,
+      secure,
+    }),
     close: () => clearInterval(sweeping),
   };
 }

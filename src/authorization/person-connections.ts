@@ -10,10 +10,12 @@ import {
   type PersonId,
 } from '../credentials/identifiers.js';
 import type { Connection, OwnedConnection } from '../credentials/read-connections.js';
+import type { Log } from '../telemetry/log.js';
 import type { ConnectedApp, ConnectedWorkspace, PersonConnections } from '../web/ports.js';
 import type { ClientGrant, ClientGrants } from './client-grants.js';
 import { workspacesOfPerson } from './person-workspaces.js';
 import type { RecordStore } from './record-store.js';
+import type { SignedOut } from './sign-out.js';
 
 /** What the page of connections stands on. */
 export interface PersonConnectionsOptions {
@@ -24,6 +26,9 @@ export interface PersonConnectionsOptions {
   readonly revoke: RevokeAtNotion;
   /** Finds out who has made a connection. */
   readonly makerOf: MakerOf;
+  /** Ends everything by which somebody may act as the person. */
+  readonly signOut: (personId: PersonId) => Promise<SignedOut>;
+  readonly log: Log;
   /** Whether browsers reach this server over https. */
   readonly secure: boolean;
 }
@@ -33,7 +38,7 @@ const BY = 'page of connections';
 
 /** What persons have connected and allowed, for the pages that show it. */
 export function personConnections(options: PersonConnectionsOptions): PersonConnections {
-  const { credentials, grants, records, flow, revoke, makerOf, secure } = options;
+  const { credentials, grants, records, flow, revoke, makerOf, signOut, secure, log } = options;
 
   const workspaces = async (personId: string): Promise<readonly ConnectedWorkspace[]> => {
     const connections = await workspacesOfPerson(credentials, known(personId));
@@ -91,6 +96,10 @@ export function personConnections(options: PersonConnectionsOptions): PersonConn
         await records.removeGrant(grant.grantId);
       }
       return grant !== undefined;
+    },
+    signOutEverywhere: async (personId) => {
+      const { browsers, apps } = await signOut(known(personId));
+      log.info('a person has signed out everywhere', { browsers, apps });
     },
     setWorkspaces: async (personId, appId, workspaceIds) => {
       const grant = await grants.find(known(personId), appId);

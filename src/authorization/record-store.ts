@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import type { Changes } from '../credentials/database.js';
 import type { OauthRecordsTable } from '../credentials/schema.js';
 import { oauthRecordIdentity } from '../credentials/sealed-rows.js';
 import type { Store } from '../credentials/store.js';
@@ -146,18 +147,7 @@ export class RecordStore {
 
   /** Ends a grant with everything that came of it, and the person's permission with it, all at once. */
   async removeGrant(grantId: string): Promise<void> {
-    await this.#store.database.change(async (changes) => {
-      await changes
-        .deleteFrom('oauth_records')
-        .where((record) =>
-          record.or([
-            record('grant_hash', '=', grantHash(grantId)),
-            record.and([record('model', '=', 'Grant'), record('id_hash', '=', hashOf('Grant', grantId))]),
-          ]),
-        )
-        .execute();
-      await changes.deleteFrom('client_grants').where('grant_id', '=', grantId).execute();
-    });
+    await this.#store.database.change((changes) => removeGrants(changes, [grantId]));
   }
 
   #row(
@@ -211,6 +201,22 @@ export class RecordStore {
 
   #now(): string {
     return this.#store.clock.now().toISOString();
+  }
+}
+
+/** Ends grants with everything that came of them, and the person's permission with each, in the caller's transaction. */
+export async function removeGrants(changes: Changes, grantIds: readonly string[]): Promise<void> {
+  for (const grantId of grantIds) {
+    await changes
+      .deleteFrom('oauth_records')
+      .where((record) =>
+        record.or([
+          record('grant_hash', '=', grantHash(grantId)),
+          record.and([record('model', '=', 'Grant'), record('id_hash', '=', hashOf('Grant', grantId))]),
+        ]),
+      )
+      .execute();
+    await changes.deleteFrom('client_grants').where('grant_id', '=', grantId).execute();
   }
 }
 

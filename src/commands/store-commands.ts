@@ -3,6 +3,7 @@ import { connectWorkspace, disconnectWorkspace, listConnections, rebuildProjecti
 import { createServiceKey, listServiceKeys, revokeServiceKey, rotateSealingKeys } from './keys.js';
 import { openStore, type OpenStore } from './open-store.js';
 import type { Program } from './program.js';
+import { signOutPerson } from './sign-out.js';
 import { acceptWebhook, listWebhooks, removeWebhook } from './webhooks.js';
 
 /** Runs a command on the store of connections and keys, and closes it. */
@@ -37,6 +38,8 @@ function run(store: OpenStore, config: StoreConfig, program: Program): Promise<v
       return acceptWebhook(store, config, program);
     case 'webhooks remove':
       return removeWebhook(store, config, program);
+    case 'sign-out':
+      return signOutPerson(store, config, program);
     case 'rebuild':
       return rebuildProjections(store, program);
   }

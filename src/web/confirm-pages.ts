@@ -36,6 +36,18 @@ export function removeAppPage(paths: SitePaths, formToken: string, { id, name }:
   });
 }
 
+/** Asks before everything is ended by which somebody could act as the person. */
+export function signOutEverywherePage(paths: SitePaths, formToken: string): WebPage {
+  return confirmPage(paths, {
+    title: 'Sign out everywhere?',
+    heading: html`Sign out everywhere?`,
+    text: 'You are signed out here in every browser, and every app loses its access at once, on all your devices. An app that you go on using asks you again. Your workspaces stay connected.',
+    action: paths.signOutEverywhere,
+    button: 'Sign out everywhere',
+    formToken,
+  });
+}
+
 function confirmPage(
   paths: SitePaths,
   question: {

@@ -84,34 +84,53 @@ export function connectionsPage(view: ConnectionsView): WebPage {
       ${
         elsewhere.length === 0
           ? undefined
-          : html`<h2>Spaces of others that read your Notion</h2>
+          : html`<h2>Spaces that read your Notion</h2>
               <p>
                 You allowed these at Notion by a link. Disconnect whatever you do not know or no longer want.
               </p>
               <ul class="plain">
                 ${elsewhere.map((one) => elsewhereItem(one, view))}
               </ul>`
-      }`,
+      }
+      <h2>If something looks wrong</h2>
+      <p>
+        Signing out everywhere ends your sessions in all browsers and the access of all apps. Your workspaces
+        stay connected.
+      </p>
+      <div class="actions">
+        <a class="button bad" href="${paths.signOutEverywhere}">Sign out everywhere</a>
+      </div>`,
   };
 }
+
+const headings = {
+  never: 'See what you have connected',
+  here: 'You are signed out',
+  everywhere: 'You are signed out everywhere',
+} as const;
+const signOutTexts = {
+  here: 'Apps that you have allowed go on working.',
+  everywhere: 'No browser and no app acts for you here any more. Apps ask you again when you next use them.',
+} as const;
 
 /** What somebody sees who is not signed in. */
 export function signInPage({
   paths,
   formToken,
-  hasSignedOut,
+  signedOut,
 }: {
   readonly paths: SitePaths;
   readonly formToken: string;
-  readonly hasSignedOut: boolean;
+  /** What the person has just ended, if anything. */
+  readonly signedOut: 'here' | 'everywhere' | undefined;
 }): WebPage {
   return {
     status: 200,
     title: 'Sign in',
     kind: 'site',
     paths,
-    main: html`<h1>${hasSignedOut ? 'You are signed out' : 'See what you have connected'}</h1>
-      ${hasSignedOut ? html`<div class="note" role="status"><p>Apps that you have allowed go on working.</p></div>` : undefined}
+    main: html`<h1>${headings[signedOut ?? 'never']}</h1>
+      ${signedOut && html`<div class="note" role="status"><p>${signOutTexts[signedOut]}</p></div>`}
       <p class="lead">
         Notion tells this server who you are, and asks you which pages to share. There is no password here.
       </p>

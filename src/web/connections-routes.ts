@@ -1,7 +1,7 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { appPage } from './app-page.js';
-import { disconnectPage, removeAppPage } from './confirm-pages.js';
+import { disconnectPage, removeAppPage, signOutEverywherePage } from './confirm-pages.js';
 import { connectionsPage, isDone, signInPage, type Done } from './connections-page.js';
 import { readWorkspacesForm } from './consent-form.js';
 import { continuePage } from './continue-page.js';
@@ -24,6 +24,8 @@ import type { WebPage } from './web-page.js';
 const WINDOW = 60_000;
 /** Value of `done` after a sign-out, when there is no page of connections to tell it on. */
 const SIGNED_OUT = 'signed_out';
+/** The same, where no app was left either. */
+const SIGNED_OUT_EVERYWHERE = 'signed_out_everywhere';
 
 /** What the pages of connections need. */
 export interface ConnectionsRoutesOptions {
@@ -99,7 +101,7 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
     const { done } = request.query;
     if (person === undefined) {
       const formToken = formTokenOf(sessions.secretOf(request, response));
-      sendPage(response, signInPage({ paths, formToken, hasSignedOut: done === SIGNED_OUT }));
+      sendPage(response, signInPage({ paths, formToken, signedOut: signedOutFrom(done) }));
       return;
     }
     const [workspaces, elsewhere, apps] = await Promise.all([
@@ -143,6 +145,16 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
     response.redirect(303, `${paths.connections}?done=${SIGNED_OUT}`);
   });
 
+  const signOutEverywhere = signedIn(async ({ personId }, request, response) => {
+    await connections.signOutEverywhere(personId);
+    await sessions.end(request, response);
+    response.redirect(303, `${paths.connections}?done=${SIGNED_OUT_EVERYWHERE}`);
+  });
+
+  const askSignOut = signedIn(async ({ browserSecret }, _request, response) => {
+    sendPage(response, signOutEverywherePage(paths, formTokenOf(browserSecret)));
+  });
+
   const choose = signedIn(async ({ personId }, request, response) => {
     const chosen = readWorkspacesForm(request.body);
     if (chosen === undefined) {
@@ -160,6 +172,10 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
   router.get('/', overview);
   router.post('/connect', ...toNotion, connect);
   router.post('/sign-out', ...form, signOut);
+  router
+    .route('/sign-out-everywhere')
+    .get(askSignOut)
+    .post(...form, signOutEverywhere);
   router.post('/reconnect', ...toNotion, reconnect);
   router
     .route('/disconnect')
@@ -191,6 +207,17 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
     );
   router.use((_request, response) => sendPage(response, noticePage(notFound(paths.home))));
   return router;
+}
+
+function signedOutFrom(done: unknown): 'here' | 'everywhere' | undefined {
+  switch (done) {
+    case SIGNED_OUT:
+      return 'here';
+    case SIGNED_OUT_EVERYWHERE:
+      return 'everywhere';
+    default:
+      return undefined;
+  }
 }
 
 /** What a page is about. An id that was sent twice, or not at all, is nobody's. */

@@ -75,6 +75,8 @@ export interface PersonConnections {
   disconnect(personId: string, workspaceId: string): Promise<boolean>;
   /** Takes back what the app was allowed; its tokens end at once. Whether there was such an app. */
   removeApp(personId: string, appId: string): Promise<boolean>;
+  /** Ends the person's session in every browser, and every app's permission with all its tokens. */
+  signOutEverywhere(personId: string): Promise<void>;
   /** From now on the app may read these workspaces and no others. Whether there is such an app. */
   setWorkspaces(personId: string, appId: string, workspaceIds: readonly string[]): Promise<boolean>;
 }

@@ -4,6 +4,7 @@ export interface SitePaths {
   readonly connections: string;
   readonly connect: string;
   readonly signOut: string;
+  readonly signOutEverywhere: string;
   reconnect(workspaceId: string): string;
   disconnect(workspaceId: string): string;
   /** `done`: what happened just before. */
@@ -23,6 +24,7 @@ export function sitePaths(publicUrl: string): SitePaths {
     connections,
     connect: `${connections}/connect`,
     signOut: `${connections}/sign-out`,
+    signOutEverywhere: `${connections}/sign-out-everywhere`,
     reconnect: (id) => about('/reconnect', id),
     disconnect: (id) => about('/disconnect', id),
     app: (id, done) => about('/app', id, done),

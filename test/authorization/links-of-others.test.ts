@@ -76,7 +76,7 @@ describe('a workspace that somebody connected to the space of another', () => {
     const made = await newKey('Free Notion backup');
     const nora = personAt(NORA);
     await signIn(nora);
-    expect(wordsOf((await connectionsOf(nora)).html)).not.toContain('Spaces of others');
+    expect(wordsOf((await connectionsOf(nora)).html)).not.toContain('Spaces that read your Notion');
     expect((await nora.follow(await linkOf(made))).status).toBe(200);
     expect(await rowsSeen(server, made.key)).toContain('3 rows; that is all');
 
@@ -90,7 +90,7 @@ describe('a workspace that somebody connected to the space of another', () => {
     await nora.submit(asked, {});
     expect(await rowsSeen(server, made.key)).toContain('No Notion workspace is connected');
     const after = wordsOf((await connectionsOf(nora)).html);
-    expect(after).not.toContain('Spaces of others');
+    expect(after).not.toContain('Spaces that read your Notion');
     expect(after).toContain('North');
   });
 

@@ -1,6 +1,6 @@
 import { gonePage, outcomePage } from '../../src/connect/outcome-page.js';
 import { appPage } from '../../src/web/app-page.js';
-import { disconnectPage, removeAppPage } from '../../src/web/confirm-pages.js';
+import { disconnectPage, removeAppPage, signOutEverywherePage } from '../../src/web/confirm-pages.js';
 import { connectionsPage, signInPage } from '../../src/web/connections-page.js';
 import { consentPage, type ConsentQuestion } from '../../src/web/consent-page.js';
 import { homePage } from '../../src/web/home-page.js';
@@ -88,8 +88,10 @@ const [firstApp = appOf('a1')] = apps;
 export const samplePages: Readonly<Record<string, WebPage>> = {
   home: homePage('https://mcp.example.com/mcp', paths),
   'home-loopback': homePage('http://127.0.0.1:3000/mcp', paths),
-  'sign-in': signInPage({ paths, formToken, hasSignedOut: false }),
-  'signed-out': signInPage({ paths, formToken, hasSignedOut: true }),
+  'sign-in': signInPage({ paths, formToken, signedOut: undefined }),
+  'signed-out': signInPage({ paths, formToken, signedOut: 'here' }),
+  'signed-out-everywhere': signInPage({ paths, formToken, signedOut: 'everywhere' }),
+  'sign-out-everywhere': signOutEverywherePage(paths, formToken),
   connections: connectionsPage({ ...view, workspaces, elsewhere, apps, done: 'saved' }),
   'connections-empty': connectionsPage({ ...view, workspaces: [], elsewhere: [], apps: [] }),
   app: appPage({ paths, formToken, app: firstApp, workspaces }),

@@ -109,6 +109,7 @@ describe('the site', () => {
     ['/connections/remove-app?id=a1', '/connections?done=removed'],
     ['/connections/app?id=a1', '/connections?done=saved'],
     ['/connections/sign-out', '/connections?done=signed_out'],
+    ['/connections/sign-out-everywhere', '/connections?done=signed_out_everywhere'],
   ])('does what a form of ours asks: %s', async (path, location) => {
     expect(await post(path, token)).toMatchObject({ status: 303, location });
   });
@@ -130,6 +131,7 @@ describe('the site', () => {
     '/connections/remove-app?id=a1',
     '/connections/app?id=a1',
     '/connections/sign-out',
+    '/connections/sign-out-everywhere',
     '/connections/connect',
     '/connections/reconnect?id=w1',
   ];

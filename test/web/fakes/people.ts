@@ -100,6 +100,16 @@ export class People implements PersonSessions, PersonConnections {
     return Promise.resolve(removeById(this.appsOf.get(personId), appId));
   }
 
+  signOutEverywhere(personId: string): Promise<void> {
+    this.appsOf.delete(personId);
+    for (const [secret, session] of this.sessions) {
+      if (session.personId === personId) {
+        this.sessions.delete(secret);
+      }
+    }
+    return Promise.resolve();
+  }
+
   setWorkspaces(personId: string, appId: string, workspaceIds: readonly string[]): Promise<boolean> {
     const apps = this.appsOf.get(personId) ?? [];
     const at = apps.findIndex(({ id }) => id === appId);
