@@ -65,12 +65,22 @@ const asksToRead: RequestHandler = (request, _response, next) => {
   for (const parameter of [...IDENTITY_PARAMETERS, 'response_mode']) {
     url.searchParams.delete(parameter);
   }
-  if (url.searchParams.get('prompt') !== 'none') {
-    url.searchParams.delete('prompt');
-  }
+  fitPrompt(url.searchParams);
   request.url = `${url.pathname}${url.search}`;
   next();
 };
+
+/**
+ * Leaves of `prompt` what forbids to ask the person (`none`, OpenID Connect Core §3.1.2.1): the provider answers it with an
+ * error at the app's address, because a person is always asked here, and refuses it beside anything else.
+ */
+function fitPrompt(parameters: URLSearchParams): void {
+  const words = parameters.getAll('prompt').map((text) => text.split(/\s+/).filter((word) => word !== ''));
+  parameters.delete('prompt');
+  if (words.flat().includes('none')) {
+    words.forEach((said) => parameters.append('prompt', said.join(' ')));
+  }
+}
 
 /** Lets web pages of any origin read the answer: there is nothing in it that depends on the browser. */
 function anyOrigin(method: 'GET' | 'POST'): RequestHandler {
