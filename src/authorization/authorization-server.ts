@@ -25,6 +25,7 @@ import { createProvider } from './provider.js';
 import { RecordStore } from './record-store.js';
 import { RefreshRotation } from './refresh-rotation.js';
 import { documentLimit, type RequestLimits } from './request-limits.js';
+import { RequestCookies } from './request-cookies.js';
 import { READ_SCOPE, protectedResource, type ProtectedResource } from './resource.js';
 import { loadOrCreateSecrets } from './server-secrets.js';
 import { signOut } from './sign-out.js';
@@ -80,8 +81,11 @@ export async function startAuthorizationServer(
   const secrets = await loadOrCreateSecrets(records);
   const grants = new ClientGrants(database, clock);
   const standing = new StandingGrants({ grants, credentials, records, log });
+  const secure = publicUrl.startsWith('https:');
+  const cookies = new RequestCookies(secure);
   const provider = createProvider({
     records,
+    cookies,
     grantStands: (grantId) => standing.standsById(grantId),
     rotation: new RefreshRotation(secrets.rotationKey, records, clock),
     clock,
@@ -94,13 +98,24 @@ export async function startAuthorizationServer(
     log,
   });
   const requests = new WaitingRequests(provider);
-  const secure = publicUrl.startsWith('https:');
   const sessions = new BrowserSessions({ database, clock, randomBytes, secure });
   const routes = Router();
   routes.use(
-    consentRoutes({ provider, records, grants, resource, clock, requests, sessions, credentials, flow, log }),
+    consentRoutes({
+      provider,
+      records,
+      grants,
+      resource,
+      clock,
+      requests,
+      cookies,
+      sessions,
+      credentials,
+      flow,
+      log,
+    }),
   );
-  routes.use(providerRoutes({ provider, resource, limits }));
+  routes.use(providerRoutes({ provider, resource, cookies, limits }));
   const sweep = (): void => {
     sweepExpired(database, clock.now()).catch(() => log.warn('could not remove what is over'));
   };

@@ -18,12 +18,14 @@ import { allowClient, type AllowOptions } from './allow-client.js';
 import type { BrowserSessions, KnownPerson } from './browser-sessions.js';
 import { workspacesOfPerson } from './person-workspaces.js';
 import { OAUTH_PATHS } from './provider.js';
+import type { RequestCookies } from './request-cookies.js';
 import { READ_SCOPE } from './resource.js';
 import type { WaitingRequest, WaitingRequests } from './waiting-request.js';
 
 /** What asking people is made of. */
 export interface ConsentRoutesOptions extends AllowOptions {
   readonly requests: WaitingRequests;
+  readonly cookies: RequestCookies;
   readonly sessions: BrowserSessions;
   readonly credentials: Pick<Credentials, 'connectionsOf'>;
   readonly flow: Pick<ConnectFlow, 'begin'>;
@@ -37,7 +39,7 @@ const ADDRESS = `${OAUTH_PATHS.consent}/:uid`;
  * deputy); without a connection that serves, or for a browser that nobody has been named for, the way leads there.
  */
 export function consentRoutes(options: ConsentRoutesOptions): Router {
-  const { requests, sessions, credentials, flow, resource, log } = options;
+  const { requests, cookies, sessions, credentials, flow, resource, log } = options;
   const secure = resource.issuer.startsWith('https:');
 
   /** What a handler is given: the request that waits, and who sits there. Anybody else is told that it is over. */
@@ -142,9 +144,9 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
   });
 
   const router = Router();
-  router.get(ADDRESS, show);
-  router.post(ADDRESS, ownSiteOnly, formBody, decide);
-  router.get(`${ADDRESS}/notion`, goToNotion);
+  router.get(ADDRESS, cookies.incoming, show);
+  router.post(ADDRESS, cookies.incoming, ownSiteOnly, formBody, decide);
+  router.get(`${ADDRESS}/notion`, cookies.incoming, goToNotion);
   router.use(OAUTH_PATHS.consent, pageFailure(log));
   return router;
 }

@@ -3,6 +3,7 @@ import { Router, type Request, type RequestHandler } from 'express';
 import type Provider from 'oidc-provider';
 import { OAUTH_PATHS } from './provider.js';
 import { registrationLimits, requestLimit, type RequestLimits } from './request-limits.js';
+import type { RequestCookies } from './request-cookies.js';
 import { READ_SCOPE, resourceMetadata, type ProtectedResource } from './resource.js';
 
 const WELL_KNOWN = ['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration'] as const;
@@ -18,11 +19,12 @@ const IDENTITY_PARAMETERS = ['acr_values', 'claims', 'claims_locales', 'id_token
 export interface ProviderRoutesOptions {
   readonly provider: Provider;
   readonly resource: ProtectedResource;
+  readonly cookies: RequestCookies;
   readonly limits?: RequestLimits | undefined;
 }
 
 /** The addresses that clients call: metadata, authorization, token, registration, revocation. */
-export function providerRoutes({ provider, resource, limits = {} }: ProviderRoutesOptions): Router {
+export function providerRoutes({ provider, resource, cookies, limits = {} }: ProviderRoutesOptions): Router {
   const handle = provider.callback() as (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   const { origin, pathname } = new URL(resource.issuer);
   const base = pathname.replace(/\/+$/, '');
@@ -47,8 +49,8 @@ export function providerRoutes({ provider, resource, limits = {} }: ProviderRout
     // RFC 8414 §3.1 puts the path of the issuer behind the well-known part.
     router.all([...new Set([path, `${path}${base}`])], toProvider(path));
   }
-  router.get(OAUTH_PATHS.authorize, requestLimit(limits), asksToRead, toProvider());
-  router.get(`${OAUTH_PATHS.authorize}/:uid`, toProvider());
+  router.get(OAUTH_PATHS.authorize, requestLimit(limits), cookies.incoming, asksToRead, toProvider());
+  router.get(`${OAUTH_PATHS.authorize}/:uid`, cookies.incoming, toProvider());
   router.all(OAUTH_PATHS.register, anyOrigin('POST'), ...registrationLimits(limits), toProvider());
   router.all([OAUTH_PATHS.token, OAUTH_PATHS.revoke, OAUTH_PATHS.keys], toProvider());
   return router;
