@@ -83,7 +83,7 @@ function consequences({ spaceId, maker }: LinkQuestion): readonly Html[] {
     ];
   }
   return maker.kind === 'app'
-    ? [html`<li>The app reads them only if you choose that here</li> `]
+    ? [html`<li>The app reads only what you have chosen for it here</li> `]
     : [html`<li>Apps read them only if you allow it here</li> `];
 }
 

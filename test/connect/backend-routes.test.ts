@@ -41,11 +41,7 @@ describe('every route', () => {
     );
   });
 
-  it.each([
-    ...ROUTES,
-    ['GET, POST', `/oauth/go/${'A'.repeat(43)}`],
-    ['GET', '/oauth/callback'],
-  ] as const)(
+  it.each([...ROUTES, ['GET, POST', `/oauth/go/${'A'.repeat(43)}`], ['GET', '/oauth/callback']] as const)(
     '%s %s takes no other method, and says so before it asks for a key',
     async (method, path) => {
       for (const other of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter(
