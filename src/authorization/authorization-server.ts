@@ -18,7 +18,7 @@ import { clientDocuments } from './client-documents.js';
 import { ClientGrants } from './client-grants.js';
 import { consentRoutes } from './consent-routes.js';
 import { guardedFetch, type GuardedFetch } from './guarded-fetch.js';
-import { makerOfLink } from './link-makers.js';
+import { makerOfLink, type KeyBehind } from './link-makers.js';
 import { personConnections } from './person-connections.js';
 import { providerRoutes } from './provider-routes.js';
 import { createProvider } from './provider.js';
@@ -41,6 +41,7 @@ export interface AuthorizationServerOptions {
   readonly credentials: Pick<Credentials, 'connectionsOf' | 'connectionsOwnedBy' | 'disconnect'>;
   readonly flow: ConnectFlow;
   readonly revoke: RevokeAtNotion;
+  readonly keyBehind: KeyBehind;
   readonly randomBytes: RandomBytes;
   readonly log: Log;
   /** Fetches the documents of clients; guarded against addresses that are not on the public internet if not given. */
@@ -74,7 +75,7 @@ export interface AuthorizationServer {
 export async function startAuthorizationServer(
   options: AuthorizationServerOptions,
 ): Promise<AuthorizationServer> {
-  const { publicUrl, store, credentials, flow, revoke, randomBytes, log, limits } = options;
+  const { publicUrl, store, credentials, flow, revoke, keyBehind, randomBytes, log, limits } = options;
   const { database, clock } = store;
   const resource = protectedResource(publicUrl);
   const records = new RecordStore(store);
@@ -120,7 +121,7 @@ export async function startAuthorizationServer(
     sweepExpired(database, clock.now()).catch(() => log.warn('could not remove what is over'));
   };
   const sweeping = setInterval(sweep, SWEEP_INTERVAL).unref();
-  const makerOf: MakerOf = (made) => makerOfLink({ queries: database.queries, grants }, made);
+  const makerOf: MakerOf = (made) => makerOfLink({ keyBehind, grants }, made);
   const links = new AppLinks({ flow, credentials, grants, clock, resource });
   return {
     resource,

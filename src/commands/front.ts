@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Router } from 'express';
 import { authoriseWithKeys } from '../access/authorise-with-keys.js';
 import { authenticateWith } from '../access/caller.js';
+import { keyBehind } from '../access/key-labels.js';
 import { startAuthorizationServer } from '../authorization/authorization-server.js';
 import type { GuardedFetch } from '../authorization/guarded-fetch.js';
 import type { HttpSettings } from '../config/http-settings.js';
@@ -130,6 +131,7 @@ export async function spacesFront(
     credentials,
     flow,
     revoke: revokeWith(oauth, log),
+    keyBehind: (actor) => keyBehind(database.queries, actor),
     randomBytes,
     log,
     fetchDocument,

@@ -48,18 +48,6 @@ const callbackQuery = z
 
 /** The two addresses that a person's browser visits: the way to Notion and the way back. Anybody may call them. */
 export function browserRoutes({ flow, secure, ask, log, onOutcome, goOn }: BrowserRoutesOptions): Router {
-  /** What a link's handler is given: its ticket. A link without one is answered like one that is over. */
-  const withTicket =
-    (answer: (ticket: string, request: Request, response: Response) => Promise<void>): RequestHandler =>
-    async (request, response) => {
-      const ticket = secretText.safeParse(request.params['ticket']);
-      if (ticket.success) {
-        await answer(ticket.data, request, response);
-      } else {
-        sendPage(response, noticePage(gonePage));
-      }
-    };
-
   const goStraight = async (ticket: string, _request: Request, response: Response): Promise<void> => {
     const opened = await flow.open(ticket);
     if (opened === undefined) {
@@ -114,6 +102,20 @@ export function browserRoutes({ flow, secure, ask, log, onOutcome, goOn }: Brows
     }),
   );
   return router;
+}
+
+/** What a link's handler is given: its ticket. A link without one is answered like one that is over. */
+function withTicket(
+  answer: (ticket: string, request: Request, response: Response) => Promise<void>,
+): RequestHandler {
+  return async (request, response) => {
+    const ticket = secretText.safeParse(request.params['ticket']);
+    if (ticket.success) {
+      await answer(ticket.data, request, response);
+    } else {
+      sendPage(response, noticePage(gonePage));
+    }
+  };
 }
 
 function isContinued(outcome: FlowOutcome): outcome is ContinuedOutcome {

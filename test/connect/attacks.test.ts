@@ -139,7 +139,7 @@ describe('what browsers are told', () => {
     const link = `${secure.url}${new URL(await secure.start()).pathname}`;
     const form = fieldsOf((await victim.open(link)).html);
     const rename = (browser: Browser): void => {
-      for (const [name, value] of [...browser.cookies]) {
+      for (const [name, value] of new Map(browser.cookies)) {
         browser.cookies.delete(name);
         browser.cookies.set(name.replace('__Host-', ''), value);
       }
