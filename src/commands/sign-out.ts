@@ -17,7 +17,6 @@ export async function signOutPerson(store: OpenStore, config: StoreConfig, progr
     );
   }
   const { browsers, apps } = await signOut(store.database, who);
-  program.log.info('signed out', { everybody: who === EVERYBODY, browsers, apps });
   program.print(
     `Signed out: ${count(browsers, 'browser')}, ${count(apps, 'app')}. Workspaces stay connected; apps have to ask again.\n`,
   );

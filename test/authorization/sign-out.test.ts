@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { signOutPerson } from '../../src/commands/sign-out.js';
 import type { Program } from '../../src/commands/program.js';
 import { sitePaths } from '../../src/web/site-paths.js';
-import { silentLog } from '../../src/telemetry/log.js';
 import { authoriseApp, refresh, rowsSeen, type AuthorisedApp } from './authorised-app.js';
 import { NORA, SAM, authorizationRequest, startOauthServer, type OauthServer } from './oauth-server.js';
 import { formOf, wordsOf, type Person } from './person.js';
@@ -36,7 +35,6 @@ async function accessOf({ clientId, accessToken, refreshToken }: AuthorisedApp):
 async function command(operand: string): Promise<string> {
   let printed = '';
   const program = {
-    log: silentLog,
     print: (text: string) => (printed += text),
     fail: (message: string) => {
       throw new Error(message);
