@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { AppCaller, AuthenticateApp } from '../access/caller.js';
+import type { AuditLog } from '../audit/audit-log.js';
 import type { MakerOf } from '../connect/ask-first.js';
 import type { GoOn } from '../connect/browser-routes.js';
 import type { ConnectFlow } from '../connect/flow.js';
@@ -10,6 +11,7 @@ import type { Store } from '../credentials/store.js';
 import type { RandomBytes } from '../credentials/keys.js';
 import type { Log } from '../telemetry/log.js';
 import type { PersonConnections, PersonSessions } from '../web/ports.js';
+import { AccessTokenMarks } from './access-token-marks.js';
 import { authenticateApps } from './access-tokens.js';
 import { afterNotion } from './after-notion.js';
 import { AppLinks, connectionsSeenBy } from './app-links.js';
@@ -17,14 +19,17 @@ import { BrowserSessions } from './browser-sessions.js';
 import { clientDocuments } from './client-documents.js';
 import { ClientGrants } from './client-grants.js';
 import { consentRoutes } from './consent-routes.js';
-import { guardedFetch, type GuardedFetch } from './guarded-fetch.js';
+import type { FailedCallers } from '../http/failed-callers.js';
+import { guardedFetch, type GuardedFetch } from '../http/guarded-fetch.js';
 import { makerOfLink, type KeyBehind } from './link-makers.js';
 import { personConnections } from './person-connections.js';
 import { providerRoutes } from './provider-routes.js';
 import { createProvider } from './provider.js';
 import { RecordStore } from './record-store.js';
 import { RefreshRotation } from './refresh-rotation.js';
-import { documentLimit, type RequestLimits } from './request-limits.js';
+import { documentAsker } from './document-asker.js';
+import { keptDocuments } from './kept-documents.js';
+import type { RequestLimits } from './request-limits.js';
 import { RequestCookies } from './request-cookies.js';
 import { READ_SCOPE, protectedResource, type ProtectedResource } from './resource.js';
 import { loadOrCreateSecrets } from './server-secrets.js';
@@ -44,9 +49,12 @@ export interface AuthorizationServerOptions {
   readonly keyBehind: KeyBehind;
   readonly randomBytes: RandomBytes;
   readonly log: Log;
+  readonly audit?: AuditLog | undefined;
   /** Fetches the documents of clients; guarded against addresses that are not on the public internet if not given. */
   readonly fetchDocument?: GuardedFetch | undefined;
   readonly limits?: RequestLimits | undefined;
+  /** Counts who sends what nobody issued. */
+  readonly failures: FailedCallers;
 }
 
 /** The authorization server, running. */
@@ -75,12 +83,13 @@ export interface AuthorizationServer {
 export async function startAuthorizationServer(
   options: AuthorizationServerOptions,
 ): Promise<AuthorizationServer> {
-  const { publicUrl, store, credentials, flow, revoke, keyBehind, randomBytes, log, limits } = options;
+  const { publicUrl, store, credentials, flow, revoke, keyBehind, randomBytes, log, limits, audit } = options;
   const { database, clock } = store;
   const resource = protectedResource(publicUrl);
-  const records = new RecordStore(store);
+  const records = new RecordStore({ ...store, audit });
+  const grants = new ClientGrants(database, clock, audit);
   const secrets = await loadOrCreateSecrets(records);
-  const grants = new ClientGrants(database, clock);
+  const marks = new AccessTokenMarks(secrets.rotationKey);
   const standing = new StandingGrants({ grants, credentials, records, log });
   const secure = publicUrl.startsWith('https:');
   const cookies = new RequestCookies(secure);
@@ -92,14 +101,18 @@ export async function startAuthorizationServer(
     clock,
     resource,
     secrets,
-    fetch: clientDocuments(
-      options.fetchDocument ?? guardedFetch(),
-      documentLimit(() => clock.now().getTime()),
-    ),
+    marks,
+    fetch: clientDocuments({
+      fetch: options.fetchDocument ?? guardedFetch(),
+      asker: documentAsker,
+      isAllowed: (clientId) => grants.isAllowed(clientId),
+      kept: keptDocuments(records, clock),
+      now: () => clock.now().getTime(),
+    }),
     log,
   });
   const requests = new WaitingRequests(provider);
-  const sessions = new BrowserSessions({ database, clock, randomBytes, secure });
+  const sessions = new BrowserSessions({ database, clock, randomBytes, secure, audit });
   const routes = Router();
   routes.use(
     consentRoutes({
@@ -114,9 +127,19 @@ export async function startAuthorizationServer(
       credentials,
       flow,
       log,
+      audit,
     }),
   );
-  routes.use(providerRoutes({ provider, resource, cookies, limits }));
+  routes.use(
+    providerRoutes({
+      provider,
+      resource,
+      cookies,
+      limits,
+      isAllowed: (clientId) => grants.isAllowed(clientId),
+      failures: options.failures,
+    }),
+  );
   const sweep = (): void => {
     sweepExpired(database, clock.now()).catch(() => log.warn('could not remove what is over'));
   };
@@ -128,7 +151,7 @@ export async function startAuthorizationServer(
     challenge: { metadataUrl: resource.metadataUrl, scope: READ_SCOPE },
     routes,
     goOn: afterNotion({ requests, sessions, grants, resource }),
-    authenticateApp: authenticateApps(provider, grants, standing, resource),
+    authenticateApp: authenticateApps({ provider, marks, grants, standing, resource }),
     linkFor: (app) => links.linkFor(app),
     seenBy: (app) => connectionsSeenBy(grants, app),
     makerOf,
@@ -140,7 +163,7 @@ export async function startAuthorizationServer(
       flow,
       revoke,
       makerOf,
-      signOut: (personId) => signOut(database, personId),
+      signOut: (personId) => signOut({ database, audit }, personId),
       log,
       secure,
     }),

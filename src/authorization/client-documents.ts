@@ -1,75 +1,174 @@
 import { LRUCache } from 'lru-cache';
-import { FetchRefusedError, type GuardedFetch } from './guarded-fetch.js';
+import { BusyError } from '../http/busy-error.js';
+import type { GuardedFetch } from '../http/guarded-fetch.js';
+import { RequestCounts } from '../http/request-counts.js';
+import { WaitingPlaces, type PlaceLimits } from '../http/waiting-places.js';
+import type { KeptDocument, KeptDocuments } from './kept-documents.js';
 
 /** Documents and failures that are remembered. */
-const MOST = 500;
+const MAX_REMEMBERED = 500;
 /** Milliseconds for which a failure is not tried again: one request asks for a client's document more than once. */
-const FAILURE_LIFETIME = 30_000;
+const FAILURE_LIFETIME_MS = 30_000;
 /** Milliseconds for which the last good document stands in for one that cannot be had. */
-const STALE_LIFETIME = 86_400_000;
+const STALE_LIFETIME_MS = 86_400_000;
+/** Milliseconds for which the document of a client that somebody allowed is not fetched again. */
+const FRESH_LIFETIME_MS = 60_000;
+/** Documents that one address may have fetched in a minute: this server must not become a weapon. */
+const MAX_FETCHES_PER_MINUTE = 20;
+/** Milliseconds that a fetch may wait for its turn, and milliseconds that it may take then. */
+const MAX_WAIT_MS = 3000;
+/** Seconds after which a client that was refused may come again: by then what was under way is over. */
+const BUSY_WAIT_SECONDS = 5;
+/** Fetches for strangers, by the address that asks: one whose documents never come holds four places and no more. */
+const STRANGERS: PlaceLimits = { perParty: 4, overall: 16, waitingPerParty: 4, waitingOverall: 32 };
+/** Fetches for clients that somebody has allowed, by client. Strangers cannot take these places. */
+const ALLOWED: PlaceLimits = { perParty: 1, overall: 8, waitingPerParty: 8, waitingOverall: 64 };
 
-interface Kept {
-  readonly status: number;
-  readonly body: string;
-  readonly headers: Headers;
+/** Who has a document fetched. */
+export interface DocumentAsker {
+  /** The network that the request came from. */
+  readonly address: string;
+  /** The client that it is about, where that is known already. */
+  readonly clientId: string | undefined;
+}
+
+/** What the documents stand on. */
+export interface ClientDocumentsOptions {
+  readonly fetch: GuardedFetch;
+  readonly asker: () => DocumentAsker;
+  /** Whether somebody has allowed this client. */
+  readonly isAllowed: (clientId: string) => Promise<boolean>;
+  /** The last good documents of clients that somebody has allowed. */
+  readonly kept: KeptDocuments;
+  readonly now: () => number;
 }
 
 /**
- * The documents of clients, and their key sets. A failed fetch is not repeated for a while; and while the host of an app is
- * down, its last good document still counts: the app's tokens are renewed with it, and one that is refused its own
- * client id gives them up. A host that answers, whatever it answers, is believed. `mayFetch` counts, for all of them.
+ * The documents of clients, and their key sets.
+ *
+ * A failed fetch is not repeated for a while; and while the host of an app is down, its last good document still counts:
+ * the app's tokens are renewed with it, and an app that is refused its own client id gives them up. For an app that
+ * somebody has allowed it outlives a restart, and no limit of ours applies to it. Strangers have limits by address, and
+ * places of their own: they have nothing fetched at somebody else's cost. What a limit refuses is a `BusyError`.
  */
-export function clientDocuments(fetch: GuardedFetch, mayFetch: () => boolean): GuardedFetch {
-  const good = new LRUCache<string, Kept>({ max: MOST, ttl: STALE_LIFETIME });
-  const failed = new LRUCache<string, Error>({ max: MOST, ttl: FAILURE_LIFETIME });
-  const underWay = new Map<string, Promise<Kept>>();
+export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
+  const { fetch, asker, isAllowed, kept, now } = options;
+  const good = new LRUCache<string, KeptDocument>({ max: MAX_REMEMBERED, ttl: STALE_LIFETIME_MS });
+  const failed = new LRUCache<string, Error>({ max: MAX_REMEMBERED, ttl: FAILURE_LIFETIME_MS });
+  const underWay = new Map<string, Promise<KeptDocument>>();
+  const counts = new RequestCounts(now);
+  const strangers = new WaitingPlaces(STRANGERS);
+  const allowed = new WaitingPlaces(ALLOWED);
 
-  const load = async (url: string, init: RequestInit | undefined): Promise<Kept> => {
+  const stand = async (url: string, isKnown: boolean): Promise<KeptDocument | undefined> =>
+    good.get(url) ?? (isKnown ? await kept.find(url) : undefined);
+
+  /** Asks the host. What it says counts if it is a document, or that there is none. */
+  const ask = async (url: string, init: RequestInit | undefined, isKnown: boolean): Promise<KeptDocument> => {
+    const response = await fetch(url, init);
+    const { status, headers } = response;
+    const body = await response.text();
+    const document = { status, body, headers: Object.fromEntries(headers), fetchedAt: now() };
+    if (status === 404 || status === 410) {
+      good.delete(url);
+      await kept.remove(url, isKnown);
+    } else if (status === 200 && isJson(body)) {
+      good.set(url, document);
+      await kept.put(url, document, isKnown);
+    } else if (status >= 500 || (await stand(url, isKnown)) !== undefined) {
+      throw new Error(`The host of the document answered ${status}.`);
+    }
+    return document;
+  };
+
+  const load = async (
+    url: string,
+    init: RequestInit | undefined,
+    isKnown: boolean,
+  ): Promise<KeptDocument> => {
     try {
-      const response = await fetch(url, init);
-      if (response.status >= 500) {
-        throw new Error(`The host of the document answered ${response.status}.`);
-      }
-      const kept = { status: response.status, body: await response.text(), headers: response.headers };
-      if (response.status === 200) {
-        good.set(url, kept);
-      } else {
-        good.delete(url);
-      }
-      return kept;
+      return await ask(url, init, isKnown);
     } catch (error) {
       failed.set(url, error instanceof Error ? error : new Error('The document cannot be fetched.'));
-      throw error;
+      return await standIn(url, isKnown, error);
     }
   };
 
-  const begin = async (url: string, init: RequestInit | undefined): Promise<Kept> => {
-    if (!mayFetch()) {
-      throw new FetchRefusedError('Too many documents were fetched in this minute.');
+  /** Rather than the failure: the last good document. A client that somebody has allowed is not told that it is unknown. */
+  const standIn = async (url: string, isKnown: boolean, failure: unknown): Promise<KeptDocument> => {
+    const document = await stand(url, isKnown);
+    if (document !== undefined) {
+      return document;
     }
-    const loading = load(url, init).finally(() => underWay.delete(url));
-    underWay.set(url, loading);
-    return loading;
+    throw isKnown
+      ? new BusyError('The description of the app cannot be had now.', BUSY_WAIT_SECONDS)
+      : failure;
   };
+
+  const begin = async (url: string, init: RequestInit | undefined): Promise<KeptDocument> => {
+    const { address, clientId = url } = asker();
+    const isKnown = await isAllowed(clientId);
+    const failure = failed.get(url);
+    if (failure !== undefined) {
+      return standIn(url, isKnown, failure);
+    }
+    const fresh = isKnown ? good.get(url) : undefined;
+    if (fresh !== undefined && now() - fresh.fetchedAt < FRESH_LIFETIME_MS) {
+      return fresh;
+    }
+    const leave = await (isKnown ? placeIn(allowed, clientId) : placeForStranger(address));
+    if (leave === undefined) {
+      return standIn(url, isKnown, new BusyError('Too many apps are looked up at once.', BUSY_WAIT_SECONDS));
+    }
+    try {
+      return await load(url, init, isKnown);
+    } finally {
+      leave();
+    }
+  };
+
+  const placeForStranger = (address: string): Promise<(() => void) | undefined> =>
+    counts.add(address).count > MAX_FETCHES_PER_MINUTE
+      ? Promise.resolve(undefined)
+      : placeIn(strangers, address);
 
   return async (target, init) => {
     const url = String(target);
-    const failure = failed.get(url);
-    const stale = good.get(url);
-    if (failure !== undefined) {
-      return stale === undefined ? Promise.reject(failure) : responseOf(stale);
-    }
-    try {
-      return responseOf(await (underWay.get(url) ?? begin(url, init)));
-    } catch (error) {
-      if (stale === undefined) {
-        throw error;
+    const joined = underWay.get(url);
+    if (joined !== undefined) {
+      try {
+        return responseOf(await joined);
+      } catch (error) {
+        // What another address is refused is not refused to this one.
+        if (!(error instanceof BusyError)) {
+          throw error;
+        }
       }
-      return responseOf(stale);
     }
+    const running = begin(url, init).finally(() => {
+      if (underWay.get(url) === running) {
+        underWay.delete(url);
+      }
+    });
+    underWay.set(url, running);
+    return responseOf(await running);
   };
 }
 
-function responseOf({ status, body, headers }: Kept): Response {
+async function placeIn(places: WaitingPlaces, party: string): Promise<(() => void) | undefined> {
+  const signal = AbortSignal.timeout(MAX_WAIT_MS);
+  return places.take(party, signal).catch(() => undefined);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function responseOf({ status, body, headers }: KeptDocument): Response {
   return new Response(body === '' ? null : body, { status, headers });
 }

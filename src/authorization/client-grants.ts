@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { AuditLog } from '../audit/audit-log.js';
 import type { Clock } from '../credentials/clock.js';
 import type { CredentialsDatabase } from '../credentials/database.js';
 import {
@@ -8,6 +9,7 @@ import {
   type PersonId,
 } from '../credentials/identifiers.js';
 import type { ClientGrantsTable } from '../credentials/schema.js';
+import { updateSigned } from '../credentials/signed-rows.js';
 
 /** Milliseconds to which the time of last use is kept: a write for each call would be a waste. */
 const USE_RESOLUTION = 60_000;
@@ -27,6 +29,9 @@ export interface ClientGrant {
   readonly expiresAt: Date;
 }
 
+/** Grants of a client that are looked at to find out whether anybody allows it. */
+const MAX_LOOKED_AT = 10;
+
 const ids = z.array(
   z.string().transform((text, context) => {
     const id = parseConnectionId(text);
@@ -42,10 +47,12 @@ const ids = z.array(
 export class ClientGrants {
   readonly #database: CredentialsDatabase;
   readonly #clock: Clock;
+  readonly #audit: AuditLog | undefined;
 
-  constructor(database: CredentialsDatabase, clock: Clock) {
+  constructor(database: CredentialsDatabase, clock: Clock, audit?: AuditLog) {
     this.#database = database;
     this.#clock = clock;
+    this.#audit = audit;
   }
 
   /** What the person has allowed this client, unless it is over. */
@@ -57,7 +64,20 @@ export class ClientGrants {
       .where('client_id', '=', clientId)
       .where('expires_at', '>', this.#clock.now().toISOString())
       .executeTakeFirst();
-    return row && toGrant(row);
+    const asked = { person_id: personId, client_id: clientId };
+    return row && this.#isValid(row, asked) ? toGrant(row) : undefined;
+  }
+
+  /** Whether anybody allows this client. */
+  async isAllowed(clientId: string): Promise<boolean> {
+    const rows = await this.#database.queries
+      .selectFrom('client_grants')
+      .selectAll()
+      .where('client_id', '=', clientId)
+      .where('expires_at', '>', this.#clock.now().toISOString())
+      .limit(MAX_LOOKED_AT)
+      .execute();
+    return rows.some((row) => this.#isValid(row, { client_id: clientId }));
   }
 
   /** What was allowed with this grant of the provider, unless it is over. */
@@ -68,7 +88,7 @@ export class ClientGrants {
       .where('grant_id', '=', grantId)
       .where('expires_at', '>', this.#clock.now().toISOString())
       .executeTakeFirst();
-    return row && toGrant(row);
+    return row && this.#isValid(row, { grant_id: grantId }) ? toGrant(row) : undefined;
   }
 
   /** Everything the person has allowed, oldest first. */
@@ -80,7 +100,7 @@ export class ClientGrants {
       .where('expires_at', '>', this.#clock.now().toISOString())
       .orderBy('allowed_at')
       .execute();
-    return rows.map(toGrant);
+    return rows.filter((row) => this.#isValid(row, { person_id: personId })).map(toGrant);
   }
 
   /** Stores what the person has just allowed, in place of what they allowed the same client before. */
@@ -96,14 +116,16 @@ export class ClientGrants {
       last_used_at: null,
       expires_at: grant.expiresAt.toISOString(),
     };
-    const { last_used_at: _used, ...renewed } = row;
+    const signed = this.#database.macs.signed('client_grants', row);
+    const { last_used_at: _used, ...renewed } = signed;
     await this.#database.change((changes) =>
       changes
         .insertInto('client_grants')
-        .values(row)
+        .values(signed)
         .onConflict((conflict) => conflict.columns(['person_id', 'client_id']).doUpdateSet(renewed))
         .execute(),
     );
+    this.#record('consent.given', grant.personId, grant.clientId, grant.connectionIds.length);
   }
 
   /** From the next call on the client sees these workspaces and no others. False if nothing was allowed to it. */
@@ -112,15 +134,35 @@ export class ClientGrants {
     clientId: string,
     connectionIds: readonly ConnectionId[],
   ): Promise<boolean> {
-    const { numUpdatedRows } = await this.#database.change((changes) =>
-      changes
-        .updateTable('client_grants')
-        .set({ connection_ids: JSON.stringify(connectionIds) })
-        .where('person_id', '=', personId)
-        .where('client_id', '=', clientId)
-        .executeTakeFirst(),
+    const connection_ids = JSON.stringify(connectionIds);
+    const isChosen = await this.#database.change((changes) =>
+      updateSigned(
+        this.#database,
+        changes,
+        'client_grants',
+        { person_id: personId, client_id: clientId },
+        () => ({ connection_ids }),
+      ),
     );
-    return numUpdatedRows > 0n;
+    if (isChosen) {
+      this.#record('grant.changed', personId, clientId, connectionIds.length);
+    }
+    return isChosen;
+  }
+
+  #record(
+    action: 'consent.given' | 'grant.changed',
+    personId: PersonId,
+    clientId: string,
+    workspaces: number,
+  ): void {
+    this.#audit?.record({
+      actor: `person ${personId}`,
+      action,
+      object: `app ${clientId}`,
+      outcome: 'done',
+      details: { workspaces },
+    });
   }
 
   /**
@@ -128,23 +170,30 @@ export class ClientGrants {
    * is connected anew for one: a connection keeps its id.
    */
   async takeAway(personId: PersonId, connectionId: ConnectionId): Promise<void> {
-    await this.#database.change(async (changes) => {
+    const changed = await this.#database.change(async (changes) => {
       const rows = await changes
         .selectFrom('client_grants')
         .selectAll()
         .where('person_id', '=', personId)
         .execute();
-      for (const { clientId, connectionIds } of rows.map(toGrant)) {
-        if (connectionIds.includes(connectionId)) {
-          await changes
-            .updateTable('client_grants')
-            .set({ connection_ids: JSON.stringify(connectionIds.filter((id) => id !== connectionId)) })
-            .where('person_id', '=', personId)
-            .where('client_id', '=', clientId)
-            .execute();
-        }
+      const left = new Map<string, number>();
+      for (const { client_id } of rows) {
+        const key = { person_id: personId, client_id };
+        await updateSigned(this.#database, changes, 'client_grants', key, (row) => {
+          const { connectionIds } = toGrant(row);
+          const others = connectionIds.filter((id) => id !== connectionId);
+          if (others.length === connectionIds.length) {
+            return undefined;
+          }
+          left.set(client_id, others.length);
+          return { connection_ids: JSON.stringify(others) };
+        });
       }
+      return left;
     });
+    for (const [clientId, workspaces] of changed) {
+      this.#record('grant.changed', personId, clientId, workspaces);
+    }
   }
 
   /** Notes the time of last use, to the minute. */
@@ -161,6 +210,12 @@ export class ClientGrants {
         .where('client_id', '=', clientId)
         .execute(),
     );
+  }
+
+  /** What the query has asked is asked of the row again: see `RowMacs.isGenuine`. */
+  #isValid(row: ClientGrantsTable, asked: Readonly<Record<string, string>>): boolean {
+    const isOver = row.expires_at <= this.#clock.now().toISOString();
+    return !isOver && this.#database.macs.isGenuine('client_grants', row, asked);
   }
 }
 

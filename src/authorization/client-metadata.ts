@@ -17,7 +17,7 @@ const GRANT_TYPES: ReadonlySet<string> = new Set(['authorization_code', 'refresh
  * to turn a person away.
  */
 export function fitClientMetadata(metadata: ClientMetadata): void {
-  if (JSON.stringify(metadata).length > LARGEST_METADATA) {
+  if (sizeOf(metadata) > LARGEST_METADATA) {
     throw new errors.InvalidClientMetadata('the description of the client is too long');
   }
   if (typeof metadata.client_name === 'string' && metadata.client_name.length > LONGEST_NAME) {
@@ -38,6 +38,15 @@ export function fitClientMetadata(metadata: ClientMetadata): void {
   if (isDocument(metadata) && metadata.token_endpoint_auth_method === 'client_secret_basic') {
     // The standard of RFC 7591, which a public document cannot mean: said expressly, it was refused before.
     metadata.token_endpoint_auth_method = 'none';
+  }
+}
+
+/** Characters. What is nested more deeply than can be printed is larger than anything. */
+function sizeOf(metadata: ClientMetadata): number {
+  try {
+    return JSON.stringify(metadata).length;
+  } catch {
+    return Number.POSITIVE_INFINITY;
   }
 }
 

@@ -9,11 +9,16 @@ import { REFRESH_TOKEN, type RefreshRotation } from './refresh-rotation.js';
 const CLIENT = 'Client';
 const GRANT = 'Grant';
 const CODE = 'AuthorizationCode';
+const INTERACTION = 'Interaction';
 /**
  * Registered clients without anybody's permission that are kept. Registration is open to all, so when it is flooded the
  * oldest go: somebody who has just added a server needs theirs for minutes only.
  */
 const MOST_UNUSED_CLIENTS = 10_000;
+/** Authorization requests that wait for their person. Anybody may begin one; people need theirs for minutes only. */
+const MAX_WAITING_REQUESTS = 50_000;
+/** Writes between two looks at how many there are. */
+const LOOK_EVERY = 100;
 
 /** What the storage of the provider is made of. */
 export interface ProviderAdapterOptions {
@@ -28,6 +33,7 @@ export interface ProviderAdapterOptions {
 export class ProviderAdapter implements Adapter {
   readonly #model: string;
   readonly #options: ProviderAdapterOptions;
+  #written = 0;
 
   constructor(model: string, options: ProviderAdapterOptions) {
     this.#model = model;
@@ -46,6 +52,10 @@ export class ProviderAdapter implements Adapter {
     await records.put(this.#model, id, kept, { lookup, grantId: payload.grantId, expiresAt });
     if (isNewClient && expiresAt !== null) {
       await records.keepNewest(CLIENT, expiresAt, MOST_UNUSED_CLIENTS);
+    }
+    this.#written += 1;
+    if (this.#model === INTERACTION && expiresAt !== null && this.#written % LOOK_EVERY === 0) {
+      await records.keepNewest(INTERACTION, expiresAt, MAX_WAITING_REQUESTS);
     }
   }
 

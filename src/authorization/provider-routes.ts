@@ -2,9 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Router, type Request, type RequestHandler } from 'express';
 import type Provider from 'oidc-provider';
 import { OAUTH_PATHS } from './provider.js';
-import { registrationLimits, requestLimit, type RequestLimits } from './request-limits.js';
+import { registrationLimit, requestLimit, type RequestLimits } from './request-limits.js';
 import type { RequestCookies } from './request-cookies.js';
 import { READ_SCOPE, resourceMetadata, type ProtectedResource } from './resource.js';
+import { tokenRequests, type TokenRequestsOptions } from './token-requests.js';
 
 const WELL_KNOWN = ['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration'] as const;
 /** Seconds that browsers remember that they may ask from another origin. */
@@ -16,7 +17,7 @@ const PREFLIGHT_AGE = '3600';
 const IDENTITY_PARAMETERS = ['acr_values', 'claims', 'claims_locales', 'id_token_hint', 'max_age', 'nonce'];
 
 /** What the addresses for clients are made of. */
-export interface ProviderRoutesOptions {
+export interface ProviderRoutesOptions extends TokenRequestsOptions {
   readonly provider: Provider;
   readonly resource: ProtectedResource;
   readonly cookies: RequestCookies;
@@ -24,7 +25,8 @@ export interface ProviderRoutesOptions {
 }
 
 /** The addresses that clients call: metadata, authorization, token, registration, revocation. */
-export function providerRoutes({ provider, resource, cookies, limits = {} }: ProviderRoutesOptions): Router {
+export function providerRoutes(options: ProviderRoutesOptions): Router {
+  const { provider, resource, cookies, limits = {} } = options;
   const handle = provider.callback() as (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   const { origin, pathname } = new URL(resource.issuer);
   const base = pathname.replace(/\/+$/, '');
@@ -49,10 +51,12 @@ export function providerRoutes({ provider, resource, cookies, limits = {} }: Pro
     // RFC 8414 §3.1 puts the path of the issuer behind the well-known part.
     router.all([...new Set([path, `${path}${base}`])], toProvider(path));
   }
-  router.get(OAUTH_PATHS.authorize, requestLimit(limits), cookies.incoming, asksToRead, toProvider());
+  const authorize = [...requestLimit(limits), cookies.incoming, asksToRead, toProvider()];
+  router.get(OAUTH_PATHS.authorize, ...authorize);
   router.get(`${OAUTH_PATHS.authorize}/:uid`, cookies.incoming, toProvider());
-  router.all(OAUTH_PATHS.register, anyOrigin('POST'), ...registrationLimits(limits), toProvider());
-  router.all([OAUTH_PATHS.token, OAUTH_PATHS.revoke, OAUTH_PATHS.keys], toProvider());
+  router.all(OAUTH_PATHS.register, anyOrigin('POST'), ...registrationLimit(limits), toProvider());
+  router.all([OAUTH_PATHS.token, OAUTH_PATHS.revoke], tokenRequests(options), toProvider());
+  router.all(OAUTH_PATHS.keys, toProvider());
   return router;
 }
 

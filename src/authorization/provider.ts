@@ -2,8 +2,9 @@ import type { Response } from 'express';
 import type { default as OidcProvider, Configuration } from 'oidc-provider';
 import { parsePersonId } from '../credentials/identifiers.js';
 import type { Log } from '../telemetry/log.js';
+import type { AccessTokenMarks } from './access-token-marks.js';
 import { fitClientMetadata } from './client-metadata.js';
-import type { GuardedFetch } from './guarded-fetch.js';
+import type { GuardedFetch } from '../http/guarded-fetch.js';
 import { Provider, errors } from './provider-library.js';
 import {
   ACCESS_TOKEN_LIFETIME,
@@ -35,6 +36,7 @@ export interface ProviderOptions extends ProviderAdapterOptions {
   readonly resource: ProtectedResource;
   readonly secrets: ServerSecrets;
   readonly cookies: RequestCookies;
+  readonly marks: AccessTokenMarks;
   /** Fetches the documents of clients. */
   readonly fetch: GuardedFetch;
   readonly log: Log;
@@ -45,12 +47,17 @@ export interface ProviderOptions extends ProviderAdapterOptions {
  * clients. It keeps no sessions: who the person is, and what they allow, is decided anew for each request.
  */
 export function createProvider(options: ProviderOptions): OidcProvider {
-  const { resource, rotation, log } = options;
+  const { resource, rotation, marks, log } = options;
   const provider = new Provider(resource.issuer, configurationFor(options));
   // The public address stands in the requests that reach it (see `forwarded`), whatever host they came to.
   provider.proxy = true;
   const model = provider.RefreshToken.prototype as unknown as {
     generateTokenId: (this: unknown) => string;
+  };
+  const accessModel = provider.AccessToken.prototype as unknown as typeof model;
+  const freshAccessId = accessModel.generateTokenId;
+  accessModel.generateTokenId = function generateTokenId(): string {
+    return marks.issue(freshAccessId.call(this));
   };
   const freshId = model.generateTokenId;
   model.generateTokenId = function generateTokenId(): string {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import type { AuditLog } from '../audit/audit-log.js';
 import type { Changes } from '../credentials/database.js';
 import type { OauthRecordsTable } from '../credentials/schema.js';
 import { oauthRecordIdentity } from '../credentials/sealed-rows.js';
+import { removeForged, updateSigned } from '../credentials/signed-rows.js';
 import type { Store } from '../credentials/store.js';
 
 /** What is kept of one token, code, client, grant or interaction. */
@@ -15,6 +17,11 @@ export interface RecordKeys {
   readonly grantId?: string | undefined;
   readonly expiresAt: Date | null;
 }
+
+/** What records are kept with. */
+export type RecordStoreOptions = Pick<Store, 'database' | 'sealer' | 'clock'> & {
+  readonly audit?: AuditLog | undefined;
+};
 
 /** A record that was found. */
 export interface StoredRecord {
@@ -30,35 +37,43 @@ const payloadText = z.record(z.string(), z.unknown());
  * key it still shows no token.
  */
 export class RecordStore {
-  readonly #store: Pick<Store, 'database' | 'sealer' | 'clock'>;
+  readonly #store: RecordStoreOptions;
 
-  constructor(store: Pick<Store, 'database' | 'sealer' | 'clock'>) {
+  constructor(store: RecordStoreOptions) {
     this.#store = store;
   }
 
   /** Writes the record, over an older one with the same id. Whether it was consumed, and when it began, stays. */
   async put(model: string, id: string, payload: RecordPayload, keys: RecordKeys): Promise<void> {
     const row = this.#row(model, id, payload, keys);
-    const { created_at: _created, consumed_at: _consumed, ...renewed } = row;
-    await this.#store.database.change((changes) =>
-      changes
+    await this.#store.database.change(async (changes) => {
+      const older = await this.#read(changes, row);
+      const renewed = { ...row, created_at: older?.created_at ?? row.created_at };
+      // A use that is noted stays noted, whoever noted it: it only ever takes something away.
+      const signed = this.#store.database.macs.signed('oauth_records', {
+        ...renewed,
+        consumed_at: older?.consumed_at ?? null,
+      });
+      await changes
         .insertInto('oauth_records')
-        .values(row)
-        .onConflict((conflict) => conflict.columns(['model', 'id_hash']).doUpdateSet(renewed))
-        .execute(),
-    );
+        .values(signed)
+        .onConflict((conflict) => conflict.columns(['model', 'id_hash']).doUpdateSet(signed))
+        .execute();
+    });
   }
 
   /** Writes the record if there is none, and gives the one that is there: of several at once, one wins for all. */
   async putIfAbsent(model: string, id: string, payload: RecordPayload): Promise<RecordPayload> {
-    const row = this.#row(model, id, payload, { expiresAt: null });
-    await this.#store.database.change((changes) =>
-      changes
+    const { database } = this.#store;
+    const row = database.macs.signed('oauth_records', this.#row(model, id, payload, { expiresAt: null }));
+    await database.change(async (changes) => {
+      await removeForged(database, changes, 'oauth_records', { model, id_hash: row.id_hash });
+      await changes
         .insertInto('oauth_records')
         .values(row)
         .onConflict((conflict) => conflict.columns(['model', 'id_hash']).doNothing())
-        .execute(),
-    );
+        .execute();
+    });
     const stored = await this.find(model, id);
     if (stored === undefined) {
       throw new Error('A record that was just stored cannot be read.');
@@ -78,28 +93,14 @@ export class RecordStore {
 
   /** Marks the record as used. False if it was before, or is not there: of several at once, one is told true. */
   async consume(model: string, id: string): Promise<boolean> {
-    const { numUpdatedRows } = await this.#store.database.change((changes) =>
-      changes
-        .updateTable('oauth_records')
-        .set({ consumed_at: this.#now() })
-        .where('model', '=', model)
-        .where('id_hash', '=', hashOf(model, id))
-        .where('consumed_at', 'is', null)
-        .executeTakeFirst(),
+    return this.#update(model, id, ({ consumed_at }) =>
+      consumed_at === null ? { consumed_at: this.#now() } : undefined,
     );
-    return numUpdatedRows > 0n;
   }
 
   /** Moves the end of a record. */
   async extend(model: string, id: string, expiresAt: Date): Promise<void> {
-    await this.#store.database.change((changes) =>
-      changes
-        .updateTable('oauth_records')
-        .set({ expires_at: expiresAt.toISOString() })
-        .where('model', '=', model)
-        .where('id_hash', '=', hashOf(model, id))
-        .execute(),
-    );
+    await this.#update(model, id, () => ({ expires_at: expiresAt.toISOString() }));
   }
 
   async remove(model: string, id: string): Promise<void> {
@@ -147,7 +148,8 @@ export class RecordStore {
 
   /** Ends a grant with everything that came of it, and the person's permission with it, all at once. */
   async removeGrant(grantId: string): Promise<void> {
-    await this.#store.database.change((changes) => removeGrants(changes, [grantId]));
+    const { database, audit } = this.#store;
+    auditRevoked(audit, await database.change((changes) => removeGrants(changes, [grantId])));
   }
 
   #row(
@@ -174,6 +176,28 @@ export class RecordStore {
     };
   }
 
+  #update(
+    model: string,
+    id: string,
+    change: (row: OauthRecordsTable) => Partial<OauthRecordsTable> | undefined,
+  ): Promise<boolean> {
+    const { database } = this.#store;
+    const key = { model, id_hash: hashOf(model, id) };
+    return database.change((changes) => updateSigned(database, changes, 'oauth_records', key, change));
+  }
+
+  #read(
+    changes: Changes,
+    { model, id_hash }: Pick<OauthRecordsTable, 'model' | 'id_hash'>,
+  ): Promise<OauthRecordsTable | undefined> {
+    return changes
+      .selectFrom('oauth_records')
+      .selectAll()
+      .where('model', '=', model)
+      .where('id_hash', '=', id_hash)
+      .executeTakeFirst();
+  }
+
   async #find(
     model: string,
     column: 'id_hash' | 'lookup_hash',
@@ -188,7 +212,7 @@ export class RecordStore {
         record.or([record('expires_at', 'is', null), record('expires_at', '>', this.#now())]),
       )
       .executeTakeFirst();
-    if (row === undefined) {
+    if (row === undefined || !this.#isValid(row, { model, [column]: hash })) {
       return undefined;
     }
     const { wrapped_key: wrappedKey, ciphertext } = row;
@@ -199,13 +223,29 @@ export class RecordStore {
     };
   }
 
+  /** What the query has asked is asked of the row again: see `RowMacs.isGenuine`. */
+  #isValid(row: OauthRecordsTable, asked: Readonly<Record<string, string>>): boolean {
+    const isOver = row.expires_at !== null && row.expires_at <= this.#now();
+    return !isOver && this.#store.database.macs.isGenuine('oauth_records', row, asked);
+  }
+
   #now(): string {
     return this.#store.clock.now().toISOString();
   }
 }
 
+/** A permission that was ended. */
+export interface RevokedGrant {
+  readonly personId: string;
+  readonly clientId: string;
+}
+
 /** Ends grants with everything that came of them, and the person's permission with each, in the caller's transaction. */
-export async function removeGrants(changes: Changes, grantIds: readonly string[]): Promise<void> {
+export async function removeGrants(
+  changes: Changes,
+  grantIds: readonly string[],
+): Promise<readonly RevokedGrant[]> {
+  const ended: RevokedGrant[] = [];
   for (const grantId of grantIds) {
     await changes
       .deleteFrom('oauth_records')
@@ -216,7 +256,27 @@ export async function removeGrants(changes: Changes, grantIds: readonly string[]
         ]),
       )
       .execute();
-    await changes.deleteFrom('client_grants').where('grant_id', '=', grantId).execute();
+    const row = await changes
+      .deleteFrom('client_grants')
+      .where('grant_id', '=', grantId)
+      .returning(['person_id', 'client_id'])
+      .executeTakeFirst();
+    if (row !== undefined) {
+      ended.push({ personId: row.person_id, clientId: row.client_id });
+    }
+  }
+  return ended;
+}
+
+/** Writes down which permissions have ended. */
+export function auditRevoked(audit: AuditLog | undefined, ended: readonly RevokedGrant[]): void {
+  for (const { personId, clientId } of ended) {
+    audit?.record({
+      actor: `person ${personId}`,
+      action: 'grant.revoked',
+      object: `app ${clientId}`,
+      outcome: 'done',
+    });
   }
 }
 

@@ -4,7 +4,12 @@ import { authoriseWithKeys } from '../access/authorise-with-keys.js';
 import { authenticateWith } from '../access/caller.js';
 import { keyBehind } from '../access/key-labels.js';
 import { startAuthorizationServer } from '../authorization/authorization-server.js';
-import type { GuardedFetch } from '../authorization/guarded-fetch.js';
+import { FailedCallers } from '../http/failed-callers.js';
+import type { GuardedFetch } from '../http/guarded-fetch.js';
+import { limitFailures } from '../http/limit-failures.js';
+import { limitAtOnce } from '../http/limit-at-once.js';
+import { limitPerAddress } from '../http/limit-per-minute.js';
+import type { AuditSettings } from '../config/audit-settings.js';
 import type { HttpSettings } from '../config/http-settings.js';
 import type { OauthSettings } from '../config/notion-settings.js';
 import type { StorageSettings } from '../config/storage-settings.js';
@@ -12,7 +17,10 @@ import { ConnectFlow } from '../connect/flow.js';
 import { oauthStateStore } from '../connect/oauth-state-store.js';
 import { revokeWith } from '../connect/revoke-at-notion.js';
 import { createConnectRouter } from '../connect/router.js';
+import { CALLBACK_PATH } from '../connect/settings.js';
 import { systemClock } from '../credentials/clock.js';
+import { auditedReads } from '../mcp/audited-reads.js';
+import { callBudget, type CallBudget } from '../mcp/call-budget.js';
 import { CallGate, type CallLimits } from '../mcp/call-gate.js';
 import { ConnectConsent } from '../mcp/connect-consent.js';
 import { startHttpServer, type HttpServerOptions, type RunningHttpServer } from '../mcp/http.js';
@@ -23,11 +31,15 @@ import { OauthClient } from '../notion/oauth.js';
 import { observeConnections } from '../telemetry/connection-counts.js';
 import { ConnectionRegistry } from '../spaces/connection-registry.js';
 import { SpaceWorkspaces } from '../spaces/space-workspaces.js';
+import { noticePage } from '../web/notice-page.js';
+import { busy, tooMany } from '../web/problem-pages.js';
+import { sendPage } from '../web/send-page.js';
 import { browserNotFound, siteRoutes } from '../web/site-routes.js';
+import { auditGuard } from '../mcp/audit-guard.js';
 import { answerRoute } from './answer-route.js';
 import { KeyLinks } from './key-links.js';
 import { openStore, type OpenStore } from './open-store.js';
-import { storeChecks } from './store-checks.js';
+import { auditChecks, storeChecks } from './store-checks.js';
 import { openLimits, type LimitSettings } from './shared-limits.js';
 import { DRAIN_MARGIN, type Program } from './program.js';
 import type { ServedTools } from './served-tools.js';
@@ -38,11 +50,17 @@ import { notionWebhooks } from './webhook-routes.js';
 /** For an app whose permission has ended with the last workspace that Notion accepted. */
 const SIGN_IN_AGAIN =
   'The app that calls has to ask its person for permission again: the next call is answered with 401, which tells it so.';
+/** Forms that may be sent from one address in a minute: people behind one address who click, and what they get wrong. */
+const FORMS_PER_MINUTE = 300;
+/** Ways back from Notion in a minute, from one address, that lead nowhere. For each of them Notion is asked, under our name. */
+const RETURNS_PER_MINUTE = 20;
 
 /** What differs between a server of one token and a server of many spaces. */
 export interface Front {
   readonly workspacesOf: McpServerOptions['workspacesOf'];
   readonly consent?: ConnectConsent;
+  readonly budget?: CallBudget;
+  readonly reads?: McpServerOptions['reads'];
   readonly http: Pick<
     HttpServerOptions,
     | 'authenticate'
@@ -70,6 +88,7 @@ export interface SpacesSettings {
   readonly oauth: OauthSettings;
   readonly publicUrl: string;
   readonly returnOrigins: readonly string[];
+  readonly audit: AuditSettings;
 }
 
 /** What tests put in place of the outside world. */
@@ -98,9 +117,15 @@ export async function spacesFront(
   { fetchDocument }: FrontSeams = {},
 ): Promise<{ readonly front: Front; readonly store: OpenStore }> {
   const { apiUrl, callDeadlineMilliseconds: deadlineMilliseconds, requestsPerMinute, http } = settings;
-  const store = await openStore({ ...spaces, apiUrl });
+  const store = await openStore({ ...spaces, apiUrl, log });
   const limits = await openLimits(settings, log);
-  const { database, sealer, credentials, serviceKeys } = store;
+  const { database, sealer, credentials, serviceKeys, audit } = store;
+  const isRecordedOnly = spaces.audit.failure === 'closed';
+  audit.record({ actor: 'server', action: 'server.started', outcome: 'done' });
+  if (isRecordedOnly) {
+    // Better not begun than begun unrecorded.
+    await audit.flush();
+  }
   const route = answerRoute(spaces.storage, limits.redis);
   const { publicUrl } = spaces;
   const oauth = new OauthClient({ ...spaces.oauth, apiUrl });
@@ -112,6 +137,7 @@ export async function spacesFront(
     clock: systemClock,
     randomBytes,
     log,
+    audit,
   };
   const flow = new ConnectFlow(flowOptions);
   const links = new KeyLinks(flow, systemClock);
@@ -124,6 +150,7 @@ export async function spacesFront(
     changes,
     sharedReads,
   });
+  const failures = new FailedCallers({ log });
   observeConnections(() => credentials.countConnections());
   const authorization = await startAuthorizationServer({
     publicUrl,
@@ -131,18 +158,31 @@ export async function spacesFront(
     credentials,
     flow,
     revoke: revokeWith(oauth, log),
-    keyBehind: (actor) => keyBehind(database.queries, actor),
+    keyBehind: (actor) => keyBehind(database, actor),
     randomBytes,
     log,
+    audit,
     fetchDocument,
+    failures,
   });
   const { sessions, connections, goOn } = authorization;
   const otherRoutes = Router();
+  otherRoutes.use(limitAtOnce((response) => sendPage(response, noticePage(busy))));
+  otherRoutes.get(
+    CALLBACK_PATH,
+    limitFailures(RETURNS_PER_MINUTE, (response) => sendPage(response, noticePage(tooMany))),
+  );
+  otherRoutes.post(
+    ['/connections/*form', '/oauth/consent/*form'],
+    ...limitPerAddress(FORMS_PER_MINUTE, (response) => sendPage(response, noticePage(tooMany))),
+  );
   otherRoutes.use(notionWebhooks({ store, registry, changes, log }));
+  const recordedOnly = auditGuard(isRecordedOnly, audit);
+  otherRoutes.use(recordedOnly((_request, _response, next) => next()));
   otherRoutes.use(
     createConnectRouter({
       ...flowOptions,
-      authorise: authoriseWithKeys(serviceKeys),
+      authorise: authoriseWithKeys(serviceKeys, failures),
       returnOrigins: spaces.returnOrigins,
       goOn,
       makerOf: authorization.makerOf,
@@ -167,21 +207,30 @@ export async function spacesFront(
       });
     },
     consent: new ConnectConsent({ sealer, clock: systemClock }),
+    budget: callBudget(store.budgets, () => systemClock.now()),
+    ...(spaces.audit.reads ? { reads: auditedReads(audit) } : {}),
     http: {
-      authenticate: spaceGuard(
-        authenticateWith(serviceKeys, authorization.authenticateApp),
-        authorization.challenge,
+      authenticate: recordedOnly(
+        spaceGuard(
+          authenticateWith(serviceKeys, authorization.authenticateApp, audit),
+          authorization.challenge,
+          failures,
+        ),
       ),
       otherRoutes,
       unanswered: browserNotFound(publicUrl),
-      readinessChecks: storeChecks(database.queries),
-      usefulChecks: limits.checks,
+      readinessChecks: {
+        ...storeChecks(database.queries),
+        ...(isRecordedOnly ? auditChecks(audit) : {}),
+      },
+      usefulChecks: { ...limits.checks, ...(isRecordedOnly ? {} : auditChecks(audit)) },
       ...(route === undefined ? {} : { questions: { route, milliseconds: deadlineMilliseconds } }),
       allowedHosts: [...http.allowedHosts, new URL(spaces.publicUrl).hostname],
     },
     close: async () => {
+      audit.record({ actor: 'server', action: 'server.stopped', outcome: 'done' });
       authorization.close();
-      await credentials.close();
+      await store.close();
       await limits.close();
     },
   };
@@ -206,6 +255,8 @@ export function startFront(
     createServer: createServerFactory({
       workspacesOf: front.workspacesOf,
       consent: front.consent,
+      budget: front.budget,
+      reads: front.reads,
       ...served,
       version,
       calls: new CallGate(callLimits),

@@ -16,7 +16,7 @@ export async function signOutPerson(store: OpenStore, config: StoreConfig, progr
       EXIT_USAGE,
     );
   }
-  const { browsers, apps } = await signOut(store.database, who);
+  const { browsers, apps } = await signOut(store, who);
   program.print(
     `Signed out: ${count(browsers, 'browser')}, ${count(apps, 'app')}. Workspaces stay connected; apps have to ask again.\n`,
   );

@@ -108,11 +108,11 @@ export const port = z
   .refine((number) => number <= 65_535, mustBe(PORT))
   .describe(PORT);
 
-const API_URL = 'a URL that starts with https:// or http://';
-/** An HTTP address; a trailing `/v1` is dropped because the client adds it. */
+const API_URL = 'a URL that starts with https://; http:// for 127.0.0.1, [::1] and localhost only';
+/** An HTTP address; a trailing `/v1` is dropped because the client adds it. Tokens go there, so never in clear over a network. */
 export const apiUrl = z
   .string()
-  .refine((text) => /^https?:$/.test(urlOf(text)?.protocol ?? ''), mustBe(API_URL))
+  .refine((text) => isHttpsOrLoopback(text), mustBe(API_URL))
   .refine((text) => urlOf(text)?.username === '', 'must not contain a user name or password')
   .transform((text) => text.replace(/\/+$/, '').replace(/\/v1$/, ''))
   .describe(API_URL);
@@ -269,6 +269,11 @@ function isNetwork(entry: string): boolean {
   const [address = '', prefix = '0', ...more] = entry.split('/');
   const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
   return more.length === 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= longest;
+}
+
+function isHttpsOrLoopback(text: string): boolean {
+  const { protocol, hostname = '' } = urlOf(text) ?? {};
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname.replace(/^\[|\]$/g, '')));
 }
 
 function urlOf(text: string): URL | undefined {

@@ -10,8 +10,15 @@ export interface Authorised {
   readonly caller?: string | undefined;
 }
 
-/** Finds out who calls; absent if the request does not prove it. */
-export type Authorise = (request: Request) => Promise<Authorised | undefined> | Authorised | undefined;
+/** Too much was presented that is nobody's. */
+export interface TooManyFailures {
+  readonly retryAfterSeconds: number;
+}
+
+type Verdict = Authorised | TooManyFailures | 'narrowed' | undefined;
+
+/** Finds out who calls; absent if the request does not prove it. `narrowed`: somebody who may not manage connections. */
+export type Authorise = (request: Request) => Promise<Verdict> | Verdict;
 
 const authorisedRequests = new WeakMap<Request, Authorised>();
 
@@ -28,6 +35,20 @@ export function authoriseGuard(authorise: Authorise): RequestHandler {
         'unauthorized',
         'Send a service key in the header "Authorization: Bearer <key>".',
       );
+      return;
+    }
+    if (authorised === 'narrowed') {
+      refuse(
+        response,
+        403,
+        'forbidden',
+        'This key is kept to reading, to some tools or to some pages. Connections are managed with a key that is not.',
+      );
+      return;
+    }
+    if ('retryAfterSeconds' in authorised) {
+      response.set('retry-after', String(authorised.retryAfterSeconds));
+      refuse(response, 429, 'too_many_requests', 'Too many keys were presented that are not valid.');
       return;
     }
     authorisedRequests.set(request, authorised);

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import express, { Router, type Request, type RequestHandler, type Response } from 'express';
-import { rateLimit } from 'express-rate-limit';
 import type { Credentials } from '../credentials/credentials.js';
 import { parseConnectionId, type ConnectionId, type SpaceId } from '../credentials/identifiers.js';
 import type { Connection } from '../credentials/read-connections.js';
+import { limitPerCaller } from '../http/limit-per-minute.js';
 import type { Log } from '../telemetry/log.js';
 import {
   authorisedOf,
@@ -19,8 +18,6 @@ import type { RevokeAtNotion } from './revoke-at-notion.js';
 
 /** Far more than the longest body needs. */
 const BODY_LIMIT = '16kb';
-/** Milliseconds over which started flows are counted. */
-const WINDOW = 60_000;
 const PREFIX = '/integrations/notion';
 
 /** What the routes for backends need. */
@@ -41,7 +38,16 @@ export function backendRoutes(options: BackendRoutesOptions): Router {
   const { flow, credentials, revoke, log } = options;
   const bodies = startBodies(options.returnOrigins);
   const authorised = authoriseGuard(options.authorise);
-  const limited = startLimit(options.startsPerMinute);
+  // Every started flow is a row that lives for ten minutes. Counted by key, which the guard before has checked.
+  const limited = limitPerCaller(options.startsPerMinute, callerOf, (response) => {
+    const seconds = String(response.getHeader('retry-after'));
+    refuse(
+      response,
+      429,
+      'too_many_requests',
+      `Too many connections were started. Try again in ${seconds} s.`,
+    );
+  });
 
   const start = async (request: Request, response: Response): Promise<void> => {
     const body = parseOrRefuse(bodies.start, request.body, response);
@@ -122,29 +128,6 @@ const jsonOnly: RequestHandler = (request, response, next) => {
   }
   next();
 };
-
-/** Every started flow is a row that lives for ten minutes. Counted by key, which the guard before has checked. */
-function startLimit(startsPerMinute: number): RequestHandler {
-  return rateLimit({
-    windowMs: WINDOW,
-    limit: startsPerMinute,
-    standardHeaders: 'draft-7',
-    legacyHeaders: false,
-    keyGenerator: ({ headers }) =>
-      createHash('sha256')
-        .update(headers.authorization ?? '')
-        .digest('hex'),
-    handler: (_request, response) => {
-      const seconds = String(response.getHeader('retry-after') ?? WINDOW / 1000);
-      refuse(
-        response,
-        429,
-        'too_many_requests',
-        `Too many connections were started. Try again in ${seconds} s.`,
-      );
-    },
-  });
-}
 
 async function findConnection(
   credentials: BackendRoutesOptions['credentials'],

@@ -1,6 +1,7 @@
 import type { Queries } from './database.js';
 import { connectionEvent, connectionStream, reconnectReasons, type ReconnectReason } from './events.js';
 import type { ConnectionId, CredentialId, PersonId, SpaceId } from './identifiers.js';
+import type { RowMacs } from './row-macs.js';
 import type { Owner, Workspace } from './token-pair.js';
 
 /** Connections that a person is shown at once; somebody with more disconnects some and sees the rest. */
@@ -26,9 +27,13 @@ export interface Connection {
 }
 
 /** The connections of one space, disconnected ones included, oldest first. */
-export async function connectionsOf(queries: Queries, spaceId: SpaceId): Promise<readonly Connection[]> {
+export async function connectionsOf(
+  queries: Queries,
+  macs: RowMacs,
+  spaceId: SpaceId,
+): Promise<readonly Connection[]> {
   const rows = await ofSpace(queries, spaceId).orderBy('connections.connected_at').orderBy('id').execute();
-  return rows.map(toConnection);
+  return rows.filter((row) => isGenuine(macs, row, { space_id: spaceId })).map(toConnection);
 }
 
 /**
@@ -36,11 +41,14 @@ export async function connectionsOf(queries: Queries, spaceId: SpaceId): Promise
  */
 export async function findConnection(
   queries: Queries,
+  macs: RowMacs,
   spaceId: SpaceId,
   id: ConnectionId,
 ): Promise<Connection | undefined> {
   const row = await ofSpace(queries, spaceId).where('connections.id', '=', id).executeTakeFirst();
-  return row === undefined ? undefined : toConnection(row);
+  return row === undefined || !isGenuine(macs, row, { space_id: spaceId, id })
+    ? undefined
+    : toConnection(row);
 }
 
 /** A connection with the space that holds it and who made it, for the person whose authorization it stands on. */
@@ -55,6 +63,7 @@ export interface OwnedConnection extends Connection {
  */
 export async function connectionsOwnedBy(
   queries: Queries,
+  macs: RowMacs,
   personId: PersonId,
 ): Promise<readonly OwnedConnection[]> {
   const rows = await connectionRows(queries)
@@ -64,25 +73,30 @@ export async function connectionsOwnedBy(
     .orderBy('id')
     .limit(MAX_OWNED_CONNECTIONS)
     .execute();
+  const own = rows.filter((row) => isGenuine(macs, row, { owner_user_id: personId, status: 'connected' }));
   return Promise.all(
-    rows.map(async (row) => {
+    own.map(async (row) => {
       const connection = toConnection(row);
-      return { ...connection, madeBy: await madeBy(queries, connection.id) };
+      return { ...connection, madeBy: await madeBy(queries, macs, connection.id) };
     }),
   );
 }
 
-async function madeBy(queries: Queries, id: ConnectionId): Promise<string> {
+/** Nobody where this server did not write the event. */
+async function madeBy(queries: Queries, macs: RowMacs, id: ConnectionId): Promise<string> {
+  const stream = connectionStream(id);
   const last = await queries
     .selectFrom('events')
-    .select(['type', 'payload'])
-    .where('stream_id', '=', connectionStream(id))
+    .selectAll()
+    .where('stream_id', '=', stream)
     .where('type', '=', 'NotionIntegrationConnected')
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst();
-  const event = last && connectionEvent.parse({ type: last.type, data: JSON.parse(last.payload) });
-  return event?.data.by ?? '';
+  if (last === undefined || !macs.isGenuine('events', last, { stream_id: stream })) {
+    return '';
+  }
+  return connectionEvent.parse({ type: last.type, data: JSON.parse(last.payload) }).data.by;
 }
 
 /** How many connections there are of each status, over all spaces: for the operator, so it names none of them. */
@@ -125,6 +139,13 @@ function connectionRows(queries: Queries) {
       'credentials.refreshed_at',
       'connection_uses.last_used_at',
     ]);
+}
+
+/** Whether the connection's own row is; what is joined to it has no say. */
+function isGenuine(macs: RowMacs, row: Row, asked: Readonly<Record<string, string>>): boolean {
+  const { credential_status: _status, reconnect_reason: _reason, ...others } = row;
+  const { refreshed_at: _refreshed, last_used_at: _used, ...own } = others;
+  return macs.isGenuine('connections', own, asked);
 }
 
 function toConnection(row: Row): Connection {

@@ -4,7 +4,7 @@ import { WaitError } from '../errors.js';
 import type { ToolAnswer } from './call-tool.js';
 import { callerSpace } from './caller-space.js';
 import { RunningCount } from './running-count.js';
-import { Shares } from './shares.js';
+import { Shares } from '../http/shares.js';
 
 /** Tool calls that may run at once, those that wait for Notion's budget included. */
 export interface CallLimits {

@@ -1,8 +1,10 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { isJsonContentType } from '@modelcontextprotocol/server';
 import { isAllowedHost, isAllowedOrigin } from './allowed-callers.js';
-import { bearerCheck } from '../access/bearer-token.js';
-import { sendError } from './http-errors.js';
+import { bearerCheck, bearerToken } from '../access/bearer-token.js';
+import type { FailedCallers } from '../http/failed-callers.js';
+import { markProven } from './connection-limit.js';
+import { sendError, sendRetryLater } from './http-errors.js';
 
 /** Nothing here is a page: no answer may be sniffed, framed, cached or run as one. */
 export const securityHeaders: RequestHandler = (_request, response, next) => {
@@ -38,15 +40,24 @@ export function callerGuard(hosts: ReadonlySet<string>, origins: readonly string
 }
 
 /** Lets only those in who know the token. */
-export function bearerGuard(token: string): RequestHandler {
-  const check = bearerCheck(token);
-  return (request, response, next) => {
-    const result = check(request.headers.authorization);
-    if (result === 'accepted') {
+export function bearerGuard(token: string, failures: Pick<FailedCallers, 'prove'>): RequestHandler {
+  const isToken = bearerCheck(token);
+  return async (request, response, next) => {
+    const presented = bearerToken(request.headers.authorization);
+    const proof =
+      presented === undefined
+        ? undefined
+        : await failures.prove(request, 'mcp', presented, (text) => (isToken(text) ? true : undefined));
+    if (proof?.kind === 'proven') {
+      markProven(request.socket);
       next();
       return;
     }
-    const reason = result === 'wrong' ? ', error="invalid_token"' : '';
+    if (proof?.kind === 'flooding') {
+      refuseFlooding(response, proof.seconds);
+      return;
+    }
+    const reason = proof === undefined ? '' : ', error="invalid_token"';
     response.set('www-authenticate', `Bearer realm="notion-rest-mcp"${reason}`);
     sendError(
       response,
@@ -54,6 +65,11 @@ export function bearerGuard(token: string): RequestHandler {
       'Send the server\'s MCP_AUTH_TOKEN in the header "Authorization: Bearer <token>".',
     );
   };
+}
+
+/** Answers somebody from whose address too many tokens came that nobody issued. */
+export function refuseFlooding(response: Response, seconds: number): void {
+  sendRetryLater(response, 429, 'Too many tokens were presented that are not valid.', seconds);
 }
 
 /** The endpoint keeps no sessions and no streams, so there is nothing to GET or DELETE. */

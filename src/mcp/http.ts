@@ -5,22 +5,26 @@ import express, { type Express, type Request, type RequestHandler, type Router }
 import type { HttpSettings } from '../config/http-settings.js';
 import { allowedHostNames } from './allowed-callers.js';
 import { answerRequest } from './answer-request.js';
+import { batchGuard } from './batch-guard.js';
 import { refusalDelay, standardCallLimits, type CallLimits } from './call-gate.js';
 import { callerSpace } from './caller-space.js';
 import { limitConnections } from './connection-limit.js';
 import { repairEraHeaders } from './era-headers.js';
 import { watchExchanges } from './exchange-watch.js';
+import { refuseForwarded } from './forwarded-guard.js';
 import { healthRoutes } from './health-routes.js';
 import { errorHandler, sendError, sendRetryLater } from './http-errors.js';
 import { bearerGuard, callerGuard, jsonOnly, postOnly, securityHeaders } from './http-guards.js';
-import { limitTimes, standardHttpLimits, type HttpLimits } from './http-limits.js';
+import { limitHeads, limitTimes, standardHttpLimits, type HttpLimits } from './http-limits.js';
 import { jsonBody } from './json-body.js';
 import { OpenQuestions, type QuestionOptions } from './open-questions.js';
 import { protocolHandler, standardProtocol } from './protocol-eras.js';
 import type { Log } from '../telemetry/log.js';
 import type { ReadinessCheck } from './readiness.js';
 import { RequestDrain } from './request-drain.js';
-import { Shares } from './shares.js';
+import { FailedCallers } from '../http/failed-callers.js';
+import { Shares } from '../http/shares.js';
+import { wholeWithin } from '../http/whole-body.js';
 import { toolGuard } from './tool-headers.js';
 import { trustedProxies } from './trusted-proxies.js';
 import type { ToolChooser } from '../toolsets.js';
@@ -88,9 +92,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   const questions = options.questions && new OpenQuestions(options.questions);
   const mcp = protocolHandler(options.createServer, options.protocol ?? standardProtocol, log, questions);
   const app = createApp(options, limits, drain, answerRequest(mcp));
-  const server = createServer(SOCKETS, app);
+  const server = createServer({ ...SOCKETS, maxHeaderSize: limits.head }, app);
   limitTimes(server, limits);
-  limitConnections(server, limits.connections);
+  limitConnections(server, limits, trustedProxies(options.trustedProxies));
   watchExchanges(server, limits);
   const port = await listen(server, options.host, options.port);
   return {
@@ -122,23 +126,29 @@ function createApp(
     ),
   });
   const protocol = options.protocol ?? standardProtocol;
+  const { perSpace, overall } = options.callLimits ?? standardCallLimits;
+  const places = new Shares({
+    perParty: perSpace * REQUESTS_PER_CALL,
+    overall: overall * REQUESTS_PER_CALL,
+  });
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', trustedProxies(options.trustedProxies));
-  app.use(securityHeaders);
+  app.use(securityHeaders, limitHeads(limits));
   // Before the guards: health checks come from load balancers that know neither name nor token.
   const { readinessChecks: checks = {}, usefulChecks } = options;
   app.use(healthRoutes({ isDraining: () => drain.isDraining, checks, usefulChecks }));
   app.all(
     options.authenticate === undefined ? PATH : SPACE_PATHS,
     callerGuard(hosts, options.allowedOrigins),
-    options.authenticate ?? tokenGuard(options.authToken),
+    options.authenticate ?? tokenGuard(options.authToken, options.log),
     postOnly,
     jsonOnly,
     options.chooseTools === undefined ? [] : toolGuard(options.chooseTools),
-    boundRequests(options.callLimits ?? standardCallLimits),
+    boundRequests(places),
     jsonBody(limits.body),
+    batchGuard(places),
     protocol.lenientHeaders && !protocol.legacyOnly ? repairEraHeaders(options.log) : [],
     admit(drain),
     answer,
@@ -146,7 +156,7 @@ function createApp(
   if (options.otherRoutes !== undefined) {
     // Counted as running: a callback in flight holds a code that works only once.
     app.use(OTHER_PATHS, admit(drain));
-    app.use(options.otherRoutes);
+    app.use(wholeWithin(limits.openBody), options.otherRoutes);
   }
   if (options.unanswered !== undefined) {
     app.use(options.unanswered);
@@ -156,28 +166,28 @@ function createApp(
   return app;
 }
 
-function tokenGuard(authToken: string | undefined): RequestHandler {
-  return authToken === undefined ? (_request, _response, next) => next() : bearerGuard(authToken);
+/** Without a token the server is for programs on its own machine alone. */
+function tokenGuard(authToken: string | undefined, log: Log): RequestHandler {
+  return authToken === undefined ? refuseForwarded : bearerGuard(authToken, new FailedCallers({ log }));
 }
 
 /** Counts a request as running, or refuses it because the server is stopping. */
 function admit(drain: RequestDrain): RequestHandler {
-  return (_request, response, next) => {
+  return (request, response, next) => {
     if (drain.isDraining) {
       response.set('connection', 'close');
       sendRetryLater(response, 503, 'The server is stopping.', STOP_WAIT);
     } else {
-      drain.add(response);
+      drain.add(request, response);
       next();
     }
   };
 }
 
 /** Refuses floods before their bodies are read: what is under way for a space is bounded, and so is the memory it takes. */
-function boundRequests({ perSpace, overall }: CallLimits): RequestHandler {
-  const shares = new Shares({ perParty: perSpace * REQUESTS_PER_CALL, overall: overall * REQUESTS_PER_CALL });
+function boundRequests(places: Shares): RequestHandler {
   return (request: Request & { auth?: AuthInfo }, response, next) => {
-    const giveBack = shares.take(callerSpace(request.auth) ?? '');
+    const giveBack = places.take(callerSpace(request.auth) ?? '');
     if (giveBack === undefined) {
       const timer = setTimeout(
         () => sendRetryLater(response, 429, 'Too many requests are under way.', FLOOD_WAIT),

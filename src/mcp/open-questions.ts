@@ -3,7 +3,7 @@ import type { AuthInfo, JSONRPCMessage, RequestId } from '@modelcontextprotocol/
 import { UnavailableError } from '../errors.js';
 import { addressOf, type AnswerRoute } from './answer-route.js';
 import { callerSpace } from './caller-space.js';
-import { Shares, type ShareLimits } from './shares.js';
+import { Shares, type ShareLimits } from '../http/shares.js';
 
 /** Questions that may be open at once in this process: each holds a connection, and most people are asked one. */
 const standardQuestionLimits: ShareLimits = { perParty: 20, overall: 500 };

@@ -1,4 +1,5 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { hasBody } from '../http/whole-body.js';
 import { RunningCount } from './running-count.js';
 
 /** Knows the requests that are being answered, so that a stop can let them finish. */
@@ -16,9 +17,21 @@ export class RequestDrain {
     return this.#requests.running;
   }
 
-  /** Counts a request until its answer is sent or its client is gone. */
-  add(response: ServerResponse): void {
-    response.once('close', this.#requests.enter());
+  /**
+   * Counts a request until its answer is sent or its client is gone. One whose body is still to come is counted from its
+   * end on: nothing has happened before, and whoever sends slowly keeps no stop waiting.
+   */
+  add(request: IncomingMessage, response: ServerResponse): void {
+    const count = (): void => {
+      if (!response.closed) {
+        response.once('close', this.#requests.enter());
+      }
+    };
+    if (request.complete || !hasBody(request)) {
+      count();
+    } else {
+      request.once('end', count);
+    }
   }
 
   /** Refuses new requests from now on. Resolves when none is running or the time is over. */

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { isPublicAddress } from '../authorization/public-address.js';
+import { isPublicAddress } from '../http/public-address.js';
 
 /**
  * Whose word counts about where a request comes from (`X-Forwarded-For`). Where no proxies are named it is that of private

@@ -14,6 +14,9 @@ export type CacheResult = 'hit' | 'shared' | 'joined' | 'miss';
 export type WebhookOutcome =
   'taken' | 'ignored' | 'repeated' | 'late' | 'malformed' | 'unsigned' | 'handshake';
 
+/** Where callers prove who they are: the tools, the addresses for backends, the token endpoint of apps. */
+export type Door = 'mcp' | 'backend' | 'token';
+
 /** Reasons of Notion for a 429 or 529 that are told apart; another one is counted as `other`, so that none can invent a time series. */
 const KNOWN_REASONS = new Set([
   'public_api_request_rate_limit',
@@ -36,9 +39,24 @@ export function recordWebhook(outcome: WebhookOutcome): void {
   runningTelemetry()?.instruments.webhooks.add(1, { [attributes.webhookOutcome]: outcome });
 }
 
+/** Counts a token that nobody issued, by the door at which it was presented. */
+export function recordFailedAuthentication(door: Door): void {
+  runningTelemetry()?.instruments.failedAuthentications.add(1, { [attributes.door]: door });
+}
+
+/** Counts a tool call that its caller's key does not allow: the tool, or the budget of the day. */
+export function recordKeyRefusal(reason: 'tool' | 'calls' | 'characters' | 'busy'): void {
+  runningTelemetry()?.instruments.keyRefusals.add(1, { [attributes.keyRefusal]: reason });
+}
+
 /** Counts an answer of Notion that asked to slow down. */
 export function recordRateLimit(reason: string | undefined): void {
   runningTelemetry()?.instruments.rateLimits.add(1, {
     [attributes.rateLimitReason]: reason !== undefined && KNOWN_REASONS.has(reason) ? reason : 'other',
   });
+}
+
+/** Counts a row of the database that was read and that this server did not write. */
+export function recordForgedRow(table: string): void {
+  runningTelemetry()?.instruments.forgedRows.add(1, { [attributes.table]: table });
 }

@@ -46,6 +46,9 @@ export const attributes = {
   cacheKind: 'notion.cache.kind',
   cacheResult: 'notion.cache.result',
   webhookOutcome: 'notion.webhook.outcome',
+  door: 'notion.authentication.door',
+  keyRefusal: 'notion.key.refusal',
+  table: 'notion.store.table',
 } as const;
 
 /** Names of metrics. */
@@ -62,5 +65,8 @@ export const metricNames = {
   refreshes: 'notion.token.refreshes',
   cacheLookups: 'notion.cache.lookups',
   webhooks: 'notion.webhooks',
+  failedAuthentications: 'notion.authentication.failures',
+  keyRefusals: 'notion.key.refusals',
+  forgedRows: 'notion.store.forged_rows',
   connections: 'notion.connections',
 } as const;

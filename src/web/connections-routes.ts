@@ -1,5 +1,5 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import { limitPerAddress } from '../http/limit-per-minute.js';
 import { appPage } from './app-page.js';
 import { disconnectPage, removeAppPage, signOutEverywherePage } from './confirm-pages.js';
 import { connectionsPage, isDone, signInPage, type Done } from './connections-page.js';
@@ -20,8 +20,6 @@ import { sendPage } from './send-page.js';
 import type { SitePaths } from './site-paths.js';
 import type { WebPage } from './web-page.js';
 
-/** Milliseconds over which ways to Notion are counted. */
-const WINDOW = 60_000;
 /** Value of `done` after a sign-out, when there is no page of connections to tell it on. */
 const SIGNED_OUT = 'signed_out';
 /** The same, where no app was left either. */
@@ -33,7 +31,7 @@ export interface ConnectionsRoutesOptions {
   readonly sessions: PersonSessions;
   readonly connections: PersonConnections;
   readonly now: () => Date;
-  /** Ways to Notion that may begin from one address in a minute; behind a proxy all people share one. */
+  /** Ways to Notion that may begin from one address in a minute. */
   readonly startsPerMinute: number;
 }
 
@@ -168,7 +166,11 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
 
   const router = Router();
   const form: readonly RequestHandler[] = [ownSiteOnly, formBody];
-  const toNotion = [startLimit(startsPerMinute), ...form];
+  // Every way to Notion is a row that lives for ten minutes.
+  const toNotion = [
+    ...limitPerAddress(startsPerMinute, (response) => sendPage(response, noticePage(tooMany))),
+    ...form,
+  ];
   router.get('/', overview);
   router.post('/connect', ...toNotion, connect);
   router.post('/sign-out', ...form, signOut);
@@ -223,17 +225,4 @@ function signedOutFrom(done: unknown): 'here' | 'everywhere' | undefined {
 /** What a page is about. An id that was sent twice, or not at all, is nobody's. */
 function idOf({ query }: Request): string {
   return typeof query['id'] === 'string' ? query['id'] : '';
-}
-
-/** Every way to Notion is a row that lives for ten minutes. */
-function startLimit(startsPerMinute: number): RequestHandler {
-  return rateLimit({
-    windowMs: WINDOW,
-    limit: startsPerMinute,
-    standardHeaders: 'draft-7',
-    legacyHeaders: false,
-    // Operators who trust a proxy's headers say so to express; the library's own guess would only log.
-    validate: false,
-    handler: (_request, response) => sendPage(response, noticePage(tooMany)),
-  });
 }

@@ -36,6 +36,16 @@ export const outage: Notice = {
   ],
 };
 
+/** The server has its hands full. */
+export const busy: Notice = {
+  status: 503,
+  title: 'Too much at once',
+  paragraphs: [
+    'The server is busy with requests of the same kind. Nothing was changed.',
+    'Wait a few seconds, then load this page again.',
+  ],
+};
+
 /** A form that this browser did not get from us, or got for a session that is over. */
 export const staleForm: Notice = {
   status: 403,

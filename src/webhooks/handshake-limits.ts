@@ -1,27 +1,23 @@
 import type { RequestHandler, Response } from 'express';
-import { addressOf, limitPerMinute } from '../authorization/request-limits.js';
 import { refuse } from '../connect/http-answers.js';
+import { limitPerAddress } from '../http/limit-per-minute.js';
 
 /** A person who makes subscriptions, and clicks again. */
-const PER_ADDRESS = 5;
-/** All addresses together: each handshake is a row, and those that wait for the operator are to stay a short list. */
-const OVERALL = 20;
+const DEFAULT_PER_ADDRESS = 5;
 
 /** Handshakes in a minute. */
 export interface HandshakeLimits {
   readonly perAddress?: number;
-  readonly overall?: number;
 }
 
-/** Bounds what strangers can write: handshakes are unsigned. */
+/**
+ * Bounds what a stranger can write: handshakes are unsigned. There is no limit for all of them together, which strangers
+ * could use up before the operator's own; the list of those that wait is short by itself.
+ */
 export function handshakeLimits({
-  perAddress = PER_ADDRESS,
-  overall = OVERALL,
+  perAddress = DEFAULT_PER_ADDRESS,
 }: HandshakeLimits): readonly RequestHandler[] {
-  return [
-    limitPerMinute(perAddress, addressOf, refuseToken),
-    limitPerMinute(overall, () => 'all', refuseToken),
-  ];
+  return limitPerAddress(perAddress, refuseToken);
 }
 
 function refuseToken(response: Response): void {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { FetchRefusedError, guardedFetch } from '../../src/authorization/guarded-fetch.js';
+import { FetchRefusedError, guardedFetch } from '../../src/http/guarded-fetch.js';
 import { REDIRECT } from './oauth-apps.js';
 import { authorizationRequest, startOauthServer, type OauthServer } from './oauth-server.js';
 import { wordsOf } from './person.js';
@@ -174,6 +174,17 @@ describe('a flood of registrations', () => {
     const page = await person.visit(url);
     expect([page.status, wordsOf(page.html)]).toEqual([429, expect.stringContaining('Too many tries')]);
     expect((await server.person().visit(url)).status).toBe(200);
+  });
+
+  it('a description that is nested without end is refused, and is no fault of ours', async () => {
+    const body = `{"redirect_uris":["${REDIRECT}"],"jwks":${'['.repeat(8000)}${']'.repeat(8000)}}`;
+    const response = await fetch(`${server.origin}/oauth/register`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': '192.33.4.13' },
+      body,
+    });
+    expect(response.status).toBe(400);
+    expect(server.logged.filter((line) => line.startsWith('error'))).toEqual([]);
   });
 
   it('a body that is too large is refused', async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { GuardedFetch } from '../../src/authorization/guarded-fetch.js';
+import type { GuardedFetch } from '../../src/http/guarded-fetch.js';
 import { spacesFront, startFront } from '../../src/commands/front.js';
 import type { OpenStore } from '../../src/commands/open-store.js';
 import { servedTools } from '../../src/commands/served-tools.js';
@@ -80,6 +80,7 @@ export async function startOauthServer(
       oauth: { clientId: SANDBOX_CLIENT_ID, clientSecret: SANDBOX_CLIENT_SECRET },
       publicUrl: options.publicUrl ?? origin,
       returnOrigins: [],
+      audit: { reads: false, days: undefined, failure: 'open' },
     },
     settings,
     { log },

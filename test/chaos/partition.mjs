@@ -2,7 +2,9 @@
 // Notion has issued the new pair, ended the old one, and the server that holds the new one cannot store it. A second server
 // is asked about the same connection meanwhile. Once for 20 s, and once for longer than Postgres waits for a silent holder.
 // Usage: npm run chaos -- --partition, as root on Linux, with iproute2 and Postgres's own programs.
+import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +28,8 @@ const CUTS = { short: 20_000, long: 75_000 };
 /** Milliseconds after which Postgres has ended the session of a silent holder, and somebody else has asked. */
 const HOLDER_IS_GIVEN_UP_AFTER = 63_000;
 const STORED_WITHIN = 30_000;
+/** Where Notion is reached inside of the namespace. */
+const NOTION_PORT = 26_000;
 /** Gates that let everything through at once. */
 const steady = () => 0.99;
 
@@ -44,7 +48,9 @@ const [nearFolder, otherFolder, logFolder] = places;
 const net = new Namespaces();
 const postgres = new OwnPostgres();
 const servers = [];
+let relay;
 process.on('exit', () => {
+  relay?.kill('SIGKILL');
   servers.forEach((server) => void server.kill());
   postgres.kill();
   net.remove();
@@ -88,6 +94,17 @@ const ledger = new Ledger(stored);
 const gates = [0, 1].map((slot) => new Gate({ slot, ledger, notionUrl: sandbox.url, random: steady }));
 await gates[0].open(net.hereForProcess);
 await gates[1].open();
+const gate = new URL(gates[0].url);
+const [command, ...words] = net.atProcess;
+relay = spawn(command, [
+  ...words,
+  process.execPath,
+  join(import.meta.dirname, 'relay.mjs'),
+  String(NOTION_PORT),
+  gate.hostname,
+  gate.port,
+]);
+await once(relay.stdout, 'data');
 const near = new Server({
   slot: 0,
   port: ports[0],
@@ -99,7 +116,7 @@ const near = new Server({
     HOST: '0.0.0.0',
     DATA_FOLDER: nearFolder,
     DATABASE_URL: databaseAt(net.databaseForProcess),
-    NOTION_API_URL: gates[0].url,
+    NOTION_API_URL: `http://127.0.0.1:${NOTION_PORT}`,
   },
 });
 const other = new Server({

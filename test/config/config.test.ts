@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { ConfigError } from '../../src/config/config-error.js';
 import { loadConfig, type Environment } from '../../src/config/config.js';
 
+const AUTH_TOKEN = 'f0e1d2c3b4a5968778695a4b3c2d1e0f';
 const TOKEN = 'ntn_0123456789abcdef';
 const CLIENT_ID = '0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0';
 const KEY = Buffer.alloc(32, 7).toString('base64');
@@ -78,7 +79,7 @@ describe('accepted configurations', () => {
       NOTION_API_URL: 'http://127.0.0.1:4000/v1/',
       HOST: '0.0.0.0',
       PORT: '8080',
-      MCP_AUTH_TOKEN: 'let-me-in',
+      MCP_AUTH_TOKEN: AUTH_TOKEN,
       ALLOWED_HOSTS: 'MCP.example.com, ::1,',
       ALLOWED_ORIGINS: 'https://app.example.com,localhost',
       TRUSTED_PROXIES: '10.0.0.7, FD00::/8',
@@ -93,7 +94,7 @@ describe('accepted configurations', () => {
     const http = {
       host: '0.0.0.0',
       port: 8080,
-      authToken: 'let-me-in',
+      authToken: AUTH_TOKEN,
       allowedHosts: ['mcp.example.com', '[::1]'],
       allowedOrigins: ['https://app.example.com', 'localhost'],
       trustedProxies: ['10.0.0.7', 'fd00::/8'],
@@ -217,6 +218,13 @@ describe('refused configurations', () => {
     [[], { NOTION_TOKEN: 'ntn_…' }, /^NOTION_TOKEN must be plain ASCII/],
     [[], { NOTION_TOKEN: TOKEN, NOTION_API_URL: 'api.notion.com' }, /^NOTION_API_URL must be a URL/],
     [[], { NOTION_TOKEN: TOKEN, NOTION_API_URL: 'ftp://api.notion.com' }, /^NOTION_API_URL must be a URL/],
+    [[], { NOTION_TOKEN: TOKEN, NOTION_API_URL: 'http://proxy.example' }, /^NOTION_API_URL must be a URL/],
+    [[], { NOTION_TOKEN: TOKEN, NOTION_API_URL: 'http://10.0.0.7:8080' }, /^NOTION_API_URL must be a URL/],
+    [
+      [],
+      { NOTION_TOKEN: TOKEN, NOTION_API_URL: 'http://localhost.evil.example' },
+      /^NOTION_API_URL must be a URL/,
+    ],
     [[], { NOTION_TOKEN: TOKEN, NOTION_API_URL: 'https://a:b@c.d' }, /^NOTION_API_URL must not contain/],
     [[], { NOTION_TOKEN: TOKEN, CALL_DEADLINE_SECONDS: '0' }, /^CALL_DEADLINE_SECONDS must be/],
     [[], { NOTION_TOKEN: TOKEN, CALL_DEADLINE_SECONDS: '25s' }, /^CALL_DEADLINE_SECONDS must be/],
@@ -233,6 +241,22 @@ describe('refused configurations', () => {
     [['serve'], { NOTION_TOKEN: TOKEN, HOST: '::' }, /^MCP_AUTH_TOKEN is missing/],
     [['serve'], { NOTION_TOKEN: TOKEN, HOST: 'localhost.example.com' }, /^MCP_AUTH_TOKEN is missing/],
     [['serve'], { NOTION_TOKEN: TOKEN, MCP_AUTH_TOKEN: 'two words' }, /^MCP_AUTH_TOKEN must not contain/],
+    [
+      ['serve'],
+      { NOTION_TOKEN: TOKEN, MCP_AUTH_TOKEN: AUTH_TOKEN.slice(1) },
+      /^MCP_AUTH_TOKEN must have at least 32 characters; openssl rand -hex 32 makes one\.$/,
+    ],
+    [['serve'], { NOTION_TOKEN: TOKEN, MCP_AUTH_TOKEN: 'x'.repeat(64) }, /^MCP_AUTH_TOKEN must be random/],
+    [
+      ['serve'],
+      { NOTION_TOKEN: TOKEN, MCP_AUTH_TOKEN: 'password-1'.repeat(4) },
+      /^MCP_AUTH_TOKEN must be random/,
+    ],
+    [
+      ['serve'],
+      { NOTION_TOKEN: TOKEN, MCP_AUTH_TOKEN: AUTH_TOKEN.repeat(20) },
+      /^MCP_AUTH_TOKEN must have at most/,
+    ],
     [['serve'], { NOTION_TOKEN: TOKEN, ALLOWED_HOSTS: 'https://a' }, /^ALLOWED_HOSTS must be host names/],
     [['serve'], { NOTION_TOKEN: TOKEN, ALLOWED_ORIGINS: '://' }, /^ALLOWED_ORIGINS must be origins/],
     ...['10.0.0.0/33', '10.0.0', 'proxy', '::1/129', '10.0.0.1/8/8', '10.0.0.1/', 'none,::1'].map(
@@ -248,7 +272,7 @@ describe('refused configurations', () => {
     [
       ['keys'],
       {},
-      /^There is no command keys\. Commands are keys create, keys list, keys revoke, keys rotate\.$/,
+      /^There is no command keys\. Commands are keys create, keys list, keys renew, keys revoke, keys rotate\.$/,
     ],
     [['keys', 'revoke'], {}, /^keys revoke needs an id/],
     [['disconnect'], {}, /^disconnect needs an id/],
@@ -274,7 +298,7 @@ describe('refused configurations', () => {
     [['-x'], {}, /^There is no option -x\./],
     [['serve', '--port'], { NOTION_TOKEN: TOKEN }, /^--port needs a value/],
     [[], { NOTION_TOKEN: TOKEN, LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of info, warn, error, silent/],
-    [['serve', '--json'], { NOTION_TOKEN: TOKEN }, /^--json belongs to the doctor command/],
+    [['serve', '--json'], { NOTION_TOKEN: TOKEN }, /^--json belongs to the commands doctor and keys list/],
     [['--once'], { NOTION_TOKEN: TOKEN }, /^--once belongs to the demo command/],
     [[`${TOKEN}${TOKEN}`], {}, /^There is no command like that\./],
     [[`--${TOKEN}${TOKEN}`], {}, /^There is no option like that\./],

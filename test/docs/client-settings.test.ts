@@ -10,7 +10,7 @@ import { readPages } from './pages.js';
  * address of the server are replaced.
  */
 
-const KEY = 'nrm_key_of_this_test';
+const KEY = 'nrm_key_of_this_test_with_32_chars';
 const PUBLISHED = 'npx -y notion-rest-mcp';
 const EXAMPLE_URL = 'https://mcp.example.com/mcp';
 

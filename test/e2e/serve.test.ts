@@ -5,7 +5,7 @@ import { startHeldNotion } from '../support/held-notion.js';
 import { clientKinds, closeClients, connectHttp } from '../support/mcp-clients.js';
 import { killAll, startCli, type RunningCli } from '../support/spawn.js';
 
-const AUTH_TOKEN = 'a-bearer-token-for-tests';
+const AUTH_TOKEN = 'a-bearer-token-for-tests-of-32-chars';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

@@ -183,20 +183,28 @@ describe('a body', () => {
   });
 });
 
-describe('more connections than allowed', () => {
-  it('cost the one that has been without a request for longest', async () => {
-    const url = await start({ connections: 3 });
-    const first = await connectRaw(url);
-    const second = await connectRaw(url);
-    first.socket.write(ping(url));
-    await first.match(/^HTTP\/1\.1 200 /);
-    const third = await connectRaw(url);
-    const fourth = await connectRaw(url);
-    await second.ended;
-    for (const client of [third, fourth, first]) {
-      client.socket.write(ping(url));
-    }
-    await Promise.all([third, fourth].map((client) => client.match(/^HTTP\/1\.1 200 /)));
-    await first.match(/200 [\s\S]*200 /);
+describe('the head of a request', () => {
+  const withHead = async (
+    url: string,
+    line: string,
+    fields: readonly string[],
+  ): Promise<string | undefined> => {
+    const client = await connectRaw(url);
+    client.socket.write(`${[line, `Host: ${new URL(url).host}`, ...fields].join('\r\n')}\r\n\r\n`);
+    return (await client.match(/^HTTP\/1\.1 (\d+) /))[1];
+  };
+
+  it.each<[string, string, readonly string[], string]>([
+    ['as clients send it', 'GET /healthz HTTP/1.1', ['User-Agent: client'], '200'],
+    ['with an address of 9,000 characters', `GET /healthz?${'x'.repeat(9000)} HTTP/1.1`, [], '414'],
+    [
+      'with 150 headers',
+      'GET /healthz HTTP/1.1',
+      Array.from({ length: 150 }, (_, number) => `a${number}: 1`),
+      '431',
+    ],
+    ['with a header of 20,000 characters', 'GET /healthz HTTP/1.1', [`a: ${'x'.repeat(20_000)}`], '431'],
+  ])('%s', async (_what, line, fields, status) => {
+    expect(await withHead(await start({}), line, fields)).toBe(status);
   });
 });

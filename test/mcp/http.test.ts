@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Router } from 'express';
-import { addressOf } from '../../src/authorization/request-limits.js';
+import { addressOf } from '../../src/http/client-address.js';
 import { startHttpServer, type HttpServerOptions, type RunningHttpServer } from '../../src/mcp/http.js';
 import { silentLog } from '../../src/telemetry/log.js';
 import { createServerFactory } from '../../src/mcp/server.js';

@@ -21,6 +21,7 @@ import { startSpacesServer } from '../support/spaces-server.js';
 
 /** Stands in everything that must not leave the server: wherever it turns up in an export, something private has. */
 const CANARY = 'qv7zkx9';
+const AUTH_TOKEN = `${CANARY}-is-what-this-server-lets-in`;
 const TOKEN = `ntn_${CANARY}_token`;
 const PRIVATE = new RegExp(`${CANARY}|ntn_|nrt_|nrm_|secret_|bearer|@example\\.com`, 'i');
 
@@ -139,7 +140,7 @@ it('nothing private is exported, whatever is asked and whatever Notion answers',
   const cli = startCli(['serve'], {
     NOTION_TOKEN: TOKEN,
     NOTION_API_URL: notion.url,
-    MCP_AUTH_TOKEN: `${CANARY}-${CANARY}`,
+    MCP_AUTH_TOKEN: AUTH_TOKEN,
     TOOLSETS: 'read,openai',
     PORT: '0',
     CALL_DEADLINE_SECONDS: '2',
@@ -148,11 +149,11 @@ it('nothing private is exported, whatever is asked and whatever Notion answers',
   });
   const [, url = ''] = await cli.stderrMatch(/serving MCP at (http[^\s"]+)/);
   for (const kind of clientKinds) {
-    const client = await connectHttp(kind, url, `${CANARY}-${CANARY}`, { 'x-request-id': CANARY });
+    const client = await connectHttp(kind, url, AUTH_TOKEN, { 'x-request-id': CANARY });
     await callEverything(client, prey);
   }
   const [last] = clientKinds.slice(-1);
-  const client = await connectHttp(last ?? 'v1', url, `${CANARY}-${CANARY}`);
+  const client = await connectHttp(last ?? 'v1', url, AUTH_TOKEN);
   for (const poison of poisons) {
     notion.poison(poison);
     for (const [tool, input] of [

@@ -180,3 +180,18 @@ it('counts webhooks by what came of them, and names no workspace', async () => {
   const [point] = receiver.points('notion.webhooks');
   expect(Object.keys(point?.attributes ?? {})).toEqual(['notion.webhook.outcome']);
 });
+
+it('counts tokens that nobody issued by where they were presented, and says nothing of them', async () => {
+  const server = await startSpacesServer(sandbox, { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url });
+  const unissued = { authorization: 'Bearer nrm_000000000000_not-a-key' };
+  await fetch(`${server.origin}/mcp`, { method: 'POST', headers: unissued });
+  await fetch(`${server.origin}/integrations/notion/connections?spaceId=a`, { headers: unissued });
+  await fetch(`${server.origin}/oauth/token`, {
+    method: 'POST',
+    body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'x', client_id: 'y' }),
+  });
+  await server.close();
+  const points = receiver.points('notion.authentication.failures');
+  expect(table(points, 'notion.authentication.door')).toEqual({ mcp: 1, backend: 1, token: 1 });
+  expect(Object.keys(points[0]?.attributes ?? {})).toEqual(['notion.authentication.door']);
+});

@@ -13,7 +13,7 @@ afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
 
 /** A server, and what its operator has accepted. */
 async function start(...accepted: readonly string[]): Promise<WebhookServer> {
-  const server = await startWebhookServer({ perAddress: 3, overall: 100 });
+  const server = await startWebhookServer({ perAddress: 3 });
   servers.push(server);
   for (const token of accepted) {
     await server.tokens.accept((await server.tokens.receive(token)) ?? '');
@@ -241,6 +241,19 @@ describe('the first message to a subscription', () => {
     }
     expect(statuses).toEqual([200, 200, 200, 429, 429]);
     expect(await server.tokens.list()).toHaveLength(3);
+  });
+
+  it('from many strangers does not keep the operator’s own from coming in', async () => {
+    const server = await start();
+    const shake = async (address: string, token: string): Promise<number> =>
+      post(server, JSON.stringify({ verification_token: token }), { 'x-forwarded-for': address });
+    const flood = [];
+    for (let number = 0; number < 90; number += 1) {
+      flood.push(await shake(`198.41.0.${number % 30}`, `secret_of_a_stranger_${number}`));
+    }
+    expect(new Set(flood)).toEqual(new Set([200]));
+    expect(await shake('199.7.91.13', TOKEN)).toBe(200);
+    expect((await server.tokens.list()).length).toBe(91);
   });
 
   it('does not tell a stranger whether a token is accepted', async () => {

@@ -48,7 +48,7 @@ export async function startWebhookServer(limits: HandshakeLimits = {}): Promise<
     now: () => clock.now(),
     afterwards: (event) => taken.push(event),
   });
-  const app = express();
+  const app = express().set('trust proxy', (address: string) => address === '127.0.0.1');
   app.use(webhookRoutes({ deliveries, tokens, now: () => clock.now(), log, limits }));
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { assert, ipV4, ipV6, property, string } from 'fast-check';
-import { isPublicAddress } from '../../src/authorization/public-address.js';
+import { isPublicAddress } from '../../src/http/public-address.js';
 
 describe('isPublicAddress', () => {
   it.each([

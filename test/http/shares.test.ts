@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Shares } from '../../src/mcp/shares.js';
+import { Shares } from '../../src/http/shares.js';
 
 /** Takes until it is refused; gives how many there were. */
 function takeAll(shares: Shares, party: string): number {

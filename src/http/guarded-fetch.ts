@@ -1,13 +1,13 @@
-import { lookup } from 'node:dns/promises';
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { isIP } from 'node:net';
+import { nameResolver, type ResolveName } from './name-servers.js';
 import { isPublicAddress } from './public-address.js';
 
 /** Milliseconds from the first look-up to the last byte. A person looks at an empty window meanwhile. */
-const STANDARD_TIMEOUT = 5000;
+const DEFAULT_TIMEOUT_MS = 5000;
 /** Bytes. The draft for client documents suggests 5 kB; key sets are a little longer. */
-const LARGEST_BODY = 64 * 1024;
+const MAX_BODY_BYTES = 64 * 1024;
 
 /** Why something was not fetched. Never told to whoever caused it: it would show them the network around this server. */
 export class FetchRefusedError extends Error {
@@ -17,7 +17,7 @@ export class FetchRefusedError extends Error {
 /** What fetching stands on; each part can be replaced at construction, and by nothing else. */
 export interface GuardedFetchOptions {
   /** All addresses of a host name. */
-  readonly resolve?: (hostname: string) => Promise<readonly string[]>;
+  readonly resolve?: ResolveName;
   /** Sends the GET to exactly this address, whatever the name says by now. */
   readonly open?: (url: URL, address: string, signal: AbortSignal) => Promise<IncomingMessage>;
   readonly timeoutMilliseconds?: number;
@@ -33,7 +33,7 @@ export type GuardedFetch = (url: string | URL, init?: RequestInit) => Promise<Re
  * time are bounded. Nothing of the caller's is sent along.
  */
 export function guardedFetch(options: GuardedFetchOptions = {}): GuardedFetch {
-  const { resolve = resolveAll, open = openHttps, timeoutMilliseconds = STANDARD_TIMEOUT } = options;
+  const { resolve = nameResolver(), open = openHttps, timeoutMilliseconds = DEFAULT_TIMEOUT_MS } = options;
   return async (target, init = {}) => {
     const url = new URL(target);
     if ((init.method ?? 'GET') !== 'GET') {
@@ -51,18 +51,27 @@ export function guardedFetch(options: GuardedFetchOptions = {}): GuardedFetch {
 }
 
 /** One public address of a host all of whose addresses are public: a name with mixed ones is an attempt. */
-async function publicAddressOf(
-  hostname: string,
-  resolve: (hostname: string) => Promise<readonly string[]>,
-  signal: AbortSignal,
-): Promise<string> {
+async function publicAddressOf(hostname: string, resolve: ResolveName, signal: AbortSignal): Promise<string> {
   const bare = hostname.replace(/^\[|\]$/g, '');
-  const addresses = isIP(bare) === 0 ? await within(signal, resolve(hostname)) : [bare];
+  const addresses = isIP(bare) === 0 ? await addressesOf(hostname, resolve, signal) : [bare];
   const [first] = addresses;
   if (first === undefined || !addresses.every(isPublicAddress)) {
     throw new FetchRefusedError('The host is not on the public internet.');
   }
   return first;
+}
+
+async function addressesOf(
+  hostname: string,
+  resolve: ResolveName,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  try {
+    return await within(signal, resolve(hostname, signal));
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new FetchRefusedError('The host cannot be found.', { cause: error });
+  }
 }
 
 /** The answer with its whole body, which is cut off with an error where it becomes too large. */
@@ -74,7 +83,7 @@ async function toResponse(message: IncomingMessage): Promise<Response> {
     for await (const chunk of message) {
       const bytes = Buffer.from(chunk as Uint8Array);
       size += bytes.length;
-      if (size > LARGEST_BODY) {
+      if (size > MAX_BODY_BYTES) {
         throw new FetchRefusedError('The document is too large.');
       }
       chunks.push(bytes);
@@ -97,10 +106,6 @@ function hasNoBody(status: number): boolean {
   return status === 204 || status === 205 || status === 304;
 }
 
-async function resolveAll(hostname: string): Promise<readonly string[]> {
-  return (await lookup(hostname, { all: true })).map(({ address }) => address);
-}
-
 /** Connects to the address; name and certificate are checked against the host of the URL. */
 function openHttps(url: URL, address: string, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
@@ -113,7 +118,7 @@ function openHttps(url: URL, address: string, signal: AbortSignal): Promise<Inco
       agent: false,
     })
       .once('response', resolve)
-      .once('error', reject)
+      .on('error', reject)
       .end();
   });
 }

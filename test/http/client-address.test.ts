@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import express from 'express';
 import fc from 'fast-check';
-import { addressOf, documentLimit } from '../../src/authorization/request-limits.js';
+import { addressOf } from '../../src/http/client-address.js';
 import { trustedProxies } from '../../src/mcp/trusted-proxies.js';
 
 describe('addressOf', () => {
@@ -53,15 +53,5 @@ describe('addressOf', () => {
         expect(counted(['10.0.0.2'], '10.0.0.3', header)).toBe('10.0.0.3');
       }),
     );
-  });
-});
-
-describe('documentLimit', () => {
-  it('allows so many a minute, and again in the next', () => {
-    let now = 0;
-    const may = documentLimit(() => now);
-    expect(Array.from({ length: 70 }, may).filter(Boolean)).toHaveLength(60);
-    now = 60_000;
-    expect(may()).toBe(true);
   });
 });

@@ -1,0 +1,26 @@
+import { secret } from './setting-values.js';
+
+/** Characters. In hexadecimal these are 128 random bits, which nobody finds by trying. */
+const MIN_LENGTH = 32;
+/** Characters: an `Authorization` header that is much longer does not arrive. */
+const MAX_LENGTH = 512;
+/** Different characters among them. Of 32 random hexadecimal digits one in a million has fewer. */
+const MIN_DIFFERENT = 8;
+
+const LENGTH = `must have at least ${MIN_LENGTH} characters; openssl rand -hex 32 makes one`;
+
+/** The token that HTTP clients of a server without spaces send. All that stands between a stranger and a workspace. */
+export const serverToken = secret
+  .refine((text) => text.length >= MIN_LENGTH, LENGTH)
+  .refine((text) => text.length <= MAX_LENGTH, `must have at most ${MAX_LENGTH} characters`)
+  .refine(
+    (text) => new Set(text).size >= MIN_DIFFERENT && !isRepetition(text),
+    'must be random, not one pattern again and again; openssl rand -hex 32 makes one',
+  )
+  .describe(`at least ${MIN_LENGTH} random characters of plain ASCII; openssl rand -hex 32 makes them`);
+
+/** Whether the text is a shorter one, several times over: then it is found inside of its own double before the middle. */
+function isRepetition(text: string): boolean {
+  const period = `${text}${text}`.indexOf(text, 1);
+  return period <= text.length / 2;
+}
