@@ -2,7 +2,7 @@
 # docker run --rm -i -e NOTION_TOKEN notion-rest-mcp stdio
 # Serving, a read-only root and releases with a signed SBOM: docs/packaging.md
 
-# A release names the digest as well: node:24-slim@sha256:…
+# A release names the digest as well, as .build/pin-images.mjs finds it: node:24-slim@sha256:…
 ARG NODE_IMAGE=node:24-slim
 
 FROM ${NODE_IMAGE} AS build

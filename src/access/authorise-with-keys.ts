@@ -3,7 +3,10 @@ import type { FailedCallers } from '../http/failed-callers.js';
 import { bearerToken } from './bearer-token.js';
 import type { ServiceKeys } from './service-keys.js';
 
-/** Lets backends with a service key start, list and end connections of the spaces their key is for. */
+/**
+ * Lets backends with a service key start, list and end connections of the spaces their key is for. A key that is kept to less
+ * than its whole space may do none of it: a connection is more than all that it can reach.
+ */
 export function authoriseWithKeys(
   keys: Pick<ServiceKeys, 'authenticate'>,
   failures: Pick<FailedCallers, 'prove'>,
@@ -20,7 +23,10 @@ export function authoriseWithKeys(
       case 'refused':
         return undefined;
       case 'proven': {
-        const { id, spaces } = proof.caller;
+        const { id, spaces, scopes, tools, roots } = proof.caller;
+        if (!scopes.includes('write') || tools !== undefined || roots !== undefined) {
+          return 'narrowed';
+        }
         return { spaces: spaces === 'all' ? 'all' : [spaces], caller: `key ${id}` };
       }
     }

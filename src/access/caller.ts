@@ -1,11 +1,20 @@
+import { noAudit, type AuditLog } from '../audit/audit-log.js';
 import type { SpaceId } from '../credentials/identifiers.js';
-import type { KeySpaces, ServiceKeys } from './service-keys.js';
+import type { DailyBudget, KeyScope, KeySpaces } from './key-rows.js';
+import type { Roots } from './roots.js';
+import type { ServiceKeys } from './service-keys.js';
 
 /** Somebody with a service key. */
 export interface KeyCaller {
   readonly kind: 'key';
   readonly id: string;
   readonly spaces: KeySpaces;
+  readonly scopes: readonly KeyScope[];
+  /** The tools it may call; undefined for all that its scopes allow. */
+  readonly tools: readonly string[] | undefined;
+  readonly daily: DailyBudget;
+  /** Below which pages and databases it may read; absent for the whole connection. */
+  readonly roots?: Roots | undefined;
 }
 
 /** An app that a person has allowed to read some of their workspaces. */
@@ -15,6 +24,8 @@ export interface AppCaller {
   /** The person's. */
   readonly spaceId: SpaceId;
   readonly scopes: readonly string[];
+  /** Below which pages and databases it may read; absent for the whole connection. */
+  readonly roots?: Roots | undefined;
 }
 
 /** Who sends a request, once that is proven. */
@@ -32,12 +43,26 @@ const KEY_PREFIX = 'nrm_';
 export function authenticateWith(
   keys: Pick<ServiceKeys, 'authenticate'>,
   authenticateApp: AuthenticateApp,
+  audit: Pick<AuditLog, 'tally'> = noAudit,
 ): Authenticate {
   return async (presented) => {
     if (!presented.startsWith(KEY_PREFIX)) {
-      return authenticateApp(presented);
+      const app = await authenticateApp(presented);
+      if (app === undefined) {
+        audit.tally({
+          actor: 'anybody',
+          action: 'authentication.failed',
+          outcome: 'refused',
+          details: { with: 'access token' },
+        });
+      }
+      return app;
     }
     const key = await keys.authenticate(presented);
-    return key && { kind: 'key', id: key.id, spaces: key.spaces };
+    if (key === undefined) {
+      return undefined;
+    }
+    const { id, spaces, scopes, tools, roots, daily } = key;
+    return { kind: 'key', id, spaces, scopes, tools, daily, roots };
   };
 }

@@ -1,21 +1,47 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../credentials/clock.js';
 import type { CredentialsDatabase } from '../credentials/database.js';
-import { parseSpaceId, type SpaceId } from '../credentials/identifiers.js';
 import type { RandomBytes } from '../credentials/keys.js';
-import type { ServiceKeysTable } from '../credentials/schema.js';
+import { updateSigned } from '../credentials/signed-rows.js';
+import {
+  DamagedKeyError,
+  toKeyRow,
+  toServiceKey,
+  type KeyLimits,
+  type KeyRow,
+  type KeySpaces,
+  type ServiceKey,
+} from './key-rows.js';
 
-/** What a service key may do: act for one space, or for whichever it names. */
-export type KeySpaces = SpaceId | 'all';
+export type { KeySpaces, ServiceKey } from './key-rows.js';
 
-/** A service key as it may be listed: nothing of its secret. */
-export interface ServiceKey {
-  readonly id: string;
-  readonly spaces: KeySpaces;
-  readonly label: string;
-  readonly createdAt: Date;
-  readonly revokedAt: Date | null;
+/** Whether a key opens anything. `damaged`: its row cannot be read, so it opens nothing. */
+export type KeyState = 'active' | 'expired' | 'revoked' | 'damaged';
+
+/** A key in the list of all. */
+export type ListedKey =
+  | {
+      readonly state: Exclude<KeyState, 'damaged'>;
+      readonly key: ServiceKey;
+      readonly lastUsedAt: Date | null;
+    }
+  | { readonly state: 'damaged'; readonly id: string };
+
+/** Why a presented key was refused. The id is told only where the secret was the right one: anybody can make up ids. */
+export type KeyRefusal =
+  | { readonly reason: 'unknown' }
+  | { readonly reason: 'expired' | 'revoked' | 'damaged'; readonly keyId: string };
+
+/** Told of every key that is presented. It must not take long: requests wait for it. */
+export interface KeyWatch {
+  used(key: ServiceKey): void;
+  refused(refusal: KeyRefusal): void;
 }
+
+/** What came of renewing a key. */
+export type Renewed =
+  | { readonly kind: 'renewed'; readonly key: string; readonly overlapUntil: Date | null }
+  | { readonly kind: 'unknown' | 'revoked' | 'expired' | 'damaged' };
 
 /** Bytes of a key's secret. It is random, so a fast hash is enough: there is nothing to guess from. */
 const SECRET_BYTES = 32;
@@ -23,97 +49,195 @@ const SECRET_BYTES = 32;
 const ID_BYTES = 6;
 /** `nrm_<id>_<secret>`: the prefix lets secret scanners find a leaked key. */
 const KEY = /^nrm_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
-/** How a key for every space is stored; no space id can look like it. */
-const ALL_SPACES = '*';
-/** Compared with when there is no such key, so that the time taken does not tell which ids exist. */
+const HASH = /^[0-9a-f]{64}$/;
+/** Compared with where there is no hash, so that the time taken does not tell which ids exist, or are being renewed. */
 const NO_HASH = Buffer.alloc(SECRET_BYTES);
+
+/** A key without limits of its own. */
+export const unlimited: KeyLimits = {
+  scopes: ['read', 'write'],
+  tools: undefined,
+  roots: undefined,
+  expiresAt: null,
+  daily: { calls: null, characters: null },
+};
 
 /** The keys with which backends and agents prove for which space they call. Stored as hashes: a key is shown once. */
 export class ServiceKeys {
   readonly #database: CredentialsDatabase;
   readonly #clock: Clock;
   readonly #randomBytes: RandomBytes;
+  readonly #watch: KeyWatch | undefined;
 
-  constructor(database: CredentialsDatabase, clock: Clock, randomBytes: RandomBytes) {
+  constructor(database: CredentialsDatabase, clock: Clock, randomBytes: RandomBytes, watch?: KeyWatch) {
     this.#database = database;
     this.#clock = clock;
     this.#randomBytes = randomBytes;
+    this.#watch = watch;
   }
 
   /** Makes a key. `key` is the only copy of it. */
   async create(
     spaces: KeySpaces,
     label: string,
+    limits: KeyLimits = unlimited,
   ): Promise<{ readonly key: string; readonly record: ServiceKey }> {
     const id = Buffer.from(this.#randomBytes(ID_BYTES)).toString('hex');
-    const secret = Buffer.from(this.#randomBytes(SECRET_BYTES)).toString('base64url');
-    const row: ServiceKeysTable = {
-      id,
-      secret_hash: hash(secret).toString('hex'),
-      space_id: spaces === 'all' ? ALL_SPACES : spaces,
-      label,
-      created_at: this.#clock.now().toISOString(),
-      revoked_at: null,
-    };
-    await this.#database.change((changes) => changes.insertInto('service_keys').values(row).execute());
-    return { key: `nrm_${id}_${secret}`, record: toServiceKey(row) };
+    const secret = this.#newSecret();
+    const createdAt = this.#clock.now();
+    const row = toKeyRow(
+      { ...limits, id, spaces, label, createdAt, revokedAt: null, overlapUntil: null },
+      hash(secret).toString('hex'),
+    );
+    // Read as it will be read, so that no key is made that opens nothing.
+    const record = toServiceKey(row);
+    const signed = this.#database.macs.signed('service_keys', row);
+    await this.#database.change((changes) => changes.insertInto('service_keys').values(signed).execute());
+    return { key: keyText(id, secret), record };
   }
 
-  /** All keys, revoked ones included, oldest first. */
-  async list(): Promise<readonly ServiceKey[]> {
+  /** All keys, those that are over included, oldest first. */
+  async list(): Promise<readonly ListedKey[]> {
     const rows = await this.#database.queries
       .selectFrom('service_keys')
-      .selectAll()
+      .leftJoin('service_key_uses', 'service_key_uses.key_id', 'service_keys.id')
+      .selectAll('service_keys')
+      .select('service_key_uses.last_used_at')
       .orderBy('created_at')
       .execute();
-    return rows.map(toServiceKey);
+    const uses = new Map(rows.map((row) => [row.id, row.last_used_at]));
+    const keys = rows.map(({ last_used_at: _used, ...row }) => row);
+    return this.#database.macs.genuine('service_keys', keys).map((row): ListedKey => {
+      const key = readable(row);
+      const lastUsed = uses.get(row.id) ?? null;
+      return key === undefined
+        ? { state: 'damaged', id: row.id }
+        : { state: this.#stateOf(key), key, lastUsedAt: lastUsed === null ? null : new Date(lastUsed) };
+    });
   }
 
   /** Ends a key from the next request on. False if there is no such key, or it has ended already. */
   async revoke(id: string): Promise<boolean> {
-    const { numUpdatedRows } = await this.#database.change((changes) =>
-      changes
-        .updateTable('service_keys')
-        .set({ revoked_at: this.#clock.now().toISOString() })
-        .where('id', '=', id)
-        .where('revoked_at', 'is', null)
-        .executeTakeFirst(),
+    return this.#database.change((changes) =>
+      updateSigned(this.#database, changes, 'service_keys', { id }, ({ revoked_at }) =>
+        revoked_at === null ? { revoked_at: this.#clock.now().toISOString() } : undefined,
+      ),
     );
-    return numUpdatedRows > 0n;
   }
 
-  /** Whose key this is; undefined for anything that is not a valid key. */
+  /**
+   * Gives a key a new secret, which works at once. The one before works so many milliseconds longer; one that a renewal
+   * before has left over ends now. A new expiry takes the place of the old one.
+   */
+  async renew(id: string, overlap: number, expiresAt?: Date): Promise<Renewed> {
+    const secret = this.#newSecret();
+    const now = this.#clock.now();
+    return this.#database.change(async (changes) => {
+      let renewed: Renewed = { kind: 'unknown' };
+      await updateSigned(this.#database, changes, 'service_keys', { id }, (row) => {
+        const key = readable({ ...row, expires_at: expiresAt?.toISOString() ?? row.expires_at });
+        if (key === undefined) {
+          renewed = { kind: 'damaged' };
+          return undefined;
+        }
+        const state = this.#stateOf(key);
+        if (state !== 'active') {
+          renewed = { kind: state };
+          return undefined;
+        }
+        const overlapUntil = overlap > 0 ? new Date(now.getTime() + overlap) : null;
+        renewed = { kind: 'renewed', key: keyText(id, secret), overlapUntil };
+        return {
+          secret_hash: hash(secret).toString('hex'),
+          previous_hash: overlapUntil === null ? null : row.secret_hash,
+          previous_until: overlapUntil?.toISOString() ?? null,
+          expires_at: key.expiresAt?.toISOString() ?? null,
+        };
+      });
+      return renewed;
+    });
+  }
+
+  /**
+   * Whose key this is; undefined for anything that is not a valid key. One look-up, and the same work whether there is
+   * such a key or not. Throws a {@link DamagedKeyError} for a key whose row cannot be read.
+   */
   async authenticate(presented: string): Promise<ServiceKey | undefined> {
     const [, id, secret] = KEY.exec(presented) ?? [];
     if (id === undefined || secret === undefined) {
-      return undefined;
+      return this.#refuse({ reason: 'unknown' });
     }
-    const row = await this.#database.queries
+    const found = await this.#database.queries
       .selectFrom('service_keys')
       .selectAll()
       .where('id', '=', id)
       .executeTakeFirst();
-    const expected = row === undefined ? NO_HASH : Buffer.from(row.secret_hash, 'hex');
-    const matches = timingSafeEqual(hash(secret), expected);
-    return row !== undefined && matches && row.revoked_at === null ? toServiceKey(row) : undefined;
+    const row = found && this.#database.macs.isGenuine('service_keys', found, { id }) ? found : undefined;
+    const digest = hash(secret);
+    const isCurrent = timingSafeEqual(digest, hashBytes(row?.secret_hash));
+    const isPrevious = timingSafeEqual(digest, hashBytes(row?.previous_hash));
+    if (row === undefined || !(isCurrent || isPrevious)) {
+      return this.#refuse({ reason: 'unknown' });
+    }
+    const key = this.#read(row);
+    const state = this.#stateOf(key);
+    if (state !== 'active') {
+      return this.#refuse({ reason: state, keyId: id });
+    }
+    if (!isCurrent && (key.overlapUntil === null || key.overlapUntil <= this.#clock.now())) {
+      return this.#refuse({ reason: 'expired', keyId: id });
+    }
+    this.#watch?.used(key);
+    return key;
   }
+
+  #read(row: KeyRow): ServiceKey {
+    try {
+      return toServiceKey(row);
+    } catch (error) {
+      this.#watch?.refused({ reason: 'damaged', keyId: row.id });
+      throw error;
+    }
+  }
+
+  #refuse(refusal: KeyRefusal): undefined {
+    this.#watch?.refused(refusal);
+    return undefined;
+  }
+
+  #stateOf({ revokedAt, expiresAt }: ServiceKey): 'active' | 'expired' | 'revoked' {
+    if (revokedAt !== null) {
+      return 'revoked';
+    }
+    return expiresAt !== null && expiresAt <= this.#clock.now() ? 'expired' : 'active';
+  }
+
+  #newSecret(): string {
+    return Buffer.from(this.#randomBytes(SECRET_BYTES)).toString('base64url');
+  }
+}
+
+/** The key, unless its row is damaged. */
+function readable(row: KeyRow): ServiceKey | undefined {
+  try {
+    return toServiceKey(row);
+  } catch (error) {
+    if (error instanceof DamagedKeyError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function keyText(id: string, secret: string): string {
+  return `nrm_${id}_${secret}`;
 }
 
 function hash(secret: string): Buffer {
   return createHash('sha256').update(secret, 'utf8').digest();
 }
 
-function toServiceKey(row: ServiceKeysTable): ServiceKey {
-  const space = row.space_id === ALL_SPACES ? 'all' : parseSpaceId(row.space_id);
-  if (space === undefined) {
-    // Fail closed: a damaged row must not become a key for something else.
-    throw new Error(`The service key ${row.id} is stored with a space that cannot be one.`);
-  }
-  return {
-    id: row.id,
-    spaces: space,
-    label: row.label,
-    createdAt: new Date(row.created_at),
-    revokedAt: row.revoked_at === null ? null : new Date(row.revoked_at),
-  };
+/** A stored hash that is none matches nothing. */
+function hashBytes(stored: string | null | undefined): Buffer {
+  return stored !== null && stored !== undefined && HASH.test(stored) ? Buffer.from(stored, 'hex') : NO_HASH;
 }

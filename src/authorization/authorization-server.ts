@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { AppCaller, AuthenticateApp } from '../access/caller.js';
+import type { AuditLog } from '../audit/audit-log.js';
 import type { GoOn } from '../connect/browser-routes.js';
 import type { ConnectFlow } from '../connect/flow.js';
 import type { RevokeAtNotion } from '../connect/revoke-at-notion.js';
@@ -42,6 +43,7 @@ export interface AuthorizationServerOptions {
   readonly revoke: RevokeAtNotion;
   readonly randomBytes: RandomBytes;
   readonly log: Log;
+  readonly audit?: AuditLog | undefined;
   /** Fetches the documents of clients; guarded against addresses that are not on the public internet if not given. */
   readonly fetchDocument?: GuardedFetch | undefined;
   readonly limits?: RequestLimits | undefined;
@@ -75,11 +77,11 @@ export interface AuthorizationServer {
 export async function startAuthorizationServer(
   options: AuthorizationServerOptions,
 ): Promise<AuthorizationServer> {
-  const { publicUrl, store, credentials, flow, revoke, randomBytes, log, limits } = options;
+  const { publicUrl, store, credentials, flow, revoke, randomBytes, log, limits, audit } = options;
   const { database, clock } = store;
   const resource = protectedResource(publicUrl);
-  const records = new RecordStore(store);
-  const grants = new ClientGrants(database, clock);
+  const records = new RecordStore({ ...store, audit });
+  const grants = new ClientGrants(database, clock, audit);
   const secrets = await loadOrCreateSecrets(records);
   const stopping = new AbortController();
   const marks = new AccessTokenMarks(secrets.rotationKey);
@@ -106,10 +108,23 @@ export async function startAuthorizationServer(
     clock,
     randomBytes,
     secure: publicUrl.startsWith('https:'),
+    audit,
   });
   const routes = Router();
   routes.use(
-    consentRoutes({ provider, records, grants, resource, clock, requests, sessions, credentials, flow, log }),
+    consentRoutes({
+      provider,
+      records,
+      grants,
+      resource,
+      clock,
+      requests,
+      sessions,
+      credentials,
+      flow,
+      log,
+      audit,
+    }),
   );
   routes.use(
     providerRoutes({

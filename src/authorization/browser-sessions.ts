@@ -1,10 +1,12 @@
 import type { CookieOptions, Request, Response } from 'express';
 import { readCookie } from '../connect/browser-cookie.js';
 import { hashSecret, newSecret } from '../connect/state.js';
+import type { AuditLog } from '../audit/audit-log.js';
 import type { Clock } from '../credentials/clock.js';
 import type { CredentialsDatabase } from '../credentials/database.js';
 import { parsePersonId, type PersonId } from '../credentials/identifiers.js';
 import type { RandomBytes } from '../credentials/keys.js';
+import type { BrowserSessionsTable } from '../credentials/schema.js';
 import type { PersonSession, PersonSessions } from '../web/ports.js';
 import { BROWSER_SESSION_LIFETIME, secondsAfter } from './lifetimes.js';
 
@@ -15,6 +17,7 @@ export interface BrowserSessionsOptions {
   readonly randomBytes: RandomBytes;
   /** Whether browsers reach this server over https. */
   readonly secure: boolean;
+  readonly audit?: AuditLog | undefined;
 }
 
 /** A person's session, with the id in its own type. */
@@ -45,7 +48,7 @@ export class BrowserSessions implements PersonSessions {
       .where('secret_hash', '=', hashSecret(secret))
       .where('expires_at', '>', this.#options.clock.now().toISOString())
       .executeTakeFirst();
-    const personId = row && parsePersonId(row.person_id);
+    const personId = row && this.#isValid(row, hashSecret(secret)) ? parsePersonId(row.person_id) : undefined;
     return personId === undefined
       ? undefined
       : { personId, name: row?.person_name ?? null, browserSecret: secret };
@@ -67,24 +70,34 @@ export class BrowserSessions implements PersonSessions {
       }
       await changes
         .insertInto('browser_sessions')
-        .values({
-          secret_hash: hashSecret(secret),
-          person_id: person.id,
-          person_name: person.name,
-          expires_at: secondsAfter(now, BROWSER_SESSION_LIFETIME).toISOString(),
-        })
+        .values(
+          database.macs.signed('browser_sessions', {
+            secret_hash: hashSecret(secret),
+            person_id: person.id,
+            person_name: person.name,
+            expires_at: secondsAfter(now, BROWSER_SESSION_LIFETIME).toISOString(),
+          }),
+        )
         .execute();
     });
     this.#setCookie(response, secret, BROWSER_SESSION_LIFETIME * 1000);
+    this.#record('person.signed-in', person.id);
     return { personId: person.id, name: person.name, browserSecret: secret };
   }
 
   async end(request: Request, response: Response): Promise<void> {
     const secret = this.#cookieOf(request);
     if (secret !== undefined) {
-      await this.#options.database.change((changes) =>
-        changes.deleteFrom('browser_sessions').where('secret_hash', '=', hashSecret(secret)).execute(),
+      const ended = await this.#options.database.change((changes) =>
+        changes
+          .deleteFrom('browser_sessions')
+          .where('secret_hash', '=', hashSecret(secret))
+          .returning('person_id')
+          .executeTakeFirst(),
       );
+      if (ended !== undefined) {
+        this.#record('person.signed-out', ended.person_id);
+      }
     }
     response.clearCookie(this.#name, this.#cookieOptions);
   }
@@ -98,6 +111,17 @@ export class BrowserSessions implements PersonSessions {
     const secret = newSecret(this.#options.randomBytes);
     this.#setCookie(response, secret);
     return secret;
+  }
+
+  #record(action: 'person.signed-in' | 'person.signed-out', personId: string): void {
+    this.#options.audit?.record({ actor: `person ${personId}`, action, outcome: 'done' });
+  }
+
+  /** What the query has asked is asked of the row again: see `RowMacs.isGenuine`. */
+  #isValid(row: BrowserSessionsTable, secret_hash: string): boolean {
+    const { database, clock } = this.#options;
+    const isOver = row.expires_at <= clock.now().toISOString();
+    return !isOver && database.macs.isGenuine('browser_sessions', row, { secret_hash });
   }
 
   /** The secret that the browser has sent. */

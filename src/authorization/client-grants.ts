@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { AuditLog } from '../audit/audit-log.js';
 import type { Clock } from '../credentials/clock.js';
 import type { CredentialsDatabase } from '../credentials/database.js';
 import {
@@ -8,6 +9,7 @@ import {
   type PersonId,
 } from '../credentials/identifiers.js';
 import type { ClientGrantsTable } from '../credentials/schema.js';
+import { updateSigned } from '../credentials/signed-rows.js';
 
 /** Milliseconds to which the time of last use is kept: a write for each call would be a waste. */
 const USE_RESOLUTION = 60_000;
@@ -27,6 +29,9 @@ export interface ClientGrant {
   readonly expiresAt: Date;
 }
 
+/** Grants of a client that are looked at to find out whether anybody allows it. */
+const MAX_LOOKED_AT = 10;
+
 const ids = z.array(
   z.string().transform((text, context) => {
     const id = parseConnectionId(text);
@@ -42,10 +47,12 @@ const ids = z.array(
 export class ClientGrants {
   readonly #database: CredentialsDatabase;
   readonly #clock: Clock;
+  readonly #audit: AuditLog | undefined;
 
-  constructor(database: CredentialsDatabase, clock: Clock) {
+  constructor(database: CredentialsDatabase, clock: Clock, audit?: AuditLog) {
     this.#database = database;
     this.#clock = clock;
+    this.#audit = audit;
   }
 
   /** What the person has allowed this client, unless it is over. */
@@ -57,19 +64,20 @@ export class ClientGrants {
       .where('client_id', '=', clientId)
       .where('expires_at', '>', this.#clock.now().toISOString())
       .executeTakeFirst();
-    return row && toGrant(row);
+    const asked = { person_id: personId, client_id: clientId };
+    return row && this.#isValid(row, asked) ? toGrant(row) : undefined;
   }
 
   /** Whether anybody allows this client. */
   async isAllowed(clientId: string): Promise<boolean> {
-    const row = await this.#database.queries
+    const rows = await this.#database.queries
       .selectFrom('client_grants')
-      .select('client_id')
+      .selectAll()
       .where('client_id', '=', clientId)
       .where('expires_at', '>', this.#clock.now().toISOString())
-      .limit(1)
-      .executeTakeFirst();
-    return row !== undefined;
+      .limit(MAX_LOOKED_AT)
+      .execute();
+    return rows.some((row) => this.#isValid(row, { client_id: clientId }));
   }
 
   /** Everything the person has allowed, oldest first. */
@@ -81,7 +89,7 @@ export class ClientGrants {
       .where('expires_at', '>', this.#clock.now().toISOString())
       .orderBy('allowed_at')
       .execute();
-    return rows.map(toGrant);
+    return rows.filter((row) => this.#isValid(row, { person_id: personId })).map(toGrant);
   }
 
   /** Stores what the person has just allowed, in place of what they allowed the same client before. */
@@ -97,14 +105,16 @@ export class ClientGrants {
       last_used_at: null,
       expires_at: grant.expiresAt.toISOString(),
     };
-    const { last_used_at: _used, ...renewed } = row;
+    const signed = this.#database.macs.signed('client_grants', row);
+    const { last_used_at: _used, ...renewed } = signed;
     await this.#database.change((changes) =>
       changes
         .insertInto('client_grants')
-        .values(row)
+        .values(signed)
         .onConflict((conflict) => conflict.columns(['person_id', 'client_id']).doUpdateSet(renewed))
         .execute(),
     );
+    this.#record('consent.given', grant.personId, grant.clientId, grant.connectionIds.length);
   }
 
   /** From the next call on the client sees these workspaces and no others. False if nothing was allowed to it. */
@@ -113,15 +123,35 @@ export class ClientGrants {
     clientId: string,
     connectionIds: readonly ConnectionId[],
   ): Promise<boolean> {
-    const { numUpdatedRows } = await this.#database.change((changes) =>
-      changes
-        .updateTable('client_grants')
-        .set({ connection_ids: JSON.stringify(connectionIds) })
-        .where('person_id', '=', personId)
-        .where('client_id', '=', clientId)
-        .executeTakeFirst(),
+    const connection_ids = JSON.stringify(connectionIds);
+    const isChosen = await this.#database.change((changes) =>
+      updateSigned(
+        this.#database,
+        changes,
+        'client_grants',
+        { person_id: personId, client_id: clientId },
+        () => ({ connection_ids }),
+      ),
     );
-    return numUpdatedRows > 0n;
+    if (isChosen) {
+      this.#record('grant.changed', personId, clientId, connectionIds.length);
+    }
+    return isChosen;
+  }
+
+  #record(
+    action: 'consent.given' | 'grant.changed',
+    personId: PersonId,
+    clientId: string,
+    workspaces: number,
+  ): void {
+    this.#audit?.record({
+      actor: `person ${personId}`,
+      action,
+      object: `app ${clientId}`,
+      outcome: 'done',
+      details: { workspaces },
+    });
   }
 
   /** Notes the time of last use, to the minute. */
@@ -138,6 +168,12 @@ export class ClientGrants {
         .where('client_id', '=', clientId)
         .execute(),
     );
+  }
+
+  /** What the query has asked is asked of the row again: see `RowMacs.isGenuine`. */
+  #isValid(row: ClientGrantsTable, asked: Readonly<Record<string, string>>): boolean {
+    const isOver = row.expires_at <= this.#clock.now().toISOString();
+    return !isOver && this.#database.macs.isGenuine('client_grants', row, asked);
   }
 }
 

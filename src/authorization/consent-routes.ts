@@ -1,4 +1,5 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
+import type { AuditLog } from '../audit/audit-log.js';
 import { browserCookie } from '../connect/browser-cookie.js';
 import type { ConnectFlow } from '../connect/flow.js';
 import type { Credentials } from '../credentials/credentials.js';
@@ -28,6 +29,7 @@ export interface ConsentRoutesOptions extends AllowOptions {
   readonly credentials: Pick<Credentials, 'connectionsOf'>;
   readonly flow: Pick<ConnectFlow, 'begin'>;
   readonly log: Log;
+  readonly audit?: AuditLog | undefined;
 }
 
 const ADDRESS = `${OAUTH_PATHS.consent}/:uid`;
@@ -37,7 +39,7 @@ const ADDRESS = `${OAUTH_PATHS.consent}/:uid`;
  * deputy); without a connection that serves, or for a browser that nobody has been named for, the way leads there.
  */
 export function consentRoutes(options: ConsentRoutesOptions): Router {
-  const { requests, sessions, credentials, flow, resource, log } = options;
+  const { requests, sessions, credentials, flow, resource, log, audit } = options;
   const secure = resource.issuer.startsWith('https:');
 
   /** What a handler is given: the request that waits, and who sits there. Anybody else is told that it is over. */
@@ -106,6 +108,15 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
     }
     const place = placeText(returnPlaceOf(waiting.client.redirectUri));
     if (form.decision === 'deny') {
+      const person = await sessions.find(request);
+      // Tallied: a browser that nobody is known at may refuse as often as it likes.
+      audit?.tally({
+        actor: person === undefined ? 'anybody' : `person ${person.personId}`,
+        action: 'consent.refused',
+        // Anybody can register apps and refuse them: what nobody is known for is counted together.
+        object: person === undefined ? undefined : `app ${waiting.clientId}`,
+        outcome: 'refused',
+      });
       goOn(response, await requests.refuse(waiting.uid, 'access_denied'), place);
       return;
     }

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import type { AuditLog } from '../audit/audit-log.js';
+import type { Changes } from '../credentials/database.js';
 import type { OauthRecordsTable } from '../credentials/schema.js';
 import { oauthRecordIdentity } from '../credentials/sealed-rows.js';
+import { removeForged, updateSigned } from '../credentials/signed-rows.js';
 import type { Store } from '../credentials/store.js';
 
 /** What is kept of one token, code, client, grant or interaction. */
@@ -14,6 +17,11 @@ export interface RecordKeys {
   readonly grantId?: string | undefined;
   readonly expiresAt: Date | null;
 }
+
+/** What records are kept with. */
+export type RecordStoreOptions = Pick<Store, 'database' | 'sealer' | 'clock'> & {
+  readonly audit?: AuditLog | undefined;
+};
 
 /** A record that was found. */
 export interface StoredRecord {
@@ -29,35 +37,43 @@ const payloadText = z.record(z.string(), z.unknown());
  * key it still shows no token.
  */
 export class RecordStore {
-  readonly #store: Pick<Store, 'database' | 'sealer' | 'clock'>;
+  readonly #store: RecordStoreOptions;
 
-  constructor(store: Pick<Store, 'database' | 'sealer' | 'clock'>) {
+  constructor(store: RecordStoreOptions) {
     this.#store = store;
   }
 
   /** Writes the record, over an older one with the same id. Whether it was consumed, and when it began, stays. */
   async put(model: string, id: string, payload: RecordPayload, keys: RecordKeys): Promise<void> {
     const row = this.#row(model, id, payload, keys);
-    const { created_at: _created, consumed_at: _consumed, ...renewed } = row;
-    await this.#store.database.change((changes) =>
-      changes
+    await this.#store.database.change(async (changes) => {
+      const older = await this.#read(changes, row);
+      const renewed = { ...row, created_at: older?.created_at ?? row.created_at };
+      // A use that is noted stays noted, whoever noted it: it only ever takes something away.
+      const signed = this.#store.database.macs.signed('oauth_records', {
+        ...renewed,
+        consumed_at: older?.consumed_at ?? null,
+      });
+      await changes
         .insertInto('oauth_records')
-        .values(row)
-        .onConflict((conflict) => conflict.columns(['model', 'id_hash']).doUpdateSet(renewed))
-        .execute(),
-    );
+        .values(signed)
+        .onConflict((conflict) => conflict.columns(['model', 'id_hash']).doUpdateSet(signed))
+        .execute();
+    });
   }
 
   /** Writes the record if there is none, and gives the one that is there: of several at once, one wins for all. */
   async putIfAbsent(model: string, id: string, payload: RecordPayload): Promise<RecordPayload> {
-    const row = this.#row(model, id, payload, { expiresAt: null });
-    await this.#store.database.change((changes) =>
-      changes
+    const { database } = this.#store;
+    const row = database.macs.signed('oauth_records', this.#row(model, id, payload, { expiresAt: null }));
+    await database.change(async (changes) => {
+      await removeForged(database, changes, 'oauth_records', { model, id_hash: row.id_hash });
+      await changes
         .insertInto('oauth_records')
         .values(row)
         .onConflict((conflict) => conflict.columns(['model', 'id_hash']).doNothing())
-        .execute(),
-    );
+        .execute();
+    });
     const stored = await this.find(model, id);
     if (stored === undefined) {
       throw new Error('A record that was just stored cannot be read.');
@@ -77,28 +93,14 @@ export class RecordStore {
 
   /** Marks the record as used. False if it was before, or is not there: of several at once, one is told true. */
   async consume(model: string, id: string): Promise<boolean> {
-    const { numUpdatedRows } = await this.#store.database.change((changes) =>
-      changes
-        .updateTable('oauth_records')
-        .set({ consumed_at: this.#now() })
-        .where('model', '=', model)
-        .where('id_hash', '=', hashOf(model, id))
-        .where('consumed_at', 'is', null)
-        .executeTakeFirst(),
+    return this.#update(model, id, ({ consumed_at }) =>
+      consumed_at === null ? { consumed_at: this.#now() } : undefined,
     );
-    return numUpdatedRows > 0n;
   }
 
   /** Moves the end of a record. */
   async extend(model: string, id: string, expiresAt: Date): Promise<void> {
-    await this.#store.database.change((changes) =>
-      changes
-        .updateTable('oauth_records')
-        .set({ expires_at: expiresAt.toISOString() })
-        .where('model', '=', model)
-        .where('id_hash', '=', hashOf(model, id))
-        .execute(),
-    );
+    await this.#update(model, id, () => ({ expires_at: expiresAt.toISOString() }));
   }
 
   async remove(model: string, id: string): Promise<void> {
@@ -146,7 +148,7 @@ export class RecordStore {
 
   /** Ends a grant with everything that came of it, and the person's permission with it, all at once. */
   async removeGrant(grantId: string): Promise<void> {
-    await this.#store.database.change(async (changes) => {
+    const ended = await this.#store.database.change(async (changes) => {
       await changes
         .deleteFrom('oauth_records')
         .where((record) =>
@@ -156,8 +158,20 @@ export class RecordStore {
           ]),
         )
         .execute();
-      await changes.deleteFrom('client_grants').where('grant_id', '=', grantId).execute();
+      return changes
+        .deleteFrom('client_grants')
+        .where('grant_id', '=', grantId)
+        .returning(['person_id', 'client_id'])
+        .executeTakeFirst();
     });
+    if (ended !== undefined) {
+      this.#store.audit?.record({
+        actor: `person ${ended.person_id}`,
+        action: 'grant.revoked',
+        object: `app ${ended.client_id}`,
+        outcome: 'done',
+      });
+    }
   }
 
   #row(
@@ -184,6 +198,28 @@ export class RecordStore {
     };
   }
 
+  #update(
+    model: string,
+    id: string,
+    change: (row: OauthRecordsTable) => Partial<OauthRecordsTable> | undefined,
+  ): Promise<boolean> {
+    const { database } = this.#store;
+    const key = { model, id_hash: hashOf(model, id) };
+    return database.change((changes) => updateSigned(database, changes, 'oauth_records', key, change));
+  }
+
+  #read(
+    changes: Changes,
+    { model, id_hash }: Pick<OauthRecordsTable, 'model' | 'id_hash'>,
+  ): Promise<OauthRecordsTable | undefined> {
+    return changes
+      .selectFrom('oauth_records')
+      .selectAll()
+      .where('model', '=', model)
+      .where('id_hash', '=', id_hash)
+      .executeTakeFirst();
+  }
+
   async #find(
     model: string,
     column: 'id_hash' | 'lookup_hash',
@@ -198,7 +234,7 @@ export class RecordStore {
         record.or([record('expires_at', 'is', null), record('expires_at', '>', this.#now())]),
       )
       .executeTakeFirst();
-    if (row === undefined) {
+    if (row === undefined || !this.#isValid(row, { model, [column]: hash })) {
       return undefined;
     }
     const { wrapped_key: wrappedKey, ciphertext } = row;
@@ -207,6 +243,12 @@ export class RecordStore {
       payload: payloadText.parse(JSON.parse(text)),
       consumedAt: row.consumed_at === null ? null : new Date(row.consumed_at),
     };
+  }
+
+  /** What the query has asked is asked of the row again: see `RowMacs.isGenuine`. */
+  #isValid(row: OauthRecordsTable, asked: Readonly<Record<string, string>>): boolean {
+    const isOver = row.expires_at !== null && row.expires_at <= this.#now();
+    return !isOver && this.#store.database.macs.isGenuine('oauth_records', row, asked);
   }
 
   #now(): string {

@@ -54,6 +54,7 @@ export async function runDemo(config: DemoConfig, program: Program): Promise<voi
       oauth: { clientId: SANDBOX_CLIENT_ID, clientSecret: SANDBOX_CLIENT_SECRET },
       publicUrl,
       returnOrigins: [],
+      audit: { reads: false, days: undefined, failure: 'open' },
     },
     { ...config, apiUrl: sandbox.url, http },
     quiet,

@@ -8,6 +8,7 @@ import type { GuardedFetch } from '../http/guarded-fetch.js';
 import { limitFailures } from '../http/limit-failures.js';
 import { limitAtOnce } from '../http/limit-at-once.js';
 import { limitPerAddress } from '../http/limit-per-minute.js';
+import type { AuditSettings } from '../config/audit-settings.js';
 import type { HttpSettings } from '../config/http-settings.js';
 import type { OauthSettings } from '../config/notion-settings.js';
 import type { StorageSettings } from '../config/storage-settings.js';
@@ -17,6 +18,8 @@ import { revokeWith } from '../connect/revoke-at-notion.js';
 import { createConnectRouter } from '../connect/router.js';
 import { CALLBACK_PATH, GO_PATH } from '../connect/settings.js';
 import { systemClock } from '../credentials/clock.js';
+import { auditedReads } from '../mcp/audited-reads.js';
+import { callBudget, type CallBudget } from '../mcp/call-budget.js';
 import { CallGate, type CallLimits } from '../mcp/call-gate.js';
 import { ConnectConsent } from '../mcp/connect-consent.js';
 import { startHttpServer, type HttpServerOptions, type RunningHttpServer } from '../mcp/http.js';
@@ -32,9 +35,10 @@ import { noticePage } from '../web/notice-page.js';
 import { busy, tooMany } from '../web/problem-pages.js';
 import { sendPage } from '../web/send-page.js';
 import { browserNotFound, siteRoutes } from '../web/site-routes.js';
+import { auditGuard } from '../mcp/audit-guard.js';
 import { answerRoute } from './answer-route.js';
 import { openStore, type OpenStore } from './open-store.js';
-import { storeChecks } from './store-checks.js';
+import { auditChecks, storeChecks } from './store-checks.js';
 import { openLimits, type LimitSettings } from './shared-limits.js';
 import { DRAIN_MARGIN, type Program } from './program.js';
 import type { ServedTools } from './served-tools.js';
@@ -51,6 +55,8 @@ const RETURNS_PER_MINUTE = 20;
 export interface Front {
   readonly workspacesOf: McpServerOptions['workspacesOf'];
   readonly consent?: ConnectConsent;
+  readonly budget?: CallBudget;
+  readonly reads?: McpServerOptions['reads'];
   readonly http: Pick<
     HttpServerOptions,
     | 'authenticate'
@@ -80,6 +86,7 @@ export interface SpacesSettings {
   readonly oauth: OauthSettings;
   readonly publicUrl: string;
   readonly returnOrigins: readonly string[];
+  readonly audit: AuditSettings;
 }
 
 /** What tests put in place of the outside world. */
@@ -108,9 +115,15 @@ export async function spacesFront(
   { fetchDocument }: FrontSeams = {},
 ): Promise<{ readonly front: Front; readonly store: OpenStore }> {
   const { apiUrl, callDeadlineMilliseconds: deadlineMilliseconds, requestsPerMinute, http } = settings;
-  const store = await openStore({ ...spaces, apiUrl });
+  const store = await openStore({ ...spaces, apiUrl, log });
   const limits = await openLimits(settings, log);
-  const { database, sealer, credentials, serviceKeys } = store;
+  const { database, sealer, credentials, serviceKeys, audit } = store;
+  const isRecordedOnly = spaces.audit.failure === 'closed';
+  audit.record({ actor: 'server', action: 'server.started', outcome: 'done' });
+  if (isRecordedOnly) {
+    // Better not begun than begun unrecorded.
+    await audit.flush();
+  }
   const route = answerRoute(spaces.storage, limits.redis);
   const { publicUrl } = spaces;
   const oauth = new OauthClient({ ...spaces.oauth, apiUrl });
@@ -122,6 +135,7 @@ export async function spacesFront(
     clock: systemClock,
     randomBytes,
     log,
+    audit,
   };
   const flow = new ConnectFlow(flowOptions);
   const links = new ConnectLinks(async (spaceId) => {
@@ -147,6 +161,7 @@ export async function spacesFront(
     revoke: revokeWith(oauth, log),
     randomBytes,
     log,
+    audit,
     fetchDocument,
     failures,
   });
@@ -162,6 +177,8 @@ export async function spacesFront(
     ...limitPerAddress(FORMS_PER_MINUTE, (response) => sendPage(response, noticePage(tooMany))),
   );
   otherRoutes.use(notionWebhooks({ store, registry, changes, log }));
+  const recordedOnly = auditGuard(isRecordedOnly, audit);
+  otherRoutes.use(recordedOnly((_request, _response, next) => next()));
   otherRoutes.use(
     createConnectRouter({
       ...flowOptions,
@@ -189,23 +206,31 @@ export async function spacesFront(
       });
     },
     consent: new ConnectConsent({ sealer, clock: systemClock }),
+    budget: callBudget(store.budgets, () => systemClock.now()),
+    ...(spaces.audit.reads ? { reads: auditedReads(audit) } : {}),
     http: {
-      authenticate: spaceGuard(
-        authenticateWith(serviceKeys, authorization.authenticateApp),
-        authorization.challenge,
-        failures,
+      authenticate: recordedOnly(
+        spaceGuard(
+          authenticateWith(serviceKeys, authorization.authenticateApp, audit),
+          authorization.challenge,
+          failures,
+        ),
       ),
       otherRoutes,
       unanswered: browserNotFound(publicUrl),
-      readinessChecks: storeChecks(database.queries),
-      usefulChecks: limits.checks,
+      readinessChecks: {
+        ...storeChecks(database.queries),
+        ...(isRecordedOnly ? auditChecks(audit) : {}),
+      },
+      usefulChecks: { ...limits.checks, ...(isRecordedOnly ? {} : auditChecks(audit)) },
       ...(route === undefined ? {} : { questions: { route, milliseconds: deadlineMilliseconds } }),
       allowedHosts: [...http.allowedHosts, new URL(spaces.publicUrl).hostname],
     },
     stop: () => authorization.stop(),
     close: async () => {
+      audit.record({ actor: 'server', action: 'server.stopped', outcome: 'done' });
       authorization.close();
-      await credentials.close();
+      await store.close();
       await limits.close();
     },
   };
@@ -230,6 +255,8 @@ export function startFront(
     createServer: createServerFactory({
       workspacesOf: front.workspacesOf,
       consent: front.consent,
+      budget: front.budget,
+      reads: front.reads,
       ...served,
       version,
       calls: new CallGate(callLimits),

@@ -2,6 +2,16 @@ import type { Queries } from '../credentials/database.js';
 import { readSchemaState } from '../credentials/schema-state.js';
 import type { ReadinessCheck } from '../mcp/readiness.js';
 
+/** Whether the audit log is written. With `AUDIT_FAILURE` set to closed no call is served without it. */
+export function auditChecks(audit: {
+  readonly isWriting: boolean;
+}): Readonly<Record<string, ReadinessCheck>> {
+  return {
+    audit: () =>
+      audit.isWriting ? Promise.resolve() : Promise.reject(new Error('The audit log cannot be written.')),
+  };
+}
+
 /**
  * What a server of stored connections needs. A database with migrations of a newer version still serves: while servers
  * are replaced one by one, the first new one brings them.

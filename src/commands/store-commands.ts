@@ -1,17 +1,22 @@
 import type { StoreConfig } from '../config/config.js';
+import { exportAuditLog, verifyAuditLog } from './audit.js';
 import { connectWorkspace, disconnectWorkspace, listConnections, rebuildProjections } from './connections.js';
-import { createServiceKey, listServiceKeys, revokeServiceKey, rotateSealingKeys } from './keys.js';
+import { rotateSealingKeys } from './keys.js';
 import { openStore, type OpenStore } from './open-store.js';
-import type { Program } from './program.js';
+import { EXIT_FAILED, type Program } from './program.js';
+import { createServiceKey, listServiceKeys, renewServiceKey, revokeServiceKey } from './service-keys.js';
 import { acceptWebhook, listWebhooks, removeWebhook } from './webhooks.js';
 
 /** Runs a command on the store of connections and keys, and closes it. */
 export async function runStoreCommand(config: StoreConfig, program: Program): Promise<void> {
-  const store = await openStore(config);
+  const store = await openStore({ ...config, log: program.log });
   try {
     await run(store, config, program);
   } finally {
-    await store.credentials.close();
+    await store.close();
+  }
+  if (!store.audit.isWriting) {
+    program.fail('This is done, but the audit log could not be written: it does not say so.', EXIT_FAILED);
   }
 }
 
@@ -26,11 +31,17 @@ function run(store: OpenStore, config: StoreConfig, program: Program): Promise<v
     case 'keys create':
       return createServiceKey(store, config, program);
     case 'keys list':
-      return listServiceKeys(store, program);
+      return listServiceKeys(store, config, program);
+    case 'keys renew':
+      return renewServiceKey(store, config, program);
     case 'keys revoke':
       return revokeServiceKey(store, config, program);
     case 'keys rotate':
       return rotateSealingKeys(store, config, program);
+    case 'audit verify':
+      return verifyAuditLog(store, config, program);
+    case 'audit export':
+      return exportAuditLog(store, config, program);
     case 'webhooks list':
       return listWebhooks(store, program);
     case 'webhooks accept':

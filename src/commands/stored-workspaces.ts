@@ -13,11 +13,11 @@ import { sharing } from './sharing.js';
 
 /** The workspaces that people connected for a space of this machine, as they are when a call asks, and a way to connect more. */
 export async function storedWorkspaces(
-  settings: StoreSettings & LimitSettings & { readonly callDeadlineMilliseconds: number },
+  settings: Omit<StoreSettings, 'log'> & LimitSettings & { readonly callDeadlineMilliseconds: number },
   spaceId: SpaceId,
   log: Log,
 ): Promise<Required<Pick<McpServerOptions, 'workspacesOf' | 'consent'>>> {
-  const store = await openStore(settings);
+  const store = await openStore({ ...settings, log });
   const { credentials, sealer } = store;
   observeConnections(() => credentials.countConnections());
   const { redis, windows } = await openLimits(settings, log);

@@ -27,7 +27,7 @@ export function notionWebhooks({ store, registry, changes, log }: NotionWebhooks
   const { database, sealer, credentials } = store;
   const tokens = new VerificationTokens({ database, sealer, clock: systemClock });
   const checks = new ConnectionChecks({
-    connectionsOf: (workspaceId) => connectionsOfWorkspace(database.queries, workspaceId),
+    connectionsOf: (workspaceId) => connectionsOfWorkspace(database.queries, database.macs, workspaceId),
     check: (connection) => checkConnection({ credentials, registry }, connection),
     now,
     log,

@@ -26,6 +26,8 @@ export async function acceptWebhook(store: OpenStore, config: StoreConfig, progr
   if (token === undefined) {
     program.fail(NONE, EXIT_USAGE);
   }
+  const object = `webhook ${config.operand ?? ''}`;
+  store.audit.record({ actor: 'command line', action: 'webhook.accepted', object, outcome: 'done' });
   program.print(
     `${token}\n\nPaste it into the form of the subscription at Notion. Events are taken from now on.\n`,
   );
@@ -36,6 +38,8 @@ export async function removeWebhook(store: OpenStore, config: StoreConfig, progr
   if (!(await tokensOf(store).remove(config.operand ?? ''))) {
     program.fail(NONE, EXIT_USAGE);
   }
+  const object = `webhook ${config.operand ?? ''}`;
+  store.audit.record({ actor: 'command line', action: 'webhook.removed', object, outcome: 'done' });
   program.print(
     'Removed. What it signs is refused from now on. Delete the subscription at Notion as well.\n',
   );

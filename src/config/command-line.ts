@@ -15,9 +15,18 @@ export const commands = {
   connections: { operand: undefined, help: 'list the connected workspaces' },
   disconnect: { operand: '<id>', help: 'disconnect a workspace, here and at Notion' },
   'keys create': { operand: undefined, help: 'make a service key for --space <id>, or for --all-spaces' },
-  'keys list': { operand: undefined, help: 'list service keys' },
+  'keys list': { operand: undefined, help: 'list service keys; --json for scripts' },
+  'keys renew': {
+    operand: '<id>',
+    help: 'give a service key a new secret; the old one works until --overlap is over',
+  },
   'keys revoke': { operand: '<id>', help: 'end a service key' },
   'keys rotate': { operand: undefined, help: 'seal all stored tokens with a new key' },
+  'audit verify': {
+    operand: undefined,
+    help: 'check that nothing in the audit log was changed or taken out',
+  },
+  'audit export': { operand: undefined, help: 'print the audit log as JSON lines, --since a time' },
   'webhooks list': { operand: undefined, help: 'list the tokens that Notion signs webhooks with' },
   'webhooks accept': { operand: '<id>', help: 'trust such a token, and show it, to be pasted at Notion' },
   'webhooks remove': { operand: '<id>', help: 'trust it no longer' },
@@ -63,6 +72,8 @@ const switches = new Set<string>(
     setting.isSwitch === true && setting.option !== undefined ? [setting.option] : [],
   ),
 );
+/** Commands that print for scripts when they are asked to. */
+const JSON_COMMANDS: readonly Command[] = ['doctor', 'keys list'];
 const FLAGS = ['help', 'version', 'once', 'all-spaces', 'json'];
 /** Longer words are more likely a misplaced token than a misspelt name, and are not repeated. */
 const LONGEST_NAME = 24;
@@ -109,8 +120,10 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   if (flags.has('once') && command !== 'demo') {
     throw new ConfigError('--once belongs to the demo command: notion-rest-mcp demo --once.');
   }
-  if (flags.has('json') && command !== 'doctor') {
-    throw new ConfigError('--json belongs to the doctor command: notion-rest-mcp doctor --json.');
+  if (flags.has('json') && !JSON_COMMANDS.includes(command)) {
+    throw new ConfigError(
+      `--json belongs to the commands ${JSON_COMMANDS.join(' and ')}: notion-rest-mcp doctor --json.`,
+    );
   }
   const asked = flags.has('help') ? 'help' : flags.has('version') ? 'version' : command;
   return {

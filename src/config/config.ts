@@ -1,7 +1,14 @@
+import type { Checkpoint } from '../audit/chain.js';
 import type { LogLevel } from '../telemetry/log.js';
 import type { RedisSettings } from '../redis/redis-options.js';
 import { parseCommandLine, type Command, type CommandLine } from './command-line.js';
 import { doctorConfig, type DoctorConfig } from './doctor-config.js';
+import {
+  newKeySettings,
+  renewalSettings,
+  type NewKeySettings,
+  type RenewalSettings,
+} from './key-settings.js';
 import { httpSettings, type HttpSettings } from './http-settings.js';
 import {
   oauthSettings,
@@ -67,6 +74,14 @@ export interface StoreConfig extends Common {
   readonly space: string;
   readonly allSpaces: boolean;
   readonly label: string;
+  readonly json: boolean;
+  /** What a new key is kept to; of `keys create`. */
+  readonly newKey: NewKeySettings | undefined;
+  /** Where `audit export` begins, and what `audit verify` compares with. */
+  readonly since: Date | undefined;
+  readonly checkpoint: Checkpoint | undefined;
+  /** Of `keys renew`. */
+  readonly renewal: RenewalSettings | undefined;
 }
 
 export interface MigrateStoreConfig extends Common, MoveSettings {
@@ -153,6 +168,11 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
         oauth: command === 'connect' ? oauthSettings(read) : optionalOauth(read),
         space: read('space'),
         allSpaces,
+        json: commandLine.json,
+        newKey: command === 'keys create' ? newKeySettings(read, commandLine) : undefined,
+        since: command === 'audit export' ? read('auditSince') : undefined,
+        checkpoint: command === 'audit verify' ? read('auditCheckpoint') : undefined,
+        renewal: command === 'keys renew' ? renewalSettings(read) : undefined,
         label: (command === 'keys create' ? read('label') : undefined) ?? '',
       });
   }

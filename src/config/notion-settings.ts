@@ -1,4 +1,5 @@
 import { checkConnectSettings } from '../connect/settings.js';
+import { readAuditSettings, type AuditSettings } from './audit-settings.js';
 import { ConfigError } from './config-error.js';
 import type { SettingReader } from './setting-reader.js';
 import { hasDatabase, hasKey, storageSettings, type StorageSettings } from './storage-settings.js';
@@ -23,6 +24,7 @@ export type ServeNotionSettings =
       readonly oauth: OauthSettings;
       readonly publicUrl: string;
       readonly returnOrigins: readonly string[];
+      readonly audit: AuditSettings;
     };
 
 /** A token wins; without one stdio runs from what `connect` stored. */
@@ -68,6 +70,7 @@ export function serveSettings(read: SettingReader): ServeNotionSettings {
     oauth,
     publicUrl: publicUrl.replace(/\/+$/, ''),
     returnOrigins: Object.freeze(returnOrigins),
+    audit: readAuditSettings(read),
   });
 }
 

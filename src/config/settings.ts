@@ -1,5 +1,8 @@
+import { auditSettings } from './audit-settings.js';
 import { databaseSettings } from './database-settings.js';
+import { keySettings } from './key-settings.js';
 import { redisSettings } from './redis-settings.js';
+import { sealingSettings } from './sealing-settings.js';
 import { serverToken } from './server-token.js';
 import type { Setting } from './setting.js';
 import {
@@ -18,8 +21,6 @@ import {
   proxyList,
   requestCount,
   requestRate,
-  sealingKeyList,
-  sealingKeyText,
   secret,
   spaceId,
   toggle,
@@ -224,18 +225,7 @@ export const settings = {
   },
   ...databaseSettings,
   ...redisSettings,
-  credentialsKey: {
-    variable: 'CREDENTIALS_KEY',
-    value: '<base64>',
-    help: 'key that seals stored tokens; a key file in DATA_FOLDER without it',
-    schema: sealingKeyText,
-  },
-  credentialsOldKeys: {
-    variable: 'CREDENTIALS_OLD_KEYS',
-    value: '<base64,…>',
-    help: 'former keys, until keys rotate has run',
-    schema: sealingKeyList,
-  },
+  ...sealingSettings,
   space: {
     variable: 'SPACE_ID',
     option: 'space',
@@ -252,6 +242,8 @@ export const settings = {
     help: 'what a service key is for',
     schema: keyLabel,
   },
+  ...keySettings,
+  ...auditSettings,
 } as const satisfies Record<string, Setting>;
 
 /** Name of a setting in the program. */

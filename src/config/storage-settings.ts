@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PostgresSettings } from '../credentials/postgres-settings.js';
 import { ConfigError } from './config-error.js';
+import { externalKeys, type ExternalKeys } from './sealing-settings.js';
 import type { SettingReader } from './setting-reader.js';
 import { isLoopback } from './setting-values.js';
 
@@ -17,17 +18,21 @@ export interface StorageSettings {
   readonly postgres?: PostgresSettings;
   /** Sealing keys, the current one first; none means a key file in the folder. */
   readonly keys: readonly string[];
+  /** Where the keys come from in place of these. */
+  readonly external?: ExternalKeys;
 }
 
 /** Where connections are stored, and the keys if any are given. Throws `ConfigError`. */
 export function storageSettings(read: SettingReader): StorageSettings {
   const current = read('credentialsKey');
   const older = read('credentialsOldKeys') ?? [];
-  if (current === undefined && older.length > 0) {
+  const external = externalKeys(read);
+  const hasCurrent = current !== undefined || external !== undefined;
+  if (!hasCurrent && older.length > 0) {
     throw new ConfigError('CREDENTIALS_OLD_KEYS needs CREDENTIALS_KEY, the key that took their place.');
   }
   const postgres = postgresSettings(read);
-  if (postgres !== undefined && current === undefined) {
+  if (postgres !== undefined && !hasCurrent) {
     throw new ConfigError(
       'DATABASE_URL needs CREDENTIALS_KEY: whoever shares the database opens and seals with the same key.',
     );
@@ -36,6 +41,7 @@ export function storageSettings(read: SettingReader): StorageSettings {
     folder: read('dataFolder'),
     ...(postgres === undefined ? {} : { postgres }),
     keys: Object.freeze(current === undefined ? [] : [current, ...older]),
+    ...(external === undefined ? {} : { external }),
   });
 }
 
@@ -77,7 +83,10 @@ export function moveSettings(read: SettingReader): MoveSettings {
   if (to === undefined) {
     throw new ConfigError('migrate-store needs a database to move to: set DATABASE_URL or --to.');
   }
-  const hasKeyFile = read('credentialsKey') === undefined && existsSync(join(folder, KEY_FILE));
+  const hasKeyFile =
+    read('credentialsKey') === undefined &&
+    externalKeys(read) === undefined &&
+    existsSync(join(folder, KEY_FILE));
   return { from: placeAt(from, read), to: placeAt(to, read), keyFolder: hasKeyFile ? folder : undefined };
 }
 
@@ -94,5 +103,10 @@ export function hasDatabase({ folder, postgres }: StorageSettings): boolean {
 /** A key file is made for desktops and trials only: a server's key belongs into its configuration, with a backup. */
 export function hasKey(storage: StorageSettings, publicUrl: string | undefined): boolean {
   const host = URL.canParse(publicUrl ?? '') ? new URL(publicUrl ?? '').hostname : '';
-  return storage.keys.length > 0 || existsSync(join(storage.folder, KEY_FILE)) || isLoopback(host);
+  return (
+    storage.keys.length > 0 ||
+    storage.external !== undefined ||
+    existsSync(join(storage.folder, KEY_FILE)) ||
+    isLoopback(host)
+  );
 }

@@ -15,10 +15,10 @@ export interface TooManyFailures {
   readonly retryAfterSeconds: number;
 }
 
-/** Finds out who calls; absent if the request does not prove it. */
-export type Authorise = (
-  request: Request,
-) => Promise<Authorised | TooManyFailures | undefined> | Authorised | TooManyFailures | undefined;
+type Verdict = Authorised | TooManyFailures | 'narrowed' | undefined;
+
+/** Finds out who calls; absent if the request does not prove it. `narrowed`: somebody who may not manage connections. */
+export type Authorise = (request: Request) => Promise<Verdict> | Verdict;
 
 const authorisedRequests = new WeakMap<Request, Authorised>();
 
@@ -34,6 +34,15 @@ export function authoriseGuard(authorise: Authorise): RequestHandler {
         401,
         'unauthorized',
         'Send a service key in the header "Authorization: Bearer <key>".',
+      );
+      return;
+    }
+    if (authorised === 'narrowed') {
+      refuse(
+        response,
+        403,
+        'forbidden',
+        'This key is kept to reading, to some tools or to some pages. Connections are managed with a key that is not.',
       );
       return;
     }

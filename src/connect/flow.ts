@@ -1,3 +1,4 @@
+import type { AuditLog } from '../audit/audit-log.js';
 import type { Clock } from '../credentials/clock.js';
 import type { Credentials } from '../credentials/credentials.js';
 import type { RandomBytes } from '../credentials/keys.js';
@@ -25,6 +26,7 @@ export interface ConnectFlowOptions {
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
   readonly log: Log;
+  readonly audit?: AuditLog | undefined;
 }
 
 /** What `start` answers. */
@@ -116,10 +118,16 @@ export class ConnectFlow {
 
   /** Ends the authorisation that comes back from Notion, once, and stores the connection. */
   async finish(query: CallbackQuery, browserSecret: string | undefined): Promise<FlowOutcome> {
-    const { states, clock, log } = this.#options;
+    const { states, clock, log, audit } = this.#options;
     const taken = await states.take(hashSecret(query.state), hashSecret(browserSecret ?? ''), clock.now());
     if (taken.kind !== 'taken') {
       log.warn('refused an OAuth callback', { reason: taken.kind });
+      audit?.tally({
+        actor: 'anybody',
+        action: 'connection.refused',
+        outcome: 'refused',
+        details: { reason: taken.kind },
+      });
       return taken;
     }
     const { pending } = taken;
@@ -132,6 +140,13 @@ export class ConnectFlow {
       const { id, spaceId } = outcome.connection;
       log.info('connected a workspace', { space: spaceId, connection: id });
     } else {
+      audit?.tally({
+        actor: pending.by,
+        action: 'connection.refused',
+        space: pending.spaceId ?? undefined,
+        outcome: outcome.kind === 'denied' ? 'refused' : 'failed',
+        details: { reason: outcome.kind },
+      });
       log.warn('did not connect a workspace', {
         space: pending.spaceId ?? undefined,
         reason: outcome.kind,

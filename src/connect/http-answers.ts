@@ -18,6 +18,7 @@ export const privateAnswers: RequestHandler = (_request, response, next) => {
 export type Refusal =
   | 'invalid_request'
   | 'unauthorized'
+  | 'forbidden'
   | 'not_found'
   | 'method_not_allowed'
   | 'unsupported_media_type'

@@ -1,5 +1,6 @@
 import type { CredentialsDatabase } from '../credentials/database.js';
 import type { OauthStatesTable } from '../credentials/schema.js';
+import { updateSigned } from '../credentials/signed-rows.js';
 import {
   parseConnectionId,
   readSpaceId,
@@ -59,16 +60,18 @@ class DatabaseStateStore implements OauthStateStore {
       await changes.deleteFrom('oauth_states').where('expires_at', '<=', now.toISOString()).execute();
       await changes
         .insertInto('oauth_states')
-        .values({
-          state_hash: stateHash,
-          browser_hash: null,
-          space_id: pending.spaceId ?? WHOEVER_CONSENTS,
-          return_to: pending.returnTo,
-          reconnects: pending.reconnects,
-          started_by: pending.by,
-          expires_at: expiresAt.toISOString(),
-          continues: pending.continues === undefined ? null : JSON.stringify(pending.continues),
-        })
+        .values(
+          this.#database.macs.signed('oauth_states', {
+            state_hash: stateHash,
+            browser_hash: null,
+            space_id: pending.spaceId ?? WHOEVER_CONSENTS,
+            return_to: pending.returnTo,
+            reconnects: pending.reconnects,
+            started_by: pending.by,
+            expires_at: expiresAt.toISOString(),
+            continues: pending.continues === undefined ? null : JSON.stringify(pending.continues),
+          }),
+        )
         .execute();
     });
   }
@@ -76,24 +79,19 @@ class DatabaseStateStore implements OauthStateStore {
   async isPending(stateHash: string, now: Date): Promise<boolean> {
     const row = await this.#database.queries
       .selectFrom('oauth_states')
-      .select('state_hash')
+      .selectAll()
       .where('state_hash', '=', stateHash)
       .where('expires_at', '>', now.toISOString())
       .executeTakeFirst();
-    return row !== undefined;
+    return row !== undefined && this.#isValid(row, { state_hash: stateHash }, now);
   }
 
   bind(stateHash: string, browserHash: string, now: Date): Promise<boolean> {
-    return this.#database.change(async (changes) => {
-      const row = await changes
-        .updateTable('oauth_states')
-        .set({ browser_hash: browserHash })
-        .where('state_hash', '=', stateHash)
-        .where('expires_at', '>', now.toISOString())
-        .returning('state_hash')
-        .executeTakeFirst();
-      return row !== undefined;
-    });
+    return this.#database.change((changes) =>
+      updateSigned(this.#database, changes, 'oauth_states', { state_hash: stateHash }, ({ expires_at }) =>
+        expires_at > now.toISOString() ? { browser_hash: browserHash } : undefined,
+      ),
+    );
   }
 
   take(stateHash: string, browserHash: string, now: Date): Promise<Taken> {
@@ -107,7 +105,9 @@ class DatabaseStateStore implements OauthStateStore {
         .returningAll()
         .executeTakeFirst();
       if (row !== undefined) {
-        return { kind: 'taken', pending: toPending(row) };
+        return this.#isValid(row, { state_hash: stateHash, browser_hash: browserHash }, now)
+          ? { kind: 'taken', pending: toPending(row) }
+          : { kind: 'gone' };
       }
       const other = await changes
         .selectFrom('oauth_states')
@@ -117,6 +117,11 @@ class DatabaseStateStore implements OauthStateStore {
         .executeTakeFirst();
       return { kind: other === undefined ? 'gone' : 'wrong_browser' };
     });
+  }
+
+  /** What the query has asked is asked of the row again: see `RowMacs.isGenuine`. */
+  #isValid(row: OauthStatesTable, asked: Readonly<Record<string, string>>, now: Date): boolean {
+    return row.expires_at > now.toISOString() && this.#database.macs.isGenuine('oauth_states', row, asked);
   }
 }
 

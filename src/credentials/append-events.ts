@@ -1,4 +1,4 @@
-import type { Changes, Dialect } from './database.js';
+import type { Changes, CredentialsDatabase } from './database.js';
 import type { Recorded, StreamId } from './events.js';
 import type { Sealed } from './seal.js';
 
@@ -38,7 +38,7 @@ export async function streamVersion(changes: Changes, streamId: StreamId): Promi
  */
 export async function appendEvents<Event extends { readonly type: string; readonly data: object }>(
   changes: Changes,
-  dialect: Dialect,
+  { dialect, macs }: Pick<CredentialsDatabase, 'dialect' | 'macs'>,
   streamId: StreamId,
   expectedVersion: number,
   events: readonly NewEvent<Event>[],
@@ -51,7 +51,7 @@ export async function appendEvents<Event extends { readonly type: string; readon
   const recorded: Recorded<Event>[] = [];
   for (const [index, { event, sealed }] of events.entries()) {
     const version = expectedVersion + index + 1;
-    const row = {
+    const row = macs.signed('events', {
       stream_id: streamId,
       version,
       type: event.type,
@@ -59,7 +59,7 @@ export async function appendEvents<Event extends { readonly type: string; readon
       payload: JSON.stringify(event.data),
       wrapped_key: sealed?.wrappedKey ?? null,
       ciphertext: sealed?.ciphertext ?? null,
-    };
+    });
     try {
       const { position } = await changes
         .insertInto('events')

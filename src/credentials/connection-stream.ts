@@ -1,5 +1,5 @@
 import { appendEvents } from './append-events.js';
-import type { Changes, Dialect } from './database.js';
+import type { Changes, CredentialsDatabase } from './database.js';
 import { connectionStream, type ConnectionEvent } from './events.js';
 import type { ConnectionId } from './identifiers.js';
 import {
@@ -12,7 +12,7 @@ import {
 /** Appends to a connection's stream and brings its row in the projection up to date, in the caller's transaction. */
 export async function appendToConnection(
   changes: Changes,
-  dialect: Dialect,
+  database: Pick<CredentialsDatabase, 'dialect' | 'macs'>,
   id: ConnectionId,
   expectedVersion: number,
   events: readonly ConnectionEvent[],
@@ -20,27 +20,29 @@ export async function appendToConnection(
 ): Promise<void> {
   const recorded = await appendEvents(
     changes,
-    dialect,
+    database,
     connectionStream(id),
     expectedVersion,
     events.map((event) => ({ event })),
     now,
   );
   const row = await changes.selectFrom('connections').selectAll().where('id', '=', id).executeTakeFirst();
-  const before = row === undefined ? null : connectionState(row);
+  const before =
+    row === undefined || !database.macs.isGenuine('connections', row, { id }) ? null : connectionState(row);
   const after = recorded.reduce<ConnectionState | null>(projectConnection, before);
   if (after !== null) {
-    await saveConnection(changes, id, after);
+    await saveConnection(changes, database, id, after);
   }
 }
 
 /** Writes the connection's row. */
 export async function saveConnection(
   changes: Changes,
+  { macs }: Pick<CredentialsDatabase, 'macs'>,
   id: ConnectionId,
   state: ConnectionState,
 ): Promise<void> {
-  const row = connectionRow(id, state);
+  const row = macs.signed('connections', connectionRow(id, state));
   await changes
     .insertInto('connections')
     .values(row)

@@ -1,5 +1,6 @@
 import type { Queries } from './database.js';
 import type { ConnectionId, CredentialId, SpaceId } from './identifiers.js';
+import type { RowMacs } from './row-macs.js';
 
 /** A connection to ask Notion through, for an authorisation of a workspace. */
 export interface WorkspaceConnection {
@@ -15,24 +16,20 @@ export interface WorkspaceConnection {
  */
 export async function connectionsOfWorkspace(
   queries: Queries,
+  macs: RowMacs,
   workspaceId: string,
 ): Promise<readonly WorkspaceConnection[]> {
   const rows = await queries
     .selectFrom('connections')
     .innerJoin('credentials', 'credentials.id', 'connections.credential_id')
-    .select([
-      'connections.id',
-      'connections.space_id',
-      'connections.credential_id',
-      'connections.owner_user_id',
-    ])
+    .selectAll('connections')
     .where('connections.workspace_id', '=', workspaceId)
     .where('connections.status', '=', 'connected')
     .where('credentials.status', '=', 'active')
     .orderBy('connections.connected_at')
     .execute();
   const byCredential = new Map<string, WorkspaceConnection>();
-  for (const row of rows) {
+  for (const row of macs.genuine('connections', rows, { workspace_id: workspaceId, status: 'connected' })) {
     if (!byCredential.has(row.credential_id)) {
       byCredential.set(row.credential_id, {
         id: row.id as ConnectionId,

@@ -1,5 +1,5 @@
 import { appendEvents, type NewEvent } from './append-events.js';
-import type { Changes, Dialect } from './database.js';
+import type { Changes, CredentialsDatabase } from './database.js';
 import { credentialStream, type CredentialEvent, type NewCredentialEvent } from './events.js';
 import type { CredentialId } from './identifiers.js';
 import {
@@ -19,7 +19,10 @@ import { sealPair } from './sealed-pair.js';
  */
 export async function appendToCredential(
   changes: Changes,
-  { dialect, sealer }: { readonly dialect: Dialect; readonly sealer: Sealer },
+  {
+    database,
+    sealer,
+  }: { readonly database: Pick<CredentialsDatabase, 'dialect' | 'macs'>; readonly sealer: Sealer },
   id: CredentialId,
   expectedVersion: number,
   events: readonly NewCredentialEvent[],
@@ -27,7 +30,7 @@ export async function appendToCredential(
 ): Promise<void> {
   const recorded = await appendEvents(
     changes,
-    dialect,
+    database,
     credentialStream(id),
     expectedVersion,
     events.map((event, index) => sealSecret(event, sealer, id, expectedVersion + index + 1)),

@@ -8,8 +8,15 @@ import { credentialOf, type StoredCredential } from './read-credential.js';
 import { rebuild, type RebuildCounts } from './rebuild.js';
 import { recordConnection, type NewConnection } from './record-connection.js';
 import { Refresher, type RefreshOptions } from './refresh.js';
+import { macKeyIdsInUse } from './resign-rows.js';
 import { keyIdsInUse, rotateKeys, type RotationCounts } from './rotate-keys.js';
 import type { Store } from './store.js';
+
+/** Told of what became of connections, once it is stored. */
+export interface ConnectionWitness {
+  connected(connection: Connection, by: string): void;
+  disconnected(spaceId: SpaceId, connectionId: ConnectionId, by: string): void;
+}
 
 /**
  * The credentials room as the rest of the house sees it. Every question about a connection takes the space of the
@@ -19,16 +26,19 @@ export class Credentials {
   readonly #store: Store;
   readonly #refresher: Refresher;
   readonly #uses: UseMarks;
+  readonly #witness: ConnectionWitness | undefined;
 
-  constructor(store: Store, refresh: RefreshOptions) {
+  constructor(store: Store, refresh: RefreshOptions, witness?: ConnectionWitness) {
     this.#store = store;
     this.#refresher = new Refresher(store, refresh);
     this.#uses = new UseMarks(store);
+    this.#witness = witness;
   }
 
   /** The connections of a space, disconnected ones included, oldest first. */
   connectionsOf(spaceId: SpaceId): Promise<readonly Connection[]> {
-    return connectionsOf(this.#store.database.queries, spaceId);
+    const { queries, macs } = this.#store.database;
+    return connectionsOf(queries, macs, spaceId);
   }
 
   /** How many connections there are of each status, over all spaces. */
@@ -38,17 +48,24 @@ export class Credentials {
 
   /** One connection of a space. */
   findConnection(spaceId: SpaceId, connectionId: ConnectionId): Promise<Connection | undefined> {
-    return findConnection(this.#store.database.queries, spaceId, connectionId);
+    const { queries, macs } = this.#store.database;
+    return findConnection(queries, macs, spaceId, connectionId);
   }
 
   /** Stores a finished consent; see {@link recordConnection}. */
-  recordConnection(connection: NewConnection): Promise<Connection> {
-    return recordConnection(this.#store, connection);
+  async recordConnection(connection: NewConnection): Promise<Connection> {
+    const stored = await recordConnection(this.#store, connection);
+    this.#witness?.connected(stored, connection.by);
+    return stored;
   }
 
   /** Ends a connection and hands out the tokens that are to be revoked at Notion, if no other space needs them. */
-  disconnect(spaceId: SpaceId, connectionId: ConnectionId, by: string): Promise<Disconnected> {
-    return disconnect(this.#store, spaceId, connectionId, by);
+  async disconnect(spaceId: SpaceId, connectionId: ConnectionId, by: string): Promise<Disconnected> {
+    const ended = await disconnect(this.#store, spaceId, connectionId, by);
+    if (ended.found) {
+      this.#witness?.disconnected(spaceId, connectionId, by);
+    }
+    return ended;
   }
 
   /** Notes the time of last use, to the minute. */
@@ -101,6 +118,11 @@ export class Credentials {
     return keyIdsInUse(this.#store);
   }
 
+  /** Ids of the keys that rows carry MACs of. */
+  macKeyIdsInUse(): Promise<ReadonlySet<string>> {
+    return macKeyIdsInUse(this.#store.database.queries);
+  }
+
   /** Makes the projections anew from the log. */
   rebuild(): Promise<RebuildCounts> {
     return rebuild(this.#store.database);
@@ -113,7 +135,8 @@ export class Credentials {
   }
 
   async #authorised(spaceId: SpaceId, connectionId: ConnectionId): Promise<StoredCredential> {
-    const found = await credentialOf(this.#store.database.queries, spaceId, connectionId);
+    const { queries, macs } = this.#store.database;
+    const found = await credentialOf(queries, macs, spaceId, connectionId);
     if (found === undefined) {
       throw new AccessError('This space has no such connection.', 'List the connections of the space.');
     }

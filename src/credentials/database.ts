@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { RowMacs } from './row-macs.js';
 import type { Schema } from './schema.js';
 
 /** A query builder that only reads, inside a transaction or not: what is written goes through `change`. */
@@ -14,6 +15,8 @@ export interface Dialect {
   readonly positionType: string;
   /** Statements that make the database itself refuse to delete an event or to change anything but its `wrapped_key`. */
   readonly keepEvents: readonly string[];
+  /** The same for the audit log: nothing changes, and only what was pruned is deleted. */
+  readonly keepAudit: readonly string[];
   /** Lets the numbering go on after rows that were inserted with the numbers they had elsewhere. */
   continuePositions(changes: Changes): Promise<void>;
   /** Whether the failure means that a row with the same unique key is already there. */
@@ -41,6 +44,8 @@ export interface SessionLocks {
 export interface CredentialsDatabase {
   readonly queries: Queries;
   readonly dialect: Dialect;
+  /** Tells rows that this server wrote; without a key no row counts, and none can be written (see `withMacs`). */
+  readonly macs: RowMacs;
   /** Absent where the database has no connections that it could notice the end of. */
   readonly locks?: SessionLocks;
   /**

@@ -20,7 +20,7 @@ export async function disconnect(
   by: string,
 ): Promise<Disconnected> {
   return store.database.change(async (changes) => {
-    const connection = await findConnection(changes, spaceId, connectionId);
+    const connection = await findConnection(changes, store.database.macs, spaceId, connectionId);
     if (connection === undefined) {
       return { found: false };
     }
@@ -29,7 +29,7 @@ export async function disconnect(
     }
     await appendToConnection(
       changes,
-      store.database.dialect,
+      store.database,
       connectionId,
       connection.version,
       [{ type: 'NotionIntegrationDisconnected', data: { by } }],

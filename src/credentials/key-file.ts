@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
-import { link, mkdir, open, rename, rm } from 'node:fs/promises';
+import { lstatSync } from 'node:fs';
+import { link, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import {
   KEY_LENGTH,
@@ -10,9 +10,7 @@ import {
   type RandomBytes,
   type SealingKey,
 } from './keys.js';
-
-/** Permission bits of everyone but the owner. */
-const OTHERS = 0o077;
+import { createFolder, OWN, readPrivately, UnsafeFileError, type Privacy } from './private-files.js';
 
 /**
  * The keys of a file, one base64 key a line, the current one first. Creates the file with a fresh key (mode 600) if
@@ -20,14 +18,14 @@ const OTHERS = 0o077;
  * others may read. A key that is added on top later is seen without a restart.
  */
 export async function loadOrCreateKeyFile(path: string, randomBytes: RandomBytes): Promise<Keyring> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await refused(() => createFolder(dirname(path)));
   await createKeyFile(path, randomBytes);
   return openKeyFile(path);
 }
 
 /** The keys of a file that is there. Throws a {@link KeyError}, or what the file system says, if they cannot be used. */
-export function openKeyFile(path: string): Keyring {
-  const ring = new KeyFileRing(path);
+export function openKeyFile(path: string, privacy: Privacy = OWN): Keyring {
+  const ring = new KeyFileRing(path, privacy);
   ring.current();
   return ring;
 }
@@ -64,15 +62,17 @@ export async function dropUnusedKeys(
 /** Asks the file again where its answer may have changed: before sealing, and when a key is not known yet. */
 class KeyFileRing implements Keyring {
   readonly #path: string;
+  readonly #privacy: Privacy;
   #keys: readonly SealingKey[];
 
-  constructor(path: string) {
+  constructor(path: string, privacy: Privacy) {
     this.#path = path;
-    this.#keys = readKeys(path);
+    this.#privacy = privacy;
+    this.#keys = readKeys(path, privacy);
   }
 
   current(): SealingKey {
-    this.#keys = readKeys(this.#path);
+    this.#keys = readKeys(this.#path, this.#privacy);
     const [first] = this.#keys;
     if (first === undefined) {
       throw new KeyError(
@@ -85,7 +85,7 @@ class KeyFileRing implements Keyring {
   find(id: string): SealingKey | undefined {
     const known = this.#keys.find((key) => key.id === id);
     if (known === undefined) {
-      this.#keys = readKeys(this.#path);
+      this.#keys = readKeys(this.#path, this.#privacy);
     }
     return known ?? this.#keys.find((key) => key.id === id);
   }
@@ -93,14 +93,14 @@ class KeyFileRing implements Keyring {
 
 /** `link` either makes the whole, synced file appear under its name or fails because another process was first. */
 async function createKeyFile(path: string, randomBytes: RandomBytes): Promise<void> {
-  if (statSync(path, { throwIfNoEntry: false }) !== undefined) {
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) {
     return;
   }
   const temporary = await writeBeside(path, [encode(randomBytes(KEY_LENGTH))], randomBytes);
   try {
     await link(temporary, path);
   } catch (error) {
-    if (statSync(path, { throwIfNoEntry: false }) === undefined) {
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) {
       throw new KeyError(`The key file ${path} cannot be created. Set CREDENTIALS_KEY instead.`, {
         cause: error,
       });
@@ -119,6 +119,8 @@ async function writeBeside(
   const temporary = `${path}.${Buffer.from(randomBytes(6)).toString('hex')}`;
   const file = await open(temporary, 'wx', 0o600);
   try {
+    // A umask may have taken bits away from the owner as well.
+    await file.chmod(0o600);
     await file.writeFile(lines.map((line) => `${line}\n`).join(''));
     await file.sync();
   } finally {
@@ -140,17 +142,28 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-function readKeys(path: string): readonly SealingKey[] {
-  return readLines(path).map((line) => parseKey(line, `A line of the key file ${path}`));
+function readKeys(path: string, privacy: Privacy): readonly SealingKey[] {
+  return readLines(path, privacy).map((line) => parseKey(line, `A line of the key file ${path}`));
 }
 
-function readLines(path: string): readonly string[] {
-  const { mode } = statSync(path);
-  // Windows reports made-up bits: access there is ruled by the folder's list.
-  if (process.platform !== 'win32' && (mode & OTHERS) !== 0) {
-    throw new KeyError(`The key file ${path} can be read by others. Run: chmod 600 '${path}'`);
+function readLines(path: string, privacy: Privacy = OWN): readonly string[] {
+  try {
+    return readPrivately(path, 'The key file', privacy).split(/\r?\n/).filter(Boolean);
+  } catch (error) {
+    throw asKeyError(error);
   }
-  return readFileSync(path, 'utf8').split('\n').filter(Boolean);
+}
+
+async function refused<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asKeyError(error);
+  }
+}
+
+function asKeyError(error: unknown): unknown {
+  return error instanceof UnsafeFileError ? new KeyError(error.message, { cause: error }) : error;
 }
 
 function encode(key: Uint8Array): string {

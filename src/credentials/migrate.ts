@@ -5,6 +5,9 @@ import { createServiceKeys } from './migrations/0002-service-keys.js';
 import { createOauthStates } from './migrations/0003-oauth-states.js';
 import { createAuthorizationServer } from './migrations/0004-authorization-server.js';
 import { createWebhooks } from './migrations/0005-webhooks.js';
+import { limitServiceKeys } from './migrations/0006-service-key-limits.js';
+import { createAuditLog } from './migrations/0007-audit-log.js';
+import { createRowMacs } from './migrations/0008-row-macs.js';
 
 interface Migration {
   readonly name: string;
@@ -18,6 +21,9 @@ const migrations: readonly Migration[] = [
   { name: '0003-oauth-states', apply: createOauthStates },
   { name: '0004-authorization-server', apply: createAuthorizationServer },
   { name: '0005-webhooks', apply: createWebhooks },
+  { name: '0006-service-key-limits', apply: limitServiceKeys },
+  { name: '0007-audit-log', apply: createAuditLog },
+  { name: '0008-row-macs', apply: createRowMacs },
 ];
 
 /** The names of all migrations, in the order they are applied. */

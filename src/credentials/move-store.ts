@@ -1,6 +1,8 @@
 import { sql, type SelectQueryBuilder } from 'kysely';
 import type { Changes, CredentialsDatabase, InspectedDatabase, Queries } from './database.js';
-import { rebuildProjections } from './rebuild.js';
+import { connectionRow } from './project-connection.js';
+import { credentialRow } from './project-credential.js';
+import { projectLog } from './rebuild.js';
 import type { Schema } from './schema.js';
 import { readSchemaState } from './schema-state.js';
 
@@ -18,12 +20,18 @@ const keys = {
   connection_uses: ['connection_id'],
   refresh_leases: ['credential_id'],
   service_keys: ['id'],
+  service_key_uses: ['key_id'],
+  service_key_days: ['key_id', 'day'],
   oauth_states: ['state_hash'],
   oauth_records: ['model', 'id_hash'],
   client_grants: ['person_id', 'client_id'],
   browser_sessions: ['secret_hash'],
   webhook_tokens: ['token_hash'],
   webhook_events: ['event_id'],
+  audit_entries: ['sequence'],
+  audit_state: ['id'],
+  mac_state: ['name'],
+  wrapped_keys: ['id'],
 } as const satisfies { readonly [Table in MovedTable]: readonly (keyof Schema[Table] & string)[] };
 
 /** What a store consists of. */
@@ -142,19 +150,32 @@ async function countOf(queries: Queries, table: MovedTable): Promise<number> {
   return count;
 }
 
-/** The projections that came over have to be what the log that came over makes of them. */
+/** The projections that came over have to be what the log that came over makes of them. Whose rows they are is for the MACs. */
 async function checkProjections(target: Changes): Promise<void> {
-  const before = await projections(target);
-  await rebuildProjections(target);
-  if ((await projections(target)) !== before) {
+  const log = await projectLog(target, () => true);
+  const expected = [
+    [...log.connections].map(([id, state]) => connectionRow(id, state)),
+    [...log.credentials].map(([id, state]) => credentialRow(id, state)),
+  ];
+  const connections = await target.selectFrom('connections').selectAll().execute();
+  const found = [
+    connections.map(({ mac: _mac, ...row }) => row),
+    await target.selectFrom('credentials').selectAll().execute(),
+  ];
+  if (textOf(found) !== textOf(expected)) {
     throw new MoveError(
       'The tables of connections are not what their event log says. Run notion-rest-mcp rebuild on the old store first.',
     );
   }
 }
 
-async function projections(queries: Queries): Promise<string> {
-  const connections = await queries.selectFrom('connections').selectAll().orderBy('id').execute();
-  const credentials = await queries.selectFrom('credentials').selectAll().orderBy('id').execute();
-  return JSON.stringify([connections, credentials]);
+/** The same for the same rows, whatever their order and that of their columns. */
+function textOf(tables: readonly (readonly object[])[]): string {
+  return JSON.stringify(
+    tables.map((rows) => rows.map((row) => JSON.stringify(sortedEntries(row))).toSorted()),
+  );
+}
+
+function sortedEntries(row: object): readonly (readonly [string, unknown])[] {
+  return Object.entries(row).toSorted(([one], [other]) => (one < other ? -1 : 1));
 }

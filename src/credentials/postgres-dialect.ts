@@ -23,6 +23,21 @@ export const postgres: Dialect = {
     `create trigger erased_keys_stay_erased before update of wrapped_key on events
        for each row when (old.wrapped_key is null) execute function refuse_change('an erased key stays erased')`,
   ],
+  keepAudit: [
+    `create function keep_audit_entry() returns trigger language plpgsql as
+       $$ begin
+         if old.sequence > coalesce((select pruned_sequence from audit_state), 0) then
+           raise exception 'audit entries are deleted only where they were pruned';
+         end if;
+         return old;
+       end $$`,
+    `create trigger audit_entries_stay before delete on audit_entries
+       for each row execute function keep_audit_entry()`,
+    `create trigger audit_entries_never_change before update on audit_entries
+       for each row execute function refuse_change('audit entries never change')`,
+    `create trigger audit_entries_are_never_truncated before truncate on audit_entries
+       for each statement execute function refuse_change('audit entries are deleted only where they were pruned')`,
+  ],
   continuePositions: async (changes) => {
     await sql`
       select setval(pg_get_serial_sequence('events', 'position'), max(position)) from events having max(position) > 0

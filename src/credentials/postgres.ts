@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { Clock } from './clock.js';
 import type { Changes, CredentialsDatabase } from './database.js';
 import { migrate } from './migrate.js';
+import { noMacs } from './row-macs.js';
 import { postgres } from './postgres-dialect.js';
 import { isConflict, isDuplicate } from './postgres-failure.js';
 import { PostgresLocks } from './postgres-locks.js';
@@ -49,6 +50,7 @@ export async function openPostgres(
   const database: CredentialsDatabase = {
     queries,
     dialect: postgres,
+    macs: noMacs,
     locks,
     change: (work) => changeAsIfAlone(queries, work),
     changeAlone: (work) =>

@@ -1,6 +1,7 @@
 import type { Queries } from './database.js';
 import { reconnectReasons, type ReconnectReason } from './events.js';
 import type { ConnectionId, CredentialId, SpaceId } from './identifiers.js';
+import type { RowMacs } from './row-macs.js';
 import type { Owner, Workspace } from './token-pair.js';
 
 /** A connection as its space may see it: nothing secret. */
@@ -23,9 +24,13 @@ export interface Connection {
 }
 
 /** The connections of one space, disconnected ones included, oldest first. */
-export async function connectionsOf(queries: Queries, spaceId: SpaceId): Promise<readonly Connection[]> {
+export async function connectionsOf(
+  queries: Queries,
+  macs: RowMacs,
+  spaceId: SpaceId,
+): Promise<readonly Connection[]> {
   const rows = await ofSpace(queries, spaceId).orderBy('connections.connected_at').orderBy('id').execute();
-  return rows.map(toConnection);
+  return rows.filter((row) => isGenuine(macs, row, { space_id: spaceId })).map(toConnection);
 }
 
 /**
@@ -33,11 +38,14 @@ export async function connectionsOf(queries: Queries, spaceId: SpaceId): Promise
  */
 export async function findConnection(
   queries: Queries,
+  macs: RowMacs,
   spaceId: SpaceId,
   id: ConnectionId,
 ): Promise<Connection | undefined> {
   const row = await ofSpace(queries, spaceId).where('connections.id', '=', id).executeTakeFirst();
-  return row === undefined ? undefined : toConnection(row);
+  return row === undefined || !isGenuine(macs, row, { space_id: spaceId, id })
+    ? undefined
+    : toConnection(row);
 }
 
 /** How many connections there are of each status, over all spaces: for the operator, so it names none of them. */
@@ -75,6 +83,13 @@ function ofSpace(queries: Queries, spaceId: SpaceId) {
       'credentials.refreshed_at',
       'connection_uses.last_used_at',
     ]);
+}
+
+/** Whether the connection's own row is; what is joined to it has no say. */
+function isGenuine(macs: RowMacs, row: Row, asked: Readonly<Record<string, string>>): boolean {
+  const { credential_status: _status, reconnect_reason: _reason, ...others } = row;
+  const { refreshed_at: _refreshed, last_used_at: _used, ...own } = others;
+  return macs.isGenuine('connections', own, asked);
 }
 
 function toConnection(row: Row): Connection {

@@ -1,5 +1,5 @@
-import type { Changes, CredentialsDatabase } from './database.js';
-import { connectionEvent, credentialEvent } from './events.js';
+import type { CredentialsDatabase, Queries } from './database.js';
+import { connectionEvent, connectionStream, credentialEvent } from './events.js';
 import type { ConnectionId, CredentialId } from './identifiers.js';
 import { saveConnection } from './connection-stream.js';
 import { saveCredential } from './credential-stream.js';
@@ -14,47 +14,75 @@ export interface RebuildCounts {
   readonly events: number;
   readonly connections: number;
   readonly credentials: number;
+  /** Events that this server did not write as they are. A connection with one is left out: nobody knows whose it was. */
+  readonly altered: number;
+}
+
+/** What the log adds up to. */
+export interface ProjectedLog {
+  readonly connections: ReadonlyMap<ConnectionId, ConnectionState>;
+  readonly credentials: ReadonlyMap<CredentialId, CredentialState>;
+  readonly events: number;
+  readonly altered: number;
 }
 
 /**
  * Makes both projections anew from the log, in one transaction. Opens no seal: the projections only say where in the
- * log a pair lies, so this works without any key.
+ * log a pair lies.
  */
 export function rebuild(database: CredentialsDatabase): Promise<RebuildCounts> {
-  return database.changeAlone(rebuildProjections);
+  return database.changeAlone(async (changes) => {
+    const { connections, credentials, events, altered } = await projectLog(changes, (row) =>
+      database.macs.isGenuine('events', row),
+    );
+    await changes.deleteFrom('connections').execute();
+    await changes.deleteFrom('credentials').execute();
+    for (const [id, state] of credentials) {
+      await saveCredential(changes, id, state);
+    }
+    for (const [id, state] of connections) {
+      await saveConnection(changes, database, id, state);
+    }
+    return { events, connections: connections.size, credentials: credentials.size, altered };
+  });
 }
 
-/** The same within a change that is alone. */
-export async function rebuildProjections(changes: Changes): Promise<RebuildCounts> {
+/** Reads the whole log. Events that are not genuine add nothing, and the streams of connections that hold one are left out. */
+export async function projectLog(
+  queries: Queries,
+  isGenuine: (row: object) => boolean,
+): Promise<ProjectedLog> {
   const connections = new Map<ConnectionId, ConnectionState>();
   const credentials = new Map<CredentialId, CredentialState>();
+  const doubtful = new Set<string>();
   let events = 0;
+  let altered = 0;
   for (let position = 0; ;) {
-    const rows = await changes
+    const rows = await queries
       .selectFrom('events')
-      .select(['position', 'stream_id', 'version', 'type', 'occurred_at', 'payload'])
+      .selectAll()
       .where('position', '>', position)
       .orderBy('position')
       .limit(BATCH)
       .execute();
     for (const row of rows) {
       position = row.position;
-      apply(row, connections, credentials);
+      if (isGenuine(row)) {
+        apply(row, connections, credentials);
+      } else {
+        altered += 1;
+        doubtful.add(row.stream_id);
+      }
     }
     events += rows.length;
     if (rows.length < BATCH) {
       break;
     }
   }
-  await changes.deleteFrom('connections').execute();
-  await changes.deleteFrom('credentials').execute();
-  for (const [id, state] of credentials) {
-    await saveCredential(changes, id, state);
+  for (const stream of doubtful) {
+    connections.delete(stream.slice(connectionStream('' as ConnectionId).length) as ConnectionId);
   }
-  for (const [id, state] of connections) {
-    await saveConnection(changes, id, state);
-  }
-  return { events, connections: connections.size, credentials: credentials.size };
+  return { connections, credentials, events, altered };
 }
 
 interface EventRow {

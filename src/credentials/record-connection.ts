@@ -6,6 +6,7 @@ import { connectionStream, credentialStream } from './events.js';
 import type { ConnectionId, SpaceId } from './identifiers.js';
 import { ownerKey } from './project-connection.js';
 import { findConnection, type Connection } from './read-connections.js';
+import type { ConnectionsTable, WithMac } from './schema.js';
 import type { Store } from './store.js';
 import type { Authorisation } from './token-pair.js';
 import { withdrawIfUnused } from './withdraw.js';
@@ -44,15 +45,15 @@ async function record(
   { spaceId, authorisation, by }: NewConnection,
 ): Promise<Connection> {
   const { credentialId, workspace, owner, pair } = authorisation;
-  const { dialect } = store.database;
   const now = store.clock.now();
-  const existing = await changes
+  const found = await changes
     .selectFrom('connections')
-    .select(['id', 'credential_id'])
+    .selectAll()
     .where('space_id', '=', spaceId)
     .where('workspace_id', '=', workspace.id)
     .where('owner_key', '=', ownerKey(owner, credentialId))
     .executeTakeFirst();
+  const existing = await genuineOrRemoved(store, changes, found);
   const id = (existing?.id ?? store.newId()) as ConnectionId;
 
   const accessExpiresAt = pair.accessExpiresAt?.toISOString() ?? null;
@@ -62,28 +63,34 @@ async function record(
     pair,
   } as const;
   const credentialVersion = await streamVersion(changes, credentialStream(credentialId));
-  await appendToCredential(
-    changes,
-    { dialect, sealer: store.sealer },
-    credentialId,
-    credentialVersion,
-    [rotated],
-    now,
-  );
+  await appendToCredential(changes, store, credentialId, credentialVersion, [rotated], now);
 
   const connected = {
     type: 'NotionIntegrationConnected',
     data: { spaceId, credentialId, workspace, owner, by },
   } as const;
   const connectionVersion = await streamVersion(changes, connectionStream(id));
-  await appendToConnection(changes, dialect, id, connectionVersion, [connected], now);
+  await appendToConnection(changes, store.database, id, connectionVersion, [connected], now);
 
   if (existing !== undefined && existing.credential_id !== credentialId) {
     await withdrawIfUnused(store, changes, existing.credential_id, by);
   }
-  const stored = await findConnection(changes, spaceId, id);
+  const stored = await findConnection(changes, store.database.macs, spaceId, id);
   if (stored === undefined) {
     throw new Error('A connection that was just stored cannot be read.');
   }
   return stored;
+}
+
+/** A row that this server did not write makes room, or it would stand in the way of the one for the same workspace. */
+async function genuineOrRemoved(
+  { database: { macs } }: Store,
+  changes: Changes,
+  row: WithMac<ConnectionsTable> | undefined,
+): Promise<ConnectionsTable | undefined> {
+  if (row === undefined || macs.isGenuine('connections', row)) {
+    return row;
+  }
+  await changes.deleteFrom('connections').where('id', '=', row.id).execute();
+  return undefined;
 }

@@ -1,4 +1,6 @@
+import { resignRows } from './resign-rows.js';
 import { SealError, wrapPrefix } from './seal.js';
+import { sealedAuditKey } from './sealed-audit.js';
 import { sealedEvents, sealedOauthRecords, sealedWebhookTokens, type SealedRows } from './sealed-rows.js';
 import type { Store } from './store.js';
 
@@ -8,6 +10,8 @@ const BATCH = 200;
 /** What a rotation did. */
 export interface RotationCounts {
   readonly rewrapped: number;
+  /** Rows whose MAC is under the current key now and was not before. */
+  readonly signed: number;
   /** One for each record that does not open with any key at hand; these are as they were. */
   readonly failures: readonly SealError[];
 }
@@ -24,9 +28,11 @@ export async function rotateKeys(store: Store): Promise<RotationCounts> {
     await rewrapAll(store, sealedEvents),
     await rewrapAll(store, sealedOauthRecords),
     await rewrapAll(store, sealedWebhookTokens),
+    await rewrapAll(store, sealedAuditKey),
   ];
   return {
     rewrapped: counts.reduce((sum, { rewrapped }) => sum + rewrapped, 0),
+    signed: await resignRows(store.database),
     failures: counts.flatMap(({ failures }) => failures),
   };
 }
@@ -37,6 +43,7 @@ export async function keyIdsInUse({ database: { queries } }: Store): Promise<Rea
     ...(await sealedEvents.wraps(queries)),
     ...(await sealedOauthRecords.wraps(queries)),
     ...(await sealedWebhookTokens.wraps(queries)),
+    ...(await sealedAuditKey.wraps(queries)),
   ];
   return new Set(rows.flatMap(({ wrapped_key }) => wrapped_key?.split('.')[1] ?? []));
 }
@@ -44,7 +51,7 @@ export async function keyIdsInUse({ database: { queries } }: Store): Promise<Rea
 async function rewrapAll<Row extends { readonly wrapped_key: string | null }>(
   { database, sealer }: Store,
   table: SealedRows<Row>,
-): Promise<RotationCounts> {
+): Promise<Omit<RotationCounts, 'signed'>> {
   const done = `${wrapPrefix(sealer.currentKeyId)}%`;
   const failures: SealError[] = [];
   let rewrapped = 0;

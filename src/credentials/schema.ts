@@ -71,6 +71,35 @@ export interface ServiceKeysTable {
   label: string;
   created_at: string;
   revoked_at: string | null;
+  /** `read`, `write` or both, separated by a space. */
+  scopes: Generated<string>;
+  /** JSON list of the tools it may call; null for all that the scopes allow. */
+  tools: Generated<string | null>;
+  /** JSON list of the ids below which it may read; null for the whole connection. */
+  roots: Generated<string | null>;
+  /** Null for a key that does not end by itself. */
+  expires_at: Generated<string | null>;
+  /** The secret before the last renewal, hashed as `secret_hash` is, and until when it still counts. */
+  previous_hash: Generated<string | null>;
+  previous_until: Generated<string | null>;
+  /** What it may use in a day (UTC); null for as much as there is. */
+  daily_calls: Generated<number | null>;
+  daily_characters: Generated<number | null>;
+}
+
+/** When a service key was last used, to the minute. */
+export interface ServiceKeyUsesTable {
+  key_id: string;
+  last_used_at: string;
+}
+
+/** How much of a service key's daily budget processes have taken. */
+export interface ServiceKeyDaysTable {
+  key_id: string;
+  /** Such as `2026-11-29`, in UTC. */
+  day: string;
+  calls: number;
+  characters: number;
 }
 
 /** Authorisations under way, by hashes of their secrets. */
@@ -148,6 +177,58 @@ export interface WebhookEventsTable {
   expires_at: string;
 }
 
+/** The audit log. Rows never change, and are deleted at its start only, which triggers hold. */
+export interface AuditEntriesTable {
+  /** Counts from 1, without gaps. */
+  sequence: number;
+  occurred_at: string;
+  actor: string;
+  action: string;
+  object: string | null;
+  space_id: string | null;
+  outcome: string;
+  /** JSON, nothing secret. */
+  details: string | null;
+  previous_hash: string;
+  /** SHA-256 over everything before, hexadecimal. */
+  hash: string;
+  /** HMAC of the hash. */
+  mac: string;
+}
+
+/** Where the chain of the audit log begins and ends: one row. */
+export interface AuditStateTable {
+  id: number;
+  head_sequence: number;
+  head_hash: string;
+  head_mac: string;
+  /** The last entry that was pruned; 0 where none was. */
+  pruned_sequence: number;
+  pruned_hash: string;
+  pruned_mac: string;
+  /** The key of the MACs, sealed as credentials are. */
+  wrapped_key: string;
+  ciphertext: string;
+}
+
+/** Since when every row of the tables above carries a MAC. Its own keeps it from being written by somebody else. */
+export interface MacStateTable {
+  /** `rows`, the only one. */
+  name: string;
+  began_at: string;
+}
+
+/** The sealing keys, wrapped by a key service outside; empty where the key comes from elsewhere. */
+export interface WrappedKeysTable {
+  /** Of the key inside. */
+  id: string;
+  wrapped: string;
+  created_at: string;
+}
+
+/** A row that decides who may do what: see `row-macs.ts`. Null only where the row is older than MACs, or is not ours. */
+export type WithMac<Row> = Row & { mac: string | null };
+
 /** Which migrations this database has seen. */
 export interface SchemaMigrationsTable {
   name: string;
@@ -156,17 +237,23 @@ export interface SchemaMigrationsTable {
 
 /** All tables of the database. */
 export interface Schema {
-  events: EventsTable;
-  connections: ConnectionsTable;
+  events: WithMac<EventsTable>;
+  connections: WithMac<ConnectionsTable>;
   credentials: CredentialsTable;
   connection_uses: ConnectionUsesTable;
   refresh_leases: RefreshLeasesTable;
-  service_keys: ServiceKeysTable;
-  oauth_states: OauthStatesTable;
-  oauth_records: OauthRecordsTable;
-  client_grants: ClientGrantsTable;
-  browser_sessions: BrowserSessionsTable;
-  webhook_tokens: WebhookTokensTable;
+  service_keys: WithMac<ServiceKeysTable>;
+  service_key_uses: ServiceKeyUsesTable;
+  service_key_days: ServiceKeyDaysTable;
+  oauth_states: WithMac<OauthStatesTable>;
+  oauth_records: WithMac<OauthRecordsTable>;
+  client_grants: WithMac<ClientGrantsTable>;
+  browser_sessions: WithMac<BrowserSessionsTable>;
+  webhook_tokens: WithMac<WebhookTokensTable>;
   webhook_events: WebhookEventsTable;
+  audit_entries: AuditEntriesTable;
+  audit_state: AuditStateTable;
+  mac_state: WithMac<MacStateTable>;
+  wrapped_keys: WithMac<WrappedKeysTable>;
   schema_migrations: SchemaMigrationsTable;
 }

@@ -1,6 +1,6 @@
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { ReportError } from '../errors.js';
-import { KEY_LENGTH, type Keyring, type RandomBytes } from './keys.js';
+import { derivedSecret, KEY_LENGTH, type Keyring, type RandomBytes, type SealingKey } from './keys.js';
 
 const CIPHER = 'aes-256-gcm';
 /** Bytes of a GCM nonce and tag (NIST SP 800-38D: 96 bits need no further hashing, 128 is the full tag). */
@@ -68,7 +68,7 @@ export class Sealer {
     const content = Buffer.from(plaintext, 'utf8');
     return {
       wrappedKey: this.#wrap(dataKey, identity),
-      ciphertext: `${FORMAT}.${this.#encrypt(createSecretKey(dataKey), content, contentContext(identity))}`,
+      ciphertext: `${FORMAT}.${encrypt(createSecretKey(dataKey), this.#randomBytes(NONCE_LENGTH), content, contentContext(identity))}`,
     };
   }
 
@@ -87,9 +87,22 @@ export class Sealer {
     return this.#wrap(this.#unwrap(wrappedKey, identity).dataKey, identity);
   }
 
+  /**
+   * Whether a version wrapped this data key whose rows carry MACs, or a {@link SealError}. Its nonce tells, to whoever has the
+   * key and to nobody else, and older versions open it all the same.
+   */
+  isMarked(wrappedKey: string, identity: RecordIdentity): boolean {
+    const { keyId, dataKey } = this.#unwrap(wrappedKey, identity);
+    const key = this.#keyring.find(keyId);
+    const nonce = Buffer.from(wrappedKey.split('.')[2] ?? '', 'base64url').subarray(0, NONCE_LENGTH);
+    return key !== undefined && nonce.equals(markedNonce(key, dataKey, wrapContext(identity, keyId)));
+  }
+
   #wrap(dataKey: Uint8Array, identity: RecordIdentity): string {
-    const { id, secret } = this.#keyring.current();
-    return `${wrapPrefix(id)}${this.#encrypt(secret, dataKey, wrapContext(identity, id))}`;
+    const key = this.#keyring.current();
+    const context = wrapContext(identity, key.id);
+    const nonce = markedNonce(key, dataKey, context);
+    return `${wrapPrefix(key.id)}${encrypt(key.secret, nonce, dataKey, context)}`;
   }
 
   #unwrap(wrappedKey: string, identity: RecordIdentity): { keyId: string; dataKey: Buffer } {
@@ -107,18 +120,26 @@ export class Sealer {
     }
     return { keyId, dataKey };
   }
-
-  #encrypt(key: KeyObject, content: Uint8Array, context: Buffer): string {
-    const nonce = this.#randomBytes(NONCE_LENGTH);
-    const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_LENGTH }).setAAD(context);
-    const encrypted = [cipher.update(content), cipher.final()];
-    return Buffer.concat([nonce, ...encrypted, cipher.getAuthTag()]).toString('base64url');
-  }
 }
 
 /** How every data key wrapped with this key begins. */
 export function wrapPrefix(keyId: string): string {
   return `${FORMAT}.${keyId}.`;
+}
+
+/**
+ * The nonce of a wrap: a pseudo-random function of all that is encrypted under it. The data key is random and used once, so no
+ * two wraps that differ share a nonce, as random ones would not (the construction of RFC 5297, with GCM's own tag kept).
+ */
+function markedNonce(key: SealingKey, dataKey: Uint8Array, context: Buffer): Buffer {
+  const secret = derivedSecret(key, 'marked nonce');
+  return createHmac('sha256', secret).update(dataKey).update(context).digest().subarray(0, NONCE_LENGTH);
+}
+
+function encrypt(key: KeyObject, nonce: Uint8Array, content: Uint8Array, context: Buffer): string {
+  const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_LENGTH }).setAAD(context);
+  const encrypted = [cipher.update(content), cipher.final()];
+  return Buffer.concat([nonce, ...encrypted, cipher.getAuthTag()]).toString('base64url');
 }
 
 function decrypt(key: KeyObject, body: string, context: Buffer, keyId: string): Buffer {

@@ -110,6 +110,13 @@ export const sqlite: Dialect = {
     `create trigger erased_keys_stay_erased before update of wrapped_key on events when old.wrapped_key is null
        begin select raise(abort, 'an erased key stays erased'); end`,
   ],
+  keepAudit: [
+    `create trigger audit_entries_never_change before update on audit_entries
+       begin select raise(abort, 'audit entries never change'); end`,
+    `create trigger audit_entries_stay before delete on audit_entries
+       when old.sequence > coalesce((select pruned_sequence from audit_state), 0)
+       begin select raise(abort, 'audit entries are deleted only where they were pruned'); end`,
+  ],
   // AUTOINCREMENT goes on after the highest number, wherever it came from.
   continuePositions: () => Promise.resolve(),
   isUniqueViolation: (error) =>

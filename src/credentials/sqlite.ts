@@ -1,11 +1,11 @@
-import { chmod, mkdir, open } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { Kysely } from 'kysely';
 import Libsql from 'libsql';
 import type { Clock } from './clock.js';
 import type { CredentialsDatabase } from './database.js';
 import { keepStatements } from './kept-statements.js';
 import { migrate } from './migrate.js';
+import { createPrivately, keepPrivate } from './private-files.js';
+import { noMacs } from './row-macs.js';
 import type { Schema } from './schema.js';
 import { SharedSqliteDialect, sqlite, whileBusy } from './sqlite-dialect.js';
 
@@ -33,7 +33,11 @@ const SETTINGS = [
  */
 export async function openSqlite(path: string, clock: Clock): Promise<CredentialsDatabase> {
   if (path !== IN_MEMORY) {
-    await createPrivately(path);
+    await createPrivately(path, 'The database');
+    // SQLite gives the files beside the database its mode, but takes those that are there as they are.
+    for (const suffix of ['-wal', '-shm', '-journal']) {
+      await keepPrivate(`${path}${suffix}`, 'A file of the database,');
+    }
   }
   const connection = new Libsql(path);
   try {
@@ -46,6 +50,7 @@ export async function openSqlite(path: string, clock: Clock): Promise<Credential
     const database: CredentialsDatabase = {
       queries,
       dialect: sqlite,
+      macs: noMacs,
       change,
       changeAlone: change,
       close: () => queries.destroy(),
@@ -56,12 +61,4 @@ export async function openSqlite(path: string, clock: Clock): Promise<Credential
     connection.close();
     throw error;
   }
-}
-
-/** SQLite gives the files beside the database (`-wal`, `-shm`) the mode of the database file. */
-async function createPrivately(path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const file = await open(path, 'a', 0o600);
-  await file.close();
-  await chmod(path, 0o600);
 }

@@ -94,16 +94,8 @@ function append(
   current: StoredCredential,
   event: NewCredentialEvent,
 ): Promise<void> {
-  const { dialect } = store.database;
   const { id, state } = current;
-  return appendToCredential(
-    changes,
-    { dialect, sealer: store.sealer },
-    id,
-    state.version,
-    [event],
-    store.clock.now(),
-  );
+  return appendToCredential(changes, store, id, state.version, [event], store.clock.now());
 }
 
 /** Notion hands the same pair to a second consent in older integrations, so a newer version may hold the used token. */

@@ -23,14 +23,13 @@ export async function withdrawIfUnused(
   credentialId: string,
   by: string,
 ): Promise<ForgottenTokens | undefined> {
-  const user = await changes
+  const users = await changes
     .selectFrom('connections')
-    .select('id')
+    .selectAll()
     .where('credential_id', '=', credentialId)
     .where('status', '=', 'connected')
-    .limit(1)
-    .executeTakeFirst();
-  if (user !== undefined) {
+    .execute();
+  if (store.database.macs.genuine('connections', users, { credential_id: credentialId }).length > 0) {
     return undefined;
   }
   const id = credentialId as CredentialId;
@@ -42,7 +41,7 @@ export async function withdrawIfUnused(
   const tokens = openIfPossible(() => openPair(store.sealer, sealed, id, version));
   await appendToCredential(
     changes,
-    { dialect: store.database.dialect, sealer: store.sealer },
+    store,
     id,
     state.version,
     [{ type: 'NotionIntegrationDisconnected', data: { by } }],

@@ -1,9 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { fail, ok, warn, type Finding } from './finding.js';
-
-/** Permission bits of everyone but the owner. */
-const OTHERS = 0o077;
+import { fail, ok, type Finding } from './finding.js';
 
 /** Whether the database can be kept where it is to be. Makes nothing. */
 export function checkFolder(folder: string, file: string): Finding {
@@ -22,10 +19,6 @@ export function checkFolder(folder: string, file: string): Finding {
       `${closed} cannot be written to.`,
       'Renewed tokens could not be kept. Run the program as the owner, mount the folder writable, or set DATA_FOLDER to another.',
     );
-  }
-  // Windows reports made-up bits: access there is ruled by the folder's list.
-  if (place === resolve(file) && process.platform !== 'win32' && (statSync(file).mode & OTHERS) !== 0) {
-    return warn('folder', `${file} can be read by other users.`, `Run: chmod 600 '${file}'`);
   }
   return ok('folder', `${folder} can be written to.`);
 }

@@ -1,44 +1,81 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ExternalKeys } from '../config/sealing-settings.js';
 import { KEY_FILE, type StorageSettings } from '../config/storage-settings.js';
+import { AlteredStoreError } from '../credentials/adopt-rows.js';
+import type { Queries } from '../credentials/database.js';
 import { openKeyFile } from '../credentials/key-file.js';
-import { KeyError, keyringOf, parseKey } from '../credentials/keys.js';
+import { givenKeys, keyCommandSource, keyFileSource, withOlderKeys } from '../credentials/key-sources.js';
+import { KeyError, type Keyring } from '../credentials/keys.js';
+import { RowMacs } from '../credentials/row-macs.js';
 import { Sealer } from '../credentials/seal.js';
+import { keyService, openWrappedKeys } from '../credentials/wrapped-keys.js';
 import { fail, ok, type Finding } from './finding.js';
 
 /** What can open stored credentials, if anything, and what is to be said of it. */
 export interface KeyCheck {
   readonly sealer: Sealer | undefined;
+  readonly macs?: RowMacs;
   readonly finding: Finding;
 }
 
-/** Whether the sealing key can be used. Makes none. */
-export function checkKey(storage: StorageSettings): KeyCheck {
-  const [current, ...older] = storage.keys.map((key) => parseKey(key, 'CREDENTIALS_KEY'));
-  if (current !== undefined) {
-    return usable(new Sealer(keyringOf(current, older), randomBytes), 'CREDENTIALS_KEY');
+/** Whether the sealing key can be used. Makes none. The database is asked where it holds the key, wrapped. */
+export async function checkKey(storage: StorageSettings, queries?: Queries): Promise<KeyCheck> {
+  const { external, keys, folder } = storage;
+  const path = join(folder, KEY_FILE);
+  if (external === undefined && keys.length === 0) {
+    return existsSync(path)
+      ? attempt(path, () => Promise.resolve(openKeyFile(path)), path)
+      : none(`No key file yet; the first connect makes ${path}. Keep a copy of it from then on.`);
   }
-  const path = join(storage.folder, KEY_FILE);
-  if (!existsSync(path)) {
+  if (external === undefined) {
+    return attempt('CREDENTIALS_KEY', () => givenKeys(keys).load(), path);
+  }
+  const { name, load } = externalSource(external, queries);
+  return load === undefined
+    ? none(`No key yet; the first start has ${name} wrap one.`)
+    : attempt(name, async () => withOlderKeys(await load(), external.older), path);
+}
+
+function externalSource(
+  external: ExternalKeys,
+  queries: Queries | undefined,
+): { readonly name: string; readonly load: (() => Promise<Keyring>) | undefined } {
+  if (external.kind === 'file') {
+    const { path, groupMayRead } = external;
+    return { name: path, load: () => keyFileSource(path, groupMayRead).load() };
+  }
+  const { kind, command, timeoutMilliseconds } = external;
+  if (kind === 'command') {
+    const name = 'CREDENTIALS_KEY_COMMAND';
     return {
-      sealer: undefined,
-      finding: ok('key', `No key file yet; the first connect makes ${path}. Keep a copy of it from then on.`),
+      name,
+      load: () => keyCommandSource({ command, variable: name, timeoutMilliseconds }).load(),
     };
   }
+  const name = 'CREDENTIALS_KMS_COMMAND';
+  const service = keyService({ command, variable: name, timeoutMilliseconds });
+  return { name, load: queries === undefined ? undefined : () => openWrappedKeys(queries, service) };
+}
+
+async function attempt(source: string, load: () => Promise<Keyring>, path: string): Promise<KeyCheck> {
   try {
-    return usable(new Sealer(openKeyFile(path), randomBytes), path);
+    const ring = await load();
+    const sealer = new Sealer(ring, randomBytes);
+    const finding = ok('key', `${source} can be used (key ${sealer.currentKeyId}).`);
+    return { sealer, macs: new RowMacs(ring), finding };
   } catch (error) {
     return { sealer: undefined, finding: unusable(error, path) };
   }
 }
 
-function usable(sealer: Sealer, source: string): KeyCheck {
-  return { sealer, finding: ok('key', `${source} can be used (key ${sealer.currentKeyId}).`) };
+function none(what: string): KeyCheck {
+  return { sealer: undefined, finding: ok('key', what) };
 }
 
 function unusable(error: unknown, path: string): Finding {
-  if (error instanceof KeyError) {
+  if (error instanceof KeyError || error instanceof AlteredStoreError) {
     const [what = error.message, ...advice] = error.message.split(/(?<=\.) /);
     return fail('key', what, advice.join(' '));
   }

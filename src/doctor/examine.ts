@@ -6,6 +6,7 @@ import { checkClock } from './check-clock.js';
 import { checkConfiguration } from './check-configuration.js';
 import { checkConnections } from './check-connections.js';
 import { checkDatabase } from './check-database.js';
+import { checkFiles } from './check-files.js';
 import { checkFolder } from './check-folder.js';
 import { checkKey } from './check-key.js';
 import { checkNode } from './check-node.js';
@@ -14,6 +15,7 @@ import { checkPostgres } from './check-postgres.js';
 import { checkReach } from './check-reach.js';
 import { checkRedis } from './check-redis.js';
 import { checkRedirect } from './check-redirect.js';
+import { checkRows } from './check-rows.js';
 import { checkSeals } from './check-seals.js';
 import { checkToken, givenTokenRefused } from './check-token.js';
 import type { Finding } from './finding.js';
@@ -60,9 +62,14 @@ async function* examineStore(
   const path = join(storage.folder, DATABASE_FILE);
   if (storage.postgres === undefined) {
     yield checkFolder(storage.folder, path);
+    yield* checkFiles(storage.folder, storage.external === undefined && storage.keys.length === 0);
   }
-  const { sealer, finding } = checkKey(storage);
-  yield finding;
+  // A wrapped key lies in the database, and comes after it.
+  const isWrapped = storage.external?.kind === 'kms';
+  let key = await checkKey(storage);
+  if (!isWrapped) {
+    yield key.finding;
+  }
   if (storage.postgres === undefined && !existsSync(path)) {
     yield ok('database', `No database yet; the first connect makes ${path}.`);
     return;
@@ -71,8 +78,14 @@ async function* examineStore(
     storage.postgres === undefined ? await checkDatabase(path) : await checkPostgres(storage.postgres);
   yield found;
   try {
-    if (database !== undefined && found.status === 'ok' && sealer !== undefined) {
+    if (isWrapped && database !== undefined) {
+      key = await checkKey(storage, database.queries);
+      yield key.finding;
+    }
+    const { sealer, macs } = key;
+    if (database !== undefined && found.status === 'ok' && sealer !== undefined && macs !== undefined) {
       yield await checkSeals(database.queries, sealer);
+      yield await checkRows(database.queries, macs);
       yield* checkConnections({ queries: database.queries, sealer, ...notion });
     }
   } finally {

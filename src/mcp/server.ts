@@ -7,16 +7,20 @@ import {
   type McpServerFactory,
   type Tool as ListedTool,
 } from '@modelcontextprotocol/server';
+import { recordKeyRefusal } from '../telemetry/counters.js';
 import { observeOperation } from '../telemetry/operation.js';
 import { nearest } from '../text/suggest.js';
 import type { Tool, WorkspaceCard } from '../tool.js';
 import type { ToolChooser } from '../toolsets.js';
+import type { ReadWitness } from './audited-reads.js';
+import type { CallBudget } from './call-budget.js';
 import type { CallGate } from './call-gate.js';
 import { createToolCaller, type CallContext, type ToolAnswer, type ToolCaller } from './call-tool.js';
 import type { ConnectConsent } from './connect-consent.js';
 import { noElicitation } from './no-elicitation.js';
 import { observedOperation, reportOf } from './observed-operation.js';
 import { logCall } from './log-call.js';
+import { permittedTools, refusalOf } from './permitted-tools.js';
 import { toolNamesIn } from './tool-headers.js';
 import { listTool } from './tool-listing.js';
 import { withWorkspaceArgument } from './workspace-argument.js';
@@ -31,6 +35,10 @@ export interface McpServerOptions extends CallContext {
   readonly version: string;
   /** Bounds the calls that run at once, over all servers that the factory makes. */
   readonly calls: CallGate;
+  /** Keeps callers to what they may use in a day; absent where nobody is kept to anything. */
+  readonly budget?: CallBudget | undefined;
+  /** Told of calls that have ended; absent where nobody wants to know. */
+  readonly reads?: ReadWitness | undefined;
   /** The workspaces of whoever sent the request; undefined without authentication (stdio, loopback). */
   readonly workspacesOf: (caller: AuthInfo | undefined) => Workspaces;
   /** Asks people to connect in the middle of a call; absent where nobody can, as with a token from the configuration. */
@@ -46,7 +54,8 @@ export function createServerFactory(options: McpServerOptions): McpServerFactory
   const forSeveral = preparing(withWorkspaceArgument, options);
 
   return ({ authInfo, requestInfo }) => {
-    const tools = options.chooseTools(toolNamesIn((name) => requestInfo?.headers.get(name)));
+    const served = options.chooseTools(toolNamesIn((name) => requestInfo?.headers.get(name)));
+    const tools = permittedTools(authInfo, served);
     const toolSetFor = (cards: readonly WorkspaceCard[]): readonly PreparedTool[] =>
       cards.length > 1
         ? tools.map((tool) => forSeveral(tool))
@@ -84,11 +93,20 @@ export function createServerFactory(options: McpServerOptions): McpServerFactory
         const tool = prepared.find(({ listed }) => listed.name === params.name);
         if (tool === undefined) {
           const names = prepared.map(({ listed }) => listed.name);
+          if (
+            served.some(({ name }) => name === params.name) &&
+            tools.every(({ name }) => name !== params.name)
+          ) {
+            recordKeyRefusal('tool');
+            return { text: refusalOf(params.name, names), outcome: 'access', requestCount: 0 };
+          }
           throw new ProtocolError(ProtocolErrorCode.InvalidParams, unknownTool(params.name, names));
         }
-        return tool.call(params.arguments, { workspaces, cards }, context.mcpReq.signal);
+        const run = (): Promise<ToolAnswer> =>
+          tool.call(params.arguments, { workspaces, cards }, context.mcpReq.signal);
+        return options.budget?.run(authInfo, run) ?? run();
       };
-      const tool = tools.find(({ name }) => name === params.name)?.name;
+      const tool = served.find(({ name }) => name === params.name)?.name;
       const operation = observedOperation('tools/call', context, {
         server: server.server,
         request: requestInfo,
@@ -101,6 +119,9 @@ export function createServerFactory(options: McpServerOptions): McpServerFactory
         logCall(options.log, { tool, caller: authInfo }, () => turn?.run(gated) ?? gated());
       const answer = await observeOperation(operation, logged, reportOf);
       const { text, structured, outcome } = answer;
+      if (tool !== undefined) {
+        options.reads?.({ caller: authInfo, tool, arguments: params.arguments, outcome });
+      }
       const asked = turn?.askInstead(answer);
       if (asked !== undefined) {
         return asked;

@@ -2,6 +2,7 @@ import type { AuthInfo } from '@modelcontextprotocol/server';
 import type { Request, RequestHandler } from 'express';
 import { bearerToken } from '../access/bearer-token.js';
 import type { AppCaller, Authenticate, Caller } from '../access/caller.js';
+import { readRoots, type Roots } from '../access/roots.js';
 import { spaceOfRequest, type SpaceOfRequest } from '../access/space-of-request.js';
 import { readSpaceId, type SpaceId } from '../credentials/identifiers.js';
 import type { FailedCallers } from '../http/failed-callers.js';
@@ -68,6 +69,8 @@ export interface FixedCaller {
   readonly spaceId: SpaceId;
   /** The app that calls, which sees what its person has chosen; absent for a service key, which sees the whole space. */
   readonly app?: AppCaller | undefined;
+  /** Below which pages and databases whoever calls may read; absent for whole connections. */
+  readonly roots?: Roots | undefined;
 }
 
 /** Reads what the guard fixed. Rejects everything else: without it nothing may be read. */
@@ -78,14 +81,28 @@ export function fixedCaller(auth: AuthInfo | undefined): FixedCaller {
     throw new Error('A request reached the tools without a space.');
   }
   const { clientId, scopes } = auth;
+  const kept = rootsOf(auth);
   switch (kind) {
     case 'key':
-      return { spaceId };
+      return { spaceId, ...kept };
     case 'app':
-      return { spaceId, app: { kind, clientId, spaceId, scopes } };
+      return { spaceId, ...kept, app: { kind, clientId, spaceId, scopes, ...kept } };
     default:
       throw new Error('A request reached the tools without a caller.');
   }
+}
+
+/** Fails closed: roots that cannot be read must not become none. */
+function rootsOf({ extra }: AuthInfo): { readonly roots?: Roots } {
+  const stated = extra?.['roots'];
+  if (stated === undefined) {
+    return {};
+  }
+  const roots = readRoots(stated);
+  if (roots === undefined) {
+    throw new Error('A request reached the tools with roots that cannot be read.');
+  }
+  return { roots };
 }
 
 /** An app acts for its person and nobody else, so whatever a request of its names is not its own. */
@@ -100,10 +117,21 @@ function spaceOf(caller: Caller, named: readonly (string | undefined)[]): SpaceO
 
 /** The token itself stays behind: nothing after the guard needs it, and it cannot leak from where it is not. */
 function authInfo(caller: Caller, spaceId: SpaceId): AuthInfo {
-  const { kind } = caller;
-  return kind === 'key'
-    ? { token: '', clientId: caller.id, scopes: ['notion:read'], extra: { spaceId, kind } }
-    : { token: '', clientId: caller.clientId, scopes: [...caller.scopes], extra: { spaceId, kind } };
+  const extra = {
+    spaceId,
+    kind: caller.kind,
+    ...(caller.roots === undefined ? {} : { roots: caller.roots }),
+  };
+  if (caller.kind === 'app') {
+    return { token: '', clientId: caller.clientId, scopes: [...caller.scopes], extra };
+  }
+  const { id, scopes, tools, daily } = caller;
+  return {
+    token: '',
+    clientId: id,
+    scopes: scopes.map((scope) => `notion:${scope}`),
+    extra: { ...extra, daily, ...(tools === undefined ? {} : { tools }) },
+  };
 }
 
 /** RFC 6750 §3 with the parameter of RFC 9728 §5.1. All parts are ours: nothing needs escaping. */

@@ -44,9 +44,19 @@ export function recordFailedAuthentication(door: Door): void {
   runningTelemetry()?.instruments.failedAuthentications.add(1, { [attributes.door]: door });
 }
 
+/** Counts a tool call that its caller's key does not allow: the tool, or the budget of the day. */
+export function recordKeyRefusal(reason: 'tool' | 'calls' | 'characters' | 'busy'): void {
+  runningTelemetry()?.instruments.keyRefusals.add(1, { [attributes.keyRefusal]: reason });
+}
+
 /** Counts an answer of Notion that asked to slow down. */
 export function recordRateLimit(reason: string | undefined): void {
   runningTelemetry()?.instruments.rateLimits.add(1, {
     [attributes.rateLimitReason]: reason !== undefined && KNOWN_REASONS.has(reason) ? reason : 'other',
   });
+}
+
+/** Counts a row of the database that was read and that this server did not write. */
+export function recordForgedRow(table: string): void {
+  runningTelemetry()?.instruments.forgedRows.add(1, { [attributes.table]: table });
 }

@@ -25,6 +25,8 @@ export interface Instruments {
   readonly cacheLookups: Counter;
   readonly webhooks: Counter;
   readonly failedAuthentications: Counter;
+  readonly keyRefusals: Counter;
+  readonly forgedRows: Counter;
   readonly connections: ObservableGauge;
 }
 
@@ -87,6 +89,14 @@ export function createInstruments(meter: Meter): Instruments {
     failedAuthentications: meter.createCounter(metricNames.failedAuthentications, {
       unit: '{request}',
       description: 'Requests with a token that nobody issued, by where it was presented',
+    }),
+    keyRefusals: meter.createCounter(metricNames.keyRefusals, {
+      unit: '{call}',
+      description: 'Tool calls that their key does not allow, by what is missing',
+    }),
+    forgedRows: meter.createCounter(metricNames.forgedRows, {
+      unit: '{row}',
+      description: 'Rows of the database that were read and that this server did not write, by table',
     }),
     connections: meter.createObservableGauge(metricNames.connections, {
       unit: '{connection}',

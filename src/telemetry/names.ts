@@ -47,6 +47,8 @@ export const attributes = {
   cacheResult: 'notion.cache.result',
   webhookOutcome: 'notion.webhook.outcome',
   door: 'notion.authentication.door',
+  keyRefusal: 'notion.key.refusal',
+  table: 'notion.store.table',
 } as const;
 
 /** Names of metrics. */
@@ -64,5 +66,7 @@ export const metricNames = {
   cacheLookups: 'notion.cache.lookups',
   webhooks: 'notion.webhooks',
   failedAuthentications: 'notion.authentication.failures',
+  keyRefusals: 'notion.key.refusals',
+  forgedRows: 'notion.store.forged_rows',
   connections: 'notion.connections',
 } as const;

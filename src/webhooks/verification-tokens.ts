@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { WebhookTokensTable } from '../credentials/schema.js';
+import { removeForged, updateSigned } from '../credentials/signed-rows.js';
 import { SealError } from '../credentials/seal.js';
 import { webhookTokenIdentity } from '../credentials/sealed-rows.js';
 import type { Store } from '../credentials/store.js';
@@ -43,16 +44,19 @@ export class VerificationTokens {
     const { wrappedKey, ciphertext } = sealer.seal(token, webhookTokenIdentity({ token_hash }));
     const isNew = await database.change(async (changes) => {
       await changes.deleteFrom('webhook_tokens').where('expires_at', '<=', now.toISOString()).execute();
+      await removeForged(database, changes, 'webhook_tokens', { token_hash });
       const stored = await changes
         .insertInto('webhook_tokens')
-        .values({
-          token_hash,
-          wrapped_key: wrappedKey,
-          ciphertext,
-          received_at: now.toISOString(),
-          accepted_at: null,
-          expires_at: new Date(now.getTime() + PENDING_LIFETIME).toISOString(),
-        })
+        .values(
+          database.macs.signed('webhook_tokens', {
+            token_hash,
+            wrapped_key: wrappedKey,
+            ciphertext,
+            received_at: now.toISOString(),
+            accepted_at: null,
+            expires_at: new Date(now.getTime() + PENDING_LIFETIME).toISOString(),
+          }),
+        )
         .onConflict((conflict) => conflict.column('token_hash').doNothing())
         .returning('token_hash')
         .executeTakeFirst();
@@ -79,17 +83,20 @@ export class VerificationTokens {
       return undefined;
     }
     const token = this.#open(row);
-    const { numUpdatedRows } = await this.#store.database.change((changes) =>
-      changes
-        .updateTable('webhook_tokens')
-        .set((column) => ({
-          accepted_at: column.fn.coalesce('accepted_at', column.val(this.#now())),
+    const { database } = this.#store;
+    const isAccepted = await database.change((changes) =>
+      updateSigned(
+        database,
+        changes,
+        'webhook_tokens',
+        { token_hash: row.token_hash },
+        ({ accepted_at }) => ({
+          accepted_at: accepted_at ?? this.#now(),
           expires_at: null,
-        }))
-        .where('token_hash', '=', row.token_hash)
-        .executeTakeFirst(),
+        }),
+      ),
     );
-    return numUpdatedRows > 0n ? token : undefined;
+    return isAccepted ? token : undefined;
   }
 
   /** Forgets a token; what it signs is refused from now on. False if there is none. */
@@ -111,16 +118,20 @@ export class VerificationTokens {
       .selectAll()
       .where('accepted_at', 'is not', null)
       .execute();
-    return rows.flatMap((row) => {
-      try {
-        return [this.#open(row)];
-      } catch (error) {
-        if (error instanceof SealError) {
-          return [];
+    const genuine = this.#store.database.macs.genuine('webhook_tokens', rows);
+    // What the query has asked is asked of the row again: see `RowMacs.isGenuine`.
+    return genuine
+      .filter(({ accepted_at }) => accepted_at !== null)
+      .flatMap((row) => {
+        try {
+          return [this.#open(row)];
+        } catch (error) {
+          if (error instanceof SealError) {
+            return [];
+          }
+          throw error;
         }
-        throw error;
-      }
-    });
+      });
   }
 
   async #find(fingerprint: string): Promise<WebhookTokensTable | undefined> {
@@ -129,14 +140,16 @@ export class VerificationTokens {
     return found.length === 1 ? found[0] : undefined;
   }
 
-  #current(): Promise<WebhookTokensTable[]> {
-    return this.#store.database.queries
+  async #current(): Promise<readonly WebhookTokensTable[]> {
+    const { queries, macs } = this.#store.database;
+    const rows = await queries
       .selectFrom('webhook_tokens')
       .selectAll()
       .where((token) => token.or([token('expires_at', 'is', null), token('expires_at', '>', this.#now())]))
       .orderBy('received_at', 'desc')
       .orderBy('token_hash')
       .execute();
+    return macs.genuine('webhook_tokens', rows);
   }
 
   #open({ token_hash, wrapped_key: wrappedKey, ciphertext }: WebhookTokensTable): string {

@@ -4,6 +4,7 @@ import { ServiceKeys } from '../../src/access/service-keys.js';
 import { systemClock } from '../../src/credentials/clock.js';
 import type { CredentialsDatabase } from '../../src/credentials/database.js';
 import { parseSpaceId } from '../../src/credentials/identifiers.js';
+import { updateSigned } from '../../src/credentials/signed-rows.js';
 import { adapters, type Place } from '../credentials/contract/adapters.js';
 
 describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
@@ -46,7 +47,9 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       expect(await keys.revoke(record.id)).toBe(true);
       expect(await keys.authenticate(key)).toBeUndefined();
       expect(await keys.revoke(record.id)).toBe(false);
-      expect(await keys.list()).toMatchObject([{ id: record.id, revokedAt: expect.any(Date) }]);
+      expect(await keys.list()).toMatchObject([
+        { state: 'revoked', key: { id: record.id, revokedAt: expect.any(Date) } },
+      ]);
     });
 
     it.each([
@@ -64,7 +67,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
     it('with a damaged space in the store fail closed', async () => {
       const { key, record } = await keys.create('all', '');
       await database.change((changes) =>
-        changes.updateTable('service_keys').set({ space_id: '../all' }).where('id', '=', record.id).execute(),
+        updateSigned(database, changes, 'service_keys', { id: record.id }, () => ({ space_id: '../all' })),
       );
       await expect(keys.authenticate(key)).rejects.toThrow('cannot be one');
     });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RecordStore } from '../../src/authorization/record-store.js';
 import { systemClock } from '../../src/credentials/clock.js';
+import { updateSigned } from '../../src/credentials/signed-rows.js';
 import { authoriseApp, exchange, refresh, rowsSeen, type AuthorisedApp } from './authorised-app.js';
 import { oauthApp, REDIRECT } from './oauth-apps.js';
 import { NORA, authorizationRequest, startOauthServer, type OauthServer } from './oauth-server.js';
@@ -229,13 +230,18 @@ describe('refresh tokens', () => {
   it('the last one that comes again after the grace does the same', async () => {
     const app = await authoriseApp(server, person);
     const second = await refresh(server, app.clientId, app.refreshToken);
-    await server.store.database.change((changes) =>
-      changes
-        .updateTable('oauth_records')
-        .set({ consumed_at: new Date(Date.now() - 61_000).toISOString() })
+    const { database } = server.store;
+    const consumed_at = new Date(Date.now() - 61_000).toISOString();
+    await database.change(async (changes) => {
+      const used = await changes
+        .selectFrom('oauth_records')
+        .selectAll()
         .where('consumed_at', 'is not', null)
-        .execute(),
-    );
+        .execute();
+      for (const { model, id_hash } of used) {
+        await updateSigned(database, changes, 'oauth_records', { model, id_hash }, () => ({ consumed_at }));
+      }
+    });
     expect((await refresh(server, app.clientId, app.refreshToken)).json['error']).toBe('invalid_grant');
     expect(await works({ accessToken: second.json['access_token'] ?? '' })).toBe(false);
   });

@@ -80,6 +80,7 @@ export async function startOauthServer(
       oauth: { clientId: SANDBOX_CLIENT_ID, clientSecret: SANDBOX_CLIENT_SECRET },
       publicUrl: options.publicUrl ?? origin,
       returnOrigins: [],
+      audit: { reads: false, days: undefined, failure: 'open' },
     },
     settings,
     { log },

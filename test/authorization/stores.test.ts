@@ -11,6 +11,7 @@ import {
   type ConnectionId,
   type PersonId,
 } from '../../src/credentials/identifiers.js';
+import { updateSigned } from '../../src/credentials/signed-rows.js';
 import { adapters, type Adapter, type Place } from '../credentials/contract/adapters.js';
 import { ManualClock } from '../credentials/fakes/manual-clock.js';
 
@@ -87,7 +88,13 @@ function describeStores(adapter: Adapter): void {
     it('that are damaged grant nothing', async () => {
       await allow('client-1', [newConnection()]);
       await database.change((changes) =>
-        changes.updateTable('client_grants').set({ connection_ids: '["everything"]' }).execute(),
+        updateSigned(
+          database,
+          changes,
+          'client_grants',
+          { person_id: person, client_id: 'client-1' },
+          () => ({ connection_ids: '["everything"]' }),
+        ),
       );
       await expect(grants().find(person, 'client-1')).rejects.toThrow();
     });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const PROGRAM = fileURLToPath(new URL('../../dist/notion-rest-mcp.js', import.meta.url));
+export const PROGRAM = fileURLToPath(new URL('../../dist/notion-rest-mcp.js', import.meta.url));
 /** Milliseconds that a server may take until it serves; the machine may be busy. */
 const START_WITHIN = 30_000;
 

@@ -272,7 +272,7 @@ describe('refused configurations', () => {
     [
       ['keys'],
       {},
-      /^There is no command keys\. Commands are keys create, keys list, keys revoke, keys rotate\.$/,
+      /^There is no command keys\. Commands are keys create, keys list, keys renew, keys revoke, keys rotate\.$/,
     ],
     [['keys', 'revoke'], {}, /^keys revoke needs an id/],
     [['disconnect'], {}, /^disconnect needs an id/],
@@ -298,7 +298,7 @@ describe('refused configurations', () => {
     [['-x'], {}, /^There is no option -x\./],
     [['serve', '--port'], { NOTION_TOKEN: TOKEN }, /^--port needs a value/],
     [[], { NOTION_TOKEN: TOKEN, LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of info, warn, error, silent/],
-    [['serve', '--json'], { NOTION_TOKEN: TOKEN }, /^--json belongs to the doctor command/],
+    [['serve', '--json'], { NOTION_TOKEN: TOKEN }, /^--json belongs to the commands doctor and keys list/],
     [['--once'], { NOTION_TOKEN: TOKEN }, /^--once belongs to the demo command/],
     [[`${TOKEN}${TOKEN}`], {}, /^There is no command like that\./],
     [[`--${TOKEN}${TOKEN}`], {}, /^There is no option like that\./],

@@ -17,7 +17,7 @@ import { workspaceWith } from '../../src/sandbox/build/ready-made.js';
 import { addPerson, createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
 import { SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } from '../../src/sandbox/oauth/options.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.js';
-import { credentialsOn, storeOn } from '../credentials/fakes/sample-store.js';
+import { credentialsOn, sampleMacs, storeOn } from '../credentials/fakes/sample-store.js';
 import { ManualClock } from '../credentials/fakes/manual-clock.js';
 
 /** A clock that a test moves and that never lets anybody wait. */
@@ -100,7 +100,7 @@ export async function startConnectServer(
   });
   const clock = new HastyClock();
   const { openDatabase = (time) => openSqlite(IN_MEMORY, time) } = options;
-  const database = await openDatabase(clock);
+  const database = sampleMacs(await openDatabase(clock));
   const credentials = credentialsOn(storeOn(database, clock), tokenEndpointOf(oauth));
   const logged: string[] = [];
   const log = createLog({ write: (line) => logged.push(line) }, 'info', () => clock.now());

@@ -4,10 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Kysely } from 'kysely';
+import { BudgetStore } from '../../src/access/budget-store.js';
+import { DailyBudgets } from '../../src/access/daily-budgets.js';
+import { KeyUses } from '../../src/access/key-uses.js';
 import { ServiceKeys } from '../../src/access/service-keys.js';
+import { AuditStore } from '../../src/audit/audit-store.js';
+import { newEntry } from '../../src/audit/new-entry.js';
 import { ClientGrants } from '../../src/authorization/client-grants.js';
 import { RecordStore } from '../../src/authorization/record-store.js';
 import { oauthStateStore } from '../../src/connect/oauth-state-store.js';
+import { adoptRows } from '../../src/credentials/adopt-rows.js';
 import { systemClock } from '../../src/credentials/clock.js';
 import type { CredentialsDatabase, InspectedDatabase } from '../../src/credentials/database.js';
 import { parsePersonId } from '../../src/credentials/identifiers.js';
@@ -17,12 +23,13 @@ import { movedTables, moveStore } from '../../src/credentials/move-store.js';
 import { openPostgres } from '../../src/credentials/postgres.js';
 import type { Schema } from '../../src/credentials/schema.js';
 import { openSqlite } from '../../src/credentials/sqlite.js';
+import { loadOrCreateWrappedKeys } from '../../src/credentials/wrapped-keys.js';
 import { TakenEvents } from '../../src/webhooks/taken-events.js';
 import { VerificationTokens } from '../../src/webhooks/verification-tokens.js';
 import { createSchema, hasPostgres } from '../support/postgres.js';
 import { RotatingEndpoint } from './fakes/rotating-endpoint.js';
 import { authorisation, bot, space } from './fakes/sample-authorisation.js';
-import { credentialsOn, storeOn } from './fakes/sample-store.js';
+import { credentialsOn, sampleMacs, storeOn } from './fakes/sample-store.js';
 
 /** A database with a source's view of it. */
 interface Store {
@@ -36,7 +43,7 @@ const kinds: Record<string, () => Promise<Store>> = {
     const folder = await mkdtemp(join(tmpdir(), 'move-'));
     const path = join(folder, 'credentials.db');
     return {
-      open: () => openSqlite(path, systemClock),
+      open: async () => sampleMacs(await openSqlite(path, systemClock)),
       inspect: () => inspectSqlite(path),
       dispose: () => rm(folder, { recursive: true, force: true }),
     };
@@ -46,7 +53,7 @@ const kinds: Record<string, () => Promise<Store>> = {
         Postgres: async () => {
           const schema = await createSchema();
           return {
-            open: () => openPostgres(schema.settings(), systemClock),
+            open: async () => sampleMacs(await openPostgres(schema.settings(), systemClock)),
             inspect: () => inspectPostgres(schema.settings()),
             dispose: () => schema.drop(),
           };
@@ -64,6 +71,12 @@ const later = new Date(Date.now() + 3_600_000);
 async function fill(database: CredentialsDatabase): Promise<void> {
   const endpoint = new RotatingEndpoint(systemClock);
   const store = storeOn(database, systemClock);
+  await adoptRows(database, store.sealer, systemClock);
+  const service = {
+    wrap: (key: string) => Promise.resolve(Buffer.from(key).toString('hex')),
+    unwrap: (wrapped: string) => Promise.resolve(Buffer.from(wrapped, 'hex').toString()),
+  };
+  await loadOrCreateWrappedKeys(database, service, { clock: systemClock, randomBytes });
   const credentials = credentialsOn(store, endpoint);
   for (const number of [1, 2, 3]) {
     const connection = await credentials.recordConnection({
@@ -82,7 +95,16 @@ async function fill(database: CredentialsDatabase): Promise<void> {
       await credentials.disconnect(space('here'), connection.id, 'test');
     }
   }
-  await new ServiceKeys(database, systemClock, randomBytes).create('all', 'agent');
+  const { record } = await new ServiceKeys(database, systemClock, randomBytes).create('all', 'agent');
+  const uses = new KeyUses(database, systemClock);
+  uses.mark(record.id);
+  await uses.flush();
+  await new DailyBudgets(new BudgetStore(database), systemClock).begin(record.id, {
+    calls: 100,
+    characters: 1000,
+  });
+  const entry = newEntry({ actor: 'test', action: 'key.created', outcome: 'done' }, new Date());
+  await new AuditStore(store, randomBytes).append([entry], new Date().toISOString());
   await oauthStateStore(database).put(
     'state',
     { spaceId: space('here'), returnTo: null, reconnects: null, by: 'test' },
@@ -111,12 +133,14 @@ async function fill(database: CredentialsDatabase): Promise<void> {
   await database.change((changes) =>
     changes
       .insertInto('browser_sessions')
-      .values({
-        secret_hash: 'hash',
-        person_id: personId,
-        person_name: null,
-        expires_at: later.toISOString(),
-      })
+      .values(
+        database.macs.signed('browser_sessions', {
+          secret_hash: 'hash',
+          person_id: personId,
+          person_name: null,
+          expires_at: later.toISOString(),
+        }),
+      )
       .execute(),
   );
 }

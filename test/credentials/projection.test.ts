@@ -61,7 +61,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
         await changes.deleteFrom('credentials').execute();
       });
 
-      expect(await rebuild(database)).toEqual({ events: 2, connections: 1, credentials: 1 });
+      expect(await rebuild(database)).toEqual({ events: 2, connections: 1, credentials: 1, altered: 0 });
       expect(await projections(database.queries)).toEqual(before);
       await database.close();
       await place.dispose();
@@ -117,15 +117,7 @@ async function append(store: Store, number: number, event: NewCredentialEvent): 
       .where('token_version', 'is not', null)
       .executeTakeFirst();
     if (row !== undefined) {
-      const { database, sealer, clock } = store;
-      await appendToCredential(
-        changes,
-        { dialect: database.dialect, sealer },
-        bot(number),
-        row.version,
-        [event],
-        clock.now(),
-      );
+      await appendToCredential(changes, store, bot(number), row.version, [event], store.clock.now());
     }
   });
 }

@@ -141,6 +141,7 @@ describe('where all is well', () => {
       expect.stringMatching(/^ok key .*credentials\.key can be used \(key [0-9a-f]{8}\)\.$/),
       `ok database ${join(folder, 'credentials.db')} opens, is sound, up to date and can be written to.`,
       'ok sealed All 1 stored token pairs open.',
+      expect.stringMatching(/^ok rows This server wrote all \d+ rows that decide who may do what\.$/),
       'ok connections 1 connection.',
       'ok token Notion accepts "Tideline Labs" of space team-7: connection "Notion REST MCP" in "Tideline Labs".',
       'ok shared 100 and more pages and databases can be read with "Tideline Labs" of space team-7.',

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 const running = new Set();
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
 /** The built program. */
-const PROGRAM = path('../../dist/notion-rest-mcp.js');
+export const PROGRAM = path('../../dist/notion-rest-mcp.js');
 /** Milliseconds that a server may take until it serves; the machine may be busy. */
 const START_WITHIN = 30_000;
 
@@ -17,7 +17,7 @@ function keep(child) {
   return child;
 }
 
-/** Starts a module of this folder; resolves with its process and the first message that it sends. */
+/** Starts a module, by its address or by its name in this folder; resolves with its process and the first message that it sends. */
 export async function forkModule(name, parameters = []) {
   const child = keep(fork(path(name), parameters));
   const ended = once(child, 'exit').then(() => Promise.reject(new Error(`${name} ended early.`)));

@@ -11,10 +11,16 @@ import { forkModule, startServer } from './processes.mjs';
 const NO_BUDGET = '1000000';
 
 /** Notion, our server, and spaces that have each connected a workspace of their own through the real flow. */
-export async function setStage({ spaces, latency = 0, nodeOptions = [], extraSettings = {} }) {
+export async function setStage({
+  spaces,
+  latency = 0,
+  nodeOptions = [],
+  extraSettings = {},
+  notionModule = 'notion.mjs',
+}) {
   const folder = await mkdtemp(join(tmpdir(), 'notion-load-'));
   const names = Array.from({ length: spaces }, (_, index) => `space-${index + 1}`);
-  const notion = await forkModule('notion.mjs', [names.join(','), String(latency)]);
+  const notion = await forkModule(notionModule, [names.join(','), String(latency)]);
   const [port] = await freePorts(1);
   const settings = {
     PATH: process.env.PATH,
@@ -36,6 +42,7 @@ export async function setStage({ spaces, latency = 0, nodeOptions = [], extraSet
   return {
     notion,
     server,
+    settings,
     key,
     names,
     urlOf: (space) => `${server.url}/mcp/${space}`,

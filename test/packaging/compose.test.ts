@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 
 interface Service {
   readonly image?: string;
-  readonly build?: string;
+  readonly build?: { readonly context: string; readonly args: Readonly<Record<string, string>> };
   readonly user?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly ports?: readonly string[];
@@ -16,6 +16,11 @@ interface Service {
   readonly secrets?: readonly string[];
   readonly configs?: readonly { readonly source: string; readonly target: string }[];
   readonly volumes?: readonly string[];
+  readonly mem_limit?: string;
+  readonly memswap_limit?: string;
+  readonly pids_limit?: number;
+  readonly cpus?: number;
+  readonly tmpfs?: readonly string[];
   readonly read_only?: boolean;
   readonly cap_drop?: readonly string[];
   readonly security_opt?: readonly string[];
@@ -57,8 +62,22 @@ describe.each(services)('%s', (_name, service) => {
     });
   });
 
-  it('is built here or names a version', () => {
-    expect(service.build ?? service.image).toMatch(/^\.$|^[\w/-]+:[\w.-]*\d[\w.-]*$/);
+  it('is built here or names a version, and can be named by digest without a change of the file', () => {
+    const image = service.build === undefined ? service.image : service.build.args['NODE_IMAGE'];
+    expect(image).toMatch(/^\$\{[A-Z]+_IMAGE:-[\w/-]+:[\w.-]*\d[\w.-]*\}$/);
+  });
+
+  it('may take so much memory, no swap, so many processes and so many cores', () => {
+    expect(service.mem_limit).toMatch(/^\d+[mg]$/);
+    expect(service.memswap_limit).toBe(service.mem_limit);
+    expect(service.pids_limit).toBeLessThanOrEqual(256);
+    expect(service.cpus).toBeLessThanOrEqual(2);
+  });
+
+  it('runs nothing from a folder that it can write to', () => {
+    for (const folder of (service.tmpfs ?? []).filter((entry) => entry.startsWith('/tmp'))) {
+      expect(folder).toMatch(/size=\d+m.*noexec,nosuid,nodev/);
+    }
   });
 
   it('can be reached from this machine only, if at all', () => {
@@ -102,9 +121,9 @@ it('keeps what stores and collects apart from the outside', () => {
   }
 });
 
-it('checks the health of what can be checked; the server does so in its image', () => {
+it('checks the health of what can be checked', () => {
   const unchecked = services.filter(([, { healthcheck }]) => healthcheck === undefined).map(([name]) => name);
-  expect(unchecked).toEqual(['server', 'collector']);
+  expect(unchecked).toEqual(['collector']);
 });
 
 it('gives the collector a configuration whose pipelines name only what it defines', () => {

@@ -8,6 +8,7 @@ import { IN_MEMORY, openSqlite } from '../../../src/credentials/sqlite.js';
 import { createSchema, hasPostgres } from '../../support/postgres.js';
 import { isAsking } from '../../support/statements-in-flight.js';
 import { unsettled } from '../fakes/manual-clock.js';
+import { sampleMacs } from '../fakes/sample-store.js';
 
 /** A place for one database, empty at first. */
 export interface Place {
@@ -32,7 +33,7 @@ const sqliteFile: Adapter = {
   prepare: async () => {
     const folder = await mkdtemp(join(tmpdir(), 'credentials-'));
     return {
-      open: (clock) => openSqlite(join(folder, 'state', 'credentials.db'), clock),
+      open: async (clock) => sampleMacs(await openSqlite(join(folder, 'state', 'credentials.db'), clock)),
       forget: () => Promise.resolve(),
       dispose: () => rm(folder, { recursive: true, force: true }),
     };
@@ -44,7 +45,7 @@ const sqliteMemory: Adapter = {
   shared: false,
   prepare: () =>
     Promise.resolve({
-      open: (clock) => openSqlite(IN_MEMORY, clock),
+      open: async (clock) => sampleMacs(await openSqlite(IN_MEMORY, clock)),
       forget: () => Promise.resolve(),
       dispose: () => Promise.resolve(),
     }),
@@ -56,15 +57,18 @@ const postgres: Adapter = {
   prepare: async () => {
     unsettled.add(isAsking);
     const schema = await createSchema();
-    const names = new Map<CredentialsDatabase, string>();
+    // By what a process's view of a database keeps, with whichever keys.
+    const names = new Map<CredentialsDatabase['queries'], string>();
     return {
       open: async (clock) => {
         const name = `${schema.name}_${names.size}`;
-        const database = await openPostgres(schema.settings(name), clock, { lockTime: () => clock.now() });
-        names.set(database, name);
+        const database = sampleMacs(
+          await openPostgres(schema.settings(name), clock, { lockTime: () => clock.now() }),
+        );
+        names.set(database.queries, name);
         return database;
       },
-      forget: (database) => schema.endConnections(names.get(database) ?? ''),
+      forget: (database) => schema.endConnections(names.get(database.queries) ?? ''),
       dispose: () => schema.drop(),
     };
   },

@@ -34,7 +34,7 @@ export function describeEventLog(adapter: Adapter): void {
       database.change((changes) =>
         appendEvents(
           changes,
-          database.dialect,
+          database,
           to,
           expectedVersion,
           Array.from({ length: count }, () => ({ event: reconnect, sealed })),
@@ -77,7 +77,7 @@ export function describeEventLog(adapter: Adapter): void {
 
     it('keeps nothing of a change that fails half way', async () => {
       const failing = database.change(async (changes) => {
-        await appendEvents(changes, database.dialect, stream, 0, [{ event: reconnect }], clock.now());
+        await appendEvents(changes, database, stream, 0, [{ event: reconnect }], clock.now());
         throw new Error('half way');
       });
       await expect(failing).rejects.toThrow('half way');
@@ -125,7 +125,7 @@ export function describeEventLog(adapter: Adapter): void {
         const other = await place.open(clock);
         const appendThere = () =>
           other.change((changes) =>
-            appendEvents(changes, other.dialect, stream, 0, [{ event: reconnect }], clock.now()),
+            appendEvents(changes, other, stream, 0, [{ event: reconnect }], clock.now()),
           );
         const results = await Promise.allSettled([append(0), appendThere(), append(0), appendThere()]);
         await other.close();

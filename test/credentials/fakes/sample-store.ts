@@ -7,15 +7,26 @@ import { Sealer } from '../../../src/credentials/seal.js';
 import type { Store } from '../../../src/credentials/store.js';
 import type { TokenEndpoint } from '../../../src/credentials/token-endpoint.js';
 import type { Clock } from '../../../src/credentials/clock.js';
+import { withMacs } from '../../../src/credentials/with-macs.js';
 
 export const sampleKey = sealingKey(Buffer.alloc(32, 7));
+
+/** The database as a process with the sample key sees it. */
+export function sampleMacs(database: CredentialsDatabase): CredentialsDatabase {
+  return withMacs(database, keyringOf(sampleKey));
+}
 
 export function storeOn(
   database: CredentialsDatabase,
   clock: Clock,
   keyring: Keyring = keyringOf(sampleKey),
 ): Store {
-  return { database, sealer: new Sealer(keyring, randomBytes), clock, newId: randomUUID };
+  return {
+    database: withMacs(database, keyring),
+    sealer: new Sealer(keyring, randomBytes),
+    clock,
+    newId: randomUUID,
+  };
 }
 
 /** One process's view of the database. */

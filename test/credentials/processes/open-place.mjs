@@ -1,10 +1,13 @@
 import { systemClock } from '../../../dist/src/credentials/clock.js';
+import { keyringOf, sealingKey } from '../../../dist/src/credentials/keys.js';
 import { openPostgres } from '../../../dist/src/credentials/postgres.js';
 import { openSqlite } from '../../../dist/src/credentials/sqlite.js';
+import { withMacs } from '../../../dist/src/credentials/with-macs.js';
 
-/** Opens the database at a path, or at the URL of a Postgres. */
-export function openPlace(place) {
-  return place.includes('://')
-    ? openPostgres({ url: place, connections: 4, timeout: 5000 }, systemClock)
-    : openSqlite(place, systemClock);
+/** Opens the database at a path, or at the URL of a Postgres, with the key that tests seal with. */
+export async function openPlace(place) {
+  const database = place.includes('://')
+    ? await openPostgres({ url: place, connections: 4, timeout: 5000 }, systemClock)
+    : await openSqlite(place, systemClock);
+  return withMacs(database, keyringOf(sealingKey(Buffer.alloc(32, 7))));
 }

@@ -1,0 +1,96 @@
+import type { CredentialsDatabase } from '../credentials/database.js';
+import type { DailyBudget } from './key-rows.js';
+
+/** An amount of both things that are budgeted. */
+export interface Amount {
+  readonly calls: number;
+  readonly characters: number;
+}
+
+/** What a process wants of a key's day. `owed` was used already without having been there, and is taken in any case. */
+export interface Claim {
+  readonly keyId: string;
+  readonly day: string;
+  readonly budget: DailyBudget;
+  readonly wanted: Amount;
+  readonly owed: number;
+}
+
+/** The share of what is left that is taken at once: the less is left, the less a process holds back from the others. */
+const SHARE = 1 / 20;
+
+/** What processes have taken of the daily budgets, in the database that all of them share. */
+export class BudgetStore {
+  readonly #database: CredentialsDatabase;
+
+  constructor(database: CredentialsDatabase) {
+    this.#database = database;
+  }
+
+  /** Takes what is wanted, or a fair share if that is more, or what is left if that is less. */
+  claim({ keyId, day, budget, wanted, owed }: Claim): Promise<Amount> {
+    return this.#database.change(async (changes) => {
+      const used = await changes
+        .selectFrom('service_key_days')
+        .select(['calls', 'characters'])
+        .where('key_id', '=', keyId)
+        .where('day', '=', day)
+        .executeTakeFirst();
+      const taken = {
+        calls: share(budget.calls, used?.calls ?? 0, wanted.calls),
+        characters: share(budget.characters, (used?.characters ?? 0) + owed, wanted.characters),
+      };
+      if (taken.calls + taken.characters + owed === 0) {
+        // Nothing is left, and nothing is written: a key that goes on asking must not cost a write each time.
+        return taken;
+      }
+      const row = {
+        calls: (used?.calls ?? 0) + taken.calls,
+        characters: (used?.characters ?? 0) + owed + taken.characters,
+      };
+      if (used === undefined) {
+        await changes
+          .insertInto('service_key_days')
+          .values({ key_id: keyId, day, ...row })
+          .execute();
+        // Days before are of no use to anybody.
+        await changes
+          .deleteFrom('service_key_days')
+          .where('key_id', '=', keyId)
+          .where('day', '<', day)
+          .execute();
+      } else {
+        await changes
+          .updateTable('service_key_days')
+          .set(row)
+          .where('key_id', '=', keyId)
+          .where('day', '=', day)
+          .execute();
+      }
+      return taken;
+    });
+  }
+
+  /** Puts back what was taken and not used; negative amounts were used without having been taken. */
+  async putBack(keyId: string, day: string, { calls, characters }: Amount): Promise<void> {
+    await this.#database.change((changes) =>
+      changes
+        .updateTable('service_key_days')
+        .set((row) => ({
+          calls: row('calls', '-', calls),
+          characters: row('characters', '-', characters),
+        }))
+        .where('key_id', '=', keyId)
+        .where('day', '=', day)
+        .execute(),
+    );
+  }
+}
+
+function share(limit: number | null, used: number, wanted: number): number {
+  if (limit === null || wanted <= 0) {
+    return 0;
+  }
+  const left = Math.max(0, limit - used);
+  return Math.min(left, Math.max(wanted, Math.floor(left * SHARE)));
+}

@@ -1,0 +1,137 @@
+import type { Selectable } from 'kysely';
+import { parseSpaceId, type SpaceId } from '../credentials/identifiers.js';
+import type { ServiceKeysTable } from '../credentials/schema.js';
+import { readRoots, type Roots } from './roots.js';
+
+/** What a service key may do: act for one space, or for whichever it names. */
+export type KeySpaces = SpaceId | 'all';
+
+/** `read`: tools that change nothing. `write`: those that do, and the connections of its spaces. */
+export const keyScopes = ['read', 'write'] as const;
+export type KeyScope = (typeof keyScopes)[number];
+
+/** What a key may use in a day (UTC); null for as much as there is. */
+export interface DailyBudget {
+  readonly calls: number | null;
+  /** Characters of answers; four are about a token. */
+  readonly characters: number | null;
+}
+
+/** What a key is kept to. */
+export interface KeyLimits {
+  readonly scopes: readonly KeyScope[];
+  /** Undefined for every tool that the scopes allow; an empty list is none. */
+  readonly tools: readonly string[] | undefined;
+  /** Undefined for the whole connection; an empty list is nothing. */
+  readonly roots: Roots | undefined;
+  /** Null for a key that does not end by itself. */
+  readonly expiresAt: Date | null;
+  readonly daily: DailyBudget;
+}
+
+/** A service key as it may be listed: nothing of its secret. */
+export interface ServiceKey extends KeyLimits {
+  readonly id: string;
+  readonly spaces: KeySpaces;
+  readonly label: string;
+  readonly createdAt: Date;
+  readonly revokedAt: Date | null;
+  /** Until when the secret before the last renewal works as well; null where there is none. */
+  readonly overlapUntil: Date | null;
+}
+
+/** A stored key. */
+export type KeyRow = Selectable<ServiceKeysTable>;
+
+/** Most tools that a key may be kept to. */
+export const MAX_KEY_TOOLS = 100;
+/** How a key for every space is stored; no space id can look like it. */
+const ALL_SPACES = '*';
+const TOOL_NAME = /^[a-z][a-z0-9_]{0,63}$/;
+
+/** A stored key cannot be read. It opens nothing: what it was kept to is not known. */
+export class DamagedKeyError extends Error {
+  override readonly name = 'DamagedKeyError';
+  readonly keyId: string;
+
+  constructor(keyId: string, column: string, what: string) {
+    super(`The service key ${keyId} is stored with ${column} that cannot be ${what}.`);
+    this.keyId = keyId;
+  }
+}
+
+/** A key as it is stored. The hash is that of its secret. */
+export function toKeyRow(key: ServiceKey, secretHash: string): KeyRow {
+  return {
+    id: key.id,
+    secret_hash: secretHash,
+    space_id: key.spaces === 'all' ? ALL_SPACES : key.spaces,
+    label: key.label,
+    created_at: key.createdAt.toISOString(),
+    revoked_at: key.revokedAt?.toISOString() ?? null,
+    scopes: key.scopes.join(' '),
+    tools: key.tools === undefined ? null : JSON.stringify(key.tools),
+    roots: key.roots === undefined ? null : JSON.stringify(key.roots),
+    expires_at: key.expiresAt?.toISOString() ?? null,
+    previous_hash: null,
+    previous_until: null,
+    daily_calls: key.daily.calls,
+    daily_characters: key.daily.characters,
+  };
+}
+
+/**
+ * The one place where a stored key is believed. Throws a {@link DamagedKeyError}: a row that was damaged must not become a
+ * key for something else, nor one without limits.
+ */
+export function toServiceKey(row: KeyRow): ServiceKey {
+  const fail = (column: string, what: string): never => {
+    throw new DamagedKeyError(row.id, column, what);
+  };
+  const time = (column: string, text: string | null): Date | null => {
+    const date = text === null ? null : new Date(text);
+    return date !== null && Number.isNaN(date.getTime()) ? fail(column, 'a time') : date;
+  };
+  const amount = (column: string, value: number | null): number | null =>
+    value === null || (Number.isSafeInteger(value) && value >= 0) ? value : fail(column, 'a budget');
+  return {
+    id: row.id,
+    spaces: row.space_id === ALL_SPACES ? 'all' : (parseSpaceId(row.space_id) ?? fail('a space', 'one')),
+    label: row.label,
+    createdAt: time('a creation', row.created_at) ?? fail('a creation', 'a time'),
+    revokedAt: time('a revocation', row.revoked_at),
+    scopes: readScopes(row.scopes) ?? fail('scopes', 'some'),
+    tools: row.tools === null ? undefined : (readTools(parsed(row.tools)) ?? fail('tools', 'some')),
+    roots: row.roots === null ? undefined : (readRoots(parsed(row.roots)) ?? fail('roots', 'some')),
+    expiresAt: time('an expiry', row.expires_at),
+    overlapUntil: row.previous_hash === null ? null : time('an overlap', row.previous_until),
+    daily: {
+      calls: amount('daily calls', row.daily_calls),
+      characters: amount('daily characters', row.daily_characters),
+    },
+  };
+}
+
+/** Scopes as they are stored; undefined for anything that is not one of the possible lists. */
+export function readScopes(text: string): readonly KeyScope[] | undefined {
+  const words = text.split(' ');
+  const scopes = keyScopes.filter((scope) => words.includes(scope));
+  return scopes.length === words.length ? scopes : undefined;
+}
+
+/** Names of tools; undefined for anything else. */
+export function readTools(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) && value.length <= MAX_KEY_TOOLS && value.every(isToolName) ? value : undefined;
+}
+
+function isToolName(value: unknown): value is string {
+  return typeof value === 'string' && TOOL_NAME.test(value);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,283 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import type { Changes, Queries } from '../credentials/database.js';
+import { KEY_LENGTH, type RandomBytes } from '../credentials/keys.js';
+import type { AuditEntriesTable, AuditStateTable } from '../credentials/schema.js';
+import { auditKeyIdentity } from '../credentials/sealed-audit.js';
+import type { Store } from '../credentials/store.js';
+import { chain, GENESIS, isGenuine, markMac, type ChainEntry, type ChainMark } from './chain.js';
+
+/** What is to be appended; its place in the chain is found when it is. */
+export interface NewEntry {
+  readonly occurredAt: string;
+  readonly actor: string;
+  readonly action: string;
+  readonly object: string | null;
+  readonly space: string | null;
+  readonly outcome: string;
+  readonly details: string | null;
+}
+
+/** Where the chain begins and ends. */
+export interface AuditState {
+  readonly head: ChainMark;
+  readonly pruned: ChainMark;
+}
+
+/** The audit log cannot be gone on with: what is stored was tampered with, or damaged. */
+export class AuditBrokenError extends Error {
+  override readonly name = 'AuditBrokenError';
+}
+
+/** The one row of the state. */
+const STATE_ID = 1;
+/** Rows inserted by one statement: within the number of parameters that SQLite takes. */
+const ROWS_PER_STATEMENT = 500;
+
+/** The audit log in the database of credentials: one chain, whatever the number of processes. */
+export class AuditStore {
+  readonly #store: Pick<Store, 'database' | 'sealer'>;
+  readonly #randomBytes: RandomBytes;
+
+  constructor(store: Pick<Store, 'database' | 'sealer'>, randomBytes: RandomBytes) {
+    this.#store = store;
+    this.#randomBytes = randomBytes;
+  }
+
+  /**
+   * Appends in one transaction, so that of several processes one goes after the other, and gives the new end. The end that
+   * is stored has to be genuine first: an end that somebody moved would otherwise be made genuine by going on from it. For
+   * the same reason it has to come after the end that this process has `seen` last, which an older copy does not.
+   */
+  async append(entries: readonly NewEntry[], begunAt: string, seen?: ChainMark): Promise<ChainMark> {
+    return this.#store.database.change(async (changes) => {
+      const state = (await lock(changes)) ?? (await this.#begin(changes, begunAt));
+      const key = this.#open(state);
+      const { head } = this.#marksOf(state, key);
+      await checkFollows(changes, state, seen);
+      const chained: ChainEntry[] = [];
+      let { sequence, hash } = head;
+      for (const entry of entries) {
+        const next = chain(key, { ...entry, sequence: sequence + 1, previousHash: hash });
+        chained.push(next);
+        ({ sequence, hash } = next);
+      }
+      await insert(changes, chained);
+      const mark = { sequence, hash, mac: markMac(key, 'head', { sequence, hash }) };
+      await changes
+        .updateTable('audit_state')
+        .set({ head_sequence: mark.sequence, head_hash: mark.hash, head_mac: mark.mac })
+        .where('id', '=', STATE_ID)
+        .execute();
+      return mark;
+    });
+  }
+
+  /** Deletes entries from the start up to that moment, and vouches for where the chain begins now; how many went. */
+  async prune(before: string): Promise<number> {
+    return this.#store.database.change(async (changes) => {
+      const state = await lock(changes);
+      if (state === undefined) {
+        return 0;
+      }
+      const key = this.#open(state);
+      const { head, pruned } = this.#marksOf(state, key);
+      // The first that stays; clocks of several machines may differ, so times need not grow with the sequence.
+      const stays = await changes
+        .selectFrom('audit_entries')
+        .select((row) => row.fn.min('sequence').as('sequence'))
+        .where('occurred_at', '>=', before)
+        .executeTakeFirst();
+      const through = (stays?.sequence ?? head.sequence + 1) - 1;
+      if (through <= pruned.sequence) {
+        return 0;
+      }
+      const last = await changes
+        .selectFrom('audit_entries')
+        .select('hash')
+        .where('sequence', '=', through)
+        .executeTakeFirst();
+      if (last === undefined) {
+        throw new AuditBrokenError(`Entry ${through} of the audit log is missing.`);
+      }
+      const mark = { sequence: through, hash: last.hash };
+      await changes
+        .updateTable('audit_state')
+        .set({
+          pruned_sequence: mark.sequence,
+          pruned_hash: mark.hash,
+          pruned_mac: markMac(key, 'pruned', mark),
+        })
+        .where('id', '=', STATE_ID)
+        .execute();
+      await changes.deleteFrom('audit_entries').where('sequence', '<=', through).execute();
+      return through - pruned.sequence;
+    });
+  }
+
+  /** Where the chain begins and ends, checked; undefined where nothing was ever recorded. */
+  async state(): Promise<(AuditState & { readonly key: KeyObject }) | undefined> {
+    const { queries } = this.#store.database;
+    const row = await this.#find(queries);
+    if (row === undefined) {
+      const { count } = await queries
+        .selectFrom('audit_entries')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
+      if (count > 0) {
+        throw new AuditBrokenError('The row that says where the audit log begins and ends is missing.');
+      }
+      return undefined;
+    }
+    const key = this.#open(row);
+    return { ...this.#marksOf(row, key), key };
+  }
+
+  /** Entries after the sequence, in order. */
+  async entriesAfter(sequence: number, limit: number): Promise<readonly ChainEntry[]> {
+    const rows = await this.#store.database.queries
+      .selectFrom('audit_entries')
+      .selectAll()
+      .where('sequence', '>', sequence)
+      .orderBy('sequence')
+      .limit(limit)
+      .execute();
+    return rows.map(toEntry);
+  }
+
+  async #find(queries: Queries): Promise<AuditStateTable | undefined> {
+    return queries.selectFrom('audit_state').selectAll().where('id', '=', STATE_ID).executeTakeFirst();
+  }
+
+  /** The first process makes the key. Entries without a state are what somebody left who deleted it. */
+  async #begin(changes: Changes, occurredAt: string): Promise<AuditStateTable> {
+    const left = await changes.selectFrom('audit_entries').select('sequence').limit(1).executeTakeFirst();
+    if (left !== undefined) {
+      throw new AuditBrokenError('The row that says where the audit log begins and ends is missing.');
+    }
+    const bytes = Buffer.from(this.#randomBytes(KEY_LENGTH));
+    const key = createSecretKey(bytes);
+    const { wrappedKey, ciphertext } = this.#store.sealer.seal(bytes.toString('base64'), auditKeyIdentity);
+    const first = chain(key, {
+      sequence: 1,
+      occurredAt,
+      actor: 'server',
+      action: 'audit.begun',
+      object: null,
+      space: null,
+      outcome: 'done',
+      details: null,
+      previousHash: GENESIS,
+    });
+    const start = { sequence: 0, hash: GENESIS };
+    const state: AuditStateTable = {
+      id: STATE_ID,
+      head_sequence: first.sequence,
+      head_hash: first.hash,
+      head_mac: markMac(key, 'head', first),
+      pruned_sequence: start.sequence,
+      pruned_hash: start.hash,
+      pruned_mac: markMac(key, 'pruned', start),
+      wrapped_key: wrappedKey,
+      ciphertext,
+    };
+    await changes.insertInto('audit_state').values(state).execute();
+    await insert(changes, [first]);
+    return state;
+  }
+
+  /** The key is opened once: sealing it anew does not change it. */
+  #open({ wrapped_key: wrappedKey, ciphertext }: AuditStateTable): KeyObject {
+    const text = this.#store.sealer.open({ wrappedKey, ciphertext }, auditKeyIdentity);
+    return createSecretKey(Buffer.from(text, 'base64'));
+  }
+
+  #marksOf(row: AuditStateTable, key: KeyObject): AuditState {
+    const head = { sequence: row.head_sequence, hash: row.head_hash, mac: row.head_mac };
+    const pruned = { sequence: row.pruned_sequence, hash: row.pruned_hash, mac: row.pruned_mac };
+    if (!isGenuine(key, 'head', head)) {
+      throw new AuditBrokenError('The end of the audit log was not stored by this server.');
+    }
+    if (!isGenuine(key, 'pruned', pruned)) {
+      throw new AuditBrokenError('The start of the audit log was not stored by this server.');
+    }
+    return { head, pruned };
+  }
+}
+
+/**
+ * The state, for whoever is the only one to have it until the end of the transaction: a write, although it changes nothing,
+ * makes the database decide who of several goes first before any of them has read anything.
+ */
+function lock(changes: Changes): Promise<AuditStateTable | undefined> {
+  return changes
+    .updateTable('audit_state')
+    .set({ id: STATE_ID })
+    .where('id', '=', STATE_ID)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+async function checkFollows(
+  changes: Changes,
+  { head_sequence, head_hash, pruned_sequence }: AuditStateTable,
+  seen: ChainMark | undefined,
+): Promise<void> {
+  if (seen === undefined || seen.sequence <= pruned_sequence) {
+    return;
+  }
+  const found =
+    seen.sequence === head_sequence
+      ? { hash: head_hash }
+      : await changes
+          .selectFrom('audit_entries')
+          .select('hash')
+          .where('sequence', '=', seen.sequence)
+          .executeTakeFirst();
+  if (seen.sequence > head_sequence || found?.hash !== seen.hash) {
+    throw new AuditBrokenError(
+      `Entry ${seen.sequence} of the audit log is gone, which this process has written or seen.`,
+    );
+  }
+}
+
+async function insert(changes: Changes, entries: readonly ChainEntry[]): Promise<void> {
+  for (let start = 0; start < entries.length; start += ROWS_PER_STATEMENT) {
+    await changes
+      .insertInto('audit_entries')
+      .values(entries.slice(start, start + ROWS_PER_STATEMENT).map(toRow))
+      .execute();
+  }
+}
+
+function toRow(entry: ChainEntry): AuditEntriesTable {
+  return {
+    sequence: entry.sequence,
+    occurred_at: entry.occurredAt,
+    actor: entry.actor,
+    action: entry.action,
+    object: entry.object,
+    space_id: entry.space,
+    outcome: entry.outcome,
+    details: entry.details,
+    previous_hash: entry.previousHash,
+    hash: entry.hash,
+    mac: entry.mac,
+  };
+}
+
+function toEntry(row: Selectable<AuditEntriesTable>): ChainEntry {
+  return {
+    sequence: row.sequence,
+    occurredAt: row.occurred_at,
+    actor: row.actor,
+    action: row.action,
+    object: row.object,
+    space: row.space_id,
+    outcome: row.outcome,
+    details: row.details,
+    previousHash: row.previous_hash,
+    hash: row.hash,
+    mac: row.mac,
+  };
+}

@@ -1,0 +1,195 @@
+import type { Clock } from '../credentials/clock.js';
+import { describeError, type Log } from '../telemetry/log.js';
+import type { AuditEntry, AuditLog } from './audit-log.js';
+import type { AuditStore, NewEntry } from './audit-store.js';
+import { checkpointText, type ChainMark } from './chain.js';
+import { newEntry } from './new-entry.js';
+import { Pace } from './pace.js';
+import { Tallies } from './tallies.js';
+
+/** Milliseconds that an entry may wait for others to be written with. */
+const WRITE_DELAY_MS = 1000;
+/** Milliseconds after which what could not be written is tried again. */
+const RETRY_MS = 5000;
+/** Milliseconds over which equal entries are counted. */
+const TALLY_MS = 60_000;
+/** Milliseconds between two looks at what is old enough to be pruned. */
+const PRUNE_INTERVAL_MS = 3_600_000;
+/** Milliseconds between two log lines that say how far the chain goes. */
+const TELL_INTERVAL_MS = 3_600_000;
+/** Entries that wait in memory while the database is away; what comes on top is lost, and counted. */
+const MAX_WAITING = 10_000;
+/** Entries of one transaction, so that it stays short. */
+const MAX_BATCH = 1000;
+const DAY_MS = 86_400_000;
+
+/** What the writer is made of. */
+export interface AuditWriterOptions {
+  readonly store: AuditStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Days that entries are kept; undefined for ever. */
+  readonly days?: number | undefined;
+  /** Whether the log is told how far the chain goes, as a server does. */
+  readonly tells?: boolean;
+}
+
+/** Writes the audit log in batches, behind the backs of the requests that are recorded. */
+export class AuditWriter implements AuditLog {
+  readonly #options: AuditWriterOptions;
+  readonly #tallies = new Tallies();
+  readonly #pace = new Pace();
+  #waiting: NewEntry[] = [];
+  #lost = 0;
+  #writing: Promise<void> = Promise.resolve();
+  #failed = false;
+  #seen: ChainMark | undefined;
+  #prunedAt = -Infinity;
+  #told: { readonly at: number; readonly sequence: number } | undefined;
+  #writeTimer: NodeJS.Timeout | undefined;
+  #tallyTimer: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(options: AuditWriterOptions) {
+    this.#options = options;
+  }
+
+  /** False from the first write that failed to the first that succeeds again. */
+  get isWriting(): boolean {
+    return !this.#failed;
+  }
+
+  /** What one actor does more often than anybody would is tallied; reads are as many as calls. */
+  record(entry: AuditEntry): void {
+    const now = this.#options.clock.now();
+    if (entry.action === 'page.read' || this.#pace.allows(entry.actor, now.getTime())) {
+      this.#add(newEntry(entry, now));
+    } else {
+      this.tally(entry);
+    }
+  }
+
+  tally(entry: AuditEntry): void {
+    this.#tallies.add(entry);
+    this.#tallyTimer ??= setTimeout(() => this.#endTallies(), TALLY_MS).unref();
+  }
+
+  /** Writes all that waits. Rejects if it cannot be written; it waits on then. */
+  flush(): Promise<void> {
+    clearTimeout(this.#writeTimer);
+    this.#writeTimer = undefined;
+    this.#writing = this.#writing.catch(() => undefined).then(() => this.#write());
+    return this.#writing;
+  }
+
+  /** Writes what waits, counts that are not over included. Rejects if it cannot be written. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#endTallies();
+    await this.flush().finally(() => clearTimeout(this.#writeTimer));
+    this.#tell();
+  }
+
+  #add(entry: NewEntry): void {
+    if (this.#waiting.length >= MAX_WAITING) {
+      this.#lost += 1;
+    } else {
+      this.#waiting.push(entry);
+    }
+    this.#writeSoon(this.#failed ? RETRY_MS : WRITE_DELAY_MS);
+  }
+
+  #writeSoon(milliseconds: number): void {
+    // What failed is logged where it failed.
+    this.#writeTimer ??= setTimeout(() => void this.flush().catch(() => undefined), milliseconds).unref();
+  }
+
+  #endTallies(): void {
+    clearTimeout(this.#tallyTimer);
+    this.#tallyTimer = undefined;
+    const now = this.#options.clock.now();
+    for (const entry of this.#tallies.take()) {
+      this.#add(newEntry(entry, now));
+    }
+  }
+
+  async #write(): Promise<void> {
+    try {
+      while (this.#waiting.length > 0 || this.#lost > 0) {
+        await this.#writeBatch();
+      }
+      if (!this.#closed) {
+        await this.#prune();
+      }
+      this.#noteSuccess();
+    } catch (error) {
+      this.#noteFailure(error);
+      throw error;
+    }
+  }
+
+  async #writeBatch(): Promise<void> {
+    const { store, clock } = this.#options;
+    const now = clock.now();
+    const lost = this.#lost;
+    const batch = this.#waiting.slice(0, MAX_BATCH);
+    const entries = [...batch, ...(lost === 0 ? [] : [lostEntry(lost, now)])];
+    this.#seen = await store.append(entries, now.toISOString(), this.#seen);
+    this.#waiting = this.#waiting.slice(batch.length);
+    this.#lost -= lost;
+  }
+
+  /** Looked at when something is written anyway: where nothing happens, nothing has to go. */
+  async #prune(): Promise<void> {
+    const { store, clock, days } = this.#options;
+    const now = clock.now();
+    if (days === undefined || now.getTime() - this.#prunedAt < PRUNE_INTERVAL_MS) {
+      return;
+    }
+    this.#prunedAt = now.getTime();
+    const pruned = await store.prune(new Date(now.getTime() - days * DAY_MS).toISOString());
+    if (pruned > 0) {
+      this.record({ actor: 'server', action: 'audit.pruned', outcome: 'done', details: { entries: pruned } });
+      await this.#writeBatch();
+    }
+  }
+
+  #noteSuccess(): void {
+    if (this.#failed) {
+      this.#failed = false;
+      this.#options.log.info('the audit log is written again');
+    }
+    const now = this.#options.clock.now().getTime();
+    if (this.#told === undefined || now - this.#told.at >= TELL_INTERVAL_MS) {
+      this.#tell();
+    }
+  }
+
+  #noteFailure(error: unknown): void {
+    if (!this.#failed) {
+      this.#failed = true;
+      this.#options.log.error('the audit log cannot be written', describeError(error));
+    }
+    this.#writeSoon(RETRY_MS);
+  }
+
+  /** Kept where logs are kept, this is what shows that the end of the chain was cut off. */
+  #tell(): void {
+    if (
+      this.#options.tells === true &&
+      this.#seen !== undefined &&
+      this.#seen.sequence !== this.#told?.sequence
+    ) {
+      const { sequence } = this.#seen;
+      this.#told = { at: this.#options.clock.now().getTime(), sequence };
+      this.#options.log.info('the audit log goes up to here', { checkpoint: checkpointText(this.#seen) });
+    }
+  }
+}
+
+function lostEntry(count: number, now: Date): NewEntry {
+  return newEntry(
+    { actor: 'server', action: 'audit.lost', outcome: 'failed', details: { entries: count } },
+    now,
+  );
+}

@@ -1,0 +1,25 @@
+import type { ConnectionWitness } from '../credentials/credentials.js';
+import type { AuditLog } from './audit-log.js';
+
+/** Records what becomes of connections, whoever connects or disconnects: browsers, backends, commands. */
+export function auditedConnections(audit: AuditLog): ConnectionWitness {
+  return {
+    connected: ({ id, spaceId, workspace }, by) =>
+      audit.record({
+        actor: by,
+        action: 'connection.connected',
+        object: `connection ${id}`,
+        space: spaceId,
+        outcome: 'done',
+        details: { workspace: workspace.id },
+      }),
+    disconnected: (spaceId, id, by) =>
+      audit.record({
+        actor: by,
+        action: 'connection.disconnected',
+        object: `connection ${id}`,
+        space: spaceId,
+        outcome: 'done',
+      }),
+  };
+}

@@ -1,0 +1,29 @@
+/** Milliseconds over which entries of one actor are counted. */
+const WINDOW_MS = 60_000;
+/** Entries of one actor in that time. Nobody connects, allows or changes more by hand. */
+const MAX_PER_ACTOR = 60;
+/** Actors that are told apart in that time. */
+const MAX_ACTORS = 10_000;
+
+/**
+ * How fast one actor may add entries. Whoever has an account at Notion can sign in at a public server, and could otherwise
+ * fill its disk by saying yes and no all day.
+ */
+export class Pace {
+  #counts = new Map<string, number>();
+  #endsAt = -Infinity;
+
+  /** Whether one more entry of the actor is recorded by itself. `now`: milliseconds. */
+  allows(actor: string, now: number): boolean {
+    if (now >= this.#endsAt) {
+      this.#counts = new Map();
+      this.#endsAt = now + WINDOW_MS;
+    }
+    const count = (this.#counts.get(actor) ?? 0) + 1;
+    if (count > MAX_PER_ACTOR || (count === 1 && this.#counts.size >= MAX_ACTORS)) {
+      return false;
+    }
+    this.#counts.set(actor, count);
+    return true;
+  }
+}

@@ -1,0 +1,43 @@
+import type { AuditEntry } from './audit-log.js';
+
+/** Different entries that are counted at once. A stranger must not be able to make more; the rest is counted together. */
+const MAX_TALLIES = 50;
+
+/** Counts equal entries. */
+export class Tallies {
+  #counts = new Map<string, { readonly entry: AuditEntry; count: number }>();
+
+  add(entry: AuditEntry): void {
+    const found = this.#find(JSON.stringify(entry), entry) ?? this.#rest(entry);
+    found.count += 1;
+  }
+
+  /** One entry for each kind, with its count, and begins anew. */
+  take(): readonly AuditEntry[] {
+    const counts = [...this.#counts.values()];
+    this.#counts = new Map();
+    return counts.map(({ entry, count }) => ({ ...entry, details: { ...entry.details, count } }));
+  }
+
+  #find(key: string, entry: AuditEntry): { count: number } | undefined {
+    const known = this.#counts.get(key);
+    if (known !== undefined || this.#counts.size >= MAX_TALLIES) {
+      return known;
+    }
+    const made = { entry, count: 0 };
+    this.#counts.set(key, made);
+    return made;
+  }
+
+  /** All that there is no room for: what was done is told, not by whom and to what. Actions are few. */
+  #rest({ action, outcome }: AuditEntry): { count: number } {
+    const key = `others ${action} ${outcome}`;
+    const known = this.#counts.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const made = { entry: { actor: 'others', action, outcome }, count: 0 };
+    this.#counts.set(key, made);
+    return made;
+  }
+}

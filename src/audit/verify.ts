@@ -1,0 +1,117 @@
+import { SealError } from '../credentials/seal.js';
+import { AuditBrokenError, type AuditState, type AuditStore } from './audit-store.js';
+import { faultOf, type ChainEntry, type Checkpoint } from './chain.js';
+
+/** What came of looking through the whole log. */
+export type Verification =
+  | {
+      readonly kind: 'sound';
+      readonly entries: number;
+      /** The last entry that was pruned; 0 where none was. */
+      readonly pruned: number;
+      readonly head: Checkpoint;
+    }
+  /** Nothing was ever recorded. */
+  | { readonly kind: 'empty' }
+  /** `at`: the first entry that is not what it was; undefined where what vouches for all of them is not. */
+  | { readonly kind: 'broken'; readonly at: number | undefined; readonly fault: string };
+
+type Broken = Extract<Verification, { kind: 'broken' }>;
+
+/** Entries read at once. */
+const BATCH = 1000;
+/** Lower than any entry, those included that somebody put before the first. */
+const BEFORE_ALL = Number.MIN_SAFE_INTEGER;
+/** Times that a look is taken anew because a server has pruned the log meanwhile. */
+const MAX_LOOKS = 3;
+
+/**
+ * Goes through the chain from its start to its end: each entry follows the one before, each was written by somebody with
+ * the key, none is missing or too many, and the entry of the checkpoint still says what it said. Servers may go on writing
+ * meanwhile.
+ */
+export async function verify(store: AuditStore, checkpoint?: Checkpoint): Promise<Verification> {
+  try {
+    for (let look = 1; ; look += 1) {
+      const state = await store.state();
+      if (state === undefined) {
+        return checkpoint === undefined ? { kind: 'empty' } : broken(undefined, 'the whole log is gone');
+      }
+      const found = await walk(store, state, checkpoint);
+      const now = await store.state();
+      const isStill = now?.pruned.sequence === state.pruned.sequence;
+      if (found.kind !== 'broken' || isStill || look === MAX_LOOKS) {
+        return found;
+      }
+    }
+  } catch (error) {
+    if (error instanceof AuditBrokenError || error instanceof SealError) {
+      return broken(undefined, error.message);
+    }
+    throw error;
+  }
+}
+
+async function walk(
+  store: AuditStore,
+  { key, head, pruned }: Exclude<Awaited<ReturnType<AuditStore['state']>>, undefined>,
+  checkpoint: Checkpoint | undefined,
+): Promise<Verification> {
+  let before: Checkpoint = pruned;
+  for (let after = BEFORE_ALL; ; after = before.sequence) {
+    const entries = await store.entriesAfter(after, BATCH);
+    for (const entry of entries) {
+      const fault = faultOf(key, entry, before) ?? faultAtMarks(entry, head, checkpoint);
+      if (fault !== undefined) {
+        return broken(before.sequence + 1, fault);
+      }
+      before = entry;
+    }
+    if (entries.length < BATCH) {
+      break;
+    }
+  }
+  return faultAtEnd(before, head, await store.state(), checkpoint) ?? soundUpTo(before, pruned);
+}
+
+function faultAtMarks(
+  { sequence, hash }: ChainEntry,
+  head: Checkpoint,
+  checkpoint: Checkpoint | undefined,
+): string | undefined {
+  if (sequence === head.sequence && hash !== head.hash) {
+    return 'it is not the entry that the log ended with: an older copy was put back';
+  }
+  return sequence === checkpoint?.sequence && !hash.startsWith(checkpoint.hash)
+    ? 'it is not the entry of the checkpoint: the log was written anew, or an older copy was put back'
+    : undefined;
+}
+
+/** Servers may have written more since the look began, and never less. */
+function faultAtEnd(
+  last: Checkpoint,
+  head: Checkpoint,
+  now: AuditState | undefined,
+  checkpoint: Checkpoint | undefined,
+): Broken | undefined {
+  if (last.sequence < head.sequence) {
+    return broken(last.sequence + 1, `entries up to ${head.sequence} are missing: the end was cut off`);
+  }
+  if (now === undefined || now.head.sequence < last.sequence) {
+    return broken((now?.head.sequence ?? 0) + 1, 'it lies behind the end of the log: the end was put back');
+  }
+  return checkpoint !== undefined && checkpoint.sequence > last.sequence
+    ? broken(
+        last.sequence + 1,
+        `the log ends before the checkpoint ${checkpoint.sequence}: the end was cut off, or an older copy was put back`,
+      )
+    : undefined;
+}
+
+function soundUpTo(head: Checkpoint, pruned: Checkpoint): Verification {
+  return { kind: 'sound', entries: head.sequence - pruned.sequence, pruned: pruned.sequence, head };
+}
+
+function broken(at: number | undefined, fault: string): Broken {
+  return { kind: 'broken', at, fault };
+}

@@ -1,0 +1,65 @@
+import { checkpointText, type ChainEntry } from '../audit/chain.js';
+import { verify } from '../audit/verify.js';
+import type { StoreConfig } from '../config/config.js';
+import type { OpenStore } from './open-store.js';
+import { EXIT_FAILED, type Program } from './program.js';
+
+/** Entries read at once. */
+const BATCH = 1000;
+
+/** `audit verify`: whether the log is what was written, and up to where; the exit code is 1 if it is not. */
+export async function verifyAuditLog(
+  { auditStore }: OpenStore,
+  { checkpoint }: StoreConfig,
+  program: Program,
+): Promise<void> {
+  const found = await verify(auditStore, checkpoint);
+  switch (found.kind) {
+    case 'empty':
+      program.print('Nothing was recorded yet.\n');
+      return;
+    case 'broken':
+      return program.fail(
+        found.at === undefined
+          ? `Nothing vouches for the audit log: ${found.fault}`
+          : `The audit log was tampered with, from entry ${found.at} on: ${found.fault}`,
+        EXIT_FAILED,
+      );
+    case 'sound':
+      program.print(
+        `Sound: ${found.entries} entries${found.pruned === 0 ? '' : `, after ${found.pruned} that were pruned`}.\n` +
+          `Checkpoint ${checkpointText(found.head)}. Kept elsewhere, it shows later that nothing up to here was cut off:\n` +
+          `  notion-rest-mcp audit verify --checkpoint ${checkpointText(found.head)}\n`,
+      );
+  }
+}
+
+/** `audit export`: one JSON object a line, and last the checkpoint that they lead to. It does not verify. */
+export async function exportAuditLog(
+  { auditStore }: OpenStore,
+  { since }: StoreConfig,
+  program: Program,
+): Promise<void> {
+  const from = since?.toISOString() ?? '';
+  let last: ChainEntry | undefined;
+  for (let after = 0; ;) {
+    const entries = await auditStore.entriesAfter(after, BATCH);
+    const lines = entries.filter(({ occurredAt }) => occurredAt >= from).map(lineOf);
+    program.print(lines.join(''));
+    last = entries.at(-1) ?? last;
+    if (entries.length < BATCH || last === undefined) {
+      break;
+    }
+    after = last.sequence;
+  }
+  if (last !== undefined) {
+    program.print(`${JSON.stringify({ checkpoint: checkpointText(last) })}\n`);
+  }
+}
+
+/** All that the hash is computed over, in its order; see docs/audit.md. */
+function lineOf(entry: ChainEntry): string {
+  const { sequence, occurredAt, actor, action, object, space, outcome, details, previousHash, hash, mac } =
+    entry;
+  return `${JSON.stringify({ sequence, occurredAt, actor, action, object, space, outcome, details, previousHash, hash, mac })}\n`;
+}

@@ -1,0 +1,50 @@
+import type { KeyScope } from '../access/key-rows.js';
+import type { Roots } from '../access/roots.js';
+import { toolsets } from '../catalogue.js';
+import { parseReference, undashed } from '../notion/reference.js';
+import { nearest } from '../text/suggest.js';
+
+/** A key cannot be made as asked. The message is one line. */
+export class KeyChoiceError extends Error {
+  override readonly name = 'KeyChoiceError';
+}
+
+/** The tools that a key is kept to. One that does not exist, or that its scopes would refuse, is a mistake to be told now. */
+export function keyTools(
+  names: readonly string[] | undefined,
+  scopes: readonly KeyScope[],
+): readonly string[] | undefined {
+  const tools = new Map(
+    Object.values(toolsets)
+      .flat()
+      .map((tool) => [tool.name, tool]),
+  );
+  for (const name of names ?? []) {
+    const tool = tools.get(name);
+    if (tool === undefined) {
+      const guess = nearest(name, [...tools.keys()]);
+      throw new KeyChoiceError(
+        `--tools: there is no such tool; ${guess === undefined ? `tools are ${[...tools.keys()].join(', ')}` : `did you mean ${guess}?`}`,
+      );
+    }
+    if (!tool.annotations.readOnlyHint && !scopes.includes('write')) {
+      throw new KeyChoiceError(`--tools: ${name} changes something, which needs --scopes read,write.`);
+    }
+  }
+  return names && [...new Set(names)];
+}
+
+/** The ids that were meant. What is no page or database is a mistake: a key must not be made that reads less than it seems. */
+export function keyRoots(texts: readonly string[] | undefined): Roots | undefined {
+  return texts && [...new Set(texts.map(rootOf))];
+}
+
+function rootOf(text: string, index: number): string {
+  const reference = parseReference(text);
+  if (reference === undefined || reference.kind === 'user' || reference.kind === 'view') {
+    throw new KeyChoiceError(
+      `--roots: entry ${index + 1} is no URL or id of a page or database (in Notion: ••• → Copy link).`,
+    );
+  }
+  return undashed(reference.id);
+}

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+
+const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const DURATION = /^(\d{1,5})([mhd])$/;
+/** Ten years, in milliseconds: whoever means longer means for ever. */
+const MAX_DURATION_MS = 3650 * UNITS.d;
+
+/** A length of time as text, in milliseconds; undefined for anything else. */
+function millisecondsOf(text: string): number | undefined {
+  const [, count, unit] = DURATION.exec(text.trim().toLowerCase()) ?? [];
+  return count === undefined ? undefined : Number(count) * UNITS[unit as keyof typeof UNITS];
+}
+
+const LENGTH = 'a number of minutes, hours or days such as 90m, 24h or 90d, at most 3650d';
+/** A length of time, in milliseconds. */
+export const duration = z
+  .string()
+  .transform((text) => millisecondsOf(text) ?? 0)
+  .refine((milliseconds) => milliseconds > 0 && milliseconds <= MAX_DURATION_MS, `must be ${LENGTH}`)
+  .describe(LENGTH);
+
+const LENGTH_OR_NONE = `0 for none, or ${LENGTH}`;
+/** A length of time that may be none, in milliseconds. */
+export const durationOrNone = z
+  .string()
+  .transform((text) => (/^0[mhd]?$/i.test(text.trim()) ? 0 : (millisecondsOf(text) ?? -1)))
+  .refine((milliseconds) => milliseconds >= 0 && milliseconds <= MAX_DURATION_MS, `must be ${LENGTH_OR_NONE}`)
+  .describe(LENGTH_OR_NONE);
+
+const MOMENT = 'a date such as 2026-11-29, or how long ago, such as 24h or 30d';
+/** A moment: a date or a time (UTC where it names no zone), or a length of time before now. */
+export const moment = z
+  .string()
+  .transform((text) => {
+    const before = millisecondsOf(text);
+    return before === undefined ? dateOf(text) : new Date(Date.now() - before);
+  })
+  .refine((date) => !Number.isNaN(date.getTime()), `must be ${MOMENT}`)
+  .describe(MOMENT);
+
+/** ISO 8601 only: what else `Date` takes differs from machine to machine. */
+function dateOf(text: string): Date {
+  const [, day, time] =
+    /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?Z?)?$/i.exec(text.trim()) ?? [];
+  return new Date(day === undefined ? Number.NaN : `${day}${(time ?? 'T00:00').replace(/Z?$/i, 'Z')}`);
+}

@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { KeyError } from './keys.js';
+
+/** A key has 44 characters, a wrapped one some hundreds. */
+const MAX_OUTPUT_BYTES = 8192;
+
+/** How a program is run. */
+export interface KeyCommand {
+  /** The program and its arguments. */
+  readonly command: readonly string[];
+  /** Its variable, for messages. */
+  readonly variable: string;
+  readonly timeoutMilliseconds: number;
+}
+
+/**
+ * What a program prints, without the space around it. It is run without a shell, gets `input` on its standard input and never
+ * as an argument (others can read command lines), and is killed when it takes too long or prints too much. What it printed is
+ * in no message and in no log, whatever happens, and what it says on standard error is not read: it may quote the key.
+ */
+export function outputOf(
+  { command, variable, timeoutMilliseconds }: KeyCommand,
+  input: string,
+  further: readonly string[] = [],
+): Promise<string> {
+  const [program = '', ...words] = command;
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, [...words, ...further], {
+      shell: false,
+      stdio: ['pipe', 'pipe', 'ignore'],
+      windowsHide: true,
+    });
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const end = (settle: () => void): void => {
+      clearTimeout(timer);
+      child.kill('SIGKILL');
+      // A process that the program has started may hold the other end open.
+      child.stdout.destroy();
+      child.stdin.destroy();
+      settle();
+    };
+    const fail = (what: string): void =>
+      end(() => reject(new KeyError(`The program of ${variable} ${what}. Run it by hand to see why.`)));
+    const timer = setTimeout(
+      () => fail(`did not end within ${timeoutMilliseconds / 1000} s`),
+      timeoutMilliseconds,
+    );
+    child.on('error', (error: NodeJS.ErrnoException) => fail(`cannot be run (${error.code ?? 'unknown'})`));
+    // A program that does not read its input closes it.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
+    child.stdout.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > MAX_OUTPUT_BYTES) {
+        fail('prints more than a key');
+      } else {
+        chunks.push(chunk);
+      }
+    });
+    child.on('close', (code, signal) => {
+      if (code !== 0) {
+        fail(`ended with ${code ?? signal}`);
+      } else {
+        end(() => resolve(Buffer.concat(chunks).toString('utf8').trim()));
+      }
+    });
+  });
+}

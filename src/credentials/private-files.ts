@@ -1,0 +1,216 @@
+import {
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  closeSync,
+  readFileSync,
+  statSync,
+  type Stats,
+} from 'node:fs';
+import { chmod, mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** Permission bits: what the group, and what everybody else, may do. */
+const GROUP_OR_OTHERS = 0o077;
+const WRITE_BY_OTHERS = 0o022;
+const READ_BY_GROUP = 0o040;
+const WRITE_BY_ALL = 0o002;
+/** In a folder with this bit only the owner of a file may replace it. */
+const STICKY = 0o1000;
+/** A key file holds a few lines of 44 characters. */
+const MAX_KEY_FILE_BYTES = 65_536;
+
+/** A file or folder that others can read, change or replace. The message says what to run. */
+export class UnsafeFileError extends Error {
+  override readonly name = 'UnsafeFileError';
+  /** Whether a change of its mode is all that it needs. */
+  readonly isMode: boolean;
+
+  constructor(message: string, { isMode = false }: { readonly isMode?: boolean } = {}) {
+    super(message);
+    this.isMode = isMode;
+  }
+}
+
+/** Windows reports made-up owners and bits: access there is ruled by lists, which a new file has from its folder. */
+const HAS_OWNERS = process.platform !== 'win32';
+const NO_FOLLOW = HAS_OWNERS ? constants.O_NOFOLLOW : 0;
+
+/** What is allowed to a file beside what its owner may do. */
+export interface Privacy {
+  /** Its own group may read it, as in a folder of secrets that Kubernetes mounts. */
+  readonly groupMayRead: boolean;
+  /** It may be a link to the file, as in such a folder. A link in the data folder is never ours. */
+  readonly mayBeLink: boolean;
+}
+
+/** For whatever this program makes itself. */
+export const OWN: Privacy = { groupMayRead: false, mayBeLink: false };
+
+/** The text of a file that nobody but its owner can read or change. Throws {@link UnsafeFileError}, or what the system says. */
+export function readPrivately(path: string, what: string, privacy: Privacy = OWN): string {
+  refuseLink(path, what, privacy);
+  // What was checked is what is read: the checks are made on the open file. A pipe without a writer would keep us waiting.
+  const flags = constants.O_RDONLY | (HAS_OWNERS ? constants.O_NONBLOCK : 0);
+  const file = openSync(path, flags | (privacy.mayBeLink ? 0 : NO_FOLLOW));
+  try {
+    const found = fstatSync(file);
+    checkFile(path, found, what, privacy);
+    if (found.size > MAX_KEY_FILE_BYTES) {
+      throw new UnsafeFileError(`${what} ${path} is too large to be one.`);
+    }
+    return readFileSync(file, 'utf8');
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * Makes the folder (mode 700) and the file (mode 600) if they are not there, whatever the umask. A file that is there gets
+ * mode 600; one that is a link, or belongs to somebody else, is refused.
+ */
+export async function createPrivately(path: string, what: string): Promise<void> {
+  await createFolder(dirname(path));
+  try {
+    const file = await open(path, 'wx', 0o600);
+    await file.close();
+  } catch (error) {
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) {
+      throw error;
+    }
+    // It is there already, or another process was first.
+  }
+  await keepPrivate(path, what);
+}
+
+/**
+ * The same for a file that may not be there. It is never opened: a process that closes any handle of a database's file loses
+ * all its locks on it (POSIX), and with them what keeps other connections from writing.
+ */
+export async function keepPrivate(path: string, what: string): Promise<void> {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined) {
+    return;
+  }
+  refuseLink(path, what, OWN);
+  checkKind(path, found, what);
+  checkOwner(path, found, what);
+  if (HAS_OWNERS && (found.mode & 0o777) !== 0o600) {
+    await chmod(path, 0o600);
+  }
+}
+
+/** Makes the folder and those above it for the owner alone, and refuses one in which everybody can replace files. */
+export async function createFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (first !== undefined) {
+    // A umask may have taken bits away from the owner as well.
+    await chmod(folder, 0o700);
+  }
+  const problem = folderProblem(folder);
+  if (problem?.isFatal === true) {
+    throw new UnsafeFileError(problem.message);
+  }
+}
+
+/** What is wrong with a folder that is there, if anything. */
+export function folderProblem(
+  folder: string,
+): { readonly message: string; readonly isFatal: boolean } | undefined {
+  const found = folderStats(folder);
+  if (!HAS_OWNERS || found === undefined) {
+    return undefined;
+  }
+  if ((found.mode & WRITE_BY_ALL) !== 0 && (found.mode & STICKY) === 0) {
+    return {
+      message: `Everybody can replace files in the folder ${folder}. Run: chmod 700 '${folder}'`,
+      isFatal: true,
+    };
+  }
+  if ((found.mode & WRITE_BY_OTHERS) !== 0) {
+    return {
+      message: `Others can put files into the folder ${folder}. Unless it is a volume that is mounted so, run: chmod 700 '${folder}'`,
+      isFatal: false,
+    };
+  }
+  if (!isOurs(found, folder)) {
+    return {
+      message: `The folder ${folder} belongs to user ${found.uid}, who can replace what is in it.`,
+      isFatal: false,
+    };
+  }
+  return undefined;
+}
+
+/** What is wrong with a file that is there, as a sentence with what to run. */
+export function fileProblem(path: string, what: string): UnsafeFileError | undefined {
+  try {
+    refuseLink(path, what, OWN);
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    if (found !== undefined) {
+      checkFile(path, found, what, OWN);
+    }
+    return undefined;
+  } catch (error) {
+    if (error instanceof UnsafeFileError) {
+      return error;
+    }
+    throw error;
+  }
+}
+
+function checkFile(path: string, found: Stats, what: string, { groupMayRead }: Privacy): void {
+  checkKind(path, found, what);
+  if (!HAS_OWNERS) {
+    return;
+  }
+  checkOwner(path, found, what);
+  const allowed = groupMayRead ? READ_BY_GROUP : 0;
+  if ((found.mode & GROUP_OR_OTHERS & ~allowed) !== 0) {
+    throw new UnsafeFileError(
+      `${what} ${path} can be read by others. Run: chmod ${groupMayRead ? '640' : '600'} '${path}'`,
+      { isMode: true },
+    );
+  }
+}
+
+function checkKind(path: string, found: Stats, what: string): void {
+  if (!found.isFile()) {
+    throw new UnsafeFileError(`${what} ${path} is not a file.`);
+  }
+}
+
+function checkOwner(path: string, found: Stats, what: string): void {
+  if (HAS_OWNERS && !isOurs(found, dirname(path))) {
+    throw new UnsafeFileError(
+      `${what} ${path} belongs to user ${found.uid}, who can change it. Run the program as that user, or run: chown ${ourId()} '${path}'`,
+    );
+  }
+}
+
+/**
+ * Ours, or root's, who can do everything anyway. For root also what belongs to the owner of the folder: root in a container
+ * on a volume of the user that usually runs there, or by `sudo` in a user's own folder.
+ */
+function isOurs({ uid }: Stats, folder: string): boolean {
+  const us = ourId();
+  return uid === us || uid === 0 || (us === 0 && uid === folderStats(folder)?.uid);
+}
+
+function ourId(): number {
+  return process.geteuid?.() ?? 0;
+}
+
+function refuseLink(path: string, what: string, { mayBeLink }: Privacy): void {
+  if (!mayBeLink && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+    throw new UnsafeFileError(
+      `${what} ${path} is a link. Whoever made it leads this program elsewhere: remove it.`,
+    );
+  }
+}
+
+/** A folder may be a link: it is the operator who names it. */
+function folderStats(path: string): Stats | undefined {
+  return statSync(path, { throwIfNoEntry: false });
+}
