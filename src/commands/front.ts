@@ -17,7 +17,7 @@ import { ConnectFlow } from '../connect/flow.js';
 import { oauthStateStore } from '../connect/oauth-state-store.js';
 import { revokeWith } from '../connect/revoke-at-notion.js';
 import { createConnectRouter } from '../connect/router.js';
-import { CALLBACK_PATH } from '../connect/settings.js';
+import { CALLBACK_PATH, GO_PATH } from '../connect/settings.js';
 import { systemClock } from '../credentials/clock.js';
 import { auditedReads } from '../mcp/audited-reads.js';
 import { callBudget, type CallBudget } from '../mcp/call-budget.js';
@@ -175,7 +175,7 @@ export async function spacesFront(
     limitFailures(RETURNS_PER_MINUTE, (response) => sendPage(response, noticePage(tooMany))),
   );
   otherRoutes.post(
-    ['/connections/*form', '/oauth/consent/*form'],
+    ['/connections/*form', '/oauth/consent/*form', `${GO_PATH}/*form`],
     ...limitPerAddress(FORMS_PER_MINUTE, (response) => sendPage(response, noticePage(tooMany))),
   );
   otherRoutes.use(notionWebhooks({ store, registry, changes, log }));
