@@ -5,7 +5,14 @@ import { documentFromBlocks } from '../content/from-blocks.js';
 import { documentFromMarkdown } from '../content/from-markdown.js';
 import type { Names } from '../content/names.js';
 import { graft, unloadedBlocks } from '../content/graft.js';
-import { AccessError, CancelledError, ReportError, ToolError, UnavailableError } from '../errors.js';
+import {
+  AccessError,
+  CancelledError,
+  ReportError,
+  TooLargeError,
+  ToolError,
+  UnavailableError,
+} from '../errors.js';
 import { retrieveBlock } from '../notion/blocks.js';
 import { retrievePageMarkdown } from '../notion/pages.js';
 import type { NotionSession } from '../notion/session.js';
@@ -37,7 +44,7 @@ export async function readPageDocument(
   try {
     return await new DocumentReader(session, allowance).read(pageId);
   } catch (error) {
-    if (error instanceof ReportError || error instanceof UnavailableError) {
+    if (error instanceof ReportError || error instanceof UnavailableError || error instanceof TooLargeError) {
       return new DocumentReader(session, allowance).readFromBlocks(pageId);
     }
     throw error;
