@@ -11,7 +11,16 @@ import {
 
 /** How a tool call ended, for logs and telemetry. `internal` is a failure that nobody foresaw. */
 export type CallOutcome =
-  'ok' | 'cancelled' | 'input' | 'access' | 'reconnect' | 'wait' | 'unavailable' | 'too_large' | 'report' | 'internal';
+  | 'ok'
+  | 'cancelled'
+  | 'input'
+  | 'access'
+  | 'reconnect'
+  | 'wait'
+  | 'unavailable'
+  | 'too_large'
+  | 'report'
+  | 'internal';
 
 const outcomes = [
   [InputError, 'input'],

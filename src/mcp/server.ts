@@ -37,6 +37,9 @@ export interface McpServerOptions extends CallContext {
   readonly consent?: ConnectConsent | undefined;
 }
 
+/** Characters; the protocol's own maximum. Nobody misspells a name into something longer. */
+const MAX_TOOL_NAME_LENGTH = 128;
+
 /** Changes with a new version, and where callers have spaces when one connects a second workspace. */
 const LIST_CACHE: CacheHint = { ttlMs: 5 * 60_000, cacheScope: 'private' };
 
@@ -137,6 +140,6 @@ function preparing(adapt: (tool: Tool) => Tool, context: CallContext): (tool: To
 }
 
 function unknownTool(name: string, names: readonly string[]): string {
-  const guess = nearest(name, names);
+  const guess = name.length > MAX_TOOL_NAME_LENGTH ? undefined : nearest(name, names);
   return `There is no tool of this name. ${guess === undefined ? `Tools: ${names.join(', ')}.` : `Did you mean ${guess}?`}`;
 }
