@@ -11,6 +11,7 @@ import {
   databaseParameter,
   defineTool,
   limitParameter,
+  looseValue,
   MAX_LIST_LENGTH,
   MAX_NAME_LENGTH,
   MAX_VALUE_LENGTH,
@@ -37,14 +38,7 @@ const grouped = z.object({
   property: name.describe('Name'),
   operator: name.describe('As above'),
   // Lists and numbers are taken as well: whatever stands here is checked against the column.
-  value: z
-    .unknown()
-    .refine(
-      isShort,
-      `accepts what the value above does, texts of at most ${MAX_VALUE_LENGTH} characters, at most ${MAX_LIST_LENGTH} of them.`,
-    )
-    .optional()
-    .meta({ type: 'string', maxLength: MAX_VALUE_LENGTH, description: 'As above' }),
+  value: looseValue.optional().meta({ type: 'string', maxLength: MAX_VALUE_LENGTH, description: 'As above' }),
 });
 
 const condition = z.object({
@@ -141,14 +135,3 @@ export default defineTool({
     );
   },
 });
-
-/** A text, a number, true or false, nothing, or a list of these. */
-function isShort(value: unknown): boolean {
-  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return (
-    items.length <= MAX_LIST_LENGTH &&
-    items.every((item) =>
-      typeof item === 'string' ? item.length <= MAX_VALUE_LENGTH : typeof item !== 'object' || item === null,
-    )
-  );
-}

@@ -1,4 +1,5 @@
 import { databaseSettings } from './database-settings.js';
+import { limitsSettings } from './limits-settings.js';
 import { redisSettings } from './redis-settings.js';
 import type { Setting } from './setting.js';
 import {
@@ -223,6 +224,7 @@ export const settings = {
   },
   ...databaseSettings,
   ...redisSettings,
+  ...limitsSettings,
   credentialsKey: {
     variable: 'CREDENTIALS_KEY',
     value: '<base64>',

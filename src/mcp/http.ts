@@ -15,6 +15,7 @@ import { errorHandler, sendError, sendRetryLater } from './http-errors.js';
 import { bearerGuard, callerGuard, jsonOnly, postOnly, securityHeaders } from './http-guards.js';
 import { limitTimes, standardHttpLimits, type HttpLimits } from './http-limits.js';
 import { jsonBody } from './json-body.js';
+import { noteRequests } from './note-requests.js';
 import { OpenQuestions, type QuestionOptions } from './open-questions.js';
 import { protocolHandler, standardProtocol } from './protocol-eras.js';
 import type { Log } from '../telemetry/log.js';
@@ -126,6 +127,7 @@ function createApp(
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', trustedProxies(options.trustedProxies));
+  app.use(noteRequests);
   app.use(securityHeaders);
   // Before the guards: health checks come from load balancers that know neither name nor token.
   const { readinessChecks: checks = {}, usefulChecks } = options;

@@ -7,6 +7,7 @@ import {
   type McpServerFactory,
   type Tool as ListedTool,
 } from '@modelcontextprotocol/server';
+import { beginOperation } from '../bounded-work/running-operations.js';
 import { observeOperation } from '../telemetry/operation.js';
 import { nearest } from '../text/suggest.js';
 import type { Tool, WorkspaceCard } from '../tool.js';
@@ -102,7 +103,8 @@ export function createServerFactory(options: McpServerOptions): McpServerFactory
       const gated = (): Promise<ToolAnswer> => options.calls.run(authInfo, context.mcpReq.signal, call);
       const logged = (): Promise<ToolAnswer> =>
         logCall(options.log, { tool, caller: authInfo }, () => turn?.run(gated) ?? gated());
-      const answer = await observeOperation(operation, logged, reportOf);
+      const end = beginOperation(tool ?? 'a tool that does not exist');
+      const answer = await observeOperation(operation, logged, reportOf).finally(end);
       const { text, structured, outcome } = answer;
       const asked = turn?.askInstead(answer);
       if (asked !== undefined) {
