@@ -36,7 +36,7 @@ function say(): void {
     level: 'error',
     time: new Date().toISOString(),
     operation: memory.names,
-    seconds: Math.round((order.mostTicks * order.tickMs) / 1000),
+    ticks: order.mostTicks,
     msg: 'the event loop stands still; ending the process',
   })}\n`;
   try {

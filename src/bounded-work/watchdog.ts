@@ -43,7 +43,15 @@ export interface WatchdogOptions {
  * slept, or a process that was stopped, has missed no beat. Returns what ends the watch.
  */
 export function startWatchdog(options: WatchdogOptions): () => void {
-  const { file, seconds, isLogged, isTerminal, tickMs = TICK_MS, isInit = process.pid === 1, failed } = options;
+  const {
+    file,
+    seconds,
+    isLogged,
+    isTerminal,
+    tickMs = TICK_MS,
+    isInit = process.pid === 1,
+    failed,
+  } = options;
   const memory = new StallMemory();
   const order: WatchdogOrder = {
     buffer: memory.buffer,

@@ -45,6 +45,8 @@ interface Job {
   readonly limits: WorkLimits;
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
+  /** From now on the job is at work, and leaves as such. */
+  readonly stopWaiting: () => void;
 }
 
 /**
@@ -79,19 +81,16 @@ export class WorkThreads {
         reject(new WorkError('crowded'));
         return;
       }
-      const job: Job = { message, limits, resolve, reject };
+      const leave = (): void => {
+        this.#waiting.splice(this.#waiting.indexOf(job), 1);
+        reject(limits.signal.reason);
+      };
+      const stopWaiting = (): void => limits.signal.removeEventListener('abort', leave);
+      const job: Job = { message, limits, resolve, reject, stopWaiting };
       this.#waiting.push(job);
-      limits.signal.addEventListener('abort', () => this.#leave(job), { once: true });
+      limits.signal.addEventListener('abort', leave, { once: true });
       this.#next();
     });
-  }
-
-  #leave(job: Job): void {
-    const place = this.#waiting.indexOf(job);
-    if (place >= 0) {
-      this.#waiting.splice(place, 1);
-      job.reject(job.limits.signal.reason);
-    }
   }
 
   #next(): void {
@@ -101,6 +100,7 @@ export class WorkThreads {
       return;
     }
     this.#waiting.shift();
+    job.stopWaiting();
     this.#work(idle ?? this.#start(), job);
   }
 
@@ -152,6 +152,7 @@ export class WorkThreads {
     const stopTimer = this.#setTimer(() => giveUp(new WorkError('deadline')), deadlineMs);
     thread.on('message', done).on('error', broken).on('exit', broken);
     signal.addEventListener('abort', leave, { once: true });
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread of Node is no window.
     thread.postMessage(message);
   }
 

@@ -17,6 +17,9 @@ const KNOWN = new Set([
 /** Notes each request while it is under way, for the log line of a process that stands still. */
 export const noteRequests: RequestHandler = (request, response, next) => {
   const [, first = ''] = request.path.split('/', 2);
-  response.once('close', beginOperation(`${request.method} ${KNOWN.has(first) ? `/${first}` : 'another address'}`));
+  response.once(
+    'close',
+    beginOperation(`${request.method} ${KNOWN.has(first) ? `/${first}` : 'another address'}`),
+  );
   next();
 };

@@ -3,7 +3,10 @@ import { parentPort } from 'node:worker_threads';
 import type { WorkAnswer } from '../bounded-work/work-threads.js';
 import { parseMarkdownJob, type MarkdownJob } from './text-jobs.js';
 
-parentPort?.on('message', (job: MarkdownJob) => parentPort?.postMessage(answer(job)));
+parentPort?.on('message', (job: MarkdownJob) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread of Node is no window.
+  parentPort?.postMessage(answer(job));
+});
 
 function answer(job: MarkdownJob): WorkAnswer {
   try {
