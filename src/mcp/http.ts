@@ -18,6 +18,7 @@ import { bearerGuard, callerGuard, jsonOnly, postOnly, securityHeaders } from '.
 import { limitHeads, limitTimes, standardHttpLimits, type HttpLimits } from './http-limits.js';
 import { jsonBody } from './json-body.js';
 import { affordableConnections } from './open-files.js';
+import { noteRequests } from './note-requests.js';
 import { OpenQuestions, type QuestionOptions } from './open-questions.js';
 import { protocolHandler, standardProtocol } from './protocol-eras.js';
 import type { Log } from '../telemetry/log.js';
@@ -137,7 +138,7 @@ function createApp(
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', trustedProxies(options.trustedProxies));
-  app.use(securityHeaders, limitHeads(limits));
+  app.use(noteRequests, securityHeaders, limitHeads(limits));
   // Before the guards: health checks come from load balancers that know neither name nor token.
   const { readinessChecks: checks = {}, usefulChecks } = options;
   app.use(healthRoutes({ isDraining: () => drain.isDraining, checks, usefulChecks }));
