@@ -25,7 +25,7 @@ export interface ProviderRoutesOptions {
 export function providerRoutes({ provider, resource, limits = {} }: ProviderRoutesOptions): Router {
   const handle = provider.callback() as (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   const { origin, pathname } = new URL(resource.issuer);
-  const base = pathname.replace(/\/+$/, '');
+  const base = pathname.replace(/(?<!\/)\/+$/, '');
 
   /** Hands a request over as if it had come to the public address itself, whatever host and path a proxy made of it. */
   const toProvider =

@@ -66,7 +66,7 @@ export function serveSettings(read: SettingReader): ServeNotionSettings {
     kind: 'spaces',
     storage,
     oauth,
-    publicUrl: publicUrl.replace(/\/+$/, ''),
+    publicUrl: publicUrl.replace(/(?<!\/)\/+$/, ''),
     returnOrigins: Object.freeze(returnOrigins),
   });
 }

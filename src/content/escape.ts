@@ -64,7 +64,7 @@ const LINE_START: readonly (readonly [RegExp, string])[] = [
   [/^(?=#{1,6}(?:\s|$))/, '\\'],
   [/^(?=[-+*](?:\s|$))/, '\\'],
   [/^(?=>)/, '\\'],
-  [/^(?=(?:=+|-+|(?:-\s*){3,})\s*$)/, '\\'],
+  [/^(?==+$|-[-\s]*$)/, '\\'],
   [/^(?=[|:][|:\s-]+$)/, '\\'],
   [/^(?=\[[ xX]\](?:\s|$))/, '\\'],
   [/^(\d{1,9})(?=[.)](?:\s|$))/, '$1\\'],
@@ -95,7 +95,10 @@ export function oneLine(text: string): string {
 /** Code between as many backticks as its content needs. */
 export function codeSpan(code: string): string {
   const content = code.replaceAll('\n', ' ');
-  const longest = Math.max(0, ...Array.from(content.matchAll(/`+/g), (run) => run[0].length));
+  let longest = 0;
+  for (const [run] of content.matchAll(/`+/g)) {
+    longest = Math.max(longest, run.length);
+  }
   const ticks = '`'.repeat(longest + 1);
   const pad = content.startsWith('`') || content.endsWith('`') ? ' ' : '';
   return `${ticks}${pad}${content}${pad}${ticks}`;

@@ -149,7 +149,7 @@ function codeLayout(text: string, language: string, caption: string): Layout {
 
 function codeFence(text: string, sign: '`' | '~'): string {
   let longest = 2;
-  for (const [run] of text.matchAll(sign === '`' ? /`{3,}/g : /~{3,}/g)) {
+  for (const [run] of text.matchAll(sign === '`' ? /`+/g : /~+/g)) {
     longest = Math.max(longest, run.length);
   }
   return sign.repeat(longest + 1);

@@ -13,7 +13,7 @@ const SHORT = 3;
 /** Reads what a person typed into a search field. */
 export function searchWords(query: string): SearchWords {
   const found = Array.from(foldText(query).matchAll(/["“”„]([^"“”„]+)["“”„]|[^\s"“”„]+/g), ([word, phrase]) =>
-    (phrase ?? word).replace(/^[\s.,;:!?()]+|[\s.,;:!?()]+$/g, ''),
+    (phrase ?? word).replace(/^[\s.,;:!?()]+/, '').replace(/(?<![\s.,;:!?()])[\s.,;:!?()]+$/, ''),
   );
   const words = [...new Set(found)].filter((word) => word !== '');
   const tests = words.map((word): ((text: string) => boolean) => {
