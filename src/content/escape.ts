@@ -1,5 +1,6 @@
 import { revealInvisible } from '../text/invisible.js';
 import { isHostedFile, KEPT_IN_NOTION } from './hosted-file.js';
+import { longestRun } from './longest-run.js';
 
 /**
  * Escapes text for CommonMark with the GFM extensions and `$` mathematics, and no more than needed: `snake_case`, `$5`,
@@ -95,11 +96,7 @@ export function oneLine(text: string): string {
 /** Code between as many backticks as its content needs. */
 export function codeSpan(code: string): string {
   const content = code.replaceAll('\n', ' ');
-  let longest = 0;
-  for (const [run] of content.matchAll(/`+/g)) {
-    longest = Math.max(longest, run.length);
-  }
-  const ticks = '`'.repeat(longest + 1);
+  const ticks = '`'.repeat(longestRun(content, '`') + 1);
   const pad = content.startsWith('`') || content.endsWith('`') ? ' ' : '';
   return `${ticks}${pad}${content}${pad}${ticks}`;
 }

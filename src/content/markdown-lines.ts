@@ -98,11 +98,11 @@ function indexFences(lines: readonly string[]): FenceIndex {
   });
   return {
     next(written, position) {
-      const found = places.get(written);
-      while (found !== undefined && (found.at[found.passed] ?? position) < position) {
+      const found = places.get(written) ?? { at: [], passed: 0 };
+      while ((found.at[found.passed] ?? position) < position) {
         found.passed += 1;
       }
-      return found?.at[found.passed];
+      return found.at[found.passed];
     },
   };
 }

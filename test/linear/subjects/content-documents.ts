@@ -18,9 +18,9 @@ import type { Hostile, Subjects } from './hostile.js';
 
 const ID = '01234567-89ab-cdef-0123-456789abcdef';
 /** Characters of an answer. */
-const ROOM = 2_000;
+const ROOM = 60;
 /** More parts than this are not walked. */
-const MOST_PARTS = 40;
+const MOST_PARTS = 8;
 /** The block endpoint is walked to this depth. */
 const DEEPEST = 60;
 
@@ -43,9 +43,7 @@ function useDocument(blocks: readonly DocumentBlock[]): void {
 }
 
 function useMarkdown(markdown: string): void {
-  const blocks = documentFromMarkdown(markdown, named, [ID]);
-  useDocument(blocks);
-  renderAnswer({ summary: 'x', content: printBlocks(blocks) }, 'b0b0b0b0');
+  printBlocks(documentFromMarkdown(markdown, named, [ID]));
 }
 
 function walkParts(blocks: readonly DocumentBlock[]): void {
@@ -90,7 +88,7 @@ export const contentDocuments: Subjects = {
   'markdown: paragraphs': ({ pieces }) => useMarkdown(pieces.join('\n\n')),
   'markdown: broken lines': ({ pieces }) => useMarkdown(pieces.join('\\\n')),
   'markdown: nested lines': ({ pieces }) =>
-    useMarkdown(pieces.map((piece, at) => '\t'.repeat(at % 100) + piece).join('\n')),
+    useMarkdown(pieces.map((piece, at) => '\t'.repeat(at % 10) + piece).join('\n')),
   'markdown: ever deeper lines': ({ pieces }) => {
     // The text grows with the square of its lines, so there are fewer of them.
     const lines = pieces.slice(0, Math.ceil(Math.sqrt(pieces.length)));
@@ -150,6 +148,17 @@ export const contentDocuments: Subjects = {
     walkParts(documentFromMarkdown(pieces.join('\n'), noNames));
     walkParts(documentFromMarkdown(`\`\`\`\n${text}\n\`\`\``, noNames));
   },
+  'pages: text': ({ text }) => useDocument(documentFromMarkdown(text, named)),
+  'pages: lines': ({ pieces }) => useDocument(documentFromMarkdown(pieces.join('\n'), named)),
+  'pages: headings': ({ pieces }) => {
+    const lines = pieces.map((piece, at) => `${'#'.repeat(1 + (at % 4))} ${piece}`);
+    useDocument(documentFromMarkdown(lines.join('\n'), named));
+  },
+  'pages: answer': ({ text }) =>
+    renderAnswer(
+      { summary: 'x', content: printBlocks(documentFromMarkdown(text, named)), notes: [text] },
+      'b0b0b0b0',
+    ),
   'markdown: names': ({ text }) =>
     void renderWithNames(
       (names) => documentFromMarkdown(text, names),
@@ -158,11 +167,11 @@ export const contentDocuments: Subjects = {
   'blocks: of text': ({ text }) => {
     const blocks = TEXT_TYPES.map((type) => block(type, text));
     referencesInBlocks(blocks);
-    useDocument(documentFromBlocks(blocks, named));
+    printBlocks(documentFromBlocks(blocks, named));
   },
   'blocks: many': ({ pieces }) =>
     TEXT_TYPES.forEach((type) =>
-      useDocument(
+      printBlocks(
         documentFromBlocks(
           pieces.map((piece) => block(type, piece)),
           named,
@@ -180,7 +189,7 @@ export const contentDocuments: Subjects = {
     );
     const links = pieces.map((piece, at) => richText(piece, {}, at % 2 === 0 ? 'https://x/' : piece));
     const same = pieces.map((piece) => richText(piece));
-    useDocument(
+    printBlocks(
       documentFromBlocks(
         [runs, links, same].map((list) => block('paragraph', { rich_text: list })),
         named,
@@ -198,7 +207,7 @@ export const contentDocuments: Subjects = {
       mention('hologram', {}, ''),
       equation(piece),
     ]);
-    useDocument(documentFromBlocks([block('paragraph', { rich_text: [...items, equation(text)] })], named));
+    printBlocks(documentFromBlocks([block('paragraph', { rich_text: [...items, equation(text)] })], named));
   },
   'blocks: nested': ({ pieces, text }) => {
     for (const type of ['bulleted_list_item', 'quote', 'toggle', 'numbered_list_item', 'callout']) {
@@ -206,7 +215,7 @@ export const contentDocuments: Subjects = {
       for (const piece of pieces.slice(0, DEEPEST)) {
         inner = [block(type, piece, inner)];
       }
-      useDocument(documentFromBlocks(inner, named));
+      printBlocks(documentFromBlocks(inner, named));
     }
   },
   'blocks: tables': ({ pieces, text }) => {
@@ -222,7 +231,7 @@ export const contentDocuments: Subjects = {
       block('table', settings, [row(pieces), row(['x'])]),
       block('table', {}, [row([text]), row([text, text])]),
     ];
-    useDocument(documentFromBlocks(tables, named));
+    printBlocks(documentFromBlocks(tables, named));
   },
   'blocks: ragged tables': ({ pieces, text }) => {
     // One long row among many short ones.
@@ -240,7 +249,7 @@ export const contentDocuments: Subjects = {
       block(type, { type: 'file', file: { url: `https://file.notion.so/${text}` }, caption }),
     ]);
     const cards = ['bookmark', 'embed', 'link_preview'].map((type) => block(type, { url: text, caption }));
-    useDocument(documentFromBlocks([...files, ...cards], named));
+    printBlocks(documentFromBlocks([...files, ...cards], named));
   },
   'blocks: titles': ({ text, pieces }) => {
     const blocks = [
@@ -263,6 +272,6 @@ export const contentDocuments: Subjects = {
       block(text, { [text]: text }),
       tree({ object: 'block', type: 'paragraph', paragraph: { rich_text: text } }, [], false),
     ];
-    useDocument(documentFromBlocks(blocks, named, ID));
+    printBlocks(documentFromBlocks(blocks, named, ID));
   },
 };

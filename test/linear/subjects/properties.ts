@@ -10,7 +10,7 @@ import { renderTable } from '../../../src/content/table.js';
 import { text as richText } from '../../content/block-objects.js';
 import type { Subjects } from './hostile.js';
 
-const ROOM = 2_000;
+const ROOM = 60;
 const ID = '01234567-89ab-cdef-0123-456789abcdef';
 
 /** One value of each type, with the text wherever a text stands. */
