@@ -29,7 +29,7 @@ export function providerRoutes(options: ProviderRoutesOptions): Router {
   const { provider, resource, cookies, limits = {} } = options;
   const handle = provider.callback() as (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   const { origin, pathname } = new URL(resource.issuer);
-  const base = pathname.replace(/\/+$/, '');
+  const base = pathname.replace(/(?<!\/)\/+$/, '');
 
   /** Hands a request over as if it had come to the public address itself, whatever host and path a proxy made of it. */
   const toProvider =

@@ -14,7 +14,7 @@ export interface SitePaths {
 
 /** The paths for a server at this public address, which may lie below a path of its host. */
 export function sitePaths(publicUrl: string): SitePaths {
-  const base = new URL(publicUrl).pathname.replace(/\/+$/, '');
+  const base = new URL(publicUrl).pathname.replace(/(?<!\/)\/+$/, '');
   const connections = `${base}/connections`;
   // In the query, not in the path: an app's id can be an address, and proxies take escaped slashes apart.
   const about = (path: string, id: string, done?: string): string =>
