@@ -14,6 +14,7 @@ import { rememberCard } from '../src/workspace/cards.js';
 import { commentThreads, namesInComments } from '../src/workspace/comment-threads.js';
 import { findPage } from '../src/workspace/find-page.js';
 import { lookUpNames, unnamedNote } from '../src/workspace/names.js';
+import { say } from '../src/text/words.js';
 
 /** Blocks asked for their comments in one call; one request each, of some 180 a minute that Notion allows. */
 const BLOCKS = 40;
@@ -42,7 +43,11 @@ export default defineTool({
     const { id } = requireReference(reference, 'page', 'page');
     const from = decodeCursor('notion_list_comments', cursor, place);
     if (from !== undefined && from.page !== id) {
-      throw new InputError('cursor', 'This cursor belongs to another page.', 'Pass the page it came with.');
+      throw new InputError(
+        'cursor',
+        say`This cursor belongs to another page.`,
+        say`Pass the page it came with.`,
+      );
     }
     // Without a batch, a cursor is past the comments on the page itself.
     const isOnPage = from === undefined || from.batch !== undefined;

@@ -13,6 +13,7 @@ import { unnamedNote } from '../src/workspace/names.js';
 import { commentsNote, readPageComments } from '../src/workspace/page-comments.js';
 import { missingNote, readPageDocument } from '../src/workspace/page-document.js';
 import { readPageHeader, type ReadPageHeader } from '../src/workspace/read-page-header.js';
+import { say } from '../src/text/words.js';
 
 /** Shares of the answer that properties, comments and notes may take from the text. */
 const HEADER_SHARE = 0.25;
@@ -54,12 +55,16 @@ export default defineTool({
   async run(input, { notion, boundary, extraRequests }) {
     const { section, find, cursor, max_chars: most } = input;
     if (section !== undefined && find !== undefined) {
-      throw new InputError('find', 'section and find do not go together.', 'Pass one of them.');
+      throw new InputError('find', say`section and find do not go together.`, say`Pass one of them.`);
     }
     const { id } = requireReference(input.page, 'page', 'page');
     const from = decodeCursor('notion_read_page', cursor, place);
     if (from !== undefined && from.page !== id) {
-      throw new InputError('cursor', 'This cursor belongs to another page.', 'Pass the page it came with.');
+      throw new InputError(
+        'cursor',
+        say`This cursor belongs to another page.`,
+        say`Pass the page it came with.`,
+      );
     }
     const allowance = new RequestAllowance(extraRequests);
     const isStart = from === undefined && find === undefined;

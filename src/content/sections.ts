@@ -4,6 +4,7 @@ import { plainFromDialect } from './dialect-plain.js';
 import type { DocumentBlock } from './document.js';
 import { revealInvisible } from '../text/invisible.js';
 import { foldText } from '../text/match-text.js';
+import { shownForm } from '../text/quote.js';
 import { printBlocks } from './print.js';
 
 /** One heading of a document. */
@@ -97,9 +98,9 @@ const MATCHERS: readonly Matcher[] = [
   (title, wanted) => folded(title).includes(folded(wanted)),
 ];
 
-// A refusal lists headings between quotation marks, so those inside them come as apostrophes.
+// A refusal lists headings between quotation marks, with other marks inside them.
 function folded(title: string): string {
-  return foldText(title.replaceAll('"', "'"));
+  return foldText(shownForm(title, title.length));
 }
 
 // The last titles must match; outer ones may be left out in between.

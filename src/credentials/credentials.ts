@@ -10,6 +10,7 @@ import { recordConnection, type NewConnection } from './record-connection.js';
 import { Refresher, type RefreshOptions } from './refresh.js';
 import { keyIdsInUse, rotateKeys, type RotationCounts } from './rotate-keys.js';
 import type { Store } from './store.js';
+import { say } from '../text/words.js';
 
 /**
  * The credentials room as the rest of the house sees it. Every question about a connection takes the space of the
@@ -115,7 +116,7 @@ export class Credentials {
   async #authorised(spaceId: SpaceId, connectionId: ConnectionId): Promise<StoredCredential> {
     const found = await credentialOf(this.#store.database.queries, spaceId, connectionId);
     if (found === undefined) {
-      throw new AccessError('This space has no such connection.', 'List the connections of the space.');
+      throw new AccessError(say`This space has no such connection.`, say`List the connections of the space.`);
     }
     if (found.disconnected) {
       throw new ConnectionLostError('disconnected');

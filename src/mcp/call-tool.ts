@@ -49,7 +49,7 @@ export function createToolCaller(tool: Tool, context: CallContext): ToolCaller {
     try {
       const parsed = parseArguments(tool, schema, givenArguments);
       if (!parsed.ok) {
-        return answered([`${tool.name} was not run:`, ...parsed.problems].join('\n'), 'input');
+        return answered([`${tool.name} was not run:`, ...parsed.problems.map(String)].join('\n'), 'input');
       }
       const wanted = tool.spansWorkspaces === true ? cards[0]?.id : workspaceOf(parsed.value);
       const connection = await workspaces.open(wanted);
@@ -79,8 +79,13 @@ const CANCELLED = new CancelledError().message;
 
 function connectOf(error: unknown): Pick<ToolAnswer, 'connect'> {
   return error instanceof ReconnectError && error.link !== undefined
-    ? { connect: { reason: error.message, link: error.link } }
+    ? { connect: { reason: String(error.told.problem), link: error.link } }
     : {};
+}
+
+/** Both are `Words`: whatever did not come from this server stands in them between quotation marks. */
+function words({ told }: ToolError): string {
+  return `${String(told.problem)}\n${String(told.advice)}`;
 }
 
 function explain(error: unknown, tool: Tool, { log, randomText }: CallContext): string {
@@ -88,10 +93,10 @@ function explain(error: unknown, tool: Tool, { log, randomText }: CallContext): 
     log.warn('a tool met something it does not understand', { tool: tool.name, ...describeError(error) });
   }
   if (error instanceof InputError) {
-    return `${error.argument}: ${error.message}\n${error.advice}`;
+    return `${error.argument}: ${words(error)}`;
   }
   if (error instanceof ToolError) {
-    return `${error.message}\n${error.advice}`;
+    return words(error);
   }
   const reference = randomText();
   log.error('a tool failed unexpectedly', { reference, tool: tool.name, ...describeError(error) });

@@ -15,6 +15,7 @@ import type { SendSlots } from './send-slots.js';
 import type { CacheKind, EndpointTemplate, NotionSession } from './session.js';
 import { TimedSignal } from './timed-signal.js';
 import type { AccessToken, TokenSource } from './token-source.js';
+import { say, Words } from '../text/words.js';
 
 /** Pinned: 2026-03-11 knows only `in_trash`, `meeting_notes` and the markdown endpoints as this server reads them. */
 export const NOTION_VERSION = '2026-03-11';
@@ -224,8 +225,8 @@ class Session implements OpenSession {
       }
     }
     throw new UnavailableError(
-      'Notion refuses the tokens that it has just issued.',
-      'Call again in a minute; if it goes on, connect the workspace again.',
+      say`Notion refuses the tokens that it has just issued.`,
+      say`Call again in a minute; if it goes on, connect the workspace again.`,
     );
   }
 
@@ -287,8 +288,8 @@ class Session implements OpenSession {
       return explainFailure(last);
     }
     return new UnavailableError(
-      `Notion did not answer ${endpoint} within this call's ${Math.round(this.#duration / 1000)} s.`,
-      'Call again, with a smaller limit if possible.',
+      say`Notion did not answer ${Words.term(endpoint)} within this call's ${Math.round(this.#duration / 1000)} s.`,
+      say`Call again, with a smaller limit if possible.`,
       { cause: error },
     );
   }

@@ -7,6 +7,7 @@ import type {
 import { isFullDatabase, isFullDataSource, isFullPage } from './full-objects.js';
 import { AccessError } from '../errors.js';
 import type { CacheKind, NotionSession } from './session.js';
+import { say } from '../text/words.js';
 
 /** Schemas change when somebody edits columns; callers re-read once before they call a column unknown. */
 export const dataSourceCache: CacheKind<DataSourceObjectResponse> = {
@@ -98,7 +99,7 @@ export async function queryDataSource(
 
 function notReadable(): AccessError {
   return new AccessError(
-    'This connection may not read the database.',
-    'Share the database with the connection in Notion.',
+    say`This connection may not read the database.`,
+    say`Share the database with the connection in Notion.`,
   );
 }

@@ -7,6 +7,7 @@ import type {
 import { isFullPage } from './full-objects.js';
 import { AccessError } from '../errors.js';
 import type { CacheKind, NotionSession } from './session.js';
+import { say } from '../text/words.js';
 
 /** The page's text as the markdown endpoint gives it. */
 export interface PageMarkdown {
@@ -42,8 +43,8 @@ export async function retrievePage(session: NotionSession, pageId: string): Prom
   );
   if (!isFullPage(page)) {
     throw new AccessError(
-      'This connection may not read the page.',
-      'Share the page with the connection in Notion.',
+      say`This connection may not read the page.`,
+      say`Share the page with the connection in Notion.`,
     );
   }
   return page;

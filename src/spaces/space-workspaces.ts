@@ -8,9 +8,9 @@ import type { AccessToken, NotionConnection, TokenSource } from '../notion/conne
 import { parseReference } from '../notion/reference.js';
 import { noteConnection } from '../telemetry/operation.js';
 import { matchText } from '../text/match-text.js';
-import { quote } from '../text/suggest.js';
 import type { WorkspaceCard } from '../tool.js';
 import type { ConnectionRegistry } from './connection-registry.js';
+import { listWords, say, Words } from '../text/words.js';
 
 export interface SpaceWorkspacesOptions {
   readonly credentials: Pick<
@@ -47,7 +47,7 @@ export class SpaceWorkspaces implements Workspaces {
     const connections = await this.#connections();
     const [only, ...others] = connections;
     if (only === undefined) {
-      throw await this.#notConnected('No Notion workspace is connected.');
+      throw await this.#notConnected(say`No Notion workspace is connected.`);
     }
     const connection = wanted === undefined && others.length === 0 ? only : choose(connections, wanted);
     noteConnection(connection.id);
@@ -76,7 +76,9 @@ export class SpaceWorkspaces implements Workspaces {
         const { accessToken, version } = await token;
         return { token: accessToken, version };
       } catch (error) {
-        throw error instanceof ConnectionLostError ? await this.#notConnected(error.message, error) : error;
+        throw error instanceof ConnectionLostError
+          ? await this.#notConnected(error.told.problem, error)
+          : error;
       }
     };
     return {
@@ -86,13 +88,13 @@ export class SpaceWorkspaces implements Workspaces {
     };
   }
 
-  async #notConnected(message: string, cause?: Error): Promise<ReconnectError> {
+  async #notConnected(problem: Words, cause?: Error): Promise<ReconnectError> {
     const link = await this.#options.links.linkFor(this.#spaceId);
     const advice =
       link === undefined
-        ? 'A person has to run `notion-rest-mcp connect` in a terminal once, then call again.'
-        : `A person has to open this link once, then call again: ${link}`;
-    return new ReconnectError(message, advice, { cause, link });
+        ? say`A person has to run \`notion-rest-mcp connect\` in a terminal once, then call again.`
+        : say`A person has to open this link once, then call again: ${Words.address(link)}`;
+    return new ReconnectError(problem, advice, { cause, link });
   }
 }
 
@@ -113,13 +115,13 @@ function choose(connections: readonly Connection[], wanted: string | undefined):
       return only;
     }
   }
-  const list = cards.map(({ name, id }) => `${quote(name)} (${id})`).join(', ');
+  const list = listWords(cards, ({ name, id }) => say`${name} (${Words.term(id)})`, ', ');
   throw new InputError(
     'workspace',
     wanted === undefined
-      ? 'Several workspaces are connected.'
-      : 'No connected workspace has this name or id, or several have.',
-    `Pass one of: ${list}.`,
+      ? say`Several workspaces are connected.`
+      : say`No connected workspace has this name or id, or several have.`,
+    say`Pass one of: ${list}.`,
   );
 }
 

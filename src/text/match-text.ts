@@ -1,3 +1,5 @@
+import { shownForm } from './quote.js';
+
 /** Pictographs, flags and skin tones: people leave them out when they type a name. */
 const PICTOGRAPHS = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}/gu;
 /** What holds them together or changes their look: joiner, variation selector, keycap. */
@@ -15,7 +17,8 @@ export function foldText(text: string): string {
 
 /**
  * The name that is meant: the exact one, else the only one that is equal once case, diacritics and spacing are ignored,
- * else the only one once emoji are ignored too. Punctuation always counts: `C` must not find `C#`.
+ * else the only one once emoji are ignored too, else the only one that a message shows like this. Punctuation always
+ * counts: `C` must not find `C#`.
  *
  * Several equally good names come back as `similar`, because guessing one would answer another question than was asked.
  */
@@ -26,7 +29,7 @@ export function matchText(
   if (names.includes(wanted)) {
     return { match: wanted };
   }
-  for (const fold of [foldText, foldWithoutPictographs]) {
+  for (const fold of [foldText, foldWithoutPictographs, foldShown]) {
     const folded = fold(wanted);
     const similar = folded === '' ? [] : names.filter((name) => fold(name) === folded);
     const [only] = similar;
@@ -39,4 +42,9 @@ export function matchText(
 
 function foldWithoutPictographs(text: string): string {
   return foldText(text.replaceAll(PICTOGRAPHS, ' ').replaceAll(PICTOGRAPH_PARTS, ''));
+}
+
+/** A name of which a message has shown a part, or with other quotation marks, is copied from there. */
+function foldShown(text: string): string {
+  return foldText(shownForm(text));
 }

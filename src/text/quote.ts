@@ -1,0 +1,40 @@
+import { revealInvisible } from './invisible.js';
+
+/** Longest text quoted in a message, in UTF-16 code units. */
+const MAX_QUOTED_LENGTH = 80;
+/** More of a text is not even looked at: it is cut anyway, and what is invisible in it takes no room. */
+const MAX_LOOKED_AT_LENGTH = 1000;
+
+// A client that shows a message as Markdown or HTML must neither load a picture nor follow a tag, and nothing in a
+// message may look like the fence of an answer. Applied to its own result, each of these changes nothing.
+const SIGNS: readonly (readonly [RegExp, string])[] = [
+  [/"/g, "'"],
+  [/\](?=[([:])/g, ']\\'],
+  [/(?<!\\)(?=<[a-z/!?<])/gi, '\\'],
+  [/(?<!\\)(?=>>>)/g, '\\'],
+];
+
+/**
+ * The text as a message shows it between quotation marks: on one line, not too long, with nothing invisible and nothing
+ * that a reader could take for a sign of ours. What is shown is accepted in place of the name (see `matchText`), so the
+ * form of a form is the form itself.
+ */
+export function shownForm(text: string, maximum = MAX_QUOTED_LENGTH): string {
+  let line = revealInvisible(text.slice(0, MAX_LOOKED_AT_LENGTH).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' '))
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  for (const [sign, replacement] of SIGNS) {
+    line = line.replaceAll(sign, replacement);
+  }
+  if (line.length <= maximum && text.length <= MAX_LOOKED_AT_LENGTH) {
+    return line;
+  }
+  const kept = Array.from(line.slice(0, maximum - 1));
+  // Half a surrogate pair at the cut.
+  return `${(/^\p{Surrogate}$/u.test(kept.at(-1) ?? '') ? kept.slice(0, -1) : kept).join('').trimEnd()}…`;
+}
+
+/** Text for a message, in quotation marks that nothing inside it can close. */
+export function quote(text: string, maximum?: number): string {
+  return `"${shownForm(text, maximum)}"`;
+}
