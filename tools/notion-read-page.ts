@@ -11,6 +11,7 @@ import { RequestAllowance } from '../src/workspace/allowance.js';
 import { findPage } from '../src/workspace/find-page.js';
 import { unnamedNote } from '../src/workspace/names.js';
 import { commentsNote, readPageComments } from '../src/workspace/page-comments.js';
+import { MAX_OMISSION_NOTE_LENGTH } from '../src/workspace/omission-note.js';
 import { missingNote, readPageDocument } from '../src/workspace/page-document.js';
 import { readPageHeader, type ReadPageHeader } from '../src/workspace/read-page-header.js';
 import { say } from '../src/text/words.js';
@@ -53,7 +54,9 @@ export default defineTool({
   maximumResultCharacters: LONGEST_ANSWER,
 
   async run(input, { notion, boundary, extraRequests }) {
-    const { section, find, cursor, max_chars: most } = input;
+    const { section, find, cursor } = input;
+    // What is left out because of its authors is told below the answer.
+    const most = input.max_chars - (notion.lockdown === undefined ? 0 : MAX_OMISSION_NOTE_LENGTH);
     if (section !== undefined && find !== undefined) {
       throw new InputError('find', say`section and find do not go together.`, say`Pass one of them.`);
     }
@@ -79,7 +82,7 @@ export default defineTool({
       ? await readPageHeader(notion, await findPage(notion, input.page), allowance)
       : undefined;
     const [page, comments] = await reading;
-    const again = { page: PLAIN_REFERENCE.test(input.page) ? input.page : id, max_chars: most };
+    const again = { page: PLAIN_REFERENCE.test(input.page) ? input.page : id, max_chars: input.max_chars };
     const notes = [
       missingNote(page),
       ...(header?.notes ?? []),

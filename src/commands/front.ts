@@ -16,6 +16,7 @@ import { CallGate, type CallLimits } from '../mcp/call-gate.js';
 import { ConnectConsent } from '../mcp/connect-consent.js';
 import { startHttpServer, type HttpServerOptions, type RunningHttpServer } from '../mcp/http.js';
 import { createServerFactory, type McpServerOptions } from '../mcp/server.js';
+import type { LockdownRule } from '../notion/lockdown.js';
 import { fixedCaller, spaceGuard } from '../mcp/space-guard.js';
 import { singleWorkspace } from '../mcp/workspaces.js';
 import { OauthClient } from '../notion/oauth.js';
@@ -57,6 +58,8 @@ export interface FrontSettings extends LimitSettings {
   readonly callDeadlineMilliseconds: number;
   readonly callLimits: CallLimits;
   readonly http: HttpSettings;
+  /** Whose words are read from workspaces; everybody's if undefined. */
+  readonly lockdown: LockdownRule | undefined;
 }
 
 /** What a server of many spaces is made of. */
@@ -92,7 +95,13 @@ export async function spacesFront(
   { log }: Pick<Program, 'log'>,
   { fetchDocument }: FrontSeams = {},
 ): Promise<{ readonly front: Front; readonly store: OpenStore }> {
-  const { apiUrl, callDeadlineMilliseconds: deadlineMilliseconds, requestsPerMinute, http } = settings;
+  const {
+    apiUrl,
+    callDeadlineMilliseconds: deadlineMilliseconds,
+    requestsPerMinute,
+    http,
+    lockdown,
+  } = settings;
   const store = await openStore({ ...spaces, apiUrl });
   const limits = await openLimits(settings, log);
   const { database, sealer, credentials, serviceKeys } = store;
@@ -118,6 +127,7 @@ export async function spacesFront(
     apiUrl,
     deadlineMilliseconds,
     requestsPerMinute,
+    lockdown,
     windows: limits.windows,
     changes,
     sharedReads,

@@ -1,4 +1,5 @@
 import { databaseSettings } from './database-settings.js';
+import { lockdownSettings } from './lockdown-settings.js';
 import { redisSettings } from './redis-settings.js';
 import type { Setting } from './setting.js';
 import {
@@ -123,6 +124,7 @@ export const settings = {
     schema: toggle,
     standard: 'true',
   },
+  ...lockdownSettings,
   host: {
     variable: 'HOST',
     option: 'host',

@@ -6,6 +6,7 @@ import { inputJsonSchema } from './json-schema.js';
 import { describeError, type Log } from '../telemetry/log.js';
 import { parseArguments } from './parse-arguments.js';
 import { workspaceOf } from './workspace-argument.js';
+import { omissionNote, withNote } from '../workspace/omission-note.js';
 import type { Workspaces } from './workspaces.js';
 
 /** An answer for the client: text, and the data it is the JSON of if any; with what operators want to know of it. */
@@ -61,13 +62,19 @@ export function createToolCaller(tool: Tool, context: CallContext): ToolCaller {
         extraRequests: context.extraRequests,
         boundary: context.randomText(),
       });
-      return typeof answer === 'string'
-        ? answered(answer, 'ok')
-        : { ...answered(JSON.stringify(answer.structured), 'ok'), structured: answer.structured };
+      const note = noteOf(notion);
+      if (typeof answer === 'string') {
+        return answered(withNote(answer, note), 'ok');
+      }
+      const structured = structuredWithNote(answer.structured, note);
+      return { ...answered(JSON.stringify(structured), 'ok'), structured };
     } catch (error) {
       return signal.aborted
         ? answered(CANCELLED, 'cancelled')
-        : { ...answered(explain(error, tool, context), outcomeOf(error)), ...connectOf(error) };
+        : {
+            ...answered(withNote(explain(error, tool, context), noteOf(notion)), outcomeOf(error)),
+            ...connectOf(error),
+          };
     } finally {
       notion?.end();
     }
@@ -76,6 +83,20 @@ export function createToolCaller(tool: Tool, context: CallContext): ToolCaller {
 
 /** Nobody reads it: the protocol drops the answer to a cancelled call. */
 const CANCELLED = new CancelledError().message;
+
+/** What was left out of the answer because of its authors. */
+function noteOf(notion: OpenSession | undefined): string {
+  return notion?.lockdown === undefined ? '' : omissionNote(notion.lockdown);
+}
+
+/** Data has a field for it, and a text in the data says it too. */
+function structuredWithNote(data: object, note: string): object {
+  if (note === '') {
+    return data;
+  }
+  const text = 'text' in data && typeof data.text === 'string' ? { text: withNote(data.text, note) } : {};
+  return { ...data, ...text, omitted: note };
+}
 
 function connectOf(error: unknown): Pick<ToolAnswer, 'connect'> {
   return error instanceof ReconnectError && error.link !== undefined

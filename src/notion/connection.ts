@@ -6,6 +6,7 @@ import type { AttemptNotes } from '../telemetry/notion-request.js';
 import { explainFailure } from './explain-failure.js';
 import { failureFrom, NotionFailure } from './failure.js';
 import { ObservedRead } from './observe-attempt.js';
+import { Lockdown, type LockdownRule } from './lockdown.js';
 import { httpFetch } from './http-fetch.js';
 import type { Moment } from './change-moments.js';
 import { ReadCache } from './read-cache.js';
@@ -47,6 +48,8 @@ export interface ConnectionOptions {
   readonly cache?: ReadCache;
   /** Milliseconds before the first repetition of a failed request. */
   readonly backoffMilliseconds?: number;
+  /** Whose words are read; everybody's if absent. */
+  readonly lockdown?: LockdownRule | undefined;
 }
 
 /** One Notion authorisation: its token, request budget and cache, shared by all calls that use it. */
@@ -78,6 +81,7 @@ class Session implements OpenSession {
   readonly #deadline: number;
   /** The session of the tool call: this one, or the one on whose behalf this one reads for the cache. */
   readonly #call: Session;
+  readonly lockdown: Lockdown | undefined;
   /** What changes after this moment is not remembered as this session has read it. */
   readonly #begun: Moment;
   #requestCount = 0;
@@ -99,6 +103,7 @@ class Session implements OpenSession {
     this.#duration = options.deadlineMilliseconds ?? STANDARD_DEADLINE;
     this.#deadline = Date.now() + this.#duration;
     this.#call = call ?? this;
+    this.lockdown = call?.lockdown ?? (options.lockdown && new Lockdown(options.lockdown));
     this.#begun = cache.now;
     this.#life = new TimedSignal(
       caller,

@@ -1,5 +1,6 @@
 import type { DataSourceObjectResponse, PageObjectResponse, SearchParameters } from '@notionhq/client';
 import { isFullDataSource, isFullPage } from './full-objects.js';
+import { withoutForeignValues } from './foreign-values.js';
 import type { NotionSession } from './session.js';
 
 export interface TitleSearch {
@@ -29,10 +30,36 @@ export async function searchTitles(session: NotionSession, search: TitleSearch):
     ...(search.cursor === undefined ? {} : { start_cursor: search.cursor }),
   };
   const answer = await session.read('POST /v1/search', (client) => client.search(parameters));
+  const results = answer.results.filter((result) =>
+    result.object === 'page' ? isFullPage(result) : isFullDataSource(result),
+  ) as SearchPage['results'];
   return {
-    results: answer.results.filter((result) =>
-      result.object === 'page' ? isFullPage(result) : isFullDataSource(result),
-    ) as SearchPage['results'],
+    results: await readable(session, results),
     nextCursor: answer.has_more ? (answer.next_cursor ?? undefined) : undefined,
   };
+}
+
+async function readable(
+  session: NotionSession,
+  results: SearchPage['results'],
+): Promise<SearchPage['results']> {
+  const { lockdown } = session;
+  if (lockdown === undefined) {
+    return results;
+  }
+  const kept = new Set([
+    ...(await lockdown.keep(
+      session,
+      'page',
+      results.filter(({ object }) => object === 'page'),
+    )),
+    ...(await lockdown.keep(
+      session,
+      'database',
+      results.filter(({ object }) => object !== 'page'),
+    )),
+  ]);
+  return results
+    .filter((result) => kept.has(result))
+    .map((result) => (result.object === 'page' ? withoutForeignValues(session, result) : result));
 }
