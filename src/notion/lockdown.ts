@@ -1,6 +1,7 @@
 import type { UserObjectResponse } from '@notionhq/client';
 import { AccessError, CancelledError, ToolError } from '../errors.js';
 import { say } from '../text/words.js';
+import { withoutForeignTitles } from './foreign-titles.js';
 import type { NotionSession } from './session.js';
 import { listUsers } from './users.js';
 
@@ -78,13 +79,15 @@ export class Lockdown {
       return [];
     }
     const insiders = await this.#readInsiders(session);
-    return items.filter((item) => {
-      const isKept = isWrittenBy(item, insiders, kind);
-      if (!isKept) {
-        this.omit(kind, 'id' in item ? String(item.id) : '');
-      }
-      return isKept;
-    });
+    return items
+      .filter((item) => {
+        const isKept = isWrittenBy(item, insiders, kind);
+        if (!isKept) {
+          this.omit(kind, 'id' in item ? String(item.id) : '');
+        }
+        return isKept;
+      })
+      .map(withoutForeignTitles);
   }
 
   /** The one thing that was asked for, or the refusal. */

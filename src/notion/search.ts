@@ -47,19 +47,12 @@ async function readable(
   if (lockdown === undefined) {
     return results;
   }
-  const kept = new Set([
-    ...(await lockdown.keep(
-      session,
-      'page',
-      results.filter(({ object }) => object === 'page'),
-    )),
-    ...(await lockdown.keep(
-      session,
-      'database',
-      results.filter(({ object }) => object !== 'page'),
-    )),
-  ]);
-  return results
-    .filter((result) => kept.has(result))
-    .map((result) => (result.object === 'page' ? withoutForeignValues(session, result) : result));
+  const kept: SearchPage['results'] = [];
+  for (const result of results) {
+    const kind = result.object === 'page' ? 'page' : 'database';
+    for (const item of await lockdown.keep(session, kind, [result])) {
+      kept.push(item.object === 'page' ? withoutForeignValues(session, item) : item);
+    }
+  }
+  return kept;
 }
