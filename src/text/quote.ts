@@ -29,9 +29,9 @@ export function shownForm(text: string, maximum = MAX_QUOTED_LENGTH): string {
   if (line.length <= maximum && text.length <= MAX_LOOKED_AT_LENGTH) {
     return line;
   }
-  const kept = Array.from(line.slice(0, maximum - 1));
-  // Half a surrogate pair at the cut.
-  return `${(/^\p{Surrogate}$/u.test(kept.at(-1) ?? '') ? kept.slice(0, -1) : kept).join('').trimEnd()}…`;
+  // What the cut leaves of a character made of several, such as a family or a flag, would be invisible.
+  const cut = line.slice(0, maximum - 1).replace(/[\p{Surrogate}\p{Default_Ignorable_Code_Point}\s]+$/u, '');
+  return `${cut}…`;
 }
 
 /** Text for a message, in quotation marks that nothing inside it can close. */
