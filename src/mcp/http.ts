@@ -16,6 +16,7 @@ import { bearerGuard, callerGuard, jsonOnly, postOnly, securityHeaders } from '.
 import { limitTimes, standardHttpLimits, type HttpLimits } from './http-limits.js';
 import { jsonBody } from './json-body.js';
 import { OpenQuestions, type QuestionOptions } from './open-questions.js';
+import { messageGuard } from './message-guard.js';
 import { protocolHandler, standardProtocol } from './protocol-eras.js';
 import type { Log } from '../telemetry/log.js';
 import type { ReadinessCheck } from './readiness.js';
@@ -139,6 +140,7 @@ function createApp(
     options.chooseTools === undefined ? [] : toolGuard(options.chooseTools),
     boundRequests(options.callLimits ?? standardCallLimits),
     jsonBody(limits.body),
+    messageGuard,
     protocol.lenientHeaders && !protocol.legacyOnly ? repairEraHeaders(options.log) : [],
     admit(drain),
     answer,
