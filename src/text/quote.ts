@@ -7,8 +7,7 @@ const MAX_LOOKED_AT_LENGTH = 1000;
 
 // A client that shows a message as Markdown or HTML must neither load a picture nor follow a tag, and nothing in a
 // message may look like the fence of an answer. Applied to its own result, each of these changes nothing.
-const SIGNS: readonly (readonly [RegExp, string])[] = [
-  [/"/g, "'"],
+const MARKUP: readonly (readonly [RegExp, string])[] = [
   [/\](?=[([:])/g, ']\\'],
   [/(?<!\\)(?=<[a-z/!?<])/gi, '\\'],
   [/(?<!\\)(?=>>>)/g, '\\'],
@@ -20,18 +19,23 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
  * form of a form is the form itself.
  */
 export function shownForm(text: string, maximum = MAX_QUOTED_LENGTH): string {
-  let line = revealInvisible(text.slice(0, MAX_LOOKED_AT_LENGTH).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' '))
+  const visible = revealInvisible(
+    text.slice(0, MAX_LOOKED_AT_LENGTH).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' '),
+  )
     .replaceAll(/\s+/g, ' ')
     .trim();
-  for (const [sign, replacement] of SIGNS) {
-    line = line.replaceAll(sign, replacement);
-  }
+  const line = withoutMarkup(visible.replaceAll('"', "'"));
   if (line.length <= maximum && text.length <= MAX_LOOKED_AT_LENGTH) {
     return line;
   }
   // What the cut leaves of a character made of several, such as a family or a flag, would be invisible.
   const cut = line.slice(0, maximum - 1).replace(/[\p{Surrogate}\p{Default_Ignorable_Code_Point}\s]+$/u, '');
   return `${cut}…`;
+}
+
+/** The text with a backslash in what would be a link, a picture, a tag or the sign of a fence; all else stays readable. */
+export function withoutMarkup(text: string): string {
+  return MARKUP.reduce((clean, [sign, replacement]) => clean.replaceAll(sign, replacement), text);
 }
 
 /** Text for a message, in quotation marks that nothing inside it can close. */

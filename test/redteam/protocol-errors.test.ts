@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'node:http';
+import { PassThrough } from 'node:stream';
 import { createServerFactory } from '../../src/mcp/server.js';
 import { startHttpServer, type RunningHttpServer } from '../../src/mcp/http.js';
+import { serveOverStdio } from '../../src/mcp/stdio.js';
 import { silentLog } from '../../src/telemetry/log.js';
 import { echo, serverOptions } from '../support/sample-tools.js';
 import { CANARY, hostileTexts } from './hostile-texts.js';
@@ -162,5 +164,42 @@ describe('an error of the protocol', () => {
         answer: expect.not.stringContaining(CANARY),
       });
     }
+  });
+});
+
+describe('the same over standard input and output', () => {
+  it('repeats nothing of a message', async () => {
+    const all = hostileTexts.flatMap((text) => [
+      ...messages(text),
+      ...modern(text).map(({ message }) => message),
+    ]);
+    const input = new PassThrough();
+    const output = new PassThrough();
+    let written = '';
+    output.setEncoding('utf8').on('data', (chunk: string) => (written += chunk));
+    const ended = serveOverStdio({
+      createServer: createServerFactory(serverOptions([echo])),
+      input,
+      output,
+      log: silentLog,
+      stopped: new Promise(() => {}),
+    });
+    const open = {
+      jsonrpc: '2.0',
+      id: 0,
+      method: 'initialize',
+      params: {
+        protocolVersion: '2025-11-25',
+        capabilities: {},
+        clientInfo: { name: CANARY, version: CANARY },
+      },
+    };
+    for (const message of [open, { jsonrpc: '2.0', method: 'notifications/initialized' }, ...all]) {
+      input.write(`${JSON.stringify(message)}\n`);
+    }
+    input.end();
+    await ended;
+    expect(written.split('\n').length).toBeGreaterThan(hostileTexts.length);
+    expect(written.split('\n').find((line) => line.includes(CANARY))).toBeUndefined();
   });
 });
