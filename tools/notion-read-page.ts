@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer.js';
-import { decodeCursor, encodeCursor } from '../src/content/cursor.js';
+import { cursorOfAnotherPage, decodeCursor, encodeCursor } from '../src/content/cursor.js';
 import { fitNotes, renderWithin } from '../src/content/fit.js';
 import { pagePlace } from '../src/content/page-place.js';
 import { viewPage } from '../src/content/page-view.js';
@@ -63,11 +63,7 @@ export default defineTool({
     const { id } = requireReference(input.page, 'page', 'page');
     const from = decodeCursor('notion_read_page', cursor, place);
     if (from !== undefined && from.page !== id) {
-      throw new InputError(
-        'cursor',
-        say`This cursor belongs to another page.`,
-        say`Pass the page it came with.`,
-      );
+      throw cursorOfAnotherPage();
     }
     const allowance = new RequestAllowance(extraRequests);
     const isStart = from === undefined && find === undefined;

@@ -32,6 +32,15 @@ export function decodeCursor<Payload>(
   );
 }
 
+/** The refusal of a cursor that was made for another page than the one that is asked for. */
+export function cursorOfAnotherPage(): InputError {
+  return new InputError(
+    'cursor',
+    say`This cursor belongs to another page.`,
+    say`Pass the page it came with.`,
+  );
+}
+
 function decode(cursor: string): readonly unknown[] {
   try {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());

@@ -10,7 +10,7 @@ export function describeAccepted(schema: JsonSchema): Words {
     return say`one of ${listTerms(schema.enum.map(String))}`;
   }
   if (schema.const !== undefined) {
-    return Words.term(String(schema.const));
+    return describeGiven(schema.const);
   }
   if (schema.anyOf !== undefined) {
     return Words.join(

@@ -3,7 +3,7 @@ import pRetry from 'p-retry';
 import { CancelledError, ToolError, UnavailableError, WaitError } from '../errors.js';
 import { observeWait } from '../telemetry/limiter-wait.js';
 import type { AttemptNotes } from '../telemetry/notion-request.js';
-import { explainFailure } from './explain-failure.js';
+import { explainFailure, explainTimeOver } from './explain-failure.js';
 import { failureFrom, NotionFailure } from './failure.js';
 import { ObservedRead } from './observe-attempt.js';
 import { Lockdown, type LockdownRule } from './lockdown.js';
@@ -16,7 +16,7 @@ import type { SendSlots } from './send-slots.js';
 import type { CacheKind, EndpointTemplate, NotionSession } from './session.js';
 import { TimedSignal } from './timed-signal.js';
 import type { AccessToken, TokenSource } from './token-source.js';
-import { say, Words } from '../text/words.js';
+import { say } from '../text/words.js';
 
 /** Pinned: 2026-03-11 knows only `in_trash`, `meeting_notes` and the markdown endpoints as this server reads them. */
 export const NOTION_VERSION = '2026-03-11';
@@ -292,10 +292,6 @@ class Session implements OpenSession {
     if (last !== undefined && !isRateLimit(last)) {
       return explainFailure(last);
     }
-    return new UnavailableError(
-      say`Notion did not answer ${Words.term(endpoint)} within this call's ${Math.round(this.#duration / 1000)} s.`,
-      say`Call again, with a smaller limit if possible.`,
-      { cause: error },
-    );
+    return explainTimeOver(endpoint, this.#duration, error);
   }
 }

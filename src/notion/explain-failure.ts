@@ -9,6 +9,7 @@ import {
 } from '../errors.js';
 import type { NotionFailure } from './failure.js';
 import { isBlocked, isRateLimit } from './retry-policy.js';
+import type { EndpointTemplate } from './session.js';
 import { NOTHING, say, Words } from '../text/words.js';
 
 /** Notion's validation messages can list thirty alternatives; the first says enough. */
@@ -92,6 +93,19 @@ export function explainFailure(failure: NotionFailure): ToolError {
             options,
           );
   }
+}
+
+/** The call's time was over before Notion answered; `duration` in milliseconds. */
+export function explainTimeOver(
+  endpoint: EndpointTemplate,
+  duration: number,
+  cause: unknown,
+): UnavailableError {
+  return new UnavailableError(
+    say`Notion did not answer ${Words.term(endpoint)} within this call's ${Math.round(duration / 1000)} s.`,
+    say`Call again, with a smaller limit if possible.`,
+    { cause },
+  );
 }
 
 /** Notion's code and its sentence, which may hold words of a page and is no sentence of ours. */

@@ -24,7 +24,11 @@ export class Words {
   }
 
   /** The template with its values: words as they are, numbers in digits, and any other text quoted. */
-  static say(template: TemplateStringsArray, ...values: readonly (Words | string | number)[]): Words {
+  static say(
+    this: void,
+    template: TemplateStringsArray,
+    ...values: readonly (Words | string | number)[]
+  ): Words {
     return new Words(
       template
         .map((part, at) => {

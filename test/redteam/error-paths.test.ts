@@ -89,7 +89,7 @@ function refusals(text: string): [tool: string, input: object][] {
     ['notion_read_page', { page: ids.page, [text]: text, section: 5 }],
     ['notion_read_page', { page: ids.page, max_chars: text }],
     ['notion_read_page', { page: ids.page, cursor: text }],
-    ['notion_read_page', { page: ids.page, cursor: encodeCursor(text as 'fetch', { page: ids.page }) }],
+    ['notion_read_page', { page: ids.page, cursor: encodeCursor(text, { page: ids.page }) }],
     ['notion_read_page', { page: `user://${ids.person}` }],
     [
       'notion_read_page',
@@ -111,7 +111,7 @@ function refusals(text: string): [tool: string, input: object][] {
     ['notion_describe_database', { database: ids.linked }],
     ['notion_describe_database', { database: text.slice(0, 300) }],
     ['notion_describe_database', { database: `${CANARY} nobody` }],
-    query({ columns: [`${CANARY}`] }),
+    query({ columns: [CANARY] }),
     query({ columns: ['title'] }),
     query({ count_by: name('rollup') }),
     query({ count_by: name('button') }),
@@ -189,7 +189,7 @@ function failures(text: string): { status: number; body: unknown; headers?: Reco
 
 /** Places that no answer of Notion and no argument leads to, and why nothing foreign can stand there. */
 const UNREACHABLE: Readonly<Record<string, string>> = {
-  'src/notion/connection.ts': 'the endpoint is a constant, and the rest a number',
+  'src/notion/explain-failure.ts': 'the endpoint is a constant, and the rest a number',
   'src/notion/query/filter.ts': 'whoever looks up people and pages refuses first',
   'src/notion/query/sorts.ts': 'the schema of the argument takes the known directions only',
   'src/notion/query/where.ts': 'a constant number; the schema of the argument takes no more',

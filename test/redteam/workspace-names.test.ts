@@ -48,7 +48,7 @@ describe('the names of workspaces', () => {
             .open(wanted)
             .catch((error: unknown) => error),
         ),
-        'b0b0b0b0',
+        'c0ffee11',
       );
     }
   });
@@ -56,7 +56,7 @@ describe('the names of workspaces', () => {
   it.each(named)('stand in the fence where they are listed: %j', async (_short, text) => {
     const workspaces = await workspacesNamed(text).list();
     const answer = await listWorkspaces.run({}, { workspaces, boundary: 'c0ffee11' } as never);
-    expect(parseStrictly(String(answer)).content).toContain(idOf('1'));
+    expect(parseStrictly(typeof answer === 'string' ? answer : '').content).toContain(idOf('1'));
   });
 
   it('leave the link whole with which a person connects', async () => {
