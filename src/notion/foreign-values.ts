@@ -1,4 +1,5 @@
-import type { PageObjectResponse } from '@notionhq/client';
+import type { PageObjectResponse, PropertyItemObjectResponse } from '@notionhq/client';
+import { withoutForeignTitles } from './foreign-titles.js';
 import type { NotionSession } from './session.js';
 
 /**
@@ -28,4 +29,23 @@ export function withoutForeignValues(session: NotionSession, page: PageObjectRes
     }),
   );
   return { ...page, properties };
+}
+
+/** The same for a property that is read on its own: the items of a rollup are values of other pages. */
+export function itemsWithoutForeignValues(
+  { lockdown }: NotionSession,
+  place: string,
+  items: PropertyItemObjectResponse[],
+  isRollup: boolean,
+): PropertyItemObjectResponse[] {
+  if (lockdown === undefined) {
+    return items;
+  }
+  const kept = isRollup
+    ? []
+    : items.filter((item) => !(item.type === 'formula' && item.formula.type === 'string'));
+  if (kept.length < items.length) {
+    lockdown.omit('computed value', place);
+  }
+  return kept.map(withoutForeignTitles);
 }

@@ -6,7 +6,7 @@ import type {
 } from '@notionhq/client';
 import { isFullPage } from './full-objects.js';
 import { AccessError, ReportError } from '../errors.js';
-import { withoutForeignValues } from './foreign-values.js';
+import { itemsWithoutForeignValues, withoutForeignValues } from './foreign-values.js';
 import type { CacheKind, NotionSession } from './session.js';
 import { say } from '../text/words.js';
 
@@ -87,13 +87,12 @@ export async function listPropertyItems(
   cursor?: string,
 ): Promise<{ items: PropertyItemObjectResponse[]; nextCursor: string | undefined }> {
   const answer = await retrieveProperty(session, pageId, propertyId, cursor);
-  if (session.lockdown !== undefined && answer.object === 'list' && answer.property_item.type === 'rollup') {
-    session.lockdown.omit('computed value', `${pageId}/${propertyId}`);
-    return { items: [], nextCursor: undefined };
-  }
-  return answer.object === 'list'
-    ? { items: answer.results, nextCursor: answer.next_cursor ?? undefined }
-    : { items: [answer], nextCursor: undefined };
+  const isRollup = answer.object === 'list' && answer.property_item.type === 'rollup';
+  const items = answer.object === 'list' ? answer.results : [answer];
+  return {
+    items: itemsWithoutForeignValues(session, `${pageId}/${propertyId}`, items, isRollup),
+    nextCursor: answer.object === 'list' ? (answer.next_cursor ?? undefined) : undefined,
+  };
 }
 
 /** A rollup that shows one number or date, as of the related pages that were looked at so far. */
