@@ -9,7 +9,7 @@ import { NOW } from '../support/tool-sandbox.js';
 import { errorSites, siteOf, sourcesBelow } from './error-sites.js';
 import { columnName, hostileWorld, ids, startHostileNotion, type HostileNotion } from './hostile-notion.js';
 import { CANARY, hostileTexts } from './hostile-texts.js';
-import { checkRefusalText } from './strict-answer.js';
+import { checkRefusalText, parseStrictly } from './strict-answer.js';
 
 const BOUNDARY = 'c0ffee11';
 const texts = [
@@ -67,6 +67,9 @@ async function refusalOf(
   const workspaces = { list: () => Promise.resolve([]), open: () => Promise.resolve(connection) };
   const { text, outcome } = await call(input, { workspaces, cards: [] }, new AbortController().signal);
   expect({ text, outcome }).not.toMatchObject({ outcome: 'internal' });
+  if (outcome === 'ok' && !text.startsWith('{')) {
+    parseStrictly(text);
+  }
   return outcome === 'ok' ? undefined : text;
 }
 
