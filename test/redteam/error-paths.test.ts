@@ -19,6 +19,8 @@ const texts = [
 
 let notion: HostileNotion;
 const met = new Set<string>();
+const lines: string[] = [];
+const logged = (...line: unknown[]): void => void lines.push(JSON.stringify(line));
 
 beforeAll(async () => {
   notion = await startHostileNotion();
@@ -59,7 +61,7 @@ async function refusalOf(
     },
   };
   const call = createToolCaller(noted, {
-    log: { info: () => {}, warn: () => {}, error: () => {} },
+    log: { info: logged, warn: logged, error: logged },
     now: () => NOW,
     extraRequests: 10,
     randomText: () => BOUNDARY,
@@ -239,6 +241,11 @@ describe('a refusal', () => {
     expect(unseen.map(({ place }) => place.replace(/:\d+$/, '')).toSorted()).toEqual(
       Object.keys(UNREACHABLE),
     );
+  });
+
+  it('leaves no foreign word in the log', () => {
+    expect(lines.length).toBeGreaterThan(20);
+    expect(lines.find((line) => line.includes(CANARY))).toBeUndefined();
   });
 
   it('cannot be made of anything but words that quote what is foreign', () => {
