@@ -1,18 +1,24 @@
+import { say, type Words } from './text/words.js';
+
 /**
  * What a tool call can fail with. There is one class for each decision the caller can take, not one for each
  * HTTP status: fix the input, share the page, reconnect, wait, or report.
  *
- * Every message here may be read by a model and by a person, so it holds only our own words and the caller's own
- * argument. Page content, tokens and whole answers of Notion never go into it.
+ * Every message here may be read by a model and by a person, so it is made of `Words`: what somebody else wrote (names
+ * from the workspace, the caller's own argument, what Notion says) stands in it cut and quoted. Page content, tokens and
+ * whole answers of Notion never go into it.
  */
 export abstract class ToolError extends Error {
   /** What the caller should do next; a full sentence. */
   readonly advice: string;
+  /** The message and the advice, for an error that says the same of another argument. */
+  readonly told: { readonly problem: Words; readonly advice: Words };
 
-  constructor(message: string, advice: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(problem: Words, advice: Words, options?: ErrorOptions) {
+    super(String(problem), options);
     this.name = new.target.name;
-    this.advice = advice;
+    this.advice = String(advice);
+    this.told = { problem, advice };
   }
 }
 
@@ -21,7 +27,7 @@ export class InputError extends ToolError {
   /** Name of the argument as the tool declares it, such as `where[0].property`. */
   readonly argument: string;
 
-  constructor(argument: string, problem: string, advice: string, options?: ErrorOptions) {
+  constructor(argument: string, problem: Words, advice: Words, options?: ErrorOptions) {
     super(problem, advice, options);
     this.argument = argument;
   }
@@ -36,11 +42,11 @@ export class ReconnectError extends ToolError {
   readonly link: string | undefined;
 
   constructor(
-    message: string,
-    advice: string,
+    problem: Words,
+    advice: Words,
     options?: ErrorOptions & { readonly link?: string | undefined },
   ) {
-    super(message, advice, options);
+    super(problem, advice, options);
     this.link = options?.link;
   }
 }
@@ -49,8 +55,8 @@ export class ReconnectError extends ToolError {
 export class WaitError extends ToolError {
   readonly seconds: number;
 
-  constructor(message: string, seconds: number, options?: ErrorOptions) {
-    super(message, `Call again in ${seconds} s.`, options);
+  constructor(problem: Words, seconds: number, options?: ErrorOptions) {
+    super(problem, say`Call again in ${seconds} s.`, options);
     this.seconds = seconds;
   }
 }
@@ -67,6 +73,6 @@ export class ReportError extends ToolError {}
 /** The client cancelled the call. Nobody reads the answer. */
 export class CancelledError extends ToolError {
   constructor(options?: ErrorOptions) {
-    super('The call was cancelled.', 'Call again if the answer is still wanted.', options);
+    super(say`The call was cancelled.`, say`Call again if the answer is still wanted.`, options);
   }
 }

@@ -5,7 +5,7 @@ import {
   MAX_ARGUMENT_NAME_LENGTH,
   MAX_ARGUMENTS_SHAPE,
 } from '../src/mcp/argument-limits.js';
-import { argumentName, inputJsonSchema, type JsonSchema } from '../src/mcp/json-schema.js';
+import { inputJsonSchema, type JsonSchema } from '../src/mcp/json-schema.js';
 import { parseArguments } from '../src/mcp/parse-arguments.js';
 import { withWorkspaceArgument } from '../src/mcp/workspace-argument.js';
 import type { Tool } from '../src/tool.js';
@@ -25,6 +25,12 @@ function placesIn(schema: JsonSchema, path: Place['path'] = []): Place[] {
     ...(schema.items === undefined ? [] : placesIn(schema.items, [...path, 0])),
     ...(schema.anyOf ?? []).flatMap((branch) => placesIn(branch, path)),
   ];
+}
+
+/** As a refusal names the argument. */
+function argumentName(path: Place['path']): string {
+  const steps = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`));
+  return steps.join('').replace(/^\./, '');
 }
 
 /** Arguments that hold the value at the path, and nothing else. */
@@ -47,7 +53,7 @@ const lists = everyPlace.filter(({ schema }) => schema.type === 'array');
 
 function problemsWith(tool: Tool, given: unknown): readonly string[] {
   const parsed = parseArguments(tool, inputJsonSchema(tool.input), given);
-  return parsed.ok ? [] : parsed.problems;
+  return parsed.ok ? [] : parsed.problems.map(String);
 }
 
 describe('every argument of every tool', () => {

@@ -11,6 +11,7 @@ import { rememberCard } from '../src/workspace/cards.js';
 import { findEntry } from '../src/workspace/find-entry.js';
 import { readWholeDatabase, rowsPlace } from '../src/workspace/whole-database.js';
 import { readWholePage } from '../src/workspace/whole-page.js';
+import { say } from '../src/text/words.js';
 
 /** Characters of one text; some 15,000 tokens. */
 const ROOM = 60_000;
@@ -52,8 +53,8 @@ export default defineTool({
     if ((entry.object === 'page' ? inRows : inPage) !== undefined) {
       throw new InputError(
         'id',
-        'The part belongs to something else.',
-        'Leave "#part=" and what follows out.',
+        say`The part belongs to something else.`,
+        say`Leave "#part=" and what follows out.`,
       );
     }
     const { next, complete, ...whole } =

@@ -4,7 +4,8 @@ import { renderAnswer } from '../src/content/answer.js';
 import { counted } from '../src/content/counted.js';
 import { titleText } from '../src/content/title-text.js';
 import { foldText } from '../src/text/match-text.js';
-import { didYouMean, quote } from '../src/text/suggest.js';
+import { didYouMean } from '../src/text/suggest.js';
+import { quote } from '../src/text/quote.js';
 import { defineTool, readOnly } from '../src/tool.js';
 import { emailOf, readMembers } from '../src/workspace/members.js';
 

@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer.js';
 import { counted } from '../src/content/counted.js';
-import { decodeCursor, encodeCursor } from '../src/content/cursor.js';
+import { cursorOfAnotherPage, decodeCursor, encodeCursor } from '../src/content/cursor.js';
 import { shortUrl } from '../src/content/short-url.js';
 import { titleText } from '../src/content/title-text.js';
-import { InputError } from '../src/errors.js';
 import { listComments } from '../src/notion/comments.js';
 import { requireReference } from '../src/notion/reference.js';
 import { cursorParameter, defineTool, pageParameter, readOnly } from '../src/tool.js';
@@ -42,7 +41,7 @@ export default defineTool({
     const { id } = requireReference(reference, 'page', 'page');
     const from = decodeCursor('notion_list_comments', cursor, place);
     if (from !== undefined && from.page !== id) {
-      throw new InputError('cursor', 'This cursor belongs to another page.', 'Pass the page it came with.');
+      throw cursorOfAnotherPage();
     }
     // Without a batch, a cursor is past the comments on the page itself.
     const isOnPage = from === undefined || from.batch !== undefined;

@@ -5,7 +5,7 @@ import { counted } from '../src/content/counted.js';
 import { decodeCursor, encodeCursor } from '../src/content/cursor.js';
 import { shortUrl } from '../src/content/short-url.js';
 import { pathText, titleText } from '../src/content/title-text.js';
-import { quote } from '../src/text/suggest.js';
+import { quote } from '../src/text/quote.js';
 import { searchTitles } from '../src/notion/search.js';
 import type { NotionSession } from '../src/notion/session.js';
 import { cursorParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';

@@ -23,6 +23,7 @@ import { countPlace, countTable } from '../src/workspace/count-table.js';
 import { listRows, rowPlace } from '../src/workspace/row-list.js';
 import { planQuestion, questionFingerprint, schemaOf } from '../src/workspace/row-question.js';
 import { planTally } from '../src/workspace/row-tally.js';
+import { say } from '../src/text/words.js';
 
 /** Characters of the table; some 6,000 tokens. */
 const TABLE_CHARACTERS = 20_000;
@@ -100,8 +101,8 @@ export default defineTool({
     if (from !== undefined && from.question !== question) {
       throw new InputError(
         'cursor',
-        'This cursor belongs to another question.',
-        'Repeat all arguments of the answer it came with, or leave the cursor out.',
+        say`This cursor belongs to another question.`,
+        say`Repeat all arguments of the answer it came with, or leave the cursor out.`,
       );
     }
     const allowance = new RequestAllowance(extraRequests);

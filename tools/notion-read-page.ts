@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer.js';
-import { decodeCursor, encodeCursor } from '../src/content/cursor.js';
+import { cursorOfAnotherPage, decodeCursor, encodeCursor } from '../src/content/cursor.js';
 import { fitNotes, renderWithin } from '../src/content/fit.js';
 import { pagePlace } from '../src/content/page-place.js';
 import { viewPage } from '../src/content/page-view.js';
@@ -11,8 +11,10 @@ import { RequestAllowance } from '../src/workspace/allowance.js';
 import { findPage } from '../src/workspace/find-page.js';
 import { unnamedNote } from '../src/workspace/names.js';
 import { commentsNote, readPageComments } from '../src/workspace/page-comments.js';
+import { MAX_OMISSION_NOTE_LENGTH } from '../src/workspace/omission-note.js';
 import { missingNote, readPageDocument } from '../src/workspace/page-document.js';
 import { readPageHeader, type ReadPageHeader } from '../src/workspace/read-page-header.js';
+import { say } from '../src/text/words.js';
 
 /** Shares of the answer that properties, comments and notes may take from the text. */
 const HEADER_SHARE = 0.25;
@@ -52,14 +54,16 @@ export default defineTool({
   maximumResultCharacters: LONGEST_ANSWER,
 
   async run(input, { notion, boundary, extraRequests }) {
-    const { section, find, cursor, max_chars: most } = input;
+    const { section, find, cursor } = input;
+    // What is left out because of its authors is told below the answer.
+    const most = input.max_chars - (notion.lockdown === undefined ? 0 : MAX_OMISSION_NOTE_LENGTH);
     if (section !== undefined && find !== undefined) {
-      throw new InputError('find', 'section and find do not go together.', 'Pass one of them.');
+      throw new InputError('find', say`section and find do not go together.`, say`Pass one of them.`);
     }
     const { id } = requireReference(input.page, 'page', 'page');
     const from = decodeCursor('notion_read_page', cursor, place);
     if (from !== undefined && from.page !== id) {
-      throw new InputError('cursor', 'This cursor belongs to another page.', 'Pass the page it came with.');
+      throw cursorOfAnotherPage();
     }
     const allowance = new RequestAllowance(extraRequests);
     const isStart = from === undefined && find === undefined;
@@ -74,7 +78,7 @@ export default defineTool({
       ? await readPageHeader(notion, await findPage(notion, input.page), allowance)
       : undefined;
     const [page, comments] = await reading;
-    const again = { page: PLAIN_REFERENCE.test(input.page) ? input.page : id, max_chars: most };
+    const again = { page: PLAIN_REFERENCE.test(input.page) ? input.page : id, max_chars: input.max_chars };
     const notes = [
       missingNote(page),
       ...(header?.notes ?? []),

@@ -5,7 +5,7 @@ import { decodeCursor, encodeCursor } from '../src/content/cursor.js';
 import { shortUrl } from '../src/content/short-url.js';
 import { pathText, titleText } from '../src/content/title-text.js';
 import { InputError } from '../src/errors.js';
-import { quote } from '../src/text/suggest.js';
+import { quote } from '../src/text/quote.js';
 import type { NotionSession } from '../src/notion/session.js';
 import { cursorParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/allowance.js';
@@ -13,6 +13,7 @@ import { pathTo } from '../src/workspace/path.js';
 import { searchTexts, withoutTexts, type TextHit, type TextHits } from '../src/workspace/text-hits.js';
 import { holdsAllWords } from '../src/workspace/rank-titles.js';
 import { findTitles, rememberHits } from '../src/workspace/title-hits.js';
+import { say } from '../src/text/words.js';
 
 /** Of the extra requests, those for names in texts and for parts of them that were left out; the paths of hits need the others. */
 const TEXT_SHARE = 0.25;
@@ -46,8 +47,8 @@ export default defineTool({
 
   async run({ query, kind, in_text: inText, limit, cursor }, { notion, boundary, extraRequests }) {
     if (inText && (query === '' || kind === 'database')) {
-      const problem = query === '' ? 'There are no words to look for.' : 'Databases have no text.';
-      throw new InputError('in_text', problem, 'Pass a query and kind any or page, or leave in_text out.');
+      const problem = query === '' ? say`There are no words to look for.` : say`Databases have no text.`;
+      throw new InputError('in_text', problem, say`Pass a query and kind any or page, or leave in_text out.`);
     }
     const from = decodeCursor('notion_search', cursor, place);
     const titles = await findTitles(notion, query, NOTION_KIND[kind], from);

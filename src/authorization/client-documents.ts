@@ -1,3 +1,4 @@
+import { say } from '../text/words.js';
 import { LRUCache } from 'lru-cache';
 import { BusyError } from '../http/busy-error.js';
 import type { GuardedFetch } from '../http/guarded-fetch.js';
@@ -95,7 +96,7 @@ export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
       return await ask(url, init, isKnown);
     } catch (error) {
       if (stopping.aborted) {
-        throw new BusyError('The server is stopping.', BUSY_WAIT_SECONDS);
+        throw new BusyError(say`The server is stopping.`, BUSY_WAIT_SECONDS);
       }
       failed.set(url, error instanceof Error ? error : new Error('The document cannot be fetched.'));
       return await standIn(url, isKnown, error);
@@ -109,7 +110,7 @@ export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
       return document;
     }
     throw isKnown
-      ? new BusyError('The description of the app cannot be had now.', BUSY_WAIT_SECONDS)
+      ? new BusyError(say`The description of the app cannot be had now.`, BUSY_WAIT_SECONDS)
       : failure;
   };
 
@@ -126,7 +127,11 @@ export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
     }
     const leave = await (isKnown ? placeIn(allowed, clientId, stopping) : placeForStranger(address));
     if (leave === undefined) {
-      return standIn(url, isKnown, new BusyError('Too many apps are looked up at once.', BUSY_WAIT_SECONDS));
+      return standIn(
+        url,
+        isKnown,
+        new BusyError(say`Too many apps are looked up at once.`, BUSY_WAIT_SECONDS),
+      );
     }
     try {
       return await load(url, init, isKnown);

@@ -1,3 +1,4 @@
+import { say } from '../text/words.js';
 import { randomBytes } from 'node:crypto';
 import { Router } from 'express';
 import { authoriseWithKeys } from '../access/authorise-with-keys.js';
@@ -25,6 +26,7 @@ import { CallGate, type CallLimits } from '../mcp/call-gate.js';
 import { ConnectConsent } from '../mcp/connect-consent.js';
 import { startHttpServer, type HttpServerOptions, type RunningHttpServer } from '../mcp/http.js';
 import { createServerFactory, type McpServerOptions } from '../mcp/server.js';
+import type { LockdownRule } from '../notion/lockdown.js';
 import { fixedCaller, spaceGuard } from '../mcp/space-guard.js';
 import { singleWorkspace } from '../mcp/workspaces.js';
 import { OauthClient } from '../notion/oauth.js';
@@ -48,8 +50,7 @@ import { connectWithToken } from './token-connection.js';
 import { notionWebhooks } from './webhook-routes.js';
 
 /** For an app whose permission has ended with the last workspace that Notion accepted. */
-const SIGN_IN_AGAIN =
-  'The app that calls has to ask its person for permission again: the next call is answered with 401, which tells it so.';
+const SIGN_IN_AGAIN = say`The app that calls has to ask its person for permission again: the next call is answered with 401, which tells it so.`;
 /** Forms that may be sent from one address in a minute: people behind one address who click, and what they get wrong. */
 const FORMS_PER_MINUTE = 300;
 /** Ways back from Notion in a minute, from one address, that lead nowhere. For each of them Notion is asked, under our name. */
@@ -82,6 +83,8 @@ export interface FrontSettings extends LimitSettings {
   readonly callDeadlineMilliseconds: number;
   readonly callLimits: CallLimits;
   readonly http: HttpSettings;
+  /** Whose words are read from workspaces; everybody's if undefined. */
+  readonly lockdown: LockdownRule | undefined;
 }
 
 /** What a server of many spaces is made of. */
@@ -118,7 +121,13 @@ export async function spacesFront(
   { log }: Pick<Program, 'log'>,
   { fetchDocument }: FrontSeams = {},
 ): Promise<{ readonly front: Front; readonly store: OpenStore }> {
-  const { apiUrl, callDeadlineMilliseconds: deadlineMilliseconds, requestsPerMinute, http } = settings;
+  const {
+    apiUrl,
+    callDeadlineMilliseconds: deadlineMilliseconds,
+    requestsPerMinute,
+    http,
+    lockdown,
+  } = settings;
   const store = await openStore({ ...spaces, apiUrl, log });
   const limits = await openLimits(settings, log);
   const { database, sealer, credentials, serviceKeys, audit } = store;
@@ -148,6 +157,7 @@ export async function spacesFront(
     apiUrl,
     deadlineMilliseconds,
     requestsPerMinute,
+    lockdown,
     windows: limits.windows,
     changes,
     sharedReads,

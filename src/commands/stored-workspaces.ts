@@ -2,6 +2,7 @@ import { systemClock } from '../credentials/clock.js';
 import type { SpaceId } from '../credentials/identifiers.js';
 import { ConnectConsent } from '../mcp/connect-consent.js';
 import type { McpServerOptions } from '../mcp/server.js';
+import type { LockdownRule } from '../notion/lockdown.js';
 import { ConnectionRegistry } from '../spaces/connection-registry.js';
 import { SpaceWorkspaces } from '../spaces/space-workspaces.js';
 import { observeConnections } from '../telemetry/connection-counts.js';
@@ -13,7 +14,11 @@ import { sharing } from './sharing.js';
 
 /** The workspaces that people connected for a space of this machine, as they are when a call asks, and a way to connect more. */
 export async function storedWorkspaces(
-  settings: Omit<StoreSettings, 'log'> & LimitSettings & { readonly callDeadlineMilliseconds: number },
+  settings: Omit<StoreSettings, 'log'> &
+    LimitSettings & {
+      readonly callDeadlineMilliseconds: number;
+      readonly lockdown: LockdownRule | undefined;
+    },
   spaceId: SpaceId,
   log: Log,
 ): Promise<Required<Pick<McpServerOptions, 'workspacesOf' | 'consent'>>> {
@@ -25,6 +30,7 @@ export async function storedWorkspaces(
     apiUrl: settings.apiUrl,
     deadlineMilliseconds: settings.callDeadlineMilliseconds,
     requestsPerMinute: settings.requestsPerMinute,
+    lockdown: settings.lockdown,
     windows,
     ...sharing(redis, store, log),
   });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { checkToken } from '../notion/check-token.js';
+import type { LockdownRule } from '../notion/lockdown.js';
 import { createConnection, type NotionConnection } from '../notion/connection.js';
 import { ReadCache } from '../notion/read-cache.js';
 import { RequestBudget } from '../notion/request-budget.js';
@@ -16,12 +17,13 @@ interface ConnectionSettings {
   readonly apiUrl: string | undefined;
   readonly callDeadlineMilliseconds: number;
   readonly requestsPerMinute: number;
+  readonly lockdown: LockdownRule | undefined;
 }
 
 /** Opens a connection with a given token and has it checked in the background, so that no client waits for the check. */
 export function connectWithToken(
   token: string,
-  { apiUrl, callDeadlineMilliseconds, requestsPerMinute }: ConnectionSettings,
+  { apiUrl, callDeadlineMilliseconds, requestsPerMinute, lockdown }: ConnectionSettings,
   { redis, windows }: Pick<SharedLimits, 'redis' | 'windows'>,
   program: Program,
 ): NotionConnection {
@@ -35,6 +37,7 @@ export function connectWithToken(
     apiUrl,
     deadlineMilliseconds: callDeadlineMilliseconds,
     budget,
+    lockdown,
     cache: new ReadCache(tokenReads(redis, token, program.log)),
   });
   void endUnlessAccepted(connection, program);

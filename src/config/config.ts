@@ -19,6 +19,8 @@ import {
   type ServeNotionSettings,
   type TokenSettings,
 } from './notion-settings.js';
+import { lockdownRule } from './lockdown-settings.js';
+import type { LockdownRule } from '../notion/lockdown.js';
 import { settingReader, type SettingReader } from './setting-reader.js';
 import { settingList, type SettingTexts } from './settings.js';
 import {
@@ -47,6 +49,8 @@ interface Serving extends Common {
   /** Tool calls that may run at once. */
   readonly callLimits: { readonly perSpace: number; readonly overall: number };
   readonly tools: ServedToolSettings;
+  /** Whose words are read from workspaces; everybody's if absent. */
+  readonly lockdown: LockdownRule | undefined;
 }
 
 export interface StdioConfig extends Serving {
@@ -192,5 +196,6 @@ function servingSettings(read: SettingReader): Omit<Serving, keyof Common> {
     watchdogSeconds: read('watchdogSeconds'),
     callLimits: Object.freeze({ perSpace: read('callsPerSpace'), overall: read('callsAtOnce') }),
     tools: toolSettings(read),
+    lockdown: lockdownRule(read('lockdown'), read('lockdownAllow')),
   };
 }

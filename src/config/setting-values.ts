@@ -11,7 +11,8 @@ import { logLevels } from '../telemetry/log.js';
  * put into the wrong variable.
  */
 
-function mustBe(what: string): string {
+/** What a wrong value is answered with. */
+export function mustBe(what: string): string {
   return `must be ${what}`;
 }
 
@@ -253,7 +254,8 @@ function isRedisUrl(text: string): boolean {
   );
 }
 
-function listOf(text: string): string[] {
+/** Entries separated by commas. */
+export function listOf(text: string): string[] {
   return text
     .split(',')
     .map((entry) => entry.trim().toLowerCase())

@@ -2,6 +2,7 @@ import { auditSettings } from './audit-settings.js';
 import { databaseSettings } from './database-settings.js';
 import { keySettings } from './key-settings.js';
 import { limitsSettings } from './limits-settings.js';
+import { lockdownSettings } from './lockdown-settings.js';
 import { redisSettings } from './redis-settings.js';
 import { sealingSettings } from './sealing-settings.js';
 import { serverToken } from './server-token.js';
@@ -126,6 +127,7 @@ export const settings = {
     schema: toggle,
     standard: 'true',
   },
+  ...lockdownSettings,
   host: {
     variable: 'HOST',
     option: 'host',

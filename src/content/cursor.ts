@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { InputError } from '../errors.js';
+import { say, Words } from '../text/words.js';
 
 /** A place in a list or a text as an opaque string that fits a URL. `kind` is the tool that will read it. */
 export function encodeCursor(kind: string, payload: unknown): string {
@@ -22,12 +23,21 @@ export function decodeCursor<Payload>(
   }
   const problem =
     typeof writer === 'string' && writer !== kind && /^[a-z_ ]{1,40}$/.test(writer)
-      ? `This cursor belongs to ${writer}.`
-      : 'This is not a cursor of an earlier answer, or not the whole of it.';
+      ? say`This cursor belongs to ${Words.term(writer)}.`
+      : say`This is not a cursor of an earlier answer, or not the whole of it.`;
   throw new InputError(
     'cursor',
     problem,
-    `Copy it from the Next line of ${kind}, or call without cursor to start again.`,
+    say`Copy it from the Next line of ${Words.term(kind)}, or call without cursor to start again.`,
+  );
+}
+
+/** The refusal of a cursor that was made for another page than the one that is asked for. */
+export function cursorOfAnotherPage(): InputError {
+  return new InputError(
+    'cursor',
+    say`This cursor belongs to another page.`,
+    say`Pass the page it came with.`,
   );
 }
 

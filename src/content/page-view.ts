@@ -1,7 +1,7 @@
 import { anchored, findAnchored } from './anchor.js';
 import { counted } from './counted.js';
 import { InputError } from '../errors.js';
-import { listNames } from '../text/suggest.js';
+import { listNames, say } from '../text/words.js';
 import type { DocumentBlock } from './document.js';
 import { outlineText } from './outline-text.js';
 import type { PagePlace } from './page-place.js';
@@ -109,8 +109,8 @@ function partOf(
     if (found === undefined) {
       throw new InputError(
         'cursor',
-        'The section that this cursor was made for is no longer in the page.',
-        'Read the page without cursor.',
+        say`The section that this cursor was made for is no longer in the page.`,
+        say`Read the page without cursor.`,
       );
     }
     return { blocks: found, what: 'section', key };
@@ -121,10 +121,10 @@ function partOf(
   }
   throw new InputError(
     'section',
-    found.candidates.length === 0 ? 'The page has no headings.' : 'No heading, or more than one, fits.',
+    found.candidates.length === 0 ? say`The page has no headings.` : say`No heading, or more than one, fits.`,
     found.candidates.length === 0
-      ? 'Leave section out, or use find.'
-      : `Pass one of: ${listNames(found.candidates)}.`,
+      ? say`Leave section out, or use find.`
+      : say`Pass one of: ${listNames(found.candidates)}.`,
   );
 }
 

@@ -4,6 +4,7 @@ import type { DocumentBlock } from './document.js';
 import { revealInvisible } from '../text/invisible.js';
 import { foldText } from '../text/match-text.js';
 import { headingPlace, type HeadingPlace } from './heading-place.js';
+import { shownForm } from '../text/quote.js';
 import { printBlocks } from './print.js';
 
 /** One heading of a document. */
@@ -97,8 +98,8 @@ type Matcher = (title: string, wanted: string) => boolean;
 function matchers(): readonly Matcher[] {
   const known = new Map<string, string>();
   const folded = (title: string): string => {
-    // A refusal lists headings between quotation marks, so those inside them come as apostrophes.
-    const text = known.get(title) ?? foldText(title.replaceAll('"', "'"));
+    // A refusal lists headings between quotation marks, with other marks inside them.
+    const text = known.get(title) ?? foldText(shownForm(title, title.length));
     known.set(title, text);
     return text;
   };

@@ -1,4 +1,5 @@
 import { revealInvisible } from '../text/invisible.js';
+import { withoutMarkup } from '../text/quote.js';
 import { truncateText } from './truncate.js';
 
 /** How large a table may be, in UTF-16 code units. */
@@ -129,7 +130,7 @@ function lineSize(texts: readonly string[]): number {
 }
 
 function print(columns: readonly Column[], rows: number): string {
-  const header = line(columns.map((column) => cellOf(column.name, HEADER_CELL).text));
+  const header = line(columns.map((column) => cellOf(withoutMarkup(column.name), HEADER_CELL).text));
   const rule = `|${columns.map(() => '---|').join('')}`;
   const body = Array.from({ length: rows }, (_, row) =>
     line(columns.map((column) => column.cells[row]?.text ?? '')),

@@ -1,4 +1,5 @@
 import { ReconnectError } from '../errors.js';
+import { say } from '../text/words.js';
 import type { ReconnectReason } from './events.js';
 import type { StoredCredential } from './read-credential.js';
 import type { Sealer } from './seal.js';
@@ -22,9 +23,9 @@ export class ConnectionLostError extends ReconnectError {
   constructor(reason: ReconnectReason | 'disconnected') {
     super(
       reason === 'disconnected'
-        ? 'This Notion connection has been disconnected.'
-        : 'Notion no longer accepts this connection.',
-      'Connect the workspace again.',
+        ? say`This Notion connection has been disconnected.`
+        : say`Notion no longer accepts this connection.`,
+      say`Connect the workspace again.`,
     );
     this.reason = reason;
   }

@@ -18,6 +18,7 @@ import { Refresher, type RefreshOptions } from './refresh.js';
 import { macKeyIdsInUse } from './resign-rows.js';
 import { keyIdsInUse, rotateKeys, type RotationCounts } from './rotate-keys.js';
 import type { Store } from './store.js';
+import { say } from '../text/words.js';
 
 /** Told of what became of connections, once it is stored. */
 export interface ConnectionWitness {
@@ -151,7 +152,7 @@ export class Credentials {
     const { queries, macs } = this.#store.database;
     const found = await credentialOf(queries, macs, spaceId, connectionId);
     if (found === undefined) {
-      throw new AccessError('This space has no such connection.', 'List the connections of the space.');
+      throw new AccessError(say`This space has no such connection.`, say`List the connections of the space.`);
     }
     if (found.disconnected) {
       throw new ConnectionLostError('disconnected');

@@ -1,5 +1,6 @@
 import { UnavailableError } from '../errors.js';
 import { sqlStateOf, UNIQUE_VIOLATION } from './postgres-dialect.js';
+import { say } from '../text/words.js';
 
 /** SQLSTATE: the connection is at its end, or there is none now: shutdown, start, too many, idle for too long. */
 const DISCONNECTED = /^(08...|57P0[1-5]|25P03|53300)$/;
@@ -35,8 +36,8 @@ export function explain(error: unknown): unknown {
   }
   if (isDisconnected(error) || TOO_SLOW.test(sqlStateOf(error) ?? '')) {
     return new UnavailableError(
-      'The database of connections does not answer. The connections are intact.',
-      'Call again in a few seconds.',
+      say`The database of connections does not answer. The connections are intact.`,
+      say`Call again in a few seconds.`,
       { cause: error },
     );
   }

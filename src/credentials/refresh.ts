@@ -9,6 +9,7 @@ import { acquireLease, noteStart, releaseLease, renewLease, type Lease } from '.
 import { forgetStart, requireReconnect, storePair } from './store-outcome.js';
 import type { Store } from './store.js';
 import type { TokenEndpoint } from './token-endpoint.js';
+import { say } from '../text/words.js';
 
 /** Milliseconds. */
 export interface RefreshLimits extends AskLimits {
@@ -107,8 +108,8 @@ export class Refresher {
         }
       } else if (clock.now().getTime() >= end) {
         throw new UnavailableError(
-          'Another process is renewing the access to Notion and has not finished.',
-          'Call again in a few seconds.',
+          say`Another process is renewing the access to Notion and has not finished.`,
+          say`Call again in a few seconds.`,
         );
       } else {
         await clock.sleep(limits.poll);
@@ -173,8 +174,8 @@ export class Refresher {
           await forgetStart(this.#store, lease);
         }
         throw new ReportError(
-          'Notion does not accept this server as an OAuth client.',
-          "The server's operator checks its client id and secret.",
+          say`Notion does not accept this server as an OAuth client.`,
+          say`The server's operator checks its client id and secret.`,
           { cause: answer.cause },
         );
       case 'unavailable':
@@ -200,8 +201,8 @@ function explainUnavailable({
   retryAfterSeconds,
   cause,
 }: Extract<Answer, { kind: 'unavailable' }>): UnavailableError | WaitError {
-  const problem = 'Notion did not renew the access of this connection, which is still intact.';
+  const problem = say`Notion did not renew the access of this connection, which is still intact.`;
   return retryAfterSeconds === undefined
-    ? new UnavailableError(problem, 'Call again later.', { cause })
+    ? new UnavailableError(problem, say`Call again later.`, { cause })
     : new WaitError(problem, Math.ceil(retryAfterSeconds), { cause });
 }

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { ReportError } from '../errors.js';
+import { say, Words } from '../text/words.js';
 import { derivedSecret, KEY_LENGTH, type Keyring, type RandomBytes, type SealingKey } from './keys.js';
 
 const CIPHER = 'aes-256-gcm';
@@ -36,11 +37,11 @@ export class SealError extends ReportError {
   constructor(keyId: string, reason: SealError['reason'], options?: ErrorOptions) {
     super(
       reason === 'unknown_key'
-        ? `A stored credential is sealed with key ${keyId}, which is not configured.`
-        : `A stored credential, sealed with key ${keyId}, does not open: its record was damaged or altered.`,
+        ? say`A stored credential is sealed with key ${Words.term(keyId)}, which is not configured.`
+        : say`A stored credential, sealed with key ${Words.term(keyId)}, does not open: its record was damaged or altered.`,
       reason === 'unknown_key'
-        ? 'The operator of this server adds that key to the older keys.'
-        : 'The operator of this server restores the database, or the workspace is connected again.',
+        ? say`The operator of this server adds that key to the older keys.`
+        : say`The operator of this server restores the database, or the workspace is connected again.`,
       options,
     );
     this.keyId = keyId;

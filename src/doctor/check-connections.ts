@@ -3,7 +3,7 @@ import type { Queries } from '../credentials/database.js';
 import { readCredential } from '../credentials/read-credential.js';
 import { SealError, type Sealer } from '../credentials/seal.js';
 import { surveyConnections, type SurveyedConnection } from '../credentials/survey-connections.js';
-import { quote } from '../text/suggest.js';
+import { quote } from '../text/quote.js';
 import { checkToken } from './check-token.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 

@@ -2,7 +2,7 @@ import { ReconnectError, ReportError, ToolError } from '../errors.js';
 import { createConnection } from '../notion/connection.js';
 import { searchTitles } from '../notion/search.js';
 import { retrieveSelf } from '../notion/users.js';
-import { quote } from '../text/suggest.js';
+import { quote } from '../text/quote.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
 /** Milliseconds for one question to Notion, repetitions included. */

@@ -1,12 +1,13 @@
 import { UnavailableError } from '../errors.js';
+import { say, type Words } from '../text/words.js';
 
 /** This server has its hands full with requests of the same kind. Nothing is wrong with the one that is refused. */
 export class BusyError extends UnavailableError {
   /** After which it may come again. */
   readonly seconds: number;
 
-  constructor(message: string, seconds: number) {
-    super(message, `Try again in ${seconds} s.`);
+  constructor(problem: Words, seconds: number) {
+    super(problem, say`Try again in ${seconds} s.`);
     this.seconds = seconds;
   }
 }

@@ -4,6 +4,7 @@ import { secondsUntilReset, type BudgetRefusal, type DailyBudgets } from '../acc
 import { WaitError } from '../errors.js';
 import { recordKeyRefusal } from '../telemetry/counters.js';
 import type { ToolAnswer } from './call-tool.js';
+import { say } from '../text/words.js';
 
 /** Seconds until a call under way has most likely ended. */
 const BUSY_WAIT_SECONDS = 2;
@@ -49,7 +50,7 @@ function refused(refusal: BudgetRefusal, now: Date): ToolAnswer {
 function textOf(refusal: BudgetRefusal, now: Date): string {
   if (refusal === 'busy') {
     const { message, advice } = new WaitError(
-      'The daily budget of this key is nearly used up, and calls under way need the rest.',
+      say`The daily budget of this key is nearly used up, and calls under way need the rest.`,
       BUSY_WAIT_SECONDS,
     );
     return `${message}\n${advice}`;

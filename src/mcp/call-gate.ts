@@ -5,6 +5,7 @@ import type { ToolAnswer } from './call-tool.js';
 import { callerSpace } from './caller-space.js';
 import { RunningCount } from './running-count.js';
 import { Shares } from '../http/shares.js';
+import { say } from '../text/words.js';
 
 /** Tool calls that may run at once, those that wait for Notion's budget included. */
 export interface CallLimits {
@@ -45,7 +46,7 @@ export class CallGate {
     if (giveBack === undefined) {
       // Who has left is not told.
       await delay(refusalDelay(), undefined, { signal, ref: false }).catch(() => {});
-      const { message, advice } = new WaitError('Too many tool calls are running.', WAIT);
+      const { message, advice } = new WaitError(say`Too many tool calls are running.`, WAIT);
       return { text: `${message}\n${advice}`, outcome: 'wait', requestCount: 0 };
     }
     const leave = this.#calls.enter();

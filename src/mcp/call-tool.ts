@@ -6,6 +6,7 @@ import { inputJsonSchema } from './json-schema.js';
 import { describeError, type Log } from '../telemetry/log.js';
 import { parseArguments } from './parse-arguments.js';
 import { workspaceOf } from './workspace-argument.js';
+import { omissionNote, withNote } from '../workspace/omission-note.js';
 import type { Workspaces } from './workspaces.js';
 
 /** An answer for the client: text, and the data it is the JSON of if any; with what operators want to know of it. */
@@ -49,7 +50,7 @@ export function createToolCaller(tool: Tool, context: CallContext): ToolCaller {
     try {
       const parsed = parseArguments(tool, schema, givenArguments);
       if (!parsed.ok) {
-        return answered([`${tool.name} was not run:`, ...parsed.problems].join('\n'), 'input');
+        return answered([`${tool.name} was not run:`, ...parsed.problems.map(String)].join('\n'), 'input');
       }
       const wanted = tool.spansWorkspaces === true ? cards[0]?.id : workspaceOf(parsed.value);
       const connection = await workspaces.open(wanted);
@@ -61,13 +62,19 @@ export function createToolCaller(tool: Tool, context: CallContext): ToolCaller {
         extraRequests: context.extraRequests,
         boundary: context.randomText(),
       });
-      return typeof answer === 'string'
-        ? answered(answer, 'ok')
-        : { ...answered(JSON.stringify(answer.structured), 'ok'), structured: answer.structured };
+      const note = noteOf(notion);
+      if (typeof answer === 'string') {
+        return answered(withNote(answer, note), 'ok');
+      }
+      const structured = structuredWithNote(answer.structured, note);
+      return { ...answered(JSON.stringify(structured), 'ok'), structured };
     } catch (error) {
       return signal.aborted
         ? answered(CANCELLED, 'cancelled')
-        : { ...answered(explain(error, tool, context), outcomeOf(error)), ...connectOf(error) };
+        : {
+            ...answered(withNote(explain(error, tool, context), noteOf(notion)), outcomeOf(error)),
+            ...connectOf(error),
+          };
     } finally {
       notion?.end();
     }
@@ -77,10 +84,29 @@ export function createToolCaller(tool: Tool, context: CallContext): ToolCaller {
 /** Nobody reads it: the protocol drops the answer to a cancelled call. */
 const CANCELLED = new CancelledError().message;
 
+/** What was left out of the answer because of its authors. */
+function noteOf(notion: OpenSession | undefined): string {
+  return notion?.lockdown === undefined ? '' : omissionNote(notion.lockdown);
+}
+
+/** Data has a field for it, and a text in the data says it too. */
+function structuredWithNote(data: object, note: string): object {
+  if (note === '') {
+    return data;
+  }
+  const text = 'text' in data && typeof data.text === 'string' ? { text: withNote(data.text, note) } : {};
+  return { ...data, ...text, omitted: note };
+}
+
 function connectOf(error: unknown): Pick<ToolAnswer, 'connect'> {
   return error instanceof ReconnectError && error.link !== undefined
-    ? { connect: { reason: error.message, link: error.link } }
+    ? { connect: { reason: String(error.told.problem), link: error.link } }
     : {};
+}
+
+/** Both are `Words`: whatever did not come from this server stands in them between quotation marks. */
+function words({ told }: ToolError): string {
+  return `${String(told.problem)}\n${String(told.advice)}`;
 }
 
 function explain(error: unknown, tool: Tool, { log, randomText }: CallContext): string {
@@ -88,10 +114,10 @@ function explain(error: unknown, tool: Tool, { log, randomText }: CallContext): 
     log.warn('a tool met something it does not understand', { tool: tool.name, ...describeError(error) });
   }
   if (error instanceof InputError) {
-    return `${error.argument}: ${error.message}\n${error.advice}`;
+    return `${error.argument}: ${words(error)}`;
   }
   if (error instanceof ToolError) {
-    return `${error.message}\n${error.advice}`;
+    return words(error);
   }
   const reference = randomText();
   log.error('a tool failed unexpectedly', { reference, tool: tool.name, ...describeError(error) });

@@ -20,6 +20,7 @@ import { jsonBody } from './json-body.js';
 import { affordableConnections } from './open-files.js';
 import { noteRequests } from './note-requests.js';
 import { OpenQuestions, type QuestionOptions } from './open-questions.js';
+import { messageGuard } from './message-guard.js';
 import { protocolHandler, standardProtocol } from './protocol-eras.js';
 import type { Log } from '../telemetry/log.js';
 import type { ReadinessCheck } from './readiness.js';
@@ -152,6 +153,7 @@ function createApp(
     boundRequests(places),
     jsonBody(limits.body),
     batchGuard(places),
+    messageGuard,
     protocol.lenientHeaders && !protocol.legacyOnly ? repairEraHeaders(options.log) : [],
     admit(drain),
     answer,

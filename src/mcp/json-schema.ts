@@ -72,11 +72,3 @@ export function schemaAt(schema: JsonSchema, path: readonly PropertyKey[]): Json
   }
   return current;
 }
-
-/** `where[0].property`: how an argument is called in messages. */
-export function argumentName(path: readonly PropertyKey[]): string {
-  return path
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
-    .join('')
-    .replace(/^\./, '');
-}

@@ -1,15 +1,16 @@
 import type { z } from 'zod';
 import { nearest } from '../text/suggest.js';
+import { listTerms, NOTHING, say, Words } from '../text/words.js';
 import type { Tool } from '../tool.js';
 import { excessOfArguments } from './argument-limits.js';
 import { describeAccepted, describeGiven } from './accepted-values.js';
 import { decodeArguments } from './decode-arguments.js';
-import { acceptedTypes, argumentName, branchOfType, schemaAt, type JsonSchema } from './json-schema.js';
+import { acceptedTypes, branchOfType, schemaAt, type JsonSchema } from './json-schema.js';
 
 /** The arguments as the tool takes them, or what is wrong with each of those that cannot be used. */
 export type ParsedArguments =
   | { readonly ok: true; readonly value: z.output<Tool['input']> }
-  | { readonly ok: false; readonly problems: readonly string[] };
+  | { readonly ok: false; readonly problems: readonly Words[] };
 
 /** A model that misspelt everything needs the first few problems only. */
 const MOST_PROBLEMS = 8;
@@ -26,23 +27,23 @@ export function parseArguments(tool: Tool, schema: JsonSchema, given: unknown): 
     return { ok: false, problems: [hidden] };
   }
   const result = tool.input.safeParse(decoded);
-  const problems = new Set<string>();
+  const problems = new Map<string, Words>();
   for (const problem of problemsOf(decoded, schema, result.error?.issues ?? [])) {
-    problems.add(problem);
+    problems.set(String(problem), problem);
     if (problems.size === MOST_PROBLEMS) {
       break;
     }
   }
   return result.success && problems.size === 0
     ? { ok: true, value: result.data }
-    : { ok: false, problems: [...problems] };
+    : { ok: false, problems: [...problems.values()] };
 }
 
 function* problemsOf(
   decoded: unknown,
   schema: JsonSchema,
   issues: readonly z.core.$ZodIssue[],
-): Generator<string> {
+): Generator<Words> {
   yield* unknownArguments(decoded, schema, []);
   for (const issue of issues) {
     yield* describeIssue(issue, schema, decoded);
@@ -54,7 +55,7 @@ function* unknownArguments(
   value: unknown,
   schema: JsonSchema,
   path: readonly PropertyKey[],
-): Generator<string> {
+): Generator<Words> {
   if (Array.isArray(value)) {
     const items = branchOfType(schema, 'array')?.items;
     if (items !== undefined) {
@@ -73,31 +74,47 @@ function* unknownArguments(
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
     if (property === undefined) {
       const guess = nearest(name, names);
-      const hint = guess === undefined ? '' : `; did you mean ${guess}?`;
-      const shortName = name.length > 40 ? `${name.slice(0, 40)}…` : name;
-      yield `${argumentName([...path, shortName])} does not exist${hint || '.'} Known here: ${names.join(', ')}.`;
+      const hint = guess === undefined ? say`.` : say`; did you mean ${Words.term(guess)}?`;
+      yield say`${unknownArgument(path, name)} does not exist${hint} Known here: ${listTerms(names)}.`;
     } else {
       yield* unknownArguments(inner, property, [...path, name]);
     }
   }
 }
 
-function describeIssue(issue: z.core.$ZodIssue, schema: JsonSchema, decoded: unknown): string[] {
+function describeIssue(issue: z.core.$ZodIssue, schema: JsonSchema, decoded: unknown): Words[] {
   if (issue.code === 'unrecognized_keys') {
     return [];
   }
-  const name = argumentName(issue.path) || 'The arguments';
+  const name = issue.path.length === 0 ? say`The arguments` : nameArgument(issue.path);
   if (issue.code === 'custom' || issue.code === 'invalid_format') {
-    return [`${name}: ${issue.message}`];
+    return [say`${name}: ${issue.message}`];
   }
   const accepting = schemaAt(schema, issue.path);
-  const accepted = accepting === undefined ? issue.message : `accepts ${describeAccepted(accepting)}`;
+  const accepted =
+    accepting === undefined ? say`${issue.message}` : say`accepts ${describeAccepted(accepting)}`;
   const given = valueAt(decoded, issue.path);
   if (given === undefined) {
-    return [`${name} is missing; it ${accepted}.`];
+    return [say`${name} is missing; it ${accepted}.`];
   }
   const isTooLong = issue.code === 'too_big' && accepting && acceptedTypes(accepting).has('string');
-  return [`${name} ${accepted}${isTooLong ? '' : `; got ${describeGiven(given)}`}.`];
+  return [say`${name} ${accepted}${isTooLong ? NOTHING : say`; got ${describeGiven(given)}`}.`];
+}
+
+/** A name that the caller made up is quoted: a model may have copied it from a page. */
+function unknownArgument(path: readonly PropertyKey[], name: string): Words {
+  return path.length === 0 ? say`${name}` : say`${nameArgument(path)}.${name}`;
+}
+
+/** `where[0].property`: how an argument is called in messages. */
+function nameArgument(path: readonly PropertyKey[]): Words {
+  return path.reduce<Words>((name, step, at) => {
+    if (typeof step === 'number') {
+      return say`${name}[${step}]`;
+    }
+    const key = Words.term(String(step));
+    return at === 0 ? key : say`${name}.${key}`;
+  }, NOTHING);
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -7,8 +7,12 @@ const BLOCKS_PER_REQUEST = 100;
 export type Block = BlockObjectResponse | PartialBlockObjectResponse;
 
 /** `GET /v1/blocks/{block_id}`: one block without its children. */
-export function retrieveBlock(session: NotionSession, blockId: string): Promise<Block> {
-  return session.read('GET /v1/blocks/{block_id}', (client) => client.blocks.retrieve({ block_id: blockId }));
+export async function retrieveBlock(session: NotionSession, blockId: string): Promise<Block> {
+  const block = await session.read('GET /v1/blocks/{block_id}', (client) =>
+    client.blocks.retrieve({ block_id: blockId }),
+  );
+  const [kept] = await readable(session, [block]);
+  return kept ?? { object: 'block', id: block.id };
 }
 
 /** `GET /v1/blocks/{block_id}/children`, one page of the direct children. A page id is a block id too. */
@@ -25,7 +29,11 @@ export async function listBlockChildren(
     }),
   );
   return {
-    items: answer.results,
+    items: await readable(session, answer.results),
     nextCursor: answer.has_more ? (answer.next_cursor ?? undefined) : undefined,
   };
+}
+
+async function readable(session: NotionSession, blocks: Block[]): Promise<Block[]> {
+  return (await session.lockdown?.keep(session, 'block', blocks)) ?? blocks;
 }

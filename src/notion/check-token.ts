@@ -1,5 +1,6 @@
-import { ReconnectError, ReportError, ToolError } from '../errors.js';
+import { ReconnectError, ToolError } from '../errors.js';
 import type { NotionConnection } from './connection.js';
+import { NotionFailure } from './failure.js';
 import { retrieveSelf } from './users.js';
 
 /** What one cheap request tells of a token. */
@@ -18,9 +19,10 @@ export async function checkToken(connection: NotionConnection): Promise<TokenSta
   }
 }
 
-/** For a log: the message of a `ReportError` quotes Notion, and an unexpected one anything. */
+/** For a log, which holds nothing that Notion said: a message can quote it. */
 function doubtOf(error: unknown): string {
-  return error instanceof ToolError && !(error instanceof ReportError)
-    ? error.message
+  const failure = error instanceof ToolError ? error.cause : undefined;
+  return failure instanceof NotionFailure
+    ? `Notion could not be asked: ${failure.kind}${failure.status === undefined ? '' : ` ${failure.status}`}.`
     : 'Notion gave an unexpected answer.';
 }

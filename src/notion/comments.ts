@@ -21,8 +21,9 @@ export async function listComments(
       ...(cursor === undefined ? {} : { start_cursor: cursor }),
     }),
   );
+  const comments = answer.results.filter((comment) => isFullComment(comment));
   return {
-    items: answer.results.filter((comment) => isFullComment(comment)),
+    items: (await session.lockdown?.keep(session, 'comment', comments)) ?? comments,
     nextCursor: answer.has_more ? (answer.next_cursor ?? undefined) : undefined,
   };
 }

@@ -1,3 +1,4 @@
+import type { LockdownRule } from './lockdown.js';
 import type { ReconnectError } from '../errors.js';
 import type { ReadCache } from './read-cache.js';
 import type { RequestBudget, RequestBudgetOptions } from './request-budget.js';
@@ -25,4 +26,6 @@ export interface ConnectionOptions {
    * several callers, and the way back that one of them is told is of no business to the others.
    */
   readonly explainLoss?: (error: ReconnectError) => Promise<ReconnectError>;
+  /** Whose words are read; everybody's if absent. */
+  readonly lockdown?: LockdownRule | undefined;
 }

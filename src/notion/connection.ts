@@ -4,9 +4,10 @@ import { CancelledError, ReconnectError, ToolError, UnavailableError, WaitError 
 import { observeWait } from '../telemetry/limiter-wait.js';
 import type { AttemptNotes } from '../telemetry/notion-request.js';
 import type { ConnectionOptions } from './connection-options.js';
-import { explainFailure } from './explain-failure.js';
+import { explainFailure, explainTimeOver } from './explain-failure.js';
 import { failureFrom, NotionFailure } from './failure.js';
 import { ObservedRead } from './observe-attempt.js';
+import { Lockdown } from './lockdown.js';
 import { httpFetch } from './http-fetch.js';
 import type { Moment } from './change-moments.js';
 import { ReadCache } from './read-cache.js';
@@ -15,6 +16,7 @@ import { isRateLimit, mayRetryRead, refusedBy } from './retry-policy.js';
 import type { CacheKind, EndpointTemplate, NotionSession } from './session.js';
 import { TimedSignal } from './timed-signal.js';
 import type { AccessToken } from './token-source.js';
+import { say } from '../text/words.js';
 
 /** Pinned: 2026-03-11 knows only `in_trash`, `meeting_notes` and the markdown endpoints as this server reads them. */
 export const NOTION_VERSION = '2026-03-11';
@@ -61,6 +63,7 @@ class Session implements OpenSession {
   readonly #deadline: number;
   /** The session of the tool call: this one, or the one on whose behalf this one reads for the cache. */
   readonly #call: Session;
+  readonly lockdown: Lockdown | undefined;
   /** What changes after this moment is not remembered as this session has read it. */
   readonly #begun: Moment;
   #requestCount = 0;
@@ -82,6 +85,7 @@ class Session implements OpenSession {
     this.#duration = options.deadlineMilliseconds ?? STANDARD_DEADLINE;
     this.#deadline = Date.now() + this.#duration;
     this.#call = call ?? this;
+    this.lockdown = call?.lockdown ?? (options.lockdown && new Lockdown(options.lockdown));
     this.#begun = cache.now;
     this.#life = new TimedSignal(
       caller,
@@ -212,8 +216,8 @@ class Session implements OpenSession {
       }
     }
     throw new UnavailableError(
-      'Notion refuses the tokens that it has just issued.',
-      'Call again in a minute; if it goes on, connect the workspace again.',
+      say`Notion refuses the tokens that it has just issued.`,
+      say`Call again in a minute; if it goes on, connect the workspace again.`,
     );
   }
 
@@ -282,10 +286,6 @@ class Session implements OpenSession {
     if (last !== undefined && !isRateLimit(last)) {
       return explainFailure(last);
     }
-    return new UnavailableError(
-      `Notion did not answer ${endpoint} within this call's ${Math.round(this.#duration / 1000)} s.`,
-      'Call again, with a smaller limit if possible.',
-      { cause: error },
-    );
+    return explainTimeOver(endpoint, this.#duration, error);
   }
 }

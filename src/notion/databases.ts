@@ -6,7 +6,10 @@ import type {
 } from '@notionhq/client';
 import { isFullDatabase, isFullDataSource, isFullPage } from './full-objects.js';
 import { AccessError } from '../errors.js';
+import { withoutForeignValues } from './foreign-values.js';
+import type { Lockdown } from './lockdown.js';
 import type { CacheKind, NotionSession } from './session.js';
+import { say } from '../text/words.js';
 
 /** Schemas change when somebody edits columns; callers re-read once before they call a column unknown. */
 export const dataSourceCache: CacheKind<DataSourceObjectResponse> = {
@@ -25,11 +28,11 @@ const databaseCache: CacheKind<DatabaseObjectResponse> = {
 const ROWS_PER_REQUEST = 100;
 
 /** `GET /v1/databases/{database_id}`: the container and its data sources, no columns. */
-export function retrieveDatabase(
+export async function retrieveDatabase(
   session: NotionSession,
   databaseId: string,
 ): Promise<DatabaseObjectResponse> {
-  return session.cached(databaseCache, databaseId, async (reader) => {
+  const read = await session.cached(databaseCache, databaseId, async (reader) => {
     const database = await reader.read('GET /v1/databases/{database_id}', (client) =>
       client.databases.retrieve({ database_id: databaseId }),
     );
@@ -38,14 +41,15 @@ export function retrieveDatabase(
     }
     return database;
   });
+  return session.lockdown === undefined ? read : withoutName(session.lockdown, read);
 }
 
 /** `GET /v1/data_sources/{data_source_id}`: one table with its columns. */
-export function retrieveDataSource(
+export async function retrieveDataSource(
   session: NotionSession,
   dataSourceId: string,
 ): Promise<DataSourceObjectResponse> {
-  return session.cached(dataSourceCache, dataSourceId, async (reader) => {
+  const read = await session.cached(dataSourceCache, dataSourceId, async (reader) => {
     const source = await reader.read('GET /v1/data_sources/{data_source_id}', (client) =>
       client.dataSources.retrieve({ data_source_id: dataSourceId }),
     );
@@ -54,6 +58,7 @@ export function retrieveDataSource(
     }
     return source;
   });
+  return (await session.lockdown?.check(session, 'database', read)) ?? read;
 }
 
 export interface RowQuery {
@@ -89,16 +94,30 @@ export async function queryDataSource(
       ...(query.cursor === undefined ? {} : { start_cursor: query.cursor }),
     }),
   );
+  const rows = answer.results.filter((result) => result.object === 'page').filter((row) => isFullPage(row));
   return {
-    rows: answer.results.filter((result) => result.object === 'page').filter((result) => isFullPage(result)),
+    rows: ((await session.lockdown?.keep(session, 'row', rows)) ?? rows).map((row) =>
+      withoutForeignValues(session, row),
+    ),
     nextCursor: answer.has_more ? (answer.next_cursor ?? undefined) : undefined,
     stoppedAtLimit: answer.request_status?.type === 'incomplete',
   };
 }
 
+/** Notion does not tell who named a database; its data sources tell their authors. */
+function withoutName(lockdown: Lockdown, database: DatabaseObjectResponse): DatabaseObjectResponse {
+  lockdown.omit('database name', database.id);
+  return {
+    ...database,
+    title: [],
+    description: [],
+    data_sources: database.data_sources.map(({ id }) => ({ id, name: '' })),
+  };
+}
+
 function notReadable(): AccessError {
   return new AccessError(
-    'This connection may not read the database.',
-    'Share the database with the connection in Notion.',
+    say`This connection may not read the database.`,
+    say`Share the database with the connection in Notion.`,
   );
 }

@@ -5,8 +5,10 @@ import type {
   RollupPropertyItemObjectResponse,
 } from '@notionhq/client';
 import { isFullPage } from './full-objects.js';
-import { AccessError } from '../errors.js';
+import { AccessError, ReportError } from '../errors.js';
+import { itemsWithoutForeignValues, withoutForeignValues } from './foreign-values.js';
 import type { CacheKind, NotionSession } from './session.js';
+import { say } from '../text/words.js';
 
 /** The page's text as the markdown endpoint gives it. */
 export interface PageMarkdown {
@@ -42,21 +44,28 @@ export async function retrievePage(session: NotionSession, pageId: string): Prom
   );
   if (!isFullPage(page)) {
     throw new AccessError(
-      'This connection may not read the page.',
-      'Share the page with the connection in Notion.',
+      say`This connection may not read the page.`,
+      say`Share the page with the connection in Notion.`,
     );
   }
-  return page;
+  return withoutForeignValues(session, (await session.lockdown?.check(session, 'page', page)) ?? page);
 }
 
 /**
  * `GET /v1/pages/{page_id}/markdown`: the whole content in one request, or the subtree below a block when given the
- * block's id. Never cached: the text holds signed file URLs that expire within minutes.
+ * block's id. Never cached: the text holds signed file URLs that expire within minutes. Refused in lockdown.
  */
 export async function retrievePageMarkdown(
   session: NotionSession,
   pageOrBlockId: string,
 ): Promise<PageMarkdown> {
+  if (session.lockdown !== undefined) {
+    // Callers read the blocks instead, each of which tells its authors.
+    throw new ReportError(
+      say`The text of a page does not tell who wrote which part of it.`,
+      say`Read its blocks.`,
+    );
+  }
   const answer = await session.read('GET /v1/pages/{page_id}/markdown', (client) =>
     client.pages.retrieveMarkdown({ page_id: pageOrBlockId }),
   );
@@ -78,9 +87,12 @@ export async function listPropertyItems(
   cursor?: string,
 ): Promise<{ items: PropertyItemObjectResponse[]; nextCursor: string | undefined }> {
   const answer = await retrieveProperty(session, pageId, propertyId, cursor);
-  return answer.object === 'list'
-    ? { items: answer.results, nextCursor: answer.next_cursor ?? undefined }
-    : { items: [answer], nextCursor: undefined };
+  const isRollup = answer.object === 'list' && answer.property_item.type === 'rollup';
+  const items = answer.object === 'list' ? answer.results : [answer];
+  return {
+    items: itemsWithoutForeignValues(session, `${pageId}/${propertyId}`, items, isRollup),
+    nextCursor: answer.object === 'list' ? (answer.next_cursor ?? undefined) : undefined,
+  };
 }
 
 /** A rollup that shows one number or date, as of the related pages that were looked at so far. */

@@ -1,4 +1,5 @@
 import { InputError } from '../errors.js';
+import { NOTHING, say, Words } from '../text/words.js';
 
 /** What a caller pointed at: an id and, where the form tells it, what kind of thing it names. */
 export interface NotionReference {
@@ -51,8 +52,8 @@ export function requireReference(text: string, argument: string, noun: string): 
   const url = looksLikeUrl(text);
   throw new InputError(
     argument,
-    url ? `This is no Notion URL of a ${noun}.` : `This is no Notion URL or id.`,
-    `Pass the ${noun}'s URL (in Notion: ••• → Copy link) or its 32-digit id${url ? '' : '; notion_search finds both by title'}.`,
+    url ? say`This is no Notion URL of a ${Words.term(noun)}.` : say`This is no Notion URL or id.`,
+    say`Pass the ${Words.term(noun)}'s URL (in Notion: ••• → Copy link) or its 32-digit id${url ? NOTHING : say`; notion_search finds both by title`}.`,
   );
 }
 

@@ -5,6 +5,7 @@ import { FairQueue } from './fair-queue.js';
 import { connectionBounds } from './learned-limit.js';
 import { LocalWindow } from './local-window.js';
 import { STANDARD_WINDOW, type RefusedBy, type RequestWindow, type Taken } from './request-window.js';
+import { say } from '../text/words.js';
 
 /** Notion's published budget of one connection on most plans; Business and Enterprise workspaces have 600. */
 const STANDARD_REQUESTS_PER_WINDOW = 180;
@@ -228,7 +229,7 @@ export class RequestBudget {
   /** Tells those whose turn cannot come in time, so that none waits for nothing and the queue cannot grow for ever. */
   #refuseHopeless(): void {
     while (this.#queue.size > MOST_WAITING) {
-      const tooMany = new WaitError('Too many requests to Notion wait on this connection.', QUEUE_WAIT);
+      const tooMany = new WaitError(say`Too many requests to Notion wait on this connection.`, QUEUE_WAIT);
       this.#queue.last()?.giveUp(tooMany);
     }
     // Whether more is left is known when that is used up, which takes no time that anybody would not wait anyway.
@@ -259,6 +260,6 @@ export class RequestBudget {
 
   #exhausted(position: number): WaitError {
     const seconds = Math.max(1, Math.ceil((this.#turn(position) - this.#now()) / 1000));
-    return new WaitError("Notion's request budget for this connection is used up.", seconds);
+    return new WaitError(say`Notion's request budget for this connection is used up.`, seconds);
   }
 }

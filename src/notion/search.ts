@@ -1,5 +1,6 @@
 import type { DataSourceObjectResponse, PageObjectResponse, SearchParameters } from '@notionhq/client';
 import { isFullDataSource, isFullPage } from './full-objects.js';
+import { withoutForeignValues } from './foreign-values.js';
 import type { NotionSession } from './session.js';
 
 export interface TitleSearch {
@@ -29,10 +30,29 @@ export async function searchTitles(session: NotionSession, search: TitleSearch):
     ...(search.cursor === undefined ? {} : { start_cursor: search.cursor }),
   };
   const answer = await session.read('POST /v1/search', (client) => client.search(parameters));
+  const results = answer.results.filter((result) =>
+    result.object === 'page' ? isFullPage(result) : isFullDataSource(result),
+  ) as SearchPage['results'];
   return {
-    results: answer.results.filter((result) =>
-      result.object === 'page' ? isFullPage(result) : isFullDataSource(result),
-    ) as SearchPage['results'],
+    results: await readable(session, results),
     nextCursor: answer.has_more ? (answer.next_cursor ?? undefined) : undefined,
   };
+}
+
+async function readable(
+  session: NotionSession,
+  results: SearchPage['results'],
+): Promise<SearchPage['results']> {
+  const { lockdown } = session;
+  if (lockdown === undefined) {
+    return results;
+  }
+  const kept: SearchPage['results'] = [];
+  for (const result of results) {
+    const kind = result.object === 'page' ? 'page' : 'database';
+    for (const item of await lockdown.keep(session, kind, [result])) {
+      kept.push(item.object === 'page' ? withoutForeignValues(session, item) : item);
+    }
+  }
+  return kept;
 }

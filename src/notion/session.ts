@@ -1,4 +1,5 @@
 import type { Client } from '@notionhq/client';
+import type { Lockdown } from './lockdown.js';
 
 /**
  * One endpoint of the REST API as a template, such as `GET /v1/pages/{page_id}`: it names the request in telemetry and
@@ -31,6 +32,8 @@ export interface NotionSession {
   readonly timeLeft: number;
   /** Requests sent to Notion so far in this call, retries included. */
   readonly requestCount: number;
+  /** Leaves out what people outside a list have written; absent where everybody is read. */
+  readonly lockdown?: Lockdown | undefined;
   /**
    * Sends one read through the limiter, with retries. Rejects with a `ToolError`.
    * `send` may be called several times, each time with a client whose requests end with the attempt.

@@ -1,3 +1,4 @@
+import { say } from '../text/words.js';
 import { threadFile } from '../bounded-work/thread-file.js';
 import { WorkError, WorkThreads } from '../bounded-work/work-threads.js';
 import type { References } from '../content/collect-references.js';
@@ -63,13 +64,13 @@ function explain(error: unknown): never {
     throw error;
   }
   if (error instanceof WorkError && error.failure === 'crowded') {
-    throw new UnavailableError('Too many large pages are being read.', 'Call again in a minute.', {
+    throw new UnavailableError(say`Too many large pages are being read.`, say`Call again in a minute.`, {
       cause: error,
     });
   }
   throw new TooLargeError(
-    'The text of this page takes this server too long, or too much memory, to read.',
-    'Read a smaller page; tell the operator of the server which page this was.',
+    say`The text of this page takes this server too long, or too much memory, to read.`,
+    say`Read a smaller page; tell the operator of the server which page this was.`,
     { cause: error },
   );
 }

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { UnavailableError } from '../errors.js';
 import type { AnswerRoute, Receive } from '../mcp/answer-route.js';
 import type { SharedRedis } from './redis.js';
+import { say } from '../text/words.js';
 
 /** Each address that is waited at, with the channel of the process that waits; it expires. */
 const keyOf = (address: string): string => `answer:${address}`;
@@ -53,8 +54,8 @@ export class SharedAnswers implements AnswerRoute {
     const channel = await this.#redis.attempt((redis) => redis.getdel(keyOf(address)));
     if (channel === undefined) {
       throw new UnavailableError(
-        'Answers do not reach the other processes now.',
-        'Send the answer again in a moment.',
+        say`Answers do not reach the other processes now.`,
+        say`Send the answer again in a moment.`,
       );
     }
     if (channel === null) {

@@ -57,6 +57,8 @@ export interface UserRecord {
   readonly name: string;
   readonly email: string | null;
   readonly bot: boolean;
+  /** Sees single pages only; the list of users leaves guests out. */
+  readonly guest?: boolean;
 }
 
 /** A comment on a page or block. */

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Connection } from '../credentials/read-connections.js';
 import type { ConnectionId, CredentialId } from '../credentials/identifiers.js';
 import { createConnection, type ConnectionOptions, type NotionConnection } from '../notion/connection.js';
+import type { LockdownRule } from '../notion/lockdown.js';
 import { ReadCache } from '../notion/read-cache.js';
 import { LocalWindows } from '../notion/local-windows.js';
 import { RequestBudget } from '../notion/request-budget.js';
@@ -18,6 +19,8 @@ export interface RegistryOptions {
   readonly apiUrl: string | undefined;
   readonly deadlineMilliseconds: number;
   readonly requestsPerMinute: number;
+  /** Whose words are read; everybody's if undefined. */
+  readonly lockdown?: LockdownRule | undefined;
   /** Where requests are counted with other processes; in this one alone if absent. */
   readonly windows?: RequestWindows;
   /** Tells what has changed in the workspaces. */

@@ -8,11 +8,11 @@ import type { AccessToken, NotionConnection, TokenSource } from '../notion/conne
 import { parseReference } from '../notion/reference.js';
 import { noteConnection } from '../telemetry/operation.js';
 import { matchText } from '../text/match-text.js';
-import { quote } from '../text/suggest.js';
 import type { WorkspaceCard } from '../tool.js';
 import type { ConnectionRegistry } from './connection-registry.js';
+import { listWords, say, Words } from '../text/words.js';
 
-const TERMINAL_ADVICE = 'A person has to run `notion-rest-mcp connect` in a terminal once, then call again.';
+const TERMINAL_ADVICE = say`A person has to run \`notion-rest-mcp connect\` in a terminal once, then call again.`;
 
 export interface SpaceWorkspacesOptions {
   readonly credentials: Pick<
@@ -24,7 +24,7 @@ export interface SpaceWorkspacesOptions {
   readonly links: {
     linkFor(spaceId: SpaceId): Promise<string | undefined>;
     /** What helps where there is no link; a terminal if absent. */
-    readonly otherwise?: string;
+    readonly otherwise?: Words;
   };
   /** The connections that the caller may see: all of the space's, or those that a person chose for an app. */
   readonly visible: 'all' | (() => Promise<ReadonlySet<ConnectionId>>);
@@ -53,7 +53,7 @@ export class SpaceWorkspaces implements Workspaces {
     const connections = await this.#connections();
     const [only, ...others] = connections;
     if (only === undefined) {
-      throw await this.#notConnected('No Notion workspace is connected.');
+      throw await this.#notConnected(say`No Notion workspace is connected.`);
     }
     const connection = wanted === undefined && others.length === 0 ? only : choose(connections, wanted);
     noteConnection(connection.id);
@@ -61,7 +61,7 @@ export class SpaceWorkspaces implements Workspaces {
     return this.#options.registry.open(connection, {
       token: this.#tokensOf(connection),
       explainLoss: async (error) =>
-        error instanceof ConnectionLostError ? this.#notConnected(error.message, error) : error,
+        error instanceof ConnectionLostError ? this.#notConnected(error.told.problem, error) : error,
     });
   }
 
@@ -86,14 +86,14 @@ export class SpaceWorkspaces implements Workspaces {
     };
   }
 
-  async #notConnected(message: string, cause?: Error): Promise<ReconnectError> {
+  async #notConnected(problem: Words, cause?: Error): Promise<ReconnectError> {
     const { links } = this.#options;
     const link = await links.linkFor(this.#spaceId);
     const advice =
       link === undefined
         ? (links.otherwise ?? TERMINAL_ADVICE)
-        : `A person has to open this link once, then call again: ${link}`;
-    return new ReconnectError(message, advice, { cause, link });
+        : say`A person has to open this link once, then call again: ${Words.address(link)}`;
+    return new ReconnectError(problem, advice, { cause, link });
   }
 }
 
@@ -124,13 +124,13 @@ function choose(connections: readonly Connection[], wanted: string | undefined):
       return only;
     }
   }
-  const list = cards.map(({ name, id }) => `${quote(name)} (${id})`).join(', ');
+  const list = listWords(cards, ({ name, id }) => say`${name} (${Words.term(id)})`, ', ');
   throw new InputError(
     'workspace',
     wanted === undefined
-      ? 'Several workspaces are connected.'
-      : 'No connected workspace has this name or id, or several have.',
-    `Pass one of: ${list}.`,
+      ? say`Several workspaces are connected.`
+      : say`No connected workspace has this name or id, or several have.`,
+    say`Pass one of: ${list}.`,
   );
 }
 

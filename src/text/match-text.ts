@@ -1,3 +1,5 @@
+import { shownForm } from './quote.js';
+
 /** Pictographs, flags and skin tones: people leave them out when they type a name. */
 const PICTOGRAPHS = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}/gu;
 /** What holds them together or changes their look: joiner, variation selector, keycap. */
@@ -26,7 +28,8 @@ export type TextMatch = { readonly match: string } | { readonly similar: readonl
 
 /**
  * The name that is meant: the exact one, else the only one that is equal once case, diacritics and spacing are ignored,
- * else the only one once emoji are ignored too. Punctuation always counts: `C` must not find `C#`.
+ * else the only one once emoji are ignored too, else the only one that a message shows like this. Punctuation always
+ * counts: `C` must not find `C#`.
  *
  * Several equally good names come back as `similar`, because guessing one would answer another question than was asked.
  */
@@ -47,7 +50,7 @@ export function textMatcher(names: readonly string[]): (wanted: string) => TextM
     if (known.has(wanted)) {
       return { match: wanted };
     }
-    for (const fold of [foldText, foldWithoutPictographs]) {
+    for (const fold of [foldText, foldWithoutPictographs, foldShown]) {
       const text = fold(wanted);
       const similar = text === '' ? [] : (namesBy(fold).get(text) ?? []);
       const [only] = similar;
@@ -77,4 +80,9 @@ function groupBy(names: readonly string[], fold: Fold): ReadonlyMap<string, read
 
 function foldWithoutPictographs(text: string): string {
   return foldText(text.replaceAll(PICTOGRAPHS, ' ').replaceAll(PICTOGRAPH_PARTS, ''));
+}
+
+/** A name of which a message has shown a part, or with other quotation marks, is copied from there. */
+function foldShown(text: string): string {
+  return foldText(shownForm(text));
 }

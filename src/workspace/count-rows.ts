@@ -3,12 +3,12 @@ import { InputError } from '../errors.js';
 import type { QueryFilter } from '../notion/query/filter.js';
 import type { Schema } from '../notion/query/property-types.js';
 import type { NotionSession } from '../notion/session.js';
-import { quote } from '../text/suggest.js';
 import type { RequestAllowance } from './allowance.js';
 import { completeProperties } from './full-properties.js';
 import { relationsToWatch } from './full-rollups.js';
 import { RowTally, type TallyQuestion, type TallyState } from './row-tally.js';
 import { walkRows, type WalkEnd, type WalkPlace } from './walk-rows.js';
+import { say } from '../text/words.js';
 
 /** Which rows, and what is asked of them. */
 export interface RowsToCount {
@@ -72,8 +72,8 @@ function refuseOtherValues(tally: RowTally): void {
   if (calculation !== undefined) {
     throw new InputError(
       calculation.argument,
-      `The formula ${quote(calculation.property.name)} does not return numbers.`,
-      'Calculate with another column, or count rows by this one.',
+      say`The formula ${calculation.property.name} does not return numbers.`,
+      say`Calculate with another column, or count rows by this one.`,
     );
   }
 }

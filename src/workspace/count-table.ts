@@ -4,7 +4,7 @@ import { renderTable } from '../content/table.js';
 import { headingOf, type Calculation } from '../notion/query/calculation.js';
 import { figureText } from '../notion/query/figures.js';
 import type { NotionSession } from '../notion/session.js';
-import { listNames } from '../text/suggest.js';
+import { listNames } from '../text/words.js';
 import type { RequestAllowance } from './allowance.js';
 import { countRows, type RowCounts, type RowsToCount } from './count-rows.js';
 import { groupName, lookUpGroups } from './name-groups.js';

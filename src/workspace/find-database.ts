@@ -3,12 +3,13 @@ import { AccessError, InputError } from '../errors.js';
 import { retrieveDatabase, retrieveDataSource } from '../notion/databases.js';
 import { retrievePage } from '../notion/pages.js';
 import { matchText } from '../text/match-text.js';
-import { didYouMean, quote } from '../text/suggest.js';
+import { didYouMean } from '../text/suggest.js';
 import { looksLikeUrl, parseReference, requireReference } from '../notion/reference.js';
 import { searchTitles } from '../notion/search.js';
 import type { NotionSession } from '../notion/session.js';
 import { cardOfDataSource, rememberCard, UNTITLED } from './cards.js';
 import { isMiss } from './find-page.js';
+import { listWords, say, Words } from '../text/words.js';
 
 /** Data sources one look for a name may see; Notion's maximum for a search. */
 const NAMES_PER_SEARCH = 100;
@@ -39,8 +40,8 @@ export async function findDataSource(
   if (reference.kind !== undefined) {
     throw new InputError(
       'database',
-      `This names a ${reference.kind}, not a database.`,
-      "Pass the database's URL, id or name.",
+      say`This names a ${Words.term(reference.kind)}, not a database.`,
+      say`Pass the database's URL, id or name.`,
     );
   }
   return findById(session, reference.id, text);
@@ -59,15 +60,15 @@ async function findById(session: NotionSession, id: string, text: string): Promi
   const [only, ...others] = database.data_sources;
   if (only === undefined) {
     throw new AccessError(
-      'This database shows rows of another database, which is not shared with this connection.',
-      'Share the original database with the connection in Notion, or pass its URL.',
+      say`This database shows rows of another database, which is not shared with this connection.`,
+      say`Share the original database with the connection in Notion, or pass its URL.`,
     );
   }
   if (others.length > 0) {
     throw new InputError(
       'database',
-      `This database has ${database.data_sources.length} data sources: ${database.data_sources.map(listed).join('; ')}.`,
-      'Pass one of them as database.',
+      say`This database has ${database.data_sources.length} data sources: ${listed(database.data_sources)}.`,
+      say`Pass one of them as database.`,
     );
   }
   return retrieveDataSource(session, only.id);
@@ -94,8 +95,8 @@ async function findOtherKind(
   }
   throw new InputError(
     'database',
-    'This is a page, not a database.',
-    `To read it call notion_read_page ${JSON.stringify({ page: text })}.`,
+    say`This is a page, not a database.`,
+    say`To read it call notion_read_page ${Words.argument('page', text, id)}.`,
   );
 }
 
@@ -119,11 +120,11 @@ async function findByName(session: NotionSession, name: string): Promise<DataSou
     return only;
   }
   if (only !== undefined) {
-    const choices = meant.map((source) => listed({ id: source.id, name: cardOfDataSource(source).title }));
+    const choices = meant.map((source) => ({ id: source.id, name: cardOfDataSource(source).title }));
     throw new InputError(
       'database',
-      `${meant.length} databases have this name: ${choices.join('; ')}.`,
-      'Pass one of these ids as database.',
+      say`${meant.length} databases have this name: ${listed(choices)}.`,
+      say`Pass one of these ids as database.`,
     );
   }
   const suggestion = didYouMean(
@@ -132,11 +133,11 @@ async function findByName(session: NotionSession, name: string): Promise<DataSou
   );
   throw new InputError(
     'database',
-    'No database with this name is shared with the connection.',
-    `${suggestion}notion_list_databases shows them all.`,
+    say`No database with this name is shared with the connection.`,
+    say`${suggestion}notion_list_databases shows them all.`,
   );
 }
 
-function listed(source: { id: string; name: string }): string {
-  return `${quote(source.name)} (${dataSourceReference(source.id)})`;
+function listed(sources: readonly { id: string; name: string }[]): Words {
+  return listWords(sources, ({ id, name }) => say`${name} (${Words.term(dataSourceReference(id))})`, '; ');
 }

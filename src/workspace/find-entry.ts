@@ -35,6 +35,8 @@ async function asArgument<Result>(argument: string, find: () => Promise<Result>)
   try {
     return await find();
   } catch (error) {
-    throw error instanceof InputError ? new InputError(argument, error.message, error.advice) : error;
+    throw error instanceof InputError
+      ? new InputError(argument, error.told.problem, error.told.advice)
+      : error;
   }
 }

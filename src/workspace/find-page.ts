@@ -4,6 +4,7 @@ import { retrieveDatabase, retrieveDataSource } from '../notion/databases.js';
 import { retrievePage } from '../notion/pages.js';
 import { requireReference } from '../notion/reference.js';
 import type { NotionSession } from '../notion/session.js';
+import { say, Words } from '../text/words.js';
 
 /**
  * Reads the page an argument points at. A database given where a page is meant is told apart, with the tool to use,
@@ -12,16 +13,20 @@ import type { NotionSession } from '../notion/session.js';
 export async function findPage(session: NotionSession, text: string): Promise<PageObjectResponse> {
   const reference = requireReference(text, 'page', 'page');
   if (reference.kind === 'data_source') {
-    throw databaseGiven(text);
+    throw databaseGiven(text, reference.id);
   }
   if (reference.kind !== undefined) {
-    throw new InputError('page', `This names a ${reference.kind}, not a page.`, "Pass the page's URL or id.");
+    throw new InputError(
+      'page',
+      say`This names a ${Words.term(reference.kind)}, not a page.`,
+      say`Pass the page's URL or id.`,
+    );
   }
   try {
     return await retrievePage(session, reference.id);
   } catch (error) {
     if (isMiss(error) && (await isDatabase(session, reference.id))) {
-      throw databaseGiven(text);
+      throw databaseGiven(text, reference.id);
     }
     throw error;
   }
@@ -32,12 +37,12 @@ export function isMiss(error: unknown): error is ToolError {
   return error instanceof AccessError || error instanceof ReportError;
 }
 
-function databaseGiven(text: string): InputError {
-  const database = JSON.stringify({ database: text });
+function databaseGiven(text: string, id: string): InputError {
+  const database = Words.argument('database', text, id);
   return new InputError(
     'page',
-    'This is a database, not a page.',
-    `For its columns call notion_describe_database ${database}, for its rows notion_query_database ${database}.`,
+    say`This is a database, not a page.`,
+    say`For its columns call notion_describe_database ${database}, for its rows notion_query_database ${database}.`,
   );
 }
 

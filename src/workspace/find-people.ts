@@ -2,7 +2,9 @@ import type { UserObjectResponse } from '@notionhq/client';
 import { InputError } from '../errors.js';
 import { parseReference } from '../notion/reference.js';
 import { foldText } from '../text/match-text.js';
-import { didYouMean, listNames } from '../text/suggest.js';
+import { shownForm } from '../text/quote.js';
+import { didYouMean } from '../text/suggest.js';
+import { listNames, listWords, say, Words } from '../text/words.js';
 import type { NotionSession } from '../notion/session.js';
 import { emailOf, readMembers } from './members.js';
 
@@ -19,10 +21,14 @@ export async function findPeople(session: NotionSession, text: string, argument:
     return [reference.id];
   }
   const { members } = await readMembers(session);
-  const wanted = foldText(text);
-  const exact = members.filter((member) => namesOf(member).some((name) => foldText(name) === wanted));
+  const wanted = foldText(shownForm(text));
+  const exact = members.filter((member) =>
+    namesOf(member).some((name) => foldText(shownForm(name)) === wanted),
+  );
   const found =
-    exact.length > 0 ? exact : members.filter((member) => foldText(member.name ?? '').includes(wanted));
+    exact.length > 0
+      ? exact
+      : members.filter((member) => foldText(shownForm(member.name ?? '')).includes(wanted));
   const [only, ...others] = found;
   if (only !== undefined && others.length === 0) {
     return [only.id];
@@ -30,15 +36,15 @@ export async function findPeople(session: NotionSession, text: string, argument:
   if (only !== undefined) {
     throw new InputError(
       argument,
-      `${found.length} people match: ${found.map((member) => `${listNames([member.name ?? ''])} (user://${member.id})`).join('; ')}.`,
-      'Pass the e-mail address or one of these ids.',
+      say`${found.length} people match: ${listWords(found, ({ name, id }) => say`${name ?? ''} (${Words.term(`user://${id}`)})`, '; ')}.`,
+      say`Pass the e-mail address or one of these ids.`,
     );
   }
   const names = members.map((member) => member.name ?? '').filter((name) => name !== '');
   throw new InputError(
     argument,
-    'No member of the workspace has this name or e-mail address.',
-    `${didYouMean(text, names)}Members: ${listNames(names)}. Guests are not listed by Notion; give their id.`,
+    say`No member of the workspace has this name or e-mail address.`,
+    say`${didYouMean(text, names)}Members: ${listNames(names)}. Guests are not listed by Notion; give their id.`,
   );
 }
 

@@ -2,7 +2,8 @@ import { InputError } from '../errors.js';
 import { queryDataSource } from '../notion/databases.js';
 import { parseReference } from '../notion/reference.js';
 import { matchText } from '../text/match-text.js';
-import { didYouMean, listNames } from '../text/suggest.js';
+import { didYouMean } from '../text/suggest.js';
+import { listNames, say } from '../text/words.js';
 import type { NotionSession } from '../notion/session.js';
 import { rememberCard } from './cards.js';
 
@@ -23,8 +24,8 @@ export async function findRelatedPages(
   if (dataSourceId === undefined) {
     throw new InputError(
       argument,
-      'The related database is not shared with this connection, so its pages cannot be found by title.',
-      "Pass the related page's URL or id, or share the related database.",
+      say`The related database is not shared with this connection, so its pages cannot be found by title.`,
+      say`Pass the related page's URL or id, or share the related database.`,
     );
   }
   const { rows } = await queryDataSource(session, dataSourceId, {
@@ -46,10 +47,10 @@ export async function findRelatedPages(
   throw new InputError(
     argument,
     titled.length === 0
-      ? 'No page of the related database has this title.'
-      : `${titled.length} pages of the related database hold these words: ${listNames(names)}.`,
+      ? say`No page of the related database has this title.`
+      : say`${titled.length} pages of the related database hold these words: ${listNames(names)}.`,
     titled.length === 0
-      ? 'Pass a title as it stands there, or the URL or id of the page.'
-      : `${didYouMean(text, names)}Pass one title as it stands there, or the URL or id of the page.`,
+      ? say`Pass a title as it stands there, or the URL or id of the page.`
+      : say`${didYouMean(text, names)}Pass one title as it stands there, or the URL or id of the page.`,
   );
 }

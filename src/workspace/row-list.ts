@@ -6,7 +6,7 @@ import type { ColumnChoice } from '../notion/query/columns.js';
 import type { QueryFilter } from '../notion/query/filter.js';
 import type { QuerySorts } from '../notion/query/sorts.js';
 import type { NotionSession } from '../notion/session.js';
-import { listNames } from '../text/suggest.js';
+import { listNames } from '../text/words.js';
 import type { RequestAllowance } from './allowance.js';
 import { partialNotes } from './full-properties.js';
 import { relationsToWatch } from './full-rollups.js';

@@ -71,6 +71,7 @@ export async function startOauthServer(
     apiUrl: sandbox.url,
     callDeadlineMilliseconds: 5000,
     requestsPerMinute: 180,
+    lockdown: undefined,
     callLimits: { perSpace: 100, overall: 1000 },
     http,
   };

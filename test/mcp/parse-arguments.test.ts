@@ -5,7 +5,10 @@ import { parseArguments } from '../../src/mcp/parse-arguments.js';
 import { echo } from '../support/sample-tools.js';
 
 const schema = inputJsonSchema(echo.input);
-const parse = (given: unknown) => parseArguments(echo, schema, given);
+const parse = (given: unknown) => {
+  const parsed = parseArguments(echo, schema, given);
+  return parsed.ok ? parsed : { ok: false as const, problems: parsed.problems.map(String) };
+};
 const standard = { query: 'a', kind: 'any', limit: 10 };
 const condition = { property: 'Status', operator: 'equals', value: 'Done' };
 
@@ -68,17 +71,17 @@ describe('refused arguments', () => {
     [
       'a misspelt argument',
       { qurey: 'a' },
-      'qurey does not exist; did you mean query? Known here: query, kind, limit, exact, columns, where, cursor.',
+      '"qurey" does not exist; did you mean query? Known here: query, kind, limit, exact, columns, where, cursor.',
     ],
     [
       'a misspelt inner argument',
       { where: [{ ...condition, propertty: 'x' }] },
-      'where[0].propertty does not exist; did you mean property? Known here: property, operator, value.',
+      'where[0]."propertty" does not exist; did you mean property? Known here: property, operator, value.',
     ],
     [
       'a strange argument',
       { toString: 1 },
-      'toString does not exist. Known here: query, kind, limit, exact, columns, where, cursor.',
+      '"toString" does not exist. Known here: query, kind, limit, exact, columns, where, cursor.',
     ],
   ])('%s', (_name, given, expected) => {
     expect(parse({ ...standard, ...given })).toEqual({ ok: false, problems: [expected] });
@@ -87,7 +90,7 @@ describe('refused arguments', () => {
   it('names every problem on its own', () => {
     const result = parse({ limit: 0, kind: 'x', sort: 1 });
     expect(result.ok ? [] : result.problems.map((problem) => problem.split(' ', 1)[0])).toEqual([
-      'sort',
+      '"sort"',
       'query',
       'kind',
       'limit',

@@ -8,6 +8,7 @@ import { LocalAnswers } from '../../src/mcp/local-answers.js';
 import { startAskingServer, WatchedAnswers } from '../support/asking-server.js';
 import { messagesOf } from '../support/event-stream.js';
 import { linkClientV1, linkClientV2, type LinkClient, type Person } from '../support/link-clients.js';
+import { say } from '../../src/text/words.js';
 
 const running: RunningHttpServer[] = [];
 const clients: LinkClient[] = [];
@@ -144,7 +145,8 @@ describe('an answer', () => {
   it('that cannot reach the other processes now is to be sent again; a cancellation is not', async () => {
     const route: AnswerRoute = {
       expect: () => Promise.resolve(() => {}),
-      deliver: () => Promise.reject(new UnavailableError('Answers do not reach them.', 'Send it again.')),
+      deliver: () =>
+        Promise.reject(new UnavailableError(say`Answers do not reach them.`, say`Send it again.`)),
     };
     const url = await start({ route });
     const headers = await opened(url);

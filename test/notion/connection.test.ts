@@ -11,6 +11,7 @@ import {
 import { retrievePageMarkdown } from '../../src/notion/pages.js';
 import type { CacheKind, NotionSession } from '../../src/notion/session.js';
 import { retrieveUser } from '../../src/notion/users.js';
+import { say } from '../../src/text/words.js';
 
 const API = 'https://api.notion.com';
 const ID = '1f2e3d4c-5b6a-4978-8796-a5b4c3d2e1f0';
@@ -203,7 +204,9 @@ describe('a token that changes', () => {
 
   it('passes on why there is no newer one', async () => {
     nock(API).get(MARKDOWN_PATH).reply(401, errorBody(401, 'unauthorized'));
-    const reader = session({ token: source(() => Promise.reject(new UnavailableError('Later.', 'Wait.'))) });
+    const reader = session({
+      token: source(() => Promise.reject(new UnavailableError(say`Later.`, say`Wait.`))),
+    });
     expect(await failure(retrievePageMarkdown(reader, ID))).toMatchObject({ message: 'Later.' });
   });
 

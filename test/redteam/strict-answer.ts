@@ -62,6 +62,36 @@ export function checkRefusal(message: string, advice: string): void {
   }
 }
 
+/** Longest text between quotation marks: a sentence of Notion's. Names are shorter. */
+const MAX_QUOTED_LENGTH = 302;
+const MAX_REFUSAL_LENGTH = 6000;
+
+/**
+ * The same for the whole text of a refusal, as a client gets it. No line may pass for the call that goes on or for a fence,
+ * and no client that shows it as Markdown or HTML may find a picture, a link or a tag in it.
+ */
+export function checkRefusalText(text: string, boundary: string): void {
+  check(text.length <= MAX_REFUSAL_LENGTH, 'a refusal that is not long', text);
+  for (const line of text.split('\n')) {
+    const own = withoutQuotes(line);
+    check(line !== '' && !/^(?:Next:|<<<)/.test(line), 'no line that shapes an answer', text);
+    check(revealInvisible(line) === line && !/\p{Cc}/u.test(line), 'nothing invisible', text);
+    check(
+      !own.toLowerCase().includes(CANARY.toLowerCase()),
+      'no foreign words outside quotation marks',
+      text,
+    );
+    check(!own.includes('"'), 'quotation marks in pairs', text);
+    check(
+      Array.from(line.matchAll(/"[^"]*"/g)).every(([quoted]) => quoted.length <= MAX_QUOTED_LENGTH),
+      'no long quotation',
+      text,
+    );
+  }
+  check(!/\]\(|(?<!\\)<[a-z/!?<]|(?<!\\)>>>/i.test(text), 'nothing that Markdown or HTML acts upon', text);
+  check(!text.toLowerCase().includes(boundary), 'no boundary', text);
+}
+
 function parseNext(line: string, answer: string): StrictAnswer['next'] {
   const [, name, json] = NEXT.exec(line) ?? [];
   const tool = Object.values(toolsets)

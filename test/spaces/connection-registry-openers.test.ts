@@ -7,6 +7,7 @@ import { retrieveDataSource } from '../../src/notion/databases.js';
 import { workspaceWith, type ReadyMade } from '../../src/sandbox/build/ready-made.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../src/sandbox/server.js';
 import { ConnectionRegistry, type Opener } from '../../src/spaces/connection-registry.js';
+import { say } from '../../src/text/words.js';
 
 const ID = 'a0a0a0a0-0000-4000-8000-000000000000';
 
@@ -49,10 +50,11 @@ const token = { token: SANDBOX_TOKEN, version: 1 };
 const good: TokenSource = { current: async () => token, renewed: async () => token };
 const lost = (name: string): Opener => ({
   token: {
-    current: () => Promise.reject(new ReconnectError('Notion no longer accepts it.', 'Connect again.')),
-    renewed: () => Promise.reject(new ReconnectError('Notion no longer accepts it.', 'Connect again.')),
+    current: () => Promise.reject(new ReconnectError(say`Notion no longer accepts it.`, say`Connect again.`)),
+    renewed: () => Promise.reject(new ReconnectError(say`Notion no longer accepts it.`, say`Connect again.`)),
   },
-  explainLoss: async ({ message }) => new ReconnectError(message, `Open the link of ${name}.`, { link: name }),
+  explainLoss: async ({ told }) =>
+    new ReconnectError(told.problem, say`Open the link of ${name}.`, { link: name }),
 });
 
 const read = (opener: Opener): Promise<unknown> => {

@@ -6,6 +6,7 @@ import type { McpServerOptions } from '../../src/mcp/server.js';
 import { singleWorkspace } from '../../src/mcp/workspaces.js';
 import { createConnection } from '../../src/notion/connection.js';
 import { cursorParameter, defineTool, limitParameter, readOnly, type Tool } from '../../src/tool.js';
+import { say } from '../../src/text/words.js';
 
 /** Answers with the arguments it was given, as JSON. */
 export const echo = defineTool({
@@ -51,7 +52,7 @@ export const structured = defineTool({
   annotations: readOnly,
   run: ({ fails }) =>
     fails
-      ? Promise.reject(new InputError('fails', 'It was to fail.', 'Do not ask for it.'))
+      ? Promise.reject(new InputError('fails', say`It was to fail.`, say`Do not ask for it.`))
       : Promise.resolve({ structured: { results: [{ id: 'a' }] } }),
 });
 
@@ -99,9 +100,9 @@ export const failing = defineTool({
   run: ({ how }) => {
     switch (how) {
       case 'input':
-        throw new InputError('where[0].property', 'There is no column "Statsu".', 'Use Status.');
+        throw new InputError('where[0].property', say`There is no column ${'Statsu'}.`, say`Use Status.`);
       case 'report':
-        throw new ReportError('Notion answered strangely.', 'Report it.');
+        throw new ReportError(say`Notion answered strangely.`, say`Report it.`);
       case 'bug':
         throw new TypeError('secret page content', { cause: new RangeError('more secrets') });
       case 'string':

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { listNames, nearest, quote } from '../../src/text/suggest.js';
+import { didYouMean, nearest } from '../../src/text/suggest.js';
 
 describe('nearest', () => {
   it.each([
@@ -17,23 +17,7 @@ describe('nearest', () => {
   });
 });
 
-describe('quote', () => {
-  it.each([
-    ['plain', '"plain"'],
-    ['two\nlines\u2028and\u0000more', '"two lines and more"'],
-    ['say "hi"', `"say 'hi'"`],
-  ])('%j', (text, quoted) => {
-    expect(quote(text)).toBe(quoted);
-  });
-
-  it('cuts between characters', () => {
-    expect(quote('🚀'.repeat(100))).toMatch(/^"(🚀)+…"$/u);
-  });
-});
-
-it('listNames says how many more there are', () => {
-  expect(listNames(['a', 'b'])).toBe('"a", "b"');
-  expect(listNames(Array.from({ length: 1000 }, () => 'twelve chars'))).toMatch(
-    /"twelve chars" and 9\d\d more$/,
-  );
+it('didYouMean asks for the nearest name, between quotation marks', () => {
+  expect(String(didYouMean('Stauts', ['Status', 'X']))).toBe('Did you mean "Status"? ');
+  expect(didYouMean('zzz', ['Status', 'X']).isEmpty).toBe(true);
 });

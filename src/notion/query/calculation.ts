@@ -1,5 +1,6 @@
 import { InputError } from '../../errors.js';
-import { didYouMean, listNames, quote } from '../../text/suggest.js';
+import { didYouMean } from '../../text/suggest.js';
+import { listNames, say, Words } from '../../text/words.js';
 import { findProperty, propertiesOf } from './find-property.js';
 import type { PropertySchema, Schema } from './property-types.js';
 import { rollupKind } from './rollup-target.js';
@@ -61,8 +62,8 @@ function planCalculation(schema: Schema, text: string, argument: string): Calcul
   if (calculation === undefined) {
     throw new InputError(
       argument,
-      `${quote(text)} is not a calculation.`,
-      'Write count, or sum, average, min or max "of" a number column, as in "sum of Price".',
+      say`${text} is not a calculation.`,
+      say`Write count, or sum, average, min or max "of" a number column, as in "sum of Price".`,
     );
   }
   return { function: calculation, property: findNumeric(schema, name, argument), argument };
@@ -76,10 +77,10 @@ function findNumeric(schema: Schema, name: string, argument: string): PropertySc
       .map((candidate) => candidate.name);
     throw new InputError(
       argument,
-      `The ${property.type} property ${quote(property.name)} holds no numbers to calculate with.`,
+      say`The ${Words.term(property.type)} property ${property.name} holds no numbers to calculate with.`,
       numeric.length === 0
-        ? 'No column of this database holds numbers.'
-        : `${didYouMean(name, numeric)}Columns with numbers: ${listNames(numeric)}.`,
+        ? say`No column of this database holds numbers.`
+        : say`${didYouMean(name, numeric)}Columns with numbers: ${listNames(numeric)}.`,
     );
   }
   return property;

@@ -6,7 +6,7 @@ import type { ValueKind } from './operators.js';
 import { findOptions } from './option-value.js';
 import type { Operand } from './planned-condition.js';
 import type { PropertySchema } from './property-types.js';
-import { quote } from '../../text/suggest.js';
+import { say, Words } from '../../text/words.js';
 
 /** Most people or pages in one condition. */
 const MOST_REFERENCES = 50;
@@ -72,19 +72,19 @@ function readSingle(
 ): string | number | boolean {
   switch (kind) {
     case 'text':
-      return asText(value) ?? refuse('a text', value, context);
+      return asText(value) ?? refuse(say`a text`, value, context);
     case 'number':
-      return asNumber(value) ?? refuse('a number', value, context);
+      return asNumber(value) ?? refuse(say`a number`, value, context);
     case 'unique_id':
       return readUniqueId(value, context);
     case 'boolean':
-      return asBoolean(value) ?? refuse('true or false', value, context);
+      return asBoolean(value) ?? refuse(say`true or false`, value, context);
     case 'date':
       return parseDateValue(asText(value) ?? '') ?? refuse(DATE_FORMS, value, context);
     default:
       return (
         VERIFICATION_STATES.get((asText(value) ?? '').trim().toLowerCase()) ??
-        refuse('verified, expired or none', value, context)
+        refuse(say`verified, expired or none`, value, context)
       );
   }
 }
@@ -95,7 +95,7 @@ function readUniqueId(value: unknown, context: ValueContext): number {
   const prefix = textField(field(context.property, 'unique_id'), 'prefix') ?? '';
   const [, written = '', digits = ''] = /^(?:(.*)-)?(\d+)$/.exec(text) ?? [];
   const fits = written === '' || written.toLowerCase() === prefix.toLowerCase();
-  const example = prefix === '' ? 'a number such as 12' : `a number or ${prefix}-12`;
+  const example = prefix === '' ? say`a number such as 12` : say`a number or ${`${prefix}-12`}`;
   return fits ? (asNumber(digits) ?? refuse(example, value, context)) : refuse(example, value, context);
 }
 
@@ -103,7 +103,7 @@ function readOptions(values: readonly unknown[], context: ValueContext): string 
   const names = values.flatMap((value) =>
     findOptions(
       context.property,
-      asText(value) ?? refuse('an option name', value, context),
+      asText(value) ?? refuse(say`an option name`, value, context),
       context.argument,
     ),
   );
@@ -113,7 +113,7 @@ function readOptions(values: readonly unknown[], context: ValueContext): string 
 
 function readReference(kind: 'person' | 'page', value: unknown, context: ValueContext): Operand {
   const expected =
-    kind === 'person' ? 'me, a name, an e-mail address or a user id' : 'a page title, URL or id';
+    kind === 'person' ? say`me, a name, an e-mail address or a user id` : say`a page title, URL or id`;
   const text = (asText(value) ?? textField(value, 'id') ?? refuse(expected, value, context)).trim();
   const { argument } = context;
   if (kind === 'person' && text.toLowerCase() === 'me') {
@@ -147,8 +147,8 @@ function present(value: unknown, context: ValueContext): unknown {
   if (isBlank(value)) {
     throw new InputError(
       context.argument,
-      `${quote(context.operator)} needs a value.`,
-      'Pass one; for empty cells use the operator is_empty or is_not_empty.',
+      say`${context.operator} needs a value.`,
+      say`Pass one; for empty cells use the operator is_empty or is_not_empty.`,
     );
   }
   return value;
@@ -160,10 +160,10 @@ function checkAbsent(value: unknown, context: ValueContext): void {
     const opposite = context.operator === 'is_empty' ? 'is_not_empty' : 'is_empty';
     throw new InputError(
       context.argument,
-      `${quote(context.operator)} takes no value.`,
+      say`${context.operator} takes no value.`,
       asBoolean(value) === false && context.operator.startsWith('is_')
-        ? `For the opposite use the operator ${opposite}.`
-        : 'Leave the value out.',
+        ? say`For the opposite use the operator ${Words.term(opposite)}.`
+        : say`Leave the value out.`,
     );
   }
 }
@@ -181,17 +181,17 @@ function checkCount(count: number, most: number, context: ValueContext): void {
   if (count < 1 || count > most) {
     throw new InputError(
       context.argument,
-      `${quote(context.operator)} takes ${most === 1 ? 'one value here' : `1 to ${most} values`}.`,
-      'For alternatives write one condition each and set match to "any".',
+      say`${context.operator} takes ${most === 1 ? say`one value here` : say`1 to ${most} values`}.`,
+      say`For alternatives write one condition each and set match to "any".`,
     );
   }
 }
 
-function refuse(expected: string, value: unknown, context: ValueContext): never {
+function refuse(expected: Words, value: unknown, context: ValueContext): never {
   const written = asText(value);
   throw new InputError(
     context.argument,
-    `${written === undefined ? 'This value' : quote(written)} does not fit the operator ${quote(context.operator)}.`,
-    `Pass ${expected}.`,
+    say`${written === undefined ? say`This value` : written} does not fit the operator ${context.operator}.`,
+    say`Pass ${expected}.`,
   );
 }

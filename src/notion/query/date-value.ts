@@ -1,3 +1,5 @@
+import { listTerms, say } from '../../text/words.js';
+
 /** Days that Notion works out itself, in the time zone of the workspace's user. */
 const RELATIVE_DAYS: ReadonlySet<string> = new Set([
   'today',
@@ -14,7 +16,7 @@ const DATE_TIME =
   /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)? ?(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
 
 /** For messages: what a date may look like. */
-export const DATE_FORMS = `an ISO date (2026-03-04), a date-time (2026-03-04T09:30:00+02:00) or one of ${[...RELATIVE_DAYS].join(', ')}`;
+export const DATE_FORMS = say`an ISO date (2026-03-04), a date-time (2026-03-04T09:30:00+02:00) or one of ${listTerms(RELATIVE_DAYS)}`;
 
 /**
  * A date as Notion's filters take it: a relative word, an ISO 8601 date or date-time. The form that our own answers print

@@ -1,5 +1,6 @@
 import type { Operators } from './operators.js';
 import type { PropertySchema } from './property-types.js';
+import type { Words } from '../../text/words.js';
 
 /** What a condition on a property really compares: for formulas and rollups that is what they return. */
 export interface FilterTarget {
@@ -9,7 +10,7 @@ export interface FilterTarget {
   /** The operator as written, without any `any:` or `number:` before it. */
   readonly operator: string;
   /** For messages: `the select property "Status"`. */
-  readonly subject: string;
+  readonly subject: Words;
   /** Holds the options, relation target or prefix that values are checked against. */
   readonly property: PropertySchema | undefined;
   readonly quantifier: Quantifier | undefined;

@@ -1,8 +1,8 @@
 import type { QueryDataSourceParameters } from '@notionhq/client';
 import { InputError } from '../../errors.js';
-import { quote } from '../../text/suggest.js';
 import type { FilterValue, PlannedCondition, PlannedItem, Reference } from './planned-condition.js';
 import { isGroup, twoLevels, type FilterTree, type Leaf } from './two-levels.js';
+import { say, Words } from '../../text/words.js';
 
 /** The `filter` of a data source query. */
 export type QueryFilter = NonNullable<QueryDataSourceParameters['filter']>;
@@ -26,8 +26,8 @@ export function buildFilter(
   if (tree === undefined) {
     throw new InputError(
       'where',
-      'Notion takes groups in two levels only, and these alternatives are too many to be written out in them.',
-      'Ask for each alternative in a call of its own, or give fewer people or pages in one condition.',
+      say`Notion takes groups in two levels only, and these alternatives are too many to be written out in them.`,
+      say`Ask for each alternative in a call of its own, or give fewer people or pages in one condition.`,
     );
   }
   return toFilter(tree);
@@ -55,8 +55,8 @@ function conditionTree(condition: PlannedCondition, resolved: ResolvedReferences
   if (unique.length > 1 && condition.join === undefined) {
     throw new InputError(
       condition.argument,
-      'This operator takes one person or page here, and several fit.',
-      'Pass one id, or write a condition for each.',
+      say`This operator takes one person or page here, and several fit.`,
+      say`Pass one id, or write a condition for each.`,
     );
   }
   return { join: condition.join ?? 'and', parts: unique.map((value) => single(condition, value)) };
@@ -67,8 +67,10 @@ function idsOf(reference: Reference, resolved: ResolvedReferences): readonly str
   if (ids.length === 0) {
     throw new InputError(
       reference.argument,
-      `No ${reference.kind} ${quote(reference.text)} was found.`,
-      reference.kind === 'person' ? 'Pass the e-mail address or user id.' : 'Pass the page’s URL or id.',
+      say`No ${Words.term(reference.kind)} ${reference.text} was found.`,
+      reference.kind === 'person'
+        ? say`Pass the e-mail address or user id.`
+        : say`Pass the page’s URL or id.`,
     );
   }
   return ids;

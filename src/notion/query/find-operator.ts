@@ -1,6 +1,7 @@
 import { InputError } from '../../errors.js';
 import type { Operators } from './operators.js';
-import { nearest, quote } from '../../text/suggest.js';
+import { nearest } from '../../text/suggest.js';
+import { listTerms, NOTHING, say, Words } from '../../text/words.js';
 
 /** Other spellings whose meaning is beyond doubt. */
 const SPELLINGS: ReadonlyMap<string, string> = new Map([
@@ -50,7 +51,7 @@ export function normaliseOperator(written: string): string {
 export function findOperator(
   written: string,
   operators: Operators,
-  subject: string,
+  subject: Words,
   argument: string,
 ): string {
   const operator = normaliseOperator(written);
@@ -60,10 +61,10 @@ export function findOperator(
   const valid = [...operators.keys()];
   const suggestion =
     COUNTERPARTS.get(operator)?.find((candidate) => operators.has(candidate)) ?? nearest(operator, valid);
-  const hint = suggestion === undefined ? '' : `Did you mean ${suggestion}? `;
+  const hint = suggestion === undefined ? NOTHING : say`Did you mean ${Words.term(suggestion)}? `;
   throw new InputError(
     argument,
-    `The operator ${quote(written)} does not apply to ${subject}.`,
-    `${hint}Operators: ${valid.join(', ')}.`,
+    say`The operator ${written} does not apply to ${subject}.`,
+    say`${hint}Operators: ${listTerms(valid)}.`,
   );
 }

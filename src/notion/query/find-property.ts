@@ -1,7 +1,8 @@
 import { InputError } from '../../errors.js';
 import { matchText } from '../../text/match-text.js';
 import type { PropertySchema, Schema } from './property-types.js';
-import { didYouMean, listNames, quote } from '../../text/suggest.js';
+import { didYouMean } from '../../text/suggest.js';
+import { listNames, say } from '../../text/words.js';
 
 /** When a row was created or edited; every row has both, with or without a property that shows them. */
 export type Timestamp = 'created_time' | 'last_edited_time';
@@ -59,8 +60,8 @@ function lookUp(schema: Schema, name: string, argument: string): PropertySchema 
   if (found.similar.length > 0) {
     throw new InputError(
       argument,
-      `Several properties are called nearly ${quote(name)}.`,
-      `Write one exactly: ${listNames(found.similar)}.`,
+      say`Several properties are called nearly ${name}.`,
+      say`Write one exactly: ${listNames(found.similar)}.`,
     );
   }
   return undefined;
@@ -72,11 +73,11 @@ function unknownProperty(schema: Schema, name: string, argument: string): InputE
   const title = properties.find(isTitle);
   const hint =
     title !== undefined && TITLE_WORDS.has(name.trim().toLowerCase())
-      ? `The title is called ${quote(title.name)}. `
+      ? say`The title is called ${title.name}. `
       : didYouMean(name, names);
   return new InputError(
     argument,
-    `There is no property ${quote(name)}.`,
-    `${hint}Properties: ${listNames(names)}.`,
+    say`There is no property ${name}.`,
+    say`${hint}Properties: ${listNames(names)}.`,
   );
 }

@@ -5,7 +5,7 @@ import { operatorsOf } from './operators.js';
 import type { Condition } from './planned-condition.js';
 import type { PropertySchema, SchemaHints } from './property-types.js';
 import { rollupTarget } from './rollup-target.js';
-import { quote } from '../../text/suggest.js';
+import { say, Words } from '../../text/words.js';
 
 /** Finds out what the condition compares, or says why Notion cannot filter by this property. */
 export function findTarget(
@@ -24,8 +24,8 @@ export function findTarget(
   if (operators === undefined) {
     throw new InputError(
       argument,
-      `Notion cannot filter by ${describeProperty(property)}.`,
-      'Use another property, or read the rows and compare there.',
+      say`Notion cannot filter by ${describeProperty(property)}.`,
+      say`Use another property, or read the rows and compare there.`,
     );
   }
   return {
@@ -39,6 +39,6 @@ export function findTarget(
   };
 }
 
-function describeProperty(property: PropertySchema): string {
-  return `the ${property.type} property ${quote(property.name)}`;
+function describeProperty(property: PropertySchema): Words {
+  return say`the ${Words.term(property.type)} property ${property.name}`;
 }

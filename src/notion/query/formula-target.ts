@@ -3,7 +3,8 @@ import type { FilterTarget } from './filter-target.js';
 import { inferType, operatorsOfAny } from './infer-type.js';
 import type { Condition } from './planned-condition.js';
 import type { FormulaResult, PropertySchema } from './property-types.js';
-import { quote } from '../../text/suggest.js';
+import { quote } from '../../text/quote.js';
+import { NOTHING, say, Words } from '../../text/words.js';
 
 /** The result of a formula and the property type with the same operators. */
 const TYPES: Readonly<Record<FormulaResult, string>> = {
@@ -43,7 +44,7 @@ export function formulaTarget(
     path: ['formula', result ?? 'string'],
     operators: operatorsOfAny(types),
     operator,
-    subject: `the ${result === undefined ? '' : `${result} `}formula ${quote(property.name)}`,
+    subject: say`the ${result === undefined ? NOTHING : say`${Words.term(result)} `}formula ${property.name}`,
     property: undefined,
     quantifier: undefined,
     assumed: guessed
@@ -83,8 +84,8 @@ function writtenResult(
   if (result === undefined) {
     throw new InputError(
       argument,
-      `${quote(`${prefixes.join(':')}:`)} cannot stand before the operator for the formula ${quote(property.name)}.`,
-      'Write string:, number:, checkbox: or date: before the operator, or nothing.',
+      say`${`${prefixes.join(':')}:`} cannot stand before the operator for the formula ${property.name}.`,
+      say`Write string:, number:, checkbox: or date: before the operator, or nothing.`,
     );
   }
   return result;

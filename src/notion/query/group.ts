@@ -2,7 +2,7 @@ import { InputError } from '../../errors.js';
 import { findProperty, propertiesOf } from './find-property.js';
 import { field, listField, textField } from './json.js';
 import type { PropertySchema, PropertyValue, Schema } from './property-types.js';
-import { listNames, quote } from '../../text/suggest.js';
+import { listNames, say, Words } from '../../text/words.js';
 
 /** What a row is counted under: a text, or a page or person whose name is looked up afterwards. */
 export type Group =
@@ -39,10 +39,10 @@ export function findCountable(schema: Schema, name: string, argument = 'count_by
     const countable = propertiesOf(schema).filter((candidate) => COUNTABLE_TYPES.has(candidate.type));
     throw new InputError(
       argument,
-      `Rows cannot be counted by the ${property.type} property ${quote(property.name)}.`,
+      say`Rows cannot be counted by the ${Words.term(property.type)} property ${property.name}.`,
       countable.length === 0
-        ? 'No property of this database can be counted by.'
-        : `Countable: ${listNames(countable.map((candidate) => candidate.name))}.`,
+        ? say`No property of this database can be counted by.`
+        : say`Countable: ${listNames(countable.map((candidate) => candidate.name))}.`,
     );
   }
   return property;

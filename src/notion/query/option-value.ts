@@ -2,7 +2,8 @@ import { InputError } from '../../errors.js';
 import { field, listField, textField } from './json.js';
 import { textMatcher, type TextMatch } from '../../text/match-text.js';
 import type { PropertySchema } from './property-types.js';
-import { didYouMean, listNames, quote } from '../../text/suggest.js';
+import { didYouMean } from '../../text/suggest.js';
+import { listNames, say } from '../../text/words.js';
 
 /**
  * The options meant by a text: the option of this name or, for a status, all options of the group of this name, since a
@@ -27,8 +28,10 @@ export function findOptions(
   }
   throw new InputError(
     argument,
-    `${quote(property.name)} has no option ${quote(text)}.`,
-    names.length === 0 ? 'It has no options.' : `${didYouMean(text, names)}Options: ${listNames(names)}.`,
+    say`${property.name} has no option ${text}.`,
+    names.length === 0
+      ? say`It has no options.`
+      : say`${didYouMean(text, names)}Options: ${listNames(names)}.`,
   );
 }
 

@@ -6,6 +6,7 @@ import { findTarget } from './find-target.js';
 import { operatorsOf } from './operators.js';
 import type { Condition, PlannedCondition } from './planned-condition.js';
 import type { PropertySchema, Schema, SchemaHints } from './property-types.js';
+import { say, Words } from '../../text/words.js';
 
 /**
  * Checks conditions against the schema, before anything is sent: Notion's own refusals name neither the valid names nor
@@ -71,7 +72,7 @@ function timestampTarget(timestamp: string, condition: Condition): FilterTarget 
     path: [timestamp],
     operators: operatorsOf(timestamp) ?? new Map(),
     operator: condition.operator,
-    subject: `the row's ${timestamp}`,
+    subject: say`the row's ${Words.term(timestamp)}`,
     property: undefined,
     quantifier: undefined,
     assumed: undefined,

@@ -6,7 +6,7 @@ import { inferType, operatorsOfAny } from './infer-type.js';
 import { field, textField } from './json.js';
 import type { Condition } from './planned-condition.js';
 import type { PropertySchema } from './property-types.js';
-import { quote } from '../../text/suggest.js';
+import { listTerms, NOTHING, say, Words } from '../../text/words.js';
 
 const DATE_FUNCTIONS: ReadonlySet<string> = new Set(['earliest_date', 'latest_date', 'date_range']);
 /** Functions that keep the single values; every other function of Notion's makes one number of them. */
@@ -56,17 +56,24 @@ export function rollupTarget(
   argument: string,
 ): FilterTarget {
   const { prefixes, operator } = splitOperator(condition.operator);
-  const name = quote(property.name);
+  const name = say`${property.name}`;
   const type = rollupKind(property);
   if (type !== 'list') {
     if (prefixes.some((prefix) => prefix !== type)) {
       throw new InputError(
         argument,
-        `The rollup ${name} is a single ${type} (${quote(functionOf(property))}).`,
-        `Leave out ${quote(`${prefixes.join(':')}:`)}.`,
+        say`The rollup ${name} is a single ${Words.term(type)} (${functionOf(property)}).`,
+        say`Leave out ${`${prefixes.join(':')}:`}.`,
       );
     }
-    return target(['rollup', type], type, operator, `the rollup ${name}, a ${type}`, undefined, undefined);
+    return target(
+      ['rollup', type],
+      type,
+      operator,
+      say`the rollup ${name}, a ${Words.term(type)}`,
+      undefined,
+      undefined,
+    );
   }
   const { quantifier, type: written } = readPrefixes(prefixes, name, argument);
   const known = written ?? valueType(rolledUp?.type);
@@ -78,7 +85,7 @@ export function rollupTarget(
       ['rollup', chosen, valuesType ?? 'rich_text'],
       valuesType,
       operator,
-      `the rollup ${name}${valuesType === undefined ? '' : ` of ${valuesType} values`}`,
+      say`the rollup ${name}${valuesType === undefined ? NOTHING : say` of ${Words.term(valuesType)} values`}`,
       chosen,
       known === undefined && inferred?.certain === false
         ? `The values of the rollup ${name} were taken for ${valuesType}; write the type before the operator if they are something else, as in any:select:${operator}.`
@@ -102,7 +109,7 @@ function target(
   path: readonly string[],
   type: string | undefined,
   operator: string,
-  subject: string,
+  subject: Words,
   quantifier: Quantifier | undefined,
   assumed: string | undefined,
 ): FilterTarget {
@@ -112,7 +119,7 @@ function target(
 
 function readPrefixes(
   prefixes: readonly string[],
-  name: string,
+  name: Words,
   argument: string,
 ): { quantifier: Quantifier | undefined; type: string | undefined } {
   let quantifier: Quantifier | undefined;
@@ -125,8 +132,8 @@ function readPrefixes(
     } else {
       throw new InputError(
         argument,
-        `${quote(`${prefixes.join(':')}:`)} cannot stand before the operator for the rollup ${name}.`,
-        `Write any:, every: or none:, then the type of the values if needed: ${VALUE_TYPES.join(', ')}.`,
+        say`${`${prefixes.join(':')}:`} cannot stand before the operator for the rollup ${name}.`,
+        say`Write any:, every: or none:, then the type of the values if needed: ${listTerms(VALUE_TYPES)}.`,
       );
     }
   }

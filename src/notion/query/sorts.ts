@@ -2,7 +2,7 @@ import type { QueryDataSourceParameters } from '@notionhq/client';
 import { InputError } from '../../errors.js';
 import { findPropertyOrTimestamp } from './find-property.js';
 import type { Schema } from './property-types.js';
-import { quote } from '../../text/suggest.js';
+import { say, Words } from '../../text/words.js';
 
 /** One sort as a caller writes it. */
 export interface SortRequest {
@@ -36,8 +36,8 @@ export function planSorts(schema: Schema, sort: readonly SortRequest[]): QuerySo
     if (UNSORTABLE.has(found.property.type)) {
       throw new InputError(
         `${argument}.property`,
-        `The ${found.property.type} property ${quote(found.property.name)} has nothing to sort by.`,
-        'Sort by another property.',
+        say`The ${Words.term(found.property.type)} property ${found.property.name} has nothing to sort by.`,
+        say`Sort by another property.`,
       );
     }
     return { property: found.property.name, direction };
@@ -49,8 +49,8 @@ function readDirection(written: string, argument: string): Direction {
   if (direction === undefined) {
     throw new InputError(
       argument,
-      `There is no direction ${quote(written)}.`,
-      'Pass ascending or descending.',
+      say`There is no direction ${written}.`,
+      say`Pass ascending or descending.`,
     );
   }
   return direction;

@@ -2,6 +2,7 @@ import { InputError } from '../../errors.js';
 import { planCondition, planConditions } from './plan.js';
 import type { Condition, PlannedCondition, PlannedItem, WhereItem } from './planned-condition.js';
 import type { Schema, SchemaHints } from './property-types.js';
+import { say, Words } from '../../text/words.js';
 
 /** Most conditions in one question, those in groups included; far beyond what a person would ask. */
 export const MAX_CONDITIONS = 50;
@@ -15,8 +16,8 @@ export function planWhere(
   if (conditionsIn(where).length > MAX_CONDITIONS) {
     throw new InputError(
       'where',
-      `More than ${MAX_CONDITIONS} conditions are too many for one question.`,
-      'Ask several questions.',
+      say`More than ${MAX_CONDITIONS} conditions are too many for one question.`,
+      say`Ask several questions.`,
     );
   }
   return where.map((item, position) => planItem(schema, item, hints, `where[${position}]`));
@@ -46,14 +47,18 @@ function planItem(schema: Schema, item: WhereItem, hints: SchemaHints, argument:
   if (parts !== 1) {
     throw new InputError(
       argument,
-      parts === 0 ? 'This item says nothing.' : 'This item is several things at once.',
-      'Write either property, operator and value, or any with a list of conditions, or all with one.',
+      parts === 0 ? say`This item says nothing.` : say`This item is several things at once.`,
+      say`Write either property, operator and value, or any with a list of conditions, or all with one.`,
     );
   }
   if (isCondition) {
     if (property === undefined || operator === undefined) {
       const missing = property === undefined ? 'property' : 'operator';
-      throw new InputError(`${argument}.${missing}`, `The condition has no ${missing}.`, 'Write it.');
+      throw new InputError(
+        `${argument}.${missing}`,
+        say`The condition has no ${Words.term(missing)}.`,
+        say`Write it.`,
+      );
     }
     return planCondition(schema, { property, operator, value }, hints, argument);
   }

@@ -5,7 +5,7 @@ import { pathId } from '../route.js';
 import type { Route, RouteRequest } from '../route.js';
 
 function listUsers({ workspace, query }: RouteRequest): Record<string, unknown> {
-  const users = [...workspace.users.values()];
+  const users = [...workspace.users.values()].filter(({ guest }) => guest !== true);
   const { items, nextCursor } = slice(users, pageRequestOfQuery(query), (user) => user.id);
   return listBody(
     'user',

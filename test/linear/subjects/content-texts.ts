@@ -23,7 +23,9 @@ import { pathText, titleText } from '../../../src/content/title-text.js';
 import { graphemeBoundary, truncateText } from '../../../src/content/truncate.js';
 import { revealInvisible } from '../../../src/text/invisible.js';
 import { foldText, matchText } from '../../../src/text/match-text.js';
-import { didYouMean, listNames, nearest, quote } from '../../../src/text/suggest.js';
+import { quote } from '../../../src/text/quote.js';
+import { didYouMean, nearest } from '../../../src/text/suggest.js';
+import { listNames } from '../../../src/text/words.js';
 import { holdsAllWords, rankByTitle, wordsOf } from '../../../src/workspace/rank-titles.js';
 import type { Subjects } from './hostile.js';
 

@@ -56,7 +56,7 @@ describe('planConditions refuses', () => {
       'operator',
       /Operators: equals, does_not_equal/,
     ],
-    ['another prefix', 'Ref', 'equals', 'BUG-12', 'value', /a number or TASK-12/],
+    ['another prefix', 'Ref', 'equals', 'BUG-12', 'value', /a number or "TASK-12"/],
     ['a date of no calendar', 'Due', 'equals', '2026-02-30', 'value', /ISO date/],
     ['a time of no clock', 'Due', 'equals', '2026-02-03T25:00', 'value', /ISO date/],
     ['a date in words', 'Due', 'before', 'last friday', 'value', /one_week_ago/],

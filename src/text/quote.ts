@@ -1,0 +1,44 @@
+import { revealInvisible } from './invisible.js';
+
+/** Longest text quoted in a message, in UTF-16 code units. */
+const MAX_QUOTED_LENGTH = 80;
+/** More of a text is not even looked at: it is cut anyway, and what is invisible in it takes no room. */
+const MAX_LOOKED_AT_LENGTH = 1000;
+
+// A client that shows a message as Markdown or HTML must neither load a picture nor follow a tag, and nothing in a
+// message may look like the fence of an answer. Applied to its own result, each of these changes nothing.
+const MARKUP: readonly (readonly [RegExp, string])[] = [
+  [/\](?=[([:])/g, ']\\'],
+  [/(?<!\\)(?=<[a-z/!?<])/gi, '\\'],
+  [/(?<!\\)(?=>>>)/g, '\\'],
+];
+
+/**
+ * The text as a message shows it between quotation marks: on one line, not too long, with nothing invisible and nothing
+ * that a reader could take for a sign of ours. What is shown is accepted in place of the name (see `matchText`), so the
+ * form of a form is the form itself.
+ */
+export function shownForm(text: string, maximum = MAX_QUOTED_LENGTH): string {
+  const visible = revealInvisible(
+    text.slice(0, MAX_LOOKED_AT_LENGTH).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' '),
+  )
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  const line = withoutMarkup(visible.replaceAll('"', "'"));
+  if (line.length <= maximum && text.length <= MAX_LOOKED_AT_LENGTH) {
+    return line;
+  }
+  // What the cut leaves of a character made of several, such as a family or a flag, would be invisible.
+  const cut = line.slice(0, maximum - 1).replace(/[\p{Surrogate}\p{Default_Ignorable_Code_Point}\s]+$/u, '');
+  return `${cut}…`;
+}
+
+/** The text with a backslash in what would be a link, a picture, a tag or the sign of a fence; all else stays readable. */
+export function withoutMarkup(text: string): string {
+  return MARKUP.reduce((clean, [sign, replacement]) => clean.replaceAll(sign, replacement), text);
+}
+
+/** Text for a message, in quotation marks that nothing inside it can close. */
+export function quote(text: string, maximum?: number): string {
+  return `"${shownForm(text, maximum)}"`;
+}

@@ -1,0 +1,116 @@
+import { quote } from './quote.js';
+
+/** Longest list of names in a message, in UTF-16 code units: a schema can have hundreds of properties and options. */
+const MAX_LIST_LENGTH = 1200;
+/** A term of a program: an operator, a type, an error code, an id, a reference such as `collection://…`, an endpoint. */
+const TERM =
+  /^(?:[a-z]{1,16}:\/\/)?[a-z\d][a-z\d_-]{0,49}:?$|^(?:GET|POST|PATCH|DELETE) \/v1\/[a-z_{}/]{1,80}$/;
+/** A way to name a page or database that may stand in a call as it was given; anything longer or odder gives way to the id. */
+const PLAIN_REFERENCE = /^[\w./:?=&%#-]{1,300}$/;
+/** An address without a sign that could end it or shape the text around it. */
+const ADDRESS = /^https?:\/\/[\w.~:/?#@!$&+,;=%[\]-]{1,2000}$/;
+
+/**
+ * What this server says in its own words. The type is the proof: it is made by `say` and the functions below alone, and
+ * each of them quotes what did not come from this server's code. A message that takes `Words` therefore cannot carry
+ * foreign words as if they were the server's, and whoever forgets it is told by the compiler.
+ */
+export class Words {
+  /** Not `#text`: a comparison of two errors is to see whether they say the same. */
+  private readonly text: string;
+
+  private constructor(text: string) {
+    this.text = text;
+  }
+
+  /** The template with its values: words as they are, numbers in digits, and any other text quoted. */
+  static say(
+    this: void,
+    template: TemplateStringsArray,
+    ...values: readonly (Words | string | number)[]
+  ): Words {
+    return new Words(
+      template
+        .map((part, at) => {
+          const value = values[at] ?? '';
+          return `${part}${at < values.length && typeof value === 'string' ? quote(value) : String(value)}`;
+        })
+        .join(''),
+    );
+  }
+
+  /** A sentence of somebody else's, which needs more room than a name. */
+  static quotation(text: string, maximum: number): Words {
+    return new Words(quote(text, maximum));
+  }
+
+  /** One after the other. */
+  static join(words: Iterable<Words>, separator: ', ' | '; ' | ' or ' | ' ' | '\n'): Words {
+    return new Words(Array.from(words, String).join(separator));
+  }
+
+  /** A term as it stands; anything else is quoted. */
+  static term(text: string): Words {
+    return TERM.test(text) ? new Words(text) : Words.say`${text}`;
+  }
+
+  /** `{"page":"https://…"}`: the arguments of a call that is suggested, with the reference that was given or else its id. */
+  static argument(name: 'page' | 'database', reference: string, id: string): Words {
+    const shown = PLAIN_REFERENCE.test(reference) ? reference : id;
+    return new Words(JSON.stringify({ [name]: PLAIN_REFERENCE.test(shown) ? shown : '' }));
+  }
+
+  /** An address that this server made, whole, so that a person can open it. */
+  static address(text: string): Words {
+    return ADDRESS.test(text) ? new Words(text) : Words.say`${text}`;
+  }
+
+  /** Without words there is nothing to say. */
+  get isEmpty(): boolean {
+    return this.text === '';
+  }
+
+  toString(): string {
+    return this.text;
+  }
+}
+
+/** ``say`There is no property ${name}.` `` quotes the name, and any other value that is neither `Words` nor a number. */
+export const say = Words.say;
+
+/** For what is said only sometimes. */
+export const NOTHING = say``;
+
+/** `"A", "B" and 12 more`; as many names as a message can carry. */
+export function listNames(names: readonly string[]): Words {
+  return listWords(names, (name) => say`${name}`, ', ');
+}
+
+/** The same of what is more than a name, such as a name with its id. */
+export function listWords<Item>(
+  items: readonly Item[],
+  describe: (item: Item) => Words,
+  separator: ', ' | '; ',
+): Words {
+  const shown: Words[] = [];
+  let length = 0;
+  for (const item of items) {
+    const words = describe(item);
+    length += String(words).length + separator.length;
+    if (length > MAX_LIST_LENGTH) {
+      break;
+    }
+    shown.push(words);
+  }
+  const list = Words.join(shown, separator);
+  const more = items.length - shown.length;
+  return more > 0 ? say`${list} and ${more} more` : list;
+}
+
+/** `equals, contains`: terms of ours or of Notion's. */
+export function listTerms(terms: Iterable<string>): Words {
+  return Words.join(
+    Array.from(terms, (term) => Words.term(term)),
+    ', ',
+  );
+}

@@ -1,0 +1,48 @@
+import { counted } from '../content/counted.js';
+import type { Lockdown, OmittedKind } from '../notion/lockdown.js';
+
+/** Longest note, in characters: an answer with a maximum leaves room for it. */
+export const MAX_OMISSION_NOTE_LENGTH = 400;
+
+const NOUNS: Readonly<Record<OmittedKind, readonly [one: string, several: string]>> = {
+  comment: ['comment', 'comments'],
+  block: ['block', 'blocks'],
+  page: ['page', 'pages'],
+  row: ['row', 'rows'],
+  database: ['database', 'databases'],
+  'database name': ['database name', 'database names'],
+  'computed value': ['computed value', 'computed values'],
+};
+
+/** Kinds of which Notion does not tell an author at all. */
+const WITHOUT_AUTHOR: ReadonlySet<OmittedKind> = new Set(['database name', 'computed value']);
+
+/** `3 comments and 2 blocks by people outside the allowed list omitted.`, or nothing. */
+export function omissionNote({ omitted, isListUnread }: Lockdown): string {
+  const list = (isWithoutAuthor: boolean): string =>
+    [...omitted]
+      .filter(([kind]) => WITHOUT_AUTHOR.has(kind) === isWithoutAuthor)
+      .map(([kind, count]) => counted(count, ...NOUNS[kind]))
+      .join(', ')
+      .replace(/, ([^,]*)$/, ' and $1');
+  const [byOutsiders, byNobodyKnown] = [list(false), list(true)];
+  return [
+    byOutsiders === '' ? '' : `${byOutsiders} by people outside the allowed list omitted.`,
+    byNobodyKnown === '' ? '' : `${byNobodyKnown} omitted, because Notion does not tell who wrote them.`,
+    isListUnread && byOutsiders !== ''
+      ? 'The list of members could not be read, so whoever is not listed by id counts as outside.'
+      : '',
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
+
+/** The answer with the note below its own notes, before the call that goes on. */
+export function withNote(answer: string, note: string): string {
+  if (note === '') {
+    return answer;
+  }
+  const next = /\n\nNext: [^\n]*$/.exec(answer);
+  const end = next?.index ?? answer.length;
+  return `${answer.slice(0, end)}\n\n${note}${answer.slice(end)}`;
+}

@@ -1,0 +1,203 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What Notion answers, whatever it is asked. */
+export interface HostileAnswer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** An object is sent as JSON. */
+  readonly body: unknown;
+}
+
+/** Answers one request, told by its method and path. */
+export type HostileHandler = (request: string) => HostileAnswer | undefined;
+
+/** A Notion in which every word is somebody else's, and every error may hold more of them. */
+export interface HostileNotion {
+  readonly url: string;
+  answer: HostileHandler;
+  close(): Promise<void>;
+}
+
+export async function startHostileNotion(): Promise<HostileNotion> {
+  const server = createServer((request, response) => {
+    request.resume();
+    const path = (request.url ?? '').split('?', 1)[0] ?? '';
+    send(response, notion.answer(`${request.method} ${path.replace(/^\/v1/, '')}`) ?? missing);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // it listens on TCP
+  const notion: HostileNotion = {
+    url: `http://127.0.0.1:${port}`,
+    answer: () => undefined,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+  return notion;
+}
+
+const missing: HostileAnswer = {
+  status: 404,
+  body: { object: 'error', status: 404, code: 'object_not_found', message: 'Could not find it.' },
+};
+
+function send(response: ServerResponse, { status = 200, headers = {}, body }: HostileAnswer): void {
+  const isText = typeof body === 'string';
+  response.writeHead(status, {
+    'content-type': isText ? 'text/html' : 'application/json',
+    ...headers,
+  });
+  response.end(isText ? body : JSON.stringify(body));
+}
+
+const TIME = '2026-11-01T00:00:00.000Z';
+/** An id with one digit throughout. */
+export const idOf = (digit: string): string =>
+  `${digit.repeat(8)}-${digit.repeat(4)}-4${digit.repeat(3)}-8${digit.repeat(3)}-${digit.repeat(12)}`;
+
+/** What the ids of the hostile world name. */
+export const ids = {
+  page: idOf('1'),
+  source: idOf('2'),
+  twoFaced: idOf('3'),
+  linked: idOf('4'),
+  twin: idOf('5'),
+  person: idOf('6'),
+  otherPerson: idOf('7'),
+  row: idOf('8'),
+} as const;
+
+/** The columns of the hostile database by what they are for; each name ends with the hostile text. */
+export function columnName(type: string, text: string): string {
+  return `${type} ${text}`;
+}
+
+/** A workspace whose every name is this text. */
+export function hostileWorld(text: string): HostileHandler {
+  const user = { object: 'user', id: ids.person };
+  const rich = [
+    { type: 'text', text: { content: text, link: null }, plain_text: text, annotations: {}, href: null },
+  ];
+  const common = { created_time: TIME, last_edited_time: TIME, created_by: user, last_edited_by: user };
+  const titled = { id: 'title', type: 'title', title: rich };
+  const page = (id: string): object => ({
+    object: 'page',
+    id,
+    ...common,
+    parent: { type: 'workspace', workspace: true },
+    url: `https://app.notion.com/p/${id.replaceAll('-', '')}`,
+    properties: {
+      [columnName('title', text)]: titled,
+      [columnName('formula', text)]: {
+        id: 'formula',
+        type: 'formula',
+        formula: { type: 'string', string: text },
+      },
+    },
+    icon: null,
+    cover: null,
+    in_trash: false,
+  });
+  const line = text.replaceAll(/\s+/g, ' ');
+  const options = [{ id: 'a', name: text, color: 'red', description: text }];
+  const column = (type: string, settings: object = {}, called = type): [string, object] => [
+    columnName(called, text),
+    { id: called, name: columnName(called, text), type, [type]: settings, description: text },
+  ];
+  const properties = Object.fromEntries([
+    column('title'),
+    column('rich_text'),
+    column('number', { format: 'number' }),
+    column('select', { options }),
+    column('status', { options, groups: [{ id: 'g', name: text, color: 'red', option_ids: [] }] }),
+    column('date'),
+    column('checkbox'),
+    column('people'),
+    column('button'),
+    column('unique_id', { prefix: text }),
+    column('formula', { expression: text }),
+    column('relation', { data_source_id: ids.twin, database_id: ids.twin, type: 'single_property' }),
+    column('rollup', {
+      function: text,
+      rollup_property_name: text,
+      relation_property_name: columnName('relation', text),
+    }),
+    column(`invented ${text}`),
+    column('rollup', { function: 'show_original', rollup_property_name: text }, 'rolled list'),
+    column('rich_text', {}, 'Twin'),
+    column('rich_text', {}, 'twin '),
+  ]);
+  const source = (id: string): object => ({
+    object: 'data_source',
+    id,
+    ...common,
+    title: rich,
+    description: rich,
+    parent: { type: 'database_id', database_id: ids.linked },
+    database_parent: { type: 'workspace', workspace: true },
+    url: `https://app.notion.com/p/${id.replaceAll('-', '')}`,
+    properties,
+    icon: null,
+    in_trash: false,
+  });
+  const database = (id: string, sources: readonly string[]): object => ({
+    object: 'database',
+    id,
+    created_time: TIME,
+    last_edited_time: TIME,
+    title: rich,
+    description: rich,
+    parent: { type: 'workspace', workspace: true },
+    url: `https://app.notion.com/p/${id.replaceAll('-', '')}`,
+    data_sources: sources.map((sourceId) => ({ id: sourceId, name: text })),
+    in_trash: false,
+  });
+  const person = (id: string): object => ({
+    object: 'user',
+    id,
+    type: 'person',
+    name: text,
+    avatar_url: null,
+    person: { email: `${id}@example.com` },
+  });
+  const list = (type: string, results: readonly object[]): object => ({
+    object: 'list',
+    type,
+    results,
+    has_more: false,
+    next_cursor: null,
+  });
+  const heading = (id: string): object => ({
+    object: 'block',
+    id,
+    ...common,
+    parent: { type: 'page_id', page_id: ids.page },
+    has_children: false,
+    type: 'heading_1',
+    heading_1: { rich_text: rich, is_toggleable: false, color: 'default' },
+  });
+  const answers: Readonly<Record<string, unknown>> = {
+    [`GET /pages/${ids.page}`]: page(ids.page),
+    [`GET /pages/${ids.row}`]: page(ids.row),
+    [`GET /pages/${ids.page}/markdown`]: {
+      object: 'page_markdown',
+      id: ids.page,
+      markdown: `# ${line}\n\nA\n\n# ${line} again\n`,
+      truncated: false,
+      unknown_block_ids: [],
+    },
+    [`GET /blocks/${ids.page}/children`]: list('block', [heading(idOf('9')), heading(idOf('a'))]),
+    [`GET /data_sources/${ids.source}`]: source(ids.source),
+    [`GET /data_sources/${ids.twin}`]: source(ids.twin),
+    [`GET /databases/${ids.twoFaced}`]: database(ids.twoFaced, [ids.source, ids.twin]),
+    [`GET /databases/${ids.linked}`]: database(ids.linked, []),
+    'GET /users': list('user', [person(ids.person), person(ids.otherPerson)]),
+    'POST /search': list('page_or_data_source', [source(ids.source), source(ids.twin)]),
+    [`POST /data_sources/${ids.twin}/query`]: list('page_or_data_source', [page(ids.page), page(ids.row)]),
+    [`POST /data_sources/${ids.source}/query`]: list('page_or_data_source', [page(ids.page)]),
+  };
+  return (request) => (request in answers ? { body: answers[request] } : undefined);
+}
