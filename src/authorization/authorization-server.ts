@@ -67,6 +67,8 @@ export interface AuthorizationServer {
   readonly seenBy: (app: AppCaller) => Promise<ReadonlySet<ConnectionId>>;
   readonly sessions: PersonSessions;
   readonly connections: PersonConnections;
+  /** Gives up what strangers have it fetch. Told before running requests are waited for. */
+  stop(): void;
   /** Stops sweeping. */
   close(): void;
 }
@@ -81,6 +83,7 @@ export async function startAuthorizationServer(
   const records = new RecordStore({ ...store, audit });
   const grants = new ClientGrants(database, clock, audit);
   const secrets = await loadOrCreateSecrets(records);
+  const stopping = new AbortController();
   const marks = new AccessTokenMarks(secrets.rotationKey);
   const provider = createProvider({
     records,
@@ -95,6 +98,7 @@ export async function startAuthorizationServer(
       isAllowed: (clientId) => grants.isAllowed(clientId),
       kept: keptDocuments(records, clock),
       now: () => clock.now().getTime(),
+      stopping: stopping.signal,
     }),
     log,
   });
@@ -146,6 +150,7 @@ export async function startAuthorizationServer(
     seenBy: (app) => connectionsSeenBy(grants, app),
     sessions,
     connections: personConnections({ credentials, grants, records, flow, revoke }),
+    stop: () => stopping.abort(),
     close: () => clearInterval(sweeping),
   };
 }

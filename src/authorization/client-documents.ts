@@ -41,6 +41,8 @@ export interface ClientDocumentsOptions {
   /** The last good documents of clients that somebody has allowed. */
   readonly kept: KeptDocuments;
   readonly now: () => number;
+  /** Aborts when the server stops: it does not wait for what strangers have it fetch. */
+  readonly stopping: AbortSignal;
 }
 
 /**
@@ -52,7 +54,7 @@ export interface ClientDocumentsOptions {
  * places of their own: they have nothing fetched at somebody else's cost. What a limit refuses is a `BusyError`.
  */
 export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
-  const { fetch, asker, isAllowed, kept, now } = options;
+  const { fetch, asker, isAllowed, kept, now, stopping } = options;
   const good = new LRUCache<string, KeptDocument>({ max: MAX_REMEMBERED, ttl: STALE_LIFETIME_MS });
   const failed = new LRUCache<string, Error>({ max: MAX_REMEMBERED, ttl: FAILURE_LIFETIME_MS });
   const underWay = new Map<string, Promise<KeptDocument>>();
@@ -60,12 +62,15 @@ export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
   const strangers = new WaitingPlaces(STRANGERS);
   const allowed = new WaitingPlaces(ALLOWED);
 
+  const untilStop = (signal: AbortSignal | null | undefined): AbortSignal =>
+    signal instanceof AbortSignal ? AbortSignal.any([signal, stopping]) : stopping;
+
   const stand = async (url: string, isKnown: boolean): Promise<KeptDocument | undefined> =>
     good.get(url) ?? (isKnown ? await kept.find(url) : undefined);
 
   /** Asks the host. What it says counts if it is a document, or that there is none. */
   const ask = async (url: string, init: RequestInit | undefined, isKnown: boolean): Promise<KeptDocument> => {
-    const response = await fetch(url, init);
+    const response = await fetch(url, { ...init, signal: untilStop(init?.signal) });
     const { status, headers } = response;
     const body = await response.text();
     const document = { status, body, headers: Object.fromEntries(headers), fetchedAt: now() };
@@ -89,6 +94,9 @@ export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
     try {
       return await ask(url, init, isKnown);
     } catch (error) {
+      if (stopping.aborted) {
+        throw new BusyError('The server is stopping.', BUSY_WAIT_SECONDS);
+      }
       failed.set(url, error instanceof Error ? error : new Error('The document cannot be fetched.'));
       return await standIn(url, isKnown, error);
     }
@@ -116,7 +124,7 @@ export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
     if (fresh !== undefined && now() - fresh.fetchedAt < FRESH_LIFETIME_MS) {
       return fresh;
     }
-    const leave = await (isKnown ? placeIn(allowed, clientId) : placeForStranger(address));
+    const leave = await (isKnown ? placeIn(allowed, clientId, stopping) : placeForStranger(address));
     if (leave === undefined) {
       return standIn(url, isKnown, new BusyError('Too many apps are looked up at once.', BUSY_WAIT_SECONDS));
     }
@@ -130,7 +138,7 @@ export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
   const placeForStranger = (address: string): Promise<(() => void) | undefined> =>
     counts.add(address).count > MAX_FETCHES_PER_MINUTE
       ? Promise.resolve(undefined)
-      : placeIn(strangers, address);
+      : placeIn(strangers, address, stopping);
 
   return async (target, init) => {
     const url = String(target);
@@ -155,8 +163,12 @@ export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
   };
 }
 
-async function placeIn(places: WaitingPlaces, party: string): Promise<(() => void) | undefined> {
-  const signal = AbortSignal.timeout(MAX_WAIT_MS);
+async function placeIn(
+  places: WaitingPlaces,
+  party: string,
+  stopping: AbortSignal,
+): Promise<(() => void) | undefined> {
+  const signal = AbortSignal.any([AbortSignal.timeout(MAX_WAIT_MS), stopping]);
   return places.take(party, signal).catch(() => undefined);
 }
 

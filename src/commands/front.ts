@@ -67,6 +67,8 @@ export interface Front {
     | 'usefulChecks'
     | 'questions'
   >;
+  /** Told before running requests are waited for. */
+  stop?(): void;
   close(): Promise<void>;
 }
 
@@ -224,6 +226,7 @@ export async function spacesFront(
       ...(route === undefined ? {} : { questions: { route, milliseconds: deadlineMilliseconds } }),
       allowedHosts: [...http.allowedHosts, new URL(spaces.publicUrl).hostname],
     },
+    stop: () => authorization.stop(),
     close: async () => {
       audit.record({ actor: 'server', action: 'server.stopped', outcome: 'done' });
       authorization.close();
@@ -263,7 +266,10 @@ export function startFront(
     }),
     log,
     callLimits,
-    whenStopping: () => front.consent?.stop(),
+    whenStopping: () => {
+      front.consent?.stop();
+      front.stop?.();
+    },
     drainMilliseconds: callDeadlineMilliseconds + DRAIN_MARGIN,
   });
 }

@@ -2,15 +2,20 @@ import { ConfigError } from '../config/config-error.js';
 import type { DatabasePlace } from '../config/storage-settings.js';
 import { systemClock } from '../credentials/clock.js';
 import type { CredentialsDatabase } from '../credentials/database.js';
+import { UnsafeFileError } from '../credentials/private-files.js';
 
 /**
  * Opens it and brings its schema up to date. Only the driver that is needed is loaded. Throws `ConfigError` if a Postgres
- * database cannot be used: it is the settings that lead to it.
+ * database cannot be used, or others can get at a file: it is the settings that lead to it.
  */
 export async function openDatabase(place: DatabasePlace): Promise<CredentialsDatabase> {
   if (place.kind === 'sqlite') {
     const { openSqlite } = await import('../credentials/sqlite.js');
-    return openSqlite(place.path, systemClock);
+    try {
+      return await openSqlite(place.path, systemClock);
+    } catch (error) {
+      throw error instanceof UnsafeFileError ? new ConfigError(error.message, { cause: error }) : error;
+    }
   }
   const { openPostgres } = await import('../credentials/postgres.js');
   const { failureCode } = await import('../credentials/postgres-failure.js');

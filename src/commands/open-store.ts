@@ -18,7 +18,7 @@ import { systemClock } from '../credentials/clock.js';
 import { Credentials } from '../credentials/credentials.js';
 import type { CredentialsDatabase } from '../credentials/database.js';
 import { derivedSecret, KeyError, type Keyring } from '../credentials/keys.js';
-import { UnsafeFileError } from '../credentials/private-files.js';
+import { folderProblem } from '../credentials/private-files.js';
 import { standardLimits } from '../credentials/refresh.js';
 import { Sealer } from '../credentials/seal.js';
 import { withMacs } from '../credentials/with-macs.js';
@@ -106,11 +106,15 @@ export async function openStore({
 /** The database with its keys, and every row of it with its MAC. Throws `ConfigError` if it is not to be used. */
 async function openRows(
   storage: StorageSettings,
-  log: Pick<Log, 'error'>,
+  log: Pick<Log, 'error' | 'warn'>,
 ): Promise<{ readonly database: CredentialsDatabase; readonly keyring: Keyring; readonly sealer: Sealer }> {
   let database: CredentialsDatabase | undefined;
   try {
     database = await openDatabase(placeOf(storage));
+    const place = storage.postgres === undefined ? folderProblem(storage.folder) : undefined;
+    if (place !== undefined) {
+      log.warn(place.message);
+    }
     const keyring = await openKeyring(storage, database);
     const sealer = new Sealer(keyring, randomBytes);
     database = withMacs(database, keyring, forgedRowReports(log));
@@ -118,7 +122,7 @@ async function openRows(
     return { database, keyring, sealer };
   } catch (error) {
     await database?.close();
-    throw error instanceof KeyError || error instanceof AlteredStoreError || error instanceof UnsafeFileError
+    throw error instanceof KeyError || error instanceof AlteredStoreError
       ? new ConfigError(error.message, { cause: error })
       : error;
   }

@@ -24,6 +24,7 @@ function documents(...answers: readonly (() => Response | Promise<Response>)[]) 
   const allowed = new Set<string>();
   const stored = new Map<string, KeptDocument>();
   const clock = { now: 0 };
+  const stopping = new AbortController();
   const open = () =>
     clientDocuments({
       fetch,
@@ -43,8 +44,9 @@ function documents(...answers: readonly (() => Response | Promise<Response>)[]) 
         },
       },
       now: () => clock.now,
+      stopping: stopping.signal,
     });
-  return { fetch, asker, allowed, stored, clock, open, get: open() };
+  return { fetch, asker, allowed, stored, clock, stopping, open, get: open() };
 }
 
 const good = (): Response => new Response('{"a":1}', { headers: { 'cache-control': 'max-age=60' } });
@@ -100,6 +102,25 @@ describe('clientDocuments', () => {
     expect((await get('https://victim.example/1')).status).toBe(200);
     asker.address = '199.7.91.13';
     expect((await get('https://app.example/other')).status).toBe(200);
+  });
+
+  it('gives up what is under way and what waits when the server stops, and says that it is no fault of the client', async () => {
+    const { fetch, get, stopping } = documents(good);
+    fetch.mockImplementation(
+      (_url, init) =>
+        new Promise((_resolve, reject) => {
+          init?.signal?.addEventListener('abort', () => reject(new Error('stopped')));
+        }),
+    );
+    const all = Promise.allSettled(
+      Array.from({ length: 8 }, (_, number) => get(`https://dead.example/${number}`)),
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(fetch).toHaveBeenCalledTimes(4);
+    stopping.abort();
+    for (const outcome of await all) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(BusyError) });
+    }
   });
 
   it('what a limit refuses one address is not remembered against the document', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -155,6 +155,24 @@ describe('a sealing key from outside', () => {
     };
     expect(await run(['keys', 'list'], settings)).toMatchObject({ code: 0 });
     expect((await run(['doctor'], settings)).stdout).toContain(`${path} can be used`);
+  });
+
+  it('does not help where a link stands for the database', async () => {
+    const data = join(folder, 'linked');
+    await mkdir(data, { mode: 0o700 });
+    await symlink(join(folder, 'elsewhere.db'), join(data, 'credentials.db'));
+    const { code, stderr } = await run(['keys', 'list'], { DATA_FOLDER: data, CREDENTIALS_KEY: key });
+    expect(code).toBe(2);
+    expect(stderr).toContain('is a link');
+  });
+
+  it('is used in a folder that a group can write to, and the log says so', async () => {
+    const data = join(folder, 'grouped');
+    await mkdir(data);
+    await chmod(data, 0o770);
+    const { code, stderr } = await run(['keys', 'list'], { DATA_FOLDER: data, CREDENTIALS_KEY: key });
+    expect(code).toBe(0);
+    expect(stderr).toContain('Others can put files into the folder');
   });
 
   it('from two places is refused', async () => {
