@@ -11,6 +11,8 @@ import { bundling, lean, PACKAGES_LEFT_OUT } from './esbuild-options.mjs';
 import { licenceNotices } from './licences.mjs';
 
 const PROGRAM = 'notion-rest-mcp';
+/** Programs of threads. Each is a file of its own that shares nothing: what it would share belongs to the program's start. */
+const THREADS = ['bounded-work/watchdog-thread', 'parsing/text-thread'];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'dist');
 
@@ -77,18 +79,40 @@ async function joined(files, { texts, infos }) {
   return ascii(outputFiles[0].text);
 }
 
+/** A thread's program in one file. */
+async function thread(path) {
+  const { outputFiles, metafile } = await build({
+    ...bundling,
+    entryPoints: [join(root, 'src', `${path}.ts`)],
+    alias: lean.alias,
+    banner: { js: lean.head },
+    outfile: join(folder, PROGRAM, `${basename(path)}.js`),
+    write: false,
+    metafile: true,
+    absWorkingDir: root,
+  });
+  return { text: outputFiles[0].text, sources: Object.keys(metafile.inputs) };
+}
+
 const program = await cut();
+const threads = new Map(
+  await Promise.all(THREADS.map(async (path) => [`${basename(path)}.js`, await thread(path)])),
+);
+const sources = [...program.sources, ...[...threads.values()].flatMap((made) => made.sources)];
 const start = loadedWith(`${PROGRAM}.js`, program.infos);
 const later = [...program.texts.keys()].filter((file) => !start.has(file));
 
 await rm(join(folder, PROGRAM), { recursive: true, force: true });
 await mkdir(join(folder, PROGRAM), { recursive: true });
 await writeFile(join(folder, `${PROGRAM}.js`), await joined(start, program), { mode: 0o755 });
-await writeFile(join(folder, PROGRAM, 'LICENCES.txt'), await licenceNotices(root, program.sources));
+await writeFile(join(folder, PROGRAM, 'LICENCES.txt'), await licenceNotices(root, [...new Set(sources)]));
 for (const file of later) {
   let text = program.texts.get(file);
   for (const part of start) {
     text = text.replaceAll(`"./${part}"`, `"../${PROGRAM}.js"`);
   }
+  await writeFile(join(folder, PROGRAM, file), text);
+}
+for (const [file, { text }] of threads) {
   await writeFile(join(folder, PROGRAM, file), text);
 }

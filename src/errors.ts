@@ -58,6 +58,9 @@ export class WaitError extends ToolError {
 /** Notion did not answer usefully although the request was retried. Calling again later may help. */
 export class UnavailableError extends ToolError {}
 
+/** There is more of it than this server takes in at once. The caller asks for less. */
+export class TooLargeError extends ToolError {}
+
 /** Notion refused or answered in a way this server does not understand: a bug here, or news there. */
 export class ReportError extends ToolError {}
 

@@ -80,15 +80,42 @@ export function defineTool<Shape extends z.ZodRawShape, Output extends z.ZodObje
   return tool;
 }
 
+/** Characters of an argument that names something by address, id or title; browsers make no longer addresses. */
+export const MAX_REFERENCE_LENGTH = 2000;
+/** Characters of a name of a column or an operator; longer than any that a person writes. */
+export const MAX_NAME_LENGTH = 500;
+/** Characters of a text that rows are compared with. Notion takes no longer one. */
+export const MAX_VALUE_LENGTH = 2000;
+/** Items of a list of names or values. Notion gives a hundred rows at once, and shows few more columns. */
+export const MAX_LIST_LENGTH = 100;
+
+/** A value that is checked later, against what it is for; here only that it is no object and not endless. */
+export const looseValue = z
+  .unknown()
+  .refine(
+    isShort,
+    `accepts a text of at most ${MAX_VALUE_LENGTH} characters, a number, true or false, or a list of at most ${MAX_LIST_LENGTH} of these.`,
+  );
+
+function isShort(value: unknown): boolean {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return (
+    items.length <= MAX_LIST_LENGTH &&
+    items.every((item) =>
+      typeof item === 'string' ? item.length <= MAX_VALUE_LENGTH : typeof item !== 'object' || item === null,
+    )
+  );
+}
+
 /** A page argument; the same words in every tool. */
-export const pageParameter = z.string().trim().min(1).max(2000).describe('Page URL or id');
+export const pageParameter = z.string().trim().min(1).max(MAX_REFERENCE_LENGTH).describe('Page URL or id');
 
 /** A database argument; the same words in every tool. */
 export const databaseParameter = z
   .string()
   .trim()
   .min(1)
-  .max(2000)
+  .max(MAX_REFERENCE_LENGTH)
   .describe('Database URL, id (of the database or of a data source) or exact name');
 
 /** The opaque `cursor` of an earlier answer's `Next:` line. */

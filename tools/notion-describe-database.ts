@@ -7,7 +7,7 @@ import { referencesInSchema } from '../src/content/schema-text.js';
 import { shortUrl } from '../src/content/short-url.js';
 import { pathText, titleText } from '../src/content/title-text.js';
 import { findProperty } from '../src/notion/query/find-property.js';
-import { databaseParameter, defineTool, readOnly } from '../src/tool.js';
+import { databaseParameter, defineTool, MAX_LIST_LENGTH, MAX_NAME_LENGTH, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/allowance.js';
 import { cardOfDataSource } from '../src/workspace/cards.js';
 import { dataSourceReference } from '../src/workspace/find-database.js';
@@ -25,7 +25,11 @@ export default defineTool({
     'Columns of a database with type, options, status groups and related databases by name: what one needs to write the where, sort, columns and count_by of notion_query_database.',
   input: z.object({
     database: databaseParameter,
-    columns: z.array(z.string()).max(100).optional().describe('Only these, with all options'),
+    columns: z
+      .array(z.string().max(MAX_NAME_LENGTH))
+      .max(MAX_LIST_LENGTH)
+      .optional()
+      .describe('Only these, with all options'),
   }),
   annotations: readOnly,
 

@@ -4,8 +4,19 @@ import { decodeCursor, encodeCursor } from '../src/content/cursor.js';
 import { shortUrl } from '../src/content/short-url.js';
 import { titleText } from '../src/content/title-text.js';
 import { chooseColumns } from '../src/notion/query/columns.js';
+import { MAX_CONDITIONS } from '../src/notion/query/where.js';
 import { InputError } from '../src/errors.js';
-import { cursorParameter, databaseParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';
+import {
+  cursorParameter,
+  databaseParameter,
+  defineTool,
+  limitParameter,
+  looseValue,
+  MAX_LIST_LENGTH,
+  MAX_NAME_LENGTH,
+  MAX_VALUE_LENGTH,
+  readOnly,
+} from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/allowance.js';
 import { cardOfDataSource } from '../src/workspace/cards.js';
 import { countPlace, countTable } from '../src/workspace/count-table.js';
@@ -16,32 +27,37 @@ import { planTally } from '../src/workspace/row-tally.js';
 /** Characters of the table; some 6,000 tokens. */
 const TABLE_CHARACTERS = 20_000;
 
+/** Columns that one question sorts by or calculates figures of. */
+const MAX_PARTS = 50;
+
+const name = z.string().max(MAX_NAME_LENGTH);
+const text = z.string().max(MAX_VALUE_LENGTH);
+
 /** In a group the long descriptions are not repeated: every model pays for each word. */
 const grouped = z.object({
-  property: z.string().describe('Name'),
-  operator: z.string().describe('As above'),
+  property: name.describe('Name'),
+  operator: name.describe('As above'),
   // Lists and numbers are taken as well: whatever stands here is checked against the column.
-  value: z.unknown().optional().meta({ type: 'string', description: 'As above' }),
+  value: looseValue.optional().meta({ type: 'string', maxLength: MAX_VALUE_LENGTH, description: 'As above' }),
 });
 
 const condition = z.object({
-  property: z.string().optional().describe('Column name'),
-  operator: z
-    .string()
+  property: name.optional().describe('Column name'),
+  operator: name
     .optional()
     .describe(
       "Notion's own: equals, does_not_equal, contains, does_not_contain, starts_with, ends_with, greater_than(_or_equal_to), less_than(_or_equal_to), before, after, on_or_before, on_or_after, this_week, past_week/month/year, next_week/month/year, is_empty, is_not_empty",
     ),
   value: z
-    .union([z.string(), z.number(), z.boolean(), z.array(z.string())])
+    .union([text, z.number(), z.boolean(), z.array(text).max(MAX_LIST_LENGTH)])
     .optional()
     .describe('Option, text, number, true/false, ISO date or today, one_week_ago…, person, page title'),
-  any: z.array(grouped).optional().describe('Instead: conditions, any must hold'),
-  all: z.array(grouped).optional().describe('Instead: all must hold'),
+  any: z.array(grouped).max(MAX_CONDITIONS).optional().describe('Instead: conditions, any must hold'),
+  all: z.array(grouped).max(MAX_CONDITIONS).optional().describe('Instead: all must hold'),
 });
 
 const sorting = z.object({
-  property: z.string().describe('Column name, created_time or last_edited_time'),
+  property: name.describe('Column name, created_time or last_edited_time'),
   direction: z.enum(['ascending', 'descending']).optional().describe('Order'),
 });
 
@@ -56,13 +72,14 @@ export default defineTool({
     'Column names and options: notion_describe_database. notion_read_page opens a row by its page id.',
   input: z.object({
     database: databaseParameter,
-    where: z.array(condition).optional().describe('Conditions'),
+    where: z.array(condition).max(MAX_CONDITIONS).optional().describe('Conditions'),
     match: z.enum(['all', 'any']).default('all').describe('Must all hold or any'),
-    sort: z.array(sorting).optional().describe('Earlier ones win'),
-    columns: z.array(z.string()).optional().describe('To show; "*" for all'),
-    count_by: z.string().optional().describe('Column to count by'),
+    sort: z.array(sorting).max(MAX_PARTS).optional().describe('Earlier ones win'),
+    columns: z.array(name).max(MAX_LIST_LENGTH).optional().describe('To show; "*" for all'),
+    count_by: name.optional().describe('Column to count by'),
     calculate: z
-      .array(z.string())
+      .array(name)
+      .max(MAX_PARTS)
       .optional()
       .describe('count, or sum, average, min, max of a column: "sum of Price"'),
     limit: limitParameter(20, 100),

@@ -106,7 +106,7 @@ function summarise(query: string, { hits, read }: TextHits, more: boolean, conti
   return `${hits.length} ${continued ? 'further ' : ''}${what}; ${more ? 'there are more' : 'that is all'}.`;
 }
 
-function textNote({ read, recent, failed }: TextHits): string {
+function textNote({ read, recent, failed, cut }: TextHits): string {
   if (read + failed === 0) {
     return '';
   }
@@ -115,7 +115,8 @@ function textNote({ read, recent, failed }: TextHits): string {
     recent > 0 ? `${recent} edited last` : '',
   ].filter((part) => part !== '');
   const unread = failed > 0 ? ` Could not be read: ${counted(failed, 'page')}.` : '';
-  return `Text was read of ${counted(read, 'page')}${which.length === 0 ? '' : ` (${which.join(', ')})`}; other pages may hold the words too.${unread}`;
+  const begun = cut > 0 ? ` Only the beginning was read of ${counted(cut, 'long page')}.` : '';
+  return `Text was read of ${counted(read, 'page')}${which.length === 0 ? '' : ` (${which.join(', ')})`}; other pages may hold the words too.${unread}${begun}`;
 }
 
 async function describeHit(

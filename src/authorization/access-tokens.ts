@@ -4,23 +4,27 @@ import { parsePersonId, spaceOfPerson } from '../credentials/identifiers.js';
 import type { AccessTokenMarks } from './access-token-marks.js';
 import type { ClientGrants } from './client-grants.js';
 import type { ProtectedResource } from './resource.js';
+import type { StandingGrants } from './standing-grants.js';
 
 /** What access tokens are checked with. */
 export interface AccessTokensOptions {
   readonly provider: Provider;
   readonly marks: AccessTokenMarks;
   readonly grants: ClientGrants;
+  readonly standing: Pick<StandingGrants, 'stands'>;
   readonly resource: ProtectedResource;
 }
 
 /**
  * The access tokens of apps. A token counts while the provider knows it, for this server as its audience (RFC 8707), and
- * while the person's permission stands: both are looked up for each request, so what is taken back is over at once.
+ * while the person's permission stands and leads to a workspace that Notion has not closed: all of that is looked up for
+ * each request, so what is taken back is over at once.
  */
 export function authenticateApps({
   provider,
   marks,
   grants,
+  standing,
   resource,
 }: AccessTokensOptions): AuthenticateApp {
   return async (presented) => {
@@ -33,7 +37,7 @@ export function authenticateApps({
       return 'over';
     }
     const grant = await grants.find(personId, token.clientId);
-    if (grant === undefined || grant.grantId !== token.grantId) {
+    if (grant === undefined || grant.grantId !== token.grantId || !(await standing.stands(grant))) {
       return 'over';
     }
     await grants.markUsed(grant);

@@ -1,15 +1,14 @@
 import type { ContinuedOutcome, GoOn } from '../connect/browser-routes.js';
 import { outcomePage } from '../connect/outcome-page.js';
-import type { Credentials } from '../credentials/credentials.js';
-import { parsePersonId, type PersonId } from '../credentials/identifiers.js';
+import { parsePersonId } from '../credentials/identifiers.js';
 import type { Connection } from '../credentials/read-connections.js';
+import { shownName } from '../web/names.js';
 import { noticePage, type Notice } from '../web/notice-page.js';
 import { authorizationProblem } from '../web/problem-pages.js';
 import { sendPage } from '../web/send-page.js';
 import { sitePaths } from '../web/site-paths.js';
 import type { BrowserSessions } from './browser-sessions.js';
 import type { ClientGrants } from './client-grants.js';
-import { workspacesOfPerson } from './person-workspaces.js';
 import { OAUTH_PATHS } from './provider.js';
 import type { ProtectedResource } from './resource.js';
 import type { Refusal, WaitingRequests } from './waiting-request.js';
@@ -18,8 +17,7 @@ import type { Refusal, WaitingRequests } from './waiting-request.js';
 export interface AfterNotionOptions {
   readonly requests: WaitingRequests;
   readonly sessions: BrowserSessions;
-  readonly grants: ClientGrants;
-  readonly credentials: Pick<Credentials, 'connectionsOf'>;
+  readonly grants: Pick<ClientGrants, 'find'>;
   readonly resource: ProtectedResource;
 }
 
@@ -28,7 +26,7 @@ export interface AfterNotionOptions {
  * becomes theirs, and what they have connected is stored in their own space, whoever the link was meant for.
  */
 export function afterNotion(options: AfterNotionOptions): GoOn {
-  const { requests, sessions, resource } = options;
+  const { requests, sessions, grants, resource } = options;
   return async (outcome, request, response) => {
     const { continues } = outcome;
     if (outcome.kind !== 'connected') {
@@ -62,26 +60,22 @@ export function afterNotion(options: AfterNotionOptions): GoOn {
       case 'connections':
         response.redirect(303, `${sitePaths(resource.issuer).connections}?done=connected`);
         return;
-      case 'call':
-        if (continues.personId === personId) {
-          await showToClient(options, personId, continues.clientId, connection);
+      case 'call': {
+        if (continues.personId !== personId) {
+          sendPage(response, noticePage(strangersNotice(connection)));
+          return;
         }
-        sendPage(response, noticePage(callNotice(continues.personId === personId, connection)));
+        // The app sees what the person has chosen for it and nothing else, whichever workspace they have connected since.
+        const grant = await grants.find(personId, continues.clientId);
+        if (grant === undefined || grant.connectionIds.includes(connection.id)) {
+          sendPage(response, noticePage(connectedNotice(connection)));
+        } else {
+          const { origin } = new URL(resource.issuer);
+          response.redirect(303, `${origin}${sitePaths(resource.issuer).app(grant.clientId, 'connected')}`);
+        }
+      }
     }
   };
-}
-
-/** The app that asked sees the workspace if it is the person's only one; of several, the person chooses for each app. */
-async function showToClient(
-  { grants, credentials }: AfterNotionOptions,
-  personId: PersonId,
-  clientId: string,
-  { id }: Connection,
-): Promise<void> {
-  const workspaces = await workspacesOfPerson(credentials, personId);
-  if (workspaces.every((workspace) => workspace.id === id)) {
-    await grants.choose(personId, clientId, [id]);
-  }
 }
 
 function refusalOf(kind: Exclude<ContinuedOutcome['kind'], 'connected'>): Refusal {
@@ -96,20 +90,24 @@ function refusalOf(kind: Exclude<ContinuedOutcome['kind'], 'connected'>): Refusa
   }
 }
 
-function callNotice(isExpected: boolean, { workspace: { name } }: Connection): Notice {
-  const workspace = name ?? 'Your workspace';
-  return isExpected
-    ? {
-        status: 200,
-        title: 'Notion is connected',
-        paragraphs: [`${workspace} is connected.`, 'Go back to your app and repeat what you asked for.'],
-      }
-    : {
-        status: 403,
-        title: 'This link was for somebody else',
-        paragraphs: [
-          `You are another Notion user than the one whose app asked. ${workspace} is connected for you alone; that app cannot see it.`,
-          'To use it, attach your own app to this server.',
-        ],
-      };
+function connectedNotice({ workspace: { name } }: Connection): Notice {
+  return {
+    status: 200,
+    title: 'Notion is connected',
+    paragraphs: [
+      `${shownName(name, 'Your workspace')} is connected.`,
+      'Go back to your app and repeat what you asked for.',
+    ],
+  };
+}
+
+function strangersNotice({ workspace: { name } }: Connection): Notice {
+  return {
+    status: 403,
+    title: 'This link was for somebody else',
+    paragraphs: [
+      `You are another Notion user than the one whose app asked. ${shownName(name, 'Your workspace')} is connected for you alone; that app cannot see it.`,
+      'To use it, attach your own app to this server.',
+    ],
+  };
 }

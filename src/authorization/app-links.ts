@@ -9,6 +9,7 @@ import { sitePaths } from '../web/site-paths.js';
 import type { ClientGrants } from './client-grants.js';
 import { workspacesOfPerson } from './person-workspaces.js';
 import type { ProtectedResource } from './resource.js';
+import { isLost } from './standing-grants.js';
 
 /** What the links are made of. */
 export interface AppLinksOptions {
@@ -43,11 +44,15 @@ export class AppLinks {
     }, clock);
   }
 
-  async linkFor(app: AppCaller): Promise<string> {
+  /** Undefined where Notion has closed all that the app may see: its permission is over, and it asks the person itself. */
+  async linkFor(app: AppCaller): Promise<string | undefined> {
     const { credentials, grants, resource } = this.#options;
     const { clientId } = app;
     const personId = personOf(app);
     const seen = await connectionsSeenBy(grants, app);
+    if (await isLost(credentials, { personId, connectionIds: [...seen] })) {
+      return undefined;
+    }
     const workspaces = await workspacesOfPerson(credentials, personId);
     const seesNone = workspaces.every(({ id }) => !seen.has(id));
     return workspaces.length > 0 && seesNone

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { AppCaller, AuthenticateApp } from '../access/caller.js';
 import type { AuditLog } from '../audit/audit-log.js';
+import type { MakerOf } from '../connect/ask-first.js';
 import type { GoOn } from '../connect/browser-routes.js';
 import type { ConnectFlow } from '../connect/flow.js';
 import type { RevokeAtNotion } from '../connect/revoke-at-notion.js';
@@ -20,6 +21,7 @@ import { ClientGrants } from './client-grants.js';
 import { consentRoutes } from './consent-routes.js';
 import type { FailedCallers } from '../http/failed-callers.js';
 import { guardedFetch, type GuardedFetch } from '../http/guarded-fetch.js';
+import { makerOfLink, type KeyBehind } from './link-makers.js';
 import { personConnections } from './person-connections.js';
 import { providerRoutes } from './provider-routes.js';
 import { createProvider } from './provider.js';
@@ -28,8 +30,11 @@ import { RefreshRotation } from './refresh-rotation.js';
 import { documentAsker } from './document-asker.js';
 import { keptDocuments } from './kept-documents.js';
 import type { RequestLimits } from './request-limits.js';
+import { RequestCookies } from './request-cookies.js';
 import { READ_SCOPE, protectedResource, type ProtectedResource } from './resource.js';
 import { loadOrCreateSecrets } from './server-secrets.js';
+import { signOut } from './sign-out.js';
+import { StandingGrants } from './standing-grants.js';
 import { SWEEP_INTERVAL, sweepExpired } from './sweep.js';
 import { WaitingRequests } from './waiting-request.js';
 
@@ -38,9 +43,10 @@ export interface AuthorizationServerOptions {
   /** Address of this server in a browser, without a slash at the end. */
   readonly publicUrl: string;
   readonly store: Pick<Store, 'database' | 'sealer' | 'clock'>;
-  readonly credentials: Pick<Credentials, 'connectionsOf' | 'disconnect'>;
+  readonly credentials: Pick<Credentials, 'connectionsOf' | 'connectionsOwnedBy' | 'disconnect'>;
   readonly flow: ConnectFlow;
   readonly revoke: RevokeAtNotion;
+  readonly keyBehind: KeyBehind;
   readonly randomBytes: RandomBytes;
   readonly log: Log;
   readonly audit?: AuditLog | undefined;
@@ -61,10 +67,12 @@ export interface AuthorizationServer {
   /** Answers people who come back from Notion. */
   readonly goOn: GoOn;
   readonly authenticateApp: AuthenticateApp;
-  /** Where a person has to go for an app's call to work. */
-  readonly linkFor: (app: AppCaller) => Promise<string>;
+  /** Where a person has to go for an app's call to work; undefined where the app has to ask for permission anew. */
+  readonly linkFor: (app: AppCaller) => Promise<string | undefined>;
   /** What an app may see, as it is now. */
   readonly seenBy: (app: AppCaller) => Promise<ReadonlySet<ConnectionId>>;
+  /** Who made a connect link, for the page that names them. */
+  readonly makerOf: MakerOf;
   readonly sessions: PersonSessions;
   readonly connections: PersonConnections;
   /** Gives up what strangers have it fetch. Told before running requests are waited for. */
@@ -77,7 +85,7 @@ export interface AuthorizationServer {
 export async function startAuthorizationServer(
   options: AuthorizationServerOptions,
 ): Promise<AuthorizationServer> {
-  const { publicUrl, store, credentials, flow, revoke, randomBytes, log, limits, audit } = options;
+  const { publicUrl, store, credentials, flow, revoke, keyBehind, randomBytes, log, limits, audit } = options;
   const { database, clock } = store;
   const resource = protectedResource(publicUrl);
   const records = new RecordStore({ ...store, audit });
@@ -85,8 +93,13 @@ export async function startAuthorizationServer(
   const secrets = await loadOrCreateSecrets(records);
   const stopping = new AbortController();
   const marks = new AccessTokenMarks(secrets.rotationKey);
+  const standing = new StandingGrants({ grants, credentials, records, log });
+  const secure = publicUrl.startsWith('https:');
+  const cookies = new RequestCookies(secure);
   const provider = createProvider({
     records,
+    cookies,
+    grantStands: (grantId) => standing.standsById(grantId),
     rotation: new RefreshRotation(secrets.rotationKey, records, clock),
     clock,
     resource,
@@ -103,13 +116,7 @@ export async function startAuthorizationServer(
     log,
   });
   const requests = new WaitingRequests(provider);
-  const sessions = new BrowserSessions({
-    database,
-    clock,
-    randomBytes,
-    secure: publicUrl.startsWith('https:'),
-    audit,
-  });
+  const sessions = new BrowserSessions({ database, clock, randomBytes, secure, audit });
   const routes = Router();
   routes.use(
     consentRoutes({
@@ -119,6 +126,7 @@ export async function startAuthorizationServer(
       resource,
       clock,
       requests,
+      cookies,
       sessions,
       credentials,
       flow,
@@ -130,6 +138,7 @@ export async function startAuthorizationServer(
     providerRoutes({
       provider,
       resource,
+      cookies,
       limits,
       isAllowed: (clientId) => grants.isAllowed(clientId),
       failures: options.failures,
@@ -139,17 +148,29 @@ export async function startAuthorizationServer(
     sweepExpired(database, clock.now()).catch(() => log.warn('could not remove what is over'));
   };
   const sweeping = setInterval(sweep, SWEEP_INTERVAL).unref();
+  const makerOf: MakerOf = (made) => makerOfLink({ keyBehind, grants }, made);
   const links = new AppLinks({ flow, credentials, grants, clock, resource });
   return {
     resource,
     challenge: { metadataUrl: resource.metadataUrl, scope: READ_SCOPE },
     routes,
-    goOn: afterNotion({ requests, sessions, grants, credentials, resource }),
-    authenticateApp: authenticateApps({ provider, marks, grants, resource }),
+    goOn: afterNotion({ requests, sessions, grants, resource }),
+    authenticateApp: authenticateApps({ provider, marks, grants, standing, resource }),
     linkFor: (app) => links.linkFor(app),
     seenBy: (app) => connectionsSeenBy(grants, app),
+    makerOf,
     sessions,
-    connections: personConnections({ credentials, grants, records, flow, revoke }),
+    connections: personConnections({
+      credentials,
+      grants,
+      records,
+      flow,
+      revoke,
+      makerOf,
+      signOut: (personId) => signOut({ database, audit }, personId),
+      log,
+      secure,
+    }),
     stop: () => stopping.abort(),
     close: () => clearInterval(sweeping),
   };

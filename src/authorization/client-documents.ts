@@ -20,7 +20,7 @@ const MAX_WAIT_MS = 3000;
 /** Seconds after which a client that was refused may come again: by then what was under way is over. */
 const BUSY_WAIT_SECONDS = 5;
 /** Fetches for strangers, by the address that asks: one whose documents never come holds four places and no more. */
-const STRANGERS: PlaceLimits = { perParty: 4, overall: 16, waitingPerParty: 4, waitingOverall: 32 };
+const STRANGERS: PlaceLimits = { perParty: 4, overall: 32, waitingPerParty: 4, waitingOverall: 64 };
 /** Fetches for clients that somebody has allowed, by client. Strangers cannot take these places. */
 const ALLOWED: PlaceLimits = { perParty: 1, overall: 8, waitingPerParty: 8, waitingOverall: 64 };
 

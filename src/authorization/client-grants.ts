@@ -80,6 +80,17 @@ export class ClientGrants {
     return rows.some((row) => this.#isValid(row, { client_id: clientId }));
   }
 
+  /** What was allowed with this grant of the provider, unless it is over. */
+  async findByGrantId(grantId: string): Promise<ClientGrant | undefined> {
+    const row = await this.#database.queries
+      .selectFrom('client_grants')
+      .selectAll()
+      .where('grant_id', '=', grantId)
+      .where('expires_at', '>', this.#clock.now().toISOString())
+      .executeTakeFirst();
+    return row && this.#isValid(row, { grant_id: grantId }) ? toGrant(row) : undefined;
+  }
+
   /** Everything the person has allowed, oldest first. */
   async list(personId: PersonId): Promise<readonly ClientGrant[]> {
     const rows = await this.#database.queries
@@ -152,6 +163,37 @@ export class ClientGrants {
       outcome: 'done',
       details: { workspaces },
     });
+  }
+
+  /**
+   * Takes a workspace away from every client of the person. Without this it would be back with all of them as soon as it
+   * is connected anew for one: a connection keeps its id.
+   */
+  async takeAway(personId: PersonId, connectionId: ConnectionId): Promise<void> {
+    const changed = await this.#database.change(async (changes) => {
+      const rows = await changes
+        .selectFrom('client_grants')
+        .selectAll()
+        .where('person_id', '=', personId)
+        .execute();
+      const left = new Map<string, number>();
+      for (const { client_id } of rows) {
+        const key = { person_id: personId, client_id };
+        await updateSigned(this.#database, changes, 'client_grants', key, (row) => {
+          const { connectionIds } = toGrant(row);
+          const others = connectionIds.filter((id) => id !== connectionId);
+          if (others.length === connectionIds.length) {
+            return undefined;
+          }
+          left.set(client_id, others.length);
+          return { connection_ids: JSON.stringify(others) };
+        });
+      }
+      return left;
+    });
+    for (const [clientId, workspaces] of changed) {
+      this.#record('grant.changed', personId, clientId, workspaces);
+    }
   }
 
   /** Notes the time of last use, to the minute. */

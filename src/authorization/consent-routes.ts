@@ -19,12 +19,14 @@ import { allowClient, type AllowOptions } from './allow-client.js';
 import type { BrowserSessions, KnownPerson } from './browser-sessions.js';
 import { workspacesOfPerson } from './person-workspaces.js';
 import { OAUTH_PATHS } from './provider.js';
+import type { RequestCookies } from './request-cookies.js';
 import { READ_SCOPE } from './resource.js';
 import type { WaitingRequest, WaitingRequests } from './waiting-request.js';
 
 /** What asking people is made of. */
 export interface ConsentRoutesOptions extends AllowOptions {
   readonly requests: WaitingRequests;
+  readonly cookies: RequestCookies;
   readonly sessions: BrowserSessions;
   readonly credentials: Pick<Credentials, 'connectionsOf'>;
   readonly flow: Pick<ConnectFlow, 'begin'>;
@@ -39,7 +41,7 @@ const ADDRESS = `${OAUTH_PATHS.consent}/:uid`;
  * deputy); without a connection that serves, or for a browser that nobody has been named for, the way leads there.
  */
 export function consentRoutes(options: ConsentRoutesOptions): Router {
-  const { requests, sessions, credentials, flow, resource, log, audit } = options;
+  const { requests, cookies, sessions, credentials, flow, resource, log, audit } = options;
   const secure = resource.issuer.startsWith('https:');
 
   /** What a handler is given: the request that waits, and who sits there. Anybody else is told that it is over. */
@@ -85,14 +87,11 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
 
   const show = withRequest(async (waiting, request, response) => {
     const person = await sessions.find(request);
-    if (person !== undefined && waiting.progress.notion?.personId === person.personId) {
-      // They have come back from Notion in this browser, having allowed the app before they went there.
-      const [only, ...others] = await workspacesOfPerson(credentials, person.personId);
-      if (only !== undefined && others.length === 0) {
-        const back = await allow(options, waiting, person, [only.id]);
-        await (back === undefined ? over(response) : response.redirect(303, back));
-        return;
-      }
+    const only = person && (await onlyWorkspace(options, waiting, person));
+    if (person !== undefined && only !== undefined) {
+      const back = await allow(options, waiting, person, [only.id]);
+      await (back === undefined ? over(response) : response.redirect(303, back));
+      return;
     }
     await ask(waiting, request, response);
   });
@@ -122,22 +121,25 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
     }
     const person = await sessions.find(request);
     const workspaces = person === undefined ? [] : await workspacesOfPerson(credentials, person.personId);
-    if (person === undefined || workspaces.length === 0 || form.decision === 'connect') {
-      const isNoted = (await requests.noteConsent(waiting.uid)) !== undefined;
+    const chosen = workspaces.filter(({ id }) => form.workspaceIds.includes(id));
+    // Allowing what Notion has closed would lead the app nowhere: the way goes there first.
+    const isLost = chosen.length > 0 && chosen.every(({ status }) => status === 'reconnect_needed');
+    if (person === undefined || workspaces.length === 0 || isLost || form.decision === 'connect') {
+      const isNoted = (await requests.noteConsent(waiting.uid, form.decision)) !== undefined;
       const hop = `${resource.issuer}${OAUTH_PATHS.consent}/${waiting.uid}/notion`;
       goOn(response, isNoted ? hop : undefined, 'Notion');
       return;
     }
-    const chosen = workspaces.filter(({ id }) => form.workspaceIds.includes(id)).map(({ id }) => id);
     if (chosen.length === 0) {
       await ask(waiting, request, response, 'no_workspace');
       return;
     }
-    goOn(response, await allow(options, waiting, person, chosen), place);
+    const ids = chosen.map(({ id }) => id);
+    goOn(response, await allow(options, waiting, person, ids), place);
   });
 
   const goToNotion = withRequest(async (waiting, _request, response) => {
-    if (waiting.progress.consented !== true) {
+    if (waiting.progress.consented === undefined) {
       await over(response);
       return;
     }
@@ -153,24 +155,46 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
   });
 
   const router = Router();
-  router.get(ADDRESS, show);
-  router.post(ADDRESS, ownSiteOnly, formBody, decide);
-  router.get(`${ADDRESS}/notion`, goToNotion);
+  router.get(ADDRESS, cookies.incoming, show);
+  router.post(ADDRESS, cookies.incoming, ownSiteOnly, formBody, decide);
+  router.get(`${ADDRESS}/notion`, cookies.incoming, goToNotion);
   router.use(OAUTH_PATHS.consent, pageFailure(log));
   return router;
 }
 
-/** What is ticked beforehand: the only workspace there is, what was chosen before, and what was just connected. */
+/**
+ * The person's only workspace, if they have come back from Notion in this browser, having allowed the app before they went
+ * there, and have never decided otherwise for it: then there is nothing left to ask.
+ */
+async function onlyWorkspace(
+  { credentials, grants }: ConsentRoutesOptions,
+  { clientId, progress }: WaitingRequest,
+  { personId }: KnownPerson,
+): Promise<Connection | undefined> {
+  if (progress.notion?.personId !== personId || progress.consented !== 'allow') {
+    return undefined;
+  }
+  const [only, ...others] = await workspacesOfPerson(credentials, personId);
+  const before = await grants.find(personId, clientId);
+  return only !== undefined && others.length === 0 && before?.connectionIds.includes(only.id) !== false
+    ? only
+    : undefined;
+}
+
+/** What is ticked beforehand: what was chosen before, or the only workspace there is; and what was just connected. */
 async function chosenBefore(
   { grants }: ConsentRoutesOptions,
   { clientId, progress }: WaitingRequest,
   person: KnownPerson | undefined,
   workspaces: readonly Connection[],
 ): Promise<ReadonlySet<string>> {
-  if (person === undefined || workspaces.length === 1) {
-    return new Set(workspaces.map(({ id }) => id));
+  if (person === undefined) {
+    return new Set();
   }
   const before = await grants.find(person.personId, clientId);
+  if (before === undefined && workspaces.length === 1) {
+    return new Set(workspaces.map(({ id }) => id));
+  }
   const connected = progress.notion?.personId === person.personId ? [progress.notion.connectionId] : [];
   return new Set([...(before?.connectionIds ?? []), ...connected]);
 }

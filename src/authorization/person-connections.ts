@@ -1,3 +1,5 @@
+import type { MakerOf } from '../connect/ask-first.js';
+import { browserCookie } from '../connect/browser-cookie.js';
 import type { ConnectFlow } from '../connect/flow.js';
 import type { RevokeAtNotion } from '../connect/revoke-at-notion.js';
 import type { Credentials } from '../credentials/credentials.js';
@@ -7,18 +9,28 @@ import {
   spaceOfPerson,
   type PersonId,
 } from '../credentials/identifiers.js';
+import type { Connection, OwnedConnection } from '../credentials/read-connections.js';
+import type { Log } from '../telemetry/log.js';
 import type { ConnectedApp, ConnectedWorkspace, PersonConnections } from '../web/ports.js';
 import type { ClientGrant, ClientGrants } from './client-grants.js';
 import { workspacesOfPerson } from './person-workspaces.js';
 import type { RecordStore } from './record-store.js';
+import type { SignedOut } from './sign-out.js';
 
 /** What the page of connections stands on. */
 export interface PersonConnectionsOptions {
-  readonly credentials: Pick<Credentials, 'connectionsOf' | 'disconnect'>;
+  readonly credentials: Pick<Credentials, 'connectionsOf' | 'connectionsOwnedBy' | 'disconnect'>;
   readonly grants: ClientGrants;
   readonly records: Pick<RecordStore, 'removeGrant'>;
-  readonly flow: Pick<ConnectFlow, 'start'>;
+  readonly flow: Pick<ConnectFlow, 'begin'>;
   readonly revoke: RevokeAtNotion;
+  /** Finds out who has made a connection. */
+  readonly makerOf: MakerOf;
+  /** Ends everything by which somebody may act as the person. */
+  readonly signOut: (personId: PersonId) => Promise<SignedOut>;
+  readonly log: Log;
+  /** Whether browsers reach this server over https. */
+  readonly secure: boolean;
 }
 
 /** Who or what ended a connection, for the event log. */
@@ -26,37 +38,51 @@ const BY = 'page of connections';
 
 /** What persons have connected and allowed, for the pages that show it. */
 export function personConnections(options: PersonConnectionsOptions): PersonConnections {
-  const { credentials, grants, records, flow, revoke } = options;
+  const { credentials, grants, records, flow, revoke, makerOf, signOut, secure, log } = options;
 
   const workspaces = async (personId: string): Promise<readonly ConnectedWorkspace[]> => {
     const connections = await workspacesOfPerson(credentials, known(personId));
-    return connections.map(({ id, workspace: { name, icon }, status, connectedAt, lastUsedAt }) => ({
-      id,
-      name,
-      icon,
-      status: status === 'connected' ? status : 'reconnect_needed',
-      connectedAt,
-      lastUsedAt,
-    }));
+    return connections.map(toWorkspace);
+  };
+
+  const elsewhere = async (personId: PersonId): Promise<readonly OwnedConnection[]> => {
+    const own = spaceOfPerson(personId);
+    return (await credentials.connectionsOwnedBy(personId)).filter(({ spaceId }) => spaceId !== own);
   };
 
   return {
     workspaces,
+    elsewhere: async (personId) =>
+      Promise.all(
+        (await elsewhere(known(personId))).map(async (connection) => {
+          const { spaceId, madeBy } = connection;
+          return { ...toWorkspace(connection), spaceId, maker: await makerOf({ by: madeBy }) };
+        }),
+      ),
     apps: async (personId) => (await grants.list(known(personId))).map(toApp),
-    startConnect: async ({ personId, reconnects }) => {
-      const started = await flow.start({
+    startConnect: async ({ personId, reconnects }, response) => {
+      const { state, browserSecret, authorizeUrl } = await flow.begin({
         spaceId: null,
         returnTo: null,
         reconnects: reconnects === undefined ? null : (parseConnectionId(reconnects) ?? null),
         by: personId === undefined ? 'sign-in' : BY,
         continues: { kind: 'connections' },
       });
-      return started.authorizeUrl;
+      const cookie = browserCookie(state, secure);
+      response.cookie(cookie.name, browserSecret, cookie.options);
+      return authorizeUrl;
     },
     disconnect: async (personId, workspaceId) => {
       const id = parseConnectionId(workspaceId);
-      const ended = id && (await credentials.disconnect(spaceOfPerson(known(personId)), id, BY));
-      if (ended?.found !== true) {
+      const person = known(personId);
+      if (id === undefined) {
+        return false;
+      }
+      // First, so that it is nobody's before it is gone.
+      await grants.takeAway(person, id);
+      const foreign = (await elsewhere(person)).find((connection) => connection.id === id);
+      const ended = await credentials.disconnect(foreign?.spaceId ?? spaceOfPerson(person), id, BY);
+      if (!ended.found) {
         return false;
       }
       if (ended.tokens !== undefined) {
@@ -71,6 +97,10 @@ export function personConnections(options: PersonConnectionsOptions): PersonConn
       }
       return grant !== undefined;
     },
+    signOutEverywhere: async (personId) => {
+      const { browsers, apps } = await signOut(known(personId));
+      log.info('a person has signed out everywhere', { browsers, apps });
+    },
     setWorkspaces: async (personId, appId, workspaceIds) => {
       const grant = await grants.find(known(personId), appId);
       const own = (await workspacesOfPerson(credentials, known(personId))).map(({ id }) => id);
@@ -80,6 +110,24 @@ export function personConnections(options: PersonConnectionsOptions): PersonConn
       }
       return grants.choose(grant.personId, grant.clientId, chosen);
     },
+  };
+}
+
+function toWorkspace(connection: Connection): ConnectedWorkspace {
+  const {
+    id,
+    workspace: { name, icon },
+    status,
+    connectedAt,
+    lastUsedAt,
+  } = connection;
+  return {
+    id,
+    name,
+    icon,
+    status: status === 'connected' ? status : 'reconnect_needed',
+    connectedAt,
+    lastUsedAt,
   };
 }
 

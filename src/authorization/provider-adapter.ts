@@ -25,6 +25,8 @@ export interface ProviderAdapterOptions {
   readonly records: RecordStore;
   readonly rotation: RefreshRotation;
   readonly clock: Clock;
+  /** Whether the grant of this id still leads anywhere; one that does not is gone for the provider as well. */
+  readonly grantStands: (grantId: string) => Promise<boolean>;
 }
 
 /** The storage of one model of `oidc-provider`, in the terms that library asks for. */
@@ -60,6 +62,9 @@ export class ProviderAdapter implements Adapter {
   async find(id: string): Promise<AdapterPayload | undefined> {
     const record = await this.#options.records.find(this.#model, id);
     if (record === undefined) {
+      return undefined;
+    }
+    if (this.#model === GRANT && !(await this.#options.grantStands(id))) {
       return undefined;
     }
     const payload = toPayload(record);

@@ -3,6 +3,7 @@ import { Router, type Request, type RequestHandler } from 'express';
 import type Provider from 'oidc-provider';
 import { OAUTH_PATHS } from './provider.js';
 import { registrationLimit, requestLimit, type RequestLimits } from './request-limits.js';
+import type { RequestCookies } from './request-cookies.js';
 import { READ_SCOPE, resourceMetadata, type ProtectedResource } from './resource.js';
 import { tokenRequests, type TokenRequestsOptions } from './token-requests.js';
 
@@ -19,15 +20,16 @@ const IDENTITY_PARAMETERS = ['acr_values', 'claims', 'claims_locales', 'id_token
 export interface ProviderRoutesOptions extends TokenRequestsOptions {
   readonly provider: Provider;
   readonly resource: ProtectedResource;
+  readonly cookies: RequestCookies;
   readonly limits?: RequestLimits | undefined;
 }
 
 /** The addresses that clients call: metadata, authorization, token, registration, revocation. */
 export function providerRoutes(options: ProviderRoutesOptions): Router {
-  const { provider, resource, limits = {} } = options;
+  const { provider, resource, cookies, limits = {} } = options;
   const handle = provider.callback() as (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   const { origin, pathname } = new URL(resource.issuer);
-  const base = pathname.replace(/\/+$/, '');
+  const base = pathname.replace(/(?<!\/)\/+$/, '');
 
   /** Hands a request over as if it had come to the public address itself, whatever host and path a proxy made of it. */
   const toProvider =
@@ -49,8 +51,9 @@ export function providerRoutes(options: ProviderRoutesOptions): Router {
     // RFC 8414 §3.1 puts the path of the issuer behind the well-known part.
     router.all([...new Set([path, `${path}${base}`])], toProvider(path));
   }
-  router.get(OAUTH_PATHS.authorize, ...requestLimit(limits), asksToRead, toProvider());
-  router.get(`${OAUTH_PATHS.authorize}/:uid`, toProvider());
+  const authorize = [...requestLimit(limits), cookies.incoming, asksToRead, toProvider()];
+  router.get(OAUTH_PATHS.authorize, ...authorize);
+  router.get(`${OAUTH_PATHS.authorize}/:uid`, cookies.incoming, toProvider());
   router.all(OAUTH_PATHS.register, anyOrigin('POST'), ...registrationLimit(limits), toProvider());
   router.all([OAUTH_PATHS.token, OAUTH_PATHS.revoke], tokenRequests(options), toProvider());
   router.all(OAUTH_PATHS.keys, toProvider());
@@ -68,12 +71,22 @@ const asksToRead: RequestHandler = (request, _response, next) => {
   for (const parameter of [...IDENTITY_PARAMETERS, 'response_mode']) {
     url.searchParams.delete(parameter);
   }
-  if (url.searchParams.get('prompt') !== 'none') {
-    url.searchParams.delete('prompt');
-  }
+  fitPrompt(url.searchParams);
   request.url = `${url.pathname}${url.search}`;
   next();
 };
+
+/**
+ * Leaves of `prompt` what forbids to ask the person (`none`, OpenID Connect Core §3.1.2.1): the provider answers it with an
+ * error at the app's address, because a person is always asked here, and refuses it beside anything else.
+ */
+function fitPrompt(parameters: URLSearchParams): void {
+  const words = parameters.getAll('prompt').map((text) => text.split(/\s+/).filter((word) => word !== ''));
+  parameters.delete('prompt');
+  if (words.flat().includes('none')) {
+    words.forEach((said) => parameters.append('prompt', said.join(' ')));
+  }
+}
 
 /** Lets web pages of any origin read the answer: there is nothing in it that depends on the browser. */
 function anyOrigin(method: 'GET' | 'POST'): RequestHandler {

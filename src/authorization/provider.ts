@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import type { Response } from 'express';
 import type { default as OidcProvider, Configuration } from 'oidc-provider';
 import { parsePersonId } from '../credentials/identifiers.js';
@@ -16,6 +15,7 @@ import {
 } from './lifetimes.js';
 import { failurePage, handleFailures } from './provider-failures.js';
 import { ProviderAdapter, type ProviderAdapterOptions } from './provider-adapter.js';
+import type { RequestCookies } from './request-cookies.js';
 import { READ_SCOPE, isThisResource, type ProtectedResource } from './resource.js';
 import { noticePage } from '../web/notice-page.js';
 import { sendPage } from '../web/send-page.js';
@@ -35,6 +35,7 @@ export const OAUTH_PATHS = {
 export interface ProviderOptions extends ProviderAdapterOptions {
   readonly resource: ProtectedResource;
   readonly secrets: ServerSecrets;
+  readonly cookies: RequestCookies;
   readonly marks: AccessTokenMarks;
   /** Fetches the documents of clients. */
   readonly fetch: GuardedFetch;
@@ -70,7 +71,7 @@ export function createProvider(options: ProviderOptions): OidcProvider {
       // Of what the library could do, what this server does.
       context.body = { ...context.body, scopes_supported: [READ_SCOPE], response_modes_supported: ['query'] };
     }
-    dropSessionCookies(context.res, provider.cookieName('session'));
+    options.cookies.outgoing(context.res);
   });
   provider.on('grant.revoked', () => log.warn('ended everything that came of one authorization'));
   return provider;
@@ -80,16 +81,15 @@ function configurationFor(options: ProviderOptions): Configuration {
   const { resource, secrets } = options;
   const secure = resource.issuer.startsWith('https:');
   const cookie = { httpOnly: true, sameSite: 'lax', signed: true, secure } as const;
-  const prefix = secure ? '__Secure-' : '';
   return {
     adapter: (model: string) => new ProviderAdapter(model, options),
     jwks: { keys: [secrets.signingKey] },
     cookies: {
       keys: [secrets.cookieKey],
       names: {
-        session: `${prefix}notion-oauth`,
-        interaction: `${prefix}notion-oauth-request`,
-        resume: `${prefix}notion-oauth-resume`,
+        session: options.cookies.session,
+        interaction: options.cookies.interaction,
+        resume: options.cookies.resume,
       },
       long: cookie,
       short: cookie,
@@ -182,21 +182,6 @@ function configurationFor(options: ProviderOptions): Configuration {
       sendPage(context.res as Response, noticePage(failurePage(out.error, error)));
     },
   };
-}
-
-/** The library sets a cookie for a session of its own, which nothing here ever reads. */
-function dropSessionCookies(response: ServerResponse, name: string): void {
-  const cookies = [response.getHeader('set-cookie') ?? []].flat().map(String);
-  const kept = cookies.filter(
-    (cookie) => !cookie.startsWith(`${name}=`) && !cookie.startsWith(`${name}.sig=`),
-  );
-  if (kept.length < cookies.length) {
-    if (kept.length === 0) {
-      response.removeHeader('set-cookie');
-    } else {
-      response.setHeader('set-cookie', kept);
-    }
-  }
 }
 
 function isObject(value: unknown): value is object {

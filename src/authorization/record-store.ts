@@ -148,30 +148,8 @@ export class RecordStore {
 
   /** Ends a grant with everything that came of it, and the person's permission with it, all at once. */
   async removeGrant(grantId: string): Promise<void> {
-    const ended = await this.#store.database.change(async (changes) => {
-      await changes
-        .deleteFrom('oauth_records')
-        .where((record) =>
-          record.or([
-            record('grant_hash', '=', grantHash(grantId)),
-            record.and([record('model', '=', 'Grant'), record('id_hash', '=', hashOf('Grant', grantId))]),
-          ]),
-        )
-        .execute();
-      return changes
-        .deleteFrom('client_grants')
-        .where('grant_id', '=', grantId)
-        .returning(['person_id', 'client_id'])
-        .executeTakeFirst();
-    });
-    if (ended !== undefined) {
-      this.#store.audit?.record({
-        actor: `person ${ended.person_id}`,
-        action: 'grant.revoked',
-        object: `app ${ended.client_id}`,
-        outcome: 'done',
-      });
-    }
+    const { database, audit } = this.#store;
+    auditRevoked(audit, await database.change((changes) => removeGrants(changes, [grantId])));
   }
 
   #row(
@@ -253,6 +231,52 @@ export class RecordStore {
 
   #now(): string {
     return this.#store.clock.now().toISOString();
+  }
+}
+
+/** A permission that was ended. */
+export interface RevokedGrant {
+  readonly personId: string;
+  readonly clientId: string;
+}
+
+/** Ends grants with everything that came of them, and the person's permission with each, in the caller's transaction. */
+export async function removeGrants(
+  changes: Changes,
+  grantIds: readonly string[],
+): Promise<readonly RevokedGrant[]> {
+  const ended: RevokedGrant[] = [];
+  for (const grantId of grantIds) {
+    await changes
+      .deleteFrom('oauth_records')
+      .where((record) =>
+        record.or([
+          record('grant_hash', '=', grantHash(grantId)),
+          record.and([record('model', '=', 'Grant'), record('id_hash', '=', hashOf('Grant', grantId))]),
+        ]),
+      )
+      .execute();
+    const row = await changes
+      .deleteFrom('client_grants')
+      .where('grant_id', '=', grantId)
+      .returning(['person_id', 'client_id'])
+      .executeTakeFirst();
+    if (row !== undefined) {
+      ended.push({ personId: row.person_id, clientId: row.client_id });
+    }
+  }
+  return ended;
+}
+
+/** Writes down which permissions have ended. */
+export function auditRevoked(audit: AuditLog | undefined, ended: readonly RevokedGrant[]): void {
+  for (const { personId, clientId } of ended) {
+    audit?.record({
+      actor: `person ${personId}`,
+      action: 'grant.revoked',
+      object: `app ${clientId}`,
+      outcome: 'done',
+    });
   }
 }
 

@@ -18,9 +18,9 @@ export interface ProtectedResource {
 
 /** The resource of a server at this public address, which may lie below a path of its host. */
 export function protectedResource(publicUrl: string): ProtectedResource {
-  const issuer = publicUrl.replace(/\/+$/, '');
+  const issuer = publicUrl.replace(/(?<!\/)\/+$/, '');
   const { origin, pathname } = new URL(issuer);
-  const base = pathname.replace(/\/+$/, '');
+  const base = pathname.replace(/(?<!\/)\/+$/, '');
   return {
     url: `${issuer}${MCP_PATH}`,
     issuer,

@@ -7,8 +7,8 @@ import { isDocument } from './client-metadata.js';
 
 /** How far a person has come. */
 const progress = z.object({
-  /** They have allowed the app, and Notion is to say who they are. */
-  consented: z.literal(true).optional(),
+  /** They have allowed the app (`allow`), or want to connect another workspace first, and Notion is to say who they are. */
+  consented: z.enum(['allow', 'connect']).optional(),
   /** Notion has said who they are, and this is what they connected. */
   notion: z.object({ personId: z.string(), connectionId: z.string() }).optional(),
 });
@@ -64,14 +64,14 @@ export class WaitingRequests {
     };
   }
 
-  /** Notes that the person has allowed the app and goes on to Notion. */
-  noteConsent(uid: string): Promise<string | undefined> {
-    return this.#note(uid, { consented: true });
+  /** Notes what the person has decided before they go on to Notion. */
+  noteConsent(uid: string, consented: 'allow' | 'connect'): Promise<string | undefined> {
+    return this.#note(uid, { consented });
   }
 
   /** Notes whom Notion has named. Undefined if the request is over by now. */
   notePerson(uid: string, personId: PersonId, connectionId: ConnectionId): Promise<string | undefined> {
-    return this.#note(uid, { notion: { personId, connectionId } });
+    return this.#note(uid, { notion: { personId, connectionId } }, true);
   }
 
   /** Ends the request without a grant; the address at which the browser goes back to the app. */
@@ -84,12 +84,13 @@ export class WaitingRequests {
     return this.#note(uid, { login: { accountId: personId, remember: false }, consent: { grantId } });
   }
 
-  async #note(uid: string, result: object): Promise<string | undefined> {
+  /** `goesOn`: what was noted before still counts. */
+  async #note(uid: string, result: object, goesOn = false): Promise<string | undefined> {
     const interaction = await this.#provider.Interaction.find(uid);
     if (interaction === undefined) {
       return undefined;
     }
-    interaction.result = { ...result };
+    interaction.result = { ...(goesOn ? interaction.result : {}), ...result };
     await interaction.persist();
     return interaction.returnTo;
   }

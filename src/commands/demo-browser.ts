@@ -1,11 +1,16 @@
 /**
- * The person in the demo who connects a workspace: opens the link, allows access on the sandbox's consent page and
+ * The person in the demo who connects a workspace: opens the link, says that they have started it, allows access on the sandbox's consent page and
  * comes back, as a browser would. Rejects when the flow does not end at a page of success.
  */
 export async function giveConsent(link: string): Promise<void> {
-  const opened = await fetch(link, { redirect: 'manual' });
-  const cookie = opened.headers.getSetCookie().map((line) => line.split(';', 1)[0] ?? '');
-  const consentUrl = opened.headers.get('location') ?? '';
+  const asked = await fetch(link);
+  const opened = await fetch(link, {
+    method: 'POST',
+    headers: { cookie: cookiesOf(asked) },
+    body: new URLSearchParams({ ...readForm(await asked.text()).fields, decision: 'continue' }),
+  });
+  const [, next = ''] = /http-equiv="refresh" content="0;url=([^"]+)"/.exec(await opened.text()) ?? [];
+  const consentUrl = unescaped(next);
   const form = readForm(await (await fetch(consentUrl)).text());
   const decided = await fetch(new URL(form.action, consentUrl), {
     method: 'POST',
@@ -13,16 +18,23 @@ export async function giveConsent(link: string): Promise<void> {
     body: new URLSearchParams({ ...form.fields, decision: 'allow' }),
   });
   const callback = await fetch(decided.headers.get('location') ?? '', {
-    headers: { cookie: cookie.join('; ') },
+    headers: { cookie: cookiesOf(opened) },
   });
   if (!callback.ok) {
     throw new Error(`Connecting the sandbox ended with HTTP ${callback.status}.`);
   }
 }
 
-/** The consent page's form with what it would send: hidden fields, and the first account of the list. */
+function cookiesOf(response: Response): string {
+  return response.headers
+    .getSetCookie()
+    .map((line) => line.split(';', 1)[0] ?? '')
+    .join('; ');
+}
+
+/** A page's form with what it would send: hidden fields, and the first account of the list. */
 function readForm(html: string): { readonly action: string; readonly fields: Record<string, string> } {
-  const hidden = [...html.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)];
+  const hidden = [...html.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)" ?\/?>/g)];
   const account = /<option value="([^"]*)"/.exec(html)?.[1] ?? '';
   return {
     action: /<form method="post" action="([^"]+)">/.exec(html)?.[1] ?? '',

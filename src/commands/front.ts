@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Router } from 'express';
 import { authoriseWithKeys } from '../access/authorise-with-keys.js';
 import { authenticateWith } from '../access/caller.js';
+import { keyBehind } from '../access/key-labels.js';
 import { startAuthorizationServer } from '../authorization/authorization-server.js';
 import { FailedCallers } from '../http/failed-callers.js';
 import type { GuardedFetch } from '../http/guarded-fetch.js';
@@ -16,7 +17,7 @@ import { ConnectFlow } from '../connect/flow.js';
 import { oauthStateStore } from '../connect/oauth-state-store.js';
 import { revokeWith } from '../connect/revoke-at-notion.js';
 import { createConnectRouter } from '../connect/router.js';
-import { CALLBACK_PATH } from '../connect/settings.js';
+import { CALLBACK_PATH, GO_PATH } from '../connect/settings.js';
 import { systemClock } from '../credentials/clock.js';
 import { auditedReads } from '../mcp/audited-reads.js';
 import { callBudget, type CallBudget } from '../mcp/call-budget.js';
@@ -28,7 +29,6 @@ import { fixedCaller, spaceGuard } from '../mcp/space-guard.js';
 import { singleWorkspace } from '../mcp/workspaces.js';
 import { OauthClient } from '../notion/oauth.js';
 import { observeConnections } from '../telemetry/connection-counts.js';
-import { ConnectLinks } from '../spaces/connect-links.js';
 import { ConnectionRegistry } from '../spaces/connection-registry.js';
 import { SpaceWorkspaces } from '../spaces/space-workspaces.js';
 import { noticePage } from '../web/notice-page.js';
@@ -37,6 +37,7 @@ import { sendPage } from '../web/send-page.js';
 import { browserNotFound, siteRoutes } from '../web/site-routes.js';
 import { auditGuard } from '../mcp/audit-guard.js';
 import { answerRoute } from './answer-route.js';
+import { KeyLinks } from './key-links.js';
 import { openStore, type OpenStore } from './open-store.js';
 import { auditChecks, storeChecks } from './store-checks.js';
 import { openLimits, type LimitSettings } from './shared-limits.js';
@@ -46,6 +47,9 @@ import { sharing } from './sharing.js';
 import { connectWithToken } from './token-connection.js';
 import { notionWebhooks } from './webhook-routes.js';
 
+/** For an app whose permission has ended with the last workspace that Notion accepted. */
+const SIGN_IN_AGAIN =
+  'The app that calls has to ask its person for permission again: the next call is answered with 401, which tells it so.';
 /** Forms that may be sent from one address in a minute: people behind one address who click, and what they get wrong. */
 const FORMS_PER_MINUTE = 300;
 /** Ways back from Notion in a minute, from one address, that lead nowhere. For each of them Notion is asked, under our name. */
@@ -138,10 +142,7 @@ export async function spacesFront(
     audit,
   };
   const flow = new ConnectFlow(flowOptions);
-  const links = new ConnectLinks(async (spaceId) => {
-    const started = await flow.start({ spaceId, returnTo: null, reconnects: null, by: 'tool call' });
-    return { link: started.authorizeUrl, isOpen: () => flow.isPending(started.state) };
-  }, systemClock);
+  const links = new KeyLinks(flow, systemClock);
   const { changes, sharedReads } = sharing(limits.redis, store, log);
   const registry = new ConnectionRegistry({
     apiUrl,
@@ -159,6 +160,7 @@ export async function spacesFront(
     credentials,
     flow,
     revoke: revokeWith(oauth, log),
+    keyBehind: (actor) => keyBehind(database, actor),
     randomBytes,
     log,
     audit,
@@ -173,7 +175,7 @@ export async function spacesFront(
     limitFailures(RETURNS_PER_MINUTE, (response) => sendPage(response, noticePage(tooMany))),
   );
   otherRoutes.post(
-    ['/connections/*form', '/oauth/consent/*form'],
+    ['/connections/*form', '/oauth/consent/*form', `${GO_PATH}/*form`],
     ...limitPerAddress(FORMS_PER_MINUTE, (response) => sendPage(response, noticePage(tooMany))),
   );
   otherRoutes.use(notionWebhooks({ store, registry, changes, log }));
@@ -185,6 +187,7 @@ export async function spacesFront(
       authorise: authoriseWithKeys(serviceKeys, failures),
       returnOrigins: spaces.returnOrigins,
       goOn,
+      makerOf: authorization.makerOf,
     }),
   );
   otherRoutes.use(authorization.routes);
@@ -198,9 +201,9 @@ export async function spacesFront(
         credentials,
         registry,
         ...(app === undefined
-          ? { links, visible: 'all' }
+          ? { links: { linkFor: () => links.linkFor(spaceId, auth?.clientId ?? '') }, visible: 'all' }
           : {
-              links: { linkFor: () => authorization.linkFor(app) },
+              links: { linkFor: () => authorization.linkFor(app), otherwise: SIGN_IN_AGAIN },
               visible: () => authorization.seenBy(app),
             }),
       });

@@ -2,12 +2,14 @@ import type { ServeConfig } from '../config/config.js';
 import { spacesFront, startFront, tokenFront } from './front.js';
 import { EXIT_FAILED, type Program } from './program.js';
 import { servedTools } from './served-tools.js';
+import { watchLoop } from './watch-loop.js';
 
 /** Serves over HTTP until the program is asked to stop, then finishes what runs. */
 export async function runServe(config: ServeConfig, program: Program): Promise<void> {
   const { log } = program;
   const served = servedTools(config.tools);
   const telemetry = await program.startTelemetry();
+  await watchLoop(config, program);
   const front =
     config.notion.kind === 'token'
       ? await tokenFront(config.notion.token, config, program)

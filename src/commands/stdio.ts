@@ -38,6 +38,9 @@ export async function runStdio(config: StdioConfig, program: Program): Promise<v
     // The answer of the last one is on its way to the output.
     await setImmediate();
   };
+  setTimeout(() => {
+    void import('./watch-loop.js').then(({ watchLoop }) => watchLoop(config, program));
+  }, LISTED_BY).unref();
   await serveOverStdio({ createServer, input: process.stdin, output, log, stopped: stopped() });
   // Answers already given are written out; what still runs, such as a wait for Notion's budget, has nobody to answer to.
   output.end(() => void telemetry.end().finally(() => program.exit()));

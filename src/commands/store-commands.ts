@@ -5,6 +5,7 @@ import { rotateSealingKeys } from './keys.js';
 import { openStore, type OpenStore } from './open-store.js';
 import { EXIT_FAILED, type Program } from './program.js';
 import { createServiceKey, listServiceKeys, renewServiceKey, revokeServiceKey } from './service-keys.js';
+import { signOutPerson } from './sign-out.js';
 import { acceptWebhook, listWebhooks, removeWebhook } from './webhooks.js';
 
 /** Runs a command on the store of connections and keys, and closes it. */
@@ -48,6 +49,8 @@ function run(store: OpenStore, config: StoreConfig, program: Program): Promise<v
       return acceptWebhook(store, config, program);
     case 'webhooks remove':
       return removeWebhook(store, config, program);
+    case 'sign-out':
+      return signOutPerson(store, config, program);
     case 'rebuild':
       return rebuildProjections(store, program);
   }

@@ -30,6 +30,10 @@ export const commands = {
   'webhooks list': { operand: undefined, help: 'list the tokens that Notion signs webhooks with' },
   'webhooks accept': { operand: '<id>', help: 'trust such a token, and show it, to be pasted at Notion' },
   'webhooks remove': { operand: '<id>', help: 'trust it no longer' },
+  'sign-out': {
+    operand: '<person>',
+    help: 'end the browser sessions and apps of a Notion user, by id, or of everybody',
+  },
   doctor: { operand: undefined, help: 'check settings, stored connections and Notion; --json for scripts' },
   rebuild: { operand: undefined, help: 'make the table of connections anew from the event log' },
   'migrate-store': {

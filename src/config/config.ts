@@ -42,6 +42,8 @@ interface Serving extends Common {
   readonly requestsPerMinute: number;
   /** What several processes share their limits through; each has its own without it. */
   readonly redis?: RedisSettings | undefined;
+  /** Seconds that the event loop may stand still before the process is ended; 0 for as long as it likes. */
+  readonly watchdogSeconds: number;
   /** Tool calls that may run at once. */
   readonly callLimits: { readonly perSpace: number; readonly overall: number };
   readonly tools: ServedToolSettings;
@@ -187,6 +189,7 @@ function servingSettings(read: SettingReader): Omit<Serving, keyof Common> {
   return {
     callDeadlineMilliseconds: read('callDeadline') * 1000,
     requestsPerMinute: read('requestsPerMinute'),
+    watchdogSeconds: read('watchdogSeconds'),
     callLimits: Object.freeze({ perSpace: read('callsPerSpace'), overall: read('callsAtOnce') }),
     tools: toolSettings(read),
   };

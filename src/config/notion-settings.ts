@@ -68,7 +68,7 @@ export function serveSettings(read: SettingReader): ServeNotionSettings {
     kind: 'spaces',
     storage,
     oauth,
-    publicUrl: publicUrl.replace(/\/+$/, ''),
+    publicUrl: publicUrl.replace(/(?<!\/)\/+$/, ''),
     returnOrigins: Object.freeze(returnOrigins),
     audit: readAuditSettings(read),
   });

@@ -114,7 +114,7 @@ export const apiUrl = z
   .string()
   .refine((text) => isHttpsOrLoopback(text), mustBe(API_URL))
   .refine((text) => urlOf(text)?.username === '', 'must not contain a user name or password')
-  .transform((text) => text.replace(/\/+$/, '').replace(/\/v1$/, ''))
+  .transform((text) => text.replace(/(?<!\/)\/+$/, '').replace(/\/v1$/, ''))
   .describe(API_URL);
 
 const DATABASE_URL =
@@ -153,7 +153,7 @@ const HOST = 'an address or a host name without a port, such as 127.0.0.1';
 /** An address or host name to bind to. */
 export const hostName = z
   .string()
-  .regex(/^([\w.-]+|\[?[0-9a-f.]*:[0-9a-f:.]*:[0-9a-f:.]*\]?)$/i, mustBe(HOST))
+  .regex(/^([\w.-]+|\[?[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*\]?)$/i, mustBe(HOST))
   .transform((text) => text.replace(/^\[|\]$/g, ''))
   .describe(HOST);
 

@@ -1,6 +1,7 @@
 import { auditSettings } from './audit-settings.js';
 import { databaseSettings } from './database-settings.js';
 import { keySettings } from './key-settings.js';
+import { limitsSettings } from './limits-settings.js';
 import { redisSettings } from './redis-settings.js';
 import { sealingSettings } from './sealing-settings.js';
 import { serverToken } from './server-token.js';
@@ -225,6 +226,7 @@ export const settings = {
   },
   ...databaseSettings,
   ...redisSettings,
+  ...limitsSettings,
   ...sealingSettings,
   space: {
     variable: 'SPACE_ID',

@@ -1,8 +1,9 @@
-import { Router, type Request, type Response } from 'express';
+import { Router, type Request, type RequestHandler, type Response } from 'express';
 import * as z from 'zod';
 import type { Log } from '../telemetry/log.js';
 import { noticePage } from '../web/notice-page.js';
 import { sendPage } from '../web/send-page.js';
+import type { askFirst } from './ask-first.js';
 import { browserCookie, readCookie } from './browser-cookie.js';
 import type { Continuation } from './continuation.js';
 import type { ConnectFlow, FlowOutcome } from './flow.js';
@@ -16,6 +17,11 @@ export interface BrowserRoutesOptions {
   readonly flow: ConnectFlow;
   /** Whether browsers reach this server over https. */
   readonly secure: boolean;
+  /**
+   * How people are asked before Notion is. Absent where the link leads to this machine alone, and so only whoever sits
+   * at it can follow it.
+   */
+  readonly ask?: ReturnType<typeof askFirst>;
   readonly log: Log;
   /** Told when the browser has its answer. */
   readonly onOutcome?: (outcome: FlowOutcome) => void;
@@ -41,10 +47,9 @@ const callbackQuery = z
   .refine(({ code, error }) => (code === undefined) !== (error === undefined));
 
 /** The two addresses that a person's browser visits: the way to Notion and the way back. Anybody may call them. */
-export function browserRoutes({ flow, secure, log, onOutcome, goOn }: BrowserRoutesOptions): Router {
-  const go = async (request: Request, response: Response): Promise<void> => {
-    const ticket = secretText.safeParse(request.params['ticket']);
-    const opened = ticket.success ? await flow.open(ticket.data) : undefined;
+export function browserRoutes({ flow, secure, ask, log, onOutcome, goOn }: BrowserRoutesOptions): Router {
+  const goStraight = async (ticket: string, _request: Request, response: Response): Promise<void> => {
+    const opened = await flow.open(ticket);
     if (opened === undefined) {
       sendPage(response, noticePage(gonePage));
       return;
@@ -80,7 +85,14 @@ export function browserRoutes({ flow, secure, log, onOutcome, goOn }: BrowserRou
 
   const router = Router();
   router.use([GO_PATH, CALLBACK_PATH], privateAnswers);
-  router.all(`${GO_PATH}/:ticket`, only('GET'), go);
+  const link = router.route(`${GO_PATH}/:ticket`);
+  if (ask === undefined) {
+    link.all(only('GET'), withTicket(goStraight));
+  } else {
+    link.all(only('GET', 'POST'));
+    link.get(withTicket(ask.show));
+    link.post(...ask.guards, withTicket(ask.decide));
+  }
   router.all(CALLBACK_PATH, only('GET'), callback);
   router.use(
     [GO_PATH, CALLBACK_PATH],
@@ -90,6 +102,20 @@ export function browserRoutes({ flow, secure, log, onOutcome, goOn }: BrowserRou
     }),
   );
   return router;
+}
+
+/** What a link's handler is given: its ticket. A link without one is answered like one that is over. */
+function withTicket(
+  answer: (ticket: string, request: Request, response: Response) => Promise<void>,
+): RequestHandler {
+  return async (request, response) => {
+    const ticket = secretText.safeParse(request.params['ticket']);
+    if (ticket.success) {
+      await answer(ticket.data, request, response);
+    } else {
+      sendPage(response, noticePage(gonePage));
+    }
+  };
 }
 
 function isContinued(outcome: FlowOutcome): outcome is ContinuedOutcome {

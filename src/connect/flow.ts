@@ -43,6 +43,12 @@ export interface OpenedFlow {
   readonly browserSecret: string;
 }
 
+/** A link before anybody has followed it. */
+export interface LookedAt {
+  readonly pending: PendingAuthorisation;
+  readonly startedAt: Date;
+}
+
 /** The query of a callback. */
 export interface CallbackQuery {
   readonly state: string;
@@ -67,6 +73,10 @@ export type FlowOutcome =
       readonly continues?: Continuation | undefined;
     }
   | { readonly kind: 'gone' | 'wrong_browser' };
+
+/** How it ends where the person says no on our own page, before Notion. */
+export type Cancelled =
+  { readonly kind: 'cancelled'; readonly returnTo: string | null } | { readonly kind: 'gone' };
 
 /** Notion's classic OAuth, from the backend's start to the stored connection; knows nothing of HTTP servers. */
 export class ConnectFlow {
@@ -101,9 +111,39 @@ export class ConnectFlow {
     return this.#options.states.isPending(hashSecret(state), this.#options.clock.now());
   }
 
+  /** What a link is for, for the page that asks before Notion; undefined if it is gone. Changes nothing. */
+  async look(ticket: string): Promise<LookedAt | undefined> {
+    const { states, clock } = this.#options;
+    const found = await states.look(hashSecret(stateOfTicket(ticket)), clock.now());
+    return (
+      found && {
+        pending: found.pending,
+        startedAt: new Date(found.expiresAt.getTime() - STATE_LIFETIME),
+      }
+    );
+  }
+
+  /** Ends an authorisation whose person has said no before Notion was asked. The link works no more. */
+  async cancel(ticket: string): Promise<Cancelled> {
+    const { states, clock, log, audit } = this.#options;
+    const ended = await states.end(hashSecret(stateOfTicket(ticket)), clock.now());
+    if (ended === undefined) {
+      return { kind: 'gone' };
+    }
+    audit?.tally({
+      actor: ended.by,
+      action: 'connection.refused',
+      space: ended.spaceId ?? undefined,
+      outcome: 'refused',
+      details: { reason: 'cancelled' },
+    });
+    log.info('a person did not follow a connect link', { space: ended.spaceId ?? undefined });
+    return { kind: 'cancelled', returnTo: ended.returnTo };
+  }
+
   /**
-   * Binds the authorisation to the browser that opens its link; undefined if it is gone. The last browser to open it
-   * wins, because chat programs and mail scanners open links before people do. The secret is always a new one: one that
+   * Binds the authorisation to the browser that goes on to Notion; undefined if it is gone. The last browser to do so
+   * wins: only whoever is on the way back from Notion can say who is there. The secret is always a new one: one that
    * the browser brought along may have been planted.
    */
   async open(ticket: string): Promise<OpenedFlow | undefined> {

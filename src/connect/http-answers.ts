@@ -48,15 +48,15 @@ export function refuse(
   response.status(status).json({ error, message, ...(field === undefined ? {} : { field }) });
 }
 
-/** Lets one method pass; the others are told which it is (RFC 9110 §15.5.6). HEAD too: a look must not use up a link. */
-export function only(method: 'GET' | 'POST' | 'DELETE'): RequestHandler {
+/** Lets these methods pass; the others are told which they are (RFC 9110 §15.5.6). HEAD too: a look must not use up a link. */
+export function only(...methods: readonly ('GET' | 'POST' | 'DELETE')[]): RequestHandler {
   return (request, response, next) => {
-    if (request.method === method) {
+    if (methods.some((method) => method === request.method)) {
       next();
       return;
     }
-    response.set('allow', method);
-    refuse(response, 405, 'method_not_allowed', `Only ${method} is answered here.`);
+    response.set('allow', methods.join(', '));
+    refuse(response, 405, 'method_not_allowed', `Only ${methods.join(' and ')} is answered here.`);
   };
 }
 

@@ -19,6 +19,19 @@ export class MemoryStateStore implements OauthStateStore {
     return Promise.resolve(this.#find(stateHash, now) !== undefined);
   }
 
+  look(
+    stateHash: string,
+    now: Date,
+  ): Promise<{ readonly pending: PendingAuthorisation; readonly expiresAt: Date } | undefined> {
+    return Promise.resolve(this.#find(stateHash, now));
+  }
+
+  end(stateHash: string, now: Date): Promise<PendingAuthorisation | undefined> {
+    const entry = this.#find(stateHash, now);
+    this.#entries.delete(stateHash);
+    return Promise.resolve(entry?.pending);
+  }
+
   bind(stateHash: string, browserHash: string, now: Date): Promise<boolean> {
     const entry = this.#find(stateHash, now);
     if (entry !== undefined) {

@@ -37,6 +37,13 @@ export interface OauthStateStore {
   put(stateHash: string, pending: PendingAuthorisation, expiresAt: Date, now: Date): Promise<void>;
   /** Whether it is still there to be finished. */
   isPending(stateHash: string, now: Date): Promise<boolean>;
+  /** What waits to be finished, without taking it; undefined if it is gone. */
+  look(
+    stateHash: string,
+    now: Date,
+  ): Promise<{ readonly pending: PendingAuthorisation; readonly expiresAt: Date } | undefined>;
+  /** Ends it before anybody has finished it; what it was, undefined if it was gone. */
+  end(stateHash: string, now: Date): Promise<PendingAuthorisation | undefined>;
   /** From now on only this browser can finish it. False if it is gone. */
   bind(stateHash: string, browserHash: string, now: Date): Promise<boolean>;
   /** Hands it out once, to the browser it is bound to; of several at the same moment, one gets it. */
@@ -84,6 +91,33 @@ class DatabaseStateStore implements OauthStateStore {
       .where('expires_at', '>', now.toISOString())
       .executeTakeFirst();
     return row !== undefined && this.#isValid(row, { state_hash: stateHash }, now);
+  }
+
+  async look(
+    stateHash: string,
+    now: Date,
+  ): Promise<{ readonly pending: PendingAuthorisation; readonly expiresAt: Date } | undefined> {
+    const row = await this.#database.queries
+      .selectFrom('oauth_states')
+      .selectAll()
+      .where('state_hash', '=', stateHash)
+      .where('expires_at', '>', now.toISOString())
+      .executeTakeFirst();
+    return row && this.#isValid(row, { state_hash: stateHash }, now)
+      ? { pending: toPending(row), expiresAt: new Date(row.expires_at) }
+      : undefined;
+  }
+
+  end(stateHash: string, now: Date): Promise<PendingAuthorisation | undefined> {
+    return this.#database.change(async (changes) => {
+      const row = await changes
+        .deleteFrom('oauth_states')
+        .where('state_hash', '=', stateHash)
+        .where('expires_at', '>', now.toISOString())
+        .returningAll()
+        .executeTakeFirst();
+      return row && this.#isValid(row, { state_hash: stateHash }, now) ? toPending(row) : undefined;
+    });
   }
 
   bind(stateHash: string, browserHash: string, now: Date): Promise<boolean> {

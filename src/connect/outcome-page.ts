@@ -1,11 +1,12 @@
+import { shownName } from '../web/names.js';
 import type { Notice } from '../web/notice-page.js';
-import type { FlowOutcome } from './flow.js';
+import type { Cancelled, FlowOutcome } from './flow.js';
 
 /** How to begin anew, for somebody who cannot see the server. */
 const START_AGAIN = 'Go back to where you started and choose to connect Notion again.';
 
 /** The page for how an authorisation ended. */
-export function outcomePage(outcome: FlowOutcome): Notice {
+export function outcomePage(outcome: FlowOutcome | Cancelled): Notice {
   switch (outcome.kind) {
     case 'connected':
       return connectedPage(outcome);
@@ -21,6 +22,11 @@ export function outcomePage(outcome: FlowOutcome): Notice {
           'If you did not start this, close the window.',
         ],
       };
+    case 'cancelled':
+      return failure(outcome, 200, 'Nothing was connected', [
+        'The link works no more, and nobody can read anything through it.',
+        'If somebody sent it to you, you need do nothing else.',
+      ]);
     case 'denied':
       return failure(outcome, 403, 'Not connected', [
         'Access was not allowed in Notion, so nothing was stored.',
@@ -81,7 +87,7 @@ export const outagePage: Notice = {
 };
 
 function connectedPage({ connection, reconnects }: Extract<FlowOutcome, { kind: 'connected' }>): Notice {
-  const workspace = connection.workspace.name ?? 'Your workspace';
+  const workspace = shownName(connection.workspace.name, 'Your workspace');
   const other =
     reconnects !== null && reconnects !== connection.id
       ? [

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { Credentials } from '../credentials/credentials.js';
 import type { OauthClient } from '../notion/oauth.js';
+import { askFirst, type MakerOf } from './ask-first.js';
 import type { Authorise } from './authorisation.js';
 import { backendRoutes } from './backend-routes.js';
 import { browserRoutes, type GoOn } from './browser-routes.js';
@@ -24,14 +25,19 @@ export interface ConnectRouterOptions extends Omit<ConnectFlowOptions, 'oauth' |
   readonly startsPerMinute?: number;
   /** Answers people whose way goes on at our side. */
   readonly goOn?: GoOn;
+  /** Finds out who made a link, for the page that names them. */
+  readonly makerOf?: MakerOf;
 }
+
+const unknownMaker: MakerOf = () => Promise.resolve({ kind: 'unknown' });
 
 /** All addresses below `/integrations/notion`; to be mounted at the root, before any guard for MCP clients. */
 export function createConnectRouter(options: ConnectRouterOptions): Router {
   const flow = new ConnectFlow(options);
   const { log, oauth, goOn, startsPerMinute = STANDARD_STARTS_PER_MINUTE } = options;
   const router = Router();
-  router.use(browserRoutes({ flow, secure: options.publicUrl.startsWith('https:'), log, goOn }));
+  const ask = askFirst({ makerOf: unknownMaker, ...options, flow });
+  router.use(browserRoutes({ flow, secure: options.publicUrl.startsWith('https:'), ask, log, goOn }));
   router.use(backendRoutes({ ...options, flow, revoke: revokeWith(oauth, log), startsPerMinute }));
   return router;
 }

@@ -20,7 +20,7 @@ const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** The redirect URI of a server at this address. */
 export function callbackUrl(publicUrl: string): string {
-  return `${publicUrl.replace(/\/+$/, '')}${CALLBACK_PATH}`;
+  return `${publicUrl.replace(/(?<!\/)\/+$/, '')}${CALLBACK_PATH}`;
 }
 
 /** The first thing that keeps people from connecting, in one line that says how to fix it; absent if all is well. */

@@ -1,5 +1,6 @@
 import { revealInvisible } from '../text/invisible.js';
 import { isHostedFile, KEPT_IN_NOTION } from './hosted-file.js';
+import { longestRun } from './longest-run.js';
 
 /**
  * Escapes text for CommonMark with the GFM extensions and `$` mathematics, and no more than needed: `snake_case`, `$5`,
@@ -64,7 +65,7 @@ const LINE_START: readonly (readonly [RegExp, string])[] = [
   [/^(?=#{1,6}(?:\s|$))/, '\\'],
   [/^(?=[-+*](?:\s|$))/, '\\'],
   [/^(?=>)/, '\\'],
-  [/^(?=(?:=+|-+|(?:-\s*){3,})\s*$)/, '\\'],
+  [/^(?==+$|-[-\s]*$)/, '\\'],
   [/^(?=[|:][|:\s-]+$)/, '\\'],
   [/^(?=\[[ xX]\](?:\s|$))/, '\\'],
   [/^(\d{1,9})(?=[.)](?:\s|$))/, '$1\\'],
@@ -95,8 +96,7 @@ export function oneLine(text: string): string {
 /** Code between as many backticks as its content needs. */
 export function codeSpan(code: string): string {
   const content = code.replaceAll('\n', ' ');
-  const longest = Math.max(0, ...Array.from(content.matchAll(/`+/g), (run) => run[0].length));
-  const ticks = '`'.repeat(longest + 1);
+  const ticks = '`'.repeat(longestRun(content, '`') + 1);
   const pad = content.startsWith('`') || content.endsWith('`') ? ' ' : '';
   return `${ticks}${pad}${content}${pad}${ticks}`;
 }

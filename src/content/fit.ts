@@ -1,5 +1,8 @@
 import { counted } from './counted.js';
 
+/** Attempts that take away just what is missing. */
+const EXACT_ATTEMPTS = 4;
+
 /**
  * Renders an answer in at most `maximum` characters. What stands around its text is known only once it is rendered, so the
  * text begins with `room` and gets less, down to `least`, until all fits.
@@ -12,8 +15,11 @@ export function renderWithin(
 ): string {
   let room = Math.max(least, begin);
   let answer = render(room);
-  while (answer.length > maximum && room > least) {
-    room = Math.max(least, room - (answer.length - maximum));
+  for (let attempt = 1; answer.length > maximum && room > least; attempt += 1) {
+    const missing = answer.length - maximum;
+    // What a text has to say about itself may grow by what the text is cut: that must not go on for as long as there is text.
+    const half = attempt > EXACT_ATTEMPTS ? Math.floor(room / 2) : room;
+    room = Math.max(least, Math.min(room - missing, half));
     answer = render(room);
   }
   return answer;

@@ -38,46 +38,58 @@ function readBlock(parser: MarkdownParser): DocumentBlock[] {
 
 // A backslash at the end of a line is a line break inside the block (version 2); a literal one is written twice.
 function continued(first: string, parser: MarkdownParser): string {
-  let text = first;
-  while (/(?<!\\)(?:\\\\)*\\$/.test(text) && parser.lines.peek() !== undefined) {
-    text = `${text.slice(0, -1)}<br>${parser.lines.take()?.text ?? ''}`;
+  const parts: string[] = [];
+  let line = first;
+  while (endsInSingleBackslash(line) && parser.lines.peek() !== undefined) {
+    parts.push(line.slice(0, -1));
+    line = parser.lines.take()?.text ?? '';
   }
-  return text;
+  return [...parts, line].join('<br>');
 }
 
-const HEADING = /^(#{1,6})(?:\s+(.*))?$/s;
-const TO_DO = /^[-*+]\s+\[([ xX]?)\](?:\s+(.*))?$/s;
-const BULLET = /^[-*+](?:\s+(.*))?$/s;
-const NUMBERED = /^(\d{1,9})[.)](?:\s+(.*))?$/s;
+function endsInSingleBackslash(line: string): boolean {
+  let start = line.length;
+  while (line[start - 1] === '\\') {
+    start -= 1;
+  }
+  return (line.length - start) % 2 === 1;
+}
+
+// The second part of each begins with spaces that are not part of the text.
+const HEADING = /^(#{1,6})(\s.*)?$/s;
+const TO_DO = /^[-*+]\s+\[([ xX]?)\](\s.*)?$/s;
+const BULLET = /^[-*+](\s.*)?$/s;
+const NUMBERED = /^(\d{1,9})[.)](\s.*)?$/s;
 const QUOTE = /^>\s?(.*)$/s;
 
 function lineBlock(line: string, { names }: MarkdownParser): DocumentBlock {
   const { text } = readSuffix(line);
-  const render = (markdown = ''): string => renderMarkdownText(markdown, names);
+  const render = (markdown: string): string => renderMarkdownText(markdown, names);
+  const after = (rest = ''): string => render(rest.trimStart());
   const children: DocumentBlock[] = [];
   const [, hashes, title] = HEADING.exec(text) ?? [];
   if (hashes !== undefined) {
-    return { kind: 'heading', level: headingLevel(hashes.length), text: render(title), children };
+    return { kind: 'heading', level: headingLevel(hashes.length), text: after(title), children };
   }
   if (/^(?:---+|\*\*\*|___)\s*$/.test(text)) {
     return { kind: 'divider', children };
   }
   const [, check, task] = TO_DO.exec(text) ?? [];
   if (check !== undefined) {
-    return { kind: 'to-do', checked: check.toLowerCase() === 'x', text: render(task), children };
+    return { kind: 'to-do', checked: check.toLowerCase() === 'x', text: after(task), children };
   }
   const bullet = BULLET.exec(text);
   if (bullet !== null) {
-    return { kind: 'bullet', text: render(bullet[1]), children };
+    return { kind: 'bullet', text: after(bullet[1]), children };
   }
   const [, number, item] = NUMBERED.exec(text) ?? [];
   if (number !== undefined) {
     const start = number === '1' ? {} : { start: Number(number) };
-    return { kind: 'numbered', ...start, text: render(item), children };
+    return { kind: 'numbered', ...start, text: after(item), children };
   }
   const quote = QUOTE.exec(text);
   if (quote !== null) {
-    return { kind: 'quote', text: render(quote[1]), children };
+    return { kind: 'quote', text: render(quote[1] ?? ''), children };
   }
   return imageBlock(text, render) ?? { kind: 'paragraph', text: render(text), children };
 }

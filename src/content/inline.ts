@@ -80,17 +80,23 @@ function marked(text: string, sign: string): string {
 
 // Two neighbours must not read as a link or an image that neither of them is.
 function joined(pieces: readonly string[]): string {
-  let text = '';
+  const parts: string[] = [];
+  // The last two characters so far: to look into a text that still grows would copy it each time.
+  let end = '';
   for (const piece of pieces) {
-    if (text.endsWith(']') && !text.endsWith('\\]') && /^[(:]/.test(piece)) {
-      text += `\\${piece}`;
-    } else if (text.endsWith('!') && !text.endsWith('\\!') && piece.startsWith('[')) {
-      text = `${text.slice(0, -1)}\\!${piece}`;
-    } else {
-      text += piece;
+    if (piece === '') {
+      continue;
     }
+    let part = piece;
+    if (end.endsWith(']') && end !== '\\]' && /^[(:]/.test(piece)) {
+      part = `\\${piece}`;
+    } else if (end.endsWith('!') && end !== '\\!' && piece.startsWith('[')) {
+      parts.push(`${parts.pop()?.slice(0, -1) ?? ''}\\!`);
+    }
+    parts.push(part);
+    end = part.length > 1 ? part.slice(-2) : end.slice(-1) + part;
   }
-  return text;
+  return parts.join('');
 }
 
 function merged(runs: readonly InlineRun[]): InlineRun[] {

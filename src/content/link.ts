@@ -66,7 +66,7 @@ function absolute(url: string): string {
   if (id === undefined) {
     return url.startsWith('/') && !url.startsWith('//') ? `https://app.notion.com${url}` : url;
   }
-  return pageUrl(id.toLowerCase()) + (/#.*$/.exec(url)?.[0] ?? '');
+  return pageUrl(id.toLowerCase()) + (/#.*/.exec(url)?.[0] ?? '');
 }
 
 function sameAddress(text: string, url: string): boolean {

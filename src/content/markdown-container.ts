@@ -83,7 +83,9 @@ export function containerBlock(
   const title = tag.name === 'details' ? takeSummary(parser, place) : { text: '', rest: place.rest };
   const children = [...parser.nested(place.label === undefined ? title.rest : (title.label ?? place.label))];
   if (place.label === undefined && tag.form === 'open') {
-    children.push(...parser.untilClosed(place.closing, place.depth));
+    for (const block of parser.untilClosed(place.closing, place.depth)) {
+      children.push(block);
+    }
   }
   return build === undefined
     ? [unknownContainer(tag, children)]

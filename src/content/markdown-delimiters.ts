@@ -20,6 +20,7 @@ export function indexDelimiters(text: string): DelimiterIndex {
     return starts[firstAfter(starts, at + ticks - 1)];
   };
   let brackets: Map<number, number> | undefined;
+  let parentheses: Map<number, number> | undefined;
   return {
     codeEnd,
     link(at) {
@@ -28,10 +29,12 @@ export function indexDelimiters(text: string): DelimiterIndex {
       if (close === undefined || text[close + 1] !== '(') {
         return undefined;
       }
-      const end = addressEnd(text, close + 2);
-      return end === undefined
+      parentheses ??= matchParentheses(text);
+      const from = close + 2;
+      const end = parentheses.get(from - 1);
+      return end === undefined || end >= from + LONGEST_ADDRESS
         ? undefined
-        : { label: text.slice(at + 1, close), url: text.slice(close + 2, end).trim(), end: end + 1 };
+        : { label: text.slice(at + 1, close), url: text.slice(from, end).trim(), end: end + 1 };
     },
   };
 }
@@ -98,23 +101,24 @@ function matchBrackets(
   return pairs;
 }
 
-function addressEnd(text: string, from: number): number | undefined {
-  let depth = 0;
-  const last = Math.min(text.length, from + LONGEST_ADDRESS);
-  for (let at = from; at < last; at += 1) {
+// An address ends at the parenthesis that belongs to its first one, on the same line.
+function matchParentheses(text: string): Map<number, number> {
+  const pairs = new Map<number, number>();
+  let open: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
     const character = text[at];
     if (character === '\\') {
       at += 1;
     } else if (character === '(') {
-      depth += 1;
+      open.push(at);
     } else if (character === ')') {
-      if (depth === 0) {
-        return at;
+      const start = open.pop();
+      if (start !== undefined) {
+        pairs.set(start, at);
       }
-      depth -= 1;
     } else if (character === '\n') {
-      return undefined;
+      open = [];
     }
   }
-  return undefined;
+  return pairs;
 }

@@ -1,4 +1,5 @@
 import { escapeText } from './escape.js';
+import { forwardSearch } from './forward-search.js';
 import { printInline, type InlineRun } from './inline.js';
 import { indexDelimiters, runLength, type DelimiterIndex } from './markdown-delimiters.js';
 import { createMarks, type MarkState } from './markdown-marks.js';
@@ -33,6 +34,10 @@ function parseInline(markdown: string, names: Names, level = 0): InlineRun[] {
     names,
     level,
     dropped: new Set(),
+    nextTicked: forwardSearch(markdown, /`\$/g),
+    nextDollar: forwardSearch(markdown, /(?<![\\\s])\$/g),
+    nextClose: forwardSearch(markdown, /<\/([a-z_-]+)>/gi),
+    nextUrlEnd: forwardSearch(markdown, /[\]\s]/g),
   };
   let at = 0;
   while (at < markdown.length) {
@@ -49,7 +54,14 @@ interface Scan {
   readonly level: number;
   /** Names of unknown tags that were left out, so that their closing tags are too. */
   readonly dropped: Set<string>;
+  /** Where an equation in backticks or dollars, a mention's label and a citation's address end. */
+  readonly nextTicked: Find;
+  readonly nextDollar: Find;
+  readonly nextClose: Find;
+  readonly nextUrlEnd: Find;
 }
+
+type Find = ReturnType<typeof forwardSearch>;
 
 const PLAIN = /[^\\`*~$[!<]+/y;
 
@@ -113,25 +125,26 @@ function code({ text, index, marks }: Scan, at: number): number {
 }
 
 // $`E = mc^2`$ is what Notion writes, $E = mc^2$ what its documentation shows.
-function equation({ text, marks }: Scan, at: number): number | undefined {
+function equation({ text, marks, nextTicked, nextDollar }: Scan, at: number): number | undefined {
   const ticked = text[at + 1] === '`';
   const start = at + (ticked ? 2 : 1);
-  const window = text.slice(start, start + LONGEST_LABEL);
-  const length = ticked ? window.indexOf('`$') : window.search(/(?<![\\\s])\$/);
-  if (length < 1 || (!ticked && /^\s/.test(window))) {
+  const close = ticked ? nextTicked(start) : nextDollar(start);
+  const length = (close?.index ?? start) - start;
+  if (close === undefined || length < 1 || length + close[0].length > LONGEST_LABEL) {
     return undefined;
   }
-  marks.add({ form: 'equation', text: window.slice(0, length) });
-  return start + length + (ticked ? 2 : 1);
+  if (!ticked && /\s/.test(text[start] ?? '')) {
+    return undefined;
+  }
+  marks.add({ form: 'equation', text: text.slice(start, close.index) });
+  return close.index + close[0].length;
 }
 
 function link(scan: Scan, at: number, bracket: number): number | undefined {
-  const citation = /^\[\^(https?:\/\/[^\]\s]{1,2000})\]/.exec(
-    scan.text.slice(bracket, bracket + LONGEST_LABEL),
-  );
-  if (citation?.[1] !== undefined && at === bracket) {
-    scan.marks.add({ form: 'text', text: 'source', link: citation[1] });
-    return at + citation[0].length;
+  const cited = at === bracket ? citation(scan, at) : undefined;
+  if (cited !== undefined) {
+    scan.marks.add({ form: 'text', text: 'source', link: cited });
+    return at + `[^${cited}]`.length;
   }
   const found = scan.level > DEEPEST_LABEL ? undefined : scan.index.link(bracket);
   if (found === undefined) {
@@ -143,6 +156,19 @@ function link(scan: Scan, at: number, bracket: number): number | undefined {
     scan.marks.add({ ...run, link: url });
   }
   return found.end;
+}
+
+const CITATION = /\[\^https?:\/\//y;
+
+// The address of `[^https://…]`.
+function citation({ text, nextUrlEnd }: Scan, at: number): string | undefined {
+  CITATION.lastIndex = at;
+  const begins = CITATION.exec(text)?.[0];
+  const from = at + (begins?.length ?? 0);
+  const end = begins === undefined ? undefined : nextUrlEnd(from);
+  return end?.[0] !== ']' || end.index === from || end.index >= at + LONGEST_LABEL
+    ? undefined
+    : text.slice(at + '[^'.length, end.index);
 }
 
 function tag(scan: Scan, at: number): number | undefined {
@@ -169,13 +195,14 @@ function mention(scan: Scan, found: Tag): number {
   if (found.form === 'close') {
     return found.end;
   }
-  const window = scan.text.slice(found.end, found.end + LONGEST_LABEL);
-  const close = found.form === 'open' ? /<\/([a-z_-]+)>/i.exec(window) : null;
-  const closed = close !== null && close[1]?.replaceAll('_', '-').toLowerCase() === found.name;
-  const label = closed ? window.slice(0, close.index) : '';
+  const next = found.form === 'open' ? scan.nextClose(found.end) : undefined;
+  const end = (next?.index ?? 0) + (next?.[0].length ?? 0);
+  const isNear = next !== undefined && end <= found.end + LONGEST_LABEL;
+  const closed = isNear && next[1]?.replaceAll('_', '-').toLowerCase() === found.name;
+  const label = closed ? scan.text.slice(found.end, next.index) : '';
   const text = scan.level > DEEPEST_LABEL ? label : labelText(label, scan);
   scan.marks.add(mentionRun(found, text, scan.names));
-  return closed ? found.end + close.index + close[0].length : found.end;
+  return closed ? end : found.end;
 }
 
 function labelText(label: string, scan: Scan): string {

@@ -17,19 +17,32 @@ export interface LineReader {
    * The last one is part of the result only with `including`. That there is none is remembered under `what`: a text full of openers is searched once, not once for each.
    */
   takeUntil(what: string, ends: (raw: string) => boolean, including?: boolean): string[] | undefined;
+  /** Takes the lines up to the next fence of this kind and indentation or, failing that, of this kind, and that one. */
+  takeUntilFence(fence: string, depth: number): string[] | undefined;
 }
 
 /** Starts at the first line. */
 export function readLines(markdown: string): LineReader {
   const lines = markdown.split(/\r?\n/);
   const missing = new Set<string>();
+  let fences: FenceIndex | undefined;
   let position = 0;
+  // Every reader of blocks looks at the line, on every level of nesting that ends with it.
+  let peeked: { readonly position: number; readonly line: Line | undefined } | undefined;
   const peek = (): Line | undefined => {
     while (position < lines.length && lines[position]?.trim() === '') {
       position += 1;
     }
-    const raw = lines[position];
-    return raw === undefined ? undefined : lineOf(raw);
+    if (peeked?.position !== position) {
+      const raw = lines[position];
+      peeked = { position, line: raw === undefined ? undefined : lineOf(raw) };
+    }
+    return peeked.line;
+  };
+  const takeTo = (end: number, including: boolean): string[] => {
+    const taken = lines.slice(position, including ? end + 1 : end);
+    position = end + 1;
+    return taken;
   };
   return {
     peek,
@@ -51,9 +64,45 @@ export function readLines(markdown: string): LineReader {
         missing.add(what);
         return undefined;
       }
-      const taken = lines.slice(position, including ? end + 1 : end);
-      position = end + 1;
-      return taken;
+      return takeTo(end, including);
+    },
+    takeUntilFence(fence, depth) {
+      fences ??= indexFences(lines);
+      const end = fences.next('\t'.repeat(depth) + fence, position) ?? fences.next(`any ${fence}`, position);
+      return end === undefined ? undefined : takeTo(end, false);
+    },
+  };
+}
+
+interface FenceIndex {
+  /** The first line at or after a position, which never goes back, that is written so. */
+  next(written: string, position: number): number | undefined;
+}
+
+// There may be as many kinds of fences as there are lengths and depths, so they are not searched for one by one.
+function indexFences(lines: readonly string[]): FenceIndex {
+  const places = new Map<string, { readonly at: number[]; passed: number }>();
+  const add = (written: string, at: number): void => {
+    const known = places.get(written);
+    if (known === undefined) {
+      places.set(written, { at: [at], passed: 0 });
+    } else {
+      known.at.push(at);
+    }
+  };
+  lines.forEach((raw, at) => {
+    if (/^\s*(?:`{3,}|~{3,})\s*$/.test(raw)) {
+      add(raw.trimEnd(), at);
+      add(`any ${raw.trim()}`, at);
+    }
+  });
+  return {
+    next(written, position) {
+      const found = places.get(written) ?? { at: [], passed: 0 };
+      while ((found.at[found.passed] ?? position) < position) {
+        found.passed += 1;
+      }
+      return found.at[found.passed];
     },
   };
 }

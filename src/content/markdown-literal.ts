@@ -2,7 +2,7 @@ import type { DocumentBlock } from './document.js';
 import { renderMarkdownText } from './markdown-inline.js';
 import type { MarkdownParser } from './markdown-parser.js';
 
-const FENCE = /^(`{3,}|~{3,})([^`]*)$/;
+const FENCE = /^(`{3,}|~{3,}(?!~))([^`]*)$/;
 
 /**
  * Fenced code. Inside a nested block Notion indents only the two fence lines and leaves the code at the margin, so
@@ -15,12 +15,8 @@ export function codeBlock({ lines }: MarkdownParser): DocumentBlock[] | undefine
     return undefined;
   }
   lines.take();
-  const closing = '\t'.repeat(line.depth) + fence;
-  const code =
-    lines.takeUntil(closing, (raw) => raw.trimEnd() === closing) ??
-    lines.takeUntil(`any ${fence}`, (raw) => raw.trim() === fence) ??
-    // Never closed: cut off at the end.
-    remaining(lines);
+  // Never closed: cut off at the end.
+  const code = lines.takeUntilFence(fence, line.depth) ?? remaining(lines);
   return [
     { kind: 'code', text: code.join('\n'), language: languageName(language), caption: '', children: [] },
   ];

@@ -66,7 +66,9 @@ export function parseMarkdown(
           break;
         }
         if (closes === undefined) {
-          blocks.push(...readBlock(parser));
+          for (const block of readBlock(parser)) {
+            blocks.push(block);
+          }
         } else {
           lines.take(); // closes nothing that is open
         }

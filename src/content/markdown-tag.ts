@@ -7,10 +7,12 @@ export interface Tag {
   readonly end: number;
 }
 
-const TAG = /^<(\/?)([a-z][\w-]*)((?:\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*)\s*(\/?)>/i;
-const ATTRIBUTE = /([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
+// A bare value holds no `<`: where each `<` of a long text could stand in the value of all tags begun before it, each of
+// them would be read to the end of the text. Inside quotes that cannot happen, because a quote ends what it does not begin.
+const TAG = /<(\/?)([a-z][\w-]*)((?:\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)*)\s*(\/?)>/iy;
+const ATTRIBUTE = /([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?/g;
 const BRACES = /^\{((?:\s*[a-z][\w-]*="[^"{}]*")+\s*)\}$/i;
-// Longer than any tag of Notion's, signed address included; it bounds the work on hostile text.
+// Longer than any tag of Notion's, signed address included.
 const LONGEST_TAG = 8_000;
 
 /** The tag that starts at a position. Names and attribute names come in lower case with hyphens: v1 and v2 spell them differently. */
@@ -18,8 +20,9 @@ export function readTag(text: string, at: number): Tag | undefined {
   if (text[at] !== '<' || !/[a-z/]/i.test(text[at + 1] ?? '')) {
     return undefined;
   }
-  const [whole, slash, name = '', attributes = '', empty] = TAG.exec(text.slice(at, at + LONGEST_TAG)) ?? [];
-  if (whole === undefined) {
+  TAG.lastIndex = at;
+  const [whole, slash, name = '', attributes = '', empty] = TAG.exec(text) ?? [];
+  if (whole === undefined || whole.length > LONGEST_TAG) {
     return undefined;
   }
   return {

@@ -11,7 +11,7 @@ const GOES_ON = '\n(the outline goes on; use section or find)';
  * deepest levels are left out and counted.
  */
 export function outlineText(entries: readonly OutlineEntry[], maximumCharacters: number): string {
-  const deepest = Math.max(0, ...entries.map((entry) => entry.path.length));
+  const deepest = entries.reduce((most, entry) => Math.max(most, entry.path.length), 0);
   for (let depth = deepest; depth > 0; depth -= 1) {
     const text = print(entries, depth);
     if (text.length <= maximumCharacters * LARGEST_SHARE) {

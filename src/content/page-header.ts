@@ -55,10 +55,12 @@ function firstThatFit(
 ): string {
   const lines = [...top];
   const shortest = VALUE_LENGTHS.at(-1) ?? 0;
+  let length = [...top, rest(filled.length, empty)].join('\n').length;
   let shown = 0;
   for (const { name, text } of filled) {
     const line = `${name}: ${shorten(text, shortest)}`;
-    if ([...lines, line, rest(filled.length, empty)].join('\n').length > maximum) {
+    length += line.length + 1;
+    if (length > maximum) {
       break;
     }
     lines.push(line);

@@ -6,7 +6,7 @@ import type { DocumentBlock } from './document.js';
 import { outlineText } from './outline-text.js';
 import type { PagePlace } from './page-place.js';
 import { contentFingerprint, documentStart, takePart, type Position } from './parts.js';
-import { findPassages } from './passages.js';
+import { findPassages, type Passage } from './passages.js';
 import { printBlocks } from './print.js';
 import { findSection, outline, pathLabel, sectionKey, sectionWithKey } from './sections.js';
 import { titleText } from './title-text.js';
@@ -135,13 +135,12 @@ function viewPassages(blocks: readonly DocumentBlock[], words: string, room: num
   if (passages.length === 0) {
     return { summary: 'The page does not hold these words.', text: '', editedNote: '' };
   }
-  const texts = passages.map(({ path, text }) =>
-    path.length === 0 ? text : `[${titleText(pathLabel(path))}]\n${text}`,
-  );
-  const [first = ''] = texts;
+  const [best, ...others] = passages;
+  const first = best === undefined ? '' : passageText(best);
   const shown = [truncateText(first, room)];
   let left = room - first.length;
-  for (const text of texts.slice(1)) {
+  for (const passage of others) {
+    const text = passageText(passage);
     left -= BETWEEN_PASSAGES.length + text.length;
     if (left < 0) {
       break;
@@ -160,4 +159,8 @@ function viewPassages(blocks: readonly DocumentBlock[], words: string, room: num
     text: shown.join(BETWEEN_PASSAGES),
     editedNote: '',
   };
+}
+
+function passageText({ path, text }: Passage): string {
+  return path.length === 0 ? text : `[${titleText(pathLabel(path))}]\n${text}`;
 }

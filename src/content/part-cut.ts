@@ -73,6 +73,6 @@ function wordBoundary(text: string, room: number): number {
   const space = text.lastIndexOf(' ', boundary - 1);
   const end = space > boundary / 2 ? space + 1 : boundary;
   // An escaping backslash belongs to the character behind it.
-  const backslashes = /\\*$/.exec(text.slice(Math.max(0, end - LEAST_PROGRESS), end))?.[0].length ?? 0;
+  const backslashes = /(?<!\\)\\*$/.exec(text.slice(Math.max(0, end - LEAST_PROGRESS), end))?.[0].length ?? 0;
   return backslashes % 2 === 1 && end > 1 ? end - 1 : end;
 }

@@ -34,7 +34,7 @@ export function findPassages(document: readonly DocumentBlock[], query: string):
     return [];
   }
   const candidates = withPaths(printUnits(document), words);
-  const best = Math.max(0, ...candidates.map(({ held }) => held));
+  const best = candidates.reduce((most, { held }) => Math.max(most, held), 0);
   const least = best === words.count ? best : Math.max(1, Math.ceil(words.count / 2));
   const hits = candidates.flatMap(({ own, held }, at) => (own.size > 0 && held >= least ? [at] : []));
   return ranges(hits, candidates)
@@ -107,8 +107,8 @@ function passage(
   const units = members.map(({ unit, own }) =>
     excerpt({ ...unit, containers: unit.containers.slice(outer) }, own, words),
   );
-  const held = Math.max(...members.map((member) => member.held));
-  const own = Math.max(...members.map((member) => member.own.size));
+  const held = members.reduce((most, member) => Math.max(most, member.held), 0);
+  const own = members.reduce((most, member) => Math.max(most, member.own.size), 0);
   return {
     path: members.at(-1)?.path ?? [],
     text: joinUnits(units),

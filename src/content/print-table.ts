@@ -6,7 +6,7 @@ const LONGEST_HEAD = 600;
 
 /** A table in GFM. Without a header row the head is empty, because GFM knows no table without one. */
 export function printTable(table: Table): { open?: readonly string[]; body: readonly string[] } {
-  const width = Math.max(0, ...table.rows.map((row) => row.length));
+  const width = table.rows.reduce((widest, row) => Math.max(widest, row.length), 0);
   if (width === 0) {
     return { body: [] };
   }

@@ -1,5 +1,6 @@
 import type { DocumentBlock } from './document.js';
 import { escapeLineStart, escapeText, oneLine } from './escape.js';
+import { longestRun } from './longest-run.js';
 import { atomText } from './print-atom.js';
 import { printTable } from './print-table.js';
 import { joinUnits, type Container, type PrintedUnit } from './printed-unit.js';
@@ -148,9 +149,5 @@ function codeLayout(text: string, language: string, caption: string): Layout {
 }
 
 function codeFence(text: string, sign: '`' | '~'): string {
-  let longest = 2;
-  for (const [run] of text.matchAll(sign === '`' ? /`{3,}/g : /~{3,}/g)) {
-    longest = Math.max(longest, run.length);
-  }
-  return sign.repeat(longest + 1);
+  return sign.repeat(Math.max(2, longestRun(text, sign)) + 1);
 }

@@ -3,26 +3,40 @@ import type { PropertySchema } from './property-types.js';
 /** Longer formulas explain less than they cost. */
 const FORMULA_LENGTH = 160;
 /** How a schema refers to a property inside a formula: property id, data source id, workspace id. */
-const PROPERTY_TOKEN = /\{\{notion:block_property:([^:}]*):[^}]*\}\}/g;
+const PROPERTY_TOKEN = /\{\{notion:block_property:([^:}]*):[^{}]*\}\}/g;
+
+/** Each of them becomes at least `prop("")`, so a formula with more is longer than is shown. */
+const MOST_TOKENS = FORMULA_LENGTH / 'prop("")'.length;
 
 /**
  * A formula with property names in it, as people see it in Notion; '' when it is long or refers to something that has no
  * name here.
  */
 export function readableFormula(expression: string, properties: readonly PropertySchema[]): string {
-  const text = expression
-    .replaceAll(PROPERTY_TOKEN, (token, id: string) => {
-      const property = properties.find((candidate) => samePropertyId(candidate.id, id));
-      return property === undefined ? token : `prop("${property.name}")`;
-    })
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+  let tokens = 0;
+  const named = expression.replaceAll(PROPERTY_TOKEN, (token, id: string) => {
+    tokens += 1;
+    const property = tokens > MOST_TOKENS ? undefined : propertyWithId(properties, id);
+    return property === undefined ? token : `prop("${property.name}")`;
+  });
+  const text = named.replaceAll(/\s+/g, ' ').trim();
   return text.length > FORMULA_LENGTH || text.includes('{{') ? '' : text;
 }
 
-/** Property ids are percent-encoded in some places and not in others. */
-export function samePropertyId(one: string, other: string): boolean {
-  return one !== '' && decoded(one) === decoded(other);
+const indexes = new WeakMap<readonly PropertySchema[], ReadonlyMap<string, PropertySchema>>();
+
+/** The first property with this id, which is percent-encoded in some places and not in others. */
+export function propertyWithId(
+  properties: readonly PropertySchema[],
+  id: string,
+): PropertySchema | undefined {
+  let index = indexes.get(properties);
+  if (index === undefined) {
+    index = new Map(properties.toReversed().map((property) => [decoded(property.id), property]));
+    indexes.set(properties, index);
+  }
+  const found = index.get(decoded(id));
+  return found === undefined || found.id === '' ? undefined : found;
 }
 
 function decoded(id: string): string {

@@ -1,7 +1,7 @@
 import { listOf, recordOf, stringOf } from './json-access.js';
 import { titleOf } from './mention.js';
 import type { Names } from './names.js';
-import { readableFormula, samePropertyId } from './property-formula.js';
+import { propertyWithId, readableFormula } from './property-formula.js';
 import type { PropertySchema } from './property-types.js';
 import { revealInvisible } from '../text/invisible.js';
 import { truncateText } from './truncate.js';
@@ -92,9 +92,7 @@ function describeRollup(
   settings: Readonly<Record<string, unknown>>,
   properties: readonly PropertySchema[],
 ): string {
-  const relation = properties.find((property) =>
-    samePropertyId(property.id, stringOf(settings['relation_property_id'])),
-  );
+  const relation = propertyWithId(properties, stringOf(settings['relation_property_id']));
   const over = oneLine(relation?.name ?? stringOf(settings['relation_property_name']));
   const shown = oneLine(stringOf(settings['rollup_property_name']));
   const rollupFunction = stringOf(settings['function']).replaceAll('_', ' ');
@@ -104,9 +102,22 @@ function describeRollup(
 }
 
 function statusOptions(all: readonly unknown[], groups: readonly unknown[], detail: SchemaDetail): string {
+  const places = new Map<unknown, number[]>();
+  all.forEach((option, at) => {
+    const { id } = recordOf(option);
+    const known = places.get(id);
+    if (known === undefined) {
+      places.set(id, [at]);
+    } else {
+      known.push(at);
+    }
+  });
   const texts = groups.flatMap((group) => {
     const { name, option_ids: ids } = recordOf(group);
-    const members = all.filter((option) => listOf(ids).includes(recordOf(option)['id']));
+    const members = [...new Set(listOf(ids))]
+      .flatMap((id) => places.get(id) ?? [])
+      .toSorted((one, other) => one - other)
+      .map((at) => all[at]);
     return members.length === 0 ? [] : [`${oneLine(stringOf(name))}${options(optionNames(members), detail)}`];
   });
   return texts.length === 0 ? options(optionNames(all), detail) : ` (${texts.join('; ')})`;

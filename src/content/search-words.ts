@@ -13,15 +13,14 @@ const SHORT = 3;
 /** Reads what a person typed into a search field. */
 export function searchWords(query: string): SearchWords {
   const found = Array.from(foldText(query).matchAll(/["“”„]([^"“”„]+)["“”„]|[^\s"“”„]+/g), ([word, phrase]) =>
-    (phrase ?? word).replace(/^[\s.,;:!?()]+|[\s.,;:!?()]+$/g, ''),
+    (phrase ?? word).replace(/^[\s.,;:!?()]+/, '').replace(/(?<![\s.,;:!?()])[\s.,;:!?()]+$/, ''),
   );
   const words = [...new Set(found)].filter((word) => word !== '');
   const tests = words.map((word): ((text: string) => boolean) => {
     if (word.length > SHORT || !/^[a-z0-9]+$/.test(word)) {
       return (text) => text.includes(word);
     }
-    const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${word}`, 'u');
-    return (text) => pattern.test(text);
+    return (text) => beginsWord(text, word);
   });
   return {
     count: words.length,
@@ -30,4 +29,13 @@ export function searchWords(query: string): SearchWords {
       return new Set(tests.flatMap((test, index) => (test(folded) ? [index] : [])));
     },
   };
+}
+
+function beginsWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!/[\p{L}\p{N}]$/u.test(text.slice(Math.max(0, at - 2), at))) {
+      return true;
+    }
+  }
+  return false;
 }

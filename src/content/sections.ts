@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { distance } from 'fastest-levenshtein';
 import { plainFromDialect } from './dialect-plain.js';
 import type { DocumentBlock } from './document.js';
 import { revealInvisible } from '../text/invisible.js';
 import { foldText } from '../text/match-text.js';
+import { headingPlace, type HeadingPlace } from './heading-place.js';
 import { printBlocks } from './print.js';
 
 /** One heading of a document. */
@@ -23,6 +23,7 @@ interface Section {
   readonly path: readonly string[];
   readonly level: number;
   readonly blocks: DocumentBlock[];
+  readonly place: HeadingPlace;
 }
 
 /** All headings in reading order, those inside toggles and columns included. */
@@ -41,6 +42,8 @@ export function pathLabel(path: readonly string[]): string {
 
 // More would not be read; the outline has them all.
 const MOST_CANDIDATES = 10;
+// The time to count what differs grows with the product of both lengths. No title is told from another behind this.
+const LONGEST_COMPARED = 500;
 
 /**
  * The section that a heading names: everything up to the next heading of the same or a higher level. `query` is a heading or
@@ -51,25 +54,25 @@ export function findSection(document: readonly DocumentBlock[], query: string): 
   const all = sections(document);
   // An outline shows titles escaped and perhaps shortened, and callers copy them from there, or from Notion as they are.
   const wanted = revealInvisible(query, ' ')
-    .replace(/^\s*#+\s+/, '')
-    .replace(/…\s*$/, '')
+    .trim()
+    .replace(/^#+\s+/, '')
+    .replace(/…$/, '')
     .trim();
   const paths = [...new Set([wanted, plainFromDialect(wanted)])]
-    .flatMap((text) => [[text], text.split(/\s*[>›]\s*/)])
+    .flatMap((text) => [[text], text.split(/[>›]/).map((title) => title.trim())])
     .filter((path) => path.every((title) => title !== ''));
-  for (const matches of MATCHERS) {
+  for (const matches of matchers()) {
     for (const path of paths) {
       const found = all.filter((section) => endsWithPath(section.path, path, matches));
       const [first] = found;
       if (first !== undefined) {
-        const label = pathLabel(first.path);
-        return found.every((section) => pathLabel(section.path) === label)
+        const different = new Map(found.map((section) => [section.place.key(), section]));
+        return different.size === 1
           ? { blocks: found.flatMap((section) => section.blocks), path: first.path }
           : {
-              candidates: [...new Set(found.map((section) => pathLabel(section.path)))].slice(
-                0,
-                MOST_CANDIDATES,
-              ),
+              candidates: [...different.values()]
+                .slice(0, MOST_CANDIDATES)
+                .map(({ path: other }) => pathLabel(other)),
             };
       }
     }
@@ -79,27 +82,32 @@ export function findSection(document: readonly DocumentBlock[], query: string): 
 
 /** A short text by which a cursor finds the section again. It changes when a heading of its path does. */
 export function sectionKey(path: readonly string[]): string {
-  return createHash('sha256').update(pathLabel(path)).digest('base64url').slice(0, 10);
+  return path.reduce<HeadingPlace | undefined>(headingPlace, undefined)?.key() ?? '';
 }
 
 /** The section of this key; undefined when its heading was edited or moved. */
 export function sectionWithKey(document: readonly DocumentBlock[], key: string): DocumentBlock[] | undefined {
-  const found = sections(document).filter(({ path }) => sectionKey(path) === key);
+  const found = sections(document).filter(({ place }) => place.key() === key);
   return found.length === 0 ? undefined : found.flatMap(({ blocks }) => blocks);
 }
 
 type Matcher = (title: string, wanted: string) => boolean;
 
-const MATCHERS: readonly Matcher[] = [
-  (title, wanted) => title === wanted,
-  (title, wanted) => folded(title) === folded(wanted),
-  (title, wanted) => folded(title).startsWith(folded(wanted)),
-  (title, wanted) => folded(title).includes(folded(wanted)),
-];
-
-// A refusal lists headings between quotation marks, so those inside them come as apostrophes.
-function folded(title: string): string {
-  return foldText(title.replaceAll('"', "'"));
+// From strict to lenient. All but the first compare folded texts, and a title stands in the path of each section below it.
+function matchers(): readonly Matcher[] {
+  const known = new Map<string, string>();
+  const folded = (title: string): string => {
+    // A refusal lists headings between quotation marks, so those inside them come as apostrophes.
+    const text = known.get(title) ?? foldText(title.replaceAll('"', "'"));
+    known.set(title, text);
+    return text;
+  };
+  return [
+    (title, wanted) => title === wanted,
+    (title, wanted) => folded(title) === folded(wanted),
+    (title, wanted) => folded(title).startsWith(folded(wanted)),
+    (title, wanted) => folded(title).includes(folded(wanted)),
+  ];
 }
 
 // The last titles must match; outer ones may be left out in between.
@@ -121,38 +129,40 @@ function endsWithPath(path: readonly string[], wanted: readonly string[], matche
 }
 
 function nearest(all: readonly Section[], wanted: string): string[] {
-  const target = foldText(wanted);
-  const labels = new Map(
-    all.map((section) => {
-      const title = foldText(section.path.at(-1) ?? '');
-      return [pathLabel(section.path), distance(title, target) / Math.max(1, title.length, target.length)];
+  const target = foldText(wanted.slice(0, LONGEST_COMPARED));
+  const found = new Map(
+    all.map(({ path, place }) => {
+      const title = foldText((path.at(-1) ?? '').slice(0, LONGEST_COMPARED));
+      const difference = distance(title, target) / Math.max(1, title.length, target.length);
+      return [place.key(), { path, difference }];
     }),
   );
-  return [...labels]
-    .sort(([, one], [, other]) => one - other)
+  return [...found.values()]
+    .sort((one, other) => one.difference - other.difference)
     .slice(0, MOST_CANDIDATES)
-    .map(([label]) => label);
+    .map(({ path }) => pathLabel(path));
 }
 
 function sections(document: readonly DocumentBlock[]): Section[] {
   const found: Section[] = [];
-  collect(document, [], found);
+  collect(document, undefined, found);
   return found;
 }
 
-function collect(siblings: readonly DocumentBlock[], base: readonly string[], found: Section[]): void {
-  let open: { level: number; title: string }[] = [];
+function collect(siblings: readonly DocumentBlock[], base: HeadingPlace | undefined, found: Section[]): void {
+  let open: { level: number; place: HeadingPlace }[] = [];
   siblings.forEach((block, at) => {
     if (block.kind !== 'heading' || block.text.trim() === '') {
-      collect(block.children, [...base, ...open.map((heading) => heading.title)], found);
+      collect(block.children, open.at(-1)?.place ?? base, found);
       return;
     }
     const { level } = block;
     open = open.filter((heading) => heading.level < level);
-    open.push({ level, title: plainFromDialect(block.text) });
-    const path = [...base, ...open.map((heading) => heading.title)];
-    found.push({ path, level, blocks: siblings.slice(at, endOfSection(siblings, at, level)) });
-    collect(block.children, path, found);
+    const place = headingPlace(open.at(-1)?.place ?? base, plainFromDialect(block.text));
+    open.push({ level, place });
+    const blocks = siblings.slice(at, endOfSection(siblings, at, level));
+    found.push({ path: place.path, level, blocks, place });
+    collect(block.children, place, found);
   });
 }
 

@@ -37,6 +37,8 @@ const STANDARD_CELL = 300;
 const HEADER_CELL = 100;
 /** Cells are not cut below this, not even when the budget is too small for one row. */
 const SMALLEST_CELL = 10;
+/** Between the cells of a line. */
+const SEPARATOR = ' | ';
 /** Share of a cell's room that is left after each attempt to fit. */
 const NARROWING = 0.8;
 
@@ -55,6 +57,7 @@ export function renderTable(
     cells: rows.map((row) => cellOf(row[index] ?? '', cellCharacters)),
   }));
   const filled = withoutEmpty(all);
+  const isFilled = new Set(filled);
   const kept = columnsThatFit(filled, budget.characters);
   const shown = rowsThatFit(kept, rows.length, budget.characters);
   const sized =
@@ -63,7 +66,7 @@ export function renderTable(
     text: print(sized, shown),
     rows: shown,
     droppedColumns: filled.slice(kept.length).map((column) => column.name),
-    emptyColumns: all.filter((column) => !filled.includes(column)).map((column) => column.name),
+    emptyColumns: all.filter((column) => !isFilled.has(column)).map((column) => column.name),
     cutCells: sized.flatMap((column) => column.cells.slice(0, shown)).filter((cell) => cell.cut).length,
   };
 }
@@ -77,9 +80,14 @@ function withoutEmpty(columns: readonly Column[]): readonly Column[] {
 }
 
 function columnsThatFit(columns: readonly Column[], characters: number): readonly Column[] {
-  let count = columns.length;
-  while (count > 1 && sizeOf(columns.slice(0, count), 1) > characters) {
-    count -= 1;
+  let size = sizeOf(columns.slice(0, 1), 1);
+  let count = Math.min(1, columns.length);
+  for (const column of columns.slice(1)) {
+    size += sizeOf([column], 1) - sizeOf([], 1) + 2 * SEPARATOR.length;
+    if (size > characters) {
+      break;
+    }
+    count += 1;
   }
   return columns.slice(0, count);
 }
@@ -130,7 +138,7 @@ function print(columns: readonly Column[], rows: number): string {
 }
 
 function line(texts: readonly string[]): string {
-  return `| ${texts.join(' | ')} |`;
+  return `| ${texts.join(SEPARATOR)} |`;
 }
 
 function cellOf(text: string, characters: number): Cell {
@@ -142,7 +150,6 @@ function cellOf(text: string, characters: number): Cell {
 /** A cell ends at a line break or a bar, so neither may stand in it. */
 function escapeCell(text: string): string {
   return text
-    .replaceAll(/[^\S\n\r\u2028\u2029\v\f]+/g, ' ')
-    .replaceAll(/\s*[\n\r\u2028\u2029\v\f]\s*/g, '<br>')
+    .replaceAll(/\s+/g, (space) => (/[\n\r\u2028\u2029\v\f]/.test(space) ? '<br>' : ' '))
     .replaceAll('|', '\\|');
 }

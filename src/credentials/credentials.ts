@@ -1,9 +1,16 @@
 import { AccessError } from '../errors.js';
 import { ConnectionLostError, openCredential, toAccessToken, type AccessToken } from './access-token.js';
 import { disconnect, type Disconnected } from './disconnect.js';
-import type { ConnectionId, SpaceId } from './identifiers.js';
+import type { ConnectionId, PersonId, SpaceId } from './identifiers.js';
 import { UseMarks } from './mark-used.js';
-import { connectionsOf, countConnections, findConnection, type Connection } from './read-connections.js';
+import {
+  connectionsOf,
+  connectionsOwnedBy,
+  countConnections,
+  findConnection,
+  type Connection,
+  type OwnedConnection,
+} from './read-connections.js';
 import { credentialOf, type StoredCredential } from './read-credential.js';
 import { rebuild, type RebuildCounts } from './rebuild.js';
 import { recordConnection, type NewConnection } from './record-connection.js';
@@ -39,6 +46,12 @@ export class Credentials {
   connectionsOf(spaceId: SpaceId): Promise<readonly Connection[]> {
     const { queries, macs } = this.#store.database;
     return connectionsOf(queries, macs, spaceId);
+  }
+
+  /** The connections of whatever space that stand on this person's authorization; see {@link connectionsOwnedBy}. */
+  connectionsOwnedBy(personId: PersonId): Promise<readonly OwnedConnection[]> {
+    const { queries, macs } = this.#store.database;
+    return connectionsOwnedBy(queries, macs, personId);
   }
 
   /** How many connections there are of each status, over all spaces. */

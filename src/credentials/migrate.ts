@@ -8,6 +8,7 @@ import { createWebhooks } from './migrations/0005-webhooks.js';
 import { limitServiceKeys } from './migrations/0006-service-key-limits.js';
 import { createAuditLog } from './migrations/0007-audit-log.js';
 import { createRowMacs } from './migrations/0008-row-macs.js';
+import { createPeopleIndexes } from './migrations/0010-people.js';
 
 interface Migration {
   readonly name: string;
@@ -24,6 +25,7 @@ const migrations: readonly Migration[] = [
   { name: '0006-service-key-limits', apply: limitServiceKeys },
   { name: '0007-audit-log', apply: createAuditLog },
   { name: '0008-row-macs', apply: createRowMacs },
+  { name: '0010-people', apply: createPeopleIndexes },
 ];
 
 /** The names of all migrations, in the order they are applied. */

@@ -1,8 +1,11 @@
 import type { Queries } from './database.js';
-import { reconnectReasons, type ReconnectReason } from './events.js';
-import type { ConnectionId, CredentialId, SpaceId } from './identifiers.js';
+import { connectionEvent, connectionStream, reconnectReasons, type ReconnectReason } from './events.js';
+import type { ConnectionId, CredentialId, PersonId, SpaceId } from './identifiers.js';
 import type { RowMacs } from './row-macs.js';
 import type { Owner, Workspace } from './token-pair.js';
+
+/** Connections that a person is shown at once; somebody with more disconnects some and sees the rest. */
+const MAX_OWNED_CONNECTIONS = 200;
 
 /** A connection as its space may see it: nothing secret. */
 export interface Connection {
@@ -48,6 +51,54 @@ export async function findConnection(
     : toConnection(row);
 }
 
+/** A connection with the space that holds it and who made it, for the person whose authorization it stands on. */
+export interface OwnedConnection extends Connection {
+  /** Who connected it, in the words of the event log. */
+  readonly madeBy: string;
+}
+
+/**
+ * The connections of whatever space that stand on a person's own authorization, oldest first, without those that are
+ * disconnected. For that person alone: the owner is whom Notion named in the answer that brought the tokens.
+ */
+export async function connectionsOwnedBy(
+  queries: Queries,
+  macs: RowMacs,
+  personId: PersonId,
+): Promise<readonly OwnedConnection[]> {
+  const rows = await connectionRows(queries)
+    .where('connections.owner_user_id', '=', personId)
+    .where('connections.status', '=', 'connected')
+    .orderBy('connections.connected_at')
+    .orderBy('id')
+    .limit(MAX_OWNED_CONNECTIONS)
+    .execute();
+  const own = rows.filter((row) => isGenuine(macs, row, { owner_user_id: personId, status: 'connected' }));
+  return Promise.all(
+    own.map(async (row) => {
+      const connection = toConnection(row);
+      return { ...connection, madeBy: await madeBy(queries, macs, connection.id) };
+    }),
+  );
+}
+
+/** Nobody where this server did not write the event. */
+async function madeBy(queries: Queries, macs: RowMacs, id: ConnectionId): Promise<string> {
+  const stream = connectionStream(id);
+  const last = await queries
+    .selectFrom('events')
+    .selectAll()
+    .where('stream_id', '=', stream)
+    .where('type', '=', 'NotionIntegrationConnected')
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (last === undefined || !macs.isGenuine('events', last, { stream_id: stream })) {
+    return '';
+  }
+  return connectionEvent.parse({ type: last.type, data: JSON.parse(last.payload) }).data.by;
+}
+
 /** How many connections there are of each status, over all spaces: for the operator, so it names none of them. */
 export async function countConnections(
   queries: Queries,
@@ -68,14 +119,19 @@ export async function countConnections(
 
 type Row = Awaited<ReturnType<ReturnType<typeof ofSpace>['execute']>>[number];
 
-/** The only query that reads connections for the rest of the house: it cannot be asked without a space. */
+/** The query that reads connections for callers: it cannot be asked without a space. */
 // oxlint-disable-next-line typescript/explicit-function-return-type -- the type of a query is longer than the query
 function ofSpace(queries: Queries, spaceId: SpaceId) {
+  return connectionRows(queries).where('connections.space_id', '=', spaceId);
+}
+
+/** What all of them read. Whoever asks says whose connections they mean. */
+// oxlint-disable-next-line typescript/explicit-function-return-type -- the type of a query is longer than the query
+function connectionRows(queries: Queries) {
   return queries
     .selectFrom('connections')
     .innerJoin('credentials', 'credentials.id', 'connections.credential_id')
     .leftJoin('connection_uses', 'connection_uses.connection_id', 'connections.id')
-    .where('connections.space_id', '=', spaceId)
     .selectAll('connections')
     .select([
       'credentials.status as credential_status',

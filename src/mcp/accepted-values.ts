@@ -24,7 +24,7 @@ export function describeAccepted(schema: JsonSchema): string {
     case 'boolean':
       return 'true or false';
     case 'array':
-      return schema.items === undefined ? 'a list' : `a list, each item ${describeAccepted(schema.items)}`;
+      return `a list${itemsOf(schema)}${schema.items === undefined ? '' : `, each item ${describeAccepted(schema.items)}`}`;
     case 'object':
       return `an object with ${Object.keys(schema.properties ?? {}).join(', ') || 'any properties'}`;
     default:
@@ -56,4 +56,8 @@ function rangeOf({ minimum, maximum }: JsonSchema): string {
 function lengthOf({ minLength = 0, maxLength }: JsonSchema): string {
   const notEmpty = minLength > 0 ? ', not empty' : '';
   return maxLength === undefined ? notEmpty : `${notEmpty}, at most ${maxLength} characters`;
+}
+
+function itemsOf({ maxItems }: JsonSchema): string {
+  return maxItems === undefined ? '' : ` of at most ${maxItems} items`;
 }

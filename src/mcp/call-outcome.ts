@@ -4,13 +4,23 @@ import {
   InputError,
   ReconnectError,
   ReportError,
+  TooLargeError,
   UnavailableError,
   WaitError,
 } from '../errors.js';
 
 /** How a tool call ended, for logs and telemetry. `internal` is a failure that nobody foresaw. */
 export type CallOutcome =
-  'ok' | 'cancelled' | 'input' | 'access' | 'reconnect' | 'wait' | 'unavailable' | 'report' | 'internal';
+  | 'ok'
+  | 'cancelled'
+  | 'input'
+  | 'access'
+  | 'reconnect'
+  | 'wait'
+  | 'unavailable'
+  | 'too_large'
+  | 'report'
+  | 'internal';
 
 const outcomes = [
   [InputError, 'input'],
@@ -18,6 +28,7 @@ const outcomes = [
   [ReconnectError, 'reconnect'],
   [WaitError, 'wait'],
   [UnavailableError, 'unavailable'],
+  [TooLargeError, 'too_large'],
   [ReportError, 'report'],
   [CancelledError, 'cancelled'],
 ] as const;

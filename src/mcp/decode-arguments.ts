@@ -1,3 +1,5 @@
+import { excessOfJson } from '../text/json-shape.js';
+import { MAX_ARGUMENTS_SHAPE } from './argument-limits.js';
 import { acceptedTypes, branchOfType, type JsonSchema } from './json-schema.js';
 
 /**
@@ -65,6 +67,9 @@ function parseText(text: string, types: ReadonlySet<string>): unknown {
 }
 
 function parseJson(text: string): unknown {
+  if (excessOfJson(text, MAX_ARGUMENTS_SHAPE) !== undefined) {
+    return undefined;
+  }
   try {
     return JSON.parse(text);
   } catch {

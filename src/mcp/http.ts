@@ -17,6 +17,8 @@ import { errorHandler, sendError, sendRetryLater } from './http-errors.js';
 import { bearerGuard, callerGuard, jsonOnly, postOnly, securityHeaders } from './http-guards.js';
 import { limitHeads, limitTimes, standardHttpLimits, type HttpLimits } from './http-limits.js';
 import { jsonBody } from './json-body.js';
+import { affordableConnections } from './open-files.js';
+import { noteRequests } from './note-requests.js';
 import { OpenQuestions, type QuestionOptions } from './open-questions.js';
 import { protocolHandler, standardProtocol } from './protocol-eras.js';
 import type { Log } from '../telemetry/log.js';
@@ -87,7 +89,8 @@ export interface RunningHttpServer {
 /** Serves both protocol eras, without sessions: any process can answer any request. Rejects if it cannot listen. */
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningHttpServer> {
   const { log } = options;
-  const limits = { ...standardHttpLimits, ...options.limits };
+  const wanted = { ...standardHttpLimits, ...options.limits };
+  const limits = { ...wanted, connections: affordableConnections(wanted.connections) };
   const drain = new RequestDrain();
   const questions = options.questions && new OpenQuestions(options.questions);
   const mcp = protocolHandler(options.createServer, options.protocol ?? standardProtocol, log, questions);
@@ -135,7 +138,7 @@ function createApp(
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', trustedProxies(options.trustedProxies));
-  app.use(securityHeaders, limitHeads(limits));
+  app.use(noteRequests, securityHeaders, limitHeads(limits));
   // Before the guards: health checks come from load balancers that know neither name nor token.
   const { readinessChecks: checks = {}, usefulChecks } = options;
   app.use(healthRoutes({ isDraining: () => drain.isDraining, checks, usefulChecks }));

@@ -1,11 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
+import { excessOfJson, type JsonShapeLimits } from '../text/json-shape.js';
 import { BodyError } from './http-errors.js';
 
-/** Arrays and objects within each other: many times what any tool's arguments need, and far from the end of any stack. */
-const DEEPEST = 64;
-/** Members of all arrays and objects together: it takes time to look at each, and nobody else is served meanwhile. */
-const MOST_MEMBERS = 10_000;
+/**
+ * Many times what any tool's arguments need in depth, and far from the end of any stack; and no more members than are
+ * looked at in a moment, because nobody else is served meanwhile.
+ */
+const MAX_BODY_SHAPE: JsonShapeLimits = { depth: 64, members: 10_000 };
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
@@ -69,46 +71,13 @@ function parse(text: string): unknown {
   if (text === '') {
     throw new BodyError('empty');
   }
-  checkShape(text);
+  const excess = excessOfJson(text, MAX_BODY_SHAPE);
+  if (excess !== undefined) {
+    throw new BodyError(excess === 'depth' ? 'tooDeep' : 'tooMany');
+  }
   try {
     return JSON.parse(text);
   } catch {
     throw new BodyError('notJson');
-  }
-}
-
-const [QUOTE, BACKSLASH, COMMA, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = Array.from(
-  '"\\,[]{}',
-  (character) => character.charCodeAt(0),
-);
-
-/** Looked at before it is parsed, because everything that walks the value afterwards may do so recursively. */
-function checkShape(text: string): void {
-  let depth = 0;
-  let members = 0;
-  let isInText = false;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (isInText) {
-      if (code === BACKSLASH) {
-        index += 1;
-      } else if (code === QUOTE) {
-        isInText = false;
-      }
-    } else if (code === QUOTE) {
-      isInText = true;
-    } else if (code === OPEN_LIST || code === OPEN_OBJECT) {
-      depth += 1;
-      if (depth > DEEPEST) {
-        throw new BodyError('tooDeep');
-      }
-    } else if (code === CLOSE_LIST || code === CLOSE_OBJECT) {
-      depth -= 1;
-    } else if (code === COMMA) {
-      members += 1;
-      if (members > MOST_MEMBERS) {
-        throw new BodyError('tooMany');
-      }
-    }
   }
 }

@@ -14,6 +14,7 @@ export interface JsonSchema {
   readonly maximum?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
+  readonly maxItems?: number;
 }
 
 /** Each schema is listed and read in calls, and converting one takes a millisecond of the start. */

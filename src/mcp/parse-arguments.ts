@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { nearest } from '../text/suggest.js';
 import type { Tool } from '../tool.js';
+import { excessOfArguments } from './argument-limits.js';
 import { describeAccepted, describeGiven } from './accepted-values.js';
 import { decodeArguments } from './decode-arguments.js';
 import { acceptedTypes, argumentName, branchOfType, schemaAt, type JsonSchema } from './json-schema.js';
@@ -15,7 +16,15 @@ const MOST_PROBLEMS = 8;
 
 /** Decodes and validates a call's arguments. `schema` is the JSON Schema of `tool.input`. */
 export function parseArguments(tool: Tool, schema: JsonSchema, given: unknown): ParsedArguments {
+  const excess = excessOfArguments(given);
+  if (excess !== undefined) {
+    return { ok: false, problems: [excess] };
+  }
   const decoded = decodeArguments(given ?? {}, schema);
+  const hidden = excessOfArguments(decoded);
+  if (hidden !== undefined) {
+    return { ok: false, problems: [hidden] };
+  }
   const result = tool.input.safeParse(decoded);
   const problems = new Set<string>();
   for (const problem of problemsOf(decoded, schema, result.error?.issues ?? [])) {

@@ -7,6 +7,7 @@ import {
   type McpServerFactory,
   type Tool as ListedTool,
 } from '@modelcontextprotocol/server';
+import { beginOperation } from '../bounded-work/running-operations.js';
 import { recordKeyRefusal } from '../telemetry/counters.js';
 import { observeOperation } from '../telemetry/operation.js';
 import { nearest } from '../text/suggest.js';
@@ -44,6 +45,9 @@ export interface McpServerOptions extends CallContext {
   /** Asks people to connect in the middle of a call; absent where nobody can, as with a token from the configuration. */
   readonly consent?: ConnectConsent | undefined;
 }
+
+/** Characters; the protocol's own maximum. Nobody misspells a name into something longer. */
+const MAX_TOOL_NAME_LENGTH = 128;
 
 /** Changes with a new version, and where callers have spaces when one connects a second workspace. */
 const LIST_CACHE: CacheHint = { ttlMs: 5 * 60_000, cacheScope: 'private' };
@@ -117,7 +121,8 @@ export function createServerFactory(options: McpServerOptions): McpServerFactory
       const gated = (): Promise<ToolAnswer> => options.calls.run(authInfo, context.mcpReq.signal, call);
       const logged = (): Promise<ToolAnswer> =>
         logCall(options.log, { tool, caller: authInfo }, () => turn?.run(gated) ?? gated());
-      const answer = await observeOperation(operation, logged, reportOf);
+      const end = beginOperation(tool ?? 'a tool that does not exist');
+      const answer = await observeOperation(operation, logged, reportOf).finally(end);
       const { text, structured, outcome } = answer;
       if (tool !== undefined) {
         options.reads?.({ caller: authInfo, tool, arguments: params.arguments, outcome });
@@ -158,6 +163,6 @@ function preparing(adapt: (tool: Tool) => Tool, context: CallContext): (tool: To
 }
 
 function unknownTool(name: string, names: readonly string[]): string {
-  const guess = nearest(name, names);
+  const guess = name.length > MAX_TOOL_NAME_LENGTH ? undefined : nearest(name, names);
   return `There is no tool of this name. ${guess === undefined ? `Tools: ${names.join(', ')}.` : `Did you mean ${guess}?`}`;
 }

@@ -25,7 +25,7 @@ export function listTool(tool: Tool): ListedTool {
 }
 
 /**
- * Drops the dialect (2020-12 is the protocol's default), the limits of text lengths (generous, and told to whoever
+ * Drops the dialect (2020-12 is the protocol's default), the limits of lengths (generous, and told to whoever
  * exceeds them) and the bounds of JavaScript's safe integers.
  */
 function withoutNoise(schema: JsonSchema): JsonSchema {
@@ -34,6 +34,7 @@ function withoutNoise(schema: JsonSchema): JsonSchema {
       case '$schema':
       case 'minLength':
       case 'maxLength':
+      case 'maxItems':
         return [];
       case 'minimum':
       case 'maximum':

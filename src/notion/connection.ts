@@ -1,20 +1,20 @@
 import { Client, LogLevel } from '@notionhq/client';
 import pRetry from 'p-retry';
-import { CancelledError, ToolError, UnavailableError, WaitError } from '../errors.js';
+import { CancelledError, ReconnectError, ToolError, UnavailableError, WaitError } from '../errors.js';
 import { observeWait } from '../telemetry/limiter-wait.js';
 import type { AttemptNotes } from '../telemetry/notion-request.js';
+import type { ConnectionOptions } from './connection-options.js';
 import { explainFailure } from './explain-failure.js';
 import { failureFrom, NotionFailure } from './failure.js';
 import { ObservedRead } from './observe-attempt.js';
 import { httpFetch } from './http-fetch.js';
 import type { Moment } from './change-moments.js';
 import { ReadCache } from './read-cache.js';
-import { RequestBudget, type RequestBudgetOptions } from './request-budget.js';
+import { RequestBudget } from './request-budget.js';
 import { isRateLimit, mayRetryRead, refusedBy } from './retry-policy.js';
-import type { SendSlots } from './send-slots.js';
 import type { CacheKind, EndpointTemplate, NotionSession } from './session.js';
 import { TimedSignal } from './timed-signal.js';
-import type { AccessToken, TokenSource } from './token-source.js';
+import type { AccessToken } from './token-source.js';
 
 /** Pinned: 2026-03-11 knows only `in_trash`, `meeting_notes` and the markdown endpoints as this server reads them. */
 export const NOTION_VERSION = '2026-03-11';
@@ -29,24 +29,8 @@ const MOST_RENEWALS = 10;
 /** Milliseconds before the first repetition. */
 const STANDARD_BACKOFF = 300;
 
+export type { ConnectionOptions } from './connection-options.js';
 export type { AccessToken, TokenSource } from './token-source.js';
-
-export interface ConnectionOptions {
-  /** A token that never changes, or the source of one that does. */
-  readonly token: string | TokenSource;
-  /** Address of the REST API without `/v1`. */
-  readonly apiUrl?: string | undefined;
-  /** Milliseconds a tool call may take in all. */
-  readonly deadlineMilliseconds?: number | undefined;
-  /** A budget to share with other connections of the same authorisation, or how to make one. */
-  readonly budget?: RequestBudget | RequestBudgetOptions;
-  /** What the connection shares with all others of this process. */
-  readonly slots?: SendSlots;
-  /** What it has read lately; an empty one of its own if absent. It must not have served another authorisation. */
-  readonly cache?: ReadCache;
-  /** Milliseconds before the first repetition of a failed request. */
-  readonly backoffMilliseconds?: number;
-}
 
 /** One Notion authorisation: its token, request budget and cache, shared by all calls that use it. */
 export interface NotionConnection {
@@ -154,20 +138,24 @@ class Session implements OpenSession {
         },
       );
     } catch (error) {
-      throw this.#explain(error, last, endpoint);
+      throw await this.#tell(this.#explain(error, last, endpoint));
     } finally {
       this.#reading -= 1;
     }
   }
 
-  cached<Value extends object>(
+  async cached<Value extends object>(
     kind: CacheKind<Value>,
     id: string,
     load: (session: NotionSession) => Promise<Value>,
   ): Promise<Value> {
     const open = (signal: AbortSignal): NotionSession =>
       new Session(this.#options, this.#budget, this.#cache, signal, this.#call);
-    return this.#cache.load(kind, id, this.signal, open, load);
+    try {
+      return await this.#cache.load(kind, id, this.signal, open, load);
+    } catch (error) {
+      throw await this.#tell(error);
+    }
   }
 
   recall(kind: CacheKind<object>, ids: Iterable<string>): Promise<void> {
@@ -274,6 +262,14 @@ class Session implements OpenSession {
     if (isRateLimit(failure)) {
       this.#budget.pause(failure.retryAfterSeconds ?? UNNAMED_PAUSE, refusedBy(failure));
     }
+  }
+
+  /** An error as this call is told it. One that is on its way to the calls that share a read is told to none of them yet. */
+  async #tell(error: unknown): Promise<unknown> {
+    const { explainLoss } = this.#options;
+    return this.#call === this && explainLoss !== undefined && error instanceof ReconnectError
+      ? explainLoss(error)
+      : error;
   }
 
   #explain(error: unknown, last: NotionFailure | undefined, endpoint: EndpointTemplate): ToolError {

@@ -2,10 +2,12 @@ import {
   AccessError,
   ReconnectError,
   ReportError,
+  TooLargeError,
   UnavailableError,
   WaitError,
   type ToolError,
 } from '../errors.js';
+import { MAX_ANSWER_BYTES } from './answer-limits.js';
 import type { NotionFailure } from './failure.js';
 import { isBlocked, isRateLimit } from './retry-policy.js';
 
@@ -36,6 +38,13 @@ export function explainFailure(failure: NotionFailure): ToolError {
     return new UnavailableError(
       'Notion sent an answer that was cut off or is no JSON.',
       'Call again in a minute.',
+      options,
+    );
+  }
+  if (failure.kind === 'too_large') {
+    return new TooLargeError(
+      `Notion's answer was larger than this server reads at once (${MAX_ANSWER_BYTES / 1_048_576} MB).`,
+      'Ask for less: a smaller limit, fewer columns, or a narrower question.',
       options,
     );
   }

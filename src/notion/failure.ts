@@ -4,9 +4,10 @@ import {
   RequestTimeoutError,
   UnknownHTTPResponseError,
 } from '@notionhq/client';
+import { AnswerTooLargeError } from './answer-limits.js';
 
-/** What went wrong with one attempt: an HTTP answer, no connection, no answer in time, or an answer that is no JSON. */
-export type FailureKind = 'http' | 'network' | 'timeout' | 'malformed';
+/** What went wrong with one attempt: an HTTP answer, no connection, no answer in time, or one that is no JSON or too large. */
+export type FailureKind = 'http' | 'network' | 'timeout' | 'malformed' | 'too_large';
 
 /**
  * One failed attempt, in our terms. Foreign errors end here: what a request rejects with is not even an `Error` in some
@@ -80,6 +81,9 @@ export function failureFrom(error: unknown, now: Date): NotionFailure {
   }
   if (InvalidPathParameterError.isInvalidPathParameterError(error)) {
     return new NotionFailure('http', { status: 400, code: 'validation_error', cause: error });
+  }
+  if (error instanceof AnswerTooLargeError) {
+    return new NotionFailure('too_large', { cause: error });
   }
   // The client parses the body itself and lets a SyntaxError through: a cut answer or an edge's HTML with status 200.
   if (nameOf(error) === 'SyntaxError') {

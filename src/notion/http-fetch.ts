@@ -1,6 +1,14 @@
 import type { Agent, ClientRequest, IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
 import { promisify } from 'node:util';
-import { brotliDecompress, gunzip } from 'node:zlib';
+import { brotliDecompress, gunzip, type BrotliOptions, type ZlibOptions } from 'node:zlib';
+import {
+  AnswerTooLargeError,
+  checkAnswerShape,
+  MAX_ANSWER_BYTES,
+  MAX_ERROR_BYTES,
+  MAX_HEADER_BYTES,
+  MAX_HEADERS,
+} from './answer-limits.js';
 
 /** What the official client asks of a `fetch`, and no more. */
 export interface HttpAnswer {
@@ -15,8 +23,10 @@ interface Transport {
   readonly request: (url: string, options: RequestOptions) => ClientRequest;
 }
 
-/** How each coding that a request offers is undone. */
-const decoders: Readonly<Record<string, (body: Buffer) => Promise<Buffer>>> = {
+/** How each coding that a request offers is undone. A few kilobytes can be packed gigabytes, so the output is bounded. */
+const decoders: Readonly<
+  Record<string, (body: Buffer, options: ZlibOptions & BrotliOptions) => Promise<Buffer>>
+> = {
   gzip: promisify(gunzip),
   br: promisify(brotliDecompress),
 };
@@ -27,12 +37,15 @@ const transports = new Map<string, Promise<Transport>>();
 /**
  * Sends one request over connections that are kept open. In place of the runtime's `fetch`, which takes two to three times
  * the processor time for the same request: it carries a body through several streams that no answer of an API needs.
- * Ends with the signal: it rejects with the signal's reason, or `text` with an error if the answer has begun.
+ * Ends with the signal: it rejects with the signal's reason, or `text` with an error if the answer has begun. `text` rejects
+ * with an {@link AnswerTooLargeError} for what is larger than `mostBytes`, packed or unpacked, or too deep for JSON; an
+ * answer that tells of an error is then given without its text, because its status says enough.
  */
 export async function httpFetch(
   url: string,
   init: { readonly method?: string; readonly headers?: Record<string, string>; readonly body?: unknown },
   signal: AbortSignal,
+  mostBytes = MAX_ANSWER_BYTES,
 ): Promise<HttpAnswer> {
   const { request, agent } = await transportFor(url);
   signal.throwIfAborted();
@@ -40,6 +53,7 @@ export async function httpFetch(
     const body = typeof init.body === 'string' ? Buffer.from(init.body) : undefined;
     const message = request(url, {
       agent,
+      maxHeaderSize: MAX_HEADER_BYTES,
       method: init.method ?? 'GET',
       headers: {
         ...init.headers,
@@ -47,27 +61,38 @@ export async function httpFetch(
         ...(body === undefined ? {} : { 'content-length': body.length }),
       },
     });
+    message.maxHeadersCount = MAX_HEADERS;
     const abort = (): void => void message.destroy(signal.reason as Error);
     signal.addEventListener('abort', abort, { once: true });
     message.once('close', () => signal.removeEventListener('abort', abort));
     message.on('error', reject);
-    message.once('response', (response) => resolve(answerOf(response)));
+    message.once('response', (response) => resolve(answerOf(response, mostBytes)));
     message.end(body);
   });
 }
 
-function answerOf(response: IncomingMessage): HttpAnswer {
+function answerOf(response: IncomingMessage, mostBytes: number): HttpAnswer {
   const status = response.statusCode ?? 0;
+  const ok = status >= 200 && status < 300;
   // Collected from the start: an answer that nobody reads would keep its connection.
-  const body = readBody(response);
+  const body = ok
+    ? readBody(response, mostBytes)
+    : readBody(response, Math.min(mostBytes, MAX_ERROR_BYTES)).catch(emptyIfTooLarge);
   // Whoever does not read it does not learn that it broke.
   body.catch(() => {});
   return {
-    ok: status >= 200 && status < 300,
+    ok,
     status,
     headers: singleHeaders(response.headers),
     text: async () => (await body).toString('utf8'),
   };
+}
+
+function emptyIfTooLarge(error: unknown): Buffer {
+  if (error instanceof AnswerTooLargeError) {
+    return Buffer.alloc(0);
+  }
+  throw error;
 }
 
 /** Of all headers that an HTTP parser knows only `set-cookie` stays a list, and cookies mean nothing to an API. */
@@ -77,16 +102,55 @@ function singleHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   );
 }
 
-async function readBody(response: IncomingMessage): Promise<Buffer> {
+async function readBody(response: IncomingMessage, mostBytes: number): Promise<Buffer> {
+  const body = await unpacked(
+    await collect(response, mostBytes),
+    response.headers['content-encoding'] ?? '',
+    mostBytes,
+  );
+  checkAnswerShape(body);
+  return body;
+}
+
+/** The bytes as they come. The connection of what is too large is closed: reading it to its end would be the harm. */
+async function collect(response: IncomingMessage, mostBytes: number): Promise<Buffer> {
   const parts: Buffer[] = [];
+  let size = 0;
   await new Promise<void>((resolve, reject) => {
-    response.on('data', (part: Buffer) => parts.push(part));
+    const refuse = (): void => {
+      reject(new AnswerTooLargeError('bytes'));
+      response.destroy();
+    };
     response.once('end', resolve);
-    response.once('error', reject);
+    response.on('error', reject);
+    if (Number(response.headers['content-length'] ?? 0) > mostBytes) {
+      refuse();
+      return;
+    }
+    response.on('data', (part: Buffer) => {
+      size += part.length;
+      if (size > mostBytes) {
+        refuse();
+      } else {
+        parts.push(part);
+      }
+    });
   });
-  const body = Buffer.concat(parts);
-  const decode = decoders[response.headers['content-encoding'] ?? ''];
-  return decode === undefined ? body : decode(body);
+  return Buffer.concat(parts);
+}
+
+async function unpacked(body: Buffer, coding: string, mostBytes: number): Promise<Buffer> {
+  const decode = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined;
+  if (decode === undefined) {
+    return body;
+  }
+  try {
+    return await decode(body, { maxOutputLength: mostBytes });
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
+      ? new AnswerTooLargeError('bytes unpacked', { cause: error })
+      : error;
+  }
 }
 
 function transportFor(url: string): Promise<Transport> {

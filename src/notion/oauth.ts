@@ -8,6 +8,8 @@ import type { EndpointTemplate } from './session.js';
 
 /** Milliseconds one request may take. Giving up too early loses a pair that Notion has issued already. */
 const STANDARD_TIMEOUT = 60_000;
+/** Largest answer of these endpoints, in bytes: a pair of tokens with the name and the picture of a workspace. */
+const MAX_OAUTH_ANSWER_BYTES = 1_048_576;
 /** Where people give consent if no other API address is set. */
 const NOTION_API = 'https://api.notion.com';
 const TOKEN: EndpointTemplate = 'POST /v1/oauth/token';
@@ -48,17 +50,30 @@ export interface OauthGrant {
   readonly pair: OauthPair;
 }
 
+/** Characters; tokens of Notion have some fifty, and whatever is kept of an answer is kept for long. */
+const MAX_TOKEN_LENGTH = 4096;
+const MAX_ID_LENGTH = 200;
+const MAX_NAME_LENGTH = 2000;
+/** An icon may be an address with the picture in it. */
+const MAX_ICON_LENGTH = 65_536;
+
+const token = z.string().min(1).max(MAX_TOKEN_LENGTH);
+const id = z.string().min(1).max(MAX_ID_LENGTH);
+/** What people wrote is cut; what identifies is refused. */
+const name = z.string().transform((text) => text.slice(0, MAX_NAME_LENGTH));
+const icon = z.string().transform((text) => (text.length > MAX_ICON_LENGTH ? null : text));
+
 const tokenResponse = z.object({
-  access_token: z.string().min(1),
-  refresh_token: z.string().min(1).nullish(),
+  access_token: token,
+  refresh_token: token.nullish(),
   expires_in: z.number().positive().optional().catch(undefined),
 });
 const grantResponse = tokenResponse.extend({
-  bot_id: z.string().min(1),
-  workspace_id: z.string().min(1),
-  workspace_name: z.string().nullish(),
-  workspace_icon: z.string().nullish(),
-  owner: z.object({ user: z.object({ id: z.string(), name: z.string().nullish() }).optional() }),
+  bot_id: id,
+  workspace_id: id,
+  workspace_name: name.nullish(),
+  workspace_icon: icon.nullish(),
+  owner: z.object({ user: z.object({ id, name: name.nullish() }).optional() }),
 });
 
 /**
@@ -158,7 +173,7 @@ export class OauthClient {
           logger: () => {},
           fetch: async (url, init) => {
             // Follows no redirect, so that a secret cannot be sent on to another address.
-            const response = await httpFetch(url, init ?? {}, signal);
+            const response = await httpFetch(url, init ?? {}, signal, MAX_OAUTH_ANSWER_BYTES);
             responded(response.status, response.headers['x-notion-request-id']);
             return response;
           },

@@ -44,7 +44,7 @@ export class ObservedRead {
 }
 
 function causeOf({ kind, status = 0 }: NotionFailure): RetryCause {
-  if (kind !== 'http') {
+  if (kind === 'network' || kind === 'timeout' || kind === 'malformed') {
     return kind;
   }
   switch (status) {

@@ -62,12 +62,18 @@ export function looksLikeUrl(text: string): boolean {
 }
 
 function unwrap(text: string): string {
-  return text.replace(/^\{\{\s*(.*?)\s*\}\}$/s, '$1').replace(/^<\s*(.*?)\s*>$/s, '$1');
+  return within(within(text, '{{', '}}'), '<', '>');
+}
+
+function within(text: string, open: string, close: string): string {
+  const isWrapped =
+    text.length >= open.length + close.length && text.startsWith(open) && text.endsWith(close);
+  return isWrapped ? text.slice(open.length, -close.length).trim() : text;
 }
 
 function parseUrl(url: URL): NotionReference | undefined {
   if (url.protocol in SCHEMES) {
-    const id = trailingId(`${url.host}${url.pathname}`.replace(/\/+$/, ''));
+    const id = trailingId(`${url.host}${url.pathname}`.replace(/(?<!\/)\/+$/, ''));
     return id === undefined
       ? undefined
       : { id, kind: SCHEMES[url.protocol as keyof typeof SCHEMES], blockId: undefined };

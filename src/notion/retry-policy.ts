@@ -23,7 +23,8 @@ export function isRateLimit(failure: NotionFailure): boolean {
  */
 export function mayRetryRead(failure: NotionFailure): boolean {
   if (failure.kind !== 'http') {
-    return true;
+    // What was too large will be so again.
+    return failure.kind !== 'too_large';
   }
   return failure.status !== undefined && RETRYABLE_STATUSES.has(failure.status) && !isBlocked(failure);
 }

@@ -27,7 +27,7 @@ export async function checkConnection(
     renewed: async ({ version }, signal) =>
       toToken(await credentials.refreshAfterUnauthorized(spaceId, id, version, signal)),
   };
-  const state = await checkToken(registry.open(connection, tokens));
+  const state = await checkToken(registry.open(connection, { token: tokens }));
   return state.refused ? 'lost' : state.doubt === undefined ? 'alive' : 'unknown';
 }
 

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Connection } from '../credentials/read-connections.js';
 import type { ConnectionId, CredentialId } from '../credentials/identifiers.js';
-import { createConnection, type NotionConnection, type TokenSource } from '../notion/connection.js';
+import { createConnection, type ConnectionOptions, type NotionConnection } from '../notion/connection.js';
 import { ReadCache } from '../notion/read-cache.js';
 import { LocalWindows } from '../notion/local-windows.js';
 import { RequestBudget } from '../notion/request-budget.js';
@@ -26,17 +26,20 @@ export interface RegistryOptions {
   readonly sharedReads?: ((connection: Connection) => SharedReads) | undefined;
 }
 
-/** A connection that is open, with what it has read. */
+/** What a connection has read. */
 interface Opened {
   readonly botId: CredentialId;
   readonly workspaceId: string;
   readonly cache: ReadCache;
-  readonly connection: NotionConnection;
 }
 
+/** What belongs to whoever opens a connection, and to nobody who opens it later. */
+export type Opener = Required<Pick<ConnectionOptions, 'token'>> & Pick<ConnectionOptions, 'explainLoss'>;
+
 /**
- * The open Notion connections of all spaces. A connection, and with it everything it has read, belongs to one space; the
- * request budget belongs to the Notion authorisation, which several spaces may stand on.
+ * The open Notion connections of all spaces. What a connection has read belongs to the connection, and so to one space:
+ * two spaces that stand on one authorisation share no read. The request budget belongs to the Notion authorisation.
+ * Where its tokens come from, and what is said when they are lost, belongs to each opener alone.
  */
 export class ConnectionRegistry {
   readonly #options: RegistryOptions;
@@ -66,18 +69,24 @@ export class ConnectionRegistry {
     });
   }
 
-  /** The open connection; one that was connected anew as another authorisation starts afresh. */
-  open(stored: Connection, token: TokenSource): NotionConnection {
+  /** Opens the connection for one opener; one that was connected anew as another authorisation starts afresh. */
+  open(stored: Connection, opener: Opener): NotionConnection {
+    const { botId, workspace } = stored;
+    const { apiUrl, deadlineMilliseconds } = this.#options;
+    const budget = this.#budgetOf(botId, workspace.id);
+    const cache = this.#cacheOf(stored);
+    return createConnection({ apiUrl, deadlineMilliseconds, budget, cache, slots: this.#slots, ...opener });
+  }
+
+  #cacheOf(stored: Connection): ReadCache {
     const { id, botId, workspace } = stored;
     const known = this.#open.get(id);
     if (known?.botId === botId) {
-      return known.connection;
+      return known.cache;
     }
-    const budget = this.#budgetOf(botId, workspace.id);
     const cache = new ReadCache(this.#options.sharedReads?.(stored));
-    const connection = createConnection({ ...this.#options, token, budget, cache, slots: this.#slots });
-    this.#open.set(id, { botId, workspaceId: workspace.id, cache, connection });
-    return connection;
+    this.#open.set(id, { botId, workspaceId: workspace.id, cache });
+    return cache;
   }
 
   #budgetOf(botId: CredentialId, workspaceId: string): RequestBudget {

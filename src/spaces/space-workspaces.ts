@@ -12,14 +12,20 @@ import { quote } from '../text/suggest.js';
 import type { WorkspaceCard } from '../tool.js';
 import type { ConnectionRegistry } from './connection-registry.js';
 
+const TERMINAL_ADVICE = 'A person has to run `notion-rest-mcp connect` in a terminal once, then call again.';
+
 export interface SpaceWorkspacesOptions {
   readonly credentials: Pick<
     Credentials,
     'connectionsOf' | 'accessTokenOf' | 'refreshAfterUnauthorized' | 'markUsed'
   >;
   readonly registry: ConnectionRegistry;
-  /** Where a person connects in a browser; undefined where they can do so in a terminal only. */
-  readonly links: { linkFor(spaceId: SpaceId): Promise<string | undefined> };
+  /** Where a person connects in a browser, if anywhere. */
+  readonly links: {
+    linkFor(spaceId: SpaceId): Promise<string | undefined>;
+    /** What helps where there is no link; a terminal if absent. */
+    readonly otherwise?: string;
+  };
   /** The connections that the caller may see: all of the space's, or those that a person chose for an app. */
   readonly visible: 'all' | (() => Promise<ReadonlySet<ConnectionId>>);
 }
@@ -52,7 +58,11 @@ export class SpaceWorkspaces implements Workspaces {
     const connection = wanted === undefined && others.length === 0 ? only : choose(connections, wanted);
     noteConnection(connection.id);
     await this.#options.credentials.markUsed(this.#spaceId, connection.id);
-    return this.#options.registry.open(connection, this.#tokensOf(connection));
+    return this.#options.registry.open(connection, {
+      token: this.#tokensOf(connection),
+      explainLoss: async (error) =>
+        error instanceof ConnectionLostError ? this.#notConnected(error.message, error) : error,
+    });
   }
 
   #connections(): Promise<readonly Connection[]> {
@@ -69,31 +79,32 @@ export class SpaceWorkspaces implements Workspaces {
 
   #tokensOf({ id }: Connection): TokenSource {
     const { credentials } = this.#options;
-    const withLink = async (
-      token: Promise<{ accessToken: string; version: number }>,
-    ): Promise<AccessToken> => {
-      try {
-        const { accessToken, version } = await token;
-        return { token: accessToken, version };
-      } catch (error) {
-        throw error instanceof ConnectionLostError ? await this.#notConnected(error.message, error) : error;
-      }
-    };
     return {
-      current: (signal) => withLink(credentials.accessTokenOf(this.#spaceId, id, signal)),
-      renewed: ({ version }, signal) =>
-        withLink(credentials.refreshAfterUnauthorized(this.#spaceId, id, version, signal)),
+      current: async (signal) => toToken(await credentials.accessTokenOf(this.#spaceId, id, signal)),
+      renewed: async ({ version }, signal) =>
+        toToken(await credentials.refreshAfterUnauthorized(this.#spaceId, id, version, signal)),
     };
   }
 
   async #notConnected(message: string, cause?: Error): Promise<ReconnectError> {
-    const link = await this.#options.links.linkFor(this.#spaceId);
+    const { links } = this.#options;
+    const link = await links.linkFor(this.#spaceId);
     const advice =
       link === undefined
-        ? 'A person has to run `notion-rest-mcp connect` in a terminal once, then call again.'
+        ? (links.otherwise ?? TERMINAL_ADVICE)
         : `A person has to open this link once, then call again: ${link}`;
     return new ReconnectError(message, advice, { cause, link });
   }
+}
+
+function toToken({
+  accessToken,
+  version,
+}: {
+  readonly accessToken: string;
+  readonly version: number;
+}): AccessToken {
+  return { token: accessToken, version };
 }
 
 function choose(connections: readonly Connection[], wanted: string | undefined): Connection {

@@ -25,7 +25,7 @@ const PATTERNS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/eyJ[\w-]{4,}\.[\w-]+(?:\.[\w-]*)*/g, REDACTED],
   // 32 bytes in base64 (a sealing key) or more in hexadecimal (as `openssl rand -hex 32` prints); ids have 32 digits.
   [/[A-Za-z0-9+/]{43}=/g, REDACTED],
-  [/[0-9a-f]{40,}/gi, REDACTED],
+  [/(?<![0-9a-f])[0-9a-f]{40,}/gi, REDACTED],
   // User names and passwords in addresses, and the values of their queries: signatures, codes, states.
   [/(:\/\/)[^/\s@"]{1,256}@/g, `$1${REDACTED}@`],
   [/([?&][\w.-]{1,64}=)[^&\s"'#]+/g, `$1${REDACTED}`],

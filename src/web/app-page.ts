@@ -13,8 +13,10 @@ export function appPage(view: {
   readonly formToken: string;
   readonly app: ConnectedApp;
   readonly workspaces: readonly ConnectedWorkspace[];
+  /** The person has just connected a workspace on the way here; the app may not read it unless they say so now. */
+  readonly hasConnected?: boolean;
 }): WebPage {
-  const { paths, formToken, app, workspaces } = view;
+  const { paths, formToken, app, workspaces, hasConnected = false } = view;
   const choices = workspaces.map(({ id, name, icon, status }) => ({
     id,
     name,
@@ -28,6 +30,7 @@ export function appPage(view: {
     kind: 'site',
     paths,
     main: html`<h1>What ${nameHtml(app.name, 'Unnamed app')} may read</h1>
+      ${hasConnected ? html`<div class="note" role="status"><p>Your workspace is connected. Choose whether this app may read it.</p></div>` : undefined}
       <p class="quiet">Belongs to ${placeText(returnPlaceOf(app.redirectUri))}</p>
       ${
         choices.length === 0

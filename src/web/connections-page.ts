@@ -1,7 +1,8 @@
 import { buttonForm } from './forms.js';
 import { html, type Html } from './html.js';
 import { nameHtml, shownName, workspaceTile } from './names.js';
-import type { ConnectedApp, ConnectedWorkspace } from './ports.js';
+import { makerHtml } from './link-page.js';
+import type { ConnectedApp, ConnectedWorkspace, WorkspaceElsewhere } from './ports.js';
 import { placeText, returnPlaceOf } from './return-place.js';
 import type { SitePaths } from './site-paths.js';
 import type { WebPage } from './web-page.js';
@@ -27,6 +28,8 @@ export interface ConnectionsView {
   readonly personName: string | null;
   readonly formToken: string;
   readonly workspaces: readonly ConnectedWorkspace[];
+  /** What stands on the person's authorization in spaces of others. */
+  readonly elsewhere: readonly WorkspaceElsewhere[];
   readonly apps: readonly ConnectedApp[];
   readonly now: Date;
   readonly done?: Done | undefined;
@@ -34,7 +37,7 @@ export interface ConnectionsView {
 
 /** Everything that a person has connected and allowed. */
 export function connectionsPage(view: ConnectionsView): WebPage {
-  const { paths, personName, formToken, workspaces, apps, done } = view;
+  const { paths, personName, formToken, workspaces, elsewhere, apps, done } = view;
   const hasNone = workspaces.length === 0;
   return {
     status: 200,
@@ -77,24 +80,62 @@ export function connectionsPage(view: ConnectionsView): WebPage {
           : html`<ul class="plain">
               ${apps.map((app) => appItem(app, view))}
             </ul>`
-      }`,
+      }
+      ${
+        elsewhere.length === 0
+          ? undefined
+          : html`<h2>Spaces that read your Notion</h2>
+              <p>
+                You allowed these at Notion by a link. Disconnect whatever you do not know or no longer want.
+              </p>
+              <ul class="plain">
+                ${elsewhere.map((one) => elsewhereItem(one, view))}
+              </ul>`
+      }
+      <h2>If something looks wrong</h2>
+      <p>
+        Signing out everywhere ends your sessions in all browsers and the access of all apps. Your workspaces
+        stay connected.
+      </p>
+      <div class="actions">
+        <a class="button bad" href="${paths.signOutEverywhere}">Sign out everywhere</a>
+      </div>`,
   };
 }
 
+const headings = {
+  never: 'See what you have connected',
+  here: 'You are signed out',
+  everywhere: 'You are signed out everywhere',
+} as const;
+const signOutTexts = {
+  here: 'Apps that you have allowed go on working.',
+  everywhere: 'No browser and no app acts for you here any more. Apps ask you again when you next use them.',
+} as const;
+
 /** What somebody sees who is not signed in. */
-export function signInPage(paths: SitePaths, hasSignedOut: boolean): WebPage {
+export function signInPage({
+  paths,
+  formToken,
+  signedOut,
+}: {
+  readonly paths: SitePaths;
+  readonly formToken: string;
+  /** What the person has just ended, if anything. */
+  readonly signedOut: 'here' | 'everywhere' | undefined;
+}): WebPage {
   return {
     status: 200,
     title: 'Sign in',
     kind: 'site',
     paths,
-    main: html`<h1>${hasSignedOut ? 'You are signed out' : 'See what you have connected'}</h1>
-      ${hasSignedOut ? html`<div class="note" role="status"><p>Apps that you have allowed go on working.</p></div>` : undefined}
+    main: html`<h1>${headings[signedOut ?? 'never']}</h1>
+      ${signedOut && html`<div class="note" role="status"><p>${signOutTexts[signedOut]}</p></div>`}
       <p class="lead">
         Notion tells this server who you are, and asks you which pages to share. There is no password here.
       </p>
       <div class="actions">
-        ${buttonForm({ action: paths.connect, text: 'Continue with Notion', look: 'button main' })}
+        ${buttonForm({ action: paths.connect, text: 'Continue with Notion', look: 'button main', formToken })}
       </div>`,
   };
 }
@@ -126,6 +167,36 @@ function workspaceItem(
     <div class="actions">
       ${buttonForm({ action: paths.reconnect(id), text: 'Reconnect', look: isLost ? 'button main' : 'button', formToken })}
       <a class="button bad" href="${paths.disconnect(id)}" aria-label="Disconnect ${shown}">Disconnect</a>
+    </div>
+  </li> `;
+}
+
+function elsewhereItem(workspace: WorkspaceElsewhere, { paths, now }: ConnectionsView): Html {
+  const { id, name, icon, status, spaceId, maker, connectedAt, lastUsedAt } = workspace;
+  const shown = shownName(name, 'Unnamed workspace');
+  return html`<li class="card">
+    <div class="head">
+      ${workspaceTile(icon, name)}
+      <div>
+        <h3>${nameHtml(name, 'Unnamed workspace')}</h3>
+        <p>
+          in the space <b><bdi dir="ltr">${spaceId}</bdi></b>
+        </p>
+      </div>
+    </div>
+    ${status === 'reconnect_needed' ? html`<p>Notion has ended this access; nothing can be read by it now.</p>` : undefined}
+    <p class="quiet">
+      ${lastUsedAt === null ? 'Not used yet' : html`Last used ${whenHtml(lastUsedAt, now)}`} · Connected
+      ${whenHtml(connectedAt, now)}, by a link made by
+    </p>
+    ${makerHtml(maker)}
+    <div class="actions">
+      <a
+        class="button bad"
+        href="${paths.disconnect(id)}"
+        aria-label="Disconnect ${shown} from the space ${spaceId}"
+        >Disconnect</a
+      >
     </div>
   </li> `;
 }

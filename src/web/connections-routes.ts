@@ -1,7 +1,7 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { limitPerAddress } from '../http/limit-per-minute.js';
 import { appPage } from './app-page.js';
-import { disconnectPage, removeAppPage } from './confirm-pages.js';
+import { disconnectPage, removeAppPage, signOutEverywherePage } from './confirm-pages.js';
 import { connectionsPage, isDone, signInPage, type Done } from './connections-page.js';
 import { readWorkspacesForm } from './consent-form.js';
 import { continuePage } from './continue-page.js';
@@ -22,6 +22,8 @@ import type { WebPage } from './web-page.js';
 
 /** Value of `done` after a sign-out, when there is no page of connections to tell it on. */
 const SIGNED_OUT = 'signed_out';
+/** The same, where no app was left either. */
+const SIGNED_OUT_EVERYWHERE = 'signed_out_everywhere';
 
 /** What the pages of connections need. */
 export interface ConnectionsRoutesOptions {
@@ -42,7 +44,7 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
     personId: string | undefined,
     reconnects: string | undefined,
   ): Promise<void> => {
-    const to = await connections.startConnect({ personId, reconnects });
+    const to = await connections.startConnect({ personId, reconnects }, response);
     sendPage(response, continuePage({ to, place: 'Notion' }));
   };
 
@@ -63,15 +65,15 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
   /** A page about one thing of the person's. */
   const show = <Thing>(
     find: (personId: string, id: string) => Promise<Thing | undefined>,
-    page: (thing: Thing, formToken: string, personId: string) => WebPage | Promise<WebPage>,
+    page: (
+      thing: Thing,
+      context: { readonly formToken: string; readonly personId: string; readonly done: unknown },
+    ) => WebPage | Promise<WebPage>,
   ): RequestHandler =>
     signedIn(async ({ personId, browserSecret }, request, response) => {
       const thing = await find(personId, idOf(request));
-      const formToken = formTokenOf(browserSecret);
-      sendPage(
-        response,
-        thing === undefined ? noticePage(notFound(paths.home)) : await page(thing, formToken, personId),
-      );
+      const context = { formToken: formTokenOf(browserSecret), personId, done: request.query['done'] };
+      sendPage(response, thing === undefined ? noticePage(notFound(paths.home)) : await page(thing, context));
     });
 
   /** A change to one thing of the person's, told on the page of connections. */
@@ -86,6 +88,9 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
 
   const workspace = async (personId: string, id: string): Promise<ConnectedWorkspace | undefined> =>
     (await connections.workspaces(personId)).find((one) => one.id === id);
+  /** Theirs to end, in whichever space it is. */
+  const anywhere = async (personId: string, id: string): Promise<ConnectedWorkspace | undefined> =>
+    (await workspace(personId, id)) ?? (await connections.elsewhere(personId)).find((one) => one.id === id);
   const app = async (personId: string, id: string): Promise<ConnectedApp | undefined> =>
     (await connections.apps(personId)).find((one) => one.id === id);
 
@@ -93,24 +98,33 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
     const person = await sessions.find(request);
     const { done } = request.query;
     if (person === undefined) {
-      sendPage(response, signInPage(paths, done === SIGNED_OUT));
+      const formToken = formTokenOf(sessions.secretOf(request, response));
+      sendPage(response, signInPage({ paths, formToken, signedOut: signedOutFrom(done) }));
       return;
     }
-    const [workspaces, apps] = await Promise.all([
+    const [workspaces, elsewhere, apps] = await Promise.all([
       connections.workspaces(person.personId),
+      connections.elsewhere(person.personId),
       connections.apps(person.personId),
     ]);
     const view = { paths, personName: person.name, formToken: formTokenOf(person.browserSecret) };
     sendPage(
       response,
-      connectionsPage({ ...view, workspaces, apps, now: now(), done: isDone(done) ? done : undefined }),
+      connectionsPage({
+        ...view,
+        workspaces,
+        elsewhere,
+        apps,
+        now: now(),
+        done: isDone(done) ? done : undefined,
+      }),
     );
   };
 
   const connect: RequestHandler = async (request, response) => {
-    // Signing in changes nothing by itself, Notion asks; so only a person who is signed in needs the form's token.
+    // Also of somebody who is not signed in: a way to Notion begins by a press of our own button, or not at all.
     const person = await sessions.find(request);
-    if (person === undefined || hasFormToken(request, response, person.browserSecret)) {
+    if (hasFormToken(request, response, person?.browserSecret ?? sessions.secretOf(request, response))) {
       await goToNotion(response, person?.personId, undefined);
     }
   };
@@ -127,6 +141,16 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
   const signOut = signedIn(async (_person, request, response) => {
     await sessions.end(request, response);
     response.redirect(303, `${paths.connections}?done=${SIGNED_OUT}`);
+  });
+
+  const signOutEverywhere = signedIn(async ({ personId }, request, response) => {
+    await connections.signOutEverywhere(personId);
+    await sessions.end(request, response);
+    response.redirect(303, `${paths.connections}?done=${SIGNED_OUT_EVERYWHERE}`);
+  });
+
+  const askSignOut = signedIn(async ({ browserSecret }, _request, response) => {
+    sendPage(response, signOutEverywherePage(paths, formTokenOf(browserSecret)));
   });
 
   const choose = signedIn(async ({ personId }, request, response) => {
@@ -150,10 +174,14 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
   router.get('/', overview);
   router.post('/connect', ...toNotion, connect);
   router.post('/sign-out', ...form, signOut);
+  router
+    .route('/sign-out-everywhere')
+    .get(askSignOut)
+    .post(...form, signOutEverywhere);
   router.post('/reconnect', ...toNotion, reconnect);
   router
     .route('/disconnect')
-    .get(show(workspace, (one, formToken) => disconnectPage(paths, formToken, one)))
+    .get(show(anywhere, (one, { formToken }) => disconnectPage(paths, formToken, one)))
     .post(
       ...form,
       change('disconnected', (personId, id) => connections.disconnect(personId, id)),
@@ -161,20 +189,37 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
   router
     .route('/app')
     .get(
-      show(app, async (one, formToken, personId) =>
-        appPage({ paths, formToken, app: one, workspaces: await connections.workspaces(personId) }),
+      show(app, async (one, { formToken, personId, done }) =>
+        appPage({
+          paths,
+          formToken,
+          app: one,
+          workspaces: await connections.workspaces(personId),
+          hasConnected: done === 'connected',
+        }),
       ),
     )
     .post(...form, choose);
   router
     .route('/remove-app')
-    .get(show(app, (one, formToken) => removeAppPage(paths, formToken, one)))
+    .get(show(app, (one, { formToken }) => removeAppPage(paths, formToken, one)))
     .post(
       ...form,
       change('removed', (personId, id) => connections.removeApp(personId, id)),
     );
   router.use((_request, response) => sendPage(response, noticePage(notFound(paths.home))));
   return router;
+}
+
+function signedOutFrom(done: unknown): 'here' | 'everywhere' | undefined {
+  switch (done) {
+    case SIGNED_OUT:
+      return 'here';
+    case SIGNED_OUT_EVERYWHERE:
+      return 'everywhere';
+    default:
+      return undefined;
+  }
 }
 
 /** What a page is about. An id that was sent twice, or not at all, is nobody's. */

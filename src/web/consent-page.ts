@@ -1,6 +1,7 @@
 import { tokenField } from './forms.js';
 import { html, type Html } from './html.js';
-import { nameHtml, shownName } from './names.js';
+import { imitatedHost, isInternational, publisherOf } from './known-publishers.js';
+import { nameHtml, saidName } from './names.js';
 import { returnPlaceOf, type ReturnPlace } from './return-place.js';
 import type { WebPage } from './web-page.js';
 import { workspaceChoices, type WorkspaceChoice } from './workspace-choices.js';
@@ -12,8 +13,8 @@ export interface ConsentClient {
   /** Where the person goes afterwards; one of the registered ones. */
   readonly redirectUri: string;
   /**
-   * Host whose https document describes the app (client ID metadata document): that host says who the app is. Null for an
-   * app that registered itself, whose name nobody has checked.
+   * Host whose https document describes the app (client ID metadata document): whoever owns it made the app, which says
+   * nothing about who that is. Null for an app that registered itself.
    */
   readonly vouchedBy: string | null;
 }
@@ -35,26 +36,32 @@ export interface ConsentQuestion {
   readonly problem?: 'no_workspace' | undefined;
 }
 
+/** Characters of a host that a heading shows; a longer one stands in the card alone, as a whole. */
+const LONGEST_HEADING_HOST = 40;
+
 /**
  * The page before Notion's: without it, an app that registered itself could use the consent that Notion remembers for
- * this server (confused deputy). So it names what cannot be made up, the place that the person is sent back to, as
- * plainly as the name that can.
+ * this server (confused deputy). Its heading names what cannot be made up, the place that the person is sent back to; the
+ * name that the app gives itself stands in a frame, and it is said whose word it is.
  */
 export function consentPage(question: ConsentQuestion): WebPage {
   const { client, person, workspaces, action, formToken, problem } = question;
-  const name = shownName(client.name, 'An unnamed app');
   const place = returnPlaceOf(client.redirectUri);
+  const heading = `Allow ${whoAsks(place)} to ${verbOf(question)} your Notion?`;
   const hasChoice = workspaces.length > 0;
   return {
     status: problem === undefined ? 200 : 422,
-    title: `Allow ${name} to read Notion?`,
+    title: heading,
     kind: 'step',
-    main: html`<h1>Allow ${nameHtml(client.name, 'an unnamed app')} to ${verbOf(question)} your Notion?</h1>
+    main: html`<h1>${heading}</h1>
       ${problem && html`<div class="note bad" role="alert"><p>Choose at least one workspace, or don’t allow it.</p></div>`}
       <div class="card">
         <p class="quiet">Afterwards you are sent to</p>
         <p class="place"><bdi dir="ltr">${placeLine(place)}</bdi></p>
         <p>${identityLine(client, place)}</p>
+        <p class="quiet">The app calls itself</p>
+        ${saidName(client.name, 'nothing')}
+        <p class="quiet">That is the app’s own word. Nobody has checked it.</p>
       </div>
       ${warning(client, place)}
       <h2>If you allow it</h2>
@@ -77,6 +84,18 @@ export function consentPage(question: ConsentQuestion): WebPage {
         you can end at any time, on this server’s page “Connections”.
       </p>`,
   };
+}
+
+/** In words of which none is the app's. */
+function whoAsks(place: ReturnPlace): string {
+  switch (place.kind) {
+    case 'site':
+      return place.host.length > LONGEST_HEADING_HOST ? 'a website' : place.host;
+    case 'computer':
+      return 'a program on this computer';
+    case 'scheme':
+      return 'a program on this device';
+  }
 }
 
 function verbOf({ scopes }: ConsentQuestion): string {
@@ -104,31 +123,42 @@ function identityLine({ vouchedBy }: ConsentClient, place: ReturnPlace): Html {
       return html`This is a program on the computer you are using now.`;
     case 'scheme':
       return html`This opens a program on the device you are using now.`;
-    case 'site':
-      return vouchedBy === place.host
-        ? html`<span class="pill">Confirmed</span> ${place.host} itself says that this is its app.`
-        : html`This is a website.`;
+    case 'site': {
+      const publisher = confirmedPublisher(vouchedBy, place.host);
+      return publisher === undefined
+        ? html`This is a website.`
+        : html`<span class="pill">Confirmed</span> This address belongs to ${publisher}, and the app is
+            ${publisher}’s own.`;
+    }
   }
 }
 
-/** What a person should know before trusting the name; nothing where the place and the name are the same party's. */
-function warning({ name, vouchedBy }: ConsentClient, place: ReturnPlace): Html | undefined {
-  const app = nameHtml(name, 'the app');
-  if (place.kind === 'site') {
-    if (vouchedBy === place.host) {
-      return undefined;
-    }
+/** Who is behind an app: a known publisher whose host describes the app and takes the person back, or nobody. */
+function confirmedPublisher(vouchedBy: string | null, host: string): string | undefined {
+  const publisher = publisherOf(host);
+  return publisher !== undefined && publisherOf(vouchedBy ?? '') === publisher ? publisher : undefined;
+}
+
+/** What a person should know before they allow it; nothing where a known publisher is behind it. */
+function warning({ vouchedBy }: ConsentClient, place: ReturnPlace): Html | undefined {
+  if (place.kind !== 'site') {
     return html`<div class="note warn" role="note">
       <p>
-        The name “${app}” was chosen by the app itself. Allow it only if you trust
-        <b><bdi dir="ltr">${place.host}</bdi></b> and have just begun to connect it yourself.
+        Any program on this device could ask like this, under any name. Allow it only if you have
+        <b>just begun to connect it yourself</b>.
       </p>
     </div>`;
   }
+  if (confirmedPublisher(vouchedBy, place.host) !== undefined) {
+    return undefined;
+  }
+  const imitated = imitatedHost(place.host);
   return html`<div class="note warn" role="note">
+    ${imitated && html`<p><b>This is not ${imitated}.</b> It only looks like it.</p>`}
+    ${isInternational(place.host) ? html`<p>The address is written in letters of another alphabet (“xn--”), as addresses are that imitate others.</p>` : undefined}
     <p>
-      Any program on this device could call itself “${app}”. Allow it only if you have
-      <b>just begun to connect it yourself</b>.
+      Anybody can ask like this, under any name. Allow it only if you trust
+      <b><bdi dir="ltr">${place.host}</bdi></b> and have just begun to connect it yourself.
     </p>
   </div>`;
 }

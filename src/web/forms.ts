@@ -11,11 +11,9 @@ export function buttonForm(button: {
   readonly action: string;
   readonly text: string;
   readonly look: 'button' | 'button main' | 'button bad';
-  /** Absent where nobody is signed in: there is nothing yet that a foreign form could change. */
-  readonly formToken?: string | undefined;
+  readonly formToken: string;
 }): Html {
-  const token = button.formToken === undefined ? html`` : tokenField(button.formToken);
   return html`<form method="post" action="${button.action}">
-    ${token}<button class="${button.look}">${button.text}</button>
+    ${tokenField(button.formToken)}<button class="${button.look}">${button.text}</button>
   </form>`;
 }

@@ -3,24 +3,32 @@ import { html, type Html } from './html.js';
 
 /** Characters of a name that pages show. A longer one would push what matters out of sight. */
 const LONGEST_NAME = 60;
+/** Marks on one letter: more than any writing needs would cover the lines around it. */
+const MOST_MARKS = 4;
+/** Stands behind a name that held characters which nobody would have seen. */
+const HIDDEN_MARK = '[hidden characters removed]';
 /** What a workspace's icon may be: one emoji. Addresses of pictures are not loaded, so that strangers see no visit. */
 const EMOJI = /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|[0-9#*]\uFE0F?\u20E3)/u;
+/** Characters that look like nothing and are no white space: a blank name of them would not look blank to a program. */
+const BLANKS = /[\u2800\u3164\u115F\u1160\uFFA0]/gu;
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** A stranger's name on one line, without hidden characters, no longer than fits; `otherwise` if nothing is left. */
+/**
+ * A stranger's name on one line, no longer than fits; `otherwise` if nothing is left. Characters that nobody sees are cut,
+ * and it is said that there were some: they are how one name is made to look like another.
+ */
 export function shownName(name: string | null, otherwise: string): string {
-  const clean = revealInvisible(name ?? '', ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-  const parts = [...characters.segment(clean.slice(0, 40 * LONGEST_NAME))].map(({ segment }) => segment);
-  const cut = parts.length > LONGEST_NAME || clean.length > 40 * LONGEST_NAME;
-  // Marks can be stacked on a letter without end; a letter with more than writing needs is shown as its beginning.
-  const short = parts
-    .slice(0, LONGEST_NAME)
-    .map((part) => part.slice(0, 24))
-    .join('');
-  return short === '' ? otherwise : `${short}${cut ? '…' : ''}`;
+  const given = (name ?? '').slice(0, 40 * LONGEST_NAME);
+  const clean = revealInvisible(given, ' ').replaceAll(BLANKS, '').replaceAll(/\s+/g, ' ').trim();
+  const parts = [...characters.segment(clean)].map(({ segment }) => segment);
+  const isCut = parts.length > LONGEST_NAME || given.length < (name ?? '').length;
+  const short = parts.slice(0, LONGEST_NAME).map(withoutPile).join('');
+  if (short === '') {
+    return otherwise;
+  }
+  const shown = `${short}${isCut ? '…' : ''}`;
+  return withoutSpace(clean) === withoutSpace(given) ? shown : `${shown} ${HIDDEN_MARK}`;
 }
 
 /** A name in its own direction, whatever stands around it. */
@@ -28,9 +36,32 @@ export function nameHtml(name: string | null, otherwise: string): Html {
   return html`<bdi>${shownName(name, otherwise)}</bdi>`;
 }
 
+/**
+ * A name that somebody gave themselves, in a frame of its own: nothing in it can look like a word of ours, as a closing
+ * quotation mark would.
+ */
+export function saidName(name: string | null, otherwise: string): Html {
+  return html`<p class="said">${nameHtml(name, otherwise)}</p>`;
+}
+
 /** A small square with the workspace's emoji, or with the first letter of its name. */
 export function workspaceTile(icon: string | null, name: string | null): Html {
   return html`<span class="tile" aria-hidden="true">${emojiOf(icon) ?? initialOf(name)}</span>`;
+}
+
+function withoutSpace(text: string): string {
+  return text.replaceAll(/[\s\p{Cc}]+/gu, '');
+}
+
+/** One letter, without the marks that are more than writing needs. */
+function withoutPile(letter: string): string {
+  let marks = 0;
+  let kept = '';
+  for (const point of letter.slice(0, 24)) {
+    marks = /\p{M}/u.test(point) ? marks + 1 : 0;
+    kept += marks > MOST_MARKS ? '' : point;
+  }
+  return kept;
 }
 
 function emojiOf(icon: string | null): string | undefined {
@@ -43,5 +74,5 @@ function emojiOf(icon: string | null): string | undefined {
 
 function initialOf(name: string | null): string {
   const [first] = characters.segment(shownName(name, 'N'));
-  return (first?.segment ?? 'N').slice(0, 24).toUpperCase();
+  return withoutPile(first?.segment ?? 'N').toUpperCase();
 }

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { LinkMaker } from './link-page.js';
 
 /** Who sits at a browser, as sessions know it. */
 export interface PersonSession {
@@ -14,6 +15,8 @@ export interface PersonSession {
 export interface PersonSessions {
   /** The session that the request's cookie proves; undefined without one, or after its end. */
   find(request: Request): Promise<PersonSession | undefined>;
+  /** The browser's secret, whoever sits there; a browser without one gets it with this answer. */
+  secretOf(request: Request, response: Response): string;
   /** Ends the session, here and in the browser. */
   end(request: Request, response: Response): Promise<void>;
 }
@@ -27,6 +30,12 @@ export interface ConnectedWorkspace {
   readonly status: 'connected' | 'reconnect_needed';
   readonly connectedAt: Date;
   readonly lastUsedAt: Date | null;
+}
+
+/** A workspace that is connected to a space of somebody else, on the person's own authorization. */
+export interface WorkspaceElsewhere extends ConnectedWorkspace {
+  readonly spaceId: string;
+  readonly maker: LinkMaker;
 }
 
 /** An app that a person has allowed to read. */
@@ -48,19 +57,26 @@ export interface ConnectedApp {
  */
 export interface PersonConnections {
   workspaces(personId: string): Promise<readonly ConnectedWorkspace[]>;
+  /** What stands on the person's authorization in other spaces, whoever made it: theirs to end, and nothing more. */
+  elsewhere(personId: string): Promise<readonly WorkspaceElsewhere[]>;
   apps(personId: string): Promise<readonly ConnectedApp[]>;
   /**
-   * Begins an authorisation at Notion that ends at the page of connections, and gives our own address that leads there.
-   * Without a person it is also how somebody signs in; `reconnects` names the workspace to renew.
+   * Begins an authorisation that ends at the page of connections, in the browser that gets the answer and in no other, and
+   * gives Notion's address. Without a person it is also how somebody signs in; `reconnects` names the workspace to renew.
    */
-  startConnect(wanted: {
-    readonly personId: string | undefined;
-    readonly reconnects: string | undefined;
-  }): Promise<string>;
-  /** Ends a workspace's connection, here and at Notion. Whether there was one. */
+  startConnect(
+    wanted: {
+      readonly personId: string | undefined;
+      readonly reconnects: string | undefined;
+    },
+    response: Response,
+  ): Promise<string>;
+  /** Ends a workspace's connection, here and at Notion, in whichever space it is. Whether there was one. */
   disconnect(personId: string, workspaceId: string): Promise<boolean>;
   /** Takes back what the app was allowed; its tokens end at once. Whether there was such an app. */
   removeApp(personId: string, appId: string): Promise<boolean>;
+  /** Ends the person's session in every browser, and every app's permission with all its tokens. */
+  signOutEverywhere(personId: string): Promise<void>;
   /** From now on the app may read these workspaces and no others. Whether there is such an app. */
   setWorkspaces(personId: string, appId: string, workspaceIds: readonly string[]): Promise<boolean>;
 }

@@ -4,26 +4,30 @@ export interface SitePaths {
   readonly connections: string;
   readonly connect: string;
   readonly signOut: string;
+  readonly signOutEverywhere: string;
   reconnect(workspaceId: string): string;
   disconnect(workspaceId: string): string;
-  app(appId: string): string;
+  /** `done`: what happened just before. */
+  app(appId: string, done?: 'connected'): string;
   removeApp(appId: string): string;
 }
 
 /** The paths for a server at this public address, which may lie below a path of its host. */
 export function sitePaths(publicUrl: string): SitePaths {
-  const base = new URL(publicUrl).pathname.replace(/\/+$/, '');
+  const base = new URL(publicUrl).pathname.replace(/(?<!\/)\/+$/, '');
   const connections = `${base}/connections`;
   // In the query, not in the path: an app's id can be an address, and proxies take escaped slashes apart.
-  const about = (path: string, id: string): string => `${connections}${path}?${new URLSearchParams({ id })}`;
+  const about = (path: string, id: string, done?: string): string =>
+    `${connections}${path}?${new URLSearchParams({ id, ...(done === undefined ? {} : { done }) })}`;
   return {
     home: `${base}/`,
     connections,
     connect: `${connections}/connect`,
     signOut: `${connections}/sign-out`,
+    signOutEverywhere: `${connections}/sign-out-everywhere`,
     reconnect: (id) => about('/reconnect', id),
     disconnect: (id) => about('/disconnect', id),
-    app: (id) => about('/app', id),
+    app: (id, done) => about('/app', id, done),
     removeApp: (id) => about('/remove-app', id),
   };
 }

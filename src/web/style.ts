@@ -69,7 +69,8 @@ legend{padding:0;font-size:1.2rem;font-weight:700;letter-spacing:-.01em}
 .can li{position:relative;padding-inline-start:1.9rem;margin:.4rem 0}
 .can li::before{content:"✓"/"";position:absolute;inset-inline-start:.2rem;color:var(--accent);font-weight:700}
 .can .not::before{content:"✕"/"";color:var(--quiet)}
-.place{font:600 1.05rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
+.said{margin:.4rem 0;padding:.5rem .9rem;border:1px dashed var(--field);border-radius:.7rem;background:var(--ground);font-weight:600}
+.place{margin:.2rem 0 .6rem;font:650 1.45rem/1.3 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 dl{margin:1rem 0 0}
 dt{color:var(--quiet);font-size:.9rem}
 dd{margin:0 0 .75rem}

@@ -1,10 +1,14 @@
+/** Characters of text that one call reads, over all pages and lists that it looks into; some four hundred printed pages. */
+export const MAX_TEXT_CHARACTERS = 1_000_000;
+
 /**
- * How many more requests one tool call may spend on something that makes its answer nicer, such as names and paths.
- * What does not fit is left out and told.
+ * How many more requests one tool call may spend on something that makes its answer nicer, such as names and paths, and
+ * how much text it may read in all. What does not fit is left out and told.
  */
 export class RequestAllowance {
   readonly #whole: RequestAllowance | undefined;
   #left: number;
+  #textLeft = MAX_TEXT_CHARACTERS;
 
   /** A part of `whole` takes from both. */
   constructor(requests: number, whole?: RequestAllowance) {
@@ -19,6 +23,16 @@ export class RequestAllowance {
     }
     this.#left -= 1;
     return true;
+  }
+
+  /** Takes text that is to be read; how many characters of it may be. The parts of an allowance share what the whole has. */
+  takeText(characters: number): number {
+    if (this.#whole !== undefined) {
+      return this.#whole.takeText(characters);
+    }
+    const taken = Math.min(characters, this.#textLeft);
+    this.#textLeft -= taken;
+    return taken;
   }
 
   /** A part for one purpose, so that it cannot use up what the others need. */

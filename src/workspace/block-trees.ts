@@ -1,5 +1,5 @@
 import type { BlockTree } from '../content/block-tree.js';
-import { AccessError } from '../errors.js';
+import { AccessError, TooLargeError } from '../errors.js';
 import { listBlockChildren, type Block } from '../notion/blocks.js';
 import type { NotionSession } from '../notion/session.js';
 import type { RequestAllowance } from './allowance.js';
@@ -35,7 +35,8 @@ async function treeOf(session: NotionSession, block: Block, allowance: RequestAl
     return { block, children: trees, complete };
   } catch (error) {
     // The copy of a synced block whose original is not shared says that it has children and then has none to give.
-    if (error instanceof AccessError) {
+    // A list of blocks that is too large to read is a place that is missing, too.
+    if (error instanceof AccessError || error instanceof TooLargeError) {
       return { block, children: [], complete: false };
     }
     throw error;

@@ -2,14 +2,21 @@ import { counted } from '../content/counted.js';
 import { renderWithNames, type References } from '../content/collect-references.js';
 import type { DocumentBlock, Unloaded } from '../content/document.js';
 import { documentFromBlocks } from '../content/from-blocks.js';
-import { documentFromMarkdown } from '../content/from-markdown.js';
 import type { Names } from '../content/names.js';
 import { graft, unloadedBlocks } from '../content/graft.js';
-import { AccessError, CancelledError, ReportError, ToolError, UnavailableError } from '../errors.js';
+import {
+  AccessError,
+  CancelledError,
+  ReportError,
+  TooLargeError,
+  ToolError,
+  UnavailableError,
+} from '../errors.js';
 import { retrieveBlock } from '../notion/blocks.js';
-import { retrievePageMarkdown } from '../notion/pages.js';
+import { retrievePageMarkdown, type PageMarkdown } from '../notion/pages.js';
 import type { NotionSession } from '../notion/session.js';
-import type { RequestAllowance } from './allowance.js';
+import { parseMarkdownText } from '../parsing/parse-markdown.js';
+import { MAX_TEXT_CHARACTERS, type RequestAllowance } from './allowance.js';
 import { readBlockTrees } from './block-trees.js';
 import { lookUpNames, type UnnamedCount } from './names.js';
 
@@ -23,6 +30,8 @@ export interface PageDocument {
   readonly notShared: number;
   /** Places left out because the allowance was used up or Notion failed. */
   readonly notLoaded: number;
+  /** Characters that were left out because the call has read as much text as it may. */
+  readonly leftOut: number;
 }
 
 /**
@@ -34,21 +43,27 @@ export async function readPageDocument(
   pageId: string,
   allowance: RequestAllowance,
 ): Promise<PageDocument> {
+  const reader = new DocumentReader(session, allowance);
+  let text: PageMarkdown;
   try {
-    return await new DocumentReader(session, allowance).read(pageId);
+    text = await retrievePageMarkdown(session, pageId);
   } catch (error) {
-    if (error instanceof ReportError || error instanceof UnavailableError) {
-      return new DocumentReader(session, allowance).readFromBlocks(pageId);
+    if (error instanceof ReportError || error instanceof UnavailableError || error instanceof TooLargeError) {
+      return reader.readFromBlocks(pageId);
     }
     throw error;
   }
+  return reader.read(text);
 }
 
 /** What a reader should know about the places that are missing; '' when nothing is. */
-export function missingNote({ notShared, notLoaded }: PageDocument): string {
+export function missingNote({ notShared, notLoaded, leftOut }: PageDocument): string {
   const notes = [
     notShared > 0 ? `Not shared with this connection, so left out: ${counted(notShared, 'place')}.` : '',
     notLoaded > 0 ? `Could not be loaded, marked in the text: ${counted(notLoaded, 'place')}.` : '',
+    leftOut > 0
+      ? `Left out, because one call reads at most ${MAX_TEXT_CHARACTERS} characters: the last ${leftOut} of them.`
+      : '',
   ];
   return notes.filter((note) => note !== '').join(' ');
 }
@@ -57,6 +72,7 @@ class DocumentReader {
   readonly #session: NotionSession;
   readonly #allowance: RequestAllowance;
   readonly #unnamed: UnnamedCount = { notShared: 0, notLookedUp: 0 };
+  #leftOut = 0;
   readonly #refused = new Set<string>();
   /** Places already asked for: one that comes back as it was is not asked for again. */
   readonly #asked = new Set<string>();
@@ -66,8 +82,8 @@ class DocumentReader {
     this.#allowance = allowance;
   }
 
-  async read(pageId: string): Promise<PageDocument> {
-    let blocks = await this.#markdown(pageId);
+  async read(text: PageMarkdown): Promise<PageDocument> {
+    let blocks = await this.#parse(text);
     for (let round = 0; round < DEEPEST_FILLING; round += 1) {
       const open = unloadedBlocks(blocks).filter((place) => !this.#asked.has(place.id));
       const filled = await Promise.all(
@@ -84,13 +100,22 @@ class DocumentReader {
     }
     const left = unloadedBlocks(blocks);
     const notShared = left.filter((place) => this.#refused.has(place.id)).length;
-    return { blocks, unnamed: this.#unnamed, notShared, notLoaded: left.length - notShared };
+    return {
+      blocks,
+      unnamed: this.#unnamed,
+      notShared,
+      notLoaded: left.length - notShared,
+      leftOut: this.#leftOut,
+    };
   }
 
-  async #markdown(id: string): Promise<DocumentBlock[]> {
-    const { markdown, unknownBlockIds } = await retrievePageMarkdown(this.#session, id);
-    return renderWithNames(
-      (names) => documentFromMarkdown(markdown, names, unknownBlockIds),
+  #parse({ markdown, unknownBlockIds }: PageMarkdown): Promise<DocumentBlock[]> {
+    const taken = this.#allowance.takeText(markdown.length);
+    const whole = taken === markdown.length;
+    const read = whole ? markdown : wholeLines(markdown, taken);
+    this.#leftOut += markdown.length - read.length;
+    return parseMarkdownText(
+      { markdown: read, unknownBlockIds, signal: this.#session.signal },
       (references) => this.#lookUp(references),
     );
   }
@@ -101,7 +126,9 @@ class DocumentReader {
     }
     this.#asked.add(place.id);
     try {
-      return place.reason === 'truncated' ? await this.#markdown(place.id) : await this.#block(place.id);
+      return place.reason === 'truncated'
+        ? await this.#parse(await retrievePageMarkdown(this.#session, place.id))
+        : await this.#block(place.id);
     } catch (error) {
       if (!(error instanceof ToolError) || error instanceof CancelledError) {
         throw error;
@@ -129,7 +156,13 @@ class DocumentReader {
       (references) => this.#lookUp(references),
     );
     const places = unloadedBlocks(blocks).length;
-    return { blocks, unnamed: this.#unnamed, notShared: 0, notLoaded: complete ? places : places + 1 };
+    return {
+      blocks,
+      unnamed: this.#unnamed,
+      notShared: 0,
+      notLoaded: complete ? places : places + 1,
+      leftOut: 0,
+    };
   }
 
   async #lookUp(references: References): Promise<Names> {
@@ -138,4 +171,10 @@ class DocumentReader {
     this.#unnamed.notLookedUp += names.unnamed.notLookedUp;
     return names;
   }
+}
+
+/** The beginning of a text, without the line that would be cut, unless that is most of it. */
+function wholeLines(text: string, most: number): string {
+  const end = text.lastIndexOf('\n', most) + 1;
+  return text.slice(0, end > most / 2 ? end : most);
 }

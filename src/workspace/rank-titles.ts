@@ -50,7 +50,7 @@ function compareFits(left: readonly number[], right: readonly number[]): number 
 
 function startsWordIn(title: string, word: string): boolean {
   for (let at = title.indexOf(word); at !== -1; at = title.indexOf(word, at + 1)) {
-    if (!/[\p{L}\p{N}]$/u.test(title.slice(0, at))) {
+    if (!/[\p{L}\p{N}]$/u.test(title.slice(Math.max(0, at - 2), at))) {
       return true;
     }
   }

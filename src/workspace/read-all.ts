@@ -1,9 +1,10 @@
 import type { RequestAllowance } from './allowance.js';
+import { textSizeOf } from './text-size.js';
 
 /** A list as far as it was read. */
 export interface ReadList<Item> {
   readonly items: Item[];
-  /** Whether these are all; false when the allowance ended before the list. */
+  /** Whether these are all; false when the allowance of requests or of text ended before the list. */
   readonly complete: boolean;
 }
 
@@ -21,6 +22,10 @@ export async function readAll<Item>(
       return { items, complete: false };
     }
     const page = await readPage(cursor);
+    const size = textSizeOf(page.items);
+    if (allowance.takeText(size) < size) {
+      return { items, complete: false };
+    }
     items.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor !== undefined);

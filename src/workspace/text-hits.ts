@@ -33,11 +33,19 @@ export interface TextHits {
   /** Of those, the ones that were read because they were edited last. */
   readonly recent: number;
   readonly failed: number;
+  /** Pages of whose text only the beginning was read. */
+  readonly cut: number;
+}
+
+/** What a page says about the words, and how many of them it holds. */
+interface Passage {
+  readonly text: string;
+  readonly words: number;
 }
 
 /** Hits as they are when no text is read. */
 export function withoutTexts(hits: readonly TitleHit[]): TextHits {
-  return { hits: hits.map((hit) => ({ ...hit, passage: undefined })), read: 0, recent: 0, failed: 0 };
+  return { hits: hits.map((hit) => ({ ...hit, passage: undefined })), read: 0, recent: 0, failed: 0, cut: 0 };
 }
 
 /**
@@ -56,12 +64,15 @@ export async function searchTexts(
   const partial = pages.filter((hit) => !whole.includes(hit)).slice(0, MOST_PARTIAL);
   const titled = [...whole, ...partial].slice(0, MOST_PAGES);
   const recent = andLatest ? await editedLast(session, MOST_PAGES - titled.length, hits) : [];
-  const passages = new Map<TitleHit, { text: string; words: number } | undefined>();
+  const passages = new Map<TitleHit, Passage | undefined>();
   let failed = 0;
+  let cut = 0;
   await Promise.all(
     [...titled, ...recent].map(async (hit) => {
       try {
-        passages.set(hit, await bestPassage(session, query, hit, allowance));
+        const { isCut, passage } = await bestPassage(session, query, hit, allowance);
+        passages.set(hit, passage);
+        cut += isCut ? 1 : 0;
       } catch (error) {
         if (!(error instanceof ToolError) || error instanceof CancelledError) {
           throw error;
@@ -80,6 +91,7 @@ export async function searchTexts(
     read: passages.size,
     recent: recent.filter((hit) => passages.has(hit)).length,
     failed,
+    cut,
   };
 }
 
@@ -104,17 +116,16 @@ async function bestPassage(
   query: string,
   { card }: TitleHit,
   allowance: RequestAllowance,
-): Promise<{ text: string; words: number } | undefined> {
+): Promise<{ readonly isCut: boolean; readonly passage: Passage | undefined }> {
   const document = await readPageDocument(session, card.id, allowance);
+  const isCut = document.leftOut > 0;
   const [best] = findPassages(document.blocks, query);
   if (best === undefined) {
-    return undefined;
+    return { isCut, passage: undefined };
   }
   const heading = best.path.length === 0 ? '' : `[${titleText(pathLabel(best.path))}]\n`;
-  return {
-    text: `${heading}${truncateText(best.text.replaceAll(/\n\s*\n/g, '\n'), LONGEST_PASSAGE)}`,
-    words: best.words,
-  };
+  const text = `${heading}${truncateText(best.text.replaceAll(/\n\s*\n/g, '\n'), LONGEST_PASSAGE)}`;
+  return { isCut, passage: { text, words: best.words } };
 }
 
 function wordsHeld(title: string, query: string): number {

@@ -2,6 +2,7 @@ import { AccessError, type ToolError } from '../errors.js';
 import { listBlockChildren, type Block } from '../notion/blocks.js';
 import type { NotionSession } from '../notion/session.js';
 import type { RequestAllowance } from './allowance.js';
+import { textSizeOf } from './text-size.js';
 import { mayGoOnLater } from './tolerate.js';
 
 /** One list of blocks that is being read: whose, which batch of Notion's, and how many of the batch are done. */
@@ -114,6 +115,8 @@ class BatchReader {
   readonly #session: NotionSession;
   readonly #allowance: RequestAllowance;
   readonly #batches = new Map<string, Batch>();
+  /** The call has read as much text as it may. */
+  #isFull = false;
 
   constructor(session: NotionSession, allowance: RequestAllowance) {
     this.#session = session;
@@ -128,12 +131,18 @@ class BatchReader {
   async read(lists: readonly OpenList[]): Promise<boolean> {
     const affordable = lists.filter(() => this.#allowance.take());
     await Promise.all(affordable.map((list) => this.#load(list)));
-    return affordable.length > 0 && this.failure === undefined;
+    return affordable.length > 0 && this.failure === undefined && !this.#isFull;
   }
 
   async #load(list: OpenList): Promise<void> {
     try {
-      this.#batches.set(keyOf(list), await listBlockChildren(this.#session, list.parent, list.batch));
+      const batch = await listBlockChildren(this.#session, list.parent, list.batch);
+      const size = textSizeOf(batch.items);
+      // What the call cannot take any more is left for the next one, with all that comes after.
+      this.#isFull ||= this.#batches.size > 0 && this.#allowance.takeText(size) < size;
+      if (!this.#isFull) {
+        this.#batches.set(keyOf(list), batch);
+      }
     } catch (error) {
       if (error instanceof AccessError) {
         // The copy of a synced block whose original is not shared says that it has children and then has none to give.

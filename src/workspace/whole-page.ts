@@ -29,7 +29,10 @@ export async function readWholePage(
     summary,
     content: [top, text].filter((part) => part !== '').join('\n\n'),
     notes: [editedNote, missingNote(document), ...(header?.notes ?? []), unnamedNote(document.unnamed)],
-    complete: from === undefined && next === undefined && document.notShared + document.notLoaded === 0,
+    complete:
+      from === undefined &&
+      next === undefined &&
+      document.notShared + document.notLoaded + document.leftOut === 0,
     next,
   };
 }

@@ -132,6 +132,12 @@ export class Person {
     return this.visit(new URL(form.action, page.url).href, { method: 'POST', body });
   }
 
+  /** Follows a connect link: our page that asks first, Notion, and where that ends. */
+  async follow(link: string): Promise<Arrival> {
+    const page = await this.visit(link);
+    return page.status === 200 ? this.submit(page, { decision: 'continue' }) : page;
+  }
+
   /** The whole way of an app's authorization request: our consent, Notion's if need be, back to the app. */
   async authorize(url: string, workspaces?: readonly string[]): Promise<URL> {
     let page = await this.visit(url);

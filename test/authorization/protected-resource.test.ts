@@ -136,10 +136,12 @@ describe('a server below a path of its host, over https', () => {
     const cookies = asked.headers.getSetCookie();
     for (const cookie of cookies) {
       expect(cookie).toMatch(
-        /^__Secure-notion-oauth-(?:request|resume)(?:\.sig)?=.*; path=\/notion\/oauth\/.*; secure; httponly/i,
+        /^__Host-notion-oauth-(?:request|resume)-[\w-]+(?:\.sig)?=.*; path=\/; .*; secure; httponly/i,
       );
       expect(cookie).toMatch(/samesite=lax/i);
+      expect(cookie).not.toMatch(/domain=/i);
     }
+    expect(cookies).toHaveLength(4);
     const page = await fetch(consent.replace('https://example.com/notion', server.origin), {
       headers: { cookie: cookies.map((line) => line.split(';')[0]).join('; ') },
     });
@@ -148,5 +150,20 @@ describe('a server below a path of its host, over https', () => {
       expect.stringMatching(/^__Host-notion-person=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
     ]);
     expect(await page.text()).toContain('action="/notion/oauth/consent/');
+    // The same values under every name that plain http, or a sister host, could have planted.
+    const uid = consent.slice(consent.lastIndexOf('/') + 1);
+    for (const rename of [
+      (name: string) => name.replace('__Host-', ''),
+      (name: string) => name.replace('__Host-', '__Secure-'),
+      (name: string) => name.replace(`-${uid}`, ''),
+      (name: string) => name.replace('__Host-', '').replace(`-${uid}`, ''),
+      (name: string) => name.replace('__Host-', '__Secure-').replace(`-${uid}`, ''),
+      (name: string) => name.replace('__Host-', '__HOST-'),
+    ]) {
+      const planted = await fetch(consent.replace('https://example.com/notion', server.origin), {
+        headers: { cookie: cookies.map((line) => rename(line.split(';')[0] ?? '')).join('; ') },
+      });
+      expect(planted.status).toBe(410);
+    }
   });
 });

@@ -36,7 +36,8 @@ function describeRecords(adapter: Adapter): void {
       await place.dispose();
     });
 
-    const model = (name: string) => new ProviderAdapter(name, { records, rotation, clock });
+    const model = (name: string) =>
+      new ProviderAdapter(name, { records, rotation, clock, grantStands: () => Promise.resolve(true) });
     const rows = () => database.queries.selectFrom('oauth_records').selectAll().execute();
 
     it('upsert, then find: the same payload, and the newer one after a second upsert', async () => {

@@ -69,7 +69,9 @@ describeInBrowser('an app, the built server and the sandbox, in a real browser',
   it('attaches, reads, is shown, comes again without Notion, and is removed', async () => {
     const { page } = nora;
     await page.goto(await app.begin());
-    await page.getByRole('heading', { name: 'Allow Reading app to read your Notion?' }).waitFor();
+    await page
+      .getByRole('heading', { name: 'Allow a program on this computer to read your Notion?' })
+      .waitFor();
     await isGood(page, 'consent');
     await attach(nora, 'Nora North');
     expect(await app.tools()).toContain('notion_search');
@@ -168,6 +170,45 @@ describeInBrowser('an app, the built server and the sandbox, in a real browser',
     await bo.page.goto(`${server.origin}/connections`);
     await bo.page.getByRole('button', { name: 'Continue with Notion' }).waitFor();
     await bo.close();
+  }, 60_000);
+
+  it('asks whoever opens a connect link, goes on for the one who began, and lets them take it back', async () => {
+    const { page } = nora;
+    const key = await server.createKey('--space', 'team-7', '--label', 'Issue Solver');
+    const startLink = async (): Promise<string> => {
+      const started = await server.backend('POST', '/oauth/start', key, { spaceId: 'team-7' });
+      return ((await started.json()) as { authorizeUrl: string }).authorizeUrl;
+    };
+    const link = await startLink();
+    await page.goto(link);
+    await page.getByRole('heading', { name: 'Give a space access to your Notion?' }).waitFor();
+    await page.getByText('Issue Solver').waitFor();
+    await isGood(page, 'link');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('heading', { name: 'Nothing was connected' }).waitFor();
+    await page.goto(link);
+    await page.getByRole('heading', { name: 'This link is no longer valid' }).waitFor();
+
+    await page.goto(await startLink());
+    await page.getByRole('button', { name: 'I started this: continue' }).click();
+    await consentAtNotion(page, 'Nora North', 'Allow access');
+    await page.getByRole('heading', { name: 'Notion is connected' }).waitFor();
+
+    await page.goto(`${server.origin}/connections`);
+    await page.getByRole('button', { name: 'Continue with Notion' }).click();
+    await consentAtNotion(page, 'Nora North', 'Allow access');
+    await page.getByRole('heading', { name: 'Spaces that read your Notion' }).waitFor();
+    await isGood(page, 'elsewhere');
+    await page.getByRole('link', { name: 'Disconnect North from the space team-7' }).click();
+    await page.getByRole('button', { name: 'Disconnect' }).click();
+    await page.getByRole('status').getByText('disconnected').waitFor();
+    expect(await page.getByRole('heading', { name: 'Spaces that read your Notion' }).count()).toBe(0);
+
+    await page.getByRole('link', { name: 'Sign out everywhere' }).click();
+    await isGood(page, 'sign-out-everywhere');
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+    await page.getByRole('heading', { name: 'You are signed out everywhere' }).waitFor();
+    expect(nora.problems).toEqual([]);
   }, 60_000);
 
   it('explains an unknown address to a browser', async () => {

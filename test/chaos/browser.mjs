@@ -1,11 +1,20 @@
-/** Follows a connect link as a person does: our address, the consent page, the choice, and back. Gives the last page. */
+/** Follows a connect link as a person does: our address, our question, the consent page, the choice, and back. Gives the last page. */
 export async function connectWithBrowser(link, { workspace, user }, secrets) {
-  const toNotion = await fetch(link, { redirect: 'manual' });
-  if (toNotion.status !== 303) {
-    return { status: toNotion.status, html: await toNotion.text() };
+  const asked = await fetch(link, { redirect: 'manual' });
+  const page = await asked.text();
+  if (asked.status !== 200) {
+    return { status: asked.status, html: page };
   }
-  const cookies = toNotion.headers.getSetCookie().map((line) => line.slice(0, line.indexOf(';')));
-  const consentUrl = toNotion.headers.get('location');
+  const [, formToken] = /name="form_token" value="([^"]*)"/.exec(page);
+  const toNotion = await fetch(link, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie: cookiesOf(asked).join('; ') },
+    body: new URLSearchParams({ form_token: formToken, decision: 'continue' }),
+  });
+  const cookies = cookiesOf(toNotion);
+  const [, next] = /http-equiv="refresh" content="0;url=([^"]+)"/.exec(await toNotion.text());
+  const consentUrl = unescaped(next);
   const html = await (await fetch(consentUrl)).text();
   const account = `${workspace.id}/${user.id}`;
   if (!html.includes(`<option value="${account}">`)) {
@@ -23,6 +32,10 @@ export async function connectWithBrowser(link, { workspace, user }, secrets) {
   cookies.forEach((cookie) => secrets.add(cookie.slice(cookie.indexOf('=') + 1)));
   const last = await fetch(callback, { redirect: 'manual', headers: { cookie: cookies.join('; ') } });
   return { status: last.status, html: await last.text() };
+}
+
+function cookiesOf(response) {
+  return response.headers.getSetCookie().map((line) => line.slice(0, line.indexOf(';')));
 }
 
 function unescaped(text) {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CALLBACK_PATH } from '../../src/connect/settings.js';
-import { Browser, wordsOf } from './browser.js';
+import { Browser, fieldsOf, wordsOf } from './browser.js';
 import { APP, space, startConnectServer, type ConnectServer } from './connect-server.js';
 
 let server: ConnectServer;
@@ -106,7 +106,7 @@ describe('what browsers are told', () => {
   it('keeps codes and states to itself', async () => {
     const link = await server.start({ returnTo: `${APP}/done` });
     const shown = [await victim.open(link), await victim.walk(link), await victim.open(link)];
-    expect(shown.map(({ status }) => status)).toEqual([303, 303, 410]);
+    expect(shown.map(({ status }) => status)).toEqual([200, 303, 410]);
     for (const { headers } of shown) {
       expect(Object.fromEntries(headers)).toMatchObject({
         'cache-control': 'no-store',
@@ -131,6 +131,27 @@ describe('what browsers are told', () => {
     expect(await cookieOf(secure)).toMatch(
       /^__Host-notion-connect-[0-9a-f]{16}=[\w-]{43}; Max-Age=600; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/,
     );
+    await secure.close();
+  });
+
+  it('over https, the same secret under a name that plain http could have planted proves nothing', async () => {
+    const secure = await startConnectServer({ publicUrl: 'https://mcp.example.com' });
+    const link = `${secure.url}${new URL(await secure.start()).pathname}`;
+    const form = fieldsOf((await victim.open(link)).html);
+    const rename = (browser: Browser): void => {
+      for (const [name, value] of new Map(browser.cookies)) {
+        browser.cookies.delete(name);
+        browser.cookies.set(name.replace('__Host-', ''), value);
+      }
+    };
+    rename(victim);
+    const body = new URLSearchParams({ ...form, decision: 'continue' });
+    expect((await victim.open(link, 'POST', body)).status).toBe(403);
+    const state = new URL((await attacker.follow(link)).location).searchParams.get('state');
+    rename(attacker);
+    const callback = `${secure.url}${CALLBACK_PATH}?state=${state}&code=code`;
+    expect((await attacker.open(callback)).status).toBe(403);
+    expect(await secure.stored()).toBe(0);
     await secure.close();
   });
 

@@ -13,12 +13,13 @@ export interface Shown {
 export class Browser {
   readonly cookies = new Map<string, string>();
 
-  async open(url: string, method = 'GET'): Promise<Shown> {
+  async open(url: string, method = 'GET', body?: URLSearchParams): Promise<Shown> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await fetch(url, {
       method,
       redirect: 'manual',
       headers: cookie === '' ? {} : { cookie },
+      ...(body === undefined ? {} : { body }),
     });
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
@@ -36,12 +37,23 @@ export class Browser {
     };
   }
 
+  /** Opens our link, answers the page that asks first, and gives what comes of it; `location` is Notion's address. */
+  async follow(link: string, decision: 'continue' | 'cancel' = 'continue'): Promise<Shown> {
+    const asked = await this.open(link);
+    if (asked.status !== 200) {
+      return asked;
+    }
+    const shown = await this.open(link, 'POST', new URLSearchParams({ ...fieldsOf(asked.html), decision }));
+    const [, next = ''] = /http-equiv="refresh" content="0;url=([^"]+)"/.exec(shown.html) ?? [];
+    return { ...shown, location: unescaped(next) };
+  }
+
   /** Opens our link, decides at Notion, and gives the callback's address without opening it. */
   async walkToCallback(
     link: string,
     choice: { readonly decision?: 'allow' | 'cancel'; readonly label?: RegExp } = {},
   ): Promise<string> {
-    const { location } = await this.open(link);
+    const { location } = await this.follow(link);
     return (await clickThrough(location, { decision: 'allow', ...choice })).href;
   }
 
@@ -59,4 +71,14 @@ export function wordsOf(html: string): string {
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
+}
+
+/** The hidden fields of a page's form. */
+export function fieldsOf(html: string): Readonly<Record<string, string>> {
+  const hidden = [...html.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)];
+  return Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, unescaped(value)]));
+}
+
+function unescaped(text: string): string {
+  return text.replaceAll(/&#(\d+);/g, (_entity, code: string) => String.fromCodePoint(Number(code)));
 }

@@ -21,8 +21,8 @@ describe('the whole way', () => {
     expect(authorizeUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/integrations\/notion\/oauth\/go\/[\w-]{43}$/);
     expect(authorizeUrl).not.toContain(state);
 
-    const onTheWay = await browser.open(authorizeUrl);
-    expect(onTheWay.status).toBe(303);
+    const onTheWay = await browser.follow(authorizeUrl);
+    expect(onTheWay.status).toBe(200);
     expect(onTheWay.location).toContain(`${server.sandbox.url}/v1/oauth/authorize?`);
     expect(new URL(onTheWay.location).searchParams.get('state')).toBe(state);
 

@@ -107,6 +107,17 @@ describe('over HTTP', () => {
     expect(answer.text).not.toContain(client.asked[0]?.url);
   });
 
+  it('who says no on the page before Notion is told so soon', async () => {
+    const cancels: Person = async ({ url: link }) => {
+      setTimeout(() => void new Browser().follow(link, 'cancel'), 300);
+      return 'accept';
+    };
+    const client = await connect(await newKey(), 'modern', cancels);
+    const answer = await client.call('notion_search');
+    expect(answer).toEqual({ isError: true, text: expect.stringMatching(NOT_CONNECTED) });
+    expect(answer.text).not.toContain(client.asked[0]?.url);
+  });
+
   it.each([
     ['v1', (key: string) => linkClientV1(new HttpV1(url(), options(key)), consents())],
     ['v2', (key: string) => linkClientV2(new HttpV2(url(), options(key)), 'legacy', consents())],

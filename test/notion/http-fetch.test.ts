@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { AnswerTooLargeError, MAX_ANSWER_BYTES } from '../../src/notion/answer-limits.js';
 import { httpFetch } from '../../src/notion/http-fetch.js';
 
 const servers: Server[] = [];
@@ -128,5 +129,78 @@ describe('httpFetch', () => {
     await expect(text).rejects.toThrow();
     expect(gone).toHaveLength(2);
     await Promise.all(gone);
+  });
+
+  describe.each([
+    ['identity', (bytes: Buffer) => bytes],
+    ['gzip', (bytes: Buffer) => gzipSync(bytes)],
+    ['br', (bytes: Buffer) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })],
+  ])('an answer in %s', (coding, encode) => {
+    const headers = coding === 'identity' ? {} : { 'content-encoding': coding };
+
+    it('is read up to the maximum and refused beyond it, however small it is packed', async () => {
+      let size = 1000;
+      const url = await serve((_request, response) => {
+        response.writeHead(200, headers);
+        response.end(encode(Buffer.alloc(size, 'x')));
+      });
+      expect(await (await httpFetch(url, {}, forEver, 1000)).text()).toHaveLength(1000);
+      size = 1001;
+      const answer = await httpFetch(url, {}, forEver, 1000);
+      await expect(answer.text()).rejects.toThrow(AnswerTooLargeError);
+    });
+  });
+
+  it('refuses a bomb without unpacking it: the bytes that come out are counted', async () => {
+    const bomb = gzipSync(Buffer.alloc(4 * MAX_ANSWER_BYTES));
+    expect(bomb.length).toBeLessThan(65_536);
+    const url = await serve((_request, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' });
+      response.end(bomb);
+    });
+    await expect((await httpFetch(url, {}, forEver)).text()).rejects.toThrow(AnswerTooLargeError);
+  });
+
+  it('closes the connection of an answer that says or shows that it is too large', async () => {
+    const closed: Promise<unknown>[] = [];
+    const url = await serve((request, response) => {
+      closed.push(once(request.socket, 'close'));
+      if (closed.length === 1) {
+        response.writeHead(200, { 'content-length': '1001' });
+      }
+      response.write('x'.repeat(closed.length === 1 ? 1 : 1001));
+    });
+    for (const _kind of ['said', 'shown']) {
+      const answer = await httpFetch(url, {}, forEver, 1000);
+      await expect(answer.text()).rejects.toThrow(AnswerTooLargeError);
+    }
+    expect(closed).toHaveLength(2);
+    await Promise.all(closed);
+  });
+
+  it.each([
+    ['deep', '['.repeat(65) + ']'.repeat(65)],
+    ['full of members', `[${'1,'.repeat(500_000)}1]`],
+    ['full of empty lists', `[${'[],'.repeat(250_000)}[]]`],
+  ])('refuses JSON that is too %s', async (_what, json) => {
+    const url = await serve((_request, response) => response.end(json));
+    await expect((await httpFetch(url, {}, forEver)).text()).rejects.toThrow(AnswerTooLargeError);
+  });
+
+  it('gives the status of an error without its text where that is too large', async () => {
+    const url = await serve((_request, response) => {
+      response.writeHead(503);
+      response.end('x'.repeat(65_537));
+    });
+    const answer = await httpFetch(url, {}, forEver);
+    expect([answer.status, await answer.text()]).toEqual([503, '']);
+  });
+
+  it('rejects an answer whose headers are too large', async () => {
+    const url = await serve((_request, response) => {
+      response.writeHead(200, { 'x-long': 'x'.repeat(17_000) });
+      response.end();
+    });
+    await expect(httpFetch(url, {}, forEver)).rejects.toMatchObject({ code: 'HPE_HEADER_OVERFLOW' });
   });
 });

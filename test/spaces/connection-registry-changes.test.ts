@@ -78,7 +78,7 @@ async function requestsFor({ registry, settled }: Process, which: Connection): P
   sandbox.clearRequests();
   const token = { token: SANDBOX_TOKEN, version: 1 };
   const source = { current: () => Promise.resolve(token), renewed: () => Promise.resolve(token) };
-  const session = registry.open(which, source).openSession({ signal: new AbortController().signal });
+  const session = registry.open(which, { token: source }).openSession({ signal: new AbortController().signal });
   await retrieveDataSource(session, made.dataSourceId);
   await settled();
   return sandbox.requests.length;

@@ -8,7 +8,12 @@ describe('a shown name', () => {
     ['', 'Unnamed'],
     [null, 'Unnamed'],
     ['\u200B\u2060', 'Unnamed'],
-    ['a\u202Eb', 'ab'],
+    ['a\u202Eb', 'ab [hidden characters removed]'],
+    ['Cla\u200Bude', 'Claude [hidden characters removed]'],
+    ['Cl\u3164aude', 'Claude [hidden characters removed]'],
+    [`Cl\u{E0061}aude`, 'Cl[hidden characters]aude [hidden characters removed]'],
+    [`${'x'.repeat(61)}\u202E`, `${'x'.repeat(60)}… [hidden characters removed]`],
+    ['\u3164\u2800', 'Unnamed'],
     ['مختبرات', 'مختبرات'],
     ['👩‍🔬 Lab', '👩‍🔬 Lab'],
     ['x'.repeat(60), 'x'.repeat(60)],
@@ -19,6 +24,7 @@ describe('a shown name', () => {
 
   it('is short however many marks are stacked on a letter', () => {
     expect(shownName(`Z${'\u0301'.repeat(100_000)}`, 'Unnamed').length).toBeLessThan(100);
+    expect(shownName(`Z${'\u0301'.repeat(20)}y`, 'Unnamed')).toBe(`Z${'\u0301'.repeat(4)}y`);
   });
 });
 

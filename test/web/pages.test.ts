@@ -5,6 +5,7 @@ import { appPage } from '../../src/web/app-page.js';
 import { disconnectPage, removeAppPage } from '../../src/web/confirm-pages.js';
 import { connectionsPage } from '../../src/web/connections-page.js';
 import { consentPage } from '../../src/web/consent-page.js';
+import { linkPage } from '../../src/web/link-page.js';
 import { answerWith, renderPage } from '../../src/web/send-page.js';
 import { sitePaths } from '../../src/web/site-paths.js';
 import type { WebPage } from '../../src/web/web-page.js';
@@ -51,12 +52,24 @@ function pagesWith(text: string): readonly WebPage[] {
   const app = appOf(text, { name: text, workspaceIds: [text] });
   const formToken = text;
   const workspaces = [workspace];
-  const view = { paths, personName: text, formToken, workspaces, apps: [app], now: NOW };
+  // Ids of spaces and keys are checked before they are stored.
+  const maker = { kind: 'key', id: '180891956412', label: text } as const;
+  const elsewhere = [{ ...workspace, spaceId: 'team-7', maker }];
+  const view = { paths, personName: text, formToken, workspaces, elsewhere, apps: [app], now: NOW };
   return [
     connectionsPage(view),
     appPage({ paths, formToken, app, workspaces }),
     disconnectPage(paths, formToken, workspace),
     removeAppPage(paths, formToken, app),
+    linkPage({
+      spaceId: 'team-7',
+      maker,
+      isRenewal: true,
+      startedAt: NOW,
+      now: NOW,
+      action: '/go',
+      formToken,
+    }),
     consentPage({
       client: { name: text, redirectUri: 'https://claude.ai/callback', vouchedBy: text },
       scopes: ['notion:read'],

@@ -1,12 +1,14 @@
 import { gonePage, outcomePage } from '../../src/connect/outcome-page.js';
 import { appPage } from '../../src/web/app-page.js';
-import { disconnectPage, removeAppPage } from '../../src/web/confirm-pages.js';
+import { disconnectPage, removeAppPage, signOutEverywherePage } from '../../src/web/confirm-pages.js';
 import { connectionsPage, signInPage } from '../../src/web/connections-page.js';
 import { consentPage, type ConsentQuestion } from '../../src/web/consent-page.js';
 import { homePage } from '../../src/web/home-page.js';
+import { linkPage, type LinkQuestion } from '../../src/web/link-page.js';
 import { noticePage } from '../../src/web/notice-page.js';
 import { authorizationProblem, fault, notFound } from '../../src/web/problem-pages.js';
 import { sitePaths } from '../../src/web/site-paths.js';
+import type { WorkspaceElsewhere } from '../../src/web/ports.js';
 import type { WebPage } from '../../src/web/web-page.js';
 import { appOf, minutesAgo, NOW, workspaceOf } from './fakes/people.js';
 
@@ -56,21 +58,46 @@ const question: ConsentQuestion = {
   action: '/consent',
   formToken,
 };
+const link: LinkQuestion = {
+  spaceId: 'team-7',
+  maker: { kind: 'key', id: '180891956412', label: 'Issue Solver' },
+  isRenewal: false,
+  startedAt: minutesAgo(2),
+  now: NOW,
+  action: '/integrations/notion/oauth/go/ticket',
+  formToken,
+};
+const elsewhere: readonly WorkspaceElsewhere[] = [
+  {
+    ...workspaceOf('w4', { name: 'Tideline Labs', lastUsedAt: minutesAgo(1) }),
+    spaceId: 'team-7',
+    maker: { kind: 'key', id: '180891956412', label: 'Issue Solver' },
+  },
+  {
+    ...workspaceOf('w5', { name: LONG, icon: null, status: 'reconnect_needed' }),
+    spaceId: `team-7.${'x'.repeat(100)}`,
+    maker: { kind: 'unknown' },
+  },
+];
 const view = { paths, personName: 'Ada Quill', formToken, now: NOW };
 const [firstWorkspace = workspaceOf('w1')] = workspaces;
+const [firstElsewhere = firstWorkspace] = elsewhere;
 const [firstApp = appOf('a1')] = apps;
 
 /** Every page as somebody may see it, with easy and with difficult names. */
 export const samplePages: Readonly<Record<string, WebPage>> = {
   home: homePage('https://mcp.example.com/mcp', paths),
   'home-loopback': homePage('http://127.0.0.1:3000/mcp', paths),
-  'sign-in': signInPage(paths, false),
-  'signed-out': signInPage(paths, true),
-  connections: connectionsPage({ ...view, workspaces, apps, done: 'saved' }),
-  'connections-empty': connectionsPage({ ...view, workspaces: [], apps: [] }),
+  'sign-in': signInPage({ paths, formToken, signedOut: undefined }),
+  'signed-out': signInPage({ paths, formToken, signedOut: 'here' }),
+  'signed-out-everywhere': signInPage({ paths, formToken, signedOut: 'everywhere' }),
+  'sign-out-everywhere': signOutEverywherePage(paths, formToken),
+  connections: connectionsPage({ ...view, workspaces, elsewhere, apps, done: 'saved' }),
+  'connections-empty': connectionsPage({ ...view, workspaces: [], elsewhere: [], apps: [] }),
   app: appPage({ paths, formToken, app: firstApp, workspaces }),
   'app-without-workspaces': appPage({ paths, formToken, app: firstApp, workspaces: [] }),
   disconnect: disconnectPage(paths, formToken, firstWorkspace),
+  'disconnect-elsewhere': disconnectPage(paths, formToken, firstElsewhere),
   'remove-app': removeAppPage(paths, formToken, firstApp),
   consent: consentPage(question),
   'consent-first-time': consentPage({
@@ -89,6 +116,14 @@ export const samplePages: Readonly<Record<string, WebPage>> = {
     },
     problem: 'no_workspace',
   }),
+  'consent-impostor': consentPage({
+    ...question,
+    client: {
+      name: 'Claude by Anthropic (official)” — Confirmed. \u202e\u200b',
+      redirectUri: 'https://claude-ai.xn--nthropic-43a.example/callback',
+      vouchedBy: 'claude-ai.xn--nthropic-43a.example',
+    },
+  }),
   'consent-cursor': consentPage({
     ...question,
     client: {
@@ -98,6 +133,19 @@ export const samplePages: Readonly<Record<string, WebPage>> = {
     },
     scopes: ['notion:read', 'notion:write'],
   }),
+  'link-of-key': linkPage(link),
+  'link-of-stranger': linkPage({
+    ...link,
+    spaceId: `team-7.${'x'.repeat(100)}`,
+    maker: { kind: 'key', id: '180891956412', label: `Notion Security (official)” \u202e${LONG}` },
+    isRenewal: true,
+  }),
+  'link-of-app': linkPage({
+    ...link,
+    spaceId: null,
+    maker: { kind: 'app', name: 'Claude', redirectUri: 'http://127.0.0.1:33418/' },
+  }),
+  'link-cancelled': noticePage(outcomePage({ kind: 'cancelled', returnTo: 'https://app.example.com/done' })),
   'not-found': noticePage(notFound('/')),
   fault: noticePage(fault),
   'other-browser': noticePage(authorizationProblem('other_browser')),

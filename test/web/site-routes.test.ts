@@ -109,6 +109,7 @@ describe('the site', () => {
     ['/connections/remove-app?id=a1', '/connections?done=removed'],
     ['/connections/app?id=a1', '/connections?done=saved'],
     ['/connections/sign-out', '/connections?done=signed_out'],
+    ['/connections/sign-out-everywhere', '/connections?done=signed_out_everywhere'],
   ])('does what a form of ours asks: %s', async (path, location) => {
     expect(await post(path, token)).toMatchObject({ status: 303, location });
   });
@@ -130,6 +131,7 @@ describe('the site', () => {
     '/connections/remove-app?id=a1',
     '/connections/app?id=a1',
     '/connections/sign-out',
+    '/connections/sign-out-everywhere',
     '/connections/connect',
     '/connections/reconnect?id=w1',
   ];
@@ -181,8 +183,13 @@ describe('the site', () => {
     expect(people.appsOf.get('ada')).toHaveLength(1);
   });
 
+  it('begins no way to Notion for a browser that was not shown the button', async () => {
+    const refused = await post('/connections/connect', {}, {});
+    expect([refused.status, people.started]).toEqual([403, []]);
+  });
+
   it('leads to Notion by a page of its own, for a new workspace and for a lost one', async () => {
-    const signIn = await post('/connections/connect', {}, {});
+    const signIn = await post('/connections/connect', { form_token: formTokenOf('secret-of-nobody') }, {});
     expect(signIn.status).toBe(200);
     expect(signIn.html).toContain('<meta http-equiv="refresh" content="0;url=/go/ticket">');
     await post('/connections/connect', token);

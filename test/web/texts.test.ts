@@ -67,7 +67,7 @@ describe('the consent page', () => {
     [
       'an app that named itself',
       { redirectUri: site, vouchedBy: null },
-      /chosen by the app itself.*trust claude\.ai/,
+      /under any name\. Allow it only if you trust claude\.ai/,
     ],
     [
       'an app that another site vouches for',

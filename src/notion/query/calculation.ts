@@ -27,10 +27,10 @@ const FUNCTIONS: ReadonlyMap<string, CalculationFunction> = new Map([
 ]);
 
 /** Rows are counted with every figure, so asking for that adds nothing. */
-const COUNT = /^(?:count|number)(?:\s+of)?(?:\s+rows)?$|^count\s*\(\s*\*?\s*\)$/i;
+const COUNT = /^(?:count|number)(?:\s+of)?(?:\s+rows)?$|^count\s*\(\s*(?:\*\s*)?\)$/i;
 /** `sum(Price)`; the bracket belongs to the writing, unlike that of `sum of Price (EUR)`. */
 const CALL = /^(\p{L}+)\s*\((.+)\)$/su;
-const WORDS = /^(\p{L}+)(?:\s+of\b|\s*:)?\s+(.+)$/su;
+const WORDS = /^(\p{L}+)(?:\s+of\b|\s*:)?\s+(\S.*)$/su;
 
 /** Reads what a caller wants calculated, each as `sum of Price`, and checks that the column holds numbers. */
 export function planCalculations(
@@ -41,10 +41,13 @@ export function planCalculations(
   const planned = written.flatMap((text, position) =>
     COUNT.test(text.trim()) ? [] : [planCalculation(schema, text.trim(), `${argument}[${position}]`)],
   );
-  return planned.filter(
-    (calculation, position) =>
-      position === planned.findIndex((other) => headingOf(other) === headingOf(calculation)),
-  );
+  const seen = new Set<string>();
+  return planned.filter((calculation) => {
+    const heading = headingOf(calculation);
+    const isNew = !seen.has(heading);
+    seen.add(heading);
+    return isNew;
+  });
 }
 
 /** `sum of Price`: how a calculation is called in answers. */

@@ -46,10 +46,10 @@ export function chooseColumns(schema: Schema, names: readonly string[] = []): Co
       : names.flatMap((name, position) =>
           name.trim() === '*' ? byTelling(properties) : [findProperty(schema, name, `columns[${position}]`)],
         );
-  const columns = [...new Set([...title, ...wanted])];
+  const chosen = new Set([...title, ...wanted]);
   return {
-    columns,
-    omitted: properties.filter((property) => !columns.includes(property)).map((property) => property.name),
+    columns: [...chosen],
+    omitted: properties.filter((property) => !chosen.has(property)).map((property) => property.name),
   };
 }
 

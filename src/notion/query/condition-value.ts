@@ -10,7 +10,7 @@ import { quote } from '../../text/suggest.js';
 
 /** Most people or pages in one condition. */
 const MOST_REFERENCES = 50;
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 const TRUE_WORDS: ReadonlySet<string> = new Set(['true', 'yes', 'checked']);
 const FALSE_WORDS: ReadonlySet<string> = new Set(['false', 'no', 'unchecked']);
 /** Notion's words for `verification`; ours on the left also name the state of a page never verified. */

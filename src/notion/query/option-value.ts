@@ -1,6 +1,6 @@
 import { InputError } from '../../errors.js';
 import { field, listField, textField } from './json.js';
-import { matchText } from '../../text/match-text.js';
+import { textMatcher, type TextMatch } from '../../text/match-text.js';
 import type { PropertySchema } from './property-types.js';
 import { didYouMean, listNames, quote } from '../../text/suggest.js';
 
@@ -16,12 +16,12 @@ export function findOptions(
   if (property === undefined) {
     return [text];
   }
-  const names = optionNames(property);
-  const found = matchText(text, names);
+  const { names, match, matchGroup } = optionIndex(property);
+  const found = match(text);
   if ('match' in found) {
     return [found.match];
   }
-  const group = found.similar.length === 0 ? optionsOfGroup(property, text) : [];
+  const group = found.similar.length === 0 ? optionsOfGroup(property, matchGroup(text)) : [];
   if (group.length > 0) {
     return group;
   }
@@ -32,6 +32,31 @@ export function findOptions(
   );
 }
 
+interface OptionIndex {
+  readonly names: readonly string[];
+  readonly match: (text: string) => TextMatch;
+  readonly matchGroup: (text: string) => TextMatch;
+}
+
+// A condition may name many options, and a property may have many.
+const indexes = new WeakMap<PropertySchema, OptionIndex>();
+
+function optionIndex(property: PropertySchema): OptionIndex {
+  const known = indexes.get(property);
+  if (known !== undefined) {
+    return known;
+  }
+  const names = optionNames(property);
+  const groups = listField(field(property, property.type), 'groups');
+  const index = {
+    names,
+    match: textMatcher(names),
+    matchGroup: textMatcher(groups.flatMap((group) => textField(group, 'name') ?? [])),
+  };
+  indexes.set(property, index);
+  return index;
+}
+
 function optionNames(property: PropertySchema): readonly string[] {
   return listField(field(property, property.type), 'options').flatMap((option) => {
     const name = textField(option, 'name');
@@ -39,20 +64,18 @@ function optionNames(property: PropertySchema): readonly string[] {
   });
 }
 
-function optionsOfGroup(property: PropertySchema, text: string): readonly string[] {
+function optionsOfGroup(property: PropertySchema, found: TextMatch): readonly string[] {
   const settings = field(property, property.type);
   const groups = listField(settings, 'groups');
-  const found = matchText(
-    text,
-    groups.flatMap((group) => textField(group, 'name') ?? []),
-  );
   if (!('match' in found)) {
     return [];
   }
-  const ids = groups
-    .filter((group) => textField(group, 'name') === found.match)
-    .flatMap((group) => listField(group, 'option_ids'));
+  const ids = new Set(
+    groups
+      .filter((group) => textField(group, 'name') === found.match)
+      .flatMap((group) => listField(group, 'option_ids')),
+  );
   return listField(settings, 'options').flatMap((option) =>
-    ids.includes(field(option, 'id')) ? (textField(option, 'name') ?? []) : [],
+    ids.has(field(option, 'id')) ? (textField(option, 'name') ?? []) : [],
   );
 }

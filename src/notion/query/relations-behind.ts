@@ -1,4 +1,3 @@
-import { propertiesOf } from './find-property.js';
 import { field, textField } from './json.js';
 import type { PropertySchema, Schema } from './property-types.js';
 import { findById, relationOf } from './rollup-source.js';
@@ -35,7 +34,7 @@ function namedIn(schema: Schema, formula: PropertySchema): readonly (PropertySch
   return [
     ...[...expression.matchAll(BY_ID)].map(([, id]) => findById(schema, id, undefined)),
     ...[...expression.matchAll(BY_NAME)].map(([, name]) =>
-      propertiesOf(schema).find((candidate) => candidate.name === name?.replaceAll(/\\(.)/g, '$1')),
+      findById(schema, undefined, name?.replaceAll(/\\(.)/g, '$1')),
     ),
   ];
 }

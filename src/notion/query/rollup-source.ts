@@ -31,17 +31,34 @@ export function relationOf(schema: Schema, rollup: PropertySchema): PropertySche
   );
 }
 
+interface Index {
+  readonly byId: ReadonlyMap<string, PropertySchema>;
+  readonly byName: ReadonlyMap<string, PropertySchema>;
+}
+
+const indexes = new WeakMap<Schema, Index>();
+
 /** By id, which survives renaming, else by name. Ids are percent-encoded in properties but not in a rollup's settings. */
 export function findById(
   schema: Schema,
   id: string | undefined,
   name: string | undefined,
 ): PropertySchema | undefined {
-  const properties = propertiesOf(schema);
+  const index = indexes.get(schema) ?? indexOf(schema);
+  indexes.set(schema, index);
   return (
-    properties.find((property) => id !== undefined && decoded(property.id) === decoded(id)) ??
-    properties.find((property) => property.name === name)
+    (id === undefined ? undefined : index.byId.get(decoded(id))) ??
+    (name === undefined ? undefined : index.byName.get(name))
   );
+}
+
+// The first of several wins.
+function indexOf(schema: Schema): Index {
+  const properties = propertiesOf(schema).toReversed();
+  return {
+    byId: new Map(properties.map((property) => [decoded(property.id), property])),
+    byName: new Map(properties.map((property) => [property.name, property])),
+  };
 }
 
 function decoded(id: string): string {

@@ -4,7 +4,7 @@ import type { Condition, PlannedCondition, PlannedItem, WhereItem } from './plan
 import type { Schema, SchemaHints } from './property-types.js';
 
 /** Most conditions in one question, those in groups included; far beyond what a person would ask. */
-const MOST_CONDITIONS = 50;
+export const MAX_CONDITIONS = 50;
 
 /** Checks a whole `where`, groups included, against the schema. Rejects with an `InputError` for what cannot be meant. */
 export function planWhere(
@@ -12,10 +12,10 @@ export function planWhere(
   where: readonly WhereItem[],
   hints: SchemaHints = {},
 ): PlannedItem[] {
-  if (conditionsIn(where).length > MOST_CONDITIONS) {
+  if (conditionsIn(where).length > MAX_CONDITIONS) {
     throw new InputError(
       'where',
-      `More than ${MOST_CONDITIONS} conditions are too many for one question.`,
+      `More than ${MAX_CONDITIONS} conditions are too many for one question.`,
       'Ask several questions.',
     );
   }

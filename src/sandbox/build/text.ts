@@ -5,7 +5,7 @@ export type TextInput = string | readonly (string | Span)[];
 
 /** In order of trial: code, link, bold, italic, strikethrough, equation. */
 const markup =
-  /`(?<code>[^`]+)`|\[(?<label>[^\]]+)\]\((?<url>[^)\s]+)\)|\*\*(?<bold>[^*]+)\*\*|\*(?<italic>[^*]+)\*|~~(?<strike>[^~]+)~~|\$(?<equation>[^$]+)\$/gu;
+  /`(?<code>[^`]+)`|\[(?<label>[^[\]]+)\]\((?<url>[^)\s]+)\)|\*\*(?<bold>[^*]+)\*\*|\*(?<italic>[^*]+)\*|~~(?<strike>[^~]+)~~|\$(?<equation>[^$]+)\$/gu;
 
 function textSpan(content: string, style?: Style, link?: string): Span {
   return { kind: 'text', content, ...(link !== undefined && { link }), ...(style && { style }) };

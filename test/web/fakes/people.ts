@@ -5,6 +5,7 @@ import type {
   PersonConnections,
   PersonSession,
   PersonSessions,
+  WorkspaceElsewhere,
 } from '../../../src/web/ports.js';
 
 /** When the tests take place. */
@@ -43,6 +44,7 @@ export function appOf(id: string, changes: Partial<ConnectedApp> = {}): Connecte
 export class People implements PersonSessions, PersonConnections {
   readonly sessions = new Map<string, PersonSession>();
   readonly workspacesOf = new Map<string, ConnectedWorkspace[]>();
+  readonly elsewhereOf = new Map<string, WorkspaceElsewhere[]>();
   readonly appsOf = new Map<string, ConnectedApp[]>();
   /** What {@link startConnect} was asked for. */
   readonly started: object[] = [];
@@ -60,6 +62,10 @@ export class People implements PersonSessions, PersonConnections {
     return Promise.resolve(this.sessions.get(value ?? ''));
   }
 
+  secretOf(request: Request): string {
+    return /(?:^|; )session=([^;]*)/.exec(request.headers.cookie ?? '')?.[1] ?? 'secret-of-nobody';
+  }
+
   async end(request: Request, response: Response): Promise<void> {
     const session = await this.find(request);
     this.sessions.delete(session?.browserSecret ?? '');
@@ -68,6 +74,10 @@ export class People implements PersonSessions, PersonConnections {
 
   workspaces(personId: string): Promise<readonly ConnectedWorkspace[]> {
     return Promise.resolve(this.workspacesOf.get(personId) ?? []);
+  }
+
+  elsewhere(personId: string): Promise<readonly WorkspaceElsewhere[]> {
+    return Promise.resolve(this.elsewhereOf.get(personId) ?? []);
   }
 
   apps(personId: string): Promise<readonly ConnectedApp[]> {
@@ -80,11 +90,24 @@ export class People implements PersonSessions, PersonConnections {
   }
 
   disconnect(personId: string, workspaceId: string): Promise<boolean> {
-    return Promise.resolve(removeById(this.workspacesOf.get(personId), workspaceId));
+    return Promise.resolve(
+      removeById(this.workspacesOf.get(personId), workspaceId) ||
+        removeById(this.elsewhereOf.get(personId), workspaceId),
+    );
   }
 
   removeApp(personId: string, appId: string): Promise<boolean> {
     return Promise.resolve(removeById(this.appsOf.get(personId), appId));
+  }
+
+  signOutEverywhere(personId: string): Promise<void> {
+    this.appsOf.delete(personId);
+    for (const [secret, session] of this.sessions) {
+      if (session.personId === personId) {
+        this.sessions.delete(secret);
+      }
+    }
+    return Promise.resolve();
   }
 
   setWorkspaces(personId: string, appId: string, workspaceIds: readonly string[]): Promise<boolean> {

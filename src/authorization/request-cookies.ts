@@ -1,0 +1,104 @@
+import type { ServerResponse } from 'node:http';
+import type { RequestHandler } from 'express';
+
+/**
+ * Cookies of other requests that a browser may keep: ten requests with four each. They are sent with everything now, and
+ * a page that began request after request would make what the browser sends too long for any server.
+ */
+const MAX_REQUEST_COOKIES = 40;
+
+/**
+ * The provider's cookies, under names that browsers protect. The library tells the requests of one browser apart by the
+ * **path** of a cookie, and `__Host-` allows none but `/` (RFC 6265bis §4.1.3.2). So outside, the request's id stands in
+ * the cookie's name instead: no other host of the domain and no plain http can plant one, and two requests in one browser
+ * still have a cookie each.
+ */
+export class RequestCookies {
+  /** Names as the library knows them. */
+  readonly interaction = 'notion-oauth-request';
+  readonly resume = 'notion-oauth-resume';
+  readonly session = 'notion-oauth';
+  readonly #prefix: string;
+
+  /** `secure`: whether browsers reach this server over https; over http they refuse names with the prefix. */
+  constructor(secure: boolean) {
+    this.#prefix = secure ? '__Host-' : '';
+  }
+
+  /**
+   * Shows the library the cookies of the request in the path, and no other cookie under a name of its own: what somebody
+   * planted under such a name is not read at all. To be mounted where the path ends with `:uid`, or has none.
+   */
+  readonly incoming: RequestHandler = (request, response, next) => {
+    const { uid } = request.params;
+    const kept: string[] = [];
+    const others: string[] = [];
+    for (const pair of (request.headers.cookie ?? '').split(';').map((text) => text.trim())) {
+      const name = pair.slice(0, Math.max(0, pair.indexOf('=')));
+      const known = typeof uid === 'string' ? this.#inside(name, uid) : undefined;
+      if (known !== undefined) {
+        kept.push(`${known}${pair.slice(name.length)}`);
+      } else if (this.#isOfSomeRequest(name)) {
+        others.push(name);
+      } else if (pair !== '' && !this.#isLibrarys(name)) {
+        kept.push(pair);
+      }
+    }
+    // Browsers send the oldest first.
+    for (const name of others.slice(0, Math.max(0, others.length - MAX_REQUEST_COOKIES))) {
+      response.clearCookie(name, { path: '/', secure: this.#prefix !== '', httpOnly: true, sameSite: 'lax' });
+    }
+    request.headers.cookie = kept.join('; ');
+    next();
+  };
+
+  /** Renames what the library has set, and drops the cookie of its sessions, which nothing here ever reads. */
+  outgoing(response: ServerResponse): void {
+    const lines = [response.getHeader('set-cookie') ?? []].flat().map(String);
+    if (lines.length === 0) {
+      return;
+    }
+    const renamed = lines.flatMap((line) => this.#outside(line) ?? []);
+    if (renamed.length === 0) {
+      response.removeHeader('set-cookie');
+    } else {
+      response.setHeader('set-cookie', renamed);
+    }
+  }
+
+  /** The library's name of a browser's cookie, if it belongs to this request. */
+  #inside(name: string, uid: string): string | undefined {
+    return [this.interaction, this.resume]
+      .flatMap((known) => [known, `${known}.sig`])
+      .find((known) => name === this.#nameFor(known, uid));
+  }
+
+  #outside(line: string): string | undefined {
+    const name = line.slice(0, Math.max(0, line.indexOf('=')));
+    if (!this.#isLibrarys(name)) {
+      return line;
+    }
+    if (name === this.session || name === `${this.session}.sig`) {
+      return undefined;
+    }
+    const path = /; *path=([^;]*)/i.exec(line)?.[1] ?? '';
+    const uid = path.slice(path.lastIndexOf('/') + 1);
+    return `${this.#nameFor(name, uid)}${line.slice(name.length)}`.replace(/(; *path=)[^;]*/i, '$1/');
+  }
+
+  #nameFor(known: string, uid: string): string {
+    const signature = known.endsWith('.sig') ? '.sig' : '';
+    return `${this.#prefix}${known.slice(0, known.length - signature.length)}-${uid}${signature}`;
+  }
+
+  #isOfSomeRequest(name: string): boolean {
+    return [this.interaction, this.resume].some((known) => name.startsWith(`${this.#prefix}${known}-`));
+  }
+
+  /** Whether the library would read a cookie of this name. */
+  #isLibrarys(name: string): boolean {
+    return [this.interaction, this.resume, this.session].some(
+      (known) => name === known || name === `${known}.sig`,
+    );
+  }
+}

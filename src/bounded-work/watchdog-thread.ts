@@ -1,0 +1,62 @@
+// The watchdog's own thread: an entry of the bundle of its own, started by watchdog.ts.
+import { writeSync } from 'node:fs';
+import { Session } from 'node:inspector';
+import { workerData } from 'node:worker_threads';
+import { terminalLine } from '../telemetry/terminal-line.js';
+import { StallMemory } from './stall-memory.js';
+import type { WatchdogOrder } from './watchdog.js';
+
+/** sysexits(3): an error in the program itself. */
+const EXIT_SOFTWARE = 70;
+const STANDARD_ERROR = 2;
+
+const order = workerData as WatchdogOrder; // Written by `startWatchdog` alone.
+const memory = new StallMemory(order.buffer);
+let seen = memory.beats;
+let missed = 0;
+
+setInterval(() => {
+  const { beats } = memory;
+  // Before the first beat the program is still starting; a debugger stops it for as long as somebody looks.
+  missed = beats !== seen || beats === 0 || memory.isInspected ? 0 : missed + 1;
+  seen = beats;
+  if (missed === order.mostTicks) {
+    say();
+    end();
+  } else if (missed > order.mostTicks + 1) {
+    process.kill(process.pid, 'SIGKILL');
+  }
+}, order.tickMs);
+
+function say(): void {
+  if (!order.isLogged) {
+    return;
+  }
+  const line = `${JSON.stringify({
+    level: 'error',
+    time: new Date().toISOString(),
+    operation: memory.names,
+    ticks: order.mostTicks,
+    msg: 'the event loop stands still; ending the process',
+  })}\n`;
+  try {
+    // Not through the stream of the process: that belongs to the thread that stands still.
+    writeSync(STANDARD_ERROR, order.isTerminal ? terminalLine(line) : line);
+  } catch {
+    // Nobody reads it, or too much waits already. The end is more important.
+  }
+}
+
+/**
+ * The kernel does not let process 1 of a container kill itself. There the thread that stands still is interrupted, as a
+ * debugger does it, and made to end the process; the next tick kills what cannot be interrupted, where that is possible.
+ */
+function end(): void {
+  if (!order.isInit) {
+    process.kill(process.pid, 'SIGKILL');
+    return;
+  }
+  const session = new Session();
+  session.connectToMainThread();
+  session.post('Runtime.evaluate', { expression: `process.reallyExit(${EXIT_SOFTWARE})` });
+}

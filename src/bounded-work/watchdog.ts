@@ -1,0 +1,81 @@
+import { url as inspectorUrl } from 'node:inspector';
+import { Worker } from 'node:worker_threads';
+import { showOperations } from './running-operations.js';
+import { StallMemory } from './stall-memory.js';
+
+/** Milliseconds between two beats of the event loop, and between two looks of the watchdog. */
+const TICK_MS = 1000;
+/** The thread keeps two numbers and a line of text. */
+const MAX_HEAP_MB = 16;
+
+/** What the watchdog's thread is told. */
+export interface WatchdogOrder {
+  readonly buffer: SharedArrayBuffer;
+  readonly tickMs: number;
+  /** Looks without a new beat after which the process is ended. */
+  readonly mostTicks: number;
+  /** Whether a line is written before. */
+  readonly isLogged: boolean;
+  /** The line is for a person at a terminal. */
+  readonly isTerminal: boolean;
+  /** Process 1 of a container, which the kernel protects from signals of its own. */
+  readonly isInit: boolean;
+}
+
+/** How the watchdog is set up. */
+export interface WatchdogOptions {
+  /** The bundled program of its thread. */
+  readonly file: URL;
+  /** Seconds for which the event loop may stand still. */
+  readonly seconds: number;
+  readonly isLogged: boolean;
+  readonly isTerminal: boolean;
+  /** Milliseconds; a second if absent. */
+  readonly tickMs?: number;
+  readonly isInit?: boolean;
+  /** Told where the thread itself fails: the process goes on without it. */
+  readonly failed: (error: unknown) => void;
+}
+
+/**
+ * Ends this process where its event loop stands still, so that whatever started it starts it again: a loop that stands
+ * still answers nobody, and hears no signal. The watchdog counts its own ticks and not the time, because a machine that
+ * slept, or a process that was stopped, has missed no beat. Returns what ends the watch.
+ */
+export function startWatchdog(options: WatchdogOptions): () => void {
+  const {
+    file,
+    seconds,
+    isLogged,
+    isTerminal,
+    tickMs = TICK_MS,
+    isInit = process.pid === 1,
+    failed,
+  } = options;
+  const memory = new StallMemory();
+  const order: WatchdogOrder = {
+    buffer: memory.buffer,
+    tickMs,
+    mostTicks: seconds,
+    isLogged,
+    isTerminal,
+    isInit,
+  };
+  const thread = new Worker(file, {
+    workerData: order,
+    env: {},
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+  });
+  thread.on('error', failed);
+  thread.unref();
+  const beat = (): void => memory.beat(inspectorUrl() !== undefined);
+  beat();
+  const heart = setInterval(beat, tickMs).unref();
+  showOperations(memory);
+  return () => {
+    showOperations(undefined);
+    clearInterval(heart);
+    void thread.terminate();
+  };
+}

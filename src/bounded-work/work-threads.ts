@@ -1,0 +1,174 @@
+import { Worker } from 'node:worker_threads';
+
+/** Threads at once. Two let one large text not wait for another; more would take the processor from everybody else. */
+const MAX_THREADS = 2;
+/** Jobs that wait for a thread. */
+const MAX_WAITING = 100;
+/** Megabytes of a thread's heap: a text of some megabytes as a tree, several times over. */
+const MAX_HEAP_MB = 256;
+/** Milliseconds that a thread without work is kept. */
+const IDLE_MS = 30_000;
+
+/** Why a job came to no end. */
+export type WorkFailure = 'deadline' | 'crowded' | 'thread';
+
+/** A job that was given up. The process and all other jobs go on. */
+export class WorkError extends Error {
+  override readonly name = 'WorkError';
+  readonly failure: WorkFailure;
+
+  constructor(failure: WorkFailure, options?: ErrorOptions) {
+    super(`A job was given up: ${failure}.`, options);
+    this.failure = failure;
+  }
+}
+
+/** How a job may take. */
+export interface WorkLimits {
+  /** Ends the job, and rejects with its reason. */
+  readonly signal: AbortSignal;
+  /** Milliseconds from the beginning of the work; waiting for a thread does not count. */
+  readonly deadlineMs: number;
+}
+
+/** What a thread answers. An error is told by its name alone, because its message may quote what was worked on. */
+export type WorkAnswer =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: string };
+
+/** What tests put in place of the real things. */
+export interface WorkSeams {
+  readonly setTimer?: (run: () => void, milliseconds: number) => () => void;
+}
+
+interface Job {
+  readonly message: unknown;
+  readonly limits: WorkLimits;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+  /** From now on the job is at work, and leaves as such. */
+  readonly stopWaiting: () => void;
+}
+
+/**
+ * Runs jobs on threads that are started when the first comes, so that one that never ends costs itself and not the
+ * process: at its deadline, or when nobody waits for it any more, its thread is ended and the next job gets a new one.
+ */
+export class WorkThreads {
+  readonly #file: URL;
+  readonly #setTimer: NonNullable<WorkSeams['setTimer']>;
+  readonly #waiting: Job[] = [];
+  readonly #idle = new Map<Worker, () => void>();
+  #started = 0;
+
+  constructor(file: URL, { setTimer = startTimer }: WorkSeams = {}) {
+    this.#file = file;
+    this.#setTimer = setTimer;
+  }
+
+  /** Threads there are, at work or not. */
+  get size(): number {
+    return this.#started;
+  }
+
+  /** Resolves to what the thread makes of the message. Both are copied, so neither may hold functions. */
+  run(message: unknown, limits: WorkLimits): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      if (limits.signal.aborted) {
+        reject(limits.signal.reason);
+        return;
+      }
+      if (this.#waiting.length >= MAX_WAITING) {
+        reject(new WorkError('crowded'));
+        return;
+      }
+      const leave = (): void => {
+        this.#waiting.splice(this.#waiting.indexOf(job), 1);
+        reject(limits.signal.reason);
+      };
+      const stopWaiting = (): void => limits.signal.removeEventListener('abort', leave);
+      const job: Job = { message, limits, resolve, reject, stopWaiting };
+      this.#waiting.push(job);
+      limits.signal.addEventListener('abort', leave, { once: true });
+      this.#next();
+    });
+  }
+
+  #next(): void {
+    const [job] = this.#waiting;
+    const [idle] = this.#idle.keys();
+    if (job === undefined || (idle === undefined && this.#started >= MAX_THREADS)) {
+      return;
+    }
+    this.#waiting.shift();
+    job.stopWaiting();
+    this.#work(idle ?? this.#start(), job);
+  }
+
+  #start(): Worker {
+    this.#started += 1;
+    const thread = new Worker(this.#file, {
+      env: {},
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+    });
+    thread.once('exit', () => {
+      this.#started -= 1;
+      this.#idle.get(thread)?.();
+      this.#idle.delete(thread);
+      this.#next();
+    });
+    // Without a listener it would end the process; the job that runs listens as well.
+    thread.on('error', () => {});
+    return thread;
+  }
+
+  #work(thread: Worker, { message, limits, resolve, reject }: Job): void {
+    const { signal, deadlineMs } = limits;
+    this.#idle.get(thread)?.();
+    this.#idle.delete(thread);
+    thread.ref();
+    const release = (): void => {
+      stopTimer();
+      thread.off('message', done).off('error', broken).off('exit', broken);
+      signal.removeEventListener('abort', leave);
+    };
+    const giveUp = (reason: unknown): void => {
+      release();
+      reject(reason);
+      void thread.terminate();
+    };
+    const done = (answer: WorkAnswer): void => {
+      release();
+      if (answer.ok) {
+        resolve(answer.value);
+      } else {
+        reject(new WorkError('thread', { cause: new Error(answer.error) }));
+      }
+      this.#rest(thread);
+      this.#next();
+    };
+    const broken = (error: unknown): void => giveUp(new WorkError('thread', { cause: error }));
+    const leave = (): void => giveUp(signal.reason);
+    const stopTimer = this.#setTimer(() => giveUp(new WorkError('deadline')), deadlineMs);
+    thread.on('message', done).on('error', broken).on('exit', broken);
+    signal.addEventListener('abort', leave, { once: true });
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread of Node is no window.
+    thread.postMessage(message);
+  }
+
+  #rest(thread: Worker): void {
+    thread.unref();
+    this.#idle.set(
+      thread,
+      this.#setTimer(() => {
+        this.#idle.delete(thread);
+        void thread.terminate();
+      }, IDLE_MS),
+    );
+  }
+}
+
+function startTimer(run: () => void, milliseconds: number): () => void {
+  const timer = setTimeout(run, milliseconds).unref();
+  return () => clearTimeout(timer);
+}

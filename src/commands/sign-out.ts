@@ -1,0 +1,33 @@
+import { signOut } from '../authorization/sign-out.js';
+import type { StoreConfig } from '../config/config.js';
+import { parsePersonId, type PersonId } from '../credentials/identifiers.js';
+import type { OpenStore } from './open-store.js';
+import { EXIT_USAGE, type Program } from './program.js';
+
+/** Stands for every person. */
+const EVERYBODY = 'everybody';
+
+/** `sign-out`: ends a person's sessions in all browsers, and what they have allowed apps; or everybody's. */
+export async function signOutPerson(store: OpenStore, config: StoreConfig, program: Program): Promise<void> {
+  const who = config.operand === EVERYBODY ? EVERYBODY : personIn(config.operand ?? '');
+  if (who === undefined) {
+    program.fail(
+      'sign-out needs the id of a Notion user, such as 31df8657-b58c-47c1-b5d2-f7e85c4c6c47, or the word everybody.',
+      EXIT_USAGE,
+    );
+  }
+  const { browsers, apps } = await signOut(store, who);
+  program.print(
+    `Signed out: ${count(browsers, 'browser')}, ${count(apps, 'app')}. Workspaces stay connected; apps have to ask again.\n`,
+  );
+}
+
+/** Notion shows ids with dashes and without. */
+function personIn(text: string): PersonId | undefined {
+  const dashed = text.replace(/^(\w{8})(\w{4})(\w{4})(\w{4})(\w{12})$/, '$1-$2-$3-$4-$5');
+  return parsePersonId(dashed);
+}
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,15 @@
+import type { Changes } from '../database.js';
+
+/** A person is asked for on their own pages: whose authorization a connection stands on, and which browsers are theirs. */
+export async function createPeopleIndexes(changes: Changes): Promise<void> {
+  await changes.schema
+    .createIndex('connections_owner_user_id')
+    .on('connections')
+    .column('owner_user_id')
+    .execute();
+  await changes.schema
+    .createIndex('browser_sessions_person_id')
+    .on('browser_sessions')
+    .column('person_id')
+    .execute();
+}

@@ -1,0 +1,25 @@
+// A thread whose jobs go wrong in every way that there is.
+import { parentPort } from 'node:worker_threads';
+
+parentPort.on('message', ({ kind, value }) => {
+  switch (kind) {
+    case 'endless':
+      for (;;) {
+        // Never ends, and hears nothing.
+      }
+    case 'memory': {
+      const kept = [];
+      for (;;) {
+        kept.push(Array.from({ length: 100_000 }, () => ({})));
+      }
+    }
+    case 'exit':
+      return process.exit(3);
+    case 'uncaught':
+      throw new Error('secret text');
+    case 'refused':
+      return parentPort.postMessage({ ok: false, error: 'RangeError' });
+    default:
+      return parentPort.postMessage({ ok: true, value });
+  }
+});

@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { build } from 'esbuild';
+import { StallMemory } from '../../src/bounded-work/stall-memory.js';
+
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'watchdog-'));
+  await build({
+    entryPoints: {
+      program: fileURLToPath(new URL('frozen-program.ts', import.meta.url)),
+      thread: fileURLToPath(new URL('../../src/bounded-work/watchdog-thread.ts', import.meta.url)),
+    },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+  });
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Starts the program, lets its loop beat, then stand still. Resolves to how it ended, and what it wrote. */
+async function freeze(isInit: boolean, how = 'loop'): Promise<{ ended: unknown; lines: string[] }> {
+  const thread = pathToFileURL(join(folder, 'thread.mjs')).href;
+  const child = spawn(process.execPath, [join(folder, 'program.mjs'), thread, '20', String(isInit), how]);
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  // It has lived for longer by then than the watchdog bears without a beat: beats are seen.
+  await once(child.stdout, 'data');
+  child.stdin.write('freeze\n');
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+  return { ended: code ?? signal, lines: errors.split('\n').filter((line) => line !== '') };
+}
+
+describe('a program whose event loop stands still', () => {
+  it('is killed after one log line that names what runs', async () => {
+    const { ended, lines } = await freeze(false);
+    expect(ended).toBe('SIGKILL');
+    expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
+      {
+        level: 'error',
+        time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+        operation: 'notion_query_database (2), GET /healthz',
+        ticks: 50,
+        msg: 'the event loop stands still; ending the process',
+      },
+    ]);
+  });
+
+  it.each(['loop', 'pattern'])('ends itself also as process 1 of a container: %s', async (how) => {
+    const { ended, lines } = await freeze(true, how);
+    expect(ended).toBe(70);
+    expect(lines[0]).toContain('"operation":"notion_query_database (2), GET /healthz"');
+  });
+
+  it('is killed without a word where nothing is logged', async () => {
+    expect(await freeze(false, 'silent')).toEqual({ ended: 'SIGKILL', lines: [] });
+  });
+});
+
+describe('the memory of loop and watchdog', () => {
+  it('counts beats, knows a debugger and names few operations', () => {
+    const memory = new StallMemory();
+    const other = new StallMemory(memory.buffer);
+    memory.beat(false);
+    memory.beat(true);
+    expect([other.beats, other.isInspected, other.names]).toEqual([2, true, '']);
+    memory.note(new Map(Array.from({ length: 12 }, (_, at) => [`tool${at}`, at + 1])));
+    expect(other.names).toBe(
+      'tool0, tool1 (2), tool2 (3), tool3 (4), tool4 (5), tool5 (6), tool6 (7), tool7 (8), 4 others',
+    );
+    memory.note(new Map([['x'.repeat(2000), 1]]));
+    expect(other.names).toHaveLength(512);
+  });
+});

@@ -1,0 +1,115 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { createCountedRealm, type CountedRealm } from './counted-realm.js';
+import { families } from './families.js';
+import { bundleInstrumented } from './instrumented-bundle.js';
+import type * as Subjects from './subjects/all.js';
+import type { Family } from './subjects/hostile.js';
+import { subjectNames } from './subjects/all.js';
+
+/** Characters of the shorter text; the other one is twice as long. */
+const LENGTH = 256;
+/** A function that takes more for each character is cut short: it is not linear, or nobody wants it. */
+const MOST_STEPS_PER_CHARACTER = 20_000;
+/** Twice the text may take twice the steps, and what is left of the difference by constant costs and logarithms. */
+const MOST_GROWTH = 3;
+/** Families made up for each subject. */
+const RANDOM_FAMILIES = 12;
+
+/** What has a meaning to one of the parsers. */
+const sign = fc.constantFrom(
+  ...[
+    '\\',
+    '`',
+    '*',
+    '**',
+    '_',
+    '~~',
+    '$',
+    '[',
+    ']',
+    '](',
+    '![',
+    '(',
+    ')',
+    '<',
+    '>',
+    '/>',
+    '</',
+    '{',
+    '}',
+    '"',
+    "'",
+  ],
+  ...[
+    '|',
+    '\n',
+    '\t',
+    ' ',
+    '  ',
+    '# ',
+    '- ',
+    '1. ',
+    '> ',
+    '---',
+    ':',
+    '::: ',
+    '=',
+    'a',
+    'b="c"',
+    'callout',
+    'br',
+    'td',
+  ],
+  ...[
+    'mention-page',
+    'summary',
+    'https://',
+    '0',
+    '1',
+    '.',
+    'e',
+    '-',
+    'f',
+    '&',
+    ';',
+    '#',
+    '@',
+    '%',
+    '\u0301',
+    '\ud83d',
+    '😀',
+  ],
+);
+const signs = (most: number) =>
+  fc.array(sign, { minLength: most > 3 ? 1 : 0, maxLength: most }).map((parts) => parts.join(''));
+const family: fc.Arbitrary<Family> = fc
+  .record({ prefix: signs(3), unit: signs(5), suffix: signs(3) })
+  .filter(({ unit }) => unit !== '');
+
+let realm: CountedRealm<typeof Subjects>;
+
+beforeAll(async () => {
+  const bundle = await bundleInstrumented("export * from './test/linear/subjects/all.ts';", (file) =>
+    file.startsWith('src/'),
+  );
+  realm = createCountedRealm(bundle);
+});
+
+/** How much more twice the text costs; infinite when one of them is given up. */
+function growth(name: string, hostile: Family): number {
+  const [single, double] = [LENGTH, 2 * LENGTH].map((length) =>
+    realm.stepsOf(({ runSubject }) => runSubject(name, hostile, length), length * MOST_STEPS_PER_CHARACTER),
+  );
+  return single === undefined || double === undefined ? Number.POSITIVE_INFINITY : double / single;
+}
+
+describe('twice the text costs less than three times the steps', () => {
+  it.each(subjectNames)('%s', (name) => {
+    const random = fc.sample(family, { numRuns: RANDOM_FAMILIES, seed: name.length });
+    const tooMuch = [...families, ...random]
+      .map((hostile) => ({ hostile, growth: growth(name, hostile) }))
+      .filter((measured) => measured.growth >= MOST_GROWTH);
+    expect(tooMuch).toEqual([]);
+  });
+});

@@ -1,0 +1,107 @@
+import { decodeCursor, encodeCursor } from '../../../src/content/cursor.js';
+import { plainFromDialect } from '../../../src/content/dialect-plain.js';
+import { renderDate } from '../../../src/content/date-text.js';
+import { codeSpan, escapeLineStart, escapeText, oneLine } from '../../../src/content/escape.js';
+import { fence, withoutBoundary } from '../../../src/content/fence.js';
+import { renderAnswer } from '../../../src/content/answer.js';
+import { fitNotes, renderWithin } from '../../../src/content/fit.js';
+import { fileNameFromUrl, isHostedFile } from '../../../src/content/hosted-file.js';
+import { destination, printAddress, printLink } from '../../../src/content/link.js';
+import { indexDelimiters, runLength } from '../../../src/content/markdown-delimiters.js';
+import { plainMarkdownText, renderMarkdownText } from '../../../src/content/markdown-inline.js';
+import { isMention } from '../../../src/content/markdown-mention.js';
+import { readSuffix, readTag } from '../../../src/content/markdown-tag.js';
+import { pageMention, titleMarkdown, userMention } from '../../../src/content/mention.js';
+import { noNames } from '../../../src/content/names.js';
+import { anchorFromUrl, blockUrl, idFromUrl, markedId } from '../../../src/content/notion-id.js';
+import { pagePlace } from '../../../src/content/page-place.js';
+import { plainTitle } from '../../../src/content/plain-title.js';
+import { propertyWithId, readableFormula } from '../../../src/content/property-formula.js';
+import { searchWords } from '../../../src/content/search-words.js';
+import { shortUrl } from '../../../src/content/short-url.js';
+import { pathText, titleText } from '../../../src/content/title-text.js';
+import { graphemeBoundary, truncateText } from '../../../src/content/truncate.js';
+import { revealInvisible } from '../../../src/text/invisible.js';
+import { foldText, matchText } from '../../../src/text/match-text.js';
+import { didYouMean, listNames, nearest, quote } from '../../../src/text/suggest.js';
+import { holdsAllWords, rankByTitle, wordsOf } from '../../../src/workspace/rank-titles.js';
+import type { Subjects } from './hostile.js';
+
+const ID = '0123456789abcdef0123456789abcdef';
+
+/** Functions that take a text of the workspace's or of a caller's. */
+export const contentTexts: Subjects = {
+  'escape: text': ({ text }) => escapeText(text),
+  'escape: label': ({ text }) => escapeText(text, 'label'),
+  'escape: beginning of a line': ({ text }) => escapeLineStart(text),
+  'escape: one line': ({ text }) => oneLine(text),
+  'escape: code': ({ text }) => codeSpan(text),
+  'links: label': ({ text }) => printLink('label', text, 'https://example.org/'),
+  'links: address': ({ text }) => printLink('label', 'label', text),
+  'links: both': ({ text }) => printLink(text, text, `https://${text}`),
+  'links: of the workspace': ({ text }) => printLink('', 'x', `/${text}-${ID}?${text}`),
+  'links: on their own': ({ text }) => [printAddress(text), destination(`https://example.org/${text}`)],
+  'files: address': ({ text }) => [isHostedFile(text), fileNameFromUrl(`https://e.org/${text}`)],
+  'files: attachment': ({ text }) => [fileNameFromUrl(`attachment:${text}`), isHostedFile(`https://${text}`)],
+  'ids: in addresses': ({ text }) => [idFromUrl(text), idFromUrl(`https://x/${text}?p=${text}#${text}`)],
+  'ids: anchors': ({ text }) => [anchorFromUrl(`#${text}`), markedId('page', text), blockUrl(text, text)],
+  'addresses: shortened': ({ text }) => [shortUrl(text), shortUrl(`https://x/${text}-${ID}`)],
+  'dates: printed': ({ text }) => [renderDate(text, text, text), renderDate(`2026-01-01T10:00${text}`)],
+  'inline: rendered': ({ text }) => renderMarkdownText(text, noNames),
+  'inline: plain': ({ text }) => plainMarkdownText(text, noNames),
+  'inline: own dialect': ({ text }) => plainFromDialect(text),
+  'inline: delimiters at each place': ({ text }) => {
+    const index = indexDelimiters(text);
+    for (let at = 0; at < text.length; at += 1) {
+      if (text[at] === '`' && text[at - 1] !== '`') {
+        index.codeEnd(at, runLength(text, at));
+      }
+      index.link(at);
+    }
+  },
+  'tags: one': ({ text }) => [readTag(text, 0), readTag(`<a ${text}`, 0), readTag(`<a b="${text}">`, 0)],
+  'tags: suffix': ({ text }) => [readSuffix(text), readSuffix(`x {${text}}`), readSuffix(`x {a="${text}"}`)],
+  'mentions: names': ({ text }) => [
+    isMention(text),
+    titleMarkdown('page', ID, text, noNames),
+    userMention(ID, text, noNames),
+    pageMention('page', '', text, noNames),
+  ],
+  'titles: of lists': ({ text }) => [titleText(text), plainTitle(text)],
+  'titles: of paths': ({ pieces }) => pathText(pieces),
+  'titles: ranked': ({ text, pieces }) => [
+    rankByTitle([text, 'b'], text, (title) => title),
+    rankByTitle(pieces, 'a b', (title) => title),
+    rankByTitle([text], text.slice(0, 2), (title) => title),
+    holdsAllWords(text, text),
+    wordsOf(text),
+  ],
+  'cut: text': ({ text }) => [
+    truncateText(text, 100),
+    truncateText(text, text.length - 1),
+    graphemeBoundary(text, Math.floor(text.length / 2)),
+  ],
+  'formulas: readable': ({ text }) => [
+    readableFormula(text, [{ id: text, name: text, type: 'number' }]),
+    propertyWithId([{ id: text, name: 'x', type: 'number' }], `${text}%`),
+  ],
+  'search: words': ({ text }) => searchWords(text.slice(0, 200)).heldBy(text),
+  'search: phrase': ({ text }) => searchWords(`"${text}"`).heldBy(text),
+  'answer: fence': ({ text }) => [fence(text, 'b0b0b0b0'), withoutBoundary(text, 'b0b0b0b0')],
+  'answer: whole': ({ text }) =>
+    renderAnswer(
+      { summary: text, content: text, notes: [text], next: { tool: 'x', arguments: { text } } },
+      'b0b0b0b0',
+    ),
+  'answer: notes': ({ text, pieces }) => [fitNotes(pieces, 200), fitNotes([text, text], 100)],
+  'answer: room': ({ text }) =>
+    renderWithin(text.length, text.length, 10, (room) => `${text.slice(0, room)}…`),
+  'cursor: read': ({ text }) => {
+    decodeCursor('x', encodeCursor('x', { content: text, block: 1, offset: 1, anchor: text }), pagePlace);
+    decodeCursor('x', text, pagePlace);
+  },
+  'words: without what nobody sees': ({ text }) => [revealInvisible(text), revealInvisible(text, ' ')],
+  'words: compared': ({ text }) => [foldText(text), matchText(text, [`${text}x`, text.toUpperCase()])],
+  'words: quoted': ({ text }) => [quote(text), nearest(text, [text]), didYouMean(text, ['name', text])],
+  'words: lists': ({ pieces }) => [listNames(pieces), nearest('a name', pieces), matchText('a name', pieces)],
+};

@@ -1,0 +1,253 @@
+import { chooseColumns } from '../../../src/notion/query/columns.js';
+import { planCalculations } from '../../../src/notion/query/calculation.js';
+import { asNumber } from '../../../src/notion/query/condition-value.js';
+import { parseDateValue } from '../../../src/notion/query/date-value.js';
+import { addNumber, figureText, numberIn } from '../../../src/notion/query/figures.js';
+import { buildFilter, createdFrom } from '../../../src/notion/query/filter.js';
+import { normaliseOperator } from '../../../src/notion/query/find-operator.js';
+import { findProperty, findPropertyOrTimestamp } from '../../../src/notion/query/find-property.js';
+import { formulaResultsOf } from '../../../src/notion/query/formula-results.js';
+import { splitOperator } from '../../../src/notion/query/formula-target.js';
+import { findCountable, groupsOf, keyOf } from '../../../src/notion/query/group.js';
+import { findOptions } from '../../../src/notion/query/option-value.js';
+import type { PropertySchema, Schema } from '../../../src/notion/query/property-types.js';
+import { relationsBehind } from '../../../src/notion/query/relations-behind.js';
+import { rollupSource } from '../../../src/notion/query/rollup-source.js';
+import { planSorts } from '../../../src/notion/query/sorts.js';
+import { planWhere, plannedConditions } from '../../../src/notion/query/where.js';
+import {
+  dashed,
+  looksLikeUrl,
+  parseReference,
+  requireReference,
+  undashed,
+} from '../../../src/notion/reference.js';
+import type { Hostile, Subjects } from './hostile.js';
+import { schemaOf } from './properties.js';
+
+const TYPES = [
+  'title',
+  'rich_text',
+  'number',
+  'checkbox',
+  'select',
+  'multi_select',
+  'status',
+  'people',
+  'relation',
+  'date',
+  'unique_id',
+  'verification',
+  'formula',
+  'rollup',
+  'files',
+  'button',
+];
+const OPERATORS = [
+  'equals',
+  'contains',
+  'is_empty',
+  'greater_than',
+  'after',
+  'does_not_contain',
+  'any:equals',
+];
+
+/** One column of each type under its type's name. */
+const plainSchema: Schema = Object.fromEntries(
+  TYPES.map((type) => [
+    type,
+    {
+      id: type,
+      name: type,
+      type,
+      [type]: { options: [{ id: '1', name: 'one' }], groups: [], prefix: 'TASK', function: 'show_original' },
+    },
+  ]),
+);
+
+function hostileSchema({ text, pieces }: Hostile): Schema {
+  return Object.fromEntries(schemaOf(text, pieces).map((property) => [property.name, property]));
+}
+
+/** A schema with as many columns as there are pieces. */
+function wideSchema({ pieces }: Hostile): Schema {
+  return Object.fromEntries(
+    pieces.map((piece, at): [string, PropertySchema] => {
+      const name = `${piece}${at}`;
+      return [name, { id: name, name, type: 'number', number: {} }];
+    }),
+  );
+}
+
+/** A refusal is an answer like another, and what comes after it has to run too. */
+function attempt(run: () => unknown): void {
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'InputError') {
+      throw error;
+    }
+  }
+}
+
+function ask(schema: Schema, property: string, operator: string, value: unknown): void {
+  attempt(() => {
+    const planned = planWhere(schema, [
+      { property, operator, value },
+      { any: [{ property, operator, value }] },
+    ]);
+    const references = plannedConditions(planned).flatMap((condition) => condition.references);
+    const filter = buildFilter(
+      planned,
+      'all',
+      new Map(references.map((reference) => [reference, ['1', '2']])),
+    );
+    createdFrom(filter, '2026-01-01');
+  });
+}
+
+/** What a caller asks of a database. */
+export const questions: Subjects = {
+  'references: any form': ({ text }) => {
+    for (const form of [
+      text,
+      `{{${text}`,
+      `{{${text}}}`,
+      `<${text}`,
+      `<${text}>`,
+      `https://notion.so/${text}`,
+    ]) {
+      parseReference(form);
+      looksLikeUrl(form);
+      attempt(() => requireReference(form, 'page', 'page'));
+    }
+  },
+  'references: parts of an address': ({ text }) => {
+    for (const form of [
+      `collection://${text}`,
+      `https://notion.so/x?p=${text}#${text}`,
+      `view://x/${text}`,
+    ]) {
+      parseReference(form);
+    }
+    dashed(text);
+    undashed(text);
+  },
+  'questions: values': ({ text }) => {
+    asNumber(text);
+    parseDateValue(text);
+    parseDateValue(`2026-03-04T09:30${text}`);
+    for (const type of TYPES) {
+      for (const operator of OPERATORS) {
+        ask(plainSchema, type, operator, text);
+      }
+    }
+  },
+  'questions: lists of values': ({ pieces }) => {
+    for (const type of TYPES) {
+      ask(plainSchema, type, 'contains', pieces);
+    }
+  },
+  'questions: operators': ({ text }) => {
+    normaliseOperator(text);
+    splitOperator(text);
+    for (const type of TYPES) {
+      ask(plainSchema, type, text, 'x');
+      ask(plainSchema, type, `any:${text}`, 'x');
+    }
+  },
+  'questions: columns': ({ text, pieces }) => {
+    ask(plainSchema, text, 'equals', 'x');
+    for (const find of [
+      () => findProperty(plainSchema, text, 'x'),
+      () => findPropertyOrTimestamp(plainSchema, text, 'x'),
+      () => findCountable(plainSchema, text),
+      () => chooseColumns(plainSchema, [text]),
+      () =>
+        chooseColumns(
+          plainSchema,
+          pieces.map(() => 'title'),
+        ),
+      () => planSorts(plainSchema, [{ property: text, direction: text }]),
+      () => planSorts(plainSchema, [{ property: 'title', direction: text }]),
+      () => planSorts(plainSchema, [{ property: 'button' }]),
+    ]) {
+      attempt(find);
+    }
+  },
+  'questions: figures': ({ text }) => {
+    for (const written of [
+      text,
+      `sum(${text})`,
+      `sum of ${text}`,
+      `count${text}`,
+      `sum ${text}`,
+      `count (${text}`,
+    ]) {
+      attempt(() => planCalculations(plainSchema, [written]));
+    }
+    attempt(() => planCalculations(plainSchema, ['sum of number', 'average of number', 'max of title']));
+    const figures = addNumber(addNumber(undefined, 1), 2);
+    figureText(figures, 'average');
+    figureText(figures, 'sum');
+    figureText(figures, 'min');
+    figureText(figures, 'max');
+    figureText(undefined, 'sum');
+    [text, null].forEach((content) =>
+      numberIn({ type: 'formula', formula: { type: 'string', string: content } }),
+    );
+    numberIn({ type: 'number', number: 1 });
+    numberIn({ type: 'rollup', rollup: { type: 'unsupported' } });
+  },
+  'questions: hostile schema': (hostile) => {
+    const schema = hostileSchema(hostile);
+    for (const property of Object.values(schema)) {
+      ask(schema, property.name, 'equals', hostile.text);
+      rollupSource(schema, property)?.find(schema);
+      relationsBehind(schema, property);
+      attempt(() => findCountable(schema, property.name));
+      attempt(() => findOptions(property, hostile.text, 'x'));
+    }
+    attempt(() => chooseColumns(schema, ['*']));
+    attempt(() => findProperty(schema, 'a name', 'x'));
+    ask(schema, Object.keys(schema)[3] ?? '', 'equals', 'a group');
+  },
+  'questions: formulas of a hostile schema': ({ text }) => {
+    const expression = `prop("${text}") {{notion:block_property:${text}:${text}`;
+    const formula = { id: 'f', name: 'f', type: 'formula', formula: { expression } };
+    relationsBehind({ f: formula, [text]: { id: text, name: text, type: 'relation' } }, formula);
+  },
+  'questions: wide schema': (hostile) => {
+    const schema = wideSchema(hostile);
+    attempt(() => findProperty(schema, 'a name', 'x'));
+    attempt(() => findProperty(schema, hostile.text, 'x'));
+    attempt(() => chooseColumns(schema, ['*']));
+    attempt(() => chooseColumns(schema));
+    attempt(() => findCountable(schema, 'a name'));
+  },
+  'questions: groups of rows': ({ text, pieces }) => {
+    const list = (type: string, item: (piece: string) => unknown) => ({ type, [type]: pieces.map(item) });
+    for (const value of [
+      list('people', (id) => ({ id, name: id })),
+      list('relation', (id) => ({ id })),
+      list('multi_select', (name) => ({ name })),
+      list('rich_text', (piece) => ({ plain_text: piece })),
+      { type: 'rollup', rollup: list('array', (piece) => ({ type: 'string', string: piece })) },
+      ...['select', 'status'].map((type) => ({ type, [type]: { name: text } })),
+      { type: 'date', date: { start: text } },
+      { type: 'created_time', created_time: text },
+      { type: 'created_by', created_by: { id: text } },
+      { type: 'verification', verification: { state: text } },
+      { type: 'unique_id', unique_id: { prefix: text, number: 1 } },
+      { type: 'checkbox', checkbox: true },
+      { type: 'hologram', hologram: text },
+      { type: 'unsupported' },
+    ]) {
+      groupsOf(value).map(keyOf);
+    }
+    formulaResultsOf(
+      pieces.map((name) => ({ properties: { [name]: { type: 'formula', formula: { type: name } } } })),
+    );
+  },
+};

@@ -1,0 +1,116 @@
+import { bearerToken } from '../../../src/access/bearer-token.js';
+import { redirectKind } from '../../../src/authorization/redirect-uri.js';
+import { toolsets } from '../../../src/catalogue.js';
+import {
+  headerHost,
+  hostList,
+  hostName,
+  nameList,
+  originList,
+  secret,
+} from '../../../src/config/setting-values.js';
+import { apiUrl, postgresUrl, redisUrl, proxyList, spaceId } from '../../../src/config/setting-values.js';
+import { readCookie } from '../../../src/connect/browser-cookie.js';
+import { callbackUrl } from '../../../src/connect/settings.js';
+import { parseReturnTo } from '../../../src/connect/return-to.js';
+import { allowedHostNames, isAllowedHost, isAllowedOrigin } from '../../../src/mcp/allowed-callers.js';
+import { inputJsonSchema } from '../../../src/mcp/json-schema.js';
+import { parseArguments } from '../../../src/mcp/parse-arguments.js';
+import { readSessionNote } from '../../../src/mcp/session-note.js';
+import { redactFields, redactText } from '../../../src/telemetry/redact.js';
+import { terminalLine } from '../../../src/telemetry/terminal-line.js';
+import { escapeHtml, html } from '../../../src/web/html.js';
+import { nameHtml, shownName, workspaceTile } from '../../../src/web/names.js';
+import { placeText, returnPlaceOf } from '../../../src/web/return-place.js';
+import { readConsentForm, readWorkspacesForm } from '../../../src/web/consent-form.js';
+import type { Hostile, Subjects } from './hostile.js';
+
+const tools = Object.values(toolsets).flat();
+
+/** What a client may send in place of each argument: the text, the same as JSON, lists, objects. */
+function argumentsOf({ text, pieces }: Hostile): readonly unknown[] {
+  const object = Object.fromEntries(pieces.map((piece, at) => [`${piece}${at}`, piece]));
+  return [text, `[${text}`, `{${text}}`, JSON.stringify(pieces), pieces, object, [object], { [text]: text }];
+}
+
+/** Texts of requests, settings, pages of the browser, and the log. */
+export const serverTexts: Subjects = {
+  'arguments: of every tool': (hostile) => {
+    for (const tool of tools) {
+      const schema = inputJsonSchema(tool.input);
+      for (const value of argumentsOf(hostile)) {
+        for (const name of Object.keys(schema.properties ?? {})) {
+          parseArguments(tool, schema, { [name]: value });
+        }
+        parseArguments(tool, schema, value);
+      }
+    }
+  },
+  'arguments: conditions': ({ text, pieces }) => {
+    const tool = tools.find(({ name }) => name === 'notion_query_database');
+    if (tool !== undefined) {
+      const condition = { property: text, operator: text, value: text };
+      const where = [
+        condition,
+        { any: pieces.map((piece) => ({ ...condition, property: piece, [piece]: 1 })) },
+      ];
+      parseArguments(tool, inputJsonSchema(tool.input), { database: 'x', where });
+      parseArguments(tool, inputJsonSchema(tool.input), { database: 'x', where: JSON.stringify(where) });
+    }
+  },
+  'headers: authorization': ({ text }) => [bearerToken(text), bearerToken(`Bearer ${text}`)],
+  'headers: cookies': ({ text }) => [readCookie(text, 'name'), readCookie(`name=${text}`, 'name')],
+  'headers: host and origin': ({ text }) => [
+    headerHost(text),
+    isAllowedHost(text, new Set(['localhost'])),
+    isAllowedOrigin(text, ['https://a']),
+    isAllowedOrigin(`https://${text}`, []),
+    allowedHostNames('0.0.0.0', [], { hostName: text, addresses: [text] }),
+  ],
+  'headers: session': ({ text }) => [readSessionNote(text), readSessionNote(`.${text}`)],
+  settings: ({ text }) => {
+    for (const setting of [
+      hostList,
+      hostName,
+      nameList,
+      originList,
+      secret,
+      apiUrl,
+      postgresUrl,
+      redisUrl,
+      proxyList,
+      spaceId,
+    ]) {
+      setting.safeParse(text);
+      setting.safeParse(`https://${text}`);
+    }
+    callbackUrl(text);
+  },
+  'addresses: to return to': ({ text }) => [
+    parseReturnTo(text, ['https://a']),
+    parseReturnTo(`https://a/${text}`.slice(0, 2048), ['https://a']),
+    redirectKind(text.slice(0, 2000)),
+    redirectKind(`https://a/${text}`.slice(0, 2000)),
+    placeText(returnPlaceOf(`https://a/${text}`)),
+    placeText(returnPlaceOf(`app:${text}`)),
+  ],
+  'pages: names': ({ text }) => [
+    shownName(text, 'x'),
+    nameHtml(text, 'x'),
+    workspaceTile(text, text),
+    escapeHtml(text),
+    html`<p title="${text}">${text}</p>`,
+    readConsentForm({ decision: text, workspace: text }),
+    readWorkspacesForm({ workspace: text }),
+  ],
+  'pages: lists': ({ pieces }) =>
+    html`<ul>
+      ${pieces.map((piece) => html`<li>${piece}</li>`)}
+    </ul>`,
+  'log: redacted': ({ text, pieces }) => {
+    redactText(text);
+    redactFields({ [text]: text, list: pieces, error: new Error(text) });
+  },
+  'log: for a person': ({ text }) =>
+    terminalLine(JSON.stringify({ level: 'info', time: text, msg: text, [text]: text, value: [text] })),
+};

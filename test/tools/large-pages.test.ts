@@ -1,0 +1,83 @@
+import { pathToFileURL } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { WorkThreads } from '../../src/bounded-work/work-threads.js';
+import { documentFromMarkdown } from '../../src/content/from-markdown.js';
+import { noNames } from '../../src/content/names.js';
+import { paragraph } from '../../src/sandbox/build/blocks.js';
+import { addPage, createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
+import { SANDBOX_TOKEN } from '../../src/sandbox/server.js';
+import { MAX_TEXT_CHARACTERS } from '../../src/workspace/allowance.js';
+import { closeClients, connectStdio } from '../support/mcp-clients.js';
+import { cliPath } from '../support/spawn.js';
+import { startToolSandbox, type ToolSandbox } from '../support/tool-sandbox.js';
+
+const workspace = createWorkspace();
+const SENTENCE = 'Words that fill a page, with nothing to find in them. ';
+
+function pageOf(title: string, characters: number): string {
+  const text = SENTENCE.repeat(37);
+  const count = Math.ceil(characters / text.length);
+  const blocks = Array.from({ length: count }, (_, at) => paragraph(`Paragraph ${at}. ${text}`));
+  return addPage(workspace, { title, blocks: [...blocks, paragraph('The very last words: walnut.')] });
+}
+
+const large = pageOf('Large', 400_000);
+const huge = pageOf('Huge', MAX_TEXT_CHARACTERS + 300_000);
+
+let notion: ToolSandbox;
+beforeAll(async () => {
+  notion = await startToolSandbox({ workspace });
+});
+afterEach(closeClients);
+afterAll(() => notion.close());
+
+describe('a page of more text than one call reads', () => {
+  it('is read to there, and told as incomplete', async () => {
+    const answer = await notion.call('notion_read_page', { page: huge, find: 'walnut' });
+    expect(answer).toMatch(/^The page does not hold these words\./);
+    expect(answer).toMatch(
+      /Left out, because one call reads at most 1000000 characters: the last 3\d{5} of them\./,
+    );
+    const whole = JSON.parse(await notion.call('fetch', { id: huge })) as { metadata: { complete: boolean } };
+    expect(whole.metadata.complete).toBe(false);
+  });
+
+  it('counts over all pages that a search looks into', async () => {
+    const answer = await notion.call('notion_search', { query: 'walnut', in_text: true });
+    expect(answer).toContain('Text was read of 2 pages');
+    expect(answer).toMatch(/Only the beginning was read of [12] long pages?\./);
+  });
+});
+
+describe('the built program', () => {
+  it('has the thread for large texts, which makes the same document', async () => {
+    const markdown = '# Heading\n\n**bold** [link](https://example.com)\n'.repeat(10);
+    const fired: (() => void)[] = [];
+    const threads = new WorkThreads(new URL('notion-rest-mcp/text-thread.js', pathToFileURL(cliPath)), {
+      setTimer: (run) => {
+        fired.push(run);
+        return () => {};
+      },
+    });
+    const job = { markdown, unknownBlockIds: [], names: { titles: new Map(), users: new Map() } };
+    const { signal } = new AbortController();
+    expect(await threads.run(job, { signal, deadlineMs: 1 })).toEqual({
+      blocks: documentFromMarkdown(markdown, noNames),
+      missing: { titles: [], users: [] },
+    });
+    // The last timer is that of a thread without work.
+    fired.at(-1)?.();
+  });
+
+  it('reads a large page', async () => {
+    const client = await connectStdio('v1', {
+      command: process.execPath,
+      args: [cliPath],
+      env: { NOTION_TOKEN: SANDBOX_TOKEN, NOTION_API_URL: notion.sandbox.url },
+    });
+    const { text, isError } = await client.callTool('notion_read_page', { page: large, find: 'walnut' });
+    expect(isError).toBe(false);
+    expect(text).toContain('1 passage with these words');
+    expect(text).toContain('The very last words: walnut.');
+  });
+});
