@@ -6,6 +6,7 @@ import { KeyError } from './keys.js';
 import { keyColumns, macTables, type MacTable } from './mac-tables.js';
 import { keyIdOf } from './row-macs.js';
 import { SealError, type Sealer } from './seal.js';
+import { sealedAuditKey } from './sealed-audit.js';
 import { sealedEvents, sealedOauthRecords, sealedWebhookTokens, type SealedRows } from './sealed-rows.js';
 
 /** Name of the one row of `mac_state`. */
@@ -164,6 +165,7 @@ async function eachSealed(
   await through(sealedEvents);
   await through(sealedOauthRecords);
   await through(sealedWebhookTokens);
+  await through(sealedAuditKey);
 }
 
 /** Writes a row's MAC if it still has the one it was read with. */

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ServiceKeys, unlimited, type KeyRefusal } from '../../src/access/service-keys.js';
+import type { KeyRow } from '../../src/access/key-rows.js';
 import { KeyUses } from '../../src/access/key-uses.js';
 import type { CredentialsDatabase } from '../../src/credentials/database.js';
+import { updateSigned } from '../../src/credentials/signed-rows.js';
 import { parseSpaceId } from '../../src/credentials/identifiers.js';
 import { adapters, type Place } from '../credentials/contract/adapters.js';
 import { ManualClock } from '../credentials/fakes/manual-clock.js';
-import { updateSigned } from '../../src/credentials/signed-rows.js';
 
 const RED = parseSpaceId('red') ?? 'all';
 const HOUR = 3_600_000;
@@ -38,8 +39,8 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       await place.dispose();
     });
 
-    /** As this server would have written it. */
-    const damage = (id: string, columns: Record<string, string | number | null>): Promise<unknown> =>
+    /** Writes a row as this server does, so that nothing but what it says is wrong with it. */
+    const damage = (id: string, columns: Partial<KeyRow>): Promise<boolean> =>
       database.change((changes) => updateSigned(database, changes, 'service_keys', { id }, () => columns));
 
     it('come back as they were given', async () => {
@@ -68,18 +69,13 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
         .executeTakeFirstOrThrow();
       await database.change(async (changes) => {
         await changes.deleteFrom('service_keys').where('id', '=', record.id).execute();
-        // What the version before has written.
-        await changes
+        // What the version before has written, and what took it over.
+        const old = await changes
           .insertInto('service_keys')
-          .values({ id: record.id, space_id: 'red', label: '', revoked_at: null, ...row })
-          .execute();
-        // With the MAC that it is given when the database is first opened.
-        const stored = await changes
-          .selectFrom('service_keys')
-          .selectAll()
-          .where('id', '=', record.id)
+          .values({ id: record.id, space_id: 'red', label: '', revoked_at: null, mac: null, ...row })
+          .returningAll()
           .executeTakeFirstOrThrow();
-        const { mac } = database.macs.signed('service_keys', stored);
+        const { mac } = database.macs.signed('service_keys', old);
         await changes.updateTable('service_keys').set({ mac }).where('id', '=', record.id).execute();
       });
       expect(await keys.authenticate(key)).toEqual(record);
@@ -158,7 +154,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       expect(used).toEqual([]);
     });
 
-    it.each<[string, Record<string, string | number | null>]>([
+    it.each<[string, Partial<KeyRow>]>([
       ['scopes that do not exist', { scopes: 'read admin' }],
       ['no scope', { scopes: '' }],
       ['a scope twice', { scopes: 'read read' }],
@@ -181,10 +177,10 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       expect(await keys.list()).toContainEqual({ state: 'damaged', id: record.id });
       expect(await keys.renew(record.id, HOUR)).toEqual({ kind: 'damaged' });
       expect(await keys.authenticate(other)).toMatchObject({ label: 'sound' });
-      expect(await keys.revoke(record.id)).toBe(columns['revoked_at'] === undefined);
+      expect(await keys.revoke(record.id)).toBe(columns.revoked_at === undefined);
     });
 
-    it.each<[string, Record<string, string | null>]>([
+    it.each<[string, Partial<KeyRow>]>([
       ['a hash that is none', { secret_hash: '', previous_hash: null }],
       ['a hash of another length', { secret_hash: 'ab', previous_hash: 'cd' }],
       ['an overlap without an end', { secret_hash: '0'.repeat(64), previous_until: null }],
@@ -194,6 +190,29 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       await keys.renew(record.id, HOUR);
       await damage(record.id, columns);
       expect(await keys.authenticate(key).catch(() => undefined)).toBeUndefined();
+    });
+
+    it.each<[string, Partial<KeyRow>]>([
+      ['more tools', { tools: null }],
+      ['more pages', { roots: null }],
+      ['more scopes', { scopes: 'read write' }],
+      ['more time', { expires_at: null }],
+      ['more calls a day', { daily_calls: 1_000_000 }],
+      ['the secret from before for longer', { previous_until: '2100-01-01T00:00:00.000Z' }],
+    ])('are not widened by somebody who writes %s into the database', async (_what, columns) => {
+      const { key, record } = await keys.create(RED, '', {
+        scopes: ['read'],
+        tools: ['notion_search'],
+        roots: [ROOT],
+        expiresAt: new Date(clock.now().getTime() + 2 * HOUR),
+        daily: { calls: 1, characters: 1 },
+      });
+      await keys.renew(record.id, HOUR);
+      await database.change((changes) =>
+        changes.updateTable('service_keys').set(columns).where('id', '=', record.id).execute(),
+      );
+      expect(await keys.authenticate(key)).toBeUndefined();
+      expect(await keys.renew(record.id, HOUR)).toEqual({ kind: 'unknown' });
     });
 
     it('note the last use of all keys in one change, and never an older one over a newer', async () => {
