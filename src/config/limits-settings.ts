@@ -1,11 +1,10 @@
-import * as z from 'zod';
 import type { Setting } from './setting.js';
+import { settingText } from './setting-values.js';
 
 const STALL = 'a whole number of seconds from 5 to 3600, or 0 for no watchdog';
 
 /** Seconds that the event loop may stand still. */
-const stallSeconds = z
-  .string()
+const stallSeconds = settingText
   .regex(/^\d{1,4}$/, `must be ${STALL}`)
   .transform(Number)
   .refine((seconds) => seconds === 0 || (seconds >= 5 && seconds <= 3600), `must be ${STALL}`)

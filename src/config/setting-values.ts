@@ -16,9 +16,20 @@ export function mustBe(what: string): string {
   return `must be ${what}`;
 }
 
-/** A token: of Notion, or the one that HTTP clients send. The usual copying mistakes are told apart. */
-export const secret = z
+/** Characters of any setting: several keys or certificates fit, and what somebody put there by mistake does not. */
+export const MAX_SETTING_LENGTH = 10_000;
+/** Entries of a setting that is a list. */
+export const MAX_SETTING_ENTRIES = 100;
+
+const MOST_ENTRIES = mustBe(`a list of at most ${MAX_SETTING_ENTRIES} entries`);
+
+/** The text of a setting. */
+export const settingText = z
   .string()
+  .max(MAX_SETTING_LENGTH, mustBe(`at most ${MAX_SETTING_LENGTH} characters long`));
+
+/** A token: of Notion, or the one that HTTP clients send. The usual copying mistakes are told apart. */
+export const secret = settingText
   .refine((text) => !/^bearer\s/i.test(text), 'must be the token alone, without "Bearer"')
   .refine((text) => !/^["']|["']$/.test(text), 'must not be wrapped in quotes')
   .refine((text) => !/\s/.test(text), 'must not contain spaces or line breaks; copy the token again')
@@ -26,48 +37,42 @@ export const secret = z
   .describe('plain ASCII without spaces');
 
 /** A text that is checked elsewhere, or not at all. */
-export const anyText = z.string();
+export const anyText = settingText;
 
 /** A path; `~` is the home folder also where no shell has replaced it, as in a client's configuration. */
-export const path = z
-  .string()
+export const path = settingText
   .transform((text) => text.replace(/^~(?=$|[/\\])/, homedir()))
   .describe('a path; ~ is your home folder');
 
 const SPACE_ID = 'letters, digits and . _ : - only, at most 128 of them';
 /** Id of a space. */
-export const spaceId = z
-  .string()
+export const spaceId = settingText
   .refine((text) => parseSpaceId(text) !== undefined, mustBe(SPACE_ID))
   .describe(SPACE_ID);
 
 const LABEL = 'at most 100 characters long';
 /** What a service key is for. */
-export const keyLabel = z.string().max(100, mustBe(LABEL)).describe(LABEL);
+export const keyLabel = settingText.max(100, mustBe(LABEL)).describe(LABEL);
 
 const KEY = '32 bytes in base64; openssl rand -base64 32 makes a key';
 /** A sealing key. */
-export const sealingKeyText = z
-  .string()
-  .refine((text) => isKey(text), mustBe(KEY))
-  .describe(KEY);
+export const sealingKeyText = settingText.refine((text) => isKey(text), mustBe(KEY)).describe(KEY);
 
 /** Sealing keys separated by commas. */
-export const sealingKeyList = z
-  .string()
+export const sealingKeyList = settingText
   .transform((text) =>
     text
       .split(',')
       .map((entry) => entry.trim())
       .filter((entry) => entry !== ''),
   )
+  .refine(isShortList, MOST_ENTRIES)
   .refine((keys) => keys.every(isKey), mustBe(KEY))
   .describe('keys separated by commas');
 
 const SECONDS = 'a whole number of seconds from 1 to 600';
 /** Seconds. */
-export const callDeadline = z
-  .string()
+export const callDeadline = settingText
   .regex(/^\d{1,3}$/, mustBe(SECONDS))
   .transform(Number)
   .refine((seconds) => seconds >= 1 && seconds <= 600, mustBe(SECONDS))
@@ -75,8 +80,7 @@ export const callDeadline = z
 
 const REQUESTS = 'a whole number from 1 to 180';
 /** Requests to Notion; 180 is what it gives a connection in a minute. */
-export const requestCount = z
-  .string()
+export const requestCount = settingText
   .regex(/^\d{1,3}$/, mustBe(REQUESTS))
   .transform(Number)
   .refine((number) => number >= 1 && number <= 180, mustBe(REQUESTS))
@@ -84,8 +88,7 @@ export const requestCount = z
 
 const RATE = 'a whole number from 1 to 1000000';
 /** Requests to Notion in a minute. */
-export const requestRate = z
-  .string()
+export const requestRate = settingText
   .regex(/^\d{1,7}$/, mustBe(RATE))
   .transform(Number)
   .refine((number) => number >= 1 && number <= 1_000_000, mustBe(RATE))
@@ -93,8 +96,7 @@ export const requestRate = z
 
 const CALLS = 'a whole number from 1 to 100000';
 /** Tool calls that run at once. */
-export const callCount = z
-  .string()
+export const callCount = settingText
   .regex(/^\d{1,6}$/, mustBe(CALLS))
   .transform(Number)
   .refine((number) => number >= 1 && number <= 100_000, mustBe(CALLS))
@@ -102,18 +104,24 @@ export const callCount = z
 
 const PORT = 'a whole number from 0 to 65535 (0 picks a free port)';
 /** A TCP port. */
-export const port = z
-  .string()
+export const port = settingText
   .regex(/^\d{1,5}$/, mustBe(PORT))
   .transform(Number)
   .refine((number) => number <= 65_535, mustBe(PORT))
   .describe(PORT);
 
+<<<<<<< HEAD
 const API_URL = 'a URL that starts with https://; http:// for 127.0.0.1, [::1] and localhost only';
 /** An HTTP address; a trailing `/v1` is dropped because the client adds it. Tokens go there, so never in clear over a network. */
 export const apiUrl = z
   .string()
   .refine((text) => isHttpsOrLoopback(text), mustBe(API_URL))
+=======
+const API_URL = 'a URL that starts with https:// or http://';
+/** An HTTP address; a trailing `/v1` is dropped because the client adds it. */
+export const apiUrl = settingText
+  .refine((text) => /^https?:$/.test(urlOf(text)?.protocol ?? ''), mustBe(API_URL))
+>>>>>>> bounds
   .refine((text) => urlOf(text)?.username === '', 'must not contain a user name or password')
   .transform((text) => text.replace(/(?<!\/)\/+$/, '').replace(/\/v1$/, ''))
   .describe(API_URL);
@@ -121,30 +129,24 @@ export const apiUrl = z
 const DATABASE_URL =
   'a URL such as postgres://user:password@host:5432/database?sslmode=verify-full; sslmode may be left out for this machine only';
 /** A Postgres database. Another machine is reached in clear only where that is written down. */
-export const postgresUrl = z
-  .string()
+export const postgresUrl = settingText
   .refine((text) => isPostgresUrl(text), mustBe(DATABASE_URL))
   .describe(DATABASE_URL);
 
 const REDIS_URL =
   'a URL such as redis://user:password@host:6379/0, or rediss:// for TLS, with nothing behind the number of the database';
 /** A Redis. Whether it is reached in clear is written down in the scheme. */
-export const redisUrl = z
-  .string()
-  .refine((text) => isRedisUrl(text), mustBe(REDIS_URL))
-  .describe(REDIS_URL);
+export const redisUrl = settingText.refine((text) => isRedisUrl(text), mustBe(REDIS_URL)).describe(REDIS_URL);
 
 const DATABASE_PLACE = `the path of a SQLite file, or ${DATABASE_URL}`;
 /** A database of either kind. */
-export const databasePlace = z
-  .string()
+export const databasePlace = settingText
   .refine((text) => !text.includes('://') || isPostgresUrl(text), mustBe(DATABASE_PLACE))
   .describe(DATABASE_PLACE);
 
 const CONNECTIONS = 'a whole number from 1 to 1000';
 /** Connections to a database. */
-export const connectionCount = z
-  .string()
+export const connectionCount = settingText
   .regex(/^\d{1,4}$/, mustBe(CONNECTIONS))
   .transform(Number)
   .refine((number) => number >= 1 && number <= 1000, mustBe(CONNECTIONS))
@@ -152,25 +154,31 @@ export const connectionCount = z
 
 const HOST = 'an address or a host name without a port, such as 127.0.0.1';
 /** An address or host name to bind to. */
+<<<<<<< HEAD
 export const hostName = z
   .string()
   .regex(/^([\w.-]+|\[?[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*\]?)$/i, mustBe(HOST))
+=======
+export const hostName = settingText
+  .regex(/^([\w.-]+|\[?[0-9a-f.]*:[0-9a-f:.]*:[0-9a-f:.]*\]?)$/i, mustBe(HOST))
+>>>>>>> bounds
   .transform((text) => text.replace(/^\[|\]$/g, ''))
   .describe(HOST);
 
 const HOSTS = 'host names separated by commas, such as mcp.example.com,localhost';
 /** Host names separated by commas. */
-export const hostList = z
-  .string()
-  .transform((text) => listOf(text).map((entry) => headerHost(entry) ?? ''))
+export const hostList = settingText
+  .transform(listOf)
+  .refine(isShortList, MOST_ENTRIES)
+  .transform((entries) => entries.map((entry) => headerHost(entry) ?? ''))
   .refine((names) => !names.includes(''), mustBe(HOSTS))
   .describe(HOSTS);
 
 const ORIGINS = 'origins separated by commas, such as https://app.example.com';
 /** Origins or host names separated by commas. */
-export const originList = z
-  .string()
+export const originList = settingText
   .transform(listOf)
+  .refine(isShortList, MOST_ENTRIES)
   .refine(
     (origins) =>
       origins.every((entry) => (entry.includes('://') ? urlOf(entry) : headerHost(entry)) !== undefined),
@@ -180,18 +188,18 @@ export const originList = z
 
 const PROXIES = 'addresses or networks separated by commas, such as 10.0.0.7,fd00::/8; none trusts nobody';
 /** Addresses and networks (CIDR) separated by commas. */
-export const proxyList = z
-  .string()
+export const proxyList = settingText
   .transform(listOf)
+  .refine(isShortList, MOST_ENTRIES)
   .refine((entries) => isNone(entries) || entries.every(isNetwork), mustBe(PROXIES))
   .transform((entries) => (isNone(entries) ? [] : entries))
   .describe(PROXIES);
 
 const NAMES = 'names separated by commas, such as notion_search,notion_read_page';
 /** Names of tools or toolsets separated by commas. */
-export const nameList = z
-  .string()
+export const nameList = settingText
   .transform(listOf)
+  .refine(isShortList, MOST_ENTRIES)
   .refine(
     (names) => names.length > 0 && names.every((name) => /^[a-z][a-z0-9_-]*$/.test(name)),
     mustBe(NAMES),
@@ -200,16 +208,14 @@ export const nameList = z
 
 const LOG_LEVEL = `one of ${logLevels.join(', ')}`;
 /** How much is logged. */
-export const logLevel = z
-  .string()
+export const logLevel = settingText
   .transform((text) => text.toLowerCase())
   .pipe(z.enum(logLevels, mustBe(LOG_LEVEL)))
   .describe(LOG_LEVEL);
 
 const TOGGLE = 'true or false';
 /** On or off. */
-export const toggle = z
-  .string()
+export const toggle = settingText
   .refine((text) => /^(true|false)$/i.test(text), mustBe(TOGGLE))
   .transform((text) => text.toLowerCase() === 'true')
   .describe(TOGGLE);
@@ -254,8 +260,16 @@ function isRedisUrl(text: string): boolean {
   );
 }
 
+<<<<<<< HEAD
 /** Entries separated by commas. */
 export function listOf(text: string): string[] {
+=======
+function isShortList(entries: readonly string[]): boolean {
+  return entries.length <= MAX_SETTING_ENTRIES;
+}
+
+function listOf(text: string): string[] {
+>>>>>>> bounds
   return text
     .split(',')
     .map((entry) => entry.trim().toLowerCase())

@@ -37,8 +37,9 @@ export type ContinuedOutcome = Exclude<FlowOutcome, { readonly kind: 'gone' | 'w
 export type GoOn = (outcome: ContinuedOutcome, request: Request, response: Response) => Promise<void>;
 
 /** Tickets and states are 32 bytes in base64url. */
-const secretText = z.string().regex(/^[\w-]{43}$/);
-const callbackQuery = z
+export const secretText = z.string().regex(/^[\w-]{43}$/);
+/** What Notion sends a browser back with. */
+export const callbackQuery = z
   .object({
     state: secretText,
     code: z.string().min(1).max(2048).optional(),

@@ -2,19 +2,24 @@ import type { Response } from 'express';
 import * as z from 'zod';
 import { parseSpaceId } from '../credentials/identifiers.js';
 import { refuse } from './http-answers.js';
-import { parseReturnTo } from './return-to.js';
+import { MAX_RETURN_TO_LENGTH, parseReturnTo } from './return-to.js';
 
+/** Characters; longer ones are no ids. */
+const MAX_SPACE_ID_LENGTH = 128;
 const SPACE_RULE =
   'must be a space id: up to 128 letters, digits and . _ : -, beginning with a letter or digit';
 
-const spaceId = z.string({ error: SPACE_RULE }).transform((text, context) => {
-  const id = parseSpaceId(text);
-  if (id === undefined) {
-    context.addIssue(SPACE_RULE);
-    return z.NEVER;
-  }
-  return id;
-});
+const spaceId = z
+  .string({ error: SPACE_RULE })
+  .max(MAX_SPACE_ID_LENGTH, SPACE_RULE)
+  .transform((text, context) => {
+    const id = parseSpaceId(text);
+    if (id === undefined) {
+      context.addIssue(SPACE_RULE);
+      return z.NEVER;
+    }
+    return id;
+  });
 
 /** `?spaceId=` where there is nothing else to tell the space. */
 export const spaceQuery = z.object({ spaceId });
@@ -33,6 +38,7 @@ export function startBodies(returnOrigins: readonly string[]): {
   const rule = 'must be a URL whose origin is one of RETURN_ORIGINS';
   const returnTo = z
     .string({ error: rule })
+    .max(MAX_RETURN_TO_LENGTH, rule)
     .transform((text, context) => {
       const url = parseReturnTo(text, returnOrigins);
       if (url === undefined) {

@@ -4,18 +4,21 @@ import { WORKSPACE_FIELD } from './workspace-choices.js';
 /** More workspaces than a person has; a bound for what is parsed. */
 const MOST_WORKSPACES = 200;
 
-const ids = z.array(z.string().min(1).max(100)).max(MOST_WORKSPACES);
+const id = z.string().min(1).max(100);
+const ids = z.array(id).max(MOST_WORKSPACES);
 /** A form sends one value as a text, several as a list, none not at all. */
 const chosen = z
-  .union([z.string().transform((id) => [id]), ids])
+  .union([id.transform((only) => [only]), ids])
   .pipe(ids)
   .default([]);
 
-const consentBody = z.object({
+/** The form of the consent page. */
+export const consentBody = z.object({
   decision: z.enum(['allow', 'deny', 'connect']),
   [WORKSPACE_FIELD]: chosen,
 });
-const workspacesBody = z.object({ [WORKSPACE_FIELD]: chosen });
+/** The form that chooses workspaces. */
+export const workspacesBody = z.object({ [WORKSPACE_FIELD]: chosen });
 
 /** What a person decided on the consent page. `connect`: to connect another workspace, then be asked again. */
 export interface ConsentAnswer {

@@ -1,5 +1,12 @@
 import * as z from 'zod';
 
+/** Characters of a word of Notion's, or of a time. */
+const MAX_WORD_LENGTH = 100;
+/** People and bots who can see an object, as many as fit into the largest delivery that is read. */
+const MAX_PARTIES = 1000;
+
+const word = z.string().max(MAX_WORD_LENGTH);
+
 /** Ids are UUIDs; both spellings and cases occur, and everything else here keeps the dashed one in lower case. */
 const id = z
   .string()
@@ -12,21 +19,25 @@ const id = z
   );
 
 /** What every delivery says. */
-const envelope = z.object({
+export const envelope = z.object({
   id,
-  timestamp: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
-  type: z.string().max(100),
+  timestamp: z.iso
+    .datetime({ offset: true })
+    .max(MAX_WORD_LENGTH)
+    .transform((text) => new Date(text)),
+  type: word,
   workspace_id: id,
 });
 
 /** Who is named by an event; what is not understood is left out, because nothing is decided by it alone. */
-const party = z.object({ id, type: z.string() });
+const party = z.object({ id, type: word });
 
-const about = z.object({
-  entity: z.object({ id, type: z.string() }),
-  accessible_by: z.array(party).optional().catch(undefined),
+/** What an event is about. */
+export const about = z.object({
+  entity: z.object({ id, type: word }),
+  accessible_by: z.array(party).max(MAX_PARTIES).optional().catch(undefined),
   data: z
-    .object({ parent: z.object({ id, type: z.string() }).optional().catch(undefined) })
+    .object({ parent: z.object({ id, type: word }).optional().catch(undefined) })
     .optional()
     .catch(undefined),
 });
@@ -84,7 +95,8 @@ export function parseEvent(body: unknown): WebhookEvent | undefined {
     : undefined;
 }
 
-const handshake = z.object({ verification_token: z.string().regex(/^[\w-]{16,200}$/) });
+/** A delivery that nobody has signed. */
+export const handshake = z.object({ verification_token: z.string().regex(/^[\w-]{16,200}$/) });
 
 /** The token of Notion's first delivery to a new subscription. Nobody has signed it, so nothing is known of its sender. */
 export function parseHandshake(body: unknown): string | undefined {

@@ -23,7 +23,7 @@ const TOOLS = {
   extraRequests: 40,
 };
 
-const LIMITS = { requestsPerMinute: 180, callLimits: { perSpace: 100, overall: 1000 } };
+const LIMITS = { requestsPerMinute: 180, watchdogSeconds: 20, callLimits: { perSpace: 100, overall: 1000 } };
 
 function problem(argv: string[], environment: Environment): string {
   try {
@@ -88,6 +88,7 @@ describe('accepted configurations', () => {
       CALLS_PER_SPACE: '5',
       CALLS_AT_ONCE: '50',
       LOG_LEVEL: 'WARN',
+      WATCHDOG_SECONDS: '60',
       LENIENT_PROTOCOL_HEADERS: 'false',
       LEGACY_PROTOCOL_ONLY: 'true',
     };
@@ -108,6 +109,7 @@ describe('accepted configurations', () => {
       http,
       callDeadlineMilliseconds: 10_000,
       requestsPerMinute: 600,
+      watchdogSeconds: 60,
       callLimits: { perSpace: 5, overall: 50 },
       logLevel: 'warn',
       tools: TOOLS,

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../../src/config/config.js';
+import { MAX_SETTING_ENTRIES, MAX_SETTING_LENGTH } from '../../src/config/setting-values.js';
 import { settingList } from '../../src/config/settings.js';
 
 /** Options of commands that read better without the subject that the command names already. */
@@ -55,4 +56,31 @@ describe('the data folder', () => {
   ])('%j is %s, whether or not a shell has read it', (text, folder) => {
     expect(folderOf(text).storage.folder).toBe(folder);
   });
+});
+
+describe.each(settingList.map(([, setting]) => [setting.variable, setting] as const))(
+  'the maximum of %s',
+  (_name, { schema }) => {
+    it('is refused beyond, and named', () => {
+      const problems = schema.safeParse('1'.repeat(MAX_SETTING_LENGTH + 1)).error?.issues ?? [];
+      expect(problems.length).toBeGreaterThan(0);
+      // What a setting takes may say a smaller one, or a format that has an end.
+      expect(problems[0]?.message).toMatch(/at most \d+ (?:characters|of them)|^must be a whole number/);
+    });
+  },
+);
+
+it.each([
+  ['ALLOWED_HOSTS', 'a.example'],
+  ['ALLOWED_ORIGINS', 'a.example'],
+  ['RETURN_ORIGINS', 'https://a.example'],
+  ['TRUSTED_PROXIES', '10.0.0.1'],
+  ['TOOLS', 'notion_search'],
+  ['CREDENTIALS_OLD_KEYS', 'x'],
+])('%s takes a bounded number of entries', (variable, entry) => {
+  const setting = settingList.find(([, { variable: name }]) => name === variable)?.[1];
+  const list = Array.from({ length: MAX_SETTING_ENTRIES + 1 }, () => entry).join(',');
+  expect(setting?.schema.safeParse(list).error?.issues[0]?.message).toBe(
+    `must be a list of at most ${MAX_SETTING_ENTRIES} entries`,
+  );
 });

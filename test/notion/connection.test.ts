@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { CancelledError, ReconnectError, ToolError, UnavailableError, WaitError } from '../../src/errors.js';
+import { MAX_ANSWER_BYTES } from '../../src/notion/answer-limits.js';
 import {
   createConnection,
   NOTION_VERSION,
@@ -68,6 +69,21 @@ describe('a read', () => {
     const reader = session();
     await expect(retrievePageMarkdown(reader, ID)).resolves.toMatchObject({ markdown: '# Hi' });
     expect(reader.requestCount).toBe(1);
+  });
+
+  it('is not repeated where the answer is too large, and says what to do', async () => {
+    let requests = 0;
+    nock(API)
+      .get(MARKDOWN_PATH)
+      .times(2)
+      .reply(200, () => {
+        requests += 1;
+        return { ...MARKDOWN, markdown: 'x'.repeat(MAX_ANSWER_BYTES) };
+      });
+    const error = await failure(retrievePageMarkdown(session(), ID));
+    expect([error.name, requests]).toEqual(['TooLargeError', 1]);
+    expect(error.message).toBe("Notion's answer was larger than this server reads at once (8 MB).");
+    expect(error.advice).toBe('Ask for less: a smaller limit, fewer columns, or a narrower question.');
   });
 
   it.each([

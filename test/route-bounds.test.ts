@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals';
+import * as z from 'zod';
+import { callbackQuery, secretText } from '../src/connect/browser-routes.js';
+import { optionalSpaceQuery, spaceQuery, startBodies } from '../src/connect/request-schemas.js';
+import { consentBody, workspacesBody } from '../src/web/consent-form.js';
+import { about, envelope, handshake } from '../src/webhooks/event.js';
+
+const { start, reconnect } = startBodies(['https://app.example']);
+
+/** What strangers send to addresses beside MCP, by what reads it. */
+const schemas: Readonly<Record<string, z.ZodType>> = {
+  'the way to Notion': secretText,
+  'the way back': callbackQuery,
+  'a space': spaceQuery,
+  'perhaps a space': optionalSpaceQuery,
+  'the start of a connection': start,
+  'a new connection': reconnect,
+  consent: consentBody,
+  'a choice of workspaces': workspacesBody,
+  'any delivery': envelope,
+  'an event': about,
+  'a handshake': handshake,
+};
+
+interface Node {
+  readonly type?: string;
+  readonly maxLength?: number;
+  readonly maxItems?: number;
+  readonly pattern?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, Node>>;
+  readonly items?: Node;
+  readonly anyOf?: readonly Node[];
+  readonly allOf?: readonly Node[];
+  readonly additionalProperties?: Node | boolean;
+}
+
+/** Where something has no end. */
+function endless(node: Node, path: string): string[] {
+  const isOpen =
+    (node.type === 'string' &&
+      node.enum === undefined &&
+      node.const === undefined &&
+      node.maxLength === undefined &&
+      !(node.allOf ?? []).some((part) => hasEnd(part.pattern)) &&
+      !hasEnd(node.pattern)) ||
+    (node.type === 'array' && node.maxItems === undefined) ||
+    typeof node.additionalProperties === 'object';
+  return [
+    ...(isOpen ? [path] : []),
+    ...Object.entries(node.properties ?? {}).flatMap(([name, inner]) => endless(inner, `${path}.${name}`)),
+    ...(node.items === undefined ? [] : endless(node.items, `${path}[]`)),
+    ...(node.anyOf ?? []).flatMap((branch) => endless(branch, path)),
+  ];
+}
+
+/** A pattern for a whole text that repeats nothing without a maximum. */
+function hasEnd(pattern: string | undefined): boolean {
+  return pattern !== undefined && /^\^.*\$$/.test(pattern) && !/[*+]|\{\d+,\}/.test(pattern);
+}
+
+describe('what is read of requests beside MCP', () => {
+  it.each(Object.entries(schemas))('has a maximum everywhere: %s', (name, schema) => {
+    const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Node;
+    expect(endless(json, name)).toEqual([]);
+  });
+
+  it('is told from what has none', () => {
+    const open = z.object({ a: z.string(), b: z.array(z.string().max(1)), c: z.string().regex(/^a+$/) });
+    expect(endless(z.toJSONSchema(open) as Node, 'x')).toEqual(['x.a', 'x.b', 'x.c']);
+  });
+});
