@@ -33,6 +33,8 @@ export async function bundleInstrumented(
     globalName: '__exports',
     platform: 'node',
     target: 'node20.19',
+    // A script of another realm has no loader; `require` does as well.
+    supported: { 'dynamic-import': false },
     logLevel: 'silent',
     plugins: [
       {

@@ -14,7 +14,10 @@ const MOST_STEPS_PER_CHARACTER = 20_000;
 /** Twice the text may take twice the steps, and what is left of the difference by constant costs and logarithms. */
 const MOST_GROWTH = 3;
 /** Families made up for each subject. */
-const RANDOM_FAMILIES = 12;
+const RANDOM_FAMILIES = 8;
+/** Whole documents and lists take long, and they all go through the functions that take all families: these get a share. */
+const SHARES = 12;
+const SHARED = /^(?:markdown|pages|blocks|properties|tables|arguments|questions): (?!text$)/;
 
 /** What has a meaning to one of the parsers. */
 const sign = fc.constantFrom(
@@ -105,11 +108,17 @@ function growth(name: string, hostile: Family): number {
 }
 
 describe('twice the text costs less than three times the steps', () => {
-  it.each(subjectNames)('%s', (name) => {
-    const random = fc.sample(family, { numRuns: RANDOM_FAMILIES, seed: name.length });
-    const tooMuch = [...families, ...random]
-      .map((hostile) => ({ hostile, growth: growth(name, hostile) }))
-      .filter((measured) => measured.growth >= MOST_GROWTH);
-    expect(tooMuch).toEqual([]);
-  });
+  it.each(subjectNames)(
+    '%s',
+    (name) => {
+      const random = fc.sample(family, { numRuns: RANDOM_FAMILIES, seed: name.length });
+      const share = subjectNames.indexOf(name) % SHARES;
+      const known = families.filter((_, at) => !SHARED.test(name) || at % SHARES === share);
+      const tooMuch = [...known, ...random]
+        .map((hostile) => ({ hostile, growth: growth(name, hostile) }))
+        .filter((measured) => measured.growth >= MOST_GROWTH);
+      expect(tooMuch).toEqual([]);
+    },
+    120_000,
+  );
 });
