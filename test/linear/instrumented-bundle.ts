@@ -39,8 +39,8 @@ export async function bundleInstrumented(
     plugins: [
       {
         name: 'count',
-        setup({ onLoad }) {
-          onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        setup(bundler) {
+          bundler.onLoad({ filter: /\.ts$/ }, ({ path }) => {
             const file = relative(root, path);
             const source = readFileSync(path, 'utf8');
             return counts(file) ? { contents: withCounters(source, file, places), loader: 'ts' } : undefined;
