@@ -23,6 +23,8 @@ export type BlockReader = (parser: MarkdownParser) => DocumentBlock[];
 
 // Notion's editor stops far earlier. The bound keeps hostile nesting off the stack; what is deeper is shown flat.
 const DEEPEST_NESTING = 60;
+// Containers within each other on one line: the rest of the line is read once for each.
+const DEEPEST_ON_LINE = 6;
 
 /** Reads all blocks of a text. */
 export function parseMarkdown(
@@ -31,9 +33,9 @@ export function parseMarkdown(
   unloaded: ReadonlySet<string>,
   readBlock: BlockReader,
 ): DocumentBlock[] {
-  return blocksOf(markdown, 0);
+  return blocksOf(markdown, 0, 0);
 
-  function blocksOf(text: string, startLevel: number): DocumentBlock[] {
+  function blocksOf(text: string, startLevel: number, onLine: number): DocumentBlock[] {
     const lines = readLines(text);
     const open: string[] = [];
     let level = startLevel;
@@ -53,9 +55,9 @@ export function parseMarkdown(
           return blocks;
         }),
       nested: (inner) =>
-        level >= DEEPEST_NESTING
+        level >= DEEPEST_NESTING || onLine >= DEEPEST_ON_LINE
           ? [{ kind: 'paragraph', text: renderMarkdownText(inner, names), children: [] }]
-          : deeper(() => blocksOf(inner, level)),
+          : deeper(() => blocksOf(inner, level, onLine + 1)),
     };
 
     const collect = (belongs: (line: { depth: number; text: string }) => boolean): DocumentBlock[] => {

@@ -13,11 +13,10 @@ export interface NotionReference {
 
 const NOTION_HOST = /^(?:(?:www|app)\.)?notion\.(?:so|com)$|^[a-z0-9-]+\.notion\.site$/;
 const SCHEMES = { 'collection:': 'data_source', 'view:': 'view', 'user:': 'user' } as const;
-const DASHED = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-const BARE = '[0-9a-f]{32}';
-const WHOLE_ID = new RegExp(`^(?:${DASHED}|${BARE})$`);
+/** Dashed or bare. */
+const WHOLE_ID = /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32})$/;
 /** At the end of a path segment or fragment, alone or after a title: `Roadmap-0123…` */
-const TRAILING_ID = new RegExp(`(?:^|-)(${DASHED}|${BARE})$`);
+const TRAILING_ID = /(?:^|-)([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32})$/;
 
 /** `0123…` or `0123-…` in any case → dashed lower case. Expects 32 hexadecimal digits. */
 export function dashed(id: string): string {

@@ -150,7 +150,6 @@
   const length = (items) => items?.length ?? 1;
   for (const name of [
     'concat',
-    'slice',
     'splice',
     'shift',
     'unshift',
@@ -173,6 +172,7 @@
     wrap(list, name, length);
   }
   wrap(list, 'join', length);
+  wrap(list, 'slice', () => 1);
   wrap(list, 'push', (_, args) => args.length);
   const iterators = [
     [][Symbol.iterator](),

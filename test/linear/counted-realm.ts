@@ -13,20 +13,32 @@ export interface CountedRealm<Exports> {
   readonly exports: Exports;
   /** Steps of one run, or `undefined` when they were more than `limit`. */
   stepsOf(run: (exports: Exports) => unknown, limit: number): number | undefined;
+  /** The same for what goes on later. Nothing else may run in the realm meanwhile. */
+  stepsOfCall(run: (exports: Exports) => Promise<void>, limit: number): Promise<number | undefined>;
   /** How often each counted place was entered in all runs so far. */
   readonly entered: readonly number[];
 }
 
 /** What code of the server uses of Node. */
 const NODE = {
+  AbortController,
+  AbortSignal,
+  DOMException,
   Buffer,
+  TextDecoder,
+  TextEncoder,
   URL,
   URLSearchParams,
-  TextEncoder,
-  TextDecoder,
-  process,
-  structuredClone,
+  Uint8Array,
+  clearInterval,
+  clearTimeout,
   performance,
+  process,
+  queueMicrotask,
+  setImmediate,
+  setInterval,
+  setTimeout,
+  structuredClone,
 };
 
 /** Runs a bundle in a realm of its own. */
@@ -61,27 +73,39 @@ export function createCountedRealm<Exports>(
   vm.runInContext(builtIns, context, { filename: 'counted-built-ins.js' });
   vm.runInContext(`${bundle.code}\n;globalThis.__exports = __exports;`, context, { filename: 'bundle.js' });
   const exports = vm.runInContext('__exports', context) as Exports;
+  const begin = (most: number): void => {
+    vm.runInContext('__forget()', context);
+    steps = 0;
+    limit = most;
+  };
+  const end = (error?: unknown): number | undefined => {
+    const isOver = steps > limit;
+    limit = Number.POSITIVE_INFINITY;
+    if (error !== undefined && !isOver && !isRefusal(error)) {
+      throw error;
+    }
+    return isOver ? undefined : steps;
+  };
   return {
     exports,
     entered,
     stepsOf(run, most) {
-      steps = 0;
-      limit = most;
+      begin(most);
       try {
-        vm.runInContext('__forget()', context);
         run(exports);
-        return steps;
       } catch (error) {
-        if (steps > most) {
-          return undefined;
-        }
-        if (isRefusal(error)) {
-          return steps;
-        }
-        throw error;
-      } finally {
-        limit = Number.POSITIVE_INFINITY;
+        return end(error);
       }
+      return end();
+    },
+    async stepsOfCall(run, most) {
+      begin(most);
+      try {
+        await run(exports);
+      } catch (error) {
+        return end(error);
+      }
+      return end();
     },
   };
 }

@@ -5,7 +5,7 @@ const run = (unit: string, prefix = '', suffix = ''): Family => ({ prefix, unit,
 /** Families known to be hostile to parsers of such texts. */
 export const families: readonly Family[] = [
   // One character, or few, over and over.
-  ...[...'\\`*_[](){}<>~$&#-+=|:!.,;/@%^\'"? \t\n\r\u0301'].map((unit) => run(unit)),
+  ...Array.from('\\`*_[](){}<>~$&#-+=|:!.,;/@%^\'"? \t\n\r\u0301').map((unit) => run(unit)),
   ...['a', 'A', '0', 'é', '\u00a0', '\u2028', '\u200b', '\u200d', '\u202e', '\ufe0f', '\ud83d', '😀'].map(
     (unit) => run(unit),
   ),

@@ -33,12 +33,14 @@ export async function bundleInstrumented(
     globalName: '__exports',
     platform: 'node',
     target: 'node20.19',
+    // A script of another realm has no loader; `require` does as well.
+    supported: { 'dynamic-import': false },
     logLevel: 'silent',
     plugins: [
       {
         name: 'count',
-        setup({ onLoad }) {
-          onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        setup(bundler) {
+          bundler.onLoad({ filter: /\.ts$/ }, ({ path }) => {
             const file = relative(root, path);
             const source = readFileSync(path, 'utf8');
             return counts(file) ? { contents: withCounters(source, file, places), loader: 'ts' } : undefined;

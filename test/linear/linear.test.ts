@@ -14,73 +14,19 @@ const MOST_STEPS_PER_CHARACTER = 20_000;
 /** Twice the text may take twice the steps, and what is left of the difference by constant costs and logarithms. */
 const MOST_GROWTH = 3;
 /** Families made up for each subject. */
-const RANDOM_FAMILIES = 12;
+const RANDOM_FAMILIES = 8;
+/** Whole documents and lists take long, and they all go through the functions that take all families: these get a share. */
+const SHARES = 12;
+const SHARED = /^(?:markdown|pages|blocks|properties|tables|arguments|questions): (?!text$)/;
 
 /** What has a meaning to one of the parsers. */
-const sign = fc.constantFrom(
-  ...[
-    '\\',
-    '`',
-    '*',
-    '**',
-    '_',
-    '~~',
-    '$',
-    '[',
-    ']',
-    '](',
-    '![',
-    '(',
-    ')',
-    '<',
-    '>',
-    '/>',
-    '</',
-    '{',
-    '}',
-    '"',
-    "'",
-  ],
-  ...[
-    '|',
-    '\n',
-    '\t',
-    ' ',
-    '  ',
-    '# ',
-    '- ',
-    '1. ',
-    '> ',
-    '---',
-    ':',
-    '::: ',
-    '=',
-    'a',
-    'b="c"',
-    'callout',
-    'br',
-    'td',
-  ],
-  ...[
-    'mention-page',
-    'summary',
-    'https://',
-    '0',
-    '1',
-    '.',
-    'e',
-    '-',
-    'f',
-    '&',
-    ';',
-    '#',
-    '@',
-    '%',
-    '\u0301',
-    '\ud83d',
-    '😀',
-  ],
-);
+const SIGNS = [
+  '\\ ` * ** _ ~~ $ [ ] ]( ![ ( ) < > /> </ { } " \' | --- : ::: = & ; # @ % / \u0301 \ud83d 😀',
+  'a b="c" callout br td mention-page summary https:// 0 1 . e - f',
+]
+  .flatMap((words) => words.split(' '))
+  .concat('\n', '\t', ' ', '  ', '# ', '- ', '1. ', '> ');
+const sign = fc.constantFrom(...SIGNS);
 const signs = (most: number) =>
   fc.array(sign, { minLength: most > 3 ? 1 : 0, maxLength: most }).map((parts) => parts.join(''));
 const family: fc.Arbitrary<Family> = fc
@@ -105,11 +51,17 @@ function growth(name: string, hostile: Family): number {
 }
 
 describe('twice the text costs less than three times the steps', () => {
-  it.each(subjectNames)('%s', (name) => {
-    const random = fc.sample(family, { numRuns: RANDOM_FAMILIES, seed: name.length });
-    const tooMuch = [...families, ...random]
-      .map((hostile) => ({ hostile, growth: growth(name, hostile) }))
-      .filter((measured) => measured.growth >= MOST_GROWTH);
-    expect(tooMuch).toEqual([]);
-  });
+  it.each(subjectNames)(
+    '%s',
+    (name) => {
+      const random = fc.sample(family, { numRuns: RANDOM_FAMILIES, seed: name.length });
+      const share = subjectNames.indexOf(name) % SHARES;
+      const known = families.filter((_, at) => !SHARED.test(name) || at % SHARES === share);
+      const tooMuch = [...known, ...random]
+        .map((hostile) => ({ hostile, growth: growth(name, hostile) }))
+        .filter((measured) => measured.growth >= MOST_GROWTH);
+      expect(tooMuch).toEqual([]);
+    },
+    120_000,
+  );
 });
