@@ -110,18 +110,10 @@ export const port = settingText
   .refine((number) => number <= 65_535, mustBe(PORT))
   .describe(PORT);
 
-<<<<<<< HEAD
 const API_URL = 'a URL that starts with https://; http:// for 127.0.0.1, [::1] and localhost only';
 /** An HTTP address; a trailing `/v1` is dropped because the client adds it. Tokens go there, so never in clear over a network. */
-export const apiUrl = z
-  .string()
-  .refine((text) => isHttpsOrLoopback(text), mustBe(API_URL))
-=======
-const API_URL = 'a URL that starts with https:// or http://';
-/** An HTTP address; a trailing `/v1` is dropped because the client adds it. */
 export const apiUrl = settingText
-  .refine((text) => /^https?:$/.test(urlOf(text)?.protocol ?? ''), mustBe(API_URL))
->>>>>>> bounds
+  .refine((text) => isHttpsOrLoopback(text), mustBe(API_URL))
   .refine((text) => urlOf(text)?.username === '', 'must not contain a user name or password')
   .transform((text) => text.replace(/(?<!\/)\/+$/, '').replace(/\/v1$/, ''))
   .describe(API_URL);
@@ -154,14 +146,8 @@ export const connectionCount = settingText
 
 const HOST = 'an address or a host name without a port, such as 127.0.0.1';
 /** An address or host name to bind to. */
-<<<<<<< HEAD
-export const hostName = z
-  .string()
-  .regex(/^([\w.-]+|\[?[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*\]?)$/i, mustBe(HOST))
-=======
 export const hostName = settingText
-  .regex(/^([\w.-]+|\[?[0-9a-f.]*:[0-9a-f:.]*:[0-9a-f:.]*\]?)$/i, mustBe(HOST))
->>>>>>> bounds
+  .regex(/^([\w.-]+|\[?[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*\]?)$/i, mustBe(HOST))
   .transform((text) => text.replace(/^\[|\]$/g, ''))
   .describe(HOST);
 
@@ -260,16 +246,12 @@ function isRedisUrl(text: string): boolean {
   );
 }
 
-<<<<<<< HEAD
-/** Entries separated by commas. */
-export function listOf(text: string): string[] {
-=======
 function isShortList(entries: readonly string[]): boolean {
   return entries.length <= MAX_SETTING_ENTRIES;
 }
 
-function listOf(text: string): string[] {
->>>>>>> bounds
+/** Entries separated by commas. */
+export function listOf(text: string): string[] {
   return text
     .split(',')
     .map((entry) => entry.trim().toLowerCase())
