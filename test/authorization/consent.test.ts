@@ -125,7 +125,7 @@ describe('a person with several workspaces', () => {
 
     const app = await authoriseApp(server, person, { workspaces: ['South'] });
     expect(await rowsSeen(server, app.accessToken)).toContain('2 rows; that is all');
-    expect(await rowsSeen(server, app.accessToken, 'North')).toContain('workspace does not exist');
+    expect(await rowsSeen(server, app.accessToken, 'North')).toContain('workspace\\" does not exist');
 
     const appPage = await person.visit(`${server.origin}${paths.app(app.clientId)}`);
     const north = formOf(appPage.html).boxes.find(({ text }) => text === 'North');
