@@ -5,6 +5,10 @@ const MAX_QUOTED_LENGTH = 80;
 /** More of a text is not even looked at: it is cut anyway, and what is invisible in it takes no room. */
 const MAX_LOOKED_AT_LENGTH = 1000;
 
+/** What a cut may leave at its end. The look behind keeps the search from beginning anew within a run. */
+const CUT_END =
+  /(?<![\p{Surrogate}\p{Default_Ignorable_Code_Point}\s])[\p{Surrogate}\p{Default_Ignorable_Code_Point}\s]+$/u;
+
 // A client that shows a message as Markdown or HTML must neither load a picture nor follow a tag, and nothing in a
 // message may look like the fence of an answer. Applied to its own result, each of these changes nothing.
 const MARKUP: readonly (readonly [RegExp, string])[] = [
@@ -29,7 +33,7 @@ export function shownForm(text: string, maximum = MAX_QUOTED_LENGTH): string {
     return line;
   }
   // What the cut leaves of a character made of several, such as a family or a flag, would be invisible.
-  const cut = line.slice(0, maximum - 1).replace(/[\p{Surrogate}\p{Default_Ignorable_Code_Point}\s]+$/u, '');
+  const cut = line.slice(0, maximum - 1).replace(CUT_END, '');
   return `${cut}…`;
 }
 
