@@ -4,17 +4,17 @@ import { counted } from './counted.js';
  * Renders an answer in at most `maximum` characters. What stands around its text is known only once it is rendered, so the
  * text begins with `room` and gets less, down to `least`, until all fits.
  */
-export function renderWithin(
+export async function renderWithin(
   maximum: number,
   begin: number,
   least: number,
-  render: (room: number) => string,
-): string {
+  render: (room: number) => Promise<string>,
+): Promise<string> {
   let room = Math.max(least, begin);
-  let answer = render(room);
+  let answer = await render(room);
   while (answer.length > maximum && room > least) {
     room = Math.max(least, room - (answer.length - maximum));
-    answer = render(room);
+    answer = await render(room);
   }
   return answer;
 }
