@@ -3,9 +3,10 @@ import { renderAnswer } from '../src/content/answer.js';
 import { cursorOfAnotherPage, decodeCursor, encodeCursor } from '../src/content/cursor.js';
 import { fitNotes, renderWithin } from '../src/content/fit.js';
 import { pagePlace } from '../src/content/page-place.js';
-import { viewPage } from '../src/content/page-view.js';
+import type { PageView, ViewRequest } from '../src/content/page-view.js';
 import { InputError } from '../src/errors.js';
 import { requireReference } from '../src/notion/reference.js';
+import { workOnText } from '../src/parsing/run-text-job.js';
 import { cursorParameter, defineTool, pageParameter, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/allowance.js';
 import { findPage } from '../src/workspace/find-page.js';
@@ -86,21 +87,26 @@ export default defineTool({
       commentsNote(comments),
     ];
     const left = most - FRAME - [comments?.text ?? '', ...notes].join('\n\n').length;
-    const whole = (): number =>
-      viewPage(page.blocks, { section, room: Number.POSITIVE_INFINITY }).text.length;
-    const top = header === undefined ? '' : renderTop(header, most * HEADER_SHARE, () => left - whole());
-    return renderWithin(most, left - top.length, LEAST_TEXT, (room) => {
-      const view = viewPage(page.blocks, { section, find, from, room });
+    const view = (request: ViewRequest): Promise<PageView> =>
+      workOnText({ kind: 'view', blocks: page.blocks, request }, { ...page, signal: notion.signal });
+    const whole = async (): Promise<number> =>
+      (await view({ section, room: Number.POSITIVE_INFINITY })).text.length;
+    const top =
+      header === undefined
+        ? ''
+        : await renderTop(header, most * HEADER_SHARE, async () => left - (await whole()));
+    return renderWithin(most, left - top.length, LEAST_TEXT, async (room) => {
+      const shown = await view({ section, find, from, room });
       return renderAnswer(
         {
-          summary: view.summary,
-          content: [top, view.text, comments?.text ?? ''].filter(Boolean).join('\n\n'),
-          notes: fitNotes([view.editedNote, ...notes], most * NOTES_SHARE),
-          next: view.next && {
+          summary: shown.summary,
+          content: [top, shown.text, comments?.text ?? ''].filter(Boolean).join('\n\n'),
+          notes: fitNotes([shown.editedNote, ...notes], most * NOTES_SHARE),
+          next: shown.next && {
             tool: 'notion_read_page',
             arguments: {
               ...again,
-              cursor: encodeCursor('notion_read_page', { page: id, ...view.next }),
+              cursor: encodeCursor('notion_read_page', { page: id, ...shown.next }),
             },
           },
         },
@@ -111,7 +117,11 @@ export default defineTool({
 });
 
 /** Properties that are long for their share may have all that the text leaves. */
-function renderTop(header: ReadPageHeader, share: number, leftByText: () => number): string {
+async function renderTop(
+  header: ReadPageHeader,
+  share: number,
+  leftByText: () => Promise<number>,
+): Promise<string> {
   const all = header.render(Number.POSITIVE_INFINITY);
-  return all.length <= share ? all : header.render(Math.max(share, leftByText()));
+  return all.length <= share ? all : header.render(Math.max(share, await leftByText()));
 }

@@ -7,20 +7,20 @@ const EXACT_ATTEMPTS = 4;
  * Renders an answer in at most `maximum` characters. What stands around its text is known only once it is rendered, so the
  * text begins with `room` and gets less, down to `least`, until all fits.
  */
-export function renderWithin(
+export async function renderWithin(
   maximum: number,
   begin: number,
   least: number,
-  render: (room: number) => string,
-): string {
+  render: (room: number) => Promise<string>,
+): Promise<string> {
   let room = Math.max(least, begin);
-  let answer = render(room);
+  let answer = await render(room);
   for (let attempt = 1; answer.length > maximum && room > least; attempt += 1) {
     const missing = answer.length - maximum;
     // What a text has to say about itself may grow by what the text is cut: that must not go on for as long as there is text.
     const half = attempt > EXACT_ATTEMPTS ? Math.floor(room / 2) : room;
     room = Math.max(least, Math.min(room - missing, half));
-    answer = render(room);
+    answer = await render(room);
   }
   return answer;
 }

@@ -1,6 +1,9 @@
-import { documentFromMarkdown } from '../content/from-markdown.js';
 import type { DocumentBlock } from '../content/document.js';
+import { documentFromMarkdown } from '../content/from-markdown.js';
 import type { Names } from '../content/names.js';
+import { viewPage, type PageView, type ViewRequest } from '../content/page-view.js';
+import { findPassages, type Passage } from '../content/passages.js';
+import { InputError } from '../errors.js';
 
 /** Names as they can be sent to a thread. */
 export interface NameTable {
@@ -10,6 +13,7 @@ export interface NameTable {
 
 /** A text of the markdown endpoint that becomes a document. */
 export interface MarkdownJob {
+  readonly kind: 'markdown';
   readonly markdown: string;
   readonly names: NameTable;
   readonly unknownBlockIds: readonly string[];
@@ -21,8 +25,60 @@ export interface ParsedMarkdown {
   readonly missing: { readonly titles: readonly string[]; readonly users: readonly string[] };
 }
 
-/** Parses the text, in whichever thread this runs. */
-export function parseMarkdownJob({ markdown, names, unknownBlockIds }: MarkdownJob): ParsedMarkdown {
+/** A document of which a part is to be shown. */
+export interface ViewJob {
+  readonly kind: 'view';
+  readonly blocks: readonly DocumentBlock[];
+  readonly request: ViewRequest;
+}
+
+/** A document in which words are looked for. */
+export interface PassagesJob {
+  readonly kind: 'passages';
+  readonly blocks: readonly DocumentBlock[];
+  readonly words: string;
+}
+
+/** Work on a text that may be large. Neither it nor its result holds functions, so that a thread can do it. */
+export type TextJob = MarkdownJob | ViewJob | PassagesJob;
+
+/** What comes of a job. */
+export type TextResult<Job extends TextJob> = Job extends MarkdownJob
+  ? ParsedMarkdown
+  : Job extends ViewJob
+    ? PageView
+    : readonly Passage[];
+
+/** A job's result, or the argument of the caller that cannot be used: of errors only the parts survive being copied. */
+export type TextOutcome =
+  | { readonly result: ParsedMarkdown | PageView | readonly Passage[] }
+  | { readonly refused: { readonly argument: string; readonly message: string; readonly advice: string } };
+
+/** Does the job, in whichever thread this runs. */
+export function runTextJob(job: TextJob): TextOutcome {
+  try {
+    return { result: resultOf(job) };
+  } catch (error) {
+    if (error instanceof InputError) {
+      const { argument, message, advice } = error;
+      return { refused: { argument, message, advice } };
+    }
+    throw error;
+  }
+}
+
+function resultOf(job: TextJob): ParsedMarkdown | PageView | readonly Passage[] {
+  switch (job.kind) {
+    case 'markdown':
+      return parse(job);
+    case 'view':
+      return viewPage(job.blocks, job.request);
+    case 'passages':
+      return findPassages(job.blocks, job.words);
+  }
+}
+
+function parse({ markdown, names, unknownBlockIds }: MarkdownJob): ParsedMarkdown {
   const titles = new Set<string>();
   const users = new Set<string>();
   const known: Names = {

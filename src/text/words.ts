@@ -65,6 +65,11 @@ export class Words {
     return ADDRESS.test(text) ? new Words(text) : Words.say`${text}`;
   }
 
+  /** Words that the same program made on another of its threads, where only their text could be copied. */
+  static copied(text: string): Words {
+    return new Words(text);
+  }
+
   /** Without words there is nothing to say. */
   get isEmpty(): boolean {
     return this.text === '';

@@ -18,6 +18,7 @@ import type { NotionSession } from '../notion/session.js';
 import { parseMarkdownText } from '../parsing/parse-markdown.js';
 import { MAX_TEXT_CHARACTERS, type RequestAllowance } from './allowance.js';
 import { readBlockTrees } from './block-trees.js';
+import { textSizeOf } from './text-size.js';
 import { lookUpNames, type UnnamedCount } from './names.js';
 
 /** Rounds of filling in what was not loaded: a subtree can again hold places that were not loaded. */
@@ -32,6 +33,8 @@ export interface PageDocument {
   readonly notLoaded: number;
   /** Characters that were left out because the call has read as much text as it may. */
   readonly leftOut: number;
+  /** Characters that were read. */
+  readonly characters: number;
 }
 
 /**
@@ -73,6 +76,7 @@ class DocumentReader {
   readonly #allowance: RequestAllowance;
   readonly #unnamed: UnnamedCount = { notShared: 0, notLookedUp: 0 };
   #leftOut = 0;
+  #characters = 0;
   readonly #refused = new Set<string>();
   /** Places already asked for: one that comes back as it was is not asked for again. */
   readonly #asked = new Set<string>();
@@ -106,6 +110,7 @@ class DocumentReader {
       notShared,
       notLoaded: left.length - notShared,
       leftOut: this.#leftOut,
+      characters: this.#characters,
     };
   }
 
@@ -114,6 +119,7 @@ class DocumentReader {
     const whole = taken === markdown.length;
     const read = whole ? markdown : wholeLines(markdown, taken);
     this.#leftOut += markdown.length - read.length;
+    this.#characters += read.length;
     return parseMarkdownText(
       { markdown: read, unknownBlockIds, signal: this.#session.signal },
       (references) => this.#lookUp(references),
@@ -162,6 +168,7 @@ class DocumentReader {
       notShared: 0,
       notLoaded: complete ? places : places + 1,
       leftOut: 0,
+      characters: textSizeOf(blocks),
     };
   }
 

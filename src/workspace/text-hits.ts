@@ -1,4 +1,3 @@
-import { findPassages } from '../content/passages.js';
 import { titleText } from '../content/title-text.js';
 import { pathLabel } from '../content/sections.js';
 import { truncateText } from '../content/truncate.js';
@@ -6,6 +5,7 @@ import { CancelledError, ToolError } from '../errors.js';
 import { searchTitles } from '../notion/search.js';
 import type { NotionSession } from '../notion/session.js';
 import { foldText } from '../text/match-text.js';
+import { workOnText } from '../parsing/run-text-job.js';
 import type { RequestAllowance } from './allowance.js';
 import { rememberCard } from './cards.js';
 import { readPageDocument } from './page-document.js';
@@ -119,7 +119,10 @@ async function bestPassage(
 ): Promise<{ readonly isCut: boolean; readonly passage: Passage | undefined }> {
   const document = await readPageDocument(session, card.id, allowance);
   const isCut = document.leftOut > 0;
-  const [best] = findPassages(document.blocks, query);
+  const [best] = await workOnText(
+    { kind: 'passages', blocks: document.blocks, words: query },
+    { characters: document.characters, signal: session.signal },
+  );
   if (best === undefined) {
     return { isCut, passage: undefined };
   }

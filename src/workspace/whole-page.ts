@@ -1,7 +1,7 @@
 import type { PageObjectResponse } from '@notionhq/client';
 import type { PagePlace } from '../content/page-place.js';
-import { viewPage } from '../content/page-view.js';
 import type { NotionSession } from '../notion/session.js';
+import { workOnText } from '../parsing/run-text-job.js';
 import type { RequestAllowance } from './allowance.js';
 import { unnamedNote } from './names.js';
 import { missingNote, readPageDocument } from './page-document.js';
@@ -24,7 +24,10 @@ export async function readWholePage(
     readPageDocument(session, page.id, allowance),
   ]);
   const top = header?.render(room * HEADER_SHARE) ?? '';
-  const { summary, text, next, editedNote } = viewPage(document.blocks, { from, room: room - top.length });
+  const { summary, text, next, editedNote } = await workOnText(
+    { kind: 'view', blocks: document.blocks, request: { from, room: room - top.length } },
+    { characters: document.characters, signal: session.signal },
+  );
   return {
     summary,
     content: [top, text].filter((part) => part !== '').join('\n\n'),

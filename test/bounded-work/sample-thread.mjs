@@ -1,4 +1,5 @@
 // A thread whose jobs go wrong in every way that there is.
+/* oxlint-disable unicorn/require-post-message-target-origin -- a thread of Node is no window. */
 import { parentPort } from 'node:worker_threads';
 
 parentPort.on('message', ({ kind, value }) => {

@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
 import { StallMemory } from '../../src/bounded-work/stall-memory.js';
+import { cliPath } from '../support/spawn.js';
 
 let folder = '';
 
@@ -80,3 +82,16 @@ describe('the memory of loop and watchdog', () => {
     expect(other.names).toHaveLength(512);
   });
 });
+
+it.each(['watchdog-thread.js', 'text-thread.js'])(
+  'the built program has its thread beside it: %s',
+  (file) => {
+    const text = readFileSync(join(dirname(cliPath), 'notion-rest-mcp', file), 'utf8');
+    // A part that it shared with the program would start the program.
+    const imported = [...text.matchAll(/\bimport(?:\{[^}]*\}|[\w*, ]*)from ?"([^"]+)"/g)].map(
+      ([, from]) => from,
+    );
+    expect(imported.length).toBeGreaterThan(0);
+    expect(imported.filter((from) => from?.startsWith('node:') !== true)).toEqual([]);
+  },
+);

@@ -3,22 +3,23 @@ import fc from 'fast-check';
 import { fitNotes, renderWithin } from '../../src/content/fit.js';
 
 describe('renderWithin', () => {
-  it('keeps to the maximum wherever what stands around the text leaves the least room', () => {
-    fc.assert(
-      fc.property(
+  it('keeps to the maximum wherever what stands around the text leaves the least room', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.integer({ min: 0, max: 900 }),
         fc.integer({ min: -500, max: 3000 }),
         fc.integer({ min: 0, max: 5000 }),
-        (around, begin, length) => {
-          const render = (room: number): string => 'x'.repeat(around + Math.min(room, length));
-          expect(renderWithin(1000, begin, 100, render).length).toBeLessThanOrEqual(1000);
+        async (around, begin, length) => {
+          const render = (room: number): Promise<string> =>
+            Promise.resolve('x'.repeat(around + Math.min(room, length)));
+          expect((await renderWithin(1000, begin, 100, render)).length).toBeLessThanOrEqual(1000);
         },
       ),
     );
   });
 
-  it('gives the text all the room that it was begun with if it fits', () => {
-    expect(renderWithin(100, 80, 10, (room) => 'x'.repeat(room))).toHaveLength(80);
+  it('gives the text all the room that it was begun with if it fits', async () => {
+    expect(await renderWithin(100, 80, 10, (room) => Promise.resolve('x'.repeat(room)))).toHaveLength(80);
   });
 });
 

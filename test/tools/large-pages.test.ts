@@ -59,11 +59,15 @@ describe('the built program', () => {
         return () => {};
       },
     });
-    const job = { markdown, unknownBlockIds: [], names: { titles: new Map(), users: new Map() } };
+    const job = {
+      kind: 'markdown',
+      markdown,
+      unknownBlockIds: [],
+      names: { titles: new Map(), users: new Map() },
+    };
     const { signal } = new AbortController();
     expect(await threads.run(job, { signal, deadlineMs: 1 })).toEqual({
-      blocks: documentFromMarkdown(markdown, noNames),
-      missing: { titles: [], users: [] },
+      result: { blocks: documentFromMarkdown(markdown, noNames), missing: { titles: [], users: [] } },
     });
     // The last timer is that of a thread without work.
     fired.at(-1)?.();

@@ -97,7 +97,7 @@ export const contentTexts: Subjects = {
     ),
   'answer: notes': ({ text, pieces }) => [fitNotes(pieces, 200), fitNotes([text, text], 100)],
   'answer: room': ({ text }) =>
-    renderWithin(text.length, text.length, 10, (room) => `${text.slice(0, room)}…`),
+    renderWithin(text.length, text.length, 10, (room) => Promise.resolve(`${text.slice(0, room)}…`)),
   'cursor: read': ({ text }) => {
     decodeCursor('x', encodeCursor('x', { content: text, block: 1, offset: 1, anchor: text }), pagePlace);
     decodeCursor('x', text, pagePlace);

@@ -1,0 +1,71 @@
+import { say, Words } from '../text/words.js';
+import { threadFile } from '../bounded-work/thread-file.js';
+import { WorkError, WorkThreads } from '../bounded-work/work-threads.js';
+import { InputError, TooLargeError, ToolError, UnavailableError } from '../errors.js';
+import { runTextJob, type TextJob, type TextOutcome, type TextResult } from './text-jobs.js';
+
+/** Characters up to which a text is worked on where it is: copying it to a thread and back would take longer. */
+const MAX_CHARACTERS_IN_PLACE = 200_000;
+/** Milliseconds for one job; a thousandth of it is normal. */
+const MAX_JOB_MS = 10_000;
+
+/** Does a job somewhere else than on the event loop. */
+export type RunAside = (job: TextJob, signal: AbortSignal) => Promise<TextOutcome>;
+
+/** Whose text it is, and how much of it. */
+export interface TextWork {
+  readonly characters: number;
+  /** Ends the work with the call that it is for. */
+  readonly signal: AbortSignal;
+  /** In place of the threads of this process, in tests. */
+  readonly aside?: RunAside | undefined;
+}
+
+/**
+ * Works on a text: on a large one by a thread with a deadline, so that a text that some fault makes endless costs one call
+ * and not the process.
+ */
+export async function workOnText<Job extends TextJob>(
+  job: Job,
+  { characters, signal, aside = threadsForText() }: TextWork,
+): Promise<TextResult<Job>> {
+  const outcome =
+    characters > MAX_CHARACTERS_IN_PLACE && aside !== undefined
+      ? await aside(job, signal).catch((error: unknown) => explain(error))
+      : runTextJob(job);
+  if ('refused' in outcome) {
+    const { argument, message, advice } = outcome.refused;
+    throw new InputError(argument, Words.copied(message), Words.copied(advice));
+  }
+  return outcome.result as TextResult<Job>; // The kind of a job says what comes of it.
+}
+
+function explain(error: unknown): never {
+  if (error instanceof ToolError) {
+    throw error;
+  }
+  if (error instanceof WorkError && error.failure === 'crowded') {
+    throw new UnavailableError(say`Too many large pages are being read.`, say`Call again in a minute.`, {
+      cause: error,
+    });
+  }
+  throw new TooLargeError(
+    say`The text of this page takes this server too long, or too much memory, to read.`,
+    say`Read a smaller page; tell the operator of the server which page this was.`,
+    { cause: error },
+  );
+}
+
+let threads: RunAside | undefined;
+
+/** The threads of this process, none of which runs before there is work; undefined where the sources run unbundled. */
+function threadsForText(): RunAside | undefined {
+  const file = threads === undefined ? threadFile('text-thread') : undefined;
+  if (file !== undefined) {
+    const pool = new WorkThreads(file);
+    threads = async (job, signal) =>
+      // What the thread answers is what `runTextJob` returns, copied.
+      (await pool.run(job, { signal, deadlineMs: MAX_JOB_MS })) as TextOutcome;
+  }
+  return threads;
+}
