@@ -8,16 +8,17 @@ import type { Family } from './subjects/hostile.js';
 import { subjectNames } from './subjects/all.js';
 
 /** Characters of the shorter text; the other one is twice as long. */
-const LENGTH = 256;
+const LENGTH = 192;
 /** A function that takes more for each character is cut short: it is not linear, or nobody wants it. */
 const MOST_STEPS_PER_CHARACTER = 20_000;
 /** Twice the text may take twice the steps, and what is left of the difference by constant costs and logarithms. */
 const MOST_GROWTH = 3;
 /** Families made up for each subject. */
-const RANDOM_FAMILIES = 8;
+const RANDOM_FAMILIES = 4;
 /** Whole documents and lists take long, and they all go through the functions that take all families: these get a share. */
-const SHARES = 12;
-const SHARED = /^(?:markdown|pages|blocks|properties|tables|arguments|questions): (?!text$)/;
+const SHARES = 30;
+const SHARED =
+  /^(?:markdown|pages|blocks|properties|tables|arguments|questions|titles|words|links|pages): (?!text$)/;
 
 /** What has a meaning to one of the parsers. */
 const SIGNS = [
