@@ -6,6 +6,7 @@ import { foldText } from '../text/match-text.js';
 import { headingPlace, type HeadingPlace } from './heading-place.js';
 import { shownForm } from '../text/quote.js';
 import { printBlocks } from './print.js';
+import { readingLengths } from './reading-length.js';
 
 /** One heading of a document. */
 export interface OutlineEntry {
@@ -25,15 +26,25 @@ interface Section {
   readonly level: number;
   readonly blocks: DocumentBlock[];
   readonly place: HeadingPlace;
+  /** Blocks around it. */
+  readonly depth: number;
+  /** What follows it in the document. */
+  readonly next: DocumentBlock | undefined;
 }
+
+// Sections within sections are printed again for each. Deeper ones are measured in the whole document, signs around them included.
+const DEEPEST_PRINTED = 3;
 
 /** All headings in reading order, those inside toggles and columns included. */
 export function outline(document: readonly DocumentBlock[]): OutlineEntry[] {
-  return sections(document).map(({ path, level, blocks }) => ({
-    path,
-    level,
-    characters: printBlocks(blocks).length,
-  }));
+  let lengthBetween: ReturnType<typeof readingLengths> | undefined;
+  return sections(document).map(({ path, level, blocks, depth, next }) => {
+    if (depth <= DEEPEST_PRINTED) {
+      return { path, level, characters: printBlocks(blocks).length };
+    }
+    lengthBetween ??= readingLengths(document);
+    return { path, level, characters: lengthBetween(blocks[0], next) };
+  });
 }
 
 /** A heading's path as a caller writes it and `findSection` reads it. */
@@ -146,24 +157,36 @@ function nearest(all: readonly Section[], wanted: string): string[] {
 
 function sections(document: readonly DocumentBlock[]): Section[] {
   const found: Section[] = [];
-  collect(document, undefined, found);
+  collect(document, undefined, { depth: 0, next: undefined }, found);
   return found;
 }
 
-function collect(siblings: readonly DocumentBlock[], base: HeadingPlace | undefined, found: Section[]): void {
+interface Around {
+  readonly depth: number;
+  readonly next: DocumentBlock | undefined;
+}
+
+function collect(
+  siblings: readonly DocumentBlock[],
+  base: HeadingPlace | undefined,
+  { depth, next }: Around,
+  found: Section[],
+): void {
   let open: { level: number; place: HeadingPlace }[] = [];
   siblings.forEach((block, at) => {
+    const inside = { depth: depth + 1, next: siblings[at + 1] ?? next };
     if (block.kind !== 'heading' || block.text.trim() === '') {
-      collect(block.children, open.at(-1)?.place ?? base, found);
+      collect(block.children, open.at(-1)?.place ?? base, inside, found);
       return;
     }
     const { level } = block;
     open = open.filter((heading) => heading.level < level);
     const place = headingPlace(open.at(-1)?.place ?? base, plainFromDialect(block.text));
     open.push({ level, place });
-    const blocks = siblings.slice(at, endOfSection(siblings, at, level));
-    found.push({ path: place.path, level, blocks, place });
-    collect(block.children, place, found);
+    const end = endOfSection(siblings, at, level);
+    const blocks = siblings.slice(at, end);
+    found.push({ path: place.path, level, blocks, place, depth, next: siblings[end] ?? next });
+    collect(block.children, place, inside, found);
   });
 }
 

@@ -52,7 +52,7 @@ export const serverTexts: Subjects = {
       const condition = { property: text, operator: text, value: text };
       const where = [
         condition,
-        { any: pieces.map((piece) => ({ ...condition, property: piece, [piece]: 1 })) },
+        { any: pieces.map((piece) => ({ property: piece, operator: piece, [piece]: 1 })) },
       ];
       parseArguments(tool, inputJsonSchema(tool.input), { database: 'x', where });
       parseArguments(tool, inputJsonSchema(tool.input), { database: 'x', where: JSON.stringify(where) });
