@@ -7,6 +7,7 @@ import type {
 import { isFullDatabase, isFullDataSource, isFullPage } from './full-objects.js';
 import { AccessError } from '../errors.js';
 import type { CacheKind, NotionSession } from './session.js';
+import { readPageWithin } from './smaller-pages.js';
 
 /** Schemas change when somebody edits columns; callers re-read once before they call a column unknown. */
 export const dataSourceCache: CacheKind<DataSourceObjectResponse> = {
@@ -78,16 +79,18 @@ export async function queryDataSource(
   dataSourceId: string,
   query: RowQuery,
 ): Promise<RowPage> {
-  const answer = await session.read('POST /v1/data_sources/{data_source_id}/query', (client) =>
-    client.dataSources.query({
-      data_source_id: dataSourceId,
-      page_size: query.pageSize ?? ROWS_PER_REQUEST,
-      result_type: 'page',
-      ...(query.filter === undefined ? {} : { filter: query.filter }),
-      ...(query.sorts === undefined || query.sorts.length === 0 ? {} : { sorts: query.sorts }),
-      ...(query.propertyIds === undefined ? {} : { filter_properties: [...query.propertyIds] }),
-      ...(query.cursor === undefined ? {} : { start_cursor: query.cursor }),
-    }),
+  const answer = await readPageWithin(query.pageSize ?? ROWS_PER_REQUEST, (pageSize) =>
+    session.read('POST /v1/data_sources/{data_source_id}/query', (client) =>
+      client.dataSources.query({
+        data_source_id: dataSourceId,
+        page_size: pageSize,
+        result_type: 'page',
+        ...(query.filter === undefined ? {} : { filter: query.filter }),
+        ...(query.sorts === undefined || query.sorts.length === 0 ? {} : { sorts: query.sorts }),
+        ...(query.propertyIds === undefined ? {} : { filter_properties: [...query.propertyIds] }),
+        ...(query.cursor === undefined ? {} : { start_cursor: query.cursor }),
+      }),
+    ),
   );
   return {
     rows: answer.results.filter((result) => result.object === 'page').filter((result) => isFullPage(result)),
