@@ -1,5 +1,6 @@
 import type { BlockObjectResponse, PartialBlockObjectResponse } from '@notionhq/client';
 import type { NotionSession } from './session.js';
+import { readPageWithin } from './smaller-pages.js';
 
 /** Notion's maximum. */
 const BLOCKS_PER_REQUEST = 100;
@@ -21,12 +22,14 @@ export async function listBlockChildren(
   blockId: string,
   cursor?: string,
 ): Promise<{ items: Block[]; nextCursor: string | undefined }> {
-  const answer = await session.read('GET /v1/blocks/{block_id}/children', (client) =>
-    client.blocks.children.list({
-      block_id: blockId,
-      page_size: BLOCKS_PER_REQUEST,
-      ...(cursor === undefined ? {} : { start_cursor: cursor }),
-    }),
+  const answer = await readPageWithin(BLOCKS_PER_REQUEST, (pageSize) =>
+    session.read('GET /v1/blocks/{block_id}/children', (client) =>
+      client.blocks.children.list({
+        block_id: blockId,
+        page_size: pageSize,
+        ...(cursor === undefined ? {} : { start_cursor: cursor }),
+      }),
+    ),
   );
   return {
     items: await readable(session, answer.results),

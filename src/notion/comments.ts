@@ -1,6 +1,7 @@
 import type { CommentObjectResponse } from '@notionhq/client';
 import { isFullComment } from './full-objects.js';
 import type { NotionSession } from './session.js';
+import { readPageWithin } from './smaller-pages.js';
 
 /** Notion's maximum. */
 const COMMENTS_PER_REQUEST = 100;
@@ -14,12 +15,14 @@ export async function listComments(
   blockId: string,
   cursor?: string,
 ): Promise<{ items: CommentObjectResponse[]; nextCursor: string | undefined }> {
-  const answer = await session.read('GET /v1/comments', (client) =>
-    client.comments.list({
-      block_id: blockId,
-      page_size: COMMENTS_PER_REQUEST,
-      ...(cursor === undefined ? {} : { start_cursor: cursor }),
-    }),
+  const answer = await readPageWithin(COMMENTS_PER_REQUEST, (pageSize) =>
+    session.read('GET /v1/comments', (client) =>
+      client.comments.list({
+        block_id: blockId,
+        page_size: pageSize,
+        ...(cursor === undefined ? {} : { start_cursor: cursor }),
+      }),
+    ),
   );
   const comments = answer.results.filter((comment) => isFullComment(comment));
   return {

@@ -10,6 +10,7 @@ import { withoutForeignValues } from './foreign-values.js';
 import type { Lockdown } from './lockdown.js';
 import type { CacheKind, NotionSession } from './session.js';
 import { say } from '../text/words.js';
+import { readPageWithin } from './smaller-pages.js';
 
 /** Schemas change when somebody edits columns; callers re-read once before they call a column unknown. */
 export const dataSourceCache: CacheKind<DataSourceObjectResponse> = {
@@ -83,16 +84,18 @@ export async function queryDataSource(
   dataSourceId: string,
   query: RowQuery,
 ): Promise<RowPage> {
-  const answer = await session.read('POST /v1/data_sources/{data_source_id}/query', (client) =>
-    client.dataSources.query({
-      data_source_id: dataSourceId,
-      page_size: query.pageSize ?? ROWS_PER_REQUEST,
-      result_type: 'page',
-      ...(query.filter === undefined ? {} : { filter: query.filter }),
-      ...(query.sorts === undefined || query.sorts.length === 0 ? {} : { sorts: query.sorts }),
-      ...(query.propertyIds === undefined ? {} : { filter_properties: [...query.propertyIds] }),
-      ...(query.cursor === undefined ? {} : { start_cursor: query.cursor }),
-    }),
+  const answer = await readPageWithin(query.pageSize ?? ROWS_PER_REQUEST, (pageSize) =>
+    session.read('POST /v1/data_sources/{data_source_id}/query', (client) =>
+      client.dataSources.query({
+        data_source_id: dataSourceId,
+        page_size: pageSize,
+        result_type: 'page',
+        ...(query.filter === undefined ? {} : { filter: query.filter }),
+        ...(query.sorts === undefined || query.sorts.length === 0 ? {} : { sorts: query.sorts }),
+        ...(query.propertyIds === undefined ? {} : { filter_properties: [...query.propertyIds] }),
+        ...(query.cursor === undefined ? {} : { start_cursor: query.cursor }),
+      }),
+    ),
   );
   const rows = answer.results.filter((result) => result.object === 'page').filter((row) => isFullPage(row));
   return {

@@ -2,6 +2,7 @@ import type { DataSourceObjectResponse, PageObjectResponse, SearchParameters } f
 import { isFullDataSource, isFullPage } from './full-objects.js';
 import { withoutForeignValues } from './foreign-values.js';
 import type { NotionSession } from './session.js';
+import { readPageWithin } from './smaller-pages.js';
 
 export interface TitleSearch {
   /** Words of the title; empty lists what was edited last. */
@@ -22,14 +23,15 @@ export interface SearchPage {
  */
 export async function searchTitles(session: NotionSession, search: TitleSearch): Promise<SearchPage> {
   const parameters: SearchParameters = {
-    page_size: search.pageSize,
     ...(search.query === ''
       ? { sort: { timestamp: 'last_edited_time', direction: 'descending' } }
       : { query: search.query }),
     ...(search.kind === undefined ? {} : { filter: { property: 'object', value: search.kind } }),
     ...(search.cursor === undefined ? {} : { start_cursor: search.cursor }),
   };
-  const answer = await session.read('POST /v1/search', (client) => client.search(parameters));
+  const answer = await readPageWithin(search.pageSize, (pageSize) =>
+    session.read('POST /v1/search', (client) => client.search({ ...parameters, page_size: pageSize })),
+  );
   const results = answer.results.filter((result) =>
     result.object === 'page' ? isFullPage(result) : isFullDataSource(result),
   ) as SearchPage['results'];
