@@ -193,10 +193,11 @@ export async function spacesFront(
   );
   const front: Front = {
     workspacesOf: (auth) => {
-      const { spaceId, app } = fixedCaller(auth);
+      const { spaceId, app, roots } = fixedCaller(auth);
       return new SpaceWorkspaces(spaceId, {
         credentials,
         registry,
+        roots,
         ...(app === undefined
           ? { links, visible: 'all' }
           : {

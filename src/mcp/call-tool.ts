@@ -62,7 +62,7 @@ export function createToolCaller(tool: Tool, context: CallContext): ToolCaller {
         boundary: context.randomText(),
       });
       return typeof answer === 'string'
-        ? answered(answer, 'ok')
+        ? answered(withLeftOut(answer, notion.leftOut?.()), 'ok')
         : { ...answered(JSON.stringify(answer.structured), 'ok'), structured: answer.structured };
     } catch (error) {
       return signal.aborted
@@ -72,6 +72,16 @@ export function createToolCaller(tool: Tool, context: CallContext): ToolCaller {
       notion?.end();
     }
   };
+}
+
+/** Before the line that leads on, which stays the last. */
+function withLeftOut(answer: string, leftOut: string | undefined): string {
+  if (leftOut === undefined) {
+    return answer;
+  }
+  const next = answer.lastIndexOf('\nNext: ');
+  const isLast = next !== -1 && !answer.includes('\n', next + 1);
+  return isLast ? `${answer.slice(0, next)}\n${leftOut}${answer.slice(next)}` : `${answer}\n${leftOut}`;
 }
 
 /** Nobody reads it: the protocol drops the answer to a cancelled call. */

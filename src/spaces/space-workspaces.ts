@@ -6,6 +6,7 @@ import { InputError, ReconnectError } from '../errors.js';
 import type { Workspaces } from '../mcp/workspaces.js';
 import type { AccessToken, NotionConnection, TokenSource } from '../notion/connection.js';
 import { parseReference } from '../notion/reference.js';
+import { keptTo } from '../notion/roots/rooted-connection.js';
 import { noteConnection } from '../telemetry/operation.js';
 import { matchText } from '../text/match-text.js';
 import { quote } from '../text/suggest.js';
@@ -22,6 +23,8 @@ export interface SpaceWorkspacesOptions {
   readonly links: { linkFor(spaceId: SpaceId): Promise<string | undefined> };
   /** The connections that the caller may see: all of the space's, or those that a person chose for an app. */
   readonly visible: 'all' | (() => Promise<ReadonlySet<ConnectionId>>);
+  /** Pages and databases that the caller is kept to; not kept to any if absent. */
+  readonly roots?: readonly string[] | undefined;
 }
 
 /**
@@ -52,7 +55,7 @@ export class SpaceWorkspaces implements Workspaces {
     const connection = wanted === undefined && others.length === 0 ? only : choose(connections, wanted);
     noteConnection(connection.id);
     await this.#options.credentials.markUsed(this.#spaceId, connection.id);
-    return this.#options.registry.open(connection, this.#tokensOf(connection));
+    return keptTo(this.#options.roots, this.#options.registry.open(connection, this.#tokensOf(connection)));
   }
 
   #connections(): Promise<readonly Connection[]> {
