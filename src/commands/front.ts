@@ -78,6 +78,8 @@ export interface FrontSettings extends LimitSettings {
   readonly callDeadlineMilliseconds: number;
   readonly callLimits: CallLimits;
   readonly http: HttpSettings;
+  /** Pages and databases that everybody is kept to; of a server with a token. */
+  readonly roots?: readonly string[] | undefined;
 }
 
 /** What a server of many spaces is made of. */

@@ -13,7 +13,11 @@ import { sharing } from './sharing.js';
 
 /** The workspaces that people connected for a space of this machine, as they are when a call asks, and a way to connect more. */
 export async function storedWorkspaces(
-  settings: Omit<StoreSettings, 'log'> & LimitSettings & { readonly callDeadlineMilliseconds: number },
+  settings: Omit<StoreSettings, 'log'> &
+    LimitSettings & {
+      readonly callDeadlineMilliseconds: number;
+      readonly roots?: readonly string[] | undefined;
+    },
   spaceId: SpaceId,
   log: Log,
 ): Promise<Required<Pick<McpServerOptions, 'workspacesOf' | 'consent'>>> {
@@ -30,7 +34,8 @@ export async function storedWorkspaces(
   });
   const links = desktopLinks(store, log);
   return {
-    workspacesOf: () => new SpaceWorkspaces(spaceId, { credentials, registry, links, visible: 'all' }),
+    workspacesOf: () =>
+      new SpaceWorkspaces(spaceId, { credentials, registry, links, visible: 'all', roots: settings.roots }),
     consent: new ConnectConsent({ sealer, clock: systemClock }),
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { checkToken } from '../notion/check-token.js';
 import { createConnection, type NotionConnection } from '../notion/connection.js';
+import { keptTo } from '../notion/roots/rooted-connection.js';
 import { ReadCache } from '../notion/read-cache.js';
 import { RequestBudget } from '../notion/request-budget.js';
 import { observeLimits } from '../telemetry/limit-gauges.js';
@@ -16,12 +17,14 @@ interface ConnectionSettings {
   readonly apiUrl: string | undefined;
   readonly callDeadlineMilliseconds: number;
   readonly requestsPerMinute: number;
+  /** Pages and databases that may be read; all that is shared with the connection if absent. */
+  readonly roots?: readonly string[] | undefined;
 }
 
 /** Opens a connection with a given token and has it checked in the background, so that no client waits for the check. */
 export function connectWithToken(
   token: string,
-  { apiUrl, callDeadlineMilliseconds, requestsPerMinute }: ConnectionSettings,
+  { apiUrl, callDeadlineMilliseconds, requestsPerMinute, roots }: ConnectionSettings,
   { redis, windows }: Pick<SharedLimits, 'redis' | 'windows'>,
   program: Program,
 ): NotionConnection {
@@ -38,7 +41,7 @@ export function connectWithToken(
     cache: new ReadCache(tokenReads(redis, token, program.log)),
   });
   void endUnlessAccepted(connection, program);
-  return connection;
+  return keptTo(roots, connection);
 }
 
 /** Processes with the same token know their connection by this; nobody finds the token from it. */

@@ -1,5 +1,6 @@
 import { auditSettings } from './audit-settings.js';
 import { databaseSettings } from './database-settings.js';
+import { rootsSettings } from './roots-settings.js';
 import { keySettings } from './key-settings.js';
 import { redisSettings } from './redis-settings.js';
 import { sealingSettings } from './sealing-settings.js';
@@ -225,6 +226,7 @@ export const settings = {
   },
   ...databaseSettings,
   ...redisSettings,
+  ...rootsSettings,
   ...sealingSettings,
   space: {
     variable: 'SPACE_ID',

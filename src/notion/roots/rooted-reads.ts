@@ -26,6 +26,8 @@ export class RootedReads {
   readonly #places = new Map<string, Place>();
   readonly #looked = new Map<string, Promise<Place | undefined>>();
   readonly #standings = new Map<string, Promise<Standing>>();
+  /** Ids of those that an earlier call has found out. */
+  readonly #recalled = new Set<string>();
   #requests = 0;
 
   constructor(session: NotionSession, roots: ReadonlySet<string>) {
@@ -39,15 +41,31 @@ export class RootedReads {
       for (const known of [placeOf(object), placeOfDatabase(object)]) {
         if (known !== undefined) {
           this.#places.set(known.ref.id, known.place);
+          this.#recalled.delete(known.ref.id);
           this.#session.remember(placeCache, known.ref.id, known.place);
         }
       }
     }
   }
 
-  /** Rejects where Notion cannot be asked: what the caller wants to read is worth as many requests as it takes. */
+  /**
+   * Rejects where Notion cannot be asked: what the caller wants to read is worth as many requests as it takes. Nothing is
+   * refused for where it lay a while ago.
+   */
   async isInside(ref: ObjectRef): Promise<boolean> {
-    return (await standingOf(ref, this.#roots, (above) => this.#place(above))) === 'inside';
+    const stands = (): Promise<Standing> => standingOf(ref, this.#roots, (above) => this.#place(above));
+    if ((await stands()) === 'inside') {
+      return true;
+    }
+    if (this.#recalled.size === 0) {
+      return false;
+    }
+    for (const id of this.#recalled) {
+      this.#places.delete(id);
+      this.#session.forget(placeCache, id);
+    }
+    this.#recalled.clear();
+    return (await stands()) === 'inside';
   }
 
   /** For what an answer mentions; rejects for a call that is cancelled only. */
@@ -108,6 +126,7 @@ export class RootedReads {
     const cached = this.#session.peek(placeCache, id);
     if (cached !== undefined) {
       this.#places.set(id, cached);
+      this.#recalled.add(id);
     }
     return cached !== undefined;
   }

@@ -80,8 +80,7 @@ export class RootedSession implements OpenSession {
       // The answer keeps the form that Notion gave it; values in it are replaced by others of their kind.
       return (await this.#keep(target, answer)) as T;
     } catch (error) {
-      // Notion's words for what is missing must not tell it from what is there and outside.
-      throw error instanceof AccessError ? notFound(error) : error;
+      throw (await this.#tellsOfOutside(target, error)) ? notFound(error) : error;
     }
   }
 
@@ -116,6 +115,14 @@ export class RootedSession implements OpenSession {
     if (SHARED_KINDS.has(kind.name) || PEOPLE_KINDS.has(kind.name)) {
       this.#inner.forget(kind, id);
     }
+  }
+
+  /** What is missing must not be told from what is there and outside: Notion says of that what kind of thing it is. */
+  async #tellsOfOutside(target: RequestTarget, error: unknown): Promise<boolean> {
+    if (target.kind !== 'object' || !(error instanceof ReportError)) {
+      return error instanceof AccessError;
+    }
+    return !(await this.#reads.isInside({ kind: 'any', id: target.ref.id }));
   }
 
   /** Before a request whose answer does not tell where its object lies. */
@@ -213,7 +220,15 @@ export class RootedSession implements OpenSession {
   async #keepText(answer: unknown): Promise<unknown> {
     const markdown = textField(answer, 'markdown') ?? '';
     const mayShow = await this.#mayShow(idsInMarkdown(markdown).map((id) => ({ kind: 'any', id })));
-    return { ...(answer as object), markdown: keepMarkdown(markdown, mayShow) };
+    const kept = keepMarkdown(markdown, mayShow);
+    if (kept === undefined) {
+      // Whoever reads a page reads its blocks instead.
+      throw new ReportError(
+        'The page shows parts of pages outside your allowed pages.',
+        'Read it block by block.',
+      );
+    }
+    return { ...(answer as object), markdown: kept };
   }
 
   async #mayShow(refs: readonly ObjectRef[]): Promise<(id: string) => boolean> {
