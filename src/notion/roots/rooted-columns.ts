@@ -1,7 +1,7 @@
 import { InputError } from '../../errors.js';
 import { field, listField, textField } from '../query/json.js';
 import type { PropertySchema, Schema } from '../query/property-types.js';
-import { LeftOut, OUTSIDE_TEXT } from './left-out.js';
+import { OUTSIDE_TEXT, type LeftOut } from './left-out.js';
 import { computedColumns, leadsOutside, type ColumnReader } from './outward-columns.js';
 
 type Json = Readonly<Record<string, unknown>>;

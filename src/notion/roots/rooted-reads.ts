@@ -91,7 +91,7 @@ export class RootedReads {
     try {
       const source = await retrieveDataSource(this.#session, dataSourceId);
       this.learn(source);
-      return source.properties as unknown as Schema;
+      return source.properties;
     } catch (error) {
       if (isMiss(error)) {
         return undefined;
