@@ -82,6 +82,18 @@ describe('a caller that is kept to a page', () => {
     expect(answer).not.toContain('Second task');
   });
 
+  it.each([
+    ['find', (page: string) => ({ page, find: 'Plan' })],
+    ['section', (page: string) => ({ page, section: 'Plan inside' })],
+    ['a block of another page', (page: string) => ({ page: `${page}#${undashed(place.secretBlock)}` })],
+  ])('shows nothing outside with %s', async (_, input) => {
+    const inside = await ask([place.root], 'notion_read_page', input(place.root));
+    expect(inside.replaceAll(undashed(place.secretBlock), '')).not.toContain(CANARY);
+    const outside = await ask([place.root], 'notion_read_page', input(place.secret));
+    expect(outside).not.toContain(CANARY);
+    expect(outside).not.toContain('the end of the plan');
+  });
+
   it('reads a row with what lies inside', async () => {
     const answer = await ask([place.root], 'notion_read_page', { page: place.taskRow });
     expectNothingOutside(answer);
