@@ -85,6 +85,8 @@ export interface FrontSettings extends LimitSettings {
   readonly http: HttpSettings;
   /** Whose words are read from workspaces; everybody's if undefined. */
   readonly lockdown: LockdownRule | undefined;
+  /** Pages and databases that everybody is kept to; of a server with a token. */
+  readonly roots?: readonly string[] | undefined;
 }
 
 /** What a server of many spaces is made of. */
@@ -206,10 +208,11 @@ export async function spacesFront(
   );
   const front: Front = {
     workspacesOf: (auth) => {
-      const { spaceId, app } = fixedCaller(auth);
+      const { spaceId, app, roots } = fixedCaller(auth);
       return new SpaceWorkspaces(spaceId, {
         credentials,
         registry,
+        roots,
         ...(app === undefined
           ? { links: { linkFor: () => links.linkFor(spaceId, auth?.clientId ?? '') }, visible: 'all' }
           : {

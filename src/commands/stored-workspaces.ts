@@ -18,6 +18,7 @@ export async function storedWorkspaces(
     LimitSettings & {
       readonly callDeadlineMilliseconds: number;
       readonly lockdown: LockdownRule | undefined;
+      readonly roots?: readonly string[] | undefined;
     },
   spaceId: SpaceId,
   log: Log,
@@ -36,7 +37,8 @@ export async function storedWorkspaces(
   });
   const links = desktopLinks(store, log);
   return {
-    workspacesOf: () => new SpaceWorkspaces(spaceId, { credentials, registry, links, visible: 'all' }),
+    workspacesOf: () =>
+      new SpaceWorkspaces(spaceId, { credentials, registry, links, visible: 'all', roots: settings.roots }),
     consent: new ConnectConsent({ sealer, clock: systemClock }),
   };
 }

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { checkToken } from '../notion/check-token.js';
 import type { LockdownRule } from '../notion/lockdown.js';
 import { createConnection, type NotionConnection } from '../notion/connection.js';
+import { keptTo } from '../notion/roots/rooted-connection.js';
 import { ReadCache } from '../notion/read-cache.js';
 import { RequestBudget } from '../notion/request-budget.js';
 import { observeLimits } from '../telemetry/limit-gauges.js';
@@ -18,12 +19,14 @@ interface ConnectionSettings {
   readonly callDeadlineMilliseconds: number;
   readonly requestsPerMinute: number;
   readonly lockdown: LockdownRule | undefined;
+  /** Pages and databases that may be read; all that is shared with the connection if absent. */
+  readonly roots?: readonly string[] | undefined;
 }
 
 /** Opens a connection with a given token and has it checked in the background, so that no client waits for the check. */
 export function connectWithToken(
   token: string,
-  { apiUrl, callDeadlineMilliseconds, requestsPerMinute, lockdown }: ConnectionSettings,
+  { apiUrl, callDeadlineMilliseconds, requestsPerMinute, lockdown, roots }: ConnectionSettings,
   { redis, windows }: Pick<SharedLimits, 'redis' | 'windows'>,
   program: Program,
 ): NotionConnection {
@@ -41,7 +44,7 @@ export function connectWithToken(
     cache: new ReadCache(tokenReads(redis, token, program.log)),
   });
   void endUnlessAccepted(connection, program);
-  return connection;
+  return keptTo(roots, connection);
 }
 
 /** Processes with the same token know their connection by this; nobody finds the token from it. */

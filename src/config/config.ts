@@ -2,6 +2,7 @@ import type { Checkpoint } from '../audit/chain.js';
 import type { LogLevel } from '../telemetry/log.js';
 import type { RedisSettings } from '../redis/redis-options.js';
 import { parseCommandLine, type Command, type CommandLine } from './command-line.js';
+import { ConfigError } from './config-error.js';
 import { doctorConfig, type DoctorConfig } from './doctor-config.js';
 import {
   newKeySettings,
@@ -57,10 +58,14 @@ export interface StdioConfig extends Serving {
   readonly command: 'stdio';
   readonly notion: TokenSettings;
   readonly space: string;
+  /** Pages and databases that may be read; all that is shared with the connection if absent. */
+  readonly roots: readonly string[] | undefined;
 }
 
 export interface ServeConfig extends Serving {
   readonly command: 'serve';
+  /** The same, of a server with a token; callers of others have roots of their own. */
+  readonly roots: readonly string[] | undefined;
   readonly http: HttpSettings;
   readonly notion: ServeNotionSettings;
 }
@@ -143,15 +148,23 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
         redis: sharedRedis(read),
         space: read('space'),
         notion: tokenSettings(read),
+        roots: read('readRoots'),
       });
     case 'serve': {
       const notion = serveSettings(read);
+      const roots = read('readRoots');
+      if (roots !== undefined && notion.kind === 'spaces') {
+        throw new ConfigError(
+          'READ_ROOTS is for servers with NOTION_TOKEN. Give each service key its own with: notion-rest-mcp keys create --roots.',
+        );
+      }
       return Object.freeze({
         command,
         ...common,
         ...servingSettings(read),
         redis: sharedRedis(read),
         notion,
+        roots,
         http: httpSettings(read, notion.kind === 'token'),
       });
     }

@@ -1,5 +1,6 @@
 import { auditSettings } from './audit-settings.js';
 import { databaseSettings } from './database-settings.js';
+import { rootsSettings } from './roots-settings.js';
 import { keySettings } from './key-settings.js';
 import { limitsSettings } from './limits-settings.js';
 import { lockdownSettings } from './lockdown-settings.js';
@@ -229,6 +230,7 @@ export const settings = {
   ...databaseSettings,
   ...redisSettings,
   ...limitsSettings,
+  ...rootsSettings,
   ...sealingSettings,
   space: {
     variable: 'SPACE_ID',

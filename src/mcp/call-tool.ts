@@ -84,9 +84,11 @@ export function createToolCaller(tool: Tool, context: CallContext): ToolCaller {
 /** Nobody reads it: the protocol drops the answer to a cancelled call. */
 const CANCELLED = new CancelledError().message;
 
-/** What was left out of the answer because of its authors. */
+/** What was left out of the answer because of its authors, and because of where it lies. */
 function noteOf(notion: OpenSession | undefined): string {
-  return notion?.lockdown === undefined ? '' : omissionNote(notion.lockdown);
+  const byAuthor = notion?.lockdown === undefined ? '' : omissionNote(notion.lockdown);
+  const byPlace = notion?.leftOut?.() ?? '';
+  return [byAuthor, byPlace].filter((note) => note !== '').join(' ');
 }
 
 /** Data has a field for it, and a text in the data says it too. */

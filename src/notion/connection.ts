@@ -44,6 +44,8 @@ export interface NotionConnection {
 export interface OpenSession extends NotionSession {
   /** The call is over: what it still has under way or waiting at Notion is not needed any more. */
   end(): void;
+  /** What its answers leave out because the caller may not read it; to be told at the end of the answer. */
+  leftOut?(): string | undefined;
 }
 
 /** Connects nothing yet: the first read does. */

@@ -6,6 +6,7 @@ import { InputError, ReconnectError } from '../errors.js';
 import type { Workspaces } from '../mcp/workspaces.js';
 import type { AccessToken, NotionConnection, TokenSource } from '../notion/connection.js';
 import { parseReference } from '../notion/reference.js';
+import { keptTo } from '../notion/roots/rooted-connection.js';
 import { noteConnection } from '../telemetry/operation.js';
 import { matchText } from '../text/match-text.js';
 import type { WorkspaceCard } from '../tool.js';
@@ -28,6 +29,8 @@ export interface SpaceWorkspacesOptions {
   };
   /** The connections that the caller may see: all of the space's, or those that a person chose for an app. */
   readonly visible: 'all' | (() => Promise<ReadonlySet<ConnectionId>>);
+  /** Pages and databases that the caller is kept to; not kept to any if absent. */
+  readonly roots?: readonly string[] | undefined;
 }
 
 /**
@@ -58,11 +61,12 @@ export class SpaceWorkspaces implements Workspaces {
     const connection = wanted === undefined && others.length === 0 ? only : choose(connections, wanted);
     noteConnection(connection.id);
     await this.#options.credentials.markUsed(this.#spaceId, connection.id);
-    return this.#options.registry.open(connection, {
+    const opened = this.#options.registry.open(connection, {
       token: this.#tokensOf(connection),
       explainLoss: async (error) =>
         error instanceof ConnectionLostError ? this.#notConnected(error.told.problem, error) : error,
     });
+    return keptTo(this.#options.roots, opened);
   }
 
   #connections(): Promise<readonly Connection[]> {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { TooLargeError, UnavailableError } from '../../src/errors.js';
+import { say } from '../../src/text/words.js';
 import { readPageWithin } from '../../src/notion/smaller-pages.js';
 
 describe('a page of a list that is too large', () => {
-  const tooLarge = new TooLargeError('large', 'less');
+  const tooLarge = new TooLargeError(say`Large.`, say`Less.`);
 
   it('is read shorter, until it fits or is a single object', async () => {
     const asked: number[] = [];
@@ -17,7 +18,7 @@ describe('a page of a list that is too large', () => {
   });
 
   it('is not read again after another failure', async () => {
-    const error = new UnavailableError('away', 'later');
+    const error = new UnavailableError(say`Away.`, say`Later.`);
     let reads = 0;
     await expect(
       readPageWithin(100, () => {

@@ -29,7 +29,8 @@ export function relationsBehind(schema: Schema, property: PropertySchema): reado
   return [...seen].filter(({ type }) => type === 'relation');
 }
 
-function namedIn(schema: Schema, formula: PropertySchema): readonly (PropertySchema | undefined)[] {
+/** The properties that a formula is computed from; undefined for a name that the schema does not have. */
+export function namedIn(schema: Schema, formula: PropertySchema): readonly (PropertySchema | undefined)[] {
   const expression = textField(field(formula, 'formula'), 'expression') ?? '';
   return [
     ...[...expression.matchAll(BY_ID)].map(([, id]) => findById(schema, id, undefined)),

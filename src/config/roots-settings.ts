@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { MAX_ROOTS } from '../access/roots.js';
+import { parseReference, undashed } from '../notion/reference.js';
+import type { Setting } from './setting.js';
+
+const ROOTS = `ids or URLs of at most ${MAX_ROOTS} pages and databases, separated by commas`;
+
+/** An entry that is none must not be left out: whoever names pages means these and no others. */
+const rootIds = z
+  .string()
+  .transform((text, context) => {
+    const ids = text.split(',').map(rootOf);
+    if (ids.length > MAX_ROOTS || ids.includes(undefined)) {
+      context.addIssue({ code: 'custom', message: `must be ${ROOTS}` });
+      return z.NEVER;
+    }
+    return [...new Set(ids.filter((id) => id !== undefined))] as readonly string[];
+  })
+  .describe(ROOTS);
+
+/** What everybody is kept to whom a server without keys serves. */
+export const rootsSettings = {
+  readRoots: {
+    variable: 'READ_ROOTS',
+    option: 'read-roots',
+    value: '<pages>',
+    help: 'pages and databases that may be read, with all that lies below, by a client over stdio or with MCP_AUTH_TOKEN; everything that is shared with the connection without it',
+    schema: rootIds,
+  },
+} as const satisfies Record<string, Setting>;
+
+function rootOf(text: string): string | undefined {
+  const reference = parseReference(text);
+  return reference === undefined || reference.kind === 'user' || reference.kind === 'view'
+    ? undefined
+    : undashed(reference.id);
+}

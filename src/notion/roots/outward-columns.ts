@@ -1,0 +1,122 @@
+import { propertiesOf } from '../query/find-property.js';
+import { field, textField } from '../query/json.js';
+import type { PropertySchema, Schema } from '../query/property-types.js';
+import { namedIn } from '../query/relations-behind.js';
+import { relationOf, rollupSource } from '../query/rollup-source.js';
+
+/** Most columns looked at for one: rollups of formulas of rollups end somewhere. */
+const MAX_COLUMNS = 500;
+const COMPUTED = new Set(['relation', 'rollup', 'formula']);
+
+/** What has to be known of data sources to tell what their columns show. */
+export interface ColumnReader {
+  isInside(dataSourceId: string): Promise<boolean>;
+  /** Undefined where it cannot be read. */
+  schemaOf(dataSourceId: string): Promise<Schema | undefined>;
+}
+
+/**
+ * Whether a column shows something of rows outside: a relation that leads there, or a rollup or formula that Notion
+ * computes over such rows, however many columns lie in between. What cannot be followed leads outside.
+ */
+export async function leadsOutside(
+  reader: ColumnReader,
+  dataSourceId: string,
+  column: PropertySchema,
+): Promise<boolean> {
+  const open: { readonly source: string; readonly column: PropertySchema }[] = [
+    { source: dataSourceId, column },
+  ];
+  const seen = new Set<string>();
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const key = `${next.source} ${next.column.id}`;
+    if (seen.has(key)) {
+      continue;
+    }
+    seen.add(key);
+    const behind =
+      seen.size > MAX_COLUMNS ? undefined : await columnsBehind(reader, next.source, next.column);
+    if (behind === undefined) {
+      return true;
+    }
+    open.push(...behind);
+  }
+  return false;
+}
+
+/** The data source that a relation leads to. */
+export function relatedSource(column: PropertySchema): string | undefined {
+  return textField(field(column, 'relation'), 'data_source_id');
+}
+
+type Step = { readonly source: string; readonly column: PropertySchema };
+
+/** Undefined where something lies outside or cannot be followed. */
+async function columnsBehind(
+  reader: ColumnReader,
+  source: string,
+  column: PropertySchema,
+): Promise<readonly Step[] | undefined> {
+  if (!COMPUTED.has(column.type)) {
+    return [];
+  }
+  if (column.type === 'relation') {
+    const target = relatedSource(column);
+    return target !== undefined && (await reader.isInside(target)) ? [] : undefined;
+  }
+  const schema = await reader.schemaOf(source);
+  if (schema === undefined) {
+    return undefined;
+  }
+  return column.type === 'rollup'
+    ? behindRollup(reader, schema, source, column)
+    : behindFormula(reader, schema, source, column);
+}
+
+async function behindRollup(
+  reader: ColumnReader,
+  schema: Schema,
+  source: string,
+  column: PropertySchema,
+): Promise<readonly Step[] | undefined> {
+  const relation = relationOf(schema, column);
+  const shown = rollupSource(schema, column);
+  const related =
+    shown && (await reader.isInside(shown.dataSourceId)) && (await reader.schemaOf(shown.dataSourceId));
+  const target = related ? shown?.find(related) : undefined;
+  return relation === undefined || shown === undefined || target === undefined
+    ? undefined
+    : [
+        { source, column: relation },
+        { source: shown.dataSourceId, column: target },
+      ];
+}
+
+/** A formula may read any column of the rows that a relation leads to: its text does not tell reliably which. */
+async function behindFormula(
+  reader: ColumnReader,
+  schema: Schema,
+  source: string,
+  column: PropertySchema,
+): Promise<readonly Step[] | undefined> {
+  if (textField(field(column, 'formula'), 'expression') === undefined) {
+    return undefined;
+  }
+  const named = namedIn(schema, column).filter((found) => found !== undefined);
+  const steps: Step[] = named.map((found) => ({ source, column: found }));
+  for (const relation of named.filter(({ type }) => type === 'relation')) {
+    const target = relatedSource(relation);
+    const related =
+      target !== undefined && (await reader.isInside(target)) ? await reader.schemaOf(target) : undefined;
+    if (target === undefined || related === undefined) {
+      return undefined;
+    }
+    steps.push(...computedColumns(related).map((found) => ({ source: target, column: found })));
+  }
+  return steps;
+}
+
+/** The columns of a schema that may show something of other rows. */
+export function computedColumns(schema: Schema): readonly PropertySchema[] {
+  return propertiesOf(schema).filter(({ type }) => COMPUTED.has(type));
+}

@@ -1,0 +1,58 @@
+import { field, listField, textField } from '../query/json.js';
+import type { ObjectRef, Place } from './ancestry.js';
+
+const PARENT_KINDS = {
+  page_id: 'page',
+  database_id: 'database',
+  data_source_id: 'data_source',
+  block_id: 'block',
+} as const;
+
+/** Kinds of objects that have a place. */
+const OBJECTS = { page: 'page', database: 'database', data_source: 'data_source', block: 'block' } as const;
+
+/** The object that a parent as Notion writes it means, `{ type: "page_id", page_id: … }`; undefined for the workspace. */
+export function refOfParent(parent: unknown): ObjectRef | undefined {
+  const type = textField(parent, 'type') ?? '';
+  const id = textField(parent, type);
+  return isKey(PARENT_KINDS, type) && id !== undefined ? { kind: PARENT_KINDS[type], id } : undefined;
+}
+
+/** Where an object of an answer lies, as it tells itself; undefined for what is no such object or does not tell. */
+export function placeOf(object: unknown): { readonly ref: ObjectRef; readonly place: Place } | undefined {
+  const kind = textField(object, 'object') ?? '';
+  const id = textField(object, 'id');
+  const parent = field(object, 'parent');
+  if (!isKey(OBJECTS, kind) || id === undefined || parent === undefined) {
+    return undefined;
+  }
+  return {
+    ref: { kind: OBJECTS[kind], id },
+    place: { parent: refOfParent(parent), original: originalOf(object) },
+  };
+}
+
+/** A data source tells where its database lies as well, which spares a request. */
+export function placeOfDatabase(
+  source: unknown,
+): { readonly ref: ObjectRef; readonly place: Place } | undefined {
+  const ref = refOfParent(field(source, 'parent'));
+  const above = field(source, 'database_parent');
+  return ref?.kind === 'database' && above !== undefined
+    ? { ref, place: { parent: refOfParent(above) } }
+    : undefined;
+}
+
+/** All objects of an answer: itself, or those that it lists. */
+export function objectsOf(answer: unknown): readonly unknown[] {
+  return textField(answer, 'object') === 'list' ? listField(answer, 'results') : [answer];
+}
+
+function originalOf(block: unknown): ObjectRef | undefined {
+  const id = textField(field(field(block, 'synced_block'), 'synced_from'), 'block_id');
+  return id === undefined ? undefined : { kind: 'block', id };
+}
+
+function isKey<Key extends string>(record: Readonly<Record<Key, unknown>>, key: string): key is Key {
+  return Object.hasOwn(record, key);
+}

@@ -1,0 +1,194 @@
+import { InputError } from '../../errors.js';
+import { field, listField, textField } from '../query/json.js';
+import type { PropertySchema, Schema } from '../query/property-types.js';
+import { OUTSIDE_TEXT, type LeftOut } from './left-out.js';
+import { computedColumns, leadsOutside, type ColumnReader } from './outward-columns.js';
+import { say } from '../../text/words.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Stands for the data source that a relation leads to, and is none. */
+export const NO_OBJECT = '00000000-0000-0000-0000-000000000000';
+const TYPES = new Set(['relation', 'rollup', 'formula']);
+
+/** Keeps rows and columns from showing what lies outside through relations, rollups and formulas. */
+export class RootedColumns {
+  readonly #reader: ColumnReader;
+  readonly #isRoot: (id: string) => boolean;
+  readonly #leftOut: LeftOut;
+  readonly #outward = new Map<string, Promise<ReadonlySet<string> | undefined>>();
+
+  constructor(reader: ColumnReader, isRoot: (id: string) => boolean, leftOut: LeftOut) {
+    this.#reader = reader;
+    this.#isRoot = isRoot;
+    this.#leftOut = leftOut;
+  }
+
+  /** Ids of the columns that show something outside; undefined where the columns cannot be read, so that all may. */
+  outward(dataSourceId: string): Promise<ReadonlySet<string> | undefined> {
+    const known = this.#outward.get(dataSourceId) ?? this.#find(dataSourceId);
+    this.#outward.set(dataSourceId, known);
+    return known;
+  }
+
+  /** Whether a property of a page may be read by itself. */
+  async mayRead(dataSourceId: string, propertyId: string): Promise<boolean> {
+    const outward = await this.outward(dataSourceId);
+    return outward !== undefined && ![...outward].some((id) => decoded(id) === decoded(propertyId));
+  }
+
+  /** Conditions and orders on what lies outside would tell of it, row by row. */
+  async checkQuery(dataSourceId: string, body: unknown): Promise<void> {
+    const [schema, outward] = await Promise.all([
+      this.#reader.schemaOf(dataSourceId),
+      this.outward(dataSourceId),
+    ]);
+    const used = new Set([...namesIn(field(body, 'filter')), ...namesIn(field(body, 'sorts'))].map(decoded));
+    const columns = schema === undefined || outward === undefined ? undefined : computedColumns(schema);
+    const found = columns?.find(
+      ({ id, name, type }) =>
+        type !== 'relation' &&
+        outward?.has(id) === true &&
+        (used.has(decoded(id)) || used.has(decoded(name))),
+    );
+    if (found !== undefined || (columns === undefined && used.size > 0)) {
+      throw new InputError(
+        'where',
+        say`A column is computed from pages outside your allowed pages, so rows cannot be chosen or ordered by it.`,
+        say`Leave out the condition, order or grouping on that column.`,
+      );
+    }
+  }
+
+  /** A page without what its columns show of pages outside. */
+  async keepPage(page: unknown, dataSourceId: string | undefined): Promise<unknown> {
+    const properties = field(page, 'properties');
+    if (typeof page !== 'object' || page === null || typeof properties !== 'object' || properties === null) {
+      return page;
+    }
+    const values = Object.entries(properties as Record<string, unknown>);
+    if (!values.some(([, value]) => TYPES.has(textField(value, 'type') ?? ''))) {
+      return page;
+    }
+    const outward = dataSourceId === undefined ? undefined : await this.outward(dataSourceId);
+    const kept = values.map(([name, value]) => {
+      const id = textField(value, 'id') ?? '';
+      const isHidden = TYPES.has(textField(value, 'type') ?? '') && outward?.has(id) !== false;
+      return [name, isHidden ? this.#hidden(value as Json, `${dataSourceId} ${id}`) : value];
+    });
+    return { ...page, properties: Object.fromEntries(kept) as unknown };
+  }
+
+  /** A data source without what its columns tell of databases outside. */
+  async keepSource(source: unknown): Promise<unknown> {
+    const id = textField(source, 'id') ?? '';
+    const outward = await this.outward(id);
+    const columns = Object.entries((field(source, 'properties') ?? {}) as Record<string, PropertySchema>);
+    const kept = columns.map(([name, column]) => {
+      const isHidden = TYPES.has(column.type) && outward?.has(column.id) !== false;
+      return [name, isHidden ? hiddenColumn(column) : column];
+    });
+    return { ...(source as object), properties: Object.fromEntries(kept) as unknown };
+  }
+
+  async #find(dataSourceId: string): Promise<ReadonlySet<string> | undefined> {
+    const schema = await this.#reader.schemaOf(dataSourceId);
+    return schema && new Set(await this.#outwardOf(dataSourceId, schema));
+  }
+
+  async #outwardOf(dataSourceId: string, schema: Schema): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const column of computedColumns(schema)) {
+      if (await leadsOutside(this.#reader, dataSourceId, column)) {
+        found.push(column.id);
+      }
+    }
+    return found;
+  }
+
+  /** A row that is a root itself may be named wherever its data source lies. */
+  #hidden(value: Json, key: string): Json {
+    if (value['type'] === 'relation') {
+      const all = listField(value, 'relation');
+      const kept = all.filter((entry) => this.#isRoot(textField(entry, 'id') ?? ''));
+      for (const entry of all) {
+        if (!kept.includes(entry)) {
+          this.#leftOut.add('link', textField(entry, 'id') ?? '');
+        }
+      }
+      if (value['has_more'] === true) {
+        this.#leftOut.add('relation', key);
+      }
+      return { ...value, relation: kept, has_more: false };
+    }
+    this.#leftOut.add('value', key);
+    return value['type'] === 'formula'
+      ? { ...value, formula: { type: 'string', string: OUTSIDE_TEXT } }
+      : { ...value, rollup: { type: 'array', array: [plainText()], function: 'show_original' } };
+  }
+}
+
+function hiddenColumn(column: PropertySchema): PropertySchema {
+  switch (column.type) {
+    case 'relation':
+      return {
+        id: column.id,
+        name: column.name,
+        type: column.type,
+        relation: {
+          database_id: NO_OBJECT,
+          data_source_id: NO_OBJECT,
+          type: 'single_property',
+          single_property: {},
+        },
+      };
+    case 'formula':
+      return { id: column.id, name: column.name, type: column.type, formula: { expression: '' } };
+    default:
+      return {
+        id: column.id,
+        name: column.name,
+        type: column.type,
+        rollup: { ...(column['rollup'] as object), rollup_property_id: '', rollup_property_name: 'outside' },
+      };
+  }
+}
+
+function plainText(): Json {
+  const text = {
+    type: 'text',
+    text: { content: OUTSIDE_TEXT, link: null },
+    plain_text: OUTSIDE_TEXT,
+    href: null,
+  };
+  const annotations = {
+    bold: false,
+    italic: false,
+    strikethrough: false,
+    underline: false,
+    code: false,
+    color: 'default',
+  };
+  return { type: 'rich_text', rich_text: [{ ...text, annotations }] };
+}
+
+/** Every name or id of a property in a filter or in orders. */
+function namesIn(value: unknown): string[] {
+  if (Array.isArray(value)) {
+    return value.flatMap(namesIn);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  return Object.entries(value).flatMap(([name, item]) =>
+    name === 'property' && typeof item === 'string' ? [item] : namesIn(item),
+  );
+}
+
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+}

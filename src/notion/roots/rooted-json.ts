@@ -1,0 +1,117 @@
+import { parseReference } from '../reference.js';
+import { field, textField } from '../query/json.js';
+import type { ObjectRef } from './ancestry.js';
+import { OUTSIDE_TEXT } from './left-out.js';
+import { refOfParent } from './place-of.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const TOP = { type: 'workspace', workspace: true };
+
+/** Whether what a value refers to may be shown. */
+export type MayShow = (ref: ObjectRef) => boolean;
+
+/** What a value of an answer mentions and links to. */
+export function refsIn(value: unknown): ObjectRef[] {
+  const found = new Map<string, ObjectRef>();
+  const open: unknown[] = [value];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (Array.isArray(next)) {
+      open.push(...(next as unknown[]));
+    } else if (isRecord(next)) {
+      for (const ref of [refOfText(next), refOfLink(next)]) {
+        if (ref !== undefined && !found.has(ref.id)) {
+          found.set(ref.id, ref);
+        }
+      }
+      open.push(...Object.values(next));
+    }
+  }
+  return [...found.values()];
+}
+
+/** A copy of the value that mentions and links to nothing but what may be shown. */
+export function keepJson(value: unknown, mayShow: MayShow): unknown {
+  if (Array.isArray(value)) {
+    return value.filter((item) => !isHiddenLink(item, mayShow)).map((item) => keepJson(item, mayShow));
+  }
+  if (!isRecord(value)) {
+    return value;
+  }
+  const ref = refOfText(value);
+  if (ref !== undefined && !mayShow(ref)) {
+    return hiddenText(value);
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, keepJson(item, mayShow)]));
+}
+
+/** What lies above a root is not named: to whoever is kept to it, it is the top of the workspace. */
+export function withoutAbove(object: unknown, isRoot: (id: string) => boolean): unknown {
+  const id = textField(object, 'id');
+  const parent = refOfParent(field(object, 'parent'));
+  if (id === undefined || parent === undefined) {
+    return object;
+  }
+  const above = field(object, 'database_parent');
+  return {
+    ...(object as object),
+    ...(isRoot(id) ? { parent: TOP } : {}),
+    ...(above !== undefined && (isRoot(id) || isRoot(parent.id)) ? { database_parent: TOP } : {}),
+  };
+}
+
+/** What a piece of rich text mentions or links to. */
+function refOfText(value: Json): ObjectRef | undefined {
+  if (!('plain_text' in value)) {
+    return undefined;
+  }
+  const mention = value['type'] === 'mention' ? value['mention'] : undefined;
+  const type = textField(mention, 'type') ?? '';
+  if (type === 'user' || type === 'date') {
+    return undefined;
+  }
+  const id = textField(field(mention, type), 'id');
+  if (id !== undefined && type !== 'custom_emoji') {
+    return { kind: kindOf(type), id };
+  }
+  const reference = parseReference(
+    textField(value, 'href') ??
+      textField(field(field(value, 'text'), 'link'), 'url') ??
+      textField(field(mention, type), 'url') ??
+      textField(field(mention, type), 'href') ??
+      '',
+  );
+  return reference === undefined || reference.kind === 'user' ? undefined : { kind: 'any', id: reference.id };
+}
+
+function refOfLink(block: Json): ObjectRef | undefined {
+  const link = block['type'] === 'link_to_page' ? block['link_to_page'] : undefined;
+  return refOfParent(link);
+}
+
+function isHiddenLink(item: unknown, mayShow: MayShow): boolean {
+  const isLink = isRecord(item) && item['type'] === 'link_to_page';
+  const ref = isLink ? refOfLink(item) : undefined;
+  return isLink && (ref === undefined || !mayShow(ref));
+}
+
+/** A link keeps the words that stand on the page; a mention has none but the title. */
+function hiddenText(value: Json): Json {
+  const content = value['type'] === 'text' ? value['plain_text'] : OUTSIDE_TEXT;
+  return {
+    type: 'text',
+    text: { content, link: null },
+    annotations: value['annotations'],
+    plain_text: content,
+    href: null,
+  };
+}
+
+function kindOf(type: string): ObjectRef['kind'] {
+  return type === 'page' || type === 'database' || type === 'data_source' ? type : 'any';
+}
+
+function isRecord(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

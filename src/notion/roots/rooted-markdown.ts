@@ -1,0 +1,95 @@
+import { parseReference } from '../reference.js';
+import { OUTSIDE_TEXT } from './left-out.js';
+
+/** Begins a tag that names something of the workspace. */
+const TAG_START = /<(mention(?:-[a-z-]{1,20})?|page|database)\b/g;
+const ATTRIBUTES = /((?:"[^"\n]*"|[^"<>\n])*)>/y;
+/** Begins what is shown of another page. */
+const COPY_START = /<synced[_-]block[_-]reference\b([^<>\n]{0,2000})/g;
+/** Addresses of the workspace anywhere else, such as in a link. */
+const ADDRESS = /(?:https?|notion|collection|view):\/\/[^\s"'<>()[\]\\]{0,2000}/g;
+const URL_ATTRIBUTE = /\b(?:url|data-source-url)="([^"\n]*)"/g;
+
+/** The ids of everything that a text of the markdown endpoint shows or leads to. */
+export function idsInMarkdown(markdown: string): string[] {
+  const addresses = [...markdown.matchAll(ADDRESS)].map(([address]) => address);
+  return [...new Set([...addresses, ...urlsOf(markdown)].flatMap(idsOf))];
+}
+
+/**
+ * The text without titles and addresses of what is not `allowed`. Undefined where it shows parts of other pages: code in
+ * them can look like their end, so such a page has to be read block by block.
+ */
+export function keepMarkdown(markdown: string, allowed: (id: string) => boolean): string | undefined {
+  const mayShow = (attributes: string): boolean => {
+    const urls = urlsOf(attributes);
+    return urls.length > 0 && urls.every((url) => isOfPerson(url) || isAllowedPlace(url, allowed));
+  };
+  if ([...markdown.matchAll(COPY_START)].some(([, attributes = '']) => !mayShow(attributes))) {
+    return undefined;
+  }
+  return withoutTitles(markdown, mayShow).replaceAll(ADDRESS, (address) =>
+    idsOf(address).every(allowed) ? address : 'about:blank',
+  );
+}
+
+/** A tag that cannot be read takes the rest of its line along: the title in it has no other end. */
+function withoutTitles(markdown: string, mayShow: (attributes: string) => boolean): string {
+  const kept: string[] = [];
+  let done = 0;
+  for (const { index, 0: start, 1: name = '' } of markdown.matchAll(TAG_START)) {
+    if (index < done || isEscaped(markdown, index)) {
+      continue;
+    }
+    const after = index + start.length;
+    ATTRIBUTES.lastIndex = after;
+    const tag = ATTRIBUTES.exec(markdown);
+    const attributes = tag?.[1] ?? '';
+    if (tag !== null && (name === 'mention-date' || mayShow(attributes))) {
+      continue;
+    }
+    kept.push(markdown.slice(done, index), OUTSIDE_TEXT);
+    done =
+      tag !== null && attributes.endsWith('/')
+        ? ATTRIBUTES.lastIndex
+        : endOf(markdown, name, tag === null ? after : ATTRIBUTES.lastIndex);
+  }
+  kept.push(markdown.slice(done));
+  return kept.join('');
+}
+
+function endOf(markdown: string, name: string, from: number): number {
+  const lineEnd = markdown.indexOf('\n', from);
+  const line = markdown.slice(from, lineEnd === -1 ? undefined : lineEnd);
+  const close = `</${name}>`;
+  const found = line.indexOf(close);
+  return from + (found === -1 ? line.length : found + close.length);
+}
+
+function isEscaped(markdown: string, index: number): boolean {
+  let before = index;
+  while (before > 0 && markdown[before - 1] === '\\') {
+    before -= 1;
+  }
+  return (index - before) % 2 === 1;
+}
+
+function urlsOf(attributes: string): string[] {
+  return [...attributes.matchAll(URL_ATTRIBUTE)].map(([, url]) => url ?? '');
+}
+
+/** People lie nowhere. */
+function isOfPerson(url: string): boolean {
+  return url.startsWith('user://');
+}
+
+function isAllowedPlace(url: string, allowed: (id: string) => boolean): boolean {
+  const ids = idsOf(url);
+  return ids.length > 0 && ids.every(allowed);
+}
+
+/** What an address names; nothing where it leads out of Notion or to a person. */
+function idsOf(address: string): string[] {
+  const reference = parseReference(address);
+  return reference === undefined || reference.kind === 'user' ? [] : [reference.id];
+}

@@ -1,0 +1,181 @@
+import { AccessError, CancelledError, ReportError, ToolError } from '../../errors.js';
+import { retrieveBlock } from '../blocks.js';
+import { retrieveDatabase, retrieveDataSource } from '../databases.js';
+import { retrievePage } from '../pages.js';
+import { field } from '../query/json.js';
+import type { Schema } from '../query/property-types.js';
+import type { CacheKind, NotionSession } from '../session.js';
+import { standingOf, type ObjectRef, type Place, type Standing } from './ancestry.js';
+import { objectsOf, placeOf, placeOfDatabase } from './place-of.js';
+
+/** Most requests that one call spends on finding out where things lie that an answer only mentions. */
+const MAX_PLACE_REQUESTS = 30;
+
+/** As fresh as other columns and containers: a change that a webhook tells of drops it at once. */
+const placeCache: CacheKind<Place> = { name: 'place', lifetime: 5 * 60_000, isShared: true };
+
+/** What has to exist to be told apart from what does not: Notion answers 404, and 400 for an id of another kind. */
+function isMiss(error: unknown): boolean {
+  return error instanceof AccessError || error instanceof ReportError;
+}
+
+/** What one call finds out about where things lie. It reads as the connection does: what it reads is shown to nobody. */
+export class RootedReads {
+  readonly #session: NotionSession;
+  readonly #roots: ReadonlySet<string>;
+  readonly #places = new Map<string, Place>();
+  readonly #looked = new Map<string, Promise<Place | undefined>>();
+  readonly #standings = new Map<string, Promise<Standing>>();
+  /** Ids of those that an earlier call has found out. */
+  readonly #recalled = new Set<string>();
+  #requests = 0;
+
+  constructor(session: NotionSession, roots: ReadonlySet<string>) {
+    this.#session = session;
+    this.#roots = roots;
+  }
+
+  /** Keeps where the objects of an answer lie: nothing is newer. */
+  learn(answer: unknown): void {
+    for (const object of objectsOf(answer)) {
+      for (const known of [placeOf(object), placeOfDatabase(object)]) {
+        if (known !== undefined) {
+          this.#places.set(known.ref.id, known.place);
+          this.#recalled.delete(known.ref.id);
+          this.#session.remember(placeCache, known.ref.id, known.place);
+        }
+      }
+    }
+  }
+
+  /**
+   * Rejects where Notion cannot be asked: what the caller wants to read is worth as many requests as it takes. Nothing is
+   * refused for where it lay a while ago.
+   */
+  async isInside(ref: ObjectRef): Promise<boolean> {
+    const stands = (): Promise<Standing> => standingOf(ref, this.#roots, (above) => this.#place(above));
+    if ((await stands()) === 'inside') {
+      return true;
+    }
+    if (this.#recalled.size === 0) {
+      return false;
+    }
+    for (const id of this.#recalled) {
+      this.#places.delete(id);
+      this.#session.forget(placeCache, id);
+    }
+    this.#recalled.clear();
+    return (await stands()) === 'inside';
+  }
+
+  /** For what an answer mentions; rejects for a call that is cancelled only. */
+  standing(ref: ObjectRef): Promise<Standing> {
+    const known = this.#standings.get(ref.id);
+    if (known !== undefined) {
+      return known;
+    }
+    const standing = standingOf(ref, this.#roots, (above) => this.#sparingly(above)).catch(
+      (error: unknown) => {
+        if (error instanceof ToolError && !(error instanceof CancelledError)) {
+          return 'unchecked' as const;
+        }
+        throw error;
+      },
+    );
+    this.#standings.set(ref.id, standing);
+    return standing;
+  }
+
+  /** The columns as they are; undefined where they cannot be read. */
+  async schemaOf(dataSourceId: string): Promise<Schema | undefined> {
+    try {
+      const source = await retrieveDataSource(this.#session, dataSourceId);
+      this.learn(source);
+      return source.properties;
+    } catch (error) {
+      if (isMiss(error)) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** Where an object lies, and for a row its data source. */
+  async dataSourceOf(pageId: string): Promise<string | undefined> {
+    const { parent } = (await this.#place({ kind: 'any', id: pageId })) ?? {};
+    return parent?.kind === 'data_source' ? parent.id : undefined;
+  }
+
+  async #sparingly(ref: ObjectRef): Promise<Place | 'unchecked' | undefined> {
+    if (!this.#isKnown(ref.id) && !this.#looked.has(ref.id)) {
+      await this.#session.recall(placeCache, [ref.id]);
+      if (!this.#isKnown(ref.id)) {
+        if (this.#requests >= MAX_PLACE_REQUESTS) {
+          return 'unchecked';
+        }
+        this.#requests += 1;
+      }
+    }
+    return this.#place(ref);
+  }
+
+  #isKnown(id: string): boolean {
+    if (this.#places.has(id)) {
+      return true;
+    }
+    const cached = this.#session.peek(placeCache, id);
+    if (cached !== undefined) {
+      this.#places.set(id, cached);
+      this.#recalled.add(id);
+    }
+    return cached !== undefined;
+  }
+
+  #place(ref: ObjectRef): Promise<Place | undefined> {
+    const known = this.#isKnown(ref.id) ? this.#places.get(ref.id) : undefined;
+    if (known !== undefined) {
+      return Promise.resolve(known);
+    }
+    const looked = this.#looked.get(ref.id) ?? this.#look(ref);
+    this.#looked.set(ref.id, looked);
+    return looked;
+  }
+
+  async #look(ref: ObjectRef): Promise<Place | undefined> {
+    for (const read of readersOf(ref)) {
+      try {
+        const object = await read(this.#session);
+        this.learn(object);
+        return field(object, 'id') === ref.id ? this.#places.get(ref.id) : undefined;
+      } catch (error) {
+        if (!isMiss(error)) {
+          this.#looked.delete(ref.id);
+          throw error;
+        }
+      }
+    }
+    return undefined;
+  }
+}
+
+type Reader = (session: NotionSession) => Promise<object>;
+
+/** A page is a block too, and a bare id may be any of all. */
+function readersOf({ kind, id }: ObjectRef): readonly Reader[] {
+  const page: Reader = (session) => retrievePage(session, id);
+  const block: Reader = (session) => retrieveBlock(session, id);
+  const database: Reader = (session) => retrieveDatabase(session, id);
+  const source: Reader = (session) => retrieveDataSource(session, id);
+  switch (kind) {
+    case 'page':
+      return [page];
+    case 'block':
+      return [block];
+    case 'database':
+      return [database];
+    case 'data_source':
+      return [source];
+    case 'any':
+      return [page, block, database, source];
+  }
+}

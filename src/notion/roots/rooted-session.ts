@@ -1,0 +1,267 @@
+import type { Client } from '@notionhq/client';
+import { AccessError, ReportError } from '../../errors.js';
+import type { OpenSession } from '../connection.js';
+import { field, listField, textField } from '../query/json.js';
+import { say, Words } from '../../text/words.js';
+import { ReadCache } from '../read-cache.js';
+import type { CacheKind, EndpointTemplate, NotionSession } from '../session.js';
+import type { ObjectRef, Standing } from './ancestry.js';
+import { LeftOut } from './left-out.js';
+import { placeOf } from './place-of.js';
+import { targetOf, type RequestTarget } from './request-target.js';
+import { NO_OBJECT, RootedColumns } from './rooted-columns.js';
+import { keepJson, refsIn, withoutAbove } from './rooted-json.js';
+import { idsInMarkdown, keepMarkdown } from './rooted-markdown.js';
+import { RootedReads } from './rooted-reads.js';
+
+/** People lie nowhere, so what is known of them is the same for everybody who uses the connection. */
+const PEOPLE_KINDS: ReadonlySet<string> = new Set(['user', 'users']);
+/** Kinds whose values come from one request each: whoever finds one stale finds it stale for all. */
+const SHARED_KINDS: ReadonlySet<string> = new Set(['data_source', 'database']);
+
+/**
+ * A session that reads what lies below some roots and nothing else. Every request passes here, and is judged by what it
+ * sends; every answer is cleared of what lies outside before anybody sees it. What it caches is its own and ends with it:
+ * the cache of the connection holds what Notion said, and is never asked for anything by a tool.
+ */
+export class RootedSession implements OpenSession {
+  readonly #inner: OpenSession;
+  readonly #isRoot: (id: string) => boolean;
+  readonly #reads: RootedReads;
+  readonly #columns: RootedColumns;
+  readonly #own = new ReadCache();
+  readonly #begun = this.#own.now;
+  readonly #leftOut = new LeftOut();
+
+  /** The roots are dashed. */
+  constructor(inner: OpenSession, roots: ReadonlySet<string>) {
+    this.#inner = inner;
+    this.#isRoot = (id) => roots.has(id);
+    this.#reads = new RootedReads(inner, roots);
+    const reader = {
+      isInside: async (id: string) => (await this.#reads.standing({ kind: 'data_source', id })) === 'inside',
+      schemaOf: (id: string) => this.#reads.schemaOf(id),
+    };
+    this.#columns = new RootedColumns(reader, this.#isRoot, this.#leftOut);
+  }
+
+  get signal(): AbortSignal {
+    return this.#inner.signal;
+  }
+
+  get timeLeft(): number {
+    return this.#inner.timeLeft;
+  }
+
+  get requestCount(): number {
+    return this.#inner.requestCount;
+  }
+
+  get lockdown(): NotionSession['lockdown'] {
+    return this.#inner.lockdown;
+  }
+
+  end(): void {
+    this.#inner.end();
+  }
+
+  /** What the answers so far have left out, for whoever reads them. */
+  leftOut(): string | undefined {
+    return this.#leftOut.note();
+  }
+
+  async read<T>(endpoint: EndpointTemplate, send: (client: Client) => Promise<T>): Promise<T> {
+    const target = await targetOf(send);
+    if (target === undefined) {
+      throw new ReportError(
+        say`${Words.term(endpoint)} cannot be kept to your allowed pages.`,
+        say`Report this to the operator of the server.`,
+      );
+    }
+    try {
+      await this.#admit(target);
+      const answer = await this.#inner.read(endpoint, send);
+      this.#reads.learn(answer);
+      // The answer keeps the form that Notion gave it; values in it are replaced by others of their kind.
+      return (await this.#keep(target, answer)) as T;
+    } catch (error) {
+      throw (await this.#tellsOfOutside(target, error)) ? notFound(error) : error;
+    }
+  }
+
+  cached<Value extends object>(
+    kind: CacheKind<Value>,
+    id: string,
+    load: (session: NotionSession) => Promise<Value>,
+  ): Promise<Value> {
+    return PEOPLE_KINDS.has(kind.name)
+      ? this.#inner.cached(kind, id, load)
+      : this.#own.load(kind, id, this.signal, () => this, load);
+  }
+
+  recall(kind: CacheKind<object>, ids: Iterable<string>): Promise<void> {
+    return PEOPLE_KINDS.has(kind.name) ? this.#inner.recall(kind, ids) : Promise.resolve();
+  }
+
+  peek<Value extends object>(kind: CacheKind<Value>, id: string): Value | undefined {
+    return PEOPLE_KINDS.has(kind.name) ? this.#inner.peek(kind, id) : this.#own.get(kind, id);
+  }
+
+  remember<Value extends object>(kind: CacheKind<Value>, id: string, value: Value): void {
+    if (PEOPLE_KINDS.has(kind.name)) {
+      this.#inner.remember(kind, id, value);
+    } else {
+      this.#own.set(kind, id, value, this.#begun);
+    }
+  }
+
+  forget(kind: CacheKind<object>, id: string): void {
+    this.#own.delete(kind, id);
+    if (SHARED_KINDS.has(kind.name) || PEOPLE_KINDS.has(kind.name)) {
+      this.#inner.forget(kind, id);
+    }
+  }
+
+  /** What is missing must not be told from what is there and outside: Notion says of that what kind of thing it is. */
+  async #tellsOfOutside(target: RequestTarget, error: unknown): Promise<boolean> {
+    if (target.kind !== 'object' || !(error instanceof ReportError)) {
+      return error instanceof AccessError;
+    }
+    return !(await this.#reads.isInside({ kind: 'any', id: target.ref.id }));
+  }
+
+  /** Before a request whose answer does not tell where its object lies. */
+  async #admit(target: RequestTarget): Promise<void> {
+    if (
+      (target.kind === 'object' || target.kind === 'below' || target.kind === 'query') &&
+      target.ref.id === NO_OBJECT
+    ) {
+      throw notFound();
+    }
+    if (target.kind !== 'below' && target.kind !== 'query') {
+      return;
+    }
+    if (!(await this.#reads.isInside(target.ref))) {
+      throw notFound();
+    }
+    if (target.kind === 'query') {
+      await this.#columns.checkQuery(target.ref.id, target.body);
+    } else if (target.propertyId !== undefined) {
+      const source = await this.#reads.dataSourceOf(target.ref.id);
+      if (source !== undefined && !(await this.#columns.mayRead(source, target.propertyId))) {
+        throw notFound();
+      }
+    }
+  }
+
+  async #keep(target: RequestTarget, answer: unknown): Promise<unknown> {
+    if (target.kind === 'people') {
+      return answer;
+    }
+    if (textField(answer, 'markdown') !== undefined) {
+      return this.#keepText(answer);
+    }
+    if (textField(answer, 'object') === 'list') {
+      const kept = await this.#keepAll(listField(answer, 'results'), target);
+      return this.#clear({ ...(answer as object), results: kept });
+    }
+    if (target.kind === 'object' && !(await this.#isOwnPlaceInside(target.ref, answer))) {
+      throw notFound();
+    }
+    return this.#clear(withoutAbove(await this.#keepColumns(answer), this.#isRoot));
+  }
+
+  /** An object that was asked for by its id is what it was asked for as. */
+  async #isOwnPlaceInside(ref: ObjectRef, answer: unknown): Promise<boolean> {
+    const placed = placeOf(answer);
+    return placed?.ref.id === ref.id && (await this.#reads.isInside(placed.ref));
+  }
+
+  async #keepAll(results: readonly unknown[], target: RequestTarget): Promise<unknown[]> {
+    const kept: unknown[] = [];
+    await Promise.all(results.map((result) => this.#standingOf(result)));
+    for (const result of results) {
+      const standing = await this.#standingOf(result);
+      if (standing === 'inside') {
+        const isFound = target.kind === 'search' && textField(result, 'object') === 'page';
+        const cleared = isFound ? titleOnly(result) : await this.#keepColumns(result);
+        kept.push(withoutAbove(cleared, this.#isRoot));
+      } else {
+        const kind = target.kind === 'search' || target.kind === 'query' ? 'result' : 'place';
+        this.#leftOut.add(kind, textField(result, 'id') ?? '', standing === 'outside');
+      }
+    }
+    return kept;
+  }
+
+  /** Comments and property items have no place of their own: they belong to what was asked for, which is inside. */
+  async #standingOf(result: unknown): Promise<Standing> {
+    const object = textField(result, 'object');
+    if (object === 'comment' || object === 'property_item') {
+      return 'inside';
+    }
+    const placed = placeOf(result);
+    return placed === undefined ? 'outside' : this.#reads.standing(placed.ref);
+  }
+
+  #keepColumns(object: unknown): Promise<unknown> {
+    const parent = placeOf(object)?.place.parent;
+    switch (textField(object, 'object')) {
+      case 'page':
+        return this.#columns.keepPage(object, parent?.kind === 'data_source' ? parent.id : undefined);
+      case 'data_source':
+        return this.#columns.keepSource(object);
+      default:
+        return Promise.resolve(object);
+    }
+  }
+
+  async #clear(answer: unknown): Promise<unknown> {
+    const refs = refsIn(answer);
+    const mayShow = await this.#mayShow(refs);
+    return keepJson(answer, ({ id }) => mayShow(id));
+  }
+
+  async #keepText(answer: unknown): Promise<unknown> {
+    const markdown = textField(answer, 'markdown') ?? '';
+    const mayShow = await this.#mayShow(idsInMarkdown(markdown).map((id) => ({ kind: 'any', id })));
+    const kept = keepMarkdown(markdown, mayShow);
+    if (kept === undefined) {
+      // Whoever reads a page reads its blocks instead.
+      throw new ReportError(
+        say`The page shows parts of pages outside your allowed pages.`,
+        say`Read it block by block.`,
+      );
+    }
+    return { ...(answer as object), markdown: kept };
+  }
+
+  async #mayShow(refs: readonly ObjectRef[]): Promise<(id: string) => boolean> {
+    const standings = await Promise.all(
+      refs.map(async (ref) => [ref.id, await this.#reads.standing(ref)] as const),
+    );
+    for (const [id, standing] of standings) {
+      if (standing !== 'inside') {
+        this.#leftOut.add('link', id, standing === 'outside');
+      }
+    }
+    const known = new Map(standings);
+    return (id) => known.get(id) === 'inside';
+  }
+}
+
+/** What a hit needs: other columns might show pages outside, and would cost requests to check. */
+function titleOnly(page: unknown): unknown {
+  const properties = Object.entries((field(page, 'properties') ?? {}) as Record<string, unknown>);
+  const title = properties.filter(([, value]) => textField(value, 'type') === 'title');
+  return { ...(page as object), properties: Object.fromEntries(title) as unknown };
+}
+
+/** The same for what does not exist, what is not shared and what lies outside. */
+function notFound(cause?: unknown): AccessError {
+  return new AccessError(
+    say`There is no such object among your allowed pages.`,
+    say`Check the URL or id; what lies outside the pages that this caller is kept to cannot be read.`,
+    { cause },
+  );
+}
