@@ -2,10 +2,10 @@ import { say, Words } from '../text/words.js';
 import { threadFile } from '../bounded-work/thread-file.js';
 import { WorkError, WorkThreads } from '../bounded-work/work-threads.js';
 import { InputError, TooLargeError, ToolError, UnavailableError } from '../errors.js';
-import { runTextJob, type TextJob, type TextOutcome, type TextResult } from './text-jobs.js';
+import { doTextJob, type TextJob, type TextOutcome, type TextResult } from './text-jobs.js';
 
 /** Characters up to which a text is worked on where it is: copying it to a thread and back would take longer. */
-const MAX_CHARACTERS_IN_PLACE = 200_000;
+const MAX_CHARACTERS_IN_PLACE = 50_000;
 /** Milliseconds for one job; a thousandth of it is normal. */
 const MAX_JOB_MS = 10_000;
 
@@ -29,15 +29,15 @@ export async function workOnText<Job extends TextJob>(
   job: Job,
   { characters, signal, aside = threadsForText() }: TextWork,
 ): Promise<TextResult<Job>> {
-  const outcome =
-    characters > MAX_CHARACTERS_IN_PLACE && aside !== undefined
-      ? await aside(job, signal).catch((error: unknown) => explain(error))
-      : runTextJob(job);
+  if (characters <= MAX_CHARACTERS_IN_PLACE || aside === undefined) {
+    return doTextJob(job) as TextResult<Job>; // The kind of a job says what comes of it.
+  }
+  const outcome = await aside(job, signal).catch((error: unknown) => explain(error));
   if ('refused' in outcome) {
     const { argument, message, advice } = outcome.refused;
     throw new InputError(argument, Words.copied(message), Words.copied(advice));
   }
-  return outcome.result as TextResult<Job>; // The kind of a job says what comes of it.
+  return outcome.result as TextResult<Job>; // The same.
 }
 
 function explain(error: unknown): never {

@@ -54,10 +54,10 @@ export type TextOutcome =
   | { readonly result: ParsedMarkdown | PageView | readonly Passage[] }
   | { readonly refused: { readonly argument: string; readonly message: string; readonly advice: string } };
 
-/** Does the job, in whichever thread this runs. */
+/** Does the job for another thread, to which no error can be copied. */
 export function runTextJob(job: TextJob): TextOutcome {
   try {
-    return { result: resultOf(job) };
+    return { result: doTextJob(job) };
   } catch (error) {
     if (error instanceof InputError) {
       const { argument, message, advice } = error;
@@ -67,7 +67,8 @@ export function runTextJob(job: TextJob): TextOutcome {
   }
 }
 
-function resultOf(job: TextJob): ParsedMarkdown | PageView | readonly Passage[] {
+/** Does the job. Throws with an `InputError` for an argument of the caller that cannot be used. */
+export function doTextJob(job: TextJob): ParsedMarkdown | PageView | readonly Passage[] {
   switch (job.kind) {
     case 'markdown':
       return parse(job);

@@ -28,7 +28,7 @@ describe('a server of many spaces', () => {
   it('is ready with its database, for anybody who asks', async () => {
     expect(await ask('/readyz', { origin: 'https://elsewhere.example.com' })).toEqual([
       200,
-      { status: 'ready', checks: { database: 'ok', migrations: 'ok' } },
+      { status: 'ready', checks: { database: 'ok', migrations: 'ok', audit: 'ok' } },
     ]);
     expect(await ask('/healthz')).toEqual([200, { status: 'ok' }]);
   });
@@ -42,7 +42,7 @@ describe('a server of many spaces', () => {
     const notReady = async (): Promise<void> => {
       expect(await ask('/readyz')).toEqual([
         503,
-        { status: 'not ready', checks: { database: 'ok', migrations: 'failed' } },
+        { status: 'not ready', checks: { database: 'ok', migrations: 'failed', audit: 'ok' } },
       ]);
     };
     // What was found last is told for a second.

@@ -35,6 +35,8 @@ export async function bundleInstrumented(
     target: 'node20.19',
     // A script of another realm has no loader; `require` does as well.
     supported: { 'dynamic-import': false },
+    // A script has no address of its own either. Nothing lies beside this one, so large texts are worked on in place.
+    define: { 'import.meta.url': '"file:///nowhere/program.js"' },
     logLevel: 'silent',
     plugins: [
       {

@@ -198,6 +198,7 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   'src/notion/query/filter.ts': 'whoever looks up people and pages refuses first',
   'src/notion/query/sorts.ts': 'the schema of the argument takes the known directions only',
   'src/notion/query/where.ts': 'a constant number; the schema of the argument takes no more',
+  'src/notion/roots/rooted-session.ts': 'for a request of a form that this server does not make',
 };
 
 describe('a refusal', () => {

@@ -13,13 +13,14 @@ export type RequestTarget =
   /** People and bots: they lie nowhere. */
   | { readonly kind: 'people' };
 
-const ID = '([0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12})';
-const OBJECT = new RegExp(`^GET /v1/(pages|databases|data_sources|blocks)/${ID}$`, 'i');
-const BELOW = new RegExp(`^GET /v1/(?:pages|blocks)/${ID}/(?:markdown|children|properties/([^/]+))$`, 'i');
-const QUERY = new RegExp(`^POST /v1/data_sources/${ID}/query$`, 'i');
+const WHOLE_ID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 const PEOPLE = /^GET \/v1\/users(?:\/[^/]*)?$/;
-const WHOLE_ID = new RegExp(`^${ID}$`, 'i');
-const KINDS = { pages: 'page', databases: 'database', data_sources: 'data_source', blocks: 'block' } as const;
+const KINDS: ReadonlyMap<string, ObjectRef['kind']> = new Map([
+  ['pages', 'page'],
+  ['databases', 'database'],
+  ['data_sources', 'data_source'],
+  ['blocks', 'block'],
+]);
 
 /**
  * Finds out what a read would send, without sending it: whatever a tool says that it reads, this is what it reads.
@@ -48,32 +49,52 @@ export async function targetOf(
 /** What a request of this form is about. */
 export function readTarget(method: string, url: URL, body: unknown): RequestTarget | undefined {
   const line = `${method.toUpperCase()} ${url.pathname}`;
-  const object = OBJECT.exec(line);
-  if (object !== null) {
-    const kind = KINDS[(object[1] ?? '').toLowerCase() as keyof typeof KINDS];
-    return { kind: 'object', ref: { kind, id: dashedId(object[2]) } };
-  }
-  const below = BELOW.exec(line);
-  if (below !== null) {
-    return { kind: 'below', ref: { kind: 'any', id: dashedId(below[1]) }, propertyId: below[2] };
-  }
-  const query = QUERY.exec(line);
-  if (query !== null) {
-    return { kind: 'query', ref: { kind: 'data_source', id: dashedId(query[1]) }, body: parsed(body) };
-  }
   if (line === 'GET /v1/comments') {
-    const id = url.searchParams.getAll('block_id');
-    return id.length === 1 && WHOLE_ID.test(id[0] ?? '')
-      ? { kind: 'below', ref: { kind: 'any', id: dashedId(id[0]) } }
-      : undefined;
+    const [id = '', ...others] = url.searchParams.getAll('block_id');
+    return others.length === 0 ? below(id) : undefined;
   }
   if (line === 'POST /v1/search') {
     return { kind: 'search' };
   }
-  return PEOPLE.test(line) ? { kind: 'people' } : undefined;
+  if (PEOPLE.test(line)) {
+    return { kind: 'people' };
+  }
+  const [verb, resource = '', id = '', ...rest] = line.replace(' /v1/', '/').split('/');
+  if (!WHOLE_ID.test(id)) {
+    return undefined;
+  }
+  const part = rest.join('/');
+  if (verb === 'POST') {
+    return resource === 'data_sources' && part === 'query'
+      ? { kind: 'query', ref: { kind: 'data_source', id: dashedId(id) }, body: parsed(body) }
+      : undefined;
+  }
+  if (verb !== 'GET') {
+    return undefined;
+  }
+  if (part === '') {
+    const kind = rest.length === 0 ? KINDS.get(resource) : undefined;
+    return kind && { kind: 'object', ref: { kind, id: dashedId(id) } };
+  }
+  if (resource !== 'pages' && resource !== 'blocks') {
+    return undefined;
+  }
+  if (part === 'markdown' || part === 'children') {
+    return below(id);
+  }
+  const [name, propertyId = '', ...others] = rest;
+  return name === 'properties' && propertyId !== '' && others.length === 0
+    ? below(id, propertyId)
+    : undefined;
 }
 
-function dashedId(id = ''): string {
+function below(id: string, propertyId?: string): RequestTarget | undefined {
+  return WHOLE_ID.test(id)
+    ? { kind: 'below', ref: { kind: 'any', id: dashedId(id) }, propertyId }
+    : undefined;
+}
+
+function dashedId(id: string): string {
   return id
     .replaceAll('-', '')
     .toLowerCase()
