@@ -3,26 +3,23 @@ import { CHECKPOINT_DIGITS, type Checkpoint } from '../audit/chain.js';
 import { moment } from './duration.js';
 import type { Setting } from './setting.js';
 import type { SettingReader } from './setting-reader.js';
-import { toggle } from './setting-values.js';
+import { settingText, toggle } from './setting-values.js';
 
 const MAX_DAYS = 36_500;
 const DAYS = `a whole number of days from 1 to ${MAX_DAYS}, or forever`;
-const auditDays = z
-  .string()
+const auditDays = settingText
   .transform((text) => (text.trim().toLowerCase() === 'forever' ? undefined : wholeNumber(text)))
   .refine((days) => days === undefined || (days >= 1 && days <= MAX_DAYS), `must be ${DAYS}`)
   .describe(DAYS);
 
 const FAILURE = 'open (go on serving) or closed (refuse what cannot be recorded)';
-const auditFailure = z
-  .string()
+const auditFailure = settingText
   .transform((text) => text.trim().toLowerCase())
   .pipe(z.enum(['open', 'closed'], `must be ${FAILURE}`))
   .describe(FAILURE);
 
 const CHECKPOINT = 'a checkpoint as audit verify prints it, such as 128:3f0c…';
-const auditCheckpoint = z
-  .string()
+const auditCheckpoint = settingText
   .transform((text) => checkpointOf(text))
   .refine((checkpoint) => checkpoint.sequence > 0, `must be ${CHECKPOINT}`)
   .describe(CHECKPOINT);

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { settingText } from './setting-values.js';
 
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const DURATION = /^(\d{1,5})([mhd])$/;
@@ -13,24 +13,21 @@ function millisecondsOf(text: string): number | undefined {
 
 const LENGTH = 'a number of minutes, hours or days such as 90m, 24h or 90d, at most 3650d';
 /** A length of time, in milliseconds. */
-export const duration = z
-  .string()
+export const duration = settingText
   .transform((text) => millisecondsOf(text) ?? 0)
   .refine((milliseconds) => milliseconds > 0 && milliseconds <= MAX_DURATION_MS, `must be ${LENGTH}`)
   .describe(LENGTH);
 
 const LENGTH_OR_NONE = `0 for none, or ${LENGTH}`;
 /** A length of time that may be none, in milliseconds. */
-export const durationOrNone = z
-  .string()
+export const durationOrNone = settingText
   .transform((text) => (/^0[mhd]?$/i.test(text.trim()) ? 0 : (millisecondsOf(text) ?? -1)))
   .refine((milliseconds) => milliseconds >= 0 && milliseconds <= MAX_DURATION_MS, `must be ${LENGTH_OR_NONE}`)
   .describe(LENGTH_OR_NONE);
 
 const MOMENT = 'a date such as 2026-11-29, or how long ago, such as 24h or 30d';
 /** A moment: a date or a time (UTC where it names no zone), or a length of time before now. */
-export const moment = z
-  .string()
+export const moment = settingText
   .transform((text) => {
     const before = millisecondsOf(text);
     return before === undefined ? dateOf(text) : new Date(Date.now() - before);

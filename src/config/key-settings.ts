@@ -1,10 +1,10 @@
-import * as z from 'zod';
 import { keyScopes, type KeyScope } from '../access/key-rows.js';
 import { MAX_ROOTS } from '../access/roots.js';
 import type { CommandLine } from './command-line.js';
 import { duration, durationOrNone } from './duration.js';
 import type { Setting } from './setting.js';
 import type { SettingReader } from './setting-reader.js';
+import { settingText } from './setting-values.js';
 
 /** Longer than any address of a page. */
 const MAX_ROOT_CHARACTERS = 2000;
@@ -12,16 +12,14 @@ const MAX_ROOT_CHARACTERS = 2000;
 const MAX_DAILY = 1_000_000_000_000;
 
 const SCOPES = 'read, or read,write';
-const scopeList = z
-  .string()
+const scopeList = settingText
   .transform((text) => text.split(',').map((word) => word.trim().toLowerCase()))
   .refine((words) => words.every(isScope) && words.includes('read'), `must be ${SCOPES}`)
   .transform((words) => keyScopes.filter((scope) => words.includes(scope)))
   .describe(SCOPES);
 
 const ROOTS = `ids or URLs of at most ${MAX_ROOTS} pages and databases, separated by commas`;
-const rootList = z
-  .string()
+const rootList = settingText
   .transform((text) => text.split(',').map((entry) => entry.trim()))
   .refine(
     (entries) =>
@@ -32,8 +30,7 @@ const rootList = z
   .describe(ROOTS);
 
 const AMOUNT = `a whole number from 1 to ${MAX_DAILY}`;
-const dailyAmount = z
-  .string()
+const dailyAmount = settingText
   .regex(/^\d{1,13}$/, `must be ${AMOUNT}`)
   .transform(Number)
   .refine((number) => number >= 1 && number <= MAX_DAILY, `must be ${AMOUNT}`)

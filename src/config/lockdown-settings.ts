@@ -1,8 +1,7 @@
-import * as z from 'zod';
 import type { LockdownRule } from '../notion/lockdown.js';
 import { ConfigError } from './config-error.js';
 import type { Setting } from './setting.js';
-import { listOf, mustBe, toggle } from './setting-values.js';
+import { listOf, mustBe, settingText, toggle } from './setting-values.js';
 
 const AUTHORS =
   'members, bots, e-mail addresses, domains such as @example.com or user ids, separated by commas';
@@ -11,8 +10,7 @@ const USER_ID = /^(?:user:\/\/)?([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-
 const DOMAIN = /^@(?:[a-z\d-]{1,63}\.)+[a-z\d-]{2,63}$/;
 
 /** Whose words may be read, as one rule. */
-const authorList = z
-  .string()
+const authorList = settingText
   .max(20_000)
   .transform(listOf)
   .refine((entries) => entries.length > 0 && entries.every(isEntry), mustBe(AUTHORS))

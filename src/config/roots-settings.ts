@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { MAX_ROOTS } from '../access/roots.js';
 import { parseReference, undashed } from '../notion/reference.js';
 import type { Setting } from './setting.js';
+import { settingText } from './setting-values.js';
 
 const ROOTS = `ids or URLs of at most ${MAX_ROOTS} pages and databases, separated by commas`;
 
 /** An entry that is none must not be left out: whoever names pages means these and no others. */
-const rootIds = z
-  .string()
+const rootIds = settingText
   .transform((text, context) => {
     const ids = text.split(',').map(rootOf);
     if (ids.length > MAX_ROOTS || ids.includes(undefined)) {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ConfigError } from './config-error.js';
 import type { SettingReader } from './setting-reader.js';
 import type { Setting } from './setting.js';
-import { callDeadline, path, sealingKeyList, sealingKeyText, toggle } from './setting-values.js';
+import { callDeadline, path, sealingKeyList, sealingKeyText, settingText, toggle } from './setting-values.js';
 
 const COMMAND = 'a program and its arguments, as words or as a JSON list of texts';
 /** Longest command, and most words in it. */
@@ -10,8 +10,7 @@ const MAX_COMMAND_LENGTH = 4000;
 const MAX_COMMAND_WORDS = 100;
 
 /** A command that is run without a shell: nothing in it is replaced, joined or quoted. */
-const command = z
-  .string()
+const command = settingText
   .max(MAX_COMMAND_LENGTH, `must be ${COMMAND}`)
   .transform((text, context) => {
     const words = wordsOf(text.trim());
