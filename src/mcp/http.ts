@@ -40,6 +40,11 @@ const OTHER_PATHS = ['/integrations', '/oauth'];
 const SPACE_PATHS = [PATH, `${PATH}/:spaceId`, `${PATH}/notion/proxy`];
 /** Requests of all kinds that may be under way, as a multiple of the tool calls among them that may run. */
 const REQUESTS_PER_CALL = 2;
+/**
+ * Connections that the system has made and that wait to be looked at. Beyond Node's 511 a burst would make others try again,
+ * a second later; the system may allow fewer.
+ */
+const MAX_WAITING_CONNECTIONS = 4096;
 /** Seconds that a client is asked to wait while this process is replaced by the next. */
 const STOP_WAIT = 5;
 /** Seconds that a client is asked to wait while it has too many requests under way. */
@@ -209,7 +214,7 @@ function boundRequests(places: Shares): RequestHandler {
 function listen(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ host, port }, () => {
+    server.listen({ host, port, backlog: MAX_WAITING_CONNECTIONS }, () => {
       server.off('error', reject);
       const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : port);

@@ -81,7 +81,7 @@ import { startSpacesServer, type SpacesServer } from '../support/spaces-server.j
       register(),
       fetch(`${server.origin}/oauth/token`, { method: 'POST', body: token }),
       fetch(`${server.origin}/oauth/authorize?${authorize.toString()}`, page),
-      fetch(`${server.origin}/connections/connect`, { ...page, method: 'POST' }),
+      fetch(`${server.origin}/integrations/notion/oauth/go/${'s'.repeat(43)}`, page),
     ]);
     await postgres.server.again();
     for (const answer of [registered, renewed]) {
