@@ -1,3 +1,4 @@
+import { UnavailableError } from '../errors.js';
 import type { Clock } from '../credentials/clock.js';
 import { describeError, type Log } from '../telemetry/log.js';
 import type { AuditEntry, AuditLog } from './audit-log.js';
@@ -168,7 +169,9 @@ export class AuditWriter implements AuditLog {
   #noteFailure(error: unknown): void {
     if (!this.#failed) {
       this.#failed = true;
-      this.#options.log.error('the audit log cannot be written', describeError(error));
+      // While the database is away nothing is wrong with what waits: it is written afterwards.
+      const level = error instanceof UnavailableError ? 'warn' : 'error';
+      this.#options.log[level]('the audit log cannot be written', describeError(error));
     }
     this.#writeSoon(RETRY_MS);
   }

@@ -4,6 +4,8 @@ import { AuditWriter } from '../../src/audit/audit-writer.js';
 import type { ChainMark } from '../../src/audit/chain.js';
 import type { Log } from '../../src/telemetry/log.js';
 import { ManualClock } from '../credentials/fakes/manual-clock.js';
+import { UnavailableError } from '../../src/errors.js';
+import { say } from '../../src/text/words.js';
 
 /** A chain that only counts, and fails when it is told to. */
 class FakeStore {
@@ -11,11 +13,12 @@ class FakeStore {
   readonly prunedBefore: string[] = [];
   readonly seen: (number | undefined)[] = [];
   isAway = false;
+  failure: Error = new Error('broken');
   prunes = 0;
 
   append(entries: readonly NewEntry[], _begunAt: string, seen?: ChainMark): Promise<ChainMark> {
     if (this.isAway) {
-      return Promise.reject(new Error('away'));
+      return Promise.reject(this.failure);
     }
     this.batches.push(entries);
     this.seen.push(seen?.sequence);
@@ -94,6 +97,14 @@ describe('the writer of the audit log', () => {
     expect(of('person 1').at(-1)?.details).toBe('{"count":940}');
     expect(of('person 2')).toHaveLength(1);
     expect(of('key 1')).toHaveLength(1000);
+  });
+
+  it('warns while the database is away: nothing is lost by that', async () => {
+    store.isAway = true;
+    store.failure = new UnavailableError(say`Away.`, say`Later.`);
+    writer.record(used('a'));
+    await jest.advanceTimersByTimeAsync(20_000);
+    expect(lines).toEqual(['warn the audit log cannot be written']);
   });
 
   it('keeps what cannot be written, says so once, and writes it later in order', async () => {
