@@ -13,7 +13,7 @@ class FakeStore {
   readonly prunedBefore: string[] = [];
   readonly seen: (number | undefined)[] = [];
   isAway = false;
-  failure: Error = new Error('broken');
+  failure: Error = new Error('away');
   prunes = 0;
 
   append(entries: readonly NewEntry[], _begunAt: string, seen?: ChainMark): Promise<ChainMark> {
