@@ -6,6 +6,7 @@ import { forgedRowAttacks } from './attacks/forged-rows.mjs';
 import { keyAttacks } from './attacks/keys.mjs';
 import { notionAnswerAttacks } from './attacks/notion-answers.mjs';
 import { pageTextAttacks } from './attacks/page-text.mjs';
+import { peopleAttacks } from './attacks/people.mjs';
 import { settingAttacks } from './attacks/settings.mjs';
 import { slowClientAttacks } from './attacks/slow-clients.mjs';
 
@@ -18,6 +19,7 @@ export const attacks = [
   ...forgedRowAttacks,
   ...keyAttacks,
   ...auditLogAttacks,
+  ...peopleAttacks,
   ...settingAttacks,
   ...floodAttacks,
   ...slowClientAttacks,
