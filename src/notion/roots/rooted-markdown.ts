@@ -3,7 +3,6 @@ import { OUTSIDE_TEXT } from './left-out.js';
 
 /** Begins a tag that names something of the workspace. */
 const TAG_START = /<(mention(?:-[a-z-]{1,20})?|page|database)\b/g;
-const ATTRIBUTES = /((?:"[^"\n]*"|[^"<>\n])*)>/y;
 /** Begins what is shown of another page. */
 const COPY_START = /<synced[_-]block[_-]reference\b([^<>\n]{0,2000})/g;
 /** Addresses of the workspace anywhere else, such as in a link. */
@@ -42,20 +41,32 @@ function withoutTitles(markdown: string, mayShow: (attributes: string) => boolea
       continue;
     }
     const after = index + start.length;
-    ATTRIBUTES.lastIndex = after;
-    const tag = ATTRIBUTES.exec(markdown);
-    const attributes = tag?.[1] ?? '';
-    if (tag !== null && (name === 'mention-date' || mayShow(attributes))) {
+    const attributes = attributesFrom(markdown, after);
+    if (attributes !== undefined && (name === 'mention-date' || mayShow(attributes))) {
       continue;
     }
     kept.push(markdown.slice(done, index), OUTSIDE_TEXT);
-    done =
-      tag !== null && attributes.endsWith('/')
-        ? ATTRIBUTES.lastIndex
-        : endOf(markdown, name, tag === null ? after : ATTRIBUTES.lastIndex);
+    const end = attributes === undefined ? after : after + attributes.length + 1;
+    done = attributes?.endsWith('/') === true ? end : endOf(markdown, name, end);
   }
   kept.push(markdown.slice(done));
   return kept.join('');
+}
+
+/** What stands in a tag up to its end; undefined where its line ends before it, or another tag begins. */
+function attributesFrom(markdown: string, from: number): string | undefined {
+  let isQuoted = false;
+  for (let index = from; index < markdown.length; index += 1) {
+    const sign = markdown[index];
+    if (sign === '\n' || (sign === '<' && !isQuoted)) {
+      return undefined;
+    }
+    if (sign === '>' && !isQuoted) {
+      return markdown.slice(from, index);
+    }
+    isQuoted = sign === '"' ? !isQuoted : isQuoted;
+  }
+  return undefined;
 }
 
 function endOf(markdown: string, name: string, from: number): number {
