@@ -17,6 +17,10 @@ import { allowedHostNames, isAllowedHost, isAllowedOrigin } from '../../../src/m
 import { inputJsonSchema } from '../../../src/mcp/json-schema.js';
 import { parseArguments } from '../../../src/mcp/parse-arguments.js';
 import { readSessionNote } from '../../../src/mcp/session-note.js';
+import { readRoots } from '../../../src/access/roots.js';
+import { idsInMarkdown, keepMarkdown } from '../../../src/notion/roots/rooted-markdown.js';
+import { shownForm, withoutMarkup } from '../../../src/text/quote.js';
+import { listWords, say } from '../../../src/text/words.js';
 import { redactFields, redactText } from '../../../src/telemetry/redact.js';
 import { terminalLine } from '../../../src/telemetry/terminal-line.js';
 import { escapeHtml, html } from '../../../src/web/html.js';
@@ -107,6 +111,18 @@ export const serverTexts: Subjects = {
     html`<ul>
       ${pieces.map((piece) => html`<li>${piece}</li>`)}
     </ul>`,
+  'roots: texts': ({ text }) => [
+    idsInMarkdown(text),
+    keepMarkdown(text, () => true),
+    keepMarkdown(text, () => false),
+    keepMarkdown(`<page url="${text}`, () => false),
+    readRoots([text]),
+  ],
+  'messages: shown': ({ text, pieces }) => [
+    shownForm(text),
+    withoutMarkup(text),
+    listWords(pieces, (piece) => say`${piece}`, ', '),
+  ],
   'log: redacted': ({ text, pieces }) => {
     redactText(text);
     redactFields({ [text]: text, list: pieces, error: new Error(text) });
