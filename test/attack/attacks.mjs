@@ -4,6 +4,7 @@ import { floodAttacks } from './attacks/floods.mjs';
 import { foreignWordAttacks } from './attacks/foreign-words.mjs';
 import { forgedRowAttacks } from './attacks/forged-rows.mjs';
 import { keyAttacks } from './attacks/keys.mjs';
+import { nameServerAttacks } from './attacks/name-server.mjs';
 import { notionAnswerAttacks } from './attacks/notion-answers.mjs';
 import { pageTextAttacks } from './attacks/page-text.mjs';
 import { peopleAttacks } from './attacks/people.mjs';
@@ -21,6 +22,7 @@ export const attacks = [
   ...auditLogAttacks,
   ...peopleAttacks,
   ...settingAttacks,
+  ...nameServerAttacks,
   ...floodAttacks,
   ...slowClientAttacks,
 ];
