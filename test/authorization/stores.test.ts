@@ -16,6 +16,8 @@ import { adapters, type Adapter, type Place } from '../credentials/contract/adap
 import { ManualClock } from '../credentials/fakes/manual-clock.js';
 
 const DAY = 86_400_000;
+const ROOT = '0fcfb079ef8f440a887810524fe8ca0e';
+const OTHER_ROOT = 'f'.repeat(32);
 
 function newPerson(): PersonId {
   return parsePersonId(randomUUID()) ?? ('' as PersonId);
@@ -43,7 +45,11 @@ function describeStores(adapter: Adapter): void {
   describe(`permissions on ${adapter.name}`, () => {
     const person = newPerson();
     const grants = (): ClientGrants => new ClientGrants(database, clock);
-    const allow = (clientId: string, connectionIds: readonly ConnectionId[] = []) =>
+    const allow = (
+      clientId: string,
+      connectionIds: readonly ConnectionId[] = [],
+      roots: readonly string[] | null = null,
+    ) =>
       grants().put({
         personId: person,
         clientId,
@@ -51,6 +57,7 @@ function describeStores(adapter: Adapter): void {
         clientName: 'Reader',
         redirectUri: 'https://reader.example/callback',
         connectionIds,
+        roots,
         expiresAt: new Date(clock.now().getTime() + DAY),
       });
 
@@ -79,11 +86,45 @@ function describeStores(adapter: Adapter): void {
       await allow('client-1', [north]);
       await allow('client-1', [south]);
       expect((await grants().list(person)).map(({ connectionIds }) => connectionIds)).toEqual([[south]]);
-      expect(await grants().choose(person, 'client-1', [north, south])).toBe(true);
+      expect(await grants().choose(person, 'client-1', { connectionIds: [north, south], roots: null })).toBe(
+        true,
+      );
       expect((await grants().find(person, 'client-1'))?.connectionIds).toEqual([north, south]);
-      expect(await grants().choose(person, 'client-2', [north])).toBe(false);
-      expect(await grants().choose(newPerson(), 'client-1', [])).toBe(false);
+      expect(await grants().choose(person, 'client-2', { connectionIds: [north], roots: null })).toBe(false);
+      expect(await grants().choose(newPerson(), 'client-1', { connectionIds: [], roots: null })).toBe(false);
     });
+
+    it('keep an app to pages, until the person chooses others or none', async () => {
+      const north = newConnection();
+      await allow('client-1', [north]);
+      expect((await grants().find(person, 'client-1'))?.roots).toBeNull();
+      await allow('client-1', [north], [ROOT]);
+      expect((await grants().find(person, 'client-1'))?.roots).toEqual([ROOT]);
+      expect((await grants().findByGrantId('grant of client-1'))?.roots).toEqual([ROOT]);
+      const part = { connectionIds: [north], roots: [OTHER_ROOT, ROOT] };
+      expect(await grants().choose(person, 'client-1', part)).toBe(true);
+      expect((await grants().list(person)).map(({ roots }) => roots)).toEqual([[OTHER_ROOT, ROOT]]);
+      await grants().takeAway(person, north);
+      expect(await grants().find(person, 'client-1')).toMatchObject({
+        connectionIds: [],
+        roots: [OTHER_ROOT, ROOT],
+      });
+      expect(await grants().choose(person, 'client-1', { connectionIds: [north], roots: null })).toBe(true);
+      expect((await grants().find(person, 'client-1'))?.roots).toBeNull();
+    });
+
+    it.each(['', 'null', '[]', '{}', '[""]', '"everything"', `["${ROOT}", 7]`, `["${ROOT.toUpperCase()}"]`])(
+      'with %j for pages grant nothing',
+      async (roots) => {
+        await allow('client-1', [newConnection()], [ROOT]);
+        const key = { person_id: person, client_id: 'client-1' };
+        await database.change((changes) =>
+          updateSigned(database, changes, 'client_grants', key, () => ({ roots })),
+        );
+        await expect(grants().find(person, 'client-1')).rejects.toThrow();
+        await expect(grants().findByGrantId('grant of client-1')).rejects.toThrow();
+      },
+    );
 
     it('that are damaged grant nothing', async () => {
       await allow('client-1', [newConnection()]);

@@ -82,6 +82,7 @@ describeInBrowser('ways through the pages in a real browser', () => {
         needsReconnect: false,
       })),
       canConnectAnother: true,
+      pages: '',
       action,
       formToken,
     };
