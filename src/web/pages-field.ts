@@ -21,7 +21,7 @@ export function pagesField(text: string, problem: PagesProblem | undefined): Htm
     problem === undefined ? html`` : html` aria-invalid="true" aria-errormessage="pages-problem"`;
   // A browser drops the first line break after the tag; without one of ours it would be one that was typed.
   return html`<details class="pages" ${open}>
-    <summary>Only some pages</summary>
+    <summary>Only some pages (optional)</summary>
     <div>
       <label for="pages"
         >Only these pages and databases (URLs or ids, one a line); leave empty for everything shared with the

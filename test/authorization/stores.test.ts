@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { BrowserSessions } from '../../src/authorization/browser-sessions.js';
 import { ClientGrants } from '../../src/authorization/client-grants.js';
@@ -11,6 +12,7 @@ import {
   type ConnectionId,
   type PersonId,
 } from '../../src/credentials/identifiers.js';
+import { migrate } from '../../src/credentials/migrate.js';
 import { updateSigned } from '../../src/credentials/signed-rows.js';
 import { adapters, type Adapter, type Place } from '../credentials/contract/adapters.js';
 import { ManualClock } from '../credentials/fakes/manual-clock.js';
@@ -92,6 +94,33 @@ function describeStores(adapter: Adapter): void {
       expect((await grants().find(person, 'client-1'))?.connectionIds).toEqual([north, south]);
       expect(await grants().choose(person, 'client-2', { connectionIds: [north], roots: null })).toBe(false);
       expect(await grants().choose(newPerson(), 'client-1', { connectionIds: [], roots: null })).toBe(false);
+    });
+
+    it('from before there were pages go on for everything', async () => {
+      // As the version before wrote and signed it.
+      const { roots: _new, ...old } = database.macs.signed('client_grants', {
+        person_id: person,
+        client_id: 'client-1',
+        grant_id: 'grant-1',
+        client_name: null,
+        redirect_uri: 'https://reader.example/callback',
+        connection_ids: '[]',
+        roots: null,
+        allowed_at: clock.now().toISOString(),
+        last_used_at: null,
+        expires_at: new Date(clock.now().getTime() + DAY).toISOString(),
+      });
+      await database.change(async (changes) => {
+        await changes.schema.alterTable('client_grants').dropColumn('roots').execute();
+        await sql`insert into client_grants ${sql.raw(`(${Object.keys(old).join(', ')})`)}
+          values (${sql.join(Object.values(old))})`.execute(changes);
+        await changes.deleteFrom('schema_migrations').where('name', '=', '0011-grant-roots').execute();
+      });
+      await migrate(database, clock);
+      expect(await grants().list(person)).toMatchObject([{ clientId: 'client-1', roots: null }]);
+      const part = { connectionIds: [], roots: [ROOT] };
+      expect(await grants().choose(person, 'client-1', part)).toBe(true);
+      expect(await grants().list(person)).toMatchObject([{ roots: [ROOT] }]);
     });
 
     it('keep an app to pages, until the person chooses others or none', async () => {
