@@ -152,6 +152,17 @@ export class RecordStore {
     auditRevoked(audit, await database.change((changes) => removeGrants(changes, [grantId])));
   }
 
+  /** Ends what came of a grant, so that the app has to ask again. What its person chose stays, for the page that asks. */
+  async endTokens({
+    grantId,
+    personId,
+    clientId,
+  }: RevokedGrant & { readonly grantId: string }): Promise<void> {
+    const { database, audit } = this.#store;
+    await database.change((changes) => removeRecords(changes, grantId));
+    auditRevoked(audit, [{ personId, clientId }]);
+  }
+
   #row(
     model: string,
     id: string,
@@ -247,15 +258,7 @@ export async function removeGrants(
 ): Promise<readonly RevokedGrant[]> {
   const ended: RevokedGrant[] = [];
   for (const grantId of grantIds) {
-    await changes
-      .deleteFrom('oauth_records')
-      .where((record) =>
-        record.or([
-          record('grant_hash', '=', grantHash(grantId)),
-          record.and([record('model', '=', 'Grant'), record('id_hash', '=', hashOf('Grant', grantId))]),
-        ]),
-      )
-      .execute();
+    await removeRecords(changes, grantId);
     const row = await changes
       .deleteFrom('client_grants')
       .where('grant_id', '=', grantId)
@@ -266,6 +269,18 @@ export async function removeGrants(
     }
   }
   return ended;
+}
+
+async function removeRecords(changes: Changes, grantId: string): Promise<void> {
+  await changes
+    .deleteFrom('oauth_records')
+    .where((record) =>
+      record.or([
+        record('grant_hash', '=', grantHash(grantId)),
+        record.and([record('model', '=', 'Grant'), record('id_hash', '=', hashOf('Grant', grantId))]),
+      ]),
+    )
+    .execute();
 }
 
 /** Writes down which permissions have ended. */

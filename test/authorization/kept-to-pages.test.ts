@@ -159,6 +159,23 @@ describe('an app that is kept to pages', () => {
     expect([back.status, typedIn(back)]).toEqual([200, undashed(plans)]);
   });
 
+  it.each([
+    ['browser that knows the person', true],
+    ['new browser', false],
+  ])('does not gain when Notion has closed its workspace, in a %s', async (_name, isKnown) => {
+    const person = await knownPerson();
+    const clientId = await newClient();
+    const token = await allow(person, clientId, plans);
+    server.sandbox.oauth.removeAllGrants();
+    await read(token, plans);
+    expect(await read(token, plans)).toBe('401');
+    const asked = isKnown ? person : personAt(NORA);
+    const page = await consentPageOf(asked, clientId);
+    expect(typedIn(page)).toBe(isKnown ? undashed(plans) : '');
+    const back = await asked.submit(page, { decision: 'allow', workspace: ticked(page), pages: '' });
+    expect(typedIn(back)).toBe(undashed(plans));
+  });
+
   it('does not gain by the way over another workspace', async () => {
     const person = await knownPerson(GUS.north);
     const page = await consentPageOf(person, await newClient());
