@@ -6,7 +6,7 @@ const IDENTIFIER = /^[\w./$-]{1,128}$/;
 /** What `Mcp-Name` repeats can be an address too, or stand in base64. */
 const HEADER_NAME = /^[\w./:%?=&#~+-]{1,300}$/;
 /** Versions of the protocol are dates. The library tells a client which other word it has sent, as the protocol wants it. */
-const VERSION = /^[\w.-]{1,20}$/;
+const VERSION = /^v?\d[\w.-]{0,18}$/;
 const VERSION_KEY = 'io.modelcontextprotocol/protocolVersion';
 /** Stands in place of what is none of them. No method, tool or version is called so. */
 const UNREADABLE = 'unreadable';
