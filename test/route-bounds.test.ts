@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { callbackQuery, secretText } from '../src/connect/browser-routes.js';
 import { optionalSpaceQuery, spaceQuery, startBodies } from '../src/connect/request-schemas.js';
-import { consentBody, workspacesBody } from '../src/web/consent-form.js';
+import { appBody, consentBody } from '../src/web/consent-form.js';
 import { about, envelope, handshake } from '../src/webhooks/event.js';
 
 const { start, reconnect } = startBodies(['https://app.example']);
@@ -16,7 +16,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   'the start of a connection': start,
   'a new connection': reconnect,
   consent: consentBody,
-  'a choice of workspaces': workspacesBody,
+  'a choice for an app': appBody,
   'any delivery': envelope,
   'an event': about,
   'a handshake': handshake,

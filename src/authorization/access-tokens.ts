@@ -46,6 +46,7 @@ export function authenticateApps({
       clientId: token.clientId,
       spaceId: spaceOfPerson(personId),
       scopes: [...token.scopes],
+      ...(grant.roots === null ? {} : { roots: grant.roots }),
     };
   };
 }

@@ -1,7 +1,7 @@
 import type Provider from 'oidc-provider';
 import type { Clock } from '../credentials/clock.js';
-import type { ConnectionId, PersonId } from '../credentials/identifiers.js';
-import type { ClientGrants } from './client-grants.js';
+import type { PersonId } from '../credentials/identifiers.js';
+import type { ClientGrants, GrantedPart } from './client-grants.js';
 import { GRANT_LIFETIME, secondsAfter } from './lifetimes.js';
 import type { RecordStore } from './record-store.js';
 import { READ_SCOPE, type ProtectedResource } from './resource.js';
@@ -24,7 +24,7 @@ export async function allowClient(
   { provider, records, grants, resource, clock }: AllowOptions,
   personId: PersonId,
   { clientId, client, resources }: WaitingRequest,
-  connectionIds: readonly ConnectionId[],
+  { connectionIds, roots }: GrantedPart,
 ): Promise<string> {
   const known = await grants.find(personId, clientId);
   const before = known && (await provider.Grant.find(known.grantId));
@@ -42,6 +42,7 @@ export async function allowClient(
     clientName: client.name,
     redirectUri: client.redirectUri,
     connectionIds,
+    roots,
     expiresAt,
   });
   // A registered client is kept as long as somebody's permission.

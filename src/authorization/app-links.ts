@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { AppCaller } from '../access/caller.js';
+import type { Roots } from '../access/roots.js';
 import type { ConnectFlow } from '../connect/flow.js';
 import type { Clock } from '../credentials/clock.js';
 import type { Credentials } from '../credentials/credentials.js';
@@ -49,7 +50,7 @@ export class AppLinks {
     const { credentials, grants, resource } = this.#options;
     const { clientId } = app;
     const personId = personOf(app);
-    const seen = await connectionsSeenBy(grants, app);
+    const { connectionIds: seen } = await partSeenBy(grants, app);
     if (await isLost(credentials, { personId, connectionIds: [...seen] })) {
       return undefined;
     }
@@ -61,16 +62,20 @@ export class AppLinks {
   }
 }
 
+/** What an app may see. */
+export interface SeenPart {
+  readonly connectionIds: ReadonlySet<ConnectionId>;
+  /** The pages and databases below which it may read; null for everything. */
+  readonly roots: Roots | null;
+}
+
 /**
- * The connections that a person has chosen for the app, as they are now: a call may wait for the person who is choosing.
- * None where nothing is allowed any more.
+ * What a person has chosen for the app, as it is now: a call may wait for the person who is choosing. No connection where
+ * nothing is allowed any more.
  */
-export async function connectionsSeenBy(
-  grants: Pick<ClientGrants, 'find'>,
-  app: AppCaller,
-): Promise<ReadonlySet<ConnectionId>> {
+export async function partSeenBy(grants: Pick<ClientGrants, 'find'>, app: AppCaller): Promise<SeenPart> {
   const grant = await grants.find(personOf(app), app.clientId);
-  return new Set(grant?.connectionIds);
+  return { connectionIds: new Set(grant?.connectionIds), roots: grant === undefined ? [] : grant.roots };
 }
 
 function personOf({ spaceId }: AppCaller): PersonId {

@@ -6,7 +6,6 @@ import type { GoOn } from '../connect/browser-routes.js';
 import type { ConnectFlow } from '../connect/flow.js';
 import type { RevokeAtNotion } from '../connect/revoke-at-notion.js';
 import type { Credentials } from '../credentials/credentials.js';
-import type { ConnectionId } from '../credentials/identifiers.js';
 import type { Store } from '../credentials/store.js';
 import type { RandomBytes } from '../credentials/keys.js';
 import type { Log } from '../telemetry/log.js';
@@ -14,7 +13,7 @@ import type { PersonConnections, PersonSessions } from '../web/ports.js';
 import { AccessTokenMarks } from './access-token-marks.js';
 import { authenticateApps } from './access-tokens.js';
 import { afterNotion } from './after-notion.js';
-import { AppLinks, connectionsSeenBy } from './app-links.js';
+import { AppLinks, partSeenBy, type SeenPart } from './app-links.js';
 import { BrowserSessions } from './browser-sessions.js';
 import { clientDocuments } from './client-documents.js';
 import { ClientGrants } from './client-grants.js';
@@ -70,7 +69,7 @@ export interface AuthorizationServer {
   /** Where a person has to go for an app's call to work; undefined where the app has to ask for permission anew. */
   readonly linkFor: (app: AppCaller) => Promise<string | undefined>;
   /** What an app may see, as it is now. */
-  readonly seenBy: (app: AppCaller) => Promise<ReadonlySet<ConnectionId>>;
+  readonly seenBy: (app: AppCaller) => Promise<SeenPart>;
   /** Who made a connect link, for the page that names them. */
   readonly makerOf: MakerOf;
   readonly sessions: PersonSessions;
@@ -157,7 +156,7 @@ export async function startAuthorizationServer(
     goOn: afterNotion({ requests, sessions, grants, resource }),
     authenticateApp: authenticateApps({ provider, marks, grants, standing, resource }),
     linkFor: (app) => links.linkFor(app),
-    seenBy: (app) => connectionsSeenBy(grants, app),
+    seenBy: (app) => partSeenBy(grants, app),
     makerOf,
     sessions,
     connections: personConnections({

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readRoots, type Roots } from '../access/roots.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import type { Clock } from '../credentials/clock.js';
 import type { CredentialsDatabase } from '../credentials/database.js';
@@ -24,10 +25,15 @@ export interface ClientGrant {
   readonly redirectUri: string;
   /** The workspaces that the client may see. */
   readonly connectionIds: readonly ConnectionId[];
+  /** The pages and databases below which it may read there; null for everything. */
+  readonly roots: Roots | null;
   readonly allowedAt: Date;
   readonly lastUsedAt: Date | null;
   readonly expiresAt: Date;
 }
+
+/** Which part of a person's Notion an app may read. */
+export type GrantedPart = Pick<ClientGrant, 'connectionIds' | 'roots'>;
 
 /** Grants of a client that are looked at to find out whether anybody allows it. */
 const MAX_LOOKED_AT = 10;
@@ -112,6 +118,7 @@ export class ClientGrants {
       client_name: grant.clientName,
       redirect_uri: grant.redirectUri,
       connection_ids: JSON.stringify(grant.connectionIds),
+      roots: rootsText(grant.roots),
       allowed_at: this.#clock.now().toISOString(),
       last_used_at: null,
       expires_at: grant.expiresAt.toISOString(),
@@ -125,27 +132,24 @@ export class ClientGrants {
         .onConflict((conflict) => conflict.columns(['person_id', 'client_id']).doUpdateSet(renewed))
         .execute(),
     );
-    this.#record('consent.given', grant.personId, grant.clientId, grant.connectionIds.length);
+    this.#record('consent.given', grant.personId, grant.clientId, grant);
   }
 
-  /** From the next call on the client sees these workspaces and no others. False if nothing was allowed to it. */
-  async choose(
-    personId: PersonId,
-    clientId: string,
-    connectionIds: readonly ConnectionId[],
-  ): Promise<boolean> {
-    const connection_ids = JSON.stringify(connectionIds);
+  /** From the next call on the client sees this part and no other. False if nothing was allowed to it. */
+  async choose(personId: PersonId, clientId: string, part: GrantedPart): Promise<boolean> {
+    const connection_ids = JSON.stringify(part.connectionIds);
+    const roots = rootsText(part.roots);
     const isChosen = await this.#database.change((changes) =>
       updateSigned(
         this.#database,
         changes,
         'client_grants',
         { person_id: personId, client_id: clientId },
-        () => ({ connection_ids }),
+        () => ({ connection_ids, roots }),
       ),
     );
     if (isChosen) {
-      this.#record('grant.changed', personId, clientId, connectionIds.length);
+      this.#record('grant.changed', personId, clientId, part);
     }
     return isChosen;
   }
@@ -154,14 +158,14 @@ export class ClientGrants {
     action: 'consent.given' | 'grant.changed',
     personId: PersonId,
     clientId: string,
-    workspaces: number,
+    { connectionIds, roots }: GrantedPart,
   ): void {
     this.#audit?.record({
       actor: `person ${personId}`,
       action,
       object: `app ${clientId}`,
       outcome: 'done',
-      details: { workspaces },
+      details: { workspaces: connectionIds.length, ...(roots === null ? {} : { pages: roots.length }) },
     });
   }
 
@@ -176,23 +180,23 @@ export class ClientGrants {
         .selectAll()
         .where('person_id', '=', personId)
         .execute();
-      const left = new Map<string, number>();
+      const left = new Map<string, GrantedPart>();
       for (const { client_id } of rows) {
         const key = { person_id: personId, client_id };
         await updateSigned(this.#database, changes, 'client_grants', key, (row) => {
-          const { connectionIds } = toGrant(row);
+          const { connectionIds, roots } = toGrant(row);
           const others = connectionIds.filter((id) => id !== connectionId);
           if (others.length === connectionIds.length) {
             return undefined;
           }
-          left.set(client_id, others.length);
+          left.set(client_id, { connectionIds: others, roots });
           return { connection_ids: JSON.stringify(others) };
         });
       }
       return left;
     });
-    for (const [clientId, workspaces] of changed) {
-      this.#record('grant.changed', personId, clientId, workspaces);
+    for (const [clientId, part] of changed) {
+      this.#record('grant.changed', personId, clientId, part);
     }
   }
 
@@ -232,8 +236,25 @@ function toGrant(row: ClientGrantsTable): ClientGrant {
     clientName: row.client_name,
     redirectUri: row.redirect_uri,
     connectionIds: ids.parse(JSON.parse(row.connection_ids)),
+    roots: row.roots === null ? null : rootsOf(row.roots),
     allowedAt: new Date(row.allowed_at),
     lastUsedAt: row.last_used_at === null ? null : new Date(row.last_used_at),
     expiresAt: new Date(row.expires_at),
   };
+}
+
+function rootsText(roots: Roots | null): string | null {
+  return roots === null ? null : JSON.stringify(roots);
+}
+
+/**
+ * Fails closed: roots that cannot be read must not become none. An empty list is never stored, and a page would show it like
+ * no roots at all.
+ */
+function rootsOf(text: string): Roots {
+  const roots = readRoots(JSON.parse(text));
+  if (roots === undefined || roots.length === 0) {
+    throw new Error('A stored permission names pages that cannot be read.');
+  }
+  return roots;
 }

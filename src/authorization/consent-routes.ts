@@ -3,24 +3,26 @@ import type { AuditLog } from '../audit/audit-log.js';
 import { browserCookie } from '../connect/browser-cookie.js';
 import type { ConnectFlow } from '../connect/flow.js';
 import type { Credentials } from '../credentials/credentials.js';
-import type { ConnectionId } from '../credentials/identifiers.js';
 import type { Connection } from '../credentials/read-connections.js';
 import type { Log } from '../telemetry/log.js';
-import { readConsentForm } from '../web/consent-form.js';
+import { readConsentForm, type ConsentAnswer } from '../web/consent-form.js';
 import { consentPage } from '../web/consent-page.js';
 import { continuePage } from '../web/continue-page.js';
 import { formBody, hasFormToken, ownSiteOnly, pageFailure } from '../web/form-guard.js';
 import { formTokenOf } from '../web/form-token.js';
 import { noticePage } from '../web/notice-page.js';
+import { pagesText, type PagesProblem } from '../web/pages-field.js';
 import { authorizationProblem, unreadableForm } from '../web/problem-pages.js';
 import { placeText, returnPlaceOf } from '../web/return-place.js';
 import { sendPage } from '../web/send-page.js';
 import { allowClient, type AllowOptions } from './allow-client.js';
 import type { BrowserSessions, KnownPerson } from './browser-sessions.js';
+import type { ClientGrant, GrantedPart } from './client-grants.js';
 import { workspacesOfPerson } from './person-workspaces.js';
 import { OAUTH_PATHS } from './provider.js';
 import type { RequestCookies } from './request-cookies.js';
 import { READ_SCOPE } from './resource.js';
+import { readTypedPages } from './typed-pages.js';
 import type { WaitingRequest, WaitingRequests } from './waiting-request.js';
 
 /** What asking people is made of. */
@@ -41,7 +43,7 @@ const ADDRESS = `${OAUTH_PATHS.consent}/:uid`;
  * deputy); without a connection that serves, or for a browser that nobody has been named for, the way leads there.
  */
 export function consentRoutes(options: ConsentRoutesOptions): Router {
-  const { requests, cookies, sessions, credentials, flow, resource, log, audit } = options;
+  const { requests, cookies, sessions, credentials, grants, flow, resource, log, audit } = options;
   const secure = resource.issuer.startsWith('https:');
 
   /** What a handler is given: the request that waits, and who sits there. Anybody else is told that it is over. */
@@ -58,11 +60,15 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
     waiting: WaitingRequest,
     request: Request,
     response: Response,
-    problem?: 'no_workspace',
+    again?: { readonly form: ConsentAnswer; readonly problem: 'no_workspace' | PagesProblem },
   ): Promise<void> => {
     const person = await sessions.find(request);
     const workspaces = person === undefined ? [] : await workspacesOfPerson(credentials, person.personId);
-    const chosen = await chosenBefore(options, waiting, person, workspaces);
+    const before = person && (await grants.find(person.personId, waiting.clientId));
+    const chosen =
+      again === undefined || again.problem === 'no_workspace'
+        ? chosenBefore(before, waiting, person, workspaces)
+        : new Set(again.form.workspaceIds);
     const secret = person?.browserSecret ?? sessions.secretOf(request, response);
     sendPage(
       response,
@@ -77,19 +83,21 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
           isChosen: chosen.has(id),
           needsReconnect: status === 'reconnect_needed',
         })),
+        // What was chosen before stands there again: nothing gets wider because somebody is asked anew.
+        pages: again?.form.pages ?? pagesText(waiting.progress.roots ?? before?.roots ?? null),
         canConnectAnother: person !== undefined,
         action: new URL(`${resource.issuer}${OAUTH_PATHS.consent}/${waiting.uid}`).pathname,
         formToken: formTokenOf(secret),
-        problem,
+        problem: again?.problem,
       }),
     );
   };
 
   const show = withRequest(async (waiting, request, response) => {
     const person = await sessions.find(request);
-    const only = person && (await onlyWorkspace(options, waiting, person));
-    if (person !== undefined && only !== undefined) {
-      const back = await allow(options, waiting, person, [only.id]);
+    const part = person && (await onlyPart(options, waiting, person));
+    if (person !== undefined && part !== undefined) {
+      const back = await allow(options, waiting, person, part);
       await (back === undefined ? over(response) : response.redirect(303, back));
       return;
     }
@@ -119,23 +127,29 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
       goOn(response, await requests.refuse(waiting.uid, 'access_denied'), place);
       return;
     }
+    const typed = form.pages === undefined ? undefined : readTypedPages(form.pages);
+    if (typed !== undefined && 'problem' in typed) {
+      await ask(waiting, request, response, { form, problem: typed.problem });
+      return;
+    }
     const person = await sessions.find(request);
     const workspaces = person === undefined ? [] : await workspacesOfPerson(credentials, person.personId);
     const chosen = workspaces.filter(({ id }) => form.workspaceIds.includes(id));
     // Allowing what Notion has closed would lead the app nowhere: the way goes there first.
     const isLost = chosen.length > 0 && chosen.every(({ status }) => status === 'reconnect_needed');
     if (person === undefined || workspaces.length === 0 || isLost || form.decision === 'connect') {
-      const isNoted = (await requests.noteConsent(waiting.uid, form.decision)) !== undefined;
+      const isNoted = (await requests.noteConsent(waiting.uid, form.decision, typed?.roots)) !== undefined;
       const hop = `${resource.issuer}${OAUTH_PATHS.consent}/${waiting.uid}/notion`;
       goOn(response, isNoted ? hop : undefined, 'Notion');
       return;
     }
     if (chosen.length === 0) {
-      await ask(waiting, request, response, 'no_workspace');
+      await ask(waiting, request, response, { form, problem: 'no_workspace' });
       return;
     }
-    const ids = chosen.map(({ id }) => id);
-    goOn(response, await allow(options, waiting, person, ids), place);
+    const { roots } = typed ?? (await grants.find(person.personId, waiting.clientId)) ?? { roots: null };
+    const part = { connectionIds: chosen.map(({ id }) => id), roots };
+    goOn(response, await allow(options, waiting, person, part), place);
   });
 
   const goToNotion = withRequest(async (waiting, _request, response) => {
@@ -163,35 +177,38 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
 }
 
 /**
- * The person's only workspace, if they have come back from Notion in this browser, having allowed the app before they went
- * there, and have never decided otherwise for it: then there is nothing left to ask.
+ * The person's only workspace, with the pages they named, if they have come back from Notion in this browser, having allowed
+ * the app before they went there, and have never decided otherwise for it: then there is nothing left to ask. Before Notion
+ * had named them, the page could not show the pages that they keep the app to: that they named none does not end that.
  */
-async function onlyWorkspace(
+async function onlyPart(
   { credentials, grants }: ConsentRoutesOptions,
   { clientId, progress }: WaitingRequest,
   { personId }: KnownPerson,
-): Promise<Connection | undefined> {
+): Promise<GrantedPart | undefined> {
   if (progress.notion?.personId !== personId || progress.consented !== 'allow') {
     return undefined;
   }
   const [only, ...others] = await workspacesOfPerson(credentials, personId);
   const before = await grants.find(personId, clientId);
-  return only !== undefined && others.length === 0 && before?.connectionIds.includes(only.id) !== false
-    ? only
-    : undefined;
+  if (only === undefined || others.length > 0 || before?.connectionIds.includes(only.id) === false) {
+    return undefined;
+  }
+  const kept = before?.roots ?? null;
+  const { roots = kept } = progress;
+  return roots === null && kept !== null ? undefined : { connectionIds: [only.id], roots };
 }
 
 /** What is ticked beforehand: what was chosen before, or the only workspace there is; and what was just connected. */
-async function chosenBefore(
-  { grants }: ConsentRoutesOptions,
-  { clientId, progress }: WaitingRequest,
+function chosenBefore(
+  before: ClientGrant | undefined,
+  { progress }: WaitingRequest,
   person: KnownPerson | undefined,
   workspaces: readonly Connection[],
-): Promise<ReadonlySet<string>> {
+): ReadonlySet<string> {
   if (person === undefined) {
     return new Set();
   }
-  const before = await grants.find(person.personId, clientId);
   if (before === undefined && workspaces.length === 1) {
     return new Set(workspaces.map(({ id }) => id));
   }
@@ -204,10 +221,10 @@ async function allow(
   options: ConsentRoutesOptions,
   waiting: WaitingRequest,
   { personId }: KnownPerson,
-  connectionIds: readonly ConnectionId[],
+  part: GrantedPart,
 ): Promise<string | undefined> {
-  const grantId = await allowClient(options, personId, waiting, connectionIds);
-  options.log.info('a person has allowed an app', { workspaces: connectionIds.length });
+  const grantId = await allowClient(options, personId, waiting, part);
+  options.log.info('a person has allowed an app', { workspaces: part.connectionIds.length });
   return options.requests.allow(waiting.uid, personId, grantId);
 }
 

@@ -16,6 +16,7 @@ import type { ClientGrant, ClientGrants } from './client-grants.js';
 import { workspacesOfPerson } from './person-workspaces.js';
 import type { RecordStore } from './record-store.js';
 import type { SignedOut } from './sign-out.js';
+import { readTypedPages } from './typed-pages.js';
 
 /** What the page of connections stands on. */
 export interface PersonConnectionsOptions {
@@ -101,14 +102,20 @@ export function personConnections(options: PersonConnectionsOptions): PersonConn
       const { browsers, apps } = await signOut(known(personId));
       log.info('a person has signed out everywhere', { browsers, apps });
     },
-    setWorkspaces: async (personId, appId, workspaceIds) => {
+    changeApp: async (personId, appId, { workspaceIds, pages }) => {
       const grant = await grants.find(known(personId), appId);
       const own = (await workspacesOfPerson(credentials, known(personId))).map(({ id }) => id);
       const chosen = own.filter((id) => workspaceIds.includes(id));
       if (grant === undefined || chosen.length !== new Set(workspaceIds).size) {
-        return false;
+        return 'unknown';
       }
-      return grants.choose(grant.personId, grant.clientId, chosen);
+      // A form without the field changes nothing about it.
+      const typed = pages === undefined ? grant : readTypedPages(pages);
+      if ('problem' in typed) {
+        return typed.problem;
+      }
+      const part = { connectionIds: chosen, roots: typed.roots };
+      return (await grants.choose(grant.personId, grant.clientId, part)) ? 'done' : 'unknown';
     },
   };
 }
@@ -131,12 +138,20 @@ function toWorkspace(connection: Connection): ConnectedWorkspace {
   };
 }
 
-function toApp({ clientId, clientName, redirectUri, connectionIds, ...grant }: ClientGrant): ConnectedApp {
+function toApp({
+  clientId,
+  clientName,
+  redirectUri,
+  connectionIds,
+  roots,
+  ...grant
+}: ClientGrant): ConnectedApp {
   return {
     id: clientId,
     name: clientName,
     redirectUri,
     workspaceIds: connectionIds,
+    pages: roots,
     allowedAt: grant.allowedAt,
     lastUsedAt: grant.lastUsedAt,
   };

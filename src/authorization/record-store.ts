@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { AuditLog } from '../audit/audit-log.js';
 import type { Changes } from '../credentials/database.js';
@@ -6,6 +5,8 @@ import type { OauthRecordsTable } from '../credentials/schema.js';
 import { oauthRecordIdentity } from '../credentials/sealed-rows.js';
 import { removeForged, updateSigned } from '../credentials/signed-rows.js';
 import type { Store } from '../credentials/store.js';
+import { auditRevoked, removeGrants, removeRecords, type RevokedGrant } from './end-grants.js';
+import { grantHash, hashOf } from './record-hashes.js';
 
 /** What is kept of one token, code, client, grant or interaction. */
 export type RecordPayload = Readonly<Record<string, unknown>>;
@@ -152,6 +153,17 @@ export class RecordStore {
     auditRevoked(audit, await database.change((changes) => removeGrants(changes, [grantId])));
   }
 
+  /** Ends what came of a grant, so that the app has to ask again. What its person chose stays, for the page that asks. */
+  async endTokens({
+    grantId,
+    personId,
+    clientId,
+  }: RevokedGrant & { readonly grantId: string }): Promise<void> {
+    const { database, audit } = this.#store;
+    await database.change((changes) => removeRecords(changes, grantId));
+    auditRevoked(audit, [{ personId, clientId }]);
+  }
+
   #row(
     model: string,
     id: string,
@@ -232,59 +244,4 @@ export class RecordStore {
   #now(): string {
     return this.#store.clock.now().toISOString();
   }
-}
-
-/** A permission that was ended. */
-export interface RevokedGrant {
-  readonly personId: string;
-  readonly clientId: string;
-}
-
-/** Ends grants with everything that came of them, and the person's permission with each, in the caller's transaction. */
-export async function removeGrants(
-  changes: Changes,
-  grantIds: readonly string[],
-): Promise<readonly RevokedGrant[]> {
-  const ended: RevokedGrant[] = [];
-  for (const grantId of grantIds) {
-    await changes
-      .deleteFrom('oauth_records')
-      .where((record) =>
-        record.or([
-          record('grant_hash', '=', grantHash(grantId)),
-          record.and([record('model', '=', 'Grant'), record('id_hash', '=', hashOf('Grant', grantId))]),
-        ]),
-      )
-      .execute();
-    const row = await changes
-      .deleteFrom('client_grants')
-      .where('grant_id', '=', grantId)
-      .returning(['person_id', 'client_id'])
-      .executeTakeFirst();
-    if (row !== undefined) {
-      ended.push({ personId: row.person_id, clientId: row.client_id });
-    }
-  }
-  return ended;
-}
-
-/** Writes down which permissions have ended. */
-export function auditRevoked(audit: AuditLog | undefined, ended: readonly RevokedGrant[]): void {
-  for (const { personId, clientId } of ended) {
-    audit?.record({
-      actor: `person ${personId}`,
-      action: 'grant.revoked',
-      object: `app ${clientId}`,
-      outcome: 'done',
-    });
-  }
-}
-
-/** Ids are random, so a fast hash is enough: there is nothing to guess from. The model keeps kinds apart. */
-function hashOf(model: string, id: string): string {
-  return createHash('sha256').update(`${model}\n${id}`).digest('hex');
-}
-
-function grantHash(grantId: string): string {
-  return hashOf('grant', grantId);
 }

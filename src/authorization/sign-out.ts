@@ -1,7 +1,7 @@
 import type { AuditLog } from '../audit/audit-log.js';
 import type { Changes, CredentialsDatabase } from '../credentials/database.js';
 import type { PersonId } from '../credentials/identifiers.js';
-import { auditRevoked, removeGrants } from './record-store.js';
+import { auditRevoked, removeGrants } from './end-grants.js';
 
 /** What signing out needs. */
 export interface SignOutOptions {

@@ -8,14 +8,14 @@ import type { RecordStore } from './record-store.js';
 export interface StandingGrantsOptions {
   readonly grants: Pick<ClientGrants, 'findByGrantId'>;
   readonly credentials: Pick<Credentials, 'connectionsOf'>;
-  readonly records: Pick<RecordStore, 'removeGrant'>;
+  readonly records: Pick<RecordStore, 'endTokens'>;
   readonly log: Log;
 }
 
 /**
  * Whether what a person has allowed still leads anywhere. Once Notion accepts none of the workspaces that an app may see,
- * and only the person can help, the grant is over with everything that came of it: the app's tokens are refused, and so
- * it asks the person again instead of failing call by call.
+ * and only the person can help, everything that came of the grant is over: the app's tokens are refused, and so it asks the
+ * person again instead of failing call by call. What they chose stays: the page that asks shows it, pages above all.
  */
 export class StandingGrants {
   readonly #options: StandingGrantsOptions;
@@ -35,7 +35,7 @@ export class StandingGrants {
     if (!(await isLost(this.#options.credentials, grant))) {
       return true;
     }
-    await this.#options.records.removeGrant(grant.grantId);
+    await this.#options.records.endTokens(grant);
     this.#options.log.info('an app has to ask its person again: Notion accepts none of its workspaces', {
       workspaces: grant.connectionIds.length,
     });

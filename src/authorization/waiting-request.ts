@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type Provider from 'oidc-provider';
 import * as z from 'zod';
+import { MAX_ROOTS, type Roots } from '../access/roots.js';
 import type { ConnectionId, PersonId } from '../credentials/identifiers.js';
 import type { ConsentClient } from '../web/consent-page.js';
 import { isDocument } from './client-metadata.js';
@@ -9,6 +10,8 @@ import { isDocument } from './client-metadata.js';
 const progress = z.object({
   /** They have allowed the app (`allow`), or want to connect another workspace first, and Notion is to say who they are. */
   consented: z.enum(['allow', 'connect']).optional(),
+  /** The pages that they keep the app to, null for everything; absent where they did not say. */
+  roots: z.array(z.string()).max(MAX_ROOTS).nullable().optional(),
   /** Notion has said who they are, and this is what they connected. */
   notion: z.object({ personId: z.string(), connectionId: z.string() }).optional(),
 });
@@ -65,8 +68,12 @@ export class WaitingRequests {
   }
 
   /** Notes what the person has decided before they go on to Notion. */
-  noteConsent(uid: string, consented: 'allow' | 'connect'): Promise<string | undefined> {
-    return this.#note(uid, { consented });
+  noteConsent(
+    uid: string,
+    consented: 'allow' | 'connect',
+    roots: Roots | null | undefined,
+  ): Promise<string | undefined> {
+    return this.#note(uid, { consented, ...(roots === undefined ? {} : { roots }) });
   }
 
   /** Notes whom Notion has named. Undefined if the request is over by now. */

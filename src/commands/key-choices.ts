@@ -1,7 +1,7 @@
 import type { KeyScope } from '../access/key-rows.js';
 import type { Roots } from '../access/roots.js';
 import { toolsets } from '../catalogue.js';
-import { parseReference, undashed } from '../notion/reference.js';
+import { rootOf } from '../notion/roots/named-root.js';
 import { nearest } from '../text/suggest.js';
 
 /** A key cannot be made as asked. The message is one line. */
@@ -36,15 +36,15 @@ export function keyTools(
 
 /** The ids that were meant. What is no page or database is a mistake: a key must not be made that reads less than it seems. */
 export function keyRoots(texts: readonly string[] | undefined): Roots | undefined {
-  return texts && [...new Set(texts.map(rootOf))];
+  return texts && [...new Set(texts.map(requireRoot))];
 }
 
-function rootOf(text: string, index: number): string {
-  const reference = parseReference(text);
-  if (reference === undefined || reference.kind === 'user' || reference.kind === 'view') {
+function requireRoot(text: string, index: number): string {
+  const root = rootOf(text);
+  if (root === undefined) {
     throw new KeyChoiceError(
       `--roots: entry ${index + 1} is no URL or id of a page or database (in Notion: ••• → Copy link).`,
     );
   }
-  return undashed(reference.id);
+  return root;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { MAX_ROOTS } from '../access/roots.js';
-import { parseReference, undashed } from '../notion/reference.js';
+import { rootOf } from '../notion/roots/named-root.js';
 import type { Setting } from './setting.js';
 import { settingText } from './setting-values.js';
 
@@ -28,10 +28,3 @@ export const rootsSettings = {
     schema: rootIds,
   },
 } as const satisfies Record<string, Setting>;
-
-function rootOf(text: string): string | undefined {
-  const reference = parseReference(text);
-  return reference === undefined || reference.kind === 'user' || reference.kind === 'view'
-    ? undefined
-    : undashed(reference.id);
-}

@@ -9,6 +9,7 @@ import { limitServiceKeys } from './migrations/0006-service-key-limits.js';
 import { createAuditLog } from './migrations/0007-audit-log.js';
 import { createRowMacs } from './migrations/0008-row-macs.js';
 import { createPeopleIndexes } from './migrations/0010-people.js';
+import { addGrantRoots } from './migrations/0011-grant-roots.js';
 
 interface Migration {
   readonly name: string;
@@ -26,6 +27,7 @@ const migrations: readonly Migration[] = [
   { name: '0007-audit-log', apply: createAuditLog },
   { name: '0008-row-macs', apply: createRowMacs },
   { name: '0010-people', apply: createPeopleIndexes },
+  { name: '0011-grant-roots', apply: addGrantRoots },
 ];
 
 /** The names of all migrations, in the order they are applied. */

@@ -144,6 +144,8 @@ export interface ClientGrantsTable {
   redirect_uri: string;
   /** JSON list of connection ids: the workspaces that the client may see. */
   connection_ids: string;
+  /** JSON list of the ids below which it may read; null for everything in these workspaces. */
+  roots: string | null;
   allowed_at: string;
   last_used_at: string | null;
   expires_at: string;

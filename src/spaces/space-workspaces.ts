@@ -15,6 +15,13 @@ import { listWords, say, Words } from '../text/words.js';
 
 const TERMINAL_ADVICE = say`A person has to run \`notion-rest-mcp connect\` in a terminal once, then call again.`;
 
+/** What a person chose for an app. */
+export interface VisiblePart {
+  readonly connectionIds: ReadonlySet<ConnectionId>;
+  /** Pages and databases that the app is kept to; null for everything. */
+  readonly roots: readonly string[] | null;
+}
+
 export interface SpaceWorkspacesOptions {
   readonly credentials: Pick<
     Credentials,
@@ -27,10 +34,15 @@ export interface SpaceWorkspacesOptions {
     /** What helps where there is no link; a terminal if absent. */
     readonly otherwise?: Words;
   };
-  /** The connections that the caller may see: all of the space's, or those that a person chose for an app. */
-  readonly visible: 'all' | (() => Promise<ReadonlySet<ConnectionId>>);
-  /** Pages and databases that the caller is kept to; not kept to any if absent. */
+  /** What the caller may see: all of the space's connections, or what a person chose for an app. */
+  readonly visible: 'all' | (() => Promise<VisiblePart>);
+  /** Pages and databases that a caller who sees all connections is kept to; not kept to any if absent. */
   readonly roots?: readonly string[] | undefined;
+}
+
+interface Found {
+  readonly connections: readonly Connection[];
+  readonly roots: readonly string[] | undefined;
 }
 
 /**
@@ -41,7 +53,7 @@ export class SpaceWorkspaces implements Workspaces {
   readonly #spaceId: SpaceId;
   readonly #options: SpaceWorkspacesOptions;
   /** Looked up once: the object lives for one call. */
-  #found: Promise<readonly Connection[]> | undefined;
+  #found: Promise<Found> | undefined;
 
   constructor(spaceId: SpaceId, options: SpaceWorkspacesOptions) {
     this.#spaceId = spaceId;
@@ -49,11 +61,11 @@ export class SpaceWorkspaces implements Workspaces {
   }
 
   async list(): Promise<readonly WorkspaceCard[]> {
-    return (await this.#connections()).map(toCard);
+    return (await this.#find()).connections.map(toCard);
   }
 
   async open(wanted: string | undefined): Promise<NotionConnection> {
-    const connections = await this.#connections();
+    const { connections, roots } = await this.#find();
     const [only, ...others] = connections;
     if (only === undefined) {
       throw await this.#notConnected(say`No Notion workspace is connected.`);
@@ -66,19 +78,27 @@ export class SpaceWorkspaces implements Workspaces {
       explainLoss: async (error) =>
         error instanceof ConnectionLostError ? this.#notConnected(error.told.problem, error) : error,
     });
-    return keptTo(this.#options.roots, opened);
+    return keptTo(roots, opened);
   }
 
-  #connections(): Promise<readonly Connection[]> {
-    this.#found ??= this.#findConnections();
+  #find(): Promise<Found> {
+    this.#found ??= this.#findNow();
     return this.#found;
   }
 
-  async #findConnections(): Promise<readonly Connection[]> {
-    const { credentials, visible } = this.#options;
+  /** Connections and roots come of one look: a call may wait while its person chooses both. */
+  async #findNow(): Promise<Found> {
+    const { credentials, visible, roots } = this.#options;
     const all = await credentials.connectionsOf(this.#spaceId);
-    const seen = visible === 'all' ? visible : await visible();
-    return all.filter(({ id, status }) => status !== 'disconnected' && (seen === 'all' || seen.has(id)));
+    const connected = all.filter(({ status }) => status !== 'disconnected');
+    if (visible === 'all') {
+      return { connections: connected, roots };
+    }
+    const part = await visible();
+    return {
+      connections: connected.filter(({ id }) => part.connectionIds.has(id)),
+      roots: part.roots ?? undefined,
+    };
   }
 
   #tokensOf({ id }: Connection): TokenSource {

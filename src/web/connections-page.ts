@@ -13,7 +13,7 @@ const doneTexts = {
   connected: 'Your workspace is connected.',
   disconnected: 'The workspace is disconnected. No app can read it here any more.',
   removed: 'The app is removed. It can no longer read anything.',
-  saved: 'Saved. The app sees the chosen workspaces from its next request on.',
+  saved: 'Saved. The app sees what you have chosen from its next request on.',
 } as const;
 export type Done = keyof typeof doneTexts;
 
@@ -202,14 +202,14 @@ function elsewhereItem(workspace: WorkspaceElsewhere, { paths, now }: Connection
 }
 
 function appItem(app: ConnectedApp, { paths, workspaces, now }: ConnectionsView): Html {
-  const { id, name, redirectUri, workspaceIds, allowedAt, lastUsedAt } = app;
+  const { id, name, redirectUri, workspaceIds, pages, allowedAt, lastUsedAt } = app;
   const readable = workspaces.filter((workspace) => workspaceIds.includes(workspace.id));
   const shown = shownName(name, 'Unnamed app');
   return html`<li class="card">
     <h3>${nameHtml(name, 'Unnamed app')}</h3>
     <p class="quiet">Belongs to ${placeText(returnPlaceOf(redirectUri))}</p>
     <p>
-      ${readable.length === 0 ? 'May read no workspace at the moment' : html`May read ${nameList(readable)}`}
+      ${readable.length === 0 ? 'May read no workspace at the moment' : html`May read ${nameList(readable)}${keptTo(pages)}`}
     </p>
     <p class="quiet">
       ${lastUsedAt === null ? 'Not used yet' : html`Last used ${whenHtml(lastUsedAt, now)}`} · Allowed
@@ -220,6 +220,16 @@ function appItem(app: ConnectedApp, { paths, workspaces, now }: ConnectionsView)
       <a class="button bad" href="${paths.removeApp(id)}" aria-label="Remove ${shown}">Remove</a>
     </div>
   </li> `;
+}
+
+/** How much of the workspaces it is. */
+function keptTo(pages: readonly string[] | null): string {
+  if (pages === null) {
+    return '';
+  }
+  return pages.length === 1
+    ? ': one page or database, and what lies below it'
+    : `: ${pages.length} pages and databases, and what lies below them`;
 }
 
 function nameList(named: readonly { readonly name: string | null }[]): readonly Html[] {

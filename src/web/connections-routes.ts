@@ -3,7 +3,7 @@ import { limitPerAddress } from '../http/limit-per-minute.js';
 import { appPage } from './app-page.js';
 import { disconnectPage, removeAppPage, signOutEverywherePage } from './confirm-pages.js';
 import { connectionsPage, isDone, signInPage, type Done } from './connections-page.js';
-import { readWorkspacesForm } from './consent-form.js';
+import { readAppForm } from './consent-form.js';
 import { continuePage } from './continue-page.js';
 import { formBody, hasFormToken, ownSiteOnly } from './form-guard.js';
 import { formTokenOf } from './form-token.js';
@@ -153,14 +153,25 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
     sendPage(response, signOutEverywherePage(paths, formTokenOf(browserSecret)));
   });
 
-  const choose = signedIn(async ({ personId }, request, response) => {
-    const chosen = readWorkspacesForm(request.body);
-    if (chosen === undefined) {
+  const choose = signedIn(async ({ personId, browserSecret }, request, response) => {
+    const choice = readAppForm(request.body);
+    if (choice === undefined) {
       sendPage(response, noticePage(unreadableForm));
-    } else if (await connections.setWorkspaces(personId, idOf(request), chosen)) {
+      return;
+    }
+    const changed = await connections.changeApp(personId, idOf(request), choice);
+    const one = await app(personId, idOf(request));
+    if (changed === 'unknown' || one === undefined) {
+      sendPage(response, noticePage(notFound(paths.home)));
+    } else if (changed === 'done') {
       response.redirect(303, `${paths.connections}?done=saved`);
     } else {
-      sendPage(response, noticePage(notFound(paths.home)));
+      const refused = { ...choice, pages: choice.pages ?? '', problem: changed };
+      const workspaces = await connections.workspaces(personId);
+      sendPage(
+        response,
+        appPage({ paths, formToken: formTokenOf(browserSecret), app: one, workspaces, refused }),
+      );
     }
   });
 

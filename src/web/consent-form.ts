@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PAGES_FIELD } from './pages-field.js';
 import { WORKSPACE_FIELD } from './workspace-choices.js';
 
 /** More workspaces than a person has; a bound for what is parsed. */
@@ -11,29 +12,41 @@ const chosen = z
   .union([id.transform((only) => [only]), ids])
   .pipe(ids)
   .default([]);
+/** Characters that a person may type into the field for pages: a hundred long addresses. Well within a form's size. */
+const MAX_PAGES_CHARACTERS = 20_000;
+/** As it was typed. A page that was opened before there was this field does not send it. */
+const typed = z.string().max(MAX_PAGES_CHARACTERS).optional();
 
 /** The form of the consent page. */
 export const consentBody = z.object({
   decision: z.enum(['allow', 'deny', 'connect']),
   [WORKSPACE_FIELD]: chosen,
+  [PAGES_FIELD]: typed,
 });
-/** The form that chooses workspaces. */
-export const workspacesBody = z.object({ [WORKSPACE_FIELD]: chosen });
+/** The form that chooses what an app may read. */
+export const appBody = z.object({ [WORKSPACE_FIELD]: chosen, [PAGES_FIELD]: typed });
 
-/** What a person decided on the consent page. `connect`: to connect another workspace, then be asked again. */
-export interface ConsentAnswer {
-  readonly decision: 'allow' | 'deny' | 'connect';
+/** What a person chose for an app. */
+export interface AppChoice {
   /** Ids as the form sent them: whether they are the person's own is for the reader to check. */
   readonly workspaceIds: readonly string[];
+  /** The pages to keep the app to, as they were typed. Undefined where the form did not ask. */
+  readonly pages: string | undefined;
+}
+
+/** What a person decided on the consent page. `connect`: to connect another workspace, then be asked again. */
+export interface ConsentAnswer extends AppChoice {
+  readonly decision: 'allow' | 'deny' | 'connect';
 }
 
 /** The decision in a parsed form body; undefined if it is not one. */
 export function readConsentForm(body: unknown): ConsentAnswer | undefined {
   const { success, data } = consentBody.safeParse(body);
-  return success ? { decision: data.decision, workspaceIds: data.workspace } : undefined;
+  return success ? { decision: data.decision, workspaceIds: data.workspace, pages: data.pages } : undefined;
 }
 
-/** The chosen workspaces in a parsed form body; undefined if it is not one. */
-export function readWorkspacesForm(body: unknown): readonly string[] | undefined {
-  return workspacesBody.safeParse(body).data?.workspace;
+/** The choice in a parsed form body; undefined if it is not one. */
+export function readAppForm(body: unknown): AppChoice | undefined {
+  const { success, data } = appBody.safeParse(body);
+  return success ? { workspaceIds: data.workspace, pages: data.pages } : undefined;
 }

@@ -2,6 +2,7 @@ import { tokenField } from './forms.js';
 import { html, type Html } from './html.js';
 import { imitatedHost, isInternational, publisherOf } from './known-publishers.js';
 import { nameHtml, saidName } from './names.js';
+import { pagesField, pagesProblem, type PagesProblem } from './pages-field.js';
 import { returnPlaceOf, type ReturnPlace } from './return-place.js';
 import type { WebPage } from './web-page.js';
 import { workspaceChoices, type WorkspaceChoice } from './workspace-choices.js';
@@ -29,11 +30,13 @@ export interface ConsentQuestion {
   readonly workspaces: readonly WorkspaceChoice[];
   /** Whether to offer the way to Notion beside the connected workspaces. */
   readonly canConnectAnother: boolean;
+  /** The pages that the app is to be kept to, as they stand in the field; empty for everything. */
+  readonly pages: string;
   /** Path that the answer is posted to. */
   readonly action: string;
   readonly formToken: string;
   /** What was wrong with the answer before. */
-  readonly problem?: 'no_workspace' | undefined;
+  readonly problem?: 'no_workspace' | PagesProblem | undefined;
 }
 
 /** Characters of a host that a heading shows; a longer one stands in the card alone, as a whole. */
@@ -54,7 +57,7 @@ export function consentPage(question: ConsentQuestion): WebPage {
     title: heading,
     kind: 'step',
     main: html`<h1>${heading}</h1>
-      ${problem && html`<div class="note bad" role="alert"><p>Choose at least one workspace, or don’t allow it.</p></div>`}
+      ${problem && problemHtml(problem)}
       <div class="card">
         <p class="quiet">Afterwards you are sent to</p>
         <p class="place"><bdi dir="ltr">${placeLine(place)}</bdi></p>
@@ -71,6 +74,7 @@ export function consentPage(question: ConsentQuestion): WebPage {
       <form method="post" action="${action}">
         ${tokenField(formToken)}
         ${hasChoice ? workspaceChoices('Which workspaces?', workspaces) : html`<div class="note"><p>Next, Notion asks who you are and which pages to share. Nothing else can be read.</p></div>`}
+        ${pagesField(question.pages, problem === 'no_workspace' ? undefined : problem)}
         <div class="actions wide">
           <button class="button main" name="decision" value="allow">
             ${hasChoice ? 'Allow' : 'Allow and go on to Notion'}
@@ -84,6 +88,12 @@ export function consentPage(question: ConsentQuestion): WebPage {
         you can end at any time, on this server’s page “Connections”.
       </p>`,
   };
+}
+
+function problemHtml(problem: 'no_workspace' | PagesProblem): Html {
+  return problem === 'no_workspace'
+    ? html`<div class="note bad" role="alert"><p>Choose at least one workspace, or don’t allow it.</p></div>`
+    : pagesProblem(problem);
 }
 
 /** In words of which none is the app's. */

@@ -1,5 +1,7 @@
 import type { Request, Response } from 'express';
+import type { AppChoice } from './consent-form.js';
 import type { LinkMaker } from './link-page.js';
+import type { PagesProblem } from './pages-field.js';
 
 /** Who sits at a browser, as sessions know it. */
 export interface PersonSession {
@@ -47,6 +49,8 @@ export interface ConnectedApp {
   readonly redirectUri: string;
   /** Ids of the workspaces that it may read. */
   readonly workspaceIds: readonly string[];
+  /** Ids of the pages and databases that it is kept to there; null for everything. */
+  readonly pages: readonly string[] | null;
   readonly allowedAt: Date;
   readonly lastUsedAt: Date | null;
 }
@@ -77,6 +81,6 @@ export interface PersonConnections {
   removeApp(personId: string, appId: string): Promise<boolean>;
   /** Ends the person's session in every browser, and every app's permission with all its tokens. */
   signOutEverywhere(personId: string): Promise<void>;
-  /** From now on the app may read these workspaces and no others. Whether there is such an app. */
-  setWorkspaces(personId: string, appId: string, workspaceIds: readonly string[]): Promise<boolean>;
+  /** From now on the app may read this and nothing else. `unknown`: there is no such app, or no such workspace. */
+  changeApp(personId: string, appId: string, choice: AppChoice): Promise<'done' | 'unknown' | PagesProblem>;
 }

@@ -79,6 +79,10 @@ summary{display:flex;align-items:center;min-height:3.25rem;padding:.5rem 1.25rem
 summary::-webkit-details-marker{display:none}
 summary::after{content:"+"/"";margin-inline-start:auto;color:var(--quiet);font-size:1.3rem;font-weight:400}
 details[open]>summary::after{content:"−"/""}
+details.pages{margin-top:1.5rem}
+.pages p{margin-bottom:0}
+textarea{display:block;width:100%;margin:.6rem 0 0;padding:.7rem .9rem;border:1px solid var(--field);border-radius:.7rem;background:var(--ground);color:var(--text);font:.9rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;resize:vertical}
+textarea[aria-invalid]{border-color:var(--bad)}
 details>div{padding:0 1.25rem 1.1rem}
 details ol{margin:.25rem 0;padding-inline-start:1.3rem}
 pre{margin:.6rem 0;padding:.8rem 1rem;overflow-wrap:anywhere;white-space:pre-wrap;background:var(--ground);border:1px solid var(--line);border-radius:.7rem;font:.9rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;user-select:all;-webkit-user-select:all}

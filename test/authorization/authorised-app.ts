@@ -57,7 +57,17 @@ export async function authoriseApp(
 }
 
 /** Ids of the workspaces of tool answers; what a token shows. */
-export async function rowsSeen(server: OauthServer, token: string, workspace?: string): Promise<string> {
+export function rowsSeen(server: OauthServer, token: string, workspace?: string): Promise<string> {
+  return callTool(server, token, 'notion_query_database', { database: 'Voyages', workspace });
+}
+
+/** What a tool answers to a token, or the status where it is no answer. */
+export async function callTool(
+  server: OauthServer,
+  token: string,
+  name: string,
+  args: Readonly<Record<string, unknown>>,
+): Promise<string> {
   const response = await fetch(server.mcpUrl, {
     method: 'POST',
     headers: {
@@ -65,12 +75,7 @@ export async function rowsSeen(server: OauthServer, token: string, workspace?: s
       accept: 'application/json, text/event-stream',
       authorization: `Bearer ${token}`,
     },
-    body: JSON.stringify({
-      jsonrpc: '2.0',
-      id: 1,
-      method: 'tools/call',
-      params: { name: 'notion_query_database', arguments: { database: 'Voyages', workspace } },
-    }),
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: args } }),
   });
   return response.status === 200 ? response.text() : String(response.status);
 }

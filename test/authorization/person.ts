@@ -167,7 +167,9 @@ export class Person {
 export function formOf(html: string): PageForm {
   const [, open = '', content = ''] = /<form([^>]*)>([\s\S]*?)<\/form\s*>/.exec(html) ?? [];
   const inputs = [...content.matchAll(/<input([^>]*)>/g)].map(([, text = '']) => attributesOf(text));
-  const labels = [...content.matchAll(/<label[\s\S]*?<\/label\s*>/g)].map(([label]) => label);
+  const labels = [...content.matchAll(/<label[\s\S]*?<\/label\s*>/g)]
+    .map(([label]) => label)
+    .filter((label) => label.includes('<input'));
   return {
     action: attributesOf(open)['action'] ?? '',
     fields: Object.fromEntries(

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { BrowserSessions } from '../../src/authorization/browser-sessions.js';
 import { ClientGrants } from '../../src/authorization/client-grants.js';
@@ -11,11 +12,14 @@ import {
   type ConnectionId,
   type PersonId,
 } from '../../src/credentials/identifiers.js';
+import { migrate } from '../../src/credentials/migrate.js';
 import { updateSigned } from '../../src/credentials/signed-rows.js';
 import { adapters, type Adapter, type Place } from '../credentials/contract/adapters.js';
 import { ManualClock } from '../credentials/fakes/manual-clock.js';
 
 const DAY = 86_400_000;
+const ROOT = '0fcfb079ef8f440a887810524fe8ca0e';
+const OTHER_ROOT = 'f'.repeat(32);
 
 function newPerson(): PersonId {
   return parsePersonId(randomUUID()) ?? ('' as PersonId);
@@ -43,7 +47,11 @@ function describeStores(adapter: Adapter): void {
   describe(`permissions on ${adapter.name}`, () => {
     const person = newPerson();
     const grants = (): ClientGrants => new ClientGrants(database, clock);
-    const allow = (clientId: string, connectionIds: readonly ConnectionId[] = []) =>
+    const allow = (
+      clientId: string,
+      connectionIds: readonly ConnectionId[] = [],
+      roots: readonly string[] | null = null,
+    ) =>
       grants().put({
         personId: person,
         clientId,
@@ -51,6 +59,7 @@ function describeStores(adapter: Adapter): void {
         clientName: 'Reader',
         redirectUri: 'https://reader.example/callback',
         connectionIds,
+        roots,
         expiresAt: new Date(clock.now().getTime() + DAY),
       });
 
@@ -79,11 +88,72 @@ function describeStores(adapter: Adapter): void {
       await allow('client-1', [north]);
       await allow('client-1', [south]);
       expect((await grants().list(person)).map(({ connectionIds }) => connectionIds)).toEqual([[south]]);
-      expect(await grants().choose(person, 'client-1', [north, south])).toBe(true);
+      expect(await grants().choose(person, 'client-1', { connectionIds: [north, south], roots: null })).toBe(
+        true,
+      );
       expect((await grants().find(person, 'client-1'))?.connectionIds).toEqual([north, south]);
-      expect(await grants().choose(person, 'client-2', [north])).toBe(false);
-      expect(await grants().choose(newPerson(), 'client-1', [])).toBe(false);
+      expect(await grants().choose(person, 'client-2', { connectionIds: [north], roots: null })).toBe(false);
+      expect(await grants().choose(newPerson(), 'client-1', { connectionIds: [], roots: null })).toBe(false);
     });
+
+    it('from before there were pages go on for everything', async () => {
+      // As the version before wrote and signed it.
+      const { roots: _new, ...old } = database.macs.signed('client_grants', {
+        person_id: person,
+        client_id: 'client-1',
+        grant_id: 'grant-1',
+        client_name: null,
+        redirect_uri: 'https://reader.example/callback',
+        connection_ids: '[]',
+        roots: null,
+        allowed_at: clock.now().toISOString(),
+        last_used_at: null,
+        expires_at: new Date(clock.now().getTime() + DAY).toISOString(),
+      });
+      await database.change(async (changes) => {
+        await changes.schema.alterTable('client_grants').dropColumn('roots').execute();
+        await sql`insert into client_grants ${sql.raw(`(${Object.keys(old).join(', ')})`)}
+          values (${sql.join(Object.values(old))})`.execute(changes);
+        await changes.deleteFrom('schema_migrations').where('name', '=', '0011-grant-roots').execute();
+      });
+      await migrate(database, clock);
+      expect(await grants().list(person)).toMatchObject([{ clientId: 'client-1', roots: null }]);
+      const part = { connectionIds: [], roots: [ROOT] };
+      expect(await grants().choose(person, 'client-1', part)).toBe(true);
+      expect(await grants().list(person)).toMatchObject([{ roots: [ROOT] }]);
+    });
+
+    it('keep an app to pages, until the person chooses others or none', async () => {
+      const north = newConnection();
+      await allow('client-1', [north]);
+      expect((await grants().find(person, 'client-1'))?.roots).toBeNull();
+      await allow('client-1', [north], [ROOT]);
+      expect((await grants().find(person, 'client-1'))?.roots).toEqual([ROOT]);
+      expect((await grants().findByGrantId('grant of client-1'))?.roots).toEqual([ROOT]);
+      const part = { connectionIds: [north], roots: [OTHER_ROOT, ROOT] };
+      expect(await grants().choose(person, 'client-1', part)).toBe(true);
+      expect((await grants().list(person)).map(({ roots }) => roots)).toEqual([[OTHER_ROOT, ROOT]]);
+      await grants().takeAway(person, north);
+      expect(await grants().find(person, 'client-1')).toMatchObject({
+        connectionIds: [],
+        roots: [OTHER_ROOT, ROOT],
+      });
+      expect(await grants().choose(person, 'client-1', { connectionIds: [north], roots: null })).toBe(true);
+      expect((await grants().find(person, 'client-1'))?.roots).toBeNull();
+    });
+
+    it.each(['', 'null', '[]', '{}', '[""]', '"everything"', `["${ROOT}", 7]`, `["${ROOT.toUpperCase()}"]`])(
+      'with %j for pages grant nothing',
+      async (roots) => {
+        await allow('client-1', [newConnection()], [ROOT]);
+        const key = { person_id: person, client_id: 'client-1' };
+        await database.change((changes) =>
+          updateSigned(database, changes, 'client_grants', key, () => ({ roots })),
+        );
+        await expect(grants().find(person, 'client-1')).rejects.toThrow();
+        await expect(grants().findByGrantId('grant of client-1')).rejects.toThrow();
+      },
+    );
 
     it('that are damaged grant nothing', async () => {
       await allow('client-1', [newConnection()]);

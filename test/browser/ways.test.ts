@@ -82,6 +82,7 @@ describeInBrowser('ways through the pages in a real browser', () => {
         needsReconnect: false,
       })),
       canConnectAnother: true,
+      pages: '',
       action,
       formToken,
     };
@@ -95,7 +96,7 @@ describeInBrowser('ways through the pages in a real browser', () => {
       await other.page.getByLabel('two').check();
       await other.page.getByRole('button', { name: 'Allow', exact: true }).click();
       await other.page.waitForURL(`${client.origin}/callback?code=1`);
-      expect(answers).toEqual([{ decision: 'allow', workspaceIds: ['two'] }]);
+      expect(answers).toEqual([{ decision: 'allow', workspaceIds: ['two'], pages: '' }]);
       expect(other.problems).toEqual([]);
       await other.close();
     },
@@ -116,7 +117,7 @@ describeInBrowser('ways through the pages in a real browser', () => {
     ]);
     await window.getByRole('button', { name: 'Don’t allow' }).click();
     await person.page.getByRole('heading', { name: 'done' }).waitFor();
-    expect(answers).toEqual([{ decision: 'deny', workspaceIds: [] }]);
+    expect(answers).toEqual([{ decision: 'deny', workspaceIds: [], pages: '' }]);
     expect(person.problems).toEqual([]);
   });
 

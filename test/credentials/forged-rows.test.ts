@@ -249,11 +249,14 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
           clientName: null,
           redirectUri: 'https://client.example.com/callback',
           connectionIds: [],
+          roots: ['0fcfb079ef8f440a887810524fe8ca0e'],
           expiresAt: new Date(clock.now().getTime() + 1000),
         });
 
       it.each([
         ['more workspaces', `connection_ids = '["c0c0c0c0-0000-4000-8000-000000000001"]'`],
+        ['every page', `roots = null`],
+        ['other pages', `roots = '["${'f'.repeat(32)}"]'`],
         ['another person', `person_id = '${other}'`],
         ['another client', `client_id = 'client-2'`],
         ['another grant', `grant_id = 'grant-2'`],
@@ -266,7 +269,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
           expect(await grants().find(whose, 'client-1')).toBeUndefined();
           expect(await grants().find(whose, 'client-2')).toBeUndefined();
         }
-        expect(await grants().choose(person, 'client-1', [])).toBe(false);
+        expect(await grants().choose(person, 'client-1', { connectionIds: [], roots: null })).toBe(false);
       });
 
       it('keeps what it was allowed when its last use is noted', async () => {

@@ -126,6 +126,7 @@ async function fill(database: CredentialsDatabase): Promise<void> {
     clientName: 'Client – „one“',
     redirectUri: 'https://client.example.com/callback',
     connectionIds: [],
+    roots: ['0fcfb079ef8f440a887810524fe8ca0e'],
     expiresAt: later,
   });
   await new VerificationTokens(store).receive('secret_of_a_subscription');

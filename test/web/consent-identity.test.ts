@@ -9,6 +9,7 @@ const page = (client: Partial<ConsentClient>) =>
     person: undefined,
     workspaces: [],
     canConnectAnother: false,
+    pages: '',
     action: '/consent',
     formToken: 'token',
   });

@@ -58,7 +58,7 @@ function pagesWith(text: string): readonly WebPage[] {
   const view = { paths, personName: text, formToken, workspaces, elsewhere, apps: [app], now: NOW };
   return [
     connectionsPage(view),
-    appPage({ paths, formToken, app, workspaces }),
+    appPage({ paths, formToken, app: { ...app, pages: [text] }, workspaces }),
     disconnectPage(paths, formToken, workspace),
     removeAppPage(paths, formToken, app),
     linkPage({
@@ -76,6 +76,8 @@ function pagesWith(text: string): readonly WebPage[] {
       person: { name: text },
       workspaces: [{ id: text, name: text, icon: text, isChosen: true, needsReconnect: true }],
       canConnectAnother: true,
+      pages: text,
+      problem: { kind: 'not_a_page', lineNumber: 1, line: text },
       action: '/consent',
       formToken,
     }),

@@ -55,6 +55,7 @@ const question: ConsentQuestion = {
     needsReconnect: status === 'reconnect_needed',
   })),
   canConnectAnother: true,
+  pages: '',
   action: '/consent',
   formToken,
 };
@@ -95,11 +96,39 @@ export const samplePages: Readonly<Record<string, WebPage>> = {
   connections: connectionsPage({ ...view, workspaces, elsewhere, apps, done: 'saved' }),
   'connections-empty': connectionsPage({ ...view, workspaces: [], elsewhere: [], apps: [] }),
   app: appPage({ paths, formToken, app: firstApp, workspaces }),
+  'app-kept-to-pages': appPage({
+    paths,
+    formToken,
+    app: { ...firstApp, pages: ['0fcfb079ef8f440a887810524fe8ca0e', '1ae34bc09f2d4d5c8e5b2f6a7c8d9e0f'] },
+    workspaces,
+  }),
+  'app-wrong-page': appPage({
+    paths,
+    formToken,
+    app: firstApp,
+    workspaces,
+    refused: {
+      workspaceIds: ['w1'],
+      pages: `\n${LONG}\u202e</textarea><b>`,
+      problem: { kind: 'not_a_page', lineNumber: 2, line: `${LONG}\u202e</textarea><b>` },
+    },
+  }),
   'app-without-workspaces': appPage({ paths, formToken, app: firstApp, workspaces: [] }),
   disconnect: disconnectPage(paths, formToken, firstWorkspace),
   'disconnect-elsewhere': disconnectPage(paths, formToken, firstElsewhere),
   'remove-app': removeAppPage(paths, formToken, firstApp),
   consent: consentPage(question),
+  'consent-kept-to-pages': consentPage({ ...question, pages: '0fcfb079ef8f440a887810524fe8ca0e' }),
+  'consent-wrong-page': consentPage({
+    ...question,
+    pages: 'Plans',
+    problem: { kind: 'not_a_page', lineNumber: 1, line: 'Plans' },
+  }),
+  'consent-too-many-pages': consentPage({
+    ...question,
+    pages: '0fcfb079ef8f440a887810524fe8ca0e',
+    problem: { kind: 'too_many', most: 100 },
+  }),
   'consent-first-time': consentPage({
     ...question,
     client: { name: 'MCP Inspector', redirectUri: 'http://localhost:6274/oauth/callback', vouchedBy: null },

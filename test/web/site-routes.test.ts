@@ -126,6 +126,19 @@ describe('the site', () => {
     expect(people.appsOf.get('ada')?.[0]?.workspaceIds).toEqual([]);
   });
 
+  it('keeps an app to pages, and shows the form again where a line is none', async () => {
+    const fields = { ...token, workspace: 'w1' };
+    const wrong = await post('/connections/app?id=a1', { ...fields, pages: '?<i>' });
+    expect([wrong.status, wrong.html]).toEqual([422, expect.stringContaining('?&#60;i&#62;</textarea>')]);
+    expect(people.appsOf.get('ada')).toEqual([appOf('a1', { workspaceIds: ['w1'] })]);
+    await post('/connections/app?id=a1', { ...fields, pages: 'one\r\ntwo' });
+    expect(people.appsOf.get('ada')?.[0]).toMatchObject({ workspaceIds: ['w1'], pages: ['one', 'two'] });
+    expect((await open('/connections/app?id=a1')).html).toContain('\none\ntwo</textarea>');
+    expect((await open('/connections')).words).toContain('2 pages and databases, and what lies below');
+    await post('/connections/app?id=a1', { ...fields, pages: '' });
+    expect(people.appsOf.get('ada')?.[0]).toMatchObject({ pages: null });
+  });
+
   const changing = [
     '/connections/disconnect?id=w1',
     '/connections/remove-app?id=a1',

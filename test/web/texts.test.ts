@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { attachGuides } from '../../src/web/attach-guides.js';
 import { consentPage, type ConsentClient } from '../../src/web/consent-page.js';
-import { readConsentForm, readWorkspacesForm } from '../../src/web/consent-form.js';
+import { readAppForm, readConsentForm } from '../../src/web/consent-form.js';
 import { formTokenOf, isFormToken } from '../../src/web/form-token.js';
 import { placeText, returnPlaceOf } from '../../src/web/return-place.js';
 import { sitePaths } from '../../src/web/site-paths.js';
@@ -55,6 +55,7 @@ describe('the consent page', () => {
       person: undefined,
       workspaces: [],
       canConnectAnother: true,
+      pages: '',
       action: '/consent',
       formToken: 'token',
     });
@@ -113,12 +114,27 @@ describe('the forms', () => {
   });
 
   it('read no workspace, one and several', () => {
-    expect([{}, { workspace: 'a' }, { workspace: ['a', 'b'] }, null].map(readWorkspacesForm)).toEqual([
-      [],
-      ['a'],
-      ['a', 'b'],
+    const bodies = [{}, { workspace: 'a' }, { workspace: ['a', 'b'] }, null];
+    expect(bodies.map((body) => readAppForm(body)?.workspaceIds)).toEqual([[], ['a'], ['a', 'b'], undefined]);
+  });
+
+  it('tell no pages from an empty field, and take the field once and not endless', () => {
+    const bodies = [
+      {},
+      { pages: '' },
+      { pages: 'a\r\nb' },
+      { pages: ['a', 'b'] },
+      { pages: 'a'.repeat(20_001) },
+    ];
+    expect(bodies.map((body) => readAppForm(body)?.pages)).toEqual([
+      undefined,
+      '',
+      'a\r\nb',
+      undefined,
       undefined,
     ]);
+    expect(readAppForm({ pages: ['a', 'b'] })).toBeUndefined();
+    expect(readConsentForm({ decision: 'allow', pages: 'a'.repeat(20_001) })).toBeUndefined();
   });
 
   it('carry a token that is of this browser alone and does not show its secret', () => {

@@ -23,10 +23,11 @@ import { shownForm, withoutMarkup } from '../../../src/text/quote.js';
 import { listWords, say } from '../../../src/text/words.js';
 import { redactFields, redactText } from '../../../src/telemetry/redact.js';
 import { terminalLine } from '../../../src/telemetry/terminal-line.js';
+import { readTypedPages } from '../../../src/authorization/typed-pages.js';
 import { escapeHtml, html } from '../../../src/web/html.js';
 import { nameHtml, shownName, workspaceTile } from '../../../src/web/names.js';
 import { placeText, returnPlaceOf } from '../../../src/web/return-place.js';
-import { readConsentForm, readWorkspacesForm } from '../../../src/web/consent-form.js';
+import { readAppForm, readConsentForm } from '../../../src/web/consent-form.js';
 import type { Hostile, Subjects } from './hostile.js';
 
 const tools = Object.values(toolsets).flat();
@@ -105,7 +106,8 @@ export const serverTexts: Subjects = {
     escapeHtml(text),
     html`<p title="${text}">${text}</p>`,
     readConsentForm({ decision: text, workspace: text }),
-    readWorkspacesForm({ workspace: text }),
+    readAppForm({ workspace: text, pages: text }),
+    readTypedPages(text),
   ],
   'pages: lists': ({ pieces }) =>
     html`<ul>

@@ -1,4 +1,6 @@
 import type { Request, Response } from 'express';
+import type { AppChoice } from '../../../src/web/consent-form.js';
+import type { PagesProblem } from '../../../src/web/pages-field.js';
 import type {
   ConnectedApp,
   ConnectedWorkspace,
@@ -34,6 +36,7 @@ export function appOf(id: string, changes: Partial<ConnectedApp> = {}): Connecte
     name: 'Claude',
     redirectUri: 'https://claude.ai/api/mcp/auth_callback',
     workspaceIds: [],
+    pages: null,
     allowedAt: minutesAgo(60 * 24 * 12),
     lastUsedAt: minutesAgo(125),
     ...changes,
@@ -110,15 +113,25 @@ export class People implements PersonSessions, PersonConnections {
     return Promise.resolve();
   }
 
-  setWorkspaces(personId: string, appId: string, workspaceIds: readonly string[]): Promise<boolean> {
+  /** Takes each line for an id, but one that begins with a question mark. */
+  changeApp(
+    personId: string,
+    appId: string,
+    { workspaceIds, pages }: AppChoice,
+  ): Promise<'done' | 'unknown' | PagesProblem> {
     const apps = this.appsOf.get(personId) ?? [];
     const at = apps.findIndex(({ id }) => id === appId);
     const app = apps[at];
     if (app === undefined) {
-      return Promise.resolve(false);
+      return Promise.resolve('unknown');
     }
-    apps[at] = { ...app, workspaceIds };
-    return Promise.resolve(true);
+    const lines = pages === undefined ? app.pages : pages.split('\r\n').filter((line) => line !== '');
+    const line = lines?.find((one) => one.startsWith('?'));
+    if (line !== undefined) {
+      return Promise.resolve({ kind: 'not_a_page', lineNumber: 1, line });
+    }
+    apps[at] = { ...app, workspaceIds, pages: lines?.length === 0 ? null : lines };
+    return Promise.resolve('done');
   }
 }
 
