@@ -115,7 +115,7 @@ describe('the audit log of a server', () => {
     }
   };
 
-  it('holds who connected, made and used keys, and read which page; no name, content or secret', async () => {
+  it('holds who connected, made and used keys, and read which page, but no name, content or secret', async () => {
     const client = await mcp(full);
     const page = '0fcfb079-ef8f-440a-8878-10524fe8ca0e';
     await client.callTool('notion_read_page', { page });

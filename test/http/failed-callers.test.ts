@@ -114,7 +114,7 @@ describe('FailedCallers', () => {
     expect(ended.kind).toBe('refused');
   });
 
-  it('tells each address a few times, and a flood from many not endlessly; never what was presented', async () => {
+  it('tells each address a few times, and a flood from many not endlessly, never what was presented', async () => {
     const { lines, prove } = guard();
     for (let number = 0; number < 150; number += 1) {
       await prove('guess-of-a-secret');
