@@ -42,8 +42,8 @@ export async function tableOfRows(
     rememberCard(session, row);
   }
   const partial = await completeProperties(session, rows, { schema, columns }, allowance);
-  const values = rows.map((row) => columnNames.map((name) => row.properties[name] ?? { type: '' }));
-  const references = values.flat().map((value) => referencesInProperty(value));
+  const rowValues = rows.map((row) => columnNames.map((name) => row.properties[name] ?? { type: '' }));
+  const references = rowValues.flat().map((value) => referencesInProperty(value));
   const names = await lookUpNames(
     session,
     { titles: references.flatMap(({ titles }) => titles), users: references.flatMap(({ users }) => users) },
@@ -53,8 +53,12 @@ export async function tableOfRows(
   let cutTexts = 0;
   const cells: string[][] = [];
   // Rows that cannot have room any more are not rendered; a table escapes texts and so is hardly ever half as long as they.
-  for (let length = 0; cells.length < values.length && length <= 2 * characters;) {
-    const row = (values[cells.length] ?? []).map((value) => {
+  let length = 0;
+  for (const values of rowValues) {
+    if (length > 2 * characters) {
+      break;
+    }
+    const row = values.map((value) => {
       const text = renderPropertyValue(value, names, MAX_RENDERED_TEXT);
       const short = LIST_TYPES.has(value.type) ? text : truncateText(text, LONGEST_TEXT);
       cutTexts += short === text ? 0 : 1;
