@@ -10,7 +10,7 @@ import { cursorParameter, defineTool, pageParameter, readOnly } from '../src/too
 import { RequestAllowance } from '../src/workspace/allowance.js';
 import { excerptOf, namesInExcerpts, readBlockComments } from '../src/workspace/block-comments.js';
 import { rememberCard } from '../src/workspace/cards.js';
-import { commentThreads, namesInComments } from '../src/workspace/comment-threads.js';
+import { commentThreads, cutComments, namesInComments } from '../src/workspace/comment-threads.js';
 import { findPage } from '../src/workspace/find-page.js';
 import { lookUpNames, unnamedNote } from '../src/workspace/names.js';
 
@@ -72,11 +72,18 @@ export default defineTool({
     );
     const ownThreads = commentThreads(own?.items ?? [], names);
     const ownText = ownThreads.length === 0 ? [] : [`On the page:\n${ownThreads.join('\n')}`];
-    const sections = blocks.commented.map(
-      (block) =>
-        `On "${excerptOf(block.block, names)}":\n${commentThreads(block.comments, names).join('\n')}`,
-    );
-    const fitting = countFitting([...ownText, ...sections]) - ownText.length;
+    const sections: string[] = [];
+    let length = ownText.join('').length;
+    for (const { block, comments: onBlock } of blocks.commented) {
+      const section = `On "${excerptOf(block, names)}":\n${commentThreads(onBlock, names).join('\n')}`;
+      length += section.length;
+      // One always fits, or nobody would get on.
+      if (length > CHARACTERS && ownText.length + sections.length > 0) {
+        break;
+      }
+      sections.push(section);
+    }
+    const fitting = sections.length;
     const shown = blocks.commented.slice(0, fitting);
     const { place: open, lookedBefore: looked } = blocks.commented[fitting] ?? {
       place: blocks.place,
@@ -84,20 +91,20 @@ export default defineTool({
     };
     const count = [own?.items ?? [], ...shown.map((block) => block.comments)].flat().length;
     const cut = shown.filter(({ complete }) => !complete).length;
+    const shortened = [own?.items ?? [], ...shown.map((block) => block.comments)]
+      .map((list) => cutComments(list))
+      .reduce((sum, each) => sum + each, 0);
     const more = own?.nextCursor !== undefined || open.length > 0;
     return renderAnswer(
       {
         summary: summarise(count, isOnPage, looked, more, from !== undefined),
-        content: [
-          `${titleText(title)} ${shortUrl(page.url)}`,
-          ...ownText,
-          ...sections.slice(0, fitting),
-        ].join('\n\n'),
+        content: [`${titleText(title)} ${shortUrl(page.url)}`, ...ownText, ...sections].join('\n\n'),
         notes: [
           from === undefined ? "Resolved comments are not in Notion's API." : '',
           blocks.failure === undefined
             ? ''
             : `Ended early: ${blocks.failure.message} ${blocks.failure.advice}`,
+          shortened > 0 ? `Cut: ${counted(shortened, 'long comment')}; Notion shows the whole text.` : '',
           cut > 0 ? `Only the first comments are shown of ${counted(cut, 'block')}.` : '',
           blocks.notShared > 0
             ? `Not looked at, because not shared with this connection: ${counted(blocks.notShared, 'block')}.`
@@ -122,16 +129,6 @@ export default defineTool({
     );
   },
 });
-
-/** How many texts fit, from the first on; one always does, or nobody would get on. */
-function countFitting(texts: readonly string[]): number {
-  let length = 0;
-  const end = texts.findIndex((text) => {
-    length += text.length;
-    return length > CHARACTERS;
-  });
-  return end === -1 ? texts.length : Math.max(1, end);
-}
 
 function summarise(
   count: number,

@@ -1,4 +1,5 @@
 import type { BlockTree } from './block-tree.js';
+import { clipRichText } from './clip.js';
 import { documentFromBlocks } from './from-blocks.js';
 import type { Names } from './names.js';
 import type { PropertyValue } from './property-types.js';
@@ -32,12 +33,12 @@ export function referencesInBlocks(tree: readonly BlockTree[]): References {
 
 /** What must be looked up before rich text can be read with names. Accepts values whose type nobody has checked. */
 export function referencesInRichText(items: unknown): References {
-  return collectReferences((names) => renderLooseRichText(items, names)).references;
+  return collectReferences((names) => renderLooseRichText(clipRichText(items, 0), names)).references;
 }
 
 /** What must be looked up before a property can be shown with names. */
 export function referencesInProperty(value: PropertyValue): References {
-  return collectReferences((names) => renderPropertyValue(value, names)).references;
+  return collectReferences((names) => renderPropertyValue(value, names, 0)).references;
 }
 
 // Rendering knows best which names it needs: it is run once with names that only note what they are asked for.

@@ -1,3 +1,4 @@
+import { clipRichText, clipText } from './clip.js';
 import { renderDate } from './date-text.js';
 import { escapeText } from './escape.js';
 import { isHostedFile } from './hosted-file.js';
@@ -17,13 +18,14 @@ const DEEPEST = 4;
 
 /**
  * A property as a reader wants it: names, not ids; '' when it is empty. Text is Markdown; options are printed exactly as
- * they are called, for a query has to repeat them. Never throws, whatever the value looks like.
+ * they are called, for a query has to repeat them. Of each text within it at most `longest` characters are rendered. Never
+ * throws, whatever the value looks like.
  */
-export function renderPropertyValue(value: PropertyValue, names: Names): string {
-  return render(value, names, 0);
+export function renderPropertyValue(value: PropertyValue, names: Names, longest = Infinity): string {
+  return render(value, names, 0, longest);
 }
 
-function render(value: unknown, names: Names, depth: number): string {
+function render(value: unknown, names: Names, depth: number, longest: number): string {
   const property = recordOf(value);
   const type = stringOf(property['type']);
   const content = property[type];
@@ -31,11 +33,11 @@ function render(value: unknown, names: Names, depth: number): string {
   switch (type) {
     case 'title':
     case 'rich_text':
-      return renderLooseRichText(content, names);
+      return renderLooseRichText(clipRichText(content, longest), names);
     case 'string':
     case 'email':
     case 'phone_number':
-      return escapeText(stringOf(content));
+      return escapeText(clipText(stringOf(content), longest));
     case 'url':
       return renderUrl(stringOf(content));
     case 'number':
@@ -76,14 +78,16 @@ function render(value: unknown, names: Names, depth: number): string {
       return renderPlace(content);
     case 'formula':
     case 'rollup':
-      return depth < DEEPEST ? render(content, names, depth + 1) : '';
+      return depth < DEEPEST ? render(content, names, depth + 1, longest) : '';
     case 'array':
-      return depth < DEEPEST ? joined(listOf(content).map((item) => render(item, names, depth + 1))) : '';
+      return depth < DEEPEST
+        ? joined(listOf(content).map((item) => render(item, names, depth + 1, longest)))
+        : '';
     case 'unsupported':
     case 'incomplete':
       return NOT_COMPUTED;
     default:
-      return renderUnknown(type, content);
+      return renderUnknown(type, typeof content === 'string' ? clipText(content, longest) : content);
   }
 }
 

@@ -1,11 +1,17 @@
 import type { CommentObjectResponse } from '@notionhq/client';
+import { clipRichText, clipText, fairLength, richTextLength } from '../content/clip.js';
 import { counted } from '../content/counted.js';
 import { referencesInRichText } from '../content/collect-references.js';
 import { oneLine } from '../content/escape.js';
 import type { Names } from '../content/names.js';
-import { renderRichText } from '../content/rich-text.js';
+import { renderLooseRichText } from '../content/rich-text.js';
 import { titleText } from '../content/title-text.js';
 import type { WantedNames } from './names.js';
+
+/** Characters of the comments in one list; longer ones give way first. */
+const MAX_LIST_CHARACTERS = 20_000;
+/** Characters of the name beside a comment. */
+const MAX_AUTHOR_CHARACTERS = 80;
 
 /** What must be looked up before comments can be shown with names. */
 export function namesInComments(comments: readonly CommentObjectResponse[]): WantedNames {
@@ -19,19 +25,35 @@ export function namesInComments(comments: readonly CommentObjectResponse[]): Wan
   };
 }
 
-/** Comments as lists, one for each discussion: the first comment, and below it those that answer. */
+/** How many of these comments are longer than they are shown. */
+export function cutComments(comments: readonly CommentObjectResponse[]): number {
+  const longest = longestOf(comments);
+  return comments.filter((comment) => richTextLength(comment.rich_text) > longest).length;
+}
+
+/**
+ * Comments as lists, one for each discussion: the first comment, and below it those that answer. The longest are cut where
+ * all are too much.
+ */
 export function commentThreads(comments: readonly CommentObjectResponse[], names: Names): string[] {
   const threads = new Map<string, string[]>();
+  const longest = longestOf(comments);
   for (const comment of comments) {
     const lines = threads.get(comment.discussion_id) ?? [];
     const author = nameGiven(comment) || (names.user(comment.created_by.id) ?? 'somebody');
-    const text = oneLine(renderRichText(comment.rich_text, names));
+    const text = oneLine(renderLooseRichText(clipRichText(comment.rich_text, longest), names));
     const files = comment.attachments?.length ?? 0;
     const attached = files === 0 ? '' : ` (${counted(files, 'file')} attached)`;
-    const line = `${titleText(author)} (${comment.created_time.slice(0, 10)}): ${text}${attached}`;
-    threads.set(comment.discussion_id, [...lines, `${lines.length === 0 ? '- ' : '  - '}${line}`]);
+    const line = `${titleText(clipText(author, MAX_AUTHOR_CHARACTERS))} (${comment.created_time.slice(0, 10)}): ${text}${attached}`;
+    lines.push(`${lines.length === 0 ? '- ' : '  - '}${line}`);
+    threads.set(comment.discussion_id, lines);
   }
   return [...threads.values()].map((lines) => lines.join('\n'));
+}
+
+function longestOf(comments: readonly CommentObjectResponse[]): number {
+  const lengths = comments.map((comment) => richTextLength(comment.rich_text));
+  return Math.max(1, fairLength(lengths, MAX_LIST_CHARACTERS));
 }
 
 /** The name Notion shows beside the comment, which needs no capability to read people. */

@@ -17,6 +17,8 @@ const ID_COLUMN = 'page id';
 
 /** Longest text in a cell, in UTF-16 code units; the page has the whole of it. */
 const LONGEST_TEXT = 300;
+/** Characters of a text that are rendered for a cell: some of them may turn out to show nothing. */
+const MAX_RENDERED_TEXT = 2 * LONGEST_TEXT;
 /** Longest list of names: a relation is only useful whole. */
 const LONGEST_LIST = 5000;
 const LIST_TYPES = new Set(['relation', 'people', 'multi_select', 'rollup']);
@@ -40,8 +42,8 @@ export async function tableOfRows(
     rememberCard(session, row);
   }
   const partial = await completeProperties(session, rows, { schema, columns }, allowance);
-  const values = rows.map((row) => columnNames.map((name) => row.properties[name] ?? { type: '' }));
-  const references = values.flat().map((value) => referencesInProperty(value));
+  const rowValues = rows.map((row) => columnNames.map((name) => row.properties[name] ?? { type: '' }));
+  const references = rowValues.flat().map((value) => referencesInProperty(value));
   const names = await lookUpNames(
     session,
     { titles: references.flatMap(({ titles }) => titles), users: references.flatMap(({ users }) => users) },
@@ -49,14 +51,22 @@ export async function tableOfRows(
     relatedRows(rows, columns),
   );
   let cutTexts = 0;
-  const cells = values.map((row) =>
-    row.map((value) => {
-      const text = renderPropertyValue(value, names);
+  const cells: string[][] = [];
+  // Rows that cannot have room any more are not rendered; a table escapes texts and so is hardly ever half as long as they.
+  let length = 0;
+  for (const values of rowValues) {
+    if (length > 2 * characters) {
+      break;
+    }
+    const row = values.map((value) => {
+      const text = renderPropertyValue(value, names, MAX_RENDERED_TEXT);
       const short = LIST_TYPES.has(value.type) ? text : truncateText(text, LONGEST_TEXT);
       cutTexts += short === text ? 0 : 1;
+      length += short.length;
       return short;
-    }),
-  );
+    });
+    cells.push(row);
+  }
   // The id stands second, so that a table that is too wide loses any other column before it.
   const [title = '', ...others] = columnNames;
   const table = renderTable(

@@ -3,6 +3,7 @@ import { auditLogAttacks } from './attacks/audit-log.mjs';
 import { floodAttacks } from './attacks/floods.mjs';
 import { foreignWordAttacks } from './attacks/foreign-words.mjs';
 import { forgedRowAttacks } from './attacks/forged-rows.mjs';
+import { heavyAnswerAttacks } from './attacks/heavy-answers.mjs';
 import { keyAttacks } from './attacks/keys.mjs';
 import { nameServerAttacks } from './attacks/name-server.mjs';
 import { notionAnswerAttacks } from './attacks/notion-answers.mjs';
@@ -16,6 +17,7 @@ export const attacks = [
   ...argumentAttacks,
   ...pageTextAttacks,
   ...notionAnswerAttacks,
+  ...heavyAnswerAttacks,
   ...foreignWordAttacks,
   ...forgedRowAttacks,
   ...keyAttacks,

@@ -9,6 +9,7 @@ import { literal } from '../../dist/src/sandbox/build/text.js';
 import { addPage, createWorkspace } from '../../dist/src/sandbox/build/workspace-builder.js';
 import { startSandbox } from '../../dist/src/sandbox/server.js';
 import { HOSTILE_NAMES } from './hostile-names.mjs';
+import { heavyAnswer } from './heavy-notion.mjs';
 import { hostilePages } from './hostile-pages.mjs';
 
 const [names] = process.argv.slice(2);
@@ -183,6 +184,12 @@ const front = createServer((request, response) => {
     }
     const body = Buffer.concat(parts);
     const url = new URL(request.url, sandbox.url);
+    const heavy = heavyAnswer(request.method, url, body.toString());
+    if (heavy !== undefined) {
+      response.writeHead(heavy.status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(heavy.json));
+      return;
+    }
     if (answerItself(request.method, url, body.toString(), response)) {
       return;
     }

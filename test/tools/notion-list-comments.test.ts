@@ -53,6 +53,24 @@ describe('notion_list_comments', () => {
     expect(answers.at(-1)).toContain('that is all');
   });
 
+  it('keeps to its room where somebody writes a book into the comments, and says so', async () => {
+    const { workspace, pageId } = workspaceWith({});
+    const on = { kind: 'page', id: pageId } as const;
+    for (let index = 0; index < 30; index += 1) {
+      addComment(workspace, { on, text: '*'.repeat(50_000) });
+    }
+    addComment(workspace, { on, text: 'A short one.' });
+    const sandbox = await startToolSandbox({ workspace });
+    try {
+      const answer = await sandbox.call('notion_list_comments', { page: pageId });
+      expect(answer.length).toBeLessThan(60_000);
+      expect(answer).toContain('A short one.');
+      expect(answer).toContain('Cut: 30 long comments; Notion shows the whole text.');
+    } finally {
+      await sandbox.close();
+    }
+  });
+
   it('says once that resolved comments are not in the API', async () => {
     const answers = await walk(notion, pages.everything);
     expect(answers.length).toBeGreaterThan(1);
