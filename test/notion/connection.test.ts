@@ -82,7 +82,7 @@ describe('a read', () => {
       });
     const error = await failure(retrievePageMarkdown(session(), ID));
     expect([error.name, requests]).toEqual(['TooLargeError', 1]);
-    expect(error.message).toBe("Notion's answer was larger than this server reads at once (8 MB).");
+    expect(error.message).toBe("Notion's answer was larger than this server reads at once (4 MB).");
     expect(error.advice).toBe('Ask for less: a smaller limit, fewer columns, or a narrower question.');
   });
 
