@@ -4,7 +4,10 @@ import { Worker } from 'node:worker_threads';
 const MAX_THREADS = 2;
 /** Jobs that wait for a thread. */
 const MAX_WAITING = 100;
-/** Megabytes of a thread's heap: a text of some megabytes as a tree, several times over. */
+/**
+ * Megabytes of a thread's heap: a text of some megabytes as a tree, several times over. A thread that reaches it is mostly ended
+ * alone; but V8 may give up the whole process where one allocation exceeds what is left (seen with Node 24).
+ */
 const MAX_HEAP_MB = 256;
 /** Milliseconds that a thread without work is kept. */
 const IDLE_MS = 30_000;

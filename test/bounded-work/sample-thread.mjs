@@ -8,12 +8,6 @@ parentPort.on('message', ({ kind, value }) => {
       for (;;) {
         // Never ends, and hears nothing.
       }
-    case 'memory': {
-      const kept = [];
-      for (;;) {
-        kept.push(Array.from({ length: 100_000 }, () => ({})));
-      }
-    }
     case 'exit':
       return process.exit(3);
     case 'uncaught':
