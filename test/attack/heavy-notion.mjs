@@ -1,4 +1,6 @@
 // Answers of Notion that are legal in form and as heavy as one is read: many blocks, rows, comments or titles, each below the size that goes to a thread.
+import { authored, text, TIME, user } from './notion-objects.mjs';
+
 const repeat = (unit, length) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
 
 /** Characters of one block or comment; a hundred of them are almost as much as is read at once. */
@@ -24,31 +26,6 @@ export const families = {
   backslashes: '\\',
 };
 
-const annotations = {
-  bold: false,
-  italic: false,
-  strikethrough: false,
-  underline: false,
-  code: false,
-  color: 'default',
-};
-const text = (content, extra = {}) => ({
-  type: 'text',
-  text: { content, link: null },
-  annotations: { ...annotations, ...extra },
-  plain_text: content,
-  href: null,
-});
-const TIME = '2026-11-01T10:00:00.000Z';
-const user = { object: 'user', id: '00000000-0000-4000-a000-000000000000' };
-const authored = {
-  created_time: TIME,
-  last_edited_time: TIME,
-  created_by: user,
-  last_edited_by: user,
-  in_trash: false,
-  is_archived: false,
-};
 const id = (kind, index) => `${kind}-0000-4000-8000-${String(index).padStart(12, '0')}`;
 const list = (results, next) => ({
   object: 'list',

@@ -11,6 +11,7 @@ import { startSandbox } from '../../dist/src/sandbox/server.js';
 import { HOSTILE_NAMES } from './hostile-names.mjs';
 import { heavyAnswer } from './heavy-notion.mjs';
 import { hostilePages } from './hostile-pages.mjs';
+import { authored, text } from './notion-objects.mjs';
 
 const [names] = process.argv.slice(2);
 /** Bytes of an answer that would fill the memory of a small server. */
@@ -44,31 +45,6 @@ const workspaces = names.split(',').map((name) => {
 const [workspace, ...others] = workspaces;
 const sandbox = await startSandbox({ workspace, oauth: { workspaces: others } });
 setInterval(() => sandbox.clearRequests(), 1000);
-
-const text = (content) => ({
-  type: 'text',
-  text: { content, link: null },
-  annotations: {
-    bold: false,
-    italic: false,
-    strikethrough: false,
-    underline: false,
-    code: false,
-    color: 'default',
-  },
-  plain_text: content,
-  href: null,
-});
-const TIME = '2026-11-01T10:00:00.000Z';
-const user = { object: 'user', id: '00000000-0000-4000-a000-000000000000' };
-const authored = {
-  created_time: TIME,
-  last_edited_time: TIME,
-  created_by: user,
-  last_edited_by: user,
-  in_trash: false,
-  is_archived: false,
-};
 
 function page({ id, title }) {
   return {
