@@ -13,6 +13,7 @@ import { RequestAllowance } from '../src/workspace/lookup-budget.js';
 import { cardOfDataSource, parentOf, readCard, rememberCard } from '../src/workspace/names/titles.js';
 import { dataSourceReference } from '../src/workspace/databases/find-database.js';
 import { pathTo } from '../src/workspace/names/page-path.js';
+import { searchWords } from '../src/text/search-words.js';
 import { rankByTitle } from '../src/workspace/search/rank-titles.js';
 
 const place = z.object({ notion: z.string() });
@@ -33,7 +34,7 @@ export default defineTool({
   async run({ query, limit, cursor }, { notion, boundary, extraRequests }) {
     const from = decodeCursor('notion_list_databases', cursor, place);
     const page = await searchTitles(notion, {
-      query,
+      query: searchWords(query).typed,
       kind: 'data_source',
       pageSize: limit,
       cursor: from?.notion,

@@ -6,6 +6,7 @@ import { shortUrl } from '../src/content/answer/short-url.js';
 import { pathText, titleText } from '../src/content/print/title-text.js';
 import { InputError } from '../src/errors.js';
 import { quote } from '../src/text/quote.js';
+import { searchWords } from '../src/text/search-words.js';
 import type { NotionSession } from '../src/notion/client/session.js';
 import { cursorParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/lookup-budget.js';
@@ -98,9 +99,9 @@ function summarise(query: string, { hits, read }: TextHits, more: boolean, conti
       : `No title matches ${quote(query)}. Notion searches titles only, and pages shared a moment ago may take some minutes to appear. Try fewer or other words, or in_text.`;
   }
   const where = read > 0 ? 'titles, and some texts' : 'titles only';
-  const isPartial = hits.every(
-    ({ card, passage }) => passage === undefined && !holdsAllWords(card.title, query),
-  );
+  const isPartial =
+    searchWords(query).typed.includes(' ') &&
+    hits.every(({ card, passage }) => passage === undefined && !holdsAllWords(card.title, query));
   const noun = isPartial ? ['title', 'titles'] : ['best match', 'best matches'];
   const words = `${noun[hits.length === 1 ? 0 : 1]} ${isPartial ? 'with some of the words of' : 'for'}`;
   const what = query === '' ? 'most recently edited' : `${words} ${quote(query)} (${where})`;

@@ -25,6 +25,8 @@ describe('notion_find_users', () => {
     ['a surname', 'holt', ['Dmitri Holt', 'Ivar Holt']],
     ['a name without its accent', 'ELODIE', ['Élodie Marchetti']],
     ['parts in any order', 'sato han', ['Hana Sato']],
+    ['a surname before a comma', 'Sato, Hana', ['Hana Sato']],
+    ['a name in quotation marks', '"hana sato"', ['Hana Sato']],
     ['a part of an address', 'grace.ok', ['Grace Okafor']],
     ['a whole address', 'hana.sato@example.com', ['Hana Sato']],
     ['letters of another script', 'فريد', ['Farid Nasser (فريد)']],
@@ -43,6 +45,10 @@ describe('notion_find_users', () => {
     expect(answer).toBe(
       'No member matching "Hanna Sato". Did you mean "Hana Sato"?\n\nNotion does not list guests.',
     );
+  });
+
+  it('finds no one by punctuation alone', async () => {
+    expect(await notion.call('notion_find_users', { query: '?!' })).toMatch(/^No member matching "\?!"\./);
   });
 
   it('refuses a query that is no name', async () => {

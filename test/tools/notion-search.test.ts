@@ -29,6 +29,25 @@ describe('notion_search', () => {
     expect(answer.indexOf('- Deploy guide')).toBeLessThan(answer.indexOf('- On-call guide'));
   });
 
+  it.each(['"deploy guide"', '“Deploy guide”', 'deploy, guide', '(deploy) guide?'])(
+    'finds the words of %s',
+    async (query) => {
+      const answer = await notion.call('notion_search', { query, limit: 1 });
+      expect(answer).toMatch(/^1 best match for .*\n\n<<<.*\n- Deploy guide /);
+      expect(nextCall(answer)?.input).toMatchObject({ query });
+      expect(notion.requests()).toBe(2);
+    },
+  );
+
+  it('looks for a phrase in quotation marks as one word, and says when only its words were found', async () => {
+    expect(await notion.call('notion_search', { query: '"guide deploy"', limit: 2 })).toMatch(
+      /^2 titles with some of the words of "'guide deploy'"/,
+    );
+    expect(await notion.call('notion_search', { query: 'uide', limit: 1 })).toMatch(
+      /^1 best match for "uide"/,
+    );
+  });
+
   it('lists what was edited last for an empty query', async () => {
     const answer = await notion.call('notion_search', { limit: 4 });
     expect(answer).toMatch(/^4 most recently edited; there are more\./);

@@ -4,12 +4,12 @@ import { truncateText } from '../../content/answer/truncate.js';
 import { CancelledError, ToolError } from '../../errors.js';
 import { searchTitles } from '../../notion/endpoints/search.js';
 import type { NotionSession } from '../../notion/client/session.js';
-import { foldText } from '../../text/match-text.js';
+import { searchWords } from '../../text/search-words.js';
 import { workOnText } from '../../parsing/run-text-job.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { rememberCard } from '../names/titles.js';
 import { readPageDocument } from '../pages/page-document.js';
-import { holdsAllWords, wordsOf } from './rank-titles.js';
+import { holdsAllWords } from './rank-titles.js';
 import type { TitleHit } from './title-hits.js';
 
 /** Pages whose text is read for one search; one request each, and one where a part was left out. */
@@ -81,8 +81,9 @@ export async function searchTexts(
       }
     }),
   );
+  const words = searchWords(query);
   const score = (hit: TitleHit): number =>
-    Math.max(passages.get(hit)?.words ?? 0, wordsHeld(hit.card.title, query));
+    Math.max(passages.get(hit)?.words ?? 0, words.heldBy(hit.card.title).size);
   const found = [...hits, ...recent.filter((hit) => passages.get(hit) !== undefined)];
   return {
     hits: found
@@ -129,9 +130,4 @@ async function bestPassage(
   const heading = best.path.length === 0 ? '' : `[${titleText(pathLabel(best.path))}]\n`;
   const text = `${heading}${truncateText(best.text.replaceAll(/\n\s*\n/g, '\n'), LONGEST_PASSAGE)}`;
   return { isCut, passage: { text, words: best.words } };
-}
-
-function wordsHeld(title: string, query: string): number {
-  const folded = foldText(title);
-  return wordsOf(query).filter((word) => folded.includes(word)).length;
 }

@@ -2,8 +2,9 @@ import { rememberFoundPage } from '../../notion/endpoints/pages.js';
 import { searchTitles, type SearchPage } from '../../notion/endpoints/search.js';
 import type { NotionSession } from '../../notion/client/session.js';
 import { foldText } from '../../text/match-text.js';
+import { searchWords } from '../../text/search-words.js';
 import { rememberCard, type Card } from '../names/titles.js';
-import { holdsAllWords, rankByTitle, wordsOf } from './rank-titles.js';
+import { holdsAllWords, rankByTitle } from './rank-titles.js';
 
 /** Titles in one batch, so that the best fit is found although Notion orders by last edit. */
 const BATCH = 50;
@@ -25,7 +26,7 @@ export interface SearchPlace {
 export interface TitleHits {
   /** Best first. */
   readonly hits: readonly TitleHit[];
-  /** The words that were searched: those asked for, or without diacritics if nothing else was found. */
+  /** The query that was searched: the one asked for, or without diacritics if nothing else was found. */
   readonly query: string;
   readonly batches: number;
   readonly nextBatch: string | undefined;
@@ -61,6 +62,7 @@ async function readBatches(
   kind: 'page' | 'data_source' | undefined,
   { batch, batches: wanted }: SearchPlace,
 ): Promise<TitleHits> {
+  const { typed } = searchWords(query);
   const hits: TitleHit[] = [];
   let cursor = batch;
   let batches = 0;
@@ -68,11 +70,11 @@ async function readBatches(
     cursor === undefined ||
     (wanted === undefined
       ? batches >= MOST_BATCHES ||
-        wordsOf(query).length < 2 ||
+        !typed.includes(' ') ||
         hits.some(({ card }) => holdsAllWords(card.title, query))
       : batches >= wanted);
   do {
-    const page = await searchTitles(session, { query, kind, pageSize: BATCH, cursor });
+    const page = await searchTitles(session, { query: typed, kind, pageSize: BATCH, cursor });
     hits.push(...page.results.map((object) => ({ object, card: rememberCard(session, object) })));
     batches += 1;
     cursor = page.nextCursor;

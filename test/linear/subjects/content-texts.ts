@@ -17,7 +17,7 @@ import { anchorFromUrl, blockUrl, idFromUrl, markedId } from '../../../src/conte
 import { pagePlace } from '../../../src/content/view/page-position.js';
 import { plainTitle } from '../../../src/content/print/plain-title.js';
 import { propertyWithId, readableFormula } from '../../../src/content/properties/property-formula.js';
-import { searchWords } from '../../../src/content/view/search-words.js';
+import { searchForm, searchWords } from '../../../src/text/search-words.js';
 import { shortUrl } from '../../../src/content/answer/short-url.js';
 import { pathText, titleText } from '../../../src/content/print/title-text.js';
 import { graphemeBoundary, truncateText } from '../../../src/content/answer/truncate.js';
@@ -26,7 +26,7 @@ import { foldText, matchText } from '../../../src/text/match-text.js';
 import { quote } from '../../../src/text/quote.js';
 import { didYouMean, nearest } from '../../../src/text/suggest.js';
 import { listNames } from '../../../src/text/words.js';
-import { holdsAllWords, rankByTitle, wordsOf } from '../../../src/workspace/search/rank-titles.js';
+import { holdsAllWords, rankByTitle } from '../../../src/workspace/search/rank-titles.js';
 import type { Subjects } from './hostile.js';
 
 const ID = '0123456789abcdef0123456789abcdef';
@@ -76,7 +76,6 @@ export const contentTexts: Subjects = {
     rankByTitle(pieces, 'a b', (title) => title),
     rankByTitle([text], text.slice(0, 2), (title) => title),
     holdsAllWords(text, text),
-    wordsOf(text),
   ],
   'cut: text': ({ text }) => [
     truncateText(text, 100),
@@ -88,6 +87,7 @@ export const contentTexts: Subjects = {
     propertyWithId([{ id: text, name: 'x', type: 'number' }], `${text}%`),
   ],
   'search: words': ({ text }) => searchWords(text.slice(0, 200)).heldBy(text),
+  'search: form': ({ text }) => [searchForm(text), searchWords(text).typed],
   'search: phrase': ({ text }) => searchWords(`"${text}"`).heldBy(text),
   'answer: fence': ({ text }) => [fence(text, 'b0b0b0b0'), withoutBoundary(text, 'b0b0b0b0')],
   'answer: whole': ({ text }) =>
