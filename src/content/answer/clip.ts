@@ -1,4 +1,4 @@
-import { listOf, recordOf, stringOf, type JsonRecord } from '../json-access.js';
+import { listOf, recordOf, stringOf, type JsonRecord } from '../../text/json.js';
 
 /**
  * The beginning of rich text, in characters of the text as it was written: where the rest would be cut off after it was

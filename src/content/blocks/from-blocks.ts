@@ -2,7 +2,7 @@ import type { BlockTree } from './block-tree.js';
 import { mediaBlock, linkBlock } from './from-media-block.js';
 import { meetingNotesBlock } from './from-meeting-notes.js';
 import type { DocumentBlock, Heading } from '../document.js';
-import { listOf, recordOf, stringOf, type JsonRecord } from '../json-access.js';
+import { listOf, recordOf, stringOf, type JsonRecord } from '../../text/json.js';
 import { linkTitle } from '../rich-text/mention.js';
 import type { Names } from '../names.js';
 import { blockUrl } from '../notion-id.js';

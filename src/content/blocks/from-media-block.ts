@@ -1,6 +1,6 @@
 import type { Link, Media } from '../document.js';
 import { fileNameFromUrl } from '../rich-text/hosted-file.js';
-import { recordOf, stringOf, type JsonRecord } from '../json-access.js';
+import { recordOf, stringOf, type JsonRecord } from '../../text/json.js';
 
 interface Common {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { renderDate } from '../properties/date-text.js';
 import type { DocumentBlock, MeetingNotes } from '../document.js';
-import { listOf, recordOf, stringOf, type JsonRecord } from '../json-access.js';
+import { listOf, recordOf, stringOf, type JsonRecord } from '../../text/json.js';
 import { userMention } from '../rich-text/mention.js';
 import type { Names } from '../names.js';
 import { renderLooseRichText } from '../rich-text/rich-text.js';

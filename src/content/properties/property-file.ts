@@ -1,6 +1,6 @@
 import { escapeText } from '../print/escape.js';
 import { fileNameFromUrl, isHostedFile, KEPT_IN_NOTION } from '../rich-text/hosted-file.js';
-import { recordOf, stringOf } from '../json-access.js';
+import { recordOf, stringOf } from '../../text/json.js';
 import { printAddress } from '../rich-text/link.js';
 
 /** A file by name. The address is shown when it is one that lasts: Notion's own are signed and expire within the hour. */

@@ -1,5 +1,5 @@
 import { escapeText } from '../print/escape.js';
-import { recordOf, stringOf } from '../json-access.js';
+import { recordOf, stringOf } from '../../text/json.js';
 import type { Names } from '../names.js';
 import { markedId } from '../notion-id.js';
 

@@ -14,3 +14,6 @@ export interface PropertySchema {
   readonly type: string;
   readonly [field: string]: unknown;
 }
+
+/** The properties of a data source by name, as Notion returns them. */
+export type Schema = Readonly<Record<string, PropertySchema>>;

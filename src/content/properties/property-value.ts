@@ -2,7 +2,7 @@ import { clipRichText, clipText } from '../answer/clip.js';
 import { renderDate } from './date-text.js';
 import { escapeText } from '../print/escape.js';
 import { isHostedFile } from '../rich-text/hosted-file.js';
-import { listOf, recordOf, stringOf } from '../json-access.js';
+import { listOf, recordOf, stringOf } from '../../text/json.js';
 import { printAddress } from '../rich-text/link.js';
 import { titleMarkdown } from '../rich-text/mention.js';
 import type { Names } from '../names.js';

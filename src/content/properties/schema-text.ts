@@ -1,4 +1,4 @@
-import { listOf, recordOf, stringOf } from '../json-access.js';
+import { listOf, recordOf, stringOf } from '../../text/json.js';
 import { titleOf } from '../rich-text/mention.js';
 import type { Names } from '../names.js';
 import { propertyWithId, readableFormula } from './property-formula.js';

@@ -1,7 +1,7 @@
 import type { RichTextItemResponse } from '@notionhq/client';
 import { renderDate } from '../properties/date-text.js';
 import { printInline, type InlineRun } from './inline.js';
-import { listOf, recordOf, stringOf, type JsonRecord } from '../json-access.js';
+import { listOf, recordOf, stringOf, type JsonRecord } from '../../text/json.js';
 import { pageMention, userMention } from './mention.js';
 import type { Names } from '../names.js';
 

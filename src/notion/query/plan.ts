@@ -5,7 +5,8 @@ import type { FilterTarget, Quantifier } from './columns/filter-target.js';
 import { findTarget } from './columns/find-target.js';
 import { operatorsOf } from './conditions/operators.js';
 import type { Condition, PlannedCondition } from './conditions/planned-condition.js';
-import type { PropertySchema, Schema, SchemaHints } from './columns/property-types.js';
+import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
+import type { SchemaHints } from './columns/schema-hints.js';
 import { say, Words } from '../../text/words.js';
 
 /**

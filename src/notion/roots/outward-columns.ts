@@ -1,6 +1,6 @@
 import { propertiesOf } from '../query/columns/find-property.js';
-import { field, textField } from '../query/json.js';
-import type { PropertySchema, Schema } from '../query/columns/property-types.js';
+import { field, textField } from '../../text/json.js';
+import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 import { namedIn } from '../query/columns/relations-behind.js';
 import { relationOf, rollupSource } from '../query/columns/rollup-source.js';
 

@@ -1,6 +1,6 @@
 import { queryDataSource } from '../../notion/endpoints/databases.js';
-import { field, textField } from '../../notion/query/json.js';
-import type { PropertySchema } from '../../notion/query/columns/property-types.js';
+import { field, textField } from '../../text/json.js';
+import type { PropertySchema } from '../../content/properties/property-types.js';
 import type { NotionSession } from '../../notion/client/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { rememberCard } from '../names/titles.js';

@@ -1,6 +1,6 @@
 import type { PageObjectResponse } from '@notionhq/client';
 import { listPropertyItems } from '../../notion/endpoints/pages.js';
-import type { Schema } from '../../notion/query/columns/property-types.js';
+import type { Schema } from '../../content/properties/property-types.js';
 import type { NotionSession } from '../../notion/client/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { relatedFromOtherSide } from './complete-relations.js';

@@ -3,9 +3,9 @@ import type { DataSourceObjectResponse, PageObjectResponse } from '@notionhq/cli
 import { InputError } from '../../errors.js';
 import { dataSourceCache, retrieveDataSource } from '../../notion/endpoints/databases.js';
 import { buildFilter, type QueryFilter } from '../../notion/query/conditions/filter.js';
-import { field, textField } from '../../notion/query/json.js';
+import { field, textField } from '../../text/json.js';
 import type { Reference, WhereItem } from '../../notion/query/conditions/planned-condition.js';
-import type { PropertySchema, Schema } from '../../notion/query/columns/property-types.js';
+import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 import { planSorts, type QuerySorts, type SortRequest } from '../../notion/query/sorts.js';
 import { plannedConditions } from '../../notion/query/conditions/where.js';
 import type { NotionSession } from '../../notion/client/session.js';

@@ -4,7 +4,8 @@ import { findPropertyOrTimestamp } from '../../notion/query/columns/find-propert
 import { formulaResultsOf } from '../../notion/query/columns/formula-results.js';
 import { rollupSource } from '../../notion/query/columns/rollup-source.js';
 import type { PlannedItem, WhereItem } from '../../notion/query/conditions/planned-condition.js';
-import type { PropertySchema, Schema, SchemaHints } from '../../notion/query/columns/property-types.js';
+import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
+import type { SchemaHints } from '../../notion/query/columns/schema-hints.js';
 import { conditionsIn, plannedConditions, planWhere } from '../../notion/query/conditions/where.js';
 import type { NotionSession } from '../../notion/client/session.js';
 

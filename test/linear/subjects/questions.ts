@@ -10,7 +10,7 @@ import { formulaResultsOf } from '../../../src/notion/query/columns/formula-resu
 import { splitOperator } from '../../../src/notion/query/columns/formula-target.js';
 import { findCountable, groupsOf, keyOf } from '../../../src/notion/query/group.js';
 import { findOptions } from '../../../src/notion/query/conditions/option-value.js';
-import type { PropertySchema, Schema } from '../../../src/notion/query/columns/property-types.js';
+import type { PropertySchema, Schema } from '../../../src/content/properties/property-types.js';
 import { relationsBehind } from '../../../src/notion/query/columns/relations-behind.js';
 import { rollupSource } from '../../../src/notion/query/columns/rollup-source.js';
 import { planSorts } from '../../../src/notion/query/sorts.js';

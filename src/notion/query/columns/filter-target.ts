@@ -1,5 +1,5 @@
 import type { Operators } from '../conditions/operators.js';
-import type { PropertySchema } from './property-types.js';
+import type { PropertySchema } from '../../../content/properties/property-types.js';
 import type { Words } from '../../../text/words.js';
 
 /** What a condition on a property really compares: for formulas and rollups that is what they return. */

@@ -3,7 +3,8 @@ import type { FilterTarget } from './filter-target.js';
 import { formulaTarget } from './formula-target.js';
 import { operatorsOf } from '../conditions/operators.js';
 import type { Condition } from '../conditions/planned-condition.js';
-import type { PropertySchema, SchemaHints } from './property-types.js';
+import type { PropertySchema } from '../../../content/properties/property-types.js';
+import type { SchemaHints } from './schema-hints.js';
 import { rollupTarget } from './rollup-target.js';
 import { say, Words } from '../../../text/words.js';
 

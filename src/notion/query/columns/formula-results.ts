@@ -1,5 +1,6 @@
-import { field, textField } from '../json.js';
-import type { FormulaResult, PropertyValue } from './property-types.js';
+import { field, textField } from '../../../text/json.js';
+import type { PropertyValue } from '../../../content/properties/property-types.js';
+import type { FormulaResult } from './schema-hints.js';
 
 /** Results of formulas in the words of a value, and in those of a filter. */
 const RESULTS: ReadonlyMap<string, FormulaResult> = new Map([

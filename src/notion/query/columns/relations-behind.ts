@@ -1,5 +1,5 @@
-import { field, textField } from '../json.js';
-import type { PropertySchema, Schema } from './property-types.js';
+import { field, textField } from '../../../text/json.js';
+import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
 import { findById, relationOf } from './rollup-source.js';
 
 /** How a formula names a property: in a schema by id, in older ones as people write it. */

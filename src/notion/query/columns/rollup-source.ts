@@ -1,6 +1,6 @@
 import { propertiesOf } from './find-property.js';
-import { field, textField } from '../json.js';
-import type { PropertySchema, Schema } from './property-types.js';
+import { field, textField } from '../../../text/json.js';
+import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
 
 /** Where a rollup takes its values from: a property of the data source that a relation leads to. */
 export interface RollupSource {

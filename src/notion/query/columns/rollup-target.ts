@@ -3,9 +3,9 @@ import type { FilterTarget, Quantifier } from './filter-target.js';
 import { normaliseOperator } from '../conditions/find-operator.js';
 import { splitOperator } from './formula-target.js';
 import { inferType, operatorsOfAny } from './infer-type.js';
-import { field, textField } from '../json.js';
+import { field, textField } from '../../../text/json.js';
 import type { Condition } from '../conditions/planned-condition.js';
-import type { PropertySchema } from './property-types.js';
+import type { PropertySchema } from '../../../content/properties/property-types.js';
 import { listTerms, NOTHING, say, Words } from '../../../text/words.js';
 
 const DATE_FUNCTIONS: ReadonlySet<string> = new Set(['earliest_date', 'latest_date', 'date_range']);
