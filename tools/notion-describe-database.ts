@@ -4,7 +4,7 @@ import { counted } from '../src/content/answer/pluralize.js';
 import { fitSchema, type FittedSchema } from '../src/content/properties/fit-schema.js';
 import { plainText } from '../src/content/rich-text/rich-text.js';
 import { referencesInSchema } from '../src/content/properties/schema-text.js';
-import { shortUrl } from '../src/content/answer/short-url.js';
+import { shortUrl } from '../src/content/notion-id.js';
 import { pathText, titleText } from '../src/content/print/title-text.js';
 import { findProperty } from '../src/notion/query/columns/find-property.js';
 import { databaseParameter, defineTool, MAX_LIST_LENGTH, MAX_NAME_LENGTH, readOnly } from '../src/tool.js';

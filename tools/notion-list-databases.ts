@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
 import { counted } from '../src/content/answer/pluralize.js';
 import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
-import { shortUrl } from '../src/content/answer/short-url.js';
+import { shortUrl } from '../src/content/notion-id.js';
 import { pathText, titleText } from '../src/content/print/title-text.js';
 import { quote } from '../src/text/quote.js';
 import { searchTitles } from '../src/notion/endpoints/search.js';

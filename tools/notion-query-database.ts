@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
 import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
-import { shortUrl } from '../src/content/answer/short-url.js';
+import { shortUrl } from '../src/content/notion-id.js';
 import { titleText } from '../src/content/print/title-text.js';
 import { chooseColumns } from '../src/notion/query/columns/columns.js';
 import { MAX_CONDITIONS } from '../src/notion/query/conditions/where.js';

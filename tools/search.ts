@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { shortUrl } from '../src/content/answer/short-url.js';
-import { plainTitle } from '../src/content/print/plain-title.js';
+import { shortUrl } from '../src/content/notion-id.js';
+import { plainTitle } from '../src/content/print/title-text.js';
 import { undashed } from '../src/notion/client/reference.js';
 import { defineTool, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/lookup-budget.js';

@@ -1,6 +1,5 @@
-import type { BlockTree } from './blocks/block-tree.js';
+import { type BlockTree, documentFromBlocks } from './blocks/from-blocks.js';
 import { clipRichText } from './answer/clip.js';
-import { documentFromBlocks } from './blocks/from-blocks.js';
 import type { Names } from './names.js';
 import type { PropertyValue } from './properties/property-types.js';
 import { renderPropertyValue } from './properties/property-value.js';

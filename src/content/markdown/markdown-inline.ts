@@ -1,11 +1,10 @@
 import { escapeText } from '../print/escape.js';
-import { forwardSearch } from './forward-search.js';
 import { printInline, type InlineRun } from '../rich-text/inline.js';
 import { indexDelimiters, runLength, type DelimiterIndex } from './markdown-delimiters.js';
 import { createMarks, type MarkState } from './markdown-marks.js';
 import { isMention, mentionRun } from './markdown-mention.js';
 import { attribute, readTag, type Tag } from './markdown-tag.js';
-import type { Names } from '../names.js';
+import { type Names, noNames } from '../names.js';
 
 /** A line of enhanced markdown in our dialect. */
 export function renderMarkdownText(markdown: string, names: Names): string {
@@ -17,6 +16,11 @@ export function plainMarkdownText(markdown: string, names: Names): string {
   return parseInline(markdown, names)
     .map((run) => run.text)
     .join('');
+}
+
+/** The characters that a reader of our own Markdown would see, on one line. */
+export function plainFromDialect(text: string): string {
+  return plainMarkdownText(text, noNames).replace(/\s+/g, ' ').trim();
 }
 
 // Deeper labels inside labels are no text that Notion writes; the bound keeps hostile nesting off the stack.
@@ -225,4 +229,22 @@ function isTransparent(scan: Scan, found: Tag): boolean {
   }
   scan.dropped.add(found.name);
   return true;
+}
+
+/**
+ * The first match of a pattern with the flag `g` at or after a position. What was found ahead is remembered, so that looking
+ * from one place after the other costs the length of the text and not that of its rest each time.
+ */
+function forwardSearch(text: string, pattern: RegExp): (from: number) => RegExpExecArray | undefined {
+  let searched = -1;
+  let found: RegExpExecArray | undefined;
+  return (from) => {
+    const isKnown = searched >= 0 && searched <= from && (found === undefined || found.index >= from);
+    if (!isKnown) {
+      pattern.lastIndex = from;
+      found = pattern.exec(text) ?? undefined;
+      searched = from;
+    }
+    return found;
+  };
 }

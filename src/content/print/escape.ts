@@ -1,6 +1,5 @@
 import { revealInvisible } from '../../text/invisible.js';
 import { isHostedFile, KEPT_IN_NOTION } from '../rich-text/hosted-file.js';
-import { longestRun } from './longest-run.js';
 
 /**
  * Escapes text for CommonMark with the GFM extensions and `$` mathematics, and no more than needed: `snake_case`, `$5`,
@@ -99,4 +98,17 @@ export function codeSpan(code: string): string {
   const ticks = '`'.repeat(longestRun(content, '`') + 1);
   const pad = content.startsWith('`') || content.endsWith('`') ? ' ' : '';
   return `${ticks}${pad}${content}${pad}${ticks}`;
+}
+
+/** The length of the longest run of one character; 0 when the text does not hold it. */
+export function longestRun(text: string, character: string): number {
+  let longest = 0;
+  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at)) {
+    const start = at;
+    while (text[at] === character) {
+      at += 1;
+    }
+    longest = Math.max(longest, at - start);
+  }
+  return longest;
 }

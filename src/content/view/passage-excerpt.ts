@@ -1,4 +1,4 @@
-import { plainFromDialect } from '../markdown/dialect-plain.js';
+import { plainFromDialect } from '../markdown/markdown-inline.js';
 import type { PrintedUnit } from '../print/printed-unit.js';
 import type { SearchWords } from '../../text/search-words.js';
 import { truncateText } from '../answer/truncate.js';

@@ -1,4 +1,4 @@
-import { plainFromDialect } from '../markdown/dialect-plain.js';
+import { plainFromDialect } from '../markdown/markdown-inline.js';
 import type { DocumentBlock } from '../document.js';
 import { excerpt } from './passage-excerpt.js';
 import { printUnits } from '../print/print.js';

@@ -2,7 +2,7 @@ import type { PageObjectResponse } from '@notionhq/client';
 import { counted } from '../../content/answer/pluralize.js';
 import { referencesInProperty } from '../../content/collect-references.js';
 import { renderPageHeader } from '../../content/properties/page-header.js';
-import { shortUrl } from '../../content/answer/short-url.js';
+import { shortUrl } from '../../content/notion-id.js';
 import { pathText } from '../../content/print/title-text.js';
 import { dataSourceCache, retrieveDataSource } from '../../notion/endpoints/databases.js';
 import type { Schema } from '../../content/properties/property-types.js';

@@ -1,5 +1,9 @@
 import { decodeCursor, encodeCursor } from '../../../src/content/answer/cursor.js';
-import { plainFromDialect } from '../../../src/content/markdown/dialect-plain.js';
+import {
+  plainFromDialect,
+  plainMarkdownText,
+  renderMarkdownText,
+} from '../../../src/content/markdown/markdown-inline.js';
 import { renderDate } from '../../../src/content/properties/date-text.js';
 import { codeSpan, escapeLineStart, escapeText, oneLine } from '../../../src/content/print/escape.js';
 import { fence, withoutBoundary } from '../../../src/content/answer/fence.js';
@@ -8,18 +12,15 @@ import { fitNotes, renderWithin } from '../../../src/content/answer/fit.js';
 import { fileNameFromUrl, isHostedFile } from '../../../src/content/rich-text/hosted-file.js';
 import { destination, printAddress, printLink } from '../../../src/content/rich-text/link.js';
 import { indexDelimiters, runLength } from '../../../src/content/markdown/markdown-delimiters.js';
-import { plainMarkdownText, renderMarkdownText } from '../../../src/content/markdown/markdown-inline.js';
 import { isMention } from '../../../src/content/markdown/markdown-mention.js';
 import { readSuffix, readTag } from '../../../src/content/markdown/markdown-tag.js';
 import { pageMention, titleMarkdown, userMention } from '../../../src/content/rich-text/mention.js';
 import { noNames } from '../../../src/content/names.js';
-import { anchorFromUrl, blockUrl, idFromUrl, markedId } from '../../../src/content/notion-id.js';
+import { anchorFromUrl, blockUrl, idFromUrl, markedId, shortUrl } from '../../../src/content/notion-id.js';
 import { pagePlace } from '../../../src/content/view/page-position.js';
-import { plainTitle } from '../../../src/content/print/plain-title.js';
+import { plainTitle, pathText, titleText } from '../../../src/content/print/title-text.js';
 import { propertyWithId, readableFormula } from '../../../src/content/properties/property-formula.js';
 import { searchForm, searchWords } from '../../../src/text/search-words.js';
-import { shortUrl } from '../../../src/content/answer/short-url.js';
-import { pathText, titleText } from '../../../src/content/print/title-text.js';
 import { graphemeBoundary, truncateText } from '../../../src/content/answer/truncate.js';
 import { revealInvisible } from '../../../src/text/invisible.js';
 import { foldText, matchText } from '../../../src/text/match-text.js';
