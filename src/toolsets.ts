@@ -66,7 +66,7 @@ export function createToolChooser(available: Toolsets, settings: ToolSettings): 
     if (chosen.length === 0) {
       throw new ToolChoiceError(
         FIELDS.find((field) => asked[field] !== undefined) ?? 'tools',
-        'no tool is left of this choice',
+        'this choice leaves no tool',
       );
     }
     return chosen;
@@ -77,7 +77,7 @@ export function createToolChooser(available: Toolsets, settings: ToolSettings): 
     [...standard].filter((tool) => isAllowed(tool)),
     settings.tools ?? [],
     'tools',
-    () => 'it changes something, and only reading is allowed',
+    () => 'it makes changes, and only reading is allowed',
   );
   choose({});
   return choose;
@@ -112,7 +112,7 @@ function requireNames(
 
 function whereElse(name: string, available: Toolsets): string | undefined {
   const home = Object.entries(available).find(([, tools]) => tools.some((tool) => tool.name === name));
-  return home === undefined ? undefined : `it belongs to the toolset ${home[0]}, which is not chosen`;
+  return home === undefined ? undefined : `it belongs to the toolset ${home[0]}, which is not selected`;
 }
 
 /** The name is repeated only where it is near a real one: anything else may be a secret in the wrong place. */

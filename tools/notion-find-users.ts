@@ -36,7 +36,7 @@ export default defineTool({
         content: shown.map((member) => describe(member)).join('\n'),
         notes: [
           hidden > 0
-            ? `Without an e-mail address, because the connection may not see it: ${counted(hidden, 'person', 'people')}.`
+            ? `E-mail addresses that this connection may not see: ${counted(hidden, 'person', 'people')}.`
             : '',
           complete ? '' : `Only the first ${members.length} members were read.`,
           'Notion does not list guests.',
@@ -71,5 +71,5 @@ function summarise(query: string, found: number, shown: number): string {
     return `No member${matching}.`;
   }
   const rest = found - shown;
-  return `${counted(found, 'member')}${matching}; ${rest === 0 ? 'that is all' : `${rest} left out, use a part of the name`}.`;
+  return `${counted(found, 'member')}${matching}; ${rest === 0 ? 'that is all' : `${rest} omitted, use part of the name`}.`;
 }

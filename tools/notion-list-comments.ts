@@ -33,7 +33,7 @@ export default defineTool({
   name: 'notion_list_comments',
   title: 'List comments in Notion',
   description:
-    'Open comments on a page and on its blocks by discussion, with the text they hang on. Blocks are asked one by one, so a long page takes several calls.',
+    'Open comments on a page and its blocks by discussion, with the commented text. Blocks are read one by one, so a long page takes several calls.',
   input: z.object({ page: pageParameter, cursor: cursorParameter }),
   annotations: readOnly,
 
@@ -103,11 +103,11 @@ export default defineTool({
           from === undefined ? "Resolved comments are not in Notion's API." : '',
           blocks.failure === undefined
             ? ''
-            : `Ended early: ${blocks.failure.message} ${blocks.failure.advice}`,
+            : `Stopped early: ${blocks.failure.message} ${blocks.failure.advice}`,
           shortened > 0 ? `Cut: ${counted(shortened, 'long comment')}; Notion shows the whole text.` : '',
-          cut > 0 ? `Only the first comments are shown of ${counted(cut, 'block')}.` : '',
+          cut > 0 ? `Only the first comments of ${counted(cut, 'block')} are shown.` : '',
           blocks.notShared > 0
-            ? `Not looked at, because not shared with this connection: ${counted(blocks.notShared, 'block')}.`
+            ? `Not read (not shared with this connection): ${counted(blocks.notShared, 'block')}.`
             : '',
           unnamedNote(names.unnamed),
         ],
@@ -142,5 +142,5 @@ function summarise(
     ...(onPage ? ['the page itself'] : []),
     ...(blocks > 0 || !onPage ? [counted(blocks, 'block')] : []),
   ].join(' and ');
-  return `${found} on ${looked}; ${more ? 'the rest of the page was not looked at yet' : 'that is all'}.`;
+  return `${found} on ${looked}; ${more ? 'the rest of the page was not read yet' : 'that is all'}.`;
 }

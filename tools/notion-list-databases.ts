@@ -74,7 +74,7 @@ export default defineTool({
 function summarise(query: string, count: number, more: boolean): string {
   const matching = query === '' ? '' : ` matching ${quote(query)}`;
   if (count === 0) {
-    return `No database${matching} is shared with this connection. A database shared a moment ago may take some minutes to appear.`;
+    return `No database${matching} is shared with this connection. A newly shared database may take a few minutes to appear.`;
   }
   return `${counted(count, 'database')}${matching}; ${more ? 'there are more' : 'that is all'}.`;
 }

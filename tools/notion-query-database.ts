@@ -101,8 +101,8 @@ export default defineTool({
     if (from !== undefined && from.question !== question) {
       throw new InputError(
         'cursor',
-        say`This cursor belongs to another question.`,
-        say`Repeat all arguments of the answer it came with, or leave the cursor out.`,
+        say`This cursor belongs to another query.`,
+        say`Repeat all arguments of its Next line, or omit the cursor.`,
       );
     }
     const allowance = new RequestAllowance(extraRequests);

@@ -37,10 +37,10 @@ export default defineTool({
   title: 'Read a Notion page',
   description:
     'A page as Markdown: title, place, properties by name, text. A long page comes as its outline and first part with a cursor for the next; ' +
-    'section returns one part by its heading, find only the passages that hold the words.',
+    'section returns the part under a heading, find only the passages with the words.',
   input: z.object({
     page: pageParameter,
-    section: z.string().trim().min(1).max(500).optional().describe('Heading, or path "A > B", to read only'),
+    section: z.string().trim().min(1).max(500).optional().describe('Read only this heading or path "A > B"'),
     find: z.string().trim().min(1).max(300).optional().describe('Words to find in the page'),
     cursor: cursorParameter,
     max_chars: z

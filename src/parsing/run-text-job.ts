@@ -45,13 +45,13 @@ function explain(error: unknown): never {
     throw error;
   }
   if (error instanceof WorkError && error.failure === 'crowded') {
-    throw new UnavailableError(say`Too many large pages are being read.`, say`Call again in a minute.`, {
+    throw new UnavailableError(say`Too many large pages are being read.`, say`Retry in a minute.`, {
       cause: error,
     });
   }
   throw new TooLargeError(
-    say`The text of this page takes this server too long, or too much memory, to read.`,
-    say`Read a smaller page; tell the operator of the server which page this was.`,
+    say`This page takes the server too long, or too much memory, to read.`,
+    say`Read a smaller page; report this one to the server operator.`,
     { cause: error },
   );
 }

@@ -68,7 +68,7 @@ it('shows a hundred members of a large workspace and counts the rest', async () 
   }
   const large = await startToolSandbox({ workspace });
   const answer = await large.call('notion_find_users', { query: 'member' });
-  expect(answer).toMatch(/^130 members matching "member"; 30 left out, use a part of the name\./);
+  expect(answer).toMatch(/^130 members matching "member"; 30 omitted, use part of the name\./);
   expect(answer.match(/^- Member/gm)).toHaveLength(100);
   expect(large.requests()).toBe(2);
   await large.close();

@@ -181,11 +181,11 @@ describe('notion_search in texts', () => {
     const answer = await sandbox.call('notion_search', { query: 'umbrella', in_text: true });
     expect(answer).toMatch(/^1 best match for "umbrella" \(titles, and some texts\); that is all\./);
     expect(answer).toContain('  > Remember the umbrella stand.');
-    expect(answer).toContain('Text was read of 8 pages (8 edited last); other pages may hold the words too.');
+    expect(answer).toContain('Read the text of 8 pages (8 edited last); other pages may match too.');
     // Two searches, eight texts; no page has a parent.
     expect(sandbox.requests()).toBe(10);
     expect(await sandbox.call('notion_search', { query: 'parasol', in_text: true })).toMatch(
-      /^No title matches "parasol", nor does the text of the pages that were read\./,
+      /^No title matches "parasol", nor does the text of the pages read\./,
     );
     await sandbox.close();
   });

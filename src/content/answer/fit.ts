@@ -42,5 +42,5 @@ export function fitNotes(notes: readonly string[], maximum: number): string[] {
 }
 
 function leftOutNote(count: number): string {
-  return `For want of room left out: ${counted(count, 'further note')}.`;
+  return `${counted(count, 'more note')} omitted (size limit).`;
 }

@@ -87,8 +87,8 @@ describe('renderRichText', () => {
       'https://good.example (leads to https://evil.example/x)',
     ],
     ['good.example/login', 'https://evil.example', 'good.example/login (leads to https://evil.example)'],
-    ['click', 'javascript:alert(1)', 'click (javascript: link left out)'],
-    ['click', 'java\u200bscript:alert(1)', 'click (javascript: link left out)'],
+    ['click', 'javascript:alert(1)', 'click (javascript: link omitted)'],
+    ['click', 'java\u200bscript:alert(1)', 'click (javascript: link omitted)'],
     [
       'good.example',
       'https://good.example@evil.example',
