@@ -31,7 +31,7 @@ export const toolsets: Toolsets = {
   openai: [openaiSearch, openaiFetch],
 };
 
-/** What a model reads before it has called anything, sentence by sentence with the tools that each speaks of. */
+/** The server's instructions for models: each sentence with the tools that it mentions. */
 const SENTENCES: readonly (readonly [text: string, about: readonly Tool[]])[] = [
   ['Reads one Notion workspace.', []],
   [

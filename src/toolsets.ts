@@ -1,13 +1,13 @@
 import { nearest } from './text/suggest.js';
 import type { Tool } from './tool.js';
 
-/** Nobody misspells a name into something longer. */
+/** Longer names are no misspellings and get no suggestion. In UTF-16 code units. */
 const LONGEST_NAME = 40;
 
 /** Tools that are switched on together, by name, in the order in which clients list them. */
 export type Toolsets = Readonly<Record<string, readonly Tool[]>>;
 
-/** Which tools somebody asks for, by name. What is absent chooses nothing. */
+/** A choice of tools by name. Absent fields do not restrict it. */
 export interface ToolNames {
   readonly toolsets?: readonly string[] | undefined;
   /** Only these of them. */
@@ -16,7 +16,7 @@ export interface ToolNames {
   readonly excludeTools?: readonly string[] | undefined;
 }
 
-/** Which tools an operator lets callers have. */
+/** The tools that an operator offers to callers. */
 export interface ToolSettings extends ToolNames {
   /** The toolsets of a caller who names none. */
   readonly toolsets: readonly string[];
@@ -27,10 +27,10 @@ export interface ToolSettings extends ToolNames {
 /** The tools for one caller. Throws a `ToolChoiceError` that says which name is wrong. */
 export type ToolChooser = (asked: ToolNames) => readonly Tool[];
 
-/** The narrower choice is named first where nothing is left of all. */
+/** The narrowest restriction first: it is named when no tool is left. */
 const FIELDS = ['excludeTools', 'tools', 'toolsets'] as const satisfies readonly (keyof ToolNames)[];
 
-/** The tools cannot be chosen as asked. The message is one line without what nobody recognises, which may be a secret. */
+/** The tools cannot be chosen as asked. The message is one line without unknown names, which may be secrets. */
 export class ToolChoiceError extends Error {
   override readonly name = 'ToolChoiceError';
   /** What the wrong name was given for. */

@@ -15,7 +15,7 @@ import { say } from '../src/text/words.js';
 
 /** Characters of one text; some 15,000 tokens. */
 const ROOM = 60_000;
-/** The tool takes an id and nothing else, so the place where a long page goes on is a part of the id. */
+/** The tool takes an id and nothing else, so the position where a long page continues is part of the id. */
 const PART = /#part=([\w-]+)$/;
 
 const place = z.union([pagePlace, rowsPlace]);

@@ -14,7 +14,7 @@ import { commentThreads, cutComments, namesInComments } from '../src/workspace/c
 import { findPage } from '../src/workspace/pages/find-page.js';
 import { lookUpNames, unnamedNote } from '../src/workspace/names/look-up-names.js';
 
-/** Blocks asked for their comments in one call; one request each, of some 180 a minute that Notion allows. */
+/** Blocks whose comments are read in one call; one request each, of some 180 a minute that Notion allows. */
 const BLOCKS = 40;
 /** Requests spent on finding those blocks; a request for each block that has others inside. */
 const TREE_REQUESTS = 20;
@@ -22,7 +22,7 @@ const TREE_REQUESTS = 20;
 /** Characters of comments in one answer, some 5,000 tokens, unless those on one block are more. */
 const CHARACTERS = 20_000;
 
-/** Where to go on: in the comments on the page itself, or in its blocks. */
+/** Where to continue: in the comments on the page itself, or in its blocks. */
 const place = z.object({
   page: z.string(),
   batch: z.string().optional(),
@@ -48,7 +48,7 @@ export default defineTool({
     const start = from?.open ?? [{ parent: id, done: 0 }];
     const allowance = new RequestAllowance(extraRequests);
     const budget = { blocks: BLOCKS, tree: new RequestAllowance(TREE_REQUESTS), further: allowance };
-    // All requests at once; failing comments must wait for the page's own error, which tells a database from a page.
+    // All requests at once; failing comments must wait for the page's own error, which distinguishes a database from a page.
     const reading = Promise.all([
       isOnPage ? listComments(notion, id, from?.batch) : undefined,
       readBlockComments(notion, start, budget),
@@ -77,7 +77,7 @@ export default defineTool({
     for (const { block, comments: onBlock } of blocks.commented) {
       const section = `On "${excerptOf(block, names)}":\n${commentThreads(onBlock, names).join('\n')}`;
       length += section.length;
-      // One always fits, or nobody would get on.
+      // One always fits, so that each call makes progress.
       if (length > CHARACTERS && ownText.length + sections.length > 0) {
         break;
       }

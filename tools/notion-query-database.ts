@@ -28,17 +28,17 @@ import { say } from '../src/text/words.js';
 /** Characters of the table; some 6,000 tokens. */
 const TABLE_CHARACTERS = 20_000;
 
-/** Columns that one question sorts by or calculates figures of. */
+/** Columns that one query sorts by or calculates. */
 const MAX_PARTS = 50;
 
 const name = z.string().max(MAX_NAME_LENGTH);
 const text = z.string().max(MAX_VALUE_LENGTH);
 
-/** In a group the long descriptions are not repeated: every model pays for each word. */
+/** Groups do not repeat the long descriptions, which cost tokens in every session. */
 const grouped = z.object({
   property: name.describe('Name'),
   operator: name.describe('As above'),
-  // Lists and numbers are taken as well: whatever stands here is checked against the column.
+  // Lists and numbers are accepted too: the value is checked against the column.
   value: looseValue.optional().meta({ type: 'string', maxLength: MAX_VALUE_LENGTH, description: 'As above' }),
 });
 

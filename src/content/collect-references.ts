@@ -30,7 +30,7 @@ export function referencesInBlocks(tree: readonly BlockTree[]): References {
   return collectReferences((names) => documentFromBlocks(tree, names)).references;
 }
 
-/** What must be looked up before rich text can be read with names. Accepts values whose type nobody has checked. */
+/** What must be looked up before rich text can be read with names. Accepts values of unchecked type. */
 export function referencesInRichText(items: unknown): References {
   return collectReferences((names) => renderLooseRichText(clipRichText(items, 0), names)).references;
 }
@@ -40,7 +40,7 @@ export function referencesInProperty(value: PropertyValue): References {
   return collectReferences((names) => renderPropertyValue(value, names, 0)).references;
 }
 
-// Rendering knows best which names it needs: it is run once with names that only note what they are asked for.
+// Rendering knows best which names it needs: it is run once with names that only record the ids requested.
 function collectReferences<Result>(render: (names: Names) => Result): {
   rendered: Result;
   references: References;

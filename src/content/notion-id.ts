@@ -33,7 +33,7 @@ export function blockUrl(page: string, block: string): string {
   return page === '' || block === '' ? '' : `${pageUrl(page)}#${block.replaceAll('-', '')}`;
 }
 
-/** What stands for a name that nobody knows. */
+/** Placeholder for an unknown name, such as `[page 1f2e3d4c…]`. */
 export function markedId(kind: string, id: string): string {
   const shown = id.replace(/[^\w-]/g, '').slice(0, 8);
   return shown === '' ? `[unknown ${kind}]` : `[${kind} ${shown}…]`;

@@ -9,10 +9,10 @@ const MAX_CHARACTERS_IN_PLACE = 50_000;
 /** Milliseconds for one job; a thousandth of it is normal. */
 const MAX_JOB_MS = 10_000;
 
-/** Does a job somewhere else than on the event loop. */
+/** Runs a job off the event loop. */
 export type RunAside = (job: TextJob, signal: AbortSignal) => Promise<TextOutcome>;
 
-/** Whose text it is, and how much of it. */
+/** The size of a text, and the call it belongs to. */
 export interface TextWork {
   readonly characters: number;
   /** Ends the work with the call that it is for. */

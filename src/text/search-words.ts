@@ -12,24 +12,24 @@ export interface SearchWords {
   heldBy(text: string): ReadonlySet<number>;
 }
 
-/** A longer word may also stand inside another one; `to` should not find `photo`. In UTF-16 code units. */
+/** Longer words are also found inside other words; `to` should not find `photo`. In UTF-16 code units. */
 const MAX_SHORT_LENGTH = 3;
 
 const QUOTATION_MARKS = /["“”„‟«»「」『』＂]/gu;
-/** What ends a word wherever it stands: spaces, brackets, quotation marks, punctuation of scripts without spaces. */
+/** Always ends a word: spaces, brackets, quotation marks, punctuation of scripts without spaces. */
 const SEPARATORS = /[\s\p{Ps}\p{Pe}"“”‟«»‹›＂…、。・｡､･，；：！？،؛؟।॥]|(?<!\p{N})[,;]|[,;](?!\p{N})/gu;
-/** What is part of a word only inside it, as in `v1.2`, `10:30` and `what's`. */
+/** Part of a word only inside it, as in `v1.2`, `10:30` and `what's`. */
 const EDGES = /^[.,;:!?¿¡'‘’．＇`]+|(?<![.,;:!?¿¡'‘’．＇`])[.,;:!?¿¡'‘’．＇`]+$/gu;
 const APOSTROPHES = /[‘’ʼ＇]/g;
 /** Dashes, arrows and the like are no words; emoji and currency signs are. */
 const HAS_CONTENT = /[\p{L}\p{N}\p{So}\p{Sc}]/u;
-/** The last character of a text whose next character is inside a word. Scripts without spaces do not tell where one begins. */
+/** The text before a position that is inside a word. In scripts without spaces a word may begin anywhere. */
 const INSIDE_WORD =
   /(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}])[\p{L}\p{N}\p{M}]$/u;
 
 /** Reads what a person typed into a search field. */
 export function searchWords(query: string): SearchWords {
-  // Every second piece stands between two quotation marks, except the last one.
+  // Every second piece is between two quotation marks, unless it is the last one.
   const words = query
     .split(QUOTATION_MARKS)
     .flatMap((piece, at, pieces) =>

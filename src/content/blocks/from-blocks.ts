@@ -18,7 +18,7 @@ export interface BlockTree {
 
 /**
  * Block objects of the API as a document. Unknown types and missing fields are shown as what they are; nothing throws.
- * `page` is the id of the page that they stand on: what cannot be shown gets a link to it.
+ * `page` is the id of their page: blocks that cannot be shown get a link to it.
  */
 export function documentFromBlocks(tree: readonly BlockTree[], names: Names, page = ''): DocumentBlock[] {
   return tree.flatMap((node) => blockOf(node, { names, page, insideTabs: false }));

@@ -42,7 +42,7 @@ const SECTIONS: readonly (readonly [string, string])[] = [
   ['transcript_block_id', 'Transcript'],
 ];
 
-// Summary, notes and transcript are children like any other; only their ids tell which is which.
+// Summary, notes and transcript are children like any other; only their ids distinguish them.
 function labelled(children: readonly DocumentBlock[], ids: JsonRecord): DocumentBlock[] {
   return children.map((child): DocumentBlock => {
     const section = SECTIONS.find(([key]) => child.id !== undefined && ids[key] === child.id);

@@ -215,7 +215,7 @@ function labelText(label: string, scan: Scan): string {
     .join('');
 }
 
-// Colour and underline carry no text. A tag that nobody here knows is left out when it has attributes (their text stays);
+// Colour and underline carry no text. An unknown tag is left out when it has attributes (their text stays);
 // without any it may well be something that a person typed, and is kept.
 function isTransparent(scan: Scan, found: Tag): boolean {
   if (found.name === 'span' || found.name === 'u' || found.name === 'colgroup') {
@@ -232,8 +232,8 @@ function isTransparent(scan: Scan, found: Tag): boolean {
 }
 
 /**
- * The first match of a pattern with the flag `g` at or after a position. What was found ahead is remembered, so that looking
- * from one place after the other costs the length of the text and not that of its rest each time.
+ * The first match of a pattern with the flag `g` at or after a position. The last match is kept, so that searching from
+ * increasing positions takes linear time in all.
  */
 function forwardSearch(text: string, pattern: RegExp): (from: number) => RegExpExecArray | undefined {
   let searched = -1;

@@ -3,13 +3,13 @@ import { isHostedFile, KEPT_IN_NOTION } from '../rich-text/hosted-file.js';
 
 /**
  * Escapes text for CommonMark with the GFM extensions and `$` mathematics, and no more than needed: `snake_case`, `$5`,
- * `C:\Users` and `[1]` are read as they stand, so they stay as they are.
+ * `C:\Users` and `[1]` are read literally, so they stay as they are.
  */
 
-// A bare address is copied whole: an escape in its middle would break it for whoever follows it.
+// A bare address is copied whole: an escape in its middle would break the link.
 const TOKEN = /https?:\/\/[^\s<>[\]()`\\*~$|]+|[\\`*_[\]<~$&]/g;
 const ENTITY = /^&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});/i;
-// This server's own words in a page, such as `[not loaded; …]` and `[bookmark: …]`, stand in brackets that are not escaped.
+// This server's own words in a page, such as `[not loaded; …]` and `[bookmark: …]`, are in brackets that are not escaped.
 const LOOKS_LIKE_MARKER = /^\[(?!hidden characters\])\p{L}[^\]\n]*[\s:]/u;
 const WORD = /[\p{L}\p{N}]/u;
 

@@ -61,7 +61,7 @@ interface Layout {
   readonly body: readonly string[];
   readonly open?: readonly string[];
   readonly close?: readonly string[];
-  /** What the children stand in. */
+  /** The container of the children. */
   readonly inner?: Container;
   readonly ownLinesInside?: boolean;
   /** A paragraph that belongs to the block. */

@@ -177,7 +177,7 @@ function renderFile(file: unknown): string {
 
 /**
  * A person, bot or group by name. Notion sends e-mail addresses along with names; they are private and printed only for
- * somebody who has no name at all.
+ * users without a name.
  */
 function renderPerson(person: unknown, names: Names): string {
   const user = recordOf(person);

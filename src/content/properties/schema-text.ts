@@ -6,7 +6,7 @@ import type { PropertySchema } from './property-types.js';
 import { revealInvisible } from '../../text/invisible.js';
 import { truncateText } from '../answer/truncate.js';
 
-/** How much is told of each property. */
+/** How much detail is shown of each property. */
 export interface SchemaDetail {
   /** Options listed of one property, or of one group of a status, and the characters they may take; 0 for types alone. */
   readonly options: number;

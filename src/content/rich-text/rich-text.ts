@@ -10,7 +10,7 @@ export function renderRichText(items: readonly RichTextItemResponse[], names: Na
   return renderLooseRichText(items, names);
 }
 
-/** The same for a value whose type nobody has checked; anything that is not rich text reads as empty. */
+/** The same for a value of unchecked type; anything that is not rich text reads as empty. */
 export function renderLooseRichText(items: unknown, names: Names): string {
   return printInline(listOf(items).map((item) => runOf(recordOf(item), names)));
 }
@@ -20,7 +20,7 @@ export function plainText(items: readonly RichTextItemResponse[]): string {
   return loosePlainText(items);
 }
 
-/** The same for a value whose type nobody has checked. */
+/** The same for a value of unchecked type. */
 export function loosePlainText(items: unknown): string {
   return listOf(items)
     .map((item) => {

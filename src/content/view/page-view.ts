@@ -15,7 +15,7 @@ import { truncateText } from '../answer/truncate.js';
 export interface ViewRequest {
   readonly section?: string | undefined;
   readonly find?: string | undefined;
-  /** Where to go on; it knows its section. */
+  /** Where to continue, with its section. */
   readonly from?: PagePlace | undefined;
   /** Characters the text may take. */
   readonly room: number;
@@ -28,7 +28,7 @@ export interface PageView {
   readonly text: string;
   /** Where the next part begins; absent when nothing is left. */
   readonly next?: PagePlace;
-  /** For a reader who goes on when the page is not the one that the cursor was made for; '' if it is. */
+  /** Says that the page was edited since the cursor was made; '' if it was not. */
   readonly editedNote: string;
 }
 
@@ -45,7 +45,7 @@ export function viewPage(
   return next === undefined ? view : { ...view, next: placeOf(wanted, next) };
 }
 
-/** A part of a page's view, as long as it is not known where in the page it lies. */
+/** A part of a page's view, before its position in the page is known. */
 interface PartView extends Omit<PageView, 'next'> {
   readonly next?: Position | undefined;
 }

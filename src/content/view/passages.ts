@@ -5,9 +5,9 @@ import { printUnits } from '../print/print.js';
 import { joinUnits, sharedContainers, type PrintedUnit } from '../print/printed-unit.js';
 import { searchWords, type SearchWords } from '../../text/search-words.js';
 
-/** A place of a document that holds what was looked for. */
+/** A part of a document that contains the words searched for. */
 export interface Passage {
-  /** Plain titles of the headings it stands under, outermost first. */
+  /** Plain titles of the headings above it, outermost first. */
   readonly path: readonly string[];
   /** The matching blocks and one neighbour on each side, printed. */
   readonly text: string;

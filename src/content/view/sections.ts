@@ -21,13 +21,13 @@ export interface OutlineEntry {
 export type SectionSearch =
   { readonly blocks: DocumentBlock[]; readonly path: readonly string[] } | { readonly candidates: string[] };
 
-/** Where a heading stands among others. */
+/** The position of a heading among others. */
 interface HeadingPosition {
   /** Titles from the outermost heading to this one. */
   readonly path: readonly string[];
   /** A short text that is the same for places of the same titles. */
   key(): string;
-  /** What has gone into the key so far: the key of a place below goes on from here. */
+  /** The hash so far: keys of headings below continue it. */
   hash(): Hash;
 }
 
@@ -64,7 +64,7 @@ export function pathLabel(path: readonly string[]): string {
 
 // More would not be read; the outline has them all.
 const MOST_CANDIDATES = 10;
-// The time to count what differs grows with the product of both lengths. No title is told from another behind this.
+// The time to count what differs grows with the product of both lengths. Titles that differ only after this count as equal.
 const LONGEST_COMPARED = 500;
 
 /**
@@ -115,7 +115,7 @@ export function sectionWithKey(document: readonly DocumentBlock[], key: string):
 
 type Matcher = (title: string, wanted: string) => boolean;
 
-// From strict to lenient. All but the first compare folded texts, and a title stands in the path of each section below it.
+// From strict to lenient. All but the first compare folded texts, and a title is part of the path of each section below it.
 function matchers(): readonly Matcher[] {
   const known = new Map<string, string>();
   const folded = (title: string): string => {
@@ -212,8 +212,8 @@ function endOfSection(siblings: readonly DocumentBlock[], start: number, level: 
 }
 
 /**
- * The place of a heading below another. Keys are worked out from the place above, because the titles there may be long and
- * what stands below them much.
+ * The position of a heading below another. Keys are derived from the position above, so that long titles with many sections
+ * below are hashed once.
  */
 function headingPosition(above: HeadingPosition | undefined, title: string): HeadingPosition {
   let known: Hash | undefined;

@@ -28,7 +28,7 @@ export function holdsAllWords(title: string, query: string): boolean {
 
 /**
  * What counts, most important first: the title itself, how many words it holds, whether it begins with all of them or has
- * them in one piece, how many stand where a word begins.
+ * them in one piece, how many are at the beginning of a word.
  */
 function fitOf(title: string, wanted: SearchWords): readonly number[] {
   const form = searchForm(title);

@@ -8,7 +8,7 @@ import { holdsAllWords, rankByTitle } from './rank-titles.js';
 
 /** Titles in one batch, so that the best fit is found although Notion orders by last edit. */
 const BATCH = 50;
-/** Batches looked at for a title that holds all of several words: Notion finds those with any of them. */
+/** Batches searched for a title that holds all of several words: Notion finds titles with any of them. */
 const MOST_BATCHES = 3;
 
 /** A page or database whose title was found. */
@@ -17,7 +17,7 @@ export interface TitleHit {
   readonly card: Card;
 }
 
-/** Where a search goes on: a batch of Notion's, and how many batches were ranked as one. */
+/** Where a search continues: Notion's cursor, and how many batches were ranked together. */
 export interface SearchPlace {
   readonly batch?: string | undefined;
   readonly batches?: number | undefined;
@@ -47,7 +47,7 @@ export async function findTitles(
     : readBatches(session, folded, kind, from);
 }
 
-/** Keeps the pages that are shown for the call that opens one: they came whole. */
+/** Caches the pages shown, which came complete, for the call that opens one. */
 export function rememberHits(session: NotionSession, hits: readonly TitleHit[]): void {
   for (const { object } of hits) {
     if (object.object === 'page') {
