@@ -81,7 +81,7 @@ export function defineTool<Shape extends z.ZodRawShape, Output extends z.ZodObje
 }
 
 /** Characters of an argument that names something by address, id or title; browsers do not make longer URLs. */
-export const MAX_REFERENCE_LENGTH = 2000;
+const MAX_REFERENCE_LENGTH = 2000;
 /** Characters of a name of a column or an operator; longer than any name people write. */
 export const MAX_NAME_LENGTH = 500;
 /** Characters of a text that rows are compared with. Notion's limit. */

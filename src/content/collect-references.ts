@@ -3,7 +3,7 @@ import { clipRichText } from './answer/clip.js';
 import type { Names } from './names.js';
 import type { PropertyValue } from './properties/property-types.js';
 import { renderPropertyValue } from './properties/property-value.js';
-import { renderLooseRichText } from './rich-text/rich-text.js';
+import { renderRichText } from './rich-text/rich-text.js';
 
 /** Dashed ids whose names are needed, each once, in the order in which they are read. */
 export interface References {
@@ -32,7 +32,7 @@ export function referencesInBlocks(tree: readonly BlockTree[]): References {
 
 /** What must be looked up before rich text can be read with names. Accepts values of unchecked type. */
 export function referencesInRichText(items: unknown): References {
-  return collectReferences((names) => renderLooseRichText(clipRichText(items, 0), names)).references;
+  return collectReferences((names) => renderRichText(clipRichText(items, 0), names)).references;
 }
 
 /** What must be looked up before a property can be shown with names. */

@@ -4,7 +4,7 @@ import { listOf, recordOf, stringOf, type JsonRecord } from '../../text/json.js'
 import { linkTitle } from '../rich-text/mention.js';
 import type { Names } from '../names.js';
 import { blockUrl } from '../notion-id.js';
-import { loosePlainText, renderLooseRichText } from '../rich-text/rich-text.js';
+import { loosePlainText, renderRichText } from '../rich-text/rich-text.js';
 import type { BlockObjectResponse, PartialBlockObjectResponse } from '@notionhq/client';
 import { fileNameFromUrl } from '../rich-text/hosted-file.js';
 
@@ -187,7 +187,7 @@ function tableBlock(
 }
 
 function cells(row: JsonRecord, names: Names): string[] {
-  return listOf(row['cells']).map((cell) => renderLooseRichText(cell, names));
+  return listOf(row['cells']).map((cell) => renderRichText(cell, names));
 }
 
 /** Markdown knows no list number of more than nine digits. */
@@ -201,11 +201,11 @@ function headingLevel(type: string): Heading['level'] {
 }
 
 function richText(content: JsonRecord, names: Names): string {
-  return renderLooseRichText(content['rich_text'], names);
+  return renderRichText(content['rich_text'], names);
 }
 
 function caption(content: JsonRecord, names: Names): string {
-  return renderLooseRichText(content['caption'], names);
+  return renderRichText(content['caption'], names);
 }
 
 function title(content: JsonRecord): string {

@@ -3,7 +3,7 @@ import type { DocumentBlock, MeetingNotes } from '../document.js';
 import { listOf, recordOf, stringOf, type JsonRecord } from '../../text/json.js';
 import { userMention } from '../rich-text/mention.js';
 import type { Names } from '../names.js';
-import { renderLooseRichText } from '../rich-text/rich-text.js';
+import { renderRichText } from '../rich-text/rich-text.js';
 
 /** A meeting notes block (`transcription` before version 2026-03-11) with when, who and how far it is. */
 export function meetingNotesBlock(
@@ -25,7 +25,7 @@ export function meetingNotesBlock(
     id: common.id,
     children: labelled(common.children, recordOf(content['children'])),
     kind: 'meeting notes',
-    text: renderLooseRichText(content['title'], names),
+    text: renderRichText(content['title'], names),
     details: details.filter((part) => part !== '').join('; '),
   };
 }

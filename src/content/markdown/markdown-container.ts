@@ -6,7 +6,7 @@ import type { MarkdownParser } from './markdown-parser.js';
 import { attribute, type Tag } from './markdown-tag.js';
 
 /** The position of a container, and the rest of its first line. */
-export interface ContainerPlace {
+interface ContainerPlace {
   readonly depth: number;
   /** The rest of the line. */
   readonly rest: string;

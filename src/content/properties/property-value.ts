@@ -7,7 +7,7 @@ import { printAddress } from '../rich-text/link.js';
 import { titleMarkdown } from '../rich-text/mention.js';
 import type { Names } from '../names.js';
 import type { PropertyValue } from './property-types.js';
-import { renderLooseRichText } from '../rich-text/rich-text.js';
+import { renderRichText } from '../rich-text/rich-text.js';
 import { markedId } from '../notion-id.js';
 
 /** For formulas and rollups that Notion gives up on: too many related pages, or relations nested too deep. */
@@ -32,7 +32,7 @@ function render(value: unknown, names: Names, depth: number, longest: number): s
   switch (type) {
     case 'title':
     case 'rich_text':
-      return renderLooseRichText(clipRichText(content, longest), names);
+      return renderRichText(clipRichText(content, longest), names);
     case 'string':
     case 'email':
     case 'phone_number':

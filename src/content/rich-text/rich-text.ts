@@ -5,13 +5,10 @@ import { listOf, recordOf, stringOf, type JsonRecord } from '../../text/json.js'
 import { pageMention, userMention } from './mention.js';
 import type { Names } from '../names.js';
 
-/** Rich text as Markdown. Colour and underline are dropped: they carry no text. */
-export function renderRichText(items: readonly RichTextItemResponse[], names: Names): string {
-  return renderLooseRichText(items, names);
-}
-
-/** The same for a value of unchecked type; anything that is not rich text reads as empty. */
-export function renderLooseRichText(items: unknown, names: Names): string {
+/**
+ * Rich text as Markdown; anything that is not rich text reads as empty. Colour and underline are dropped: they carry no text.
+ */
+export function renderRichText(items: unknown, names: Names): string {
   return printInline(listOf(items).map((item) => runOf(recordOf(item), names)));
 }
 

@@ -18,12 +18,12 @@ export interface TitleHit {
 }
 
 /** Where a search continues: Notion's cursor, and how many batches were ranked together. */
-export interface SearchPlace {
+interface SearchPlace {
   readonly batch?: string | undefined;
   readonly batches?: number | undefined;
 }
 
-export interface TitleHits {
+interface TitleHits {
   /** Best first. */
   readonly hits: readonly TitleHit[];
   /** The query that was searched: the one asked for, or without diacritics if nothing else was found. */
