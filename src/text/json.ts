@@ -19,7 +19,7 @@ export function recordOf(value: unknown): JsonRecord {
 }
 
 /** The list, or an empty one. */
-export function listOf(value: unknown): readonly unknown[] {
+export function arrayOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
@@ -41,5 +41,5 @@ export function textField(value: unknown, name: string): string | undefined {
 
 /** A field that should hold a list; empty for anything else. */
 export function listField(value: unknown, name: string): readonly unknown[] {
-  return listOf(field(value, name));
+  return arrayOf(field(value, name));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { field, isRecord, listField, listOf, recordOf, stringOf, textField } from '../../src/text/json.js';
+import { field, isRecord, listField, arrayOf, recordOf, stringOf, textField } from '../../src/text/json.js';
 
 const ODD: readonly unknown[] = [undefined, null, 0, true, 'text', [1], () => 1];
 
@@ -19,7 +19,7 @@ describe('JSON of which nobody has checked the shape', () => {
     expect(listField(value, 'list')).toEqual([1]);
     expect(listField(value, 'text')).toEqual([]);
     expect(textField(field(value, 'record'), 'text')).toBe('b');
-    expect(listOf('a')).toEqual([]);
+    expect(arrayOf('a')).toEqual([]);
     expect(stringOf(1)).toBe('');
   });
 

@@ -1,6 +1,6 @@
 import { meetingNotesBlock } from './from-meeting-notes.js';
 import type { DocumentBlock, Heading, Link, Media } from '../document.js';
-import { listOf, recordOf, stringOf, type JsonRecord } from '../../text/json.js';
+import { arrayOf, recordOf, stringOf, type JsonRecord } from '../../text/json.js';
 import { linkTitle } from '../rich-text/mention.js';
 import type { Names } from '../names.js';
 import { blockUrl } from '../notion-id.js';
@@ -187,7 +187,7 @@ function tableBlock(
 }
 
 function cells(row: JsonRecord, names: Names): string[] {
-  return listOf(row['cells']).map((cell) => renderRichText(cell, names));
+  return arrayOf(row['cells']).map((cell) => renderRichText(cell, names));
 }
 
 /** Markdown knows no list number of more than nine digits. */

@@ -1,6 +1,6 @@
 import { renderDate } from '../properties/date-text.js';
 import type { DocumentBlock, MeetingNotes } from '../document.js';
-import { listOf, recordOf, stringOf, type JsonRecord } from '../../text/json.js';
+import { arrayOf, recordOf, stringOf, type JsonRecord } from '../../text/json.js';
 import { userMention } from '../rich-text/mention.js';
 import type { Names } from '../names.js';
 import { renderRichText } from '../rich-text/rich-text.js';
@@ -13,7 +13,7 @@ export function meetingNotesBlock(
 ): MeetingNotes {
   const event = recordOf(content['calendar_event']);
   const time = [event, recordOf(content['recording'])].find((span) => span['start_time'] !== undefined);
-  const attendees = listOf(event['attendees']).map((attendee) => attendeeName(attendee, names));
+  const attendees = arrayOf(event['attendees']).map((attendee) => attendeeName(attendee, names));
   const status = stringOf(content['status']).replaceAll('_', ' ');
   const details = [
     time === undefined ? '' : renderDate(stringOf(time['start_time']), stringOf(time['end_time'])),

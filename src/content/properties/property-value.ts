@@ -2,7 +2,7 @@ import { clipRichText, clipText } from '../answer/clip.js';
 import { renderDate } from './date-text.js';
 import { escapeText } from '../print/escape.js';
 import { isHostedFile, fileNameFromUrl, KEPT_IN_NOTION } from '../rich-text/hosted-file.js';
-import { listOf, recordOf, stringOf } from '../../text/json.js';
+import { arrayOf, recordOf, stringOf } from '../../text/json.js';
 import { printAddress } from '../rich-text/link.js';
 import { titleMarkdown } from '../rich-text/mention.js';
 import type { Names } from '../names.js';
@@ -48,7 +48,7 @@ function render(value: unknown, names: Names, depth: number, longest: number): s
     case 'status':
       return stringOf(fields['name']);
     case 'multi_select':
-      return joined(listOf(content).map((option) => stringOf(recordOf(option)['name'])));
+      return joined(arrayOf(content).map((option) => stringOf(recordOf(option)['name'])));
     case 'date':
       return renderDateValue(content);
     case 'created_time':
@@ -56,7 +56,7 @@ function render(value: unknown, names: Names, depth: number, longest: number): s
       return renderDate(stringOf(content));
     case 'people':
       return withMore(
-        listOf(content).map((person) => renderPerson(person, names)),
+        arrayOf(content).map((person) => renderPerson(person, names)),
         property['has_more'],
       );
     case 'created_by':
@@ -64,11 +64,11 @@ function render(value: unknown, names: Names, depth: number, longest: number): s
       return renderPerson(content, names);
     case 'relation':
       return withMore(
-        listOf(content).map((page) => renderRelated(page, names)),
+        arrayOf(content).map((page) => renderRelated(page, names)),
         property['has_more'],
       );
     case 'files':
-      return joined(listOf(content).map(renderFile));
+      return joined(arrayOf(content).map(renderFile));
     case 'unique_id':
       return renderUniqueId(fields['prefix'], fields['number']);
     case 'verification':
@@ -80,7 +80,7 @@ function render(value: unknown, names: Names, depth: number, longest: number): s
       return depth < DEEPEST ? render(content, names, depth + 1, longest) : '';
     case 'array':
       return depth < DEEPEST
-        ? joined(listOf(content).map((item) => render(item, names, depth + 1, longest)))
+        ? joined(arrayOf(content).map((item) => render(item, names, depth + 1, longest)))
         : '';
     case 'unsupported':
     case 'incomplete':

@@ -1,7 +1,7 @@
 import type { RichTextItemResponse } from '@notionhq/client';
 import { renderDate } from '../properties/date-text.js';
 import { printInline, type InlineRun } from './inline.js';
-import { listOf, recordOf, stringOf, type JsonRecord } from '../../text/json.js';
+import { arrayOf, recordOf, stringOf, type JsonRecord } from '../../text/json.js';
 import { pageMention, userMention } from './mention.js';
 import type { Names } from '../names.js';
 
@@ -9,7 +9,7 @@ import type { Names } from '../names.js';
  * Rich text as Markdown; anything that is not rich text reads as empty. Colour and underline are dropped: they carry no text.
  */
 export function renderRichText(items: unknown, names: Names): string {
-  return printInline(listOf(items).map((item) => runOf(recordOf(item), names)));
+  return printInline(arrayOf(items).map((item) => runOf(recordOf(item), names)));
 }
 
 /** The characters of rich text without any markup, as Notion itself writes them. */
@@ -19,7 +19,7 @@ export function plainText(items: readonly RichTextItemResponse[]): string {
 
 /** The same for a value of unchecked type. */
 export function loosePlainText(items: unknown): string {
-  return listOf(items)
+  return arrayOf(items)
     .map((item) => {
       const { plain_text: plain, text } = recordOf(item);
       return stringOf(typeof plain === 'string' ? plain : recordOf(text)['content']);
