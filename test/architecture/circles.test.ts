@@ -15,19 +15,28 @@ describe('circles between folders', () => {
         'src/d/one.ts': `import { a } from '../a/one.js';`,
       }),
     ).toEqual([
-      'src/a → src/b → src/c → src/a: src/a/one.ts imports src/b/two.ts; src/b/one.ts imports src/c/one.ts; src/c/one.ts imports src/a/one.ts',
+      'a/ → b/ → c/ → a/: src/a/one.ts imports src/b/two.ts; src/b/one.ts imports src/c/one.ts; src/c/one.ts imports src/a/one.ts',
     ]);
   });
 
-  it('are found between a folder and a folder in it', () => {
+  it('are found between a folder and a file beside it', () => {
+    expect(
+      circlesAmong({
+        'src/a/one.ts': `import './in/two.js';`,
+        'src/a/in/two.ts': `import type { A } from '../one.js';`,
+      }),
+    ).toEqual([
+      'a/in/ → a/one.ts → a/in/: src/a/in/two.ts imports src/a/one.ts; src/a/one.ts imports src/a/in/two.ts',
+    ]);
+  });
+
+  it('are none where files use folders beside them, and these use other files there', () => {
     expect(
       circlesAmong({
         'src/a/one.ts': `import './in/two.js';`,
         'src/a/in/two.ts': `import type { A } from '../three.js';`,
       }),
-    ).toEqual([
-      'src/a → src/a/in → src/a: src/a/one.ts imports src/a/in/two.ts; src/a/in/two.ts imports src/a/three.ts',
-    ]);
+    ).toEqual([]);
   });
 
   it('are found between folders as wholes, whose parts make none', () => {
@@ -36,9 +45,7 @@ describe('circles between folders', () => {
         'src/a/x/one.ts': `import '../../b/x/one.js';`,
         'src/b/y/one.ts': `import '../../a/y/one.js';`,
       }),
-    ).toEqual([
-      'src/a → src/b → src/a: src/a/x/one.ts imports src/b/x/one.ts; src/b/y/one.ts imports src/a/y/one.ts',
-    ]);
+    ).toEqual(['a/ → b/ → a/: src/a/x/one.ts imports src/b/x/one.ts; src/b/y/one.ts imports src/a/y/one.ts']);
   });
 
   it('are none where imports go one way, and none inside a folder', () => {

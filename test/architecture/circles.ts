@@ -1,31 +1,45 @@
-import { posix } from 'node:path';
 import type { ImportGraph } from './import-graph.js';
 
-/** Folder → folder that it imports → one import that says so. */
+/** Folder or file → one that it imports → one import that says so. */
 type Edges = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-/** A file right below `src/` has no folder of its own: it counts as one. */
-function folderOf(path: string, deepest: number): string {
-  const parts = posix.dirname(path).split('/');
-  return parts.length === 1 && parts[0] === 'src' ? path : parts.slice(0, deepest).join('/');
+/** `tools/` counts as a folder beside those of `src/`: tools import from there, and src/catalogue.ts imports tools. */
+const placeOf = (path: string): string => path.replace(/^src\//, '');
+
+/** The folders that hold this file, outermost first; the first is all of them. */
+function foldersAbove(place: string): readonly string[] {
+  const parts = place.split('/');
+  return parts.map((_part, index) =>
+    parts
+      .slice(0, index)
+      .map((part) => `${part}/`)
+      .join(''),
+  );
 }
 
-function edgesBetweenFolders(graph: ImportGraph, deepest: number): Edges {
-  const edges = new Map<string, Map<string, string>>();
+/** What lies in this folder and holds the file, or is it: `a/b/c.ts` in `a/` is `a/b/`. */
+function partOf(folder: string, place: string): string {
+  const slash = place.indexOf('/', folder.length);
+  return slash === -1 ? place : place.slice(0, slash + 1);
+}
+
+/** For every folder: which of its files and folders imports which other of them. */
+function edgesInFolders(graph: ImportGraph): ReadonlyMap<string, Edges> {
+  const inFolders = new Map<string, Map<string, Map<string, string>>>();
   for (const { path, imports } of graph.values()) {
-    const from = folderOf(path, deepest);
-    for (const { to, external } of imports) {
-      const folder = external ? from : folderOf(to, deepest);
-      if (folder !== from) {
-        const targets = edges.get(from) ?? new Map<string, string>();
-        edges.set(from, targets);
-        if (!targets.has(folder)) {
-          targets.set(folder, `${path} imports ${to}`);
-        }
+    for (const { to } of imports.filter(({ external }) => !external)) {
+      const [from, target] = [placeOf(path), placeOf(to)];
+      const folder = foldersAbove(from).findLast((above) => target.startsWith(above)) ?? '';
+      const edges = inFolders.get(folder) ?? new Map<string, Map<string, string>>();
+      inFolders.set(folder, edges);
+      const targets = edges.get(partOf(folder, from)) ?? new Map<string, string>();
+      edges.set(partOf(folder, from), targets);
+      if (!targets.has(partOf(folder, target))) {
+        targets.set(partOf(folder, target), `${path} imports ${to}`);
       }
     }
   }
-  return edges;
+  return inFolders;
 }
 
 /** The shortest way along the edges, both ends included. */
@@ -53,8 +67,8 @@ function circlesAlong(edges: Edges): string[] {
   const circles = new Map<string, string>();
   for (const [from, targets] of edges) {
     for (const to of targets.keys()) {
-      const way = shortestWay(to, from, edges);
-      if (way) {
+      const way = from === to ? undefined : shortestWay(to, from, edges);
+      if (way?.some((place) => place.endsWith('/'))) {
         const start = way.indexOf(way.toSorted()[0] ?? '');
         const round = [...way.slice(start), ...way.slice(0, start + 1)];
         const reasons = round.slice(1).map((place, index) => edges.get(round[index] ?? '')?.get(place));
@@ -65,10 +79,11 @@ function circlesAlong(edges: Edges): string[] {
   return [...circles.values()].toSorted();
 }
 
-/** Folders below `src` as wholes, and folders as they are: a circle between either makes both one folder. */
-const DEPTHS = [2, Number.POSITIVE_INFINITY];
-
-/** Circles between folders. Types count: who needs a type needs the file. */
+/**
+ * Circles among what lies in one folder: folders as wholes, and the files beside them. So a file may use the folders
+ * beside it, and they another such file. Types count: who needs a type needs the file. Circles of files alone are left
+ * to the linter.
+ */
 export function folderCircles(graph: ImportGraph): readonly string[] {
-  return [...new Set(DEPTHS.flatMap((deepest) => circlesAlong(edgesBetweenFolders(graph, deepest))))];
+  return [...edgesInFolders(graph).values()].flatMap(circlesAlong);
 }
