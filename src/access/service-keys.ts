@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import type { CredentialsDatabase } from '../database/database.js';
 import type { RandomBytes } from '../sealing/keys.js';
-import { updateSigned } from '../credentials/signed-rows/signed-rows.js';
+import { updateSigned } from '../database/signed-rows.js';
 import {
   DamagedKeyError,
   toKeyRow,

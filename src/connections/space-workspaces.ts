@@ -5,7 +5,7 @@ import type { Connection } from '../credentials/connections/read-connections.js'
 import { InputError, ReconnectError } from '../errors.js';
 import type { Workspaces } from './workspaces.js';
 import type { AccessToken, NotionConnection, TokenSource } from '../notion/client/connection.js';
-import { parseReference } from '../notion/client/reference.js';
+import { parseReference } from '../notion/reference.js';
 import { keptTo } from '../notion/roots/restrict-to-roots.js';
 import { noteConnection } from '../telemetry/operation.js';
 import { matchText } from '../text/match-text.js';

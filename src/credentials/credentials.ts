@@ -15,7 +15,7 @@ import { credentialOf, type StoredCredential } from './connections/read-credenti
 import { rebuild, type RebuildCounts } from './events/rebuild.js';
 import { recordConnection, type NewConnection } from './connections/record-connection.js';
 import { Refresher, type RefreshOptions } from './refresh/refresh.js';
-import { macKeyIdsInUse } from './signed-rows/resign-rows.js';
+import { macKeyIdsInUse } from './key-rotation/resign-rows.js';
 import { keyIdsInUse, rotateKeys, type RotationCounts } from './key-rotation/rotate-keys.js';
 import type { Store } from './store.js';
 import { say } from '../text/words.js';

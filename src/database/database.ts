@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { RowMacs } from '../credentials/signed-rows/row-macs.js';
+import type { RowMacs } from './macs/row-macs.js';
 import type { Schema } from './schema.js';
 
 /** A query builder that only reads, inside a transaction or not: what is written goes through `change`. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { WebhookTokensTable } from '../database/schema.js';
-import { removeForged, updateSigned } from '../credentials/signed-rows/signed-rows.js';
+import { removeForged, updateSigned } from '../database/signed-rows.js';
 import { SealError } from '../sealing/seal.js';
 import { webhookTokenIdentity } from '../credentials/key-rotation/sealed-rows.js';
 import type { Store } from '../credentials/store.js';

@@ -1,4 +1,4 @@
-import { renderDate } from '../properties/date-text.js';
+import { renderDate } from '../rich-text/date-text.js';
 import type { DocumentBlock, MeetingNotes } from '../document.js';
 import { listOf, recordOf, stringOf, type JsonRecord } from '../json-access.js';
 import { userMention } from '../rich-text/mention.js';

@@ -1,6 +1,6 @@
 import type { DocumentBlock } from '../document.js';
-import { escapeLineStart, escapeText, oneLine } from './escape.js';
-import { longestRun } from './longest-run.js';
+import { escapeLineStart, escapeText, oneLine } from '../rich-text/escape.js';
+import { longestRun } from '../rich-text/longest-run.js';
 import { atomText } from './print-atom.js';
 import { printTable } from './print-table.js';
 import { joinUnits, type Container, type PrintedUnit } from './printed-unit.js';

@@ -1,4 +1,4 @@
-import { escapeText } from '../print/escape.js';
+import { escapeText } from '../rich-text/escape.js';
 import { fileNameFromUrl, isHostedFile, KEPT_IN_NOTION } from '../rich-text/hosted-file.js';
 import { recordOf, stringOf } from '../json-access.js';
 import { printAddress } from '../rich-text/link.js';

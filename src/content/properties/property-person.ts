@@ -1,4 +1,4 @@
-import { escapeText } from '../print/escape.js';
+import { escapeText } from '../rich-text/escape.js';
 import { recordOf, stringOf } from '../json-access.js';
 import type { Names } from '../names.js';
 import { markedId } from '../notion-id.js';

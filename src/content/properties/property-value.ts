@@ -1,6 +1,6 @@
 import { clipRichText, clipText } from '../answer/clip.js';
-import { renderDate } from './date-text.js';
-import { escapeText } from '../print/escape.js';
+import { renderDate } from '../rich-text/date-text.js';
+import { escapeText } from '../rich-text/escape.js';
 import { isHostedFile } from '../rich-text/hosted-file.js';
 import { listOf, recordOf, stringOf } from '../json-access.js';
 import { printAddress } from '../rich-text/link.js';

@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Clock } from '../../clock.js';
 import type { Changes, CredentialsDatabase } from '../database.js';
 import { migrate } from '../migrate.js';
-import { noMacs } from '../../credentials/signed-rows/row-macs.js';
+import { noMacs } from '../macs/row-macs.js';
 import { postgres } from './postgres-dialect.js';
 import { isConflict, isDuplicate } from './postgres-failure.js';
 import { PostgresLocks } from './postgres-locks.js';

@@ -4,8 +4,8 @@ import type { Clock } from '../../clock.js';
 import type { CredentialsDatabase } from '../database.js';
 import { keepStatements } from './cache-statements.js';
 import { migrate } from '../migrate.js';
-import { createPrivately, keepPrivate } from './private-files.js';
-import { noMacs } from '../../credentials/signed-rows/row-macs.js';
+import { createPrivately, keepPrivate } from '../../sealing/private-files.js';
+import { noMacs } from '../macs/row-macs.js';
 import type { Schema } from '../schema.js';
 import { SharedSqliteDialect, sqlite, whileBusy } from './sqlite-dialect.js';
 

@@ -13,7 +13,7 @@ import type { Moment } from '../cache/invalidation-clock.js';
 import { ReadCache } from '../cache/read-cache.js';
 import { RequestBudget } from '../limits/request-budget.js';
 import { isRateLimit, mayRetryRead, refusedBy } from './retry-policy.js';
-import type { CacheKind, EndpointTemplate, NotionSession } from './session.js';
+import type { CacheKind, EndpointTemplate, NotionSession } from '../session.js';
 import { TimedSignal } from './timed-signal.js';
 import type { AccessToken } from './token-source.js';
 import { say } from '../../text/words.js';

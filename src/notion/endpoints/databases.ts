@@ -6,11 +6,11 @@ import type {
 } from '@notionhq/client';
 import { isFullDatabase, isFullDataSource, isFullPage } from './full-objects.js';
 import { AccessError } from '../../errors.js';
-import { withoutForeignValues } from '../lockdown/foreign-values.js';
+import { withoutForeignValues } from './foreign-values.js';
 import type { Lockdown } from '../lockdown/lockdown.js';
-import type { CacheKind, NotionSession } from '../client/session.js';
+import type { CacheKind, NotionSession } from '../session.js';
 import { say } from '../../text/words.js';
-import { readPageWithin } from '../client/smaller-pages.js';
+import { readPageWithin } from './smaller-pages.js';
 
 /** Schemas change when somebody edits columns; callers re-read once before they call a column unknown. */
 export const dataSourceCache: CacheKind<DataSourceObjectResponse> = {

@@ -1,8 +1,8 @@
 import type { UserObjectResponse } from '@notionhq/client';
 import { AccessError, CancelledError, ToolError } from '../../errors.js';
 import { say } from '../../text/words.js';
-import { withoutForeignTitles } from './foreign-titles.js';
-import type { NotionSession } from '../client/session.js';
+import { withoutForeignTitles } from '../endpoints/foreign-titles.js';
+import type { NotionSession } from '../session.js';
 import { listUsers } from '../endpoints/users.js';
 
 /** Pages of 100 members that are read; whoever stands behind them counts as outside. */

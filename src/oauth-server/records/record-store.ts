@@ -3,9 +3,9 @@ import type { AuditLog } from '../../audit/audit-log.js';
 import type { Changes } from '../../database/database.js';
 import type { OauthRecordsTable } from '../../database/schema.js';
 import { oauthRecordIdentity } from '../../credentials/key-rotation/sealed-rows.js';
-import { removeForged, updateSigned } from '../../credentials/signed-rows/signed-rows.js';
+import { removeForged, updateSigned } from '../../database/signed-rows.js';
 import type { Store } from '../../credentials/store.js';
-import { auditRevoked, removeGrants, removeRecords, type RevokedGrant } from '../grants/revoke-grants.js';
+import { auditRevoked, removeGrants, removeRecords, type RevokedGrant } from './revoke-grants.js';
 import { grantHash, hashOf } from './record-hashes.js';
 
 /** What is kept of one token, code, client, grant or interaction. */

@@ -7,7 +7,7 @@ import {
   type RequestWindows,
 } from '../../notion/limits/request-window.js';
 import { KeptLimit } from './redis-limit.js';
-import { LiveProcesses } from '../live-processes.js';
+import { LiveProcesses } from './live-processes.js';
 import type { SharedRedis } from '../redis.js';
 import { SharedWindow } from './shared-window.js';
 

@@ -1,7 +1,7 @@
 import { decodeCursor, encodeCursor } from '../../../src/content/answer/cursor.js';
 import { plainFromDialect } from '../../../src/content/markdown/dialect-plain.js';
-import { renderDate } from '../../../src/content/properties/date-text.js';
-import { codeSpan, escapeLineStart, escapeText, oneLine } from '../../../src/content/print/escape.js';
+import { renderDate } from '../../../src/content/rich-text/date-text.js';
+import { codeSpan, escapeLineStart, escapeText, oneLine } from '../../../src/content/rich-text/escape.js';
 import { fence, withoutBoundary } from '../../../src/content/answer/fence.js';
 import { renderAnswer } from '../../../src/content/answer/answer.js';
 import { fitNotes, renderWithin } from '../../../src/content/answer/fit.js';

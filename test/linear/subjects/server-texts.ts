@@ -1,5 +1,5 @@
 import { bearerToken } from '../../../src/http/bearer-token.js';
-import { redirectKind } from '../../../src/oauth-server/provider/redirect-uri.js';
+import { redirectKind } from '../../../src/oauth-server/clients/redirect-uri.js';
 import { toolsets } from '../../../src/catalogue.js';
 import {
   headerHost,

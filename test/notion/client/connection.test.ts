@@ -16,7 +16,7 @@ import {
   type TokenSource,
 } from '../../../src/notion/client/connection.js';
 import { retrievePageMarkdown } from '../../../src/notion/endpoints/pages.js';
-import type { CacheKind, NotionSession } from '../../../src/notion/client/session.js';
+import type { CacheKind, NotionSession } from '../../../src/notion/session.js';
 import { retrieveUser } from '../../../src/notion/endpoints/users.js';
 import { say } from '../../../src/text/words.js';
 

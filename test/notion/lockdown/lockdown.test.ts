@@ -1,13 +1,13 @@
 import type { PageObjectResponse, PropertyItemObjectResponse } from '@notionhq/client';
 import { describe, expect, it } from '@jest/globals';
 import { AccessError, CancelledError } from '../../../src/errors.js';
-import { withoutForeignTitles } from '../../../src/notion/lockdown/foreign-titles.js';
+import { withoutForeignTitles } from '../../../src/notion/endpoints/foreign-titles.js';
 import {
   itemsWithoutForeignValues,
   withoutForeignValues,
-} from '../../../src/notion/lockdown/foreign-values.js';
+} from '../../../src/notion/endpoints/foreign-values.js';
 import { Lockdown, type LockdownRule } from '../../../src/notion/lockdown/lockdown.js';
-import type { NotionSession } from '../../../src/notion/client/session.js';
+import type { NotionSession } from '../../../src/notion/session.js';
 import { say } from '../../../src/text/words.js';
 
 const NOBODY: LockdownRule = {
