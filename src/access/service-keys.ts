@@ -13,8 +13,6 @@ import {
   type ServiceKey,
 } from './key-rows.js';
 
-export type { KeySpaces, ServiceKey } from './key-rows.js';
-
 /** Whether a key opens anything. `damaged`: its row cannot be read, so it opens nothing. */
 export type KeyState = 'active' | 'expired' | 'revoked' | 'damaged';
 

@@ -26,7 +26,7 @@ import { CallGate, type CallLimits } from '../mcp/calls/call-limiter.js';
 import { ConnectConsent } from '../mcp/elicitation/connect-consent.js';
 import { startHttpServer, type HttpServerOptions, type RunningHttpServer } from '../mcp/http/http.js';
 import { createServerFactory, type McpServerOptions } from '../mcp/server.js';
-import type { LockdownRule } from '../notion/lockdown/lockdown.js';
+import type { LockdownRule } from '../notion/client/lockdown.js';
 import { fixedCaller, spaceGuard } from '../mcp/http/guards/space-guard.js';
 import { singleWorkspace } from '../connections/workspaces.js';
 import { OauthClient } from '../notion-oauth/oauth.js';

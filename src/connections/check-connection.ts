@@ -1,7 +1,7 @@
 import type { WorkspaceConnection } from '../credentials/connections/connections-of-workspace.js';
 import type { Credentials } from '../credentials/credentials.js';
 import { checkToken } from '../notion/client/check-token.js';
-import type { AccessToken, TokenSource } from '../notion/client/connection.js';
+import type { AccessToken, TokenSource } from '../notion/client/token-source.js';
 import type { ConnectionRegistry } from './connection-registry.js';
 
 /** What checking a connection needs. */

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { PostgresSettings } from '../../database/postgres/postgres-settings.js';
 import { ConfigError } from '../config-error.js';
 import { externalKeys, type ExternalKeys } from './sealing-settings.js';
-import type { SettingReader } from '../setting-reader.js';
-import { isLoopback } from '../setting-values.js';
+import type { SettingReader } from './setting-reader.js';
+import { isLoopback } from '../../http/host-names.js';
 
 /** The database in the data folder. */
 export const DATABASE_FILE = 'credentials.db';

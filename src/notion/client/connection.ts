@@ -7,13 +7,13 @@ import type { ConnectionOptions } from './connection-options.js';
 import { explainFailure, explainTimeOver } from './explain-failure.js';
 import { failureFrom, NotionFailure } from './failure.js';
 import { ObservedRead } from './observe-attempt.js';
-import { Lockdown } from '../lockdown/lockdown.js';
+import { CallLockdown } from './lockdown.js';
 import { httpFetch } from './http-fetch.js';
 import type { Moment } from '../cache/invalidation-clock.js';
 import { ReadCache } from '../cache/read-cache.js';
 import { RequestBudget } from '../limits/request-budget.js';
 import { isRateLimit, mayRetryRead, refusedBy } from './retry-policy.js';
-import type { CacheKind, EndpointTemplate, NotionSession } from '../session.js';
+import type { CacheKind, EndpointTemplate, Lockdown, NotionSession } from '../session.js';
 import { TimedSignal } from './timed-signal.js';
 import type { AccessToken } from './token-source.js';
 import { say } from '../../text/words.js';
@@ -30,9 +30,6 @@ const RETRIES = { retries: 4, factor: 2, maxTimeout: 5000, randomize: true };
 const MOST_RENEWALS = 10;
 /** Milliseconds before the first repetition. */
 const STANDARD_BACKOFF = 300;
-
-export type { ConnectionOptions } from './connection-options.js';
-export type { AccessToken, TokenSource } from './token-source.js';
 
 /** One Notion authorisation: its token, request budget and cache, shared by all calls that use it. */
 export interface NotionConnection {
@@ -87,7 +84,7 @@ class Session implements OpenSession {
     this.#duration = options.deadlineMilliseconds ?? STANDARD_DEADLINE;
     this.#deadline = Date.now() + this.#duration;
     this.#call = call ?? this;
-    this.lockdown = call?.lockdown ?? (options.lockdown && new Lockdown(options.lockdown));
+    this.lockdown = call?.lockdown ?? (options.lockdown && new CallLockdown(options.lockdown));
     this.#begun = cache.now;
     this.#life = new TimedSignal(
       caller,

@@ -1,6 +1,6 @@
 import type { PendingAuthorisation } from '../../notion-oauth/states/oauth-state-store.js';
 import { parsePersonId } from '../../ids.js';
-import type { LinkMaker } from '../../web/pages/link-page.js';
+import type { LinkMaker } from '../../web/ports.js';
 import type { ClientGrants } from '../grants/client-grants.js';
 
 /** Finds the service key behind a name in the event log; undefined where it was none. */

@@ -1,6 +1,6 @@
 import { MAX_ROOTS, type Roots } from '../../access/roots.js';
 import { rootOf } from '../../notion/roots/named-root.js';
-import type { PagesProblem } from '../../web/pages/pages-field.js';
+import type { PagesProblem } from '../../web/ports.js';
 
 /** Longer than any address of a page. */
 const MAX_LINE_CHARACTERS = 2000;

@@ -1,4 +1,4 @@
-import { headerHost, isLoopback } from '../../../config/setting-values.js';
+import { headerHost, isLoopback } from '../../../http/host-names.js';
 
 /** Names under which a machine reaches itself, as they appear in a `Host` header. */
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];

@@ -2,7 +2,7 @@ import type { UserObjectResponse } from '@notionhq/client';
 import { AccessError, CancelledError, ToolError } from '../../errors.js';
 import { say } from '../../text/words.js';
 import { withoutForeignTitles } from '../endpoints/foreign-titles.js';
-import type { NotionSession } from '../session.js';
+import type { Lockdown, NotionSession, OmittedKind } from '../session.js';
 import { listUsers } from '../endpoints/users.js';
 
 /** Pages of 100 members that are read; whoever stands behind them counts as outside. */
@@ -22,10 +22,6 @@ export interface LockdownRule {
   readonly ids: ReadonlySet<string>;
 }
 
-/** What can be left out, as it is counted for the reader. */
-export type OmittedKind =
-  'comment' | 'block' | 'page' | 'row' | 'database' | 'database name' | 'computed value';
-
 /** Notion's objects as far as they tell who wrote them. */
 interface Authored {
   readonly id: string;
@@ -34,10 +30,10 @@ interface Authored {
 }
 
 /**
- * Leaves out, for one tool call, what people outside the rule have written, and counts it. It stands where Notion's answers
- * come in, so that no tool has to think of it. It fails closed: who cannot be found out is outside.
+ * Stands where Notion's answers come in, so that no tool has to think of it. It fails closed: who cannot be found out is
+ * outside.
  */
-export class Lockdown {
+export class CallLockdown implements Lockdown {
   readonly #rule: LockdownRule;
   /** What was left out, each thing once however often the call met it. */
   readonly #omitted = new Map<string, OmittedKind>();
@@ -48,7 +44,6 @@ export class Lockdown {
     this.#rule = rule;
   }
 
-  /** How many of each kind were left out. */
   get omitted(): ReadonlyMap<OmittedKind, number> {
     const counts = new Map<OmittedKind, number>();
     for (const kind of this.#omitted.values()) {
@@ -57,19 +52,16 @@ export class Lockdown {
     return counts;
   }
 
-  /** The list of members could not be read, so that those who are known by it count as outside. */
   get isListUnread(): boolean {
     return this.#isListUnread;
   }
 
-  /** Counts what is left out because Notion does not tell whose it is. */
   omit(kind: OmittedKind, id: string): void {
     if (!this.#omitted.has(id)) {
       this.#omitted.set(id, kind);
     }
   }
 
-  /** Those that insiders created and were the last to edit. Comments tell their author only. */
   async keep<Item extends object>(
     session: NotionSession,
     kind: OmittedKind,
@@ -90,7 +82,6 @@ export class Lockdown {
       .map(withoutForeignTitles);
   }
 
-  /** The one thing that was asked for, or the refusal. */
   async check<Item extends object>(
     session: NotionSession,
     kind: 'page' | 'database',

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { ConfigError } from './config-error.js';
-import { nearest } from '../text/suggest.js';
+import { ConfigError } from '../config-error.js';
+import { nearest } from '../../text/suggest.js';
 import { settingList, type SettingName, type SettingTexts } from './settings.js';
 
 /** Every command: its words, what follows them, and what it does. */

@@ -6,7 +6,7 @@ import {
   itemsWithoutForeignValues,
   withoutForeignValues,
 } from '../../../src/notion/endpoints/foreign-values.js';
-import { Lockdown, type LockdownRule } from '../../../src/notion/lockdown/lockdown.js';
+import { CallLockdown, type LockdownRule } from '../../../src/notion/client/lockdown.js';
 import type { NotionSession } from '../../../src/notion/session.js';
 import { say } from '../../../src/text/words.js';
 
@@ -49,7 +49,7 @@ const by = (author?: string | null, editor = author): object => ({
 });
 
 async function kept(rule: Partial<LockdownRule>, session: NotionSession, items: object[]): Promise<number> {
-  return (await new Lockdown({ ...NOBODY, ...rule }).keep(session, 'block', items)).length;
+  return (await new CallLockdown({ ...NOBODY, ...rule }).keep(session, 'block', items)).length;
 }
 
 describe('who is inside', () => {
@@ -86,7 +86,7 @@ describe('who is inside', () => {
   });
 
   it('of a comment, whoever wrote it', async () => {
-    const lockdown = new Lockdown({ ...NOBODY, members: true });
+    const lockdown = new CallLockdown({ ...NOBODY, members: true });
     const comments = [
       { id: '1', created_by: { id: 'a' } },
       { id: '2', created_by: { id: 'x' } },
@@ -103,19 +103,19 @@ describe('who is inside', () => {
 
   it('only those listed by id, where the members cannot be read', async () => {
     const session = listing([], 1, new AccessError(say`No.`, say`Ask.`));
-    const lockdown = new Lockdown({ ...NOBODY, members: true, ids: new Set(['a']) });
+    const lockdown = new CallLockdown({ ...NOBODY, members: true, ids: new Set(['a']) });
     expect(await lockdown.keep(session, 'block', [by('a'), by('b')])).toHaveLength(1);
     expect(lockdown.isListUnread).toBe(true);
   });
 
   it('passes a cancellation on', async () => {
     const session = listing([], 1, new CancelledError());
-    await expect(new Lockdown(NOBODY).keep(session, 'block', [by('a')])).rejects.toThrow(CancelledError);
+    await expect(new CallLockdown(NOBODY).keep(session, 'block', [by('a')])).rejects.toThrow(CancelledError);
   });
 });
 
 it('counts each thing once', async () => {
-  const lockdown = new Lockdown(NOBODY);
+  const lockdown = new CallLockdown(NOBODY);
   const session = listing([]);
   await lockdown.keep(session, 'page', [by('a')]);
   await lockdown.keep(session, 'row', [by('a'), by('b')]);
@@ -133,7 +133,7 @@ describe('what Notion computed from words of other pages', () => {
   const page = { id: 'p', properties: { text, number, list } } as unknown as PageObjectResponse;
 
   it('is left out and counted', () => {
-    const lockdown = new Lockdown(NOBODY);
+    const lockdown = new CallLockdown(NOBODY);
     const session = { lockdown } as unknown as NotionSession;
     expect(withoutForeignValues(session, page).properties).toMatchObject({
       text: { formula: { string: null } },

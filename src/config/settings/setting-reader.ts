@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import { ConfigError } from './config-error.js';
-import { settings, type Setting, type SettingName, type SettingTexts } from './settings.js';
+import { ConfigError } from '../config-error.js';
+import { settings, type SettingName, type SettingTexts } from './settings.js';
+import type { Setting } from '../setting.js';
 
 type Settings = typeof settings;
 
