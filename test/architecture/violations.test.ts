@@ -1,23 +1,30 @@
 import { describe, expect, it } from '@jest/globals';
 import { importGraph } from './import-graph.js';
-import { unneededPermissions, violations, type Room } from './violations.js';
+import { unneededPermissions, violations, type Layers } from './violations.js';
 
-const ROOMS: readonly Room[] = [
-  { path: 'tools/', job: 'is the product.', imports: ['tool.ts', 'above/'], packages: ['zod'] },
-  { path: 'tool.ts', job: 'is the contract.', imports: [] },
-  { path: 'above/', job: 'answers.', imports: ['above/in/', 'below/port.ts'] },
-  { path: 'above/in/', job: 'helps to answer.', imports: [] },
-  { path: 'below/', job: 'is pure.', imports: [], builtIns: ['crypto'] },
-];
+const LAYERS: Layers = {
+  forAll: ['errors.ts'],
+  rooms: [
+    { path: 'tools/', job: 'is the product.', imports: ['tool.ts', 'above/'], packages: ['zod'] },
+    { path: 'tool.ts', job: 'is the contract.', imports: [] },
+    { path: 'above/', job: 'answers.', imports: ['above/in/', 'below/port.ts', 'flat/*'] },
+    { path: 'above/in/', job: 'helps to answer.', imports: [] },
+    { path: 'below/', job: 'is pure.', imports: [], builtIns: ['crypto'] },
+    { path: 'errors.ts', job: 'explains.', imports: [], isAlone: true },
+    { path: 'apart/', job: 'is alone.', imports: [], isAlone: true },
+  ],
+};
 
 const found = (path: string, text: string): readonly string[] =>
-  violations(importGraph(new Map([[path, text]])), ROOMS);
+  violations(importGraph(new Map([[path, text]])), LAYERS);
 
 describe('the table allows', () => {
   it.each([
     ['tools/a.ts', `import type { Tool } from '../src/tool.js'; import * as z from 'zod';`],
     ['tools/a.ts', `import { a } from '../src/above/a.js'; import { b } from '../src/above/in/b.js';`],
     ['src/above/a.ts', `import './b.js'; import './in/b.js'; import '../below/port.js'; import 'node:http';`],
+    ['src/above/a.ts', `import { a } from '../flat/a.js';`],
+    ['src/below/a.ts', `import { AnyError } from '../errors.js';`],
     ['src/below/a.ts', `import { createHash } from 'node:crypto'; import './port.js';`],
   ])('%s: %s', (path, text) => {
     expect(found(path, text)).toEqual([]);
@@ -33,10 +40,12 @@ describe('the table forbids', () => {
     ['src/tool.ts', `import type { A } from './above/a.js';`, 'src/above/a.ts (type import)'],
     ['src/above/a.ts', `import '../below/a.js';`, 'src/below/a.ts (import)'],
     ['src/above/a.ts', `import { fake } from '../../test/fake.js';`, 'test/fake.ts (import)'],
+    ['src/above/a.ts', `import '../flat/in/a.js';`, 'src/flat/in/a.ts (import)'],
     ['src/above/in/a.ts', `import '../a.js';`, 'src/above/a.ts (import)'],
     ['src/above/a.ts', `import express from 'express';`, 'express (import)'],
     ['src/above/a.ts', `import type { A } from '@scope/name/part';`, '@scope/name (type import)'],
     ['src/below/a.ts', `import { readFile } from 'node:fs/promises';`, 'node:fs/promises (import)'],
+    ['src/apart/a.ts', `import { AnyError } from '../errors.js';`, 'src/errors.ts (import)'],
     ['src/above/a.ts', 'await import(`../${room}/a.js`);', '(computed) (dynamic import)'],
   ])('%s: %s', (path, text, what) => {
     expect(found(path, text)).toEqual([expect.stringContaining(`${path} may not import ${what}: `)]);
@@ -55,9 +64,10 @@ it('tells what is allowed and not needed', () => {
       ['src/above/a.ts', `import './in/a.js';`],
     ]),
   );
-  expect(unneededPermissions(graph, ROOMS)).toEqual([
+  expect(unneededPermissions(graph, LAYERS)).toEqual([
     'tools/ may import above/, and does not.',
     'above/ may import below/port.ts, and does not.',
+    'above/ may import flat/*, and does not.',
     'below/ may import crypto, and does not.',
   ]);
 });

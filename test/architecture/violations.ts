@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { ImportGraph, ResolvedImport } from './import-graph.js';
 
 export interface Room {
@@ -5,20 +6,26 @@ export interface Room {
   readonly path: string;
   /** One sentence. */
   readonly job: string;
-  /** Rooms with all that lies below them, or single files: paths from `src/`. */
+  /** Paths from `src/`: rooms with all that lies below them (`a/`), the files of a room alone (`a/*`), or single files. */
   readonly imports: readonly string[];
   /** Packages; none by default. */
   readonly packages?: readonly string[];
   /** Modules of Node without `node:`, where a room may not have all. */
   readonly builtIns?: readonly string[];
+  /** May not import what is for all rooms either. */
+  readonly isAlone?: boolean;
 }
 
 /** `src/content/print/print.ts` → `content/print/print.ts`. */
 const fromSrc = (path: string): string => path.replace(/^src\//, '');
 
-/** Whether the place is this file, or a folder that holds it. */
-const holds = (place: string, path: string): boolean =>
-  place.endsWith('/') ? path.startsWith(place) : path === place;
+/** Whether the place is this file, a folder that holds it (`a/`), or one in which it lies itself (`a/*`). */
+function holds(place: string, path: string): boolean {
+  if (place.endsWith('/*')) {
+    return posix.dirname(path) === posix.dirname(place);
+  }
+  return place.endsWith('/') ? path.startsWith(place) : path === place;
+}
 
 /** The innermost room that holds this file. */
 export function roomOf(path: string, rooms: readonly Room[]): Room | undefined {
@@ -27,10 +34,17 @@ export function roomOf(path: string, rooms: readonly Room[]): Room | undefined {
     .toSorted((one, other) => other.path.length - one.path.length)[0];
 }
 
+/** The table, and what every room may import that does not stand alone. */
+export interface Layers {
+  readonly rooms: readonly Room[];
+  readonly forAll: readonly string[];
+}
+
 /** Whether a file of this room may import so. */
-function isAllowed({ to, external }: ResolvedImport, room: Room, rooms: readonly Room[]): boolean {
+function isAllowed({ to, external }: ResolvedImport, room: Room, { rooms, forAll }: Layers): boolean {
   if (!external) {
-    return roomOf(to, rooms) === room || room.imports.some((place) => holds(place, fromSrc(to)));
+    const places = room.isAlone ? room.imports : [...room.imports, ...forAll];
+    return roomOf(to, rooms) === room || places.some((place) => holds(place, fromSrc(to)));
   }
   if (to.startsWith('node:')) {
     return room.builtIns?.includes(to.slice('node:'.length)) ?? true;
@@ -39,20 +53,20 @@ function isAllowed({ to, external }: ResolvedImport, room: Room, rooms: readonly
 }
 
 /** Imports that the table does not allow, and files that no room holds, each in a sentence. */
-export function violations(graph: ImportGraph, rooms: readonly Room[]): readonly string[] {
+export function violations(graph: ImportGraph, layers: Layers): readonly string[] {
   return [...graph.values()].flatMap(({ path, imports }) => {
-    const room = roomOf(path, rooms);
+    const room = roomOf(path, layers.rooms);
     if (!room) {
       return [`${path} belongs to no room.`];
     }
     return imports
-      .filter((each) => !isAllowed(each, room, rooms))
+      .filter((each) => !isAllowed(each, room, layers))
       .map(({ kind, to }) => `${path} may not import ${to} (${kind}): ${room.path} ${room.job}`);
   });
 }
 
 /** What the table allows and no file does, so that the table tells how it is. */
-export function unneededPermissions(graph: ImportGraph, rooms: readonly Room[]): readonly string[] {
+export function unneededPermissions(graph: ImportGraph, { rooms }: Layers): readonly string[] {
   return rooms.flatMap((room) => {
     const imports = [...graph.values()]
       .filter(({ path }) => roomOf(path, rooms) === room)
