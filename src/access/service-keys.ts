@@ -14,7 +14,7 @@ import {
 } from './key-rows.js';
 
 /** Whether a key opens anything. `damaged`: its row cannot be read, so it opens nothing. */
-export type KeyState = 'active' | 'expired' | 'revoked' | 'damaged';
+type KeyState = 'active' | 'expired' | 'revoked' | 'damaged';
 
 /** A key in the list of all. */
 export type ListedKey =
@@ -37,7 +37,7 @@ export interface KeyWatch {
 }
 
 /** What came of renewing a key. */
-export type Renewed =
+type Renewed =
   | { readonly kind: 'renewed'; readonly key: string; readonly overlapUntil: Date | null }
   | { readonly kind: 'unknown' | 'revoked' | 'expired' | 'damaged' };
 

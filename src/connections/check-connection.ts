@@ -5,7 +5,7 @@ import type { AccessToken, TokenSource } from '../notion/client/token-source.js'
 import type { ConnectionRegistry } from './connection-registry.js';
 
 /** What checking a connection needs. */
-export interface CheckConnectionOptions {
+interface CheckConnectionOptions {
   readonly credentials: Pick<Credentials, 'findConnection' | 'accessTokenOf' | 'refreshAfterUnauthorized'>;
   readonly registry: Pick<ConnectionRegistry, 'open'>;
 }

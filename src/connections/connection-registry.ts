@@ -16,7 +16,7 @@ import type { ChangeChannel } from '../notion/cache/workspace-changes.js';
 /** Connections kept open at once, each with its cache; one that falls out starts with an empty cache. */
 const MOST_OPEN = 1000;
 
-export interface RegistryOptions {
+interface RegistryOptions {
   readonly apiUrl: string | undefined;
   readonly deadlineMilliseconds: number;
   readonly requestsPerMinute: number;

@@ -17,7 +17,7 @@ const INTROSPECT: EndpointTemplate = 'POST /v1/oauth/introspect';
 const REVOKE: EndpointTemplate = 'POST /v1/oauth/revoke';
 
 /** This server as a client of Notion's OAuth. */
-export interface OauthClientOptions {
+interface OauthClientOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   /** Address of the REST API without `/v1`; Notion's if absent. */
@@ -28,7 +28,7 @@ export interface OauthClientOptions {
 }
 
 /** The tokens of an authorisation. */
-export interface OauthPair {
+interface OauthPair {
   readonly accessToken: string;
   /** Null where Notion issued none: then nothing can be refreshed. */
   readonly refreshToken: string | null;
@@ -37,7 +37,7 @@ export interface OauthPair {
 }
 
 /** What a consent brought. */
-export interface OauthGrant {
+interface OauthGrant {
   /** Notion's id of the authorisation. */
   readonly botId: string;
   readonly workspace: {

@@ -9,10 +9,10 @@ import type { Workspace } from './workspace.js';
 import type { ApiRequest } from './api-request.js';
 
 /** The one version whose shapes the sandbox gives. */
-export const notionVersion = '2026-03-11';
+const notionVersion = '2026-03-11';
 
 /** Status and JSON body, without the request id. */
-export interface ApiAnswer {
+interface ApiAnswer {
   readonly status: number;
   readonly body: Record<string, unknown>;
 }

@@ -36,7 +36,7 @@ export interface SandboxOptions {
 }
 
 /** One request that arrived. */
-export interface RecordedRequest {
+interface RecordedRequest {
   readonly method: string;
   /** Path and query as they came. */
   readonly path: string;

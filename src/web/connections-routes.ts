@@ -26,7 +26,7 @@ const SIGNED_OUT = 'signed_out';
 const SIGNED_OUT_EVERYWHERE = 'signed_out_everywhere';
 
 /** What the pages of connections need. */
-export interface ConnectionsRoutesOptions {
+interface ConnectionsRoutesOptions {
   readonly paths: SitePaths;
   readonly sessions: PersonSessions;
   readonly connections: PersonConnections;

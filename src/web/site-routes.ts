@@ -13,7 +13,7 @@ import { sitePaths } from './site-paths.js';
 const STANDARD_STARTS_PER_MINUTE = 60;
 
 /** What the site is made of. */
-export interface SiteOptions {
+interface SiteOptions {
   /** Address of this server in a browser, without a slash at the end. */
   readonly publicUrl: string;
   /** Path of the MCP endpoint below it. */

@@ -17,7 +17,7 @@ export const MOST_PENDING = 500;
 const FINGERPRINT_LENGTH = 12;
 
 /** A token as the operator sees it: nothing secret. */
-export interface ListedToken {
+interface ListedToken {
   readonly fingerprint: string;
   readonly receivedAt: Date;
   /** Null while it is pending. */

@@ -4,6 +4,7 @@ import { folderCircles } from './circles.js';
 import { figuresOf, filesInFolders } from './figures.js';
 import { importGraph, readSources } from './import-graph.js';
 import { layers } from './rooms.js';
+import { unusedExports } from './unused-exports.js';
 import { unneededPermissions, violations } from './violations.js';
 
 /** `npm run architecture` prints the figures. */
@@ -40,6 +41,11 @@ describe('the program', () => {
         imports.filter(({ kind }) => kind === 're-export').map(({ to }) => `${path} exports from ${to}`),
       ),
     ).toEqual([]);
+  });
+
+  it('exports nothing that no other file uses', () => {
+    // What only tests use is allowed: so they reach a part. `npm run architecture` counts it.
+    expect(unusedExports(all).usedByNobody).toEqual([]);
   });
 
   it('has no file that nobody imports', () => {

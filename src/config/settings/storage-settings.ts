@@ -46,10 +46,7 @@ export function storageSettings(read: SettingReader): StorageSettings {
 }
 
 /** The database that is shared, if there is one. */
-export function postgresSettings(
-  read: SettingReader,
-  url = read('databaseUrl'),
-): PostgresSettings | undefined {
+function postgresSettings(read: SettingReader, url = read('databaseUrl')): PostgresSettings | undefined {
   const connections = read('databaseConnections');
   const timeout = read('databaseTimeout') * 1000;
   return url === undefined ? undefined : Object.freeze({ url, connections, timeout });

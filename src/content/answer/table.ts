@@ -3,7 +3,7 @@ import { withoutMarkup } from '../../text/quote.js';
 import { truncateText } from './truncate.js';
 
 /** How large a table may be, in UTF-16 code units. */
-export interface TableBudget {
+interface TableBudget {
   readonly characters: number;
   /** Longest cell; longer ones are cut. */
   readonly cellCharacters?: number;

@@ -6,7 +6,7 @@ import type { MarkdownParser } from './markdown-parser.js';
 import { attribute, type Tag } from './markdown-tag.js';
 
 /** Where a container stands, and what its first line holds beside the tag. */
-export interface ContainerPlace {
+interface ContainerPlace {
   readonly depth: number;
   /** The rest of the line. */
   readonly rest: string;

@@ -1,5 +1,5 @@
 /** A line of enhanced markdown: nesting is counted in tabs. */
-export interface Line {
+interface Line {
   readonly depth: number;
   readonly text: string;
 }

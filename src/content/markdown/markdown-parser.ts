@@ -19,7 +19,7 @@ export interface MarkdownParser {
 }
 
 /** Reads one block at the reader's position; it always takes at least one line. */
-export type BlockReader = (parser: MarkdownParser) => DocumentBlock[];
+type BlockReader = (parser: MarkdownParser) => DocumentBlock[];
 
 // Notion's editor stops far earlier. The bound keeps hostile nesting off the stack; what is deeper is shown flat.
 const DEEPEST_NESTING = 60;

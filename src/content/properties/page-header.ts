@@ -4,7 +4,7 @@ import type { PropertyValue } from './property-types.js';
 import { titleText } from '../print/title-text.js';
 import { truncateText } from '../answer/truncate.js';
 
-export interface PageHeader {
+interface PageHeader {
   readonly title: string;
   readonly url: string;
   /** Parent titles, already printed; '' at the top of the workspace. */

@@ -5,12 +5,12 @@ import { printUnits } from '../print/print.js';
 import { unitText, type PrintedUnit } from '../print/printed-unit.js';
 
 /** A position that can be found again after an edit: it knows the block it stands at and the one before. */
-export interface AnchoredPosition extends Position {
+interface AnchoredPosition extends Position {
   readonly anchor: string;
 }
 
 /** Where an anchored position is now. */
-export interface FoundPosition extends Position {
+interface FoundPosition extends Position {
   /** Whether the block it stood at, or the one before it, is still there. If not, the position is that of the same number. */
   readonly found: boolean;
 }

@@ -2,7 +2,7 @@ import { prefixed, type PrintedUnit } from '../print/printed-unit.js';
 import { graphemeBoundary } from '../answer/truncate.js';
 
 /** As much of one block as fits, with the lines that every piece of it needs. */
-export interface UnitPiece {
+interface UnitPiece {
   readonly text: string;
   /** Where in the block's body the next piece begins; absent when this was the last. */
   readonly nextOffset?: number;

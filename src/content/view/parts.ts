@@ -11,7 +11,7 @@ export interface Position {
 }
 
 /** A part of a document. Without `next` it is the last. */
-export interface Part {
+interface Part {
   readonly text: string;
   readonly next?: Position;
 }

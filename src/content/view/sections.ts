@@ -18,7 +18,7 @@ export interface OutlineEntry {
 }
 
 /** A section found, or the headings (`A > B`) that may have been meant. */
-export type SectionSearch =
+type SectionSearch =
   { readonly blocks: DocumentBlock[]; readonly path: readonly string[] } | { readonly candidates: string[] };
 
 interface Section {

@@ -28,7 +28,7 @@ const IDLE_CONNECTION = 30_000;
 const ALONE = "hashtextextended(current_schema() || ' alone', 0)";
 
 /** What tests put in place of the database's own. */
-export interface PostgresSeams {
+interface PostgresSeams {
   readonly lockTime?: () => Date;
 }
 

@@ -14,7 +14,7 @@ import { keyService, openWrappedKeys } from '../../credentials/key-rotation/wrap
 import { fail, ok, type Finding } from '../finding.js';
 
 /** What can open stored credentials, if anything, and what is to be said of it. */
-export interface KeyCheck {
+interface KeyCheck {
   readonly sealer: Sealer | undefined;
   readonly macs?: RowMacs;
   readonly finding: Finding;

@@ -5,7 +5,7 @@ import { callerSpace } from './caller-space.js';
 import type { CallOutcome } from './call-outcome.js';
 
 /** A tool call that has ended. */
-export interface EndedCall {
+interface EndedCall {
   readonly caller: AuthInfo | undefined;
   readonly tool: string;
   readonly arguments: unknown;

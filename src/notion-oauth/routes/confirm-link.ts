@@ -21,7 +21,7 @@ import { newSecret, stateOfTicket } from '../../http/secret.js';
 export type MakerOf = (made: Pick<PendingAuthorisation, 'by' | 'continues'>) => Promise<LinkMaker>;
 
 /** What asking before Notion is made of. */
-export interface AskFirstOptions {
+interface AskFirstOptions {
   readonly flow: ConnectFlow;
   /** Address of this server in a browser, without a slash at the end. */
   readonly publicUrl: string;

@@ -4,7 +4,7 @@ import { NotionFailure } from './failure.js';
 import { retrieveSelf } from '../endpoints/users.js';
 
 /** What one cheap request tells of a token. */
-export type TokenState = { readonly refused: true } | { readonly refused: false; readonly doubt?: string };
+type TokenState = { readonly refused: true } | { readonly refused: false; readonly doubt?: string };
 
 /** Asks Notion once whether it accepts the connection's token. Trouble on the way is a doubt, not a refusal. */
 export async function checkToken(connection: NotionConnection): Promise<TokenState> {

@@ -21,7 +21,7 @@ import { say } from '../../text/words.js';
 /** Pinned: 2026-03-11 knows only `in_trash`, `meeting_notes` and the markdown endpoints as this server reads them. */
 export const NOTION_VERSION = '2026-03-11';
 /** Milliseconds. Most clients give a tool call 60 s; half of that leaves room for a second attempt of theirs. */
-export const STANDARD_DEADLINE = 25_000;
+const STANDARD_DEADLINE = 25_000;
 /** Notion's answer when it asks to slow down without saying for how long; seconds. */
 const UNNAMED_PAUSE = 5;
 /** Repetitions after a failure that is not a rate limit; their distance doubles and is randomised upwards. */

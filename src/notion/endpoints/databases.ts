@@ -61,7 +61,7 @@ export async function retrieveDataSource(
   return (await session.lockdown?.check(session, 'database', read)) ?? read;
 }
 
-export interface RowQuery {
+interface RowQuery {
   readonly filter?: QueryDataSourceParameters['filter'] | undefined;
   readonly sorts?: QueryDataSourceParameters['sorts'] | undefined;
   /** Ids of the properties to return; all when absent. Fewer are much faster. */

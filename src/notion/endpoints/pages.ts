@@ -96,7 +96,7 @@ export async function listPropertyItems(
 }
 
 /** A rollup that shows one number or date, as of the related pages that were looked at so far. */
-export type ComputedRollup = Extract<RollupPropertyItemObjectResponse['rollup'], { type: 'number' | 'date' }>;
+type ComputedRollup = Extract<RollupPropertyItemObjectResponse['rollup'], { type: 'number' | 'date' }>;
 
 /** The same endpoint for such a rollup: Notion computes over 100 further related pages, and the last answer is final. */
 export async function computeRollup(

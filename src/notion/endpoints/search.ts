@@ -4,7 +4,7 @@ import { withoutForeignValues } from './foreign-values.js';
 import type { NotionSession } from '../session.js';
 import { readPageWithin } from './smaller-pages.js';
 
-export interface TitleSearch {
+interface TitleSearch {
   /** Words of the title; empty lists what was edited last. */
   readonly query: string;
   readonly kind?: 'page' | 'data_source' | undefined;

@@ -25,7 +25,7 @@ export interface RequestBudgetOptions {
   readonly requests?: RequestWindow;
 }
 
-export interface Admission {
+interface Admission {
   readonly signal: AbortSignal;
   /** When the caller stops waiting, in milliseconds since the epoch. */
   readonly deadline: number;

@@ -9,7 +9,7 @@ type Json = Readonly<Record<string, unknown>>;
 const TOP = { type: 'workspace', workspace: true };
 
 /** Whether what a value refers to may be shown. */
-export type MayShow = (ref: ObjectRef) => boolean;
+type MayShow = (ref: ObjectRef) => boolean;
 
 /** What a value of an answer mentions and links to. */
 export function refsIn(value: unknown): ObjectRef[] {

@@ -11,7 +11,7 @@ import type { PersonSession, PersonSessions } from '../../web/ports.js';
 import { BROWSER_SESSION_LIFETIME, secondsAfter } from '../lifetimes.js';
 
 /** What sessions are made of. */
-export interface BrowserSessionsOptions {
+interface BrowserSessionsOptions {
   readonly database: CredentialsDatabase;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;

@@ -27,7 +27,7 @@ import { readTypedPages } from './parse-page-list.js';
 import type { WaitingRequest, WaitingRequests } from './pending-authorization-requests.js';
 
 /** What asking people is made of. */
-export interface ConsentRoutesOptions extends AllowOptions {
+interface ConsentRoutesOptions extends AllowOptions {
   readonly requests: WaitingRequests;
   readonly cookies: RequestCookies;
   readonly sessions: BrowserSessions;

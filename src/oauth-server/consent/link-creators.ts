@@ -9,7 +9,7 @@ export type KeyBehind = (
 ) => Promise<{ readonly id: string; readonly label: string | null } | undefined>;
 
 /** What finding the maker of a link needs. */
-export interface LinkMakersOptions {
+interface LinkMakersOptions {
   readonly keyBehind: KeyBehind;
   readonly grants: Pick<ClientGrants, 'find'>;
 }

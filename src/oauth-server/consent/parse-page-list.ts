@@ -6,7 +6,7 @@ import type { PagesProblem } from '../../web/ports.js';
 const MAX_LINE_CHARACTERS = 2000;
 
 /** What a person has typed into the field for pages: ids, null for everything, or what is wrong with it. */
-export type TypedPages = { readonly roots: Roots | null } | { readonly problem: PagesProblem };
+type TypedPages = { readonly roots: Roots | null } | { readonly problem: PagesProblem };
 
 /** Reads it, a page a line. A line that names none must not be left out: whoever names pages means these and no others. */
 export function readTypedPages(text: string): TypedPages {

@@ -4,7 +4,7 @@ import type { PersonId } from '../../ids.js';
 import { auditRevoked, removeGrants } from '../records/revoke-grants.js';
 
 /** What signing out needs. */
-export interface SignOutOptions {
+interface SignOutOptions {
   readonly database: CredentialsDatabase;
   readonly audit?: AuditLog | undefined;
 }

@@ -32,7 +32,7 @@ export const OAUTH_PATHS = {
 } as const;
 
 /** What the provider is made of. */
-export interface ProviderOptions extends ProviderAdapterOptions {
+interface ProviderOptions extends ProviderAdapterOptions {
   readonly resource: ProtectedResource;
   readonly secrets: ServerSecrets;
   readonly cookies: RequestCookies;

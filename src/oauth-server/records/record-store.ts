@@ -9,10 +9,10 @@ import { auditRevoked, removeGrants, removeRecords, type RevokedGrant } from './
 import { grantHash, hashOf } from './record-hashes.js';
 
 /** What is kept of one token, code, client, grant or interaction. */
-export type RecordPayload = Readonly<Record<string, unknown>>;
+type RecordPayload = Readonly<Record<string, unknown>>;
 
 /** Where a record is found, and with what it ends. */
-export interface RecordKeys {
+interface RecordKeys {
   /** A second key it is found by. */
   readonly lookup?: string | undefined;
   readonly grantId?: string | undefined;
@@ -20,7 +20,7 @@ export interface RecordKeys {
 }
 
 /** What records are kept with. */
-export type RecordStoreOptions = Pick<Store, 'database' | 'sealer' | 'clock'> & {
+type RecordStoreOptions = Pick<Store, 'database' | 'sealer' | 'clock'> & {
   readonly audit?: AuditLog | undefined;
 };
 

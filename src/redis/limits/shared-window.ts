@@ -14,7 +14,7 @@ const refused: Lesson = ({ learned, passed, now }, bounds) => afterRefusal(learn
 const answered: Lesson = ({ learned }, bounds) => afterProbe(learned, bounds);
 const unanswered: Lesson = ({ learned }) => learned;
 
-export interface SharedWindowOptions {
+interface SharedWindowOptions {
   readonly redis: SharedRedis;
   readonly processes: LiveProcesses;
   readonly connection: KeptLimit;

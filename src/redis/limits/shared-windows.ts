@@ -14,7 +14,7 @@ import { SharedWindow } from './shared-window.js';
 /** The channel on which processes tell which window has changed. */
 const CHANNEL = 'windows';
 
-export interface SharedWindowsOptions {
+interface SharedWindowsOptions {
   readonly requestsPerWindow: number;
   /** Milliseconds. */
   readonly window?: number;

@@ -26,7 +26,7 @@ const LONGEST_EXCERPT = 120;
 const WITHOUT_COMMENTS = new Set(['column_list', 'column', 'child_page', 'child_database']);
 
 /** A block that somebody commented on. */
-export interface CommentedBlock {
+interface CommentedBlock {
   readonly block: Block;
   readonly comments: readonly CommentObjectResponse[];
   /** Whether these are all its comments. */
@@ -36,7 +36,7 @@ export interface CommentedBlock {
   readonly lookedBefore: number;
 }
 
-export interface BlockComments {
+interface BlockComments {
   readonly commented: readonly CommentedBlock[];
   /** Blocks whose comments were read. */
   readonly looked: number;
@@ -48,7 +48,7 @@ export interface BlockComments {
 }
 
 /** How many requests may be spent on what. */
-export interface CommentBudget {
+interface CommentBudget {
   /** Blocks asked for their comments, one request each: Notion tells comments only block by block. */
   readonly blocks: number;
   /** For finding these blocks. */

@@ -7,7 +7,7 @@ import { commentThreads, namesInComments } from './comment-threads.js';
 import { lookUpNames } from '../names/look-up-names.js';
 import { readAll } from '../read-all.js';
 
-export interface PageComments {
+interface PageComments {
   /** A heading and the comments by discussion; '' when nobody commented. */
   readonly text: string;
   readonly count: number;

@@ -15,7 +15,7 @@ export interface PartialCounts {
 }
 
 /** Which columns' values are to be whole. */
-export interface WantedProperties {
+interface WantedProperties {
   readonly schema: Schema;
   readonly columns: readonly PropertySchema[];
   /** Columns whose lists are to be whole; all of them if absent. */

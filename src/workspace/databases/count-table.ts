@@ -28,9 +28,9 @@ export const countPlace = z.object({
   counted: tallyState.optional(),
 });
 
-export type CountPlace = z.infer<typeof countPlace>;
+type CountPlace = z.infer<typeof countPlace>;
 
-export interface CountTable {
+interface CountTable {
   readonly summary: string;
   readonly content: string;
   readonly notes: readonly string[];

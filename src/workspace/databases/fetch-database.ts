@@ -16,7 +16,7 @@ import type { WholeText } from '../fetched-text.js';
 /** Where a database's rows go on: Notion's cursor. */
 export const rowsPlace = z.object({ rows: z.string().max(2000) });
 
-export type RowsPlace = z.infer<typeof rowsPlace>;
+type RowsPlace = z.infer<typeof rowsPlace>;
 
 /** A database's columns, and the titles and ids of its rows a hundred at a time. */
 export async function readWholeDatabase(

@@ -16,7 +16,7 @@ import type { RelatedRows } from '../names/look-up-names.js';
 import { planRowConditions } from './row-conditions.js';
 
 /** What a caller wants to know of a database, in names. */
-export interface RowQuestion {
+interface RowQuestion {
   readonly database: string;
   readonly where: readonly WhereItem[];
   readonly match: 'all' | 'any';
@@ -24,7 +24,7 @@ export interface RowQuestion {
 }
 
 /** The same in Notion's terms. */
-export interface PlannedQuestion<Extra> {
+interface PlannedQuestion<Extra> {
   readonly source: DataSourceObjectResponse;
   readonly filter: QueryFilter | undefined;
   readonly sorts: QuerySorts;

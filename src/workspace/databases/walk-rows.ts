@@ -5,7 +5,7 @@ import { createdFrom, type QueryFilter } from '../../notion/query/conditions/fil
 import type { NotionSession } from '../../notion/session.js';
 
 /** Which rows to walk, and of which properties. */
-export interface RowWalk {
+interface RowWalk {
   readonly dataSourceId: string;
   readonly filter: QueryFilter | undefined;
   readonly propertyIds: readonly string[];

@@ -6,7 +6,7 @@ import { listUsers } from '../../notion/endpoints/users.js';
 const MOST_PAGES = 10;
 
 /** The workspace's members, bots included. Notion lists no guests. */
-export interface Members {
+interface Members {
   readonly members: readonly UserObjectResponse[];
   /** False for a workspace with more members than are read. */
   readonly complete: boolean;

@@ -24,7 +24,7 @@ import { lookUpNames, type UnnamedCount } from '../names/look-up-names.js';
 /** Rounds of filling in what was not loaded: a subtree can again hold places that were not loaded. */
 const DEEPEST_FILLING = 5;
 
-export interface PageDocument {
+interface PageDocument {
   readonly blocks: DocumentBlock[];
   readonly unnamed: UnnamedCount;
   /** Places whose content is not shared with the connection. */

@@ -17,12 +17,12 @@ export interface TitleHit {
 }
 
 /** Where a search goes on: a batch of Notion's, and how many batches were ranked as one. */
-export interface SearchPlace {
+interface SearchPlace {
   readonly batch?: string | undefined;
   readonly batches?: number | undefined;
 }
 
-export interface TitleHits {
+interface TitleHits {
   /** Best first. */
   readonly hits: readonly TitleHit[];
   /** The words that were searched: those asked for, or without diacritics if nothing else was found. */

@@ -4,7 +4,7 @@ import { headerHost, isLoopback } from '../../../http/host-names.js';
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
 
 /** What the machine is called, from `node:os`. */
-export interface Machine {
+interface Machine {
   readonly hostName: string;
   readonly addresses: readonly string[];
 }

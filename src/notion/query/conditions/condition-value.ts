@@ -22,7 +22,7 @@ const VERIFICATION_STATES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What is needed to read a condition's value. */
-export interface ValueContext {
+interface ValueContext {
   readonly operator: string;
   /** The property whose options, relation target or prefix count; unknown for some rollups. */
   readonly property: PropertySchema | undefined;

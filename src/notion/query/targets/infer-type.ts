@@ -4,7 +4,7 @@ import { normaliseOperator } from '../conditions/find-operator.js';
 import { operatorsOf, type Operators } from '../conditions/operators.js';
 
 /** A property type chosen among candidates, and whether the operator left no choice. */
-export interface InferredType {
+interface InferredType {
   readonly type: string;
   readonly certain: boolean;
 }
