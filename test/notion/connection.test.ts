@@ -4,7 +4,6 @@ import { CancelledError, ReconnectError, ToolError, UnavailableError, WaitError 
 import { MAX_ANSWER_BYTES } from '../../src/notion/answer-limits.js';
 import {
   createConnection,
-  NOTION_VERSION,
   type AccessToken,
   type ConnectionOptions,
   type TokenSource,
@@ -12,6 +11,7 @@ import {
 import { retrievePageMarkdown } from '../../src/notion/pages.js';
 import type { CacheKind, NotionSession } from '../../src/notion/session.js';
 import { retrieveUser } from '../../src/notion/users.js';
+import { NOTION_VERSION } from '../../src/notion/notion-client.js';
 import { say } from '../../src/text/words.js';
 
 const API = 'https://api.notion.com';
