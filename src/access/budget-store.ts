@@ -1,4 +1,4 @@
-import type { CredentialsDatabase } from '../credentials/database.js';
+import type { CredentialsDatabase } from '../database/database.js';
 import type { DailyBudget } from './key-rows.js';
 
 /** An amount of both things that are budgeted. */

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
-import { parseSpaceId, type SpaceId } from '../credentials/identifiers.js';
-import type { ServiceKeysTable } from '../credentials/schema.js';
+import { parseSpaceId, type SpaceId } from '../ids.js';
+import type { ServiceKeysTable } from '../database/schema.js';
 import { readRoots, type Roots } from './roots.js';
 
 /** What a service key may do: act for one space, or for whichever it names. */

@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Clock } from '../credentials/clock.js';
-import type { CredentialsDatabase } from '../credentials/database.js';
-import { KeptReads } from '../credentials/kept-reads.js';
-import type { RandomBytes } from '../credentials/keys.js';
-import { updateSigned } from '../credentials/signed-rows.js';
+import type { Clock } from '../clock.js';
+import type { CredentialsDatabase } from '../database/database.js';
+import { KeptReads } from '../database/kept-reads.js';
+import type { RandomBytes } from '../sealing/keys.js';
+import { updateSigned } from '../credentials/signed-rows/signed-rows.js';
 import {
   DamagedKeyError,
   toKeyRow,

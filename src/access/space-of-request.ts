@@ -1,4 +1,4 @@
-import { parseSpaceId, type SpaceId } from '../credentials/identifiers.js';
+import { parseSpaceId, type SpaceId } from '../ids.js';
 import type { KeySpaces } from './service-keys.js';
 
 /** Which space a request is for, or why that cannot be said. */

@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import * as z from 'zod';
-import { parseSpaceId } from '../credentials/identifiers.js';
-import { KEY_LENGTH } from '../credentials/keys.js';
-import { logLevels } from '../telemetry/log.js';
+import { parseSpaceId } from '../ids.js';
+import { KEY_LENGTH } from '../sealing/keys.js';
+import { logLevels } from '../telemetry/log/log.js';
 
 /*
  * What the text of each setting may be. The description says what is taken, in docs/configuration.md and after "must be"

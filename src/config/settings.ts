@@ -1,11 +1,11 @@
-import { auditSettings } from './audit-settings.js';
-import { databaseSettings } from './database-settings.js';
-import { rootsSettings } from './roots-settings.js';
-import { keySettings } from './key-settings.js';
-import { limitsSettings } from './limits-settings.js';
-import { lockdownSettings } from './lockdown-settings.js';
-import { redisSettings } from './redis-settings.js';
-import { sealingSettings } from './sealing-settings.js';
+import { auditSettings } from './settings/audit-settings.js';
+import { databaseSettings } from './settings/database-settings.js';
+import { rootsSettings } from './settings/roots-settings.js';
+import { keySettings } from './settings/key-settings.js';
+import { limitsSettings } from './settings/limits-settings.js';
+import { lockdownSettings } from './settings/lockdown-settings.js';
+import { redisSettings } from './settings/redis-settings.js';
+import { sealingSettings } from './settings/sealing-settings.js';
 import { serverToken } from './server-token.js';
 import type { Setting } from './setting.js';
 import {

@@ -1,9 +1,9 @@
 import { AccessError } from '../errors.js';
 import { ConnectionLostError, openCredential, toAccessToken, type AccessToken } from './access-token.js';
-import { disconnect, type Disconnected } from './disconnect.js';
-import type { ConnectionId, CredentialId, PersonId, SpaceId } from './identifiers.js';
-import { KeptReads } from './kept-reads.js';
-import { UseMarks } from './mark-used.js';
+import { disconnect, type Disconnected } from './connections/disconnect.js';
+import { KeptReads } from '../database/kept-reads.js';
+import type { ConnectionId, CredentialId, PersonId, SpaceId } from '../ids.js';
+import { UseMarks } from './connections/last-used-tracker.js';
 import {
   connectionsOf,
   connectionsOwnedBy,
@@ -11,13 +11,13 @@ import {
   findConnection,
   type Connection,
   type OwnedConnection,
-} from './read-connections.js';
-import { credentialOf, type StoredCredential } from './read-credential.js';
-import { rebuild, type RebuildCounts } from './rebuild.js';
-import { recordConnection, type NewConnection } from './record-connection.js';
-import { Refresher, type RefreshOptions } from './refresh.js';
-import { macKeyIdsInUse } from './resign-rows.js';
-import { keyIdsInUse, rotateKeys, type RotationCounts } from './rotate-keys.js';
+} from './connections/read-connections.js';
+import { credentialOf, type StoredCredential } from './connections/read-credential.js';
+import { rebuild, type RebuildCounts } from './events/rebuild.js';
+import { recordConnection, type NewConnection } from './connections/record-connection.js';
+import { Refresher, type RefreshOptions } from './refresh/refresh.js';
+import { macKeyIdsInUse } from './signed-rows/resign-rows.js';
+import { keyIdsInUse, rotateKeys, type RotationCounts } from './key-rotation/rotate-keys.js';
 import type { Store } from './store.js';
 import { say } from '../text/words.js';
 

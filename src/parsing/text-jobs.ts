@@ -1,8 +1,8 @@
 import type { DocumentBlock } from '../content/document.js';
-import { documentFromMarkdown } from '../content/from-markdown.js';
+import { documentFromMarkdown } from '../content/markdown/from-markdown.js';
 import type { Names } from '../content/names.js';
-import { viewPage, type PageView, type ViewRequest } from '../content/page-view.js';
-import { findPassages, type Passage } from '../content/passages.js';
+import { viewPage, type PageView, type ViewRequest } from '../content/view/page-view.js';
+import { findPassages, type Passage } from '../content/view/passages.js';
 import { InputError } from '../errors.js';
 
 /** Names as they can be sent to a thread. */

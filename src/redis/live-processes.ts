@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { SharedRedis } from './redis.js';
-import { aliveScript } from './window-scripts.js';
+import { aliveScript } from './limits/window-scripts.js';
 
 const KEY = 'processes';
 /** Milliseconds between two signs of life. */

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
-import { describeError, type Log } from '../telemetry/log.js';
-import { inTime, LateError } from './in-time.js';
+import { describeError, type Log } from '../telemetry/log/log.js';
+import { inTime, LateError } from './with-timeout.js';
 import { channelName, redisAddress, redisOptions, type RedisSettings } from './redis-options.js';
 
 export type { RedisSettings } from './redis-options.js';

@@ -8,9 +8,9 @@ import {
   type SharedRead,
   type SharedReads,
   type SharedWrite,
-} from '../notion/shared-reads.js';
-import type { WorkspaceChange } from '../notion/workspace-changes.js';
-import type { Log } from '../telemetry/log.js';
+} from '../notion/cache/shared-reads.js';
+import type { WorkspaceChange } from '../notion/cache/workspace-changes.js';
+import type { Log } from '../telemetry/log/log.js';
 import type { SharedRedis } from './redis.js';
 import type { Name, SealedValues } from './sealed-values.js';
 

@@ -1,4 +1,4 @@
-import { attributes } from './names.js';
+import { attributes } from './telemetry-names.js';
 import { runningTelemetry } from './running.js';
 
 /** Connections that are stored, by status. */

@@ -1,4 +1,4 @@
-import { attributes, spanNames } from './names.js';
+import { attributes, spanNames } from './telemetry-names.js';
 import { runningTelemetry } from './running.js';
 
 /** How the wait for a place in the request budget ended: `refused` because the turn would come too late. */

@@ -1,5 +1,5 @@
 import type { Attributes, Span } from '@opentelemetry/api';
-import { attributes } from './names.js';
+import { attributes } from './telemetry-names.js';
 import { runningTelemetry, type RunningTelemetry } from './running.js';
 
 /** Why a request had to be repeated. */

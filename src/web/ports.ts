@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
-import type { AppChoice } from './consent-form.js';
-import type { LinkMaker } from './link-page.js';
-import type { PagesProblem } from './pages-field.js';
+import type { AppChoice } from './pages/consent-form.js';
+import type { LinkMaker } from './pages/link-page.js';
+import type { PagesProblem } from './pages/pages-field.js';
 
 /** Who sits at a browser, as sessions know it. */
 export interface PersonSession {

@@ -1,8 +1,8 @@
 import express, { Router, type Request, type RequestHandler, type Response } from 'express';
-import { failureHandler, only, privateAnswers, refuse } from '../connect/http-answers.js';
-import type { Log } from '../telemetry/log.js';
+import { failureHandler, only, privateAnswers, refuse } from '../http/http-responses.js';
+import type { Log } from '../telemetry/log/log.js';
 import { recordWebhook } from '../telemetry/counters.js';
-import type { Deliveries } from './deliveries.js';
+import type { Deliveries } from './webhook-receiver.js';
 import { parseHandshake } from './event.js';
 import { handshakeLimits, type HandshakeLimits } from './handshake-limits.js';
 import { SIGNATURE_HEADER } from './signature.js';

@@ -1,5 +1,5 @@
-import type { RequestAllowance } from './allowance.js';
-import { textSizeOf } from './text-size.js';
+import type { RequestAllowance } from './lookup-budget.js';
+import { textSizeOf } from './pages/text-size.js';
 
 /** A list as far as it was read. */
 export interface ReadList<Item> {

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { McpServer } from '@modelcontextprotocol/server';
-import { keyringOf, sealingKey } from '../../dist/src/credentials/keys.js';
-import { Sealer } from '../../dist/src/credentials/seal.js';
-import { ConsentStates } from '../../dist/src/mcp/consent-state.js';
-import { startHttpServer } from '../../dist/src/mcp/http.js';
-import { LocalAnswers } from '../../dist/src/mcp/local-answers.js';
-import { silentLog } from '../../dist/src/telemetry/log.js';
+import { keyringOf, sealingKey } from '../../dist/src/sealing/keys.js';
+import { Sealer } from '../../dist/src/sealing/seal.js';
+import { ConsentStates } from '../../dist/src/mcp/elicitation/consent-state.js';
+import { startHttpServer } from '../../dist/src/mcp/http/http.js';
+import { LocalAnswers } from '../../dist/src/mcp/elicitation/in-memory-reply-broker.js';
+import { silentLog } from '../../dist/src/telemetry/log/log.js';
 import { addAnsweringTools } from './fixtures/answering-tools.mjs';
 import { addAskingTools } from './fixtures/asking-tools.mjs';
 import { addPrompts, addResources } from './fixtures/prompts-and-resources.mjs';

@@ -9,7 +9,7 @@ const DIST = new URL('../../dist/src/', import.meta.url);
  */
 export const PROGRAM = fileURLToPath(new URL('cli.js', DIST));
 /** Where Notion's window of a minute stands in it. */
-export const MODULE = new URL('notion/request-window.js', DIST).href;
+export const MODULE = new URL('notion/limits/request-window.js', DIST).href;
 export const CONSTANT = /\bSTANDARD_WINDOW = 60_?000\b/;
 
 /** Whether it stands there; if not, a run with shorter windows would measure something else. */

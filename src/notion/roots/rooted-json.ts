@@ -1,8 +1,8 @@
-import { parseReference } from '../reference.js';
+import { parseReference } from '../client/reference.js';
 import { field, textField } from '../query/json.js';
 import type { ObjectRef } from './ancestry.js';
-import { OUTSIDE_TEXT } from './left-out.js';
-import { refOfParent } from './place-of.js';
+import { OUTSIDE_TEXT } from './root-omissions.js';
+import { refOfParent } from './location-of.js';
 
 type Json = Readonly<Record<string, unknown>>;
 

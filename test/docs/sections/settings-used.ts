@@ -6,7 +6,7 @@ import { ConfigError } from '../../../src/config/config-error.js';
 import { finalise, readEnvironment } from '../../../src/config/config.js';
 import { settingReader, type SettingReader } from '../../../src/config/setting-reader.js';
 import { settings, type SettingName } from '../../../src/config/settings.js';
-import { DATABASE_FILE } from '../../../src/config/storage-settings.js';
+import { DATABASE_FILE } from '../../../src/config/settings/storage-settings.js';
 
 /** Enough for every way in which a command can start: with a token, with connections of its own, for many spaces. */
 const situations = (folder: string): Record<string, string>[] => [

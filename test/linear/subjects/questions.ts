@@ -1,27 +1,27 @@
-import { chooseColumns } from '../../../src/notion/query/columns.js';
+import { chooseColumns } from '../../../src/notion/query/columns/columns.js';
 import { planCalculations } from '../../../src/notion/query/calculation.js';
-import { asNumber } from '../../../src/notion/query/condition-value.js';
-import { parseDateValue } from '../../../src/notion/query/date-value.js';
+import { asNumber } from '../../../src/notion/query/conditions/condition-value.js';
+import { parseDateValue } from '../../../src/notion/query/conditions/date-value.js';
 import { addNumber, figureText, numberIn } from '../../../src/notion/query/figures.js';
-import { buildFilter, createdFrom } from '../../../src/notion/query/filter.js';
-import { normaliseOperator } from '../../../src/notion/query/find-operator.js';
-import { findProperty, findPropertyOrTimestamp } from '../../../src/notion/query/find-property.js';
-import { formulaResultsOf } from '../../../src/notion/query/formula-results.js';
-import { splitOperator } from '../../../src/notion/query/formula-target.js';
+import { buildFilter, createdFrom } from '../../../src/notion/query/conditions/filter.js';
+import { normaliseOperator } from '../../../src/notion/query/conditions/find-operator.js';
+import { findProperty, findPropertyOrTimestamp } from '../../../src/notion/query/columns/find-property.js';
+import { formulaResultsOf } from '../../../src/notion/query/columns/formula-results.js';
+import { splitOperator } from '../../../src/notion/query/columns/formula-target.js';
 import { findCountable, groupsOf, keyOf } from '../../../src/notion/query/group.js';
-import { findOptions } from '../../../src/notion/query/option-value.js';
-import type { PropertySchema, Schema } from '../../../src/notion/query/property-types.js';
-import { relationsBehind } from '../../../src/notion/query/relations-behind.js';
-import { rollupSource } from '../../../src/notion/query/rollup-source.js';
+import { findOptions } from '../../../src/notion/query/conditions/option-value.js';
+import type { PropertySchema, Schema } from '../../../src/notion/query/columns/property-types.js';
+import { relationsBehind } from '../../../src/notion/query/columns/relations-behind.js';
+import { rollupSource } from '../../../src/notion/query/columns/rollup-source.js';
 import { planSorts } from '../../../src/notion/query/sorts.js';
-import { planWhere, plannedConditions } from '../../../src/notion/query/where.js';
+import { planWhere, plannedConditions } from '../../../src/notion/query/conditions/where.js';
 import {
   dashed,
   looksLikeUrl,
   parseReference,
   requireReference,
   undashed,
-} from '../../../src/notion/reference.js';
+} from '../../../src/notion/client/reference.js';
 import type { Hostile, Subjects } from './hostile.js';
 import { schemaOf } from './properties.js';
 

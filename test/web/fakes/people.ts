@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
-import type { AppChoice } from '../../../src/web/consent-form.js';
-import type { PagesProblem } from '../../../src/web/pages-field.js';
+import type { AppChoice } from '../../../src/web/pages/consent-form.js';
+import type { PagesProblem } from '../../../src/web/pages/pages-field.js';
 import type {
   ConnectedApp,
   ConnectedWorkspace,

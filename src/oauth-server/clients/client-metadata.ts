@@ -1,0 +1,71 @@
+import type { ClientMetadata } from 'oidc-provider';
+import { errors } from '../provider/provider-library.js';
+import { redirectKind } from '../provider/redirect-uri.js';
+
+/** Far more than any client registers. */
+const MOST_REDIRECT_URIS = 20;
+/** Characters of a name, and of a whole description: anybody may register, and everything is kept for a day. */
+const LONGEST_NAME = 200;
+const LARGEST_METADATA = 16_384;
+const GRANT_TYPES: ReadonlySet<string> = new Set(['authorization_code', 'refresh_token']);
+
+/**
+ * Makes what a client says of itself fit this server (RFC 7591 §2 and §3.2.1 allow to replace values), or refuses it.
+ * Called for each client, whether it registered or is described by a document, before the provider's own checks.
+ *
+ * Clients ask for grant types of other servers, leave out that they are native, or list scopes: none of that is a reason
+ * to turn a person away.
+ */
+export function fitClientMetadata(metadata: ClientMetadata): void {
+  if (sizeOf(metadata) > LARGEST_METADATA) {
+    throw new errors.InvalidClientMetadata('the description of the client is too long');
+  }
+  if (typeof metadata.client_name === 'string' && metadata.client_name.length > LONGEST_NAME) {
+    throw new errors.InvalidClientMetadata('client_name is too long');
+  }
+  const kinds = redirectKinds(metadata.redirect_uris);
+  // Only a native client's loopback address is compared without its port (RFC 8252 §7.3), and programs do not know
+  // beforehand which port they will get.
+  metadata.application_type = kinds.every((kind) => kind === 'site') ? 'web' : 'native';
+  if (Array.isArray(metadata.grant_types)) {
+    metadata.grant_types = metadata.grant_types.filter((type) => GRANT_TYPES.has(type));
+  }
+  if (Array.isArray(metadata.response_types)) {
+    metadata.response_types = ['code'];
+  }
+  // What may be granted does not depend on the client.
+  delete metadata.scope;
+  if (isDocument(metadata) && metadata.token_endpoint_auth_method === 'client_secret_basic') {
+    // The standard of RFC 7591, which a public document cannot mean: said expressly, it was refused before.
+    metadata.token_endpoint_auth_method = 'none';
+  }
+}
+
+/** Characters. What is nested more deeply than can be printed is larger than anything. */
+function sizeOf(metadata: ClientMetadata): number {
+  try {
+    return JSON.stringify(metadata).length;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
+function redirectKinds(uris: unknown): readonly ('site' | 'loopback' | 'app')[] {
+  if (!Array.isArray(uris) || uris.length === 0 || uris.length > MOST_REDIRECT_URIS) {
+    throw new errors.InvalidClientMetadata('redirect_uris must be a list of addresses');
+  }
+  return uris.map((uri: unknown) => {
+    const kind = typeof uri === 'string' ? redirectKind(uri) : undefined;
+    if (kind === undefined) {
+      throw new errors.InvalidClientMetadata(
+        'redirect_uris must be https addresses, loopback addresses, or addresses of an app scheme',
+      );
+    }
+    return kind;
+  });
+}
+
+/** Whether the client is described by a document at its id (client ID metadata document). */
+export function isDocument({ client_id: id }: Pick<ClientMetadata, 'client_id'>): boolean {
+  return id.startsWith('https://');
+}

@@ -1,0 +1,177 @@
+import { lstatSync } from 'node:fs';
+import { link, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import {
+  KEY_LENGTH,
+  KeyError,
+  parseKey,
+  sealingKey,
+  type Keyring,
+  type RandomBytes,
+  type SealingKey,
+} from './keys.js';
+import {
+  createFolder,
+  OWN,
+  readPrivately,
+  UnsafeFileError,
+  type Privacy,
+} from '../database/sqlite/private-files.js';
+
+/**
+ * The keys of a file, one base64 key a line, the current one first. Creates the file with a fresh key (mode 600) if
+ * there is none; of several processes that do so at once, one wins and the others read its key. Refuses a file that
+ * others may read. A key that is added on top later is seen without a restart.
+ */
+export async function loadOrCreateKeyFile(path: string, randomBytes: RandomBytes): Promise<Keyring> {
+  await refused(() => createFolder(dirname(path)));
+  await createKeyFile(path, randomBytes);
+  return openKeyFile(path);
+}
+
+/** The keys of a file that is there. Throws a {@link KeyError}, or what the file system says, if they cannot be used. */
+export function openKeyFile(path: string, privacy: Privacy = OWN): Keyring {
+  const ring = new KeyFileRing(path, privacy);
+  ring.current();
+  return ring;
+}
+
+/** Puts a fresh key on top of the file: it seals from now on, and those below keep opening what they sealed. */
+export async function addKeyToFile(path: string, randomBytes: RandomBytes): Promise<SealingKey> {
+  const bytes = randomBytes(KEY_LENGTH);
+  const temporary = await writeBeside(path, [encode(bytes), ...readLines(path)], randomBytes);
+  await rename(temporary, path);
+  await syncFolder(path);
+  return sealingKey(bytes);
+}
+
+/** Removes the keys that are neither current nor among `inUse`, and names them. */
+export async function dropUnusedKeys(
+  path: string,
+  inUse: ReadonlySet<string>,
+  randomBytes: RandomBytes,
+): Promise<readonly string[]> {
+  const keys = readLines(path).map((line) => ({ line, id: parseKey(line, path).id }));
+  const kept = keys.filter(({ id }, index) => index === 0 || inUse.has(id));
+  if (kept.length < keys.length) {
+    const temporary = await writeBeside(
+      path,
+      kept.map(({ line }) => line),
+      randomBytes,
+    );
+    await rename(temporary, path);
+    await syncFolder(path);
+  }
+  return keys.filter((key) => !kept.includes(key)).map(({ id }) => id);
+}
+
+/** Asks the file again where its answer may have changed: before sealing, and when a key is not known yet. */
+class KeyFileRing implements Keyring {
+  readonly #path: string;
+  readonly #privacy: Privacy;
+  #keys: readonly SealingKey[];
+
+  constructor(path: string, privacy: Privacy) {
+    this.#path = path;
+    this.#privacy = privacy;
+    this.#keys = readKeys(path, privacy);
+  }
+
+  current(): SealingKey {
+    this.#keys = readKeys(this.#path, this.#privacy);
+    const [first] = this.#keys;
+    if (first === undefined) {
+      throw new KeyError(
+        `The key file ${this.#path} holds no key. Restore it, or the connections it sealed are lost.`,
+      );
+    }
+    return first;
+  }
+
+  find(id: string): SealingKey | undefined {
+    const known = this.#keys.find((key) => key.id === id);
+    if (known === undefined) {
+      this.#keys = readKeys(this.#path, this.#privacy);
+    }
+    return known ?? this.#keys.find((key) => key.id === id);
+  }
+}
+
+/** `link` either makes the whole, synced file appear under its name or fails because another process was first. */
+async function createKeyFile(path: string, randomBytes: RandomBytes): Promise<void> {
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) {
+    return;
+  }
+  const temporary = await writeBeside(path, [encode(randomBytes(KEY_LENGTH))], randomBytes);
+  try {
+    await link(temporary, path);
+  } catch (error) {
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) {
+      throw new KeyError(`The key file ${path} cannot be created. Set CREDENTIALS_KEY instead.`, {
+        cause: error,
+      });
+    }
+  } finally {
+    await rm(temporary);
+  }
+  await syncFolder(path);
+}
+
+async function writeBeside(
+  path: string,
+  lines: readonly string[],
+  randomBytes: RandomBytes,
+): Promise<string> {
+  const temporary = `${path}.${Buffer.from(randomBytes(6)).toString('hex')}`;
+  const file = await open(temporary, 'wx', 0o600);
+  try {
+    // A umask may have taken bits away from the owner as well.
+    await file.chmod(0o600);
+    await file.writeFile(lines.map((line) => `${line}\n`).join(''));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return temporary;
+}
+
+/** Makes the file's name as durable as its content. Windows has no such operation and needs none. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') {
+    return;
+  }
+  const folder = await open(dirname(path), 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+function readKeys(path: string, privacy: Privacy): readonly SealingKey[] {
+  return readLines(path, privacy).map((line) => parseKey(line, `A line of the key file ${path}`));
+}
+
+function readLines(path: string, privacy: Privacy = OWN): readonly string[] {
+  try {
+    return readPrivately(path, 'The key file', privacy).split(/\r?\n/).filter(Boolean);
+  } catch (error) {
+    throw asKeyError(error);
+  }
+}
+
+async function refused<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asKeyError(error);
+  }
+}
+
+function asKeyError(error: unknown): unknown {
+  return error instanceof UnsafeFileError ? new KeyError(error.message, { cause: error }) : error;
+}
+
+function encode(key: Uint8Array): string {
+  return Buffer.from(key).toString('base64');
+}
