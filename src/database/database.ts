@@ -49,6 +49,11 @@ export interface CredentialsDatabase {
   /** Absent where the database has no connections that it could notice the end of. */
   readonly locks?: SessionLocks;
   /**
+   * Another text whenever anything was committed since, by this process or another; undefined while that cannot be told.
+   * Absent where the database does not tell it for less than a read costs.
+   */
+  readonly stateMark?: () => string | undefined;
+  /**
    * Commits when `work` resolves and the change is on the disk; undoes everything when it rejects. It runs as if no
    * other change ran at the same time, and is begun again where that does not work out.
    */

@@ -1,7 +1,7 @@
 import { Client, LogLevel } from '@notionhq/client';
 import * as z from 'zod';
 import { observeAttempt } from '../telemetry/notion-request.js';
-import { NOTION_VERSION } from '../notion/client/connection.js';
+import { NOTION_VERSION } from '../notion/client/notion-client.js';
 import { httpFetch } from '../notion/client/http-fetch.js';
 import { OauthFailure, oauthFailureFrom } from './oauth-failure.js';
 import type { EndpointTemplate } from '../notion/session.js';

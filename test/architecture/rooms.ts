@@ -173,7 +173,7 @@ const rights: Readonly<Record<string, Row>> = {
   'database/': {
     job: 'is the database, whichever it is: its schema, and rows that nobody else wrote.',
     imports: 'database/macs/ database/migrations/ sealing/keys.ts',
-    packages: 'kysely',
+    packages: 'kysely lru-cache',
   },
   'database/macs/': {
     job: 'tells rows that this server wrote from others.',

@@ -11,7 +11,7 @@ import {
 } from './response-limits.js';
 
 /** What the official client asks of a `fetch`, and no more. */
-interface HttpAnswer {
+export interface HttpAnswer {
   readonly ok: boolean;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
