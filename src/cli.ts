@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { EXIT_FAILED, EXIT_USAGE, type Program } from './app/program.js';
 import { runStdio } from './commands/stdio.js';
 import { ConfigError } from './config/config-error.js';
@@ -21,7 +21,8 @@ const program: Program = {
     process.exit(exitCode);
   },
   exit: () => void log.written().finally(() => process.exit(0)),
-  randomText: () => randomBytes(4).toString('hex'),
+  // The first 32 bits of a UUID, all of them random: Node takes them from bytes that it has fetched ahead.
+  randomText: () => randomUUID().slice(0, 8),
   startTelemetry: async () => {
     const settings = loadTelemetrySettings();
     return settings === undefined

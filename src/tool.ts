@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import type { NotionSession } from './notion/client/session.js';
+import type { NotionSession } from './notion/session.js';
 
 /**
  * A tool's effects, as clients see them. All four are required: the protocol's default for an absent
  * `readOnlyHint` is "may modify" and for an absent `destructiveHint` "may destroy", and clients ask their user accordingly.
  */
-export interface ToolAnnotations {
+interface ToolAnnotations {
   readonly readOnlyHint: boolean;
   readonly destructiveHint: boolean;
   readonly idempotentHint: boolean;
@@ -30,7 +30,7 @@ export interface WorkspaceCard {
 }
 
 /** What a running tool may use: the caller's Notion connection and nothing else. */
-export interface ToolContext {
+interface ToolContext {
   readonly notion: NotionSession;
   /** All workspaces the caller may choose from; empty where there is nothing to choose. */
   readonly workspaces: readonly WorkspaceCard[];
@@ -42,7 +42,7 @@ export interface ToolContext {
 }
 
 /** An answer for a program: data of the tool's `output`. Clients get it as data and once more as JSON text. */
-export interface StructuredAnswer<Data = object> {
+interface StructuredAnswer<Data = object> {
   readonly structured: Data;
 }
 

@@ -5,13 +5,13 @@ import { cursorOfAnotherPage, decodeCursor, encodeCursor } from '../src/content/
 import { shortUrl } from '../src/content/notion-id.js';
 import { titleText } from '../src/content/print/title-text.js';
 import { listComments } from '../src/notion/endpoints/comments.js';
-import { requireReference } from '../src/notion/client/reference.js';
+import { requireReference } from '../src/notion/reference.js';
 import { cursorParameter, defineTool, pageParameter, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/lookup-budget.js';
 import { excerptOf, namesInExcerpts, readBlockComments } from '../src/workspace/comments/block-comments.js';
 import { rememberCard } from '../src/workspace/names/titles.js';
 import { commentThreads, cutComments, namesInComments } from '../src/workspace/comments/comment-threads.js';
-import { findPage } from '../src/workspace/pages/find-page.js';
+import { findPage } from '../src/workspace/names/find-page.js';
 import { lookUpNames, unnamedNote } from '../src/workspace/names/look-up-names.js';
 
 /** Blocks whose comments are read in one call; one request each, of some 180 a minute that Notion allows. */

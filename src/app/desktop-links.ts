@@ -6,7 +6,7 @@ import type { Log } from '../telemetry/log/log.js';
 import type { OpenStore } from './open-store.js';
 
 /** Where a person on this machine connects; undefined if it has no OAuth client or no free port for that. */
-export interface DesktopLinks {
+interface DesktopLinks {
   linkFor(spaceId: SpaceId): Promise<string | undefined>;
 }
 

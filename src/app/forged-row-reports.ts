@@ -1,4 +1,4 @@
-import type { ForgedRowListener } from '../credentials/signed-rows/row-macs.js';
+import type { ForgedRowListener } from '../database/macs/row-macs.js';
 import { recordForgedRow } from '../telemetry/counters.js';
 import type { Log } from '../telemetry/log/log.js';
 

@@ -26,7 +26,7 @@ import { CallGate, type CallLimits } from '../mcp/calls/call-limiter.js';
 import { ConnectConsent } from '../mcp/elicitation/connect-consent.js';
 import { startHttpServer, type HttpServerOptions, type RunningHttpServer } from '../mcp/http/http.js';
 import { createServerFactory, type McpServerOptions } from '../mcp/server.js';
-import type { LockdownRule } from '../notion/lockdown/lockdown.js';
+import type { LockdownRule } from '../notion/client/lockdown.js';
 import { fixedCaller, spaceGuard } from '../mcp/http/guards/space-guard.js';
 import { singleWorkspace } from '../connections/workspaces.js';
 import { OauthClient } from '../notion-oauth/oauth.js';
@@ -57,7 +57,7 @@ const FORMS_PER_MINUTE = 300;
 const RETURNS_PER_MINUTE = 20;
 
 /** What differs between a server of one token and a server of many spaces. */
-export interface Front {
+interface Front {
   readonly workspacesOf: McpServerOptions['workspacesOf'];
   readonly consent?: ConnectConsent;
   readonly budget?: CallBudget;
@@ -78,7 +78,7 @@ export interface Front {
 }
 
 /** How Notion is reached, and how long a call may take. */
-export interface FrontSettings extends LimitSettings {
+interface FrontSettings extends LimitSettings {
   readonly apiUrl: string | undefined;
   readonly callDeadlineMilliseconds: number;
   readonly callLimits: CallLimits;
@@ -90,7 +90,7 @@ export interface FrontSettings extends LimitSettings {
 }
 
 /** What a server of many spaces is made of. */
-export interface SpacesSettings {
+interface SpacesSettings {
   readonly storage: StorageSettings;
   readonly oauth: OauthSettings;
   readonly publicUrl: string;
@@ -99,7 +99,7 @@ export interface SpacesSettings {
 }
 
 /** What tests put in place of the outside world. */
-export interface FrontSeams {
+interface FrontSeams {
   /** Fetches the documents of clients, in place of the fetch that reaches the public internet only. */
   readonly fetchDocument?: GuardedFetch;
 }

@@ -2,7 +2,7 @@ import { ConfigError } from '../config/config-error.js';
 import type { DatabasePlace } from '../config/settings/storage-settings.js';
 import { systemClock } from '../clock.js';
 import type { CredentialsDatabase } from '../database/database.js';
-import { UnsafeFileError } from '../database/sqlite/private-files.js';
+import { UnsafeFileError } from '../sealing/private-files.js';
 
 /**
  * Opens it and brings its schema up to date. Only the driver that is needed is loaded. Throws `ConfigError` if a Postgres

@@ -7,7 +7,7 @@ import type { KeyCommand } from '../sealing/key-command.js';
 import { loadOrCreateKeyFile } from '../sealing/key-file.js';
 import { givenKeys, keyCommandSource, keyFileSource, withOlderKeys } from '../sealing/key-sources.js';
 import type { Keyring } from '../sealing/keys.js';
-import { keyService, loadOrCreateWrappedKeys } from '../sealing/wrapped-keys.js';
+import { keyService, loadOrCreateWrappedKeys } from '../credentials/key-rotation/wrapped-keys.js';
 
 /** The sealing keys, from wherever the settings say. Makes a key where that is this program's to do. */
 export async function openKeyring(storage: StorageSettings, database: CredentialsDatabase): Promise<Keyring> {

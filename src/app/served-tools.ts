@@ -1,6 +1,6 @@
 import { instructionsFor, toolsets } from '../catalogue.js';
 import { ConfigError } from '../config/config-error.js';
-import { settings } from '../config/settings.js';
+import { settings } from '../config/settings/settings.js';
 import type { ServedToolSettings } from '../config/settings/tool-settings.js';
 import type { McpServerOptions } from '../mcp/server.js';
 import { createToolChooser, ToolChoiceError } from '../toolsets.js';

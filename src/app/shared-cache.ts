@@ -11,7 +11,7 @@ import type { Log } from '../telemetry/log/log.js';
 import type { OpenStore } from './open-store.js';
 
 /** What the processes of an installation tell each other of what they have read. */
-export interface Sharing {
+interface Sharing {
   readonly changes: ChangeChannel;
   /** What a connection shares; absent where nothing is shared. */
   readonly sharedReads?: (connection: Connection) => SharedReads;

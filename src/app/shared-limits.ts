@@ -1,7 +1,8 @@
 import type { ReadinessCheck } from '../mcp/http/readiness.js';
 import { LocalWindows } from '../notion/limits/local-windows.js';
 import type { RequestWindows } from '../notion/limits/request-window.js';
-import type { RedisSettings, SharedRedis } from '../redis/redis.js';
+import type { SharedRedis } from '../redis/redis.js';
+import type { RedisSettings } from '../config/settings/redis-settings.js';
 import { observeRedis } from '../telemetry/limit-gauges.js';
 import type { Log } from '../telemetry/log/log.js';
 

@@ -2,7 +2,7 @@ import { systemClock } from '../clock.js';
 import type { SpaceId } from '../ids.js';
 import { ConnectConsent } from '../mcp/elicitation/connect-consent.js';
 import type { McpServerOptions } from '../mcp/server.js';
-import type { LockdownRule } from '../notion/lockdown/lockdown.js';
+import type { LockdownRule } from '../notion/client/lockdown.js';
 import { ConnectionRegistry } from '../connections/connection-registry.js';
 import { SpaceWorkspaces } from '../connections/space-workspaces.js';
 import { observeConnections } from '../telemetry/connection-counts.js';

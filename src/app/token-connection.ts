@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { checkToken } from '../notion/endpoints/check-token.js';
-import type { LockdownRule } from '../notion/lockdown/lockdown.js';
+import { checkToken } from '../notion/client/check-token.js';
+import type { LockdownRule } from '../notion/client/lockdown.js';
 import { createConnection, type NotionConnection } from '../notion/client/connection.js';
 import { keptTo } from '../notion/roots/restrict-to-roots.js';
 import { ReadCache } from '../notion/cache/read-cache.js';

@@ -13,7 +13,7 @@ import { VerificationTokens } from '../webhooks/verification-tokens.js';
 import type { OpenStore } from './open-store.js';
 
 /** What the address for Notion's webhooks is wired to. */
-export interface NotionWebhooksOptions {
+interface NotionWebhooksOptions {
   readonly store: Pick<OpenStore, 'database' | 'sealer' | 'credentials'>;
   readonly registry: ConnectionRegistry;
   readonly changes: ChangeChannel;

@@ -25,7 +25,7 @@ const MAX_BATCH = 1000;
 const DAY_MS = 86_400_000;
 
 /** What the writer is made of. */
-export interface AuditWriterOptions {
+interface AuditWriterOptions {
   readonly store: AuditStore;
   readonly clock: Clock;
   readonly log: Log;

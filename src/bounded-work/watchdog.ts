@@ -23,7 +23,7 @@ export interface WatchdogOrder {
 }
 
 /** How the watchdog is set up. */
-export interface WatchdogOptions {
+interface WatchdogOptions {
   /** The bundled program of its thread. */
   readonly file: URL;
   /** Seconds for which the event loop may stand still. */

@@ -4,7 +4,7 @@ import type { StoreConfig } from '../config/config.js';
 import { KEY_FILE } from '../config/settings/storage-settings.js';
 import { addKeyToFile, dropUnusedKeys } from '../sealing/key-file.js';
 import { systemClock } from '../clock.js';
-import { addWrappedKey, dropWrappedKeys, keyService } from '../sealing/wrapped-keys.js';
+import { addWrappedKey, dropWrappedKeys, keyService } from '../credentials/key-rotation/wrapped-keys.js';
 import { commandOf } from '../app/open-keyring.js';
 import { openStore, type OpenStore } from '../app/open-store.js';
 import type { Program } from '../app/program.js';

@@ -1,5 +1,6 @@
 import { keyRoots, KeyChoiceError, keyTools } from './key-choices.js';
-import type { ListedKey, ServiceKey } from '../access/service-keys.js';
+import type { ListedKey } from '../access/service-keys.js';
+import type { ServiceKey } from '../access/key-rows.js';
 import type { StoreConfig } from '../config/config.js';
 import { parseSpaceId } from '../ids.js';
 import type { OpenStore } from '../app/open-store.js';

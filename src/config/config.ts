@@ -1,7 +1,7 @@
 import type { Checkpoint } from '../audit/chain.js';
 import type { LogLevel } from '../telemetry/log/log.js';
-import type { RedisSettings } from '../redis/redis-options.js';
-import { parseCommandLine, type Command, type CommandLine } from './command-line.js';
+import type { RedisSettings } from './settings/redis-settings.js';
+import { parseCommandLine, type Command, type CommandLine } from './settings/command-line.js';
 import { ConfigError } from './config-error.js';
 import { doctorConfig, type DoctorConfig } from './doctor-config.js';
 import {
@@ -21,9 +21,9 @@ import {
   type TokenSettings,
 } from './settings/notion-settings.js';
 import { lockdownRule } from './settings/lockdown-settings.js';
-import type { LockdownRule } from '../notion/lockdown/lockdown.js';
-import { settingReader, type SettingReader } from './setting-reader.js';
-import { settingList, type SettingTexts } from './settings.js';
+import type { LockdownRule } from '../notion/client/lockdown.js';
+import { settingReader, type SettingReader } from './settings/setting-reader.js';
+import { settingList, type SettingTexts } from './settings/settings.js';
 import {
   moveSettings,
   storageSettings,

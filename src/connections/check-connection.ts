@@ -1,11 +1,11 @@
 import type { WorkspaceConnection } from '../credentials/connections/connections-of-workspace.js';
 import type { Credentials } from '../credentials/credentials.js';
-import { checkToken } from '../notion/endpoints/check-token.js';
-import type { AccessToken, TokenSource } from '../notion/client/connection.js';
+import { checkToken } from '../notion/client/check-token.js';
+import type { AccessToken, TokenSource } from '../notion/client/token-source.js';
 import type { ConnectionRegistry } from './connection-registry.js';
 
 /** What checking a connection needs. */
-export interface CheckConnectionOptions {
+interface CheckConnectionOptions {
   readonly credentials: Pick<Credentials, 'findConnection' | 'accessTokenOf' | 'refreshAfterUnauthorized'>;
   readonly registry: Pick<ConnectionRegistry, 'open'>;
 }

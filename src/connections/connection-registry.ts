@@ -1,12 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import type { Connection } from '../credentials/connections/read-connections.js';
 import type { ConnectionId, CredentialId } from '../ids.js';
-import {
-  createConnection,
-  type ConnectionOptions,
-  type NotionConnection,
-} from '../notion/client/connection.js';
-import type { LockdownRule } from '../notion/lockdown/lockdown.js';
+import { createConnection, type NotionConnection } from '../notion/client/connection.js';
+import type { ConnectionOptions } from '../notion/client/connection-options.js';
+import type { LockdownRule } from '../notion/client/lockdown.js';
 import { ReadCache } from '../notion/cache/read-cache.js';
 import { LocalWindows } from '../notion/limits/local-windows.js';
 import { RequestBudget } from '../notion/limits/request-budget.js';
@@ -19,7 +16,7 @@ import type { ChangeChannel } from '../notion/cache/workspace-changes.js';
 /** Connections kept open at once, each with its cache; one that falls out starts with an empty cache. */
 const MOST_OPEN = 1000;
 
-export interface RegistryOptions {
+interface RegistryOptions {
   readonly apiUrl: string | undefined;
   readonly deadlineMilliseconds: number;
   readonly requestsPerMinute: number;

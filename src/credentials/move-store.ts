@@ -35,7 +35,7 @@ const keys = {
 } as const satisfies { readonly [Table in MovedTable]: readonly (keyof Schema[Table] & string)[] };
 
 /** What a store consists of. */
-export type MovedTable = Exclude<keyof Schema, 'schema_migrations'>;
+type MovedTable = Exclude<keyof Schema, 'schema_migrations'>;
 
 // Object.keys widens to string; the object above is exact.
 export const movedTables = Object.keys(keys) as readonly MovedTable[];

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { RowMacs } from '../credentials/signed-rows/row-macs.js';
+import type { RowMacs } from './macs/row-macs.js';
 import type { Schema } from './schema.js';
 
 /** A query builder that only reads, inside a transaction or not: what is written goes through `change`. */
@@ -48,6 +48,11 @@ export interface CredentialsDatabase {
   readonly macs: RowMacs;
   /** Absent where the database has no connections that it could notice the end of. */
   readonly locks?: SessionLocks;
+  /**
+   * Another text whenever anything was committed since, by this process or another; undefined while that cannot be told.
+   * Absent where the database does not tell it for less than a read costs.
+   */
+  readonly stateMark?: () => string | undefined;
   /**
    * Commits when `work` resolves and the change is on the disk; undoes everything when it rejects. It runs as if no
    * other change ran at the same time, and is begun again where that does not work out.

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Queries } from './database.js';
-import { keyColumns, type MacTable } from '../credentials/signed-rows/mac-tables.js';
+import { keyColumns, type MacTable } from './macs/mac-tables.js';
 import type { Schema } from './schema.js';
 
 /** Rows read at once. */

@@ -2,7 +2,7 @@ import type { Queries } from './database.js';
 import { migrationNames } from './migrate.js';
 
 /** How the database's schema stands to this program's. */
-export interface SchemaState {
+interface SchemaState {
   /** Migrations that this program has and the database has not seen, in their order. */
   readonly missing: readonly string[];
   /** Migrations of a newer program. */

@@ -46,13 +46,13 @@ export interface CredentialsTable {
 }
 
 /** When a connection last served a call: not an event, because losing it harms nobody. */
-export interface ConnectionUsesTable {
+interface ConnectionUsesTable {
   connection_id: string;
   last_used_at: string;
 }
 
 /** Who refreshes a credential at the moment, and which refresh may have been cut off. */
-export interface RefreshLeasesTable {
+interface RefreshLeasesTable {
   credential_id: string;
   owner: string | null;
   fence: number;
@@ -88,13 +88,13 @@ export interface ServiceKeysTable {
 }
 
 /** When a service key was last used, to the minute. */
-export interface ServiceKeyUsesTable {
+interface ServiceKeyUsesTable {
   key_id: string;
   last_used_at: string;
 }
 
 /** How much of a service key's daily budget processes have taken. */
-export interface ServiceKeyDaysTable {
+interface ServiceKeyDaysTable {
   key_id: string;
   /** Such as `2026-11-29`, in UTC. */
   day: string;
@@ -173,7 +173,7 @@ export interface WebhookTokensTable {
 }
 
 /** Events that were taken, so that none is taken twice. */
-export interface WebhookEventsTable {
+interface WebhookEventsTable {
   /** Notion's id. */
   event_id: string;
   expires_at: string;
@@ -214,7 +214,7 @@ export interface AuditStateTable {
 }
 
 /** Since when every row of the tables above carries a MAC. Its own keeps it from being written by somebody else. */
-export interface MacStateTable {
+interface MacStateTable {
   /** `rows`, the only one. */
   name: string;
   began_at: string;
@@ -232,7 +232,7 @@ export interface WrappedKeysTable {
 export type WithMac<Row> = Row & { mac: string | null };
 
 /** Which migrations this database has seen. */
-export interface SchemaMigrationsTable {
+interface SchemaMigrationsTable {
   name: string;
   applied_at: string;
 }

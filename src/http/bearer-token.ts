@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 /** Whether this is the token. */
-export type BearerCheck = (presented: string) => boolean;
+type BearerCheck = (presented: string) => boolean;
 
 /**
  * Checks bearer tokens (RFC 6750) against the one expected. Digests are compared, in constant time: neither the time it

@@ -15,7 +15,7 @@ export const privateAnswers: RequestHandler = (_request, response, next) => {
 };
 
 /** Why a request was refused, in a word for programs. */
-export type Refusal =
+type Refusal =
   | 'invalid_request'
   | 'unauthorized'
   | 'forbidden'
@@ -30,7 +30,7 @@ export type Refusal =
 const OUTAGE_WAIT = 5;
 
 /** What the routes of one audience say when they cannot do what they should. */
-export interface FailureAnswers {
+interface FailureAnswers {
   /** A fault of ours. */
   readonly fault: (response: Response) => void;
   /** The database does not answer; coming again helps. */

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 
 /** Why a body was not read to its end. */
-export type BodyProblem = 'tooLarge' | 'late' | 'cut';
+type BodyProblem = 'tooLarge' | 'late' | 'cut';
 
 /** Whether a body comes with the request (RFC 9112 §6.3), as its headers say. */
 export function hasBody({ headers }: IncomingMessage): boolean {

@@ -9,7 +9,7 @@ export interface ConnectLink {
 }
 
 /** Makes a link for a space, or for whatever else a link is made for. */
-export type StartConnect<Target extends string = SpaceId> = (target: Target) => Promise<ConnectLink>;
+type StartConnect<Target extends string = SpaceId> = (target: Target) => Promise<ConnectLink>;
 
 /** Milliseconds a link is handed out again: well below the ten minutes that it works. */
 const REUSED_FOR = 5 * 60_000;

@@ -30,27 +30,27 @@ export interface ConnectFlowOptions {
 }
 
 /** What `start` answers. */
-export interface StartedFlow {
+interface StartedFlow {
   /** The link for the person: an address of ours, which binds their browser and goes on to Notion. */
   readonly authorizeUrl: string;
   readonly state: string;
 }
 
 /** The way on to Notion, and the secret that proves at the callback that this browser took it. */
-export interface OpenedFlow {
+interface OpenedFlow {
   readonly authorizeUrl: string;
   readonly state: string;
   readonly browserSecret: string;
 }
 
 /** A link before anybody has followed it. */
-export interface LookedAt {
+interface LookedAt {
   readonly pending: PendingAuthorisation;
   readonly startedAt: Date;
 }
 
 /** The query of a callback. */
-export interface CallbackQuery {
+interface CallbackQuery {
   readonly state: string;
   readonly code?: string | undefined;
   readonly error?: string | undefined;

@@ -9,7 +9,7 @@ import { failureFrom } from '../notion/client/failure.js';
  * `transient`: no answer, a cut one, a 429 or 5xx, or something at the edge that is not Notion's word. Whether Notion
  * acted on the request is not known.
  */
-export type OauthFailureKind = 'invalid_grant' | 'configuration' | 'transient';
+type OauthFailureKind = 'invalid_grant' | 'configuration' | 'transient';
 
 /**
  * A request to Notion's OAuth endpoints that failed. Has no `cause` on purpose: the foreign errors may quote the body

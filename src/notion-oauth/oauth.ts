@@ -1,10 +1,10 @@
 import { Client, LogLevel } from '@notionhq/client';
 import * as z from 'zod';
 import { observeAttempt } from '../telemetry/notion-request.js';
-import { NOTION_VERSION } from '../notion/client/connection.js';
+import { NOTION_VERSION } from '../notion/client/notion-client.js';
 import { httpFetch } from '../notion/client/http-fetch.js';
 import { OauthFailure, oauthFailureFrom } from './oauth-failure.js';
-import type { EndpointTemplate } from '../notion/client/session.js';
+import type { EndpointTemplate } from '../notion/session.js';
 
 /** Milliseconds one request may take. Giving up too early loses a pair that Notion has issued already. */
 const STANDARD_TIMEOUT = 60_000;
@@ -17,7 +17,7 @@ const INTROSPECT: EndpointTemplate = 'POST /v1/oauth/introspect';
 const REVOKE: EndpointTemplate = 'POST /v1/oauth/revoke';
 
 /** This server as a client of Notion's OAuth. */
-export interface OauthClientOptions {
+interface OauthClientOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   /** Address of the REST API without `/v1`; Notion's if absent. */
@@ -28,7 +28,7 @@ export interface OauthClientOptions {
 }
 
 /** The tokens of an authorisation. */
-export interface OauthPair {
+interface OauthPair {
   readonly accessToken: string;
   /** Null where Notion issued none: then nothing can be refreshed. */
   readonly refreshToken: string | null;
@@ -37,7 +37,7 @@ export interface OauthPair {
 }
 
 /** What a consent brought. */
-export interface OauthGrant {
+interface OauthGrant {
   /** Notion's id of the authorisation. */
   readonly botId: string;
   readonly workspace: {

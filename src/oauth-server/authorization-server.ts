@@ -38,7 +38,7 @@ import { SWEEP_INTERVAL, sweepExpired } from './records/sweep.js';
 import { WaitingRequests } from './consent/pending-authorization-requests.js';
 
 /** What the authorization server is made of. */
-export interface AuthorizationServerOptions {
+interface AuthorizationServerOptions {
   /** Address of this server in a browser, without a slash at the end. */
   readonly publicUrl: string;
   readonly store: Pick<Store, 'database' | 'sealer' | 'clock'>;
@@ -57,7 +57,7 @@ export interface AuthorizationServerOptions {
 }
 
 /** The authorization server, running. */
-export interface AuthorizationServer {
+interface AuthorizationServer {
   readonly resource: ProtectedResource;
   /** What a 401 tells a client about where to go (RFC 9728 §5.1). */
   readonly challenge: { readonly metadataUrl: string; readonly scope: string };

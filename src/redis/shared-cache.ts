@@ -39,7 +39,7 @@ for i = 1, #KEYS, 2 do
 end`;
 
 /** Which connection's reads are shared: those of the same authorisation in the same workspace, and of nobody else. */
-export interface SharedConnection {
+interface SharedConnection {
   /** What nobody else's connection has. */
   readonly id: Name;
   readonly workspaceId: string;

@@ -10,13 +10,7 @@ import {
   type RandomBytes,
   type SealingKey,
 } from './keys.js';
-import {
-  createFolder,
-  OWN,
-  readPrivately,
-  UnsafeFileError,
-  type Privacy,
-} from '../database/sqlite/private-files.js';
+import { createFolder, OWN, readPrivately, UnsafeFileError, type Privacy } from './private-files.js';
 
 /**
  * The keys of a file, one base64 key a line, the current one first. Creates the file with a fresh key (mode 600) if

@@ -5,7 +5,7 @@ import { disconnectPage, removeAppPage, signOutEverywherePage } from './pages/co
 import { connectionsPage, isDone, signInPage, type Done } from './pages/connections-page.js';
 import { readAppForm } from './pages/consent-form.js';
 import { continuePage } from './pages/continue-page.js';
-import { formBody, hasFormToken, ownSiteOnly } from './forms/form-guard.js';
+import { formBody, hasFormToken, ownSiteOnly } from './form-guard.js';
 import { formTokenOf } from './forms/form-token.js';
 import { noticePage } from './pages/notice-page.js';
 import type {
@@ -26,7 +26,7 @@ const SIGNED_OUT = 'signed_out';
 const SIGNED_OUT_EVERYWHERE = 'signed_out_everywhere';
 
 /** What the pages of connections need. */
-export interface ConnectionsRoutesOptions {
+interface ConnectionsRoutesOptions {
   readonly paths: SitePaths;
   readonly sessions: PersonSessions;
   readonly connections: PersonConnections;

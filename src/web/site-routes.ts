@@ -1,7 +1,7 @@
 import { Router, type RequestHandler } from 'express';
 import type { Log } from '../telemetry/log/log.js';
 import { connectionsRoutes } from './connections-routes.js';
-import { pageFailure } from './forms/form-guard.js';
+import { pageFailure } from './form-guard.js';
 import { homePage } from './pages/home-page.js';
 import { noticePage } from './pages/notice-page.js';
 import type { PersonConnections, PersonSessions } from './ports.js';
@@ -13,7 +13,7 @@ import { sitePaths } from './site-paths.js';
 const STANDARD_STARTS_PER_MINUTE = 60;
 
 /** What the site is made of. */
-export interface SiteOptions {
+interface SiteOptions {
   /** Address of this server in a browser, without a slash at the end. */
   readonly publicUrl: string;
   /** Path of the MCP endpoint below it. */

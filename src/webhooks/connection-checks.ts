@@ -11,7 +11,7 @@ const MOST_REMEMBERED = 10_000;
 const MOST_WAITING = 100;
 
 /** What checking needs. */
-export interface ConnectionChecksOptions {
+interface ConnectionChecksOptions {
   /** The authorisations of a workspace that are thought to be in order. */
   readonly connectionsOf: (workspaceId: string) => Promise<readonly WorkspaceConnection[]>;
   /**

@@ -9,14 +9,14 @@ import { SIGNATURE_HEADER } from './signature.js';
 import type { VerificationTokens } from './verification-tokens.js';
 
 /** Where Notion sends what happens. */
-export const WEBHOOK_PATH = '/integrations/notion/webhooks';
+const WEBHOOK_PATH = '/integrations/notion/webhooks';
 /** Bytes. An event holds ids and names, a few kilobytes where many people can see the page. */
 const BODY_LIMIT = 64 * 1024;
 /** Milliseconds between two log lines about deliveries that nobody trusted has signed. */
 const COMPLAINT_DISTANCE = 60_000;
 
 /** What the address is made of. */
-export interface WebhookRoutesOptions {
+interface WebhookRoutesOptions {
   readonly deliveries: Deliveries;
   readonly tokens: Pick<VerificationTokens, 'receive'>;
   readonly now: () => Date;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { WebhookTokensTable } from '../database/schema.js';
-import { removeForged, updateSigned } from '../credentials/signed-rows/signed-rows.js';
+import { removeForged, updateSigned } from '../database/signed-rows.js';
 import { SealError } from '../sealing/seal.js';
 import { webhookTokenIdentity } from '../credentials/key-rotation/sealed-rows.js';
 import type { Store } from '../credentials/store.js';
@@ -17,7 +17,7 @@ export const MOST_PENDING = 500;
 const FINGERPRINT_LENGTH = 12;
 
 /** A token as the operator sees it: nothing secret. */
-export interface ListedToken {
+interface ListedToken {
   readonly fingerprint: string;
   readonly receivedAt: Date;
   /** Null while it is pending. */

@@ -13,10 +13,10 @@ const TOKENS_LIFETIME = 2000;
  * What came of a signed delivery. `ignored`: nothing that was read is concerned. `repeated`: it was taken before.
  * `late`: so old that nobody could tell whether it was.
  */
-export type Outcome = 'taken' | 'ignored' | 'repeated' | 'late' | 'malformed';
+type Outcome = 'taken' | 'ignored' | 'repeated' | 'late' | 'malformed';
 
 /** What taking deliveries needs. */
-export interface DeliveriesOptions {
+interface DeliveriesOptions {
   readonly tokens: Pick<VerificationTokens, 'accepted'>;
   readonly taken: Pick<TakenEvents, 'take'>;
   readonly changes: Pick<ChangeChannel, 'publish'>;

@@ -4,7 +4,7 @@ import { ServiceKeys, unlimited, type KeyRefusal } from '../../src/access/servic
 import type { KeyRow } from '../../src/access/key-rows.js';
 import { KeyUses } from '../../src/access/key-uses.js';
 import type { CredentialsDatabase } from '../../src/database/database.js';
-import { updateSigned } from '../../src/credentials/signed-rows/signed-rows.js';
+import { updateSigned } from '../../src/database/signed-rows.js';
 import { parseSpaceId } from '../../src/ids.js';
 import { adapters, type Place } from '../credentials/contract/adapters.js';
 import { ManualClock } from '../credentials/fakes/manual-clock.js';

@@ -4,7 +4,7 @@ import { ServiceKeys } from '../../src/access/service-keys.js';
 import { systemClock } from '../../src/clock.js';
 import type { CredentialsDatabase } from '../../src/database/database.js';
 import { parseSpaceId } from '../../src/ids.js';
-import { updateSigned } from '../../src/credentials/signed-rows/signed-rows.js';
+import { updateSigned } from '../../src/database/signed-rows.js';
 import { adapters, type Place } from '../credentials/contract/adapters.js';
 
 describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { parseConnectionId, parseCredentialId, parseSpaceId } from '../../src/ids.js';
 import type { Connection } from '../../src/credentials/connections/read-connections.js';
 import { ReconnectError } from '../../src/errors.js';
-import type { TokenSource } from '../../src/notion/client/connection.js';
+import type { TokenSource } from '../../src/notion/client/token-source.js';
 import { retrieveDataSource } from '../../src/notion/endpoints/databases.js';
 import { workspaceWith, type ReadyMade } from '../../src/sandbox/build/ready-made.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../src/sandbox/server.js';

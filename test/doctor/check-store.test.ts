@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ServiceKeys } from '../../src/access/service-keys.js';
-import { adoptRows } from '../../src/credentials/signed-rows/sign-existing-rows.js';
+import { adoptRows } from '../../src/credentials/key-rotation/sign-existing-rows.js';
 import { systemClock } from '../../src/clock.js';
 import type { CredentialsDatabase } from '../../src/database/database.js';
 import { IN_MEMORY, openSqlite } from '../../src/database/sqlite/sqlite.js';

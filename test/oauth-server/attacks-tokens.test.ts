@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RecordStore } from '../../src/oauth-server/records/record-store.js';
 import { systemClock } from '../../src/clock.js';
-import { updateSigned } from '../../src/credentials/signed-rows/signed-rows.js';
+import { updateSigned } from '../../src/database/signed-rows.js';
 import { authoriseApp, exchange, refresh, rowsSeen, type AuthorisedApp } from './app/authorized-app.js';
 import { oauthApp, REDIRECT } from './app/oauth-apps.js';
 import { NORA, authorizationRequest, startOauthServer, type OauthServer } from './app/oauth-server.js';

@@ -8,7 +8,7 @@ import { sweepExpired } from '../../src/oauth-server/records/sweep.js';
 import type { CredentialsDatabase } from '../../src/database/database.js';
 import { parseConnectionId, parsePersonId, type ConnectionId, type PersonId } from '../../src/ids.js';
 import { migrate } from '../../src/database/migrate.js';
-import { updateSigned } from '../../src/credentials/signed-rows/signed-rows.js';
+import { updateSigned } from '../../src/database/signed-rows.js';
 import { adapters, type Adapter, type Place } from '../credentials/contract/adapters.js';
 import { ManualClock } from '../credentials/fakes/manual-clock.js';
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { adoptRows } from '../../src/credentials/signed-rows/sign-existing-rows.js';
+import { adoptRows } from '../../src/credentials/key-rotation/sign-existing-rows.js';
 import { outputOf, type KeyCommand } from '../../src/sealing/key-command.js';
 import {
   givenKeys,
@@ -14,7 +14,7 @@ import {
 } from '../../src/sealing/key-sources.js';
 import { KeyError, keyringOf, parseKey } from '../../src/sealing/keys.js';
 import { Sealer } from '../../src/sealing/seal.js';
-import { withMacs } from '../../src/credentials/signed-rows/with-macs.js';
+import { withMacs } from '../../src/database/with-macs.js';
 import type { CredentialsDatabase } from '../../src/database/database.js';
 import {
   addWrappedKey,
@@ -23,7 +23,7 @@ import {
   loadOrCreateWrappedKeys,
   openWrappedKeys,
   type KeyService,
-} from '../../src/sealing/wrapped-keys.js';
+} from '../../src/credentials/key-rotation/wrapped-keys.js';
 import { adapters, type Place } from '../credentials/contract/adapters.js';
 import { ManualClock } from '../credentials/fakes/manual-clock.js';
 

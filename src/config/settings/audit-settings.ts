@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CHECKPOINT_DIGITS, type Checkpoint } from '../../audit/chain.js';
 import { moment } from '../duration.js';
 import type { Setting } from '../setting.js';
-import type { SettingReader } from '../setting-reader.js';
+import type { SettingReader } from './setting-reader.js';
 import { settingText, toggle } from '../setting-values.js';
 
 const MAX_DAYS = 36_500;

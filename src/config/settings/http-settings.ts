@@ -1,7 +1,7 @@
 import { ConfigError } from '../config-error.js';
-import type { SettingReader } from '../setting-reader.js';
-import { isLoopback } from '../setting-values.js';
-import { settings } from '../settings.js';
+import type { SettingReader } from './setting-reader.js';
+import { isLoopback } from '../../http/host-names.js';
+import { settings } from './settings.js';
 
 /** How strictly the versions of the protocol are taken. */
 export interface ProtocolSettings {

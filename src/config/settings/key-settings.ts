@@ -1,9 +1,9 @@
 import { keyScopes, type KeyScope } from '../../access/key-rows.js';
 import { MAX_ROOTS } from '../../access/roots.js';
-import type { CommandLine } from '../command-line.js';
+import type { CommandLine } from './command-line.js';
 import { duration, durationOrNone } from '../duration.js';
 import type { Setting } from '../setting.js';
-import type { SettingReader } from '../setting-reader.js';
+import type { SettingReader } from './setting-reader.js';
 import { settingText } from '../setting-values.js';
 
 /** Longer than any address of a page. */

@@ -1,4 +1,4 @@
-import type { LockdownRule } from '../../notion/lockdown/lockdown.js';
+import type { LockdownRule } from '../../notion/client/lockdown.js';
 import { ConfigError } from '../config-error.js';
 import type { Setting } from '../setting.js';
 import { listOf, mustBe, settingText, toggle } from '../setting-values.js';

@@ -1,7 +1,7 @@
 import { checkConnectSettings } from '../../notion-oauth/settings.js';
 import { readAuditSettings, type AuditSettings } from './audit-settings.js';
 import { ConfigError } from '../config-error.js';
-import type { SettingReader } from '../setting-reader.js';
+import type { SettingReader } from './setting-reader.js';
 import { hasDatabase, hasKey, storageSettings, type StorageSettings } from './storage-settings.js';
 
 /** The public Notion connection (OAuth client) under which people connect. */

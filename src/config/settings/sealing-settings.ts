@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ConfigError } from '../config-error.js';
-import type { SettingReader } from '../setting-reader.js';
+import type { SettingReader } from './setting-reader.js';
 import type { Setting } from '../setting.js';
 import {
   callDeadline,

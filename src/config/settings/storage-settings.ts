@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { PostgresSettings } from '../../database/postgres/postgres-settings.js';
 import { ConfigError } from '../config-error.js';
 import { externalKeys, type ExternalKeys } from './sealing-settings.js';
-import type { SettingReader } from '../setting-reader.js';
-import { isLoopback } from '../setting-values.js';
+import type { SettingReader } from './setting-reader.js';
+import { isLoopback } from '../../http/host-names.js';
 
 /** The database in the data folder. */
 export const DATABASE_FILE = 'credentials.db';
@@ -46,10 +46,7 @@ export function storageSettings(read: SettingReader): StorageSettings {
 }
 
 /** The database that is shared, if there is one. */
-export function postgresSettings(
-  read: SettingReader,
-  url = read('databaseUrl'),
-): PostgresSettings | undefined {
+function postgresSettings(read: SettingReader, url = read('databaseUrl')): PostgresSettings | undefined {
   const connections = read('databaseConnections');
   const timeout = read('databaseTimeout') * 1000;
   return url === undefined ? undefined : Object.freeze({ url, connections, timeout });

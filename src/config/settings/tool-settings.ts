@@ -1,5 +1,5 @@
 import type { ToolSettings } from '../../toolsets.js';
-import type { SettingReader } from '../setting-reader.js';
+import type { SettingReader } from './setting-reader.js';
 
 /** Which tools are served, and what a call of them may spend. */
 export interface ServedToolSettings extends ToolSettings {

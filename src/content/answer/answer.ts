@@ -2,12 +2,12 @@ import { revealInvisible } from '../../text/invisible.js';
 import { fence, withoutBoundary } from './fence.js';
 
 /** The call that continues an answer. */
-export interface NextCall {
+interface NextCall {
   readonly tool: string;
   readonly arguments: Record<string, unknown>;
 }
 
-export interface Answer {
+interface Answer {
   /** In our words: what this is, and whether it is complete. */
   readonly summary: string;
   /** The workspace's words. They come from strangers, so they are fenced as data. */

@@ -1,4 +1,4 @@
-import { renderDate } from '../properties/date-text.js';
+import { renderDate } from '../rich-text/date-text.js';
 import type { DocumentBlock, MeetingNotes } from '../document.js';
 import { arrayOf, recordOf, stringOf, type JsonRecord } from '../../text/json.js';
 import { userMention } from '../rich-text/mention.js';

@@ -1,5 +1,5 @@
 import type { DocumentBlock, Heading } from '../document.js';
-import { escapeText, oneLine } from '../print/escape.js';
+import { escapeText, oneLine } from '../rich-text/escape.js';
 import { printAddress } from '../rich-text/link.js';
 import { renderMarkdownText } from './markdown-inline.js';
 import type { MarkdownParser } from './markdown-parser.js';

@@ -1,4 +1,4 @@
-import { escapeText } from '../print/escape.js';
+import { escapeText } from '../rich-text/escape.js';
 import { printInline, type InlineRun } from '../rich-text/inline.js';
 import { indexDelimiters, runLength, type DelimiterIndex } from './markdown-delimiters.js';
 import { createMarks, type MarkState } from './markdown-marks.js';

@@ -1,4 +1,4 @@
-import { renderDate } from '../properties/date-text.js';
+import { renderDate } from '../rich-text/date-text.js';
 import type { InlineRun } from '../rich-text/inline.js';
 import { attribute, type Tag } from './markdown-tag.js';
 import { pageMention, userMention } from '../rich-text/mention.js';

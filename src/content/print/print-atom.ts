@@ -8,7 +8,7 @@ import type {
   Unloaded,
   Unsupported,
 } from '../document.js';
-import { escapeText, oneLine } from './escape.js';
+import { escapeText, oneLine } from '../rich-text/escape.js';
 import { isHostedFile, KEPT_IN_NOTION } from '../rich-text/hosted-file.js';
 import { destination, printAddress } from '../rich-text/link.js';
 import { pageUrl } from '../notion-id.js';

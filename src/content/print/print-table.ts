@@ -1,5 +1,5 @@
 import type { Table } from '../document.js';
-import { oneLine } from './escape.js';
+import { oneLine } from '../rich-text/escape.js';
 
 /** Longest head, rule included, that each part of a divided table repeats. */
 const LONGEST_HEAD = 600;

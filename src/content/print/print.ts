@@ -1,5 +1,5 @@
 import type { DocumentBlock } from '../document.js';
-import { escapeLineStart, escapeText, oneLine, longestRun } from './escape.js';
+import { escapeLineStart, escapeText, oneLine, longestRun } from '../rich-text/escape.js';
 import { atomText } from './print-atom.js';
 import { printTable } from './print-table.js';
 import { joinUnits, type Container, type PrintedUnit } from './printed-unit.js';

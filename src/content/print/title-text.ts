@@ -1,4 +1,4 @@
-import { escapeText } from './escape.js';
+import { escapeText } from '../rich-text/escape.js';
 import { revealInvisible } from '../../text/invisible.js';
 import { truncateText } from '../answer/truncate.js';
 

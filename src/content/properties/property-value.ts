@@ -1,6 +1,6 @@
 import { clipRichText, clipText } from '../answer/clip.js';
-import { renderDate } from './date-text.js';
-import { escapeText } from '../print/escape.js';
+import { renderDate } from '../rich-text/date-text.js';
+import { escapeText } from '../rich-text/escape.js';
 import { isHostedFile, fileNameFromUrl, KEPT_IN_NOTION } from '../rich-text/hosted-file.js';
 import { arrayOf, recordOf, stringOf } from '../../text/json.js';
 import { printAddress } from '../rich-text/link.js';

@@ -1,4 +1,4 @@
-import { codeSpan, escapeText, oneLine } from '../print/escape.js';
+import { codeSpan, escapeText, oneLine } from './escape.js';
 import { printLink } from './link.js';
 
 /**

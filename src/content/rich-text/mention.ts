@@ -1,4 +1,4 @@
-import { escapeText } from '../print/escape.js';
+import { escapeText } from './escape.js';
 import type { InlineRun } from './inline.js';
 import type { Names } from '../names.js';
 import { markedId, pageUrl } from '../notion-id.js';

@@ -1,5 +1,5 @@
 import type { RichTextItemResponse } from '@notionhq/client';
-import { renderDate } from '../properties/date-text.js';
+import { renderDate } from './date-text.js';
 import { printInline, type InlineRun } from './inline.js';
 import { arrayOf, recordOf, stringOf, type JsonRecord } from '../../text/json.js';
 import { pageMention, userMention } from './mention.js';

@@ -1,6 +1,6 @@
 import type { Queries } from '../../database/database.js';
 import type { ConnectionId, CredentialId, SpaceId } from '../../ids.js';
-import type { RowMacs } from '../signed-rows/row-macs.js';
+import type { RowMacs } from '../../database/macs/row-macs.js';
 
 /** A connection to ask Notion through, for an authorisation of a workspace. */
 export interface WorkspaceConnection {

@@ -6,7 +6,7 @@ import {
   type ReconnectReason,
 } from '../events/events.js';
 import type { ConnectionId, CredentialId, PersonId, SpaceId } from '../../ids.js';
-import type { RowMacs } from '../signed-rows/row-macs.js';
+import type { RowMacs } from '../../database/macs/row-macs.js';
 import type { Owner, Workspace } from '../token-pair.js';
 
 /** Connections that a person is shown at once; somebody with more disconnects some and sees the rest. */

@@ -1,7 +1,7 @@
 import type { Queries } from '../../database/database.js';
 import type { ConnectionId, CredentialId, SpaceId } from '../../ids.js';
 import { credentialState, type CredentialState } from '../events/project-credential.js';
-import type { RowMacs } from '../signed-rows/row-macs.js';
+import type { RowMacs } from '../../database/macs/row-macs.js';
 
 /** A credential with its sealed pair, as one query saw them: state and pair always belong together. */
 export interface StoredCredential {

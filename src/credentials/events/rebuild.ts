@@ -19,7 +19,7 @@ export interface RebuildCounts {
 }
 
 /** What the log adds up to. */
-export interface ProjectedLog {
+interface ProjectedLog {
   readonly connections: ReadonlyMap<ConnectionId, ConnectionState>;
   readonly credentials: ReadonlyMap<CredentialId, CredentialState>;
   readonly events: number;

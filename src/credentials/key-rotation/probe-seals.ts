@@ -8,7 +8,7 @@ const BATCH = 200;
 const NONE = '';
 
 /** How many sealed rows open with the keys at hand. */
-export interface SealProbe {
+interface SealProbe {
   readonly opened: number;
   /** One for each row that does not open. */
   readonly failures: readonly SealError[];

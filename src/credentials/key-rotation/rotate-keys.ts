@@ -1,4 +1,4 @@
-import { resignRows } from '../signed-rows/resign-rows.js';
+import { resignRows } from './resign-rows.js';
 import { SealError, wrapPrefix } from '../../sealing/seal.js';
 import { sealedAuditKey } from './sealed-audit.js';
 import { sealedEvents, sealedOauthRecords, sealedWebhookTokens, type SealedRows } from './sealed-rows.js';

@@ -17,7 +17,7 @@ export interface TokenEndpoint {
  * `configuration`: Notion refuses this server as a client (`invalid_client`, `unauthorized_client`, a malformed
  * request): the refresh token was not used.
  */
-export type TokenEndpointFailure = 'invalid_grant' | 'transient' | 'configuration';
+type TokenEndpointFailure = 'invalid_grant' | 'transient' | 'configuration';
 
 /** A refresh that brought no pair. */
 export class TokenEndpointError extends Error {

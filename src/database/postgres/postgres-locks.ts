@@ -17,7 +17,7 @@ const FREE = `select pg_advisory_unlock(${KEY})`;
 const SPEAK = 'select clock_timestamp() as now';
 
 /** What the locks are made of. */
-export interface PostgresLocksOptions {
+interface PostgresLocksOptions {
   readonly config: pg.ClientConfig;
   /** Milliseconds without an answer after which the connection counts as cut. */
   readonly answerWithin: number;

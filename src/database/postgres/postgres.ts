@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Clock } from '../../clock.js';
 import type { Changes, CredentialsDatabase } from '../database.js';
 import { migrate } from '../migrate.js';
-import { noMacs } from '../../credentials/signed-rows/row-macs.js';
+import { noMacs } from '../macs/row-macs.js';
 import { postgres } from './postgres-dialect.js';
 import { isConflict, isDuplicate } from './postgres-failure.js';
 import { PostgresLocks } from './postgres-locks.js';
@@ -28,7 +28,7 @@ const IDLE_CONNECTION = 30_000;
 const ALONE = "hashtextextended(current_schema() || ' alone', 0)";
 
 /** What tests put in place of the database's own. */
-export interface PostgresSeams {
+interface PostgresSeams {
   readonly lockTime?: () => Date;
 }
 

@@ -26,14 +26,17 @@ export interface SqliteConnection extends SqliteDatabase {
 /** Kysely's SQLite dialect for several processes on one file: see {@link PatientDriver}. */
 export class SharedSqliteDialect extends SqliteDialect {
   readonly #connection: SqliteConnection;
+  readonly #onCommit: () => void;
 
-  constructor(connection: SqliteConnection) {
+  /** `onCommit` is called for each transaction that is committed, before anybody else runs. */
+  constructor(connection: SqliteConnection, onCommit: () => void = () => {}) {
     super({ database: connection });
     this.#connection = connection;
+    this.#onCommit = onCommit;
   }
 
   override createDriver(): Driver {
-    return new PatientDriver(this.#connection);
+    return new PatientDriver(this.#connection, this.#onCommit);
   }
 }
 
@@ -43,10 +46,12 @@ export class SharedSqliteDialect extends SqliteDialect {
  */
 class PatientDriver extends SqliteDriver {
   readonly #connection: SqliteConnection;
+  readonly #onCommit: () => void;
 
-  constructor(connection: SqliteConnection) {
+  constructor(connection: SqliteConnection, onCommit: () => void) {
     super({ database: connection });
     this.#connection = connection;
+    this.#onCommit = onCommit;
   }
 
   // `exec` and not a prepared statement: libsql does not reset one that failed, and a `begin` that met a lock would
@@ -56,7 +61,10 @@ class PatientDriver extends SqliteDriver {
   }
 
   override async commitTransaction(): Promise<void> {
-    await whileBusy(() => this.#connection.exec('commit'));
+    await whileBusy(() => {
+      this.#connection.exec('commit');
+      this.#onCommit();
+    });
   }
 
   override rollbackTransaction(): Promise<void> {

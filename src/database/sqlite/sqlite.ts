@@ -4,9 +4,10 @@ import type { Clock } from '../../clock.js';
 import type { CredentialsDatabase } from '../database.js';
 import { keepStatements } from './cache-statements.js';
 import { migrate } from '../migrate.js';
-import { createPrivately, keepPrivate } from './private-files.js';
-import { noMacs } from '../../credentials/signed-rows/row-macs.js';
+import { createPrivately, keepPrivate } from '../../sealing/private-files.js';
+import { noMacs } from '../macs/row-macs.js';
 import type { Schema } from '../schema.js';
+import { SqliteState } from './sqlite-state.js';
 import { SharedSqliteDialect, sqlite, whileBusy } from './sqlite-dialect.js';
 
 /** Names a database that lives as long as it is open; for tests and for trying things out. */
@@ -44,13 +45,16 @@ export async function openSqlite(path: string, clock: Clock): Promise<Credential
     for (const setting of SETTINGS) {
       await whileBusy(() => connection.pragma(setting));
     }
-    const queries = new Kysely<Schema>({ dialect: new SharedSqliteDialect(keepStatements(connection)) });
+    const state = new SqliteState(connection);
+    const dialect = new SharedSqliteDialect(keepStatements(connection), () => state.committed());
+    const queries = new Kysely<Schema>({ dialect });
     // Every transaction holds the only write lock from its start, so each is alone.
     const change: CredentialsDatabase['change'] = (work) => queries.transaction().execute(work);
     const database: CredentialsDatabase = {
       queries,
       dialect: sqlite,
       macs: noMacs,
+      stateMark: () => state.mark(),
       change,
       changeAlone: change,
       close: () => queries.destroy(),

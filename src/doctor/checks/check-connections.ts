@@ -14,7 +14,7 @@ import { fail, ok, warn, type Finding } from '../finding.js';
 const MOST = 10;
 
 /** What is needed to look at stored connections. */
-export interface ConnectionsToCheck {
+interface ConnectionsToCheck {
   readonly queries: Queries;
   readonly sealer: Sealer;
   readonly apiUrl: string | undefined;

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DATABASE_FILE, KEY_FILE } from '../../config/settings/storage-settings.js';
-import { fileProblem, folderProblem } from '../../database/sqlite/private-files.js';
+import { fileProblem, folderProblem } from '../../sealing/private-files.js';
 import { fail, warn, type Finding } from '../finding.js';
 
 /** Most files that are named. */

@@ -3,18 +3,18 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExternalKeys } from '../../config/settings/sealing-settings.js';
 import { KEY_FILE, type StorageSettings } from '../../config/settings/storage-settings.js';
-import { AlteredStoreError } from '../../credentials/signed-rows/sign-existing-rows.js';
+import { AlteredStoreError } from '../../credentials/key-rotation/sign-existing-rows.js';
 import type { Queries } from '../../database/database.js';
 import { openKeyFile } from '../../sealing/key-file.js';
 import { givenKeys, keyCommandSource, keyFileSource, withOlderKeys } from '../../sealing/key-sources.js';
 import { KeyError, type Keyring } from '../../sealing/keys.js';
-import { RowMacs } from '../../credentials/signed-rows/row-macs.js';
+import { RowMacs } from '../../database/macs/row-macs.js';
 import { Sealer } from '../../sealing/seal.js';
-import { keyService, openWrappedKeys } from '../../sealing/wrapped-keys.js';
+import { keyService, openWrappedKeys } from '../../credentials/key-rotation/wrapped-keys.js';
 import { fail, ok, type Finding } from '../finding.js';
 
 /** What can open stored credentials, if anything, and what is to be said of it. */
-export interface KeyCheck {
+interface KeyCheck {
   readonly sealer: Sealer | undefined;
   readonly macs?: RowMacs;
   readonly finding: Finding;

@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
-import { redisAddress, redisOptions, type RedisSettings } from '../../redis/redis-options.js';
+import { redisAddress, redisOptions } from '../../redis/redis-options.js';
+import type { RedisSettings } from '../../config/settings/redis-settings.js';
 import { fail, ok, type Finding } from '../finding.js';
 
 /** Milliseconds for all of it. */

@@ -1,7 +1,7 @@
 import type { Queries } from '../../database/database.js';
 import { eachBatch } from '../../database/each-batch.js';
-import { macTables, type MacTable } from '../../credentials/signed-rows/mac-tables.js';
-import type { RowMacs } from '../../credentials/signed-rows/row-macs.js';
+import { macTables, type MacTable } from '../../database/macs/mac-tables.js';
+import type { RowMacs } from '../../database/macs/row-macs.js';
 import { fail, ok, warn, type Finding } from '../finding.js';
 
 /** Whether this server wrote what the database holds. */

@@ -11,7 +11,7 @@ const PATIENCE = 8000;
 const PAGE_SIZE = 100;
 
 /** A token, and how the findings name it. */
-export interface TokenToCheck {
+interface TokenToCheck {
   readonly token: string;
   /** Such as `NOTION_TOKEN`. */
   readonly name: string;

@@ -15,7 +15,7 @@ export class FetchRefusedError extends Error {
 }
 
 /** What fetching stands on; each part can be replaced at construction, and by nothing else. */
-export interface GuardedFetchOptions {
+interface GuardedFetchOptions {
   /** All addresses of a host name. */
   readonly resolve?: ResolveName;
   /** Sends the GET to exactly this address, whatever the name says by now. */

@@ -31,14 +31,14 @@ const MAX_LINES_PER_MINUTE = 20;
 const TOLD = new Set([1, 10, 100, 1000, 10_000]);
 
 /** What came of a caller's proof. */
-export type Proof<Caller> =
+type Proof<Caller> =
   | { readonly kind: 'proven'; readonly caller: Caller }
   | { readonly kind: 'refused' }
   /** Too many tries: come again after so many seconds. */
   | { readonly kind: 'flooding'; readonly seconds: number };
 
 /** What the guard stands on. */
-export interface FailedCallersOptions {
+interface FailedCallersOptions {
   readonly log: Log;
   /** Milliseconds. */
   readonly now?: () => number;

@@ -14,7 +14,7 @@ const WIDER_NETWORKS: readonly (readonly [bits: 48 | 32, clients: number])[] = [
 ];
 
 /** A network that requests are counted for, and for how many clients it stands. */
-export interface CountedNetwork {
+interface CountedNetwork {
   readonly key: string;
   readonly clients: number;
 }

@@ -10,7 +10,7 @@ const COLUMNS = 32_768;
 const MAX_COUNT = 65_535;
 
 /** How often somebody came in this minute. */
-export interface Count {
+interface Count {
   readonly count: number;
   /** Milliseconds of the clock at which counting begins anew. */
   readonly until: number;

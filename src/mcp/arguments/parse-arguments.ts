@@ -8,7 +8,7 @@ import { decodeArguments } from './decode-arguments.js';
 import { acceptedTypes, branchOfType, schemaAt, type JsonSchema } from './json-schema.js';
 
 /** The arguments as the tool takes them, or what is wrong with each of those that cannot be used. */
-export type ParsedArguments =
+type ParsedArguments =
   | { readonly ok: true; readonly value: z.output<Tool['input']> }
   | { readonly ok: false; readonly problems: readonly Words[] };
 

@@ -1,11 +1,11 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import type { AuditLog } from '../../audit/audit-log.js';
-import { parseReference } from '../../notion/client/reference.js';
+import { parseReference } from '../../notion/reference.js';
 import { callerSpace } from './caller-space.js';
 import type { CallOutcome } from './call-outcome.js';
 
 /** A tool call that has ended. */
-export interface EndedCall {
+interface EndedCall {
   readonly caller: AuthInfo | undefined;
   readonly tool: string;
   readonly arguments: unknown;

@@ -28,13 +28,13 @@ const GRACE = 5000;
 const showsLinks = z.object({ elicitation: z.object({ url: z.object({}) }) });
 
 /** What asking is made of. */
-export interface ConnectConsentOptions {
+interface ConnectConsentOptions {
   readonly sealer: Pick<Sealer, 'seal' | 'open'>;
   readonly clock: Clock;
 }
 
 /** One request of a call that may have to ask a person. */
-export interface ConsentTurn {
+interface ConsentTurn {
   /** Runs the call. While a person who has agreed is in the browser it is run again, until it works or the time is over. */
   run(call: () => Promise<ToolAnswer>): Promise<ToolAnswer>;
   /** What the client gets in place of the answer; undefined where the answer says all. */

@@ -18,7 +18,7 @@ const UNANSWERED = -32_000;
 type SendOptions = Parameters<WebStandardStreamableHTTPServerTransport['send']>[1];
 
 /** Whose request is served. */
-export interface AskingClient {
+interface AskingClient {
   readonly caller: AuthInfo | undefined;
   readonly note: SessionNote;
   /** Of the protocol, as the client says with each request. */

@@ -21,7 +21,7 @@ export interface QuestionOptions {
 }
 
 /** A client's request, as the client would name it again. */
-export interface NamedRequest {
+interface NamedRequest {
   readonly caller: AuthInfo | undefined;
   /** The id in the client's session note: the numbers of requests are only its own. */
   readonly session: string;
@@ -29,7 +29,7 @@ export interface NamedRequest {
 }
 
 /** What may become of a question. One of them is called, once. */
-export interface QuestionEnds {
+interface QuestionEnds {
   answered(message: JSONRPCMessage): void;
   /** The time is over, or the server stops. */
   unanswered(): void;

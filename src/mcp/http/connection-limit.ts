@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { networkOf } from '../../http/limits/client-address.js';
 
 /** How many connections there may be. */
-export interface ConnectionLimits {
+interface ConnectionLimits {
   readonly connections: number;
   /** From one address, unless it is a proxy's, through which everybody comes. */
   readonly connectionsPerAddress: number;

@@ -2,7 +2,7 @@ import { Router, type RequestHandler } from 'express';
 import { ReadinessProbe, type ReadinessCheck } from './readiness.js';
 
 /** What health is read from. */
-export interface HealthOptions {
+interface HealthOptions {
   /** Whether the server is stopping. */
   readonly isDraining: () => boolean;
   /** What serving needs, by name. */

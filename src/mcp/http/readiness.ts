@@ -2,7 +2,7 @@
 export type ReadinessCheck = () => Promise<void>;
 
 /** Whether calls can be served now, and what of it each check found. */
-export interface Readiness {
+interface Readiness {
   /** `degraded`: they can, without something that is of use. */
   readonly status: 'ready' | 'degraded' | 'not ready';
   readonly checks: Readonly<Record<string, 'ok' | 'failed' | 'no answer'>>;

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 
 /** A standard stream of the process, as far as it is used here. */
-export type StandardStream = Pick<Writable, 'write' | 'on'>;
+type StandardStream = Pick<Writable, 'write' | 'on'>;
 
 /**
  * Keeps standard output for the protocol: returns the only stream that still writes to it and sends everything that

@@ -4,7 +4,7 @@ import { serveStdio, StdioServerTransport } from '@modelcontextprotocol/server/s
 import { describeError, type Log } from '../../telemetry/log/log.js';
 
 /** One client at the other end of two streams. */
-export interface StdioOptions {
+interface StdioOptions {
   readonly createServer: McpServerFactory;
   readonly input: Readable;
   /** Must be written to by nothing else; see `reserveStdout`. */

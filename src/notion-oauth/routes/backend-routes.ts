@@ -21,7 +21,7 @@ const BODY_LIMIT = '16kb';
 const PREFIX = '/integrations/notion';
 
 /** What the routes for backends need. */
-export interface BackendRoutesOptions {
+interface BackendRoutesOptions {
   readonly flow: ConnectFlow;
   readonly credentials: Pick<Credentials, 'connectionsOf' | 'findConnection' | 'disconnect'>;
   readonly authorise: Authorise;

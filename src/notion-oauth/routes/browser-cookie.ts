@@ -3,7 +3,7 @@ import { STATE_LIFETIME } from '../flow.js';
 import { hashSecret } from '../../http/secret.js';
 
 /** The cookie that binds one authorisation to one browser. */
-export interface BrowserCookie {
+interface BrowserCookie {
   readonly name: string;
   readonly options: CookieOptions;
 }

@@ -13,7 +13,7 @@ import { withConnection } from './return-to.js';
 import { CALLBACK_PATH, GO_PATH } from '../settings.js';
 
 /** What the routes for people's browsers need. */
-export interface BrowserRoutesOptions {
+interface BrowserRoutesOptions {
   readonly flow: ConnectFlow;
   /** Whether browsers reach this server over https. */
   readonly secure: boolean;

@@ -3,9 +3,10 @@ import * as z from 'zod';
 import type { Clock } from '../../clock.js';
 import type { RandomBytes } from '../../sealing/keys.js';
 import { continuePage } from '../../web/pages/continue-page.js';
-import { formBody, hasFormToken, ownSiteOnly } from '../../web/forms/form-guard.js';
+import { formBody, hasFormToken, ownSiteOnly } from '../../web/form-guard.js';
 import { formTokenOf } from '../../web/forms/form-token.js';
-import { linkPage, type LinkMaker } from '../../web/pages/link-page.js';
+import { linkPage } from '../../web/pages/link-page.js';
+import type { LinkMaker } from '../../web/ports.js';
 import { noticePage } from '../../web/pages/notice-page.js';
 import { unreadableForm } from '../../web/pages/problem-pages.js';
 import { sendPage } from '../../web/send-page.js';
@@ -20,7 +21,7 @@ import { newSecret, stateOfTicket } from '../../http/secret.js';
 export type MakerOf = (made: Pick<PendingAuthorisation, 'by' | 'continues'>) => Promise<LinkMaker>;
 
 /** What asking before Notion is made of. */
-export interface AskFirstOptions {
+interface AskFirstOptions {
   readonly flow: ConnectFlow;
   /** Address of this server in a browser, without a slash at the end. */
   readonly publicUrl: string;

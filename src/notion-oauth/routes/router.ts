@@ -12,7 +12,7 @@ import { revokeWith } from '../revoke-at-notion.js';
 const STANDARD_STARTS_PER_MINUTE = 60;
 
 /** What connecting over HTTP is made of. */
-export interface ConnectRouterOptions extends Omit<ConnectFlowOptions, 'oauth' | 'credentials'> {
+interface ConnectRouterOptions extends Omit<ConnectFlowOptions, 'oauth' | 'credentials'> {
   readonly oauth: Pick<OauthClient, 'authorizeUrl' | 'exchange' | 'revoke'>;
   readonly credentials: Pick<
     Credentials,

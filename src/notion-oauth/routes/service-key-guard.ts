@@ -11,7 +11,7 @@ export interface Authorised {
 }
 
 /** Too much was presented that is nobody's. */
-export interface TooManyFailures {
+interface TooManyFailures {
   readonly retryAfterSeconds: number;
 }
 

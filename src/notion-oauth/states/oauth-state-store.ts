@@ -1,6 +1,6 @@
 import type { CredentialsDatabase } from '../../database/database.js';
 import type { OauthStatesTable } from '../../database/schema.js';
-import { updateSigned } from '../../credentials/signed-rows/signed-rows.js';
+import { updateSigned } from '../../database/signed-rows.js';
 import { parseConnectionId, readSpaceId, type ConnectionId, type SpaceId } from '../../ids.js';
 import { readContinuation, type Continuation } from './continuation.js';
 

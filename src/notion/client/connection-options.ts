@@ -1,4 +1,4 @@
-import type { LockdownRule } from '../lockdown/lockdown.js';
+import type { LockdownRule } from './lockdown.js';
 import type { ReconnectError } from '../../errors.js';
 import type { ReadCache } from '../cache/read-cache.js';
 import type { RequestBudget, RequestBudgetOptions } from '../limits/request-budget.js';

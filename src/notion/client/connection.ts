@@ -1,27 +1,24 @@
-import { Client, LogLevel } from '@notionhq/client';
+import type { Client } from '@notionhq/client';
 import pRetry from 'p-retry';
 import { CancelledError, ReconnectError, ToolError, UnavailableError, WaitError } from '../../errors.js';
 import { observeWait } from '../../telemetry/limiter-wait.js';
-import type { AttemptNotes } from '../../telemetry/notion-request.js';
 import type { ConnectionOptions } from './connection-options.js';
 import { explainFailure, explainTimeOver } from './explain-failure.js';
 import { failureFrom, NotionFailure } from './failure.js';
 import { ObservedRead } from './observe-attempt.js';
-import { Lockdown } from '../lockdown/lockdown.js';
-import { httpFetch } from './http-fetch.js';
+import { CallLockdown } from './lockdown.js';
+import { sendWith } from './notion-client.js';
 import type { Moment } from '../cache/invalidation-clock.js';
 import { ReadCache } from '../cache/read-cache.js';
 import { RequestBudget } from '../limits/request-budget.js';
 import { isRateLimit, mayRetryRead, refusedBy } from './retry-policy.js';
-import type { CacheKind, EndpointTemplate, NotionSession } from './session.js';
+import type { CacheKind, EndpointTemplate, Lockdown, NotionSession } from '../session.js';
 import { TimedSignal } from './timed-signal.js';
 import type { AccessToken } from './token-source.js';
 import { say } from '../../text/words.js';
 
-/** Pinned: 2026-03-11 knows only `in_trash`, `meeting_notes` and the markdown endpoints as this server reads them. */
-export const NOTION_VERSION = '2026-03-11';
 /** Milliseconds. Most clients give a tool call 60 s; half of that leaves room for a second attempt of theirs. */
-export const STANDARD_DEADLINE = 25_000;
+const STANDARD_DEADLINE = 25_000;
 /** Notion's answer when it asks to slow down without saying for how long; seconds. */
 const UNNAMED_PAUSE = 5;
 /** Repetitions after a failure that is not a rate limit; their distance doubles and is randomised upwards. */
@@ -30,9 +27,6 @@ const RETRIES = { retries: 4, factor: 2, maxTimeout: 5000, randomize: true };
 const MOST_RENEWALS = 10;
 /** Milliseconds before the first repetition. */
 const STANDARD_BACKOFF = 300;
-
-export type { ConnectionOptions } from './connection-options.js';
-export type { AccessToken, TokenSource } from './token-source.js';
 
 /** One Notion authorisation: its token, request budget and cache, shared by all calls that use it. */
 export interface NotionConnection {
@@ -87,7 +81,7 @@ class Session implements OpenSession {
     this.#duration = options.deadlineMilliseconds ?? STANDARD_DEADLINE;
     this.#deadline = Date.now() + this.#duration;
     this.#call = call ?? this;
-    this.lockdown = call?.lockdown ?? (options.lockdown && new Lockdown(options.lockdown));
+    this.lockdown = call?.lockdown ?? (options.lockdown && new CallLockdown(options.lockdown));
     this.#begun = cache.now;
     this.#life = new TimedSignal(
       caller,
@@ -230,7 +224,7 @@ class Session implements OpenSession {
       async (notes) => {
         const attempt = new TimedSignal(this.signal, this.#duration / 2);
         try {
-          return await send(this.#client(token, attempt.signal, notes));
+          return await sendWith(this.#options.apiUrl, { token, signal: attempt.signal, notes }, send);
         } catch (error) {
           this.signal.throwIfAborted();
           throw attempt.signal.aborted
@@ -242,26 +236,6 @@ class Session implements OpenSession {
       },
       () => this.signal.reason instanceof CancelledError,
     );
-  }
-
-  /** The official client takes no signal, so each attempt gets a client of its own whose `fetch` ends with the attempt. */
-  #client(token: string, signal: AbortSignal, notes: AttemptNotes): Client {
-    return new Client({
-      auth: token,
-      notionVersion: NOTION_VERSION,
-      ...(this.#options.apiUrl === undefined ? {} : { baseUrl: this.#options.apiUrl }),
-      retry: false,
-      // Never reached: the signal ends the attempt, and with it the request, before the library's own timer would.
-      timeoutMs: 2 * this.#duration,
-      logLevel: LogLevel.ERROR,
-      // The library logs error messages of Notion, which may echo content, and at some levels to stdout.
-      logger: () => {},
-      fetch: async (url, init) => {
-        const response = await httpFetch(url, init ?? {}, signal);
-        notes.responded(response.status, response.headers['x-notion-request-id']);
-        return response;
-      },
-    });
   }
 
   #slowDown(failure: NotionFailure): void {

@@ -7,7 +7,7 @@ import {
 import { AnswerTooLargeError } from './response-limits.js';
 
 /** What went wrong with one attempt: an HTTP answer, no connection, no answer in time, or one that is no JSON or too large. */
-export type FailureKind = 'http' | 'network' | 'timeout' | 'malformed' | 'too_large';
+type FailureKind = 'http' | 'network' | 'timeout' | 'malformed' | 'too_large';
 
 /**
  * One failed attempt, in our terms. Foreign errors end here: what a request rejects with is not even an `Error` in some

@@ -1,6 +1,6 @@
 import type { BlockObjectResponse, PartialBlockObjectResponse } from '@notionhq/client';
-import type { NotionSession } from '../client/session.js';
-import { readPageWithin } from '../client/smaller-pages.js';
+import type { NotionSession } from '../session.js';
+import { readPageWithin } from './smaller-pages.js';
 
 /** Notion's maximum. */
 const BLOCKS_PER_REQUEST = 100;

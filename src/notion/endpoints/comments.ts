@@ -1,7 +1,7 @@
 import type { CommentObjectResponse } from '@notionhq/client';
 import { isFullComment } from './full-objects.js';
-import type { NotionSession } from '../client/session.js';
-import { readPageWithin } from '../client/smaller-pages.js';
+import type { NotionSession } from '../session.js';
+import { readPageWithin } from './smaller-pages.js';
 
 /** Notion's maximum. */
 const COMMENTS_PER_REQUEST = 100;

@@ -6,11 +6,10 @@ import type {
 } from '@notionhq/client';
 import { isFullDatabase, isFullDataSource, isFullPage } from './full-objects.js';
 import { AccessError } from '../../errors.js';
-import { withoutForeignValues } from '../lockdown/foreign-values.js';
-import type { Lockdown } from '../lockdown/lockdown.js';
-import type { CacheKind, NotionSession } from '../client/session.js';
+import { withoutForeignValues } from './foreign-values.js';
+import type { CacheKind, Lockdown, NotionSession } from '../session.js';
 import { say } from '../../text/words.js';
-import { readPageWithin } from '../client/smaller-pages.js';
+import { readPageWithin } from './smaller-pages.js';
 
 /** Schemas change when somebody edits columns; callers re-read once before they call a column unknown. */
 export const dataSourceCache: CacheKind<DataSourceObjectResponse> = {
@@ -62,7 +61,7 @@ export async function retrieveDataSource(
   return (await session.lockdown?.check(session, 'database', read)) ?? read;
 }
 
-export interface RowQuery {
+interface RowQuery {
   readonly filter?: QueryDataSourceParameters['filter'] | undefined;
   readonly sorts?: QueryDataSourceParameters['sorts'] | undefined;
   /** Ids of the properties to return; all when absent. Fewer are much faster. */

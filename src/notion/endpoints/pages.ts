@@ -6,8 +6,8 @@ import type {
 } from '@notionhq/client';
 import { isFullPage } from './full-objects.js';
 import { AccessError, ReportError } from '../../errors.js';
-import { itemsWithoutForeignValues, withoutForeignValues } from '../lockdown/foreign-values.js';
-import type { CacheKind, NotionSession } from '../client/session.js';
+import { itemsWithoutForeignValues, withoutForeignValues } from './foreign-values.js';
+import type { CacheKind, NotionSession } from '../session.js';
 import { say } from '../../text/words.js';
 
 /** The page's text as the markdown endpoint gives it. */
@@ -96,7 +96,7 @@ export async function listPropertyItems(
 }
 
 /** A rollup that shows one number or date, as of the related pages that were looked at so far. */
-export type ComputedRollup = Extract<RollupPropertyItemObjectResponse['rollup'], { type: 'number' | 'date' }>;
+type ComputedRollup = Extract<RollupPropertyItemObjectResponse['rollup'], { type: 'number' | 'date' }>;
 
 /** The same endpoint for such a rollup: Notion computes over 100 further related pages, and the last answer is final. */
 export async function computeRollup(

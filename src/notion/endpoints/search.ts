@@ -1,10 +1,10 @@
 import type { DataSourceObjectResponse, PageObjectResponse, SearchParameters } from '@notionhq/client';
 import { isFullDataSource, isFullPage } from './full-objects.js';
-import { withoutForeignValues } from '../lockdown/foreign-values.js';
-import type { NotionSession } from '../client/session.js';
-import { readPageWithin } from '../client/smaller-pages.js';
+import { withoutForeignValues } from './foreign-values.js';
+import type { NotionSession } from '../session.js';
+import { readPageWithin } from './smaller-pages.js';
 
-export interface TitleSearch {
+interface TitleSearch {
   /** Words of the title; empty lists what was edited last. */
   readonly query: string;
   readonly kind?: 'page' | 'data_source' | undefined;

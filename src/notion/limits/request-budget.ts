@@ -25,7 +25,7 @@ export interface RequestBudgetOptions {
   readonly requests?: RequestWindow;
 }
 
-export interface Admission {
+interface Admission {
   readonly signal: AbortSignal;
   /** When the caller stops waiting, in milliseconds since the epoch. */
   readonly deadline: number;
@@ -42,11 +42,6 @@ interface Waiting {
   giveUp(reason: unknown): void;
 }
 
-/** Bottleneck's leave to send one request; returned when the request is answered. */
-interface Slot {
-  giveBack(): void;
-}
-
 /** What the window wants to be told of a request. */
 type Role = Pick<Taken, 'isProbe' | 'isFirst'>;
 
@@ -60,8 +55,8 @@ interface Seen extends Omit<Taken, 'granted' | 'isProbe' | 'isFirst' | 'askAgain
  * The request budget of one connection: at most so many requests per window, the whole connection paused after a 429.
  *
  * The window says how many may be sent, Bottleneck how many at a time, and the fair queue which. Bottleneck's slots are
- * asked for ahead of need, because one takes it some four milliseconds; requests of the window are taken only when they
- * can be sent, because other processes may need them.
+ * asked for ahead of need and kept, because each takes it some four milliseconds and as much processor time as sending the
+ * request; requests of the window are taken only when they can be sent, because other processes may need them.
  */
 export class RequestBudget {
   readonly #window: number;
@@ -70,8 +65,8 @@ export class RequestBudget {
   readonly #queue = new FairQueue<Waiting>();
   readonly #limiter = new Bottleneck({ maxConcurrent: MOST_CONCURRENT });
   readonly #releaseWindow: () => void;
-  /** Granted, and nobody has needed them yet. They outlast a window's end and a pause. */
-  readonly #idle: Slot[] = [];
+  /** Bottleneck's slots that no request uses. */
+  #idle = 0;
   #seen: Seen;
   #isTaking = false;
   /** Something changed while requests were being taken. */
@@ -164,7 +159,7 @@ export class RequestBudget {
       this.#isStale = true;
       return;
     }
-    const wanted = Math.min(this.#idle.length, this.#queue.size);
+    const wanted = Math.min(this.#idle, this.#queue.size);
     if (wanted === 0 && !look) {
       this.#refuseHopeless();
       return;
@@ -197,33 +192,35 @@ export class RequestBudget {
 
   /** Starts the request whose turn it is. Where the last one has left since, what was taken for it is lost. */
   #startNext(role: Role): void {
-    const next = this.#idle.length > 0 ? this.#queue.take() : undefined;
-    const slot = next && this.#idle.pop();
-    if (next !== undefined && slot !== undefined) {
-      void this.#finish(next.start(), slot, role);
+    const next = this.#idle > 0 ? this.#queue.take() : undefined;
+    if (next !== undefined) {
+      this.#idle -= 1;
+      void this.#finish(next.start(), role);
     }
   }
 
-  async #finish(request: Promise<boolean>, slot: Slot, { isProbe, isFirst }: Role): Promise<void> {
+  async #finish(request: Promise<boolean>, { isProbe, isFirst }: Role): Promise<void> {
     const isAnswered = await request;
-    slot.giveBack();
-    this.#askForSlot();
     if (isFirst) {
       this.#requests.firstEnded();
     }
     if (isProbe) {
       this.#requests.probeEnded(isAnswered);
     }
+    this.#addSlot();
   }
 
+  /** A slot is never given back: Bottleneck's job ends with the budget. */
   #askForSlot(): void {
-    void this.#limiter.schedule(
-      () =>
-        new Promise<void>((giveBack) => {
-          this.#idle.push({ giveBack });
-          this.#giveTurns();
-        }),
-    );
+    void this.#limiter.schedule(() => {
+      this.#addSlot();
+      return new Promise<never>(() => {});
+    });
+  }
+
+  #addSlot(): void {
+    this.#idle += 1;
+    this.#giveTurns();
   }
 
   /** Tells those whose turn cannot come in time, so that none waits for nothing and the queue cannot grow for ever. */

@@ -1,8 +1,8 @@
 import { planOperands } from './conditions/condition-value.js';
 import { findOperator, normaliseOperator } from './conditions/find-operator.js';
 import { findPropertyOrTimestamp } from './columns/find-property.js';
-import type { FilterTarget, Quantifier } from './columns/filter-target.js';
-import { findTarget } from './columns/find-target.js';
+import type { FilterTarget, Quantifier } from './targets/filter-target.js';
+import { findTarget } from './targets/find-target.js';
 import { operatorsOf } from './conditions/operators.js';
 import type { Condition, PlannedCondition } from './conditions/planned-condition.js';
 import type { PropertySchema, Schema } from '../../content/properties/property-types.js';

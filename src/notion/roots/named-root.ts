@@ -1,4 +1,4 @@
-import { parseReference, undashed } from '../client/reference.js';
+import { parseReference, undashed } from '../reference.js';
 
 /** The page or database that somebody names as a root, by URL or id: 32 digits. Undefined for what names neither. */
 export function rootOf(text: string): string | undefined {

@@ -45,7 +45,7 @@ export async function leadsOutside(
 }
 
 /** The data source that a relation leads to. */
-export function relatedSource(column: PropertySchema): string | undefined {
+function relatedSource(column: PropertySchema): string | undefined {
   return textField(field(column, 'relation'), 'data_source_id');
 }
 

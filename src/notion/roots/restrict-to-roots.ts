@@ -1,5 +1,5 @@
 import type { NotionConnection } from '../client/connection.js';
-import { dashed } from '../client/reference.js';
+import { dashed } from '../reference.js';
 import { RootedSession } from './rooted-session.js';
 
 /** The connection as a caller may use it who is kept to some pages and databases; `undefined` is not kept to any. */

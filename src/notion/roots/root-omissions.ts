@@ -7,7 +7,7 @@ const NOUNS = {
   place: ['part of a page', 'parts of pages'],
 } as const;
 
-export type LeftOutKind = keyof typeof NOUNS;
+type LeftOutKind = keyof typeof NOUNS;
 
 /** Stands where a text was that belongs to something outside. */
 export const OUTSIDE_TEXT = '(outside your allowed pages)';

@@ -1,4 +1,4 @@
-import { parseReference } from '../client/reference.js';
+import { parseReference } from '../reference.js';
 import { field, isRecord, textField, type JsonRecord } from '../../text/json.js';
 import type { ObjectRef } from './ancestry.js';
 import { OUTSIDE_TEXT } from './root-omissions.js';
@@ -7,7 +7,7 @@ import { refOfParent } from './location-of.js';
 const TOP = { type: 'workspace', workspace: true };
 
 /** Whether what a value refers to may be shown. */
-export type MayShow = (ref: ObjectRef) => boolean;
+type MayShow = (ref: ObjectRef) => boolean;
 
 /** What a value of an answer mentions and links to. */
 export function refsIn(value: unknown): ObjectRef[] {

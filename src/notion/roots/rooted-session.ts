@@ -4,7 +4,7 @@ import type { OpenSession } from '../client/connection.js';
 import { field, listField, textField } from '../../text/json.js';
 import { say, Words } from '../../text/words.js';
 import { ReadCache } from '../cache/read-cache.js';
-import type { CacheKind, EndpointTemplate, NotionSession } from '../client/session.js';
+import type { CacheKind, EndpointTemplate, NotionSession } from '../session.js';
 import type { ObjectRef, Standing } from './ancestry.js';
 import { LeftOut } from './root-omissions.js';
 import { placeOf } from './location-of.js';

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import * as z from 'zod';
 import type { Clock } from '../../clock.js';
-import { GRANT_LIFETIME, secondsAfter } from '../provider/lifetimes.js';
+import { GRANT_LIFETIME, secondsAfter } from '../lifetimes.js';
 import type { RecordStore } from '../records/record-store.js';
 
 /** How the records are told from others. */

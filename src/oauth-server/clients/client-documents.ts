@@ -34,7 +34,7 @@ export interface DocumentAsker {
 }
 
 /** What the documents stand on. */
-export interface ClientDocumentsOptions {
+interface ClientDocumentsOptions {
   readonly fetch: GuardedFetch;
   readonly asker: () => DocumentAsker;
   /** Whether somebody has allowed this client. */

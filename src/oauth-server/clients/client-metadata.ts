@@ -1,6 +1,6 @@
 import type { ClientMetadata } from 'oidc-provider';
-import { errors } from '../provider/provider-library.js';
-import { redirectKind } from '../provider/redirect-uri.js';
+import { errors } from './provider-library.js';
+import { redirectKind } from './redirect-uri.js';
 
 /** Far more than any client registers. */
 const MOST_REDIRECT_URIS = 20;

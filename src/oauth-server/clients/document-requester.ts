@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { addressOf } from '../../http/limits/client-address.js';
 import type { DocumentAsker } from './client-documents.js';
-import { Provider } from '../provider/provider-library.js';
+import { Provider } from './provider-library.js';
 
 /** Whose request the provider is working on. It hands documents' addresses to its `fetch`, and nothing of the request. */
 export function documentAsker(): DocumentAsker {

@@ -13,7 +13,7 @@ import type { ProtectedResource } from '../grants/resource.js';
 import { isLost } from '../grants/grant-validity.js';
 
 /** What the links are made of. */
-export interface AppLinksOptions {
+interface AppLinksOptions {
   readonly flow: Pick<ConnectFlow, 'start' | 'isPending'>;
   readonly credentials: Pick<Credentials, 'connectionsOf'>;
   readonly grants: Pick<ClientGrants, 'find'>;

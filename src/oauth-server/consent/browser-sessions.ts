@@ -8,10 +8,10 @@ import { parsePersonId, type PersonId } from '../../ids.js';
 import type { RandomBytes } from '../../sealing/keys.js';
 import type { BrowserSessionsTable } from '../../database/schema.js';
 import type { PersonSession, PersonSessions } from '../../web/ports.js';
-import { BROWSER_SESSION_LIFETIME, secondsAfter } from '../provider/lifetimes.js';
+import { BROWSER_SESSION_LIFETIME, secondsAfter } from '../lifetimes.js';
 
 /** What sessions are made of. */
-export interface BrowserSessionsOptions {
+interface BrowserSessionsOptions {
   readonly database: CredentialsDatabase;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;

@@ -8,14 +8,15 @@ import type { Log } from '../../telemetry/log/log.js';
 import { readConsentForm, type ConsentAnswer } from '../../web/pages/consent-form.js';
 import { consentPage } from '../../web/pages/consent-page.js';
 import { continuePage } from '../../web/pages/continue-page.js';
-import { formBody, hasFormToken, ownSiteOnly, pageFailure } from '../../web/forms/form-guard.js';
+import { formBody, hasFormToken, ownSiteOnly, pageFailure } from '../../web/form-guard.js';
 import { formTokenOf } from '../../web/forms/form-token.js';
 import { noticePage } from '../../web/pages/notice-page.js';
-import { pagesText, type PagesProblem } from '../../web/pages/pages-field.js';
+import { pagesText } from '../../web/pages/pages-field.js';
+import type { PagesProblem } from '../../web/ports.js';
 import { authorizationProblem, unreadableForm } from '../../web/pages/problem-pages.js';
 import { placeText, returnPlaceOf } from '../../web/return-place.js';
 import { sendPage } from '../../web/send-page.js';
-import { allowClient, type AllowOptions } from '../grants/allow-client.js';
+import { allowClient, type AllowOptions } from './allow-client.js';
 import type { BrowserSessions, KnownPerson } from './browser-sessions.js';
 import type { ClientGrant, GrantedPart } from '../grants/client-grants.js';
 import { workspacesOfPerson } from '../grants/person-workspaces.js';
@@ -26,7 +27,7 @@ import { readTypedPages } from './parse-page-list.js';
 import type { WaitingRequest, WaitingRequests } from './pending-authorization-requests.js';
 
 /** What asking people is made of. */
-export interface ConsentRoutesOptions extends AllowOptions {
+interface ConsentRoutesOptions extends AllowOptions {
   readonly requests: WaitingRequests;
   readonly cookies: RequestCookies;
   readonly sessions: BrowserSessions;

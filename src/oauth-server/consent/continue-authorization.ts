@@ -14,7 +14,7 @@ import type { ProtectedResource } from '../grants/resource.js';
 import type { Refusal, WaitingRequests } from './pending-authorization-requests.js';
 
 /** What goes on after Notion is made of. */
-export interface AfterNotionOptions {
+interface AfterNotionOptions {
   readonly requests: WaitingRequests;
   readonly sessions: BrowserSessions;
   readonly grants: Pick<ClientGrants, 'find'>;

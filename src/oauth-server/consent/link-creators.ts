@@ -1,6 +1,6 @@
 import type { PendingAuthorisation } from '../../notion-oauth/states/oauth-state-store.js';
 import { parsePersonId } from '../../ids.js';
-import type { LinkMaker } from '../../web/pages/link-page.js';
+import type { LinkMaker } from '../../web/ports.js';
 import type { ClientGrants } from '../grants/client-grants.js';
 
 /** Finds the service key behind a name in the event log; undefined where it was none. */
@@ -9,7 +9,7 @@ export type KeyBehind = (
 ) => Promise<{ readonly id: string; readonly label: string | null } | undefined>;
 
 /** What finding the maker of a link needs. */
-export interface LinkMakersOptions {
+interface LinkMakersOptions {
   readonly keyBehind: KeyBehind;
   readonly grants: Pick<ClientGrants, 'find'>;
 }

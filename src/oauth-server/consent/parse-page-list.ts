@@ -1,12 +1,12 @@
 import { MAX_ROOTS, type Roots } from '../../access/roots.js';
 import { rootOf } from '../../notion/roots/named-root.js';
-import type { PagesProblem } from '../../web/pages/pages-field.js';
+import type { PagesProblem } from '../../web/ports.js';
 
 /** Longer than any address of a page. */
 const MAX_LINE_CHARACTERS = 2000;
 
 /** What a person has typed into the field for pages: ids, null for everything, or what is wrong with it. */
-export type TypedPages = { readonly roots: Roots | null } | { readonly problem: PagesProblem };
+type TypedPages = { readonly roots: Roots | null } | { readonly problem: PagesProblem };
 
 /** Reads it, a page a line. A line that names none must not be left out: whoever names pages means these and no others. */
 export function readTypedPages(text: string): TypedPages {

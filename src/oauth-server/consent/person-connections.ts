@@ -14,7 +14,7 @@ import type { SignedOut } from '../grants/sign-out.js';
 import { readTypedPages } from './parse-page-list.js';
 
 /** What the page of connections stands on. */
-export interface PersonConnectionsOptions {
+interface PersonConnectionsOptions {
   readonly credentials: Pick<Credentials, 'connectionsOf' | 'connectionsOwnedBy' | 'disconnect'>;
   readonly grants: ClientGrants;
   readonly records: Pick<RecordStore, 'removeGrant'>;

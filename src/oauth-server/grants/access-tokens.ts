@@ -7,7 +7,7 @@ import type { ProtectedResource } from './resource.js';
 import type { StandingGrants } from './grant-validity.js';
 
 /** What access tokens are checked with. */
-export interface AccessTokensOptions {
+interface AccessTokensOptions {
   readonly provider: Provider;
   readonly marks: AccessTokenMarks;
   readonly grants: ClientGrants;

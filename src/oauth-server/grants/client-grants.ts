@@ -5,7 +5,7 @@ import type { Clock } from '../../clock.js';
 import type { CredentialsDatabase } from '../../database/database.js';
 import { parseConnectionId, parsePersonId, type ConnectionId, type PersonId } from '../../ids.js';
 import type { ClientGrantsTable } from '../../database/schema.js';
-import { updateSigned } from '../../credentials/signed-rows/signed-rows.js';
+import { updateSigned } from '../../database/signed-rows.js';
 
 /** Milliseconds to which the time of last use is kept: a write for each call would be a waste. */
 const USE_RESOLUTION = 60_000;

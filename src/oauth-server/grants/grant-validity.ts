@@ -5,7 +5,7 @@ import { workspacesOfPerson } from './person-workspaces.js';
 import type { RecordStore } from '../records/record-store.js';
 
 /** What looking at grants needs. */
-export interface StandingGrantsOptions {
+interface StandingGrantsOptions {
   readonly grants: Pick<ClientGrants, 'findByGrantId'>;
   readonly credentials: Pick<Credentials, 'connectionsOf'>;
   readonly records: Pick<RecordStore, 'endTokens'>;

@@ -1,10 +1,10 @@
 import type { AuditLog } from '../../audit/audit-log.js';
 import type { Changes, CredentialsDatabase } from '../../database/database.js';
 import type { PersonId } from '../../ids.js';
-import { auditRevoked, removeGrants } from './revoke-grants.js';
+import { auditRevoked, removeGrants } from '../records/revoke-grants.js';
 
 /** What signing out needs. */
-export interface SignOutOptions {
+interface SignOutOptions {
   readonly database: CredentialsDatabase;
   readonly audit?: AuditLog | undefined;
 }

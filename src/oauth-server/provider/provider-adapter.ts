@@ -1,7 +1,7 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import type { Clock } from '../../clock.js';
-import { UNUSED_CLIENT_LIFETIME, secondsAfter } from './lifetimes.js';
-import { errors } from './provider-library.js';
+import { UNUSED_CLIENT_LIFETIME, secondsAfter } from '../lifetimes.js';
+import { errors } from '../clients/provider-library.js';
 import type { RecordStore, StoredRecord } from '../records/record-store.js';
 import { REFRESH_TOKEN, type RefreshRotation } from './refresh-rotation.js';
 

@@ -17,7 +17,7 @@ const PREFLIGHT_AGE = '3600';
 const IDENTITY_PARAMETERS = ['acr_values', 'claims', 'claims_locales', 'id_token_hint', 'max_age', 'nonce'];
 
 /** What the addresses for clients are made of. */
-export interface ProviderRoutesOptions extends TokenRequestsOptions {
+interface ProviderRoutesOptions extends TokenRequestsOptions {
   readonly provider: Provider;
   readonly resource: ProtectedResource;
   readonly cookies: RequestCookies;

@@ -5,14 +5,14 @@ import type { Log } from '../../telemetry/log/log.js';
 import type { AccessTokenMarks } from '../grants/access-token-signer.js';
 import { fitClientMetadata } from '../clients/client-metadata.js';
 import type { GuardedFetch } from '../../http/fetch/guarded-fetch.js';
-import { Provider, errors } from './provider-library.js';
+import { Provider, errors } from '../clients/provider-library.js';
 import {
   ACCESS_TOKEN_LIFETIME,
   CODE_LIFETIME,
   GRANT_LIFETIME,
   INTERACTION_LIFETIME,
   REFRESH_TOKEN_LIFETIME,
-} from './lifetimes.js';
+} from '../lifetimes.js';
 import { failurePage, handleFailures } from './provider-failures.js';
 import { ProviderAdapter, type ProviderAdapterOptions } from './provider-adapter.js';
 import type { RequestCookies } from './request-cookies.js';
@@ -32,7 +32,7 @@ export const OAUTH_PATHS = {
 } as const;
 
 /** What the provider is made of. */
-export interface ProviderOptions extends ProviderAdapterOptions {
+interface ProviderOptions extends ProviderAdapterOptions {
   readonly resource: ProtectedResource;
   readonly secrets: ServerSecrets;
   readonly cookies: RequestCookies;

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Clock } from '../../clock.js';
-import { REFRESH_GRACE } from './lifetimes.js';
+import { REFRESH_GRACE } from '../lifetimes.js';
 import type { RecordStore } from '../records/record-store.js';
 
 /** The name of refresh tokens among the records. */

@@ -3,16 +3,16 @@ import type { AuditLog } from '../../audit/audit-log.js';
 import type { Changes } from '../../database/database.js';
 import type { OauthRecordsTable } from '../../database/schema.js';
 import { oauthRecordIdentity } from '../../credentials/key-rotation/sealed-rows.js';
-import { removeForged, updateSigned } from '../../credentials/signed-rows/signed-rows.js';
+import { removeForged, updateSigned } from '../../database/signed-rows.js';
 import type { Store } from '../../credentials/store.js';
-import { auditRevoked, removeGrants, removeRecords, type RevokedGrant } from '../grants/revoke-grants.js';
+import { auditRevoked, removeGrants, removeRecords, type RevokedGrant } from './revoke-grants.js';
 import { grantHash, hashOf } from './record-hashes.js';
 
 /** What is kept of one token, code, client, grant or interaction. */
-export type RecordPayload = Readonly<Record<string, unknown>>;
+type RecordPayload = Readonly<Record<string, unknown>>;
 
 /** Where a record is found, and with what it ends. */
-export interface RecordKeys {
+interface RecordKeys {
   /** A second key it is found by. */
   readonly lookup?: string | undefined;
   readonly grantId?: string | undefined;
@@ -20,7 +20,7 @@ export interface RecordKeys {
 }
 
 /** What records are kept with. */
-export type RecordStoreOptions = Pick<Store, 'database' | 'sealer' | 'clock'> & {
+type RecordStoreOptions = Pick<Store, 'database' | 'sealer' | 'clock'> & {
   readonly audit?: AuditLog | undefined;
 };
 

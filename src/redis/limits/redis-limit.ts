@@ -9,7 +9,7 @@ export const MEMORY = 2 * 24 * 60 * 60_000;
 const MOST_TRIES = 3;
 
 /** What is known of a limit, and of the window that it was met in. */
-export interface Known {
+interface Known {
   readonly learned: LearnedLimit;
   /** Requests of the window that were not refused. */
   readonly passed: number;

@@ -3,7 +3,7 @@ import { afterProbe, afterRefusal, BEFORE_PROBE } from '../../notion/limits/adap
 import { LocalWindow } from '../../notion/limits/local-window.js';
 import type { RefusedBy, RequestWindow, Taken } from '../../notion/limits/request-window.js';
 import { MEMORY, type KeptLimit, type Lesson } from './redis-limit.js';
-import type { LiveProcesses } from '../live-processes.js';
+import type { LiveProcesses } from './live-processes.js';
 import type { SharedRedis } from '../redis.js';
 import { takeScript } from './window-scripts.js';
 
@@ -14,7 +14,7 @@ const refused: Lesson = ({ learned, passed, now }, bounds) => afterRefusal(learn
 const answered: Lesson = ({ learned }, bounds) => afterProbe(learned, bounds);
 const unanswered: Lesson = ({ learned }) => learned;
 
-export interface SharedWindowOptions {
+interface SharedWindowOptions {
   readonly redis: SharedRedis;
   readonly processes: LiveProcesses;
   readonly connection: KeptLimit;

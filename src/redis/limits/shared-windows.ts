@@ -7,14 +7,14 @@ import {
   type RequestWindows,
 } from '../../notion/limits/request-window.js';
 import { KeptLimit } from './redis-limit.js';
-import { LiveProcesses } from '../live-processes.js';
+import { LiveProcesses } from './live-processes.js';
 import type { SharedRedis } from '../redis.js';
 import { SharedWindow } from './shared-window.js';
 
 /** The channel on which processes tell which window has changed. */
 const CHANNEL = 'windows';
 
-export interface SharedWindowsOptions {
+interface SharedWindowsOptions {
   readonly requestsPerWindow: number;
   /** Milliseconds. */
   readonly window?: number;

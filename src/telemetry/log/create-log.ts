@@ -15,7 +15,7 @@ export interface LogEntry {
 }
 
 /** A log that a program can wait for before it ends. */
-export interface ProgramLog extends Log {
+interface ProgramLog extends Log {
   /** From now on leaves out what is less important. */
   useLevel(level: LogLevel): void;
   /** Resolves when everything said so far is written. */

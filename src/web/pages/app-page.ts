@@ -1,8 +1,8 @@
 import { tokenField } from '../forms/forms.js';
 import { html } from '../html.js';
 import { nameHtml, shownName } from '../display-names.js';
-import type { ConnectedApp, ConnectedWorkspace } from '../ports.js';
-import { pagesField, pagesProblem, pagesText, type PagesProblem } from './pages-field.js';
+import type { ConnectedApp, ConnectedWorkspace, PagesProblem } from '../ports.js';
+import { pagesField, pagesProblem, pagesText } from './pages-field.js';
 import { placeText, returnPlaceOf } from '../return-place.js';
 import type { SitePaths } from '../site-paths.js';
 import type { WebPage } from '../web-page.js';

@@ -23,7 +23,7 @@ export function isDone(text: unknown): text is Done {
 }
 
 /** What the page of connections shows. */
-export interface ConnectionsView {
+interface ConnectionsView {
   readonly paths: SitePaths;
   readonly personName: string | null;
   readonly formToken: string;

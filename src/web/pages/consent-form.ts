@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { PAGES_FIELD } from './pages-field.js';
 import { WORKSPACE_FIELD } from './workspace-choices.js';
+import type { AppChoice } from '../ports.js';
 
 /** More workspaces than a person has; a bound for what is parsed. */
 const MOST_WORKSPACES = 200;
@@ -25,14 +26,6 @@ export const consentBody = z.object({
 });
 /** The form that chooses what an app may read. */
 export const appBody = z.object({ [WORKSPACE_FIELD]: chosen, [PAGES_FIELD]: typed });
-
-/** What a person chose for an app. */
-export interface AppChoice {
-  /** Ids as the form sent them: whether they are the person's own is for the reader to check. */
-  readonly workspaceIds: readonly string[];
-  /** The pages to keep the app to, as they were typed. Undefined where the form did not ask. */
-  readonly pages: string | undefined;
-}
 
 /** What a person decided on the consent page. `connect`: to connect another workspace, then be asked again. */
 export interface ConsentAnswer extends AppChoice {

@@ -4,12 +4,7 @@ import { saidName } from '../display-names.js';
 import { placeText, returnPlaceOf } from '../return-place.js';
 import type { WebPage } from '../web-page.js';
 import { whenHtml } from '../relative-time.js';
-
-/** Who made a link, as far as the server knows. What they call themselves is their own word. */
-export type LinkMaker =
-  | { readonly kind: 'key'; readonly id: string; readonly label: string | null }
-  | { readonly kind: 'app'; readonly name: string | null; readonly redirectUri: string }
-  | { readonly kind: 'unknown' };
+import type { LinkMaker } from '../ports.js';
 
 /** What the page asks before Notion does. */
 export interface LinkQuestion {

@@ -1,13 +1,9 @@
 import { html, type Html } from '../html.js';
 import { nameHtml } from '../display-names.js';
+import type { PagesProblem } from '../ports.js';
 
 /** The name of the field that carries the pages which an app is kept to. */
 export const PAGES_FIELD = 'pages';
-
-/** Why the pages that a person typed do not count. */
-export type PagesProblem =
-  | { readonly kind: 'not_a_page'; readonly lineNumber: number; readonly line: string }
-  | { readonly kind: 'too_many'; readonly most: number };
 
 /** How ids of pages stand in the field. */
 export function pagesText(ids: readonly string[] | null): string {

@@ -1,6 +1,6 @@
 import type { CommentObjectResponse } from '@notionhq/client';
 import { referencesInBlocks } from '../../content/collect-references.js';
-import { oneLine } from '../../content/print/escape.js';
+import { oneLine } from '../../content/rich-text/escape.js';
 import { documentFromBlocks } from '../../content/blocks/from-blocks.js';
 import { noNames } from '../../content/names.js';
 import { printBlocks } from '../../content/print/print.js';
@@ -9,7 +9,7 @@ import type { Names } from '../../content/names.js';
 import { AccessError, ToolError } from '../../errors.js';
 import type { Block } from '../../notion/endpoints/blocks.js';
 import { listComments } from '../../notion/endpoints/comments.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { readAll } from '../read-all.js';
 import type { WantedNames } from '../names/look-up-names.js';
@@ -26,7 +26,7 @@ const LONGEST_EXCERPT = 120;
 const WITHOUT_COMMENTS = new Set(['column_list', 'column', 'child_page', 'child_database']);
 
 /** A block that somebody commented on. */
-export interface CommentedBlock {
+interface CommentedBlock {
   readonly block: Block;
   readonly comments: readonly CommentObjectResponse[];
   /** Whether these are all its comments. */
@@ -36,7 +36,7 @@ export interface CommentedBlock {
   readonly lookedBefore: number;
 }
 
-export interface BlockComments {
+interface BlockComments {
   readonly commented: readonly CommentedBlock[];
   /** Blocks whose comments were read. */
   readonly looked: number;
@@ -48,7 +48,7 @@ export interface BlockComments {
 }
 
 /** How many requests may be spent on what. */
-export interface CommentBudget {
+interface CommentBudget {
   /** Blocks asked for their comments, one request each: Notion tells comments only block by block. */
   readonly blocks: number;
   /** For finding these blocks. */

@@ -2,7 +2,7 @@ import type { CommentObjectResponse } from '@notionhq/client';
 import { clipRichText, clipText, fairLength, richTextLength } from '../../content/answer/clip.js';
 import { counted } from '../../content/answer/pluralize.js';
 import { referencesInRichText } from '../../content/collect-references.js';
-import { oneLine } from '../../content/print/escape.js';
+import { oneLine } from '../../content/rich-text/escape.js';
 import type { Names } from '../../content/names.js';
 import { renderRichText } from '../../content/rich-text/rich-text.js';
 import { titleText } from '../../content/print/title-text.js';

@@ -1,13 +1,13 @@
 import { counted } from '../../content/answer/pluralize.js';
 import { truncateText } from '../../content/answer/truncate.js';
 import { listComments } from '../../notion/endpoints/comments.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { commentThreads, namesInComments } from './comment-threads.js';
 import { lookUpNames } from '../names/look-up-names.js';
 import { readAll } from '../read-all.js';
 
-export interface PageComments {
+interface PageComments {
   /** A heading and the comments by discussion; '' when nobody commented. */
   readonly text: string;
   readonly count: number;

@@ -1,8 +1,8 @@
 import { AccessError, type ToolError } from '../../errors.js';
 import { listBlockChildren, type Block } from '../../notion/endpoints/blocks.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
-import { textSizeOf } from '../pages/text-size.js';
+import { textSizeOf } from '../text-size.js';
 import { mayGoOnLater } from '../tolerate.js';
 
 /** One list of blocks that is being read: whose, which batch of Notion's, and how many of the batch are done. */

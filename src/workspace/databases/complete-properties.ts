@@ -1,7 +1,7 @@
 import type { PageObjectResponse } from '@notionhq/client';
 import { counted } from '../../content/answer/pluralize.js';
 import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { completeRollups } from './complete-rollups.js';
 import { completeValues } from './complete-values.js';
@@ -15,7 +15,7 @@ export interface PartialCounts {
 }
 
 /** Which columns' values are to be whole. */
-export interface WantedProperties {
+interface WantedProperties {
   readonly schema: Schema;
   readonly columns: readonly PropertySchema[];
   /** Columns whose lists are to be whole; all of them if absent. */

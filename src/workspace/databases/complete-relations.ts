@@ -1,7 +1,7 @@
 import { queryDataSource } from '../../notion/endpoints/databases.js';
 import { field, textField } from '../../text/json.js';
 import type { PropertySchema } from '../../content/properties/property-types.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { rememberCard } from '../names/titles.js';
 import { readAll } from '../read-all.js';

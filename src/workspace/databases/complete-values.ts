@@ -1,7 +1,7 @@
 import type { PageObjectResponse } from '@notionhq/client';
 import { listPropertyItems } from '../../notion/endpoints/pages.js';
 import type { Schema } from '../../content/properties/property-types.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { relatedFromOtherSide } from './complete-relations.js';
 import { readAll } from '../read-all.js';

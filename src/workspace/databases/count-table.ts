@@ -3,7 +3,7 @@ import { counted } from '../../content/answer/pluralize.js';
 import { renderTable } from '../../content/answer/table.js';
 import { headingOf, type Calculation } from '../../notion/query/calculation.js';
 import { figureText } from '../../notion/query/figures.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import { listNames } from '../../text/words.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { countRows, type RowCounts, type RowsToCount } from './count-rows.js';
@@ -28,9 +28,9 @@ export const countPlace = z.object({
   counted: tallyState.optional(),
 });
 
-export type CountPlace = z.infer<typeof countPlace>;
+type CountPlace = z.infer<typeof countPlace>;
 
-export interface CountTable {
+interface CountTable {
   readonly summary: string;
   readonly content: string;
   readonly notes: readonly string[];

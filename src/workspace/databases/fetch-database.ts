@@ -6,8 +6,8 @@ import { referencesInSchema } from '../../content/properties/schema-text.js';
 import { shortUrl } from '../../content/notion-id.js';
 import { titleText } from '../../content/print/title-text.js';
 import { queryDataSource } from '../../notion/endpoints/databases.js';
-import { undashed } from '../../notion/client/reference.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import { undashed } from '../../notion/reference.js';
+import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { cardOfDataSource, rememberCard } from '../names/titles.js';
 import { lookUpNames, unnamedNote } from '../names/look-up-names.js';
@@ -16,7 +16,7 @@ import type { WholeText } from '../fetched-text.js';
 /** Where a database's rows go on: Notion's cursor. */
 export const rowsPlace = z.object({ rows: z.string().max(2000) });
 
-export type RowsPlace = z.infer<typeof rowsPlace>;
+type RowsPlace = z.infer<typeof rowsPlace>;
 
 /** A database's columns, and the titles and ids of its rows a hundred at a time. */
 export async function readWholeDatabase(

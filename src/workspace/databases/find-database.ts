@@ -4,11 +4,11 @@ import { retrieveDatabase, retrieveDataSource } from '../../notion/endpoints/dat
 import { retrievePage } from '../../notion/endpoints/pages.js';
 import { matchText } from '../../text/match-text.js';
 import { didYouMean } from '../../text/suggest.js';
-import { looksLikeUrl, parseReference, requireReference } from '../../notion/client/reference.js';
+import { looksLikeUrl, parseReference, requireReference } from '../../notion/reference.js';
 import { searchTitles } from '../../notion/endpoints/search.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import { cardOfDataSource, rememberCard, UNTITLED } from '../names/titles.js';
-import { isMiss } from '../pages/find-page.js';
+import { isMiss } from '../names/find-page.js';
 import { listWords, say, Words } from '../../text/words.js';
 
 /** Data sources one look for a name may see; Notion's maximum for a search. */

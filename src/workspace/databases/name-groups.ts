@@ -1,7 +1,7 @@
 import { markedId } from '../../content/notion-id.js';
 import { titleText } from '../../content/print/title-text.js';
 import type { Group } from '../../notion/query/group.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { lookUpNames, type LookedUpNames } from '../names/look-up-names.js';
 

@@ -7,8 +7,8 @@ import { field, textField } from '../../text/json.js';
 import type { Reference, WhereItem } from '../../notion/query/conditions/planned-condition.js';
 import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 import { planSorts, type QuerySorts, type SortRequest } from '../../notion/query/sorts.js';
-import { plannedConditions } from '../../notion/query/conditions/where.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import { plannedConditions } from '../../notion/query/where.js';
+import type { NotionSession } from '../../notion/session.js';
 import { findDataSource } from './find-database.js';
 import { findPeople } from '../names/find-people.js';
 import { findRelatedPages } from '../names/find-related-page.js';
@@ -16,7 +16,7 @@ import type { RelatedRows } from '../names/look-up-names.js';
 import { planRowConditions } from './row-conditions.js';
 
 /** What a caller wants to know of a database, in names. */
-export interface RowQuestion {
+interface RowQuestion {
   readonly database: string;
   readonly where: readonly WhereItem[];
   readonly match: 'all' | 'any';
@@ -24,7 +24,7 @@ export interface RowQuestion {
 }
 
 /** The same in Notion's terms. */
-export interface PlannedQuestion<Extra> {
+interface PlannedQuestion<Extra> {
   readonly source: DataSourceObjectResponse;
   readonly filter: QueryFilter | undefined;
   readonly sorts: QuerySorts;

@@ -6,8 +6,8 @@ import { rollupSource } from '../../notion/query/columns/rollup-source.js';
 import type { PlannedItem, WhereItem } from '../../notion/query/conditions/planned-condition.js';
 import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 import type { SchemaHints } from '../../notion/query/columns/schema-hints.js';
-import { conditionsIn, plannedConditions, planWhere } from '../../notion/query/conditions/where.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import { conditionsIn, plannedConditions, planWhere } from '../../notion/query/where.js';
+import type { NotionSession } from '../../notion/session.js';
 
 /** Rows looked at to learn what formulas return: Notion leaves some uncomputed, and one row tells for the rest. */
 const SAMPLE_ROWS = 5;

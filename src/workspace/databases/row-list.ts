@@ -5,7 +5,7 @@ import { queryDataSource } from '../../notion/endpoints/databases.js';
 import type { ColumnChoice } from '../../notion/query/columns/columns.js';
 import type { QueryFilter } from '../../notion/query/conditions/filter.js';
 import type { QuerySorts } from '../../notion/query/sorts.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import { listNames } from '../../text/words.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { partialNotes } from './complete-properties.js';
@@ -20,10 +20,10 @@ export const rowPlace = z.object({
   shown: z.int().min(0).max(100).optional(),
 });
 
-export type RowPlace = z.infer<typeof rowPlace>;
+type RowPlace = z.infer<typeof rowPlace>;
 
 /** Which rows and columns are wanted. */
-export interface RowsToList {
+interface RowsToList {
   readonly source: DataSourceObjectResponse;
   readonly filter: QueryFilter | undefined;
   readonly sorts: QuerySorts;
@@ -31,7 +31,7 @@ export interface RowsToList {
   readonly limit: number;
 }
 
-export interface RowList {
+interface RowList {
   readonly summary: string;
   readonly content: string;
   readonly notes: readonly string[];

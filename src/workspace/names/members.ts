@@ -1,12 +1,12 @@
 import type { UserObjectResponse } from '@notionhq/client';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import { listUsers } from '../../notion/endpoints/users.js';
 
 /** Pages of 100 members read to find people; a larger workspace is not read to its end. */
 const MOST_PAGES = 10;
 
 /** The workspace's members, bots included. Notion lists no guests. */
-export interface Members {
+interface Members {
   readonly members: readonly UserObjectResponse[];
   /** False for a workspace with more members than are read. */
   readonly complete: boolean;

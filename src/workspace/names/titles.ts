@@ -3,9 +3,9 @@ import { plainText } from '../../content/rich-text/rich-text.js';
 import { retrieveBlock, type Block } from '../../notion/endpoints/blocks.js';
 import { dataSourceCache, retrieveDatabase, retrieveDataSource } from '../../notion/endpoints/databases.js';
 import { retrievePage } from '../../notion/endpoints/pages.js';
-import type { CacheKind, NotionSession } from '../../notion/client/session.js';
+import type { CacheKind, NotionSession } from '../../notion/session.js';
 
-export type CardKind = 'page' | 'database' | 'data_source' | 'block';
+type CardKind = 'page' | 'database' | 'data_source' | 'block';
 
 /** Where something lies. `undefined` at the top of the workspace or where Notion names a parent no API reads. */
 export type CardParent = { readonly kind: CardKind; readonly id: string } | undefined;
@@ -67,7 +67,7 @@ function cardOfPage(page: PageObjectResponse): Card {
 }
 
 /** The title property may have any name; its type is always `title`. */
-export function titleOf(page: PageObjectResponse): string {
+function titleOf(page: PageObjectResponse): string {
   const property = Object.values(page.properties).find((value) => value.type === 'title');
   return orUntitled(property?.type === 'title' ? plainText(property.title) : '');
 }

@@ -1,10 +1,10 @@
 import type { DataSourceObjectResponse, PageObjectResponse } from '@notionhq/client';
 import { InputError } from '../../errors.js';
 import { retrievePage } from '../../notion/endpoints/pages.js';
-import { requireReference } from '../../notion/client/reference.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import { requireReference } from '../../notion/reference.js';
+import type { NotionSession } from '../../notion/session.js';
 import { findDataSource } from '../databases/find-database.js';
-import { isMiss } from './find-page.js';
+import { isMiss } from '../names/find-page.js';
 
 /** The page or the database that a reference means, whichever there is. */
 export async function findEntry(

@@ -14,17 +14,17 @@ import {
 } from '../../errors.js';
 import { retrieveBlock } from '../../notion/endpoints/blocks.js';
 import { retrievePageMarkdown, type PageMarkdown } from '../../notion/endpoints/pages.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import { parseMarkdownText } from '../../parsing/parse-markdown.js';
 import { MAX_TEXT_CHARACTERS, type RequestAllowance } from '../lookup-budget.js';
 import { readBlockTrees } from './block-trees.js';
-import { textSizeOf } from './text-size.js';
+import { textSizeOf } from '../text-size.js';
 import { lookUpNames, type UnnamedCount } from '../names/look-up-names.js';
 
 /** Rounds of filling in what was not loaded: a subtree can again hold places that were not loaded. */
 const DEEPEST_FILLING = 5;
 
-export interface PageDocument {
+interface PageDocument {
   readonly blocks: DocumentBlock[];
   readonly unnamed: UnnamedCount;
   /** Places whose content is not shared with the connection. */

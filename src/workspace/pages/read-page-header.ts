@@ -6,7 +6,7 @@ import { shortUrl } from '../../content/notion-id.js';
 import { pathText } from '../../content/print/title-text.js';
 import { dataSourceCache, retrieveDataSource } from '../../notion/endpoints/databases.js';
 import type { Schema } from '../../content/properties/property-types.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { knownCard, parentOf, recallCards, rememberCard } from '../names/titles.js';
 import { completeProperties, partialNotes } from '../databases/complete-properties.js';

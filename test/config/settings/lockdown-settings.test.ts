@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ConfigError } from '../../../src/config/config-error.js';
 import { loadConfig, type Environment } from '../../../src/config/config.js';
-import type { LockdownRule } from '../../../src/notion/lockdown/lockdown.js';
+import type { LockdownRule } from '../../../src/notion/client/lockdown.js';
 
 const ID = '0b2f3c4d-0000-4000-8000-00000000000a';
 

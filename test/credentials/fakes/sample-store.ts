@@ -7,7 +7,7 @@ import { Sealer } from '../../../src/sealing/seal.js';
 import type { Store } from '../../../src/credentials/store.js';
 import type { TokenEndpoint } from '../../../src/credentials/refresh/token-endpoint.js';
 import type { Clock } from '../../../src/clock.js';
-import { withMacs } from '../../../src/credentials/signed-rows/with-macs.js';
+import { withMacs } from '../../../src/database/with-macs.js';
 
 export const sampleKey = sealingKey(Buffer.alloc(32, 7));
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Libsql from 'libsql';
-import { macTables } from '../../../src/credentials/signed-rows/mac-tables.js';
+import { macTables } from '../../../src/database/macs/mac-tables.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
 import { killAll, startCli } from '../../support/spawn.js';
 import { startSpacesServer, type SpacesServer } from '../../support/spaces-server.js';

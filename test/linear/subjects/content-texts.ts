@@ -4,8 +4,8 @@ import {
   plainMarkdownText,
   renderMarkdownText,
 } from '../../../src/content/markdown/markdown-inline.js';
-import { renderDate } from '../../../src/content/properties/date-text.js';
-import { codeSpan, escapeLineStart, escapeText, oneLine } from '../../../src/content/print/escape.js';
+import { renderDate } from '../../../src/content/rich-text/date-text.js';
+import { codeSpan, escapeLineStart, escapeText, oneLine } from '../../../src/content/rich-text/escape.js';
 import { fence, withoutBoundary } from '../../../src/content/answer/fence.js';
 import { renderAnswer } from '../../../src/content/answer/answer.js';
 import { fitNotes, renderWithin } from '../../../src/content/answer/fit.js';

@@ -7,21 +7,21 @@ import { buildFilter, createdFrom } from '../../../src/notion/query/conditions/f
 import { normaliseOperator } from '../../../src/notion/query/conditions/find-operator.js';
 import { findProperty, findPropertyOrTimestamp } from '../../../src/notion/query/columns/find-property.js';
 import { formulaResultsOf } from '../../../src/notion/query/columns/formula-results.js';
-import { splitOperator } from '../../../src/notion/query/columns/formula-target.js';
+import { splitOperator } from '../../../src/notion/query/targets/formula-target.js';
 import { findCountable, groupsOf, keyOf } from '../../../src/notion/query/group.js';
 import { findOptions } from '../../../src/notion/query/conditions/option-value.js';
 import type { PropertySchema, Schema } from '../../../src/content/properties/property-types.js';
 import { relationsBehind } from '../../../src/notion/query/columns/relations-behind.js';
 import { rollupSource } from '../../../src/notion/query/columns/rollup-source.js';
 import { planSorts } from '../../../src/notion/query/sorts.js';
-import { planWhere, plannedConditions } from '../../../src/notion/query/conditions/where.js';
+import { planWhere, plannedConditions } from '../../../src/notion/query/where.js';
 import {
   dashed,
   looksLikeUrl,
   parseReference,
   requireReference,
   undashed,
-} from '../../../src/notion/client/reference.js';
+} from '../../../src/notion/reference.js';
 import type { Hostile, Subjects } from './hostile.js';
 import { schemaOf } from './properties.js';
 

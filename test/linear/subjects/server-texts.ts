@@ -1,14 +1,8 @@
 import { bearerToken } from '../../../src/http/bearer-token.js';
-import { redirectKind } from '../../../src/oauth-server/provider/redirect-uri.js';
+import { redirectKind } from '../../../src/oauth-server/clients/redirect-uri.js';
 import { toolsets } from '../../../src/catalogue.js';
-import {
-  headerHost,
-  hostList,
-  hostName,
-  nameList,
-  originList,
-  secret,
-} from '../../../src/config/setting-values.js';
+import { hostList, hostName, nameList, originList, secret } from '../../../src/config/setting-values.js';
+import { headerHost } from '../../../src/http/host-names.js';
 import { apiUrl, postgresUrl, redisUrl, proxyList, spaceId } from '../../../src/config/setting-values.js';
 import { readCookie } from '../../../src/notion-oauth/routes/browser-cookie.js';
 import { callbackUrl } from '../../../src/notion-oauth/settings.js';

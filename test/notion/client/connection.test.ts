@@ -8,15 +8,12 @@ import {
   WaitError,
 } from '../../../src/errors.js';
 import { MAX_ANSWER_BYTES } from '../../../src/notion/client/response-limits.js';
-import {
-  createConnection,
-  NOTION_VERSION,
-  type AccessToken,
-  type ConnectionOptions,
-  type TokenSource,
-} from '../../../src/notion/client/connection.js';
+import { createConnection } from '../../../src/notion/client/connection.js';
+import type { AccessToken, TokenSource } from '../../../src/notion/client/token-source.js';
+import type { ConnectionOptions } from '../../../src/notion/client/connection-options.js';
+import { NOTION_VERSION } from '../../../src/notion/client/notion-client.js';
 import { retrievePageMarkdown } from '../../../src/notion/endpoints/pages.js';
-import type { CacheKind, NotionSession } from '../../../src/notion/client/session.js';
+import type { CacheKind, NotionSession } from '../../../src/notion/session.js';
 import { retrieveUser } from '../../../src/notion/endpoints/users.js';
 import { say } from '../../../src/text/words.js';
 

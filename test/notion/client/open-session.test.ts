@@ -3,11 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { CancelledError } from '../../../src/errors.js';
-import {
-  createConnection,
-  type AccessToken,
-  type TokenSource,
-} from '../../../src/notion/client/connection.js';
+import { createConnection } from '../../../src/notion/client/connection.js';
+import type { AccessToken, TokenSource } from '../../../src/notion/client/token-source.js';
 import { searchTitles } from '../../../src/notion/endpoints/search.js';
 import { retrieveUser } from '../../../src/notion/endpoints/users.js';
 import { startHeldNotion } from '../../support/held-notion.js';

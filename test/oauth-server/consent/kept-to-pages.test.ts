@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { updateSigned } from '../../../src/credentials/signed-rows/signed-rows.js';
+import { updateSigned } from '../../../src/database/signed-rows.js';
 import { addPage } from '../../../src/sandbox/build/workspace-builder.js';
 import { sitePaths } from '../../../src/web/site-paths.js';
 import { authoriseApp, callTool, exchange } from '../app/authorized-app.js';

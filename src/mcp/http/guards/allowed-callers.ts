@@ -1,10 +1,10 @@
-import { headerHost, isLoopback } from '../../../config/setting-values.js';
+import { headerHost, isLoopback } from '../../../http/host-names.js';
 
 /** Names under which a machine reaches itself, as they appear in a `Host` header. */
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
 
 /** What the machine is called, from `node:os`. */
-export interface Machine {
+interface Machine {
   readonly hostName: string;
   readonly addresses: readonly string[];
 }

@@ -16,7 +16,7 @@ const TOKEN_HINT =
   'Send a service key or an access token in the header "Authorization: Bearer <token>". Apps find out how to get one from the WWW-Authenticate header.';
 
 /** Where apps that have no token are sent. */
-export interface Challenge {
+interface Challenge {
   /** The metadata of this server as a protected resource (RFC 9728 §5.1). */
   readonly metadataUrl: string;
   /** What a token has to allow. */
@@ -65,7 +65,7 @@ export function spaceGuard(
 }
 
 /** What the guard fixed for a request. */
-export interface FixedCaller {
+interface FixedCaller {
   readonly spaceId: SpaceId;
   /** The app that calls, which sees what its person has chosen; absent for a service key, which sees the whole space. */
   readonly app?: AppCaller | undefined;

@@ -3,7 +3,7 @@ import { field, textField } from '../../../text/json.js';
 import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
 
 /** Where a rollup takes its values from: a property of the data source that a relation leads to. */
-export interface RollupSource {
+interface RollupSource {
   readonly dataSourceId: string;
   /** Finds the rolled-up property in that data source's schema. */
   find(schema: Schema): PropertySchema | undefined;

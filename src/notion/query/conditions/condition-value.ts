@@ -1,5 +1,5 @@
 import { InputError } from '../../../errors.js';
-import { looksLikeUrl, parseReference } from '../../client/reference.js';
+import { looksLikeUrl, parseReference } from '../../reference.js';
 import { DATE_FORMS, parseDateValue } from './date-value.js';
 import { field, textField } from '../../../text/json.js';
 import type { ValueKind } from './operators.js';
@@ -22,7 +22,7 @@ const VERIFICATION_STATES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What is needed to read a condition's value. */
-export interface ValueContext {
+interface ValueContext {
   readonly operator: string;
   /** The property whose options, relation target or prefix count; unknown for some rollups. */
   readonly property: PropertySchema | undefined;

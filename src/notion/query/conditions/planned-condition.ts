@@ -19,7 +19,7 @@ export interface WhereItem {
 /** A person or page that is named, not identified: somebody has to find the id before the filter can be built. */
 export type Reference = PersonReference | PageReference;
 
-export interface PersonReference {
+interface PersonReference {
   readonly kind: 'person';
   /** Name or e-mail address. */
   readonly text: string;
@@ -27,7 +27,7 @@ export interface PersonReference {
   readonly argument: string;
 }
 
-export interface PageReference {
+interface PageReference {
   readonly kind: 'page';
   /** Title. */
   readonly text: string;
@@ -60,7 +60,7 @@ export interface PlannedCondition {
 }
 
 /** Conditions that hold together, or of which one must hold. */
-export interface PlannedGroup {
+interface PlannedGroup {
   readonly join: 'and' | 'or';
   /** At least one. */
   readonly conditions: readonly PlannedCondition[];

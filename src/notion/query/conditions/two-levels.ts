@@ -1,5 +1,5 @@
 /** How the parts of a group combine. */
-export type Join = 'and' | 'or';
+type Join = 'and' | 'or';
 
 /** One condition in Notion's words. */
 export type Leaf = Readonly<Record<string, unknown>>;
@@ -7,7 +7,7 @@ export type Leaf = Readonly<Record<string, unknown>>;
 /** Conditions in groups in groups, as deep as one likes. */
 export type FilterTree = Leaf | FilterGroup;
 
-export interface FilterGroup {
+interface FilterGroup {
   readonly join: Join;
   /** At least one. */
   readonly parts: readonly FilterTree[];

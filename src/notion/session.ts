@@ -1,0 +1,77 @@
+import type { Client } from '@notionhq/client';
+
+/**
+ * One endpoint of the REST API as a template, such as `GET /v1/pages/{page_id}`: it names the request in telemetry and
+ * in error messages without naming the page.
+ */
+export type EndpointTemplate = `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /v1/${string}`;
+
+/** One sort of cached read: its name, how long it stays fresh (milliseconds) and, for the compiler, what it holds. */
+export interface CacheKind<Value extends object> {
+  readonly name: string;
+  readonly lifetime: number;
+  /** Room that a value takes in the cache, as a multiple of a title's; 1 if absent. */
+  readonly weight?: number;
+  /** Whether processes share what they have read of this kind. Its values then have to be the same after JSON. */
+  readonly isShared?: boolean;
+  /** The object that the value's object is a part of: when that changes, this may have changed too. */
+  partOf?(value: Value): string | undefined;
+  /** Never set: carries the type only. */
+  readonly holds?: Value;
+}
+
+/** What can be left out, as it is counted for the reader. */
+export type OmittedKind =
+  'comment' | 'block' | 'page' | 'row' | 'database' | 'database name' | 'computed value';
+
+/** Leaves out, for one tool call, what people outside a list have written, and counts it. */
+export interface Lockdown {
+  /** How many of each kind were left out. */
+  readonly omitted: ReadonlyMap<OmittedKind, number>;
+  /** The list of members could not be read, so that those who are known by it count as outside. */
+  readonly isListUnread: boolean;
+  /** Counts what is left out because Notion does not tell whose it is. */
+  omit(kind: OmittedKind, id: string): void;
+  /** Those that insiders created and were the last to edit. Comments tell their author only. */
+  keep<Item extends object>(
+    session: NotionSession,
+    kind: OmittedKind,
+    items: readonly Item[],
+  ): Promise<Item[]>;
+  /** The one thing that was asked for, or the refusal. */
+  check<Item extends object>(session: NotionSession, kind: 'page' | 'database', item: Item): Promise<Item>;
+}
+
+/**
+ * What one tool call may do with one connection: read, within the call's deadline and until the client cancels.
+ * The endpoint functions of this room (`retrievePage`, `queryDataSource`, …) take it as their first argument.
+ */
+export interface NotionSession {
+  /** Aborts when the client cancels or the deadline passes. */
+  readonly signal: AbortSignal;
+  /** Share of the call's time that is left: 1 at its start, 0 at the deadline. */
+  readonly timeLeft: number;
+  /** Requests sent to Notion so far in this call, retries included. */
+  readonly requestCount: number;
+  /** Leaves out what people outside a list have written; absent where everybody is read. */
+  readonly lockdown?: Lockdown | undefined;
+  /**
+   * Sends one read through the limiter, with retries. Rejects with a `ToolError`.
+   * `send` may be called several times, each time with a client whose requests end with the attempt.
+   */
+  read<T>(endpoint: EndpointTemplate, send: (client: Client) => Promise<T>): Promise<T>;
+  /** Serves a fresh earlier answer, joins an identical read in flight, or runs `load` with a session to read with. */
+  cached<Value extends object>(
+    kind: CacheKind<Value>,
+    id: string,
+    load: (session: NotionSession) => Promise<Value>,
+  ): Promise<Value>;
+  /** Gets what other processes have read lately, all at once, for `peek` to find. Sends nothing to Notion. */
+  recall(kind: CacheKind<object>, ids: Iterable<string>): Promise<void>;
+  /** A fresh cached value, without sending anything. */
+  peek<Value extends object>(kind: CacheKind<Value>, id: string): Value | undefined;
+  /** Keeps a value that came along with another answer. */
+  remember<Value extends object>(kind: CacheKind<Value>, id: string, value: Value): void;
+  /** Drops a cached value that turned out to be stale. */
+  forget(kind: CacheKind<object>, id: string): void;
+}
