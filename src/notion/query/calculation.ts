@@ -3,7 +3,7 @@ import { didYouMean } from '../../text/suggest.js';
 import { listNames, say, Words } from '../../text/words.js';
 import { findProperty, propertiesOf } from './columns/find-property.js';
 import type { PropertySchema, Schema } from './columns/property-types.js';
-import { rollupKind } from './targets/rollup-target.js';
+import { rollupKind } from './columns/column-sources.js';
 
 /** A figure over many rows. */
 export interface Calculation {

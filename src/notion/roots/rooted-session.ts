@@ -1,6 +1,7 @@
+import { dashed } from '../reference.js';
 import type { Client } from '@notionhq/client';
 import { AccessError, ReportError } from '../../errors.js';
-import type { OpenSession } from '../client/connection.js';
+import type { NotionConnection, OpenSession } from '../client/connection.js';
 import { field, listField, textField } from '../query/json.js';
 import { say, Words } from '../../text/words.js';
 import { ReadCache } from '../cache/read-cache.js';
@@ -18,6 +19,15 @@ import { RootedReads } from './rooted-reads.js';
 const PEOPLE_KINDS: ReadonlySet<string> = new Set(['user', 'users']);
 /** Kinds whose values come from one request each: whoever finds one stale finds it stale for all. */
 const SHARED_KINDS: ReadonlySet<string> = new Set(['data_source', 'database']);
+
+/** The connection as a caller may use it who is kept to some pages and databases; `undefined` is not kept to any. */
+export function keptTo(roots: readonly string[] | undefined, connection: NotionConnection): NotionConnection {
+  if (roots === undefined) {
+    return connection;
+  }
+  const ids = new Set(roots.map(dashed));
+  return { openSession: (options) => new RootedSession(connection.openSession(options), ids) };
+}
 
 /**
  * A session that reads what lies below some roots and nothing else. Every request passes here, and is judged by what it

@@ -1,8 +1,7 @@
 import { AccessError, type ToolError } from '../../errors.js';
 import { listBlockChildren, type Block } from '../../notion/endpoints/blocks.js';
 import type { NotionSession } from '../../notion/session.js';
-import type { RequestAllowance } from '../lookup-budget.js';
-import { textSizeOf } from '../text-size.js';
+import { type RequestAllowance, textSizeOf } from '../lookup-budget.js';
 import { mayGoOnLater } from '../tolerate.js';
 
 /** One list of blocks that is being read: whose, which batch of Notion's, and how many of the batch are done. */

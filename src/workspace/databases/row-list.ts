@@ -3,15 +3,15 @@ import * as z from 'zod';
 import { counted } from '../../content/answer/pluralize.js';
 import { queryDataSource } from '../../notion/endpoints/databases.js';
 import type { ColumnChoice } from '../../notion/query/columns/columns.js';
+import type { Schema } from '../../notion/query/columns/property-types.js';
 import type { QueryFilter } from '../../notion/query/conditions/filter.js';
 import type { QuerySorts } from '../../notion/query/sorts.js';
 import type { NotionSession } from '../../notion/session.js';
 import { listNames } from '../../text/words.js';
 import type { RequestAllowance } from '../lookup-budget.js';
-import { partialNotes } from './complete-properties.js';
-import { relationsToWatch } from './complete-rollups.js';
+import { partialNotes } from '../properties/complete-properties.js';
+import { relationsToWatch } from '../properties/complete-rollups.js';
 import { unnamedNote } from '../names/look-up-names.js';
-import { schemaOf } from './plan-row-query.js';
 import { tableOfRows, type RowTable } from './row-table.js';
 
 /** Where a batch of Notion's begins and how many of its rows were shown. */
@@ -51,7 +51,7 @@ export async function listRows(
 ): Promise<RowList> {
   const { batch, shown = 0 } = start ?? {};
   const { columns } = choice;
-  const schema = schemaOf(source);
+  const schema: Schema = source.properties;
   const read = [...columns, ...relationsToWatch(schema, columns)].map(({ id }) => id);
   const page = await queryDataSource(session, source.id, {
     filter,

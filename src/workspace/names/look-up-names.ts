@@ -1,3 +1,6 @@
+import type { PageObjectResponse } from '@notionhq/client';
+import { relatedSource } from '../../notion/query/columns/column-sources.js';
+import type { PropertySchema } from '../../notion/query/columns/property-types.js';
 import { counted } from '../../content/answer/pluralize.js';
 import { AccessError, CancelledError, ReportError, ToolError } from '../../errors.js';
 import type { Names } from '../../content/names.js';
@@ -48,6 +51,21 @@ const SOURCES_PER_SEARCH = 100;
 export interface RelatedRows {
   readonly dataSourceId: string;
   readonly ids: Iterable<string>;
+}
+
+/** What the relation columns of these pages lead to, with the data sources in which it lies. */
+export function relatedRows(
+  pages: readonly PageObjectResponse[],
+  columns: readonly PropertySchema[],
+): RelatedRows[] {
+  return columns.flatMap((column) => {
+    const dataSourceId = relatedSource(column);
+    const ids = pages.flatMap((page) => {
+      const value = page.properties[column.name];
+      return value?.type === 'relation' ? value.relation.map(({ id }) => id) : [];
+    });
+    return dataSourceId === undefined || ids.length === 0 ? [] : [{ dataSourceId, ids }];
+  });
 }
 
 /**

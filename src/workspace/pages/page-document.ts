@@ -16,9 +16,8 @@ import { retrieveBlock } from '../../notion/endpoints/blocks.js';
 import { retrievePageMarkdown, type PageMarkdown } from '../../notion/endpoints/pages.js';
 import type { NotionSession } from '../../notion/session.js';
 import { parseMarkdownText } from '../../parsing/parse-markdown.js';
-import { MAX_TEXT_CHARACTERS, type RequestAllowance } from '../lookup-budget.js';
+import { MAX_TEXT_CHARACTERS, type RequestAllowance, textSizeOf } from '../lookup-budget.js';
 import { readBlockTrees } from './block-trees.js';
-import { textSizeOf } from '../text-size.js';
 import { lookUpNames, type UnnamedCount } from '../names/look-up-names.js';
 
 /** Rounds of filling in what was not loaded: a subtree can again hold places that were not loaded. */

@@ -1,6 +1,5 @@
 import { InputError } from '../../../errors.js';
-import type { FilterTarget } from './filter-target.js';
-import { inferType, operatorsOfAny } from './infer-type.js';
+import { type FilterTarget, inferType, operatorsOfAny, splitOperator } from './filter-target.js';
 import type { Condition } from '../conditions/planned-condition.js';
 import type { FormulaResult, PropertySchema } from '../columns/property-types.js';
 import { quote } from '../../../text/quote.js';
@@ -51,15 +50,6 @@ export function formulaTarget(
       ? `${quote(property.name)} was taken for a formula that returns a ${result}; write string:, number:, checkbox: or date: before the operator if it returns something else.`
       : undefined,
   };
-}
-
-/** `any:number:greater_than` → the prefixes `any` and `number`, and the operator. */
-export function splitOperator(written: string): {
-  readonly prefixes: readonly string[];
-  readonly operator: string;
-} {
-  const parts = written.split(':').map((part) => part.trim());
-  return { prefixes: parts.slice(0, -1).map((part) => part.toLowerCase()), operator: parts.at(-1) ?? '' };
 }
 
 function inferResult(
