@@ -14,7 +14,13 @@ import type { PropertySchema, Schema } from '../../../src/notion/query/columns/p
 import { relationsBehind, rollupSource } from '../../../src/notion/query/columns/column-sources.js';
 import { planSorts } from '../../../src/notion/query/sorts.js';
 import { planWhere, plannedConditions } from '../../../src/notion/query/where.js';
-import { dashed, looksLikeUrl, parseReference, requireReference, undashed } from '../../../src/notion/reference.js';
+import {
+  dashed,
+  looksLikeUrl,
+  parseReference,
+  requireReference,
+  undashed,
+} from '../../../src/notion/reference.js';
 import type { Hostile, Subjects } from './hostile.js';
 import { schemaOf } from './properties.js';
 
