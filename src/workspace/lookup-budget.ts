@@ -3,7 +3,7 @@ export const MAX_TEXT_CHARACTERS = 1_000_000;
 
 /**
  * How many more requests one tool call may spend on something that makes its answer nicer, such as names and paths, and
- * how much text it may read in all. What does not fit is left out and told.
+ * how much text it may read in all. What does not fit is omitted and counted.
  */
 export class RequestAllowance {
   readonly #whole: RequestAllowance | undefined;

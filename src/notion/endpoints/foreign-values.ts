@@ -3,7 +3,7 @@ import type { NotionSession } from '../session.js';
 
 /**
  * In lockdown, a page without what Notion computed from words of other pages: texts of formulas and lists of rollups do
- * not tell whose words they are. Numbers, dates and ticks stay.
+ * not say who wrote them. Numbers, dates and ticks stay.
  */
 export function withoutForeignValues(session: NotionSession, page: PageObjectResponse): PageObjectResponse {
   const { lockdown } = session;

@@ -77,7 +77,7 @@ function findNumeric(schema: Schema, name: string, argument: string): PropertySc
       .map((candidate) => candidate.name);
     throw new InputError(
       argument,
-      say`The ${Words.term(property.type)} property ${property.name} holds no numbers to calculate with.`,
+      say`The ${Words.term(property.type)} property ${property.name} holds no numbers.`,
       numeric.length === 0
         ? say`No column of this database holds numbers.`
         : say`${didYouMean(name, numeric)}Columns with numbers: ${listNames(numeric)}.`,

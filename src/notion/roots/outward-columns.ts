@@ -8,7 +8,7 @@ import { namedIn, relationOf, rollupSource } from '../query/columns/column-sourc
 const MAX_COLUMNS = 500;
 const COMPUTED = new Set(['relation', 'rollup', 'formula']);
 
-/** What has to be known of data sources to tell what their columns show. */
+/** Reads the facts about data sources that decide what their columns show. */
 export interface ColumnReader {
   isInside(dataSourceId: string): Promise<boolean>;
   /** Undefined where it cannot be read. */

@@ -15,9 +15,9 @@ import { keepJson, refsIn, withoutAbove } from './rooted-json.js';
 import { idsInMarkdown, keepMarkdown } from './rooted-markdown.js';
 import { RootedReads } from './rooted-reads.js';
 
-/** People lie nowhere, so what is known of them is the same for everybody who uses the connection. */
+/** People have no location, so their cache is shared by all callers of the connection. */
 const PEOPLE_KINDS: ReadonlySet<string> = new Set(['user', 'users']);
-/** Kinds whose values come from one request each: whoever finds one stale finds it stale for all. */
+/** Kinds whose values come from one request each; a stale value is dropped for all callers. */
 const SHARED_KINDS: ReadonlySet<string> = new Set(['data_source', 'database']);
 
 /** The connection as a caller may use it who is kept to some pages and databases; `undefined` is not kept to any. */
@@ -75,7 +75,7 @@ export class RootedSession implements OpenSession {
     this.#inner.end();
   }
 
-  /** What the answers so far have left out, for whoever reads them. */
+  /** A note on what the answers so far have omitted. */
   leftOut(): string | undefined {
     return this.#leftOut.note();
   }
@@ -84,7 +84,7 @@ export class RootedSession implements OpenSession {
     const target = await targetOf(send);
     if (target === undefined) {
       throw new ReportError(
-        say`${Words.term(endpoint)} cannot be kept to your allowed pages.`,
+        say`${Words.term(endpoint)} cannot be restricted to your allowed pages.`,
         say`Report this to the operator of the server.`,
       );
     }
@@ -132,7 +132,7 @@ export class RootedSession implements OpenSession {
     }
   }
 
-  /** What is missing must not be told from what is there and outside: Notion says of that what kind of thing it is. */
+  /** Missing objects and objects outside must look alike, but Notion's error reveals the kind of an existing one. */
   async #tellsOfOutside(target: RequestTarget, error: unknown): Promise<boolean> {
     if (target.kind !== 'object' || !(error instanceof ReportError)) {
       return error instanceof AccessError;
@@ -140,7 +140,7 @@ export class RootedSession implements OpenSession {
     return !(await this.#reads.isInside({ kind: 'any', id: target.ref.id }));
   }
 
-  /** Before a request whose answer does not tell where its object lies. */
+  /** Checks a request whose answer does not contain the location of its object. */
   async #admit(target: RequestTarget): Promise<void> {
     if (
       (target.kind === 'object' || target.kind === 'below' || target.kind === 'query') &&
@@ -271,7 +271,7 @@ function titleOnly(page: unknown): unknown {
 function notFound(cause?: unknown): AccessError {
   return new AccessError(
     say`There is no such object among your allowed pages.`,
-    say`Check the URL or id; what lies outside the pages that this caller is kept to cannot be read.`,
+    say`Check the URL or id; this caller can read its allowed pages only.`,
     { cause },
   );
 }

@@ -20,7 +20,7 @@ export interface WalkedBlock {
 /** A stretch of a page's blocks in reading order. */
 export interface Walk {
   readonly blocks: readonly WalkedBlock[];
-  /** Open lists from the page inwards, to go on from; empty when the page is at its end. */
+  /** Open lists from the page inwards, to continue from; empty at the end of the page. */
   readonly place: readonly OpenList[];
   /** Blocks whose content is not shared with the connection. */
   readonly notShared: number;

@@ -22,7 +22,7 @@ const MONTH = /^\d{4}-\d{2}$/;
 /** Bytes of counts that fit a cursor; a tool's cursor has 4,000 characters, of which base64 takes a third. */
 const MOST_STATE = 2700;
 
-/** Where counting goes on, with what was counted so far; without it when there are too many groups for a cursor. */
+/** Where counting continues, with the counts so far unless they are too large for a cursor. */
 export const countPlace = z.object({
   from: z.string().optional(),
   batch: z.string().optional(),
@@ -77,15 +77,15 @@ export async function countTable(
     content: tally.total === 0 ? '' : table.text,
     notes: [
       countBy !== undefined && SEVERAL_VALUES.has(countBy.type)
-        ? 'A row with several values counts in each of them.'
+        ? 'Rows with several values count in each group.'
         : '',
       left > 0
-        ? `Left out: ${counted(left, byMonth ? 'last group' : 'group')}${byMonth ? '' : ' with the fewest rows'}.`
+        ? `Omitted: ${counted(left, byMonth ? 'last group' : 'group')}${byMonth ? '' : ' with the fewest rows'}.`
         : '',
       withoutNumberNote(counts, calculations),
       ...cutNotes(counts),
       end.windows > 1
-        ? `Counted in ${end.windows} queries by creation time, for Notion gives at most 10,000 rows for one query.`
+        ? `Counted in ${end.windows} queries by creation time, because Notion returns at most 10,000 rows per query.`
         : '',
       unnamedNote(names.unnamed, 'group', 'groups'),
     ],
@@ -102,7 +102,7 @@ function figuresOf(figures: TalliedGroup['figures'], calculations: readonly Calc
 function summarise({ tally, end }: RowCounts, groups: number | undefined, onlyRest: boolean): string {
   const rows = `${onlyRest ? 'Further ' : ''}${counted(tally.total, 'row')}`;
   const what = groups === undefined ? rows : `${rows} in ${counted(groups, 'group')}`;
-  const before = onlyRest ? ' Add the counts of the answers before this one.' : '';
+  const before = onlyRest ? ' Add the counts of the earlier answers.' : '';
   return end.incomplete === undefined
     ? `${what}; all ${onlyRest ? 'remaining ' : ''}rows are counted.${before}`
     : `Incomplete: ${rows} counted so far. ${end.incomplete}${before}`;
@@ -115,7 +115,7 @@ function withoutNumberNote({ tally }: RowCounts, calculations: readonly Calculat
   );
   return [...missing]
     .filter(([, rows]) => rows > 0)
-    .map(([name, rows]) => `Without a number in ${listNames([name])}: ${counted(rows, 'row')}.`)
+    .map(([name, rows]) => `No number in ${listNames([name])}: ${counted(rows, 'row')}.`)
     .join(' ');
 }
 

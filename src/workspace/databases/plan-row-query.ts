@@ -28,7 +28,7 @@ export interface PlannedQuestion<Extra> {
   readonly source: DataSourceObjectResponse;
   readonly filter: QueryFilter | undefined;
   readonly sorts: QuerySorts;
-  /** What `check` made of the schema. */
+  /** The result of `check`. */
   readonly extra: Extra;
 }
 

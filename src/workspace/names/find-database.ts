@@ -134,7 +134,7 @@ async function findByName(session: NotionSession, name: string): Promise<DataSou
   throw new InputError(
     'database',
     say`No database with this name is shared with the connection.`,
-    say`${suggestion}notion_list_databases shows them all.`,
+    say`${suggestion}notion_list_databases lists all.`,
   );
 }
 

@@ -20,7 +20,7 @@ export interface WantedNames {
   readonly dataSources?: Iterable<string>;
 }
 
-/** Why some things stay unnamed; told to the reader. */
+/** Why some ids stay unnamed; shown in the answer. */
 export interface UnnamedCount {
   /** Not shared with the connection, or deleted. */
   notShared: number;
@@ -115,10 +115,10 @@ export function unnamedNote(
 ): string {
   const notes = [
     unnamed.notShared > 0
-      ? `Without a name, because not shared with this connection: ${counted(unnamed.notShared, what, plural)}.`
+      ? `Unnamed because not shared with this connection: ${counted(unnamed.notShared, what, plural)}.`
       : '',
     unnamed.notLookedUp > 0
-      ? `Not looked up, to spare Notion's request budget: ${counted(unnamed.notLookedUp, what, plural)}; the same call again shows more names.`
+      ? `Not looked up (request limit): ${counted(unnamed.notLookedUp, what, plural)}; repeat the call for more names.`
       : '',
   ];
   return notes.filter((note) => note !== '').join(' ');

@@ -61,10 +61,10 @@ export async function readPageDocument(
 /** What a reader should know about the places that are missing; '' when nothing is. */
 export function missingNote({ notShared, notLoaded, leftOut }: PageDocument): string {
   const notes = [
-    notShared > 0 ? `Not shared with this connection, so left out: ${counted(notShared, 'place')}.` : '',
-    notLoaded > 0 ? `Could not be loaded, marked in the text: ${counted(notLoaded, 'place')}.` : '',
+    notShared > 0 ? `Omitted because not shared with this connection: ${counted(notShared, 'place')}.` : '',
+    notLoaded > 0 ? `Not loaded, marked in the text: ${counted(notLoaded, 'place')}.` : '',
     leftOut > 0
-      ? `Left out, because one call reads at most ${MAX_TEXT_CHARACTERS} characters: the last ${leftOut} of them.`
+      ? `Omitted: the last ${leftOut} characters; one call reads at most ${MAX_TEXT_CHARACTERS}.`
       : '',
   ];
   return notes.filter((note) => note !== '').join(' ');

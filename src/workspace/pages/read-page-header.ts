@@ -113,12 +113,12 @@ async function unknownTitlesIn(session: NotionSession, page: PageObjectResponse)
   return new Set(ids.filter((id) => knownCard(session, id) === undefined)).size;
 }
 
-/** Only the columns tell along which relation a value is computed. */
+/** Without the columns it is unknown which relation a value is computed over. */
 function doubtNote(page: PageObjectResponse): string {
   const computed = Object.values(page.properties).filter(
     ({ type }) => type === 'rollup' || type === 'formula',
   ).length;
   return computed === 0
     ? ''
-    : `Perhaps computed by Notion over the first 25 related pages only: ${counted(computed, 'value')}; the database's columns, which would tell, could not be read.`;
+    : `Possibly computed by Notion over the first 25 related pages only: ${counted(computed, 'value')} (the database's columns could not be read).`;
 }

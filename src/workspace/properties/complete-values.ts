@@ -39,7 +39,7 @@ export async function completeValues(
   return completed.filter((whole) => !whole).length;
 }
 
-/** Whether a relation goes on past what the page shows. `has_more` is in every answer but not in the library's types. */
+/** Whether a relation has more entries than the page shows. `has_more` is missing in the library's types. */
 export function hasMore(property: Property | undefined): boolean {
   return property?.type === 'relation' && 'has_more' in property && property.has_more === true;
 }

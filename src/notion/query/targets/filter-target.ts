@@ -39,7 +39,7 @@ export interface InferredType {
 }
 
 /**
- * Chooses the type that a condition compares when the schema does not tell: by the operator first, then by the look of the
+ * Chooses the type that a condition compares when the schema does not say: by the operator first, then by the look of the
  * value, then the first candidate. Undefined when no candidate has the operator.
  */
 export function inferType(

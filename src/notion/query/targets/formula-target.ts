@@ -24,7 +24,7 @@ const PREFIXES: ReadonlyMap<string, FormulaResult> = new Map([
 ]);
 
 /**
- * A formula is filtered by what it returns, which the schema does not tell: the caller may write it (`number:equals`), a
+ * A formula is filtered by what it returns, which the schema does not say: the caller may write it (`number:equals`), a
  * row may have shown it (`known`), else the operator and the value decide.
  */
 export function formulaTarget(
@@ -74,7 +74,7 @@ function writtenResult(
   if (result === undefined) {
     throw new InputError(
       argument,
-      say`${`${prefixes.join(':')}:`} cannot stand before the operator for the formula ${property.name}.`,
+      say`${`${prefixes.join(':')}:`} is not a valid prefix for the formula ${property.name}.`,
       say`Write string:, number:, checkbox: or date: before the operator, or nothing.`,
     );
   }

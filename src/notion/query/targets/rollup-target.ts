@@ -44,7 +44,7 @@ const SAME_AS: ReadonlyMap<string, string> = new Map([
 /**
  * A rollup that is one number or one date is filtered as such. One that lists values is filtered by `any`, `every` or
  * `none` of them, which may stand before the operator (`every:equals`), as may the type of the values
- * (`any:number:equals`) when nobody knows the rolled-up property.
+ * (`any:number:equals`) when the rolled-up property is unknown.
  *
  * Without a quantifier the condition speaks about the rollup as a whole: "does not contain" must hold for every value, and
  * a rollup "is empty" when every value is; all else holds as soon as any value fits.
@@ -122,7 +122,7 @@ function readPrefixes(
     } else {
       throw new InputError(
         argument,
-        say`${`${prefixes.join(':')}:`} cannot stand before the operator for the rollup ${name}.`,
+        say`${`${prefixes.join(':')}:`} is not a valid prefix for the rollup ${name}.`,
         say`Write any:, every: or none:, then the type of the values if needed: ${listTerms(VALUE_TYPES)}.`,
       );
     }
