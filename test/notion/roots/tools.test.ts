@@ -202,7 +202,7 @@ describe('a caller that is kept to a page', () => {
     notion.restart();
     const answer = await ask([root], 'notion_search', { query: 'Plan', limit: 20 });
     expectNothingOutside(answer);
-    expect(answer).toMatch(/Omitted unchecked (request limit): \d+\./);
+    expect(answer).toMatch(/Omitted unchecked \(request limit\): \d+\./);
   });
 
   it.each([
