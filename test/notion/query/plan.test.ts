@@ -4,7 +4,7 @@ import { buildFilter } from '../../../src/notion/query/conditions/filter.js';
 import { operatorsOf } from '../../../src/notion/query/conditions/operators.js';
 import { planConditions } from '../../../src/notion/query/plan.js';
 import type { Schema } from '../../../src/content/properties/property-types.js';
-import type { SchemaHints } from '../../../src/notion/query/columns/schema-hints.js';
+import type { SchemaHints } from '../../../src/notion/query/schema-hints.js';
 import { taskSchema } from './schema-example.js';
 
 function filterFor(property: string, operator: string, value?: unknown, hints: SchemaHints = {}): unknown {
