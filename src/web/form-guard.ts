@@ -1,6 +1,6 @@
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
-import { UnavailableError } from '../errors.js';
-import { describeError, type Log } from '../telemetry/log/log.js';
+import { errorHandler } from '../http/error-handler.js';
+import type { Log } from '../telemetry/log/log.js';
 import { FORM_TOKEN_FIELD, isFormToken } from './forms/form-token.js';
 import { noticePage } from './pages/notice-page.js';
 import { fault, outage, staleForm, unreadableForm } from './pages/problem-pages.js';
@@ -44,25 +44,11 @@ export function hasFormToken(request: Request, response: Response, browserSecret
   return false;
 }
 
-/** The end of a browser's request that failed: a form that cannot be read, an outage, or a fault of ours; the last two are logged. */
-export function pageFailure(log: Log): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
-    const status =
-      typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
-    if (status >= 400 && status < 500) {
-      sendPage(response, noticePage({ ...unreadableForm, status }));
-      return;
-    }
-    if (error instanceof UnavailableError) {
-      log.warn('a page could not be served now', describeError(error));
-      sendPage(response, noticePage(outage));
-      return;
-    }
-    log.error('a page failed unexpectedly', describeError(error));
-    sendPage(response, noticePage(fault));
-  };
+/** Answers browsers whose requests failed, with a page. */
+export function pageErrorHandler(log: Log): ErrorRequestHandler {
+  return errorHandler(log, {
+    clientError: (response, status) => sendPage(response, noticePage({ ...unreadableForm, status })),
+    outage: (response) => sendPage(response, noticePage(outage)),
+    internalError: (response) => sendPage(response, noticePage(fault)),
+  });
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Response } from 'express';
+import { BASE_SECURITY_HEADERS } from '../http/security-headers.js';
 import { escapeHtml, html, type Html } from './html.js';
 import { STYLE } from './style.js';
 import type { WebPage } from './web-page.js';
@@ -49,11 +50,8 @@ export function answerWith(page: WebPage): PageAnswer {
     status: page.status,
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'cache-control': 'no-store',
+      ...BASE_SECURITY_HEADERS,
       'content-security-policy': policyOf(page.main.markup.includes('<form')),
-      'cross-origin-resource-policy': 'same-origin',
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
       // An app that opened the sign-in in a window waits for that window to come back: cutting the tie would strand it.
       ...(page.kind === 'site' ? { 'cross-origin-opener-policy': 'same-origin' } : {}),
     },

@@ -1,5 +1,6 @@
 import express, { Router, type Request, type RequestHandler, type Response } from 'express';
-import { failureHandler, only, privateAnswers, refuse } from '../http/http-responses.js';
+import { jsonErrorHandler, only, refuse } from '../http/http-responses.js';
+import { securityHeaders } from '../http/security-headers.js';
 import type { Log } from '../telemetry/log/log.js';
 import { recordWebhook } from '../telemetry/counters.js';
 import type { Deliveries } from './webhook-receiver.js';
@@ -82,7 +83,7 @@ export function webhookRoutes({ deliveries, tokens, now, log, limits = {} }: Web
   const router = Router();
   router.all(
     WEBHOOK_PATH,
-    privateAnswers,
+    securityHeaders,
     only('POST'),
     jsonOnly,
     // The signature is over the bytes as they came, so nothing may decompress or parse them before.
@@ -94,10 +95,7 @@ export function webhookRoutes({ deliveries, tokens, now, log, limits = {} }: Web
   );
   router.use(
     WEBHOOK_PATH,
-    failureHandler(log, {
-      fault: (response) => refuse(response, 500, 'server_error', 'The server failed unexpectedly.'),
-      outage: (response, { message }) => refuse(response, 503, 'temporarily_unavailable', message),
-    }),
+    jsonErrorHandler(log, ({ message }) => message),
   );
   return router;
 }

@@ -111,7 +111,7 @@ const serving: Readonly<Record<string, Row>> = {
   },
   'web/': {
     job: 'turns what its ports tell into pages, and knows neither tokens nor Notion.',
-    imports: 'http/limits/ telemetry/',
+    imports: 'http/ telemetry/',
     packages: 'express zod',
   },
   'webhooks/': {

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Response } from 'express';
-import { UnavailableError } from '../../errors.js';
-import { describeError, type Log } from '../../telemetry/log/log.js';
+import { errorHandler } from '../../http/error-handler.js';
+import type { Log } from '../../telemetry/log/log.js';
 
 /** JSON-RPC 2.0: the body is no JSON. */
 const PARSE_ERROR = -32_700;
@@ -8,9 +8,6 @@ const PARSE_ERROR = -32_700;
 const INVALID_REQUEST = -32_600;
 /** First of the codes that JSON-RPC leaves to servers; used for refusals that HTTP's status explains. */
 const REFUSED = -32_000;
-
-/** Seconds that a client is asked to wait while the database is away. */
-const OUTAGE_WAIT = 5;
 
 /** Answers with an error that both an HTTP client and an MCP client understand. */
 export function sendError(response: Response, status: number, message: string, code = REFUSED): void {
@@ -42,36 +39,25 @@ const BODY_ERRORS = {
 /** A body that is not taken. */
 export class BodyError extends Error {
   readonly answer: readonly [status: number, message: string, code?: number];
+  readonly status: number;
 
   constructor(problem: keyof typeof BODY_ERRORS) {
     const answer = BODY_ERRORS[problem];
     super(answer[1]);
     this.name = 'BodyError';
     this.answer = answer;
+    this.status = answer[0];
   }
 }
 
-/** The end of every request that failed. Express's own handler would answer with a stack trace. */
-export function errorHandler(log: Log): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
-    if (response.headersSent) {
-      next(error);
-    } else if (error instanceof BodyError) {
-      sendError(response, ...error.answer);
-    } else if (error instanceof UnavailableError) {
-      log.warn('a request could not be served now', describeError(error));
-      sendRetryLater(response, 503, error.message, OUTAGE_WAIT);
-    } else if (isClientFault(error)) {
-      sendError(response, 400, 'The request cannot be read.');
-    } else {
-      log.error('a request failed unexpectedly', describeError(error));
-      sendError(response, 500, 'The server failed unexpectedly.');
-    }
-  };
-}
-
-/** Such as a path that is not percent-encoded properly: Express puts the status into the error. */
-function isClientFault(error: unknown): boolean {
-  const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 0;
-  return status >= 400 && status < 500;
+/** Answers MCP clients whose requests failed, with JSON-RPC errors. */
+export function mcpErrorHandler(log: Log): ErrorRequestHandler {
+  return errorHandler(log, {
+    clientError: (response, _status, error) =>
+      error instanceof BodyError
+        ? sendError(response, ...error.answer)
+        : sendError(response, 400, 'The request cannot be read.'),
+    outage: (response, { message }) => sendError(response, 503, message),
+    internalError: (response) => sendError(response, 500, 'The server failed unexpectedly.'),
+  });
 }

@@ -13,8 +13,8 @@ import { repairEraHeaders } from './guards/version-headers.js';
 import { watchExchanges } from './exchange-watch.js';
 import { refuseForwarded } from './guards/forwarded-guard.js';
 import { healthRoutes } from './health-routes.js';
-import { errorHandler, sendError, sendRetryLater } from './http-errors.js';
-import { bearerGuard, callerGuard, jsonOnly, postOnly, securityHeaders } from './guards/http-guards.js';
+import { mcpErrorHandler, sendError, sendRetryLater } from './http-errors.js';
+import { bearerGuard, callerGuard, jsonOnly, postOnly } from './guards/http-guards.js';
 import { limitHeads, limitTimes, standardHttpLimits, type HttpLimits } from './guards/http-limits.js';
 import { jsonBody } from './guards/json-body.js';
 import { affordableConnections } from './open-files.js';
@@ -28,6 +28,7 @@ import { RequestDrain } from './request-drain.js';
 import { FailedCallers } from '../../http/limits/authentication-throttle.js';
 import { Shares } from '../../http/limits/concurrency-quota.js';
 import { wholeWithin } from '../../http/read-body.js';
+import { securityHeaders } from '../../http/security-headers.js';
 import { toolGuard } from './guards/tool-headers.js';
 import { trustedProxies } from './trusted-proxies.js';
 import type { ToolChooser } from '../../toolsets.js';
@@ -172,7 +173,7 @@ function createApp(
     app.use(options.unanswered);
   }
   app.use((_request, response) => sendError(response, 404, `MCP is served at ${PATH}.`));
-  app.use(errorHandler(options.log));
+  app.use(mcpErrorHandler(options.log));
   return app;
 }
 

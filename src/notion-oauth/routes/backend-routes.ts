@@ -12,7 +12,8 @@ import {
   type Authorise,
 } from './service-key-guard.js';
 import type { ConnectFlow } from '../flow.js';
-import { failureHandler, only, privateAnswers, refuse } from '../../http/http-responses.js';
+import { jsonErrorHandler, only, refuse } from '../../http/http-responses.js';
+import { securityHeaders } from '../../http/security-headers.js';
 import { optionalSpaceQuery, parseOrRefuse, spaceQuery, startBodies } from './request-schemas.js';
 import type { RevokeAtNotion } from '../revoke-at-notion.js';
 
@@ -102,18 +103,14 @@ export function backendRoutes(options: BackendRoutesOptions): Router {
   const router = Router();
   const json = express.json({ limit: BODY_LIMIT, inflate: false });
   const toNotion = [authorised, limited, jsonOnly, json];
-  router.use(PREFIX, privateAnswers);
+  router.use(PREFIX, securityHeaders);
   router.all(`${PREFIX}/oauth/start`, only('POST'), ...toNotion, start);
   router.all(`${PREFIX}/connections`, only('GET'), authorised, list);
   router.all(`${PREFIX}/connections/:id`, only('DELETE'), authorised, disconnect);
   router.all(`${PREFIX}/connections/:id/reconnect`, only('POST'), ...toNotion, reconnect);
   router.use(
     PREFIX,
-    failureHandler(log, {
-      fault: (response) => refuse(response, 500, 'server_error', 'The server failed unexpectedly.'),
-      outage: (response, { message, advice }) =>
-        refuse(response, 503, 'temporarily_unavailable', `${message} ${advice}`),
-    }),
+    jsonErrorHandler(log, ({ message, advice }) => `${message} ${advice}`),
   );
   return router;
 }

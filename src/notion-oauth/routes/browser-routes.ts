@@ -7,7 +7,9 @@ import type { askFirst } from './confirm-link.js';
 import { browserCookie, readCookie } from './browser-cookie.js';
 import type { Continuation } from '../states/continuation.js';
 import type { ConnectFlow, FlowOutcome } from '../flow.js';
-import { failureHandler, only, privateAnswers } from '../../http/http-responses.js';
+import { errorHandler } from '../../http/error-handler.js';
+import { only, refuseUnreadable } from '../../http/http-responses.js';
+import { securityHeaders } from '../../http/security-headers.js';
 import { faultPage, gonePage, incompletePage, outagePage, outcomePage } from './outcome-page.js';
 import { withConnection } from './return-to.js';
 import { CALLBACK_PATH, GO_PATH } from '../settings.js';
@@ -85,7 +87,7 @@ export function browserRoutes({ flow, secure, ask, log, onOutcome, goOn }: Brows
   };
 
   const router = Router();
-  router.use([GO_PATH, CALLBACK_PATH], privateAnswers);
+  router.use([GO_PATH, CALLBACK_PATH], securityHeaders);
   const link = router.route(`${GO_PATH}/:ticket`);
   if (ask === undefined) {
     link.all(only('GET'), withTicket(goStraight));
@@ -97,9 +99,10 @@ export function browserRoutes({ flow, secure, ask, log, onOutcome, goOn }: Brows
   router.all(CALLBACK_PATH, only('GET'), callback);
   router.use(
     [GO_PATH, CALLBACK_PATH],
-    failureHandler(log, {
-      fault: (response) => sendPage(response, noticePage(faultPage)),
+    errorHandler(log, {
+      clientError: refuseUnreadable,
       outage: (response) => sendPage(response, noticePage(outagePage)),
+      internalError: (response) => sendPage(response, noticePage(faultPage)),
     }),
   );
   return router;

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { SpaceId } from '../../ids.js';
+import { bearerChallenge } from '../../http/bearer-token.js';
 import { refuse } from '../../http/http-responses.js';
 
 /** Who calls, once that is known. */
@@ -27,8 +28,8 @@ export function authoriseGuard(authorise: Authorise): RequestHandler {
   return async (request, response, next) => {
     const authorised = await authorise(request);
     if (authorised === undefined) {
-      const reason = request.headers.authorization === undefined ? '' : ', error="invalid_token"';
-      response.set('www-authenticate', `Bearer realm="notion-rest-mcp"${reason}`);
+      const error = request.headers.authorization === undefined ? undefined : 'invalid_token';
+      response.set('www-authenticate', bearerChallenge({ error }));
       refuse(
         response,
         401,

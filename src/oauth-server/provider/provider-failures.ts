@@ -1,5 +1,6 @@
 import type { default as OidcProvider, KoaContextWithOIDC } from 'oidc-provider';
 import type { UnavailableError } from '../../errors.js';
+import { OUTAGE_RETRY_SECONDS } from '../../http/error-handler.js';
 import { BusyError, outageBehind } from '../../http/limits/busy-error.js';
 import { describeError, type Log } from '../../telemetry/log/log.js';
 import type { Notice } from '../../web/pages/notice-page.js';
@@ -11,8 +12,6 @@ import {
   type AuthorizationProblem,
 } from '../../web/pages/problem-pages.js';
 
-/** Seconds after which a request that met an outage of the database may come again. */
-const OUTAGE_WAIT_SECONDS = 5;
 /** What the library tells of requests that it has refused. The cause may be an outage, or a limit of ours. */
 const REFUSALS = [
   'authorization.error',
@@ -57,7 +56,7 @@ function answerOutage(context: KoaContextWithOIDC, reason: UnavailableError): vo
   const { message, advice } = reason;
   if (context.respond !== false) {
     context.status = 503;
-    context.set('retry-after', String(reason instanceof BusyError ? reason.seconds : OUTAGE_WAIT_SECONDS));
+    context.set('retry-after', String(reason instanceof BusyError ? reason.seconds : OUTAGE_RETRY_SECONDS));
     context.body = { error: 'temporarily_unavailable', error_description: `${message} ${advice}` };
   }
 }

@@ -1,22 +1,10 @@
 import type { RequestHandler, Response } from 'express';
 import { isJsonContentType } from '@modelcontextprotocol/server';
 import { isAllowedHost, isAllowedOrigin } from './allowed-callers.js';
-import { bearerCheck, bearerToken } from '../../../http/bearer-token.js';
+import { bearerChallenge, bearerCheck, bearerToken } from '../../../http/bearer-token.js';
 import type { FailedCallers } from '../../../http/limits/authentication-throttle.js';
 import { markProven } from '../connection-limit.js';
 import { sendError, sendRetryLater } from '../http-errors.js';
-
-/** Nothing here is a page: no answer may be sniffed, framed, cached or run as one. */
-export const securityHeaders: RequestHandler = (_request, response, next) => {
-  response.set({
-    'cache-control': 'no-store',
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-    'cross-origin-resource-policy': 'same-origin',
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-  });
-  next();
-};
 
 /** Stops web pages: those that found this server under a name of their own, and those of foreign origins. */
 export function callerGuard(hosts: ReadonlySet<string>, origins: readonly string[]): RequestHandler {
@@ -57,8 +45,8 @@ export function bearerGuard(token: string, failures: Pick<FailedCallers, 'prove'
       refuseFlooding(response, proof.seconds);
       return;
     }
-    const reason = proof === undefined ? '' : ', error="invalid_token"';
-    response.set('www-authenticate', `Bearer realm="notion-rest-mcp"${reason}`);
+    const error = proof === undefined ? undefined : 'invalid_token';
+    response.set('www-authenticate', bearerChallenge({ error }));
     sendError(
       response,
       401,

@@ -1,6 +1,6 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import type { Request, RequestHandler } from 'express';
-import { bearerToken } from '../../../http/bearer-token.js';
+import { bearerChallenge, bearerToken } from '../../../http/bearer-token.js';
 import type { AppCaller, Authenticate, Caller } from '../../../access/caller.js';
 import { readRoots, type Roots } from '../../../access/roots.js';
 import { spaceOfRequest, type SpaceOfRequest } from '../../../access/space-of-request.js';
@@ -42,12 +42,15 @@ export function spaceGuard(
     }
     const caller = proof?.kind === 'proven' ? proof.caller : undefined;
     if (caller === undefined) {
-      response.set('www-authenticate', challengeText(challenge, presented && 'invalid_token'));
+      response.set(
+        'www-authenticate',
+        bearerChallenge({ ...challenge, error: presented === undefined ? undefined : 'invalid_token' }),
+      );
       sendError(response, 401, TOKEN_HINT);
       return;
     }
     if (caller.kind === 'app' && !caller.scopes.includes(challenge.scope)) {
-      response.set('www-authenticate', challengeText(challenge, 'insufficient_scope'));
+      response.set('www-authenticate', bearerChallenge({ ...challenge, error: 'insufficient_scope' }));
       sendError(response, 403, `This token does not allow ${challenge.scope}.`);
       return;
     }
@@ -132,16 +135,6 @@ function authInfo(caller: Caller, spaceId: SpaceId): AuthInfo {
     scopes: scopes.map((scope) => `notion:${scope}`),
     extra: { ...extra, daily, ...(tools === undefined ? {} : { tools }) },
   };
-}
-
-/** RFC 6750 §3 with the parameter of RFC 9728 §5.1. All parts are ours: nothing needs escaping. */
-function challengeText({ metadataUrl, scope }: Challenge, error: string | undefined): string {
-  return [
-    'Bearer realm="notion-rest-mcp"',
-    ...(error === undefined ? [] : [`error="${error}"`]),
-    `scope="${scope}"`,
-    `resource_metadata="${metadataUrl}"`,
-  ].join(', ');
 }
 
 function pathSpace(request: Request): string | undefined {

@@ -1,0 +1,21 @@
+import type { RequestHandler } from 'express';
+
+/**
+ * Headers of every response, pages included: never cached, because URLs hold codes and states; never sniffed; never
+ * named to the next site in a `Referer`; never embedded by another origin.
+ */
+export const BASE_SECURITY_HEADERS = {
+  'cache-control': 'no-store',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+} as const;
+
+/** For responses that are not pages: nothing in them may load, run or be framed. Pages bring a policy of their own. */
+export const securityHeaders: RequestHandler = (_request, response, next) => {
+  response.set({
+    ...BASE_SECURITY_HEADERS,
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  });
+  next();
+};
