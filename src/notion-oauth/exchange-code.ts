@@ -1,3 +1,4 @@
+import { backoffMs, retryDelayMs } from '../backoff.js';
 import type { Clock } from '../clock.js';
 import { parseCredentialId } from '../ids.js';
 import type { Authorisation } from '../credentials/token-pair.js';
@@ -47,7 +48,6 @@ function pauseAfter(error: unknown, attempt: number): number | undefined {
   if (!(error instanceof OauthFailure) || error.kind !== 'transient') {
     return undefined;
   }
-  const { retryAfterSeconds } = error;
-  const pause = retryAfterSeconds === undefined ? BACKOFF * 2 ** (attempt - 1) : retryAfterSeconds * 1000;
+  const pause = retryDelayMs(error.retryAfterSeconds, backoffMs(attempt - 1, BACKOFF));
   return pause <= LONGEST_PAUSE ? pause : undefined;
 }

@@ -1,4 +1,5 @@
 import type { RedisOptions } from 'ioredis';
+import { backoffMs } from '../backoff.js';
 import type { RedisSettings } from '../config/settings/redis-settings.js';
 
 /** What all keys and channels of this program begin with: others may use the same Redis. */
@@ -32,7 +33,7 @@ export function redisOptions({ url }: RedisSettings): RedisOptions {
     autoResendUnfulfilledCommands: false,
     autoResubscribe: false,
     maxRetriesPerRequest: 0,
-    retryStrategy: (attempt) => Math.min(50 * 2 ** Math.min(attempt, 10), LONGEST_PAUSE),
+    retryStrategy: (attempt) => backoffMs(attempt, 50, LONGEST_PAUSE),
   };
 }
 

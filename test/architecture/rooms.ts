@@ -10,7 +10,7 @@ interface Row {
 }
 
 /** Small files that nearly every room needs; a room that stands alone may not have these either. */
-const FOR_ALL = 'clock.ts errors.ts ids.ts text/';
+const FOR_ALL = 'backoff.ts clock.ts errors.ts ids.ts text/';
 
 const top: Readonly<Record<string, Row>> = {
   'tools/': {
@@ -38,6 +38,7 @@ const top: Readonly<Record<string, Row>> = {
     imports: 'text/words.ts',
     isAlone: true,
   },
+  'backoff.ts': { job: 'says how long to wait before a retry.', isAlone: true },
   'clock.ts': { job: 'tells the time.', isAlone: true },
   'ids.ts': { job: 'names and makes ids.', isAlone: true },
   'text/': {

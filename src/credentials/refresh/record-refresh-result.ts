@@ -1,3 +1,4 @@
+import { backoffMs } from '../../backoff.js';
 import { ConflictError } from '../events/append-events.js';
 import type { OpenedPair } from '../access-token.js';
 import { appendToCredential } from '../events/credential-stream.js';
@@ -34,10 +35,11 @@ export async function storePair(
     data: { cause: 'refreshed', accessExpiresAt: pair.accessExpiresAt?.toISOString() ?? null },
     pair,
   };
-  for (let pause = 50; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+  for (let retries = 0; ; retries += 1) {
     try {
       return await conclude(store, lease, event, (current) => restsOn(store, current, used));
     } catch (error) {
+      const pause = backoffMs(retries, 50, LONGEST_PAUSE);
       if (store.clock.now().getTime() + pause >= end) {
         throw error;
       }

@@ -1,3 +1,4 @@
+import { backoffMs, retryDelayMs } from '../../backoff.js';
 import type { Clock } from '../../clock.js';
 import { TokenEndpointError, type TokenEndpoint } from './token-endpoint.js';
 import type { TokenPair } from '../token-pair.js';
@@ -46,8 +47,8 @@ export async function askEndpoint(
         return { kind, uncertain: attempt > 0, cause: error };
       }
       const { retryAfterSeconds } = error;
-      const backoff = limits.backoff * 2 ** attempt * (1 + random() / 2);
-      const pause = retryAfterSeconds === undefined ? backoff : retryAfterSeconds * 1000;
+      const backoff = backoffMs(attempt, limits.backoff) * (1 + random() / 2);
+      const pause = retryDelayMs(retryAfterSeconds, backoff);
       if (clock.now().getTime() + pause >= end) {
         return { kind: 'unavailable', retryAfterSeconds, cause: error };
       }

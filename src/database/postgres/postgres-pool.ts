@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type pg from 'pg';
+import { backoffMs } from '../../backoff.js';
 import { explain, isDisconnected } from './postgres-failure.js';
 
 /** Milliseconds between two tries to connect, at most. */
@@ -39,10 +40,11 @@ export class PatientPool implements PostgresPool {
   }
 
   async #take(end: number): Promise<pg.PoolClient> {
-    for (let pause = 20; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+    for (let retries = 0; ; retries += 1) {
       try {
         return await this.#pool.connect();
       } catch (error) {
+        const pause = backoffMs(retries, 20, LONGEST_PAUSE);
         if (!isDisconnected(error) || performance.now() + pause >= end) {
           throw explain(error);
         }

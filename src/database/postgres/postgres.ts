@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import { backoffMs } from '../../backoff.js';
 import type { Clock } from '../../clock.js';
 import type { Changes, CredentialsDatabase } from '../database.js';
 import { migrate } from '../migrate.js';
@@ -99,7 +100,7 @@ async function changeAsIfAlone<Result>(
   work: (changes: Changes) => Promise<Result>,
 ): Promise<Result> {
   const end = performance.now() + PATIENCE;
-  for (let pause = 1, duplicates = 0; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+  for (let retries = 0, duplicates = 0; ; retries += 1) {
     try {
       return await queries.transaction().setIsolationLevel('serializable').execute(work);
     } catch (error) {
@@ -108,7 +109,7 @@ async function changeAsIfAlone<Result>(
       if (!again || performance.now() >= end) {
         throw error;
       }
-      await delay(pause * (1 + Math.random()));
+      await delay(backoffMs(retries, 1, LONGEST_PAUSE) * (1 + Math.random()));
     }
   }
 }

@@ -8,6 +8,7 @@ import {
   type QueryResult,
   type SqliteDatabase,
 } from 'kysely';
+import { backoffMs } from '../../backoff.js';
 import type { Dialect } from '../database.js';
 
 /** Milliseconds that a statement waits for another process's lock. A write of ours holds it for a few. */
@@ -88,14 +89,14 @@ class PatientDriver extends SqliteDriver {
 /** Repeats a statement that another process's lock kept from running. A statement that failed so has changed nothing. */
 export async function whileBusy<Result>(run: () => Result | Promise<Result>): Promise<Result> {
   const end = performance.now() + PATIENCE;
-  for (let pause = 1; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+  for (let retries = 0; ; retries += 1) {
     try {
       return await run();
     } catch (error) {
       if (!isBusy(error) || performance.now() >= end) {
         throw error;
       }
-      await delay(pause);
+      await delay(backoffMs(retries, 1, LONGEST_PAUSE));
     }
   }
 }

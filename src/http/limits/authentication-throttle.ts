@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
+import { backoffMs } from '../../backoff.js';
 import { recordFailedAuthentication, type Door } from '../../telemetry/counters.js';
 import type { Log } from '../../telemetry/log/log.js';
 import { addressOf, type AddressedRequest } from './client-address.js';
@@ -124,9 +125,8 @@ export class FailedCallers {
       if (giveBack === undefined) {
         return { kind: 'flooding', seconds: 1 };
       }
-      await this.#pause(Math.min(FIRST_DELAY_MS * 2 ** (count - MAX_PROMPT - 1), MAX_DELAY_MS)).finally(
-        giveBack,
-      );
+      const delay = backoffMs(count - MAX_PROMPT - 1, FIRST_DELAY_MS, MAX_DELAY_MS);
+      await this.#pause(delay).finally(giveBack);
     }
     return { kind: 'refused' };
   }
