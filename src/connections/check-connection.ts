@@ -1,7 +1,7 @@
 import type { WorkspaceConnection } from '../credentials/connections/connections-of-workspace.js';
 import type { Credentials } from '../credentials/credentials.js';
 import { checkToken } from '../notion/client/check-token.js';
-import type { AccessToken, TokenSource } from '../notion/client/token-source.js';
+import type { TokenSource } from '../notion/client/token-source.js';
 import type { ConnectionRegistry } from './connection-registry.js';
 
 /** What checking a connection needs. */
@@ -23,20 +23,9 @@ export async function checkConnection(
     return 'unknown';
   }
   const tokens: TokenSource = {
-    current: async (signal) => toToken(await credentials.accessTokenOf(spaceId, id, signal)),
-    renewed: async ({ version }, signal) =>
-      toToken(await credentials.refreshAfterUnauthorized(spaceId, id, version, signal)),
+    current: (signal) => credentials.accessTokenOf(spaceId, id, signal),
+    renewed: ({ version }, signal) => credentials.refreshAfterUnauthorized(spaceId, id, version, signal),
   };
   const state = await checkToken(registry.open(connection, { token: tokens }));
   return state.refused ? 'lost' : state.doubt === undefined ? 'alive' : 'unknown';
-}
-
-function toToken({
-  accessToken,
-  version,
-}: {
-  readonly accessToken: string;
-  readonly version: number;
-}): AccessToken {
-  return { token: accessToken, version };
 }

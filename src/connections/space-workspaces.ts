@@ -5,7 +5,7 @@ import type { Connection } from '../credentials/connections/read-connections.js'
 import { InputError, ReconnectError } from '../errors.js';
 import type { Workspaces } from './workspaces.js';
 import type { NotionConnection } from '../notion/client/connection.js';
-import type { AccessToken, TokenSource } from '../notion/client/token-source.js';
+import type { TokenSource } from '../notion/client/token-source.js';
 import { parseReference } from '../notion/reference.js';
 import { keptTo } from '../notion/roots/rooted-session.js';
 import { noteConnection } from '../telemetry/operation.js';
@@ -105,9 +105,9 @@ export class SpaceWorkspaces implements Workspaces {
   #tokensOf({ id }: Connection): TokenSource {
     const { credentials } = this.#options;
     return {
-      current: async (signal) => toToken(await credentials.accessTokenOf(this.#spaceId, id, signal)),
-      renewed: async ({ version }, signal) =>
-        toToken(await credentials.refreshAfterUnauthorized(this.#spaceId, id, version, signal)),
+      current: (signal) => credentials.accessTokenOf(this.#spaceId, id, signal),
+      renewed: ({ version }, signal) =>
+        credentials.refreshAfterUnauthorized(this.#spaceId, id, version, signal),
     };
   }
 
@@ -120,16 +120,6 @@ export class SpaceWorkspaces implements Workspaces {
         : say`A person has to open this link once, then call again: ${Words.address(link)}`;
     return new ReconnectError(problem, advice, { cause, link });
   }
-}
-
-function toToken({
-  accessToken,
-  version,
-}: {
-  readonly accessToken: string;
-  readonly version: number;
-}): AccessToken {
-  return { token: accessToken, version };
 }
 
 function choose(connections: readonly Connection[], wanted: string | undefined): Connection {

@@ -1,20 +1,11 @@
 import { ReconnectError } from '../errors.js';
+import type { AccessToken } from '../notion/client/token-source.js';
 import { say } from '../text/words.js';
 import type { ReconnectReason } from './events/events.js';
 import type { StoredCredential } from './connections/read-credential.js';
 import type { Sealer } from '../sealing/seal.js';
 import { openPair } from './events/sealed-pair.js';
 import type { TokenPair } from './token-pair.js';
-
-/** A token to call Notion with. */
-export interface AccessToken {
-  readonly accessToken: string;
-  /**
-   * Names this token when Notion answers it with 401: see `refreshAfterUnauthorized`. Grows with every new pair, also
-   * when the connection moves to another authorisation meanwhile.
-   */
-  readonly version: number;
-}
 
 /** Only a person can help: the workspace has to be connected again. Thrown without asking Notion. */
 export class ConnectionLostError extends ReconnectError {

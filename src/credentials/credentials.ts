@@ -1,5 +1,6 @@
 import { AccessError } from '../errors.js';
-import { ConnectionLostError, openCredential, toAccessToken, type AccessToken } from './access-token.js';
+import type { AccessToken } from '../notion/client/token-source.js';
+import { ConnectionLostError, openCredential, toAccessToken } from './access-token.js';
 import { disconnect, type Disconnected } from './connections/disconnect.js';
 import { KeptReads } from '../database/kept-reads.js';
 import type { ConnectionId, CredentialId, PersonId, SpaceId } from '../ids.js';

@@ -168,7 +168,7 @@ const rights: Readonly<Record<string, Row>> = {
   },
   'credentials/': {
     job: 'keeps what was authorized: events, refresh, rotation of keys.',
-    imports: 'database/ sealing/ telemetry/',
+    imports: 'database/ notion/client/token-source.ts sealing/ telemetry/',
     packages: 'kysely zod',
   },
   'database/': {

@@ -76,7 +76,7 @@ function connection(bot = '', workspaceId = made.workspace.id): Connection {
 /** How many requests it takes to know the columns. */
 async function requestsFor({ registry, settled }: Process, which: Connection): Promise<number> {
   sandbox.clearRequests();
-  const token = { token: SANDBOX_TOKEN, version: 1 };
+  const token = { accessToken: SANDBOX_TOKEN, version: 1 };
   const source = { current: () => Promise.resolve(token), renewed: () => Promise.resolve(token) };
   const session = registry
     .open(which, { token: source })

@@ -46,7 +46,7 @@ function connection(): Connection {
   };
 }
 
-const token = { token: SANDBOX_TOKEN, version: 1 };
+const token = { accessToken: SANDBOX_TOKEN, version: 1 };
 const good: TokenSource = { current: async () => token, renewed: async () => token };
 const lost = (name: string): Opener => ({
   token: {

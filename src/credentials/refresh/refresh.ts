@@ -1,6 +1,7 @@
 import { ReportError, UnavailableError, WaitError } from '../../errors.js';
 import { observeRefresh, type RefreshOutcome } from '../../telemetry/token-refresh.js';
-import { openCredential, toAccessToken, type AccessToken, type OpenedPair } from '../access-token.js';
+import type { AccessToken } from '../../notion/client/token-source.js';
+import { openCredential, toAccessToken, type OpenedPair } from '../access-token.js';
 import { askEndpoint, type Answer, type AskLimits } from './request-refresh.js';
 import type { CredentialId } from '../../ids.js';
 import { keepLease } from './keep-lease.js';

@@ -202,7 +202,7 @@ class Session implements OpenSession {
     for (let renewals = 0; renewals <= MOST_RENEWALS; renewals += 1) {
       try {
         this.#call.#accessToken = accessToken;
-        return await this.#send(read, send, accessToken.token);
+        return await this.#send(read, send, accessToken.accessToken);
       } catch (error) {
         if (!(error instanceof NotionFailure && error.status === 401)) {
           throw error;

@@ -1,6 +1,10 @@
-/** An access token and the number that tells it from the one before it. */
+/** A token to call Notion with. */
 export interface AccessToken {
-  readonly token: string;
+  readonly accessToken: string;
+  /**
+   * Identifies this token when Notion answers it with 401. Increases with every new pair, also when the connection moves
+   * to another authorization meanwhile.
+   */
   readonly version: number;
 }
 

@@ -183,7 +183,7 @@ describe('a read', () => {
 
 describe('a token that changes', () => {
   function source(renewed: () => Promise<AccessToken>): TokenSource {
-    return { current: async () => ({ token: 'ntn_old', version: 1 }), renewed };
+    return { current: async () => ({ accessToken: 'ntn_old', version: 1 }), renewed };
   }
 
   it('is renewed once when Notion answers 401, and the request repeated', async () => {
@@ -195,10 +195,10 @@ describe('a token that changes', () => {
       .reply(200, MARKDOWN);
     const versions: number[] = [];
     const token: TokenSource = {
-      current: async () => ({ token: 'ntn_old', version: 1 }),
+      current: async () => ({ accessToken: 'ntn_old', version: 1 }),
       renewed: async ({ version }) => {
         versions.push(version);
-        return { token: 'ntn_new', version: 2 };
+        return { accessToken: 'ntn_new', version: 2 };
       },
     };
     await expect(retrievePageMarkdown(session({ token }), ID)).resolves.toMatchObject({ markdown: '# Hi' });
@@ -209,14 +209,16 @@ describe('a token that changes', () => {
     nock(API).get(MARKDOWN_PATH).times(3).reply(401, errorBody(401, 'unauthorized'));
     nock(API).get(MARKDOWN_PATH).reply(200, MARKDOWN);
     let version = 1;
-    const reader = session({ token: source(async () => ({ token: 'ntn_new', version: (version += 1) })) });
+    const reader = session({
+      token: source(async () => ({ accessToken: 'ntn_new', version: (version += 1) })),
+    });
     await expect(retrievePageMarkdown(reader, ID)).resolves.toMatchObject({ markdown: '# Hi' });
     expect([reader.requestCount, version]).toEqual([4, 4]);
   });
 
   it('is given up in the end, which is not yet a lost connection', async () => {
     nock(API).get(MARKDOWN_PATH).times(11).reply(401, errorBody(401, 'unauthorized'));
-    const reader = session({ token: source(async () => ({ token: 'ntn_new', version: 2 })) });
+    const reader = session({ token: source(async () => ({ accessToken: 'ntn_new', version: 2 })) });
     expect(await failure(retrievePageMarkdown(reader, ID))).toBeInstanceOf(UnavailableError);
     expect(reader.requestCount).toBe(11);
   });

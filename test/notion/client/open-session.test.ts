@@ -33,7 +33,7 @@ describe('a session', () => {
 
   it('asks for its token once, and again when Notion refuses it', async () => {
     let asked = 0;
-    const token = (version: number): AccessToken => ({ token: `ntn_${version}`, version });
+    const token = (version: number): AccessToken => ({ accessToken: `ntn_${version}`, version });
     const source: TokenSource = {
       current: () => {
         asked += 1;
