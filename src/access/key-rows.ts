@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import { parseSpaceId, type SpaceId } from '../ids.js';
+import type { CredentialsDatabase } from '../database/database.js';
 import type { ServiceKeysTable } from '../database/schema.js';
 import { readRoots, type Roots } from './roots.js';
 
@@ -47,6 +48,8 @@ export type KeyRow = Selectable<ServiceKeysTable>;
 const MAX_KEY_TOOLS = 100;
 /** How a key for every space is stored; no space id can look like it. */
 const ALL_SPACES = '*';
+/** How the event log names a service key, followed by details or nothing. */
+const KEY_ACTOR = /^key ([0-9a-f]{12})(?:,|$)/;
 const TOOL_NAME = /^[a-z][a-z0-9_]{0,63}$/;
 
 /** A stored key cannot be read. It opens nothing: what it was kept to is not known. */
@@ -134,4 +137,17 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The service key behind a name in the event log, and what it was called; undefined where it was none. */
+export async function keyBehind(
+  { queries, macs }: Pick<CredentialsDatabase, 'queries' | 'macs'>,
+  actor: string,
+): Promise<{ readonly id: string; readonly label: string | null } | undefined> {
+  const id = KEY_ACTOR.exec(actor)?.[1];
+  if (id === undefined) {
+    return undefined;
+  }
+  const row = await queries.selectFrom('service_keys').selectAll().where('id', '=', id).executeTakeFirst();
+  return { id, label: row !== undefined && macs.isGenuine('service_keys', row, { id }) ? row.label : null };
 }

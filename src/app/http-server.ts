@@ -1,9 +1,9 @@
 import { say } from '../text/words.js';
 import { randomBytes } from 'node:crypto';
 import { Router } from 'express';
-import { authoriseWithKeys } from '../notion-oauth/routes/authorize-with-keys.js';
+import { authorizeWithKeys } from '../notion-oauth/routes/service-key-guard.js';
 import { authenticateWith } from '../access/caller.js';
-import { keyBehind } from '../access/key-labels.js';
+import { keyBehind } from '../access/key-rows.js';
 import { startAuthorizationServer } from '../oauth-server/authorization-server.js';
 import { FailedCallers } from '../http/limits/authentication-throttle.js';
 import type { GuardedFetch } from '../http/fetch/guarded-fetch.js';
@@ -196,7 +196,7 @@ export async function spacesFront(
   otherRoutes.use(
     createConnectRouter({
       ...flowOptions,
-      authorise: authoriseWithKeys(serviceKeys, failures),
+      authorise: authorizeWithKeys(serviceKeys, failures),
       returnOrigins: spaces.returnOrigins,
       goOn,
       makerOf: authorization.makerOf,

@@ -7,7 +7,7 @@ import type { Log } from '../telemetry/log/log.js';
 import type { OauthClient } from './oauth.js';
 import { OauthFailure } from './oauth-failure.js';
 import { parsePersonId, spaceOfPerson, type ConnectionId, type SpaceId } from '../ids.js';
-import type { Continuation } from './states/continuation.js';
+import type { Continuation } from './states/oauth-state-store.js';
 import { exchangeCode } from './exchange-code.js';
 import type { OauthStateStore, PendingAuthorisation } from './states/oauth-state-store.js';
 import { CALLBACK_PATH, GO_PATH } from './settings.js';

@@ -26,7 +26,7 @@ import { providerRoutes } from './provider/provider-routes.js';
 import { createProvider } from './provider/provider.js';
 import { RecordStore } from './records/record-store.js';
 import { RefreshRotation } from './provider/refresh-rotation.js';
-import { documentAsker } from './clients/document-requester.js';
+import { documentRequester } from './clients/provider-library.js';
 import { keptDocuments } from './clients/client-document-store.js';
 import type { RequestLimits } from './request-limits.js';
 import { RequestCookies } from './provider/request-cookies.js';
@@ -34,7 +34,7 @@ import { READ_SCOPE, protectedResource, type ProtectedResource } from './grants/
 import { loadOrCreateSecrets } from './provider/server-secrets.js';
 import { signOut } from './grants/sign-out.js';
 import { StandingGrants } from './grants/grant-validity.js';
-import { SWEEP_INTERVAL, sweepExpired } from './records/sweep.js';
+import { sweepPeriodically } from './records/sweep.js';
 import { WaitingRequests } from './consent/pending-authorization-requests.js';
 
 /** What the authorization server is made of. */
@@ -106,7 +106,7 @@ export async function startAuthorizationServer(
     marks,
     fetch: clientDocuments({
       fetch: options.fetchDocument ?? guardedFetch(),
-      asker: documentAsker,
+      asker: documentRequester,
       isAllowed: (clientId) => grants.isAllowed(clientId),
       kept: keptDocuments(records, clock),
       now: () => clock.now().getTime(),
@@ -143,10 +143,7 @@ export async function startAuthorizationServer(
       failures: options.failures,
     }),
   );
-  const sweep = (): void => {
-    sweepExpired(database, clock.now()).catch(() => log.warn('could not remove what is over'));
-  };
-  const sweeping = setInterval(sweep, SWEEP_INTERVAL).unref();
+  const stopSweeping = sweepPeriodically({ database, clock, log });
   const makerOf: MakerOf = (made) => makerOfLink({ keyBehind, grants }, made);
   const links = new AppLinks({ flow, credentials, grants, clock, resource });
   return {
@@ -171,6 +168,6 @@ export async function startAuthorizationServer(
       secure,
     }),
     stop: () => stopping.abort(),
-    close: () => clearInterval(sweeping),
+    close: stopSweeping,
   };
 }

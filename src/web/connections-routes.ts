@@ -6,7 +6,7 @@ import { connectionsPage, isDone, signInPage, type Done } from './pages/connecti
 import { readAppForm } from './pages/consent-form.js';
 import { continuePage } from './pages/continue-page.js';
 import { formBody, hasFormToken, ownSiteOnly } from './form-guard.js';
-import { formTokenOf } from './forms/form-token.js';
+import { formTokenOf } from './forms.js';
 import { noticePage } from './pages/notice-page.js';
 import type {
   ConnectedApp,
@@ -18,7 +18,7 @@ import type {
 import { notFound, tooMany, unreadableForm } from './pages/problem-pages.js';
 import { sendPage } from './send-page.js';
 import type { SitePaths } from './site-paths.js';
-import type { WebPage } from './web-page.js';
+import type { WebPage } from './send-page.js';
 
 /** Value of `done` after a sign-out, when there is no page of connections to tell it on. */
 const SIGNED_OUT = 'signed_out';

@@ -1,7 +1,7 @@
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import { errorHandler } from '../http/error-handler.js';
 import type { Log } from '../telemetry/log/log.js';
-import { FORM_TOKEN_FIELD, isFormToken } from './forms/form-token.js';
+import { FORM_TOKEN_FIELD, isFormToken } from './forms.js';
 import { noticePage } from './pages/notice-page.js';
 import { fault, outage, staleForm, unreadableForm } from './pages/problem-pages.js';
 import { sendPage } from './send-page.js';

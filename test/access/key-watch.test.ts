@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import express, { type Request } from 'express';
 import type { AuditEntry } from '../../src/audit/audit-log.js';
-import { authoriseWithKeys } from '../../src/notion-oauth/routes/authorize-with-keys.js';
+import { authorizeWithKeys } from '../../src/notion-oauth/routes/service-key-guard.js';
 import { keyWatch } from '../../src/access/key-watch.js';
 import { unlimited } from '../../src/access/service-keys.js';
 import type { ServiceKey } from '../../src/access/key-rows.js';
@@ -79,7 +79,7 @@ describe('the connections of a space', () => {
       socket: { remoteAddress: '127.0.0.1' },
     });
     const keys = { authenticate: () => Promise.resolve({ ...key, ...limits }) };
-    return authoriseWithKeys(keys, new FailedCallers({ log: silentLog }))(request);
+    return authorizeWithKeys(keys, new FailedCallers({ log: silentLog }))(request);
   };
 
   it.each<[string, Partial<ServiceKey>]>([

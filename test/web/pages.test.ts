@@ -8,7 +8,7 @@ import { consentPage } from '../../src/web/pages/consent-page.js';
 import { linkPage } from '../../src/web/pages/link-page.js';
 import { answerWith, renderPage } from '../../src/web/send-page.js';
 import { sitePaths } from '../../src/web/site-paths.js';
-import type { WebPage } from '../../src/web/web-page.js';
+import type { WebPage } from '../../src/web/send-page.js';
 import { appOf, NOW, workspaceOf } from './fakes/people.js';
 import { samplePages } from './sample-pages.js';
 

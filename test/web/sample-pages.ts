@@ -9,7 +9,7 @@ import { noticePage } from '../../src/web/pages/notice-page.js';
 import { authorizationProblem, fault, notFound } from '../../src/web/pages/problem-pages.js';
 import { sitePaths } from '../../src/web/site-paths.js';
 import type { WorkspaceElsewhere } from '../../src/web/ports.js';
-import type { WebPage } from '../../src/web/web-page.js';
+import type { WebPage } from '../../src/web/send-page.js';
 import { appOf, minutesAgo, NOW, workspaceOf } from './fakes/people.js';
 
 const paths = sitePaths('https://mcp.example.com');

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { attachGuides } from '../../src/web/pages/attach-guides.js';
 import { consentPage, type ConsentClient } from '../../src/web/pages/consent-page.js';
 import { readAppForm, readConsentForm } from '../../src/web/pages/consent-form.js';
-import { formTokenOf, isFormToken } from '../../src/web/forms/form-token.js';
+import { formTokenOf, isFormToken } from '../../src/web/forms.js';
 import { placeText, returnPlaceOf } from '../../src/web/return-place.js';
 import { sitePaths } from '../../src/web/site-paths.js';
 import { whenText } from '../../src/web/relative-time.js';

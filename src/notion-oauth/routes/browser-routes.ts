@@ -5,7 +5,7 @@ import { noticePage } from '../../web/pages/notice-page.js';
 import { sendPage } from '../../web/send-page.js';
 import type { askFirst } from './confirm-link.js';
 import { browserCookie, readCookie } from './browser-cookie.js';
-import type { Continuation } from '../states/continuation.js';
+import type { Continuation } from '../states/oauth-state-store.js';
 import type { ConnectFlow, FlowOutcome } from '../flow.js';
 import { errorHandler } from '../../http/error-handler.js';
 import { only, refuseUnreadable } from '../../http/http-responses.js';

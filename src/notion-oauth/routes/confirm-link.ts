@@ -4,7 +4,7 @@ import type { Clock } from '../../clock.js';
 import type { RandomBytes } from '../../sealing/keys.js';
 import { continuePage } from '../../web/pages/continue-page.js';
 import { formBody, hasFormToken, ownSiteOnly } from '../../web/form-guard.js';
-import { formTokenOf } from '../../web/forms/form-token.js';
+import { formTokenOf } from '../../web/forms.js';
 import { linkPage } from '../../web/pages/link-page.js';
 import type { LinkMaker } from '../../web/ports.js';
 import { noticePage } from '../../web/pages/notice-page.js';

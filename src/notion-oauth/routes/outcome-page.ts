@@ -1,5 +1,5 @@
 import { shownName } from '../../web/display-names.js';
-import type { Notice } from '../../web/pages/notice-page.js';
+import { lowerFirst, type Notice } from '../../web/pages/notice-page.js';
 import type { Cancelled, FlowOutcome } from '../flow.js';
 
 /** How to begin anew, for somebody who cannot see the server. */
@@ -113,8 +113,4 @@ function failure(
 ): Notice {
   const link = returnTo === null ? undefined : { text: `Back to ${new URL(returnTo).host}`, href: returnTo };
   return { status, title, paragraphs, link };
-}
-
-function lowerFirst(sentence: string): string {
-  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }

@@ -1,7 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { SpaceId } from '../../ids.js';
-import { bearerChallenge } from '../../http/bearer-token.js';
+import { bearerChallenge, bearerToken } from '../../http/bearer-token.js';
 import { refuse } from '../../http/http-responses.js';
+import type { ServiceKeys } from '../../access/service-keys.js';
+import type { FailedCallers } from '../../http/limits/authentication-throttle.js';
 
 /** Who calls, once that is known. */
 export interface Authorised {
@@ -20,6 +22,36 @@ type Verdict = Authorised | TooManyFailures | 'narrowed' | undefined;
 
 /** Finds out who calls; absent if the request does not prove it. `narrowed`: somebody who may not manage connections. */
 export type Authorise = (request: Request) => Promise<Verdict> | Verdict;
+
+/**
+ * Lets backends with a service key start, list and end connections of the spaces their key is for. A key that is kept to less
+ * than its whole space may do none of it: a connection is more than all that it can reach.
+ */
+export function authorizeWithKeys(
+  keys: Pick<ServiceKeys, 'authenticate'>,
+  failures: Pick<FailedCallers, 'prove'>,
+): Authorise {
+  return async (request) => {
+    const presented = bearerToken(request.headers.authorization);
+    if (presented === undefined) {
+      return undefined;
+    }
+    const proof = await failures.prove(request, 'backend', presented, (text) => keys.authenticate(text));
+    switch (proof.kind) {
+      case 'flooding':
+        return { retryAfterSeconds: proof.seconds };
+      case 'refused':
+        return undefined;
+      case 'proven': {
+        const { id, spaces, scopes, tools, roots } = proof.caller;
+        if (!scopes.includes('write') || tools !== undefined || roots !== undefined) {
+          return 'narrowed';
+        }
+        return { spaces: spaces === 'all' ? 'all' : [spaces], caller: `key ${id}` };
+      }
+    }
+  };
+}
 
 const authorisedRequests = new WeakMap<Request, Authorised>();
 

@@ -1,11 +1,22 @@
+import * as z from 'zod';
 import type { CredentialsDatabase } from '../../database/database.js';
 import type { OauthStatesTable } from '../../database/schema.js';
 import { updateSigned } from '../../database/signed-rows.js';
 import { parseConnectionId, readSpaceId, type ConnectionId, type SpaceId } from '../../ids.js';
-import { readContinuation, type Continuation } from './continuation.js';
 
 /** Stored in place of a space where the space is that of the person whom Notion will name. */
 const WHOEVER_CONSENTS = '@';
+
+/**
+ * What goes on at our side once Notion has named the person: an app's authorization request waits for it, or the page of
+ * connections, or a call of an app that was answered with a link, which is for one person alone.
+ */
+const continuation = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('request'), uid: z.string() }),
+  z.object({ kind: z.literal('connections') }),
+  z.object({ kind: z.literal('call'), clientId: z.string(), personId: z.string() }),
+]);
+export type Continuation = z.output<typeof continuation>;
 
 /** An authorisation that was started and has not come back from Notion. */
 export interface PendingAuthorisation {
@@ -164,6 +175,6 @@ function toPending(row: OauthStatesTable): PendingAuthorisation {
     returnTo: row.return_to,
     reconnects: row.reconnects === null ? null : (parseConnectionId(row.reconnects) ?? null),
     by: row.started_by,
-    ...(row.continues === null ? {} : { continues: readContinuation(row.continues) }),
+    ...(row.continues === null ? {} : { continues: continuation.parse(JSON.parse(row.continues)) }),
   };
 }

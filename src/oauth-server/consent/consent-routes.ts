@@ -9,7 +9,7 @@ import { readConsentForm, type ConsentAnswer } from '../../web/pages/consent-for
 import { consentPage } from '../../web/pages/consent-page.js';
 import { continuePage } from '../../web/pages/continue-page.js';
 import { formBody, hasFormToken, ownSiteOnly, pageErrorHandler } from '../../web/form-guard.js';
-import { formTokenOf } from '../../web/forms/form-token.js';
+import { formTokenOf } from '../../web/forms.js';
 import { noticePage } from '../../web/pages/notice-page.js';
 import { pagesText } from '../../web/pages/pages-field.js';
 import type { PagesProblem } from '../../web/ports.js';

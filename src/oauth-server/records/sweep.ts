@@ -1,9 +1,27 @@
+import type { Clock } from '../../clock.js';
 import type { CredentialsDatabase } from '../../database/database.js';
+import type { Log } from '../../telemetry/log/log.js';
 
-/** Milliseconds between two sweeps. What is over is refused when it is read; sweeping only makes room. */
-export const SWEEP_INTERVAL = 600_000;
+/** Expired rows are refused when they are read: sweeping only frees space. */
+const SWEEP_INTERVAL_MS = 600_000;
 
-/** Removes what is over: tokens, codes, interactions, unused clients, permissions and sessions. */
+/** What is swept, and where failures are logged. */
+interface SweepOptions {
+  readonly database: CredentialsDatabase;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Removes expired rows now and then; returns the function that ends it. */
+export function sweepPeriodically({ database, clock, log }: SweepOptions): () => void {
+  const sweep = (): void => {
+    sweepExpired(database, clock.now()).catch(() => log.warn('could not remove what is over'));
+  };
+  const timer = setInterval(sweep, SWEEP_INTERVAL_MS).unref();
+  return () => clearInterval(timer);
+}
+
+/** Removes expired tokens, codes, interactions, unused clients, grants and browser sessions. */
 export async function sweepExpired(database: CredentialsDatabase, now: Date): Promise<void> {
   const end = now.toISOString();
   await database.change(async (changes) => {

@@ -1,11 +1,11 @@
-import { tokenField } from '../forms/forms.js';
+import { tokenField } from '../forms.js';
 import { html } from '../html.js';
 import { nameHtml, shownName } from '../display-names.js';
 import type { ConnectedApp, ConnectedWorkspace, PagesProblem } from '../ports.js';
 import { pagesField, pagesProblem, pagesText } from './pages-field.js';
 import { placeText, returnPlaceOf } from '../return-place.js';
 import type { SitePaths } from '../site-paths.js';
-import type { WebPage } from '../web-page.js';
+import type { WebPage } from '../send-page.js';
 import { workspaceChoices } from './workspace-choices.js';
 
 /** The page on which a person changes what an app may read. */

@@ -1,9 +1,9 @@
-import { buttonForm } from '../forms/forms.js';
+import { buttonForm } from '../forms.js';
 import { html, type Html } from '../html.js';
 import { nameHtml, shownName } from '../display-names.js';
 import type { ConnectedApp, ConnectedWorkspace, WorkspaceElsewhere } from '../ports.js';
 import type { SitePaths } from '../site-paths.js';
-import type { WebPage } from '../web-page.js';
+import type { WebPage } from '../send-page.js';
 
 /** Asks before a workspace's connection is ended. */
 export function disconnectPage(

@@ -1,11 +1,11 @@
-import { buttonForm } from '../forms/forms.js';
+import { buttonForm } from '../forms.js';
 import { html, type Html } from '../html.js';
 import { nameHtml, shownName, workspaceTile } from '../display-names.js';
 import { makerHtml } from './link-page.js';
 import type { ConnectedApp, ConnectedWorkspace, WorkspaceElsewhere } from '../ports.js';
 import { placeText, returnPlaceOf } from '../return-place.js';
 import type { SitePaths } from '../site-paths.js';
-import type { WebPage } from '../web-page.js';
+import type { WebPage } from '../send-page.js';
 import { whenHtml } from '../relative-time.js';
 
 /** What happened just before, told at the top of the page. */

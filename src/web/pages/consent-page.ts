@@ -1,11 +1,11 @@
-import { tokenField } from '../forms/forms.js';
+import { tokenField } from '../forms.js';
 import { html, type Html } from '../html.js';
 import { imitatedHost, isInternational, publisherOf } from '../known-publishers.js';
 import { nameHtml, saidName } from '../display-names.js';
 import { pagesField, pagesProblem } from './pages-field.js';
 import type { PagesProblem } from '../ports.js';
 import { returnPlaceOf, type ReturnPlace } from '../return-place.js';
-import type { WebPage } from '../web-page.js';
+import type { WebPage } from '../send-page.js';
 import { workspaceChoices, type WorkspaceChoice } from './workspace-choices.js';
 
 /** Who asks, as far as it is known. */

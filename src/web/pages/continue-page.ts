@@ -1,5 +1,5 @@
 import { html } from '../html.js';
-import type { WebPage } from '../web-page.js';
+import type { WebPage } from '../send-page.js';
 
 /**
  * The answer to a form after which the browser leaves for another site. A redirect would not do: the policy of the page

@@ -2,7 +2,7 @@ import { attachGuides, type AttachGuide } from './attach-guides.js';
 import { html, type Html } from '../html.js';
 import { returnPlaceOf } from '../return-place.js';
 import type { SitePaths } from '../site-paths.js';
-import type { WebPage } from '../web-page.js';
+import type { WebPage } from '../send-page.js';
 
 /** What this server is, and how to attach each app to it. */
 export function homePage(mcpUrl: string, paths: SitePaths): WebPage {

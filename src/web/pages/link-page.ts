@@ -1,8 +1,8 @@
-import { tokenField } from '../forms/forms.js';
+import { tokenField } from '../forms.js';
 import { html, type Html } from '../html.js';
 import { saidName } from '../display-names.js';
 import { placeText, returnPlaceOf } from '../return-place.js';
-import type { WebPage } from '../web-page.js';
+import type { WebPage } from '../send-page.js';
 import { whenHtml } from '../relative-time.js';
 import type { LinkMaker } from '../ports.js';
 

@@ -1,5 +1,5 @@
 import { html } from '../html.js';
-import type { WebPage } from '../web-page.js';
+import type { WebPage } from '../send-page.js';
 
 /** What a page says that only tells a person how it went and what to do. */
 export interface Notice {
@@ -19,4 +19,9 @@ export function noticePage({ status, title, paragraphs, link }: Notice): WebPage
       ${paragraphs.map((text) => html`<p>${text}</p>`)}
       ${link && html`<p class="actions"><a class="button main" href="${link.href}">${link.text}</a></p>`}`,
   };
+}
+
+/** A sentence that goes on after a colon. */
+export function lowerFirst(sentence: string): string {
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }

@@ -1,4 +1,4 @@
-import type { Notice } from './notice-page.js';
+import { lowerFirst, type Notice } from './notice-page.js';
 
 /** How to begin anew, for somebody who came from an app. */
 const FROM_YOUR_APP = 'Go back to your app and connect again from there.';
@@ -127,8 +127,4 @@ export function authorizationProblem(problem: AuthorizationProblem): Notice {
         paragraphs: ['Its request is incomplete or not allowed. Nothing was changed.', FROM_YOUR_APP],
       };
   }
-}
-
-function lowerFirst(sentence: string): string {
-  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }

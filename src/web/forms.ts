@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { html, type Html } from './html.js';
 
 /** The name of the field that carries the token. */
 export const FORM_TOKEN_FIELD = 'form_token';
@@ -19,4 +20,21 @@ export function isFormToken(sent: unknown, browserSecret: string): boolean {
   const wanted = Buffer.from(formTokenOf(browserSecret));
   const given = Buffer.from(sent);
   return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+/** The hidden field that shows where a form came from. */
+export function tokenField(formToken: string): Html {
+  return html`<input type="hidden" name="${FORM_TOKEN_FIELD}" value="${formToken}" />`;
+}
+
+/** A form that is one button. */
+export function buttonForm(button: {
+  readonly action: string;
+  readonly text: string;
+  readonly look: 'button' | 'button main' | 'button bad';
+  readonly formToken: string;
+}): Html {
+  return html`<form method="post" action="${button.action}">
+    ${tokenField(button.formToken)}<button class="${button.look}">${button.text}</button>
+  </form>`;
 }
