@@ -1,6 +1,6 @@
 /**
  * Ids of the Notion pages and databases below which a caller may read, as 32 lower-case hexadecimal digits. An empty list
- * is nothing at all: whoever has no roots to be kept to has no list.
+ * allows nothing; callers without a restriction have no list.
  */
 export type Roots = readonly string[];
 

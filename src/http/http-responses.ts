@@ -34,7 +34,7 @@ export function only(...methods: readonly ('GET' | 'POST' | 'DELETE')[]): Reques
       return;
     }
     response.set('allow', methods.join(', '));
-    refuse(response, 405, 'method_not_allowed', `Only ${methods.join(' and ')} is answered here.`);
+    refuse(response, 405, 'method_not_allowed', `Use ${methods.join(' or ')}.`);
   };
 }
 

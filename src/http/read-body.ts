@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 
 /** Why a body was not read to its end. */
 type BodyProblem = 'tooLarge' | 'late' | 'cut';
@@ -9,7 +9,7 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 }
 
-/** The bytes of a body, or why they are not there. What comes after a refusal is not waited for. */
+/** Reads a whole body, or says why it could not. Stops reading at the first problem. */
 export function wholeBody(
   request: IncomingMessage,
   maxBytes: number,
@@ -41,7 +41,7 @@ export function wholeBody(
   });
 }
 
-/** Lets whoever comes next read a body that was read already, as if it arrived now. */
+/** Makes a body that was already read readable again for the next handler. */
 export function replayBody(request: IncomingMessage, body: Buffer): void {
   const chunks = async function* chunks(): AsyncGenerator<Buffer> {
     yield body;
@@ -54,10 +54,7 @@ export function replayBody(request: IncomingMessage, body: Buffer): void {
   });
 }
 
-/**
- * Ends requests whose body is not whole in time. For addresses that anybody may send bodies to: whoever has not proven
- * anything holds a connection for so long and no longer.
- */
+/** Answers 408 if the body is not complete in time: unauthenticated clients must not hold connections open (slowloris). */
 export function wholeWithin(maxMilliseconds: number): RequestHandler {
   return (request, response, next) => {
     if (!request.complete && hasBody(request)) {
@@ -68,10 +65,7 @@ export function wholeWithin(maxMilliseconds: number): RequestHandler {
         if (response.headersSent) {
           request.socket.destroy();
         } else {
-          response.set('connection', 'close').status(408).json({
-            error: 'invalid_request',
-            error_description: 'The body did not arrive in time.',
-          });
+          refuseBody(response, 408);
         }
       }, maxMilliseconds).unref();
       const clear = (): void => clearTimeout(timer);
@@ -79,4 +73,15 @@ export function wholeWithin(maxMilliseconds: number): RequestHandler {
     }
     next();
   };
+}
+
+/** Answers a request whose body was not read, with an error of RFC 6749 §5.2, and closes the connection. */
+export function refuseBody(response: Response, status: 408 | 413): void {
+  response
+    .set('connection', 'close')
+    .status(status)
+    .json({
+      error: 'invalid_request',
+      error_description: status === 413 ? 'The body is too large.' : 'The body did not arrive in time.',
+    });
 }

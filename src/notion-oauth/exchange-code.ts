@@ -15,7 +15,7 @@ const LONGEST_PAUSE = 5000;
 const ANSWER_WITHIN = 15_000;
 
 /**
- * The authorisation of a code; rejects with an `OauthFailure`. Repeats after transient failures: if Notion did act on
+ * The authorization of a code; rejects with an `OauthFailure`. Repeats after transient failures: if Notion did act on
  * an attempt whose answer was lost, the code is spent and the repetition is refused, which harms nothing.
  */
 export async function exchangeCode(

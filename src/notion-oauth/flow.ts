@@ -7,16 +7,15 @@ import type { Log } from '../telemetry/log/log.js';
 import type { OauthClient } from './oauth.js';
 import { OauthFailure } from './oauth-failure.js';
 import { parsePersonId, spaceOfPerson, type ConnectionId, type SpaceId } from '../ids.js';
-import type { Continuation } from './states/oauth-state-store.js';
 import { exchangeCode } from './exchange-code.js';
-import type { OauthStateStore, PendingAuthorisation } from './states/oauth-state-store.js';
+import type { Continuation, OauthStateStore, PendingAuthorisation } from './states/oauth-state-store.js';
 import { CALLBACK_PATH, GO_PATH } from './settings.js';
 import { hashSecret, newSecret, stateOfTicket } from '../http/secret.js';
 
 /** Milliseconds from start to callback. */
 export const STATE_LIFETIME = 600_000;
 
-/** What a flow is made of. */
+/** Options of the connect flow. */
 export interface ConnectFlowOptions {
   /** Address of this server in a browser, without a slash at the end. */
   readonly publicUrl: string;
@@ -86,17 +85,17 @@ export class ConnectFlow {
     this.#options = options;
   }
 
-  /** Begins an authorisation in the browser that asks for it, which has to come back from Notion: no link is handed out. */
+  /** Begins an authorization in the browser that asks for it, which has to come back from Notion: no link is handed out. */
   async begin(pending: PendingAuthorisation): Promise<OpenedFlow> {
     const { authorizeUrl } = await this.start(pending);
     const opened = await this.open(authorizeUrl.slice(authorizeUrl.lastIndexOf('/') + 1));
     if (opened === undefined) {
-      throw new Error('An authorisation that was just begun is gone.');
+      throw new Error('An authorization that was just begun is gone.');
     }
     return opened;
   }
 
-  /** Begins an authorisation for a space; the caller has checked who asks and where the person may be sent back to. */
+  /** Begins an authorization for a space; the caller has checked who asks and where the person may be sent back to. */
   async start(pending: PendingAuthorisation): Promise<StartedFlow> {
     const { states, clock, randomBytes, publicUrl } = this.#options;
     const ticket = newSecret(randomBytes);
@@ -106,7 +105,7 @@ export class ConnectFlow {
     return { authorizeUrl: `${publicUrl}${GO_PATH}/${ticket}`, state };
   }
 
-  /** Whether a started authorisation can still be finished: nobody has, and its time is not over. */
+  /** Whether a started authorization can still be finished: nobody has, and its time is not over. */
   isPending(state: string): Promise<boolean> {
     return this.#options.states.isPending(hashSecret(state), this.#options.clock.now());
   }
@@ -123,7 +122,7 @@ export class ConnectFlow {
     );
   }
 
-  /** Ends an authorisation whose person has said no before Notion was asked. The link works no more. */
+  /** Ends an authorization whose person has said no before Notion was asked. The link works no more. */
   async cancel(ticket: string): Promise<Cancelled> {
     const { states, clock, log, audit } = this.#options;
     const ended = await states.end(hashSecret(stateOfTicket(ticket)), clock.now());
@@ -137,14 +136,13 @@ export class ConnectFlow {
       outcome: 'refused',
       details: { reason: 'cancelled' },
     });
-    log.info('a person did not follow a connect link', { space: ended.spaceId ?? undefined });
+    log.info('a person cancelled a connect link', { space: ended.spaceId ?? undefined });
     return { kind: 'cancelled', returnTo: ended.returnTo };
   }
 
   /**
-   * Binds the authorisation to the browser that goes on to Notion; undefined if it is gone. The last browser to do so
-   * wins: only whoever is on the way back from Notion can say who is there. The secret is always a new one: one that
-   * the browser brought along may have been planted.
+   * Binds the authorization to the browser that continues to Notion; undefined if it is gone. The last browser wins.
+   * The secret is always new: one that the browser already has may have been planted.
    */
   async open(ticket: string): Promise<OpenedFlow | undefined> {
     const { states, clock, randomBytes, oauth } = this.#options;
@@ -156,7 +154,7 @@ export class ConnectFlow {
       : undefined;
   }
 
-  /** Ends the authorisation that comes back from Notion, once, and stores the connection. */
+  /** Ends the authorization that comes back from Notion, once, and stores the connection. */
   async finish(query: CallbackQuery, browserSecret: string | undefined): Promise<FlowOutcome> {
     const { states, clock, log, audit } = this.#options;
     const taken = await states.take(hashSecret(query.state), hashSecret(browserSecret ?? ''), clock.now());
@@ -202,7 +200,7 @@ export class ConnectFlow {
       const authorisation = await exchangeCode(oauth, code, this.#redirectUri, clock);
       const spaceId = pending.spaceId ?? spaceOfOwner(authorisation.owner.userId);
       if (spaceId === undefined) {
-        log.warn('Notion did not say who has authorised');
+        log.warn('Notion did not say who authorized');
         return { kind: 'misconfigured', returnTo, continues };
       }
       const connection = await credentials.recordConnection({ spaceId, authorisation, by });
@@ -225,7 +223,7 @@ export class ConnectFlow {
   }
 }
 
-/** Nobody is named where the authorisation belongs to the workspace itself. */
+/** Nobody is named where the authorization belongs to the workspace itself. */
 function spaceOfOwner(userId: string | null): SpaceId | undefined {
   const person = userId === null ? undefined : parsePersonId(userId);
   return person && spaceOfPerson(person);

@@ -15,7 +15,7 @@ export const LOOPBACK_PORTS: readonly number[] = [26_847, 27_847, 28_847];
 /** Milliseconds until an unfinished connect is given up: as long as its link is valid. */
 const STANDARD_PATIENCE = 600_000;
 
-/** What connecting from a terminal is made of. */
+/** Options for connecting from a terminal. */
 export interface LoopbackConnectOptions extends Omit<ConnectFlowOptions, 'publicUrl' | 'states'> {
   readonly spaceId: SpaceId;
   /** Shows the person the link to open. */
@@ -34,7 +34,7 @@ export class LoopbackConnectError extends Error {
 
 const PROBLEMS = {
   denied: 'Access was not allowed in Notion. Run connect again if that was a mistake.',
-  refused: 'Notion did not accept its own code: it is too old or was used before. Run connect again.',
+  refused: 'Notion did not accept its own code: it has expired or was already used. Run connect again.',
   unavailable: 'Notion did not answer. Run connect again in a minute.',
   misconfigured:
     'Notion does not accept this server. Check NOTION_CLIENT_ID, NOTION_CLIENT_SECRET and the registered redirect URI.',
@@ -88,8 +88,8 @@ async function giveUp(
   await clock.sleep(milliseconds, signal === undefined ? ended : AbortSignal.any([ended, signal]));
   throw new LoopbackConnectError(
     signal?.aborted === true
-      ? 'Connecting was stopped.'
-      : 'Nobody came back from Notion in time. Run connect again.',
+      ? 'Connecting was cancelled.'
+      : 'Timed out waiting for Notion. Run connect again.',
   );
 }
 

@@ -27,7 +27,7 @@ interface OauthClientOptions {
   readonly now?: () => Date;
 }
 
-/** The tokens of an authorisation. */
+/** The tokens of an authorization. */
 interface OauthPair {
   readonly accessToken: string;
   /** Null where Notion issued none: then nothing can be refreshed. */
@@ -38,7 +38,7 @@ interface OauthPair {
 
 /** What a consent brought. */
 interface OauthGrant {
-  /** Notion's id of the authorisation. */
+  /** Notion's id of the authorization. */
   readonly botId: string;
   readonly workspace: {
     readonly id: string;

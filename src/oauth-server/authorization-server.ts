@@ -37,7 +37,7 @@ import { StandingGrants } from './grants/grant-validity.js';
 import { sweepPeriodically } from './records/sweep.js';
 import { WaitingRequests } from './consent/pending-authorization-requests.js';
 
-/** What the authorization server is made of. */
+/** Options of the authorization server. */
 interface AuthorizationServerOptions {
   /** Address of this server in a browser, without a slash at the end. */
   readonly publicUrl: string;
@@ -49,17 +49,17 @@ interface AuthorizationServerOptions {
   readonly randomBytes: RandomBytes;
   readonly log: Log;
   readonly audit?: AuditLog | undefined;
-  /** Fetches the documents of clients; guarded against addresses that are not on the public internet if not given. */
+  /** Fetches client metadata documents. By default, only from public internet addresses. */
   readonly fetchDocument?: GuardedFetch | undefined;
   readonly limits?: RequestLimits | undefined;
-  /** Counts who sends what nobody issued. */
+  /** Counts failed authentications by address. */
   readonly failures: FailedCallers;
 }
 
 /** The authorization server, running. */
 interface AuthorizationServer {
   readonly resource: ProtectedResource;
-  /** What a 401 tells a client about where to go (RFC 9728 §5.1). */
+  /** Parameters of the 401 challenge (RFC 9728 §5.1). */
   readonly challenge: { readonly metadataUrl: string; readonly scope: string };
   /** Addresses for clients and browsers, to be mounted at the root. */
   readonly routes: Router;
@@ -74,7 +74,7 @@ interface AuthorizationServer {
   readonly makerOf: MakerOf;
   readonly sessions: PersonSessions;
   readonly connections: PersonConnections;
-  /** Gives up what strangers have it fetch. Told before running requests are waited for. */
+  /** Aborts fetches on behalf of strangers. Called before running requests are awaited. */
   stop(): void;
   /** Stops sweeping. */
   close(): void;

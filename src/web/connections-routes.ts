@@ -16,9 +16,8 @@ import type {
   PersonSessions,
 } from './ports.js';
 import { notFound, tooMany, unreadableForm } from './pages/problem-pages.js';
-import { sendPage } from './send-page.js';
+import { sendPage, type WebPage } from './send-page.js';
 import type { SitePaths } from './site-paths.js';
-import type { WebPage } from './send-page.js';
 
 /** Value of `done` after a sign-out, when there is no page of connections to tell it on. */
 const SIGNED_OUT = 'signed_out';
@@ -48,7 +47,7 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
     sendPage(response, continuePage({ to, place: 'Notion' }));
   };
 
-  /** A page or a change for the person whose cookie it is; whoever has none is asked to sign in. */
+  /** A page or a change for the signed-in person; others are asked to sign in. */
   const signedIn =
     (
       answer: (person: PersonSession, request: Request, response: Response) => Promise<void>,

@@ -6,7 +6,7 @@ import { noticePage } from './pages/notice-page.js';
 import { fault, outage, staleForm, unreadableForm } from './pages/problem-pages.js';
 import { sendPage } from './send-page.js';
 
-/** Far more than the longest form needs. */
+/** Far more than any form needs. */
 const BODY_LIMIT = '32kb';
 /** Fields of a form; each workspace is one. */
 const MOST_FIELDS = 250;

@@ -15,7 +15,7 @@ class SafeHtml {
     this.#text = text;
   }
 
-  /** The markup, for whoever sends it. */
+  /** The markup to send. */
   get markup(): string {
     return this.#text;
   }

@@ -33,7 +33,7 @@ export interface PersonSession {
 export interface PersonSessions {
   /** The session that the request's cookie proves; undefined without one, or after its end. */
   find(request: Request): Promise<PersonSession | undefined>;
-  /** The browser's secret, whoever sits there; a browser without one gets it with this answer. */
+  /** The browser's secret, signed in or not; a browser without one gets it with this response. */
   secretOf(request: Request, response: Response): string;
   /** Ends the session, here and in the browser. */
   end(request: Request, response: Response): Promise<void>;
@@ -77,11 +77,11 @@ export interface ConnectedApp {
  */
 export interface PersonConnections {
   workspaces(personId: string): Promise<readonly ConnectedWorkspace[]>;
-  /** What stands on the person's authorization in other spaces, whoever made it: theirs to end, and nothing more. */
+  /** Connections in other spaces that use the person's authorization; the person may end them, and nothing more. */
   elsewhere(personId: string): Promise<readonly WorkspaceElsewhere[]>;
   apps(personId: string): Promise<readonly ConnectedApp[]>;
   /**
-   * Begins an authorisation that ends at the page of connections, in the browser that gets the answer and in no other, and
+   * Begins an authorization that ends at the page of connections, in the browser that gets the answer and in no other, and
    * gives Notion's address. Without a person it is also how somebody signs in; `reconnects` names the workspace to renew.
    */
   startConnect(

@@ -4,7 +4,7 @@ import { BASE_SECURITY_HEADERS } from '../http/security-headers.js';
 import { escapeHtml, html, type Html } from './html.js';
 import { STYLE } from './style.js';
 
-/** A page before it is dressed: what it says, and how it is answered. */
+/** A page before its layout is added. */
 export interface WebPage {
   readonly status: number;
   readonly title: string;
@@ -16,7 +16,7 @@ export interface WebPage {
   readonly kind: 'site' | 'step';
   /** Paths of the site, for the links at the top; only of use to `site`. */
   readonly paths?: { readonly home: string; readonly connections: string };
-  /** Where the browser goes by itself. */
+  /** URL that the browser is redirected to. */
   readonly goTo?: string;
 }
 
@@ -52,14 +52,14 @@ ${page.main.markup}
 `;
 }
 
-/** A page as it is sent. */
+/** A rendered page with its status and headers. */
 interface PageAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly html: string;
 }
 
-/** The page with all that protects it. */
+/** Renders a page and its security headers. */
 export function answerWith(page: WebPage): PageAnswer {
   return {
     status: page.status,

@@ -12,7 +12,7 @@ import { sitePaths } from './site-paths.js';
 /** Ways to Notion that may begin from one address in a minute: people who click, with room for a busy day. */
 const STANDARD_STARTS_PER_MINUTE = 60;
 
-/** What the site is made of. */
+/** Options of the site. */
 interface SiteOptions {
   /** Address of this server in a browser, without a slash at the end. */
   readonly publicUrl: string;

@@ -60,7 +60,7 @@ describeInBrowser('an app, the built server and the sandbox, in a real browser',
 
   async function attach(person: BrowserPerson, notionUser: string): Promise<void> {
     await person.page.goto(await app.begin());
-    await person.page.getByRole('button', { name: 'Allow and go on to Notion' }).click();
+    await person.page.getByRole('button', { name: 'Allow and continue to Notion' }).click();
     await consentAtNotion(person.page, notionUser, 'Allow access');
     await person.page.getByRole('heading', { name: 'Back at the app' }).waitFor();
     expect(await app.comeback()).toHaveProperty('code');
@@ -104,7 +104,7 @@ describeInBrowser('an app, the built server and the sandbox, in a real browser',
     await page.getByRole('heading', { name: 'Back at the app' }).waitFor();
 
     await page.goto(await app.begin());
-    await page.getByRole('button', { name: 'Allow and go on to Notion' }).click();
+    await page.getByRole('button', { name: 'Allow and continue to Notion' }).click();
     await consentAtNotion(page, 'Nora North', 'Cancel');
     expect(await app.comeback()).toEqual({ error: 'access_denied' });
     await page.getByRole('heading', { name: 'Back at the app' }).waitFor();
@@ -161,12 +161,12 @@ describeInBrowser('an app, the built server and the sandbox, in a real browser',
     await bo.page.getByRole('heading', { name: /over|another browser/ }).waitFor();
     await isGood(bo.page, 'swapped-consent');
 
-    await nora.page.getByRole('button', { name: 'Allow and go on to Notion' }).click();
+    await nora.page.getByRole('button', { name: 'Allow and continue to Notion' }).click();
     await nora.page.waitForURL(/\/v1\/oauth\/authorize/);
     // Notion's answer to one browser, opened in the other.
     const callback = await clickThrough(nora.page.url(), { decision: 'allow', label: /Nora North/ });
     await bo.page.goto(callback.href);
-    await bo.page.getByRole('heading', { name: 'This began in another browser' }).waitFor();
+    await bo.page.getByRole('heading', { name: 'This started in another browser' }).waitFor();
     await bo.page.goto(`${server.origin}/connections`);
     await bo.page.getByRole('button', { name: 'Continue with Notion' }).waitFor();
     await bo.close();
@@ -214,7 +214,7 @@ describeInBrowser('an app, the built server and the sandbox, in a real browser',
   it('explains an unknown address to a browser', async () => {
     const answer = await nora.page.goto(`${server.origin}/nowhere`);
     expect(answer?.status()).toBe(404);
-    await nora.page.getByRole('link', { name: 'To the start page' }).click();
+    await nora.page.getByRole('link', { name: 'Go to the start page' }).click();
     await nora.page.getByRole('heading', { name: 'Let your AI apps read your Notion' }).waitFor();
     await isGood(nora.page, 'home');
     expect(nora.problems).toEqual([]);

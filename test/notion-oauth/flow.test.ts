@@ -110,7 +110,7 @@ describe('a page that says what to do, and nothing stored', () => {
   it('a code that Notion refuses', async () => {
     const url = new URL(await browser.walkToCallback(await server.start()));
     url.searchParams.set('code', 'not-a-code-of-notions');
-    await shows(await browser.open(url.href), 400, /did not accept the code/);
+    await shows(await browser.open(url.href), 400, /did not accept its own code/);
   });
 
   it('Notion down for long', async () => {

@@ -46,7 +46,7 @@ describe('redirect tricks', () => {
     const page = await server.person().visit(url);
     expect([page.status, wordsOf(page.html)]).toEqual([
       400,
-      expect.stringContaining('This app wants you sent to a wrong place'),
+      expect.stringContaining('Unregistered return address'),
     ]);
   });
 
@@ -107,10 +107,7 @@ describe('documents of clients', () => {
   ])('at %s are not fetched, and the answer does not tell why', async (_what, clientId) => {
     tried.length = 0;
     const page = await server.person().visit(authorizationRequest(server.origin, clientId).url);
-    expect([page.status, wordsOf(page.html)]).toEqual([
-      400,
-      expect.stringContaining('This app is not known here'),
-    ]);
+    expect([page.status, wordsOf(page.html)]).toEqual([400, expect.stringContaining('Unknown app')]);
     expect(tried).toEqual([`${clientId} refused`]);
     expect(page.html).not.toMatch(/169\.254|refused|public internet/);
   });
@@ -172,7 +169,7 @@ describe('a flood of registrations', () => {
       await person.open(url);
     }
     const page = await person.visit(url);
-    expect([page.status, wordsOf(page.html)]).toEqual([429, expect.stringContaining('Too many tries')]);
+    expect([page.status, wordsOf(page.html)]).toEqual([429, expect.stringContaining('Too many attempts')]);
     expect((await server.person().visit(url)).status).toBe(200);
   });
 

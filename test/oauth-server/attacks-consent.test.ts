@@ -69,7 +69,7 @@ describe('confused deputy', () => {
     const refused = await victim.visit(callback.href);
     expect([refused.status, wordsOf(refused.html)]).toEqual([
       403,
-      expect.stringContaining('This began in another browser'),
+      expect.stringContaining('This started in another browser'),
     ]);
     expect(await workspaceCount(SAM)).toBe(before);
     // Nor does the hop itself open in the victim's browser.

@@ -62,7 +62,7 @@ describe('who asks', () => {
     (client) => {
       const markup = markupOf({ name: 'A” <b>Confirmed</b> “name', ...client });
       expect(markup).toContain('<p class="said"><bdi>A” &#60;b&#62;Confirmed&#60;/b&#62; “name</bdi></p>');
-      expect(wordsOf(markup)).toContain('That is the app’s own word. Nobody has checked it.');
+      expect(wordsOf(markup)).toContain('The app chose this name. Nobody has checked it.');
     },
   );
 

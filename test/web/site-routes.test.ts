@@ -134,7 +134,7 @@ describe('the site', () => {
     await post('/connections/app?id=a1', { ...fields, pages: 'one\r\ntwo' });
     expect(people.appsOf.get('ada')?.[0]).toMatchObject({ workspaceIds: ['w1'], pages: ['one', 'two'] });
     expect((await open('/connections/app?id=a1')).html).toContain('\none\ntwo</textarea>');
-    expect((await open('/connections')).words).toContain('2 pages and databases, and what lies below');
+    expect((await open('/connections')).words).toContain('2 pages and databases, with everything below');
     await post('/connections/app?id=a1', { ...fields, pages: '' });
     expect(people.appsOf.get('ada')?.[0]).toMatchObject({ pages: null });
   });
@@ -191,7 +191,7 @@ describe('the site', () => {
     const bo = { cookie: 'session=secret-of-bo' };
     const posted = await post(`/connections/${path}`, { form_token: formTokenOf('secret-of-bo') }, bo);
     expect(posted).toMatchObject({ status: 404 });
-    expect(posted.words).toContain('There is nothing here');
+    expect(posted.words).toContain('Page not found');
     expect(people.workspacesOf.get('ada')).toHaveLength(1);
     expect(people.appsOf.get('ada')).toHaveLength(1);
   });
@@ -221,11 +221,11 @@ describe('the site', () => {
     for (const path of ['/nowhere', '/connections/nowhere', '/connections/connect']) {
       expect(await open(path)).toMatchObject({
         status: 404,
-        words: expect.stringContaining('There is nothing here'),
+        words: expect.stringContaining('Page not found'),
       });
     }
     const program = await open('/nowhere', { accept: 'application/json' });
-    expect(program.html).not.toContain('There is nothing here');
+    expect(program.html).not.toContain('Page not found');
   });
 
   it('explains forms that cannot be read', async () => {

@@ -9,7 +9,7 @@ const DEFAULT_TIMEOUT_MS = 5000;
 /** Bytes. The draft for client documents suggests 5 kB; key sets are a little longer. */
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** Why something was not fetched. Never told to whoever caused it: it would show them the network around this server. */
+/** Why something was not fetched. Never shown to the requester: it would reveal the network around this server. */
 export class FetchRefusedError extends Error {
   override readonly name = 'FetchRefusedError';
 }

@@ -35,7 +35,7 @@ const TOLD = new Set([1, 10, 100, 1000, 10_000]);
 type Proof<Caller> =
   | { readonly kind: 'proven'; readonly caller: Caller }
   | { readonly kind: 'refused' }
-  /** Too many tries: come again after so many seconds. */
+  /** Too many attempts: come again after so many seconds. */
   | { readonly kind: 'flooding'; readonly seconds: number };
 
 /** What the guard stands on. */
@@ -48,7 +48,7 @@ interface FailedCallersOptions {
 
 /**
  * Counts who presents tokens that nobody issued, by address: tells the operator, answers them slower and slower, and then
- * not at all. Whoever presents a valid token passes all the same, however many others behind their address do not.
+ * not at all. A valid token always passes, however many invalid ones come from the same address.
  */
 export class FailedCallers {
   readonly #log: Log;

@@ -24,7 +24,7 @@ export type AddressedRequest = Pick<Request, 'ip' | 'socket' | 'app'>;
 
 /**
  * Whom to count a request for: the last address that no trusted proxy has, because what stands before that was written by
- * the client. Where all are proxies, or it is no address, whoever connected counts. IPv6 counts by network, because one
+ * the client. Where all are proxies, or it is no address, the peer of the connection counts. IPv6 counts by network, because one
  * person has a whole one.
  */
 export function addressOf(request: AddressedRequest): string {

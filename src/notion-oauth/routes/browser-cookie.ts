@@ -2,14 +2,14 @@ import type { CookieOptions } from 'express';
 import { STATE_LIFETIME } from '../flow.js';
 import { hashSecret } from '../../http/secret.js';
 
-/** The cookie that binds one authorisation to one browser. */
+/** The cookie that binds one authorization to one browser. */
 interface BrowserCookie {
   readonly name: string;
   readonly options: CookieOptions;
 }
 
 /**
- * Each authorisation has a cookie of its own, so that two tabs do not disturb each other. Over https its name begins
+ * Each authorization has a cookie of its own, so that two tabs do not disturb each other. Over https its name begins
  * with `__Host-`: then no other host of the same domain can plant it (RFC 6265bis §4.1.3.2). A loopback address is
  * plain http, where browsers refuse that name. Lax, not Strict: the callback is a navigation that comes from Notion.
  */

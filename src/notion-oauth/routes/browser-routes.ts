@@ -14,7 +14,7 @@ import { faultPage, gonePage, incompletePage, outagePage, outcomePage } from './
 import { withConnection } from './return-to.js';
 import { CALLBACK_PATH, GO_PATH } from '../settings.js';
 
-/** What the routes for people's browsers need. */
+/** Options of the routes for browsers. */
 interface BrowserRoutesOptions {
   readonly flow: ConnectFlow;
   /** Whether browsers reach this server over https. */

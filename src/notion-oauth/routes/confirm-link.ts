@@ -20,7 +20,7 @@ import { newSecret, stateOfTicket } from '../../http/secret.js';
 /** Finds out who made a link, or what came of it. */
 export type MakerOf = (made: Pick<PendingAuthorisation, 'by' | 'continues'>) => Promise<LinkMaker>;
 
-/** What asking before Notion is made of. */
+/** Options of the confirmation page. */
 interface AskFirstOptions {
   readonly flow: ConnectFlow;
   /** Address of this server in a browser, without a slash at the end. */

@@ -5,7 +5,7 @@ import type { Cancelled, FlowOutcome } from '../flow.js';
 /** How to begin anew, for somebody who cannot see the server. */
 const START_AGAIN = 'Go back to where you started and choose to connect Notion again.';
 
-/** The page for how an authorisation ended. */
+/** The page for how an authorization ended. */
 export function outcomePage(outcome: FlowOutcome | Cancelled): Notice {
   switch (outcome.kind) {
     case 'connected':
@@ -15,7 +15,7 @@ export function outcomePage(outcome: FlowOutcome | Cancelled): Notice {
     case 'wrong_browser':
       return {
         status: 403,
-        title: 'This began in another browser',
+        title: 'This started in another browser',
         paragraphs: [
           'For your safety, connecting Notion has to end in the browser that opened the link. Nothing was stored.',
           `If you started this yourself, stay in one browser: ${lowerFirst(START_AGAIN)}`,
@@ -24,17 +24,17 @@ export function outcomePage(outcome: FlowOutcome | Cancelled): Notice {
       };
     case 'cancelled':
       return failure(outcome, 200, 'Nothing was connected', [
-        'The link works no more, and nobody can read anything through it.',
-        'If somebody sent it to you, you need do nothing else.',
+        'The link no longer works, and nothing can be read through it.',
+        'If someone sent it to you, there is nothing else to do.',
       ]);
     case 'denied':
       return failure(outcome, 403, 'Not connected', [
         'Access was not allowed in Notion, so nothing was stored.',
-        `If that was a mistake: ${lowerFirst(START_AGAIN)}`,
+        `If that was a mistake, ${lowerFirst(START_AGAIN)}`,
       ]);
     case 'refused':
       return failure(outcome, 400, 'Not connected', [
-        'Notion did not accept the code that it had sent: it is too old or was used before. Nothing was stored.',
+        'Notion did not accept its own code: it has expired or was already used. Nothing was stored.',
         START_AGAIN,
       ]);
     case 'unavailable':
@@ -50,14 +50,14 @@ export function outcomePage(outcome: FlowOutcome | Cancelled): Notice {
   }
 }
 
-/** Unknown, used or expired: whoever holds a link cannot tell which, and need not. */
+/** Unknown, used or expired: the holder of a link does not learn which. */
 export const gonePage: Notice = {
   status: 410,
   title: 'This link is no longer valid',
   paragraphs: [
-    'It was used already, or it is more than ten minutes old. Nothing was changed.',
-    'If you have just connected Notion, all is well: you can close this window.',
-    `If not: ${lowerFirst(START_AGAIN)}`,
+    'It was already used, or it is more than ten minutes old. Nothing was changed.',
+    'If you have just connected Notion, you can close this window.',
+    `Otherwise, ${lowerFirst(START_AGAIN)}`,
   ],
 };
 
@@ -65,24 +65,24 @@ export const gonePage: Notice = {
 export const incompletePage: Notice = {
   status: 400,
   title: 'This link is incomplete',
-  paragraphs: ['A part of the address is missing or damaged. Nothing was stored.', START_AGAIN],
+  paragraphs: ['Part of the address is missing or damaged. Nothing was stored.', START_AGAIN],
 };
 
 /** A fault of this server. */
 export const faultPage: Notice = {
   status: 500,
   title: 'Something went wrong',
-  paragraphs: ['The server failed unexpectedly while it connected Notion.', START_AGAIN],
+  paragraphs: ['The server failed unexpectedly while connecting Notion.', START_AGAIN],
 };
 
 /** The database does not answer. A link that was not used yet still works; of one that was, nobody can say now. */
 export const outagePage: Notice = {
   status: 503,
-  title: 'Not possible at the moment',
+  title: 'Temporarily unavailable',
   paragraphs: [
-    'The server cannot reach its database just now. It is not your fault, and what was connected before stays connected.',
-    'Wait a minute, then load this page again.',
-    `If it says then that the link is no longer valid: ${lowerFirst(START_AGAIN)}`,
+    'The server cannot reach its database right now. It is not your fault, and existing connections are kept.',
+    'Wait a minute, then reload this page.',
+    `If it then says that the link is no longer valid, ${lowerFirst(START_AGAIN)}`,
   ],
 };
 
@@ -91,7 +91,7 @@ function connectedPage({ connection, reconnects }: Extract<FlowOutcome, { kind: 
   const other =
     reconnects !== null && reconnects !== connection.id
       ? [
-          'This is not the connection that was to be renewed: that one still waits for its own person and workspace.',
+          'This is not the connection that was to be renewed: that one still needs its own person and workspace.',
         ]
       : [];
   return {

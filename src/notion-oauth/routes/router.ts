@@ -11,7 +11,7 @@ import { revokeWith } from '../revoke-at-notion.js';
 /** Flows that one caller may start in a minute: people who click, with room for a busy day. */
 const STANDARD_STARTS_PER_MINUTE = 60;
 
-/** What connecting over HTTP is made of. */
+/** Options of the connect routes. */
 interface ConnectRouterOptions extends Omit<ConnectFlowOptions, 'oauth' | 'credentials'> {
   readonly oauth: Pick<OauthClient, 'authorizeUrl' | 'exchange' | 'revoke'>;
   readonly credentials: Pick<

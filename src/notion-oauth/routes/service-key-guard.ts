@@ -75,13 +75,13 @@ export function authoriseGuard(authorise: Authorise): RequestHandler {
         response,
         403,
         'forbidden',
-        'This key is kept to reading, to some tools or to some pages. Connections are managed with a key that is not.',
+        'This key is limited to reading, to some tools or to some pages. Manage connections with one that is not.',
       );
       return;
     }
     if ('retryAfterSeconds' in authorised) {
       response.set('retry-after', String(authorised.retryAfterSeconds));
-      refuse(response, 429, 'too_many_requests', 'Too many keys were presented that are not valid.');
+      refuse(response, 429, 'too_many_requests', 'Too many invalid keys were presented.');
       return;
     }
     authorisedRequests.set(request, authorised);
@@ -93,7 +93,7 @@ export function authoriseGuard(authorise: Authorise): RequestHandler {
 export function authorisedOf(request: Request): Authorised {
   const authorised = authorisedRequests.get(request);
   if (authorised === undefined) {
-    throw new Error('A route that needs authorisation was reached without it.');
+    throw new Error('A route that needs authorization was reached without it.');
   }
   return authorised;
 }

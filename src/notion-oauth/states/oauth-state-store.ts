@@ -18,7 +18,7 @@ const continuation = z.discriminatedUnion('kind', [
 ]);
 export type Continuation = z.output<typeof continuation>;
 
-/** An authorisation that was started and has not come back from Notion. */
+/** An authorization that was started and has not come back from Notion. */
 export interface PendingAuthorisation {
   /** Null where the space is that of the person whom Notion will name. */
   readonly spaceId: SpaceId | null;
@@ -32,13 +32,13 @@ export interface PendingAuthorisation {
   readonly continues?: Continuation | undefined;
 }
 
-/** What asking for a pending authorisation brings. `gone`: never there, used, or too old; nobody can tell which. */
+/** What asking for a pending authorization returns. `gone`: unknown, used or expired, which is not told apart. */
 export type Taken =
   | { readonly kind: 'taken'; readonly pending: PendingAuthorisation }
   | { readonly kind: 'wrong_browser' }
   | { readonly kind: 'gone' };
 
-/** Keeps pending authorisations, by hashes of their secrets only. */
+/** Keeps pending authorizations, by hashes of their secrets only. */
 export interface OauthStateStore {
   put(stateHash: string, pending: PendingAuthorisation, expiresAt: Date, now: Date): Promise<void>;
   /** Whether it is still there to be finished. */
@@ -168,7 +168,7 @@ class DatabaseStateStore implements OauthStateStore {
 function toPending(row: OauthStatesTable): PendingAuthorisation {
   const spaceId = row.space_id === WHOEVER_CONSENTS ? null : readSpaceId(row.space_id);
   if (spaceId === undefined) {
-    throw new Error('A stored authorisation names no valid space.');
+    throw new Error('A stored authorization names no valid space.');
   }
   return {
     spaceId,

@@ -110,7 +110,7 @@ export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
       return document;
     }
     throw isKnown
-      ? new BusyError(say`The description of the app cannot be had now.`, BUSY_WAIT_SECONDS)
+      ? new BusyError(say`The metadata document of the app is unavailable.`, BUSY_WAIT_SECONDS)
       : failure;
   };
 

@@ -12,7 +12,7 @@ import { workspacesOfPerson } from '../grants/person-workspaces.js';
 import type { ProtectedResource } from '../grants/resource.js';
 import { isLost } from '../grants/grant-validity.js';
 
-/** What the links are made of. */
+/** Options of the links. */
 interface AppLinksOptions {
   readonly flow: Pick<ConnectFlow, 'start' | 'isPending'>;
   readonly credentials: Pick<Credentials, 'connectionsOf'>;

@@ -10,7 +10,7 @@ import type { BrowserSessionsTable } from '../../database/schema.js';
 import type { PersonSession, PersonSessions } from '../../web/ports.js';
 import { BROWSER_SESSION_LIFETIME, secondsAfter } from '../lifetimes.js';
 
-/** What sessions are made of. */
+/** Options of browser sessions. */
 interface BrowserSessionsOptions {
   readonly database: CredentialsDatabase;
   readonly clock: Clock;
@@ -102,7 +102,7 @@ export class BrowserSessions implements PersonSessions {
     response.clearCookie(this.#name, this.#cookieOptions);
   }
 
-  /** The browser's secret, whoever sits there; a browser without one gets it with this answer. */
+  /** The browser's secret, signed in or not; a browser without one gets it with this response. */
   secretOf(request: Request, response: Response): string {
     const known = this.#cookieOf(request);
     if (known !== undefined) {

@@ -26,7 +26,7 @@ import { READ_SCOPE } from '../grants/resource.js';
 import { readTypedPages } from './parse-page-list.js';
 import type { WaitingRequest, WaitingRequests } from './pending-authorization-requests.js';
 
-/** What asking people is made of. */
+/** Options of the consent routes. */
 interface ConsentRoutesOptions extends AllowOptions {
   readonly requests: WaitingRequests;
   readonly cookies: RequestCookies;

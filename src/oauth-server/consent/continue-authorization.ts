@@ -13,7 +13,7 @@ import { OAUTH_PATHS } from '../provider/provider.js';
 import type { ProtectedResource } from '../grants/resource.js';
 import type { Refusal, WaitingRequests } from './pending-authorization-requests.js';
 
-/** What goes on after Notion is made of. */
+/** Options of the continuation after Notion. */
 interface AfterNotionOptions {
   readonly requests: WaitingRequests;
   readonly sessions: BrowserSessions;

@@ -2,13 +2,13 @@ import { MAX_ROOTS, type Roots } from '../../access/roots.js';
 import { rootOf } from '../../notion/roots/named-root.js';
 import type { PagesProblem } from '../../web/ports.js';
 
-/** Longer than any address of a page. */
+/** Longer than any URL of a page. */
 const MAX_LINE_CHARACTERS = 2000;
 
-/** What a person has typed into the field for pages: ids, null for everything, or what is wrong with it. */
+/** The parsed field for pages: ids, null for everything, or what is wrong with it. */
 type TypedPages = { readonly roots: Roots | null } | { readonly problem: PagesProblem };
 
-/** Reads it, a page a line. A line that names none must not be left out: whoever names pages means these and no others. */
+/** Parses the field, one page per line. A line that names no page is an error: ignoring it could widen the access. */
 export function readTypedPages(text: string): TypedPages {
   const roots = new Set<string>();
   for (const [index, typed] of text.split(/\r\n|\r|\n/).entries()) {

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Bytes of a mark: 128 bits. Whoever guesses one has found a token that was never issued, and is refused by the database. */
+/** Bytes of a mark: 128 bits. A guessed mark belongs to a token that was never issued, which the database refuses. */
 const MARK_LENGTH = 16;
 const TOKEN = /^([\w-]{20,64})\.([\w-]{22})$/;
 

@@ -20,7 +20,7 @@ const MAX_WAITING_REQUESTS = 50_000;
 /** Writes between two looks at how many there are. */
 const LOOK_EVERY = 100;
 
-/** What the storage of the provider is made of. */
+/** Options of the provider's storage. */
 export interface ProviderAdapterOptions {
   readonly records: RecordStore;
   readonly rotation: RefreshRotation;
@@ -47,7 +47,7 @@ export class ProviderAdapter implements Adapter {
     const expiresAt = seconds === undefined ? null : secondsAfter(clock.now(), seconds);
     const lookup = payload.uid ?? payload.userCode;
     const { jti: _id, ...rest } = payload;
-    // Whoever looks a record up by its id knows the id: without it in the record, not even the sealing key shows a token.
+    // A look-up by id knows the id already. Without it in the record, not even the sealing key reveals a token.
     const kept = lookup === undefined ? rest : payload;
     await records.put(this.#model, id, kept, { lookup, grantId: payload.grantId, expiresAt });
     if (isNewClient && expiresAt !== null) {

@@ -16,7 +16,7 @@ const PREFLIGHT_AGE = '3600';
  */
 const IDENTITY_PARAMETERS = ['acr_values', 'claims', 'claims_locales', 'id_token_hint', 'max_age', 'nonce'];
 
-/** What the addresses for clients are made of. */
+/** Options of the routes for clients. */
 interface ProviderRoutesOptions extends TokenRequestsOptions {
   readonly provider: Provider;
   readonly resource: ProtectedResource;

@@ -31,7 +31,7 @@ export const OAUTH_PATHS = {
   consent: '/oauth/consent',
 } as const;
 
-/** What the provider is made of. */
+/** Options of the provider. */
 interface ProviderOptions extends ProviderAdapterOptions {
   readonly resource: ProtectedResource;
   readonly secrets: ServerSecrets;

@@ -1,9 +1,9 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { addressOf } from '../../http/limits/client-address.js';
 import type { FailedCallers } from '../../http/limits/authentication-throttle.js';
 import { RequestCounts } from '../../http/limits/request-counts.js';
 import { WaitingPlaces, type PlaceLimits } from '../../http/limits/concurrency-limiter.js';
-import { replayBody, wholeBody } from '../../http/read-body.js';
+import { refuseBody, replayBody, wholeBody } from '../../http/read-body.js';
 import { refuseLater } from '../request-limits.js';
 
 /** Requests of one address in a minute for clients that nobody has allowed: a code or two each, and what they revoke. */
@@ -78,16 +78,6 @@ export function tokenRequests({ isAllowed, failures }: TokenRequestsOptions): Re
     replayBody(request, body);
     next();
   };
-}
-
-function refuseBody(response: Response, status: 408 | 413): void {
-  response
-    .set('connection', 'close')
-    .status(status)
-    .json({
-      error: 'invalid_request',
-      error_description: status === 413 ? 'The body is too large.' : 'The body did not arrive in time.',
-    });
 }
 
 async function isOfAllowed(

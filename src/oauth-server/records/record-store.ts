@@ -8,18 +8,18 @@ import type { Store } from '../../credentials/store.js';
 import { auditRevoked, removeGrants, removeRecords, type RevokedGrant } from './revoke-grants.js';
 import { grantHash, hashOf } from './record-hashes.js';
 
-/** What is kept of one token, code, client, grant or interaction. */
+/** The stored content of a token, code, client, grant or interaction. */
 type RecordPayload = Readonly<Record<string, unknown>>;
 
-/** Where a record is found, and with what it ends. */
+/** Keys that a record is found by, and when it expires. */
 interface RecordKeys {
-  /** A second key it is found by. */
+  /** A second key to find it by. */
   readonly lookup?: string | undefined;
   readonly grantId?: string | undefined;
   readonly expiresAt: Date | null;
 }
 
-/** What records are kept with. */
+/** Options of the record store. */
 type RecordStoreOptions = Pick<Store, 'database' | 'sealer' | 'clock'> & {
   readonly audit?: AuditLog | undefined;
 };
@@ -50,7 +50,7 @@ export class RecordStore {
     await this.#store.database.change(async (changes) => {
       const older = await this.#read(changes, row);
       const renewed = { ...row, created_at: older?.created_at ?? row.created_at };
-      // A use that is noted stays noted, whoever noted it: it only ever takes something away.
+      // A recorded use is never undone: it only ever revokes.
       const signed = this.#store.database.macs.signed('oauth_records', {
         ...renewed,
         consumed_at: older?.consumed_at ?? null,

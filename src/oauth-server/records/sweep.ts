@@ -15,7 +15,7 @@ interface SweepOptions {
 /** Removes expired rows now and then; returns the function that ends it. */
 export function sweepPeriodically({ database, clock, log }: SweepOptions): () => void {
   const sweep = (): void => {
-    sweepExpired(database, clock.now()).catch(() => log.warn('could not remove what is over'));
+    sweepExpired(database, clock.now()).catch(() => log.warn('could not remove expired records'));
   };
   const timer = setInterval(sweep, SWEEP_INTERVAL_MS).unref();
   return () => clearInterval(timer);

@@ -41,7 +41,7 @@ export function signOutEverywherePage(paths: SitePaths, formToken: string): WebP
   return confirmPage(paths, {
     title: 'Sign out everywhere?',
     heading: html`Sign out everywhere?`,
-    text: 'You are signed out here in every browser, and every app loses its access at once, on all your devices. An app that you go on using asks you again. Your workspaces stay connected.',
+    text: 'You are signed out here in every browser, and every app loses its access at once, on all your devices. Apps that you keep using ask you again. Your workspaces stay connected.',
     action: paths.signOutEverywhere,
     button: 'Sign out everywhere',
     formToken,

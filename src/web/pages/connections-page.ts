@@ -13,7 +13,7 @@ const doneTexts = {
   connected: 'Your workspace is connected.',
   disconnected: 'The workspace is disconnected. No app can read it here any more.',
   removed: 'The app is removed. It can no longer read anything.',
-  saved: 'Saved. The app sees what you have chosen from its next request on.',
+  saved: 'Saved. It applies from the app’s next request.',
 } as const;
 export type Done = keyof typeof doneTexts;
 
@@ -74,7 +74,7 @@ export function connectionsPage(view: ConnectionsView): WebPage {
       ${
         apps.length === 0
           ? html`<div class="card">
-              <p>No app has asked yet. Give one the address of this server, and it shows up here.</p>
+              <p>No app has asked yet. Give one the address of this server, and it appears here.</p>
               <p class="actions"><a class="button" href="${paths.home}">How to attach an app</a></p>
             </div>`
           : html`<ul class="plain">
@@ -86,7 +86,8 @@ export function connectionsPage(view: ConnectionsView): WebPage {
           ? undefined
           : html`<h2>Spaces that read your Notion</h2>
               <p>
-                You allowed these at Notion by a link. Disconnect whatever you do not know or no longer want.
+                You allowed these at Notion by a link. Disconnect any that you do not recognize or no longer
+                want.
               </p>
               <ul class="plain">
                 ${elsewhere.map((one) => elsewhereItem(one, view))}
@@ -109,8 +110,8 @@ const headings = {
   everywhere: 'You are signed out everywhere',
 } as const;
 const signOutTexts = {
-  here: 'Apps that you have allowed go on working.',
-  everywhere: 'No browser and no app acts for you here any more. Apps ask you again when you next use them.',
+  here: 'Apps that you have allowed keep working.',
+  everywhere: 'No browser or app can act for you here any more. Apps ask you again when you next use them.',
 } as const;
 
 /** What somebody sees who is not signed in. */
@@ -228,8 +229,8 @@ function keptTo(pages: readonly string[] | null): string {
     return '';
   }
   return pages.length === 1
-    ? ': one page or database, and what lies below it'
-    : `: ${pages.length} pages and databases, and what lies below them`;
+    ? ': one page or database, with everything below it'
+    : `: ${pages.length} pages and databases, with everything below them`;
 }
 
 function nameList(named: readonly { readonly name: string | null }[]): readonly Html[] {

@@ -65,7 +65,7 @@ export function consentPage(question: ConsentQuestion): WebPage {
         <p>${identityLine(client, place)}</p>
         <p class="quiet">The app calls itself</p>
         ${saidName(client.name, 'nothing')}
-        <p class="quiet">That is the app’s own word. Nobody has checked it.</p>
+        <p class="quiet">The app chose this name. Nobody has checked it.</p>
       </div>
       ${warning(client, place)}
       <h2>If you allow it</h2>
@@ -78,7 +78,7 @@ export function consentPage(question: ConsentQuestion): WebPage {
         ${pagesField(question.pages, problem === 'no_workspace' ? undefined : problem)}
         <div class="actions wide">
           <button class="button main" name="decision" value="allow">
-            ${hasChoice ? 'Allow' : 'Allow and go on to Notion'}
+            ${hasChoice ? 'Allow' : 'Allow and continue to Notion'}
           </button>
           <button class="button" name="decision" value="deny">Don’t allow</button>
           ${question.canConnectAnother && hasChoice ? html`<button class="button row" name="decision" value="connect">Connect another workspace first</button>` : undefined}
@@ -166,9 +166,9 @@ function warning({ vouchedBy }: ConsentClient, place: ReturnPlace): Html | undef
   const imitated = imitatedHost(place.host);
   return html`<div class="note warn" role="note">
     ${imitated && html`<p><b>This is not ${imitated}.</b> It only looks like it.</p>`}
-    ${isInternational(place.host) ? html`<p>The address is written in letters of another alphabet (“xn--”), as addresses are that imitate others.</p>` : undefined}
+    ${isInternational(place.host) ? html`<p>The address uses letters of another alphabet (“xn--”), often used to imitate another address.</p>` : undefined}
     <p>
-      Anybody can ask like this, under any name. Allow it only if you trust
+      Anyone can ask like this, under any name. Allow it only if you trust
       <b><bdi dir="ltr">${place.host}</bdi></b> and have just begun to connect it yourself.
     </p>
   </div>`;

@@ -9,7 +9,7 @@ import type { WebPage } from '../send-page.js';
  * `to` is one of our own addresses, never one that came with the request.
  */
 export function continuePage({ to, place }: { readonly to: string; readonly place: string }): WebPage {
-  const title = `Going on to ${place}`;
+  const title = `Continuing to ${place}`;
   return {
     status: 200,
     title,

@@ -18,8 +18,8 @@ export function homePage(mcpUrl: string, paths: SitePaths): WebPage {
         and answers for you. It cannot change anything.
       </p>
       <pre class="address" tabindex="0" aria-label="Address of this server">${mcpUrl}</pre>
-      <p class="quiet">A click selects a text as a whole; then copy it.</p>
-      ${isOnThisComputer ? html`<div class="note"><p>This server runs on your own computer. Apps that live on the internet cannot reach it.</p></div>` : undefined}
+      <p class="quiet">Click a text to select all of it, then copy it.</p>
+      ${isOnThisComputer ? html`<div class="note"><p>This server runs on your own computer. Apps on the internet cannot reach it.</p></div>` : undefined}
       <h2>How to attach your app</h2>
       ${attachGuides(mcpUrl).map((guide) => guideHtml(guide, isOnThisComputer))}
       <h2>What happens with your data</h2>

@@ -8,7 +8,7 @@ import type { LinkMaker } from '../ports.js';
 
 /** What the page asks before Notion does. */
 export interface LinkQuestion {
-  /** The space that gets the workspace; null where it goes to the account of whoever consents. */
+  /** The space that gets the workspace; null where it goes to the account of the person who consents. */
   readonly spaceId: string | null;
   readonly maker: LinkMaker;
   /** Whether a connection that is there already is to be renewed. */
@@ -46,8 +46,8 @@ export function linkPage(question: LinkQuestion): WebPage {
       </div>
       <div class="note warn" role="note">
         <p>
-          <b>Continue only if you started this yourself, just now.</b> If somebody sent you this link, they
-          may want to read your Notion.
+          <b>Continue only if you started this yourself, just now.</b> If someone sent you this link, they may
+          want to read your Notion.
         </p>
       </div>
       <h2>If you continue</h2>
@@ -71,7 +71,7 @@ function consequences({ spaceId, maker }: LinkQuestion): readonly Html[] {
   if (spaceId !== null) {
     return [
       html`<li>
-        Everybody who works with this space can then search and read them through this server, with databases,
+        Everyone who uses this space can then search and read them through this server, with databases,
         comments and people’s names
       </li> `,
       html`<li class="not">They cannot change or delete anything</li> `,
@@ -90,17 +90,16 @@ export function makerHtml(maker: LinkMaker): Html {
         ? html`<p>the service key ${maker.id}, which has no name</p>`
         : html`${saidName(maker.label, 'unnamed')}
             <p class="quiet">
-              That is what the service key ${maker.id} is called. Its maker chose the words; nobody has
-              checked them.
+              That is the name of the service key ${maker.id}. Its creator chose it; nobody has checked it.
             </p>`;
     case 'app':
       return html`${saidName(maker.name, 'an unnamed app')}
         <p class="quiet">
-          That is the app’s own word, and nobody has checked it. It belongs to
+          The app chose this name, and nobody has checked it. It belongs to
           <b><bdi dir="ltr">${placeText(returnPlaceOf(maker.redirectUri))}</bdi></b
           >.
         </p>`;
     case 'unknown':
-      return html`<p>somebody whom this server cannot name</p>`;
+      return html`<p>someone this server cannot identify</p>`;
   }
 }

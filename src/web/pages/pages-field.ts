@@ -20,8 +20,8 @@ export function pagesField(text: string, problem: PagesProblem | undefined): Htm
     <summary>Only some pages (optional)</summary>
     <div>
       <label for="pages"
-        >Only these pages and databases (URLs or ids, one a line); leave empty for everything shared with the
-        connection</label
+        >Only these pages and databases (URLs or ids, one per line); leave empty for everything shared with
+        the connection</label
       >
       <textarea
         id="pages"
@@ -34,9 +34,7 @@ export function pagesField(text: string, problem: PagesProblem | undefined): Htm
         ${described}
       >
 ${text}</textarea>
-      <p class="quiet" id="pages-help">
-        What lies below them may be read as well. In Notion: ••• → Copy link.
-      </p>
+      <p class="quiet" id="pages-help">Pages below them are included. In Notion: ••• → Copy link.</p>
     </div>
   </details>`;
 }
@@ -46,11 +44,8 @@ export function pagesProblem(problem: PagesProblem): Html {
   return html`<div class="note bad" role="alert" id="pages-problem">
     ${
       problem.kind === 'too_many'
-        ? html`<p>
-            At most ${problem.most} pages and databases can be named. Name one that lies above several of
-            them.
-          </p>`
-        : html`<p>Line ${problem.lineNumber} is no URL or id of a page or database:</p>
+        ? html`<p>At most ${problem.most} pages and databases can be named. Name a common parent instead.</p>`
+        : html`<p>Line ${problem.lineNumber} is not the URL or id of a page or database:</p>
             <p><b>${nameHtml(problem.line, 'characters that nobody sees')}</b></p>`
     }
     <p>Nothing was changed.</p>

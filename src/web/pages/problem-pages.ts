@@ -7,12 +7,12 @@ const FROM_YOUR_APP = 'Go back to your app and connect again from there.';
 export function notFound(home: string): Notice {
   return {
     status: 404,
-    title: 'There is nothing here',
+    title: 'Page not found',
     paragraphs: [
-      'The address is mistyped, or what it led to is gone.',
+      'The address is mistyped, or the page is gone.',
       'If you came here from an app, go back to it and try again.',
     ],
-    link: { text: 'To the start page', href: home },
+    link: { text: 'Go to the start page', href: home },
   };
 }
 
@@ -22,27 +22,27 @@ export const fault: Notice = {
   title: 'Something went wrong',
   paragraphs: [
     'The server failed unexpectedly. It is not your fault.',
-    'Try again in a minute. If it stays like this, tell the operator of this server.',
+    'Try again in a minute. If it keeps failing, tell the operator of this server.',
   ],
 };
 
 /** The database does not answer. */
 export const outage: Notice = {
   status: 503,
-  title: 'Not possible at the moment',
+  title: 'Temporarily unavailable',
   paragraphs: [
-    'The server cannot reach its database just now. It is not your fault, and what was connected before stays connected.',
-    'Wait a minute, then load this page again.',
+    'The server cannot reach its database right now. It is not your fault, and existing connections are kept.',
+    'Wait a minute, then reload this page.',
   ],
 };
 
 /** The server has its hands full. */
 export const busy: Notice = {
   status: 503,
-  title: 'Too much at once',
+  title: 'Server busy',
   paragraphs: [
     'The server is busy with requests of the same kind. Nothing was changed.',
-    'Wait a few seconds, then load this page again.',
+    'Wait a few seconds, then reload this page.',
   ],
 };
 
@@ -50,21 +50,21 @@ export const busy: Notice = {
 export const staleForm: Notice = {
   status: 403,
   title: 'This form is no longer valid',
-  paragraphs: ['Nothing was changed.', 'Open the page again and repeat what you did.'],
+  paragraphs: ['Nothing was changed.', 'Open the page again and retry.'],
 };
 
 /** A form whose fields cannot be read. */
 export const unreadableForm: Notice = {
   status: 400,
   title: 'This form cannot be read',
-  paragraphs: ['A part of it is missing or too long. Nothing was changed.', 'Open the page again.'],
+  paragraphs: ['Part of it is missing or too long. Nothing was changed.', 'Open the page again.'],
 };
 
 /** More requests than people make. */
 export const tooMany: Notice = {
   status: 429,
-  title: 'Too many tries',
-  paragraphs: ['Notion was asked for often in a short time. Wait a minute, then try again.'],
+  title: 'Too many attempts',
+  paragraphs: ['Connecting was started too often. Wait a minute, then try again.'],
 };
 
 /** Somebody opened the address for apps in a browser. */
@@ -72,7 +72,7 @@ export function addressForApps(home: string): Notice {
   return {
     status: 200,
     title: 'This address is for your AI app',
-    paragraphs: ['Copy it from the address bar and give it to the app. A browser can do nothing with it.'],
+    paragraphs: ['Copy it from the address bar into the app. A browser cannot use it.'],
     link: { text: 'How to attach each app', href: home },
   };
 }
@@ -88,42 +88,42 @@ export function authorizationProblem(problem: AuthorizationProblem): Notice {
         status: 410,
         title: 'This request is over',
         paragraphs: [
-          'It was answered already, or it waited for too long. Nothing was changed.',
-          `If your app shows your workspace, all is well: you can close this window. If not: ${lowerFirst(FROM_YOUR_APP)}`,
+          'It was already answered, or it has expired. Nothing was changed.',
+          `If your app shows your workspace, you can close this window. Otherwise, ${lowerFirst(FROM_YOUR_APP)}`,
         ],
       };
     case 'other_browser':
       return {
         status: 403,
-        title: 'This began in another browser',
+        title: 'This started in another browser',
         paragraphs: [
-          'For your safety, an app is allowed in the browser in which it asked. Nothing was changed.',
-          `If you started this yourself: ${lowerFirst(FROM_YOUR_APP)}`,
+          'For your safety, an app has to be allowed in the browser where it asked. Nothing was changed.',
+          `If you started this yourself, ${lowerFirst(FROM_YOUR_APP)}`,
           'If you did not start this, close the window.',
         ],
       };
     case 'unknown_client':
       return {
         status: 400,
-        title: 'This app is not known here',
+        title: 'Unknown app',
         paragraphs: [
           'Its registration has expired, or its description could not be fetched. Nothing was changed.',
-          'Remove the server from your app, add it again, and connect anew.',
+          'Remove the server from your app, add it again, and reconnect.',
         ],
       };
     case 'bad_redirect':
       return {
         status: 400,
-        title: 'This app wants you sent to a wrong place',
+        title: 'Unregistered return address',
         paragraphs: [
-          'The address it asks for is not one that it registered, so you were not sent there. Nothing was changed.',
-          'If the app is up to date, tell its makers. If you did not start this, close the window.',
+          'The app has not registered the return address that it asks for, so you were not sent there. Nothing was changed.',
+          'If the app is up to date, tell its developers. If you did not start this, close the window.',
         ],
       };
     case 'refused':
       return {
         status: 400,
-        title: 'This app asked for something impossible',
+        title: 'Invalid request from the app',
         paragraphs: ['Its request is incomplete or not allowed. Nothing was changed.', FROM_YOUR_APP],
       };
   }

@@ -91,7 +91,7 @@ import { startSpacesServer, type SpacesServer } from '../../support/spaces-serve
     for (const answer of shown) {
       expect([answer.status, await answer.text()]).toEqual([
         503,
-        expect.stringContaining('Wait a minute, then load this page again.'),
+        expect.stringContaining('Wait a minute, then reload this page.'),
       ]);
     }
   });

@@ -24,7 +24,7 @@ describe('a connect link', () => {
     const words = wordsOf(shown.html);
     expect(words).toContain('connected to the space one');
     expect(words).toContain('Continue only if you started this yourself');
-    expect(words).toContain('Everybody who works with this space can then search and read them');
+    expect(words).toContain('Everyone who uses this space can then search and read them');
     expect(shown.html).toContain('value="cancel"');
     expect(shown.headers.get('content-security-policy')).toMatch(
       /form-action 'self'.*frame-ancestors 'none'/,

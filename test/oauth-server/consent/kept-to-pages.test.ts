@@ -112,7 +112,7 @@ describe('an app that is kept to pages', () => {
     const workspace = ticked(page);
     const again = await person.submit(page, { decision: 'allow', workspace, pages: typed() });
     expect(again.status).toBe(422);
-    expect(wordsOf(again.html)).toContain(`Line ${lineNumber} is no URL or id of a page or database:`);
+    expect(wordsOf(again.html)).toContain(`Line ${lineNumber} is not the URL or id of a page or database:`);
     expect(again.html).not.toContain('<b>Budget');
     expect(ticked(again)).toEqual(workspace);
     expect(typedIn(again)).not.toBe('');
@@ -189,7 +189,7 @@ describe('an app that is kept to pages', () => {
     const clientId = await newClient();
     const token = await allow(person, clientId, plans);
     expect(wordsOf((await person.visit(`${server.origin}/connections`)).html)).toContain(
-      'one page or database, and what lies below it',
+      'one page or database, with everything below it',
     );
     const page = await appPageOf(person, clientId);
     expect(typedIn(page)).toBe(undashed(plans));
@@ -197,7 +197,7 @@ describe('an app that is kept to pages', () => {
     const wrong = await person.submit(page, { workspace: ticked(page), pages: `${plans}\nSecret` });
     expect([wrong.status, wordsOf(wrong.html)]).toEqual([
       422,
-      expect.stringMatching(/Line 2 is no .* Secret/),
+      expect.stringMatching(/Line 2 is not .* Secret/),
     ]);
     expect(await read(token, secret)).toContain(OUTSIDE);
 

@@ -48,7 +48,7 @@ describe('the page before Notion', () => {
     const page = await server.person().visit(await linkOf(made));
     const words = wordsOf(page.html);
     expect(words).toContain(`connected to the space ${made.space}`);
-    expect(words).toContain(`That is what the service key ${made.id} is called. Its maker chose the words`);
+    expect(words).toContain(`That is the name of the service key ${made.id}. Its creator chose it`);
     expect(page.html).toContain(
       '<p class="said"><bdi>Notion Support (official)” says: &#60;b&#62;all is well&#60;/b&#62;</bdi></p>',
     );

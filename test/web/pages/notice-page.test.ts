@@ -40,7 +40,7 @@ describe('a notice', () => {
     for (const { status, paragraphs } of notices) {
       expect(status).toBeGreaterThanOrEqual(400);
       expect(paragraphs.join(' ')).toMatch(
-        /try again|Try again|connect (anew|again)|[Oo]pen the page again|its makers/,
+        /try again|Try again|connect again|reconnect|[Oo]pen the page again|its developers/,
       );
     }
     expect(new Set(notices.map(({ title }) => title)).size).toBe(notices.length);
