@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from '@jest/globals';
-import { RoundRobin } from './round-robin.mjs';
+import { RoundRobin } from './round-robin.js';
 
 const servers: Server[] = [];
 let balancer: RoundRobin;
