@@ -11,18 +11,18 @@ const NET = '198.18';
  *     └─────── here ───────┘
  */
 export class Namespaces {
-  processAddress = `${NET}.2.2`;
-  hereForProcess = `${NET}.2.1`;
+  readonly processAddress = `${NET}.2.2`;
+  readonly hereForProcess = `${NET}.2.1`;
   /** As the process reaches it. */
-  databaseForProcess = `${NET}.1.1`;
+  readonly databaseForProcess = `${NET}.1.1`;
   /** As everybody here reaches it. */
-  databaseForOthers = `${NET}.3.2`;
-  #process = `nrm-p-${process.pid}`;
-  #database = `nrm-d-${process.pid}`;
+  readonly databaseForOthers = `${NET}.3.2`;
+  readonly #process = `nrm-p-${process.pid}`;
+  readonly #database = `nrm-d-${process.pid}`;
 
   /** Why this machine cannot do it; undefined if it can. */
-  static obstacle() {
-    if (process.platform !== 'linux' || process.getuid() !== 0) {
+  static obstacle(): string | undefined {
+    if (process.platform !== 'linux' || process.getuid?.() !== 0) {
       return 'network namespaces need Linux and the rights of root';
     }
     try {
@@ -34,7 +34,7 @@ export class Namespaces {
     }
   }
 
-  make() {
+  make(): void {
     const [p, d] = [this.#process, this.#database];
     for (const name of [p, d]) {
       ip('netns', 'add', name);
@@ -50,7 +50,7 @@ export class Namespaces {
       [undefined, `vp${process.pid}`, `${NET}.2.1`],
       [d, 'here', `${NET}.3.2`],
       [undefined, `vd${process.pid}`, `${NET}.3.1`],
-    ]) {
+    ] as const) {
       const at = where === undefined ? [] : ['-n', where];
       ip(...at, 'addr', 'add', `${address}/30`, 'dev', device);
       ip(...at, 'link', 'set', device, 'up');
@@ -58,28 +58,28 @@ export class Namespaces {
   }
 
   /** Nothing arrives any more, and nobody is told: packets go to an address that no network card has. */
-  cut() {
+  cut(): void {
     const nobody = ['lladdr', '02:00:00:00:00:99', 'nud', 'permanent', 'dev'];
     ip('-n', this.#process, 'neigh', 'replace', `${NET}.1.1`, ...nobody, 'cut0');
     ip('-n', this.#database, 'neigh', 'replace', `${NET}.1.2`, ...nobody, 'cut1');
   }
 
-  mend() {
+  mend(): void {
     ip('-n', this.#process, 'neigh', 'del', `${NET}.1.1`, 'dev', 'cut0');
     ip('-n', this.#database, 'neigh', 'del', `${NET}.1.2`, 'dev', 'cut1');
   }
 
   /** What a command begins with to run there. */
-  get atProcess() {
+  get atProcess(): readonly string[] {
     return ['ip', 'netns', 'exec', this.#process];
   }
 
-  get atDatabase() {
+  get atDatabase(): readonly string[] {
     return ['ip', 'netns', 'exec', this.#database];
   }
 
   /** The devices go with their namespaces. */
-  remove() {
+  kill(): void {
     for (const name of [this.#process, this.#database]) {
       try {
         ip('netns', 'del', name);
@@ -90,6 +90,6 @@ export class Namespaces {
   }
 }
 
-function ip(...parameters) {
+function ip(...parameters: readonly string[]): void {
   execFileSync('ip', parameters, { stdio: ['ignore', 'ignore', 'pipe'] });
 }
