@@ -1,7 +1,26 @@
+import type { Allowance } from './judge.js';
+import type { SuiteName } from './suites.js';
+import type { TargetName } from './targets.js';
+
+/** The parameters of a suite, by the address of the target. */
+type Call = (url: string) => readonly string[];
+
+/** One run of a suite. */
+interface SuiteRun {
+  readonly name: string;
+  readonly suite: SuiteName;
+  readonly target: TargetName;
+  readonly calls: readonly Call[];
+  /** Recommendations that are not followed. */
+  readonly warned?: readonly Allowance[];
+  /** Checks that are not asked of the target. */
+  readonly leftOut?: readonly Allowance[];
+}
+
 const server =
-  (...parameters) =>
+  (...parameters: readonly string[]): Call =>
   (url) => ['server', '--url', url, ...parameters];
-const scenario = (name, version) =>
+const scenario = (name: string, version?: string): Call =>
   server('--scenario', name, ...(version === undefined ? [] : ['--spec-version', version]));
 
 /** What needs no fixtures, so that the program as it is shipped can be asked for it. */
@@ -47,13 +66,10 @@ const NO_RESUMPTION = {
     'a stream that broke cannot be taken up again, because no answer is kept for it; tools only read, so the call is sent again',
 };
 
-/**
- * Every run: which suite, against what, with which parameters, which recommendations are not followed (`warned`), and
- * which checks are not asked of the target (`leftOut`). `baseline.yml` names the runs for its exceptions.
- */
-export const runs = [
+/** Every run. `baseline.yml` names them for its exceptions. */
+export const runs: readonly SuiteRun[] = [
   { name: 'fixtures, first suite', suite: 'first', target: 'fixtures', calls: [server()] },
-  ...['2025-11-25', '2026-07-28'].map((version) => ({
+  ...['2025-11-25', '2026-07-28'].map((version): SuiteRun => ({
     name: `fixtures, ${version}`,
     suite: 'second',
     target: 'fixtures',

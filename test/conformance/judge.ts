@@ -1,3 +1,5 @@
+import type { Check, Scenario } from './suites.js';
+
 /** A check that was made, with an outcome that counts. The others tell what was sent, or were left out by the suite. */
 const COUNTED = ['SUCCESS', 'FAILURE', 'WARNING'];
 
@@ -6,25 +8,43 @@ const ALLOWED = {
   /** It fails, and is excused. */
   excused: () => true,
   /** The suite only warns: it is told. */
-  warned: (status) => status === 'WARNING',
+  warned: (status: string) => status === 'WARNING',
   /** It is not asked of this target. */
   leftOut: () => true,
 };
+type Kind = keyof typeof ALLOWED;
+const KINDS = Object.keys(ALLOWED) as readonly Kind[];
+
+/** Checks of a scenario, or all of them, that need not pass, and why. */
+export interface Allowance {
+  readonly scenario: string;
+  readonly checks: 'all' | readonly string[];
+  readonly reason: string;
+}
+
+export type Counts = Record<Kind | 'passed' | 'failed', number>;
+
+export function noCounts(): Counts {
+  return { passed: 0, excused: 0, warned: 0, leftOut: 0, failed: 0 };
+}
 
 /**
- * Compares what a run found with what it may find: for each kind of allowance a list of scenario, its checks or `all`, and
- * the reason. One that is not needed is a problem as well: it would hide the next failure.
+ * Compares what a run found with what it may find. An allowance that is not needed is a problem as well: it would hide the
+ * next failure.
  */
-export function judge(scenarios, allowances) {
-  const problems = [];
-  const counts = { passed: 0, excused: 0, warned: 0, leftOut: 0, failed: 0 };
-  const needed = new Set();
-  const find = (scenario, { id, status }) => {
-    for (const [kind, fits] of Object.entries(ALLOWED)) {
-      const allowance = (allowances[kind] ?? []).find(
+export function judge(
+  scenarios: readonly Scenario[],
+  allowances: Readonly<Record<Kind, readonly Allowance[]>>,
+): { readonly counts: Counts; readonly problems: readonly string[] } {
+  const problems: string[] = [];
+  const counts = noCounts();
+  const needed = new Set<string>();
+  const find = (scenario: string, { id, status }: Check): { kind: Kind; name: string } | undefined => {
+    for (const kind of KINDS) {
+      const allowance = allowances[kind].find(
         ({ scenario: name, checks }) => name === scenario && (checks === 'all' || checks.includes(id)),
       );
-      if (allowance !== undefined && fits(status)) {
+      if (allowance !== undefined && ALLOWED[kind](status)) {
         return { kind, name: nameOf(kind, scenario, allowance.checks === 'all' ? 'all' : id) };
       }
     }
@@ -44,8 +64,8 @@ export function judge(scenarios, allowances) {
       }
     }
   }
-  for (const [kind, list] of Object.entries(allowances)) {
-    for (const { scenario, checks, reason } of list) {
+  for (const kind of KINDS) {
+    for (const { scenario, checks, reason } of allowances[kind]) {
       if (typeof reason !== 'string' || reason.trim() === '') {
         problems.push(nameOf(kind, scenario, 'no reason is given'));
       }
@@ -60,6 +80,6 @@ export function judge(scenarios, allowances) {
   return { counts, problems };
 }
 
-function nameOf(kind, scenario, id) {
+function nameOf(kind: Kind, scenario: string, id: string): string {
   return `${kind}: ${scenario}: ${id}`;
 }
