@@ -31,7 +31,7 @@ export interface Scenario {
 /** The suites where they are installed, and a Node that runs them. */
 interface InstalledSuites {
   readonly node: string;
-  programOf(suite: SuiteName): string;
+  readonly programOf: (suite: SuiteName) => string;
 }
 
 /**

@@ -24,14 +24,16 @@ const client = new pg.Client({ connectionString: url });
 await client.connect();
 
 parentPort?.on('message', ({ statement, parameters, port }: ReaderQuestion) => {
-  void answer(statement, parameters).then((message) => {
-    port.postMessage(message);
-    Atomics.store(answered, 0, 1);
-    Atomics.notify(answered, 0);
-  });
+  void answer(statement, parameters, port);
 });
 
-async function answer(statement: string, parameters: readonly string[]): Promise<ReaderAnswer> {
+async function answer(statement: string, parameters: readonly string[], port: MessagePort): Promise<void> {
+  port.postMessage(await ask(statement, parameters));
+  Atomics.store(answered, 0, 1);
+  Atomics.notify(answered, 0);
+}
+
+async function ask(statement: string, parameters: readonly string[]): Promise<ReaderAnswer> {
   try {
     return { rows: (await client.query<{ pairs: string }>(statement, [...parameters])).rows };
   } catch (error) {

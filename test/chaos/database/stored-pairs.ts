@@ -57,9 +57,9 @@ export class PostgresPairs implements StoredPairs {
     };
     this.#worker.postMessage(question, [far]);
     Atomics.wait(this.#answered, 0, 0, MAX_ANSWER_MS);
-    const received = receiveMessageOnPort(near) as { readonly message: ReaderAnswer } | undefined;
+    const received = receiveMessageOnPort(near);
     near.close();
-    const { rows, problem = 'no answer' } = received?.message ?? {};
+    const { rows, problem = 'no answer' } = (received?.message ?? {}) as ReaderAnswer;
     if (rows === undefined) {
       throw new Error(`The stored pairs cannot be counted: ${problem}`);
     }

@@ -17,6 +17,8 @@ export interface ToolCall {
 /** What came of it. The text of one that is no answer says why. */
 export interface ToolAnswer {
   readonly status: number;
+  /** Whether the tool was asked at all: neither HTTP nor the protocol refused. */
+  readonly isResult: boolean;
   readonly isError: boolean;
   readonly text: string;
 }
@@ -69,9 +71,10 @@ export async function callTool(
 export function readToolAnswer({ status, body }: Pick<HttpAnswer, 'status' | 'body'>): ToolAnswer {
   const { result, error } = status === 200 ? messageIn(body) : {};
   return result === undefined
-    ? { status, isError: true, text: error?.message ?? body }
+    ? { status, isResult: false, isError: true, text: error?.message ?? body }
     : {
         status,
+        isResult: true,
         isError: result.isError === true,
         text: (result.content ?? []).map(({ text = '' }) => text).join('\n'),
       };

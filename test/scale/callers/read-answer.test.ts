@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readAnswer } from './read-answer.mjs';
+import { readAnswer } from './read-answer.js';
 
 const answer = (status: number, body = '', headers: Record<string, string> = {}) =>
   readAnswer({ status, body, headers });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { budgetFigures, callFigures, fairness, recovery, type Attempt, type Call } from './figures.mjs';
+import { budgetFigures, callFigures, fairness, recovery, type Attempt, type Call } from './figures.js';
 
 const BUDGET = "Notion's request budget for this connection is used up.";
 

@@ -1,33 +1,19 @@
 import { cpus } from 'node:os';
-import { table, whole } from '../load/markdown-table.mjs';
-import { REQUESTS } from './stage.mjs';
+import { goalTable, type Goal } from '../../harness/figures/goals.js';
+import { percent, table, whole } from '../../harness/figures/markdown.js';
+import { PROCESSES, REQUESTS } from '../stage.js';
+import type { CallFigures } from './figures.js';
+import type { ScaleResult } from './result.js';
 
-const percent = (share) => (Number.isFinite(share) ? `${(share * 100).toFixed(1)} %` : '');
-const seconds = (value) => value.toFixed(1);
+const seconds = (value: number): string => value.toFixed(1);
 
 /** The run as Markdown, for the terminal and for the page. */
-export function resultText({
-  complaints,
-  waits,
-  options,
-  goals,
-  calls,
-  budget,
-  fair,
-  disturbed,
-  refusals,
-  usage,
-  losses,
-  date,
-  business,
-}) {
-  const { spaces, callers, factor, window, processes } = options;
+export function resultText(result: ScaleResult, goals: readonly Goal[]): string {
+  const { complaints, waits, options, calls, budget, fair, disturbed, refusals, usage, losses } = result;
+  const { spaces, callers, factor, window } = options;
   return [
-    `Run on ${date} with Node ${process.versions.node} on ${cpus().length} cores, which everything shares: ${processes} server processes, a balancer that sends each request to the next, Postgres, Redis, the sandbox as Notion, ${callers} callers of ${spaces} spaces, ${business} of these on Business. ${windowText(factor, window)}`,
-    table(
-      ['Goal', 'Reached', ''],
-      goals.map(({ text, passed, detail }) => [text, passed ? 'pass' : '**fail**', detail]),
-    ),
+    `Run on ${result.date} with Node ${process.versions.node} on ${cpus().length} cores, which everything shares: ${PROCESSES} server processes, a balancer that sends each request to the next, Postgres, Redis, the sandbox as Notion, ${callers} callers of ${spaces} spaces, ${result.business} of these on Business. ${windowText(factor, window)}`,
+    goalTable(goals),
     '#### Budget',
     table(
       ['Plan', 'windows:', 'allowed:', 'used:', 'share:', '429s:'],
@@ -79,18 +65,18 @@ export function resultText({
   ].join('\n\n');
 }
 
-function counts({ calls, answered, told, broken }) {
+function counts({ calls, answered, told, broken }: CallFigures): readonly string[] {
   return [calls, answered, told, broken].map(whole);
 }
 
-function windowText(factor, window) {
+function windowText(factor: number, window: number): string {
   const requests = `${whole(REQUESTS.standard)} or ${whole(REQUESTS.business)} requests`;
   return factor === 1
     ? `Windows of 60 s with ${requests}, as Notion's.`
     : `Windows of ${window / 1000} s in place of 60, with as many requests as there: ${whole(REQUESTS.standard)} or ${whole(REQUESTS.business)}.`;
 }
 
-function listed(counts) {
+function listed(counts: readonly (readonly [string, number])[]): string {
   return (
     counts.map(([text, count]) => `${whole(count)} × “${text.replace(/\.$/, '')}”`).join('; ') || 'nothing'
   );

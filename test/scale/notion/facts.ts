@@ -13,11 +13,11 @@ export const TITLES = [
 const FACT = /The (?:[\w ]+) of (space-\d+) is kept here\./g;
 
 /** What a page says that no other says. */
-export function factOf(space, title) {
+export function factOf(space: string, title: string): string {
   return `The ${title.toLowerCase()} of ${space} is kept here.`;
 }
 
 /** The spaces whose facts stand in a text. */
-export function spacesIn(text) {
-  return [...new Set([...text.matchAll(FACT)].map(([, space]) => space))];
+export function spacesIn(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(FACT)].map(([, space = '']) => space))];
 }

@@ -1,14 +1,15 @@
-import type { Assumptions } from './assumptions.js';
+import type { ScaleResult } from '../figures/result.js';
+import type { Assumptions, ToolMix } from './assumptions.js';
 import { simulateBusyHour, type BusyHour } from './busy-hour.js';
 
-/** What a scale run has counted; see `measured.mjs`. */
+/** What a scale run has counted; see `measuredOf`. */
 export interface Measured {
   readonly date: string;
   readonly seconds: number;
   readonly connections: number;
   readonly calls: number;
   readonly notionRequests: number;
-  readonly requestsOfTool: { readonly search: number; readonly read: number; readonly searchInText: number };
+  readonly requestsOfTool: ToolMix;
   readonly refreshes: number;
   readonly processorMilliseconds: number;
   readonly megabytesOfLargestProcess: number;
@@ -47,6 +48,34 @@ const ROWS_OF_CONNECTION = 5;
 const HOURS_OF_MONTH = 730;
 /** Megabytes of a Redis that nobody uses. */
 const REDIS_AT_REST = 0.9;
+
+/** What growth is reckoned with, of everything that was counted while calls ran undisturbed. */
+export function measuredOf({
+  date,
+  seconds,
+  connections,
+  calls,
+  usage,
+  notion,
+  requestsOfTool,
+}: ScaleResult): Measured {
+  return {
+    date,
+    seconds,
+    connections,
+    calls: calls.answered,
+    notionRequests: notion.requests,
+    requestsOfTool,
+    refreshes: notion.refreshes,
+    processorMilliseconds: usage.processorMilliseconds,
+    megabytesOfLargestProcess: usage.megabytes,
+    databaseTransactions: usage.transactions,
+    databaseRows: usage.tables,
+    bytesOfEvent: usage.bytesOfEvent,
+    redisCommands: usage.redisCommands,
+    redisMegabytes: usage.redisMegabytes,
+  };
+}
 
 /** What one call costs, on average over the tools. */
 export function costOfCall(

@@ -1,4 +1,11 @@
-import { toolMix } from './tool-mix.mjs';
+/** Shares of the tools among the calls: to search by title, to read a page, and to look into the texts of some pages. */
+export interface ToolMix {
+  readonly search: number;
+  readonly read: number;
+  readonly searchInText: number;
+}
+
+const mix: ToolMix = { search: 0.45, read: 0.45, searchInText: 0.1 };
 
 /** What growth is reckoned with and nobody has measured: how people use it, what machines carry, and what they cost. */
 export const assumptions = {
@@ -14,7 +21,7 @@ export const assumptions = {
   conversations: 2,
   callsOfConversation: 8,
   /** The calls that the scale run makes as well. */
-  mix: toolMix,
+  mix,
   /** Hours like the busiest one that a day amounts to, and such days in a month. */
   busyHours: 6,
   busyDays: 22,
