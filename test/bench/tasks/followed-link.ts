@@ -1,7 +1,9 @@
 // A page of the usual length that sends its reader to another one for the answer.
-import { bullet, heading, paragraph } from '../../../dist/src/sandbox/build/blocks.js';
-import { mentionPage } from '../../../dist/src/sandbox/build/text.js';
-import { addPage } from '../../../dist/src/sandbox/build/workspace-builder.js';
+import { bullet, heading, paragraph } from '../../../src/sandbox/build/blocks.js';
+import { mentionPage } from '../../../src/sandbox/build/text.js';
+import { addPage } from '../../../src/sandbox/build/workspace-builder.js';
+import { inTurn } from '../../harness/in-turn.js';
+import { defineTask } from '../task.js';
 
 const ANSWER = 'Five long blasts: the pilot stays aboard and the anchor is ready.';
 const LEAD = 'What each signal means is kept in';
@@ -11,20 +13,19 @@ const PLACES = ['on the bridge', 'at the bow', 'in the engine room', 'on the car
 const DUTIES = ['reports every ten minutes', 'keeps the log', 'checks the doors', 'calls the pier'];
 
 /** Sections of a heading, a paragraph and two items. */
-function sections(subject, count) {
+function sections(subject: string, count: number) {
   return Array.from({ length: count }, (_, index) => {
-    const [role, place] = [ROLES[index % ROLES.length], PLACES[(index * 2) % PLACES.length]];
-    const duty = DUTIES[index % DUTIES.length];
+    const [role, place, duty] = [inTurn(ROLES, index), inTurn(PLACES, index * 2), inTurn(DUTIES, index)];
     return [
       heading(2, `${subject}, step ${index + 1}`),
       paragraph(`The ${role} stands ${place}, ${duty} and stays until the master says otherwise.`),
       bullet(`Relieved after ${30 + index} minutes, never without a word to the next one.`),
-      bullet(`If nobody comes: the ${ROLES[(index + 1) % ROLES.length]} takes over and notes the time.`),
+      bullet(`If nobody comes: the ${inTurn(ROLES, index + 1)} takes over and notes the time.`),
     ];
   });
 }
 
-export const followedLink = {
+export const followedLink = defineTask({
   id: 'followed-link',
   title: 'Follow a link from one page to another',
   question: 'Fog procedure names the page with the meaning of each signal: what do five long blasts mean?',
@@ -68,4 +69,4 @@ export const followedLink = {
   },
 
   facts: [ANSWER],
-};
+});

@@ -1,5 +1,7 @@
 // A long page of the seeded workspace, read from its first to its last line.
-export const wholePage = {
+import { defineTask } from '../task.js';
+
+export const wholePage = defineTask({
   id: 'whole-page',
   title: 'Find a page and read it whole',
   question: 'Read me the whole Platform handbook, with the names of the owners.',
@@ -19,4 +21,4 @@ export const wholePage = {
     'Tell the on-call engineer before you try a second time.',
     'The end. Corrections are welcome and need no permission.',
   ],
-};
+});

@@ -1,6 +1,7 @@
 // A logbook of 3,000 blocks whose last section is asked for.
-import { bullet, heading, paragraph } from '../../../dist/src/sandbox/build/blocks.js';
-import { addPage } from '../../../dist/src/sandbox/build/workspace-builder.js';
+import { bullet, heading, paragraph } from '../../../src/sandbox/build/blocks.js';
+import { addPage } from '../../../src/sandbox/build/workspace-builder.js';
+import { defineTask } from '../task.js';
 
 const BLOCKS = 3000;
 const LAST_SECTION = 'Winter lay-up';
@@ -12,7 +13,7 @@ const LAST_LINES = [
 /** Heading, two paragraphs, an item and one below it. */
 const BLOCKS_A_DAY = 5;
 
-function day(number) {
+function day(number: number) {
   const wind = 3 + ((number * 7) % 6);
   return [
     heading(2, `Day ${number}`),
@@ -29,7 +30,7 @@ function day(number) {
   ];
 }
 
-export const endOfLongPage = {
+export const endOfLongPage = defineTask({
   id: 'end-of-long-page',
   title: 'The end of a 3,000-block page',
   question: `What does ${LAST_SECTION}, the last section of the Logbook, say?`,
@@ -54,4 +55,4 @@ export const endOfLongPage = {
   },
 
   facts: LAST_LINES,
-};
+});

@@ -1,14 +1,20 @@
 // A log of 1,200 crossings, each related to a task of the tracker, counted by status.
-import { numberColumn, plain, relation, select, status } from '../../../dist/src/sandbox/build/columns.js';
-import { addDatabase, addDataSource, addRow } from '../../../dist/src/sandbox/build/databases.js';
-import { dataSourceNamed, personNamed } from '../find-planted.mjs';
+import { numberColumn, plain, relation, select, status } from '../../../src/sandbox/build/columns.js';
+import { addDatabase, addDataSource, addRow } from '../../../src/sandbox/build/databases.js';
+import { inTurn } from '../../harness/in-turn.js';
+import { dataSourceNamed, defineTask, personNamed } from '../task.js';
 
-const COUNTS = { Planned: 217, 'Under way': 96, Landed: 803, Cancelled: 84 };
+const COUNTS: Readonly<Record<string, number>> = {
+  Planned: 217,
+  'Under way': 96,
+  Landed: 803,
+  Cancelled: 84,
+};
 const VESSELS = ['Grey Heron', 'Little Auk', 'Sandpiper'];
 const SKIPPERS = ['Hana Sato', 'Dmitri Holt', 'Ivar Holt', 'June Park'];
 const CREATED = new Date('2026-02-02T08:00:00Z');
 
-export const countedRows = {
+export const countedRows = defineTask({
   id: 'counted-rows',
   title: 'Counts per status over 1,200 rows',
   question: 'How many Crossings are there in each Status?',
@@ -37,13 +43,13 @@ export const countedRows = {
         relation('Follow-up', tasks.id),
       ],
     });
-    const left = { ...COUNTS };
-    for (let index = 0; Object.keys(left).length > 0; index += 1) {
-      const kinds = Object.keys(left);
-      const kind = kinds[index % kinds.length];
-      left[kind] -= 1;
-      if (left[kind] === 0) {
-        delete left[kind];
+    const left = new Map(Object.entries(COUNTS));
+    for (let index = 0; left.size > 0; index += 1) {
+      const [kind, count] = inTurn([...left], index);
+      if (count === 1) {
+        left.delete(kind);
+      } else {
+        left.set(kind, count - 1);
       }
       addRow(
         workspace,
@@ -51,12 +57,12 @@ export const countedRows = {
         {
           Crossing: `Crossing ${index + 1001}`,
           Status: kind,
-          Vessel: VESSELS[index % VESSELS.length],
+          Vessel: inTurn(VESSELS, index),
           Departure: new Date(CREATED.getTime() + index * 6 * 3_600_000).toISOString().slice(0, 10),
-          Skipper: [personNamed(workspace, SKIPPERS[index % SKIPPERS.length])],
+          Skipper: [personNamed(workspace, inTurn(SKIPPERS, index))],
           Passengers: (index * 37) % 400,
           Remarks: index % 3 === 0 ? `Pier ${1 + (index % 9)}, on time.` : [],
-          'Follow-up': index % 5 === 0 ? [tasks.rows[index % 200]] : [],
+          'Follow-up': index % 5 === 0 ? [inTurn(tasks.rows.slice(0, 200), index)] : [],
         },
         { created: new Date(CREATED.getTime() + index * 60_000) },
       );
@@ -64,4 +70,4 @@ export const countedRows = {
   },
 
   facts: Object.entries(COUNTS).map(([name, count]) => new RegExp(`${name}[^\\d\\n]*\\b${count}\\b`)),
-};
+});

@@ -1,7 +1,7 @@
 // A short page with a thread on the page itself and another on one of its blocks.
-import { heading, paragraph, withId } from '../../../dist/src/sandbox/build/blocks.js';
-import { addComment, addPage } from '../../../dist/src/sandbox/build/workspace-builder.js';
-import { personNamed } from '../find-planted.mjs';
+import { heading, paragraph, withId } from '../../../src/sandbox/build/blocks.js';
+import { addComment, addPage } from '../../../src/sandbox/build/workspace-builder.js';
+import { defineTask, personNamed } from '../task.js';
 
 /** The block that a thread hangs on. */
 const BLOCK = '5be7a000-0000-4000-8000-00000000c0de';
@@ -9,16 +9,16 @@ const LINES = [
   'Berths are given out by draught, then by time of arrival.',
   'Two berths stay free for pilots.',
   'The night ferry keeps berth 4 all year.',
-];
+] as const;
 /** The lines and the heading above them. */
 const BLOCKS = LINES.length + 1;
 const COMMENTS = [
   ['page', 'Grace Okafor', 'Does this hold on regatta days as well?'],
   ['page', 'Ivar Holt', 'No, then the harbour master decides alone.'],
   ['block', 'Chiara Fontana', 'Berth 4 is too short for the new hull.'],
-];
+] as const;
 
-export const comments = {
+export const comments = defineTask({
   id: 'comments',
   title: 'Comments of a page',
   question:
@@ -49,4 +49,4 @@ export const comments = {
   },
 
   facts: COMMENTS.flatMap(([, author, text]) => [author, text]),
-};
+});

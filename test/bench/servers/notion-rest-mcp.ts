@@ -1,12 +1,16 @@
 // This server: the built program over stdio, told the sandbox's address by its own setting.
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { SANDBOX_TOKEN } from '../../../src/sandbox/server.js';
+import { cliPath } from '../../support/spawn.js';
+import type { McpSession } from '../mcp-session.js';
+import type { ComparedServer } from '../server.js';
 
-const root = new URL('../../../', import.meta.url);
-const { name, version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
+const { name, version } = JSON.parse(
+  readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
+) as { name: string; version: string };
 
 /** The address that a search gives for a title: the line below the hit. */
-function urlOf(answer, title) {
+function urlOf(answer: string, title: string): string {
   const lines = answer.split('\n');
   const hit = lines.findIndex((line) => line.startsWith(`- ${title} (`));
   const url = /https:\/\/\S+/.exec(lines[hit + 1] ?? '')?.[0];
@@ -16,20 +20,20 @@ function urlOf(answer, title) {
   return url;
 }
 
-async function findPage(session, title) {
+async function findPage(session: McpSession, title: string): Promise<string> {
   return urlOf(await session.call('notion_search', { query: title, kind: 'page', limit: 5 }), title);
 }
 
-export const server = {
+export const notionRestMcp: ComparedServer = {
   name,
   isOurs: true,
 
-  prepare: () => ({ version }),
+  prepare: async () => ({ version }),
 
   program: (sandbox) => ({
     command: process.execPath,
-    args: [fileURLToPath(new URL('dist/notion-rest-mcp.js', root)), 'stdio'],
-    env: { NOTION_TOKEN: sandbox.token, NOTION_API_URL: sandbox.url },
+    args: [cliPath, 'stdio'],
+    env: { NOTION_TOKEN: SANDBOX_TOKEN, NOTION_API_URL: sandbox.url },
   }),
 
   tasks: {
@@ -42,11 +46,11 @@ export const server = {
       await session.call('notion_query_database', {
         database,
         where: [
-          { property: person[0], operator: 'contains', value: person[1] },
-          { property: status[0], operator: 'equals', value: status[1] },
-          { property: since[0], operator: 'on_or_after', value: since[1] },
+          { property: person.column, operator: 'contains', value: person.value },
+          { property: status.column, operator: 'equals', value: status.value },
+          { property: since.column, operator: 'on_or_after', value: since.value },
         ],
-        columns: [since[0]],
+        columns: [since.column],
       });
     },
 

@@ -1,6 +1,6 @@
 // One row whose relation and rollups go past the 25 entries that Notion puts into a page.
-import { addRow } from '../../../dist/src/sandbox/build/databases.js';
-import { dataSourceNamed } from '../find-planted.mjs';
+import { addRow } from '../../../src/sandbox/build/databases.js';
+import { dataSourceNamed, defineTask } from '../task.js';
 
 const PROJECT = 'Tidal gate renewal';
 const PACKAGES = 28;
@@ -9,7 +9,7 @@ const [LAST_ESTIMATE, LAST_DUE] = [234.5, '2031-08-17'];
 
 const titles = Array.from({ length: PACKAGES }, (_, index) => `Gate work package ${index + 101}`);
 
-export const relatedRow = {
+export const relatedRow = defineTask({
   id: 'related-row',
   title: 'One row with relations and rollups',
   question: `Which Tasks belong to the project ${PROJECT}, and what are its Estimate total and its Last due?`,
@@ -47,4 +47,4 @@ export const relatedRow = {
   },
 
   facts: [...titles, /1,?314\.5\b/, LAST_DUE],
-};
+});
