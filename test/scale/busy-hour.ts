@@ -1,4 +1,4 @@
-import { seededRandom } from '../chaos/random.mjs';
+import { seededRandom } from '../harness/random.js';
 import type { Assumptions } from './assumptions.js';
 
 /** Requests that Notion answers for a connection in a minute. */

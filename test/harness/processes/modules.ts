@@ -12,6 +12,11 @@ export function forkModule(module: URL, parameters: readonly string[] = []): Chi
   return fork(fileURLToPath(module), parameters, { execArgv: ['--import', import.meta.resolve('tsx')] });
 }
 
+/** What a TypeScript module is started with where `forkModule` cannot, such as in a network namespace. */
+export function moduleCommand(module: URL, parameters: readonly string[] = []): readonly string[] {
+  return [process.execPath, '--import', import.meta.resolve('tsx'), fileURLToPath(module), ...parameters];
+}
+
 /** The next message of a child; rejects if it ends before. */
 export async function nextMessage<Message>(child: ChildProcess): Promise<Message> {
   const listening = new AbortController();
