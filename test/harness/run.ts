@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Something that a run started, and that ends at once when it is told to. */
-export interface Endable {
+interface Endable {
   kill(): unknown;
 }
 

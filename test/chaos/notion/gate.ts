@@ -19,7 +19,7 @@ interface Answer {
 }
 
 /** An answer with a new pair that has not been handed over. */
-export interface HeldAnswer {
+interface HeldAnswer {
   handOver(): void;
   lose(): void;
 }

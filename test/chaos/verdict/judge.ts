@@ -8,7 +8,7 @@ import type { Healing, SecretFinds, Statuses } from './final-looks.js';
 import { Report } from './report.js';
 
 /** Everything that was seen of a run. */
-export interface ChaosRun {
+interface ChaosRun {
   readonly stage: ChaosStage;
   readonly options: ChaosOptions;
   readonly supervisor: Supervisor;

@@ -4,7 +4,7 @@ import type { Account } from '../processes/notion-process.js';
 import { runCommand, type Settings } from '../processes/server-process.js';
 
 /** A connection as the backend of its space sees it. */
-export interface SpaceConnection {
+interface SpaceConnection {
   readonly id: string;
   readonly botId: string;
   readonly status: string;

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 
 /** A child that is asked to end has so long before it is ended. */
-const MAX_STOP_MS = 10_000;
+const MAX_STOP_MS = 15_000;
 
 /** Starts a TypeScript module in a process of its own. */
 export function forkModule(module: URL, parameters: readonly string[] = []): ChildProcess {
@@ -40,10 +40,10 @@ export function startThread(module: URL, workerData: unknown): Worker {
   return new Worker(start, { eval: true, execArgv: [], workerData });
 }
 
-/** Asks a child to end, and ends it if it does not. */
-export async function stopChild(child: ChildProcess): Promise<void> {
+/** Asks a child to end, and ends it if it does not; gives its exit code, null if a signal ended it. */
+export async function stopChild(child: ChildProcess): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) {
-    return;
+    return child.exitCode;
   }
   const gone = once(child, 'exit');
   child.kill('SIGTERM');
@@ -52,4 +52,5 @@ export async function stopChild(child: ChildProcess): Promise<void> {
   late.abort();
   child.kill('SIGKILL');
   await gone;
+  return child.exitCode;
 }

@@ -99,12 +99,10 @@ export class ServerProcess {
     return this.#exited;
   }
 
-  /** As an administrator does. */
-  async stop(): Promise<void> {
+  /** As an administrator does; gives the exit code, null if a signal had to end it. */
+  async stop(): Promise<number | null> {
     this.#isWanted = false;
-    if (this.#child !== undefined) {
-      await stopChild(this.#child);
-    }
+    return this.#child === undefined ? null : stopChild(this.#child);
   }
 
   #lastWords(): string {

@@ -14,7 +14,7 @@ import { readAnswer, type ReadAnswer } from './read-answer.js';
 /** An attempt that broke off is repeated after so long. */
 const AGAIN_AFTER_MS = 200;
 
-export interface CallerSpace {
+interface CallerSpace {
   readonly space: string;
   readonly key: string;
   /** How many call for it. */

@@ -5,7 +5,7 @@ import { queryPostgres } from '../../harness/processes/query-postgres.js';
 import type { ScaleStage } from '../stage.js';
 
 /** Rows of a table that were made, changed and removed. */
-export interface RowCounts {
+interface RowCounts {
   readonly inserted: number;
   readonly updated: number;
   readonly deleted: number;
