@@ -8,7 +8,7 @@ const agent = new Agent({ keepAlive: true });
 const MAX_ANSWER_MS = 40_000;
 
 /** What the server made of a call; the status is undefined if the connection broke. */
-export interface TimedAnswer extends Omit<ToolAnswer, 'status'> {
+interface TimedAnswer extends Omit<ToolAnswer, 'status'> {
   readonly status: number | undefined;
   readonly ms: number;
 }

@@ -9,7 +9,7 @@ const INTERVAL_MS = 20;
 /** After this time a look counts as failed. */
 const MAX_ANSWER_MS = 30_000;
 
-export interface HealthWatch {
+interface HealthWatch {
   /** The longest answer in milliseconds since the last time it was asked. */
   worst(): Promise<number>;
   stop(): Promise<number>;

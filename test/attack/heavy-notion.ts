@@ -26,7 +26,7 @@ interface HeavyPage extends Heavy {
   readonly shape: 'paragraph' | 'equation';
 }
 
-export interface NotionAnswer {
+interface NotionAnswer {
   readonly status: number;
   readonly json: object;
 }

@@ -7,7 +7,7 @@ import type { Task } from './task.js';
 import { tasks } from './tasks.js';
 
 /** A run as it is reported. */
-export interface BenchRun {
+interface BenchRun {
   readonly results: readonly ServerResult[];
   readonly skipped: readonly { readonly name: string; readonly why: string }[];
   readonly goals: readonly Goal[];
