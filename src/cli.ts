@@ -1,15 +1,15 @@
 #!/usr/bin/env node
-import { randomBytes } from 'node:crypto';
-import { EXIT_FAILED, EXIT_USAGE, type Program } from './commands/program.js';
+import { randomUUID } from 'node:crypto';
+import { EXIT_FAILED, EXIT_USAGE, type Program } from './app/program.js';
 import { runStdio } from './commands/stdio.js';
 import { ConfigError } from './config/config-error.js';
 import { loadConfig } from './config/config.js';
-import { loadTelemetrySettings } from './config/telemetry-settings.js';
+import { loadTelemetrySettings } from './config/settings/telemetry-settings.js';
 import { usage } from './config/usage.js';
 import { readVersion } from './config/version.js';
-import { createLog } from './telemetry/create-log.js';
-import { describeError } from './telemetry/log.js';
-import { logStream } from './telemetry/log-stream.js';
+import { createLog } from './telemetry/log/create-log.js';
+import { describeError } from './telemetry/log/log.js';
+import { logStream } from './telemetry/log/log-stream.js';
 
 const log = createLog(logStream(process.stderr), 'info', () => new Date());
 const program: Program = {
@@ -21,7 +21,8 @@ const program: Program = {
     process.exit(exitCode);
   },
   exit: () => void log.written().finally(() => process.exit(0)),
-  randomText: () => randomBytes(4).toString('hex'),
+  // The first 32 bits of a UUID, all of them random: Node takes them from bytes that it has fetched ahead.
+  randomText: () => randomUUID().slice(0, 8),
   startTelemetry: async () => {
     const settings = loadTelemetrySettings();
     return settings === undefined

@@ -5,7 +5,7 @@ import type { NotionSession } from './notion/session.js';
  * What a client is told about a tool's effects. All four are required: the protocol's default for an absent
  * `readOnlyHint` is "may modify" and for an absent `destructiveHint` "may destroy", and clients ask their user accordingly.
  */
-export interface ToolAnnotations {
+interface ToolAnnotations {
   readonly readOnlyHint: boolean;
   readonly destructiveHint: boolean;
   readonly idempotentHint: boolean;
@@ -30,7 +30,7 @@ export interface WorkspaceCard {
 }
 
 /** What a running tool may use: the caller's Notion connection and nothing else. */
-export interface ToolContext {
+interface ToolContext {
   readonly notion: NotionSession;
   /** All workspaces the caller may choose from; empty where there is nothing to choose. */
   readonly workspaces: readonly WorkspaceCard[];
@@ -42,7 +42,7 @@ export interface ToolContext {
 }
 
 /** An answer for a program: data of the tool's `output`. Clients get it as data and once more as JSON text. */
-export interface StructuredAnswer<Data = object> {
+interface StructuredAnswer<Data = object> {
   readonly structured: Data;
 }
 
@@ -81,7 +81,7 @@ export function defineTool<Shape extends z.ZodRawShape, Output extends z.ZodObje
 }
 
 /** Characters of an argument that names something by address, id or title; browsers make no longer addresses. */
-export const MAX_REFERENCE_LENGTH = 2000;
+const MAX_REFERENCE_LENGTH = 2000;
 /** Characters of a name of a column or an operator; longer than any that a person writes. */
 export const MAX_NAME_LENGTH = 500;
 /** Characters of a text that rows are compared with. Notion takes no longer one. */

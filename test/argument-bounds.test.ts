@@ -4,10 +4,10 @@ import {
   MAX_ARGUMENT_CHARACTERS,
   MAX_ARGUMENT_NAME_LENGTH,
   MAX_ARGUMENTS_SHAPE,
-} from '../src/mcp/argument-limits.js';
-import { inputJsonSchema, type JsonSchema } from '../src/mcp/json-schema.js';
-import { parseArguments } from '../src/mcp/parse-arguments.js';
-import { withWorkspaceArgument } from '../src/mcp/workspace-argument.js';
+} from '../src/mcp/arguments/argument-limits.js';
+import { inputJsonSchema, type JsonSchema } from '../src/mcp/arguments/json-schema.js';
+import { parseArguments } from '../src/mcp/arguments/parse-arguments.js';
+import { withWorkspaceArgument } from '../src/mcp/arguments/workspace-argument.js';
 import type { Tool } from '../src/tool.js';
 
 const everyTool = Object.values(toolsets).flat().map(withWorkspaceArgument);

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { instructionsFor, tools, toolsets, toolsForSeveralWorkspaces } from '../src/catalogue.js';
-import { withWorkspaceArgument } from '../src/mcp/workspace-argument.js';
-import { listTool } from '../src/mcp/tool-listing.js';
+import { withWorkspaceArgument } from '../src/mcp/arguments/workspace-argument.js';
+import { listTool } from '../src/mcp/calls/tool-listing.js';
 import type { Tool } from '../src/tool.js';
 
 /** What clients cut or refuse; the first three are the strictest of those known. */

@@ -2,15 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import nock, { type Definition } from 'nock';
-import { documentFromBlocks } from '../src/content/from-blocks.js';
-import { documentFromMarkdown } from '../src/content/from-markdown.js';
+import { documentFromBlocks } from '../src/content/blocks/from-blocks.js';
+import { documentFromMarkdown } from '../src/content/markdown/from-markdown.js';
 import { noNames } from '../src/content/names.js';
-import { printBlocks } from '../src/content/print.js';
-import { renderPropertyValue } from '../src/content/property-value.js';
-import { renderRichText } from '../src/content/rich-text.js';
-import { schemaLines, standardDetail } from '../src/content/schema-text.js';
+import { printBlocks } from '../src/content/print/print.js';
+import { renderPropertyValue } from '../src/content/properties/property-value.js';
+import { renderRichText } from '../src/content/rich-text/rich-text.js';
+import { schemaLines, standardDetail } from '../src/content/properties/schema-text.js';
 import { ToolError } from '../src/errors.js';
-import { createConnection } from '../src/notion/connection.js';
+import { createConnection } from '../src/notion/client/connection.js';
 import { planConditions } from '../src/notion/query/plan.js';
 
 /**

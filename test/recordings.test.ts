@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { tools } from '../src/catalogue.js';
-import { createConnection, type NotionConnection } from '../src/notion/connection.js';
+import { createConnection, type NotionConnection } from '../src/notion/client/connection.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../src/sandbox/server.js';
 import { engineeringWorkspace } from '../src/sandbox/seed/engineering-workspace.js';
 import { scrub } from './support/nock-recording.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { callbackQuery, secretText } from '../src/connect/browser-routes.js';
-import { optionalSpaceQuery, spaceQuery, startBodies } from '../src/connect/request-schemas.js';
-import { appBody, consentBody } from '../src/web/consent-form.js';
+import { callbackQuery, secretText } from '../src/notion-oauth/routes/browser-routes.js';
+import { optionalSpaceQuery, spaceQuery, startBodies } from '../src/notion-oauth/routes/request-schemas.js';
+import { appBody, consentBody } from '../src/web/pages/consent-form.js';
 import { about, envelope, handshake } from '../src/webhooks/event.js';
 
 const { start, reconnect } = startBodies(['https://app.example']);

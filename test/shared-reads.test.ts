@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { toolsets } from '../src/catalogue.js';
-import { createConnection, type NotionConnection } from '../src/notion/connection.js';
-import { ReadCache } from '../src/notion/read-cache.js';
+import { createConnection, type NotionConnection } from '../src/notion/client/connection.js';
+import { ReadCache } from '../src/notion/cache/read-cache.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../src/sandbox/server.js';
 import { engineeringWorkspace } from '../src/sandbox/seed/engineering-workspace.js';
 import { PlainReads } from './support/plain-reads.js';

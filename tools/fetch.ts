@@ -1,16 +1,16 @@
 import * as z from 'zod';
-import { renderAnswer } from '../src/content/answer.js';
-import { decodeCursor, encodeCursor } from '../src/content/cursor.js';
-import { pagePlace } from '../src/content/page-place.js';
-import { plainTitle } from '../src/content/plain-title.js';
-import { shortUrl } from '../src/content/short-url.js';
+import { renderAnswer } from '../src/content/answer/answer.js';
+import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
+import { pagePlace } from '../src/content/view/page-position.js';
+import { plainTitle } from '../src/content/print/plain-title.js';
+import { shortUrl } from '../src/content/answer/short-url.js';
 import { InputError } from '../src/errors.js';
 import { defineTool, readOnly } from '../src/tool.js';
-import { RequestAllowance } from '../src/workspace/allowance.js';
-import { rememberCard } from '../src/workspace/cards.js';
-import { findEntry } from '../src/workspace/find-entry.js';
-import { readWholeDatabase, rowsPlace } from '../src/workspace/whole-database.js';
-import { readWholePage } from '../src/workspace/whole-page.js';
+import { RequestAllowance } from '../src/workspace/lookup-budget.js';
+import { rememberCard } from '../src/workspace/names/titles.js';
+import { findEntry } from '../src/workspace/pages/find-page-or-database.js';
+import { readWholeDatabase, rowsPlace } from '../src/workspace/databases/fetch-database.js';
+import { readWholePage } from '../src/workspace/pages/fetch-page.js';
 import { say } from '../src/text/words.js';
 
 /** Characters of one text; some 15,000 tokens. */

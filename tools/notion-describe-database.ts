@@ -1,19 +1,19 @@
 import * as z from 'zod';
-import { renderAnswer } from '../src/content/answer.js';
-import { counted } from '../src/content/counted.js';
-import { fitSchema, type FittedSchema } from '../src/content/fit-schema.js';
-import { plainText } from '../src/content/rich-text.js';
-import { referencesInSchema } from '../src/content/schema-text.js';
-import { shortUrl } from '../src/content/short-url.js';
-import { pathText, titleText } from '../src/content/title-text.js';
-import { findProperty } from '../src/notion/query/find-property.js';
+import { renderAnswer } from '../src/content/answer/answer.js';
+import { counted } from '../src/content/answer/pluralize.js';
+import { fitSchema, type FittedSchema } from '../src/content/properties/fit-schema.js';
+import { plainText } from '../src/content/rich-text/rich-text.js';
+import { referencesInSchema } from '../src/content/properties/schema-text.js';
+import { shortUrl } from '../src/content/answer/short-url.js';
+import { pathText, titleText } from '../src/content/print/title-text.js';
+import { findProperty } from '../src/notion/query/columns/find-property.js';
 import { databaseParameter, defineTool, MAX_LIST_LENGTH, MAX_NAME_LENGTH, readOnly } from '../src/tool.js';
-import { RequestAllowance } from '../src/workspace/allowance.js';
-import { cardOfDataSource } from '../src/workspace/cards.js';
-import { dataSourceReference } from '../src/workspace/find-database.js';
-import { lookUpNames, unnamedNote } from '../src/workspace/names.js';
-import { pathTo } from '../src/workspace/path.js';
-import { planQuestion } from '../src/workspace/row-question.js';
+import { RequestAllowance } from '../src/workspace/lookup-budget.js';
+import { cardOfDataSource } from '../src/workspace/names/titles.js';
+import { dataSourceReference } from '../src/workspace/databases/find-database.js';
+import { lookUpNames, unnamedNote } from '../src/workspace/names/look-up-names.js';
+import { pathTo } from '../src/workspace/names/page-path.js';
+import { planQuestion } from '../src/workspace/databases/plan-row-query.js';
 
 /** Characters of all columns; some 5,000 tokens. */
 const COLUMNS_CHARACTERS = 20_000;

@@ -1,13 +1,13 @@
 import type { UserObjectResponse } from '@notionhq/client';
 import * as z from 'zod';
-import { renderAnswer } from '../src/content/answer.js';
-import { counted } from '../src/content/counted.js';
-import { titleText } from '../src/content/title-text.js';
+import { renderAnswer } from '../src/content/answer/answer.js';
+import { counted } from '../src/content/answer/pluralize.js';
+import { titleText } from '../src/content/print/title-text.js';
 import { foldText } from '../src/text/match-text.js';
 import { didYouMean } from '../src/text/suggest.js';
 import { quote } from '../src/text/quote.js';
 import { defineTool, readOnly } from '../src/tool.js';
-import { emailOf, readMembers } from '../src/workspace/members.js';
+import { emailOf, readMembers } from '../src/workspace/names/members.js';
 
 /** Members in one answer, some 4,000 tokens; more are found by a part of their name. */
 const MOST_SHOWN = 100;

@@ -1,18 +1,18 @@
 import * as z from 'zod';
-import { renderAnswer } from '../src/content/answer.js';
-import { counted } from '../src/content/counted.js';
-import { cursorOfAnotherPage, decodeCursor, encodeCursor } from '../src/content/cursor.js';
-import { shortUrl } from '../src/content/short-url.js';
-import { titleText } from '../src/content/title-text.js';
-import { listComments } from '../src/notion/comments.js';
+import { renderAnswer } from '../src/content/answer/answer.js';
+import { counted } from '../src/content/answer/pluralize.js';
+import { cursorOfAnotherPage, decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
+import { shortUrl } from '../src/content/answer/short-url.js';
+import { titleText } from '../src/content/print/title-text.js';
+import { listComments } from '../src/notion/endpoints/comments.js';
 import { requireReference } from '../src/notion/reference.js';
 import { cursorParameter, defineTool, pageParameter, readOnly } from '../src/tool.js';
-import { RequestAllowance } from '../src/workspace/allowance.js';
-import { excerptOf, namesInExcerpts, readBlockComments } from '../src/workspace/block-comments.js';
-import { rememberCard } from '../src/workspace/cards.js';
-import { commentThreads, cutComments, namesInComments } from '../src/workspace/comment-threads.js';
-import { findPage } from '../src/workspace/find-page.js';
-import { lookUpNames, unnamedNote } from '../src/workspace/names.js';
+import { RequestAllowance } from '../src/workspace/lookup-budget.js';
+import { excerptOf, namesInExcerpts, readBlockComments } from '../src/workspace/comments/block-comments.js';
+import { rememberCard } from '../src/workspace/names/titles.js';
+import { commentThreads, cutComments, namesInComments } from '../src/workspace/comments/comment-threads.js';
+import { findPage } from '../src/workspace/names/find-page.js';
+import { lookUpNames, unnamedNote } from '../src/workspace/names/look-up-names.js';
 
 /** Blocks asked for their comments in one call; one request each, of some 180 a minute that Notion allows. */
 const BLOCKS = 40;

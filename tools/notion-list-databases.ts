@@ -1,19 +1,19 @@
 import type { DataSourceObjectResponse } from '@notionhq/client';
 import * as z from 'zod';
-import { renderAnswer } from '../src/content/answer.js';
-import { counted } from '../src/content/counted.js';
-import { decodeCursor, encodeCursor } from '../src/content/cursor.js';
-import { shortUrl } from '../src/content/short-url.js';
-import { pathText, titleText } from '../src/content/title-text.js';
+import { renderAnswer } from '../src/content/answer/answer.js';
+import { counted } from '../src/content/answer/pluralize.js';
+import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
+import { shortUrl } from '../src/content/answer/short-url.js';
+import { pathText, titleText } from '../src/content/print/title-text.js';
 import { quote } from '../src/text/quote.js';
-import { searchTitles } from '../src/notion/search.js';
+import { searchTitles } from '../src/notion/endpoints/search.js';
 import type { NotionSession } from '../src/notion/session.js';
 import { cursorParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';
-import { RequestAllowance } from '../src/workspace/allowance.js';
-import { cardOfDataSource, parentOf, readCard, rememberCard } from '../src/workspace/cards.js';
-import { dataSourceReference } from '../src/workspace/find-database.js';
-import { pathTo } from '../src/workspace/path.js';
-import { rankByTitle } from '../src/workspace/rank-titles.js';
+import { RequestAllowance } from '../src/workspace/lookup-budget.js';
+import { cardOfDataSource, parentOf, readCard, rememberCard } from '../src/workspace/names/titles.js';
+import { dataSourceReference } from '../src/workspace/databases/find-database.js';
+import { pathTo } from '../src/workspace/names/page-path.js';
+import { rankByTitle } from '../src/workspace/search/rank-titles.js';
 
 const place = z.object({ notion: z.string() });
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { renderAnswer } from '../src/content/answer.js';
-import { counted } from '../src/content/counted.js';
-import { titleText } from '../src/content/title-text.js';
+import { renderAnswer } from '../src/content/answer/answer.js';
+import { counted } from '../src/content/answer/pluralize.js';
+import { titleText } from '../src/content/print/title-text.js';
 import { defineTool, readOnly } from '../src/tool.js';
 
 export default defineTool({

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { renderAnswer } from '../src/content/answer.js';
-import { decodeCursor, encodeCursor } from '../src/content/cursor.js';
-import { shortUrl } from '../src/content/short-url.js';
-import { titleText } from '../src/content/title-text.js';
-import { chooseColumns } from '../src/notion/query/columns.js';
+import { renderAnswer } from '../src/content/answer/answer.js';
+import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
+import { shortUrl } from '../src/content/answer/short-url.js';
+import { titleText } from '../src/content/print/title-text.js';
+import { chooseColumns } from '../src/notion/query/columns/columns.js';
 import { MAX_CONDITIONS } from '../src/notion/query/where.js';
 import { InputError } from '../src/errors.js';
 import {
@@ -17,12 +17,12 @@ import {
   MAX_VALUE_LENGTH,
   readOnly,
 } from '../src/tool.js';
-import { RequestAllowance } from '../src/workspace/allowance.js';
-import { cardOfDataSource } from '../src/workspace/cards.js';
-import { countPlace, countTable } from '../src/workspace/count-table.js';
-import { listRows, rowPlace } from '../src/workspace/row-list.js';
-import { planQuestion, questionFingerprint, schemaOf } from '../src/workspace/row-question.js';
-import { planTally } from '../src/workspace/row-tally.js';
+import { RequestAllowance } from '../src/workspace/lookup-budget.js';
+import { cardOfDataSource } from '../src/workspace/names/titles.js';
+import { countPlace, countTable } from '../src/workspace/databases/count-table.js';
+import { listRows, rowPlace } from '../src/workspace/databases/row-list.js';
+import { planQuestion, questionFingerprint, schemaOf } from '../src/workspace/databases/plan-row-query.js';
+import { planTally } from '../src/workspace/databases/row-tally.js';
 import { say } from '../src/text/words.js';
 
 /** Characters of the table; some 6,000 tokens. */

@@ -1,20 +1,20 @@
 import * as z from 'zod';
-import { renderAnswer } from '../src/content/answer.js';
-import { cursorOfAnotherPage, decodeCursor, encodeCursor } from '../src/content/cursor.js';
-import { fitNotes, renderWithin } from '../src/content/fit.js';
-import { pagePlace } from '../src/content/page-place.js';
-import type { PageView, ViewRequest } from '../src/content/page-view.js';
+import { renderAnswer } from '../src/content/answer/answer.js';
+import { cursorOfAnotherPage, decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
+import { fitNotes, renderWithin } from '../src/content/answer/fit.js';
+import { pagePlace } from '../src/content/view/page-position.js';
+import type { PageView, ViewRequest } from '../src/content/view/page-view.js';
 import { InputError } from '../src/errors.js';
 import { requireReference } from '../src/notion/reference.js';
 import { workOnText } from '../src/parsing/run-text-job.js';
 import { cursorParameter, defineTool, pageParameter, readOnly } from '../src/tool.js';
-import { RequestAllowance } from '../src/workspace/allowance.js';
-import { findPage } from '../src/workspace/find-page.js';
-import { unnamedNote } from '../src/workspace/names.js';
-import { commentsNote, readPageComments } from '../src/workspace/page-comments.js';
+import { RequestAllowance } from '../src/workspace/lookup-budget.js';
+import { findPage } from '../src/workspace/names/find-page.js';
+import { unnamedNote } from '../src/workspace/names/look-up-names.js';
+import { commentsNote, readPageComments } from '../src/workspace/comments/page-comments.js';
 import { MAX_OMISSION_NOTE_LENGTH } from '../src/workspace/omission-note.js';
-import { missingNote, readPageDocument } from '../src/workspace/page-document.js';
-import { readPageHeader, type ReadPageHeader } from '../src/workspace/read-page-header.js';
+import { missingNote, readPageDocument } from '../src/workspace/pages/page-document.js';
+import { readPageHeader, type ReadPageHeader } from '../src/workspace/pages/read-page-header.js';
 import { say } from '../src/text/words.js';
 
 /** Shares of the answer that properties, comments and notes may take from the text. */

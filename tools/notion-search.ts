@@ -1,18 +1,18 @@
 import * as z from 'zod';
-import { renderAnswer } from '../src/content/answer.js';
-import { counted } from '../src/content/counted.js';
-import { decodeCursor, encodeCursor } from '../src/content/cursor.js';
-import { shortUrl } from '../src/content/short-url.js';
-import { pathText, titleText } from '../src/content/title-text.js';
+import { renderAnswer } from '../src/content/answer/answer.js';
+import { counted } from '../src/content/answer/pluralize.js';
+import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
+import { shortUrl } from '../src/content/answer/short-url.js';
+import { pathText, titleText } from '../src/content/print/title-text.js';
 import { InputError } from '../src/errors.js';
 import { quote } from '../src/text/quote.js';
 import type { NotionSession } from '../src/notion/session.js';
 import { cursorParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';
-import { RequestAllowance } from '../src/workspace/allowance.js';
-import { pathTo } from '../src/workspace/path.js';
-import { searchTexts, withoutTexts, type TextHit, type TextHits } from '../src/workspace/text-hits.js';
-import { holdsAllWords } from '../src/workspace/rank-titles.js';
-import { findTitles, rememberHits } from '../src/workspace/title-hits.js';
+import { RequestAllowance } from '../src/workspace/lookup-budget.js';
+import { pathTo } from '../src/workspace/names/page-path.js';
+import { searchTexts, withoutTexts, type TextHit, type TextHits } from '../src/workspace/search/text-hits.js';
+import { holdsAllWords } from '../src/workspace/search/rank-titles.js';
+import { findTitles, rememberHits } from '../src/workspace/search/title-hits.js';
 import { say } from '../src/text/words.js';
 
 /** Of the extra requests, those for names in texts and for parts of them that were left out; the paths of hits need the others. */

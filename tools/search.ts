@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { shortUrl } from '../src/content/short-url.js';
-import { plainTitle } from '../src/content/plain-title.js';
+import { shortUrl } from '../src/content/answer/short-url.js';
+import { plainTitle } from '../src/content/print/plain-title.js';
 import { undashed } from '../src/notion/reference.js';
 import { defineTool, readOnly } from '../src/tool.js';
-import { RequestAllowance } from '../src/workspace/allowance.js';
-import { dataSourceReference } from '../src/workspace/find-database.js';
-import { holdsAllWords } from '../src/workspace/rank-titles.js';
-import { searchTexts, withoutTexts } from '../src/workspace/text-hits.js';
-import { findTitles, rememberHits } from '../src/workspace/title-hits.js';
+import { RequestAllowance } from '../src/workspace/lookup-budget.js';
+import { dataSourceReference } from '../src/workspace/databases/find-database.js';
+import { holdsAllWords } from '../src/workspace/search/rank-titles.js';
+import { searchTexts, withoutTexts } from '../src/workspace/search/text-hits.js';
+import { findTitles, rememberHits } from '../src/workspace/search/title-hits.js';
 
 const MOST_RESULTS = 20;
 

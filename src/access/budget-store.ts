@@ -1,8 +1,8 @@
-import type { CredentialsDatabase } from '../credentials/database.js';
+import type { CredentialsDatabase } from '../database/database.js';
 import type { DailyBudget } from './key-rows.js';
 
 /** An amount of both things that are budgeted. */
-export interface Amount {
+interface Amount {
   readonly calls: number;
   readonly characters: number;
 }

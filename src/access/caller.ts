@@ -1,5 +1,5 @@
 import { noAudit, type AuditLog } from '../audit/audit-log.js';
-import type { SpaceId } from '../credentials/identifiers.js';
+import type { SpaceId } from '../ids.js';
 import type { DailyBudget, KeyScope, KeySpaces } from './key-rows.js';
 import type { Roots } from './roots.js';
 import type { ServiceKeys } from './service-keys.js';

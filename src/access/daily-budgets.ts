@@ -1,4 +1,4 @@
-import type { Clock } from '../credentials/clock.js';
+import type { Clock } from '../clock.js';
 import type { BudgetStore } from './budget-store.js';
 import type { DailyBudget } from './key-rows.js';
 

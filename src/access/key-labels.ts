@@ -1,4 +1,4 @@
-import type { CredentialsDatabase } from '../credentials/database.js';
+import type { CredentialsDatabase } from '../database/database.js';
 
 /** How the event log names a service key, whatever else it says about what was done. */
 const KEY_ACTOR = /^key ([0-9a-f]{12})(?:,|$)/;

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
-import { parseSpaceId, type SpaceId } from '../credentials/identifiers.js';
-import type { ServiceKeysTable } from '../credentials/schema.js';
+import { parseSpaceId, type SpaceId } from '../ids.js';
+import type { ServiceKeysTable } from '../database/schema.js';
 import { readRoots, type Roots } from './roots.js';
 
 /** What a service key may do: act for one space, or for whichever it names. */
@@ -44,7 +44,7 @@ export interface ServiceKey extends KeyLimits {
 export type KeyRow = Selectable<ServiceKeysTable>;
 
 /** Most tools that a key may be kept to. */
-export const MAX_KEY_TOOLS = 100;
+const MAX_KEY_TOOLS = 100;
 /** How a key for every space is stored; no space id can look like it. */
 const ALL_SPACES = '*';
 const TOOL_NAME = /^[a-z][a-z0-9_]{0,63}$/;
@@ -113,7 +113,7 @@ export function toServiceKey(row: KeyRow): ServiceKey {
 }
 
 /** Scopes as they are stored; undefined for anything that is not one of the possible lists. */
-export function readScopes(text: string): readonly KeyScope[] | undefined {
+function readScopes(text: string): readonly KeyScope[] | undefined {
   const words = text.split(' ');
   const scopes = keyScopes.filter((scope) => words.includes(scope));
   return scopes.length === words.length ? scopes : undefined;

@@ -1,5 +1,5 @@
-import type { Clock } from '../credentials/clock.js';
-import type { CredentialsDatabase } from '../credentials/database.js';
+import type { Clock } from '../clock.js';
+import type { CredentialsDatabase } from '../database/database.js';
 
 /** Milliseconds between two writes of this process. The time of last use is for people, to the minute. */
 const WRITE_INTERVAL_MS = 60_000;

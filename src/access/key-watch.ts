@@ -1,5 +1,5 @@
 import type { AuditLog } from '../audit/audit-log.js';
-import type { Clock } from '../credentials/clock.js';
+import type { Clock } from '../clock.js';
 import type { KeyUses } from './key-uses.js';
 import type { KeyWatch } from './service-keys.js';
 

@@ -1,8 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Clock } from '../credentials/clock.js';
-import type { CredentialsDatabase } from '../credentials/database.js';
-import type { RandomBytes } from '../credentials/keys.js';
-import { updateSigned } from '../credentials/signed-rows.js';
+import type { Clock } from '../clock.js';
+import type { CredentialsDatabase } from '../database/database.js';
+import { KeptReads } from '../database/kept-reads.js';
+import type { RandomBytes } from '../sealing/keys.js';
+import { updateSigned } from '../database/signed-rows.js';
 import {
   DamagedKeyError,
   toKeyRow,
@@ -13,10 +14,8 @@ import {
   type ServiceKey,
 } from './key-rows.js';
 
-export type { KeySpaces, ServiceKey } from './key-rows.js';
-
 /** Whether a key opens anything. `damaged`: its row cannot be read, so it opens nothing. */
-export type KeyState = 'active' | 'expired' | 'revoked' | 'damaged';
+type KeyState = 'active' | 'expired' | 'revoked' | 'damaged';
 
 /** A key in the list of all. */
 export type ListedKey =
@@ -39,9 +38,16 @@ export interface KeyWatch {
 }
 
 /** What came of renewing a key. */
-export type Renewed =
+type Renewed =
   | { readonly kind: 'renewed'; readonly key: string; readonly overlapUntil: Date | null }
   | { readonly kind: 'unknown' | 'revoked' | 'expired' | 'damaged' };
+
+/** A key whose secret was presented; whether it may still be used is for the time to say. */
+interface ProvenKey {
+  readonly key: ServiceKey;
+  /** False for the secret that a renewal has left over. */
+  readonly isCurrent: boolean;
+}
 
 /** Bytes of a key's secret. It is random, so a fast hash is enough: there is nothing to guess from. */
 const SECRET_BYTES = 32;
@@ -68,12 +74,14 @@ export class ServiceKeys {
   readonly #clock: Clock;
   readonly #randomBytes: RandomBytes;
   readonly #watch: KeyWatch | undefined;
+  readonly #proven: KeptReads<ProvenKey | undefined>;
 
   constructor(database: CredentialsDatabase, clock: Clock, randomBytes: RandomBytes, watch?: KeyWatch) {
     this.#database = database;
     this.#clock = clock;
     this.#randomBytes = randomBytes;
     this.#watch = watch;
+    this.#proven = new KeptReads(database);
   }
 
   /** Makes a key. `key` is the only copy of it. */
@@ -159,27 +167,21 @@ export class ServiceKeys {
   }
 
   /**
-   * Whose key this is; undefined for anything that is not a valid key. One look-up, and the same work whether there is
-   * such a key or not. Throws a {@link DamagedKeyError} for a key whose row cannot be read.
+   * Whose key this is; undefined for anything that is not a valid key. The same work whether there is such a key or not: only
+   * what proved to be a key is kept, under a hash of its secret. Throws a {@link DamagedKeyError} for a key whose row cannot
+   * be read.
    */
   async authenticate(presented: string): Promise<ServiceKey | undefined> {
     const [, id, secret] = KEY.exec(presented) ?? [];
     if (id === undefined || secret === undefined) {
       return this.#refuse({ reason: 'unknown' });
     }
-    const found = await this.#database.queries
-      .selectFrom('service_keys')
-      .selectAll()
-      .where('id', '=', id)
-      .executeTakeFirst();
-    const row = found && this.#database.macs.isGenuine('service_keys', found, { id }) ? found : undefined;
     const digest = hash(secret);
-    const isCurrent = timingSafeEqual(digest, hashBytes(row?.secret_hash));
-    const isPrevious = timingSafeEqual(digest, hashBytes(row?.previous_hash));
-    if (row === undefined || !(isCurrent || isPrevious)) {
+    const proven = await this.#proven.read(`${id} ${digest.toString('hex')}`, () => this.#prove(id, digest));
+    if (proven === undefined) {
       return this.#refuse({ reason: 'unknown' });
     }
-    const key = this.#read(row);
+    const { key, isCurrent } = proven;
     const state = this.#stateOf(key);
     if (state !== 'active') {
       return this.#refuse({ reason: state, keyId: id });
@@ -189,6 +191,18 @@ export class ServiceKeys {
     }
     this.#watch?.used(key);
     return key;
+  }
+
+  async #prove(id: string, digest: Buffer): Promise<ProvenKey | undefined> {
+    const found = await this.#database.queries
+      .selectFrom('service_keys')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
+    const row = found && this.#database.macs.isGenuine('service_keys', found, { id }) ? found : undefined;
+    const isCurrent = timingSafeEqual(digest, hashBytes(row?.secret_hash));
+    const isPrevious = timingSafeEqual(digest, hashBytes(row?.previous_hash));
+    return row !== undefined && (isCurrent || isPrevious) ? { key: this.#read(row), isCurrent } : undefined;
   }
 
   #read(row: KeyRow): ServiceKey {

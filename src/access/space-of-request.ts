@@ -1,5 +1,5 @@
-import { parseSpaceId, type SpaceId } from '../credentials/identifiers.js';
-import type { KeySpaces } from './service-keys.js';
+import { parseSpaceId, type SpaceId } from '../ids.js';
+import type { KeySpaces } from './key-rows.js';
 
 /** Which space a request is for, or why that cannot be said. */
 export type SpaceOfRequest =

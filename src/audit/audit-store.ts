@@ -1,9 +1,9 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { Selectable } from 'kysely';
-import type { Changes, Queries } from '../credentials/database.js';
-import { KEY_LENGTH, type RandomBytes } from '../credentials/keys.js';
-import type { AuditEntriesTable, AuditStateTable } from '../credentials/schema.js';
-import { auditKeyIdentity } from '../credentials/sealed-audit.js';
+import type { Changes, Queries } from '../database/database.js';
+import { KEY_LENGTH, type RandomBytes } from '../sealing/keys.js';
+import type { AuditEntriesTable, AuditStateTable } from '../database/schema.js';
+import { auditKeyIdentity } from '../credentials/key-rotation/sealed-audit.js';
 import type { Store } from '../credentials/store.js';
 import { chain, GENESIS, isGenuine, markMac, type ChainEntry, type ChainMark } from './chain.js';
 

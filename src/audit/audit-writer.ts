@@ -1,12 +1,12 @@
 import { UnavailableError } from '../errors.js';
-import type { Clock } from '../credentials/clock.js';
-import { describeError, type Log } from '../telemetry/log.js';
+import type { Clock } from '../clock.js';
+import { describeError, type Log } from '../telemetry/log/log.js';
 import type { AuditEntry, AuditLog } from './audit-log.js';
 import type { AuditStore, NewEntry } from './audit-store.js';
 import { checkpointText, type ChainMark } from './chain.js';
 import { newEntry } from './new-entry.js';
-import { Pace } from './pace.js';
-import { Tallies } from './tallies.js';
+import { Pace } from './actor-rate-limit.js';
+import { Tallies } from './aggregated-entries.js';
 
 /** Milliseconds that an entry may wait for others to be written with. */
 const WRITE_DELAY_MS = 1000;
@@ -25,7 +25,7 @@ const MAX_BATCH = 1000;
 const DAY_MS = 86_400_000;
 
 /** What the writer is made of. */
-export interface AuditWriterOptions {
+interface AuditWriterOptions {
   readonly store: AuditStore;
   readonly clock: Clock;
   readonly log: Log;

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
 
 /** An entry as it is chained: every field of it counts. */
-export interface ChainedFields {
+interface ChainedFields {
   readonly sequence: number;
   /** ISO 8601 in UTC with milliseconds. */
   readonly occurredAt: string;
@@ -30,7 +30,7 @@ export interface ChainMark {
 }
 
 /** What a mark stands for. It is part of what is authenticated, so that one kind cannot be shown as another. */
-export type MarkKind = 'head' | 'pruned';
+type MarkKind = 'head' | 'pruned';
 
 /** A place in the chain as people write it down. */
 export interface Checkpoint {

@@ -1,4 +1,4 @@
-import { SealError } from '../credentials/seal.js';
+import { SealError } from '../sealing/seal.js';
 import { AuditBrokenError, type AuditState, type AuditStore } from './audit-store.js';
 import { faultOf, type ChainEntry, type Checkpoint } from './chain.js';
 

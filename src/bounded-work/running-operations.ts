@@ -1,4 +1,4 @@
-import type { StallMemory } from './stall-memory.js';
+import type { StallMemory } from './watchdog-memory.js';
 
 const running = new Map<string, number>();
 let memory: StallMemory | undefined;

@@ -2,8 +2,8 @@
 import { writeSync } from 'node:fs';
 import { Session } from 'node:inspector';
 import { workerData } from 'node:worker_threads';
-import { terminalLine } from '../telemetry/terminal-line.js';
-import { StallMemory } from './stall-memory.js';
+import { terminalLine } from '../telemetry/log/terminal-line.js';
+import { StallMemory } from './watchdog-memory.js';
 import type { WatchdogOrder } from './watchdog.js';
 
 /** sysexits(3): an error in the program itself. */

@@ -1,7 +1,7 @@
 import { url as inspectorUrl } from 'node:inspector';
 import { Worker } from 'node:worker_threads';
 import { showOperations } from './running-operations.js';
-import { StallMemory } from './stall-memory.js';
+import { StallMemory } from './watchdog-memory.js';
 
 /** Milliseconds between two beats of the event loop, and between two looks of the watchdog. */
 const TICK_MS = 1000;
@@ -23,7 +23,7 @@ export interface WatchdogOrder {
 }
 
 /** How the watchdog is set up. */
-export interface WatchdogOptions {
+interface WatchdogOptions {
   /** The bundled program of its thread. */
   readonly file: URL;
   /** Seconds for which the event loop may stand still. */

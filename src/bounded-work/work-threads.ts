@@ -13,7 +13,7 @@ const MAX_HEAP_MB = 256;
 const IDLE_MS = 30_000;
 
 /** Why a job came to no end. */
-export type WorkFailure = 'deadline' | 'crowded' | 'thread';
+type WorkFailure = 'deadline' | 'crowded' | 'thread';
 
 /** A job that was given up. The process and all other jobs go on. */
 export class WorkError extends Error {
@@ -27,7 +27,7 @@ export class WorkError extends Error {
 }
 
 /** How a job may take. */
-export interface WorkLimits {
+interface WorkLimits {
   /** Ends the job, and rejects with its reason. */
   readonly signal: AbortSignal;
   /** Milliseconds from the beginning of the work; waiting for a thread does not count. */
@@ -39,7 +39,7 @@ export type WorkAnswer =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: string };
 
 /** What tests put in place of the real things. */
-export interface WorkSeams {
+interface WorkSeams {
   readonly setTimer?: (run: () => void, milliseconds: number) => () => void;
 }
 

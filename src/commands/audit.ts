@@ -1,8 +1,8 @@
 import { checkpointText, type ChainEntry } from '../audit/chain.js';
 import { verify } from '../audit/verify.js';
 import type { StoreConfig } from '../config/config.js';
-import type { OpenStore } from './open-store.js';
-import { EXIT_FAILED, type Program } from './program.js';
+import type { OpenStore } from '../app/open-store.js';
+import { EXIT_FAILED, type Program } from '../app/program.js';
 
 /** Entries read at once. */
 const BATCH = 1000;

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { StoreConfig } from '../config/config.js';
-import { LoopbackConnectError, startLoopbackConnect } from '../connect/loopback.js';
-import { revokeWith } from '../connect/revoke-at-notion.js';
-import { systemClock } from '../credentials/clock.js';
-import { parseConnectionId, parseSpaceId, type SpaceId } from '../credentials/identifiers.js';
-import type { Connection } from '../credentials/read-connections.js';
-import type { OpenStore } from './open-store.js';
-import { EXIT_FAILED, EXIT_USAGE, type Program } from './program.js';
+import { LoopbackConnectError, startLoopbackConnect } from '../notion-oauth/loopback.js';
+import { revokeWith } from '../notion-oauth/revoke-at-notion.js';
+import { systemClock } from '../clock.js';
+import { parseConnectionId, parseSpaceId, type SpaceId } from '../ids.js';
+import type { Connection } from '../credentials/connections/read-connections.js';
+import type { OpenStore } from '../app/open-store.js';
+import { EXIT_FAILED, EXIT_USAGE, type Program } from '../app/program.js';
 
 /** `connect`: a person connects a workspace in the browser, and it is stored for this machine. */
 export async function connectWorkspace(

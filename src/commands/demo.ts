@@ -4,13 +4,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DemoConfig } from '../config/config.js';
-import { parseSpaceId, type SpaceId } from '../credentials/identifiers.js';
+import { parseSpaceId, type SpaceId } from '../ids.js';
 import { SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } from '../sandbox/oauth/options.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../sandbox/server.js';
 import { giveConsent } from './demo-browser.js';
-import { spacesFront, startFront } from './front.js';
-import type { Program } from './program.js';
-import { servedTools } from './served-tools.js';
+import { spacesFront, startFront } from '../app/http-server.js';
+import type { Program } from '../app/program.js';
+import { servedTools } from '../app/served-tools.js';
 
 /** The three questions shown: find something, ask a database, read a page. `PAGE` is the first URL that the search found. */
 const QUESTIONS: readonly { readonly tool: string; readonly arguments: Record<string, unknown> }[] = [

@@ -1,10 +1,10 @@
 import { ConfigError } from '../config/config-error.js';
 import type { DoctorConfig } from '../config/doctor-config.js';
-import { examine } from '../doctor/examine.js';
+import { examine } from '../doctor/run-checks.js';
 import type { Finding } from '../doctor/finding.js';
 import { failures, findingText, reportJson, summary } from '../doctor/report.js';
-import { EXIT_FAILED, type Program } from './program.js';
-import { servedTools } from './served-tools.js';
+import { EXIT_FAILED, type Program } from '../app/program.js';
+import { servedTools } from '../app/served-tools.js';
 
 /** `doctor`: what works, what does not, and what to do about it. Changes nothing. */
 export async function runDoctor(

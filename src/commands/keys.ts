@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { StoreConfig } from '../config/config.js';
-import { KEY_FILE } from '../config/storage-settings.js';
-import { addKeyToFile, dropUnusedKeys } from '../credentials/key-file.js';
-import { systemClock } from '../credentials/clock.js';
-import { addWrappedKey, dropWrappedKeys, keyService } from '../credentials/wrapped-keys.js';
-import { commandOf } from './open-keyring.js';
-import { openStore, type OpenStore } from './open-store.js';
-import type { Program } from './program.js';
+import { KEY_FILE } from '../config/settings/storage-settings.js';
+import { addKeyToFile, dropUnusedKeys } from '../sealing/key-file.js';
+import { systemClock } from '../clock.js';
+import { addWrappedKey, dropWrappedKeys, keyService } from '../credentials/key-rotation/wrapped-keys.js';
+import { commandOf } from '../app/open-keyring.js';
+import { openStore, type OpenStore } from '../app/open-store.js';
+import type { Program } from '../app/program.js';
 
 /** `keys rotate`: seals every stored token and signs every row with the new key, while servers go on serving. */
 export async function rotateSealingKeys(

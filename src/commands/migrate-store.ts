@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import type { MigrateStoreConfig } from '../config/config.js';
 import { ConfigError } from '../config/config-error.js';
-import { KEY_FILE, type DatabasePlace } from '../config/storage-settings.js';
-import { systemClock } from '../credentials/clock.js';
-import type { InspectedDatabase } from '../credentials/database.js';
-import { failureCode } from '../credentials/postgres-failure.js';
+import { KEY_FILE, type DatabasePlace } from '../config/settings/storage-settings.js';
+import { systemClock } from '../clock.js';
+import type { InspectedDatabase } from '../database/database.js';
+import { failureCode } from '../database/postgres/postgres-failure.js';
 import { MoveError, moveStore, type MoveCounts } from '../credentials/move-store.js';
-import { openDatabase } from './open-database.js';
-import { EXIT_FAILED, type Program } from './program.js';
+import { openDatabase } from '../app/open-database.js';
+import { EXIT_FAILED, type Program } from '../app/program.js';
 
 /** `migrate-store`: moves everything from one database to another. */
 export async function migrateStore(
@@ -36,8 +36,8 @@ export async function migrateStore(
 async function inspect(place: DatabasePlace): Promise<InspectedDatabase> {
   try {
     return place.kind === 'sqlite'
-      ? await (await import('../credentials/inspect-sqlite.js')).inspectSqlite(place.path)
-      : await (await import('../credentials/inspect-postgres.js')).inspectPostgres(place.settings);
+      ? await (await import('../database/sqlite/inspect-sqlite.js')).inspectSqlite(place.path)
+      : await (await import('../database/postgres/inspect-postgres.js')).inspectPostgres(place.settings);
   } catch (error) {
     const what = place.kind === 'sqlite' ? place.path : 'its database';
     throw new ConfigError(`--from: ${what} cannot be opened (${failureCode(error) ?? 'no answer'}).`, {

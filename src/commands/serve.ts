@@ -1,8 +1,8 @@
 import type { ServeConfig } from '../config/config.js';
-import { spacesFront, startFront, tokenFront } from './front.js';
-import { EXIT_FAILED, type Program } from './program.js';
-import { servedTools } from './served-tools.js';
-import { watchLoop } from './watch-loop.js';
+import { spacesFront, startFront, tokenFront } from '../app/http-server.js';
+import { EXIT_FAILED, type Program } from '../app/program.js';
+import { servedTools } from '../app/served-tools.js';
+import { watchLoop } from '../app/watch-event-loop.js';
 
 /** Serves over HTTP until the program is asked to stop, then finishes what runs. */
 export async function runServe(config: ServeConfig, program: Program): Promise<void> {

@@ -1,9 +1,10 @@
 import { keyRoots, KeyChoiceError, keyTools } from './key-choices.js';
-import type { ListedKey, ServiceKey } from '../access/service-keys.js';
+import type { ListedKey } from '../access/service-keys.js';
+import type { ServiceKey } from '../access/key-rows.js';
 import type { StoreConfig } from '../config/config.js';
-import { parseSpaceId } from '../credentials/identifiers.js';
-import type { OpenStore } from './open-store.js';
-import { EXIT_USAGE, type Program } from './program.js';
+import { parseSpaceId } from '../ids.js';
+import type { OpenStore } from '../app/open-store.js';
+import { EXIT_USAGE, type Program } from '../app/program.js';
 
 /** Who does it, for the audit log. */
 const ACTOR = 'command line';

@@ -1,8 +1,8 @@
-import { signOut } from '../authorization/sign-out.js';
+import { signOut } from '../oauth-server/grants/sign-out.js';
 import type { StoreConfig } from '../config/config.js';
-import { parsePersonId, type PersonId } from '../credentials/identifiers.js';
-import type { OpenStore } from './open-store.js';
-import { EXIT_USAGE, type Program } from './program.js';
+import { parsePersonId, type PersonId } from '../ids.js';
+import type { OpenStore } from '../app/open-store.js';
+import { EXIT_USAGE, type Program } from '../app/program.js';
 
 /** Stands for every person. */
 const EVERYBODY = 'everybody';

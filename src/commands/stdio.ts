@@ -1,14 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import type { StdioConfig } from '../config/config.js';
-import { parseSpaceId } from '../credentials/identifiers.js';
-import { CallGate } from '../mcp/call-gate.js';
-import { reserveStdout } from '../mcp/reserve-stdout.js';
+import { parseSpaceId } from '../ids.js';
+import { CallGate } from '../mcp/calls/call-limiter.js';
+import { reserveStdout } from '../mcp/stdio/reserve-stdout.js';
 import { createServerFactory, type McpServerOptions } from '../mcp/server.js';
-import { serveOverStdio } from '../mcp/stdio.js';
-import { singleWorkspace, type Workspaces } from '../mcp/workspaces.js';
-import type { NotionConnection } from '../notion/connection.js';
-import { DRAIN_MARGIN, type Program } from './program.js';
-import { servedTools } from './served-tools.js';
+import { serveOverStdio } from '../mcp/stdio/stdio.js';
+import { singleWorkspace, type Workspaces } from '../connections/workspaces.js';
+import type { NotionConnection } from '../notion/client/connection.js';
+import { DRAIN_MARGIN, type Program } from '../app/program.js';
+import { servedTools } from '../app/served-tools.js';
 
 /** Milliseconds after which a client that starts the program usually has its list of tools. */
 const LISTED_BY = 100;
@@ -39,7 +39,7 @@ export async function runStdio(config: StdioConfig, program: Program): Promise<v
     await setImmediate();
   };
   setTimeout(() => {
-    void import('./watch-loop.js').then(({ watchLoop }) => watchLoop(config, program));
+    void import('../app/watch-event-loop.js').then(({ watchLoop }) => watchLoop(config, program));
   }, LISTED_BY).unref();
   await serveOverStdio({ createServer, input: process.stdin, output, log, stopped: stopped() });
   // Answers already given are written out; what still runs, such as a wait for Notion's budget, has nobody to answer to.
@@ -50,8 +50,8 @@ export async function runStdio(config: StdioConfig, program: Program): Promise<v
 function tokenWorkspace(token: string, config: StdioConfig, program: Program): Workspaces {
   const connect = async (): Promise<NotionConnection> => {
     const [{ connectWithToken }, { openLimits }] = await Promise.all([
-      import('./token-connection.js'),
-      import('./shared-limits.js'),
+      import('../app/token-connection.js'),
+      import('../app/shared-limits.js'),
     ]);
     return connectWithToken(token, config, await openLimits(config, program.log), program);
   };
@@ -70,7 +70,7 @@ async function workspacesFor(
     return { workspacesOf: () => workspace };
   }
   // Loaded only here: a client with a token in its configuration does not pay for the database.
-  const { storedWorkspaces } = await import('./stored-workspaces.js');
+  const { storedWorkspaces } = await import('../app/stored-workspaces.js');
   const space = parseSpaceId(config.space);
   if (space === undefined) {
     throw new Error('The space was validated with the configuration.');

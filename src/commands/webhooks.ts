@@ -1,8 +1,8 @@
 import type { StoreConfig } from '../config/config.js';
-import { systemClock } from '../credentials/clock.js';
+import { systemClock } from '../clock.js';
 import { VerificationTokens } from '../webhooks/verification-tokens.js';
-import type { OpenStore } from './open-store.js';
-import { EXIT_USAGE, type Program } from './program.js';
+import type { OpenStore } from '../app/open-store.js';
+import { EXIT_USAGE, type Program } from '../app/program.js';
 
 const NONE = 'There is no such token. List them with: notion-rest-mcp webhooks list';
 

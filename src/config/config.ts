@@ -1,7 +1,7 @@
 import type { Checkpoint } from '../audit/chain.js';
-import type { LogLevel } from '../telemetry/log.js';
-import type { RedisSettings } from '../redis/redis-options.js';
-import { parseCommandLine, type Command, type CommandLine } from './command-line.js';
+import type { LogLevel } from '../telemetry/log/log.js';
+import type { RedisSettings } from './settings/redis-settings.js';
+import { parseCommandLine, type Command, type CommandLine } from './settings/command-line.js';
 import { ConfigError } from './config-error.js';
 import { doctorConfig, type DoctorConfig } from './doctor-config.js';
 import {
@@ -9,8 +9,8 @@ import {
   renewalSettings,
   type NewKeySettings,
   type RenewalSettings,
-} from './key-settings.js';
-import { httpSettings, type HttpSettings } from './http-settings.js';
+} from './settings/key-settings.js';
+import { httpSettings, type HttpSettings } from './settings/http-settings.js';
 import {
   oauthSettings,
   optionalOauth,
@@ -19,18 +19,18 @@ import {
   type OauthSettings,
   type ServeNotionSettings,
   type TokenSettings,
-} from './notion-settings.js';
-import { lockdownRule } from './lockdown-settings.js';
-import type { LockdownRule } from '../notion/lockdown.js';
-import { settingReader, type SettingReader } from './setting-reader.js';
-import { settingList, type SettingTexts } from './settings.js';
+} from './settings/notion-settings.js';
+import { lockdownRule } from './settings/lockdown-settings.js';
+import type { LockdownRule } from '../notion/client/lockdown.js';
+import { settingReader, type SettingReader } from './settings/setting-reader.js';
+import { settingList, type SettingTexts } from './settings/settings.js';
 import {
   moveSettings,
   storageSettings,
   type MoveSettings,
   type StorageSettings,
-} from './storage-settings.js';
-import { toolSettings, type ServedToolSettings } from './tool-settings.js';
+} from './settings/storage-settings.js';
+import { toolSettings, type ServedToolSettings } from './settings/tool-settings.js';
 
 interface Common {
   /** Address of the REST API without `/v1`; the official one if absent. */

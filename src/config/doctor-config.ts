@@ -1,13 +1,14 @@
-import { connectProblems } from '../connect/settings.js';
-import type { RedisSettings } from '../redis/redis-options.js';
-import type { LogLevel } from '../telemetry/log.js';
+import { connectProblems } from '../notion-oauth/settings.js';
+import type { RedisSettings } from './settings/redis-settings.js';
+import type { LogLevel } from '../telemetry/log/log.js';
 import { ConfigError } from './config-error.js';
-import { httpSettings } from './http-settings.js';
-import { tokenSettings, type OauthSettings } from './notion-settings.js';
-import type { SettingReader, SettingValue } from './setting-reader.js';
-import { settingList, settings, type Setting, type SettingName } from './settings.js';
-import { hasKey, storageSettings, type StorageSettings } from './storage-settings.js';
-import { toolSettings, type ServedToolSettings } from './tool-settings.js';
+import { httpSettings } from './settings/http-settings.js';
+import { tokenSettings, type OauthSettings } from './settings/notion-settings.js';
+import type { SettingReader, SettingValue } from './settings/setting-reader.js';
+import { settingList, settings, type SettingName } from './settings/settings.js';
+import type { Setting } from './setting.js';
+import { hasKey, storageSettings, type StorageSettings } from './settings/storage-settings.js';
+import { toolSettings, type ServedToolSettings } from './settings/tool-settings.js';
 
 /** The settings as they are, with everything that is wrong with them. */
 export interface DoctorConfig {

@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import * as z from 'zod';
-import { parseSpaceId } from '../credentials/identifiers.js';
-import { KEY_LENGTH } from '../credentials/keys.js';
-import { logLevels } from '../telemetry/log.js';
+import { parseSpaceId } from '../ids.js';
+import { KEY_LENGTH } from '../sealing/keys.js';
+import { logLevels } from '../telemetry/log/log.js';
+import { headerHost, isLoopback } from '../http/host-names.js';
 
 /*
  * What the text of each setting may be. The description says what is taken, in docs/configuration.md and after "must be"
@@ -205,17 +206,6 @@ export const toggle = settingText
   .refine((text) => /^(true|false)$/i.test(text), mustBe(TOGGLE))
   .transform((text) => text.toLowerCase() === 'true')
   .describe(TOGGLE);
-
-/** Whether only programs on this machine can reach the address. */
-export function isLoopback(host: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
-}
-
-/** A host as the URL of a `Host` header has it: lower case, IPv6 in brackets, no port. Absent if it is no host. */
-export function headerHost(text: string): string | undefined {
-  const bracketed = /^[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*$/i.test(text) ? `[${text}]` : text;
-  return /^[\w.:[\]-]+$/.test(bracketed) ? urlOf(`http://${bracketed}`)?.hostname : undefined;
-}
 
 function isKey(text: string): boolean {
   const bytes = Buffer.from(text, 'base64');

@@ -1,5 +1,5 @@
-import { commands } from './command-line.js';
-import { settingList } from './settings.js';
+import { commands } from './settings/command-line.js';
+import { settingList } from './settings/settings.js';
 
 /** The answer to `--help`. */
 export function usage(version: string): string {

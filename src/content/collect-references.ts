@@ -1,10 +1,10 @@
-import type { BlockTree } from './block-tree.js';
-import { clipRichText } from './clip.js';
-import { documentFromBlocks } from './from-blocks.js';
+import type { BlockTree } from './blocks/block-tree.js';
+import { clipRichText } from './answer/clip.js';
+import { documentFromBlocks } from './blocks/from-blocks.js';
 import type { Names } from './names.js';
-import type { PropertyValue } from './property-types.js';
-import { renderPropertyValue } from './property-value.js';
-import { renderLooseRichText } from './rich-text.js';
+import type { PropertyValue } from './properties/property-types.js';
+import { renderPropertyValue } from './properties/property-value.js';
+import { renderLooseRichText } from './rich-text/rich-text.js';
 
 /** Dashed ids whose names are needed, each once, in the order in which they are read. */
 export interface References {

@@ -34,34 +34,34 @@ export interface Heading extends Block {
 }
 
 /** A block that is a text and perhaps children. */
-export interface TextBlock extends Block {
+interface TextBlock extends Block {
   readonly kind: 'paragraph' | 'bullet' | 'quote' | 'toggle';
   readonly text: string;
 }
 
 /** An item of a numbered list. `start` is its number where the source says one; else it continues the item before it, or is 1. */
-export interface Numbered extends Block {
+interface Numbered extends Block {
   readonly kind: 'numbered';
   readonly text: string;
   readonly start?: number;
 }
 
 /** A task. */
-export interface ToDo extends Block {
+interface ToDo extends Block {
   readonly kind: 'to-do';
   readonly text: string;
   readonly checked: boolean;
 }
 
 /** A highlighted box. `icon` is an emoji, or '' for a picture or none. */
-export interface Callout extends Block {
+interface Callout extends Block {
   readonly kind: 'callout';
   readonly text: string;
   readonly icon: string;
 }
 
 /** Code; `text` is literal. */
-export interface Code extends Block {
+interface Code extends Block {
   readonly kind: 'code';
   readonly text: string;
   readonly language: string;
@@ -69,7 +69,7 @@ export interface Code extends Block {
 }
 
 /** Mathematics on lines of its own, in TeX. */
-export interface Equation extends Block {
+interface Equation extends Block {
   readonly kind: 'equation';
   readonly expression: string;
 }
@@ -112,7 +112,7 @@ export interface Plain extends Block {
 }
 
 /** One tab of a tab block. */
-export interface Tab extends Block {
+interface Tab extends Block {
   readonly kind: 'tab';
   readonly text: string;
   readonly icon: string;

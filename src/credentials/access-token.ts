@@ -1,9 +1,9 @@
 import { ReconnectError } from '../errors.js';
 import { say } from '../text/words.js';
-import type { ReconnectReason } from './events.js';
-import type { StoredCredential } from './read-credential.js';
-import type { Sealer } from './seal.js';
-import { openPair } from './sealed-pair.js';
+import type { ReconnectReason } from './events/events.js';
+import type { StoredCredential } from './connections/read-credential.js';
+import type { Sealer } from '../sealing/seal.js';
+import { openPair } from './events/sealed-pair.js';
 import type { TokenPair } from './token-pair.js';
 
 /** A token to call Notion with. */

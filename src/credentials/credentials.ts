@@ -1,8 +1,9 @@
 import { AccessError } from '../errors.js';
 import { ConnectionLostError, openCredential, toAccessToken, type AccessToken } from './access-token.js';
-import { disconnect, type Disconnected } from './disconnect.js';
-import type { ConnectionId, PersonId, SpaceId } from './identifiers.js';
-import { UseMarks } from './mark-used.js';
+import { disconnect, type Disconnected } from './connections/disconnect.js';
+import { KeptReads } from '../database/kept-reads.js';
+import type { ConnectionId, CredentialId, PersonId, SpaceId } from '../ids.js';
+import { UseMarks } from './connections/last-used-tracker.js';
 import {
   connectionsOf,
   connectionsOwnedBy,
@@ -10,13 +11,13 @@ import {
   findConnection,
   type Connection,
   type OwnedConnection,
-} from './read-connections.js';
-import { credentialOf, type StoredCredential } from './read-credential.js';
-import { rebuild, type RebuildCounts } from './rebuild.js';
-import { recordConnection, type NewConnection } from './record-connection.js';
-import { Refresher, type RefreshOptions } from './refresh.js';
-import { macKeyIdsInUse } from './resign-rows.js';
-import { keyIdsInUse, rotateKeys, type RotationCounts } from './rotate-keys.js';
+} from './connections/read-connections.js';
+import { credentialOf, type StoredCredential } from './connections/read-credential.js';
+import { rebuild, type RebuildCounts } from './events/rebuild.js';
+import { recordConnection, type NewConnection } from './connections/record-connection.js';
+import { Refresher, type RefreshOptions } from './refresh/refresh.js';
+import { macKeyIdsInUse } from './key-rotation/resign-rows.js';
+import { keyIdsInUse, rotateKeys, type RotationCounts } from './key-rotation/rotate-keys.js';
 import type { Store } from './store.js';
 import { say } from '../text/words.js';
 
@@ -24,6 +25,13 @@ import { say } from '../text/words.js';
 export interface ConnectionWitness {
   connected(connection: Connection, by: string): void;
   disconnected(spaceId: SpaceId, connectionId: ConnectionId, by: string): void;
+}
+
+/** Of a pair, what calls need while it lasts. Not the token to refresh it with, which is never kept. */
+interface KeptToken {
+  readonly credentialId: CredentialId;
+  readonly token: AccessToken;
+  readonly expiresAt: Date | null;
 }
 
 /**
@@ -35,18 +43,22 @@ export class Credentials {
   readonly #refresher: Refresher;
   readonly #uses: UseMarks;
   readonly #witness: ConnectionWitness | undefined;
+  readonly #connections: KeptReads<readonly Connection[]>;
+  readonly #tokens: KeptReads<KeptToken>;
 
   constructor(store: Store, refresh: RefreshOptions, witness?: ConnectionWitness) {
     this.#store = store;
     this.#refresher = new Refresher(store, refresh);
     this.#uses = new UseMarks(store);
     this.#witness = witness;
+    this.#connections = new KeptReads(store.database);
+    this.#tokens = new KeptReads(store.database);
   }
 
   /** The connections of a space, disconnected ones included, oldest first. */
   connectionsOf(spaceId: SpaceId): Promise<readonly Connection[]> {
     const { queries, macs } = this.#store.database;
-    return connectionsOf(queries, macs, spaceId);
+    return this.#connections.read(spaceId, () => connectionsOf(queries, macs, spaceId));
   }
 
   /** The connections of whatever space that stand on this person's authorization; see {@link connectionsOwnedBy}. */
@@ -97,13 +109,15 @@ export class Credentials {
     connectionId: ConnectionId,
     signal?: AbortSignal,
   ): Promise<AccessToken> {
-    const stored = await this.#authorised(spaceId, connectionId);
-    const pair = openCredential(this.#store.sealer, stored);
-    if (pair.accessExpiresAt !== null && pair.accessExpiresAt <= this.#store.clock.now()) {
+    const name = JSON.stringify([spaceId, connectionId]);
+    const { credentialId, token, expiresAt } = await this.#tokens.read(name, () =>
+      this.#open(spaceId, connectionId),
+    );
+    if (expiresAt !== null && expiresAt <= this.#store.clock.now()) {
       signal?.throwIfAborted();
-      return abandonable(this.#refresher.newerThan(stored.id, pair.position), signal);
+      return abandonable(this.#refresher.newerThan(credentialId, token.version), signal);
     }
-    return toAccessToken(pair);
+    return token;
   }
 
   /**
@@ -146,6 +160,12 @@ export class Credentials {
   async close(): Promise<void> {
     await this.#refresher.settled();
     await this.#store.database.close();
+  }
+
+  async #open(spaceId: SpaceId, connectionId: ConnectionId): Promise<KeptToken> {
+    const stored = await this.#authorised(spaceId, connectionId);
+    const pair = openCredential(this.#store.sealer, stored);
+    return { credentialId: stored.id, token: toAccessToken(pair), expiresAt: pair.accessExpiresAt };
   }
 
   async #authorised(spaceId: SpaceId, connectionId: ConnectionId): Promise<StoredCredential> {

@@ -1,10 +1,10 @@
 import { sql, type SelectQueryBuilder } from 'kysely';
-import type { Changes, CredentialsDatabase, InspectedDatabase, Queries } from './database.js';
-import { connectionRow } from './project-connection.js';
-import { credentialRow } from './project-credential.js';
-import { projectLog } from './rebuild.js';
-import type { Schema } from './schema.js';
-import { readSchemaState } from './schema-state.js';
+import type { Changes, CredentialsDatabase, InspectedDatabase, Queries } from '../database/database.js';
+import { connectionRow } from './events/project-connection.js';
+import { credentialRow } from './events/project-credential.js';
+import { projectLog } from './events/rebuild.js';
+import type { Schema } from '../database/schema.js';
+import { readSchemaState } from '../database/schema-state.js';
 
 /** Rows that are read and written at once. */
 const BATCH = 200;
@@ -35,7 +35,7 @@ const keys = {
 } as const satisfies { readonly [Table in MovedTable]: readonly (keyof Schema[Table] & string)[] };
 
 /** What a store consists of. */
-export type MovedTable = Exclude<keyof Schema, 'schema_migrations'>;
+type MovedTable = Exclude<keyof Schema, 'schema_migrations'>;
 
 // Object.keys widens to string; the object above is exact.
 export const movedTables = Object.keys(keys) as readonly MovedTable[];

@@ -1,6 +1,6 @@
-import type { Clock } from './clock.js';
-import type { CredentialsDatabase } from './database.js';
-import type { Sealer } from './seal.js';
+import type { Clock } from '../clock.js';
+import type { CredentialsDatabase } from '../database/database.js';
+import type { Sealer } from '../sealing/seal.js';
 
 /** What every operation of this room works with. */
 export interface Store {

@@ -1,4 +1,4 @@
-import type { CredentialId } from './identifiers.js';
+import type { CredentialId } from '../ids.js';
 
 /** The secret part of an authorisation. Both tokens are replaced together: a new pair ends the old one at once. */
 export interface TokenPair {

@@ -13,19 +13,19 @@ import { observeOperation } from '../telemetry/operation.js';
 import { nearest } from '../text/suggest.js';
 import type { Tool, WorkspaceCard } from '../tool.js';
 import type { ToolChooser } from '../toolsets.js';
-import type { ReadWitness } from './audited-reads.js';
-import type { CallBudget } from './call-budget.js';
-import type { CallGate } from './call-gate.js';
-import { createToolCaller, type CallContext, type ToolAnswer, type ToolCaller } from './call-tool.js';
-import type { ConnectConsent } from './connect-consent.js';
-import { noElicitation } from './no-elicitation.js';
-import { observedOperation, reportOf } from './observed-operation.js';
-import { logCall } from './log-call.js';
-import { permittedTools, refusalOf } from './permitted-tools.js';
-import { toolNamesIn } from './tool-headers.js';
-import { listTool } from './tool-listing.js';
-import { withWorkspaceArgument } from './workspace-argument.js';
-import type { Workspaces } from './workspaces.js';
+import type { ReadWitness } from './calls/audited-reads.js';
+import type { CallBudget } from './calls/call-budget.js';
+import type { CallGate } from './calls/call-limiter.js';
+import { createToolCaller, type CallContext, type ToolAnswer, type ToolCaller } from './calls/call-tool.js';
+import type { ConnectConsent } from './elicitation/connect-consent.js';
+import { noElicitation } from './elicitation/no-form-validation.js';
+import { observedOperation, reportOf } from './calls/observed-operation.js';
+import { logCall } from './calls/log-call.js';
+import { permittedTools, refusalOf } from './calls/permitted-tools.js';
+import { toolNamesIn } from './http/guards/tool-headers.js';
+import { listTool } from './calls/tool-listing.js';
+import { withWorkspaceArgument } from './arguments/workspace-argument.js';
+import type { Workspaces } from '../connections/workspaces.js';
 
 /** What the server is made of. */
 export interface McpServerOptions extends CallContext {

@@ -2,7 +2,7 @@ import { InputError } from '../errors.js';
 import { NOTHING, say, Words } from '../text/words.js';
 
 /** What a caller pointed at: an id and, where the form tells it, what kind of thing it names. */
-export interface NotionReference {
+interface NotionReference {
   /** Dashed lower-case UUID. */
   readonly id: string;
   /** Known only for `collection://`, `view://` and `user://`: page and database URLs look alike. */

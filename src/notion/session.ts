@@ -1,5 +1,4 @@
 import type { Client } from '@notionhq/client';
-import type { Lockdown } from './lockdown.js';
 
 /**
  * One endpoint of the REST API as a template, such as `GET /v1/pages/{page_id}`: it names the request in telemetry and
@@ -19,6 +18,28 @@ export interface CacheKind<Value extends object> {
   partOf?(value: Value): string | undefined;
   /** Never set: carries the type only. */
   readonly holds?: Value;
+}
+
+/** What can be left out, as it is counted for the reader. */
+export type OmittedKind =
+  'comment' | 'block' | 'page' | 'row' | 'database' | 'database name' | 'computed value';
+
+/** Leaves out, for one tool call, what people outside a list have written, and counts it. */
+export interface Lockdown {
+  /** How many of each kind were left out. */
+  readonly omitted: ReadonlyMap<OmittedKind, number>;
+  /** The list of members could not be read, so that those who are known by it count as outside. */
+  readonly isListUnread: boolean;
+  /** Counts what is left out because Notion does not tell whose it is. */
+  omit(kind: OmittedKind, id: string): void;
+  /** Those that insiders created and were the last to edit. Comments tell their author only. */
+  keep<Item extends object>(
+    session: NotionSession,
+    kind: OmittedKind,
+    items: readonly Item[],
+  ): Promise<Item[]>;
+  /** The one thing that was asked for, or the refusal. */
+  check<Item extends object>(session: NotionSession, kind: 'page' | 'database', item: Item): Promise<Item>;
 }
 
 /**

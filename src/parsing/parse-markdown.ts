@@ -5,7 +5,7 @@ import { workOnText, type TextWork } from './run-text-job.js';
 import type { NameTable, ParsedMarkdown } from './text-jobs.js';
 
 /** A text of the markdown endpoint, with whose call it is parsed for. */
-export interface MarkdownText extends Omit<TextWork, 'characters'> {
+interface MarkdownText extends Omit<TextWork, 'characters'> {
   readonly markdown: string;
   readonly unknownBlockIds: readonly string[];
 }

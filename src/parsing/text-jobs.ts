@@ -1,8 +1,8 @@
 import type { DocumentBlock } from '../content/document.js';
-import { documentFromMarkdown } from '../content/from-markdown.js';
+import { documentFromMarkdown } from '../content/markdown/from-markdown.js';
 import type { Names } from '../content/names.js';
-import { viewPage, type PageView, type ViewRequest } from '../content/page-view.js';
-import { findPassages, type Passage } from '../content/passages.js';
+import { viewPage, type PageView, type ViewRequest } from '../content/view/page-view.js';
+import { findPassages, type Passage } from '../content/view/passages.js';
 import { InputError } from '../errors.js';
 
 /** Names as they can be sent to a thread. */
@@ -12,7 +12,7 @@ export interface NameTable {
 }
 
 /** A text of the markdown endpoint that becomes a document. */
-export interface MarkdownJob {
+interface MarkdownJob {
   readonly kind: 'markdown';
   readonly markdown: string;
   readonly names: NameTable;
@@ -26,14 +26,14 @@ export interface ParsedMarkdown {
 }
 
 /** A document of which a part is to be shown. */
-export interface ViewJob {
+interface ViewJob {
   readonly kind: 'view';
   readonly blocks: readonly DocumentBlock[];
   readonly request: ViewRequest;
 }
 
 /** A document in which words are looked for. */
-export interface PassagesJob {
+interface PassagesJob {
   readonly kind: 'passages';
   readonly blocks: readonly DocumentBlock[];
   readonly words: string;

@@ -1,4 +1,4 @@
-import type { ChangeChannel, WorkspaceChange } from '../notion/workspace-changes.js';
+import type { ChangeChannel, WorkspaceChange } from '../notion/cache/workspace-changes.js';
 import type { SharedRedis } from './redis.js';
 import type { SealedValues } from './sealed-values.js';
 import type { SharedCache } from './shared-cache.js';

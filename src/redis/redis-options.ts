@@ -1,10 +1,5 @@
 import type { RedisOptions } from 'ioredis';
-
-/** Where Redis is. */
-export interface RedisSettings {
-  /** `redis://user:password@host:6379/0`, or `rediss://…` for TLS. */
-  readonly url: string;
-}
+import type { RedisSettings } from '../config/settings/redis-settings.js';
 
 /** What all keys and channels of this program begin with: others may use the same Redis. */
 export const PREFIX = 'notion-rest-mcp:';

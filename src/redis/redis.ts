@@ -1,9 +1,8 @@
 import { Redis } from 'ioredis';
-import { describeError, type Log } from '../telemetry/log.js';
-import { inTime, LateError } from './in-time.js';
-import { channelName, redisAddress, redisOptions, type RedisSettings } from './redis-options.js';
-
-export type { RedisSettings } from './redis-options.js';
+import { describeError, type Log } from '../telemetry/log/log.js';
+import { inTime, LateError } from './with-timeout.js';
+import { channelName, redisAddress, redisOptions } from './redis-options.js';
+import type { RedisSettings } from '../config/settings/redis-settings.js';
 
 /** A Redis that all processes of an installation share. It may be away at any time: nothing may depend on it. */
 export interface SharedRedis {

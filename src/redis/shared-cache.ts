@@ -8,9 +8,9 @@ import {
   type SharedRead,
   type SharedReads,
   type SharedWrite,
-} from '../notion/shared-reads.js';
-import type { WorkspaceChange } from '../notion/workspace-changes.js';
-import type { Log } from '../telemetry/log.js';
+} from '../notion/cache/shared-reads.js';
+import type { WorkspaceChange } from '../notion/cache/workspace-changes.js';
+import type { Log } from '../telemetry/log/log.js';
 import type { SharedRedis } from './redis.js';
 import type { Name, SealedValues } from './sealed-values.js';
 
@@ -39,7 +39,7 @@ for i = 1, #KEYS, 2 do
 end`;
 
 /** Which connection's reads are shared: those of the same authorisation in the same workspace, and of nobody else. */
-export interface SharedConnection {
+interface SharedConnection {
   /** What nobody else's connection has. */
   readonly id: Name;
   readonly workspaceId: string;

@@ -6,23 +6,13 @@ import { isObject } from './query/json.js';
 import { matchRoute } from './route.js';
 import { allRoutes } from './routes/all.js';
 import type { Workspace } from './workspace.js';
+import type { ApiRequest } from './api-request.js';
 
 /** The one version whose shapes the sandbox gives. */
-export const notionVersion = '2026-03-11';
-
-/** A request as it came over the wire. */
-export interface ApiRequest {
-  readonly method: string;
-  /** Path without query, still percent-encoded. */
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly authorization: string | undefined;
-  readonly version: string | undefined;
-  readonly bodyText: string;
-}
+const notionVersion = '2026-03-11';
 
 /** Status and JSON body, without the request id. */
-export interface ApiAnswer {
+interface ApiAnswer {
   readonly status: number;
   readonly body: Record<string, unknown>;
 }

@@ -1,5 +1,5 @@
 /** Why a 429 came; `public_api_request_blocked` is the one that must not be retried. */
-export type RateLimitReason =
+type RateLimitReason =
   | 'public_api_request_rate_limit'
   | 'public_api_space_request_rate_limit'
   | 'public_api_endpoint_rate_limit'

@@ -5,19 +5,19 @@ import { badCursor, validationError } from './errors.js';
 const maximumPageSize = 100;
 
 /** What the caller asked for: from the query string (GET) or the body (POST). */
-export interface PageRequest {
+interface PageRequest {
   readonly cursor: string | undefined;
   readonly size: number;
 }
 
 /** One page of a list. */
-export interface Slice<Item> {
+interface Slice<Item> {
   readonly items: readonly Item[];
   readonly nextCursor: string | null;
 }
 
 /** Names the place of an item; a different rule for each kind of list, because Notion's cursors differ too. */
-export type CursorRule<Item> = (item: Item, index: number) => string;
+type CursorRule<Item> = (item: Item, index: number) => string;
 
 function checkSize(size: unknown, where: 'body' | 'query'): number {
   if (size === undefined || size === null) {

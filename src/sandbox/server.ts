@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { answerApi, endpointOf } from './api.js';
-import type { ApiRequest } from './api.js';
+import type { ApiRequest } from './api-request.js';
 import { Connections } from './connections.js';
 import { FaultPlan, faultAnswer, rateLimitedAnswer, reasonOf } from './faults.js';
 import type { Fault, FaultAnswer } from './faults.js';
@@ -36,7 +36,7 @@ export interface SandboxOptions {
 }
 
 /** One request that arrived. */
-export interface RecordedRequest {
+interface RecordedRequest {
   readonly method: string;
   /** Path and query as they came. */
   readonly path: string;

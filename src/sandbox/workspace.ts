@@ -72,13 +72,13 @@ export interface CommentRecord {
 }
 
 /** An emoji that the workspace made. */
-export interface CustomEmoji {
+interface CustomEmoji {
   readonly id: string;
   readonly name: string;
 }
 
 /** Ceilings of the API; tests lower them to reach the far side with little data. */
-export interface WorkspaceLimits {
+interface WorkspaceLimits {
   /** Blocks that the markdown endpoint loads before it leaves subtrees out. */
   markdownRecords: number;
   /** Rows that one query can reach. */

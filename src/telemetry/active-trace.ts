@@ -1,7 +1,7 @@
 import { runningTelemetry } from './running.js';
 
 /** What ties a log line to a span. */
-export interface TraceIds {
+interface TraceIds {
   readonly traceId: string;
   readonly spanId: string;
 }

@@ -1,8 +1,8 @@
-import { attributes } from './names.js';
+import { attributes } from './telemetry-names.js';
 import { runningTelemetry } from './running.js';
 
 /** Connections that are stored, by status. */
-export type ConnectionCounts = Readonly<Record<string, number>>;
+type ConnectionCounts = Readonly<Record<string, number>>;
 
 /** Has the connections counted whenever metrics are collected. A count that fails leaves a gap, nothing more. */
 export function observeConnections(count: () => Promise<ConnectionCounts>): void {

@@ -1,18 +1,17 @@
-import { attributes } from './names.js';
+import { attributes } from './telemetry-names.js';
 import { runningTelemetry } from './running.js';
 
 /**
  * `hit`: this process had it. `shared`: another process had read it, and it came from the cache that all share. `joined`: an
  * identical read was under way, and this one waits for its answer.
  */
-export type CacheResult = 'hit' | 'shared' | 'joined' | 'miss';
+type CacheResult = 'hit' | 'shared' | 'joined' | 'miss';
 
 /**
  * What came of a delivery to the address for webhooks. `ignored`: nothing that was read is concerned. `repeated` and `late`
  * are refused, `handshake` waits for the operator.
  */
-export type WebhookOutcome =
-  'taken' | 'ignored' | 'repeated' | 'late' | 'malformed' | 'unsigned' | 'handshake';
+type WebhookOutcome = 'taken' | 'ignored' | 'repeated' | 'late' | 'malformed' | 'unsigned' | 'handshake';
 
 /** Where callers prove who they are: the tools, the addresses for backends, the token endpoint of apps. */
 export type Door = 'mcp' | 'backend' | 'token';

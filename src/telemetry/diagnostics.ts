@@ -1,5 +1,5 @@
 import type { DiagLogFunction, DiagLogger } from '@opentelemetry/api';
-import type { Log } from './log.js';
+import type { Log } from './log/log.js';
 
 /** Milliseconds until the same complaint is told again: a collector that is down is one fact, not one for each export. */
 const REPEATED_AFTER = 5 * 60_000;

@@ -1,5 +1,5 @@
 import type { Counter, Histogram, Meter, ObservableGauge, UpDownCounter } from '@opentelemetry/api';
-import { metricNames } from './names.js';
+import { metricNames } from './telemetry-names.js';
 
 /** Seconds; the boundaries that the conventions for MCP recommend. */
 const OPERATION_SECONDS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300];

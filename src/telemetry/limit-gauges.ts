@@ -1,4 +1,4 @@
-import { attributes } from './names.js';
+import { attributes } from './telemetry-names.js';
 import { runningTelemetry } from './running.js';
 
 /** Has it told, whenever metrics are collected, whether Redis is reached. */

@@ -1,8 +1,8 @@
-import { attributes, spanNames } from './names.js';
+import { attributes, spanNames } from './telemetry-names.js';
 import { runningTelemetry } from './running.js';
 
 /** How the wait for a place in the request budget ended: `refused` because the turn would come too late. */
-export type WaitOutcome = 'admitted' | 'refused' | 'left';
+type WaitOutcome = 'admitted' | 'refused' | 'left';
 
 /** Milliseconds. A shorter wait is measured and gets no span. */
 const NOTICEABLE = 5;

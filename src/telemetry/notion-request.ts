@@ -1,5 +1,5 @@
 import type { Attributes, Span } from '@opentelemetry/api';
-import { attributes } from './names.js';
+import { attributes } from './telemetry-names.js';
 import { runningTelemetry, type RunningTelemetry } from './running.js';
 
 /** Why a request had to be repeated. */
@@ -14,7 +14,7 @@ export type RetryCause =
   | 'malformed';
 
 /** One attempt of a request to Notion. */
-export interface NotionAttempt {
+interface NotionAttempt {
   /** Method and template, such as `GET /v1/pages/{page_id}`: never an address with ids in it. */
   readonly endpoint: string;
   /** Address of the API. */
@@ -32,7 +32,7 @@ export interface AttemptNotes {
 }
 
 /** How a failed attempt is told: a status says enough, else the kind of failure from a fixed list. */
-export interface AttemptFailure {
+interface AttemptFailure {
   readonly kind: string;
   readonly status: number | undefined;
   readonly requestId: string | undefined;

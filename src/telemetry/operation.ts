@@ -1,5 +1,5 @@
 import type { Attributes, Context, Link, Span } from '@opentelemetry/api';
-import { attributes } from './names.js';
+import { attributes } from './telemetry-names.js';
 import { runningTelemetry, type RunningTelemetry } from './running.js';
 
 /** The methods that are observed; the others take microseconds and touch nothing. */

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import type { DiagLogLevel } from '@opentelemetry/api';
-import type { Log } from './log.js';
+import type { Log } from './log/log.js';
 import { createInstruments } from './instruments.js';
 import { diagnosticsTo } from './diagnostics.js';
-import { SCOPE } from './names.js';
+import { SCOPE } from './telemetry-names.js';
 import { setRunningTelemetry } from './running.js';
 
 /** What was asked for. Where it goes, the SDK reads from the standard variables itself. */

@@ -1,4 +1,4 @@
-import { attributes, spanNames } from './names.js';
+import { attributes, spanNames } from './telemetry-names.js';
 import { runningTelemetry } from './running.js';
 
 /** What asking Notion for a new pair of tokens came to: `refused` means that a person has to connect again. */

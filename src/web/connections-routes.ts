@@ -1,13 +1,13 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
-import { limitPerAddress } from '../http/limit-per-minute.js';
-import { appPage } from './app-page.js';
-import { disconnectPage, removeAppPage, signOutEverywherePage } from './confirm-pages.js';
-import { connectionsPage, isDone, signInPage, type Done } from './connections-page.js';
-import { readAppForm } from './consent-form.js';
-import { continuePage } from './continue-page.js';
+import { limitPerAddress } from '../http/limits/limit-per-minute.js';
+import { appPage } from './pages/app-page.js';
+import { disconnectPage, removeAppPage, signOutEverywherePage } from './pages/confirm-pages.js';
+import { connectionsPage, isDone, signInPage, type Done } from './pages/connections-page.js';
+import { readAppForm } from './pages/consent-form.js';
+import { continuePage } from './pages/continue-page.js';
 import { formBody, hasFormToken, ownSiteOnly } from './form-guard.js';
-import { formTokenOf } from './form-token.js';
-import { noticePage } from './notice-page.js';
+import { formTokenOf } from './forms/form-token.js';
+import { noticePage } from './pages/notice-page.js';
 import type {
   ConnectedApp,
   ConnectedWorkspace,
@@ -15,7 +15,7 @@ import type {
   PersonSession,
   PersonSessions,
 } from './ports.js';
-import { notFound, tooMany, unreadableForm } from './problem-pages.js';
+import { notFound, tooMany, unreadableForm } from './pages/problem-pages.js';
 import { sendPage } from './send-page.js';
 import type { SitePaths } from './site-paths.js';
 import type { WebPage } from './web-page.js';
@@ -26,7 +26,7 @@ const SIGNED_OUT = 'signed_out';
 const SIGNED_OUT_EVERYWHERE = 'signed_out_everywhere';
 
 /** What the pages of connections need. */
-export interface ConnectionsRoutesOptions {
+interface ConnectionsRoutesOptions {
   readonly paths: SitePaths;
   readonly sessions: PersonSessions;
   readonly connections: PersonConnections;

@@ -1,5 +1,5 @@
 /** What may stand in a hole of a template. Lists are written one after the other, undefined writes nothing. */
-export type HtmlValue = string | number | Html | readonly Html[] | undefined;
+type HtmlValue = string | number | Html | readonly Html[] | undefined;
 
 /** Attributes whose value a browser opens. */
 const ADDRESS_ATTRIBUTE = /\b(?:href|action|formaction|src)="$/;

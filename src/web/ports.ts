@@ -1,7 +1,23 @@
 import type { Request, Response } from 'express';
-import type { AppChoice } from './consent-form.js';
-import type { LinkMaker } from './link-page.js';
-import type { PagesProblem } from './pages-field.js';
+
+/** What a person chose for an app. */
+export interface AppChoice {
+  /** Ids as the form sent them: whether they are the person's own is for the reader to check. */
+  readonly workspaceIds: readonly string[];
+  /** The pages to keep the app to, as they were typed. Undefined where the form did not ask. */
+  readonly pages: string | undefined;
+}
+
+/** Who made a link, as far as the server knows. What they call themselves is their own word. */
+export type LinkMaker =
+  | { readonly kind: 'key'; readonly id: string; readonly label: string | null }
+  | { readonly kind: 'app'; readonly name: string | null; readonly redirectUri: string }
+  | { readonly kind: 'unknown' };
+
+/** Why the pages that a person typed do not count. */
+export type PagesProblem =
+  | { readonly kind: 'not_a_page'; readonly lineNumber: number; readonly line: string }
+  | { readonly kind: 'too_many'; readonly most: number };
 
 /** Who sits at a browser, as sessions know it. */
 export interface PersonSession {

@@ -37,7 +37,7 @@ ${page.main.markup}
 }
 
 /** A page as it is sent. */
-export interface PageAnswer {
+interface PageAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly html: string;

@@ -1,11 +1,11 @@
 import { Router, type RequestHandler } from 'express';
-import type { Log } from '../telemetry/log.js';
+import type { Log } from '../telemetry/log/log.js';
 import { connectionsRoutes } from './connections-routes.js';
 import { pageFailure } from './form-guard.js';
-import { homePage } from './home-page.js';
-import { noticePage } from './notice-page.js';
+import { homePage } from './pages/home-page.js';
+import { noticePage } from './pages/notice-page.js';
 import type { PersonConnections, PersonSessions } from './ports.js';
-import { addressForApps, notFound } from './problem-pages.js';
+import { addressForApps, notFound } from './pages/problem-pages.js';
 import { sendPage } from './send-page.js';
 import { sitePaths } from './site-paths.js';
 
@@ -13,7 +13,7 @@ import { sitePaths } from './site-paths.js';
 const STANDARD_STARTS_PER_MINUTE = 60;
 
 /** What the site is made of. */
-export interface SiteOptions {
+interface SiteOptions {
   /** Address of this server in a browser, without a slash at the end. */
   readonly publicUrl: string;
   /** Path of the MCP endpoint below it. */

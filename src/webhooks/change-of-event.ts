@@ -1,4 +1,4 @@
-import type { WorkspaceChange } from '../notion/workspace-changes.js';
+import type { WorkspaceChange } from '../notion/cache/workspace-changes.js';
 import type { WebhookEvent } from './event.js';
 
 /** The list of people has no id of its own. */

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { WorkspaceConnection } from '../credentials/connections-of-workspace.js';
-import { describeError, type Log } from '../telemetry/log.js';
+import type { WorkspaceConnection } from '../credentials/connections/connections-of-workspace.js';
+import { describeError, type Log } from '../telemetry/log/log.js';
 import type { WebhookEvent } from './event.js';
 
 /** Milliseconds between two checks of one authorisation: most events that leave it out only tell of a page it cannot see. */
@@ -11,7 +11,7 @@ const MOST_REMEMBERED = 10_000;
 const MOST_WAITING = 100;
 
 /** What checking needs. */
-export interface ConnectionChecksOptions {
+interface ConnectionChecksOptions {
   /** The authorisations of a workspace that are thought to be in order. */
   readonly connectionsOf: (workspaceId: string) => Promise<readonly WorkspaceConnection[]>;
   /**

@@ -61,7 +61,7 @@ export interface WebhookEvent {
 }
 
 /** An object, person or bot of Notion. */
-export interface Party {
+interface Party {
   readonly id: string;
   readonly type: string;
 }

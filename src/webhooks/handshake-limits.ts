@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express';
-import { refuse } from '../connect/http-answers.js';
-import { limitPerAddress } from '../http/limit-per-minute.js';
+import { refuse } from '../http/http-responses.js';
+import { limitPerAddress } from '../http/limits/limit-per-minute.js';
 
 /** A person who makes subscriptions, and clicks again. */
 const DEFAULT_PER_ADDRESS = 5;

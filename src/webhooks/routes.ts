@@ -1,22 +1,22 @@
 import express, { Router, type Request, type RequestHandler, type Response } from 'express';
-import { failureHandler, only, privateAnswers, refuse } from '../connect/http-answers.js';
-import type { Log } from '../telemetry/log.js';
+import { failureHandler, only, privateAnswers, refuse } from '../http/http-responses.js';
+import type { Log } from '../telemetry/log/log.js';
 import { recordWebhook } from '../telemetry/counters.js';
-import type { Deliveries } from './deliveries.js';
+import type { Deliveries } from './webhook-receiver.js';
 import { parseHandshake } from './event.js';
 import { handshakeLimits, type HandshakeLimits } from './handshake-limits.js';
 import { SIGNATURE_HEADER } from './signature.js';
 import type { VerificationTokens } from './verification-tokens.js';
 
 /** Where Notion sends what happens. */
-export const WEBHOOK_PATH = '/integrations/notion/webhooks';
+const WEBHOOK_PATH = '/integrations/notion/webhooks';
 /** Bytes. An event holds ids and names, a few kilobytes where many people can see the page. */
 const BODY_LIMIT = 64 * 1024;
 /** Milliseconds between two log lines about deliveries that nobody trusted has signed. */
 const COMPLAINT_DISTANCE = 60_000;
 
 /** What the address is made of. */
-export interface WebhookRoutesOptions {
+interface WebhookRoutesOptions {
   readonly deliveries: Deliveries;
   readonly tokens: Pick<VerificationTokens, 'receive'>;
   readonly now: () => Date;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { WebhookTokensTable } from '../credentials/schema.js';
-import { removeForged, updateSigned } from '../credentials/signed-rows.js';
-import { SealError } from '../credentials/seal.js';
-import { webhookTokenIdentity } from '../credentials/sealed-rows.js';
+import type { WebhookTokensTable } from '../database/schema.js';
+import { removeForged, updateSigned } from '../database/signed-rows.js';
+import { SealError } from '../sealing/seal.js';
+import { webhookTokenIdentity } from '../credentials/key-rotation/sealed-rows.js';
 import type { Store } from '../credentials/store.js';
-import type { Changes } from '../credentials/database.js';
+import type { Changes } from '../database/database.js';
 
 /** Milliseconds in which the operator can accept a token. */
 export const PENDING_LIFETIME = 3_600_000;
@@ -17,7 +17,7 @@ export const MOST_PENDING = 500;
 const FINGERPRINT_LENGTH = 12;
 
 /** A token as the operator sees it: nothing secret. */
-export interface ListedToken {
+interface ListedToken {
   readonly fingerprint: string;
   readonly receivedAt: Date;
   /** Null while it is pending. */

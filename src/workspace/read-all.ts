@@ -1,8 +1,8 @@
-import type { RequestAllowance } from './allowance.js';
+import type { RequestAllowance } from './lookup-budget.js';
 import { textSizeOf } from './text-size.js';
 
 /** A list as far as it was read. */
-export interface ReadList<Item> {
+interface ReadList<Item> {
   readonly items: Item[];
   /** Whether these are all; false when the allowance of requests or of text ended before the list. */
   readonly complete: boolean;

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { BudgetStore, type Claim } from '../../src/access/budget-store.js';
 import { DailyBudgets, secondsUntilReset, type BegunCall } from '../../src/access/daily-budgets.js';
 import { ServiceKeys } from '../../src/access/service-keys.js';
-import type { CredentialsDatabase } from '../../src/credentials/database.js';
+import type { CredentialsDatabase } from '../../src/database/database.js';
 import { adapters, type Place } from '../credentials/contract/adapters.js';
 import { ManualClock } from '../credentials/fakes/manual-clock.js';
 

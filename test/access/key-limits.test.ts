@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ServiceKeys, unlimited, type KeyRefusal } from '../../src/access/service-keys.js';
 import type { KeyRow } from '../../src/access/key-rows.js';
 import { KeyUses } from '../../src/access/key-uses.js';
-import type { CredentialsDatabase } from '../../src/credentials/database.js';
-import { updateSigned } from '../../src/credentials/signed-rows.js';
-import { parseSpaceId } from '../../src/credentials/identifiers.js';
+import type { CredentialsDatabase } from '../../src/database/database.js';
+import { updateSigned } from '../../src/database/signed-rows.js';
+import { parseSpaceId } from '../../src/ids.js';
 import { adapters, type Place } from '../credentials/contract/adapters.js';
 import { ManualClock } from '../credentials/fakes/manual-clock.js';
 

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import express, { type Request } from 'express';
 import type { AuditEntry } from '../../src/audit/audit-log.js';
-import { authoriseWithKeys } from '../../src/access/authorise-with-keys.js';
+import { authoriseWithKeys } from '../../src/notion-oauth/routes/authorize-with-keys.js';
 import { keyWatch } from '../../src/access/key-watch.js';
-import { unlimited, type ServiceKey } from '../../src/access/service-keys.js';
-import { parseSpaceId } from '../../src/credentials/identifiers.js';
-import { FailedCallers } from '../../src/http/failed-callers.js';
-import { silentLog } from '../../src/telemetry/log.js';
+import { unlimited } from '../../src/access/service-keys.js';
+import type { ServiceKey } from '../../src/access/key-rows.js';
+import { parseSpaceId } from '../../src/ids.js';
+import { FailedCallers } from '../../src/http/limits/authentication-throttle.js';
+import { silentLog } from '../../src/telemetry/log/log.js';
 import { ManualClock } from '../credentials/fakes/manual-clock.js';
 
 const key: ServiceKey = {

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ServiceKeys } from '../../src/access/service-keys.js';
-import { systemClock } from '../../src/credentials/clock.js';
-import type { CredentialsDatabase } from '../../src/credentials/database.js';
-import { parseSpaceId } from '../../src/credentials/identifiers.js';
-import { updateSigned } from '../../src/credentials/signed-rows.js';
+import { systemClock } from '../../src/clock.js';
+import type { CredentialsDatabase } from '../../src/database/database.js';
+import { parseSpaceId } from '../../src/ids.js';
+import { updateSigned } from '../../src/database/signed-rows.js';
 import { adapters, type Place } from '../credentials/contract/adapters.js';
 
 describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { property, assert, constantFrom, option, string } from 'fast-check';
 import { spaceOfRequest } from '../../src/access/space-of-request.js';
-import { parseSpaceId, type SpaceId } from '../../src/credentials/identifiers.js';
+import { parseSpaceId, type SpaceId } from '../../src/ids.js';
 
 function space(text: string): SpaceId {
   const id = parseSpaceId(text);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import type { AuditStore, NewEntry } from '../../src/audit/audit-store.js';
 import { AuditWriter } from '../../src/audit/audit-writer.js';
 import type { ChainMark } from '../../src/audit/chain.js';
-import type { Log } from '../../src/telemetry/log.js';
+import type { Log } from '../../src/telemetry/log/log.js';
 import { ManualClock } from '../credentials/fakes/manual-clock.js';
 import { UnavailableError } from '../../src/errors.js';
 import { say } from '../../src/text/words.js';

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { chain, entryMac, faultOf, GENESIS, hashOf, isGenuine, markMac } from '../../src/audit/chain.js';
 import { newEntry } from '../../src/audit/new-entry.js';
-import { Tallies } from '../../src/audit/tallies.js';
+import { Tallies } from '../../src/audit/aggregated-entries.js';
 
 const key = createSecretKey(Buffer.alloc(32, 3));
 const otherKey = createSecretKey(Buffer.alloc(32, 4));

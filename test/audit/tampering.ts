@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { CredentialsDatabase } from '../../src/credentials/database.js';
+import type { CredentialsDatabase } from '../../src/database/database.js';
 
 /** What somebody does first who has the whole database, and wants to change what the triggers hold. */
 export async function allowTampering(database: CredentialsDatabase): Promise<void> {

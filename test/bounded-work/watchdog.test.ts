@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
-import { StallMemory } from '../../src/bounded-work/stall-memory.js';
+import { StallMemory } from '../../src/bounded-work/watchdog-memory.js';
 import { cliPath } from '../support/spawn.js';
 
 let folder = '';

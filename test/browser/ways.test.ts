@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import express, { type Request } from 'express';
 import type { Browser } from 'playwright-core';
-import { silentLog } from '../../src/telemetry/log.js';
-import { consentPage } from '../../src/web/consent-page.js';
-import { readConsentForm } from '../../src/web/consent-form.js';
-import { continuePage } from '../../src/web/continue-page.js';
+import { silentLog } from '../../src/telemetry/log/log.js';
+import { consentPage } from '../../src/web/pages/consent-page.js';
+import { readConsentForm } from '../../src/web/pages/consent-form.js';
+import { continuePage } from '../../src/web/pages/continue-page.js';
 import { sendPage } from '../../src/web/send-page.js';
 import { describeInBrowser, launchBrowser, newPerson, type BrowserPerson } from '../support/browser.js';
 import { appOf, People, workspaceOf } from '../web/fakes/people.js';

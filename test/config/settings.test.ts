@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../../src/config/config.js';
 import { MAX_SETTING_ENTRIES, MAX_SETTING_LENGTH } from '../../src/config/setting-values.js';
-import { settingList } from '../../src/config/settings.js';
+import { settingList } from '../../src/config/settings/settings.js';
 
 /** Options of commands that read better without the subject that the command names already. */
 const SHORTER = [

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { referencesInProperty } from '../../src/content/collect-references.js';
-import type { PropertyValue } from '../../src/content/property-types.js';
+import type { PropertyValue } from '../../src/content/properties/property-types.js';
 
 const page = '0b2f3c4d-0000-4000-8000-000000000001';
 const other = '0b2f3c4d-0000-4000-8000-000000000002';

@@ -5,9 +5,9 @@ import {
   renderWithNames,
   type References,
 } from '../../src/content/collect-references.js';
-import { documentFromMarkdown } from '../../src/content/from-markdown.js';
-import { printBlocks } from '../../src/content/print.js';
-import { block, mention, text } from './block-objects.js';
+import { documentFromMarkdown } from '../../src/content/markdown/from-markdown.js';
+import { printBlocks } from '../../src/content/print/print.js';
+import { block, mention, text } from './blocks/block-objects.js';
 
 const one = '1f2e3d4c-5b6a-4978-8a6b-5c4d3e2f1a0b';
 const two = '2f2e3d4c-5b6a-4978-8a6b-5c4d3e2f1a0b';

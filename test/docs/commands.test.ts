@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { parseCommandLine } from '../../src/config/command-line.js';
-import { settingList } from '../../src/config/settings.js';
+import { parseCommandLine } from '../../src/config/settings/command-line.js';
+import { settingList } from '../../src/config/settings/settings.js';
 import { codeBlocks, codeSpans } from './markdown.js';
 import { eachPage, root } from './pages.js';
 import { shellCommands } from './shell-commands.js';

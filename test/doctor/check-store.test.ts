@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ServiceKeys } from '../../src/access/service-keys.js';
-import { adoptRows } from '../../src/credentials/adopt-rows.js';
-import { systemClock } from '../../src/credentials/clock.js';
-import type { CredentialsDatabase } from '../../src/credentials/database.js';
-import { IN_MEMORY, openSqlite } from '../../src/credentials/sqlite.js';
-import { checkFiles } from '../../src/doctor/check-files.js';
-import { checkRows } from '../../src/doctor/check-rows.js';
+import { adoptRows } from '../../src/credentials/key-rotation/sign-existing-rows.js';
+import { systemClock } from '../../src/clock.js';
+import type { CredentialsDatabase } from '../../src/database/database.js';
+import { IN_MEMORY, openSqlite } from '../../src/database/sqlite/sqlite.js';
+import { checkFiles } from '../../src/doctor/checks/check-files.js';
+import { checkRows } from '../../src/doctor/checks/check-rows.js';
 import { storeOn } from '../credentials/fakes/sample-store.js';
 
 describe('the files of the store', () => {

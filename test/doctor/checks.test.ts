@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { checkClock } from '../../src/doctor/check-clock.js';
-import { checkConfiguration } from '../../src/doctor/check-configuration.js';
-import { checkNode, OLDEST_NODE } from '../../src/doctor/check-node.js';
-import { checkReach } from '../../src/doctor/check-reach.js';
-import { checkRedirect } from '../../src/doctor/check-redirect.js';
+import { checkClock } from '../../src/doctor/checks/check-clock.js';
+import { checkConfiguration } from '../../src/doctor/checks/check-configuration.js';
+import { checkNode, OLDEST_NODE } from '../../src/doctor/checks/check-node.js';
+import { checkReach } from '../../src/doctor/checks/check-reach.js';
+import { checkRedirect } from '../../src/doctor/checks/check-redirect.js';
 import type { Finding } from '../../src/doctor/finding.js';
 import { failures, findingText, reportJson, summary } from '../../src/doctor/report.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { BlockTree } from '../../src/content/block-tree.js';
-import { block, mention, text, tree } from '../content/block-objects.js';
+import type { BlockTree } from '../../src/content/blocks/block-tree.js';
+import { block, mention, text, tree } from '../content/blocks/block-objects.js';
 import { hostileText } from './texts.js';
 
 /** What a block is made from; its words come when it is built, so that each gets a number of its own. */

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { noNames } from '../../src/content/names.js';
-import { renderPageHeader } from '../../src/content/page-header.js';
-import type { PropertyValue } from '../../src/content/property-types.js';
-import { renderPropertyValue } from '../../src/content/property-value.js';
-import { schemaLines, standardDetail } from '../../src/content/schema-text.js';
-import { renderTable } from '../../src/content/table.js';
-import { titleText } from '../../src/content/title-text.js';
+import { renderPageHeader } from '../../src/content/properties/page-header.js';
+import type { PropertyValue } from '../../src/content/properties/property-types.js';
+import { renderPropertyValue } from '../../src/content/properties/property-value.js';
+import { schemaLines, standardDetail } from '../../src/content/properties/schema-text.js';
+import { renderTable } from '../../src/content/answer/table.js';
+import { titleText } from '../../src/content/print/title-text.js';
 import { revealInvisible } from '../../src/text/invisible.js';
-import { text } from '../content/block-objects.js';
+import { text } from '../content/blocks/block-objects.js';
 import { longText } from './texts.js';
 
 const TYPES = [

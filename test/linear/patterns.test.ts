@@ -46,6 +46,6 @@ describe('patterns that are put together while the server runs', () => {
         !file.startsWith(join('src', 'sandbox')) &&
         /\bRegExp\(/.test(readFileSync(file, 'utf8')),
     );
-    expect(dynamic.toSorted()).toEqual(['src/content/fence.ts']);
+    expect(dynamic.toSorted()).toEqual(['src/content/answer/fence.ts']);
   });
 });

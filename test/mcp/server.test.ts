@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { startHttpServer, type RunningHttpServer } from '../../src/mcp/http.js';
-import { createLog } from '../../src/telemetry/create-log.js';
-import { silentLog } from '../../src/telemetry/log.js';
+import { startHttpServer, type RunningHttpServer } from '../../src/mcp/http/http.js';
+import { createLog } from '../../src/telemetry/log/create-log.js';
+import { silentLog } from '../../src/telemetry/log/log.js';
 import { createServerFactory, type McpServerOptions } from '../../src/mcp/server.js';
 import {
   clientKinds,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { settingList } from '../../src/config/settings.js';
+import { settingList } from '../../src/config/settings/settings.js';
 import * as z from 'zod';
 
 const root = join(import.meta.dirname, '../..');

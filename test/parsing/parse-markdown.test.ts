@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { WorkError } from '../../src/bounded-work/work-threads.js';
-import { documentFromMarkdown } from '../../src/content/from-markdown.js';
-import { viewPage } from '../../src/content/page-view.js';
-import { findPassages } from '../../src/content/passages.js';
+import { documentFromMarkdown } from '../../src/content/markdown/from-markdown.js';
+import { viewPage } from '../../src/content/view/page-view.js';
+import { findPassages } from '../../src/content/view/passages.js';
 import { CancelledError, InputError, TooLargeError, UnavailableError } from '../../src/errors.js';
 import { parseMarkdownText } from '../../src/parsing/parse-markdown.js';
 import { workOnText, type RunAside } from '../../src/parsing/run-text-job.js';

@@ -1,7 +1,7 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { derivedSecret, sealingKey } from '../../src/credentials/keys.js';
+import { derivedSecret, sealingKey } from '../../src/sealing/keys.js';
 import { SealedValues } from '../../src/redis/sealed-values.js';
 
 const sealed = new SealedValues(createSecretKey(Buffer.alloc(32, 3)));

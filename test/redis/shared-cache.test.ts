@@ -1,14 +1,14 @@
 import { createSecretKey } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
-import { UNCHANGED, type SharedRead, type SharedReads } from '../../src/notion/shared-reads.js';
-import type { WorkspaceChange } from '../../src/notion/workspace-changes.js';
+import { UNCHANGED, type SharedRead, type SharedReads } from '../../src/notion/cache/shared-reads.js';
+import type { WorkspaceChange } from '../../src/notion/cache/workspace-changes.js';
 import { redisChanges } from '../../src/redis/change-channel.js';
 import { openRedis, type SharedRedis } from '../../src/redis/redis.js';
 import { PREFIX } from '../../src/redis/redis-options.js';
 import { SealedValues } from '../../src/redis/sealed-values.js';
 import { SharedCache } from '../../src/redis/shared-cache.js';
-import type { Log } from '../../src/telemetry/log.js';
+import type { Log } from '../../src/telemetry/log/log.js';
 import { OwnRedis } from '../harness/processes/own-redis.js';
 import { hasRedis, testRedis, uniqueId } from '../support/redis.js';
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { toolsets } from '../../src/catalogue.js';
-import { encodeCursor } from '../../src/content/cursor.js';
+import { encodeCursor } from '../../src/content/answer/cursor.js';
 import { ToolError } from '../../src/errors.js';
-import { createToolCaller } from '../../src/mcp/call-tool.js';
-import { createConnection } from '../../src/notion/connection.js';
+import { createToolCaller } from '../../src/mcp/calls/call-tool.js';
+import { createConnection } from '../../src/notion/client/connection.js';
 import { NOW } from '../support/tool-sandbox.js';
 import { errorSites, siteOf, sourcesBelow } from './error-sites.js';
 import { columnName, hostileWorld, ids, startHostileNotion, type HostileNotion } from './hostile-notion.js';
@@ -194,8 +194,8 @@ function failures(text: string): { status: number; body: unknown; headers?: Reco
 
 /** Places that no answer of Notion and no argument leads to, and why nothing foreign can stand there. */
 const UNREACHABLE: Readonly<Record<string, string>> = {
-  'src/notion/explain-failure.ts': 'the endpoint is a constant, and the rest a number',
-  'src/notion/query/filter.ts': 'whoever looks up people and pages refuses first',
+  'src/notion/client/explain-failure.ts': 'the endpoint is a constant, and the rest a number',
+  'src/notion/query/conditions/filter.ts': 'whoever looks up people and pages refuses first',
   'src/notion/query/sorts.ts': 'the schema of the argument takes the known directions only',
   'src/notion/query/where.ts': 'a constant number; the schema of the argument takes no more',
   'src/notion/roots/rooted-session.ts': 'for a request of a form that this server does not make',
@@ -240,7 +240,7 @@ describe('a refusal', () => {
     const unseen = sites.filter(({ place, isVaried }) => isVaried && !met.has(place));
     expect(sites.length).toBeGreaterThan(60);
     expect(unseen.map(({ place }) => place.replace(/:\d+$/, '')).toSorted()).toEqual(
-      Object.keys(UNREACHABLE),
+      Object.keys(UNREACHABLE).toSorted(),
     );
   });
 

@@ -8,7 +8,7 @@ const CONSTRUCTION = new RegExp(`\\bnew (?:${CLASSES})\\(`, 'g');
 
 /** A place in the sources that makes an error which a model reads. */
 export interface ErrorSite {
-  /** `src/notion/pages.ts:46`. */
+  /** `src/notion/endpoints/pages.ts:46`. */
   readonly place: string;
   /** Whether what it says depends on something: names, arguments, what Notion answered. */
   readonly isVaried: boolean;

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { toolsets } from '../../src/catalogue.js';
-import { createToolCaller, type ToolAnswer } from '../../src/mcp/call-tool.js';
-import { createConnection } from '../../src/notion/connection.js';
-import type { LockdownRule } from '../../src/notion/lockdown.js';
+import { createToolCaller, type ToolAnswer } from '../../src/mcp/calls/call-tool.js';
+import { createConnection } from '../../src/notion/client/connection.js';
+import type { LockdownRule } from '../../src/notion/client/lockdown.js';
 import { addGuest, writtenBy } from '../../src/sandbox/build/authors.js';
 import { bullet, paragraph, toggle, withId } from '../../src/sandbox/build/blocks.js';
 import { plain, relation, rollup } from '../../src/sandbox/build/columns.js';

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { createServerFactory } from '../../src/mcp/server.js';
-import { startHttpServer, type RunningHttpServer } from '../../src/mcp/http.js';
-import { serveOverStdio } from '../../src/mcp/stdio.js';
-import { silentLog } from '../../src/telemetry/log.js';
+import { startHttpServer, type RunningHttpServer } from '../../src/mcp/http/http.js';
+import { serveOverStdio } from '../../src/mcp/stdio/stdio.js';
+import { silentLog } from '../../src/telemetry/log/log.js';
 import { echo, serverOptions } from '../support/sample-tools.js';
 import { CANARY, hostileTexts } from './hostile-texts.js';
 

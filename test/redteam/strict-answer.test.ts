@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { renderAnswer } from '../../src/content/answer.js';
+import { renderAnswer } from '../../src/content/answer/answer.js';
 import { parseStrictly } from './strict-answer.js';
 
 const good = renderAnswer(

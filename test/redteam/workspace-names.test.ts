@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import listWorkspaces from '../../tools/notion-list-workspaces.js';
-import type { Connection } from '../../src/credentials/read-connections.js';
+import type { Connection } from '../../src/credentials/connections/read-connections.js';
 import { InputError, ReconnectError } from '../../src/errors.js';
-import { SpaceWorkspaces, type SpaceWorkspacesOptions } from '../../src/spaces/space-workspaces.js';
+import { SpaceWorkspaces, type SpaceWorkspacesOptions } from '../../src/connections/space-workspaces.js';
 import { idOf } from './hostile-notion.js';
 import { hostileTexts } from './hostile-texts.js';
 import { checkRefusalText, parseStrictly } from './strict-answer.js';

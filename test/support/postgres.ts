@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import type { PostgresSettings } from '../../src/credentials/postgres-settings.js';
+import type { PostgresSettings } from '../../src/database/postgres/postgres-settings.js';
 import { isPossible } from '../harness/is-possible.js';
 import { ownPostgresObstacle } from '../harness/processes/own-postgres.js';
 

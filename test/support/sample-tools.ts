@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { InputError, ReportError } from '../../src/errors.js';
-import { silentLog, type Log } from '../../src/telemetry/log.js';
-import { CallGate } from '../../src/mcp/call-gate.js';
+import { silentLog, type Log } from '../../src/telemetry/log/log.js';
+import { CallGate } from '../../src/mcp/calls/call-limiter.js';
 import type { McpServerOptions } from '../../src/mcp/server.js';
-import { singleWorkspace } from '../../src/mcp/workspaces.js';
-import { createConnection } from '../../src/notion/connection.js';
+import { singleWorkspace } from '../../src/connections/workspaces.js';
+import { createConnection } from '../../src/notion/client/connection.js';
 import { cursorParameter, defineTool, limitParameter, readOnly, type Tool } from '../../src/tool.js';
 import { say } from '../../src/text/words.js';
 

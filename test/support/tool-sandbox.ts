@@ -1,6 +1,6 @@
 import { toolsets } from '../../src/catalogue.js';
-import { createConnection, type NotionConnection } from '../../src/notion/connection.js';
-import type { RequestBudgetOptions } from '../../src/notion/request-budget.js';
+import { createConnection, type NotionConnection } from '../../src/notion/client/connection.js';
+import type { RequestBudgetOptions } from '../../src/notion/limits/request-budget.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server.js';
 import { engineeringWorkspace } from '../../src/sandbox/seed/engineering-workspace.js';
 import type { WorkspaceCard } from '../../src/tool.js';

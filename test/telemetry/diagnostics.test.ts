@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { diagnosticsTo } from '../../src/telemetry/diagnostics.js';
-import { silentLog, type LogFields } from '../../src/telemetry/log.js';
+import { silentLog, type LogFields } from '../../src/telemetry/log/log.js';
 
 function diagnostics(): {
   readonly told: unknown[];

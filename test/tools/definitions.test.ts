@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { toolsets } from '../../src/catalogue.js';
-import { listTool } from '../../src/mcp/tool-listing.js';
+import { listTool } from '../../src/mcp/calls/tool-listing.js';
 
 /** The public definition of each tool as it was reviewed. `UPDATE_DEFINITIONS=1` writes them anew. */
 const folder = join(import.meta.dirname, 'definitions');

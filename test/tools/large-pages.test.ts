@@ -1,12 +1,12 @@
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { WorkThreads } from '../../src/bounded-work/work-threads.js';
-import { documentFromMarkdown } from '../../src/content/from-markdown.js';
+import { documentFromMarkdown } from '../../src/content/markdown/from-markdown.js';
 import { noNames } from '../../src/content/names.js';
 import { paragraph } from '../../src/sandbox/build/blocks.js';
 import { addPage, createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
 import { SANDBOX_TOKEN } from '../../src/sandbox/server.js';
-import { MAX_TEXT_CHARACTERS } from '../../src/workspace/allowance.js';
+import { MAX_TEXT_CHARACTERS } from '../../src/workspace/lookup-budget.js';
 import { closeClients, connectStdio } from '../support/mcp-clients.js';
 import { cliPath } from '../support/spawn.js';
 import { startToolSandbox, type ToolSandbox } from '../support/tool-sandbox.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { consentPage, type ConsentClient } from '../../src/web/consent-page.js';
-import { wordsOf } from '../connect/browser.js';
+import { consentPage, type ConsentClient } from '../../src/web/pages/consent-page.js';
+import { wordsOf } from '../notion-oauth/browser.js';
 
 const page = (client: Partial<ConsentClient>) =>
   consentPage({

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { appPage } from '../../src/web/app-page.js';
-import { disconnectPage, removeAppPage } from '../../src/web/confirm-pages.js';
-import { connectionsPage } from '../../src/web/connections-page.js';
-import { consentPage } from '../../src/web/consent-page.js';
-import { linkPage } from '../../src/web/link-page.js';
+import { appPage } from '../../src/web/pages/app-page.js';
+import { disconnectPage, removeAppPage } from '../../src/web/pages/confirm-pages.js';
+import { connectionsPage } from '../../src/web/pages/connections-page.js';
+import { consentPage } from '../../src/web/pages/consent-page.js';
+import { linkPage } from '../../src/web/pages/link-page.js';
 import { answerWith, renderPage } from '../../src/web/send-page.js';
 import { sitePaths } from '../../src/web/site-paths.js';
 import type { WebPage } from '../../src/web/web-page.js';

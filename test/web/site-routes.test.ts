@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Log } from '../../src/telemetry/log.js';
-import { formTokenOf } from '../../src/web/form-token.js';
-import { wordsOf } from '../connect/browser.js';
+import type { Log } from '../../src/telemetry/log/log.js';
+import { formTokenOf } from '../../src/web/forms/form-token.js';
+import { wordsOf } from '../notion-oauth/browser.js';
 import { appOf, People, workspaceOf } from './fakes/people.js';
 import { serveSite, type SiteServer } from './fakes/site-server.js';
 

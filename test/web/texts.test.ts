@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { attachGuides } from '../../src/web/attach-guides.js';
-import { consentPage, type ConsentClient } from '../../src/web/consent-page.js';
-import { readAppForm, readConsentForm } from '../../src/web/consent-form.js';
-import { formTokenOf, isFormToken } from '../../src/web/form-token.js';
+import { attachGuides } from '../../src/web/pages/attach-guides.js';
+import { consentPage, type ConsentClient } from '../../src/web/pages/consent-page.js';
+import { readAppForm, readConsentForm } from '../../src/web/pages/consent-form.js';
+import { formTokenOf, isFormToken } from '../../src/web/forms/form-token.js';
 import { placeText, returnPlaceOf } from '../../src/web/return-place.js';
 import { sitePaths } from '../../src/web/site-paths.js';
-import { whenText } from '../../src/web/when.js';
-import { wordsOf } from '../connect/browser.js';
+import { whenText } from '../../src/web/relative-time.js';
+import { wordsOf } from '../notion-oauth/browser.js';
 
 describe('the time of something', () => {
   const now = new Date('2026-11-20T12:00:00Z');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { WorkspaceConnection } from '../../src/credentials/connections-of-workspace.js';
-import { parseConnectionId, parseCredentialId, parseSpaceId } from '../../src/credentials/identifiers.js';
-import type { Log } from '../../src/telemetry/log.js';
+import type { WorkspaceConnection } from '../../src/credentials/connections/connections-of-workspace.js';
+import { parseConnectionId, parseCredentialId, parseSpaceId } from '../../src/ids.js';
+import type { Log } from '../../src/telemetry/log/log.js';
 import { CHECK_DISTANCE, ConnectionChecks } from '../../src/webhooks/connection-checks.js';
 import { parseEvent, type WebhookEvent } from '../../src/webhooks/event.js';
 import { pageEvent } from '../support/webhook-events.js';

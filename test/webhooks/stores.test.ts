@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { CredentialsDatabase } from '../../src/credentials/database.js';
-import { keyringOf, sealingKey } from '../../src/credentials/keys.js';
-import { keyIdsInUse, rotateKeys } from '../../src/credentials/rotate-keys.js';
-import { TakenEvents } from '../../src/webhooks/taken-events.js';
+import type { CredentialsDatabase } from '../../src/database/database.js';
+import { keyringOf, sealingKey } from '../../src/sealing/keys.js';
+import { keyIdsInUse, rotateKeys } from '../../src/credentials/key-rotation/rotate-keys.js';
+import { TakenEvents } from '../../src/webhooks/processed-events.js';
 import {
   MOST_PENDING,
   PENDING_LIFETIME,

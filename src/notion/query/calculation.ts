@@ -1,9 +1,9 @@
 import { InputError } from '../../errors.js';
 import { didYouMean } from '../../text/suggest.js';
 import { listNames, say, Words } from '../../text/words.js';
-import { findProperty, propertiesOf } from './find-property.js';
-import type { PropertySchema, Schema } from './property-types.js';
-import { rollupKind } from './rollup-target.js';
+import { findProperty, propertiesOf } from './columns/find-property.js';
+import type { PropertySchema, Schema } from './columns/property-types.js';
+import { rollupKind } from './targets/rollup-target.js';
 
 /** A figure over many rows. */
 export interface Calculation {

@@ -11,7 +11,7 @@ export interface Figures {
 }
 
 /** A number, or why there is none. `no number` is a formula that returns something else. */
-export type NumberOrNot = number | 'empty' | 'no number' | 'not computed';
+type NumberOrNot = number | 'empty' | 'no number' | 'not computed';
 
 /** Significant digits of an average beyond which nobody reads on. */
 const AVERAGE_DIGITS = 6;

@@ -1,11 +1,11 @@
-import { planOperands } from './condition-value.js';
-import { findOperator, normaliseOperator } from './find-operator.js';
-import { findPropertyOrTimestamp } from './find-property.js';
-import type { FilterTarget, Quantifier } from './filter-target.js';
-import { findTarget } from './find-target.js';
-import { operatorsOf } from './operators.js';
-import type { Condition, PlannedCondition } from './planned-condition.js';
-import type { PropertySchema, Schema, SchemaHints } from './property-types.js';
+import { planOperands } from './conditions/condition-value.js';
+import { findOperator, normaliseOperator } from './conditions/find-operator.js';
+import { findPropertyOrTimestamp } from './columns/find-property.js';
+import type { FilterTarget, Quantifier } from './targets/filter-target.js';
+import { findTarget } from './targets/find-target.js';
+import { operatorsOf } from './conditions/operators.js';
+import type { Condition, PlannedCondition } from './conditions/planned-condition.js';
+import type { PropertySchema, Schema, SchemaHints } from './columns/property-types.js';
 import { say, Words } from '../../text/words.js';
 
 /**

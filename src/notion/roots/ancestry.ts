@@ -1,5 +1,5 @@
 /** What can lie above or below something in Notion. `any` where a bare id does not tell a page from a block. */
-export type ObjectKind = 'page' | 'database' | 'data_source' | 'block' | 'any';
+type ObjectKind = 'page' | 'database' | 'data_source' | 'block' | 'any';
 
 /** An object of Notion, with its dashed id. */
 export interface ObjectRef {

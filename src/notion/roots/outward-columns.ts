@@ -1,8 +1,8 @@
-import { propertiesOf } from '../query/find-property.js';
+import { propertiesOf } from '../query/columns/find-property.js';
 import { field, textField } from '../query/json.js';
-import type { PropertySchema, Schema } from '../query/property-types.js';
-import { namedIn } from '../query/relations-behind.js';
-import { relationOf, rollupSource } from '../query/rollup-source.js';
+import type { PropertySchema, Schema } from '../query/columns/property-types.js';
+import { namedIn } from '../query/columns/relations-behind.js';
+import { relationOf, rollupSource } from '../query/columns/rollup-source.js';
 
 /** Most columns looked at for one: rollups of formulas of rollups end somewhere. */
 const MAX_COLUMNS = 500;
@@ -45,7 +45,7 @@ export async function leadsOutside(
 }
 
 /** The data source that a relation leads to. */
-export function relatedSource(column: PropertySchema): string | undefined {
+function relatedSource(column: PropertySchema): string | undefined {
   return textField(field(column, 'relation'), 'data_source_id');
 }
 

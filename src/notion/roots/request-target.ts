@@ -47,7 +47,7 @@ export async function targetOf(
 }
 
 /** What a request of this form is about. */
-export function readTarget(method: string, url: URL, body: unknown): RequestTarget | undefined {
+function readTarget(method: string, url: URL, body: unknown): RequestTarget | undefined {
   const line = `${method.toUpperCase()} ${url.pathname}`;
   if (line === 'GET /v1/comments') {
     const [id = '', ...others] = url.searchParams.getAll('block_id');

@@ -1,15 +1,15 @@
 import { parseReference } from '../reference.js';
 import { field, textField } from '../query/json.js';
 import type { ObjectRef } from './ancestry.js';
-import { OUTSIDE_TEXT } from './left-out.js';
-import { refOfParent } from './place-of.js';
+import { OUTSIDE_TEXT } from './root-omissions.js';
+import { refOfParent } from './location-of.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
 const TOP = { type: 'workspace', workspace: true };
 
 /** Whether what a value refers to may be shown. */
-export type MayShow = (ref: ObjectRef) => boolean;
+type MayShow = (ref: ObjectRef) => boolean;
 
 /** What a value of an answer mentions and links to. */
 export function refsIn(value: unknown): ObjectRef[] {

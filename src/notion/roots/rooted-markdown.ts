@@ -1,5 +1,5 @@
 import { parseReference } from '../reference.js';
-import { OUTSIDE_TEXT } from './left-out.js';
+import { OUTSIDE_TEXT } from './root-omissions.js';
 
 /** Begins a tag that names something of the workspace. */
 const TAG_START = /<(mention(?:-[a-z-]{1,20})?|page|database)\b/g;

@@ -1,12 +1,12 @@
 import { AccessError, CancelledError, ReportError, ToolError } from '../../errors.js';
-import { retrieveBlock } from '../blocks.js';
-import { retrieveDatabase, retrieveDataSource } from '../databases.js';
-import { retrievePage } from '../pages.js';
+import { retrieveBlock } from '../endpoints/blocks.js';
+import { retrieveDatabase, retrieveDataSource } from '../endpoints/databases.js';
+import { retrievePage } from '../endpoints/pages.js';
 import { field } from '../query/json.js';
-import type { Schema } from '../query/property-types.js';
+import type { Schema } from '../query/columns/property-types.js';
 import type { CacheKind, NotionSession } from '../session.js';
 import { standingOf, type ObjectRef, type Place, type Standing } from './ancestry.js';
-import { objectsOf, placeOf, placeOfDatabase } from './place-of.js';
+import { objectsOf, placeOf, placeOfDatabase } from './location-of.js';
 
 /** Most requests that one call spends on finding out where things lie that an answer only mentions. */
 const MAX_PLACE_REQUESTS = 30;

@@ -1,13 +1,13 @@
 import type { Client } from '@notionhq/client';
 import { AccessError, ReportError } from '../../errors.js';
-import type { OpenSession } from '../connection.js';
+import type { OpenSession } from '../client/connection.js';
 import { field, listField, textField } from '../query/json.js';
 import { say, Words } from '../../text/words.js';
-import { ReadCache } from '../read-cache.js';
+import { ReadCache } from '../cache/read-cache.js';
 import type { CacheKind, EndpointTemplate, NotionSession } from '../session.js';
 import type { ObjectRef, Standing } from './ancestry.js';
-import { LeftOut } from './left-out.js';
-import { placeOf } from './place-of.js';
+import { LeftOut } from './root-omissions.js';
+import { placeOf } from './location-of.js';
 import { targetOf, type RequestTarget } from './request-target.js';
 import { NO_OBJECT, RootedColumns } from './rooted-columns.js';
 import { keepJson, refsIn, withoutAbove } from './rooted-json.js';

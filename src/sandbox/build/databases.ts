@@ -12,7 +12,7 @@ import type { CellInput } from './values.js';
 import { addBlocks, addChildBlock, authorship, iconOf } from './workspace-builder.js';
 
 /** A database to add; data sources are added to it one by one. */
-export interface DatabaseDraft {
+interface DatabaseDraft {
   readonly title: TextInput;
   readonly parent?: Parent;
   readonly description?: TextInput;
@@ -83,7 +83,7 @@ export function addColumns(workspace: Workspace, dataSourceId: string, drafts: r
 }
 
 /** What comes with a row besides its cells. */
-export interface RowOptions {
+interface RowOptions {
   readonly id?: string;
   readonly icon?: Icon | string | null;
   readonly blocks?: readonly BlockDraft[];

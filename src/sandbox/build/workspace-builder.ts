@@ -69,7 +69,7 @@ export function addBot(workspace: Workspace, name: string): string {
 }
 
 /** A page to add. */
-export interface PageDraft {
+interface PageDraft {
   readonly title: TextInput;
   readonly parent?: Parent;
   readonly id?: string;

@@ -4,7 +4,7 @@ import type { BlockRecord } from '../model/block.js';
 import type { Workspace } from '../workspace.js';
 
 /** Why a subtree is not in the answer. */
-export type Absence = 'not-loaded' | 'not-shared';
+type Absence = 'not-loaded' | 'not-shared';
 
 /** What the endpoint read before it printed: the blocks it may print, and those it left out. */
 export interface LoadedBlocks {

@@ -11,7 +11,7 @@ import type { LoadedBlocks } from './load.js';
 import { databaseTag, iconText, tableLines } from './tags.js';
 
 /** What printing needs besides the block. */
-export interface PrintContext {
+interface PrintContext {
   readonly workspace: Workspace;
   readonly blocks: LoadedBlocks;
   readonly includeTranscript: boolean;

@@ -4,7 +4,7 @@ import type { Span } from './rich-text.js';
 type Text = readonly Span[];
 
 /** Block types that hold text and nothing else of note. */
-export type TextBlockType = 'bulleted_list_item' | 'quote' | 'toggle' | 'template';
+type TextBlockType = 'bulleted_list_item' | 'quote' | 'toggle' | 'template';
 export type HeadingType = 'heading_1' | 'heading_2' | 'heading_3' | 'heading_4';
 export type MediaType = 'image' | 'video' | 'audio' | 'pdf' | 'file';
 

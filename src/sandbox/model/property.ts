@@ -9,7 +9,7 @@ export interface Option {
 }
 
 /** A group of status options; `options` are ids. */
-export interface StatusGroup {
+interface StatusGroup {
   readonly id: string;
   readonly name: string;
   readonly color: string;
@@ -44,7 +44,7 @@ export type FormulaResult =
   | { readonly kind: 'unsupported' };
 
 /** Reads the other columns of the row that a formula is computed for. */
-export type ReadColumn = (name: string) => Value | undefined;
+type ReadColumn = (name: string) => Value | undefined;
 
 /** Type and configuration of a property. */
 export type PropertyShape =
@@ -111,7 +111,7 @@ export interface Place {
 }
 
 /** A value that Notion works out when it is read. */
-export type ComputedValue =
+type ComputedValue =
   | { readonly type: 'created_time' | 'last_edited_time'; readonly time: string }
   | { readonly type: 'created_by' | 'last_edited_by'; readonly user: string }
   | { readonly type: 'formula'; readonly result: FormulaResult }

@@ -16,7 +16,7 @@ export interface DateValue {
 }
 
 /** What one run of text is. Titles and names are looked up when the text is shown, as Notion does. */
-export type SpanContent =
+type SpanContent =
   | { readonly kind: 'text'; readonly content: string; readonly link?: string | undefined }
   | { readonly kind: 'equation'; readonly expression: string }
   | { readonly kind: 'user'; readonly id: string }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ApiRequest } from '../api.js';
+import type { ApiRequest } from '../api-request.js';
 import type { Connections } from '../connections.js';
 import { ApiError, invalidRequestUrl } from '../errors.js';
 import type { FaultAnswer } from '../faults.js';

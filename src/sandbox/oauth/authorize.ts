@@ -5,7 +5,7 @@ import { consentPage, refusalPage } from './consent-page.js';
 import type { RegisteredClient } from './options.js';
 
 /** What the consent page works on. */
-export interface AuthorizeState {
+interface AuthorizeState {
   readonly client: RegisteredClient;
   readonly codes: Codes;
   readonly accounts: readonly Account[];

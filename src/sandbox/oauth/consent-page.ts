@@ -1,7 +1,7 @@
 import { accountKey, type Account } from './accounts.js';
 
 /** What the page asks: may this client read as one of these people, and then come back there? */
-export interface ConsentQuestion {
+interface ConsentQuestion {
   readonly clientName: string;
   readonly accounts: readonly Account[];
   /** The parameters of the authorization request, sent back with the decision. */

@@ -1,8 +1,7 @@
 import { ApiError } from '../errors.js';
 
 /** Error codes of the token endpoint: those of RFC 6749 §5.2, in Notion's envelope. */
-export type OauthErrorCode =
-  'invalid_request' | 'invalid_client' | 'invalid_grant' | 'unsupported_grant_type';
+type OauthErrorCode = 'invalid_request' | 'invalid_client' | 'invalid_grant' | 'unsupported_grant_type';
 
 /** What the token endpoint answers instead of tokens. */
 export function oauthError(code: OauthErrorCode, message: string): ApiError {

@@ -33,7 +33,7 @@ interface Family {
 }
 
 /** How long tokens live and where they are accepted. */
-export interface GrantsOptions {
+interface GrantsOptions {
   readonly connections: Connections;
   readonly connectionName: string;
   readonly lifetimeMilliseconds: number | undefined;

@@ -7,7 +7,7 @@ import type { Grants, IssuedPair } from './grants.js';
 import type { RegisteredClient } from './options.js';
 
 /** What the three endpoints for clients work on. */
-export interface TokenEndpointState {
+interface TokenEndpointState {
   readonly client: RegisteredClient;
   readonly codes: Codes;
   readonly grants: Grants;

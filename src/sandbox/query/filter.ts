@@ -8,10 +8,10 @@ import { isObject } from './json.js';
 import { readValue } from './read-value.js';
 
 /** Whether a row is in the result. */
-export type RowTest = (row: PageRecord) => boolean;
+type RowTest = (row: PageRecord) => boolean;
 
 /** Where a filter is applied. */
-export interface FilterContext {
+interface FilterContext {
   readonly workspace: Workspace;
   readonly connection: Connection;
   readonly source: DataSourceRecord;

@@ -23,7 +23,7 @@ const taskCount = 200;
 const bigProjectEvery = 5;
 
 /** What the tasks refer to. */
-export interface TaskWorld {
+interface TaskWorld {
   readonly people: People;
   readonly projects: Projects;
   readonly wiki: Wiki;

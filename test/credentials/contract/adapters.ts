@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock } from '../../../src/credentials/clock.js';
-import type { CredentialsDatabase } from '../../../src/credentials/database.js';
-import { openPostgres } from '../../../src/credentials/postgres.js';
-import { IN_MEMORY, openSqlite } from '../../../src/credentials/sqlite.js';
+import type { Clock } from '../../../src/clock.js';
+import type { CredentialsDatabase } from '../../../src/database/database.js';
+import { openPostgres } from '../../../src/database/postgres/postgres.js';
+import { IN_MEMORY, openSqlite } from '../../../src/database/sqlite/sqlite.js';
 import { createSchema, hasPostgres } from '../../support/postgres.js';
 import { isAsking } from '../../support/statements-in-flight.js';
 import { unsettled } from '../fakes/manual-clock.js';

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { ConflictError, appendEvents } from '../../../src/credentials/append-events.js';
-import type { CredentialsDatabase } from '../../../src/credentials/database.js';
-import { credentialStream, type CredentialEvent } from '../../../src/credentials/events.js';
+import { ConflictError, appendEvents } from '../../../src/credentials/events/append-events.js';
+import type { CredentialsDatabase } from '../../../src/database/database.js';
+import { credentialStream, type CredentialEvent } from '../../../src/credentials/events/events.js';
 import { ManualClock } from '../fakes/manual-clock.js';
-import { bot } from '../fakes/sample-authorisation.js';
+import { bot } from '../fakes/sample-authorization.js';
 import type { Adapter, Place } from './adapters.js';
 
 const stream = credentialStream(bot(1));

@@ -2,13 +2,18 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { UnavailableError } from '../../../src/errors.js';
 import { ConnectionLostError } from '../../../src/credentials/access-token.js';
 import type { Credentials } from '../../../src/credentials/credentials.js';
-import type { ConnectionId } from '../../../src/credentials/identifiers.js';
-import { standardLimits } from '../../../src/credentials/refresh.js';
-import { acquireLease, noteStart, releaseLease, renewLease } from '../../../src/credentials/refresh-lease.js';
+import type { ConnectionId } from '../../../src/ids.js';
+import { standardLimits } from '../../../src/credentials/refresh/refresh.js';
+import {
+  acquireLease,
+  noteStart,
+  releaseLease,
+  renewLease,
+} from '../../../src/credentials/refresh/refresh-lease.js';
 import type { Store } from '../../../src/credentials/store.js';
 import { ManualClock } from '../fakes/manual-clock.js';
 import { RotatingEndpoint } from '../fakes/rotating-endpoint.js';
-import { authorisation, bot, space } from '../fakes/sample-authorisation.js';
+import { authorisation, bot, space } from '../fakes/sample-authorization.js';
 import { credentialsOn, storeOn } from '../fakes/sample-store.js';
 import type { Adapter, Place } from './adapters.js';
 

@@ -2,13 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ReportError, UnavailableError, WaitError } from '../../../src/errors.js';
 import { ConnectionLostError } from '../../../src/credentials/access-token.js';
 import type { Credentials } from '../../../src/credentials/credentials.js';
-import type { CredentialsDatabase } from '../../../src/credentials/database.js';
-import type { ConnectionId } from '../../../src/credentials/identifiers.js';
-import { standardLimits } from '../../../src/credentials/refresh.js';
+import type { CredentialsDatabase } from '../../../src/database/database.js';
+import type { ConnectionId } from '../../../src/ids.js';
+import { standardLimits } from '../../../src/credentials/refresh/refresh.js';
 import type { Store } from '../../../src/credentials/store.js';
 import { ManualClock } from '../fakes/manual-clock.js';
 import { RotatingEndpoint } from '../fakes/rotating-endpoint.js';
-import { authorisation, space } from '../fakes/sample-authorisation.js';
+import { authorisation, space } from '../fakes/sample-authorization.js';
 import { credentialsOn, storeOn } from '../fakes/sample-store.js';
 import type { Adapter, Place } from './adapters.js';
 

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { CredentialsDatabase } from '../../../src/credentials/database.js';
-import { keyringOf, sealingKey, type Keyring } from '../../../src/credentials/keys.js';
-import { recordConnection } from '../../../src/credentials/record-connection.js';
-import { keyIdsInUse, rotateKeys } from '../../../src/credentials/rotate-keys.js';
-import { Sealer, SealError } from '../../../src/credentials/seal.js';
+import type { CredentialsDatabase } from '../../../src/database/database.js';
+import { keyringOf, sealingKey, type Keyring } from '../../../src/sealing/keys.js';
+import { recordConnection } from '../../../src/credentials/connections/record-connection.js';
+import { keyIdsInUse, rotateKeys } from '../../../src/credentials/key-rotation/rotate-keys.js';
+import { Sealer, SealError } from '../../../src/sealing/seal.js';
 import { ManualClock } from '../fakes/manual-clock.js';
 import { RotatingEndpoint } from '../fakes/rotating-endpoint.js';
-import { authorisation, bot, space } from '../fakes/sample-authorisation.js';
+import { authorisation, bot, space } from '../fakes/sample-authorization.js';
 import { credentialsOn, sampleKey, storeOn } from '../fakes/sample-store.js';
 import type { Adapter, Place } from './adapters.js';
 

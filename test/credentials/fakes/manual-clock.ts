@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '../../../src/credentials/clock.js';
+import type { Clock } from '../../../src/clock.js';
 
 interface Sleeper {
   readonly due: number;

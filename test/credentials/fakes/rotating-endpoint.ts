@@ -1,5 +1,5 @@
-import type { Clock } from '../../../src/credentials/clock.js';
-import { TokenEndpointError, type TokenEndpoint } from '../../../src/credentials/token-endpoint.js';
+import type { Clock } from '../../../src/clock.js';
+import { TokenEndpointError, type TokenEndpoint } from '../../../src/credentials/refresh/token-endpoint.js';
 import type { TokenPair } from '../../../src/credentials/token-pair.js';
 
 /** What the next request meets: a failure before Notion acted on it, or one that swallows the answer after it did. */

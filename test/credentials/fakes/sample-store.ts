@@ -1,13 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Credentials } from '../../../src/credentials/credentials.js';
-import type { CredentialsDatabase } from '../../../src/credentials/database.js';
-import { keyringOf, sealingKey, type Keyring } from '../../../src/credentials/keys.js';
-import { standardLimits, type RefreshLimits } from '../../../src/credentials/refresh.js';
-import { Sealer } from '../../../src/credentials/seal.js';
+import type { CredentialsDatabase } from '../../../src/database/database.js';
+import { keyringOf, sealingKey, type Keyring } from '../../../src/sealing/keys.js';
+import { standardLimits, type RefreshLimits } from '../../../src/credentials/refresh/refresh.js';
+import { Sealer } from '../../../src/sealing/seal.js';
 import type { Store } from '../../../src/credentials/store.js';
-import type { TokenEndpoint } from '../../../src/credentials/token-endpoint.js';
-import type { Clock } from '../../../src/credentials/clock.js';
-import { withMacs } from '../../../src/credentials/with-macs.js';
+import type { TokenEndpoint } from '../../../src/credentials/refresh/token-endpoint.js';
+import type { Clock } from '../../../src/clock.js';
+import { withMacs } from '../../../src/database/with-macs.js';
 
 export const sampleKey = sealingKey(Buffer.alloc(32, 7));
 

@@ -1,6 +1,6 @@
 // Loads or creates the key file at argv[2] as soon as the parent says so, and reports the current key's id.
 import { randomBytes } from 'node:crypto';
-import { loadOrCreateKeyFile } from '../../../dist/src/credentials/key-file.js';
+import { loadOrCreateKeyFile } from '../../../dist/src/sealing/key-file.js';
 
 process.once('message', async () => {
   try {

@@ -1,8 +1,8 @@
-import { systemClock } from '../../../dist/src/credentials/clock.js';
-import { keyringOf, sealingKey } from '../../../dist/src/credentials/keys.js';
-import { openPostgres } from '../../../dist/src/credentials/postgres.js';
-import { openSqlite } from '../../../dist/src/credentials/sqlite.js';
-import { withMacs } from '../../../dist/src/credentials/with-macs.js';
+import { systemClock } from '../../../dist/src/clock.js';
+import { keyringOf, sealingKey } from '../../../dist/src/sealing/keys.js';
+import { openPostgres } from '../../../dist/src/database/postgres/postgres.js';
+import { openSqlite } from '../../../dist/src/database/sqlite/sqlite.js';
+import { withMacs } from '../../../dist/src/database/with-macs.js';
 
 /** Opens the database at a path, or at the URL of a Postgres, with the key that tests seal with. */
 export async function openPlace(place) {

@@ -1,10 +1,10 @@
 // Refreshes the connection argv[3] of the space "here" in the database argv[2]; Notion's answer never comes.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { systemClock } from '../../../dist/src/credentials/clock.js';
+import { systemClock } from '../../../dist/src/clock.js';
 import { Credentials } from '../../../dist/src/credentials/credentials.js';
-import { keyringOf, sealingKey } from '../../../dist/src/credentials/keys.js';
-import { standardLimits } from '../../../dist/src/credentials/refresh.js';
-import { Sealer } from '../../../dist/src/credentials/seal.js';
+import { keyringOf, sealingKey } from '../../../dist/src/sealing/keys.js';
+import { standardLimits } from '../../../dist/src/credentials/refresh/refresh.js';
+import { Sealer } from '../../../dist/src/sealing/seal.js';
 import { openPlace } from './open-place.mjs';
 
 const [, , path, connectionId] = process.argv;

@@ -1,4 +1,4 @@
-import { inputJsonSchema, type JsonSchema } from '../../../src/mcp/json-schema.js';
+import { inputJsonSchema, type JsonSchema } from '../../../src/mcp/arguments/json-schema.js';
 import type { Tool } from '../../../src/tool.js';
 import { table } from '../markdown.js';
 

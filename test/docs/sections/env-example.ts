@@ -1,4 +1,4 @@
-import { settingList } from '../../../src/config/settings.js';
+import { settingList } from '../../../src/config/settings/settings.js';
 
 const HEAD = `# Copy to .env and start with: node --env-file=.env dist/notion-rest-mcp.js
 # Made by npm run docs from the settings; docs/configuration.md says what each takes.

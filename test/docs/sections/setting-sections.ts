@@ -1,5 +1,5 @@
-import { commands, type Command } from '../../../src/config/command-line.js';
-import { settingList } from '../../../src/config/settings.js';
+import { commands, type Command } from '../../../src/config/settings/command-line.js';
+import { settingList } from '../../../src/config/settings/settings.js';
 import { table } from '../markdown.js';
 import { settingsUsed } from './settings-used.js';
 

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commands, parseCommandLine, type Command } from '../../../src/config/command-line.js';
+import { commands, parseCommandLine, type Command } from '../../../src/config/settings/command-line.js';
 import { ConfigError } from '../../../src/config/config-error.js';
 import { finalise, readEnvironment } from '../../../src/config/config.js';
-import { settingReader, type SettingReader } from '../../../src/config/setting-reader.js';
-import { settings, type SettingName } from '../../../src/config/settings.js';
-import { DATABASE_FILE } from '../../../src/config/storage-settings.js';
+import { settingReader, type SettingReader } from '../../../src/config/settings/setting-reader.js';
+import { settings, type SettingName } from '../../../src/config/settings/settings.js';
+import { DATABASE_FILE } from '../../../src/config/settings/storage-settings.js';
 
 /** Enough for every way in which a command can start: with a token, with connections of its own, for many spaces. */
 const situations = (folder: string): Record<string, string>[] => [

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import { systemClock } from '../../../src/credentials/clock.js';
-import type { Schema } from '../../../src/credentials/schema.js';
-import { IN_MEMORY, openSqlite } from '../../../src/credentials/sqlite.js';
+import { systemClock } from '../../../src/clock.js';
+import type { Schema } from '../../../src/database/schema.js';
+import { IN_MEMORY, openSqlite } from '../../../src/database/sqlite/sqlite.js';
 import { fenced } from '../markdown.js';
 
 /** A table of the database as the migrations leave it. */

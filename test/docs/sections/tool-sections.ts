@@ -1,7 +1,7 @@
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { format } from 'prettier';
 import { tools, toolsets } from '../../../src/catalogue.js';
-import { listTool } from '../../../src/mcp/tool-listing.js';
+import { listTool } from '../../../src/mcp/calls/tool-listing.js';
 import type { Tool } from '../../../src/tool.js';
 import { firstUrl, startToolSandbox, type ToolSandbox } from '../../support/tool-sandbox.js';
 import { fenced, table } from '../markdown.js';

@@ -1,4 +1,4 @@
-import { Browser, type Shown } from '../../connect/browser.js';
+import { Browser, type Shown } from '../../notion-oauth/browser.js';
 import { clickThrough } from '../../sandbox/oauth/consent-form.js';
 import type { Account } from '../processes/notion-process.js';
 import { runCommand, type Settings } from '../processes/server-process.js';

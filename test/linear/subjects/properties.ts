@@ -1,13 +1,17 @@
-import { fitSchema } from '../../../src/content/fit-schema.js';
+import { fitSchema } from '../../../src/content/properties/fit-schema.js';
 import { noNames } from '../../../src/content/names.js';
-import { renderPageHeader } from '../../../src/content/page-header.js';
-import type { PropertySchema, PropertyValue } from '../../../src/content/property-types.js';
-import { renderPropertyValue } from '../../../src/content/property-value.js';
+import { renderPageHeader } from '../../../src/content/properties/page-header.js';
+import type { PropertySchema, PropertyValue } from '../../../src/content/properties/property-types.js';
+import { renderPropertyValue } from '../../../src/content/properties/property-value.js';
 import { referencesInProperty, referencesInRichText } from '../../../src/content/collect-references.js';
-import { plainText, renderRichText } from '../../../src/content/rich-text.js';
-import { referencesInSchema, schemaLines, standardDetail } from '../../../src/content/schema-text.js';
-import { renderTable } from '../../../src/content/table.js';
-import { text as richText } from '../../content/block-objects.js';
+import { plainText, renderRichText } from '../../../src/content/rich-text/rich-text.js';
+import {
+  referencesInSchema,
+  schemaLines,
+  standardDetail,
+} from '../../../src/content/properties/schema-text.js';
+import { renderTable } from '../../../src/content/answer/table.js';
+import { text as richText } from '../../content/blocks/block-objects.js';
 import type { Subjects } from './hostile.js';
 
 const ROOM = 60;

@@ -1,33 +1,31 @@
-import { bearerToken } from '../../../src/access/bearer-token.js';
-import { redirectKind } from '../../../src/authorization/redirect-uri.js';
+import { bearerToken } from '../../../src/http/bearer-token.js';
+import { redirectKind } from '../../../src/oauth-server/clients/redirect-uri.js';
 import { toolsets } from '../../../src/catalogue.js';
-import {
-  headerHost,
-  hostList,
-  hostName,
-  nameList,
-  originList,
-  secret,
-} from '../../../src/config/setting-values.js';
+import { hostList, hostName, nameList, originList, secret } from '../../../src/config/setting-values.js';
+import { headerHost } from '../../../src/http/host-names.js';
 import { apiUrl, postgresUrl, redisUrl, proxyList, spaceId } from '../../../src/config/setting-values.js';
-import { readCookie } from '../../../src/connect/browser-cookie.js';
-import { callbackUrl } from '../../../src/connect/settings.js';
-import { parseReturnTo } from '../../../src/connect/return-to.js';
-import { allowedHostNames, isAllowedHost, isAllowedOrigin } from '../../../src/mcp/allowed-callers.js';
-import { inputJsonSchema } from '../../../src/mcp/json-schema.js';
-import { parseArguments } from '../../../src/mcp/parse-arguments.js';
-import { readSessionNote } from '../../../src/mcp/session-note.js';
+import { readCookie } from '../../../src/notion-oauth/routes/browser-cookie.js';
+import { callbackUrl } from '../../../src/notion-oauth/settings.js';
+import { parseReturnTo } from '../../../src/notion-oauth/routes/return-to.js';
+import {
+  allowedHostNames,
+  isAllowedHost,
+  isAllowedOrigin,
+} from '../../../src/mcp/http/guards/allowed-callers.js';
+import { inputJsonSchema } from '../../../src/mcp/arguments/json-schema.js';
+import { parseArguments } from '../../../src/mcp/arguments/parse-arguments.js';
+import { readSessionNote } from '../../../src/mcp/elicitation/session-capabilities.js';
 import { readRoots } from '../../../src/access/roots.js';
 import { idsInMarkdown, keepMarkdown } from '../../../src/notion/roots/rooted-markdown.js';
 import { shownForm, withoutMarkup } from '../../../src/text/quote.js';
 import { listWords, say } from '../../../src/text/words.js';
-import { redactFields, redactText } from '../../../src/telemetry/redact.js';
-import { terminalLine } from '../../../src/telemetry/terminal-line.js';
-import { readTypedPages } from '../../../src/authorization/typed-pages.js';
+import { redactFields, redactText } from '../../../src/telemetry/log/redact.js';
+import { terminalLine } from '../../../src/telemetry/log/terminal-line.js';
+import { readTypedPages } from '../../../src/oauth-server/consent/parse-page-list.js';
 import { escapeHtml, html } from '../../../src/web/html.js';
-import { nameHtml, shownName, workspaceTile } from '../../../src/web/names.js';
+import { nameHtml, shownName, workspaceTile } from '../../../src/web/display-names.js';
 import { placeText, returnPlaceOf } from '../../../src/web/return-place.js';
-import { readAppForm, readConsentForm } from '../../../src/web/consent-form.js';
+import { readAppForm, readConsentForm } from '../../../src/web/pages/consent-form.js';
 import type { Hostile, Subjects } from './hostile.js';
 
 const tools = Object.values(toolsets).flat();

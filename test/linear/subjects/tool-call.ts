@@ -1,5 +1,5 @@
 import { toolsets } from '../../../src/catalogue.js';
-import { createConnection } from '../../../src/notion/connection.js';
+import { createConnection } from '../../../src/notion/client/connection.js';
 
 /** Calls a tool as a client's call does, over HTTP to this address, and returns its text or its refusal. */
 export async function callTool(apiUrl: string, token: string, name: string, input: object): Promise<string> {

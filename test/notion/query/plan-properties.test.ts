@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InputError } from '../../../src/errors.js';
-import { buildFilter } from '../../../src/notion/query/filter.js';
-import { operatorsOf, type ValueKind } from '../../../src/notion/query/operators.js';
+import { buildFilter } from '../../../src/notion/query/conditions/filter.js';
+import { operatorsOf, type ValueKind } from '../../../src/notion/query/conditions/operators.js';
 import { planConditions } from '../../../src/notion/query/plan.js';
-import type { Condition, Reference } from '../../../src/notion/query/planned-condition.js';
+import type { Condition, Reference } from '../../../src/notion/query/conditions/planned-condition.js';
 import { schemaOf, taskSchema } from './schema-example.js';
 
 const fittingValues: Readonly<Record<ValueKind, readonly unknown[]>> = {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DataSourceObjectResponse } from '@notionhq/client';
-import { buildFilter } from '../../../src/notion/query/filter.js';
-import { operatorsOf } from '../../../src/notion/query/operators.js';
+import { buildFilter } from '../../../src/notion/query/conditions/filter.js';
+import { operatorsOf } from '../../../src/notion/query/conditions/operators.js';
 import { planConditions } from '../../../src/notion/query/plan.js';
-import type { Schema, SchemaHints } from '../../../src/notion/query/property-types.js';
+import type { Schema, SchemaHints } from '../../../src/notion/query/columns/property-types.js';
 import { taskSchema } from './schema-example.js';
 
 function filterFor(property: string, operator: string, value?: unknown, hints: SchemaHints = {}): unknown {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { buildFilter, createdFrom } from '../../../src/notion/query/filter.js';
-import type { Condition, Reference, WhereItem } from '../../../src/notion/query/planned-condition.js';
+import { buildFilter, createdFrom } from '../../../src/notion/query/conditions/filter.js';
+import type {
+  Condition,
+  Reference,
+  WhereItem,
+} from '../../../src/notion/query/conditions/planned-condition.js';
 import { plannedConditions, planWhere } from '../../../src/notion/query/where.js';
 import { refusal } from './expect-input-error.js';
 import { taskSchema } from './schema-example.js';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createToolCaller } from '../../../src/mcp/call-tool.js';
-import { singleWorkspace } from '../../../src/mcp/workspaces.js';
+import { createToolCaller } from '../../../src/mcp/calls/call-tool.js';
+import { singleWorkspace } from '../../../src/connections/workspaces.js';
 import { toolsets } from '../../../src/catalogue.js';
-import { keptTo } from '../../../src/notion/roots/rooted-connection.js';
+import { keptTo } from '../../../src/notion/roots/restrict-to-roots.js';
 import type { NotionSession } from '../../../src/notion/session.js';
 import { addPage } from '../../../src/sandbox/build/workspace-builder.js';
 import { undashed } from '../../../src/notion/reference.js';

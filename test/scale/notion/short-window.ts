@@ -1,11 +1,11 @@
 import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type * as requestWindow from '../../../src/notion/request-window.js';
+import type * as requestWindow from '../../../src/notion/limits/request-window.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** Where Notion's window of a minute stands in the program as the compiler leaves it, a file for each module. */
-const MODULE = 'dist/src/notion/request-window.js';
+const MODULE = 'dist/src/notion/limits/request-window.js';
 const NAME: keyof typeof requestWindow = 'STANDARD_WINDOW';
 const CONSTANT = new RegExp(`\\b${NAME} = 60_?000\\b`);
 

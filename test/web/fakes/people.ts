@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
-import type { AppChoice } from '../../../src/web/consent-form.js';
-import type { PagesProblem } from '../../../src/web/pages-field.js';
 import type {
+  AppChoice,
   ConnectedApp,
   ConnectedWorkspace,
+  PagesProblem,
   PersonConnections,
   PersonSession,
   PersonSessions,

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
-import type { Log } from '../../../src/telemetry/log.js';
+import type { Log } from '../../../src/telemetry/log/log.js';
 import { browserNotFound, siteRoutes } from '../../../src/web/site-routes.js';
 import { NOW, type People } from './people.js';
 

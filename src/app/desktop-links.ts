@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { systemClock } from '../clock.js';
+import type { SpaceId } from '../ids.js';
+import { ConnectLinks, type ConnectLink } from '../notion-oauth/connect-links.js';
+import type { Log } from '../telemetry/log/log.js';
+import type { OpenStore } from './open-store.js';
+
+/** Where a person on this machine connects; undefined if it has no OAuth client or no free port for that. */
+interface DesktopLinks {
+  linkFor(spaceId: SpaceId): Promise<string | undefined>;
+}
+
+/** Each link is served by a server of its own on 127.0.0.1, as for the command `connect`; a new one ends the last. */
+export function desktopLinks(
+  { oauth, credentials }: Pick<OpenStore, 'oauth' | 'credentials'>,
+  log: Log,
+): DesktopLinks {
+  if (oauth === undefined) {
+    return { linkFor: () => Promise.resolve(undefined) };
+  }
+  let last: AbortController | undefined;
+  const start = async (spaceId: SpaceId): Promise<ConnectLink> => {
+    // Loaded only here: most processes never connect anything.
+    const { startLoopbackConnect } = await import('../notion-oauth/loopback.js');
+    last?.abort();
+    const { signal } = (last = new AbortController());
+    let isOpen = true;
+    const link = await new Promise<string>((announce, reject) => {
+      startLoopbackConnect({
+        spaceId,
+        oauth,
+        credentials,
+        clock: systemClock,
+        randomBytes,
+        log,
+        announce,
+        signal,
+      })
+        .finally(() => (isOpen = false))
+        // After the link was announced, nobody hears: how it ended, the person has seen in the browser.
+        .catch(reject);
+    });
+    return { link, isOpen: () => Promise.resolve(isOpen) };
+  };
+  const links = new ConnectLinks(start, systemClock);
+  return {
+    linkFor: async (spaceId) => {
+      try {
+        return await links.linkFor(spaceId);
+      } catch {
+        log.warn('no port is free to connect a workspace on; notion-rest-mcp connect says more');
+        return undefined;
+      }
+    },
+  };
+}

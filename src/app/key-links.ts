@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import type { ConnectFlow } from '../notion-oauth/flow.js';
+import type { Clock } from '../clock.js';
+import { readSpaceId, type SpaceId } from '../ids.js';
+import { ConnectLinks } from '../notion-oauth/connect-links.js';
+
+/** Which key's call a link answers: each key has links of its own, because the page that they open names it. */
+const target = z.tuple([z.string(), z.string()]);
+
+/** The links that calls with service keys are answered with. */
+export class KeyLinks {
+  readonly #links: ConnectLinks<string>;
+
+  constructor(flow: Pick<ConnectFlow, 'start' | 'isPending'>, clock: Clock) {
+    this.#links = new ConnectLinks<string>(async (key) => {
+      const [space, keyId] = target.parse(JSON.parse(key));
+      const spaceId = readSpaceId(space);
+      if (spaceId === undefined) {
+        throw new Error('A link was asked for by no valid space.');
+      }
+      const by = `key ${keyId}, tool call`;
+      const started = await flow.start({ spaceId, returnTo: null, reconnects: null, by });
+      return { link: started.authorizeUrl, isOpen: () => flow.isPending(started.state) };
+    }, clock);
+  }
+
+  linkFor(spaceId: SpaceId, keyId: string): Promise<string> {
+    return this.#links.linkFor(JSON.stringify([spaceId, keyId]));
+  }
+}

@@ -1,0 +1,35 @@
+import { ConfigError } from '../config/config-error.js';
+import type { DatabasePlace } from '../config/settings/storage-settings.js';
+import { systemClock } from '../clock.js';
+import type { CredentialsDatabase } from '../database/database.js';
+import { UnsafeFileError } from '../sealing/private-files.js';
+
+/**
+ * Opens it and brings its schema up to date. Only the driver that is needed is loaded. Throws `ConfigError` if a Postgres
+ * database cannot be used, or others can get at a file: it is the settings that lead to it.
+ */
+export async function openDatabase(place: DatabasePlace): Promise<CredentialsDatabase> {
+  if (place.kind === 'sqlite') {
+    const { openSqlite } = await import('../database/sqlite/sqlite.js');
+    try {
+      return await openSqlite(place.path, systemClock);
+    } catch (error) {
+      throw error instanceof UnsafeFileError ? new ConfigError(error.message, { cause: error }) : error;
+    }
+  }
+  const { openPostgres } = await import('../database/postgres/postgres.js');
+  const { failureCode } = await import('../database/postgres/postgres-failure.js');
+  try {
+    return await openPostgres(place.settings, systemClock);
+  } catch (error) {
+    const code = failureCode(error);
+    throw code === undefined
+      ? error
+      : new ConfigError(
+          `The Postgres database cannot be used (${code}). With DATABASE_URL set to it, notion-rest-mcp doctor says more.`,
+          {
+            cause: error,
+          },
+        );
+  }
+}

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { KEY_FILE, type StorageSettings } from '../config/settings/storage-settings.js';
+import { systemClock } from '../clock.js';
+import type { CredentialsDatabase } from '../database/database.js';
+import type { KeyCommand } from '../sealing/key-command.js';
+import { loadOrCreateKeyFile } from '../sealing/key-file.js';
+import { givenKeys, keyCommandSource, keyFileSource, withOlderKeys } from '../sealing/key-sources.js';
+import type { Keyring } from '../sealing/keys.js';
+import { keyService, loadOrCreateWrappedKeys } from '../credentials/key-rotation/wrapped-keys.js';
+
+/** The sealing keys, from wherever the settings say. Makes a key where that is this program's to do. */
+export async function openKeyring(storage: StorageSettings, database: CredentialsDatabase): Promise<Keyring> {
+  const { external, keys, folder } = storage;
+  if (external === undefined) {
+    return keys.length > 0
+      ? givenKeys(keys).load()
+      : loadOrCreateKeyFile(join(folder, KEY_FILE), randomBytes);
+  }
+  switch (external.kind) {
+    case 'file':
+      return withOlderKeys(await keyFileSource(external.path, external.groupMayRead).load(), external.older);
+    case 'command':
+      return withOlderKeys(await keyCommandSource(commandOf(external)).load(), external.older);
+    case 'kms':
+      return withOlderKeys(
+        await loadOrCreateWrappedKeys(database, keyService(commandOf(external)), {
+          clock: systemClock,
+          randomBytes,
+        }),
+        external.older,
+      );
+  }
+}
+
+/** The program of one of the two settings that name one. */
+export function commandOf({
+  kind,
+  command,
+  timeoutMilliseconds,
+}: Extract<NonNullable<StorageSettings['external']>, { kind: 'command' | 'kms' }>): KeyCommand {
+  const variable = kind === 'kms' ? 'CREDENTIALS_KMS_COMMAND' : 'CREDENTIALS_KEY_COMMAND';
+  return { command, variable, timeoutMilliseconds };
+}

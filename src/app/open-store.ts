@@ -1,0 +1,134 @@
+import { randomBytes, randomUUID, type KeyObject } from 'node:crypto';
+import { hostname } from 'node:os';
+import { BudgetStore } from '../access/budget-store.js';
+import { DailyBudgets } from '../access/daily-budgets.js';
+import { KeyUses } from '../access/key-uses.js';
+import { keyWatch } from '../access/key-watch.js';
+import { ServiceKeys } from '../access/service-keys.js';
+import { AuditStore } from '../audit/audit-store.js';
+import { AuditWriter } from '../audit/audit-writer.js';
+import { auditedConnections } from '../audit/audited-connections.js';
+import type { AuditSettings } from '../config/settings/audit-settings.js';
+import { ConfigError } from '../config/config-error.js';
+import type { OauthSettings } from '../config/settings/notion-settings.js';
+import { placeOf, type StorageSettings } from '../config/settings/storage-settings.js';
+import { tokenEndpointOf } from '../notion-oauth/token-endpoint.js';
+import { adoptRows, AlteredStoreError } from '../credentials/key-rotation/sign-existing-rows.js';
+import { systemClock } from '../clock.js';
+import { Credentials } from '../credentials/credentials.js';
+import type { CredentialsDatabase } from '../database/database.js';
+import { derivedSecret, KeyError, type Keyring } from '../sealing/keys.js';
+import { folderProblem } from '../sealing/private-files.js';
+import { standardLimits } from '../credentials/refresh/refresh.js';
+import { Sealer } from '../sealing/seal.js';
+import { withMacs } from '../database/with-macs.js';
+import { TokenEndpointError, type TokenEndpoint } from '../credentials/refresh/token-endpoint.js';
+import { OauthClient } from '../notion-oauth/oauth.js';
+import type { Log } from '../telemetry/log/log.js';
+import { forgedRowReports } from './forged-row-reports.js';
+import { openDatabase } from './open-database.js';
+import { openKeyring } from './open-keyring.js';
+
+/** The store of connections and service keys, open. */
+export interface OpenStore {
+  readonly database: CredentialsDatabase;
+  readonly sealer: Sealer;
+  /** Hides what processes with the same key share outside the store. */
+  readonly sharingSecret: KeyObject;
+  readonly credentials: Credentials;
+  readonly serviceKeys: ServiceKeys;
+  readonly budgets: DailyBudgets;
+  readonly audit: AuditWriter;
+  readonly auditStore: AuditStore;
+  /** Absent where the program was not told under which Notion connection people connect. */
+  readonly oauth: OauthClient | undefined;
+  /** Writes what is to be written and closes the database. What could not be written is logged. */
+  close(): Promise<void>;
+}
+
+export interface StoreSettings {
+  readonly storage: StorageSettings;
+  readonly oauth: OauthSettings | undefined;
+  readonly apiUrl: string | undefined;
+  readonly log: Log;
+  /** Of a server, which prunes the audit log and tells how far it goes; commands only add to it. */
+  readonly audit?: Pick<AuditSettings, 'days'> | undefined;
+}
+
+/** Opens the database, making the data folder, the database in it and the key file on first use. */
+export async function openStore({
+  storage,
+  oauth,
+  apiUrl,
+  log,
+  audit: keeping,
+}: StoreSettings): Promise<OpenStore> {
+  const client = oauth === undefined ? undefined : new OauthClient({ ...oauth, apiUrl });
+  const { database, keyring, sealer } = await openRows(storage, log);
+  const auditStore = new AuditStore({ database, sealer }, randomBytes);
+  const audit = new AuditWriter({
+    store: auditStore,
+    clock: systemClock,
+    log,
+    days: keeping?.days,
+    tells: keeping !== undefined,
+  });
+  const uses = new KeyUses(database, systemClock);
+  const budgets = new DailyBudgets(new BudgetStore(database), systemClock);
+  const credentials = new Credentials(
+    { database, sealer, clock: systemClock, newId: randomUUID },
+    {
+      endpoint: client === undefined ? unconfiguredEndpoint : tokenEndpointOf(client),
+      limits: standardLimits,
+      random: Math.random,
+      owner: `${hostname()}:${process.pid}:${randomUUID()}`,
+    },
+    auditedConnections(audit),
+  );
+  return {
+    database,
+    sealer,
+    sharingSecret: derivedSecret(keyring.current(), 'shared cache'),
+    credentials,
+    serviceKeys: new ServiceKeys(database, systemClock, randomBytes, keyWatch(uses, audit, systemClock)),
+    budgets,
+    audit,
+    auditStore,
+    oauth: client,
+    close: async () => {
+      // Each is tried, and the database closed, whatever happens to the others.
+      await Promise.allSettled([uses.flush(), budgets.close(), audit.close()]);
+      await credentials.close();
+    },
+  };
+}
+
+/** The database with its keys, and every row of it with its MAC. Throws `ConfigError` if it is not to be used. */
+async function openRows(
+  storage: StorageSettings,
+  log: Pick<Log, 'error' | 'warn'>,
+): Promise<{ readonly database: CredentialsDatabase; readonly keyring: Keyring; readonly sealer: Sealer }> {
+  let database: CredentialsDatabase | undefined;
+  try {
+    database = await openDatabase(placeOf(storage));
+    const place = storage.postgres === undefined ? folderProblem(storage.folder) : undefined;
+    if (place !== undefined) {
+      log.warn(place.message);
+    }
+    const keyring = await openKeyring(storage, database);
+    const sealer = new Sealer(keyring, randomBytes);
+    database = withMacs(database, keyring, forgedRowReports(log));
+    await adoptRows(database, sealer, systemClock);
+    return { database, keyring, sealer };
+  } catch (error) {
+    await database?.close();
+    throw error instanceof KeyError || error instanceof AlteredStoreError
+      ? new ConfigError(error.message, { cause: error })
+      : error;
+  }
+}
+
+/** A refresh needs the client id and secret; without them the connection stays as it is. */
+const unconfiguredEndpoint: TokenEndpoint = {
+  refresh: () => Promise.reject(new TokenEndpointError('configuration')),
+};

@@ -1,0 +1,26 @@
+import { instructionsFor, toolsets } from '../catalogue.js';
+import { ConfigError } from '../config/config-error.js';
+import { settings } from '../config/settings/settings.js';
+import type { ServedToolSettings } from '../config/settings/tool-settings.js';
+import type { McpServerOptions } from '../mcp/server.js';
+import { createToolChooser, ToolChoiceError } from '../toolsets.js';
+
+/** What the transports need to know of the tools. */
+export type ServedTools = Pick<McpServerOptions, 'chooseTools' | 'instructionsFor' | 'extraRequests'>;
+
+/** The tools that the operator chose, with what models are told of them. Throws `ConfigError` for a name that is none. */
+export function servedTools(chosen: ServedToolSettings): ServedTools {
+  try {
+    return {
+      chooseTools: createToolChooser(toolsets, chosen),
+      instructionsFor,
+      extraRequests: chosen.extraRequests,
+    };
+  } catch (error) {
+    if (error instanceof ToolChoiceError) {
+      const { variable, option } = settings[error.field];
+      throw new ConfigError(`${variable} (--${option}): ${error.message}.`);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { derivedSecret, sealingKey } from '../sealing/keys.js';
+import type { Connection } from '../credentials/connections/read-connections.js';
+import type { SharedReads } from '../notion/cache/shared-reads.js';
+import { localChanges, type ChangeChannel } from '../notion/cache/workspace-changes.js';
+import { redisChanges } from '../redis/change-channel.js';
+import type { SharedRedis } from '../redis/redis.js';
+import { SealedValues } from '../redis/sealed-values.js';
+import { SharedCache } from '../redis/shared-cache.js';
+import type { Log } from '../telemetry/log/log.js';
+import type { OpenStore } from './open-store.js';
+
+/** What the processes of an installation tell each other of what they have read. */
+interface Sharing {
+  readonly changes: ChangeChannel;
+  /** What a connection shares; absent where nothing is shared. */
+  readonly sharedReads?: (connection: Connection) => SharedReads;
+  /** Resolves when what was read until now is shared. */
+  readonly settled: () => Promise<void>;
+}
+
+/**
+ * What the one connection of a given token shares: whoever has the token may read what it reads. Nobody tells of changes
+ * there, so what is shared ends by its age.
+ */
+export function tokenReads(redis: SharedRedis | undefined, token: string, log: Log): SharedReads | undefined {
+  if (redis === undefined) {
+    return undefined;
+  }
+  const secret = derivedSecret(sealingKey(createHash('sha256').update(token).digest()), 'shared cache');
+  return new SharedCache(redis, new SealedValues(secret), log).readsOf({ id: ['token'], workspaceId: '' });
+}
+
+/** Shares through Redis where there is one, under names and seals that only processes with the same key can make. */
+export function sharing(
+  redis: SharedRedis | undefined,
+  { sharingSecret }: Pick<OpenStore, 'sharingSecret'>,
+  log: Log,
+): Sharing {
+  if (redis === undefined) {
+    return { changes: localChanges(), settled: () => Promise.resolve() };
+  }
+  const sealed = new SealedValues(sharingSecret);
+  const cache = new SharedCache(redis, sealed, log);
+  return {
+    changes: redisChanges(redis, cache, sealed),
+    // Not of the connection alone: connected anew as another authorisation, it may see other things.
+    sharedReads: ({ id, botId, workspace }) => cache.readsOf({ id: [id, botId], workspaceId: workspace.id }),
+    settled: () => cache.settled(),
+  };
+}

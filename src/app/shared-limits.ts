@@ -1,0 +1,49 @@
+import type { ReadinessCheck } from '../mcp/http/readiness.js';
+import { LocalWindows } from '../notion/limits/local-windows.js';
+import type { RequestWindows } from '../notion/limits/request-window.js';
+import type { SharedRedis } from '../redis/redis.js';
+import type { RedisSettings } from '../config/settings/redis-settings.js';
+import { observeRedis } from '../telemetry/limit-gauges.js';
+import type { Log } from '../telemetry/log/log.js';
+
+/** Notion's limits, and who shares the count of what is used of them. */
+export interface SharedLimits {
+  /** Absent where processes share nothing. */
+  readonly redis: SharedRedis | undefined;
+  readonly windows: RequestWindows;
+  /** Without Redis each process serves alone: that is worth seeing, and no reason to send it no calls. */
+  readonly checks: Readonly<Record<string, ReadinessCheck>>;
+  close(): Promise<void>;
+}
+
+export interface LimitSettings {
+  readonly redis?: RedisSettings | undefined;
+  readonly requestsPerMinute: number;
+}
+
+/** Opens Redis if there is one. Its client is loaded only then: a start over stdio does not pay for it. */
+export async function openLimits(
+  { redis: settings, requestsPerMinute }: LimitSettings,
+  log: Log,
+): Promise<SharedLimits> {
+  if (settings === undefined) {
+    const windows = new LocalWindows(requestsPerMinute);
+    return { redis: undefined, windows, checks: {}, close: () => Promise.resolve() };
+  }
+  const [{ openRedis }, { SharedWindows }] = await Promise.all([
+    import('../redis/redis.js'),
+    import('../redis/limits/shared-windows.js'),
+  ]);
+  const redis = openRedis(settings, log);
+  const windows = new SharedWindows(redis, { requestsPerWindow: requestsPerMinute });
+  observeRedis(() => !redis.isAway);
+  return {
+    redis,
+    windows,
+    checks: { redis: () => redis.check() },
+    close: async () => {
+      await windows.close();
+      await redis.close();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { systemClock } from '../clock.js';
+import type { SpaceId } from '../ids.js';
+import { ConnectConsent } from '../mcp/elicitation/connect-consent.js';
+import type { McpServerOptions } from '../mcp/server.js';
+import type { LockdownRule } from '../notion/client/lockdown.js';
+import { ConnectionRegistry } from '../connections/connection-registry.js';
+import { SpaceWorkspaces } from '../connections/space-workspaces.js';
+import { observeConnections } from '../telemetry/connection-counts.js';
+import type { Log } from '../telemetry/log/log.js';
+import { desktopLinks } from './desktop-links.js';
+import { openLimits, type LimitSettings } from './shared-limits.js';
+import { openStore, type StoreSettings } from './open-store.js';
+import { sharing } from './shared-cache.js';
+
+/** The workspaces that people connected for a space of this machine, as they are when a call asks, and a way to connect more. */
+export async function storedWorkspaces(
+  settings: Omit<StoreSettings, 'log'> &
+    LimitSettings & {
+      readonly callDeadlineMilliseconds: number;
+      readonly lockdown: LockdownRule | undefined;
+      readonly roots?: readonly string[] | undefined;
+    },
+  spaceId: SpaceId,
+  log: Log,
+): Promise<Required<Pick<McpServerOptions, 'workspacesOf' | 'consent'>>> {
+  const store = await openStore({ ...settings, log });
+  const { credentials, sealer } = store;
+  observeConnections(() => credentials.countConnections());
+  const { redis, windows } = await openLimits(settings, log);
+  const registry = new ConnectionRegistry({
+    apiUrl: settings.apiUrl,
+    deadlineMilliseconds: settings.callDeadlineMilliseconds,
+    requestsPerMinute: settings.requestsPerMinute,
+    lockdown: settings.lockdown,
+    windows,
+    ...sharing(redis, store, log),
+  });
+  const links = desktopLinks(store, log);
+  return {
+    workspacesOf: () =>
+      new SpaceWorkspaces(spaceId, { credentials, registry, links, visible: 'all', roots: settings.roots }),
+    consent: new ConnectConsent({ sealer, clock: systemClock }),
+  };
+}

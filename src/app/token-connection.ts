@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { checkToken } from '../notion/client/check-token.js';
+import type { LockdownRule } from '../notion/client/lockdown.js';
+import { createConnection, type NotionConnection } from '../notion/client/connection.js';
+import { keptTo } from '../notion/roots/restrict-to-roots.js';
+import { ReadCache } from '../notion/cache/read-cache.js';
+import { RequestBudget } from '../notion/limits/request-budget.js';
+import { observeLimits } from '../telemetry/limit-gauges.js';
+import { EXIT_USAGE, type Program } from './program.js';
+import type { SharedLimits } from './shared-limits.js';
+import { tokenReads } from './shared-cache.js';
+
+/** Milliseconds. */
+const LAST_WORDS = 500;
+
+interface ConnectionSettings {
+  readonly apiUrl: string | undefined;
+  readonly callDeadlineMilliseconds: number;
+  readonly requestsPerMinute: number;
+  readonly lockdown: LockdownRule | undefined;
+  /** Pages and databases that may be read; all that is shared with the connection if absent. */
+  readonly roots?: readonly string[] | undefined;
+}
+
+/** Opens a connection with a given token and has it checked in the background, so that no client waits for the check. */
+export function connectWithToken(
+  token: string,
+  { apiUrl, callDeadlineMilliseconds, requestsPerMinute, lockdown, roots }: ConnectionSettings,
+  { redis, windows }: Pick<SharedLimits, 'redis' | 'windows'>,
+  program: Program,
+): NotionConnection {
+  const name = nameOf(token);
+  // The token is of one connection in one workspace.
+  const requests = windows.of(name, name);
+  const budget = new RequestBudget({ requestsPerWindow: requestsPerMinute, requests });
+  observeLimits(() => [budget.limit]);
+  const connection = createConnection({
+    token,
+    apiUrl,
+    deadlineMilliseconds: callDeadlineMilliseconds,
+    budget,
+    lockdown,
+    cache: new ReadCache(tokenReads(redis, token, program.log)),
+  });
+  void endUnlessAccepted(connection, program);
+  return keptTo(roots, connection);
+}
+
+/** Processes with the same token know their connection by this; nobody finds the token from it. */
+function nameOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex').slice(0, 32);
+}
+
+async function endUnlessAccepted(connection: NotionConnection, { log, fail }: Program): Promise<void> {
+  const state = await checkToken(connection);
+  if (state.refused) {
+    // Calls that have met the same refusal are answered before their client finds the program gone.
+    await setTimeout(LAST_WORDS);
+    fail('Notion does not accept NOTION_TOKEN. Copy the token of the connection again.', EXIT_USAGE);
+  } else if (state.doubt !== undefined) {
+    log.warn('could not check NOTION_TOKEN', { reason: state.doubt });
+  }
+}

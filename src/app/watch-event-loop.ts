@@ -1,0 +1,36 @@
+import type { Config } from '../config/config.js';
+import type { LogLevel } from '../telemetry/log/log.js';
+import { describeError } from '../telemetry/log/log.js';
+import type { Program } from './program.js';
+
+/** What the watchdog is set up by. */
+type Watched = Extract<Config, { readonly watchdogSeconds: number }>;
+
+/**
+ * Lets a thread watch this process. Loaded when it begins: a client that starts the server over stdio does not wait for
+ * it. Sources that run without a bundle have no such thread.
+ */
+export async function watchLoop(
+  { watchdogSeconds, logLevel }: Pick<Watched, 'watchdogSeconds'> & { readonly logLevel: LogLevel },
+  { log }: Pick<Program, 'log'>,
+): Promise<void> {
+  if (watchdogSeconds === 0) {
+    return;
+  }
+  const [{ startWatchdog }, { threadFile }] = await Promise.all([
+    import('../bounded-work/watchdog.js'),
+    import('../bounded-work/thread-file.js'),
+  ]);
+  const file = threadFile('watchdog-thread');
+  if (file === undefined) {
+    log.warn('nothing watches the event loop: the watchdog is not in this package');
+    return;
+  }
+  startWatchdog({
+    file,
+    seconds: watchdogSeconds,
+    isLogged: logLevel !== 'silent',
+    isTerminal: process.stderr.isTTY,
+    failed: (error) => log.warn('nothing watches the event loop any more', describeError(error)),
+  });
+}

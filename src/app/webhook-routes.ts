@@ -1,0 +1,43 @@
+import type { Router } from 'express';
+import { connectionsOfWorkspace } from '../credentials/connections/connections-of-workspace.js';
+import { systemClock } from '../clock.js';
+import type { ChangeChannel } from '../notion/cache/workspace-changes.js';
+import { checkConnection } from '../connections/check-connection.js';
+import type { ConnectionRegistry } from '../connections/connection-registry.js';
+import type { Log } from '../telemetry/log/log.js';
+import { ConnectionChecks } from '../webhooks/connection-checks.js';
+import { Deliveries } from '../webhooks/webhook-receiver.js';
+import { webhookRoutes } from '../webhooks/routes.js';
+import { TakenEvents } from '../webhooks/processed-events.js';
+import { VerificationTokens } from '../webhooks/verification-tokens.js';
+import type { OpenStore } from './open-store.js';
+
+/** What the address for Notion's webhooks is wired to. */
+interface NotionWebhooksOptions {
+  readonly store: Pick<OpenStore, 'database' | 'sealer' | 'credentials'>;
+  readonly registry: ConnectionRegistry;
+  readonly changes: ChangeChannel;
+  readonly log: Log;
+}
+
+const now = (): Date => systemClock.now();
+
+/** Takes what Notion tells, and has every process forget what it has read of it. */
+export function notionWebhooks({ store, registry, changes, log }: NotionWebhooksOptions): Router {
+  const { database, sealer, credentials } = store;
+  const tokens = new VerificationTokens({ database, sealer, clock: systemClock });
+  const checks = new ConnectionChecks({
+    connectionsOf: (workspaceId) => connectionsOfWorkspace(database.queries, database.macs, workspaceId),
+    check: (connection) => checkConnection({ credentials, registry }, connection),
+    now,
+    log,
+  });
+  const deliveries = new Deliveries({
+    tokens,
+    taken: new TakenEvents(database),
+    changes,
+    now,
+    afterwards: (event) => checks.consider(event),
+  });
+  return webhookRoutes({ deliveries, tokens, now, log });
+}

@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import { CHECKPOINT_DIGITS, type Checkpoint } from '../../audit/chain.js';
+import { moment } from '../duration.js';
+import type { Setting } from '../setting.js';
+import type { SettingReader } from './setting-reader.js';
+import { settingText, toggle } from '../setting-values.js';
+
+const MAX_DAYS = 36_500;
+const DAYS = `a whole number of days from 1 to ${MAX_DAYS}, or forever`;
+const auditDays = settingText
+  .transform((text) => (text.trim().toLowerCase() === 'forever' ? undefined : wholeNumber(text)))
+  .refine((days) => days === undefined || (days >= 1 && days <= MAX_DAYS), `must be ${DAYS}`)
+  .describe(DAYS);
+
+const FAILURE = 'open (go on serving) or closed (refuse what cannot be recorded)';
+const auditFailure = settingText
+  .transform((text) => text.trim().toLowerCase())
+  .pipe(z.enum(['open', 'closed'], `must be ${FAILURE}`))
+  .describe(FAILURE);
+
+const CHECKPOINT = 'a checkpoint as audit verify prints it, such as 128:3f0c…';
+const auditCheckpoint = settingText
+  .transform((text) => checkpointOf(text))
+  .refine((checkpoint) => checkpoint.sequence > 0, `must be ${CHECKPOINT}`)
+  .describe(CHECKPOINT);
+
+/** The settings of the audit log. */
+export const auditSettings = {
+  auditReads: {
+    variable: 'AUDIT_READS',
+    option: 'audit-reads',
+    isSwitch: true,
+    value: '<true|false>',
+    help: 'record in the audit log which page or database a tool call named',
+    schema: toggle,
+    // One entry for each call: worth its room only where somebody has to answer for who read what.
+    standard: 'false',
+  },
+  auditDays: {
+    variable: 'AUDIT_DAYS',
+    option: 'audit-days',
+    value: '<number>',
+    help: 'days that entries of the audit log are kept, or forever',
+    schema: auditDays,
+    standard: '365',
+  },
+  auditFailure: {
+    variable: 'AUDIT_FAILURE',
+    option: 'audit-failure',
+    value: '<open|closed>',
+    help: 'whether serve goes on while the audit log cannot be written',
+    schema: auditFailure,
+    // What is recorded is for later; calls are wanted now. What could not be written is counted and told.
+    standard: 'open',
+  },
+  auditSince: {
+    variable: 'AUDIT_SINCE',
+    option: 'since',
+    value: '<time>',
+    help: 'where audit export begins',
+    schema: moment,
+  },
+  auditCheckpoint: {
+    variable: 'AUDIT_CHECKPOINT',
+    option: 'checkpoint',
+    value: '<checkpoint>',
+    help: 'what an earlier audit verify or the log of serve said, for audit verify to compare with',
+    schema: auditCheckpoint,
+  },
+} as const satisfies Record<string, Setting>;
+
+/** How a server keeps the audit log. */
+export interface AuditSettings {
+  readonly reads: boolean;
+  /** Undefined for ever. */
+  readonly days: number | undefined;
+  readonly failure: 'open' | 'closed';
+}
+
+export function readAuditSettings(read: SettingReader): AuditSettings {
+  return Object.freeze({
+    reads: read('auditReads'),
+    days: read('auditDays'),
+    failure: read('auditFailure'),
+  });
+}
+
+function wholeNumber(text: string): number {
+  return /^\d{1,5}$/.test(text.trim()) ? Number(text) : 0;
+}
+
+function checkpointOf(text: string): Checkpoint {
+  const [, sequence = '0', hash = ''] = /^(\d{1,15}):([0-9a-f]{1,64})$/.exec(text.trim().toLowerCase()) ?? [];
+  // A shorter one would vouch for less.
+  return hash.length < CHECKPOINT_DIGITS ? { sequence: 0, hash: '' } : { sequence: Number(sequence), hash };
+}

@@ -1,0 +1,44 @@
+import type { Setting } from '../setting.js';
+import { callDeadline, connectionCount, databasePlace, postgresUrl } from '../setting-values.js';
+
+/** The settings of where connections are stored, if not in the data folder. */
+export const databaseSettings = {
+  databaseUrl: {
+    variable: 'DATABASE_URL',
+    value: 'postgres://…',
+    help: 'Postgres database for connections, which several machines may share; a file in DATA_FOLDER without it',
+    schema: postgresUrl,
+  },
+  databaseConnections: {
+    variable: 'DATABASE_CONNECTIONS',
+    option: 'database-connections',
+    value: '<number>',
+    help: 'most connections of this process to DATABASE_URL, beside one for refreshes',
+    schema: connectionCount,
+    // A statement takes a few milliseconds; Postgres has 100 connections by default, for all processes.
+    standard: '10',
+  },
+  databaseTimeout: {
+    variable: 'DATABASE_TIMEOUT_SECONDS',
+    option: 'database-timeout-seconds',
+    value: '<seconds>',
+    help: 'longest time for one statement to DATABASE_URL',
+    schema: callDeadline,
+    // A fifth of what a call has by default.
+    standard: '5',
+  },
+  migrateFrom: {
+    variable: 'MIGRATE_FROM',
+    option: 'from',
+    value: '<database>',
+    help: 'database that migrate-store reads; the one in DATA_FOLDER without it',
+    schema: databasePlace,
+  },
+  migrateTo: {
+    variable: 'MIGRATE_TO',
+    option: 'to',
+    value: '<database>',
+    help: 'empty database that migrate-store fills; DATABASE_URL without it',
+    schema: databasePlace,
+  },
+} as const satisfies Record<string, Setting>;

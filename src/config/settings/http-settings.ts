@@ -1,0 +1,52 @@
+import { ConfigError } from '../config-error.js';
+import type { SettingReader } from './setting-reader.js';
+import { isLoopback } from '../../http/host-names.js';
+import { settings } from './settings.js';
+
+/** How strictly the versions of the protocol are taken. */
+export interface ProtocolSettings {
+  /** A request whose header names an older version than its body is served by its body. */
+  readonly lenientHeaders: boolean;
+  /** Only the versions before 2026, which open with `initialize`. */
+  readonly legacyOnly: boolean;
+}
+
+/** Where `serve` listens and whom it lets in. */
+export interface HttpSettings {
+  readonly host: string;
+  /** 0 picks a free port. */
+  readonly port: number;
+  readonly authToken: string | undefined;
+  /** Host names beyond those that `host` implies. */
+  readonly allowedHosts: readonly string[];
+  /** Origins beyond those of this machine: host names, or whole origins such as `https://app.example.com`. */
+  readonly allowedOrigins: readonly string[];
+  /** Proxies whose `X-Forwarded-For` counts: addresses and networks; those on private addresses if not given. */
+  readonly trustedProxies?: readonly string[];
+  /** Lenient and both eras if not given. */
+  readonly protocol?: ProtocolSettings;
+}
+
+/** `needsToken`: whoever reaches the port could call the tools. With spaces, callers have service keys. */
+export function httpSettings(read: SettingReader, needsToken: boolean): HttpSettings {
+  const host = read('host');
+  const authToken = read('authToken');
+  if (needsToken && authToken === undefined && !isLoopback(host)) {
+    throw new ConfigError(
+      `MCP_AUTH_TOKEN is missing, but HOST ${host} can be reached from other machines. Set it (openssl rand -hex 32 makes one), or keep HOST at ${settings.host.standard}.`,
+    );
+  }
+  const trustedProxies = read('trustedProxies');
+  return Object.freeze({
+    host,
+    port: read('port'),
+    authToken,
+    allowedHosts: Object.freeze(read('allowedHosts') ?? []),
+    allowedOrigins: Object.freeze(read('allowedOrigins') ?? []),
+    ...(trustedProxies === undefined ? {} : { trustedProxies: Object.freeze(trustedProxies) }),
+    protocol: Object.freeze({
+      lenientHeaders: read('lenientProtocolHeaders'),
+      legacyOnly: read('legacyProtocolOnly'),
+    }),
+  });
+}

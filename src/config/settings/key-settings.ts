@@ -1,0 +1,123 @@
+import { keyScopes, type KeyScope } from '../../access/key-rows.js';
+import { MAX_ROOTS } from '../../access/roots.js';
+import type { CommandLine } from './command-line.js';
+import { duration, durationOrNone } from '../duration.js';
+import type { Setting } from '../setting.js';
+import type { SettingReader } from './setting-reader.js';
+import { settingText } from '../setting-values.js';
+
+/** Longer than any address of a page. */
+const MAX_ROOT_CHARACTERS = 2000;
+/** More than anybody needs in a day, and safely summed up. */
+const MAX_DAILY = 1_000_000_000_000;
+
+const SCOPES = 'read, or read,write';
+const scopeList = settingText
+  .transform((text) => text.split(',').map((word) => word.trim().toLowerCase()))
+  .refine((words) => words.every(isScope) && words.includes('read'), `must be ${SCOPES}`)
+  .transform((words) => keyScopes.filter((scope) => words.includes(scope)))
+  .describe(SCOPES);
+
+const ROOTS = `ids or URLs of at most ${MAX_ROOTS} pages and databases, separated by commas`;
+const rootList = settingText
+  .transform((text) => text.split(',').map((entry) => entry.trim()))
+  .refine(
+    (entries) =>
+      entries.length <= MAX_ROOTS &&
+      entries.every((entry) => entry !== '' && entry.length <= MAX_ROOT_CHARACTERS),
+    `must be ${ROOTS}`,
+  )
+  .describe(ROOTS);
+
+const AMOUNT = `a whole number from 1 to ${MAX_DAILY}`;
+const dailyAmount = settingText
+  .regex(/^\d{1,13}$/, `must be ${AMOUNT}`)
+  .transform(Number)
+  .refine((number) => number >= 1 && number <= MAX_DAILY, `must be ${AMOUNT}`)
+  .describe(AMOUNT);
+
+/** What a service key is kept to. */
+export const keySettings = {
+  keyScopes: {
+    variable: 'KEY_SCOPES',
+    option: 'scopes',
+    value: '<scopes>',
+    help: 'what a service key may do: read, or read,write, which also manages the connections of its space',
+    schema: scopeList,
+    standard: 'read,write',
+  },
+  keyRoots: {
+    variable: 'KEY_ROOTS',
+    option: 'roots',
+    value: '<pages>',
+    help: 'pages and databases that a service key is kept to, with all that lies below',
+    schema: rootList,
+  },
+  keyExpires: {
+    variable: 'KEY_EXPIRES',
+    option: 'expires',
+    value: '<time>',
+    help: 'how long a service key works, such as 90d; until it is revoked without it',
+    schema: duration,
+  },
+  keyOverlap: {
+    variable: 'KEY_OVERLAP',
+    option: 'overlap',
+    value: '<time>',
+    help: 'how long the old secret of a renewed service key goes on working',
+    schema: durationOrNone,
+    // Long enough for the next deployment, short enough to be remembered.
+    standard: '24h',
+  },
+  keyDailyCalls: {
+    variable: 'KEY_DAILY_CALLS',
+    option: 'daily-calls',
+    value: '<number>',
+    help: 'most tool calls of a service key in a day (UTC)',
+    schema: dailyAmount,
+  },
+  keyDailyCharacters: {
+    variable: 'KEY_DAILY_CHARACTERS',
+    option: 'daily-characters',
+    value: '<number>',
+    help: 'most characters that a service key is answered in a day (UTC); four are about a token',
+    schema: dailyAmount,
+  },
+} as const satisfies Record<string, Setting>;
+
+/** What a new key is kept to, as it was asked for: names of tools and pages are checked by the command. */
+export interface NewKeySettings {
+  readonly scopes: readonly KeyScope[];
+  readonly tools: readonly string[] | undefined;
+  readonly roots: readonly string[] | undefined;
+  /** Milliseconds. */
+  readonly expiresIn: number | undefined;
+  readonly dailyCalls: number | undefined;
+  readonly dailyCharacters: number | undefined;
+}
+
+/** Reads them. `--tools` counts on the command line only: the variable TOOLS says what the server serves. */
+export function newKeySettings(read: SettingReader, { settings }: CommandLine): NewKeySettings {
+  return Object.freeze({
+    scopes: Object.freeze(read('keyScopes')),
+    tools: settings.tools === undefined ? undefined : read('tools'),
+    roots: read('keyRoots'),
+    expiresIn: read('keyExpires'),
+    dailyCalls: read('keyDailyCalls'),
+    dailyCharacters: read('keyDailyCharacters'),
+  });
+}
+
+/** How a key is renewed, in milliseconds. */
+export interface RenewalSettings {
+  readonly overlap: number;
+  readonly expiresIn: number | undefined;
+}
+
+export function renewalSettings(read: SettingReader): RenewalSettings {
+  return Object.freeze({ overlap: read('keyOverlap'), expiresIn: read('keyExpires') });
+}
+
+function isScope(word: string): word is KeyScope {
+  return keyScopes.some((scope) => scope === word);
+}

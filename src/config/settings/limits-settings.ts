@@ -1,0 +1,24 @@
+import type { Setting } from '../setting.js';
+import { settingText } from '../setting-values.js';
+
+const STALL = 'a whole number of seconds from 5 to 3600, or 0 for no watchdog';
+
+/** Seconds that the event loop may stand still. */
+const stallSeconds = settingText
+  .regex(/^\d{1,4}$/, `must be ${STALL}`)
+  .transform(Number)
+  .refine((seconds) => seconds === 0 || (seconds >= 5 && seconds <= 3600), `must be ${STALL}`)
+  .describe(STALL);
+
+/** The settings of what bounds the work of the process. */
+export const limitsSettings = {
+  watchdogSeconds: {
+    variable: 'WATCHDOG_SECONDS',
+    option: 'watchdog-seconds',
+    value: '<seconds>',
+    help: 'ends the process when it has answered nothing for so long, to be started again; 0 never does',
+    schema: stallSeconds,
+    // Less than what a call has, and far more than any work that is meant to be.
+    standard: '20',
+  },
+} as const satisfies Record<string, Setting>;

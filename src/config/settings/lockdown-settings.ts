@@ -1,0 +1,78 @@
+import type { LockdownRule } from '../../notion/client/lockdown.js';
+import { ConfigError } from '../config-error.js';
+import type { Setting } from '../setting.js';
+import { listOf, mustBe, settingText, toggle } from '../setting-values.js';
+
+const AUTHORS =
+  'members, bots, e-mail addresses, domains such as @example.com or user ids, separated by commas';
+const EMAIL = /^[^\s@,]{1,64}@[a-z\d.-]{1,253}$/;
+const USER_ID = /^(?:user:\/\/)?([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})$/;
+const DOMAIN = /^@(?:[a-z\d-]{1,63}\.)+[a-z\d-]{2,63}$/;
+
+/** Whose words may be read, as one rule. */
+const authorList = settingText
+  .max(20_000)
+  .transform(listOf)
+  .refine((entries) => entries.length > 0 && entries.every(isEntry), mustBe(AUTHORS))
+  .transform(toRule)
+  .describe(AUTHORS);
+
+/** The settings that leave out what outsiders wrote. */
+export const lockdownSettings = {
+  lockdown: {
+    variable: 'LOCKDOWN',
+    option: 'lockdown',
+    isSwitch: true,
+    value: '<true|false>',
+    help: 'leave out, and count, what people outside LOCKDOWN_ALLOW created or were the last to edit',
+    schema: toggle,
+    standard: 'false',
+  },
+  lockdownAllow: {
+    variable: 'LOCKDOWN_ALLOW',
+    option: 'lockdown-allow',
+    value: '<authors>',
+    help: 'whose pages, blocks and comments are read in lockdown; members without it, who include no guests',
+    schema: authorList,
+  },
+} as const satisfies Record<string, Setting>;
+
+/** All members and nobody else. */
+const MEMBERS_ONLY = toRule(['members']);
+
+/** Whose words are read; undefined where everybody's are. Throws `ConfigError`. */
+export function lockdownRule(isOn: boolean, allowed: LockdownRule | undefined): LockdownRule | undefined {
+  if (!isOn && allowed !== undefined) {
+    // Whoever has written the list believes that it holds.
+    throw new ConfigError(
+      'LOCKDOWN_ALLOW is set, but LOCKDOWN is not true. Set LOCKDOWN to true, or remove the list.',
+    );
+  }
+  return isOn ? (allowed ?? MEMBERS_ONLY) : undefined;
+}
+
+function isEntry(entry: string): boolean {
+  return (
+    entry === 'members' ||
+    entry === 'bots' ||
+    EMAIL.test(entry) ||
+    DOMAIN.test(entry) ||
+    idOf(entry) !== undefined
+  );
+}
+
+function toRule(entries: readonly string[]): LockdownRule {
+  return Object.freeze({
+    members: entries.includes('members'),
+    bots: entries.includes('bots'),
+    emails: new Set(entries.filter((entry) => EMAIL.test(entry))),
+    domains: new Set(entries.filter((entry) => DOMAIN.test(entry)).map((entry) => entry.slice(1))),
+    ids: new Set(entries.flatMap((entry) => idOf(entry) ?? [])),
+  });
+}
+
+/** As Notion's API writes it. */
+function idOf(entry: string): string | undefined {
+  const [, ...parts] = USER_ID.exec(entry) ?? [];
+  return parts.length === 0 ? undefined : parts.join('-');
+}

@@ -1,0 +1,91 @@
+import { checkConnectSettings } from '../../notion-oauth/settings.js';
+import { readAuditSettings, type AuditSettings } from './audit-settings.js';
+import { ConfigError } from '../config-error.js';
+import type { SettingReader } from './setting-reader.js';
+import { hasDatabase, hasKey, storageSettings, type StorageSettings } from './storage-settings.js';
+
+/** The public Notion connection (OAuth client) under which people connect. */
+export interface OauthSettings {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** Where the tools' tokens come from: one that was given, or connections that people made. */
+export type TokenSettings =
+  | { readonly kind: 'token'; readonly token: string }
+  | { readonly kind: 'stored'; readonly storage: StorageSettings; readonly oauth: OauthSettings | undefined };
+
+/** The same for a server: people who connect need its address in a browser. */
+export type ServeNotionSettings =
+  | Extract<TokenSettings, { kind: 'token' }>
+  | {
+      readonly kind: 'spaces';
+      readonly storage: StorageSettings;
+      readonly oauth: OauthSettings;
+      readonly publicUrl: string;
+      readonly returnOrigins: readonly string[];
+      readonly audit: AuditSettings;
+    };
+
+/** A token wins; without one stdio runs from what `connect` stored. */
+export function tokenSettings(read: SettingReader): TokenSettings {
+  const token = read('notionToken');
+  if (token !== undefined) {
+    return Object.freeze({ kind: 'token', token });
+  }
+  const storage = storageSettings(read);
+  if (!hasDatabase(storage)) {
+    throw new ConfigError(
+      'NOTION_TOKEN is missing. Create a connection at https://www.notion.so/profile/integrations and set NOTION_TOKEN to its token, connect a workspace with: notion-rest-mcp connect, or try: notion-rest-mcp demo.',
+    );
+  }
+  return Object.freeze({ kind: 'stored', storage, oauth: optionalOauth(read) });
+}
+
+/** A token, or all that people need to connect their workspaces. Throws `ConfigError`. */
+export function serveSettings(read: SettingReader): ServeNotionSettings {
+  const token = read('notionToken');
+  if (token !== undefined) {
+    return Object.freeze({ kind: 'token', token });
+  }
+  if (read('notionClientId') === undefined) {
+    throw new ConfigError(
+      'NOTION_TOKEN is missing. Set it to serve one workspace, or set NOTION_CLIENT_ID, NOTION_CLIENT_SECRET and PUBLIC_URL to let people connect theirs.',
+    );
+  }
+  const oauth = oauthSettings(read);
+  const storage = storageSettings(read);
+  const publicUrl = read('publicUrl');
+  const returnOrigins = read('returnOrigins') ?? [];
+  const problem = checkConnectSettings(
+    { ...oauth, publicUrl, hasCredentialsKey: hasKey(storage, publicUrl), returnOrigins },
+    'public',
+  );
+  if (problem !== undefined || publicUrl === undefined) {
+    throw new ConfigError(problem ?? 'PUBLIC_URL is missing.');
+  }
+  return Object.freeze({
+    kind: 'spaces',
+    storage,
+    oauth,
+    publicUrl: publicUrl.replace(/(?<!\/)\/+$/, ''),
+    returnOrigins: Object.freeze(returnOrigins),
+    audit: readAuditSettings(read),
+  });
+}
+
+/** Client id and secret. Throws `ConfigError` if one is missing. */
+export function oauthSettings(read: SettingReader): OauthSettings {
+  const clientId = read('notionClientId');
+  const clientSecret = read('notionClientSecret');
+  const problem = checkConnectSettings({ clientId, clientSecret, hasCredentialsKey: true }, 'loopback');
+  if (problem !== undefined || clientId === undefined || clientSecret === undefined) {
+    throw new ConfigError(problem ?? 'NOTION_CLIENT_ID is missing.');
+  }
+  return Object.freeze({ clientId, clientSecret });
+}
+
+/** Needed only when Notion asks for a new token; what is there must be right all the same. */
+export function optionalOauth(read: SettingReader): OauthSettings | undefined {
+  return read('notionClientId') === undefined ? undefined : oauthSettings(read);
+}

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { MAX_ROOTS } from '../../access/roots.js';
+import { rootOf } from '../../notion/roots/named-root.js';
+import type { Setting } from '../setting.js';
+import { settingText } from '../setting-values.js';
+
+const ROOTS = `ids or URLs of at most ${MAX_ROOTS} pages and databases, separated by commas`;
+
+/** An entry that is none must not be left out: whoever names pages means these and no others. */
+const rootIds = settingText
+  .transform((text, context) => {
+    const ids = text.split(',').map(rootOf);
+    if (ids.length > MAX_ROOTS || ids.includes(undefined)) {
+      context.addIssue({ code: 'custom', message: `must be ${ROOTS}` });
+      return z.NEVER;
+    }
+    return [...new Set(ids.filter((id) => id !== undefined))] as readonly string[];
+  })
+  .describe(ROOTS);
+
+/** What everybody is kept to whom a server without keys serves. */
+export const rootsSettings = {
+  readRoots: {
+    variable: 'READ_ROOTS',
+    option: 'read-roots',
+    value: '<pages>',
+    help: 'pages and databases that may be read, with all that lies below, by a client over stdio or with MCP_AUTH_TOKEN; everything that is shared with the connection without it',
+    schema: rootIds,
+  },
+} as const satisfies Record<string, Setting>;

@@ -1,0 +1,135 @@
+import * as z from 'zod';
+import { ConfigError } from '../config-error.js';
+import type { SettingReader } from './setting-reader.js';
+import type { Setting } from '../setting.js';
+import {
+  callDeadline,
+  path,
+  sealingKeyList,
+  sealingKeyText,
+  settingText,
+  toggle,
+} from '../setting-values.js';
+
+const COMMAND = 'a program and its arguments, as words or as a JSON list of texts';
+/** Longest command, and most words in it. */
+const MAX_COMMAND_LENGTH = 4000;
+const MAX_COMMAND_WORDS = 100;
+
+/** A command that is run without a shell: nothing in it is replaced, joined or quoted. */
+const command = settingText
+  .max(MAX_COMMAND_LENGTH, `must be ${COMMAND}`)
+  .transform((text, context) => {
+    const words = wordsOf(text.trim());
+    if (words === undefined || words.length === 0 || words.length > MAX_COMMAND_WORDS || words[0] === '') {
+      context.addIssue(`must be ${COMMAND}`);
+      return z.NEVER;
+    }
+    return words;
+  })
+  .describe(COMMAND);
+
+/** The settings of what seals stored tokens. */
+export const sealingSettings = {
+  credentialsKey: {
+    variable: 'CREDENTIALS_KEY',
+    value: '<base64>',
+    help: 'key that seals stored tokens; a key file in DATA_FOLDER without it',
+    schema: sealingKeyText,
+  },
+  credentialsOldKeys: {
+    variable: 'CREDENTIALS_OLD_KEYS',
+    value: '<base64,…>',
+    help: 'former keys, until keys rotate has run',
+    schema: sealingKeyList,
+  },
+  credentialsKeyFile: {
+    variable: 'CREDENTIALS_KEY_FILE',
+    option: 'credentials-key-file',
+    value: '<path>',
+    help: 'file with the key in place of CREDENTIALS_KEY, one key a line, the current one first',
+    schema: path,
+  },
+  credentialsKeyFileGroup: {
+    variable: 'CREDENTIALS_KEY_FILE_GROUP',
+    option: 'credentials-key-file-group',
+    isSwitch: true,
+    value: '<true|false>',
+    help: 'take a CREDENTIALS_KEY_FILE that its group can read, as Kubernetes mounts secrets',
+    schema: toggle,
+    standard: 'false',
+  },
+  credentialsKeyCommand: {
+    variable: 'CREDENTIALS_KEY_COMMAND',
+    value: '<command>',
+    help: 'program that prints the key in place of CREDENTIALS_KEY; run without a shell at start',
+    schema: command,
+  },
+  credentialsKmsCommand: {
+    variable: 'CREDENTIALS_KMS_COMMAND',
+    value: '<command>',
+    help: 'program that wraps and unwraps the key, which is stored wrapped in the database; run without a shell with the further word wrap or unwrap',
+    schema: command,
+  },
+  credentialsKeyTimeout: {
+    variable: 'CREDENTIALS_KEY_TIMEOUT_SECONDS',
+    option: 'credentials-key-timeout-seconds',
+    value: '<seconds>',
+    help: 'longest time for one run of these programs',
+    schema: callDeadline,
+    // A key service answers in well under a second; a person who unlocks a password store needs longer.
+    standard: '30',
+  },
+} as const satisfies Record<string, Setting>;
+
+/** A source of the sealing key outside the settings and the data folder. */
+export type ExternalKeys = (
+  | { readonly kind: 'file'; readonly path: string; readonly groupMayRead: boolean }
+  | {
+      readonly kind: 'command' | 'kms';
+      readonly command: readonly string[];
+      readonly timeoutMilliseconds: number;
+    }
+) & {
+  /** Former keys, which only open. */
+  readonly older: readonly string[];
+};
+
+/** The source, if one is set. Throws `ConfigError` where there are two: nobody could tell which one seals. */
+export function externalKeys(read: SettingReader): ExternalKeys | undefined {
+  const file = read('credentialsKeyFile');
+  const printing = read('credentialsKeyCommand');
+  const wrapping = read('credentialsKmsCommand');
+  const timeoutMilliseconds = read('credentialsKeyTimeout') * 1000;
+  const older = Object.freeze(read('credentialsOldKeys') ?? []);
+  const given = [
+    ['CREDENTIALS_KEY', read('credentialsKey')],
+    ['CREDENTIALS_KEY_FILE', file],
+    ['CREDENTIALS_KEY_COMMAND', printing],
+    ['CREDENTIALS_KMS_COMMAND', wrapping],
+  ].flatMap(([variable, value]) => (value === undefined ? [] : [variable]));
+  if (given.length > 1) {
+    throw new ConfigError(`${given.join(' and ')} are set: only one of them can hold the key.`);
+  }
+  if (file !== undefined) {
+    return Object.freeze({ kind: 'file', path: file, groupMayRead: read('credentialsKeyFileGroup'), older });
+  }
+  if (printing !== undefined) {
+    return Object.freeze({ kind: 'command', command: printing, timeoutMilliseconds, older });
+  }
+  return wrapping === undefined
+    ? undefined
+    : Object.freeze({ kind: 'kms', command: wrapping, timeoutMilliseconds, older });
+}
+
+/** A list as it stands, or words between spaces: no quotes, no variables, no shell. */
+function wordsOf(text: string): readonly string[] | undefined {
+  if (!text.startsWith('[')) {
+    return text.split(/\s+/).filter((word) => word !== '');
+  }
+  try {
+    return z.array(z.string()).parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}

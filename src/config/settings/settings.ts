@@ -1,0 +1,262 @@
+import { auditSettings } from './audit-settings.js';
+import { databaseSettings } from './database-settings.js';
+import { rootsSettings } from './roots-settings.js';
+import { keySettings } from './key-settings.js';
+import { limitsSettings } from './limits-settings.js';
+import { lockdownSettings } from './lockdown-settings.js';
+import { redisSettings } from './redis-settings.js';
+import { sealingSettings } from './sealing-settings.js';
+import { serverToken } from '../server-token.js';
+import type { Setting } from '../setting.js';
+import {
+  anyText,
+  apiUrl,
+  callCount,
+  callDeadline,
+  hostList,
+  hostName,
+  keyLabel,
+  logLevel,
+  nameList,
+  originList,
+  path,
+  port,
+  proxyList,
+  requestCount,
+  requestRate,
+  secret,
+  spaceId,
+  toggle,
+} from '../setting-values.js';
+
+/** Every setting there is, in the order of the help text. */
+export const settings = {
+  notionToken: {
+    variable: 'NOTION_TOKEN',
+    value: 'ntn_…',
+    help: 'token of a Notion connection',
+    schema: secret,
+  },
+  notionApiUrl: {
+    variable: 'NOTION_API_URL',
+    option: 'notion-api-url',
+    value: '<url>',
+    help: "another address of Notion's REST API, such as a proxy",
+    schema: apiUrl,
+  },
+  callDeadline: {
+    variable: 'CALL_DEADLINE_SECONDS',
+    option: 'call-deadline-seconds',
+    value: '<seconds>',
+    help: 'longest time for one tool call',
+    schema: callDeadline,
+    // Most clients give a call 60 s; half of that leaves room for a second try of theirs.
+    standard: '25',
+  },
+  requestsPerMinute: {
+    variable: 'NOTION_REQUESTS_PER_MINUTE',
+    option: 'notion-requests-per-minute',
+    value: '<number>',
+    help: 'requests that Notion gives each connection, to start with; fewer than 180 are kept, more are found out',
+    schema: requestRate,
+    standard: '180',
+  },
+  callsPerSpace: {
+    variable: 'CALLS_PER_SPACE',
+    option: 'calls-per-space',
+    value: '<number>',
+    help: 'most tool calls that run at once for one space',
+    schema: callCount,
+    // With a dozen requests to Notion at once, more calls than that would wait longer than their deadline.
+    standard: '100',
+  },
+  callsAtOnce: {
+    variable: 'CALLS_AT_ONCE',
+    option: 'calls-at-once',
+    value: '<number>',
+    help: 'most tool calls that run at once for all spaces; some are always left for further spaces',
+    schema: callCount,
+    standard: '1000',
+  },
+  extraRequests: {
+    variable: 'EXTRA_REQUESTS_PER_CALL',
+    option: 'extra-requests-per-call',
+    value: '<number>',
+    help: 'most requests that one tool call spends on names, paths and long lists',
+    schema: requestCount,
+    // A call with all of it is a fifth of what Notion gives a connection in a minute.
+    standard: '40',
+  },
+  logLevel: {
+    variable: 'LOG_LEVEL',
+    option: 'log-level',
+    value: '<level>',
+    help: 'least important lines of the log on standard error: info, warn, error, or silent for none',
+    schema: logLevel,
+    standard: 'info',
+  },
+  toolsets: {
+    variable: 'TOOLSETS',
+    option: 'toolsets',
+    value: '<names>',
+    help: 'sets of tools, separated by commas: read, openai',
+    schema: nameList,
+    standard: 'read',
+  },
+  tools: {
+    variable: 'TOOLS',
+    option: 'tools',
+    value: '<names>',
+    help: 'only these tools of them',
+    schema: nameList,
+  },
+  excludeTools: {
+    variable: 'EXCLUDE_TOOLS',
+    option: 'exclude-tools',
+    value: '<names>',
+    help: 'all but these tools',
+    schema: nameList,
+  },
+  readOnly: {
+    variable: 'READ_ONLY',
+    option: 'read-only',
+    isSwitch: true,
+    value: '<true|false>',
+    help: 'only tools that change nothing',
+    schema: toggle,
+    standard: 'true',
+  },
+  ...lockdownSettings,
+  host: {
+    variable: 'HOST',
+    option: 'host',
+    value: '<address>',
+    help: 'address that serve binds to',
+    schema: hostName,
+    // Only programs on this machine can connect.
+    standard: '127.0.0.1',
+  },
+  port: {
+    variable: 'PORT',
+    option: 'port',
+    value: '<number>',
+    help: 'port that serve listens on',
+    schema: port,
+    standard: '3000',
+  },
+  authToken: {
+    variable: 'MCP_AUTH_TOKEN',
+    value: '<secret>',
+    help: 'bearer token that HTTP clients must send; required unless HOST is a loopback address without a proxy before it',
+    schema: serverToken,
+  },
+  allowedHosts: {
+    variable: 'ALLOWED_HOSTS',
+    option: 'allowed-hosts',
+    value: '<names>',
+    help: 'further host names that HTTP clients may call',
+    schema: hostList,
+  },
+  allowedOrigins: {
+    variable: 'ALLOWED_ORIGINS',
+    option: 'allowed-origins',
+    value: '<origins>',
+    help: 'further web origins that may call',
+    schema: originList,
+  },
+  trustedProxies: {
+    variable: 'TRUSTED_PROXIES',
+    option: 'trusted-proxies',
+    value: '<addresses>',
+    help: 'proxies in front of serve, which tell where requests come from; all on private addresses if not set',
+    schema: proxyList,
+  },
+  lenientProtocolHeaders: {
+    variable: 'LENIENT_PROTOCOL_HEADERS',
+    option: 'lenient-protocol-headers',
+    isSwitch: true,
+    value: '<true|false>',
+    help: 'serve HTTP clients whose version header is older than their message',
+    schema: toggle,
+    // Hosted clients send such requests, and refusing one refuses all of its client's calls.
+    standard: 'true',
+  },
+  legacyProtocolOnly: {
+    variable: 'LEGACY_PROTOCOL_ONLY',
+    option: 'legacy-protocol-only',
+    isSwitch: true,
+    value: '<true|false>',
+    help: 'serve HTTP clients in the protocol versions before 2026 only',
+    schema: toggle,
+    standard: 'false',
+  },
+  notionClientId: {
+    variable: 'NOTION_CLIENT_ID',
+    option: 'notion-client-id',
+    value: '<uuid>',
+    help: 'OAuth client id of your public Notion connection',
+    schema: anyText.describe('a UUID'),
+  },
+  notionClientSecret: {
+    variable: 'NOTION_CLIENT_SECRET',
+    value: 'secret_…',
+    help: 'its OAuth client secret',
+    schema: secret,
+  },
+  publicUrl: {
+    variable: 'PUBLIC_URL',
+    option: 'public-url',
+    value: '<url>',
+    help: 'address of serve in a browser, such as https://mcp.example.com',
+    schema: anyText.describe('a URL that starts with https://; http:// for 127.0.0.1 and localhost only'),
+  },
+  returnOrigins: {
+    variable: 'RETURN_ORIGINS',
+    option: 'return-origins',
+    value: '<origins>',
+    help: 'web origins that people may be sent back to after connecting',
+    schema: originList,
+  },
+  dataFolder: {
+    variable: 'DATA_FOLDER',
+    option: 'data-folder',
+    value: '<path>',
+    help: 'where connections are stored',
+    schema: path,
+    standard: '~/.notion-rest-mcp',
+  },
+  ...databaseSettings,
+  ...redisSettings,
+  ...limitsSettings,
+  ...rootsSettings,
+  ...sealingSettings,
+  space: {
+    variable: 'SPACE_ID',
+    option: 'space',
+    value: '<id>',
+    help: 'space that a command is about',
+    schema: spaceId,
+    // The space of a person with one machine.
+    standard: 'personal',
+  },
+  label: {
+    variable: 'KEY_LABEL',
+    option: 'label',
+    value: '<text>',
+    help: 'what a service key is for',
+    schema: keyLabel,
+  },
+  ...keySettings,
+  ...auditSettings,
+} as const satisfies Record<string, Setting>;
+
+/** Name of a setting in the program. */
+export type SettingName = keyof typeof settings;
+/** What was set, as text, before it is validated. */
+export type SettingTexts = Readonly<Partial<Record<SettingName, string>>>;
+
+/** `settings` as a list with optional options. */
+export const settingList: readonly (readonly [SettingName, Setting])[] = (
+  Object.keys(settings) as SettingName[]
+) // Object.keys widens to string; the object above is exact
+  .map((name) => [name, settings[name]] as const);

@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PostgresSettings } from '../../database/postgres/postgres-settings.js';
+import { ConfigError } from '../config-error.js';
+import { externalKeys, type ExternalKeys } from './sealing-settings.js';
+import type { SettingReader } from './setting-reader.js';
+import { isLoopback } from '../../http/host-names.js';
+
+/** The database in the data folder. */
+export const DATABASE_FILE = 'credentials.db';
+/** The key file in the data folder. */
+export const KEY_FILE = 'credentials.key';
+
+/** Where connections are stored, and what seals them. */
+export interface StorageSettings {
+  readonly folder: string;
+  /** In place of the database in the folder. */
+  readonly postgres?: PostgresSettings;
+  /** Sealing keys, the current one first; none means a key file in the folder. */
+  readonly keys: readonly string[];
+  /** Where the keys come from in place of these. */
+  readonly external?: ExternalKeys;
+}
+
+/** Where connections are stored, and the keys if any are given. Throws `ConfigError`. */
+export function storageSettings(read: SettingReader): StorageSettings {
+  const current = read('credentialsKey');
+  const older = read('credentialsOldKeys') ?? [];
+  const external = externalKeys(read);
+  const hasCurrent = current !== undefined || external !== undefined;
+  if (!hasCurrent && older.length > 0) {
+    throw new ConfigError('CREDENTIALS_OLD_KEYS needs CREDENTIALS_KEY, the key that took their place.');
+  }
+  const postgres = postgresSettings(read);
+  if (postgres !== undefined && !hasCurrent) {
+    throw new ConfigError(
+      'DATABASE_URL needs CREDENTIALS_KEY: whoever shares the database opens and seals with the same key.',
+    );
+  }
+  return Object.freeze({
+    folder: read('dataFolder'),
+    ...(postgres === undefined ? {} : { postgres }),
+    keys: Object.freeze(current === undefined ? [] : [current, ...older]),
+    ...(external === undefined ? {} : { external }),
+  });
+}
+
+/** The database that is shared, if there is one. */
+function postgresSettings(read: SettingReader, url = read('databaseUrl')): PostgresSettings | undefined {
+  const connections = read('databaseConnections');
+  const timeout = read('databaseTimeout') * 1000;
+  return url === undefined ? undefined : Object.freeze({ url, connections, timeout });
+}
+
+/** Where a database is. */
+export type DatabasePlace =
+  | { readonly kind: 'sqlite'; readonly path: string }
+  | { readonly kind: 'postgres'; readonly settings: PostgresSettings };
+
+/** The database that these settings mean. */
+export function placeOf({ folder, postgres }: StorageSettings): DatabasePlace {
+  return postgres === undefined
+    ? { kind: 'sqlite', path: join(folder, DATABASE_FILE) }
+    : { kind: 'postgres', settings: postgres };
+}
+
+/** From where to where a store is moved. */
+export interface MoveSettings {
+  readonly from: DatabasePlace;
+  readonly to: DatabasePlace;
+  /** The folder with the key file that sealed the store; absent where a key is configured. */
+  readonly keyFolder: string | undefined;
+}
+
+/** By default from the data folder to the database that is shared. Throws `ConfigError`. */
+export function moveSettings(read: SettingReader): MoveSettings {
+  const folder = read('dataFolder');
+  const from = read('migrateFrom') ?? join(folder, DATABASE_FILE);
+  const to = read('migrateTo') ?? read('databaseUrl');
+  if (to === undefined) {
+    throw new ConfigError('migrate-store needs a database to move to: set DATABASE_URL or --to.');
+  }
+  const hasKeyFile =
+    read('credentialsKey') === undefined &&
+    externalKeys(read) === undefined &&
+    existsSync(join(folder, KEY_FILE));
+  return { from: placeAt(from, read), to: placeAt(to, read), keyFolder: hasKeyFile ? folder : undefined };
+}
+
+function placeAt(text: string, read: SettingReader): DatabasePlace {
+  const settings = text.includes('://') ? postgresSettings(read, text) : undefined;
+  return settings === undefined ? { kind: 'sqlite', path: text } : { kind: 'postgres', settings };
+}
+
+/** Whether a database is there already, as far as that can be told without asking for it. */
+export function hasDatabase({ folder, postgres }: StorageSettings): boolean {
+  return postgres !== undefined || existsSync(join(folder, DATABASE_FILE));
+}
+
+/** A key file is made for desktops and trials only: a server's key belongs into its configuration, with a backup. */
+export function hasKey(storage: StorageSettings, publicUrl: string | undefined): boolean {
+  const host = URL.canParse(publicUrl ?? '') ? new URL(publicUrl ?? '').hostname : '';
+  return (
+    storage.keys.length > 0 ||
+    storage.external !== undefined ||
+    existsSync(join(storage.folder, KEY_FILE)) ||
+    isLoopback(host)
+  );
+}

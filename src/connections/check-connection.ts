@@ -1,0 +1,42 @@
+import type { WorkspaceConnection } from '../credentials/connections/connections-of-workspace.js';
+import type { Credentials } from '../credentials/credentials.js';
+import { checkToken } from '../notion/client/check-token.js';
+import type { AccessToken, TokenSource } from '../notion/client/token-source.js';
+import type { ConnectionRegistry } from './connection-registry.js';
+
+/** What checking a connection needs. */
+interface CheckConnectionOptions {
+  readonly credentials: Pick<Credentials, 'findConnection' | 'accessTokenOf' | 'refreshAfterUnauthorized'>;
+  readonly registry: Pick<ConnectionRegistry, 'open'>;
+}
+
+/**
+ * Asks Notion with one request whether it accepts a connection. A refused token is renewed, as in a call; where Notion
+ * refuses that as well the connection is marked by it, and everybody sees that it needs a person.
+ */
+export async function checkConnection(
+  { credentials, registry }: CheckConnectionOptions,
+  { id, spaceId }: Pick<WorkspaceConnection, 'id' | 'spaceId'>,
+): Promise<'alive' | 'lost' | 'unknown'> {
+  const connection = await credentials.findConnection(spaceId, id);
+  if (connection?.status !== 'connected') {
+    return 'unknown';
+  }
+  const tokens: TokenSource = {
+    current: async (signal) => toToken(await credentials.accessTokenOf(spaceId, id, signal)),
+    renewed: async ({ version }, signal) =>
+      toToken(await credentials.refreshAfterUnauthorized(spaceId, id, version, signal)),
+  };
+  const state = await checkToken(registry.open(connection, { token: tokens }));
+  return state.refused ? 'lost' : state.doubt === undefined ? 'alive' : 'unknown';
+}
+
+function toToken({
+  accessToken,
+  version,
+}: {
+  readonly accessToken: string;
+  readonly version: number;
+}): AccessToken {
+  return { token: accessToken, version };
+}

@@ -1,0 +1,108 @@
+import { LRUCache } from 'lru-cache';
+import type { Connection } from '../credentials/connections/read-connections.js';
+import type { ConnectionId, CredentialId } from '../ids.js';
+import { createConnection, type NotionConnection } from '../notion/client/connection.js';
+import type { ConnectionOptions } from '../notion/client/connection-options.js';
+import type { LockdownRule } from '../notion/client/lockdown.js';
+import { ReadCache } from '../notion/cache/read-cache.js';
+import { LocalWindows } from '../notion/limits/local-windows.js';
+import { RequestBudget } from '../notion/limits/request-budget.js';
+import type { RequestWindows } from '../notion/limits/request-window.js';
+import { SendSlots } from '../notion/limits/send-slots.js';
+import type { SharedReads } from '../notion/cache/shared-reads.js';
+import { observeLimits } from '../telemetry/limit-gauges.js';
+import type { ChangeChannel } from '../notion/cache/workspace-changes.js';
+
+/** Connections kept open at once, each with its cache; one that falls out starts with an empty cache. */
+const MOST_OPEN = 1000;
+
+interface RegistryOptions {
+  readonly apiUrl: string | undefined;
+  readonly deadlineMilliseconds: number;
+  readonly requestsPerMinute: number;
+  /** Whose words are read; everybody's if undefined. */
+  readonly lockdown?: LockdownRule | undefined;
+  /** Where requests are counted with other processes; in this one alone if absent. */
+  readonly windows?: RequestWindows;
+  /** Tells what has changed in the workspaces. */
+  readonly changes?: ChangeChannel;
+  /** What the processes share of a connection's reads. */
+  readonly sharedReads?: ((connection: Connection) => SharedReads) | undefined;
+}
+
+/** What a connection has read. */
+interface Opened {
+  readonly botId: CredentialId;
+  readonly workspaceId: string;
+  readonly cache: ReadCache;
+}
+
+/** What belongs to whoever opens a connection, and to nobody who opens it later. */
+export type Opener = Required<Pick<ConnectionOptions, 'token'>> & Pick<ConnectionOptions, 'explainLoss'>;
+
+/**
+ * The open Notion connections of all spaces. What a connection has read belongs to the connection, and so to one space:
+ * two spaces that stand on one authorisation share no read. The request budget belongs to the Notion authorisation.
+ * Where its tokens come from, and what is said when they are lost, belongs to each opener alone.
+ */
+export class ConnectionRegistry {
+  readonly #options: RegistryOptions;
+  readonly #open = new LRUCache<ConnectionId, Opened>({ max: MOST_OPEN });
+  readonly #slots = new SendSlots();
+  readonly #windows: RequestWindows;
+  readonly #budgets = new LRUCache<CredentialId, RequestBudget>({
+    max: MOST_OPEN,
+    dispose: (budget) => budget.release(),
+  });
+
+  constructor(options: RegistryOptions) {
+    this.#options = options;
+    this.#windows = options.windows ?? new LocalWindows(options.requestsPerMinute);
+    observeLimits(() => [...this.#budgets.values()].map(({ limit }) => limit));
+    options.changes?.onChange(({ workspaceId, objectIds }) => {
+      for (const opened of this.#open.values()) {
+        if (opened.workspaceId === workspaceId) {
+          opened.cache.drop(objectIds);
+        }
+      }
+    });
+    options.changes?.onGap(() => {
+      for (const { cache } of this.#open.values()) {
+        cache.clear();
+      }
+    });
+  }
+
+  /** Opens the connection for one opener; one that was connected anew as another authorisation starts afresh. */
+  open(stored: Connection, opener: Opener): NotionConnection {
+    const { botId, workspace } = stored;
+    const { apiUrl, deadlineMilliseconds } = this.#options;
+    const budget = this.#budgetOf(botId, workspace.id);
+    const cache = this.#cacheOf(stored);
+    return createConnection({ apiUrl, deadlineMilliseconds, budget, cache, slots: this.#slots, ...opener });
+  }
+
+  #cacheOf(stored: Connection): ReadCache {
+    const { id, botId, workspace } = stored;
+    const known = this.#open.get(id);
+    if (known?.botId === botId) {
+      return known.cache;
+    }
+    const cache = new ReadCache(this.#options.sharedReads?.(stored));
+    this.#open.set(id, { botId, workspaceId: workspace.id, cache });
+    return cache;
+  }
+
+  #budgetOf(botId: CredentialId, workspaceId: string): RequestBudget {
+    const known = this.#budgets.get(botId);
+    if (known !== undefined) {
+      return known;
+    }
+    const budget = new RequestBudget({
+      requestsPerWindow: this.#options.requestsPerMinute,
+      requests: this.#windows.of(botId, workspaceId),
+    });
+    this.#budgets.set(botId, budget);
+    return budget;
+  }
+}

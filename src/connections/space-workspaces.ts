@@ -1,0 +1,169 @@
+import type { Credentials } from '../credentials/credentials.js';
+import { ConnectionLostError } from '../credentials/access-token.js';
+import type { ConnectionId, SpaceId } from '../ids.js';
+import type { Connection } from '../credentials/connections/read-connections.js';
+import { InputError, ReconnectError } from '../errors.js';
+import type { Workspaces } from './workspaces.js';
+import type { NotionConnection } from '../notion/client/connection.js';
+import type { AccessToken, TokenSource } from '../notion/client/token-source.js';
+import { parseReference } from '../notion/reference.js';
+import { keptTo } from '../notion/roots/restrict-to-roots.js';
+import { noteConnection } from '../telemetry/operation.js';
+import { matchText } from '../text/match-text.js';
+import type { WorkspaceCard } from '../tool.js';
+import type { ConnectionRegistry } from './connection-registry.js';
+import { listWords, say, Words } from '../text/words.js';
+
+const TERMINAL_ADVICE = say`A person has to run \`notion-rest-mcp connect\` in a terminal once, then call again.`;
+
+/** What a person chose for an app. */
+export interface VisiblePart {
+  readonly connectionIds: ReadonlySet<ConnectionId>;
+  /** Pages and databases that the app is kept to; null for everything. */
+  readonly roots: readonly string[] | null;
+}
+
+export interface SpaceWorkspacesOptions {
+  readonly credentials: Pick<
+    Credentials,
+    'connectionsOf' | 'accessTokenOf' | 'refreshAfterUnauthorized' | 'markUsed'
+  >;
+  readonly registry: ConnectionRegistry;
+  /** Where a person connects in a browser, if anywhere. */
+  readonly links: {
+    linkFor(spaceId: SpaceId): Promise<string | undefined>;
+    /** What helps where there is no link; a terminal if absent. */
+    readonly otherwise?: Words;
+  };
+  /** What the caller may see: all of the space's connections, or what a person chose for an app. */
+  readonly visible: 'all' | (() => Promise<VisiblePart>);
+  /** Pages and databases that a caller who sees all connections is kept to; not kept to any if absent. */
+  readonly roots?: readonly string[] | undefined;
+}
+
+interface Found {
+  readonly connections: readonly Connection[];
+  readonly roots: readonly string[] | undefined;
+}
+
+/**
+ * The workspaces of one space. The space is fixed when the object is made, from the caller's key, and every read below
+ * takes it along: there is no argument of a tool through which another space could be named.
+ */
+export class SpaceWorkspaces implements Workspaces {
+  readonly #spaceId: SpaceId;
+  readonly #options: SpaceWorkspacesOptions;
+  /** Looked up once: the object lives for one call. */
+  #found: Promise<Found> | undefined;
+
+  constructor(spaceId: SpaceId, options: SpaceWorkspacesOptions) {
+    this.#spaceId = spaceId;
+    this.#options = options;
+  }
+
+  async list(): Promise<readonly WorkspaceCard[]> {
+    return (await this.#find()).connections.map(toCard);
+  }
+
+  async open(wanted: string | undefined): Promise<NotionConnection> {
+    const { connections, roots } = await this.#find();
+    const [only, ...others] = connections;
+    if (only === undefined) {
+      throw await this.#notConnected(say`No Notion workspace is connected.`);
+    }
+    const connection = wanted === undefined && others.length === 0 ? only : choose(connections, wanted);
+    noteConnection(connection.id);
+    await this.#options.credentials.markUsed(this.#spaceId, connection.id);
+    const opened = this.#options.registry.open(connection, {
+      token: this.#tokensOf(connection),
+      explainLoss: async (error) =>
+        error instanceof ConnectionLostError ? this.#notConnected(error.told.problem, error) : error,
+    });
+    return keptTo(roots, opened);
+  }
+
+  #find(): Promise<Found> {
+    this.#found ??= this.#findNow();
+    return this.#found;
+  }
+
+  /** Connections and roots come of one look: a call may wait while its person chooses both. */
+  async #findNow(): Promise<Found> {
+    const { credentials, visible, roots } = this.#options;
+    const all = await credentials.connectionsOf(this.#spaceId);
+    const connected = all.filter(({ status }) => status !== 'disconnected');
+    if (visible === 'all') {
+      return { connections: connected, roots };
+    }
+    const part = await visible();
+    return {
+      connections: connected.filter(({ id }) => part.connectionIds.has(id)),
+      roots: part.roots ?? undefined,
+    };
+  }
+
+  #tokensOf({ id }: Connection): TokenSource {
+    const { credentials } = this.#options;
+    return {
+      current: async (signal) => toToken(await credentials.accessTokenOf(this.#spaceId, id, signal)),
+      renewed: async ({ version }, signal) =>
+        toToken(await credentials.refreshAfterUnauthorized(this.#spaceId, id, version, signal)),
+    };
+  }
+
+  async #notConnected(problem: Words, cause?: Error): Promise<ReconnectError> {
+    const { links } = this.#options;
+    const link = await links.linkFor(this.#spaceId);
+    const advice =
+      link === undefined
+        ? (links.otherwise ?? TERMINAL_ADVICE)
+        : say`A person has to open this link once, then call again: ${Words.address(link)}`;
+    return new ReconnectError(problem, advice, { cause, link });
+  }
+}
+
+function toToken({
+  accessToken,
+  version,
+}: {
+  readonly accessToken: string;
+  readonly version: number;
+}): AccessToken {
+  return { token: accessToken, version };
+}
+
+function choose(connections: readonly Connection[], wanted: string | undefined): Connection {
+  const cards = connections.map(toCard);
+  if (wanted !== undefined) {
+    const id = parseReference(wanted)?.id;
+    const match = matchText(
+      wanted,
+      cards.map(({ name }) => name),
+    );
+    const found = connections.filter(
+      (connection, index) =>
+        connection.workspace.id === id || ('match' in match && cards[index]?.name === match.match),
+    );
+    const [only, ...others] = found;
+    if (only !== undefined && others.length === 0) {
+      return only;
+    }
+  }
+  const list = listWords(cards, ({ name, id }) => say`${name} (${Words.term(id)})`, ', ');
+  throw new InputError(
+    'workspace',
+    wanted === undefined
+      ? say`Several workspaces are connected.`
+      : say`No connected workspace has this name or id, or several have.`,
+    say`Pass one of: ${list}.`,
+  );
+}
+
+function toCard({ workspace, owner, status }: Connection): WorkspaceCard {
+  return {
+    name: workspace.name ?? 'Unnamed workspace',
+    id: workspace.id,
+    owner: owner.name ?? undefined,
+    needsReconnect: status === 'reconnect_needed',
+  };
+}

@@ -1,0 +1,46 @@
+import { revealInvisible } from '../../text/invisible.js';
+import { fence, withoutBoundary } from './fence.js';
+
+/** The call that continues an answer. */
+interface NextCall {
+  readonly tool: string;
+  readonly arguments: Record<string, unknown>;
+}
+
+interface Answer {
+  /** In our words: what this is, and whether it is complete. */
+  readonly summary: string;
+  /** The workspace's words. They come from strangers, so they are fenced as data. */
+  readonly content?: string;
+  /** In our words: what is left out, and why. One line each; empty ones are skipped. */
+  readonly notes?: readonly string[];
+  readonly next?: NextCall | undefined;
+}
+
+/** Every answer has this one shape, so that a reader knows which words are the server's and which the workspace's. */
+export function renderAnswer(answer: Answer, boundary: string): string {
+  const parts = [
+    own(answer.summary, boundary),
+    answer.content === undefined || answer.content === '' ? '' : fence(answer.content, boundary),
+    own((answer.notes ?? []).filter((note) => note !== '').join('\n'), boundary),
+    answer.next === undefined ? '' : `Next: ${answer.next.tool} ${visibleJson(answer.next.arguments)}`,
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+// Our own words may quote a name of the workspace's, such as a column's.
+function own(text: string, boundary: string): string {
+  return withoutBoundary(revealInvisible(text), boundary);
+}
+
+// The caller's own words have to come back as they were, so what nobody sees in them is written as escapes.
+function visibleJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\p{Cc}]/gu,
+    (character) =>
+      Array.from(
+        { length: character.length },
+        (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+      ).join(''),
+  );
+}

@@ -1,0 +1,70 @@
+import { listOf, recordOf, stringOf, type JsonRecord } from '../json-access.js';
+
+/**
+ * The beginning of rich text, in characters of the text as it was written: where the rest would be cut off after it was
+ * rendered, it is not rendered at all. Ends in `…` if something is missing. Of no characters the mentions remain, which
+ * tell what names a text needs.
+ */
+export function clipRichText(items: unknown, most: number): readonly unknown[] {
+  if (most === Infinity) {
+    return listOf(items);
+  }
+  if (most === 0) {
+    return listOf(items).filter((item) => recordOf(item)['type'] === 'mention');
+  }
+  const kept: unknown[] = [];
+  let left = most;
+  for (const each of listOf(items)) {
+    const item = recordOf(each);
+    const { length } = writtenText(item);
+    if (length > left) {
+      return [...kept, clippedItem(item, left)];
+    }
+    kept.push(each);
+    left -= length;
+  }
+  return kept;
+}
+
+/** Characters of rich text as it was written. */
+export function richTextLength(items: unknown): number {
+  return listOf(items).reduce<number>((sum, item) => sum + writtenText(recordOf(item)).length, 0);
+}
+
+/** The beginning of a text, ending in `…` if something is missing. */
+export function clipText(text: string, most: number): string {
+  return text.length <= most ? text : `${wholeCharacters(text, most)}…`;
+}
+
+/** The longest length to which texts may keep, each whole or cut there, so that all together keep to `total`. */
+export function fairLength(lengths: readonly number[], total: number): number {
+  let left = total;
+  let open = lengths.length;
+  for (const length of lengths.toSorted((one, other) => one - other)) {
+    if (length * open > left) {
+      return Math.floor(left / open);
+    }
+    left -= length;
+    open -= 1;
+  }
+  return Infinity;
+}
+
+function writtenText(item: JsonRecord): string {
+  const equation = stringOf(recordOf(item['equation'])['expression']);
+  const content = stringOf(recordOf(item['text'])['content']);
+  return equation || content || stringOf(item['plain_text']);
+}
+
+/** A text that is cut keeps its style and link; of an equation or a mention a part would be something else. */
+function clippedItem(item: JsonRecord, most: number): JsonRecord {
+  const content = clipText(item['type'] === 'text' ? writtenText(item) : '…', most);
+  const text = recordOf(item['text']);
+  return { ...item, type: 'text', text: { ...text, content }, plain_text: content };
+}
+
+/** Does not leave half of a character beyond the basic plane. */
+function wholeCharacters(text: string, most: number): string {
+  const last = text.charCodeAt(most - 1);
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? most - 1 : most);
+}

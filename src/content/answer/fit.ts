@@ -1,0 +1,46 @@
+import { counted } from './pluralize.js';
+
+/** Attempts that take away just what is missing. */
+const EXACT_ATTEMPTS = 4;
+
+/**
+ * Renders an answer in at most `maximum` characters. What stands around its text is known only once it is rendered, so the
+ * text begins with `room` and gets less, down to `least`, until all fits.
+ */
+export async function renderWithin(
+  maximum: number,
+  begin: number,
+  least: number,
+  render: (room: number) => Promise<string>,
+): Promise<string> {
+  let room = Math.max(least, begin);
+  let answer = await render(room);
+  for (let attempt = 1; answer.length > maximum && room > least; attempt += 1) {
+    const missing = answer.length - maximum;
+    // What a text has to say about itself may grow by what the text is cut: that must not go on for as long as there is text.
+    const half = attempt > EXACT_ATTEMPTS ? Math.floor(room / 2) : room;
+    room = Math.max(least, Math.min(room - missing, half));
+    answer = await render(room);
+  }
+  return answer;
+}
+
+/** The notes that fit, in their order, and the number of the others. */
+export function fitNotes(notes: readonly string[], maximum: number): string[] {
+  const all = notes.filter((note) => note !== '');
+  if (all.join('\n').length <= maximum) {
+    return all;
+  }
+  let left = maximum - leftOutNote(all.length).length;
+  const shown = all.filter((note) => {
+    left -= note.length + 1;
+    const isShown = left >= 0;
+    left += isShown ? 0 : note.length + 1;
+    return isShown;
+  });
+  return [...shown, leftOutNote(all.length - shown.length)];
+}
+
+function leftOutNote(count: number): string {
+  return `For want of room left out: ${counted(count, 'further note')}.`;
+}

@@ -1,0 +1,156 @@
+import { revealInvisible } from '../../text/invisible.js';
+import { withoutMarkup } from '../../text/quote.js';
+import { truncateText } from './truncate.js';
+
+/** How large a table may be, in UTF-16 code units. */
+interface TableBudget {
+  readonly characters: number;
+  /** Longest cell; longer ones are cut. */
+  readonly cellCharacters?: number;
+}
+
+/** A table that fits its budget, and what did not fit. */
+export interface RenderedTable {
+  readonly text: string;
+  /** Rows shown, from the first on. At least one where there is any, so that a reader who pages through always gets on. */
+  readonly rows: number;
+  /** Columns left out for want of space. */
+  readonly droppedColumns: readonly string[];
+  /** Columns left out because all their cells are empty. */
+  readonly emptyColumns: readonly string[];
+  /** Cells of the shown rows that were cut. */
+  readonly cutCells: number;
+}
+
+interface Cell {
+  readonly raw: string;
+  /** Escaped and perhaps cut. */
+  readonly text: string;
+  readonly cut: boolean;
+}
+interface Column {
+  readonly name: string;
+  readonly cells: readonly Cell[];
+}
+
+const STANDARD_CELL = 300;
+/** A header that nobody would read on; names of columns have no limit in Notion. */
+const HEADER_CELL = 100;
+/** Cells are not cut below this, not even when the budget is too small for one row. */
+const SMALLEST_CELL = 10;
+/** Between the cells of a line. */
+const SEPARATOR = ' | ';
+/** Share of a cell's room that is left after each attempt to fit. */
+const NARROWING = 0.8;
+
+/**
+ * A GitHub-flavoured Markdown table. What does not fit goes in this order: rows from the end; then, when not even one row
+ * fits, columns from the end; then the ends of that row's cells. Rows shorter than `columns` have empty cells.
+ */
+export function renderTable(
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+  budget: TableBudget,
+): RenderedTable {
+  const cellCharacters = budget.cellCharacters ?? STANDARD_CELL;
+  const all = columns.map((name, index) => ({
+    name,
+    cells: rows.map((row) => cellOf(row[index] ?? '', cellCharacters)),
+  }));
+  const filled = withoutEmpty(all);
+  const isFilled = new Set(filled);
+  const kept = columnsThatFit(filled, budget.characters);
+  const shown = rowsThatFit(kept, rows.length, budget.characters);
+  const sized =
+    rows.length > 0 && sizeOf(kept, 1) > budget.characters ? shrunk(kept, budget.characters) : kept;
+  return {
+    text: print(sized, shown),
+    rows: shown,
+    droppedColumns: filled.slice(kept.length).map((column) => column.name),
+    emptyColumns: all.filter((column) => !isFilled.has(column)).map((column) => column.name),
+    cutCells: sized.flatMap((column) => column.cells.slice(0, shown)).filter((cell) => cell.cut).length,
+  };
+}
+
+/** The first column names the row, so it stays even when it is empty. */
+function withoutEmpty(columns: readonly Column[]): readonly Column[] {
+  return columns.filter(
+    (column, index) =>
+      index === 0 || column.cells.length === 0 || column.cells.some((cell) => cell.text !== ''),
+  );
+}
+
+function columnsThatFit(columns: readonly Column[], characters: number): readonly Column[] {
+  let size = sizeOf(columns.slice(0, 1), 1);
+  let count = Math.min(1, columns.length);
+  for (const column of columns.slice(1)) {
+    size += sizeOf([column], 1) - sizeOf([], 1) + 2 * SEPARATOR.length;
+    if (size > characters) {
+      break;
+    }
+    count += 1;
+  }
+  return columns.slice(0, count);
+}
+
+function rowsThatFit(columns: readonly Column[], rows: number, characters: number): number {
+  let size = sizeOf(columns, 0);
+  let count = 0;
+  while (count < rows) {
+    size += lineSize(columns.map((column) => column.cells[count]?.text ?? '')) + 1;
+    if (size > characters && count > 0) {
+      break;
+    }
+    count += 1;
+  }
+  return count;
+}
+
+/** Escapes make text longer, so the room is narrowed until the row really fits. */
+function shrunk(columns: readonly Column[], characters: number): readonly Column[] {
+  let room = Math.floor(characters / Math.max(1, columns.length));
+  let narrowed = columns;
+  do {
+    room = Math.max(SMALLEST_CELL, Math.floor(room * NARROWING));
+    narrowed = columns.map(({ name, cells }) => ({ name, cells: cells.slice(0, 1).map(cutTo(room)) }));
+  } while (room > SMALLEST_CELL && sizeOf(narrowed, 1) > characters);
+  return narrowed;
+}
+
+function cutTo(characters: number): (cell: Cell) => Cell {
+  return (cell) => (cell.raw.length > characters ? cellOf(cell.raw, characters) : cell);
+}
+
+function sizeOf(columns: readonly Column[], rows: number): number {
+  return print(columns, rows).length;
+}
+
+function lineSize(texts: readonly string[]): number {
+  return line(texts).length;
+}
+
+function print(columns: readonly Column[], rows: number): string {
+  const header = line(columns.map((column) => cellOf(withoutMarkup(column.name), HEADER_CELL).text));
+  const rule = `|${columns.map(() => '---|').join('')}`;
+  const body = Array.from({ length: rows }, (_, row) =>
+    line(columns.map((column) => column.cells[row]?.text ?? '')),
+  );
+  return [header, rule, ...body].join('\n');
+}
+
+function line(texts: readonly string[]): string {
+  return `| ${texts.join(SEPARATOR)} |`;
+}
+
+function cellOf(text: string, characters: number): Cell {
+  const raw = revealInvisible(text).trim();
+  const short = truncateText(raw, characters);
+  return { raw, text: escapeCell(short), cut: short !== raw };
+}
+
+/** A cell ends at a line break or a bar, so neither may stand in it. */
+function escapeCell(text: string): string {
+  return text
+    .replaceAll(/\s+/g, (space) => (/[\n\r\u2028\u2029\v\f]/.test(space) ? '<br>' : ' '))
+    .replaceAll('|', '\\|');
+}

@@ -1,0 +1,22 @@
+import type { DocumentBlock, Unloaded } from '../document.js';
+
+/** The places of a document whose content is still to be fetched, in reading order. */
+export function unloadedBlocks(document: readonly DocumentBlock[]): Unloaded[] {
+  return document.flatMap((block) => (block.kind === 'unloaded' ? [block] : unloadedBlocks(block.children)));
+}
+
+/** The document with fetched blocks in the place of the unloaded one. What the replacement leaves unloaded stays so. */
+export function graft(
+  document: readonly DocumentBlock[],
+  id: string,
+  replacement: readonly DocumentBlock[],
+): DocumentBlock[] {
+  return document.flatMap((block): DocumentBlock[] => {
+    if (block.kind === 'unloaded') {
+      return block.id === id ? [...replacement] : [block];
+    }
+    return block.children.length === 0
+      ? [block]
+      : [{ ...block, children: graft(block.children, id, replacement) }];
+  });
+}

@@ -1,0 +1,53 @@
+import { renderDate } from '../rich-text/date-text.js';
+import type { DocumentBlock, MeetingNotes } from '../document.js';
+import { listOf, recordOf, stringOf, type JsonRecord } from '../json-access.js';
+import { userMention } from '../rich-text/mention.js';
+import type { Names } from '../names.js';
+import { renderLooseRichText } from '../rich-text/rich-text.js';
+
+/** A meeting notes block (`transcription` before version 2026-03-11) with when, who and how far it is. */
+export function meetingNotesBlock(
+  content: JsonRecord,
+  common: { readonly id: string; readonly children: readonly DocumentBlock[] },
+  names: Names,
+): MeetingNotes {
+  const event = recordOf(content['calendar_event']);
+  const time = [event, recordOf(content['recording'])].find((span) => span['start_time'] !== undefined);
+  const attendees = listOf(event['attendees']).map((attendee) => attendeeName(attendee, names));
+  const status = stringOf(content['status']).replaceAll('_', ' ');
+  const details = [
+    time === undefined ? '' : renderDate(stringOf(time['start_time']), stringOf(time['end_time'])),
+    attendees.join(', '),
+    // Finished notes are what one expects; any other state explains why something is missing.
+    status === 'notes ready' ? '' : status,
+  ];
+  return {
+    id: common.id,
+    children: labelled(common.children, recordOf(content['children'])),
+    kind: 'meeting notes',
+    text: renderLooseRichText(content['title'], names),
+    details: details.filter((part) => part !== '').join('; '),
+  };
+}
+
+function attendeeName(attendee: unknown, names: Names): string {
+  const person = recordOf(attendee);
+  const id = typeof attendee === 'string' ? attendee : stringOf(person['id']);
+  return userMention(id, stringOf(person['name']), names).text;
+}
+
+const SECTIONS: readonly (readonly [string, string])[] = [
+  ['summary_block_id', 'Summary'],
+  ['notes_block_id', 'Notes'],
+  ['transcript_block_id', 'Transcript'],
+];
+
+// Summary, notes and transcript are children like any other; only their ids tell which is which.
+function labelled(children: readonly DocumentBlock[], ids: JsonRecord): DocumentBlock[] {
+  return children.map((child): DocumentBlock => {
+    const section = SECTIONS.find(([key]) => child.id !== undefined && ids[key] === child.id);
+    return section === undefined
+      ? child
+      : { kind: 'paragraph', text: `**${section[1]}**`, children: [child] };
+  });
+}

@@ -1,0 +1,117 @@
+import type { DocumentBlock, Heading } from '../document.js';
+import { fileNameFromUrl } from '../rich-text/hosted-file.js';
+import { codeBlock, equationBlock, pipeTable } from './markdown-literal.js';
+import { indexDelimiters } from './markdown-delimiters.js';
+import { renderMarkdownText } from './markdown-inline.js';
+import { parseMarkdown, type MarkdownParser } from './markdown-parser.js';
+import { readSuffix } from './markdown-tag.js';
+import { tagBlock } from './markdown-block-tag.js';
+import type { Names } from '../names.js';
+import { revealInvisible } from '../../text/invisible.js';
+
+/**
+ * Enhanced markdown, as Notion's markdown endpoint returns it, as a document. Both versions of the format are read; what is
+ * malformed is shown as the text it is. `unknownBlockIds` are those of the same answer: they tell a subtree that was
+ * not loaded from a block that cannot be printed.
+ */
+export function documentFromMarkdown(
+  markdown: string,
+  names: Names,
+  unknownBlockIds: readonly string[] = [],
+): DocumentBlock[] {
+  // A line break of another kind stands inside a block's text: it must not begin a block of its own.
+  return parseMarkdown(revealInvisible(markdown, ' '), names, new Set(unknownBlockIds), readBlock);
+}
+
+function readBlock(parser: MarkdownParser): DocumentBlock[] {
+  const special = codeBlock(parser) ?? equationBlock(parser) ?? tagBlock(parser) ?? pipeTable(parser);
+  if (special !== undefined) {
+    return special;
+  }
+  const line = parser.lines.take();
+  if (line === undefined) {
+    return [];
+  }
+  const text = continued(line.text, parser);
+  return [{ ...lineBlock(text, parser), children: parser.below(line.depth) }];
+}
+
+// A backslash at the end of a line is a line break inside the block (version 2); a literal one is written twice.
+function continued(first: string, parser: MarkdownParser): string {
+  const parts: string[] = [];
+  let line = first;
+  while (endsInSingleBackslash(line) && parser.lines.peek() !== undefined) {
+    parts.push(line.slice(0, -1));
+    line = parser.lines.take()?.text ?? '';
+  }
+  return [...parts, line].join('<br>');
+}
+
+function endsInSingleBackslash(line: string): boolean {
+  let start = line.length;
+  while (line[start - 1] === '\\') {
+    start -= 1;
+  }
+  return (line.length - start) % 2 === 1;
+}
+
+// The second part of each begins with spaces that are not part of the text.
+const HEADING = /^(#{1,6})(\s.*)?$/s;
+const TO_DO = /^[-*+]\s+\[([ xX]?)\](\s.*)?$/s;
+const BULLET = /^[-*+](\s.*)?$/s;
+const NUMBERED = /^(\d{1,9})[.)](\s.*)?$/s;
+const QUOTE = /^>\s?(.*)$/s;
+
+function lineBlock(line: string, { names }: MarkdownParser): DocumentBlock {
+  const { text } = readSuffix(line);
+  const render = (markdown: string): string => renderMarkdownText(markdown, names);
+  const after = (rest = ''): string => render(rest.trimStart());
+  const children: DocumentBlock[] = [];
+  const [, hashes, title] = HEADING.exec(text) ?? [];
+  if (hashes !== undefined) {
+    return { kind: 'heading', level: headingLevel(hashes.length), text: after(title), children };
+  }
+  if (/^(?:---+|\*\*\*|___)\s*$/.test(text)) {
+    return { kind: 'divider', children };
+  }
+  const [, check, task] = TO_DO.exec(text) ?? [];
+  if (check !== undefined) {
+    return { kind: 'to-do', checked: check.toLowerCase() === 'x', text: after(task), children };
+  }
+  const bullet = BULLET.exec(text);
+  if (bullet !== null) {
+    return { kind: 'bullet', text: after(bullet[1]), children };
+  }
+  const [, number, item] = NUMBERED.exec(text) ?? [];
+  if (number !== undefined) {
+    const start = number === '1' ? {} : { start: Number(number) };
+    return { kind: 'numbered', ...start, text: after(item), children };
+  }
+  const quote = QUOTE.exec(text);
+  if (quote !== null) {
+    return { kind: 'quote', text: render(quote[1] ?? ''), children };
+  }
+  return imageBlock(text, render) ?? { kind: 'paragraph', text: render(text), children };
+}
+
+function imageBlock(line: string, render: (markdown: string) => string): DocumentBlock | undefined {
+  const text = line.trim();
+  const found = text.startsWith('![') ? indexDelimiters(text).link(1) : undefined;
+  if (found?.end !== text.length) {
+    return undefined;
+  }
+  const { url } = found;
+  return {
+    kind: 'media',
+    media: 'image',
+    name: fileNameFromUrl(url),
+    caption: render(found.label),
+    url,
+    children: [],
+  };
+}
+
+/** Notion has four levels; deeper ones count as the fourth. */
+function headingLevel(hashes: number): Heading['level'] {
+  return hashes === 1 || hashes === 2 || hashes === 3 ? hashes : 4;
+}

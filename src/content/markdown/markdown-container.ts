@@ -1,0 +1,149 @@
+import type { DocumentBlock, Heading } from '../document.js';
+import { escapeText, oneLine } from '../rich-text/escape.js';
+import { printAddress } from '../rich-text/link.js';
+import { renderMarkdownText } from './markdown-inline.js';
+import type { MarkdownParser } from './markdown-parser.js';
+import { attribute, type Tag } from './markdown-tag.js';
+
+/** Where a container stands, and what its first line holds beside the tag. */
+interface ContainerPlace {
+  readonly depth: number;
+  /** The rest of the line. */
+  readonly rest: string;
+  /** The same up to the closing tag, when that is on the line too. */
+  readonly label?: string;
+  /** Name of the tag that ends it. */
+  readonly closing: string;
+}
+
+type Build = (tag: Tag, children: DocumentBlock[], title: string) => DocumentBlock[];
+
+const transparent: Build = (_, children) => children;
+const labelled =
+  (text: string): Build =>
+  (_, children) => [{ kind: 'paragraph', text: `**${text}**`, children }];
+const heading =
+  (level: Heading['level']): Build =>
+  (_, children) => [{ kind: 'heading', level, ...hoisted(children) }];
+
+const CONTAINERS: Readonly<Record<string, Build>> = {
+  callout: (tag, children) => [{ kind: 'callout', icon: icon(tag), ...hoisted(children) }],
+  details: (_, children, title) => [{ kind: 'toggle', text: title, children }],
+  toggle: (tag, children) => {
+    const level = Number(attribute(tag, 'heading').replace('h', ''));
+    const isHeading = level === 1 || level === 2 || level === 3 || level === 4;
+    return [
+      isHeading ? { kind: 'heading', level, ...hoisted(children) } : { kind: 'toggle', ...hoisted(children) },
+    ];
+  },
+  columns: (_, children) => [{ kind: 'columns', children }],
+  column: (_, children) => [{ kind: 'column', children }],
+  'synced-block': (_, children) => [{ kind: 'synced', children }],
+  'synced-block-reference': (_, children) => [{ kind: 'synced', children }],
+  tabs: (_, children) => [{ kind: 'tabs', children }],
+  tab: (tag, children) => {
+    const title = escapeText(attribute(tag, 'title', 'label', 'name'));
+    return [
+      { kind: 'tab', icon: icon(tag), ...(title === '' ? hoisted(children) : { text: title, children }) },
+    ];
+  },
+  'meeting-notes': (_, children) => [{ kind: 'meeting notes', details: '', ...hoisted(children) }],
+  summary: labelled('Summary'),
+  notes: labelled('Notes'),
+  transcript: labelled('Transcript'),
+  p: (_, children) => [{ kind: 'paragraph', ...hoisted(children) }],
+  h1: heading(1),
+  h2: heading(2),
+  h3: heading(3),
+  h4: heading(4),
+  quote: (_, children) => [{ kind: 'quote', ...hoisted(children) }],
+  todo: (tag, children) => [
+    { kind: 'to-do', checked: attribute(tag, 'checked') === 'true', ...hoisted(children) },
+  ],
+  ul: transparent,
+  ol: (_, children) =>
+    children.map((item) => (item.kind === 'bullet' ? { ...item, kind: 'numbered' } : item)),
+  li: (_, children) => [{ kind: 'bullet', ...hoisted(children) }],
+};
+
+// Tags of a line of text: a line that begins with one is a paragraph.
+const INLINE = /^(?:br|span|u|unknown|mention(?:-[a-z-]+)?|date|page|database|equation)$/;
+
+/** A tag with blocks in it, or `undefined` when the tag belongs to a line of text. */
+export function containerBlock(
+  parser: MarkdownParser,
+  tag: Tag,
+  place: ContainerPlace,
+): DocumentBlock[] | undefined {
+  const build = CONTAINERS[tag.name];
+  if (build === undefined && !isUnknownContainer(tag, place)) {
+    return undefined;
+  }
+  parser.lines.take();
+  const title = tag.name === 'details' ? takeSummary(parser, place) : { text: '', rest: place.rest };
+  const children = [...parser.nested(place.label === undefined ? title.rest : (title.label ?? place.label))];
+  if (place.label === undefined && tag.form === 'open') {
+    for (const block of parser.untilClosed(place.closing, place.depth)) {
+      children.push(block);
+    }
+  }
+  return build === undefined
+    ? [unknownContainer(tag, children)]
+    : build(tag, children, renderMarkdownText(title.text, parser.names));
+}
+
+function isUnknownContainer(tag: Tag, place: ContainerPlace): boolean {
+  const named = tag.attributes.size > 0 || tag.name.includes('-');
+  return named && !INLINE.test(tag.name) && (place.rest.trim() === '' || place.label !== undefined);
+}
+
+// A kind of block that came after this server was written: its name, title, address and everything in it are shown.
+function unknownContainer(tag: Tag, children: DocumentBlock[]): DocumentBlock {
+  const url = attribute(tag, 'url', 'src', 'source');
+  const details = [escapeText(attribute(tag, 'title', 'name')), url === '' ? '' : printAddress(url)];
+  const shown = [tag.name.replaceAll('-', ' '), ...details.filter((detail) => detail !== '')];
+  return { kind: 'paragraph', text: `[${shown.join(': ')}]`, children };
+}
+
+interface Summary {
+  readonly text: string;
+  readonly rest: string;
+  readonly label?: string;
+}
+
+// The title of a toggle, on the line of its tag or on the next ones.
+function takeSummary({ lines }: MarkdownParser, place: ContainerPlace): Summary {
+  const source = place.label ?? place.rest;
+  const inline = /^\s*<summary[^<>]*>([\s\S]*?)<\/summary>/.exec(source);
+  if (inline !== null) {
+    const rest = source.slice(inline[0].length);
+    return { text: inline[1] ?? '', rest, label: rest };
+  }
+  if (
+    place.label !== undefined ||
+    source.trim() !== '' ||
+    !/^\s*<summary[\s>]/.test(lines.peek()?.text ?? '')
+  ) {
+    return { text: '', rest: source };
+  }
+  const first = lines.peek()?.text.trim() ?? '';
+  const taken = first.endsWith('</summary>')
+    ? [lines.take()?.text.trim() ?? '']
+    : (lines.takeUntil('</summary>', (raw) => raw.trimEnd().endsWith('</summary>'), true) ?? [
+        lines.take()?.text ?? '',
+      ]);
+  return { text: oneLine(taken.join('\n').replace(/<\/?summary[^<>]*>/g, '')), rest: '' };
+}
+
+// The text of such a block is its first paragraph; the markdown has no other place for it.
+function hoisted(children: readonly DocumentBlock[]): { text: string; children: DocumentBlock[] } {
+  const [first, ...rest] = children;
+  return first?.kind === 'paragraph'
+    ? { text: first.text, children: [...first.children, ...rest] }
+    : { text: '', children: [...children] };
+}
+
+function icon(tag: Tag): string {
+  const value = attribute(tag, 'icon');
+  return /[/.]/.test(value) ? '' : value;
+}

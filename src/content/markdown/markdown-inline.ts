@@ -1,0 +1,228 @@
+import { escapeText } from '../rich-text/escape.js';
+import { forwardSearch } from './forward-search.js';
+import { printInline, type InlineRun } from '../rich-text/inline.js';
+import { indexDelimiters, runLength, type DelimiterIndex } from './markdown-delimiters.js';
+import { createMarks, type MarkState } from './markdown-marks.js';
+import { isMention, mentionRun } from './markdown-mention.js';
+import { attribute, readTag, type Tag } from './markdown-tag.js';
+import type { Names } from '../names.js';
+
+/** A line of enhanced markdown in our dialect. */
+export function renderMarkdownText(markdown: string, names: Names): string {
+  return printInline(parseInline(markdown, names));
+}
+
+/** The characters of a line of enhanced markdown without its markup. */
+export function plainMarkdownText(markdown: string, names: Names): string {
+  return parseInline(markdown, names)
+    .map((run) => run.text)
+    .join('');
+}
+
+// Deeper labels inside labels are no text that Notion writes; the bound keeps hostile nesting off the stack.
+const DEEPEST_LABEL = 3;
+// A label of a mention is a title or a name.
+const LONGEST_LABEL = 2_000;
+
+/** Reads inline markdown. What is not markup, or not closed, is text. */
+function parseInline(markdown: string, names: Names, level = 0): InlineRun[] {
+  const marks = createMarks();
+  const scan: Scan = {
+    text: markdown,
+    index: indexDelimiters(markdown),
+    marks,
+    names,
+    level,
+    dropped: new Set(),
+    nextTicked: forwardSearch(markdown, /`\$/g),
+    nextDollar: forwardSearch(markdown, /(?<![\\\s])\$/g),
+    nextClose: forwardSearch(markdown, /<\/([a-z_-]+)>/gi),
+    nextUrlEnd: forwardSearch(markdown, /[\]\s]/g),
+  };
+  let at = 0;
+  while (at < markdown.length) {
+    at = step(scan, at);
+  }
+  return marks.finish();
+}
+
+interface Scan {
+  readonly text: string;
+  readonly index: DelimiterIndex;
+  readonly marks: MarkState;
+  readonly names: Names;
+  readonly level: number;
+  /** Names of unknown tags that were left out, so that their closing tags are too. */
+  readonly dropped: Set<string>;
+  /** Where an equation in backticks or dollars, a mention's label and a citation's address end. */
+  readonly nextTicked: Find;
+  readonly nextDollar: Find;
+  readonly nextClose: Find;
+  readonly nextUrlEnd: Find;
+}
+
+type Find = ReturnType<typeof forwardSearch>;
+
+const PLAIN = /[^\\`*~$[!<]+/y;
+
+// Consumes what starts at `at` and returns the position after it.
+function step(scan: Scan, at: number): number {
+  const { text, marks } = scan;
+  PLAIN.lastIndex = at;
+  const plain = PLAIN.exec(text)?.[0];
+  if (plain !== undefined) {
+    marks.add({ form: 'text', text: plain });
+    return at + plain.length;
+  }
+  const next = special(scan, at);
+  if (next !== undefined) {
+    return next;
+  }
+  marks.add({ form: 'text', text: text[at] ?? '' });
+  return at + 1;
+}
+
+function special(scan: Scan, at: number): number | undefined {
+  switch (scan.text[at]) {
+    case '\\':
+      return escaped(scan, at);
+    case '`':
+      return code(scan, at);
+    case '*':
+    case '~':
+      return scan.marks.toggle(scan.text, at);
+    case '$':
+      return equation(scan, at);
+    case '[':
+      return link(scan, at, at);
+    case '!':
+      return scan.text[at + 1] === '[' ? link(scan, at, at + 1) : undefined;
+    default:
+      return tag(scan, at);
+  }
+}
+
+function escaped({ text, marks }: Scan, at: number): number | undefined {
+  const next = text[at + 1] ?? '';
+  if (!/[!-/:-@[-`{-~]/.test(next)) {
+    return undefined;
+  }
+  marks.add({ form: 'text', text: next });
+  return at + 2;
+}
+
+function code({ text, index, marks }: Scan, at: number): number {
+  const ticks = runLength(text, at);
+  const end = index.codeEnd(at, ticks);
+  if (end === undefined) {
+    marks.add({ form: 'text', text: text.slice(at, at + ticks) });
+    return at + ticks;
+  }
+  const content = text.slice(at + ticks, end);
+  const padded = /^ (`.*|.*`) $/s.exec(content)?.[1];
+  marks.add({ form: 'code', text: padded ?? content });
+  return end + ticks;
+}
+
+// $`E = mc^2`$ is what Notion writes, $E = mc^2$ what its documentation shows.
+function equation({ text, marks, nextTicked, nextDollar }: Scan, at: number): number | undefined {
+  const ticked = text[at + 1] === '`';
+  const start = at + (ticked ? 2 : 1);
+  const close = ticked ? nextTicked(start) : nextDollar(start);
+  const length = (close?.index ?? start) - start;
+  if (close === undefined || length < 1 || length + close[0].length > LONGEST_LABEL) {
+    return undefined;
+  }
+  if (!ticked && /\s/.test(text[start] ?? '')) {
+    return undefined;
+  }
+  marks.add({ form: 'equation', text: text.slice(start, close.index) });
+  return close.index + close[0].length;
+}
+
+function link(scan: Scan, at: number, bracket: number): number | undefined {
+  const cited = at === bracket ? citation(scan, at) : undefined;
+  if (cited !== undefined) {
+    scan.marks.add({ form: 'text', text: 'source', link: cited });
+    return at + `[^${cited}]`.length;
+  }
+  const found = scan.level > DEEPEST_LABEL ? undefined : scan.index.link(bracket);
+  if (found === undefined) {
+    return undefined;
+  }
+  const url = found.url.replace(/\\([!-/:-@[-`{-~])/g, '$1');
+  const label = parseInline(found.label, scan.names, scan.level + 1);
+  for (const run of label.length === 0 ? [{ form: 'text', text: url } as const] : label) {
+    scan.marks.add({ ...run, link: url });
+  }
+  return found.end;
+}
+
+const CITATION = /\[\^https?:\/\//y;
+
+// The address of `[^https://…]`.
+function citation({ text, nextUrlEnd }: Scan, at: number): string | undefined {
+  CITATION.lastIndex = at;
+  const begins = CITATION.exec(text)?.[0];
+  const from = at + (begins?.length ?? 0);
+  const end = begins === undefined ? undefined : nextUrlEnd(from);
+  return end?.[0] !== ']' || end.index === from || end.index >= at + LONGEST_LABEL
+    ? undefined
+    : text.slice(at + '[^'.length, end.index);
+}
+
+function tag(scan: Scan, at: number): number | undefined {
+  const found = readTag(scan.text, at);
+  if (found === undefined) {
+    return undefined;
+  }
+  if (found.name === 'br') {
+    scan.marks.add({ form: 'text', text: '\n' });
+  } else if (found.name === 'unknown') {
+    scan.marks.add({
+      form: 'marker',
+      text: `[${escapeText(attribute(found, 'alt'), 'label') || 'content'} not shown]`,
+    });
+  } else if (isMention(found.name)) {
+    return mention(scan, found);
+  } else if (!isTransparent(scan, found)) {
+    return undefined;
+  }
+  return found.end;
+}
+
+function mention(scan: Scan, found: Tag): number {
+  if (found.form === 'close') {
+    return found.end;
+  }
+  const next = found.form === 'open' ? scan.nextClose(found.end) : undefined;
+  const end = (next?.index ?? 0) + (next?.[0].length ?? 0);
+  const isNear = next !== undefined && end <= found.end + LONGEST_LABEL;
+  const closed = isNear && next[1]?.replaceAll('_', '-').toLowerCase() === found.name;
+  const label = closed ? scan.text.slice(found.end, next.index) : '';
+  const text = scan.level > DEEPEST_LABEL ? label : labelText(label, scan);
+  scan.marks.add(mentionRun(found, text, scan.names));
+  return closed ? end : found.end;
+}
+
+function labelText(label: string, scan: Scan): string {
+  return parseInline(label, scan.names, scan.level + 1)
+    .map((run) => run.text)
+    .join('');
+}
+
+// Colour and underline carry no text. A tag that nobody here knows is left out when it has attributes (their text stays);
+// without any it may well be something that a person typed, and is kept.
+function isTransparent(scan: Scan, found: Tag): boolean {
+  if (found.name === 'span' || found.name === 'u' || found.name === 'colgroup') {
+    return true;
+  }
+  if (found.form === 'close') {
+    return scan.dropped.has(found.name);
+  }
+  if (found.attributes.size === 0) {
+    return false;
+  }
+  scan.dropped.add(found.name);
+  return true;
+}

@@ -1,0 +1,86 @@
+import type { DocumentBlock, Link, Media } from '../document.js';
+import { fileNameFromUrl } from '../rich-text/hosted-file.js';
+import { plainMarkdownText, renderMarkdownText } from './markdown-inline.js';
+import type { MarkdownParser } from './markdown-parser.js';
+import { attribute, type Tag } from './markdown-tag.js';
+import { anchorFromUrl, blockUrl, idFromUrl } from '../notion-id.js';
+
+/** A tag that is a whole block on its line, such as `<page url="…">Title</page>`; `undefined` for every other tag. */
+export function leafBlock(tag: Tag, label: string, parser: MarkdownParser): DocumentBlock | undefined {
+  const { names } = parser;
+  const url = attribute(tag, 'url', 'src', 'source');
+  const children: DocumentBlock[] = [];
+  switch (tag.name) {
+    case 'empty-block':
+      return { kind: 'paragraph', text: '', children };
+    case 'p':
+      return tag.form === 'empty' ? { kind: 'paragraph', text: '', children } : undefined;
+    case 'table-of-contents':
+      return { kind: 'table of contents', children };
+    case 'breadcrumb':
+    case 'divider':
+      return { kind: tag.name, children };
+    case 'hr':
+      return { kind: 'divider', children };
+    case 'equation':
+      return { kind: 'equation', expression: label.trim(), children };
+    case 'page':
+    case 'database': {
+      const target = idFromUrl(url);
+      const title = plainMarkdownText(label, names).trim() || 'Untitled';
+      return target === undefined ? undefined : { kind: `child ${tag.name}`, target, title, children };
+    }
+    case 'unknown':
+      return unknownBlock(tag, parser.unloaded);
+    default: {
+      const caption = renderMarkdownText(label, names);
+      return mediaBlock(tag, url, caption) ?? linkBlock(tag, url, caption);
+    }
+  }
+}
+
+const MEDIA: Readonly<Record<string, Media['media']>> = {
+  image: 'image',
+  img: 'image',
+  audio: 'audio',
+  video: 'video',
+  file: 'file',
+  pdf: 'pdf',
+};
+
+function mediaBlock(tag: Tag, url: string, caption: string): Media | undefined {
+  const media = MEDIA[tag.name];
+  const name = attribute(tag, 'name') || fileNameFromUrl(url);
+  return media === undefined ? undefined : { kind: 'media', media, name, caption, url, children: [] };
+}
+
+function linkBlock(tag: Tag, url: string, caption: string): Link | undefined {
+  const link = tag.name.replaceAll('-', ' ');
+  return link === 'bookmark' || link === 'embed' || link === 'link preview'
+    ? { kind: 'link', link, url, caption, children: [] }
+    : undefined;
+}
+
+// Types that the markdown endpoint cannot print although the block endpoint can read them.
+const READABLE_AS_BLOCK = new Set(['bookmark', 'embed', 'link preview', 'template']);
+// What a subtree that was not loaded is called, where it is called anything.
+const SUBTREE = new Set(['', 'page', 'block', 'database']);
+
+function unknownBlock(tag: Tag, unloaded: ReadonlySet<string>): DocumentBlock {
+  const url = attribute(tag, 'url');
+  const type = attribute(tag, 'alt').replaceAll('_', ' ');
+  const id = anchorFromUrl(url) ?? idFromUrl(url);
+  const children: DocumentBlock[] = [];
+  if (type === 'breadcrumb') {
+    return { kind: 'breadcrumb', children };
+  }
+  if (id === undefined) {
+    return { kind: 'unsupported', type, url: '', children };
+  }
+  if (READABLE_AS_BLOCK.has(type)) {
+    return { kind: 'unloaded', id, reason: 'type', type, url, children };
+  }
+  return unloaded.has(id) || SUBTREE.has(type)
+    ? { kind: 'unloaded', id, reason: 'truncated', type, url, children }
+    : { kind: 'unsupported', id, type, url: blockUrl(idFromUrl(url) ?? '', id), children };
+}

@@ -1,0 +1,91 @@
+import type { DocumentBlock } from '../document.js';
+import { renderMarkdownText } from './markdown-inline.js';
+import type { MarkdownParser } from './markdown-parser.js';
+
+const FENCE = /^(`{3,}|~{3,}(?!~))([^`]*)$/;
+
+/**
+ * Fenced code. Inside a nested block Notion indents only the two fence lines and leaves the code at the margin, so
+ * indentation must not end it.
+ */
+export function codeBlock({ lines }: MarkdownParser): DocumentBlock[] | undefined {
+  const line = lines.peek();
+  const [, fence, language = ''] = FENCE.exec(line?.text.trimEnd() ?? '') ?? [];
+  if (line === undefined || fence === undefined) {
+    return undefined;
+  }
+  lines.take();
+  // Never closed: cut off at the end.
+  const code = lines.takeUntilFence(fence, line.depth) ?? remaining(lines);
+  return [
+    { kind: 'code', text: code.join('\n'), language: languageName(language), caption: '', children: [] },
+  ];
+}
+
+// `js {highlight}` in either spelling: only the language is kept.
+function languageName(info: string): string {
+  return info.replace(/\{[^{}]*\}\s*$/, '').trim();
+}
+
+function remaining(lines: MarkdownParser['lines']): string[] {
+  const rest: string[] = [];
+  for (let line = lines.takeRaw(); line !== undefined; line = lines.takeRaw()) {
+    rest.push(line);
+  }
+  return rest;
+}
+
+/** An equation between two lines of `$$`, or on one line between them. */
+export function equationBlock({ lines }: MarkdownParser): DocumentBlock[] | undefined {
+  const text = lines.peek()?.text.trim() ?? '';
+  if (!text.startsWith('$$')) {
+    return undefined;
+  }
+  const single = /^\$\$(.+)\$\$$/.exec(text)?.[1];
+  if (single !== undefined) {
+    lines.take();
+    return [{ kind: 'equation', expression: single.trim(), children: [] }];
+  }
+  if (text !== '$$') {
+    return undefined;
+  }
+  lines.take();
+  const expression = lines.takeUntil('$$', (raw) => raw.trim() === '$$');
+  if (expression === undefined) {
+    return [{ kind: 'paragraph', text: '\\$\\$', children: [] }];
+  }
+  return [{ kind: 'equation', expression: expression.map((line) => line.trim()).join('\n'), children: [] }];
+}
+
+const RULE = /^\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$/;
+
+/** A table of version 2: rows between pipes, a rule below the first. */
+export function pipeTable({ lines, names }: MarkdownParser): DocumentBlock[] | undefined {
+  if (!isRow(lines.peek()?.text)) {
+    return undefined;
+  }
+  const rows: string[] = [];
+  for (let line = lines.peek(); isRow(line?.text); line = lines.peek()) {
+    rows.push(lines.take()?.text.trim() ?? '');
+  }
+  const headerRow = RULE.test(rows[1] ?? '');
+  if (!headerRow) {
+    return rows.map((row) => ({ kind: 'paragraph', text: renderMarkdownText(row, names), children: [] }));
+  }
+  const body = rows
+    .filter((_, at) => at !== 1)
+    .map((row) => cells(row).map((cell) => renderMarkdownText(cell, names)));
+  return [{ kind: 'table', headerRow, headerColumn: false, rows: body, children: [] }];
+}
+
+function isRow(text: string | undefined): boolean {
+  const trimmed = text?.trim() ?? '';
+  return trimmed.length > 1 && trimmed.startsWith('|') && trimmed.endsWith('|');
+}
+
+function cells(row: string): string[] {
+  return row
+    .slice(1, -1)
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim());
+}

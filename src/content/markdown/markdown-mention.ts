@@ -1,0 +1,58 @@
+import { renderDate } from '../rich-text/date-text.js';
+import type { InlineRun } from '../rich-text/inline.js';
+import { attribute, type Tag } from './markdown-tag.js';
+import { pageMention, userMention } from '../rich-text/mention.js';
+import type { Names } from '../names.js';
+import { idFromUrl } from '../notion-id.js';
+
+/** Tags of enhanced markdown that stand for a person, a page, a database or a date inside a line of text. */
+export function isMention(name: string): boolean {
+  return /^(?:mention(?:-[a-z-]+)?|date|page|database)$/.test(name);
+}
+
+/** The text of a mention; `label` is what stood between its tags. */
+export function mentionRun(tag: Tag, label: string, names: Names): InlineRun {
+  const url = attribute(tag, 'url');
+  const id = idFromUrl(url) ?? '';
+  switch (mentionKind(tag, url)) {
+    case 'user':
+      return userMention(id, label, names);
+    case 'date': {
+      const date = dateOf(tag) || label;
+      return date === '' ? { form: 'marker', text: '[date]' } : { form: 'text', text: date };
+    }
+    case 'database':
+      return pageMention('database', id, label, names);
+    case 'data source':
+      return pageMention('data source', id, label, names);
+    case 'link':
+      return { form: 'text', text: label || url, link: url };
+    default:
+      return pageMention('page', id, label, names);
+  }
+}
+
+function mentionKind(tag: Tag, url: string): string {
+  const kind =
+    tag.name.replace(/^mention-?/, '').replaceAll('-', ' ') || attribute(tag, 'type').replaceAll('-', ' ');
+  if (kind === 'agent' || kind === 'person' || url.startsWith('user:')) {
+    return 'user';
+  }
+  if (url.startsWith('collection:')) {
+    return 'data source';
+  }
+  return kind === '' && url !== '' && idFromUrl(url) === undefined ? 'link' : kind;
+}
+
+function dateOf(tag: Tag): string {
+  const start = moment(attribute(tag, 'start'), attribute(tag, 'start-time'));
+  const end = attribute(tag, 'end');
+  const endTime = attribute(tag, 'end-time');
+  // An end time alone ends on the day it starts.
+  const endDay = end === '' && endTime !== '' ? attribute(tag, 'start').slice(0, 10) : end;
+  return start === '' ? '' : renderDate(start, moment(endDay, endTime), attribute(tag, 'time-zone'));
+}
+
+function moment(day: string, time: string): string {
+  return day === '' || time === '' || day.includes('T') ? day : `${day}T${time}`;
+}

@@ -1,0 +1,101 @@
+import type { DocumentBlock } from '../document.js';
+import { renderMarkdownText } from './markdown-inline.js';
+import { readLines, type LineReader } from './markdown-lines.js';
+import { readTag } from './markdown-tag.js';
+import type { Names } from '../names.js';
+
+/** What the readers of single blocks need: the lines, and a way to read what is nested in them. */
+export interface MarkdownParser {
+  readonly lines: LineReader;
+  readonly names: Names;
+  /** Ids that Notion listed as not loaded. */
+  readonly unloaded: ReadonlySet<string>;
+  /** The blocks on the following lines that are nested deeper than `depth`. */
+  below(depth: number): DocumentBlock[];
+  /** The blocks up to the closing tag `name`, or up to where the nesting ends without one. */
+  untilClosed(name: string, depth: number): DocumentBlock[];
+  /** Reads a text that stood on one line between tags. */
+  nested(markdown: string): DocumentBlock[];
+}
+
+/** Reads one block at the reader's position; it always takes at least one line. */
+type BlockReader = (parser: MarkdownParser) => DocumentBlock[];
+
+// Notion's editor stops far earlier. The bound keeps hostile nesting off the stack; what is deeper is shown flat.
+const DEEPEST_NESTING = 60;
+// Containers within each other on one line: the rest of the line is read once for each.
+const DEEPEST_ON_LINE = 6;
+
+/** Reads all blocks of a text. */
+export function parseMarkdown(
+  markdown: string,
+  names: Names,
+  unloaded: ReadonlySet<string>,
+  readBlock: BlockReader,
+): DocumentBlock[] {
+  return blocksOf(markdown, 0, 0);
+
+  function blocksOf(text: string, startLevel: number, onLine: number): DocumentBlock[] {
+    const lines = readLines(text);
+    const open: string[] = [];
+    let level = startLevel;
+    const parser: MarkdownParser = {
+      lines,
+      names,
+      unloaded,
+      below: (depth) => deeper(() => collect((line) => line.depth > depth)),
+      untilClosed: (name, depth) =>
+        deeper(() => {
+          open.push(name);
+          const blocks = collect((line) => line.depth >= depth);
+          open.pop();
+          if (closingName(lines.peek()?.text) === name) {
+            lines.take();
+          }
+          return blocks;
+        }),
+      nested: (inner) =>
+        level >= DEEPEST_NESTING || onLine >= DEEPEST_ON_LINE
+          ? [{ kind: 'paragraph', text: renderMarkdownText(inner, names), children: [] }]
+          : deeper(() => blocksOf(inner, level, onLine + 1)),
+    };
+
+    const collect = (belongs: (line: { depth: number; text: string }) => boolean): DocumentBlock[] => {
+      const blocks: DocumentBlock[] = [];
+      for (let line = lines.peek(); line !== undefined; line = lines.peek()) {
+        const closes = closingName(line.text);
+        if (!belongs(line) || (closes !== undefined && open.includes(closes))) {
+          break;
+        }
+        if (closes === undefined) {
+          for (const block of readBlock(parser)) {
+            blocks.push(block);
+          }
+        } else {
+          lines.take(); // closes nothing that is open
+        }
+      }
+      return blocks;
+    };
+    const deeper = (read: () => DocumentBlock[]): DocumentBlock[] => {
+      if (level >= DEEPEST_NESTING) {
+        return [];
+      }
+      level += 1;
+      const blocks = read();
+      level -= 1;
+      return blocks;
+    };
+    return collect(() => true);
+  }
+}
+
+// `</callout>` alone on its line, or the `:::` that closes the other spelling of a callout.
+function closingName(text: string | undefined): string | undefined {
+  const trimmed = text?.trim() ?? '';
+  if (trimmed === ':::') {
+    return ':::';
+  }
+  const tag = trimmed.startsWith('</') ? readTag(trimmed, 0) : undefined;
+  return tag?.form === 'close' && tag.end === trimmed.length ? tag.name : undefined;
+}

@@ -1,0 +1,92 @@
+import type {
+  DocumentBlock,
+  Link,
+  Media,
+  MeetingNotes,
+  PageLink,
+  Plain,
+  Unloaded,
+  Unsupported,
+} from '../document.js';
+import { escapeText, oneLine } from '../rich-text/escape.js';
+import { isHostedFile, KEPT_IN_NOTION } from '../rich-text/hosted-file.js';
+import { destination, printAddress } from '../rich-text/link.js';
+import { pageUrl } from '../notion-id.js';
+
+type Atom = Media | Link | PageLink | MeetingNotes | Unloaded | Unsupported | Plain;
+
+/** A block that is one line; '' when it has nothing to say to a reader. */
+export function atomText(block: Extract<DocumentBlock, Atom>): string {
+  switch (block.kind) {
+    case 'divider':
+      return '---';
+    case 'table of contents':
+    case 'breadcrumb':
+      return `[${block.kind}]`;
+    case 'media':
+      return mediaText(block);
+    case 'link':
+      return linkText(block);
+    case 'child page':
+      return `📄 ${titleLink(block)}`;
+    case 'child database':
+      return `🗃️ ${titleLink(block)}`;
+    case 'link to page':
+    case 'link to database':
+      return `→ ${titleLink(block)}`;
+    case 'meeting notes':
+      return meetingText(block);
+    case 'unloaded':
+      return unloadedText(block);
+    case 'unsupported':
+      return `[${escapeText(oneLine(block.type.replaceAll('_', ' '))) || 'block'}: not available through Notion's API${opening(block.url)}]`;
+    default:
+      return '';
+  }
+}
+
+function titleLink(block: PageLink): string {
+  const title = escapeText(oneLine(block.title), 'label');
+  return block.target === '' ? title : `[${title}](${pageUrl(block.target)})`;
+}
+
+function mediaText(block: Media): string {
+  const caption = oneLine(block.caption);
+  const name = escapeText(oneLine(block.name));
+  if (block.url === '' || isHostedFile(block.url)) {
+    const label = [block.media, name === '' ? '' : ` ${name}`, caption === '' ? '' : `: ${caption}`].join('');
+    return `[${label} ${KEPT_IN_NOTION}]`;
+  }
+  // A caption with a link of its own cannot be the label of another link.
+  const isLabel = caption !== '' && !caption.includes('](');
+  const label = isLabel ? escapedBrackets(caption) : escapeText(oneLine(block.name), 'label');
+  const rest = isLabel || caption === '' ? '' : ` ${caption}`;
+  return block.media === 'image'
+    ? `![${label}](${destination(block.url)})${rest}`
+    : `[${[block.media, label].filter((part) => part !== '').join(': ')}](${destination(block.url)})${rest}`;
+}
+
+function escapedBrackets(text: string): string {
+  return text.replace(/\\.|[[\]]/g, (found) => (found.length === 1 ? `\\${found}` : found));
+}
+
+function linkText(block: Link): string {
+  const caption = block.caption.trim() === '' ? '' : ` — ${oneLine(block.caption)}`;
+  const address = block.url === '' ? 'no address' : printAddress(block.url);
+  return `[${block.link}: ${address}${caption}]`;
+}
+
+function meetingText(block: MeetingNotes): string {
+  const title = block.text.trim() === '' ? '' : `: ${oneLine(block.text)}`;
+  const details = block.details === '' ? '' : ` (${escapeText(block.details)})`;
+  return `🎙️ Meeting notes${title}${details}`;
+}
+
+function unloadedText(block: Unloaded): string {
+  const type = block.reason === 'type' && block.type !== '' ? `${block.type}: ` : '';
+  return `[${type}not loaded${opening(block.url)}]`;
+}
+
+function opening(url: string): string {
+  return url === '' ? '' : `; open ${printAddress(url)}`;
+}

@@ -1,0 +1,153 @@
+import type { DocumentBlock } from '../document.js';
+import { escapeLineStart, escapeText, oneLine } from '../rich-text/escape.js';
+import { longestRun } from '../rich-text/longest-run.js';
+import { atomText } from './print-atom.js';
+import { printTable } from './print-table.js';
+import { joinUnits, type Container, type PrintedUnit } from './printed-unit.js';
+
+/** A document as Markdown: CommonMark with the tables and task lists of GFM. */
+export function printBlocks(blocks: readonly DocumentBlock[]): string {
+  return joinUnits(printUnits(blocks));
+}
+
+// A page is printed for its fingerprint, its length, its outline and its part, and documents never change.
+const printed = new WeakMap<readonly DocumentBlock[], readonly PrintedUnit[]>();
+
+/** The same block by block, in reading order. A block without anything to show has no unit. */
+export function printUnits(blocks: readonly DocumentBlock[]): readonly PrintedUnit[] {
+  const known = printed.get(blocks);
+  if (known !== undefined) {
+    return known;
+  }
+  const units: PrintedUnit[] = [];
+  visit(blocks, [], units);
+  printed.set(blocks, units);
+  return units;
+}
+
+// No page is read at such a depth. The bound keeps hostile nesting from filling the lines; what is deeper is shown flat.
+const DEEPEST_INDENTATION = 20;
+
+function visit(
+  siblings: readonly DocumentBlock[],
+  containers: readonly Container[],
+  units: PrintedUnit[],
+): void {
+  let number = 0;
+  for (const block of siblings) {
+    number = block.kind === 'numbered' ? (block.start ?? number + 1) : 0;
+    const own = layout(block, number);
+    const inside =
+      own.inner === undefined || containers.length >= DEEPEST_INDENTATION
+        ? containers
+        : [...containers, own.inner];
+    if (own.body.length > 0 || own.open !== undefined) {
+      units.push({
+        block,
+        containers: own.ownLinesInside === true ? inside : containers,
+        open: own.open ?? [],
+        body: own.body,
+        close: own.close ?? [],
+        group: own.group ?? 'none',
+      });
+    }
+    if (own.below !== undefined) {
+      units.push({ block, containers, open: [], body: [own.below], close: [], group: 'none' });
+    }
+    visit(block.children, inside, units);
+  }
+}
+
+interface Layout {
+  readonly body: readonly string[];
+  readonly open?: readonly string[];
+  readonly close?: readonly string[];
+  /** What the children stand in. */
+  readonly inner?: Container;
+  readonly ownLinesInside?: boolean;
+  /** A paragraph that belongs to the block. */
+  readonly below?: string;
+  readonly group?: PrintedUnit['group'];
+}
+
+function layout(block: DocumentBlock, number: number): Layout {
+  switch (block.kind) {
+    case 'heading':
+      return { body: block.text.trim() === '' ? [] : [`${'#'.repeat(block.level)} ${oneLine(block.text)}`] };
+    case 'paragraph':
+      return { body: textLines(block.text) };
+    case 'bullet':
+      return listItem('- ', '  ', block.text);
+    case 'numbered':
+      return listItem(`${number}. `, ' '.repeat(`${number}. `.length), block.text);
+    case 'to-do':
+      return listItem(`- [${block.checked ? 'x' : ' '}] `, '  ', block.text);
+    case 'toggle':
+      return listItem('- ▸ ', '  ', block.text);
+    case 'tab':
+      return listItem(`- ▸ Tab: ${block.icon === '' ? '' : `${block.icon} `}`, '  ', block.text);
+    case 'quote':
+      return { body: textLines(block.text), inner: { prefix: '> ', stub: '' }, ownLinesInside: true };
+    case 'callout':
+      return {
+        body: textLines(block.icon === '' ? block.text : `${block.icon} ${block.text}`),
+        inner: { prefix: '> ', stub: '' },
+        ownLinesInside: true,
+      };
+    case 'code':
+      return codeLayout(block.text, block.language, block.caption);
+    case 'equation':
+      return { open: ['$$'], body: block.expression.split('\n'), close: ['$$'] };
+    case 'table':
+      return printTable(block);
+    case 'columns':
+    case 'column':
+    case 'synced':
+    case 'tabs':
+      return { body: [] };
+    default: {
+      const text = atomText(block);
+      const isLink = block.kind.startsWith('child ') || block.kind.startsWith('link to ');
+      return { body: text === '' ? [] : [text], group: isLink ? 'link' : 'none' };
+    }
+  }
+}
+
+function listItem(marker: string, indent: string, text: string): Layout {
+  const [first = '', ...rest] = textLines(text);
+  const body = [(marker + first).trimEnd(), ...rest.map((line) => (line === '' ? '' : indent + line))];
+  return { body, inner: { prefix: indent, stub: `${marker}…` }, group: 'list' };
+}
+
+function textLines(text: string): string[] {
+  const lines = text.split('\n').map(escapeLineStart);
+  const first = lines.findIndex((line) => line !== '');
+  return first < 0 ? [] : lines.slice(first, lines.findLastIndex((line) => line !== '') + 1);
+}
+
+// Longer captions, languages and fences would leave parts of divided code no room for the code.
+const LONGEST_CAPTION = 160;
+const LONGEST_LANGUAGE = 40;
+const LONGEST_FENCE = 40;
+
+function codeLayout(text: string, language: string, caption: string): Layout {
+  const named = /^plain[ _]text$/i.test(language) ? '' : oneLine(language.replaceAll(/[`~]/g, ''));
+  const isLanguage = named.length <= LONGEST_LANGUAGE;
+  const info = isLanguage ? named : '';
+  const note = oneLine(isLanguage ? caption : `${escapeText(named)}\n${caption}`);
+  const isShort = note.length <= LONGEST_CAPTION;
+  const around = isShort ? {} : { below: note };
+  const fence = [codeFence(text, '`'), codeFence(text, '~')].find((sign) => sign.length <= LONGEST_FENCE);
+  if (fence === undefined) {
+    return {
+      ...around,
+      body: [...text.split('\n').map((line) => `    ${line}`), ...(isShort ? [note] : [])],
+    };
+  }
+  const close = isShort && note !== '' ? [fence, note] : [fence];
+  return { ...around, open: [fence + info], body: text.split('\n'), close };
+}
+
+function codeFence(text: string, sign: '`' | '~'): string {
+  return sign.repeat(Math.max(2, longestRun(text, sign)) + 1);
+}

@@ -1,0 +1,83 @@
+import type { DocumentBlock } from '../document.js';
+
+/** What surrounds a block on the page and so begins each of its lines: a list item's indentation, or the sign of a quote. */
+export interface Container {
+  readonly prefix: string;
+  /** Stands for the item itself where only something inside it is shown, such as `- …`; '' for a quote. */
+  readonly stub: string;
+}
+
+/** One block's own lines, without its children: what reading in parts and finding work on. */
+export interface PrintedUnit {
+  readonly block: DocumentBlock;
+  readonly containers: readonly Container[];
+  /** Lines before and after the body that every piece of a divided body needs, such as a code fence or a table's head. */
+  readonly open: readonly string[];
+  readonly body: readonly string[];
+  readonly close: readonly string[];
+  /** Units of one group stand on neighbouring lines; between all others is a blank line. */
+  readonly group: 'list' | 'link' | 'none';
+}
+
+/** The unit's lines with what surrounds it. */
+export function unitText(unit: PrintedUnit): string {
+  return prefixed([...unit.open, ...unit.body, ...unit.close], unit.containers);
+}
+
+/** Puts the signs of the containers before each line. */
+export function prefixed(lines: readonly string[], containers: readonly Container[]): string {
+  const prefix = containers.map((container) => container.prefix).join('');
+  // A line of a unit may hold a line break of its own where somebody typed one into a title.
+  return lines
+    .join('\n')
+    .split('\n')
+    .map((line) => (line === '' ? prefix.trimEnd() : prefix + line))
+    .join('\n');
+}
+
+/** What stands between two units that follow each other. */
+export function separator(before: PrintedUnit, after: PrintedUnit): string {
+  const shared = sharedContainers([before, after]);
+  if (before.group !== 'none' && before.group === after.group && sameQuote(before, after)) {
+    return '\n';
+  }
+  const blank = shared
+    .map((container) => container.prefix)
+    .join('')
+    .trimEnd();
+  return `\n${blank}\n`;
+}
+
+// An item inside a quote and one outside are no neighbours of one list.
+function sameQuote(before: PrintedUnit, after: PrintedUnit): boolean {
+  const quotes = (unit: PrintedUnit): Container[] =>
+    unit.containers.filter((container) => container.stub === '');
+  const [one, other] = [quotes(before), quotes(after)];
+  return one.length === other.length && one.every((quote, at) => quote === other[at]);
+}
+
+/** The containers that all units stand in, outermost first. */
+export function sharedContainers(units: readonly PrintedUnit[]): readonly Container[] {
+  const [first, ...rest] = units;
+  const containers = first?.containers ?? [];
+  let length = containers.length;
+  for (const unit of rest) {
+    let same = 0;
+    while (same < length && unit.containers[same] === containers[same]) {
+      same += 1;
+    }
+    length = same;
+  }
+  return containers.slice(0, length);
+}
+
+/** Units as one text. */
+export function joinUnits(units: readonly PrintedUnit[]): string {
+  let text = '';
+  let previous: PrintedUnit | undefined;
+  for (const unit of units) {
+    text += (previous === undefined ? '' : separator(previous, unit)) + unitText(unit);
+    previous = unit;
+  }
+  return text;
+}

@@ -1,0 +1,69 @@
+import type { Names } from '../names.js';
+import type { PropertySchema } from './property-types.js';
+import { schemaLines, standardDetail, type SchemaDetail } from './schema-text.js';
+
+/** Everything there is; only where few columns are wanted. */
+const FULL: SchemaDetail = {
+  ...standardDetail,
+  options: Number.POSITIVE_INFINITY,
+  optionsLength: Number.POSITIVE_INFINITY,
+  descriptionLength: Number.POSITIVE_INFINITY,
+};
+/** Share of the room for the options of chosen columns that do not fit in full. */
+const OPTIONS_SHARE = 0.8;
+/** Longest type with what stands around it. */
+const TYPE_LENGTH = 22;
+const SHORTEST_NAME = 10;
+
+/** From what most databases fit with to names and types alone. */
+function levelsFor(columns: number, maximum: number, areChosen: boolean): readonly SchemaDetail[] {
+  const share = Math.floor(maximum / Math.max(1, columns));
+  return [
+    ...(areChosen ? [FULL, { ...FULL, optionsLength: Math.floor(share * OPTIONS_SHARE) }] : []),
+    standardDetail,
+    { ...standardDetail, options: 12, optionsLength: 240, descriptionLength: 60 },
+    { options: 4, optionsLength: 60, descriptionLength: 0, nameLength: 200, formulas: false },
+    {
+      options: 0,
+      optionsLength: 0,
+      descriptionLength: 0,
+      nameLength: Math.max(SHORTEST_NAME, share - TYPE_LENGTH),
+      formulas: false,
+    },
+  ];
+}
+
+/** Columns as they fit, and what did not. */
+export interface FittedSchema {
+  readonly text: string;
+  /** Whether options, formulas or descriptions were shortened more than in a database that fits. */
+  readonly isShortened: boolean;
+  /** Columns that are not shown at all. */
+  readonly leftOut: number;
+}
+
+/**
+ * Describes the columns in at most `maximum` characters. Where they do not fit, each is told in less detail, and at last
+ * those at the end are left out. Columns that were `chosen` among `all` are told in full as far as there is room.
+ */
+export function fitSchema(
+  all: readonly PropertySchema[],
+  names: Names,
+  maximum: number,
+  chosen?: readonly PropertySchema[],
+): FittedSchema {
+  const levels = levelsFor((chosen ?? all).length, maximum, chosen !== undefined);
+  let lines: string[] = [];
+  for (const detail of levels) {
+    lines = schemaLines(chosen ?? all, all, names, detail);
+    const text = lines.join('\n');
+    if (text.length <= maximum) {
+      return { text, isShortened: detail !== levels[0], leftOut: 0 };
+    }
+  }
+  const text = lines.join('\n');
+  const end = text.lastIndexOf('\n', maximum);
+  const fitting = end < 0 ? '' : text.slice(0, end);
+  const shown = fitting === '' ? 0 : fitting.split('\n').length;
+  return { text: fitting, isShortened: true, leftOut: lines.length - shown };
+}

@@ -1,0 +1,82 @@
+import type { Names } from '../names.js';
+import { renderPropertyValue } from './property-value.js';
+import type { PropertyValue } from './property-types.js';
+import { titleText } from '../print/title-text.js';
+import { truncateText } from '../answer/truncate.js';
+
+interface PageHeader {
+  readonly title: string;
+  readonly url: string;
+  /** Parent titles, already printed; '' at the top of the workspace. */
+  readonly path: string;
+  /** ISO time. */
+  readonly lastEdited: string;
+  readonly properties: Readonly<Record<string, PropertyValue>>;
+}
+
+/** Longest property value, in UTF-16 code units; the shorter ones are tried when there is no room for so much. */
+const VALUE_LENGTHS = [2000, 500, 120, 40];
+const NO_LIMIT = Number.POSITIVE_INFINITY;
+
+/**
+ * What a page is, before its text: title, address, place and each property that has a value, one to a line. To fit
+ * `maximum` characters long values are cut, and then the last properties left out; both is said.
+ */
+export function renderPageHeader(header: PageHeader, names: Names, maximum = NO_LIMIT): string {
+  const properties = Object.entries(header.properties)
+    .filter(([, value]) => value.type !== 'title')
+    .map(([name, value]) => ({ name: titleText(name), text: renderPropertyValue(value, names) }));
+  const filled = properties.filter(({ text }) => text !== '');
+  const empty = properties.filter(({ text }) => text === '').map(({ name }) => name);
+  const top = [
+    `# ${titleText(header.title)}`,
+    header.url,
+    ...(header.path === '' ? [] : [`in ${header.path}`]),
+    `edited ${header.lastEdited.slice(0, 10)}`,
+  ];
+  for (const longest of VALUE_LENGTHS) {
+    const lines = [
+      ...top,
+      ...filled.map(({ name, text }) => `${name}: ${shorten(text, longest)}`),
+      ...(empty.length === 0 ? [] : [`(empty: ${empty.join(', ')})`]),
+    ].join('\n');
+    if (lines.length <= maximum) {
+      return lines;
+    }
+  }
+  return firstThatFit(top, filled, empty.length, maximum);
+}
+
+function firstThatFit(
+  top: readonly string[],
+  filled: readonly { readonly name: string; readonly text: string }[],
+  empty: number,
+  maximum: number,
+): string {
+  const lines = [...top];
+  const shortest = VALUE_LENGTHS.at(-1) ?? 0;
+  let length = [...top, rest(filled.length, empty)].join('\n').length;
+  let shown = 0;
+  for (const { name, text } of filled) {
+    const line = `${name}: ${shorten(text, shortest)}`;
+    length += line.length + 1;
+    if (length > maximum) {
+      break;
+    }
+    lines.push(line);
+    shown += 1;
+  }
+  const note = rest(filled.length - shown, empty);
+  // Title and place alone can be longer than a very small answer.
+  return `${truncateText(lines.join('\n'), maximum - note.length - 1)}\n${note}`;
+}
+
+function rest(filled: number, empty: number): string {
+  return `(left out: ${filled} properties with a value, ${empty} empty; max_chars is too small)`;
+}
+
+function shorten(text: string, longest: number): string {
+  const line = text.replaceAll('\n', '<br>');
+  const short = truncateText(line, longest);
+  return short === line ? line : `${short} (${line.length} characters in all)`;
+}

@@ -1,0 +1,165 @@
+import { clipRichText, clipText } from '../answer/clip.js';
+import { renderDate } from '../rich-text/date-text.js';
+import { escapeText } from '../rich-text/escape.js';
+import { isHostedFile } from '../rich-text/hosted-file.js';
+import { listOf, recordOf, stringOf } from '../json-access.js';
+import { printAddress } from '../rich-text/link.js';
+import { titleMarkdown } from '../rich-text/mention.js';
+import type { Names } from '../names.js';
+import { renderFile } from './property-file.js';
+import { renderPerson } from './property-person.js';
+import type { PropertyValue } from './property-types.js';
+import { renderLooseRichText } from '../rich-text/rich-text.js';
+
+/** For formulas and rollups that Notion gives up on: too many related pages, or relations nested too deep. */
+const NOT_COMPUTED = '(not computed by Notion’s API)';
+/** A rollup shows values, a value may be a formula: real data nests two levels. */
+const DEEPEST = 4;
+
+/**
+ * A property as a reader wants it: names, not ids; '' when it is empty. Text is Markdown; options are printed exactly as
+ * they are called, for a query has to repeat them. Of each text within it at most `longest` characters are rendered. Never
+ * throws, whatever the value looks like.
+ */
+export function renderPropertyValue(value: PropertyValue, names: Names, longest = Infinity): string {
+  return render(value, names, 0, longest);
+}
+
+function render(value: unknown, names: Names, depth: number, longest: number): string {
+  const property = recordOf(value);
+  const type = stringOf(property['type']);
+  const content = property[type];
+  const fields = recordOf(content);
+  switch (type) {
+    case 'title':
+    case 'rich_text':
+      return renderLooseRichText(clipRichText(content, longest), names);
+    case 'string':
+    case 'email':
+    case 'phone_number':
+      return escapeText(clipText(stringOf(content), longest));
+    case 'url':
+      return renderUrl(stringOf(content));
+    case 'number':
+      return typeof content === 'number' ? renderNumber(content) : '';
+    case 'checkbox':
+    case 'boolean':
+      return typeof content === 'boolean' ? (content ? 'yes' : 'no') : '';
+    case 'select':
+    case 'status':
+      return stringOf(fields['name']);
+    case 'multi_select':
+      return joined(listOf(content).map((option) => stringOf(recordOf(option)['name'])));
+    case 'date':
+      return renderDateValue(content);
+    case 'created_time':
+    case 'last_edited_time':
+      return renderDate(stringOf(content));
+    case 'people':
+      return withMore(
+        listOf(content).map((person) => renderPerson(person, names)),
+        property['has_more'],
+      );
+    case 'created_by':
+    case 'last_edited_by':
+      return renderPerson(content, names);
+    case 'relation':
+      return withMore(
+        listOf(content).map((page) => renderRelated(page, names)),
+        property['has_more'],
+      );
+    case 'files':
+      return joined(listOf(content).map(renderFile));
+    case 'unique_id':
+      return renderUniqueId(fields['prefix'], fields['number']);
+    case 'verification':
+      return renderVerification(content, names);
+    case 'place':
+      return renderPlace(content);
+    case 'formula':
+    case 'rollup':
+      return depth < DEEPEST ? render(content, names, depth + 1, longest) : '';
+    case 'array':
+      return depth < DEEPEST
+        ? joined(listOf(content).map((item) => render(item, names, depth + 1, longest)))
+        : '';
+    case 'unsupported':
+    case 'incomplete':
+      return NOT_COMPUTED;
+    default:
+      return renderUnknown(type, typeof content === 'string' ? clipText(content, longest) : content);
+  }
+}
+
+/** Without the noise of binary fractions: 0.1 + 0.2 is 0.3. */
+function renderNumber(number: number): string {
+  return String(Number.isInteger(number) ? number : Number(number.toPrecision(15)));
+}
+
+function renderDateValue(value: unknown): string {
+  const { start, end, time_zone: timeZone } = recordOf(value);
+  return stringOf(start) === '' ? '' : renderDate(stringOf(start), stringOf(end), stringOf(timeZone));
+}
+
+function renderRelated(page: unknown, names: Names): string {
+  return titleMarkdown('page', stringOf(recordOf(page)['id']), '', names);
+}
+
+function renderUrl(url: string): string {
+  return isHostedFile(url) || /^[a-z][a-z0-9+.-]*:/i.test(url) ? printAddress(url) : escapeText(url);
+}
+
+function renderUniqueId(prefix: unknown, number: unknown): string {
+  if (typeof number !== 'number') {
+    return '';
+  }
+  return stringOf(prefix) === '' ? String(number) : `${stringOf(prefix)}-${number}`;
+}
+
+function renderVerification(value: unknown, names: Names): string {
+  const { state, date, verified_by: verifier } = recordOf(value);
+  const end = stringOf(recordOf(date)['end']);
+  const by = recordOf(verifier)['id'] === undefined ? '' : ` by ${renderPerson(verifier, names)}`;
+  const until = end === '' ? '' : ` until ${renderDate(end)}`;
+  switch (state) {
+    case 'verified':
+      return `verified${by}${until}`;
+    case 'expired':
+      return `expired${by === '' && until === '' ? '' : ` (verified${by}${until})`}`;
+    default:
+      return stringOf(state);
+  }
+}
+
+function renderPlace(value: unknown): string {
+  const { name, address, lat, lon } = recordOf(value);
+  const words = [stringOf(name), stringOf(address)].filter((part) => part !== '');
+  if (words.length > 0) {
+    return escapeText([...new Set(words)].join(', '));
+  }
+  return typeof lat === 'number' && typeof lon === 'number' ? `${lat}, ${lon}` : '';
+}
+
+/** A type that Notion added after this was written: shown when its value is plain, named when it is not. */
+function renderUnknown(type: string, content: unknown): string {
+  if (typeof content === 'string') {
+    return type.endsWith('_time') ? renderDate(stringOf(content)) : escapeText(content);
+  }
+  if (typeof content === 'number' || typeof content === 'boolean') {
+    return String(content);
+  }
+  if (typeof content !== 'object' || content === null || Object.keys(content).length === 0) {
+    return '';
+  }
+  return escapeText(stringOf(recordOf(content)['name'])) || `[${type.replaceAll('_', ' ')} value]`;
+}
+
+function withMore(items: readonly string[], hasMore: unknown): string {
+  return hasMore === true ? joined([...items, '… (more)']) : joined(items);
+}
+
+/** With semicolons where a comma inside a name would read as the end of it. */
+function joined(items: readonly string[]): string {
+  const filled = items.filter((item) => item !== '');
+  return filled.join(filled.some((item) => item.includes(',')) ? '; ' : ', ');
+}

@@ -1,0 +1,102 @@
+import { revealInvisible } from '../../text/invisible.js';
+import { isHostedFile, KEPT_IN_NOTION } from './hosted-file.js';
+import { longestRun } from './longest-run.js';
+
+/**
+ * Escapes text for CommonMark with the GFM extensions and `$` mathematics, and no more than needed: `snake_case`, `$5`,
+ * `C:\Users` and `[1]` are read as they stand, so they stay as they are.
+ */
+
+// A bare address is copied whole: an escape in its middle would break it for whoever follows it.
+const TOKEN = /https?:\/\/[^\s<>[\]()`\\*~$|]+|[\\`*_[\]<~$&]/g;
+const ENTITY = /^&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});/i;
+// This server's own words in a page, such as `[not loaded; …]` and `[bookmark: …]`, stand in brackets that are not escaped.
+const LOOKS_LIKE_MARKER = /^\[(?!hidden characters\])\p{L}[^\]\n]*[\s:]/u;
+const WORD = /[\p{L}\p{N}]/u;
+
+/** Escapes inline text. Inside a link's label every bracket is escaped, so that the label cannot end early. */
+export function escapeText(shown: string, place: 'text' | 'label' = 'text'): string {
+  const text = revealInvisible(shown);
+  return text.replace(TOKEN, (token, at: number) => {
+    if (token.length > 1) {
+      return isHostedFile(token) ? KEPT_IN_NOTION : token;
+    }
+    const before = text[at - 1] ?? '';
+    const after = text[at + 1] ?? '';
+    return needsEscape(token, before, after, text, at, place) ? `\\${token}` : token;
+  });
+}
+
+function needsEscape(
+  character: string,
+  before: string,
+  after: string,
+  text: string,
+  at: number,
+  place: 'text' | 'label',
+): boolean {
+  const opensWord = before === '' || /\s/.test(before);
+  switch (character) {
+    case '\\':
+      return !WORD.test(after);
+    case '*':
+      return !(/\s/.test(before) && /\s/.test(after));
+    case '_':
+      return !(WORD.test(before) && WORD.test(after));
+    case '[':
+      return place === 'label' || (!WORD.test(before) && LOOKS_LIKE_MARKER.test(text.slice(at, at + 40)));
+    case ']':
+      return place === 'label' || after === '(' || after === ':';
+    case '<':
+      // Three of them begin a fence.
+      return after === '' || /[a-z/!?]/i.test(after) || text.startsWith('<<<', at);
+    case '~':
+      return !(opensWord && /[\d\s]/.test(after));
+    case '$':
+      return !(opensWord && (after === '' || /[\d\s]/.test(after)));
+    case '&':
+      return ENTITY.test(text.slice(at, at + 40));
+    default:
+      return true;
+  }
+}
+
+const LINE_START: readonly (readonly [RegExp, string])[] = [
+  [/^(?=#{1,6}(?:\s|$))/, '\\'],
+  [/^(?=[-+*](?:\s|$))/, '\\'],
+  [/^(?=>)/, '\\'],
+  [/^(?==+$|-[-\s]*$)/, '\\'],
+  [/^(?=[|:][|:\s-]+$)/, '\\'],
+  [/^(?=\[[ xX]\](?:\s|$))/, '\\'],
+  [/^(\d{1,9})(?=[.)](?:\s|$))/, '$1\\'],
+  // The end of a fence, whatever its boundary would be.
+  [/^([^\s>]{1,80})(?=>>>\s*$)/, '$1\\'],
+];
+
+/** Keeps the first characters of an already escaped line from turning it into a heading, a list, a quote or a rule. */
+export function escapeLineStart(line: string): string {
+  const text = line.trim();
+  for (const [pattern, replacement] of LINE_START) {
+    if (pattern.test(text)) {
+      return text.replace(pattern, replacement);
+    }
+  }
+  return text;
+}
+
+/** Lines joined by spaces, for places that hold one line only. */
+export function oneLine(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
+}
+
+/** Code between as many backticks as its content needs. */
+export function codeSpan(code: string): string {
+  const content = code.replaceAll('\n', ' ');
+  const ticks = '`'.repeat(longestRun(content, '`') + 1);
+  const pad = content.startsWith('`') || content.endsWith('`') ? ' ' : '';
+  return `${ticks}${pad}${content}${pad}${ticks}`;
+}

@@ -1,0 +1,85 @@
+import { isHostedFile, KEPT_IN_NOTION } from './hosted-file.js';
+import { pageUrl } from '../notion-id.js';
+
+const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
+// What a reader may be sent to. Others, `javascript:` and `data:` above all, run something instead of leading somewhere.
+const KNOWN_SCHEMES = new Set(['http', 'https', 'mailto', 'tel', 'notion', 'collection']);
+const BARE = /^https?:\/\/[^\s<>[\]()`\\*~$|]+$/;
+const LOOKS_LIKE_ADDRESS =
+  /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.)\S+$|^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.[\p{L}]{2,}(?:[/?#:]\S*)?$/iu;
+
+/**
+ * A link in our dialect. `label` is already escaped, `plainLabel` is the same text without markup.
+ * A label that reads like an address, but not like the one it leads to, is printed beside its target: a rendered link would hide it.
+ */
+export function printLink(label: string, plainLabel: string, url: string): string {
+  const target = absolute(url.trim());
+  const text = plainLabel.trim();
+  const scheme = SCHEME.exec(target)?.[1]?.toLowerCase();
+  if (isHostedFile(target)) {
+    return text === '' || isHostedFile(text) ? KEPT_IN_NOTION : `${label} ${KEPT_IN_NOTION}`;
+  }
+  if (scheme !== undefined && !KNOWN_SCHEMES.has(scheme)) {
+    return text === '' ? `(${scheme}: link left out)` : `${label} (${scheme}: link left out)`;
+  }
+  if (text === '' || sameAddress(text, target)) {
+    return printAddress(target);
+  }
+  if (LOOKS_LIKE_ADDRESS.test(text) && hostOf(text) !== hostOf(target)) {
+    return `${label} (leads to ${printAddress(target)})`;
+  }
+  return `[${label}](${destination(target)})`;
+}
+
+/** An address on its own. */
+export function printAddress(url: string): string {
+  if (isHostedFile(url)) {
+    return KEPT_IN_NOTION;
+  }
+  return BARE.test(url) ? url : `<${encoded(url)}>`;
+}
+
+/** An address for the brackets of a Markdown link: no spaces, no unbalanced parentheses. */
+export function destination(url: string): string {
+  const safe = encoded(url);
+  return balanced(safe) ? safe : safe.replaceAll('(', '%28').replaceAll(')', '%29');
+}
+
+function encoded(url: string): string {
+  return url.replace(/[\s<>\\`\p{Cc}]/gu, (character) => encodeURIComponent(character));
+}
+
+function balanced(text: string): boolean {
+  let open = 0;
+  for (const character of text) {
+    open += character === '(' ? 1 : character === ')' ? -1 : 0;
+    if (open < 0) {
+      return false;
+    }
+  }
+  return open === 0;
+}
+
+// Inside a workspace Notion writes links to its own pages without a host.
+function absolute(url: string): string {
+  const id = /^\/(?:[^/?#]*-)?([0-9a-f]{32})(?=[?#]|$)/i.exec(url)?.[1];
+  if (id === undefined) {
+    return url.startsWith('/') && !url.startsWith('//') ? `https://app.notion.com${url}` : url;
+  }
+  return pageUrl(id.toLowerCase()) + (/#.*/.exec(url)?.[0] ?? '');
+}
+
+function sameAddress(text: string, url: string): boolean {
+  return bare(text) === bare(url);
+}
+
+function bare(url: string): string {
+  return url.replace(/^(?:https?:\/\/|mailto:|tel:)/i, '').replace(/\/$/, '');
+}
+
+function hostOf(url: string): string {
+  return (bare(url).split(/[/?#:]/)[0] ?? '')
+    .replace(/^.*@/, '')
+    .replace(/^www\./i, '')
+    .toLowerCase();
+}

@@ -1,0 +1,89 @@
+import type { RichTextItemResponse } from '@notionhq/client';
+import { renderDate } from './date-text.js';
+import { printInline, type InlineRun } from './inline.js';
+import { listOf, recordOf, stringOf, type JsonRecord } from '../json-access.js';
+import { pageMention, userMention } from './mention.js';
+import type { Names } from '../names.js';
+
+/** Rich text as Markdown. Colour and underline are dropped: they carry no text. */
+export function renderRichText(items: readonly RichTextItemResponse[], names: Names): string {
+  return renderLooseRichText(items, names);
+}
+
+/** The same for a value whose type nobody has checked; anything that is not rich text reads as empty. */
+export function renderLooseRichText(items: unknown, names: Names): string {
+  return printInline(listOf(items).map((item) => runOf(recordOf(item), names)));
+}
+
+/** The characters of rich text without any markup, as Notion itself writes them. */
+export function plainText(items: readonly RichTextItemResponse[]): string {
+  return loosePlainText(items);
+}
+
+/** The same for a value whose type nobody has checked. */
+export function loosePlainText(items: unknown): string {
+  return listOf(items)
+    .map((item) => {
+      const { plain_text: plain, text } = recordOf(item);
+      return stringOf(typeof plain === 'string' ? plain : recordOf(text)['content']);
+    })
+    .join('');
+}
+
+function runOf(item: JsonRecord, names: Names): InlineRun {
+  const style = recordOf(item['annotations']);
+  const marks = {
+    bold: style['bold'] === true,
+    italic: style['italic'] === true,
+    strike: style['strikethrough'] === true,
+  };
+  const plain = stringOf(item['plain_text']);
+  if (item['type'] === 'equation') {
+    return { ...marks, form: 'equation', text: stringOf(recordOf(item['equation'])['expression']) || plain };
+  }
+  if (item['type'] === 'mention') {
+    return { ...marks, ...mentionOf(recordOf(item['mention']), plain, names) };
+  }
+  const text = recordOf(item['text']);
+  const link = stringOf(recordOf(text['link'])['url']) || stringOf(item['href']);
+  return {
+    ...marks,
+    form: style['code'] === true ? 'code' : 'text',
+    text: stringOf(text['content']) || plain,
+    ...(link === '' ? {} : { link }),
+  };
+}
+
+function mentionOf(mention: JsonRecord, plain: string, names: Names): InlineRun {
+  const type = stringOf(mention['type']);
+  const value = recordOf(mention[type]);
+  const id = stringOf(value['id']);
+  switch (type) {
+    case 'user':
+      return userMention(id, stringOf(value['name']) || plain, names);
+    case 'page':
+    case 'database':
+      return pageMention(type, id, plain, names);
+    case 'data_source':
+      return pageMention('data source', id, plain, names);
+    case 'date':
+      return dateMention(value, plain);
+    case 'link_preview':
+    case 'link_mention': {
+      const link = stringOf(value['href']) || stringOf(value['url']);
+      return { form: 'text', text: stringOf(value['title']) || plain || link, link };
+    }
+    case 'custom_emoji':
+      return { form: 'text', text: value['name'] === undefined ? plain : `:${stringOf(value['name'])}:` };
+    default:
+      return plain === ''
+        ? { form: 'marker', text: `[${type.replaceAll('_', ' ') || 'unknown'} mention]` }
+        : { form: 'text', text: plain };
+  }
+}
+
+function dateMention(date: JsonRecord, plain: string): InlineRun {
+  const start = stringOf(date['start']);
+  const text = start === '' ? plain : renderDate(start, stringOf(date['end']), stringOf(date['time_zone']));
+  return { form: 'text', text };
+}

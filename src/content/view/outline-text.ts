@@ -1,0 +1,34 @@
+import type { OutlineEntry } from './sections.js';
+import { titleText } from '../print/title-text.js';
+
+/** Share of an answer that the outline may take before its deeper levels are left out. */
+const LARGEST_SHARE = 0.25;
+
+const GOES_ON = '\n(the outline goes on; use section or find)';
+
+/**
+ * The headings with the characters of their sections, indented by level. When there are too many for the budget, the
+ * deepest levels are left out and counted.
+ */
+export function outlineText(entries: readonly OutlineEntry[], maximumCharacters: number): string {
+  const deepest = entries.reduce((most, entry) => Math.max(most, entry.path.length), 0);
+  for (let depth = deepest; depth > 0; depth -= 1) {
+    const text = print(entries, depth);
+    if (text.length <= maximumCharacters * LARGEST_SHARE) {
+      return text;
+    }
+  }
+  const text = print(entries, 1);
+  const end = text.lastIndexOf('\n', Math.floor(maximumCharacters * LARGEST_SHARE) - GOES_ON.length);
+  return end <= 0 ? '' : `${text.slice(0, end)}${GOES_ON}`;
+}
+
+function print(entries: readonly OutlineEntry[], depth: number): string {
+  const shown = entries.filter((entry) => entry.path.length <= depth);
+  const lines = shown.map((entry) => {
+    const indent = '  '.repeat(entry.path.length - 1);
+    return `${indent}- ${titleText(entry.path.at(-1) ?? '')} (${entry.characters})`;
+  });
+  const left = entries.length - shown.length;
+  return [...lines, ...(left > 0 ? [`(${left} deeper headings left out)`] : [])].join('\n');
+}

@@ -1,0 +1,166 @@
+import { anchored, findAnchored } from './anchor.js';
+import { counted } from '../answer/pluralize.js';
+import { InputError } from '../../errors.js';
+import { listNames, say } from '../../text/words.js';
+import type { DocumentBlock } from '../document.js';
+import { outlineText } from './outline-text.js';
+import type { PagePlace } from './page-position.js';
+import { contentFingerprint, documentStart, takePart, type Position } from './parts.js';
+import { findPassages, type Passage } from './passages.js';
+import { printBlocks } from '../print/print.js';
+import { findSection, outline, pathLabel, sectionKey, sectionWithKey } from './sections.js';
+import { titleText } from '../print/title-text.js';
+import { truncateText } from '../answer/truncate.js';
+
+export interface ViewRequest {
+  readonly section?: string | undefined;
+  readonly find?: string | undefined;
+  /** Where to go on; it knows its section. */
+  readonly from?: PagePlace | undefined;
+  /** Characters the text may take. */
+  readonly room: number;
+}
+
+/** What is shown of a page. */
+export interface PageView {
+  /** In our words: what this is, and whether it is complete. */
+  readonly summary: string;
+  readonly text: string;
+  /** Where the next part begins; absent when nothing is left. */
+  readonly next?: PagePlace;
+  /** For a reader who goes on when the page is not the one that the cursor was made for; '' if it is. */
+  readonly editedNote: string;
+}
+
+/** Chooses what to show of a page: passages, one section, or the page, whole or in parts. */
+export function viewPage(
+  blocks: readonly DocumentBlock[],
+  { section, find, from, room }: ViewRequest,
+): PageView {
+  if (find !== undefined) {
+    return viewPassages(blocks, find, room);
+  }
+  const wanted = partOf(blocks, section, from);
+  const { next, ...view } = from === undefined ? viewStart(wanted, room) : viewRest(wanted, from, room);
+  return next === undefined ? view : { ...view, next: placeOf(wanted, next) };
+}
+
+/** A part of a page's view, as long as it is not known where in the page it lies. */
+interface PartView extends Omit<PageView, 'next'> {
+  readonly next?: Position | undefined;
+}
+
+/** What is read in parts: a page or a section. */
+interface Wanted {
+  readonly blocks: readonly DocumentBlock[];
+  readonly what: 'page' | 'section';
+  readonly key?: string;
+}
+
+function placeOf({ blocks, key }: Wanted, position: Position): PagePlace {
+  const place = { content: contentFingerprint(blocks), ...anchored(blocks, position) };
+  return key === undefined ? place : { ...place, section: key };
+}
+
+function viewRest({ blocks, what }: Wanted, from: PagePlace, room: number): PartView {
+  const isEdited = from.content !== contentFingerprint(blocks);
+  const { found, ...place } = findAnchored(blocks, from);
+  const { text, next } = takePart(blocks, place, room);
+  const editedNote = found
+    ? 'this goes on at the same place, so only edits before it are not shown.'
+    : 'the place is gone, so parts may be missing or repeated; read again without cursor to be sure.';
+  return {
+    summary: next === undefined ? `The ${what} goes on to its end.` : `The ${what} goes on; there is more.`,
+    text,
+    next,
+    editedNote: isEdited ? `The ${what} was edited since the cursor was made; ${editedNote}` : '',
+  };
+}
+
+function viewStart({ blocks, what }: Wanted, room: number): PartView {
+  const whole = takePart(blocks, documentStart, room);
+  if (whole.next === undefined) {
+    const summary = whole.text === '' ? `The whole ${what}; it has no text.` : `The whole ${what}.`;
+    return { summary, text: whole.text, editedNote: '' };
+  }
+  const headings = outline(blocks);
+  const titles = headings.length < 2 ? '' : outlineText(headings, room);
+  const list = titles === '' ? '' : `Outline (characters of each section):\n${titles}\n\n---\n\n`;
+  const { text, next } = takePart(blocks, documentStart, room - list.length);
+  return {
+    summary: `The ${what} is long, ${printBlocks(blocks).length} characters: ${list === '' ? '' : 'its outline and '}its beginning; there is more.`,
+    text: `${list}${text}`,
+    next,
+    editedNote: '',
+  };
+}
+
+function partOf(
+  blocks: readonly DocumentBlock[],
+  section: string | undefined,
+  from: PagePlace | undefined,
+): Wanted {
+  if (section === undefined && from?.section === undefined) {
+    return { blocks, what: 'page' };
+  }
+  if (section === undefined) {
+    const key = from?.section ?? '';
+    const found = sectionWithKey(blocks, key);
+    if (found === undefined) {
+      throw new InputError(
+        'cursor',
+        say`The section that this cursor was made for is no longer in the page.`,
+        say`Read the page without cursor.`,
+      );
+    }
+    return { blocks: found, what: 'section', key };
+  }
+  const found = findSection(blocks, section);
+  if ('blocks' in found) {
+    return { blocks: found.blocks, what: 'section', key: sectionKey(found.path) };
+  }
+  throw new InputError(
+    'section',
+    found.candidates.length === 0 ? say`The page has no headings.` : say`No heading, or more than one, fits.`,
+    found.candidates.length === 0
+      ? say`Leave section out, or use find.`
+      : say`Pass one of: ${listNames(found.candidates)}.`,
+  );
+}
+
+const BETWEEN_PASSAGES = '\n\n---\n\n';
+
+function viewPassages(blocks: readonly DocumentBlock[], words: string, room: number): PageView {
+  const passages = findPassages(blocks, words);
+  if (passages.length === 0) {
+    return { summary: 'The page does not hold these words.', text: '', editedNote: '' };
+  }
+  const [best, ...others] = passages;
+  const first = best === undefined ? '' : passageText(best);
+  const shown = [truncateText(first, room)];
+  let left = room - first.length;
+  for (const passage of others) {
+    const text = passageText(passage);
+    left -= BETWEEN_PASSAGES.length + text.length;
+    if (left < 0) {
+      break;
+    }
+    shown.push(text);
+  }
+  const rest = passages.length - shown.length;
+  const ending = [
+    first.length > room
+      ? `the first one is cut after ${shown[0]?.length} of its ${first.length} characters`
+      : '',
+    rest > 0 ? `${rest} left out` : '',
+  ].filter((part) => part !== '');
+  return {
+    summary: `${counted(passages.length, 'passage')} with these words, best first; ${ending.length === 0 ? 'that is all' : `${ending.join(' and ')}, use more words or a larger max_chars`}.`,
+    text: shown.join(BETWEEN_PASSAGES),
+    editedNote: '',
+  };
+}
+
+function passageText({ path, text }: Passage): string {
+  return path.length === 0 ? text : `[${titleText(pathLabel(path))}]\n${text}`;
+}

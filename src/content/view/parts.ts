@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import type { DocumentBlock } from '../document.js';
+import { printUnits, printBlocks } from '../print/print.js';
+import { cutUnit } from './cut-unit.js';
+import { prefixed, separator, unitText, type PrintedUnit } from '../print/printed-unit.js';
+
+/** Where the next part of a document begins: a block in reading order, and how much of its text was shown already. */
+export interface Position {
+  readonly block: number;
+  readonly offset: number;
+}
+
+/** A part of a document. Without `next` it is the last. */
+interface Part {
+  readonly text: string;
+  readonly next?: Position;
+}
+
+/** Share of a part that the stubs of surrounding items may take, and what they may always; deeper nesting begins without them. */
+const LARGEST_CONTEXT = 0.25;
+const SMALL_CONTEXT = 60;
+
+/** The first position of every document. */
+export const documentStart: Position = { block: 0, offset: 0 };
+
+/**
+ * The part of the printed document that begins at `from` and fits `maxCharacters`. It ends between blocks; only a block that is
+ * longer than a whole part is divided. All parts together hold everything once. A part that begins inside a list first
+ * shows the items around it as `- …`, and a divided table repeats its head.
+ */
+export function takePart(document: readonly DocumentBlock[], from: Position, maxCharacters: number): Part {
+  const units = printUnits(document);
+  const start = Math.max(0, Math.min(from.block, units.length));
+  const first = units[start];
+  if (first === undefined) {
+    return { text: '' };
+  }
+  const context = contextOf(first, maxCharacters);
+  const piece = cutUnit(first, from.offset, maxCharacters - context.length);
+  let text = context + piece.text;
+  if (piece.nextOffset !== undefined) {
+    return { text, next: { block: start, offset: piece.nextOffset } };
+  }
+  const fitting = countFitting(units, start, text.length, maxCharacters);
+  const end = withoutTrailingHeadings(units, start, fitting);
+  for (let at = start + 1; at < end; at += 1) {
+    text += following(units, at);
+  }
+  return end >= units.length ? { text } : { text, next: { block: end, offset: 0 } };
+}
+
+/** A short text that changes when what a reader sees of the document changes. */
+export function contentFingerprint(document: readonly DocumentBlock[]): string {
+  return createHash('sha256').update(printBlocks(document)).digest('base64url').slice(0, 10);
+}
+
+function countFitting(units: readonly PrintedUnit[], start: number, length: number, maximum: number): number {
+  let total = length;
+  let end = start + 1;
+  while (end < units.length) {
+    total += following(units, end).length;
+    if (total > maximum) {
+      break;
+    }
+    end += 1;
+  }
+  return end;
+}
+
+// A heading at the end of a part would be read apart from its text.
+function withoutTrailingHeadings(units: readonly PrintedUnit[], start: number, end: number): number {
+  let last = end;
+  while (end < units.length && last - 1 > start && units[last - 1]?.block.kind === 'heading') {
+    last -= 1;
+  }
+  return last;
+}
+
+function following(units: readonly PrintedUnit[], at: number): string {
+  const [before, unit] = [units[at - 1], units[at]];
+  if (before === undefined || unit === undefined) {
+    return '';
+  }
+  return separator(before, unit) + unitText(unit);
+}
+
+// The items that a nested block stands in, as stubs, so that its indentation has something to hang on.
+function contextOf(unit: PrintedUnit, maxCharacters: number): string {
+  const lines = unit.containers.flatMap((container, depth) =>
+    container.stub === '' ? [] : [prefixed([container.stub], unit.containers.slice(0, depth))],
+  );
+  const text = lines.map((line) => `${line}\n`).join('');
+  return text.length > Math.max(SMALL_CONTEXT, maxCharacters * LARGEST_CONTEXT) ? '' : text;
+}

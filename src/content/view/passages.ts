@@ -1,0 +1,119 @@
+import { plainFromDialect } from '../markdown/dialect-plain.js';
+import type { DocumentBlock } from '../document.js';
+import { excerpt } from './passage-excerpt.js';
+import { printUnits } from '../print/print.js';
+import { joinUnits, sharedContainers, type PrintedUnit } from '../print/printed-unit.js';
+import { searchWords, type SearchWords } from './search-words.js';
+
+/** A place of a document that holds what was looked for. */
+export interface Passage {
+  /** Plain titles of the headings it stands under, outermost first. */
+  readonly path: readonly string[];
+  /** The matching blocks and one neighbour on each side, printed. */
+  readonly text: string;
+  /** How many of the words it holds, headings included. */
+  readonly words: number;
+}
+
+interface Candidate {
+  readonly unit: PrintedUnit;
+  /** Counts headings: two units of one number have no heading between them. */
+  readonly section: number;
+  readonly path: readonly string[];
+  readonly own: ReadonlySet<number>;
+  readonly held: number;
+}
+
+/**
+ * The passages that hold the words of `query`: all of them if some passage does, else at least half. A word counts when the
+ * block or a heading above it has it. Case and diacritics do not matter. Best first; the caller takes as many as it has room for.
+ */
+export function findPassages(document: readonly DocumentBlock[], query: string): Passage[] {
+  const words = searchWords(query);
+  if (words.count === 0) {
+    return [];
+  }
+  const candidates = withPaths(printUnits(document), words);
+  const best = candidates.reduce((most, { held }) => Math.max(most, held), 0);
+  const least = best === words.count ? best : Math.max(1, Math.ceil(words.count / 2));
+  const hits = candidates.flatMap(({ own, held }, at) => (own.size > 0 && held >= least ? [at] : []));
+  return ranges(hits, candidates)
+    .map((range) => passage(range, candidates, words))
+    .sort((one, other) => other.rank - one.rank)
+    .map(({ path, text, words: count }) => ({ path, text, words: count }));
+}
+
+function withPaths(units: readonly PrintedUnit[], words: SearchWords): Candidate[] {
+  let open: { level: number; title: string; held: ReadonlySet<number> }[] = [];
+  let section = 0;
+  return units.map((unit) => {
+    const own = words.heldBy(plainOf(unit));
+    const { block } = unit;
+    if (block.kind === 'heading') {
+      section += 1;
+      open = open.filter((heading) => heading.level < block.level);
+      open.push({ level: block.level, title: plainFromDialect(block.text), held: own });
+    }
+    const held = new Set([...own, ...open.flatMap((heading) => [...heading.held])]);
+    return {
+      unit,
+      section,
+      path: open.map((heading) => heading.title),
+      own,
+      held: own.size === 0 ? 0 : held.size,
+    };
+  });
+}
+
+function plainOf(unit: PrintedUnit): string {
+  const lines = [...unit.open, ...unit.body, ...unit.close].join('\n');
+  return unit.block.kind === 'code' || unit.block.kind === 'equation' ? lines : plainFromDialect(lines);
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+// Neighbours of neighbours are joined, so that no block is shown twice.
+function ranges(hits: readonly number[], candidates: readonly Candidate[]): Range[] {
+  const joined: Range[] = [];
+  for (const hit of hits) {
+    const from = isNeighbour(candidates, hit, hit - 1) ? hit - 1 : hit;
+    const to = isNeighbour(candidates, hit, hit + 1) ? hit + 1 : hit;
+    const last = joined.at(-1);
+    if (last !== undefined && from <= last.to + 1 && isNeighbour(candidates, last.to, from)) {
+      joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, to) };
+    } else {
+      joined.push({ from, to });
+    }
+  }
+  return joined;
+}
+
+function isNeighbour(candidates: readonly Candidate[], hit: number, other: number): boolean {
+  return candidates[hit]?.section === candidates[other]?.section;
+}
+
+function passage(
+  range: Range,
+  candidates: readonly Candidate[],
+  words: SearchWords,
+): Passage & { rank: number } {
+  const members = candidates.slice(range.from, range.to + 1);
+  const shared = sharedContainers(members.map(({ unit }) => unit));
+  const outer =
+    shared.filter((container) => container.stub !== '').length === shared.length ? shared.length : 0;
+  const units = members.map(({ unit, own }) =>
+    excerpt({ ...unit, containers: unit.containers.slice(outer) }, own, words),
+  );
+  const held = members.reduce((most, member) => Math.max(most, member.held), 0);
+  const own = members.reduce((most, member) => Math.max(most, member.own.size), 0);
+  return {
+    path: members.at(-1)?.path ?? [],
+    text: joinUnits(units),
+    words: held,
+    // Words in the text itself count more than words in a heading far above it.
+    rank: held + own / (words.count + 1),
+  };
+}

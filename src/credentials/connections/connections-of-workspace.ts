@@ -1,0 +1,43 @@
+import type { Queries } from '../../database/database.js';
+import type { ConnectionId, CredentialId, SpaceId } from '../../ids.js';
+import type { RowMacs } from '../../database/macs/row-macs.js';
+
+/** A connection to ask Notion through, for an authorisation of a workspace. */
+export interface WorkspaceConnection {
+  readonly id: ConnectionId;
+  readonly spaceId: SpaceId;
+  readonly credentialId: CredentialId;
+  readonly ownerUserId: string | null;
+}
+
+/**
+ * The authorisations of a workspace that are in order, each with one connection that stands on it. For the server's own
+ * look at what Notion has told of a workspace; whatever serves callers asks for the connections of one space.
+ */
+export async function connectionsOfWorkspace(
+  queries: Queries,
+  macs: RowMacs,
+  workspaceId: string,
+): Promise<readonly WorkspaceConnection[]> {
+  const rows = await queries
+    .selectFrom('connections')
+    .innerJoin('credentials', 'credentials.id', 'connections.credential_id')
+    .selectAll('connections')
+    .where('connections.workspace_id', '=', workspaceId)
+    .where('connections.status', '=', 'connected')
+    .where('credentials.status', '=', 'active')
+    .orderBy('connections.connected_at')
+    .execute();
+  const byCredential = new Map<string, WorkspaceConnection>();
+  for (const row of macs.genuine('connections', rows, { workspace_id: workspaceId, status: 'connected' })) {
+    if (!byCredential.has(row.credential_id)) {
+      byCredential.set(row.credential_id, {
+        id: row.id as ConnectionId,
+        spaceId: row.space_id as SpaceId,
+        credentialId: row.credential_id as CredentialId,
+        ownerUserId: row.owner_user_id,
+      });
+    }
+  }
+  return [...byCredential.values()];
+}

@@ -1,0 +1,46 @@
+import type { ConnectionId, SpaceId } from '../../ids.js';
+import type { Store } from '../store.js';
+
+/** Milliseconds. The time of last use is for people; a write for every tool call would be for nobody. */
+const PRECISION = 60_000;
+
+/** Notes that a connection serves a call, at most once a minute whatever the number of processes. */
+export class UseMarks {
+  readonly #store: Store;
+  /** What this process wrote last, so that most calls do not touch the database; one entry for each connection. */
+  readonly #written = new Map<ConnectionId, number>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  async mark(spaceId: SpaceId, connectionId: ConnectionId): Promise<void> {
+    const now = this.#store.clock.now();
+    const stale = now.getTime() - PRECISION;
+    if ((this.#written.get(connectionId) ?? -Infinity) > stale) {
+      return;
+    }
+    this.#written.set(connectionId, now.getTime());
+    await this.#store.database.change(async (changes) => {
+      const own = await changes
+        .selectFrom('connections')
+        .select('id')
+        .where('space_id', '=', spaceId)
+        .where('id', '=', connectionId)
+        .executeTakeFirst();
+      if (own === undefined) {
+        return;
+      }
+      await changes
+        .insertInto('connection_uses')
+        .values({ connection_id: connectionId, last_used_at: now.toISOString() })
+        .onConflict((conflict) =>
+          conflict
+            .column('connection_id')
+            .doUpdateSet({ last_used_at: now.toISOString() })
+            .where('connection_uses.last_used_at', '<=', new Date(stale).toISOString()),
+        )
+        .execute();
+    });
+  }
+}

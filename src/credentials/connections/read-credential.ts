@@ -1,0 +1,90 @@
+import type { Queries } from '../../database/database.js';
+import type { ConnectionId, CredentialId, SpaceId } from '../../ids.js';
+import { credentialState, type CredentialState } from '../events/project-credential.js';
+import type { RowMacs } from '../../database/macs/row-macs.js';
+
+/** A credential with its sealed pair, as one query saw them: state and pair always belong together. */
+export interface StoredCredential {
+  readonly id: CredentialId;
+  readonly state: CredentialState;
+  readonly sealed: { readonly wrappedKey: string | null; readonly ciphertext: string | null };
+}
+
+/**
+ * The credential that a connection of this space stands on, and whether the space has disconnected it; undefined for
+ * another space's connection as for one that never existed.
+ */
+export async function credentialOf(
+  queries: Queries,
+  macs: RowMacs,
+  spaceId: SpaceId,
+  connectionId: ConnectionId,
+): Promise<{ readonly credential: StoredCredential; readonly disconnected: boolean } | undefined> {
+  // The columns of the connection as they are, because its MAC covers all of them; those of the credential by other names.
+  const row = await queries
+    .selectFrom('connections')
+    .innerJoin('credentials', 'credentials.id', 'connections.credential_id')
+    .leftJoin('events', 'events.position', 'credentials.token_position')
+    .where('connections.space_id', '=', spaceId)
+    .where('connections.id', '=', connectionId)
+    .selectAll('connections')
+    .select([
+      'credentials.status as its_status',
+      'credentials.version as its_version',
+      'credentials.reconnect_reason',
+      'credentials.token_version',
+      'credentials.token_position',
+      'credentials.access_expires_at',
+      'credentials.refreshed_at',
+      'events.wrapped_key',
+      'events.ciphertext',
+    ])
+    .executeTakeFirst();
+  if (row === undefined) {
+    return undefined;
+  }
+  const { its_status, its_version, reconnect_reason, token_version, token_position, ...others } = row;
+  const { access_expires_at, refreshed_at, wrapped_key, ciphertext, ...connection } = others;
+  if (!macs.isGenuine('connections', connection, { space_id: spaceId, id: connectionId })) {
+    return undefined;
+  }
+  const credential = toCredential({
+    id: connection.credential_id,
+    status: its_status,
+    version: its_version,
+    reconnect_reason,
+    token_version,
+    token_position,
+    access_expires_at,
+    refreshed_at,
+    wrapped_key,
+    ciphertext,
+  });
+  return { credential, disconnected: connection.status !== 'connected' };
+}
+
+/** The credential. Only for callers that got its id through {@link credentialOf}, and so for their own space. */
+export async function readCredential(queries: Queries, id: CredentialId): Promise<StoredCredential> {
+  const row = await credentialsWithPairs(queries).where('credentials.id', '=', id).executeTakeFirstOrThrow();
+  // The id that was asked for: the seal of another credential's pair does not open under it, whatever the database found.
+  return toCredential({ ...row, id });
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof credentialsWithPairs>['executeTakeFirstOrThrow']>>;
+
+// oxlint-disable-next-line typescript/explicit-function-return-type -- the type of a query is longer than the query
+function credentialsWithPairs(queries: Queries) {
+  return queries
+    .selectFrom('credentials')
+    .leftJoin('events', 'events.position', 'credentials.token_position')
+    .selectAll('credentials')
+    .select(['events.wrapped_key', 'events.ciphertext']);
+}
+
+function toCredential(row: Row): StoredCredential {
+  return {
+    id: row.id as CredentialId,
+    state: credentialState(row),
+    sealed: { wrappedKey: row.wrapped_key, ciphertext: row.ciphertext },
+  };
+}

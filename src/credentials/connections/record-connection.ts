@@ -1,0 +1,96 @@
+import { ConflictError, streamVersion } from '../events/append-events.js';
+import { appendToConnection } from '../events/connection-stream.js';
+import { appendToCredential } from '../events/credential-stream.js';
+import type { Changes } from '../../database/database.js';
+import { connectionStream, credentialStream } from '../events/events.js';
+import type { ConnectionId, SpaceId } from '../../ids.js';
+import { ownerKey } from '../events/project-connection.js';
+import { findConnection, type Connection } from './read-connections.js';
+import type { ConnectionsTable, WithMac } from '../../database/schema.js';
+import type { Store } from '../store.js';
+import type { Authorisation } from '../token-pair.js';
+import { withdrawIfUnused } from './release-if-unused.js';
+
+/** Two people who finish the consent page at the same moment; more than a few rounds would be a bug. */
+const ROUNDS = 5;
+
+/** What a finished consent brings. */
+export interface NewConnection {
+  readonly spaceId: SpaceId;
+  readonly authorisation: Authorisation;
+  /** Who or what connected, for the log; nothing secret. */
+  readonly by: string;
+}
+
+/**
+ * Stores what Notion answered to an authorisation code. The same owner and workspace connected again updates the one
+ * connection of the space. The pair belongs to the authorisation, not to the connection: where another space stands
+ * on the same one (the same `bot_id`), both use the new pair from now on, because Notion may have ended the old one.
+ */
+export async function recordConnection(store: Store, connection: NewConnection): Promise<Connection> {
+  for (let round = 1; ; round += 1) {
+    try {
+      return await store.database.change((changes) => record(store, changes, connection));
+    } catch (error) {
+      if (!(error instanceof ConflictError) || round === ROUNDS) {
+        throw error;
+      }
+    }
+  }
+}
+
+async function record(
+  store: Store,
+  changes: Changes,
+  { spaceId, authorisation, by }: NewConnection,
+): Promise<Connection> {
+  const { credentialId, workspace, owner, pair } = authorisation;
+  const now = store.clock.now();
+  const found = await changes
+    .selectFrom('connections')
+    .selectAll()
+    .where('space_id', '=', spaceId)
+    .where('workspace_id', '=', workspace.id)
+    .where('owner_key', '=', ownerKey(owner, credentialId))
+    .executeTakeFirst();
+  const existing = await genuineOrRemoved(store, changes, found);
+  const id = (existing?.id ?? store.newId()) as ConnectionId;
+
+  const accessExpiresAt = pair.accessExpiresAt?.toISOString() ?? null;
+  const rotated = {
+    type: 'NotionIntegrationTokenRotated',
+    data: { cause: 'authorised', accessExpiresAt },
+    pair,
+  } as const;
+  const credentialVersion = await streamVersion(changes, credentialStream(credentialId));
+  await appendToCredential(changes, store, credentialId, credentialVersion, [rotated], now);
+
+  const connected = {
+    type: 'NotionIntegrationConnected',
+    data: { spaceId, credentialId, workspace, owner, by },
+  } as const;
+  const connectionVersion = await streamVersion(changes, connectionStream(id));
+  await appendToConnection(changes, store.database, id, connectionVersion, [connected], now);
+
+  if (existing !== undefined && existing.credential_id !== credentialId) {
+    await withdrawIfUnused(store, changes, existing.credential_id, by);
+  }
+  const stored = await findConnection(changes, store.database.macs, spaceId, id);
+  if (stored === undefined) {
+    throw new Error('A connection that was just stored cannot be read.');
+  }
+  return stored;
+}
+
+/** A row that this server did not write makes room, or it would stand in the way of the one for the same workspace. */
+async function genuineOrRemoved(
+  { database: { macs } }: Store,
+  changes: Changes,
+  row: WithMac<ConnectionsTable> | undefined,
+): Promise<ConnectionsTable | undefined> {
+  if (row === undefined || macs.isGenuine('connections', row)) {
+    return row;
+  }
+  await changes.deleteFrom('connections').where('id', '=', row.id).execute();
+  return undefined;
+}

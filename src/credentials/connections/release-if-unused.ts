@@ -1,0 +1,62 @@
+import { appendToCredential } from '../events/credential-stream.js';
+import type { Changes } from '../../database/database.js';
+import type { CredentialId } from '../../ids.js';
+import { readCredential } from './read-credential.js';
+import { SealError } from '../../sealing/seal.js';
+import { openPair } from '../events/sealed-pair.js';
+import type { Store } from '../store.js';
+
+/** Tokens that this server has forgotten but that Notion may still accept. */
+export interface ForgottenTokens {
+  readonly accessToken: string;
+  readonly refreshToken: string | null;
+}
+
+/**
+ * Erases the pair of a credential that no connection stands on any more, and hands it out one last time so that it
+ * can be revoked. Undefined as long as another space needs it, or when there is nothing that can be opened: a space
+ * must be able to leave even if its seal is broken.
+ */
+export async function withdrawIfUnused(
+  store: Store,
+  changes: Changes,
+  credentialId: string,
+  by: string,
+): Promise<ForgottenTokens | undefined> {
+  const users = await changes
+    .selectFrom('connections')
+    .selectAll()
+    .where('credential_id', '=', credentialId)
+    .where('status', '=', 'connected')
+    .execute();
+  if (store.database.macs.genuine('connections', users, { credential_id: credentialId }).length > 0) {
+    return undefined;
+  }
+  const id = credentialId as CredentialId;
+  const { state, sealed } = await readCredential(changes, id);
+  if (state.token === null) {
+    return undefined;
+  }
+  const { version } = state.token;
+  const tokens = openIfPossible(() => openPair(store.sealer, sealed, id, version));
+  await appendToCredential(
+    changes,
+    store,
+    id,
+    state.version,
+    [{ type: 'NotionIntegrationDisconnected', data: { by } }],
+    store.clock.now(),
+  );
+  return tokens;
+}
+
+function openIfPossible(open: () => ForgottenTokens): ForgottenTokens | undefined {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof SealError) {
+      return undefined;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+import type { Queries } from '../../database/database.js';
+import type { ConnectionId, CredentialId, SpaceId } from '../../ids.js';
+
+/** A connection that is not disconnected, of whichever space. */
+export interface SurveyedConnection {
+  readonly id: ConnectionId;
+  readonly spaceId: SpaceId;
+  readonly workspaceName: string | null;
+  readonly credentialId: CredentialId;
+  readonly needsReconnect: boolean;
+}
+
+/**
+ * The connections of all spaces, last connected first. For the operator's own look at the store; whatever serves callers
+ * asks for the connections of one space.
+ */
+export async function surveyConnections(
+  queries: Queries,
+  limit: number,
+): Promise<{ readonly count: number; readonly connections: readonly SurveyedConnection[] }> {
+  const { count } = await queries
+    .selectFrom('connections')
+    .select(({ fn }) => fn.countAll<number | string>().as('count'))
+    .where('status', '=', 'connected')
+    .executeTakeFirstOrThrow();
+  const rows = await queries
+    .selectFrom('connections')
+    .innerJoin('credentials', 'credentials.id', 'connections.credential_id')
+    .where('connections.status', '=', 'connected')
+    .select([
+      'connections.id',
+      'connections.space_id',
+      'connections.workspace_name',
+      'connections.credential_id',
+      'credentials.status as credential_status',
+    ])
+    .orderBy('connections.connected_at', 'desc')
+    .limit(limit)
+    .execute();
+  return {
+    count: Number(count),
+    connections: rows.map((row) => ({
+      id: row.id as ConnectionId,
+      spaceId: row.space_id as SpaceId,
+      workspaceName: row.workspace_name,
+      credentialId: row.credential_id as CredentialId,
+      needsReconnect: row.credential_status !== 'active',
+    })),
+  };
+}

@@ -1,0 +1,85 @@
+import { appendEvents, type NewEvent } from './append-events.js';
+import type { Changes, CredentialsDatabase } from '../../database/database.js';
+import { credentialStream, type CredentialEvent, type NewCredentialEvent } from './events.js';
+import type { CredentialId } from '../../ids.js';
+import {
+  credentialRow,
+  credentialState,
+  noCredential,
+  projectCredential,
+  type CredentialState,
+} from './project-credential.js';
+import type { Sealer } from '../../sealing/seal.js';
+import { sealPair } from './sealed-pair.js';
+
+/**
+ * Appends to a credential's stream and brings its row in the projection up to date, in the caller's transaction.
+ * A pair that is superseded or withdrawn is erased in the same step, by erasing the key of its record: the log never
+ * holds more than one pair of an authorisation that anybody could open.
+ */
+export async function appendToCredential(
+  changes: Changes,
+  {
+    database,
+    sealer,
+  }: { readonly database: Pick<CredentialsDatabase, 'dialect' | 'macs'>; readonly sealer: Sealer },
+  id: CredentialId,
+  expectedVersion: number,
+  events: readonly NewCredentialEvent[],
+  now: Date,
+): Promise<void> {
+  const recorded = await appendEvents(
+    changes,
+    database,
+    credentialStream(id),
+    expectedVersion,
+    events.map((event, index) => sealSecret(event, sealer, id, expectedVersion + index + 1)),
+    now,
+  );
+  const row = await changes.selectFrom('credentials').selectAll().where('id', '=', id).executeTakeFirst();
+  const before = row === undefined ? noCredential : credentialState(row);
+  const after = recorded.reduce(projectCredential, before);
+  await saveCredential(changes, id, after);
+  await eraseOtherPairs(changes, id, after.token?.version ?? null);
+}
+
+/** Writes the credential's row. */
+export async function saveCredential(
+  changes: Changes,
+  id: CredentialId,
+  state: CredentialState,
+): Promise<void> {
+  const row = credentialRow(id, state);
+  await changes
+    .insertInto('credentials')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute();
+}
+
+function sealSecret(
+  event: NewCredentialEvent,
+  sealer: Sealer,
+  id: CredentialId,
+  version: number,
+): NewEvent<CredentialEvent> {
+  if (event.type !== 'NotionIntegrationTokenRotated') {
+    return { event };
+  }
+  const { pair, type, data } = event;
+  return { event: { type, data }, sealed: sealPair(sealer, pair, id, version) };
+}
+
+async function eraseOtherPairs(
+  changes: Changes,
+  id: CredentialId,
+  currentVersion: number | null,
+): Promise<void> {
+  await changes
+    .updateTable('events')
+    .set({ wrapped_key: null })
+    .where('stream_id', '=', credentialStream(id))
+    .where('wrapped_key', 'is not', null)
+    .$if(currentVersion !== null, (query) => query.where('version', '<>', currentVersion))
+    .execute();
+}

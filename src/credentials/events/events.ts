@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import type { ConnectionId, CredentialId, SpaceId } from '../../ids.js';
+import type { TokenPair } from '../token-pair.js';
+
+/**
+ * Why only a person can help:
+ * `refused`: Notion refused the refresh token, because the user removed the connection or left the workspace.
+ * `interrupted`: it was refused after an earlier refresh with it had been sent and its answer never stored.
+ * `no_refresh_token`: the access token was refused and Notion never issued a refresh token.
+ */
+export const reconnectReasons = ['refused', 'interrupted', 'no_refresh_token'] as const;
+/** One of {@link reconnectReasons}. */
+export type ReconnectReason = (typeof reconnectReasons)[number];
+
+const text = z.string();
+
+const connected = z.object({
+  type: z.literal('NotionIntegrationConnected'),
+  data: z.object({
+    spaceId: text.transform((id) => id as SpaceId),
+    credentialId: text.transform((id) => id as CredentialId),
+    workspace: z.object({ id: text, name: text.nullable(), icon: text.nullable() }),
+    owner: z.object({ userId: text.nullable(), name: text.nullable() }),
+    by: text,
+  }),
+});
+
+const tokenRotated = z.object({
+  type: z.literal('NotionIntegrationTokenRotated'),
+  data: z.object({
+    cause: z.enum(['authorised', 'refreshed']),
+    /** ISO 8601, UTC. */
+    accessExpiresAt: text.nullable(),
+  }),
+});
+
+const reconnectRequired = z.object({
+  type: z.literal('NotionIntegrationReconnectRequired'),
+  data: z.object({ reason: z.enum(reconnectReasons) }),
+});
+
+const disconnected = z.object({
+  type: z.literal('NotionIntegrationDisconnected'),
+  data: z.object({ by: text }),
+});
+
+/** What can happen to a connection: to the link between a space and an authorisation. */
+export const connectionEvent = z.discriminatedUnion('type', [connected, disconnected]);
+/** What can happen to a credential: to the authorisation itself, whichever spaces stand on it. */
+export const credentialEvent = z.discriminatedUnion('type', [tokenRotated, reconnectRequired, disconnected]);
+
+/** An event of a connection's stream. */
+export type ConnectionEvent = z.output<typeof connectionEvent>;
+/** An event of a credential's stream, without its secret part. */
+export type CredentialEvent = z.output<typeof credentialEvent>;
+/** A credential event to append: a rotation brings the pair that is to be sealed beside it. */
+export type NewCredentialEvent =
+  | (z.output<typeof tokenRotated> & { readonly pair: TokenPair })
+  | z.output<typeof reconnectRequired>
+  | z.output<typeof disconnected>;
+
+/** Name of a stream: versions count within it. */
+export type StreamId = `connection:${ConnectionId}` | `credential:${CredentialId}`;
+
+/** An event with its place in the log. */
+export interface Recorded<Event> {
+  /** Order over all streams. */
+  readonly position: number;
+  /** 1 for the first event of its stream. */
+  readonly version: number;
+  readonly occurredAt: string;
+  readonly event: Event;
+}
+
+/** The stream of one connection. */
+export function connectionStream(id: ConnectionId): StreamId {
+  return `connection:${id}`;
+}
+
+/** The stream of one credential. */
+export function credentialStream(id: CredentialId): StreamId {
+  return `credential:${id}`;
+}

@@ -1,0 +1,77 @@
+import type { ConnectionEvent, Recorded } from './events.js';
+import type { ConnectionId, CredentialId, SpaceId } from '../../ids.js';
+import type { ConnectionsTable } from '../../database/schema.js';
+import type { Owner, Workspace } from '../token-pair.js';
+
+/** What a connection's events add up to. */
+export interface ConnectionState {
+  readonly spaceId: SpaceId;
+  readonly workspace: Workspace;
+  readonly owner: Owner;
+  readonly credentialId: CredentialId;
+  readonly status: 'connected' | 'disconnected';
+  readonly version: number;
+  readonly connectedAt: string;
+}
+
+/** The state after one more event; null as long as the connection was never made. */
+export function projectConnection(
+  state: ConnectionState | null,
+  { version, occurredAt, event }: Recorded<ConnectionEvent>,
+): ConnectionState | null {
+  switch (event.type) {
+    case 'NotionIntegrationConnected': {
+      const { spaceId, workspace, owner, credentialId } = event.data;
+      return {
+        spaceId,
+        workspace,
+        owner,
+        credentialId,
+        status: 'connected',
+        version,
+        connectedAt: occurredAt,
+      };
+    }
+    case 'NotionIntegrationDisconnected':
+      return state === null ? null : { ...state, status: 'disconnected', version };
+  }
+}
+
+/**
+ * The owner's side of "one connection per space, workspace and owner". A workspace-owned authorisation names no
+ * person; there the bot itself is the owner.
+ */
+export function ownerKey(owner: Owner, credentialId: CredentialId): string {
+  return owner.userId === null ? `bot:${credentialId}` : `user:${owner.userId}`;
+}
+
+/** The state as its row. */
+export function connectionRow(id: ConnectionId, state: ConnectionState): ConnectionsTable {
+  return {
+    id,
+    space_id: state.spaceId,
+    workspace_id: state.workspace.id,
+    workspace_name: state.workspace.name,
+    workspace_icon: state.workspace.icon,
+    owner_key: ownerKey(state.owner, state.credentialId),
+    owner_user_id: state.owner.userId,
+    owner_name: state.owner.name,
+    credential_id: state.credentialId,
+    status: state.status,
+    version: state.version,
+    connected_at: state.connectedAt,
+  };
+}
+
+/** The row as its state. */
+export function connectionState(row: ConnectionsTable): ConnectionState {
+  return {
+    spaceId: row.space_id as SpaceId,
+    workspace: { id: row.workspace_id, name: row.workspace_name, icon: row.workspace_icon },
+    owner: { userId: row.owner_user_id, name: row.owner_name },
+    credentialId: row.credential_id as CredentialId,
+    status: row.status === 'connected' ? 'connected' : 'disconnected',
+    version: row.version,
+    connectedAt: row.connected_at,
+  };
+}

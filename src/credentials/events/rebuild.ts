@@ -1,0 +1,117 @@
+import type { CredentialsDatabase, Queries } from '../../database/database.js';
+import { connectionEvent, connectionStream, credentialEvent } from './events.js';
+import type { ConnectionId, CredentialId } from '../../ids.js';
+import { saveConnection } from './connection-stream.js';
+import { saveCredential } from './credential-stream.js';
+import { projectConnection, type ConnectionState } from './project-connection.js';
+import { noCredential, projectCredential, type CredentialState } from './project-credential.js';
+
+/** Events read at once. */
+const BATCH = 500;
+
+/** How much was read and written. */
+export interface RebuildCounts {
+  readonly events: number;
+  readonly connections: number;
+  readonly credentials: number;
+  /** Events that this server did not write as they are. A connection with one is left out: nobody knows whose it was. */
+  readonly altered: number;
+}
+
+/** What the log adds up to. */
+interface ProjectedLog {
+  readonly connections: ReadonlyMap<ConnectionId, ConnectionState>;
+  readonly credentials: ReadonlyMap<CredentialId, CredentialState>;
+  readonly events: number;
+  readonly altered: number;
+}
+
+/**
+ * Makes both projections anew from the log, in one transaction. Opens no seal: the projections only say where in the
+ * log a pair lies.
+ */
+export function rebuild(database: CredentialsDatabase): Promise<RebuildCounts> {
+  return database.changeAlone(async (changes) => {
+    const { connections, credentials, events, altered } = await projectLog(changes, (row) =>
+      database.macs.isGenuine('events', row),
+    );
+    await changes.deleteFrom('connections').execute();
+    await changes.deleteFrom('credentials').execute();
+    for (const [id, state] of credentials) {
+      await saveCredential(changes, id, state);
+    }
+    for (const [id, state] of connections) {
+      await saveConnection(changes, database, id, state);
+    }
+    return { events, connections: connections.size, credentials: credentials.size, altered };
+  });
+}
+
+/** Reads the whole log. Events that are not genuine add nothing, and the streams of connections that hold one are left out. */
+export async function projectLog(
+  queries: Queries,
+  isGenuine: (row: object) => boolean,
+): Promise<ProjectedLog> {
+  const connections = new Map<ConnectionId, ConnectionState>();
+  const credentials = new Map<CredentialId, CredentialState>();
+  const doubtful = new Set<string>();
+  let events = 0;
+  let altered = 0;
+  for (let position = 0; ;) {
+    const rows = await queries
+      .selectFrom('events')
+      .selectAll()
+      .where('position', '>', position)
+      .orderBy('position')
+      .limit(BATCH)
+      .execute();
+    for (const row of rows) {
+      position = row.position;
+      if (isGenuine(row)) {
+        apply(row, connections, credentials);
+      } else {
+        altered += 1;
+        doubtful.add(row.stream_id);
+      }
+    }
+    events += rows.length;
+    if (rows.length < BATCH) {
+      break;
+    }
+  }
+  for (const stream of doubtful) {
+    connections.delete(stream.slice(connectionStream('' as ConnectionId).length) as ConnectionId);
+  }
+  return { connections, credentials, events, altered };
+}
+
+interface EventRow {
+  readonly position: number;
+  readonly stream_id: string;
+  readonly version: number;
+  readonly type: string;
+  readonly occurred_at: string;
+  readonly payload: string;
+}
+
+function apply(
+  row: EventRow,
+  connections: Map<ConnectionId, ConnectionState>,
+  credentials: Map<CredentialId, CredentialState>,
+): void {
+  const { position, version, occurred_at: occurredAt, type } = row;
+  const [kind, id] = row.stream_id.split(':', 2);
+  const event: unknown = { type, data: JSON.parse(row.payload) };
+  if (kind === 'connection') {
+    const connectionId = id as ConnectionId;
+    const recorded = { position, version, occurredAt, event: connectionEvent.parse(event) };
+    const state = projectConnection(connections.get(connectionId) ?? null, recorded);
+    if (state !== null) {
+      connections.set(connectionId, state);
+    }
+  } else {
+    const credentialId = id as CredentialId;
+    const recorded = { position, version, occurredAt, event: credentialEvent.parse(event) };
+    credentials.set(credentialId, projectCredential(credentials.get(credentialId) ?? noCredential, recorded));
+  }
+}

@@ -1,0 +1,56 @@
+import { sql, type Kysely } from 'kysely';
+import { writeMac } from './sign-existing-rows.js';
+import type { CredentialsDatabase, Queries } from '../../database/database.js';
+import { eachBatch } from '../../database/each-batch.js';
+import { macTables } from '../../database/macs/mac-tables.js';
+import { keyIdOf, macPrefix } from '../../database/macs/row-macs.js';
+import type { Schema } from '../../database/schema.js';
+
+/** Wrapped keys vouch for each other, and are signed where they are made: see `wrapped-keys.ts`. */
+const tables = macTables.filter((table) => table !== 'wrapped_keys');
+
+/**
+ * Puts the MAC of every row under the current key, while others read and write: a row that is changed meanwhile keeps the
+ * MAC it was given then. Rows that this server did not write stay as they are. Gives how many were written.
+ */
+export async function resignRows(database: CredentialsDatabase): Promise<number> {
+  const { macs, queries } = database;
+  const current = macPrefix(macs.currentKeyId);
+  let resigned = 0;
+  for (const table of tables) {
+    await eachBatch(queries, table, async (rows) => {
+      const older = rows.filter(
+        (row) => !String(row['mac']).startsWith(current) && macs.isGenuine(table, row),
+      );
+      if (older.length === 0) {
+        return;
+      }
+      resigned += await database.change(async (changes) => {
+        let written = 0;
+        for (const row of older) {
+          written += Number(await writeMac(changes, table, row, macs.signed(table, row).mac));
+        }
+        return written;
+      });
+    });
+  }
+  return resigned;
+}
+
+/** Ids of the keys without which the MAC of some row would not be known. */
+export async function macKeyIdsInUse(queries: Queries): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  for (const table of tables) {
+    // As in `eachBatch`: this only reads. Version and key id are the first eleven characters.
+    const { rows } = await sql<{
+      readonly start: string | null;
+    }>`select distinct substr(mac, 1, 12) as start from ${sql.table(table)} where mac is not null`.execute(
+      queries as Kysely<Schema>,
+    );
+    for (const { start } of rows) {
+      ids.add(keyIdOf(start ?? ''));
+    }
+  }
+  ids.delete('');
+  return ids;
+}

@@ -1,0 +1,83 @@
+import { resignRows } from './resign-rows.js';
+import { SealError, wrapPrefix } from '../../sealing/seal.js';
+import { sealedAuditKey } from './sealed-audit.js';
+import { sealedEvents, sealedOauthRecords, sealedWebhookTokens, type SealedRows } from './sealed-rows.js';
+import type { Store } from '../store.js';
+
+/** Records read at once. */
+const BATCH = 200;
+
+/** What a rotation did. */
+export interface RotationCounts {
+  readonly rewrapped: number;
+  /** Rows whose MAC is under the current key now and was not before. */
+  readonly signed: number;
+  /** One for each record that does not open with any key at hand; these are as they were. */
+  readonly failures: readonly SealError[];
+}
+
+/**
+ * Puts every sealed row under the keyring's current key, while others read and refresh. Only the wrapped data key is
+ * rewritten, which is the one column of the log that its triggers leave open; content, events and projections stay.
+ * Each write is a compare-and-swap, so a pair that is refreshed meanwhile keeps what the refresh wrote.
+ *
+ * Running it again continues where it stopped, and finds nothing to do when all is done.
+ */
+export async function rotateKeys(store: Store): Promise<RotationCounts> {
+  const counts = [
+    await rewrapAll(store, sealedEvents),
+    await rewrapAll(store, sealedOauthRecords),
+    await rewrapAll(store, sealedWebhookTokens),
+    await rewrapAll(store, sealedAuditKey),
+  ];
+  return {
+    rewrapped: counts.reduce((sum, { rewrapped }) => sum + rewrapped, 0),
+    signed: await resignRows(store.database),
+    failures: counts.flatMap(({ failures }) => failures),
+  };
+}
+
+/** Ids of the keys without which some sealed row would not open. */
+export async function keyIdsInUse({ database: { queries } }: Store): Promise<ReadonlySet<string>> {
+  const rows = [
+    ...(await sealedEvents.wraps(queries)),
+    ...(await sealedOauthRecords.wraps(queries)),
+    ...(await sealedWebhookTokens.wraps(queries)),
+    ...(await sealedAuditKey.wraps(queries)),
+  ];
+  return new Set(rows.flatMap(({ wrapped_key }) => wrapped_key?.split('.')[1] ?? []));
+}
+
+async function rewrapAll<Row extends { readonly wrapped_key: string | null }>(
+  { database, sealer }: Store,
+  table: SealedRows<Row>,
+): Promise<Omit<RotationCounts, 'signed'>> {
+  const done = `${wrapPrefix(sealer.currentKeyId)}%`;
+  const failures: SealError[] = [];
+  let rewrapped = 0;
+  for (let last: Row | undefined; ;) {
+    const rows = await table.read(database.queries, last, done, BATCH);
+    const changed: { readonly row: Row; readonly wrappedKey: string }[] = [];
+    for (const row of rows) {
+      last = row;
+      try {
+        changed.push({ row, wrappedKey: sealer.rewrap(row.wrapped_key ?? '', table.identity(row)) });
+      } catch (error) {
+        if (!(error instanceof SealError)) {
+          throw error;
+        }
+        failures.push(error);
+      }
+    }
+    rewrapped += await database.change(async (changes) => {
+      let swapped = 0n;
+      for (const { row, wrappedKey } of changed) {
+        swapped += await table.swap(changes, row, wrappedKey);
+      }
+      return Number(swapped);
+    });
+    if (rows.length < BATCH) {
+      return { rewrapped, failures };
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import type { Changes, Queries } from '../../database/database.js';
+import { credentialStream } from '../events/events.js';
+import type { CredentialId } from '../../ids.js';
+import type { EventsTable, OauthRecordsTable, WebhookTokensTable } from '../../database/schema.js';
+import type { RecordIdentity } from '../../sealing/seal.js';
+import { pairIdentity } from '../events/sealed-pair.js';
+
+/** A table with sealed rows: what a change of the sealing key has to know of it. */
+export interface SealedRows<Row extends { readonly wrapped_key: string | null }> {
+  /** Rows in a fixed order after the given one (from the start without one) whose wrap does not match the pattern. */
+  read(queries: Queries, after: Row | undefined, done: string, limit: number): Promise<readonly Row[]>;
+  /** What the seal of the row is bound to. */
+  identity(row: Row): RecordIdentity;
+  /** Replaces the wrap if it is still the one that was read; how many rows that changed. */
+  swap(changes: Changes, row: Row, wrappedKey: string): Promise<bigint>;
+  /** The wraps of all rows. */
+  wraps(queries: Queries): Promise<readonly { readonly wrapped_key: string | null }[]>;
+}
+
+type EventRow = Pick<EventsTable, 'stream_id' | 'version' | 'wrapped_key'> & { readonly position: number };
+
+/** The pairs in the log. */
+export const sealedEvents: SealedRows<EventRow> = {
+  read: (queries, after, done, limit) =>
+    queries
+      .selectFrom('events')
+      .select(['position', 'stream_id', 'version', 'wrapped_key'])
+      .where('position', '>', after?.position ?? 0)
+      .where('wrapped_key', 'is not', null)
+      .where('wrapped_key', 'not like', done)
+      .orderBy('position')
+      .limit(limit)
+      .execute(),
+  identity: ({ stream_id, version }) =>
+    pairIdentity(stream_id.slice(credentialStream('' as CredentialId).length) as CredentialId, version),
+  swap: async (changes, { position, wrapped_key }, wrappedKey) => {
+    const { numUpdatedRows } = await changes
+      .updateTable('events')
+      .set({ wrapped_key: wrappedKey })
+      .where('position', '=', position)
+      .where('wrapped_key', '=', wrapped_key)
+      .executeTakeFirst();
+    return numUpdatedRows;
+  },
+  wraps: (queries) =>
+    queries.selectFrom('events').select('wrapped_key').where('wrapped_key', 'is not', null).execute(),
+};
+
+type RecordRow = Pick<OauthRecordsTable, 'model' | 'id_hash' | 'wrapped_key'>;
+
+/** What the seal of an authorization server's record is bound to. */
+export function oauthRecordIdentity({
+  model,
+  id_hash,
+}: Pick<RecordRow, 'model' | 'id_hash'>): RecordIdentity {
+  return { stream: `oauth:${model}:${id_hash}`, version: 1, field: 'payload' };
+}
+
+/** The records of the authorization server. */
+export const sealedOauthRecords: SealedRows<RecordRow> = {
+  read: (queries, after, done, limit) =>
+    queries
+      .selectFrom('oauth_records')
+      .select(['model', 'id_hash', 'wrapped_key'])
+      .where((row) =>
+        after === undefined
+          ? row.lit(true)
+          : row.or([
+              row('model', '>', after.model),
+              row.and([row('model', '=', after.model), row('id_hash', '>', after.id_hash)]),
+            ]),
+      )
+      .where('wrapped_key', 'not like', done)
+      .orderBy('model')
+      .orderBy('id_hash')
+      .limit(limit)
+      .execute(),
+  identity: oauthRecordIdentity,
+  swap: async (changes, { model, id_hash, wrapped_key }, wrappedKey) => {
+    const { numUpdatedRows } = await changes
+      .updateTable('oauth_records')
+      .set({ wrapped_key: wrappedKey })
+      .where('model', '=', model)
+      .where('id_hash', '=', id_hash)
+      .where('wrapped_key', '=', wrapped_key)
+      .executeTakeFirst();
+    return numUpdatedRows;
+  },
+  wraps: (queries) => queries.selectFrom('oauth_records').select('wrapped_key').execute(),
+};
+
+type TokenRow = Pick<WebhookTokensTable, 'token_hash' | 'wrapped_key'>;
+
+/** What the seal of a webhook's verification token is bound to. */
+export function webhookTokenIdentity({ token_hash }: Pick<TokenRow, 'token_hash'>): RecordIdentity {
+  return { stream: `webhook:${token_hash}`, version: 1, field: 'token' };
+}
+
+/** The verification tokens of webhooks. */
+export const sealedWebhookTokens: SealedRows<TokenRow> = {
+  read: (queries, after, done, limit) =>
+    queries
+      .selectFrom('webhook_tokens')
+      .select(['token_hash', 'wrapped_key'])
+      .where('token_hash', '>', after?.token_hash ?? '')
+      .where('wrapped_key', 'not like', done)
+      .orderBy('token_hash')
+      .limit(limit)
+      .execute(),
+  identity: webhookTokenIdentity,
+  swap: async (changes, { token_hash, wrapped_key }, wrappedKey) => {
+    const { numUpdatedRows } = await changes
+      .updateTable('webhook_tokens')
+      .set({ wrapped_key: wrappedKey })
+      .where('token_hash', '=', token_hash)
+      .where('wrapped_key', '=', wrapped_key)
+      .executeTakeFirst();
+    return numUpdatedRows;
+  },
+  wraps: (queries) => queries.selectFrom('webhook_tokens').select('wrapped_key').execute(),
+};

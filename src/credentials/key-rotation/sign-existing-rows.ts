@@ -1,0 +1,186 @@
+import { sql } from 'kysely';
+import type { Clock } from '../../clock.js';
+import type { Changes, CredentialsDatabase } from '../../database/database.js';
+import { eachBatch, type AnyRow } from '../../database/each-batch.js';
+import { KeyError } from '../../sealing/keys.js';
+import { keyColumns, macTables, type MacTable } from '../../database/macs/mac-tables.js';
+import { keyIdOf } from '../../database/macs/row-macs.js';
+import { SealError, type Sealer } from '../../sealing/seal.js';
+import { sealedAuditKey } from './sealed-audit.js';
+import { sealedEvents, sealedOauthRecords, sealedWebhookTokens, type SealedRows } from './sealed-rows.js';
+
+/** Name of the one row of `mac_state`. */
+const ROWS = 'rows';
+/** Sealed rows read at once. */
+const BATCH = 200;
+
+/** The database was changed by somebody who has not the sealing key. Nothing in it is used. */
+export class AlteredStoreError extends Error {
+  override readonly name = 'AlteredStoreError';
+
+  constructor(what: string) {
+    super(
+      `${what} Somebody may have changed the database from outside. Restore it from a backup, or start with an empty one and connect again.`,
+    );
+  }
+}
+
+/**
+ * Gives every row its MAC, once: a database of a version before MACs is taken over as it is, and from then on a row without
+ * one does not count. That it was done is noted in a row with a MAC itself.
+ *
+ * Whoever can write the database can remove that note, and all MACs with it, to have rows of their own taken over. So a
+ * database without the note is believed to be an older one only if nothing in it says otherwise: no row has a MAC, no wrap
+ * was made by a version with MACs (see `Sealer.isMarked`), and at least one wrap of an older version opens with the keys at
+ * hand. Where nothing is sealed, nothing proves where the rows came from, and none is taken over.
+ */
+export async function adoptRows(
+  database: CredentialsDatabase,
+  sealer: Sealer,
+  clock: Clock,
+): Promise<{ readonly adopted: number }> {
+  const state = await readState(database);
+  if (state !== undefined) {
+    checkState(database, state);
+    return { adopted: 0 };
+  }
+  return database.changeAlone(async (changes) => {
+    const again = await readState({ queries: changes });
+    if (again !== undefined) {
+      // Another process was first.
+      checkState(database, again);
+      return { adopted: 0 };
+    }
+    const adopted = (await isFromBefore(changes, sealer)) ? await signAll(database, changes) : 0;
+    await markSeals(changes, sealer);
+    await changes
+      .insertInto('mac_state')
+      .values(database.macs.signed('mac_state', { name: ROWS, began_at: clock.now().toISOString() }))
+      .execute();
+    return { adopted };
+  });
+}
+
+interface State {
+  readonly name: string;
+  readonly began_at: string;
+  readonly mac: string | null;
+}
+
+function readState({ queries }: Pick<CredentialsDatabase, 'queries'>): Promise<State | undefined> {
+  return queries.selectFrom('mac_state').selectAll().where('name', '=', ROWS).executeTakeFirst();
+}
+
+function checkState({ macs }: CredentialsDatabase, state: State): void {
+  if (state.mac !== null && !macs.knows(state.mac)) {
+    throw new KeyError(
+      `The store belongs to key ${keyIdOf(state.mac)}, which is not configured. Put that key back: as CREDENTIALS_KEY, as an older one into CREDENTIALS_OLD_KEYS, or the key file as it was.`,
+    );
+  }
+  if (!macs.verifies('mac_state', state)) {
+    throw new AlteredStoreError('The note that the rows of this database carry MACs is not this server’s.');
+  }
+}
+
+async function isFromBefore(changes: Changes, sealer: Sealer): Promise<boolean> {
+  // Wrapped keys have MACs before any other row, and are no sign of one.
+  for (const table of macTables.filter((name) => name !== 'wrapped_keys')) {
+    const { rows } = await sql`select 1 from ${sql.table(table)} where mac is not null limit 1`.execute(
+      changes,
+    );
+    if (rows.length > 0) {
+      throw new AlteredStoreError('Rows of this database carry MACs, but the note that they do is missing.');
+    }
+  }
+  let opened = 0;
+  let foreign: string | undefined;
+  await eachSealed(changes, (row, table) => {
+    try {
+      if (sealer.isMarked(row.wrapped_key ?? '', table.identity(row))) {
+        throw new AlteredStoreError('This database was used with MACs, but its rows carry none.');
+      }
+      opened += 1;
+    } catch (error) {
+      if (!(error instanceof SealError)) {
+        throw error;
+      }
+      foreign ??= error.keyId;
+    }
+    return Promise.resolve();
+  });
+  if (opened === 0 && foreign !== undefined) {
+    throw new KeyError(
+      `What is stored is sealed with key ${foreign}, which is not configured. Put that key back: as CREDENTIALS_KEY, as an older one into CREDENTIALS_OLD_KEYS, or the key file as it was.`,
+    );
+  }
+  return opened > 0;
+}
+
+async function signAll({ macs }: CredentialsDatabase, changes: Changes): Promise<number> {
+  let count = 0;
+  for (const table of macTables.filter((name) => name !== 'wrapped_keys')) {
+    await eachBatch(changes, table, async (rows) => {
+      for (const row of rows) {
+        await writeMac(changes, table, row, macs.signed(table, row).mac);
+        count += 1;
+      }
+    });
+  }
+  return count;
+}
+
+/** Wraps what is sealed anew, so that it shows from now on that this database has MACs. */
+async function markSeals(changes: Changes, sealer: Sealer): Promise<void> {
+  await eachSealed(changes, async (row, table) => {
+    try {
+      await table.swap(changes, row, sealer.rewrap(row.wrapped_key ?? '', table.identity(row)));
+    } catch (error) {
+      if (!(error instanceof SealError)) {
+        throw error;
+      }
+      // It opens with no key at hand, and stays as it is.
+    }
+  });
+}
+
+type Sealed = { readonly wrapped_key: string | null };
+
+async function eachSealed(
+  changes: Changes,
+  visit: <Row extends Sealed>(row: Row, table: SealedRows<Row>) => Promise<void>,
+): Promise<void> {
+  const through = async <Row extends Sealed>(table: SealedRows<Row>): Promise<void> => {
+    for (let last: Row | undefined; ;) {
+      // No wrap matches the empty pattern.
+      const rows = await table.read(changes, last, '', BATCH);
+      for (const row of rows) {
+        await visit(row, table);
+      }
+      last = rows.at(-1);
+      if (rows.length < BATCH) {
+        return;
+      }
+    }
+  };
+  await through(sealedEvents);
+  await through(sealedOauthRecords);
+  await through(sealedWebhookTokens);
+  await through(sealedAuditKey);
+}
+
+/** Writes a row's MAC if it still has the one it was read with. */
+export async function writeMac(
+  changes: Changes,
+  table: MacTable,
+  row: AnyRow,
+  mac: string,
+): Promise<boolean> {
+  const key = sql.join(
+    keyColumns(table).map((column) => sql`${sql.ref(column)} = ${row[column]}`),
+    sql` and `,
+  );
+  const before = row['mac'] === null ? sql`mac is null` : sql`mac = ${row['mac']}`;
+  const { numAffectedRows } =
+    await sql`update ${sql.table(table)} set mac = ${mac} where ${key} and ${before}`.execute(changes);
+  return numAffectedRows === 1n;
+}

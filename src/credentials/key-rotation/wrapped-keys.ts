@@ -1,0 +1,150 @@
+import { AlteredStoreError } from './sign-existing-rows.js';
+import type { Clock } from '../../clock.js';
+import type { CredentialsDatabase, Queries } from '../../database/database.js';
+import { outputOf, type KeyCommand } from '../../sealing/key-command.js';
+import {
+  KEY_LENGTH,
+  KeyError,
+  keyringOf,
+  parseKey,
+  type Keyring,
+  type RandomBytes,
+  type SealingKey,
+} from '../../sealing/keys.js';
+import { keyIdOf, RowMacs } from '../../database/macs/row-macs.js';
+import type { WithMac, WrappedKeysTable } from '../../database/schema.js';
+
+/** A service that has a key of its own and gives it to nobody. */
+export interface KeyService {
+  /** The key (base64) as only the service can read it. */
+  wrap(key: string): Promise<string>;
+  unwrap(wrapped: string): Promise<string>;
+}
+
+type Row = WithMac<WrappedKeysTable>;
+
+/** The service behind a program: it gets `wrap` or `unwrap` as its last word, the key on its input, and prints the answer. */
+export function keyService(command: KeyCommand): KeyService {
+  return {
+    wrap: (key) => outputOf(command, key, ['wrap']),
+    unwrap: (wrapped) => outputOf(command, wrapped, ['unwrap']),
+  };
+}
+
+/**
+ * The sealing keys that the database holds, wrapped. The first is made where there is none; of several processes that start at
+ * once, one stores its own and the others take that.
+ */
+export async function loadOrCreateWrappedKeys(
+  database: CredentialsDatabase,
+  service: KeyService,
+  { clock, randomBytes }: { readonly clock: Clock; readonly randomBytes: RandomBytes },
+): Promise<Keyring> {
+  if ((await rowsOf(database.queries)).length === 0) {
+    const made = await newKey(service, randomBytes);
+    await database.changeAlone(async (changes) => {
+      if ((await rowsOf(changes)).length === 0) {
+        await changes.insertInto('wrapped_keys').values(rowOf(made, clock)).execute();
+      }
+    });
+  }
+  return openWrappedKeys(database.queries, service);
+}
+
+/** The keys that are there. Rejects with a {@link KeyError} or an {@link AlteredStoreError}. */
+export async function openWrappedKeys(queries: Queries, service: KeyService): Promise<Keyring> {
+  const rows = await rowsOf(queries);
+  const keys = new Map<string, SealingKey>();
+  for (const { id, wrapped } of rows) {
+    const key = parseKey(await service.unwrap(wrapped), 'What CREDENTIALS_KMS_COMMAND unwraps');
+    if (key.id !== id) {
+      throw new AlteredStoreError(`What is stored as key ${id} is another key.`);
+    }
+    keys.set(id, key);
+  }
+  return keyringFrom(rows, keys);
+}
+
+/** Makes a further key the current one. */
+export async function addWrappedKey(
+  database: CredentialsDatabase,
+  service: KeyService,
+  { clock, randomBytes }: { readonly clock: Clock; readonly randomBytes: RandomBytes },
+): Promise<Keyring> {
+  const made = await newKey(service, randomBytes);
+  await database.changeAlone(async (changes) => {
+    await changes.insertInto('wrapped_keys').values(rowOf(made, clock)).execute();
+    const macs = new RowMacs(keyringOf(made.key));
+    for (const { mac: _mac, ...row } of await rowsOf(changes)) {
+      const { mac } = macs.signed('wrapped_keys', row);
+      await changes.updateTable('wrapped_keys').set({ mac }).where('id', '=', row.id).execute();
+    }
+  });
+  return openWrappedKeys(database.queries, service);
+}
+
+/** Removes the keys that are neither current nor in use, and names them. */
+export function dropWrappedKeys(
+  database: CredentialsDatabase,
+  currentId: string,
+  inUse: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  return database.change(async (changes) => {
+    const unused = (await rowsOf(changes)).filter(({ id }) => id !== currentId && !inUse.has(id));
+    for (const { id } of unused) {
+      await changes.deleteFrom('wrapped_keys').where('id', '=', id).execute();
+    }
+    return unused.map(({ id }) => id);
+  });
+}
+
+/**
+ * The current key vouches for itself and for the older ones. So a key that somebody else had wrapped and put beside them is
+ * noticed: no key of ours vouches for it, and there cannot be two that vouch for themselves.
+ */
+function keyringFrom(rows: readonly Row[], keys: ReadonlyMap<string, SealingKey>): Keyring {
+  const roots = rows.filter(({ id, mac }) => keyIdOf(mac ?? '') === id);
+  const [root] = roots;
+  const current = keys.get(root?.id ?? '');
+  if (current === undefined || roots.length > 1) {
+    throw new AlteredStoreError('The wrapped keys in the database are not as this server left them.');
+  }
+  const macs = new RowMacs(keyringOf(current));
+  if (!rows.every((row) => macs.verifies('wrapped_keys', row))) {
+    throw new AlteredStoreError('The database holds a wrapped key that this server did not put there.');
+  }
+  return keyringOf(
+    current,
+    [...keys.values()].filter((key) => key !== current),
+  );
+}
+
+async function newKey(
+  service: KeyService,
+  randomBytes: RandomBytes,
+): Promise<{ readonly key: SealingKey; readonly wrapped: string }> {
+  const text = Buffer.from(randomBytes(KEY_LENGTH)).toString('base64');
+  const wrapped = await service.wrap(text);
+  if (wrapped === '' || wrapped.includes(text)) {
+    throw new KeyError(
+      'The program of CREDENTIALS_KMS_COMMAND does not wrap: it prints nothing, or the key itself.',
+    );
+  }
+  // Before anything is sealed with it: what cannot be unwrapped is lost.
+  if ((await service.unwrap(wrapped)) !== text) {
+    throw new KeyError('The program of CREDENTIALS_KMS_COMMAND does not unwrap what it has wrapped.');
+  }
+  return { key: parseKey(text, 'A new key'), wrapped };
+}
+
+function rowOf({ key, wrapped }: { readonly key: SealingKey; readonly wrapped: string }, clock: Clock): Row {
+  return new RowMacs(keyringOf(key)).signed('wrapped_keys', {
+    id: key.id,
+    wrapped,
+    created_at: clock.now().toISOString(),
+  });
+}
+
+function rowsOf(queries: Queries): Promise<Row[]> {
+  return queries.selectFrom('wrapped_keys').selectAll().orderBy('id').execute();
+}

@@ -1,0 +1,114 @@
+import { ConflictError } from '../events/append-events.js';
+import type { OpenedPair } from '../access-token.js';
+import { appendToCredential } from '../events/credential-stream.js';
+import type { Changes } from '../../database/database.js';
+import type { NewCredentialEvent, ReconnectReason } from '../events/events.js';
+import { readCredential, type StoredCredential } from '../connections/read-credential.js';
+import { concludeRefresh, type Lease } from './refresh-lease.js';
+import { SealError } from '../../sealing/seal.js';
+import { openPair } from '../events/sealed-pair.js';
+import type { Store } from '../store.js';
+import type { TokenPair } from '../token-pair.js';
+
+/** Milliseconds between two tries to store a pair, at most. */
+const LONGEST_PAUSE = 5000;
+
+/**
+ * Stores the pair that Notion issued for `used`, with compare-and-swap on the version that was read with it. Somebody
+ * may have changed the credential meanwhile: a pair of a new consent stays, and is the answer; anything that still
+ * rests on the used refresh token gives way, because Notion has ended it, even if a process that took over an expired
+ * lease has already declared the connection lost.
+ *
+ * The old pair is dead by now, so a database that cannot be written is tried again for `patience` milliseconds.
+ */
+export async function storePair(
+  store: Store,
+  lease: Lease,
+  used: OpenedPair,
+  pair: TokenPair,
+  patience: number,
+): Promise<StoredCredential> {
+  const end = store.clock.now().getTime() + patience;
+  const event: NewCredentialEvent = {
+    type: 'NotionIntegrationTokenRotated',
+    data: { cause: 'refreshed', accessExpiresAt: pair.accessExpiresAt?.toISOString() ?? null },
+    pair,
+  };
+  for (let pause = 50; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+    try {
+      return await conclude(store, lease, event, (current) => restsOn(store, current, used));
+    } catch (error) {
+      if (store.clock.now().getTime() + pause >= end) {
+        throw error;
+      }
+      if (!(error instanceof ConflictError)) {
+        await store.clock.sleep(pause);
+      }
+    }
+  }
+}
+
+/**
+ * Notes, once, that only a person can help. If the refused pair is no longer the stored one, nothing is noted and the
+ * stored one is the answer.
+ */
+export async function requireReconnect(
+  store: Store,
+  lease: Lease,
+  refusedVersion: number,
+  reason: ReconnectReason,
+): Promise<StoredCredential> {
+  const event: NewCredentialEvent = { type: 'NotionIntegrationReconnectRequired', data: { reason } };
+  return conclude(
+    store,
+    lease,
+    event,
+    ({ state }) => state.token?.version === refusedVersion && state.status === 'active',
+  );
+}
+
+/** Ends a refresh whose refresh token was certainly not used. */
+export async function forgetStart(store: Store, lease: Lease): Promise<void> {
+  await store.database.change((changes) => concludeRefresh(changes, lease));
+}
+
+async function conclude(
+  store: Store,
+  lease: Lease,
+  event: NewCredentialEvent,
+  applies: (current: StoredCredential) => boolean,
+): Promise<StoredCredential> {
+  return store.database.change(async (changes) => {
+    const current = await readCredential(changes, lease.credentialId);
+    if (applies(current)) {
+      await append(store, changes, current, event);
+    }
+    await concludeRefresh(changes, lease);
+    return readCredential(changes, lease.credentialId);
+  });
+}
+
+function append(
+  store: Store,
+  changes: Changes,
+  current: StoredCredential,
+  event: NewCredentialEvent,
+): Promise<void> {
+  const { id, state } = current;
+  return appendToCredential(changes, store, id, state.version, [event], store.clock.now());
+}
+
+/** Notion hands the same pair to a second consent in older integrations, so a newer version may hold the used token. */
+function restsOn(store: Store, { id, state, sealed }: StoredCredential, used: OpenedPair): boolean {
+  if (state.token === null || state.token.version === used.version) {
+    return state.token !== null;
+  }
+  try {
+    return openPair(store.sealer, sealed, id, state.token.version).refreshToken === used.refreshToken;
+  } catch (error) {
+    if (error instanceof SealError) {
+      return false;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,189 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { Changes, CredentialsDatabase, SessionLock } from '../../database/database.js';
+import type { CredentialId } from '../../ids.js';
+import type { Schema } from '../../database/schema.js';
+
+/** The right to refresh one credential, across all processes, until it expires. */
+export interface Lease {
+  readonly credentialId: CredentialId;
+  /** Grows with each holder: what an earlier holder still writes to the lease no longer matches. */
+  readonly fence: number;
+  /** On a database that notices the end of its holder. */
+  readonly lock: SessionLock | undefined;
+}
+
+/** Sorts before every real time. */
+const EXPIRED = new Date(0).toISOString();
+
+/**
+ * Takes the lease if nobody holds it or its holder let it expire. `owner` is for people who look at the table. A lease
+ * that is held costs one read, so that those who wait do not stand in the way of the holder's writes.
+ *
+ * Where the database has locks that end with their holder's connection, the lease is such a lock with the row beside it,
+ * all times are the database's own, and the row alone holds nothing but a refresh that was started: its holder may have
+ * lost no more than the connection, and has until the expiry to come back with what Notion answered.
+ */
+export async function acquireLease(
+  database: CredentialsDatabase,
+  credentialId: CredentialId,
+  owner: string,
+  now: Date,
+  duration: number,
+): Promise<Lease | undefined> {
+  if (database.locks === undefined) {
+    return acquireRow(database, { credentialId, owner, now, duration, lock: undefined });
+  }
+  const lock = await database.locks.take(credentialId);
+  if (lock === undefined) {
+    return undefined;
+  }
+  let lease: Lease | undefined;
+  try {
+    lease = await acquireRow(database, { credentialId, owner, now: lock.now, duration, lock });
+    return lease;
+  } finally {
+    if (lease === undefined) {
+      await lock.free().catch(() => undefined);
+    }
+  }
+}
+
+interface Request {
+  readonly credentialId: CredentialId;
+  readonly owner: string;
+  readonly now: Date;
+  readonly duration: number;
+  readonly lock: SessionLock | undefined;
+}
+
+async function acquireRow(database: CredentialsDatabase, request: Request): Promise<Lease | undefined> {
+  const { credentialId, owner, now, duration, lock } = request;
+  const held = await database.queries
+    .selectFrom('refresh_leases')
+    .select('fence')
+    .where('credential_id', '=', credentialId)
+    .where(isHeld(request))
+    .executeTakeFirst();
+  if (held !== undefined) {
+    return undefined;
+  }
+  return database.change(async (changes) => {
+    await changes
+      .insertInto('refresh_leases')
+      .values({ credential_id: credentialId, fence: 0, expires_at: EXPIRED })
+      .onConflict((conflict) => conflict.column('credential_id').doNothing())
+      .execute();
+    const row = await changes
+      .updateTable('refresh_leases')
+      .set((column) => ({ owner, fence: column('fence', '+', 1), expires_at: after(now, duration) }))
+      .where('credential_id', '=', credentialId)
+      .where((column) => column.not(isHeld(request)(column)))
+      .returning('fence')
+      .executeTakeFirst();
+    return row === undefined ? undefined : { credentialId, fence: row.fence, lock };
+  });
+}
+
+/** Whether the row keeps others away. */
+function isHeld({ now, duration, lock }: Request) {
+  return (column: ExpressionBuilder<Schema, 'refresh_leases'>): Expression<SqlBool> => {
+    const isRunning = column('expires_at', '>', now.toISOString());
+    if (lock === undefined) {
+      return isRunning;
+    }
+    // A database that has just started has ended the locks of holders who live, and expired their leases while it was away.
+    const hasJustStarted = now.getTime() - lock.runningSince.getTime() < duration;
+    return column.and([
+      column('started_version', 'is not', null),
+      hasJustStarted ? column('expires_at', '<>', EXPIRED) : isRunning,
+    ]);
+  };
+}
+
+/** Extends the lease; false if it has passed to another holder. */
+export async function renewLease(
+  database: CredentialsDatabase,
+  lease: Lease,
+  now: Date,
+  duration: number,
+): Promise<boolean> {
+  const time = lease.lock === undefined ? now : await lease.lock.keep();
+  return (
+    time !== undefined &&
+    database.change((changes) => write(changes, lease, { expires_at: after(time, duration) }))
+  );
+}
+
+/** Gives the lease back. A refresh that was started and not concluded stays noted. */
+export async function releaseLease(database: CredentialsDatabase, lease: Lease): Promise<void> {
+  try {
+    await database.change((changes) =>
+      changes
+        .updateTable('refresh_leases')
+        .set({ expires_at: EXPIRED })
+        .where('credential_id', '=', lease.credentialId)
+        .where('fence', '=', lease.fence)
+        .where('expires_at', '<>', EXPIRED)
+        .execute(),
+    );
+  } finally {
+    await lease.lock?.free();
+  }
+}
+
+/**
+ * Notes durably, before anything is sent, that the refresh token of this version is about to be used.
+ *
+ * This is what a successor needs to know about the one instant that no care can close: Notion has issued a new pair
+ * and ended the old one, and the process is killed before the answer has arrived and is on the disk. The successor
+ * finds the note, tries the old refresh token once (Notion may not have received the request), and if that is refused
+ * the connection needs a person, with the reason `interrupted`. At every other instant a kill loses nothing: before
+ * the note nothing was sent, and after the commit the new pair is in the log.
+ *
+ * It also proves that the database can be written just before an answer comes that must be.
+ */
+export async function noteStart(
+  database: CredentialsDatabase,
+  lease: Lease,
+  tokenVersion: number,
+  now: Date,
+): Promise<'lost' | 'first' | 'repeated'> {
+  return database.change(async (changes) => {
+    const row = await changes
+      .selectFrom('refresh_leases')
+      .select('started_version')
+      .where('credential_id', '=', lease.credentialId)
+      .where('fence', '=', lease.fence)
+      .executeTakeFirst();
+    if (row === undefined) {
+      return 'lost';
+    }
+    await write(changes, lease, { started_version: tokenVersion, started_at: now.toISOString() });
+    return row.started_version === tokenVersion ? 'repeated' : 'first';
+  });
+}
+
+/** Clears the note and gives the lease back, in the transaction that stores what came of the refresh. */
+export async function concludeRefresh(changes: Changes, lease: Lease): Promise<void> {
+  await write(changes, lease, { started_version: null, started_at: null, expires_at: EXPIRED });
+}
+
+interface LeaseChange {
+  readonly expires_at?: string;
+  readonly started_version?: number | null;
+  readonly started_at?: string | null;
+}
+
+async function write(changes: Changes, lease: Lease, change: LeaseChange): Promise<boolean> {
+  const { numUpdatedRows } = await changes
+    .updateTable('refresh_leases')
+    .set(change)
+    .where('credential_id', '=', lease.credentialId)
+    .where('fence', '=', lease.fence)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+function after(now: Date, milliseconds: number): string {
+  return new Date(now.getTime() + milliseconds).toISOString();
+}

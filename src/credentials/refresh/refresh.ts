@@ -1,0 +1,208 @@
+import { ReportError, UnavailableError, WaitError } from '../../errors.js';
+import { observeRefresh, type RefreshOutcome } from '../../telemetry/token-refresh.js';
+import { openCredential, toAccessToken, type AccessToken, type OpenedPair } from '../access-token.js';
+import { askEndpoint, type Answer, type AskLimits } from './request-refresh.js';
+import type { CredentialId } from '../../ids.js';
+import { keepLease } from './keep-lease.js';
+import { readCredential, type StoredCredential } from '../connections/read-credential.js';
+import { acquireLease, noteStart, releaseLease, renewLease, type Lease } from './refresh-lease.js';
+import { forgetStart, requireReconnect, storePair } from './record-refresh-result.js';
+import type { Store } from '../store.js';
+import type { TokenEndpoint } from './token-endpoint.js';
+import { say } from '../../text/words.js';
+
+/** Milliseconds. */
+export interface RefreshLimits extends AskLimits {
+  /** How long a killed process blocks the refresh of a credential; renewed four times within. */
+  readonly lease: number;
+  /** How long to wait for another process's refresh. */
+  readonly waitFor: number;
+  /** Pause between two looks at another process's refresh; a look is two reads. The pair ages until it is seen. */
+  readonly poll: number;
+  /** How long to try to store a new pair. */
+  readonly storeFor: number;
+}
+
+/** A tool call has 25 s by default: a killed holder's lease, or a few failures of Notion, must fit into it. */
+export const standardLimits: RefreshLimits = {
+  lease: 8000,
+  waitFor: 20_000,
+  poll: 25,
+  retryFor: 15_000,
+  answerWithin: 60_000,
+  backoff: 300,
+  storeFor: 120_000,
+};
+
+/** The answers of the token endpoint in telemetry's words. */
+const OUTCOMES: Readonly<Record<Answer['kind'], RefreshOutcome>> = {
+  pair: 'renewed',
+  refused: 'refused',
+  misconfigured: 'misconfigured',
+  unavailable: 'unavailable',
+};
+
+/** What a refresher needs besides the store. */
+export interface RefreshOptions {
+  readonly endpoint: TokenEndpoint;
+  readonly limits: RefreshLimits;
+  /** Between 0 and 1. */
+  readonly random: () => number;
+  /** Names this process in the lease table. */
+  readonly owner: string;
+}
+
+/** Replaces token pairs: one refresh at a time for each credential, over all processes that share the database. */
+export class Refresher {
+  readonly #store: Store;
+  readonly #options: RefreshOptions;
+  readonly #inFlight = new Map<CredentialId, Promise<AccessToken>>();
+
+  constructor(store: Store, options: RefreshOptions) {
+    this.#store = store;
+    this.#options = options;
+  }
+
+  /**
+   * A token newer than the rejected one. Belongs to no caller: a client that leaves must not end a request that Notion
+   * may have acted on, so there is no signal here.
+   */
+  async newerThan(id: CredentialId, rejectedVersion: number): Promise<AccessToken> {
+    for (let joined = this.#inFlight.get(id); joined !== undefined; joined = this.#inFlight.get(id)) {
+      const token = await joined;
+      // It may have been started for an older token than this caller's.
+      if (token.version > rejectedVersion) {
+        return token;
+      }
+    }
+    return this.#start(id, rejectedVersion);
+  }
+
+  /** Resolves when no refresh is in flight. A process that ends before loses the pairs that are on their way. */
+  async settled(): Promise<void> {
+    while (this.#inFlight.size > 0) {
+      await Promise.allSettled(this.#inFlight.values());
+    }
+  }
+
+  #start(id: CredentialId, rejectedVersion: number): Promise<AccessToken> {
+    const refresh = this.#refresh(id, rejectedVersion).finally(() => this.#inFlight.delete(id));
+    this.#inFlight.set(id, refresh);
+    return refresh;
+  }
+
+  async #refresh(id: CredentialId, rejectedVersion: number): Promise<AccessToken> {
+    const { database, clock } = this.#store;
+    const { limits, owner } = this.#options;
+    const end = clock.now().getTime() + limits.waitFor;
+    for (;;) {
+      const current = this.#open(await readCredential(database.queries, id));
+      if (current.position > rejectedVersion) {
+        return toAccessToken(current);
+      }
+      const lease = await acquireLease(database, id, owner, clock.now(), limits.lease);
+      if (lease !== undefined) {
+        const renewed = await this.#refreshWith(lease, rejectedVersion);
+        if (renewed !== undefined) {
+          return renewed;
+        }
+      } else if (clock.now().getTime() >= end) {
+        throw new UnavailableError(
+          say`Another process is renewing the access to Notion and has not finished.`,
+          say`Call again in a few seconds.`,
+        );
+      } else {
+        await clock.sleep(limits.poll);
+      }
+    }
+  }
+
+  /** Undefined if the lease was lost before anything was sent. */
+  async #refreshWith(lease: Lease, rejectedVersion: number): Promise<AccessToken | undefined> {
+    const { database, clock } = this.#store;
+    const { limits } = this.#options;
+    try {
+      return await keepLease(
+        () => renewLease(database, lease, clock.now(), limits.lease),
+        clock,
+        limits.lease / 4,
+        () => this.#replacePair(lease, rejectedVersion),
+      );
+    } finally {
+      // Changes nothing where the outcome was stored. If it fails, the lease expires by itself.
+      await releaseLease(database, lease).catch(() => undefined);
+    }
+  }
+
+  async #replacePair(lease: Lease, rejectedVersion: number): Promise<AccessToken | undefined> {
+    const { database, clock } = this.#store;
+    const used = this.#open(await readCredential(database.queries, lease.credentialId));
+    if (used.position > rejectedVersion) {
+      return toAccessToken(used);
+    }
+    if (used.refreshToken === null) {
+      return this.#reconnect(lease, used, 'no_refresh_token');
+    }
+    const start = await noteStart(database, lease, used.version, clock.now());
+    if (start === 'lost') {
+      return undefined;
+    }
+    const { endpoint, limits, random } = this.#options;
+    const { refreshToken } = used;
+    const answer = await observeRefresh(
+      () => askEndpoint(endpoint, refreshToken, { clock, random, limits }),
+      ({ kind }) => OUTCOMES[kind],
+    );
+    return this.#conclude(lease, used, answer, start === 'repeated');
+  }
+
+  async #conclude(
+    lease: Lease,
+    used: OpenedPair,
+    answer: Answer,
+    interrupted: boolean,
+  ): Promise<AccessToken> {
+    switch (answer.kind) {
+      case 'pair': {
+        const stored = await storePair(this.#store, lease, used, answer.pair, this.#options.limits.storeFor);
+        return toAccessToken(this.#open(stored));
+      }
+      case 'refused':
+        return this.#reconnect(lease, used, interrupted || answer.uncertain ? 'interrupted' : 'refused');
+      case 'misconfigured':
+        if (!interrupted && !answer.uncertain) {
+          await forgetStart(this.#store, lease);
+        }
+        throw new ReportError(
+          say`Notion does not accept this server as an OAuth client.`,
+          say`The server's operator checks its client id and secret.`,
+          { cause: answer.cause },
+        );
+      case 'unavailable':
+        throw explainUnavailable(answer);
+    }
+  }
+
+  /** Throws the error that says so, unless the refused pair was not the stored one any more. */
+  async #reconnect(
+    lease: Lease,
+    used: OpenedPair,
+    reason: Parameters<typeof requireReconnect>[3],
+  ): Promise<AccessToken> {
+    return toAccessToken(this.#open(await requireReconnect(this.#store, lease, used.version, reason)));
+  }
+
+  #open(credential: StoredCredential): OpenedPair {
+    return openCredential(this.#store.sealer, credential);
+  }
+}
+
+function explainUnavailable({
+  retryAfterSeconds,
+  cause,
+}: Extract<Answer, { kind: 'unavailable' }>): UnavailableError | WaitError {
+  const problem = say`Notion did not renew the access of this connection, which is still intact.`;
+  return retryAfterSeconds === undefined
+    ? new UnavailableError(problem, say`Call again later.`, { cause })
+    : new WaitError(problem, Math.ceil(retryAfterSeconds), { cause });
+}

@@ -1,0 +1,73 @@
+import type { Clock } from '../../clock.js';
+import { TokenEndpointError, type TokenEndpoint } from './token-endpoint.js';
+import type { TokenPair } from '../token-pair.js';
+
+/** Milliseconds. */
+export interface AskLimits {
+  /** No attempt starts later than this after the first. */
+  readonly retryFor: number;
+  /** One attempt is given up after this time; far longer than a tool call waits, see {@link TokenEndpoint.refresh}. */
+  readonly answerWithin: number;
+  /** Pause before the second attempt; doubles from there, randomised upwards by at most half. */
+  readonly backoff: number;
+}
+
+/**
+ * What came of a refresh. `uncertain`: an earlier attempt ended without an answer, so Notion may have acted on it.
+ */
+export type Answer =
+  | { readonly kind: 'pair'; readonly pair: TokenPair }
+  | { readonly kind: 'refused' | 'misconfigured'; readonly uncertain: boolean; readonly cause: Error }
+  | { readonly kind: 'unavailable'; readonly retryAfterSeconds: number | undefined; readonly cause: Error };
+
+/**
+ * Sends the refresh token, again after transient failures. Repeating is safe although a refresh token is good for one
+ * use: if Notion did act on the lost attempt, the pair it issued then is lost already and the repetition costs nothing.
+ */
+export async function askEndpoint(
+  endpoint: TokenEndpoint,
+  refreshToken: string,
+  {
+    clock,
+    random,
+    limits,
+  }: { readonly clock: Clock; readonly random: () => number; readonly limits: AskLimits },
+): Promise<Answer> {
+  const end = clock.now().getTime() + limits.retryFor;
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return { kind: 'pair', pair: await askOnce(endpoint, refreshToken, clock, limits.answerWithin) };
+    } catch (error) {
+      if (!(error instanceof TokenEndpointError)) {
+        throw error;
+      }
+      if (error.kind !== 'transient') {
+        const kind = error.kind === 'invalid_grant' ? 'refused' : 'misconfigured';
+        return { kind, uncertain: attempt > 0, cause: error };
+      }
+      const { retryAfterSeconds } = error;
+      const backoff = limits.backoff * 2 ** attempt * (1 + random() / 2);
+      const pause = retryAfterSeconds === undefined ? backoff : retryAfterSeconds * 1000;
+      if (clock.now().getTime() + pause >= end) {
+        return { kind: 'unavailable', retryAfterSeconds, cause: error };
+      }
+      await clock.sleep(pause);
+    }
+  }
+}
+
+async function askOnce(
+  endpoint: TokenEndpoint,
+  refreshToken: string,
+  clock: Clock,
+  answerWithin: number,
+): Promise<TokenPair> {
+  const answered = new AbortController();
+  const tooLate = new AbortController();
+  void clock.sleep(answerWithin, answered.signal).then(() => tooLate.abort());
+  try {
+    return await endpoint.refresh(refreshToken, tooLate.signal);
+  } finally {
+    answered.abort();
+  }
+}

@@ -1,0 +1,166 @@
+import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { derivedSecret, KeyError, type Keyring, type SealingKey } from '../../sealing/keys.js';
+import { keyColumns, uncoveredColumns, type MacTable } from './mac-tables.js';
+
+/** Version of the encoding, the first part of every MAC. */
+const FORMAT = 'v1';
+/** Rows that are reported once each; beyond so many a report may come twice, and memory stays bounded. */
+const MAX_REPORTED_ROWS = 1000;
+/** What the key of the MACs is derived for. */
+const PURPOSE = 'row mac';
+
+/** Told of a row without a valid MAC: its table, and nothing of what it holds. `isNew` at the first meeting with the row. */
+export type ForgedRowListener = (table: MacTable, isNew: boolean) => void;
+
+/**
+ * Tells the rows that this server wrote from those that somebody else put into the database. Each carries an HMAC-SHA-256,
+ * under a key derived from the sealing key, over its table and all its columns (see `mac-tables.ts` for the exceptions):
+ * whoever can write the database and has not the sealing key can neither make a row nor change, move or copy one.
+ *
+ * What no MAC tells is that a row was deleted, or that the whole of an older row was put back.
+ */
+export class RowMacs {
+  readonly #keyring: Keyring;
+  readonly #listener: ForgedRowListener;
+  readonly #derived = new Map<string, KeyObject>();
+  readonly #reported = new Set<string>();
+
+  constructor(keyring: Keyring, listener: ForgedRowListener = () => undefined) {
+    this.#keyring = keyring;
+    this.#listener = listener;
+  }
+
+  /** Id of the key that rows are written with now. */
+  get currentKeyId(): string {
+    return this.#keyring.current().id;
+  }
+
+  /** The row as it is to be written. Every column that is not named counts as null. */
+  signed<Row extends object>(table: MacTable, row: Row): Row & { readonly mac: string } {
+    const key = this.#keyring.current();
+    return {
+      ...row,
+      mac: `${macPrefix(key.id)}${this.#macOf(key, encode(table, row)).toString('base64url')}`,
+    };
+  }
+
+  /**
+   * Whether this server wrote the row as it is, and it is the one that was asked for. One that is not is reported, and is to be
+   * treated as absent. `asked`: what the query named. Whoever can write a database's file can lead its index to another row, and
+   * SQLite does not look again whether what it found there is what it looked for.
+   */
+  isGenuine(table: MacTable, row: object, asked: Readonly<Record<string, string>> = {}): boolean {
+    const isAsked = Object.entries(asked).every(([column, value]) => Reflect.get(row, column) === value);
+    const isGenuine = isAsked && this.verifies(table, row);
+    if (!isGenuine) {
+      this.#report(table, row);
+    }
+    return isGenuine;
+  }
+
+  /** The rows among these that this server wrote and that were asked for. */
+  genuine<Row extends object>(
+    table: MacTable,
+    rows: readonly Row[],
+    asked: Readonly<Record<string, string>> = {},
+  ): readonly Row[] {
+    return rows.filter((row) => this.isGenuine(table, row, asked));
+  }
+
+  /** The same as {@link isGenuine}, without a report. */
+  verifies(table: MacTable, row: object): boolean {
+    const mac: unknown = Reflect.get(row, 'mac');
+    if (typeof mac !== 'string') {
+      return false;
+    }
+    const [format, keyId = '', body = '', ...rest] = mac.split('.');
+    const key = format === FORMAT && rest.length === 0 ? this.#keyring.find(keyId) : undefined;
+    const text = encodeIfPossible(table, row);
+    if (key === undefined || text === undefined) {
+      return false;
+    }
+    const expected = this.#macOf(key, text);
+    const found = Buffer.from(body, 'base64url');
+    return found.length === expected.length && timingSafeEqual(found, expected);
+  }
+
+  /** Whether the key is at hand that this MAC names. */
+  knows(mac: string): boolean {
+    return this.#keyring.find(keyIdOf(mac)) !== undefined;
+  }
+
+  #macOf(key: SealingKey, text: string): Buffer {
+    let secret = this.#derived.get(key.id);
+    if (secret === undefined) {
+      secret = derivedSecret(key, PURPOSE);
+      this.#derived.set(key.id, secret);
+    }
+    return createHmac('sha256', secret).update(text).digest();
+  }
+
+  #report(table: MacTable, row: object): void {
+    const name = JSON.stringify([
+      table,
+      ...keyColumns(table).map((column) => String(Reflect.get(row, column))),
+    ]);
+    const isNew = !this.#reported.has(name);
+    if (isNew && this.#reported.size >= MAX_REPORTED_ROWS) {
+      this.#reported.clear();
+    }
+    this.#reported.add(name);
+    this.#listener(table, isNew);
+  }
+}
+
+/** How the MAC of every row begins that was written with this key. */
+export function macPrefix(keyId: string): string {
+  return `${FORMAT}.${keyId}.`;
+}
+
+/** The id of the key that a MAC names. */
+export function keyIdOf(mac: string): string {
+  return mac.split('.')[1] ?? '';
+}
+
+/**
+ * For a database that is opened without any key, to be looked at or moved: no row in it counts, and none can be written.
+ */
+export const noMacs = new RowMacs({
+  current: () => {
+    throw new KeyError('The database was opened without a key: no row can be written to it.');
+  },
+  find: () => undefined,
+});
+
+/**
+ * One text for one row: JSON keeps the parts apart whatever they contain. Columns go by name, and a null is left out like a
+ * column that is not there, so that a column which a later version adds is covered without writing every row anew.
+ */
+function encode(table: MacTable, row: object): string {
+  const text = encodeIfPossible(table, row);
+  if (text === undefined) {
+    throw new TypeError(`A row of ${table} holds a value that a MAC cannot cover.`);
+  }
+  return text;
+}
+
+/**
+ * Undefined where a value is neither text nor number. SQLite keeps whatever is put into a column, and bytes that spell a
+ * date compare as later than every text: only a value of the type that was written counts as the same.
+ */
+function encodeIfPossible(table: MacTable, row: object): string | undefined {
+  const uncovered = uncoveredColumns(table);
+  const parts: [string, string | number][] = [];
+  for (const [column, value] of Object.entries(row) as [string, unknown][]) {
+    if (uncovered.has(column) || value === null || value === undefined) {
+      continue;
+    }
+    const plain = typeof value === 'boolean' ? Number(value) : value;
+    if (typeof plain !== 'string' && typeof plain !== 'number') {
+      return undefined;
+    }
+    parts.push([column, plain]);
+  }
+  parts.sort(([one], [other]) => (one < other ? -1 : 1));
+  return JSON.stringify([FORMAT, table, parts]);
+}

@@ -1,0 +1,150 @@
+import pg from 'pg';
+import type { SessionLock, SessionLocks } from '../database.js';
+import { explain, isDisconnected } from './postgres-failure.js';
+import { within } from './postgres-pool.js';
+
+/**
+ * Milliseconds without a word from the holder after which Postgres ends its session, and with it its locks. Holders
+ * speak every few seconds. A process that is killed is noticed at once; this is for one that was cut off or stopped, and
+ * may come back with a pair that Notion has issued to it: as long as that is likely, nobody else uses the old one.
+ */
+const SILENCE = 60_000;
+
+const KEY = "hashtextextended(current_schema() || ' refresh ' || $1, 0)";
+const TAKE = `select pg_try_advisory_lock(${KEY}) as taken, clock_timestamp() as now,
+  pg_postmaster_start_time() as running_since`;
+const FREE = `select pg_advisory_unlock(${KEY})`;
+const SPEAK = 'select clock_timestamp() as now';
+
+/** What the locks are made of. */
+interface PostgresLocksOptions {
+  readonly config: pg.ClientConfig;
+  /** Milliseconds without an answer after which the connection counts as cut. */
+  readonly answerWithin: number;
+  /** Tells the time in place of the database, where that has always run; for tests that cannot wait. */
+  readonly time?: (() => Date) | undefined;
+}
+
+/** Advisory locks on one connection of its own, which is opened when the first is taken. */
+export class PostgresLocks implements SessionLocks {
+  readonly #options: PostgresLocksOptions;
+  readonly #held = new Set<string>();
+  #session: Promise<pg.Client> | undefined;
+  /** A connection answers one question at a time. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(options: PostgresLocksOptions) {
+    this.#options = options;
+  }
+
+  async take(name: string): Promise<SessionLock | undefined> {
+    // Postgres would give it to the same connection twice.
+    if (this.#held.has(name)) {
+      return undefined;
+    }
+    this.#held.add(name);
+    try {
+      const taken = await this.#tryLock(name);
+      if (taken === undefined) {
+        this.#held.delete(name);
+      }
+      return (
+        taken && { now: taken.now, runningSince: taken.runningSince, ...this.#holding(name, taken.session) }
+      );
+    } catch (error) {
+      this.#held.delete(name);
+      throw explain(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    const session = await this.#session?.catch(() => undefined);
+    await session?.end();
+  }
+
+  #holding(name: string, first: pg.Client): Pick<SessionLock, 'keep' | 'free'> {
+    let session: pg.Client | undefined = first;
+    return {
+      keep: async () => {
+        if (session !== undefined && session === (await this.#session)) {
+          const [row] = await this.#ask<{ now: Date }>(session, SPEAK, []);
+          return this.#options.time?.() ?? row?.now;
+        }
+        const again = await this.#tryLock(name);
+        session = again?.session;
+        return again?.now;
+      },
+      free: async () => {
+        try {
+          if (session !== undefined && session === (await this.#session)) {
+            await this.#ask(session, FREE, [name]);
+          }
+        } finally {
+          session = undefined;
+          this.#held.delete(name);
+        }
+      },
+    };
+  }
+
+  async #tryLock(
+    name: string,
+  ): Promise<{ readonly session: pg.Client; readonly now: Date; readonly runningSince: Date } | undefined> {
+    const session = await this.#open();
+    const [row] = await this.#ask<{ taken: boolean; now: Date; running_since: Date }>(session, TAKE, [name]);
+    if (row?.taken !== true) {
+      return undefined;
+    }
+    const { time } = this.#options;
+    return time === undefined
+      ? { session, now: row.now, runningSince: row.running_since }
+      : { session, now: time(), runningSince: new Date(0) };
+  }
+
+  #open(): Promise<pg.Client> {
+    this.#session ??= this.#connect().catch((error: unknown) => {
+      this.#session = undefined;
+      throw error;
+    });
+    return this.#session;
+  }
+
+  async #connect(): Promise<pg.Client> {
+    const client = new pg.Client(this.#options.config);
+    // Both may come at any time; without a listener they would end the process.
+    client.on('error', () => void this.#drop(client));
+    client.on('end', () => void this.#drop(client));
+    await client.connect();
+    await client.query(`set idle_session_timeout = ${SILENCE}`);
+    return client;
+  }
+
+  async #drop(client: pg.Client): Promise<void> {
+    const current = this.#session;
+    const session = await current?.catch(() => undefined);
+    if (session === client && this.#session === current) {
+      this.#session = undefined;
+    }
+  }
+
+  async #ask<Row extends object>(
+    session: pg.Client,
+    statement: string,
+    parameters: readonly string[],
+  ): Promise<readonly Row[]> {
+    const turn = this.#last.then(() =>
+      within(this.#options.answerWithin, session.query<Row>(statement, [...parameters])),
+    );
+    this.#last = turn.catch(() => undefined);
+    try {
+      return (await turn).rows;
+    } catch (error) {
+      if (isDisconnected(error)) {
+        await this.#drop(session);
+        // Destroys the connection: it is asked nothing any more.
+        void session.end().catch(() => undefined);
+      }
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import type { Clock } from '../../clock.js';
+import type { Changes, CredentialsDatabase } from '../database.js';
+import { migrate } from '../migrate.js';
+import { noMacs } from '../macs/row-macs.js';
+import { postgres } from './postgres-dialect.js';
+import { isConflict, isDuplicate } from './postgres-failure.js';
+import { PostgresLocks } from './postgres-locks.js';
+import { PatientPool, type PoolPatience } from './postgres-pool.js';
+import { clientConfig, type PostgresSettings } from './postgres-settings.js';
+import type { Schema } from '../schema.js';
+
+/** Milliseconds that a database which is away is waited for. */
+const RECONNECT_WITHIN = 5000;
+/** Milliseconds that an answer may take on its way, on top of the time that the statement may take. */
+const TRAVEL = 1000;
+/** Milliseconds that a change is begun again for, when others get in its way. */
+const PATIENCE = 10_000;
+/** Milliseconds between two of these tries, at most. */
+const LONGEST_PAUSE = 50;
+/** Tries after somebody else inserted the same key: the next one reads what they wrote. */
+const DUPLICATES = 5;
+/** Milliseconds after which a connection that nobody needs is closed. */
+const IDLE_CONNECTION = 30_000;
+/** Names the lock of those who must be alone; one for each schema. */
+const ALONE = "hashtextextended(current_schema() || ' alone', 0)";
+
+/** What tests put in place of the database's own. */
+interface PostgresSeams {
+  readonly lockTime?: () => Date;
+}
+
+/**
+ * Connects to the database and brings its schema up to date. Any number of processes on any number of machines may do so,
+ * even at the same moment.
+ */
+export async function openPostgres(
+  settings: PostgresSettings,
+  clock: Clock,
+  seams: PostgresSeams = {},
+): Promise<CredentialsDatabase> {
+  const config = clientConfig(settings);
+  const pool = createPool(config, settings.connections);
+  const answer = settings.timeout + TRAVEL;
+  const queries = onPool(pool, { reconnect: RECONNECT_WITHIN, answer });
+  const unhurried = onPool(pool, { reconnect: RECONNECT_WITHIN, answer: Infinity });
+  const locks = new PostgresLocks({ config, answerWithin: answer, time: seams.lockTime });
+  const database: CredentialsDatabase = {
+    queries,
+    dialect: postgres,
+    macs: noMacs,
+    locks,
+    change: (work) => changeAsIfAlone(queries, work),
+    changeAlone: (work) =>
+      // Not serializable: such a transaction would go on seeing what was there before it had the locks.
+      unhurried
+        .transaction()
+        .setIsolationLevel('read committed')
+        .execute(async (changes) => {
+          await lockAll(changes);
+          return work(changes);
+        }),
+    close: async () => {
+      await locks.close();
+      await pool.end();
+    },
+  };
+  try {
+    await migrate(database, clock);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** A pool that no ending connection can bring the process down with. */
+export function createPool(config: pg.ClientConfig, connections: number): pg.Pool {
+  const pool = new pg.Pool({ ...config, max: connections, idleTimeoutMillis: IDLE_CONNECTION });
+  // The pool drops an idle connection that ended, and whoever uses one gets the failure as the answer.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
+/** A query builder on a pool. */
+export function onPool(pool: pg.Pool, patience: PoolPatience): Kysely<Schema> {
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: new PatientPool(pool, patience) }) });
+}
+
+/**
+ * Serializable: everything above was written for transactions that run one after the other, as they do on SQLite, and
+ * Postgres ends those which could not have.
+ */
+async function changeAsIfAlone<Result>(
+  queries: Kysely<Schema>,
+  work: (changes: Changes) => Promise<Result>,
+): Promise<Result> {
+  const end = performance.now() + PATIENCE;
+  for (let pause = 1, duplicates = 0; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+    try {
+      return await queries.transaction().setIsolationLevel('serializable').execute(work);
+    } catch (error) {
+      duplicates += Number(isDuplicate(error));
+      const again = isConflict(error) || (isDuplicate(error) && duplicates < DUPLICATES);
+      if (!again || performance.now() >= end) {
+        throw error;
+      }
+      await delay(pause * (1 + Math.random()));
+    }
+  }
+}
+
+/** Whoever changes the projections appends an event first; whoever migrates has the first lock. */
+async function lockAll(changes: Changes): Promise<void> {
+  await sql`set local statement_timeout = 0`.execute(changes);
+  await sql`select pg_advisory_xact_lock(${sql.raw(ALONE)})`.execute(changes);
+  const { rows } = await sql<{ events: string | null }>`select to_regclass('events')::text as events`.execute(
+    changes,
+  );
+  if (rows[0]?.events !== null) {
+    await sql`lock table events in exclusive mode`.execute(changes);
+  }
+}

@@ -1,0 +1,261 @@
+import type { Generated } from 'kysely';
+
+/** The log. Only `wrapped_key` of a row may ever change, and triggers hold that. */
+export interface EventsTable {
+  position: Generated<number>;
+  stream_id: string;
+  version: number;
+  type: string;
+  /** Every time in this schema is ISO 8601 in UTC with milliseconds: it sorts as text and reads the same in every dialect. */
+  occurred_at: string;
+  /** JSON, nothing secret. */
+  payload: string;
+  /** The data key that opens `ciphertext`, sealed with a configured key; null once the pair is superseded. */
+  wrapped_key: string | null;
+  ciphertext: string | null;
+}
+
+/** Projection of the connection streams: who may use which authorisation. */
+export interface ConnectionsTable {
+  id: string;
+  space_id: string;
+  workspace_id: string;
+  workspace_name: string | null;
+  workspace_icon: string | null;
+  /** `user:<id>`, or `bot:<id>` where the workspace itself is the owner: one side of the unique key, so never null. */
+  owner_key: string;
+  owner_user_id: string | null;
+  owner_name: string | null;
+  credential_id: string;
+  status: string;
+  version: number;
+  connected_at: string;
+}
+
+/** Projection of the credential streams: the state of each authorisation, and where its pair lies. */
+export interface CredentialsTable {
+  id: string;
+  status: string;
+  reconnect_reason: string | null;
+  /** Version and position of the rotation that holds the current pair; null without one. */
+  token_version: number | null;
+  token_position: number | null;
+  access_expires_at: string | null;
+  refreshed_at: string | null;
+  version: number;
+}
+
+/** When a connection last served a call: not an event, because losing it harms nobody. */
+interface ConnectionUsesTable {
+  connection_id: string;
+  last_used_at: string;
+}
+
+/** Who refreshes a credential at the moment, and which refresh may have been cut off. */
+interface RefreshLeasesTable {
+  credential_id: string;
+  owner: string | null;
+  fence: number;
+  expires_at: string;
+  started_version: number | null;
+  started_at: string | null;
+}
+
+/** Who may call, for which space. */
+export interface ServiceKeysTable {
+  id: string;
+  /** SHA-256 of the secret half of the key, hexadecimal. */
+  secret_hash: string;
+  /** `*` for a key that may act for every space. */
+  space_id: string;
+  label: string;
+  created_at: string;
+  revoked_at: string | null;
+  /** `read`, `write` or both, separated by a space. */
+  scopes: Generated<string>;
+  /** JSON list of the tools it may call; null for all that the scopes allow. */
+  tools: Generated<string | null>;
+  /** JSON list of the ids below which it may read; null for the whole connection. */
+  roots: Generated<string | null>;
+  /** Null for a key that does not end by itself. */
+  expires_at: Generated<string | null>;
+  /** The secret before the last renewal, hashed as `secret_hash` is, and until when it still counts. */
+  previous_hash: Generated<string | null>;
+  previous_until: Generated<string | null>;
+  /** What it may use in a day (UTC); null for as much as there is. */
+  daily_calls: Generated<number | null>;
+  daily_characters: Generated<number | null>;
+}
+
+/** When a service key was last used, to the minute. */
+interface ServiceKeyUsesTable {
+  key_id: string;
+  last_used_at: string;
+}
+
+/** How much of a service key's daily budget processes have taken. */
+interface ServiceKeyDaysTable {
+  key_id: string;
+  /** Such as `2026-11-29`, in UTC. */
+  day: string;
+  calls: number;
+  characters: number;
+}
+
+/** Authorisations under way, by hashes of their secrets. */
+export interface OauthStatesTable {
+  state_hash: string;
+  browser_hash: string | null;
+  /** `@` where the space is that of the person whom Notion will name. */
+  space_id: string;
+  return_to: string | null;
+  reconnects: string | null;
+  started_by: string;
+  expires_at: string;
+  /** JSON: what goes on at our side once Notion has named the person; null where nothing does. */
+  continues: string | null;
+}
+
+/** What the authorization server remembers, by hashes of ids: an id is a token, a code or a cookie. */
+export interface OauthRecordsTable {
+  /** What it is, such as `AccessToken`. */
+  model: string;
+  /** SHA-256 of model and id, hexadecimal. */
+  id_hash: string;
+  /** The same of the second key that some records are found by. */
+  lookup_hash: string | null;
+  /** The same of the grant that the record ends with. */
+  grant_hash: string | null;
+  wrapped_key: string;
+  ciphertext: string;
+  created_at: string;
+  consumed_at: string | null;
+  /** Null for what does not end by itself. */
+  expires_at: string | null;
+}
+
+/** What a person has allowed a client. Without a row here, no token of the pair opens anything. */
+export interface ClientGrantsTable {
+  /** Notion's id of the user. */
+  person_id: string;
+  client_id: string;
+  grant_id: string;
+  client_name: string | null;
+  redirect_uri: string;
+  /** JSON list of connection ids: the workspaces that the client may see. */
+  connection_ids: string;
+  /** JSON list of the ids below which it may read; null for everything in these workspaces. */
+  roots: string | null;
+  allowed_at: string;
+  last_used_at: string | null;
+  expires_at: string;
+}
+
+/** Who sits at which browser, by hashes of what its cookie holds. */
+export interface BrowserSessionsTable {
+  secret_hash: string;
+  person_id: string;
+  person_name: string | null;
+  expires_at: string;
+}
+
+/** What Notion signs its webhooks with: a token for each subscription, pending until the operator accepts it. */
+export interface WebhookTokensTable {
+  /** SHA-256 of the token, hexadecimal. */
+  token_hash: string;
+  wrapped_key: string;
+  ciphertext: string;
+  received_at: string;
+  /** Null while it is pending. Nothing that a pending token has signed is believed. */
+  accepted_at: string | null;
+  /** Null once it is accepted. */
+  expires_at: string | null;
+}
+
+/** Events that were taken, so that none is taken twice. */
+interface WebhookEventsTable {
+  /** Notion's id. */
+  event_id: string;
+  expires_at: string;
+}
+
+/** The audit log. Rows never change, and are deleted at its start only, which triggers hold. */
+export interface AuditEntriesTable {
+  /** Counts from 1, without gaps. */
+  sequence: number;
+  occurred_at: string;
+  actor: string;
+  action: string;
+  object: string | null;
+  space_id: string | null;
+  outcome: string;
+  /** JSON, nothing secret. */
+  details: string | null;
+  previous_hash: string;
+  /** SHA-256 over everything before, hexadecimal. */
+  hash: string;
+  /** HMAC of the hash. */
+  mac: string;
+}
+
+/** Where the chain of the audit log begins and ends: one row. */
+export interface AuditStateTable {
+  id: number;
+  head_sequence: number;
+  head_hash: string;
+  head_mac: string;
+  /** The last entry that was pruned; 0 where none was. */
+  pruned_sequence: number;
+  pruned_hash: string;
+  pruned_mac: string;
+  /** The key of the MACs, sealed as credentials are. */
+  wrapped_key: string;
+  ciphertext: string;
+}
+
+/** Since when every row of the tables above carries a MAC. Its own keeps it from being written by somebody else. */
+interface MacStateTable {
+  /** `rows`, the only one. */
+  name: string;
+  began_at: string;
+}
+
+/** The sealing keys, wrapped by a key service outside; empty where the key comes from elsewhere. */
+export interface WrappedKeysTable {
+  /** Of the key inside. */
+  id: string;
+  wrapped: string;
+  created_at: string;
+}
+
+/** A row that decides who may do what: see `row-macs.ts`. Null only where the row is older than MACs, or is not ours. */
+export type WithMac<Row> = Row & { mac: string | null };
+
+/** Which migrations this database has seen. */
+interface SchemaMigrationsTable {
+  name: string;
+  applied_at: string;
+}
+
+/** All tables of the database. */
+export interface Schema {
+  events: WithMac<EventsTable>;
+  connections: WithMac<ConnectionsTable>;
+  credentials: CredentialsTable;
+  connection_uses: ConnectionUsesTable;
+  refresh_leases: RefreshLeasesTable;
+  service_keys: WithMac<ServiceKeysTable>;
+  service_key_uses: ServiceKeyUsesTable;
+  service_key_days: ServiceKeyDaysTable;
+  oauth_states: WithMac<OauthStatesTable>;
+  oauth_records: WithMac<OauthRecordsTable>;
+  client_grants: WithMac<ClientGrantsTable>;
+  browser_sessions: WithMac<BrowserSessionsTable>;
+  webhook_tokens: WithMac<WebhookTokensTable>;
+  webhook_events: WebhookEventsTable;
+  audit_entries: AuditEntriesTable;
+  audit_state: AuditStateTable;
+  mac_state: WithMac<MacStateTable>;
+  wrapped_keys: WithMac<WrappedKeysTable>;
+  schema_migrations: SchemaMigrationsTable;
+}

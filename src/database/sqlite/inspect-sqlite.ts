@@ -1,0 +1,29 @@
+import { access, constants, stat } from 'node:fs/promises';
+import { Kysely } from 'kysely';
+import Libsql from 'libsql';
+import type { InspectedDatabase } from '../database.js';
+import type { Schema } from '../schema.js';
+import { SharedSqliteDialect, whileBusy } from './sqlite-dialect.js';
+
+/** Opens an existing file. Rejects if there is none: opening one that is not there would create it. */
+export async function inspectSqlite(path: string): Promise<InspectedDatabase> {
+  await access(path, constants.R_OK);
+  if (!(await stat(path)).isFile()) {
+    throw new Error('The database is not a file.');
+  }
+  const connection = new Libsql(path);
+  const queries = new Kysely<Schema>({ dialect: new SharedSqliteDialect(connection) });
+  return {
+    queries,
+    isSound: async () => {
+      const rows = await whileBusy(() => connection.pragma('quick_check(1)'));
+      return JSON.stringify(rows).includes('"ok"');
+    },
+    tryToWrite: async () => {
+      await whileBusy(() => connection.exec('begin immediate'));
+      connection.exec('rollback');
+    },
+    snapshot: (read) => queries.transaction().execute(read),
+    close: () => queries.destroy(),
+  };
+}

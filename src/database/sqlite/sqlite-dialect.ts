@@ -1,0 +1,134 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  SqliteDialect,
+  SqliteDriver,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type QueryResult,
+  type SqliteDatabase,
+} from 'kysely';
+import type { Dialect } from '../database.js';
+
+/** Milliseconds that a statement waits for another process's lock. A write of ours holds it for a few. */
+const PATIENCE = 10_000;
+/** Milliseconds between two tries, at most; the first come after one. */
+const LONGEST_PAUSE = 25;
+/** SQLite's primary result code for "locked by another connection"; extended codes keep it in their low byte. */
+const SQLITE_BUSY = 5;
+
+/** A connection of the driver: what Kysely needs of it, and running SQL without a prepared statement. */
+export interface SqliteConnection extends SqliteDatabase {
+  exec(sql: string): unknown;
+  readonly inTransaction: boolean;
+}
+
+/** Kysely's SQLite dialect for several processes on one file: see {@link PatientDriver}. */
+export class SharedSqliteDialect extends SqliteDialect {
+  readonly #connection: SqliteConnection;
+  readonly #onCommit: () => void;
+
+  /** `onCommit` is called for each transaction that is committed, before anybody else runs. */
+  constructor(connection: SqliteConnection, onCommit: () => void = () => {}) {
+    super({ database: connection });
+    this.#connection = connection;
+    this.#onCommit = onCommit;
+  }
+
+  override createDriver(): Driver {
+    return new PatientDriver(this.#connection, this.#onCommit);
+  }
+}
+
+/**
+ * Takes the write lock when a transaction begins: one that began as a reader cannot become a writer once another
+ * process has written. Waits for locks without blocking the process, which SQLite's own `busy_timeout` would do.
+ */
+class PatientDriver extends SqliteDriver {
+  readonly #connection: SqliteConnection;
+  readonly #onCommit: () => void;
+
+  constructor(connection: SqliteConnection, onCommit: () => void) {
+    super({ database: connection });
+    this.#connection = connection;
+    this.#onCommit = onCommit;
+  }
+
+  // `exec` and not a prepared statement: libsql does not reset one that failed, and a `begin` that met a lock would
+  // then keep every later transaction of this connection from committing until it is garbage collected.
+  override async beginTransaction(): Promise<void> {
+    await whileBusy(() => this.#connection.exec('begin immediate'));
+  }
+
+  override async commitTransaction(): Promise<void> {
+    await whileBusy(() => {
+      this.#connection.exec('commit');
+      this.#onCommit();
+    });
+  }
+
+  override rollbackTransaction(): Promise<void> {
+    // SQLite has rolled back by itself after some failures, such as a full disk.
+    if (this.#connection.inTransaction) {
+      this.#connection.exec('rollback');
+    }
+    return Promise.resolve();
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection();
+    return {
+      executeQuery: <Row>(query: CompiledQuery): Promise<QueryResult<Row>> =>
+        whileBusy(() => connection.executeQuery<Row>(query)),
+      streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
+    };
+  }
+}
+
+/** Repeats a statement that another process's lock kept from running. A statement that failed so has changed nothing. */
+export async function whileBusy<Result>(run: () => Result | Promise<Result>): Promise<Result> {
+  const end = performance.now() + PATIENCE;
+  for (let pause = 1; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() >= end) {
+        throw error;
+      }
+      await delay(pause);
+    }
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'rawCode' in error && (Number(error.rawCode) & 0xff) === SQLITE_BUSY;
+}
+
+/** What SQLite says in its own way. */
+export const sqlite: Dialect = {
+  // AUTOINCREMENT never gives out a number twice, so a position means the same event for ever.
+  positionColumn: 'integer primary key autoincrement',
+  positionType: 'integer',
+  keepEvents: [
+    `create trigger events_are_never_deleted before delete on events
+       begin select raise(abort, 'events are never deleted'); end`,
+    `create trigger events_never_change
+       before update of position, stream_id, version, type, occurred_at, payload, ciphertext on events
+       begin select raise(abort, 'events never change'); end`,
+    `create trigger erased_keys_stay_erased before update of wrapped_key on events when old.wrapped_key is null
+       begin select raise(abort, 'an erased key stays erased'); end`,
+  ],
+  keepAudit: [
+    `create trigger audit_entries_never_change before update on audit_entries
+       begin select raise(abort, 'audit entries never change'); end`,
+    `create trigger audit_entries_stay before delete on audit_entries
+       when old.sequence > coalesce((select pruned_sequence from audit_state), 0)
+       begin select raise(abort, 'audit entries are deleted only where they were pruned'); end`,
+  ],
+  // AUTOINCREMENT goes on after the highest number, wherever it came from.
+  continuePositions: () => Promise.resolve(),
+  isUniqueViolation: (error) =>
+    error instanceof Error &&
+    'code' in error &&
+    (error.code === 'SQLITE_CONSTRAINT_UNIQUE' || error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY'),
+};

@@ -1,0 +1,68 @@
+import { Kysely } from 'kysely';
+import Libsql from 'libsql';
+import type { Clock } from '../../clock.js';
+import type { CredentialsDatabase } from '../database.js';
+import { keepStatements } from './cache-statements.js';
+import { migrate } from '../migrate.js';
+import { createPrivately, keepPrivate } from '../../sealing/private-files.js';
+import { noMacs } from '../macs/row-macs.js';
+import type { Schema } from '../schema.js';
+import { SqliteState } from './sqlite-state.js';
+import { SharedSqliteDialect, sqlite, whileBusy } from './sqlite-dialect.js';
+
+/** Names a database that lives as long as it is open; for tests and for trying things out. */
+export const IN_MEMORY = ':memory:';
+
+const SETTINGS = [
+  // Readers do not wait for the writer.
+  'journal_mode = WAL',
+  // A committed rotation must survive a power cut: Notion has ended the old pair already.
+  'synchronous = FULL',
+  'foreign_keys = ON',
+  // Else `insert or replace` would delete a row without asking the trigger that guards it.
+  'recursive_triggers = ON',
+  // Zeroes what is deleted or overwritten, so that an erased key does not linger in free pages.
+  'secure_delete = ON',
+  // The driver waits instead, without blocking the process.
+  'busy_timeout = 0',
+];
+
+/**
+ * Opens the database file, creating it (mode 600) and its folder (mode 700) if need be, and brings its schema up to
+ * date. Any number of processes of one machine may open the same file, even at the same moment. Not for network file
+ * systems: their locks do not hold what WAL needs.
+ */
+export async function openSqlite(path: string, clock: Clock): Promise<CredentialsDatabase> {
+  if (path !== IN_MEMORY) {
+    await createPrivately(path, 'The database');
+    // SQLite gives the files beside the database its mode, but takes those that are there as they are.
+    for (const suffix of ['-wal', '-shm', '-journal']) {
+      await keepPrivate(`${path}${suffix}`, 'A file of the database,');
+    }
+  }
+  const connection = new Libsql(path);
+  try {
+    for (const setting of SETTINGS) {
+      await whileBusy(() => connection.pragma(setting));
+    }
+    const state = new SqliteState(connection);
+    const dialect = new SharedSqliteDialect(keepStatements(connection), () => state.committed());
+    const queries = new Kysely<Schema>({ dialect });
+    // Every transaction holds the only write lock from its start, so each is alone.
+    const change: CredentialsDatabase['change'] = (work) => queries.transaction().execute(work);
+    const database: CredentialsDatabase = {
+      queries,
+      dialect: sqlite,
+      macs: noMacs,
+      stateMark: () => state.mark(),
+      change,
+      changeAlone: change,
+      close: () => queries.destroy(),
+    };
+    await migrate(database, clock);
+    return database;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}

@@ -1,0 +1,24 @@
+import { fail, ok, type Finding } from '../finding.js';
+
+const PURPOSES = {
+  token: 'one workspace, by NOTION_TOKEN',
+  spaces: 'a server where people connect their workspaces',
+  stored: 'the workspaces that notion-rest-mcp connect has stored here',
+} as const;
+
+/** Everything that is wrong with the settings, or what they are for. */
+export function checkConfiguration(
+  purpose: keyof typeof PURPOSES,
+  problems: readonly string[],
+): readonly Finding[] {
+  return problems.length === 0
+    ? [ok('configuration', `For ${PURPOSES[purpose]}.`)]
+    : problems.map((problem) => {
+        const [what = problem, ...advice] = problem.split(/(?<=[.])\s+(?=[A-Z])/);
+        return fail(
+          'configuration',
+          what,
+          advice.length === 0 ? 'Change it and run doctor again.' : advice.join(' '),
+        );
+      });
+}

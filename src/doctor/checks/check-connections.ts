@@ -1,0 +1,87 @@
+import { openCredential } from '../../credentials/access-token.js';
+import type { Queries } from '../../database/database.js';
+import { readCredential } from '../../credentials/connections/read-credential.js';
+import { SealError, type Sealer } from '../../sealing/seal.js';
+import {
+  surveyConnections,
+  type SurveyedConnection,
+} from '../../credentials/connections/survey-connections.js';
+import { quote } from '../../text/quote.js';
+import { checkToken } from './check-token.js';
+import { fail, ok, warn, type Finding } from '../finding.js';
+
+/** Connections that are looked at: each costs Notion two requests. */
+const MOST = 10;
+
+/** What is needed to look at stored connections. */
+interface ConnectionsToCheck {
+  readonly queries: Queries;
+  readonly sealer: Sealer;
+  readonly apiUrl: string | undefined;
+  /** Whether Notion can be asked at all. */
+  readonly isReachable: boolean;
+  /** Whether tokens can be renewed: the client id and secret are known. */
+  readonly canRenew: boolean;
+}
+
+/** Looks at each stored connection. Renews no token: that would change the store. */
+export async function* checkConnections(look: ConnectionsToCheck): AsyncGenerator<Finding> {
+  const { count, connections } = await surveyConnections(look.queries, MOST);
+  if (count === 0) {
+    yield warn(
+      'connections',
+      'No workspace is connected.',
+      'Connect one: notion-rest-mcp connect on this machine, or the link that a tool call of a server answers with.',
+    );
+    return;
+  }
+  yield ok('connections', count === 1 ? '1 connection.' : `${count} connections.`);
+  // At the same time: an operator waits, and a Notion that does not answer would cost seconds for each.
+  const looks = await Promise.all(connections.map((connection) => checkOne(connection, look)));
+  yield* looks.flat();
+  if (count > connections.length) {
+    yield ok('connections', `The ${connections.length} newest were looked at.`);
+  }
+}
+
+async function checkOne(
+  connection: SurveyedConnection,
+  { queries, sealer, apiUrl, isReachable, canRenew }: ConnectionsToCheck,
+): Promise<readonly Finding[]> {
+  const name = `${quote(connection.workspaceName ?? 'unnamed workspace')} of space ${connection.spaceId}`;
+  if (connection.needsReconnect) {
+    return [
+      fail(
+        'token',
+        `Notion has ended the connection to ${name}.`,
+        'Connect the workspace again, by notion-rest-mcp connect or the link that a tool call answers with.',
+      ),
+    ];
+  }
+  if (!isReachable) {
+    return [];
+  }
+  const stored = await readCredential(queries, connection.credentialId);
+  try {
+    const { accessToken } = openCredential(sealer, stored);
+    const refused = (): Finding =>
+      canRenew
+        ? warn(
+            'token',
+            `The token of ${name} is due to be renewed.`,
+            'The next tool call renews it. If tool calls fail as well, connect the workspace again.',
+          )
+        : fail(
+            'token',
+            `The token of ${name} has to be renewed, and cannot be.`,
+            'Set NOTION_CLIENT_ID and NOTION_CLIENT_SECRET of the connection under which it was connected.',
+          );
+    return await checkToken({ token: accessToken, name, refused }, apiUrl);
+  } catch (error) {
+    // Told already, for all of them, by the look at the seals.
+    if (error instanceof SealError) {
+      return [];
+    }
+    throw error;
+  }
+}

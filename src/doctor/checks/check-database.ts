@@ -1,0 +1,74 @@
+import type { InspectedDatabase } from '../../database/database.js';
+import { inspectSqlite } from '../../database/sqlite/inspect-sqlite.js';
+import { readSchemaState } from '../../database/schema-state.js';
+import { fail, ok, warn, type Finding } from '../finding.js';
+
+/** The database if its tables can be read, and what is to be said of it. */
+export interface DatabaseCheck {
+  readonly database: InspectedDatabase | undefined;
+  readonly finding: Finding;
+}
+
+/** Opens an existing database and examines it. Whoever calls closes it. */
+export async function checkDatabase(path: string): Promise<DatabaseCheck> {
+  let database: InspectedDatabase | undefined;
+  try {
+    database = await inspectSqlite(path);
+    if (!(await database.isSound())) {
+      return { database, finding: damaged(path) };
+    }
+    const { missing, unknown } = await readSchemaState(database.queries);
+    const [newer] = unknown;
+    if (newer !== undefined) {
+      const finding = fail(
+        'database',
+        `${path} was used by a newer version (migration ${newer}).`,
+        'Run that version, or restore the copy from before the update.',
+      );
+      return { database, finding };
+    }
+    await database.tryToWrite();
+    return missing.length > 0
+      ? {
+          database: undefined,
+          finding: warn(
+            'database',
+            `${path} is of an older version; ${missing.length} of its migrations are to come.`,
+            'The next start of any other command brings them. Keep a copy of the file before that.',
+          ),
+        }
+      : { database, finding: ok('database', `${path} opens, is sound, up to date and can be written to.`) };
+  } catch (error) {
+    return { database, finding: unusable(path, codeOf(error)) };
+  }
+}
+
+function unusable(path: string, code: string): Finding {
+  if (/SQLITE_(NOTADB|CORRUPT)|^SQLITE_ERROR$/.test(code)) {
+    return damaged(path);
+  }
+  if (code.startsWith('SQLITE_BUSY')) {
+    return warn(
+      'database',
+      `${path} is in use without a pause.`,
+      'Run doctor again; if it stays so, look for a process that hangs with the file open.',
+    );
+  }
+  return fail(
+    'database',
+    `${path} cannot be used (${code}).`,
+    'Run the program as the owner of the file, with its folder writable. It does not belong on a network file system.',
+  );
+}
+
+function damaged(path: string): Finding {
+  return fail(
+    'database',
+    `${path} is damaged, or no database of this program.`,
+    'Stop all servers and restore the file from a backup; without one, move it away and connect the workspaces again.',
+  );
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+}

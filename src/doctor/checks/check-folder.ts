@@ -1,0 +1,41 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fail, ok, type Finding } from '../finding.js';
+
+/** Whether the database can be kept where it is to be. Makes nothing. */
+export function checkFolder(folder: string, file: string): Finding {
+  const place = nearestExisting(file);
+  if (!statSync(place).isDirectory() && place !== resolve(file)) {
+    return fail(
+      'folder',
+      `${place} is a file where a folder is needed.`,
+      'Set DATA_FOLDER to a folder, or move the file away.',
+    );
+  }
+  const closed = [place, existsSync(folder) ? folder : place].find((path) => !isWritable(path));
+  if (closed !== undefined) {
+    return fail(
+      'folder',
+      `${closed} cannot be written to.`,
+      'Renewed tokens could not be kept. Run the program as the owner, mount the folder writable, or set DATA_FOLDER to another.',
+    );
+  }
+  return ok('folder', `${folder} can be written to.`);
+}
+
+function nearestExisting(path: string): string {
+  let place = resolve(path);
+  while (!existsSync(place)) {
+    place = dirname(place);
+  }
+  return place;
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,35 @@
+import { OauthClient } from '../../notion-oauth/oauth.js';
+import { OauthFailure } from '../../notion-oauth/oauth-failure.js';
+import { fail, ok, warn, type Finding } from '../finding.js';
+
+/** Milliseconds. */
+const PATIENCE = 5000;
+/** No token of anybody: asking about it shows whether Notion accepts who asks, and changes nothing. */
+const NO_TOKEN = 'doctor';
+
+/** Whether Notion accepts the client id and secret. */
+export async function checkOauthClient(
+  oauth: { readonly clientId: string; readonly clientSecret: string },
+  apiUrl: string | undefined,
+): Promise<Finding> {
+  const client = new OauthClient({ ...oauth, apiUrl, timeoutMilliseconds: PATIENCE });
+  try {
+    await client.introspect(NO_TOKEN, new AbortController().signal);
+    return ok('oauth client', 'Notion accepts NOTION_CLIENT_ID with NOTION_CLIENT_SECRET.');
+  } catch (error) {
+    if (!(error instanceof OauthFailure)) {
+      throw error;
+    }
+    return error.status === 401 || error.code === 'invalid_client'
+      ? fail(
+          'oauth client',
+          'Notion does not accept NOTION_CLIENT_ID with NOTION_CLIENT_SECRET.',
+          'Copy both again from the public connection at https://www.notion.so/profile/integrations; nobody can connect, and no token can be renewed, until they fit.',
+        )
+      : warn(
+          'oauth client',
+          'Notion did not say whether it accepts NOTION_CLIENT_ID with NOTION_CLIENT_SECRET.',
+          'Run doctor again in a minute.',
+        );
+  }
+}

@@ -1,0 +1,38 @@
+import type { Queries } from '../../database/database.js';
+import { eachBatch } from '../../database/each-batch.js';
+import { macTables, type MacTable } from '../../database/macs/mac-tables.js';
+import type { RowMacs } from '../../database/macs/row-macs.js';
+import { fail, ok, warn, type Finding } from '../finding.js';
+
+/** Whether this server wrote what the database holds. */
+export async function checkRows(queries: Queries, macs: RowMacs): Promise<Finding> {
+  const state = await queries.selectFrom('mac_state').select('name').executeTakeFirst();
+  if (state === undefined) {
+    return warn(
+      'rows',
+      'The rows of the database carry no MACs yet.',
+      'The next start of any other command gives them theirs.',
+    );
+  }
+  const forged = new Map<MacTable, number>();
+  let count = 0;
+  // Wrapped keys are looked at with the key.
+  for (const table of macTables.filter((name) => name !== 'wrapped_keys')) {
+    await eachBatch(queries, table, (rows) => {
+      const strange = rows.filter((row) => !macs.verifies(table, row)).length;
+      forged.set(table, (forged.get(table) ?? 0) + strange);
+      count += rows.length;
+      return Promise.resolve();
+    });
+  }
+  const found = [...forged]
+    .filter(([, number]) => number > 0)
+    .map(([table, number]) => `${number} of ${table}`);
+  return found.length === 0
+    ? ok('rows', `This server wrote all ${count} rows that decide who may do what.`)
+    : fail(
+        'rows',
+        `This server did not write all rows as they are: ${found.join(', ')}. They count for nothing.`,
+        'Find out who can write to the database. Then make the keys and connections anew that should be there.',
+      );
+}

@@ -1,0 +1,28 @@
+import type { Queries } from '../../database/database.js';
+import { probeSeals } from '../../credentials/key-rotation/probe-seals.js';
+import type { Sealer } from '../../sealing/seal.js';
+import { sealedEvents } from '../../credentials/key-rotation/sealed-rows.js';
+import { fail, ok, type Finding } from '../finding.js';
+
+/** Whether what is stored opens with the keys at hand. */
+export async function checkSeals(queries: Queries, sealer: Sealer): Promise<Finding> {
+  const { opened, failures } = await probeSeals(queries, sealer, sealedEvents);
+  const all = opened + failures.length;
+  if (failures.length === 0) {
+    return ok('sealed', all === 0 ? 'Nothing is sealed yet.' : `All ${all} stored token pairs open.`);
+  }
+  const foreign = new Set(
+    failures.filter(({ reason }) => reason === 'unknown_key').map(({ keyId }) => keyId),
+  );
+  return foreign.size > 0
+    ? fail(
+        'sealed',
+        `${failures.length} of ${all} stored token pairs are sealed with another key (${[...foreign].join(', ')}).`,
+        'Put that key back: into CREDENTIALS_KEY, as an older one into CREDENTIALS_OLD_KEYS, or the key file as it was. Without it these workspaces have to be connected again.',
+      )
+    : fail(
+        'sealed',
+        `${failures.length} of ${all} stored token pairs were damaged or altered.`,
+        'Restore the database from a backup, or connect these workspaces again.',
+      );
+}

@@ -1,0 +1,133 @@
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
+import { isIP } from 'node:net';
+import { nameResolver, type ResolveName } from './dns-resolver.js';
+import { isPublicAddress } from './public-address.js';
+
+/** Milliseconds from the first look-up to the last byte. A person looks at an empty window meanwhile. */
+const DEFAULT_TIMEOUT_MS = 5000;
+/** Bytes. The draft for client documents suggests 5 kB; key sets are a little longer. */
+const MAX_BODY_BYTES = 64 * 1024;
+
+/** Why something was not fetched. Never told to whoever caused it: it would show them the network around this server. */
+export class FetchRefusedError extends Error {
+  override readonly name = 'FetchRefusedError';
+}
+
+/** What fetching stands on; each part can be replaced at construction, and by nothing else. */
+interface GuardedFetchOptions {
+  /** All addresses of a host name. */
+  readonly resolve?: ResolveName;
+  /** Sends the GET to exactly this address, whatever the name says by now. */
+  readonly open?: (url: URL, address: string, signal: AbortSignal) => Promise<IncomingMessage>;
+  readonly timeoutMilliseconds?: number;
+}
+
+/** A `fetch` for addresses that strangers name. */
+export type GuardedFetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
+
+/**
+ * Fetches documents from addresses that strangers name (server-side request forgery): https on its own port only, no
+ * host whose name leads anywhere but to the public internet, the connection goes to the very address that was checked
+ * (a second look-up could answer differently: DNS rebinding), redirects are handed back and not followed, and size and
+ * time are bounded. Nothing of the caller's is sent along.
+ */
+export function guardedFetch(options: GuardedFetchOptions = {}): GuardedFetch {
+  const { resolve = nameResolver(), open = openHttps, timeoutMilliseconds = DEFAULT_TIMEOUT_MS } = options;
+  return async (target, init = {}) => {
+    const url = new URL(target);
+    if ((init.method ?? 'GET') !== 'GET') {
+      throw new FetchRefusedError('Only GET is sent.');
+    }
+    if (url.protocol !== 'https:' || url.port !== '' || url.username !== '' || url.password !== '') {
+      throw new FetchRefusedError('The address is not https on its standard port.');
+    }
+    const timeout = AbortSignal.timeout(timeoutMilliseconds);
+    const signal = init.signal instanceof AbortSignal ? AbortSignal.any([init.signal, timeout]) : timeout;
+    const address = await publicAddressOf(url.hostname, resolve, signal);
+    const message = await open(url, address, signal);
+    return toResponse(message);
+  };
+}
+
+/** One public address of a host all of whose addresses are public: a name with mixed ones is an attempt. */
+async function publicAddressOf(hostname: string, resolve: ResolveName, signal: AbortSignal): Promise<string> {
+  const bare = hostname.replace(/^\[|\]$/g, '');
+  const addresses = isIP(bare) === 0 ? await addressesOf(hostname, resolve, signal) : [bare];
+  const [first] = addresses;
+  if (first === undefined || !addresses.every(isPublicAddress)) {
+    throw new FetchRefusedError('The host is not on the public internet.');
+  }
+  return first;
+}
+
+async function addressesOf(
+  hostname: string,
+  resolve: ResolveName,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  try {
+    return await within(signal, resolve(hostname, signal));
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new FetchRefusedError('The host cannot be found.', { cause: error });
+  }
+}
+
+/** The answer with its whole body, which is cut off with an error where it becomes too large. */
+async function toResponse(message: IncomingMessage): Promise<Response> {
+  const { statusCode = 0, headers } = message;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of message) {
+      const bytes = Buffer.from(chunk as Uint8Array);
+      size += bytes.length;
+      if (size > MAX_BODY_BYTES) {
+        throw new FetchRefusedError('The document is too large.');
+      }
+      chunks.push(bytes);
+    }
+  } finally {
+    message.destroy();
+  }
+  const known = ['cache-control', 'content-type', 'expires'] as const;
+  return new Response(hasNoBody(statusCode) ? null : Buffer.concat(chunks), {
+    status: statusCode,
+    headers: known.flatMap((name) => {
+      const value = headers[name];
+      return value === undefined ? [] : [[name, value] as [string, string]];
+    }),
+  });
+}
+
+/** Statuses for which a `Response` may not be made with a body. */
+function hasNoBody(status: number): boolean {
+  return status === 204 || status === 205 || status === 304;
+}
+
+/** Connects to the address; name and certificate are checked against the host of the URL. */
+function openHttps(url: URL, address: string, signal: AbortSignal): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request({
+      host: address,
+      servername: isIP(url.hostname.replace(/^\[|\]$/g, '')) === 0 ? url.hostname : '',
+      path: `${url.pathname}${url.search}`,
+      headers: { host: url.host, accept: 'application/json', 'accept-encoding': 'identity' },
+      signal,
+      agent: false,
+    })
+      .once('response', resolve)
+      .on('error', reject)
+      .end();
+  });
+}
+
+/** A name server that does not answer must not keep the person waiting. */
+function within<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const give = (): void => reject(signal.reason);
+    signal.addEventListener('abort', give, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', give));
+  });
+}

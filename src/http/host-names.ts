@@ -1,0 +1,14 @@
+/** Whether only programs on this machine can reach the address. */
+export function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
+}
+
+/** A host as the URL of a `Host` header has it: lower case, IPv6 in brackets, no port. Absent if it is no host. */
+export function headerHost(text: string): string | undefined {
+  const bracketed = /^[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*$/i.test(text) ? `[${text}]` : text;
+  return /^[\w.:[\]-]+$/.test(bracketed) ? hostnameOf(`http://${bracketed}`) : undefined;
+}
+
+function hostnameOf(url: string): string | undefined {
+  return URL.canParse(url) ? new URL(url).hostname : undefined;
+}

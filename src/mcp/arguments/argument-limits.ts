@@ -1,0 +1,50 @@
+import { say, type Words } from '../../text/words.js';
+import type { JsonShapeLimits } from '../../text/json-shape.js';
+
+/** Lists and objects within each other, and their members in all; a question of fifty conditions has some hundreds. */
+export const MAX_ARGUMENTS_SHAPE: JsonShapeLimits = { depth: 16, members: 10_000 };
+/** Characters of all texts and names of a call's arguments together. */
+export const MAX_ARGUMENT_CHARACTERS = 200_000;
+/** Characters of the name of an argument, or of a member of one. */
+export const MAX_ARGUMENT_NAME_LENGTH = 200;
+
+/**
+ * What is too much about a call's arguments, in words, before anything else walks them; undefined if nothing is. Over
+ * stdio nothing has looked at them before, and a text may have held further ones. It does not recurse itself.
+ */
+export function excessOfArguments(given: unknown): Words | undefined {
+  let members = 0;
+  let characters = 0;
+  const open: { readonly value: unknown; readonly depth: number }[] = [{ value: given, depth: 1 }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value, depth } = next;
+    if (typeof value === 'string') {
+      characters += value.length;
+    } else if (typeof value === 'object' && value !== null) {
+      if (depth > MAX_ARGUMENTS_SHAPE.depth) {
+        return say`The arguments are nested too deeply, at most ${MAX_ARGUMENTS_SHAPE.depth} levels.`;
+      }
+      // Counted before they are listed: listing them is already work.
+      for (const name in value) {
+        if (!Object.hasOwn(value, name)) {
+          continue;
+        }
+        members += 1;
+        if (members > MAX_ARGUMENTS_SHAPE.members) {
+          return say`The arguments have too many values, at most ${MAX_ARGUMENTS_SHAPE.members}.`;
+        }
+        if (!Array.isArray(value)) {
+          characters += name.length;
+          if (name.length > MAX_ARGUMENT_NAME_LENGTH) {
+            return say`The name of an argument is too long, at most ${MAX_ARGUMENT_NAME_LENGTH} characters.`;
+          }
+        }
+        open.push({ value: (value as Readonly<Record<string, unknown>>)[name], depth: depth + 1 });
+      }
+    }
+    if (characters > MAX_ARGUMENT_CHARACTERS) {
+      return say`The arguments are too long, at most ${MAX_ARGUMENT_CHARACTERS} characters in all.`;
+    }
+  }
+  return undefined;
+}

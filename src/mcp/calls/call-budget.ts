@@ -1,0 +1,60 @@
+import type { AuthInfo } from '@modelcontextprotocol/server';
+import * as z from 'zod';
+import { secondsUntilReset, type BudgetRefusal, type DailyBudgets } from '../../access/daily-budgets.js';
+import { WaitError } from '../../errors.js';
+import { recordKeyRefusal } from '../../telemetry/counters.js';
+import type { ToolAnswer } from './call-tool.js';
+import { say } from '../../text/words.js';
+
+/** Seconds until a call under way has most likely ended. */
+const BUSY_WAIT_SECONDS = 2;
+
+/** How the guard hands the budget of a key on. */
+const amount = z.int().min(0).nullable();
+const daily = z.object({ calls: amount, characters: amount });
+
+/** Runs calls within the daily budget of the key that makes them. */
+export interface CallBudget {
+  run(caller: AuthInfo | undefined, call: () => Promise<ToolAnswer>): Promise<ToolAnswer>;
+}
+
+/** Counts the calls of service keys and the characters of their answers. Apps and single tokens have no budget. */
+export function callBudget(budgets: Pick<DailyBudgets, 'begin'>, now: () => Date): CallBudget {
+  return {
+    run: async (caller, call) => {
+      if (caller?.extra?.['kind'] !== 'key') {
+        return call();
+      }
+      // Throws where it is not what the guard fixes: a key that has a budget must not lose it.
+      const begun = await budgets.begin(caller.clientId, daily.parse(caller.extra['daily']));
+      if (typeof begun === 'string') {
+        recordKeyRefusal(begun);
+        return refused(begun, now());
+      }
+      let characters = 0;
+      try {
+        const answer = await call();
+        characters = answer.text.length;
+        return answer;
+      } finally {
+        begun.end(characters);
+      }
+    },
+  };
+}
+
+function refused(refusal: BudgetRefusal, now: Date): ToolAnswer {
+  return { text: textOf(refusal, now), outcome: 'wait', requestCount: 0 };
+}
+
+function textOf(refusal: BudgetRefusal, now: Date): string {
+  if (refusal === 'busy') {
+    const { message, advice } = new WaitError(
+      say`The daily budget of this key is nearly used up, and calls under way need the rest.`,
+      BUSY_WAIT_SECONDS,
+    );
+    return `${message}\n${advice}`;
+  }
+  const minutes = Math.ceil(secondsUntilReset(now) / 60);
+  return `The daily budget of this key is used up (${refusal}). It resets at 00:00 UTC, in ${Math.floor(minutes / 60)} h ${minutes % 60} min.\nDo not call again before that; whoever gave out the key can give out one with more.`;
+}

@@ -1,0 +1,65 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AuthInfo } from '@modelcontextprotocol/server';
+import { WaitError } from '../../errors.js';
+import type { ToolAnswer } from './call-tool.js';
+import { callerSpace } from './caller-space.js';
+import { RunningCount } from './running-count.js';
+import { Shares } from '../../http/limits/concurrency-quota.js';
+import { say } from '../../text/words.js';
+
+/** Tool calls that may run at once, those that wait for Notion's budget included. */
+export interface CallLimits {
+  readonly perSpace: number;
+  readonly overall: number;
+}
+
+/** What `serve` and `stdio` take where nothing else is set. */
+export const standardCallLimits: CallLimits = { perSpace: 100, overall: 1000 };
+
+/** Seconds: calls take about one, unless they wait for Notion's budget, and then the wait is told with their own answers. */
+const WAIT = 2;
+
+/**
+ * Milliseconds before a refusal is told: one to three seconds. Callers who come again at once would otherwise keep the
+ * process so busy with refusals that nobody else is served well; and those who came together do not come together again.
+ */
+export function refusalDelay(): number {
+  return 1000 + 2000 * Math.random();
+}
+
+/** Lets tool calls run, so many for each space. The others are refused, in words that a model understands. */
+export class CallGate {
+  readonly #shares: Shares;
+  readonly #calls = new RunningCount();
+
+  constructor({ perSpace, overall }: CallLimits = standardCallLimits) {
+    this.#shares = new Shares({ perParty: perSpace, overall });
+  }
+
+  /** `signal` aborts when the caller leaves. */
+  async run(
+    caller: AuthInfo | undefined,
+    signal: AbortSignal,
+    call: () => Promise<ToolAnswer>,
+  ): Promise<ToolAnswer> {
+    const giveBack = this.#shares.take(callerSpace(caller) ?? '');
+    if (giveBack === undefined) {
+      // Who has left is not told.
+      await delay(refusalDelay(), undefined, { signal, ref: false }).catch(() => {});
+      const { message, advice } = new WaitError(say`Too many tool calls are running.`, WAIT);
+      return { text: `${message}\n${advice}`, outcome: 'wait', requestCount: 0 };
+    }
+    const leave = this.#calls.enter();
+    try {
+      return await call();
+    } finally {
+      giveBack();
+      leave();
+    }
+  }
+
+  /** Resolves when no call runs, or the time is over. */
+  idle(milliseconds: number): Promise<void> {
+    return this.#calls.none(milliseconds);
+  }
+}

@@ -1,0 +1,43 @@
+import type { AuthInfo } from '@modelcontextprotocol/server';
+import { readTools } from '../../access/key-rows.js';
+import type { Tool } from '../../tool.js';
+
+/** What a caller's token has to allow for a tool that changes nothing, and for one that does. */
+const READ_SCOPE = 'notion:read';
+const WRITE_SCOPE = 'notion:write';
+
+/**
+ * The tools that the caller may call: by its scopes, and by the tools that its key is kept to. Where nobody is
+ * authenticated (stdio, a single token) everything that is served may be called. Throws where the tools that the guard
+ * has fixed cannot be read, because a caller that is kept to some must not get all.
+ */
+export function permittedTools(caller: AuthInfo | undefined, served: readonly Tool[]): readonly Tool[] {
+  if (caller === undefined) {
+    return served;
+  }
+  const { scopes } = caller;
+  const allowed = toolsOf(caller);
+  return served.filter(
+    ({ name, annotations }) =>
+      scopes.includes(annotations.readOnlyHint ? READ_SCOPE : WRITE_SCOPE) &&
+      (allowed === undefined || allowed.includes(name)),
+  );
+}
+
+function toolsOf({ extra }: AuthInfo): readonly string[] | undefined {
+  const stated = extra?.['tools'];
+  if (stated === undefined) {
+    return undefined;
+  }
+  const tools = readTools(stated);
+  if (tools === undefined) {
+    throw new Error('A request reached the tools with a choice of tools that cannot be read.');
+  }
+  return tools;
+}
+
+/** What a model is told that calls a tool which is served, but not to its caller. */
+export function refusalOf(tool: string, permitted: readonly string[]): string {
+  const others = permitted.length === 0 ? 'It may call none.' : `It may call ${permitted.join(', ')}.`;
+  return `${tool} was not run: whoever calls is not allowed to use it.\n${others} Do not call it again; whoever gave out the key can change what it allows.`;
+}

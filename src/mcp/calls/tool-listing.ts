@@ -1,0 +1,62 @@
+import type { Tool as ListedTool } from '@modelcontextprotocol/server';
+import type { Tool } from '../../tool.js';
+import { inputJsonSchema, outputJsonSchema, type JsonSchema } from '../arguments/json-schema.js';
+
+/** Claude Code writes longer answers to a file; up to this many characters it keeps them in the conversation. */
+const MAXIMUM_RESULT_KEY = 'anthropic/maxResultSizeChars';
+
+/** How a tool is published. Every model that may call it reads this, so what no caller needs is left out. */
+export function listTool(tool: Tool): ListedTool {
+  const { name, title, description, annotations, output, maximumResultCharacters } = tool;
+  return {
+    name,
+    title,
+    description,
+    // Plain JSON, which the SDK's type spells out and the interface of the read keywords does not.
+    inputSchema: withoutNoise(inputJsonSchema(tool.input)) as ListedTool['inputSchema'],
+    ...(output === undefined
+      ? {}
+      : { outputSchema: withoutNoise(outputJsonSchema(output)) as ListedTool['inputSchema'] }),
+    annotations: { ...annotations },
+    ...(maximumResultCharacters === undefined
+      ? {}
+      : { _meta: { [MAXIMUM_RESULT_KEY]: maximumResultCharacters } }),
+  };
+}
+
+/**
+ * Drops the dialect (2020-12 is the protocol's default), the limits of lengths (generous, and told to whoever
+ * exceeds them) and the bounds of JavaScript's safe integers.
+ */
+function withoutNoise(schema: JsonSchema): JsonSchema {
+  const kept = Object.entries(schema).flatMap(([keyword, value]): [string, unknown][] => {
+    switch (keyword) {
+      case '$schema':
+      case 'minLength':
+      case 'maxLength':
+      case 'maxItems':
+        return [];
+      case 'minimum':
+      case 'maximum':
+        return Number.isSafeInteger(value) && Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER
+          ? []
+          : [[keyword, value]];
+      case 'properties':
+        return [
+          [
+            keyword,
+            Object.fromEntries(
+              Object.entries(schema.properties ?? {}).map(([name, inner]) => [name, withoutNoise(inner)]),
+            ),
+          ],
+        ];
+      case 'items':
+        return [[keyword, schema.items === undefined ? undefined : withoutNoise(schema.items)]];
+      case 'anyOf':
+        return [[keyword, schema.anyOf?.map((inner) => withoutNoise(inner))]];
+      default:
+        return [[keyword, value]];
+    }
+  });
+  return Object.fromEntries(kept);
+}

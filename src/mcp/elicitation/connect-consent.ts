@@ -1,0 +1,149 @@
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  ProtocolError,
+  ProtocolErrorCode,
+  inputRequired,
+  inputResponse,
+  type ClientCapabilities,
+  type InputRequiredResult,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
+import * as z from 'zod';
+import type { Clock } from '../../clock.js';
+import type { Sealer } from '../../sealing/seal.js';
+import type { ToolAnswer } from '../calls/call-tool.js';
+import { ConsentStates, type ConsentProgress, type StatedCall } from './consent-state.js';
+
+/** Name of the one question in what a client is asked. */
+const QUESTION = 'connect';
+/** Milliseconds that one request waits for the browser: clients, and what lies between, want an answer within a minute. */
+const TURN = 15_000;
+/** Milliseconds between two looks whether the person is done. */
+const INTERVAL = 1000;
+/** Turns of waiting. With the question they stay below the eight rounds after which the SDK gives up on an older client. */
+const TURNS = 7;
+/** Milliseconds after the link was used: what Notion was told there is then either stored or a refusal. */
+const GRACE = 5000;
+/** The capabilities of a client that shows links. */
+const showsLinks = z.object({ elicitation: z.object({ url: z.object({}) }) });
+
+/** What asking is made of. */
+interface ConnectConsentOptions {
+  readonly sealer: Pick<Sealer, 'seal' | 'open'>;
+  readonly clock: Clock;
+}
+
+/** One request of a call that may have to ask a person. */
+interface ConsentTurn {
+  /** Runs the call. While a person who has agreed is in the browser it is run again, until it works or the time is over. */
+  run(call: () => Promise<ToolAnswer>): Promise<ToolAnswer>;
+  /** What the client gets in place of the answer; undefined where the answer says all. */
+  askInstead(answer: ToolAnswer): InputRequiredResult | undefined;
+}
+
+/**
+ * Asks for a connection in the middle of a call (URL elicitation). The client shows the link to its person, and sends the
+ * call again when the person has agreed to open it; what happens in the browser, only this server sees.
+ */
+export class ConnectConsent {
+  readonly #states: ConsentStates;
+  readonly #clock: Clock;
+  #isStopping = false;
+
+  constructor({ sealer, clock }: ConnectConsentOptions) {
+    this.#states = new ConsentStates(sealer, () => clock.now());
+    this.#clock = clock;
+  }
+
+  /** Waits for no browser from now on: calls that do are answered, or come again to another process. */
+  stop(): void {
+    this.#isStopping = true;
+  }
+
+  /**
+   * Reads how far this call has come; undefined where nobody is to be asked, because the client shows no links or its
+   * person has said no. `declared`: what the client told when it opened the connection, if it did.
+   */
+  turn(
+    { mcpReq }: ServerContext,
+    call: StatedCall,
+    declared: ClientCapabilities | undefined,
+  ): ConsentTurn | undefined {
+    const told: unknown =
+      mcpReq.envelope === undefined ? declared : Reflect.get(mcpReq.envelope, CLIENT_CAPABILITIES_META_KEY);
+    if (!showsLinks.safeParse(told).success) {
+      return undefined;
+    }
+    const state = mcpReq.requestState<string>();
+    if (state === undefined) {
+      return this.#asking(call);
+    }
+    const progress = this.#states.open(state, call);
+    if (progress === undefined) {
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'Invalid or expired requestState', {
+        reason: 'invalid_request_state',
+      });
+    }
+    const comesAgain = mcpReq.envelope !== undefined;
+    if (progress.agreed) {
+      return this.#waiting(call, { ...progress, comesAgain }, mcpReq.signal);
+    }
+    const response = inputResponse(mcpReq.inputResponses, QUESTION);
+    if (response.kind !== 'elicit') {
+      return this.#asking(call);
+    }
+    return response.action === 'accept'
+      ? this.#waiting(call, { ...progress, comesAgain }, mcpReq.signal)
+      : undefined;
+  }
+
+  #asking(call: StatedCall): ConsentTurn {
+    return {
+      run: (run) => run(),
+      askInstead: ({ connect }) =>
+        connect &&
+        inputRequired({
+          inputRequests: {
+            [QUESTION]: inputRequired.elicitUrl({
+              message: `${connect.reason} Open this page to connect a workspace; then the call goes on.`,
+              url: connect.link,
+            }),
+          },
+          requestState: this.#states.seal({ agreed: false, turnsLeft: TURNS }, call),
+        }),
+    };
+  }
+
+  /** `comesAgain`: the client itself sends the call again, as it does from 2026 on, and may reach another process. */
+  #waiting(
+    call: StatedCall,
+    { turnsLeft, comesAgain }: ConsentProgress & { readonly comesAgain: boolean },
+    signal: AbortSignal,
+  ): ConsentTurn {
+    let isLinkUsed = false;
+    return {
+      run: async (run) => {
+        const now = (): number => this.#clock.now().getTime();
+        let until = now() + TURN;
+        let answer = await run();
+        const link = answer.connect?.link;
+        while (answer.connect !== undefined && now() < until && !this.#isStopping) {
+          await this.#clock.sleep(INTERVAL, signal);
+          answer = await run();
+          // A link makes way for another one when somebody comes back from Notion with it, whatever they said there.
+          if (!isLinkUsed && answer.connect !== undefined && answer.connect.link !== link) {
+            isLinkUsed = true;
+            until = now() + GRACE;
+          }
+        }
+        return answer;
+      },
+      askInstead: ({ connect }) =>
+        connect !== undefined && !isLinkUsed && turnsLeft > 1 && (comesAgain || !this.#isStopping)
+          ? inputRequired({
+              requestState: this.#states.seal({ agreed: true, turnsLeft: turnsLeft - 1 }, call),
+            })
+          : undefined,
+    };
+  }
+}

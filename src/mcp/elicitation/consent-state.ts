@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { AuthInfo } from '@modelcontextprotocol/server';
+import * as z from 'zod';
+import { SealError, type RecordIdentity, type Sealer } from '../../sealing/seal.js';
+import { callerSpace } from '../calls/caller-space.js';
+
+/** The call that a state belongs to: it is worth nothing with another one. */
+export interface StatedCall {
+  readonly caller: AuthInfo | undefined;
+  readonly tool: string;
+  readonly arguments: unknown;
+}
+
+/** How far asking a person has come. */
+export interface ConsentProgress {
+  /** The person agreed to open the link. */
+  readonly agreed: boolean;
+  /** How often the client may still be told to come back. */
+  readonly turnsLeft: number;
+}
+
+/** Milliseconds a client may keep a state: as long as the link that it was sent with works. */
+const LIFETIME = 600_000;
+/** Between the two parts of a sealed value, which are base64url and dots. */
+const SEPARATOR = '~';
+
+const payload = z.object({ agreed: z.boolean(), turnsLeft: z.int(), until: z.number() });
+
+/**
+ * The state of a call that waits for a person, which the client keeps and brings back (`requestState`). It is sealed like
+ * a credential, for this caller and this call: a client can neither read nor make nor swap one, any process that has the
+ * sealing keys can open it, and a new key ends none.
+ */
+export class ConsentStates {
+  readonly #sealer: Pick<Sealer, 'seal' | 'open'>;
+  readonly #now: () => Date;
+
+  constructor(sealer: Pick<Sealer, 'seal' | 'open'>, now: () => Date) {
+    this.#sealer = sealer;
+    this.#now = now;
+  }
+
+  seal(progress: ConsentProgress, call: StatedCall): string {
+    const content = JSON.stringify({ ...progress, until: this.#now().getTime() + LIFETIME });
+    const { wrappedKey, ciphertext } = this.#sealer.seal(content, identityOf(call));
+    return `${wrappedKey}${SEPARATOR}${ciphertext}`;
+  }
+
+  /** Undefined for what was altered, is too old, or was made for another caller or call. */
+  open(state: string, call: StatedCall): ConsentProgress | undefined {
+    const [wrappedKey = '', ciphertext = ''] = state.split(SEPARATOR, 2);
+    try {
+      const content = this.#sealer.open({ wrappedKey, ciphertext }, identityOf(call));
+      const { until, ...progress } = payload.parse(JSON.parse(content));
+      return until > this.#now().getTime() ? progress : undefined;
+    } catch (error) {
+      if (error instanceof SealError) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+}
+
+function identityOf({ caller, tool, arguments: input }: StatedCall): RecordIdentity {
+  return {
+    stream: `consent of ${JSON.stringify([callerSpace(caller) ?? null, caller?.clientId ?? null])}`,
+    version: 1,
+    field: createHash('sha256')
+      .update(JSON.stringify([tool, input ?? {}], sortedKeys))
+      .digest('base64url'),
+  };
+}
+
+/** Clients may send the properties of an object in another order the second time. */
+function sortedKeys(_key: string, value: unknown): unknown {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+}

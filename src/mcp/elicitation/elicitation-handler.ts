@@ -1,0 +1,105 @@
+import {
+  DEFAULT_NEGOTIATED_PROTOCOL_VERSION,
+  isInitializeRequest,
+  isJSONRPCNotification,
+  isJSONRPCResponse,
+  isLegacyRequest,
+  type McpHttpHandler,
+  type McpServerFactory,
+  type RequestId,
+} from '@modelcontextprotocol/server';
+import { AskingTransport } from './elicitation-transport.js';
+import type { OpenQuestions } from './pending-elicitations.js';
+import { readSessionNote, writeSessionNote, type SessionNote } from './session-capabilities.js';
+
+const SESSION_HEADER = 'mcp-session-id';
+const VERSION_HEADER = 'mcp-protocol-version';
+const CANCELLED = 'notifications/cancelled';
+/** The requests in the middle of which something can be asked. The others are answered without all this. */
+const MAY_ASK: ReadonlySet<string> = new Set(['tools/call', 'prompts/get', 'resources/read']);
+/** JSON-RPC 2.0: the message is none that this server takes. */
+const INVALID_REQUEST = -32_600;
+
+type Fetch = McpHttpHandler['fetch'];
+type FetchOptions = Parameters<Fetch>[1];
+
+/**
+ * Lets the server ask clients before 2026 over HTTP, where the question goes out on the answer to one request and comes
+ * back in another. Everything else passes to the `plain` handler.
+ */
+export function askingHandler(plain: Fetch, createServer: McpServerFactory, questions: OpenQuestions): Fetch {
+  return async (request, options) => {
+    const body: unknown = options?.parsedBody;
+    const method = methodOf(body);
+    if (method === undefined && isJSONRPCResponse(body)) {
+      return (await questions.answer(options?.authInfo, body.id, body)) ? accepted() : refused();
+    }
+    if (method === 'initialize' && isInitializeRequest(body)) {
+      return withNote(await plain(request, options), writeSessionNote(body.params.capabilities));
+    }
+    const note = readSessionNote(request.headers.get(SESSION_HEADER));
+    if (note === undefined || !(await isLegacyRequest(request, body))) {
+      return plain(request, options);
+    }
+    if (method === CANCELLED && isJSONRPCNotification(body)) {
+      const requestId = body.params?.['requestId'] as RequestId;
+      await questions.cancel({ caller: options?.authInfo, session: note.id, requestId }, body);
+    }
+    return method !== undefined && MAY_ASK.has(method)
+      ? serve(request, options, { note, createServer, questions })
+      : plain(request, options);
+  };
+}
+
+/** Of one message; batches ended before questions began. */
+function methodOf(body: unknown): string | undefined {
+  const method = typeof body === 'object' && body !== null && 'method' in body ? body.method : undefined;
+  return typeof method === 'string' ? method : undefined;
+}
+
+async function serve(
+  request: Request,
+  options: FetchOptions,
+  {
+    note,
+    createServer,
+    questions,
+  }: {
+    readonly note: SessionNote;
+    readonly createServer: McpServerFactory;
+    readonly questions: OpenQuestions;
+  },
+): Promise<Response> {
+  const caller = options?.authInfo;
+  const authInfo = caller === undefined ? {} : { authInfo: caller };
+  const server = await createServer({ era: 'legacy', requestInfo: request, ...authInfo });
+  const version = request.headers.get(VERSION_HEADER) ?? DEFAULT_NEGOTIATED_PROTOCOL_VERSION;
+  const transport = new AskingTransport(questions, { caller, note, version });
+  await server.connect(transport);
+  const end = (): void => void server.close().catch(() => undefined);
+  request.signal.addEventListener('abort', end, { once: true });
+  await transport.tellOpening();
+  const answer = await transport.handleRequest(request, { parsedBody: options?.parsedBody, ...authInfo });
+  if (answer.status !== 200) {
+    end();
+  }
+  return answer;
+}
+
+/** The id of a session, which is all that a session is here. */
+function withNote(answer: Response, note: string | undefined): Response {
+  if (note !== undefined && answer.ok) {
+    answer.headers.set(SESSION_HEADER, note);
+  }
+  return answer;
+}
+
+function accepted(): Response {
+  return new Response(null, { status: 202 });
+}
+
+/** The same for an answer that came too late, that belongs to somebody else, and to a question that never was. */
+function refused(): Response {
+  const error = { code: INVALID_REQUEST, message: 'No question waits for this answer.' };
+  return Response.json({ jsonrpc: '2.0', error, id: null }, { status: 400 });
+}

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import type { AuthInfo, JSONRPCMessage } from '@modelcontextprotocol/server';
+import { callerSpace } from '../calls/caller-space.js';
+
+/** Takes one message that has arrived. */
+export type Receive = (message: JSONRPCMessage) => void;
+
+/** Brings a message to the exchange that waits for it, in whichever process that is. */
+export interface AnswerRoute {
+  /** Waits for one message to an address, for so long. What is given back ends the waiting, as the message does. */
+  expect(address: string, receive: Receive, milliseconds: number): Promise<() => void>;
+  /** False if nobody waits there. Of several messages to one address, one arrives. */
+  deliver(address: string, message: JSONRPCMessage): Promise<boolean>;
+}
+
+/**
+ * Where an exchange waits. The caller is part of the address, so that whoever is not the one that was asked finds nobody
+ * there, in the same way and the same time as with an id that was never given out. It is a digest: how long a
+ * comparison takes tells nothing of the id, and whoever sees one cannot answer.
+ */
+export function addressOf(caller: AuthInfo | undefined, ...id: readonly (string | number)[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify([callerSpace(caller) ?? null, caller?.clientId ?? null, ...id]))
+    .digest('base64url');
+}

@@ -1,0 +1,75 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { HttpLimits } from './guards/http-limits.js';
+
+/** Milliseconds between two looks at the requests that are not over. */
+const INTERVAL = 500;
+
+/** One request with its answer. */
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** What its connection had received before. */
+  readonly bytesBefore: number;
+  /** Since when the answer has been waiting to be read, or the client has been sending after it. */
+  stuckSince: number | undefined;
+}
+
+/**
+ * Ends connections that would otherwise be held for as long as their client likes: it does not read its answer, sends a
+ * body without end, or goes on sending although it was answered.
+ */
+export function watchExchanges(server: Server, limits: Pick<HttpLimits, 'answer' | 'linger' | 'body'>): void {
+  const exchanges = new Set<Exchange>();
+  server.on('request', (request, response) => {
+    const exchange: Exchange = {
+      request,
+      response,
+      bytesBefore: request.socket.bytesRead,
+      stuckSince: undefined,
+    };
+    exchanges.add(exchange);
+    const forget = (): void => {
+      if (request.complete || request.socket.destroyed) {
+        exchanges.delete(exchange);
+      }
+    };
+    response.once('close', forget);
+    request.once('close', () => {
+      if (response.closed) {
+        forget();
+      }
+    });
+  });
+  const timer = setInterval(() => {
+    const now = performance.now();
+    for (const exchange of exchanges) {
+      const { socket } = exchange.request;
+      if (socket.destroyed || isOver(exchange)) {
+        exchanges.delete(exchange);
+      } else if (mustEnd(exchange, limits, now)) {
+        socket.destroy();
+      }
+    }
+  }, INTERVAL);
+  timer.unref();
+  server.once('close', () => clearInterval(timer));
+}
+
+function isOver({ request, response }: Exchange): boolean {
+  return request.complete && response.closed;
+}
+
+function mustEnd(exchange: Exchange, limits: Parameters<typeof watchExchanges>[1], now: number): boolean {
+  const { request, response, bytesBefore } = exchange;
+  // Headers, and what the body's reader has not looked at yet, are within the second half.
+  if (!request.complete && request.socket.bytesRead - bytesBefore > 2 * limits.body) {
+    return true;
+  }
+  const patience = response.closed ? limits.linger : response.writableLength > 0 ? limits.answer : undefined;
+  if (patience === undefined) {
+    exchange.stuckSince = undefined;
+    return false;
+  }
+  exchange.stuckSince ??= now;
+  return now - exchange.stuckSince >= patience;
+}

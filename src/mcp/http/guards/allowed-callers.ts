@@ -1,0 +1,53 @@
+import { headerHost, isLoopback } from '../../../http/host-names.js';
+
+/** Names under which a machine reaches itself, as they appear in a `Host` header. */
+const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
+
+/** What the machine is called, from `node:os`. */
+interface Machine {
+  readonly hostName: string;
+  readonly addresses: readonly string[];
+}
+
+/**
+ * The host names a client may use for this server. A web page that makes its own name resolve to this machine (DNS
+ * rebinding) still sends that name, which is not among them.
+ */
+export function allowedHostNames(
+  boundTo: string,
+  configured: readonly string[],
+  machine: Machine,
+): ReadonlySet<string> {
+  const implied = isLoopback(boundTo)
+    ? [boundTo]
+    : /^(0\.0\.0\.0|::)$/.test(boundTo)
+      ? [machine.hostName, ...machine.addresses]
+      : [boundTo];
+  return new Set([
+    ...LOOPBACK_NAMES,
+    ...implied.flatMap((name) => headerHost(name.toLowerCase()) ?? []),
+    ...configured,
+  ]);
+}
+
+/** Whether the `Host` header names this server, with any port. */
+export function isAllowedHost(header: string | undefined, allowed: ReadonlySet<string>): boolean {
+  const host = header === undefined ? undefined : headerHost(header);
+  return host !== undefined && allowed.has(host);
+}
+
+/**
+ * Whether the `Origin` header, which browsers send and pages cannot forge, is a web page that may call: one of this
+ * machine, or one that is configured as a whole origin or by its host name.
+ */
+export function isAllowedOrigin(header: string | undefined, configured: readonly string[]): boolean {
+  if (header === undefined) {
+    return true;
+  }
+  if (configured.includes(header.toLowerCase())) {
+    return true;
+  }
+  const url = URL.canParse(header) ? new URL(header) : undefined;
+  const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:';
+  return isWeb && (LOOPBACK_NAMES.includes(url.hostname) || configured.includes(url.hostname));
+}

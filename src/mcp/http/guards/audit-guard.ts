@@ -1,0 +1,29 @@
+import type { RequestHandler } from 'express';
+import { sendRetryLater } from '../http-errors.js';
+
+/** Seconds that a client is asked to wait while the audit log cannot be written. */
+const AUDIT_WAIT_SECONDS = 5;
+
+/**
+ * What stands before a handler. Where all that happens has to be recorded, nothing is let through while the audit log
+ * cannot be written. What came in before the failure was noticed, within a second, waits in memory to be written.
+ */
+export function auditGuard(
+  isRecordedOnly: boolean,
+  audit: { readonly isWriting: boolean },
+): (handler: RequestHandler) => RequestHandler {
+  return (handler) =>
+    !isRecordedOnly
+      ? handler
+      : (request, response, next) => {
+          if (audit.isWriting) {
+            return handler(request, response, next);
+          }
+          sendRetryLater(
+            response,
+            503,
+            'What happens here cannot be recorded at the moment.',
+            AUDIT_WAIT_SECONDS,
+          );
+        };
+}

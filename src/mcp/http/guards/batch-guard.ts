@@ -1,0 +1,46 @@
+import type { AuthInfo } from '@modelcontextprotocol/server';
+import type { Request, RequestHandler } from 'express';
+import type { Shares } from '../../../http/limits/concurrency-quota.js';
+import { callerSpace } from '../../calls/caller-space.js';
+import { sendError, sendRetryLater } from '../http-errors.js';
+
+/** Messages in one batch. */
+const MAX_MESSAGES = 20;
+/** The last version of the protocol that has batches; later ones took them out. Versions are dates. */
+const LAST_WITH_BATCHES = '2025-03-26';
+const VERSION_HEADER = 'mcp-protocol-version';
+/** Seconds that a client is asked to wait while it has too many requests under way. */
+const WAIT_SECONDS = 2;
+/** JSON-RPC 2.0: the body is no message. */
+const INVALID_REQUEST = -32_600;
+
+/**
+ * Refuses batches where the protocol has none, and bounds them where it has: each message takes a place among the requests
+ * under way, as if it had come alone. A client that names no version speaks one of those without the header, which had
+ * batches. The request itself has its place already.
+ */
+export function batchGuard(places: Pick<Shares, 'take'>): RequestHandler {
+  return (request: Request & { auth?: AuthInfo }, response, next) => {
+    if (!Array.isArray(request.body)) {
+      next();
+      return;
+    }
+    const version = request.get(VERSION_HEADER);
+    if (version !== undefined && version > LAST_WITH_BATCHES) {
+      sendError(response, 400, 'This version of the protocol has no batches.', INVALID_REQUEST);
+      return;
+    }
+    if (request.body.length > MAX_MESSAGES) {
+      sendError(response, 400, `A batch has at most ${MAX_MESSAGES} messages.`, INVALID_REQUEST);
+      return;
+    }
+    const space = callerSpace(request.auth) ?? '';
+    const taken = Array.from(request.body.slice(1), () => places.take(space));
+    response.once('close', () => taken.forEach((giveBack) => giveBack?.()));
+    if (taken.includes(undefined)) {
+      sendRetryLater(response, 429, 'Too many requests are under way.', WAIT_SECONDS);
+      return;
+    }
+    next();
+  };
+}

@@ -1,0 +1,103 @@
+import type { RequestHandler } from 'express';
+import { sendError } from '../http-errors.js';
+
+/**
+ * Headers that proxies, tunnels, load balancers and content delivery networks add to what they pass on: the standards' own
+ * (RFC 7239, RFC 9110 §7.6.3, RFC 8586), what is common, and what single products add.
+ */
+const FORWARDING_NAMES: ReadonlySet<string> = new Set([
+  'via',
+  'x-via',
+  'http-via',
+  'cdn-loop',
+  'early-data',
+  'max-forwards',
+  'x-rewrite-url',
+  'x-host',
+  'x-scheme',
+  'x-url-scheme',
+  'x-client-ip',
+  'x-clientip',
+  'client-ip',
+  'true-client-ip',
+  'x-true-client-ip',
+  'x-cluster-client-ip',
+  'remote-addr',
+  'remote-ip',
+  'proxy-client-ip',
+  'wl-proxy-client-ip',
+  'x-from-ip',
+  'x-originating-ip',
+  'x-request-start',
+  'front-end-https',
+  'x-cloud-trace-context',
+  'x-varnish',
+  'bypass-tunnel-reminder',
+]);
+/** The same for products that add several, by how their names begin. */
+const FORWARDING_PREFIXES: readonly string[] = [
+  'forwarded',
+  'x-forward',
+  'x-original-',
+  'x-real-',
+  'x-remote-',
+  'x-proxy',
+  'x-nginx-',
+  'cf-',
+  'cdn-',
+  'fastly-',
+  'fly-',
+  'akamai-',
+  'x-akamai-',
+  'x-vercel-',
+  'x-nf-',
+  'x-render-',
+  'x-railway-',
+  'x-amz-',
+  'x-amzn-',
+  'x-azure-',
+  'x-arr-',
+  'x-appengine-',
+  'x-goog-',
+  'x-envoy-',
+  'x-haproxy-',
+  'x-traefik-',
+  'x-kong-',
+  'x-sucuri-',
+  'x-bluecoat-',
+  'tailscale-',
+  'ngrok-',
+  'x-ngrok-',
+  'x-localtunnel-',
+  'x-tunnel-',
+];
+
+/** Where a program of this machine connects from. */
+const LOOPBACK = /^(?:(?:::ffff:)?127\.|::1$)/i;
+
+/**
+ * Without a token this server is for programs on its own machine, and listens to no others. A proxy or a tunnel on the
+ * machine is such a program, and behind it stands whoever reaches it: what was passed on is refused. Some pass requests on
+ * without a word about it, but in HTTP/1.0, which no MCP client speaks.
+ */
+export const refuseForwarded: RequestHandler = (request, response, next) => {
+  const isForwarded = Object.keys(request.headers).some((name) => isForwarding(name.replaceAll('_', '-')));
+  const isLocal = LOOPBACK.test(request.socket.remoteAddress ?? '');
+  if (isForwarded || !isLocal || request.httpVersion !== '1.1') {
+    sendError(
+      response,
+      403,
+      'This request came through a proxy, and the server has no token. The operator can set MCP_AUTH_TOKEN (openssl rand -hex 32 makes one).',
+    );
+    return;
+  }
+  next();
+};
+
+function isForwarding(name: string): boolean {
+  return (
+    FORWARDING_NAMES.has(name) ||
+    FORWARDING_PREFIXES.some((prefix) => name.startsWith(prefix)) ||
+    (name.startsWith('x-ms-') && name.includes('tunnel'))
+  );
+}

@@ -1,0 +1,92 @@
+import type { RequestHandler, Response } from 'express';
+import { isJsonContentType } from '@modelcontextprotocol/server';
+import { isAllowedHost, isAllowedOrigin } from './allowed-callers.js';
+import { bearerCheck, bearerToken } from '../../../http/bearer-token.js';
+import type { FailedCallers } from '../../../http/limits/authentication-throttle.js';
+import { markProven } from '../connection-limit.js';
+import { sendError, sendRetryLater } from '../http-errors.js';
+
+/** Nothing here is a page: no answer may be sniffed, framed, cached or run as one. */
+export const securityHeaders: RequestHandler = (_request, response, next) => {
+  response.set({
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  });
+  next();
+};
+
+/** Stops web pages: those that found this server under a name of their own, and those of foreign origins. */
+export function callerGuard(hosts: ReadonlySet<string>, origins: readonly string[]): RequestHandler {
+  return (request, response, next) => {
+    if (!isAllowedHost(request.headers.host, hosts)) {
+      sendError(
+        response,
+        403,
+        'This Host is not allowed. The operator can add its name to the setting ALLOWED_HOSTS.',
+      );
+    } else if (!isAllowedOrigin(request.headers.origin, origins)) {
+      sendError(
+        response,
+        403,
+        'This Origin is not allowed. The operator can add it to the setting ALLOWED_ORIGINS.',
+      );
+    } else {
+      next();
+    }
+  };
+}
+
+/** Lets only those in who know the token. */
+export function bearerGuard(token: string, failures: Pick<FailedCallers, 'prove'>): RequestHandler {
+  const isToken = bearerCheck(token);
+  return async (request, response, next) => {
+    const presented = bearerToken(request.headers.authorization);
+    const proof =
+      presented === undefined
+        ? undefined
+        : await failures.prove(request, 'mcp', presented, (text) => (isToken(text) ? true : undefined));
+    if (proof?.kind === 'proven') {
+      markProven(request.socket);
+      next();
+      return;
+    }
+    if (proof?.kind === 'flooding') {
+      refuseFlooding(response, proof.seconds);
+      return;
+    }
+    const reason = proof === undefined ? '' : ', error="invalid_token"';
+    response.set('www-authenticate', `Bearer realm="notion-rest-mcp"${reason}`);
+    sendError(
+      response,
+      401,
+      'Send the server\'s MCP_AUTH_TOKEN in the header "Authorization: Bearer <token>".',
+    );
+  };
+}
+
+/** Answers somebody from whose address too many tokens came that nobody issued. */
+export function refuseFlooding(response: Response, seconds: number): void {
+  sendRetryLater(response, 429, 'Too many tokens were presented that are not valid.', seconds);
+}
+
+/** The endpoint keeps no sessions and no streams, so there is nothing to GET or DELETE. */
+export const postOnly: RequestHandler = (request, response, next) => {
+  if (request.method === 'POST') {
+    next();
+    return;
+  }
+  response.set('allow', 'POST');
+  sendError(response, 405, 'Only POST is answered here.');
+};
+
+/** A web page cannot send JSON to a foreign server without asking first, so the type is part of the defence. */
+export const jsonOnly: RequestHandler = (request, response, next) => {
+  if (isJsonContentType(request.headers['content-type'])) {
+    next();
+    return;
+  }
+  sendError(response, 415, 'The Content-Type must be application/json.');
+};

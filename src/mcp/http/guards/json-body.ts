@@ -1,0 +1,83 @@
+import type { IncomingMessage } from 'node:http';
+import type { RequestHandler } from 'express';
+import { excessOfJson, type JsonShapeLimits } from '../../../text/json-shape.js';
+import { BodyError } from '../http-errors.js';
+
+/**
+ * Many times what any tool's arguments need in depth, and far from the end of any stack; and no more members than are
+ * looked at in a moment, because nobody else is served meanwhile.
+ */
+const MAX_BODY_SHAPE: JsonShapeLimits = { depth: 64, members: 10_000 };
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * Reads the body as JSON. One that is too long is refused as soon as that is known, which is before it is read where
+ * Content-Length says it; the rest is not waited for.
+ */
+export function jsonBody(limit: number): RequestHandler {
+  return async (request, _response, next) => {
+    checkEncoding(request);
+    request.body = parse(decode(await read(request, limit)));
+    next();
+  };
+}
+
+function checkEncoding({ headers }: IncomingMessage): void {
+  if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
+    throw new BodyError('compressed');
+  }
+  const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(headers['content-type'] ?? '')?.[1];
+  if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
+    throw new BodyError('charset');
+  }
+}
+
+function read(request: IncomingMessage, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    if (Number(request.headers['content-length'] ?? 0) > limit) {
+      reject(new BodyError('tooLarge'));
+      return;
+    }
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const take = (chunk: Buffer): void => {
+      length += chunk.length;
+      if (length > limit) {
+        end(() => reject(new BodyError('tooLarge')));
+      } else {
+        chunks.push(chunk);
+      }
+    };
+    const whole = (): void => end(() => resolve(Buffer.concat(chunks)));
+    const cut = (): void => end(() => reject(new BodyError('cut')));
+    const end = (settle: () => void): void => {
+      request.off('data', take).off('end', whole).off('error', cut).off('close', cut);
+      settle();
+    };
+    request.on('data', take).on('end', whole).on('error', cut).on('close', cut);
+  });
+}
+
+function decode(bytes: Buffer): string {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw new BodyError('charset');
+  }
+}
+
+function parse(text: string): unknown {
+  if (text === '') {
+    throw new BodyError('empty');
+  }
+  const excess = excessOfJson(text, MAX_BODY_SHAPE);
+  if (excess !== undefined) {
+    throw new BodyError(excess === 'depth' ? 'tooDeep' : 'tooMany');
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new BodyError('notJson');
+  }
+}

@@ -1,0 +1,94 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { CLIENT_INFO_META_KEY, PROTOCOL_VERSION_META_KEY } from '@modelcontextprotocol/server';
+import type { RequestHandler } from 'express';
+import { LRUCache } from 'lru-cache';
+import * as z from 'zod';
+import type { Log } from '../../../telemetry/log/log.js';
+
+/** Protocol versions are dates; from this one on a request says in its body what it is, and repeats it in headers. */
+const FIRST_MODERN = '2026-07-28';
+const VERSION_HEADER = 'mcp-protocol-version';
+/** Clients that are told apart in the log. */
+const MOST_CLIENTS = 100;
+
+const version = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+/** What may be logged of how a client calls itself: a product's name, and no sentence. */
+const label = z
+  .string()
+  .regex(/^[\w./ -]{1,40}$/)
+  .catch('unnamed');
+
+/** Text that a header can hold. */
+const HEADER_TEXT = /^[\x21-\x7e]+$/;
+
+const modernRequest = z.object({
+  method: z.string().regex(HEADER_TEXT),
+  params: z.looseObject({
+    name: z.unknown().optional(),
+    uri: z.unknown().optional(),
+    _meta: z.looseObject({
+      [PROTOCOL_VERSION_META_KEY]: version.refine((date) => date >= FIRST_MODERN),
+      [CLIENT_INFO_META_KEY]: z
+        .object({ name: label, version: label })
+        .catch({ name: 'unnamed', version: 'unnamed' }),
+    }),
+  }),
+});
+
+/**
+ * Serves clients whose header still names the version of an earlier conversation while the body is of the new era, as some
+ * hosted ones send it; the protocol would have them refused. The body wins, and the headers that it calls for are
+ * filled in. One that is there and contradicts the body is left to be refused: somebody on the way may have believed it.
+ */
+export function repairEraHeaders(log: Log): RequestHandler {
+  const known = new LRUCache<string, true>({ max: MOST_CLIENTS });
+  return (request, _response, next) => {
+    const repaired = repair(request.headers, request.body);
+    if (repaired !== undefined) {
+      request.headers = repaired.headers;
+      const { name, version: clientVersion } = repaired.client;
+      const client = `${name} ${clientVersion}`;
+      if (!known.has(client)) {
+        known.set(client, true);
+        log.warn('a client sends an old protocol version beside a new one; the body counts', { client });
+      }
+    }
+    next();
+  };
+}
+
+/** The headers as the body has them; undefined where there is nothing to repair. */
+export function repair(
+  headers: IncomingHttpHeaders,
+  body: unknown,
+): { headers: IncomingHttpHeaders; client: { readonly name: string; readonly version: string } } | undefined {
+  const told = version.safeParse(headers[VERSION_HEADER]);
+  if (!told.success || told.data >= FIRST_MODERN) {
+    return undefined;
+  }
+  const parsed = modernRequest.safeParse(body);
+  if (!parsed.success) {
+    return undefined;
+  }
+  const { method, params } = parsed.data;
+  const name = namedBy(method, params);
+  return {
+    headers: {
+      'mcp-method': method,
+      ...(name === undefined ? {} : { 'mcp-name': name }),
+      ...headers,
+      [VERSION_HEADER]: params._meta[PROTOCOL_VERSION_META_KEY],
+    },
+    client: params._meta[CLIENT_INFO_META_KEY],
+  };
+}
+
+/** What the header `Mcp-Name` repeats, if it is text that a header can hold. */
+function namedBy(
+  method: string,
+  { name, uri }: { readonly name?: unknown; readonly uri?: unknown },
+): string | undefined {
+  const named =
+    method === 'resources/read' ? uri : /^(tools\/call|prompts\/get)$/.test(method) ? name : undefined;
+  return typeof named === 'string' && HEADER_TEXT.test(named) ? named : undefined;
+}

@@ -1,0 +1,89 @@
+/** One thing that serving needs. Rejects, or never answers, if it is not there. */
+export type ReadinessCheck = () => Promise<void>;
+
+/** Whether calls can be served now, and what of it each check found. */
+interface Readiness {
+  /** `degraded`: they can, without something that is of use. */
+  readonly status: 'ready' | 'degraded' | 'not ready';
+  readonly checks: Readonly<Record<string, 'ok' | 'failed' | 'no answer'>>;
+}
+
+/** Milliseconds for one check. Load balancers give a health check a few seconds at most. */
+const PATIENCE = 2000;
+/** Milliseconds that a result is kept: a flood of questions costs one look a second. */
+const KEPT_FOR = 1000;
+
+/** Looks at what serving needs, one look at a time for all who ask. */
+export class ReadinessProbe {
+  readonly #checks: Readonly<Record<string, ReadinessCheck>>;
+  readonly #dispensable: ReadonlySet<string>;
+  readonly #now: () => number;
+  readonly #running = new Map<string, Promise<void>>();
+  #last: { readonly found: Promise<Readiness>; until: number } | undefined;
+
+  /** `dispensable`: checks without which calls are served. `now`: milliseconds of a clock that never goes back. */
+  constructor(
+    checks: Readonly<Record<string, ReadinessCheck>>,
+    dispensable: readonly string[] = [],
+    now: () => number = () => performance.now(),
+  ) {
+    this.#checks = checks;
+    this.#dispensable = new Set(dispensable);
+    this.#now = now;
+  }
+
+  look(): Promise<Readiness> {
+    if (this.#last !== undefined && this.#now() < this.#last.until) {
+      return this.#last.found;
+    }
+    // Joined while it runs, however long that takes; the time that it is kept begins when it ends.
+    const look = { found: this.#lookNow(), until: Number.POSITIVE_INFINITY };
+    this.#last = look;
+    void look.found.finally(() => {
+      look.until = this.#now() + KEPT_FOR;
+    });
+    return look.found;
+  }
+
+  async #lookNow(): Promise<Readiness> {
+    const found = await Promise.all(
+      Object.entries(this.#checks).map(
+        async ([name, check]) => [name, await outcomeOf(this.#run(name, check))] as const,
+      ),
+    );
+    const missing = found.filter(([, outcome]) => outcome !== 'ok').map(([name]) => name);
+    const isReady = missing.every((name) => this.#dispensable.has(name));
+    return {
+      status: isReady ? (missing.length === 0 ? 'ready' : 'degraded') : 'not ready',
+      checks: Object.fromEntries(found),
+    };
+  }
+
+  /** A check that has not ended is waited for again instead of being started beside itself. */
+  #run(name: string, check: ReadinessCheck): Promise<void> {
+    const known = this.#running.get(name);
+    if (known !== undefined) {
+      return known;
+    }
+    const running = Promise.resolve()
+      .then(check)
+      .finally(() => this.#running.delete(name));
+    this.#running.set(name, running);
+    return running;
+  }
+}
+
+async function outcomeOf(running: Promise<void>): Promise<Readiness['checks'][string]> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<'no answer'>((resolve) => {
+    timer = setTimeout(() => resolve('no answer'), PATIENCE);
+  });
+  try {
+    return await Promise.race([running.then(() => 'ok' as const), timeout]);
+  } catch {
+    // Why is for the doctor command to say: whoever may ask here may be anybody.
+    return 'failed';
+  } finally {
+    clearTimeout(timer);
+  }
+}

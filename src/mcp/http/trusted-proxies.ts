@@ -1,0 +1,28 @@
+import { BlockList, isIP } from 'node:net';
+import { isPublicAddress } from '../../http/fetch/public-address.js';
+
+/**
+ * Whose word counts about where a request comes from (`X-Forwarded-For`). Where no proxies are named it is that of private
+ * addresses, which are the operator's own; a stranger's never counts, because limits for an address would be none.
+ */
+export function trustedProxies(named: readonly string[] | undefined): (address: string) => boolean {
+  if (named === undefined) {
+    return (address) => isIP(address) !== 0 && !isPublicAddress(unmapped(address));
+  }
+  const trusted = new BlockList();
+  for (const entry of named) {
+    const [address = '', prefix] = entry.split('/', 2);
+    const isV4 = isIP(address) === 4;
+    trusted.addSubnet(address, Number(prefix ?? (isV4 ? 32 : 128)), isV4 ? 'ipv4' : 'ipv6');
+  }
+  return (text) => {
+    const address = unmapped(text);
+    const family = isIP(address);
+    return family !== 0 && trusted.check(address, family === 4 ? 'ipv4' : 'ipv6');
+  };
+}
+
+/** Sockets that take both families show IPv4 as `::ffff:a.b.c.d`. */
+function unmapped(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, '');
+}

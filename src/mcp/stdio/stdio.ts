@@ -1,0 +1,36 @@
+import type { Readable, Writable } from 'node:stream';
+import type { McpServerFactory } from '@modelcontextprotocol/server';
+import { serveStdio, StdioServerTransport } from '@modelcontextprotocol/server/stdio';
+import { describeError, type Log } from '../../telemetry/log/log.js';
+
+/** One client at the other end of two streams. */
+interface StdioOptions {
+  readonly createServer: McpServerFactory;
+  readonly input: Readable;
+  /** Must be written to by nothing else; see `reserveStdout`. */
+  readonly output: Writable;
+  readonly log: Log;
+  /** Resolves when somebody else than the client has ended the program, and what was running is answered. */
+  readonly stopped: Promise<void>;
+}
+
+/** Serves the client in whichever protocol era it opens with. Resolves when it is gone and its running calls are aborted. */
+export async function serveOverStdio(options: StdioOptions): Promise<void> {
+  const { createServer, input, output, log, stopped } = options;
+  const transport = new StdioServerTransport(input, output);
+  const server = serveStdio(createServer, {
+    transport,
+    // Only the kind is logged: the message quotes what the client sent.
+    onerror: (error) => log.warn('ignored something that is no valid message', { error: error.name }),
+  });
+  const closeServer = transport.onclose;
+  const left = new Promise<void>((resolve) => {
+    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- a transport is no EventTarget; this is its only hook.
+    transport.onclose = () => {
+      closeServer?.();
+      resolve();
+    };
+  });
+  await Promise.race([left, stopped]);
+  await server.close().catch((error: unknown) => log.warn('could not close', describeError(error)));
+}

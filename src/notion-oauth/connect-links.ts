@@ -1,0 +1,50 @@
+import type { Clock } from '../clock.js';
+import type { SpaceId } from '../ids.js';
+
+/** A link with which a person connects a workspace. It works once, at whichever process it is opened. */
+export interface ConnectLink {
+  readonly link: string;
+  /** Whether it still works. */
+  readonly isOpen: () => Promise<boolean>;
+}
+
+/** Makes a link for a space, or for whatever else a link is made for. */
+type StartConnect<Target extends string = SpaceId> = (target: Target) => Promise<ConnectLink>;
+
+/** Milliseconds a link is handed out again: well below the ten minutes that it works. */
+const REUSED_FOR = 5 * 60_000;
+/** Links that are remembered at once. */
+const MOST_LINKS = 10_000;
+
+/** The links that answers show. A model that calls again and again gets one link, not a flow for each call. */
+export class ConnectLinks<Target extends string = SpaceId> {
+  readonly #start: StartConnect<Target>;
+  readonly #clock: Clock;
+  readonly #links = new Map<Target, { readonly made: Promise<ConnectLink>; readonly until: number }>();
+
+  constructor(start: StartConnect<Target>, clock: Clock) {
+    this.#start = start;
+    this.#clock = clock;
+  }
+
+  async linkFor(target: Target): Promise<string> {
+    const known = this.#links.get(target);
+    if (known !== undefined) {
+      const { link, isOpen } = await known.made;
+      if (known.until > this.#clock.now().getTime() && (await isOpen())) {
+        return link;
+      }
+      if (this.#links.get(target) !== known) {
+        // Another call has found the same and made a new one meanwhile.
+        return this.linkFor(target);
+      }
+    }
+    if (this.#links.size >= MOST_LINKS) {
+      this.#links.clear();
+    }
+    const made = this.#start(target);
+    this.#links.set(target, { made, until: this.#clock.now().getTime() + REUSED_FOR });
+    made.catch(() => this.#links.delete(target));
+    return (await made).link;
+  }
+}

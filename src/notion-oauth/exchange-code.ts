@@ -1,0 +1,53 @@
+import type { Clock } from '../clock.js';
+import { parseCredentialId } from '../ids.js';
+import type { Authorisation } from '../credentials/token-pair.js';
+import type { OauthClient } from './oauth.js';
+import { OauthFailure } from './oauth-failure.js';
+
+/** Attempts in all; a person is looking at an empty browser window meanwhile. */
+const ATTEMPTS = 3;
+/** Milliseconds before the second attempt; doubles. */
+const BACKOFF = 400;
+/** Longest wait that Notion may ask for before the person is told to start again; milliseconds. */
+const LONGEST_PAUSE = 5000;
+/** Milliseconds one attempt may take. */
+const ANSWER_WITHIN = 15_000;
+
+/**
+ * The authorisation of a code; rejects with an `OauthFailure`. Repeats after transient failures: if Notion did act on
+ * an attempt whose answer was lost, the code is spent and the repetition is refused, which harms nothing.
+ */
+export async function exchangeCode(
+  oauth: Pick<OauthClient, 'exchange'>,
+  code: string,
+  redirectUri: string,
+  clock: Clock,
+): Promise<Authorisation> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const grant = await oauth.exchange(code, redirectUri, AbortSignal.timeout(ANSWER_WITHIN));
+      const credentialId = parseCredentialId(grant.botId);
+      if (credentialId === undefined) {
+        throw new OauthFailure('configuration', { status: 200, code: 'bot_id_is_no_uuid' });
+      }
+      const { workspace, owner, pair } = grant;
+      return { credentialId, workspace, owner, pair };
+    } catch (error) {
+      const pause = attempt < ATTEMPTS ? pauseAfter(error, attempt) : undefined;
+      if (pause === undefined) {
+        throw error;
+      }
+      await clock.sleep(pause);
+    }
+  }
+}
+
+/** Undefined if another attempt is of no use. */
+function pauseAfter(error: unknown, attempt: number): number | undefined {
+  if (!(error instanceof OauthFailure) || error.kind !== 'transient') {
+    return undefined;
+  }
+  const { retryAfterSeconds } = error;
+  const pause = retryAfterSeconds === undefined ? BACKOFF * 2 ** (attempt - 1) : retryAfterSeconds * 1000;
+  return pause <= LONGEST_PAUSE ? pause : undefined;
+}

@@ -1,0 +1,256 @@
+import type { AuditLog } from '../audit/audit-log.js';
+import type { Clock } from '../clock.js';
+import type { Credentials } from '../credentials/credentials.js';
+import type { RandomBytes } from '../sealing/keys.js';
+import type { Connection } from '../credentials/connections/read-connections.js';
+import type { Log } from '../telemetry/log/log.js';
+import type { OauthClient } from './oauth.js';
+import { OauthFailure } from './oauth-failure.js';
+import { parsePersonId, spaceOfPerson, type ConnectionId, type SpaceId } from '../ids.js';
+import type { Continuation } from './states/continuation.js';
+import { exchangeCode } from './exchange-code.js';
+import type { OauthStateStore, PendingAuthorisation } from './states/oauth-state-store.js';
+import { CALLBACK_PATH, GO_PATH } from './settings.js';
+import { hashSecret, newSecret, stateOfTicket } from '../http/secret.js';
+
+/** Milliseconds from start to callback. */
+export const STATE_LIFETIME = 600_000;
+
+/** What a flow is made of. */
+export interface ConnectFlowOptions {
+  /** Address of this server in a browser, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly oauth: Pick<OauthClient, 'authorizeUrl' | 'exchange'>;
+  readonly credentials: Pick<Credentials, 'recordConnection'>;
+  readonly states: OauthStateStore;
+  readonly clock: Clock;
+  readonly randomBytes: RandomBytes;
+  readonly log: Log;
+  readonly audit?: AuditLog | undefined;
+}
+
+/** What `start` answers. */
+interface StartedFlow {
+  /** The link for the person: an address of ours, which binds their browser and goes on to Notion. */
+  readonly authorizeUrl: string;
+  readonly state: string;
+}
+
+/** The way on to Notion, and the secret that proves at the callback that this browser took it. */
+interface OpenedFlow {
+  readonly authorizeUrl: string;
+  readonly state: string;
+  readonly browserSecret: string;
+}
+
+/** A link before anybody has followed it. */
+interface LookedAt {
+  readonly pending: PendingAuthorisation;
+  readonly startedAt: Date;
+}
+
+/** The query of a callback. */
+interface CallbackQuery {
+  readonly state: string;
+  readonly code?: string | undefined;
+  readonly error?: string | undefined;
+}
+
+/** How a callback ends. Only `connected` stored anything. */
+export type FlowOutcome =
+  | {
+      readonly kind: 'connected';
+      readonly connection: Connection;
+      /** The connection that was to be renewed. */
+      readonly reconnects: ConnectionId | null;
+      readonly returnTo: string | null;
+      readonly continues?: Continuation | undefined;
+    }
+  | {
+      /** The person said no; Notion refused the code; Notion did not answer; Notion refuses this server. */
+      readonly kind: 'denied' | 'refused' | 'unavailable' | 'misconfigured';
+      readonly returnTo: string | null;
+      readonly continues?: Continuation | undefined;
+    }
+  | { readonly kind: 'gone' | 'wrong_browser' };
+
+/** How it ends where the person says no on our own page, before Notion. */
+export type Cancelled =
+  { readonly kind: 'cancelled'; readonly returnTo: string | null } | { readonly kind: 'gone' };
+
+/** Notion's classic OAuth, from the backend's start to the stored connection; knows nothing of HTTP servers. */
+export class ConnectFlow {
+  readonly #options: ConnectFlowOptions;
+
+  constructor(options: ConnectFlowOptions) {
+    this.#options = options;
+  }
+
+  /** Begins an authorisation in the browser that asks for it, which has to come back from Notion: no link is handed out. */
+  async begin(pending: PendingAuthorisation): Promise<OpenedFlow> {
+    const { authorizeUrl } = await this.start(pending);
+    const opened = await this.open(authorizeUrl.slice(authorizeUrl.lastIndexOf('/') + 1));
+    if (opened === undefined) {
+      throw new Error('An authorisation that was just begun is gone.');
+    }
+    return opened;
+  }
+
+  /** Begins an authorisation for a space; the caller has checked who asks and where the person may be sent back to. */
+  async start(pending: PendingAuthorisation): Promise<StartedFlow> {
+    const { states, clock, randomBytes, publicUrl } = this.#options;
+    const ticket = newSecret(randomBytes);
+    const state = stateOfTicket(ticket);
+    const now = clock.now();
+    await states.put(hashSecret(state), pending, new Date(now.getTime() + STATE_LIFETIME), now);
+    return { authorizeUrl: `${publicUrl}${GO_PATH}/${ticket}`, state };
+  }
+
+  /** Whether a started authorisation can still be finished: nobody has, and its time is not over. */
+  isPending(state: string): Promise<boolean> {
+    return this.#options.states.isPending(hashSecret(state), this.#options.clock.now());
+  }
+
+  /** What a link is for, for the page that asks before Notion; undefined if it is gone. Changes nothing. */
+  async look(ticket: string): Promise<LookedAt | undefined> {
+    const { states, clock } = this.#options;
+    const found = await states.look(hashSecret(stateOfTicket(ticket)), clock.now());
+    return (
+      found && {
+        pending: found.pending,
+        startedAt: new Date(found.expiresAt.getTime() - STATE_LIFETIME),
+      }
+    );
+  }
+
+  /** Ends an authorisation whose person has said no before Notion was asked. The link works no more. */
+  async cancel(ticket: string): Promise<Cancelled> {
+    const { states, clock, log, audit } = this.#options;
+    const ended = await states.end(hashSecret(stateOfTicket(ticket)), clock.now());
+    if (ended === undefined) {
+      return { kind: 'gone' };
+    }
+    audit?.tally({
+      actor: ended.by,
+      action: 'connection.refused',
+      space: ended.spaceId ?? undefined,
+      outcome: 'refused',
+      details: { reason: 'cancelled' },
+    });
+    log.info('a person did not follow a connect link', { space: ended.spaceId ?? undefined });
+    return { kind: 'cancelled', returnTo: ended.returnTo };
+  }
+
+  /**
+   * Binds the authorisation to the browser that goes on to Notion; undefined if it is gone. The last browser to do so
+   * wins: only whoever is on the way back from Notion can say who is there. The secret is always a new one: one that
+   * the browser brought along may have been planted.
+   */
+  async open(ticket: string): Promise<OpenedFlow | undefined> {
+    const { states, clock, randomBytes, oauth } = this.#options;
+    const state = stateOfTicket(ticket);
+    const browserSecret = newSecret(randomBytes);
+    const bound = await states.bind(hashSecret(state), hashSecret(browserSecret), clock.now());
+    return bound
+      ? { authorizeUrl: oauth.authorizeUrl({ redirectUri: this.#redirectUri, state }), state, browserSecret }
+      : undefined;
+  }
+
+  /** Ends the authorisation that comes back from Notion, once, and stores the connection. */
+  async finish(query: CallbackQuery, browserSecret: string | undefined): Promise<FlowOutcome> {
+    const { states, clock, log, audit } = this.#options;
+    const taken = await states.take(hashSecret(query.state), hashSecret(browserSecret ?? ''), clock.now());
+    if (taken.kind !== 'taken') {
+      log.warn('refused an OAuth callback', { reason: taken.kind });
+      audit?.tally({
+        actor: 'anybody',
+        action: 'connection.refused',
+        outcome: 'refused',
+        details: { reason: taken.kind },
+      });
+      return taken;
+    }
+    const { pending } = taken;
+    const { returnTo, continues } = pending;
+    const outcome =
+      query.code === undefined
+        ? { kind: kindOfError(query.error), returnTo, continues }
+        : await this.#connect(query.code, pending);
+    if (outcome.kind === 'connected') {
+      const { id, spaceId } = outcome.connection;
+      log.info('connected a workspace', { space: spaceId, connection: id });
+    } else {
+      audit?.tally({
+        actor: pending.by,
+        action: 'connection.refused',
+        space: pending.spaceId ?? undefined,
+        outcome: outcome.kind === 'denied' ? 'refused' : 'failed',
+        details: { reason: outcome.kind },
+      });
+      log.warn('did not connect a workspace', {
+        space: pending.spaceId ?? undefined,
+        reason: outcome.kind,
+      });
+    }
+    return outcome;
+  }
+
+  async #connect(code: string, pending: PendingAuthorisation): Promise<FlowOutcome> {
+    const { oauth, credentials, clock, log } = this.#options;
+    const { returnTo, reconnects, by, continues } = pending;
+    try {
+      const authorisation = await exchangeCode(oauth, code, this.#redirectUri, clock);
+      const spaceId = pending.spaceId ?? spaceOfOwner(authorisation.owner.userId);
+      if (spaceId === undefined) {
+        log.warn('Notion did not say who has authorised');
+        return { kind: 'misconfigured', returnTo, continues };
+      }
+      const connection = await credentials.recordConnection({ spaceId, authorisation, by });
+      return { kind: 'connected', connection, reconnects, returnTo, continues };
+    } catch (error) {
+      if (!(error instanceof OauthFailure)) {
+        throw error;
+      }
+      log.warn("Notion's token endpoint failed", {
+        kind: error.kind,
+        status: error.status,
+        error_code: error.code,
+      });
+      return { kind: kindOfFailure(error), returnTo, continues };
+    }
+  }
+
+  get #redirectUri(): string {
+    return `${this.#options.publicUrl}${CALLBACK_PATH}`;
+  }
+}
+
+/** Nobody is named where the authorisation belongs to the workspace itself. */
+function spaceOfOwner(userId: string | null): SpaceId | undefined {
+  const person = userId === null ? undefined : parsePersonId(userId);
+  return person && spaceOfPerson(person);
+}
+
+/** The `error` of a callback: RFC 6749 §4.1.2.1. */
+function kindOfError(error: string | undefined): 'denied' | 'unavailable' | 'misconfigured' {
+  switch (error) {
+    case 'access_denied':
+      return 'denied';
+    case 'server_error':
+    case 'temporarily_unavailable':
+      return 'unavailable';
+    default:
+      return 'misconfigured';
+  }
+}
+
+function kindOfFailure({ kind }: OauthFailure): 'refused' | 'unavailable' | 'misconfigured' {
+  switch (kind) {
+    case 'invalid_grant':
+      return 'refused';
+    case 'transient':
+      return 'unavailable';
+    case 'configuration':
+      return 'misconfigured';
+  }
+}

@@ -1,0 +1,124 @@
+import { createServer, type Server } from 'node:http';
+import express from 'express';
+import type { SpaceId } from '../ids.js';
+import type { Connection } from '../credentials/connections/read-connections.js';
+import { browserRoutes } from './routes/browser-routes.js';
+import { ConnectFlow, type ConnectFlowOptions, type FlowOutcome } from './flow.js';
+import { MemoryStateStore } from './states/memory-state-store.js';
+
+/**
+ * Ports that are tried in turn. RFC 8252 §7.3 would let any port pass, but Notion compares redirect URIs as a whole:
+ * `http://127.0.0.1:<port>/integrations/notion/oauth/callback` has to be registered for each of them. Below the range
+ * that systems hand out to outgoing connections.
+ */
+export const LOOPBACK_PORTS: readonly number[] = [26_847, 27_847, 28_847];
+/** Milliseconds until an unfinished connect is given up: as long as its link is valid. */
+const STANDARD_PATIENCE = 600_000;
+
+/** What connecting from a terminal is made of. */
+export interface LoopbackConnectOptions extends Omit<ConnectFlowOptions, 'publicUrl' | 'states'> {
+  readonly spaceId: SpaceId;
+  /** Shows the person the link to open. */
+  readonly announce: (url: string) => void;
+  /** {@link LOOPBACK_PORTS} if not given. */
+  readonly ports?: readonly number[];
+  readonly patienceMilliseconds?: number;
+  /** Ends the waiting. */
+  readonly signal?: AbortSignal;
+}
+
+/** Why nothing was connected, in one line for the terminal. */
+export class LoopbackConnectError extends Error {
+  override readonly name = 'LoopbackConnectError';
+}
+
+const PROBLEMS = {
+  denied: 'Access was not allowed in Notion. Run connect again if that was a mistake.',
+  refused: 'Notion did not accept its own code: it is too old or was used before. Run connect again.',
+  unavailable: 'Notion did not answer. Run connect again in a minute.',
+  misconfigured:
+    'Notion does not accept this server. Check NOTION_CLIENT_ID, NOTION_CLIENT_SECRET and the registered redirect URI.',
+} as const;
+
+/** Connects a workspace from a terminal: a server on 127.0.0.1 lives until the browser comes back from Notion. */
+export async function startLoopbackConnect(options: LoopbackConnectOptions): Promise<Connection> {
+  const { spaceId, announce, ports = LOOPBACK_PORTS, patienceMilliseconds = STANDARD_PATIENCE } = options;
+  const server = createServer();
+  const port = await listenOnFirstFree(server, ports);
+  const ended = new AbortController();
+  try {
+    const flow = new ConnectFlow({
+      ...options,
+      publicUrl: `http://127.0.0.1:${port}`,
+      states: new MemoryStateStore(),
+    });
+    const decided = new Promise<Connection>((resolve, reject) => {
+      const onOutcome = (outcome: FlowOutcome): void => {
+        if (outcome.kind === 'connected') {
+          resolve(outcome.connection);
+        } else if (outcome.kind !== 'gone' && outcome.kind !== 'wrong_browser') {
+          reject(new LoopbackConnectError(PROBLEMS[outcome.kind]));
+        }
+      };
+      const app = express().disable('x-powered-by');
+      app.use(browserRoutes({ flow, secure: false, log: options.log, onOutcome }));
+      server.on('request', app);
+    });
+    const { authorizeUrl } = await flow.start({
+      spaceId,
+      returnTo: null,
+      reconnects: null,
+      by: 'command line',
+    });
+    announce(authorizeUrl);
+    return await Promise.race([decided, giveUp(options, patienceMilliseconds, ended.signal)]);
+  } finally {
+    ended.abort();
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
+/** Rejects when the time is over or the person leaves. */
+async function giveUp(
+  { clock, signal }: LoopbackConnectOptions,
+  milliseconds: number,
+  ended: AbortSignal,
+): Promise<never> {
+  await clock.sleep(milliseconds, signal === undefined ? ended : AbortSignal.any([ended, signal]));
+  throw new LoopbackConnectError(
+    signal?.aborted === true
+      ? 'Connecting was stopped.'
+      : 'Nobody came back from Notion in time. Run connect again.',
+  );
+}
+
+async function listenOnFirstFree(server: Server, ports: readonly number[]): Promise<number> {
+  for (const port of ports) {
+    if (await listen(server, port)) {
+      const address = server.address();
+      return typeof address === 'object' && address !== null ? address.port : port;
+    }
+  }
+  throw new LoopbackConnectError(
+    `Port ${ports.join(', ')} of 127.0.0.1 is in use. Close what listens there, or register and set another port.`,
+  );
+}
+
+/** False if the port is taken. */
+function listen(server: Server, port: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: NodeJS.ErrnoException): void => {
+      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') {
+        resolve(false);
+      } else {
+        reject(error);
+      }
+    };
+    server.once('error', fail);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', fail);
+      resolve(true);
+    });
+  });
+}

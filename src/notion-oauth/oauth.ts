@@ -1,0 +1,213 @@
+import { Client, LogLevel } from '@notionhq/client';
+import * as z from 'zod';
+import { observeAttempt } from '../telemetry/notion-request.js';
+import { NOTION_VERSION } from '../notion/client/notion-client.js';
+import { httpFetch } from '../notion/client/http-fetch.js';
+import { OauthFailure, oauthFailureFrom } from './oauth-failure.js';
+import type { EndpointTemplate } from '../notion/session.js';
+
+/** Milliseconds one request may take. Giving up too early loses a pair that Notion has issued already. */
+const STANDARD_TIMEOUT = 60_000;
+/** Largest answer of these endpoints, in bytes: a pair of tokens with the name and the picture of a workspace. */
+const MAX_OAUTH_ANSWER_BYTES = 1_048_576;
+/** Where people give consent if no other API address is set. */
+const NOTION_API = 'https://api.notion.com';
+const TOKEN: EndpointTemplate = 'POST /v1/oauth/token';
+const INTROSPECT: EndpointTemplate = 'POST /v1/oauth/introspect';
+const REVOKE: EndpointTemplate = 'POST /v1/oauth/revoke';
+
+/** This server as a client of Notion's OAuth. */
+interface OauthClientOptions {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Address of the REST API without `/v1`; Notion's if absent. */
+  readonly apiUrl?: string | undefined;
+  readonly timeoutMilliseconds?: number;
+  /** The present; the machine's clock if not given. */
+  readonly now?: () => Date;
+}
+
+/** The tokens of an authorisation. */
+interface OauthPair {
+  readonly accessToken: string;
+  /** Null where Notion issued none: then nothing can be refreshed. */
+  readonly refreshToken: string | null;
+  /** Notion names no expiry so far. Honoured if `expires_in` ever comes. */
+  readonly accessExpiresAt: Date | null;
+}
+
+/** What a consent brought. */
+interface OauthGrant {
+  /** Notion's id of the authorisation. */
+  readonly botId: string;
+  readonly workspace: {
+    readonly id: string;
+    readonly name: string | null;
+    readonly icon: string | null;
+  };
+  /** Nulls where the workspace itself is the owner, or where Notion tells no more than the id. */
+  readonly owner: { readonly userId: string | null; readonly name: string | null };
+  readonly pair: OauthPair;
+}
+
+/** Characters; tokens of Notion have some fifty, and whatever is kept of an answer is kept for long. */
+const MAX_TOKEN_LENGTH = 4096;
+const MAX_ID_LENGTH = 200;
+const MAX_NAME_LENGTH = 2000;
+/** An icon may be an address with the picture in it. */
+const MAX_ICON_LENGTH = 65_536;
+
+const token = z.string().min(1).max(MAX_TOKEN_LENGTH);
+const id = z.string().min(1).max(MAX_ID_LENGTH);
+/** What people wrote is cut; what identifies is refused. */
+const name = z.string().transform((text) => text.slice(0, MAX_NAME_LENGTH));
+const icon = z.string().transform((text) => (text.length > MAX_ICON_LENGTH ? null : text));
+
+const tokenResponse = z.object({
+  access_token: token,
+  refresh_token: token.nullish(),
+  expires_in: z.number().positive().optional().catch(undefined),
+});
+const grantResponse = tokenResponse.extend({
+  bot_id: id,
+  workspace_id: id,
+  workspace_name: name.nullish(),
+  workspace_icon: icon.nullish(),
+  owner: z.object({ user: z.object({ id, name: name.nullish() }).optional() }),
+});
+
+/**
+ * Notion's OAuth endpoints: a confidential client with Basic authentication; no PKCE, no scopes, no discovery.
+ * Every method sends one request, never repeats it, and rejects with an {@link OauthFailure}.
+ */
+export class OauthClient {
+  readonly #options: OauthClientOptions;
+
+  constructor(options: OauthClientOptions) {
+    this.#options = options;
+  }
+
+  /** The address to send a person to. */
+  authorizeUrl(request: { readonly redirectUri: string; readonly state: string }): string {
+    const url = new URL(`${this.#options.apiUrl ?? NOTION_API}/v1/oauth/authorize`);
+    url.search = new URLSearchParams({
+      client_id: this.#options.clientId,
+      redirect_uri: request.redirectUri,
+      response_type: 'code',
+      owner: 'user',
+      state: request.state,
+    }).toString();
+    return url.href;
+  }
+
+  /** The grant of an authorization code. `redirectUri` is the one of the authorization request. */
+  async exchange(code: string, redirectUri: string, signal: AbortSignal): Promise<OauthGrant> {
+    const answer = await this.#send(TOKEN, signal, grantResponse, (client, credentials) =>
+      client.oauth.token({
+        ...credentials,
+        grant_type: 'authorization_code',
+        code,
+        redirect_uri: redirectUri,
+      }),
+    );
+    const { user } = answer.owner;
+    return {
+      botId: answer.bot_id,
+      workspace: {
+        id: answer.workspace_id,
+        name: answer.workspace_name ?? null,
+        icon: answer.workspace_icon ?? null,
+      },
+      owner: { userId: user?.id ?? null, name: user?.name ?? null },
+      pair: this.#pair(answer),
+    };
+  }
+
+  /** The next pair. The old one is dead from then on, and also if the answer never arrives. */
+  async refresh(refreshToken: string, signal: AbortSignal): Promise<OauthPair> {
+    const answer = await this.#send(TOKEN, signal, tokenResponse, (client, credentials) =>
+      client.oauth.token({ ...credentials, grant_type: 'refresh_token', refresh_token: refreshToken }),
+    );
+    return this.#pair(answer);
+  }
+
+  /** Whether Notion accepts the token. */
+  async introspect(token: string, signal: AbortSignal): Promise<boolean> {
+    const { active } = await this.#send(
+      INTROSPECT,
+      signal,
+      z.object({ active: z.boolean() }),
+      (client, credentials) => client.oauth.introspect({ ...credentials, token }),
+    );
+    return active;
+  }
+
+  /** Ends the token at Notion. */
+  async revoke(token: string, signal: AbortSignal): Promise<void> {
+    await this.#send(REVOKE, signal, z.object({}), (client, credentials) =>
+      client.oauth.revoke({ ...credentials, token }),
+    );
+  }
+
+  async #send<Answer>(
+    endpoint: EndpointTemplate,
+    caller: AbortSignal,
+    schema: z.ZodType<Answer>,
+    send: (client: Client, credentials: { client_id: string; client_secret: string }) => Promise<unknown>,
+  ): Promise<Answer> {
+    const { clientId, clientSecret, apiUrl, timeoutMilliseconds = STANDARD_TIMEOUT } = this.#options;
+    const signal = AbortSignal.any([caller, AbortSignal.timeout(timeoutMilliseconds)]);
+    const attempt = { endpoint, apiUrl: apiUrl ?? NOTION_API, resendCount: 0, retryCause: undefined };
+    const answer = await observeAttempt(
+      attempt,
+      async ({ responded }) => {
+        const client = new Client({
+          notionVersion: NOTION_VERSION,
+          ...(apiUrl === undefined ? {} : { baseUrl: apiUrl }),
+          // The library would repeat a refresh that Notion has acted on: its callers decide what to repeat.
+          retry: false,
+          // Never reached: the signal ends the request before the library's own timer would.
+          timeoutMs: 2 * timeoutMilliseconds,
+          logLevel: LogLevel.ERROR,
+          // The library logs error messages of Notion, which may echo a token.
+          logger: () => {},
+          fetch: async (url, init) => {
+            // Follows no redirect, so that a secret cannot be sent on to another address.
+            const response = await httpFetch(url, init ?? {}, signal, MAX_OAUTH_ANSWER_BYTES);
+            responded(response.status, response.headers['x-notion-request-id']);
+            return response;
+          },
+        });
+        try {
+          return await send(client, { client_id: clientId, client_secret: clientSecret });
+        } catch (error) {
+          throw oauthFailureFrom(error, this.#now());
+        }
+      },
+      (error) => ({
+        kind: 'network',
+        status: error instanceof OauthFailure ? error.status : undefined,
+        requestId: undefined,
+        cancelled: caller.aborted,
+      }),
+    );
+    const parsed = schema.safeParse(answer);
+    if (!parsed.success) {
+      throw new OauthFailure('transient', { status: 200 });
+    }
+    return parsed.data;
+  }
+
+  #pair(answer: z.output<typeof tokenResponse>): OauthPair {
+    const { access_token: accessToken, refresh_token: refreshToken, expires_in: seconds } = answer;
+    return {
+      accessToken,
+      refreshToken: refreshToken ?? null,
+      accessExpiresAt: seconds === undefined ? null : new Date(this.#now().getTime() + seconds * 1000),
+    };
+  }
+
+  #now(): Date {
+    return this.#options.now?.() ?? new Date();
+  }
+}

@@ -1,0 +1,160 @@
+import express, { Router, type Request, type RequestHandler, type Response } from 'express';
+import type { Credentials } from '../../credentials/credentials.js';
+import { parseConnectionId, type ConnectionId, type SpaceId } from '../../ids.js';
+import type { Connection } from '../../credentials/connections/read-connections.js';
+import { limitPerCaller } from '../../http/limits/limit-per-minute.js';
+import type { Log } from '../../telemetry/log/log.js';
+import {
+  authorisedOf,
+  authoriseGuard,
+  refuseUnknown,
+  spaceOrRefuse,
+  type Authorise,
+} from './service-key-guard.js';
+import type { ConnectFlow } from '../flow.js';
+import { failureHandler, only, privateAnswers, refuse } from '../../http/http-responses.js';
+import { optionalSpaceQuery, parseOrRefuse, spaceQuery, startBodies } from './request-schemas.js';
+import type { RevokeAtNotion } from '../revoke-at-notion.js';
+
+/** Far more than the longest body needs. */
+const BODY_LIMIT = '16kb';
+const PREFIX = '/integrations/notion';
+
+/** What the routes for backends need. */
+interface BackendRoutesOptions {
+  readonly flow: ConnectFlow;
+  readonly credentials: Pick<Credentials, 'connectionsOf' | 'findConnection' | 'disconnect'>;
+  readonly authorise: Authorise;
+  readonly revoke: RevokeAtNotion;
+  /** Origins that people may be sent back to. */
+  readonly returnOrigins: readonly string[];
+  /** Flows that one caller may start in a minute. */
+  readonly startsPerMinute: number;
+  readonly log: Log;
+}
+
+/** The addresses that backends call with a service key: start, list, disconnect, reconnect. */
+export function backendRoutes(options: BackendRoutesOptions): Router {
+  const { flow, credentials, revoke, log } = options;
+  const bodies = startBodies(options.returnOrigins);
+  const authorised = authoriseGuard(options.authorise);
+  // Every started flow is a row that lives for ten minutes. Counted by key, which the guard before has checked.
+  const limited = limitPerCaller(options.startsPerMinute, callerOf, (response) => {
+    const seconds = String(response.getHeader('retry-after'));
+    refuse(
+      response,
+      429,
+      'too_many_requests',
+      `Too many connections were started. Try again in ${seconds} s.`,
+    );
+  });
+
+  const start = async (request: Request, response: Response): Promise<void> => {
+    const body = parseOrRefuse(bodies.start, request.body, response);
+    const spaceId = body && spaceOrRefuse(request, response, body.spaceId);
+    if (spaceId !== undefined) {
+      const returnTo = body?.returnTo ?? null;
+      response.json(await flow.start({ spaceId, returnTo, reconnects: null, by: callerOf(request) }));
+    }
+  };
+
+  const list = async (request: Request, response: Response): Promise<void> => {
+    const query = parseOrRefuse(spaceQuery, request.query, response);
+    const spaceId = query && spaceOrRefuse(request, response, query.spaceId);
+    if (spaceId !== undefined) {
+      const connections = await credentials.connectionsOf(spaceId);
+      response.json({ connections: connections.map(publicView) });
+    }
+  };
+
+  const disconnect = async (request: Request, response: Response): Promise<void> => {
+    const query = parseOrRefuse(optionalSpaceQuery, request.query, response);
+    const spaceId = query && spaceOrRefuse(request, response, query.spaceId);
+    if (spaceId === undefined) {
+      return;
+    }
+    const id = parseConnectionId(String(request.params['id']));
+    const ended = id && (await credentials.disconnect(spaceId, id, callerOf(request)));
+    if (ended?.found !== true) {
+      refuseUnknown(response);
+      return;
+    }
+    const revokedAtNotion = ended.tokens !== undefined && (await revoke(ended.tokens));
+    log.info('disconnected a workspace', { space: spaceId, connection: id, revokedAtNotion });
+    response.json({ id, status: 'disconnected', revokedAtNotion });
+  };
+
+  const reconnect = async (request: Request, response: Response): Promise<void> => {
+    const body = parseOrRefuse(bodies.reconnect, request.body ?? {}, response);
+    const spaceId = body && spaceOrRefuse(request, response, body.spaceId);
+    if (spaceId === undefined) {
+      return;
+    }
+    const connection = await findConnection(credentials, spaceId, String(request.params['id']));
+    if (connection === undefined) {
+      refuseUnknown(response);
+      return;
+    }
+    const returnTo = body?.returnTo ?? null;
+    response.json(await flow.start({ spaceId, returnTo, reconnects: connection.id, by: callerOf(request) }));
+  };
+
+  const router = Router();
+  const json = express.json({ limit: BODY_LIMIT, inflate: false });
+  const toNotion = [authorised, limited, jsonOnly, json];
+  router.use(PREFIX, privateAnswers);
+  router.all(`${PREFIX}/oauth/start`, only('POST'), ...toNotion, start);
+  router.all(`${PREFIX}/connections`, only('GET'), authorised, list);
+  router.all(`${PREFIX}/connections/:id`, only('DELETE'), authorised, disconnect);
+  router.all(`${PREFIX}/connections/:id/reconnect`, only('POST'), ...toNotion, reconnect);
+  router.use(
+    PREFIX,
+    failureHandler(log, {
+      fault: (response) => refuse(response, 500, 'server_error', 'The server failed unexpectedly.'),
+      outage: (response, { message, advice }) =>
+        refuse(response, 503, 'temporarily_unavailable', `${message} ${advice}`),
+    }),
+  );
+  return router;
+}
+
+/** A body that is not declared as JSON is refused rather than ignored; where all fields are optional, none is fine. */
+const jsonOnly: RequestHandler = (request, response, next) => {
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
+  const isEmpty = encoding === undefined && (length === undefined || length === '0');
+  if (!isEmpty && request.is('application/json') === false) {
+    refuse(response, 415, 'unsupported_media_type', 'The Content-Type must be application/json.');
+    return;
+  }
+  next();
+};
+
+async function findConnection(
+  credentials: BackendRoutesOptions['credentials'],
+  spaceId: SpaceId,
+  text: string,
+): Promise<Connection | undefined> {
+  const id: ConnectionId | undefined = parseConnectionId(text);
+  return id && credentials.findConnection(spaceId, id);
+}
+
+function callerOf(request: Request): string {
+  return authorisedOf(request).caller ?? 'backend';
+}
+
+/** A connection as its backend may see it, field by field: what is added to the record is not published by itself. */
+function publicView(connection: Connection): Record<string, unknown> {
+  const { id, workspace, owner, botId, status, reconnectReason } = connection;
+  const { connectedAt, refreshedAt, lastUsedAt } = connection;
+  return {
+    id,
+    workspace: { id: workspace.id, name: workspace.name, icon: workspace.icon },
+    owner: { userId: owner.userId, name: owner.name },
+    botId,
+    status,
+    reconnectReason,
+    connectedAt,
+    refreshedAt,
+    lastUsedAt,
+  };
+}

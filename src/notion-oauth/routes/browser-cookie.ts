@@ -1,0 +1,31 @@
+import type { CookieOptions } from 'express';
+import { STATE_LIFETIME } from '../flow.js';
+import { hashSecret } from '../../http/secret.js';
+
+/** The cookie that binds one authorisation to one browser. */
+interface BrowserCookie {
+  readonly name: string;
+  readonly options: CookieOptions;
+}
+
+/**
+ * Each authorisation has a cookie of its own, so that two tabs do not disturb each other. Over https its name begins
+ * with `__Host-`: then no other host of the same domain can plant it (RFC 6265bis §4.1.3.2). A loopback address is
+ * plain http, where browsers refuse that name. Lax, not Strict: the callback is a navigation that comes from Notion.
+ */
+export function browserCookie(state: string, secure: boolean): BrowserCookie {
+  return {
+    name: `${secure ? '__Host-' : ''}notion-connect-${hashSecret(state).slice(0, 16)}`,
+    options: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: STATE_LIFETIME },
+  };
+}
+
+/** The value of a cookie in a `Cookie` header. Our values need no decoding. */
+export function readCookie(header: string | undefined, name: string): string | undefined {
+  const prefix = `${name}=`;
+  return header
+    ?.split(';')
+    .map((pair) => pair.trim())
+    .find((pair) => pair.startsWith(prefix))
+    ?.slice(prefix.length);
+}

@@ -1,0 +1,124 @@
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import * as z from 'zod';
+import type { Log } from '../../telemetry/log/log.js';
+import { noticePage } from '../../web/pages/notice-page.js';
+import { sendPage } from '../../web/send-page.js';
+import type { askFirst } from './confirm-link.js';
+import { browserCookie, readCookie } from './browser-cookie.js';
+import type { Continuation } from '../states/continuation.js';
+import type { ConnectFlow, FlowOutcome } from '../flow.js';
+import { failureHandler, only, privateAnswers } from '../../http/http-responses.js';
+import { faultPage, gonePage, incompletePage, outagePage, outcomePage } from './outcome-page.js';
+import { withConnection } from './return-to.js';
+import { CALLBACK_PATH, GO_PATH } from '../settings.js';
+
+/** What the routes for people's browsers need. */
+interface BrowserRoutesOptions {
+  readonly flow: ConnectFlow;
+  /** Whether browsers reach this server over https. */
+  readonly secure: boolean;
+  /**
+   * How people are asked before Notion is. Absent where the link leads to this machine alone, and so only whoever sits
+   * at it can follow it.
+   */
+  readonly ask?: ReturnType<typeof askFirst>;
+  readonly log: Log;
+  /** Told when the browser has its answer. */
+  readonly onOutcome?: (outcome: FlowOutcome) => void;
+  /** Answers the browser where something at our side goes on with the outcome. */
+  readonly goOn?: GoOn | undefined;
+}
+
+/** An outcome with something that goes on. */
+export type ContinuedOutcome = Exclude<FlowOutcome, { readonly kind: 'gone' | 'wrong_browser' }> & {
+  readonly continues: Continuation;
+};
+/** Answers the browser that has come back from Notion. */
+export type GoOn = (outcome: ContinuedOutcome, request: Request, response: Response) => Promise<void>;
+
+/** Tickets and states are 32 bytes in base64url. */
+export const secretText = z.string().regex(/^[\w-]{43}$/);
+/** What Notion sends a browser back with. */
+export const callbackQuery = z
+  .object({
+    state: secretText,
+    code: z.string().min(1).max(2048).optional(),
+    error: z.string().min(1).max(200).optional(),
+  })
+  .refine(({ code, error }) => (code === undefined) !== (error === undefined));
+
+/** The two addresses that a person's browser visits: the way to Notion and the way back. Anybody may call them. */
+export function browserRoutes({ flow, secure, ask, log, onOutcome, goOn }: BrowserRoutesOptions): Router {
+  const goStraight = async (ticket: string, _request: Request, response: Response): Promise<void> => {
+    const opened = await flow.open(ticket);
+    if (opened === undefined) {
+      sendPage(response, noticePage(gonePage));
+      return;
+    }
+    const { name, options } = browserCookie(opened.state, secure);
+    response.cookie(name, opened.browserSecret, options).redirect(303, opened.authorizeUrl);
+  };
+
+  const callback = async (request: Request, response: Response): Promise<void> => {
+    const query = callbackQuery.safeParse(request.query);
+    if (!query.success) {
+      sendPage(response, noticePage(incompletePage));
+      return;
+    }
+    const { name, options } = browserCookie(query.data.state, secure);
+    const outcome = await flow.finish(query.data, readCookie(request.headers.cookie, name));
+    if (outcome.kind !== 'gone' && outcome.kind !== 'wrong_browser') {
+      response.clearCookie(name, options);
+    }
+    if (onOutcome !== undefined) {
+      response.once('close', () => onOutcome(outcome));
+    }
+    if (isContinued(outcome) && goOn !== undefined) {
+      await goOn(outcome, request, response);
+      return;
+    }
+    if (outcome.kind === 'connected' && outcome.returnTo !== null) {
+      response.redirect(303, withConnection(outcome.returnTo, outcome.connection.id));
+      return;
+    }
+    sendPage(response, noticePage(outcomePage(outcome)));
+  };
+
+  const router = Router();
+  router.use([GO_PATH, CALLBACK_PATH], privateAnswers);
+  const link = router.route(`${GO_PATH}/:ticket`);
+  if (ask === undefined) {
+    link.all(only('GET'), withTicket(goStraight));
+  } else {
+    link.all(only('GET', 'POST'));
+    link.get(withTicket(ask.show));
+    link.post(...ask.guards, withTicket(ask.decide));
+  }
+  router.all(CALLBACK_PATH, only('GET'), callback);
+  router.use(
+    [GO_PATH, CALLBACK_PATH],
+    failureHandler(log, {
+      fault: (response) => sendPage(response, noticePage(faultPage)),
+      outage: (response) => sendPage(response, noticePage(outagePage)),
+    }),
+  );
+  return router;
+}
+
+/** What a link's handler is given: its ticket. A link without one is answered like one that is over. */
+function withTicket(
+  answer: (ticket: string, request: Request, response: Response) => Promise<void>,
+): RequestHandler {
+  return async (request, response) => {
+    const ticket = secretText.safeParse(request.params['ticket']);
+    if (ticket.success) {
+      await answer(ticket.data, request, response);
+    } else {
+      sendPage(response, noticePage(gonePage));
+    }
+  };
+}
+
+function isContinued(outcome: FlowOutcome): outcome is ContinuedOutcome {
+  return 'continues' in outcome && outcome.continues !== undefined;
+}

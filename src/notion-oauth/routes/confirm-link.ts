@@ -1,0 +1,112 @@
+import type { Request, RequestHandler, Response } from 'express';
+import * as z from 'zod';
+import type { Clock } from '../../clock.js';
+import type { RandomBytes } from '../../sealing/keys.js';
+import { continuePage } from '../../web/pages/continue-page.js';
+import { formBody, hasFormToken, ownSiteOnly } from '../../web/form-guard.js';
+import { formTokenOf } from '../../web/forms/form-token.js';
+import { linkPage } from '../../web/pages/link-page.js';
+import type { LinkMaker } from '../../web/ports.js';
+import { noticePage } from '../../web/pages/notice-page.js';
+import { unreadableForm } from '../../web/pages/problem-pages.js';
+import { sendPage } from '../../web/send-page.js';
+import { browserCookie, readCookie } from './browser-cookie.js';
+import type { ConnectFlow } from '../flow.js';
+import type { PendingAuthorisation } from '../states/oauth-state-store.js';
+import { gonePage, outcomePage } from './outcome-page.js';
+import { GO_PATH } from '../settings.js';
+import { newSecret, stateOfTicket } from '../../http/secret.js';
+
+/** Finds out who made a link, or what came of it. */
+export type MakerOf = (made: Pick<PendingAuthorisation, 'by' | 'continues'>) => Promise<LinkMaker>;
+
+/** What asking before Notion is made of. */
+interface AskFirstOptions {
+  readonly flow: ConnectFlow;
+  /** Address of this server in a browser, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly makerOf: MakerOf;
+  readonly clock: Clock;
+  readonly randomBytes: RandomBytes;
+}
+
+const decisionBody = z.object({ decision: z.enum(['continue', 'cancel']) });
+
+/**
+ * The page that a connect link opens. Looking at it changes nothing; only its own form, sent by the browser that was shown
+ * it, binds that browser and goes on to Notion.
+ */
+export function askFirst(options: AskFirstOptions): {
+  readonly show: (ticket: string, request: Request, response: Response) => Promise<void>;
+  readonly decide: (ticket: string, request: Request, response: Response) => Promise<void>;
+  readonly guards: readonly RequestHandler[];
+} {
+  const { flow, publicUrl, makerOf, clock, randomBytes } = options;
+  const secure = publicUrl.startsWith('https:');
+
+  const show = async (ticket: string, request: Request, response: Response): Promise<void> => {
+    const link = await flow.look(ticket);
+    if (link === undefined) {
+      sendPage(response, noticePage(gonePage));
+      return;
+    }
+    const cookie = browserCookie(stateOfTicket(ticket), secure);
+    const known = secretIn(request, cookie.name);
+    const secret = known ?? newSecret(randomBytes);
+    if (known === undefined) {
+      response.cookie(cookie.name, secret, cookie.options);
+    }
+    const { spaceId, reconnects } = link.pending;
+    sendPage(
+      response,
+      linkPage({
+        spaceId,
+        maker: await makerOf(link.pending),
+        isRenewal: reconnects !== null,
+        startedAt: link.startedAt,
+        now: clock.now(),
+        action: new URL(`${publicUrl}${GO_PATH}/${ticket}`).pathname,
+        formToken: formTokenOf(secret),
+      }),
+    );
+  };
+
+  const decide = async (ticket: string, request: Request, response: Response): Promise<void> => {
+    const { name } = browserCookie(stateOfTicket(ticket), secure);
+    // Without the cookie there is nothing that the token could have been made from.
+    const secret = secretIn(request, name) ?? newSecret(randomBytes);
+    if (!hasFormToken(request, response, secret)) {
+      return;
+    }
+    const form = decisionBody.safeParse(request.body);
+    if (!form.success) {
+      sendPage(response, noticePage(unreadableForm));
+    } else if (form.data.decision === 'cancel') {
+      await cancel(ticket, response);
+    } else {
+      const opened = await flow.open(ticket);
+      if (opened === undefined) {
+        sendPage(response, noticePage(gonePage));
+        return;
+      }
+      const cookie = browserCookie(opened.state, secure);
+      response.cookie(cookie.name, opened.browserSecret, cookie.options);
+      sendPage(response, continuePage({ to: opened.authorizeUrl, place: 'Notion' }));
+    }
+  };
+
+  const cancel = async (ticket: string, response: Response): Promise<void> => {
+    const outcome = await flow.cancel(ticket);
+    const cookie = browserCookie(stateOfTicket(ticket), secure);
+    response.clearCookie(cookie.name, cookie.options);
+    sendPage(response, noticePage(outcomePage(outcome)));
+  };
+
+  return { show, decide, guards: [ownSiteOnly, formBody] };
+}
+
+/** What the browser has sent in this cookie, if it is one of ours. */
+function secretIn(request: Request, name: string): string | undefined {
+  const value = readCookie(request.headers.cookie, name);
+  return value !== undefined && /^[\w-]{43}$/.test(value) ? value : undefined;
+}

@@ -1,0 +1,120 @@
+import { shownName } from '../../web/display-names.js';
+import type { Notice } from '../../web/pages/notice-page.js';
+import type { Cancelled, FlowOutcome } from '../flow.js';
+
+/** How to begin anew, for somebody who cannot see the server. */
+const START_AGAIN = 'Go back to where you started and choose to connect Notion again.';
+
+/** The page for how an authorisation ended. */
+export function outcomePage(outcome: FlowOutcome | Cancelled): Notice {
+  switch (outcome.kind) {
+    case 'connected':
+      return connectedPage(outcome);
+    case 'gone':
+      return gonePage;
+    case 'wrong_browser':
+      return {
+        status: 403,
+        title: 'This began in another browser',
+        paragraphs: [
+          'For your safety, connecting Notion has to end in the browser that opened the link. Nothing was stored.',
+          `If you started this yourself, stay in one browser: ${lowerFirst(START_AGAIN)}`,
+          'If you did not start this, close the window.',
+        ],
+      };
+    case 'cancelled':
+      return failure(outcome, 200, 'Nothing was connected', [
+        'The link works no more, and nobody can read anything through it.',
+        'If somebody sent it to you, you need do nothing else.',
+      ]);
+    case 'denied':
+      return failure(outcome, 403, 'Not connected', [
+        'Access was not allowed in Notion, so nothing was stored.',
+        `If that was a mistake: ${lowerFirst(START_AGAIN)}`,
+      ]);
+    case 'refused':
+      return failure(outcome, 400, 'Not connected', [
+        'Notion did not accept the code that it had sent: it is too old or was used before. Nothing was stored.',
+        START_AGAIN,
+      ]);
+    case 'unavailable':
+      return failure(outcome, 503, 'Notion did not answer', [
+        'Notion could not finish connecting your workspace. Nothing was stored.',
+        `Wait a minute. ${START_AGAIN}`,
+      ]);
+    case 'misconfigured':
+      return failure(outcome, 500, 'Connecting is not set up correctly', [
+        'Notion does not accept this server. Nothing was stored, and trying again will not help.',
+        'Tell the operator of this server to check its Notion client id, client secret and redirect URI.',
+      ]);
+  }
+}
+
+/** Unknown, used or expired: whoever holds a link cannot tell which, and need not. */
+export const gonePage: Notice = {
+  status: 410,
+  title: 'This link is no longer valid',
+  paragraphs: [
+    'It was used already, or it is more than ten minutes old. Nothing was changed.',
+    'If you have just connected Notion, all is well: you can close this window.',
+    `If not: ${lowerFirst(START_AGAIN)}`,
+  ],
+};
+
+/** A callback or link that does not have its parts. */
+export const incompletePage: Notice = {
+  status: 400,
+  title: 'This link is incomplete',
+  paragraphs: ['A part of the address is missing or damaged. Nothing was stored.', START_AGAIN],
+};
+
+/** A fault of this server. */
+export const faultPage: Notice = {
+  status: 500,
+  title: 'Something went wrong',
+  paragraphs: ['The server failed unexpectedly while it connected Notion.', START_AGAIN],
+};
+
+/** The database does not answer. A link that was not used yet still works; of one that was, nobody can say now. */
+export const outagePage: Notice = {
+  status: 503,
+  title: 'Not possible at the moment',
+  paragraphs: [
+    'The server cannot reach its database just now. It is not your fault, and what was connected before stays connected.',
+    'Wait a minute, then load this page again.',
+    `If it says then that the link is no longer valid: ${lowerFirst(START_AGAIN)}`,
+  ],
+};
+
+function connectedPage({ connection, reconnects }: Extract<FlowOutcome, { kind: 'connected' }>): Notice {
+  const workspace = shownName(connection.workspace.name, 'Your workspace');
+  const other =
+    reconnects !== null && reconnects !== connection.id
+      ? [
+          'This is not the connection that was to be renewed: that one still waits for its own person and workspace.',
+        ]
+      : [];
+  return {
+    status: 200,
+    title: 'Notion is connected',
+    paragraphs: [
+      `${workspace} is connected to ${connection.spaceId}.`,
+      ...other,
+      'You can close this window.',
+    ],
+  };
+}
+
+function failure(
+  { returnTo }: { readonly returnTo: string | null },
+  status: number,
+  title: string,
+  paragraphs: readonly string[],
+): Notice {
+  const link = returnTo === null ? undefined : { text: `Back to ${new URL(returnTo).host}`, href: returnTo };
+  return { status, title, paragraphs, link };
+}
+
+function lowerFirst(sentence: string): string {
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+}

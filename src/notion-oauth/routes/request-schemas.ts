@@ -1,0 +1,78 @@
+import type { Response } from 'express';
+import * as z from 'zod';
+import { parseSpaceId } from '../../ids.js';
+import { refuse } from '../../http/http-responses.js';
+import { MAX_RETURN_TO_LENGTH, parseReturnTo } from './return-to.js';
+
+/** Characters; longer ones are no ids. */
+const MAX_SPACE_ID_LENGTH = 128;
+const SPACE_RULE =
+  'must be a space id: up to 128 letters, digits and . _ : -, beginning with a letter or digit';
+
+const spaceId = z
+  .string({ error: SPACE_RULE })
+  .max(MAX_SPACE_ID_LENGTH, SPACE_RULE)
+  .transform((text, context) => {
+    const id = parseSpaceId(text);
+    if (id === undefined) {
+      context.addIssue(SPACE_RULE);
+      return z.NEVER;
+    }
+    return id;
+  });
+
+/** `?spaceId=` where there is nothing else to tell the space. */
+export const spaceQuery = z.object({ spaceId });
+
+/** `?spaceId=` where the key may tell it. */
+export const optionalSpaceQuery = z.object({ spaceId: spaceId.optional() });
+
+/** Bodies of the routes that lead to Notion. */
+export function startBodies(returnOrigins: readonly string[]): {
+  readonly start: z.ZodType<{ spaceId: z.output<typeof spaceId>; returnTo?: string | undefined }>;
+  readonly reconnect: z.ZodType<{
+    spaceId?: z.output<typeof spaceId> | undefined;
+    returnTo?: string | undefined;
+  }>;
+} {
+  const rule = 'must be a URL whose origin is one of RETURN_ORIGINS';
+  const returnTo = z
+    .string({ error: rule })
+    .max(MAX_RETURN_TO_LENGTH, rule)
+    .transform((text, context) => {
+      const url = parseReturnTo(text, returnOrigins);
+      if (url === undefined) {
+        context.addIssue(rule);
+        return z.NEVER;
+      }
+      return url;
+    })
+    .optional();
+  return {
+    start: z.strictObject({ spaceId, returnTo }),
+    reconnect: z.strictObject({ spaceId: spaceId.optional(), returnTo }),
+  };
+}
+
+/** What was sent, or undefined after the request was answered with the first thing that is wrong. */
+export function parseOrRefuse<Value>(
+  schema: z.ZodType<Value>,
+  sent: unknown,
+  response: Response,
+): Value | undefined {
+  const result = schema.safeParse(sent);
+  if (result.success) {
+    return result.data;
+  }
+  const [issue] = result.error.issues;
+  if (issue?.code === 'unrecognized_keys') {
+    // Its name comes from the sender; as JSON it can do no harm.
+    refuse(response, 400, 'invalid_request', 'There is no such field.', issue.keys[0]?.slice(0, 64));
+  } else if (issue === undefined || issue.path.length === 0) {
+    refuse(response, 400, 'invalid_request', 'The body must be a JSON object.');
+  } else {
+    const field = issue.path.join('.');
+    refuse(response, 400, 'invalid_request', `${field} ${issue.message}.`, field);
+  }
+  return undefined;
+}

@@ -1,0 +1,169 @@
+import type { CredentialsDatabase } from '../../database/database.js';
+import type { OauthStatesTable } from '../../database/schema.js';
+import { updateSigned } from '../../database/signed-rows.js';
+import { parseConnectionId, readSpaceId, type ConnectionId, type SpaceId } from '../../ids.js';
+import { readContinuation, type Continuation } from './continuation.js';
+
+/** Stored in place of a space where the space is that of the person whom Notion will name. */
+const WHOEVER_CONSENTS = '@';
+
+/** An authorisation that was started and has not come back from Notion. */
+export interface PendingAuthorisation {
+  /** Null where the space is that of the person whom Notion will name. */
+  readonly spaceId: SpaceId | null;
+  /** Where to send the person afterwards; validated before it was stored. */
+  readonly returnTo: string | null;
+  /** The connection that is to be renewed, if it is known. */
+  readonly reconnects: ConnectionId | null;
+  /** Who started it, for the event log. */
+  readonly by: string;
+  /** What goes on at our side afterwards. */
+  readonly continues?: Continuation | undefined;
+}
+
+/** What asking for a pending authorisation brings. `gone`: never there, used, or too old; nobody can tell which. */
+export type Taken =
+  | { readonly kind: 'taken'; readonly pending: PendingAuthorisation }
+  | { readonly kind: 'wrong_browser' }
+  | { readonly kind: 'gone' };
+
+/** Keeps pending authorisations, by hashes of their secrets only. */
+export interface OauthStateStore {
+  put(stateHash: string, pending: PendingAuthorisation, expiresAt: Date, now: Date): Promise<void>;
+  /** Whether it is still there to be finished. */
+  isPending(stateHash: string, now: Date): Promise<boolean>;
+  /** What waits to be finished, without taking it; undefined if it is gone. */
+  look(
+    stateHash: string,
+    now: Date,
+  ): Promise<{ readonly pending: PendingAuthorisation; readonly expiresAt: Date } | undefined>;
+  /** Ends it before anybody has finished it; what it was, undefined if it was gone. */
+  end(stateHash: string, now: Date): Promise<PendingAuthorisation | undefined>;
+  /** From now on only this browser can finish it. False if it is gone. */
+  bind(stateHash: string, browserHash: string, now: Date): Promise<boolean>;
+  /** Hands it out once, to the browser it is bound to; of several at the same moment, one gets it. */
+  take(stateHash: string, browserHash: string, now: Date): Promise<Taken>;
+}
+
+/** A store in the database of connections, so that any process can answer the callback. */
+export function oauthStateStore(database: CredentialsDatabase): OauthStateStore {
+  return new DatabaseStateStore(database);
+}
+
+class DatabaseStateStore implements OauthStateStore {
+  readonly #database: CredentialsDatabase;
+
+  constructor(database: CredentialsDatabase) {
+    this.#database = database;
+  }
+
+  put(stateHash: string, pending: PendingAuthorisation, expiresAt: Date, now: Date): Promise<void> {
+    return this.#database.change(async (changes) => {
+      await changes.deleteFrom('oauth_states').where('expires_at', '<=', now.toISOString()).execute();
+      await changes
+        .insertInto('oauth_states')
+        .values(
+          this.#database.macs.signed('oauth_states', {
+            state_hash: stateHash,
+            browser_hash: null,
+            space_id: pending.spaceId ?? WHOEVER_CONSENTS,
+            return_to: pending.returnTo,
+            reconnects: pending.reconnects,
+            started_by: pending.by,
+            expires_at: expiresAt.toISOString(),
+            continues: pending.continues === undefined ? null : JSON.stringify(pending.continues),
+          }),
+        )
+        .execute();
+    });
+  }
+
+  async isPending(stateHash: string, now: Date): Promise<boolean> {
+    const row = await this.#database.queries
+      .selectFrom('oauth_states')
+      .selectAll()
+      .where('state_hash', '=', stateHash)
+      .where('expires_at', '>', now.toISOString())
+      .executeTakeFirst();
+    return row !== undefined && this.#isValid(row, { state_hash: stateHash }, now);
+  }
+
+  async look(
+    stateHash: string,
+    now: Date,
+  ): Promise<{ readonly pending: PendingAuthorisation; readonly expiresAt: Date } | undefined> {
+    const row = await this.#database.queries
+      .selectFrom('oauth_states')
+      .selectAll()
+      .where('state_hash', '=', stateHash)
+      .where('expires_at', '>', now.toISOString())
+      .executeTakeFirst();
+    return row && this.#isValid(row, { state_hash: stateHash }, now)
+      ? { pending: toPending(row), expiresAt: new Date(row.expires_at) }
+      : undefined;
+  }
+
+  end(stateHash: string, now: Date): Promise<PendingAuthorisation | undefined> {
+    return this.#database.change(async (changes) => {
+      const row = await changes
+        .deleteFrom('oauth_states')
+        .where('state_hash', '=', stateHash)
+        .where('expires_at', '>', now.toISOString())
+        .returningAll()
+        .executeTakeFirst();
+      return row && this.#isValid(row, { state_hash: stateHash }, now) ? toPending(row) : undefined;
+    });
+  }
+
+  bind(stateHash: string, browserHash: string, now: Date): Promise<boolean> {
+    return this.#database.change((changes) =>
+      updateSigned(this.#database, changes, 'oauth_states', { state_hash: stateHash }, ({ expires_at }) =>
+        expires_at > now.toISOString() ? { browser_hash: browserHash } : undefined,
+      ),
+    );
+  }
+
+  take(stateHash: string, browserHash: string, now: Date): Promise<Taken> {
+    return this.#database.change(async (changes): Promise<Taken> => {
+      // One statement finds and removes, so that two callbacks cannot both have it.
+      const row = await changes
+        .deleteFrom('oauth_states')
+        .where('state_hash', '=', stateHash)
+        .where('browser_hash', '=', browserHash)
+        .where('expires_at', '>', now.toISOString())
+        .returningAll()
+        .executeTakeFirst();
+      if (row !== undefined) {
+        return this.#isValid(row, { state_hash: stateHash, browser_hash: browserHash }, now)
+          ? { kind: 'taken', pending: toPending(row) }
+          : { kind: 'gone' };
+      }
+      const other = await changes
+        .selectFrom('oauth_states')
+        .select('state_hash')
+        .where('state_hash', '=', stateHash)
+        .where('expires_at', '>', now.toISOString())
+        .executeTakeFirst();
+      return { kind: other === undefined ? 'gone' : 'wrong_browser' };
+    });
+  }
+
+  /** What the query has asked is asked of the row again: see `RowMacs.isGenuine`. */
+  #isValid(row: OauthStatesTable, asked: Readonly<Record<string, string>>, now: Date): boolean {
+    return row.expires_at > now.toISOString() && this.#database.macs.isGenuine('oauth_states', row, asked);
+  }
+}
+
+function toPending(row: OauthStatesTable): PendingAuthorisation {
+  const spaceId = row.space_id === WHOEVER_CONSENTS ? null : readSpaceId(row.space_id);
+  if (spaceId === undefined) {
+    throw new Error('A stored authorisation names no valid space.');
+  }
+  return {
+    spaceId,
+    returnTo: row.return_to,
+    reconnects: row.reconnects === null ? null : (parseConnectionId(row.reconnects) ?? null),
+    by: row.started_by,
+    ...(row.continues === null ? {} : { continues: readContinuation(row.continues) }),
+  };
+}

@@ -1,0 +1,283 @@
+import { isDeepStrictEqual } from 'node:util';
+import { LRUCache } from 'lru-cache';
+import { recordCacheLookup } from '../../telemetry/counters.js';
+import { ChangeMoments, type Moment } from './invalidation-clock.js';
+import type { CacheKind, NotionSession } from '../session.js';
+import { UNCHANGED, type ChangeMark, type SharedRead, type SharedReads } from './shared-reads.js';
+
+/** Entries per connection: titles, people and schemas of a large workspace, some megabytes at the most. */
+const MOST_ENTRIES = 2000;
+/** Milliseconds for which it is known that nobody shares a read: a call that has just asked for many at once asks for none again. */
+const ABSENCE_LIFETIME = 5000;
+
+/** A read under way and the calls that wait for it. */
+interface Flight {
+  readonly promise: Promise<object>;
+  readonly controller: AbortController;
+  passengers: number;
+}
+
+/** How a read is made for the cache: within a session of its own, bound to the signal. */
+interface Loader<Value> {
+  readonly open: (signal: AbortSignal) => NotionSession;
+  readonly read: (session: NotionSession) => Promise<Value>;
+}
+
+/**
+ * What one connection has read lately: titles, people, schemas, and for moments the properties of pages that were just
+ * found. Identical reads in flight are joined. Page bodies never come in here: they hold signed file URLs that expire
+ * within minutes, and they are private.
+ *
+ * One cache belongs to one connection, so no key can reach another connection's data. Behind it there may be a second one
+ * that all processes share, for the kinds that say so.
+ */
+export class ReadCache {
+  readonly #entries = new LRUCache<string, object>({ max: MOST_ENTRIES, maxSize: MOST_ENTRIES });
+  readonly #flights = new Map<string, Flight>();
+  readonly #kinds = new Set<string>();
+  readonly #moments = new ChangeMoments();
+  readonly #shared: SharedReads | undefined;
+  /** What nobody had shared a moment ago, with the marks that held then. */
+  readonly #absent = new LRUCache<string, ChangeMark>({ max: MOST_ENTRIES, ttl: ABSENCE_LIFETIME });
+  /** What turned out to be stale, so that what is shared is as well. */
+  readonly #stale = new LRUCache<string, true>({ max: MOST_ENTRIES });
+  /** Which objects were found to be parts of which. */
+  readonly #parts = new LRUCache<string, Set<string>>({ max: MOST_ENTRIES });
+
+  constructor(shared?: SharedReads) {
+    this.#shared = shared;
+  }
+
+  /** To be noted before a read begins whose answer goes into {@link set}. */
+  get now(): Moment {
+    return this.#moments.now;
+  }
+
+  get<Value extends object>(kind: CacheKind<Value>, id: string): Value | undefined {
+    const fresh = this.#fresh(kind, id);
+    recordCacheLookup(kind.name, fresh === undefined ? 'miss' : 'hit');
+    return fresh;
+  }
+
+  /** Keeps a value, unless the object has changed since its reading began. */
+  set<Value extends object>(kind: CacheKind<Value>, id: string, value: Value, since: Moment): void {
+    const known = this.#fresh(kind, id);
+    if (this.#keep(kind, id, value, since) && this.#isShared(kind) && !isDeepStrictEqual(known, value)) {
+      this.#share(kind, id, value, UNCHANGED);
+    }
+  }
+
+  /** Drops a value that turned out to be stale. */
+  delete(kind: CacheKind<object>, id: string): void {
+    const key = keyOf(kind.name, id);
+    this.#entries.delete(key);
+    if (this.#isShared(kind)) {
+      this.#absent.delete(key);
+      this.#stale.set(key, true);
+    }
+  }
+
+  /** Drops all that was read of these objects and of their parts, also by reads that are under way. */
+  drop(ids: Iterable<string>): void {
+    const changed = new Set(ids);
+    const parts = [...changed].flatMap((id) => [...(this.#parts.get(id) ?? [])]);
+    if (parts.length > 0) {
+      // Whoever told of the change need not have known them.
+      this.#shared?.drop(parts);
+    }
+    for (const id of [...changed, ...parts]) {
+      this.#moments.change(id);
+      for (const name of this.#kinds) {
+        const key = keyOf(name, id);
+        this.#entries.delete(key);
+        this.#absent.delete(key);
+        this.#flights.delete(key);
+      }
+    }
+  }
+
+  /** Drops everything. */
+  clear(): void {
+    this.#moments.changeAll();
+    this.#entries.clear();
+    this.#absent.clear();
+    this.#flights.clear();
+  }
+
+  /** Gets what other processes have read, all at once, for `get` to find. */
+  async recall(kind: CacheKind<object>, ids: Iterable<string>): Promise<void> {
+    if (this.#shared === undefined || !this.#isShared(kind)) {
+      return;
+    }
+    const wanted = [...new Set(ids)].filter((id) => this.#isWorthAsking(kind, id));
+    if (wanted.length === 0) {
+      return;
+    }
+    const since = this.now;
+    const reads = await this.#shared.fetch(wanted.map((id) => ({ kind: kind.name, id })));
+    for (const [index, read] of (reads ?? []).entries()) {
+      this.#receive(kind, wanted[index] ?? '', read, since);
+    }
+  }
+
+  /**
+   * Serves a fresh value or joins or starts the one read for it. The read goes on while any of its callers waits and is
+   * aborted when the last one leaves; `open` gives it a session of its own, bound to that signal.
+   */
+  async load<Value extends object>(
+    kind: CacheKind<Value>,
+    id: string,
+    caller: AbortSignal,
+    open: (signal: AbortSignal) => NotionSession,
+    read: (session: NotionSession) => Promise<Value>,
+  ): Promise<Value> {
+    const fresh = this.#fresh(kind, id);
+    const key = keyOf(kind.name, id);
+    const underWay = this.#flights.get(key);
+    if (fresh !== undefined) {
+      recordCacheLookup(kind.name, 'hit');
+      return fresh;
+    }
+    if (underWay !== undefined) {
+      recordCacheLookup(kind.name, 'joined');
+    }
+    const flight = underWay ?? this.#depart(kind, id, { open, read });
+    flight.passengers += 1;
+    try {
+      return (await Promise.race([flight.promise, whenAborted(caller)])) as Value;
+    } finally {
+      flight.passengers -= 1;
+      if (flight.passengers === 0) {
+        this.#forget(key, flight);
+        flight.controller.abort();
+      }
+    }
+  }
+
+  #fresh<Value extends object>(kind: CacheKind<Value>, id: string): Value | undefined {
+    // The key carries the kind, and `set` only takes that kind's values.
+    return this.#entries.get(keyOf(kind.name, id)) as Value | undefined;
+  }
+
+  #depart<Value extends object>(kind: CacheKind<Value>, id: string, loader: Loader<Value>): Flight {
+    const key = keyOf(kind.name, id);
+    this.#kinds.add(kind.name);
+    const controller = new AbortController();
+    const promise = this.#isShared(kind)
+      ? this.#readShared(kind, id, loader, controller.signal)
+      : this.#readAnew(kind, id, loader, controller.signal);
+    const flight: Flight = { promise, controller, passengers: 0 };
+    this.#flights.set(key, flight);
+    const land = (): void => this.#forget(key, flight);
+    promise.then(land, land);
+    return flight;
+  }
+
+  /** Asks the other processes first, unless it was just done. */
+  async #readShared<Value extends object>(
+    kind: CacheKind<Value>,
+    id: string,
+    loader: Loader<Value>,
+    signal: AbortSignal,
+  ): Promise<Value> {
+    const key = keyOf(kind.name, id);
+    const since = this.now;
+    let mark = this.#absent.get(key);
+    if (mark === undefined) {
+      const [read] = (await this.#shared?.fetch([{ kind: kind.name, id }])) ?? [];
+      if (read !== undefined && !this.#stale.has(key)) {
+        this.#receive(kind, id, read, since);
+        if (read.found !== undefined) {
+          return read.found.value as Value;
+        }
+      }
+      mark = read?.mark;
+    }
+    return this.#readAnew(kind, id, loader, signal, mark);
+  }
+
+  async #readAnew<Value extends object>(
+    kind: CacheKind<Value>,
+    id: string,
+    { open, read }: Loader<Value>,
+    signal: AbortSignal,
+    mark?: ChangeMark,
+  ): Promise<Value> {
+    recordCacheLookup(kind.name, 'miss');
+    const since = this.now;
+    const value = await read(open(signal));
+    if (this.#keep(kind, id, value, since) && mark !== undefined) {
+      this.#stale.delete(keyOf(kind.name, id));
+      this.#share(kind, id, value, mark);
+    }
+    return value;
+  }
+
+  #receive(kind: CacheKind<object>, id: string, { mark, found }: SharedRead, since: Moment): void {
+    if (found === undefined) {
+      this.#absent.set(keyOf(kind.name, id), mark);
+    } else {
+      recordCacheLookup(kind.name, 'shared');
+      this.#keep(kind, id, found.value, since, found.freshFor);
+    }
+  }
+
+  /** False if the object has changed since. */
+  #keep(
+    kind: CacheKind<object>,
+    id: string,
+    value: object,
+    since: Moment,
+    lifetime: number = kind.lifetime,
+  ): boolean {
+    if (!this.#moments.isUnchanged(id, since)) {
+      return false;
+    }
+    const whole = kind.partOf?.(value);
+    if (whole !== undefined) {
+      this.#parts.set(whole, (this.#parts.get(whole) ?? new Set()).add(id));
+    }
+    this.#kinds.add(kind.name);
+    this.#entries.set(keyOf(kind.name, id), value, { ttl: lifetime, size: kind.weight ?? 1 });
+    return true;
+  }
+
+  #share({ name, lifetime, isShared }: CacheKind<object>, id: string, value: object, mark: ChangeMark): void {
+    if (isShared === true) {
+      this.#shared?.store({ kind: name, id, value, lifetime, mark });
+    }
+  }
+
+  #isShared({ isShared }: CacheKind<object>): boolean {
+    return isShared === true && this.#shared !== undefined;
+  }
+
+  #isWorthAsking(kind: CacheKind<object>, id: string): boolean {
+    const key = keyOf(kind.name, id);
+    return !(
+      this.#entries.has(key) ||
+      this.#absent.has(key) ||
+      this.#stale.has(key) ||
+      this.#flights.has(key)
+    );
+  }
+
+  #forget(key: string, flight: Flight): void {
+    if (this.#flights.get(key) === flight) {
+      this.#flights.delete(key);
+    }
+  }
+}
+
+function keyOf(kind: string, id: string): string {
+  return `${kind}:${id}`;
+}
+
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    if (signal.aborted) {
+      reject(signal.reason);
+    }
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}

@@ -1,0 +1,28 @@
+import { ReconnectError, ToolError } from '../../errors.js';
+import type { NotionConnection } from './connection.js';
+import { NotionFailure } from './failure.js';
+import { retrieveSelf } from '../endpoints/users.js';
+
+/** What one cheap request tells of a token. */
+type TokenState = { readonly refused: true } | { readonly refused: false; readonly doubt?: string };
+
+/** Asks Notion once whether it accepts the connection's token. Trouble on the way is a doubt, not a refusal. */
+export async function checkToken(connection: NotionConnection): Promise<TokenState> {
+  try {
+    await retrieveSelf(connection.openSession({ signal: new AbortController().signal }));
+    return { refused: false };
+  } catch (error) {
+    if (error instanceof ReconnectError) {
+      return { refused: true };
+    }
+    return { refused: false, doubt: doubtOf(error) };
+  }
+}
+
+/** For a log, which holds nothing that Notion said: a message can quote it. */
+function doubtOf(error: unknown): string {
+  const failure = error instanceof ToolError ? error.cause : undefined;
+  return failure instanceof NotionFailure
+    ? `Notion could not be asked: ${failure.kind}${failure.status === undefined ? '' : ` ${failure.status}`}.`
+    : 'Notion gave an unexpected answer.';
+}

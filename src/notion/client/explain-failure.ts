@@ -1,0 +1,135 @@
+import { APIErrorCode } from '@notionhq/client';
+import {
+  AccessError,
+  ReconnectError,
+  ReportError,
+  TooLargeError,
+  UnavailableError,
+  WaitError,
+  type ToolError,
+} from '../../errors.js';
+import { MAX_ANSWER_BYTES } from './response-limits.js';
+import type { NotionFailure } from './failure.js';
+import { isBlocked, isRateLimit } from './retry-policy.js';
+import type { EndpointTemplate } from '../session.js';
+import { NOTHING, say, Words } from '../../text/words.js';
+
+/** Notion's validation messages can list thirty alternatives; the first says enough. */
+const MAX_NOTION_MESSAGE_LENGTH = 300;
+
+const KNOWN_CODES: ReadonlySet<string> = new Set(Object.values(APIErrorCode));
+
+/** Told when Notion gives no Retry-After: one window of its request budget, in seconds. */
+const UNKNOWN_WAIT_SECONDS = 60;
+
+/** The last failure of a read, in terms of what the caller can do. */
+export function explainFailure(failure: NotionFailure): ToolError {
+  const options = { cause: failure };
+  if (failure.kind === 'network') {
+    return new UnavailableError(
+      say`Notion could not be reached.`,
+      say`Check the network and call again in a minute.`,
+      options,
+    );
+  }
+  if (failure.kind === 'timeout') {
+    return new UnavailableError(
+      say`Notion did not answer in time.`,
+      say`Call again, with a smaller limit if possible.`,
+      options,
+    );
+  }
+  if (failure.kind === 'malformed') {
+    return new UnavailableError(
+      say`Notion sent an answer that was cut off or is no JSON.`,
+      say`Call again in a minute.`,
+      options,
+    );
+  }
+  if (failure.kind === 'too_large') {
+    return new TooLargeError(
+      say`Notion's answer was larger than this server reads at once (${MAX_ANSWER_BYTES / 1_048_576} MB).`,
+      say`Ask for less: a smaller limit, fewer columns, or a narrower question.`,
+      options,
+    );
+  }
+  if (isBlocked(failure)) {
+    return new ReportError(
+      say`Notion has restricted this connection.`,
+      say`Ask Notion support to lift the restriction.`,
+      options,
+    );
+  }
+  if (isRateLimit(failure)) {
+    const seconds = failure.retryAfterSeconds ?? UNKNOWN_WAIT_SECONDS;
+    return new WaitError(say`Notion's request budget is used up.`, seconds, options);
+  }
+  switch (failure.status) {
+    case 401:
+      return new ReconnectError(
+        say`Notion does not accept this connection's token.`,
+        say`Connect the workspace again, or replace the token if the server was started with one.`,
+        options,
+      );
+    case 403:
+      return new AccessError(
+        say`The Notion connection is not allowed to read this.`,
+        say`Give the connection the missing capability (read content, read comments or user information) in Notion's settings.`,
+        options,
+      );
+    case 404:
+      return new AccessError(
+        say`Notion has no such object, or it is not shared with this connection.`,
+        say`Check the URL or id; in Notion, open the page, choose ••• → Connections and add this connection.`,
+        options,
+      );
+    case 400:
+      return new ReportError(
+        say`Notion refused the request${quoted(failure)}.`,
+        say`Change the arguments the message speaks of and call again.`,
+        options,
+      );
+    default:
+      return (failure.status ?? 0) >= 500 || failure.status === 409
+        ? new UnavailableError(
+            say`Notion is having trouble (HTTP ${failure.status ?? 0}${failure.code === '' ? NOTHING : say` ${nameCode(failure.code)}`}).`,
+            say`The request was repeated without success; call again in a minute.`,
+            options,
+          )
+        : new ReportError(
+            say`Notion answered with HTTP ${failure.status ?? 0}${quoted(failure)}.`,
+            say`Report this to the operator of the server.`,
+            options,
+          );
+  }
+}
+
+/** The call's time was over before Notion answered; `duration` in milliseconds. */
+export function explainTimeOver(
+  endpoint: EndpointTemplate,
+  duration: number,
+  cause: unknown,
+): UnavailableError {
+  return new UnavailableError(
+    say`Notion did not answer ${Words.term(endpoint)} within this call's ${Math.round(duration / 1000)} s.`,
+    say`Call again, with a smaller limit if possible.`,
+    { cause },
+  );
+}
+
+/** Notion's code and its sentence, which may hold words of a page and is no sentence of ours. */
+function quoted(failure: NotionFailure): Words {
+  const sentence = failure.notionMessage.split('\n', 1)[0]?.trim() ?? '';
+  return sentence === ''
+    ? codeOf(failure)
+    : say`${codeOf(failure)}: ${Words.quotation(sentence, MAX_NOTION_MESSAGE_LENGTH)}`;
+}
+
+function codeOf({ code }: NotionFailure): Words {
+  return code === '' ? NOTHING : say` (${nameCode(code)})`;
+}
+
+/** A code that Notion documents; any other is no term of a program until proven. */
+function nameCode(code: string): Words {
+  return KNOWN_CODES.has(code) ? Words.term(code) : say`${code}`;
+}

@@ -1,0 +1,133 @@
+import {
+  APIResponseError,
+  InvalidPathParameterError,
+  RequestTimeoutError,
+  UnknownHTTPResponseError,
+} from '@notionhq/client';
+import { AnswerTooLargeError } from './response-limits.js';
+
+/** What went wrong with one attempt: an HTTP answer, no connection, no answer in time, or one that is no JSON or too large. */
+type FailureKind = 'http' | 'network' | 'timeout' | 'malformed' | 'too_large';
+
+/**
+ * One failed attempt, in our terms. Foreign errors end here: what a request rejects with is not even an `Error` in some
+ * realms, and p-retry stops at the first of those, so everything is translated before the retry sees it.
+ */
+export class NotionFailure extends Error {
+  readonly kind: FailureKind;
+  /** HTTP status, for `http`. */
+  readonly status: number | undefined;
+  /** Notion's stable error code, such as `object_not_found`. Empty where the body was not Notion's (an edge's HTML page). */
+  readonly code: string;
+  /** Notion's own sentence. It may echo what was sent and is never branched on. */
+  readonly notionMessage: string;
+  readonly rateLimitReason: string | undefined;
+  /** Whole seconds, from the `Retry-After` header or the body. */
+  readonly retryAfterSeconds: number | undefined;
+  readonly requestId: string | undefined;
+
+  constructor(
+    kind: FailureKind,
+    details: {
+      status?: number | undefined;
+      code?: string | undefined;
+      notionMessage?: string | undefined;
+      rateLimitReason?: string | undefined;
+      retryAfterSeconds?: number | undefined;
+      requestId?: string | undefined;
+      cause?: unknown;
+    } = {},
+  ) {
+    super(`Notion request failed: ${[kind, details.status, details.code].filter(Boolean).join(' ')}`, {
+      cause: details.cause,
+    });
+    this.name = 'NotionFailure';
+    this.kind = kind;
+    this.status = details.status;
+    this.code = details.code ?? '';
+    this.notionMessage = details.notionMessage ?? '';
+    this.rateLimitReason = details.rateLimitReason;
+    this.retryAfterSeconds = details.retryAfterSeconds;
+    this.requestId = details.requestId;
+  }
+}
+
+/** Seconds from a `Retry-After` value: whole seconds or an HTTP date (RFC 9110 §10.2.3). Undefined when unreadable. */
+export function retryAfterSeconds(value: string | null | undefined, now: Date): number | undefined {
+  if (value === null || value === undefined || value.trim() === '') {
+    return undefined;
+  }
+  const seconds = Number(value);
+  if (Number.isFinite(seconds)) {
+    return Math.max(0, Math.ceil(seconds));
+  }
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now.getTime()) / 1000));
+}
+
+/** Translates whatever the client library, or what it sends with, rejected with. */
+export function failureFrom(error: unknown, now: Date): NotionFailure {
+  if (error instanceof NotionFailure) {
+    return error;
+  }
+  if (
+    APIResponseError.isAPIResponseError(error) ||
+    UnknownHTTPResponseError.isUnknownHTTPResponseError(error)
+  ) {
+    return httpFailure(error, now);
+  }
+  if (RequestTimeoutError.isRequestTimeoutError(error)) {
+    return new NotionFailure('timeout', { cause: error });
+  }
+  if (InvalidPathParameterError.isInvalidPathParameterError(error)) {
+    return new NotionFailure('http', { status: 400, code: 'validation_error', cause: error });
+  }
+  if (error instanceof AnswerTooLargeError) {
+    return new NotionFailure('too_large', { cause: error });
+  }
+  // The client parses the body itself and lets a SyntaxError through: a cut answer or an edge's HTML with status 200.
+  if (nameOf(error) === 'SyntaxError') {
+    return new NotionFailure('malformed', { cause: error });
+  }
+  return new NotionFailure('network', { cause: error });
+}
+
+function httpFailure(error: APIResponseError | UnknownHTTPResponseError, now: Date): NotionFailure {
+  const body = readBody(error.body);
+  const additional = record(body['additional_data']);
+  return new NotionFailure('http', {
+    status: error.status,
+    code: text(body['code']),
+    notionMessage: text(body['message']),
+    rateLimitReason: text(additional['rate_limit_reason']),
+    retryAfterSeconds:
+      retryAfterSeconds(headerOf(error, 'retry-after'), now) ??
+      retryAfterSeconds(text(additional['retry_after']), now),
+    requestId: text(body['request_id']) ?? headerOf(error, 'x-notion-request-id'),
+    cause: error,
+  });
+}
+
+function headerOf(error: APIResponseError | UnknownHTTPResponseError, name: string): string | undefined {
+  return text(record(error.headers)[name]);
+}
+
+function readBody(body: string): Record<string, unknown> {
+  try {
+    return record(JSON.parse(body));
+  } catch {
+    return {};
+  }
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
+}
+
+function nameOf(error: unknown): string | undefined {
+  return text(record({ name: (error as { name?: unknown } | null)?.name })['name']);
+}

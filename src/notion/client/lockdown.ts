@@ -1,0 +1,150 @@
+import type { UserObjectResponse } from '@notionhq/client';
+import { AccessError, CancelledError, ToolError } from '../../errors.js';
+import { say } from '../../text/words.js';
+import { withoutForeignTitles } from '../endpoints/foreign-titles.js';
+import type { Lockdown, NotionSession, OmittedKind } from '../session.js';
+import { listUsers } from '../endpoints/users.js';
+
+/** Pages of 100 members that are read; whoever stands behind them counts as outside. */
+const MAX_MEMBER_PAGES = 30;
+
+/** Whose words are let through. Everybody else is outside. */
+export interface LockdownRule {
+  /** All people whom Notion lists as members of the workspace; guests are not among them. */
+  readonly members: boolean;
+  /** All bots of the workspace: what they write may come from anywhere. */
+  readonly bots: boolean;
+  /** Lower case. */
+  readonly emails: ReadonlySet<string>;
+  /** Domains of e-mail addresses, lower case, without `@`. Those below them are others. */
+  readonly domains: ReadonlySet<string>;
+  /** Ids of users, dashed. */
+  readonly ids: ReadonlySet<string>;
+}
+
+/** Notion's objects as far as they tell who wrote them. */
+interface Authored {
+  readonly id: string;
+  readonly created_by?: { readonly id: string } | null;
+  readonly last_edited_by?: { readonly id: string } | null;
+}
+
+/**
+ * Stands where Notion's answers come in, so that no tool has to think of it. It fails closed: who cannot be found out is
+ * outside.
+ */
+export class CallLockdown implements Lockdown {
+  readonly #rule: LockdownRule;
+  /** What was left out, each thing once however often the call met it. */
+  readonly #omitted = new Map<string, OmittedKind>();
+  #insiders: Promise<ReadonlySet<string>> | undefined;
+  #isListUnread = false;
+
+  constructor(rule: LockdownRule) {
+    this.#rule = rule;
+  }
+
+  get omitted(): ReadonlyMap<OmittedKind, number> {
+    const counts = new Map<OmittedKind, number>();
+    for (const kind of this.#omitted.values()) {
+      counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  get isListUnread(): boolean {
+    return this.#isListUnread;
+  }
+
+  omit(kind: OmittedKind, id: string): void {
+    if (!this.#omitted.has(id)) {
+      this.#omitted.set(id, kind);
+    }
+  }
+
+  async keep<Item extends object>(
+    session: NotionSession,
+    kind: OmittedKind,
+    items: readonly Item[],
+  ): Promise<Item[]> {
+    if (items.length === 0) {
+      return [];
+    }
+    const insiders = await this.#readInsiders(session);
+    return items
+      .filter((item) => {
+        const isKept = isWrittenBy(item, insiders, kind);
+        if (!isKept) {
+          this.omit(kind, 'id' in item ? String(item.id) : '');
+        }
+        return isKept;
+      })
+      .map(withoutForeignTitles);
+  }
+
+  async check<Item extends object>(
+    session: NotionSession,
+    kind: 'page' | 'database',
+    item: Item,
+  ): Promise<Item> {
+    const [kept] = await this.keep(session, kind, [item]);
+    if (kept === undefined) {
+      throw new AccessError(
+        kind === 'page'
+          ? say`This page is left out: somebody outside the allowed list created it or was the last to edit it.`
+          : say`This database is left out: somebody outside the allowed list created it or was the last to edit it.`,
+        say`The operator of the server decides who is on the list.`,
+      );
+    }
+    return kept;
+  }
+
+  #readInsiders(session: NotionSession): Promise<ReadonlySet<string>> {
+    this.#insiders ??= this.#listInsiders(session);
+    return this.#insiders;
+  }
+
+  async #listInsiders(session: NotionSession): Promise<ReadonlySet<string>> {
+    const insiders = new Set(this.#rule.ids);
+    let cursor: string | undefined;
+    try {
+      for (let page = 0; page < MAX_MEMBER_PAGES; page += 1) {
+        const directory = await listUsers(session, cursor);
+        for (const user of directory.users.filter((candidate) => this.#isInside(candidate))) {
+          insiders.add(user.id);
+        }
+        cursor = directory.nextCursor;
+        if (cursor === undefined) {
+          break;
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof ToolError) || error instanceof CancelledError) {
+        throw error;
+      }
+      this.#isListUnread = true;
+    }
+    return insiders;
+  }
+
+  #isInside(user: UserObjectResponse): boolean {
+    const { members, bots, emails, domains } = this.#rule;
+    if (user.type === 'bot') {
+      return bots;
+    }
+    const email = user.type === 'person' ? user.person.email?.toLowerCase() : undefined;
+    return (
+      (members && user.type === 'person') ||
+      (email !== undefined && (emails.has(email) || domains.has(email.slice(email.lastIndexOf('@') + 1))))
+    );
+  }
+}
+
+function isWrittenBy(item: Authored | object, insiders: ReadonlySet<string>, kind: OmittedKind): boolean {
+  const { created_by: author, last_edited_by: editor }: Partial<Authored> = item;
+  const isAuthorInside = author !== undefined && author !== null && insiders.has(author.id);
+  return (
+    isAuthorInside &&
+    (kind === 'comment' || (editor !== undefined && editor !== null && insiders.has(editor.id)))
+  );
+}

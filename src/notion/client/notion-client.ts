@@ -1,0 +1,76 @@
+import { Client, LogLevel } from '@notionhq/client';
+import type { AttemptNotes } from '../../telemetry/notion-request.js';
+import { httpFetch, type HttpAnswer } from './http-fetch.js';
+
+/** Pinned: 2026-03-11 knows only `in_trash`, `meeting_notes` and the markdown endpoints as this server reads them. */
+export const NOTION_VERSION = '2026-03-11';
+/** The library's own timer, which is never reached: an attempt's signal ends its request before. */
+const MAX_REQUEST_MS = 3_600_000;
+
+/** What one attempt's request is sent with. */
+export interface Attempt {
+  readonly token: string;
+  /** Ends the request. */
+  readonly signal: AbortSignal;
+  readonly notes: AttemptNotes;
+}
+
+/** The official client, which takes no signal, and a token for good: both are lent to it for the time of a call. */
+class LentClient {
+  readonly #client: Client;
+  #attempt: Attempt | undefined;
+
+  constructor(apiUrl: string | undefined) {
+    this.#client = new Client({
+      notionVersion: NOTION_VERSION,
+      ...(apiUrl === undefined ? {} : { baseUrl: apiUrl }),
+      retry: false,
+      timeoutMs: MAX_REQUEST_MS,
+      logLevel: LogLevel.ERROR,
+      // The library logs error messages of Notion, which may echo content, and at some levels to stdout.
+      logger: () => {},
+      fetch: (url, init) => this.#fetch(url, init ?? {}),
+    });
+  }
+
+  send<T>(attempt: Attempt, send: (client: Client) => Promise<T>): Promise<T> {
+    this.#attempt = attempt;
+    try {
+      return send(this.#client);
+    } finally {
+      this.#attempt = undefined;
+    }
+  }
+
+  /** The library gets here before its method returns. Who comes later has no attempt, and so nobody's token. */
+  async #fetch(
+    url: string,
+    init: { readonly method?: string; readonly headers?: Record<string, string>; readonly body?: unknown },
+  ): Promise<HttpAnswer> {
+    if (this.#attempt === undefined) {
+      throw new Error('A request to Notion was begun outside of its attempt.');
+    }
+    const { token, signal, notes } = this.#attempt;
+    const headers = { ...init.headers, authorization: `Bearer ${token}` };
+    const response = await httpFetch(url, { ...init, headers }, signal);
+    notes.responded(response.status, response.headers['x-notion-request-id']);
+    return response;
+  }
+}
+
+/** By address: there is one of Notion in a process, and making a client takes longer than using it. */
+const clients = new Map<string | undefined, LentClient>();
+
+/** Sends the request that `send` begins, before it returns, on the client that it is given. */
+export function sendWith<T>(
+  apiUrl: string | undefined,
+  attempt: Attempt,
+  send: (client: Client) => Promise<T>,
+): Promise<T> {
+  let client = clients.get(apiUrl);
+  if (client === undefined) {
+    client = new LentClient(apiUrl);
+    clients.set(apiUrl, client);
+  }
+  return client.send(attempt, send);
+}

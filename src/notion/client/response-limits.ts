@@ -1,0 +1,28 @@
+import { excessOfJson, type JsonShapeLimits } from '../../text/json-shape.js';
+
+/**
+ * Largest answer of Notion that is read, in bytes, unpacked: a hundred rows or blocks are mostly a fifth of it. Parsing it
+ * as JSON takes a twentieth of a second, and nobody else is served meanwhile.
+ */
+export const MAX_ANSWER_BYTES = 4_194_304;
+/** Largest body read of an answer that tells of an error, in bytes. Whatever is longer is not Notion's and says nothing. */
+export const MAX_ERROR_BYTES = 65_536;
+/** All headers of an answer, in bytes; Notion and what stands in front of it send some two thousand. */
+export const MAX_HEADER_BYTES = 16_384;
+/** Headers of an answer. */
+export const MAX_HEADERS = 100;
+/** Rows of many columns nest some twelve deep and have some thousand members each. */
+const MAX_ANSWER_SHAPE: JsonShapeLimits = { depth: 64, members: 250_000 };
+
+/** An answer that is not read to its end, because there is more of it than this process takes in at once. */
+export class AnswerTooLargeError extends Error {
+  override readonly name = 'AnswerTooLargeError';
+}
+
+/** Throws where JSON is so deep or has so many members that parsing and walking it would take too much. */
+export function checkAnswerShape(json: Uint8Array): void {
+  const excess = excessOfJson(json, MAX_ANSWER_SHAPE);
+  if (excess !== undefined) {
+    throw new AnswerTooLargeError(excess);
+  }
+}

@@ -1,0 +1,42 @@
+import type { BlockObjectResponse, PartialBlockObjectResponse } from '@notionhq/client';
+import type { NotionSession } from '../session.js';
+import { readPageWithin } from './smaller-pages.js';
+
+/** Notion's maximum. */
+const BLOCKS_PER_REQUEST = 100;
+
+export type Block = BlockObjectResponse | PartialBlockObjectResponse;
+
+/** `GET /v1/blocks/{block_id}`: one block without its children. */
+export async function retrieveBlock(session: NotionSession, blockId: string): Promise<Block> {
+  const block = await session.read('GET /v1/blocks/{block_id}', (client) =>
+    client.blocks.retrieve({ block_id: blockId }),
+  );
+  const [kept] = await readable(session, [block]);
+  return kept ?? { object: 'block', id: block.id };
+}
+
+/** `GET /v1/blocks/{block_id}/children`, one page of the direct children. A page id is a block id too. */
+export async function listBlockChildren(
+  session: NotionSession,
+  blockId: string,
+  cursor?: string,
+): Promise<{ items: Block[]; nextCursor: string | undefined }> {
+  const answer = await readPageWithin(BLOCKS_PER_REQUEST, (pageSize) =>
+    session.read('GET /v1/blocks/{block_id}/children', (client) =>
+      client.blocks.children.list({
+        block_id: blockId,
+        page_size: pageSize,
+        ...(cursor === undefined ? {} : { start_cursor: cursor }),
+      }),
+    ),
+  );
+  return {
+    items: await readable(session, answer.results),
+    nextCursor: answer.has_more ? (answer.next_cursor ?? undefined) : undefined,
+  };
+}
+
+async function readable(session: NotionSession, blocks: Block[]): Promise<Block[]> {
+  return (await session.lockdown?.keep(session, 'block', blocks)) ?? blocks;
+}

@@ -1,0 +1,131 @@
+import type {
+  GetPagePropertyResponse,
+  PageObjectResponse,
+  PropertyItemObjectResponse,
+  RollupPropertyItemObjectResponse,
+} from '@notionhq/client';
+import { isFullPage } from './full-objects.js';
+import { AccessError, ReportError } from '../../errors.js';
+import { itemsWithoutForeignValues, withoutForeignValues } from './foreign-values.js';
+import type { CacheKind, NotionSession } from '../session.js';
+import { say } from '../../text/words.js';
+
+/** The page's text as the markdown endpoint gives it. */
+export interface PageMarkdown {
+  readonly markdown: string;
+  /** Some of the page was not loaded, because it is too large or not shared; the endpoint does not say which. */
+  readonly truncated: boolean;
+  readonly unknownBlockIds: readonly string[];
+}
+
+/** Property items asked for at once; Notion's maximum. */
+const PROPERTY_ITEMS_PER_REQUEST = 100;
+
+/**
+ * Pages as a search gave them, complete with all properties: what is searched is mostly read next. For half a minute, and
+ * each once, so that reading a page again always shows its properties as they are. They weigh as much as many titles.
+ */
+const foundPageCache: CacheKind<PageObjectResponse> = { name: 'found_page', lifetime: 30_000, weight: 10 };
+
+/** Keeps a page that came whole with a search for the `retrievePage` that may follow. */
+export function rememberFoundPage(session: NotionSession, page: PageObjectResponse): void {
+  session.remember(foundPageCache, page.id, page);
+}
+
+/** `GET /v1/pages/{page_id}`: properties, no content. Without a request where a search has just given the page. */
+export async function retrievePage(session: NotionSession, pageId: string): Promise<PageObjectResponse> {
+  const found = session.peek(foundPageCache, pageId);
+  if (found !== undefined) {
+    session.forget(foundPageCache, pageId);
+    return found;
+  }
+  const page = await session.read('GET /v1/pages/{page_id}', (client) =>
+    client.pages.retrieve({ page_id: pageId }),
+  );
+  if (!isFullPage(page)) {
+    throw new AccessError(
+      say`This connection may not read the page.`,
+      say`Share the page with the connection in Notion.`,
+    );
+  }
+  return withoutForeignValues(session, (await session.lockdown?.check(session, 'page', page)) ?? page);
+}
+
+/**
+ * `GET /v1/pages/{page_id}/markdown`: the whole content in one request, or the subtree below a block when given the
+ * block's id. Never cached: the text holds signed file URLs that expire within minutes. Refused in lockdown.
+ */
+export async function retrievePageMarkdown(
+  session: NotionSession,
+  pageOrBlockId: string,
+): Promise<PageMarkdown> {
+  if (session.lockdown !== undefined) {
+    // Callers read the blocks instead, each of which tells its authors.
+    throw new ReportError(
+      say`The text of a page does not tell who wrote which part of it.`,
+      say`Read its blocks.`,
+    );
+  }
+  const answer = await session.read('GET /v1/pages/{page_id}/markdown', (client) =>
+    client.pages.retrieveMarkdown({ page_id: pageOrBlockId }),
+  );
+  return {
+    markdown: answer.markdown,
+    truncated: answer.truncated,
+    unknownBlockIds: answer.unknown_block_ids,
+  };
+}
+
+/**
+ * `GET /v1/pages/{page_id}/properties/{property_id}`, one page of it: the full list of a relation, people or text
+ * property of which a page object shows 25 entries.
+ */
+export async function listPropertyItems(
+  session: NotionSession,
+  pageId: string,
+  propertyId: string,
+  cursor?: string,
+): Promise<{ items: PropertyItemObjectResponse[]; nextCursor: string | undefined }> {
+  const answer = await retrieveProperty(session, pageId, propertyId, cursor);
+  const isRollup = answer.object === 'list' && answer.property_item.type === 'rollup';
+  const items = answer.object === 'list' ? answer.results : [answer];
+  return {
+    items: itemsWithoutForeignValues(session, `${pageId}/${propertyId}`, items, isRollup),
+    nextCursor: answer.object === 'list' ? (answer.next_cursor ?? undefined) : undefined,
+  };
+}
+
+/** A rollup that shows one number or date, as of the related pages that were looked at so far. */
+type ComputedRollup = Extract<RollupPropertyItemObjectResponse['rollup'], { type: 'number' | 'date' }>;
+
+/** The same endpoint for such a rollup: Notion computes over 100 further related pages, and the last answer is final. */
+export async function computeRollup(
+  session: NotionSession,
+  pageId: string,
+  propertyId: string,
+  cursor?: string,
+): Promise<{ rollup: ComputedRollup | undefined; nextCursor: string | undefined }> {
+  const answer = await retrieveProperty(session, pageId, propertyId, cursor);
+  const item = answer.object === 'list' ? answer.property_item : answer;
+  const rollup = item.type === 'rollup' ? item.rollup : undefined;
+  return {
+    rollup: rollup?.type === 'number' || rollup?.type === 'date' ? rollup : undefined,
+    nextCursor: answer.object === 'list' ? (answer.next_cursor ?? undefined) : undefined,
+  };
+}
+
+function retrieveProperty(
+  session: NotionSession,
+  pageId: string,
+  propertyId: string,
+  cursor: string | undefined,
+): Promise<GetPagePropertyResponse> {
+  return session.read('GET /v1/pages/{page_id}/properties/{property_id}', (client) =>
+    client.pages.properties.retrieve({
+      page_id: pageId,
+      property_id: propertyId,
+      page_size: PROPERTY_ITEMS_PER_REQUEST,
+      ...(cursor === undefined ? {} : { start_cursor: cursor }),
+    }),
+  );
+}

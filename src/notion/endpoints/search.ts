@@ -1,0 +1,60 @@
+import type { DataSourceObjectResponse, PageObjectResponse, SearchParameters } from '@notionhq/client';
+import { isFullDataSource, isFullPage } from './full-objects.js';
+import { withoutForeignValues } from './foreign-values.js';
+import type { NotionSession } from '../session.js';
+import { readPageWithin } from './smaller-pages.js';
+
+interface TitleSearch {
+  /** Words of the title; empty lists what was edited last. */
+  readonly query: string;
+  readonly kind?: 'page' | 'data_source' | undefined;
+  readonly pageSize: number;
+  readonly cursor?: string | undefined;
+}
+
+export interface SearchPage {
+  readonly results: (PageObjectResponse | DataSourceObjectResponse)[];
+  readonly nextCursor: string | undefined;
+}
+
+/**
+ * `POST /v1/search`, one page of it. Notion matches titles only, any of the words, and orders by last edit rather than
+ * by fit. Databases come as their data sources.
+ */
+export async function searchTitles(session: NotionSession, search: TitleSearch): Promise<SearchPage> {
+  const parameters: SearchParameters = {
+    ...(search.query === ''
+      ? { sort: { timestamp: 'last_edited_time', direction: 'descending' } }
+      : { query: search.query }),
+    ...(search.kind === undefined ? {} : { filter: { property: 'object', value: search.kind } }),
+    ...(search.cursor === undefined ? {} : { start_cursor: search.cursor }),
+  };
+  const answer = await readPageWithin(search.pageSize, (pageSize) =>
+    session.read('POST /v1/search', (client) => client.search({ ...parameters, page_size: pageSize })),
+  );
+  const results = answer.results.filter((result) =>
+    result.object === 'page' ? isFullPage(result) : isFullDataSource(result),
+  ) as SearchPage['results'];
+  return {
+    results: await readable(session, results),
+    nextCursor: answer.has_more ? (answer.next_cursor ?? undefined) : undefined,
+  };
+}
+
+async function readable(
+  session: NotionSession,
+  results: SearchPage['results'],
+): Promise<SearchPage['results']> {
+  const { lockdown } = session;
+  if (lockdown === undefined) {
+    return results;
+  }
+  const kept: SearchPage['results'] = [];
+  for (const result of results) {
+    const kind = result.object === 'page' ? 'page' : 'database';
+    for (const item of await lockdown.keep(session, kind, [result])) {
+      kept.push(item.object === 'page' ? withoutForeignValues(session, item) : item);
+    }
+  }
+  return kept;
+}

@@ -1,0 +1,22 @@
+import { TooLargeError } from '../../errors.js';
+
+/** Of what was too large a quarter is asked for, so that a hundred come down to one in four steps. */
+const DIVISOR = 4;
+
+/**
+ * Reads one page of a list, and a shorter one where that is larger than what is read at once: a few objects that somebody
+ * has filled with text must not hide the others. What was left out is behind the cursor.
+ */
+export async function readPageWithin<Page>(
+  pageSize: number,
+  read: (pageSize: number) => Promise<Page>,
+): Promise<Page> {
+  try {
+    return await read(pageSize);
+  } catch (error) {
+    if (error instanceof TooLargeError && pageSize > 1) {
+      return readPageWithin(Math.ceil(pageSize / DIVISOR), read);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,262 @@
+import Bottleneck from 'bottleneck';
+import { WaitError } from '../../errors.js';
+import { CountedLimit } from './window-counter.js';
+import { FairQueue } from './fair-queue.js';
+import { connectionBounds } from './adaptive-limit.js';
+import { LocalWindow } from './local-window.js';
+import { STANDARD_WINDOW, type RefusedBy, type RequestWindow, type Taken } from './request-window.js';
+import { say } from '../../text/words.js';
+
+/** Notion's published budget of one connection on most plans; Business and Enterprise workspaces have 600. */
+const STANDARD_REQUESTS_PER_WINDOW = 180;
+/** Requests in flight at once: enough to hide latency, few enough not to trip Notion's per-endpoint limits. */
+const MOST_CONCURRENT = 12;
+/** Requests waiting at once: as many as are sent within the deadline of a call while Notion is at its usual speed. */
+const MOST_WAITING = 1000;
+/** Seconds after which such a queue has become shorter. */
+const QUEUE_WAIT = 5;
+
+export interface RequestBudgetOptions {
+  readonly requestsPerWindow?: number | undefined;
+  /** Milliseconds. */
+  readonly window?: number | undefined;
+  readonly now?: () => number;
+  /** Where requests are counted with others; in this budget alone if absent. */
+  readonly requests?: RequestWindow;
+}
+
+interface Admission {
+  readonly signal: AbortSignal;
+  /** When the caller stops waiting, in milliseconds since the epoch. */
+  readonly deadline: number;
+  /** Who asks, from the widest party to the narrowest: on each level they take turns. */
+  readonly path?: readonly object[];
+}
+
+/** A request waiting for its turn. */
+interface Waiting {
+  readonly path: readonly object[];
+  readonly deadline: number;
+  /** Whether it was answered. */
+  start(): Promise<boolean>;
+  giveUp(reason: unknown): void;
+}
+
+/** What the window wants to be told of a request. */
+type Role = Pick<Taken, 'isProbe' | 'isFirst'>;
+
+/** What the window was like when it was last looked at. */
+interface Seen extends Omit<Taken, 'granted' | 'isProbe' | 'isFirst' | 'askAgainIn'> {
+  /** Milliseconds since the epoch. */
+  readonly end: number;
+}
+
+/**
+ * The request budget of one connection: at most so many requests per window, the whole connection paused after a 429.
+ *
+ * The window says how many may be sent, Bottleneck how many at a time, and the fair queue which. Bottleneck's slots are
+ * asked for ahead of need and kept, because each takes it some four milliseconds and as much processor time as sending the
+ * request; requests of the window are taken only when they can be sent, because other processes may need them.
+ */
+export class RequestBudget {
+  readonly #window: number;
+  readonly #now: () => number;
+  readonly #requests: RequestWindow;
+  readonly #queue = new FairQueue<Waiting>();
+  readonly #limiter = new Bottleneck({ maxConcurrent: MOST_CONCURRENT });
+  readonly #releaseWindow: () => void;
+  /** Bottleneck's slots that no request uses. */
+  #idle = 0;
+  #seen: Seen;
+  #isTaking = false;
+  /** Something changed while requests were being taken. */
+  #isStale = false;
+  #wake: NodeJS.Timeout | undefined;
+
+  constructor(options: RequestBudgetOptions = {}) {
+    const limit = options.requestsPerWindow ?? STANDARD_REQUESTS_PER_WINDOW;
+    this.#window = options.window ?? STANDARD_WINDOW;
+    this.#now = options.now ?? Date.now;
+    this.#requests =
+      options.requests ??
+      new LocalWindow(new CountedLimit(connectionBounds(limit), this.#window), undefined, this.#now);
+    this.#seen = {
+      limit,
+      left: limit,
+      mayGrow: false,
+      millisecondsToEnd: 0,
+      end: 0,
+      waitingElsewhere: 0,
+      processesElsewhere: 0,
+    };
+    this.#releaseWindow = this.#requests.onChange(() => this.#giveTurns(true));
+    this.#giveTurns(true);
+    for (let asked = 0; asked < MOST_CONCURRENT; asked += 1) {
+      this.#askForSlot();
+    }
+  }
+
+  /** Requests waiting for their turn. */
+  get queued(): number {
+    return this.#queue.size;
+  }
+
+  /** Requests in a window, as far as is known. */
+  get limit(): number {
+    return this.#seen.limit;
+  }
+
+  /**
+   * Runs `job` when the budget allows. Rejects at once with a `WaitError` when the turn would come after the deadline,
+   * also when a later pause or other parties' turns push it there, and with the signal's reason when the caller leaves the
+   * queue.
+   */
+  async run<T>(job: () => Promise<T>, { signal, deadline, path = [] }: Admission): Promise<T> {
+    signal.throwIfAborted();
+    return new Promise<T>((resolve, reject) => {
+      const leave = (): void => {
+        this.#queue.delete(waiting);
+        signal.removeEventListener('abort', abort);
+      };
+      const waiting: Waiting = {
+        path,
+        deadline,
+        start: async () => {
+          signal.removeEventListener('abort', abort);
+          try {
+            resolve(await job());
+            return true;
+          } catch (error) {
+            reject(error);
+            return false;
+          }
+        },
+        giveUp: (reason) => {
+          leave();
+          reject(reason);
+        },
+      };
+      const abort = (): void => waiting.giveUp(signal.reason);
+      signal.addEventListener('abort', abort, { once: true });
+      this.#queue.add(waiting);
+      this.#giveTurns();
+    });
+  }
+
+  /** Nothing is sent for `seconds`, whatever is queued: Notion's answer to too many requests holds for the whole key. */
+  pause(seconds: number, by: RefusedBy = 'neither'): void {
+    this.#requests.close(seconds * 1000, by);
+  }
+
+  /** The budget is no longer shared; what it has still to send it sends. */
+  release(): void {
+    this.#releaseWindow();
+  }
+
+  /** Takes from the window what can be sent now. `look`: also if that is nothing, to see how the window has changed. */
+  #giveTurns(look = false): void {
+    if (this.#isTaking) {
+      this.#isStale = true;
+      return;
+    }
+    const wanted = Math.min(this.#idle, this.#queue.size);
+    if (wanted === 0 && !look) {
+      this.#refuseHopeless();
+      return;
+    }
+    this.#isTaking = true;
+    const taken = this.#requests.take(wanted, this.#queue.size);
+    if ('then' in taken) {
+      void taken.then((later) => this.#use(later, wanted));
+    } else {
+      this.#use(taken, wanted);
+    }
+  }
+
+  #use({ granted, isProbe, isFirst, askAgainIn, ...seen }: Taken, wanted: number): void {
+    this.#seen = { ...seen, end: this.#now() + seen.millisecondsToEnd };
+    for (let started = 0; started < granted; started += 1) {
+      this.#startNext({ isProbe, isFirst: isFirst && started === 0 });
+    }
+    if (granted < wanted) {
+      clearTimeout(this.#wake);
+      this.#wake = setTimeout(() => this.#giveTurns(), Math.max(1, askAgainIn)).unref();
+    }
+    this.#isTaking = false;
+    this.#refuseHopeless();
+    if (this.#isStale) {
+      this.#isStale = false;
+      this.#giveTurns(true);
+    }
+  }
+
+  /** Starts the request whose turn it is. Where the last one has left since, what was taken for it is lost. */
+  #startNext(role: Role): void {
+    const next = this.#idle > 0 ? this.#queue.take() : undefined;
+    if (next !== undefined) {
+      this.#idle -= 1;
+      void this.#finish(next.start(), role);
+    }
+  }
+
+  async #finish(request: Promise<boolean>, { isProbe, isFirst }: Role): Promise<void> {
+    const isAnswered = await request;
+    if (isFirst) {
+      this.#requests.firstEnded();
+    }
+    if (isProbe) {
+      this.#requests.probeEnded(isAnswered);
+    }
+    this.#addSlot();
+  }
+
+  /** A slot is never given back: Bottleneck's job ends with the budget. */
+  #askForSlot(): void {
+    void this.#limiter.schedule(() => {
+      this.#addSlot();
+      return new Promise<never>(() => {});
+    });
+  }
+
+  #addSlot(): void {
+    this.#idle += 1;
+    this.#giveTurns();
+  }
+
+  /** Tells those whose turn cannot come in time, so that none waits for nothing and the queue cannot grow for ever. */
+  #refuseHopeless(): void {
+    while (this.#queue.size > MOST_WAITING) {
+      const tooMany = new WaitError(say`Too many requests to Notion wait on this connection.`, QUEUE_WAIT);
+      this.#queue.last()?.giveUp(tooMany);
+    }
+    // Whether more is left is known when that is used up, which takes no time that anybody would not wait anyway.
+    if (this.#seen.mayGrow || this.#queue.size <= this.#left() - this.#seen.waitingElsewhere) {
+      return;
+    }
+    let position = 0;
+    for (const waiting of this.#queue.inOrder()) {
+      if (this.#turn(position) > waiting.deadline) {
+        waiting.giveUp(this.#exhausted(position));
+      } else {
+        position += 1;
+      }
+    }
+  }
+
+  #left(): number {
+    return this.#now() < this.#seen.end ? this.#seen.left : this.#seen.limit;
+  }
+
+  /** When the request at this place of the queue may start, in milliseconds since the epoch. Other processes take turns. */
+  #turn(position: number): number {
+    const { limit, end, waitingElsewhere, processesElsewhere } = this.#seen;
+    const place = position + Math.min(waitingElsewhere, position * processesElsewhere);
+    const windowsAhead = Math.floor((place - this.#left()) / limit);
+    return place < this.#left() ? this.#now() : Math.max(this.#now(), end) + windowsAhead * this.#window;
+  }
+
+  #exhausted(position: number): WaitError {
+    const seconds = Math.max(1, Math.ceil((this.#turn(position) - this.#now()) / 1000));
+    return new WaitError(say`Notion's request budget for this connection is used up.`, seconds);
+  }
+}

@@ -1,0 +1,153 @@
+import {
+  afterProbe,
+  afterRefusal,
+  BEFORE_PROBE,
+  mayProbe,
+  unlearned,
+  type LearnedLimit,
+  type LimitBounds,
+} from './adaptive-limit.js';
+import { LONGEST_TRAVEL } from './request-window.js';
+
+/** One limit of Notion's, a connection's or a workspace's, and what this process has used of its window. */
+export class CountedLimit {
+  readonly #bounds: LimitBounds;
+  /** Milliseconds. */
+  readonly #window: number;
+  readonly #listeners = new Set<() => void>();
+  #learned: LearnedLimit;
+  /** Until then requests are sent. */
+  #lastSending = 0;
+  /** From then on Notion has a new window. */
+  #end = 0;
+  #used = 0;
+  #lastUse = 0;
+  #refused = 0;
+  #isClosed = false;
+  /** Of this window. */
+  #probe: 'possible' | 'sent' | 'spent' = 'possible';
+
+  constructor(bounds: LimitBounds, window: number) {
+    this.#bounds = bounds;
+    this.#window = window;
+    this.#learned = unlearned(bounds);
+  }
+
+  get limit(): number {
+    return this.#learned.limit;
+  }
+
+  get used(): number {
+    return this.#used;
+  }
+
+  /** Whether Notion asked to wait, and nothing was sent since. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** Goes on with a window that was counted elsewhere. */
+  resume(left: number, end: number): void {
+    this.#open(end);
+    this.#used = Math.max(0, this.limit - left);
+  }
+
+  /** Requests that may be sent now. */
+  left(now: number): number {
+    if (now >= this.#end) {
+      return this.limit;
+    }
+    return this.#isClosed || now >= this.#lastSending ? 0 : Math.max(0, this.limit - this.#used);
+  }
+
+  millisecondsToEnd(now: number): number {
+    return Math.max(0, this.#end - now);
+  }
+
+  mayProbe(now: number): boolean {
+    return this.#isProbeAhead(now) && this.untilProbe(now) === 0;
+  }
+
+  /** Milliseconds until a probe may be sent, where one may be sent at all; infinite where none may. */
+  untilProbe(now: number): number {
+    return this.#isProbeAhead(now) ? Math.max(0, this.#lastUse + BEFORE_PROBE - now) : Infinity;
+  }
+
+  /** Whether more than the limit may turn out to be there. */
+  mayGrow(now: number): boolean {
+    return this.#isProbeAhead(now) || (this.#isOpen(now) && this.#probe === 'sent');
+  }
+
+  /** Counts requests; one more than are left is a probe. Whether they open a window. */
+  use(count: number, now: number): boolean {
+    const isFirst = now >= this.#end;
+    if (isFirst) {
+      this.#open(now + this.#window);
+    }
+    if (count > this.left(now)) {
+      this.#probe = 'sent';
+    }
+    this.#used += count;
+    this.#lastUse = now;
+    return isFirst;
+  }
+
+  /** The first request of the window has arrived at Notion by now. */
+  firstEnded(now: number): void {
+    if (!this.#isClosed && now < this.#end) {
+      this.#end = Math.max(this.#end, Math.min(now + this.#window, this.#end + LONGEST_TRAVEL));
+    }
+  }
+
+  /** A pause is never shortened. `teaches`: it is this limit that was met. */
+  close(milliseconds: number, teaches: boolean, now: number): void {
+    if (now >= this.#end) {
+      this.#open(0);
+    }
+    this.#end = this.left(now) === 0 ? Math.max(this.#end, now + milliseconds) : now + milliseconds;
+    this.#isClosed = true;
+    if (teaches) {
+      this.#refused += 1;
+      this.#learned = afterRefusal(this.#learned, this.#used - this.#refused, this.#bounds, now);
+    }
+    this.#tell();
+  }
+
+  /** A probe that was answered may be followed by another when the higher limit is used up. */
+  probeEnded(isAnswered: boolean): void {
+    if (this.#probe === 'sent') {
+      this.#probe = isAnswered ? 'possible' : 'spent';
+      this.#learned = isAnswered ? afterProbe(this.#learned, this.#bounds) : this.#learned;
+      this.#tell();
+    }
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  #isProbeAhead(now: number): boolean {
+    return this.#isOpen(now) && this.#probe === 'possible' && mayProbe(this.#learned, this.#bounds, now);
+  }
+
+  /** Before, and after what is known to be Notion's window, nothing holds requests back. */
+  #isOpen(now: number): boolean {
+    return now >= this.#end || (!this.#isClosed && now < this.#lastSending);
+  }
+
+  #open(end: number): void {
+    this.#lastSending = end;
+    this.#end = end;
+    this.#used = 0;
+    this.#refused = 0;
+    this.#isClosed = false;
+    this.#probe = 'possible';
+  }
+
+  #tell(): void {
+    this.#listeners.forEach((listener) => listener());
+  }
+}

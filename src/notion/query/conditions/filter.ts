@@ -1,0 +1,98 @@
+import type { QueryDataSourceParameters } from '@notionhq/client';
+import { InputError } from '../../../errors.js';
+import type { FilterValue, PlannedCondition, PlannedItem, Reference } from './planned-condition.js';
+import { isGroup, twoLevels, type FilterTree, type Leaf } from './two-levels.js';
+import { say, Words } from '../../../text/words.js';
+
+/** The `filter` of a data source query. */
+export type QueryFilter = NonNullable<QueryDataSourceParameters['filter']>;
+
+type ResolvedReferences = ReadonlyMap<Reference, readonly string[]>;
+
+/**
+ * Makes Notion's filter. `resolved` holds the ids found for every reference of the plan; several ids (two people of one
+ * name) match any of them. Undefined without conditions; rejects with an `InputError` what does not fit Notion's two levels.
+ */
+export function buildFilter(
+  planned: readonly PlannedItem[],
+  match: 'all' | 'any',
+  resolved: ResolvedReferences,
+): QueryFilter | undefined {
+  if (planned.length === 0) {
+    return undefined;
+  }
+  const parts = planned.map((item) => treeOf(item, resolved));
+  const tree = twoLevels({ join: match === 'all' ? 'and' : 'or', parts });
+  if (tree === undefined) {
+    throw new InputError(
+      'where',
+      say`Notion takes groups in two levels only, and these alternatives are too many to be written out in them.`,
+      say`Ask for each alternative in a call of its own, or give fewer people or pages in one condition.`,
+    );
+  }
+  return toFilter(tree);
+}
+
+/** Adds that rows were created at a time or later. Undefined where that does not fit Notion's two levels. */
+export function createdFrom(filter: QueryFilter | undefined, time: string): QueryFilter | undefined {
+  const since = { timestamp: 'created_time', created_time: { on_or_after: time } };
+  const parts = filter === undefined ? [since] : [since, fromFilter(filter)];
+  const tree = twoLevels({ join: 'and', parts });
+  return tree && toFilter(tree);
+}
+
+function treeOf(item: PlannedItem, resolved: ResolvedReferences): FilterTree {
+  return 'conditions' in item
+    ? { join: item.join, parts: item.conditions.map((condition) => conditionTree(condition, resolved)) }
+    : conditionTree(item, resolved);
+}
+
+function conditionTree(condition: PlannedCondition, resolved: ResolvedReferences): FilterTree {
+  const values = condition.operands.flatMap<FilterValue>((operand) =>
+    'value' in operand ? [operand.value] : [...idsOf(operand.reference, resolved)],
+  );
+  const unique = [...new Set(values)];
+  if (unique.length > 1 && condition.join === undefined) {
+    throw new InputError(
+      condition.argument,
+      say`This operator takes one person or page here, and several fit.`,
+      say`Pass one id, or write a condition for each.`,
+    );
+  }
+  return { join: condition.join ?? 'and', parts: unique.map((value) => single(condition, value)) };
+}
+
+function idsOf(reference: Reference, resolved: ResolvedReferences): readonly string[] {
+  const ids = resolved.get(reference) ?? [];
+  if (ids.length === 0) {
+    throw new InputError(
+      reference.argument,
+      say`No ${Words.term(reference.kind)} ${reference.text} was found.`,
+      reference.kind === 'person'
+        ? say`Pass the e-mail address or user id.`
+        : say`Pass the page’s URL or id.`,
+    );
+  }
+  return ids;
+}
+
+function single(condition: PlannedCondition, value: FilterValue): Leaf {
+  const comparison = [...condition.path, condition.operator].reduceRight<unknown>(
+    (inner, key) => ({ [key]: inner }),
+    value,
+  );
+  return { ...condition.subject, ...(comparison as Leaf) };
+}
+
+function toFilter(tree: FilterTree): QueryFilter {
+  const filter = isGroup(tree) ? { [tree.join]: tree.parts.map(toFilter) } : tree;
+  // The keys come from the operator tables, which the compiler cannot relate to the client's union of filters.
+  return filter as QueryFilter;
+}
+
+function fromFilter(filter: object): FilterTree {
+  const [[key, inner] = ['', undefined]] = Object.entries(filter);
+  return (key === 'and' || key === 'or') && Array.isArray(inner)
+    ? { join: key, parts: inner.map((part: object) => fromFilter(part)) }
+    : (filter as Leaf); // a condition: neither `and` nor `or` is a property of one
+}

@@ -1,0 +1,70 @@
+import type { Timestamp } from '../columns/find-property.js';
+
+/** One condition as a caller writes it. The value may be anything: it comes from a model. */
+export interface Condition {
+  readonly property: string;
+  readonly operator: string;
+  readonly value?: unknown;
+}
+
+/** One item of `where` as a caller writes it: a condition, or a group of conditions of which any or all must hold. */
+export interface WhereItem {
+  readonly property?: string | undefined;
+  readonly operator?: string | undefined;
+  readonly value?: unknown;
+  readonly any?: readonly Condition[] | undefined;
+  readonly all?: readonly Condition[] | undefined;
+}
+
+/** A person or page that is named, not identified: somebody has to find the id before the filter can be built. */
+export type Reference = PersonReference | PageReference;
+
+interface PersonReference {
+  readonly kind: 'person';
+  /** Name or e-mail address. */
+  readonly text: string;
+  /** Where the caller wrote it, such as `where[0].value`. */
+  readonly argument: string;
+}
+
+interface PageReference {
+  readonly kind: 'page';
+  /** Title. */
+  readonly text: string;
+  readonly argument: string;
+  /** Where the page is a row; undefined when the schema does not tell. */
+  readonly dataSourceId: string | undefined;
+}
+
+export type FilterValue = string | number | boolean | readonly string[] | Readonly<Record<string, never>>;
+
+/** A value ready to be sent, or the reference that will become one. */
+export type Operand = { readonly value: FilterValue } | { readonly reference: Reference };
+
+/** A condition that was checked against the schema. `buildFilter` makes Notion's filter of it. */
+export interface PlannedCondition {
+  readonly subject: { readonly property: string } | { readonly timestamp: Timestamp };
+  /** Keys from the subject down to the operator, such as `['rollup', 'any', 'rich_text']`. */
+  readonly path: readonly string[];
+  readonly operator: string;
+  /** At least one. */
+  readonly operands: readonly Operand[];
+  /** How several operands combine; undefined where no combination keeps the meaning. */
+  readonly join: 'and' | 'or' | undefined;
+  /** References among the operands. */
+  readonly references: readonly Reference[];
+  /** Where the caller wrote the value. */
+  readonly argument: string;
+  /** What had to be guessed because the schema does not tell; a sentence for when Notion refuses the filter. */
+  readonly assumed: string | undefined;
+}
+
+/** Conditions that hold together, or of which one must hold. */
+interface PlannedGroup {
+  readonly join: 'and' | 'or';
+  /** At least one. */
+  readonly conditions: readonly PlannedCondition[];
+}
+
+/** One item of a checked `where`. */
+export type PlannedItem = PlannedCondition | PlannedGroup;

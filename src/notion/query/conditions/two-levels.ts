@@ -1,0 +1,86 @@
+/** How the parts of a group combine. */
+type Join = 'and' | 'or';
+
+/** One condition in Notion's words. */
+export type Leaf = Readonly<Record<string, unknown>>;
+
+/** Conditions in groups in groups, as deep as one likes. */
+export type FilterTree = Leaf | FilterGroup;
+
+interface FilterGroup {
+  readonly join: Join;
+  /** At least one. */
+  readonly parts: readonly FilterTree[];
+}
+
+/** Most conditions that a rewritten filter may have: rewriting repeats conditions. Notion names no limit; its lists end at 100. */
+const MOST_LEAVES = 100;
+
+/**
+ * The same filter in the two levels that Notion takes: a group inside the top group and nothing deeper. Groups that join
+ * like the one around them dissolve; if that is not enough, alternatives are multiplied out ("A and one of B, C" becomes
+ * "A and B, or A and C") in whichever direction gets by with fewer conditions. Undefined when it takes too many.
+ */
+export function twoLevels(tree: FilterTree): FilterTree | undefined {
+  const flat = flatten(tree);
+  if (depthOf(flat) <= 2) {
+    return flat;
+  }
+  const [best] = (['or', 'and'] as const)
+    .flatMap((outer) => {
+      const lists = clauses(flat, outer);
+      return lists === undefined ? [] : [{ outer, lists }];
+    })
+    .toSorted((one, other) => one.lists.flat().length - other.lists.flat().length);
+  return (
+    best &&
+    flatten({ join: best.outer, parts: best.lists.map((parts) => ({ join: opposite(best.outer), parts })) })
+  );
+}
+
+/** Whether this is a group. Notion's conditions have a `property` or a `timestamp`, never a `join`. */
+export function isGroup(tree: FilterTree): tree is FilterGroup {
+  return 'join' in tree && 'parts' in tree;
+}
+
+/** Without groups of one, and without groups that join like the one around them. */
+function flatten(tree: FilterTree): FilterTree {
+  if (!isGroup(tree)) {
+    return tree;
+  }
+  const parts = tree.parts
+    .map(flatten)
+    .flatMap((part) => (isGroup(part) && part.join === tree.join ? part.parts : [part]));
+  const [only] = parts;
+  return parts.length === 1 && only !== undefined ? only : { join: tree.join, parts };
+}
+
+function depthOf(tree: FilterTree): number {
+  return isGroup(tree) ? 1 + Math.max(...tree.parts.map(depthOf)) : 0;
+}
+
+/** The tree as a group of groups: by `or` a list of alternatives, by `and` a list of demands. */
+function clauses(tree: FilterTree, outer: Join): readonly (readonly Leaf[])[] | undefined {
+  if (!isGroup(tree)) {
+    return [[tree]];
+  }
+  const parts = tree.parts.map((part) => clauses(part, outer));
+  let lists: readonly (readonly Leaf[])[] = tree.join === outer ? [] : [[]];
+  for (const part of parts) {
+    if (part === undefined) {
+      return undefined;
+    }
+    lists =
+      tree.join === outer
+        ? [...lists, ...part]
+        : lists.flatMap((list) => part.map((other) => [...list, ...other]));
+    if (lists.flat().length > MOST_LEAVES) {
+      return undefined;
+    }
+  }
+  return lists;
+}
+
+function opposite(join: Join): Join {
+  return join === 'or' ? 'and' : 'or';
+}

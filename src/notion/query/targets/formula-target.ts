@@ -1,0 +1,92 @@
+import { InputError } from '../../../errors.js';
+import type { FilterTarget } from './filter-target.js';
+import { inferType, operatorsOfAny } from './infer-type.js';
+import type { Condition } from '../conditions/planned-condition.js';
+import type { FormulaResult, PropertySchema } from '../columns/property-types.js';
+import { quote } from '../../../text/quote.js';
+import { NOTHING, say, Words } from '../../../text/words.js';
+
+/** The result of a formula and the property type with the same operators. */
+const TYPES: Readonly<Record<FormulaResult, string>> = {
+  string: 'rich_text',
+  number: 'number',
+  checkbox: 'checkbox',
+  date: 'date',
+};
+const RESULTS: readonly FormulaResult[] = ['string', 'number', 'checkbox', 'date'];
+/** What may stand before the operator, as in `number:equals`. */
+const PREFIXES: ReadonlyMap<string, FormulaResult> = new Map([
+  ['string', 'string'],
+  ['text', 'string'],
+  ['number', 'number'],
+  ['checkbox', 'checkbox'],
+  ['boolean', 'checkbox'],
+  ['date', 'date'],
+]);
+
+/**
+ * A formula is filtered by what it returns, which the schema does not tell: the caller may write it (`number:equals`), a
+ * row may have shown it (`known`), else the operator and the value decide.
+ */
+export function formulaTarget(
+  property: PropertySchema,
+  condition: Condition,
+  known: FormulaResult | undefined,
+  argument: string,
+): FilterTarget {
+  const { prefixes, operator } = splitOperator(condition.operator);
+  const written = writtenResult(property, prefixes, argument);
+  const inferred = inferResult(operator, condition.value);
+  const result = written ?? known ?? inferred?.result;
+  const types = result === undefined ? Object.values(TYPES) : [TYPES[result]];
+  const guessed = written === undefined && known === undefined && inferred?.certain === false;
+  return {
+    path: ['formula', result ?? 'string'],
+    operators: operatorsOfAny(types),
+    operator,
+    subject: say`the ${result === undefined ? NOTHING : say`${Words.term(result)} `}formula ${property.name}`,
+    property: undefined,
+    quantifier: undefined,
+    assumed: guessed
+      ? `${quote(property.name)} was taken for a formula that returns a ${result}; write string:, number:, checkbox: or date: before the operator if it returns something else.`
+      : undefined,
+  };
+}
+
+/** `any:number:greater_than` → the prefixes `any` and `number`, and the operator. */
+export function splitOperator(written: string): {
+  readonly prefixes: readonly string[];
+  readonly operator: string;
+} {
+  const parts = written.split(':').map((part) => part.trim());
+  return { prefixes: parts.slice(0, -1).map((part) => part.toLowerCase()), operator: parts.at(-1) ?? '' };
+}
+
+function inferResult(
+  operator: string,
+  value: unknown,
+): { readonly result: FormulaResult; readonly certain: boolean } | undefined {
+  const inferred = inferType(Object.values(TYPES), operator, value);
+  const result = RESULTS.find((candidate) => TYPES[candidate] === inferred?.type);
+  return result === undefined ? undefined : { result, certain: inferred?.certain === true };
+}
+
+function writtenResult(
+  property: PropertySchema,
+  prefixes: readonly string[],
+  argument: string,
+): FormulaResult | undefined {
+  const [prefix] = prefixes;
+  if (prefix === undefined) {
+    return undefined;
+  }
+  const result = prefixes.length === 1 ? PREFIXES.get(prefix) : undefined;
+  if (result === undefined) {
+    throw new InputError(
+      argument,
+      say`${`${prefixes.join(':')}:`} cannot stand before the operator for the formula ${property.name}.`,
+      say`Write string:, number:, checkbox: or date: before the operator, or nothing.`,
+    );
+  }
+  return result;
+}

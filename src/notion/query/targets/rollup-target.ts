@@ -1,0 +1,155 @@
+import { InputError } from '../../../errors.js';
+import type { FilterTarget, Quantifier } from './filter-target.js';
+import { normaliseOperator } from '../conditions/find-operator.js';
+import { splitOperator } from './formula-target.js';
+import { inferType, operatorsOfAny } from './infer-type.js';
+import { field, textField } from '../json.js';
+import type { Condition } from '../conditions/planned-condition.js';
+import type { PropertySchema } from '../columns/property-types.js';
+import { listTerms, NOTHING, say, Words } from '../../../text/words.js';
+
+const DATE_FUNCTIONS: ReadonlySet<string> = new Set(['earliest_date', 'latest_date', 'date_range']);
+/** Functions that keep the single values; every other function of Notion's makes one number of them. */
+const LIST_FUNCTIONS: ReadonlySet<string> = new Set(['show_original', 'show_unique']);
+
+/** The keys that Notion has for the values of a rollup, in the order in which they are tried. */
+const VALUE_TYPES = [
+  'rich_text',
+  'number',
+  'checkbox',
+  'select',
+  'multi_select',
+  'people',
+  'date',
+  'relation',
+  'status',
+  'files',
+] as const;
+/** Property types that a rollup filters under another type's key. */
+const SAME_AS: ReadonlyMap<string, string> = new Map([
+  ['title', 'rich_text'],
+  ['url', 'rich_text'],
+  ['email', 'rich_text'],
+  ['phone_number', 'rich_text'],
+  ['text', 'rich_text'],
+  ['string', 'rich_text'],
+  ['boolean', 'checkbox'],
+  ['unique_id', 'number'],
+  ['created_time', 'date'],
+  ['last_edited_time', 'date'],
+  ['created_by', 'people'],
+  ['last_edited_by', 'people'],
+]);
+
+/**
+ * A rollup that is one number or one date is filtered as such. One that lists values is filtered by `any`, `every` or
+ * `none` of them, which may stand before the operator (`every:equals`), as may the type of the values
+ * (`any:number:equals`) when nobody knows the rolled-up property.
+ *
+ * Without a quantifier the condition speaks about the rollup as a whole: "does not contain" must hold for every value, and
+ * a rollup "is empty" when every value is; all else holds as soon as any value fits.
+ */
+export function rollupTarget(
+  property: PropertySchema,
+  condition: Condition,
+  rolledUp: PropertySchema | undefined,
+  argument: string,
+): FilterTarget {
+  const { prefixes, operator } = splitOperator(condition.operator);
+  const name = say`${property.name}`;
+  const type = rollupKind(property);
+  if (type !== 'list') {
+    if (prefixes.some((prefix) => prefix !== type)) {
+      throw new InputError(
+        argument,
+        say`The rollup ${name} is a single ${Words.term(type)} (${functionOf(property)}).`,
+        say`Leave out ${`${prefixes.join(':')}:`}.`,
+      );
+    }
+    return target(
+      ['rollup', type],
+      type,
+      operator,
+      say`the rollup ${name}, a ${Words.term(type)}`,
+      undefined,
+      undefined,
+    );
+  }
+  const { quantifier, type: written } = readPrefixes(prefixes, name, argument);
+  const known = written ?? valueType(rolledUp?.type);
+  const inferred = inferType(VALUE_TYPES, operator, condition.value);
+  const valuesType = known ?? inferred?.type;
+  const chosen = quantifier ?? defaultQuantifier(operator);
+  return {
+    ...target(
+      ['rollup', chosen, valuesType ?? 'rich_text'],
+      valuesType,
+      operator,
+      say`the rollup ${name}${valuesType === undefined ? NOTHING : say` of ${Words.term(valuesType)} values`}`,
+      chosen,
+      known === undefined && inferred?.certain === false
+        ? `The values of the rollup ${name} were taken for ${valuesType}; write the type before the operator if they are something else, as in any:select:${operator}.`
+        : undefined,
+    ),
+    property: rolledUp,
+  };
+}
+
+/** What a rollup gives: one number, one date, or the list of values. */
+export function rollupKind(rollup: PropertySchema): 'number' | 'date' | 'list' {
+  const name = functionOf(rollup);
+  return LIST_FUNCTIONS.has(name) ? 'list' : DATE_FUNCTIONS.has(name) ? 'date' : 'number';
+}
+
+function functionOf(rollup: PropertySchema): string {
+  return textField(field(rollup, 'rollup'), 'function') ?? 'show_original';
+}
+
+function target(
+  path: readonly string[],
+  type: string | undefined,
+  operator: string,
+  subject: Words,
+  quantifier: Quantifier | undefined,
+  assumed: string | undefined,
+): FilterTarget {
+  const operators = operatorsOfAny(type === undefined ? VALUE_TYPES : [type]);
+  return { path, operators, operator, subject, property: undefined, quantifier, assumed };
+}
+
+function readPrefixes(
+  prefixes: readonly string[],
+  name: Words,
+  argument: string,
+): { quantifier: Quantifier | undefined; type: string | undefined } {
+  let quantifier: Quantifier | undefined;
+  let type: string | undefined;
+  for (const prefix of prefixes) {
+    if (isQuantifier(prefix) && quantifier === undefined) {
+      quantifier = prefix;
+    } else if (type === undefined && valueType(prefix) !== undefined) {
+      type = valueType(prefix);
+    } else {
+      throw new InputError(
+        argument,
+        say`${`${prefixes.join(':')}:`} cannot stand before the operator for the rollup ${name}.`,
+        say`Write any:, every: or none:, then the type of the values if needed: ${listTerms(VALUE_TYPES)}.`,
+      );
+    }
+  }
+  return { quantifier, type };
+}
+
+function valueType(type: string | undefined): string | undefined {
+  const same = SAME_AS.get(type ?? '') ?? type;
+  return VALUE_TYPES.find((candidate) => candidate === same);
+}
+
+function defaultQuantifier(operator: string): Quantifier {
+  const word = normaliseOperator(operator);
+  return word.startsWith('does_not_') || word === 'is_empty' ? 'every' : 'any';
+}
+
+function isQuantifier(word: string): word is Quantifier {
+  return word === 'any' || word === 'every' || word === 'none';
+}

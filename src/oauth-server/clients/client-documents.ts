@@ -1,0 +1,191 @@
+import { say } from '../../text/words.js';
+import { LRUCache } from 'lru-cache';
+import { BusyError } from '../../http/limits/busy-error.js';
+import type { GuardedFetch } from '../../http/fetch/guarded-fetch.js';
+import { RequestCounts } from '../../http/limits/request-counts.js';
+import { WaitingPlaces, type PlaceLimits } from '../../http/limits/concurrency-limiter.js';
+import type { KeptDocument, KeptDocuments } from './client-document-store.js';
+
+/** Documents and failures that are remembered. */
+const MAX_REMEMBERED = 500;
+/** Milliseconds for which a failure is not tried again: one request asks for a client's document more than once. */
+const FAILURE_LIFETIME_MS = 30_000;
+/** Milliseconds for which the last good document stands in for one that cannot be had. */
+const STALE_LIFETIME_MS = 86_400_000;
+/** Milliseconds for which the document of a client that somebody allowed is not fetched again. */
+const FRESH_LIFETIME_MS = 60_000;
+/** Documents that one address may have fetched in a minute: this server must not become a weapon. */
+const MAX_FETCHES_PER_MINUTE = 20;
+/** Milliseconds that a fetch may wait for its turn, and milliseconds that it may take then. */
+const MAX_WAIT_MS = 3000;
+/** Seconds after which a client that was refused may come again: by then what was under way is over. */
+const BUSY_WAIT_SECONDS = 5;
+/** Fetches for strangers, by the address that asks: one whose documents never come holds four places and no more. */
+const STRANGERS: PlaceLimits = { perParty: 4, overall: 32, waitingPerParty: 4, waitingOverall: 64 };
+/** Fetches for clients that somebody has allowed, by client. Strangers cannot take these places. */
+const ALLOWED: PlaceLimits = { perParty: 1, overall: 8, waitingPerParty: 8, waitingOverall: 64 };
+
+/** Who has a document fetched. */
+export interface DocumentAsker {
+  /** The network that the request came from. */
+  readonly address: string;
+  /** The client that it is about, where that is known already. */
+  readonly clientId: string | undefined;
+}
+
+/** What the documents stand on. */
+interface ClientDocumentsOptions {
+  readonly fetch: GuardedFetch;
+  readonly asker: () => DocumentAsker;
+  /** Whether somebody has allowed this client. */
+  readonly isAllowed: (clientId: string) => Promise<boolean>;
+  /** The last good documents of clients that somebody has allowed. */
+  readonly kept: KeptDocuments;
+  readonly now: () => number;
+  /** Aborts when the server stops: it does not wait for what strangers have it fetch. */
+  readonly stopping: AbortSignal;
+}
+
+/**
+ * The documents of clients, and their key sets.
+ *
+ * A failed fetch is not repeated for a while; and while the host of an app is down, its last good document still counts:
+ * the app's tokens are renewed with it, and an app that is refused its own client id gives them up. For an app that
+ * somebody has allowed it outlives a restart, and no limit of ours applies to it. Strangers have limits by address, and
+ * places of their own: they have nothing fetched at somebody else's cost. What a limit refuses is a `BusyError`.
+ */
+export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
+  const { fetch, asker, isAllowed, kept, now, stopping } = options;
+  const good = new LRUCache<string, KeptDocument>({ max: MAX_REMEMBERED, ttl: STALE_LIFETIME_MS });
+  const failed = new LRUCache<string, Error>({ max: MAX_REMEMBERED, ttl: FAILURE_LIFETIME_MS });
+  const underWay = new Map<string, Promise<KeptDocument>>();
+  const counts = new RequestCounts(now);
+  const strangers = new WaitingPlaces(STRANGERS);
+  const allowed = new WaitingPlaces(ALLOWED);
+
+  const untilStop = (signal: AbortSignal | null | undefined): AbortSignal =>
+    signal instanceof AbortSignal ? AbortSignal.any([signal, stopping]) : stopping;
+
+  const stand = async (url: string, isKnown: boolean): Promise<KeptDocument | undefined> =>
+    good.get(url) ?? (isKnown ? await kept.find(url) : undefined);
+
+  /** Asks the host. What it says counts if it is a document, or that there is none. */
+  const ask = async (url: string, init: RequestInit | undefined, isKnown: boolean): Promise<KeptDocument> => {
+    const response = await fetch(url, { ...init, signal: untilStop(init?.signal) });
+    const { status, headers } = response;
+    const body = await response.text();
+    const document = { status, body, headers: Object.fromEntries(headers), fetchedAt: now() };
+    if (status === 404 || status === 410) {
+      good.delete(url);
+      await kept.remove(url, isKnown);
+    } else if (status === 200 && isJson(body)) {
+      good.set(url, document);
+      await kept.put(url, document, isKnown);
+    } else if (status >= 500 || (await stand(url, isKnown)) !== undefined) {
+      throw new Error(`The host of the document answered ${status}.`);
+    }
+    return document;
+  };
+
+  const load = async (
+    url: string,
+    init: RequestInit | undefined,
+    isKnown: boolean,
+  ): Promise<KeptDocument> => {
+    try {
+      return await ask(url, init, isKnown);
+    } catch (error) {
+      if (stopping.aborted) {
+        throw new BusyError(say`The server is stopping.`, BUSY_WAIT_SECONDS);
+      }
+      failed.set(url, error instanceof Error ? error : new Error('The document cannot be fetched.'));
+      return await standIn(url, isKnown, error);
+    }
+  };
+
+  /** Rather than the failure: the last good document. A client that somebody has allowed is not told that it is unknown. */
+  const standIn = async (url: string, isKnown: boolean, failure: unknown): Promise<KeptDocument> => {
+    const document = await stand(url, isKnown);
+    if (document !== undefined) {
+      return document;
+    }
+    throw isKnown
+      ? new BusyError(say`The description of the app cannot be had now.`, BUSY_WAIT_SECONDS)
+      : failure;
+  };
+
+  const begin = async (url: string, init: RequestInit | undefined): Promise<KeptDocument> => {
+    const { address, clientId = url } = asker();
+    const isKnown = await isAllowed(clientId);
+    const failure = failed.get(url);
+    if (failure !== undefined) {
+      return standIn(url, isKnown, failure);
+    }
+    const fresh = isKnown ? good.get(url) : undefined;
+    if (fresh !== undefined && now() - fresh.fetchedAt < FRESH_LIFETIME_MS) {
+      return fresh;
+    }
+    const leave = await (isKnown ? placeIn(allowed, clientId, stopping) : placeForStranger(address));
+    if (leave === undefined) {
+      return standIn(
+        url,
+        isKnown,
+        new BusyError(say`Too many apps are looked up at once.`, BUSY_WAIT_SECONDS),
+      );
+    }
+    try {
+      return await load(url, init, isKnown);
+    } finally {
+      leave();
+    }
+  };
+
+  const placeForStranger = (address: string): Promise<(() => void) | undefined> =>
+    counts.add(address).count > MAX_FETCHES_PER_MINUTE
+      ? Promise.resolve(undefined)
+      : placeIn(strangers, address, stopping);
+
+  return async (target, init) => {
+    const url = String(target);
+    const joined = underWay.get(url);
+    if (joined !== undefined) {
+      try {
+        return responseOf(await joined);
+      } catch (error) {
+        // What another address is refused is not refused to this one.
+        if (!(error instanceof BusyError)) {
+          throw error;
+        }
+      }
+    }
+    const running = begin(url, init).finally(() => {
+      if (underWay.get(url) === running) {
+        underWay.delete(url);
+      }
+    });
+    underWay.set(url, running);
+    return responseOf(await running);
+  };
+}
+
+async function placeIn(
+  places: WaitingPlaces,
+  party: string,
+  stopping: AbortSignal,
+): Promise<(() => void) | undefined> {
+  const signal = AbortSignal.any([AbortSignal.timeout(MAX_WAIT_MS), stopping]);
+  return places.take(party, signal).catch(() => undefined);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function responseOf({ status, body, headers }: KeptDocument): Response {
+  return new Response(body === '' ? null : body, { status, headers });
+}

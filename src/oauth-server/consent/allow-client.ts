@@ -1,0 +1,51 @@
+import type Provider from 'oidc-provider';
+import type { Clock } from '../../clock.js';
+import type { PersonId } from '../../ids.js';
+import type { ClientGrants, GrantedPart } from '../grants/client-grants.js';
+import { GRANT_LIFETIME, secondsAfter } from '../lifetimes.js';
+import type { RecordStore } from '../records/record-store.js';
+import { READ_SCOPE, type ProtectedResource } from '../grants/resource.js';
+import type { WaitingRequest } from './pending-authorization-requests.js';
+
+/** What allowing needs. */
+export interface AllowOptions {
+  readonly provider: Provider;
+  readonly records: Pick<RecordStore, 'extend'>;
+  readonly grants: ClientGrants;
+  readonly resource: ProtectedResource;
+  readonly clock: Clock;
+}
+
+/**
+ * Stores a person's decision and gives the id of the provider's grant. A person has one grant for a client, however many
+ * machines they use it on: what they choose or take back goes for all of them.
+ */
+export async function allowClient(
+  { provider, records, grants, resource, clock }: AllowOptions,
+  personId: PersonId,
+  { clientId, client, resources }: WaitingRequest,
+  { connectionIds, roots }: GrantedPart,
+): Promise<string> {
+  const known = await grants.find(personId, clientId);
+  const before = known && (await provider.Grant.find(known.grantId));
+  const grant = before ?? new provider.Grant({ accountId: personId, clientId });
+  for (const indicator of resources.length === 0 ? [resource.url] : resources) {
+    grant.addResourceScope(indicator, READ_SCOPE);
+  }
+  const expiresAt = secondsAfter(clock.now(), GRANT_LIFETIME);
+  grant.exp = Math.floor(expiresAt.getTime() / 1000);
+  const grantId = await grant.save();
+  await grants.put({
+    personId,
+    clientId,
+    grantId,
+    clientName: client.name,
+    redirectUri: client.redirectUri,
+    connectionIds,
+    roots,
+    expiresAt,
+  });
+  // A registered client is kept as long as somebody's permission.
+  await records.extend('Client', clientId, expiresAt);
+  return grantId;
+}

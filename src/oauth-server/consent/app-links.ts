@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import type { AppCaller } from '../../access/caller.js';
+import type { Roots } from '../../access/roots.js';
+import type { ConnectFlow } from '../../notion-oauth/flow.js';
+import type { Clock } from '../../clock.js';
+import type { Credentials } from '../../credentials/credentials.js';
+import { personOfSpace, type ConnectionId, type PersonId } from '../../ids.js';
+import { ConnectLinks } from '../../notion-oauth/connect-links.js';
+import { sitePaths } from '../../web/site-paths.js';
+import type { ClientGrants } from '../grants/client-grants.js';
+import { workspacesOfPerson } from '../grants/person-workspaces.js';
+import type { ProtectedResource } from '../grants/resource.js';
+import { isLost } from '../grants/grant-validity.js';
+
+/** What the links are made of. */
+interface AppLinksOptions {
+  readonly flow: Pick<ConnectFlow, 'start' | 'isPending'>;
+  readonly credentials: Pick<Credentials, 'connectionsOf'>;
+  readonly grants: Pick<ClientGrants, 'find'>;
+  readonly clock: Clock;
+  readonly resource: ProtectedResource;
+}
+
+/** Whom a link is for: a link made for one person and one app serves no other. */
+const target = z.tuple([z.string(), z.string()]);
+
+/** Where a person has to go so that an app's calls work: to Notion, or to the page on which they choose for the app. */
+export class AppLinks {
+  readonly #options: AppLinksOptions;
+  readonly #links: ConnectLinks<string>;
+
+  constructor(options: AppLinksOptions) {
+    const { flow, clock } = options;
+    this.#options = options;
+    this.#links = new ConnectLinks<string>(async (key) => {
+      const [personId, clientId] = target.parse(JSON.parse(key));
+      const started = await flow.start({
+        spaceId: null,
+        returnTo: null,
+        reconnects: null,
+        by: 'tool call',
+        continues: { kind: 'call', personId, clientId },
+      });
+      return { link: started.authorizeUrl, isOpen: () => flow.isPending(started.state) };
+    }, clock);
+  }
+
+  /** Undefined where Notion has closed all that the app may see: its permission is over, and it asks the person itself. */
+  async linkFor(app: AppCaller): Promise<string | undefined> {
+    const { credentials, grants, resource } = this.#options;
+    const { clientId } = app;
+    const personId = personOf(app);
+    const { connectionIds: seen } = await partSeenBy(grants, app);
+    if (await isLost(credentials, { personId, connectionIds: [...seen] })) {
+      return undefined;
+    }
+    const workspaces = await workspacesOfPerson(credentials, personId);
+    const seesNone = workspaces.every(({ id }) => !seen.has(id));
+    return workspaces.length > 0 && seesNone
+      ? `${new URL(resource.issuer).origin}${sitePaths(resource.issuer).app(clientId)}`
+      : this.#links.linkFor(JSON.stringify([personId, clientId]));
+  }
+}
+
+/** What an app may see. */
+export interface SeenPart {
+  readonly connectionIds: ReadonlySet<ConnectionId>;
+  /** The pages and databases below which it may read; null for everything. */
+  readonly roots: Roots | null;
+}
+
+/**
+ * What a person has chosen for the app, as it is now: a call may wait for the person who is choosing. No connection where
+ * nothing is allowed any more.
+ */
+export async function partSeenBy(grants: Pick<ClientGrants, 'find'>, app: AppCaller): Promise<SeenPart> {
+  const grant = await grants.find(personOf(app), app.clientId);
+  return { connectionIds: new Set(grant?.connectionIds), roots: grant === undefined ? [] : grant.roots };
+}
+
+function personOf({ spaceId }: AppCaller): PersonId {
+  const personId = personOfSpace(spaceId);
+  if (personId === undefined) {
+    throw new Error('An app calls for a space that is no person’s.');
+  }
+  return personId;
+}

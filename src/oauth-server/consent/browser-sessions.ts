@@ -1,0 +1,149 @@
+import type { CookieOptions, Request, Response } from 'express';
+import { readCookie } from '../../notion-oauth/routes/browser-cookie.js';
+import { hashSecret, newSecret } from '../../http/secret.js';
+import type { AuditLog } from '../../audit/audit-log.js';
+import type { Clock } from '../../clock.js';
+import type { CredentialsDatabase } from '../../database/database.js';
+import { parsePersonId, type PersonId } from '../../ids.js';
+import type { RandomBytes } from '../../sealing/keys.js';
+import type { BrowserSessionsTable } from '../../database/schema.js';
+import type { PersonSession, PersonSessions } from '../../web/ports.js';
+import { BROWSER_SESSION_LIFETIME, secondsAfter } from '../lifetimes.js';
+
+/** What sessions are made of. */
+interface BrowserSessionsOptions {
+  readonly database: CredentialsDatabase;
+  readonly clock: Clock;
+  readonly randomBytes: RandomBytes;
+  /** Whether browsers reach this server over https. */
+  readonly secure: boolean;
+  readonly audit?: AuditLog | undefined;
+}
+
+/** A person's session, with the id in its own type. */
+export interface KnownPerson extends PersonSession {
+  readonly personId: PersonId;
+}
+
+/**
+ * Who sits at which browser. A browser has one secret in one cookie; it proves where forms came from (CSRF) before
+ * anybody is known, and once Notion has named the person a **new** secret stands for them: one that was planted in the
+ * browser before never does (session fixation). Only its hash is stored.
+ */
+export class BrowserSessions implements PersonSessions {
+  readonly #options: BrowserSessionsOptions;
+
+  constructor(options: BrowserSessionsOptions) {
+    this.#options = options;
+  }
+
+  async find(request: Request): Promise<KnownPerson | undefined> {
+    const secret = this.#cookieOf(request);
+    if (secret === undefined) {
+      return undefined;
+    }
+    const row = await this.#options.database.queries
+      .selectFrom('browser_sessions')
+      .selectAll()
+      .where('secret_hash', '=', hashSecret(secret))
+      .where('expires_at', '>', this.#options.clock.now().toISOString())
+      .executeTakeFirst();
+    const personId = row && this.#isValid(row, hashSecret(secret)) ? parsePersonId(row.person_id) : undefined;
+    return personId === undefined
+      ? undefined
+      : { personId, name: row?.person_name ?? null, browserSecret: secret };
+  }
+
+  /** From now on this browser is this person's, under a new secret; the older one ends. */
+  async begin(
+    request: Request,
+    response: Response,
+    person: { readonly id: PersonId; readonly name: string | null },
+  ): Promise<KnownPerson> {
+    const { database, clock, randomBytes } = this.#options;
+    const before = this.#cookieOf(request);
+    const secret = newSecret(randomBytes);
+    const now = clock.now();
+    await database.change(async (changes) => {
+      if (before !== undefined) {
+        await changes.deleteFrom('browser_sessions').where('secret_hash', '=', hashSecret(before)).execute();
+      }
+      await changes
+        .insertInto('browser_sessions')
+        .values(
+          database.macs.signed('browser_sessions', {
+            secret_hash: hashSecret(secret),
+            person_id: person.id,
+            person_name: person.name,
+            expires_at: secondsAfter(now, BROWSER_SESSION_LIFETIME).toISOString(),
+          }),
+        )
+        .execute();
+    });
+    this.#setCookie(response, secret, BROWSER_SESSION_LIFETIME * 1000);
+    this.#record('person.signed-in', person.id);
+    return { personId: person.id, name: person.name, browserSecret: secret };
+  }
+
+  async end(request: Request, response: Response): Promise<void> {
+    const secret = this.#cookieOf(request);
+    if (secret !== undefined) {
+      const ended = await this.#options.database.change((changes) =>
+        changes
+          .deleteFrom('browser_sessions')
+          .where('secret_hash', '=', hashSecret(secret))
+          .returning('person_id')
+          .executeTakeFirst(),
+      );
+      if (ended !== undefined) {
+        this.#record('person.signed-out', ended.person_id);
+      }
+    }
+    response.clearCookie(this.#name, this.#cookieOptions);
+  }
+
+  /** The browser's secret, whoever sits there; a browser without one gets it with this answer. */
+  secretOf(request: Request, response: Response): string {
+    const known = this.#cookieOf(request);
+    if (known !== undefined) {
+      return known;
+    }
+    const secret = newSecret(this.#options.randomBytes);
+    this.#setCookie(response, secret);
+    return secret;
+  }
+
+  #record(action: 'person.signed-in' | 'person.signed-out', personId: string): void {
+    this.#options.audit?.record({ actor: `person ${personId}`, action, outcome: 'done' });
+  }
+
+  /** What the query has asked is asked of the row again: see `RowMacs.isGenuine`. */
+  #isValid(row: BrowserSessionsTable, secret_hash: string): boolean {
+    const { database, clock } = this.#options;
+    const isOver = row.expires_at <= clock.now().toISOString();
+    return !isOver && database.macs.isGenuine('browser_sessions', row, { secret_hash });
+  }
+
+  /** The secret that the browser has sent. */
+  #cookieOf(request: Request): string | undefined {
+    const value = readCookie(request.headers.cookie, this.#name);
+    return value !== undefined && /^[\w-]{43}$/.test(value) ? value : undefined;
+  }
+
+  #setCookie(response: Response, secret: string, maxAge?: number): void {
+    response.cookie(this.#name, secret, {
+      ...this.#cookieOptions,
+      ...(maxAge === undefined ? {} : { maxAge }),
+    });
+  }
+
+  /** `__Host-`: no other host of the same domain can plant it (RFC 6265bis §4.1.3.2). */
+  get #name(): string {
+    return `${this.#options.secure ? '__Host-' : ''}notion-person`;
+  }
+
+  /** Lax: people come back from Notion, and from their client, by a navigation of another site. */
+  get #cookieOptions(): CookieOptions {
+    return { httpOnly: true, sameSite: 'lax', secure: this.#options.secure, path: '/' };
+  }
+}

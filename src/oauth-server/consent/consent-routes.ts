@@ -1,0 +1,243 @@
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import type { AuditLog } from '../../audit/audit-log.js';
+import { browserCookie } from '../../notion-oauth/routes/browser-cookie.js';
+import type { ConnectFlow } from '../../notion-oauth/flow.js';
+import type { Credentials } from '../../credentials/credentials.js';
+import type { Connection } from '../../credentials/connections/read-connections.js';
+import type { Log } from '../../telemetry/log/log.js';
+import { readConsentForm, type ConsentAnswer } from '../../web/pages/consent-form.js';
+import { consentPage } from '../../web/pages/consent-page.js';
+import { continuePage } from '../../web/pages/continue-page.js';
+import { formBody, hasFormToken, ownSiteOnly, pageFailure } from '../../web/form-guard.js';
+import { formTokenOf } from '../../web/forms/form-token.js';
+import { noticePage } from '../../web/pages/notice-page.js';
+import { pagesText } from '../../web/pages/pages-field.js';
+import type { PagesProblem } from '../../web/ports.js';
+import { authorizationProblem, unreadableForm } from '../../web/pages/problem-pages.js';
+import { placeText, returnPlaceOf } from '../../web/return-place.js';
+import { sendPage } from '../../web/send-page.js';
+import { allowClient, type AllowOptions } from './allow-client.js';
+import type { BrowserSessions, KnownPerson } from './browser-sessions.js';
+import type { ClientGrant, GrantedPart } from '../grants/client-grants.js';
+import { workspacesOfPerson } from '../grants/person-workspaces.js';
+import { OAUTH_PATHS } from '../provider/provider.js';
+import type { RequestCookies } from '../provider/request-cookies.js';
+import { READ_SCOPE } from '../grants/resource.js';
+import { readTypedPages } from './parse-page-list.js';
+import type { WaitingRequest, WaitingRequests } from './pending-authorization-requests.js';
+
+/** What asking people is made of. */
+interface ConsentRoutesOptions extends AllowOptions {
+  readonly requests: WaitingRequests;
+  readonly cookies: RequestCookies;
+  readonly sessions: BrowserSessions;
+  readonly credentials: Pick<Credentials, 'connectionsOf'>;
+  readonly flow: Pick<ConnectFlow, 'begin'>;
+  readonly log: Log;
+  readonly audit?: AuditLog | undefined;
+}
+
+const ADDRESS = `${OAUTH_PATHS.consent}/:uid`;
+
+/**
+ * Where people decide about an app. The order is fixed: first they allow the app here, then Notion asks (confused
+ * deputy); without a connection that serves, or for a browser that nobody has been named for, the way leads there.
+ */
+export function consentRoutes(options: ConsentRoutesOptions): Router {
+  const { requests, cookies, sessions, credentials, grants, flow, resource, log, audit } = options;
+  const secure = resource.issuer.startsWith('https:');
+
+  /** What a handler is given: the request that waits, and who sits there. Anybody else is told that it is over. */
+  const withRequest =
+    (
+      answer: (waiting: WaitingRequest, request: Request, response: Response) => Promise<void>,
+    ): RequestHandler =>
+    async (request, response) => {
+      const waiting = await requests.find(request, response);
+      await (waiting === undefined ? over(response) : answer(waiting, request, response));
+    };
+
+  const ask = async (
+    waiting: WaitingRequest,
+    request: Request,
+    response: Response,
+    again?: { readonly form: ConsentAnswer; readonly problem: 'no_workspace' | PagesProblem },
+  ): Promise<void> => {
+    const person = await sessions.find(request);
+    const workspaces = person === undefined ? [] : await workspacesOfPerson(credentials, person.personId);
+    const before = person && (await grants.find(person.personId, waiting.clientId));
+    const chosen =
+      again === undefined || again.problem === 'no_workspace'
+        ? chosenBefore(before, waiting, person, workspaces)
+        : new Set(again.form.workspaceIds);
+    const secret = person?.browserSecret ?? sessions.secretOf(request, response);
+    sendPage(
+      response,
+      consentPage({
+        client: waiting.client,
+        scopes: [READ_SCOPE],
+        person,
+        workspaces: workspaces.map(({ id, workspace: { name, icon }, status }) => ({
+          id,
+          name,
+          icon,
+          isChosen: chosen.has(id),
+          needsReconnect: status === 'reconnect_needed',
+        })),
+        // What was chosen before stands there again: nothing gets wider because somebody is asked anew.
+        pages: again?.form.pages ?? pagesText(waiting.progress.roots ?? before?.roots ?? null),
+        canConnectAnother: person !== undefined,
+        action: new URL(`${resource.issuer}${OAUTH_PATHS.consent}/${waiting.uid}`).pathname,
+        formToken: formTokenOf(secret),
+        problem: again?.problem,
+      }),
+    );
+  };
+
+  const show = withRequest(async (waiting, request, response) => {
+    const person = await sessions.find(request);
+    const part = person && (await onlyPart(options, waiting, person));
+    if (person !== undefined && part !== undefined) {
+      const back = await allow(options, waiting, person, part);
+      await (back === undefined ? over(response) : response.redirect(303, back));
+      return;
+    }
+    await ask(waiting, request, response);
+  });
+
+  const decide = withRequest(async (waiting, request, response) => {
+    if (!hasFormToken(request, response, sessions.secretOf(request, response))) {
+      return;
+    }
+    const form = readConsentForm(request.body);
+    if (form === undefined) {
+      sendPage(response, noticePage(unreadableForm));
+      return;
+    }
+    const place = placeText(returnPlaceOf(waiting.client.redirectUri));
+    if (form.decision === 'deny') {
+      const person = await sessions.find(request);
+      // Tallied: a browser that nobody is known at may refuse as often as it likes.
+      audit?.tally({
+        actor: person === undefined ? 'anybody' : `person ${person.personId}`,
+        action: 'consent.refused',
+        // Anybody can register apps and refuse them: what nobody is known for is counted together.
+        object: person === undefined ? undefined : `app ${waiting.clientId}`,
+        outcome: 'refused',
+      });
+      goOn(response, await requests.refuse(waiting.uid, 'access_denied'), place);
+      return;
+    }
+    const typed = form.pages === undefined ? undefined : readTypedPages(form.pages);
+    if (typed !== undefined && 'problem' in typed) {
+      await ask(waiting, request, response, { form, problem: typed.problem });
+      return;
+    }
+    const person = await sessions.find(request);
+    const workspaces = person === undefined ? [] : await workspacesOfPerson(credentials, person.personId);
+    const chosen = workspaces.filter(({ id }) => form.workspaceIds.includes(id));
+    // Allowing what Notion has closed would lead the app nowhere: the way goes there first.
+    const isLost = chosen.length > 0 && chosen.every(({ status }) => status === 'reconnect_needed');
+    if (person === undefined || workspaces.length === 0 || isLost || form.decision === 'connect') {
+      const isNoted = (await requests.noteConsent(waiting.uid, form.decision, typed?.roots)) !== undefined;
+      const hop = `${resource.issuer}${OAUTH_PATHS.consent}/${waiting.uid}/notion`;
+      goOn(response, isNoted ? hop : undefined, 'Notion');
+      return;
+    }
+    if (chosen.length === 0) {
+      await ask(waiting, request, response, { form, problem: 'no_workspace' });
+      return;
+    }
+    const { roots } = typed ?? (await grants.find(person.personId, waiting.clientId)) ?? { roots: null };
+    const part = { connectionIds: chosen.map(({ id }) => id), roots };
+    goOn(response, await allow(options, waiting, person, part), place);
+  });
+
+  const goToNotion = withRequest(async (waiting, _request, response) => {
+    if (waiting.progress.consented === undefined) {
+      await over(response);
+      return;
+    }
+    const { state, browserSecret, authorizeUrl } = await flow.begin({
+      spaceId: null,
+      returnTo: null,
+      reconnects: null,
+      by: 'app',
+      continues: { kind: 'request', uid: waiting.uid },
+    });
+    const cookie = browserCookie(state, secure);
+    response.cookie(cookie.name, browserSecret, cookie.options).redirect(303, authorizeUrl);
+  });
+
+  const router = Router();
+  router.get(ADDRESS, cookies.incoming, show);
+  router.post(ADDRESS, cookies.incoming, ownSiteOnly, formBody, decide);
+  router.get(`${ADDRESS}/notion`, cookies.incoming, goToNotion);
+  router.use(OAUTH_PATHS.consent, pageFailure(log));
+  return router;
+}
+
+/**
+ * The person's only workspace, with the pages they named, if they have come back from Notion in this browser, having allowed
+ * the app before they went there, and have never decided otherwise for it: then there is nothing left to ask. Before Notion
+ * had named them, the page could not show the pages that they keep the app to: that they named none does not end that.
+ */
+async function onlyPart(
+  { credentials, grants }: ConsentRoutesOptions,
+  { clientId, progress }: WaitingRequest,
+  { personId }: KnownPerson,
+): Promise<GrantedPart | undefined> {
+  if (progress.notion?.personId !== personId || progress.consented !== 'allow') {
+    return undefined;
+  }
+  const [only, ...others] = await workspacesOfPerson(credentials, personId);
+  const before = await grants.find(personId, clientId);
+  if (only === undefined || others.length > 0 || before?.connectionIds.includes(only.id) === false) {
+    return undefined;
+  }
+  const kept = before?.roots ?? null;
+  const { roots = kept } = progress;
+  return roots === null && kept !== null ? undefined : { connectionIds: [only.id], roots };
+}
+
+/** What is ticked beforehand: what was chosen before, or the only workspace there is; and what was just connected. */
+function chosenBefore(
+  before: ClientGrant | undefined,
+  { progress }: WaitingRequest,
+  person: KnownPerson | undefined,
+  workspaces: readonly Connection[],
+): ReadonlySet<string> {
+  if (person === undefined) {
+    return new Set();
+  }
+  if (before === undefined && workspaces.length === 1) {
+    return new Set(workspaces.map(({ id }) => id));
+  }
+  const connected = progress.notion?.personId === person.personId ? [progress.notion.connectionId] : [];
+  return new Set([...(before?.connectionIds ?? []), ...connected]);
+}
+
+/** Stores the decision; the address at which the browser goes back to the app, undefined if the request is over. */
+async function allow(
+  options: ConsentRoutesOptions,
+  waiting: WaitingRequest,
+  { personId }: KnownPerson,
+  part: GrantedPart,
+): Promise<string | undefined> {
+  const grantId = await allowClient(options, personId, waiting, part);
+  options.log.info('a person has allowed an app', { workspaces: part.connectionIds.length });
+  return options.requests.allow(waiting.uid, personId, grantId);
+}
+
+/** The answer to a form that leads away; see `continuePage`. */
+function goOn(response: Response, to: string | undefined, place: string): void {
+  sendPage(
+    response,
+    to === undefined ? noticePage(authorizationProblem('gone')) : continuePage({ to, place }),
+  );
+}
+
+function over(response: Response): Promise<void> {
+  sendPage(response, noticePage(authorizationProblem('gone')));
+  return Promise.resolve();
+}

@@ -1,0 +1,113 @@
+import type { ContinuedOutcome, GoOn } from '../../notion-oauth/routes/browser-routes.js';
+import { outcomePage } from '../../notion-oauth/routes/outcome-page.js';
+import { parsePersonId } from '../../ids.js';
+import type { Connection } from '../../credentials/connections/read-connections.js';
+import { shownName } from '../../web/display-names.js';
+import { noticePage, type Notice } from '../../web/pages/notice-page.js';
+import { authorizationProblem } from '../../web/pages/problem-pages.js';
+import { sendPage } from '../../web/send-page.js';
+import { sitePaths } from '../../web/site-paths.js';
+import type { BrowserSessions } from './browser-sessions.js';
+import type { ClientGrants } from '../grants/client-grants.js';
+import { OAUTH_PATHS } from '../provider/provider.js';
+import type { ProtectedResource } from '../grants/resource.js';
+import type { Refusal, WaitingRequests } from './pending-authorization-requests.js';
+
+/** What goes on after Notion is made of. */
+interface AfterNotionOptions {
+  readonly requests: WaitingRequests;
+  readonly sessions: BrowserSessions;
+  readonly grants: Pick<ClientGrants, 'find'>;
+  readonly resource: ProtectedResource;
+}
+
+/**
+ * Receives the browser from Notion. The person is whom Notion names in the token's answer, and nobody else: the browser
+ * becomes theirs, and what they have connected is stored in their own space, whoever the link was meant for.
+ */
+export function afterNotion(options: AfterNotionOptions): GoOn {
+  const { requests, sessions, grants, resource } = options;
+  return async (outcome, request, response) => {
+    const { continues } = outcome;
+    if (outcome.kind !== 'connected') {
+      const back =
+        continues.kind === 'request'
+          ? await requests.refuse(continues.uid, refusalOf(outcome.kind))
+          : undefined;
+      if (back === undefined) {
+        sendPage(response, noticePage(outcomePage(outcome)));
+      } else {
+        response.redirect(303, back);
+      }
+      return;
+    }
+    const { connection } = outcome;
+    const personId = parsePersonId(connection.owner.userId ?? '');
+    if (personId === undefined) {
+      throw new Error('A connection was stored for a person without an id.');
+    }
+    await sessions.begin(request, response, { id: personId, name: connection.owner.name });
+    switch (continues.kind) {
+      case 'request': {
+        const isWaiting = await requests.notePerson(continues.uid, personId, connection.id);
+        if (isWaiting === undefined) {
+          sendPage(response, noticePage(authorizationProblem('gone')));
+        } else {
+          response.redirect(303, `${resource.issuer}${OAUTH_PATHS.consent}/${continues.uid}`);
+        }
+        return;
+      }
+      case 'connections':
+        response.redirect(303, `${sitePaths(resource.issuer).connections}?done=connected`);
+        return;
+      case 'call': {
+        if (continues.personId !== personId) {
+          sendPage(response, noticePage(strangersNotice(connection)));
+          return;
+        }
+        // The app sees what the person has chosen for it and nothing else, whichever workspace they have connected since.
+        const grant = await grants.find(personId, continues.clientId);
+        if (grant === undefined || grant.connectionIds.includes(connection.id)) {
+          sendPage(response, noticePage(connectedNotice(connection)));
+        } else {
+          const { origin } = new URL(resource.issuer);
+          response.redirect(303, `${origin}${sitePaths(resource.issuer).app(grant.clientId, 'connected')}`);
+        }
+      }
+    }
+  };
+}
+
+function refusalOf(kind: Exclude<ContinuedOutcome['kind'], 'connected'>): Refusal {
+  switch (kind) {
+    case 'denied':
+      return 'access_denied';
+    case 'unavailable':
+      return 'temporarily_unavailable';
+    case 'refused':
+    case 'misconfigured':
+      return 'server_error';
+  }
+}
+
+function connectedNotice({ workspace: { name } }: Connection): Notice {
+  return {
+    status: 200,
+    title: 'Notion is connected',
+    paragraphs: [
+      `${shownName(name, 'Your workspace')} is connected.`,
+      'Go back to your app and repeat what you asked for.',
+    ],
+  };
+}
+
+function strangersNotice({ workspace: { name } }: Connection): Notice {
+  return {
+    status: 403,
+    title: 'This link was for somebody else',
+    paragraphs: [
+      `You are another Notion user than the one whose app asked. ${shownName(name, 'Your workspace')} is connected for you alone; that app cannot see it.`,
+      'To use it, attach your own app to this server.',
+    ],
+  };
+}

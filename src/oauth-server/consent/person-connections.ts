@@ -1,0 +1,162 @@
+import type { MakerOf } from '../../notion-oauth/routes/confirm-link.js';
+import { browserCookie } from '../../notion-oauth/routes/browser-cookie.js';
+import type { ConnectFlow } from '../../notion-oauth/flow.js';
+import type { RevokeAtNotion } from '../../notion-oauth/revoke-at-notion.js';
+import type { Credentials } from '../../credentials/credentials.js';
+import { parseConnectionId, parsePersonId, spaceOfPerson, type PersonId } from '../../ids.js';
+import type { Connection, OwnedConnection } from '../../credentials/connections/read-connections.js';
+import type { Log } from '../../telemetry/log/log.js';
+import type { ConnectedApp, ConnectedWorkspace, PersonConnections } from '../../web/ports.js';
+import type { ClientGrant, ClientGrants } from '../grants/client-grants.js';
+import { workspacesOfPerson } from '../grants/person-workspaces.js';
+import type { RecordStore } from '../records/record-store.js';
+import type { SignedOut } from '../grants/sign-out.js';
+import { readTypedPages } from './parse-page-list.js';
+
+/** What the page of connections stands on. */
+interface PersonConnectionsOptions {
+  readonly credentials: Pick<Credentials, 'connectionsOf' | 'connectionsOwnedBy' | 'disconnect'>;
+  readonly grants: ClientGrants;
+  readonly records: Pick<RecordStore, 'removeGrant'>;
+  readonly flow: Pick<ConnectFlow, 'begin'>;
+  readonly revoke: RevokeAtNotion;
+  /** Finds out who has made a connection. */
+  readonly makerOf: MakerOf;
+  /** Ends everything by which somebody may act as the person. */
+  readonly signOut: (personId: PersonId) => Promise<SignedOut>;
+  readonly log: Log;
+  /** Whether browsers reach this server over https. */
+  readonly secure: boolean;
+}
+
+/** Who or what ended a connection, for the event log. */
+const BY = 'page of connections';
+
+/** What persons have connected and allowed, for the pages that show it. */
+export function personConnections(options: PersonConnectionsOptions): PersonConnections {
+  const { credentials, grants, records, flow, revoke, makerOf, signOut, secure, log } = options;
+
+  const workspaces = async (personId: string): Promise<readonly ConnectedWorkspace[]> => {
+    const connections = await workspacesOfPerson(credentials, known(personId));
+    return connections.map(toWorkspace);
+  };
+
+  const elsewhere = async (personId: PersonId): Promise<readonly OwnedConnection[]> => {
+    const own = spaceOfPerson(personId);
+    return (await credentials.connectionsOwnedBy(personId)).filter(({ spaceId }) => spaceId !== own);
+  };
+
+  return {
+    workspaces,
+    elsewhere: async (personId) =>
+      Promise.all(
+        (await elsewhere(known(personId))).map(async (connection) => {
+          const { spaceId, madeBy } = connection;
+          return { ...toWorkspace(connection), spaceId, maker: await makerOf({ by: madeBy }) };
+        }),
+      ),
+    apps: async (personId) => (await grants.list(known(personId))).map(toApp),
+    startConnect: async ({ personId, reconnects }, response) => {
+      const { state, browserSecret, authorizeUrl } = await flow.begin({
+        spaceId: null,
+        returnTo: null,
+        reconnects: reconnects === undefined ? null : (parseConnectionId(reconnects) ?? null),
+        by: personId === undefined ? 'sign-in' : BY,
+        continues: { kind: 'connections' },
+      });
+      const cookie = browserCookie(state, secure);
+      response.cookie(cookie.name, browserSecret, cookie.options);
+      return authorizeUrl;
+    },
+    disconnect: async (personId, workspaceId) => {
+      const id = parseConnectionId(workspaceId);
+      const person = known(personId);
+      if (id === undefined) {
+        return false;
+      }
+      // First, so that it is nobody's before it is gone.
+      await grants.takeAway(person, id);
+      const foreign = (await elsewhere(person)).find((connection) => connection.id === id);
+      const ended = await credentials.disconnect(foreign?.spaceId ?? spaceOfPerson(person), id, BY);
+      if (!ended.found) {
+        return false;
+      }
+      if (ended.tokens !== undefined) {
+        await revoke(ended.tokens);
+      }
+      return true;
+    },
+    removeApp: async (personId, appId) => {
+      const grant = await grants.find(known(personId), appId);
+      if (grant !== undefined) {
+        await records.removeGrant(grant.grantId);
+      }
+      return grant !== undefined;
+    },
+    signOutEverywhere: async (personId) => {
+      const { browsers, apps } = await signOut(known(personId));
+      log.info('a person has signed out everywhere', { browsers, apps });
+    },
+    changeApp: async (personId, appId, { workspaceIds, pages }) => {
+      const grant = await grants.find(known(personId), appId);
+      const own = (await workspacesOfPerson(credentials, known(personId))).map(({ id }) => id);
+      const chosen = own.filter((id) => workspaceIds.includes(id));
+      if (grant === undefined || chosen.length !== new Set(workspaceIds).size) {
+        return 'unknown';
+      }
+      // A form without the field changes nothing about it.
+      const typed = pages === undefined ? grant : readTypedPages(pages);
+      if ('problem' in typed) {
+        return typed.problem;
+      }
+      const part = { connectionIds: chosen, roots: typed.roots };
+      return (await grants.choose(grant.personId, grant.clientId, part)) ? 'done' : 'unknown';
+    },
+  };
+}
+
+function toWorkspace(connection: Connection): ConnectedWorkspace {
+  const {
+    id,
+    workspace: { name, icon },
+    status,
+    connectedAt,
+    lastUsedAt,
+  } = connection;
+  return {
+    id,
+    name,
+    icon,
+    status: status === 'connected' ? status : 'reconnect_needed',
+    connectedAt,
+    lastUsedAt,
+  };
+}
+
+function toApp({
+  clientId,
+  clientName,
+  redirectUri,
+  connectionIds,
+  roots,
+  ...grant
+}: ClientGrant): ConnectedApp {
+  return {
+    id: clientId,
+    name: clientName,
+    redirectUri,
+    workspaceIds: connectionIds,
+    pages: roots,
+    allowedAt: grant.allowedAt,
+    lastUsedAt: grant.lastUsedAt,
+  };
+}
+
+/** The id comes from a session, where it was checked. */
+function known(personId: string): PersonId {
+  const id = parsePersonId(personId);
+  if (id === undefined) {
+    throw new Error('A page was asked for by no valid person.');
+  }
+  return id;
+}

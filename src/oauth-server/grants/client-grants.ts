@@ -1,0 +1,255 @@
+import * as z from 'zod';
+import { readRoots, type Roots } from '../../access/roots.js';
+import type { AuditLog } from '../../audit/audit-log.js';
+import type { Clock } from '../../clock.js';
+import type { CredentialsDatabase } from '../../database/database.js';
+import { parseConnectionId, parsePersonId, type ConnectionId, type PersonId } from '../../ids.js';
+import type { ClientGrantsTable } from '../../database/schema.js';
+import { updateSigned } from '../../database/signed-rows.js';
+
+/** Milliseconds to which the time of last use is kept: a write for each call would be a waste. */
+const USE_RESOLUTION = 60_000;
+
+/** What a person has allowed a client. */
+export interface ClientGrant {
+  readonly personId: PersonId;
+  readonly clientId: string;
+  /** The provider's grant: tokens of any other are of no use. */
+  readonly grantId: string;
+  readonly clientName: string | null;
+  readonly redirectUri: string;
+  /** The workspaces that the client may see. */
+  readonly connectionIds: readonly ConnectionId[];
+  /** The pages and databases below which it may read there; null for everything. */
+  readonly roots: Roots | null;
+  readonly allowedAt: Date;
+  readonly lastUsedAt: Date | null;
+  readonly expiresAt: Date;
+}
+
+/** Which part of a person's Notion an app may read. */
+export type GrantedPart = Pick<ClientGrant, 'connectionIds' | 'roots'>;
+
+/** Grants of a client that are looked at to find out whether anybody allows it. */
+const MAX_LOOKED_AT = 10;
+
+const ids = z.array(
+  z.string().transform((text, context) => {
+    const id = parseConnectionId(text);
+    if (id === undefined) {
+      context.addIssue('is no connection id');
+      return z.NEVER;
+    }
+    return id;
+  }),
+);
+
+/** What people have allowed which client. Every question names the person. */
+export class ClientGrants {
+  readonly #database: CredentialsDatabase;
+  readonly #clock: Clock;
+  readonly #audit: AuditLog | undefined;
+
+  constructor(database: CredentialsDatabase, clock: Clock, audit?: AuditLog) {
+    this.#database = database;
+    this.#clock = clock;
+    this.#audit = audit;
+  }
+
+  /** What the person has allowed this client, unless it is over. */
+  async find(personId: PersonId, clientId: string): Promise<ClientGrant | undefined> {
+    const row = await this.#database.queries
+      .selectFrom('client_grants')
+      .selectAll()
+      .where('person_id', '=', personId)
+      .where('client_id', '=', clientId)
+      .where('expires_at', '>', this.#clock.now().toISOString())
+      .executeTakeFirst();
+    const asked = { person_id: personId, client_id: clientId };
+    return row && this.#isValid(row, asked) ? toGrant(row) : undefined;
+  }
+
+  /** Whether anybody allows this client. */
+  async isAllowed(clientId: string): Promise<boolean> {
+    const rows = await this.#database.queries
+      .selectFrom('client_grants')
+      .selectAll()
+      .where('client_id', '=', clientId)
+      .where('expires_at', '>', this.#clock.now().toISOString())
+      .limit(MAX_LOOKED_AT)
+      .execute();
+    return rows.some((row) => this.#isValid(row, { client_id: clientId }));
+  }
+
+  /** What was allowed with this grant of the provider, unless it is over. */
+  async findByGrantId(grantId: string): Promise<ClientGrant | undefined> {
+    const row = await this.#database.queries
+      .selectFrom('client_grants')
+      .selectAll()
+      .where('grant_id', '=', grantId)
+      .where('expires_at', '>', this.#clock.now().toISOString())
+      .executeTakeFirst();
+    return row && this.#isValid(row, { grant_id: grantId }) ? toGrant(row) : undefined;
+  }
+
+  /** Everything the person has allowed, oldest first. */
+  async list(personId: PersonId): Promise<readonly ClientGrant[]> {
+    const rows = await this.#database.queries
+      .selectFrom('client_grants')
+      .selectAll()
+      .where('person_id', '=', personId)
+      .where('expires_at', '>', this.#clock.now().toISOString())
+      .orderBy('allowed_at')
+      .execute();
+    return rows.filter((row) => this.#isValid(row, { person_id: personId })).map(toGrant);
+  }
+
+  /** Stores what the person has just allowed, in place of what they allowed the same client before. */
+  async put(grant: Omit<ClientGrant, 'allowedAt' | 'lastUsedAt'>): Promise<void> {
+    const row: ClientGrantsTable = {
+      person_id: grant.personId,
+      client_id: grant.clientId,
+      grant_id: grant.grantId,
+      client_name: grant.clientName,
+      redirect_uri: grant.redirectUri,
+      connection_ids: JSON.stringify(grant.connectionIds),
+      roots: rootsText(grant.roots),
+      allowed_at: this.#clock.now().toISOString(),
+      last_used_at: null,
+      expires_at: grant.expiresAt.toISOString(),
+    };
+    const signed = this.#database.macs.signed('client_grants', row);
+    const { last_used_at: _used, ...renewed } = signed;
+    await this.#database.change((changes) =>
+      changes
+        .insertInto('client_grants')
+        .values(signed)
+        .onConflict((conflict) => conflict.columns(['person_id', 'client_id']).doUpdateSet(renewed))
+        .execute(),
+    );
+    this.#record('consent.given', grant.personId, grant.clientId, grant);
+  }
+
+  /** From the next call on the client sees this part and no other. False if nothing was allowed to it. */
+  async choose(personId: PersonId, clientId: string, part: GrantedPart): Promise<boolean> {
+    const connection_ids = JSON.stringify(part.connectionIds);
+    const roots = rootsText(part.roots);
+    const isChosen = await this.#database.change((changes) =>
+      updateSigned(
+        this.#database,
+        changes,
+        'client_grants',
+        { person_id: personId, client_id: clientId },
+        () => ({ connection_ids, roots }),
+      ),
+    );
+    if (isChosen) {
+      this.#record('grant.changed', personId, clientId, part);
+    }
+    return isChosen;
+  }
+
+  #record(
+    action: 'consent.given' | 'grant.changed',
+    personId: PersonId,
+    clientId: string,
+    { connectionIds, roots }: GrantedPart,
+  ): void {
+    this.#audit?.record({
+      actor: `person ${personId}`,
+      action,
+      object: `app ${clientId}`,
+      outcome: 'done',
+      details: { workspaces: connectionIds.length, ...(roots === null ? {} : { pages: roots.length }) },
+    });
+  }
+
+  /**
+   * Takes a workspace away from every client of the person. Without this it would be back with all of them as soon as it
+   * is connected anew for one: a connection keeps its id.
+   */
+  async takeAway(personId: PersonId, connectionId: ConnectionId): Promise<void> {
+    const changed = await this.#database.change(async (changes) => {
+      const rows = await changes
+        .selectFrom('client_grants')
+        .selectAll()
+        .where('person_id', '=', personId)
+        .execute();
+      const left = new Map<string, GrantedPart>();
+      for (const { client_id } of rows) {
+        const key = { person_id: personId, client_id };
+        await updateSigned(this.#database, changes, 'client_grants', key, (row) => {
+          const { connectionIds, roots } = toGrant(row);
+          const others = connectionIds.filter((id) => id !== connectionId);
+          if (others.length === connectionIds.length) {
+            return undefined;
+          }
+          left.set(client_id, { connectionIds: others, roots });
+          return { connection_ids: JSON.stringify(others) };
+        });
+      }
+      return left;
+    });
+    for (const [clientId, part] of changed) {
+      this.#record('grant.changed', personId, clientId, part);
+    }
+  }
+
+  /** Notes the time of last use, to the minute. */
+  async markUsed({ personId, clientId, lastUsedAt }: ClientGrant): Promise<void> {
+    const now = this.#clock.now();
+    if (lastUsedAt !== null && now.getTime() - lastUsedAt.getTime() < USE_RESOLUTION) {
+      return;
+    }
+    await this.#database.change((changes) =>
+      changes
+        .updateTable('client_grants')
+        .set({ last_used_at: now.toISOString() })
+        .where('person_id', '=', personId)
+        .where('client_id', '=', clientId)
+        .execute(),
+    );
+  }
+
+  /** What the query has asked is asked of the row again: see `RowMacs.isGenuine`. */
+  #isValid(row: ClientGrantsTable, asked: Readonly<Record<string, string>>): boolean {
+    const isOver = row.expires_at <= this.#clock.now().toISOString();
+    return !isOver && this.#database.macs.isGenuine('client_grants', row, asked);
+  }
+}
+
+function toGrant(row: ClientGrantsTable): ClientGrant {
+  const personId = parsePersonId(row.person_id);
+  if (personId === undefined) {
+    // Fail closed: a damaged row must not become somebody else's permission.
+    throw new Error('A stored permission names no valid person.');
+  }
+  return {
+    personId,
+    clientId: row.client_id,
+    grantId: row.grant_id,
+    clientName: row.client_name,
+    redirectUri: row.redirect_uri,
+    connectionIds: ids.parse(JSON.parse(row.connection_ids)),
+    roots: row.roots === null ? null : rootsOf(row.roots),
+    allowedAt: new Date(row.allowed_at),
+    lastUsedAt: row.last_used_at === null ? null : new Date(row.last_used_at),
+    expiresAt: new Date(row.expires_at),
+  };
+}
+
+function rootsText(roots: Roots | null): string | null {
+  return roots === null ? null : JSON.stringify(roots);
+}
+
+/**
+ * Fails closed: roots that cannot be read must not become none. An empty list is never stored, and a page would show it like
+ * no roots at all.
+ */
+function rootsOf(text: string): Roots {
+  const roots = readRoots(JSON.parse(text));
+  if (roots === undefined || roots.length === 0) {
+    throw new Error('A stored permission names pages that cannot be read.');
+  }
+  return roots;
+}

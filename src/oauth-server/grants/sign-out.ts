@@ -1,0 +1,50 @@
+import type { AuditLog } from '../../audit/audit-log.js';
+import type { Changes, CredentialsDatabase } from '../../database/database.js';
+import type { PersonId } from '../../ids.js';
+import { auditRevoked, removeGrants } from '../records/revoke-grants.js';
+
+/** What signing out needs. */
+interface SignOutOptions {
+  readonly database: CredentialsDatabase;
+  readonly audit?: AuditLog | undefined;
+}
+
+/** How much was ended. */
+export interface SignedOut {
+  readonly browsers: number;
+  readonly apps: number;
+}
+
+/**
+ * Ends everything by which somebody may act as a person, or as everybody: the sessions of browsers, and what apps were
+ * allowed, with every token and code that came of it. All in one transaction: nothing is left half signed in. Workspaces
+ * stay connected; apps see them again only when the person allows it anew.
+ */
+export async function signOut(
+  { database, audit }: SignOutOptions,
+  who: PersonId | 'everybody',
+): Promise<SignedOut> {
+  const { people, revoked } = await database.change(async (changes) => {
+    const ended = await removeGrants(changes, await grantsOf(changes, who));
+    const sessions = await changes
+      .deleteFrom('browser_sessions')
+      .$if(who !== 'everybody', (query) => query.where('person_id', '=', who))
+      .returning('person_id')
+      .execute();
+    return { people: sessions.map(({ person_id: id }) => id), revoked: ended };
+  });
+  for (const person of people) {
+    audit?.record({ actor: `person ${person}`, action: 'person.signed-out', outcome: 'done' });
+  }
+  auditRevoked(audit, revoked);
+  return { browsers: people.length, apps: revoked.length };
+}
+
+async function grantsOf(changes: Changes, who: PersonId | 'everybody'): Promise<readonly string[]> {
+  const rows = await changes
+    .selectFrom('client_grants')
+    .select('grant_id')
+    .$if(who !== 'everybody', (query) => query.where('person_id', '=', who))
+    .execute();
+  return rows.map(({ grant_id: id }) => id);
+}

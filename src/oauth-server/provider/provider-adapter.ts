@@ -1,0 +1,122 @@
+import type { Adapter, AdapterPayload } from 'oidc-provider';
+import type { Clock } from '../../clock.js';
+import { UNUSED_CLIENT_LIFETIME, secondsAfter } from '../lifetimes.js';
+import { errors } from '../clients/provider-library.js';
+import type { RecordStore, StoredRecord } from '../records/record-store.js';
+import { REFRESH_TOKEN, type RefreshRotation } from './refresh-rotation.js';
+
+/** Names of models with rules of their own; what they are is the provider's business. */
+const CLIENT = 'Client';
+const GRANT = 'Grant';
+const CODE = 'AuthorizationCode';
+const INTERACTION = 'Interaction';
+/**
+ * Registered clients without anybody's permission that are kept. Registration is open to all, so when it is flooded the
+ * oldest go: somebody who has just added a server needs theirs for minutes only.
+ */
+const MOST_UNUSED_CLIENTS = 10_000;
+/** Authorization requests that wait for their person. Anybody may begin one; people need theirs for minutes only. */
+const MAX_WAITING_REQUESTS = 50_000;
+/** Writes between two looks at how many there are. */
+const LOOK_EVERY = 100;
+
+/** What the storage of the provider is made of. */
+export interface ProviderAdapterOptions {
+  readonly records: RecordStore;
+  readonly rotation: RefreshRotation;
+  readonly clock: Clock;
+  /** Whether the grant of this id still leads anywhere; one that does not is gone for the provider as well. */
+  readonly grantStands: (grantId: string) => Promise<boolean>;
+}
+
+/** The storage of one model of `oidc-provider`, in the terms that library asks for. */
+export class ProviderAdapter implements Adapter {
+  readonly #model: string;
+  readonly #options: ProviderAdapterOptions;
+  #written = 0;
+
+  constructor(model: string, options: ProviderAdapterOptions) {
+    this.#model = model;
+    this.#options = options;
+  }
+
+  async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
+    const { records, clock } = this.#options;
+    const isNewClient = this.#model === CLIENT && expiresIn === undefined;
+    const seconds = isNewClient ? UNUSED_CLIENT_LIFETIME : expiresIn;
+    const expiresAt = seconds === undefined ? null : secondsAfter(clock.now(), seconds);
+    const lookup = payload.uid ?? payload.userCode;
+    const { jti: _id, ...rest } = payload;
+    // Whoever looks a record up by its id knows the id: without it in the record, not even the sealing key shows a token.
+    const kept = lookup === undefined ? rest : payload;
+    await records.put(this.#model, id, kept, { lookup, grantId: payload.grantId, expiresAt });
+    if (isNewClient && expiresAt !== null) {
+      await records.keepNewest(CLIENT, expiresAt, MOST_UNUSED_CLIENTS);
+    }
+    this.#written += 1;
+    if (this.#model === INTERACTION && expiresAt !== null && this.#written % LOOK_EVERY === 0) {
+      await records.keepNewest(INTERACTION, expiresAt, MAX_WAITING_REQUESTS);
+    }
+  }
+
+  async find(id: string): Promise<AdapterPayload | undefined> {
+    const record = await this.#options.records.find(this.#model, id);
+    if (record === undefined) {
+      return undefined;
+    }
+    if (this.#model === GRANT && !(await this.#options.grantStands(id))) {
+      return undefined;
+    }
+    const payload = toPayload(record);
+    // Clients are the one model without this field.
+    const found: AdapterPayload = this.#model === CLIENT ? payload : { ...payload, jti: id };
+    if (
+      this.#model === REFRESH_TOKEN &&
+      record.consumedAt !== null &&
+      (await this.#options.rotation.isRepetition(id, record.consumedAt))
+    ) {
+      const { consumed: _consumed, ...again } = found;
+      return again;
+    }
+    return found;
+  }
+
+  findByUid(uid: string): Promise<AdapterPayload | undefined> {
+    return this.#findByLookup(uid);
+  }
+
+  findByUserCode(userCode: string): Promise<AdapterPayload | undefined> {
+    return this.#findByLookup(userCode);
+  }
+
+  async consume(id: string): Promise<void> {
+    const isFirst = await this.#options.records.consume(this.#model, id);
+    if (!isFirst && this.#model === CODE) {
+      // Two requests with one code at the same moment: the provider has seen it unused in both.
+      throw new errors.InvalidGrant('authorization code already consumed');
+    }
+  }
+
+  async destroy(id: string): Promise<void> {
+    await (this.#model === GRANT
+      ? this.#options.records.removeGrant(id)
+      : this.#options.records.remove(this.#model, id));
+  }
+
+  async revokeByGrantId(grantId: string): Promise<void> {
+    await this.#options.records.removeOfGrant(this.#model, grantId);
+  }
+
+  async #findByLookup(lookup: string): Promise<AdapterPayload | undefined> {
+    const record = await this.#options.records.findByLookup(this.#model, lookup);
+    return record && toPayload(record);
+  }
+}
+
+/** The provider wants to be told that a record was used by a field in it. */
+function toPayload({ payload, consumedAt }: StoredRecord): AdapterPayload {
+  return {
+    ...payload,
+    ...(consumedAt === null ? {} : { consumed: Math.floor(consumedAt.getTime() / 1000) }),
+  };
+}

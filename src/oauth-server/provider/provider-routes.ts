@@ -1,0 +1,108 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Router, type Request, type RequestHandler } from 'express';
+import type Provider from 'oidc-provider';
+import { OAUTH_PATHS } from './provider.js';
+import { registrationLimit, requestLimit, type RequestLimits } from '../request-limits.js';
+import type { RequestCookies } from './request-cookies.js';
+import { READ_SCOPE, resourceMetadata, type ProtectedResource } from '../grants/resource.js';
+import { tokenRequests, type TokenRequestsOptions } from './token-requests.js';
+
+const WELL_KNOWN = ['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration'] as const;
+/** Seconds that browsers remember that they may ask from another origin. */
+const PREFLIGHT_AGE = '3600';
+/**
+ * Parameters of OpenID Connect. There are no ID tokens here, and the provider would refuse a request that has one of
+ * these without the scope `openid`.
+ */
+const IDENTITY_PARAMETERS = ['acr_values', 'claims', 'claims_locales', 'id_token_hint', 'max_age', 'nonce'];
+
+/** What the addresses for clients are made of. */
+interface ProviderRoutesOptions extends TokenRequestsOptions {
+  readonly provider: Provider;
+  readonly resource: ProtectedResource;
+  readonly cookies: RequestCookies;
+  readonly limits?: RequestLimits | undefined;
+}
+
+/** The addresses that clients call: metadata, authorization, token, registration, revocation. */
+export function providerRoutes(options: ProviderRoutesOptions): Router {
+  const { provider, resource, cookies, limits = {} } = options;
+  const handle = provider.callback() as (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  const { origin, pathname } = new URL(resource.issuer);
+  const base = pathname.replace(/(?<!\/)\/+$/, '');
+
+  /** Hands a request over as if it had come to the public address itself, whatever host and path a proxy made of it. */
+  const toProvider =
+    (path?: string): RequestHandler =>
+    async (request, response) => {
+      const { protocol, host } = new URL(origin);
+      request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
+      request.headers['x-forwarded-host'] = host;
+      request.url = path ?? request.url;
+      request.originalUrl = `${base}${request.url}`;
+      await handle(request, response);
+    };
+
+  const router = Router();
+  router.all([...resource.metadataPaths], anyOrigin('GET'), (_request, response) => {
+    response.json(resourceMetadata(resource));
+  });
+  for (const path of WELL_KNOWN) {
+    // RFC 8414 §3.1 puts the path of the issuer behind the well-known part.
+    router.all([...new Set([path, `${path}${base}`])], toProvider(path));
+  }
+  const authorize = [...requestLimit(limits), cookies.incoming, asksToRead, toProvider()];
+  router.get(OAUTH_PATHS.authorize, ...authorize);
+  router.get(`${OAUTH_PATHS.authorize}/:uid`, cookies.incoming, toProvider());
+  router.all(OAUTH_PATHS.register, anyOrigin('POST'), ...registrationLimit(limits), toProvider());
+  router.all([OAUTH_PATHS.token, OAUTH_PATHS.revoke], tokenRequests(options), toProvider());
+  router.all(OAUTH_PATHS.keys, toProvider());
+  return router;
+}
+
+/**
+ * Whatever scopes a client asks for, or none, what can be granted is reading (RFC 6749 §3.3 lets a server ignore what it
+ * does not know, and the answer tells the scope). A person is always asked, so a prompt changes nothing but `none`. The
+ * answer goes into the query, which is the one mode that every client of MCP reads.
+ */
+const asksToRead: RequestHandler = (request, _response, next) => {
+  const url = new URL(request.url, 'http://request');
+  url.searchParams.set('scope', READ_SCOPE);
+  for (const parameter of [...IDENTITY_PARAMETERS, 'response_mode']) {
+    url.searchParams.delete(parameter);
+  }
+  fitPrompt(url.searchParams);
+  request.url = `${url.pathname}${url.search}`;
+  next();
+};
+
+/**
+ * Leaves of `prompt` what forbids to ask the person (`none`, OpenID Connect Core §3.1.2.1): the provider answers it with an
+ * error at the app's address, because a person is always asked here, and refuses it beside anything else.
+ */
+function fitPrompt(parameters: URLSearchParams): void {
+  const words = parameters.getAll('prompt').map((text) => text.split(/\s+/).filter((word) => word !== ''));
+  parameters.delete('prompt');
+  if (words.flat().includes('none')) {
+    words.forEach((said) => parameters.append('prompt', said.join(' ')));
+  }
+}
+
+/** Lets web pages of any origin read the answer: there is nothing in it that depends on the browser. */
+function anyOrigin(method: 'GET' | 'POST'): RequestHandler {
+  return (request: Request, response, next) => {
+    response.set({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' });
+    if (request.method === 'OPTIONS') {
+      response
+        .set({
+          'access-control-allow-methods': method,
+          'access-control-allow-headers': 'content-type, mcp-protocol-version',
+          'access-control-max-age': PREFLIGHT_AGE,
+        })
+        .status(204)
+        .end();
+      return;
+    }
+    next();
+  };
+}

@@ -1,0 +1,189 @@
+import type { Response } from 'express';
+import type { default as OidcProvider, Configuration } from 'oidc-provider';
+import { parsePersonId } from '../../ids.js';
+import type { Log } from '../../telemetry/log/log.js';
+import type { AccessTokenMarks } from '../grants/access-token-signer.js';
+import { fitClientMetadata } from '../clients/client-metadata.js';
+import type { GuardedFetch } from '../../http/fetch/guarded-fetch.js';
+import { Provider, errors } from '../clients/provider-library.js';
+import {
+  ACCESS_TOKEN_LIFETIME,
+  CODE_LIFETIME,
+  GRANT_LIFETIME,
+  INTERACTION_LIFETIME,
+  REFRESH_TOKEN_LIFETIME,
+} from '../lifetimes.js';
+import { failurePage, handleFailures } from './provider-failures.js';
+import { ProviderAdapter, type ProviderAdapterOptions } from './provider-adapter.js';
+import type { RequestCookies } from './request-cookies.js';
+import { READ_SCOPE, isThisResource, type ProtectedResource } from '../grants/resource.js';
+import { noticePage } from '../../web/pages/notice-page.js';
+import { sendPage } from '../../web/send-page.js';
+import type { ServerSecrets } from './server-secrets.js';
+
+/** Addresses of the authorization server, below the public address. */
+export const OAUTH_PATHS = {
+  authorize: '/oauth/authorize',
+  token: '/oauth/token',
+  register: '/oauth/register',
+  revoke: '/oauth/revoke',
+  keys: '/oauth/keys',
+  consent: '/oauth/consent',
+} as const;
+
+/** What the provider is made of. */
+interface ProviderOptions extends ProviderAdapterOptions {
+  readonly resource: ProtectedResource;
+  readonly secrets: ServerSecrets;
+  readonly cookies: RequestCookies;
+  readonly marks: AccessTokenMarks;
+  /** Fetches the documents of clients. */
+  readonly fetch: GuardedFetch;
+  readonly log: Log;
+}
+
+/**
+ * The OAuth 2.1 authorization server, by `oidc-provider`. Ours are its storage, the consent of people, and the rules on
+ * clients. It keeps no sessions: who the person is, and what they allow, is decided anew for each request.
+ */
+export function createProvider(options: ProviderOptions): OidcProvider {
+  const { resource, rotation, marks, log } = options;
+  const provider = new Provider(resource.issuer, configurationFor(options));
+  // The public address stands in the requests that reach it (see `forwarded`), whatever host they came to.
+  provider.proxy = true;
+  const model = provider.RefreshToken.prototype as unknown as {
+    generateTokenId: (this: unknown) => string;
+  };
+  const accessModel = provider.AccessToken.prototype as unknown as typeof model;
+  const freshAccessId = accessModel.generateTokenId;
+  accessModel.generateTokenId = function generateTokenId(): string {
+    return marks.issue(freshAccessId.call(this));
+  };
+  const freshId = model.generateTokenId;
+  model.generateTokenId = function generateTokenId(): string {
+    const { RotatedRefreshToken: rotated } = Provider.ctx?.oidc.entities ?? {};
+    return rotated === undefined ? freshId.call(this) : rotation.next(rotated.jti);
+  };
+  handleFailures(provider, log);
+  provider.use(async (context, next) => {
+    await next();
+    if (isObject(context.body) && 'issuer' in context.body) {
+      // Of what the library could do, what this server does.
+      context.body = { ...context.body, scopes_supported: [READ_SCOPE], response_modes_supported: ['query'] };
+    }
+    options.cookies.outgoing(context.res);
+  });
+  provider.on('grant.revoked', () => log.warn('ended everything that came of one authorization'));
+  return provider;
+}
+
+function configurationFor(options: ProviderOptions): Configuration {
+  const { resource, secrets } = options;
+  const secure = resource.issuer.startsWith('https:');
+  const cookie = { httpOnly: true, sameSite: 'lax', signed: true, secure } as const;
+  return {
+    adapter: (model: string) => new ProviderAdapter(model, options),
+    jwks: { keys: [secrets.signingKey] },
+    cookies: {
+      keys: [secrets.cookieKey],
+      names: {
+        session: options.cookies.session,
+        interaction: options.cookies.interaction,
+        resume: options.cookies.resume,
+      },
+      long: cookie,
+      short: cookie,
+    },
+    routes: {
+      authorization: OAUTH_PATHS.authorize,
+      token: OAUTH_PATHS.token,
+      registration: OAUTH_PATHS.register,
+      revocation: OAUTH_PATHS.revoke,
+      jwks: OAUTH_PATHS.keys,
+    },
+    interactions: { url: (_context, { uid }) => `${resource.issuer}${OAUTH_PATHS.consent}/${uid}` },
+    ttl: {
+      AccessToken: ACCESS_TOKEN_LIFETIME,
+      AuthorizationCode: CODE_LIFETIME,
+      Grant: GRANT_LIFETIME,
+      IdToken: ACCESS_TOKEN_LIFETIME,
+      Interaction: INTERACTION_LIFETIME,
+      RefreshToken: REFRESH_TOKEN_LIFETIME,
+      Session: INTERACTION_LIFETIME,
+    },
+    // Tokens are opaque and looked up: what a person takes back is over with the next request.
+    features: {
+      devInteractions: { enabled: false },
+      dPoP: { enabled: false },
+      userinfo: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
+      // Whose token it is not is told that it is gone, which is what they asked for (RFC 7009 §2.2).
+      revocation: {
+        enabled: true,
+        allowedPolicy: (_context, client, token) => token.clientId === client.clientId,
+      },
+      registration: { enabled: true, issueRegistrationAccessToken: false },
+      clientIdMetadataDocument: {
+        enabled: true,
+        ack: 'draft-02',
+        cacheDuration: { min: 60, max: 86_400 },
+      },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: (_context, _client, oneOf) =>
+          oneOf?.find((indicator) => isThisResource(resource, indicator)) ?? resource.url,
+        useGrantedResource: () => true,
+        getResourceServerInfo: (_context, indicator) => {
+          if (!isThisResource(resource, indicator)) {
+            throw new errors.InvalidTarget('this server issues tokens for its own resource only');
+          }
+          return {
+            scope: READ_SCOPE,
+            audience: resource.url,
+            accessTokenTTL: ACCESS_TOKEN_LIFETIME,
+            accessTokenFormat: 'opaque',
+          };
+        },
+      },
+    },
+    scopes: [],
+    responseTypes: ['code'],
+    pkce: { required: () => true },
+    clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+    clientDefaults: {
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      id_token_signed_response_alg: 'ES256',
+      token_endpoint_auth_method: 'client_secret_basic',
+    },
+    extraClientMetadata: {
+      properties: ['redirect_uris'],
+      validator: (_context, _key, _value, metadata) => fitClientMetadata(metadata),
+    },
+    rotateRefreshToken: true,
+    issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),
+    expiresWithSession: () => false,
+    loadExistingGrant: ({ oidc }) => {
+      const grantId = oidc.result?.consent?.grantId;
+      return grantId === undefined ? undefined : oidc.provider.Grant.find(grantId);
+    },
+    findAccount: (_context, sub) =>
+      parsePersonId(sub) === undefined
+        ? undefined
+        : { accountId: sub, claims: () => Promise.resolve({ sub }) },
+    clientBasedCORS: (_context, origin, { redirectUris = [] }) =>
+      redirectUris.some((uri) => URL.canParse(uri) && new URL(uri).origin === origin && origin !== 'null'),
+    fetch: (target, init) => options.fetch(target instanceof Request ? target.url : target, init),
+    fetchResponseBodyLimits: { 'client_id metadata document': 16_384, jwks_uri: 65_536 },
+    renderError: (context, out, error) => {
+      // The response is express's (see `forwarded`); from here on it is answered like all our pages.
+      context.respond = false;
+      sendPage(context.res as Response, noticePage(failurePage(out.error, error)));
+    },
+  };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,48 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import type { JWK } from 'oidc-provider';
+import * as z from 'zod';
+import type { RecordStore } from '../records/record-store.js';
+
+/** Bytes of each secret. */
+const SECRET_LENGTH = 32;
+
+const text = z.string().min(1);
+const stored = z.object({
+  signingKey: z.object({ kty: z.literal('EC'), crv: text, x: text, y: text, d: text }),
+  cookieKey: text,
+  rotationKey: text,
+});
+
+/** What the authorization server signs with. */
+export interface ServerSecrets {
+  /** Required by the provider. No token is signed with it: access tokens are opaque, and there are no ID tokens. */
+  readonly signingKey: JWK;
+  /** Signs the cookies of interactions. */
+  readonly cookieKey: string;
+  /** Computes the next refresh token from the last. */
+  readonly rotationKey: Buffer;
+}
+
+/**
+ * The secrets of this authorization server: made on first start, sealed like credentials, and the same in every process
+ * on the database, because of several that start at once one stores its own and the others take that.
+ */
+export async function loadOrCreateSecrets(records: RecordStore): Promise<ServerSecrets> {
+  const found = await records.find('ServerSecrets', 'current');
+  const payload = found?.payload ?? (await records.putIfAbsent('ServerSecrets', 'current', newSecrets()));
+  const { signingKey, cookieKey, rotationKey } = stored.parse(payload);
+  return { signingKey, cookieKey, rotationKey: Buffer.from(rotationKey, 'base64url') };
+}
+
+function newSecrets(): z.output<typeof stored> {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return stored.parse({
+    signingKey: privateKey.export({ format: 'jwk' }),
+    cookieKey: newSecret(),
+    rotationKey: newSecret(),
+  });
+}
+
+function newSecret(): string {
+  return randomBytes(SECRET_LENGTH).toString('base64url');
+}

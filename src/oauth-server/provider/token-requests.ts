@@ -1,0 +1,113 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { addressOf } from '../../http/limits/client-address.js';
+import type { FailedCallers } from '../../http/limits/authentication-throttle.js';
+import { RequestCounts } from '../../http/limits/request-counts.js';
+import { WaitingPlaces, type PlaceLimits } from '../../http/limits/concurrency-limiter.js';
+import { replayBody, wholeBody } from '../../http/read-body.js';
+import { refuseLater } from '../request-limits.js';
+
+/** Requests of one address in a minute for clients that nobody has allowed: a code or two each, and what they revoke. */
+const MAX_STRANGERS_PER_MINUTE = 120;
+/** Bytes of a body: a code or a token, and an assertion of some kilobytes at the most. */
+const MAX_BODY_BYTES = 32 * 1024;
+/** Milliseconds for the body to arrive. */
+const MAX_BODY_MS = 5000;
+/** Requests that are worked on at once, by address: many people's clients come from a hosted one's few addresses. */
+const AT_ONCE: PlaceLimits = { perParty: 32, overall: 128, waitingPerParty: 128, waitingOverall: 1024 };
+/** Milliseconds that a request may wait for its turn. */
+const MAX_WAIT_MS = 5000;
+
+/** What the guard of the token endpoint stands on. */
+export interface TokenRequestsOptions {
+  /** Whether somebody has allowed this client. */
+  readonly isAllowed: (clientId: string) => Promise<boolean>;
+  readonly failures: FailedCallers;
+}
+
+/**
+ * Guards the addresses where clients present codes and tokens. What is refused counts for its address, and an address with
+ * too much of it is told to wait, with words that let a client keep its tokens; but not a client that somebody has allowed,
+ * which no stranger behind the same address can lock out.
+ */
+export function tokenRequests({ isAllowed, failures }: TokenRequestsOptions): RequestHandler {
+  const places = new WaitingPlaces(AT_ONCE);
+  const counts = new RequestCounts();
+  /** A client that somebody has allowed presents what is over now and then, in good faith. */
+  const noteStranger = async (request: Request, body: Buffer): Promise<void> => {
+    if (!(await isOfAllowed(request, body, isAllowed).catch(() => false))) {
+      failures.note(addressOf(request), 'token');
+    }
+  };
+  return async (request, response, next) => {
+    if (request.method !== 'POST') {
+      next();
+      return;
+    }
+    const address = addressOf(request);
+    const body = await wholeBody(request, MAX_BODY_BYTES, MAX_BODY_MS);
+    if (typeof body === 'string') {
+      refuseBody(response, body === 'tooLarge' ? 413 : 408);
+      return;
+    }
+    const leave = await places.take(address, AbortSignal.timeout(MAX_WAIT_MS)).catch(() => undefined);
+    if (leave === undefined) {
+      response.set({ 'access-control-allow-origin': '*', 'retry-after': '1' });
+      response.status(503).json({ error: 'temporarily_unavailable', error_description: 'Try again in 1 s.' });
+      return;
+    }
+    response.once('close', leave);
+    if (response.closed) {
+      leave();
+      return;
+    }
+    const { count, until } = counts.add(address);
+    const isTooMuch = failures.isFlooding(address) || count > MAX_STRANGERS_PER_MINUTE;
+    if (isTooMuch && !(await isOfAllowed(request, body, isAllowed))) {
+      // Nothing in it is for one origin only.
+      response.set('access-control-allow-origin', '*');
+      response.set('retry-after', String(Math.max(1, Math.ceil((until - Date.now()) / 1000))));
+      refuseLater(response);
+      return;
+    }
+    response.once('finish', () => {
+      const isRefused = response.statusCode >= 400 && response.statusCode < 500;
+      if (isRefused) {
+        void noteStranger(request, body);
+      }
+    });
+    replayBody(request, body);
+    next();
+  };
+}
+
+function refuseBody(response: Response, status: 408 | 413): void {
+  response
+    .set('connection', 'close')
+    .status(status)
+    .json({
+      error: 'invalid_request',
+      error_description: status === 413 ? 'The body is too large.' : 'The body did not arrive in time.',
+    });
+}
+
+async function isOfAllowed(
+  request: Request,
+  body: Buffer,
+  isAllowed: TokenRequestsOptions['isAllowed'],
+): Promise<boolean> {
+  const named = new URLSearchParams(body.toString('latin1')).get('client_id') ?? basicUser(request);
+  return named !== undefined && (await isAllowed(named));
+}
+
+/** The client in an `Authorization: Basic` header (RFC 6749 §2.3.1). */
+function basicUser({ headers }: Request): string | undefined {
+  const [, encoded] = /^Basic ([\w+/=-]+)$/i.exec(headers.authorization ?? '') ?? [];
+  const [user] = Buffer.from(encoded ?? '', 'base64')
+    .toString('utf8')
+    .split(':', 1);
+  try {
+    return user === undefined || user === '' ? undefined : decodeURIComponent(user.replaceAll('+', '%20'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,54 @@
+import type { AuditLog } from '../../audit/audit-log.js';
+import type { Changes } from '../../database/database.js';
+import { grantHash, hashOf } from './record-hashes.js';
+
+/** A permission that was ended. */
+export interface RevokedGrant {
+  readonly personId: string;
+  readonly clientId: string;
+}
+
+/** Ends grants with everything that came of them, and the person's permission with each, in the caller's transaction. */
+export async function removeGrants(
+  changes: Changes,
+  grantIds: readonly string[],
+): Promise<readonly RevokedGrant[]> {
+  const ended: RevokedGrant[] = [];
+  for (const grantId of grantIds) {
+    await removeRecords(changes, grantId);
+    const row = await changes
+      .deleteFrom('client_grants')
+      .where('grant_id', '=', grantId)
+      .returning(['person_id', 'client_id'])
+      .executeTakeFirst();
+    if (row !== undefined) {
+      ended.push({ personId: row.person_id, clientId: row.client_id });
+    }
+  }
+  return ended;
+}
+
+/** Ends everything that came of a grant, and the provider's grant itself. */
+export async function removeRecords(changes: Changes, grantId: string): Promise<void> {
+  await changes
+    .deleteFrom('oauth_records')
+    .where((record) =>
+      record.or([
+        record('grant_hash', '=', grantHash(grantId)),
+        record.and([record('model', '=', 'Grant'), record('id_hash', '=', hashOf('Grant', grantId))]),
+      ]),
+    )
+    .execute();
+}
+
+/** Writes down which permissions have ended. */
+export function auditRevoked(audit: AuditLog | undefined, ended: readonly RevokedGrant[]): void {
+  for (const { personId, clientId } of ended) {
+    audit?.record({
+      actor: `person ${personId}`,
+      action: 'grant.revoked',
+      object: `app ${clientId}`,
+      outcome: 'done',
+    });
+  }
+}

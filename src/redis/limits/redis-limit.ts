@@ -1,0 +1,87 @@
+import { unlearned, type LearnedLimit, type LimitBounds } from '../../notion/limits/adaptive-limit.js';
+import { LONGEST_TRAVEL } from '../../notion/limits/request-window.js';
+import type { SharedRedis } from '../redis.js';
+import { closeScript, firstEndedScript, learnScript, readScript } from './window-scripts.js';
+
+/** Milliseconds that a window, and what was learned with it, outlasts its last use. */
+export const MEMORY = 2 * 24 * 60 * 60_000;
+/** Tries to learn beside others who learn at the same moment. */
+const MOST_TRIES = 3;
+
+/** What is known of a limit, and of the window that it was met in. */
+interface Known {
+  readonly learned: LearnedLimit;
+  /** Requests of the window that were not refused. */
+  readonly passed: number;
+  readonly revision: number;
+  /** Redis's time, in milliseconds. */
+  readonly now: number;
+}
+
+/** What is known after Notion has said something. */
+export type Lesson = (known: Known, bounds: LimitBounds) => LearnedLimit;
+
+/** One limit of Notion's, a connection's or a workspace's, as all processes know it. */
+export class KeptLimit {
+  readonly key: string;
+  readonly bounds: LimitBounds;
+  readonly #redis: SharedRedis;
+
+  constructor(redis: SharedRedis, key: string, bounds: LimitBounds) {
+    this.#redis = redis;
+    this.key = key;
+    this.bounds = bounds;
+  }
+
+  /** Nothing is left until then. Whether Redis knows. */
+  async close(milliseconds: number, lesson?: Lesson): Promise<boolean> {
+    const reply = await this.#redis.attempt((redis) => {
+      const values = [Math.ceil(milliseconds), lesson === undefined ? 0 : 1, this.bounds.start, MEMORY];
+      return closeScript.run(redis, [this.key], values);
+    });
+    const known = this.#known(reply);
+    if (known !== undefined && lesson !== undefined) {
+      await this.#learn(lesson, known);
+    }
+    return known !== undefined;
+  }
+
+  /** The first request of a window has arrived at Notion by now. `window`: milliseconds. */
+  async firstEnded(window: number): Promise<void> {
+    const values = [window, LONGEST_TRAVEL, this.bounds.start, MEMORY];
+    await this.#redis.attempt((redis) => firstEndedScript.run(redis, [this.key], values));
+  }
+
+  /** Learns from a probe. */
+  async learn(lesson: Lesson, probe: 'possible' | 'spent'): Promise<void> {
+    await this.#learn(lesson, await this.#read(), probe);
+  }
+
+  async #learn(lesson: Lesson, first: Known | undefined, probe = ''): Promise<void> {
+    let known = first;
+    for (let attempt = 0; known !== undefined && attempt < MOST_TRIES; attempt += 1) {
+      const { revision } = known;
+      const { limit, quietUntil, quiet } = lesson(known, this.bounds);
+      const values = [revision, limit, quietUntil, quiet, probe, MEMORY];
+      const kept = await this.#redis.attempt((redis) => learnScript.run(redis, [this.key], values));
+      if (kept === 1) {
+        return;
+      }
+      known = await this.#read();
+    }
+  }
+
+  async #read(): Promise<Known | undefined> {
+    const read = await this.#redis.attempt((redis) => readScript.run(redis, [this.key], [this.bounds.start]));
+    return this.#known(read);
+  }
+
+  #known(reply: unknown): Known | undefined {
+    if (!Array.isArray(reply)) {
+      return undefined;
+    }
+    const [passed = 0, limit = 0, quietUntil = 0, quiet = 0, revision = 0, now = 0] = reply.map(Number);
+    const learned = { limit, quietUntil, quiet: quiet === 0 ? unlearned(this.bounds).quiet : quiet };
+    return { learned, passed, revision, now };
+  }
+}

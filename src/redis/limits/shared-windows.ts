@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { connectionBounds, workspaceBounds } from '../../notion/limits/adaptive-limit.js';
+import { LocalWindows } from '../../notion/limits/local-windows.js';
+import {
+  STANDARD_WINDOW,
+  type RequestWindow,
+  type RequestWindows,
+} from '../../notion/limits/request-window.js';
+import { KeptLimit } from './redis-limit.js';
+import { LiveProcesses } from './live-processes.js';
+import type { SharedRedis } from '../redis.js';
+import { SharedWindow } from './shared-window.js';
+
+/** The channel on which processes tell which window has changed. */
+const CHANNEL = 'windows';
+
+interface SharedWindowsOptions {
+  readonly requestsPerWindow: number;
+  /** Milliseconds. */
+  readonly window?: number;
+}
+
+/** The windows of all connections, which all processes share. */
+export class SharedWindows implements RequestWindows {
+  readonly #redis: SharedRedis;
+  readonly #options: SharedWindowsOptions;
+  readonly #processes: LiveProcesses;
+  readonly #local: LocalWindows;
+  readonly #listeners = new Map<string, Set<() => void>>();
+  readonly #unsubscribe: () => void;
+
+  constructor(redis: SharedRedis, options: SharedWindowsOptions) {
+    this.#redis = redis;
+    this.#options = options;
+    this.#processes = new LiveProcesses(redis);
+    this.#local = new LocalWindows(options.requestsPerWindow);
+    this.#unsubscribe = redis.subscribe(CHANNEL, (key) => {
+      this.#listeners.get(key)?.forEach((listener) => listener());
+    });
+  }
+
+  /** Processes that share the windows, this one among them. */
+  get processes(): LiveProcesses {
+    return this.#processes;
+  }
+
+  of(connection: string, workspace: string | undefined): RequestWindow {
+    const redis = this.#redis;
+    return new SharedWindow({
+      redis,
+      processes: this.#processes,
+      connection: new KeptLimit(
+        redis,
+        keyOf('connection', connection),
+        connectionBounds(this.#options.requestsPerWindow),
+      ),
+      workspace:
+        workspace === undefined
+          ? undefined
+          : new KeptLimit(redis, keyOf('workspace', workspace), workspaceBounds),
+      workspaceAlone: workspace === undefined ? undefined : this.#local.ofWorkspace(workspace),
+      window: this.#options.window ?? STANDARD_WINDOW,
+      tell: (key) => void redis.publish(CHANNEL, key),
+      listen: (keys, listener) => this.#listen(keys, listener),
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#unsubscribe();
+    await this.#processes.close();
+  }
+
+  #listen(keys: readonly string[], listener: () => void): () => void {
+    for (const key of keys) {
+      const listeners = this.#listeners.get(key) ?? new Set();
+      listeners.add(listener);
+      this.#listeners.set(key, listeners);
+    }
+    return () => {
+      for (const key of keys) {
+        const listeners = this.#listeners.get(key);
+        listeners?.delete(listener);
+        if (listeners?.size === 0) {
+          this.#listeners.delete(key);
+        }
+      }
+    };
+  }
+}
+
+/** The same in every process. Ids of Notion are random, so that whoever reads Redis does not find them from it. */
+function keyOf(kind: 'connection' | 'workspace', id: string): string {
+  return `window:${createHash('sha256').update(`${kind}:${id}`).digest('base64url')}`;
+}

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import type { JSONRPCMessage } from '@modelcontextprotocol/server';
+import * as z from 'zod';
+import { UnavailableError } from '../errors.js';
+import type { AnswerRoute, Receive } from '../mcp/elicitation/reply-broker.js';
+import type { SharedRedis } from './redis.js';
+import { say } from '../text/words.js';
+
+/** Each address that is waited at, with the channel of the process that waits; it expires. */
+const keyOf = (address: string): string => `answer:${address}`;
+/** Milliseconds that a key outlives its question, so that an answer at the last moment finds it. */
+const MARGIN = 1000;
+
+const letter = z.object({ address: z.string(), message: z.custom<JSONRPCMessage>() });
+
+/**
+ * Messages between the requests of several processes. One that waits leaves word in Redis where it is; whoever gets the
+ * message takes the word away, which only one can, and tells that process. While Redis is away, messages still find the
+ * exchanges of the process that they reach.
+ */
+export class SharedAnswers implements AnswerRoute {
+  readonly #redis: SharedRedis;
+  readonly #local: AnswerRoute;
+  /** Of this process alone. */
+  readonly #channel = `answers:${randomUUID()}`;
+
+  /** `local`: between the requests of this process. */
+  constructor(redis: SharedRedis, local: AnswerRoute) {
+    this.#redis = redis;
+    this.#local = local;
+    redis.subscribe(this.#channel, (text) => {
+      const { address, message } = letter.parse(JSON.parse(text));
+      void this.#local.deliver(address, message);
+    });
+  }
+
+  async expect(address: string, receive: Receive, milliseconds: number): Promise<() => void> {
+    const forget = await this.#local.expect(address, receive, milliseconds);
+    await this.#redis.attempt((redis) =>
+      redis.set(keyOf(address), this.#channel, 'PX', milliseconds + MARGIN),
+    );
+    return () => {
+      forget();
+      void this.#redis.attempt((redis) => redis.del(keyOf(address)));
+    };
+  }
+
+  async deliver(address: string, message: JSONRPCMessage): Promise<boolean> {
+    // First, because it works without Redis as well.
+    if (await this.#local.deliver(address, message)) {
+      await this.#redis.attempt((redis) => redis.del(keyOf(address)));
+      return true;
+    }
+    const channel = await this.#redis.attempt((redis) => redis.getdel(keyOf(address)));
+    if (channel === undefined) {
+      throw new UnavailableError(
+        say`Answers do not reach the other processes now.`,
+        say`Send the answer again in a moment.`,
+      );
+    }
+    if (channel === null) {
+      return false;
+    }
+    await this.#redis.publish(channel, JSON.stringify({ address, message }));
+    return true;
+  }
+}

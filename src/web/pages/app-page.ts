@@ -1,0 +1,61 @@
+import { tokenField } from '../forms/forms.js';
+import { html } from '../html.js';
+import { nameHtml, shownName } from '../display-names.js';
+import type { ConnectedApp, ConnectedWorkspace, PagesProblem } from '../ports.js';
+import { pagesField, pagesProblem, pagesText } from './pages-field.js';
+import { placeText, returnPlaceOf } from '../return-place.js';
+import type { SitePaths } from '../site-paths.js';
+import type { WebPage } from '../web-page.js';
+import { workspaceChoices } from './workspace-choices.js';
+
+/** The page on which a person changes what an app may read. */
+export function appPage(view: {
+  readonly paths: SitePaths;
+  readonly formToken: string;
+  readonly app: ConnectedApp;
+  readonly workspaces: readonly ConnectedWorkspace[];
+  /** The person has just connected a workspace on the way here; the app may not read it unless they say so now. */
+  readonly hasConnected?: boolean;
+  /** What was sent and cannot count. */
+  readonly refused?: {
+    readonly workspaceIds: readonly string[];
+    readonly pages: string;
+    readonly problem: PagesProblem;
+  };
+}): WebPage {
+  const { paths, formToken, app, workspaces, hasConnected = false, refused } = view;
+  const chosen = refused?.workspaceIds ?? app.workspaceIds;
+  const choices = workspaces.map(({ id, name, icon, status }) => ({
+    id,
+    name,
+    icon,
+    isChosen: chosen.includes(id),
+    needsReconnect: status === 'reconnect_needed',
+  }));
+  return {
+    status: refused === undefined ? 200 : 422,
+    title: `What ${shownName(app.name, 'Unnamed app')} may read`,
+    kind: 'site',
+    paths,
+    main: html`<h1>What ${nameHtml(app.name, 'Unnamed app')} may read</h1>
+      ${hasConnected ? html`<div class="note" role="status"><p>Your workspace is connected. Choose whether this app may read it.</p></div>` : undefined}
+      ${refused && pagesProblem(refused.problem)}
+      <p class="quiet">Belongs to ${placeText(returnPlaceOf(app.redirectUri))}</p>
+      ${
+        choices.length === 0
+          ? html`<div class="card">
+                <p>You have no connected workspace, so there is nothing to choose.</p>
+              </div>
+              <div class="actions"><a class="button" href="${paths.connections}">Back</a></div>`
+          : html`<form method="post" action="${paths.app(app.id)}">
+              ${tokenField(formToken)} ${workspaceChoices('Workspaces', choices)}
+              <p class="quiet">Without any, the app stays attached and finds nothing.</p>
+              ${pagesField(refused?.pages ?? pagesText(app.pages), refused?.problem)}
+              <div class="actions wide">
+                <button class="button main">Save</button
+                ><a class="button" href="${paths.connections}">Cancel</a>
+              </div>
+            </form>`
+      }`,
+  };
+}

@@ -1,0 +1,75 @@
+import { buttonForm } from '../forms/forms.js';
+import { html, type Html } from '../html.js';
+import { nameHtml, shownName } from '../display-names.js';
+import type { ConnectedApp, ConnectedWorkspace, WorkspaceElsewhere } from '../ports.js';
+import type { SitePaths } from '../site-paths.js';
+import type { WebPage } from '../web-page.js';
+
+/** Asks before a workspace's connection is ended. */
+export function disconnectPage(
+  paths: SitePaths,
+  formToken: string,
+  { id, name, spaceId }: ConnectedWorkspace & Partial<Pick<WorkspaceElsewhere, 'spaceId'>>,
+): WebPage {
+  return confirmPage(paths, {
+    title: `Disconnect ${shownName(name, 'this workspace')}?`,
+    heading: html`Disconnect ${nameHtml(name, 'this workspace')}?`,
+    text:
+      spaceId !== undefined
+        ? `The space ${spaceId} can no longer read it, from this moment on. Your pages in Notion stay as they are, and what you have connected yourself stays connected.`
+        : 'No app can read it through this server any more. Your pages in Notion stay as they are, and you can connect it again at any time.',
+    action: paths.disconnect(id),
+    button: 'Disconnect',
+    formToken,
+  });
+}
+
+/** Asks before an app's permission is taken back. */
+export function removeAppPage(paths: SitePaths, formToken: string, { id, name }: ConnectedApp): WebPage {
+  return confirmPage(paths, {
+    title: `Remove ${shownName(name, 'this app')}?`,
+    heading: html`Remove ${nameHtml(name, 'this app')}?`,
+    text: 'It can no longer read your workspaces, from this moment on. The workspaces stay connected for your other apps. If you attach the app again, it has to ask you again.',
+    action: paths.removeApp(id),
+    button: 'Remove',
+    formToken,
+  });
+}
+
+/** Asks before everything is ended by which somebody could act as the person. */
+export function signOutEverywherePage(paths: SitePaths, formToken: string): WebPage {
+  return confirmPage(paths, {
+    title: 'Sign out everywhere?',
+    heading: html`Sign out everywhere?`,
+    text: 'You are signed out here in every browser, and every app loses its access at once, on all your devices. An app that you go on using asks you again. Your workspaces stay connected.',
+    action: paths.signOutEverywhere,
+    button: 'Sign out everywhere',
+    formToken,
+  });
+}
+
+function confirmPage(
+  paths: SitePaths,
+  question: {
+    readonly title: string;
+    readonly heading: Html;
+    readonly text: string;
+    readonly action: string;
+    readonly button: string;
+    readonly formToken: string;
+  },
+): WebPage {
+  const { title, heading, text, action, button, formToken } = question;
+  return {
+    status: 200,
+    title,
+    kind: 'site',
+    paths,
+    main: html`<h1>${heading}</h1>
+      <p>${text}</p>
+      <div class="actions">
+        ${buttonForm({ action, text: button, look: 'button bad', formToken })}
+        <a class="button" href="${paths.connections}">Cancel</a>
+      </div>`,
+  };
+}

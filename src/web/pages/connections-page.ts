@@ -1,0 +1,237 @@
+import { buttonForm } from '../forms/forms.js';
+import { html, type Html } from '../html.js';
+import { nameHtml, shownName, workspaceTile } from '../display-names.js';
+import { makerHtml } from './link-page.js';
+import type { ConnectedApp, ConnectedWorkspace, WorkspaceElsewhere } from '../ports.js';
+import { placeText, returnPlaceOf } from '../return-place.js';
+import type { SitePaths } from '../site-paths.js';
+import type { WebPage } from '../web-page.js';
+import { whenHtml } from '../relative-time.js';
+
+/** What happened just before, told at the top of the page. */
+const doneTexts = {
+  connected: 'Your workspace is connected.',
+  disconnected: 'The workspace is disconnected. No app can read it here any more.',
+  removed: 'The app is removed. It can no longer read anything.',
+  saved: 'Saved. The app sees what you have chosen from its next request on.',
+} as const;
+export type Done = keyof typeof doneTexts;
+
+/** Whether a part of an address names something that can have happened. */
+export function isDone(text: unknown): text is Done {
+  return typeof text === 'string' && Object.hasOwn(doneTexts, text);
+}
+
+/** What the page of connections shows. */
+interface ConnectionsView {
+  readonly paths: SitePaths;
+  readonly personName: string | null;
+  readonly formToken: string;
+  readonly workspaces: readonly ConnectedWorkspace[];
+  /** What stands on the person's authorization in spaces of others. */
+  readonly elsewhere: readonly WorkspaceElsewhere[];
+  readonly apps: readonly ConnectedApp[];
+  readonly now: Date;
+  readonly done?: Done | undefined;
+}
+
+/** Everything that a person has connected and allowed. */
+export function connectionsPage(view: ConnectionsView): WebPage {
+  const { paths, personName, formToken, workspaces, elsewhere, apps, done } = view;
+  const hasNone = workspaces.length === 0;
+  return {
+    status: 200,
+    title: 'Your connections',
+    kind: 'site',
+    paths,
+    main: html`<h1>Your connections</h1>
+      ${done && html`<div class="note" role="status"><p>${doneTexts[done]}</p></div>`}
+      <div class="who">
+        <p class="quiet">Signed in as ${nameHtml(personName, 'a Notion user')}</p>
+        ${buttonForm({ action: paths.signOut, text: 'Sign out', look: 'button', formToken })}
+      </div>
+      <h2>Workspaces</h2>
+      ${
+        hasNone
+          ? html`<div class="card">
+              <p>
+                No workspace is connected yet. Notion asks you which pages to share; nothing else can be read.
+              </p>
+            </div>`
+          : html`<ul class="plain">
+              ${workspaces.map((workspace) => workspaceItem(workspace, view))}
+            </ul>`
+      }
+      <div class="actions">
+        ${buttonForm({
+          action: paths.connect,
+          text: hasNone ? 'Connect a workspace' : 'Connect another workspace',
+          look: hasNone ? 'button main' : 'button',
+          formToken,
+        })}
+      </div>
+      <h2>Apps that may read them</h2>
+      ${
+        apps.length === 0
+          ? html`<div class="card">
+              <p>No app has asked yet. Give one the address of this server, and it shows up here.</p>
+              <p class="actions"><a class="button" href="${paths.home}">How to attach an app</a></p>
+            </div>`
+          : html`<ul class="plain">
+              ${apps.map((app) => appItem(app, view))}
+            </ul>`
+      }
+      ${
+        elsewhere.length === 0
+          ? undefined
+          : html`<h2>Spaces that read your Notion</h2>
+              <p>
+                You allowed these at Notion by a link. Disconnect whatever you do not know or no longer want.
+              </p>
+              <ul class="plain">
+                ${elsewhere.map((one) => elsewhereItem(one, view))}
+              </ul>`
+      }
+      <h2>If something looks wrong</h2>
+      <p>
+        Signing out everywhere ends your sessions in all browsers and the access of all apps. Your workspaces
+        stay connected.
+      </p>
+      <div class="actions">
+        <a class="button bad" href="${paths.signOutEverywhere}">Sign out everywhere</a>
+      </div>`,
+  };
+}
+
+const headings = {
+  never: 'See what you have connected',
+  here: 'You are signed out',
+  everywhere: 'You are signed out everywhere',
+} as const;
+const signOutTexts = {
+  here: 'Apps that you have allowed go on working.',
+  everywhere: 'No browser and no app acts for you here any more. Apps ask you again when you next use them.',
+} as const;
+
+/** What somebody sees who is not signed in. */
+export function signInPage({
+  paths,
+  formToken,
+  signedOut,
+}: {
+  readonly paths: SitePaths;
+  readonly formToken: string;
+  /** What the person has just ended, if anything. */
+  readonly signedOut: 'here' | 'everywhere' | undefined;
+}): WebPage {
+  return {
+    status: 200,
+    title: 'Sign in',
+    kind: 'site',
+    paths,
+    main: html`<h1>${headings[signedOut ?? 'never']}</h1>
+      ${signedOut && html`<div class="note" role="status"><p>${signOutTexts[signedOut]}</p></div>`}
+      <p class="lead">
+        Notion tells this server who you are, and asks you which pages to share. There is no password here.
+      </p>
+      <div class="actions">
+        ${buttonForm({ action: paths.connect, text: 'Continue with Notion', look: 'button main', formToken })}
+      </div>`,
+  };
+}
+
+function workspaceItem(
+  workspace: ConnectedWorkspace,
+  { paths, formToken, apps, now }: ConnectionsView,
+): Html {
+  const { id, name, icon, status, connectedAt, lastUsedAt } = workspace;
+  const isLost = status === 'reconnect_needed';
+  const readers = apps.filter(({ workspaceIds }) => workspaceIds.includes(id));
+  const shown = shownName(name, 'Unnamed workspace');
+  return html`<li class="card">
+    <div class="head">
+      ${workspaceTile(icon, name)}
+      <div>
+        <h3>${nameHtml(name, 'Unnamed workspace')}</h3>
+        <p>
+          ${isLost ? html`<span class="pill warn">Needs you to reconnect</span>` : html`<span class="pill">Connected</span>`}
+        </p>
+      </div>
+    </div>
+    ${isLost ? html`<p>Notion has ended this access. Apps cannot read the workspace until you reconnect it.</p>` : undefined}
+    <p class="quiet">
+      ${lastUsedAt === null ? 'Not used yet' : html`Last used ${whenHtml(lastUsedAt, now)}`} · Connected
+      ${whenHtml(connectedAt, now)}<br />
+      ${readers.length === 0 ? 'No app may read it' : html`May be read by ${nameList(readers)}`}
+    </p>
+    <div class="actions">
+      ${buttonForm({ action: paths.reconnect(id), text: 'Reconnect', look: isLost ? 'button main' : 'button', formToken })}
+      <a class="button bad" href="${paths.disconnect(id)}" aria-label="Disconnect ${shown}">Disconnect</a>
+    </div>
+  </li> `;
+}
+
+function elsewhereItem(workspace: WorkspaceElsewhere, { paths, now }: ConnectionsView): Html {
+  const { id, name, icon, status, spaceId, maker, connectedAt, lastUsedAt } = workspace;
+  const shown = shownName(name, 'Unnamed workspace');
+  return html`<li class="card">
+    <div class="head">
+      ${workspaceTile(icon, name)}
+      <div>
+        <h3>${nameHtml(name, 'Unnamed workspace')}</h3>
+        <p>
+          in the space <b><bdi dir="ltr">${spaceId}</bdi></b>
+        </p>
+      </div>
+    </div>
+    ${status === 'reconnect_needed' ? html`<p>Notion has ended this access; nothing can be read by it now.</p>` : undefined}
+    <p class="quiet">
+      ${lastUsedAt === null ? 'Not used yet' : html`Last used ${whenHtml(lastUsedAt, now)}`} · Connected
+      ${whenHtml(connectedAt, now)}, by a link made by
+    </p>
+    ${makerHtml(maker)}
+    <div class="actions">
+      <a
+        class="button bad"
+        href="${paths.disconnect(id)}"
+        aria-label="Disconnect ${shown} from the space ${spaceId}"
+        >Disconnect</a
+      >
+    </div>
+  </li> `;
+}
+
+function appItem(app: ConnectedApp, { paths, workspaces, now }: ConnectionsView): Html {
+  const { id, name, redirectUri, workspaceIds, pages, allowedAt, lastUsedAt } = app;
+  const readable = workspaces.filter((workspace) => workspaceIds.includes(workspace.id));
+  const shown = shownName(name, 'Unnamed app');
+  return html`<li class="card">
+    <h3>${nameHtml(name, 'Unnamed app')}</h3>
+    <p class="quiet">Belongs to ${placeText(returnPlaceOf(redirectUri))}</p>
+    <p>
+      ${readable.length === 0 ? 'May read no workspace at the moment' : html`May read ${nameList(readable)}${keptTo(pages)}`}
+    </p>
+    <p class="quiet">
+      ${lastUsedAt === null ? 'Not used yet' : html`Last used ${whenHtml(lastUsedAt, now)}`} · Allowed
+      ${whenHtml(allowedAt, now)}
+    </p>
+    <div class="actions">
+      <a class="button" href="${paths.app(id)}" aria-label="Change what ${shown} may read">Change</a>
+      <a class="button bad" href="${paths.removeApp(id)}" aria-label="Remove ${shown}">Remove</a>
+    </div>
+  </li> `;
+}
+
+/** How much of the workspaces it is. */
+function keptTo(pages: readonly string[] | null): string {
+  if (pages === null) {
+    return '';
+  }
+  return pages.length === 1
+    ? ': one page or database, and what lies below it'
+    : `: ${pages.length} pages and databases, and what lies below them`;
+}
+
+function nameList(named: readonly { readonly name: string | null }[]): readonly Html[] {
+  return named.map(({ name }, index) => html`${index === 0 ? '' : ', '}${nameHtml(name, 'an unnamed one')}`);
+}

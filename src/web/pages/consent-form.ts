@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { PAGES_FIELD } from './pages-field.js';
+import { WORKSPACE_FIELD } from './workspace-choices.js';
+import type { AppChoice } from '../ports.js';
+
+/** More workspaces than a person has; a bound for what is parsed. */
+const MOST_WORKSPACES = 200;
+
+const id = z.string().min(1).max(100);
+const ids = z.array(id).max(MOST_WORKSPACES);
+/** A form sends one value as a text, several as a list, none not at all. */
+const chosen = z
+  .union([id.transform((only) => [only]), ids])
+  .pipe(ids)
+  .default([]);
+/** Characters that a person may type into the field for pages: a hundred long addresses. Well within a form's size. */
+const MAX_PAGES_CHARACTERS = 20_000;
+/** As it was typed. A page that was opened before there was this field does not send it. */
+const typed = z.string().max(MAX_PAGES_CHARACTERS).optional();
+
+/** The form of the consent page. */
+export const consentBody = z.object({
+  decision: z.enum(['allow', 'deny', 'connect']),
+  [WORKSPACE_FIELD]: chosen,
+  [PAGES_FIELD]: typed,
+});
+/** The form that chooses what an app may read. */
+export const appBody = z.object({ [WORKSPACE_FIELD]: chosen, [PAGES_FIELD]: typed });
+
+/** What a person decided on the consent page. `connect`: to connect another workspace, then be asked again. */
+export interface ConsentAnswer extends AppChoice {
+  readonly decision: 'allow' | 'deny' | 'connect';
+}
+
+/** The decision in a parsed form body; undefined if it is not one. */
+export function readConsentForm(body: unknown): ConsentAnswer | undefined {
+  const { success, data } = consentBody.safeParse(body);
+  return success ? { decision: data.decision, workspaceIds: data.workspace, pages: data.pages } : undefined;
+}
+
+/** The choice in a parsed form body; undefined if it is not one. */
+export function readAppForm(body: unknown): AppChoice | undefined {
+  const { success, data } = appBody.safeParse(body);
+  return success ? { workspaceIds: data.workspace, pages: data.pages } : undefined;
+}

@@ -1,0 +1,175 @@
+import { tokenField } from '../forms/forms.js';
+import { html, type Html } from '../html.js';
+import { imitatedHost, isInternational, publisherOf } from '../known-publishers.js';
+import { nameHtml, saidName } from '../display-names.js';
+import { pagesField, pagesProblem } from './pages-field.js';
+import type { PagesProblem } from '../ports.js';
+import { returnPlaceOf, type ReturnPlace } from '../return-place.js';
+import type { WebPage } from '../web-page.js';
+import { workspaceChoices, type WorkspaceChoice } from './workspace-choices.js';
+
+/** Who asks, as far as it is known. */
+export interface ConsentClient {
+  /** As the app names itself. */
+  readonly name: string | null;
+  /** Where the person goes afterwards; one of the registered ones. */
+  readonly redirectUri: string;
+  /**
+   * Host whose https document describes the app (client ID metadata document): whoever owns it made the app, which says
+   * nothing about who that is. Null for an app that registered itself.
+   */
+  readonly vouchedBy: string | null;
+}
+
+/** What the consent page asks. */
+export interface ConsentQuestion {
+  readonly client: ConsentClient;
+  readonly scopes: readonly ('notion:read' | 'notion:write')[];
+  /** The person that this browser is known as; undefined if Notion has to tell. */
+  readonly person: { readonly name: string | null } | undefined;
+  /** Workspaces that the person has connected. With none, Notion asks next. */
+  readonly workspaces: readonly WorkspaceChoice[];
+  /** Whether to offer the way to Notion beside the connected workspaces. */
+  readonly canConnectAnother: boolean;
+  /** The pages that the app is to be kept to, as they stand in the field; empty for everything. */
+  readonly pages: string;
+  /** Path that the answer is posted to. */
+  readonly action: string;
+  readonly formToken: string;
+  /** What was wrong with the answer before. */
+  readonly problem?: 'no_workspace' | PagesProblem | undefined;
+}
+
+/** Characters of a host that a heading shows; a longer one stands in the card alone, as a whole. */
+const LONGEST_HEADING_HOST = 40;
+
+/**
+ * The page before Notion's: without it, an app that registered itself could use the consent that Notion remembers for
+ * this server (confused deputy). Its heading names what cannot be made up, the place that the person is sent back to; the
+ * name that the app gives itself stands in a frame, and it is said whose word it is.
+ */
+export function consentPage(question: ConsentQuestion): WebPage {
+  const { client, person, workspaces, action, formToken, problem } = question;
+  const place = returnPlaceOf(client.redirectUri);
+  const heading = `Allow ${whoAsks(place)} to ${verbOf(question)} your Notion?`;
+  const hasChoice = workspaces.length > 0;
+  return {
+    status: problem === undefined ? 200 : 422,
+    title: heading,
+    kind: 'step',
+    main: html`<h1>${heading}</h1>
+      ${problem && problemHtml(problem)}
+      <div class="card">
+        <p class="quiet">Afterwards you are sent to</p>
+        <p class="place"><bdi dir="ltr">${placeLine(place)}</bdi></p>
+        <p>${identityLine(client, place)}</p>
+        <p class="quiet">The app calls itself</p>
+        ${saidName(client.name, 'nothing')}
+        <p class="quiet">That is the app’s own word. Nobody has checked it.</p>
+      </div>
+      ${warning(client, place)}
+      <h2>If you allow it</h2>
+      <ul class="can">
+        ${abilities(question)}
+      </ul>
+      <form method="post" action="${action}">
+        ${tokenField(formToken)}
+        ${hasChoice ? workspaceChoices('Which workspaces?', workspaces) : html`<div class="note"><p>Next, Notion asks who you are and which pages to share. Nothing else can be read.</p></div>`}
+        ${pagesField(question.pages, problem === 'no_workspace' ? undefined : problem)}
+        <div class="actions wide">
+          <button class="button main" name="decision" value="allow">
+            ${hasChoice ? 'Allow' : 'Allow and go on to Notion'}
+          </button>
+          <button class="button" name="decision" value="deny">Don’t allow</button>
+          ${question.canConnectAnother && hasChoice ? html`<button class="button row" name="decision" value="connect">Connect another workspace first</button>` : undefined}
+        </div>
+      </form>
+      <p class="quiet">
+        ${person && html`You are signed in as ${nameHtml(person.name, 'a Notion user')}.`} What you allow here
+        you can end at any time, on this server’s page “Connections”.
+      </p>`,
+  };
+}
+
+function problemHtml(problem: 'no_workspace' | PagesProblem): Html {
+  return problem === 'no_workspace'
+    ? html`<div class="note bad" role="alert"><p>Choose at least one workspace, or don’t allow it.</p></div>`
+    : pagesProblem(problem);
+}
+
+/** In words of which none is the app's. */
+function whoAsks(place: ReturnPlace): string {
+  switch (place.kind) {
+    case 'site':
+      return place.host.length > LONGEST_HEADING_HOST ? 'a website' : place.host;
+    case 'computer':
+      return 'a program on this computer';
+    case 'scheme':
+      return 'a program on this device';
+  }
+}
+
+function verbOf({ scopes }: ConsentQuestion): string {
+  return scopes.includes('notion:write') ? 'read and change' : 'read';
+}
+
+function abilities({ scopes, workspaces }: ConsentQuestion): Html {
+  const shared =
+    workspaces.length === 0 ? 'the pages that you share' : 'the shared pages of the chosen workspaces';
+  const changes = scopes.includes('notion:write')
+    ? html`<li>It can create and change pages there</li>`
+    : html`<li class="not">It cannot change or delete anything</li>`;
+  return html`<li>It can search and read ${shared}, with databases, comments and people’s names</li>
+    ${changes}
+    <li class="not">It does not get your Notion password or Notion’s keys to your workspace</li>`;
+}
+
+function placeLine(place: ReturnPlace): string {
+  return place.kind === 'scheme' ? place.beginning : place.host;
+}
+
+function identityLine({ vouchedBy }: ConsentClient, place: ReturnPlace): Html {
+  switch (place.kind) {
+    case 'computer':
+      return html`This is a program on the computer you are using now.`;
+    case 'scheme':
+      return html`This opens a program on the device you are using now.`;
+    case 'site': {
+      const publisher = confirmedPublisher(vouchedBy, place.host);
+      return publisher === undefined
+        ? html`This is a website.`
+        : html`<span class="pill">Confirmed</span> This address belongs to ${publisher}, and the app is
+            ${publisher}’s own.`;
+    }
+  }
+}
+
+/** Who is behind an app: a known publisher whose host describes the app and takes the person back, or nobody. */
+function confirmedPublisher(vouchedBy: string | null, host: string): string | undefined {
+  const publisher = publisherOf(host);
+  return publisher !== undefined && publisherOf(vouchedBy ?? '') === publisher ? publisher : undefined;
+}
+
+/** What a person should know before they allow it; nothing where a known publisher is behind it. */
+function warning({ vouchedBy }: ConsentClient, place: ReturnPlace): Html | undefined {
+  if (place.kind !== 'site') {
+    return html`<div class="note warn" role="note">
+      <p>
+        Any program on this device could ask like this, under any name. Allow it only if you have
+        <b>just begun to connect it yourself</b>.
+      </p>
+    </div>`;
+  }
+  if (confirmedPublisher(vouchedBy, place.host) !== undefined) {
+    return undefined;
+  }
+  const imitated = imitatedHost(place.host);
+  return html`<div class="note warn" role="note">
+    ${imitated && html`<p><b>This is not ${imitated}.</b> It only looks like it.</p>`}
+    ${isInternational(place.host) ? html`<p>The address is written in letters of another alphabet (“xn--”), as addresses are that imitate others.</p>` : undefined}
+    <p>
+      Anybody can ask like this, under any name. Allow it only if you trust
+      <b><bdi dir="ltr">${place.host}</bdi></b> and have just begun to connect it yourself.
+    </p>
+  </div>`;
+}

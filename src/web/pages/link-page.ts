@@ -1,0 +1,106 @@
+import { tokenField } from '../forms/forms.js';
+import { html, type Html } from '../html.js';
+import { saidName } from '../display-names.js';
+import { placeText, returnPlaceOf } from '../return-place.js';
+import type { WebPage } from '../web-page.js';
+import { whenHtml } from '../relative-time.js';
+import type { LinkMaker } from '../ports.js';
+
+/** What the page asks before Notion does. */
+export interface LinkQuestion {
+  /** The space that gets the workspace; null where it goes to the account of whoever consents. */
+  readonly spaceId: string | null;
+  readonly maker: LinkMaker;
+  /** Whether a connection that is there already is to be renewed. */
+  readonly isRenewal: boolean;
+  readonly startedAt: Date;
+  readonly now: Date;
+  /** Path that the answer is posted to. */
+  readonly action: string;
+  readonly formToken: string;
+}
+
+/**
+ * The page between a connect link and Notion. The link works for whoever opens it, so somebody could send it to another
+ * person and would get **their** pages; Notion's own page names this server and nobody else. So it says here who gets
+ * what, before anything begins.
+ */
+export function linkPage(question: LinkQuestion): WebPage {
+  const { spaceId, maker, isRenewal, startedAt, now, action, formToken } = question;
+  const title = spaceId === null ? 'Connect your Notion?' : 'Give a space access to your Notion?';
+  return {
+    status: 200,
+    title,
+    kind: 'step',
+    main: html`<h1>${title}</h1>
+      <div class="card">
+        ${
+          spaceId === null
+            ? html`<p class="quiet">Your workspace is connected to</p>
+                <p class="place">your own account here</p>`
+            : html`<p class="quiet">Your workspace is connected ${isRenewal ? 'again ' : ''}to the space</p>
+                <p class="place"><bdi dir="ltr">${spaceId}</bdi></p>`
+        }
+        <p class="quiet">The link was made ${whenHtml(startedAt, now)} by</p>
+        ${makerHtml(maker)}
+      </div>
+      <div class="note warn" role="note">
+        <p>
+          <b>Continue only if you started this yourself, just now.</b> If somebody sent you this link, they
+          may want to read your Notion.
+        </p>
+      </div>
+      <h2>If you continue</h2>
+      <ul class="can">
+        <li>Notion asks you which pages to share</li>
+        ${consequences(question)}
+        <li class="not">Nobody gets your Notion password or Notion’s keys to your workspace</li>
+      </ul>
+      <form method="post" action="${action}">
+        ${tokenField(formToken)}
+        <div class="actions wide">
+          <button class="button main" name="decision" value="continue">I started this: continue</button>
+          <button class="button" name="decision" value="cancel">Cancel</button>
+        </div>
+      </form>
+      <p class="quiet">You can end the access at any time, on this server’s page “Connections”.</p>`,
+  };
+}
+
+function consequences({ spaceId, maker }: LinkQuestion): readonly Html[] {
+  if (spaceId !== null) {
+    return [
+      html`<li>
+        Everybody who works with this space can then search and read them through this server, with databases,
+        comments and people’s names
+      </li> `,
+      html`<li class="not">They cannot change or delete anything</li> `,
+    ];
+  }
+  return maker.kind === 'app'
+    ? [html`<li>The app reads only what you have chosen for it here</li> `]
+    : [html`<li>Apps read them only if you allow it here</li> `];
+}
+
+/** Who made a link. Whatever they call themselves stands in a frame, and it is said whose words those are. */
+export function makerHtml(maker: LinkMaker): Html {
+  switch (maker.kind) {
+    case 'key':
+      return maker.label === null || maker.label === ''
+        ? html`<p>the service key ${maker.id}, which has no name</p>`
+        : html`${saidName(maker.label, 'unnamed')}
+            <p class="quiet">
+              That is what the service key ${maker.id} is called. Its maker chose the words; nobody has
+              checked them.
+            </p>`;
+    case 'app':
+      return html`${saidName(maker.name, 'an unnamed app')}
+        <p class="quiet">
+          That is the app’s own word, and nobody has checked it. It belongs to
+          <b><bdi dir="ltr">${placeText(returnPlaceOf(maker.redirectUri))}</bdi></b
+          >.
+        </p>`;
+    case 'unknown':
+      return html`<p>somebody whom this server cannot name</p>`;
+  }
+}

@@ -1,0 +1,35 @@
+import type { CredentialsDatabase } from '../database/database.js';
+
+/** Events between two removals of what is over. */
+const SWEEP_EVERY = 100;
+
+/**
+ * Which events were taken. In the database also where Redis is there: what Redis forgets, by a restart or for want of
+ * memory, could be replayed.
+ */
+export class TakenEvents {
+  readonly #database: CredentialsDatabase;
+  #untilSweep = 0;
+
+  constructor(database: CredentialsDatabase) {
+    this.#database = database;
+  }
+
+  /** Takes an event; false if it was taken before. Of several deliveries at the same moment, one is told true. */
+  take(eventId: string, expiresAt: Date, now: Date): Promise<boolean> {
+    const isSweep = this.#untilSweep === 0;
+    this.#untilSweep = isSweep ? SWEEP_EVERY : this.#untilSweep - 1;
+    return this.#database.change(async (changes) => {
+      if (isSweep) {
+        await changes.deleteFrom('webhook_events').where('expires_at', '<=', now.toISOString()).execute();
+      }
+      const taken = await changes
+        .insertInto('webhook_events')
+        .values({ event_id: eventId, expires_at: expiresAt.toISOString() })
+        .onConflict((conflict) => conflict.column('event_id').doNothing())
+        .returning('event_id')
+        .executeTakeFirst();
+      return taken !== undefined;
+    });
+  }
+}

@@ -1,0 +1,83 @@
+import type { ChangeChannel } from '../notion/cache/workspace-changes.js';
+import { changeOf } from './change-of-event.js';
+import { parseEvent, type WebhookEvent } from './event.js';
+import { forgottenAt, isTimely } from './freshness.js';
+import { isSigned } from './signature.js';
+import type { TakenEvents } from './processed-events.js';
+import type { VerificationTokens } from './verification-tokens.js';
+
+/** Milliseconds for which accepted tokens are remembered: how long a removed one may go on, and a new one has to wait. */
+const TOKENS_LIFETIME = 2000;
+
+/**
+ * What came of a signed delivery. `ignored`: nothing that was read is concerned. `repeated`: it was taken before.
+ * `late`: so old that nobody could tell whether it was.
+ */
+type Outcome = 'taken' | 'ignored' | 'repeated' | 'late' | 'malformed';
+
+/** What taking deliveries needs. */
+interface DeliveriesOptions {
+  readonly tokens: Pick<VerificationTokens, 'accepted'>;
+  readonly taken: Pick<TakenEvents, 'take'>;
+  readonly changes: Pick<ChangeChannel, 'publish'>;
+  readonly now: () => Date;
+  /** Told of each event that was taken. What it does is not waited for. */
+  readonly afterwards?: (event: WebhookEvent) => void;
+}
+
+/** Takes what Notion has signed: each event once, and every process is told before Notion gets its answer. */
+export class Deliveries {
+  readonly #options: DeliveriesOptions;
+  #tokens: { readonly asked: number; readonly answer: Promise<readonly string[]> } | undefined;
+
+  constructor(options: DeliveriesOptions) {
+    this.#options = options;
+  }
+
+  /** Whether an accepted token has signed these bytes. */
+  async isSigned(body: Uint8Array, header: string | undefined): Promise<boolean> {
+    return isSigned(body, header, await this.#accepted());
+  }
+
+  /** Does what a signed delivery asks for. Rejects if the database does not answer: Notion then tries again. */
+  async take(body: Uint8Array): Promise<Outcome> {
+    const { taken, changes, now, afterwards } = this.#options;
+    const event = parseEvent(parseJson(body));
+    if (event === undefined) {
+      return 'malformed';
+    }
+    if (!isTimely(event.occurredAt, now())) {
+      return 'late';
+    }
+    const change = changeOf(event);
+    if (change === undefined) {
+      return 'ignored';
+    }
+    if (!(await taken.take(event.id, forgottenAt(event.occurredAt), now()))) {
+      return 'repeated';
+    }
+    await changes.publish(change);
+    afterwards?.(event);
+    return 'taken';
+  }
+
+  /** Anybody can make the server ask for them, so they are remembered for a moment. */
+  #accepted(): Promise<readonly string[]> {
+    const now = this.#options.now().getTime();
+    if (this.#tokens === undefined || Math.abs(now - this.#tokens.asked) >= TOKENS_LIFETIME) {
+      const answer = this.#options.tokens.accepted();
+      this.#tokens = { asked: now, answer };
+      // An outage is not remembered.
+      answer.catch(() => (this.#tokens = undefined));
+    }
+    return this.#tokens.answer;
+  }
+}
+
+function parseJson(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,126 @@
+import type { CommentObjectResponse } from '@notionhq/client';
+import { referencesInBlocks } from '../../content/collect-references.js';
+import { oneLine } from '../../content/rich-text/escape.js';
+import { documentFromBlocks } from '../../content/blocks/from-blocks.js';
+import { noNames } from '../../content/names.js';
+import { printBlocks } from '../../content/print/print.js';
+import { truncateText } from '../../content/answer/truncate.js';
+import type { Names } from '../../content/names.js';
+import { AccessError, ToolError } from '../../errors.js';
+import type { Block } from '../../notion/endpoints/blocks.js';
+import { listComments } from '../../notion/endpoints/comments.js';
+import type { NotionSession } from '../../notion/session.js';
+import type { RequestAllowance } from '../lookup-budget.js';
+import { readAll } from '../read-all.js';
+import type { WantedNames } from '../names/look-up-names.js';
+import { mayGoOnLater } from '../tolerate.js';
+import { walkBlocks, type OpenList, type WalkedBlock } from './walk-blocks.js';
+
+/** Enough to recognise the block by. */
+const LONGEST_EXCERPT = 120;
+
+/**
+ * Columns only arrange others, and nobody can comment on them. A page's or database's id stands for its block as well, so
+ * asking for its comments would give those of the other page.
+ */
+const WITHOUT_COMMENTS = new Set(['column_list', 'column', 'child_page', 'child_database']);
+
+/** A block that somebody commented on. */
+interface CommentedBlock {
+  readonly block: Block;
+  readonly comments: readonly CommentObjectResponse[];
+  /** Whether these are all its comments. */
+  readonly complete: boolean;
+  /** Where to begin to find it again, and the blocks looked at before it. */
+  readonly place: readonly OpenList[];
+  readonly lookedBefore: number;
+}
+
+interface BlockComments {
+  readonly commented: readonly CommentedBlock[];
+  /** Blocks whose comments were read. */
+  readonly looked: number;
+  readonly place: readonly OpenList[];
+  /** Blocks that are, or whose inside is, not shared with the connection. */
+  readonly notShared: number;
+  /** Why fewer blocks were looked at than could have been; `place` is where to go on all the same. */
+  readonly failure: ToolError | undefined;
+}
+
+/** How many requests may be spent on what. */
+interface CommentBudget {
+  /** Blocks asked for their comments, one request each: Notion tells comments only block by block. */
+  readonly blocks: number;
+  /** For finding these blocks. */
+  readonly tree: RequestAllowance;
+  /** For blocks with more comments than one request gives. */
+  readonly further: RequestAllowance;
+}
+
+/** Comments on the next blocks of a page. A failure ends them early instead of losing what was read. */
+export async function readBlockComments(
+  session: NotionSession,
+  from: readonly OpenList[],
+  { blocks, tree, further }: CommentBudget,
+): Promise<BlockComments> {
+  const walk = await walkBlocks(session, from, blocks, mayHaveComments, tree);
+  const lists = await Promise.all(walk.blocks.map((walked) => readCommentsOn(session, walked, further)));
+  const failed = lists.findIndex((list) => list instanceof ToolError);
+  const failure = lists[failed];
+  const read = failed === -1 ? lists : lists.slice(0, failed);
+  const open = read
+    .filter((list) => list !== undefined && 'comments' in list)
+    .map((list, lookedBefore) => ({ ...list, lookedBefore }));
+  return {
+    commented: open.filter(({ comments }) => comments.length > 0),
+    looked: open.length,
+    place: walk.blocks[failed]?.place ?? walk.place,
+    notShared: walk.notShared + read.length - open.length,
+    failure: failure instanceof ToolError ? failure : walk.failure,
+  };
+}
+
+function mayHaveComments(block: Block): boolean {
+  return !('type' in block && WITHOUT_COMMENTS.has(block.type));
+}
+
+type ReadComments = Omit<CommentedBlock, 'lookedBefore'>;
+
+/** Undefined where the block is not shared, an error where Notion may give the comments later. */
+async function readCommentsOn(
+  session: NotionSession,
+  { block, place }: WalkedBlock,
+  furtherComments: RequestAllowance,
+): Promise<ReadComments | ToolError | undefined> {
+  try {
+    const { items, nextCursor } = await listComments(session, block.id);
+    if (nextCursor === undefined) {
+      return { block, place, comments: items, complete: true };
+    }
+    const rest = await readAll(furtherComments, (cursor) =>
+      listComments(session, block.id, cursor ?? nextCursor),
+    );
+    return { block, place, comments: [...items, ...rest.items], complete: rest.complete };
+  } catch (error) {
+    // What a synced copy shows lies on another page, which need not be shared.
+    if (error instanceof AccessError) {
+      return undefined;
+    }
+    if (mayGoOnLater(error)) {
+      return error;
+    }
+    throw error;
+  }
+}
+
+/** What must be looked up before the excerpts can be shown with names. */
+export function namesInExcerpts(blocks: readonly CommentedBlock[]): WantedNames {
+  return referencesInBlocks(blocks.map(({ block }) => ({ block, children: [], complete: true })));
+}
+
+/** The beginning of a block's text; its type where it has none. */
+export function excerptOf(block: Block, names: Names = noNames): string {
+  const document = documentFromBlocks([{ block, children: [], complete: true }], names);
+  const text = truncateText(oneLine(printBlocks(document)), LONGEST_EXCERPT);
+  return text === '' ? `[${'type' in block ? block.type.replaceAll('_', ' ') : 'block'}]` : text;
+}

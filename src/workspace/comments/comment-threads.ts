@@ -1,0 +1,62 @@
+import type { CommentObjectResponse } from '@notionhq/client';
+import { clipRichText, clipText, fairLength, richTextLength } from '../../content/answer/clip.js';
+import { counted } from '../../content/answer/pluralize.js';
+import { referencesInRichText } from '../../content/collect-references.js';
+import { oneLine } from '../../content/rich-text/escape.js';
+import type { Names } from '../../content/names.js';
+import { renderLooseRichText } from '../../content/rich-text/rich-text.js';
+import { titleText } from '../../content/print/title-text.js';
+import type { WantedNames } from '../names/look-up-names.js';
+
+/** Characters of the comments in one list; longer ones give way first. */
+const MAX_LIST_CHARACTERS = 20_000;
+/** Characters of the name beside a comment. */
+const MAX_AUTHOR_CHARACTERS = 80;
+
+/** What must be looked up before comments can be shown with names. */
+export function namesInComments(comments: readonly CommentObjectResponse[]): WantedNames {
+  const references = comments.map((comment) => referencesInRichText(comment.rich_text));
+  const authors = comments
+    .filter((comment) => nameGiven(comment) === '')
+    .map((comment) => comment.created_by.id);
+  return {
+    titles: references.flatMap(({ titles }) => titles),
+    users: [...authors, ...references.flatMap(({ users }) => users)],
+  };
+}
+
+/** How many of these comments are longer than they are shown. */
+export function cutComments(comments: readonly CommentObjectResponse[]): number {
+  const longest = longestOf(comments);
+  return comments.filter((comment) => richTextLength(comment.rich_text) > longest).length;
+}
+
+/**
+ * Comments as lists, one for each discussion: the first comment, and below it those that answer. The longest are cut where
+ * all are too much.
+ */
+export function commentThreads(comments: readonly CommentObjectResponse[], names: Names): string[] {
+  const threads = new Map<string, string[]>();
+  const longest = longestOf(comments);
+  for (const comment of comments) {
+    const lines = threads.get(comment.discussion_id) ?? [];
+    const author = nameGiven(comment) || (names.user(comment.created_by.id) ?? 'somebody');
+    const text = oneLine(renderLooseRichText(clipRichText(comment.rich_text, longest), names));
+    const files = comment.attachments?.length ?? 0;
+    const attached = files === 0 ? '' : ` (${counted(files, 'file')} attached)`;
+    const line = `${titleText(clipText(author, MAX_AUTHOR_CHARACTERS))} (${comment.created_time.slice(0, 10)}): ${text}${attached}`;
+    lines.push(`${lines.length === 0 ? '- ' : '  - '}${line}`);
+    threads.set(comment.discussion_id, lines);
+  }
+  return [...threads.values()].map((lines) => lines.join('\n'));
+}
+
+function longestOf(comments: readonly CommentObjectResponse[]): number {
+  const lengths = comments.map((comment) => richTextLength(comment.rich_text));
+  return Math.max(1, fairLength(lengths, MAX_LIST_CHARACTERS));
+}
+
+/** The name Notion shows beside the comment, which needs no capability to read people. */
+function nameGiven(comment: CommentObjectResponse): string {
+  return comment.display_name?.resolved_name ?? '';
+}

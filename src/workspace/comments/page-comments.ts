@@ -1,0 +1,67 @@
+import { counted } from '../../content/answer/pluralize.js';
+import { truncateText } from '../../content/answer/truncate.js';
+import { listComments } from '../../notion/endpoints/comments.js';
+import type { NotionSession } from '../../notion/session.js';
+import type { RequestAllowance } from '../lookup-budget.js';
+import { commentThreads, namesInComments } from './comment-threads.js';
+import { lookUpNames } from '../names/look-up-names.js';
+import { readAll } from '../read-all.js';
+
+interface PageComments {
+  /** A heading and the comments by discussion; '' when nobody commented. */
+  readonly text: string;
+  readonly count: number;
+  /** Whether all open comments on the page itself were read. */
+  readonly complete: boolean;
+  /** Discussions that are not in `text` for want of room. */
+  readonly leftOut: number;
+}
+
+const HEADING = '## Comments\n';
+
+/**
+ * Open comments on the page itself, by discussion, in at most `maximum` characters. Notion lists those on single blocks only
+ * when asked for each block.
+ */
+export async function readPageComments(
+  session: NotionSession,
+  pageId: string,
+  allowance: RequestAllowance,
+  maximum: number,
+): Promise<PageComments> {
+  const { items: comments, complete } = await readAll(allowance, (cursor) =>
+    listComments(session, pageId, cursor),
+  );
+  const names = await lookUpNames(session, namesInComments(comments), allowance);
+  const threads = commentThreads(comments, names);
+  const [first] = threads;
+  if (first === undefined) {
+    return { text: '', count: 0, complete, leftOut: 0 };
+  }
+  let text = `${HEADING}\n${truncateText(first, maximum - HEADING.length - 1)}`;
+  let shown = 1;
+  for (const thread of threads.slice(1)) {
+    if (text.length + 1 + thread.length > maximum) {
+      break;
+    }
+    text += `\n${thread}`;
+    shown += 1;
+  }
+  const isFirstCut = first.length > maximum - HEADING.length - 1;
+  return { text, count: comments.length, complete, leftOut: threads.length - (isFirstCut ? 0 : shown) };
+}
+
+/** What the reader should know about the comments shown; '' when none were asked for. */
+export function commentsNote(comments: PageComments | undefined): string {
+  if (comments === undefined) {
+    return '';
+  }
+  const count = comments.count === 0 ? 'No open comments' : counted(comments.count, 'open comment');
+  const rest = [
+    comments.complete ? '' : ', the first ones',
+    comments.leftOut > 0
+      ? `; for want of room ${counted(comments.leftOut, 'discussion')} left out or cut, notion_list_comments has them`
+      : '',
+  ].join('');
+  return `${count} on the page itself${rest}. Comments on single blocks are not included, resolved ones are not in Notion's API.`;
+}

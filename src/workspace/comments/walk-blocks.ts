@@ -1,0 +1,162 @@
+import { AccessError, type ToolError } from '../../errors.js';
+import { listBlockChildren, type Block } from '../../notion/endpoints/blocks.js';
+import type { NotionSession } from '../../notion/session.js';
+import type { RequestAllowance } from '../lookup-budget.js';
+import { textSizeOf } from '../text-size.js';
+import { mayGoOnLater } from '../tolerate.js';
+
+/** One list of blocks that is being read: whose, which batch of Notion's, and how many of the batch are done. */
+export interface OpenList {
+  readonly parent: string;
+  readonly batch?: string | undefined;
+  readonly done: number;
+}
+
+/** A block that was found, and the place to begin at to find it again. */
+export interface WalkedBlock {
+  readonly block: Block;
+  readonly place: readonly OpenList[];
+}
+
+/** A stretch of a page's blocks in reading order. */
+export interface Walk {
+  readonly blocks: readonly WalkedBlock[];
+  /** Open lists from the page inwards, to go on from; empty when the page is at its end. */
+  readonly place: readonly OpenList[];
+  /** Blocks whose content is not shared with the connection. */
+  readonly notShared: number;
+  /** Why the walk ended before it had to. */
+  readonly failure: ToolError | undefined;
+}
+
+/** Pages and databases are things of their own. */
+const NOT_ENTERED = new Set(['child_page', 'child_database']);
+
+/** Lists asked for at once. Those after the first may turn out to lie beyond the end of the walk, so few are risked. */
+const LISTS_AT_ONCE = 4;
+
+/**
+ * Walks a page depth first until `most` wanted blocks are found, the page ends or the allowance does. The place names one
+ * batch for each level, so going on costs a request for each level and not the whole page again.
+ */
+export async function walkBlocks(
+  session: NotionSession,
+  from: readonly OpenList[],
+  most: number,
+  isWanted: (block: Block) => boolean,
+  allowance: RequestAllowance,
+): Promise<Walk> {
+  const reader = new BatchReader(session, allowance);
+  for (;;) {
+    const { blocks, place, missing } = walkKnown(from, most, isWanted, (list) => reader.known(list));
+    if (!(await reader.read(missing.slice(0, LISTS_AT_ONCE)))) {
+      return { blocks, place, notShared: reader.notShared, failure: reader.failure };
+    }
+  }
+}
+
+/**
+ * The walk as far as batches are known, and the batches it needs to get on. Beyond the first of them it goes on without
+ * counting blocks, to tell which others will be needed as well: each list holds one block at the least.
+ */
+function walkKnown(
+  from: readonly OpenList[],
+  most: number,
+  isWanted: (block: Block) => boolean,
+  known: (list: OpenList) => Batch | undefined,
+): Pick<Walk, 'blocks' | 'place'> & { readonly missing: readonly OpenList[] } {
+  const open: OpenList[] = [...from];
+  const blocks: WalkedBlock[] = [];
+  const missing: OpenList[] = [];
+  let place: readonly OpenList[] | undefined;
+  let least = 0;
+  for (let list = open.at(-1); list !== undefined; list = open.at(-1)) {
+    const batch = known(list);
+    const block = batch?.items[list.done];
+    if (least >= most && (batch === undefined || block !== undefined)) {
+      break;
+    }
+    if (batch === undefined) {
+      place ??= [...open];
+      missing.push(list);
+      least += 1;
+      open.pop();
+      continue;
+    }
+    const here = [...open];
+    open.pop();
+    if (block !== undefined) {
+      open.push({ ...list, done: list.done + 1 });
+      if (isWanted(block)) {
+        least += 1;
+        if (place === undefined) {
+          blocks.push({ block, place: here });
+        }
+      }
+      if ('type' in block && block.has_children && !NOT_ENTERED.has(block.type)) {
+        open.push({ parent: block.id, done: 0 });
+      }
+    } else if (batch.nextCursor !== undefined) {
+      open.push({ parent: list.parent, batch: batch.nextCursor, done: 0 });
+    }
+  }
+  return { blocks, place: place ?? open, missing };
+}
+
+interface Batch {
+  readonly items: readonly Block[];
+  readonly nextCursor: string | undefined;
+}
+
+class BatchReader {
+  notShared = 0;
+  /** Why a batch could not be read. */
+  failure: ToolError | undefined;
+  readonly #session: NotionSession;
+  readonly #allowance: RequestAllowance;
+  readonly #batches = new Map<string, Batch>();
+  /** The call has read as much text as it may. */
+  #isFull = false;
+
+  constructor(session: NotionSession, allowance: RequestAllowance) {
+    this.#session = session;
+    this.#allowance = allowance;
+  }
+
+  known(list: OpenList): Batch | undefined {
+    return this.#batches.get(keyOf(list));
+  }
+
+  /** Reads as many of the lists as the allowance gives; false when there is no way on. */
+  async read(lists: readonly OpenList[]): Promise<boolean> {
+    const affordable = lists.filter(() => this.#allowance.take());
+    await Promise.all(affordable.map((list) => this.#load(list)));
+    return affordable.length > 0 && this.failure === undefined && !this.#isFull;
+  }
+
+  async #load(list: OpenList): Promise<void> {
+    try {
+      const batch = await listBlockChildren(this.#session, list.parent, list.batch);
+      const size = textSizeOf(batch.items);
+      // What the call cannot take any more is left for the next one, with all that comes after.
+      this.#isFull ||= this.#batches.size > 0 && this.#allowance.takeText(size) < size;
+      if (!this.#isFull) {
+        this.#batches.set(keyOf(list), batch);
+      }
+    } catch (error) {
+      if (error instanceof AccessError) {
+        // The copy of a synced block whose original is not shared says that it has children and then has none to give.
+        this.notShared += 1;
+        this.#batches.set(keyOf(list), { items: [], nextCursor: undefined });
+      } else if (mayGoOnLater(error)) {
+        this.failure = error;
+      } else {
+        throw error;
+      }
+    }
+  }
+}
+
+function keyOf({ parent, batch }: OpenList): string {
+  return `${parent} ${batch ?? ''}`;
+}

@@ -1,0 +1,79 @@
+import type { PageObjectResponse } from '@notionhq/client';
+import { InputError } from '../../errors.js';
+import type { QueryFilter } from '../../notion/query/conditions/filter.js';
+import type { Schema } from '../../notion/query/columns/property-types.js';
+import type { NotionSession } from '../../notion/session.js';
+import type { RequestAllowance } from '../lookup-budget.js';
+import { completeProperties } from './complete-properties.js';
+import { relationsToWatch } from './complete-rollups.js';
+import { RowTally, type TallyQuestion, type TallyState } from './row-tally.js';
+import { walkRows, type WalkEnd, type WalkPlace } from './walk-rows.js';
+import { say } from '../../text/words.js';
+
+/** Which rows, and what is asked of them. */
+export interface RowsToCount {
+  readonly dataSourceId: string;
+  readonly schema: Schema;
+  readonly filter: QueryFilter | undefined;
+  readonly question: TallyQuestion;
+}
+
+export interface RowCounts {
+  readonly tally: RowTally;
+  readonly end: WalkEnd;
+  /** Values of which Notion showed only the first 25 and the rest could not be read. */
+  readonly cutLists: number;
+  /** Numbers that Notion computed over the first 25 related pages only. */
+  readonly cutNumbers: number;
+}
+
+/** Share of the call's time that is kept for the names of groups: without them a count by relation tells nothing. */
+const NAMES_RESERVE = 0.2;
+/** Types whose values have to be looked up to be named. */
+const NAMED_LATER = new Set(['relation', 'people', 'created_by', 'last_edited_by', 'rollup']);
+
+/** The title costs nothing to read and Notion wants at least one property. */
+const CHEAPEST = 'title';
+
+/** Counts all rows that match, 100 rows to a request, reading only the properties that are asked about. */
+export async function countRows(
+  session: NotionSession,
+  { dataSourceId, schema, filter, question }: RowsToCount,
+  allowance: RequestAllowance,
+  start: WalkPlace = {},
+  before?: TallyState,
+): Promise<RowCounts> {
+  const numbers = question.calculations.map(({ property }) => property);
+  const shown = question.countBy === undefined ? numbers : [question.countBy, ...numbers];
+  const read = [...shown, ...relationsToWatch(schema, shown)].map(({ id }) => id);
+  const tally = new RowTally(question, before);
+  const lists = question.countBy === undefined ? [] : [question.countBy];
+  let cutLists = 0;
+  let cutNumbers = 0;
+  const visit = async (rows: readonly PageObjectResponse[]): Promise<void> => {
+    const wanted = { schema, columns: shown, lists };
+    const partial = await completeProperties(session, rows, wanted, allowance);
+    cutNumbers += partial.computed;
+    cutLists += partial.lists;
+    for (const row of rows) {
+      tally.add(row);
+    }
+    refuseOtherValues(tally);
+  };
+  const reserve = NAMED_LATER.has(question.countBy?.type ?? '') ? NAMES_RESERVE : 0;
+  const propertyIds = read.length === 0 ? [CHEAPEST] : [...new Set(read)];
+  const end = await walkRows(session, { dataSourceId, filter, propertyIds, reserve }, start, visit);
+  return { tally, end, cutLists, cutNumbers };
+}
+
+/** What a formula returns is seen only now; the first page of rows is enough to tell. */
+function refuseOtherValues(tally: RowTally): void {
+  const [calculation] = tally.withoutNumbers;
+  if (calculation !== undefined) {
+    throw new InputError(
+      calculation.argument,
+      say`The formula ${calculation.property.name} does not return numbers.`,
+      say`Calculate with another column, or count rows by this one.`,
+    );
+  }
+}

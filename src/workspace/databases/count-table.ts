@@ -1,0 +1,134 @@
+import * as z from 'zod';
+import { counted } from '../../content/answer/pluralize.js';
+import { renderTable } from '../../content/answer/table.js';
+import { headingOf, type Calculation } from '../../notion/query/calculation.js';
+import { figureText } from '../../notion/query/figures.js';
+import type { NotionSession } from '../../notion/session.js';
+import { listNames } from '../../text/words.js';
+import type { RequestAllowance } from '../lookup-budget.js';
+import { countRows, type RowCounts, type RowsToCount } from './count-rows.js';
+import { groupName, lookUpGroups } from './name-groups.js';
+import { unnamedNote } from '../names/look-up-names.js';
+import { orderGroups } from './order-groups.js';
+import { relationTarget } from './plan-row-query.js';
+import { tallyState, type TalliedGroup } from './row-tally.js';
+
+/** Property types of which a row can have several values. */
+const SEVERAL_VALUES = new Set(['multi_select', 'people', 'relation', 'rollup']);
+/** The line over all rows, where there are groups as well. */
+const ALL_ROWS = '(all rows)';
+/** Bytes of counts that fit a cursor; a tool's cursor has 4,000 characters, of which base64 takes a third. */
+const MOST_STATE = 2700;
+
+/** Where counting goes on, with what was counted so far; without it when there are too many groups for a cursor. */
+export const countPlace = z.object({
+  from: z.string().optional(),
+  batch: z.string().optional(),
+  minute: z.string().optional(),
+  counted: tallyState.optional(),
+});
+
+type CountPlace = z.infer<typeof countPlace>;
+
+interface CountTable {
+  readonly summary: string;
+  readonly content: string;
+  readonly notes: readonly string[];
+  readonly rest: CountPlace | undefined;
+}
+
+/** Number of rows and figures, per value of one column or over all rows, and whether every row was counted. */
+export async function countTable(
+  session: NotionSession,
+  rows: RowsToCount,
+  allowance: RequestAllowance,
+  characters: number,
+  start: CountPlace | undefined,
+): Promise<CountTable> {
+  const counts = await countRows(session, rows, allowance, start, start?.counted);
+  const { tally, end } = counts;
+  const { countBy, calculations } = rows.question;
+  const { byMonth, ordered } = orderGroups(tally.groups);
+  const names = await lookUpGroups(
+    session,
+    ordered.map(({ group }) => group),
+    allowance,
+    countBy && relationTarget(countBy),
+  );
+  const headings = ['rows', ...calculations.map(headingOf)];
+  const total = [String(tally.total), ...figuresOf(tally.all, calculations)];
+  const groups = ordered.map(({ group, rows, figures }) => [
+    groupName(group, names),
+    String(rows),
+    ...figuresOf(figures, calculations),
+  ]);
+  // Groups may overlap, so figures over all rows do not follow from theirs.
+  const overall = calculations.length > 0 ? [[ALL_ROWS, ...total]] : [];
+  const table =
+    countBy === undefined
+      ? renderTable(headings, [total], { characters })
+      : renderTable([countBy.name, ...headings], [...overall, ...groups], { characters });
+  const left = countBy === undefined ? 0 : overall.length + groups.length - table.rows;
+  const onlyRest = start !== undefined && start.counted === undefined;
+  return {
+    summary: summarise(counts, countBy === undefined ? undefined : groups.length, onlyRest),
+    content: tally.total === 0 ? '' : table.text,
+    notes: [
+      countBy !== undefined && SEVERAL_VALUES.has(countBy.type)
+        ? 'A row with several values counts in each of them.'
+        : '',
+      left > 0
+        ? `Left out: ${counted(left, byMonth ? 'last group' : 'group')}${byMonth ? '' : ' with the fewest rows'}.`
+        : '',
+      withoutNumberNote(counts, calculations),
+      ...cutNotes(counts),
+      end.windows > 1
+        ? `Counted in ${end.windows} queries by creation time, for Notion gives at most 10,000 rows for one query.`
+        : '',
+      unnamedNote(names.unnamed, 'group', 'groups'),
+    ],
+    rest: end.rest && { ...end.rest, ...stateOf(counts, onlyRest) },
+  };
+}
+
+function figuresOf(figures: TalliedGroup['figures'], calculations: readonly Calculation[]): string[] {
+  return calculations.map((calculation, index) =>
+    figureText(figures[index] ?? undefined, calculation.function),
+  );
+}
+
+function summarise({ tally, end }: RowCounts, groups: number | undefined, onlyRest: boolean): string {
+  const rows = `${onlyRest ? 'Further ' : ''}${counted(tally.total, 'row')}`;
+  const what = groups === undefined ? rows : `${rows} in ${counted(groups, 'group')}`;
+  const before = onlyRest ? ' Add the counts of the answers before this one.' : '';
+  return end.incomplete === undefined
+    ? `${what}; all ${onlyRest ? 'remaining ' : ''}rows are counted.${before}`
+    : `Incomplete: ${rows} counted so far. ${end.incomplete}${before}`;
+}
+
+/** An average leaves rows without a number out, so their number belongs to the answer. */
+function withoutNumberNote({ tally }: RowCounts, calculations: readonly Calculation[]): string {
+  const missing = new Map(
+    calculations.map(({ property }, index) => [property.name, tally.total - (tally.all[index]?.values ?? 0)]),
+  );
+  return [...missing]
+    .filter(([, rows]) => rows > 0)
+    .map(([name, rows]) => `Without a number in ${listNames([name])}: ${counted(rows, 'row')}.`)
+    .join(' ');
+}
+
+function cutNotes({ tally, cutLists, cutNumbers }: RowCounts): string[] {
+  return [
+    tally.notComputed > 0 ? `Not computed by Notion's API: ${counted(tally.notComputed, 'value')}.` : '',
+    cutLists > 0 ? `Only the first 25 values are counted in ${counted(cutLists, 'row')}.` : '',
+    cutNumbers > 0
+      ? `Computed by Notion over the first 25 related pages only: ${counted(cutNumbers, 'value')}.`
+      : '',
+  ];
+}
+
+/** What was counted so far, unless it is too much for a cursor. */
+function stateOf({ tally }: RowCounts, onlyRest: boolean): Pick<CountPlace, 'counted'> {
+  const state = tally.state();
+  return onlyRest || Buffer.byteLength(JSON.stringify(state)) > MOST_STATE ? {} : { counted: state };
+}

@@ -1,0 +1,101 @@
+import type { DataSourceObjectResponse } from '@notionhq/client';
+import * as z from 'zod';
+import { counted } from '../../content/answer/pluralize.js';
+import { queryDataSource } from '../../notion/endpoints/databases.js';
+import type { ColumnChoice } from '../../notion/query/columns/columns.js';
+import type { QueryFilter } from '../../notion/query/conditions/filter.js';
+import type { QuerySorts } from '../../notion/query/sorts.js';
+import type { NotionSession } from '../../notion/session.js';
+import { listNames } from '../../text/words.js';
+import type { RequestAllowance } from '../lookup-budget.js';
+import { partialNotes } from './complete-properties.js';
+import { relationsToWatch } from './complete-rollups.js';
+import { unnamedNote } from '../names/look-up-names.js';
+import { schemaOf } from './plan-row-query.js';
+import { tableOfRows, type RowTable } from './row-table.js';
+
+/** Where a batch of Notion's begins and how many of its rows were shown. */
+export const rowPlace = z.object({
+  batch: z.string().optional(),
+  shown: z.int().min(0).max(100).optional(),
+});
+
+type RowPlace = z.infer<typeof rowPlace>;
+
+/** Which rows and columns are wanted. */
+interface RowsToList {
+  readonly source: DataSourceObjectResponse;
+  readonly filter: QueryFilter | undefined;
+  readonly sorts: QuerySorts;
+  readonly choice: ColumnChoice;
+  readonly limit: number;
+}
+
+interface RowList {
+  readonly summary: string;
+  readonly content: string;
+  readonly notes: readonly string[];
+  readonly rest: RowPlace | undefined;
+}
+
+/** Notion's maximum, for rows of one request. */
+const MOST_ROWS = 100;
+
+/** Some rows as a table, what of them is missing, and where the list goes on. */
+export async function listRows(
+  session: NotionSession,
+  { source, filter, sorts, choice, limit }: RowsToList,
+  allowance: RequestAllowance,
+  characters: number,
+  start: RowPlace | undefined,
+): Promise<RowList> {
+  const { batch, shown = 0 } = start ?? {};
+  const { columns } = choice;
+  const schema = schemaOf(source);
+  const read = [...columns, ...relationsToWatch(schema, columns)].map(({ id }) => id);
+  const page = await queryDataSource(session, source.id, {
+    filter,
+    sorts,
+    propertyIds: [...new Set(read)],
+    pageSize: Math.min(MOST_ROWS, shown + limit),
+    cursor: batch,
+  });
+  const rows = page.rows.slice(shown);
+  const table = await tableOfRows(session, rows, schema, columns, allowance, characters);
+  const isCut = table.rows < rows.length;
+  const further = page.nextCursor === undefined ? undefined : { batch: page.nextCursor, shown: 0 };
+  const rest = isCut ? { batch, shown: shown + table.rows } : further;
+  return {
+    summary: summarise(table.rows, rest !== undefined, start !== undefined, page.stoppedAtLimit),
+    content: table.rows === 0 ? '' : table.text,
+    notes: [
+      page.stoppedAtLimit
+        ? 'Notion gives at most 10,000 rows for one query, and more match: narrow it with where, for example on created_time. count_by and calculate reach all rows.'
+        : '',
+      ...tableNotes(table),
+      choice.omitted.length > 0
+        ? `Not shown: ${counted(choice.omitted.length, 'column')}; notion_describe_database names them.`
+        : '',
+      unnamedNote(table.unnamed),
+    ],
+    rest,
+  };
+}
+
+function tableNotes(table: RowTable): string[] {
+  const { droppedColumns, emptyColumns, cutCells, partial } = table;
+  return [
+    droppedColumns.length > 0 ? `Too wide, left out: ${listNames(droppedColumns)}.` : '',
+    emptyColumns.length > 0 ? `Empty in these rows: ${listNames(emptyColumns)}.` : '',
+    cutCells > 0 ? `Cut: ${counted(cutCells, 'long cell')}; the page has the whole text.` : '',
+    ...partialNotes(partial),
+  ];
+}
+
+function summarise(count: number, more: boolean, continued: boolean, stopped: boolean): string {
+  if (count === 0) {
+    return continued ? 'No further rows.' : 'No row matches.';
+  }
+  const rows = `${count} ${continued ? 'further ' : ''}${count === 1 ? 'row' : 'rows'}`;
+  return `${rows}; ${more ? 'there are more' : stopped ? 'more match than Notion gives' : 'that is all'}.`;
+}

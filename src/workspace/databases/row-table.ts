@@ -1,0 +1,78 @@
+import type { PageObjectResponse } from '@notionhq/client';
+import { referencesInProperty } from '../../content/collect-references.js';
+import { renderPropertyValue } from '../../content/properties/property-value.js';
+import { renderTable, type RenderedTable } from '../../content/answer/table.js';
+import { truncateText } from '../../content/answer/truncate.js';
+import type { PropertySchema, Schema } from '../../notion/query/columns/property-types.js';
+import { undashed } from '../../notion/reference.js';
+import type { NotionSession } from '../../notion/session.js';
+import type { RequestAllowance } from '../lookup-budget.js';
+import { rememberCard } from '../names/titles.js';
+import { completeProperties, type PartialCounts } from './complete-properties.js';
+import { lookUpNames, type UnnamedCount } from '../names/look-up-names.js';
+import { relatedRows } from './plan-row-query.js';
+
+/** The column that names a row for notion_read_page. */
+const ID_COLUMN = 'page id';
+
+/** Longest text in a cell, in UTF-16 code units; the page has the whole of it. */
+const LONGEST_TEXT = 300;
+/** Characters of a text that are rendered for a cell: some of them may turn out to show nothing. */
+const MAX_RENDERED_TEXT = 2 * LONGEST_TEXT;
+/** Longest list of names: a relation is only useful whole. */
+const LONGEST_LIST = 5000;
+const LIST_TYPES = new Set(['relation', 'people', 'multi_select', 'rollup']);
+
+export interface RowTable extends RenderedTable {
+  readonly unnamed: UnnamedCount;
+  readonly partial: PartialCounts;
+}
+
+/** Rows as a Markdown table with names in place of ids, and the id of each row's page at the end. */
+export async function tableOfRows(
+  session: NotionSession,
+  rows: readonly PageObjectResponse[],
+  schema: Schema,
+  columns: readonly PropertySchema[],
+  allowance: RequestAllowance,
+  characters: number,
+): Promise<RowTable> {
+  const columnNames = columns.map((column) => column.name);
+  for (const row of rows) {
+    rememberCard(session, row);
+  }
+  const partial = await completeProperties(session, rows, { schema, columns }, allowance);
+  const rowValues = rows.map((row) => columnNames.map((name) => row.properties[name] ?? { type: '' }));
+  const references = rowValues.flat().map((value) => referencesInProperty(value));
+  const names = await lookUpNames(
+    session,
+    { titles: references.flatMap(({ titles }) => titles), users: references.flatMap(({ users }) => users) },
+    allowance,
+    relatedRows(rows, columns),
+  );
+  let cutTexts = 0;
+  const cells: string[][] = [];
+  // Rows that cannot have room any more are not rendered; a table escapes texts and so is hardly ever half as long as they.
+  let length = 0;
+  for (const values of rowValues) {
+    if (length > 2 * characters) {
+      break;
+    }
+    const row = values.map((value) => {
+      const text = renderPropertyValue(value, names, MAX_RENDERED_TEXT);
+      const short = LIST_TYPES.has(value.type) ? text : truncateText(text, LONGEST_TEXT);
+      cutTexts += short === text ? 0 : 1;
+      length += short.length;
+      return short;
+    });
+    cells.push(row);
+  }
+  // The id stands second, so that a table that is too wide loses any other column before it.
+  const [title = '', ...others] = columnNames;
+  const table = renderTable(
+    [title, ID_COLUMN, ...others],
+    cells.map(([name = '', ...rest], index) => [name, undashed(rows[index]?.id ?? ''), ...rest]),
+    { characters, cellCharacters: LONGEST_LIST },
+  );
+  return { ...table, cutCells: table.cutCells + cutTexts, unnamed: names.unnamed, partial };
+}

@@ -1,0 +1,142 @@
+import type { PageObjectResponse } from '@notionhq/client';
+import * as z from 'zod';
+import { planCalculations, type Calculation } from '../../notion/query/calculation.js';
+import { addNumber, numberIn, type Figures } from '../../notion/query/figures.js';
+import { findCountable, groupsOf, keyOf, type Group } from '../../notion/query/group.js';
+import type { PropertySchema, Schema } from '../../notion/query/columns/property-types.js';
+
+/** What is asked of all matching rows: their number, per value of a column or of all, and figures of number columns. */
+export interface TallyQuestion {
+  readonly countBy: PropertySchema | undefined;
+  readonly calculations: readonly Calculation[];
+}
+
+/** Checks what is to be counted and calculated against the columns; undefined when rows are wanted instead. */
+export function planTally(
+  schema: Schema,
+  countBy: string | undefined,
+  calculate: readonly string[] = [],
+): TallyQuestion | undefined {
+  return countBy === undefined && calculate.length === 0
+    ? undefined
+    : {
+        countBy: countBy === undefined ? undefined : findCountable(schema, countBy),
+        calculations: planCalculations(schema, calculate),
+      };
+}
+
+/** Rows and figures under one value. */
+export interface TalliedGroup {
+  readonly group: Group;
+  readonly rows: number;
+  /** One for each calculation; null where no row had a number. */
+  readonly figures: readonly (Figures | null)[];
+}
+
+const figures = z.object({ values: z.int(), sum: z.number(), min: z.number(), max: z.number() });
+const group = z.union([
+  z.object({ titleId: z.string() }),
+  z.object({ userId: z.string(), label: z.string().optional() }),
+  z.object({ label: z.string() }),
+]);
+
+/** A tally on its way through a cursor. */
+export const tallyState = z.object({
+  total: z.int().min(0),
+  notComputed: z.int().min(0),
+  all: z.array(figures.nullable()),
+  groups: z.array(z.object({ group, rows: z.int().min(0), figures: z.array(figures.nullable()) })),
+});
+
+export type TallyState = z.infer<typeof tallyState>;
+
+/** Counts rows and keeps the figures that calculations need. A row with several values counts under each of them. */
+export class RowTally {
+  readonly #question: TallyQuestion;
+  readonly #groups: Map<string, TalliedGroup>;
+  /** Calculations for which a formula gave something else than a number. */
+  readonly #otherThanNumber = new Set<Calculation>();
+  #all: readonly (Figures | null)[];
+  #total: number;
+  #notComputed: number;
+
+  constructor(question: TallyQuestion, before?: TallyState) {
+    this.#question = question;
+    this.#total = before?.total ?? 0;
+    this.#notComputed = before?.notComputed ?? 0;
+    this.#all = question.calculations.map((_, index) => before?.all[index] ?? null);
+    this.#groups = new Map(
+      (before?.groups ?? []).map((entry) => [keyOf(entry.group as Group), entry as TalliedGroup]),
+    );
+  }
+
+  get total(): number {
+    return this.#total;
+  }
+
+  /** Values that Notion did not compute. */
+  get notComputed(): number {
+    return this.#notComputed;
+  }
+
+  /** Figures over all rows, one for each calculation. */
+  get all(): readonly (Figures | null)[] {
+    return this.#all;
+  }
+
+  /** In the order in which they were met. */
+  get groups(): TalliedGroup[] {
+    return [...this.#groups.values()];
+  }
+
+  /** Calculations that met values and no number among them: formulas that return something else. */
+  get withoutNumbers(): Calculation[] {
+    const { calculations } = this.#question;
+    return calculations.filter(
+      (calculation, index) => this.#otherThanNumber.has(calculation) && (this.#all[index] ?? null) === null,
+    );
+  }
+
+  add(row: PageObjectResponse): void {
+    const { countBy, calculations } = this.#question;
+    const numbers = calculations.map((calculation) => this.#numberFor(calculation, row));
+    const plus = (before: readonly (Figures | null)[]): (Figures | null)[] =>
+      numbers.map((number, index) => {
+        const kept = before[index] ?? null;
+        return number === undefined ? kept : addNumber(kept ?? undefined, number);
+      });
+    this.#total += 1;
+    this.#all = plus(this.#all);
+    if (countBy === undefined) {
+      return;
+    }
+    for (const group of groupsOf(row.properties[countBy.name] ?? { type: '' })) {
+      const key = keyOf(group);
+      const entry = this.#groups.get(key);
+      this.#groups.set(key, {
+        group: entry?.group ?? group,
+        rows: (entry?.rows ?? 0) + 1,
+        figures: plus(entry?.figures ?? []),
+      });
+    }
+  }
+
+  state(): TallyState {
+    return {
+      total: this.#total,
+      notComputed: this.#notComputed,
+      all: [...this.#all],
+      groups: this.groups.map((entry) => ({ ...entry, figures: [...entry.figures] })),
+    };
+  }
+
+  #numberFor(calculation: Calculation, row: PageObjectResponse): number | undefined {
+    const number = numberIn(row.properties[calculation.property.name]);
+    if (number === 'no number') {
+      this.#otherThanNumber.add(calculation);
+    } else if (number === 'not computed') {
+      this.#notComputed += 1;
+    }
+    return typeof number === 'number' ? number : undefined;
+  }
+}

@@ -1,0 +1,126 @@
+import type { PageObjectResponse } from '@notionhq/client';
+import { CancelledError, ToolError } from '../../errors.js';
+import { queryDataSource, type RowPage } from '../../notion/endpoints/databases.js';
+import { createdFrom, type QueryFilter } from '../../notion/query/conditions/filter.js';
+import type { NotionSession } from '../../notion/session.js';
+
+/** Which rows to walk, and of which properties. */
+interface RowWalk {
+  readonly dataSourceId: string;
+  readonly filter: QueryFilter | undefined;
+  readonly propertyIds: readonly string[];
+  /** Share of the call's time that is kept for what comes after the walk. */
+  readonly reserve: number;
+}
+
+/** Where a walk goes on. */
+export interface WalkPlace {
+  /** Creation time of the first rows of the window, ISO 8601. */
+  readonly from?: string | undefined;
+  /** Notion's cursor within the window. */
+  readonly batch?: string | undefined;
+  /** Creation time of all rows visited before the cursor, where it is one minute only. */
+  readonly minute?: string | undefined;
+}
+
+export interface WalkEnd {
+  /** Queries that were needed because Notion ends each at 10,000 rows. */
+  readonly windows: number;
+  /** Why the walk stopped early; undefined when every row was visited. */
+  readonly incomplete: string | undefined;
+  /** Where it goes on, if it can. */
+  readonly rest: WalkPlace | undefined;
+}
+
+type Row = PageObjectResponse;
+
+const OLDEST_FIRST = [{ timestamp: 'created_time', direction: 'ascending' }] as const;
+/** Said where the reserve begins; the caller's own time is meant, so there is nothing to wait for. */
+const OUT_OF_TIME = "This call's time is used up. Call again to go on.";
+const LIMIT = 'Notion gives at most 10,000 rows for one query';
+
+/**
+ * Visits all rows, each once, oldest first, 100 to a request. Notion ends a query at 10,000 rows; the walk then goes on with
+ * a query for rows created in the same minute as the last one (Notion's precision) or later. The rows of that minute are
+ * visited by the later query only. A failure after the first request ends the walk early instead of losing what was read.
+ */
+export async function walkRows(
+  session: NotionSession,
+  walk: RowWalk,
+  start: WalkPlace,
+  visit: (rows: readonly Row[]) => Promise<void>,
+): Promise<WalkEnd> {
+  let place = start;
+  let windows = 1;
+  let first = start.minute;
+  // Rows of the minute that was read last: they belong to the next window if this one ends here.
+  let pending: readonly Row[] = [];
+  /** A page of rows, or why there is none. */
+  const readPage = async (mayFail: boolean): Promise<RowPage | string> => {
+    try {
+      return await queryWindow(session, walk, place);
+    } catch (error) {
+      if (!(error instanceof ToolError) || error instanceof CancelledError || !mayFail) {
+        throw error;
+      }
+      return `${error.message} ${error.advice}`;
+    }
+  };
+  for (let requests = 0; ; requests += 1) {
+    const page = requests > 0 && session.timeLeft < walk.reserve ? OUT_OF_TIME : await readPage(requests > 0);
+    if (typeof page === 'string') {
+      const later = nextWindow(walk, first, pending.at(-1)?.created_time);
+      await visit(later === undefined ? pending : []);
+      return {
+        windows,
+        incomplete: page,
+        rest: later ?? (first === pending.at(-1)?.created_time ? { ...place, minute: first } : place),
+      };
+    }
+    const rows = [...pending, ...page.rows];
+    const last = rows.at(-1)?.created_time;
+    first ??= rows[0]?.created_time;
+    const next = page.stoppedAtLimit ? nextWindow(walk, first, last) : undefined;
+    if (page.nextCursor === undefined && next === undefined) {
+      await visit(rows);
+      const incomplete = page.stoppedAtLimit ? reasonToStop(first, last) : undefined;
+      return { windows, incomplete, rest: undefined };
+    }
+    await visit(rows.filter((row) => row.created_time !== last));
+    if (next === undefined) {
+      pending = rows.filter((row) => row.created_time === last);
+      place = { from: place.from, batch: page.nextCursor };
+    } else {
+      pending = [];
+      first = undefined;
+      windows += 1;
+      place = next;
+    }
+  }
+}
+
+function queryWindow(session: NotionSession, walk: RowWalk, { from, batch }: WalkPlace): Promise<RowPage> {
+  return queryDataSource(session, walk.dataSourceId, {
+    filter: from === undefined ? walk.filter : createdFrom(walk.filter, from),
+    sorts: [...OLDEST_FIRST],
+    propertyIds: walk.propertyIds,
+    cursor: batch,
+  });
+}
+
+/** Undefined where a window from there would not get on, or its filter would be too deep for Notion. */
+function nextWindow(
+  walk: RowWalk,
+  first: string | undefined,
+  last: string | undefined,
+): WalkPlace | undefined {
+  return last === undefined || last === first || createdFrom(walk.filter, last) === undefined
+    ? undefined
+    : { from: last };
+}
+
+function reasonToStop(first: string | undefined, last: string | undefined): string {
+  return last === first
+    ? `${LIMIT}, and more than these were created in the same minute (${last}). Narrow the question with where.`
+    : `${LIMIT}, and these conditions leave no room to go on by creation time. Narrow the question with where.`;
+}

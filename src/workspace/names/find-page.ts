@@ -1,0 +1,61 @@
+import type { PageObjectResponse } from '@notionhq/client';
+import { AccessError, InputError, ReportError, type ToolError } from '../../errors.js';
+import { retrieveDatabase, retrieveDataSource } from '../../notion/endpoints/databases.js';
+import { retrievePage } from '../../notion/endpoints/pages.js';
+import { requireReference } from '../../notion/reference.js';
+import type { NotionSession } from '../../notion/session.js';
+import { say, Words } from '../../text/words.js';
+
+/**
+ * Reads the page an argument points at. A database given where a page is meant is told apart, with the tool to use,
+ * because their URLs look alike.
+ */
+export async function findPage(session: NotionSession, text: string): Promise<PageObjectResponse> {
+  const reference = requireReference(text, 'page', 'page');
+  if (reference.kind === 'data_source') {
+    throw databaseGiven(text, reference.id);
+  }
+  if (reference.kind !== undefined) {
+    throw new InputError(
+      'page',
+      say`This names a ${Words.term(reference.kind)}, not a page.`,
+      say`Pass the page's URL or id.`,
+    );
+  }
+  try {
+    return await retrievePage(session, reference.id);
+  } catch (error) {
+    if (isMiss(error) && (await isDatabase(session, reference.id))) {
+      throw databaseGiven(text, reference.id);
+    }
+    throw error;
+  }
+}
+
+/** Notion answers 404 for what is missing, not shared or of another kind, and sometimes 400 for the last. */
+export function isMiss(error: unknown): error is ToolError {
+  return error instanceof AccessError || error instanceof ReportError;
+}
+
+function databaseGiven(text: string, id: string): InputError {
+  const database = Words.argument('database', text, id);
+  return new InputError(
+    'page',
+    say`This is a database, not a page.`,
+    say`For its columns call notion_describe_database ${database}, for its rows notion_query_database ${database}.`,
+  );
+}
+
+async function isDatabase(session: NotionSession, id: string): Promise<boolean> {
+  for (const read of [retrieveDatabase, retrieveDataSource]) {
+    try {
+      await read(session, id);
+      return true;
+    } catch (error) {
+      if (!isMiss(error)) {
+        throw error;
+      }
+    }
+  }
+  return false;
+}

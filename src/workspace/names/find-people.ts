@@ -1,0 +1,53 @@
+import type { UserObjectResponse } from '@notionhq/client';
+import { InputError } from '../../errors.js';
+import { parseReference } from '../../notion/reference.js';
+import { foldText } from '../../text/match-text.js';
+import { shownForm } from '../../text/quote.js';
+import { didYouMean } from '../../text/suggest.js';
+import { listNames, listWords, say, Words } from '../../text/words.js';
+import type { NotionSession } from '../../notion/session.js';
+import { emailOf, readMembers } from './members.js';
+
+/**
+ * Ids of the people a text means: `me`, an id, an e-mail address or a name. Guests are not in Notion's list of members,
+ * so they can only be given by id.
+ */
+export async function findPeople(session: NotionSession, text: string, argument: string): Promise<string[]> {
+  if (text === 'me') {
+    return [text];
+  }
+  const reference = parseReference(text);
+  if (reference !== undefined) {
+    return [reference.id];
+  }
+  const { members } = await readMembers(session);
+  const wanted = foldText(shownForm(text));
+  const exact = members.filter((member) =>
+    namesOf(member).some((name) => foldText(shownForm(name)) === wanted),
+  );
+  const found =
+    exact.length > 0
+      ? exact
+      : members.filter((member) => foldText(shownForm(member.name ?? '')).includes(wanted));
+  const [only, ...others] = found;
+  if (only !== undefined && others.length === 0) {
+    return [only.id];
+  }
+  if (only !== undefined) {
+    throw new InputError(
+      argument,
+      say`${found.length} people match: ${listWords(found, ({ name, id }) => say`${name ?? ''} (${Words.term(`user://${id}`)})`, '; ')}.`,
+      say`Pass the e-mail address or one of these ids.`,
+    );
+  }
+  const names = members.map((member) => member.name ?? '').filter((name) => name !== '');
+  throw new InputError(
+    argument,
+    say`No member of the workspace has this name or e-mail address.`,
+    say`${didYouMean(text, names)}Members: ${listNames(names)}. Guests are not listed by Notion; give their id.`,
+  );
+}
+
+function namesOf(member: UserObjectResponse): string[] {
+  return [member.name, emailOf(member)].filter((name) => typeof name === 'string');
+}

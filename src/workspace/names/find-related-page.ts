@@ -1,0 +1,56 @@
+import { InputError } from '../../errors.js';
+import { queryDataSource } from '../../notion/endpoints/databases.js';
+import { parseReference } from '../../notion/reference.js';
+import { matchText } from '../../text/match-text.js';
+import { didYouMean } from '../../text/suggest.js';
+import { listNames, say } from '../../text/words.js';
+import type { NotionSession } from '../../notion/session.js';
+import { rememberCard } from './titles.js';
+
+/**
+ * Ids of the pages that a relation's value means: an id, a URL, or a title in the related data source. Pages that share
+ * the exact title are all meant.
+ */
+export async function findRelatedPages(
+  session: NotionSession,
+  text: string,
+  dataSourceId: string | undefined,
+  argument: string,
+): Promise<string[]> {
+  const reference = parseReference(text);
+  if (reference !== undefined) {
+    return [reference.id];
+  }
+  if (dataSourceId === undefined) {
+    throw new InputError(
+      argument,
+      say`The related database is not shared with this connection, so its pages cannot be found by title.`,
+      say`Pass the related page's URL or id, or share the related database.`,
+    );
+  }
+  const { rows } = await queryDataSource(session, dataSourceId, {
+    filter: { property: 'title', title: { contains: text } },
+    propertyIds: ['title'],
+  });
+  const titled = rows.map((row) => ({ id: row.id, title: rememberCard(session, row).title }));
+  const names = titled.map(({ title }) => title);
+  const match = matchText(text, names);
+  const meant = 'match' in match ? [match.match] : match.similar;
+  const found = titled.filter(({ title }) => meant.includes(title));
+  const [first] = titled;
+  if (found.length > 0) {
+    return found.map(({ id }) => id);
+  }
+  if (first !== undefined && titled.length === 1) {
+    return [first.id];
+  }
+  throw new InputError(
+    argument,
+    titled.length === 0
+      ? say`No page of the related database has this title.`
+      : say`${titled.length} pages of the related database hold these words: ${listNames(names)}.`,
+    titled.length === 0
+      ? say`Pass a title as it stands there, or the URL or id of the page.`
+      : say`${didYouMean(text, names)}Pass one title as it stands there, or the URL or id of the page.`,
+  );
+}

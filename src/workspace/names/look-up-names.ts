@@ -1,0 +1,227 @@
+import { counted } from '../../content/answer/pluralize.js';
+import { AccessError, CancelledError, ReportError, ToolError } from '../../errors.js';
+import type { Names } from '../../content/names.js';
+import { queryDataSource } from '../../notion/endpoints/databases.js';
+import { searchTitles } from '../../notion/endpoints/search.js';
+import type { CacheKind, NotionSession } from '../../notion/session.js';
+import { listUsers, retrieveUser, userCache } from '../../notion/endpoints/users.js';
+import type { RequestAllowance } from '../lookup-budget.js';
+import { knownCard, readCard, recallCards, rememberCard } from './titles.js';
+import { tolerate } from '../tolerate.js';
+
+/** What an answer refers to by id, dashed. */
+export interface WantedNames {
+  readonly titles?: Iterable<string>;
+  readonly users?: Iterable<string>;
+  /** Data sources, such as those that relation columns lead to. */
+  readonly dataSources?: Iterable<string>;
+}
+
+/** Why some things stay unnamed; told to the reader. */
+export interface UnnamedCount {
+  /** Not shared with the connection, or deleted. */
+  notShared: number;
+  /** The call's allowance of requests was used up, or Notion could not be asked. */
+  notLookedUp: number;
+}
+
+export interface LookedUpNames extends Names {
+  readonly unnamed: UnnamedCount;
+}
+
+/** Ids that Notion refused lately: asking again for each answer would cost a request each time. */
+const refusedCache: CacheKind<{ refused: true }> = { name: 'refused', lifetime: 60_000 };
+
+/** From this many unknown rows of one data source on, pages of 100 rows are asked for instead of single rows. */
+const WORTH_A_QUERY = 2;
+
+/** So many queries that find nothing may be spent, as a share of the single reads that they would spare. */
+const LARGEST_SHARE_IN_VAIN = 0.25;
+
+/** What is referred to was mostly touched lately. */
+const LATEST_FIRST = { timestamp: 'last_edited_time', direction: 'descending' } as const;
+
+/** Notion's maximum. */
+const SOURCES_PER_SEARCH = 100;
+
+/** Titles that are known to be rows of one data source, as the entries of a relation column are. */
+export interface RelatedRows {
+  readonly dataSourceId: string;
+  readonly ids: Iterable<string>;
+}
+
+/**
+ * Looks up titles and people within the allowance. `related` rows come 100 to a request as long as that is likely to cost
+ * less than asking one by one.
+ */
+export async function lookUpNames(
+  session: NotionSession,
+  wanted: WantedNames,
+  allowance: RequestAllowance,
+  related: Iterable<RelatedRows> = [],
+): Promise<LookedUpNames> {
+  const titles = new Set(wanted.titles ?? []);
+  const rowsOf = new Map<string, Set<string>>();
+  for (const { dataSourceId, ids } of related) {
+    rowsOf.set(dataSourceId, new Set([...(rowsOf.get(dataSourceId) ?? []), ...ids]));
+  }
+  const dataSources = new Set(wanted.dataSources ?? []);
+  const users = new Set(wanted.users ?? []);
+  await Promise.all([
+    recallCards(session, [...titles, ...dataSources, ...[...rowsOf.values()].flatMap((ids) => [...ids])]),
+    session.recall(userCache, users),
+  ]);
+  await Promise.all(
+    [...rowsOf].map(([dataSourceId, ids]) => readRowsOf(session, dataSourceId, ids, allowance)),
+  );
+  const unnamed: UnnamedCount = { notShared: 0, notLookedUp: 0 };
+  await Promise.all([
+    ...unknownTitles(session, titles).map((id) =>
+      ask(session, id, allowance, unnamed, () => readTitle(session, id)),
+    ),
+    readDataSources(session, dataSources, allowance, unnamed),
+    readUsers(session, users, allowance, unnamed),
+  ]);
+  return {
+    title: (id) => knownCard(session, id)?.title,
+    user: (id) => userName(session, id),
+    unnamed,
+  };
+}
+
+/** `3 names are missing: …`, or nothing. */
+export function unnamedNote(
+  unnamed: UnnamedCount,
+  what = 'linked page or person',
+  plural = 'linked pages or people',
+): string {
+  const notes = [
+    unnamed.notShared > 0
+      ? `Without a name, because not shared with this connection: ${counted(unnamed.notShared, what, plural)}.`
+      : '',
+    unnamed.notLookedUp > 0
+      ? `Not looked up, to spare Notion's request budget: ${counted(unnamed.notLookedUp, what, plural)}; the same call again shows more names.`
+      : '',
+  ];
+  return notes.filter((note) => note !== '').join(' ');
+}
+
+function unknownTitles(session: NotionSession, ids: Iterable<string>): string[] {
+  return [...ids].filter((id) => knownCard(session, id) === undefined);
+}
+
+async function readRowsOf(
+  session: NotionSession,
+  dataSourceId: string,
+  wanted: Set<string>,
+  allowance: RequestAllowance,
+): Promise<void> {
+  let missing = unknownTitles(session, wanted).length;
+  let cursor: string | undefined;
+  let fruitless = 0;
+  do {
+    if (missing < WORTH_A_QUERY || fruitless > missing * LARGEST_SHARE_IN_VAIN || !allowance.take()) {
+      return;
+    }
+    const page = await tolerate(() =>
+      queryDataSource(session, dataSourceId, { propertyIds: ['title'], sorts: [LATEST_FIRST], cursor }),
+    );
+    if (page === undefined) {
+      return;
+    }
+    for (const row of page.rows) {
+      rememberCard(session, row);
+    }
+    const left = unknownTitles(session, wanted).length;
+    fruitless = missing - left < 2 ? fruitless + 1 : 0;
+    missing = left;
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+}
+
+/** A reference does not say what it points at; most are pages. */
+async function readTitle(session: NotionSession, id: string): Promise<void> {
+  try {
+    await readCard(session, 'page', id);
+  } catch (error) {
+    if (!(error instanceof AccessError || error instanceof ReportError)) {
+      throw error;
+    }
+    await readCard(session, 'database', id);
+  }
+}
+
+async function readDataSources(
+  session: NotionSession,
+  ids: Set<string>,
+  allowance: RequestAllowance,
+  unnamed: UnnamedCount,
+): Promise<void> {
+  if (unknownTitles(session, ids).length > 1 && allowance.take()) {
+    const page = await tolerate(() =>
+      searchTitles(session, { query: '', kind: 'data_source', pageSize: SOURCES_PER_SEARCH }),
+    );
+    for (const result of page?.results ?? []) {
+      rememberCard(session, result);
+    }
+  }
+  await Promise.all(
+    unknownTitles(session, ids).map((id) =>
+      ask(session, id, allowance, unnamed, () => readCard(session, 'data_source', id)),
+    ),
+  );
+}
+
+async function readUsers(
+  session: NotionSession,
+  ids: Set<string>,
+  allowance: RequestAllowance,
+  unnamed: UnnamedCount,
+): Promise<void> {
+  const unknown = (): string[] => [...ids].filter((id) => session.peek(userCache, id) === undefined);
+  if (unknown().length > 1 && allowance.take()) {
+    await tolerate(() => listUsers(session));
+  }
+  await Promise.all(
+    unknown().map((id) => ask(session, id, allowance, unnamed, () => retrieveUser(session, id))),
+  );
+}
+
+async function ask(
+  session: NotionSession,
+  id: string,
+  allowance: RequestAllowance,
+  unnamed: UnnamedCount,
+  read: () => Promise<unknown>,
+): Promise<void> {
+  if (session.peek(refusedCache, id) !== undefined) {
+    unnamed.notShared += 1;
+    return;
+  }
+  if (!allowance.take()) {
+    unnamed.notLookedUp += 1;
+    return;
+  }
+  try {
+    await read();
+  } catch (error) {
+    if (!(error instanceof ToolError) || error instanceof CancelledError) {
+      throw error;
+    }
+    if (error instanceof AccessError || error instanceof ReportError) {
+      session.remember(refusedCache, id, { refused: true });
+      unnamed.notShared += 1;
+    } else {
+      unnamed.notLookedUp += 1;
+    }
+  }
+}
+
+function userName(session: NotionSession, id: string): string | undefined {
+  const user = session.peek(userCache, id);
+  if (user === undefined) {
+    return undefined;
+  }
+  const email = user.type === 'person' ? user.person.email : undefined;
+  return user.name ?? email;
+}

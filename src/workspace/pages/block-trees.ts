@@ -1,0 +1,44 @@
+import type { BlockTree } from '../../content/blocks/block-tree.js';
+import { AccessError, TooLargeError } from '../../errors.js';
+import { listBlockChildren, type Block } from '../../notion/endpoints/blocks.js';
+import type { NotionSession } from '../../notion/session.js';
+import type { RequestAllowance } from '../lookup-budget.js';
+import { readAll } from '../read-all.js';
+
+/** Pages and databases are things of their own; their content is read when somebody asks for them. */
+const NOT_ENTERED = new Set(['child_page', 'child_database']);
+
+interface Children {
+  readonly trees: BlockTree[];
+  readonly complete: boolean;
+}
+
+/** Reads the blocks below a page or block, one request for each that has children, as far as the allowance reaches. */
+export async function readBlockTrees(
+  session: NotionSession,
+  parentId: string,
+  allowance: RequestAllowance,
+): Promise<Children> {
+  const { items: blocks, complete } = await readAll(allowance, (cursor) =>
+    listBlockChildren(session, parentId, cursor),
+  );
+  const trees = await Promise.all(blocks.map((block) => treeOf(session, block, allowance)));
+  return { trees, complete };
+}
+
+async function treeOf(session: NotionSession, block: Block, allowance: RequestAllowance): Promise<BlockTree> {
+  if (!('type' in block) || !block.has_children || NOT_ENTERED.has(block.type)) {
+    return { block, children: [], complete: true };
+  }
+  try {
+    const { trees, complete } = await readBlockTrees(session, block.id, allowance);
+    return { block, children: trees, complete };
+  } catch (error) {
+    // The copy of a synced block whose original is not shared says that it has children and then has none to give.
+    // A list of blocks that is too large to read is a place that is missing, too.
+    if (error instanceof AccessError || error instanceof TooLargeError) {
+      return { block, children: [], complete: false };
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,41 @@
+import type { PageObjectResponse } from '@notionhq/client';
+import type { PagePlace } from '../../content/view/page-position.js';
+import type { NotionSession } from '../../notion/session.js';
+import { workOnText } from '../../parsing/run-text-job.js';
+import type { RequestAllowance } from '../lookup-budget.js';
+import { unnamedNote } from '../names/look-up-names.js';
+import { missingNote, readPageDocument } from './page-document.js';
+import { readPageHeader } from './read-page-header.js';
+import type { WholeText } from '../fetched-text.js';
+
+/** Share of the text that properties may take. */
+const HEADER_SHARE = 0.3;
+
+/** A page's header and text from its beginning or from a place in it, in at most `room` characters. */
+export async function readWholePage(
+  session: NotionSession,
+  page: PageObjectResponse,
+  from: PagePlace | undefined,
+  room: number,
+  allowance: RequestAllowance,
+): Promise<WholeText<PagePlace>> {
+  const [header, document] = await Promise.all([
+    from === undefined ? readPageHeader(session, page, allowance) : undefined,
+    readPageDocument(session, page.id, allowance),
+  ]);
+  const top = header?.render(room * HEADER_SHARE) ?? '';
+  const { summary, text, next, editedNote } = await workOnText(
+    { kind: 'view', blocks: document.blocks, request: { from, room: room - top.length } },
+    { characters: document.characters, signal: session.signal },
+  );
+  return {
+    summary,
+    content: [top, text].filter((part) => part !== '').join('\n\n'),
+    notes: [editedNote, missingNote(document), ...(header?.notes ?? []), unnamedNote(document.unnamed)],
+    complete:
+      from === undefined &&
+      next === undefined &&
+      document.notShared + document.notLoaded + document.leftOut === 0,
+    next,
+  };
+}

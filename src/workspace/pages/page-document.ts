@@ -1,0 +1,187 @@
+import { counted } from '../../content/answer/pluralize.js';
+import { renderWithNames, type References } from '../../content/collect-references.js';
+import type { DocumentBlock, Unloaded } from '../../content/document.js';
+import { documentFromBlocks } from '../../content/blocks/from-blocks.js';
+import type { Names } from '../../content/names.js';
+import { graft, unloadedBlocks } from '../../content/blocks/fill-unloaded.js';
+import {
+  AccessError,
+  CancelledError,
+  ReportError,
+  TooLargeError,
+  ToolError,
+  UnavailableError,
+} from '../../errors.js';
+import { retrieveBlock } from '../../notion/endpoints/blocks.js';
+import { retrievePageMarkdown, type PageMarkdown } from '../../notion/endpoints/pages.js';
+import type { NotionSession } from '../../notion/session.js';
+import { parseMarkdownText } from '../../parsing/parse-markdown.js';
+import { MAX_TEXT_CHARACTERS, type RequestAllowance } from '../lookup-budget.js';
+import { readBlockTrees } from './block-trees.js';
+import { textSizeOf } from '../text-size.js';
+import { lookUpNames, type UnnamedCount } from '../names/look-up-names.js';
+
+/** Rounds of filling in what was not loaded: a subtree can again hold places that were not loaded. */
+const DEEPEST_FILLING = 5;
+
+interface PageDocument {
+  readonly blocks: DocumentBlock[];
+  readonly unnamed: UnnamedCount;
+  /** Places whose content is not shared with the connection. */
+  readonly notShared: number;
+  /** Places left out because the allowance was used up or Notion failed. */
+  readonly notLoaded: number;
+  /** Characters that were left out because the call has read as much text as it may. */
+  readonly leftOut: number;
+  /** Characters that were read. */
+  readonly characters: number;
+}
+
+/**
+ * A page's content: the markdown endpoint's text (one request), with subtrees that it left out and blocks that it
+ * cannot print fetched and put in place. Where the endpoint refuses the page, the blocks are read one level at a time.
+ */
+export async function readPageDocument(
+  session: NotionSession,
+  pageId: string,
+  allowance: RequestAllowance,
+): Promise<PageDocument> {
+  const reader = new DocumentReader(session, allowance);
+  let text: PageMarkdown;
+  try {
+    text = await retrievePageMarkdown(session, pageId);
+  } catch (error) {
+    if (error instanceof ReportError || error instanceof UnavailableError || error instanceof TooLargeError) {
+      return reader.readFromBlocks(pageId);
+    }
+    throw error;
+  }
+  return reader.read(text);
+}
+
+/** What a reader should know about the places that are missing; '' when nothing is. */
+export function missingNote({ notShared, notLoaded, leftOut }: PageDocument): string {
+  const notes = [
+    notShared > 0 ? `Not shared with this connection, so left out: ${counted(notShared, 'place')}.` : '',
+    notLoaded > 0 ? `Could not be loaded, marked in the text: ${counted(notLoaded, 'place')}.` : '',
+    leftOut > 0
+      ? `Left out, because one call reads at most ${MAX_TEXT_CHARACTERS} characters: the last ${leftOut} of them.`
+      : '',
+  ];
+  return notes.filter((note) => note !== '').join(' ');
+}
+
+class DocumentReader {
+  readonly #session: NotionSession;
+  readonly #allowance: RequestAllowance;
+  readonly #unnamed: UnnamedCount = { notShared: 0, notLookedUp: 0 };
+  #leftOut = 0;
+  #characters = 0;
+  readonly #refused = new Set<string>();
+  /** Places already asked for: one that comes back as it was is not asked for again. */
+  readonly #asked = new Set<string>();
+
+  constructor(session: NotionSession, allowance: RequestAllowance) {
+    this.#session = session;
+    this.#allowance = allowance;
+  }
+
+  async read(text: PageMarkdown): Promise<PageDocument> {
+    let blocks = await this.#parse(text);
+    for (let round = 0; round < DEEPEST_FILLING; round += 1) {
+      const open = unloadedBlocks(blocks).filter((place) => !this.#asked.has(place.id));
+      const filled = await Promise.all(
+        open.map(async (place) => ({ place, content: await this.#fill(place) })),
+      );
+      for (const { place, content } of filled) {
+        if (content !== undefined) {
+          blocks = graft(blocks, place.id, content);
+        }
+      }
+      if (open.length === 0) {
+        break;
+      }
+    }
+    const left = unloadedBlocks(blocks);
+    const notShared = left.filter((place) => this.#refused.has(place.id)).length;
+    return {
+      blocks,
+      unnamed: this.#unnamed,
+      notShared,
+      notLoaded: left.length - notShared,
+      leftOut: this.#leftOut,
+      characters: this.#characters,
+    };
+  }
+
+  #parse({ markdown, unknownBlockIds }: PageMarkdown): Promise<DocumentBlock[]> {
+    const taken = this.#allowance.takeText(markdown.length);
+    const whole = taken === markdown.length;
+    const read = whole ? markdown : wholeLines(markdown, taken);
+    this.#leftOut += markdown.length - read.length;
+    this.#characters += read.length;
+    return parseMarkdownText(
+      { markdown: read, unknownBlockIds, signal: this.#session.signal },
+      (references) => this.#lookUp(references),
+    );
+  }
+
+  async #fill(place: Unloaded): Promise<DocumentBlock[] | undefined> {
+    if (!this.#allowance.take()) {
+      return undefined;
+    }
+    this.#asked.add(place.id);
+    try {
+      return place.reason === 'truncated'
+        ? await this.#parse(await retrievePageMarkdown(this.#session, place.id))
+        : await this.#block(place.id);
+    } catch (error) {
+      if (!(error instanceof ToolError) || error instanceof CancelledError) {
+        throw error;
+      }
+      if (error instanceof AccessError) {
+        this.#refused.add(place.id);
+      }
+      return undefined;
+    }
+  }
+
+  async #block(id: string): Promise<DocumentBlock[]> {
+    const trees = [{ block: await retrieveBlock(this.#session, id), children: [], complete: true }];
+    return renderWithNames(
+      (names) => documentFromBlocks(trees, names),
+      (references) => this.#lookUp(references),
+    );
+  }
+
+  /** One level at a time, for a page that the markdown endpoint refuses. */
+  async readFromBlocks(pageId: string): Promise<PageDocument> {
+    const { trees, complete } = await readBlockTrees(this.#session, pageId, this.#allowance);
+    const blocks = await renderWithNames(
+      (names) => documentFromBlocks(trees, names, pageId),
+      (references) => this.#lookUp(references),
+    );
+    const places = unloadedBlocks(blocks).length;
+    return {
+      blocks,
+      unnamed: this.#unnamed,
+      notShared: 0,
+      notLoaded: complete ? places : places + 1,
+      leftOut: 0,
+      characters: textSizeOf(blocks),
+    };
+  }
+
+  async #lookUp(references: References): Promise<Names> {
+    const names = await lookUpNames(this.#session, references, this.#allowance);
+    this.#unnamed.notShared += names.unnamed.notShared;
+    this.#unnamed.notLookedUp += names.unnamed.notLookedUp;
+    return names;
+  }
+}
+
+/** The beginning of a text, without the line that would be cut, unless that is most of it. */
+function wholeLines(text: string, most: number): string {
+  const end = text.lastIndexOf('\n', most) + 1;
+  return text.slice(0, end > most / 2 ? end : most);
+}

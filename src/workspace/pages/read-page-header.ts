@@ -1,0 +1,125 @@
+import type { PageObjectResponse } from '@notionhq/client';
+import { counted } from '../../content/answer/pluralize.js';
+import { referencesInProperty } from '../../content/collect-references.js';
+import { renderPageHeader } from '../../content/properties/page-header.js';
+import { shortUrl } from '../../content/answer/short-url.js';
+import { pathText } from '../../content/print/title-text.js';
+import { dataSourceCache, retrieveDataSource } from '../../notion/endpoints/databases.js';
+import type { Schema } from '../../notion/query/columns/property-types.js';
+import type { NotionSession } from '../../notion/session.js';
+import type { RequestAllowance } from '../lookup-budget.js';
+import { knownCard, parentOf, recallCards, rememberCard } from '../names/titles.js';
+import { completeProperties, partialNotes } from '../databases/complete-properties.js';
+import { completeValues, hasMore } from '../databases/complete-values.js';
+import { lookUpNames, unnamedNote, type LookedUpNames } from '../names/look-up-names.js';
+import { pathTo } from '../names/page-path.js';
+import { relatedRows, schemaOf } from '../databases/plan-row-query.js';
+import { tolerate } from '../tolerate.js';
+
+/** From this many unknown related pages on, their database's columns and one query cost less than asking for each. */
+const WORTH_THE_COLUMNS = 4;
+
+/** What is known of a page before its text. */
+export interface ReadPageHeader {
+  /** Title, address, place and properties with names in place of ids, in at most `maximum` characters. */
+  render(maximum: number): string;
+  /** What is missing in it. */
+  readonly notes: readonly string[];
+}
+
+/** Completes a page's properties and looks up the names in them and the page's place. */
+export async function readPageHeader(
+  session: NotionSession,
+  page: PageObjectResponse,
+  allowance: RequestAllowance,
+): Promise<ReadPageHeader> {
+  const card = rememberCard(session, page);
+  const [path, { names, notes }] = await Promise.all([
+    pathTo(session, card.parent, allowance),
+    readProperties(session, page, allowance),
+  ]);
+  const header = {
+    title: card.title,
+    url: shortUrl(page.url),
+    path: pathText(path),
+    lastEdited: page.last_edited_time,
+    properties: page.properties,
+  };
+  return {
+    render: (maximum) => renderPageHeader(header, names, maximum),
+    notes: [...notes, unnamedNote(names.unnamed)],
+  };
+}
+
+/** Completes the properties and looks up who and what they name. */
+async function readProperties(
+  session: NotionSession,
+  page: PageObjectResponse,
+  allowance: RequestAllowance,
+): Promise<{ names: LookedUpNames; notes: readonly string[] }> {
+  const values = Object.values(page.properties);
+  const isCut = values.some(hasMore);
+  const columns =
+    isCut || (await unknownTitlesIn(session, page)) >= WORTH_THE_COLUMNS
+      ? await columnsOf(session, page, allowance)
+      : undefined;
+  const notes =
+    columns === undefined
+      ? [
+          ...partialNotes({ lists: await completeValues(session, [page], allowance), computed: 0 }),
+          isCut ? doubtNote(page) : '',
+        ]
+      : partialNotes(
+          await completeProperties(
+            session,
+            [page],
+            { schema: columns, columns: Object.values(columns) },
+            allowance,
+          ),
+        );
+  const references = Object.values(page.properties).map((value) => referencesInProperty(value));
+  const names = await lookUpNames(
+    session,
+    { titles: references.flatMap(({ titles }) => titles), users: references.flatMap(({ users }) => users) },
+    allowance,
+    relatedRows([page], Object.values(columns ?? {})),
+  );
+  return { names, notes };
+}
+
+/** The columns of the database that the page is a row of; its path leads there as well, so they seldom cost a request. */
+async function columnsOf(
+  session: NotionSession,
+  page: PageObjectResponse,
+  allowance: RequestAllowance,
+): Promise<Schema | undefined> {
+  const parent = parentOf(page.parent);
+  if (parent?.kind !== 'data_source') {
+    return undefined;
+  }
+  await session.recall(dataSourceCache, [parent.id]);
+  const known = session.peek(dataSourceCache, parent.id);
+  // A column that was renamed since the columns were read would be taken for one without relations behind it.
+  if (known !== undefined && Object.keys(page.properties).every((name) => name in known.properties)) {
+    return schemaOf(known);
+  }
+  session.forget(dataSourceCache, parent.id);
+  const read = allowance.take() ? await tolerate(() => retrieveDataSource(session, parent.id)) : undefined;
+  return read && schemaOf(read);
+}
+
+async function unknownTitlesIn(session: NotionSession, page: PageObjectResponse): Promise<number> {
+  const ids = Object.values(page.properties).flatMap((value) => referencesInProperty(value).titles);
+  await recallCards(session, ids);
+  return new Set(ids.filter((id) => knownCard(session, id) === undefined)).size;
+}
+
+/** Only the columns tell along which relation a value is computed. */
+function doubtNote(page: PageObjectResponse): string {
+  const computed = Object.values(page.properties).filter(
+    ({ type }) => type === 'rollup' || type === 'formula',
+  ).length;
+  return computed === 0
+    ? ''
+    : `Perhaps computed by Notion over the first 25 related pages only: ${counted(computed, 'value')}; the database's columns, which would tell, could not be read.`;
+}

@@ -1,0 +1,137 @@
+import { titleText } from '../../content/print/title-text.js';
+import { pathLabel } from '../../content/view/sections.js';
+import { truncateText } from '../../content/answer/truncate.js';
+import { CancelledError, ToolError } from '../../errors.js';
+import { searchTitles } from '../../notion/endpoints/search.js';
+import type { NotionSession } from '../../notion/session.js';
+import { foldText } from '../../text/match-text.js';
+import { workOnText } from '../../parsing/run-text-job.js';
+import type { RequestAllowance } from '../lookup-budget.js';
+import { rememberCard } from '../names/titles.js';
+import { readPageDocument } from '../pages/page-document.js';
+import { holdsAllWords, wordsOf } from './rank-titles.js';
+import type { TitleHit } from './title-hits.js';
+
+/** Pages whose text is read for one search; one request each, and one where a part was left out. */
+const MOST_PAGES = 8;
+/** Of them, those whose title holds some of the words only: one of them may be "of". */
+const MOST_PARTIAL = 4;
+/** Characters of the passage shown. */
+const LONGEST_PASSAGE = 500;
+
+/** A hit with what its text says. */
+export interface TextHit extends TitleHit {
+  /** The best passage with the words; undefined where the text was not read or has none of them. */
+  readonly passage: string | undefined;
+}
+
+export interface TextHits {
+  /** Those whose title or text holds most of the words come first. */
+  readonly hits: readonly TextHit[];
+  /** Pages whose text was read. */
+  readonly read: number;
+  /** Of those, the ones that were read because they were edited last. */
+  readonly recent: number;
+  readonly failed: number;
+  /** Pages of whose text only the beginning was read. */
+  readonly cut: number;
+}
+
+/** What a page says about the words, and how many of them it holds. */
+interface Passage {
+  readonly text: string;
+  readonly words: number;
+}
+
+/** Hits as they are when no text is read. */
+export function withoutTexts(hits: readonly TitleHit[]): TextHits {
+  return { hits: hits.map((hit) => ({ ...hit, passage: undefined })), read: 0, recent: 0, failed: 0, cut: 0 };
+}
+
+/**
+ * Looks into the best pages among the hits and, with `andLatest` and as far as the budget goes, into those that were edited
+ * last: Notion itself searches titles only. Pages of the second kind are hits only if their text holds the words.
+ */
+export async function searchTexts(
+  session: NotionSession,
+  query: string,
+  hits: readonly TitleHit[],
+  andLatest: boolean,
+  allowance: RequestAllowance,
+): Promise<TextHits> {
+  const pages = hits.filter(({ object }) => object.object === 'page');
+  const whole = pages.filter(({ card }) => holdsAllWords(card.title, query));
+  const partial = pages.filter((hit) => !whole.includes(hit)).slice(0, MOST_PARTIAL);
+  const titled = [...whole, ...partial].slice(0, MOST_PAGES);
+  const recent = andLatest ? await editedLast(session, MOST_PAGES - titled.length, hits) : [];
+  const passages = new Map<TitleHit, Passage | undefined>();
+  let failed = 0;
+  let cut = 0;
+  await Promise.all(
+    [...titled, ...recent].map(async (hit) => {
+      try {
+        const { isCut, passage } = await bestPassage(session, query, hit, allowance);
+        passages.set(hit, passage);
+        cut += isCut ? 1 : 0;
+      } catch (error) {
+        if (!(error instanceof ToolError) || error instanceof CancelledError) {
+          throw error;
+        }
+        failed += 1;
+      }
+    }),
+  );
+  const score = (hit: TitleHit): number =>
+    Math.max(passages.get(hit)?.words ?? 0, wordsHeld(hit.card.title, query));
+  const found = [...hits, ...recent.filter((hit) => passages.get(hit) !== undefined)];
+  return {
+    hits: found
+      .toSorted((left, right) => score(right) - score(left))
+      .map((hit) => ({ ...hit, passage: passages.get(hit)?.text })),
+    read: passages.size,
+    recent: recent.filter((hit) => passages.has(hit)).length,
+    failed,
+    cut,
+  };
+}
+
+async function editedLast(
+  session: NotionSession,
+  count: number,
+  known: readonly TitleHit[],
+): Promise<TitleHit[]> {
+  if (count <= 0) {
+    return [];
+  }
+  const page = await searchTitles(session, { query: '', kind: 'page', pageSize: MOST_PAGES + known.length });
+  const ids = new Set(known.map(({ card }) => card.id));
+  return page.results
+    .filter((object) => !ids.has(object.id))
+    .slice(0, count)
+    .map((object) => ({ object, card: rememberCard(session, object) }));
+}
+
+async function bestPassage(
+  session: NotionSession,
+  query: string,
+  { card }: TitleHit,
+  allowance: RequestAllowance,
+): Promise<{ readonly isCut: boolean; readonly passage: Passage | undefined }> {
+  const document = await readPageDocument(session, card.id, allowance);
+  const isCut = document.leftOut > 0;
+  const [best] = await workOnText(
+    { kind: 'passages', blocks: document.blocks, words: query },
+    { characters: document.characters, signal: session.signal },
+  );
+  if (best === undefined) {
+    return { isCut, passage: undefined };
+  }
+  const heading = best.path.length === 0 ? '' : `[${titleText(pathLabel(best.path))}]\n`;
+  const text = `${heading}${truncateText(best.text.replaceAll(/\n\s*\n/g, '\n'), LONGEST_PASSAGE)}`;
+  return { isCut, passage: { text, words: best.words } };
+}
+
+function wordsHeld(title: string, query: string): number {
+  const folded = foldText(title);
+  return wordsOf(query).filter((word) => folded.includes(word)).length;
+}

@@ -1,0 +1,81 @@
+import { rememberFoundPage } from '../../notion/endpoints/pages.js';
+import { searchTitles, type SearchPage } from '../../notion/endpoints/search.js';
+import type { NotionSession } from '../../notion/session.js';
+import { foldText } from '../../text/match-text.js';
+import { rememberCard, type Card } from '../names/titles.js';
+import { holdsAllWords, rankByTitle, wordsOf } from './rank-titles.js';
+
+/** Titles in one batch, so that the best fit is found although Notion orders by last edit. */
+const BATCH = 50;
+/** Batches looked at for a title that holds all of several words: Notion finds those with any of them. */
+const MOST_BATCHES = 3;
+
+/** A page or database whose title was found. */
+export interface TitleHit {
+  readonly object: SearchPage['results'][number];
+  readonly card: Card;
+}
+
+/** Where a search goes on: a batch of Notion's, and how many batches were ranked as one. */
+interface SearchPlace {
+  readonly batch?: string | undefined;
+  readonly batches?: number | undefined;
+}
+
+interface TitleHits {
+  /** Best first. */
+  readonly hits: readonly TitleHit[];
+  /** The words that were searched: those asked for, or without diacritics if nothing else was found. */
+  readonly query: string;
+  readonly batches: number;
+  readonly nextBatch: string | undefined;
+}
+
+/** One ranked stretch of the titles that hold any of the words. */
+export async function findTitles(
+  session: NotionSession,
+  query: string,
+  kind: 'page' | 'data_source' | undefined,
+  from: SearchPlace = {},
+): Promise<TitleHits> {
+  const found = await readBatches(session, query, kind, from);
+  const folded = foldText(query);
+  const isPlain = folded === query.toLowerCase();
+  return found.hits.length > 0 || isPlain || from.batch !== undefined
+    ? found
+    : readBatches(session, folded, kind, from);
+}
+
+/** Keeps the pages that are shown for the call that opens one: they came whole. */
+export function rememberHits(session: NotionSession, hits: readonly TitleHit[]): void {
+  for (const { object } of hits) {
+    if (object.object === 'page') {
+      rememberFoundPage(session, object);
+    }
+  }
+}
+
+async function readBatches(
+  session: NotionSession,
+  query: string,
+  kind: 'page' | 'data_source' | undefined,
+  { batch, batches: wanted }: SearchPlace,
+): Promise<TitleHits> {
+  const hits: TitleHit[] = [];
+  let cursor = batch;
+  let batches = 0;
+  const isDone = (): boolean =>
+    cursor === undefined ||
+    (wanted === undefined
+      ? batches >= MOST_BATCHES ||
+        wordsOf(query).length < 2 ||
+        hits.some(({ card }) => holdsAllWords(card.title, query))
+      : batches >= wanted);
+  do {
+    const page = await searchTitles(session, { query, kind, pageSize: BATCH, cursor });
+    hits.push(...page.results.map((object) => ({ object, card: rememberCard(session, object) })));
+    batches += 1;
+    cursor = page.nextCursor;
+  } while (!isDone());
+  return { hits: rankByTitle(hits, query, ({ card }) => card.title), query, batches, nextBatch: cursor };
+}

@@ -1,0 +1,42 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { tokenReads } from '../../src/app/shared-cache.js';
+import { UNCHANGED, type SharedReads } from '../../src/notion/cache/shared-reads.js';
+import { openRedis, type SharedRedis } from '../../src/redis/redis.js';
+import { silentLog } from '../../src/telemetry/log/log.js';
+import { hasRedis, testRedis, uniqueId } from '../support/redis.js';
+
+const opened: SharedRedis[] = [];
+afterEach(() => Promise.all(opened.splice(0).map((redis) => redis.close())));
+
+/** What a process shares that serves this token. */
+async function start(token: string): Promise<SharedReads | undefined> {
+  const redis = openRedis(testRedis, silentLog);
+  opened.push(redis);
+  await redis.check();
+  return tokenReads(redis, token, silentLog);
+}
+
+const name = { kind: 'card', id: 'page-1' };
+const value = { title: 'Salaries 2026' };
+
+async function found(reads: SharedReads | undefined): Promise<object | undefined> {
+  return (await reads?.fetch([name]))?.[0]?.found?.value;
+}
+
+(hasRedis ? describe : describe.skip)('what processes with NOTION_TOKEN share', () => {
+  it('is found by those with the same token, and by nobody else', async () => {
+    const token = `ntn_${uniqueId()}`;
+    const [first, second, other] = [await start(token), await start(token), await start(`${token}x`)];
+    first?.store({ ...name, value, lifetime: 60_000, mark: UNCHANGED });
+    let shared: object | undefined;
+    while (shared === undefined) {
+      shared = await found(second);
+    }
+    expect(shared).toEqual(value);
+    expect(await found(other)).toBeUndefined();
+  });
+});
+
+it('is nothing without Redis', () => {
+  expect(tokenReads(undefined, 'ntn_token', silentLog)).toBeUndefined();
+});

@@ -1,0 +1,353 @@
+import type { Layers } from './violations.js';
+
+/** A room as it is written here: lists are words between spaces. See `violations.ts` for what they mean. */
+interface Row {
+  readonly job: string;
+  readonly imports?: string;
+  readonly packages?: string;
+  readonly builtIns?: string;
+  readonly isAlone?: boolean;
+}
+
+/** Small files that nearly every room needs; a room that stands alone may not have these either. */
+const FOR_ALL = 'clock.ts errors.ts ids.ts text/';
+
+const top: Readonly<Record<string, Row>> = {
+  'tools/': {
+    job: 'is the product: one file, one tool, and nothing that serves.',
+    imports: 'content/ notion/ parsing/ tool.ts workspace/',
+    packages: '@notionhq/client zod',
+    builtIns: '',
+  },
+  'cli.ts': {
+    job: 'is the bin: it runs one command.',
+    imports: 'app/program.ts commands/ config/ telemetry/',
+  },
+  'catalogue.ts': {
+    job: 'lists the tools, and alone imports them.',
+    imports: 'tool.ts tools/ toolsets.ts',
+  },
+  'tool.ts': {
+    job: 'says what a tool is.',
+    imports: 'notion/session.ts',
+    packages: 'zod',
+  },
+  'toolsets.ts': { job: 'chooses among the tools.', imports: 'tool.ts' },
+  'errors.ts': {
+    job: 'has one class for each decision a caller can take.',
+    imports: 'text/words.ts',
+    isAlone: true,
+  },
+  'clock.ts': { job: 'tells the time.', isAlone: true },
+  'ids.ts': { job: 'names and makes ids.', isAlone: true },
+  'text/': {
+    job: 'compares, quotes and suggests words.',
+    packages: 'fastest-levenshtein',
+    builtIns: '',
+    isAlone: true,
+  },
+};
+
+const serving: Readonly<Record<string, Row>> = {
+  'commands/': {
+    job: 'has one file for each command of the bin.',
+    imports:
+      'access/ app/ audit/ catalogue.ts config/ connections/ credentials/ database/ doctor/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ sealing/ webhooks/',
+  },
+  'app/': {
+    job: 'puts the parts together that make a server.',
+    imports:
+      'access/ audit/ bounded-work/ catalogue.ts config/ connections/ credentials/ database/ http/ mcp/ notion/ notion-oauth/ oauth-server/ redis/ sealing/ telemetry/ toolsets.ts web/ webhooks/',
+    packages: 'express zod',
+  },
+  'config/': {
+    job: 'turns arguments and environment into one frozen object.',
+    imports:
+      'access/ audit/ database/postgres/postgres-settings.ts http/host-names.ts notion/client/lockdown.ts notion/roots/named-root.ts notion-oauth/settings.ts sealing/keys.ts telemetry/ toolsets.ts',
+    packages: 'zod',
+  },
+  'doctor/': {
+    job: 'looks at settings, store and Notion, and serves nobody.',
+    imports: 'config/ credentials/ database/ notion/ notion-oauth/ redis/redis-options.ts sealing/',
+    packages: 'ioredis',
+  },
+  'mcp/': {
+    job: 'makes a server of tools, whatever carries its messages.',
+    imports:
+      'bounded-work/running-operations.ts connections/workspaces.ts mcp/arguments/ mcp/calls/ mcp/elicitation/ mcp/http/guards/tool-headers.ts telemetry/ tool.ts toolsets.ts',
+    packages: '@modelcontextprotocol/server',
+  },
+  'mcp/arguments/': {
+    job: 'reads what a call was given.',
+    imports: 'tool.ts',
+    packages: 'zod',
+  },
+  'mcp/calls/': {
+    job: 'runs one call: limits, session, outcome, log; the one catch.',
+    imports:
+      'access/ audit/audit-log.ts connections/workspaces.ts http/limits/ mcp/arguments/ notion/ telemetry/ tool.ts workspace/omission-note.ts',
+    packages: '@modelcontextprotocol/server zod',
+  },
+  'mcp/elicitation/': {
+    job: 'asks the person at the client, and waits.',
+    imports: 'http/limits/ mcp/calls/ sealing/seal.ts',
+    packages: '@modelcontextprotocol/server zod',
+  },
+  'mcp/http/': {
+    job: 'carries MCP over HTTP.',
+    imports:
+      'access/ bounded-work/running-operations.ts config/settings/http-settings.ts http/ mcp/calls/ mcp/elicitation/ telemetry/ toolsets.ts',
+    packages: '@modelcontextprotocol/server express lru-cache zod',
+  },
+  'mcp/stdio/': {
+    job: 'carries MCP over standard input and output.',
+    imports: 'telemetry/',
+    packages: '@modelcontextprotocol/server',
+  },
+  'http/': {
+    job: 'is a kit for whoever serves or fetches over HTTP, and knows nothing of MCP, OAuth or Notion.',
+    imports: 'sealing/keys.ts telemetry/',
+    packages: 'express express-rate-limit lru-cache',
+  },
+  'web/': {
+    job: 'turns what its ports tell into pages, and knows neither tokens nor Notion.',
+    imports: 'http/limits/ telemetry/',
+    packages: 'express zod',
+  },
+  'webhooks/': {
+    job: 'takes what Notion tells of changes, each event once.',
+    imports: 'credentials/ database/ http/ notion/cache/workspace-changes.ts sealing/ telemetry/',
+    packages: 'express lru-cache zod',
+  },
+  'redis/': {
+    job: 'keeps what processes share, and may be away: it implements ports.',
+    imports:
+      'config/settings/redis-settings.ts mcp/elicitation/reply-broker.ts notion/cache/ notion/limits/ telemetry/',
+    packages: '@modelcontextprotocol/server ioredis zod',
+  },
+  'telemetry/': {
+    job: 'logs, traces and counts; every room but the pure ones may use it.',
+    packages: '@opentelemetry/api @opentelemetry/sdk-node pino',
+    isAlone: true,
+  },
+  'bounded-work/': {
+    job: 'runs work on threads with a deadline and watches the event loop, and knows no work.',
+    imports: 'telemetry/log/terminal-line.ts',
+    isAlone: true,
+  },
+};
+
+const rights: Readonly<Record<string, Row>> = {
+  'access/': {
+    job: 'says who calls and what for.',
+    imports: 'audit/audit-log.ts database/ sealing/keys.ts',
+    packages: 'kysely',
+  },
+  'audit/': {
+    job: 'records what other rooms tell it, in a chain.',
+    imports: 'credentials/ database/ sealing/ telemetry/',
+    packages: 'kysely',
+  },
+  'oauth-server/': {
+    job: 'lets apps in for people: our own authorization server.',
+    imports:
+      'access/ audit/audit-log.ts credentials/ database/ http/ notion/roots/named-root.ts notion-oauth/ sealing/keys.ts telemetry/ web/',
+    packages: 'express lru-cache oidc-provider zod',
+  },
+  'notion-oauth/': {
+    job: 'brings a consent at Notion into credentials/.',
+    imports:
+      'access/service-keys.ts audit/audit-log.ts credentials/ database/ http/ notion/ sealing/keys.ts telemetry/ web/',
+    packages: '@notionhq/client express zod',
+  },
+  'connections/': {
+    job: 'opens the connections of a space.',
+    imports: 'credentials/ notion/ telemetry/ tool.ts',
+    packages: 'lru-cache',
+  },
+  'credentials/': {
+    job: 'keeps what was authorized: events, refresh, rotation of keys.',
+    imports: 'database/ sealing/ telemetry/',
+    packages: 'kysely zod',
+  },
+  'database/': {
+    job: 'is the database, whichever it is: its schema, and rows that nobody else wrote.',
+    imports: 'database/macs/ database/migrations/ sealing/keys.ts',
+    packages: 'kysely lru-cache',
+  },
+  'database/macs/': {
+    job: 'tells rows that this server wrote from others.',
+    imports: 'database/schema.ts sealing/keys.ts',
+  },
+  'database/migrations/': {
+    job: 'brings the schema up to date, and knows the database and nothing else.',
+    imports: 'database/database.ts',
+    packages: 'kysely',
+    isAlone: true,
+  },
+  'database/postgres/': {
+    job: 'speaks to Postgres.',
+    imports: 'database/database.ts database/macs/ database/migrate.ts database/schema.ts',
+    packages: 'kysely pg',
+  },
+  'database/sqlite/': {
+    job: 'keeps a file of SQLite.',
+    imports:
+      'database/database.ts database/macs/ database/migrate.ts database/schema.ts sealing/private-files.ts',
+    packages: 'kysely libsql lru-cache',
+  },
+  'sealing/': { job: 'has the keys, seals and opens.' },
+};
+
+/** What reads Notion and makes text of it. */
+const reading: Readonly<Record<string, Row>> = {
+  'workspace/': {
+    job: 'answers questions that need several requests.',
+    imports: 'content/answer/ notion/session.ts',
+    builtIns: '',
+  },
+  'workspace/comments/': {
+    job: 'collects the comments on a page and its blocks.',
+    imports: 'content/ notion/ workspace/names/ workspace/*',
+    packages: '@notionhq/client',
+    builtIns: '',
+  },
+  'workspace/databases/': {
+    job: 'finds a database, asks for its rows, counts them and completes their values.',
+    imports: 'content/ notion/ workspace/names/ workspace/*',
+    packages: '@notionhq/client zod',
+    builtIns: 'crypto',
+  },
+  'workspace/names/': {
+    job: 'turns ids into names, and names into pages and people.',
+    imports: 'content/ notion/ workspace/*',
+    packages: '@notionhq/client',
+    builtIns: '',
+  },
+  'workspace/pages/': {
+    job: 'makes the document of a page.',
+    imports: 'content/ notion/ parsing/ workspace/databases/ workspace/names/ workspace/*',
+    packages: '@notionhq/client',
+    builtIns: '',
+  },
+  'workspace/search/': {
+    job: 'searches titles, and texts behind them.',
+    imports: 'content/ notion/ parsing/ workspace/names/ workspace/pages/ workspace/*',
+    builtIns: '',
+  },
+  'parsing/': {
+    job: 'runs content/ on a thread, where a large text holds nobody up.',
+    imports: 'bounded-work/ content/',
+    builtIns: 'worker_threads',
+  },
+  'notion/': {
+    job: 'says what a call may do with one connection.',
+    packages: '@notionhq/client',
+    builtIns: '',
+  },
+  'notion/client/': {
+    job: 'sends requests for one authorization: cache, budget, retry.',
+    imports: 'notion/cache/ notion/endpoints/ notion/limits/ notion/session.ts telemetry/',
+    packages: '@notionhq/client p-retry',
+  },
+  'notion/endpoints/': {
+    job: 'has one typed function for each request.',
+    imports: 'notion/session.ts',
+    packages: '@notionhq/client',
+    builtIns: '',
+  },
+  'notion/cache/': {
+    job: 'keeps what one authorization has read lately.',
+    imports: 'notion/session.ts telemetry/',
+    packages: 'lru-cache',
+    builtIns: 'util',
+  },
+  'notion/limits/': {
+    job: 'keeps to the number of requests that Notion grants.',
+    packages: 'bottleneck lru-cache',
+    builtIns: '',
+  },
+  'notion/query/': {
+    job: 'turns conditions into filters that Notion understands.',
+    imports: 'notion/reference.ts',
+    packages: '@notionhq/client',
+    builtIns: '',
+  },
+  'notion/roots/': {
+    job: 'keeps a session to some pages and what lies below them.',
+    imports:
+      'notion/cache/ notion/client/ notion/endpoints/ notion/query/ notion/reference.ts notion/session.ts',
+    packages: '@notionhq/client',
+    builtIns: '',
+  },
+};
+
+/** Pure, linear, no I/O: modules of Node only where they are named. */
+const content: Readonly<Record<string, Row>> = {
+  'content/': {
+    job: 'holds documents, and what the rooms below share.',
+    imports: 'content/answer/ content/blocks/ content/properties/ content/rich-text/',
+  },
+  'content/answer/': {
+    job: 'fits an answer to its budget and fences what others wrote.',
+    imports: 'content/json-access.ts',
+    packages: 'zod',
+  },
+  'content/rich-text/': {
+    job: 'renders and escapes text within a line.',
+    imports: 'content/json-access.ts content/names.ts content/notion-id.ts',
+    packages: '@notionhq/client',
+  },
+  'content/blocks/': {
+    job: 'turns Notion’s blocks into documents.',
+    imports:
+      'content/document.ts content/json-access.ts content/names.ts content/notion-id.ts content/rich-text/',
+    packages: '@notionhq/client',
+  },
+  'content/markdown/': {
+    job: 'turns Notion’s Markdown into documents.',
+    imports: 'content/document.ts content/names.ts content/notion-id.ts content/rich-text/',
+  },
+  'content/print/': {
+    job: 'prints documents and titles.',
+    imports: 'content/answer/ content/document.ts content/notion-id.ts content/rich-text/',
+  },
+  'content/properties/': {
+    job: 'prints properties and schemas.',
+    imports:
+      'content/answer/ content/json-access.ts content/names.ts content/notion-id.ts content/print/ content/rich-text/',
+  },
+  'content/view/': {
+    job: 'shows the part of a document that was asked for.',
+    imports: 'content/answer/ content/document.ts content/markdown/ content/print/',
+    packages: 'fastest-levenshtein zod',
+    builtIns: 'crypto',
+  },
+};
+
+const sandbox: Readonly<Record<string, Row>> = {
+  'sandbox/': {
+    job: 'plays Notion for demo and tests, and shares nothing with the server, so that it cannot agree with it by accident.',
+    isAlone: true,
+  },
+};
+
+const list = (words = ''): readonly string[] => words.split(' ').filter((word) => word !== '');
+
+/** Who may import whom: the one place that says it. */
+export const layers: Layers = {
+  rooms: Object.entries({ ...top, ...serving, ...rights, ...reading, ...content, ...sandbox }).map(
+    ([path, { job, imports, packages, builtIns, isAlone = false }]) => {
+      const modules = builtIns ?? (path in content ? '' : undefined);
+      return {
+        path,
+        job,
+        imports: list(imports),
+        packages: list(packages),
+        isAlone,
+        ...(modules === undefined ? {} : { builtIns: list(modules) }),
+      };
+    },
+  ),
+  forAll: list(FOR_ALL),
+};

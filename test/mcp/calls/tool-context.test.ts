@@ -1,0 +1,21 @@
+import { expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { createToolCaller } from '../../../src/mcp/calls/call-tool.js';
+import { defineTool, readOnly } from '../../../src/tool.js';
+import { serverOptions } from '../../support/sample-tools.js';
+
+const tellsBudget = defineTool({
+  name: 'sample_budget',
+  title: 'Budget',
+  description: 'Tells the extra requests of its call.',
+  input: z.object({}),
+  annotations: readOnly,
+  run: (_input, { extraRequests }) => Promise.resolve(String(extraRequests)),
+});
+
+it('hands a tool the extra requests that were set', async () => {
+  const options = { ...serverOptions([tellsBudget]), extraRequests: 7 };
+  const caller = { workspaces: options.workspacesOf(undefined), cards: [] };
+  const call = createToolCaller(tellsBudget, options);
+  expect(await call({}, caller, new AbortController().signal)).toMatchObject({ text: '7' });
+});

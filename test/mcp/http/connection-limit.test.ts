@@ -1,0 +1,165 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { Router } from 'express';
+import {
+  startHttpServer,
+  type HttpServerOptions,
+  type RunningHttpServer,
+} from '../../../src/mcp/http/http.js';
+import { createServerFactory } from '../../../src/mcp/server.js';
+import { silentLog } from '../../../src/telemetry/log/log.js';
+import {
+  closeRawConnections,
+  connectRaw,
+  postHead,
+  type RawConnection,
+} from '../../support/raw-connection.js';
+import { echo, serverOptions, waitingTool } from '../../support/sample-tools.js';
+
+const TOKEN = 'correct-horse-battery-staple-and-more';
+const waiting = waitingTool();
+const running: RunningHttpServer[] = [];
+afterEach(async () => {
+  closeRawConnections();
+  await Promise.all(running.splice(0).map((server) => server.close()));
+});
+
+async function start(
+  limits: NonNullable<HttpServerOptions['limits']>,
+  options: Partial<HttpServerOptions> = {},
+): Promise<string> {
+  const server = await startHttpServer({
+    host: '127.0.0.1',
+    port: 0,
+    authToken: undefined,
+    allowedHosts: [],
+    allowedOrigins: [],
+    createServer: createServerFactory(serverOptions([echo, waiting.tool])),
+    log: silentLog,
+    drainMilliseconds: 50,
+    limits,
+    ...options,
+  });
+  running.push(server);
+  return server.url;
+}
+
+const message = (method: string, params: object = {}) =>
+  JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
+const whole = (url: string, body: string, headers: Record<string, string> = {}) =>
+  postHead(url, { 'content-length': String(Buffer.byteLength(body)), ...headers }) + body;
+const ping = (url: string, headers?: Record<string, string>) => whole(url, message('ping'), headers);
+
+/** Connections that send the head of a request and the first byte of its body, and then nothing more. */
+async function slowBodies(url: string, count: number): Promise<readonly RawConnection[]> {
+  const clients = [];
+  for (let number = 0; number < count; number += 1) {
+    const client = await connectRaw(url);
+    client.socket.write(`${postHead(url, { 'content-length': '100' })}{`);
+    clients.push(client);
+  }
+  return clients;
+}
+
+/** Sends a ping and waits for the answer to it. */
+async function isServed(client: RawConnection, url: string): Promise<void> {
+  const answers = client.received().split('HTTP/1.1 200').length;
+  client.socket.write(ping(url));
+  await client.match(new RegExp(`(?:HTTP/1\\.1 200[\\s\\S]*){${answers}}`));
+}
+
+describe('more connections than allowed', () => {
+  it('cost the one that has been without a request for longest', async () => {
+    const url = await start({ connections: 3 });
+    const first = await connectRaw(url);
+    const second = await connectRaw(url);
+    await isServed(first, url);
+    const third = await connectRaw(url);
+    const fourth = await connectRaw(url);
+    await second.ended;
+    await Promise.all([third, fourth, first].map((client) => isServed(client, url)));
+  });
+
+  it('of which all send slowly shut the door to nobody: each newcomer is served', async () => {
+    const url = await start({ connections: 50 });
+    await slowBodies(url, 60);
+    for (let number = 0; number < 20; number += 1) {
+      await isServed(await connectRaw(url), url);
+    }
+    const { origin } = new URL(url);
+    expect((await fetch(`${origin}/healthz`)).status).toBe(200);
+  });
+
+  it.each(['/mcp', '/oauth/token'])('and bodies without end do not keep a stop waiting: %s', async (path) => {
+    const otherRoutes = Router().post(path, (request, response) => {
+      request.resume().once('end', () => response.end());
+    });
+    const url = await start({ connections: 20 }, { otherRoutes, drainMilliseconds: 600_000 });
+    const clients = await slowBodies(url.replace('/mcp', path), 20);
+    expect((await fetch(new URL('/healthz', url))).status).toBe(200);
+    const [server] = running.splice(0);
+    await server?.close();
+    await Promise.all(clients.map(({ ended }) => ended));
+  });
+
+  it('spare those that are being answered', async () => {
+    const url = await start({ connections: 2 });
+    const busy = await connectRaw(url);
+    const call = message('tools/call', { name: waiting.tool.name, arguments: {} });
+    busy.socket.write(whole(url, call));
+    await waiting.started;
+    await slowBodies(url, 5);
+    waiting.finish();
+    await busy.match(/^HTTP\/1\.1 200 /);
+  });
+
+  it('spare those on which somebody has proven who they are', async () => {
+    const url = await start({ connections: 5 }, { authToken: TOKEN });
+    const proven = await connectRaw(url);
+    proven.socket.write(ping(url, { authorization: `Bearer ${TOKEN}` }));
+    await proven.match(/^HTTP\/1\.1 200 /);
+    const guessing = await connectRaw(url);
+    guessing.socket.write(ping(url, { authorization: 'Bearer x' }));
+    await guessing.match(/^HTTP\/1\.1 401 /);
+    for (let number = 0; number < 10; number += 1) {
+      await connectRaw(url);
+    }
+    await guessing.ended;
+    proven.socket.write(ping(url, { authorization: `Bearer ${TOKEN}` }));
+    await proven.match(/200 [\s\S]*200 /);
+  });
+});
+
+describe('connections of one address', () => {
+  it('are bounded, where it is no proxy: the oldest of its own makes room', async () => {
+    const url = await start({ connectionsPerAddress: 3 }, { trustedProxies: [] });
+    const clients = await slowBodies(url, 3);
+    const fourth = await connectRaw(url);
+    await clients[0]?.ended;
+    await isServed(fourth, url);
+  });
+
+  it('are not bounded where it is a proxy, through which everybody comes', async () => {
+    const url = await start({ connectionsPerAddress: 3 });
+    const clients = [];
+    for (let number = 0; number < 6; number += 1) {
+      clients.push(await connectRaw(url));
+    }
+    await Promise.all(clients.map((client) => isServed(client, url)));
+  });
+});
+
+describe('a body that anybody may send', () => {
+  it('has little time', async () => {
+    const otherRoutes = Router().post('/open', (request, response) => {
+      request.resume().once('end', () => response.end('whole'));
+    });
+    const url = (await start({ openBody: 50 }, { otherRoutes })).replace('/mcp', '/open');
+    const slow = await connectRaw(url);
+    slow.socket.write(`${postHead(url, { 'content-length': '100' })}{`);
+    await slow.match(/^HTTP\/1\.1 408 /);
+    await slow.ended;
+    const prompt = await connectRaw(url);
+    prompt.socket.write(whole(url, '{}'));
+    await prompt.match(/^HTTP\/1\.1 200 /);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import type { AuthInfo } from '@modelcontextprotocol/server';
+import { fixedCaller } from '../../../../src/mcp/http/guards/space-guard.js';
+
+const ID = '11111111-1111-4111-8111-111111111111';
+const auth = (extra: Record<string, unknown> | undefined): AuthInfo => ({
+  token: '',
+  clientId: 'client-1',
+  scopes: ['notion:read'],
+  ...(extra === undefined ? {} : { extra }),
+});
+
+describe('fixedCaller', () => {
+  it('gives what the guard has fixed', () => {
+    expect(fixedCaller(auth({ spaceId: 'red', kind: 'key' }))).toEqual({ spaceId: 'red' });
+    expect(fixedCaller(auth({ spaceId: `@${ID}`, kind: 'app' }))).toEqual({
+      spaceId: `@${ID}`,
+      app: { kind: 'app', clientId: 'client-1', spaceId: `@${ID}`, scopes: ['notion:read'] },
+    });
+  });
+
+  it('keeps whoever calls to their roots, an empty list included', () => {
+    const roots = ['0123456789abcdef0123456789abcdef'];
+    expect(fixedCaller(auth({ spaceId: 'red', kind: 'key', roots }))).toEqual({ spaceId: 'red', roots });
+    expect(fixedCaller(auth({ spaceId: 'red', kind: 'key', roots: [] }))).toEqual({
+      spaceId: 'red',
+      roots: [],
+    });
+    expect(fixedCaller(auth({ spaceId: `@${ID}`, kind: 'app', roots }))).toMatchObject({
+      roots,
+      app: { roots },
+    });
+  });
+
+  it.each<[string, AuthInfo | undefined]>([
+    ['nothing at all', undefined],
+    ['no space', auth({ kind: 'key' })],
+    ['a space that cannot be one', auth({ spaceId: '@nobody', kind: 'key' })],
+    ['no word on who calls', auth({ spaceId: 'red' })],
+    ['roots that are no list', auth({ spaceId: 'red', kind: 'key', roots: null })],
+    ['roots that are no ids', auth({ spaceId: 'red', kind: 'key', roots: ['everything'] })],
+    ['a caller of no known kind', auth({ spaceId: 'red', kind: 'everybody' })],
+  ])('reads nothing out of %s', (_what, value) => {
+    expect(() => fixedCaller(value)).toThrow('A request reached the tools');
+  });
+});

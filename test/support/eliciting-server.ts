@@ -1,0 +1,70 @@
+import { McpServer, inputRequired, inputResponse } from '@modelcontextprotocol/server';
+import type { RequestHandler } from 'express';
+import type { AnswerRoute } from '../../src/mcp/elicitation/reply-broker.js';
+import { startHttpServer, type RunningHttpServer } from '../../src/mcp/http/http.js';
+import { LocalAnswers } from '../../src/mcp/elicitation/in-memory-reply-broker.js';
+import type { QuestionOptions } from '../../src/mcp/elicitation/pending-elicitations.js';
+import { silentLog } from '../../src/telemetry/log/log.js';
+
+/** Takes each caller at their word, which is all that these tests need. */
+const authenticate: RequestHandler = (request, _response, next) => {
+  const spaceId = String(request.headers['x-caller'] ?? 'ada');
+  Object.assign(request, { auth: { token: '', clientId: spaceId, scopes: [], extra: { spaceId } } });
+  next();
+};
+
+/** A server whose tool `ask` asks its client once, and answers with what became of the question. */
+export function startAskingServer(options: Partial<QuestionOptions> = {}): Promise<RunningHttpServer> {
+  return startHttpServer({
+    host: '127.0.0.1',
+    port: 0,
+    authToken: undefined,
+    allowedHosts: [],
+    allowedOrigins: [],
+    authenticate,
+    createServer,
+    log: silentLog,
+    drainMilliseconds: 10_000,
+    questions: { route: new LocalAnswers(), milliseconds: 20_000, ...options },
+  });
+}
+
+function createServer(): McpServer {
+  const server = new McpServer(
+    { name: 'asking', version: '0' },
+    { capabilities: { tools: { listChanged: false } } },
+  );
+  server.registerTool('ask', { description: 'Asks.' }, ({ mcpReq }) => {
+    const given = inputResponse(mcpReq.inputResponses, 'link');
+    return given.kind === 'elicit'
+      ? { content: [{ type: 'text', text: given.action }] }
+      : inputRequired({
+          inputRequests: {
+            link: inputRequired.elicitUrl({ message: 'Open this.', url: 'https://example.com/open' }),
+          },
+        });
+  });
+  return server;
+}
+
+/** A route that tells when nobody waits at an address any more. */
+export class WatchedAnswers implements AnswerRoute {
+  readonly #answers = new LocalAnswers();
+  #tell = (): void => {};
+  /** Resolves with the first withdrawal. */
+  readonly withdrawn = new Promise<void>((resolve) => {
+    this.#tell = resolve;
+  });
+
+  async expect(...parameters: Parameters<LocalAnswers['expect']>): Promise<() => void> {
+    const withdraw = await this.#answers.expect(...parameters);
+    return () => {
+      withdraw();
+      this.#tell();
+    };
+  }
+
+  deliver(...parameters: Parameters<LocalAnswers['deliver']>): Promise<boolean> {
+    return this.#answers.deliver(...parameters);
+  }
+}

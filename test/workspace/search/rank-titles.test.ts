@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { holdsAllWords, rankByTitle } from '../../../src/workspace/search/rank-titles.js';
+
+const rank = (titles: string[], query: string): string[] => rankByTitle(titles, query, (title) => title);
+
+describe('titles are ranked', () => {
+  it.each<[string, string, string[]]>([
+    [
+      'the title itself first',
+      'deploy guide',
+      [
+        'Deploy guide',
+        'Deploy guide for the old system',
+        'The deploy guide',
+        'Guide to a deploy',
+        'Deploy freeze',
+      ],
+    ],
+    ['all words before some', 'billing api limits', ['Limits of the billing API', 'Billing API', 'API']],
+    ['without case and diacritics', 'elodie resume', ['ÉLODIE RÉSUMÉ', 'Elodie']],
+    ['diacritics asked for as well', 'Café', ['cafe', 'The café', 'Decafe']],
+    ['the start of a word before its middle', 'port', ['Ports', 'A port', 'Airport']],
+    ['words in one piece before scattered ones', 'data source', ['A data source', 'Source of data']],
+  ])('%s', (_name, query, expected) => {
+    expect(rank(expected.toReversed(), query)).toEqual(expected);
+  });
+
+  it('keeps the last edited first among equals', () => {
+    expect(rank(['Weekly of May', 'Weekly of June'], 'weekly')).toEqual(['Weekly of May', 'Weekly of June']);
+  });
+
+  it('loses and repeats none, whatever the query', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string()), fc.string(), (titles, query) => {
+        expect(rank(titles, query).toSorted()).toEqual(titles.toSorted());
+      }),
+    );
+  });
+
+  it('puts every title with all words before every title without one', () => {
+    const word = fc.constantFrom('one', 'two', 'three', 'four');
+    const title = fc.array(word, { maxLength: 4 }).map((words) => words.join(' '));
+    fc.assert(
+      fc.property(fc.array(title), fc.array(word, { minLength: 1 }), (titles, words) => {
+        const query = words.join(' ');
+        const whole = rank(titles, query).map((ranked) => holdsAllWords(ranked, query));
+        expect(whole).toEqual(whole.toSorted((left, right) => Number(right) - Number(left)));
+      }),
+    );
+  });
+});
