@@ -8,7 +8,7 @@ import { InputError } from '../src/errors.js';
 import { defineTool, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/lookup-budget.js';
 import { rememberCard } from '../src/workspace/names/titles.js';
-import { findEntry } from '../src/workspace/pages/find-page-or-database.js';
+import { findEntry } from '../src/workspace/names/find-page-or-database.js';
 import { readWholeDatabase, rowsPlace } from '../src/workspace/databases/fetch-database.js';
 import { readWholePage } from '../src/workspace/pages/fetch-page.js';
 import { say } from '../src/text/words.js';

@@ -10,7 +10,7 @@ import { findProperty } from '../src/notion/query/columns/find-property.js';
 import { databaseParameter, defineTool, MAX_LIST_LENGTH, MAX_NAME_LENGTH, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/lookup-budget.js';
 import { cardOfDataSource } from '../src/workspace/names/titles.js';
-import { dataSourceReference } from '../src/workspace/databases/find-database.js';
+import { dataSourceReference } from '../src/workspace/names/find-database.js';
 import { lookUpNames, unnamedNote } from '../src/workspace/names/look-up-names.js';
 import { pathTo } from '../src/workspace/names/page-path.js';
 import { planQuestion } from '../src/workspace/databases/plan-row-query.js';

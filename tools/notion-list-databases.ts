@@ -11,7 +11,7 @@ import type { NotionSession } from '../src/notion/session.js';
 import { cursorParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/lookup-budget.js';
 import { cardOfDataSource, parentOf, readCard, rememberCard } from '../src/workspace/names/titles.js';
-import { dataSourceReference } from '../src/workspace/databases/find-database.js';
+import { dataSourceReference } from '../src/workspace/names/find-database.js';
 import { pathTo } from '../src/workspace/names/page-path.js';
 import { rankByTitle } from '../src/workspace/search/rank-titles.js';
 

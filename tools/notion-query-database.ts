@@ -21,7 +21,7 @@ import { RequestAllowance } from '../src/workspace/lookup-budget.js';
 import { cardOfDataSource } from '../src/workspace/names/titles.js';
 import { countPlace, countTable } from '../src/workspace/databases/count-table.js';
 import { listRows, rowPlace } from '../src/workspace/databases/row-list.js';
-import { planQuestion, questionFingerprint, schemaOf } from '../src/workspace/databases/plan-row-query.js';
+import { planQuestion, questionFingerprint } from '../src/workspace/databases/plan-row-query.js';
 import { planTally } from '../src/workspace/databases/row-tally.js';
 import { say } from '../src/text/words.js';
 
@@ -112,7 +112,7 @@ export default defineTool({
         ? await listRows(notion, { source, filter, sorts, choice, limit }, allowance, TABLE_CHARACTERS, from)
         : await countTable(
             notion,
-            { dataSourceId: source.id, schema: schemaOf(source), filter, question: tally },
+            { dataSourceId: source.id, schema: source.properties, filter, question: tally },
             allowance,
             TABLE_CHARACTERS,
             from,

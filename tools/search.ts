@@ -4,7 +4,7 @@ import { plainTitle } from '../src/content/print/plain-title.js';
 import { undashed } from '../src/notion/reference.js';
 import { defineTool, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/lookup-budget.js';
-import { dataSourceReference } from '../src/workspace/databases/find-database.js';
+import { dataSourceReference } from '../src/workspace/names/find-database.js';
 import { holdsAllWords } from '../src/workspace/search/rank-titles.js';
 import { searchTexts, withoutTexts } from '../src/workspace/search/text-hits.js';
 import { findTitles, rememberHits } from '../src/workspace/search/title-hits.js';

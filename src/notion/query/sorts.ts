@@ -47,11 +47,7 @@ export function planSorts(schema: Schema, sort: readonly SortRequest[]): QuerySo
 function readDirection(written: string, argument: string): Direction {
   const direction = DIRECTIONS.get(written.trim().toLowerCase());
   if (direction === undefined) {
-    throw new InputError(
-      argument,
-      say`There is no direction ${written}.`,
-      say`Pass ascending or descending.`,
-    );
+    throw new InputError(argument, say`Unknown direction ${written}.`, say`Pass ascending or descending.`);
   }
   return direction;
 }

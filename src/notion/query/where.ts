@@ -47,8 +47,8 @@ function planItem(schema: Schema, item: WhereItem, hints: SchemaHints, argument:
   if (parts !== 1) {
     throw new InputError(
       argument,
-      parts === 0 ? say`This item says nothing.` : say`This item is several things at once.`,
-      say`Write either property, operator and value, or any with a list of conditions, or all with one.`,
+      parts === 0 ? say`This item is empty.` : say`This item combines several forms.`,
+      say`Pass property, operator and value, or a list of conditions as any or all.`,
     );
   }
   if (isCondition) {

@@ -46,7 +46,7 @@ export function keepJson(value: unknown, mayShow: MayShow): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, keepJson(item, mayShow)]));
 }
 
-/** What lies above a root is not named: to whoever is kept to it, it is the top of the workspace. */
+/** Removes what lies above a root: for the caller the root is the top of the workspace. */
 export function withoutAbove(object: unknown, isRoot: (id: string) => boolean): unknown {
   const id = textField(object, 'id');
   const parent = refOfParent(field(object, 'parent'));

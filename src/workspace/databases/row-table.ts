@@ -8,9 +8,8 @@ import { undashed } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { rememberCard } from '../names/titles.js';
-import { completeProperties, type PartialCounts } from './complete-properties.js';
-import { lookUpNames, type UnnamedCount } from '../names/look-up-names.js';
-import { relatedRows } from './plan-row-query.js';
+import { completeProperties, type PartialCounts } from '../properties/complete-properties.js';
+import { lookUpNames, type UnnamedCount, relatedRows } from '../names/look-up-names.js';
 
 /** The column that names a row for notion_read_page. */
 const ID_COLUMN = 'page id';

@@ -5,7 +5,7 @@ import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { readAll } from '../read-all.js';
 
-/** Pages and databases are things of their own; their content is read when somebody asks for them. */
+/** Child pages and databases are separate objects with content of their own. */
 const NOT_ENTERED = new Set(['child_page', 'child_database']);
 
 interface Children {

@@ -21,7 +21,7 @@ export interface PropertyValue {
 /** What a formula returns, in the words of Notion's filters (where a boolean is called `checkbox`). */
 export type FormulaResult = 'string' | 'number' | 'checkbox' | 'date';
 
-/** What a query can be planned better with, and what the schema itself does not tell. */
+/** Facts missing in the schema that make the plan of a query exact. */
 export interface SchemaHints {
   /** Results of formulas by property name, as seen in some row. */
   readonly formulaResults?: ReadonlyMap<string, FormulaResult>;

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { groupName } from '../../../src/workspace/databases/name-groups.js';
+import { groupName } from '../../../src/workspace/databases/count-table.js';
 import type { LookedUpNames } from '../../../src/workspace/names/look-up-names.js';
 
 const ID = '1f2e3d4c-5b6a-4978-8796-a5b4c3d2e1f0';

@@ -7,8 +7,8 @@ import { didYouMean } from '../../text/suggest.js';
 import { looksLikeUrl, parseReference, requireReference } from '../../notion/reference.js';
 import { searchTitles } from '../../notion/endpoints/search.js';
 import type { NotionSession } from '../../notion/session.js';
-import { cardOfDataSource, rememberCard, UNTITLED } from '../names/titles.js';
-import { isMiss } from '../names/find-page.js';
+import { cardOfDataSource, rememberCard, UNTITLED } from './titles.js';
+import { isMiss } from '../tolerate.js';
 import { listWords, say, Words } from '../../text/words.js';
 
 /** Data sources one look for a name may see; Notion's maximum for a search. */
@@ -134,7 +134,7 @@ async function findByName(session: NotionSession, name: string): Promise<DataSou
   throw new InputError(
     'database',
     say`No database with this name is shared with the connection.`,
-    say`${suggestion}notion_list_databases shows them all.`,
+    say`${suggestion}notion_list_databases lists all.`,
   );
 }
 

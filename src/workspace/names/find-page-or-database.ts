@@ -3,8 +3,8 @@ import { InputError } from '../../errors.js';
 import { retrievePage } from '../../notion/endpoints/pages.js';
 import { requireReference } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
-import { findDataSource } from '../databases/find-database.js';
-import { isMiss } from '../names/find-page.js';
+import { findDataSource } from './find-database.js';
+import { isMiss } from '../tolerate.js';
 
 /** The page or the database that a reference means, whichever there is. */
 export async function findEntry(

@@ -29,7 +29,7 @@ export async function completeProperties(
   { schema, columns, lists = columns }: WantedProperties,
   allowance: RequestAllowance,
 ): Promise<PartialCounts> {
-  // Rollups are begun first: they look at which relations go on past what Notion showed, and a completed one no longer does.
+  // Rollups start first: they check which relations were cut, and a completed relation no longer shows that.
   const [computed, cutLists] = await Promise.all([
     completeRollups(session, pages, allowance, schema, columns),
     completeValues(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { relationsBehind } from '../../../../src/notion/query/columns/relations-behind.js';
+import { relationsBehind } from '../../../../src/notion/query/columns/column-sources.js';
 import { schemaOf } from '../schema-example.js';
 
 const schema = schemaOf(

@@ -1,9 +1,12 @@
+import { queryDataSource } from '../../notion/endpoints/databases.js';
+import { relatedSource } from '../../notion/query/columns/column-sources.js';
+import { field, textField } from '../../notion/query/json.js';
+import { rememberCard } from '../names/titles.js';
 import type { PageObjectResponse } from '@notionhq/client';
 import { listPropertyItems } from '../../notion/endpoints/pages.js';
-import type { Schema } from '../../notion/query/columns/property-types.js';
+import type { PropertySchema, Schema } from '../../notion/query/columns/property-types.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
-import { relatedFromOtherSide } from './complete-relations.js';
 import { readAll } from '../read-all.js';
 import { tolerate } from '../tolerate.js';
 
@@ -36,7 +39,7 @@ export async function completeValues(
   return completed.filter((whole) => !whole).length;
 }
 
-/** Whether a relation goes on past what the page shows. `has_more` is in every answer but not in the library's types. */
+/** Whether a relation has more entries than the page shows. `has_more` is missing in the library's types. */
 export function hasMore(property: Property | undefined): boolean {
   return property?.type === 'relation' && 'has_more' in property && property.has_more === true;
 }
@@ -90,4 +93,34 @@ async function completeValue(
     property.rollup.array = items as unknown as typeof property.rollup.array;
   }
   return true;
+}
+
+/**
+ * All entries of a two-way relation, asked from its other side: a hundred to a request like the property itself, but with
+ * their titles. Those that are known stay first, in their order. Undefined where the other side cannot be asked, or does
+ * not know of all that are known.
+ */
+async function relatedFromOtherSide(
+  session: NotionSession,
+  pageId: string,
+  column: PropertySchema,
+  known: readonly string[],
+  allowance: RequestAllowance,
+): Promise<string[] | undefined> {
+  const dataSourceId = relatedSource(column);
+  const property = textField(field(field(column, 'relation'), 'dual_property'), 'synced_property_name');
+  if (dataSourceId === undefined || property === undefined) {
+    return undefined;
+  }
+  const filter = { property, relation: { contains: pageId } };
+  const read = await tolerate(() =>
+    readAll(allowance, async (cursor) => {
+      const page = await queryDataSource(session, dataSourceId, { filter, propertyIds: ['title'], cursor });
+      const items = page.rows.map((row) => rememberCard(session, row).id);
+      return { items, nextCursor: page.nextCursor };
+    }),
+  );
+  const found = new Set(read?.items);
+  const isWhole = read?.complete === true && known.every((id) => found.has(id)) && found.size > known.length;
+  return isWhole ? [...new Set([...known, ...found])] : undefined;
 }
