@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { NotionSession } from './notion/client/session.js';
+import type { NotionSession } from './notion/session.js';
 
 /**
  * What a client is told about a tool's effects. All four are required: the protocol's default for an absent

@@ -5,7 +5,7 @@ import { cursorOfAnotherPage, decodeCursor, encodeCursor } from '../src/content/
 import { shortUrl } from '../src/content/answer/short-url.js';
 import { titleText } from '../src/content/print/title-text.js';
 import { listComments } from '../src/notion/endpoints/comments.js';
-import { requireReference } from '../src/notion/client/reference.js';
+import { requireReference } from '../src/notion/reference.js';
 import { cursorParameter, defineTool, pageParameter, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/lookup-budget.js';
 import { excerptOf, namesInExcerpts, readBlockComments } from '../src/workspace/comments/block-comments.js';

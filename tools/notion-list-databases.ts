@@ -7,7 +7,7 @@ import { shortUrl } from '../src/content/answer/short-url.js';
 import { pathText, titleText } from '../src/content/print/title-text.js';
 import { quote } from '../src/text/quote.js';
 import { searchTitles } from '../src/notion/endpoints/search.js';
-import type { NotionSession } from '../src/notion/client/session.js';
+import type { NotionSession } from '../src/notion/session.js';
 import { cursorParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/lookup-budget.js';
 import { cardOfDataSource, parentOf, readCard, rememberCard } from '../src/workspace/names/titles.js';

@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
 import { shortUrl } from '../src/content/answer/short-url.js';
 import { titleText } from '../src/content/print/title-text.js';
 import { chooseColumns } from '../src/notion/query/columns/columns.js';
-import { MAX_CONDITIONS } from '../src/notion/query/conditions/where.js';
+import { MAX_CONDITIONS } from '../src/notion/query/where.js';
 import { InputError } from '../src/errors.js';
 import {
   cursorParameter,

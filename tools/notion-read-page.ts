@@ -5,7 +5,7 @@ import { fitNotes, renderWithin } from '../src/content/answer/fit.js';
 import { pagePlace } from '../src/content/view/page-position.js';
 import type { PageView, ViewRequest } from '../src/content/view/page-view.js';
 import { InputError } from '../src/errors.js';
-import { requireReference } from '../src/notion/client/reference.js';
+import { requireReference } from '../src/notion/reference.js';
 import { workOnText } from '../src/parsing/run-text-job.js';
 import { cursorParameter, defineTool, pageParameter, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/lookup-budget.js';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { shortUrl } from '../src/content/answer/short-url.js';
 import { plainTitle } from '../src/content/print/plain-title.js';
-import { undashed } from '../src/notion/client/reference.js';
+import { undashed } from '../src/notion/reference.js';
 import { defineTool, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/lookup-budget.js';
 import { dataSourceReference } from '../src/workspace/names/find-database.js';

@@ -4,7 +4,7 @@ import { observeAttempt } from '../telemetry/notion-request.js';
 import { NOTION_VERSION } from '../notion/client/notion-client.js';
 import { httpFetch } from '../notion/client/http-fetch.js';
 import { OauthFailure, oauthFailureFrom } from './oauth-failure.js';
-import type { EndpointTemplate } from '../notion/client/session.js';
+import type { EndpointTemplate } from '../notion/session.js';
 
 /** Milliseconds one request may take. Giving up too early loses a pair that Notion has issued already. */
 const STANDARD_TIMEOUT = 60_000;

@@ -5,7 +5,7 @@ import { disconnectPage, removeAppPage, signOutEverywherePage } from './pages/co
 import { connectionsPage, isDone, signInPage, type Done } from './pages/connections-page.js';
 import { readAppForm } from './pages/consent-form.js';
 import { continuePage } from './pages/continue-page.js';
-import { formBody, hasFormToken, ownSiteOnly } from './forms/form-guard.js';
+import { formBody, hasFormToken, ownSiteOnly } from './form-guard.js';
 import { formTokenOf } from './forms/form-token.js';
 import { noticePage } from './pages/notice-page.js';
 import type {

@@ -1,7 +1,7 @@
 import { Router, type RequestHandler } from 'express';
 import type { Log } from '../telemetry/log/log.js';
 import { connectionsRoutes } from './connections-routes.js';
-import { pageFailure } from './forms/form-guard.js';
+import { pageFailure } from './form-guard.js';
 import { homePage } from './pages/home-page.js';
 import { noticePage } from './pages/notice-page.js';
 import type { PersonConnections, PersonSessions } from './ports.js';

@@ -1,5 +1,5 @@
 import { counted } from '../content/answer/pluralize.js';
-import type { Lockdown, OmittedKind } from '../notion/client/session.js';
+import type { Lockdown, OmittedKind } from '../notion/session.js';
 
 /** Longest note, in characters: an answer with a maximum leaves room for it. */
 export const MAX_OMISSION_NOTE_LENGTH = 400;

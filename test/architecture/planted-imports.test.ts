@@ -38,7 +38,7 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
   ['mcp/http/', `import { openRedis } from '../../redis/redis.js';`, 'src/redis/redis.ts'],
   ['mcp/http/guards/', `import type { Config } from '../../../config/config.js';`, 'src/config/config.ts'],
   ['mcp/stdio/', `import { readBody } from '../../http/read-body.js';`, 'src/http/read-body.ts'],
-  ['http/', `import type { NotionSession } from '../notion/session.js';`, 'src/notion/client/session.ts'],
+  ['http/', `import type { NotionSession } from '../notion/session.js';`, 'src/notion/session.ts'],
   ['web/', `import { Credentials } from '../credentials/credentials.js';`, 'src/credentials/credentials.ts'],
   ['webhooks/', `import { callTool } from '../mcp/calls/call-tool.js';`, 'src/mcp/calls/call-tool.ts'],
   ['redis/', `import { callTool } from '../mcp/calls/call-tool.js';`, 'src/mcp/calls/call-tool.ts'],
@@ -61,11 +61,7 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
     'src/oauth-server/provider/provider.ts',
   ],
   ['connections/', `import express from 'express';`, 'express'],
-  [
-    'credentials/',
-    `import type { NotionSession } from '../notion/session.js';`,
-    'src/notion/client/session.ts',
-  ],
+  ['credentials/', `import type { NotionSession } from '../notion/session.js';`, 'src/notion/session.ts'],
   ['database/', `import pg from 'pg';`, 'pg'],
   [
     'database/macs/',
@@ -115,7 +111,7 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
     `import { recordCall } from '../../telemetry/counters.js';`,
     'src/telemetry/counters.ts',
   ],
-  ['parsing/', `import type { NotionSession } from '../notion/session.js';`, 'src/notion/client/session.ts'],
+  ['parsing/', `import type { NotionSession } from '../notion/session.js';`, 'src/notion/session.ts'],
   ['notion/', `import { ReadCache } from './cache/read-cache.js';`, 'src/notion/cache/read-cache.ts'],
   [
     'notion/client/',
@@ -129,7 +125,7 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
   ],
   ['notion/cache/', `import { openRedis } from '../../redis/redis.js';`, 'src/redis/redis.ts'],
   ['notion/limits/', `import pRetry from 'p-retry';`, 'p-retry'],
-  ['notion/query/', `import type { NotionSession } from '../session.js';`, 'src/notion/client/session.ts'],
+  ['notion/query/', `import type { NotionSession } from '../session.js';`, 'src/notion/session.ts'],
   ['notion/roots/', `import type { Caller } from '../../access/caller.js';`, 'src/access/caller.ts'],
   ['content/', `import { readFile } from 'node:fs/promises';`, 'node:fs/promises'],
   ['content/', `import http from 'node:http';`, 'node:http'],
@@ -153,7 +149,7 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
   [
     'content/properties/',
     `import type { NotionSession } from '../../notion/session.js';`,
-    'src/notion/client/session.ts',
+    'src/notion/session.ts',
   ],
   ['content/view/', `import { createServer } from 'node:http';`, 'node:http'],
   ['sandbox/', `import { ToolError } from '../errors.js';`, 'src/errors.ts'],

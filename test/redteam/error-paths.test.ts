@@ -197,7 +197,7 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   'src/notion/client/explain-failure.ts': 'the endpoint is a constant, and the rest a number',
   'src/notion/query/conditions/filter.ts': 'whoever looks up people and pages refuses first',
   'src/notion/query/sorts.ts': 'the schema of the argument takes the known directions only',
-  'src/notion/query/conditions/where.ts': 'a constant number; the schema of the argument takes no more',
+  'src/notion/query/where.ts': 'a constant number; the schema of the argument takes no more',
   'src/notion/roots/rooted-session.ts': 'for a request of a form that this server does not make',
 };
 

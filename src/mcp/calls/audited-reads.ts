@@ -1,6 +1,6 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import type { AuditLog } from '../../audit/audit-log.js';
-import { parseReference } from '../../notion/client/reference.js';
+import { parseReference } from '../../notion/reference.js';
 import { callerSpace } from './caller-space.js';
 import type { CallOutcome } from './call-outcome.js';
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Clock } from '../../clock.js';
 import type { RandomBytes } from '../../sealing/keys.js';
 import { continuePage } from '../../web/pages/continue-page.js';
-import { formBody, hasFormToken, ownSiteOnly } from '../../web/forms/form-guard.js';
+import { formBody, hasFormToken, ownSiteOnly } from '../../web/form-guard.js';
 import { formTokenOf } from '../../web/forms/form-token.js';
 import { linkPage } from '../../web/pages/link-page.js';
 import type { LinkMaker } from '../../web/ports.js';

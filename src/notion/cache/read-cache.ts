@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { LRUCache } from 'lru-cache';
 import { recordCacheLookup } from '../../telemetry/counters.js';
 import { ChangeMoments, type Moment } from './invalidation-clock.js';
-import type { CacheKind, NotionSession } from '../client/session.js';
+import type { CacheKind, NotionSession } from '../session.js';
 import { UNCHANGED, type ChangeMark, type SharedRead, type SharedReads } from './shared-reads.js';
 
 /** Entries per connection: titles, people and schemas of a large workspace, some megabytes at the most. */

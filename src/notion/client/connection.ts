@@ -12,7 +12,7 @@ import type { Moment } from '../cache/invalidation-clock.js';
 import { ReadCache } from '../cache/read-cache.js';
 import { RequestBudget } from '../limits/request-budget.js';
 import { isRateLimit, mayRetryRead, refusedBy } from './retry-policy.js';
-import type { CacheKind, EndpointTemplate, Lockdown, NotionSession } from './session.js';
+import type { CacheKind, EndpointTemplate, Lockdown, NotionSession } from '../session.js';
 import { TimedSignal } from './timed-signal.js';
 import type { AccessToken } from './token-source.js';
 import { say } from '../../text/words.js';

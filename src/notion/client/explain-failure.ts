@@ -11,7 +11,7 @@ import {
 import { MAX_ANSWER_BYTES } from './response-limits.js';
 import type { NotionFailure } from './failure.js';
 import { isBlocked, isRateLimit } from './retry-policy.js';
-import type { EndpointTemplate } from './session.js';
+import type { EndpointTemplate } from '../session.js';
 import { NOTHING, say, Words } from '../../text/words.js';
 
 /** Notion's validation messages can list thirty alternatives; the first says enough. */

@@ -2,7 +2,7 @@ import type { UserObjectResponse } from '@notionhq/client';
 import { AccessError, CancelledError, ToolError } from '../../errors.js';
 import { say } from '../../text/words.js';
 import { withoutForeignTitles } from '../endpoints/foreign-values.js';
-import type { Lockdown, NotionSession, OmittedKind } from './session.js';
+import type { Lockdown, NotionSession, OmittedKind } from '../session.js';
 import { listUsers } from '../endpoints/users.js';
 
 /** Pages of 100 members that are read; later members count as outside. */

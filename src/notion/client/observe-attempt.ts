@@ -1,7 +1,7 @@
 import { recordRateLimit } from '../../telemetry/counters.js';
 import { observeAttempt, type AttemptNotes, type RetryCause } from '../../telemetry/notion-request.js';
 import { NotionFailure } from './failure.js';
-import type { EndpointTemplate } from './session.js';
+import type { EndpointTemplate } from '../session.js';
 
 /** Where Notion is reached if no other address is set. */
 const NOTION_API = 'https://api.notion.com';

@@ -1,5 +1,5 @@
 import type { BlockObjectResponse, PartialBlockObjectResponse } from '@notionhq/client';
-import type { NotionSession } from '../client/session.js';
+import type { NotionSession } from '../session.js';
 import { readPageWithin } from './smaller-pages.js';
 
 /** Notion's maximum. */

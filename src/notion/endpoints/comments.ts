@@ -1,6 +1,6 @@
 import type { CommentObjectResponse } from '@notionhq/client';
 import { isFullComment } from './full-objects.js';
-import type { NotionSession } from '../client/session.js';
+import type { NotionSession } from '../session.js';
 import { readPageWithin } from './smaller-pages.js';
 
 /** Notion's maximum. */

@@ -7,7 +7,7 @@ import type {
 import { isFullDatabase, isFullDataSource, isFullPage } from './full-objects.js';
 import { AccessError } from '../../errors.js';
 import { withoutForeignValues } from './foreign-values.js';
-import type { CacheKind, Lockdown, NotionSession } from '../client/session.js';
+import type { CacheKind, Lockdown, NotionSession } from '../session.js';
 import { say } from '../../text/words.js';
 import { readPageWithin } from './smaller-pages.js';
 

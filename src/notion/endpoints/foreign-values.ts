@@ -1,5 +1,5 @@
 import type { PageObjectResponse, PropertyItemObjectResponse } from '@notionhq/client';
-import type { NotionSession } from '../client/session.js';
+import type { NotionSession } from '../session.js';
 
 /**
  * In lockdown, a page without what Notion computed from words of other pages: texts of formulas and lists of rollups do

@@ -7,7 +7,7 @@ import type {
 import { isFullPage } from './full-objects.js';
 import { AccessError, ReportError } from '../../errors.js';
 import { itemsWithoutForeignValues, withoutForeignValues } from './foreign-values.js';
-import type { CacheKind, NotionSession } from '../client/session.js';
+import type { CacheKind, NotionSession } from '../session.js';
 import { say } from '../../text/words.js';
 
 /** The page's text as the markdown endpoint gives it. */

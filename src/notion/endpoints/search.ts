@@ -1,7 +1,7 @@
 import type { DataSourceObjectResponse, PageObjectResponse, SearchParameters } from '@notionhq/client';
 import { isFullDataSource, isFullPage } from './full-objects.js';
 import { withoutForeignValues } from './foreign-values.js';
-import type { NotionSession } from '../client/session.js';
+import type { NotionSession } from '../session.js';
 import { readPageWithin } from './smaller-pages.js';
 
 interface TitleSearch {

@@ -1,6 +1,6 @@
 import type { UserObjectResponse } from '@notionhq/client';
 import { isFullUser } from './full-objects.js';
-import type { CacheKind, NotionSession } from '../client/session.js';
+import type { CacheKind, NotionSession } from '../session.js';
 
 /** People rarely change their names. */
 const LIFETIME = 10 * 60_000;

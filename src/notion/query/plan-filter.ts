@@ -4,7 +4,7 @@ import type { PropertySchema, Schema } from './columns/property-types.js';
 import { buildFilter, type QueryFilter } from './conditions/filter.js';
 import type { PlannedItem, Reference, WhereItem } from './conditions/planned-condition.js';
 import { readHints, type HintReader } from './schema-hints.js';
-import { conditionsIn, plannedConditions, planWhere } from './conditions/where.js';
+import { conditionsIn, plannedConditions, planWhere } from './where.js';
 
 /** The requests that a filter may need. */
 export interface FilterLookups extends HintReader {

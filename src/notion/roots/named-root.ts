@@ -1,4 +1,4 @@
-import { parseReference, undashed } from '../client/reference.js';
+import { parseReference, undashed } from '../reference.js';
 
 /** The id of a page or database given by URL or id, as 32 hex digits; undefined for anything else. */
 export function rootOf(text: string): string | undefined {

@@ -1,4 +1,4 @@
-import { parseReference } from '../client/reference.js';
+import { parseReference } from '../reference.js';
 import { field, textField } from '../query/json.js';
 import type { ObjectRef } from './ancestry.js';
 import { OUTSIDE_TEXT } from './root-omissions.js';

@@ -1,4 +1,4 @@
-import { parseReference } from '../client/reference.js';
+import { parseReference } from '../reference.js';
 import { OUTSIDE_TEXT } from './root-omissions.js';
 
 /** Begins a tag that names something of the workspace. */

@@ -4,7 +4,7 @@ import { retrieveDatabase, retrieveDataSource } from '../endpoints/databases.js'
 import { retrievePage } from '../endpoints/pages.js';
 import { field } from '../query/json.js';
 import type { Schema } from '../query/columns/property-types.js';
-import type { CacheKind, NotionSession } from '../client/session.js';
+import type { CacheKind, NotionSession } from '../session.js';
 import { standingOf, type ObjectRef, type Place, type Standing } from './ancestry.js';
 import { objectsOf, placeOf, placeOfDatabase } from './location-of.js';
 

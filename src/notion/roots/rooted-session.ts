@@ -1,11 +1,11 @@
-import { dashed } from '../client/reference.js';
+import { dashed } from '../reference.js';
 import type { Client } from '@notionhq/client';
 import { AccessError, ReportError } from '../../errors.js';
 import type { NotionConnection, OpenSession } from '../client/connection.js';
 import { field, listField, textField } from '../query/json.js';
 import { say, Words } from '../../text/words.js';
 import { ReadCache } from '../cache/read-cache.js';
-import type { CacheKind, EndpointTemplate, NotionSession } from '../client/session.js';
+import type { CacheKind, EndpointTemplate, NotionSession } from '../session.js';
 import type { ObjectRef, Standing } from './ancestry.js';
 import { LeftOut } from './root-omissions.js';
 import { placeOf } from './location-of.js';

@@ -8,7 +8,7 @@ import type { Log } from '../../telemetry/log/log.js';
 import { readConsentForm, type ConsentAnswer } from '../../web/pages/consent-form.js';
 import { consentPage } from '../../web/pages/consent-page.js';
 import { continuePage } from '../../web/pages/continue-page.js';
-import { formBody, hasFormToken, ownSiteOnly, pageFailure } from '../../web/forms/form-guard.js';
+import { formBody, hasFormToken, ownSiteOnly, pageFailure } from '../../web/form-guard.js';
 import { formTokenOf } from '../../web/forms/form-token.js';
 import { noticePage } from '../../web/pages/notice-page.js';
 import { pagesText } from '../../web/pages/pages-field.js';

@@ -9,7 +9,7 @@ import type { Names } from '../../content/names.js';
 import { AccessError, ToolError } from '../../errors.js';
 import type { Block } from '../../notion/endpoints/blocks.js';
 import { listComments } from '../../notion/endpoints/comments.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { readAll } from '../read-all.js';
 import type { WantedNames } from '../names/look-up-names.js';

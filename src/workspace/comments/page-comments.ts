@@ -1,7 +1,7 @@
 import { counted } from '../../content/answer/pluralize.js';
 import { truncateText } from '../../content/answer/truncate.js';
 import { listComments } from '../../notion/endpoints/comments.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { commentThreads, namesInComments } from './comment-threads.js';
 import { lookUpNames } from '../names/look-up-names.js';

@@ -1,6 +1,6 @@
 import { AccessError, type ToolError } from '../../errors.js';
 import { listBlockChildren, type Block } from '../../notion/endpoints/blocks.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import { type RequestAllowance, textSizeOf } from '../lookup-budget.js';
 import { mayGoOnLater } from '../tolerate.js';
 

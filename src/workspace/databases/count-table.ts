@@ -6,7 +6,7 @@ import { counted } from '../../content/answer/pluralize.js';
 import { renderTable } from '../../content/answer/table.js';
 import { headingOf, type Calculation } from '../../notion/query/calculation.js';
 import { figureText } from '../../notion/query/figures.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import { listNames } from '../../text/words.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { countRows, type RowCounts, type RowsToCount } from './count-rows.js';

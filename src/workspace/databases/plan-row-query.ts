@@ -7,7 +7,7 @@ import type { QueryFilter } from '../../notion/query/conditions/filter.js';
 import type { WhereItem } from '../../notion/query/conditions/planned-condition.js';
 import { planFilter, type FilterLookups } from '../../notion/query/plan-filter.js';
 import { planSorts, type QuerySorts, type SortRequest } from '../../notion/query/sorts.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import { findDataSource } from '../names/find-database.js';
 import { findPeople } from '../names/find-people.js';
 import { findRelatedPages } from '../names/find-related-page.js';

@@ -6,7 +6,7 @@ import type { ColumnChoice } from '../../notion/query/columns/columns.js';
 import type { Schema } from '../../notion/query/columns/property-types.js';
 import type { QueryFilter } from '../../notion/query/conditions/filter.js';
 import type { QuerySorts } from '../../notion/query/sorts.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import { listNames } from '../../text/words.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { partialNotes } from '../properties/complete-properties.js';

@@ -4,8 +4,8 @@ import { renderPropertyValue } from '../../content/properties/property-value.js'
 import { renderTable, type RenderedTable } from '../../content/answer/table.js';
 import { truncateText } from '../../content/answer/truncate.js';
 import type { PropertySchema, Schema } from '../../notion/query/columns/property-types.js';
-import { undashed } from '../../notion/client/reference.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import { undashed } from '../../notion/reference.js';
+import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { rememberCard } from '../names/titles.js';
 import { completeProperties, type PartialCounts } from '../properties/complete-properties.js';

@@ -2,7 +2,7 @@ import type { PageObjectResponse } from '@notionhq/client';
 import { CancelledError, ToolError } from '../../errors.js';
 import { queryDataSource, type RowPage } from '../../notion/endpoints/databases.js';
 import { createdFrom, type QueryFilter } from '../../notion/query/conditions/filter.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 
 /** Which rows to walk, and of which properties. */
 interface RowWalk {

@@ -1,8 +1,8 @@
 import type { DataSourceObjectResponse, PageObjectResponse } from '@notionhq/client';
 import { InputError } from '../../errors.js';
 import { retrievePage } from '../../notion/endpoints/pages.js';
-import { requireReference } from '../../notion/client/reference.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import { requireReference } from '../../notion/reference.js';
+import type { NotionSession } from '../../notion/session.js';
 import { findDataSource } from './find-database.js';
 import { isMiss } from '../tolerate.js';
 

@@ -2,8 +2,8 @@ import type { PageObjectResponse } from '@notionhq/client';
 import { AccessError, InputError, ReportError, type ToolError } from '../../errors.js';
 import { retrieveDatabase, retrieveDataSource } from '../../notion/endpoints/databases.js';
 import { retrievePage } from '../../notion/endpoints/pages.js';
-import { requireReference } from '../../notion/client/reference.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import { requireReference } from '../../notion/reference.js';
+import type { NotionSession } from '../../notion/session.js';
 import { say, Words } from '../../text/words.js';
 
 /**

@@ -1,11 +1,11 @@
 import type { UserObjectResponse } from '@notionhq/client';
 import { InputError } from '../../errors.js';
-import { parseReference } from '../../notion/client/reference.js';
+import { parseReference } from '../../notion/reference.js';
 import { foldText } from '../../text/match-text.js';
 import { shownForm } from '../../text/quote.js';
 import { didYouMean } from '../../text/suggest.js';
 import { listNames, listWords, say, Words } from '../../text/words.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import { emailOf, readMembers } from './members.js';
 
 /**

@@ -1,10 +1,10 @@
 import { InputError } from '../../errors.js';
 import { queryDataSource } from '../../notion/endpoints/databases.js';
-import { parseReference } from '../../notion/client/reference.js';
+import { parseReference } from '../../notion/reference.js';
 import { matchText } from '../../text/match-text.js';
 import { didYouMean } from '../../text/suggest.js';
 import { listNames, say } from '../../text/words.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import { rememberCard } from './titles.js';
 
 /**

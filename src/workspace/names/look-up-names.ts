@@ -6,7 +6,7 @@ import { AccessError, CancelledError, ReportError, ToolError } from '../../error
 import type { Names } from '../../content/names.js';
 import { queryDataSource } from '../../notion/endpoints/databases.js';
 import { searchTitles } from '../../notion/endpoints/search.js';
-import type { CacheKind, NotionSession } from '../../notion/client/session.js';
+import type { CacheKind, NotionSession } from '../../notion/session.js';
 import { listUsers, retrieveUser, userCache } from '../../notion/endpoints/users.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { knownCard, readCard, recallCards, rememberCard } from './titles.js';

@@ -1,5 +1,5 @@
 import type { UserObjectResponse } from '@notionhq/client';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import { listUsers } from '../../notion/endpoints/users.js';
 
 /** Pages of 100 members read to find people; a larger workspace is not read to its end. */

@@ -1,4 +1,4 @@
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { knownCard, readCard, recallCards, type Card, type CardParent } from './titles.js';
 import { tolerate } from '../tolerate.js';

@@ -3,7 +3,7 @@ import { plainText } from '../../content/rich-text/rich-text.js';
 import { retrieveBlock, type Block } from '../../notion/endpoints/blocks.js';
 import { dataSourceCache, retrieveDatabase, retrieveDataSource } from '../../notion/endpoints/databases.js';
 import { retrievePage } from '../../notion/endpoints/pages.js';
-import type { CacheKind, NotionSession } from '../../notion/client/session.js';
+import type { CacheKind, NotionSession } from '../../notion/session.js';
 
 type CardKind = 'page' | 'database' | 'data_source' | 'block';
 

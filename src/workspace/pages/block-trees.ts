@@ -1,7 +1,7 @@
 import type { BlockTree } from '../../content/blocks/block-tree.js';
 import { AccessError, TooLargeError } from '../../errors.js';
 import { listBlockChildren, type Block } from '../../notion/endpoints/blocks.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { readAll } from '../read-all.js';
 

@@ -1,6 +1,6 @@
 import type { PageObjectResponse } from '@notionhq/client';
 import type { PagePlace } from '../../content/view/page-position.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import { workOnText } from '../../parsing/run-text-job.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { unnamedNote } from '../names/look-up-names.js';

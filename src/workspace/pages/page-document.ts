@@ -14,7 +14,7 @@ import {
 } from '../../errors.js';
 import { retrieveBlock } from '../../notion/endpoints/blocks.js';
 import { retrievePageMarkdown, type PageMarkdown } from '../../notion/endpoints/pages.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import { parseMarkdownText } from '../../parsing/parse-markdown.js';
 import { MAX_TEXT_CHARACTERS, type RequestAllowance, textSizeOf } from '../lookup-budget.js';
 import { readBlockTrees } from './block-trees.js';

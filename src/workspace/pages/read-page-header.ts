@@ -6,7 +6,7 @@ import { shortUrl } from '../../content/answer/short-url.js';
 import { pathText } from '../../content/print/title-text.js';
 import { dataSourceCache, retrieveDataSource } from '../../notion/endpoints/databases.js';
 import type { Schema } from '../../notion/query/columns/property-types.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { knownCard, parentOf, recallCards, rememberCard } from '../names/titles.js';
 import { completeProperties, partialNotes } from '../properties/complete-properties.js';

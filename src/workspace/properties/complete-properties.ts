@@ -1,7 +1,7 @@
 import type { PageObjectResponse } from '@notionhq/client';
 import { counted } from '../../content/answer/pluralize.js';
 import type { PropertySchema, Schema } from '../../notion/query/columns/property-types.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { completeRollups } from './complete-rollups.js';
 import { completeValues } from './complete-values.js';

@@ -2,7 +2,7 @@ import type { PageObjectResponse } from '@notionhq/client';
 import { computeRollup } from '../../notion/endpoints/pages.js';
 import type { PropertySchema, Schema } from '../../notion/query/columns/property-types.js';
 import { relationsBehind } from '../../notion/query/columns/column-sources.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { hasMore } from './complete-values.js';
 import { tolerate } from '../tolerate.js';

@@ -5,7 +5,7 @@ import { rememberCard } from '../names/titles.js';
 import type { PageObjectResponse } from '@notionhq/client';
 import { listPropertyItems } from '../../notion/endpoints/pages.js';
 import type { PropertySchema, Schema } from '../../notion/query/columns/property-types.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { readAll } from '../read-all.js';
 import { tolerate } from '../tolerate.js';

@@ -3,7 +3,7 @@ import { pathLabel } from '../../content/view/sections.js';
 import { truncateText } from '../../content/answer/truncate.js';
 import { CancelledError, ToolError } from '../../errors.js';
 import { searchTitles } from '../../notion/endpoints/search.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import { foldText } from '../../text/match-text.js';
 import { workOnText } from '../../parsing/run-text-job.js';
 import type { RequestAllowance } from '../lookup-budget.js';

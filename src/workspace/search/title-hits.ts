@@ -1,6 +1,6 @@
 import { rememberFoundPage } from '../../notion/endpoints/pages.js';
 import { searchTitles, type SearchPage } from '../../notion/endpoints/search.js';
-import type { NotionSession } from '../../notion/client/session.js';
+import type { NotionSession } from '../../notion/session.js';
 import { foldText } from '../../text/match-text.js';
 import { rememberCard, type Card } from '../names/titles.js';
 import { holdsAllWords, rankByTitle, wordsOf } from './rank-titles.js';

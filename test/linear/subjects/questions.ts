@@ -13,14 +13,14 @@ import { findOptions } from '../../../src/notion/query/conditions/option-value.j
 import type { PropertySchema, Schema } from '../../../src/notion/query/columns/property-types.js';
 import { relationsBehind, rollupSource } from '../../../src/notion/query/columns/column-sources.js';
 import { planSorts } from '../../../src/notion/query/sorts.js';
-import { planWhere, plannedConditions } from '../../../src/notion/query/conditions/where.js';
+import { planWhere, plannedConditions } from '../../../src/notion/query/where.js';
 import {
   dashed,
   looksLikeUrl,
   parseReference,
   requireReference,
   undashed,
-} from '../../../src/notion/client/reference.js';
+} from '../../../src/notion/reference.js';
 import type { Hostile, Subjects } from './hostile.js';
 import { schemaOf } from './properties.js';
 

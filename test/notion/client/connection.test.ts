@@ -13,7 +13,7 @@ import type { AccessToken, TokenSource } from '../../../src/notion/client/token-
 import type { ConnectionOptions } from '../../../src/notion/client/connection-options.js';
 import { NOTION_VERSION } from '../../../src/notion/client/notion-client.js';
 import { retrievePageMarkdown } from '../../../src/notion/endpoints/pages.js';
-import type { CacheKind, NotionSession } from '../../../src/notion/client/session.js';
+import type { CacheKind, NotionSession } from '../../../src/notion/session.js';
 import { retrieveUser } from '../../../src/notion/endpoints/users.js';
 import { say } from '../../../src/text/words.js';
 

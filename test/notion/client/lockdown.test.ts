@@ -7,7 +7,7 @@ import {
   withoutForeignValues,
 } from '../../../src/notion/endpoints/foreign-values.js';
 import { CallLockdown, type LockdownRule } from '../../../src/notion/client/lockdown.js';
-import type { NotionSession } from '../../../src/notion/client/session.js';
+import type { NotionSession } from '../../../src/notion/session.js';
 import { say } from '../../../src/text/words.js';
 
 const NOBODY: LockdownRule = {

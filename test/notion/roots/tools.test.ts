@@ -3,9 +3,9 @@ import { createToolCaller } from '../../../src/mcp/calls/call-tool.js';
 import { singleWorkspace } from '../../../src/connections/workspaces.js';
 import { toolsets } from '../../../src/catalogue.js';
 import { keptTo } from '../../../src/notion/roots/rooted-session.js';
-import type { NotionSession } from '../../../src/notion/client/session.js';
+import type { NotionSession } from '../../../src/notion/session.js';
 import { addPage } from '../../../src/sandbox/build/workspace-builder.js';
-import { undashed } from '../../../src/notion/client/reference.js';
+import { undashed } from '../../../src/notion/reference.js';
 import { CANARY, rootedWorkspace, type RootedWorkspace } from '../../support/rooted-workspace.js';
 import { BOUNDARY, NOW, startToolSandbox, type ToolSandbox } from '../../support/tool-sandbox.js';
 

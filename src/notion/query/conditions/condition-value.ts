@@ -1,5 +1,5 @@
 import { InputError } from '../../../errors.js';
-import { looksLikeUrl, parseReference } from '../../client/reference.js';
+import { looksLikeUrl, parseReference } from '../../reference.js';
 import { DATE_FORMS, parseDateValue } from './date-value.js';
 import { field, textField } from '../json.js';
 import type { ValueKind } from './operators.js';

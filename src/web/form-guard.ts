@@ -1,10 +1,10 @@
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
-import { UnavailableError } from '../../errors.js';
-import { describeError, type Log } from '../../telemetry/log/log.js';
-import { FORM_TOKEN_FIELD, isFormToken } from './form-token.js';
-import { noticePage } from '../pages/notice-page.js';
-import { fault, outage, staleForm, unreadableForm } from '../pages/problem-pages.js';
-import { sendPage } from '../send-page.js';
+import { UnavailableError } from '../errors.js';
+import { describeError, type Log } from '../telemetry/log/log.js';
+import { FORM_TOKEN_FIELD, isFormToken } from './forms/form-token.js';
+import { noticePage } from './pages/notice-page.js';
+import { fault, outage, staleForm, unreadableForm } from './pages/problem-pages.js';
+import { sendPage } from './send-page.js';
 
 /** Far more than the longest form needs. */
 const BODY_LIMIT = '32kb';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { buildFilter, createdFrom } from '../../../../src/notion/query/conditions/filter.js';
+import { buildFilter, createdFrom } from '../../../src/notion/query/conditions/filter.js';
 import type {
   Condition,
   Reference,
   WhereItem,
-} from '../../../../src/notion/query/conditions/planned-condition.js';
-import { plannedConditions, planWhere } from '../../../../src/notion/query/conditions/where.js';
-import { refusal } from '../expect-input-error.js';
-import { taskSchema } from '../schema-example.js';
+} from '../../../src/notion/query/conditions/planned-condition.js';
+import { plannedConditions, planWhere } from '../../../src/notion/query/where.js';
+import { refusal } from './expect-input-error.js';
+import { taskSchema } from './schema-example.js';
 
 const done: Condition = { property: 'Status', operator: 'equals', value: 'Done' };
 const high: Condition = { property: 'Priority', operator: 'equals', value: 'High' };

@@ -1,5 +1,5 @@
-import { InputError } from '../../errors.js';
-import { NOTHING, say, Words } from '../../text/words.js';
+import { InputError } from '../errors.js';
+import { NOTHING, say, Words } from '../text/words.js';
 
 /** What a caller pointed at: an id and, where the form tells it, what kind of thing it names. */
 interface NotionReference {

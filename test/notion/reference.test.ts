@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { InputError } from '../../../src/errors.js';
-import { dashed, parseReference, requireReference, undashed } from '../../../src/notion/client/reference.js';
+import { InputError } from '../../src/errors.js';
+import { dashed, parseReference, requireReference, undashed } from '../../src/notion/reference.js';
 
 const BARE = '1f2e3d4c5b6a49788796a5b4c3d2e1f0';
 const ID = '1f2e3d4c-5b6a-4978-8796-a5b4c3d2e1f0';
