@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { shortUrl } from '../src/content/answer/short-url.js';
-import { plainTitle } from '../src/content/print/plain-title.js';
+import { shortUrl } from '../src/content/notion-id.js';
+import { plainTitle } from '../src/content/print/title-text.js';
 import { undashed } from '../src/notion/reference.js';
 import { defineTool, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/lookup-budget.js';
@@ -15,8 +15,8 @@ export default defineTool({
   name: 'search',
   title: 'Search Notion',
   description:
-    'Finds Notion pages and databases by words of their title and, where no title fits, in the text of the latest pages. Open a result with fetch and its id.',
-  input: z.object({ query: z.string().trim().max(300).describe('Words; empty lists what was edited last') }),
+    'Finds Notion pages and databases by words of the title or, where no title matches, in the text of the latest pages. Open a result with fetch and its id.',
+  input: z.object({ query: z.string().trim().max(300).describe('Words; empty lists the latest edits') }),
   output: z.object({
     results: z
       .array(

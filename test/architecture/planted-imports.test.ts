@@ -155,8 +155,8 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
   ['sandbox/', `import { ToolError } from '../errors.js';`, 'src/errors.ts'],
   [
     'sandbox/',
-    `import type { Schema } from '../notion/query/columns/property-types.js';`,
-    'src/notion/query/columns/property-types.ts',
+    `import type { Schema } from '../content/properties/property-types.js';`,
+    'src/content/properties/property-types.ts',
   ],
 ];
 

@@ -41,7 +41,7 @@ const top: Readonly<Record<string, Row>> = {
   'clock.ts': { job: 'tells the time.', isAlone: true },
   'ids.ts': { job: 'names and makes ids.', isAlone: true },
   'text/': {
-    job: 'compares, quotes and suggests words.',
+    job: 'compares, quotes and suggests words, and reads unchecked JSON.',
     packages: 'fastest-levenshtein',
     builtIns: '',
     isAlone: true,
@@ -275,14 +275,14 @@ const reading: Readonly<Record<string, Row>> = {
   },
   'notion/query/': {
     job: 'turns conditions into filters that Notion understands.',
-    imports: 'notion/reference.ts',
+    imports: 'content/properties/property-types.ts notion/reference.ts',
     packages: '@notionhq/client',
     builtIns: '',
   },
   'notion/roots/': {
     job: 'keeps a session to some pages and what lies below them.',
     imports:
-      'notion/cache/ notion/client/ notion/endpoints/ notion/query/ notion/reference.ts notion/session.ts',
+      'content/properties/property-types.ts notion/cache/ notion/client/ notion/endpoints/ notion/query/ notion/reference.ts notion/session.ts',
     packages: '@notionhq/client',
     builtIns: '',
   },
@@ -296,18 +296,16 @@ const content: Readonly<Record<string, Row>> = {
   },
   'content/answer/': {
     job: 'fits an answer to its budget and fences what others wrote.',
-    imports: 'content/json-access.ts',
     packages: 'zod',
   },
   'content/rich-text/': {
     job: 'renders and escapes text within a line.',
-    imports: 'content/json-access.ts content/names.ts content/notion-id.ts',
+    imports: 'content/names.ts content/notion-id.ts',
     packages: '@notionhq/client',
   },
   'content/blocks/': {
     job: 'turns Notion’s blocks into documents.',
-    imports:
-      'content/document.ts content/json-access.ts content/names.ts content/notion-id.ts content/rich-text/',
+    imports: 'content/document.ts content/names.ts content/notion-id.ts content/rich-text/',
     packages: '@notionhq/client',
   },
   'content/markdown/': {
@@ -320,8 +318,7 @@ const content: Readonly<Record<string, Row>> = {
   },
   'content/properties/': {
     job: 'prints properties and schemas.',
-    imports:
-      'content/answer/ content/json-access.ts content/names.ts content/notion-id.ts content/print/ content/rich-text/',
+    imports: 'content/answer/ content/names.ts content/notion-id.ts content/print/ content/rich-text/',
   },
   'content/view/': {
     job: 'shows the part of a document that was asked for.',

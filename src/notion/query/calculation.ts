@@ -2,7 +2,7 @@ import { InputError } from '../../errors.js';
 import { didYouMean } from '../../text/suggest.js';
 import { listNames, say, Words } from '../../text/words.js';
 import { findProperty, propertiesOf } from './columns/find-property.js';
-import type { PropertySchema, Schema } from './columns/property-types.js';
+import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 import { rollupKind } from './columns/column-sources.js';
 
 /** A figure over many rows. */

@@ -1,4 +1,4 @@
-import { field, textField } from './json.js';
+import { field, textField } from '../../text/json.js';
 import type { CalculationFunction } from './calculation.js';
 
 /** What is kept of the numbers of many rows; enough for every calculation, and two of these add up. */

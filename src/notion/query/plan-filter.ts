@@ -1,6 +1,6 @@
 import { InputError } from '../../errors.js';
 import { findPropertyOrTimestamp } from './columns/find-property.js';
-import type { PropertySchema, Schema } from './columns/property-types.js';
+import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 import { buildFilter, type QueryFilter } from './conditions/filter.js';
 import type { PlannedItem, Reference, WhereItem } from './conditions/planned-condition.js';
 import { readHints, type HintReader } from './schema-hints.js';

@@ -7,7 +7,8 @@ import { findPropertyOrTimestamp } from './columns/find-property.js';
 import type { FilterTarget, Quantifier } from './targets/filter-target.js';
 import { operatorsOf } from './conditions/operators.js';
 import type { Condition, PlannedCondition } from './conditions/planned-condition.js';
-import type { PropertySchema, Schema, SchemaHints } from './columns/property-types.js';
+import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
+import type { SchemaHints } from './schema-hints.js';
 import { say, Words } from '../../text/words.js';
 
 /**

@@ -1,12 +1,17 @@
 import { rollupSource } from './columns/column-sources.js';
-import type {
-  FormulaResult,
-  PropertySchema,
-  PropertyValue,
-  Schema,
-  SchemaHints,
-} from './columns/property-types.js';
-import { field, textField } from './json.js';
+import type { PropertySchema, PropertyValue, Schema } from '../../content/properties/property-types.js';
+import { field, textField } from '../../text/json.js';
+
+/** What a formula returns, in the words of Notion's filters (where a boolean is called `checkbox`). */
+export type FormulaResult = 'string' | 'number' | 'checkbox' | 'date';
+
+/** Facts missing in the schema that make the plan of a query exact. */
+export interface SchemaHints {
+  /** Results of formulas by property name, as seen in some row. */
+  readonly formulaResults?: ReadonlyMap<string, FormulaResult>;
+  /** The property that a rollup shows, by the rollup's name; it belongs to the related data source. */
+  readonly rolledUp?: ReadonlyMap<string, PropertySchema>;
+}
 
 /** Reads what a schema does not contain, at one request for each call. */
 export interface HintReader {

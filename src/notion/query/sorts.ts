@@ -1,7 +1,7 @@
 import type { QueryDataSourceParameters } from '@notionhq/client';
 import { InputError } from '../../errors.js';
 import { findPropertyOrTimestamp } from './columns/find-property.js';
-import type { Schema } from './columns/property-types.js';
+import type { Schema } from '../../content/properties/property-types.js';
 import { say, Words } from '../../text/words.js';
 
 /** One sort as a caller writes it. */

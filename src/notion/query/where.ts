@@ -1,7 +1,8 @@
 import { InputError } from '../../errors.js';
 import { planCondition, planConditions } from './plan.js';
 import type { Condition, PlannedCondition, PlannedItem, WhereItem } from './conditions/planned-condition.js';
-import type { Schema, SchemaHints } from './columns/property-types.js';
+import type { Schema } from '../../content/properties/property-types.js';
+import type { SchemaHints } from './schema-hints.js';
 import { say, Words } from '../../text/words.js';
 
 /** Most conditions in one question, those in groups included; far beyond what a person would ask. */

@@ -1,4 +1,4 @@
-import { field, listField, textField } from '../query/json.js';
+import { field, listField, textField } from '../../text/json.js';
 import type { ObjectRef, Place } from './ancestry.js';
 
 const PARENT_KINDS = {

@@ -1,7 +1,7 @@
 import { relatedSource } from '../query/columns/column-sources.js';
 import { propertiesOf } from '../query/columns/find-property.js';
-import { field, textField } from '../query/json.js';
-import type { PropertySchema, Schema } from '../query/columns/property-types.js';
+import { field, textField } from '../../text/json.js';
+import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 import { namedIn, relationOf, rollupSource } from '../query/columns/column-sources.js';
 
 /** Most columns looked at for one: rollups of formulas of rollups end somewhere. */

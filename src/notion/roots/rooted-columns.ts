@@ -1,6 +1,6 @@
 import { InputError } from '../../errors.js';
-import { field, listField, textField } from '../query/json.js';
-import type { PropertySchema, Schema } from '../query/columns/property-types.js';
+import { field, listField, textField } from '../../text/json.js';
+import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 import { OUTSIDE_TEXT, type LeftOut } from './root-omissions.js';
 import { computedColumns, leadsOutside, type ColumnReader } from './outward-columns.js';
 import { say } from '../../text/words.js';

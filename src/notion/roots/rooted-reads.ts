@@ -2,8 +2,8 @@ import { AccessError, CancelledError, ReportError, ToolError } from '../../error
 import { retrieveBlock } from '../endpoints/blocks.js';
 import { retrieveDatabase, retrieveDataSource } from '../endpoints/databases.js';
 import { retrievePage } from '../endpoints/pages.js';
-import { field } from '../query/json.js';
-import type { Schema } from '../query/columns/property-types.js';
+import { field } from '../../text/json.js';
+import type { Schema } from '../../content/properties/property-types.js';
 import type { CacheKind, NotionSession } from '../session.js';
 import { standingOf, type ObjectRef, type Place, type Standing } from './ancestry.js';
 import { objectsOf, placeOf, placeOfDatabase } from './location-of.js';

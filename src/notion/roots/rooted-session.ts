@@ -2,7 +2,7 @@ import { dashed } from '../reference.js';
 import type { Client } from '@notionhq/client';
 import { AccessError, ReportError } from '../../errors.js';
 import type { NotionConnection, OpenSession } from '../client/connection.js';
-import { field, listField, textField } from '../query/json.js';
+import { field, listField, textField } from '../../text/json.js';
 import { say, Words } from '../../text/words.js';
 import { ReadCache } from '../cache/read-cache.js';
 import type { CacheKind, EndpointTemplate, NotionSession } from '../session.js';

@@ -1,7 +1,7 @@
 import type { PageObjectResponse } from '@notionhq/client';
 import { InputError } from '../../errors.js';
 import type { QueryFilter } from '../../notion/query/conditions/filter.js';
-import type { Schema } from '../../notion/query/columns/property-types.js';
+import type { Schema } from '../../content/properties/property-types.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { completeProperties } from '../properties/complete-properties.js';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { counted } from '../../content/answer/pluralize.js';
 import { fitSchema } from '../../content/properties/fit-schema.js';
 import { referencesInSchema } from '../../content/properties/schema-text.js';
-import { shortUrl } from '../../content/answer/short-url.js';
+import { shortUrl } from '../../content/notion-id.js';
 import { titleText } from '../../content/print/title-text.js';
 import { queryDataSource } from '../../notion/endpoints/databases.js';
 import { undashed } from '../../notion/reference.js';

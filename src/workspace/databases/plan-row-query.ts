@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DataSourceObjectResponse } from '@notionhq/client';
 import { InputError } from '../../errors.js';
 import { dataSourceCache, queryDataSource, retrieveDataSource } from '../../notion/endpoints/databases.js';
-import type { Schema } from '../../notion/query/columns/property-types.js';
+import type { Schema } from '../../content/properties/property-types.js';
 import type { QueryFilter } from '../../notion/query/conditions/filter.js';
 import type { WhereItem } from '../../notion/query/conditions/planned-condition.js';
 import { planFilter, type FilterLookups } from '../../notion/query/plan-filter.js';

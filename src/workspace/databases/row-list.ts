@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { counted } from '../../content/answer/pluralize.js';
 import { queryDataSource } from '../../notion/endpoints/databases.js';
 import type { ColumnChoice } from '../../notion/query/columns/columns.js';
-import type { Schema } from '../../notion/query/columns/property-types.js';
+import type { Schema } from '../../content/properties/property-types.js';
 import type { QueryFilter } from '../../notion/query/conditions/filter.js';
 import type { QuerySorts } from '../../notion/query/sorts.js';
 import type { NotionSession } from '../../notion/session.js';

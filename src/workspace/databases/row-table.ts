@@ -3,7 +3,7 @@ import { referencesInProperty } from '../../content/collect-references.js';
 import { renderPropertyValue } from '../../content/properties/property-value.js';
 import { renderTable, type RenderedTable } from '../../content/answer/table.js';
 import { truncateText } from '../../content/answer/truncate.js';
-import type { PropertySchema, Schema } from '../../notion/query/columns/property-types.js';
+import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 import { undashed } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';

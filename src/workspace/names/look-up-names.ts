@@ -1,6 +1,6 @@
 import type { PageObjectResponse } from '@notionhq/client';
 import { relatedSource } from '../../notion/query/columns/column-sources.js';
-import type { PropertySchema } from '../../notion/query/columns/property-types.js';
+import type { PropertySchema } from '../../content/properties/property-types.js';
 import { counted } from '../../content/answer/pluralize.js';
 import { AccessError, CancelledError, ReportError, ToolError } from '../../errors.js';
 import type { Names } from '../../content/names.js';

@@ -1,4 +1,4 @@
-import type { BlockTree } from '../../content/blocks/block-tree.js';
+import type { BlockTree } from '../../content/blocks/from-blocks.js';
 import { AccessError, TooLargeError } from '../../errors.js';
 import { listBlockChildren, type Block } from '../../notion/endpoints/blocks.js';
 import type { NotionSession } from '../../notion/session.js';

@@ -1,6 +1,6 @@
 import type { PageObjectResponse } from '@notionhq/client';
 import { counted } from '../../content/answer/pluralize.js';
-import type { PropertySchema, Schema } from '../../notion/query/columns/property-types.js';
+import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { completeRollups } from './complete-rollups.js';

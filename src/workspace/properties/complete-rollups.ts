@@ -1,6 +1,6 @@
 import type { PageObjectResponse } from '@notionhq/client';
 import { computeRollup } from '../../notion/endpoints/pages.js';
-import type { PropertySchema, Schema } from '../../notion/query/columns/property-types.js';
+import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 import { relationsBehind } from '../../notion/query/columns/column-sources.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';

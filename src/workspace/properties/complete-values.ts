@@ -1,10 +1,10 @@
 import { queryDataSource } from '../../notion/endpoints/databases.js';
 import { relatedSource } from '../../notion/query/columns/column-sources.js';
-import { field, textField } from '../../notion/query/json.js';
+import { field, textField } from '../../text/json.js';
 import { rememberCard } from '../names/titles.js';
 import type { PageObjectResponse } from '@notionhq/client';
 import { listPropertyItems } from '../../notion/endpoints/pages.js';
-import type { PropertySchema, Schema } from '../../notion/query/columns/property-types.js';
+import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { readAll } from '../read-all.js';

@@ -10,7 +10,7 @@ import { formulaResultsOf } from '../../../src/notion/query/schema-hints.js';
 import { splitOperator } from '../../../src/notion/query/targets/filter-target.js';
 import { findCountable, groupsOf, keyOf } from '../../../src/notion/query/group.js';
 import { findOptions } from '../../../src/notion/query/conditions/option-value.js';
-import type { PropertySchema, Schema } from '../../../src/notion/query/columns/property-types.js';
+import type { PropertySchema, Schema } from '../../../src/content/properties/property-types.js';
 import { relationsBehind, rollupSource } from '../../../src/notion/query/columns/column-sources.js';
 import { planSorts } from '../../../src/notion/query/sorts.js';
 import { planWhere, plannedConditions } from '../../../src/notion/query/where.js';

@@ -4,7 +4,7 @@ import type {
   PropertySchema,
   PropertyValue,
   Schema,
-} from '../../../src/notion/query/columns/property-types.js';
+} from '../../../src/content/properties/property-types.js';
 import { rollupSource } from '../../../src/notion/query/columns/column-sources.js';
 
 function formula(type: string): PropertyValue {

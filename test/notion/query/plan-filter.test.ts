@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Schema } from '../../../src/notion/query/columns/property-types.js';
+import type { Schema } from '../../../src/content/properties/property-types.js';
 import type { Reference, WhereItem } from '../../../src/notion/query/conditions/planned-condition.js';
 import { planFilter, type FilterLookups } from '../../../src/notion/query/plan-filter.js';
 

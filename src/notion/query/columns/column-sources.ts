@@ -1,6 +1,6 @@
 import { propertiesOf } from './find-property.js';
-import { field, textField } from '../json.js';
-import type { PropertySchema, Schema } from './property-types.js';
+import { field, textField } from '../../../text/json.js';
+import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
 
 /** How a formula names a property: in a schema by id, in older ones as people write it. */
 const BY_ID = /\{\{notion:block_property:([^:}]*):/g;

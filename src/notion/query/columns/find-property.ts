@@ -1,6 +1,6 @@
 import { InputError } from '../../../errors.js';
 import { matchText } from '../../../text/match-text.js';
-import type { PropertySchema, Schema } from './property-types.js';
+import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
 import { didYouMean } from '../../../text/suggest.js';
 import { listNames, say } from '../../../text/words.js';
 

@@ -2,7 +2,7 @@ import { asNumber } from '../conditions/condition-value.js';
 import { parseDateValue } from '../conditions/date-value.js';
 import { normaliseOperator } from '../conditions/find-operator.js';
 import { operatorsOf, type Operators } from '../conditions/operators.js';
-import type { PropertySchema } from '../columns/property-types.js';
+import type { PropertySchema } from '../../../content/properties/property-types.js';
 import type { Words } from '../../../text/words.js';
 
 /** What a condition on a property really compares: for formulas and rollups that is what they return. */

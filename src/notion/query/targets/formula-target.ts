@@ -1,7 +1,8 @@
 import { InputError } from '../../../errors.js';
 import { type FilterTarget, inferType, operatorsOfAny, splitOperator } from './filter-target.js';
 import type { Condition } from '../conditions/planned-condition.js';
-import type { FormulaResult, PropertySchema } from '../columns/property-types.js';
+import type { PropertySchema } from '../../../content/properties/property-types.js';
+import type { FormulaResult } from '../schema-hints.js';
 import { quote } from '../../../text/quote.js';
 import { NOTHING, say, Words } from '../../../text/words.js';
 

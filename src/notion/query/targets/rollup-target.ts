@@ -9,7 +9,7 @@ import {
 } from './filter-target.js';
 import { normaliseOperator } from '../conditions/find-operator.js';
 import type { Condition } from '../conditions/planned-condition.js';
-import type { PropertySchema } from '../columns/property-types.js';
+import type { PropertySchema } from '../../../content/properties/property-types.js';
 import { listTerms, NOTHING, say, Words } from '../../../text/words.js';
 
 /** The keys that Notion has for the values of a rollup, in the order in which they are tried. */
