@@ -52,7 +52,7 @@ const serving: Readonly<Record<string, Row>> = {
   'commands/': {
     job: 'has one file for each command of the bin.',
     imports:
-      'access/ app/ audit/ catalogue.ts config/ connections/ credentials/ database/ doctor/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ sealing/ webhooks/',
+      'access/ app/ audit/ catalogue.ts config/ credentials/ database/ doctor/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ sealing/ webhooks/',
   },
   'app/': {
     job: 'puts the parts together that make a server.',
@@ -73,8 +73,7 @@ const serving: Readonly<Record<string, Row>> = {
   },
   'mcp/': {
     job: 'makes a server of tools, whatever carries its messages.',
-    imports:
-      'bounded-work/running-operations.ts connections/workspaces.ts mcp/arguments/ mcp/calls/ mcp/elicitation/ mcp/http/guards/tool-headers.ts telemetry/ tool.ts toolsets.ts',
+    imports: 'mcp/arguments/ mcp/calls/ mcp/elicitation/ mcp/http/guards/tool-headers.ts tool.ts toolsets.ts',
     packages: '@modelcontextprotocol/server',
   },
   'mcp/arguments/': {
@@ -85,7 +84,7 @@ const serving: Readonly<Record<string, Row>> = {
   'mcp/calls/': {
     job: 'runs one call: limits, session, outcome, log; the one catch.',
     imports:
-      'access/ audit/audit-log.ts connections/workspaces.ts http/limits/ mcp/arguments/ notion/ telemetry/ tool.ts workspace/omission-note.ts',
+      'access/ audit/audit-log.ts bounded-work/running-operations.ts connections/workspaces.ts http/limits/ mcp/arguments/ notion/ telemetry/ tool.ts workspace/omission-note.ts',
     packages: '@modelcontextprotocol/server zod',
   },
   'mcp/elicitation/': {

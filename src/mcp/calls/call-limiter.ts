@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import { WaitError } from '../../errors.js';
-import type { ToolAnswer } from './call-tool.js';
 import { callerSpace } from './caller-space.js';
 import { RunningCount } from './running-count.js';
 import { Shares } from '../../http/limits/concurrency-quota.js';
 import { say } from '../../text/words.js';
+import { refusedWith } from './error-answers.js';
+import type { ToolAnswer } from './tool-answer.js';
 
 /** Tool calls that may run at once, those that wait for Notion's budget included. */
 export interface CallLimits {
@@ -46,8 +47,7 @@ export class CallGate {
     if (giveBack === undefined) {
       // Who has left is not told.
       await delay(refusalDelay(), undefined, { signal, ref: false }).catch(() => {});
-      const { message, advice } = new WaitError(say`Too many tool calls are running.`, WAIT);
-      return { text: `${message}\n${advice}`, outcome: 'wait', requestCount: 0 };
+      return refusedWith(new WaitError(say`Too many tool calls are running.`, WAIT));
     }
     const leave = this.#calls.enter();
     try {

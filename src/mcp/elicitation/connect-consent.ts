@@ -5,14 +5,14 @@ import {
   inputRequired,
   inputResponse,
   type ClientCapabilities,
-  type InputRequiredResult,
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import type { Clock } from '../../clock.js';
 import type { Sealer } from '../../sealing/seal.js';
-import type { ToolAnswer } from '../calls/call-tool.js';
-import { ConsentStates, type ConsentProgress, type StatedCall } from './consent-state.js';
+import type { ConsentTurn } from '../calls/call-tool.js';
+import type { StatedCall } from '../calls/tool-answer.js';
+import { ConsentStates, type ConsentProgress } from './consent-state.js';
 
 /** Name of the one question in what a client is asked. */
 const QUESTION = 'connect';
@@ -31,14 +31,6 @@ const showsLinks = z.object({ elicitation: z.object({ url: z.object({}) }) });
 interface ConnectConsentOptions {
   readonly sealer: Pick<Sealer, 'seal' | 'open'>;
   readonly clock: Clock;
-}
-
-/** One request of a call that may have to ask a person. */
-interface ConsentTurn {
-  /** Runs the call. While a person who has agreed is in the browser it is run again, until it works or the time is over. */
-  run(call: () => Promise<ToolAnswer>): Promise<ToolAnswer>;
-  /** What the client gets in place of the answer; undefined where the answer says all. */
-  askInstead(answer: ToolAnswer): InputRequiredResult | undefined;
 }
 
 /**

@@ -1,15 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { AuthInfo } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { SealError, type RecordIdentity, type Sealer } from '../../sealing/seal.js';
 import { callerSpace } from '../calls/caller-space.js';
-
-/** The call that a state belongs to: it is worth nothing with another one. */
-export interface StatedCall {
-  readonly caller: AuthInfo | undefined;
-  readonly tool: string;
-  readonly arguments: unknown;
-}
+import type { StatedCall } from '../calls/tool-answer.js';
 
 /** How far asking a person has come. */
 export interface ConsentProgress {
