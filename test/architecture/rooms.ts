@@ -156,7 +156,7 @@ const rights: Readonly<Record<string, Row>> = {
   'notion-oauth/': {
     job: 'brings a consent at Notion into credentials/.',
     imports:
-      'access/service-keys.ts audit/audit-log.ts credentials/ database/ http/ notion/ sealing/keys.ts telemetry/ web/',
+      'access/ audit/audit-log.ts credentials/ database/ http/ notion/ sealing/keys.ts telemetry/ web/',
     packages: '@notionhq/client express zod',
   },
   'connections/': {

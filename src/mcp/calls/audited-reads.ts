@@ -1,6 +1,6 @@
 import type { AuditLog } from '../../audit/audit-log.js';
 import { parseReference } from '../../notion/reference.js';
-import { callerSpace } from './caller-space.js';
+import { callerSpace, isServiceKey } from './request-caller.js';
 import type { CallOutcome, StatedCall } from './tool-answer.js';
 
 /** Called after each tool call. */
@@ -17,7 +17,7 @@ const MAX_REFERENCE_CHARACTERS = 2000;
  */
 export function auditedReads(audit: AuditLog): ReadWitness {
   return ({ caller, tool, arguments: given, outcome }) => {
-    const kind = caller?.extra?.['kind'] === 'key' ? 'key' : 'app';
+    const kind = isServiceKey(caller) ? 'key' : 'app';
     audit.record({
       actor: `${kind} ${caller?.clientId ?? 'unknown'}`,
       action: 'page.read',

@@ -4,6 +4,7 @@ import { secondsUntilReset, type BudgetRefusal, type DailyBudgets } from '../../
 import { WaitError } from '../../errors.js';
 import { recordKeyRefusal } from '../../telemetry/counters.js';
 import { say } from '../../text/words.js';
+import { isServiceKey } from './request-caller.js';
 import { refusedWith } from './error-answers.js';
 import type { ToolAnswer } from './tool-answer.js';
 
@@ -23,11 +24,11 @@ export interface CallBudget {
 export function callBudget(budgets: Pick<DailyBudgets, 'begin'>, now: () => Date): CallBudget {
   return {
     run: async (caller, call) => {
-      if (caller?.extra?.['kind'] !== 'key') {
+      if (!isServiceKey(caller)) {
         return call();
       }
       // Throws where it is not what the guard fixes: a key that has a budget must not lose it.
-      const begun = await budgets.begin(caller.clientId, daily.parse(caller.extra['daily']));
+      const begun = await budgets.begin(caller.clientId, daily.parse(caller.extra?.['daily']));
       if (typeof begun === 'string') {
         recordKeyRefusal(begun);
         return refused(begun, now());

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import { WaitError } from '../../errors.js';
-import { callerSpace } from './caller-space.js';
+import { partyOf } from './request-caller.js';
 import { RunningCount } from './running-count.js';
 import { Shares } from '../../http/limits/concurrency-quota.js';
 import { say } from '../../text/words.js';
@@ -43,7 +43,7 @@ export class CallGate {
     signal: AbortSignal,
     call: () => Promise<ToolAnswer>,
   ): Promise<ToolAnswer> {
-    const giveBack = this.#shares.take(callerSpace(caller) ?? '');
+    const giveBack = this.#shares.take(partyOf(caller));
     if (giveBack === undefined) {
       // Who has left is not told.
       await delay(refusalDelay(), undefined, { signal, ref: false }).catch(() => {});

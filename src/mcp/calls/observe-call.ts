@@ -7,7 +7,7 @@ import {
 } from '@modelcontextprotocol/server';
 import { describeError, type Log } from '../../telemetry/log/log.js';
 import { observeOperation, type Operation, type OperationReport } from '../../telemetry/operation.js';
-import { callerSpace } from './caller-space.js';
+import { callerSpace } from './request-caller.js';
 import type { ToolAnswer } from './tool-answer.js';
 
 /** Where a request came from. */

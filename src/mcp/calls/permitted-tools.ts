@@ -1,7 +1,7 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
-import { readTools } from '../../access/key-rows.js';
 import { nearest } from '../../text/suggest.js';
 import type { Tool } from '../../tool.js';
+import { toolsOf } from './request-caller.js';
 
 /** What a caller's token has to allow for a tool that changes nothing, and for one that does. */
 const READ_SCOPE = 'notion:read';
@@ -25,18 +25,6 @@ export function permittedTools(caller: AuthInfo | undefined, served: readonly To
       scopes.includes(annotations.readOnlyHint ? READ_SCOPE : WRITE_SCOPE) &&
       (allowed === undefined || allowed.includes(name)),
   );
-}
-
-function toolsOf({ extra }: AuthInfo): readonly string[] | undefined {
-  const stated = extra?.['tools'];
-  if (stated === undefined) {
-    return undefined;
-  }
-  const tools = readTools(stated);
-  if (tools === undefined) {
-    throw new Error('A request reached the tools with a choice of tools that cannot be read.');
-  }
-  return tools;
 }
 
 /** What a model is told that calls a tool which is served, but not to its caller. */

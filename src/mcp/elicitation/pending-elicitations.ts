@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { AuthInfo, JSONRPCMessage, RequestId } from '@modelcontextprotocol/server';
 import { UnavailableError } from '../../errors.js';
 import { addressOf, type AnswerRoute } from './reply-broker.js';
-import { callerSpace } from '../calls/caller-space.js';
+import { partyOf } from '../calls/request-caller.js';
 import { Shares, type ShareLimits } from '../../http/limits/concurrency-quota.js';
 
 /** Questions that may be open at once in this process: each holds a connection, and most people are asked one. */
@@ -60,7 +60,7 @@ export class OpenQuestions {
 
   /** Opens a question before it is sent; undefined where this caller has enough of them, or the server stops. */
   async open(caller: AuthInfo | undefined, ends: QuestionEnds): Promise<OpenQuestion | undefined> {
-    const giveBack = this.#isStopping ? undefined : this.#shares.take(callerSpace(caller) ?? '');
+    const giveBack = this.#isStopping ? undefined : this.#shares.take(partyOf(caller));
     if (giveBack === undefined) {
       return undefined;
     }

@@ -7,7 +7,7 @@ import { allowedHostNames } from './guards/allowed-callers.js';
 import { answerRequest } from './handle-request.js';
 import { batchGuard } from './guards/batch-guard.js';
 import { refusalDelay, standardCallLimits, type CallLimits } from '../calls/call-limiter.js';
-import { callerSpace } from '../calls/caller-space.js';
+import { partyOf } from '../calls/request-caller.js';
 import { limitConnections } from './connection-limit.js';
 import { repairEraHeaders } from './guards/version-headers.js';
 import { watchExchanges } from './exchange-watch.js';
@@ -197,7 +197,7 @@ function admit(drain: RequestDrain): RequestHandler {
 /** Refuses floods before their bodies are read: what is under way for a space is bounded, and so is the memory it takes. */
 function boundRequests(places: Shares): RequestHandler {
   return (request: Request & { auth?: AuthInfo }, response, next) => {
-    const giveBack = places.take(callerSpace(request.auth) ?? '');
+    const giveBack = places.take(partyOf(request.auth));
     if (giveBack === undefined) {
       const timer = setTimeout(
         () => sendRetryLater(response, 429, 'Too many requests are under way.', FLOOD_WAIT),

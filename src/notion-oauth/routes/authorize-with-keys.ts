@@ -27,7 +27,7 @@ export function authoriseWithKeys(
         if (!scopes.includes('write') || tools !== undefined || roots !== undefined) {
           return 'narrowed';
         }
-        return { spaces: spaces === 'all' ? 'all' : [spaces], caller: `key ${id}` };
+        return { spaces, caller: `key ${id}` };
       }
     }
   };

@@ -1,7 +1,7 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import type { Request, RequestHandler } from 'express';
 import type { Shares } from '../../../http/limits/concurrency-quota.js';
-import { callerSpace } from '../../calls/caller-space.js';
+import { partyOf } from '../../calls/request-caller.js';
 import { sendError, sendRetryLater } from '../http-errors.js';
 
 /** Messages in one batch. */
@@ -34,8 +34,8 @@ export function batchGuard(places: Pick<Shares, 'take'>): RequestHandler {
       sendError(response, 400, `A batch has at most ${MAX_MESSAGES} messages.`, INVALID_REQUEST);
       return;
     }
-    const space = callerSpace(request.auth) ?? '';
-    const taken = Array.from(request.body.slice(1), () => places.take(space));
+    const party = partyOf(request.auth);
+    const taken = Array.from(request.body.slice(1), () => places.take(party));
     response.once('close', () => taken.forEach((giveBack) => giveBack?.()));
     if (taken.includes(undefined)) {
       sendRetryLater(response, 429, 'Too many requests are under way.', WAIT_SECONDS);
