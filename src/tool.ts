@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { NotionSession } from './notion/session.js';
 
 /**
- * What a client is told about a tool's effects. All four are required: the protocol's default for an absent
+ * A tool's effects, as clients see them. All four are required: the protocol's default for an absent
  * `readOnlyHint` is "may modify" and for an absent `destructiveHint` "may destroy", and clients ask their user accordingly.
  */
 interface ToolAnnotations {
@@ -35,7 +35,7 @@ interface ToolContext {
   /** All workspaces the caller may choose from; empty where there is nothing to choose. */
   readonly workspaces: readonly WorkspaceCard[];
   readonly now: Date;
-  /** Most requests this call may spend on what makes its answer nicer: names, paths, the ends of long lists. */
+  /** Most requests this call may spend on optional parts of its answer: names, paths, the ends of long lists. */
   readonly extraRequests: number;
   /** Random text that page content cannot know: it marks where the workspace's words begin and end in the answer. */
   readonly boundary: string;
@@ -53,13 +53,13 @@ interface StructuredAnswer<Data = object> {
 export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape, Output extends z.ZodObject = z.ZodObject> {
   readonly name: string;
   readonly title: string;
-  /** For the model that chooses: what comes back and when to use it. At most 2 KB, many clients cut there. */
+  /** For the model that chooses a tool: what it returns and when to use it. At most 2 KB, many clients cut there. */
   readonly description: string;
   readonly input: z.ZodObject<Shape>;
   /** What a structured answer holds. Only where a client asks for data in a shape of its own; the others answer in text. */
   readonly output?: Output;
   readonly annotations: ToolAnnotations;
-  /** Speaks of all connected workspaces at once, so there is none to choose. */
+  /** Covers all connected workspaces, so there is none to choose. */
   readonly spansWorkspaces?: boolean;
   /** Characters the longest answer may have, where that is more than clients expect of a tool. */
   readonly maximumResultCharacters?: number;
@@ -80,16 +80,16 @@ export function defineTool<Shape extends z.ZodRawShape, Output extends z.ZodObje
   return tool;
 }
 
-/** Characters of an argument that names something by address, id or title; browsers make no longer addresses. */
+/** Characters of an argument that names something by address, id or title; browsers do not make longer URLs. */
 const MAX_REFERENCE_LENGTH = 2000;
-/** Characters of a name of a column or an operator; longer than any that a person writes. */
+/** Characters of a name of a column or an operator; longer than any name people write. */
 export const MAX_NAME_LENGTH = 500;
-/** Characters of a text that rows are compared with. Notion takes no longer one. */
+/** Characters of a text that rows are compared with. Notion's limit. */
 export const MAX_VALUE_LENGTH = 2000;
 /** Items of a list of names or values. Notion gives a hundred rows at once, and shows few more columns. */
 export const MAX_LIST_LENGTH = 100;
 
-/** A value that is checked later, against what it is for; here only that it is no object and not endless. */
+/** A value that is checked later against its column; here only its size is limited, and objects are refused. */
 export const looseValue = z
   .unknown()
   .refine(

@@ -1,13 +1,13 @@
 import { nearest } from './text/suggest.js';
 import type { Tool } from './tool.js';
 
-/** Nobody misspells a name into something longer. */
+/** Longer names are no misspellings and get no suggestion. In UTF-16 code units. */
 const LONGEST_NAME = 40;
 
 /** Tools that are switched on together, by name, in the order in which clients list them. */
 export type Toolsets = Readonly<Record<string, readonly Tool[]>>;
 
-/** Which tools somebody asks for, by name. What is absent chooses nothing. */
+/** A choice of tools by name. Absent fields do not restrict it. */
 export interface ToolNames {
   readonly toolsets?: readonly string[] | undefined;
   /** Only these of them. */
@@ -16,7 +16,7 @@ export interface ToolNames {
   readonly excludeTools?: readonly string[] | undefined;
 }
 
-/** Which tools an operator lets callers have. */
+/** The tools that an operator offers to callers. */
 export interface ToolSettings extends ToolNames {
   /** The toolsets of a caller who names none. */
   readonly toolsets: readonly string[];
@@ -27,10 +27,10 @@ export interface ToolSettings extends ToolNames {
 /** The tools for one caller. Throws a `ToolChoiceError` that says which name is wrong. */
 export type ToolChooser = (asked: ToolNames) => readonly Tool[];
 
-/** The narrower choice is named first where nothing is left of all. */
+/** The narrowest restriction first: it is named when no tool is left. */
 const FIELDS = ['excludeTools', 'tools', 'toolsets'] as const satisfies readonly (keyof ToolNames)[];
 
-/** The tools cannot be chosen as asked. The message is one line without what nobody recognises, which may be a secret. */
+/** The tools cannot be chosen as asked. The message is one line without unknown names, which may be secrets. */
 export class ToolChoiceError extends Error {
   override readonly name = 'ToolChoiceError';
   /** What the wrong name was given for. */
@@ -66,7 +66,7 @@ export function createToolChooser(available: Toolsets, settings: ToolSettings): 
     if (chosen.length === 0) {
       throw new ToolChoiceError(
         FIELDS.find((field) => asked[field] !== undefined) ?? 'tools',
-        'no tool is left of this choice',
+        'this choice leaves no tool',
       );
     }
     return chosen;
@@ -77,7 +77,7 @@ export function createToolChooser(available: Toolsets, settings: ToolSettings): 
     [...standard].filter((tool) => isAllowed(tool)),
     settings.tools ?? [],
     'tools',
-    () => 'it changes something, and only reading is allowed',
+    () => 'it makes changes, and only reading is allowed',
   );
   choose({});
   return choose;
@@ -112,7 +112,7 @@ function requireNames(
 
 function whereElse(name: string, available: Toolsets): string | undefined {
   const home = Object.entries(available).find(([, tools]) => tools.some((tool) => tool.name === name));
-  return home === undefined ? undefined : `it belongs to the toolset ${home[0]}, which is not chosen`;
+  return home === undefined ? undefined : `it belongs to the toolset ${home[0]}, which is not selected`;
 }
 
 /** The name is repeated only where it is near a real one: anything else may be a secret in the wrong place. */

@@ -109,7 +109,7 @@ function textOf(value: Record<string, unknown>): string | undefined {
     case 'page_markdown':
       return printBlocks(documentFromMarkdown(String(value['markdown']), noNames));
     case 'comment':
-      return renderRichText(value['rich_text'] as never, noNames);
+      return renderRichText(value['rich_text'], noNames);
     case 'data_source': {
       const schema = value['properties'] as Parameters<typeof planConditions>[0];
       const conditions = Object.values(schema)

@@ -74,7 +74,7 @@ describe('recorded conversations', () => {
       const described = await call('notion_describe_database', { database });
       expect(described).toMatch(/^\d+ columns?\. /);
       const rows = await call('notion_query_database', { database, limit: 3 });
-      expect(rows).toMatch(/^(?:\d+ rows?; |No row matches)/);
+      expect(rows).toMatch(/^(?:\d+ rows?; |No rows match)/);
       const more = nextCall(rows);
       if (more !== undefined) {
         expect(await call(more.tool, more.input)).toMatch(/further/);

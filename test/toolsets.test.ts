@@ -57,15 +57,15 @@ describe('an operator', () => {
       'a tool of another toolset',
       { tools: ['lookup'] },
       'tools',
-      'lookup cannot be chosen: it belongs to the toolset extra, which is not chosen',
+      'lookup cannot be chosen: it belongs to the toolset extra, which is not selected',
     ],
     [
       'a tool that changes something',
       { toolsets: ['write'], tools: ['append'] },
       'tools',
-      'append cannot be chosen: it changes something, and only reading is allowed',
+      'append cannot be chosen: it makes changes, and only reading is allowed',
     ],
-    ['everything', { excludeTools: ['find', 'open', 'count'] }, 'tools', 'no tool is left of this choice'],
+    ['everything', { excludeTools: ['find', 'open', 'count'] }, 'tools', 'this choice leaves no tool'],
     [
       'a secret',
       { tools: ['ntn_0123456789abcdefgh'] },
@@ -123,7 +123,7 @@ describe('a request', () => {
       'a toolset of which the operator picked nothing',
       { tools: ['open'] },
       { toolsets: ['extra'] },
-      'no tool is left of this choice',
+      'this choice leaves no tool',
     ],
     [
       'a tool that changes something',

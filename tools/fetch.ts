@@ -2,20 +2,20 @@ import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
 import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
 import { pagePlace } from '../src/content/view/page-position.js';
-import { plainTitle } from '../src/content/print/plain-title.js';
-import { shortUrl } from '../src/content/answer/short-url.js';
+import { plainTitle } from '../src/content/print/title-text.js';
+import { shortUrl } from '../src/content/notion-id.js';
 import { InputError } from '../src/errors.js';
 import { defineTool, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/lookup-budget.js';
 import { rememberCard } from '../src/workspace/names/titles.js';
-import { findEntry } from '../src/workspace/pages/find-page-or-database.js';
+import { findEntry } from '../src/workspace/names/find-page-or-database.js';
 import { readWholeDatabase, rowsPlace } from '../src/workspace/databases/fetch-database.js';
 import { readWholePage } from '../src/workspace/pages/fetch-page.js';
 import { say } from '../src/text/words.js';
 
 /** Characters of one text; some 15,000 tokens. */
 const ROOM = 60_000;
-/** The tool takes an id and nothing else, so the place where a long page goes on is a part of the id. */
+/** The tool takes an id and nothing else, so the position where a long page continues is part of the id. */
 const PART = /#part=([\w-]+)$/;
 
 const place = z.union([pagePlace, rowsPlace]);
@@ -24,20 +24,20 @@ export default defineTool({
   name: 'fetch',
   title: 'Fetch from Notion',
   description:
-    'The whole text of a Notion page, or the columns and rows of a database, by an id from search. What is long comes in parts: the text ends with the id of the next.',
+    'The full text of a Notion page, or the columns and rows of a database, by an id from search. Long text comes in parts; each ends with the id of the next.',
   input: z.object({
     id: z.string().trim().min(1).max(2000).describe('Id from search, or a Notion URL'),
   }),
   output: z.object({
-    id: z.string().describe('As it was asked for'),
+    id: z.string().describe('As requested'),
     title: z.string().describe('Title'),
-    text: z.string().describe('Text as Markdown; the words of the workspace stand in a fence'),
+    text: z.string().describe('Text as Markdown; workspace content is fenced'),
     url: z.string().describe('Address in Notion'),
     metadata: z
       .object({
         kind: z.string().describe('page or database'),
         last_edited: z.string().describe('Time of the last edit'),
-        complete: z.boolean().describe('Whether the text is all there is'),
+        complete: z.boolean().describe('Whether the text is complete'),
       })
       .describe('Facts'),
   }),
@@ -53,8 +53,8 @@ export default defineTool({
     if ((entry.object === 'page' ? inRows : inPage) !== undefined) {
       throw new InputError(
         'id',
-        say`The part belongs to something else.`,
-        say`Leave "#part=" and what follows out.`,
+        say`The part belongs to another item.`,
+        say`Omit "#part=" and what follows.`,
       );
     }
     const { next, complete, ...whole } =

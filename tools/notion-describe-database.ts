@@ -4,13 +4,13 @@ import { counted } from '../src/content/answer/pluralize.js';
 import { fitSchema, type FittedSchema } from '../src/content/properties/fit-schema.js';
 import { plainText } from '../src/content/rich-text/rich-text.js';
 import { referencesInSchema } from '../src/content/properties/schema-text.js';
-import { shortUrl } from '../src/content/answer/short-url.js';
+import { shortUrl } from '../src/content/notion-id.js';
 import { pathText, titleText } from '../src/content/print/title-text.js';
 import { findProperty } from '../src/notion/query/columns/find-property.js';
 import { databaseParameter, defineTool, MAX_LIST_LENGTH, MAX_NAME_LENGTH, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/lookup-budget.js';
 import { cardOfDataSource } from '../src/workspace/names/titles.js';
-import { dataSourceReference } from '../src/workspace/databases/find-database.js';
+import { dataSourceReference } from '../src/workspace/names/find-database.js';
 import { lookUpNames, unnamedNote } from '../src/workspace/names/look-up-names.js';
 import { pathTo } from '../src/workspace/names/page-path.js';
 import { planQuestion } from '../src/workspace/databases/plan-row-query.js';
@@ -22,7 +22,7 @@ export default defineTool({
   name: 'notion_describe_database',
   title: 'Describe a Notion database',
   description:
-    'Columns of a database with type, options, status groups and related databases by name: what one needs to write the where, sort, columns and count_by of notion_query_database.',
+    'Columns of a database with type, options, status groups and related databases by name: what you need for where, sort, columns and count_by of notion_query_database.',
   input: z.object({
     database: databaseParameter,
     columns: z
@@ -50,7 +50,7 @@ export default defineTool({
     const count = `${chosen === undefined ? '' : `${chosen.length} of `}${counted(all.length, 'column')}`;
     return renderAnswer(
       {
-        summary: `${count}${schema.leftOut > 0 ? `, the first ${properties.length - schema.leftOut} shown` : ''}. Call it ${dataSourceReference(source.id)} or by name in notion_query_database.`,
+        summary: `${count}${schema.leftOut > 0 ? `, the first ${properties.length - schema.leftOut} shown` : ''}. Pass ${dataSourceReference(source.id)} or its name to notion_query_database.`,
         content: [
           titleText(cardOfDataSource(source).title),
           shortUrl(source.url),
@@ -74,6 +74,6 @@ function fitNote({ isShortened, leftOut }: FittedSchema, isWhole: boolean): stri
     isShortened ? 'options and formulas are shortened' : '',
     leftOut > 0 ? `${counted(leftOut, 'last column')} left out` : '',
   ].filter((part) => part !== '');
-  const more = isWhole ? 'columns shows those that it names in full' : 'name fewer columns to see more';
-  return what.length === 0 ? '' : `For want of room ${what.join(', ')}; ${more}.`;
+  const more = isWhole ? 'name columns to see them in full' : 'name fewer columns to see more';
+  return what.length === 0 ? '' : `Size limit: ${what.join(', ')}; ${more}.`;
 }

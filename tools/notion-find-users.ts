@@ -4,6 +4,7 @@ import { renderAnswer } from '../src/content/answer/answer.js';
 import { counted } from '../src/content/answer/pluralize.js';
 import { titleText } from '../src/content/print/title-text.js';
 import { foldText } from '../src/text/match-text.js';
+import { searchForm, searchWords } from '../src/text/search-words.js';
 import { didYouMean } from '../src/text/suggest.js';
 import { quote } from '../src/text/quote.js';
 import { defineTool, readOnly } from '../src/tool.js';
@@ -23,10 +24,8 @@ export default defineTool({
 
   async run({ query }, { notion, boundary }) {
     const { members, complete } = await readMembers(notion);
-    const words = foldText(query)
-      .split(' ')
-      .filter((word) => word !== '');
-    const found = members.filter((member) => holds(member, words));
+    const { words } = searchWords(query);
+    const found = words.length === 0 && query !== '' ? [] : members.filter((member) => holds(member, words));
     const ranked = found.toSorted((left, right) => rank(left, query) - rank(right, query));
     const shown = ranked.slice(0, MOST_SHOWN);
     const hidden = shown.filter((member) => member.type === 'person' && emailOf(member) === undefined).length;
@@ -37,7 +36,7 @@ export default defineTool({
         content: shown.map((member) => describe(member)).join('\n'),
         notes: [
           hidden > 0
-            ? `Without an e-mail address, because the connection may not see it: ${counted(hidden, 'person', 'people')}.`
+            ? `E-mail addresses that this connection may not see: ${counted(hidden, 'person', 'people')}.`
             : '',
           complete ? '' : `Only the first ${members.length} members were read.`,
           'Notion does not list guests.',
@@ -49,7 +48,7 @@ export default defineTool({
 });
 
 function holds(member: UserObjectResponse, words: readonly string[]): boolean {
-  const text = foldText(`${member.name ?? ''} ${emailOf(member) ?? ''}`);
+  const text = searchForm(`${member.name ?? ''} ${emailOf(member) ?? ''}`);
   return words.every((word) => text.includes(word));
 }
 
@@ -72,5 +71,5 @@ function summarise(query: string, found: number, shown: number): string {
     return `No member${matching}.`;
   }
   const rest = found - shown;
-  return `${counted(found, 'member')}${matching}; ${rest === 0 ? 'that is all' : `${rest} left out, use a part of the name`}.`;
+  return `${counted(found, 'member')}${matching}; ${rest === 0 ? 'that is all' : `${rest} omitted, use part of the name`}.`;
 }

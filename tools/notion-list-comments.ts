@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
 import { counted } from '../src/content/answer/pluralize.js';
 import { cursorOfAnotherPage, decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
-import { shortUrl } from '../src/content/answer/short-url.js';
+import { shortUrl } from '../src/content/notion-id.js';
 import { titleText } from '../src/content/print/title-text.js';
 import { listComments } from '../src/notion/endpoints/comments.js';
 import { requireReference } from '../src/notion/reference.js';
@@ -14,7 +14,7 @@ import { commentThreads, cutComments, namesInComments } from '../src/workspace/c
 import { findPage } from '../src/workspace/names/find-page.js';
 import { lookUpNames, unnamedNote } from '../src/workspace/names/look-up-names.js';
 
-/** Blocks asked for their comments in one call; one request each, of some 180 a minute that Notion allows. */
+/** Blocks whose comments are read in one call; one request each, of some 180 a minute that Notion allows. */
 const BLOCKS = 40;
 /** Requests spent on finding those blocks; a request for each block that has others inside. */
 const TREE_REQUESTS = 20;
@@ -22,7 +22,7 @@ const TREE_REQUESTS = 20;
 /** Characters of comments in one answer, some 5,000 tokens, unless those on one block are more. */
 const CHARACTERS = 20_000;
 
-/** Where to go on: in the comments on the page itself, or in its blocks. */
+/** Where to continue: in the comments on the page itself, or in its blocks. */
 const place = z.object({
   page: z.string(),
   batch: z.string().optional(),
@@ -33,7 +33,7 @@ export default defineTool({
   name: 'notion_list_comments',
   title: 'List comments in Notion',
   description:
-    'Open comments on a page and on its blocks by discussion, with the text they hang on. Blocks are asked one by one, so a long page takes several calls.',
+    'Open comments on a page and its blocks by discussion, with the commented text. Blocks are read one by one, so a long page takes several calls.',
   input: z.object({ page: pageParameter, cursor: cursorParameter }),
   annotations: readOnly,
 
@@ -48,7 +48,7 @@ export default defineTool({
     const start = from?.open ?? [{ parent: id, done: 0 }];
     const allowance = new RequestAllowance(extraRequests);
     const budget = { blocks: BLOCKS, tree: new RequestAllowance(TREE_REQUESTS), further: allowance };
-    // All requests at once; failing comments must wait for the page's own error, which tells a database from a page.
+    // All requests at once; failing comments must wait for the page's own error, which distinguishes a database from a page.
     const reading = Promise.all([
       isOnPage ? listComments(notion, id, from?.batch) : undefined,
       readBlockComments(notion, start, budget),
@@ -77,7 +77,7 @@ export default defineTool({
     for (const { block, comments: onBlock } of blocks.commented) {
       const section = `On "${excerptOf(block, names)}":\n${commentThreads(onBlock, names).join('\n')}`;
       length += section.length;
-      // One always fits, or nobody would get on.
+      // One always fits, so that each call makes progress.
       if (length > CHARACTERS && ownText.length + sections.length > 0) {
         break;
       }
@@ -103,11 +103,11 @@ export default defineTool({
           from === undefined ? "Resolved comments are not in Notion's API." : '',
           blocks.failure === undefined
             ? ''
-            : `Ended early: ${blocks.failure.message} ${blocks.failure.advice}`,
+            : `Stopped early: ${blocks.failure.message} ${blocks.failure.advice}`,
           shortened > 0 ? `Cut: ${counted(shortened, 'long comment')}; Notion shows the whole text.` : '',
-          cut > 0 ? `Only the first comments are shown of ${counted(cut, 'block')}.` : '',
+          cut > 0 ? `Only the first comments of ${counted(cut, 'block')} are shown.` : '',
           blocks.notShared > 0
-            ? `Not looked at, because not shared with this connection: ${counted(blocks.notShared, 'block')}.`
+            ? `Not read (not shared with this connection): ${counted(blocks.notShared, 'block')}.`
             : '',
           unnamedNote(names.unnamed),
         ],
@@ -142,5 +142,5 @@ function summarise(
     ...(onPage ? ['the page itself'] : []),
     ...(blocks > 0 || !onPage ? [counted(blocks, 'block')] : []),
   ].join(' and ');
-  return `${found} on ${looked}; ${more ? 'the rest of the page was not looked at yet' : 'that is all'}.`;
+  return `${found} on ${looked}; ${more ? 'the rest of the page was not read yet' : 'that is all'}.`;
 }

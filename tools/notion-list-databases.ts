@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
 import { counted } from '../src/content/answer/pluralize.js';
 import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
-import { shortUrl } from '../src/content/answer/short-url.js';
+import { shortUrl } from '../src/content/notion-id.js';
 import { pathText, titleText } from '../src/content/print/title-text.js';
 import { quote } from '../src/text/quote.js';
 import { searchTitles } from '../src/notion/endpoints/search.js';
@@ -11,8 +11,9 @@ import type { NotionSession } from '../src/notion/session.js';
 import { cursorParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/lookup-budget.js';
 import { cardOfDataSource, parentOf, readCard, rememberCard } from '../src/workspace/names/titles.js';
-import { dataSourceReference } from '../src/workspace/databases/find-database.js';
+import { dataSourceReference } from '../src/workspace/names/find-database.js';
 import { pathTo } from '../src/workspace/names/page-path.js';
+import { searchWords } from '../src/text/search-words.js';
 import { rankByTitle } from '../src/workspace/search/rank-titles.js';
 
 const place = z.object({ notion: z.string() });
@@ -33,7 +34,7 @@ export default defineTool({
   async run({ query, limit, cursor }, { notion, boundary, extraRequests }) {
     const from = decodeCursor('notion_list_databases', cursor, place);
     const page = await searchTitles(notion, {
-      query,
+      query: searchWords(query).typed,
       kind: 'data_source',
       pageSize: limit,
       cursor: from?.notion,
@@ -73,7 +74,7 @@ export default defineTool({
 function summarise(query: string, count: number, more: boolean): string {
   const matching = query === '' ? '' : ` matching ${quote(query)}`;
   if (count === 0) {
-    return `No database${matching} is shared with this connection. A database shared a moment ago may take some minutes to appear.`;
+    return `No database${matching} is shared with this connection. A newly shared database may take a few minutes to appear.`;
   }
   return `${counted(count, 'database')}${matching}; ${more ? 'there are more' : 'that is all'}.`;
 }

@@ -15,7 +15,7 @@ export default defineTool({
   run(_input, { workspaces, boundary }) {
     const lines = workspaces.map(
       ({ name, id, owner, needsReconnect }) =>
-        `- ${titleText(name)} (${id}${owner === undefined ? '' : `, connected by ${titleText(owner)}`})${needsReconnect ? ': needs to be connected again' : ''}`,
+        `- ${titleText(name)} (${id}${owner === undefined ? '' : `, connected by ${titleText(owner)}`})${needsReconnect ? ': reconnect it first' : ''}`,
     );
     const summary = `${counted(workspaces.length, 'workspace')}; that is all.`;
     return Promise.resolve(renderAnswer({ summary, content: lines.join('\n') }, boundary));

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
 import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
-import { shortUrl } from '../src/content/answer/short-url.js';
+import { shortUrl } from '../src/content/notion-id.js';
 import { titleText } from '../src/content/print/title-text.js';
 import { chooseColumns } from '../src/notion/query/columns/columns.js';
 import { MAX_CONDITIONS } from '../src/notion/query/where.js';
@@ -21,24 +21,24 @@ import { RequestAllowance } from '../src/workspace/lookup-budget.js';
 import { cardOfDataSource } from '../src/workspace/names/titles.js';
 import { countPlace, countTable } from '../src/workspace/databases/count-table.js';
 import { listRows, rowPlace } from '../src/workspace/databases/row-list.js';
-import { planQuestion, questionFingerprint, schemaOf } from '../src/workspace/databases/plan-row-query.js';
+import { planQuestion, questionFingerprint } from '../src/workspace/databases/plan-row-query.js';
 import { planTally } from '../src/workspace/databases/row-tally.js';
 import { say } from '../src/text/words.js';
 
 /** Characters of the table; some 6,000 tokens. */
 const TABLE_CHARACTERS = 20_000;
 
-/** Columns that one question sorts by or calculates figures of. */
+/** Columns that one query sorts by or calculates. */
 const MAX_PARTS = 50;
 
 const name = z.string().max(MAX_NAME_LENGTH);
 const text = z.string().max(MAX_VALUE_LENGTH);
 
-/** In a group the long descriptions are not repeated: every model pays for each word. */
+/** Groups do not repeat the long descriptions, which cost tokens in every session. */
 const grouped = z.object({
   property: name.describe('Name'),
   operator: name.describe('As above'),
-  // Lists and numbers are taken as well: whatever stands here is checked against the column.
+  // Lists and numbers are accepted too: the value is checked against the column.
   value: looseValue.optional().meta({ type: 'string', maxLength: MAX_VALUE_LENGTH, description: 'As above' }),
 });
 
@@ -101,8 +101,8 @@ export default defineTool({
     if (from !== undefined && from.question !== question) {
       throw new InputError(
         'cursor',
-        say`This cursor belongs to another question.`,
-        say`Repeat all arguments of the answer it came with, or leave the cursor out.`,
+        say`This cursor belongs to another query.`,
+        say`Repeat all arguments of its Next line, or omit the cursor.`,
       );
     }
     const allowance = new RequestAllowance(extraRequests);
@@ -112,7 +112,7 @@ export default defineTool({
         ? await listRows(notion, { source, filter, sorts, choice, limit }, allowance, TABLE_CHARACTERS, from)
         : await countTable(
             notion,
-            { dataSourceId: source.id, schema: schemaOf(source), filter, question: tally },
+            { dataSourceId: source.id, schema: source.properties, filter, question: tally },
             allowance,
             TABLE_CHARACTERS,
             from,

@@ -23,9 +23,9 @@ const COMMENTS_SHARE = 0.15;
 const NOTES_SHARE = 0.2;
 /** Characters that the summary, the fence and the next call mostly take. */
 const FRAME = 650;
-/** A text gets this much however small the answer is to be: each part must lead on. */
+/** Minimum room for text however small the answer: each part must make progress. */
 const LEAST_TEXT = 150;
-/** A way to name the page that the Next line repeats; anything longer or odder gives way to the id. */
+/** A page reference that the Next line repeats; anything longer or odder is replaced by the id. */
 const PLAIN_REFERENCE = /^[\w./:?=&%#-]{1,64}$/;
 /** Longest answer that a caller may ask for. */
 const LONGEST_ANSWER = 100_000;
@@ -37,10 +37,10 @@ export default defineTool({
   title: 'Read a Notion page',
   description:
     'A page as Markdown: title, place, properties by name, text. A long page comes as its outline and first part with a cursor for the next; ' +
-    'section returns one part by its heading, find only the passages that hold the words.',
+    'section returns the part under a heading, find only the passages with the words.',
   input: z.object({
     page: pageParameter,
-    section: z.string().trim().min(1).max(500).optional().describe('Heading, or path "A > B", to read only'),
+    section: z.string().trim().min(1).max(500).optional().describe('Read only this heading or path "A > B"'),
     find: z.string().trim().min(1).max(300).optional().describe('Words to find in the page'),
     cursor: cursorParameter,
     max_chars: z
@@ -56,7 +56,7 @@ export default defineTool({
 
   async run(input, { notion, boundary, extraRequests }) {
     const { section, find, cursor } = input;
-    // What is left out because of its authors is told below the answer.
+    // Content left out because of its authors is reported below the answer.
     const most = input.max_chars - (notion.lockdown === undefined ? 0 : MAX_OMISSION_NOTE_LENGTH);
     if (section !== undefined && find !== undefined) {
       throw new InputError('find', say`section and find do not go together.`, say`Pass one of them.`);
@@ -69,7 +69,7 @@ export default defineTool({
     const allowance = new RequestAllowance(extraRequests);
     const isStart = from === undefined && find === undefined;
     const withComments = isStart && input.include_comments;
-    // All requests at once; a failing text must wait for the page's own error, which tells a database from a page.
+    // All requests at once; a failing text must wait for the page's own error, which distinguishes a database from a page.
     const reading = Promise.all([
       readPageDocument(notion, id, allowance),
       withComments ? readPageComments(notion, id, allowance, most * COMMENTS_SHARE) : undefined,

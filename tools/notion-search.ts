@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
 import { counted } from '../src/content/answer/pluralize.js';
 import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
-import { shortUrl } from '../src/content/answer/short-url.js';
+import { shortUrl } from '../src/content/notion-id.js';
 import { pathText, titleText } from '../src/content/print/title-text.js';
 import { InputError } from '../src/errors.js';
 import { quote } from '../src/text/quote.js';
+import { searchWords } from '../src/text/search-words.js';
 import type { NotionSession } from '../src/notion/session.js';
 import { cursorParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/lookup-budget.js';
@@ -31,15 +32,15 @@ export default defineTool({
   name: 'notion_search',
   title: 'Search Notion',
   description:
-    'Finds pages, rows and databases by words of their title: title, kind, where it lies, last edit, URL. ' +
-    'Notion searches titles only; in_text also looks into a few pages. An empty query lists what was edited last.',
+    'Finds pages, rows and databases by words of the title: title, kind, location, last edit, URL. ' +
+    'Notion searches titles only; in_text also reads a few pages. An empty query lists the latest edits.',
   input: z.object({
-    query: z.string().trim().max(300).default('').describe('Words; empty lists what was edited last'),
+    query: z.string().trim().max(300).default('').describe('Words; empty lists the latest edits'),
     kind: z.enum(['any', 'page', 'database']).default('any').describe('What to look for'),
     in_text: z
       .boolean()
       .default(false)
-      .describe('Also read the text of the best and latest pages, some 8, and show passages'),
+      .describe('Also read the text of the best and latest pages (about 8), and show passages'),
     limit: limitParameter(10, 50),
     cursor: cursorParameter,
   }),
@@ -47,8 +48,8 @@ export default defineTool({
 
   async run({ query, kind, in_text: inText, limit, cursor }, { notion, boundary, extraRequests }) {
     if (inText && (query === '' || kind === 'database')) {
-      const problem = query === '' ? say`There are no words to look for.` : say`Databases have no text.`;
-      throw new InputError('in_text', problem, say`Pass a query and kind any or page, or leave in_text out.`);
+      const problem = query === '' ? say`There are no words to search for.` : say`Databases have no text.`;
+      throw new InputError('in_text', problem, say`Pass a query and kind any or page, or omit in_text.`);
     }
     const from = decodeCursor('notion_search', cursor, place);
     const titles = await findTitles(notion, query, NOTION_KIND[kind], from);
@@ -91,16 +92,16 @@ export default defineTool({
 function summarise(query: string, { hits, read }: TextHits, more: boolean, continued: boolean): string {
   if (hits.length === 0 && !continued) {
     if (query === '') {
-      return 'Nothing is shared with this connection yet. Pages shared a moment ago may take some minutes to appear.';
+      return 'Nothing is shared with this connection yet. Newly shared pages may take a few minutes to appear.';
     }
     return read > 0
-      ? `No title matches ${quote(query)}, nor does the text of the pages that were read. Try fewer or other words.`
-      : `No title matches ${quote(query)}. Notion searches titles only, and pages shared a moment ago may take some minutes to appear. Try fewer or other words, or in_text.`;
+      ? `No title matches ${quote(query)}, nor does the text of the pages read. Try fewer or other words.`
+      : `No title matches ${quote(query)}. Notion searches titles only, and newly shared pages may take a few minutes to appear. Try fewer or other words, or in_text.`;
   }
   const where = read > 0 ? 'titles, and some texts' : 'titles only';
-  const isPartial = hits.every(
-    ({ card, passage }) => passage === undefined && !holdsAllWords(card.title, query),
-  );
+  const isPartial =
+    searchWords(query).typed.includes(' ') &&
+    hits.every(({ card, passage }) => passage === undefined && !holdsAllWords(card.title, query));
   const noun = isPartial ? ['title', 'titles'] : ['best match', 'best matches'];
   const words = `${noun[hits.length === 1 ? 0 : 1]} ${isPartial ? 'with some of the words of' : 'for'}`;
   const what = query === '' ? 'most recently edited' : `${words} ${quote(query)} (${where})`;
@@ -116,8 +117,8 @@ function textNote({ read, recent, failed, cut }: TextHits): string {
     recent > 0 ? `${recent} edited last` : '',
   ].filter((part) => part !== '');
   const unread = failed > 0 ? ` Could not be read: ${counted(failed, 'page')}.` : '';
-  const begun = cut > 0 ? ` Only the beginning was read of ${counted(cut, 'long page')}.` : '';
-  return `Text was read of ${counted(read, 'page')}${which.length === 0 ? '' : ` (${which.join(', ')})`}; other pages may hold the words too.${unread}${begun}`;
+  const begun = cut > 0 ? ` Only the beginning of ${counted(cut, 'long page')} was read.` : '';
+  return `Read the text of ${counted(read, 'page')}${which.length === 0 ? '' : ` (${which.join(', ')})`}; other pages may match too.${unread}${begun}`;
 }
 
 async function describeHit(

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { shortUrl } from '../src/content/answer/short-url.js';
-import { plainTitle } from '../src/content/print/plain-title.js';
+import { shortUrl } from '../src/content/notion-id.js';
+import { plainTitle } from '../src/content/print/title-text.js';
 import { undashed } from '../src/notion/reference.js';
 import { defineTool, readOnly } from '../src/tool.js';
 import { RequestAllowance } from '../src/workspace/lookup-budget.js';
-import { dataSourceReference } from '../src/workspace/databases/find-database.js';
+import { dataSourceReference } from '../src/workspace/names/find-database.js';
 import { holdsAllWords } from '../src/workspace/search/rank-titles.js';
 import { searchTexts, withoutTexts } from '../src/workspace/search/text-hits.js';
 import { findTitles, rememberHits } from '../src/workspace/search/title-hits.js';
@@ -15,8 +15,8 @@ export default defineTool({
   name: 'search',
   title: 'Search Notion',
   description:
-    'Finds Notion pages and databases by words of their title and, where no title fits, in the text of the latest pages. Open a result with fetch and its id.',
-  input: z.object({ query: z.string().trim().max(300).describe('Words; empty lists what was edited last') }),
+    'Finds Notion pages and databases by words of the title or, where no title matches, in the text of the latest pages. Open a result with fetch and its id.',
+  input: z.object({ query: z.string().trim().max(300).describe('Words; empty lists the latest edits') }),
   output: z.object({
     results: z
       .array(

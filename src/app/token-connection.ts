@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { checkToken } from '../notion/client/check-token.js';
 import type { LockdownRule } from '../notion/client/lockdown.js';
 import { createConnection, type NotionConnection } from '../notion/client/connection.js';
-import { keptTo } from '../notion/roots/restrict-to-roots.js';
+import { keptTo } from '../notion/roots/rooted-session.js';
 import { ReadCache } from '../notion/cache/read-cache.js';
 import { RequestBudget } from '../notion/limits/request-budget.js';
 import { observeLimits } from '../telemetry/limit-gauges.js';

@@ -7,7 +7,7 @@ import type { Workspaces } from './workspaces.js';
 import type { NotionConnection } from '../notion/client/connection.js';
 import type { AccessToken, TokenSource } from '../notion/client/token-source.js';
 import { parseReference } from '../notion/reference.js';
-import { keptTo } from '../notion/roots/restrict-to-roots.js';
+import { keptTo } from '../notion/roots/rooted-session.js';
 import { noteConnection } from '../telemetry/operation.js';
 import { matchText } from '../text/match-text.js';
 import type { WorkspaceCard } from '../tool.js';

@@ -1,10 +1,9 @@
-import type { BlockTree } from './blocks/block-tree.js';
+import { type BlockTree, documentFromBlocks } from './blocks/from-blocks.js';
 import { clipRichText } from './answer/clip.js';
-import { documentFromBlocks } from './blocks/from-blocks.js';
 import type { Names } from './names.js';
 import type { PropertyValue } from './properties/property-types.js';
 import { renderPropertyValue } from './properties/property-value.js';
-import { renderLooseRichText } from './rich-text/rich-text.js';
+import { renderRichText } from './rich-text/rich-text.js';
 
 /** Dashed ids whose names are needed, each once, in the order in which they are read. */
 export interface References {
@@ -31,9 +30,9 @@ export function referencesInBlocks(tree: readonly BlockTree[]): References {
   return collectReferences((names) => documentFromBlocks(tree, names)).references;
 }
 
-/** What must be looked up before rich text can be read with names. Accepts values whose type nobody has checked. */
+/** What must be looked up before rich text can be read with names. Accepts values of unchecked type. */
 export function referencesInRichText(items: unknown): References {
-  return collectReferences((names) => renderLooseRichText(clipRichText(items, 0), names)).references;
+  return collectReferences((names) => renderRichText(clipRichText(items, 0), names)).references;
 }
 
 /** What must be looked up before a property can be shown with names. */
@@ -41,7 +40,7 @@ export function referencesInProperty(value: PropertyValue): References {
   return collectReferences((names) => renderPropertyValue(value, names, 0)).references;
 }
 
-// Rendering knows best which names it needs: it is run once with names that only note what they are asked for.
+// Rendering knows best which names it needs: it is run once with names that only record the ids requested.
 function collectReferences<Result>(render: (names: Names) => Result): {
   rendered: Result;
   references: References;

@@ -21,7 +21,7 @@ export type DocumentBlock =
   | Unsupported;
 
 interface Block {
-  /** Dashed id, where the source tells it: enhanced markdown mostly does not. */
+  /** Dashed id, where the source has it: enhanced markdown mostly does not. */
   readonly id?: string;
   readonly children: readonly DocumentBlock[];
 }

@@ -1,5 +1,5 @@
 /**
- * Names of what Notion refers to only by id. Rendering is pure, so whoever renders looks the names up first
+ * Names of what Notion refers to only by id. Rendering is pure, so callers look the names up first
  * (`collect-references.ts` says which are needed) and passes them in.
  *
  * A missing name is `undefined`: the renderer then prints a marked id such as `[page 1f2e…]` and never an empty text.

@@ -33,8 +33,16 @@ export function blockUrl(page: string, block: string): string {
   return page === '' || block === '' ? '' : `${pageUrl(page)}#${block.replaceAll('-', '')}`;
 }
 
-/** What stands for a name that nobody knows. */
+/** Placeholder for an unknown name, such as `[page 1f2e3d4c…]`. */
 export function markedId(kind: string, id: string): string {
   const shown = id.replace(/[^\w-]/g, '').slice(0, 8);
   return shown === '' ? `[unknown ${kind}]` : `[${kind} ${shown}…]`;
+}
+
+/**
+ * A Notion URL without the title in front of its id: Notion ignores the title, and it costs a reader as many tokens as
+ * the title itself. Other URLs stay as they are.
+ */
+export function shortUrl(url: string): string {
+  return url.replace(/\/[^/?#]*-([0-9a-f]{32})(?=$|[?#])/, '/$1');
 }

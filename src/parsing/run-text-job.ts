@@ -9,10 +9,10 @@ const MAX_CHARACTERS_IN_PLACE = 50_000;
 /** Milliseconds for one job; a thousandth of it is normal. */
 const MAX_JOB_MS = 10_000;
 
-/** Does a job somewhere else than on the event loop. */
+/** Runs a job off the event loop. */
 export type RunAside = (job: TextJob, signal: AbortSignal) => Promise<TextOutcome>;
 
-/** Whose text it is, and how much of it. */
+/** The size of a text, and the call it belongs to. */
 export interface TextWork {
   readonly characters: number;
   /** Ends the work with the call that it is for. */
@@ -45,13 +45,13 @@ function explain(error: unknown): never {
     throw error;
   }
   if (error instanceof WorkError && error.failure === 'crowded') {
-    throw new UnavailableError(say`Too many large pages are being read.`, say`Call again in a minute.`, {
+    throw new UnavailableError(say`Too many large pages are being read.`, say`Retry in a minute.`, {
       cause: error,
     });
   }
   throw new TooLargeError(
-    say`The text of this page takes this server too long, or too much memory, to read.`,
-    say`Read a smaller page; tell the operator of the server which page this was.`,
+    say`This page takes the server too long, or too much memory, to read.`,
+    say`Read a smaller page; report this one to the server operator.`,
     { cause: error },
   );
 }

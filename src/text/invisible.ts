@@ -1,6 +1,6 @@
 /**
- * Characters that a person does not see and a model reads: they hide instructions, split words for filters or turn the
- * order of text around. Those that writing needs (joiners in emoji, in Arabic and in Indic scripts; a variant behind its
+ * Characters that people do not see and models read: they hide instructions, split words to evade filters or reverse the
+ * order of text. Those that writing needs (joiners in emoji, in Arabic and in Indic scripts; a variation selector after its
  * base) stay.
  *
  * Text is cleaned where it comes in, before it is escaped: a character that vanishes afterwards would join what stood
@@ -24,7 +24,7 @@ const HIDDEN = '[hidden characters]';
 // Most texts hold none of these and are done after one look.
 const SUSPICIOUS =
   /[\p{Default_Ignorable_Code_Point}\p{Surrogate}\u2028\u2029\uFFF9-\uFFFB\u{E0000}-\u{E007F}]|(?![\n\t])\p{Cc}/u;
-// The flags of England, Scotland and Wales are a black flag followed by tags; anywhere else tags are ASCII that nobody sees.
+// The flags of England, Scotland and Wales are a black flag followed by tags; anywhere else tags are invisible ASCII.
 const TAGS =
   /(\u{1F3F4}\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E0067}|\u{E0073}\u{E0063}\u{E0074}|\u{E0077}\u{E006C}\u{E0073})\u{E007F})|[\u{E0000}-\u{E007F}]+/gu;
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}\uFFF9-\uFFFB]/gu;
@@ -52,7 +52,7 @@ function isNeeded(character: string, previous: string, next: string): boolean {
   }
 }
 
-// One selector chooses the look of the character before it. A row of them, or one behind each letter, is a known way to
+// One selector chooses the look of the character before it. A row of them, or one after each letter, is a known way to
 // hide bytes: only the two of emoji follow any character.
 function isVariantOf(selector: string, base: string): boolean {
   if (base === '' || /\p{Default_Ignorable_Code_Point}/u.test(base)) {

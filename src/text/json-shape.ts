@@ -1,4 +1,4 @@
-/** How deep and how wide JSON may be: whatever walks the value afterwards may do so recursively, and takes time for each member. */
+/** How deep and how wide JSON may be: code that walks the value may recurse, and takes time for each member. */
 export interface JsonShapeLimits {
   /** Arrays and objects within each other. */
   readonly depth: number;
@@ -15,7 +15,7 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
 /**
- * Which limit JSON exceeds, told before it is parsed; undefined if none. Text that is no JSON is left for the parser to
+ * The limit that JSON exceeds, found without parsing it; undefined if none. Text that is no JSON is left for the parser to
  * refuse. UTF-8 may be given as bytes: no byte of a longer character looks like one of ASCII.
  */
 export function excessOfJson(

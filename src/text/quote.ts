@@ -5,7 +5,7 @@ const MAX_QUOTED_LENGTH = 80;
 /** More of a text is not even looked at: it is cut anyway, and what is invisible in it takes no room. */
 const MAX_LOOKED_AT_LENGTH = 1000;
 
-/** What a cut may leave at its end. The look behind keeps the search from beginning anew within a run. */
+/** What a cut may leave at its end. The lookbehind keeps the search linear: it cannot restart within a run. */
 const CUT_END =
   /(?<![\p{Surrogate}\p{Default_Ignorable_Code_Point}\s])[\p{Surrogate}\p{Default_Ignorable_Code_Point}\s]+$/u;
 

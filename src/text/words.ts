@@ -5,7 +5,7 @@ const MAX_LIST_LENGTH = 1200;
 /** A term of a program: an operator, a type, an error code, an id, a reference such as `collection://…`, an endpoint. */
 const TERM =
   /^(?:[a-z]{1,16}:\/\/)?[a-z\d][a-z\d_-]{0,49}:?$|^(?:GET|POST|PATCH|DELETE) \/v1\/[a-z_{}/]{1,80}$/;
-/** A way to name a page or database that may stand in a call as it was given; anything longer or odder gives way to the id. */
+/** A reference to a page or database that may be repeated in a call as given; anything longer or odder is replaced by the id. */
 const PLAIN_REFERENCE = /^[\w./:?=&%#-]{1,300}$/;
 /** An address without a sign that could end it or shape the text around it. */
 const ADDRESS = /^https?:\/\/[\w.~:/?#@!$&+,;=%[\]-]{1,2000}$/;
@@ -13,7 +13,7 @@ const ADDRESS = /^https?:\/\/[\w.~:/?#@!$&+,;=%[\]-]{1,2000}$/;
 /**
  * What this server says in its own words. The type is the proof: it is made by `say` and the functions below alone, and
  * each of them quotes what did not come from this server's code. A message that takes `Words` therefore cannot carry
- * foreign words as if they were the server's, and whoever forgets it is told by the compiler.
+ * foreign words as if they were the server's, and the compiler reports code that forgets it.
  */
 export class Words {
   /** Not `#text`: a comparison of two errors is to see whether they say the same. */
@@ -39,7 +39,7 @@ export class Words {
     );
   }
 
-  /** A sentence of somebody else's, which needs more room than a name. */
+  /** A sentence from outside, which needs more room than a name. */
   static quotation(text: string, maximum: number): Words {
     return new Words(quote(text, maximum));
   }
@@ -49,7 +49,7 @@ export class Words {
     return new Words(Array.from(words, String).join(separator));
   }
 
-  /** A term as it stands; anything else is quoted. */
+  /** A term unchanged; anything else is quoted. */
   static term(text: string): Words {
     return TERM.test(text) ? new Words(text) : Words.say`${text}`;
   }

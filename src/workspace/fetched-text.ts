@@ -1,4 +1,4 @@
-/** What is read of a page or a database for somebody who asks for all of it. */
+/** The full text of a page or database, or one part of it. */
 export interface WholeText<Place> {
   /** In our words: what this is, and whether it is complete. */
   readonly summary: string;
@@ -6,6 +6,6 @@ export interface WholeText<Place> {
   readonly notes: readonly string[];
   /** Whether this is all there is. */
   readonly complete: boolean;
-  /** Where the text goes on; absent at its end. */
+  /** Where the next part starts; absent at the end. */
   readonly next?: Place | undefined;
 }

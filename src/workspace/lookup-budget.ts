@@ -3,7 +3,7 @@ export const MAX_TEXT_CHARACTERS = 1_000_000;
 
 /**
  * How many more requests one tool call may spend on something that makes its answer nicer, such as names and paths, and
- * how much text it may read in all. What does not fit is left out and told.
+ * how much text it may read in all. What does not fit is omitted and counted.
  */
 export class RequestAllowance {
   readonly #whole: RequestAllowance | undefined;
@@ -39,4 +39,21 @@ export class RequestAllowance {
   atMost(requests: number): RequestAllowance {
     return new RequestAllowance(requests, this);
   }
+}
+
+/** Characters of all texts within what Notion answered. It does not recurse, because an answer may be nested deeply. */
+export function textSizeOf(value: unknown): number {
+  let size = 0;
+  const open: unknown[] = [value];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (typeof next === 'string') {
+      size += next.length;
+    } else if (typeof next === 'object' && next !== null) {
+      for (const inner of Object.values(next)) {
+        open.push(inner);
+      }
+    }
+  }
+  return size;
 }

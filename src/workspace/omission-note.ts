@@ -14,7 +14,7 @@ const NOUNS: Readonly<Record<OmittedKind, readonly [one: string, several: string
   'computed value': ['computed value', 'computed values'],
 };
 
-/** Kinds of which Notion does not tell an author at all. */
+/** Kinds for which Notion's API gives no author. */
 const WITHOUT_AUTHOR: ReadonlySet<OmittedKind> = new Set(['database name', 'computed value']);
 
 /** `3 comments and 2 blocks by people outside the allowed list omitted.`, or nothing. */
@@ -28,16 +28,16 @@ export function omissionNote({ omitted, isListUnread }: Lockdown): string {
   const [byOutsiders, byNobodyKnown] = [list(false), list(true)];
   return [
     byOutsiders === '' ? '' : `${byOutsiders} by people outside the allowed list omitted.`,
-    byNobodyKnown === '' ? '' : `${byNobodyKnown} omitted, because Notion does not tell who wrote them.`,
+    byNobodyKnown === '' ? '' : `${byNobodyKnown} omitted: Notion does not say who wrote them.`,
     isListUnread && byOutsiders !== ''
-      ? 'The list of members could not be read, so whoever is not listed by id counts as outside.'
+      ? 'The list of members could not be read; only people listed by id count as allowed.'
       : '',
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
 }
 
-/** The answer with the note below its own notes, before the call that goes on. */
+/** Inserts the note after the answer's own notes and before the next call. */
 export function withNote(answer: string, note: string): string {
   if (note === '') {
     return answer;

@@ -1,5 +1,4 @@
-import type { RequestAllowance } from './lookup-budget.js';
-import { textSizeOf } from './text-size.js';
+import { type RequestAllowance, textSizeOf } from './lookup-budget.js';
 
 /** A list as far as it was read. */
 interface ReadList<Item> {

@@ -82,8 +82,8 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
   ['sealing/', `import type { Schema } from '../database/schema.js';`, 'src/database/schema.ts'],
   [
     'workspace/',
-    `import { findDatabase } from './databases/find-database.js';`,
-    'src/workspace/databases/find-database.ts',
+    `import { findDatabase } from './names/find-database.js';`,
+    'src/workspace/names/find-database.ts',
   ],
   ['workspace/comments/', `import type { Tool } from '../../tool.js';`, 'src/tool.ts'],
   [
@@ -100,6 +100,11 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
     'workspace/pages/',
     `import { titleHits } from '../search/title-hits.js';`,
     'src/workspace/search/title-hits.ts',
+  ],
+  [
+    'workspace/properties/',
+    `import { fetchPage } from '../pages/fetch-page.js';`,
+    'src/workspace/pages/fetch-page.ts',
   ],
   [
     'workspace/search/',
@@ -150,8 +155,8 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
   ['sandbox/', `import { ToolError } from '../errors.js';`, 'src/errors.ts'],
   [
     'sandbox/',
-    `import type { Schema } from '../notion/query/columns/property-types.js';`,
-    'src/notion/query/columns/property-types.ts',
+    `import type { Schema } from '../content/properties/property-types.js';`,
+    'src/content/properties/property-types.ts',
   ],
 ];
 

@@ -41,7 +41,7 @@ const top: Readonly<Record<string, Row>> = {
   'clock.ts': { job: 'tells the time.', isAlone: true },
   'ids.ts': { job: 'names and makes ids.', isAlone: true },
   'text/': {
-    job: 'compares, quotes and suggests words.',
+    job: 'compares, quotes and suggests words, and reads unchecked JSON.',
     packages: 'fastest-levenshtein',
     builtIns: '',
     isAlone: true,
@@ -212,20 +212,26 @@ const reading: Readonly<Record<string, Row>> = {
     builtIns: '',
   },
   'workspace/databases/': {
-    job: 'finds a database, asks for its rows, counts them and completes their values.',
-    imports: 'content/ notion/ workspace/names/ workspace/*',
+    job: 'asks for the rows of a database, and counts them.',
+    imports: 'content/ notion/ workspace/names/ workspace/properties/ workspace/*',
     packages: '@notionhq/client zod',
     builtIns: 'crypto',
   },
   'workspace/names/': {
-    job: 'turns ids into names, and names into pages and people.',
+    job: 'turns ids into names, and names into pages, databases and people.',
     imports: 'content/ notion/ workspace/*',
     packages: '@notionhq/client',
     builtIns: '',
   },
   'workspace/pages/': {
     job: 'makes the document of a page.',
-    imports: 'content/ notion/ parsing/ workspace/databases/ workspace/names/ workspace/*',
+    imports: 'content/ notion/ parsing/ workspace/names/ workspace/properties/ workspace/*',
+    packages: '@notionhq/client',
+    builtIns: '',
+  },
+  'workspace/properties/': {
+    job: 'completes the values that Notion cuts.',
+    imports: 'content/ notion/ workspace/names/ workspace/*',
     packages: '@notionhq/client',
     builtIns: '',
   },
@@ -268,14 +274,14 @@ const reading: Readonly<Record<string, Row>> = {
   },
   'notion/query/': {
     job: 'turns conditions into filters that Notion understands.',
-    imports: 'notion/reference.ts',
+    imports: 'content/properties/property-types.ts notion/reference.ts',
     packages: '@notionhq/client',
     builtIns: '',
   },
   'notion/roots/': {
     job: 'keeps a session to some pages and what lies below them.',
     imports:
-      'notion/cache/ notion/client/ notion/endpoints/ notion/query/ notion/reference.ts notion/session.ts',
+      'content/properties/property-types.ts notion/cache/ notion/client/ notion/endpoints/ notion/query/ notion/reference.ts notion/session.ts',
     packages: '@notionhq/client',
     builtIns: '',
   },
@@ -289,18 +295,16 @@ const content: Readonly<Record<string, Row>> = {
   },
   'content/answer/': {
     job: 'fits an answer to its budget and fences what others wrote.',
-    imports: 'content/json-access.ts',
     packages: 'zod',
   },
   'content/rich-text/': {
     job: 'renders and escapes text within a line.',
-    imports: 'content/json-access.ts content/names.ts content/notion-id.ts',
+    imports: 'content/names.ts content/notion-id.ts',
     packages: '@notionhq/client',
   },
   'content/blocks/': {
     job: 'turns Notion’s blocks into documents.',
-    imports:
-      'content/document.ts content/json-access.ts content/names.ts content/notion-id.ts content/rich-text/',
+    imports: 'content/document.ts content/names.ts content/notion-id.ts content/rich-text/',
     packages: '@notionhq/client',
   },
   'content/markdown/': {
@@ -313,8 +317,7 @@ const content: Readonly<Record<string, Row>> = {
   },
   'content/properties/': {
     job: 'prints properties and schemas.',
-    imports:
-      'content/answer/ content/json-access.ts content/names.ts content/notion-id.ts content/print/ content/rich-text/',
+    imports: 'content/answer/ content/names.ts content/notion-id.ts content/print/ content/rich-text/',
   },
   'content/view/': {
     job: 'shows the part of a document that was asked for.',

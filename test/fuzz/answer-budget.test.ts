@@ -121,7 +121,7 @@ describe('an answer of notion_read_page', () => {
     const kinds = [
       /^Only the first/,
       /omputed by Notion/,
-      /^Could not be loaded/,
+      /^Not loaded/,
       /^Not looked up/,
       /edited/,
       /open comments/,

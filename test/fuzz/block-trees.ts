@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { BlockTree } from '../../src/content/blocks/block-tree.js';
+import type { BlockTree } from '../../src/content/blocks/from-blocks.js';
 import { block, mention, text, tree } from '../content/blocks/block-objects.js';
 import { hostileText } from './texts.js';
 

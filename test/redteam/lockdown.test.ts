@@ -255,10 +255,10 @@ describe('lockdown', () => {
     for (const page of [all.guestPage, all.editedPage]) {
       const { text, outcome } = await call('notion_read_page', { page });
       expect(outcome).toBe('access');
-      expect(text).toMatch(/^This page is left out: /);
+      expect(text).toMatch(/^This page is blocked: /);
     }
     const { text } = await call('notion_query_database', { database: `collection://${all.guestSource}` });
-    expect(text).toMatch(/^This database is left out: /);
+    expect(text).toMatch(/^This database is blocked: /);
   });
 
   it.each<[string, (all: Mixed) => LockdownRule, readonly string[]]>([

@@ -15,7 +15,7 @@ function markedIds(answer: string): number {
 }
 
 function unnamedIn(answer: string): number {
-  return Number(/^Not looked up, [^\n]*: (\d+) linked p/m.exec(answer)?.[1] ?? 0);
+  return Number(/^Not looked up \(request limit\): (\d+) linked p/m.exec(answer)?.[1] ?? 0);
 }
 
 /** A trip that is related to two pages of each of three databases. */

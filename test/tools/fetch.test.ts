@@ -78,7 +78,7 @@ describe('fetch', () => {
     const part = String(nextCall(text)?.input['id']).split('#')[1];
     await expect(fetched(`${pageId}#${part}`, sandbox)).rejects.toMatchObject({
       argument: 'id',
-      message: 'The part belongs to something else.',
+      message: 'The part belongs to another item.',
     });
     await sandbox.close();
   });

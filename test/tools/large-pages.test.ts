@@ -34,18 +34,16 @@ afterAll(() => notion.close());
 describe('a page of more text than one call reads', () => {
   it('is read to there, and told as incomplete', async () => {
     const answer = await notion.call('notion_read_page', { page: huge, find: 'walnut' });
-    expect(answer).toMatch(/^The page does not hold these words\./);
-    expect(answer).toMatch(
-      /Left out, because one call reads at most 1000000 characters: the last 3\d{5} of them\./,
-    );
+    expect(answer).toMatch(/^The page does not contain these words\./);
+    expect(answer).toMatch(/Omitted: the last 3\d{5} characters; one call reads at most 1000000\./);
     const whole = JSON.parse(await notion.call('fetch', { id: huge })) as { metadata: { complete: boolean } };
     expect(whole.metadata.complete).toBe(false);
   });
 
   it('counts over all pages that a search looks into', async () => {
     const answer = await notion.call('notion_search', { query: 'walnut', in_text: true });
-    expect(answer).toContain('Text was read of 2 pages');
-    expect(answer).toMatch(/Only the beginning was read of [12] long pages?\./);
+    expect(answer).toContain('Read the text of 2 pages');
+    expect(answer).toMatch(/Only the beginning of [12] long pages? was read\./);
   });
 });
 

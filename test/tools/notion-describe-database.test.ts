@@ -58,7 +58,7 @@ describe('notion_describe_database', () => {
     expect(answer.length).toBeLessThan(21_000);
     expect(answer.match(/^- Column \d+: select/gm)).toHaveLength(200);
     expect(answer).toContain(
-      'For want of room options and formulas are shortened; columns shows those that it names in full.',
+      'Size limit: options and formulas are shortened; name columns to see them in full.',
     );
     const whole = await wide.call('notion_describe_database', { database, columns: ['Column 7'] });
     expect(whole).toContain('A rather long option 59]');

@@ -25,6 +25,8 @@ describe('notion_find_users', () => {
     ['a surname', 'holt', ['Dmitri Holt', 'Ivar Holt']],
     ['a name without its accent', 'ELODIE', ['Élodie Marchetti']],
     ['parts in any order', 'sato han', ['Hana Sato']],
+    ['a surname before a comma', 'Sato, Hana', ['Hana Sato']],
+    ['a name in quotation marks', '"hana sato"', ['Hana Sato']],
     ['a part of an address', 'grace.ok', ['Grace Okafor']],
     ['a whole address', 'hana.sato@example.com', ['Hana Sato']],
     ['letters of another script', 'فريد', ['Farid Nasser (فريد)']],
@@ -45,6 +47,10 @@ describe('notion_find_users', () => {
     );
   });
 
+  it('finds no one by punctuation alone', async () => {
+    expect(await notion.call('notion_find_users', { query: '?!' })).toMatch(/^No member matching "\?!"\./);
+  });
+
   it('refuses a query that is no name', async () => {
     await expect(notion.call('notion_find_users', { query: 'x'.repeat(201) })).rejects.toThrow(/200/);
   });
@@ -62,7 +68,7 @@ it('shows a hundred members of a large workspace and counts the rest', async () 
   }
   const large = await startToolSandbox({ workspace });
   const answer = await large.call('notion_find_users', { query: 'member' });
-  expect(answer).toMatch(/^130 members matching "member"; 30 left out, use a part of the name\./);
+  expect(answer).toMatch(/^130 members matching "member"; 30 omitted, use part of the name\./);
   expect(answer.match(/^- Member/gm)).toHaveLength(100);
   expect(large.requests()).toBe(2);
   await large.close();

@@ -43,7 +43,7 @@ describe('notion_list_comments', () => {
     const answers = await walk(page, () => notion.restart());
     expect(answers.length).toBeGreaterThan(2);
     expect(answers[0]).toMatch(
-      /^Ended early: Notion's request budget for this connection is used up\. Call again in \d+ s\.$/m,
+      /^Stopped early: Notion's request budget for this connection is used up\. Call again in \d+ s\.$/m,
     );
     expect(answers[0]).toMatch(/^\d+ open comments on the page itself and \d+ blocks; the rest of the page/);
     expect(remarksIn(answers).length).toBe(BLOCKS + 1);

@@ -29,6 +29,25 @@ describe('notion_search', () => {
     expect(answer.indexOf('- Deploy guide')).toBeLessThan(answer.indexOf('- On-call guide'));
   });
 
+  it.each(['"deploy guide"', '“Deploy guide”', 'deploy, guide', '(deploy) guide?'])(
+    'finds the words of %s',
+    async (query) => {
+      const answer = await notion.call('notion_search', { query, limit: 1 });
+      expect(answer).toMatch(/^1 best match for .*\n\n<<<.*\n- Deploy guide /);
+      expect(nextCall(answer)?.input).toMatchObject({ query });
+      expect(notion.requests()).toBe(2);
+    },
+  );
+
+  it('looks for a phrase in quotation marks as one word, and says when only its words were found', async () => {
+    expect(await notion.call('notion_search', { query: '"guide deploy"', limit: 2 })).toMatch(
+      /^2 titles with some of the words of "'guide deploy'"/,
+    );
+    expect(await notion.call('notion_search', { query: 'uide', limit: 1 })).toMatch(
+      /^1 best match for "uide"/,
+    );
+  });
+
   it('lists what was edited last for an empty query', async () => {
     const answer = await notion.call('notion_search', { limit: 4 });
     expect(answer).toMatch(/^4 most recently edited; there are more\./);
@@ -162,11 +181,11 @@ describe('notion_search in texts', () => {
     const answer = await sandbox.call('notion_search', { query: 'umbrella', in_text: true });
     expect(answer).toMatch(/^1 best match for "umbrella" \(titles, and some texts\); that is all\./);
     expect(answer).toContain('  > Remember the umbrella stand.');
-    expect(answer).toContain('Text was read of 8 pages (8 edited last); other pages may hold the words too.');
+    expect(answer).toContain('Read the text of 8 pages (8 edited last); other pages may match too.');
     // Two searches, eight texts; no page has a parent.
     expect(sandbox.requests()).toBe(10);
     expect(await sandbox.call('notion_search', { query: 'parasol', in_text: true })).toMatch(
-      /^No title matches "parasol", nor does the text of the pages that were read\./,
+      /^No title matches "parasol", nor does the text of the pages read\./,
     );
     await sandbox.close();
   });

@@ -33,7 +33,7 @@ function own(text: string, boundary: string): string {
   return withoutBoundary(revealInvisible(text), boundary);
 }
 
-// The caller's own words have to come back as they were, so what nobody sees in them is written as escapes.
+// The caller's own words have to come back as they were, so invisible characters are written as escapes.
 function visibleJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\p{Cc}]/gu,

@@ -1,4 +1,4 @@
-import { listOf, recordOf, stringOf, type JsonRecord } from '../json-access.js';
+import { arrayOf, recordOf, stringOf, type JsonRecord } from '../../text/json.js';
 
 /**
  * The beginning of rich text, in characters of the text as it was written: where the rest would be cut off after it was
@@ -7,14 +7,14 @@ import { listOf, recordOf, stringOf, type JsonRecord } from '../json-access.js';
  */
 export function clipRichText(items: unknown, most: number): readonly unknown[] {
   if (most === Infinity) {
-    return listOf(items);
+    return arrayOf(items);
   }
   if (most === 0) {
-    return listOf(items).filter((item) => recordOf(item)['type'] === 'mention');
+    return arrayOf(items).filter((item) => recordOf(item)['type'] === 'mention');
   }
   const kept: unknown[] = [];
   let left = most;
-  for (const each of listOf(items)) {
+  for (const each of arrayOf(items)) {
     const item = recordOf(each);
     const { length } = writtenText(item);
     if (length > left) {
@@ -28,7 +28,7 @@ export function clipRichText(items: unknown, most: number): readonly unknown[] {
 
 /** Characters of rich text as it was written. */
 export function richTextLength(items: unknown): number {
-  return listOf(items).reduce<number>((sum, item) => sum + writtenText(recordOf(item)).length, 0);
+  return arrayOf(items).reduce<number>((sum, item) => sum + writtenText(recordOf(item)).length, 0);
 }
 
 /** The beginning of a text, ending in `…` if something is missing. */

@@ -24,7 +24,7 @@ export function decodeCursor<Payload>(
   const problem =
     typeof writer === 'string' && writer !== kind && /^[a-z_ ]{1,40}$/.test(writer)
       ? say`This cursor belongs to ${Words.term(writer)}.`
-      : say`This is not a cursor of an earlier answer, or not the whole of it.`;
+      : say`This is not a cursor from an earlier answer, or not all of it.`;
   throw new InputError(
     'cursor',
     problem,

@@ -1,8 +1,8 @@
 import { revealInvisible } from '../../text/invisible.js';
 
 /**
- * Marks text of the workspace as data. Whoever writes a Notion page can write instructions into it; a reader that knows the
- * boundary can tell where the page ends, and a page cannot, because the boundary is random and new in each answer.
+ * Marks text of the workspace as data. Authors of a Notion page can put instructions into it (prompt injection). A model that
+ * knows the boundary can see where the page ends; a page cannot forge it, because it is random and new in each answer.
  */
 export function fence(text: string, boundary: string): string {
   return [
@@ -12,7 +12,7 @@ export function fence(text: string, boundary: string): string {
   ].join('\n');
 }
 
-/** Only somebody who saw the boundary can write it. A dot in its middle makes it harmless and leaves it readable. */
+/** Only text that was written with knowledge of the boundary contains it. A dot in its middle makes it harmless and leaves it readable. */
 export function withoutBoundary(text: string, boundary: string): string {
   // Nearly every text is done after one look, without a pattern compiled for this one answer. Boundaries are ASCII: small
   // letters find all that the pattern would.

@@ -4,7 +4,7 @@ import { counted } from './pluralize.js';
 const EXACT_ATTEMPTS = 4;
 
 /**
- * Renders an answer in at most `maximum` characters. What stands around its text is known only once it is rendered, so the
+ * Renders an answer in at most `maximum` characters. The size of what surrounds its text is known only once it is rendered, so the
  * text begins with `room` and gets less, down to `least`, until all fits.
  */
 export async function renderWithin(
@@ -17,7 +17,7 @@ export async function renderWithin(
   let answer = await render(room);
   for (let attempt = 1; answer.length > maximum && room > least; attempt += 1) {
     const missing = answer.length - maximum;
-    // What a text has to say about itself may grow by what the text is cut: that must not go on for as long as there is text.
+    // The notes about a cut may grow by as much as the text shrinks: halving ends that after a few attempts.
     const half = attempt > EXACT_ATTEMPTS ? Math.floor(room / 2) : room;
     room = Math.max(least, Math.min(room - missing, half));
     answer = await render(room);
@@ -42,5 +42,5 @@ export function fitNotes(notes: readonly string[], maximum: number): string[] {
 }
 
 function leftOutNote(count: number): string {
-  return `For want of room left out: ${counted(count, 'further note')}.`;
+  return `${counted(count, 'more note')} omitted (size limit).`;
 }

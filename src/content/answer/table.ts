@@ -34,7 +34,7 @@ interface Column {
 }
 
 const STANDARD_CELL = 300;
-/** A header that nobody would read on; names of columns have no limit in Notion. */
+/** Longest header, in UTF-16 code units; column names have no limit in Notion. */
 const HEADER_CELL = 100;
 /** Cells are not cut below this, not even when the budget is too small for one row. */
 const SMALLEST_CELL = 10;
@@ -148,7 +148,7 @@ function cellOf(text: string, characters: number): Cell {
   return { raw, text: escapeCell(short), cut: short !== raw };
 }
 
-/** A cell ends at a line break or a bar, so neither may stand in it. */
+/** A cell ends at a line break or a bar, so it may contain neither. */
 function escapeCell(text: string): string {
   return text
     .replaceAll(/\s+/g, (space) => (/[\n\r\u2028\u2029\v\f]/.test(space) ? '<br>' : ' '))

@@ -1,16 +1,24 @@
-import type { BlockTree } from './block-tree.js';
-import { mediaBlock, linkBlock } from './from-media-block.js';
 import { meetingNotesBlock } from './from-meeting-notes.js';
-import type { DocumentBlock, Heading } from '../document.js';
-import { listOf, recordOf, stringOf, type JsonRecord } from '../json-access.js';
+import type { DocumentBlock, Heading, Link, Media } from '../document.js';
+import { arrayOf, recordOf, stringOf, type JsonRecord } from '../../text/json.js';
 import { linkTitle } from '../rich-text/mention.js';
 import type { Names } from '../names.js';
 import { blockUrl } from '../notion-id.js';
-import { loosePlainText, renderLooseRichText } from '../rich-text/rich-text.js';
+import { loosePlainText, renderRichText } from '../rich-text/rich-text.js';
+import type { BlockObjectResponse, PartialBlockObjectResponse } from '@notionhq/client';
+import { fileNameFromUrl } from '../rich-text/hosted-file.js';
+
+/** A block of the API with the blocks below it, as far as they were loaded. */
+export interface BlockTree {
+  readonly block: BlockObjectResponse | PartialBlockObjectResponse;
+  readonly children: readonly BlockTree[];
+  /** Whether `children` are all the children there are. */
+  readonly complete: boolean;
+}
 
 /**
  * Block objects of the API as a document. Unknown types and missing fields are shown as what they are; nothing throws.
- * `page` is the id of the page that they stand on: what cannot be shown gets a link to it.
+ * `page` is the id of their page: blocks that cannot be shown get a link to it.
  */
 export function documentFromBlocks(tree: readonly BlockTree[], names: Names, page = ''): DocumentBlock[] {
   return tree.flatMap((node) => blockOf(node, { names, page, insideTabs: false }));
@@ -179,7 +187,7 @@ function tableBlock(
 }
 
 function cells(row: JsonRecord, names: Names): string[] {
-  return listOf(row['cells']).map((cell) => renderLooseRichText(cell, names));
+  return arrayOf(row['cells']).map((cell) => renderRichText(cell, names));
 }
 
 /** Markdown knows no list number of more than nine digits. */
@@ -193,11 +201,11 @@ function headingLevel(type: string): Heading['level'] {
 }
 
 function richText(content: JsonRecord, names: Names): string {
-  return renderLooseRichText(content['rich_text'], names);
+  return renderRichText(content['rich_text'], names);
 }
 
 function caption(content: JsonRecord, names: Names): string {
-  return renderLooseRichText(content['caption'], names);
+  return renderRichText(content['caption'], names);
 }
 
 function title(content: JsonRecord): string {
@@ -208,4 +216,22 @@ function emoji(content: JsonRecord): string {
   const icon = recordOf(content['icon']);
   const custom = stringOf(recordOf(icon['custom_emoji'])['name']);
   return stringOf(icon['emoji']) || (custom === '' ? '' : `:${custom}:`);
+}
+
+/** A picture, recording or file of the block endpoint. */
+function mediaBlock(type: Media['media'], content: JsonRecord, common: Common, caption: string): Media {
+  const url = stringOf(recordOf(content[stringOf(content['type'])])['url']);
+  const name = stringOf(content['name']) || fileNameFromUrl(url);
+  return { ...common, kind: 'media', media: type, name, caption, url };
+}
+
+/** A bookmark, embed or link preview of the block endpoint. */
+function linkBlock(
+  type: 'bookmark' | 'embed' | 'link_preview',
+  content: JsonRecord,
+  common: Common,
+  caption: string,
+): Link {
+  const link = type === 'link_preview' ? 'link preview' : type;
+  return { ...common, kind: 'link', link, url: stringOf(content['url']), caption };
 }

@@ -1,9 +1,9 @@
 import { renderDate } from '../rich-text/date-text.js';
 import type { DocumentBlock, MeetingNotes } from '../document.js';
-import { listOf, recordOf, stringOf, type JsonRecord } from '../json-access.js';
+import { arrayOf, recordOf, stringOf, type JsonRecord } from '../../text/json.js';
 import { userMention } from '../rich-text/mention.js';
 import type { Names } from '../names.js';
-import { renderLooseRichText } from '../rich-text/rich-text.js';
+import { renderRichText } from '../rich-text/rich-text.js';
 
 /** A meeting notes block (`transcription` before version 2026-03-11) with when, who and how far it is. */
 export function meetingNotesBlock(
@@ -13,7 +13,7 @@ export function meetingNotesBlock(
 ): MeetingNotes {
   const event = recordOf(content['calendar_event']);
   const time = [event, recordOf(content['recording'])].find((span) => span['start_time'] !== undefined);
-  const attendees = listOf(event['attendees']).map((attendee) => attendeeName(attendee, names));
+  const attendees = arrayOf(event['attendees']).map((attendee) => attendeeName(attendee, names));
   const status = stringOf(content['status']).replaceAll('_', ' ');
   const details = [
     time === undefined ? '' : renderDate(stringOf(time['start_time']), stringOf(time['end_time'])),
@@ -25,7 +25,7 @@ export function meetingNotesBlock(
     id: common.id,
     children: labelled(common.children, recordOf(content['children'])),
     kind: 'meeting notes',
-    text: renderLooseRichText(content['title'], names),
+    text: renderRichText(content['title'], names),
     details: details.filter((part) => part !== '').join('; '),
   };
 }
@@ -42,7 +42,7 @@ const SECTIONS: readonly (readonly [string, string])[] = [
   ['transcript_block_id', 'Transcript'],
 ];
 
-// Summary, notes and transcript are children like any other; only their ids tell which is which.
+// Summary, notes and transcript are children like any other; only their ids distinguish them.
 function labelled(children: readonly DocumentBlock[], ids: JsonRecord): DocumentBlock[] {
   return children.map((child): DocumentBlock => {
     const section = SECTIONS.find(([key]) => child.id !== undefined && ids[key] === child.id);

@@ -11,7 +11,7 @@ import { revealInvisible } from '../../text/invisible.js';
 
 /**
  * Enhanced markdown, as Notion's markdown endpoint returns it, as a document. Both versions of the format are read; what is
- * malformed is shown as the text it is. `unknownBlockIds` are those of the same answer: they tell a subtree that was
+ * malformed is shown as the text it is. `unknownBlockIds` are those of the same answer: they distinguish a subtree that was
  * not loaded from a block that cannot be printed.
  */
 export function documentFromMarkdown(
@@ -19,7 +19,7 @@ export function documentFromMarkdown(
   names: Names,
   unknownBlockIds: readonly string[] = [],
 ): DocumentBlock[] {
-  // A line break of another kind stands inside a block's text: it must not begin a block of its own.
+  // Other kinds of line break are part of a block's text and must not start a new block.
   return parseMarkdown(revealInvisible(markdown, ' '), names, new Set(unknownBlockIds), readBlock);
 }
 

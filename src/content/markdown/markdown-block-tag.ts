@@ -5,7 +5,7 @@ import type { MarkdownParser } from './markdown-parser.js';
 import { readSuffix, readTag, type Tag } from './markdown-tag.js';
 import { tableBlock } from './markdown-table.js';
 
-/** A block written as a tag, or `undefined` when the next line does not start with one that stands for a block. */
+/** A block written as a tag, or `undefined` when the next line does not start with a block tag. */
 export function tagBlock(parser: MarkdownParser): DocumentBlock[] | undefined {
   const line = parser.lines.peek();
   if (line === undefined || !/^\s*(?:<|:::)/.test(line.text)) {
@@ -48,7 +48,7 @@ function colonTag(source: string): Tag | undefined {
     : { name: name.replaceAll('_', '-'), form: 'open', attributes, end: text.length };
 }
 
-// What stands between a tag and its end on the same line; `undefined` when it does not end with the line.
+// The text between a tag and its closing tag on the same line; `undefined` when it does not end with the line.
 function labelOf(tag: Tag, rest: string): string | undefined {
   if (tag.form === 'empty') {
     return rest === '' ? '' : undefined;

@@ -5,7 +5,7 @@ import { renderMarkdownText } from './markdown-inline.js';
 import type { MarkdownParser } from './markdown-parser.js';
 import { attribute, type Tag } from './markdown-tag.js';
 
-/** Where a container stands, and what its first line holds beside the tag. */
+/** The position of a container, and the rest of its first line. */
 interface ContainerPlace {
   readonly depth: number;
   /** The rest of the line. */

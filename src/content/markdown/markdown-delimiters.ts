@@ -5,7 +5,7 @@
 export interface DelimiterIndex {
   /** Position of the backtick run that closes the run starting at `at`, if one does. */
   codeEnd(at: number, ticks: number): number | undefined;
-  /** The label and address of `[label](address)` starting at `at`, if that is what stands there. */
+  /** The label and address of `[label](address)` starting at `at`, if there is one. */
   link(at: number): { label: string; url: string; end: number } | undefined;
 }
 

@@ -1,11 +1,10 @@
 import { escapeText } from '../rich-text/escape.js';
-import { forwardSearch } from './forward-search.js';
 import { printInline, type InlineRun } from '../rich-text/inline.js';
 import { indexDelimiters, runLength, type DelimiterIndex } from './markdown-delimiters.js';
 import { createMarks, type MarkState } from './markdown-marks.js';
 import { isMention, mentionRun } from './markdown-mention.js';
 import { attribute, readTag, type Tag } from './markdown-tag.js';
-import type { Names } from '../names.js';
+import { type Names, noNames } from '../names.js';
 
 /** A line of enhanced markdown in our dialect. */
 export function renderMarkdownText(markdown: string, names: Names): string {
@@ -17,6 +16,11 @@ export function plainMarkdownText(markdown: string, names: Names): string {
   return parseInline(markdown, names)
     .map((run) => run.text)
     .join('');
+}
+
+/** The characters that a reader of our own Markdown would see, on one line. */
+export function plainFromDialect(text: string): string {
+  return plainMarkdownText(text, noNames).replace(/\s+/g, ' ').trim();
 }
 
 // Deeper labels inside labels are no text that Notion writes; the bound keeps hostile nesting off the stack.
@@ -211,7 +215,7 @@ function labelText(label: string, scan: Scan): string {
     .join('');
 }
 
-// Colour and underline carry no text. A tag that nobody here knows is left out when it has attributes (their text stays);
+// Colour and underline carry no text. An unknown tag is left out when it has attributes (their text stays);
 // without any it may well be something that a person typed, and is kept.
 function isTransparent(scan: Scan, found: Tag): boolean {
   if (found.name === 'span' || found.name === 'u' || found.name === 'colgroup') {
@@ -225,4 +229,22 @@ function isTransparent(scan: Scan, found: Tag): boolean {
   }
   scan.dropped.add(found.name);
   return true;
+}
+
+/**
+ * The first match of a pattern with the flag `g` at or after a position. The last match is kept, so that searching from
+ * increasing positions takes linear time in all.
+ */
+function forwardSearch(text: string, pattern: RegExp): (from: number) => RegExpExecArray | undefined {
+  let searched = -1;
+  let found: RegExpExecArray | undefined;
+  return (from) => {
+    const isKnown = searched >= 0 && searched <= from && (found === undefined || found.index >= from);
+    if (!isKnown) {
+      pattern.lastIndex = from;
+      found = pattern.exec(text) ?? undefined;
+      searched = from;
+    }
+    return found;
+  };
 }

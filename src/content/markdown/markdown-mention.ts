@@ -5,7 +5,7 @@ import { pageMention, userMention } from '../rich-text/mention.js';
 import type { Names } from '../names.js';
 import { idFromUrl } from '../notion-id.js';
 
-/** Tags of enhanced markdown that stand for a person, a page, a database or a date inside a line of text. */
+/** Tags of enhanced markdown that represent a person, a page, a database or a date inside a line of text. */
 export function isMention(name: string): boolean {
   return /^(?:mention(?:-[a-z-]+)?|date|page|database)$/.test(name);
 }

@@ -27,7 +27,7 @@ export function printTable(table: Table): { open?: readonly string[]; body: read
   const [head = [], ...body] = table.headerRow ? rows : [Array.from({ length: width }, () => ''), ...rows];
   const open = [line(head), line(head.map(() => '---'))];
   const lines = body.map(line);
-  // A head of thousands of characters would leave no room for its rows: then it stands once, and may be divided like them.
+  // A head of thousands of characters would leave no room for its rows: then it is printed once, and may be divided like them.
   return open.join('\n').length > LONGEST_HEAD ? { body: [...open, ...lines] } : { open, body: lines };
 }
 

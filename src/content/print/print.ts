@@ -1,6 +1,5 @@
 import type { DocumentBlock } from '../document.js';
-import { escapeLineStart, escapeText, oneLine } from '../rich-text/escape.js';
-import { longestRun } from '../rich-text/longest-run.js';
+import { escapeLineStart, escapeText, oneLine, longestRun } from '../rich-text/escape.js';
 import { atomText } from './print-atom.js';
 import { printTable } from './print-table.js';
 import { joinUnits, type Container, type PrintedUnit } from './printed-unit.js';
@@ -62,7 +61,7 @@ interface Layout {
   readonly body: readonly string[];
   readonly open?: readonly string[];
   readonly close?: readonly string[];
-  /** What the children stand in. */
+  /** The container of the children. */
   readonly inner?: Container;
   readonly ownLinesInside?: boolean;
   /** A paragraph that belongs to the block. */

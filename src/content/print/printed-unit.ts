@@ -3,7 +3,7 @@ import type { DocumentBlock } from '../document.js';
 /** What surrounds a block on the page and so begins each of its lines: a list item's indentation, or the sign of a quote. */
 export interface Container {
   readonly prefix: string;
-  /** Stands for the item itself where only something inside it is shown, such as `- …`; '' for a quote. */
+  /** Represents the item itself where only its content is shown, such as `- …`; '' for a quote. */
   readonly stub: string;
 }
 
@@ -15,7 +15,7 @@ export interface PrintedUnit {
   readonly open: readonly string[];
   readonly body: readonly string[];
   readonly close: readonly string[];
-  /** Units of one group stand on neighbouring lines; between all others is a blank line. */
+  /** Units of one group are on adjacent lines; a blank line separates all others. */
   readonly group: 'list' | 'link' | 'none';
 }
 
@@ -27,7 +27,7 @@ export function unitText(unit: PrintedUnit): string {
 /** Puts the signs of the containers before each line. */
 export function prefixed(lines: readonly string[], containers: readonly Container[]): string {
   const prefix = containers.map((container) => container.prefix).join('');
-  // A line of a unit may hold a line break of its own where somebody typed one into a title.
+  // A line of a unit may hold a line break of its own when a title contains one.
   return lines
     .join('\n')
     .split('\n')
@@ -35,7 +35,7 @@ export function prefixed(lines: readonly string[], containers: readonly Containe
     .join('\n');
 }
 
-/** What stands between two units that follow each other. */
+/** The separator between two consecutive units. */
 export function separator(before: PrintedUnit, after: PrintedUnit): string {
   const shared = sharedContainers([before, after]);
   if (before.group !== 'none' && before.group === after.group && sameQuote(before, after)) {
@@ -56,7 +56,7 @@ function sameQuote(before: PrintedUnit, after: PrintedUnit): boolean {
   return one.length === other.length && one.every((quote, at) => quote === other[at]);
 }
 
-/** The containers that all units stand in, outermost first. */
+/** The containers that all units share, outermost first. */
 export function sharedContainers(units: readonly PrintedUnit[]): readonly Container[] {
   const [first, ...rest] = units;
   const containers = first?.containers ?? [];

@@ -2,7 +2,7 @@ import type { Names } from '../names.js';
 import type { PropertySchema } from './property-types.js';
 import { schemaLines, standardDetail, type SchemaDetail } from './schema-text.js';
 
-/** Everything there is; only where few columns are wanted. */
+/** All details, for a few chosen columns. */
 const FULL: SchemaDetail = {
   ...standardDetail,
   options: Number.POSITIVE_INFINITY,
@@ -11,11 +11,11 @@ const FULL: SchemaDetail = {
 };
 /** Share of the room for the options of chosen columns that do not fit in full. */
 const OPTIONS_SHARE = 0.8;
-/** Longest type with what stands around it. */
+/** The longest type with its punctuation. */
 const TYPE_LENGTH = 22;
 const SHORTEST_NAME = 10;
 
-/** From what most databases fit with to names and types alone. */
+/** Levels of detail, from full down to names and types only. */
 function levelsFor(columns: number, maximum: number, areChosen: boolean): readonly SchemaDetail[] {
   const share = Math.floor(maximum / Math.max(1, columns));
   return [
@@ -43,8 +43,8 @@ export interface FittedSchema {
 }
 
 /**
- * Describes the columns in at most `maximum` characters. Where they do not fit, each is told in less detail, and at last
- * those at the end are left out. Columns that were `chosen` among `all` are told in full as far as there is room.
+ * Describes the columns in at most `maximum` characters. Where they do not fit, each is shown in less detail, and finally
+ * the last ones are omitted. Columns that were `chosen` among `all` are shown in full as far as there is room.
  */
 export function fitSchema(
   all: readonly PropertySchema[],

@@ -72,7 +72,7 @@ function firstThatFit(
 }
 
 function rest(filled: number, empty: number): string {
-  return `(left out: ${filled} properties with a value, ${empty} empty; max_chars is too small)`;
+  return `(omitted: ${filled} properties with a value, ${empty} empty; max_chars is too small)`;
 }
 
 function shorten(text: string, longest: number): string {

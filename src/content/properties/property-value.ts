@@ -1,15 +1,14 @@
 import { clipRichText, clipText } from '../answer/clip.js';
 import { renderDate } from '../rich-text/date-text.js';
 import { escapeText } from '../rich-text/escape.js';
-import { isHostedFile } from '../rich-text/hosted-file.js';
-import { listOf, recordOf, stringOf } from '../json-access.js';
+import { isHostedFile, fileNameFromUrl, KEPT_IN_NOTION } from '../rich-text/hosted-file.js';
+import { arrayOf, recordOf, stringOf } from '../../text/json.js';
 import { printAddress } from '../rich-text/link.js';
 import { titleMarkdown } from '../rich-text/mention.js';
 import type { Names } from '../names.js';
-import { renderFile } from './property-file.js';
-import { renderPerson } from './property-person.js';
 import type { PropertyValue } from './property-types.js';
-import { renderLooseRichText } from '../rich-text/rich-text.js';
+import { renderRichText } from '../rich-text/rich-text.js';
+import { markedId } from '../notion-id.js';
 
 /** For formulas and rollups that Notion gives up on: too many related pages, or relations nested too deep. */
 const NOT_COMPUTED = '(not computed by Notion’s API)';
@@ -33,7 +32,7 @@ function render(value: unknown, names: Names, depth: number, longest: number): s
   switch (type) {
     case 'title':
     case 'rich_text':
-      return renderLooseRichText(clipRichText(content, longest), names);
+      return renderRichText(clipRichText(content, longest), names);
     case 'string':
     case 'email':
     case 'phone_number':
@@ -49,7 +48,7 @@ function render(value: unknown, names: Names, depth: number, longest: number): s
     case 'status':
       return stringOf(fields['name']);
     case 'multi_select':
-      return joined(listOf(content).map((option) => stringOf(recordOf(option)['name'])));
+      return joined(arrayOf(content).map((option) => stringOf(recordOf(option)['name'])));
     case 'date':
       return renderDateValue(content);
     case 'created_time':
@@ -57,7 +56,7 @@ function render(value: unknown, names: Names, depth: number, longest: number): s
       return renderDate(stringOf(content));
     case 'people':
       return withMore(
-        listOf(content).map((person) => renderPerson(person, names)),
+        arrayOf(content).map((person) => renderPerson(person, names)),
         property['has_more'],
       );
     case 'created_by':
@@ -65,11 +64,11 @@ function render(value: unknown, names: Names, depth: number, longest: number): s
       return renderPerson(content, names);
     case 'relation':
       return withMore(
-        listOf(content).map((page) => renderRelated(page, names)),
+        arrayOf(content).map((page) => renderRelated(page, names)),
         property['has_more'],
       );
     case 'files':
-      return joined(listOf(content).map(renderFile));
+      return joined(arrayOf(content).map(renderFile));
     case 'unique_id':
       return renderUniqueId(fields['prefix'], fields['number']);
     case 'verification':
@@ -81,7 +80,7 @@ function render(value: unknown, names: Names, depth: number, longest: number): s
       return depth < DEEPEST ? render(content, names, depth + 1, longest) : '';
     case 'array':
       return depth < DEEPEST
-        ? joined(listOf(content).map((item) => render(item, names, depth + 1, longest)))
+        ? joined(arrayOf(content).map((item) => render(item, names, depth + 1, longest)))
         : '';
     case 'unsupported':
     case 'incomplete':
@@ -162,4 +161,33 @@ function withMore(items: readonly string[], hasMore: unknown): string {
 function joined(items: readonly string[]): string {
   const filled = items.filter((item) => item !== '');
   return filled.join(filled.some((item) => item.includes(',')) ? '; ' : ', ');
+}
+
+/** A file by name. The address is shown when it is one that lasts: Notion's own are signed and expire within the hour. */
+function renderFile(file: unknown): string {
+  const record = recordOf(file);
+  const url = stringOf(recordOf(record[stringOf(record['type'])])['url']);
+  const name = stringOf(record['name']).trim();
+  if (url === '' || record['type'] !== 'external' || isHostedFile(url)) {
+    const shown = name === '' || isHostedFile(name) ? fileNameFromUrl(url) : name;
+    return shown === '' ? (url === '' ? '' : KEPT_IN_NOTION) : escapeText(shown);
+  }
+  return name === '' || name === url ? printAddress(url) : `${escapeText(name)} (${printAddress(url)})`;
+}
+
+/**
+ * A person, bot or group by name. Notion sends e-mail addresses along with names; they are private and printed only for
+ * users without a name.
+ */
+function renderPerson(person: unknown, names: Names): string {
+  const user = recordOf(person);
+  const id = stringOf(user['id']);
+  const isGroup = user['object'] === 'group';
+  const own = stringOf(user['name']).trim();
+  const known = own === '' && id !== '' && !isGroup ? names.user(id) : own;
+  const name = known || stringOf(recordOf(user['person'])['email']);
+  if (name !== '') {
+    return escapeText(name);
+  }
+  return id === '' && user['object'] === undefined ? '' : markedId(isGroup ? 'group' : 'user', id);
 }

@@ -1,4 +1,4 @@
-import { listOf, recordOf, stringOf } from '../json-access.js';
+import { arrayOf, recordOf, stringOf } from '../../text/json.js';
 import { titleOf } from '../rich-text/mention.js';
 import type { Names } from '../names.js';
 import { propertyWithId, readableFormula } from './property-formula.js';
@@ -6,7 +6,7 @@ import type { PropertySchema } from './property-types.js';
 import { revealInvisible } from '../../text/invisible.js';
 import { truncateText } from '../answer/truncate.js';
 
-/** How much is told of each property. */
+/** How much detail is shown of each property. */
 export interface SchemaDetail {
   /** Options listed of one property, or of one group of a status, and the characters they may take; 0 for types alone. */
   readonly options: number;
@@ -63,9 +63,9 @@ function describeType(
   switch (property.type) {
     case 'select':
     case 'multi_select':
-      return options(optionNames(listOf(settings['options'])), detail);
+      return options(optionNames(arrayOf(settings['options'])), detail);
     case 'status':
-      return statusOptions(listOf(settings['options']), listOf(settings['groups']), detail);
+      return statusOptions(arrayOf(settings['options']), arrayOf(settings['groups']), detail);
     case 'number': {
       const format = stringOf(settings['format']);
       return format === '' || format === 'number' ? '' : ` (${format.replaceAll('_', ' ')})`;
@@ -114,7 +114,7 @@ function statusOptions(all: readonly unknown[], groups: readonly unknown[], deta
   });
   const texts = groups.flatMap((group) => {
     const { name, option_ids: ids } = recordOf(group);
-    const members = [...new Set(listOf(ids))]
+    const members = [...new Set(arrayOf(ids))]
       .flatMap((id) => places.get(id) ?? [])
       .toSorted((one, other) => one - other)
       .map((at) => all[at]);

@@ -1,16 +1,15 @@
 import { revealInvisible } from '../../text/invisible.js';
-import { isHostedFile, KEPT_IN_NOTION } from './hosted-file.js';
-import { longestRun } from './longest-run.js';
+import { isHostedFile, KEPT_IN_NOTION } from '../rich-text/hosted-file.js';
 
 /**
  * Escapes text for CommonMark with the GFM extensions and `$` mathematics, and no more than needed: `snake_case`, `$5`,
- * `C:\Users` and `[1]` are read as they stand, so they stay as they are.
+ * `C:\Users` and `[1]` are read literally, so they stay as they are.
  */
 
-// A bare address is copied whole: an escape in its middle would break it for whoever follows it.
+// A bare address is copied whole: an escape in its middle would break the link.
 const TOKEN = /https?:\/\/[^\s<>[\]()`\\*~$|]+|[\\`*_[\]<~$&]/g;
 const ENTITY = /^&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});/i;
-// This server's own words in a page, such as `[not loaded; …]` and `[bookmark: …]`, stand in brackets that are not escaped.
+// This server's own words in a page, such as `[not loaded; …]` and `[bookmark: …]`, are in brackets that are not escaped.
 const LOOKS_LIKE_MARKER = /^\[(?!hidden characters\])\p{L}[^\]\n]*[\s:]/u;
 const WORD = /[\p{L}\p{N}]/u;
 
@@ -99,4 +98,17 @@ export function codeSpan(code: string): string {
   const ticks = '`'.repeat(longestRun(content, '`') + 1);
   const pad = content.startsWith('`') || content.endsWith('`') ? ' ' : '';
   return `${ticks}${pad}${content}${pad}${ticks}`;
+}
+
+/** The length of the longest run of one character; 0 when the text does not hold it. */
+export function longestRun(text: string, character: string): number {
+  let longest = 0;
+  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at)) {
+    const start = at;
+    while (text[at] === character) {
+      at += 1;
+    }
+    longest = Math.max(longest, at - start);
+  }
+  return longest;
 }

@@ -5,7 +5,7 @@ const SIGNATURE = /[?&]X-Amz-/i;
 /** Says in place of an address that would expire in minutes and costs a thousand characters. */
 export const KEPT_IN_NOTION = '(file kept in Notion; open the page)';
 
-/** Whether a URL leads into Notion's own file storage: signed, short-lived and a secret for whoever holds it. */
+/** Whether a URL leads into Notion's own file storage: signed, short-lived, and access for anyone who has it. */
 export function isHostedFile(url: string): boolean {
   if (SIGNATURE.test(url)) {
     return true;
@@ -26,6 +26,6 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text; // a stray % sign: the name as it stands is still a name
+    return text; // a stray % sign: the undecoded name is still a name
   }
 }

@@ -20,7 +20,7 @@ export function printLink(label: string, plainLabel: string, url: string): strin
     return text === '' || isHostedFile(text) ? KEPT_IN_NOTION : `${label} ${KEPT_IN_NOTION}`;
   }
   if (scheme !== undefined && !KNOWN_SCHEMES.has(scheme)) {
-    return text === '' ? `(${scheme}: link left out)` : `${label} (${scheme}: link left out)`;
+    return text === '' ? `(${scheme}: link omitted)` : `${label} (${scheme}: link omitted)`;
   }
   if (text === '' || sameAddress(text, target)) {
     return printAddress(target);

@@ -1,18 +1,15 @@
 import type { RichTextItemResponse } from '@notionhq/client';
 import { renderDate } from './date-text.js';
 import { printInline, type InlineRun } from './inline.js';
-import { listOf, recordOf, stringOf, type JsonRecord } from '../json-access.js';
+import { arrayOf, recordOf, stringOf, type JsonRecord } from '../../text/json.js';
 import { pageMention, userMention } from './mention.js';
 import type { Names } from '../names.js';
 
-/** Rich text as Markdown. Colour and underline are dropped: they carry no text. */
-export function renderRichText(items: readonly RichTextItemResponse[], names: Names): string {
-  return renderLooseRichText(items, names);
-}
-
-/** The same for a value whose type nobody has checked; anything that is not rich text reads as empty. */
-export function renderLooseRichText(items: unknown, names: Names): string {
-  return printInline(listOf(items).map((item) => runOf(recordOf(item), names)));
+/**
+ * Rich text as Markdown; anything that is not rich text reads as empty. Colour and underline are dropped: they carry no text.
+ */
+export function renderRichText(items: unknown, names: Names): string {
+  return printInline(arrayOf(items).map((item) => runOf(recordOf(item), names)));
 }
 
 /** The characters of rich text without any markup, as Notion itself writes them. */
@@ -20,9 +17,9 @@ export function plainText(items: readonly RichTextItemResponse[]): string {
   return loosePlainText(items);
 }
 
-/** The same for a value whose type nobody has checked. */
+/** The same for a value of unchecked type. */
 export function loosePlainText(items: unknown): string {
-  return listOf(items)
+  return arrayOf(items)
     .map((item) => {
       const { plain_text: plain, text } = recordOf(item);
       return stringOf(typeof plain === 'string' ? plain : recordOf(text)['content']);

@@ -4,7 +4,7 @@ import type { Position } from './parts.js';
 import { printUnits } from '../print/print.js';
 import { unitText, type PrintedUnit } from '../print/printed-unit.js';
 
-/** A position that can be found again after an edit: it knows the block it stands at and the one before. */
+/** A position that can be found again after an edit, by fingerprints of its block and the one before. */
 interface AnchoredPosition extends Position {
   readonly anchor: string;
 }
@@ -15,13 +15,13 @@ interface FoundPosition extends Position {
   readonly found: boolean;
 }
 
-/** Remembers what stands at a position. */
+/** Records the block at a position. */
 export function anchored(document: readonly DocumentBlock[], position: Position): AnchoredPosition {
   const units = printUnits(document);
   return { ...position, anchor: anchorOf(units, position.block) };
 }
 
-/** Finds the position again: at the same block if its text is still there, else behind the one that stood before it. */
+/** Finds the position again: at the same block if its text is still there, else after the one that preceded it. */
 export function findAnchored(
   document: readonly DocumentBlock[],
   { block, offset, anchor }: AnchoredPosition,
@@ -48,7 +48,7 @@ export function findAnchored(
     return { block: same, offset, found: true };
   }
   const behind = nearest(isBehind);
-  // A block that was edited after its beginning was shown is shown again from there on: what changed in it nobody knows.
+  // A block that was edited after its beginning was shown is shown again from there on, as the change is unknown.
   return behind === undefined || offset > 0
     ? { block: behind ?? block, offset, found: false }
     : { block: behind, offset: 0, found: true };

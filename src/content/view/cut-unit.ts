@@ -34,7 +34,7 @@ function cutFramed(unit: PrintedUnit, offset: number, maximum: number): UnitPiec
   if (whole.length <= maximum) {
     return { text: whole };
   }
-  // An empty line would come without its indentation, so a letter stands in for the text.
+  // An empty line would come without its indentation, so a letter takes the place of the text.
   const overhead = pieceText(unit, 'x', true).length - 1;
   const room = Math.max(LEAST_PROGRESS, maximum - overhead);
   const end = from + cutLength(body.slice(from), room, unit.containers.reduce(prefixLength, 0));
@@ -72,7 +72,7 @@ function wordBoundary(text: string, room: number): number {
   const boundary = graphemeBoundary(text, room);
   const space = text.lastIndexOf(' ', boundary - 1);
   const end = space > boundary / 2 ? space + 1 : boundary;
-  // An escaping backslash belongs to the character behind it.
+  // An escaping backslash belongs to the character after it.
   const backslashes = /(?<!\\)\\*$/.exec(text.slice(Math.max(0, end - LEAST_PROGRESS), end))?.[0].length ?? 0;
   return backslashes % 2 === 1 && end > 1 ? end - 1 : end;
 }

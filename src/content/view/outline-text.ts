@@ -4,7 +4,7 @@ import { titleText } from '../print/title-text.js';
 /** Share of an answer that the outline may take before its deeper levels are left out. */
 const LARGEST_SHARE = 0.25;
 
-const GOES_ON = '\n(the outline goes on; use section or find)';
+const GOES_ON = '\n(outline continues; use section or find)';
 
 /**
  * The headings with the characters of their sections, indented by level. When there are too many for the budget, the
@@ -30,5 +30,5 @@ function print(entries: readonly OutlineEntry[], depth: number): string {
     return `${indent}- ${titleText(entry.path.at(-1) ?? '')} (${entry.characters})`;
   });
   const left = entries.length - shown.length;
-  return [...lines, ...(left > 0 ? [`(${left} deeper headings left out)`] : [])].join('\n');
+  return [...lines, ...(left > 0 ? [`(${left} deeper headings omitted)`] : [])].join('\n');
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Where a page, or a section of it, goes on. Made for a cursor, so it is small whatever the page holds. */
+/** Where a page, or a section of it, continues. Its size is bounded, because it becomes a cursor. */
 export const pagePlace = z.object({
   /** Fingerprint of what the page, or the section, held when the cursor was made. */
   content: z.string().max(40),

@@ -15,7 +15,7 @@ import { truncateText } from '../answer/truncate.js';
 export interface ViewRequest {
   readonly section?: string | undefined;
   readonly find?: string | undefined;
-  /** Where to go on; it knows its section. */
+  /** Where to continue, with its section. */
   readonly from?: PagePlace | undefined;
   /** Characters the text may take. */
   readonly room: number;
@@ -28,7 +28,7 @@ export interface PageView {
   readonly text: string;
   /** Where the next part begins; absent when nothing is left. */
   readonly next?: PagePlace;
-  /** For a reader who goes on when the page is not the one that the cursor was made for; '' if it is. */
+  /** Says that the page was edited since the cursor was made; '' if it was not. */
   readonly editedNote: string;
 }
 
@@ -45,7 +45,7 @@ export function viewPage(
   return next === undefined ? view : { ...view, next: placeOf(wanted, next) };
 }
 
-/** A part of a page's view, as long as it is not known where in the page it lies. */
+/** A part of a page's view, before its position in the page is known. */
 interface PartView extends Omit<PageView, 'next'> {
   readonly next?: Position | undefined;
 }
@@ -67,10 +67,10 @@ function viewRest({ blocks, what }: Wanted, from: PagePlace, room: number): Part
   const { found, ...place } = findAnchored(blocks, from);
   const { text, next } = takePart(blocks, place, room);
   const editedNote = found
-    ? 'this goes on at the same place, so only edits before it are not shown.'
+    ? 'this continues at the same place, so only earlier edits are not shown.'
     : 'the place is gone, so parts may be missing or repeated; read again without cursor to be sure.';
   return {
-    summary: next === undefined ? `The ${what} goes on to its end.` : `The ${what} goes on; there is more.`,
+    summary: next === undefined ? `The rest of the ${what}.` : `The ${what} continues; there is more.`,
     text,
     next,
     editedNote: isEdited ? `The ${what} was edited since the cursor was made; ${editedNote}` : '',
@@ -88,7 +88,7 @@ function viewStart({ blocks, what }: Wanted, room: number): PartView {
   const list = titles === '' ? '' : `Outline (characters of each section):\n${titles}\n\n---\n\n`;
   const { text, next } = takePart(blocks, documentStart, room - list.length);
   return {
-    summary: `The ${what} is long, ${printBlocks(blocks).length} characters: ${list === '' ? '' : 'its outline and '}its beginning; there is more.`,
+    summary: `The ${what} is long (${printBlocks(blocks).length} characters): ${list === '' ? '' : 'outline and '}beginning; there is more.`,
     text: `${list}${text}`,
     next,
     editedNote: '',
@@ -109,7 +109,7 @@ function partOf(
     if (found === undefined) {
       throw new InputError(
         'cursor',
-        say`The section that this cursor was made for is no longer in the page.`,
+        say`The section of this cursor is no longer in the page.`,
         say`Read the page without cursor.`,
       );
     }
@@ -121,9 +121,11 @@ function partOf(
   }
   throw new InputError(
     'section',
-    found.candidates.length === 0 ? say`The page has no headings.` : say`No heading, or more than one, fits.`,
     found.candidates.length === 0
-      ? say`Leave section out, or use find.`
+      ? say`The page has no headings.`
+      : say`No heading, or more than one, matches.`,
+    found.candidates.length === 0
+      ? say`Omit section, or use find.`
       : say`Pass one of: ${listNames(found.candidates)}.`,
   );
 }
@@ -133,7 +135,7 @@ const BETWEEN_PASSAGES = '\n\n---\n\n';
 function viewPassages(blocks: readonly DocumentBlock[], words: string, room: number): PageView {
   const passages = findPassages(blocks, words);
   if (passages.length === 0) {
-    return { summary: 'The page does not hold these words.', text: '', editedNote: '' };
+    return { summary: 'The page does not contain these words.', text: '', editedNote: '' };
   }
   const [best, ...others] = passages;
   const first = best === undefined ? '' : passageText(best);

@@ -84,7 +84,7 @@ function following(units: readonly PrintedUnit[], at: number): string {
   return separator(before, unit) + unitText(unit);
 }
 
-// The items that a nested block stands in, as stubs, so that its indentation has something to hang on.
+// The items that enclose a nested block, as stubs, so that its indentation stays valid.
 function contextOf(unit: PrintedUnit, maxCharacters: number): string {
   const lines = unit.containers.flatMap((container, depth) =>
     container.stub === '' ? [] : [prefixed([container.stub], unit.containers.slice(0, depth))],

@@ -1,6 +1,6 @@
-import { plainFromDialect } from '../markdown/dialect-plain.js';
+import { plainFromDialect } from '../markdown/markdown-inline.js';
 import type { PrintedUnit } from '../print/printed-unit.js';
-import type { SearchWords } from './search-words.js';
+import type { SearchWords } from '../../text/search-words.js';
 import { truncateText } from '../answer/truncate.js';
 
 // A table or a listing longer than this is shown only where it matches.

@@ -1,13 +1,13 @@
-import { plainFromDialect } from '../markdown/dialect-plain.js';
+import { plainFromDialect } from '../markdown/markdown-inline.js';
 import type { DocumentBlock } from '../document.js';
 import { excerpt } from './passage-excerpt.js';
 import { printUnits } from '../print/print.js';
 import { joinUnits, sharedContainers, type PrintedUnit } from '../print/printed-unit.js';
-import { searchWords, type SearchWords } from './search-words.js';
+import { searchWords, type SearchWords } from '../../text/search-words.js';
 
-/** A place of a document that holds what was looked for. */
+/** A part of a document that contains the words searched for. */
 export interface Passage {
-  /** Plain titles of the headings it stands under, outermost first. */
+  /** Plain titles of the headings above it, outermost first. */
   readonly path: readonly string[];
   /** The matching blocks and one neighbour on each side, printed. */
   readonly text: string;
@@ -30,12 +30,12 @@ interface Candidate {
  */
 export function findPassages(document: readonly DocumentBlock[], query: string): Passage[] {
   const words = searchWords(query);
-  if (words.count === 0) {
+  if (words.words.length === 0) {
     return [];
   }
   const candidates = withPaths(printUnits(document), words);
   const best = candidates.reduce((most, { held }) => Math.max(most, held), 0);
-  const least = best === words.count ? best : Math.max(1, Math.ceil(words.count / 2));
+  const least = best === words.words.length ? best : Math.max(1, Math.ceil(words.words.length / 2));
   const hits = candidates.flatMap(({ own, held }, at) => (own.size > 0 && held >= least ? [at] : []));
   return ranges(hits, candidates)
     .map((range) => passage(range, candidates, words))
@@ -114,6 +114,6 @@ function passage(
     text: joinUnits(units),
     words: held,
     // Words in the text itself count more than words in a heading far above it.
-    rank: held + own / (words.count + 1),
+    rank: held + own / (words.words.length + 1),
   };
 }

@@ -2,12 +2,12 @@ import type { DocumentBlock } from '../document.js';
 import { printUnits } from '../print/print.js';
 import { unitText } from '../print/printed-unit.js';
 
-/** Between two units stands a blank line. */
+/** A blank line separates two units. */
 const SEPARATOR_LENGTH = 2;
 
 /**
- * How many characters of the printed document stand from one block up to another, or to the end. The document is printed
- * once for all questions.
+ * Characters of the printed document from one block up to another, or to the end. The document is printed once for all
+ * lookups.
  */
 export function readingLengths(
   document: readonly DocumentBlock[],

@@ -1,12 +1,12 @@
 import { distance } from 'fastest-levenshtein';
-import { plainFromDialect } from '../markdown/dialect-plain.js';
+import { plainFromDialect } from '../markdown/markdown-inline.js';
 import type { DocumentBlock } from '../document.js';
 import { revealInvisible } from '../../text/invisible.js';
 import { foldText } from '../../text/match-text.js';
-import { headingPlace, type HeadingPlace } from './heading-position.js';
 import { shownForm } from '../../text/quote.js';
 import { printBlocks } from '../print/print.js';
 import { readingLengths } from './reading-length.js';
+import { createHash, type Hash } from 'node:crypto';
 
 /** One heading of a document. */
 export interface OutlineEntry {
@@ -21,11 +21,21 @@ export interface OutlineEntry {
 type SectionSearch =
   { readonly blocks: DocumentBlock[]; readonly path: readonly string[] } | { readonly candidates: string[] };
 
+/** The position of a heading among others. */
+interface HeadingPosition {
+  /** Titles from the outermost heading to this one. */
+  readonly path: readonly string[];
+  /** A short text that is the same for places of the same titles. */
+  key(): string;
+  /** The hash so far: keys of headings below continue it. */
+  hash(): Hash;
+}
+
 interface Section {
   readonly path: readonly string[];
   readonly level: number;
   readonly blocks: DocumentBlock[];
-  readonly place: HeadingPlace;
+  readonly place: HeadingPosition;
   /** Blocks around it. */
   readonly depth: number;
   /** What follows it in the document. */
@@ -54,7 +64,7 @@ export function pathLabel(path: readonly string[]): string {
 
 // More would not be read; the outline has them all.
 const MOST_CANDIDATES = 10;
-// The time to count what differs grows with the product of both lengths. No title is told from another behind this.
+// The time to count what differs grows with the product of both lengths. Titles that differ only after this count as equal.
 const LONGEST_COMPARED = 500;
 
 /**
@@ -94,7 +104,7 @@ export function findSection(document: readonly DocumentBlock[], query: string): 
 
 /** A short text by which a cursor finds the section again. It changes when a heading of its path does. */
 export function sectionKey(path: readonly string[]): string {
-  return path.reduce<HeadingPlace | undefined>(headingPlace, undefined)?.key() ?? '';
+  return path.reduce<HeadingPosition | undefined>(headingPosition, undefined)?.key() ?? '';
 }
 
 /** The section of this key; undefined when its heading was edited or moved. */
@@ -105,7 +115,7 @@ export function sectionWithKey(document: readonly DocumentBlock[], key: string):
 
 type Matcher = (title: string, wanted: string) => boolean;
 
-// From strict to lenient. All but the first compare folded texts, and a title stands in the path of each section below it.
+// From strict to lenient. All but the first compare folded texts, and a title is part of the path of each section below it.
 function matchers(): readonly Matcher[] {
   const known = new Map<string, string>();
   const folded = (title: string): string => {
@@ -168,11 +178,11 @@ interface Around {
 
 function collect(
   siblings: readonly DocumentBlock[],
-  base: HeadingPlace | undefined,
+  base: HeadingPosition | undefined,
   { depth, next }: Around,
   found: Section[],
 ): void {
-  let open: { level: number; place: HeadingPlace }[] = [];
+  let open: { level: number; place: HeadingPosition }[] = [];
   siblings.forEach((block, at) => {
     const inside = { depth: depth + 1, next: siblings[at + 1] ?? next };
     if (block.kind !== 'heading' || block.text.trim() === '') {
@@ -181,7 +191,7 @@ function collect(
     }
     const { level } = block;
     open = open.filter((heading) => heading.level < level);
-    const place = headingPlace(open.at(-1)?.place ?? base, plainFromDialect(block.text));
+    const place = headingPosition(open.at(-1)?.place ?? base, plainFromDialect(block.text));
     open.push({ level, place });
     const end = endOfSection(siblings, at, level);
     const blocks = siblings.slice(at, end);
@@ -199,4 +209,21 @@ function endOfSection(siblings: readonly DocumentBlock[], start: number, level: 
     }
   }
   return end;
+}
+
+/**
+ * The position of a heading below another. Keys are derived from the position above, so that long titles with many sections
+ * below are hashed once.
+ */
+function headingPosition(above: HeadingPosition | undefined, title: string): HeadingPosition {
+  let known: Hash | undefined;
+  const hash = (): Hash => {
+    known ??= (above?.hash().copy().update(' > ') ?? createHash('sha256')).update(title);
+    return known;
+  };
+  return {
+    path: [...(above?.path ?? []), title],
+    hash,
+    key: () => hash().copy().digest('base64url').slice(0, 10),
+  };
 }

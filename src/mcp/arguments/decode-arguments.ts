@@ -1,6 +1,7 @@
 import { excessOfJson } from '../../text/json-shape.js';
 import { MAX_ARGUMENTS_SHAPE } from './argument-limits.js';
 import { acceptedTypes, branchOfType, type JsonSchema } from './json-schema.js';
+import { isRecord } from '../../text/json.js';
 
 /**
  * Undoes what real clients do to arguments on their way: lists, objects, numbers and booleans sent as JSON text, a single
@@ -75,8 +76,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

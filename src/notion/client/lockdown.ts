@@ -1,11 +1,11 @@
 import type { UserObjectResponse } from '@notionhq/client';
 import { AccessError, CancelledError, ToolError } from '../../errors.js';
 import { say } from '../../text/words.js';
-import { withoutForeignTitles } from '../endpoints/foreign-titles.js';
+import { withoutForeignTitles } from '../endpoints/foreign-values.js';
 import type { Lockdown, NotionSession, OmittedKind } from '../session.js';
 import { listUsers } from '../endpoints/users.js';
 
-/** Pages of 100 members that are read; whoever stands behind them counts as outside. */
+/** Pages of 100 members that are read; later members count as outside. */
 const MAX_MEMBER_PAGES = 30;
 
 /** Whose words are let through. Everybody else is outside. */
@@ -22,7 +22,7 @@ export interface LockdownRule {
   readonly ids: ReadonlySet<string>;
 }
 
-/** Notion's objects as far as they tell who wrote them. */
+/** The author fields of Notion's objects. */
 interface Authored {
   readonly id: string;
   readonly created_by?: { readonly id: string } | null;
@@ -91,9 +91,9 @@ export class CallLockdown implements Lockdown {
     if (kept === undefined) {
       throw new AccessError(
         kind === 'page'
-          ? say`This page is left out: somebody outside the allowed list created it or was the last to edit it.`
-          : say`This database is left out: somebody outside the allowed list created it or was the last to edit it.`,
-        say`The operator of the server decides who is on the list.`,
+          ? say`This page is blocked: its creator or last editor is not on the allowed list.`
+          : say`This database is blocked: its creator or last editor is not on the allowed list.`,
+        say`The server's operator controls the list.`,
       );
     }
     return kept;

@@ -2,8 +2,8 @@ import { InputError } from '../../errors.js';
 import { didYouMean } from '../../text/suggest.js';
 import { listNames, say, Words } from '../../text/words.js';
 import { findProperty, propertiesOf } from './columns/find-property.js';
-import type { PropertySchema, Schema } from './columns/property-types.js';
-import { rollupKind } from './targets/rollup-target.js';
+import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
+import { rollupKind } from './columns/column-sources.js';
 
 /** A figure over many rows. */
 export interface Calculation {
@@ -77,7 +77,7 @@ function findNumeric(schema: Schema, name: string, argument: string): PropertySc
       .map((candidate) => candidate.name);
     throw new InputError(
       argument,
-      say`The ${Words.term(property.type)} property ${property.name} holds no numbers to calculate with.`,
+      say`The ${Words.term(property.type)} property ${property.name} holds no numbers.`,
       numeric.length === 0
         ? say`No column of this database holds numbers.`
         : say`${didYouMean(name, numeric)}Columns with numbers: ${listNames(numeric)}.`,

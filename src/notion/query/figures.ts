@@ -1,4 +1,4 @@
-import { field, textField } from './json.js';
+import { field, textField } from '../../text/json.js';
 import type { CalculationFunction } from './calculation.js';
 
 /** What is kept of the numbers of many rows; enough for every calculation, and two of these add up. */
@@ -13,7 +13,7 @@ export interface Figures {
 /** A number, or why there is none. `no number` is a formula that returns something else. */
 type NumberOrNot = number | 'empty' | 'no number' | 'not computed';
 
-/** Significant digits of an average beyond which nobody reads on. */
+/** Significant digits of an average. */
 const AVERAGE_DIGITS = 6;
 /** Doubles carry hardly more; cutting here hides their noise, as in 0.1 + 0.2. */
 const EXACT_DIGITS = 15;

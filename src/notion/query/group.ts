@@ -1,7 +1,7 @@
 import { InputError } from '../../errors.js';
 import { findProperty, propertiesOf } from './columns/find-property.js';
-import { field, listField, textField } from './json.js';
-import type { PropertySchema, PropertyValue, Schema } from './columns/property-types.js';
+import { field, listField, textField } from '../../text/json.js';
+import type { PropertySchema, PropertyValue, Schema } from '../../content/properties/property-types.js';
 import { listNames, say, Words } from '../../text/words.js';
 
 /** What a row is counted under: a text, or a page or person whose name is looked up afterwards. */

@@ -1,11 +1,14 @@
+import { InputError } from '../../errors.js';
+import { formulaTarget } from './targets/formula-target.js';
+import { rollupTarget } from './targets/rollup-target.js';
 import { planOperands } from './conditions/condition-value.js';
 import { findOperator, normaliseOperator } from './conditions/find-operator.js';
 import { findPropertyOrTimestamp } from './columns/find-property.js';
 import type { FilterTarget, Quantifier } from './targets/filter-target.js';
-import { findTarget } from './targets/find-target.js';
 import { operatorsOf } from './conditions/operators.js';
 import type { Condition, PlannedCondition } from './conditions/planned-condition.js';
-import type { PropertySchema, Schema, SchemaHints } from './columns/property-types.js';
+import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
+import type { SchemaHints } from './schema-hints.js';
 import { say, Words } from '../../text/words.js';
 
 /**
@@ -101,4 +104,40 @@ function joinOf(operator: string, quantifier: Quantifier | undefined): 'and' | '
     default:
       return undefined;
   }
+}
+
+/** Finds out what the condition compares, or says why Notion cannot filter by this property. */
+function findTarget(
+  property: PropertySchema,
+  condition: Condition,
+  hints: SchemaHints,
+  argument: string,
+): FilterTarget {
+  if (property.type === 'formula') {
+    return formulaTarget(property, condition, hints.formulaResults?.get(property.name), argument);
+  }
+  if (property.type === 'rollup') {
+    return rollupTarget(property, condition, hints.rolledUp?.get(property.name), argument);
+  }
+  const operators = operatorsOf(property.type);
+  if (operators === undefined) {
+    throw new InputError(
+      argument,
+      say`Notion cannot filter by ${describeProperty(property)}.`,
+      say`Use another property, or read the rows and compare there.`,
+    );
+  }
+  return {
+    path: [property.type],
+    operators,
+    operator: condition.operator,
+    subject: describeProperty(property),
+    property,
+    quantifier: undefined,
+    assumed: undefined,
+  };
+}
+
+function describeProperty(property: PropertySchema): Words {
+  return say`the ${Words.term(property.type)} property ${property.name}`;
 }

@@ -1,7 +1,7 @@
 import type { QueryDataSourceParameters } from '@notionhq/client';
 import { InputError } from '../../errors.js';
 import { findPropertyOrTimestamp } from './columns/find-property.js';
-import type { Schema } from './columns/property-types.js';
+import type { Schema } from '../../content/properties/property-types.js';
 import { say, Words } from '../../text/words.js';
 
 /** One sort as a caller writes it. */
@@ -47,11 +47,7 @@ export function planSorts(schema: Schema, sort: readonly SortRequest[]): QuerySo
 function readDirection(written: string, argument: string): Direction {
   const direction = DIRECTIONS.get(written.trim().toLowerCase());
   if (direction === undefined) {
-    throw new InputError(
-      argument,
-      say`There is no direction ${written}.`,
-      say`Pass ascending or descending.`,
-    );
+    throw new InputError(argument, say`Unknown direction ${written}.`, say`Pass ascending or descending.`);
   }
   return direction;
 }

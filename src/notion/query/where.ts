@@ -1,7 +1,8 @@
 import { InputError } from '../../errors.js';
 import { planCondition, planConditions } from './plan.js';
 import type { Condition, PlannedCondition, PlannedItem, WhereItem } from './conditions/planned-condition.js';
-import type { Schema, SchemaHints } from './columns/property-types.js';
+import type { Schema } from '../../content/properties/property-types.js';
+import type { SchemaHints } from './schema-hints.js';
 import { say, Words } from '../../text/words.js';
 
 /** Most conditions in one question, those in groups included; far beyond what a person would ask. */
@@ -47,8 +48,8 @@ function planItem(schema: Schema, item: WhereItem, hints: SchemaHints, argument:
   if (parts !== 1) {
     throw new InputError(
       argument,
-      parts === 0 ? say`This item says nothing.` : say`This item is several things at once.`,
-      say`Write either property, operator and value, or any with a list of conditions, or all with one.`,
+      parts === 0 ? say`This item is empty.` : say`This item combines several forms.`,
+      say`Pass property, operator and value, or a list of conditions as any or all.`,
     );
   }
   if (isCondition) {

@@ -1,4 +1,4 @@
-/** What can lie above or below something in Notion. `any` where a bare id does not tell a page from a block. */
+/** What can lie above or below something in Notion. `any` for a bare id of unknown kind. */
 type ObjectKind = 'page' | 'database' | 'data_source' | 'block' | 'any';
 
 /** An object of Notion, with its dashed id. */
@@ -7,7 +7,7 @@ export interface ObjectRef {
   readonly id: string;
 }
 
-/** What an object tells of its place. */
+/** The location of an object. */
 export interface Place {
   /** Undefined at the top of the workspace, and where Notion names a parent that nothing can read. */
   readonly parent: ObjectRef | undefined;
@@ -15,7 +15,7 @@ export interface Place {
   readonly original?: ObjectRef | undefined;
 }
 
-/** Whether a caller may read something. What could not be checked is not read, but told apart from what is elsewhere. */
+/** Whether a caller may read something. `unchecked` is treated like `outside` but reported separately. */
 export type Standing = 'inside' | 'outside' | 'unchecked';
 
 /** Looks up where something lies; undefined where it cannot be read, `unchecked` where no request may be spent on it. */

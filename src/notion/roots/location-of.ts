@@ -1,4 +1,4 @@
-import { field, listField, textField } from '../query/json.js';
+import { field, listField, textField } from '../../text/json.js';
 import type { ObjectRef, Place } from './ancestry.js';
 
 const PARENT_KINDS = {
@@ -18,7 +18,7 @@ export function refOfParent(parent: unknown): ObjectRef | undefined {
   return isKey(PARENT_KINDS, type) && id !== undefined ? { kind: PARENT_KINDS[type], id } : undefined;
 }
 
-/** Where an object of an answer lies, as it tells itself; undefined for what is no such object or does not tell. */
+/** The parent that an object of an answer names; undefined for other values and objects without one. */
 export function placeOf(object: unknown): { readonly ref: ObjectRef; readonly place: Place } | undefined {
   const kind = textField(object, 'object') ?? '';
   const id = textField(object, 'id');
@@ -32,7 +32,7 @@ export function placeOf(object: unknown): { readonly ref: ObjectRef; readonly pl
   };
 }
 
-/** A data source tells where its database lies as well, which spares a request. */
+/** A data source also names the parent of its database, which saves a request. */
 export function placeOfDatabase(
   source: unknown,
 ): { readonly ref: ObjectRef; readonly place: Place } | undefined {

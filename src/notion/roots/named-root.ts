@@ -1,6 +1,6 @@
 import { parseReference, undashed } from '../reference.js';
 
-/** The page or database that somebody names as a root, by URL or id: 32 digits. Undefined for what names neither. */
+/** The id of a page or database given by URL or id, as 32 hex digits; undefined for anything else. */
 export function rootOf(text: string): string | undefined {
   const reference = parseReference(text);
   return reference === undefined || reference.kind === 'user' || reference.kind === 'view'

@@ -1,14 +1,14 @@
+import { relatedSource } from '../query/columns/column-sources.js';
 import { propertiesOf } from '../query/columns/find-property.js';
-import { field, textField } from '../query/json.js';
-import type { PropertySchema, Schema } from '../query/columns/property-types.js';
-import { namedIn } from '../query/columns/relations-behind.js';
-import { relationOf, rollupSource } from '../query/columns/rollup-source.js';
+import { field, textField } from '../../text/json.js';
+import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
+import { namedIn, relationOf, rollupSource } from '../query/columns/column-sources.js';
 
 /** Most columns looked at for one: rollups of formulas of rollups end somewhere. */
 const MAX_COLUMNS = 500;
 const COMPUTED = new Set(['relation', 'rollup', 'formula']);
 
-/** What has to be known of data sources to tell what their columns show. */
+/** Reads the facts about data sources that decide what their columns show. */
 export interface ColumnReader {
   isInside(dataSourceId: string): Promise<boolean>;
   /** Undefined where it cannot be read. */
@@ -42,11 +42,6 @@ export async function leadsOutside(
     open.push(...behind);
   }
   return false;
-}
-
-/** The data source that a relation leads to. */
-function relatedSource(column: PropertySchema): string | undefined {
-  return textField(field(column, 'relation'), 'data_source_id');
 }
 
 type Step = { readonly source: string; readonly column: PropertySchema };

@@ -3,9 +3,9 @@ import type { ObjectRef } from './ancestry.js';
 
 /** What a request to Notion is about, read off the request itself. */
 export type RequestTarget =
-  /** Tells itself where it lies. */
+  /** The answer contains its location. */
   | { readonly kind: 'object'; readonly ref: ObjectRef }
-  /** Does not tell where it lies: the object has to be checked first. */
+  /** The answer has no location: the object has to be checked first. */
   | { readonly kind: 'below'; readonly ref: ObjectRef; readonly propertyId?: string | undefined }
   | { readonly kind: 'query'; readonly ref: ObjectRef; readonly body: unknown }
   /** Finds objects everywhere. */

@@ -1,8 +1,8 @@
-/** What may be left out of an answer, in the words in which it is told. */
+/** Kinds of omissions, with the nouns of the note. */
 const NOUNS = {
   result: ['result', 'results'],
   link: ['link or mention', 'links or mentions'],
-  relation: ['column that leads to other pages', 'columns that lead to other pages'],
+  relation: ['relation column', 'relation columns'],
   value: ['computed column', 'computed columns'],
   place: ['part of a page', 'parts of pages'],
 } as const;
@@ -30,8 +30,8 @@ export class LeftOut {
     const parts = [...this.#outside].map(([kind, { size }]) => `${size} ${NOUNS[kind][size === 1 ? 0 : 1]}`);
     const { size } = this.#unchecked;
     const sentences = [
-      ...(parts.length === 0 ? [] : [`Left out: ${parts.join(', ')} outside your allowed pages.`]),
-      ...(size === 0 ? [] : [`Left out because not checked, to spare Notion's request budget: ${size}.`]),
+      ...(parts.length === 0 ? [] : [`Omitted: ${parts.join(', ')} outside your allowed pages.`]),
+      ...(size === 0 ? [] : [`Omitted unchecked (request limit): ${size}.`]),
     ];
     return sentences.length === 0 ? undefined : sentences.join(' ');
   }

@@ -1,6 +1,6 @@
 import { InputError } from '../../errors.js';
-import { field, listField, textField } from '../query/json.js';
-import type { PropertySchema, Schema } from '../query/columns/property-types.js';
+import { field, listField, textField } from '../../text/json.js';
+import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 import { OUTSIDE_TEXT, type LeftOut } from './root-omissions.js';
 import { computedColumns, leadsOutside, type ColumnReader } from './outward-columns.js';
 import { say } from '../../text/words.js';
@@ -37,7 +37,7 @@ export class RootedColumns {
     return outward !== undefined && ![...outward].some((id) => decoded(id) === decoded(propertyId));
   }
 
-  /** Conditions and orders on what lies outside would tell of it, row by row. */
+  /** Filters and sorts on values from outside would leak them row by row. */
   async checkQuery(dataSourceId: string, body: unknown): Promise<void> {
     const [schema, outward] = await Promise.all([
       this.#reader.schemaOf(dataSourceId),
@@ -54,8 +54,8 @@ export class RootedColumns {
     if (found !== undefined || (columns === undefined && used.size > 0)) {
       throw new InputError(
         'where',
-        say`A column is computed from pages outside your allowed pages, so rows cannot be chosen or ordered by it.`,
-        say`Leave out the condition, order or grouping on that column.`,
+        say`A column is computed from pages outside your allowed pages, so rows cannot be filtered or sorted by it.`,
+        say`Remove the condition, sort or grouping on that column.`,
       );
     }
   }
@@ -79,7 +79,7 @@ export class RootedColumns {
     return { ...page, properties: Object.fromEntries(kept) as unknown };
   }
 
-  /** A data source without what its columns tell of databases outside. */
+  /** A data source without references of its columns to databases outside. */
   async keepSource(source: unknown): Promise<unknown> {
     const id = textField(source, 'id') ?? '';
     const outward = await this.outward(id);

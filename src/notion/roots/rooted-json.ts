@@ -1,10 +1,8 @@
 import { parseReference } from '../reference.js';
-import { field, textField } from '../query/json.js';
+import { field, isRecord, textField, type JsonRecord } from '../../text/json.js';
 import type { ObjectRef } from './ancestry.js';
 import { OUTSIDE_TEXT } from './root-omissions.js';
 import { refOfParent } from './location-of.js';
-
-type Json = Readonly<Record<string, unknown>>;
 
 const TOP = { type: 'workspace', workspace: true };
 
@@ -46,7 +44,7 @@ export function keepJson(value: unknown, mayShow: MayShow): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, keepJson(item, mayShow)]));
 }
 
-/** What lies above a root is not named: to whoever is kept to it, it is the top of the workspace. */
+/** Removes what lies above a root: for the caller the root is the top of the workspace. */
 export function withoutAbove(object: unknown, isRoot: (id: string) => boolean): unknown {
   const id = textField(object, 'id');
   const parent = refOfParent(field(object, 'parent'));
@@ -62,7 +60,7 @@ export function withoutAbove(object: unknown, isRoot: (id: string) => boolean): 
 }
 
 /** What a piece of rich text mentions or links to. */
-function refOfText(value: Json): ObjectRef | undefined {
+function refOfText(value: JsonRecord): ObjectRef | undefined {
   if (!('plain_text' in value)) {
     return undefined;
   }
@@ -85,7 +83,7 @@ function refOfText(value: Json): ObjectRef | undefined {
   return reference === undefined || reference.kind === 'user' ? undefined : { kind: 'any', id: reference.id };
 }
 
-function refOfLink(block: Json): ObjectRef | undefined {
+function refOfLink(block: JsonRecord): ObjectRef | undefined {
   const link = block['type'] === 'link_to_page' ? block['link_to_page'] : undefined;
   return refOfParent(link);
 }
@@ -97,7 +95,7 @@ function isHiddenLink(item: unknown, mayShow: MayShow): boolean {
 }
 
 /** A link keeps the words that stand on the page; a mention has none but the title. */
-function hiddenText(value: Json): Json {
+function hiddenText(value: JsonRecord): JsonRecord {
   const content = value['type'] === 'text' ? value['plain_text'] : OUTSIDE_TEXT;
   return {
     type: 'text',
@@ -110,8 +108,4 @@ function hiddenText(value: Json): Json {
 
 function kindOf(type: string): ObjectRef['kind'] {
   return type === 'page' || type === 'database' || type === 'data_source' ? type : 'any';
-}
-
-function isRecord(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

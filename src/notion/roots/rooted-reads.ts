@@ -2,8 +2,8 @@ import { AccessError, CancelledError, ReportError, ToolError } from '../../error
 import { retrieveBlock } from '../endpoints/blocks.js';
 import { retrieveDatabase, retrieveDataSource } from '../endpoints/databases.js';
 import { retrievePage } from '../endpoints/pages.js';
-import { field } from '../query/json.js';
-import type { Schema } from '../query/columns/property-types.js';
+import { field } from '../../text/json.js';
+import type { Schema } from '../../content/properties/property-types.js';
 import type { CacheKind, NotionSession } from '../session.js';
 import { standingOf, type ObjectRef, type Place, type Standing } from './ancestry.js';
 import { objectsOf, placeOf, placeOfDatabase } from './location-of.js';
@@ -11,15 +11,15 @@ import { objectsOf, placeOf, placeOfDatabase } from './location-of.js';
 /** Most requests that one call spends on finding out where things lie that an answer only mentions. */
 const MAX_PLACE_REQUESTS = 30;
 
-/** As fresh as other columns and containers: a change that a webhook tells of drops it at once. */
+/** As fresh as other columns and containers: a webhook event drops it at once. */
 const placeCache: CacheKind<Place> = { name: 'place', lifetime: 5 * 60_000, isShared: true };
 
-/** What has to exist to be told apart from what does not: Notion answers 404, and 400 for an id of another kind. */
+/** Notion answers 404 for a missing object, and 400 for an id of another kind. */
 function isMiss(error: unknown): boolean {
   return error instanceof AccessError || error instanceof ReportError;
 }
 
-/** What one call finds out about where things lie. It reads as the connection does: what it reads is shown to nobody. */
+/** What one call finds out about where things lie. It reads with all rights of the connection; callers never see what it reads. */
 export class RootedReads {
   readonly #session: NotionSession;
   readonly #roots: ReadonlySet<string>;

@@ -1,7 +1,8 @@
+import { dashed } from '../reference.js';
 import type { Client } from '@notionhq/client';
 import { AccessError, ReportError } from '../../errors.js';
-import type { OpenSession } from '../client/connection.js';
-import { field, listField, textField } from '../query/json.js';
+import type { NotionConnection, OpenSession } from '../client/connection.js';
+import { field, listField, textField } from '../../text/json.js';
 import { say, Words } from '../../text/words.js';
 import { ReadCache } from '../cache/read-cache.js';
 import type { CacheKind, EndpointTemplate, NotionSession } from '../session.js';
@@ -14,17 +15,26 @@ import { keepJson, refsIn, withoutAbove } from './rooted-json.js';
 import { idsInMarkdown, keepMarkdown } from './rooted-markdown.js';
 import { RootedReads } from './rooted-reads.js';
 
-/** People lie nowhere, so what is known of them is the same for everybody who uses the connection. */
+/** People have no location, so their cache is shared by all callers of the connection. */
 const PEOPLE_KINDS: ReadonlySet<string> = new Set(['user', 'users']);
-/** Kinds whose values come from one request each: whoever finds one stale finds it stale for all. */
+/** Kinds whose values come from one request each; a stale value is dropped for all callers. */
 const SHARED_KINDS: ReadonlySet<string> = new Set(['data_source', 'database']);
+
+/** The connection as a caller may use it who is kept to some pages and databases; `undefined` is not kept to any. */
+export function keptTo(roots: readonly string[] | undefined, connection: NotionConnection): NotionConnection {
+  if (roots === undefined) {
+    return connection;
+  }
+  const ids = new Set(roots.map(dashed));
+  return { openSession: (options) => new RootedSession(connection.openSession(options), ids) };
+}
 
 /**
  * A session that reads what lies below some roots and nothing else. Every request passes here, and is judged by what it
  * sends; every answer is cleared of what lies outside before anybody sees it. What it caches is its own and ends with it:
  * the cache of the connection holds what Notion said, and is never asked for anything by a tool.
  */
-export class RootedSession implements OpenSession {
+class RootedSession implements OpenSession {
   readonly #inner: OpenSession;
   readonly #isRoot: (id: string) => boolean;
   readonly #reads: RootedReads;
@@ -65,7 +75,7 @@ export class RootedSession implements OpenSession {
     this.#inner.end();
   }
 
-  /** What the answers so far have left out, for whoever reads them. */
+  /** A note on what the answers so far have omitted. */
   leftOut(): string | undefined {
     return this.#leftOut.note();
   }
@@ -74,7 +84,7 @@ export class RootedSession implements OpenSession {
     const target = await targetOf(send);
     if (target === undefined) {
       throw new ReportError(
-        say`${Words.term(endpoint)} cannot be kept to your allowed pages.`,
+        say`${Words.term(endpoint)} cannot be restricted to your allowed pages.`,
         say`Report this to the operator of the server.`,
       );
     }
@@ -122,7 +132,7 @@ export class RootedSession implements OpenSession {
     }
   }
 
-  /** What is missing must not be told from what is there and outside: Notion says of that what kind of thing it is. */
+  /** Missing objects and objects outside must look alike, but Notion's error reveals the kind of an existing one. */
   async #tellsOfOutside(target: RequestTarget, error: unknown): Promise<boolean> {
     if (target.kind !== 'object' || !(error instanceof ReportError)) {
       return error instanceof AccessError;
@@ -130,7 +140,7 @@ export class RootedSession implements OpenSession {
     return !(await this.#reads.isInside({ kind: 'any', id: target.ref.id }));
   }
 
-  /** Before a request whose answer does not tell where its object lies. */
+  /** Checks a request whose answer does not contain the location of its object. */
   async #admit(target: RequestTarget): Promise<void> {
     if (
       (target.kind === 'object' || target.kind === 'below' || target.kind === 'query') &&
@@ -261,7 +271,7 @@ function titleOnly(page: unknown): unknown {
 function notFound(cause?: unknown): AccessError {
   return new AccessError(
     say`There is no such object among your allowed pages.`,
-    say`Check the URL or id; what lies outside the pages that this caller is kept to cannot be read.`,
+    say`Check the URL or id; this caller can read its allowed pages only.`,
     { cause },
   );
 }

@@ -25,7 +25,7 @@ const LONGEST_EXCERPT = 120;
  */
 const WITHOUT_COMMENTS = new Set(['column_list', 'column', 'child_page', 'child_database']);
 
-/** A block that somebody commented on. */
+/** A block with open comments. */
 interface CommentedBlock {
   readonly block: Block;
   readonly comments: readonly CommentObjectResponse[];
@@ -43,13 +43,13 @@ interface BlockComments {
   readonly place: readonly OpenList[];
   /** Blocks that are, or whose inside is, not shared with the connection. */
   readonly notShared: number;
-  /** Why fewer blocks were looked at than could have been; `place` is where to go on all the same. */
+  /** Why the walk ended early; `place` is still where to continue. */
   readonly failure: ToolError | undefined;
 }
 
 /** How many requests may be spent on what. */
 interface CommentBudget {
-  /** Blocks asked for their comments, one request each: Notion tells comments only block by block. */
+  /** Blocks whose comments are read: Notion lists comments per block, at one request each. */
   readonly blocks: number;
   /** For finding these blocks. */
   readonly tree: RequestAllowance;

@@ -4,7 +4,7 @@ import { counted } from '../../content/answer/pluralize.js';
 import { referencesInRichText } from '../../content/collect-references.js';
 import { oneLine } from '../../content/rich-text/escape.js';
 import type { Names } from '../../content/names.js';
-import { renderLooseRichText } from '../../content/rich-text/rich-text.js';
+import { renderRichText } from '../../content/rich-text/rich-text.js';
 import { titleText } from '../../content/print/title-text.js';
 import type { WantedNames } from '../names/look-up-names.js';
 
@@ -41,7 +41,7 @@ export function commentThreads(comments: readonly CommentObjectResponse[], names
   for (const comment of comments) {
     const lines = threads.get(comment.discussion_id) ?? [];
     const author = nameGiven(comment) || (names.user(comment.created_by.id) ?? 'somebody');
-    const text = oneLine(renderLooseRichText(clipRichText(comment.rich_text, longest), names));
+    const text = oneLine(renderRichText(clipRichText(comment.rich_text, longest), names));
     const files = comment.attachments?.length ?? 0;
     const attached = files === 0 ? '' : ` (${counted(files, 'file')} attached)`;
     const line = `${titleText(clipText(author, MAX_AUTHOR_CHARACTERS))} (${comment.created_time.slice(0, 10)}): ${text}${attached}`;

@@ -8,12 +8,12 @@ import { lookUpNames } from '../names/look-up-names.js';
 import { readAll } from '../read-all.js';
 
 interface PageComments {
-  /** A heading and the comments by discussion; '' when nobody commented. */
+  /** A heading and the comments by discussion; '' without comments. */
   readonly text: string;
   readonly count: number;
   /** Whether all open comments on the page itself were read. */
   readonly complete: boolean;
-  /** Discussions that are not in `text` for want of room. */
+  /** Discussions that are not in `text` (size limit). */
   readonly leftOut: number;
 }
 
@@ -60,8 +60,8 @@ export function commentsNote(comments: PageComments | undefined): string {
   const rest = [
     comments.complete ? '' : ', the first ones',
     comments.leftOut > 0
-      ? `; for want of room ${counted(comments.leftOut, 'discussion')} left out or cut, notion_list_comments has them`
+      ? `; ${counted(comments.leftOut, 'discussion')} omitted or cut (size limit), see notion_list_comments`
       : '',
   ].join('');
-  return `${count} on the page itself${rest}. Comments on single blocks are not included, resolved ones are not in Notion's API.`;
+  return `${count} on the page itself${rest}. Comments on blocks are not included; Notion's API has no resolved ones.`;
 }

@@ -1,8 +1,7 @@
 import { AccessError, type ToolError } from '../../errors.js';
 import { listBlockChildren, type Block } from '../../notion/endpoints/blocks.js';
 import type { NotionSession } from '../../notion/session.js';
-import type { RequestAllowance } from '../lookup-budget.js';
-import { textSizeOf } from '../text-size.js';
+import { type RequestAllowance, textSizeOf } from '../lookup-budget.js';
 import { mayGoOnLater } from '../tolerate.js';
 
 /** One list of blocks that is being read: whose, which batch of Notion's, and how many of the batch are done. */
@@ -21,7 +20,7 @@ export interface WalkedBlock {
 /** A stretch of a page's blocks in reading order. */
 export interface Walk {
   readonly blocks: readonly WalkedBlock[];
-  /** Open lists from the page inwards, to go on from; empty when the page is at its end. */
+  /** Open lists from the page inwards, to continue from; empty at the end of the page. */
   readonly place: readonly OpenList[];
   /** Blocks whose content is not shared with the connection. */
   readonly notShared: number;

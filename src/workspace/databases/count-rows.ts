@@ -1,11 +1,11 @@
 import type { PageObjectResponse } from '@notionhq/client';
 import { InputError } from '../../errors.js';
 import type { QueryFilter } from '../../notion/query/conditions/filter.js';
-import type { Schema } from '../../notion/query/columns/property-types.js';
+import type { Schema } from '../../content/properties/property-types.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
-import { completeProperties } from './complete-properties.js';
-import { relationsToWatch } from './complete-rollups.js';
+import { completeProperties } from '../properties/complete-properties.js';
+import { relationsToWatch } from '../properties/complete-rollups.js';
 import { RowTally, type TallyQuestion, type TallyState } from './row-tally.js';
 import { walkRows, type WalkEnd, type WalkPlace } from './walk-rows.js';
 import { say } from '../../text/words.js';
@@ -27,7 +27,7 @@ export interface RowCounts {
   readonly cutNumbers: number;
 }
 
-/** Share of the call's time that is kept for the names of groups: without them a count by relation tells nothing. */
+/** Share of the call's time reserved for looking up group names. */
 const NAMES_RESERVE = 0.2;
 /** Types whose values have to be looked up to be named. */
 const NAMED_LATER = new Set(['relation', 'people', 'created_by', 'last_edited_by', 'rollup']);
@@ -66,7 +66,7 @@ export async function countRows(
   return { tally, end, cutLists, cutNumbers };
 }
 
-/** What a formula returns is seen only now; the first page of rows is enough to tell. */
+/** Only rows show what a formula returns; the first page is enough. */
 function refuseOtherValues(tally: RowTally): void {
   const [calculation] = tally.withoutNumbers;
   if (calculation !== undefined) {

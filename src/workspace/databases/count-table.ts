@@ -1,3 +1,6 @@
+import { markedId } from '../../content/notion-id.js';
+import { titleText } from '../../content/print/title-text.js';
+import { EMPTY_GROUP, type Group } from '../../notion/query/group.js';
 import * as z from 'zod';
 import { counted } from '../../content/answer/pluralize.js';
 import { renderTable } from '../../content/answer/table.js';
@@ -7,20 +10,19 @@ import type { NotionSession } from '../../notion/session.js';
 import { listNames } from '../../text/words.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { countRows, type RowCounts, type RowsToCount } from './count-rows.js';
-import { groupName, lookUpGroups } from './name-groups.js';
-import { unnamedNote } from '../names/look-up-names.js';
-import { orderGroups } from './order-groups.js';
-import { relationTarget } from './plan-row-query.js';
+import { lookUpNames, unnamedNote, type LookedUpNames } from '../names/look-up-names.js';
+import { relatedSource } from '../../notion/query/columns/column-sources.js';
 import { tallyState, type TalliedGroup } from './row-tally.js';
 
 /** Property types of which a row can have several values. */
 const SEVERAL_VALUES = new Set(['multi_select', 'people', 'relation', 'rollup']);
 /** The line over all rows, where there are groups as well. */
 const ALL_ROWS = '(all rows)';
+const MONTH = /^\d{4}-\d{2}$/;
 /** Bytes of counts that fit a cursor; a tool's cursor has 4,000 characters, of which base64 takes a third. */
 const MOST_STATE = 2700;
 
-/** Where counting goes on, with what was counted so far; without it when there are too many groups for a cursor. */
+/** Where counting continues, with the counts so far unless they are too large for a cursor. */
 export const countPlace = z.object({
   from: z.string().optional(),
   batch: z.string().optional(),
@@ -53,7 +55,7 @@ export async function countTable(
     session,
     ordered.map(({ group }) => group),
     allowance,
-    countBy && relationTarget(countBy),
+    countBy && relatedSource(countBy),
   );
   const headings = ['rows', ...calculations.map(headingOf)];
   const total = [String(tally.total), ...figuresOf(tally.all, calculations)];
@@ -75,15 +77,15 @@ export async function countTable(
     content: tally.total === 0 ? '' : table.text,
     notes: [
       countBy !== undefined && SEVERAL_VALUES.has(countBy.type)
-        ? 'A row with several values counts in each of them.'
+        ? 'Rows with several values count in each group.'
         : '',
       left > 0
-        ? `Left out: ${counted(left, byMonth ? 'last group' : 'group')}${byMonth ? '' : ' with the fewest rows'}.`
+        ? `Omitted: ${counted(left, byMonth ? 'last group' : 'group')}${byMonth ? '' : ' with the fewest rows'}.`
         : '',
       withoutNumberNote(counts, calculations),
       ...cutNotes(counts),
       end.windows > 1
-        ? `Counted in ${end.windows} queries by creation time, for Notion gives at most 10,000 rows for one query.`
+        ? `Counted in ${end.windows} queries by creation time, because Notion returns at most 10,000 rows per query.`
         : '',
       unnamedNote(names.unnamed, 'group', 'groups'),
     ],
@@ -100,7 +102,7 @@ function figuresOf(figures: TalliedGroup['figures'], calculations: readonly Calc
 function summarise({ tally, end }: RowCounts, groups: number | undefined, onlyRest: boolean): string {
   const rows = `${onlyRest ? 'Further ' : ''}${counted(tally.total, 'row')}`;
   const what = groups === undefined ? rows : `${rows} in ${counted(groups, 'group')}`;
-  const before = onlyRest ? ' Add the counts of the answers before this one.' : '';
+  const before = onlyRest ? ' Add the counts of the earlier answers.' : '';
   return end.incomplete === undefined
     ? `${what}; all ${onlyRest ? 'remaining ' : ''}rows are counted.${before}`
     : `Incomplete: ${rows} counted so far. ${end.incomplete}${before}`;
@@ -113,7 +115,7 @@ function withoutNumberNote({ tally }: RowCounts, calculations: readonly Calculat
   );
   return [...missing]
     .filter(([, rows]) => rows > 0)
-    .map(([name, rows]) => `Without a number in ${listNames([name])}: ${counted(rows, 'row')}.`)
+    .map(([name, rows]) => `No number in ${listNames([name])}: ${counted(rows, 'row')}.`)
     .join(' ');
 }
 
@@ -131,4 +133,49 @@ function cutNotes({ tally, cutLists, cutNumbers }: RowCounts): string[] {
 function stateOf({ tally }: RowCounts, onlyRest: boolean): Pick<CountPlace, 'counted'> {
   const state = tally.state();
   return onlyRest || Buffer.byteLength(JSON.stringify(state)) > MOST_STATE ? {} : { counted: state };
+}
+
+/** Months in their order, anything else by the number of rows; what is empty comes last among months. */
+function orderGroups(groups: readonly TalliedGroup[]): { byMonth: boolean; ordered: TalliedGroup[] } {
+  const months = groups.map(monthOf);
+  const byMonth = months.length > 0 && months.every((month) => month !== undefined);
+  const ordered = byMonth
+    ? groups.toSorted((left, right) => (monthOf(left) ?? '').localeCompare(monthOf(right) ?? ''))
+    : groups.toSorted((left, right) => right.rows - left.rows);
+  return { byMonth, ordered };
+}
+
+/** Something that sorts after every month for rows without a date; undefined for what is no month. */
+function monthOf({ group }: TalliedGroup): string | undefined {
+  const label = 'titleId' in group || 'userId' in group ? '' : group.label;
+  return label === EMPTY_GROUP ? '9999-99' : MONTH.test(label) ? label : undefined;
+}
+
+/** Names of the pages and people that rows were counted under; the pages are rows of `rowsOf`, if that is known. */
+function lookUpGroups(
+  session: NotionSession,
+  groups: readonly Group[],
+  allowance: RequestAllowance,
+  rowsOf: string | undefined,
+): Promise<LookedUpNames> {
+  const titles = groups.flatMap((group) => ('titleId' in group ? [group.titleId] : []));
+  const users = groups.flatMap((group) =>
+    'userId' in group && group.label === undefined ? [group.userId] : [],
+  );
+  const related = rowsOf === undefined ? [] : [{ dataSourceId: rowsOf, ids: titles }];
+  return lookUpNames(session, { titles, users }, allowance, related);
+}
+
+/** What a group is called, printed; a marked id, as everywhere else, where the name is not known. */
+export function groupName(group: Group, names: LookedUpNames): string {
+  if ('titleId' in group) {
+    return printed(names.title(group.titleId), 'page', group.titleId);
+  }
+  return 'userId' in group
+    ? printed(group.label ?? names.user(group.userId), 'user', group.userId)
+    : titleText(group.label);
+}
+
+function printed(name: string | undefined, kind: string, id: string): string {
+  return name === undefined ? markedId(kind, id) : titleText(name);
 }

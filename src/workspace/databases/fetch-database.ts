@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { counted } from '../../content/answer/pluralize.js';
 import { fitSchema } from '../../content/properties/fit-schema.js';
 import { referencesInSchema } from '../../content/properties/schema-text.js';
-import { shortUrl } from '../../content/answer/short-url.js';
+import { shortUrl } from '../../content/notion-id.js';
 import { titleText } from '../../content/print/title-text.js';
 import { queryDataSource } from '../../notion/endpoints/databases.js';
 import { undashed } from '../../notion/reference.js';
@@ -13,7 +13,7 @@ import { cardOfDataSource, rememberCard } from '../names/titles.js';
 import { lookUpNames, unnamedNote } from '../names/look-up-names.js';
 import type { WholeText } from '../fetched-text.js';
 
-/** Where a database's rows go on: Notion's cursor. */
+/** Notion's cursor for the next rows. */
 export const rowsPlace = z.object({ rows: z.string().max(2000) });
 
 type RowsPlace = z.infer<typeof rowsPlace>;
@@ -45,9 +45,9 @@ export async function readWholeDatabase(
     content: [heading, ...(isStart ? [columns.text] : []), list].join('\n\n'),
     complete: isStart && page.nextCursor === undefined,
     notes: [
-      page.stoppedAtLimit ? 'Notion gives at most 10,000 rows for one query, and there are more.' : '',
+      page.stoppedAtLimit ? 'Notion returns at most 10,000 rows per query, and there are more.' : '',
       'A row is a page: its id gives its values and text.',
-      isStart && columns.isShortened ? 'For want of room the columns are shortened.' : '',
+      isStart && columns.isShortened ? 'Columns are shortened (size limit).' : '',
       unnamedNote(names.unnamed, 'related database', 'related databases'),
     ],
     next: page.nextCursor === undefined ? undefined : { rows: page.nextCursor },

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { DataSourceObjectResponse, PageObjectResponse } from '@notionhq/client';
+import type { DataSourceObjectResponse } from '@notionhq/client';
 import { InputError } from '../../errors.js';
-import { dataSourceCache, retrieveDataSource } from '../../notion/endpoints/databases.js';
-import { buildFilter, type QueryFilter } from '../../notion/query/conditions/filter.js';
-import { field, textField } from '../../notion/query/json.js';
-import type { Reference, WhereItem } from '../../notion/query/conditions/planned-condition.js';
-import type { PropertySchema, Schema } from '../../notion/query/columns/property-types.js';
+import { dataSourceCache, queryDataSource, retrieveDataSource } from '../../notion/endpoints/databases.js';
+import type { Schema } from '../../content/properties/property-types.js';
+import type { QueryFilter } from '../../notion/query/conditions/filter.js';
+import type { WhereItem } from '../../notion/query/conditions/planned-condition.js';
+import { planFilter, type FilterLookups } from '../../notion/query/plan-filter.js';
 import { planSorts, type QuerySorts, type SortRequest } from '../../notion/query/sorts.js';
-import { plannedConditions } from '../../notion/query/where.js';
 import type { NotionSession } from '../../notion/session.js';
-import { findDataSource } from './find-database.js';
+import { findDataSource } from '../names/find-database.js';
 import { findPeople } from '../names/find-people.js';
 import { findRelatedPages } from '../names/find-related-page.js';
-import type { RelatedRows } from '../names/look-up-names.js';
-import { planRowConditions } from './row-conditions.js';
+
+/** Rows read to find out what formulas return: Notion leaves some uncomputed. */
+const SAMPLE_ROWS = 5;
 
 /** What a caller wants to know of a database, in names. */
 interface RowQuestion {
@@ -28,7 +28,7 @@ interface PlannedQuestion<Extra> {
   readonly source: DataSourceObjectResponse;
   readonly filter: QueryFilter | undefined;
   readonly sorts: QuerySorts;
-  /** What `check` made of the schema. */
+  /** The result of `check`. */
   readonly extra: Extra;
 }
 
@@ -61,39 +61,26 @@ async function planOn<Extra>(
   question: RowQuestion,
   check: (schema: Schema) => Extra,
 ): Promise<PlannedQuestion<Extra>> {
-  const schema = schemaOf(source);
+  const schema: Schema = source.properties;
   const extra = check(schema);
   const sorts = planSorts(schema, question.sort);
-  const planned = await planRowConditions(session, source.id, schema, question.where);
-  const references = plannedConditions(planned).flatMap((condition) => condition.references);
-  const ids = await Promise.all(references.map((reference) => resolve(session, reference)));
-  const resolved = new Map(references.map((reference, index) => [reference, ids[index] ?? []]));
-  return { source, sorts, extra, filter: buildFilter(planned, question.match, resolved) };
+  const lookups = filterLookups(session, source.id);
+  const filter = await planFilter(schema, question.where, question.match, lookups);
+  return { source, sorts, extra, filter };
 }
 
-/** The columns in the loose form of the query room: Notion adds types that the library does not know. */
-export function schemaOf(source: DataSourceObjectResponse): Schema {
-  return source.properties;
-}
-
-/** The data source that a relation column leads to. */
-export function relationTarget(property: PropertySchema): string | undefined {
-  return property.type === 'relation' ? textField(field(property, 'relation'), 'data_source_id') : undefined;
-}
-
-/** What the relation columns of these pages lead to, with the data sources in which it lies. */
-export function relatedRows(
-  pages: readonly PageObjectResponse[],
-  columns: readonly PropertySchema[],
-): RelatedRows[] {
-  return columns.flatMap((column) => {
-    const dataSourceId = relationTarget(column);
-    const ids = pages.flatMap((page) => {
-      const value = page.properties[column.name];
-      return value?.type === 'relation' ? value.relation.map(({ id }) => id) : [];
-    });
-    return dataSourceId === undefined || ids.length === 0 ? [] : [{ dataSourceId, ids }];
-  });
+function filterLookups(session: NotionSession, dataSourceId: string): FilterLookups {
+  return {
+    readSample: async (propertyIds) => {
+      const options = { propertyIds, pageSize: SAMPLE_ROWS };
+      return (await queryDataSource(session, dataSourceId, options)).rows;
+    },
+    readSchema: async (id) => (await retrieveDataSource(session, id)).properties,
+    findIds: (reference) =>
+      reference.kind === 'person'
+        ? findPeople(session, reference.text, reference.argument)
+        : findRelatedPages(session, reference.text, reference.dataSourceId, reference.argument),
+  };
 }
 
 /**
@@ -110,10 +97,4 @@ export function questionFingerprint(
     .update(JSON.stringify([dataSourceId, where, match, sort, ...figures]))
     .digest('base64url')
     .slice(0, 12);
-}
-
-function resolve(session: NotionSession, reference: Reference): Promise<string[]> {
-  return reference.kind === 'person'
-    ? findPeople(session, reference.text, reference.argument)
-    : findRelatedPages(session, reference.text, reference.dataSourceId, reference.argument);
 }

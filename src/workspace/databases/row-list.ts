@@ -3,15 +3,15 @@ import * as z from 'zod';
 import { counted } from '../../content/answer/pluralize.js';
 import { queryDataSource } from '../../notion/endpoints/databases.js';
 import type { ColumnChoice } from '../../notion/query/columns/columns.js';
+import type { Schema } from '../../content/properties/property-types.js';
 import type { QueryFilter } from '../../notion/query/conditions/filter.js';
 import type { QuerySorts } from '../../notion/query/sorts.js';
 import type { NotionSession } from '../../notion/session.js';
 import { listNames } from '../../text/words.js';
 import type { RequestAllowance } from '../lookup-budget.js';
-import { partialNotes } from './complete-properties.js';
-import { relationsToWatch } from './complete-rollups.js';
+import { partialNotes } from '../properties/complete-properties.js';
+import { relationsToWatch } from '../properties/complete-rollups.js';
 import { unnamedNote } from '../names/look-up-names.js';
-import { schemaOf } from './plan-row-query.js';
 import { tableOfRows, type RowTable } from './row-table.js';
 
 /** Where a batch of Notion's begins and how many of its rows were shown. */
@@ -41,7 +41,7 @@ interface RowList {
 /** Notion's maximum, for rows of one request. */
 const MOST_ROWS = 100;
 
-/** Some rows as a table, what of them is missing, and where the list goes on. */
+/** One page of rows as a table, with notes on what is missing and the position of the next page. */
 export async function listRows(
   session: NotionSession,
   { source, filter, sorts, choice, limit }: RowsToList,
@@ -51,7 +51,7 @@ export async function listRows(
 ): Promise<RowList> {
   const { batch, shown = 0 } = start ?? {};
   const { columns } = choice;
-  const schema = schemaOf(source);
+  const schema: Schema = source.properties;
   const read = [...columns, ...relationsToWatch(schema, columns)].map(({ id }) => id);
   const page = await queryDataSource(session, source.id, {
     filter,
@@ -70,7 +70,7 @@ export async function listRows(
     content: table.rows === 0 ? '' : table.text,
     notes: [
       page.stoppedAtLimit
-        ? 'Notion gives at most 10,000 rows for one query, and more match: narrow it with where, for example on created_time. count_by and calculate reach all rows.'
+        ? 'Notion returns at most 10,000 rows per query, and more match: narrow it with where, for example on created_time. count_by and calculate reach all rows.'
         : '',
       ...tableNotes(table),
       choice.omitted.length > 0
@@ -85,17 +85,17 @@ export async function listRows(
 function tableNotes(table: RowTable): string[] {
   const { droppedColumns, emptyColumns, cutCells, partial } = table;
   return [
-    droppedColumns.length > 0 ? `Too wide, left out: ${listNames(droppedColumns)}.` : '',
+    droppedColumns.length > 0 ? `Omitted (too wide): ${listNames(droppedColumns)}.` : '',
     emptyColumns.length > 0 ? `Empty in these rows: ${listNames(emptyColumns)}.` : '',
-    cutCells > 0 ? `Cut: ${counted(cutCells, 'long cell')}; the page has the whole text.` : '',
+    cutCells > 0 ? `Cut: ${counted(cutCells, 'long cell')}; the page has the full text.` : '',
     ...partialNotes(partial),
   ];
 }
 
 function summarise(count: number, more: boolean, continued: boolean, stopped: boolean): string {
   if (count === 0) {
-    return continued ? 'No further rows.' : 'No row matches.';
+    return continued ? 'No further rows.' : 'No rows match.';
   }
   const rows = `${count} ${continued ? 'further ' : ''}${count === 1 ? 'row' : 'rows'}`;
-  return `${rows}; ${more ? 'there are more' : stopped ? 'more match than Notion gives' : 'that is all'}.`;
+  return `${rows}; ${more ? 'there are more' : stopped ? 'more match than Notion returns' : 'that is all'}.`;
 }

@@ -3,14 +3,13 @@ import { referencesInProperty } from '../../content/collect-references.js';
 import { renderPropertyValue } from '../../content/properties/property-value.js';
 import { renderTable, type RenderedTable } from '../../content/answer/table.js';
 import { truncateText } from '../../content/answer/truncate.js';
-import type { PropertySchema, Schema } from '../../notion/query/columns/property-types.js';
+import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 import { undashed } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { rememberCard } from '../names/titles.js';
-import { completeProperties, type PartialCounts } from './complete-properties.js';
-import { lookUpNames, type UnnamedCount } from '../names/look-up-names.js';
-import { relatedRows } from './plan-row-query.js';
+import { completeProperties, type PartialCounts } from '../properties/complete-properties.js';
+import { lookUpNames, type UnnamedCount, relatedRows } from '../names/look-up-names.js';
 
 /** The column that names a row for notion_read_page. */
 const ID_COLUMN = 'page id';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { planCalculations, type Calculation } from '../../notion/query/calculation.js';
 import { addNumber, numberIn, type Figures } from '../../notion/query/figures.js';
 import { findCountable, groupsOf, keyOf, type Group } from '../../notion/query/group.js';
-import type { PropertySchema, Schema } from '../../notion/query/columns/property-types.js';
+import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 
 /** What is asked of all matching rows: their number, per value of a column or of all, and figures of number columns. */
 export interface TallyQuestion {

@@ -13,7 +13,7 @@ interface RowWalk {
   readonly reserve: number;
 }
 
-/** Where a walk goes on. */
+/** Where a walk continues. */
 export interface WalkPlace {
   /** Creation time of the first rows of the window, ISO 8601. */
   readonly from?: string | undefined;
@@ -28,7 +28,7 @@ export interface WalkEnd {
   readonly windows: number;
   /** Why the walk stopped early; undefined when every row was visited. */
   readonly incomplete: string | undefined;
-  /** Where it goes on, if it can. */
+  /** Where to continue, if that is possible. */
   readonly rest: WalkPlace | undefined;
 }
 
@@ -36,8 +36,8 @@ type Row = PageObjectResponse;
 
 const OLDEST_FIRST = [{ timestamp: 'created_time', direction: 'ascending' }] as const;
 /** Said where the reserve begins; the caller's own time is meant, so there is nothing to wait for. */
-const OUT_OF_TIME = "This call's time is used up. Call again to go on.";
-const LIMIT = 'Notion gives at most 10,000 rows for one query';
+const OUT_OF_TIME = 'This call ran out of time. Call again to continue.';
+const LIMIT = 'Notion returns at most 10,000 rows per query';
 
 /**
  * Visits all rows, each once, oldest first, 100 to a request. Notion ends a query at 10,000 rows; the walk then goes on with
@@ -122,5 +122,5 @@ function nextWindow(
 function reasonToStop(first: string | undefined, last: string | undefined): string {
   return last === first
     ? `${LIMIT}, and more than these were created in the same minute (${last}). Narrow the question with where.`
-    : `${LIMIT}, and these conditions leave no room to go on by creation time. Narrow the question with where.`;
+    : `${LIMIT}, and these conditions cannot be continued by creation time. Narrow the question with where.`;
 }

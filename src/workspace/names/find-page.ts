@@ -7,7 +7,7 @@ import type { NotionSession } from '../../notion/session.js';
 import { say, Words } from '../../text/words.js';
 
 /**
- * Reads the page an argument points at. A database given where a page is meant is told apart, with the tool to use,
+ * Reads the page that an argument refers to. For a database the error names the tool to use,
  * because their URLs look alike.
  */
 export async function findPage(session: NotionSession, text: string): Promise<PageObjectResponse> {
@@ -33,7 +33,7 @@ export async function findPage(session: NotionSession, text: string): Promise<Pa
 }
 
 /** Notion answers 404 for what is missing, not shared or of another kind, and sometimes 400 for the last. */
-export function isMiss(error: unknown): error is ToolError {
+function isMiss(error: unknown): error is ToolError {
   return error instanceof AccessError || error instanceof ReportError;
 }
 

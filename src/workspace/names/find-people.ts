@@ -44,7 +44,7 @@ export async function findPeople(session: NotionSession, text: string, argument:
   throw new InputError(
     argument,
     say`No member of the workspace has this name or e-mail address.`,
-    say`${didYouMean(text, names)}Members: ${listNames(names)}. Guests are not listed by Notion; give their id.`,
+    say`${didYouMean(text, names)}Members: ${listNames(names)}. Notion does not list guests; pass their id.`,
   );
 }
 

@@ -50,7 +50,7 @@ export async function findRelatedPages(
       ? say`No page of the related database has this title.`
       : say`${titled.length} pages of the related database hold these words: ${listNames(names)}.`,
     titled.length === 0
-      ? say`Pass a title as it stands there, or the URL or id of the page.`
-      : say`${didYouMean(text, names)}Pass one title as it stands there, or the URL or id of the page.`,
+      ? say`Pass an exact title, or the page's URL or id.`
+      : say`${didYouMean(text, names)}Pass one exact title, or the page's URL or id.`,
   );
 }

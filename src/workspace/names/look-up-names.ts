@@ -1,3 +1,6 @@
+import type { PageObjectResponse } from '@notionhq/client';
+import { relatedSource } from '../../notion/query/columns/column-sources.js';
+import type { PropertySchema } from '../../content/properties/property-types.js';
 import { counted } from '../../content/answer/pluralize.js';
 import { AccessError, CancelledError, ReportError, ToolError } from '../../errors.js';
 import type { Names } from '../../content/names.js';
@@ -17,7 +20,7 @@ export interface WantedNames {
   readonly dataSources?: Iterable<string>;
 }
 
-/** Why some things stay unnamed; told to the reader. */
+/** Why some ids stay unnamed; shown in the answer. */
 export interface UnnamedCount {
   /** Not shared with the connection, or deleted. */
   notShared: number;
@@ -45,9 +48,24 @@ const LATEST_FIRST = { timestamp: 'last_edited_time', direction: 'descending' } 
 const SOURCES_PER_SEARCH = 100;
 
 /** Titles that are known to be rows of one data source, as the entries of a relation column are. */
-export interface RelatedRows {
+interface RelatedRows {
   readonly dataSourceId: string;
   readonly ids: Iterable<string>;
+}
+
+/** What the relation columns of these pages lead to, with the data sources in which it lies. */
+export function relatedRows(
+  pages: readonly PageObjectResponse[],
+  columns: readonly PropertySchema[],
+): RelatedRows[] {
+  return columns.flatMap((column) => {
+    const dataSourceId = relatedSource(column);
+    const ids = pages.flatMap((page) => {
+      const value = page.properties[column.name];
+      return value?.type === 'relation' ? value.relation.map(({ id }) => id) : [];
+    });
+    return dataSourceId === undefined || ids.length === 0 ? [] : [{ dataSourceId, ids }];
+  });
 }
 
 /**
@@ -97,10 +115,10 @@ export function unnamedNote(
 ): string {
   const notes = [
     unnamed.notShared > 0
-      ? `Without a name, because not shared with this connection: ${counted(unnamed.notShared, what, plural)}.`
+      ? `Unnamed because not shared with this connection: ${counted(unnamed.notShared, what, plural)}.`
       : '',
     unnamed.notLookedUp > 0
-      ? `Not looked up, to spare Notion's request budget: ${counted(unnamed.notLookedUp, what, plural)}; the same call again shows more names.`
+      ? `Not looked up (request limit): ${counted(unnamed.notLookedUp, what, plural)}; repeat the call for more names.`
       : '',
   ];
   return notes.filter((note) => note !== '').join(' ');

@@ -3,7 +3,7 @@ import type { RequestAllowance } from '../lookup-budget.js';
 import { knownCard, readCard, recallCards, type Card, type CardParent } from './titles.js';
 import { tolerate } from '../tolerate.js';
 
-/** Deeper nesting than this is told with an ellipsis. */
+/** Paths longer than this start with an ellipsis. */
 const DEEPEST = 12;
 
 /** Stands for parents that are not shared with the connection or that the allowance did not reach. */

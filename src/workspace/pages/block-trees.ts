@@ -1,11 +1,11 @@
-import type { BlockTree } from '../../content/blocks/block-tree.js';
+import type { BlockTree } from '../../content/blocks/from-blocks.js';
 import { AccessError, TooLargeError } from '../../errors.js';
 import { listBlockChildren, type Block } from '../../notion/endpoints/blocks.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { readAll } from '../read-all.js';
 
-/** Pages and databases are things of their own; their content is read when somebody asks for them. */
+/** Child pages and databases are separate objects with content of their own. */
 const NOT_ENTERED = new Set(['child_page', 'child_database']);
 
 interface Children {

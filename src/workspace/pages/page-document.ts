@@ -16,9 +16,8 @@ import { retrieveBlock } from '../../notion/endpoints/blocks.js';
 import { retrievePageMarkdown, type PageMarkdown } from '../../notion/endpoints/pages.js';
 import type { NotionSession } from '../../notion/session.js';
 import { parseMarkdownText } from '../../parsing/parse-markdown.js';
-import { MAX_TEXT_CHARACTERS, type RequestAllowance } from '../lookup-budget.js';
+import { MAX_TEXT_CHARACTERS, type RequestAllowance, textSizeOf } from '../lookup-budget.js';
 import { readBlockTrees } from './block-trees.js';
-import { textSizeOf } from '../text-size.js';
 import { lookUpNames, type UnnamedCount } from '../names/look-up-names.js';
 
 /** Rounds of filling in what was not loaded: a subtree can again hold places that were not loaded. */
@@ -62,10 +61,10 @@ export async function readPageDocument(
 /** What a reader should know about the places that are missing; '' when nothing is. */
 export function missingNote({ notShared, notLoaded, leftOut }: PageDocument): string {
   const notes = [
-    notShared > 0 ? `Not shared with this connection, so left out: ${counted(notShared, 'place')}.` : '',
-    notLoaded > 0 ? `Could not be loaded, marked in the text: ${counted(notLoaded, 'place')}.` : '',
+    notShared > 0 ? `Omitted because not shared with this connection: ${counted(notShared, 'place')}.` : '',
+    notLoaded > 0 ? `Not loaded, marked in the text: ${counted(notLoaded, 'place')}.` : '',
     leftOut > 0
-      ? `Left out, because one call reads at most ${MAX_TEXT_CHARACTERS} characters: the last ${leftOut} of them.`
+      ? `Omitted: the last ${leftOut} characters; one call reads at most ${MAX_TEXT_CHARACTERS}.`
       : '',
   ];
   return notes.filter((note) => note !== '').join(' ');

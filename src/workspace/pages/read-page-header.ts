@@ -2,18 +2,17 @@ import type { PageObjectResponse } from '@notionhq/client';
 import { counted } from '../../content/answer/pluralize.js';
 import { referencesInProperty } from '../../content/collect-references.js';
 import { renderPageHeader } from '../../content/properties/page-header.js';
-import { shortUrl } from '../../content/answer/short-url.js';
+import { shortUrl } from '../../content/notion-id.js';
 import { pathText } from '../../content/print/title-text.js';
 import { dataSourceCache, retrieveDataSource } from '../../notion/endpoints/databases.js';
-import type { Schema } from '../../notion/query/columns/property-types.js';
+import type { Schema } from '../../content/properties/property-types.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { knownCard, parentOf, recallCards, rememberCard } from '../names/titles.js';
-import { completeProperties, partialNotes } from '../databases/complete-properties.js';
-import { completeValues, hasMore } from '../databases/complete-values.js';
-import { lookUpNames, unnamedNote, type LookedUpNames } from '../names/look-up-names.js';
+import { completeProperties, partialNotes } from '../properties/complete-properties.js';
+import { completeValues, hasMore } from '../properties/complete-values.js';
+import { lookUpNames, unnamedNote, type LookedUpNames, relatedRows } from '../names/look-up-names.js';
 import { pathTo } from '../names/page-path.js';
-import { relatedRows, schemaOf } from '../databases/plan-row-query.js';
 import { tolerate } from '../tolerate.js';
 
 /** From this many unknown related pages on, their database's columns and one query cost less than asking for each. */
@@ -101,11 +100,11 @@ async function columnsOf(
   const known = session.peek(dataSourceCache, parent.id);
   // A column that was renamed since the columns were read would be taken for one without relations behind it.
   if (known !== undefined && Object.keys(page.properties).every((name) => name in known.properties)) {
-    return schemaOf(known);
+    return known.properties;
   }
   session.forget(dataSourceCache, parent.id);
   const read = allowance.take() ? await tolerate(() => retrieveDataSource(session, parent.id)) : undefined;
-  return read && schemaOf(read);
+  return read?.properties;
 }
 
 async function unknownTitlesIn(session: NotionSession, page: PageObjectResponse): Promise<number> {
@@ -114,12 +113,12 @@ async function unknownTitlesIn(session: NotionSession, page: PageObjectResponse)
   return new Set(ids.filter((id) => knownCard(session, id) === undefined)).size;
 }
 
-/** Only the columns tell along which relation a value is computed. */
+/** Without the columns it is unknown which relation a value is computed over. */
 function doubtNote(page: PageObjectResponse): string {
   const computed = Object.values(page.properties).filter(
     ({ type }) => type === 'rollup' || type === 'formula',
   ).length;
   return computed === 0
     ? ''
-    : `Perhaps computed by Notion over the first 25 related pages only: ${counted(computed, 'value')}; the database's columns, which would tell, could not be read.`;
+    : `Possibly computed by Notion over the first 25 related pages only: ${counted(computed, 'value')} (the database's columns could not be read).`;
 }

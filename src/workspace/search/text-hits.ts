@@ -4,17 +4,17 @@ import { truncateText } from '../../content/answer/truncate.js';
 import { CancelledError, ToolError } from '../../errors.js';
 import { searchTitles } from '../../notion/endpoints/search.js';
 import type { NotionSession } from '../../notion/session.js';
-import { foldText } from '../../text/match-text.js';
+import { searchWords } from '../../text/search-words.js';
 import { workOnText } from '../../parsing/run-text-job.js';
 import type { RequestAllowance } from '../lookup-budget.js';
 import { rememberCard } from '../names/titles.js';
 import { readPageDocument } from '../pages/page-document.js';
-import { holdsAllWords, wordsOf } from './rank-titles.js';
+import { holdsAllWords } from './rank-titles.js';
 import type { TitleHit } from './title-hits.js';
 
 /** Pages whose text is read for one search; one request each, and one where a part was left out. */
 const MOST_PAGES = 8;
-/** Of them, those whose title holds some of the words only: one of them may be "of". */
+/** Of these, pages whose title holds only some of the words, which may be as common as "of". */
 const MOST_PARTIAL = 4;
 /** Characters of the passage shown. */
 const LONGEST_PASSAGE = 500;
@@ -33,11 +33,11 @@ export interface TextHits {
   /** Of those, the ones that were read because they were edited last. */
   readonly recent: number;
   readonly failed: number;
-  /** Pages of whose text only the beginning was read. */
+  /** Pages of which only the beginning was read. */
   readonly cut: number;
 }
 
-/** What a page says about the words, and how many of them it holds. */
+/** The best passage of a page, and how many of the words it holds. */
 interface Passage {
   readonly text: string;
   readonly words: number;
@@ -49,7 +49,7 @@ export function withoutTexts(hits: readonly TitleHit[]): TextHits {
 }
 
 /**
- * Looks into the best pages among the hits and, with `andLatest` and as far as the budget goes, into those that were edited
+ * Searches the text of the best pages among the hits and, with `andLatest` and as far as the budget allows, of those edited
  * last: Notion itself searches titles only. Pages of the second kind are hits only if their text holds the words.
  */
 export async function searchTexts(
@@ -81,8 +81,9 @@ export async function searchTexts(
       }
     }),
   );
+  const words = searchWords(query);
   const score = (hit: TitleHit): number =>
-    Math.max(passages.get(hit)?.words ?? 0, wordsHeld(hit.card.title, query));
+    Math.max(passages.get(hit)?.words ?? 0, words.heldBy(hit.card.title).size);
   const found = [...hits, ...recent.filter((hit) => passages.get(hit) !== undefined)];
   return {
     hits: found
@@ -129,9 +130,4 @@ async function bestPassage(
   const heading = best.path.length === 0 ? '' : `[${titleText(pathLabel(best.path))}]\n`;
   const text = `${heading}${truncateText(best.text.replaceAll(/\n\s*\n/g, '\n'), LONGEST_PASSAGE)}`;
   return { isCut, passage: { text, words: best.words } };
-}
-
-function wordsHeld(title: string, query: string): number {
-  const folded = foldText(title);
-  return wordsOf(query).filter((word) => folded.includes(word)).length;
 }

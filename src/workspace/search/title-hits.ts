@@ -2,12 +2,13 @@ import { rememberFoundPage } from '../../notion/endpoints/pages.js';
 import { searchTitles, type SearchPage } from '../../notion/endpoints/search.js';
 import type { NotionSession } from '../../notion/session.js';
 import { foldText } from '../../text/match-text.js';
+import { searchWords } from '../../text/search-words.js';
 import { rememberCard, type Card } from '../names/titles.js';
-import { holdsAllWords, rankByTitle, wordsOf } from './rank-titles.js';
+import { holdsAllWords, rankByTitle } from './rank-titles.js';
 
 /** Titles in one batch, so that the best fit is found although Notion orders by last edit. */
 const BATCH = 50;
-/** Batches looked at for a title that holds all of several words: Notion finds those with any of them. */
+/** Batches searched for a title that holds all of several words: Notion finds titles with any of them. */
 const MOST_BATCHES = 3;
 
 /** A page or database whose title was found. */
@@ -16,7 +17,7 @@ export interface TitleHit {
   readonly card: Card;
 }
 
-/** Where a search goes on: a batch of Notion's, and how many batches were ranked as one. */
+/** Where a search continues: Notion's cursor, and how many batches were ranked together. */
 interface SearchPlace {
   readonly batch?: string | undefined;
   readonly batches?: number | undefined;
@@ -25,7 +26,7 @@ interface SearchPlace {
 interface TitleHits {
   /** Best first. */
   readonly hits: readonly TitleHit[];
-  /** The words that were searched: those asked for, or without diacritics if nothing else was found. */
+  /** The query that was searched: the one asked for, or without diacritics if nothing else was found. */
   readonly query: string;
   readonly batches: number;
   readonly nextBatch: string | undefined;
@@ -46,7 +47,7 @@ export async function findTitles(
     : readBatches(session, folded, kind, from);
 }
 
-/** Keeps the pages that are shown for the call that opens one: they came whole. */
+/** Caches the pages shown, which came complete, for the call that opens one. */
 export function rememberHits(session: NotionSession, hits: readonly TitleHit[]): void {
   for (const { object } of hits) {
     if (object.object === 'page') {
@@ -61,6 +62,7 @@ async function readBatches(
   kind: 'page' | 'data_source' | undefined,
   { batch, batches: wanted }: SearchPlace,
 ): Promise<TitleHits> {
+  const { typed } = searchWords(query);
   const hits: TitleHit[] = [];
   let cursor = batch;
   let batches = 0;
@@ -68,11 +70,11 @@ async function readBatches(
     cursor === undefined ||
     (wanted === undefined
       ? batches >= MOST_BATCHES ||
-        wordsOf(query).length < 2 ||
+        !typed.includes(' ') ||
         hits.some(({ card }) => holdsAllWords(card.title, query))
       : batches >= wanted);
   do {
-    const page = await searchTitles(session, { query, kind, pageSize: BATCH, cursor });
+    const page = await searchTitles(session, { query: typed, kind, pageSize: BATCH, cursor });
     hits.push(...page.results.map((object) => ({ object, card: rememberCard(session, object) })));
     batches += 1;
     cursor = page.nextCursor;

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { clipRichText, clipText, fairLength, richTextLength } from '../../../src/content/answer/clip.js';
 import { noNames } from '../../../src/content/names.js';
 import { renderPropertyValue } from '../../../src/content/properties/property-value.js';
-import { renderLooseRichText } from '../../../src/content/rich-text/rich-text.js';
+import { renderRichText } from '../../../src/content/rich-text/rich-text.js';
 
 const text = (content: string, bold = false): object => ({
   type: 'text',
@@ -24,15 +24,15 @@ test('a text that is short enough stays as it is', () => {
 });
 
 test('a text that is too long ends where its characters are used up', () => {
-  expect(renderLooseRichText(clipRichText([text('abc'), text('defgh', true), text('ij')], 5), noNames)).toBe(
+  expect(renderRichText(clipRichText([text('abc'), text('defgh', true), text('ij')], 5), noNames)).toBe(
     'abc**de…**',
   );
 });
 
 test('of a mention or an equation no part is shown', () => {
-  expect(renderLooseRichText(clipRichText([text('abc'), mention], 5), noNames)).toBe('abc…');
+  expect(renderRichText(clipRichText([text('abc'), mention], 5), noNames)).toBe('abc…');
   const equation = { type: 'equation', equation: { expression: 'x^2+y^2' }, plain_text: 'x^2+y^2' };
-  expect(renderLooseRichText(clipRichText([text('abc'), equation], 5), noNames)).toBe('abc…');
+  expect(renderRichText(clipRichText([text('abc'), equation], 5), noNames)).toBe('abc…');
 });
 
 test('of no characters the mentions remain', () => {

@@ -1,4 +1,4 @@
-import type { BlockTree } from '../../../src/content/blocks/block-tree.js';
+import type { BlockTree } from '../../../src/content/blocks/from-blocks.js';
 
 /** A rich text element as the API returns it. */
 export function text(content: string, style: Record<string, unknown> = {}, url?: string): object {

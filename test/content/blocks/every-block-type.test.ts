@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { BlockTree } from '../../../src/content/blocks/block-tree.js';
-import { documentFromBlocks } from '../../../src/content/blocks/from-blocks.js';
+import { type BlockTree, documentFromBlocks } from '../../../src/content/blocks/from-blocks.js';
 import { documentFromMarkdown } from '../../../src/content/markdown/from-markdown.js';
 import type { Names } from '../../../src/content/names.js';
 import { printBlocks } from '../../../src/content/print/print.js';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { BlockTree } from '../../../src/content/blocks/block-tree.js';
-import { documentFromBlocks } from '../../../src/content/blocks/from-blocks.js';
+import { type BlockTree, documentFromBlocks } from '../../../src/content/blocks/from-blocks.js';
 import { noNames, type Names } from '../../../src/content/names.js';
 import { printBlocks } from '../../../src/content/print/print.js';
 import { block, text, tree } from './block-objects.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { codeSpan, escapeLineStart, escapeText } from '../../../src/content/rich-text/escape.js';
-import { plainFromDialect } from '../../../src/content/markdown/dialect-plain.js';
+import { plainFromDialect } from '../../../src/content/markdown/markdown-inline.js';
 
 const signs = '* _ ` [ ] ( ) < > ~ $ \\ # - + 1 . | ! & ; : x é 5'.split(' ').concat(' ', '\n');
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Names } from '../../../src/content/names.js';
 import { noNames } from '../../../src/content/names.js';
-import { loosePlainText, renderLooseRichText } from '../../../src/content/rich-text/rich-text.js';
+import { loosePlainText, renderRichText } from '../../../src/content/rich-text/rich-text.js';
 import { equation, mention, text } from '../blocks/block-objects.js';
 
 const page = '1f2e3d4c-5b6a-4978-8a6b-5c4d3e2f1a0b';
@@ -71,11 +71,11 @@ describe('renderRichText', () => {
     ['custom emoji', [mention('custom_emoji', { id: 'e', name: 'ship_it' }, ':ship_it:')], ':ship_it:'],
     ['future mention', [mention('planet', { id: 'p' }, '')], '[planet mention]'],
   ])('%s', (_, items, expected) => {
-    expect(renderLooseRichText(items, names)).toBe(expected);
+    expect(renderRichText(items, names)).toBe(expected);
   });
 
   it('prints a page nobody knows with the beginning of its id and its address', () => {
-    expect(renderLooseRichText([mention('page', { id: page }, '')], noNames)).toBe(
+    expect(renderRichText([mention('page', { id: page }, '')], noNames)).toBe(
       `[page 1f2e3d4c…](${pageAddress})`,
     );
   });
@@ -87,8 +87,8 @@ describe('renderRichText', () => {
       'https://good.example (leads to https://evil.example/x)',
     ],
     ['good.example/login', 'https://evil.example', 'good.example/login (leads to https://evil.example)'],
-    ['click', 'javascript:alert(1)', 'click (javascript: link left out)'],
-    ['click', 'java\u200bscript:alert(1)', 'click (javascript: link left out)'],
+    ['click', 'javascript:alert(1)', 'click (javascript: link omitted)'],
+    ['click', 'java\u200bscript:alert(1)', 'click (javascript: link omitted)'],
     [
       'good.example',
       'https://good.example@evil.example',
@@ -101,17 +101,17 @@ describe('renderRichText', () => {
       'report (file kept in Notion; open the page)',
     ],
   ])('shows where a link with the text %s leads', (label, url, expected) => {
-    expect(renderLooseRichText([text(label, {}, url)], noNames)).toBe(expected);
+    expect(renderRichText([text(label, {}, url)], noNames)).toBe(expected);
   });
 
   it('joins neighbours without making a link or an image of them', () => {
-    expect(renderLooseRichText([text('[a]', { bold: false }), text('(b)', { bold: true })], noNames)).toBe(
+    expect(renderRichText([text('[a]', { bold: false }), text('(b)', { bold: true })], noNames)).toBe(
       '[a]**(b)**',
     );
-    expect(renderLooseRichText([mention('user', { id: 'abcdefgh' }, ''), text('(x)')], noNames)).toBe(
+    expect(renderRichText([mention('user', { id: 'abcdefgh' }, ''), text('(x)')], noNames)).toBe(
       '[user abcdefgh…]\\(x)',
     );
-    expect(renderLooseRichText([text('look!'), text('a', {}, 'https://e.org')], noNames)).toBe(
+    expect(renderRichText([text('look!'), text('a', {}, 'https://e.org')], noNames)).toBe(
       'look\\![a](https://e.org)',
     );
   });
@@ -119,8 +119,8 @@ describe('renderRichText', () => {
   it('never throws, whatever the wire holds', () => {
     fc.assert(
       fc.property(fc.anything(), fc.array(fc.object({ key: keys, maxDepth: 4 })), (one, items) => {
-        expect(typeof renderLooseRichText(one, noNames)).toBe('string');
-        expect(typeof renderLooseRichText(items, noNames)).toBe('string');
+        expect(typeof renderRichText(one, noNames)).toBe('string');
+        expect(typeof renderRichText(items, noNames)).toBe('string');
         expect(typeof loosePlainText(items)).toBe('string');
       }),
     );

@@ -37,7 +37,7 @@ describe('viewPage from a place', () => {
     const first = view(sections.join('\n'), { section: 'Two', room: 800 });
     const second = view(sections.join('\n'), { from: first.next, room: 5000 });
     expect(first.text + second.text).not.toContain('Paragraph 14 ');
-    expect(second.summary).toBe('The section goes on to its end.');
+    expect(second.summary).toBe('The rest of the section.');
     expect(second.editedNote).toBe('');
     expect(second.text).toContain('Paragraph 29 ');
   });
@@ -46,7 +46,7 @@ describe('viewPage from a place', () => {
     const { next } = view(sections.join('\n'), { section: 'Two', room: 800 });
     const renamed = sections.map((line) => line.replace('# Two', '# Three'));
     expect(() => view(renamed.join('\n'), { from: next })).toThrow(
-      'The section that this cursor was made for is no longer in the page.',
+      'The section of this cursor is no longer in the page.',
     );
   });
 
@@ -54,7 +54,7 @@ describe('viewPage from a place', () => {
     const { next } = view(pages.join('\n'), {});
     const note = (lines: readonly string[]): string => view(lines.join('\n'), { from: next }).editedNote;
     expect(note(pages)).toBe('');
-    expect(note(['New', ...pages])).toMatch(/^The page was edited .* goes on at the same place/);
+    expect(note(['New', ...pages])).toMatch(/^The page was edited .* continues at the same place/);
     expect(note(['All', 'new'])).toMatch(/^The page was edited .* the place is gone/);
   });
 

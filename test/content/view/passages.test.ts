@@ -58,6 +58,8 @@ describe('findPassages', () => {
   it('takes a phrase in quotation marks as one word', () => {
     expect(findPassages(document, '"the console"')).toHaveLength(1);
     expect(findPassages(document, '"console the"')).toEqual([]);
+    expect(findPassages(document, '“the console, press”')).toEqual([]);
+    expect(findPassages(document, '«Open, the console»')).toHaveLength(1);
   });
 
   it('finds short words only at the beginning of a word', () => {

@@ -1,4 +1,4 @@
-import type { BlockTree } from '../../../src/content/blocks/block-tree.js';
+import type { BlockTree } from '../../../src/content/blocks/from-blocks.js';
 import { block, equation, mention, text } from '../blocks/block-objects.js';
 
 const picture = 'https://example.com/plans/floor-plan.png';

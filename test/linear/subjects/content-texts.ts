@@ -1,5 +1,9 @@
 import { decodeCursor, encodeCursor } from '../../../src/content/answer/cursor.js';
-import { plainFromDialect } from '../../../src/content/markdown/dialect-plain.js';
+import {
+  plainFromDialect,
+  plainMarkdownText,
+  renderMarkdownText,
+} from '../../../src/content/markdown/markdown-inline.js';
 import { renderDate } from '../../../src/content/rich-text/date-text.js';
 import { codeSpan, escapeLineStart, escapeText, oneLine } from '../../../src/content/rich-text/escape.js';
 import { fence, withoutBoundary } from '../../../src/content/answer/fence.js';
@@ -8,25 +12,22 @@ import { fitNotes, renderWithin } from '../../../src/content/answer/fit.js';
 import { fileNameFromUrl, isHostedFile } from '../../../src/content/rich-text/hosted-file.js';
 import { destination, printAddress, printLink } from '../../../src/content/rich-text/link.js';
 import { indexDelimiters, runLength } from '../../../src/content/markdown/markdown-delimiters.js';
-import { plainMarkdownText, renderMarkdownText } from '../../../src/content/markdown/markdown-inline.js';
 import { isMention } from '../../../src/content/markdown/markdown-mention.js';
 import { readSuffix, readTag } from '../../../src/content/markdown/markdown-tag.js';
 import { pageMention, titleMarkdown, userMention } from '../../../src/content/rich-text/mention.js';
 import { noNames } from '../../../src/content/names.js';
-import { anchorFromUrl, blockUrl, idFromUrl, markedId } from '../../../src/content/notion-id.js';
+import { anchorFromUrl, blockUrl, idFromUrl, markedId, shortUrl } from '../../../src/content/notion-id.js';
 import { pagePlace } from '../../../src/content/view/page-position.js';
-import { plainTitle } from '../../../src/content/print/plain-title.js';
+import { plainTitle, pathText, titleText } from '../../../src/content/print/title-text.js';
 import { propertyWithId, readableFormula } from '../../../src/content/properties/property-formula.js';
-import { searchWords } from '../../../src/content/view/search-words.js';
-import { shortUrl } from '../../../src/content/answer/short-url.js';
-import { pathText, titleText } from '../../../src/content/print/title-text.js';
+import { searchForm, searchWords } from '../../../src/text/search-words.js';
 import { graphemeBoundary, truncateText } from '../../../src/content/answer/truncate.js';
 import { revealInvisible } from '../../../src/text/invisible.js';
 import { foldText, matchText } from '../../../src/text/match-text.js';
 import { quote } from '../../../src/text/quote.js';
 import { didYouMean, nearest } from '../../../src/text/suggest.js';
 import { listNames } from '../../../src/text/words.js';
-import { holdsAllWords, rankByTitle, wordsOf } from '../../../src/workspace/search/rank-titles.js';
+import { holdsAllWords, rankByTitle } from '../../../src/workspace/search/rank-titles.js';
 import type { Subjects } from './hostile.js';
 
 const ID = '0123456789abcdef0123456789abcdef';
@@ -76,7 +77,6 @@ export const contentTexts: Subjects = {
     rankByTitle(pieces, 'a b', (title) => title),
     rankByTitle([text], text.slice(0, 2), (title) => title),
     holdsAllWords(text, text),
-    wordsOf(text),
   ],
   'cut: text': ({ text }) => [
     truncateText(text, 100),
@@ -88,6 +88,7 @@ export const contentTexts: Subjects = {
     propertyWithId([{ id: text, name: 'x', type: 'number' }], `${text}%`),
   ],
   'search: words': ({ text }) => searchWords(text.slice(0, 200)).heldBy(text),
+  'search: form': ({ text }) => [searchForm(text), searchWords(text).typed],
   'search: phrase': ({ text }) => searchWords(`"${text}"`).heldBy(text),
   'answer: fence': ({ text }) => [fence(text, 'b0b0b0b0'), withoutBoundary(text, 'b0b0b0b0')],
   'answer: whole': ({ text }) =>

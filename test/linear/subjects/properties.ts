@@ -100,7 +100,7 @@ export const properties: Subjects = {
       referencesInProperty(value);
     }),
   'properties: rich text': ({ text, pieces }) => {
-    const items = [...pieces, text].map((piece) => richText(piece)) as Parameters<typeof renderRichText>[0];
+    const items = [...pieces, text].map((piece) => richText(piece)) as Parameters<typeof plainText>[0];
     renderRichText(items, noNames);
     plainText(items);
     referencesInRichText(items);

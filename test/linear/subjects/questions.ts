@@ -6,13 +6,12 @@ import { addNumber, figureText, numberIn } from '../../../src/notion/query/figur
 import { buildFilter, createdFrom } from '../../../src/notion/query/conditions/filter.js';
 import { normaliseOperator } from '../../../src/notion/query/conditions/find-operator.js';
 import { findProperty, findPropertyOrTimestamp } from '../../../src/notion/query/columns/find-property.js';
-import { formulaResultsOf } from '../../../src/notion/query/columns/formula-results.js';
-import { splitOperator } from '../../../src/notion/query/targets/formula-target.js';
+import { formulaResultsOf } from '../../../src/notion/query/schema-hints.js';
+import { splitOperator } from '../../../src/notion/query/targets/filter-target.js';
 import { findCountable, groupsOf, keyOf } from '../../../src/notion/query/group.js';
 import { findOptions } from '../../../src/notion/query/conditions/option-value.js';
-import type { PropertySchema, Schema } from '../../../src/notion/query/columns/property-types.js';
-import { relationsBehind } from '../../../src/notion/query/columns/relations-behind.js';
-import { rollupSource } from '../../../src/notion/query/columns/rollup-source.js';
+import type { PropertySchema, Schema } from '../../../src/content/properties/property-types.js';
+import { relationsBehind, rollupSource } from '../../../src/notion/query/columns/column-sources.js';
 import { planSorts } from '../../../src/notion/query/sorts.js';
 import { planWhere, plannedConditions } from '../../../src/notion/query/where.js';
 import {

@@ -1,8 +1,8 @@
 import type { PageObjectResponse, PropertyItemObjectResponse } from '@notionhq/client';
 import { describe, expect, it } from '@jest/globals';
 import { AccessError, CancelledError } from '../../../src/errors.js';
-import { withoutForeignTitles } from '../../../src/notion/endpoints/foreign-titles.js';
 import {
+  withoutForeignTitles,
   itemsWithoutForeignValues,
   withoutForeignValues,
 } from '../../../src/notion/endpoints/foreign-values.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { findCountable, groupsOf, keyOf, type Group } from '../../../src/notion/query/group.js';
-import type { PropertyValue } from '../../../src/notion/query/columns/property-types.js';
+import type { PropertyValue } from '../../../src/content/properties/property-types.js';
 import { refusal } from './expect-input-error.js';
 import { taskSchema } from './schema-example.js';
 

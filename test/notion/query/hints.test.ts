@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { formulaResultsOf } from '../../../src/notion/query/columns/formula-results.js';
+import { formulaResultsOf } from '../../../src/notion/query/schema-hints.js';
 import type {
   PropertySchema,
   PropertyValue,
   Schema,
-} from '../../../src/notion/query/columns/property-types.js';
-import { rollupSource } from '../../../src/notion/query/columns/rollup-source.js';
+} from '../../../src/content/properties/property-types.js';
+import { rollupSource } from '../../../src/notion/query/columns/column-sources.js';
 
 function formula(type: string): PropertyValue {
   return { type: 'formula', formula: { type, [type]: null } };

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { buildFilter } from '../../../src/notion/query/conditions/filter.js';
 import { planConditions } from '../../../src/notion/query/plan.js';
 import type { PlannedCondition } from '../../../src/notion/query/conditions/planned-condition.js';
-import type { SchemaHints } from '../../../src/notion/query/columns/property-types.js';
+import type { SchemaHints } from '../../../src/notion/query/schema-hints.js';
 import { refusal } from './expect-input-error.js';
 import { propertyOf, stage, taskSchema } from './schema-example.js';
 

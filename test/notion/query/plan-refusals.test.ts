@@ -17,7 +17,7 @@ describe('planConditions refuses', () => {
       'property',
       /"Stauts".*Did you mean "Status"\?.*"Task"/,
     ],
-    ['a title by another name', 'Name', 'equals', 'x', 'property', /title is called "Task"/],
+    ['a title by another name', 'Name', 'equals', 'x', 'property', /title property is "Task"/],
     [
       'an operator of another type',
       'Tags',
@@ -108,7 +108,7 @@ describe('planConditions refuses', () => {
       planConditions(schema, [{ property: 'Cafe', operator: 'is_empty' }]),
     );
     expect(`${message} ${advice}`).toBe(
-      'Several properties are called nearly "Cafe". Write one exactly: "Café", "CAFÉ", "cafe".',
+      'Several property names are close to "Cafe". Pass one exactly: "Café", "CAFÉ", "cafe".',
     );
   });
 

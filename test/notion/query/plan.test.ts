@@ -3,7 +3,8 @@ import type { DataSourceObjectResponse } from '@notionhq/client';
 import { buildFilter } from '../../../src/notion/query/conditions/filter.js';
 import { operatorsOf } from '../../../src/notion/query/conditions/operators.js';
 import { planConditions } from '../../../src/notion/query/plan.js';
-import type { Schema, SchemaHints } from '../../../src/notion/query/columns/property-types.js';
+import type { Schema } from '../../../src/content/properties/property-types.js';
+import type { SchemaHints } from '../../../src/notion/query/schema-hints.js';
 import { taskSchema } from './schema-example.js';
 
 function filterFor(property: string, operator: string, value?: unknown, hints: SchemaHints = {}): unknown {

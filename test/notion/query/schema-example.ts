@@ -1,4 +1,4 @@
-import type { PropertySchema, Schema } from '../../../src/notion/query/columns/property-types.js';
+import type { PropertySchema, Schema } from '../../../src/content/properties/property-types.js';
 
 /** A fictional task tracker with every property type that filters know. */
 export const taskSchema: Schema = schemaOf(

@@ -62,10 +62,10 @@ describe('groups in where', () => {
   });
 
   it.each<[WhereItem, string, RegExp]>([
-    [{}, 'where[0]', /says nothing/],
-    [{ any: [] }, 'where[0]', /says nothing/],
-    [{ ...done, any: [high] }, 'where[0]', /several things/],
-    [{ any: [done], all: [high] }, 'where[0]', /several things/],
+    [{}, 'where[0]', /is empty/],
+    [{ any: [] }, 'where[0]', /is empty/],
+    [{ ...done, any: [high] }, 'where[0]', /several forms/],
+    [{ any: [done], all: [high] }, 'where[0]', /several forms/],
     [{ property: 'Status' }, 'where[0].operator', /no operator/],
     [{ operator: 'is_empty' }, 'where[0].property', /no property/],
     [{ any: [done, { ...done, property: 'Stattus' }] }, 'where[0].any[1].property', /Stattus/],

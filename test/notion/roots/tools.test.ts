@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createToolCaller } from '../../../src/mcp/calls/call-tool.js';
 import { singleWorkspace } from '../../../src/connections/workspaces.js';
 import { toolsets } from '../../../src/catalogue.js';
-import { keptTo } from '../../../src/notion/roots/restrict-to-roots.js';
+import { keptTo } from '../../../src/notion/roots/rooted-session.js';
 import type { NotionSession } from '../../../src/notion/session.js';
 import { addPage } from '../../../src/sandbox/build/workspace-builder.js';
 import { undashed } from '../../../src/notion/reference.js';
@@ -53,7 +53,7 @@ describe('a caller that is kept to a page', () => {
     expect(answer).toContain('Plan inside');
     expect(answer).toContain('Plan for the harbour');
     expect(answer).toContain('The end of the plan.');
-    expect(answer).toMatch(/Left out: 2 links or mentions, 1 part of a page outside your allowed pages\./);
+    expect(answer).toMatch(/Omitted: 2 links or mentions, 1 part of a page outside your allowed pages\./);
   });
 
   it.each([
@@ -202,7 +202,7 @@ describe('a caller that is kept to a page', () => {
     notion.restart();
     const answer = await ask([root], 'notion_search', { query: 'Plan', limit: 20 });
     expectNothingOutside(answer);
-    expect(answer).toMatch(/Left out because not checked, to spare Notion's request budget: \d+\./);
+    expect(answer).toMatch(/Omitted unchecked \(request limit\): \d+\./);
   });
 
   it.each([

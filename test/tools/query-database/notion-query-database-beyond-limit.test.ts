@@ -52,7 +52,9 @@ describe('more rows than Notion gives for one query', () => {
     const database = await log(1130, perMinute);
     const answer = await notion.call(TOOL, { database, count_by: 'Team', calculate: ['sum of One'] });
     expect(answer).toMatch(/^1130 rows in 2 groups; all rows are counted\./);
-    expect(answer).toMatch(/Counted in \d queries by creation time, for Notion gives at most 10,000 rows/);
+    expect(answer).toMatch(
+      /Counted in \d queries by creation time, because Notion returns at most 10,000 rows/,
+    );
     expect(lines(answer)).toEqual([
       '| (all rows) | 1130 | 1130 |',
       '| Harbour | 904 | 904 |',
@@ -82,7 +84,7 @@ describe('more rows than Notion gives for one query', () => {
     const database = await log(600, 300);
     const answer = await notion.call(TOOL, { database, calculate: ['count'] });
     expect(answer).toMatch(
-      /^Incomplete: 250 rows counted so far\. Notion gives at most 10,000 rows for one query, and more than these were created in the same minute \(2026-03-01T00:00:00\.000Z\)/,
+      /^Incomplete: 250 rows counted so far\. Notion returns at most 10,000 rows per query, and more than these were created in the same minute \(2026-03-01T00:00:00\.000Z\)/,
     );
     expect(nextCall(answer)).toBeUndefined();
   });
@@ -93,7 +95,7 @@ describe('more rows than Notion gives for one query', () => {
     for (let next = nextCall(answer); next !== undefined; next = nextCall(answer)) {
       answer = await notion.call(TOOL, next.input);
     }
-    expect(answer).toMatch(/^50 further rows; more match than Notion gives\./);
+    expect(answer).toMatch(/^50 further rows; more match than Notion returns\./);
     expect(answer).toContain('narrow it with where, for example on created_time');
   });
 });

@@ -51,7 +51,7 @@ describe('count_by', () => {
     expect(first(answer).some((group) => name.test(group))).toBe(true);
     const counts = tableOf(answer).map(([, rows]) => Number(rows));
     expect(counts).toEqual(counts.toSorted((left, right) => right - left));
-    const several = answer.includes('A row with several values counts in each');
+    const several = answer.includes('Rows with several values count in each');
     const total = counts.reduce((sum, rows) => sum + rows, 0);
     expect(several ? total >= 200 : total === 200).toBe(true);
   });
@@ -116,7 +116,7 @@ describe('calculate', () => {
       calculate: ['count'],
     });
     const [, rows] = /^(\d+) rows/.exec(empty) ?? [];
-    expect(answer).toContain(`Without a number in "Budget": ${rows} rows.`);
+    expect(answer).toContain(`No number in "Budget": ${rows} rows.`);
   });
 
   it.each([

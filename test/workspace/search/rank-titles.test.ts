@@ -22,6 +22,11 @@ describe('titles are ranked', () => {
     ['diacritics asked for as well', 'Café', ['cafe', 'The café', 'Decafe']],
     ['the start of a word before its middle', 'port', ['Ports', 'A port', 'Airport']],
     ['words in one piece before scattered ones', 'data source', ['A data source', 'Source of data']],
+    ['words with punctuation', 'deploy, guide', ['Deploy guide', 'Guide, latest', 'On call']],
+    ['titles with punctuation', 'deploy guide', ['Deploy, guide', 'The “deploy” guide', 'Guide']],
+    ['a phrase before its words', '"deploy guide"', ['Deploy guide', 'The deploy guide', 'Guide: deploy']],
+    ['the very title before the same words', 'What’s new?', ['what’s new?', "What's new"]],
+    ['a word within a text without spaces', '会議、議事録', ['会議の議事録', '議事録']],
   ])('%s', (_name, query, expected) => {
     expect(rank(expected.toReversed(), query)).toEqual(expected);
   });

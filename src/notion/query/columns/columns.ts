@@ -1,5 +1,5 @@
 import { findProperty, isTitle, propertiesOf } from './find-property.js';
-import type { PropertySchema, Schema } from './property-types.js';
+import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
 
 /** Which columns a table shows. */
 export interface ColumnChoice {

@@ -1,6 +1,6 @@
 import { InputError } from '../../../errors.js';
 import { matchText } from '../../../text/match-text.js';
-import type { PropertySchema, Schema } from './property-types.js';
+import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
 import { didYouMean } from '../../../text/suggest.js';
 import { listNames, say } from '../../../text/words.js';
 
@@ -60,8 +60,8 @@ function lookUp(schema: Schema, name: string, argument: string): PropertySchema 
   if (found.similar.length > 0) {
     throw new InputError(
       argument,
-      say`Several properties are called nearly ${name}.`,
-      say`Write one exactly: ${listNames(found.similar)}.`,
+      say`Several property names are close to ${name}.`,
+      say`Pass one exactly: ${listNames(found.similar)}.`,
     );
   }
   return undefined;
@@ -73,7 +73,7 @@ function unknownProperty(schema: Schema, name: string, argument: string): InputE
   const title = properties.find(isTitle);
   const hint =
     title !== undefined && TITLE_WORDS.has(name.trim().toLowerCase())
-      ? say`The title is called ${title.name}. `
+      ? say`The title property is ${title.name}. `
       : didYouMean(name, names);
   return new InputError(
     argument,

@@ -1,11 +1,11 @@
 import { InputError } from '../../../errors.js';
 import { looksLikeUrl, parseReference } from '../../reference.js';
 import { DATE_FORMS, parseDateValue } from './date-value.js';
-import { field, textField } from '../json.js';
+import { field, textField } from '../../../text/json.js';
 import type { ValueKind } from './operators.js';
 import { findOptions } from './option-value.js';
 import type { Operand } from './planned-condition.js';
-import type { PropertySchema } from '../columns/property-types.js';
+import type { PropertySchema } from '../../../content/properties/property-types.js';
 import { say, Words } from '../../../text/words.js';
 
 /** Most people or pages in one condition. */

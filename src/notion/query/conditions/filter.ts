@@ -26,8 +26,8 @@ export function buildFilter(
   if (tree === undefined) {
     throw new InputError(
       'where',
-      say`Notion takes groups in two levels only, and these alternatives are too many to be written out in them.`,
-      say`Ask for each alternative in a call of its own, or give fewer people or pages in one condition.`,
+      say`Notion filters have two levels only, and these alternatives do not fit into them.`,
+      say`Use one call per alternative, or fewer people or pages per condition.`,
     );
   }
   return toFilter(tree);
@@ -55,7 +55,7 @@ function conditionTree(condition: PlannedCondition, resolved: ResolvedReferences
   if (unique.length > 1 && condition.join === undefined) {
     throw new InputError(
       condition.argument,
-      say`This operator takes one person or page here, and several fit.`,
+      say`This operator takes one person or page here, and several match.`,
       say`Pass one id, or write a condition for each.`,
     );
   }

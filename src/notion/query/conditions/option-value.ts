@@ -1,7 +1,7 @@
 import { InputError } from '../../../errors.js';
-import { field, listField, textField } from '../json.js';
+import { field, listField, textField } from '../../../text/json.js';
 import { textMatcher, type TextMatch } from '../../../text/match-text.js';
-import type { PropertySchema } from '../columns/property-types.js';
+import type { PropertySchema } from '../../../content/properties/property-types.js';
 import { didYouMean } from '../../../text/suggest.js';
 import { listNames, say } from '../../../text/words.js';
 

@@ -16,7 +16,7 @@ export interface WhereItem {
   readonly all?: readonly Condition[] | undefined;
 }
 
-/** A person or page that is named, not identified: somebody has to find the id before the filter can be built. */
+/** A person or page given by name; its id has to be found before the filter is built. */
 export type Reference = PersonReference | PageReference;
 
 interface PersonReference {
@@ -32,7 +32,7 @@ interface PageReference {
   /** Title. */
   readonly text: string;
   readonly argument: string;
-  /** Where the page is a row; undefined when the schema does not tell. */
+  /** Where the page is a row; undefined when the schema does not say. */
   readonly dataSourceId: string | undefined;
 }
 

@@ -4,7 +4,7 @@ type Join = 'and' | 'or';
 /** One condition in Notion's words. */
 export type Leaf = Readonly<Record<string, unknown>>;
 
-/** Conditions in groups in groups, as deep as one likes. */
+/** Conditions in nested groups, of any depth. */
 export type FilterTree = Leaf | FilterGroup;
 
 interface FilterGroup {
@@ -19,7 +19,7 @@ const MOST_LEAVES = 100;
 /**
  * The same filter in the two levels that Notion takes: a group inside the top group and nothing deeper. Groups that join
  * like the one around them dissolve; if that is not enough, alternatives are multiplied out ("A and one of B, C" becomes
- * "A and B, or A and C") in whichever direction gets by with fewer conditions. Undefined when it takes too many.
+ * "A and B, or A and C") in the direction that needs fewer conditions. Undefined above the maximum.
  */
 export function twoLevels(tree: FilterTree): FilterTree | undefined {
   const flat = flatten(tree);

@@ -1,8 +1,8 @@
 import { InputError } from '../../../errors.js';
-import type { FilterTarget } from './filter-target.js';
-import { inferType, operatorsOfAny } from './infer-type.js';
+import { type FilterTarget, inferType, operatorsOfAny, splitOperator } from './filter-target.js';
 import type { Condition } from '../conditions/planned-condition.js';
-import type { FormulaResult, PropertySchema } from '../columns/property-types.js';
+import type { PropertySchema } from '../../../content/properties/property-types.js';
+import type { FormulaResult } from '../schema-hints.js';
 import { quote } from '../../../text/quote.js';
 import { NOTHING, say, Words } from '../../../text/words.js';
 
@@ -25,7 +25,7 @@ const PREFIXES: ReadonlyMap<string, FormulaResult> = new Map([
 ]);
 
 /**
- * A formula is filtered by what it returns, which the schema does not tell: the caller may write it (`number:equals`), a
+ * A formula is filtered by what it returns, which the schema does not say: the caller may write it (`number:equals`), a
  * row may have shown it (`known`), else the operator and the value decide.
  */
 export function formulaTarget(
@@ -53,15 +53,6 @@ export function formulaTarget(
   };
 }
 
-/** `any:number:greater_than` → the prefixes `any` and `number`, and the operator. */
-export function splitOperator(written: string): {
-  readonly prefixes: readonly string[];
-  readonly operator: string;
-} {
-  const parts = written.split(':').map((part) => part.trim());
-  return { prefixes: parts.slice(0, -1).map((part) => part.toLowerCase()), operator: parts.at(-1) ?? '' };
-}
-
 function inferResult(
   operator: string,
   value: unknown,
@@ -84,7 +75,7 @@ function writtenResult(
   if (result === undefined) {
     throw new InputError(
       argument,
-      say`${`${prefixes.join(':')}:`} cannot stand before the operator for the formula ${property.name}.`,
+      say`${`${prefixes.join(':')}:`} is not a valid prefix for the formula ${property.name}.`,
       say`Write string:, number:, checkbox: or date: before the operator, or nothing.`,
     );
   }

@@ -1,16 +1,16 @@
+import { rollupFunction, rollupKind } from '../columns/column-sources.js';
 import { InputError } from '../../../errors.js';
-import type { FilterTarget, Quantifier } from './filter-target.js';
+import {
+  type FilterTarget,
+  type Quantifier,
+  splitOperator,
+  inferType,
+  operatorsOfAny,
+} from './filter-target.js';
 import { normaliseOperator } from '../conditions/find-operator.js';
-import { splitOperator } from './formula-target.js';
-import { inferType, operatorsOfAny } from './infer-type.js';
-import { field, textField } from '../json.js';
 import type { Condition } from '../conditions/planned-condition.js';
-import type { PropertySchema } from '../columns/property-types.js';
+import type { PropertySchema } from '../../../content/properties/property-types.js';
 import { listTerms, NOTHING, say, Words } from '../../../text/words.js';
-
-const DATE_FUNCTIONS: ReadonlySet<string> = new Set(['earliest_date', 'latest_date', 'date_range']);
-/** Functions that keep the single values; every other function of Notion's makes one number of them. */
-const LIST_FUNCTIONS: ReadonlySet<string> = new Set(['show_original', 'show_unique']);
 
 /** The keys that Notion has for the values of a rollup, in the order in which they are tried. */
 const VALUE_TYPES = [
@@ -44,7 +44,7 @@ const SAME_AS: ReadonlyMap<string, string> = new Map([
 /**
  * A rollup that is one number or one date is filtered as such. One that lists values is filtered by `any`, `every` or
  * `none` of them, which may stand before the operator (`every:equals`), as may the type of the values
- * (`any:number:equals`) when nobody knows the rolled-up property.
+ * (`any:number:equals`) when the rolled-up property is unknown.
  *
  * Without a quantifier the condition speaks about the rollup as a whole: "does not contain" must hold for every value, and
  * a rollup "is empty" when every value is; all else holds as soon as any value fits.
@@ -62,7 +62,7 @@ export function rollupTarget(
     if (prefixes.some((prefix) => prefix !== type)) {
       throw new InputError(
         argument,
-        say`The rollup ${name} is a single ${Words.term(type)} (${functionOf(property)}).`,
+        say`The rollup ${name} is a single ${Words.term(type)} (${rollupFunction(property)}).`,
         say`Leave out ${`${prefixes.join(':')}:`}.`,
       );
     }
@@ -95,16 +95,6 @@ export function rollupTarget(
   };
 }
 
-/** What a rollup gives: one number, one date, or the list of values. */
-export function rollupKind(rollup: PropertySchema): 'number' | 'date' | 'list' {
-  const name = functionOf(rollup);
-  return LIST_FUNCTIONS.has(name) ? 'list' : DATE_FUNCTIONS.has(name) ? 'date' : 'number';
-}
-
-function functionOf(rollup: PropertySchema): string {
-  return textField(field(rollup, 'rollup'), 'function') ?? 'show_original';
-}
-
 function target(
   path: readonly string[],
   type: string | undefined,
@@ -132,7 +122,7 @@ function readPrefixes(
     } else {
       throw new InputError(
         argument,
-        say`${`${prefixes.join(':')}:`} cannot stand before the operator for the rollup ${name}.`,
+        say`${`${prefixes.join(':')}:`} is not a valid prefix for the rollup ${name}.`,
         say`Write any:, every: or none:, then the type of the values if needed: ${listTerms(VALUE_TYPES)}.`,
       );
     }

@@ -87,7 +87,7 @@ describe('a choice that cannot be', () => {
     ],
     [
       { 'X-Notion-Tools': 'sample_structured' },
-      'X-Notion-Tools: sample_structured cannot be chosen: it belongs to the toolset data, which is not chosen',
+      'X-Notion-Tools: sample_structured cannot be chosen: it belongs to the toolset data, which is not selected',
     ],
     [
       { 'X-Notion-Exclude-Tools': 'ntn_secret' },
@@ -95,7 +95,7 @@ describe('a choice that cannot be', () => {
     ],
     [
       { 'X-Notion-Exclude-Tools': 'sample_echo,sample_fail' },
-      'X-Notion-Exclude-Tools: no tool is left of this choice',
+      'X-Notion-Exclude-Tools: this choice leaves no tool',
     ],
   ])('%j is refused with the reason', async (headers, message) => {
     const response = await send(await start(), headers);

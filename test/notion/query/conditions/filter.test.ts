@@ -88,7 +88,7 @@ describe('buildFilter', () => {
       rollup: { [quantifier]: { people: { [word]: id } } },
     });
     if (key === undefined) {
-      expect(refusal(run).message).toContain('several fit');
+      expect(refusal(run).message).toContain('several match');
     } else {
       expect(run()).toEqual({ [key]: [one('a1'), one('a2')] });
     }

@@ -1,0 +1,45 @@
+import { revealInvisible } from './invisible.js';
+
+/**
+ * Reads from JSON whose shape is promised by types but not by the wire: Notion adds types and drops fields without a new version.
+ * Nothing here throws: a field that is missing or of another type reads as absent.
+ */
+export type JsonRecord = Readonly<Record<string, unknown>>;
+
+const nothing: JsonRecord = {};
+
+/** Whether the value is an object, and no list. */
+export function isRecord(value: unknown): value is JsonRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The object, or an empty one. */
+export function recordOf(value: unknown): JsonRecord {
+  return isRecord(value) ? value : nothing;
+}
+
+/** The list, or an empty one. */
+export function arrayOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The string without its invisible characters, or an empty one: for text that is shown. */
+export function stringOf(value: unknown): string {
+  return typeof value === 'string' ? revealInvisible(value) : '';
+}
+
+/** An own field of an object; undefined for anything else. */
+export function field(value: unknown, name: string): unknown {
+  return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+/** A field that should hold a string, as it is: for ids and names that are compared. */
+export function textField(value: unknown, name: string): string | undefined {
+  const text = field(value, name);
+  return typeof text === 'string' ? text : undefined;
+}
+
+/** A field that should hold a list; empty for anything else. */
+export function listField(value: unknown, name: string): readonly unknown[] {
+  return arrayOf(field(value, name));
+}

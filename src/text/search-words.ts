@@ -1,0 +1,77 @@
+import { foldText } from './match-text.js';
+
+/** What a person typed into a search field, cut into words. */
+export interface SearchWords {
+  /** The different words as they are compared; a phrase in quotation marks counts as one word. */
+  readonly words: readonly string[];
+  /** All words in their order, with single spaces: the form of a title that is exactly the query. */
+  readonly form: string;
+  /** The words as typed, for Notion's search, where punctuation is part of a word; the whole query if it has no words. */
+  readonly typed: string;
+  /** Indexes of the words that a text holds. */
+  heldBy(text: string): ReadonlySet<number>;
+}
+
+/** Longer words are also found inside other words; `to` should not find `photo`. In UTF-16 code units. */
+const MAX_SHORT_LENGTH = 3;
+
+const QUOTATION_MARKS = /["“”„‟«»「」『』＂]/gu;
+/** Always ends a word: spaces, brackets, quotation marks, punctuation of scripts without spaces. */
+const SEPARATORS = /[\s\p{Ps}\p{Pe}"“”‟«»‹›＂…、。・｡､･，；：！？،؛؟।॥]|(?<!\p{N})[,;]|[,;](?!\p{N})/gu;
+/** Part of a word only inside it, as in `v1.2`, `10:30` and `what's`. */
+const EDGES = /^[.,;:!?¿¡'‘’．＇`]+|(?<![.,;:!?¿¡'‘’．＇`])[.,;:!?¿¡'‘’．＇`]+$/gu;
+const APOSTROPHES = /[‘’ʼ＇]/g;
+/** Dashes, arrows and the like are no words; emoji and currency signs are. */
+const HAS_CONTENT = /[\p{L}\p{N}\p{So}\p{Sc}]/u;
+/** The text before a position that is inside a word. In scripts without spaces a word may begin anywhere. */
+const INSIDE_WORD =
+  /(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}])[\p{L}\p{N}\p{M}]$/u;
+
+/** Reads what a person typed into a search field. */
+export function searchWords(query: string): SearchWords {
+  // Every second piece is between two quotation marks, unless it is the last one.
+  const words = query
+    .split(QUOTATION_MARKS)
+    .flatMap((piece, at, pieces) =>
+      at % 2 === 1 && at < pieces.length - 1 ? [searchForm(piece)] : searchForm(piece).split(' '),
+    );
+  const distinct = [...new Set(words)].filter((word) => word !== '');
+  return {
+    words: distinct,
+    form: searchForm(query),
+    typed: cut(query.replaceAll(SEPARATORS, ' ')) || query,
+    heldBy(text) {
+      const form = searchForm(text);
+      return new Set(distinct.flatMap((word, index) => (holds(form, word) ? [index] : [])));
+    },
+  };
+}
+
+/** The words of a text with single spaces between them, in the form in which they are compared. */
+export function searchForm(text: string): string {
+  return cut(foldText(text.replaceAll(SEPARATORS, ' ').replaceAll(APOSTROPHES, "'")));
+}
+
+/** Whether a word begins somewhere in a text in search form, instead of standing only inside other words. */
+export function beginsWord(form: string, word: string): boolean {
+  for (let at = form.indexOf(word); at !== -1; at = form.indexOf(word, at + 1)) {
+    if (!INSIDE_WORD.test(form.slice(Math.max(0, at - 2), at))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function cut(text: string): string {
+  return text
+    .split(/\s+/)
+    .map((word) => word.replaceAll(EDGES, ''))
+    .filter((word) => HAS_CONTENT.test(word))
+    .join(' ');
+}
+
+function holds(form: string, word: string): boolean {
+  return word.length > MAX_SHORT_LENGTH || !/^[a-z\d]+$/.test(word)
+    ? form.includes(word)
+    : beginsWord(form, word);
+}

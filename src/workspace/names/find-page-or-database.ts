@@ -1,0 +1,42 @@
+import type { DataSourceObjectResponse, PageObjectResponse } from '@notionhq/client';
+import { InputError } from '../../errors.js';
+import { retrievePage } from '../../notion/endpoints/pages.js';
+import { requireReference } from '../../notion/reference.js';
+import type { NotionSession } from '../../notion/session.js';
+import { findDataSource } from './find-database.js';
+import { isMiss } from '../tolerate.js';
+
+/** The page or the database that a reference means, whichever there is. */
+export async function findEntry(
+  session: NotionSession,
+  text: string,
+  argument: string,
+): Promise<PageObjectResponse | DataSourceObjectResponse> {
+  const reference = requireReference(text, argument, 'page or database');
+  if (reference.kind !== undefined) {
+    return asArgument(argument, () => findDataSource(session, text));
+  }
+  try {
+    return await retrievePage(session, reference.id);
+  } catch (miss) {
+    if (!isMiss(miss)) {
+      throw miss;
+    }
+    try {
+      return await asArgument(argument, () => findDataSource(session, text));
+    } catch (error) {
+      throw isMiss(error) ? miss : error;
+    }
+  }
+}
+
+/** Names the caller's argument in what is said of it. */
+async function asArgument<Result>(argument: string, find: () => Promise<Result>): Promise<Result> {
+  try {
+    return await find();
+  } catch (error) {
+    throw error instanceof InputError
+      ? new InputError(argument, error.told.problem, error.told.advice)
+      : error;
+  }
+}

@@ -1,0 +1,66 @@
+import type { PageObjectResponse } from '@notionhq/client';
+import { computeRollup } from '../../notion/endpoints/pages.js';
+import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
+import { relationsBehind } from '../../notion/query/columns/column-sources.js';
+import type { NotionSession } from '../../notion/session.js';
+import type { RequestAllowance } from '../lookup-budget.js';
+import { hasMore } from './complete-values.js';
+import { tolerate } from '../tolerate.js';
+
+type Rollup = Extract<PageObjectResponse['properties'][string], { type: 'rollup' }>;
+
+/** Relations whose length decides whether these columns are computed over all of it. They must be read with the rows. */
+export function relationsToWatch(schema: Schema, columns: readonly PropertySchema[]): PropertySchema[] {
+  return [...new Set(columns.flatMap((column) => relationsBehind(schema, column)))];
+}
+
+/**
+ * Completes, in place, the number and date rollups that Notion computed over the first 25 related pages only. Returns how
+ * many values stay so: those for which the allowance did not reach, and formulas, which Notion never computes over more.
+ */
+export async function completeRollups(
+  session: NotionSession,
+  pages: readonly PageObjectResponse[],
+  allowance: RequestAllowance,
+  schema: Schema,
+  columns: readonly PropertySchema[],
+): Promise<number> {
+  const behind = columns.map((column) => ({ column, relations: relationsBehind(schema, column) }));
+  const partial = pages.flatMap((page) =>
+    behind.flatMap(({ column, relations }) => {
+      const isCut = relations.some(({ name }) => hasMore(page.properties[name]));
+      const value = page.properties[column.name];
+      return isCut && value !== undefined ? [{ page, value }] : [];
+    }),
+  );
+  const rollups = partial.flatMap(({ page, value }) => (value.type === 'rollup' ? [{ page, value }] : []));
+  const completed = await Promise.all(
+    rollups.map(({ page, value }) => completeRollup(session, page.id, value, allowance)),
+  );
+  const formulas = partial.filter(({ value }) => value.type === 'formula').length;
+  return formulas + completed.filter((whole) => !whole).length;
+}
+
+/** Lists are completed with the other lists. The aggregate is final on the last page of its items. */
+async function completeRollup(
+  session: NotionSession,
+  pageId: string,
+  value: Rollup,
+  allowance: RequestAllowance,
+): Promise<boolean> {
+  if (value.rollup.type === 'array') {
+    return true;
+  }
+  let cursor: string | undefined;
+  do {
+    const page = allowance.take()
+      ? await tolerate(() => computeRollup(session, pageId, value.id, cursor))
+      : undefined;
+    cursor = page?.nextCursor;
+    if (page !== undefined && cursor === undefined && page.rollup !== undefined) {
+      value.rollup = page.rollup;
+      return true;
+    }
+  } while (cursor !== undefined);
+  return false;
+}
