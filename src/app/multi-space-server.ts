@@ -31,7 +31,7 @@ import { oauthStateStore } from '../notion-oauth/states/oauth-state-store.js';
 import { startAuthorizationServer } from '../oauth-server/authorization-server.js';
 import { SharedAnswers } from '../redis/redis-reply-broker.js';
 import type { SharedRedis } from '../redis/redis.js';
-import { observeConnections } from '../telemetry/connection-counts.js';
+import { observeConnections } from '../telemetry/gauges.js';
 import { say } from '../text/words.js';
 import { noticePage } from '../web/pages/notice-page.js';
 import { busy, tooMany } from '../web/pages/problem-pages.js';

@@ -6,7 +6,7 @@ import { createConnection, type NotionConnection } from '../notion/client/connec
 import { keptTo } from '../notion/roots/rooted-session.js';
 import { ReadCache } from '../notion/cache/read-cache.js';
 import { RequestBudget } from '../notion/limits/request-budget.js';
-import { observeLimits } from '../telemetry/limit-gauges.js';
+import { observeLimits } from '../telemetry/gauges.js';
 import { EXIT_USAGE, type Program } from './program.js';
 import type { SharedLimits } from './shared-limits.js';
 import { tokenReads } from './shared-cache.js';

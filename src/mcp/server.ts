@@ -1,4 +1,9 @@
-import { McpServer, type CacheHint, type McpServerFactory } from '@modelcontextprotocol/server';
+import {
+  McpServer,
+  type CacheHint,
+  type jsonSchemaValidator,
+  type McpServerFactory,
+} from '@modelcontextprotocol/server';
 import type { Tool, WorkspaceCard } from '../tool.js';
 import type { ToolChooser } from '../toolsets.js';
 import { withWorkspaceArgument } from './arguments/workspace-argument.js';
@@ -12,7 +17,6 @@ import {
 } from './calls/call-tool.js';
 import { observeListing, type RequestOrigin } from './calls/observe-call.js';
 import { permittedTools } from './calls/permitted-tools.js';
-import { noElicitation } from './elicitation/no-form-validation.js';
 import { toolNamesIn } from './http/guards/tool-headers.js';
 
 /** Options for MCP servers. */
@@ -26,6 +30,13 @@ export interface McpServerOptions extends CallOptions {
 
 /** Changes with a new version, and where callers have spaces when one connects a second workspace. */
 const LIST_CACHE: CacheHint = { ttlMs: 5 * 60_000, cacheScope: 'private' };
+
+/** In place of the SDK's schema compiler, which is made once per server, so per HTTP request, and which only forms need. */
+const noFormValidation: jsonSchemaValidator = {
+  getValidator: () => {
+    throw new Error('This server shows no forms, so it checks none.');
+  },
+};
 
 /** Returns the factory that the transports call: once for a stdio connection, once for each HTTP request. */
 export function createServerFactory(options: McpServerOptions): McpServerFactory {
@@ -46,7 +57,7 @@ export function createServerFactory(options: McpServerOptions): McpServerFactory
         instructions: options.instructionsFor(permitted),
         // The SDK announces list changes by default, and clients would wait for them.
         capabilities: { tools: { listChanged: false } },
-        jsonSchemaValidator: noElicitation,
+        jsonSchemaValidator: noFormValidation,
         cacheHints: { 'tools/list': LIST_CACHE, 'server/discover': LIST_CACHE },
       },
     );

@@ -73,7 +73,7 @@ const serving: Readonly<Record<string, Row>> = {
   },
   'mcp/': {
     job: 'makes a server of tools, whatever carries its messages.',
-    imports: 'mcp/arguments/ mcp/calls/ mcp/elicitation/ mcp/http/guards/tool-headers.ts tool.ts toolsets.ts',
+    imports: 'mcp/arguments/ mcp/calls/ mcp/http/guards/tool-headers.ts tool.ts toolsets.ts',
     packages: '@modelcontextprotocol/server',
   },
   'mcp/arguments/': {
