@@ -48,7 +48,7 @@ export function desktopLinks(
       try {
         return await links.linkFor(spaceId);
       } catch {
-        log.warn('no port is free to connect a workspace on; notion-rest-mcp connect says more');
+        log.warn('no free port to connect a workspace; run notion-rest-mcp connect for details');
         return undefined;
       }
     },

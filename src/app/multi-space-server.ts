@@ -47,7 +47,7 @@ import { auditChecks, storeChecks } from './store-checks.js';
 import { notionWebhooks } from './webhook-routes.js';
 
 /** For an app whose permission ended with the last workspace that Notion accepted. */
-const SIGN_IN_AGAIN_ADVICE = say`The app that calls has to ask its person for permission again: the next call is answered with 401, which tells it so.`;
+const SIGN_IN_AGAIN_ADVICE = say`The calling app has to ask its user for permission again: its next call is answered with 401.`;
 /** Forms that one address may send in a minute; several people may share an address. */
 const MAX_FORMS_PER_MINUTE = 300;
 /** Failed returns from Notion that one address may cause in a minute: each costs a request to Notion under our name. */

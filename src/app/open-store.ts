@@ -134,7 +134,7 @@ function forgedRowReports(log: Pick<Log, 'error'>): ForgedRowListener {
   return (table, isNew) => {
     recordForgedRow(table);
     if (isNew) {
-      log.error('ignored a row of the database that this server did not write', { table });
+      log.error('ignored a database row that this server did not write', { table });
     }
   };
 }

@@ -37,7 +37,7 @@ function say(): void {
     time: new Date().toISOString(),
     operation: memory.names,
     ticks: order.mostTicks,
-    msg: 'the event loop stands still; ending the process',
+    msg: 'the event loop is blocked; ending the process',
   })}\n`;
   try {
     // Not through the stream of the process: that belongs to the thread that stands still.

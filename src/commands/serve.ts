@@ -25,7 +25,7 @@ export async function runServe(config: ServeConfig, program: Program): Promise<v
   });
   log.info(`serving MCP at ${server.url} over Streamable HTTP`);
   await program.stopRequested();
-  log.info('stopping; running calls are finished first');
+  log.info('stopping after running calls finish');
   await server.close();
   // Before the store closes: the last figures count what is in it.
   await telemetry.end();

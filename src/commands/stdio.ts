@@ -27,7 +27,7 @@ export async function runStdio(config: StdioConfig, program: Program): Promise<v
   });
   const stopped = async (): Promise<void> => {
     await program.stopRequested();
-    log.info('stopping; running calls are finished first');
+    log.info('stopping after running calls finish');
     process.stdin.pause();
     await calls.idle(config.callDeadlineMilliseconds + DRAIN_MARGIN);
     // The answer of the last one is on its way to the output.

@@ -31,7 +31,7 @@ export async function startTelemetry(
   try {
     return await start(settings, version, log);
   } catch (error) {
-    log.warn('telemetry could not be started', {
+    log.warn('could not start telemetry', {
       reason: error instanceof Error ? error.name : typeof error,
     });
     return { end: () => Promise.resolve() };
@@ -83,7 +83,7 @@ async function start(
         () => 'failed',
       );
       if ((await Promise.race([sent, late])) !== 'sent') {
-        log.warn('the last telemetry could not be sent');
+        log.warn('could not send the last telemetry');
       }
       over.abort();
     },

@@ -49,14 +49,14 @@ function refused(refusal: BudgetRefusal, now: Date): ToolAnswer {
   if (refusal === 'busy') {
     return refusedWith(
       new WaitError(
-        say`The daily budget of this key is nearly used up, and calls under way need the rest.`,
+        say`This key's daily budget is nearly used up; running calls need the rest.`,
         BUSY_WAIT_SECONDS,
       ),
     );
   }
   const minutes = Math.ceil(secondsUntilReset(now) / 60);
   return {
-    text: `The daily budget of this key is used up (${refusal}). It resets at 00:00 UTC, in ${Math.floor(minutes / 60)} h ${minutes % 60} min.\nDo not call again before that; whoever gave out the key can give out one with more.`,
+    text: `This key's daily budget is used up (${refusal}). It resets at 00:00 UTC, in ${Math.floor(minutes / 60)} h ${minutes % 60} min.\nDo not call again before then; the key's issuer can issue one with more.`,
     outcome: 'wait',
     requestCount: 0,
   };

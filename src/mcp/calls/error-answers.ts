@@ -47,7 +47,7 @@ export function explain(
   { log, randomText }: { readonly log: Log; readonly randomText: () => string },
 ): string {
   if (error instanceof ReportError) {
-    log.warn('a tool met something it does not understand', { tool, ...describeError(error) });
+    log.warn('a tool met an unexpected response', { tool, ...describeError(error) });
   }
   if (error instanceof InputError) {
     return `${error.argument}: ${explanationOf(error)}`;

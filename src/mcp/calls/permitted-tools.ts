@@ -30,7 +30,7 @@ export function permittedTools(caller: AuthInfo | undefined, served: readonly To
 /** What a model is told that calls a tool which is served, but not to its caller. */
 export function refusalOf(tool: string, permitted: readonly string[]): string {
   const others = permitted.length === 0 ? 'It may call none.' : `It may call ${permitted.join(', ')}.`;
-  return `${tool} was not run: whoever calls is not allowed to use it.\n${others} Do not call it again; whoever gave out the key can change what it allows.`;
+  return `${tool} was not run: this caller is not allowed to use it.\n${others} Do not call it again; the key's issuer can change what it allows.`;
 }
 
 /** The message for a name that no tool has. */

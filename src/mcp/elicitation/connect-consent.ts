@@ -97,7 +97,7 @@ export class ConnectConsent {
         inputRequired({
           inputRequests: {
             [QUESTION]: inputRequired.elicitUrl({
-              message: `${connect.reason} Open this page to connect a workspace; then the call goes on.`,
+              message: `${connect.reason} Open this page to connect a workspace; then the call continues.`,
               url: connect.link,
             }),
           },

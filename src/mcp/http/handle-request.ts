@@ -27,7 +27,7 @@ export function protocolHandler(
   questions?: OpenQuestions,
 ): Pick<McpHttpHandler, 'fetch' | 'close'> {
   // Only the kind is logged: the message may quote what the client sent.
-  const onerror = (error: Error): void => log.warn('refused or failed a message', { error: error.name });
+  const onerror = (error: Error): void => log.warn('rejected or failed a message', { error: error.name });
   const { fetch, close } = legacyOnly
     ? { fetch: legacyStatelessFallback(createServer, onerror), close: () => Promise.resolve() }
     : createMcpHandler(createServer, { onerror });

@@ -62,7 +62,7 @@ export function errorHandler(log: Log): ErrorRequestHandler {
       log.warn('a request could not be served now', describeError(error));
       sendRetryLater(response, 503, error.message, OUTAGE_WAIT);
     } else if (isClientFault(error)) {
-      sendError(response, 400, 'The request cannot be read.');
+      sendError(response, 400, 'The request cannot be parsed.');
     } else {
       log.error('a request failed unexpectedly', describeError(error));
       sendError(response, 500, 'The server failed unexpectedly.');

@@ -111,7 +111,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
       questions?.stop();
       await drain.drain(options.drainMilliseconds);
       if (drain.running > 0) {
-        log.warn('stopped before every request was answered', { unanswered: drain.running });
+        log.warn('stopped with unanswered requests', { unanswered: drain.running });
       }
       await mcp.close();
       server.close();
@@ -198,7 +198,7 @@ function boundRequests(places: Shares): RequestHandler {
     const giveBack = places.take(partyOf(request.auth));
     if (giveBack === undefined) {
       const timer = setTimeout(
-        () => sendRetryLater(response, 429, 'Too many requests are under way.', FLOOD_WAIT),
+        () => sendRetryLater(response, 429, 'Too many requests are running.', FLOOD_WAIT),
         refusalDelay(),
       );
       response.once('close', () => clearTimeout(timer));

@@ -21,7 +21,7 @@ export async function serveOverStdio(options: StdioOptions): Promise<void> {
   const server = serveStdio(createServer, {
     transport,
     // Only the kind is logged: the message quotes what the client sent.
-    onerror: (error) => log.warn('ignored something that is no valid message', { error: error.name }),
+    onerror: (error) => log.warn('ignored an invalid message', { error: error.name }),
   });
   const closeServer = transport.onclose;
   const left = new Promise<void>((resolve) => {

@@ -27,7 +27,7 @@ export function batchGuard(places: Pick<Shares, 'take'>): RequestHandler {
     }
     const version = request.get(VERSION_HEADER);
     if (version !== undefined && version > LAST_WITH_BATCHES) {
-      sendError(response, 400, 'This version of the protocol has no batches.', INVALID_REQUEST);
+      sendError(response, 400, 'This protocol version has no batches.', INVALID_REQUEST);
       return;
     }
     if (request.body.length > MAX_MESSAGES) {
@@ -38,7 +38,7 @@ export function batchGuard(places: Pick<Shares, 'take'>): RequestHandler {
     const taken = Array.from(request.body.slice(1), () => places.take(party));
     response.once('close', () => taken.forEach((giveBack) => giveBack?.()));
     if (taken.includes(undefined)) {
-      sendRetryLater(response, 429, 'Too many requests are under way.', WAIT_SECONDS);
+      sendRetryLater(response, 429, 'Too many requests are running.', WAIT_SECONDS);
       return;
     }
     next();

@@ -50,7 +50,7 @@ export function spaceGuard(
     if (space.kind === 'unnamed') {
       sendError(response, 400, 'This key is for every space: call /mcp/{spaceId}, or send X-Space-Id.');
     } else if (space.kind === 'foreign') {
-      sendError(response, 404, 'There is no such space.');
+      sendError(response, 404, 'Unknown space.');
     } else {
       Object.assign(request, { auth: authInfoOf(caller, space.spaceId) });
       markProven(request.socket);

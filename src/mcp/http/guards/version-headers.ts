@@ -50,7 +50,9 @@ export function repairEraHeaders(log: Log): RequestHandler {
       const client = `${name} ${clientVersion}`;
       if (!known.has(client)) {
         known.set(client, true);
-        log.warn('a client sends an old protocol version beside a new one; the body counts', { client });
+        log.warn('a client sends an old protocol version in its header; using the version in the body', {
+          client,
+        });
       }
     }
     next();
