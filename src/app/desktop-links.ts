@@ -37,7 +37,7 @@ export function desktopLinks(
         signal,
       })
         .finally(() => (isOpen = false))
-        // After the link was announced, nobody hears: how it ended, the person has seen in the browser.
+        // Has no effect once the link was announced: the browser shows how it ended.
         .catch(reject);
     });
     return { link, isOpen: () => Promise.resolve(isOpen) };

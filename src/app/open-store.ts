@@ -41,7 +41,7 @@ export interface OpenStore {
   readonly budgets: DailyBudgets;
   readonly audit: AuditWriter;
   readonly auditStore: AuditStore;
-  /** Absent where the program was not told under which Notion connection people connect. */
+  /** Absent without the client id and secret of an OAuth connection. */
   readonly oauth: OauthClient | undefined;
   /** Writes what is to be written and closes the database. What could not be written is logged. */
   close(): Promise<void>;
@@ -52,7 +52,7 @@ export interface StoreSettings {
   readonly oauth: OauthSettings | undefined;
   readonly apiUrl: string | undefined;
   readonly log: Log;
-  /** Of a server, which prunes the audit log and tells how far it goes; commands only add to it. */
+  /** Of a server, which prunes the audit log and logs its progress; commands only append. */
   readonly audit?: Pick<AuditSettings, 'days'> | undefined;
 }
 

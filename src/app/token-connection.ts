@@ -47,7 +47,7 @@ export function connectWithToken(
   return keptTo(roots, connection);
 }
 
-/** Processes with the same token know their connection by this; nobody finds the token from it. */
+/** The same in all processes with this token; a digest, so it does not reveal the token. */
 function nameOf(token: string): string {
   return createHash('sha256').update(token).digest('hex').slice(0, 32);
 }

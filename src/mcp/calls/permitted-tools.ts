@@ -27,7 +27,7 @@ export function permittedTools(caller: AuthInfo | undefined, served: readonly To
   );
 }
 
-/** What a model is told that calls a tool which is served, but not to its caller. */
+/** The answer to a call of a tool that this caller may not use. */
 export function refusalOf(tool: string, permitted: readonly string[]): string {
   const others = permitted.length === 0 ? 'It may call none.' : `It may call ${permitted.join(', ')}.`;
   return `${tool} was not run: this caller is not allowed to use it.\n${others} Do not call it again; the key's issuer can change what it allows.`;

@@ -22,12 +22,12 @@ const TURN = 15_000;
 const INTERVAL = 1000;
 /** Turns of waiting. With the question they stay below the eight rounds after which the SDK gives up on an older client. */
 const TURNS = 7;
-/** Milliseconds after the link was used: what Notion was told there is then either stored or a refusal. */
+/** Milliseconds after the link was used: by then the consent is stored, or it was refused. */
 const GRACE = 5000;
 /** The capabilities of a client that shows links. */
 const showsLinks = z.object({ elicitation: z.object({ url: z.object({}) }) });
 
-/** What asking is made of. */
+/** Options for asking people to connect. */
 interface ConnectConsentOptions {
   readonly sealer: Pick<Sealer, 'seal' | 'open'>;
   readonly clock: Clock;
@@ -47,7 +47,7 @@ export class ConnectConsent {
     this.#clock = clock;
   }
 
-  /** Waits for no browser from now on: calls that do are answered, or come again to another process. */
+  /** Stops waiting for browsers: waiting calls are answered, or retried at another process. */
   stop(): void {
     this.#isStopping = true;
   }
@@ -122,7 +122,7 @@ export class ConnectConsent {
         while (answer.connect !== undefined && now() < until && !this.#isStopping) {
           await this.#clock.sleep(INTERVAL, signal);
           answer = await run();
-          // A link makes way for another one when somebody comes back from Notion with it, whatever they said there.
+          // The link changes once a person has returned from Notion with it, whether they agreed or not.
           if (!isLinkUsed && answer.connect !== undefined && answer.connect.link !== link) {
             isLinkUsed = true;
             until = now() + GRACE;

@@ -8,7 +8,7 @@ import type { StatedCall } from '../calls/tool-answer.js';
 export interface ConsentProgress {
   /** The person agreed to open the link. */
   readonly agreed: boolean;
-  /** How often the client may still be told to come back. */
+  /** How many more times the client may be asked to retry. */
   readonly turnsLeft: number;
 }
 

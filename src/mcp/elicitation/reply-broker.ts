@@ -9,7 +9,7 @@ export type Receive = (message: JSONRPCMessage) => void;
 export interface AnswerRoute {
   /** Waits for one message to an address, for so long. What is given back ends the waiting, as the message does. */
   expect(address: string, receive: Receive, milliseconds: number): Promise<() => void>;
-  /** False if nobody waits there. Of several messages to one address, one arrives. */
+  /** False if no exchange waits there. Of several messages to one address, one arrives. */
   deliver(address: string, message: JSONRPCMessage): Promise<boolean>;
 }
 

@@ -55,7 +55,7 @@ const SOCKETS: ServerOptions = {
   connectionsCheckingInterval: 1000,
 };
 
-/** What the HTTP server is made of. */
+/** Options for the HTTP server. */
 export interface HttpServerOptions extends HttpSettings {
   readonly createServer: McpServerFactory;
   readonly log: Log;
@@ -66,19 +66,19 @@ export interface HttpServerOptions extends HttpSettings {
   readonly limits?: Partial<HttpLimits>;
   /** How clients before 2026 are asked something in the middle of a call; absent where there is nothing to ask. */
   readonly questions?: QuestionOptions;
-  /** Told before running requests are waited for, so that none of them waits for people. */
+  /** Called before the stop waits for running requests, so that none of them waits for a person. */
   readonly whenStopping?: () => void;
   /** Who may call, and for which space; `authToken` alone decides if this is absent. */
   readonly authenticate?: RequestHandler;
-  /** What must be there for calls to be served, by name; `/readyz` tells of each. */
+  /** Checks that must pass for the server to be ready, by the name that `/readyz` shows. */
   readonly readinessChecks?: Readonly<Record<string, ReadinessCheck>>;
-  /** What serving goes on without, only worse. */
+  /** Checks that may fail without making the server unready. */
   readonly usefulChecks?: Readonly<Record<string, ReadinessCheck>>;
   /** Checks the headers by which a request chooses its tools. */
   readonly chooseTools?: ToolChooser;
   /** Addresses beside MCP, for browsers and backends, with guards of their own. */
   readonly otherRoutes?: Router;
-  /** Gets what no route has answered before programs are told so; may pass it on. */
+  /** Handles requests that match no route, before the 404; may call `next`. */
   readonly unanswered?: RequestHandler;
 }
 
@@ -90,7 +90,7 @@ export interface RunningHttpServer {
   close(): Promise<void>;
 }
 
-/** Serves both protocol eras, without sessions: any process can answer any request. Rejects if it cannot listen. */
+/** Serves both protocol versions without sessions: any process can answer any request. Rejects if it cannot listen. */
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningHttpServer> {
   const { log } = options;
   const wanted = { ...standardHttpLimits, ...options.limits };

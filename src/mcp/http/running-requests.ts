@@ -21,7 +21,7 @@ export class RequestDrain {
 
   /**
    * Counts a request until its answer is sent or its client is gone. One whose body is still to come is counted from its
-   * end on: nothing has happened before, and whoever sends slowly keeps no stop waiting.
+   * end on: nothing has happened before, and a slow sender must not delay a stop.
    */
   add(request: IncomingMessage, response: ServerResponse): void {
     const count = (): void => {

@@ -10,11 +10,11 @@ interface StdioOptions {
   /** Must be written to by nothing else; see `reserveStdout`. */
   readonly output: Writable;
   readonly log: Log;
-  /** Resolves when somebody else than the client has ended the program, and what was running is answered. */
+  /** Resolves when the program was asked to stop and running calls are answered. */
   readonly stopped: Promise<void>;
 }
 
-/** Serves the client in whichever protocol era it opens with. Resolves when it is gone and its running calls are aborted. */
+/** Serves the client in the protocol version it opens with. Resolves when it is gone and its running calls are aborted. */
 export async function serveOverStdio(options: StdioOptions): Promise<void> {
   const { createServer, input, output, log, stopped } = options;
   const transport = new StdioServerTransport(input, output);

@@ -67,7 +67,7 @@ export function bearerGuard(token: string, failures: Pick<FailedCallers, 'prove'
   };
 }
 
-/** Answers somebody from whose address too many tokens came that nobody issued. */
+/** Refuses an address that has sent too many invalid tokens. */
 export function refuseFlooding(response: Response, seconds: number): void {
   sendRetryLater(response, 429, 'Too many invalid tokens.', seconds);
 }

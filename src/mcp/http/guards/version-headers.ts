@@ -8,7 +8,7 @@ import type { Log } from '../../../telemetry/log/log.js';
 /** Protocol versions are dates; from this one on a request says in its body what it is, and repeats it in headers. */
 const FIRST_MODERN = '2026-07-28';
 const VERSION_HEADER = 'mcp-protocol-version';
-/** Clients that are told apart in the log. */
+/** Clients that are logged once each. */
 const MOST_CLIENTS = 100;
 
 const version = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
