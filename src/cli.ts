@@ -41,7 +41,7 @@ const program: Program = {
  * or the database. Stdio itself is always there, so that the bundle holds it in one file with the start.
  */
 async function main(): Promise<void> {
-  // A log that nobody reads any more is no reason to end.
+  // A closed standard error must not end the program.
   process.stderr.on('error', () => {});
   const config = loadConfig(process.argv.slice(2));
   if (config.command === 'help' || config.command === 'version') {

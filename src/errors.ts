@@ -33,10 +33,10 @@ export class InputError extends ToolError {
   }
 }
 
-/** The thing does not exist, or the connection may not see it. Notion does not tell the two apart. */
+/** The object does not exist, or the connection has no access. Notion does not distinguish the two. */
 export class AccessError extends ToolError {}
 
-/** Nothing is connected, or the credential is no longer accepted. Only connecting helps. */
+/** Nothing is connected, or the credential is no longer accepted. Only connecting again helps. */
 export class ReconnectError extends ToolError {
   /** Where a person connects, in a browser; absent where there is no such place. It works for this caller only. */
   readonly link: string | undefined;
@@ -64,13 +64,13 @@ export class WaitError extends ToolError {
 /** Notion did not answer usefully although the request was retried. Calling again later may help. */
 export class UnavailableError extends ToolError {}
 
-/** There is more of it than this server takes in at once. The caller asks for less. */
+/** The content is larger than this server reads at once. The caller asks for less. */
 export class TooLargeError extends ToolError {}
 
-/** Notion refused or answered in a way this server does not understand: a bug here, or news there. */
+/** Notion's answer was unexpected: a bug here, or a change there. */
 export class ReportError extends ToolError {}
 
-/** The client cancelled the call. Nobody reads the answer. */
+/** The client cancelled the call; the answer is dropped. */
 export class CancelledError extends ToolError {
   constructor(options?: ErrorOptions) {
     super(say`The call was cancelled.`, say`Call again if the answer is still wanted.`, options);

@@ -1,17 +1,18 @@
 import { parseSpaceId, type SpaceId } from '../ids.js';
+import type { Caller } from './caller.js';
 import type { KeySpaces } from './key-rows.js';
 
-/** Which space a request is for, or why that cannot be said. */
-export type SpaceOfRequest =
+/** Which space a request is for, or why it is for none. */
+type SpaceOfRequest =
   | { readonly kind: 'space'; readonly spaceId: SpaceId }
   /** The key is for every space, so the request has to name one. */
   | { readonly kind: 'unnamed' }
-  /** Not a space this key may act for, or no space id at all: the two are not told apart. */
+  /** Not a space this caller may act for, or no space id at all: clients cannot tell the two apart. */
   | { readonly kind: 'foreign' };
 
 /**
- * The space a request acts for: what its key allows, narrowed by what it names (in the path or the `X-Space-Id` header).
- * A key for one space needs to name nothing and may name nothing else.
+ * The space that a request with a service key acts for: what the key allows, narrowed by what the request names (path,
+ * `X-Space-Id`, query, body). A key for one space may leave it out and may name no other.
  */
 export function spaceOfRequest(allowed: KeySpaces, named: readonly (string | undefined)[]): SpaceOfRequest {
   const names = new Set(named.filter((name) => name !== undefined));
@@ -24,4 +25,9 @@ export function spaceOfRequest(allowed: KeySpaces, named: readonly (string | und
     return { kind: 'foreign' };
   }
   return { kind: 'space', spaceId };
+}
+
+/** The same for any caller. An app acts for its person only, whose space has no name that a request could use. */
+export function spaceOfCaller(caller: Caller, named: readonly (string | undefined)[]): SpaceOfRequest {
+  return spaceOfRequest(caller.kind === 'key' ? caller.spaces : caller.spaceId, named);
 }

@@ -37,7 +37,7 @@ export function desktopLinks(
         signal,
       })
         .finally(() => (isOpen = false))
-        // After the link was announced, nobody hears: how it ended, the person has seen in the browser.
+        // Has no effect once the link was announced: the browser shows how it ended.
         .catch(reject);
     });
     return { link, isOpen: () => Promise.resolve(isOpen) };
@@ -48,7 +48,7 @@ export function desktopLinks(
       try {
         return await links.linkFor(spaceId);
       } catch {
-        log.warn('no port is free to connect a workspace on; notion-rest-mcp connect says more');
+        log.warn('no free port to connect a workspace; run notion-rest-mcp connect for details');
         return undefined;
       }
     },

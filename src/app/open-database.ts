@@ -26,7 +26,7 @@ export async function openDatabase(place: DatabasePlace): Promise<CredentialsDat
     throw code === undefined
       ? error
       : new ConfigError(
-          `The Postgres database cannot be used (${code}). With DATABASE_URL set to it, notion-rest-mcp doctor says more.`,
+          `The Postgres database cannot be used (${code}). For details, run notion-rest-mcp doctor with DATABASE_URL set to it.`,
           {
             cause: error,
           },

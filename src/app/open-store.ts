@@ -20,12 +20,13 @@ import type { CredentialsDatabase } from '../database/database.js';
 import { derivedSecret, KeyError, type Keyring } from '../sealing/keys.js';
 import { folderProblem } from '../sealing/private-files.js';
 import { standardLimits } from '../credentials/refresh/refresh.js';
+import type { ForgedRowListener } from '../database/macs/row-macs.js';
 import { Sealer } from '../sealing/seal.js';
 import { withMacs } from '../database/with-macs.js';
 import { TokenEndpointError, type TokenEndpoint } from '../credentials/refresh/token-endpoint.js';
 import { OauthClient } from '../notion-oauth/oauth.js';
+import { recordForgedRow } from '../telemetry/counters.js';
 import type { Log } from '../telemetry/log/log.js';
-import { forgedRowReports } from './forged-row-reports.js';
 import { openDatabase } from './open-database.js';
 import { openKeyring } from './open-keyring.js';
 
@@ -40,7 +41,7 @@ export interface OpenStore {
   readonly budgets: DailyBudgets;
   readonly audit: AuditWriter;
   readonly auditStore: AuditStore;
-  /** Absent where the program was not told under which Notion connection people connect. */
+  /** Absent without the client id and secret of an OAuth connection. */
   readonly oauth: OauthClient | undefined;
   /** Writes what is to be written and closes the database. What could not be written is logged. */
   close(): Promise<void>;
@@ -51,7 +52,7 @@ export interface StoreSettings {
   readonly oauth: OauthSettings | undefined;
   readonly apiUrl: string | undefined;
   readonly log: Log;
-  /** Of a server, which prunes the audit log and tells how far it goes; commands only add to it. */
+  /** Of a server, which prunes the audit log and logs its progress; commands only append. */
   readonly audit?: Pick<AuditSettings, 'days'> | undefined;
 }
 
@@ -126,6 +127,16 @@ async function openRows(
       ? new ConfigError(error.message, { cause: error })
       : error;
   }
+}
+
+/** Counts every read of a row that this server did not write, and logs the first of each row. */
+function forgedRowReports(log: Pick<Log, 'error'>): ForgedRowListener {
+  return (table, isNew) => {
+    recordForgedRow(table);
+    if (isNew) {
+      log.error('ignored a database row that this server did not write', { table });
+    }
+  };
 }
 
 /** A refresh needs the client id and secret; without them the connection stays as it is. */

@@ -23,6 +23,6 @@ export interface Program {
   readonly randomText: () => string;
   /** Starts telemetry if the environment asks for it. Standard output must be in safe hands by then. */
   readonly startTelemetry: () => Promise<Telemetry>;
-  /** Resolves once somebody asks the program to stop. A second request ends it at once. */
+  /** Resolves on the first SIGTERM or SIGINT. A second one ends the program at once. */
   readonly stopRequested: () => Promise<void>;
 }

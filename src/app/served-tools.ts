@@ -5,10 +5,10 @@ import type { ServedToolSettings } from '../config/settings/tool-settings.js';
 import type { McpServerOptions } from '../mcp/server.js';
 import { createToolChooser, ToolChoiceError } from '../toolsets.js';
 
-/** What the transports need to know of the tools. */
+/** What transports need of the tools. */
 export type ServedTools = Pick<McpServerOptions, 'chooseTools' | 'instructionsFor' | 'extraRequests'>;
 
-/** The tools that the operator chose, with what models are told of them. Throws `ConfigError` for a name that is none. */
+/** The tools that the operator chose, with their instructions. Throws `ConfigError` for an unknown name. */
 export function servedTools(chosen: ServedToolSettings): ServedTools {
   try {
     return {

@@ -10,7 +10,7 @@ import { SharedCache } from '../redis/shared-cache.js';
 import type { Log } from '../telemetry/log/log.js';
 import type { OpenStore } from './open-store.js';
 
-/** What the processes of an installation tell each other of what they have read. */
+/** What the processes of an installation share of their reads. */
 interface Sharing {
   readonly changes: ChangeChannel;
   /** What a connection shares; absent where nothing is shared. */

@@ -3,7 +3,7 @@ import { LocalWindows } from '../notion/limits/local-windows.js';
 import type { RequestWindows } from '../notion/limits/request-window.js';
 import type { SharedRedis } from '../redis/redis.js';
 import type { RedisSettings } from '../config/settings/redis-settings.js';
-import { observeRedis } from '../telemetry/limit-gauges.js';
+import { observeRedis } from '../telemetry/gauges.js';
 import type { Log } from '../telemetry/log/log.js';
 
 /** Notion's limits, and who shares the count of what is used of them. */

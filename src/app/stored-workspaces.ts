@@ -5,7 +5,7 @@ import type { McpServerOptions } from '../mcp/server.js';
 import type { LockdownRule } from '../notion/client/lockdown.js';
 import { ConnectionRegistry } from '../connections/connection-registry.js';
 import { SpaceWorkspaces } from '../connections/space-workspaces.js';
-import { observeConnections } from '../telemetry/connection-counts.js';
+import { observeConnections } from '../telemetry/gauges.js';
 import type { Log } from '../telemetry/log/log.js';
 import { desktopLinks } from './desktop-links.js';
 import { openLimits, type LimitSettings } from './shared-limits.js';

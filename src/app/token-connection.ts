@@ -6,7 +6,7 @@ import { createConnection, type NotionConnection } from '../notion/client/connec
 import { keptTo } from '../notion/roots/rooted-session.js';
 import { ReadCache } from '../notion/cache/read-cache.js';
 import { RequestBudget } from '../notion/limits/request-budget.js';
-import { observeLimits } from '../telemetry/limit-gauges.js';
+import { observeLimits } from '../telemetry/gauges.js';
 import { EXIT_USAGE, type Program } from './program.js';
 import type { SharedLimits } from './shared-limits.js';
 import { tokenReads } from './shared-cache.js';
@@ -47,7 +47,7 @@ export function connectWithToken(
   return keptTo(roots, connection);
 }
 
-/** Processes with the same token know their connection by this; nobody finds the token from it. */
+/** The same in all processes with this token; a digest, so it does not reveal the token. */
 function nameOf(token: string): string {
   return createHash('sha256').update(token).digest('hex').slice(0, 32);
 }

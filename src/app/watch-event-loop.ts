@@ -23,7 +23,7 @@ export async function watchLoop(
   ]);
   const file = threadFile('watchdog-thread');
   if (file === undefined) {
-    log.warn('nothing watches the event loop: the watchdog is not in this package');
+    log.warn('the event loop is not watched: this package has no watchdog');
     return;
   }
   startWatchdog({
@@ -31,6 +31,6 @@ export async function watchLoop(
     seconds: watchdogSeconds,
     isLogged: logLevel !== 'silent',
     isTerminal: process.stderr.isTTY,
-    failed: (error) => log.warn('nothing watches the event loop any more', describeError(error)),
+    failed: (error) => log.warn('the event loop is no longer watched', describeError(error)),
   });
 }

@@ -1,6 +1,6 @@
 /** Bytes of the text that names what runs. */
 const MAX_NAMES_BYTES = 512;
-/** Names that are told of; a busy server runs hundreds of calls, mostly of a few tools. */
+/** Most operation names shown; a busy server runs hundreds of calls, mostly of a few tools. */
 const MAX_NAMES = 8;
 
 const BEATS = 0;

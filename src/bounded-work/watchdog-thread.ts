@@ -17,7 +17,7 @@ let missed = 0;
 
 setInterval(() => {
   const { beats } = memory;
-  // Before the first beat the program is still starting; a debugger stops it for as long as somebody looks.
+  // Before the first beat the program is still starting; a debugger may pause it for any time.
   missed = beats !== seen || beats === 0 || memory.isInspected ? 0 : missed + 1;
   seen = beats;
   if (missed === order.mostTicks) {
@@ -37,13 +37,13 @@ function say(): void {
     time: new Date().toISOString(),
     operation: memory.names,
     ticks: order.mostTicks,
-    msg: 'the event loop stands still; ending the process',
+    msg: 'the event loop is blocked; ending the process',
   })}\n`;
   try {
     // Not through the stream of the process: that belongs to the thread that stands still.
     writeSync(STANDARD_ERROR, order.isTerminal ? terminalLine(line) : line);
   } catch {
-    // Nobody reads it, or too much waits already. The end is more important.
+    // The pipe is closed or full. Ending the process is more important.
   }
 }
 

@@ -8,7 +8,7 @@ const TICK_MS = 1000;
 /** The thread keeps two numbers and a line of text. */
 const MAX_HEAP_MB = 16;
 
-/** What the watchdog's thread is told. */
+/** Input of the watchdog's thread. */
 export interface WatchdogOrder {
   readonly buffer: SharedArrayBuffer;
   readonly tickMs: number;
@@ -33,7 +33,7 @@ interface WatchdogOptions {
   /** Milliseconds; a second if absent. */
   readonly tickMs?: number;
   readonly isInit?: boolean;
-  /** Told where the thread itself fails: the process goes on without it. */
+  /** Called if the thread itself fails; the process continues without it. */
   readonly failed: (error: unknown) => void;
 }
 

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-/** Threads at once. Two let one large text not wait for another; more would take the processor from everybody else. */
+/** Threads at once. With two, one large text need not wait for another; more would starve the event loop. */
 const MAX_THREADS = 2;
 /** Jobs that wait for a thread. */
 const MAX_WAITING = 100;
@@ -15,7 +15,7 @@ const IDLE_MS = 30_000;
 /** Why a job came to no end. */
 type WorkFailure = 'deadline' | 'crowded' | 'thread';
 
-/** A job that was given up. The process and all other jobs go on. */
+/** A job that was given up. The process and all other jobs continue. */
 export class WorkError extends Error {
   override readonly name = 'WorkError';
   readonly failure: WorkFailure;
@@ -34,7 +34,7 @@ interface WorkLimits {
   readonly deadlineMs: number;
 }
 
-/** What a thread answers. An error is told by its name alone, because its message may quote what was worked on. */
+/** What a thread answers. Of an error only the name is sent, because its message may quote content. */
 export type WorkAnswer =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: string };
 

@@ -8,7 +8,8 @@ import { parseSpaceId, type SpaceId } from '../ids.js';
 import { SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } from '../sandbox/oauth/options.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../sandbox/server.js';
 import { giveConsent } from './demo-browser.js';
-import { spacesFront, startFront } from '../app/http-server.js';
+import { startServer } from '../app/http-server.js';
+import { spacesServerSetup } from '../app/multi-space-server.js';
 import type { Program } from '../app/program.js';
 import { servedTools } from '../app/served-tools.js';
 
@@ -48,7 +49,7 @@ export async function runDemo(config: DemoConfig, program: Program): Promise<voi
   const folder = await mkdtemp(join(tmpdir(), 'notion-rest-mcp-demo-'));
   const http = { ...config.http, port: await freePort(config.http.host, config.once ? 0 : config.http.port) };
   const publicUrl = `http://${http.host}:${http.port}`;
-  const { front, store } = await spacesFront(
+  const { setup, store } = await spacesServerSetup(
     {
       storage: { folder, keys: [randomBytes(32).toString('base64')] },
       oauth: { clientId: SANDBOX_CLIENT_ID, clientSecret: SANDBOX_CLIENT_SECRET },
@@ -59,7 +60,7 @@ export async function runDemo(config: DemoConfig, program: Program): Promise<voi
     { ...config, apiUrl: sandbox.url, http },
     quiet,
   );
-  const server = await startFront(front, { ...config, http }, served, quiet);
+  const server = await startServer(setup, { ...config, http }, served, quiet);
   try {
     print(`notion-rest-mcp ${version} on a made-up workspace (no Notion account needed)\n`);
     const { key } = await store.serviceKeys.create(requireSpace(SPACE), 'demo');
@@ -79,7 +80,7 @@ export async function runDemo(config: DemoConfig, program: Program): Promise<voi
   } finally {
     await server.close();
     await telemetry.end();
-    await front.close();
+    await setup.close();
     await sandbox.close();
     await rm(folder, { recursive: true, force: true });
   }

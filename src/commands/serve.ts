@@ -1,7 +1,9 @@
 import type { ServeConfig } from '../config/config.js';
-import { spacesFront, startFront, tokenFront } from '../app/http-server.js';
+import { startServer } from '../app/http-server.js';
+import { spacesServerSetup } from '../app/multi-space-server.js';
 import { EXIT_FAILED, type Program } from '../app/program.js';
 import { servedTools } from '../app/served-tools.js';
+import { tokenServerSetup } from '../app/single-token-server.js';
 import { watchLoop } from '../app/watch-event-loop.js';
 
 /** Serves over HTTP until the program is asked to stop, then finishes what runs. */
@@ -10,11 +12,11 @@ export async function runServe(config: ServeConfig, program: Program): Promise<v
   const served = servedTools(config.tools);
   const telemetry = await program.startTelemetry();
   await watchLoop(config, program);
-  const front =
+  const setup =
     config.notion.kind === 'token'
-      ? await tokenFront(config.notion.token, config, program)
-      : (await spacesFront(config.notion, config, program)).front;
-  const server = await startFront(front, config, served, program).catch((error: NodeJS.ErrnoException) => {
+      ? await tokenServerSetup(config.notion.token, config, program)
+      : (await spacesServerSetup(config.notion, config, program)).setup;
+  const server = await startServer(setup, config, served, program).catch((error: NodeJS.ErrnoException) => {
     const place = `${config.http.host} port ${config.http.port}`;
     program.fail(
       `cannot listen on ${place} (${error.code ?? error.name}). Set HOST or PORT to a free one.`,
@@ -23,10 +25,10 @@ export async function runServe(config: ServeConfig, program: Program): Promise<v
   });
   log.info(`serving MCP at ${server.url} over Streamable HTTP`);
   await program.stopRequested();
-  log.info('stopping; running calls are finished first');
+  log.info('stopping after running calls finish');
   await server.close();
   // Before the store closes: the last figures count what is in it.
   await telemetry.end();
-  await front.close();
+  await setup.close();
   program.exit();
 }

@@ -10,7 +10,7 @@ import { RequestBudget } from '../notion/limits/request-budget.js';
 import type { RequestWindows } from '../notion/limits/request-window.js';
 import { SendSlots } from '../notion/limits/send-slots.js';
 import type { SharedReads } from '../notion/cache/shared-reads.js';
-import { observeLimits } from '../telemetry/limit-gauges.js';
+import { observeLimits } from '../telemetry/gauges.js';
 import type { ChangeChannel } from '../notion/cache/workspace-changes.js';
 
 /** Connections kept open at once, each with its cache; one that falls out starts with an empty cache. */

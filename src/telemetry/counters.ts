@@ -16,7 +16,7 @@ type WebhookOutcome = 'taken' | 'ignored' | 'repeated' | 'late' | 'malformed' | 
 /** Where callers prove who they are: the tools, the addresses for backends, the token endpoint of apps. */
 export type Door = 'mcp' | 'backend' | 'token';
 
-/** Reasons of Notion for a 429 or 529 that are told apart; another one is counted as `other`, so that none can invent a time series. */
+/** Notion's known reasons for a 429 or 529. Others count as `other`, which bounds the time series. */
 const KNOWN_REASONS = new Set([
   'public_api_request_rate_limit',
   'public_api_space_request_rate_limit',
@@ -38,7 +38,7 @@ export function recordWebhook(outcome: WebhookOutcome): void {
   runningTelemetry()?.instruments.webhooks.add(1, { [attributes.webhookOutcome]: outcome });
 }
 
-/** Counts a token that nobody issued, by the door at which it was presented. */
+/** Counts an invalid token, by where it was presented. */
 export function recordFailedAuthentication(door: Door): void {
   runningTelemetry()?.instruments.failedAuthentications.add(1, { [attributes.door]: door });
 }

@@ -1,14 +1,14 @@
 import type { DiagLogFunction, DiagLogger } from '@opentelemetry/api';
 import type { Log } from './log/log.js';
 
-/** Milliseconds until the same complaint is told again: a collector that is down is one fact, not one for each export. */
+/** Milliseconds until the same complaint is logged again: an unreachable collector fails every export. */
 const REPEATED_AFTER = 5 * 60_000;
 /** Characters. */
 const LONGEST_COMPLAINT = 300;
 /** Different complaints that are remembered. */
 const MOST_COMPLAINTS = 100;
 
-/** Has the SDK tell its troubles to the log instead of the console, whose output would be the protocol's on stdio. */
+/** Sends the SDK's diagnostics to the log. Its console output would corrupt the protocol on stdio. */
 export function diagnosticsTo(log: Log, now: () => number): DiagLogger {
   const told = new Map<string, number>();
   const tell =
@@ -39,7 +39,7 @@ function complaintOf(texts: readonly unknown[]): string {
   return words.join(' ').slice(0, LONGEST_COMPLAINT);
 }
 
-/** The SDK tells errors as JSON with their stack. */
+/** The SDK reports errors as JSON with their stack. */
 function messageIn(text: string): string {
   try {
     const error: unknown = JSON.parse(text);

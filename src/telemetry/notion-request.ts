@@ -25,13 +25,13 @@ interface NotionAttempt {
   readonly retryCause: RetryCause | undefined;
 }
 
-/** Told while an attempt runs. */
+/** Called while an attempt runs. */
 export interface AttemptNotes {
   /** The answer has begun to arrive. */
   readonly responded: (status: number, requestId: string | undefined) => void;
 }
 
-/** How a failed attempt is told: a status says enough, else the kind of failure from a fixed list. */
+/** The error type of a failed attempt: its status, or else the kind of failure from a fixed list. */
 interface AttemptFailure {
   readonly kind: string;
   readonly status: number | undefined;

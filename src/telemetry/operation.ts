@@ -38,7 +38,7 @@ const PROTOCOL_VERSION = /^20(?:2[4-9]|3\d)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3
 /** JSON-RPC's code for an error that the server did not mean to make. */
 const INTERNAL_ERROR = -32_603;
 
-/** Runs one operation in a span of its own and measures it. `report` reads from the result what is told. */
+/** Runs one operation in its own span and measures it. `report` reads the attributes from the result. */
 export async function observeOperation<Result>(
   operation: Operation,
   work: () => Promise<Result>,

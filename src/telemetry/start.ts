@@ -10,11 +10,11 @@ import { setRunningTelemetry } from './running.js';
 export interface TelemetrySettings {
   readonly traces: boolean;
   readonly metrics: boolean;
-  /** How much the SDK tells of itself. */
+  /** Log level of the SDK. */
   readonly logLevel: keyof typeof DiagLogLevel;
 }
 
-/** Telemetry that runs, or that nobody asked for. */
+/** Telemetry, running or switched off. */
 export interface Telemetry {
   /** Sends what is left and ends. Takes no longer than a client or a supervisor is patient. */
   end(): Promise<void>;
@@ -23,7 +23,7 @@ export interface Telemetry {
 /** Milliseconds. MCP clients kill a server 2 s after closing its input. */
 const LAST_EXPORT = 1500;
 
-/** Loads the SDK and starts it. Trouble with it is told to the log and never keeps the server from serving. */
+/** Loads the SDK and starts it. Failures are logged and never stop the server from serving. */
 export async function startTelemetry(
   settings: TelemetrySettings,
   { version, log }: { readonly version: string; readonly log: Log },
@@ -31,7 +31,7 @@ export async function startTelemetry(
   try {
     return await start(settings, version, log);
   } catch (error) {
-    log.warn('telemetry could not be started', {
+    log.warn('could not start telemetry', {
       reason: error instanceof Error ? error.name : typeof error,
     });
     return { end: () => Promise.resolve() };
@@ -61,7 +61,7 @@ async function start(
       .merge(resources.resourceFromAttributes({ 'service.name': SCOPE, 'service.version': version })),
     // Not the detector of processes: a command line may hold what was meant for a variable.
     resourceDetectors: [resources.envDetector, resources.hostDetector, resources.serviceInstanceIdDetector],
-    // A signal that nobody asked for would be sent to the standard address of a collector all the same.
+    // A signal without an exporter would be sent to the default address of a collector.
     ...(traces ? {} : { spanProcessors: [] }),
     ...(metrics ? {} : { metricReaders: [] }),
     logRecordProcessors: [],
@@ -83,7 +83,7 @@ async function start(
         () => 'failed',
       );
       if ((await Promise.race([sent, late])) !== 'sent') {
-        log.warn('the last telemetry could not be sent');
+        log.warn('could not send the last telemetry');
       }
       over.abort();
     },

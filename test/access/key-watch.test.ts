@@ -92,6 +92,6 @@ describe('the connections of a space', () => {
   });
 
   it('are managed with a key that may do everything', async () => {
-    expect(await ask({})).toEqual({ spaces: ['red'], caller: 'key 0123456789ab' });
+    expect(await ask({})).toEqual({ spaces: 'red', caller: 'key 0123456789ab' });
   });
 });

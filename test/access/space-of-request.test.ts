@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { property, assert, constantFrom, option, string } from 'fast-check';
-import { spaceOfRequest } from '../../src/access/space-of-request.js';
-import { parseSpaceId, type SpaceId } from '../../src/ids.js';
+import { spaceOfCaller, spaceOfRequest } from '../../src/access/space-of-request.js';
+import { parsePersonId, parseSpaceId, spaceOfPerson, type SpaceId } from '../../src/ids.js';
 
 function space(text: string): SpaceId {
   const id = parseSpaceId(text);
@@ -37,5 +37,17 @@ describe('spaceOfRequest', () => {
         expect(found.kind === 'space' ? found.spaceId : red).toBe(red);
       }),
     );
+  });
+});
+
+describe('spaceOfCaller', () => {
+  const person = parsePersonId('11111111-1111-4111-8111-111111111111');
+  const spaceId = person === undefined ? red : spaceOfPerson(person);
+  const app = { kind: 'app', clientId: 'client-1', spaceId, scopes: ['notion:read'] } as const;
+
+  it('gives an app the space of its person, and no space to a request that names one', () => {
+    expect(spaceOfCaller(app, [undefined, undefined])).toEqual({ kind: 'space', spaceId });
+    expect(spaceOfCaller(app, ['red'])).toEqual({ kind: 'foreign' });
+    expect(spaceOfCaller(app, [spaceId])).toEqual({ kind: 'foreign' });
   });
 });

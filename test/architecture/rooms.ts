@@ -53,7 +53,7 @@ const serving: Readonly<Record<string, Row>> = {
   'commands/': {
     job: 'has one file for each command of the bin.',
     imports:
-      'access/ app/ audit/ catalogue.ts config/ connections/ credentials/ database/ doctor/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ sealing/ webhooks/',
+      'access/ app/ audit/ catalogue.ts config/ credentials/ database/ doctor/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ sealing/ webhooks/',
   },
   'app/': {
     job: 'puts the parts together that make a server.',
@@ -74,8 +74,7 @@ const serving: Readonly<Record<string, Row>> = {
   },
   'mcp/': {
     job: 'makes a server of tools, whatever carries its messages.',
-    imports:
-      'bounded-work/running-operations.ts connections/workspaces.ts mcp/arguments/ mcp/calls/ mcp/elicitation/ mcp/http/guards/tool-headers.ts telemetry/ tool.ts toolsets.ts',
+    imports: 'mcp/arguments/ mcp/calls/ mcp/http/guards/tool-headers.ts tool.ts toolsets.ts',
     packages: '@modelcontextprotocol/server',
   },
   'mcp/arguments/': {
@@ -86,7 +85,7 @@ const serving: Readonly<Record<string, Row>> = {
   'mcp/calls/': {
     job: 'runs one call: limits, session, outcome, log; the one catch.',
     imports:
-      'access/ audit/audit-log.ts connections/workspaces.ts http/limits/ mcp/arguments/ notion/ telemetry/ tool.ts workspace/omission-note.ts',
+      'access/ audit/audit-log.ts bounded-work/running-operations.ts connections/workspaces.ts http/limits/ mcp/arguments/ notion/ telemetry/ tool.ts workspace/omission-note.ts',
     packages: '@modelcontextprotocol/server zod',
   },
   'mcp/elicitation/': {
@@ -158,7 +157,7 @@ const rights: Readonly<Record<string, Row>> = {
   'notion-oauth/': {
     job: 'brings a consent at Notion into credentials/.',
     imports:
-      'access/service-keys.ts audit/audit-log.ts credentials/ database/ http/ notion/ sealing/keys.ts telemetry/ web/',
+      'access/ audit/audit-log.ts credentials/ database/ http/ notion/ sealing/keys.ts telemetry/ web/',
     packages: '@notionhq/client express zod',
   },
   'connections/': {

@@ -51,7 +51,7 @@ describe('a program whose event loop stands still', () => {
         time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
         operation: 'notion_query_database (2), GET /healthz',
         ticks: 50,
-        msg: 'the event loop stands still; ending the process',
+        msg: 'the event loop is blocked; ending the process',
       },
     ]);
   });

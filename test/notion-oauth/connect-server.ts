@@ -40,9 +40,8 @@ export function space(text: string): SpaceId {
 /** Service keys and what they open. */
 const KEYS: Readonly<Record<string, Authorised>> = {
   'Bearer key-of-everything': { spaces: 'all', caller: 'all-key' },
-  'Bearer key-of-one': { spaces: [space('one')], caller: 'one-key' },
-  'Bearer key-of-two': { spaces: [space('two')], caller: 'two-key' },
-  'Bearer key-of-both': { spaces: [space('one'), space('two')] },
+  'Bearer key-of-one': { spaces: space('one'), caller: 'one-key' },
+  'Bearer key-of-two': { spaces: space('two'), caller: 'two-key' },
 };
 const authorise: Authorise = ({ headers }) => KEYS[headers.authorization ?? ''];
 

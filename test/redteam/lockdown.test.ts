@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { toolsets } from '../../src/catalogue.js';
-import { createToolCaller, type ToolAnswer } from '../../src/mcp/calls/call-tool.js';
+import { createToolCaller } from '../../src/mcp/calls/call-tool.js';
+import type { ToolAnswer } from '../../src/mcp/calls/tool-answer.js';
 import { createConnection } from '../../src/notion/client/connection.js';
 import type { LockdownRule } from '../../src/notion/client/lockdown.js';
 import { addGuest, writtenBy } from '../../src/sandbox/build/authors.js';

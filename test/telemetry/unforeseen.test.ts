@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { startHttpServer, type RunningHttpServer } from '../../src/mcp/http/http.js';
 import { createServerFactory } from '../../src/mcp/server.js';
-import { activeTraceIds } from '../../src/telemetry/active-trace.js';
+import { activeTraceIds } from '../../src/telemetry/running.js';
 import { silentLog, type Log } from '../../src/telemetry/log/log.js';
 import { startTelemetry, type Telemetry } from '../../src/telemetry/start.js';
 import { closeClients, connectHttp } from '../support/mcp-clients.js';

@@ -36,7 +36,7 @@ export function excessOfArguments(given: unknown): Words | undefined {
         if (!Array.isArray(value)) {
           characters += name.length;
           if (name.length > MAX_ARGUMENT_NAME_LENGTH) {
-            return say`The name of an argument is too long, at most ${MAX_ARGUMENT_NAME_LENGTH} characters.`;
+            return say`An argument name is too long, at most ${MAX_ARGUMENT_NAME_LENGTH} characters.`;
           }
         }
         open.push({ value: (value as Readonly<Record<string, unknown>>)[name], depth: depth + 1 });

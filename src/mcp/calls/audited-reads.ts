@@ -1,32 +1,23 @@
-import type { AuthInfo } from '@modelcontextprotocol/server';
 import type { AuditLog } from '../../audit/audit-log.js';
 import { parseReference } from '../../notion/reference.js';
-import { callerSpace } from './caller-space.js';
-import type { CallOutcome } from './call-outcome.js';
+import { callerSpace, isServiceKey } from './request-caller.js';
+import type { CallOutcome, StatedCall } from './tool-answer.js';
 
-/** A tool call that has ended. */
-interface EndedCall {
-  readonly caller: AuthInfo | undefined;
-  readonly tool: string;
-  readonly arguments: unknown;
-  readonly outcome: CallOutcome;
-}
+/** Called after each tool call. */
+export type ReadWitness = (call: StatedCall & { readonly outcome: CallOutcome }) => void;
 
-/** Told of each tool call that has ended. */
-export type ReadWitness = (call: EndedCall) => void;
-
-/** The arguments that name what is read, and what they name it as. */
+/** The arguments that name what is read, and the kind of object they name. */
 const OBJECTS = { page: 'page', database: 'database', id: 'page', in: 'page' } as const;
-/** Longer texts are no ids and no addresses of Notion. */
+/** No id or address of Notion is longer. */
 const MAX_REFERENCE_CHARACTERS = 2000;
 
 /**
- * Records who read which page or database. What was named by its id or address is told; a title is content, so that what
- * was found by one is recorded as a call of the tool alone.
+ * Records who read which page or database. Ids and addresses are recorded. A title is content: a call that names one is
+ * recorded without an object.
  */
 export function auditedReads(audit: AuditLog): ReadWitness {
   return ({ caller, tool, arguments: given, outcome }) => {
-    const kind = caller?.extra?.['kind'] === 'key' ? 'key' : 'app';
+    const kind = isServiceKey(caller) ? 'key' : 'app';
     audit.record({
       actor: `${kind} ${caller?.clientId ?? 'unknown'}`,
       action: 'page.read',

@@ -3,8 +3,10 @@ import * as z from 'zod';
 import { secondsUntilReset, type BudgetRefusal, type DailyBudgets } from '../../access/daily-budgets.js';
 import { WaitError } from '../../errors.js';
 import { recordKeyRefusal } from '../../telemetry/counters.js';
-import type { ToolAnswer } from './call-tool.js';
 import { say } from '../../text/words.js';
+import { isServiceKey } from './request-caller.js';
+import { refusedWith } from './error-answers.js';
+import type { ToolAnswer } from './tool-answer.js';
 
 /** Seconds until a call under way has most likely ended. */
 const BUSY_WAIT_SECONDS = 2;
@@ -22,11 +24,11 @@ export interface CallBudget {
 export function callBudget(budgets: Pick<DailyBudgets, 'begin'>, now: () => Date): CallBudget {
   return {
     run: async (caller, call) => {
-      if (caller?.extra?.['kind'] !== 'key') {
+      if (!isServiceKey(caller)) {
         return call();
       }
       // Throws where it is not what the guard fixes: a key that has a budget must not lose it.
-      const begun = await budgets.begin(caller.clientId, daily.parse(caller.extra['daily']));
+      const begun = await budgets.begin(caller.clientId, daily.parse(caller.extra?.['daily']));
       if (typeof begun === 'string') {
         recordKeyRefusal(begun);
         return refused(begun, now());
@@ -44,17 +46,18 @@ export function callBudget(budgets: Pick<DailyBudgets, 'begin'>, now: () => Date
 }
 
 function refused(refusal: BudgetRefusal, now: Date): ToolAnswer {
-  return { text: textOf(refusal, now), outcome: 'wait', requestCount: 0 };
-}
-
-function textOf(refusal: BudgetRefusal, now: Date): string {
   if (refusal === 'busy') {
-    const { message, advice } = new WaitError(
-      say`The daily budget of this key is nearly used up, and calls under way need the rest.`,
-      BUSY_WAIT_SECONDS,
+    return refusedWith(
+      new WaitError(
+        say`This key's daily budget is nearly used up; running calls need the rest.`,
+        BUSY_WAIT_SECONDS,
+      ),
     );
-    return `${message}\n${advice}`;
   }
   const minutes = Math.ceil(secondsUntilReset(now) / 60);
-  return `The daily budget of this key is used up (${refusal}). It resets at 00:00 UTC, in ${Math.floor(minutes / 60)} h ${minutes % 60} min.\nDo not call again before that; whoever gave out the key can give out one with more.`;
+  return {
+    text: `This key's daily budget is used up (${refusal}). It resets at 00:00 UTC, in ${Math.floor(minutes / 60)} h ${minutes % 60} min.\nDo not call again before then; the key's issuer can issue one with more.`,
+    outcome: 'wait',
+    requestCount: 0,
+  };
 }

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import { WaitError } from '../../errors.js';
-import type { ToolAnswer } from './call-tool.js';
-import { callerSpace } from './caller-space.js';
+import { partyOf } from './request-caller.js';
 import { RunningCount } from './running-count.js';
 import { Shares } from '../../http/limits/concurrency-quota.js';
 import { say } from '../../text/words.js';
+import { refusedWith } from './error-answers.js';
+import type { ToolAnswer } from './tool-answer.js';
 
 /** Tool calls that may run at once, those that wait for Notion's budget included. */
 export interface CallLimits {
@@ -13,21 +14,21 @@ export interface CallLimits {
   readonly overall: number;
 }
 
-/** What `serve` and `stdio` take where nothing else is set. */
+/** Defaults of `serve` and `stdio`. */
 export const standardCallLimits: CallLimits = { perSpace: 100, overall: 1000 };
 
-/** Seconds: calls take about one, unless they wait for Notion's budget, and then the wait is told with their own answers. */
+/** Seconds. Calls take about one, unless they wait for Notion's budget, which their own answers say. */
 const WAIT = 2;
 
 /**
- * Milliseconds before a refusal is told: one to three seconds. Callers who come again at once would otherwise keep the
- * process so busy with refusals that nobody else is served well; and those who came together do not come together again.
+ * Milliseconds before a refusal is sent: one to three seconds. Callers that retry at once would otherwise keep the
+ * process busy with refusals; and the random part keeps callers from retrying together.
  */
 export function refusalDelay(): number {
   return 1000 + 2000 * Math.random();
 }
 
-/** Lets tool calls run, so many for each space. The others are refused, in words that a model understands. */
+/** Bounds the tool calls that run at once, for each space and overall. The others are refused with an answer. */
 export class CallGate {
   readonly #shares: Shares;
   readonly #calls = new RunningCount();
@@ -42,12 +43,11 @@ export class CallGate {
     signal: AbortSignal,
     call: () => Promise<ToolAnswer>,
   ): Promise<ToolAnswer> {
-    const giveBack = this.#shares.take(callerSpace(caller) ?? '');
+    const giveBack = this.#shares.take(partyOf(caller));
     if (giveBack === undefined) {
-      // Who has left is not told.
+      // The caller has left.
       await delay(refusalDelay(), undefined, { signal, ref: false }).catch(() => {});
-      const { message, advice } = new WaitError(say`Too many tool calls are running.`, WAIT);
-      return { text: `${message}\n${advice}`, outcome: 'wait', requestCount: 0 };
+      return refusedWith(new WaitError(say`Too many tool calls are running.`, WAIT));
     }
     const leave = this.#calls.enter();
     try {

@@ -1,24 +1,34 @@
-import { CancelledError, InputError, ReconnectError, ReportError, ToolError } from '../../errors.js';
+import {
+  ProtocolError,
+  ProtocolErrorCode,
+  type CallToolResult,
+  type ClientCapabilities,
+  type InputRequiredResult,
+  type ServerContext,
+  type Tool as ListedTool,
+} from '@modelcontextprotocol/server';
+import { beginOperation } from '../../bounded-work/running-operations.js';
+import type { Workspaces } from '../../connections/workspaces.js';
+import { CancelledError } from '../../errors.js';
 import type { OpenSession } from '../../notion/client/connection.js';
+import { recordKeyRefusal } from '../../telemetry/counters.js';
+import type { Log } from '../../telemetry/log/log.js';
 import type { Tool, WorkspaceCard } from '../../tool.js';
-import { outcomeOf, type CallOutcome } from './call-outcome.js';
+import { omissionNote, withNote } from '../../workspace/omission-note.js';
 import { inputJsonSchema } from '../arguments/json-schema.js';
-import { describeError, type Log } from '../../telemetry/log/log.js';
 import { parseArguments } from '../arguments/parse-arguments.js';
 import { workspaceOf } from '../arguments/workspace-argument.js';
-import { omissionNote, withNote } from '../../workspace/omission-note.js';
-import type { Workspaces } from '../../connections/workspaces.js';
+import type { ReadWitness } from './audited-reads.js';
+import type { CallBudget } from './call-budget.js';
+import type { CallGate } from './call-limiter.js';
+import { connectOf, explain, outcomeOf } from './error-answers.js';
+import { observeCall, type RequestOrigin } from './observe-call.js';
+import { refusalOf, unknownTool } from './permitted-tools.js';
+import type { StatedCall, ToolAnswer } from './tool-answer.js';
+import { listTool } from './tool-listing.js';
 
-/** An answer for the client: text, and the data it is the JSON of if any; with what operators want to know of it. */
-export interface ToolAnswer {
-  readonly text: string;
-  readonly structured?: object;
-  readonly outcome: CallOutcome;
-  /** Requests that were sent to Notion. */
-  readonly requestCount: number;
-  /** Where a person can make this call work, and why they have to. The text says both as well. */
-  readonly connect?: { readonly reason: string; readonly link: string };
-}
+type Parsed = Extract<ReturnType<typeof parseArguments>, { ok: true }>['value'];
+type Result = Awaited<ReturnType<Tool['run']>>;
 
 /** What a call needs besides its tool, its arguments and its caller. */
 export interface CallContext {
@@ -30,68 +40,232 @@ export interface CallContext {
   readonly randomText: () => string;
 }
 
-/** Calls one tool for a caller, with whatever arguments the client sent. Never rejects. */
-export type ToolCaller = (
+/** What all calls of a server share. */
+export interface CallOptions extends CallContext {
+  /** Bounds the calls that run at once. */
+  readonly calls: CallGate;
+  /** Daily budgets of callers; absent where callers have none. */
+  readonly budget?: CallBudget | undefined;
+  /** Called after each call; absent where reads are not audited. */
+  readonly reads?: ReadWitness | undefined;
+  /** The workspaces of a caller; the caller is undefined without authentication (stdio, loopback). */
+  readonly workspacesOf: (caller: StatedCall['caller']) => Workspaces;
+  /** Asks people to connect during a call; absent where they cannot, as with a token from the configuration. */
+  readonly consent?: Consent | undefined;
+}
+
+/** Asks a person to connect during a call. */
+interface Consent {
+  /** Undefined if this client cannot show links. `declared`: the capabilities from `initialize`, if any. */
+  turn(
+    context: ServerContext,
+    call: StatedCall,
+    declared: ClientCapabilities | undefined,
+  ): ConsentTurn | undefined;
+}
+
+/** One request of a call that may have to ask a person. */
+export interface ConsentTurn {
+  /** Runs the call, and again while a person who agreed is in the browser: until it works or the time is over. */
+  run(call: () => Promise<ToolAnswer>): Promise<ToolAnswer>;
+  /** What the client gets in place of the answer; undefined to send the answer. */
+  askInstead(answer: ToolAnswer): InputRequiredResult | undefined;
+}
+
+/** The tools of one request. */
+export interface RequestTools {
+  /** Tools that this server serves, permitted or not. */
+  readonly served: readonly Tool[];
+  readonly permitted: readonly Tool[];
+  /** Permitted tools as they look to a caller with these workspaces. */
+  readonly preparedFor: (cards: readonly WorkspaceCard[]) => readonly PreparedTool[];
+}
+
+/** A tool as it is listed, and ready to be called. */
+export interface PreparedTool {
+  readonly listed: ListedTool;
+  readonly call: ToolCaller;
+}
+
+/** Calls one tool with unchecked arguments. Never rejects. */
+type ToolCaller = (
   givenArguments: unknown,
   caller: { readonly workspaces: Workspaces; readonly cards: readonly WorkspaceCard[] },
   signal: AbortSignal,
 ) => Promise<ToolAnswer>;
 
-/** Prepares a tool for calls. All failures of a call end in here, and nowhere below. */
+/**
+ * The path of a `tools/call` request. Each step is a function below:
+ *
+ *     observe → limit → find tool → (daily budget) → parse → open session → run → answer
+ *
+ * Limits come first: to find the tool, the caller's workspaces are read from the database.
+ */
+export async function callTool(
+  origin: RequestOrigin,
+  stated: StatedCall,
+  tools: RequestTools,
+  options: CallOptions,
+): Promise<CallToolResult | InputRequiredResult> {
+  const { context, server } = origin;
+  const consent = options.consent?.turn(context, stated, server.getClientCapabilities());
+  const limited = (): Promise<ToolAnswer> => limit(stated, context.mcpReq.signal, tools, options);
+  const answer = await observe(origin, stated, tools, options, () => consent?.run(limited) ?? limited());
+  return consent?.askInstead(answer) ?? resultOf(answer);
+}
+
+/** For the operator: span, log line, audit entry, and the watchdog's list of what is running. */
+async function observe(
+  origin: RequestOrigin,
+  stated: StatedCall,
+  { served }: RequestTools,
+  { log, reads }: CallOptions,
+  call: () => Promise<ToolAnswer>,
+): Promise<ToolAnswer> {
+  const { caller } = stated;
+  const tool = served.find(({ name }) => name === stated.tool)?.name;
+  const end = beginOperation(tool ?? 'a tool that does not exist');
+  const answer = await observeCall(origin, { tool, caller, log }, call).finally(end);
+  if (tool !== undefined) {
+    reads?.({ ...stated, outcome: answer.outcome });
+  }
+  return answer;
+}
+
+/** Waits for nothing: a call over the limit of its space, or of the process, is refused. */
+function limit(
+  stated: StatedCall,
+  signal: AbortSignal,
+  tools: RequestTools,
+  options: CallOptions,
+): Promise<ToolAnswer> {
+  const { calls, budget } = options;
+  return calls.run(stated.caller, signal, async () => {
+    const workspaces = options.workspacesOf(stated.caller);
+    const cards = await workspaces.list();
+    const found = findTool(stated.tool, tools, cards);
+    if ('refused' in found) {
+      return found.refused;
+    }
+    const run = (): Promise<ToolAnswer> => found.tool.call(stated.arguments, { workspaces, cards }, signal);
+    return budget?.run(stated.caller, run) ?? run();
+  });
+}
+
+/** Throws a `ProtocolError` for a name that no tool has; a tool that this caller may not use is refused in an answer. */
+function findTool(
+  name: string,
+  { served, permitted, preparedFor }: RequestTools,
+  cards: readonly WorkspaceCard[],
+): { readonly tool: PreparedTool } | { readonly refused: ToolAnswer } {
+  const prepared = preparedFor(cards);
+  const tool = prepared.find(({ listed }) => listed.name === name);
+  if (tool !== undefined) {
+    return { tool };
+  }
+  const names = prepared.map(({ listed }) => listed.name);
+  const isNamed = (candidate: Tool): boolean => candidate.name === name;
+  if (served.some(isNamed) && !permitted.some(isNamed)) {
+    recordKeyRefusal('tool');
+    return { refused: { text: refusalOf(name, names), outcome: 'access', requestCount: 0 } };
+  }
+  throw new ProtocolError(ProtocolErrorCode.InvalidParams, unknownTool(name, names));
+}
+
+/** Prepares a tool once for many calls. */
+export function prepareTool(tool: Tool, context: CallContext): PreparedTool {
+  return { listed: listTool(tool), call: createToolCaller(tool, context) };
+}
+
+/** Parse, open session, run, answer. Every failure of a call ends here. */
 export function createToolCaller(tool: Tool, context: CallContext): ToolCaller {
   const schema = inputJsonSchema(tool.input);
   return async (givenArguments, { workspaces, cards }, signal) => {
     let notion: OpenSession | undefined;
-    const answered = (text: string, outcome: CallOutcome): ToolAnswer => ({
-      text,
-      outcome,
-      requestCount: notion?.requestCount ?? 0,
-    });
     try {
       const parsed = parseArguments(tool, schema, givenArguments);
       if (!parsed.ok) {
-        return answered([`${tool.name} was not run:`, ...parsed.problems.map(String)].join('\n'), 'input');
+        return invalidArguments(tool, parsed.problems);
       }
-      const wanted = tool.spansWorkspaces === true ? cards[0]?.id : workspaceOf(parsed.value);
-      const connection = await workspaces.open(wanted);
-      notion = connection.openSession({ signal });
-      const answer = await tool.run(parsed.value, {
-        notion,
-        workspaces: cards,
-        now: context.now(),
-        extraRequests: context.extraRequests,
-        boundary: context.randomText(),
-      });
-      const note = noteOf(notion);
-      if (typeof answer === 'string') {
-        return answered(withNote(answer, note), 'ok');
-      }
-      const structured = structuredWithNote(answer.structured, note);
-      return { ...answered(JSON.stringify(structured), 'ok'), structured };
+      notion = await openSession(tool, parsed.value, { workspaces, cards }, signal);
+      const result = await run(tool, parsed.value, notion, cards, context);
+      return answerTo(result, notion);
     } catch (error) {
-      return signal.aborted
-        ? answered(CANCELLED, 'cancelled')
-        : {
-            ...answered(withNote(explain(error, tool, context), noteOf(notion)), outcomeOf(error)),
-            ...connectOf(error),
-          };
+      return answerToFailure(error, tool, notion, signal, context);
     } finally {
       notion?.end();
     }
   };
 }
 
-/** Nobody reads it: the protocol drops the answer to a cancelled call. */
-const CANCELLED = new CancelledError().message;
+function invalidArguments(tool: Tool, problems: readonly unknown[]): ToolAnswer {
+  return {
+    text: [`${tool.name} was not run:`, ...problems.map(String)].join('\n'),
+    outcome: 'input',
+    requestCount: 0,
+  };
+}
 
-/** What was left out of the answer because of its authors, and because of where it lies. */
+/** A tool that spans workspaces gets the session of the first one. */
+async function openSession(
+  tool: Tool,
+  input: Parsed,
+  { workspaces, cards }: Parameters<ToolCaller>[1],
+  signal: AbortSignal,
+): Promise<OpenSession> {
+  const wanted = tool.spansWorkspaces === true ? cards[0]?.id : workspaceOf(input);
+  const connection = await workspaces.open(wanted);
+  return connection.openSession({ signal });
+}
+
+function run(
+  tool: Tool,
+  input: Parsed,
+  notion: OpenSession,
+  cards: readonly WorkspaceCard[],
+  { now, extraRequests, randomText }: CallContext,
+): Promise<Result> {
+  return tool.run(input, { notion, workspaces: cards, now: now(), extraRequests, boundary: randomText() });
+}
+
+function answerTo(result: Result, notion: OpenSession): ToolAnswer {
+  const note = noteOf(notion);
+  const { requestCount } = notion;
+  if (typeof result === 'string') {
+    return { text: withNote(result, note), outcome: 'ok', requestCount };
+  }
+  const structured = structuredWithNote(result.structured, note);
+  return { text: JSON.stringify(structured), structured, outcome: 'ok', requestCount };
+}
+
+function answerToFailure(
+  error: unknown,
+  tool: Tool,
+  notion: OpenSession | undefined,
+  signal: AbortSignal,
+  context: CallContext,
+): ToolAnswer {
+  const requestCount = notion?.requestCount ?? 0;
+  if (signal.aborted) {
+    // The protocol drops the answer to a cancelled call.
+    return { text: new CancelledError().message, outcome: 'cancelled', requestCount };
+  }
+  return {
+    text: withNote(explain(error, tool.name, context), noteOf(notion)),
+    outcome: outcomeOf(error),
+    requestCount,
+    ...connectOf(error),
+  };
+}
+
+/** What was left out of the answer because of its authors, and because of where it is. */
 function noteOf(notion: OpenSession | undefined): string {
   const byAuthor = notion?.lockdown === undefined ? '' : omissionNote(notion.lockdown);
   const byPlace = notion?.leftOut?.() ?? '';
   return [byAuthor, byPlace].filter((note) => note !== '').join(' ');
 }
 
-/** Data has a field for it, and a text in the data says it too. */
+/** The note is a field of the data, and repeated in a text in the data. */
 function structuredWithNote(data: object, note: string): object {
   if (note === '') {
     return data;
@@ -100,28 +274,11 @@ function structuredWithNote(data: object, note: string): object {
   return { ...data, ...text, omitted: note };
 }
 
-function connectOf(error: unknown): Pick<ToolAnswer, 'connect'> {
-  return error instanceof ReconnectError && error.link !== undefined
-    ? { connect: { reason: String(error.told.problem), link: error.link } }
-    : {};
-}
-
-/** Both are `Words`: whatever did not come from this server stands in them between quotation marks. */
-function words({ told }: ToolError): string {
-  return `${String(told.problem)}\n${String(told.advice)}`;
-}
-
-function explain(error: unknown, tool: Tool, { log, randomText }: CallContext): string {
-  if (error instanceof ReportError) {
-    log.warn('a tool met something it does not understand', { tool: tool.name, ...describeError(error) });
-  }
-  if (error instanceof InputError) {
-    return `${error.argument}: ${words(error)}`;
-  }
-  if (error instanceof ToolError) {
-    return words(error);
-  }
-  const reference = randomText();
-  log.error('a tool failed unexpectedly', { reference, tool: tool.name, ...describeError(error) });
-  return `The server failed unexpectedly while it ran ${tool.name}.\nCall again; if it fails again, report the reference ${reference} to the operator of the server.`;
+/** The answer as the protocol has it. */
+function resultOf({ text, structured, outcome }: ToolAnswer): CallToolResult {
+  return {
+    content: [{ type: 'text', text }],
+    ...(structured === undefined ? {} : { structuredContent: { ...structured } }),
+    ...(outcome === 'ok' ? {} : { isError: true }),
+  };
 }

@@ -1,10 +1,13 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
-import { readTools } from '../../access/key-rows.js';
+import { nearest } from '../../text/suggest.js';
 import type { Tool } from '../../tool.js';
+import { toolsOf } from './request-caller.js';
 
 /** What a caller's token has to allow for a tool that changes nothing, and for one that does. */
 const READ_SCOPE = 'notion:read';
 const WRITE_SCOPE = 'notion:write';
+/** The protocol's own maximum. A longer name is no misspelt one. */
+const MAX_TOOL_NAME_CHARACTERS = 128;
 
 /**
  * The tools that the caller may call: by its scopes, and by the tools that its key is kept to. Where nobody is
@@ -24,20 +27,14 @@ export function permittedTools(caller: AuthInfo | undefined, served: readonly To
   );
 }
 
-function toolsOf({ extra }: AuthInfo): readonly string[] | undefined {
-  const stated = extra?.['tools'];
-  if (stated === undefined) {
-    return undefined;
-  }
-  const tools = readTools(stated);
-  if (tools === undefined) {
-    throw new Error('A request reached the tools with a choice of tools that cannot be read.');
-  }
-  return tools;
-}
-
-/** What a model is told that calls a tool which is served, but not to its caller. */
+/** The answer to a call of a tool that this caller may not use. */
 export function refusalOf(tool: string, permitted: readonly string[]): string {
   const others = permitted.length === 0 ? 'It may call none.' : `It may call ${permitted.join(', ')}.`;
-  return `${tool} was not run: whoever calls is not allowed to use it.\n${others} Do not call it again; whoever gave out the key can change what it allows.`;
+  return `${tool} was not run: this caller is not allowed to use it.\n${others} Do not call it again; the key's issuer can change what it allows.`;
+}
+
+/** The message for a name that no tool has. */
+export function unknownTool(name: string, names: readonly string[]): string {
+  const guess = name.length > MAX_TOOL_NAME_CHARACTERS ? undefined : nearest(name, names);
+  return `There is no tool of this name. ${guess === undefined ? `Tools: ${names.join(', ')}.` : `Did you mean ${guess}?`}`;
 }

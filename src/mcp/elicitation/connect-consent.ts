@@ -5,14 +5,14 @@ import {
   inputRequired,
   inputResponse,
   type ClientCapabilities,
-  type InputRequiredResult,
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import type { Clock } from '../../clock.js';
 import type { Sealer } from '../../sealing/seal.js';
-import type { ToolAnswer } from '../calls/call-tool.js';
-import { ConsentStates, type ConsentProgress, type StatedCall } from './consent-state.js';
+import type { ConsentTurn } from '../calls/call-tool.js';
+import type { StatedCall } from '../calls/tool-answer.js';
+import { ConsentStates, type ConsentProgress } from './consent-state.js';
 
 /** Name of the one question in what a client is asked. */
 const QUESTION = 'connect';
@@ -22,23 +22,15 @@ const TURN = 15_000;
 const INTERVAL = 1000;
 /** Turns of waiting. With the question they stay below the eight rounds after which the SDK gives up on an older client. */
 const TURNS = 7;
-/** Milliseconds after the link was used: what Notion was told there is then either stored or a refusal. */
+/** Milliseconds after the link was used: by then the consent is stored, or it was refused. */
 const GRACE = 5000;
 /** The capabilities of a client that shows links. */
 const showsLinks = z.object({ elicitation: z.object({ url: z.object({}) }) });
 
-/** What asking is made of. */
+/** Options for asking people to connect. */
 interface ConnectConsentOptions {
   readonly sealer: Pick<Sealer, 'seal' | 'open'>;
   readonly clock: Clock;
-}
-
-/** One request of a call that may have to ask a person. */
-interface ConsentTurn {
-  /** Runs the call. While a person who has agreed is in the browser it is run again, until it works or the time is over. */
-  run(call: () => Promise<ToolAnswer>): Promise<ToolAnswer>;
-  /** What the client gets in place of the answer; undefined where the answer says all. */
-  askInstead(answer: ToolAnswer): InputRequiredResult | undefined;
 }
 
 /**
@@ -55,7 +47,7 @@ export class ConnectConsent {
     this.#clock = clock;
   }
 
-  /** Waits for no browser from now on: calls that do are answered, or come again to another process. */
+  /** Stops waiting for browsers: waiting calls are answered, or retried at another process. */
   stop(): void {
     this.#isStopping = true;
   }
@@ -105,7 +97,7 @@ export class ConnectConsent {
         inputRequired({
           inputRequests: {
             [QUESTION]: inputRequired.elicitUrl({
-              message: `${connect.reason} Open this page to connect a workspace; then the call goes on.`,
+              message: `${connect.reason} Open this page to connect a workspace; then the call continues.`,
               url: connect.link,
             }),
           },
@@ -130,7 +122,7 @@ export class ConnectConsent {
         while (answer.connect !== undefined && now() < until && !this.#isStopping) {
           await this.#clock.sleep(INTERVAL, signal);
           answer = await run();
-          // A link makes way for another one when somebody comes back from Notion with it, whatever they said there.
+          // The link changes once a person has returned from Notion with it, whether they agreed or not.
           if (!isLinkUsed && answer.connect !== undefined && answer.connect.link !== link) {
             isLinkUsed = true;
             until = now() + GRACE;

@@ -1,21 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { AuthInfo } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { SealError, type RecordIdentity, type Sealer } from '../../sealing/seal.js';
-import { callerSpace } from '../calls/caller-space.js';
-
-/** The call that a state belongs to: it is worth nothing with another one. */
-export interface StatedCall {
-  readonly caller: AuthInfo | undefined;
-  readonly tool: string;
-  readonly arguments: unknown;
-}
+import { identityOf } from '../calls/request-caller.js';
+import type { StatedCall } from '../calls/tool-answer.js';
 
 /** How far asking a person has come. */
 export interface ConsentProgress {
   /** The person agreed to open the link. */
   readonly agreed: boolean;
-  /** How often the client may still be told to come back. */
+  /** How many more times the client may be asked to retry. */
   readonly turnsLeft: number;
 }
 
@@ -42,7 +35,7 @@ export class ConsentStates {
 
   seal(progress: ConsentProgress, call: StatedCall): string {
     const content = JSON.stringify({ ...progress, until: this.#now().getTime() + LIFETIME });
-    const { wrappedKey, ciphertext } = this.#sealer.seal(content, identityOf(call));
+    const { wrappedKey, ciphertext } = this.#sealer.seal(content, recordOf(call));
     return `${wrappedKey}${SEPARATOR}${ciphertext}`;
   }
 
@@ -50,7 +43,7 @@ export class ConsentStates {
   open(state: string, call: StatedCall): ConsentProgress | undefined {
     const [wrappedKey = '', ciphertext = ''] = state.split(SEPARATOR, 2);
     try {
-      const content = this.#sealer.open({ wrappedKey, ciphertext }, identityOf(call));
+      const content = this.#sealer.open({ wrappedKey, ciphertext }, recordOf(call));
       const { until, ...progress } = payload.parse(JSON.parse(content));
       return until > this.#now().getTime() ? progress : undefined;
     } catch (error) {
@@ -62,9 +55,9 @@ export class ConsentStates {
   }
 }
 
-function identityOf({ caller, tool, arguments: input }: StatedCall): RecordIdentity {
+function recordOf({ caller, tool, arguments: input }: StatedCall): RecordIdentity {
   return {
-    stream: `consent of ${JSON.stringify([callerSpace(caller) ?? null, caller?.clientId ?? null])}`,
+    stream: `consent of ${JSON.stringify(identityOf(caller))}`,
     version: 1,
     field: createHash('sha256')
       .update(JSON.stringify([tool, input ?? {}], sortedKeys))

@@ -98,7 +98,7 @@ function accepted(): Response {
   return new Response(null, { status: 202 });
 }
 
-/** The same for an answer that came too late, that belongs to somebody else, and to a question that never was. */
+/** The same for a late answer, another caller's answer, and an answer to a question that never was. */
 function refused(): Response {
   const error = { code: INVALID_REQUEST, message: 'No question waits for this answer.' };
   return Response.json({ jsonrpc: '2.0', error, id: null }, { status: 400 });

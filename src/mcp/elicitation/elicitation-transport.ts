@@ -9,10 +9,10 @@ import {
 import type { OpenQuestion, OpenQuestions } from './pending-elicitations.js';
 import type { SessionNote } from './session-capabilities.js';
 
-/** Names the opening that is told again; no message of the client has arrived yet with which it could be confused. */
+/** Id of the replayed `initialize`; no message of the client has arrived yet that could have the same. */
 const OPENING = 'opening';
 const CANCELLED = 'notifications/cancelled';
-/** JSON-RPC 2.0 leaves this code to servers: nobody will answer. */
+/** Of the range that JSON-RPC 2.0 leaves to servers: no answer will come. */
 const UNANSWERED = -32_000;
 
 type SendOptions = Parameters<WebStandardStreamableHTTPServerTransport['send']>[1];
@@ -45,7 +45,7 @@ export class AskingTransport extends WebStandardStreamableHTTPServerTransport {
     this.#client = client;
   }
 
-  /** Tells the connected server again what the client told another one when it opened: whom one may ask what. */
+  /** Replays `initialize` with the capabilities that the client sent to another server object. */
   async tellOpening(): Promise<void> {
     const { note, version } = this.#client;
     await new Promise<void>((resolve) => {

@@ -2,17 +2,17 @@ import { randomBytes } from 'node:crypto';
 import type { AuthInfo, JSONRPCMessage, RequestId } from '@modelcontextprotocol/server';
 import { UnavailableError } from '../../errors.js';
 import { addressOf, type AnswerRoute } from './reply-broker.js';
-import { callerSpace } from '../calls/caller-space.js';
+import { partyOf } from '../calls/request-caller.js';
 import { Shares, type ShareLimits } from '../../http/limits/concurrency-quota.js';
 
 /** Questions that may be open at once in this process: each holds a connection, and most people are asked one. */
 const standardQuestionLimits: ShareLimits = { perParty: 20, overall: 500 };
-/** Bytes of a question's id: nobody can guess one. */
+/** Random bytes of an elicitation id, so that it cannot be guessed. */
 const ID_BYTES = 24;
 /** How often a request may ask, which the SDK limits, and so how much longer than a question it may be cancelled. */
 const ROUNDS = 8;
 
-/** What asking clients is made of. */
+/** Options for elicitations. */
 export interface QuestionOptions {
   readonly route: AnswerRoute;
   /** How long an answer is waited for. */
@@ -39,7 +39,7 @@ interface QuestionEnds {
 export interface OpenQuestion {
   /** What the client is to repeat with its answer: it names the question among those of all processes. */
   readonly id: string;
-  /** Nobody waits for the answer any more. */
+  /** Stops waiting for the answer. */
   close(): void;
 }
 
@@ -60,7 +60,7 @@ export class OpenQuestions {
 
   /** Opens a question before it is sent; undefined where this caller has enough of them, or the server stops. */
   async open(caller: AuthInfo | undefined, ends: QuestionEnds): Promise<OpenQuestion | undefined> {
-    const giveBack = this.#isStopping ? undefined : this.#shares.take(callerSpace(caller) ?? '');
+    const giveBack = this.#isStopping ? undefined : this.#shares.take(partyOf(caller));
     if (giveBack === undefined) {
       return undefined;
     }
@@ -104,7 +104,7 @@ export class OpenQuestions {
     return this.#route.expect(cancelAddress(request), cancelled, ROUNDS * this.#milliseconds);
   }
 
-  /** Tells the process that is asking something for this request, if there is one, that the client cancels it. */
+  /** Passes the client's cancellation to the process that waits for this request, if any. */
   async cancel(request: NamedRequest, message: JSONRPCMessage): Promise<void> {
     try {
       await this.#route.deliver(cancelAddress(request), message);
@@ -116,7 +116,7 @@ export class OpenQuestions {
     }
   }
 
-  /** Asks nobody from now on, and waits for nobody: what is open ends unanswered. */
+  /** Sends no more elicitations; open ones end unanswered. */
   stop(): void {
     this.#isStopping = true;
     this.#giveUps.forEach((giveUp) => giveUp());

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AuthInfo, JSONRPCMessage } from '@modelcontextprotocol/server';
-import { callerSpace } from '../calls/caller-space.js';
+import { identityOf } from '../calls/request-caller.js';
 
 /** Takes one message that has arrived. */
 export type Receive = (message: JSONRPCMessage) => void;
@@ -9,7 +9,7 @@ export type Receive = (message: JSONRPCMessage) => void;
 export interface AnswerRoute {
   /** Waits for one message to an address, for so long. What is given back ends the waiting, as the message does. */
   expect(address: string, receive: Receive, milliseconds: number): Promise<() => void>;
-  /** False if nobody waits there. Of several messages to one address, one arrives. */
+  /** False if no exchange waits there. Of several messages to one address, one arrives. */
   deliver(address: string, message: JSONRPCMessage): Promise<boolean>;
 }
 
@@ -20,6 +20,6 @@ export interface AnswerRoute {
  */
 export function addressOf(caller: AuthInfo | undefined, ...id: readonly (string | number)[]): string {
   return createHash('sha256')
-    .update(JSON.stringify([callerSpace(caller) ?? null, caller?.clientId ?? null, ...id]))
+    .update(JSON.stringify([...identityOf(caller), ...id]))
     .digest('base64url');
 }

@@ -5,7 +5,7 @@ import { networkOf } from '../../http/limits/client-address.js';
 /** How many connections there may be. */
 interface ConnectionLimits {
   readonly connections: number;
-  /** From one address, unless it is a proxy's, through which everybody comes. */
+  /** From one address, unless it is a trusted proxy's. */
   readonly connectionsPerAddress: number;
 }
 
@@ -20,10 +20,10 @@ interface Open {
   exchange: { readonly request: IncomingMessage; readonly response: ServerResponse } | undefined;
 }
 
-/** Connections on which somebody has proven who they are. */
+/** Connections on which a caller has authenticated. */
 const proven = new WeakSet<Socket>();
 
-/** Notes that a connection belongs to somebody who may call: others make room first. */
+/** Marks a connection as authenticated: others are evicted first. */
 export function markProven(socket: Socket): void {
   proven.add(socket);
 }
@@ -88,7 +88,7 @@ export function limitConnections(
     response.once('close', () => {
       if (one.exchange?.response === response && open.has(one.socket)) {
         one.exchange = undefined;
-        // To the end of the line: it has asked just now.
+        // Move to the end: it was active just now.
         open.delete(one.socket);
         open.set(one.socket, one);
       }

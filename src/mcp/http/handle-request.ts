@@ -1,11 +1,42 @@
 import { once } from 'node:events';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { AuthInfo, McpHttpHandler } from '@modelcontextprotocol/server';
+import {
+  createMcpHandler,
+  legacyStatelessFallback,
+  type AuthInfo,
+  type McpHttpHandler,
+  type McpServerFactory,
+} from '@modelcontextprotocol/server';
 import type { Request as HttpRequest, RequestHandler, Response as HttpResponse } from 'express';
+import type { ProtocolSettings } from '../../config/settings/http-settings.js';
+import type { Log } from '../../telemetry/log/log.js';
+import { askingHandler } from '../elicitation/elicitation-handler.js';
+import type { OpenQuestions } from '../elicitation/pending-elicitations.js';
+
+/** Both protocol versions, with the headers that clients are known to send. */
+export const standardProtocol: ProtocolSettings = { lenientHeaders: true, legacyOnly: false };
 
 /**
- * Hands the message that `jsonBody` has read to the SDK's handler, and sends what it answers. The SDK's own adapter would
- * print the message again, for nobody, and write an answer that is there as a whole piece by piece.
+ * The SDK's handler for both protocol versions, or for the older one alone: a client that speaks both is then refused in
+ * the way that makes it fall back to `initialize`. With `questions`, older clients can be sent elicitations.
+ */
+export function protocolHandler(
+  createServer: McpServerFactory,
+  { legacyOnly }: ProtocolSettings,
+  log: Log,
+  questions?: OpenQuestions,
+): Pick<McpHttpHandler, 'fetch' | 'close'> {
+  // Only the kind is logged: the message may quote what the client sent.
+  const onerror = (error: Error): void => log.warn('rejected or failed a message', { error: error.name });
+  const { fetch, close } = legacyOnly
+    ? { fetch: legacyStatelessFallback(createServer, onerror), close: () => Promise.resolve() }
+    : createMcpHandler(createServer, { onerror });
+  return { fetch: questions === undefined ? fetch : askingHandler(fetch, createServer, questions), close };
+}
+
+/**
+ * Passes the message that `jsonBody` parsed to the SDK's handler and sends the answer. The SDK's own adapter would
+ * serialize the message again, and write a complete answer in pieces.
  */
 export function answerRequest(mcp: Pick<McpHttpHandler, 'fetch'>): RequestHandler {
   return async (request: HttpRequest & { auth?: AuthInfo }, response) => {

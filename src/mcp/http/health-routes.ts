@@ -7,7 +7,7 @@ interface HealthOptions {
   readonly isDraining: () => boolean;
   /** What serving needs, by name. */
   readonly checks: Readonly<Record<string, ReadinessCheck>>;
-  /** What serving goes on without, only worse. */
+  /** Checks that may fail without making the server unready. */
   readonly usefulChecks?: Readonly<Record<string, ReadinessCheck>> | undefined;
 }
 

@@ -56,7 +56,7 @@ export function mcpErrorHandler(log: Log): ErrorRequestHandler {
     clientError: (response, _status, error) =>
       error instanceof BodyError
         ? sendError(response, ...error.answer)
-        : sendError(response, 400, 'The request cannot be read.'),
+        : sendError(response, 400, 'The request cannot be parsed.'),
     outage: (response, { message }) => sendError(response, 503, message),
     internalError: (response) => sendError(response, 500, 'The server failed unexpectedly.'),
   });

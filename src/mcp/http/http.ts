@@ -4,10 +4,10 @@ import type { AuthInfo, McpServerFactory } from '@modelcontextprotocol/server';
 import express, { type Express, type Request, type RequestHandler, type Router } from 'express';
 import type { HttpSettings } from '../../config/settings/http-settings.js';
 import { allowedHostNames } from './guards/allowed-callers.js';
-import { answerRequest } from './handle-request.js';
+import { answerRequest, protocolHandler, standardProtocol } from './handle-request.js';
 import { batchGuard } from './guards/batch-guard.js';
 import { refusalDelay, standardCallLimits, type CallLimits } from '../calls/call-limiter.js';
-import { callerSpace } from '../calls/caller-space.js';
+import { partyOf } from '../calls/request-caller.js';
 import { limitConnections } from './connection-limit.js';
 import { repairEraHeaders } from './guards/version-headers.js';
 import { watchExchanges } from './exchange-watch.js';
@@ -18,13 +18,11 @@ import { bearerGuard, callerGuard, jsonOnly, postOnly } from './guards/http-guar
 import { limitHeads, limitTimes, standardHttpLimits, type HttpLimits } from './guards/http-limits.js';
 import { jsonBody } from './guards/json-body.js';
 import { affordableConnections } from './open-files.js';
-import { noteRequests } from './note-requests.js';
 import { OpenQuestions, type QuestionOptions } from '../elicitation/pending-elicitations.js';
 import { messageGuard } from './guards/message-guard.js';
-import { protocolHandler, standardProtocol } from './protocol-versions.js';
 import type { Log } from '../../telemetry/log/log.js';
 import type { ReadinessCheck } from './readiness.js';
-import { RequestDrain } from './request-drain.js';
+import { noteRequests, RequestDrain } from './running-requests.js';
 import { FailedCallers } from '../../http/limits/authentication-throttle.js';
 import { Shares } from '../../http/limits/concurrency-quota.js';
 import { wholeWithin } from '../../http/read-body.js';
@@ -58,7 +56,7 @@ const SOCKETS: ServerOptions = {
   connectionsCheckingInterval: 1000,
 };
 
-/** What the HTTP server is made of. */
+/** Options for the HTTP server. */
 export interface HttpServerOptions extends HttpSettings {
   readonly createServer: McpServerFactory;
   readonly log: Log;
@@ -69,19 +67,19 @@ export interface HttpServerOptions extends HttpSettings {
   readonly limits?: Partial<HttpLimits>;
   /** How clients before 2026 are asked something in the middle of a call; absent where there is nothing to ask. */
   readonly questions?: QuestionOptions;
-  /** Told before running requests are waited for, so that none of them waits for people. */
+  /** Called before the stop waits for running requests, so that none of them waits for a person. */
   readonly whenStopping?: () => void;
   /** Who may call, and for which space; `authToken` alone decides if this is absent. */
   readonly authenticate?: RequestHandler;
-  /** What must be there for calls to be served, by name; `/readyz` tells of each. */
+  /** Checks that must pass for the server to be ready, by the name that `/readyz` shows. */
   readonly readinessChecks?: Readonly<Record<string, ReadinessCheck>>;
-  /** What serving goes on without, only worse. */
+  /** Checks that may fail without making the server unready. */
   readonly usefulChecks?: Readonly<Record<string, ReadinessCheck>>;
   /** Checks the headers by which a request chooses its tools. */
   readonly chooseTools?: ToolChooser;
   /** Addresses beside MCP, for browsers and backends, with guards of their own. */
   readonly otherRoutes?: Router;
-  /** Gets what no route has answered before programs are told so; may pass it on. */
+  /** Handles requests that match no route, before the 404; may call `next`. */
   readonly unanswered?: RequestHandler;
 }
 
@@ -93,7 +91,7 @@ export interface RunningHttpServer {
   close(): Promise<void>;
 }
 
-/** Serves both protocol eras, without sessions: any process can answer any request. Rejects if it cannot listen. */
+/** Serves both protocol versions without sessions: any process can answer any request. Rejects if it cannot listen. */
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningHttpServer> {
   const { log } = options;
   const wanted = { ...standardHttpLimits, ...options.limits };
@@ -114,7 +112,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
       questions?.stop();
       await drain.drain(options.drainMilliseconds);
       if (drain.running > 0) {
-        log.warn('stopped before every request was answered', { unanswered: drain.running });
+        log.warn('stopped with unanswered requests', { unanswered: drain.running });
       }
       await mcp.close();
       server.close();
@@ -198,10 +196,10 @@ function admit(drain: RequestDrain): RequestHandler {
 /** Refuses floods before their bodies are read: what is under way for a space is bounded, and so is the memory it takes. */
 function boundRequests(places: Shares): RequestHandler {
   return (request: Request & { auth?: AuthInfo }, response, next) => {
-    const giveBack = places.take(callerSpace(request.auth) ?? '');
+    const giveBack = places.take(partyOf(request.auth));
     if (giveBack === undefined) {
       const timer = setTimeout(
-        () => sendRetryLater(response, 429, 'Too many requests are under way.', FLOOD_WAIT),
+        () => sendRetryLater(response, 429, 'Too many requests are running.', FLOOD_WAIT),
         refusalDelay(),
       );
       response.once('close', () => clearTimeout(timer));

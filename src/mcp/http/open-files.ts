@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Where Linux tells a process what it may use. */
+/** Where Linux lists a process's resource limits. */
 const LIMITS = '/proc/self/limits';
 /** Part of the open files that clients' connections may be: the rest is for Notion, the database, Redis and the log. */
 const MAX_SHARE = 0.6;

@@ -81,7 +81,7 @@ async function outcomeOf(running: Promise<void>): Promise<Readiness['checks'][st
   try {
     return await Promise.race([running.then(() => 'ok' as const), timeout]);
   } catch {
-    // Why is for the doctor command to say: whoever may ask here may be anybody.
+    // No reason here, as any stranger may ask; the doctor command gives it.
     return 'failed';
   } finally {
     clearTimeout(timer);

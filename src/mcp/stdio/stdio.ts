@@ -10,18 +10,18 @@ interface StdioOptions {
   /** Must be written to by nothing else; see `reserveStdout`. */
   readonly output: Writable;
   readonly log: Log;
-  /** Resolves when somebody else than the client has ended the program, and what was running is answered. */
+  /** Resolves when the program was asked to stop and running calls are answered. */
   readonly stopped: Promise<void>;
 }
 
-/** Serves the client in whichever protocol era it opens with. Resolves when it is gone and its running calls are aborted. */
+/** Serves the client in the protocol version it opens with. Resolves when it is gone and its running calls are aborted. */
 export async function serveOverStdio(options: StdioOptions): Promise<void> {
   const { createServer, input, output, log, stopped } = options;
   const transport = new StdioServerTransport(input, output);
   const server = serveStdio(createServer, {
     transport,
     // Only the kind is logged: the message quotes what the client sent.
-    onerror: (error) => log.warn('ignored something that is no valid message', { error: error.name }),
+    onerror: (error) => log.warn('ignored an invalid message', { error: error.name }),
   });
   const closeServer = transport.onclose;
   const left = new Promise<void>((resolve) => {

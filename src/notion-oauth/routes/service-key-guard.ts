@@ -1,4 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { KeySpaces } from '../../access/key-rows.js';
+import { spaceOfRequest } from '../../access/space-of-request.js';
 import type { SpaceId } from '../../ids.js';
 import { bearerChallenge, bearerToken } from '../../http/bearer-token.js';
 import { refuse } from '../../http/http-responses.js';
@@ -8,7 +10,7 @@ import type { FailedCallers } from '../../http/limits/authentication-throttle.js
 /** Who calls, once that is known. */
 export interface Authorised {
   /** The spaces the caller may act for. */
-  readonly spaces: 'all' | readonly SpaceId[];
+  readonly spaces: KeySpaces;
   /** Names the caller in the event log; nothing secret. */
   readonly caller?: string | undefined;
 }
@@ -47,7 +49,7 @@ export function authorizeWithKeys(
         if (!scopes.includes('write') || tools !== undefined || roots !== undefined) {
           return 'narrowed';
         }
-        return { spaces: spaces === 'all' ? 'all' : [spaces], caller: `key ${id}` };
+        return { spaces, caller: `key ${id}` };
       }
     }
   };
@@ -98,19 +100,17 @@ export function authorisedOf(request: Request): Authorised {
   return authorised;
 }
 
-/**
- * The space that a request acts for: the one it names, if the caller may, or the caller's only one. Otherwise answers
- * the request: a foreign space is told exactly what an unknown one is told.
- */
+/** The space that a request acts for. Otherwise answers it: a foreign space gets the answer of an unknown one. */
 export function spaceOrRefuse(
   request: Request,
   response: Response,
   requested: SpaceId | undefined,
 ): SpaceId | undefined {
-  const { spaces } = authorisedOf(request);
-  if (requested === undefined) {
-    const [only, ...others] = spaces === 'all' ? [] : spaces;
-    if (only === undefined || others.length > 0) {
+  const space = spaceOfRequest(authorisedOf(request).spaces, [requested]);
+  switch (space.kind) {
+    case 'space':
+      return space.spaceId;
+    case 'unnamed':
       refuse(
         response,
         400,
@@ -119,14 +119,10 @@ export function spaceOrRefuse(
         'spaceId',
       );
       return undefined;
-    }
-    return only;
+    case 'foreign':
+      refuseUnknown(response);
+      return undefined;
   }
-  if (spaces !== 'all' && !spaces.includes(requested)) {
-    refuseUnknown(response);
-    return undefined;
-  }
-  return requested;
 }
 
 /** The one answer for everything that is not there or belongs to somebody else. */

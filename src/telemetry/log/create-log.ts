@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { activeTraceIds } from '../active-trace.js';
+import { activeTraceIds } from '../running.js';
 import { logLevels, type Log, type LogFields, type LogLevel } from './log.js';
 import type { LineStream, WriteEntry } from './log-lines.js';
 

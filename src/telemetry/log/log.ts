@@ -1,14 +1,14 @@
 /** Facts beside a log message. Never arguments, content of pages, or tokens. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** Where the server tells its operator what happens. */
+/** The operator's log. */
 export interface Log {
   info(message: string, fields?: LogFields): void;
   warn(message: string, fields?: LogFields): void;
   error(message: string, fields?: LogFields): void;
 }
 
-/** How much is told, from everything to nothing. */
+/** From everything to nothing. */
 export const logLevels = ['info', 'warn', 'error', 'silent'] as const;
 /** One of them. */
 export type LogLevel = (typeof logLevels)[number];

@@ -38,15 +38,13 @@ describe('a key of the command line', () => {
     const client = await mcp(key);
     expect((await client.listTools()).map(({ name }) => name)).toEqual(['notion_search', 'notion_read_page']);
     expect((await client.callTool('notion_query_database', { database: 'x' })).text).toMatch(
-      /^notion_query_database was not run: whoever calls is not allowed/,
+      /^notion_query_database was not run: this caller is not allowed/,
     );
     expect(await client.callTool('notion_search')).toMatchObject({ isError: false });
     expect(await client.callTool('notion_search')).toMatchObject({ isError: false });
     const refused = await client.callTool('notion_search');
     expect(refused).toMatchObject({ isError: true });
-    expect(refused.text).toMatch(
-      /^The daily budget of this key is used up \(calls\)\. It resets at 00:00 UTC/,
-    );
+    expect(refused.text).toMatch(/^This key's daily budget is used up \(calls\)\. It resets at 00:00 UTC/);
     const denied = await server.backend('GET', '/connections?spaceId=red', key);
     expect(denied.status).toBe(403);
     const listed = (await server.run('keys', 'list')).stdout;

@@ -47,7 +47,7 @@ const says =
 
 const NOT_CONNECTED = /^No Notion workspace is connected\.\nA person has to open this link once/;
 const QUESTION =
-  'No Notion workspace is connected. Open this page to connect a workspace; then the call goes on.';
+  'No Notion workspace is connected. Open this page to connect a workspace; then the call continues.';
 
 describe('over HTTP', () => {
   let server: SpacesServer;

@@ -211,7 +211,7 @@ describe('more calls than allowed', () => {
       answer = await post(cli.url, message('ping'));
     }
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '2']);
-    expect(await answer.json()).toMatchObject({ error: { message: 'Too many requests are under way.' } });
+    expect(await answer.json()).toMatchObject({ error: { message: 'Too many requests are running.' } });
     expect((await fetch(cli.url.replace('/mcp', '/healthz'))).status).toBe(200);
     slow.forEach(({ socket }) => socket.destroy());
     while ((await post(cli.url, message('ping'))).status !== 200) {

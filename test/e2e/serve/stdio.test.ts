@@ -75,7 +75,7 @@ it('writes nothing but JSON-RPC to standard output, whatever it reads', async ()
   }
   const ids = messages(cli).flatMap(({ id }) => (typeof id === 'number' ? [id] : []));
   expect(ids.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
-  expect(cli.stderr()).toContain('ignored something that is no valid message');
+  expect(cli.stderr()).toContain('ignored an invalid message');
   expect(cli.stderr()).not.toContain('rubbish');
 });
 

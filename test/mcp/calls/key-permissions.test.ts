@@ -89,7 +89,7 @@ describe.each(clientKinds)('the key of a %s client', (kind) => {
     const answer = await client.callTool('sample_write');
     expect(answer.isError).toBe(true);
     expect(answer.text).toMatch(
-      /^sample_write was not run: whoever calls is not allowed to use it\.\nIt may call sample_echo, sample_fail\./,
+      /^sample_write was not run: this caller is not allowed to use it\.\nIt may call sample_echo, sample_fail\./,
     );
     expect(written).toBe(0);
   });
@@ -125,7 +125,7 @@ describe.each(clientKinds)('the key of a %s client', (kind) => {
     const answer = await client.callTool('sample_write');
     expect(answer.isError).toBe(true);
     expect(answer.text).toMatch(
-      /^The daily budget of this key is used up \(calls\)\. It resets at 00:00 UTC, in 1 h 30 min\.\n/,
+      /^This key's daily budget is used up \(calls\)\. It resets at 00:00 UTC, in 1 h 30 min\.\n/,
     );
     expect(written).toBe(1);
     expect(begun).toEqual(['0123456789ab 1', '0123456789ab 1']);

@@ -8,9 +8,9 @@ import {
 } from '@modelcontextprotocol/server';
 import { keyringOf, sealingKey } from '../../../src/sealing/keys.js';
 import { Sealer } from '../../../src/sealing/seal.js';
-import type { ToolAnswer } from '../../../src/mcp/calls/call-tool.js';
+import type { StatedCall, ToolAnswer } from '../../../src/mcp/calls/tool-answer.js';
 import { ConnectConsent } from '../../../src/mcp/elicitation/connect-consent.js';
-import { ConsentStates, type StatedCall } from '../../../src/mcp/elicitation/consent-state.js';
+import { ConsentStates } from '../../../src/mcp/elicitation/consent-state.js';
 import { ManualClock } from '../../credentials/fakes/manual-clock.js';
 
 const oldKey = sealingKey(randomBytes(32));

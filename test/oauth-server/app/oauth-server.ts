@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GuardedFetch } from '../../../src/http/fetch/guarded-fetch.js';
-import { spacesFront, startFront } from '../../../src/app/http-server.js';
+import { startServer } from '../../../src/app/http-server.js';
+import { spacesServerSetup } from '../../../src/app/multi-space-server.js';
 import type { OpenStore } from '../../../src/app/open-store.js';
 import { servedTools } from '../../../src/app/served-tools.js';
 import { workspaceWith } from '../../../src/sandbox/build/ready-made.js';
@@ -75,7 +76,7 @@ export async function startOauthServer(
     callLimits: { perSpace: 100, overall: 1000 },
     http,
   };
-  const { front, store } = await spacesFront(
+  const { setup, store } = await spacesServerSetup(
     {
       storage: { folder, keys: [] },
       oauth: { clientId: SANDBOX_CLIENT_ID, clientSecret: SANDBOX_CLIENT_SECRET },
@@ -87,8 +88,8 @@ export async function startOauthServer(
     { log },
     options.fetchDocument === undefined ? {} : { fetchDocument: options.fetchDocument },
   );
-  const server = await startFront(
-    front,
+  const server = await startServer(
+    setup,
     settings,
     servedTools({
       toolsets: ['read'],
@@ -135,7 +136,7 @@ export async function startOauthServer(
       }),
     close: async () => {
       await server.close();
-      await front.close();
+      await setup.close();
       await sandbox.close();
       await rm(folder, { recursive: true, force: true });
     },

@@ -19,11 +19,6 @@ export function auditGuard(
           if (audit.isWriting) {
             return handler(request, response, next);
           }
-          sendRetryLater(
-            response,
-            503,
-            'What happens here cannot be recorded at the moment.',
-            AUDIT_WAIT_SECONDS,
-          );
+          sendRetryLater(response, 503, 'Requests cannot be recorded at the moment.', AUDIT_WAIT_SECONDS);
         };
 }

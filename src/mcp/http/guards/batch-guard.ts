@@ -1,7 +1,7 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import type { Request, RequestHandler } from 'express';
 import type { Shares } from '../../../http/limits/concurrency-quota.js';
-import { callerSpace } from '../../calls/caller-space.js';
+import { partyOf } from '../../calls/request-caller.js';
 import { sendError, sendRetryLater } from '../http-errors.js';
 
 /** Messages in one batch. */
@@ -27,18 +27,18 @@ export function batchGuard(places: Pick<Shares, 'take'>): RequestHandler {
     }
     const version = request.get(VERSION_HEADER);
     if (version !== undefined && version > LAST_WITH_BATCHES) {
-      sendError(response, 400, 'This version of the protocol has no batches.', INVALID_REQUEST);
+      sendError(response, 400, 'This protocol version has no batches.', INVALID_REQUEST);
       return;
     }
     if (request.body.length > MAX_MESSAGES) {
       sendError(response, 400, `A batch has at most ${MAX_MESSAGES} messages.`, INVALID_REQUEST);
       return;
     }
-    const space = callerSpace(request.auth) ?? '';
-    const taken = Array.from(request.body.slice(1), () => places.take(space));
+    const party = partyOf(request.auth);
+    const taken = Array.from(request.body.slice(1), () => places.take(party));
     response.once('close', () => taken.forEach((giveBack) => giveBack?.()));
     if (taken.includes(undefined)) {
-      sendRetryLater(response, 429, 'Too many requests are under way.', WAIT_SECONDS);
+      sendRetryLater(response, 429, 'Too many requests are running.', WAIT_SECONDS);
       return;
     }
     next();

@@ -55,9 +55,9 @@ export function bearerGuard(token: string, failures: Pick<FailedCallers, 'prove'
   };
 }
 
-/** Answers somebody from whose address too many tokens came that nobody issued. */
+/** Refuses an address that has sent too many invalid tokens. */
 export function refuseFlooding(response: Response, seconds: number): void {
-  sendRetryLater(response, 429, 'Too many tokens were presented that are not valid.', seconds);
+  sendRetryLater(response, 429, 'Too many invalid tokens.', seconds);
 }
 
 /** The endpoint keeps no sessions and no streams, so there is nothing to GET or DELETE. */
@@ -67,7 +67,7 @@ export const postOnly: RequestHandler = (request, response, next) => {
     return;
   }
   response.set('allow', 'POST');
-  sendError(response, 405, 'Only POST is answered here.');
+  sendError(response, 405, 'Only POST is allowed here.');
 };
 
 /** A web page cannot send JSON to a foreign server without asking first, so the type is part of the defence. */

@@ -14,7 +14,7 @@ export interface HttpLimits {
   readonly answer: number;
   /** In which a client that was answered before its body ended may still send, and is not listened to. */
   readonly linger: number;
-  /** To the end of a body that anybody may send, without having proven anything before. */
+  /** To the end of a body on routes that need no authentication. */
   readonly openBody: number;
   /** Open connections. */
   readonly connections: number;

@@ -1,11 +1,9 @@
-import type { AuthInfo } from '@modelcontextprotocol/server';
 import type { Request, RequestHandler } from 'express';
 import { bearerChallenge, bearerToken } from '../../../http/bearer-token.js';
-import type { AppCaller, Authenticate, Caller } from '../../../access/caller.js';
-import { readRoots, type Roots } from '../../../access/roots.js';
-import { spaceOfRequest, type SpaceOfRequest } from '../../../access/space-of-request.js';
-import { readSpaceId, type SpaceId } from '../../../ids.js';
+import type { Authenticate } from '../../../access/caller.js';
+import { spaceOfCaller } from '../../../access/space-of-request.js';
 import type { FailedCallers } from '../../../http/limits/authentication-throttle.js';
+import { authInfoOf } from '../../calls/request-caller.js';
 import { markProven } from '../connection-limit.js';
 import { sendError } from '../http-errors.js';
 import { refuseFlooding } from './http-guards.js';
@@ -23,10 +21,7 @@ interface Challenge {
   readonly scope: string;
 }
 
-/**
- * Lets only service keys and access tokens in, and fixes the space of the request and who calls once, here: from now on
- * both travel as the request's authentication and are never read from the request again.
- */
+/** Lets in only service keys and access tokens, and fixes caller and space of the request (see `authInfoOf`). */
 export function spaceGuard(
   authenticate: Authenticate,
   challenge: Challenge,
@@ -54,86 +49,16 @@ export function spaceGuard(
       sendError(response, 403, `This token does not allow ${challenge.scope}.`);
       return;
     }
-    const space = spaceOf(caller, [pathSpace(request), headerSpace(request)]);
+    const space = spaceOfCaller(caller, [pathSpace(request), headerSpace(request)]);
     if (space.kind === 'unnamed') {
       sendError(response, 400, 'This key is for every space: call /mcp/{spaceId}, or send X-Space-Id.');
     } else if (space.kind === 'foreign') {
-      sendError(response, 404, 'There is no such space.');
+      sendError(response, 404, 'Unknown space.');
     } else {
-      Object.assign(request, { auth: authInfo(caller, space.spaceId) });
+      Object.assign(request, { auth: authInfoOf(caller, space.spaceId) });
       markProven(request.socket);
       next();
     }
-  };
-}
-
-/** What the guard fixed for a request. */
-interface FixedCaller {
-  readonly spaceId: SpaceId;
-  /** The app that calls, which sees what its person has chosen; absent for a service key, which sees the whole space. */
-  readonly app?: AppCaller | undefined;
-  /** Below which pages and databases whoever calls may read; absent for whole connections. */
-  readonly roots?: Roots | undefined;
-}
-
-/** Reads what the guard fixed. Rejects everything else: without it nothing may be read. */
-export function fixedCaller(auth: AuthInfo | undefined): FixedCaller {
-  const { spaceId: space, kind } = auth?.extra ?? {};
-  const spaceId = typeof space === 'string' ? readSpaceId(space) : undefined;
-  if (auth === undefined || spaceId === undefined) {
-    throw new Error('A request reached the tools without a space.');
-  }
-  const { clientId, scopes } = auth;
-  const kept = rootsOf(auth);
-  switch (kind) {
-    case 'key':
-      return { spaceId, ...kept };
-    case 'app':
-      return { spaceId, ...kept, app: { kind, clientId, spaceId, scopes, ...kept } };
-    default:
-      throw new Error('A request reached the tools without a caller.');
-  }
-}
-
-/** Fails closed: roots that cannot be read must not become none. */
-function rootsOf({ extra }: AuthInfo): { readonly roots?: Roots } {
-  const stated = extra?.['roots'];
-  if (stated === undefined) {
-    return {};
-  }
-  const roots = readRoots(stated);
-  if (roots === undefined) {
-    throw new Error('A request reached the tools with roots that cannot be read.');
-  }
-  return { roots };
-}
-
-/** An app acts for its person and nobody else, so whatever a request of its names is not its own. */
-function spaceOf(caller: Caller, named: readonly (string | undefined)[]): SpaceOfRequest {
-  if (caller.kind === 'key') {
-    return spaceOfRequest(caller.spaces, named);
-  }
-  return named.every((name) => name === undefined)
-    ? { kind: 'space', spaceId: caller.spaceId }
-    : { kind: 'foreign' };
-}
-
-/** The token itself stays behind: nothing after the guard needs it, and it cannot leak from where it is not. */
-function authInfo(caller: Caller, spaceId: SpaceId): AuthInfo {
-  const extra = {
-    spaceId,
-    kind: caller.kind,
-    ...(caller.roots === undefined ? {} : { roots: caller.roots }),
-  };
-  if (caller.kind === 'app') {
-    return { token: '', clientId: caller.clientId, scopes: [...caller.scopes], extra };
-  }
-  const { id, scopes, tools, daily } = caller;
-  return {
-    token: '',
-    clientId: id,
-    scopes: scopes.map((scope) => `notion:${scope}`),
-    extra: { ...extra, daily, ...(tools === undefined ? {} : { tools }) },
   };
 }
 

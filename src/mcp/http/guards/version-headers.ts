@@ -8,7 +8,7 @@ import type { Log } from '../../../telemetry/log/log.js';
 /** Protocol versions are dates; from this one on a request says in its body what it is, and repeats it in headers. */
 const FIRST_MODERN = '2026-07-28';
 const VERSION_HEADER = 'mcp-protocol-version';
-/** Clients that are told apart in the log. */
+/** Clients that are logged once each. */
 const MOST_CLIENTS = 100;
 
 const version = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -50,7 +50,9 @@ export function repairEraHeaders(log: Log): RequestHandler {
       const client = `${name} ${clientVersion}`;
       if (!known.has(client)) {
         known.set(client, true);
-        log.warn('a client sends an old protocol version beside a new one; the body counts', { client });
+        log.warn('a client sends an old protocol version in its header; using the version in the body', {
+          client,
+        });
       }
     }
     next();

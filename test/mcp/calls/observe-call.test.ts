@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ProtocolError } from '@modelcontextprotocol/server';
-import { logCall } from '../../../src/mcp/calls/log-call.js';
+import { logCall } from '../../../src/mcp/calls/observe-call.js';
 import type { Log, LogFields } from '../../../src/telemetry/log/log.js';
 
 function noting(): {

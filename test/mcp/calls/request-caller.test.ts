@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AuthInfo } from '@modelcontextprotocol/server';
-import { fixedCaller } from '../../../../src/mcp/http/guards/space-guard.js';
+import { fixedCaller } from '../../../src/mcp/calls/request-caller.js';
 
 const ID = '11111111-1111-4111-8111-111111111111';
 const auth = (extra: Record<string, unknown> | undefined): AuthInfo => ({

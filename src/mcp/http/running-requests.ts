@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestHandler } from 'express';
+import { beginOperation } from '../../bounded-work/running-operations.js';
 import { hasBody } from '../../http/read-body.js';
 import { RunningCount } from '../calls/running-count.js';
 
-/** Knows the requests that are being answered, so that a stop can let them finish. */
+/** Counts the requests that are being answered, so that a stop can wait for them. */
 export class RequestDrain {
   readonly #requests = new RunningCount();
   #isDraining = false;
@@ -19,7 +21,7 @@ export class RequestDrain {
 
   /**
    * Counts a request until its answer is sent or its client is gone. One whose body is still to come is counted from its
-   * end on: nothing has happened before, and whoever sends slowly keeps no stop waiting.
+   * end on: nothing has happened before, and a slow sender must not delay a stop.
    */
   add(request: IncomingMessage, response: ServerResponse): void {
     const count = (): void => {
@@ -40,3 +42,26 @@ export class RequestDrain {
     await this.#requests.none(milliseconds);
   }
 }
+
+/** First path segments that are served. Anything else in a path is a client's text and is never logged. */
+const KNOWN_PATHS = new Set([
+  'mcp',
+  'healthz',
+  'readyz',
+  'oauth',
+  'integrations',
+  'connections',
+  'go',
+  'webhooks',
+  '.well-known',
+]);
+
+/** Names each running request for the watchdog, which logs them if the event loop blocks. */
+export const noteRequests: RequestHandler = (request, response, next) => {
+  const [, first = ''] = request.path.split('/', 2);
+  response.once(
+    'close',
+    beginOperation(`${request.method} ${KNOWN_PATHS.has(first) ? `/${first}` : 'another address'}`),
+  );
+  next();
+};

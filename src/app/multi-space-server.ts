@@ -1,0 +1,219 @@
+import { randomBytes } from 'node:crypto';
+import { Router } from 'express';
+import { authenticateWith } from '../access/caller.js';
+import { keyBehind } from '../access/key-rows.js';
+import { systemClock } from '../clock.js';
+import type { AuditSettings } from '../config/settings/audit-settings.js';
+import type { OauthSettings } from '../config/settings/notion-settings.js';
+import type { StorageSettings } from '../config/settings/storage-settings.js';
+import { ConnectionRegistry } from '../connections/connection-registry.js';
+import { SpaceWorkspaces, type SpaceWorkspacesOptions } from '../connections/space-workspaces.js';
+import type { GuardedFetch } from '../http/fetch/guarded-fetch.js';
+import { FailedCallers } from '../http/limits/authentication-throttle.js';
+import { limitAtOnce } from '../http/limits/limit-concurrency.js';
+import { limitFailures } from '../http/limits/limit-failures.js';
+import { limitPerAddress } from '../http/limits/limit-per-minute.js';
+import { auditedReads } from '../mcp/calls/audited-reads.js';
+import { callBudget } from '../mcp/calls/call-budget.js';
+import { fixedCaller } from '../mcp/calls/request-caller.js';
+import { ConnectConsent } from '../mcp/elicitation/connect-consent.js';
+import { LocalAnswers } from '../mcp/elicitation/in-memory-reply-broker.js';
+import type { AnswerRoute } from '../mcp/elicitation/reply-broker.js';
+import { auditGuard } from '../mcp/http/guards/audit-guard.js';
+import { spaceGuard } from '../mcp/http/guards/space-guard.js';
+import { ConnectFlow } from '../notion-oauth/flow.js';
+import { OauthClient } from '../notion-oauth/oauth.js';
+import { revokeWith } from '../notion-oauth/revoke-at-notion.js';
+import { authorizeWithKeys } from '../notion-oauth/routes/service-key-guard.js';
+import { createConnectRouter } from '../notion-oauth/routes/router.js';
+import { CALLBACK_PATH, GO_PATH } from '../notion-oauth/settings.js';
+import { oauthStateStore } from '../notion-oauth/states/oauth-state-store.js';
+import { startAuthorizationServer } from '../oauth-server/authorization-server.js';
+import { SharedAnswers } from '../redis/redis-reply-broker.js';
+import type { SharedRedis } from '../redis/redis.js';
+import { observeConnections } from '../telemetry/gauges.js';
+import { say } from '../text/words.js';
+import { noticePage } from '../web/pages/notice-page.js';
+import { busy, tooMany } from '../web/pages/problem-pages.js';
+import { sendPage } from '../web/send-page.js';
+import { browserNotFound, siteRoutes } from '../web/site-routes.js';
+import type { ServerSettings, ServerSetup } from './http-server.js';
+import { KeyLinks } from './key-links.js';
+import { openStore, type OpenStore } from './open-store.js';
+import type { Program } from './program.js';
+import { sharing } from './shared-cache.js';
+import { openLimits } from './shared-limits.js';
+import { auditChecks, storeChecks } from './store-checks.js';
+import { notionWebhooks } from './webhook-routes.js';
+
+/** For an app whose permission ended with the last workspace that Notion accepted. */
+const SIGN_IN_AGAIN_ADVICE = say`The calling app has to ask its user for permission again: its next call is answered with 401.`;
+/** Forms that one address may send in a minute; several people may share an address. */
+const MAX_FORMS_PER_MINUTE = 300;
+/** Failed returns from Notion that one address may cause in a minute: each costs a request to Notion under our name. */
+const MAX_RETURNS_PER_MINUTE = 20;
+
+/** Settings that only a server of many spaces has. */
+interface SpacesSettings {
+  readonly storage: StorageSettings;
+  readonly oauth: OauthSettings;
+  readonly publicUrl: string;
+  readonly returnOrigins: readonly string[];
+  readonly audit: AuditSettings;
+}
+
+/** Replacements for the outside world in tests. */
+interface TestOverrides {
+  /** Fetches client metadata documents, in place of the fetch that reaches only the public internet. */
+  readonly fetchDocument?: GuardedFetch;
+}
+
+/** Callers have service keys or access tokens, spaces have connections, people make connections in the browser. */
+export async function spacesServerSetup(
+  spaces: SpacesSettings,
+  settings: ServerSettings,
+  { log }: Pick<Program, 'log'>,
+  { fetchDocument }: TestOverrides = {},
+): Promise<{ readonly setup: ServerSetup; readonly store: OpenStore }> {
+  const { publicUrl } = spaces;
+  const { apiUrl, callDeadlineMilliseconds: deadlineMilliseconds, requestsPerMinute, lockdown } = settings;
+  const store = await openStore({ ...spaces, apiUrl, log });
+  const limits = await openLimits(settings, log);
+  const { database, sealer, credentials, serviceKeys, audit } = store;
+  const isAuditRequired = spaces.audit.failure === 'closed';
+  audit.record({ actor: 'server', action: 'server.started', outcome: 'done' });
+  if (isAuditRequired) {
+    // Do not start if the start cannot be recorded.
+    await audit.flush();
+  }
+  const broker = answerRoute(spaces.storage, limits.redis);
+  const oauth = new OauthClient({ ...spaces.oauth, apiUrl });
+  const flowOptions = {
+    publicUrl,
+    oauth,
+    credentials,
+    states: oauthStateStore(database),
+    clock: systemClock,
+    randomBytes,
+    log,
+    audit,
+  };
+  const flow = new ConnectFlow(flowOptions);
+  const keyLinks = new KeyLinks(flow, systemClock);
+  const { changes, sharedReads } = sharing(limits.redis, store, log);
+  const registry = new ConnectionRegistry({
+    apiUrl,
+    deadlineMilliseconds,
+    requestsPerMinute,
+    lockdown,
+    windows: limits.windows,
+    changes,
+    sharedReads,
+  });
+  const failures = new FailedCallers({ log });
+  observeConnections(() => credentials.countConnections());
+  const authorization = await startAuthorizationServer({
+    publicUrl,
+    store: { database, sealer, clock: systemClock },
+    credentials,
+    flow,
+    revoke: revokeWith(oauth, log),
+    keyBehind: (actor) => keyBehind(database, actor),
+    randomBytes,
+    log,
+    audit,
+    fetchDocument,
+    failures,
+  });
+  const { sessions, connections, goOn, makerOf } = authorization;
+  const guarded = auditGuard(isAuditRequired, audit);
+
+  const otherRoutes = Router();
+  otherRoutes.use(browserLimits());
+  otherRoutes.use(notionWebhooks({ store, registry, changes, log }));
+  otherRoutes.use(guarded((_request, _response, next) => next()));
+  otherRoutes.use(
+    createConnectRouter({
+      ...flowOptions,
+      authorise: authorizeWithKeys(serviceKeys, failures),
+      returnOrigins: spaces.returnOrigins,
+      goOn,
+      makerOf,
+    }),
+    authorization.routes,
+    siteRoutes({ publicUrl, mcpPath: '/mcp', sessions, connections, now: () => systemClock.now(), log }),
+  );
+
+  const workspacesOf: ServerSetup['workspacesOf'] = (auth) => {
+    const { spaceId, app, roots } = fixedCaller(auth);
+    const access: Pick<SpaceWorkspacesOptions, 'links' | 'visible'> =
+      app === undefined
+        ? { links: { linkFor: () => keyLinks.linkFor(spaceId, auth?.clientId ?? '') }, visible: 'all' }
+        : {
+            links: { linkFor: () => authorization.linkFor(app), otherwise: SIGN_IN_AGAIN_ADVICE },
+            visible: () => authorization.seenBy(app),
+          };
+    return new SpaceWorkspaces(spaceId, { credentials, registry, roots, ...access });
+  };
+
+  const setup: ServerSetup = {
+    workspacesOf,
+    consent: new ConnectConsent({ sealer, clock: systemClock }),
+    budget: callBudget(store.budgets, () => systemClock.now()),
+    ...(spaces.audit.reads ? { reads: auditedReads(audit) } : {}),
+    http: {
+      authenticate: guarded(
+        spaceGuard(
+          authenticateWith(serviceKeys, authorization.authenticateApp, audit),
+          authorization.challenge,
+          failures,
+        ),
+      ),
+      otherRoutes,
+      unanswered: browserNotFound(publicUrl),
+      readinessChecks: {
+        ...storeChecks(database.queries),
+        ...(isAuditRequired ? auditChecks(audit) : {}),
+      },
+      usefulChecks: { ...limits.checks, ...(isAuditRequired ? {} : auditChecks(audit)) },
+      ...(broker === undefined ? {} : { questions: { route: broker, milliseconds: deadlineMilliseconds } }),
+      allowedHosts: [...settings.http.allowedHosts, new URL(publicUrl).hostname],
+    },
+    stop: () => authorization.stop(),
+    close: async () => {
+      audit.record({ actor: 'server', action: 'server.stopped', outcome: 'done' });
+      authorization.close();
+      await store.close();
+      await limits.close();
+    },
+  };
+  return { setup, store };
+}
+
+const refuseWith =
+  (notice: typeof busy) =>
+  (response: Parameters<typeof sendPage>[0]): void =>
+    sendPage(response, noticePage(notice));
+
+/** Limits on what strangers may ask of the pages for people. */
+function browserLimits(): Router {
+  const router = Router();
+  router.use(limitAtOnce(refuseWith(busy)));
+  router.get(CALLBACK_PATH, limitFailures(MAX_RETURNS_PER_MINUTE, refuseWith(tooMany)));
+  router.post(
+    ['/connections/*form', '/oauth/consent/*form', `${GO_PATH}/*form`],
+    ...limitPerAddress(MAX_FORMS_PER_MINUTE, refuseWith(tooMany)),
+  );
+  return router;
+}
+
+/**
+ * Brings the answer to an elicitation to the call that waits for it, in another request. Undefined where several processes
+ * share a database but no Redis: the answer would often reach a process that did not ask.
+ */
+function answerRoute({ postgres }: StorageSettings, redis: SharedRedis | undefined): AnswerRoute | undefined {
+  if (redis !== undefined) {
+    return new SharedAnswers(redis, new LocalAnswers());
+  }
+  return postgres === undefined ? new LocalAnswers() : undefined;
+}

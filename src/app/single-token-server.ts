@@ -1,0 +1,21 @@
+import { singleWorkspace } from '../connections/workspaces.js';
+import type { ServerSettings, ServerSetup } from './http-server.js';
+import type { Program } from './program.js';
+import { openLimits } from './shared-limits.js';
+import { connectWithToken } from './token-connection.js';
+
+/** One workspace, reached with the token of the configuration, for every caller. */
+export async function tokenServerSetup(
+  token: string,
+  settings: ServerSettings,
+  program: Program,
+): Promise<ServerSetup> {
+  const limits = await openLimits(settings, program.log);
+  const connection = connectWithToken(token, settings, limits, program);
+  const workspaces = singleWorkspace(() => Promise.resolve(connection));
+  return {
+    workspacesOf: () => workspaces,
+    http: { allowedHosts: settings.http.allowedHosts, usefulChecks: limits.checks },
+    close: () => limits.close(),
+  };
+}

@@ -1,0 +1,42 @@
+import type { StdioConfig } from '../config/config.js';
+import { singleWorkspace, type Workspaces } from '../connections/workspaces.js';
+import { parseSpaceId } from '../ids.js';
+import type { McpServerOptions } from '../mcp/server.js';
+import type { NotionConnection } from '../notion/client/connection.js';
+import type { Program } from './program.js';
+
+/** By then a client that starts the program usually has its list of tools. */
+export const PRECONNECT_DELAY_MS = 100;
+
+/** The workspaces of a stdio server: of the token in the configuration, or those that people connected on this machine. */
+export async function stdioWorkspaces(
+  config: StdioConfig,
+  program: Program,
+): Promise<Pick<McpServerOptions, 'workspacesOf' | 'consent'>> {
+  if (config.notion.kind === 'token') {
+    const workspace = tokenWorkspace(config.notion.token, config, program);
+    return { workspacesOf: () => workspace };
+  }
+  // Loaded only here: a server with a token needs no database.
+  const { storedWorkspaces } = await import('./stored-workspaces.js');
+  const space = parseSpaceId(config.space);
+  if (space === undefined) {
+    throw new Error('The space was validated with the configuration.');
+  }
+  return storedWorkspaces({ ...config, ...config.notion }, space, program.log);
+}
+
+/** Loads the Notion client and checks the token after the client's first requests, or earlier if a call needs it. */
+function tokenWorkspace(token: string, config: StdioConfig, program: Program): Workspaces {
+  const connect = async (): Promise<NotionConnection> => {
+    const [{ connectWithToken }, { openLimits }] = await Promise.all([
+      import('./token-connection.js'),
+      import('./shared-limits.js'),
+    ]);
+    return connectWithToken(token, config, await openLimits(config, program.log), program);
+  };
+  let connection: Promise<NotionConnection> | undefined;
+  const open = (): Promise<NotionConnection> => (connection ??= connect());
+  setTimeout(() => void open(), PRECONNECT_DELAY_MS);
+  return singleWorkspace(open);
+}

@@ -1,0 +1,66 @@
+import {
+  AccessError,
+  CancelledError,
+  InputError,
+  ReconnectError,
+  ReportError,
+  ToolError,
+  TooLargeError,
+  UnavailableError,
+  WaitError,
+} from '../../errors.js';
+import { describeError, type Log } from '../../telemetry/log/log.js';
+import type { CallOutcome, ToolAnswer } from './tool-answer.js';
+
+const outcomes = [
+  [InputError, 'input'],
+  [AccessError, 'access'],
+  [ReconnectError, 'reconnect'],
+  [WaitError, 'wait'],
+  [UnavailableError, 'unavailable'],
+  [TooLargeError, 'too_large'],
+  [ReportError, 'report'],
+  [CancelledError, 'cancelled'],
+] as const;
+
+/** The outcome of a call that ended with this error. */
+export function outcomeOf(error: unknown): CallOutcome {
+  return outcomes.find(([kind]) => error instanceof kind)?.[1] ?? 'internal';
+}
+
+/** The answer to a call that was refused before its tool ran. */
+export function refusedWith(error: ToolError): ToolAnswer {
+  return { text: explanationOf(error), outcome: outcomeOf(error), requestCount: 0 };
+}
+
+/** Where a person can make the call work, for an error that says so. */
+export function connectOf(error: unknown): Pick<ToolAnswer, 'connect'> {
+  return error instanceof ReconnectError && error.link !== undefined
+    ? { connect: { reason: String(error.told.problem), link: error.link } }
+    : {};
+}
+
+/** The text for the client. Unexpected errors are logged under a reference, and nothing of them is sent. */
+export function explain(
+  error: unknown,
+  tool: string,
+  { log, randomText }: { readonly log: Log; readonly randomText: () => string },
+): string {
+  if (error instanceof ReportError) {
+    log.warn('a tool met an unexpected response', { tool, ...describeError(error) });
+  }
+  if (error instanceof InputError) {
+    return `${error.argument}: ${explanationOf(error)}`;
+  }
+  if (error instanceof ToolError) {
+    return explanationOf(error);
+  }
+  const reference = randomText();
+  log.error('a tool failed unexpectedly', { reference, tool, ...describeError(error) });
+  return `The server failed unexpectedly while it ran ${tool}.\nCall again; if it fails again, report the reference ${reference} to the operator of the server.`;
+}
+
+/** Both parts are `Words`: text that others wrote is quoted in them. */
+function explanationOf({ told }: ToolError): string {
+  return `${String(told.problem)}\n${String(told.advice)}`;
+}

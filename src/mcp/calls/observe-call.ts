@@ -1,0 +1,101 @@
+import {
+  ProtocolError,
+  ProtocolErrorCode,
+  type AuthInfo,
+  type Server,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
+import { describeError, type Log } from '../../telemetry/log/log.js';
+import { observeOperation, type Operation, type OperationReport } from '../../telemetry/operation.js';
+import { callerSpace } from './request-caller.js';
+import type { ToolAnswer } from './tool-answer.js';
+
+/** Where a request came from. */
+export interface RequestOrigin {
+  readonly context: ServerContext;
+  readonly server: Server;
+  /** The HTTP request; undefined over stdio. */
+  readonly httpRequest: Request | undefined;
+}
+
+/** Runs `tools/list` in a span. */
+export function observeListing<Result>(origin: RequestOrigin, list: () => Promise<Result>): Promise<Result> {
+  return observeOperation(operationOf('tools/list', undefined, origin), list, () => ({}));
+}
+
+/** Runs `tools/call` in a span and logs it. `tool` is undefined for a name that no tool has: it is not repeated. */
+export function observeCall(
+  origin: RequestOrigin,
+  {
+    tool,
+    caller,
+    log,
+  }: { readonly tool: string | undefined; readonly caller: AuthInfo | undefined; readonly log: Log },
+  call: () => Promise<ToolAnswer>,
+): Promise<ToolAnswer> {
+  return observeOperation(
+    operationOf('tools/call', tool, origin),
+    () => logCall(log, { tool, caller }, call),
+    reportOf,
+  );
+}
+
+/** One line for each tool call: who called what, how it ended, and what it cost. */
+export async function logCall(
+  log: Log,
+  { tool, caller }: { readonly tool: string | undefined; readonly caller: AuthInfo | undefined },
+  call: () => Promise<ToolAnswer>,
+): Promise<ToolAnswer> {
+  const started = performance.now();
+  const from = { tool, caller: caller?.clientId, space: callerSpace(caller) };
+  const milliseconds = (): number => Math.round(performance.now() - started);
+  try {
+    const answer = await call();
+    log.info('called a tool', {
+      ...from,
+      outcome: answer.outcome,
+      ms: milliseconds(),
+      requests: answer.requestCount,
+      characters: answer.text.length,
+    });
+    return answer;
+  } catch (error) {
+    if (error instanceof ProtocolError) {
+      throw error;
+    }
+    // For example an unreadable database. The SDK would send the error's own message to the client.
+    log.error('could not call a tool', { ...from, ms: milliseconds(), ...describeError(error) });
+    throw new ProtocolError(ProtocolErrorCode.InternalError, 'The server failed unexpectedly.');
+  }
+}
+
+function operationOf(
+  method: Operation['method'],
+  tool: string | undefined,
+  { context, server, httpRequest }: RequestOrigin,
+): Operation {
+  const { id, _meta: meta } = context.mcpReq;
+  const headers = httpRequest?.headers;
+  return {
+    method,
+    tool,
+    jsonRpcId: id,
+    // Before 2026 the version is negotiated in another HTTP request and repeated in a header.
+    protocolVersion:
+      server.getNegotiatedProtocolVersion() ?? headers?.get('mcp-protocol-version') ?? undefined,
+    transport: httpRequest === undefined ? 'pipe' : 'tcp',
+    meta,
+    headers,
+  };
+}
+
+/** An answer that reports a failure counts as an error. */
+function reportOf({ outcome, requestCount, text }: ToolAnswer): OperationReport {
+  const failed = outcome !== 'ok' && outcome !== 'cancelled';
+  return {
+    errorType: failed ? outcome : undefined,
+    cancelled: outcome === 'cancelled',
+    requestCount,
+    answerSize: text.length,
+  };
+}

@@ -1,0 +1,101 @@
+import type { AuthInfo } from '@modelcontextprotocol/server';
+import type { AppCaller, Caller } from '../../access/caller.js';
+import { readTools } from '../../access/key-rows.js';
+import { readRoots, type Roots } from '../../access/roots.js';
+import { readSpaceId, type SpaceId } from '../../ids.js';
+
+/**
+ * The caller and the space of a request, as they travel with it. A guard writes them once, after authentication; nothing
+ * behind the guard reads them from the request again. The token itself is not kept: it cannot leak from where it is not.
+ */
+export function authInfoOf(caller: Caller, spaceId: SpaceId): AuthInfo {
+  const extra = {
+    spaceId,
+    kind: caller.kind,
+    ...(caller.roots === undefined ? {} : { roots: caller.roots }),
+  };
+  if (caller.kind === 'app') {
+    return { token: '', clientId: caller.clientId, scopes: [...caller.scopes], extra };
+  }
+  const { id, scopes, tools, daily } = caller;
+  return {
+    token: '',
+    clientId: id,
+    scopes: scopes.map((scope) => `notion:${scope}`),
+    extra: { ...extra, daily, ...(tools === undefined ? {} : { tools }) },
+  };
+}
+
+/** What the guard wrote for a request. */
+interface FixedCaller {
+  readonly spaceId: SpaceId;
+  /** The app that calls, which sees what its person has chosen; absent for a service key, which sees the whole space. */
+  readonly app?: AppCaller | undefined;
+  /** Below which pages and databases the caller may read; absent for whole connections. */
+  readonly roots?: Roots | undefined;
+}
+
+/** Throws for anything that the guard does not write: without a space and a caller nothing may be read. */
+export function fixedCaller(auth: AuthInfo | undefined): FixedCaller {
+  const { spaceId: space, kind } = auth?.extra ?? {};
+  const spaceId = typeof space === 'string' ? readSpaceId(space) : undefined;
+  if (auth === undefined || spaceId === undefined) {
+    throw new Error('A request reached the tools without a space.');
+  }
+  const { clientId, scopes } = auth;
+  const kept = rootsOf(auth);
+  switch (kind) {
+    case 'key':
+      return { spaceId, ...kept };
+    case 'app':
+      return { spaceId, ...kept, app: { kind, clientId, spaceId, scopes, ...kept } };
+    default:
+      throw new Error('A request reached the tools without a caller.');
+  }
+}
+
+/** The space of the caller; undefined where callers have none (stdio, a single token). */
+export function callerSpace(caller: AuthInfo | undefined): string | undefined {
+  const space = caller?.extra?.['spaceId'];
+  return typeof space === 'string' ? space : undefined;
+}
+
+/** Whose share of a limit a request takes: its space's; all callers share one where they have no spaces. */
+export function partyOf(caller: AuthInfo | undefined): string {
+  return callerSpace(caller) ?? '';
+}
+
+/** Space and caller, for what belongs to one caller only. */
+export function identityOf(caller: AuthInfo | undefined): readonly [string | null, string | null] {
+  return [callerSpace(caller) ?? null, caller?.clientId ?? null];
+}
+
+export function isServiceKey(caller: AuthInfo | undefined): caller is AuthInfo {
+  return caller?.extra?.['kind'] === 'key';
+}
+
+/** The tools that a key is limited to; undefined for all. Fails closed: a list that cannot be read must not become all. */
+export function toolsOf({ extra }: AuthInfo): readonly string[] | undefined {
+  const stated = extra?.['tools'];
+  if (stated === undefined) {
+    return undefined;
+  }
+  const tools = readTools(stated);
+  if (tools === undefined) {
+    throw new Error('A request reached the tools with a choice of tools that cannot be read.');
+  }
+  return tools;
+}
+
+/** Fails closed: roots that cannot be read must not become none. */
+function rootsOf({ extra }: AuthInfo): { readonly roots?: Roots } {
+  const stated = extra?.['roots'];
+  if (stated === undefined) {
+    return {};
+  }
+  const roots = readRoots(stated);
+  if (roots === undefined) {
+    throw new Error('A request reached the tools with roots that cannot be read.');
+  }
+  return { roots };
+}

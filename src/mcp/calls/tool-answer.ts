@@ -1,0 +1,32 @@
+import type { AuthInfo } from '@modelcontextprotocol/server';
+
+/** A tool call as the client stated it: nothing is checked yet. */
+export interface StatedCall {
+  readonly caller: AuthInfo | undefined;
+  readonly tool: string;
+  readonly arguments: unknown;
+}
+
+/** How a tool call ended, for logs and telemetry. `internal` is an unexpected failure. */
+export type CallOutcome =
+  | 'ok'
+  | 'cancelled'
+  | 'input'
+  | 'access'
+  | 'reconnect'
+  | 'wait'
+  | 'unavailable'
+  | 'too_large'
+  | 'report'
+  | 'internal';
+
+/** An answer for the client: text, and the data that the text is the JSON of, if any; with figures for operators. */
+export interface ToolAnswer {
+  readonly text: string;
+  readonly structured?: object;
+  readonly outcome: CallOutcome;
+  /** Requests sent to Notion. */
+  readonly requestCount: number;
+  /** Where a person can make this call work, and why they have to. The text contains both as well. */
+  readonly connect?: { readonly reason: string; readonly link: string };
+}

@@ -1,0 +1,33 @@
+import { attributes } from './telemetry-names.js';
+import { runningTelemetry } from './running.js';
+
+/** Reports at each collection of metrics whether Redis is reachable. */
+export function observeRedis(isReached: () => boolean): void {
+  runningTelemetry()?.instruments.redisReached.addCallback((gauge) => {
+    gauge.observe(isReached() ? 1 : 0);
+  });
+}
+
+/** Reports the lowest and the highest limit of the open connections: one time series for each would be too many. */
+export function observeLimits(limits: () => readonly number[]): void {
+  runningTelemetry()?.instruments.limiterLimit.addCallback((gauge) => {
+    const inForce = limits();
+    if (inForce.length > 0) {
+      gauge.observe(Math.min(...inForce), { [attributes.limiterBound]: 'least' });
+      gauge.observe(Math.max(...inForce), { [attributes.limiterBound]: 'most' });
+    }
+  });
+}
+
+/** Stored connections by status. */
+type ConnectionCounts = Readonly<Record<string, number>>;
+
+/** Counts the connections whenever metrics are collected. A count that fails leaves a gap. */
+export function observeConnections(count: () => Promise<ConnectionCounts>): void {
+  runningTelemetry()?.instruments.connections.addCallback(async (gauge) => {
+    const counts = await count();
+    for (const [status, connections] of Object.entries(counts)) {
+      gauge.observe(connections, { [attributes.connectionStatus]: status });
+    }
+  });
+}
