@@ -23,6 +23,7 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
   ],
   ['toolsets.ts', `import { tools } from './catalogue.js';`, 'src/catalogue.ts'],
   ['errors.ts', `import type { Tool } from './tool.js';`, 'src/tool.ts'],
+  ['backoff.ts', `import type { Clock } from './clock.js';`, 'src/clock.ts'],
   ['clock.ts', `import { ToolError } from './errors.js';`, 'src/errors.ts'],
   ['ids.ts', `import * as z from 'zod';`, 'zod'],
   ['text/', `import { ToolError } from '../errors.js';`, 'src/errors.ts'],
