@@ -22,7 +22,7 @@ export function roomSections(): [string, string][] {
 /** What each room may import. */
 function ruleTable(): string {
   return [
-    '| room | it | may import | packages |',
+    '| room | job | may import | packages |',
     '| --- | --- | --- | --- |',
     ...layers.rooms.map(row),
     '',
@@ -34,7 +34,7 @@ function ruleTable(): string {
 function jobTable(): string {
   const inProject = (path: string): string => (path === 'tools/' ? path : `src/${path}`);
   return table(
-    ['room', 'it'],
+    ['room', 'job'],
     layers.rooms.map(({ path, job }) => [`\`${inProject(path)}\``, job]),
   );
 }
