@@ -2,24 +2,16 @@ import type { References } from '../content/collect-references.js';
 import type { DocumentBlock } from '../content/document.js';
 import type { Names } from '../content/names.js';
 import { workOnText, type TextWork } from './run-text-job.js';
-import type { NameTable, ParsedMarkdown } from './text-jobs.js';
+import type { DocumentJob, DocumentSource, NameTable, ParsedDocument } from './text-jobs.js';
 
-/** A text of the markdown endpoint, with whose call it is parsed for. */
-interface MarkdownText extends Omit<TextWork, 'characters'> {
-  readonly markdown: string;
-  readonly unknownBlockIds: readonly string[];
-}
-
-/** A text of the markdown endpoint as a document, with the names that `lookUp` finds. */
-export async function parseMarkdownText(
-  { markdown, unknownBlockIds, ...work }: MarkdownText,
+/** What Notion answered as a document, with the names that `lookUp` finds. Most texts need none, and are done at once. */
+export async function parseDocument(
+  source: DocumentSource,
+  work: TextWork,
   lookUp: (references: References) => Promise<Names>,
 ): Promise<DocumentBlock[]> {
-  const parse = (names: NameTable): Promise<ParsedMarkdown> =>
-    workOnText(
-      { kind: 'markdown', markdown, unknownBlockIds, names },
-      { ...work, characters: markdown.length },
-    );
+  const parse = (names: NameTable): Promise<ParsedDocument> =>
+    workOnText<DocumentJob>({ ...source, names }, work);
   const { blocks, missing } = await parse({ titles: new Map(), users: new Map() });
   if (missing.titles.length + missing.users.length === 0) {
     return blocks;
