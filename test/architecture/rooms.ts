@@ -38,7 +38,7 @@ const top: Readonly<Record<string, Row>> = {
     imports: 'text/words.ts',
     isAlone: true,
   },
-  'clock.ts': { job: 'reads the time.', isAlone: true },
+  'clock.ts': { job: 'tells the time.', isAlone: true },
   'ids.ts': { job: 'names and makes ids.', isAlone: true },
   'text/': {
     job: 'compares, quotes and suggests words, and reads unchecked JSON.',
@@ -110,7 +110,7 @@ const serving: Readonly<Record<string, Row>> = {
     packages: 'express express-rate-limit lru-cache',
   },
   'web/': {
-    job: 'renders pages from the data of its ports; knows neither tokens nor Notion.',
+    job: 'turns what its ports tell into pages, and knows neither tokens nor Notion.',
     imports: 'http/limits/ telemetry/',
     packages: 'express zod',
   },
