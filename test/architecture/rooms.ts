@@ -14,7 +14,7 @@ const FOR_ALL = 'backoff.ts clock.ts errors.ts ids.ts text/';
 
 const top: Readonly<Record<string, Row>> = {
   'tools/': {
-    job: 'is the product: one file, one tool, and nothing that serves.',
+    job: 'is the product: one file, one tool, no server code.',
     imports: 'content/ notion/ parsing/ tool.ts workspace/',
     packages: '@notionhq/client zod',
     builtIns: '',
@@ -68,7 +68,7 @@ const serving: Readonly<Record<string, Row>> = {
     packages: 'zod',
   },
   'doctor/': {
-    job: 'looks at settings, store and Notion, and serves nobody.',
+    job: 'checks settings, store and Notion; serves no requests.',
     imports: 'config/ credentials/ database/ notion/ notion-oauth/ redis/redis-options.ts sealing/',
     packages: 'ioredis',
   },
@@ -105,7 +105,7 @@ const serving: Readonly<Record<string, Row>> = {
     packages: '@modelcontextprotocol/server',
   },
   'http/': {
-    job: 'is a kit for whoever serves or fetches over HTTP, and knows nothing of MCP, OAuth or Notion.',
+    job: 'is a kit for serving and fetching over HTTP; knows nothing of MCP, OAuth or Notion.',
     imports: 'sealing/keys.ts telemetry/',
     packages: 'express express-rate-limit lru-cache',
   },
@@ -115,7 +115,7 @@ const serving: Readonly<Record<string, Row>> = {
     packages: 'express zod',
   },
   'webhooks/': {
-    job: 'takes what Notion tells of changes, each event once.',
+    job: 'receives change events from Notion, each once.',
     imports: 'credentials/ database/ http/ notion/cache/workspace-changes.ts sealing/ telemetry/',
     packages: 'express lru-cache zod',
   },
@@ -131,7 +131,7 @@ const serving: Readonly<Record<string, Row>> = {
     isAlone: true,
   },
   'bounded-work/': {
-    job: 'runs work on threads with a deadline and watches the event loop, and knows no work.',
+    job: 'runs any work on threads with a deadline, and watches the event loop.',
     imports: 'telemetry/log/terminal-line.ts',
     isAlone: true,
   },
@@ -144,7 +144,7 @@ const rights: Readonly<Record<string, Row>> = {
     packages: 'kysely',
   },
   'audit/': {
-    job: 'records what other rooms tell it, in a chain.',
+    job: 'records what other rooms report, in a chain.',
     imports: 'credentials/ database/ sealing/ telemetry/',
     packages: 'kysely',
   },
@@ -171,12 +171,12 @@ const rights: Readonly<Record<string, Row>> = {
     packages: 'kysely zod',
   },
   'database/': {
-    job: 'is the database, whichever it is: its schema, and rows that nobody else wrote.',
+    job: 'is the database of either kind: its schema, and only rows that this server wrote.',
     imports: 'database/macs/ database/migrations/ sealing/keys.ts',
     packages: 'kysely lru-cache',
   },
   'database/macs/': {
-    job: 'tells rows that this server wrote from others.',
+    job: 'distinguishes rows that this server wrote from others.',
     imports: 'database/schema.ts sealing/keys.ts',
   },
   'database/migrations/': {
@@ -186,12 +186,12 @@ const rights: Readonly<Record<string, Row>> = {
     isAlone: true,
   },
   'database/postgres/': {
-    job: 'speaks to Postgres.',
+    job: 'stores data in Postgres.',
     imports: 'database/database.ts database/macs/ database/migrate.ts database/schema.ts',
     packages: 'kysely pg',
   },
   'database/sqlite/': {
-    job: 'keeps a file of SQLite.',
+    job: 'stores data in a SQLite file.',
     imports:
       'database/database.ts database/macs/ database/migrate.ts database/schema.ts sealing/private-files.ts',
     packages: 'kysely libsql lru-cache',
@@ -242,7 +242,7 @@ const reading: Readonly<Record<string, Row>> = {
     builtIns: '',
   },
   'parsing/': {
-    job: 'runs content/ on a thread, where a large text holds nobody up.',
+    job: 'runs content/ on a thread, so that a large text does not block the event loop.',
     imports: 'bounded-work/ content/',
     builtIns: 'worker_threads',
   },
@@ -270,7 +270,7 @@ const reading: Readonly<Record<string, Row>> = {
     builtIns: 'util',
   },
   'notion/limits/': {
-    job: 'keeps to the number of requests that Notion grants.',
+    job: 'limits requests to what Notion grants.',
     packages: 'bottleneck lru-cache',
     builtIns: '',
   },
@@ -281,7 +281,7 @@ const reading: Readonly<Record<string, Row>> = {
     builtIns: '',
   },
   'notion/roots/': {
-    job: 'keeps a session to some pages and what lies below them.',
+    job: 'limits a session to some pages and what lies below them.',
     imports:
       'content/properties/property-types.ts notion/cache/ notion/client/ notion/endpoints/ notion/query/ notion/reference.ts notion/session.ts',
     packages: '@notionhq/client',
@@ -331,7 +331,7 @@ const content: Readonly<Record<string, Row>> = {
 
 const sandbox: Readonly<Record<string, Row>> = {
   'sandbox/': {
-    job: 'plays Notion for demo and tests, and shares nothing with the server, so that it cannot agree with it by accident.',
+    job: 'plays Notion for demo and tests; shares no code with the server, so that it cannot agree with it by accident.',
     isAlone: true,
   },
 };

@@ -87,7 +87,7 @@ export function pageText(run: BenchRun): string {
   );
   const asked = tasks.map(
     ({ title, question, minimum }) =>
-      `- **${title}**: “${question}” At least ${minimum.requests} REST calls: ${minimum.why}.`,
+      `- **${title}**: “${question}”\n  At least ${minimum.requests} REST calls: ${minimum.why}.`,
   );
   return `# Benchmarks
 
@@ -96,29 +96,37 @@ npm run bench              # measures, prints this page's tables, exits with 1 i
 npm run bench -- --write   # and writes this page
 \`\`\`
 
-Run on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node}. Each question is asked through each server, against the same workspace.
+Run on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node}.
+Each question is asked through each server, against the same workspace.
 
 ${resultText(run)}
 
 ## What is asked
 
-Whoever asks knows what the question says, titles and names of columns, options and people, and no ids.
+The caller knows what the question says, titles and names of columns, options and people, and no ids.
 
 ${asked.join('\n')}
 
-Minimum: no shorter sequence of REST calls gives the answer, with all values as Notion computes them, to somebody who knows no id yet.
+Minimum: no shorter sequence of REST calls gives the answer, with all values as Notion computes them, to a caller who knows no id yet.
 
 ## How it is measured
 
-- Notion is played by the sandbox (\`src/sandbox/\`): the seeded workspace, with a log of 1,200 rows, a page of 3,000 blocks and the facts that prove the answers. It answers each call after ${latencyMs} ms and counts the calls.
-- Each server is a process of its own, driven over stdio by the official MCP client, and started anew for each task. What it asks Notion at its start, such as whether its token is accepted, is not counted.
+- Notion is played by the sandbox (\`src/sandbox/\`): the seeded workspace, with a log of 1,200 rows, a page of 3,000 blocks and the facts that prove the answers.
+  It answers each call after ${latencyMs} ms and counts the calls.
+- Each server is a process of its own, driven over stdio by the official MCP client, and started anew for each task.
+  What it asks Notion at its start, such as whether its token is accepted, is not counted.
 - Each server makes the fewest tool calls that give the answer (\`test/bench/servers/\`), read as a model would read them: what a call needs, it takes from the answers before it.
-- A task is correct when the planted facts are in the answers and the planted near misses are not. The official server does not count rows; it is credited with a reader who counts 1,200 rows of JSON without a slip.
-- Tokens are those of the text of all answers (o200k_base). The list of tools is counted as JSON. Times are medians of ${runs} runs.
-- The official server runs as published, installed without install scripts. A preload (\`test/bench/redirect-notion.ts\`) sends what it calls at api.notion.com to the sandbox, and replaces the API version that it asks for (${[...versionsSent].join(', ') || 'none seen'}) by the one that the sandbox speaks (2026-03-11).
+- A task is correct when the planted facts are in the answers and the planted near misses are not.
+  The official server does not count rows; it is credited with a reader who counts 1,200 rows of JSON without a slip.
+- Tokens are those of the text of all answers (o200k_base).
+  The list of tools is counted as JSON.
+  Times are medians of ${runs} runs.
+- The official server runs as published, installed without install scripts.
+  A preload (\`test/bench/redirect-notion.ts\`) sends what it calls at api.notion.com to the sandbox, and replaces the API version that it asks for (${[...versionsSent].join(', ') || 'none seen'}) by the one that the sandbox speaks (2026-03-11).
 
 ## Another server
 
-A file in \`test/bench/servers/\` that exports a \`ComparedServer\`, and its name in \`test/bench/run.ts\`: its \`name\`, \`prepare()\` (installs it and gives its version, or throws), \`program(sandbox)\` (command, arguments, environment) and \`tasks\`, one function for each task id. A missing function is a task that the server has no tool for.
+A file in \`test/bench/servers/\` that exports a \`ComparedServer\`, and its name in \`test/bench/run.ts\`: its \`name\`, \`prepare()\` (installs it and gives its version, or throws), \`program(sandbox)\` (command, arguments, environment) and \`tasks\`, one function for each task id.
+A missing function is a task that the server has no tool for.
 `;
 }

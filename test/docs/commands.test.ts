@@ -14,7 +14,7 @@ const npmCommands = new Set(['install', 'ci', 'test', 'pack', 'exec', 'init']);
 const variables = new Set(settingList.map(([, { variable }]) => variable));
 /** Variables that other programs read. */
 const FOREIGN =
-  /^(OTEL_\w+|NODE_\w+|MCP_TIMEOUT|MCP_TOOL_TIMEOUT|MAX_MCP_OUTPUT_TOKENS|POSTGRES_\w+|REDIS_PASSWORD|OPENAPI_MCP_HEADERS|AUTH_TOKEN)$/;
+  /^(OTEL_\w+|NODE_\w+|MCP_TIMEOUT|MCP_TOOL_TIMEOUT|MAX_MCP_OUTPUT_TOKENS|(TEST_)?POSTGRES_\w+|REDIS_PASSWORD|TEST_REDIS_URL|OPENAPI_MCP_HEADERS|AUTH_TOKEN)$/;
 
 /** What a page shows as code: blocks for a shell, and spans. */
 function codeOf(text: string): string[] {

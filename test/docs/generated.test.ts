@@ -7,7 +7,7 @@ import { eachPage, readPages, root, type Page } from './pages.js';
 import { envExample } from './sections/env-example.js';
 import { growthSection } from './sections/growth-section.js';
 import { pageSections } from './sections/page-sections.js';
-import { roomSection } from './sections/room-sections.js';
+import { roomSections } from './sections/room-sections.js';
 import { settingSections } from './sections/setting-sections.js';
 import { tableSections } from './sections/table-sections.js';
 import { toolSections } from './sections/tool-sections.js';
@@ -32,7 +32,7 @@ beforeAll(async () => {
     ...(await tableSections()),
     ...(await toolSections()),
     growthSection(),
-    roomSection(),
+    ...roomSections(),
   ]);
   if (update) {
     writeFileSync(ENV_EXAMPLE, envExample());

@@ -3,8 +3,21 @@ import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { eachPage, root } from './pages.js';
 
-/** `test/a.test.ts` › title, as far as a separator, and files and folders of the project in backticks. */
-const NAMED = /`((?:test|src|tools|docs|adr)\/[^`\s]*)`(?: › ([^|;\n]+?)(?= *[|;\n]))?/g;
+/** `test/a.test.ts` › title, as far as a separator, and files and folders of the project in backticks; methods of MCP and placeholders are none. */
+const NAMED =
+  /`((?!tools\/(?:list|call)`)(?:test|src|tools|docs|adr)\/[^`\s<]*)`(?: › ([^|;\n]+?)(?= *[|;\n]))?/g;
+
+/** A module by a path that begins elsewhere: below `src/`, as in the table of rooms. */
+const MODULE = /`([\w./-]+\.m?[jt]s)`/g;
+/** Files that exist after a build only. */
+const BUILT = /^dist\//;
+
+/** Modules that a page names and that lie neither there nor below `src/`. */
+function missingModules(text: string): string[] {
+  return [...text.matchAll(MODULE)]
+    .flatMap(([, path = '']) => (BUILT.test(path) ? [] : [path]))
+    .filter((path) => !['', 'src'].some((folder) => existsSync(join(root, folder, path))));
+}
 
 /** What a page names and the project does not have: a file, or a title in it. */
 function missing(text: string): string[] {
@@ -19,6 +32,7 @@ function missing(text: string): string[] {
 
 it.each(eachPage())('every file and every test that %s names exists', (_path, { text }) => {
   expect(missing(text)).toEqual([]);
+  expect(missingModules(text)).toEqual([]);
 });
 
 it('every threat names a test with its title', () => {
@@ -36,4 +50,8 @@ it('the check finds what is gone', () => {
     'test/docs/named-tests.test.ts › no such title',
   ]);
   expect(missing('`test/docs/named-tests.test.ts` › the check finds what is gone; more')).toEqual([]);
+  expect(missingModules('`gone.ts`, `src/gone.ts`, `errors.ts`, `src/errors.ts`, `dist/built.js`')).toEqual([
+    'gone.ts',
+    'src/gone.ts',
+  ]);
 });

@@ -11,14 +11,17 @@ export interface Page {
   readonly text: string;
 }
 
-/** Everything that people read: the README, `docs/` and `adr/`. */
+/** Pages in the project's folder. */
+const TOP_PAGES = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'];
+
+/** Everything that people read: those, `docs/` and `adr/`. */
 export function readPages(): readonly Page[] {
   const inFolders = ['docs', 'adr'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.md'))
       .map((file) => join(root, folder, file)),
   );
-  return [join(root, 'README.md'), ...inFolders.toSorted()].map((file) => ({
+  return [...TOP_PAGES.map((page) => join(root, page)), ...inFolders.toSorted()].map((file) => ({
     path: relative(root, file).replaceAll('\\', '/'),
     text: readFileSync(file, 'utf8'),
   }));

@@ -12,7 +12,7 @@ export function argumentTable(tool: Tool): string {
   const rows = rowsOf(inputJsonSchema(tool.input), '');
   return rows.length === 0
     ? 'Takes no arguments.'
-    : table(['argument', 'takes', 'standard', 'meaning'], rows);
+    : table(['argument', 'type', 'default', 'description'], rows);
 }
 
 /** One row for each property, then those of what it holds, named by their path. */
@@ -21,7 +21,7 @@ function rowsOf(schema: JsonSchema, path: string): string[][] {
     const isRequired = schema.required?.includes(name) ?? false;
     const own = [
       `\`${path}${name}\`${isRequired ? ' (required)' : ''}`,
-      taken(inner),
+      typeOf(inner),
       inner.default === undefined || inner.default === '' ? '' : `\`${JSON.stringify(inner.default)}\``,
       inner.description ?? '',
     ];
@@ -29,9 +29,9 @@ function rowsOf(schema: JsonSchema, path: string): string[][] {
   });
 }
 
-function taken(schema: JsonSchema): string {
+function typeOf(schema: JsonSchema): string {
   if (schema.anyOf !== undefined) {
-    return schema.anyOf.map((branch) => taken(branch)).join(', ');
+    return schema.anyOf.map((branch) => typeOf(branch)).join(', ');
   }
   if (schema.enum !== undefined) {
     return schema.enum.map((value) => `\`${String(value)}\``).join(', ');
@@ -42,7 +42,7 @@ function taken(schema: JsonSchema): string {
         ? 'text'
         : `text, at most ${counted(schema.maxLength)} characters`;
     case 'array':
-      return `list of ${plural(taken(schema.items ?? {}))}`;
+      return `list of ${plural(typeOf(schema.items ?? {}))}`;
     case 'boolean':
       return '`true`, `false`';
     case 'integer':

@@ -1,10 +1,10 @@
 import { settingList } from '../../../src/config/settings/settings.js';
 
 const HEAD = `# Copy to .env and start with: node --env-file=.env dist/notion-rest-mcp.js
-# Made by npm run docs from the settings; docs/configuration.md says what each takes.
+# Generated from the settings by npm run docs; docs/configuration.md has types and defaults.
 `;
 
-/** The text of `.env.example`: every setting, with its standard value. An empty variable counts as absent. */
+/** The text of `.env.example`: every setting, with its default. An empty variable counts as absent. */
 export function envExample(): string {
   const entries = settingList.map(
     ([, { variable, help, standard }]) =>

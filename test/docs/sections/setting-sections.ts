@@ -16,7 +16,7 @@ function commandTable(): string {
     `\`notion-rest-mcp ${[command, operand].filter(Boolean).join(' ')}\``,
     help,
   ]);
-  return table(['command', 'does'], rows);
+  return table(['command', 'description'], rows);
 }
 
 function settingTable(): string {
@@ -25,13 +25,13 @@ function settingTable(): string {
     const { variable, option, help, schema, standard } = setting;
     return [
       option === undefined ? `\`${variable}\`` : `\`${variable}\` \`--${option}\``,
-      help,
       schema.description ?? '',
       standard === undefined ? '' : `\`${standard}\``,
+      help,
       commandNames(used.get(name) ?? []),
     ];
   });
-  return table(['setting', 'for', 'takes', 'standard', 'read by'], rows);
+  return table(['setting', 'type', 'default', 'description', 'used by'], rows);
 }
 
 /** The shorter of two ways to say it. */
