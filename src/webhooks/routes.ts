@@ -1,10 +1,10 @@
 import express, { Router, type Request, type RequestHandler, type Response } from 'express';
 import { failureHandler, only, privateAnswers, refuse } from '../http/http-responses.js';
+import { limitPerAddress } from '../http/limits/limit-per-minute.js';
 import type { Log } from '../telemetry/log/log.js';
 import { recordWebhook } from '../telemetry/counters.js';
 import type { Deliveries } from './webhook-receiver.js';
 import { parseHandshake } from './event.js';
-import { handshakeLimits, type HandshakeLimits } from './handshake-limits.js';
 import { SIGNATURE_HEADER } from './signature.js';
 import type { VerificationTokens } from './verification-tokens.js';
 
@@ -14,6 +14,13 @@ const WEBHOOK_PATH = '/integrations/notion/webhooks';
 const BODY_LIMIT = 64 * 1024;
 /** Milliseconds between two log lines about deliveries that nobody trusted has signed. */
 const COMPLAINT_DISTANCE = 60_000;
+/** A person who makes subscriptions, and clicks again. */
+const DEFAULT_HANDSHAKES_PER_ADDRESS = 5;
+
+/** Handshakes in a minute. */
+export interface HandshakeLimits {
+  readonly perAddress?: number;
+}
 
 /** What the address is made of. */
 interface WebhookRoutesOptions {
@@ -100,6 +107,20 @@ export function webhookRoutes({ deliveries, tokens, now, log, limits = {} }: Web
     }),
   );
   return router;
+}
+
+/**
+ * Bounds what a stranger can write: handshakes are unsigned. There is no limit for all of them together, which strangers
+ * could use up before the operator's own; the list of those that wait is short by itself.
+ */
+function handshakeLimits({
+  perAddress = DEFAULT_HANDSHAKES_PER_ADDRESS,
+}: HandshakeLimits): readonly RequestHandler[] {
+  return limitPerAddress(perAddress, refuseToken);
+}
+
+function refuseToken(response: Response): void {
+  refuse(response, 429, 'too_many_requests', 'Too many tokens came in. Wait a minute, then try again.');
 }
 
 const jsonOnly: RequestHandler = (request, response, next) => {

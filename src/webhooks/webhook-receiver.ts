@@ -1,13 +1,17 @@
-import type { ChangeChannel } from '../notion/cache/workspace-changes.js';
-import { changeOf } from './change-of-event.js';
+import type { ChangeChannel, WorkspaceChange } from '../notion/cache/workspace-changes.js';
 import { parseEvent, type WebhookEvent } from './event.js';
-import { forgottenAt, isTimely } from './freshness.js';
 import { isSigned } from './signature.js';
 import type { TakenEvents } from './processed-events.js';
 import type { VerificationTokens } from './verification-tokens.js';
 
 /** Milliseconds for which accepted tokens are remembered: how long a removed one may go on, and a new one has to wait. */
 const TOKENS_LIFETIME = 2000;
+/** Milliseconds. Notion tries a delivery up to 8 times within about a day, each with the time of the event. */
+export const OLDEST = 25 * 3_600_000;
+/** Milliseconds that a clock may differ. */
+const AHEAD = 5 * 60_000;
+/** The list of people has no id of its own. */
+const DIRECTORY = '';
 
 /**
  * What came of a signed delivery. `ignored`: nothing that was read is concerned. `repeated`: it was taken before.
@@ -80,4 +84,32 @@ function parseJson(body: Uint8Array): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Whether a delivery can still be one of Notion's attempts. Older ones are refused: their ids are no longer remembered. */
+export function isTimely(occurredAt: Date, now: Date): boolean {
+  const age = now.getTime() - occurredAt.getTime();
+  return age <= OLDEST && age >= -AHEAD;
+}
+
+/** Until when the id of an event has to be remembered: past this, {@link isTimely} refuses it. */
+export function forgottenAt(occurredAt: Date): Date {
+  return new Date(occurredAt.getTime() + OLDEST + 60_000);
+}
+
+/** What may have been read before the event and be wrong now; undefined if nothing is. */
+export function changeOf({ workspaceId, about }: WebhookEvent): WorkspaceChange | undefined {
+  if (about === undefined) {
+    return undefined;
+  }
+  const { entity, parent } = about;
+  const objectIds = new Set([entity.id]);
+  if (entity.type === 'user') {
+    objectIds.add(DIRECTORY);
+  }
+  // A database lists its data sources with their names.
+  if (entity.type === 'data_source' && parent !== undefined) {
+    objectIds.add(parent.id);
+  }
+  return { workspaceId, objectIds: [...objectIds] };
 }

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { changeOf } from '../../src/webhooks/change-of-event.js';
 import { parseEvent, parseHandshake } from '../../src/webhooks/event.js';
-import { forgottenAt, isTimely, OLDEST } from '../../src/webhooks/freshness.js';
+import { changeOf, forgottenAt, isTimely, OLDEST } from '../../src/webhooks/webhook-receiver.js';
 import { pageEvent } from '../support/webhook-events.js';
 
 const WORKSPACE = '11111111-1111-4111-8111-111111111111';

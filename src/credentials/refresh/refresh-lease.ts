@@ -1,4 +1,5 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { Clock } from '../../clock.js';
 import type { Changes, CredentialsDatabase, SessionLock } from '../../database/database.js';
 import type { CredentialId } from '../../ids.js';
 import type { Schema } from '../../database/schema.js';
@@ -112,6 +113,43 @@ export async function renewLease(
     time !== undefined &&
     database.change((changes) => write(changes, lease, { expires_at: after(time, duration) }))
   );
+}
+
+/**
+ * Runs `work` and renews the lease beside it. A lease that is lost nevertheless (the process was stopped for longer
+ * than it lasts) does not end `work`: its request to Notion cannot be called back, and what it brings is stored by
+ * compare-and-swap, which needs no lease to be right.
+ */
+export async function keepLease<Result>(
+  renew: () => Promise<boolean>,
+  clock: Clock,
+  interval: number,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const done = new AbortController();
+  const renewing = renewUntil(done.signal, renew, clock, interval);
+  try {
+    return await work();
+  } finally {
+    done.abort();
+    await renewing;
+  }
+}
+
+async function renewUntil(
+  done: AbortSignal,
+  renew: () => Promise<boolean>,
+  clock: Clock,
+  interval: number,
+): Promise<void> {
+  for (let held = true; held;) {
+    await clock.sleep(interval, done);
+    if (done.aborted) {
+      return;
+    }
+    // A renewal that the database refuses is tried again: several fit into one lease.
+    held = await renew().catch(() => true);
+  }
 }
 
 /** Gives the lease back. A refresh that was started and not concluded stays noted. */

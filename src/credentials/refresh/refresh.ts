@@ -3,9 +3,8 @@ import { observeRefresh, type RefreshOutcome } from '../../telemetry/token-refre
 import { openCredential, toAccessToken, type AccessToken, type OpenedPair } from '../access-token.js';
 import { askEndpoint, type Answer, type AskLimits } from './request-refresh.js';
 import type { CredentialId } from '../../ids.js';
-import { keepLease } from './keep-lease.js';
 import { readCredential, type StoredCredential } from '../connections/read-credential.js';
-import { acquireLease, noteStart, releaseLease, renewLease, type Lease } from './refresh-lease.js';
+import { acquireLease, keepLease, noteStart, releaseLease, renewLease, type Lease } from './refresh-lease.js';
 import { forgetStart, requireReconnect, storePair } from './record-refresh-result.js';
 import type { Store } from '../store.js';
 import type { TokenEndpoint } from './token-endpoint.js';
