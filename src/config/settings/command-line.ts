@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../config-error.js';
 import { nearest } from '../../text/suggest.js';
-import { settingList, type SettingName, type SettingTexts } from './settings.js';
+import { formerNameList, type SettingSource } from './former-names.js';
+import { settingList, type SettingName } from './settings.js';
 
 /** Every command: its words, what follows them, and what it does. */
 export const commands = {
@@ -56,13 +57,16 @@ export interface CommandLine {
   readonly json: boolean;
   /** What the command is about, such as a connection's id. */
   readonly operand: string | undefined;
-  readonly settings: SettingTexts;
+  readonly settings: SettingSource;
 }
 
 const optionNames = new Map<string, SettingName>(
   settingList.flatMap(([name, setting]) =>
     setting.option === undefined ? [] : [[setting.option, name] as const],
   ),
+);
+const formerOptionNames = new Map<string, SettingName>(
+  formerNameList.map(([name, { option }]) => [option, name]),
 );
 const secretNames = new Map(
   settingList.flatMap(([, setting]) =>
@@ -86,7 +90,7 @@ const SHORT: Readonly<Record<string, string>> = { h: 'help', v: 'version' };
 /** Understands `argv` (without the program's own two entries). Throws `ConfigError`. */
 export function parseCommandLine(argv: readonly string[]): CommandLine {
   const options = Object.fromEntries([
-    ...[...optionNames.keys()].map((name) => [
+    ...[...optionNames.keys(), ...formerOptionNames.keys()].map((name) => [
       name,
       { type: switches.has(name) ? ('boolean' as const) : ('string' as const) },
     ]),
@@ -100,16 +104,18 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     tokens: true,
   });
   const flags = new Set<string>();
-  const texts: Partial<Record<SettingName, string>> = {};
+  const current: Partial<Record<SettingName, string>> = {};
+  const former: Partial<Record<SettingName, string>> = {};
   const words: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') {
       words.push(token.value);
     } else if (token.kind === 'option') {
       const name = token.rawName.startsWith('--') ? token.name : (SHORT[token.name] ?? token.name);
-      const setting = optionNames.get(name);
+      const formerSetting = formerOptionNames.get(name);
+      const setting = optionNames.get(name) ?? formerSetting;
       if (setting !== undefined) {
-        texts[setting] = refusePassword(
+        (formerSetting === undefined ? current : former)[setting] = refusePassword(
           name,
           valueOf(name, token.value ?? (switches.has(name) ? 'true' : undefined)),
         );
@@ -136,7 +142,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     allSpaces: flags.has('all-spaces'),
     json: flags.has('json'),
     operand,
-    settings: texts,
+    settings: { current, former },
   };
 }
 

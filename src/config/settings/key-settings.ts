@@ -100,7 +100,7 @@ export interface NewKeySettings {
 export function newKeySettings(read: SettingReader, { settings }: CommandLine): NewKeySettings {
   return Object.freeze({
     scopes: Object.freeze(read('keyScopes')),
-    tools: settings.tools === undefined ? undefined : read('tools'),
+    tools: settings.current.tools === undefined ? undefined : read('tools'),
     roots: read('keyRoots'),
     expiresIn: read('keyExpires'),
     dailyCalls: read('keyDailyCalls'),

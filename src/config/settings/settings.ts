@@ -61,26 +61,26 @@ export const settings = {
     schema: requestRate,
     standard: '180',
   },
-  callsPerSpace: {
-    variable: 'CALLS_PER_SPACE',
-    option: 'calls-per-space',
+  maxConcurrentCallsPerSpace: {
+    variable: 'MAX_CONCURRENT_CALLS_PER_SPACE',
+    option: 'max-concurrent-calls-per-space',
     value: '<number>',
     help: 'most tool calls that run at once for one space',
     schema: callCount,
     // With a dozen requests to Notion at once, more calls than that would wait longer than their deadline.
     standard: '100',
   },
-  callsAtOnce: {
-    variable: 'CALLS_AT_ONCE',
-    option: 'calls-at-once',
+  maxConcurrentCalls: {
+    variable: 'MAX_CONCURRENT_CALLS',
+    option: 'max-concurrent-calls',
     value: '<number>',
     help: 'most tool calls that run at once for all spaces; some are always left for further spaces',
     schema: callCount,
     standard: '1000',
   },
-  extraRequests: {
-    variable: 'EXTRA_REQUESTS_PER_CALL',
-    option: 'extra-requests-per-call',
+  maxLookupsPerCall: {
+    variable: 'MAX_LOOKUPS_PER_CALL',
+    option: 'max-lookups-per-call',
     value: '<number>',
     help: 'most requests that one tool call spends on names, paths and long lists',
     schema: requestCount,

@@ -16,7 +16,7 @@ function commandTable(): string {
     `\`notion-rest-mcp ${[command, operand].filter(Boolean).join(' ')}\``,
     help,
   ]);
-  return table(['command', 'does'], rows);
+  return table(['command', 'description'], rows);
 }
 
 function settingTable(): string {
@@ -31,7 +31,7 @@ function settingTable(): string {
       commandNames(used.get(name) ?? []),
     ];
   });
-  return table(['setting', 'for', 'takes', 'standard', 'read by'], rows);
+  return table(['setting', 'description', 'type', 'default', 'read by'], rows);
 }
 
 /** The shorter of two ways to say it. */
