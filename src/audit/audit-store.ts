@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import type { Changes, Queries } from '../database/database.js';
 import { KEY_LENGTH, type RandomBytes } from '../sealing/keys.js';
 import type { AuditEntriesTable, AuditStateTable } from '../database/schema.js';
-import { auditKeyIdentity } from '../credentials/key-rotation/sealed-audit.js';
+import { auditKeyIdentity } from '../credentials/key-rotation/sealed-rows.js';
 import type { Store } from '../credentials/store.js';
 import { chain, GENESIS, isGenuine, markMac, type ChainEntry, type ChainMark } from './chain.js';
 

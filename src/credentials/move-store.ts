@@ -4,7 +4,7 @@ import { connectionRow } from './events/project-connection.js';
 import { credentialRow } from './events/project-credential.js';
 import { projectLog } from './events/rebuild.js';
 import type { Schema } from '../database/schema.js';
-import { readSchemaState } from '../database/schema-state.js';
+import { readSchemaState } from '../database/migrate.js';
 
 /** Rows that are read and written at once. */
 const BATCH = 200;

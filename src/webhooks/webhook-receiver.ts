@@ -7,9 +7,9 @@ import type { VerificationTokens } from './verification-tokens.js';
 /** Milliseconds for which accepted tokens are remembered: how long a removed one may go on, and a new one has to wait. */
 const TOKENS_LIFETIME = 2000;
 /** Milliseconds. Notion tries a delivery up to 8 times within about a day, each with the time of the event. */
-export const OLDEST = 25 * 3_600_000;
+export const MAX_AGE_MS = 25 * 3_600_000;
 /** Milliseconds that a clock may differ. */
-const AHEAD = 5 * 60_000;
+const MAX_CLOCK_SKEW_MS = 5 * 60_000;
 /** The list of people has no id of its own. */
 const DIRECTORY = '';
 
@@ -50,14 +50,14 @@ export class Deliveries {
     if (event === undefined) {
       return 'malformed';
     }
-    if (!isTimely(event.occurredAt, now())) {
+    if (!isFresh(event.occurredAt, now())) {
       return 'late';
     }
     const change = changeOf(event);
     if (change === undefined) {
       return 'ignored';
     }
-    if (!(await taken.take(event.id, forgottenAt(event.occurredAt), now()))) {
+    if (!(await taken.take(event.id, expiryOf(event.occurredAt), now()))) {
       return 'repeated';
     }
     await changes.publish(change);
@@ -87,14 +87,14 @@ function parseJson(body: Uint8Array): unknown {
 }
 
 /** Whether a delivery can still be one of Notion's attempts. Older ones are refused: their ids are no longer remembered. */
-export function isTimely(occurredAt: Date, now: Date): boolean {
+export function isFresh(occurredAt: Date, now: Date): boolean {
   const age = now.getTime() - occurredAt.getTime();
-  return age <= OLDEST && age >= -AHEAD;
+  return age <= MAX_AGE_MS && age >= -MAX_CLOCK_SKEW_MS;
 }
 
-/** Until when the id of an event has to be remembered: past this, {@link isTimely} refuses it. */
-export function forgottenAt(occurredAt: Date): Date {
-  return new Date(occurredAt.getTime() + OLDEST + 60_000);
+/** Until when the id of an event has to be remembered: past this, {@link isFresh} refuses it. */
+export function expiryOf(occurredAt: Date): Date {
+  return new Date(occurredAt.getTime() + MAX_AGE_MS + 60_000);
 }
 
 /** What may have been read before the event and be wrong now; undefined if nothing is. */

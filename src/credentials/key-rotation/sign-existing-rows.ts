@@ -6,8 +6,13 @@ import { KeyError } from '../../sealing/keys.js';
 import { keyColumns, macTables, type MacTable } from '../../database/macs/mac-tables.js';
 import { keyIdOf } from '../../database/macs/row-macs.js';
 import { SealError, type Sealer } from '../../sealing/seal.js';
-import { sealedAuditKey } from './sealed-audit.js';
-import { sealedEvents, sealedOauthRecords, sealedWebhookTokens, type SealedRows } from './sealed-rows.js';
+import {
+  sealedAuditKey,
+  sealedEvents,
+  sealedOauthRecords,
+  sealedWebhookTokens,
+  type SealedRows,
+} from './sealed-rows.js';
 
 /** Name of the one row of `mac_state`. */
 const ROWS = 'rows';

@@ -1,6 +1,6 @@
 import type { InspectedDatabase } from '../../database/database.js';
 import { inspectSqlite } from '../../database/sqlite/inspect-sqlite.js';
-import { readSchemaState } from '../../database/schema-state.js';
+import { readSchemaState } from '../../database/migrate.js';
 import { fail, ok, warn, type Finding } from '../finding.js';
 
 /** The database if its tables can be read, and what is to be said of it. */

@@ -2,7 +2,7 @@ import type { InspectedDatabase } from '../../database/database.js';
 import { inspectPostgres } from '../../database/postgres/inspect-postgres.js';
 import { failureCode } from '../../database/postgres/postgres-failure.js';
 import type { PostgresSettings } from '../../database/postgres/postgres-settings.js';
-import { readSchemaState } from '../../database/schema-state.js';
+import { readSchemaState } from '../../database/migrate.js';
 import type { DatabaseCheck } from './check-database.js';
 import { fail, ok, warn, type Finding } from '../finding.js';
 
