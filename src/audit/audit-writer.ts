@@ -158,7 +158,7 @@ export class AuditWriter implements AuditLog {
   #noteSuccess(): void {
     if (this.#failed) {
       this.#failed = false;
-      this.#options.log.info('the audit log is written again');
+      this.#options.log.info('the audit log can be written again');
     }
     const now = this.#options.clock.now().getTime();
     if (this.#told === undefined || now - this.#told.at >= TELL_INTERVAL_MS) {
@@ -185,7 +185,7 @@ export class AuditWriter implements AuditLog {
     ) {
       const { sequence } = this.#seen;
       this.#told = { at: this.#options.clock.now().getTime(), sequence };
-      this.#options.log.info('the audit log goes up to here', { checkpoint: checkpointText(this.#seen) });
+      this.#options.log.info('audit log checkpoint', { checkpoint: checkpointText(this.#seen) });
     }
   }
 }

@@ -46,7 +46,7 @@ export function webhookRoutes({ deliveries, tokens, now, log, limits = {} }: Web
     recordWebhook(outcome);
     switch (outcome) {
       case 'malformed':
-        refuse(response, 400, 'invalid_request', 'The body is no event.');
+        refuse(response, 400, 'invalid_request', 'The body is not an event.');
         return;
       case 'late':
         refuse(response, 400, 'invalid_request', 'The event is too old.');
@@ -69,9 +69,14 @@ export function webhookRoutes({ deliveries, tokens, now, log, limits = {} }: Web
     recordWebhook('unsigned');
     if (now().getTime() - complainedAt >= COMPLAINT_DISTANCE) {
       complainedAt = now().getTime();
-      log.warn('refused a webhook that no accepted token has signed');
+      log.warn('refused a webhook not signed with an accepted token');
     }
-    refuse(response, 401, 'unauthorized', 'The signature is missing or not of an accepted subscription.');
+    refuse(
+      response,
+      401,
+      'unauthorized',
+      'The signature is missing or does not match an accepted subscription.',
+    );
   };
 
   const handshake = async (_request: Request, response: Response): Promise<void> => {
@@ -79,7 +84,7 @@ export function webhookRoutes({ deliveries, tokens, now, log, limits = {} }: Web
     const fingerprint = await tokens.receive(String(response.locals['token']));
     if (fingerprint !== undefined) {
       log.info(
-        'a token for webhooks came in; if you have just made the subscription at Notion, run: ' +
+        'received a webhook verification token; if you have just created the subscription at Notion, run: ' +
           `notion-rest-mcp webhooks accept ${fingerprint}`,
       );
     }
@@ -120,7 +125,7 @@ function handshakeLimits({
 }
 
 function refuseToken(response: Response): void {
-  refuse(response, 429, 'too_many_requests', 'Too many tokens came in. Wait a minute, then try again.');
+  refuse(response, 429, 'too_many_requests', 'Too many tokens received. Wait a minute, then try again.');
 }
 
 const jsonOnly: RequestHandler = (request, response, next) => {

@@ -246,7 +246,7 @@ describe('refused configurations', () => {
     [
       ['serve'],
       { NOTION_TOKEN: TOKEN, MCP_AUTH_TOKEN: AUTH_TOKEN.slice(1) },
-      /^MCP_AUTH_TOKEN must have at least 32 characters; openssl rand -hex 32 makes one\.$/,
+      /^MCP_AUTH_TOKEN must have at least 32 characters; openssl rand -hex 32 generates one\.$/,
     ],
     [['serve'], { NOTION_TOKEN: TOKEN, MCP_AUTH_TOKEN: 'x'.repeat(64) }, /^MCP_AUTH_TOKEN must be random/],
     [
@@ -281,7 +281,7 @@ describe('refused configurations', () => {
     [['connect'], {}, /^NOTION_CLIENT_ID is missing/],
     [['connect'], { NOTION_CLIENT_ID: 'my-app' }, /^NOTION_CLIENT_ID must be a UUID/],
     [['connect'], { NOTION_CLIENT_ID: CLIENT_ID }, /^NOTION_CLIENT_SECRET is missing/],
-    [['keys', 'create', '--space', 'a b'], {}, /^--space must be letters, digits/],
+    [['keys', 'create', '--space', 'a b'], {}, /^--space must be at most 128 characters: letters, digits/],
     [['serve'], {}, /^NOTION_TOKEN is missing\. Set it to serve one workspace, or set NOTION_CLIENT_ID/],
     [['serve'], OAUTH, /^CREDENTIALS_KEY is missing/],
     [['serve'], { ...OAUTH, CREDENTIALS_KEY: 'short' }, /^CREDENTIALS_KEY must be 32 bytes in base64/],

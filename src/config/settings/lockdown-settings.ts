@@ -24,7 +24,7 @@ export const lockdownSettings = {
     option: 'lockdown',
     isSwitch: true,
     value: '<true|false>',
-    help: 'leave out, and count, what people outside LOCKDOWN_ALLOW created or were the last to edit',
+    help: 'leave out, and count, content created or last edited by people outside LOCKDOWN_ALLOW',
     schema: toggle,
     standard: 'false',
   },
@@ -32,7 +32,7 @@ export const lockdownSettings = {
     variable: 'LOCKDOWN_ALLOW',
     option: 'lockdown-allow',
     value: '<authors>',
-    help: 'whose pages, blocks and comments are read in lockdown; members without it, who include no guests',
+    help: 'authors whose pages, blocks and comments are read in lockdown; members, without guests, if not set',
     schema: authorList,
   },
 } as const satisfies Record<string, Setting>;

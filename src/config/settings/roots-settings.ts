@@ -24,7 +24,7 @@ export const rootsSettings = {
     variable: 'READ_ROOTS',
     option: 'read-roots',
     value: '<pages>',
-    help: 'pages and databases that may be read, with all that lies below, by a client over stdio or with MCP_AUTH_TOKEN; everything that is shared with the connection without it',
+    help: 'pages and databases that clients over stdio or with MCP_AUTH_TOKEN may read, with everything below them; everything shared with the connection if not set',
     schema: rootIds,
   },
 } as const satisfies Record<string, Setting>;

@@ -24,7 +24,7 @@ export async function checkOauthClient(
       ? fail(
           'oauth client',
           'Notion does not accept NOTION_CLIENT_ID with NOTION_CLIENT_SECRET.',
-          'Copy both again from the public connection at https://www.notion.so/profile/integrations; nobody can connect, and no token can be renewed, until they fit.',
+          'Copy both again from the public connection at https://www.notion.so/profile/integrations. Until then, no workspace can be connected and no token renewed.',
         )
       : warn(
           'oauth client',

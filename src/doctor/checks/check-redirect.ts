@@ -11,6 +11,6 @@ export function checkRedirect(publicUrl: string | undefined): Finding {
   const [first = '', ...others] = addresses;
   return ok(
     'redirect',
-    `Register at Notion, as it is: ${first}${others.length === 0 ? '' : ` (and, for when that port is taken, ${others.join(' and ')})`}`,
+    `Register at Notion, exactly as shown: ${first}${others.length === 0 ? '' : ` (and, in case that port is taken, ${others.join(' and ')})`}`,
   );
 }

@@ -204,7 +204,7 @@ describe('service keys', () => {
 
   it('sealing keys rotate while the server serves', async () => {
     const rotated = await server.run('keys', 'rotate');
-    expect(rotated).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Sealed anew: /) });
+    expect(rotated).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Re-sealed: /) });
     const client = await connectHttp('v2 modern', `${server.origin}/mcp`, keys.red);
     const answer = await client.callTool('notion_query_database', {
       database: 'Voyages',

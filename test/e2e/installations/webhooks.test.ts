@@ -102,7 +102,7 @@ describe('one server with SQLite', () => {
 
   it('lists what came in and what is trusted, and shows no token', async () => {
     const { stdout } = await server.run('webhooks', 'list');
-    expect(stdout).toMatch(/^[0-9a-f]{12}, came in \S+ \S+ UTC, accepted \S+ \S+ UTC\n$/);
+    expect(stdout).toMatch(/^[0-9a-f]{12}, received \S+ \S+ UTC, accepted \S+ \S+ UTC\n$/);
     expect(server.cli.stderr()).not.toContain(TOKEN);
   });
 
