@@ -125,7 +125,7 @@ export class AuditStore {
         .select(({ fn }) => fn.countAll<number>().as('count'))
         .executeTakeFirstOrThrow();
       if (count > 0) {
-        throw new AuditBrokenError('The row that says where the audit log begins and ends is missing.');
+        throw new AuditBrokenError('The row that marks the start and end of the audit log is missing.');
       }
       return undefined;
     }
@@ -153,7 +153,7 @@ export class AuditStore {
   async #begin(changes: Changes, occurredAt: string): Promise<AuditStateTable> {
     const left = await changes.selectFrom('audit_entries').select('sequence').limit(1).executeTakeFirst();
     if (left !== undefined) {
-      throw new AuditBrokenError('The row that says where the audit log begins and ends is missing.');
+      throw new AuditBrokenError('The row that marks the start and end of the audit log is missing.');
     }
     const bytes = Buffer.from(this.#randomBytes(KEY_LENGTH));
     const key = createSecretKey(bytes);
@@ -236,7 +236,7 @@ async function checkFollows(
           .executeTakeFirst();
   if (seen.sequence > head_sequence || found?.hash !== seen.hash) {
     throw new AuditBrokenError(
-      `Entry ${seen.sequence} of the audit log is gone, which this process has written or seen.`,
+      `Entry ${seen.sequence} of the audit log, which this process wrote or saw, is gone.`,
     );
   }
 }

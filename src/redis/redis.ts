@@ -157,7 +157,7 @@ class WatchedRedis implements SharedRedis {
       try {
         receive(message);
       } catch (error) {
-        this.#log.error('a message from Redis was not understood', describeError(error));
+        this.#log.error('could not read a message from Redis', describeError(error));
       }
     }
   }
@@ -222,7 +222,7 @@ class WatchedRedis implements SharedRedis {
     this.#refusals.clear();
     this.#leaveOpening();
     if (before === 'away') {
-      this.#log.info('Redis is back', { address: redisAddress(this.#settings) });
+      this.#log.info('Redis is available again', { address: redisAddress(this.#settings) });
       this.#returnListeners.forEach((listener) => listener());
     }
   }
@@ -234,7 +234,7 @@ class WatchedRedis implements SharedRedis {
     this.#state = 'away';
     this.#leaveOpening();
     const fields = { address: redisAddress(this.#settings), reason: reasonOf(error) };
-    this.#log.warn('Redis is away; going on without it', fields);
+    this.#log.warn('Redis is unavailable; continuing without it', fields);
   }
 
   /** What Redis refuses it will refuse again; what does not come through, nothing else will either. */
@@ -246,7 +246,7 @@ class WatchedRedis implements SharedRedis {
     const reason = reasonOf(error);
     if (!this.#refusals.has(reason)) {
       this.#refusals.add(reason);
-      this.#log.warn('Redis refused a command; going on without it', { reason });
+      this.#log.warn('Redis refused a command; continuing without it', { reason });
     }
   }
 }

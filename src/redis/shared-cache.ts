@@ -116,7 +116,7 @@ export class SharedCache {
     if (opened === undefined) {
       if (!this.#hasComplained) {
         this.#hasComplained = true;
-        this.#log.warn('a value in Redis does not open: it was altered, and is passed over');
+        this.#log.warn('ignored a value in Redis that was altered');
       }
       return {};
     }

@@ -58,7 +58,7 @@ export function readPrivately(path: string, what: string, privacy: Privacy = OWN
     const found = fstatSync(file);
     checkFile(path, found, what, privacy);
     if (found.size > MAX_KEY_FILE_BYTES) {
-      throw new UnsafeFileError(`${what} ${path} is too large to be one.`);
+      throw new UnsafeFileError(`${what} ${path} is too large.`);
     }
     return readFileSync(file, 'utf8');
   } finally {
@@ -124,13 +124,13 @@ export function folderProblem(
   }
   if ((found.mode & WRITE_BY_ALL) !== 0 && (found.mode & STICKY) === 0) {
     return {
-      message: `Everybody can replace files in the folder ${folder}. Run: chmod 700 '${folder}'`,
+      message: `Anyone can replace files in the folder ${folder}. Run: chmod 700 '${folder}'`,
       isFatal: true,
     };
   }
   if ((found.mode & WRITE_BY_OTHERS) !== 0) {
     return {
-      message: `Others can put files into the folder ${folder}. Unless it is a volume that is mounted so, run: chmod 700 '${folder}'`,
+      message: `Others can add files to the folder ${folder}. Unless it is a volume mounted this way, run: chmod 700 '${folder}'`,
       isFatal: false,
     };
   }
@@ -205,7 +205,7 @@ function ourId(): number {
 function refuseLink(path: string, what: string, { mayBeLink }: Privacy): void {
   if (!mayBeLink && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
     throw new UnsafeFileError(
-      `${what} ${path} is a link. Whoever made it leads this program elsewhere: remove it.`,
+      `${what} ${path} is a symbolic link, which could redirect this program. Remove it.`,
     );
   }
 }

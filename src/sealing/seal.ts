@@ -38,10 +38,10 @@ export class SealError extends ReportError {
     super(
       reason === 'unknown_key'
         ? say`A stored credential is sealed with key ${Words.term(keyId)}, which is not configured.`
-        : say`A stored credential, sealed with key ${Words.term(keyId)}, does not open: its record was damaged or altered.`,
+        : say`A stored credential, sealed with key ${Words.term(keyId)}, cannot be opened: its record was damaged or altered.`,
       reason === 'unknown_key'
-        ? say`The operator of this server adds that key to the older keys.`
-        : say`The operator of this server restores the database, or the workspace is connected again.`,
+        ? say`The server's operator must add that key to the former keys.`
+        : say`The server's operator must restore the database, or connect the workspace again.`,
       options,
     );
     this.keyId = keyId;

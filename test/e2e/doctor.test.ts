@@ -273,7 +273,7 @@ describe('what a tired operator is told', () => {
     expect(code).toBe(1);
     expect(findings).toContainEqual(
       expect.stringMatching(
-        /^fail sealed 1 of 1 stored token pairs are sealed with another key \([0-9a-f]{8}\)\. → Put that key back/,
+        /^fail sealed 1 of 1 stored token pairs are sealed with another key \([0-9a-f]{8}\)\. → Restore that key/,
       ),
     );
   });

@@ -79,11 +79,13 @@ function readState({ queries }: Pick<CredentialsDatabase, 'queries'>): Promise<S
 function checkState({ macs }: CredentialsDatabase, state: State): void {
   if (state.mac !== null && !macs.knows(state.mac)) {
     throw new KeyError(
-      `The store belongs to key ${keyIdOf(state.mac)}, which is not configured. Put that key back: as CREDENTIALS_KEY, as an older one into CREDENTIALS_OLD_KEYS, or the key file as it was.`,
+      `The store belongs to key ${keyIdOf(state.mac)}, which is not configured. Restore that key: as CREDENTIALS_KEY, as a former one in CREDENTIALS_OLD_KEYS, or in the key file.`,
     );
   }
   if (!macs.verifies('mac_state', state)) {
-    throw new AlteredStoreError('The note that the rows of this database carry MACs is not this server’s.');
+    throw new AlteredStoreError(
+      'The marker that the rows of this database have MACs was not written by this server.',
+    );
   }
 }
 
@@ -94,7 +96,7 @@ async function isFromBefore(changes: Changes, sealer: Sealer): Promise<boolean> 
       changes,
     );
     if (rows.length > 0) {
-      throw new AlteredStoreError('Rows of this database carry MACs, but the note that they do is missing.');
+      throw new AlteredStoreError('Rows of this database have MACs, but the marker for it is missing.');
     }
   }
   let opened = 0;
@@ -102,7 +104,7 @@ async function isFromBefore(changes: Changes, sealer: Sealer): Promise<boolean> 
   await eachSealed(changes, (row, table) => {
     try {
       if (sealer.isMarked(row.wrapped_key ?? '', table.identity(row))) {
-        throw new AlteredStoreError('This database was used with MACs, but its rows carry none.');
+        throw new AlteredStoreError('This database was used with MACs, but its rows have none.');
       }
       opened += 1;
     } catch (error) {
@@ -115,7 +117,7 @@ async function isFromBefore(changes: Changes, sealer: Sealer): Promise<boolean> 
   });
   if (opened === 0 && foreign !== undefined) {
     throw new KeyError(
-      `What is stored is sealed with key ${foreign}, which is not configured. Put that key back: as CREDENTIALS_KEY, as an older one into CREDENTIALS_OLD_KEYS, or the key file as it was.`,
+      `What is stored is sealed with key ${foreign}, which is not configured. Restore that key: as CREDENTIALS_KEY, as a former one in CREDENTIALS_OLD_KEYS, or in the key file.`,
     );
   }
   return opened > 0;

@@ -174,7 +174,7 @@ export class Refresher {
         }
         throw new ReportError(
           say`Notion does not accept this server as an OAuth client.`,
-          say`The server's operator checks its client id and secret.`,
+          say`The server's operator must check its client id and secret.`,
           { cause: answer.cause },
         );
       case 'unavailable':

@@ -246,7 +246,7 @@ describe('one server with SQLite', () => {
     expect(await shown(first, key, stage)).toContain('Renamed while away');
     // Not told: it keeps what it has read.
     expect(await shown(second, key, stage)).toContain('Renamed page');
-    const back = second.cli.stderrMatch(/Redis is back/);
+    const back = second.cli.stderrMatch(/Redis is available again/);
     await redis.start();
     await back;
     expect(await shown(second, key, stage)).toContain('Renamed while away');
