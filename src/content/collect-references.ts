@@ -11,43 +11,26 @@ export interface References {
   readonly users: string[];
 }
 
-/**
- * Runs `render` twice: first to learn which names it needs, and with these once `lookUp` has found them. Most texts need
- * none, and are done after the first time.
- */
-export async function renderWithNames<Result>(
-  render: (names: Names) => Result,
-  lookUp: (references: References) => Promise<Names>,
-): Promise<Result> {
-  const { rendered, references } = collectReferences(render);
-  return references.titles.length + references.users.length === 0
-    ? rendered
-    : render(await lookUp(references));
-}
-
 /** What must be looked up before blocks can be read with names. */
 export function referencesInBlocks(tree: readonly BlockTree[]): References {
-  return collectReferences((names) => documentFromBlocks(tree, names)).references;
+  return collectReferences((names) => documentFromBlocks(tree, names));
 }
 
 /** What must be looked up before rich text can be read with names. Accepts values of unchecked type. */
 export function referencesInRichText(items: unknown): References {
-  return collectReferences((names) => renderRichText(clipRichText(items, 0), names)).references;
+  return collectReferences((names) => renderRichText(clipRichText(items, 0), names));
 }
 
 /** What must be looked up before a property can be shown with names. */
 export function referencesInProperty(value: PropertyValue): References {
-  return collectReferences((names) => renderPropertyValue(value, names, 0)).references;
+  return collectReferences((names) => renderPropertyValue(value, names, 0));
 }
 
 // Rendering knows best which names it needs: it is run once with names that only record the ids requested.
-function collectReferences<Result>(render: (names: Names) => Result): {
-  rendered: Result;
-  references: References;
-} {
+function collectReferences(render: (names: Names) => unknown): References {
   const titles = new Set<string>();
   const users = new Set<string>();
-  const rendered = render({
+  render({
     title: (id) => {
       titles.add(id);
       return undefined;
@@ -57,5 +40,5 @@ function collectReferences<Result>(render: (names: Names) => Result): {
       return undefined;
     },
   });
-  return { rendered, references: { titles: [...titles], users: [...users] } };
+  return { titles: [...titles], users: [...users] };
 }

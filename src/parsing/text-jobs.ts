@@ -1,4 +1,6 @@
+import type { BlockTree } from '../content/blocks/from-blocks.js';
 import type { DocumentBlock } from '../content/document.js';
+import { documentFromBlocks } from '../content/blocks/from-blocks.js';
 import { documentFromMarkdown } from '../content/markdown/from-markdown.js';
 import type { Names } from '../content/names.js';
 import { viewPage, type PageView, type ViewRequest } from '../content/view/page-view.js';
@@ -11,16 +13,28 @@ export interface NameTable {
   readonly users: ReadonlyMap<string, string>;
 }
 
-/** A text of the markdown endpoint that becomes a document. */
-interface MarkdownJob {
+/** A text of the markdown endpoint. */
+interface MarkdownSource {
   readonly kind: 'markdown';
   readonly markdown: string;
-  readonly names: NameTable;
   readonly unknownBlockIds: readonly string[];
 }
 
+/** Blocks of the block endpoints, and the id of the page that they stand on, where it is known. */
+interface BlocksSource {
+  readonly kind: 'blocks';
+  readonly trees: readonly BlockTree[];
+  readonly page: string;
+}
+
+/** What Notion answered of a page. */
+export type DocumentSource = MarkdownSource | BlocksSource;
+
+/** The same, to become a document with these names. */
+export type DocumentJob = DocumentSource & { readonly names: NameTable };
+
 /** The document, and the names that it lacks. */
-export interface ParsedMarkdown {
+export interface ParsedDocument {
   readonly blocks: DocumentBlock[];
   readonly missing: { readonly titles: readonly string[]; readonly users: readonly string[] };
 }
@@ -40,18 +54,18 @@ interface PassagesJob {
 }
 
 /** Work on a text that may be large. Neither it nor its result holds functions, so that a thread can do it. */
-export type TextJob = MarkdownJob | ViewJob | PassagesJob;
+export type TextJob = DocumentJob | ViewJob | PassagesJob;
 
 /** What comes of a job. */
-export type TextResult<Job extends TextJob> = Job extends MarkdownJob
-  ? ParsedMarkdown
+export type TextResult<Job extends TextJob> = Job extends DocumentJob
+  ? ParsedDocument
   : Job extends ViewJob
     ? PageView
     : readonly Passage[];
 
 /** A job's result, or the argument of the caller that cannot be used: of errors only the parts survive being copied. */
 export type TextOutcome =
-  | { readonly result: ParsedMarkdown | PageView | readonly Passage[] }
+  | { readonly result: ParsedDocument | PageView | readonly Passage[] }
   | { readonly refused: { readonly argument: string; readonly message: string; readonly advice: string } };
 
 /** Does the job for another thread, to which no error can be copied. */
@@ -68,9 +82,10 @@ export function runTextJob(job: TextJob): TextOutcome {
 }
 
 /** Does the job. Throws with an `InputError` for an argument of the caller that cannot be used. */
-export function doTextJob(job: TextJob): ParsedMarkdown | PageView | readonly Passage[] {
+export function doTextJob(job: TextJob): ParsedDocument | PageView | readonly Passage[] {
   switch (job.kind) {
     case 'markdown':
+    case 'blocks':
       return parse(job);
     case 'view':
       return viewPage(job.blocks, job.request);
@@ -79,14 +94,17 @@ export function doTextJob(job: TextJob): ParsedMarkdown | PageView | readonly Pa
   }
 }
 
-function parse({ markdown, names, unknownBlockIds }: MarkdownJob): ParsedMarkdown {
+function parse(job: DocumentJob): ParsedDocument {
   const titles = new Set<string>();
   const users = new Set<string>();
   const known: Names = {
-    title: (id) => noted(id, names.titles, titles),
-    user: (id) => noted(id, names.users, users),
+    title: (id) => noted(id, job.names.titles, titles),
+    user: (id) => noted(id, job.names.users, users),
   };
-  const blocks = documentFromMarkdown(markdown, known, unknownBlockIds);
+  const blocks =
+    job.kind === 'markdown'
+      ? documentFromMarkdown(job.markdown, known, job.unknownBlockIds)
+      : documentFromBlocks(job.trees, known, job.page);
   return { blocks, missing: { titles: [...titles], users: [...users] } };
 }
 

@@ -15,8 +15,10 @@ export function revealInvisible(text: string, lineBreak = '\n'): string {
     .replace(/[\r\v\f\u0085\u2028\u2029]/g, lineBreak)
     .replace(/\p{Surrogate}/gu, '\uFFFD')
     .replace(TAGS, (run, flag: string | undefined) => (flag === undefined ? HIDDEN : run))
-    .replace(INVISIBLE, (character, at: number, whole: string) =>
-      isNeeded(character, before(whole, at), after(whole, at + character.length)) ? character : '',
+    .replace(INVISIBLE, (_run: string, character: string | undefined, at: number, whole: string) =>
+      character !== undefined && isNeeded(character, before(whole, at), after(whole, at + character.length))
+        ? character
+        : '',
     );
 }
 
@@ -27,7 +29,9 @@ const SUSPICIOUS =
 // The flags of England, Scotland and Wales are a black flag followed by tags; anywhere else tags are invisible ASCII.
 const TAGS =
   /(\u{1F3F4}\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E0067}|\u{E0073}\u{E0063}\u{E0074}|\u{E0077}\u{E006C}\u{E0073})\u{E007F})|[\u{E0000}-\u{E007F}]+/gu;
-const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}\uFFF9-\uFFFB]/gu;
+// Of those that may be needed each is looked at; of all others a whole run vanishes at once, for a text may be made of them.
+const INVISIBLE =
+  /([\u200C\u200D\p{Variation_Selector}\u{E0020}-\u{E007F}])|(?:(?![\n\t\u200C\u200D\p{Variation_Selector}\u{E0020}-\u{E007F}])[\p{Default_Ignorable_Code_Point}\p{Cc}\uFFF9-\uFFFB])+/gu;
 
 // Scripts in which a joiner changes letters, and marks above and below letters.
 const JOINING =
@@ -38,9 +42,6 @@ const TAG = /[\u{E0020}-\u{E007F}]/u;
 
 function isNeeded(character: string, previous: string, next: string): boolean {
   switch (character) {
-    case '\n':
-    case '\t':
-      return true;
     case '\u200C':
       return JOINING.test(previous) && !VARIANT.test(previous);
     case '\u200D':

@@ -22,39 +22,59 @@ export function excessOfJson(
   json: string | Uint8Array,
   limits: JsonShapeLimits,
 ): keyof JsonShapeLimits | undefined {
-  const codeAt =
-    typeof json === 'string' ? (index: number) => json.charCodeAt(index) : (index: number) => json[index];
-  let depth = 0;
-  let members = 0;
-  let isInText = false;
-  for (let index = 0; index < json.length; index += 1) {
-    const code = codeAt(index);
-    if (isInText) {
-      if (code === BACKSLASH) {
-        index += 1;
+  return new JsonShape(json, limits).readTo(json.length);
+}
+
+/** The same for long JSON that is looked at piece by piece. */
+export class JsonShape {
+  readonly #json: string | Uint8Array;
+  readonly #limits: JsonShapeLimits;
+  #index = 0;
+  #depth = 0;
+  #members = 0;
+  #isInText = false;
+
+  constructor(json: string | Uint8Array, limits: JsonShapeLimits) {
+    this.#json = json;
+    this.#limits = limits;
+  }
+
+  /** Looks at what comes before `end` and was not looked at yet. */
+  readTo(end: number): keyof JsonShapeLimits | undefined {
+    const json = this.#json;
+    const codeAt = typeof json === 'string' ? (at: number) => json.charCodeAt(at) : (at: number) => json[at];
+    let [index, depth, members, isInText] = [this.#index, this.#depth, this.#members, this.#isInText];
+    for (; index < end; index += 1) {
+      const code = codeAt(index);
+      if (isInText) {
+        if (code === BACKSLASH) {
+          index += 1;
+        } else if (code === QUOTE) {
+          isInText = false;
+        }
       } else if (code === QUOTE) {
-        isInText = false;
-      }
-    } else if (code === QUOTE) {
-      isInText = true;
-    } else if (code === OPEN_LIST || code === OPEN_OBJECT) {
-      depth += 1;
-      // Each opens with a member, unless it is empty; empty ones cost as much.
-      members += 1;
-      if (depth > limits.depth) {
-        return 'depth';
-      }
-      if (members > limits.members) {
-        return 'members';
-      }
-    } else if (code === CLOSE_LIST || code === CLOSE_OBJECT) {
-      depth -= 1;
-    } else if (code === COMMA) {
-      members += 1;
-      if (members > limits.members) {
-        return 'members';
+        isInText = true;
+      } else if (code === OPEN_LIST || code === OPEN_OBJECT) {
+        depth += 1;
+        // Each opens with a member, unless it is empty; empty ones cost as much.
+        members += 1;
+        if (depth > this.#limits.depth) {
+          return 'depth';
+        }
+        if (members > this.#limits.members) {
+          return 'members';
+        }
+      } else if (code === CLOSE_LIST || code === CLOSE_OBJECT) {
+        depth -= 1;
+      } else if (code === COMMA) {
+        members += 1;
+        if (members > this.#limits.members) {
+          return 'members';
+        }
       }
     }
+    // An escape at the end of a piece reaches into the next one.
+    [this.#index, this.#depth, this.#members, this.#isInText] = [index, depth, members, isInText];
+    return undefined;
   }
-  return undefined;
 }

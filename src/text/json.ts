@@ -28,6 +28,11 @@ export function stringOf(value: unknown): string {
   return typeof value === 'string' ? revealInvisible(value) : '';
 }
 
+/** The string as it was written, or an empty one: for what is counted, or cut before it is shown. */
+export function writtenOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 /** An own field of an object; undefined for anything else. */
 export function field(value: unknown, name: string): unknown {
   return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;

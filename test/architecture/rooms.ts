@@ -253,7 +253,8 @@ const reading: Readonly<Record<string, Row>> = {
   },
   'notion/client/': {
     job: 'sends requests for one authorization: cache, budget, retry.',
-    imports: 'notion/cache/ notion/endpoints/ notion/limits/ notion/session.ts telemetry/',
+    imports:
+      'bounded-work/turns.ts notion/cache/ notion/endpoints/ notion/limits/ notion/session.ts telemetry/',
     packages: '@notionhq/client p-retry',
   },
   'notion/endpoints/': {

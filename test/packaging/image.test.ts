@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,6 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } from '../../src/sandbox/oauth/options.js';
 import { startSandbox, SANDBOX_TOKEN, type Sandbox } from '../../src/sandbox/server.js';
+import { freePort } from '../harness/processes/free-ports.js';
 import { closeClients, connectHttp } from '../support/mcp-clients.js';
 import { buildByHand, inRoot, type Image } from './image-by-hand.js';
 import { startProgram, type ServedProgram } from './start-program.js';
@@ -140,11 +140,3 @@ describeWithRegistry('the image, built by hand', () => {
     );
   });
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}

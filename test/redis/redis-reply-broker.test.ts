@@ -7,7 +7,8 @@ import { openRedis, type SharedRedis } from '../../src/redis/redis.js';
 import { SharedAnswers } from '../../src/redis/redis-reply-broker.js';
 import { silentLog } from '../../src/telemetry/log/log.js';
 import { answerRouteContract, messageOf, waitAt } from '../mcp/contract/reply-broker.js';
-import { hasRedis, OwnRedis, testRedis } from '../support/redis.js';
+import { OwnRedis } from '../harness/processes/own-redis.js';
+import { hasRedis, testRedis } from '../support/redis.js';
 
 const opened: SharedRedis[] = [];
 const servers: OwnRedis[] = [];

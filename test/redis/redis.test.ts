@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { openRedis, type SharedRedis } from '../../src/redis/redis.js';
 import type { Log } from '../../src/telemetry/log/log.js';
-import { hasRedis, OwnRedis, testRedis, uniqueId } from '../support/redis.js';
+import { OwnRedis } from '../harness/processes/own-redis.js';
+import { hasRedis, testRedis, uniqueId } from '../support/redis.js';
 
 const opened: SharedRedis[] = [];
 const servers: OwnRedis[] = [];

@@ -9,7 +9,8 @@ import { PREFIX } from '../../src/redis/redis-options.js';
 import { SealedValues } from '../../src/redis/sealed-values.js';
 import { SharedCache } from '../../src/redis/shared-cache.js';
 import type { Log } from '../../src/telemetry/log/log.js';
-import { hasRedis, OwnRedis, testRedis, uniqueId } from '../support/redis.js';
+import { OwnRedis } from '../harness/processes/own-redis.js';
+import { hasRedis, testRedis, uniqueId } from '../support/redis.js';
 
 const MINUTE = 60_000;
 const SCHEMA = { id: 'source-1', properties: { Größe: { type: 'number' } }, missing: null };

@@ -1,12 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { PostgresSettings } from '../../src/database/postgres/postgres-settings.js';
+import { isPossible } from '../harness/is-possible.js';
+import { ownPostgresObstacle } from '../harness/processes/own-postgres.js';
 
 /** A database that tests may make schemas in: each file has its own, and drops them. */
 const SERVER = process.env['TEST_POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 
 /** Whether there is one. Where there is none, whoever asks says so loudly; a build has to have one. */
-export const hasPostgres = await isThere();
+export const hasPostgres = isPossible('the tests of Postgres', await obstacle());
+
+/** The same of a Postgres of a test's own. */
+export const canHaveOwnPostgres = isPossible('the tests that stop and start Postgres', ownPostgresObstacle());
 
 /** A schema of its own in the test database, empty at first. */
 export interface TestSchema {
@@ -52,20 +57,15 @@ export async function createSchema(): Promise<TestSchema> {
   };
 }
 
-async function isThere(): Promise<boolean> {
+async function obstacle(): Promise<string | undefined> {
   const client = new pg.Client({ connectionString: SERVER, connectionTimeoutMillis: 3000 });
   client.on('error', () => undefined);
   try {
     await client.connect();
     await client.end();
-    return true;
+    return undefined;
   } catch (error) {
     const { host, pathname } = new URL(SERVER);
-    const problem = `There is no Postgres at ${host}${pathname} (${(error as { code?: string }).code}); set TEST_POSTGRES_URL.`;
-    if (process.env['CI'] === 'true') {
-      throw new Error(problem, { cause: error });
-    }
-    process.stderr.write(`\nSKIPPED: the tests of Postgres. ${problem}\n\n`);
-    return false;
+    return `no Postgres answers at ${host}${pathname} (${(error as { code?: string }).code}), see TEST_POSTGRES_URL`;
   }
 }

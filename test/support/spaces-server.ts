@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } from '../../src/sandbox/oauth/options.js';
 import type { Sandbox } from '../../src/sandbox/server.js';
+import { freePort } from '../harness/processes/free-ports.js';
 import { Browser, type Shown } from '../notion-oauth/browser.js';
 import { startCli, type RunningCli } from './spawn.js';
 
@@ -83,13 +83,4 @@ export async function startSpacesServer(
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** A port that nothing listens on. */
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

@@ -1,8 +1,8 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../src/sandbox/server.js';
+import { freePort } from '../harness/processes/free-ports.js';
 import { closeClients, connectHttp } from '../support/mcp-clients.js';
 import { spanNamed } from '../support/observed-server.js';
 import { startOtlpReceiver, type OtlpReceiver } from '../support/otlp-receiver.js';
@@ -63,14 +63,6 @@ async function serve(settings: Record<string, string>): Promise<RunningCli & { r
   });
   const [, url = ''] = await cli.stderrMatch(/serving MCP at (http[^\s"]+)/);
   return { ...cli, url };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
 
 describe('stdio', () => {

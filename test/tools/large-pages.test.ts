@@ -71,7 +71,15 @@ describe('the built program', () => {
     fired.at(-1)?.();
   });
 
-  it('reads a large page', async () => {
+  it.each([
+    ['as one text', 0],
+    ['block by block, where Notion refuses its text', 1],
+  ])('reads a large page %s', async (_how, refusals) => {
+    notion.sandbox.failNext(
+      { kind: 'rate_limited', reason: 'public_api_request_blocked' },
+      refusals,
+      /markdown/,
+    );
     const client = await connectStdio('v1', {
       command: process.execPath,
       args: [cliPath],

@@ -1,4 +1,4 @@
-import { arrayOf, recordOf, stringOf, type JsonRecord } from '../../text/json.js';
+import { arrayOf, recordOf, writtenOf, type JsonRecord } from '../../text/json.js';
 
 /**
  * The beginning of rich text, in characters of the text as it was written: where the rest would be cut off after it was
@@ -51,9 +51,9 @@ export function fairLength(lengths: readonly number[], total: number): number {
 }
 
 function writtenText(item: JsonRecord): string {
-  const equation = stringOf(recordOf(item['equation'])['expression']);
-  const content = stringOf(recordOf(item['text'])['content']);
-  return equation || content || stringOf(item['plain_text']);
+  const equation = writtenOf(recordOf(item['equation'])['expression']);
+  const content = writtenOf(recordOf(item['text'])['content']);
+  return equation || content || writtenOf(item['plain_text']);
 }
 
 /** A text that is cut keeps its style and link; of an equation or a mention a part would be something else. */

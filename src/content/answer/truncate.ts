@@ -18,14 +18,9 @@ export function graphemeBoundary(text: string, position: number): number {
   // before it is a safe place to start, any other could be in the middle of a flag.
   const space = text.lastIndexOf(' ', position - 1);
   const start = space >= position - WIDEST ? Math.max(0, space) : Math.max(0, position - WINDOW);
-  let boundary = start;
   graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
-  for (const { index } of graphemes.segment(text.slice(start, position + WINDOW))) {
-    if (start + index > position) {
-      break;
-    }
-    boundary = start + index;
-  }
+  const around = graphemes.segment(text.slice(start, position + WINDOW));
+  const boundary = start + (around.containing(position - start)?.index ?? 0);
   return boundary > start ? boundary : codePointBoundary(text, position);
 }
 

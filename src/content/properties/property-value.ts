@@ -2,7 +2,7 @@ import { clipRichText, clipText } from '../answer/clip.js';
 import { renderDate } from '../rich-text/date-text.js';
 import { escapeText } from '../rich-text/escape.js';
 import { isHostedFile, fileNameFromUrl, KEPT_IN_NOTION } from '../rich-text/hosted-file.js';
-import { arrayOf, recordOf, stringOf } from '../../text/json.js';
+import { arrayOf, recordOf, stringOf, writtenOf } from '../../text/json.js';
 import { printAddress } from '../rich-text/link.js';
 import { titleMarkdown } from '../rich-text/mention.js';
 import type { Names } from '../names.js';
@@ -36,7 +36,7 @@ function render(value: unknown, names: Names, depth: number, longest: number): s
     case 'string':
     case 'email':
     case 'phone_number':
-      return escapeText(clipText(stringOf(content), longest));
+      return escapeText(stringOf(clipText(writtenOf(content), longest)));
     case 'url':
       return renderUrl(stringOf(content));
     case 'number':

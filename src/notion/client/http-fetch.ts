@@ -8,6 +8,7 @@ import {
   MAX_ERROR_BYTES,
   MAX_HEADER_BYTES,
   MAX_HEADERS,
+  textOfAnswer,
 } from './response-limits.js';
 
 /** What the official client asks of a `fetch`, and no more. */
@@ -84,7 +85,7 @@ function answerOf(response: IncomingMessage, mostBytes: number): HttpAnswer {
     ok,
     status,
     headers: singleHeaders(response.headers),
-    text: async () => (await body).toString('utf8'),
+    text: async () => textOfAnswer(await body),
   };
 }
 
@@ -108,7 +109,7 @@ async function readBody(response: IncomingMessage, mostBytes: number): Promise<B
     response.headers['content-encoding'] ?? '',
     mostBytes,
   );
-  checkAnswerShape(body);
+  await checkAnswerShape(body);
   return body;
 }
 

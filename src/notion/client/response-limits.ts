@@ -1,8 +1,9 @@
-import { excessOfJson, type JsonShapeLimits } from '../../text/json-shape.js';
+import { nextTurn } from '../../bounded-work/turns.js';
+import { JsonShape, type JsonShapeLimits } from '../../text/json-shape.js';
 
 /**
  * Largest answer of Notion that is read, in bytes, unpacked: a hundred rows or blocks are mostly a fifth of it. Parsing it
- * as JSON takes a twentieth of a second, and nobody else is served meanwhile.
+ * as JSON takes a twentieth of a second, and nobody else is served meanwhile. What goes before that is done in pieces.
  */
 export const MAX_ANSWER_BYTES = 4_194_304;
 /** Largest body read of an answer that tells of an error, in bytes. Whatever is longer is not Notion's and says nothing. */
@@ -11,6 +12,8 @@ export const MAX_ERROR_BYTES = 65_536;
 export const MAX_HEADER_BYTES = 16_384;
 /** Headers of an answer. */
 export const MAX_HEADERS = 100;
+/** Bytes of an answer that are worked on before others are served: some two milliseconds. */
+const MAX_BYTES_PER_TURN = 524_288;
 /** Rows of many columns nest some twelve deep and have some thousand members each. */
 const MAX_ANSWER_SHAPE: JsonShapeLimits = { depth: 64, members: 250_000 };
 
@@ -19,10 +22,29 @@ export class AnswerTooLargeError extends Error {
   override readonly name = 'AnswerTooLargeError';
 }
 
-/** Throws where JSON is so deep or has so many members that parsing and walking it would take too much. */
-export function checkAnswerShape(json: Uint8Array): void {
-  const excess = excessOfJson(json, MAX_ANSWER_SHAPE);
-  if (excess !== undefined) {
-    throw new AnswerTooLargeError(excess);
+/** Rejects JSON that is so deep or has so many members that parsing and walking it would take too much. */
+export async function checkAnswerShape(json: Uint8Array): Promise<void> {
+  const shape = new JsonShape(json, MAX_ANSWER_SHAPE);
+  for (let begin = 0; begin < json.length; begin += MAX_BYTES_PER_TURN) {
+    if (begin > 0) {
+      await nextTurn();
+    }
+    const excess = shape.readTo(Math.min(begin + MAX_BYTES_PER_TURN, json.length));
+    if (excess !== undefined) {
+      throw new AnswerTooLargeError(excess);
+    }
   }
+}
+
+/** The text of an answer. Decoding a long one, and what the caller does with it, have a turn of the event loop each. */
+export async function textOfAnswer(body: Buffer): Promise<string> {
+  const isLong = body.length > MAX_BYTES_PER_TURN;
+  if (isLong) {
+    await nextTurn();
+  }
+  const text = body.toString('utf8');
+  if (isLong) {
+    await nextTurn();
+  }
+  return text;
 }

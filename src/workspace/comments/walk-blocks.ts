@@ -96,7 +96,9 @@ function walkKnown(
         open.push({ parent: block.id, done: 0 });
       }
     } else if (batch.nextCursor !== undefined) {
-      open.push({ parent: list.parent, batch: batch.nextCursor, done: 0 });
+      // A batch that has become too large comes in smaller parts: what is done of it may reach into the next one.
+      const done = Math.max(0, list.done - batch.items.length);
+      open.push({ parent: list.parent, batch: batch.nextCursor, done });
     }
   }
   return { blocks, place: place ?? open, missing };

@@ -63,7 +63,11 @@ export async function listRows(
   const rows = page.rows.slice(shown);
   const table = await tableOfRows(session, rows, schema, columns, allowance, characters);
   const isCut = table.rows < rows.length;
-  const further = page.nextCursor === undefined ? undefined : { batch: page.nextCursor, shown: 0 };
+  // A batch that has become too large comes in smaller parts: what was shown of it may reach into the next one.
+  const further =
+    page.nextCursor === undefined
+      ? undefined
+      : { batch: page.nextCursor, shown: Math.max(0, shown - page.rows.length) };
   const rest = isCut ? { batch, shown: shown + table.rows } : further;
   return {
     summary: summarise(table.rows, rest !== undefined, start !== undefined, page.stoppedAtLimit),
@@ -93,6 +97,9 @@ function tableNotes(table: RowTable): string[] {
 }
 
 function summarise(count: number, more: boolean, continued: boolean, stopped: boolean): string {
+  if (count === 0 && more) {
+    return `No ${continued ? 'further ' : ''}rows in this part; there are more.`;
+  }
   if (count === 0) {
     return continued ? 'No further rows.' : 'No rows match.';
   }

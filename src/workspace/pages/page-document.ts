@@ -1,7 +1,6 @@
 import { counted } from '../../content/answer/pluralize.js';
-import { renderWithNames, type References } from '../../content/collect-references.js';
+import type { References } from '../../content/collect-references.js';
 import type { DocumentBlock, Unloaded } from '../../content/document.js';
-import { documentFromBlocks } from '../../content/blocks/from-blocks.js';
 import type { Names } from '../../content/names.js';
 import { graft, unloadedBlocks } from '../../content/blocks/fill-unloaded.js';
 import {
@@ -15,7 +14,8 @@ import {
 import { retrieveBlock } from '../../notion/endpoints/blocks.js';
 import { retrievePageMarkdown, type PageMarkdown } from '../../notion/endpoints/pages.js';
 import type { NotionSession } from '../../notion/session.js';
-import { parseMarkdownText } from '../../parsing/parse-markdown.js';
+import { parseDocument } from '../../parsing/parse-document.js';
+import type { DocumentSource } from '../../parsing/text-jobs.js';
 import { MAX_TEXT_CHARACTERS, type RequestAllowance, textSizeOf } from '../lookup-budget.js';
 import { readBlockTrees } from './block-trees.js';
 import { lookUpNames, type UnnamedCount } from '../names/look-up-names.js';
@@ -119,10 +119,7 @@ class DocumentReader {
     const read = whole ? markdown : wholeLines(markdown, taken);
     this.#leftOut += markdown.length - read.length;
     this.#characters += read.length;
-    return parseMarkdownText(
-      { markdown: read, unknownBlockIds, signal: this.#session.signal },
-      (references) => this.#lookUp(references),
-    );
+    return this.#document({ kind: 'markdown', markdown: read, unknownBlockIds }, read.length);
   }
 
   async #fill(place: Unloaded): Promise<DocumentBlock[] | undefined> {
@@ -145,21 +142,20 @@ class DocumentReader {
     }
   }
 
-  async #block(id: string): Promise<DocumentBlock[]> {
+  async #block(id: string): Promise<DocumentBlock[] | undefined> {
     const trees = [{ block: await retrieveBlock(this.#session, id), children: [], complete: true }];
-    return renderWithNames(
-      (names) => documentFromBlocks(trees, names),
-      (references) => this.#lookUp(references),
-    );
+    const size = textSizeOf(trees);
+    if (this.#allowance.takeText(size) < size) {
+      return undefined;
+    }
+    this.#characters += size;
+    return this.#document({ kind: 'blocks', trees, page: '' }, size);
   }
 
   /** One level at a time, for a page that the markdown endpoint refuses. */
   async readFromBlocks(pageId: string): Promise<PageDocument> {
     const { trees, complete } = await readBlockTrees(this.#session, pageId, this.#allowance);
-    const blocks = await renderWithNames(
-      (names) => documentFromBlocks(trees, names, pageId),
-      (references) => this.#lookUp(references),
-    );
+    const blocks = await this.#document({ kind: 'blocks', trees, page: pageId }, textSizeOf(trees));
     const places = unloadedBlocks(blocks).length;
     return {
       blocks,
@@ -169,6 +165,11 @@ class DocumentReader {
       leftOut: 0,
       characters: textSizeOf(blocks),
     };
+  }
+
+  #document(source: DocumentSource, characters: number): Promise<DocumentBlock[]> {
+    const { signal } = this.#session;
+    return parseDocument(source, { characters, signal }, (references) => this.#lookUp(references));
   }
 
   async #lookUp(references: References): Promise<Names> {

@@ -23,6 +23,13 @@ test('a text that is short enough stays as it is', () => {
   expect(clipRichText(items, Infinity)).toEqual(items);
 });
 
+test('what nobody sees counts as it was written, and is not read to be counted', () => {
+  const hidden = '\u202e'.repeat(10);
+  expect(richTextLength([text(hidden), text('abc')])).toBe(13);
+  expect(renderRichText(clipRichText([text(`a${hidden}`), text('bcd')], 12), noNames)).toBe('ab…');
+  expect(renderPropertyValue({ type: 'string', string: `${hidden}abc` }, noNames, 11)).toBe('a…');
+});
+
 test('a text that is too long ends where its characters are used up', () => {
   expect(renderRichText(clipRichText([text('abc'), text('defgh', true), text('ij')], 5), noNames)).toBe(
     'abc**de…**',

@@ -37,6 +37,7 @@ describe('fence', () => {
 describe('revealInvisible', () => {
   it.each([
     ['zero width', 'ig\u200bno\u200cre\u2060 \ufeffthis\u00ad', 'ignore this'],
+    ['all kinds in a row', 'a\u202e\u0007\u202e\u200d\u200b\ufe0f\u202eb\tc\nd', 'ab\tc\nd'],
     ['bidi override', 'abc\u202efed\u202c', 'abcfed'],
     [
       'tag characters',

@@ -6,7 +6,8 @@ import { sql } from 'kysely';
 import { systemClock } from '../../../src/clock.js';
 import { openPostgres } from '../../../src/database/postgres/postgres.js';
 import { UnavailableError } from '../../../src/errors.js';
-import { canHaveOwnPostgres, startOwnPostgres, type TestPostgres } from '../../support/own-postgres.js';
+import { OwnPostgres } from '../../harness/processes/own-postgres.js';
+import { canHaveOwnPostgres } from '../../support/postgres.js';
 
 /** A certificate authority that no system trusts, and what it has signed for the server `localhost`. */
 function makeCertificates(folder: string): void {
@@ -44,17 +45,20 @@ function makeCertificates(folder: string): void {
 }
 
 (canHaveOwnPostgres ? describe : describe.skip)('a Postgres with a certificate of its own authority', () => {
-  let postgres: TestPostgres;
+  let postgres: OwnPostgres;
 
   beforeAll(async () => {
-    postgres = await startOwnPostgres((folder) => {
-      makeCertificates(folder);
-      const key = join(folder, 'server.key');
-      chmodSync(key, 0o600);
-      if (process.getuid?.() === 0) {
-        chownSync(key, Number(execFileSync('id', ['-u', 'postgres'])), 0);
-      }
-      return ['ssl=on', `ssl_cert_file=${join(folder, 'server.crt')}`, `ssl_key_file=${key}`];
+    postgres = new OwnPostgres();
+    await postgres.start({
+      settings: (folder) => {
+        makeCertificates(folder);
+        const key = join(folder, 'server.key');
+        chmodSync(key, 0o600);
+        if (process.getuid?.() === 0) {
+          chownSync(key, Number(execFileSync('id', ['-u', 'postgres'])), 0);
+        }
+        return ['ssl=on', `ssl_cert_file=${join(folder, 'server.crt')}`, `ssl_key_file=${key}`];
+      },
     });
   }, 60_000);
   afterAll(() => postgres.remove());

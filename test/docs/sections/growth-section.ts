@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assumptions } from '../../scale/assumptions.js';
-import { BUDGET } from '../../scale/busy-hour.js';
-import { costOfCall, growthOf, type Growth, type Measured } from '../../scale/growth.js';
+import { assumptions } from '../../scale/growth/assumptions.js';
+import { BUDGET } from '../../scale/growth/busy-hour.js';
+import { costOfCall, growthOf, type Growth, type Measured } from '../../scale/growth/growth.js';
 import { root } from '../pages.js';
 
 const SIZES = [1, 100, 10_000];
@@ -36,7 +36,9 @@ const ROWS: readonly (readonly [name: string, read: (growth: Growth) => string])
 
 /** What docs/scaling.md reckons growth to be. */
 export function growthSection(): [string, string] {
-  const measured = JSON.parse(readFileSync(join(root, 'test/scale/measured.json'), 'utf8')) as Measured;
+  const measured = JSON.parse(
+    readFileSync(join(root, 'test/scale/growth/measured.json'), 'utf8'),
+  ) as Measured;
   const call = costOfCall(measured, assumptions);
   const growths = SIZES.map((spaces) => growthOf(spaces, measured, assumptions));
   const { prices, sizes } = assumptions;

@@ -3,7 +3,8 @@ import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { checkRedis } from '../../../src/doctor/checks/check-redis.js';
-import { hasRedis, OwnRedis, testRedis } from '../../support/redis.js';
+import { OwnRedis } from '../../harness/processes/own-redis.js';
+import { hasRedis, testRedis } from '../../support/redis.js';
 
 let server: OwnRedis | undefined;
 

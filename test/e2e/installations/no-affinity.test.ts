@@ -7,12 +7,13 @@ import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
 import { oauthApp } from '../../oauth-server/app/oauth-apps.js';
 import { linksOf, Person } from '../../oauth-server/app/person.js';
 import { Browser, wordsOf } from '../../notion-oauth/browser.js';
-import { RoundRobin } from '../../scale/round-robin.mjs';
+import { RoundRobin } from '../../harness/http/round-robin.js';
+import { freePorts } from '../../harness/processes/free-ports.js';
 import { linkClientV2 } from '../../support/link-clients.js';
 import { clientKinds, closeClients, connectHttp } from '../../support/mcp-clients.js';
 import { createSchema, hasPostgres, type TestSchema } from '../../support/postgres.js';
 import { killAll } from '../../support/spawn.js';
-import { freePort, startSpacesServer, type SpacesServer } from '../../support/spaces-server.js';
+import { startSpacesServer, type SpacesServer } from '../../support/spaces-server.js';
 
 /**
  * Two processes on one Postgres behind one address: of any two requests in a row, each goes to the other process. Every way
@@ -30,7 +31,7 @@ import { freePort, startSpacesServer, type SpacesServer } from '../../support/sp
     addPerson(workspace, 'Nora North', null);
     sandbox = await startSandbox({ workspace, oauth: {} });
     schema = await createSchema();
-    const ports = [await freePort(), await freePort()];
+    const ports = await freePorts(2);
     balancer = new RoundRobin(ports.map((port) => `http://127.0.0.1:${port}`));
     await balancer.open();
     const start = (port: number) =>

@@ -3,18 +3,20 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { workspaceWith } from '../../../src/sandbox/build/ready-made.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
 import { closeClients, connectHttp } from '../../support/mcp-clients.js';
-import { canHaveOwnPostgres, startOwnPostgres, type TestPostgres } from '../../support/own-postgres.js';
+import { OwnPostgres } from '../../harness/processes/own-postgres.js';
+import { canHaveOwnPostgres } from '../../support/postgres.js';
 import { killAll } from '../../support/spawn.js';
 import { startSpacesServer, type SpacesServer } from '../../support/spaces-server.js';
 
 (canHaveOwnPostgres ? describe : describe.skip)('a server whose Postgres is restarted', () => {
-  let postgres: TestPostgres;
+  let postgres: OwnPostgres;
   let sandbox: Sandbox;
   let server: SpacesServer;
   let key: string;
 
   beforeAll(async () => {
-    postgres = await startOwnPostgres();
+    postgres = new OwnPostgres();
+    await postgres.start();
     sandbox = await startSandbox({
       workspace: workspaceWith({ name: 'North', rows: 3 }).workspace,
       oauth: {},
@@ -43,10 +45,10 @@ import { startSpacesServer, type SpacesServer } from '../../support/spaces-serve
 
   it('answers every call that meets the restart, as if nothing had been', async () => {
     expect(await ask()).toMatch(/^3 rows/);
-    await postgres.server.stop();
+    await postgres.stop();
     const calls = [ask(), ask(), ask()];
     const listed = list();
-    await postgres.server.again();
+    await postgres.again();
     for (const answer of await Promise.all(calls)) {
       expect(answer).toMatch(/^3 rows; that is all/);
     }
@@ -76,14 +78,14 @@ import { startSpacesServer, type SpacesServer } from '../../support/spaces-serve
       code_challenge_method: 'S256',
     });
     const page = { headers: { accept: 'text/html' } };
-    await postgres.server.stop();
+    await postgres.stop();
     const [registered, renewed, ...shown] = await Promise.all([
       register(),
       fetch(`${server.origin}/oauth/token`, { method: 'POST', body: token }),
       fetch(`${server.origin}/oauth/authorize?${authorize.toString()}`, page),
       fetch(`${server.origin}/integrations/notion/oauth/go/${'s'.repeat(43)}`, page),
     ]);
-    await postgres.server.again();
+    await postgres.again();
     for (const answer of [registered, renewed]) {
       expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
       expect(await answer.json()).toMatchObject({ error: 'temporarily_unavailable' });
@@ -97,12 +99,12 @@ import { startSpacesServer, type SpacesServer } from '../../support/spaces-serve
   });
 
   it('asks callers to come again when it takes longer, and has lost nothing afterwards', async () => {
-    await postgres.server.stop();
+    await postgres.stop();
     const listed = await list();
     expect([listed.status, listed.headers.get('retry-after')]).toEqual([503, '5']);
     expect(await readiness()).toBe(503);
     expect(await listed.json()).toMatchObject({ error: 'temporarily_unavailable' });
-    await postgres.server.again();
+    await postgres.again();
     expect(await ask()).toMatch(/^3 rows; that is all/);
     expect(await (await list()).json()).toMatchObject({ connections: [{ status: 'connected' }] });
     expect(server.cli.child.exitCode).toBeNull();

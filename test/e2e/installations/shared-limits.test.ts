@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { closeClients, connectHttp } from '../../support/mcp-clients.js';
 import { startObservedServer, type ObservedServer } from '../../support/observed-server.js';
-import { hasRedis, OwnRedis } from '../../support/redis.js';
+import { OwnRedis } from '../../harness/processes/own-redis.js';
+import { hasRedis } from '../../support/redis.js';
 import { killAll } from '../../support/spawn.js';
 
 let redis: OwnRedis | undefined;

@@ -5,7 +5,8 @@ import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
 import { Browser } from '../../notion-oauth/browser.js';
 import { linkClientV1, type LinkClient } from '../../support/link-clients.js';
 import { createSchema, hasPostgres, type TestSchema } from '../../support/postgres.js';
-import { hasRedis, OwnRedis } from '../../support/redis.js';
+import { OwnRedis } from '../../harness/processes/own-redis.js';
+import { hasRedis } from '../../support/redis.js';
 import { killAll } from '../../support/spawn.js';
 import { startSpacesServer, type SpacesServer } from '../../support/spaces-server.js';
 

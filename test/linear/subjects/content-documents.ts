@@ -1,5 +1,5 @@
 import { anchored, findAnchored } from '../../../src/content/view/anchor.js';
-import { referencesInBlocks, renderWithNames } from '../../../src/content/collect-references.js';
+import { referencesInBlocks } from '../../../src/content/collect-references.js';
 import type { DocumentBlock } from '../../../src/content/document.js';
 import { documentFromBlocks } from '../../../src/content/blocks/from-blocks.js';
 import { documentFromMarkdown } from '../../../src/content/markdown/from-markdown.js';
@@ -13,6 +13,7 @@ import { printTable } from '../../../src/content/print/print-table.js';
 import { findSection, outline } from '../../../src/content/view/sections.js';
 import { outlineText } from '../../../src/content/view/outline-text.js';
 import { renderAnswer } from '../../../src/content/answer/answer.js';
+import { doTextJob } from '../../../src/parsing/text-jobs.js';
 import { block, equation, mention, text as richText, tree } from '../../content/blocks/block-objects.js';
 import type { Hostile, Subjects } from './hostile.js';
 
@@ -24,6 +25,7 @@ const MOST_PARTS = 8;
 /** The block endpoint is walked to this depth. */
 const DEEPEST = 60;
 
+const NO_NAMES = { titles: new Map<string, string>(), users: new Map<string, string>() };
 const named: Names = { title: () => 'A title', user: () => 'A name' };
 
 /** Everything that is done to a page once it is read. */
@@ -160,13 +162,11 @@ export const contentDocuments: Subjects = {
       'b0b0b0b0',
     ),
   'markdown: names': ({ text }) =>
-    void renderWithNames(
-      (names) => documentFromMarkdown(text, names),
-      () => Promise.resolve(noNames),
-    ),
+    void doTextJob({ kind: 'markdown', markdown: text, unknownBlockIds: [], names: NO_NAMES }),
   'blocks: of text': ({ text }) => {
     const blocks = TEXT_TYPES.map((type) => block(type, text));
     referencesInBlocks(blocks);
+    doTextJob({ kind: 'blocks', trees: blocks, page: ID, names: NO_NAMES });
     printBlocks(documentFromBlocks(blocks, named));
   },
   'blocks: many': ({ pieces }) =>

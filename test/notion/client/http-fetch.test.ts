@@ -187,6 +187,15 @@ describe('httpFetch', () => {
     await expect((await httpFetch(url, {}, forEver)).text()).rejects.toThrow(AnswerTooLargeError);
   });
 
+  it('reads a long answer whole, although in pieces', async () => {
+    const json = JSON.stringify(
+      Array.from({ length: 30_000 }, (_, index) => `${index} \\" é \u202e`.repeat(3)),
+    );
+    expect(Buffer.byteLength(json)).toBeGreaterThan(2 * 524_288);
+    const url = await serve((_request, response) => response.end(json));
+    expect(await (await httpFetch(url, {}, forEver)).text()).toBe(json);
+  });
+
   it('gives the status of an error without its text where that is too large', async () => {
     const url = await serve((_request, response) => {
       response.writeHead(503);

@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GuardedFetch } from '../../../src/http/fetch/guarded-fetch.js';
@@ -11,6 +10,7 @@ import { addPerson } from '../../../src/sandbox/build/workspace-builder.js';
 import { SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } from '../../../src/sandbox/oauth/options.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
 import type { Log } from '../../../src/telemetry/log/log.js';
+import { freePort } from '../../harness/processes/free-ports.js';
 import { pkce, REDIRECT } from './oauth-apps.js';
 import { newAddress, Person } from './person.js';
 
@@ -175,12 +175,4 @@ export function authorizationRequest(
     ...parameters,
   }).toString();
   return { url: url.href, verifier };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

@@ -16,13 +16,16 @@ export function formOf(html: string): ConsentForm {
   };
 }
 
-/** Opens the consent page, decides, and gives the address that the browser is sent to. */
+/** Opens the consent page, decides, and gives the address that the browser is sent to. Chosen is an account, or the first of a label. */
 export async function clickThrough(
   authorizeUrl: string,
-  { decision, label = /./ }: { readonly decision: 'allow' | 'cancel'; readonly label?: RegExp },
+  choice: { readonly decision: 'allow' | 'cancel'; readonly label?: RegExp; readonly account?: string },
 ): Promise<URL> {
+  const { decision, label = /./, account: wanted } = choice;
   const { action, fields, options } = formOf(await (await fetch(authorizeUrl)).text());
-  const account = options.find((option) => label.test(option.label))?.value ?? '';
+  const account =
+    options.find(({ value, label: shown }) => (wanted === undefined ? label.test(shown) : value === wanted))
+      ?.value ?? '';
   const reply = await fetch(new URL(action, authorizeUrl), {
     method: 'POST',
     redirect: 'manual',

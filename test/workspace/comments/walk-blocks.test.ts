@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { bullet, paragraph, toggle } from '../../../src/sandbox/build/blocks.js';
 import { addPage, createWorkspace } from '../../../src/sandbox/build/workspace-builder.js';
 import type { BlockDraft } from '../../../src/sandbox/model/block.js';
+import { TooLargeError } from '../../../src/errors.js';
+import { say } from '../../../src/text/words.js';
 import type { Workspace } from '../../../src/sandbox/workspace.js';
 import { RequestAllowance } from '../../../src/workspace/lookup-budget.js';
 import { walkBlocks, type OpenList, type Walk } from '../../../src/workspace/comments/walk-blocks.js';
@@ -99,5 +101,25 @@ describe('walkBlocks', () => {
     const broken = await walk(before.place, 10, 20);
     expect([textsOf(broken), broken.failure?.name]).toEqual([[], 'UnavailableError']);
     expect(textsOf(await walk(broken.place, 10, 20))).toEqual(['C', 'D']);
+  });
+
+  it('shows no block twice where its batch has become too large and comes in smaller parts', async () => {
+    const page = addPage(workspace, {
+      title: 'Grown',
+      blocks: Array.from({ length: 60 }, (_, index) => paragraph(`Block ${index}`)),
+    });
+    const before = await walk([{ parent: page, done: 0 }], 40, 20);
+    const session = notion.connection.openSession({ signal: new AbortController().signal });
+    const read = session.read.bind(session);
+    // Each batch is asked for with 100 blocks first, and with a quarter of them then.
+    let asked = 0;
+    session.read = (endpoint, send) => {
+      asked += 1;
+      return asked % 2 === 1
+        ? Promise.reject(new TooLargeError(say`Large.`, say`Less.`))
+        : read(endpoint, send);
+    };
+    const rest = await walkBlocks(session, before.place, 40, () => true, new RequestAllowance(20));
+    expect(textsOf(rest)).toEqual(Array.from({ length: 20 }, (_, index) => `Block ${index + 40}`));
   });
 });

@@ -1,0 +1,35 @@
+import type { References } from '../content/collect-references.js';
+import type { DocumentBlock } from '../content/document.js';
+import type { Names } from '../content/names.js';
+import { workOnText, type TextWork } from './run-text-job.js';
+import type { DocumentJob, DocumentSource, NameTable, ParsedDocument } from './text-jobs.js';
+
+/** What Notion answered as a document, with the names that `lookUp` finds. Most texts need none, and are done at once. */
+export async function parseDocument(
+  source: DocumentSource,
+  work: TextWork,
+  lookUp: (references: References) => Promise<Names>,
+): Promise<DocumentBlock[]> {
+  const parse = (names: NameTable): Promise<ParsedDocument> =>
+    workOnText<DocumentJob>({ ...source, names }, work);
+  const { blocks, missing } = await parse({ titles: new Map(), users: new Map() });
+  if (missing.titles.length + missing.users.length === 0) {
+    return blocks;
+  }
+  const references = { titles: [...missing.titles], users: [...missing.users] };
+  const names = await lookUp(references);
+  const table = {
+    titles: found(references.titles, (id) => names.title(id)),
+    users: found(references.users, (id) => names.user(id)),
+  };
+  return (await parse(table)).blocks;
+}
+
+function found(ids: readonly string[], nameOf: (id: string) => string | undefined): Map<string, string> {
+  return new Map(
+    ids.flatMap((id): [string, string][] => {
+      const name = nameOf(id);
+      return name === undefined ? [] : [[id, name]];
+    }),
+  );
+}

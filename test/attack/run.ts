@@ -1,0 +1,67 @@
+// Attacks the built server over loopback and tells what came of it.
+// Usage: npm run attack [-- --short] [--only <part of a name>] [--max-health-ms N]
+//   --short          one of each kind, for CI
+//   --only           attacks whose name holds this
+//   --max-health-ms  longest time that /healthz may take meanwhile (100); more on a machine that is busy with other things
+// Exits with 1 if an attack succeeded.
+import { flag, number, readOptions, text } from '../harness/options.js';
+import { Run } from '../harness/run.js';
+import { Breach, setAttackStage, type Attack, type AttackStage } from './attack.js';
+import { attacks } from './attacks.js';
+import { watchHealth } from './health.js';
+
+const MAX_RUN_MS = 30 * 60_000;
+/** `/healthz` answers within this time whatever happens, on an idle machine. */
+const DEFAULT_MAX_HEALTH_MS = 100;
+/** A server that was away for so long is replaced: what one attack has left behind must not be counted for the next. */
+const MAX_STALL_MS = 10_000;
+
+const { short, only, maxHealthMs } = readOptions({
+  short: flag(),
+  only: text(),
+  maxHealthMs: number(DEFAULT_MAX_HEALTH_MS, { min: 1 }),
+});
+const chosen = attacks.filter(
+  (attack) => (!short || attack.short === true) && (only === undefined || attack.name.includes(only)),
+);
+const run = new Run('attack', { maxMs: MAX_RUN_MS });
+let stage = await setAttackStage(run);
+let health = watchHealth(stage.server.url);
+await health.worst();
+let succeeded = 0;
+for (const attack of chosen) {
+  const begun = performance.now();
+  const { breached, outcome } = await play(attack, stage);
+  const worst = await health.worst();
+  const failed = breached || worst > maxHealthMs;
+  succeeded += Number(failed);
+  process.stdout.write(
+    `${failed ? 'SUCCEEDED' : 'held     '} | ${attack.name} | ${outcome} | /healthz ${Math.round(worst)} ms | ${((performance.now() - begun) / 1000).toFixed(1)} s\n`,
+  );
+  if (worst > MAX_STALL_MS || !stage.server.isRunning) {
+    await health.stop();
+    await stage.server.kill();
+    await stage.end();
+    stage = await setAttackStage(run);
+    health = watchHealth(stage.server.url);
+  }
+}
+await health.stop();
+await stage.end();
+process.stdout.write(`\n${chosen.length - succeeded} of ${chosen.length} attacks held.\n`);
+process.exit(succeeded === 0 ? 0 : 1);
+
+async function play(
+  attack: Attack,
+  on: AttackStage,
+): Promise<{ readonly breached: boolean; readonly outcome: string }> {
+  try {
+    return { breached: false, outcome: await attack.run(on) };
+  } catch (error) {
+    const told = error instanceof Error ? error.stack : String(error);
+    return {
+      breached: true,
+      outcome: error instanceof Breach ? error.message : `the attack broke: ${told}`,
+    };
+  }
+}

@@ -1,0 +1,60 @@
+// Compares this server with others on the same questions. Usage: npm run bench [-- --write]
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { startSandbox } from '../../src/sandbox/server.js';
+import { engineeringWorkspace } from '../../src/sandbox/seed/engineering-workspace.js';
+import { exitCodeOf } from '../harness/figures/goals.js';
+import { formatted } from '../harness/figures/made-section.js';
+import { flag, readOptions } from '../harness/options.js';
+import { checkGoals } from './goals.js';
+import { measureServer, type ServerResult } from './measure.js';
+import { pageText, resultText } from './report.js';
+import { notionRestMcp } from './servers/notion-rest-mcp.js';
+import { officialServer } from './servers/notionhq-notion-mcp-server.js';
+import { tasks } from './tasks.js';
+
+const PAGE = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
+const RUNS = 3;
+/** Milliseconds that the sandbox takes for an answer; Notion takes some hundred. */
+const LATENCY_MS = 100;
+/** All dates of the workspace are counted from here, so that every run measures the same text. */
+const NOW = new Date('2026-11-20T12:00:00Z');
+/** A run that hangs is given up after this time. */
+const MAX_RUN_MS = 175_000;
+
+const { write } = readOptions({ write: flag() });
+const limit = setTimeout(() => {
+  process.stderr.write(`The bench took more than ${MAX_RUN_MS / 1000} s and was given up.\n`);
+  process.exit(1);
+}, MAX_RUN_MS);
+
+const workspace = engineeringWorkspace({ now: NOW });
+for (const task of tasks) {
+  task.plant(workspace);
+}
+const sandbox = await startSandbox({ workspace, latencyMilliseconds: LATENCY_MS });
+const results: ServerResult[] = [];
+const skipped = [];
+try {
+  for (const server of [notionRestMcp, officialServer]) {
+    const { name } = server;
+    try {
+      const onTask = ({ title }: { title: string }) => process.stderr.write(`${name}: ${title}\n`);
+      results.push(await measureServer(server, sandbox, RUNS, onTask));
+    } catch (error) {
+      if (server === notionRestMcp) {
+        throw error;
+      }
+      skipped.push({ name, why: error instanceof Error ? error.message : String(error) });
+    }
+  }
+} finally {
+  clearTimeout(limit);
+  await sandbox.close();
+}
+const run = { results, skipped, goals: checkGoals(results), runs: RUNS, latencyMs: LATENCY_MS };
+process.stdout.write(await formatted(resultText(run), PAGE));
+if (write) {
+  await writeFile(PAGE, await formatted(pageText(run), PAGE));
+}
+process.exitCode = exitCodeOf(run.goals);

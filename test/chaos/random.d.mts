@@ -1,2 +1,0 @@
-/** See `random.mjs`. */
-export function seededRandom(seed: number): () => number;

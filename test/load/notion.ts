@@ -1,0 +1,25 @@
+// Notion, played by the sandbox: no request budget, and as much latency as it is told.
+import { paragraph } from '../../src/sandbox/build/blocks.js';
+import { addPage, createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
+import { startSandbox } from '../../src/sandbox/server.js';
+import { serveAsNotion } from '../harness/processes/notion-process.js';
+
+const [names = '', latency = '0'] = process.argv.slice(2);
+const TITLES = ['Welcome', 'Meeting notes', 'Open questions', 'Release checklist'];
+
+const [workspace, ...others] = names.split(',').map((name) => {
+  const made = createWorkspace({ name });
+  for (const title of TITLES) {
+    const blocks = Array.from({ length: 12 }, (_, index) => paragraph(`${title} of ${name}, line ${index}.`));
+    addPage(made, { title, blocks });
+  }
+  return made;
+});
+serveAsNotion(
+  await startSandbox({
+    ...(workspace && { workspace }),
+    // None at all: a wait of 0 ms would be one of a turn of the event loop.
+    ...(latency === '0' ? {} : { latencyMilliseconds: Number(latency) }),
+    oauth: { workspaces: others },
+  }),
+);

@@ -1,2 +1,0 @@
-/** See `tool-mix.mjs`. */
-export const toolMix: { readonly search: number; readonly read: number; readonly searchInText: number };
