@@ -149,7 +149,7 @@ export class AuditStore {
     return queries.selectFrom('audit_state').selectAll().where('id', '=', STATE_ID).executeTakeFirst();
   }
 
-  /** The first process makes the key. Entries without a state are what somebody left who deleted it. */
+  /** The first process makes the key. Entries without a state mean that the state was deleted. */
   async #begin(changes: Changes, occurredAt: string): Promise<AuditStateTable> {
     const left = await changes.selectFrom('audit_entries').select('sequence').limit(1).executeTakeFirst();
     if (left !== undefined) {
@@ -186,7 +186,7 @@ export class AuditStore {
     return state;
   }
 
-  /** The key is opened once: sealing it anew does not change it. */
+  /** The key is opened once: re-sealing does not change it. */
   #open({ wrapped_key: wrappedKey, ciphertext }: AuditStateTable): KeyObject {
     const text = this.#store.sealer.open({ wrappedKey, ciphertext }, auditKeyIdentity);
     return createSecretKey(Buffer.from(text, 'base64'));

@@ -24,14 +24,14 @@ const MAX_WAITING = 10_000;
 const MAX_BATCH = 1000;
 const DAY_MS = 86_400_000;
 
-/** What the writer is made of. */
+/** Options for the writer. */
 interface AuditWriterOptions {
   readonly store: AuditStore;
   readonly clock: Clock;
   readonly log: Log;
   /** Days that entries are kept; undefined for ever. */
   readonly days?: number | undefined;
-  /** Whether the log is told how far the chain goes, as a server does. */
+  /** Whether checkpoints of the chain are logged, as a server does. */
   readonly tells?: boolean;
 }
 
@@ -60,7 +60,7 @@ export class AuditWriter implements AuditLog {
     return !this.#failed;
   }
 
-  /** What one actor does more often than anybody would is tallied; reads are as many as calls. */
+  /** Entries above an actor's rate limit are aggregated; reads are not limited, as they are one per call. */
   record(entry: AuditEntry): void {
     const now = this.#options.clock.now();
     if (entry.action === 'page.read' || this.#pace.allows(entry.actor, now.getTime())) {

@@ -80,7 +80,7 @@ export async function disconnectWorkspace(
   );
 }
 
-/** `rebuild`: the projections anew from the log. */
+/** `rebuild`: rebuilds the projections from the log. */
 export async function rebuildProjections(store: OpenStore, program: Program): Promise<void> {
   const counts = await store.credentials.rebuild();
   program.print(`Rebuilt from the event log: ${JSON.stringify(counts)}\n`);

@@ -39,7 +39,7 @@ interface Common {
   readonly logLevel: LogLevel;
 }
 
-/** What all commands have that serve tools. */
+/** What all commands that serve tools have in common. */
 interface Serving extends Common {
   readonly callDeadlineMilliseconds: number;
   /** Requests that Notion gives each connection. */

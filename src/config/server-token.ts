@@ -1,6 +1,6 @@
 import { secret } from './setting-values.js';
 
-/** Characters. In hexadecimal these are 128 random bits, which nobody finds by trying. */
+/** Characters. In hexadecimal these are 128 random bits, which cannot be guessed. */
 const MIN_LENGTH = 32;
 /** Characters: an `Authorization` header that is much longer does not arrive. */
 const MAX_LENGTH = 512;

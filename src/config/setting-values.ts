@@ -12,12 +12,12 @@ import { headerHost, isLoopback } from '../http/host-names.js';
  * put into the wrong variable.
  */
 
-/** What a wrong value is answered with. */
+/** The error for an invalid value. */
 export function mustBe(what: string): string {
   return `must be ${what}`;
 }
 
-/** Characters of any setting: several keys or certificates fit, and what somebody put there by mistake does not. */
+/** Characters of any setting: several keys or certificates fit, and a file pasted by mistake does not. */
 export const MAX_SETTING_LENGTH = 10_000;
 /** Entries of a setting that is a list. */
 export const MAX_SETTING_ENTRIES = 100;
@@ -29,7 +29,7 @@ export const settingText = z
   .string()
   .max(MAX_SETTING_LENGTH, mustBe(`at most ${MAX_SETTING_LENGTH} characters long`));
 
-/** A token: of Notion, or the one that HTTP clients send. The usual copying mistakes are told apart. */
+/** A token: of Notion, or the one that HTTP clients send. Each usual copying mistake has its own message. */
 export const secret = settingText
   .refine((text) => !/^bearer\s/i.test(text), 'must be the token alone, without "Bearer"')
   .refine((text) => !/^["']|["']$/.test(text), 'must not be wrapped in quotes')

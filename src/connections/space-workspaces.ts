@@ -87,7 +87,7 @@ export class SpaceWorkspaces implements Workspaces {
     return this.#found;
   }
 
-  /** Connections and roots come of one look: a call may wait while its person chooses both. */
+  /** Connections and roots are read together: a call may wait while its person chooses both. */
   async #findNow(): Promise<Found> {
     const { credentials, visible, roots } = this.#options;
     const all = await credentials.connectionsOf(this.#spaceId);

@@ -50,7 +50,7 @@ export class MoveError extends Error {
 
 /**
  * Copies everything that one database holds into another, empty one: all of it or nothing. Seals are copied as they are,
- * so no key is needed. Refuses a source on which somebody is at work: a token pair that is renewed there afterwards would
+ * so no key is needed. Refuses a source that is in use: a token pair that is renewed there afterwards would
  * be missing here.
  */
 export function moveStore(from: InspectedDatabase, to: CredentialsDatabase, now: Date): Promise<MoveCounts> {

@@ -8,7 +8,7 @@ import type { RedisSettings } from '../config/settings/redis-settings.js';
 export interface SharedRedis {
   /** Runs commands; undefined at once while Redis is away, and when they fail or take longer than a moment. Never rejects. */
   attempt<T>(use: (redis: Redis) => Promise<T>): Promise<T | undefined>;
-  /** Tells all processes; nobody if Redis is away. Never rejects. */
+  /** Notifies all processes; does nothing if Redis is unavailable. Never rejects. */
   publish(channel: string, message: string): Promise<void>;
   /** Told of each message, from whichever process, also this one. */
   subscribe(channel: string, receive: (message: string) => void): () => void;
@@ -21,7 +21,7 @@ export interface SharedRedis {
   close(): Promise<void>;
 }
 
-/** Milliseconds that commands may take. A call waits for them, and goes on without Redis then. */
+/** Milliseconds that a command may take. A call waits for it, then continues without Redis. */
 const PATIENCE = 250;
 /** Milliseconds that the first connection is waited for. */
 const OPEN_WITHIN = 1000;
@@ -33,7 +33,7 @@ const MOST_SILENT_LOOKS = 3;
 const LOOK_KEY = 'look';
 const LOOK_LIFETIME = 60_000;
 
-/** Connects in the background. A Redis that is away is told once, and so is its return. */
+/** Connects in the background. Losing Redis is logged once, and so is its return. */
 export function openRedis(settings: RedisSettings, log: Log): SharedRedis {
   return new WatchedRedis(settings, log);
 }

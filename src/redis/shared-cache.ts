@@ -38,7 +38,7 @@ for i = 1, #KEYS, 2 do
   end
 end`;
 
-/** Which connection's reads are shared: those of the same authorisation in the same workspace, and of nobody else. */
+/** Which connection's reads are shared: those of the same authorization in the same workspace, and no others. */
 interface SharedConnection {
   /** What nobody else's connection has. */
   readonly id: Name;

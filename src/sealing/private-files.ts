@@ -48,7 +48,7 @@ export interface Privacy {
 /** For whatever this program makes itself. */
 export const OWN: Privacy = { groupMayRead: false, mayBeLink: false };
 
-/** The text of a file that nobody but its owner can read or change. Throws {@link UnsafeFileError}, or what the system says. */
+/** The text of a file that only its owner can read or change. Throws {@link UnsafeFileError}, or what the system says. */
 export function readPrivately(path: string, what: string, privacy: Privacy = OWN): string {
   refuseLink(path, what, privacy);
   // What was checked is what is read: the checks are made on the open file. A pipe without a writer would keep us waiting.
@@ -68,7 +68,7 @@ export function readPrivately(path: string, what: string, privacy: Privacy = OWN
 
 /**
  * Makes the folder (mode 700) and the file (mode 600) if they are not there, whatever the umask. A file that is there gets
- * mode 600; one that is a link, or belongs to somebody else, is refused.
+ * mode 600; one that is a link, or belongs to another user, is refused.
  */
 export async function createPrivately(path: string, what: string): Promise<void> {
   await createFolder(dirname(path));

@@ -90,7 +90,7 @@ export class Sealer {
 
   /**
    * Whether a version wrapped this data key whose rows carry MACs, or a {@link SealError}. Its nonce tells, to whoever has the
-   * key and to nobody else, and older versions open it all the same.
+   * key and to no one else, and older versions can still open it.
    */
   isMarked(wrappedKey: string, identity: RecordIdentity): boolean {
     const { keyId, dataKey } = this.#unwrap(wrappedKey, identity);

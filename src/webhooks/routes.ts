@@ -12,7 +12,7 @@ import type { VerificationTokens } from './verification-tokens.js';
 const WEBHOOK_PATH = '/integrations/notion/webhooks';
 /** Bytes. An event holds ids and names, a few kilobytes where many people can see the page. */
 const BODY_LIMIT = 64 * 1024;
-/** Milliseconds between two log lines about deliveries that nobody trusted has signed. */
+/** Milliseconds between two log lines about unsigned deliveries. */
 const COMPLAINT_DISTANCE = 60_000;
 /** A person who makes subscriptions, and clicks again. */
 const DEFAULT_HANDSHAKES_PER_ADDRESS = 5;
@@ -22,7 +22,7 @@ export interface HandshakeLimits {
   readonly perAddress?: number;
 }
 
-/** What the address is made of. */
+/** Options for the routes. */
 interface WebhookRoutesOptions {
   readonly deliveries: Deliveries;
   readonly tokens: Pick<VerificationTokens, 'receive'>;
@@ -35,7 +35,7 @@ interface WebhookRoutesOptions {
 export function webhookRoutes({ deliveries, tokens, now, log, limits = {} }: WebhookRoutesOptions): Router {
   let complainedAt = -Infinity;
 
-  /** Signed deliveries end here, well or not. What is not signed goes on, to be a handshake at the most. */
+  /** Answers signed deliveries. Unsigned ones pass on, and can only be handshakes. */
   const signed: RequestHandler = async (request, response, next) => {
     const body = bytesOf(request);
     if (!(await deliveries.isSigned(body, request.get(SIGNATURE_HEADER)))) {

@@ -14,22 +14,22 @@ const MAX_CLOCK_SKEW_MS = 5 * 60_000;
 const DIRECTORY = '';
 
 /**
- * What came of a signed delivery. `ignored`: nothing that was read is concerned. `repeated`: it was taken before.
- * `late`: so old that nobody could tell whether it was.
+ * The result of a signed delivery. `ignored`: nothing cached is affected. `repeated`: it was processed before.
+ * `late`: so old that its id may already be forgotten.
  */
 type Outcome = 'taken' | 'ignored' | 'repeated' | 'late' | 'malformed';
 
-/** What taking deliveries needs. */
+/** Options for the receiver. */
 interface DeliveriesOptions {
   readonly tokens: Pick<VerificationTokens, 'accepted'>;
   readonly taken: Pick<TakenEvents, 'take'>;
   readonly changes: Pick<ChangeChannel, 'publish'>;
   readonly now: () => Date;
-  /** Told of each event that was taken. What it does is not waited for. */
+  /** Called for each processed event; not awaited. */
   readonly afterwards?: (event: WebhookEvent) => void;
 }
 
-/** Takes what Notion has signed: each event once, and every process is told before Notion gets its answer. */
+/** Processes signed deliveries: each event once, and every process is notified before Notion gets its response. */
 export class Deliveries {
   readonly #options: DeliveriesOptions;
   #tokens: { readonly asked: number; readonly answer: Promise<readonly string[]> } | undefined;
@@ -65,7 +65,7 @@ export class Deliveries {
     return 'taken';
   }
 
-  /** Anybody can make the server ask for them, so they are remembered for a moment. */
+  /** Anyone can make the server look them up, so they are cached for a moment. */
   #accepted(): Promise<readonly string[]> {
     const now = this.#options.now().getTime();
     if (this.#tokens === undefined || Math.abs(now - this.#tokens.asked) >= TOKENS_LIFETIME) {

@@ -33,7 +33,7 @@ export const auditSettings = {
     value: '<true|false>',
     help: 'record in the audit log which page or database each tool call named',
     schema: toggle,
-    // One entry for each call: worth its room only where somebody has to answer for who read what.
+    // One entry for each call: worth its space only where reads must be accounted for.
     standard: 'false',
   },
   auditDays: {
@@ -50,7 +50,7 @@ export const auditSettings = {
     value: '<open|closed>',
     help: 'whether serve keeps serving while the audit log cannot be written',
     schema: auditFailure,
-    // What is recorded is for later; calls are wanted now. What could not be written is counted and told.
+    // The log is for later, and calls are needed now. Entries that could not be written are counted and reported.
     standard: 'open',
   },
   auditSince: {

@@ -43,7 +43,7 @@ export const commands = {
   },
 } as const satisfies Record<string, { readonly operand: string | undefined; readonly help: string }>;
 
-/** What the program can be asked to do. */
+/** A command of the program. */
 export type Command = keyof typeof commands;
 
 // Object.keys widens to string; the object above is exact.
@@ -80,7 +80,7 @@ const switches = new Set<string>(
     setting.isSwitch === true && setting.option !== undefined ? [setting.option] : [],
   ),
 );
-/** Commands that print for scripts when they are asked to. */
+/** Commands with a `--json` output for scripts. */
 const JSON_COMMANDS: readonly Command[] = ['doctor', 'keys list'];
 const FLAGS = ['help', 'version', 'once', 'all-spaces', 'json'];
 /** Longer words are more likely a misplaced token than a misspelt name, and are not repeated. */

@@ -27,7 +27,7 @@ export interface HttpSettings {
   readonly protocol?: ProtocolSettings;
 }
 
-/** `needsToken`: whoever reaches the port could call the tools. With spaces, callers have service keys. */
+/** `needsToken`: without one, anyone who reaches the port could call the tools. With spaces, callers have service keys. */
 export function httpSettings(read: SettingReader, needsToken: boolean): HttpSettings {
   const host = read('host');
   const authToken = read('authToken');

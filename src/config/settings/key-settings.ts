@@ -8,7 +8,7 @@ import { settingText } from '../setting-values.js';
 
 /** Longer than any address of a page. */
 const MAX_ROOT_CHARACTERS = 2000;
-/** More than anybody needs in a day, and safely summed up. */
+/** More than anyone needs in a day, and safe to add up. */
 const MAX_DAILY = 1_000_000_000_000;
 
 const SCOPES = 'read, or read,write';

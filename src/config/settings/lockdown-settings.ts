@@ -37,13 +37,13 @@ export const lockdownSettings = {
   },
 } as const satisfies Record<string, Setting>;
 
-/** All members and nobody else. */
+/** All members and no one else. */
 const MEMBERS_ONLY = toRule(['members']);
 
 /** Whose words are read; undefined where everybody's are. Throws `ConfigError`. */
 export function lockdownRule(isOn: boolean, allowed: LockdownRule | undefined): LockdownRule | undefined {
   if (!isOn && allowed !== undefined) {
-    // Whoever has written the list believes that it holds.
+    // The operator who wrote the list expects it to apply.
     throw new ConfigError(
       'LOCKDOWN_ALLOW is set, but LOCKDOWN is not true. Set LOCKDOWN to true, or remove the list.',
     );

@@ -6,7 +6,7 @@ import { settingText } from '../setting-values.js';
 
 const ROOTS = `ids or URLs of at most ${MAX_ROOTS} pages and databases, separated by commas`;
 
-/** An entry that is none must not be left out: whoever names pages means these and no others. */
+/** An invalid entry must not be skipped: the operator means exactly these pages. */
 const rootIds = settingText
   .transform((text, context) => {
     const ids = text.split(',').map(rootOf);

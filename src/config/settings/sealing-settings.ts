@@ -95,7 +95,7 @@ export type ExternalKeys = (
   readonly older: readonly string[];
 };
 
-/** The source, if one is set. Throws `ConfigError` where there are two: nobody could tell which one seals. */
+/** The source, if one is set. Throws `ConfigError` if there are several: which one seals would be ambiguous. */
 export function externalKeys(read: SettingReader): ExternalKeys | undefined {
   const file = read('credentialsKeyFile');
   const printing = read('credentialsKeyCommand');

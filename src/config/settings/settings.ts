@@ -29,7 +29,7 @@ import {
   toggle,
 } from '../setting-values.js';
 
-/** Every setting there is, in the order of the help text. */
+/** Every setting, in the order of the help text. */
 export const settings = {
   notionToken: {
     variable: 'NOTION_TOKEN',

@@ -92,7 +92,7 @@ function placeAt(text: string, read: SettingReader): DatabasePlace {
   return settings === undefined ? { kind: 'sqlite', path: text } : { kind: 'postgres', settings };
 }
 
-/** Whether a database is there already, as far as that can be told without asking for it. */
+/** Whether a database is there already, as far as that is known without connecting. */
 export function hasDatabase({ folder, postgres }: StorageSettings): boolean {
   return postgres !== undefined || existsSync(join(folder, DATABASE_FILE));
 }

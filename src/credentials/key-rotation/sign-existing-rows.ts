@@ -19,7 +19,7 @@ const ROWS = 'rows';
 /** Sealed rows read at once. */
 const BATCH = 200;
 
-/** The database was changed by somebody who has not the sealing key. Nothing in it is used. */
+/** The database was changed by someone without the sealing key. Nothing in it is used. */
 export class AlteredStoreError extends Error {
   override readonly name = 'AlteredStoreError';
 
@@ -34,7 +34,7 @@ export class AlteredStoreError extends Error {
  * Gives every row its MAC, once: a database of a version before MACs is taken over as it is, and from then on a row without
  * one does not count. That it was done is noted in a row with a MAC itself.
  *
- * Whoever can write the database can remove that note, and all MACs with it, to have rows of their own taken over. So a
+ * An attacker who can write to the database can remove that marker, and all MACs with it, to have their own rows accepted. So a
  * database without the note is believed to be an older one only if nothing in it says otherwise: no row has a MAC, no wrap
  * was made by a version with MACs (see `Sealer.isMarked`), and at least one wrap of an older version opens with the keys at
  * hand. Where nothing is sealed, nothing proves where the rows came from, and none is taken over.

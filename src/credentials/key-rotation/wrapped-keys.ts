@@ -14,7 +14,7 @@ import {
 import { keyIdOf, RowMacs } from '../../database/macs/row-macs.js';
 import type { WithMac, WrappedKeysTable } from '../../database/schema.js';
 
-/** A service that has a key of its own and gives it to nobody. */
+/** A service with its own key, which never leaves it. */
 export interface KeyService {
   /** The key (base64) as only the service can read it. */
   wrap(key: string): Promise<string>;

@@ -17,7 +17,7 @@ export interface Lease {
 const EXPIRED = new Date(0).toISOString();
 
 /**
- * Takes the lease if nobody holds it or its holder let it expire. `owner` is for people who look at the table. A lease
+ * Takes the lease if it is free or has expired. `owner` is for people who look at the table. A lease
  * that is held costs one read, so that those who wait do not stand in the way of the holder's writes.
  *
  * Where the database has locks that end with their holder's connection, the lease is such a lock with the row beside it,
@@ -201,7 +201,7 @@ export async function noteStart(
   });
 }
 
-/** Clears the note and gives the lease back, in the transaction that stores what came of the refresh. */
+/** Clears the note and gives the lease back, in the transaction that stores the result of the refresh. */
 export async function concludeRefresh(changes: Changes, lease: Lease): Promise<void> {
   await write(changes, lease, { started_version: null, started_at: null, expires_at: EXPIRED });
 }

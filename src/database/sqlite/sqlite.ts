@@ -66,7 +66,7 @@ export async function openSqlite(path: string, clock: Clock): Promise<Credential
   }
 }
 
-/** Tells whether anything was committed to a database since it was asked last. */
+/** Detects commits to a database since the last call. */
 class SqliteState {
   readonly #connection: Libsql.Database;
   #statement: Libsql.Statement | undefined;
@@ -77,7 +77,7 @@ class SqliteState {
     this.#connection = connection;
   }
 
-  /** To be told of each commit of this connection. */
+  /** Must be called after each commit of this connection. */
   committed(): void {
     this.#commits += 1;
   }
@@ -91,7 +91,7 @@ class SqliteState {
       this.#statement ??= this.#connection.prepare('pragma data_version').raw();
       return `${String(this.#statement.get())} ${this.#commits}`;
     } catch {
-      // libsql does not reset a statement that failed. Whoever reads now learns by that what is wrong.
+      // libsql does not reset a statement that failed. The read that follows reports the error.
       this.#statement = undefined;
       return undefined;
     }

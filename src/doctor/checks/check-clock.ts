@@ -1,6 +1,6 @@
 import { fail, ok, warn, type Finding } from '../finding.js';
 
-/** Seconds. The header that is compared with tells whole ones, and an answer takes a moment. */
+/** Seconds. The Date header has whole seconds, and a response takes a moment. */
 const ALLOWED = 3;
 /** Seconds. Beyond this links end early or never, and servers that share a database take over each other's work. */
 const HARMFUL = 60;

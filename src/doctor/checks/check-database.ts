@@ -9,7 +9,7 @@ export interface DatabaseCheck {
   readonly finding: Finding;
 }
 
-/** Opens an existing database and examines it. Whoever calls closes it. */
+/** Opens an existing database and checks it. The caller closes it. */
 export async function checkDatabase(path: string): Promise<DatabaseCheck> {
   let database: InspectedDatabase | undefined;
   try {

@@ -4,7 +4,7 @@ import { fail, ok, warn, type Finding } from '../finding.js';
 
 /** Milliseconds. */
 const PATIENCE = 5000;
-/** No token of anybody: asking about it shows whether Notion accepts who asks, and changes nothing. */
+/** Not a real token: introspecting it shows whether Notion accepts the client, and changes nothing. */
 const NO_TOKEN = 'doctor';
 
 /** Whether Notion accepts the client id and secret. */

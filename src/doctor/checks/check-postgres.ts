@@ -37,7 +37,7 @@ const FAILURES: readonly (readonly [RegExp, string, string])[] = [
   [/^57P03$/, 'It is starting or stopping.', 'Run doctor again in a minute.'],
 ];
 
-/** Connects to the database and looks at it. Whoever calls closes it. */
+/** Connects to the database and checks it. The caller closes it. */
 export async function checkPostgres(settings: PostgresSettings): Promise<DatabaseCheck> {
   const name = nameOf(settings);
   let database: InspectedDatabase | undefined;

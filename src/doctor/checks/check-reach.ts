@@ -1,7 +1,7 @@
 import { fail, ok, warn, type Finding } from '../finding.js';
 import { hostOf, type Reach } from '../notion-reach.js';
 
-/** Behind a proxy Node's `fetch` goes straight unless it is told otherwise. */
+/** Node's `fetch` ignores proxies unless configured to use them. */
 const PROXY_HINT = 'If this machine needs a proxy, set HTTPS_PROXY and, with Node 24, NODE_USE_ENV_PROXY=1.';
 
 /** Whether Notion's API answers from here: name, connection, TLS, HTTP. */

@@ -36,7 +36,7 @@ const FAILURES: readonly (readonly [RegExp, string, string])[] = [
   [/^MISCONF$/, 'It cannot save to disk and refuses writes.', 'Check its disk; its log says what is wrong.'],
 ];
 
-/** Connects to Redis and writes a key that expires. The server goes on without it, but each process for itself. */
+/** Connects to Redis and writes a key that expires. Without Redis the server still runs, but processes share nothing. */
 export async function checkRedis(settings: RedisSettings): Promise<Finding> {
   const name = `Redis at ${redisAddress(settings)}`;
   let trouble: unknown;

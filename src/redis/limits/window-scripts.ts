@@ -4,10 +4,10 @@ import type { Redis } from 'ioredis';
 /*
  * The windows of connections and workspaces. All times are Redis's own, in milliseconds: the clocks of machines differ.
  * A window is a hash: `lastSending`, `end`, `used`, `refused`, `closed`, `probe` of the window itself, and what was learned, which
- * outlasts it: `limit`, `quietUntil`, `quiet`, and `revision`, which tells whether somebody else has learned meanwhile.
+ * outlasts it: `limit`, `quietUntil`, `quiet`, and `revision`, which shows whether another process has learned meanwhile.
  */
 
-/** A Lua script: its commands run as one, and between them nobody else's. Redis keeps its text under its hash. */
+/** A Lua script, which Redis runs atomically and caches under its hash. */
 class RedisScript {
   readonly #text: string;
   readonly #hash: string;
@@ -223,7 +223,7 @@ return learned(read(KEYS[1], ARGV[1]))
 `);
 
 /**
- * Keeps what was learned, unless somebody else has learned meanwhile. Values: the revision it is based on, limit, quietUntil,
+ * Stores what was learned, unless another process has learned meanwhile. Values: the revision it is based on, limit, quietUntil,
  * quiet, what becomes of a probe that was sent (or nothing), memory.
  */
 export const learnScript = new RedisScript(`
