@@ -87,7 +87,7 @@ export async function connectionsOwnedBy(
   );
 }
 
-/** Null where this server did not write the event. */
+/** Empty where this server did not write the event. */
 async function madeBy(queries: Queries, macs: RowMacs, id: ConnectionId): Promise<string> {
   const stream = connectionStream(id);
   const last = await queries

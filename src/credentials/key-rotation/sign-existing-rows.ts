@@ -32,10 +32,10 @@ export class AlteredStoreError extends Error {
 
 /**
  * Gives every row its MAC, once: a database of a version before MACs is taken over as it is, and from then on a row without
- * one does not count. That it was done is noted in a row with a MAC itself.
+ * one does not count. A marker row, with a MAC of its own, records that this was done.
  *
  * An attacker who can write to the database can remove that marker, and all MACs with it, to have their own rows accepted. So a
- * database without the note is believed to be an older one only if nothing in it says otherwise: no row has a MAC, no wrap
+ * database without the marker is accepted as an older one only if nothing contradicts it: no row has a MAC, no wrap
  * was made by a version with MACs (see `Sealer.isMarked`), and at least one wrap of an older version opens with the keys at
  * hand. Where nothing is sealed, nothing proves where the rows came from, and none is taken over.
  */
