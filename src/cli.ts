@@ -43,11 +43,17 @@ const program: Program = {
 async function main(): Promise<void> {
   // A closed standard error must not end the program.
   process.stderr.on('error', () => {});
-  const config = loadConfig(process.argv.slice(2));
+  const renamed = new Map<string, string>();
+  const config = loadConfig(process.argv.slice(2), undefined, (former, current) => {
+    renamed.set(former, current);
+  });
   if (config.command === 'help' || config.command === 'version') {
     return program.print(config.command === 'help' ? usage(program.version) : `${program.version}\n`);
   }
   log.useLevel(config.logLevel);
+  for (const [former, current] of renamed) {
+    log.warn(`${former} is now called ${current}; the former name still works`);
+  }
   switch (config.command) {
     case 'stdio':
       return runStdio(config, program);

@@ -1,5 +1,5 @@
 import type { Queries } from '../database/database.js';
-import { readSchemaState } from '../database/schema-state.js';
+import { readSchemaState } from '../database/migrate.js';
 import type { ReadinessCheck } from '../mcp/http/readiness.js';
 
 /** Whether the audit log is written. With `AUDIT_FAILURE` set to closed no call is served without it. */

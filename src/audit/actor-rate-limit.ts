@@ -1,8 +1,8 @@
 /** Milliseconds over which entries of one actor are counted. */
 const WINDOW_MS = 60_000;
-/** Entries of one actor in that time. Nobody connects, allows or changes more by hand. */
+/** Entries of one actor in that time. No person connects, allows or changes more by hand. */
 const MAX_PER_ACTOR = 60;
-/** Actors that are told apart in that time. */
+/** Actors that are counted separately in that time. */
 const MAX_ACTORS = 10_000;
 
 /**

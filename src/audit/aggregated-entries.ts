@@ -12,7 +12,7 @@ export class Tallies {
     found.count += 1;
   }
 
-  /** One entry for each kind, with its count, and begins anew. */
+  /** Returns one entry for each kind, with its count, and resets the counts. */
   take(): readonly AuditEntry[] {
     const counts = [...this.#counts.values()];
     this.#counts = new Map();
@@ -29,7 +29,7 @@ export class Tallies {
     return made;
   }
 
-  /** All that there is no room for: what was done is told, not by whom and to what. Actions are few. */
+  /** Counts what does not fit, by action and outcome only. Actions are few. */
   #rest({ action, outcome }: AuditEntry): { count: number } {
     const key = `others ${action} ${outcome}`;
     const known = this.#counts.get(key);

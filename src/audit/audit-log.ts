@@ -40,12 +40,12 @@ export interface AuditEntry {
   readonly details?: Readonly<Record<string, string | number | boolean>> | undefined;
 }
 
-/** Where the rest of the house tells what happened. It never waits and never throws: a request must not pay for it. */
+/** Records events for the audit log. Never waits and never throws: a request must not fail because of it. */
 export interface AuditLog {
   /** Records one thing. For what only people and keys of this installation can cause. */
   record(entry: AuditEntry): void;
   /**
-   * Records how often the same happened within a minute, as one entry. For what anybody can cause as often as they like:
+   * Records how often the same happened within a minute, as one entry. For what anyone can cause as often as they like:
    * it must not be possible to fill the disk, or to bury something, by failing a lot.
    */
   tally(entry: AuditEntry): void;

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import type { Changes, Queries } from '../database/database.js';
 import { KEY_LENGTH, type RandomBytes } from '../sealing/keys.js';
 import type { AuditEntriesTable, AuditStateTable } from '../database/schema.js';
-import { auditKeyIdentity } from '../credentials/key-rotation/sealed-audit.js';
+import { auditKeyIdentity } from '../credentials/key-rotation/sealed-rows.js';
 import type { Store } from '../credentials/store.js';
 import { chain, GENESIS, isGenuine, markMac, type ChainEntry, type ChainMark } from './chain.js';
 
@@ -125,7 +125,7 @@ export class AuditStore {
         .select(({ fn }) => fn.countAll<number>().as('count'))
         .executeTakeFirstOrThrow();
       if (count > 0) {
-        throw new AuditBrokenError('The row that says where the audit log begins and ends is missing.');
+        throw new AuditBrokenError('The row that marks the start and end of the audit log is missing.');
       }
       return undefined;
     }
@@ -149,11 +149,11 @@ export class AuditStore {
     return queries.selectFrom('audit_state').selectAll().where('id', '=', STATE_ID).executeTakeFirst();
   }
 
-  /** The first process makes the key. Entries without a state are what somebody left who deleted it. */
+  /** The first process makes the key. Entries without a state mean that the state was deleted. */
   async #begin(changes: Changes, occurredAt: string): Promise<AuditStateTable> {
     const left = await changes.selectFrom('audit_entries').select('sequence').limit(1).executeTakeFirst();
     if (left !== undefined) {
-      throw new AuditBrokenError('The row that says where the audit log begins and ends is missing.');
+      throw new AuditBrokenError('The row that marks the start and end of the audit log is missing.');
     }
     const bytes = Buffer.from(this.#randomBytes(KEY_LENGTH));
     const key = createSecretKey(bytes);
@@ -186,7 +186,7 @@ export class AuditStore {
     return state;
   }
 
-  /** The key is opened once: sealing it anew does not change it. */
+  /** The key is opened once: re-sealing does not change it. */
   #open({ wrapped_key: wrappedKey, ciphertext }: AuditStateTable): KeyObject {
     const text = this.#store.sealer.open({ wrappedKey, ciphertext }, auditKeyIdentity);
     return createSecretKey(Buffer.from(text, 'base64'));
@@ -236,7 +236,7 @@ async function checkFollows(
           .executeTakeFirst();
   if (seen.sequence > head_sequence || found?.hash !== seen.hash) {
     throw new AuditBrokenError(
-      `Entry ${seen.sequence} of the audit log is gone, which this process has written or seen.`,
+      `Entry ${seen.sequence} of the audit log, which this process wrote or saw, is gone.`,
     );
   }
 }

@@ -24,14 +24,14 @@ const MAX_WAITING = 10_000;
 const MAX_BATCH = 1000;
 const DAY_MS = 86_400_000;
 
-/** What the writer is made of. */
+/** Options for the writer. */
 interface AuditWriterOptions {
   readonly store: AuditStore;
   readonly clock: Clock;
   readonly log: Log;
   /** Days that entries are kept; undefined for ever. */
   readonly days?: number | undefined;
-  /** Whether the log is told how far the chain goes, as a server does. */
+  /** Whether checkpoints of the chain are logged, as a server does. */
   readonly tells?: boolean;
 }
 
@@ -60,7 +60,7 @@ export class AuditWriter implements AuditLog {
     return !this.#failed;
   }
 
-  /** What one actor does more often than anybody would is tallied; reads are as many as calls. */
+  /** Entries above an actor's rate limit are aggregated; reads are not limited, as they are one per call. */
   record(entry: AuditEntry): void {
     const now = this.#options.clock.now();
     if (entry.action === 'page.read' || this.#pace.allows(entry.actor, now.getTime())) {
@@ -158,7 +158,7 @@ export class AuditWriter implements AuditLog {
   #noteSuccess(): void {
     if (this.#failed) {
       this.#failed = false;
-      this.#options.log.info('the audit log is written again');
+      this.#options.log.info('the audit log can be written again');
     }
     const now = this.#options.clock.now().getTime();
     if (this.#told === undefined || now - this.#told.at >= TELL_INTERVAL_MS) {
@@ -185,7 +185,7 @@ export class AuditWriter implements AuditLog {
     ) {
       const { sequence } = this.#seen;
       this.#told = { at: this.#options.clock.now().getTime(), sequence };
-      this.#options.log.info('the audit log goes up to here', { checkpoint: checkpointText(this.#seen) });
+      this.#options.log.info('audit log checkpoint', { checkpoint: checkpointText(this.#seen) });
     }
   }
 }

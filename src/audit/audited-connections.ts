@@ -1,7 +1,7 @@
 import type { ConnectionWitness } from '../credentials/credentials.js';
 import type { AuditLog } from './audit-log.js';
 
-/** Records what becomes of connections, whoever connects or disconnects: browsers, backends, commands. */
+/** Records connects and disconnects, by browsers, backends and commands. */
 export function auditedConnections(audit: AuditLog): ConnectionWitness {
   return {
     connected: ({ id, spaceId, workspace }, by) =>

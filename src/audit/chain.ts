@@ -39,7 +39,7 @@ export interface Checkpoint {
   readonly hash: string;
 }
 
-/** Digits of a hash that name it: nobody finds another entry with the same 128 bits. */
+/** Digits of a hash that name it: finding another entry with the same 128 bits is infeasible. */
 export const CHECKPOINT_DIGITS = 32;
 
 /** A checkpoint as it is printed, logged and given back. */
@@ -73,7 +73,7 @@ export function hashOf(fields: ChainedFields): string {
     .digest('hex');
 }
 
-/** Vouches for an entry. Whoever can write to the database can compute hashes, but not this. */
+/** Authenticates an entry. An attacker who can write to the database can compute hashes, but not this. */
 export function entryMac(key: KeyObject, hash: string): string {
   return macOf(key, ['entry', hash]);
 }

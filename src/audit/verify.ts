@@ -2,7 +2,7 @@ import { SealError } from '../sealing/seal.js';
 import { AuditBrokenError, type AuditState, type AuditStore } from './audit-store.js';
 import { faultOf, type ChainEntry, type Checkpoint } from './chain.js';
 
-/** What came of looking through the whole log. */
+/** The result of verifying the whole log. */
 export type Verification =
   | {
       readonly kind: 'sound';
@@ -20,9 +20,9 @@ type Broken = Extract<Verification, { kind: 'broken' }>;
 
 /** Entries read at once. */
 const BATCH = 1000;
-/** Lower than any entry, those included that somebody put before the first. */
+/** Lower than any entry, including forged ones before the first. */
 const BEFORE_ALL = Number.MIN_SAFE_INTEGER;
-/** Times that a look is taken anew because a server has pruned the log meanwhile. */
+/** Restarts because a server pruned the log during verification. */
 const MAX_LOOKS = 3;
 
 /**

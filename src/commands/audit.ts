@@ -16,19 +16,19 @@ export async function verifyAuditLog(
   const found = await verify(auditStore, checkpoint);
   switch (found.kind) {
     case 'empty':
-      program.print('Nothing was recorded yet.\n');
+      program.print('Nothing has been recorded yet.\n');
       return;
     case 'broken':
       return program.fail(
         found.at === undefined
-          ? `Nothing vouches for the audit log: ${found.fault}`
+          ? `The audit log cannot be verified: ${found.fault}`
           : `The audit log was tampered with, from entry ${found.at} on: ${found.fault}`,
         EXIT_FAILED,
       );
     case 'sound':
       program.print(
         `Sound: ${found.entries} entries${found.pruned === 0 ? '' : `, after ${found.pruned} that were pruned`}.\n` +
-          `Checkpoint ${checkpointText(found.head)}. Kept elsewhere, it shows later that nothing up to here was cut off:\n` +
+          `Checkpoint ${checkpointText(found.head)}. Store it elsewhere to be able to detect a truncated log later:\n` +
           `  notion-rest-mcp audit verify --checkpoint ${checkpointText(found.head)}\n`,
       );
   }

@@ -28,7 +28,9 @@ export async function connectWorkspace(
       announce: (url) =>
         program.print(`Open this link in your browser and choose the pages to share:\n\n  ${url}\n\n`),
     });
-    program.print(`Connected ${describe(connection)}\nClients that run notion-rest-mcp need no token now.\n`);
+    program.print(
+      `Connected ${describe(connection)}\nClients that run notion-rest-mcp no longer need a token.\n`,
+    );
   } catch (error) {
     if (error instanceof LoopbackConnectError) {
       program.fail(error.message, EXIT_FAILED);
@@ -73,12 +75,12 @@ export async function disconnectWorkspace(
   const revoked = store.oauth !== undefined && (await revokeWith(store.oauth, program.log)(tokens));
   program.print(
     revoked
-      ? 'Disconnected, and the tokens are revoked at Notion.\n'
-      : 'Disconnected here. Notion was not told: remove the connection in Notion under Settings → Connections.\n',
+      ? 'Disconnected, and the tokens were revoked at Notion.\n'
+      : 'Disconnected here, but not at Notion: remove the connection in Notion under Settings → Connections.\n',
   );
 }
 
-/** `rebuild`: the projections anew from the log. */
+/** `rebuild`: rebuilds the projections from the log. */
 export async function rebuildProjections(store: OpenStore, program: Program): Promise<void> {
   const counts = await store.credentials.rebuild();
   program.print(`Rebuilt from the event log: ${JSON.stringify(counts)}\n`);

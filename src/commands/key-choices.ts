@@ -43,7 +43,7 @@ function requireRoot(text: string, index: number): string {
   const root = rootOf(text);
   if (root === undefined) {
     throw new KeyChoiceError(
-      `--roots: entry ${index + 1} is no URL or id of a page or database (in Notion: ••• → Copy link).`,
+      `--roots: entry ${index + 1} is not the URL or id of a page or database (in Notion: ••• → Copy link).`,
     );
   }
   return root;

@@ -66,6 +66,6 @@ async function rotate(
   ]);
   return {
     inUse,
-    report: `Sealed anew: ${JSON.stringify(counts)}. Keys in use: ${[...inUse].join(', ') || 'none'}.\n`,
+    report: `Re-sealed: ${JSON.stringify(counts)}. Keys in use: ${[...inUse].join(', ') || 'none'}.\n`,
   };
 }

@@ -49,15 +49,15 @@ async function inspect(place: DatabasePlace): Promise<InspectedDatabase> {
 function report(counts: MoveCounts, to: DatabasePlace, keyFolder: string | undefined): string {
   const rows = Object.entries(counts).map(([table, count]) => `  ${table.padEnd(18)}${count}\n`);
   const database =
-    to.kind === 'postgres' ? 'DATABASE_URL lead to the new database' : `the store be ${to.path}`;
+    to.kind === 'postgres' ? 'point DATABASE_URL to the new database' : `use ${to.path} as the store`;
   const key =
     keyFolder === undefined
       ? 'keep CREDENTIALS_KEY as it is'
       : `set CREDENTIALS_KEY to the first line of ${join(keyFolder, KEY_FILE)}`;
   return (
-    `Moved, sealed as it was:\n${rows.join('')}` +
-    `The connections are what their event log says.\n` +
-    `Now let ${database}, ${key}, and start the servers. Start none on the old store:\n` +
-    `whichever renews a token first ends the other's connection. Keep the old store as a backup until then.\n`
+    `Moved, sealed with the same key:\n${rows.join('')}` +
+    `Connections were rebuilt from their event log.\n` +
+    `Now ${database}, ${key}, and start the servers. Do not start any on the old store:\n` +
+    `whichever renews a token first ends the other's connection. Until then, keep the old store as a backup.\n`
   );
 }

@@ -39,7 +39,7 @@ export async function createServiceKey(
       details: { spaces: record.spaces, ...(limits.length === 0 ? {} : { limits: limits.join(', ') }) },
     });
     program.print(
-      `${key}\n\nKey ${record.id} for ${spacesOf(record)}${limits.map((limit) => `, ${limit}`).join('')}. It is shown only now.\n`,
+      `${key}\n\nKey ${record.id} for ${spacesOf(record)}${limits.map((limit) => `, ${limit}`).join('')}. It is shown only once.\n`,
     );
   } catch (error) {
     if (error instanceof KeyChoiceError) {
@@ -91,16 +91,16 @@ export async function renewServiceKey(
         overlapUntil === null
           ? 'The old one is refused from now on.'
           : `The old one works until ${overlapUntil.toISOString()}.`;
-      program.print(`${key}\n\nThe new secret of key ${operand}. It is shown only now. ${old}\n`);
+      program.print(`${key}\n\nThe new secret of key ${operand}. It is shown only once. ${old}\n`);
       return;
     }
     case 'unknown':
       return program.fail(`There is no such key. ${LIST_HINT}`, EXIT_USAGE);
     case 'revoked':
-      return program.fail('This key was revoked, which nothing undoes. Make a new one.', EXIT_USAGE);
+      return program.fail('This key was revoked, which cannot be undone. Create a new one.', EXIT_USAGE);
     case 'damaged':
       return program.fail(
-        'This key is stored damaged, and opens nothing. Revoke it and make a new one.',
+        'This key is damaged and grants no access. Revoke it and create a new one.',
         EXIT_USAGE,
       );
     case 'expired':
@@ -115,7 +115,7 @@ export async function revokeServiceKey(
   program: Program,
 ): Promise<void> {
   if (!(await store.serviceKeys.revoke(operand))) {
-    program.fail(`There is no such key, or it was revoked before. ${LIST_HINT}`, EXIT_USAGE);
+    program.fail(`There is no such key, or it is already revoked. ${LIST_HINT}`, EXIT_USAGE);
   }
   store.audit.record({ actor: ACTOR, action: 'key.revoked', object: `key ${operand}`, outcome: 'done' });
   program.print('Revoked. Requests with this key are refused from now on.\n');
@@ -123,7 +123,7 @@ export async function revokeServiceKey(
 
 function lineOf(listed: ListedKey): string {
   if (listed.state === 'damaged') {
-    return `${listed.id}, damaged: it opens nothing; revoke it and make a new one`;
+    return `${listed.id}, damaged: it grants no access; revoke it and create a new one`;
   }
   const { state, key, lastUsedAt } = listed;
   return [

@@ -18,7 +18,7 @@ export async function signOutPerson(store: OpenStore, config: StoreConfig, progr
   }
   const { browsers, apps } = await signOut(store, who);
   program.print(
-    `Signed out: ${count(browsers, 'browser')}, ${count(apps, 'app')}. Workspaces stay connected; apps have to ask again.\n`,
+    `Signed out: ${count(browsers, 'browser')}, ${count(apps, 'app')}. Workspaces stay connected; apps must ask for access again.\n`,
   );
 }
 

@@ -37,6 +37,6 @@ export async function runStdio(config: StdioConfig, program: Program): Promise<v
     void import('../app/watch-event-loop.js').then(({ watchLoop }) => watchLoop(config, program));
   }, PRECONNECT_DELAY_MS).unref();
   await serveOverStdio({ createServer, input: process.stdin, output, log, stopped: stopped() });
-  // Answers already given are written out; what still runs, such as a wait for Notion's budget, has nobody to answer to.
+  // Finished answers are written out; calls still running, such as a wait for Notion's budget, have no client left.
   output.end(() => void telemetry.end().finally(() => program.exit()));
 }

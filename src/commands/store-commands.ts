@@ -17,7 +17,7 @@ export async function runStoreCommand(config: StoreConfig, program: Program): Pr
     await store.close();
   }
   if (!store.audit.isWriting) {
-    program.fail('This is done, but the audit log could not be written: it does not say so.', EXIT_FAILED);
+    program.fail('The command succeeded, but could not be recorded in the audit log.', EXIT_FAILED);
   }
 }
 

@@ -11,11 +11,11 @@ export async function listWebhooks(store: OpenStore, program: Program): Promise<
   const tokens = await tokensOf(store).list();
   const lines = tokens.map(
     ({ fingerprint, receivedAt, acceptedAt }) =>
-      `${fingerprint}, came in ${minuteOf(receivedAt)}, ${acceptedAt === null ? 'waits to be accepted' : `accepted ${minuteOf(acceptedAt)}`}\n`,
+      `${fingerprint}, received ${minuteOf(receivedAt)}, ${acceptedAt === null ? 'not accepted yet' : `accepted ${minuteOf(acceptedAt)}`}\n`,
   );
   program.print(
     lines.length === 0
-      ? 'No token has come in. Make a webhook subscription at Notion with the address /integrations/notion/webhooks of this server.\n'
+      ? 'No token was received. Create a webhook subscription at Notion with the address /integrations/notion/webhooks of this server.\n'
       : lines.join(''),
   );
 }
@@ -29,7 +29,7 @@ export async function acceptWebhook(store: OpenStore, config: StoreConfig, progr
   const object = `webhook ${config.operand ?? ''}`;
   store.audit.record({ actor: 'command line', action: 'webhook.accepted', object, outcome: 'done' });
   program.print(
-    `${token}\n\nPaste it into the form of the subscription at Notion. Events are taken from now on.\n`,
+    `${token}\n\nPaste it into the form of the subscription at Notion. Events are accepted from now on.\n`,
   );
 }
 
@@ -41,7 +41,7 @@ export async function removeWebhook(store: OpenStore, config: StoreConfig, progr
   const object = `webhook ${config.operand ?? ''}`;
   store.audit.record({ actor: 'command line', action: 'webhook.removed', object, outcome: 'done' });
   program.print(
-    'Removed. What it signs is refused from now on. Delete the subscription at Notion as well.\n',
+    'Removed. Deliveries signed with it are refused from now on. Delete the subscription at Notion as well.\n',
   );
 }
 

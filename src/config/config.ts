@@ -10,6 +10,7 @@ import {
   type NewKeySettings,
   type RenewalSettings,
 } from './settings/key-settings.js';
+import { formerNameList, type FormerNameListener, type SettingSource } from './settings/former-names.js';
 import { httpSettings, type HttpSettings } from './settings/http-settings.js';
 import {
   oauthSettings,
@@ -23,7 +24,7 @@ import {
 import { lockdownRule } from './settings/lockdown-settings.js';
 import type { LockdownRule } from '../notion/client/lockdown.js';
 import { settingReader, type SettingReader } from './settings/setting-reader.js';
-import { settingList, type SettingTexts } from './settings/settings.js';
+import { settingList, type SettingName, type SettingTexts } from './settings/settings.js';
 import {
   moveSettings,
   storageSettings,
@@ -38,7 +39,7 @@ interface Common {
   readonly logLevel: LogLevel;
 }
 
-/** What all commands have that serve tools. */
+/** What all commands that serve tools have in common. */
 interface Serving extends Common {
   readonly callDeadlineMilliseconds: number;
   /** Requests that Notion gives each connection. */
@@ -114,19 +115,28 @@ export type Config =
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The one reader of the process's environment. Throws `ConfigError`. */
-export function loadConfig(argv: readonly string[], environment: Environment = process.env): Config {
+export function loadConfig(
+  argv: readonly string[],
+  environment: Environment = process.env,
+  onFormerName?: FormerNameListener,
+): Config {
   const commandLine = parseCommandLine(argv);
-  return finalise(commandLine, settingReader(commandLine.settings, readEnvironment(environment)));
+  return finalise(
+    commandLine,
+    settingReader(commandLine.settings, readEnvironment(environment), onFormerName),
+  );
 }
 
 /** The settings among the environment variables. An empty variable counts as absent, as in an untouched `.env` file. */
-export function readEnvironment(environment: Environment): SettingTexts {
-  return Object.fromEntries(
-    settingList.flatMap(([name, { variable }]) => {
-      const text = environment[variable];
-      return text === undefined || text === '' ? [] : [[name, text] as const];
-    }),
-  );
+export function readEnvironment(environment: Environment): SettingSource {
+  const textsOf = (list: readonly (readonly [SettingName, { readonly variable: string }])[]): SettingTexts =>
+    Object.fromEntries(
+      list.flatMap(([name, { variable }]) => {
+        const text = environment[variable];
+        return text === undefined || text === '' ? [] : [[name, text] as const];
+      }),
+    );
+  return { current: textsOf(settingList), former: textsOf(formerNameList) };
 }
 
 /** What the command needs of the settings. It reads no others: docs/configuration.md lists for each what it reads. */
@@ -207,7 +217,10 @@ function servingSettings(read: SettingReader): Omit<Serving, keyof Common> {
     callDeadlineMilliseconds: read('callDeadline') * 1000,
     requestsPerMinute: read('requestsPerMinute'),
     watchdogSeconds: read('watchdogSeconds'),
-    callLimits: Object.freeze({ perSpace: read('callsPerSpace'), overall: read('callsAtOnce') }),
+    callLimits: Object.freeze({
+      perSpace: read('maxConcurrentCallsPerSpace'),
+      overall: read('maxConcurrentCalls'),
+    }),
     tools: toolSettings(read),
     lockdown: lockdownRule(read('lockdown'), read('lockdownAllow')),
   };

@@ -29,7 +29,7 @@ export interface DoctorConfig {
   readonly tools: ServedToolSettings;
 }
 
-/** Reads every setting, whichever command it is for, and goes on after each that cannot be used. Throws nothing. */
+/** Reads every setting of every command, and continues after invalid ones. Never throws. */
 export function doctorConfig(read: SettingReader, json: boolean): DoctorConfig {
   const faults = new Faults();
   const reader: SettingReader = (name) => faults.collect(name, () => read(name));
@@ -85,7 +85,7 @@ class Faults {
   readonly #bySetting = new Map<SettingName, string>();
   readonly #others = new Set<string>();
 
-  /** The value, or the standard value of a setting that cannot be used. */
+  /** The value, or the default of an invalid setting. */
   collect<Name extends SettingName>(name: Name, read: () => SettingValue<Name>): SettingValue<Name> {
     try {
       return read();

@@ -2,7 +2,7 @@ import { settingText } from './setting-values.js';
 
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const DURATION = /^(\d{1,5})([mhd])$/;
-/** Ten years, in milliseconds: whoever means longer means for ever. */
+/** Ten years, in milliseconds; longer means forever. */
 const MAX_DURATION_MS = 3650 * UNITS.d;
 
 /** A length of time as text, in milliseconds; undefined for anything else. */

@@ -1,13 +1,13 @@
 import { secret } from './setting-values.js';
 
-/** Characters. In hexadecimal these are 128 random bits, which nobody finds by trying. */
+/** Characters. In hexadecimal these are 128 random bits, which cannot be guessed. */
 const MIN_LENGTH = 32;
 /** Characters: an `Authorization` header that is much longer does not arrive. */
 const MAX_LENGTH = 512;
 /** Different characters among them. Of 32 random hexadecimal digits one in a million has fewer. */
 const MIN_DIFFERENT = 8;
 
-const LENGTH = `must have at least ${MIN_LENGTH} characters; openssl rand -hex 32 makes one`;
+const LENGTH = `must have at least ${MIN_LENGTH} characters; openssl rand -hex 32 generates one`;
 
 /** The token that HTTP clients of a server without spaces send. All that stands between a stranger and a workspace. */
 export const serverToken = secret
@@ -15,9 +15,9 @@ export const serverToken = secret
   .refine((text) => text.length <= MAX_LENGTH, `must have at most ${MAX_LENGTH} characters`)
   .refine(
     (text) => new Set(text).size >= MIN_DIFFERENT && !isRepetition(text),
-    'must be random, not one pattern again and again; openssl rand -hex 32 makes one',
+    'must be random, not a repeated pattern; openssl rand -hex 32 generates one',
   )
-  .describe(`at least ${MIN_LENGTH} random characters of plain ASCII; openssl rand -hex 32 makes them`);
+  .describe(`at least ${MIN_LENGTH} random characters of plain ASCII; openssl rand -hex 32 generates them`);
 
 /** Whether the text is a shorter one, several times over: then it is found inside of its own double before the middle. */
 function isRepetition(text: string): boolean {

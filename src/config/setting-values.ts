@@ -12,12 +12,12 @@ import { headerHost, isLoopback } from '../http/host-names.js';
  * put into the wrong variable.
  */
 
-/** What a wrong value is answered with. */
+/** The error for an invalid value. */
 export function mustBe(what: string): string {
   return `must be ${what}`;
 }
 
-/** Characters of any setting: several keys or certificates fit, and what somebody put there by mistake does not. */
+/** Characters of any setting: several keys or certificates fit, and a file pasted by mistake does not. */
 export const MAX_SETTING_LENGTH = 10_000;
 /** Entries of a setting that is a list. */
 export const MAX_SETTING_ENTRIES = 100;
@@ -29,7 +29,7 @@ export const settingText = z
   .string()
   .max(MAX_SETTING_LENGTH, mustBe(`at most ${MAX_SETTING_LENGTH} characters long`));
 
-/** A token: of Notion, or the one that HTTP clients send. The usual copying mistakes are told apart. */
+/** A token: of Notion, or the one that HTTP clients send. Each usual copying mistake has its own message. */
 export const secret = settingText
   .refine((text) => !/^bearer\s/i.test(text), 'must be the token alone, without "Bearer"')
   .refine((text) => !/^["']|["']$/.test(text), 'must not be wrapped in quotes')
@@ -45,7 +45,7 @@ export const path = settingText
   .transform((text) => text.replace(/^~(?=$|[/\\])/, homedir()))
   .describe('a path; ~ is your home folder');
 
-const SPACE_ID = 'letters, digits and . _ : - only, at most 128 of them';
+const SPACE_ID = 'at most 128 characters: letters, digits and . _ : -';
 /** Id of a space. */
 export const spaceId = settingText
   .refine((text) => parseSpaceId(text) !== undefined, mustBe(SPACE_ID))
@@ -55,7 +55,7 @@ const LABEL = 'at most 100 characters long';
 /** What a service key is for. */
 export const keyLabel = settingText.max(100, mustBe(LABEL)).describe(LABEL);
 
-const KEY = '32 bytes in base64; openssl rand -base64 32 makes a key';
+const KEY = '32 bytes in base64; openssl rand -base64 32 generates one';
 /** A sealing key. */
 export const sealingKeyText = settingText.refine((text) => isKey(text), mustBe(KEY)).describe(KEY);
 
@@ -120,14 +120,14 @@ export const apiUrl = settingText
   .describe(API_URL);
 
 const DATABASE_URL =
-  'a URL such as postgres://user:password@host:5432/database?sslmode=verify-full; sslmode may be left out for this machine only';
+  'a URL such as postgres://user:password@host:5432/database?sslmode=verify-full; sslmode may be omitted for this machine only';
 /** A Postgres database. Another machine is reached in clear only where that is written down. */
 export const postgresUrl = settingText
   .refine((text) => isPostgresUrl(text), mustBe(DATABASE_URL))
   .describe(DATABASE_URL);
 
 const REDIS_URL =
-  'a URL such as redis://user:password@host:6379/0, or rediss:// for TLS, with nothing behind the number of the database';
+  'a URL such as redis://user:password@host:6379/0, or rediss:// for TLS, with nothing after the database number';
 /** A Redis. Whether it is reached in clear is written down in the scheme. */
 export const redisUrl = settingText.refine((text) => isRedisUrl(text), mustBe(REDIS_URL)).describe(REDIS_URL);
 
@@ -173,7 +173,7 @@ export const originList = settingText
   )
   .describe(ORIGINS);
 
-const PROXIES = 'addresses or networks separated by commas, such as 10.0.0.7,fd00::/8; none trusts nobody';
+const PROXIES = 'addresses or networks separated by commas, such as 10.0.0.7,fd00::/8; none trusts no proxy';
 /** Addresses and networks (CIDR) separated by commas. */
 export const proxyList = settingText
   .transform(listOf)

@@ -15,6 +15,6 @@ export interface Setting {
   readonly help: string;
   /** Checks the text and makes the value of it; its description says what is taken. */
   readonly schema: z.ZodType<unknown, string>;
-  /** Taken where nothing is set, as text like any other. */
+  /** The default, as text. */
   readonly standard?: string;
 }

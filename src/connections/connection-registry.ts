@@ -37,12 +37,12 @@ interface Opened {
   readonly cache: ReadCache;
 }
 
-/** What belongs to whoever opens a connection, and to nobody who opens it later. */
+/** What belongs to one opener of a connection, and not to those that open it later. */
 export type Opener = Required<Pick<ConnectionOptions, 'token'>> & Pick<ConnectionOptions, 'explainLoss'>;
 
 /**
  * The open Notion connections of all spaces. What a connection has read belongs to the connection, and so to one space:
- * two spaces that stand on one authorisation share no read. The request budget belongs to the Notion authorisation.
+ * two spaces with the same authorization share no read. The request budget belongs to the Notion authorization.
  * Where its tokens come from, and what is said when they are lost, belongs to each opener alone.
  */
 export class ConnectionRegistry {

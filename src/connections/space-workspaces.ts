@@ -14,7 +14,7 @@ import type { WorkspaceCard } from '../tool.js';
 import type { ConnectionRegistry } from './connection-registry.js';
 import { listWords, say, Words } from '../text/words.js';
 
-const TERMINAL_ADVICE = say`A person has to run \`notion-rest-mcp connect\` in a terminal once, then call again.`;
+const TERMINAL_ADVICE = say`Ask the user to run \`notion-rest-mcp connect\` in a terminal once, then retry.`;
 
 /** What a person chose for an app. */
 export interface VisiblePart {
@@ -87,7 +87,7 @@ export class SpaceWorkspaces implements Workspaces {
     return this.#found;
   }
 
-  /** Connections and roots come of one look: a call may wait while its person chooses both. */
+  /** Connections and roots are read together: a call may wait while its person chooses both. */
   async #findNow(): Promise<Found> {
     const { credentials, visible, roots } = this.#options;
     const all = await credentials.connectionsOf(this.#spaceId);
@@ -117,7 +117,7 @@ export class SpaceWorkspaces implements Workspaces {
     const advice =
       link === undefined
         ? (links.otherwise ?? TERMINAL_ADVICE)
-        : say`A person has to open this link once, then call again: ${Words.address(link)}`;
+        : say`Ask the user to open this link once, then retry: ${Words.address(link)}`;
     return new ReconnectError(problem, advice, { cause, link });
   }
 }
@@ -144,7 +144,7 @@ function choose(connections: readonly Connection[], wanted: string | undefined):
     'workspace',
     wanted === undefined
       ? say`Several workspaces are connected.`
-      : say`No connected workspace has this name or id, or several have.`,
+      : say`No connected workspace has this name or id, or several do.`,
     say`Pass one of: ${list}.`,
   );
 }

@@ -1,7 +1,7 @@
 import type { NotionConnection } from '../notion/client/connection.js';
 import type { WorkspaceCard } from '../tool.js';
 
-/** The Notion workspaces that one caller may use. Made for each call from who called, and for nobody else. */
+/** The Notion workspaces that one caller may use. Made for each call, for its caller alone. */
 export interface Workspaces {
   /** Those that are connected. With more than one, each tool takes an argument that chooses. */
   list(): Promise<readonly WorkspaceCard[]>;

@@ -152,7 +152,7 @@ export class Credentials {
     return macKeyIdsInUse(this.#store.database.queries);
   }
 
-  /** Makes the projections anew from the log. */
+  /** Rebuilds the projections from the log. */
   rebuild(): Promise<RebuildCounts> {
     return rebuild(this.#store.database);
   }

@@ -4,7 +4,7 @@ import { connectionRow } from './events/project-connection.js';
 import { credentialRow } from './events/project-credential.js';
 import { projectLog } from './events/rebuild.js';
 import type { Schema } from '../database/schema.js';
-import { readSchemaState } from '../database/schema-state.js';
+import { readSchemaState } from '../database/migrate.js';
 
 /** Rows that are read and written at once. */
 const BATCH = 200;
@@ -50,7 +50,7 @@ export class MoveError extends Error {
 
 /**
  * Copies everything that one database holds into another, empty one: all of it or nothing. Seals are copied as they are,
- * so no key is needed. Refuses a source on which somebody is at work: a token pair that is renewed there afterwards would
+ * so no key is needed. Refuses a source that is in use: a token pair that is renewed there afterwards would
  * be missing here.
  */
 export function moveStore(from: InspectedDatabase, to: CredentialsDatabase, now: Date): Promise<MoveCounts> {
@@ -73,7 +73,7 @@ async function checkSource(source: Queries, now: Date): Promise<void> {
   }
   if (missing.length > 0) {
     throw new MoveError(
-      'The store to be moved is of an older version. Run notion-rest-mcp connections on it once, then move it.',
+      'The store to be moved has an older schema. Run notion-rest-mcp connections on it once, then move it.',
     );
   }
   const refreshing = await source
@@ -82,9 +82,7 @@ async function checkSource(source: Queries, now: Date): Promise<void> {
     .where('expires_at', '>', now.toISOString())
     .executeTakeFirst();
   if (refreshing !== undefined) {
-    throw new MoveError(
-      'A server renews a token in the store to be moved right now. Stop all servers first.',
-    );
+    throw new MoveError('A server is renewing a token in the store to be moved. Stop all servers first.');
   }
 }
 
@@ -102,7 +100,7 @@ async function copyAll(source: Queries, target: Changes): Promise<MoveCounts> {
     await copyTable(source, target, table);
     const [read, written] = [await countOf(source, table), await countOf(target, table)];
     if (read !== written) {
-      throw new MoveError(`Of ${read} rows of ${table}, ${written} arrived. Nothing was moved.`);
+      throw new MoveError(`Only ${written} of ${read} rows of ${table} arrived. Nothing was moved.`);
     }
     counts[table] = written;
   }
@@ -164,7 +162,7 @@ async function checkProjections(target: Changes): Promise<void> {
   ];
   if (textOf(found) !== textOf(expected)) {
     throw new MoveError(
-      'The tables of connections are not what their event log says. Run notion-rest-mcp rebuild on the old store first.',
+      'The tables of connections do not match their event log. Run notion-rest-mcp rebuild on the old store first.',
     );
   }
 }

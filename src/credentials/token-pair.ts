@@ -17,13 +17,13 @@ export interface Workspace {
   readonly icon: string | null;
 }
 
-/** Who authorised: a person, or, for a connection owned by its workspace, nobody in particular (`userId` null). */
+/** Who authorised: a person, or, for a connection owned by its workspace, no one in particular (`userId` null). */
 export interface Owner {
   readonly userId: string | null;
   readonly name: string | null;
 }
 
-/** What the token endpoint answers to an authorisation code, in this room's words. */
+/** What the token endpoint returns for an authorization code. */
 export interface Authorisation {
   readonly credentialId: CredentialId;
   readonly workspace: Workspace;

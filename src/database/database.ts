@@ -23,7 +23,7 @@ export interface Dialect {
   isUniqueViolation(error: unknown): boolean;
 }
 
-/** A lock that ends with the connection of whoever holds it. */
+/** A lock that ends with its holder's connection. */
 export interface SessionLock {
   /** The database's time when it was taken. */
   readonly now: Date;
@@ -34,9 +34,9 @@ export interface SessionLock {
   free(): Promise<void>;
 }
 
-/** Locks that end with the connection of whoever holds them, by name. */
+/** Named locks that end with their holder's connection. */
 export interface SessionLocks {
-  /** Undefined while somebody holds it, in this process or another. */
+  /** Undefined while it is held, in this process or another. */
   take(name: string): Promise<SessionLock | undefined>;
 }
 
@@ -58,7 +58,7 @@ export interface CredentialsDatabase {
    * other change ran at the same time, and is begun again where that does not work out.
    */
   change<Result>(work: (changes: Changes) => Promise<Result>): Promise<Result>;
-  /** The same for what takes long or concerns every table: nobody else appends an event or migrates meanwhile. */
+  /** The same for long work or work on every table: no one else appends events or migrates meanwhile. */
   changeAlone<Result>(work: (changes: Changes) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import type { Changes, CredentialsDatabase, Dialect } from './database.js';
+import type { Changes, CredentialsDatabase, Dialect, Queries } from './database.js';
 import { createEventsAndConnections } from './migrations/0001-events-and-connections.js';
 import { createServiceKeys } from './migrations/0002-service-keys.js';
 import { createOauthStates } from './migrations/0003-oauth-states.js';
@@ -71,4 +71,22 @@ export async function migrate(database: CredentialsDatabase, clock: Clock): Prom
       }
     }
   });
+}
+
+/** How the database's schema stands to this program's. */
+interface SchemaState {
+  /** Migrations that this program has and the database has not seen, in their order. */
+  readonly missing: readonly string[];
+  /** Migrations of a newer program. */
+  readonly unknown: readonly string[];
+}
+
+/** Reads which migrations the database has seen. Rejects if it cannot be read or is none of this program's. */
+export async function readSchemaState(queries: Queries): Promise<SchemaState> {
+  const rows = await queries.selectFrom('schema_migrations').select('name').orderBy('name').execute();
+  const applied = rows.map(({ name }) => name);
+  return {
+    missing: migrationNames.filter((name) => !applied.includes(name)),
+    unknown: applied.filter((name) => !migrationNames.includes(name)),
+  };
 }

@@ -45,7 +45,7 @@ export interface CredentialsTable {
   version: number;
 }
 
-/** When a connection last served a call: not an event, because losing it harms nobody. */
+/** When a connection last served a call: not an event, because losing it does no harm. */
 interface ConnectionUsesTable {
   connection_id: string;
   last_used_at: string;

@@ -2,7 +2,7 @@ import type { CredentialsDatabase } from './database.js';
 import type { Keyring } from '../sealing/keys.js';
 import { RowMacs, type ForgedRowListener } from './macs/row-macs.js';
 
-/** The same database, with the keys by which its rows are told from forged ones. */
+/** The same database, with the keys that verify its rows. */
 export function withMacs(
   database: CredentialsDatabase,
   keyring: Keyring,

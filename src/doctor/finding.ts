@@ -1,9 +1,9 @@
-/** What one look found. Nothing in it is secret: people paste it into bug reports. */
+/** The result of one check. Contains no secrets: people paste it into bug reports. */
 export interface Finding {
   /** Name of the check. */
   readonly check: string;
   readonly status: 'ok' | 'warn' | 'fail';
-  /** One sentence: what is so. */
+  /** One sentence that states the result. */
   readonly message: string;
   /** What to do about it; absent where all is well. */
   readonly advice?: string;
@@ -14,7 +14,7 @@ export function ok(check: string, message: string): Finding {
   return { check, status: 'ok', message };
 }
 
-/** It works, but not as somebody may expect. */
+/** It works, but perhaps not as expected. */
 export function warn(check: string, message: string, advice: string): Finding {
   return { check, status: 'warn', message, advice };
 }

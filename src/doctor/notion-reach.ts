@@ -3,7 +3,7 @@ const NOTION_API = 'https://api.notion.com';
 /** Milliseconds for one request. */
 const PATIENCE = 5000;
 
-/** What came of one request to the API. */
+/** The result of one request to the API. */
 export type Reach =
   | {
       readonly kind: 'answered';
@@ -11,7 +11,7 @@ export type Reach =
       /** Whether the answer is one of Notion's API rather than of something on the way. */
       readonly isNotion: boolean;
       readonly milliseconds: number;
-      /** The other side's clock minus ours; absent where it does not tell its time. */
+      /** The other side's clock minus ours; absent if the response has no Date header. */
       readonly skewMilliseconds: number | undefined;
     }
   | { readonly kind: 'failed'; readonly code: string };
@@ -31,7 +31,7 @@ export async function reachNotion(apiUrl: string = NOTION_API): Promise<Reach> {
       status: response.status,
       isNotion: isNotionError(await response.json().catch(() => undefined)),
       milliseconds: answeredAt - sentAt,
-      // The header tells whole seconds: on average half of one has passed when it is sent.
+      // The header has whole seconds: on average half a second has passed when it is sent.
       skewMilliseconds: Number.isNaN(date) ? undefined : date + 500 - (sentAt + answeredAt) / 2,
     };
   } catch (error) {

@@ -20,11 +20,11 @@ export function summary(findings: readonly Finding[]): string {
   const failed = failures(findings);
   const warned = findings.filter(({ status }) => status === 'warn').length;
   if (failed + warned === 0) {
-    return 'All is well.';
+    return 'Everything works.';
   }
   const parts = [
-    ...(failed > 0 ? [failed === 1 ? '1 thing does not work' : `${failed} things do not work`] : []),
-    ...(warned > 0 ? [warned === 1 ? '1 is worth a look' : `${warned} are worth a look`] : []),
+    ...(failed > 0 ? [failed === 1 ? '1 check failed' : `${failed} checks failed`] : []),
+    ...(warned > 0 ? [warned === 1 ? '1 warning' : `${warned} warnings`] : []),
   ];
   return `${parts.join(', ')}.`;
 }

@@ -71,7 +71,7 @@ async function* examineStore(
     yield key.finding;
   }
   if (storage.postgres === undefined && !existsSync(path)) {
-    yield ok('database', `No database yet; the first connect makes ${path}.`);
+    yield ok('database', `No database yet; the first connect creates ${path}.`);
     return;
   }
   const { database, finding: found } =

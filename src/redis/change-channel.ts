@@ -4,10 +4,10 @@ import type { SealedValues } from './sealed-values.js';
 import type { SharedCache } from './shared-cache.js';
 
 const CHANNEL = 'changes';
-/** Changes that are told once Redis is back. More than that, and what is shared ends by its age. */
+/** Changes published once Redis is available again. Beyond that, shared entries end by age. */
 const MOST_OWED = 1000;
 
-/** Tells all processes of an installation what changed. The messages are sealed: they name workspaces and pages. */
+/** Publishes changes to all processes of an installation. The messages are sealed: they name workspaces and pages. */
 export function redisChanges(
   redis: Pick<SharedRedis, 'publish' | 'subscribe' | 'onReturn' | 'isAway'>,
   cache: Pick<SharedCache, 'mark'>,
@@ -38,7 +38,7 @@ export function redisChanges(
   });
   return {
     publish: (change) => {
-      // This process is told at once, whether Redis is there or not.
+      // This process is notified at once, with or without Redis.
       tell(change);
       return send(change);
     },

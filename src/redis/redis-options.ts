@@ -22,7 +22,7 @@ export function redisOptions({ url }: RedisSettings): RedisOptions {
     db: databaseOf(url),
     ...(username === '' ? {} : { username: decodeURIComponent(username) }),
     ...(password === '' ? {} : { password: decodeURIComponent(password) }),
-    // The certificate is verified, as Node does it unless told otherwise.
+    // The certificate is verified, as Node does it by default.
     ...(protocol === 'rediss:' ? { tls: {} } : {}),
     keyPrefix: PREFIX,
     connectionName: 'notion-rest-mcp',

@@ -54,7 +54,7 @@ export class SharedAnswers implements AnswerRoute {
     const channel = await this.#redis.attempt((redis) => redis.getdel(keyOf(address)));
     if (channel === undefined) {
       throw new UnavailableError(
-        say`Answers do not reach the other processes now.`,
+        say`Answers cannot reach the other processes at the moment.`,
         say`Send the answer again in a moment.`,
       );
     }

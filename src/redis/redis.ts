@@ -8,7 +8,7 @@ import type { RedisSettings } from '../config/settings/redis-settings.js';
 export interface SharedRedis {
   /** Runs commands; undefined at once while Redis is away, and when they fail or take longer than a moment. Never rejects. */
   attempt<T>(use: (redis: Redis) => Promise<T>): Promise<T | undefined>;
-  /** Tells all processes; nobody if Redis is away. Never rejects. */
+  /** Notifies all processes; does nothing if Redis is unavailable. Never rejects. */
   publish(channel: string, message: string): Promise<void>;
   /** Told of each message, from whichever process, also this one. */
   subscribe(channel: string, receive: (message: string) => void): () => void;
@@ -21,7 +21,7 @@ export interface SharedRedis {
   close(): Promise<void>;
 }
 
-/** Milliseconds that commands may take. A call waits for them, and goes on without Redis then. */
+/** Milliseconds that a command may take. A call waits for it, then continues without Redis. */
 const PATIENCE = 250;
 /** Milliseconds that the first connection is waited for. */
 const OPEN_WITHIN = 1000;
@@ -33,7 +33,7 @@ const MOST_SILENT_LOOKS = 3;
 const LOOK_KEY = 'look';
 const LOOK_LIFETIME = 60_000;
 
-/** Connects in the background. A Redis that is away is told once, and so is its return. */
+/** Connects in the background. Losing Redis is logged once, and so is its return. */
 export function openRedis(settings: RedisSettings, log: Log): SharedRedis {
   return new WatchedRedis(settings, log);
 }
@@ -157,7 +157,7 @@ class WatchedRedis implements SharedRedis {
       try {
         receive(message);
       } catch (error) {
-        this.#log.error('a message from Redis was not understood', describeError(error));
+        this.#log.error('could not read a message from Redis', describeError(error));
       }
     }
   }
@@ -222,7 +222,7 @@ class WatchedRedis implements SharedRedis {
     this.#refusals.clear();
     this.#leaveOpening();
     if (before === 'away') {
-      this.#log.info('Redis is back', { address: redisAddress(this.#settings) });
+      this.#log.info('Redis is available again', { address: redisAddress(this.#settings) });
       this.#returnListeners.forEach((listener) => listener());
     }
   }
@@ -234,7 +234,7 @@ class WatchedRedis implements SharedRedis {
     this.#state = 'away';
     this.#leaveOpening();
     const fields = { address: redisAddress(this.#settings), reason: reasonOf(error) };
-    this.#log.warn('Redis is away; going on without it', fields);
+    this.#log.warn('Redis is unavailable; continuing without it', fields);
   }
 
   /** What Redis refuses it will refuse again; what does not come through, nothing else will either. */
@@ -246,7 +246,7 @@ class WatchedRedis implements SharedRedis {
     const reason = reasonOf(error);
     if (!this.#refusals.has(reason)) {
       this.#refusals.add(reason);
-      this.#log.warn('Redis refused a command; going on without it', { reason });
+      this.#log.warn('Redis refused a command; continuing without it', { reason });
     }
   }
 }

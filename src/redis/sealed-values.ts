@@ -11,7 +11,7 @@ const FORMAT = 'v1';
 export type Name = readonly string[];
 
 /**
- * Hides from whoever reads Redis what is kept there, and about what. Names become HMACs; values are sealed with AES-256-GCM,
+ * Hides from readers of Redis what is stored there, and about what. Names become HMACs; values are sealed with AES-256-GCM,
  * under a key that belongs to the name, so that a value that is moved to another name does not open.
  *
  * The key of each name is derived, because random nonces of one key must not be used for more than 2^32 values.

@@ -38,7 +38,7 @@ for i = 1, #KEYS, 2 do
   end
 end`;
 
-/** Which connection's reads are shared: those of the same authorisation in the same workspace, and of nobody else. */
+/** Which connection's reads are shared: those of the same authorization in the same workspace, and no others. */
 interface SharedConnection {
   /** What nobody else's connection has. */
   readonly id: Name;
@@ -116,7 +116,7 @@ export class SharedCache {
     if (opened === undefined) {
       if (!this.#hasComplained) {
         this.#hasComplained = true;
-        this.#log.warn('a value in Redis does not open: it was altered, and is passed over');
+        this.#log.warn('ignored a value in Redis that was altered');
       }
       return {};
     }

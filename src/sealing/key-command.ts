@@ -41,7 +41,7 @@ export function outputOf(
       settle();
     };
     const fail = (what: string): void =>
-      end(() => reject(new KeyError(`The program of ${variable} ${what}. Run it by hand to see why.`)));
+      end(() => reject(new KeyError(`The program of ${variable} ${what}. Run it manually to see why.`)));
     const timer = setTimeout(
       () => fail(`did not end within ${timeoutMilliseconds / 1000} s`),
       timeoutMilliseconds,

@@ -41,7 +41,7 @@ export function sealingKey(bytes: Uint8Array): SealingKey {
 export function parseKey(text: string, source: string): SealingKey {
   const bytes = Buffer.from(text, 'base64');
   if (bytes.length !== KEY_LENGTH || bytes.toString('base64') !== text) {
-    throw new KeyError(`${source} is not 32 bytes in base64. Make one with: openssl rand -base64 32`);
+    throw new KeyError(`${source} is not 32 bytes in base64. Generate one with: openssl rand -base64 32`);
   }
   return sealingKey(bytes);
 }

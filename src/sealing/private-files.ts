@@ -48,7 +48,7 @@ export interface Privacy {
 /** For whatever this program makes itself. */
 export const OWN: Privacy = { groupMayRead: false, mayBeLink: false };
 
-/** The text of a file that nobody but its owner can read or change. Throws {@link UnsafeFileError}, or what the system says. */
+/** The text of a file that only its owner can read or change. Throws {@link UnsafeFileError}, or what the system says. */
 export function readPrivately(path: string, what: string, privacy: Privacy = OWN): string {
   refuseLink(path, what, privacy);
   // What was checked is what is read: the checks are made on the open file. A pipe without a writer would keep us waiting.
@@ -58,7 +58,7 @@ export function readPrivately(path: string, what: string, privacy: Privacy = OWN
     const found = fstatSync(file);
     checkFile(path, found, what, privacy);
     if (found.size > MAX_KEY_FILE_BYTES) {
-      throw new UnsafeFileError(`${what} ${path} is too large to be one.`);
+      throw new UnsafeFileError(`${what} ${path} is too large.`);
     }
     return readFileSync(file, 'utf8');
   } finally {
@@ -68,7 +68,7 @@ export function readPrivately(path: string, what: string, privacy: Privacy = OWN
 
 /**
  * Makes the folder (mode 700) and the file (mode 600) if they are not there, whatever the umask. A file that is there gets
- * mode 600; one that is a link, or belongs to somebody else, is refused.
+ * mode 600; one that is a link, or belongs to another user, is refused.
  */
 export async function createPrivately(path: string, what: string): Promise<void> {
   await createFolder(dirname(path));
@@ -124,13 +124,13 @@ export function folderProblem(
   }
   if ((found.mode & WRITE_BY_ALL) !== 0 && (found.mode & STICKY) === 0) {
     return {
-      message: `Everybody can replace files in the folder ${folder}. Run: chmod 700 '${folder}'`,
+      message: `Anyone can replace files in the folder ${folder}. Run: chmod 700 '${folder}'`,
       isFatal: true,
     };
   }
   if ((found.mode & WRITE_BY_OTHERS) !== 0) {
     return {
-      message: `Others can put files into the folder ${folder}. Unless it is a volume that is mounted so, run: chmod 700 '${folder}'`,
+      message: `Others can add files to the folder ${folder}. Unless it is a volume mounted this way, run: chmod 700 '${folder}'`,
       isFatal: false,
     };
   }
@@ -205,7 +205,7 @@ function ourId(): number {
 function refuseLink(path: string, what: string, { mayBeLink }: Privacy): void {
   if (!mayBeLink && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
     throw new UnsafeFileError(
-      `${what} ${path} is a link. Whoever made it leads this program elsewhere: remove it.`,
+      `${what} ${path} is a symbolic link, which could redirect this program. Remove it.`,
     );
   }
 }

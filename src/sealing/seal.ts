@@ -38,10 +38,10 @@ export class SealError extends ReportError {
     super(
       reason === 'unknown_key'
         ? say`A stored credential is sealed with key ${Words.term(keyId)}, which is not configured.`
-        : say`A stored credential, sealed with key ${Words.term(keyId)}, does not open: its record was damaged or altered.`,
+        : say`A stored credential, sealed with key ${Words.term(keyId)}, cannot be opened: its record was damaged or altered.`,
       reason === 'unknown_key'
-        ? say`The operator of this server adds that key to the older keys.`
-        : say`The operator of this server restores the database, or the workspace is connected again.`,
+        ? say`The server's operator must add that key to the former keys.`
+        : say`The server's operator must restore the database, or connect the workspace again.`,
       options,
     );
     this.keyId = keyId;
@@ -90,7 +90,7 @@ export class Sealer {
 
   /**
    * Whether a version wrapped this data key whose rows carry MACs, or a {@link SealError}. Its nonce tells, to whoever has the
-   * key and to nobody else, and older versions open it all the same.
+   * key and to no one else, and older versions can still open it.
    */
   isMarked(wrappedKey: string, identity: RecordIdentity): boolean {
     const { keyId, dataKey } = this.#unwrap(wrappedKey, identity);

@@ -95,10 +95,10 @@ export function parseEvent(body: unknown): WebhookEvent | undefined {
     : undefined;
 }
 
-/** A delivery that nobody has signed. */
+/** An unsigned delivery. */
 export const handshake = z.object({ verification_token: z.string().regex(/^[\w-]{16,200}$/) });
 
-/** The token of Notion's first delivery to a new subscription. Nobody has signed it, so nothing is known of its sender. */
+/** The token of Notion's first delivery to a new subscription. It is unsigned, so its sender is unknown. */
 export function parseHandshake(body: unknown): string | undefined {
   return handshake.safeParse(body).data?.verification_token;
 }

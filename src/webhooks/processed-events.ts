@@ -15,7 +15,7 @@ export class TakenEvents {
     this.#database = database;
   }
 
-  /** Takes an event; false if it was taken before. Of several deliveries at the same moment, one is told true. */
+  /** Takes an event; false if it was taken before. Of several concurrent deliveries, one gets true. */
   take(eventId: string, expiresAt: Date, now: Date): Promise<boolean> {
     const isSweep = this.#untilSweep === 0;
     this.#untilSweep = isSweep ? SWEEP_EVERY : this.#untilSweep - 1;

@@ -1,11 +1,11 @@
 import express, { Router, type Request, type RequestHandler, type Response } from 'express';
 import { jsonErrorHandler, only, refuse } from '../http/http-responses.js';
 import { securityHeaders } from '../http/security-headers.js';
+import { limitPerAddress } from '../http/limits/limit-per-minute.js';
 import type { Log } from '../telemetry/log/log.js';
 import { recordWebhook } from '../telemetry/counters.js';
 import type { Deliveries } from './webhook-receiver.js';
 import { parseHandshake } from './event.js';
-import { handshakeLimits, type HandshakeLimits } from './handshake-limits.js';
 import { SIGNATURE_HEADER } from './signature.js';
 import type { VerificationTokens } from './verification-tokens.js';
 
@@ -13,10 +13,17 @@ import type { VerificationTokens } from './verification-tokens.js';
 const WEBHOOK_PATH = '/integrations/notion/webhooks';
 /** Bytes. An event holds ids and names, a few kilobytes where many people can see the page. */
 const BODY_LIMIT = 64 * 1024;
-/** Milliseconds between two log lines about deliveries that nobody trusted has signed. */
+/** Milliseconds between two log lines about unsigned deliveries. */
 const COMPLAINT_DISTANCE = 60_000;
+/** A person who makes subscriptions, and clicks again. */
+const DEFAULT_HANDSHAKES_PER_ADDRESS = 5;
 
-/** What the address is made of. */
+/** Handshakes in a minute. */
+export interface HandshakeLimits {
+  readonly perAddress?: number;
+}
+
+/** Options for the routes. */
 interface WebhookRoutesOptions {
   readonly deliveries: Deliveries;
   readonly tokens: Pick<VerificationTokens, 'receive'>;
@@ -29,7 +36,7 @@ interface WebhookRoutesOptions {
 export function webhookRoutes({ deliveries, tokens, now, log, limits = {} }: WebhookRoutesOptions): Router {
   let complainedAt = -Infinity;
 
-  /** Signed deliveries end here, well or not. What is not signed goes on, to be a handshake at the most. */
+  /** Answers signed deliveries. Unsigned ones pass on, and can only be handshakes. */
   const signed: RequestHandler = async (request, response, next) => {
     const body = bytesOf(request);
     if (!(await deliveries.isSigned(body, request.get(SIGNATURE_HEADER)))) {
@@ -40,7 +47,7 @@ export function webhookRoutes({ deliveries, tokens, now, log, limits = {} }: Web
     recordWebhook(outcome);
     switch (outcome) {
       case 'malformed':
-        refuse(response, 400, 'invalid_request', 'The body is no event.');
+        refuse(response, 400, 'invalid_request', 'The body is not an event.');
         return;
       case 'late':
         refuse(response, 400, 'invalid_request', 'The event is too old.');
@@ -63,9 +70,14 @@ export function webhookRoutes({ deliveries, tokens, now, log, limits = {} }: Web
     recordWebhook('unsigned');
     if (now().getTime() - complainedAt >= COMPLAINT_DISTANCE) {
       complainedAt = now().getTime();
-      log.warn('refused a webhook that no accepted token has signed');
+      log.warn('refused a webhook not signed with an accepted token');
     }
-    refuse(response, 401, 'unauthorized', 'The signature is missing or not of an accepted subscription.');
+    refuse(
+      response,
+      401,
+      'unauthorized',
+      'The signature is missing or does not match an accepted subscription.',
+    );
   };
 
   const handshake = async (_request: Request, response: Response): Promise<void> => {
@@ -73,7 +85,7 @@ export function webhookRoutes({ deliveries, tokens, now, log, limits = {} }: Web
     const fingerprint = await tokens.receive(String(response.locals['token']));
     if (fingerprint !== undefined) {
       log.info(
-        'a token for webhooks came in; if you have just made the subscription at Notion, run: ' +
+        'received a webhook verification token; if you have just created the subscription at Notion, run: ' +
           `notion-rest-mcp webhooks accept ${fingerprint}`,
       );
     }
@@ -98,6 +110,20 @@ export function webhookRoutes({ deliveries, tokens, now, log, limits = {} }: Web
     jsonErrorHandler(log, ({ message }) => message),
   );
   return router;
+}
+
+/**
+ * Bounds what a stranger can write: handshakes are unsigned. There is no limit for all of them together, which strangers
+ * could use up before the operator's own; the list of those that wait is short by itself.
+ */
+function handshakeLimits({
+  perAddress = DEFAULT_HANDSHAKES_PER_ADDRESS,
+}: HandshakeLimits): readonly RequestHandler[] {
+  return limitPerAddress(perAddress, refuseToken);
+}
+
+function refuseToken(response: Response): void {
+  refuse(response, 429, 'too_many_requests', 'Too many tokens received. Wait a minute, then try again.');
 }
 
 const jsonOnly: RequestHandler = (request, response, next) => {

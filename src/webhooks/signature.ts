@@ -7,7 +7,7 @@ const SIGNATURE = /^sha256=([0-9a-f]{64})$/;
 
 /**
  * Whether one of the tokens signed exactly these bytes. Every token is tried and each comparison takes constant time, so
- * that the time of a refusal tells neither how much of a forged signature was right nor which token came close.
+ * that the time of a refusal reveals neither how much of a forged signature was right nor which token came close.
  */
 export function isSigned(body: Uint8Array, header: string | undefined, tokens: readonly string[]): boolean {
   const sent = SIGNATURE.exec(header ?? '')?.[1];

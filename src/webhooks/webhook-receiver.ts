@@ -1,31 +1,35 @@
-import type { ChangeChannel } from '../notion/cache/workspace-changes.js';
-import { changeOf } from './change-of-event.js';
+import type { ChangeChannel, WorkspaceChange } from '../notion/cache/workspace-changes.js';
 import { parseEvent, type WebhookEvent } from './event.js';
-import { forgottenAt, isTimely } from './freshness.js';
 import { isSigned } from './signature.js';
 import type { TakenEvents } from './processed-events.js';
 import type { VerificationTokens } from './verification-tokens.js';
 
 /** Milliseconds for which accepted tokens are remembered: how long a removed one may go on, and a new one has to wait. */
 const TOKENS_LIFETIME = 2000;
+/** Milliseconds. Notion tries a delivery up to 8 times within about a day, each with the time of the event. */
+export const MAX_AGE_MS = 25 * 3_600_000;
+/** Milliseconds that a clock may differ. */
+const MAX_CLOCK_SKEW_MS = 5 * 60_000;
+/** The list of people has no id of its own. */
+const DIRECTORY = '';
 
 /**
- * What came of a signed delivery. `ignored`: nothing that was read is concerned. `repeated`: it was taken before.
- * `late`: so old that nobody could tell whether it was.
+ * The result of a signed delivery. `ignored`: nothing cached is affected. `repeated`: it was processed before.
+ * `late`: so old that its id may already be forgotten.
  */
 type Outcome = 'taken' | 'ignored' | 'repeated' | 'late' | 'malformed';
 
-/** What taking deliveries needs. */
+/** Options for the receiver. */
 interface DeliveriesOptions {
   readonly tokens: Pick<VerificationTokens, 'accepted'>;
   readonly taken: Pick<TakenEvents, 'take'>;
   readonly changes: Pick<ChangeChannel, 'publish'>;
   readonly now: () => Date;
-  /** Told of each event that was taken. What it does is not waited for. */
+  /** Called for each processed event; not awaited. */
   readonly afterwards?: (event: WebhookEvent) => void;
 }
 
-/** Takes what Notion has signed: each event once, and every process is told before Notion gets its answer. */
+/** Processes signed deliveries: each event once, and every process is notified before Notion gets its response. */
 export class Deliveries {
   readonly #options: DeliveriesOptions;
   #tokens: { readonly asked: number; readonly answer: Promise<readonly string[]> } | undefined;
@@ -46,14 +50,14 @@ export class Deliveries {
     if (event === undefined) {
       return 'malformed';
     }
-    if (!isTimely(event.occurredAt, now())) {
+    if (!isFresh(event.occurredAt, now())) {
       return 'late';
     }
     const change = changeOf(event);
     if (change === undefined) {
       return 'ignored';
     }
-    if (!(await taken.take(event.id, forgottenAt(event.occurredAt), now()))) {
+    if (!(await taken.take(event.id, expiryOf(event.occurredAt), now()))) {
       return 'repeated';
     }
     await changes.publish(change);
@@ -61,7 +65,7 @@ export class Deliveries {
     return 'taken';
   }
 
-  /** Anybody can make the server ask for them, so they are remembered for a moment. */
+  /** Anyone can make the server look them up, so they are cached for a moment. */
   #accepted(): Promise<readonly string[]> {
     const now = this.#options.now().getTime();
     if (this.#tokens === undefined || Math.abs(now - this.#tokens.asked) >= TOKENS_LIFETIME) {
@@ -80,4 +84,32 @@ function parseJson(body: Uint8Array): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Whether a delivery can still be one of Notion's attempts. Older ones are refused: their ids are no longer remembered. */
+export function isFresh(occurredAt: Date, now: Date): boolean {
+  const age = now.getTime() - occurredAt.getTime();
+  return age <= MAX_AGE_MS && age >= -MAX_CLOCK_SKEW_MS;
+}
+
+/** Until when the id of an event has to be remembered: past this, {@link isFresh} refuses it. */
+export function expiryOf(occurredAt: Date): Date {
+  return new Date(occurredAt.getTime() + MAX_AGE_MS + 60_000);
+}
+
+/** What may have been read before the event and be wrong now; undefined if nothing is. */
+export function changeOf({ workspaceId, about }: WebhookEvent): WorkspaceChange | undefined {
+  if (about === undefined) {
+    return undefined;
+  }
+  const { entity, parent } = about;
+  const objectIds = new Set([entity.id]);
+  if (entity.type === 'user') {
+    objectIds.add(DIRECTORY);
+  }
+  // A database lists its data sources with their names.
+  if (entity.type === 'data_source' && parent !== undefined) {
+    objectIds.add(parent.id);
+  }
+  return { workspaceId, objectIds: [...objectIds] };
 }

@@ -85,8 +85,8 @@ describe('accepted configurations', () => {
       TRUSTED_PROXIES: '10.0.0.7, FD00::/8',
       CALL_DEADLINE_SECONDS: '10',
       NOTION_REQUESTS_PER_MINUTE: '600',
-      CALLS_PER_SPACE: '5',
-      CALLS_AT_ONCE: '50',
+      MAX_CONCURRENT_CALLS_PER_SPACE: '5',
+      MAX_CONCURRENT_CALLS: '50',
       LOG_LEVEL: 'WARN',
       WATCHDOG_SECONDS: '60',
       LENIENT_PROTOCOL_HEADERS: 'false',
@@ -129,8 +129,8 @@ describe('accepted configurations', () => {
     [['--exclude-tools=notion_search'], { EXCLUDE_TOOLS: 'fetch' }, { excludeTools: ['notion_search'] }],
     [['--read-only'], { READ_ONLY: 'false' }, { readOnly: true }],
     [['--read-only=false'], {}, { readOnly: false }],
-    [['--extra-requests-per-call=1'], { EXTRA_REQUESTS_PER_CALL: '9' }, { extraRequests: 1 }],
-    [[], { EXTRA_REQUESTS_PER_CALL: '180' }, { extraRequests: 180 }],
+    [['--max-lookups-per-call=1'], { MAX_LOOKUPS_PER_CALL: '9' }, { extraRequests: 1 }],
+    [[], { MAX_LOOKUPS_PER_CALL: '180' }, { extraRequests: 180 }],
     [[], { READ_ONLY: 'FALSE' }, { readOnly: false }],
   ])('chooses tools with %j and %j', (argv, environment, tools) => {
     for (const command of ['stdio', 'serve', 'demo']) {
@@ -232,8 +232,8 @@ describe('refused configurations', () => {
     [[], { NOTION_TOKEN: TOKEN, CALL_DEADLINE_SECONDS: '25s' }, /^CALL_DEADLINE_SECONDS must be/],
     ...['0', '181', '-1', 'many'].map((count): [string[], Environment, RegExp] => [
       [],
-      { NOTION_TOKEN: TOKEN, EXTRA_REQUESTS_PER_CALL: count },
-      /^EXTRA_REQUESTS_PER_CALL must be a whole number from 1 to 180/,
+      { NOTION_TOKEN: TOKEN, MAX_LOOKUPS_PER_CALL: count },
+      /^MAX_LOOKUPS_PER_CALL must be a whole number from 1 to 180/,
     ]),
     [['serve', '--port', '65536'], { NOTION_TOKEN: TOKEN }, /^--port must be a whole number/],
     [['serve'], { NOTION_TOKEN: TOKEN, PORT: '-1' }, /^PORT must be a whole number/],
@@ -246,7 +246,7 @@ describe('refused configurations', () => {
     [
       ['serve'],
       { NOTION_TOKEN: TOKEN, MCP_AUTH_TOKEN: AUTH_TOKEN.slice(1) },
-      /^MCP_AUTH_TOKEN must have at least 32 characters; openssl rand -hex 32 makes one\.$/,
+      /^MCP_AUTH_TOKEN must have at least 32 characters; openssl rand -hex 32 generates one\.$/,
     ],
     [['serve'], { NOTION_TOKEN: TOKEN, MCP_AUTH_TOKEN: 'x'.repeat(64) }, /^MCP_AUTH_TOKEN must be random/],
     [
@@ -281,7 +281,7 @@ describe('refused configurations', () => {
     [['connect'], {}, /^NOTION_CLIENT_ID is missing/],
     [['connect'], { NOTION_CLIENT_ID: 'my-app' }, /^NOTION_CLIENT_ID must be a UUID/],
     [['connect'], { NOTION_CLIENT_ID: CLIENT_ID }, /^NOTION_CLIENT_SECRET is missing/],
-    [['keys', 'create', '--space', 'a b'], {}, /^--space must be letters, digits/],
+    [['keys', 'create', '--space', 'a b'], {}, /^--space must be at most 128 characters: letters, digits/],
     [['serve'], {}, /^NOTION_TOKEN is missing\. Set it to serve one workspace, or set NOTION_CLIENT_ID/],
     [['serve'], OAUTH, /^CREDENTIALS_KEY is missing/],
     [['serve'], { ...OAUTH, CREDENTIALS_KEY: 'short' }, /^CREDENTIALS_KEY must be 32 bytes in base64/],

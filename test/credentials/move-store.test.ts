@@ -232,7 +232,7 @@ describe.each(ways)('a move from %s to %s', (fromKind, toKind) => {
 
   it('brings nothing where the projection is not what the log says', async () => {
     await source.change((changes) => changes.updateTable('connections').set({ space_id: 'other' }).execute());
-    await expect(move()).rejects.toThrow('not what their event log says');
+    await expect(move()).rejects.toThrow('do not match their event log');
     const target = await to.open();
     expect(Object.values(await contents(target)).flat()).toEqual([]);
     await target.close();

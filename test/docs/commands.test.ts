@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parseCommandLine } from '../../src/config/settings/command-line.js';
+import { formerNameList } from '../../src/config/settings/former-names.js';
 import { settingList } from '../../src/config/settings/settings.js';
 import { codeBlocks, codeSpans } from './markdown.js';
 import { eachPage, root } from './pages.js';
@@ -11,7 +12,7 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   scripts: Record<string, string>;
 };
 const npmCommands = new Set(['install', 'ci', 'test', 'pack', 'exec', 'init']);
-const variables = new Set(settingList.map(([, { variable }]) => variable));
+const variables = new Set([...settingList, ...formerNameList].map(([, { variable }]) => variable));
 /** Variables that other programs read. */
 const FOREIGN =
   /^(OTEL_\w+|NODE_\w+|MCP_TIMEOUT|MCP_TOOL_TIMEOUT|MAX_MCP_OUTPUT_TOKENS|(TEST_)?POSTGRES_\w+|REDIS_PASSWORD|TEST_REDIS_URL|OPENAPI_MCP_HEADERS|AUTH_TOKEN)$/;

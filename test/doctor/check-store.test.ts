@@ -52,8 +52,8 @@ describe('the files of the store', () => {
     await symlink('/dev/null', join(folder, 'credentials.db'));
     await chmod(folder, 0o777);
     const [place = '', file = ''] = statuses();
-    expect(place).toMatch(/^fail Everybody can replace files .*chmod 700/);
-    expect(file).toMatch(/^fail The file .* is a link/);
+    expect(place).toMatch(/^fail Anyone can replace files .*chmod 700/);
+    expect(file).toMatch(/^fail The file .* is a symbolic link/);
   });
 
   it('count a key file here that is not used', async () => {

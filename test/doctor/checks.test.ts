@@ -27,8 +27,8 @@ describe('Node', () => {
 
 describe('the clock', () => {
   it.each([
-    [0, 'ok', 'Agrees'],
-    [-3400, 'ok', 'Agrees'],
+    [0, 'ok', 'Matches'],
+    [-3400, 'ok', 'Matches'],
     [5000, 'warn', '5 s behind'],
     [-59_000, 'warn', '59 s ahead'],
     [3_600_000, 'fail', '3600 s behind'],
@@ -53,8 +53,8 @@ describe('the reach of the API', () => {
   });
 
   it.each([
-    ['ENOTFOUND', /name api\.notion\.com is not found/],
-    ['EAI_AGAIN', /name api\.notion\.com is not found/],
+    ['ENOTFOUND', /^api\.notion\.com cannot be resolved/],
+    ['EAI_AGAIN', /^api\.notion\.com cannot be resolved/],
     ['SELF_SIGNED_CERT_IN_CHAIN', /NODE_EXTRA_CA_CERTS/],
     ['CERT_HAS_EXPIRED', /certificate is not trusted/],
     ['ERR_SSL_WRONG_VERSION_NUMBER', /certificate is not trusted/],
@@ -74,10 +74,10 @@ describe('the reach of the API', () => {
 describe('the redirect URI', () => {
   it('is the one of the server, or those of this machine', () => {
     expect(checkRedirect('https://mcp.example.com/').message).toBe(
-      'Register at Notion, as it is: https://mcp.example.com/integrations/notion/oauth/callback',
+      'Register at Notion, exactly as shown: https://mcp.example.com/integrations/notion/oauth/callback',
     );
     expect(checkRedirect(undefined).message).toContain(
-      'http://127.0.0.1:26847/integrations/notion/oauth/callback (and, for when that port is taken, ',
+      'http://127.0.0.1:26847/integrations/notion/oauth/callback (and, in case that port is taken, ',
     );
   });
 });
@@ -100,7 +100,7 @@ describe('the settings', () => {
         check: 'configuration',
         status: 'fail',
         message: 'PORT must be a whole number.',
-        advice: 'Change it and run doctor again.',
+        advice: 'Correct it and run doctor again.',
       },
     ]);
   });
@@ -117,10 +117,10 @@ describe('the report', () => {
   });
 
   it.each([
-    [[fine], true, 'All is well.'],
-    [[fine, doubt], true, '1 is worth a look.'],
-    [[fault], false, '1 thing does not work.'],
-    [[fault, fault, doubt, doubt], false, '2 things do not work, 2 are worth a look.'],
+    [[fine], true, 'Everything works.'],
+    [[fine, doubt], true, '1 warning.'],
+    [[fault], false, '1 check failed.'],
+    [[fault, fault, doubt, doubt], false, '2 checks failed, 2 warnings.'],
   ])('sums up', (findings, isFine, words) => {
     expect(summary(findings)).toBe(words);
     expect(failures(findings) === 0).toBe(isFine);

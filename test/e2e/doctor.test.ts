@@ -119,12 +119,12 @@ describe('where all is well', () => {
     expect(findings).toEqual([
       `ok node Node ${process.version}.`,
       'ok configuration For one workspace, by NOTION_TOKEN.',
-      expect.stringMatching(/^ok reach 127\.0\.0\.1:\d+ answers, in \d+ ms\.$/),
-      'ok clock Agrees with that of the API.',
+      expect.stringMatching(/^ok reach 127\.0\.0\.1:\d+ responds in \d+ ms\.$/),
+      "ok clock Matches the API's clock.",
       'ok token Notion accepts NOTION_TOKEN: connection "Sandbox connection" in "Tideline Labs".',
       'ok shared 100 and more pages and databases can be read with NOTION_TOKEN.',
       '',
-      'All is well.',
+      'Everything works.',
       '',
     ]);
     expect(code).toBe(0);
@@ -135,18 +135,18 @@ describe('where all is well', () => {
     const before = await contents(folder);
     const { code, findings } = await doctor(spaces(folder));
     expect(findings.slice(4)).toEqual([
-      'ok redirect Register at Notion, as it is: http://127.0.0.1:3000/integrations/notion/oauth/callback',
+      'ok redirect Register at Notion, exactly as shown: http://127.0.0.1:3000/integrations/notion/oauth/callback',
       'ok oauth client Notion accepts NOTION_CLIENT_ID with NOTION_CLIENT_SECRET.',
-      `ok folder ${folder} can be written to.`,
+      `ok folder ${folder} is writable.`,
       expect.stringMatching(/^ok key .*credentials\.key can be used \(key [0-9a-f]{8}\)\.$/),
-      `ok database ${join(folder, 'credentials.db')} opens, is sound, up to date and can be written to.`,
-      'ok sealed All 1 stored token pairs open.',
-      expect.stringMatching(/^ok rows This server wrote all \d+ rows that decide who may do what\.$/),
+      `ok database ${join(folder, 'credentials.db')} is intact, up to date and writable.`,
+      'ok sealed All 1 stored token pairs can be opened.',
+      expect.stringMatching(/^ok rows This server wrote all \d+ rows that grant access\.$/),
       'ok connections 1 connection.',
       'ok token Notion accepts "Tideline Labs" of space team-7: connection "Notion REST MCP" in "Tideline Labs".',
       'ok shared 100 and more pages and databases can be read with "Tideline Labs" of space team-7.',
       '',
-      'All is well.',
+      'Everything works.',
       '',
     ]);
     expect(code).toBe(0);
@@ -273,7 +273,7 @@ describe('what a tired operator is told', () => {
     expect(code).toBe(1);
     expect(findings).toContainEqual(
       expect.stringMatching(
-        /^fail sealed 1 of 1 stored token pairs are sealed with another key \([0-9a-f]{8}\)\. → Put that key back/,
+        /^fail sealed 1 of 1 stored token pairs are sealed with another key \([0-9a-f]{8}\)\. → Restore that key/,
       ),
     );
   });
@@ -285,7 +285,7 @@ describe('what a tired operator is told', () => {
     await chmod(folder, 0o700);
     expect(code).toBe(1);
     expect(findings).toContainEqual(
-      expect.stringMatching(/^fail folder .* cannot be written to\. → Renewed tokens could not be kept/),
+      expect.stringMatching(/^fail folder .* is not writable\. → Renewed tokens could not be stored/),
     );
   });
 
@@ -305,7 +305,7 @@ describe('what a tired operator is told', () => {
     expect(code).toBe(1);
     expect(findings).toContainEqual(
       expect.stringMatching(
-        /^fail database .* is damaged, or no database of this program\. → Stop all servers/,
+        /^fail database .* is damaged, or is not a database of this program\. → Stop all servers/,
       ),
     );
   });
@@ -347,9 +347,9 @@ describe('what a tired operator is told', () => {
     );
     const [noTls, otherPage, otherClock, noAnswer] = found.map(({ findings }) => findings.join('\n'));
     expect(noTls).toMatch(/^fail reach .*SSL.* → The certificate is not trusted|^fail reach .*SSL.* → /m);
-    expect(otherPage).toMatch(/^warn reach .* but not as Notion's API does\. → Something on the way/m);
-    expect(otherClock).toMatch(/^fail clock 3[56]\d\d s ahead of that of the API\. → Let the machine set/m);
-    expect(noAnswer).toMatch(/^fail reach .* cannot be reached \(TimeoutError\)\. → Nothing comes back/m);
+    expect(otherPage).toMatch(/^warn reach .* but not like Notion's API\. → A proxy/m);
+    expect(otherClock).toMatch(/^fail clock 3[56]\d\d s ahead of the API's clock\. → Synchronize it/m);
+    expect(noAnswer).toMatch(/^fail reach .* cannot be reached \(TimeoutError\)\. → No response/m);
   });
 });
 

@@ -83,7 +83,7 @@ async function returned(redis: SharedRedis): Promise<void> {
     expect(await redis.attempt((commands) => commands.incr(key))).toBeUndefined();
     expect(await redis.attempt((commands) => commands.incr(key))).toBeUndefined();
     expect(redis.isAway).toBe(false);
-    expect(logged).toEqual(['Redis refused a command; going on without it {"reason":"ERR"}']);
+    expect(logged).toEqual(['Redis refused a command; continuing without it {"reason":"ERR"}']);
   });
 
   it('does not answer after it was closed', async () => {
@@ -102,7 +102,7 @@ async function returned(redis: SharedRedis): Promise<void> {
     expect(await redis.attempt((commands) => commands.ping())).toBeUndefined();
     await expect(redis.check()).rejects.toThrow('away');
     await expect(redis.check()).rejects.toThrow('away');
-    expect(logged).toEqual([expect.stringContaining('Redis is away')]);
+    expect(logged).toEqual([expect.stringContaining('Redis is unavailable')]);
     expect(logged[0]).toContain('ECONNREFUSED');
     expect(logged[0]).not.toMatch(/user|hunter2/);
   });
@@ -133,8 +133,8 @@ async function returned(redis: SharedRedis): Promise<void> {
     await arrived;
     expect(heard).toEqual(['again']);
     expect(logged.map((line) => line.split(' {')[0])).toEqual([
-      'Redis is away; going on without it',
-      'Redis is back',
+      'Redis is unavailable; continuing without it',
+      'Redis is available again',
     ]);
   });
 
@@ -157,8 +157,8 @@ async function returned(redis: SharedRedis): Promise<void> {
     await back;
     expect(await redis.attempt((commands) => commands.ping())).toBe('PONG');
     expect(logged.map((line) => line.split(' {')[0])).toEqual([
-      'Redis is away; going on without it',
-      'Redis is back',
+      'Redis is unavailable; continuing without it',
+      'Redis is available again',
     ]);
     expect(logged[0]).toContain('no answer');
   });

@@ -180,7 +180,7 @@ const log: Log = { info: note, warn: note, error: note };
     const moved = process.sealed.hide(['read', 'connection-2', 'bot-1', name.kind, name.id]);
     await client.set(`${PREFIX}read:${moved}`, await stored(), 'PX', MINUTE);
     expect((await ask(process.reads('connection-2')))?.found).toBeUndefined();
-    expect(logged).toEqual(['a value in Redis does not open: it was altered, and is passed over']);
+    expect(logged).toEqual(['ignored a value in Redis that was altered']);
   });
 
   it('does not serve a value beyond its life, though Redis is made to keep it', async () => {

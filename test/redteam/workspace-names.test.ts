@@ -63,7 +63,7 @@ describe('the names of workspaces', () => {
     const error = await workspacesNamed('x', 0)
       .open(undefined)
       .catch((caught: unknown) => caught);
-    expect(textOf(error)).toContain(`then call again: ${LINK}`);
+    expect(textOf(error)).toContain(`then retry: ${LINK}`);
     expect(error).toMatchObject({ link: LINK });
   });
 });

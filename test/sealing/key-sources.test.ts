@@ -234,7 +234,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
         changes.deleteFrom('wrapped_keys').where('id', '=', own.id).execute(),
       );
       await database.change((changes) => changes.updateTable('wrapped_keys').set({ wrapped }).execute());
-      await expect(openWrappedKeys(database.queries, service())).rejects.toThrow('is another key');
+      await expect(openWrappedKeys(database.queries, service())).rejects.toThrow('is a different key');
     });
 
     it('do not take the place of a key that rows are signed with', async () => {

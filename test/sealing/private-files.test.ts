@@ -68,7 +68,7 @@ describe('files of the store', () => {
       const target = join(folder, 'of-somebody-else');
       await writeFile(target, 'unchanged', { mode: 0o644 });
       await symlink(target, join(data, name));
-      await expect(openDatabase()).rejects.toThrow('is a link');
+      await expect(openDatabase()).rejects.toThrow('is a symbolic link');
       expect(await modeOf(target)).toBe('644');
     },
   );
@@ -77,10 +77,10 @@ describe('files of the store', () => {
     await mkdir(data);
     const target = join(folder, 'known-key');
     await symlink(target, key);
-    await expect(loadKey()).rejects.toThrow('is a link');
+    await expect(loadKey()).rejects.toThrow('is a symbolic link');
     await expect(stat(target)).rejects.toThrow('ENOENT');
     await writeFile(target, KEY, { mode: 0o600 });
-    await expect(loadKey()).rejects.toThrow('is a link');
+    await expect(loadKey()).rejects.toThrow('is a symbolic link');
   });
 
   it('what is no file is refused, and nobody waits for it', async () => {

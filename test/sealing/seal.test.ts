@@ -122,7 +122,7 @@ describe('parseKey', () => {
     const parse = () => parseKey(text, 'CREDENTIALS_KEY');
     expect(parse).toThrow(KeyError);
     expect(parse).toThrow(
-      'CREDENTIALS_KEY is not 32 bytes in base64. Make one with: openssl rand -base64 32',
+      'CREDENTIALS_KEY is not 32 bytes in base64. Generate one with: openssl rand -base64 32',
     );
   });
 

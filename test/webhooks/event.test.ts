@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { changeOf } from '../../src/webhooks/change-of-event.js';
 import { parseEvent, parseHandshake } from '../../src/webhooks/event.js';
-import { forgottenAt, isTimely, OLDEST } from '../../src/webhooks/freshness.js';
+import { changeOf, expiryOf, isFresh, MAX_AGE_MS } from '../../src/webhooks/webhook-receiver.js';
 import { pageEvent } from '../support/webhook-events.js';
 
 const WORKSPACE = '11111111-1111-4111-8111-111111111111';
@@ -96,17 +95,17 @@ describe('the age of an event', () => {
   it.each([
     ['now', 0, true],
     ['a day ago, as the last attempt of Notion', -24 * 3_600_000, true],
-    ['so old that no attempt comes any more', -OLDEST - 1, false],
+    ['so old that no attempt comes any more', -MAX_AGE_MS - 1, false],
     ['a minute ahead', 60_000, true],
     ['an hour ahead', 3_600_000, false],
   ])('%s', (_name, age, timely) => {
-    expect(isTimely(at(age), now)).toBe(timely);
+    expect(isFresh(at(age), now)).toBe(timely);
   });
 
   it('is too high before its id is forgotten', () => {
     fc.assert(
-      fc.property(fc.integer({ min: -OLDEST, max: 0 }), (age) => {
-        expect(isTimely(at(age), forgottenAt(at(age)))).toBe(false);
+      fc.property(fc.integer({ min: -MAX_AGE_MS, max: 0 }), (age) => {
+        expect(isFresh(at(age), expiryOf(at(age)))).toBe(false);
       }),
     );
   });

@@ -6,8 +6,7 @@ import { localChanges, type WorkspaceChange } from '../../src/notion/cache/works
 import { createLog } from '../../src/telemetry/log/create-log.js';
 import { Deliveries } from '../../src/webhooks/webhook-receiver.js';
 import type { WebhookEvent } from '../../src/webhooks/event.js';
-import type { HandshakeLimits } from '../../src/webhooks/handshake-limits.js';
-import { webhookRoutes } from '../../src/webhooks/routes.js';
+import { webhookRoutes, type HandshakeLimits } from '../../src/webhooks/routes.js';
 import { TakenEvents } from '../../src/webhooks/processed-events.js';
 import { VerificationTokens } from '../../src/webhooks/verification-tokens.js';
 import { ManualClock } from '../credentials/fakes/manual-clock.js';

@@ -12,7 +12,7 @@ const auditDays = settingText
   .refine((days) => days === undefined || (days >= 1 && days <= MAX_DAYS), `must be ${DAYS}`)
   .describe(DAYS);
 
-const FAILURE = 'open (go on serving) or closed (refuse what cannot be recorded)';
+const FAILURE = 'open (keep serving) or closed (refuse what cannot be recorded)';
 const auditFailure = settingText
   .transform((text) => text.trim().toLowerCase())
   .pipe(z.enum(['open', 'closed'], `must be ${FAILURE}`))
@@ -31,16 +31,16 @@ export const auditSettings = {
     option: 'audit-reads',
     isSwitch: true,
     value: '<true|false>',
-    help: 'record in the audit log which page or database a tool call named',
+    help: 'record in the audit log which page or database each tool call named',
     schema: toggle,
-    // One entry for each call: worth its room only where somebody has to answer for who read what.
+    // One entry for each call: worth its space only where reads must be accounted for.
     standard: 'false',
   },
   auditDays: {
     variable: 'AUDIT_DAYS',
     option: 'audit-days',
     value: '<number>',
-    help: 'days that entries of the audit log are kept, or forever',
+    help: 'days to keep audit log entries, or forever',
     schema: auditDays,
     standard: '365',
   },
@@ -48,23 +48,23 @@ export const auditSettings = {
     variable: 'AUDIT_FAILURE',
     option: 'audit-failure',
     value: '<open|closed>',
-    help: 'whether serve goes on while the audit log cannot be written',
+    help: 'whether serve keeps serving while the audit log cannot be written',
     schema: auditFailure,
-    // What is recorded is for later; calls are wanted now. What could not be written is counted and told.
+    // The log is for later, and calls are needed now. Entries that could not be written are counted and reported.
     standard: 'open',
   },
   auditSince: {
     variable: 'AUDIT_SINCE',
     option: 'since',
     value: '<time>',
-    help: 'where audit export begins',
+    help: 'start of audit export',
     schema: moment,
   },
   auditCheckpoint: {
     variable: 'AUDIT_CHECKPOINT',
     option: 'checkpoint',
     value: '<checkpoint>',
-    help: 'what an earlier audit verify or the log of serve said, for audit verify to compare with',
+    help: 'checkpoint for audit verify to compare with, from an earlier audit verify or the log of serve',
     schema: auditCheckpoint,
   },
 } as const satisfies Record<string, Setting>;

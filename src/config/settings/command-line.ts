@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../config-error.js';
 import { nearest } from '../../text/suggest.js';
-import { settingList, type SettingName, type SettingTexts } from './settings.js';
+import { formerNameList, type SettingSource } from './former-names.js';
+import { settingList, type SettingName } from './settings.js';
 
 /** Every command: its words, what follows them, and what it does. */
 export const commands = {
@@ -14,35 +15,35 @@ export const commands = {
   connect: { operand: undefined, help: 'connect a Notion workspace in the browser, for stdio' },
   connections: { operand: undefined, help: 'list the connected workspaces' },
   disconnect: { operand: '<id>', help: 'disconnect a workspace, here and at Notion' },
-  'keys create': { operand: undefined, help: 'make a service key for --space <id>, or for --all-spaces' },
+  'keys create': { operand: undefined, help: 'create a service key for --space <id> or --all-spaces' },
   'keys list': { operand: undefined, help: 'list service keys; --json for scripts' },
   'keys renew': {
     operand: '<id>',
-    help: 'give a service key a new secret; the old one works until --overlap is over',
+    help: 'give a service key a new secret; the old one works until --overlap ends',
   },
-  'keys revoke': { operand: '<id>', help: 'end a service key' },
-  'keys rotate': { operand: undefined, help: 'seal all stored tokens with a new key' },
+  'keys revoke': { operand: '<id>', help: 'revoke a service key' },
+  'keys rotate': { operand: undefined, help: 're-seal all stored tokens with a new key' },
   'audit verify': {
     operand: undefined,
-    help: 'check that nothing in the audit log was changed or taken out',
+    help: 'check that no audit log entry was changed or removed',
   },
-  'audit export': { operand: undefined, help: 'print the audit log as JSON lines, --since a time' },
-  'webhooks list': { operand: undefined, help: 'list the tokens that Notion signs webhooks with' },
-  'webhooks accept': { operand: '<id>', help: 'trust such a token, and show it, to be pasted at Notion' },
-  'webhooks remove': { operand: '<id>', help: 'trust it no longer' },
+  'audit export': { operand: undefined, help: 'print the audit log as JSON lines, from --since on' },
+  'webhooks list': { operand: undefined, help: 'list the verification tokens of Notion webhooks' },
+  'webhooks accept': { operand: '<id>', help: 'trust a verification token, and print it to paste at Notion' },
+  'webhooks remove': { operand: '<id>', help: 'stop trusting a verification token' },
   'sign-out': {
     operand: '<person>',
-    help: 'end the browser sessions and apps of a Notion user, by id, or of everybody',
+    help: 'end the browser sessions and app grants of a Notion user, by id, or of everybody',
   },
   doctor: { operand: undefined, help: 'check settings, stored connections and Notion; --json for scripts' },
-  rebuild: { operand: undefined, help: 'make the table of connections anew from the event log' },
+  rebuild: { operand: undefined, help: 'rebuild the table of connections from the event log' },
   'migrate-store': {
     operand: undefined,
-    help: 'move all that is stored to another database, --from one --to one',
+    help: 'move the whole store to another database, --from one --to another',
   },
 } as const satisfies Record<string, { readonly operand: string | undefined; readonly help: string }>;
 
-/** What the program can be asked to do. */
+/** A command of the program. */
 export type Command = keyof typeof commands;
 
 // Object.keys widens to string; the object above is exact.
@@ -56,13 +57,16 @@ export interface CommandLine {
   readonly json: boolean;
   /** What the command is about, such as a connection's id. */
   readonly operand: string | undefined;
-  readonly settings: SettingTexts;
+  readonly settings: SettingSource;
 }
 
 const optionNames = new Map<string, SettingName>(
   settingList.flatMap(([name, setting]) =>
     setting.option === undefined ? [] : [[setting.option, name] as const],
   ),
+);
+const formerOptionNames = new Map<string, SettingName>(
+  formerNameList.map(([name, { option }]) => [option, name]),
 );
 const secretNames = new Map(
   settingList.flatMap(([, setting]) =>
@@ -76,7 +80,7 @@ const switches = new Set<string>(
     setting.isSwitch === true && setting.option !== undefined ? [setting.option] : [],
   ),
 );
-/** Commands that print for scripts when they are asked to. */
+/** Commands with a `--json` output for scripts. */
 const JSON_COMMANDS: readonly Command[] = ['doctor', 'keys list'];
 const FLAGS = ['help', 'version', 'once', 'all-spaces', 'json'];
 /** Longer words are more likely a misplaced token than a misspelt name, and are not repeated. */
@@ -86,7 +90,7 @@ const SHORT: Readonly<Record<string, string>> = { h: 'help', v: 'version' };
 /** Understands `argv` (without the program's own two entries). Throws `ConfigError`. */
 export function parseCommandLine(argv: readonly string[]): CommandLine {
   const options = Object.fromEntries([
-    ...[...optionNames.keys()].map((name) => [
+    ...[...optionNames.keys(), ...formerOptionNames.keys()].map((name) => [
       name,
       { type: switches.has(name) ? ('boolean' as const) : ('string' as const) },
     ]),
@@ -100,16 +104,18 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     tokens: true,
   });
   const flags = new Set<string>();
-  const texts: Partial<Record<SettingName, string>> = {};
+  const current: Partial<Record<SettingName, string>> = {};
+  const former: Partial<Record<SettingName, string>> = {};
   const words: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') {
       words.push(token.value);
     } else if (token.kind === 'option') {
       const name = token.rawName.startsWith('--') ? token.name : (SHORT[token.name] ?? token.name);
-      const setting = optionNames.get(name);
+      const formerSetting = formerOptionNames.get(name);
+      const setting = optionNames.get(name) ?? formerSetting;
       if (setting !== undefined) {
-        texts[setting] = refusePassword(
+        (formerSetting === undefined ? current : former)[setting] = refusePassword(
           name,
           valueOf(name, token.value ?? (switches.has(name) ? 'true' : undefined)),
         );
@@ -136,7 +142,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     allSpaces: flags.has('all-spaces'),
     json: flags.has('json'),
     operand,
-    settings: texts,
+    settings: { current, former },
   };
 }
 

@@ -6,14 +6,14 @@ export const databaseSettings = {
   databaseUrl: {
     variable: 'DATABASE_URL',
     value: 'postgres://…',
-    help: 'Postgres database for connections, which several machines may share; a file in DATA_FOLDER without it',
+    help: 'Postgres database for connections, which several machines may share; a file in DATA_FOLDER if not set',
     schema: postgresUrl,
   },
   databaseConnections: {
     variable: 'DATABASE_CONNECTIONS',
     option: 'database-connections',
     value: '<number>',
-    help: 'most connections of this process to DATABASE_URL, beside one for refreshes',
+    help: 'maximum number of connections from this process to DATABASE_URL, plus one for refreshes',
     schema: connectionCount,
     // A statement takes a few milliseconds; Postgres has 100 connections by default, for all processes.
     standard: '10',
@@ -22,7 +22,7 @@ export const databaseSettings = {
     variable: 'DATABASE_TIMEOUT_SECONDS',
     option: 'database-timeout-seconds',
     value: '<seconds>',
-    help: 'longest time for one statement to DATABASE_URL',
+    help: 'time limit for one statement to DATABASE_URL',
     schema: callDeadline,
     // A fifth of what a call has by default.
     standard: '5',
@@ -31,14 +31,14 @@ export const databaseSettings = {
     variable: 'MIGRATE_FROM',
     option: 'from',
     value: '<database>',
-    help: 'database that migrate-store reads; the one in DATA_FOLDER without it',
+    help: 'database that migrate-store reads; the one in DATA_FOLDER if not set',
     schema: databasePlace,
   },
   migrateTo: {
     variable: 'MIGRATE_TO',
     option: 'to',
     value: '<database>',
-    help: 'empty database that migrate-store fills; DATABASE_URL without it',
+    help: 'empty database that migrate-store writes to; DATABASE_URL if not set',
     schema: databasePlace,
   },
 } as const satisfies Record<string, Setting>;

@@ -27,13 +27,13 @@ export interface HttpSettings {
   readonly protocol?: ProtocolSettings;
 }
 
-/** `needsToken`: whoever reaches the port could call the tools. With spaces, callers have service keys. */
+/** `needsToken`: without one, anyone who reaches the port could call the tools. With spaces, callers have service keys. */
 export function httpSettings(read: SettingReader, needsToken: boolean): HttpSettings {
   const host = read('host');
   const authToken = read('authToken');
   if (needsToken && authToken === undefined && !isLoopback(host)) {
     throw new ConfigError(
-      `MCP_AUTH_TOKEN is missing, but HOST ${host} can be reached from other machines. Set it (openssl rand -hex 32 makes one), or keep HOST at ${settings.host.standard}.`,
+      `MCP_AUTH_TOKEN is missing, but HOST ${host} can be reached from other machines. Set it (openssl rand -hex 32 generates one), or keep HOST at ${settings.host.standard}.`,
     );
   }
   const trustedProxies = read('trustedProxies');

@@ -8,7 +8,7 @@ import { settingText } from '../setting-values.js';
 
 /** Longer than any address of a page. */
 const MAX_ROOT_CHARACTERS = 2000;
-/** More than anybody needs in a day, and safely summed up. */
+/** More than anyone needs in a day, and safe to add up. */
 const MAX_DAILY = 1_000_000_000_000;
 
 const SCOPES = 'read, or read,write';
@@ -42,7 +42,7 @@ export const keySettings = {
     variable: 'KEY_SCOPES',
     option: 'scopes',
     value: '<scopes>',
-    help: 'what a service key may do: read, or read,write, which also manages the connections of its space',
+    help: 'scopes of a service key: read, or read,write, which can also manage the connections of its space',
     schema: scopeList,
     standard: 'read,write',
   },
@@ -50,21 +50,21 @@ export const keySettings = {
     variable: 'KEY_ROOTS',
     option: 'roots',
     value: '<pages>',
-    help: 'pages and databases that a service key is kept to, with all that lies below',
+    help: 'pages and databases that a service key may read, with everything below them',
     schema: rootList,
   },
   keyExpires: {
     variable: 'KEY_EXPIRES',
     option: 'expires',
     value: '<time>',
-    help: 'how long a service key works, such as 90d; until it is revoked without it',
+    help: 'lifetime of a service key, such as 90d; unlimited if not set',
     schema: duration,
   },
   keyOverlap: {
     variable: 'KEY_OVERLAP',
     option: 'overlap',
     value: '<time>',
-    help: 'how long the old secret of a renewed service key goes on working',
+    help: 'how long the old secret of a renewed service key remains valid',
     schema: durationOrNone,
     // Long enough for the next deployment, short enough to be remembered.
     standard: '24h',
@@ -73,14 +73,14 @@ export const keySettings = {
     variable: 'KEY_DAILY_CALLS',
     option: 'daily-calls',
     value: '<number>',
-    help: 'most tool calls of a service key in a day (UTC)',
+    help: 'maximum number of tool calls per day (UTC) for a service key',
     schema: dailyAmount,
   },
   keyDailyCharacters: {
     variable: 'KEY_DAILY_CHARACTERS',
     option: 'daily-characters',
     value: '<number>',
-    help: 'most characters that a service key is answered in a day (UTC); four are about a token',
+    help: 'maximum number of characters returned to a service key per day (UTC); about four per token',
     schema: dailyAmount,
   },
 } as const satisfies Record<string, Setting>;
@@ -100,7 +100,7 @@ export interface NewKeySettings {
 export function newKeySettings(read: SettingReader, { settings }: CommandLine): NewKeySettings {
   return Object.freeze({
     scopes: Object.freeze(read('keyScopes')),
-    tools: settings.tools === undefined ? undefined : read('tools'),
+    tools: settings.current.tools === undefined ? undefined : read('tools'),
     roots: read('keyRoots'),
     expiresIn: read('keyExpires'),
     dailyCalls: read('keyDailyCalls'),

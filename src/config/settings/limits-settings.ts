@@ -16,7 +16,7 @@ export const limitsSettings = {
     variable: 'WATCHDOG_SECONDS',
     option: 'watchdog-seconds',
     value: '<seconds>',
-    help: 'ends the process when it has answered nothing for so long, to be started again; 0 never does',
+    help: 'time after which a process that no longer responds is ended, to be restarted; 0 disables this',
     schema: stallSeconds,
     // Less than what a call has, and far more than any work that is meant to be.
     standard: '20',

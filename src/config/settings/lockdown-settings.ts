@@ -24,7 +24,7 @@ export const lockdownSettings = {
     option: 'lockdown',
     isSwitch: true,
     value: '<true|false>',
-    help: 'leave out, and count, what people outside LOCKDOWN_ALLOW created or were the last to edit',
+    help: 'leave out, and count, content created or last edited by people outside LOCKDOWN_ALLOW',
     schema: toggle,
     standard: 'false',
   },
@@ -32,18 +32,18 @@ export const lockdownSettings = {
     variable: 'LOCKDOWN_ALLOW',
     option: 'lockdown-allow',
     value: '<authors>',
-    help: 'whose pages, blocks and comments are read in lockdown; members without it, who include no guests',
+    help: 'authors whose pages, blocks and comments are read in lockdown; members, without guests, if not set',
     schema: authorList,
   },
 } as const satisfies Record<string, Setting>;
 
-/** All members and nobody else. */
+/** All members and no one else. */
 const MEMBERS_ONLY = toRule(['members']);
 
 /** Whose words are read; undefined where everybody's are. Throws `ConfigError`. */
 export function lockdownRule(isOn: boolean, allowed: LockdownRule | undefined): LockdownRule | undefined {
   if (!isOn && allowed !== undefined) {
-    // Whoever has written the list believes that it holds.
+    // The operator who wrote the list expects it to apply.
     throw new ConfigError(
       'LOCKDOWN_ALLOW is set, but LOCKDOWN is not true. Set LOCKDOWN to true, or remove the list.',
     );

@@ -12,7 +12,7 @@ export const redisSettings = {
   redisUrl: {
     variable: 'REDIS_URL',
     value: 'redis://…',
-    help: "Redis through which several processes share Notion's request budget and what they have read; each for itself without it",
+    help: "Redis through which processes share Notion's request budget and cached reads; nothing is shared if not set",
     schema: redisUrl,
   },
 } as const satisfies Record<string, Setting>;

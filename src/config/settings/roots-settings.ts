@@ -6,7 +6,7 @@ import { settingText } from '../setting-values.js';
 
 const ROOTS = `ids or URLs of at most ${MAX_ROOTS} pages and databases, separated by commas`;
 
-/** An entry that is none must not be left out: whoever names pages means these and no others. */
+/** An invalid entry must not be skipped: the operator means exactly these pages. */
 const rootIds = settingText
   .transform((text, context) => {
     const ids = text.split(',').map(rootOf);
@@ -24,7 +24,7 @@ export const rootsSettings = {
     variable: 'READ_ROOTS',
     option: 'read-roots',
     value: '<pages>',
-    help: 'pages and databases that may be read, with all that lies below, by a client over stdio or with MCP_AUTH_TOKEN; everything that is shared with the connection without it',
+    help: 'pages and databases that clients over stdio or with MCP_AUTH_TOKEN may read, with everything below them; everything shared with the connection if not set',
     schema: rootIds,
   },
 } as const satisfies Record<string, Setting>;

@@ -34,20 +34,20 @@ export const sealingSettings = {
   credentialsKey: {
     variable: 'CREDENTIALS_KEY',
     value: '<base64>',
-    help: 'key that seals stored tokens; a key file in DATA_FOLDER without it',
+    help: 'key that seals stored tokens; a key file in DATA_FOLDER if not set',
     schema: sealingKeyText,
   },
   credentialsOldKeys: {
     variable: 'CREDENTIALS_OLD_KEYS',
     value: '<base64,…>',
-    help: 'former keys, until keys rotate has run',
+    help: 'former keys, needed until keys rotate has run',
     schema: sealingKeyList,
   },
   credentialsKeyFile: {
     variable: 'CREDENTIALS_KEY_FILE',
     option: 'credentials-key-file',
     value: '<path>',
-    help: 'file with the key in place of CREDENTIALS_KEY, one key a line, the current one first',
+    help: 'file to read the key from instead of CREDENTIALS_KEY, one key per line, the current one first',
     schema: path,
   },
   credentialsKeyFileGroup: {
@@ -55,27 +55,27 @@ export const sealingSettings = {
     option: 'credentials-key-file-group',
     isSwitch: true,
     value: '<true|false>',
-    help: 'take a CREDENTIALS_KEY_FILE that its group can read, as Kubernetes mounts secrets',
+    help: 'allow a CREDENTIALS_KEY_FILE that its group can read, as Kubernetes mounts secrets',
     schema: toggle,
     standard: 'false',
   },
   credentialsKeyCommand: {
     variable: 'CREDENTIALS_KEY_COMMAND',
     value: '<command>',
-    help: 'program that prints the key in place of CREDENTIALS_KEY; run without a shell at start',
+    help: 'program that prints the key, instead of CREDENTIALS_KEY; run at start, without a shell',
     schema: command,
   },
   credentialsKmsCommand: {
     variable: 'CREDENTIALS_KMS_COMMAND',
     value: '<command>',
-    help: 'program that wraps and unwraps the key, which is stored wrapped in the database; run without a shell with the further word wrap or unwrap',
+    help: 'program that wraps and unwraps the key, which is stored wrapped in the database; run without a shell, with wrap or unwrap as its last argument',
     schema: command,
   },
   credentialsKeyTimeout: {
     variable: 'CREDENTIALS_KEY_TIMEOUT_SECONDS',
     option: 'credentials-key-timeout-seconds',
     value: '<seconds>',
-    help: 'longest time for one run of these programs',
+    help: 'time limit for one run of these programs',
     schema: callDeadline,
     // A key service answers in well under a second; a person who unlocks a password store needs longer.
     standard: '30',
@@ -95,7 +95,7 @@ export type ExternalKeys = (
   readonly older: readonly string[];
 };
 
-/** The source, if one is set. Throws `ConfigError` where there are two: nobody could tell which one seals. */
+/** The source, if one is set. Throws `ConfigError` if there are several: which one seals would be ambiguous. */
 export function externalKeys(read: SettingReader): ExternalKeys | undefined {
   const file = read('credentialsKeyFile');
   const printing = read('credentialsKeyCommand');

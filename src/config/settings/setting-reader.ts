@@ -1,27 +1,36 @@
 import type { z } from 'zod';
 import { ConfigError } from '../config-error.js';
-import { settings, type SettingName, type SettingTexts } from './settings.js';
+import { formerNames, textFrom, type FormerNameListener, type SettingSource } from './former-names.js';
+import { settings, type SettingName } from './settings.js';
 import type { Setting } from '../setting.js';
 
 type Settings = typeof settings;
 
-/** What a setting's text becomes. Absent only where there is no standard value. */
+/** The value of a setting. Undefined only where the setting has no default. */
 export type SettingValue<Name extends SettingName> =
   | z.output<Settings[Name]['schema']>
   | (Settings[Name] extends { readonly standard: string } ? never : undefined);
 
-/** Reads one setting: the command line wins over the environment, and both over the standard value. */
+/** Reads one setting: the command line wins over the environment, and both over the default. */
 export type SettingReader = <Name extends SettingName>(name: Name) => SettingValue<Name>;
 
 /** A reader over both sources. It throws `ConfigError`. */
-export function settingReader(commandLine: SettingTexts, environment: SettingTexts): SettingReader {
+export function settingReader(
+  commandLine: SettingSource,
+  environment: SettingSource,
+  onFormerName: FormerNameListener = () => {},
+): SettingReader {
   return <Name extends SettingName>(name: Name) => {
     const { variable, option, schema, standard }: Setting = settings[name];
-    const text = commandLine[name] ?? environment[name] ?? standard;
-    const result = schema.optional().safeParse(text);
+    const { variable: formerVariable = '', option: formerOption = '' } = formerNames[name] ?? {};
+    const given =
+      textFrom(commandLine, name, { current: `--${option}`, former: `--${formerOption}` }, onFormerName) ??
+      textFrom(environment, name, { current: variable, former: formerVariable }, onFormerName);
+    const result = schema.optional().safeParse(given?.text ?? standard);
     if (!result.success) {
-      const source = commandLine[name] === undefined || option === undefined ? variable : `--${option}`;
-      throw new ConfigError(`${source} ${result.error.issues[0]?.message ?? 'is not valid'}.`);
+      throw new ConfigError(
+        `${given?.source ?? variable} ${result.error.issues[0]?.message ?? 'is not valid'}.`,
+      );
     }
     // `Setting` forgets which schema the name stands for.
     return result.data as SettingValue<Name>;

@@ -29,12 +29,12 @@ export function storageSettings(read: SettingReader): StorageSettings {
   const external = externalKeys(read);
   const hasCurrent = current !== undefined || external !== undefined;
   if (!hasCurrent && older.length > 0) {
-    throw new ConfigError('CREDENTIALS_OLD_KEYS needs CREDENTIALS_KEY, the key that took their place.');
+    throw new ConfigError('CREDENTIALS_OLD_KEYS needs CREDENTIALS_KEY, the key that replaced them.');
   }
   const postgres = postgresSettings(read);
   if (postgres !== undefined && !hasCurrent) {
     throw new ConfigError(
-      'DATABASE_URL needs CREDENTIALS_KEY: whoever shares the database opens and seals with the same key.',
+      'DATABASE_URL needs CREDENTIALS_KEY: all servers that share the database need the same key.',
     );
   }
   return Object.freeze({
@@ -92,7 +92,7 @@ function placeAt(text: string, read: SettingReader): DatabasePlace {
   return settings === undefined ? { kind: 'sqlite', path: text } : { kind: 'postgres', settings };
 }
 
-/** Whether a database is there already, as far as that can be told without asking for it. */
+/** Whether a database is there already, as far as that is known without connecting. */
 export function hasDatabase({ folder, postgres }: StorageSettings): boolean {
   return postgres !== undefined || existsSync(join(folder, DATABASE_FILE));
 }

@@ -14,7 +14,7 @@ export function toolSettings(read: SettingReader): ServedToolSettings {
     tools: frozen(read('tools')),
     excludeTools: frozen(read('excludeTools')),
     readOnly: read('readOnly'),
-    extraRequests: read('extraRequests'),
+    extraRequests: read('maxLookupsPerCall'),
   });
 }
 

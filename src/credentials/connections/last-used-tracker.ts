@@ -1,7 +1,7 @@
 import type { ConnectionId, SpaceId } from '../../ids.js';
 import type { Store } from '../store.js';
 
-/** Milliseconds. The time of last use is for people; a write for every tool call would be for nobody. */
+/** Milliseconds. The time of last use is for people, who need no write for every tool call. */
 const PRECISION = 60_000;
 
 /** Notes that a connection serves a call, at most once a minute whatever the number of processes. */

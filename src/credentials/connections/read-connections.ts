@@ -87,7 +87,7 @@ export async function connectionsOwnedBy(
   );
 }
 
-/** Nobody where this server did not write the event. */
+/** Empty where this server did not write the event. */
 async function madeBy(queries: Queries, macs: RowMacs, id: ConnectionId): Promise<string> {
   const stream = connectionStream(id);
   const last = await queries
@@ -130,7 +130,7 @@ function ofSpace(queries: Queries, spaceId: SpaceId) {
   return connectionRows(queries).where('connections.space_id', '=', spaceId);
 }
 
-/** What all of them read. Whoever asks says whose connections they mean. */
+/** The query that all of them share; the caller restricts whose connections it returns. */
 // oxlint-disable-next-line typescript/explicit-function-return-type -- the type of a query is longer than the query
 function connectionRows(queries: Queries) {
   return queries

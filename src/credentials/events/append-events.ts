@@ -9,7 +9,7 @@ export interface NewEvent<Event> {
   readonly sealed?: Sealed;
 }
 
-/** Somebody else appended to the stream first. Nothing was changed; read again and decide again. */
+/** Another writer appended to the stream first. Nothing was changed; read again and decide again. */
 export class ConflictError extends Error {
   readonly streamId: StreamId;
   readonly expectedVersion: number;

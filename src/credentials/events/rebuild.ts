@@ -14,7 +14,7 @@ export interface RebuildCounts {
   readonly events: number;
   readonly connections: number;
   readonly credentials: number;
-  /** Events that this server did not write as they are. A connection with one is left out: nobody knows whose it was. */
+  /** Events that this server did not write as they are. A connection with one is left out: its owner is unknown. */
   readonly altered: number;
 }
 
@@ -27,7 +27,7 @@ interface ProjectedLog {
 }
 
 /**
- * Makes both projections anew from the log, in one transaction. Opens no seal: the projections only say where in the
+ * Rebuilds both projections from the log, in one transaction. Opens no seal: the projections only say where in the
  * log a pair lies.
  */
 export function rebuild(database: CredentialsDatabase): Promise<RebuildCounts> {

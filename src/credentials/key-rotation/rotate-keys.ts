@@ -1,7 +1,12 @@
 import { resignRows } from './resign-rows.js';
 import { SealError, wrapPrefix } from '../../sealing/seal.js';
-import { sealedAuditKey } from './sealed-audit.js';
-import { sealedEvents, sealedOauthRecords, sealedWebhookTokens, type SealedRows } from './sealed-rows.js';
+import {
+  sealedAuditKey,
+  sealedEvents,
+  sealedOauthRecords,
+  sealedWebhookTokens,
+  type SealedRows,
+} from './sealed-rows.js';
 import type { Store } from '../store.js';
 
 /** Records read at once. */

@@ -1,7 +1,12 @@
 import type { Changes, Queries } from '../../database/database.js';
 import { credentialStream } from '../events/events.js';
 import type { CredentialId } from '../../ids.js';
-import type { EventsTable, OauthRecordsTable, WebhookTokensTable } from '../../database/schema.js';
+import type {
+  AuditStateTable,
+  EventsTable,
+  OauthRecordsTable,
+  WebhookTokensTable,
+} from '../../database/schema.js';
 import type { RecordIdentity } from '../../sealing/seal.js';
 import { pairIdentity } from '../events/sealed-pair.js';
 
@@ -118,4 +123,33 @@ export const sealedWebhookTokens: SealedRows<TokenRow> = {
     return numUpdatedRows;
   },
   wraps: (queries) => queries.selectFrom('webhook_tokens').select('wrapped_key').execute(),
+};
+
+type StateRow = Pick<AuditStateTable, 'id' | 'wrapped_key'>;
+
+/** What the seal of the audit log's key is bound to. */
+export const auditKeyIdentity: RecordIdentity = { stream: 'audit', version: 1, field: 'key' };
+
+/** The key of the audit log. */
+export const sealedAuditKey: SealedRows<StateRow> = {
+  read: (queries, after, done, limit) =>
+    queries
+      .selectFrom('audit_state')
+      .select(['id', 'wrapped_key'])
+      .where('id', '>', after?.id ?? 0)
+      .where('wrapped_key', 'not like', done)
+      .orderBy('id')
+      .limit(limit)
+      .execute(),
+  identity: () => auditKeyIdentity,
+  swap: async (changes, { id, wrapped_key }, wrappedKey) => {
+    const { numUpdatedRows } = await changes
+      .updateTable('audit_state')
+      .set({ wrapped_key: wrappedKey })
+      .where('id', '=', id)
+      .where('wrapped_key', '=', wrapped_key)
+      .executeTakeFirst();
+    return numUpdatedRows;
+  },
+  wraps: (queries) => queries.selectFrom('audit_state').select('wrapped_key').execute(),
 };

@@ -6,15 +6,20 @@ import { KeyError } from '../../sealing/keys.js';
 import { keyColumns, macTables, type MacTable } from '../../database/macs/mac-tables.js';
 import { keyIdOf } from '../../database/macs/row-macs.js';
 import { SealError, type Sealer } from '../../sealing/seal.js';
-import { sealedAuditKey } from './sealed-audit.js';
-import { sealedEvents, sealedOauthRecords, sealedWebhookTokens, type SealedRows } from './sealed-rows.js';
+import {
+  sealedAuditKey,
+  sealedEvents,
+  sealedOauthRecords,
+  sealedWebhookTokens,
+  type SealedRows,
+} from './sealed-rows.js';
 
 /** Name of the one row of `mac_state`. */
 const ROWS = 'rows';
 /** Sealed rows read at once. */
 const BATCH = 200;
 
-/** The database was changed by somebody who has not the sealing key. Nothing in it is used. */
+/** The database was changed by someone without the sealing key. Nothing in it is used. */
 export class AlteredStoreError extends Error {
   override readonly name = 'AlteredStoreError';
 
@@ -27,10 +32,10 @@ export class AlteredStoreError extends Error {
 
 /**
  * Gives every row its MAC, once: a database of a version before MACs is taken over as it is, and from then on a row without
- * one does not count. That it was done is noted in a row with a MAC itself.
+ * one does not count. A marker row, with a MAC of its own, records that this was done.
  *
- * Whoever can write the database can remove that note, and all MACs with it, to have rows of their own taken over. So a
- * database without the note is believed to be an older one only if nothing in it says otherwise: no row has a MAC, no wrap
+ * An attacker who can write to the database can remove that marker, and all MACs with it, to have their own rows accepted. So a
+ * database without the marker is accepted as an older one only if nothing contradicts it: no row has a MAC, no wrap
  * was made by a version with MACs (see `Sealer.isMarked`), and at least one wrap of an older version opens with the keys at
  * hand. Where nothing is sealed, nothing proves where the rows came from, and none is taken over.
  */
@@ -74,11 +79,13 @@ function readState({ queries }: Pick<CredentialsDatabase, 'queries'>): Promise<S
 function checkState({ macs }: CredentialsDatabase, state: State): void {
   if (state.mac !== null && !macs.knows(state.mac)) {
     throw new KeyError(
-      `The store belongs to key ${keyIdOf(state.mac)}, which is not configured. Put that key back: as CREDENTIALS_KEY, as an older one into CREDENTIALS_OLD_KEYS, or the key file as it was.`,
+      `The store belongs to key ${keyIdOf(state.mac)}, which is not configured. Restore that key: as CREDENTIALS_KEY, as a former one in CREDENTIALS_OLD_KEYS, or in the key file.`,
     );
   }
   if (!macs.verifies('mac_state', state)) {
-    throw new AlteredStoreError('The note that the rows of this database carry MACs is not this server’s.');
+    throw new AlteredStoreError(
+      'The marker that the rows of this database have MACs was not written by this server.',
+    );
   }
 }
 
@@ -89,7 +96,7 @@ async function isFromBefore(changes: Changes, sealer: Sealer): Promise<boolean> 
       changes,
     );
     if (rows.length > 0) {
-      throw new AlteredStoreError('Rows of this database carry MACs, but the note that they do is missing.');
+      throw new AlteredStoreError('Rows of this database have MACs, but the marker for it is missing.');
     }
   }
   let opened = 0;
@@ -97,7 +104,7 @@ async function isFromBefore(changes: Changes, sealer: Sealer): Promise<boolean> 
   await eachSealed(changes, (row, table) => {
     try {
       if (sealer.isMarked(row.wrapped_key ?? '', table.identity(row))) {
-        throw new AlteredStoreError('This database was used with MACs, but its rows carry none.');
+        throw new AlteredStoreError('This database was used with MACs, but its rows have none.');
       }
       opened += 1;
     } catch (error) {
@@ -110,7 +117,7 @@ async function isFromBefore(changes: Changes, sealer: Sealer): Promise<boolean> 
   });
   if (opened === 0 && foreign !== undefined) {
     throw new KeyError(
-      `What is stored is sealed with key ${foreign}, which is not configured. Put that key back: as CREDENTIALS_KEY, as an older one into CREDENTIALS_OLD_KEYS, or the key file as it was.`,
+      `What is stored is sealed with key ${foreign}, which is not configured. Restore that key: as CREDENTIALS_KEY, as a former one in CREDENTIALS_OLD_KEYS, or in the key file.`,
     );
   }
   return opened > 0;

@@ -14,7 +14,7 @@ import {
 import { keyIdOf, RowMacs } from '../../database/macs/row-macs.js';
 import type { WithMac, WrappedKeysTable } from '../../database/schema.js';
 
-/** A service that has a key of its own and gives it to nobody. */
+/** A service with its own key, which never leaves it. */
 export interface KeyService {
   /** The key (base64) as only the service can read it. */
   wrap(key: string): Promise<string>;
@@ -58,7 +58,7 @@ export async function openWrappedKeys(queries: Queries, service: KeyService): Pr
   for (const { id, wrapped } of rows) {
     const key = parseKey(await service.unwrap(wrapped), 'What CREDENTIALS_KMS_COMMAND unwraps');
     if (key.id !== id) {
-      throw new AlteredStoreError(`What is stored as key ${id} is another key.`);
+      throw new AlteredStoreError(`The key stored as ${id} is a different key.`);
     }
     keys.set(id, key);
   }
@@ -107,11 +107,11 @@ function keyringFrom(rows: readonly Row[], keys: ReadonlyMap<string, SealingKey>
   const [root] = roots;
   const current = keys.get(root?.id ?? '');
   if (current === undefined || roots.length > 1) {
-    throw new AlteredStoreError('The wrapped keys in the database are not as this server left them.');
+    throw new AlteredStoreError('The wrapped keys in the database were altered.');
   }
   const macs = new RowMacs(keyringOf(current));
   if (!rows.every((row) => macs.verifies('wrapped_keys', row))) {
-    throw new AlteredStoreError('The database holds a wrapped key that this server did not put there.');
+    throw new AlteredStoreError('The database holds a wrapped key that this server did not write.');
   }
   return keyringOf(
     current,

@@ -1,4 +1,5 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { Clock } from '../../clock.js';
 import type { Changes, CredentialsDatabase, SessionLock } from '../../database/database.js';
 import type { CredentialId } from '../../ids.js';
 import type { Schema } from '../../database/schema.js';
@@ -16,7 +17,7 @@ export interface Lease {
 const EXPIRED = new Date(0).toISOString();
 
 /**
- * Takes the lease if nobody holds it or its holder let it expire. `owner` is for people who look at the table. A lease
+ * Takes the lease if it is free or has expired. `owner` is for people who look at the table. A lease
  * that is held costs one read, so that those who wait do not stand in the way of the holder's writes.
  *
  * Where the database has locks that end with their holder's connection, the lease is such a lock with the row beside it,
@@ -114,6 +115,43 @@ export async function renewLease(
   );
 }
 
+/**
+ * Runs `work` and renews the lease beside it. A lease that is lost nevertheless (the process was stopped for longer
+ * than it lasts) does not end `work`: its request to Notion cannot be called back, and what it brings is stored by
+ * compare-and-swap, which needs no lease to be right.
+ */
+export async function keepLease<Result>(
+  renew: () => Promise<boolean>,
+  clock: Clock,
+  interval: number,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const done = new AbortController();
+  const renewing = renewUntil(done.signal, renew, clock, interval);
+  try {
+    return await work();
+  } finally {
+    done.abort();
+    await renewing;
+  }
+}
+
+async function renewUntil(
+  done: AbortSignal,
+  renew: () => Promise<boolean>,
+  clock: Clock,
+  interval: number,
+): Promise<void> {
+  for (let held = true; held;) {
+    await clock.sleep(interval, done);
+    if (done.aborted) {
+      return;
+    }
+    // A renewal that the database refuses is tried again: several fit into one lease.
+    held = await renew().catch(() => true);
+  }
+}
+
 /** Gives the lease back. A refresh that was started and not concluded stays noted. */
 export async function releaseLease(database: CredentialsDatabase, lease: Lease): Promise<void> {
   try {
@@ -163,7 +201,7 @@ export async function noteStart(
   });
 }
 
-/** Clears the note and gives the lease back, in the transaction that stores what came of the refresh. */
+/** Clears the note and gives the lease back, in the transaction that stores the result of the refresh. */
 export async function concludeRefresh(changes: Changes, lease: Lease): Promise<void> {
   await write(changes, lease, { started_version: null, started_at: null, expires_at: EXPIRED });
 }

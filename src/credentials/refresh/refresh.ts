@@ -4,9 +4,8 @@ import type { AccessToken } from '../../notion/client/token-source.js';
 import { openCredential, toAccessToken, type OpenedPair } from '../access-token.js';
 import { askEndpoint, type Answer, type AskLimits } from './request-refresh.js';
 import type { CredentialId } from '../../ids.js';
-import { keepLease } from './keep-lease.js';
 import { readCredential, type StoredCredential } from '../connections/read-credential.js';
-import { acquireLease, noteStart, releaseLease, renewLease, type Lease } from './refresh-lease.js';
+import { acquireLease, keepLease, noteStart, releaseLease, renewLease, type Lease } from './refresh-lease.js';
 import { forgetStart, requireReconnect, storePair } from './record-refresh-result.js';
 import type { Store } from '../store.js';
 import type { TokenEndpoint } from './token-endpoint.js';
@@ -176,7 +175,7 @@ export class Refresher {
         }
         throw new ReportError(
           say`Notion does not accept this server as an OAuth client.`,
-          say`The server's operator checks its client id and secret.`,
+          say`The server's operator must check its client id and secret.`,
           { cause: answer.cause },
         );
       case 'unavailable':

@@ -14,7 +14,7 @@ export interface AskLimits {
 }
 
 /**
- * What came of a refresh. `uncertain`: an earlier attempt ended without an answer, so Notion may have acted on it.
+ * The result of a refresh. `uncertain`: an earlier attempt ended without an answer, so Notion may have acted on it.
  */
 export type Answer =
   | { readonly kind: 'pair'; readonly pair: TokenPair }

@@ -11,7 +11,7 @@ export interface TokenEndpoint {
 }
 
 /**
- * How a refresh fails, as this room tells failures apart:
+ * Why a refresh failed:
  * `invalid_grant`: Notion refuses the refresh token itself.
  * `transient`: no answer, a cut one, 429 or 5xx; whether Notion acted on the request is not known.
  * `configuration`: Notion refuses this server as a client (`invalid_client`, `unauthorized_client`, a malformed

@@ -13,11 +13,11 @@ const PURPOSE = 'row mac';
 export type ForgedRowListener = (table: MacTable, isNew: boolean) => void;
 
 /**
- * Tells the rows that this server wrote from those that somebody else put into the database. Each carries an HMAC-SHA-256,
+ * Distinguishes rows that this server wrote from rows written by anyone else. Each carries an HMAC-SHA-256,
  * under a key derived from the sealing key, over its table and all its columns (see `mac-tables.ts` for the exceptions):
- * whoever can write the database and has not the sealing key can neither make a row nor change, move or copy one.
+ * an attacker who can write to the database but lacks the sealing key can neither make a row nor change, move or copy one.
  *
- * What no MAC tells is that a row was deleted, or that the whole of an older row was put back.
+ * A MAC does not reveal that a row was deleted, or that an older version of a whole row was restored.
  */
 export class RowMacs {
   readonly #keyring: Keyring;

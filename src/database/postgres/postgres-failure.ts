@@ -22,14 +22,14 @@ export function isConflict(error: unknown): boolean {
   return NOT_ALONE.test(sqlStateOf(error) ?? '');
 }
 
-/** Whether somebody else inserted the same key meanwhile, as the failure itself or as what it came from. */
+/** Whether another writer inserted the same key, as the error itself or as its cause. */
 export function isDuplicate(error: unknown): boolean {
   return [error, error instanceof Error ? error.cause : undefined].some(
     (each) => sqlStateOf(each) === UNIQUE_VIOLATION,
   );
 }
 
-/** What a caller is told. Postgres's own words stay in the cause: they may name rows. */
+/** The error for callers. Postgres's own message stays in the cause: it may name rows. */
 export function explain(error: unknown): unknown {
   if (error instanceof UnavailableError) {
     return error;

@@ -16,12 +16,12 @@ const TAKE = `select pg_try_advisory_lock(${KEY}) as taken, clock_timestamp() as
 const FREE = `select pg_advisory_unlock(${KEY})`;
 const SPEAK = 'select clock_timestamp() as now';
 
-/** What the locks are made of. */
+/** Options for the locks. */
 interface PostgresLocksOptions {
   readonly config: pg.ClientConfig;
   /** Milliseconds without an answer after which the connection counts as cut. */
   readonly answerWithin: number;
-  /** Tells the time in place of the database, where that has always run; for tests that cannot wait. */
+  /** Replaces the database's clock, as if it had always been running; for tests. */
   readonly time?: (() => Date) | undefined;
 }
 

@@ -9,7 +9,7 @@ const LONGEST_PAUSE = 250;
 
 /** Milliseconds. */
 export interface PoolPatience {
-  /** How long a database that is away is waited for: a restart should cost nobody an error. */
+  /** How long to wait for an unavailable database: a restart should not cause errors. */
   readonly reconnect: number;
   /** After this time without an answer the way to the database counts as cut; infinite for what may take its time. */
   readonly answer: number;

@@ -21,9 +21,9 @@ const TRAVEL = 1000;
 const PATIENCE = 10_000;
 /** Milliseconds between two of these tries, at most. */
 const LONGEST_PAUSE = 50;
-/** Tries after somebody else inserted the same key: the next one reads what they wrote. */
+/** Attempts after a conflicting insert: the next attempt reads the row that won. */
 const DUPLICATES = 5;
-/** Milliseconds after which a connection that nobody needs is closed. */
+/** Milliseconds after which an idle connection is closed. */
 const IDLE_CONNECTION = 30_000;
 /** Names the lock of those who must be alone; one for each schema. */
 const ALONE = "hashtextextended(current_schema() || ' alone', 0)";
@@ -114,7 +114,7 @@ async function changeAsIfAlone<Result>(
   }
 }
 
-/** Whoever changes the projections appends an event first; whoever migrates has the first lock. */
+/** Changes to projections append an event first; a migration takes the first lock. */
 async function lockAll(changes: Changes): Promise<void> {
   await sql`set local statement_timeout = 0`.execute(changes);
   await sql`select pg_advisory_xact_lock(${sql.raw(ALONE)})`.execute(changes);

@@ -29,7 +29,7 @@ export class SharedSqliteDialect extends SqliteDialect {
   readonly #connection: SqliteConnection;
   readonly #onCommit: () => void;
 
-  /** `onCommit` is called for each transaction that is committed, before anybody else runs. */
+  /** `onCommit` is called for each committed transaction, before other work runs. */
   constructor(connection: SqliteConnection, onCommit: () => void = () => {}) {
     super({ database: connection });
     this.#connection = connection;

@@ -7,7 +7,6 @@ import { migrate } from '../migrate.js';
 import { createPrivately, keepPrivate } from '../../sealing/private-files.js';
 import { noMacs } from '../macs/row-macs.js';
 import type { Schema } from '../schema.js';
-import { SqliteState } from './sqlite-state.js';
 import { SharedSqliteDialect, sqlite, whileBusy } from './sqlite-dialect.js';
 
 /** Names a database that lives as long as it is open; for tests and for trying things out. */
@@ -64,5 +63,37 @@ export async function openSqlite(path: string, clock: Clock): Promise<Credential
   } catch (error) {
     connection.close();
     throw error;
+  }
+}
+
+/** Detects commits to a database since the last call. */
+class SqliteState {
+  readonly #connection: Libsql.Database;
+  #statement: Libsql.Statement | undefined;
+  /** Commits of this connection, which SQLite's `data_version` does not count. */
+  #commits = 0;
+
+  constructor(connection: Libsql.Database) {
+    this.#connection = connection;
+  }
+
+  /** Must be called after each commit of this connection. */
+  committed(): void {
+    this.#commits += 1;
+  }
+
+  /**
+   * Another text after each commit, of whatever connection and process; some four microseconds. Undefined where SQLite cannot tell
+   * now, such as behind another process's lock.
+   */
+  mark(): string | undefined {
+    try {
+      this.#statement ??= this.#connection.prepare('pragma data_version').raw();
+      return `${String(this.#statement.get())} ${this.#commits}`;
+    } catch {
+      // libsql does not reset a statement that failed. The read that follows reports the error.
+      this.#statement = undefined;
+      return undefined;
+    }
   }
 }

@@ -18,7 +18,7 @@ export function checkConfiguration(
         return fail(
           'configuration',
           what,
-          advice.length === 0 ? 'Change it and run doctor again.' : advice.join(' '),
+          advice.length === 0 ? 'Correct it and run doctor again.' : advice.join(' '),
         );
       });
 }

@@ -31,7 +31,7 @@ export async function* checkConnections(look: ConnectionsToCheck): AsyncGenerato
     yield warn(
       'connections',
       'No workspace is connected.',
-      'Connect one: notion-rest-mcp connect on this machine, or the link that a tool call of a server answers with.',
+      'Connect one with notion-rest-mcp connect on this machine, or with the link that a tool call returns.',
     );
     return;
   }
@@ -40,7 +40,7 @@ export async function* checkConnections(look: ConnectionsToCheck): AsyncGenerato
   const looks = await Promise.all(connections.map((connection) => checkOne(connection, look)));
   yield* looks.flat();
   if (count > connections.length) {
-    yield ok('connections', `The ${connections.length} newest were looked at.`);
+    yield ok('connections', `The ${connections.length} newest were checked.`);
   }
 }
 
@@ -54,7 +54,7 @@ async function checkOne(
       fail(
         'token',
         `Notion has ended the connection to ${name}.`,
-        'Connect the workspace again, by notion-rest-mcp connect or the link that a tool call answers with.',
+        'Connect the workspace again, with notion-rest-mcp connect or the link that a tool call returns.',
       ),
     ];
   }
@@ -69,12 +69,12 @@ async function checkOne(
         ? warn(
             'token',
             `The token of ${name} is due to be renewed.`,
-            'The next tool call renews it. If tool calls fail as well, connect the workspace again.',
+            'The next tool call renews it. If tool calls fail too, connect the workspace again.',
           )
         : fail(
             'token',
-            `The token of ${name} has to be renewed, and cannot be.`,
-            'Set NOTION_CLIENT_ID and NOTION_CLIENT_SECRET of the connection under which it was connected.',
+            `The token of ${name} must be renewed, but cannot be.`,
+            'Set NOTION_CLIENT_ID and NOTION_CLIENT_SECRET to those with which it was connected.',
           );
     return await checkToken({ token: accessToken, name, refused }, apiUrl);
   } catch (error) {

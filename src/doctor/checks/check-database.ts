@@ -1,6 +1,6 @@
 import type { InspectedDatabase } from '../../database/database.js';
 import { inspectSqlite } from '../../database/sqlite/inspect-sqlite.js';
-import { readSchemaState } from '../../database/schema-state.js';
+import { readSchemaState } from '../../database/migrate.js';
 import { fail, ok, warn, type Finding } from '../finding.js';
 
 /** The database if its tables can be read, and what is to be said of it. */
@@ -9,7 +9,7 @@ export interface DatabaseCheck {
   readonly finding: Finding;
 }
 
-/** Opens an existing database and examines it. Whoever calls closes it. */
+/** Opens an existing database and checks it. The caller closes it. */
 export async function checkDatabase(path: string): Promise<DatabaseCheck> {
   let database: InspectedDatabase | undefined;
   try {
@@ -23,7 +23,7 @@ export async function checkDatabase(path: string): Promise<DatabaseCheck> {
       const finding = fail(
         'database',
         `${path} was used by a newer version (migration ${newer}).`,
-        'Run that version, or restore the copy from before the update.',
+        'Run that version, or restore the backup from before the update.',
       );
       return { database, finding };
     }
@@ -33,11 +33,11 @@ export async function checkDatabase(path: string): Promise<DatabaseCheck> {
           database: undefined,
           finding: warn(
             'database',
-            `${path} is of an older version; ${missing.length} of its migrations are to come.`,
-            'The next start of any other command brings them. Keep a copy of the file before that.',
+            `${path} has an older schema; pending migrations: ${missing.length}.`,
+            'The next start of any other command applies them. Back up the file first.',
           ),
         }
-      : { database, finding: ok('database', `${path} opens, is sound, up to date and can be written to.`) };
+      : { database, finding: ok('database', `${path} is intact, up to date and writable.`) };
   } catch (error) {
     return { database, finding: unusable(path, codeOf(error)) };
   }
@@ -50,21 +50,21 @@ function unusable(path: string, code: string): Finding {
   if (code.startsWith('SQLITE_BUSY')) {
     return warn(
       'database',
-      `${path} is in use without a pause.`,
-      'Run doctor again; if it stays so, look for a process that hangs with the file open.',
+      `${path} is locked by another process.`,
+      'Run doctor again; if this persists, look for a hung process that has the file open.',
     );
   }
   return fail(
     'database',
     `${path} cannot be used (${code}).`,
-    'Run the program as the owner of the file, with its folder writable. It does not belong on a network file system.',
+    'Run the program as the owner of the file, with its folder writable, and not on a network file system.',
   );
 }
 
 function damaged(path: string): Finding {
   return fail(
     'database',
-    `${path} is damaged, or no database of this program.`,
+    `${path} is damaged, or is not a database of this program.`,
     'Stop all servers and restore the file from a backup; without one, move it away and connect the workspaces again.',
   );
 }

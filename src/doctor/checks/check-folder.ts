@@ -16,11 +16,11 @@ export function checkFolder(folder: string, file: string): Finding {
   if (closed !== undefined) {
     return fail(
       'folder',
-      `${closed} cannot be written to.`,
-      'Renewed tokens could not be kept. Run the program as the owner, mount the folder writable, or set DATA_FOLDER to another.',
+      `${closed} is not writable.`,
+      'Renewed tokens could not be stored. Run the program as the owner, mount the folder writable, or set DATA_FOLDER to another folder.',
     );
   }
-  return ok('folder', `${folder} can be written to.`);
+  return ok('folder', `${folder} is writable.`);
 }
 
 function nearestExisting(path: string): string {

@@ -27,7 +27,7 @@ export async function checkKey(storage: StorageSettings, queries?: Queries): Pro
   if (external === undefined && keys.length === 0) {
     return existsSync(path)
       ? attempt(path, () => Promise.resolve(openKeyFile(path)), path)
-      : none(`No key file yet; the first connect makes ${path}. Keep a copy of it from then on.`);
+      : none(`No key file yet; the first connect creates ${path}. Back it up then.`);
   }
   if (external === undefined) {
     return attempt('CREDENTIALS_KEY', () => givenKeys(keys).load(), path);

@@ -4,7 +4,7 @@ import { fail, ok, warn, type Finding } from '../finding.js';
 
 /** Milliseconds. */
 const PATIENCE = 5000;
-/** No token of anybody: asking about it shows whether Notion accepts who asks, and changes nothing. */
+/** Not a real token: introspecting it shows whether Notion accepts the client, and changes nothing. */
 const NO_TOKEN = 'doctor';
 
 /** Whether Notion accepts the client id and secret. */
@@ -24,7 +24,7 @@ export async function checkOauthClient(
       ? fail(
           'oauth client',
           'Notion does not accept NOTION_CLIENT_ID with NOTION_CLIENT_SECRET.',
-          'Copy both again from the public connection at https://www.notion.so/profile/integrations; nobody can connect, and no token can be renewed, until they fit.',
+          'Copy both again from the public connection at https://www.notion.so/profile/integrations. Until then, no workspace can be connected and no token renewed.',
         )
       : warn(
           'oauth client',

@@ -2,38 +2,42 @@ import type { InspectedDatabase } from '../../database/database.js';
 import { inspectPostgres } from '../../database/postgres/inspect-postgres.js';
 import { failureCode } from '../../database/postgres/postgres-failure.js';
 import type { PostgresSettings } from '../../database/postgres/postgres-settings.js';
-import { readSchemaState } from '../../database/schema-state.js';
+import { readSchemaState } from '../../database/migrate.js';
 import type { DatabaseCheck } from './check-database.js';
 import { fail, ok, warn, type Finding } from '../finding.js';
 
 /** Postgres's codes for what is wrong, and the codes of the way to it: what is so, and what to do. */
 const FAILURES: readonly (readonly [RegExp, string, string])[] = [
-  [/^ECONNREFUSED$/, 'Nothing listens there.', 'Start Postgres, or correct host and port in DATABASE_URL.'],
-  [/^(ENOTFOUND|EAI_AGAIN)$/, 'The name of its host is not found.', 'Correct the host in DATABASE_URL.'],
+  [
+    /^ECONNREFUSED$/,
+    'Nothing is listening there.',
+    'Start Postgres, or correct host and port in DATABASE_URL.',
+  ],
+  [/^(ENOTFOUND|EAI_AGAIN)$/, 'Its host name cannot be resolved.', 'Correct the host in DATABASE_URL.'],
   [
     /^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|no answer)$/,
-    'It does not answer.',
-    'Let this machine through to it: check firewalls, security groups and the network.',
+    'It does not respond.',
+    'Allow connections from this machine: check firewalls, security groups and the network.',
   ],
   [
     /^NO_TLS$/,
-    'It does not speak TLS.',
-    'Turn TLS on in Postgres, or set sslmode=disable where nobody can listen.',
+    'It does not support TLS.',
+    'Enable TLS in Postgres, or set sslmode=disable on a trusted network.',
   ],
   [/CERT|SSL|TLS|SIGNATURE/, 'Its certificate is not trusted.', 'Add sslrootcert=<path> to DATABASE_URL.'],
   [/^28/, 'It does not accept the user or the password.', 'Correct both in DATABASE_URL.'],
   [/^3D000$/, 'There is no such database.', 'Create it, or correct the name in DATABASE_URL.'],
   [
     /^42501$/,
-    'The user may not do what the program needs.',
-    'Grant it all rights on the schema and its tables.',
+    'The user lacks the necessary permissions.',
+    'Grant it all privileges on the schema and its tables.',
   ],
-  [/^25006$/, 'It takes no writes.', 'Let DATABASE_URL lead to the primary server and not to a standby.'],
-  [/^53300$/, 'It has no connection left.', 'Lower DATABASE_CONNECTIONS, or raise max_connections.'],
+  [/^25006$/, 'It is read-only.', 'Point DATABASE_URL to the primary server, not to a standby.'],
+  [/^53300$/, 'It has no connections left.', 'Lower DATABASE_CONNECTIONS, or raise max_connections.'],
   [/^57P03$/, 'It is starting or stopping.', 'Run doctor again in a minute.'],
 ];
 
-/** Connects to the database and looks at it. Whoever calls closes it. */
+/** Connects to the database and checks it. The caller closes it. */
 export async function checkPostgres(settings: PostgresSettings): Promise<DatabaseCheck> {
   const name = nameOf(settings);
   let database: InspectedDatabase | undefined;
@@ -45,18 +49,18 @@ export async function checkPostgres(settings: PostgresSettings): Promise<Databas
       const finding = fail(
         'database',
         `${name} was used by a newer version (migration ${newer}).`,
-        'Run that version, or restore a dump from before the update.',
+        'Run that version, or restore a backup from before the update.',
       );
       return { database, finding };
     }
     await database.tryToWrite();
     if (missing.length === 0) {
-      return { database, finding: ok('database', `${name} answers, is up to date and can be written to.`) };
+      return { database, finding: ok('database', `${name} responds, is up to date and writable.`) };
     }
     const finding = warn(
       'database',
-      `${name} is of an older version; ${missing.length} of its migrations are to come.`,
-      'The next start of any other command brings them. Make a dump before that.',
+      `${name} has an older schema; pending migrations: ${missing.length}.`,
+      'The next start of any other command applies them. Back up the database first.',
     );
     return { database: await closed(database), finding };
   } catch (error) {
@@ -79,13 +83,13 @@ function explain(name: string, code: string): Finding {
   if (/^(42P01|3F000)$/.test(code)) {
     return ok(
       'database',
-      `${name} answers and is empty; the first start of any other command makes the tables.`,
+      `${name} responds and is empty; the next start of any other command creates the tables.`,
     );
   }
   const [, problem, advice] = FAILURES.find(([pattern]) => pattern.test(code)) ?? [
     undefined,
     'It cannot be used.',
-    'Look the code up in the manual of Postgres, under error codes.',
+    'Look up the code in the Postgres manual, under error codes.',
   ];
   return fail('database', `${name}: ${problem} (${code})`, advice);
 }

@@ -2,7 +2,7 @@ import { LOOPBACK_PORTS } from '../../notion-oauth/loopback.js';
 import { callbackUrl } from '../../notion-oauth/settings.js';
 import { ok, type Finding } from '../finding.js';
 
-/** What has to be registered at Notion. Whether it is, Notion tells nobody but the person who connects. */
+/** What has to be registered at Notion. Only the person who connects learns from Notion whether it is. */
 export function checkRedirect(publicUrl: string | undefined): Finding {
   const addresses =
     publicUrl === undefined
@@ -11,6 +11,6 @@ export function checkRedirect(publicUrl: string | undefined): Finding {
   const [first = '', ...others] = addresses;
   return ok(
     'redirect',
-    `Register at Notion, as it is: ${first}${others.length === 0 ? '' : ` (and, for when that port is taken, ${others.join(' and ')})`}`,
+    `Register at Notion, exactly as shown: ${first}${others.length === 0 ? '' : ` (and, in case that port is taken, ${others.join(' and ')})`}`,
   );
 }

@@ -8,17 +8,17 @@ const PATIENCE = 5000;
 
 /** Redis's own words for what is wrong, and the codes of the way to it: what is so, and what to do. */
 const FAILURES: readonly (readonly [RegExp, string, string])[] = [
-  [/^ECONNREFUSED$/, 'Nothing listens there.', 'Start Redis, or correct host and port in REDIS_URL.'],
-  [/^(ENOTFOUND|EAI_AGAIN)$/, 'The name of its host is not found.', 'Correct the host in REDIS_URL.'],
+  [/^ECONNREFUSED$/, 'Nothing is listening there.', 'Start Redis, or correct host and port in REDIS_URL.'],
+  [/^(ENOTFOUND|EAI_AGAIN)$/, 'Its host name cannot be resolved.', 'Correct the host in REDIS_URL.'],
   [
     /^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|no answer)$/,
-    'It does not answer.',
-    'Let this machine through to it, and use rediss:// if it speaks TLS.',
+    'It does not respond.',
+    'Allow connections from this machine, and use rediss:// if it uses TLS.',
   ],
   [
     /^(ECONNRESET|EPIPE|EPROTO|connection lost)$/,
-    'It ends the connection.',
-    'Use rediss:// if it speaks TLS, and redis:// if it does not.',
+    'It closes the connection.',
+    'Use rediss:// if it uses TLS, and redis:// if it does not.',
   ],
   [
     /CERT|SSL|TLS|SIGNATURE/,
@@ -28,19 +28,15 @@ const FAILURES: readonly (readonly [RegExp, string, string])[] = [
   [/^(NOAUTH|WRONGPASS)$/, 'It does not accept the user or the password.', 'Correct both in REDIS_URL.'],
   [
     /^NOPERM$/,
-    'The user may not do what the program needs.',
+    'The user lacks the necessary permissions.',
     'Give it +@all ~notion-rest-mcp:* &notion-rest-mcp:*.',
   ],
-  [/^READONLY$/, 'It takes no writes.', 'Let REDIS_URL lead to the primary server and not to a replica.'],
-  [/^OOM$/, 'It is full.', 'Raise maxmemory, or set maxmemory-policy to volatile-lru.'],
-  [
-    /^MISCONF$/,
-    'It cannot save to its disk and takes no writes.',
-    'See to its disk; its log says what is wrong.',
-  ],
+  [/^READONLY$/, 'It is read-only.', 'Point REDIS_URL to the primary server, not to a replica.'],
+  [/^OOM$/, 'It is out of memory.', 'Raise maxmemory, or set maxmemory-policy to volatile-lru.'],
+  [/^MISCONF$/, 'It cannot save to disk and refuses writes.', 'Check its disk; its log says what is wrong.'],
 ];
 
-/** Connects to Redis and writes a key that expires. The server goes on without it, but each process for itself. */
+/** Connects to Redis and writes a key that expires. Without Redis the server still runs, but processes share nothing. */
 export async function checkRedis(settings: RedisSettings): Promise<Finding> {
   const name = `Redis at ${redisAddress(settings)}`;
   let trouble: unknown;
@@ -57,13 +53,13 @@ export async function checkRedis(settings: RedisSettings): Promise<Finding> {
     await redis.connect();
     await redis.set('doctor', '1', 'PX', 1000);
     await redis.publish('notion-rest-mcp:doctor', '');
-    return ok('redis', `${name} answers and can be written to.`);
+    return ok('redis', `${name} responds and is writable.`);
   } catch (error) {
     const code = codeOf(trouble ?? error);
     const [, problem, advice] = FAILURES.find(([pattern]) => pattern.test(code)) ?? [
       undefined,
       'It cannot be used.',
-      'Look the word up in the manual of Redis.',
+      'Look up the code in the Redis manual.',
     ];
     return fail('redis', `${name}: ${problem} (${code})`, advice);
   } finally {

@@ -10,8 +10,8 @@ export async function checkRows(queries: Queries, macs: RowMacs): Promise<Findin
   if (state === undefined) {
     return warn(
       'rows',
-      'The rows of the database carry no MACs yet.',
-      'The next start of any other command gives them theirs.',
+      'The rows of the database have no MACs yet.',
+      'The next start of any other command adds them.',
     );
   }
   const forged = new Map<MacTable, number>();
@@ -29,10 +29,10 @@ export async function checkRows(queries: Queries, macs: RowMacs): Promise<Findin
     .filter(([, number]) => number > 0)
     .map(([table, number]) => `${number} of ${table}`);
   return found.length === 0
-    ? ok('rows', `This server wrote all ${count} rows that decide who may do what.`)
+    ? ok('rows', `This server wrote all ${count} rows that grant access.`)
     : fail(
         'rows',
-        `This server did not write all rows as they are: ${found.join(', ')}. They count for nothing.`,
-        'Find out who can write to the database. Then make the keys and connections anew that should be there.',
+        `Not all rows were written by this server: ${found.join(', ')}. They are ignored.`,
+        'Find out who can write to the database, then recreate the missing keys and connections.',
       );
 }

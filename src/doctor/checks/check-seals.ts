@@ -9,7 +9,10 @@ export async function checkSeals(queries: Queries, sealer: Sealer): Promise<Find
   const { opened, failures } = await probeSeals(queries, sealer, sealedEvents);
   const all = opened + failures.length;
   if (failures.length === 0) {
-    return ok('sealed', all === 0 ? 'Nothing is sealed yet.' : `All ${all} stored token pairs open.`);
+    return ok(
+      'sealed',
+      all === 0 ? 'Nothing is sealed yet.' : `All ${all} stored token pairs can be opened.`,
+    );
   }
   const foreign = new Set(
     failures.filter(({ reason }) => reason === 'unknown_key').map(({ keyId }) => keyId),
@@ -18,7 +21,7 @@ export async function checkSeals(queries: Queries, sealer: Sealer): Promise<Find
     ? fail(
         'sealed',
         `${failures.length} of ${all} stored token pairs are sealed with another key (${[...foreign].join(', ')}).`,
-        'Put that key back: into CREDENTIALS_KEY, as an older one into CREDENTIALS_OLD_KEYS, or the key file as it was. Without it these workspaces have to be connected again.',
+        'Restore that key: in CREDENTIALS_KEY, as a former one in CREDENTIALS_OLD_KEYS, or in the key file. Without it, these workspaces must be connected again.',
       )
     : fail(
         'sealed',

@@ -42,7 +42,7 @@ export async function checkToken(
     }
     if (error instanceof ReportError) {
       // Its message quotes Notion, which may quote anything.
-      const advice = 'Run doctor again in a minute; if it stays so, report it.';
+      const advice = 'Run doctor again in a minute; if this persists, report it.';
       return [warn('token', `${name} could not be checked: Notion gave an unexpected answer.`, advice)];
     }
     if (error instanceof ToolError) {
@@ -56,8 +56,8 @@ function shared(count: number, isMore: boolean, connection: string | null, name:
   if (count === 0) {
     return warn(
       'shared',
-      `Nothing is shared with ${name}, so that every search comes back empty.`,
-      `In Notion, open a page, choose ••• → Connections and add ${quote(connection ?? 'the connection')}; pages below it come along. What was shared within the last minutes may not show yet.`,
+      `Nothing is shared with ${name}, so every search returns nothing.`,
+      `In Notion, open a page, choose ••• → Connections and add ${quote(connection ?? 'the connection')}; pages below it are included. What was shared in the last few minutes may not appear yet.`,
     );
   }
   const things = count === 1 ? 'page or database' : 'pages and databases';

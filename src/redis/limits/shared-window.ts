@@ -23,7 +23,7 @@ interface SharedWindowOptions {
   readonly workspaceAlone: CountedLimit | undefined;
   /** Milliseconds. */
   readonly window: number;
-  /** Tells all processes, and the others of this one, that the window at a key has changed. */
+  /** Notifies all processes, and other users in this one, that the window at a key has changed. */
   readonly tell: (key: string) => void;
   /** Gives the way to end it. */
   readonly listen: (keys: readonly string[], listener: () => void) => () => void;

@@ -11,7 +11,7 @@ import { LiveProcesses } from './live-processes.js';
 import type { SharedRedis } from '../redis.js';
 import { SharedWindow } from './shared-window.js';
 
-/** The channel on which processes tell which window has changed. */
+/** The channel on which processes announce which window has changed. */
 const CHANNEL = 'windows';
 
 interface SharedWindowsOptions {
@@ -88,7 +88,7 @@ export class SharedWindows implements RequestWindows {
   }
 }
 
-/** The same in every process. Ids of Notion are random, so that whoever reads Redis does not find them from it. */
+/** The same in every process. Ids of Notion are random, so they cannot be recovered by reading Redis. */
 function keyOf(kind: 'connection' | 'workspace', id: string): string {
   return `window:${createHash('sha256').update(`${kind}:${id}`).digest('base64url')}`;
 }

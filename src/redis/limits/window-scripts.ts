@@ -1,10 +1,35 @@
-import { RedisScript } from '../redis-script.js';
+import { createHash } from 'node:crypto';
+import type { Redis } from 'ioredis';
 
 /*
  * The windows of connections and workspaces. All times are Redis's own, in milliseconds: the clocks of machines differ.
  * A window is a hash: `lastSending`, `end`, `used`, `refused`, `closed`, `probe` of the window itself, and what was learned, which
- * outlasts it: `limit`, `quietUntil`, `quiet`, and `revision`, which tells whether somebody else has learned meanwhile.
+ * outlasts it: `limit`, `quietUntil`, `quiet`, and `revision`, which shows whether another process has learned meanwhile.
  */
+
+/** A Lua script, which Redis runs atomically and caches under its hash. */
+class RedisScript {
+  readonly #text: string;
+  readonly #hash: string;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#hash = createHash('sha1').update(text).digest('hex');
+  }
+
+  async run(redis: Redis, keys: readonly string[], values: readonly (string | number)[]): Promise<unknown> {
+    const given = [keys.length, ...keys, ...values] as const;
+    try {
+      return await redis.evalsha(this.#hash, ...given);
+    } catch (error) {
+      // Redis was restarted, or has never seen it.
+      if (error instanceof Error && error.message.startsWith('NOSCRIPT')) {
+        return redis.eval(this.#text, ...given);
+      }
+      throw error;
+    }
+  }
+}
 
 /** Reads the window at a key, as it is now. */
 const READ = `
@@ -198,7 +223,7 @@ return learned(read(KEYS[1], ARGV[1]))
 `);
 
 /**
- * Keeps what was learned, unless somebody else has learned meanwhile. Values: the revision it is based on, limit, quietUntil,
+ * Stores what was learned, unless another process has learned meanwhile. Values: the revision it is based on, limit, quietUntil,
  * quiet, what becomes of a probe that was sent (or nothing), memory.
  */
 export const learnScript = new RedisScript(`

@@ -72,7 +72,7 @@ describe('stored connections', () => {
     const findings = await look();
     expect(findings[0]?.message).toBe('12 connections.');
     expect(findings.filter(({ check }) => check === 'token')).toHaveLength(10);
-    expect(findings.at(-1)?.message).toBe('The 10 newest were looked at.');
+    expect(findings.at(-1)?.message).toBe('The 10 newest were checked.');
   });
 
   it('that Notion has ended need a person, also where Notion cannot be asked', async () => {
@@ -97,7 +97,7 @@ describe('stored connections', () => {
 
   it.each([
     [true, 'warn', /due to be renewed/],
-    [false, 'fail', /has to be renewed, and cannot be/],
+    [false, 'fail', /must be renewed, but cannot be/],
   ])('whose token is refused can be renewed: %p', async (canRenew, status, message) => {
     await connect(1, 'Acme');
     sandbox.failNext({ kind: 'unauthorized' }, 1);
@@ -128,7 +128,7 @@ describe('sealed pairs', () => {
     const right = new Sealer(keyringOf(sampleKey), randomBytes);
     expect(await checkSeals(database.queries, right)).toMatchObject({
       status: 'ok',
-      message: 'All 2 stored token pairs open.',
+      message: 'All 2 stored token pairs can be opened.',
     });
     const wrong = new Sealer(keyringOf(sealingKey(Buffer.alloc(32, 8))), randomBytes);
     expect(await checkSeals(database.queries, wrong)).toMatchObject({

@@ -52,7 +52,7 @@ async function configure(...command: [string, ...string[]]): Promise<OwnRedis> {
     const { url } = await OwnRedis.prepare();
     expect(await checkRedis({ url })).toMatchObject({
       status: 'fail',
-      message: expect.stringContaining('Nothing listens there. (ECONNREFUSED)'),
+      message: expect.stringContaining('Nothing is listening there. (ECONNREFUSED)'),
     });
   });
 

@@ -88,7 +88,7 @@ describe('a key of the command line', () => {
   it.each([
     [['--scopes', 'admin'], /--scopes must be read, or read,write/],
     [['--tools', 'notion_serch'], /--tools: there is no such tool; did you mean notion_search\?/],
-    [['--roots', 'My page'], /--roots: entry 1 is no URL or id of a page or database/],
+    [['--roots', 'My page'], /--roots: entry 1 is not the URL or id of a page or database/],
     [['--expires', 'tomorrow'], /--expires must be a number of minutes, hours or days/],
     [['--daily-calls', '0'], /--daily-calls must be a whole number from 1/],
   ])('is not made with %j', async (args, problem) => {

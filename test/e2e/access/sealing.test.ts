@@ -61,7 +61,7 @@ describe('a database that somebody writes to while the server serves', () => {
     write('delete from mac_state');
     const noted = await server.run('keys', 'list');
     expect(noted).toMatchObject({ code: 2, stdout: '' });
-    expect(noted.stderr).toContain('the note that they do is missing');
+    expect(noted.stderr).toContain('the marker for it is missing');
 
     // Everything that came with MACs, and the migration that brought them.
     for (const table of macTables.filter((name) => name !== 'mac_state' && name !== 'wrapped_keys')) {
@@ -71,7 +71,7 @@ describe('a database that somebody writes to while the server serves', () => {
       delete from schema_migrations where name = '0008-row-macs'`);
     const stripped = await server.run('keys', 'list');
     expect(stripped).toMatchObject({ code: 2, stdout: '' });
-    expect(stripped.stderr).toContain('This database was used with MACs, but its rows carry none');
+    expect(stripped.stderr).toContain('This database was used with MACs, but its rows have none');
   });
 });
 
@@ -163,7 +163,7 @@ describe('a sealing key from outside', () => {
     await symlink(join(folder, 'elsewhere.db'), join(data, 'credentials.db'));
     const { code, stderr } = await run(['keys', 'list'], { DATA_FOLDER: data, CREDENTIALS_KEY: key });
     expect(code).toBe(2);
-    expect(stderr).toContain('is a link');
+    expect(stderr).toContain('is a symbolic link');
   });
 
   it('is used in a folder that a group can write to, and the log says so', async () => {
@@ -172,7 +172,7 @@ describe('a sealing key from outside', () => {
     await chmod(data, 0o770);
     const { code, stderr } = await run(['keys', 'list'], { DATA_FOLDER: data, CREDENTIALS_KEY: key });
     expect(code).toBe(0);
-    expect(stderr).toContain('Others can put files into the folder');
+    expect(stderr).toContain('Others can add files to the folder');
   });
 
   it('from two places is refused', async () => {

@@ -37,7 +37,7 @@ describe('a space without a connection', () => {
     const client = await connectHttp('v2 modern', `${server.origin}/mcp`, keys.red);
     const first = await client.callTool('notion_search');
     expect(first.isError).toBe(true);
-    expect(first.text).toMatch(/^No Notion workspace is connected\.\nA person has to open this link once/);
+    expect(first.text).toMatch(/^No Notion workspace is connected\.\nAsk the user to open this link once/);
     expect(first.text).toContain(`${server.origin}/integrations/notion/oauth/go/`);
     expect(await client.callTool('notion_search')).toEqual(first);
     // Tools are listed all the same: a client learns of the link by calling one.
@@ -204,7 +204,7 @@ describe('service keys', () => {
 
   it('sealing keys rotate while the server serves', async () => {
     const rotated = await server.run('keys', 'rotate');
-    expect(rotated).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Sealed anew: /) });
+    expect(rotated).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Re-sealed: /) });
     const client = await connectHttp('v2 modern', `${server.origin}/mcp`, keys.red);
     const answer = await client.callTool('notion_query_database', {
       database: 'Voyages',
@@ -226,7 +226,7 @@ describe('a connection that Notion has ended', () => {
     expect(told).toEqual({
       isError: true,
       text: expect.stringMatching(
-        /^Notion no longer accepts this connection\.\nA person has to open this link once, then call again: http/,
+        /^Notion no longer accepts this connection\.\nAsk the user to open this link once, then retry: http/,
       ),
     });
     const [link = ''] = /http\S+/.exec(told.text) ?? [];

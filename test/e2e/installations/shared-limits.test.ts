@@ -26,7 +26,7 @@ async function readiness(server: ObservedServer): Promise<unknown> {
     expect(await client.callTool('notion_search', { query: 'deploy' })).toMatchObject({ isError: false });
     expect(await readiness(server)).toEqual({ http: 200, status: 'ready', checks: { redis: 'ok' } });
     await redis.kill();
-    await server.cli.stderrMatch(/Redis is away/);
+    await server.cli.stderrMatch(/Redis is unavailable/);
     expect(await client.callTool('notion_search', { query: 'guide' })).toMatchObject({ isError: false });
     await server.close();
     const [reached] = server.receiver.points('notion.redis.reached');

@@ -103,7 +103,7 @@ describe('one server with SQLite', () => {
 
   it('lists what came in and what is trusted, and shows no token', async () => {
     const { stdout } = await server.run('webhooks', 'list');
-    expect(stdout).toMatch(/^[0-9a-f]{12}, came in \S+ \S+ UTC, accepted \S+ \S+ UTC\n$/);
+    expect(stdout).toMatch(/^[0-9a-f]{12}, received \S+ \S+ UTC, accepted \S+ \S+ UTC\n$/);
     expect(server.cli.stderr()).not.toContain(TOKEN);
   });
 
@@ -247,7 +247,7 @@ describe('one server with SQLite', () => {
     expect(await shown(first, key, stage)).toContain('Renamed while away');
     // Not told: it keeps what it has read.
     expect(await shown(second, key, stage)).toContain('Renamed page');
-    const back = second.cli.stderrMatch(/Redis is back/);
+    const back = second.cli.stderrMatch(/Redis is available again/);
     await redis.start();
     await back;
     expect(await shown(second, key, stage)).toContain('Renamed while away');

@@ -45,7 +45,7 @@ const says =
   () =>
     Promise.resolve(action);
 
-const NOT_CONNECTED = /^No Notion workspace is connected\.\nA person has to open this link once/;
+const NOT_CONNECTED = /^No Notion workspace is connected\.\nAsk the user to open this link once/;
 const QUESTION =
   'No Notion workspace is connected. Open this page to connect a workspace; then the call continues.';
 
@@ -281,7 +281,7 @@ describe('over stdio', () => {
     const client = await kept(linkClientV1(new StdioV1(await program('bare')), says('accept')));
     expect(await client.call('notion_search')).toEqual({
       isError: true,
-      text: 'No Notion workspace is connected.\nA person has to run `notion-rest-mcp connect` in a terminal once, then call again.',
+      text: 'No Notion workspace is connected.\nAsk the user to run `notion-rest-mcp connect` in a terminal once, then retry.',
     });
     expect(client.asked).toEqual([]);
   });

@@ -70,7 +70,7 @@ describe('connecting from a terminal', () => {
     const [, id = ''] = /\(([0-9a-f-]{36})\)/.exec(listed.stdout) ?? [];
     expect(await ended(startCli(['disconnect', id], settings()))).toMatchObject({
       code: 0,
-      stdout: 'Disconnected, and the tokens are revoked at Notion.\n',
+      stdout: 'Disconnected, and the tokens were revoked at Notion.\n',
     });
     expect((await ended(startCli(['connections'], settings()))).stdout).toContain('disconnected');
   });

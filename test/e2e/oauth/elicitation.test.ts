@@ -75,7 +75,7 @@ import { startSpacesServer, type SpacesServer } from '../../support/spaces-serve
     const client = await personAt(await startTwo({}));
     expect(await client.call('notion_search')).toEqual({
       isError: true,
-      text: expect.stringMatching(/^No Notion workspace is connected\.\nA person has to open this link once/),
+      text: expect.stringMatching(/^No Notion workspace is connected\.\nAsk the user to open this link once/),
     });
     expect(client.asked).toEqual([]);
   }, 60_000);

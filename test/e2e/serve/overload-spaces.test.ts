@@ -21,7 +21,10 @@ beforeAll(async () => {
     oauth: { workspaces: [south] },
     latencyMilliseconds: 300,
   });
-  server = await startSpacesServer(sandbox, { CALLS_AT_ONCE: '20', CALLS_PER_SPACE: '100' });
+  server = await startSpacesServer(sandbox, {
+    MAX_CONCURRENT_CALLS: '20',
+    MAX_CONCURRENT_CALLS_PER_SPACE: '100',
+  });
 });
 afterEach(closeClients);
 afterAll(async () => {

@@ -178,7 +178,7 @@ describe('a normal caller is served', () => {
 });
 
 describe('more calls than allowed', () => {
-  const settings = { CALLS_PER_SPACE: '3', CALLS_AT_ONCE: '10' };
+  const settings = { MAX_CONCURRENT_CALLS_PER_SPACE: '3', MAX_CONCURRENT_CALLS: '10' };
 
   it('are answered with the seconds to wait, in words for a model; the running ones finish', async () => {
     const notion = await startHeldNotion();

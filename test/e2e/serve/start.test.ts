@@ -12,6 +12,13 @@ beforeAll(async () => {
 afterEach(killAll);
 afterAll(() => sandbox.close());
 
+it('says once that a setting has a new name', async () => {
+  const settings = { NOTION_API_URL: sandbox.url, NOTION_TOKEN: 'ntn_wrong', CALLS_AT_ONCE: '5' };
+  const cli = startCli([], settings);
+  await cli.ended;
+  expect(cli.stderr().match(/CALLS_AT_ONCE is now called MAX_CONCURRENT_CALLS\b/g)).toHaveLength(1);
+});
+
 describe('a start that cannot succeed', () => {
   it.each<[string, string[], Record<string, string>, RegExp]>([
     ['no token', [], {}, /NOTION_TOKEN is missing/],

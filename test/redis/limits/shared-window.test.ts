@@ -221,7 +221,7 @@ const patient = () => ({ signal: never, deadline: Date.now() + MINUTE });
       expect(await window.take(0, 0)).toMatchObject({ left, limit: 100 });
     }
     expect(all.map(({ logged }) => logged)).toEqual(
-      all.map(() => ['Redis is away; going on without it', 'Redis is back']),
+      all.map(() => ['Redis is unavailable; continuing without it', 'Redis is available again']),
     );
   });
 

@@ -7,7 +7,6 @@ import type { NotionSession } from '../../../src/notion/session.js';
 import { say } from '../../../src/text/words.js';
 import { RequestAllowance } from '../../../src/workspace/lookup-budget.js';
 import { listRows, type rowPlace } from '../../../src/workspace/databases/row-list.js';
-import type { Schema } from '../../../src/content/properties/property-types.js';
 
 const ROWS = 60;
 
@@ -79,7 +78,7 @@ class HeavyTable {
       recall: () => Promise.resolve(),
       remember: () => {},
     } as unknown as NotionSession;
-    const choice = chooseColumns(source.properties as Schema, undefined);
+    const choice = chooseColumns(source.properties, undefined);
     const wanted = { source, filter: undefined, sorts: [], choice, limit: 20 };
     return listRows(session, wanted, new RequestAllowance(0), characters, place);
   }
