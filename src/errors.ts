@@ -12,13 +12,13 @@ export abstract class ToolError extends Error {
   /** What the caller should do next; a full sentence. */
   readonly advice: string;
   /** The message and the advice, for an error that says the same of another argument. */
-  readonly told: { readonly problem: Words; readonly advice: Words };
+  readonly wording: { readonly problem: Words; readonly advice: Words };
 
   constructor(problem: Words, advice: Words, options?: ErrorOptions) {
     super(String(problem), options);
     this.name = new.target.name;
     this.advice = String(advice);
-    this.told = { problem, advice };
+    this.wording = { problem, advice };
   }
 }
 
@@ -52,7 +52,7 @@ export class ReconnectError extends ToolError {
 }
 
 /** Notion's request budget is used up and the wait would not fit the call's deadline. */
-export class WaitError extends ToolError {
+export class RetryLaterError extends ToolError {
   readonly seconds: number;
 
   constructor(problem: Words, seconds: number, options?: ErrorOptions) {
@@ -68,7 +68,7 @@ export class UnavailableError extends ToolError {}
 export class TooLargeError extends ToolError {}
 
 /** Notion's answer was unexpected: a bug here, or a change there. */
-export class ReportError extends ToolError {}
+export class UnexpectedResponseError extends ToolError {}
 
 /** The client cancelled the call; the answer is dropped. */
 export class CancelledError extends ToolError {

@@ -6,7 +6,7 @@ export type SpaceId = string & { readonly [brand]: 'SpaceId' };
 /** One connection of one space. Knowing it grants nothing: every question also takes the caller's {@link SpaceId}. */
 export type ConnectionId = string & { readonly [brand]: 'ConnectionId' };
 
-/** One Notion authorisation: Notion's `bot_id`. Connections of several spaces may stand on the same one. */
+/** One Notion authorization: Notion's `bot_id`. Connections of several spaces may stand on the same one. */
 export type CredentialId = string & { readonly [brand]: 'CredentialId' };
 
 /** A person: Notion's id of the user, who is the same in every workspace. */

@@ -21,7 +21,7 @@ export const readOnly: ToolAnnotations = {
 };
 
 /** A connected Notion workspace as its space may see it. */
-export interface WorkspaceCard {
+export interface WorkspaceSummary {
   readonly name: string;
   readonly id: string;
   /** Who connected it, if known. */
@@ -33,7 +33,7 @@ export interface WorkspaceCard {
 interface ToolContext {
   readonly notion: NotionSession;
   /** All workspaces the caller may choose from; empty where there is nothing to choose. */
-  readonly workspaces: readonly WorkspaceCard[];
+  readonly workspaces: readonly WorkspaceSummary[];
   readonly now: Date;
   /** Most requests this call may spend on optional parts of its answer: names, paths, the ends of long lists. */
   readonly extraRequests: number;
@@ -62,7 +62,7 @@ export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape, Output extend
   /** Covers all connected workspaces, so there is none to choose. */
   readonly spansWorkspaces?: boolean;
   /** Characters the longest answer may have, where that is more than clients expect of a tool. */
-  readonly maximumResultCharacters?: number;
+  readonly maxResultCharacters?: number;
   /**
    * Resolves to the answer's text, or to data if there is an `output`; rejects with a `ToolError`. Catches nothing: the
    * MCP adapter holds the one catch.
@@ -81,47 +81,54 @@ export function defineTool<Shape extends z.ZodRawShape, Output extends z.ZodObje
 }
 
 /** Characters of an argument that names something by address, id or title; browsers do not make longer URLs. */
-const MAX_REFERENCE_LENGTH = 2000;
+const MAX_REFERENCE_CHARACTERS = 2000;
 /** Characters of a name of a column or an operator; longer than any name people write. */
-export const MAX_NAME_LENGTH = 500;
+export const MAX_NAME_CHARACTERS = 500;
 /** Characters of a text that rows are compared with. Notion's limit. */
-export const MAX_VALUE_LENGTH = 2000;
+export const MAX_VALUE_CHARACTERS = 2000;
 /** Items of a list of names or values. Notion gives a hundred rows at once, and shows few more columns. */
-export const MAX_LIST_LENGTH = 100;
+export const MAX_LIST_ITEMS = 100;
 
 /** A value that is checked later against its column; here only its size is limited, and objects are refused. */
 export const looseValue = z
   .unknown()
   .refine(
     isShort,
-    `accepts a text of at most ${MAX_VALUE_LENGTH} characters, a number, true or false, or a list of at most ${MAX_LIST_LENGTH} of these.`,
+    `accepts a text of at most ${MAX_VALUE_CHARACTERS} characters, a number, true or false, or a list of at most ${MAX_LIST_ITEMS} of these.`,
   );
 
 function isShort(value: unknown): boolean {
   const items: readonly unknown[] = Array.isArray(value) ? value : [value];
   return (
-    items.length <= MAX_LIST_LENGTH &&
+    items.length <= MAX_LIST_ITEMS &&
     items.every((item) =>
-      typeof item === 'string' ? item.length <= MAX_VALUE_LENGTH : typeof item !== 'object' || item === null,
+      typeof item === 'string'
+        ? item.length <= MAX_VALUE_CHARACTERS
+        : typeof item !== 'object' || item === null,
     )
   );
 }
 
 /** A page argument; the same words in every tool. */
-export const pageParameter = z.string().trim().min(1).max(MAX_REFERENCE_LENGTH).describe('Page URL or id');
+export const pageParameter = z
+  .string()
+  .trim()
+  .min(1)
+  .max(MAX_REFERENCE_CHARACTERS)
+  .describe('Page URL or id');
 
 /** A database argument; the same words in every tool. */
 export const databaseParameter = z
   .string()
   .trim()
   .min(1)
-  .max(MAX_REFERENCE_LENGTH)
+  .max(MAX_REFERENCE_CHARACTERS)
   .describe('Database URL, id (of the database or of a data source) or exact name');
 
 /** The opaque `cursor` of an earlier answer's `Next:` line. */
 export const cursorParameter = z.string().max(4000).optional().describe('Cursor from an earlier answer');
 
 /** How many items to return. */
-export function limitParameter(standard: number, maximum: number): z.ZodDefault<z.ZodInt> {
-  return z.int().min(1).max(maximum).default(standard).describe(`Items to return, at most ${maximum}`);
+export function limitParameter(defaultValue: number, maximum: number): z.ZodDefault<z.ZodInt> {
+  return z.int().min(1).max(maximum).default(defaultValue).describe(`Items to return, at most ${maximum}`);
 }

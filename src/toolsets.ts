@@ -2,7 +2,7 @@ import { nearest } from './text/suggest.js';
 import type { Tool } from './tool.js';
 
 /** Longer names are no misspellings and get no suggestion. In UTF-16 code units. */
-const LONGEST_NAME = 40;
+const MAX_NAME_CHARACTERS = 40;
 
 /** Tools that are switched on together, by name, in the order in which clients list them. */
 export type Toolsets = Readonly<Record<string, readonly Tool[]>>;
@@ -71,10 +71,10 @@ export function createToolChooser(available: Toolsets, settings: ToolSettings): 
     }
     return chosen;
   };
-  const standard = membersOf(available, settings.toolsets);
-  requireNames(standard, settings.tools ?? [], 'tools', (name) => whereElse(name, available));
+  const defaultValue = membersOf(available, settings.toolsets);
+  requireNames(defaultValue, settings.tools ?? [], 'tools', (name) => whereElse(name, available));
   requireNames(
-    [...standard].filter((tool) => isAllowed(tool)),
+    [...defaultValue].filter((tool) => isAllowed(tool)),
     settings.tools ?? [],
     'tools',
     () => 'it makes changes, and only reading is allowed',
@@ -117,7 +117,7 @@ function whereElse(name: string, available: Toolsets): string | undefined {
 
 /** The name is repeated only where it is near a real one: anything else may be a secret in the wrong place. */
 function unknown(what: string, name: string, known: readonly string[]): string {
-  const guess = name.length > LONGEST_NAME ? undefined : nearest(name, known);
+  const guess = name.length > MAX_NAME_CHARACTERS ? undefined : nearest(name, known);
   return guess === undefined
     ? `there is no such ${what}; ${what}s are ${known.join(', ')}`
     : `there is no ${what} ${name}; did you mean ${guess}?`;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { toolsets } from '../src/catalogue.js';
 import {
   MAX_ARGUMENT_CHARACTERS,
-  MAX_ARGUMENT_NAME_LENGTH,
+  MAX_ARGUMENT_NAME_CHARACTERS,
   MAX_ARGUMENTS_SHAPE,
 } from '../src/mcp/arguments/argument-limits.js';
 import { inputJsonSchema, type JsonSchema } from '../src/mcp/arguments/json-schema.js';
@@ -120,7 +120,11 @@ describe('the arguments of a call as a whole', () => {
       MAX_ARGUMENTS_SHAPE.members,
     ],
     ['too long', { a: 'x'.repeat(MAX_ARGUMENT_CHARACTERS) }, MAX_ARGUMENT_CHARACTERS],
-    ['too long in their names', { ['x'.repeat(MAX_ARGUMENT_NAME_LENGTH + 1)]: 1 }, MAX_ARGUMENT_NAME_LENGTH],
+    [
+      'too long in their names',
+      { ['x'.repeat(MAX_ARGUMENT_NAME_CHARACTERS + 1)]: 1 },
+      MAX_ARGUMENT_NAME_CHARACTERS,
+    ],
   ])('are refused where they are %s, and the maximum is named', (_what, given, most) => {
     expect(problems(given)).toMatch(new RegExp(`^The .*at most ${most}`));
   });

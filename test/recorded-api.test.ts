@@ -8,7 +8,7 @@ import { noNames } from '../src/content/names.js';
 import { printBlocks } from '../src/content/print/print.js';
 import { renderPropertyValue } from '../src/content/properties/property-value.js';
 import { renderRichText } from '../src/content/rich-text/rich-text.js';
-import { schemaLines, standardDetail } from '../src/content/properties/schema-text.js';
+import { schemaLines, defaultDetail } from '../src/content/properties/schema-text.js';
 import { ToolError } from '../src/errors.js';
 import { createConnection } from '../src/notion/client/connection.js';
 import { planConditions } from '../src/notion/query/plan.js';
@@ -117,7 +117,7 @@ function textOf(value: Record<string, unknown>): string | undefined {
         .map(({ name }) => ({ property: name, operator: 'is_not_empty' }));
       expect(planConditions(schema, conditions)).toHaveLength(conditions.length);
       const columns = Object.values(schema);
-      return schemaLines(columns, columns, noNames, standardDetail).join('\n');
+      return schemaLines(columns, columns, noNames, defaultDetail).join('\n');
     }
     default:
       return undefined;

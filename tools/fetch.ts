@@ -1,24 +1,24 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
 import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
-import { pagePlace } from '../src/content/view/page-position.js';
+import { pagePosition } from '../src/content/view/page-position.js';
 import { plainTitle } from '../src/content/print/title-text.js';
 import { shortUrl } from '../src/content/notion-id.js';
 import { InputError } from '../src/errors.js';
 import { defineTool, readOnly } from '../src/tool.js';
-import { RequestAllowance } from '../src/workspace/lookup-budget.js';
-import { rememberCard } from '../src/workspace/names/titles.js';
-import { findEntry } from '../src/workspace/names/find-page-or-database.js';
-import { readWholeDatabase, rowsPlace } from '../src/workspace/databases/fetch-database.js';
-import { readWholePage } from '../src/workspace/pages/fetch-page.js';
+import { LookupBudget } from '../src/workspace/lookup-budget.js';
+import { cacheSummary } from '../src/workspace/names/titles.js';
+import { findPageOrDatabase } from '../src/workspace/names/find-page-or-database.js';
+import { fetchDatabase, rowsPosition } from '../src/workspace/databases/fetch-database.js';
+import { fetchPage } from '../src/workspace/pages/fetch-page.js';
 import { say } from '../src/text/words.js';
 
 /** Characters of one text; some 15,000 tokens. */
-const ROOM = 60_000;
+const MAX_TEXT_CHARACTERS = 60_000;
 /** The tool takes an id and nothing else, so the position where a long page continues is part of the id. */
-const PART = /#part=([\w-]+)$/;
+const PART_PATTERN = /#part=([\w-]+)$/;
 
-const place = z.union([pagePlace, rowsPlace]);
+const positionSchema = z.union([pagePosition, rowsPosition]);
 
 export default defineTool({
   name: 'fetch',
@@ -42,13 +42,13 @@ export default defineTool({
       .describe('Facts'),
   }),
   annotations: readOnly,
-  maximumResultCharacters: 100_000,
+  maxResultCharacters: 100_000,
 
   async run({ id }, { notion, boundary, extraRequests }) {
-    const from = decodeCursor('fetch', PART.exec(id)?.[1], place);
-    const reference = id.replace(PART, '');
-    const entry = await findEntry(notion, reference, 'id');
-    const allowance = new RequestAllowance(extraRequests);
+    const from = decodeCursor('fetch', PART_PATTERN.exec(id)?.[1], positionSchema);
+    const reference = id.replace(PART_PATTERN, '');
+    const entry = await findPageOrDatabase(notion, reference, 'id');
+    const lookups = new LookupBudget(extraRequests);
     const [inPage, inRows] = from !== undefined && 'rows' in from ? [undefined, from] : [from, undefined];
     if ((entry.object === 'page' ? inRows : inPage) !== undefined) {
       throw new InputError(
@@ -59,12 +59,12 @@ export default defineTool({
     }
     const { next, complete, ...whole } =
       entry.object === 'page'
-        ? await readWholePage(notion, entry, inPage, ROOM, allowance)
-        : await readWholeDatabase(notion, entry, inRows, ROOM, allowance);
+        ? await fetchPage(notion, entry, inPage, MAX_TEXT_CHARACTERS, lookups)
+        : await fetchDatabase(notion, entry, inRows, MAX_TEXT_CHARACTERS, lookups);
     return {
       structured: {
         id,
-        title: plainTitle(rememberCard(notion, entry).title),
+        title: plainTitle(cacheSummary(notion, entry).title),
         text: renderAnswer(
           {
             ...whole,

@@ -1,22 +1,22 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
-import { counted } from '../src/content/answer/pluralize.js';
+import { pluralize } from '../src/content/answer/pluralize.js';
 import { fitSchema, type FittedSchema } from '../src/content/properties/fit-schema.js';
 import { plainText } from '../src/content/rich-text/rich-text.js';
 import { referencesInSchema } from '../src/content/properties/schema-text.js';
 import { shortUrl } from '../src/content/notion-id.js';
 import { pathText, titleText } from '../src/content/print/title-text.js';
 import { findProperty } from '../src/notion/query/columns/find-property.js';
-import { databaseParameter, defineTool, MAX_LIST_LENGTH, MAX_NAME_LENGTH, readOnly } from '../src/tool.js';
-import { RequestAllowance } from '../src/workspace/lookup-budget.js';
-import { cardOfDataSource } from '../src/workspace/names/titles.js';
+import { databaseParameter, defineTool, MAX_LIST_ITEMS, MAX_NAME_CHARACTERS, readOnly } from '../src/tool.js';
+import { LookupBudget } from '../src/workspace/lookup-budget.js';
+import { summaryOfDataSource } from '../src/workspace/names/titles.js';
 import { dataSourceReference } from '../src/workspace/names/find-database.js';
 import { lookUpNames, unnamedNote } from '../src/workspace/names/look-up-names.js';
-import { pathTo } from '../src/workspace/names/page-path.js';
-import { planQuestion } from '../src/workspace/databases/plan-row-query.js';
+import { pagePath } from '../src/workspace/names/page-path.js';
+import { planRowQuery } from '../src/workspace/databases/plan-row-query.js';
 
 /** Characters of all columns; some 5,000 tokens. */
-const COLUMNS_CHARACTERS = 20_000;
+const MAX_COLUMNS_CHARACTERS = 20_000;
 
 export default defineTool({
   name: 'notion_describe_database',
@@ -26,8 +26,8 @@ export default defineTool({
   input: z.object({
     database: databaseParameter,
     columns: z
-      .array(z.string().max(MAX_NAME_LENGTH))
-      .max(MAX_LIST_LENGTH)
+      .array(z.string().max(MAX_NAME_CHARACTERS))
+      .max(MAX_LIST_ITEMS)
       .optional()
       .describe('Only these, with all options'),
   }),
@@ -35,24 +35,24 @@ export default defineTool({
 
   async run({ database, columns }, { notion, boundary, extraRequests }) {
     const question = { database, where: [], match: 'all', sort: [] } as const;
-    const { source, extra: chosen } = await planQuestion(notion, question, (schema) =>
+    const { source, extra: chosen } = await planRowQuery(notion, question, (schema) =>
       columns?.map((name, index) => findProperty(schema, name, `columns[${index}]`)),
     );
     const all = Object.values(source.properties);
     const properties = chosen ?? all;
-    const allowance = new RequestAllowance(extraRequests);
+    const lookups = new LookupBudget(extraRequests);
     const [names, path] = await Promise.all([
-      lookUpNames(notion, { dataSources: referencesInSchema(properties) }, allowance),
-      pathTo(notion, cardOfDataSource(source).parent, allowance),
+      lookUpNames(notion, { dataSources: referencesInSchema(properties) }, lookups),
+      pagePath(notion, summaryOfDataSource(source).parent, lookups),
     ]);
     const description = plainText(source.description);
-    const schema = fitSchema(all, names, COLUMNS_CHARACTERS, chosen);
-    const count = `${chosen === undefined ? '' : `${chosen.length} of `}${counted(all.length, 'column')}`;
+    const schema = fitSchema(all, names, MAX_COLUMNS_CHARACTERS, chosen);
+    const count = `${chosen === undefined ? '' : `${chosen.length} of `}${pluralize(all.length, 'column')}`;
     return renderAnswer(
       {
         summary: `${count}${schema.leftOut > 0 ? `, the first ${properties.length - schema.leftOut} shown` : ''}. Pass ${dataSourceReference(source.id)} or its name to notion_query_database.`,
         content: [
-          titleText(cardOfDataSource(source).title),
+          titleText(summaryOfDataSource(source).title),
           shortUrl(source.url),
           ...(path.length === 0 ? [] : [`in ${pathText(path)}`]),
           ...(description === '' ? [] : [titleText(description)]),
@@ -72,7 +72,7 @@ export default defineTool({
 function fitNote({ isShortened, leftOut }: FittedSchema, isWhole: boolean): string {
   const what = [
     isShortened ? 'options and formulas are shortened' : '',
-    leftOut > 0 ? `${counted(leftOut, 'last column')} left out` : '',
+    leftOut > 0 ? `${pluralize(leftOut, 'last column')} left out` : '',
   ].filter((part) => part !== '');
   const more = isWhole ? 'name columns to see them in full' : 'name fewer columns to see more';
   return what.length === 0 ? '' : `Size limit: ${what.join(', ')}; ${more}.`;

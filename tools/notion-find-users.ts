@@ -1,7 +1,7 @@
 import type { UserObjectResponse } from '@notionhq/client';
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
-import { counted } from '../src/content/answer/pluralize.js';
+import { pluralize } from '../src/content/answer/pluralize.js';
 import { titleText } from '../src/content/print/title-text.js';
 import { foldText } from '../src/text/match-text.js';
 import { searchForm, searchWords } from '../src/text/search-words.js';
@@ -11,7 +11,7 @@ import { defineTool, readOnly } from '../src/tool.js';
 import { emailOf, readMembers } from '../src/workspace/names/members.js';
 
 /** Members in one answer, some 4,000 tokens; more are found by a part of their name. */
-const MOST_SHOWN = 100;
+const MAX_MEMBERS = 100;
 
 export default defineTool({
   name: 'notion_find_users',
@@ -27,7 +27,7 @@ export default defineTool({
     const { words } = searchWords(query);
     const found = words.length === 0 && query !== '' ? [] : members.filter((member) => holds(member, words));
     const ranked = found.toSorted((left, right) => rank(left, query) - rank(right, query));
-    const shown = ranked.slice(0, MOST_SHOWN);
+    const shown = ranked.slice(0, MAX_MEMBERS);
     const hidden = shown.filter((member) => member.type === 'person' && emailOf(member) === undefined).length;
     const names = members.map((member) => member.name ?? '').filter((name) => name !== '');
     return renderAnswer(
@@ -36,7 +36,7 @@ export default defineTool({
         content: shown.map((member) => describe(member)).join('\n'),
         notes: [
           hidden > 0
-            ? `E-mail addresses that this connection may not see: ${counted(hidden, 'person', 'people')}.`
+            ? `E-mail addresses that this connection may not see: ${pluralize(hidden, 'person', 'people')}.`
             : '',
           complete ? '' : `Only the first ${members.length} members were read.`,
           'Notion does not list guests.',
@@ -71,5 +71,5 @@ function summarise(query: string, found: number, shown: number): string {
     return `No member${matching}.`;
   }
   const rest = found - shown;
-  return `${counted(found, 'member')}${matching}; ${rest === 0 ? 'that is all' : `${rest} omitted, use part of the name`}.`;
+  return `${pluralize(found, 'member')}${matching}; ${rest === 0 ? 'that is all' : `${rest} omitted, use part of the name`}.`;
 }

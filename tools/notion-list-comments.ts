@@ -1,29 +1,29 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
-import { counted } from '../src/content/answer/pluralize.js';
+import { pluralize } from '../src/content/answer/pluralize.js';
 import { cursorOfAnotherPage, decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
 import { shortUrl } from '../src/content/notion-id.js';
 import { titleText } from '../src/content/print/title-text.js';
 import { listComments } from '../src/notion/endpoints/comments.js';
 import { requireReference } from '../src/notion/reference.js';
 import { cursorParameter, defineTool, pageParameter, readOnly } from '../src/tool.js';
-import { RequestAllowance } from '../src/workspace/lookup-budget.js';
+import { LookupBudget } from '../src/workspace/lookup-budget.js';
 import { excerptOf, namesInExcerpts, readBlockComments } from '../src/workspace/comments/block-comments.js';
-import { rememberCard } from '../src/workspace/names/titles.js';
+import { cacheSummary } from '../src/workspace/names/titles.js';
 import { commentThreads, cutComments, namesInComments } from '../src/workspace/comments/comment-threads.js';
 import { findPage } from '../src/workspace/names/find-page.js';
 import { lookUpNames, unnamedNote } from '../src/workspace/names/look-up-names.js';
 
 /** Blocks whose comments are read in one call; one request each, of some 180 a minute that Notion allows. */
-const BLOCKS = 40;
+const MAX_COMMENTED_BLOCKS = 40;
 /** Requests spent on finding those blocks; a request for each block that has others inside. */
-const TREE_REQUESTS = 20;
+const MAX_TREE_REQUESTS = 20;
 
 /** Characters of comments in one answer, some 5,000 tokens, unless those on one block are more. */
-const CHARACTERS = 20_000;
+const MAX_CHARACTERS = 20_000;
 
 /** Where to continue: in the comments on the page itself, or in its blocks. */
-const place = z.object({
+const positionSchema = z.object({
   page: z.string(),
   batch: z.string().optional(),
   open: z.array(z.object({ parent: z.string(), batch: z.string().optional(), done: z.int().min(0) })).max(50),
@@ -39,15 +39,19 @@ export default defineTool({
 
   async run({ page: reference, cursor }, { notion, boundary, extraRequests }) {
     const { id } = requireReference(reference, 'page', 'page');
-    const from = decodeCursor('notion_list_comments', cursor, place);
+    const from = decodeCursor('notion_list_comments', cursor, positionSchema);
     if (from !== undefined && from.page !== id) {
       throw cursorOfAnotherPage();
     }
     // Without a batch, a cursor is past the comments on the page itself.
     const isOnPage = from === undefined || from.batch !== undefined;
     const start = from?.open ?? [{ parent: id, done: 0 }];
-    const allowance = new RequestAllowance(extraRequests);
-    const budget = { blocks: BLOCKS, tree: new RequestAllowance(TREE_REQUESTS), further: allowance };
+    const lookups = new LookupBudget(extraRequests);
+    const budget = {
+      blocks: MAX_COMMENTED_BLOCKS,
+      tree: new LookupBudget(MAX_TREE_REQUESTS),
+      further: lookups,
+    };
     // All requests at once; failing comments must wait for the page's own error, which distinguishes a database from a page.
     const reading = Promise.all([
       isOnPage ? listComments(notion, id, from?.batch) : undefined,
@@ -55,9 +59,9 @@ export default defineTool({
     ]);
     reading.catch(() => {});
     const page = await findPage(notion, reference);
-    const { title } = rememberCard(notion, page);
+    const { title } = cacheSummary(notion, page);
     const [own, blocks] = await reading;
-    if (own === undefined && blocks.looked === 0 && blocks.failure !== undefined) {
+    if (own === undefined && blocks.inspected === 0 && blocks.failure !== undefined) {
       throw blocks.failure;
     }
     const comments = [...(own?.items ?? []), ...blocks.commented.flatMap((block) => block.comments)];
@@ -68,7 +72,7 @@ export default defineTool({
         titles: wanted.flatMap(({ titles = [] }) => [...titles]),
         users: wanted.flatMap(({ users = [] }) => [...users]),
       },
-      allowance,
+      lookups,
     );
     const ownThreads = commentThreads(own?.items ?? [], names);
     const ownText = ownThreads.length === 0 ? [] : [`On the page:\n${ownThreads.join('\n')}`];
@@ -78,16 +82,16 @@ export default defineTool({
       const section = `On "${excerptOf(block, names)}":\n${commentThreads(onBlock, names).join('\n')}`;
       length += section.length;
       // One always fits, so that each call makes progress.
-      if (length > CHARACTERS && ownText.length + sections.length > 0) {
+      if (length > MAX_CHARACTERS && ownText.length + sections.length > 0) {
         break;
       }
       sections.push(section);
     }
     const fitting = sections.length;
     const shown = blocks.commented.slice(0, fitting);
-    const { place: open, lookedBefore: looked } = blocks.commented[fitting] ?? {
+    const { place: open, inspectedBefore: looked } = blocks.commented[fitting] ?? {
       place: blocks.place,
-      lookedBefore: blocks.looked,
+      inspectedBefore: blocks.inspected,
     };
     const count = [own?.items ?? [], ...shown.map((block) => block.comments)].flat().length;
     const cut = shown.filter(({ complete }) => !complete).length;
@@ -104,10 +108,10 @@ export default defineTool({
           blocks.failure === undefined
             ? ''
             : `Stopped early: ${blocks.failure.message} ${blocks.failure.advice}`,
-          shortened > 0 ? `Cut: ${counted(shortened, 'long comment')}; Notion shows the whole text.` : '',
-          cut > 0 ? `Only the first comments of ${counted(cut, 'block')} are shown.` : '',
+          shortened > 0 ? `Cut: ${pluralize(shortened, 'long comment')}; Notion shows the whole text.` : '',
+          cut > 0 ? `Only the first comments of ${pluralize(cut, 'block')} are shown.` : '',
           blocks.notShared > 0
-            ? `Not read (not shared with this connection): ${counted(blocks.notShared, 'block')}.`
+            ? `Not read (not shared with this connection): ${pluralize(blocks.notShared, 'block')}.`
             : '',
           unnamedNote(names.unnamed),
         ],
@@ -140,7 +144,7 @@ function summarise(
   const found = `${count === 0 ? 'No' : count} ${continued ? 'further ' : ''}open ${count === 1 ? 'comment' : 'comments'}`;
   const looked = [
     ...(onPage ? ['the page itself'] : []),
-    ...(blocks > 0 || !onPage ? [counted(blocks, 'block')] : []),
+    ...(blocks > 0 || !onPage ? [pluralize(blocks, 'block')] : []),
   ].join(' and ');
   return `${found} on ${looked}; ${more ? 'the rest of the page was not read yet' : 'that is all'}.`;
 }

@@ -1,7 +1,7 @@
 import type { DataSourceObjectResponse } from '@notionhq/client';
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
-import { counted } from '../src/content/answer/pluralize.js';
+import { pluralize } from '../src/content/answer/pluralize.js';
 import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
 import { shortUrl } from '../src/content/notion-id.js';
 import { pathText, titleText } from '../src/content/print/title-text.js';
@@ -9,14 +9,14 @@ import { quote } from '../src/text/quote.js';
 import { searchTitles } from '../src/notion/endpoints/search.js';
 import type { NotionSession } from '../src/notion/session.js';
 import { cursorParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';
-import { RequestAllowance } from '../src/workspace/lookup-budget.js';
-import { cardOfDataSource, parentOf, readCard, rememberCard } from '../src/workspace/names/titles.js';
+import { LookupBudget } from '../src/workspace/lookup-budget.js';
+import { summaryOfDataSource, parentOf, readSummary, cacheSummary } from '../src/workspace/names/titles.js';
 import { dataSourceReference } from '../src/workspace/names/find-database.js';
-import { pathTo } from '../src/workspace/names/page-path.js';
+import { pagePath } from '../src/workspace/names/page-path.js';
 import { searchWords } from '../src/text/search-words.js';
 import { rankByTitle } from '../src/workspace/search/rank-titles.js';
 
-const place = z.object({ notion: z.string() });
+const positionSchema = z.object({ notion: z.string() });
 
 export default defineTool({
   name: 'notion_list_databases',
@@ -32,7 +32,7 @@ export default defineTool({
   annotations: readOnly,
 
   async run({ query, limit, cursor }, { notion, boundary, extraRequests }) {
-    const from = decodeCursor('notion_list_databases', cursor, place);
+    const from = decodeCursor('notion_list_databases', cursor, positionSchema);
     const page = await searchTitles(notion, {
       query: searchWords(query).typed,
       kind: 'data_source',
@@ -41,14 +41,12 @@ export default defineTool({
     });
     const sources = page.results.filter((result) => result.object === 'data_source');
     for (const source of sources) {
-      rememberCard(notion, source);
+      cacheSummary(notion, source);
     }
-    const ranked = rankByTitle(sources, query, (source) => cardOfDataSource(source).title);
+    const ranked = rankByTitle(sources, query, (source) => summaryOfDataSource(source).title);
     const databases = groupByDatabase(ranked);
-    const allowance = new RequestAllowance(extraRequests);
-    const lines = await Promise.all(
-      [...databases.values()].map((group) => describe(notion, group, allowance)),
-    );
+    const lookups = new LookupBudget(extraRequests);
+    const lines = await Promise.all([...databases.values()].map((group) => describe(notion, group, lookups)));
     const next = page.nextCursor;
     return renderAnswer(
       {
@@ -76,7 +74,7 @@ function summarise(query: string, count: number, more: boolean): string {
   if (count === 0) {
     return `No database${matching} is shared with this connection. A newly shared database may take a few minutes to appear.`;
   }
-  return `${counted(count, 'database')}${matching}; ${more ? 'there are more' : 'that is all'}.`;
+  return `${pluralize(count, 'database')}${matching}; ${more ? 'there are more' : 'that is all'}.`;
 }
 
 function groupByDatabase(
@@ -93,13 +91,13 @@ function groupByDatabase(
 async function describe(
   notion: NotionSession,
   sources: readonly DataSourceObjectResponse[],
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
 ): Promise<string> {
   const [first] = sources;
   if (first === undefined) {
     return '';
   }
-  const path = await pathTo(notion, cardOfDataSource(first).parent, allowance);
+  const path = await pagePath(notion, summaryOfDataSource(first).parent, lookups);
   const where = path.length === 0 ? '' : `in ${pathText(path)}, `;
   const facts = `(${where}edited ${first.last_edited_time.slice(0, 10)})\n  ${shortUrl(first.url)}`;
   if (sources.length === 1) {
@@ -107,7 +105,7 @@ async function describe(
   }
   const parent = parentOf(first.parent);
   const database =
-    parent !== undefined && allowance.take() ? await readCard(notion, parent.kind, parent.id) : undefined;
+    parent !== undefined && lookups.take() ? await readSummary(notion, parent.kind, parent.id) : undefined;
   const listed = sources.map(
     (source) => `  data source ${nameOf(source)}: ${dataSourceReference(source.id)}`,
   );
@@ -117,5 +115,5 @@ async function describe(
 }
 
 function nameOf(source: DataSourceObjectResponse): string {
-  return titleText(cardOfDataSource(source).title);
+  return titleText(summaryOfDataSource(source).title);
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
-import { counted } from '../src/content/answer/pluralize.js';
+import { pluralize } from '../src/content/answer/pluralize.js';
 import { titleText } from '../src/content/print/title-text.js';
 import { defineTool, readOnly } from '../src/tool.js';
 
@@ -17,7 +17,7 @@ export default defineTool({
       ({ name, id, owner, needsReconnect }) =>
         `- ${titleText(name)} (${id}${owner === undefined ? '' : `, connected by ${titleText(owner)}`})${needsReconnect ? ': reconnect it first' : ''}`,
     );
-    const summary = `${counted(workspaces.length, 'workspace')}; that is all.`;
+    const summary = `${pluralize(workspaces.length, 'workspace')}; that is all.`;
     return Promise.resolve(renderAnswer({ summary, content: lines.join('\n') }, boundary));
   },
 });

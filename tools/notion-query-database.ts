@@ -12,34 +12,36 @@ import {
   defineTool,
   limitParameter,
   looseValue,
-  MAX_LIST_LENGTH,
-  MAX_NAME_LENGTH,
-  MAX_VALUE_LENGTH,
+  MAX_LIST_ITEMS,
+  MAX_NAME_CHARACTERS,
+  MAX_VALUE_CHARACTERS,
   readOnly,
 } from '../src/tool.js';
-import { RequestAllowance } from '../src/workspace/lookup-budget.js';
-import { cardOfDataSource } from '../src/workspace/names/titles.js';
-import { countPlace, countTable } from '../src/workspace/databases/count-table.js';
-import { listRows, rowPlace } from '../src/workspace/databases/row-list.js';
-import { planQuestion, questionFingerprint } from '../src/workspace/databases/plan-row-query.js';
+import { LookupBudget } from '../src/workspace/lookup-budget.js';
+import { summaryOfDataSource } from '../src/workspace/names/titles.js';
+import { countPosition, countTable } from '../src/workspace/databases/count-table.js';
+import { listRows, rowPosition } from '../src/workspace/databases/row-list.js';
+import { planRowQuery, requestFingerprint } from '../src/workspace/databases/plan-row-query.js';
 import { planTally } from '../src/workspace/databases/row-tally.js';
 import { say } from '../src/text/words.js';
 
 /** Characters of the table; some 6,000 tokens. */
-const TABLE_CHARACTERS = 20_000;
+const MAX_TABLE_CHARACTERS = 20_000;
 
 /** Columns that one query sorts by or calculates. */
 const MAX_PARTS = 50;
 
-const name = z.string().max(MAX_NAME_LENGTH);
-const text = z.string().max(MAX_VALUE_LENGTH);
+const name = z.string().max(MAX_NAME_CHARACTERS);
+const text = z.string().max(MAX_VALUE_CHARACTERS);
 
 /** Groups do not repeat the long descriptions, which cost tokens in every session. */
 const grouped = z.object({
   property: name.describe('Name'),
   operator: name.describe('As above'),
   // Lists and numbers are accepted too: the value is checked against the column.
-  value: looseValue.optional().meta({ type: 'string', maxLength: MAX_VALUE_LENGTH, description: 'As above' }),
+  value: looseValue
+    .optional()
+    .meta({ type: 'string', maxLength: MAX_VALUE_CHARACTERS, description: 'As above' }),
 });
 
 const condition = z.object({
@@ -50,7 +52,7 @@ const condition = z.object({
       "Notion's own: equals, does_not_equal, contains, does_not_contain, starts_with, ends_with, greater_than(_or_equal_to), less_than(_or_equal_to), before, after, on_or_before, on_or_after, this_week, past_week/month/year, next_week/month/year, is_empty, is_not_empty",
     ),
   value: z
-    .union([text, z.number(), z.boolean(), z.array(text).max(MAX_LIST_LENGTH)])
+    .union([text, z.number(), z.boolean(), z.array(text).max(MAX_LIST_ITEMS)])
     .optional()
     .describe('Option, text, number, true/false, ISO date or today, one_week_ago…, person, page title'),
   any: z.array(grouped).max(MAX_CONDITIONS).optional().describe('Instead: conditions, any must hold'),
@@ -62,7 +64,7 @@ const sorting = z.object({
   direction: z.enum(['ascending', 'descending']).optional().describe('Order'),
 });
 
-const place = z.object({ question: z.string(), ...rowPlace.shape, ...countPlace.shape });
+const positionSchema = z.object({ question: z.string(), ...rowPosition.shape, ...countPosition.shape });
 
 export default defineTool({
   name: 'notion_query_database',
@@ -76,7 +78,7 @@ export default defineTool({
     where: z.array(condition).max(MAX_CONDITIONS).optional().describe('Conditions'),
     match: z.enum(['all', 'any']).default('all').describe('Must all hold or any'),
     sort: z.array(sorting).max(MAX_PARTS).optional().describe('Earlier ones win'),
-    columns: z.array(name).max(MAX_LIST_LENGTH).optional().describe('To show; "*" for all'),
+    columns: z.array(name).max(MAX_LIST_ITEMS).optional().describe('To show; "*" for all'),
     count_by: name.optional().describe('Column to count by'),
     calculate: z
       .array(name)
@@ -92,12 +94,12 @@ export default defineTool({
     const { cursor, match, limit, ...given } = input;
     const { where = [], sort = [], columns, count_by: countBy, calculate } = given;
     const asked = { database: input.database, where, match, sort };
-    const { source, filter, sorts, extra } = await planQuestion(notion, asked, (schema) => ({
+    const { source, filter, sorts, extra } = await planRowQuery(notion, asked, (schema) => ({
       choice: chooseColumns(schema, columns),
       tally: planTally(schema, countBy, calculate),
     }));
-    const question = questionFingerprint(asked, source.id, extra.tally && [countBy, calculate]);
-    const from = decodeCursor('notion_query_database', cursor, place);
+    const question = requestFingerprint(asked, source.id, extra.tally && [countBy, calculate]);
+    const from = decodeCursor('notion_query_database', cursor, positionSchema);
     if (from !== undefined && from.question !== question) {
       throw new InputError(
         'cursor',
@@ -105,19 +107,25 @@ export default defineTool({
         say`Repeat all arguments of its Next line, or omit the cursor.`,
       );
     }
-    const allowance = new RequestAllowance(extraRequests);
+    const lookups = new LookupBudget(extraRequests);
     const { choice, tally } = extra;
     const answer =
       tally === undefined
-        ? await listRows(notion, { source, filter, sorts, choice, limit }, allowance, TABLE_CHARACTERS, from)
+        ? await listRows(
+            notion,
+            { source, filter, sorts, choice, limit },
+            lookups,
+            MAX_TABLE_CHARACTERS,
+            from,
+          )
         : await countTable(
             notion,
             { dataSourceId: source.id, schema: source.properties, filter, question: tally },
-            allowance,
-            TABLE_CHARACTERS,
+            lookups,
+            MAX_TABLE_CHARACTERS,
             from,
           );
-    const heading = `${titleText(cardOfDataSource(source).title)} ${shortUrl(source.url)}`;
+    const heading = `${titleText(summaryOfDataSource(source).title)} ${shortUrl(source.url)}`;
     return renderAnswer(
       {
         ...answer,

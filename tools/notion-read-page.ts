@@ -2,17 +2,17 @@ import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
 import { cursorOfAnotherPage, decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
 import { fitNotes, renderWithin } from '../src/content/answer/fit.js';
-import { pagePlace } from '../src/content/view/page-position.js';
+import { pagePosition } from '../src/content/view/page-position.js';
 import type { PageView, ViewRequest } from '../src/content/view/page-view.js';
 import { InputError } from '../src/errors.js';
 import { requireReference } from '../src/notion/reference.js';
 import { workOnText } from '../src/parsing/run-text-job.js';
 import { cursorParameter, defineTool, pageParameter, readOnly } from '../src/tool.js';
-import { RequestAllowance } from '../src/workspace/lookup-budget.js';
+import { LookupBudget } from '../src/workspace/lookup-budget.js';
 import { findPage } from '../src/workspace/names/find-page.js';
 import { unnamedNote } from '../src/workspace/names/look-up-names.js';
 import { commentsNote, readPageComments } from '../src/workspace/comments/page-comments.js';
-import { MAX_OMISSION_NOTE_LENGTH } from '../src/workspace/omission-note.js';
+import { MAX_OMISSION_NOTE_CHARACTERS } from '../src/workspace/omission-note.js';
 import { missingNote, readPageDocument } from '../src/workspace/pages/page-document.js';
 import { readPageHeader, type ReadPageHeader } from '../src/workspace/pages/read-page-header.js';
 import { say } from '../src/text/words.js';
@@ -22,15 +22,15 @@ const HEADER_SHARE = 0.25;
 const COMMENTS_SHARE = 0.15;
 const NOTES_SHARE = 0.2;
 /** Characters that the summary, the fence and the next call mostly take. */
-const FRAME = 650;
+const FRAME_CHARACTERS = 650;
 /** Minimum room for text however small the answer: each part must make progress. */
-const LEAST_TEXT = 150;
+const MIN_TEXT_CHARACTERS = 150;
 /** A page reference that the Next line repeats; anything longer or odder is replaced by the id. */
 const PLAIN_REFERENCE = /^[\w./:?=&%#-]{1,64}$/;
 /** Longest answer that a caller may ask for. */
-const LONGEST_ANSWER = 100_000;
+const MAX_ANSWER_CHARACTERS = 100_000;
 
-const place = pagePlace.extend({ page: z.string() });
+const positionSchema = pagePosition.extend({ page: z.string() });
 
 export default defineTool({
   name: 'notion_read_page',
@@ -46,37 +46,37 @@ export default defineTool({
     max_chars: z
       .int()
       .min(2000)
-      .max(LONGEST_ANSWER)
+      .max(MAX_ANSWER_CHARACTERS)
       .default(20_000)
       .describe('Longest answer, in characters'),
     include_comments: z.boolean().default(false).describe('Append open comments on the page'),
   }),
   annotations: readOnly,
-  maximumResultCharacters: LONGEST_ANSWER,
+  maxResultCharacters: MAX_ANSWER_CHARACTERS,
 
   async run(input, { notion, boundary, extraRequests }) {
     const { section, find, cursor } = input;
     // Content left out because of its authors is reported below the answer.
-    const most = input.max_chars - (notion.lockdown === undefined ? 0 : MAX_OMISSION_NOTE_LENGTH);
+    const most = input.max_chars - (notion.lockdown === undefined ? 0 : MAX_OMISSION_NOTE_CHARACTERS);
     if (section !== undefined && find !== undefined) {
       throw new InputError('find', say`section and find do not go together.`, say`Pass one of them.`);
     }
     const { id } = requireReference(input.page, 'page', 'page');
-    const from = decodeCursor('notion_read_page', cursor, place);
+    const from = decodeCursor('notion_read_page', cursor, positionSchema);
     if (from !== undefined && from.page !== id) {
       throw cursorOfAnotherPage();
     }
-    const allowance = new RequestAllowance(extraRequests);
+    const lookups = new LookupBudget(extraRequests);
     const isStart = from === undefined && find === undefined;
     const withComments = isStart && input.include_comments;
     // All requests at once; a failing text must wait for the page's own error, which distinguishes a database from a page.
     const reading = Promise.all([
-      readPageDocument(notion, id, allowance),
-      withComments ? readPageComments(notion, id, allowance, most * COMMENTS_SHARE) : undefined,
+      readPageDocument(notion, id, lookups),
+      withComments ? readPageComments(notion, id, lookups, most * COMMENTS_SHARE) : undefined,
     ]);
     reading.catch(() => {});
     const header = isStart
-      ? await readPageHeader(notion, await findPage(notion, input.page), allowance)
+      ? await readPageHeader(notion, await findPage(notion, input.page), lookups)
       : undefined;
     const [page, comments] = await reading;
     const again = { page: PLAIN_REFERENCE.test(input.page) ? input.page : id, max_chars: input.max_chars };
@@ -86,7 +86,7 @@ export default defineTool({
       unnamedNote(page.unnamed),
       commentsNote(comments),
     ];
-    const left = most - FRAME - [comments?.text ?? '', ...notes].join('\n\n').length;
+    const left = most - FRAME_CHARACTERS - [comments?.text ?? '', ...notes].join('\n\n').length;
     const view = (request: ViewRequest): Promise<PageView> =>
       workOnText({ kind: 'view', blocks: page.blocks, request }, { ...page, signal: notion.signal });
     const whole = async (): Promise<number> =>
@@ -95,7 +95,7 @@ export default defineTool({
       header === undefined
         ? ''
         : await renderTop(header, most * HEADER_SHARE, async () => left - (await whole()));
-    return renderWithin(most, left - top.length, LEAST_TEXT, async (room) => {
+    return renderWithin(most, left - top.length, MIN_TEXT_CHARACTERS, async (room) => {
       const shown = await view({ section, find, from, room });
       return renderAnswer(
         {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
-import { counted } from '../src/content/answer/pluralize.js';
+import { pluralize } from '../src/content/answer/pluralize.js';
 import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
 import { shortUrl } from '../src/content/notion-id.js';
 import { pathText, titleText } from '../src/content/print/title-text.js';
@@ -9,11 +9,11 @@ import { quote } from '../src/text/quote.js';
 import { searchWords } from '../src/text/search-words.js';
 import type { NotionSession } from '../src/notion/session.js';
 import { cursorParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';
-import { RequestAllowance } from '../src/workspace/lookup-budget.js';
-import { pathTo } from '../src/workspace/names/page-path.js';
+import { LookupBudget } from '../src/workspace/lookup-budget.js';
+import { pagePath } from '../src/workspace/names/page-path.js';
 import { searchTexts, withoutTexts, type TextHit, type TextHits } from '../src/workspace/search/text-hits.js';
 import { holdsAllWords } from '../src/workspace/search/rank-titles.js';
-import { findTitles, rememberHits } from '../src/workspace/search/title-hits.js';
+import { findTitles, cacheHits } from '../src/workspace/search/title-hits.js';
 import { say } from '../src/text/words.js';
 
 /** Of the extra requests, those for names in texts and for parts of them that were left out; the paths of hits need the others. */
@@ -22,7 +22,7 @@ const TEXT_SHARE = 0.25;
 const NOTION_KIND = { any: undefined, page: 'page', database: 'data_source' } as const;
 
 /** Batches of Notion's that were ranked as one, and how many of their hits were shown. */
-const place = z.object({
+const positionSchema = z.object({
   batch: z.string().optional(),
   batches: z.int().min(1).max(9).optional(),
   shown: z.int().min(0).max(1000),
@@ -51,17 +51,17 @@ export default defineTool({
       const problem = query === '' ? say`There are no words to search for.` : say`Databases have no text.`;
       throw new InputError('in_text', problem, say`Pass a query and kind any or page, or omit in_text.`);
     }
-    const from = decodeCursor('notion_search', cursor, place);
+    const from = decodeCursor('notion_search', cursor, positionSchema);
     const titles = await findTitles(notion, query, NOTION_KIND[kind], from);
     const shown = from?.shown ?? 0;
     const onPage = titles.hits.slice(shown, shown + limit);
-    const allowance = new RequestAllowance(extraRequests);
-    const forTexts = allowance.atMost(Math.ceil(extraRequests * TEXT_SHARE));
+    const lookups = new LookupBudget(extraRequests);
+    const forTexts = lookups.slice(Math.ceil(extraRequests * TEXT_SHARE));
     const texts: TextHits = inText
       ? await searchTexts(notion, query, onPage, from === undefined, forTexts)
       : withoutTexts(onPage);
-    rememberHits(notion, texts.hits);
-    const lines = await Promise.all(texts.hits.map((hit) => describeHit(notion, hit, allowance)));
+    cacheHits(notion, texts.hits);
+    const lines = await Promise.all(texts.hits.map((hit) => describeHit(notion, hit, lookups)));
     const next =
       shown + onPage.length < titles.hits.length
         ? { batch: from?.batch, batches: titles.batches, shown: shown + onPage.length }
@@ -101,7 +101,7 @@ function summarise(query: string, { hits, read }: TextHits, more: boolean, conti
   const where = read > 0 ? 'titles, and some texts' : 'titles only';
   const isPartial =
     searchWords(query).typed.includes(' ') &&
-    hits.every(({ card, passage }) => passage === undefined && !holdsAllWords(card.title, query));
+    hits.every(({ summary, passage }) => passage === undefined && !holdsAllWords(summary.title, query));
   const noun = isPartial ? ['title', 'titles'] : ['best match', 'best matches'];
   const words = `${noun[hits.length === 1 ? 0 : 1]} ${isPartial ? 'with some of the words of' : 'for'}`;
   const what = query === '' ? 'most recently edited' : `${words} ${quote(query)} (${where})`;
@@ -116,22 +116,22 @@ function textNote({ read, recent, failed, cut }: TextHits): string {
     read > recent ? `${read - recent} found by title` : '',
     recent > 0 ? `${recent} edited last` : '',
   ].filter((part) => part !== '');
-  const unread = failed > 0 ? ` Could not be read: ${counted(failed, 'page')}.` : '';
-  const begun = cut > 0 ? ` Only the beginning of ${counted(cut, 'long page')} was read.` : '';
-  return `Read the text of ${counted(read, 'page')}${which.length === 0 ? '' : ` (${which.join(', ')})`}; other pages may match too.${unread}${begun}`;
+  const unread = failed > 0 ? ` Could not be read: ${pluralize(failed, 'page')}.` : '';
+  const begun = cut > 0 ? ` Only the beginning of ${pluralize(cut, 'long page')} was read.` : '';
+  return `Read the text of ${pluralize(read, 'page')}${which.length === 0 ? '' : ` (${which.join(', ')})`}; other pages may match too.${unread}${begun}`;
 }
 
 async function describeHit(
   notion: NotionSession,
-  { object, card, passage }: TextHit,
-  allowance: RequestAllowance,
+  { object, summary, passage }: TextHit,
+  lookups: LookupBudget,
 ): Promise<string> {
-  const path = await pathTo(notion, card.parent, allowance);
+  const path = await pagePath(notion, summary.parent, lookups);
   const facts = [
     object.object === 'page' ? 'page' : 'database',
     ...(path.length === 0 ? [] : [`in ${pathText(path)}`]),
     `edited ${object.last_edited_time.slice(0, 10)}`,
   ];
   const quoted = passage === undefined ? '' : `\n${passage.replaceAll(/^/gm, '  > ')}`;
-  return `- ${titleText(card.title)} (${facts.join(', ')})\n  ${shortUrl(object.url)}${quoted}`;
+  return `- ${titleText(summary.title)} (${facts.join(', ')})\n  ${shortUrl(object.url)}${quoted}`;
 }

@@ -3,13 +3,13 @@ import { shortUrl } from '../src/content/notion-id.js';
 import { plainTitle } from '../src/content/print/title-text.js';
 import { undashed } from '../src/notion/reference.js';
 import { defineTool, readOnly } from '../src/tool.js';
-import { RequestAllowance } from '../src/workspace/lookup-budget.js';
+import { LookupBudget } from '../src/workspace/lookup-budget.js';
 import { dataSourceReference } from '../src/workspace/names/find-database.js';
 import { holdsAllWords } from '../src/workspace/search/rank-titles.js';
 import { searchTexts, withoutTexts } from '../src/workspace/search/text-hits.js';
-import { findTitles, rememberHits } from '../src/workspace/search/title-hits.js';
+import { findTitles, cacheHits } from '../src/workspace/search/title-hits.js';
 
-const MOST_RESULTS = 20;
+const MAX_RESULTS = 20;
 
 export default defineTool({
   name: 'search',
@@ -32,17 +32,17 @@ export default defineTool({
 
   async run({ query }, { notion, extraRequests }) {
     const { hits: titles } = await findTitles(notion, query, undefined);
-    const best = titles.slice(0, MOST_RESULTS);
-    const { hits } = best.some(({ card }) => holdsAllWords(card.title, query))
+    const best = titles.slice(0, MAX_RESULTS);
+    const { hits } = best.some(({ summary }) => holdsAllWords(summary.title, query))
       ? withoutTexts(best)
-      : await searchTexts(notion, query, best, true, new RequestAllowance(extraRequests));
-    const shown = hits.slice(0, MOST_RESULTS);
-    rememberHits(notion, shown);
+      : await searchTexts(notion, query, best, true, new LookupBudget(extraRequests));
+    const shown = hits.slice(0, MAX_RESULTS);
+    cacheHits(notion, shown);
     return {
       structured: {
-        results: shown.map(({ object, card }) => ({
-          id: card.kind === 'page' ? undashed(card.id) : dataSourceReference(card.id),
-          title: plainTitle(card.title),
+        results: shown.map(({ object, summary }) => ({
+          id: summary.kind === 'page' ? undashed(summary.id) : dataSourceReference(summary.id),
+          title: plainTitle(summary.title),
           url: shortUrl(object.url),
         })),
       },

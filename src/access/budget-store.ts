@@ -8,16 +8,16 @@ interface Amount {
 }
 
 /** What a process wants of a key's day. `owed` was used already without having been there, and is taken in any case. */
-export interface Claim {
+export interface BudgetClaim {
   readonly keyId: string;
   readonly day: string;
   readonly budget: DailyBudget;
-  readonly wanted: Amount;
-  readonly owed: number;
+  readonly requested: Amount;
+  readonly unreported: number;
 }
 
 /** The share of what is left that is taken at once: the less is left, the less a process holds back from the others. */
-const SHARE = 1 / 20;
+const CLAIM_SHARE = 1 / 20;
 
 /** What processes have taken of the daily budgets, in the database that all of them share. */
 export class BudgetStore {
@@ -28,7 +28,7 @@ export class BudgetStore {
   }
 
   /** Takes what is wanted, or a fair share if that is more, or what is left if that is less. */
-  claim({ keyId, day, budget, wanted, owed }: Claim): Promise<Amount> {
+  claim({ keyId, day, budget, requested, unreported }: BudgetClaim): Promise<Amount> {
     return this.#database.change(async (changes) => {
       const used = await changes
         .selectFrom('service_key_days')
@@ -37,16 +37,16 @@ export class BudgetStore {
         .where('day', '=', day)
         .executeTakeFirst();
       const taken = {
-        calls: share(budget.calls, used?.calls ?? 0, wanted.calls),
-        characters: share(budget.characters, (used?.characters ?? 0) + owed, wanted.characters),
+        calls: share(budget.calls, used?.calls ?? 0, requested.calls),
+        characters: share(budget.characters, (used?.characters ?? 0) + unreported, requested.characters),
       };
-      if (taken.calls + taken.characters + owed === 0) {
+      if (taken.calls + taken.characters + unreported === 0) {
         // Nothing is left, and nothing is written: a key that goes on asking must not cost a write each time.
         return taken;
       }
       const row = {
         calls: (used?.calls ?? 0) + taken.calls,
-        characters: (used?.characters ?? 0) + owed + taken.characters,
+        characters: (used?.characters ?? 0) + unreported + taken.characters,
       };
       if (used === undefined) {
         await changes
@@ -92,5 +92,5 @@ function share(limit: number | null, used: number, wanted: number): number {
     return 0;
   }
   const left = Math.max(0, limit - used);
-  return Math.min(left, Math.max(wanted, Math.floor(left * SHARE)));
+  return Math.min(left, Math.max(wanted, Math.floor(left * CLAIM_SHARE)));
 }

@@ -40,16 +40,16 @@ export type AuthenticateApp = (presented: string) => Promise<AppCaller | 'over' 
 const KEY_PREFIX = 'nrm_';
 
 /** Service keys, and beside them the access tokens of apps. */
-export function authenticateWith(
+export function createAuthenticator(
   keys: Pick<ServiceKeys, 'authenticate'>,
   authenticateApp: AuthenticateApp,
-  audit: Pick<AuditLog, 'tally'> = noAudit,
+  audit: Pick<AuditLog, 'recordAggregated'> = noAudit,
 ): Authenticate {
   return async (presented) => {
     if (!presented.startsWith(KEY_PREFIX)) {
       const app = await authenticateApp(presented);
       if (app === undefined) {
-        audit.tally({
+        audit.recordAggregated({
           actor: 'anybody',
           action: 'authentication.failed',
           outcome: 'refused',

@@ -22,7 +22,7 @@ const RECHECK_MS = 30_000;
 const DAY_MS = 86_400_000;
 
 /** What this process holds of one key's day. */
-interface Held {
+interface HeldBudget {
   readonly day: string;
   readonly budget: DailyBudget;
   calls: number;
@@ -43,7 +43,7 @@ interface Held {
 export class DailyBudgets {
   readonly #store: BudgetStore;
   readonly #clock: Clock;
-  readonly #held = new Map<string, Held>();
+  readonly #held = new Map<string, HeldBudget>();
 
   constructor(store: BudgetStore, clock: Clock) {
     this.#store = store;
@@ -56,13 +56,13 @@ export class DailyBudgets {
       return { end: () => undefined };
     }
     const held = this.#holdingOf(keyId, budget);
-    if (lackOf(held) === undefined) {
+    if (exhaustedAmount(held) === undefined) {
       return taken(held);
     }
     // Whoever claims takes its call in the same turn: what it has claimed for itself must not be gone when it looks.
     const begun = held.claiming.then(async () => {
       await this.#claim(keyId, held);
-      return lackOf(held) ?? taken(held);
+      return exhaustedAmount(held) ?? taken(held);
     });
     held.claiming = begun.then(
       () => undefined,
@@ -84,7 +84,7 @@ export class DailyBudgets {
   }
 
   /** Yesterday's rest is nobody's; a budget that was changed counts anew against what is used. */
-  #holdingOf(keyId: string, budget: DailyBudget): Held {
+  #holdingOf(keyId: string, budget: DailyBudget): HeldBudget {
     const day = this.#clock.now().toISOString().slice(0, 10);
     const known = this.#held.get(keyId);
     if (
@@ -94,7 +94,7 @@ export class DailyBudgets {
     ) {
       return known;
     }
-    const fresh: Held = {
+    const fresh: HeldBudget = {
       day,
       budget,
       calls: 0,
@@ -108,10 +108,10 @@ export class DailyBudgets {
   }
 
   /** Somebody who came before may have claimed enough for all that wait. */
-  async #claim(keyId: string, held: Held): Promise<void> {
+  async #claim(keyId: string, held: HeldBudget): Promise<void> {
     const now = this.#clock.now().getTime();
     const { day, budget } = held;
-    if (lackOf(held) === undefined || now < held.refusedUntil) {
+    if (exhaustedAmount(held) === undefined || now < held.refusedUntil) {
       return;
     }
     const owed = budget.characters === null ? 0 : Math.max(0, -held.characters);
@@ -119,20 +119,20 @@ export class DailyBudgets {
       keyId,
       day,
       budget,
-      owed,
-      wanted: {
+      unreported: owed,
+      requested: {
         calls: Math.max(0, 1 - held.calls),
         characters: Math.max(0, 1 - free(held) - owed),
       },
     });
     held.calls += claimed.calls;
     held.characters += owed + claimed.characters;
-    held.refusedUntil = lackOf(held) === undefined ? -Infinity : now + RECHECK_MS;
+    held.refusedUntil = exhaustedAmount(held) === undefined ? -Infinity : now + RECHECK_MS;
   }
 }
 
 /** One call, taken out of what is held. */
-function taken(held: Held): BegunCall {
+function taken(held: HeldBudget): BegunCall {
   held.calls -= 1;
   held.running += 1;
   return {
@@ -144,7 +144,7 @@ function taken(held: Held): BegunCall {
 }
 
 /** What is missing for one more call. */
-function lackOf(held: Held): BudgetRefusal | undefined {
+function exhaustedAmount(held: HeldBudget): BudgetRefusal | undefined {
   const { budget, calls, characters, running } = held;
   if (budget.calls !== null && calls < 1) {
     return 'calls';
@@ -156,7 +156,7 @@ function lackOf(held: Held): BudgetRefusal | undefined {
 }
 
 /** Characters that calls under way are not expected to need. */
-function free({ characters, running }: Held): number {
+function free({ characters, running }: HeldBudget): number {
   return characters - running * EXPECTED_ANSWER_CHARACTERS;
 }
 

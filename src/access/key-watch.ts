@@ -1,17 +1,21 @@
 import type { AuditLog } from '../audit/audit-log.js';
 import type { Clock } from '../clock.js';
 import type { KeyUses } from './key-uses.js';
-import type { KeyWatch } from './service-keys.js';
+import type { ServiceKeyObserver } from './service-keys.js';
 
 /**
  * Notes the use of keys: the time of last use, and in the audit log the first use of each key in a day (UTC), as each
  * process sees it. Failures are tallied, because anybody can send them.
  */
-export function keyWatch(uses: Pick<KeyUses, 'mark'>, audit: AuditLog, clock: Clock): KeyWatch {
+export function serviceKeyObserver(
+  uses: Pick<KeyUses, 'mark'>,
+  audit: AuditLog,
+  clock: Clock,
+): ServiceKeyObserver {
   /** One entry for each key that there is. */
   const lastDays = new Map<string, string>();
   return {
-    used: ({ id, spaces }) => {
+    onUsed: ({ id, spaces }) => {
       uses.mark(id);
       const today = clock.now().toISOString().slice(0, 10);
       if (lastDays.get(id) !== today) {
@@ -19,17 +23,17 @@ export function keyWatch(uses: Pick<KeyUses, 'mark'>, audit: AuditLog, clock: Cl
         audit.record({ actor: `key ${id}`, action: 'key.used', outcome: 'done', ...spaceOf(spaces) });
       }
     },
-    refused: (refusal) => {
+    onRefused: (refusal) => {
       const { reason } = refusal;
       if (reason === 'unknown') {
-        audit.tally({
+        audit.recordAggregated({
           actor: 'anybody',
           action: 'authentication.failed',
           outcome: 'refused',
           details: { with: 'service key' },
         });
       } else {
-        audit.tally({
+        audit.recordAggregated({
           actor: `key ${refusal.keyId}`,
           action: 'key.refused',
           outcome: 'refused',

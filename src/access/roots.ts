@@ -6,7 +6,7 @@ export type Roots = readonly string[];
 
 /** Most roots of one caller: each read is checked against them. */
 export const MAX_ROOTS = 100;
-const ROOT = /^[0-9a-f]{32}$/;
+const ROOT_ID_PATTERN = /^[0-9a-f]{32}$/;
 
 /** Roots as they travel and as they are stored; undefined for anything else, an id in another form included. */
 export function readRoots(value: unknown): Roots | undefined {
@@ -14,5 +14,5 @@ export function readRoots(value: unknown): Roots | undefined {
 }
 
 function isRoot(value: unknown): value is string {
-  return typeof value === 'string' && ROOT.test(value);
+  return typeof value === 'string' && ROOT_ID_PATTERN.test(value);
 }

@@ -32,13 +32,13 @@ export type KeyRefusal =
   | { readonly reason: 'expired' | 'revoked' | 'damaged'; readonly keyId: string };
 
 /** Told of every key that is presented. It must not take long: requests wait for it. */
-export interface KeyWatch {
-  used(key: ServiceKey): void;
-  refused(refusal: KeyRefusal): void;
+export interface ServiceKeyObserver {
+  onUsed(key: ServiceKey): void;
+  onRefused(refusal: KeyRefusal): void;
 }
 
 /** What came of renewing a key. */
-type Renewed =
+type KeyRenewal =
   | { readonly kind: 'renewed'; readonly key: string; readonly overlapUntil: Date | null }
   | { readonly kind: 'unknown' | 'revoked' | 'expired' | 'damaged' };
 
@@ -54,10 +54,10 @@ const SECRET_BYTES = 32;
 /** Bytes of a key's public id. */
 const ID_BYTES = 6;
 /** `nrm_<id>_<secret>`: the prefix lets secret scanners find a leaked key. */
-const KEY = /^nrm_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
-const HASH = /^[0-9a-f]{64}$/;
+const KEY_PATTERN = /^nrm_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
+const HASH_PATTERN = /^[0-9a-f]{64}$/;
 /** Compared with where there is no hash, so that the time taken does not tell which ids exist, or are being renewed. */
-const NO_HASH = Buffer.alloc(SECRET_BYTES);
+const PLACEHOLDER_HASH = Buffer.alloc(SECRET_BYTES);
 
 /** A key without limits of its own. */
 export const unlimited: KeyLimits = {
@@ -73,10 +73,15 @@ export class ServiceKeys {
   readonly #database: CredentialsDatabase;
   readonly #clock: Clock;
   readonly #randomBytes: RandomBytes;
-  readonly #watch: KeyWatch | undefined;
+  readonly #watch: ServiceKeyObserver | undefined;
   readonly #proven: KeptReads<ProvenKey | undefined>;
 
-  constructor(database: CredentialsDatabase, clock: Clock, randomBytes: RandomBytes, watch?: KeyWatch) {
+  constructor(
+    database: CredentialsDatabase,
+    clock: Clock,
+    randomBytes: RandomBytes,
+    watch?: ServiceKeyObserver,
+  ) {
     this.#database = database;
     this.#clock = clock;
     this.#randomBytes = randomBytes;
@@ -137,11 +142,11 @@ export class ServiceKeys {
    * Gives a key a new secret, which works at once. The one before works so many milliseconds longer; one that a renewal
    * before has left over ends now. A new expiry takes the place of the old one.
    */
-  async renew(id: string, overlap: number, expiresAt?: Date): Promise<Renewed> {
+  async renew(id: string, overlap: number, expiresAt?: Date): Promise<KeyRenewal> {
     const secret = this.#newSecret();
     const now = this.#clock.now();
     return this.#database.change(async (changes) => {
-      let renewed: Renewed = { kind: 'unknown' };
+      let renewed: KeyRenewal = { kind: 'unknown' };
       await updateSigned(this.#database, changes, 'service_keys', { id }, (row) => {
         const key = readable({ ...row, expires_at: expiresAt?.toISOString() ?? row.expires_at });
         if (key === undefined) {
@@ -172,7 +177,7 @@ export class ServiceKeys {
    * be read.
    */
   async authenticate(presented: string): Promise<ServiceKey | undefined> {
-    const [, id, secret] = KEY.exec(presented) ?? [];
+    const [, id, secret] = KEY_PATTERN.exec(presented) ?? [];
     if (id === undefined || secret === undefined) {
       return this.#refuse({ reason: 'unknown' });
     }
@@ -189,7 +194,7 @@ export class ServiceKeys {
     if (!isCurrent && (key.overlapUntil === null || key.overlapUntil <= this.#clock.now())) {
       return this.#refuse({ reason: 'expired', keyId: id });
     }
-    this.#watch?.used(key);
+    this.#watch?.onUsed(key);
     return key;
   }
 
@@ -209,13 +214,13 @@ export class ServiceKeys {
     try {
       return toServiceKey(row);
     } catch (error) {
-      this.#watch?.refused({ reason: 'damaged', keyId: row.id });
+      this.#watch?.onRefused({ reason: 'damaged', keyId: row.id });
       throw error;
     }
   }
 
   #refuse(refusal: KeyRefusal): undefined {
-    this.#watch?.refused(refusal);
+    this.#watch?.onRefused(refusal);
     return undefined;
   }
 
@@ -253,5 +258,7 @@ function hash(secret: string): Buffer {
 
 /** A stored hash that is none matches nothing. */
 function hashBytes(stored: string | null | undefined): Buffer {
-  return stored !== null && stored !== undefined && HASH.test(stored) ? Buffer.from(stored, 'hex') : NO_HASH;
+  return stored !== null && stored !== undefined && HASH_PATTERN.test(stored)
+    ? Buffer.from(stored, 'hex')
+    : PLACEHOLDER_HASH;
 }

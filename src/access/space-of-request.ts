@@ -3,7 +3,7 @@ import type { Caller } from './caller.js';
 import type { KeySpaces } from './key-rows.js';
 
 /** Which space a request is for, or why it is for none. */
-type SpaceOfRequest =
+type SpaceResolution =
   | { readonly kind: 'space'; readonly spaceId: SpaceId }
   /** The key is for every space, so the request has to name one. */
   | { readonly kind: 'unnamed' }
@@ -14,7 +14,7 @@ type SpaceOfRequest =
  * The space that a request with a service key acts for: what the key allows, narrowed by what the request names (path,
  * `X-Space-Id`, query, body). A key for one space may leave it out and may name no other.
  */
-export function spaceOfRequest(allowed: KeySpaces, named: readonly (string | undefined)[]): SpaceOfRequest {
+export function resolveSpace(allowed: KeySpaces, named: readonly (string | undefined)[]): SpaceResolution {
   const names = new Set(named.filter((name) => name !== undefined));
   const [name, ...others] = names;
   if (name === undefined) {
@@ -28,6 +28,6 @@ export function spaceOfRequest(allowed: KeySpaces, named: readonly (string | und
 }
 
 /** The same for any caller. An app acts for its person only, whose space has no name that a request could use. */
-export function spaceOfCaller(caller: Caller, named: readonly (string | undefined)[]): SpaceOfRequest {
-  return spaceOfRequest(caller.kind === 'key' ? caller.spaces : caller.spaceId, named);
+export function spaceOfCaller(caller: Caller, named: readonly (string | undefined)[]): SpaceResolution {
+  return resolveSpace(caller.kind === 'key' ? caller.spaces : caller.spaceId, named);
 }

@@ -1,11 +1,11 @@
 import type { HttpSettings } from '../config/settings/http-settings.js';
 import type { CallBudget } from '../mcp/calls/call-budget.js';
-import { CallGate, type CallLimits } from '../mcp/calls/call-limiter.js';
+import { CallLimiter, type CallLimits } from '../mcp/calls/call-limiter.js';
 import type { ConnectConsent } from '../mcp/elicitation/connect-consent.js';
 import { startHttpServer, type HttpServerOptions, type RunningHttpServer } from '../mcp/http/http.js';
 import { createServerFactory, type McpServerOptions } from '../mcp/server.js';
 import type { LockdownRule } from '../notion/client/lockdown.js';
-import { DRAIN_MARGIN, type Program } from './program.js';
+import { DRAIN_MARGIN_MS, type Program } from './program.js';
 import type { ServedTools } from './served-tools.js';
 import type { LimitSettings } from './shared-limits.js';
 
@@ -19,11 +19,11 @@ export interface ServerSetup {
     HttpServerOptions,
     | 'authenticate'
     | 'otherRoutes'
-    | 'unanswered'
+    | 'notFound'
     | 'allowedHosts'
     | 'readinessChecks'
-    | 'usefulChecks'
-    | 'questions'
+    | 'optionalChecks'
+    | 'elicitations'
   >;
   /** Called before the server waits for running requests. */
   stop?(): void;
@@ -64,17 +64,17 @@ export function startServer(
       reads: setup.reads,
       ...served,
       version,
-      calls: new CallGate(callLimits),
+      calls: new CallLimiter(callLimits),
       log,
       now: () => new Date(),
       randomText,
     }),
     log,
     callLimits,
-    whenStopping: () => {
+    onStopping: () => {
       setup.consent?.stop();
       setup.stop?.();
     },
-    drainMilliseconds: callDeadlineMilliseconds + DRAIN_MARGIN,
+    drainMilliseconds: callDeadlineMilliseconds + DRAIN_MARGIN_MS,
   });
 }

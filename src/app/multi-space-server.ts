@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Router } from 'express';
-import { authenticateWith } from '../access/caller.js';
+import { createAuthenticator } from '../access/caller.js';
 import { keyBehind } from '../access/key-rows.js';
 import { systemClock } from '../clock.js';
 import type { AuditSettings } from '../config/settings/audit-settings.js';
@@ -9,16 +9,16 @@ import type { StorageSettings } from '../config/settings/storage-settings.js';
 import { ConnectionRegistry } from '../connections/connection-registry.js';
 import { SpaceWorkspaces, type SpaceWorkspacesOptions } from '../connections/space-workspaces.js';
 import type { GuardedFetch } from '../http/fetch/guarded-fetch.js';
-import { FailedCallers } from '../http/limits/authentication-throttle.js';
-import { limitAtOnce } from '../http/limits/limit-concurrency.js';
+import { AuthenticationThrottle } from '../http/limits/authentication-throttle.js';
+import { limitConcurrency } from '../http/limits/limit-concurrency.js';
 import { limitFailures } from '../http/limits/limit-failures.js';
 import { limitPerAddress } from '../http/limits/limit-per-minute.js';
 import { auditedReads } from '../mcp/calls/audited-reads.js';
 import { callBudget } from '../mcp/calls/call-budget.js';
 import { fixedCaller } from '../mcp/calls/request-caller.js';
 import { ConnectConsent } from '../mcp/elicitation/connect-consent.js';
-import { LocalAnswers } from '../mcp/elicitation/in-memory-reply-broker.js';
-import type { AnswerRoute } from '../mcp/elicitation/reply-broker.js';
+import { InMemoryReplyBroker } from '../mcp/elicitation/in-memory-reply-broker.js';
+import type { ReplyBroker } from '../mcp/elicitation/reply-broker.js';
 import { auditGuard } from '../mcp/http/guards/audit-guard.js';
 import { spaceGuard } from '../mcp/http/guards/space-guard.js';
 import { ConnectFlow } from '../notion-oauth/flow.js';
@@ -29,19 +29,19 @@ import { createConnectRouter } from '../notion-oauth/routes/router.js';
 import { CALLBACK_PATH, GO_PATH } from '../notion-oauth/settings.js';
 import { oauthStateStore } from '../notion-oauth/states/oauth-state-store.js';
 import { startAuthorizationServer } from '../oauth-server/authorization-server.js';
-import { SharedAnswers } from '../redis/redis-reply-broker.js';
+import { RedisReplyBroker } from '../redis/redis-reply-broker.js';
 import type { SharedRedis } from '../redis/redis.js';
 import { observeConnections } from '../telemetry/gauges.js';
 import { say } from '../text/words.js';
 import { noticePage } from '../web/pages/notice-page.js';
-import { busy, tooMany } from '../web/pages/problem-pages.js';
+import { busyPage, tooManyRequestsPage } from '../web/pages/problem-pages.js';
 import { sendPage } from '../web/send-page.js';
 import { browserNotFound, siteRoutes } from '../web/site-routes.js';
 import type { ServerSettings, ServerSetup } from './http-server.js';
 import { KeyLinks } from './key-links.js';
 import { openStore, type OpenStore } from './open-store.js';
 import type { Program } from './program.js';
-import { sharing } from './shared-cache.js';
+import { openSharedCache } from './shared-cache.js';
 import { openLimits } from './shared-limits.js';
 import { auditChecks, storeChecks } from './store-checks.js';
 import { notionWebhooks } from './webhook-routes.js';
@@ -86,7 +86,7 @@ export async function spacesServerSetup(
     // Do not start if the start cannot be recorded.
     await audit.flush();
   }
-  const broker = answerRoute(spaces.storage, limits.redis);
+  const broker = openReplyBroker(spaces.storage, limits.redis);
   const oauth = new OauthClient({ ...spaces.oauth, apiUrl });
   const flowOptions = {
     publicUrl,
@@ -100,7 +100,7 @@ export async function spacesServerSetup(
   };
   const flow = new ConnectFlow(flowOptions);
   const keyLinks = new KeyLinks(flow, systemClock);
-  const { changes, sharedReads } = sharing(limits.redis, store, log);
+  const { changes, sharedReads } = openSharedCache(limits.redis, store, log);
   const registry = new ConnectionRegistry({
     apiUrl,
     deadlineMilliseconds,
@@ -110,7 +110,7 @@ export async function spacesServerSetup(
     changes,
     sharedReads,
   });
-  const failures = new FailedCallers({ log });
+  const failures = new AuthenticationThrottle({ log });
   observeConnections(() => credentials.countConnections());
   const authorization = await startAuthorizationServer({
     publicUrl,
@@ -125,7 +125,7 @@ export async function spacesServerSetup(
     fetchDocument,
     failures,
   });
-  const { sessions, connections, goOn, makerOf } = authorization;
+  const { sessions, connections, onAuthorized, findLinkCreator: makerOf } = authorization;
   const guarded = auditGuard(isAuditRequired, audit);
 
   const otherRoutes = Router();
@@ -135,10 +135,10 @@ export async function spacesServerSetup(
   otherRoutes.use(
     createConnectRouter({
       ...flowOptions,
-      authorise: authorizeWithKeys(serviceKeys, failures),
+      authorize: authorizeWithKeys(serviceKeys, failures),
       returnOrigins: spaces.returnOrigins,
-      goOn,
-      makerOf,
+      onAuthorized,
+      findLinkCreator: makerOf,
     }),
     authorization.routes,
     siteRoutes({ publicUrl, mcpPath: '/mcp', sessions, connections, now: () => systemClock.now(), log }),
@@ -146,12 +146,15 @@ export async function spacesServerSetup(
 
   const workspacesOf: ServerSetup['workspacesOf'] = (auth) => {
     const { spaceId, app, roots } = fixedCaller(auth);
-    const access: Pick<SpaceWorkspacesOptions, 'links' | 'visible'> =
+    const access: Pick<SpaceWorkspacesOptions, 'links' | 'visibleConnections'> =
       app === undefined
-        ? { links: { linkFor: () => keyLinks.linkFor(spaceId, auth?.clientId ?? '') }, visible: 'all' }
+        ? {
+            links: { linkFor: () => keyLinks.linkFor(spaceId, auth?.clientId ?? '') },
+            visibleConnections: 'all',
+          }
         : {
             links: { linkFor: () => authorization.linkFor(app), otherwise: SIGN_IN_AGAIN_ADVICE },
-            visible: () => authorization.seenBy(app),
+            visibleConnections: () => authorization.connectionsVisibleTo(app),
           };
     return new SpaceWorkspaces(spaceId, { credentials, registry, roots, ...access });
   };
@@ -164,19 +167,19 @@ export async function spacesServerSetup(
     http: {
       authenticate: guarded(
         spaceGuard(
-          authenticateWith(serviceKeys, authorization.authenticateApp, audit),
+          createAuthenticator(serviceKeys, authorization.authenticateApp, audit),
           authorization.challenge,
           failures,
         ),
       ),
       otherRoutes,
-      unanswered: browserNotFound(publicUrl),
+      notFound: browserNotFound(publicUrl),
       readinessChecks: {
         ...storeChecks(database.queries),
         ...(isAuditRequired ? auditChecks(audit) : {}),
       },
-      usefulChecks: { ...limits.checks, ...(isAuditRequired ? {} : auditChecks(audit)) },
-      ...(broker === undefined ? {} : { questions: { route: broker, milliseconds: deadlineMilliseconds } }),
+      optionalChecks: { ...limits.checks, ...(isAuditRequired ? {} : auditChecks(audit)) },
+      ...(broker === undefined ? {} : { elicitations: { broker: broker, timeoutMs: deadlineMilliseconds } }),
       allowedHosts: [...settings.http.allowedHosts, new URL(publicUrl).hostname],
     },
     stop: () => authorization.stop(),
@@ -191,18 +194,18 @@ export async function spacesServerSetup(
 }
 
 const refuseWith =
-  (notice: typeof busy) =>
+  (notice: typeof busyPage) =>
   (response: Parameters<typeof sendPage>[0]): void =>
     sendPage(response, noticePage(notice));
 
 /** Limits on what strangers may ask of the pages for people. */
 function browserLimits(): Router {
   const router = Router();
-  router.use(limitAtOnce(refuseWith(busy)));
-  router.get(CALLBACK_PATH, limitFailures(MAX_RETURNS_PER_MINUTE, refuseWith(tooMany)));
+  router.use(limitConcurrency(refuseWith(busyPage)));
+  router.get(CALLBACK_PATH, limitFailures(MAX_RETURNS_PER_MINUTE, refuseWith(tooManyRequestsPage)));
   router.post(
     ['/connections/*form', '/oauth/consent/*form', `${GO_PATH}/*form`],
-    ...limitPerAddress(MAX_FORMS_PER_MINUTE, refuseWith(tooMany)),
+    ...limitPerAddress(MAX_FORMS_PER_MINUTE, refuseWith(tooManyRequestsPage)),
   );
   return router;
 }
@@ -211,9 +214,12 @@ function browserLimits(): Router {
  * Brings the answer to an elicitation to the call that waits for it, in another request. Undefined where several processes
  * share a database but no Redis: the answer would often reach a process that did not ask.
  */
-function answerRoute({ postgres }: StorageSettings, redis: SharedRedis | undefined): AnswerRoute | undefined {
+function openReplyBroker(
+  { postgres }: StorageSettings,
+  redis: SharedRedis | undefined,
+): ReplyBroker | undefined {
   if (redis !== undefined) {
-    return new SharedAnswers(redis, new LocalAnswers());
+    return new RedisReplyBroker(redis, new InMemoryReplyBroker());
   }
-  return postgres === undefined ? new LocalAnswers() : undefined;
+  return postgres === undefined ? new InMemoryReplyBroker() : undefined;
 }

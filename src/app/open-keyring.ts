@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { KEY_FILE, type StorageSettings } from '../config/settings/storage-settings.js';
 import { systemClock } from '../clock.js';
 import type { CredentialsDatabase } from '../database/database.js';
-import type { KeyCommand } from '../sealing/key-command.js';
+import type { ExternalKeyCommand } from '../sealing/key-command.js';
 import { loadOrCreateKeyFile } from '../sealing/key-file.js';
 import { givenKeys, keyCommandSource, keyFileSource, withOlderKeys } from '../sealing/key-sources.js';
 import type { Keyring } from '../sealing/keys.js';
@@ -38,7 +38,7 @@ export function commandOf({
   kind,
   command,
   timeoutMilliseconds,
-}: Extract<NonNullable<StorageSettings['external']>, { kind: 'command' | 'kms' }>): KeyCommand {
+}: Extract<NonNullable<StorageSettings['external']>, { kind: 'command' | 'kms' }>): ExternalKeyCommand {
   const variable = kind === 'kms' ? 'CREDENTIALS_KMS_COMMAND' : 'CREDENTIALS_KEY_COMMAND';
   return { command, variable, timeoutMilliseconds };
 }

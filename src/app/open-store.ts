@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { BudgetStore } from '../access/budget-store.js';
 import { DailyBudgets } from '../access/daily-budgets.js';
 import { KeyUses } from '../access/key-uses.js';
-import { keyWatch } from '../access/key-watch.js';
+import { serviceKeyObserver } from '../access/key-watch.js';
 import { ServiceKeys } from '../access/service-keys.js';
 import { AuditStore } from '../audit/audit-store.js';
 import { AuditWriter } from '../audit/audit-writer.js';
@@ -13,13 +13,13 @@ import { ConfigError } from '../config/config-error.js';
 import type { OauthSettings } from '../config/settings/notion-settings.js';
 import { placeOf, type StorageSettings } from '../config/settings/storage-settings.js';
 import { tokenEndpointOf } from '../notion-oauth/token-endpoint.js';
-import { adoptRows, AlteredStoreError } from '../credentials/key-rotation/sign-existing-rows.js';
+import { signExistingRows, TamperedStoreError } from '../credentials/key-rotation/sign-existing-rows.js';
 import { systemClock } from '../clock.js';
 import { Credentials } from '../credentials/credentials.js';
 import type { CredentialsDatabase } from '../database/database.js';
 import { derivedSecret, KeyError, type Keyring } from '../sealing/keys.js';
 import { folderProblem } from '../sealing/private-files.js';
-import { standardLimits } from '../credentials/refresh/refresh.js';
+import { defaultRefreshLimits } from '../credentials/refresh/refresh.js';
 import type { ForgedRowListener } from '../database/macs/row-macs.js';
 import { Sealer } from '../sealing/seal.js';
 import { withMacs } from '../database/with-macs.js';
@@ -72,7 +72,7 @@ export async function openStore({
     clock: systemClock,
     log,
     days: keeping?.days,
-    tells: keeping !== undefined,
+    logsProgress: keeping !== undefined,
   });
   const uses = new KeyUses(database, systemClock);
   const budgets = new DailyBudgets(new BudgetStore(database), systemClock);
@@ -80,7 +80,7 @@ export async function openStore({
     { database, sealer, clock: systemClock, newId: randomUUID },
     {
       endpoint: client === undefined ? unconfiguredEndpoint : tokenEndpointOf(client),
-      limits: standardLimits,
+      limits: defaultRefreshLimits,
       random: Math.random,
       owner: `${hostname()}:${process.pid}:${randomUUID()}`,
     },
@@ -91,7 +91,12 @@ export async function openStore({
     sealer,
     sharingSecret: derivedSecret(keyring.current(), 'shared cache'),
     credentials,
-    serviceKeys: new ServiceKeys(database, systemClock, randomBytes, keyWatch(uses, audit, systemClock)),
+    serviceKeys: new ServiceKeys(
+      database,
+      systemClock,
+      randomBytes,
+      serviceKeyObserver(uses, audit, systemClock),
+    ),
     budgets,
     audit,
     auditStore,
@@ -119,11 +124,11 @@ async function openRows(
     const keyring = await openKeyring(storage, database);
     const sealer = new Sealer(keyring, randomBytes);
     database = withMacs(database, keyring, forgedRowReports(log));
-    await adoptRows(database, sealer, systemClock);
+    await signExistingRows(database, sealer, systemClock);
     return { database, keyring, sealer };
   } catch (error) {
     await database?.close();
-    throw error instanceof KeyError || error instanceof AlteredStoreError
+    throw error instanceof KeyError || error instanceof TamperedStoreError
       ? new ConfigError(error.message, { cause: error })
       : error;
   }

@@ -7,7 +7,7 @@ export const EXIT_USAGE = 2;
 export const EXIT_FAILED = 1;
 
 /** Milliseconds after the deadline of the last running call, for its answer to be written and sent. */
-export const DRAIN_MARGIN = 2000;
+export const DRAIN_MARGIN_MS = 2000;
 
 /** What a command may do with the process it runs in. */
 export interface Program {

@@ -11,7 +11,7 @@ import type { Log } from '../telemetry/log/log.js';
 import type { OpenStore } from './open-store.js';
 
 /** What the processes of an installation share of their reads. */
-interface Sharing {
+interface SharedCacheSetup {
   readonly changes: ChangeChannel;
   /** What a connection shares; absent where nothing is shared. */
   readonly sharedReads?: (connection: Connection) => SharedReads;
@@ -23,7 +23,11 @@ interface Sharing {
  * What the one connection of a given token shares: whoever has the token may read what it reads. Nobody tells of changes
  * there, so what is shared ends by its age.
  */
-export function tokenReads(redis: SharedRedis | undefined, token: string, log: Log): SharedReads | undefined {
+export function tokenSharedReads(
+  redis: SharedRedis | undefined,
+  token: string,
+  log: Log,
+): SharedReads | undefined {
   if (redis === undefined) {
     return undefined;
   }
@@ -32,11 +36,11 @@ export function tokenReads(redis: SharedRedis | undefined, token: string, log: L
 }
 
 /** Shares through Redis where there is one, under names and seals that only processes with the same key can make. */
-export function sharing(
+export function openSharedCache(
   redis: SharedRedis | undefined,
   { sharingSecret }: Pick<OpenStore, 'sharingSecret'>,
   log: Log,
-): Sharing {
+): SharedCacheSetup {
   if (redis === undefined) {
     return { changes: localChanges(), settled: () => Promise.resolve() };
   }
@@ -44,7 +48,7 @@ export function sharing(
   const cache = new SharedCache(redis, sealed, log);
   return {
     changes: redisChanges(redis, cache, sealed),
-    // Not of the connection alone: connected anew as another authorisation, it may see other things.
+    // Not of the connection alone: connected anew as another authorization, it may see other things.
     sharedReads: ({ id, botId, workspace }) => cache.readsOf({ id: [id, botId], workspaceId: workspace.id }),
     settled: () => cache.settled(),
   };

@@ -15,7 +15,7 @@ export async function tokenServerSetup(
   const workspaces = singleWorkspace(() => Promise.resolve(connection));
   return {
     workspacesOf: () => workspaces,
-    http: { allowedHosts: settings.http.allowedHosts, usefulChecks: limits.checks },
+    http: { allowedHosts: settings.http.allowedHosts, optionalChecks: limits.checks },
     close: () => limits.close(),
   };
 }

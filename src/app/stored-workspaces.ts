@@ -10,7 +10,7 @@ import type { Log } from '../telemetry/log/log.js';
 import { desktopLinks } from './desktop-links.js';
 import { openLimits, type LimitSettings } from './shared-limits.js';
 import { openStore, type StoreSettings } from './open-store.js';
-import { sharing } from './shared-cache.js';
+import { openSharedCache } from './shared-cache.js';
 
 /** The workspaces that people connected for a space of this machine, as they are when a call asks, and a way to connect more. */
 export async function storedWorkspaces(
@@ -33,12 +33,18 @@ export async function storedWorkspaces(
     requestsPerMinute: settings.requestsPerMinute,
     lockdown: settings.lockdown,
     windows,
-    ...sharing(redis, store, log),
+    ...openSharedCache(redis, store, log),
   });
   const links = desktopLinks(store, log);
   return {
     workspacesOf: () =>
-      new SpaceWorkspaces(spaceId, { credentials, registry, links, visible: 'all', roots: settings.roots }),
+      new SpaceWorkspaces(spaceId, {
+        credentials,
+        registry,
+        links,
+        visibleConnections: 'all',
+        roots: settings.roots,
+      }),
     consent: new ConnectConsent({ sealer, clock: systemClock }),
   };
 }

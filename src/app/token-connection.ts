@@ -3,16 +3,15 @@ import { setTimeout } from 'node:timers/promises';
 import { checkToken } from '../notion/client/check-token.js';
 import type { LockdownRule } from '../notion/client/lockdown.js';
 import { createConnection, type NotionConnection } from '../notion/client/connection.js';
-import { keptTo } from '../notion/roots/rooted-session.js';
+import { restrictToRoots } from '../notion/roots/rooted-session.js';
 import { ReadCache } from '../notion/cache/read-cache.js';
 import { RequestBudget } from '../notion/limits/request-budget.js';
 import { observeLimits } from '../telemetry/gauges.js';
 import { EXIT_USAGE, type Program } from './program.js';
 import type { SharedLimits } from './shared-limits.js';
-import { tokenReads } from './shared-cache.js';
+import { tokenSharedReads } from './shared-cache.js';
 
-/** Milliseconds. */
-const LAST_WORDS = 500;
+const EXIT_GRACE_MS = 500;
 
 interface ConnectionSettings {
   readonly apiUrl: string | undefined;
@@ -41,10 +40,10 @@ export function connectWithToken(
     deadlineMilliseconds: callDeadlineMilliseconds,
     budget,
     lockdown,
-    cache: new ReadCache(tokenReads(redis, token, program.log)),
+    cache: new ReadCache(tokenSharedReads(redis, token, program.log)),
   });
   void endUnlessAccepted(connection, program);
-  return keptTo(roots, connection);
+  return restrictToRoots(roots, connection);
 }
 
 /** The same in all processes with this token; a digest, so it does not reveal the token. */
@@ -56,9 +55,9 @@ async function endUnlessAccepted(connection: NotionConnection, { log, fail }: Pr
   const state = await checkToken(connection);
   if (state.refused) {
     // Calls that have met the same refusal are answered before their client finds the program gone.
-    await setTimeout(LAST_WORDS);
+    await setTimeout(EXIT_GRACE_MS);
     fail('Notion does not accept NOTION_TOKEN. Copy the token of the connection again.', EXIT_USAGE);
-  } else if (state.doubt !== undefined) {
-    log.warn('could not check NOTION_TOKEN', { reason: state.doubt });
+  } else if (state.uncertainty !== undefined) {
+    log.warn('could not check NOTION_TOKEN', { reason: state.uncertainty });
   }
 }

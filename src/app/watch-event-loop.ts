@@ -4,14 +4,14 @@ import { describeError } from '../telemetry/log/log.js';
 import type { Program } from './program.js';
 
 /** What the watchdog is set up by. */
-type Watched = Extract<Config, { readonly watchdogSeconds: number }>;
+type WatchdogSettings = Extract<Config, { readonly watchdogSeconds: number }>;
 
 /**
  * Lets a thread watch this process. Loaded when it begins: a client that starts the server over stdio does not wait for
  * it. Sources that run without a bundle have no such thread.
  */
-export async function watchLoop(
-  { watchdogSeconds, logLevel }: Pick<Watched, 'watchdogSeconds'> & { readonly logLevel: LogLevel },
+export async function watchEventLoop(
+  { watchdogSeconds, logLevel }: Pick<WatchdogSettings, 'watchdogSeconds'> & { readonly logLevel: LogLevel },
   { log }: Pick<Program, 'log'>,
 ): Promise<void> {
   if (watchdogSeconds === 0) {
@@ -31,6 +31,6 @@ export async function watchLoop(
     seconds: watchdogSeconds,
     isLogged: logLevel !== 'silent',
     isTerminal: process.stderr.isTTY,
-    failed: (error) => log.warn('the event loop is no longer watched', describeError(error)),
+    onError: (error) => log.warn('the event loop is no longer watched', describeError(error)),
   });
 }

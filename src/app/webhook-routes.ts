@@ -6,9 +6,9 @@ import { checkConnection } from '../connections/check-connection.js';
 import type { ConnectionRegistry } from '../connections/connection-registry.js';
 import type { Log } from '../telemetry/log/log.js';
 import { ConnectionChecks } from '../webhooks/connection-checks.js';
-import { Deliveries } from '../webhooks/webhook-receiver.js';
+import { WebhookReceiver } from '../webhooks/webhook-receiver.js';
 import { webhookRoutes } from '../webhooks/routes.js';
-import { TakenEvents } from '../webhooks/processed-events.js';
+import { ProcessedEvents } from '../webhooks/processed-events.js';
 import { VerificationTokens } from '../webhooks/verification-tokens.js';
 import type { OpenStore } from './open-store.js';
 
@@ -32,12 +32,12 @@ export function notionWebhooks({ store, registry, changes, log }: NotionWebhooks
     now,
     log,
   });
-  const deliveries = new Deliveries({
+  const deliveries = new WebhookReceiver({
     tokens,
-    taken: new TakenEvents(database),
+    processed: new ProcessedEvents(database),
     changes,
     now,
-    afterwards: (event) => checks.consider(event),
+    onEvent: (event) => checks.schedule(event),
   });
-  return webhookRoutes({ deliveries, tokens, now, log });
+  return webhookRoutes({ receiver: deliveries, tokens, now, log });
 }

@@ -1,7 +1,7 @@
 /** Milliseconds over which entries of one actor are counted. */
-const WINDOW_MS = 60_000;
+const RATE_WINDOW_MS = 60_000;
 /** Entries of one actor in that time. No person connects, allows or changes more by hand. */
-const MAX_PER_ACTOR = 60;
+const MAX_ENTRIES_PER_ACTOR = 60;
 /** Actors that are counted separately in that time. */
 const MAX_ACTORS = 10_000;
 
@@ -9,7 +9,7 @@ const MAX_ACTORS = 10_000;
  * How fast one actor may add entries. Whoever has an account at Notion can sign in at a public server, and could otherwise
  * fill its disk by saying yes and no all day.
  */
-export class Pace {
+export class ActorRateLimit {
   #counts = new Map<string, number>();
   #endsAt = -Infinity;
 
@@ -17,10 +17,10 @@ export class Pace {
   allows(actor: string, now: number): boolean {
     if (now >= this.#endsAt) {
       this.#counts = new Map();
-      this.#endsAt = now + WINDOW_MS;
+      this.#endsAt = now + RATE_WINDOW_MS;
     }
     const count = (this.#counts.get(actor) ?? 0) + 1;
-    if (count > MAX_PER_ACTOR || (count === 1 && this.#counts.size >= MAX_ACTORS)) {
+    if (count > MAX_ENTRIES_PER_ACTOR || (count === 1 && this.#counts.size >= MAX_ACTORS)) {
       return false;
     }
     this.#counts.set(actor, count);

@@ -1,10 +1,10 @@
 import type { AuditEntry } from './audit-log.js';
 
 /** Different entries that are counted at once. A stranger must not be able to make more; the rest is counted together. */
-const MAX_TALLIES = 50;
+const MAX_AGGREGATED_ENTRIES = 50;
 
 /** Counts equal entries. */
-export class Tallies {
+export class AggregatedEntries {
   #counts = new Map<string, { readonly entry: AuditEntry; count: number }>();
 
   add(entry: AuditEntry): void {
@@ -21,7 +21,7 @@ export class Tallies {
 
   #find(key: string, entry: AuditEntry): { count: number } | undefined {
     const known = this.#counts.get(key);
-    if (known !== undefined || this.#counts.size >= MAX_TALLIES) {
+    if (known !== undefined || this.#counts.size >= MAX_AGGREGATED_ENTRIES) {
       return known;
     }
     const made = { entry, count: 0 };

@@ -48,8 +48,8 @@ export interface AuditLog {
    * Records how often the same happened within a minute, as one entry. For what anyone can cause as often as they like:
    * it must not be possible to fill the disk, or to bury something, by failing a lot.
    */
-  tally(entry: AuditEntry): void;
+  recordAggregated(entry: AuditEntry): void;
 }
 
 /** Records nothing: where there is no store, as with a token from the configuration. */
-export const noAudit: AuditLog = { record: () => {}, tally: () => {} };
+export const noAudit: AuditLog = { record: () => {}, recordAggregated: () => {} };

@@ -1,14 +1,14 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Changes, Queries } from '../database/database.js';
-import { KEY_LENGTH, type RandomBytes } from '../sealing/keys.js';
+import { KEY_BYTES, type RandomBytes } from '../sealing/keys.js';
 import type { AuditEntriesTable, AuditStateTable } from '../database/schema.js';
 import { auditKeyIdentity } from '../credentials/key-rotation/sealed-rows.js';
 import type { Store } from '../credentials/store.js';
-import { chain, GENESIS, isGenuine, markMac, type ChainEntry, type ChainMark } from './chain.js';
+import { chain, GENESIS, isGenuine, markMac, type ChainEntry, type SignedMark } from './chain.js';
 
 /** What is to be appended; its place in the chain is found when it is. */
-export interface NewEntry {
+export interface NewAuditEntry {
   readonly occurredAt: string;
   readonly actor: string;
   readonly action: string;
@@ -20,8 +20,8 @@ export interface NewEntry {
 
 /** Where the chain begins and ends. */
 export interface AuditState {
-  readonly head: ChainMark;
-  readonly pruned: ChainMark;
+  readonly head: SignedMark;
+  readonly pruned: SignedMark;
 }
 
 /** The audit log cannot be gone on with: what is stored was tampered with, or damaged. */
@@ -49,7 +49,7 @@ export class AuditStore {
    * is stored has to be genuine first: an end that somebody moved would otherwise be made genuine by going on from it. For
    * the same reason it has to come after the end that this process has `seen` last, which an older copy does not.
    */
-  async append(entries: readonly NewEntry[], begunAt: string, seen?: ChainMark): Promise<ChainMark> {
+  async append(entries: readonly NewAuditEntry[], begunAt: string, seen?: SignedMark): Promise<SignedMark> {
     return this.#store.database.change(async (changes) => {
       const state = (await lock(changes)) ?? (await this.#begin(changes, begunAt));
       const key = this.#open(state);
@@ -155,7 +155,7 @@ export class AuditStore {
     if (left !== undefined) {
       throw new AuditBrokenError('The row that marks the start and end of the audit log is missing.');
     }
-    const bytes = Buffer.from(this.#randomBytes(KEY_LENGTH));
+    const bytes = Buffer.from(this.#randomBytes(KEY_BYTES));
     const key = createSecretKey(bytes);
     const { wrappedKey, ciphertext } = this.#store.sealer.seal(bytes.toString('base64'), auditKeyIdentity);
     const first = chain(key, {
@@ -221,7 +221,7 @@ function lock(changes: Changes): Promise<AuditStateTable | undefined> {
 async function checkFollows(
   changes: Changes,
   { head_sequence, head_hash, pruned_sequence }: AuditStateTable,
-  seen: ChainMark | undefined,
+  seen: SignedMark | undefined,
 ): Promise<void> {
   if (seen === undefined || seen.sequence <= pruned_sequence) {
     return;

@@ -2,26 +2,26 @@ import { UnavailableError } from '../errors.js';
 import type { Clock } from '../clock.js';
 import { describeError, type Log } from '../telemetry/log/log.js';
 import type { AuditEntry, AuditLog } from './audit-log.js';
-import type { AuditStore, NewEntry } from './audit-store.js';
-import { checkpointText, type ChainMark } from './chain.js';
+import type { AuditStore, NewAuditEntry } from './audit-store.js';
+import { checkpointText, type SignedMark } from './chain.js';
 import { newEntry } from './new-entry.js';
-import { Pace } from './actor-rate-limit.js';
-import { Tallies } from './aggregated-entries.js';
+import { ActorRateLimit } from './actor-rate-limit.js';
+import { AggregatedEntries } from './aggregated-entries.js';
 
 /** Milliseconds that an entry may wait for others to be written with. */
 const WRITE_DELAY_MS = 1000;
 /** Milliseconds after which what could not be written is tried again. */
-const RETRY_MS = 5000;
+const RETRY_DELAY_MS = 5000;
 /** Milliseconds over which equal entries are counted. */
-const TALLY_MS = 60_000;
+const AGGREGATION_INTERVAL_MS = 60_000;
 /** Milliseconds between two looks at what is old enough to be pruned. */
 const PRUNE_INTERVAL_MS = 3_600_000;
 /** Milliseconds between two log lines that say how far the chain goes. */
-const TELL_INTERVAL_MS = 3_600_000;
+const PROGRESS_LOG_INTERVAL_MS = 3_600_000;
 /** Entries that wait in memory while the database is away; what comes on top is lost, and counted. */
-const MAX_WAITING = 10_000;
+const MAX_QUEUED_ENTRIES = 10_000;
 /** Entries of one transaction, so that it stays short. */
-const MAX_BATCH = 1000;
+const MAX_BATCH_ENTRIES = 1000;
 const DAY_MS = 86_400_000;
 
 /** Options for the writer. */
@@ -32,19 +32,19 @@ interface AuditWriterOptions {
   /** Days that entries are kept; undefined for ever. */
   readonly days?: number | undefined;
   /** Whether checkpoints of the chain are logged, as a server does. */
-  readonly tells?: boolean;
+  readonly logsProgress?: boolean;
 }
 
 /** Writes the audit log in batches, behind the backs of the requests that are recorded. */
 export class AuditWriter implements AuditLog {
   readonly #options: AuditWriterOptions;
-  readonly #tallies = new Tallies();
-  readonly #pace = new Pace();
-  #waiting: NewEntry[] = [];
+  readonly #tallies = new AggregatedEntries();
+  readonly #pace = new ActorRateLimit();
+  #waiting: NewAuditEntry[] = [];
   #lost = 0;
   #writing: Promise<void> = Promise.resolve();
   #failed = false;
-  #seen: ChainMark | undefined;
+  #seen: SignedMark | undefined;
   #prunedAt = -Infinity;
   #told: { readonly at: number; readonly sequence: number } | undefined;
   #writeTimer: NodeJS.Timeout | undefined;
@@ -66,13 +66,13 @@ export class AuditWriter implements AuditLog {
     if (entry.action === 'page.read' || this.#pace.allows(entry.actor, now.getTime())) {
       this.#add(newEntry(entry, now));
     } else {
-      this.tally(entry);
+      this.recordAggregated(entry);
     }
   }
 
-  tally(entry: AuditEntry): void {
+  recordAggregated(entry: AuditEntry): void {
     this.#tallies.add(entry);
-    this.#tallyTimer ??= setTimeout(() => this.#endTallies(), TALLY_MS).unref();
+    this.#tallyTimer ??= setTimeout(() => this.#endTallies(), AGGREGATION_INTERVAL_MS).unref();
   }
 
   /** Writes all that waits. Rejects if it cannot be written; it waits on then. */
@@ -91,13 +91,13 @@ export class AuditWriter implements AuditLog {
     this.#tell();
   }
 
-  #add(entry: NewEntry): void {
-    if (this.#waiting.length >= MAX_WAITING) {
+  #add(entry: NewAuditEntry): void {
+    if (this.#waiting.length >= MAX_QUEUED_ENTRIES) {
       this.#lost += 1;
     } else {
       this.#waiting.push(entry);
     }
-    this.#writeSoon(this.#failed ? RETRY_MS : WRITE_DELAY_MS);
+    this.#writeSoon(this.#failed ? RETRY_DELAY_MS : WRITE_DELAY_MS);
   }
 
   #writeSoon(milliseconds: number): void {
@@ -133,7 +133,7 @@ export class AuditWriter implements AuditLog {
     const { store, clock } = this.#options;
     const now = clock.now();
     const lost = this.#lost;
-    const batch = this.#waiting.slice(0, MAX_BATCH);
+    const batch = this.#waiting.slice(0, MAX_BATCH_ENTRIES);
     const entries = [...batch, ...(lost === 0 ? [] : [lostEntry(lost, now)])];
     this.#seen = await store.append(entries, now.toISOString(), this.#seen);
     this.#waiting = this.#waiting.slice(batch.length);
@@ -161,7 +161,7 @@ export class AuditWriter implements AuditLog {
       this.#options.log.info('the audit log can be written again');
     }
     const now = this.#options.clock.now().getTime();
-    if (this.#told === undefined || now - this.#told.at >= TELL_INTERVAL_MS) {
+    if (this.#told === undefined || now - this.#told.at >= PROGRESS_LOG_INTERVAL_MS) {
       this.#tell();
     }
   }
@@ -173,13 +173,13 @@ export class AuditWriter implements AuditLog {
       const level = error instanceof UnavailableError ? 'warn' : 'error';
       this.#options.log[level]('the audit log cannot be written', describeError(error));
     }
-    this.#writeSoon(RETRY_MS);
+    this.#writeSoon(RETRY_DELAY_MS);
   }
 
   /** Kept where logs are kept, this is what shows that the end of the chain was cut off. */
   #tell(): void {
     if (
-      this.#options.tells === true &&
+      this.#options.logsProgress === true &&
       this.#seen !== undefined &&
       this.#seen.sequence !== this.#told?.sequence
     ) {
@@ -190,7 +190,7 @@ export class AuditWriter implements AuditLog {
   }
 }
 
-function lostEntry(count: number, now: Date): NewEntry {
+function lostEntry(count: number, now: Date): NewAuditEntry {
   return newEntry(
     { actor: 'server', action: 'audit.lost', outcome: 'failed', details: { entries: count } },
     now,

@@ -1,10 +1,10 @@
-import type { ConnectionWitness } from '../credentials/credentials.js';
+import type { ConnectionObserver } from '../credentials/credentials.js';
 import type { AuditLog } from './audit-log.js';
 
 /** Records connects and disconnects, by browsers, backends and commands. */
-export function auditedConnections(audit: AuditLog): ConnectionWitness {
+export function auditedConnections(audit: AuditLog): ConnectionObserver {
   return {
-    connected: ({ id, spaceId, workspace }, by) =>
+    onConnected: ({ id, spaceId, workspace }, by) =>
       audit.record({
         actor: by,
         action: 'connection.connected',
@@ -13,7 +13,7 @@ export function auditedConnections(audit: AuditLog): ConnectionWitness {
         outcome: 'done',
         details: { workspace: workspace.id },
       }),
-    disconnected: (spaceId, id, by) =>
+    onDisconnected: (spaceId, id, by) =>
       audit.record({
         actor: by,
         action: 'connection.disconnected',

@@ -23,7 +23,7 @@ export interface ChainEntry extends ChainedFields {
 }
 
 /** A place in the chain that is vouched for: its end, or where it was cut off at the start. */
-export interface ChainMark {
+export interface SignedMark {
   readonly sequence: number;
   readonly hash: string;
   readonly mac: string;
@@ -79,13 +79,13 @@ export function entryMac(key: KeyObject, hash: string): string {
 }
 
 /** Vouches for a place in the chain. */
-export function markMac(key: KeyObject, kind: MarkKind, { sequence, hash }: Omit<ChainMark, 'mac'>): string {
+export function markMac(key: KeyObject, kind: MarkKind, { sequence, hash }: Omit<SignedMark, 'mac'>): string {
   return macOf(key, [kind, sequence, hash]);
 }
 
 /** Whether the mark was made with this key. */
-export function isGenuine(key: KeyObject, kind: MarkKind, mark: ChainMark): boolean {
-  return isSame(mark.mac, markMac(key, kind, mark));
+export function isGenuine(key: KeyObject, kind: MarkKind, mark: SignedMark): boolean {
+  return equalsInConstantTime(mark.mac, markMac(key, kind, mark));
 }
 
 /** The entry, joined to the one before it. */
@@ -95,10 +95,10 @@ export function chain(key: KeyObject, fields: ChainedFields): ChainEntry {
 }
 
 /** What is wrong with an entry that should follow the mark; undefined if nothing is. */
-export function faultOf(
+export function findFault(
   key: KeyObject,
   entry: ChainEntry,
-  before: Pick<ChainMark, 'sequence' | 'hash'>,
+  before: Pick<SignedMark, 'sequence' | 'hash'>,
 ): string | undefined {
   if (entry.sequence <= before.sequence) {
     return `entry ${entry.sequence} was inserted before the start of the log`;
@@ -106,13 +106,13 @@ export function faultOf(
   if (entry.sequence !== before.sequence + 1) {
     return `entry ${before.sequence + 1} is missing`;
   }
-  if (!isSame(entry.hash, hashOf(entry))) {
+  if (!equalsInConstantTime(entry.hash, hashOf(entry))) {
     return 'its hash does not fit what it says: it was changed';
   }
-  if (!isSame(entry.mac, entryMac(key, entry.hash))) {
+  if (!equalsInConstantTime(entry.mac, entryMac(key, entry.hash))) {
     return 'it was not written by this server: its MAC is wrong';
   }
-  return isSame(entry.previousHash, before.hash)
+  return equalsInConstantTime(entry.previousHash, before.hash)
     ? undefined
     : 'it does not follow the entry before it: one of the two was replaced';
 }
@@ -123,7 +123,7 @@ function macOf(key: KeyObject, parts: readonly (string | number)[]): string {
     .digest('hex');
 }
 
-function isSame(one: string, other: string): boolean {
+function equalsInConstantTime(one: string, other: string): boolean {
   const [left, right] = [Buffer.from(one), Buffer.from(other)];
   return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -1,5 +1,5 @@
 import type { AuditEntry } from './audit-log.js';
-import type { NewEntry } from './audit-store.js';
+import type { NewAuditEntry } from './audit-store.js';
 
 /** Characters of one field: more than any id of ours or of Notion, and than most ids that apps give themselves. */
 const MAX_FIELD_CHARACTERS = 300;
@@ -12,7 +12,7 @@ const UNPRINTABLE = /[^\x20-\x7e]/g;
 export function newEntry(
   { actor, action, object, space, outcome, details = {} }: AuditEntry,
   occurredAt: Date,
-): NewEntry {
+): NewAuditEntry {
   const facts = Object.entries(details)
     .slice(0, MAX_DETAILS)
     .toSorted(([one], [other]) => (one < other ? -1 : 1))

@@ -1,6 +1,6 @@
 import { SealError } from '../sealing/seal.js';
 import { AuditBrokenError, type AuditState, type AuditStore } from './audit-store.js';
-import { faultOf, type ChainEntry, type Checkpoint } from './chain.js';
+import { findFault, type ChainEntry, type Checkpoint } from './chain.js';
 
 /** The result of verifying the whole log. */
 export type Verification =
@@ -19,11 +19,11 @@ export type Verification =
 type Broken = Extract<Verification, { kind: 'broken' }>;
 
 /** Entries read at once. */
-const BATCH = 1000;
+const BATCH_ENTRIES = 1000;
 /** Lower than any entry, including forged ones before the first. */
-const BEFORE_ALL = Number.MIN_SAFE_INTEGER;
+const BEFORE_FIRST_SEQUENCE = Number.MIN_SAFE_INTEGER;
 /** Restarts because a server pruned the log during verification. */
-const MAX_LOOKS = 3;
+const MAX_ATTEMPTS = 3;
 
 /**
  * Goes through the chain from its start to its end: each entry follows the one before, each was written by somebody with
@@ -40,7 +40,7 @@ export async function verify(store: AuditStore, checkpoint?: Checkpoint): Promis
       const found = await walk(store, state, checkpoint);
       const now = await store.state();
       const isStill = now?.pruned.sequence === state.pruned.sequence;
-      if (found.kind !== 'broken' || isStill || look === MAX_LOOKS) {
+      if (found.kind !== 'broken' || isStill || look === MAX_ATTEMPTS) {
         return found;
       }
     }
@@ -58,20 +58,20 @@ async function walk(
   checkpoint: Checkpoint | undefined,
 ): Promise<Verification> {
   let before: Checkpoint = pruned;
-  for (let after = BEFORE_ALL; ; after = before.sequence) {
-    const entries = await store.entriesAfter(after, BATCH);
+  for (let after = BEFORE_FIRST_SEQUENCE; ; after = before.sequence) {
+    const entries = await store.entriesAfter(after, BATCH_ENTRIES);
     for (const entry of entries) {
-      const fault = faultOf(key, entry, before) ?? faultAtMarks(entry, head, checkpoint);
+      const fault = findFault(key, entry, before) ?? faultAtMarks(entry, head, checkpoint);
       if (fault !== undefined) {
         return broken(before.sequence + 1, fault);
       }
       before = entry;
     }
-    if (entries.length < BATCH) {
+    if (entries.length < BATCH_ENTRIES) {
       break;
     }
   }
-  return faultAtEnd(before, head, await store.state(), checkpoint) ?? soundUpTo(before, pruned);
+  return faultAtEnd(before, head, await store.state(), checkpoint) ?? verified(before, pruned);
 }
 
 function faultAtMarks(
@@ -108,7 +108,7 @@ function faultAtEnd(
     : undefined;
 }
 
-function soundUpTo(head: Checkpoint, pruned: Checkpoint): Verification {
+function verified(head: Checkpoint, pruned: Checkpoint): Verification {
   return { kind: 'sound', entries: head.sequence - pruned.sequence, pruned: pruned.sequence, head };
 }
 

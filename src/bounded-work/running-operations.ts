@@ -1,7 +1,7 @@
-import type { StallMemory } from './watchdog-memory.js';
+import type { WatchdogMemory } from './watchdog-memory.js';
 
 const running = new Map<string, number>();
-let memory: StallMemory | undefined;
+let memory: WatchdogMemory | undefined;
 
 /**
  * Notes that an operation begins; what is returned notes its end. The name is one of few, of a tool or a route, and never
@@ -9,7 +9,7 @@ let memory: StallMemory | undefined;
  */
 export function beginOperation(name: string): () => void {
   running.set(name, (running.get(name) ?? 0) + 1);
-  memory?.note(running);
+  memory?.setNames(running);
   let isOver = false;
   return () => {
     if (isOver) {
@@ -22,12 +22,12 @@ export function beginOperation(name: string): () => void {
     } else {
       running.set(name, left);
     }
-    memory?.note(running);
+    memory?.setNames(running);
   };
 }
 
 /** From now on the operations are written down where the watchdog sees them; undefined for nowhere. */
-export function showOperations(place: StallMemory | undefined): void {
+export function showOperations(place: WatchdogMemory | undefined): void {
   memory = place;
-  memory?.note(running);
+  memory?.setNames(running);
 }

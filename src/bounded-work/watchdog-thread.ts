@@ -3,15 +3,15 @@ import { writeSync } from 'node:fs';
 import { Session } from 'node:inspector';
 import { workerData } from 'node:worker_threads';
 import { terminalLine } from '../telemetry/log/terminal-line.js';
-import { StallMemory } from './watchdog-memory.js';
-import type { WatchdogOrder } from './watchdog.js';
+import { WatchdogMemory } from './watchdog-memory.js';
+import type { WatchdogData } from './watchdog.js';
 
 /** sysexits(3): an error in the program itself. */
 const EXIT_SOFTWARE = 70;
-const STANDARD_ERROR = 2;
+const STDERR_FD = 2;
 
-const order = workerData as WatchdogOrder; // Written by `startWatchdog` alone.
-const memory = new StallMemory(order.buffer);
+const order = workerData as WatchdogData; // Written by `startWatchdog` alone.
+const memory = new WatchdogMemory(order.buffer);
 let seen = memory.beats;
 let missed = 0;
 
@@ -20,10 +20,10 @@ setInterval(() => {
   // Before the first beat the program is still starting; a debugger may pause it for any time.
   missed = beats !== seen || beats === 0 || memory.isInspected ? 0 : missed + 1;
   seen = beats;
-  if (missed === order.mostTicks) {
+  if (missed === order.maxTicks) {
     say();
     end();
-  } else if (missed > order.mostTicks + 1) {
+  } else if (missed > order.maxTicks + 1) {
     process.kill(process.pid, 'SIGKILL');
   }
 }, order.tickMs);
@@ -36,12 +36,12 @@ function say(): void {
     level: 'error',
     time: new Date().toISOString(),
     operation: memory.names,
-    ticks: order.mostTicks,
+    ticks: order.maxTicks,
     msg: 'the event loop is blocked; ending the process',
   })}\n`;
   try {
     // Not through the stream of the process: that belongs to the thread that stands still.
-    writeSync(STANDARD_ERROR, order.isTerminal ? terminalLine(line) : line);
+    writeSync(STDERR_FD, order.isTerminal ? terminalLine(line) : line);
   } catch {
     // The pipe is closed or full. Ending the process is more important.
   }

@@ -1,7 +1,7 @@
 import { url as inspectorUrl } from 'node:inspector';
 import { Worker } from 'node:worker_threads';
 import { showOperations } from './running-operations.js';
-import { StallMemory } from './watchdog-memory.js';
+import { WatchdogMemory } from './watchdog-memory.js';
 
 /** Milliseconds between two beats of the event loop, and between two looks of the watchdog. */
 const TICK_MS = 1000;
@@ -9,11 +9,11 @@ const TICK_MS = 1000;
 const MAX_HEAP_MB = 16;
 
 /** Input of the watchdog's thread. */
-export interface WatchdogOrder {
+export interface WatchdogData {
   readonly buffer: SharedArrayBuffer;
   readonly tickMs: number;
   /** Looks without a new beat after which the process is ended. */
-  readonly mostTicks: number;
+  readonly maxTicks: number;
   /** Whether a line is written before. */
   readonly isLogged: boolean;
   /** The line is for a person at a terminal. */
@@ -34,7 +34,7 @@ interface WatchdogOptions {
   readonly tickMs?: number;
   readonly isInit?: boolean;
   /** Called if the thread itself fails; the process continues without it. */
-  readonly failed: (error: unknown) => void;
+  readonly onError: (error: unknown) => void;
 }
 
 /**
@@ -50,13 +50,13 @@ export function startWatchdog(options: WatchdogOptions): () => void {
     isTerminal,
     tickMs = TICK_MS,
     isInit = process.pid === 1,
-    failed,
+    onError,
   } = options;
-  const memory = new StallMemory();
-  const order: WatchdogOrder = {
+  const memory = new WatchdogMemory();
+  const order: WatchdogData = {
     buffer: memory.buffer,
     tickMs,
-    mostTicks: seconds,
+    maxTicks: seconds,
     isLogged,
     isTerminal,
     isInit,
@@ -67,7 +67,7 @@ export function startWatchdog(options: WatchdogOptions): () => void {
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
   });
-  thread.on('error', failed);
+  thread.on('error', onError);
   thread.unref();
   const beat = (): void => memory.beat(inspectorUrl() !== undefined);
   beat();

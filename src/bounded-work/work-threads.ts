@@ -3,14 +3,14 @@ import { Worker } from 'node:worker_threads';
 /** Threads at once. With two, one large text need not wait for another; more would starve the event loop. */
 const MAX_THREADS = 2;
 /** Jobs that wait for a thread. */
-const MAX_WAITING = 100;
+const MAX_QUEUED_JOBS = 100;
 /**
  * Megabytes of a thread's heap: a text of some megabytes as a tree, several times over. A thread that reaches it is mostly ended
  * alone; but V8 may give up the whole process where one allocation exceeds what is left (seen with Node 24).
  */
 const MAX_HEAP_MB = 256;
 /** Milliseconds that a thread without work is kept. */
-const IDLE_MS = 30_000;
+const IDLE_TIMEOUT_MS = 30_000;
 
 /** Why a job came to no end. */
 type WorkFailure = 'deadline' | 'crowded' | 'thread';
@@ -39,7 +39,7 @@ export type WorkAnswer =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: string };
 
 /** What tests put in place of the real things. */
-interface WorkSeams {
+interface WorkTestOverrides {
   readonly setTimer?: (run: () => void, milliseconds: number) => () => void;
 }
 
@@ -58,12 +58,12 @@ interface Job {
  */
 export class WorkThreads {
   readonly #file: URL;
-  readonly #setTimer: NonNullable<WorkSeams['setTimer']>;
+  readonly #setTimer: NonNullable<WorkTestOverrides['setTimer']>;
   readonly #waiting: Job[] = [];
   readonly #idle = new Map<Worker, () => void>();
   #started = 0;
 
-  constructor(file: URL, { setTimer = startTimer }: WorkSeams = {}) {
+  constructor(file: URL, { setTimer = startTimer }: WorkTestOverrides = {}) {
     this.#file = file;
     this.#setTimer = setTimer;
   }
@@ -80,7 +80,7 @@ export class WorkThreads {
         reject(limits.signal.reason);
         return;
       }
-      if (this.#waiting.length >= MAX_WAITING) {
+      if (this.#waiting.length >= MAX_QUEUED_JOBS) {
         reject(new WorkError('crowded'));
         return;
       }
@@ -166,7 +166,7 @@ export class WorkThreads {
       this.#setTimer(() => {
         this.#idle.delete(thread);
         void thread.terminate();
-      }, IDLE_MS),
+      }, IDLE_TIMEOUT_MS),
     );
   }
 }

@@ -5,7 +5,7 @@ import type { OpenStore } from '../app/open-store.js';
 import { EXIT_FAILED, type Program } from '../app/program.js';
 
 /** Entries read at once. */
-const BATCH = 1000;
+const BATCH_ENTRIES = 1000;
 
 /** `audit verify`: whether the log is what was written, and up to where; the exit code is 1 if it is not. */
 export async function verifyAuditLog(
@@ -43,11 +43,11 @@ export async function exportAuditLog(
   const from = since?.toISOString() ?? '';
   let last: ChainEntry | undefined;
   for (let after = 0; ;) {
-    const entries = await auditStore.entriesAfter(after, BATCH);
+    const entries = await auditStore.entriesAfter(after, BATCH_ENTRIES);
     const lines = entries.filter(({ occurredAt }) => occurredAt >= from).map(lineOf);
     program.print(lines.join(''));
     last = entries.at(-1) ?? last;
-    if (entries.length < BATCH || last === undefined) {
+    if (entries.length < BATCH_ENTRIES || last === undefined) {
       break;
     }
     after = last.sequence;

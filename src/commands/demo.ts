@@ -74,7 +74,7 @@ export async function runDemo(config: DemoConfig, program: Program): Promise<voi
     await giveConsent(/https?:\S+/.exec(unconnected)?.[0] ?? '');
     await showAnswers(server.url, key, sandbox, print);
     if (!config.once) {
-      print(attachHelp(server.url, sandbox.url, key));
+      print(connectionHelp(server.url, sandbox.url, key));
       await program.stopRequested();
     }
   } finally {
@@ -141,7 +141,7 @@ async function callTool(url: string, name: string, input: unknown, key: string):
   return result.content.map(({ text }) => text).join('\n');
 }
 
-function attachHelp(serverUrl: string, sandboxUrl: string, key: string): string {
+function connectionHelp(serverUrl: string, sandboxUrl: string, key: string): string {
   return `
 Serving this workspace at ${serverUrl} until you press Ctrl+C. Attach
 

@@ -1,6 +1,6 @@
 import { ConfigError } from '../config/config-error.js';
 import type { DoctorConfig } from '../config/doctor-config.js';
-import { examine } from '../doctor/run-checks.js';
+import { runChecks } from '../doctor/run-checks.js';
 import type { Finding } from '../doctor/finding.js';
 import { failures, findingText, reportJson, summary } from '../doctor/report.js';
 import { EXIT_FAILED, type Program } from '../app/program.js';
@@ -13,7 +13,7 @@ export async function runDoctor(
 ): Promise<void> {
   const problems = [...config.problems, ...toolProblems(config)];
   const findings: Finding[] = [];
-  for await (const finding of examine(config, problems, process.version)) {
+  for await (const finding of runChecks(config, problems, process.version)) {
     findings.push(finding);
     if (!config.json) {
       print(findingText(finding));

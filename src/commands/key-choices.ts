@@ -1,7 +1,7 @@
 import type { KeyScope } from '../access/key-rows.js';
 import type { Roots } from '../access/roots.js';
 import { toolsets } from '../catalogue.js';
-import { rootOf } from '../notion/roots/named-root.js';
+import { parseRoot } from '../notion/roots/named-root.js';
 import { nearest } from '../text/suggest.js';
 
 /** A key cannot be made as asked. The message is one line. */
@@ -40,7 +40,7 @@ export function keyRoots(texts: readonly string[] | undefined): Roots | undefine
 }
 
 function requireRoot(text: string, index: number): string {
-  const root = rootOf(text);
+  const root = parseRoot(text);
   if (root === undefined) {
     throw new KeyChoiceError(
       `--roots: entry ${index + 1} is not the URL or id of a page or database (in Notion: ••• → Copy link).`,

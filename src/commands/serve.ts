@@ -4,14 +4,14 @@ import { spacesServerSetup } from '../app/multi-space-server.js';
 import { EXIT_FAILED, type Program } from '../app/program.js';
 import { servedTools } from '../app/served-tools.js';
 import { tokenServerSetup } from '../app/single-token-server.js';
-import { watchLoop } from '../app/watch-event-loop.js';
+import { watchEventLoop } from '../app/watch-event-loop.js';
 
 /** Serves over HTTP until the program is asked to stop, then finishes what runs. */
 export async function runServe(config: ServeConfig, program: Program): Promise<void> {
   const { log } = program;
   const served = servedTools(config.tools);
   const telemetry = await program.startTelemetry();
-  await watchLoop(config, program);
+  await watchEventLoop(config, program);
   const setup =
     config.notion.kind === 'token'
       ? await tokenServerSetup(config.notion.token, config, program)

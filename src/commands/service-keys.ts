@@ -7,7 +7,7 @@ import type { OpenStore } from '../app/open-store.js';
 import { EXIT_USAGE, type Program } from '../app/program.js';
 
 /** Who does it, for the audit log. */
-const ACTOR = 'command line';
+const EVENT_ACTOR = 'command line';
 const LIST_HINT = 'List them with: notion-rest-mcp keys list';
 
 /** `keys create`: shows the key once. */
@@ -31,7 +31,7 @@ export async function createServiceKey(
     });
     const limits = limitsOf(record);
     store.audit.record({
-      actor: ACTOR,
+      actor: EVENT_ACTOR,
       action: 'key.created',
       object: `key ${record.id}`,
       space: record.spaces === 'all' ? undefined : record.spaces,
@@ -57,7 +57,7 @@ export async function listServiceKeys(
 ): Promise<void> {
   const keys = await store.serviceKeys.list();
   if (json) {
-    program.print(`${JSON.stringify({ keys: keys.map(forScripts) }, undefined, 2)}\n`);
+    program.print(`${JSON.stringify({ keys: keys.map(jsonOf) }, undefined, 2)}\n`);
     return;
   }
   program.print(
@@ -81,7 +81,7 @@ export async function renewServiceKey(
     case 'renewed': {
       const { key, overlapUntil } = renewed;
       store.audit.record({
-        actor: ACTOR,
+        actor: EVENT_ACTOR,
         action: 'key.renewed',
         object: `key ${operand}`,
         outcome: 'done',
@@ -117,7 +117,12 @@ export async function revokeServiceKey(
   if (!(await store.serviceKeys.revoke(operand))) {
     program.fail(`There is no such key, or it is already revoked. ${LIST_HINT}`, EXIT_USAGE);
   }
-  store.audit.record({ actor: ACTOR, action: 'key.revoked', object: `key ${operand}`, outcome: 'done' });
+  store.audit.record({
+    actor: EVENT_ACTOR,
+    action: 'key.revoked',
+    object: `key ${operand}`,
+    outcome: 'done',
+  });
   program.print('Revoked. Requests with this key are refused from now on.\n');
 }
 
@@ -139,7 +144,7 @@ function lineOf(listed: ListedKey): string {
   ].join(', ');
 }
 
-function forScripts(listed: ListedKey): object {
+function jsonOf(listed: ListedKey): object {
   return listed.state === 'damaged'
     ? listed
     : { state: listed.state, ...listed.key, lastUsedAt: listed.lastUsedAt };

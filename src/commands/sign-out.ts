@@ -5,11 +5,11 @@ import type { OpenStore } from '../app/open-store.js';
 import { EXIT_USAGE, type Program } from '../app/program.js';
 
 /** Stands for every person. */
-const EVERYBODY = 'everybody';
+const ALL_PEOPLE = 'everybody';
 
 /** `sign-out`: ends a person's sessions in all browsers, and what they have allowed apps; or everybody's. */
 export async function signOutPerson(store: OpenStore, config: StoreConfig, program: Program): Promise<void> {
-  const who = config.operand === EVERYBODY ? EVERYBODY : personIn(config.operand ?? '');
+  const who = config.operand === ALL_PEOPLE ? ALL_PEOPLE : personIn(config.operand ?? '');
   if (who === undefined) {
     program.fail(
       'sign-out needs the id of a Notion user, such as 31df8657-b58c-47c1-b5d2-f7e85c4c6c47, or the word everybody.',

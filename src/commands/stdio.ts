@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { StdioConfig } from '../config/config.js';
-import { CallGate } from '../mcp/calls/call-limiter.js';
+import { CallLimiter } from '../mcp/calls/call-limiter.js';
 import { reserveStdout } from '../mcp/stdio/reserve-stdout.js';
 import { createServerFactory } from '../mcp/server.js';
 import { serveOverStdio } from '../mcp/stdio/stdio.js';
-import { DRAIN_MARGIN, type Program } from '../app/program.js';
+import { DRAIN_MARGIN_MS, type Program } from '../app/program.js';
 import { servedTools } from '../app/served-tools.js';
 import { PRECONNECT_DELAY_MS, stdioWorkspaces } from '../app/stdio-server.js';
 
@@ -15,7 +15,7 @@ export async function runStdio(config: StdioConfig, program: Program): Promise<v
   const output = reserveStdout(process.stdout, process.stderr);
   const telemetry = await program.startTelemetry();
   const workspaces = await stdioWorkspaces(config, program);
-  const calls = new CallGate(config.callLimits);
+  const calls = new CallLimiter(config.callLimits);
   const createServer = createServerFactory({
     ...workspaces,
     ...served,
@@ -29,12 +29,14 @@ export async function runStdio(config: StdioConfig, program: Program): Promise<v
     await program.stopRequested();
     log.info('stopping after running calls finish');
     process.stdin.pause();
-    await calls.idle(config.callDeadlineMilliseconds + DRAIN_MARGIN);
+    await calls.idle(config.callDeadlineMilliseconds + DRAIN_MARGIN_MS);
     // The answer of the last one is on its way to the output.
     await setImmediate();
   };
   setTimeout(() => {
-    void import('../app/watch-event-loop.js').then(({ watchLoop }) => watchLoop(config, program));
+    void import('../app/watch-event-loop.js').then(({ watchEventLoop: watchLoop }) =>
+      watchLoop(config, program),
+    );
   }, PRECONNECT_DELAY_MS).unref();
   await serveOverStdio({ createServer, input: process.stdin, output, log, stopped: stopped() });
   // Finished answers are written out; calls still running, such as a wait for Notion's budget, have no client left.

@@ -31,7 +31,7 @@ export interface DoctorConfig {
 
 /** Reads every setting of every command, and continues after invalid ones. Never throws. */
 export function doctorConfig(read: SettingReader, json: boolean): DoctorConfig {
-  const faults = new Faults();
+  const faults = new ProblemList();
   const reader: SettingReader = (name) => faults.collect(name, () => read(name));
   for (const [name] of settingList) {
     reader(name);
@@ -81,8 +81,8 @@ export function doctorConfig(read: SettingReader, json: boolean): DoctorConfig {
 }
 
 /** What is wrong, each thing once. A setting that cannot be used is not reported as missing as well. */
-class Faults {
-  readonly #bySetting = new Map<SettingName, string>();
+class ProblemList {
+  readonly #problemsBySetting = new Map<SettingName, string>();
   readonly #others = new Set<string>();
 
   /** The value, or the default of an invalid setting. */
@@ -90,10 +90,10 @@ class Faults {
     try {
       return read();
     } catch (error) {
-      this.#bySetting.set(name, messageOf(error));
-      const { schema, standard }: Setting = settings[name];
+      this.#problemsBySetting.set(name, messageOf(error));
+      const { schema, defaultValue }: Setting = settings[name];
       // As in the reader itself: `Setting` forgets which schema the name stands for.
-      return schema.optional().parse(standard) as SettingValue<Name>;
+      return schema.optional().parse(defaultValue) as SettingValue<Name>;
     }
   }
 
@@ -107,7 +107,7 @@ class Faults {
   }
 
   add(problem: string): void {
-    const isKnown = [...this.#bySetting.keys()].some((name) =>
+    const isKnown = [...this.#problemsBySetting.keys()].some((name) =>
       problem.startsWith(`${settings[name].variable} `),
     );
     if (!isKnown) {
@@ -116,11 +116,11 @@ class Faults {
   }
 
   isAbout(name: SettingName): boolean {
-    return this.#bySetting.has(name);
+    return this.#problemsBySetting.has(name);
   }
 
   list(): readonly string[] {
-    return Object.freeze([...this.#bySetting.values(), ...this.#others]);
+    return Object.freeze([...this.#problemsBySetting.values(), ...this.#others]);
   }
 }
 

@@ -11,29 +11,32 @@ function millisecondsOf(text: string): number | undefined {
   return count === undefined ? undefined : Number(count) * UNITS[unit as keyof typeof UNITS];
 }
 
-const LENGTH = 'a number of minutes, hours or days such as 90m, 24h or 90d, at most 3650d';
+const DURATION_RULE = 'a number of minutes, hours or days such as 90m, 24h or 90d, at most 3650d';
 /** A length of time, in milliseconds. */
 export const duration = settingText
   .transform((text) => millisecondsOf(text) ?? 0)
-  .refine((milliseconds) => milliseconds > 0 && milliseconds <= MAX_DURATION_MS, `must be ${LENGTH}`)
-  .describe(LENGTH);
+  .refine((milliseconds) => milliseconds > 0 && milliseconds <= MAX_DURATION_MS, `must be ${DURATION_RULE}`)
+  .describe(DURATION_RULE);
 
-const LENGTH_OR_NONE = `0 for none, or ${LENGTH}`;
+const DURATION_OR_NONE_RULE = `0 for none, or ${DURATION_RULE}`;
 /** A length of time that may be none, in milliseconds. */
 export const durationOrNone = settingText
   .transform((text) => (/^0[mhd]?$/i.test(text.trim()) ? 0 : (millisecondsOf(text) ?? -1)))
-  .refine((milliseconds) => milliseconds >= 0 && milliseconds <= MAX_DURATION_MS, `must be ${LENGTH_OR_NONE}`)
-  .describe(LENGTH_OR_NONE);
+  .refine(
+    (milliseconds) => milliseconds >= 0 && milliseconds <= MAX_DURATION_MS,
+    `must be ${DURATION_OR_NONE_RULE}`,
+  )
+  .describe(DURATION_OR_NONE_RULE);
 
-const MOMENT = 'a date such as 2026-11-29, or how long ago, such as 24h or 30d';
+const TIME_RULE = 'a date such as 2026-11-29, or how long ago, such as 24h or 30d';
 /** A moment: a date or a time (UTC where it names no zone), or a length of time before now. */
-export const moment = settingText
+export const timeSetting = settingText
   .transform((text) => {
     const before = millisecondsOf(text);
     return before === undefined ? dateOf(text) : new Date(Date.now() - before);
   })
-  .refine((date) => !Number.isNaN(date.getTime()), `must be ${MOMENT}`)
-  .describe(MOMENT);
+  .refine((date) => !Number.isNaN(date.getTime()), `must be ${TIME_RULE}`)
+  .describe(TIME_RULE);
 
 /** ISO 8601 only: what else `Date` takes differs from machine to machine. */
 function dateOf(text: string): Date {

@@ -1,23 +1,28 @@
 import { secret } from './setting-values.js';
 
 /** Characters. In hexadecimal these are 128 random bits, which cannot be guessed. */
-const MIN_LENGTH = 32;
+const MIN_TOKEN_CHARACTERS = 32;
 /** Characters: an `Authorization` header that is much longer does not arrive. */
-const MAX_LENGTH = 512;
+const MAX_TOKEN_CHARACTERS = 512;
 /** Different characters among them. Of 32 random hexadecimal digits one in a million has fewer. */
-const MIN_DIFFERENT = 8;
+const MIN_DIFFERENT_CHARACTERS = 8;
 
-const LENGTH = `must have at least ${MIN_LENGTH} characters; openssl rand -hex 32 generates one`;
+const TOKEN_RULE = `must have at least ${MIN_TOKEN_CHARACTERS} characters; openssl rand -hex 32 generates one`;
 
 /** The token that HTTP clients of a server without spaces send. All that stands between a stranger and a workspace. */
 export const serverToken = secret
-  .refine((text) => text.length >= MIN_LENGTH, LENGTH)
-  .refine((text) => text.length <= MAX_LENGTH, `must have at most ${MAX_LENGTH} characters`)
+  .refine((text) => text.length >= MIN_TOKEN_CHARACTERS, TOKEN_RULE)
   .refine(
-    (text) => new Set(text).size >= MIN_DIFFERENT && !isRepetition(text),
+    (text) => text.length <= MAX_TOKEN_CHARACTERS,
+    `must have at most ${MAX_TOKEN_CHARACTERS} characters`,
+  )
+  .refine(
+    (text) => new Set(text).size >= MIN_DIFFERENT_CHARACTERS && !isRepetition(text),
     'must be random, not a repeated pattern; openssl rand -hex 32 generates one',
   )
-  .describe(`at least ${MIN_LENGTH} random characters of plain ASCII; openssl rand -hex 32 generates them`);
+  .describe(
+    `at least ${MIN_TOKEN_CHARACTERS} random characters of plain ASCII; openssl rand -hex 32 generates them`,
+  );
 
 /** Whether the text is a shorter one, several times over: then it is found inside of its own double before the middle. */
 function isRepetition(text: string): boolean {

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import * as z from 'zod';
 import { parseSpaceId } from '../ids.js';
-import { KEY_LENGTH } from '../sealing/keys.js';
+import { KEY_BYTES } from '../sealing/keys.js';
 import { logLevels } from '../telemetry/log/log.js';
 import { headerHost, isLoopback } from '../http/host-names.js';
 
@@ -18,16 +18,16 @@ export function mustBe(what: string): string {
 }
 
 /** Characters of any setting: several keys or certificates fit, and a file pasted by mistake does not. */
-export const MAX_SETTING_LENGTH = 10_000;
+export const MAX_SETTING_CHARACTERS = 10_000;
 /** Entries of a setting that is a list. */
 export const MAX_SETTING_ENTRIES = 100;
 
-const MOST_ENTRIES = mustBe(`a list of at most ${MAX_SETTING_ENTRIES} entries`);
+const MAX_ENTRIES_RULE = mustBe(`a list of at most ${MAX_SETTING_ENTRIES} entries`);
 
 /** The text of a setting. */
 export const settingText = z
   .string()
-  .max(MAX_SETTING_LENGTH, mustBe(`at most ${MAX_SETTING_LENGTH} characters long`));
+  .max(MAX_SETTING_CHARACTERS, mustBe(`at most ${MAX_SETTING_CHARACTERS} characters long`));
 
 /** A token: of Notion, or the one that HTTP clients send. Each usual copying mistake has its own message. */
 export const secret = settingText
@@ -67,7 +67,7 @@ export const sealingKeyList = settingText
       .map((entry) => entry.trim())
       .filter((entry) => entry !== ''),
   )
-  .refine(isShortList, MOST_ENTRIES)
+  .refine(isShortList, MAX_ENTRIES_RULE)
   .refine((keys) => keys.every(isKey), mustBe(KEY))
   .describe('keys separated by commas');
 
@@ -156,7 +156,7 @@ const HOSTS = 'host names separated by commas, such as mcp.example.com,localhost
 /** Host names separated by commas. */
 export const hostList = settingText
   .transform(listOf)
-  .refine(isShortList, MOST_ENTRIES)
+  .refine(isShortList, MAX_ENTRIES_RULE)
   .transform((entries) => entries.map((entry) => headerHost(entry) ?? ''))
   .refine((names) => !names.includes(''), mustBe(HOSTS))
   .describe(HOSTS);
@@ -165,7 +165,7 @@ const ORIGINS = 'origins separated by commas, such as https://app.example.com';
 /** Origins or host names separated by commas. */
 export const originList = settingText
   .transform(listOf)
-  .refine(isShortList, MOST_ENTRIES)
+  .refine(isShortList, MAX_ENTRIES_RULE)
   .refine(
     (origins) =>
       origins.every((entry) => (entry.includes('://') ? urlOf(entry) : headerHost(entry)) !== undefined),
@@ -177,7 +177,7 @@ const PROXIES = 'addresses or networks separated by commas, such as 10.0.0.7,fd0
 /** Addresses and networks (CIDR) separated by commas. */
 export const proxyList = settingText
   .transform(listOf)
-  .refine(isShortList, MOST_ENTRIES)
+  .refine(isShortList, MAX_ENTRIES_RULE)
   .refine((entries) => isNone(entries) || entries.every(isNetwork), mustBe(PROXIES))
   .transform((entries) => (isNone(entries) ? [] : entries))
   .describe(PROXIES);
@@ -186,7 +186,7 @@ const NAMES = 'names separated by commas, such as notion_search,notion_read_page
 /** Names of tools or toolsets separated by commas. */
 export const nameList = settingText
   .transform(listOf)
-  .refine(isShortList, MOST_ENTRIES)
+  .refine(isShortList, MAX_ENTRIES_RULE)
   .refine(
     (names) => names.length > 0 && names.every((name) => /^[a-z][a-z0-9_-]*$/.test(name)),
     mustBe(NAMES),
@@ -209,7 +209,7 @@ export const toggle = settingText
 
 function isKey(text: string): boolean {
   const bytes = Buffer.from(text, 'base64');
-  return bytes.length === KEY_LENGTH && bytes.toString('base64') === text;
+  return bytes.length === KEY_BYTES && bytes.toString('base64') === text;
 }
 
 function isPostgresUrl(text: string): boolean {

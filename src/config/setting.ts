@@ -16,5 +16,5 @@ export interface Setting {
   /** Checks the text and makes the value of it; its description says what is taken. */
   readonly schema: z.ZodType<unknown, string>;
   /** The default, as text. */
-  readonly standard?: string;
+  readonly defaultValue?: string;
 }

@@ -6,7 +6,7 @@ export function usage(version: string): string {
   const rows = settingList.map(([, setting]) => [
     `  ${setting.variable}`,
     setting.option === undefined ? '' : `--${setting.option} ${setting.value}`,
-    setting.standard === undefined ? setting.help : `${setting.help} (${setting.standard})`,
+    setting.defaultValue === undefined ? setting.help : `${setting.help} (${setting.defaultValue})`,
   ]);
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const commandRows = Object.entries(commands).map(

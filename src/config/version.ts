@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 
 /** From `src/config/` the package is two folders up, from `dist/src/config/` three; more would be somebody else's package. */
-const HIGHEST_PARENT = 3;
+const MAX_PARENT_FOLDERS = 3;
 
 /** The version in package.json, the only place where it is written. */
 export function readVersion(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
-  for (let level = 0; level < HIGHEST_PARENT; level += 1) {
+  for (let level = 0; level < MAX_PARENT_FOLDERS; level += 1) {
     folder = dirname(folder);
     const text = readIfPresent(join(folder, 'package.json'));
     if (text !== undefined) {

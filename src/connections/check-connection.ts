@@ -27,5 +27,5 @@ export async function checkConnection(
     renewed: ({ version }, signal) => credentials.refreshAfterUnauthorized(spaceId, id, version, signal),
   };
   const state = await checkToken(registry.open(connection, { token: tokens }));
-  return state.refused ? 'lost' : state.doubt === undefined ? 'alive' : 'unknown';
+  return state.refused ? 'lost' : state.uncertainty === undefined ? 'alive' : 'unknown';
 }

@@ -14,7 +14,7 @@ import { observeLimits } from '../telemetry/gauges.js';
 import type { ChangeChannel } from '../notion/cache/workspace-changes.js';
 
 /** Connections kept open at once, each with its cache; one that falls out starts with an empty cache. */
-const MOST_OPEN = 1000;
+const MAX_OPEN_CONNECTIONS = 1000;
 
 interface RegistryOptions {
   readonly apiUrl: string | undefined;
@@ -31,14 +31,15 @@ interface RegistryOptions {
 }
 
 /** What a connection has read. */
-interface Opened {
+interface OpenConnection {
   readonly botId: CredentialId;
   readonly workspaceId: string;
   readonly cache: ReadCache;
 }
 
 /** What belongs to one opener of a connection, and not to those that open it later. */
-export type Opener = Required<Pick<ConnectionOptions, 'token'>> & Pick<ConnectionOptions, 'explainLoss'>;
+export type ConnectionOpener = Required<Pick<ConnectionOptions, 'token'>> &
+  Pick<ConnectionOptions, 'explainLoss'>;
 
 /**
  * The open Notion connections of all spaces. What a connection has read belongs to the connection, and so to one space:
@@ -47,11 +48,11 @@ export type Opener = Required<Pick<ConnectionOptions, 'token'>> & Pick<Connectio
  */
 export class ConnectionRegistry {
   readonly #options: RegistryOptions;
-  readonly #open = new LRUCache<ConnectionId, Opened>({ max: MOST_OPEN });
+  readonly #open = new LRUCache<ConnectionId, OpenConnection>({ max: MAX_OPEN_CONNECTIONS });
   readonly #slots = new SendSlots();
   readonly #windows: RequestWindows;
   readonly #budgets = new LRUCache<CredentialId, RequestBudget>({
-    max: MOST_OPEN,
+    max: MAX_OPEN_CONNECTIONS,
     dispose: (budget) => budget.release(),
   });
 
@@ -73,8 +74,8 @@ export class ConnectionRegistry {
     });
   }
 
-  /** Opens the connection for one opener; one that was connected anew as another authorisation starts afresh. */
-  open(stored: Connection, opener: Opener): NotionConnection {
+  /** Opens the connection for one opener; one that was connected anew as another authorization starts afresh. */
+  open(stored: Connection, opener: ConnectionOpener): NotionConnection {
     const { botId, workspace } = stored;
     const { apiUrl, deadlineMilliseconds } = this.#options;
     const budget = this.#budgetOf(botId, workspace.id);

@@ -7,17 +7,17 @@ import type { Workspaces } from './workspaces.js';
 import type { NotionConnection } from '../notion/client/connection.js';
 import type { TokenSource } from '../notion/client/token-source.js';
 import { parseReference } from '../notion/reference.js';
-import { keptTo } from '../notion/roots/rooted-session.js';
+import { restrictToRoots } from '../notion/roots/rooted-session.js';
 import { noteConnection } from '../telemetry/operation.js';
 import { matchText } from '../text/match-text.js';
-import type { WorkspaceCard } from '../tool.js';
+import type { WorkspaceSummary } from '../tool.js';
 import type { ConnectionRegistry } from './connection-registry.js';
 import { listWords, say, Words } from '../text/words.js';
 
 const TERMINAL_ADVICE = say`Ask the user to run \`notion-rest-mcp connect\` in a terminal once, then retry.`;
 
 /** What a person chose for an app. */
-export interface VisiblePart {
+export interface VisibleSelection {
   readonly connectionIds: ReadonlySet<ConnectionId>;
   /** Pages and databases that the app is kept to; null for everything. */
   readonly roots: readonly string[] | null;
@@ -36,12 +36,12 @@ export interface SpaceWorkspacesOptions {
     readonly otherwise?: Words;
   };
   /** What the caller may see: all of the space's connections, or what a person chose for an app. */
-  readonly visible: 'all' | (() => Promise<VisiblePart>);
+  readonly visibleConnections: 'all' | (() => Promise<VisibleSelection>);
   /** Pages and databases that a caller who sees all connections is kept to; not kept to any if absent. */
   readonly roots?: readonly string[] | undefined;
 }
 
-interface Found {
+interface SpaceConnections {
   readonly connections: readonly Connection[];
   readonly roots: readonly string[] | undefined;
 }
@@ -54,15 +54,15 @@ export class SpaceWorkspaces implements Workspaces {
   readonly #spaceId: SpaceId;
   readonly #options: SpaceWorkspacesOptions;
   /** Looked up once: the object lives for one call. */
-  #found: Promise<Found> | undefined;
+  #found: Promise<SpaceConnections> | undefined;
 
   constructor(spaceId: SpaceId, options: SpaceWorkspacesOptions) {
     this.#spaceId = spaceId;
     this.#options = options;
   }
 
-  async list(): Promise<readonly WorkspaceCard[]> {
-    return (await this.#find()).connections.map(toCard);
+  async list(): Promise<readonly WorkspaceSummary[]> {
+    return (await this.#find()).connections.map(toSummary);
   }
 
   async open(wanted: string | undefined): Promise<NotionConnection> {
@@ -77,25 +77,25 @@ export class SpaceWorkspaces implements Workspaces {
     const opened = this.#options.registry.open(connection, {
       token: this.#tokensOf(connection),
       explainLoss: async (error) =>
-        error instanceof ConnectionLostError ? this.#notConnected(error.told.problem, error) : error,
+        error instanceof ConnectionLostError ? this.#notConnected(error.wording.problem, error) : error,
     });
-    return keptTo(roots, opened);
+    return restrictToRoots(roots, opened);
   }
 
-  #find(): Promise<Found> {
+  #find(): Promise<SpaceConnections> {
     this.#found ??= this.#findNow();
     return this.#found;
   }
 
   /** Connections and roots are read together: a call may wait while its person chooses both. */
-  async #findNow(): Promise<Found> {
-    const { credentials, visible, roots } = this.#options;
+  async #findNow(): Promise<SpaceConnections> {
+    const { credentials, visibleConnections, roots } = this.#options;
     const all = await credentials.connectionsOf(this.#spaceId);
     const connected = all.filter(({ status }) => status !== 'disconnected');
-    if (visible === 'all') {
+    if (visibleConnections === 'all') {
       return { connections: connected, roots };
     }
-    const part = await visible();
+    const part = await visibleConnections();
     return {
       connections: connected.filter(({ id }) => part.connectionIds.has(id)),
       roots: part.roots ?? undefined,
@@ -123,7 +123,7 @@ export class SpaceWorkspaces implements Workspaces {
 }
 
 function choose(connections: readonly Connection[], wanted: string | undefined): Connection {
-  const cards = connections.map(toCard);
+  const cards = connections.map(toSummary);
   if (wanted !== undefined) {
     const id = parseReference(wanted)?.id;
     const match = matchText(
@@ -149,7 +149,7 @@ function choose(connections: readonly Connection[], wanted: string | undefined):
   );
 }
 
-function toCard({ workspace, owner, status }: Connection): WorkspaceCard {
+function toSummary({ workspace, owner, status }: Connection): WorkspaceSummary {
   return {
     name: workspace.name ?? 'Unnamed workspace',
     id: workspace.id,

@@ -1,10 +1,10 @@
 import type { NotionConnection } from '../notion/client/connection.js';
-import type { WorkspaceCard } from '../tool.js';
+import type { WorkspaceSummary } from '../tool.js';
 
 /** The Notion workspaces that one caller may use. Made for each call, for its caller alone. */
 export interface Workspaces {
   /** Those that are connected. With more than one, each tool takes an argument that chooses. */
-  list(): Promise<readonly WorkspaceCard[]>;
+  list(): Promise<readonly WorkspaceSummary[]>;
   /**
    * The workspace that a name or id means, or the only one. Rejects with an `InputError` that lists them, or a
    * `ReconnectError` with the link where none is connected.

@@ -14,7 +14,7 @@ export type DocumentBlock =
   | Media
   | Link
   | PageLink
-  | Plain
+  | PlainBlock
   | Tab
   | MeetingNotes
   | Unloaded
@@ -107,7 +107,7 @@ export interface PageLink extends Block {
 }
 
 /** Blocks that hold or mark something and have no text of their own. */
-export interface Plain extends Block {
+export interface PlainBlock extends Block {
   readonly kind: 'divider' | 'columns' | 'column' | 'synced' | 'tabs' | 'table of contents' | 'breadcrumb';
 }
 

@@ -23,18 +23,18 @@ export class ConnectionLostError extends ReconnectError {
 }
 
 /** The opened pair of a usable credential, with its place in the credential's stream and in the whole log. */
-export interface OpenedPair extends TokenPair {
+export interface DecryptedPair extends TokenPair {
   readonly version: number;
   readonly position: number;
 }
 
 /** The part of a pair that a tool call needs. */
-export function toAccessToken({ accessToken, position }: OpenedPair): AccessToken {
+export function toAccessToken({ accessToken, position }: DecryptedPair): AccessToken {
   return { accessToken, version: position };
 }
 
 /** Opens the pair of a credential, or throws a {@link ConnectionLostError} or a `SealError`. */
-export function openCredential(sealer: Sealer, { id, state, sealed }: StoredCredential): OpenedPair {
+export function openCredential(sealer: Sealer, { id, state, sealed }: StoredCredential): DecryptedPair {
   if (state.status === 'reconnect_needed') {
     throw new ConnectionLostError(state.reconnectReason ?? 'refused');
   }

@@ -4,7 +4,7 @@ import { ConnectionLostError, openCredential, toAccessToken } from './access-tok
 import { disconnect, type Disconnected } from './connections/disconnect.js';
 import { KeptReads } from '../database/kept-reads.js';
 import type { ConnectionId, CredentialId, PersonId, SpaceId } from '../ids.js';
-import { UseMarks } from './connections/last-used-tracker.js';
+import { LastUsedTracker } from './connections/last-used-tracker.js';
 import {
   connectionsOf,
   connectionsOwnedBy,
@@ -13,7 +13,7 @@ import {
   type Connection,
   type OwnedConnection,
 } from './connections/read-connections.js';
-import { credentialOf, type StoredCredential } from './connections/read-credential.js';
+import { findCredentialForConnection, type StoredCredential } from './connections/read-credential.js';
 import { rebuild, type RebuildCounts } from './events/rebuild.js';
 import { recordConnection, type NewConnection } from './connections/record-connection.js';
 import { Refresher, type RefreshOptions } from './refresh/refresh.js';
@@ -23,9 +23,9 @@ import type { Store } from './store.js';
 import { say } from '../text/words.js';
 
 /** Told of what became of connections, once it is stored. */
-export interface ConnectionWitness {
-  connected(connection: Connection, by: string): void;
-  disconnected(spaceId: SpaceId, connectionId: ConnectionId, by: string): void;
+export interface ConnectionObserver {
+  onConnected(connection: Connection, by: string): void;
+  onDisconnected(spaceId: SpaceId, connectionId: ConnectionId, by: string): void;
 }
 
 /** Of a pair, what calls need while it lasts. Not the token to refresh it with, which is never kept. */
@@ -42,16 +42,16 @@ interface KeptToken {
 export class Credentials {
   readonly #store: Store;
   readonly #refresher: Refresher;
-  readonly #uses: UseMarks;
-  readonly #witness: ConnectionWitness | undefined;
+  readonly #lastUsed: LastUsedTracker;
+  readonly #observer: ConnectionObserver | undefined;
   readonly #connections: KeptReads<readonly Connection[]>;
   readonly #tokens: KeptReads<KeptToken>;
 
-  constructor(store: Store, refresh: RefreshOptions, witness?: ConnectionWitness) {
+  constructor(store: Store, refresh: RefreshOptions, witness?: ConnectionObserver) {
     this.#store = store;
     this.#refresher = new Refresher(store, refresh);
-    this.#uses = new UseMarks(store);
-    this.#witness = witness;
+    this.#lastUsed = new LastUsedTracker(store);
+    this.#observer = witness;
     this.#connections = new KeptReads(store.database);
     this.#tokens = new KeptReads(store.database);
   }
@@ -82,7 +82,7 @@ export class Credentials {
   /** Stores a finished consent; see {@link recordConnection}. */
   async recordConnection(connection: NewConnection): Promise<Connection> {
     const stored = await recordConnection(this.#store, connection);
-    this.#witness?.connected(stored, connection.by);
+    this.#observer?.onConnected(stored, connection.by);
     return stored;
   }
 
@@ -90,14 +90,14 @@ export class Credentials {
   async disconnect(spaceId: SpaceId, connectionId: ConnectionId, by: string): Promise<Disconnected> {
     const ended = await disconnect(this.#store, spaceId, connectionId, by);
     if (ended.found) {
-      this.#witness?.disconnected(spaceId, connectionId, by);
+      this.#observer?.onDisconnected(spaceId, connectionId, by);
     }
     return ended;
   }
 
   /** Notes the time of last use, to the minute. */
   markUsed(spaceId: SpaceId, connectionId: ConnectionId): Promise<void> {
-    return this.#uses.mark(spaceId, connectionId);
+    return this.#lastUsed.mark(spaceId, connectionId);
   }
 
   /**
@@ -123,7 +123,7 @@ export class Credentials {
 
   /**
    * A token to replace the one that Notion answered with 401. Rejects like {@link accessTokenOf}, and with an
-   * `UnavailableError`, `WaitError` or `ReportError` if the refresh brought none; the connection is intact then. An
+   * `UnavailableError`, `RetryLaterError` or `UnexpectedResponseError` if the refresh brought none; the connection is intact then. An
    * aborted `signal` ends the waiting, not the refresh.
    */
   async refreshAfterUnauthorized(
@@ -132,7 +132,7 @@ export class Credentials {
     rejectedVersion: number,
     signal?: AbortSignal,
   ): Promise<AccessToken> {
-    const { id } = await this.#authorised(spaceId, connectionId);
+    const { id } = await this.#accessToken(spaceId, connectionId);
     signal?.throwIfAborted();
     return abandonable(this.#refresher.newerThan(id, rejectedVersion), signal);
   }
@@ -164,14 +164,14 @@ export class Credentials {
   }
 
   async #open(spaceId: SpaceId, connectionId: ConnectionId): Promise<KeptToken> {
-    const stored = await this.#authorised(spaceId, connectionId);
+    const stored = await this.#accessToken(spaceId, connectionId);
     const pair = openCredential(this.#store.sealer, stored);
     return { credentialId: stored.id, token: toAccessToken(pair), expiresAt: pair.accessExpiresAt };
   }
 
-  async #authorised(spaceId: SpaceId, connectionId: ConnectionId): Promise<StoredCredential> {
+  async #accessToken(spaceId: SpaceId, connectionId: ConnectionId): Promise<StoredCredential> {
     const { queries, macs } = this.#store.database;
-    const found = await credentialOf(queries, macs, spaceId, connectionId);
+    const found = await findCredentialForConnection(queries, macs, spaceId, connectionId);
     if (found === undefined) {
       throw new AccessError(say`This space has no such connection.`, say`List the connections of the space.`);
     }

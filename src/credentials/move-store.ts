@@ -7,7 +7,7 @@ import type { Schema } from '../database/schema.js';
 import { readSchemaState } from '../database/migrate.js';
 
 /** Rows that are read and written at once. */
-const BATCH = 200;
+const BATCH_ROWS = 200;
 
 /**
  * The primary key of every table, in an order in which rows may be inserted. A table that is added to the schema and
@@ -114,7 +114,7 @@ async function copyTable(source: Queries, target: Changes, table: MovedTable): P
       await target.insertInto(table).values(rows).execute();
     }
     last = rows.at(-1);
-    if (rows.length < BATCH) {
+    if (rows.length < BATCH_ROWS) {
       return;
     }
   }
@@ -137,7 +137,7 @@ function readAfter(source: Queries, table: MovedTable, last: object | undefined)
   for (const column of columns) {
     query = query.orderBy(column);
   }
-  return query.limit(BATCH).execute();
+  return query.limit(BATCH_ROWS).execute();
 }
 
 async function countOf(queries: Queries, table: MovedTable): Promise<number> {

@@ -31,13 +31,13 @@ export interface SessionLock {
   readonly runningSince: Date;
   /** The database's time if the lock is still held, or held again after the connection broke; undefined if it is lost. */
   keep(): Promise<Date | undefined>;
-  free(): Promise<void>;
+  release(): Promise<void>;
 }
 
 /** Named locks that end with their holder's connection. */
 export interface SessionLocks {
   /** Undefined while it is held, in this process or another. */
-  take(name: string): Promise<SessionLock | undefined>;
+  acquire(name: string): Promise<SessionLock | undefined>;
 }
 
 /** An open database whose schema is up to date. */

@@ -4,7 +4,7 @@ import { keyColumns, type MacTable } from './macs/mac-tables.js';
 import type { Schema } from './schema.js';
 
 /** Rows read at once. */
-const BATCH = 200;
+const BATCH_ROWS = 200;
 
 /** A row of whichever table. */
 export type AnyRow = Readonly<Record<string, string | number | null>>;
@@ -24,14 +24,14 @@ export async function eachBatch(
         : sql`(${names}) > (${sql.join(columns.map((column) => last?.[column]))})`;
     // `Queries` only leaves out what writes; a statement of one's own needs the whole builder, and this one only reads.
     const { rows } =
-      await sql<AnyRow>`select * from ${sql.table(table)} where ${after} order by ${names} limit ${sql.lit(BATCH)}`.execute(
+      await sql<AnyRow>`select * from ${sql.table(table)} where ${after} order by ${names} limit ${sql.lit(BATCH_ROWS)}`.execute(
         queries as Kysely<Schema>,
       );
     if (rows.length > 0) {
       await visit(rows);
     }
     last = rows.at(-1);
-    if (rows.length < BATCH) {
+    if (rows.length < BATCH_ROWS) {
       return;
     }
   }

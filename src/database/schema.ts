@@ -15,7 +15,7 @@ export interface EventsTable {
   ciphertext: string | null;
 }
 
-/** Projection of the connection streams: who may use which authorisation. */
+/** Projection of the connection streams: who may use which authorization. */
 export interface ConnectionsTable {
   id: string;
   space_id: string;
@@ -32,7 +32,7 @@ export interface ConnectionsTable {
   connected_at: string;
 }
 
-/** Projection of the credential streams: the state of each authorisation, and where its pair lies. */
+/** Projection of the credential streams: the state of each authorization, and where its pair lies. */
 export interface CredentialsTable {
   id: string;
   status: string;
@@ -102,7 +102,7 @@ interface ServiceKeyDaysTable {
   characters: number;
 }
 
-/** Authorisations under way, by hashes of their secrets. */
+/** Authorizations under way, by hashes of their secrets. */
 export interface OauthStatesTable {
   state_hash: string;
   browser_hash: string | null;

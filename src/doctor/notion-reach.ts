@@ -1,10 +1,10 @@
 /** Where the REST API lives unless another address is set. */
 const NOTION_API = 'https://api.notion.com';
 /** Milliseconds for one request. */
-const PATIENCE = 5000;
+const REQUEST_TIMEOUT_MS = 5000;
 
 /** The result of one request to the API. */
-export type Reach =
+export type Reachability =
   | {
       readonly kind: 'answered';
       readonly status: number;
@@ -17,12 +17,12 @@ export type Reach =
   | { readonly kind: 'failed'; readonly code: string };
 
 /** Sends one request without a token, which Notion answers with 401. Never rejects. */
-export async function reachNotion(apiUrl: string = NOTION_API): Promise<Reach> {
+export async function checkReachability(apiUrl: string = NOTION_API): Promise<Reachability> {
   const sentAt = Date.now();
   try {
     const response = await fetch(`${apiUrl}/v1/users/me`, {
       redirect: 'manual',
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
     });
     const answeredAt = Date.now();
     const date = Date.parse(response.headers.get('date') ?? '');

@@ -19,11 +19,11 @@ import { checkRows } from './checks/check-rows.js';
 import { checkSeals } from './checks/check-seals.js';
 import { checkToken, givenTokenRefused } from './checks/check-token.js';
 import type { Finding } from './finding.js';
-import { reachNotion } from './notion-reach.js';
+import { checkReachability } from './notion-reach.js';
 import { ok } from './finding.js';
 
 /** Looks at everything, from near to far, and changes nothing. `problems`: all that is wrong with the settings. */
-export async function* examine(
+export async function* runChecks(
   config: DoctorConfig,
   problems: readonly string[],
   nodeVersion: string,
@@ -31,7 +31,7 @@ export async function* examine(
   const { apiUrl, purpose, token, storage, redis, oauth, publicUrl } = config;
   yield checkNode(nodeVersion);
   yield* checkConfiguration(purpose, problems);
-  const reach = await reachNotion(apiUrl);
+  const reach = await checkReachability(apiUrl);
   yield checkReach(reach, apiUrl);
   yield checkClock(reach.kind === 'answered' ? reach.skewMilliseconds : undefined);
   if (redis !== undefined) {
@@ -51,11 +51,11 @@ export async function* examine(
     }
   }
   if (storage !== undefined) {
-    yield* examineStore(storage, { apiUrl, isReachable, canRenew: oauth !== undefined });
+    yield* checkStore(storage, { apiUrl, isReachable, canRenew: oauth !== undefined });
   }
 }
 
-async function* examineStore(
+async function* checkStore(
   storage: StorageSettings,
   notion: { readonly apiUrl: string | undefined; readonly isReachable: boolean; readonly canRenew: boolean },
 ): AsyncGenerator<Finding> {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { RequestHandler, Response } from 'express';
 
 /** Why a body was not read to its end. */
-type BodyProblem = 'tooLarge' | 'late' | 'cut';
+type BodyError = 'tooLarge' | 'late' | 'cut';
 
 /** Whether a body comes with the request (RFC 9112 §6.3), as its headers say. */
 export function hasBody({ headers }: IncomingMessage): boolean {
@@ -10,11 +10,11 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 }
 
 /** Reads a whole body, or says why it could not. Stops reading at the first problem. */
-export function wholeBody(
+export function readBody(
   request: IncomingMessage,
   maxBytes: number,
   maxMilliseconds: number,
-): Promise<Buffer | BodyProblem> {
+): Promise<Buffer | BodyError> {
   return new Promise((resolve) => {
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) {
       resolve('tooLarge');
@@ -32,7 +32,7 @@ export function wholeBody(
     const whole = (): void => end(Buffer.concat(chunks));
     const cut = (): void => end('cut');
     const timer = setTimeout(() => end('late'), maxMilliseconds);
-    const end = (outcome: Buffer | BodyProblem): void => {
+    const end = (outcome: Buffer | BodyError): void => {
       clearTimeout(timer);
       request.off('data', take).off('end', whole).off('error', cut).off('close', cut);
       resolve(outcome);
@@ -55,7 +55,7 @@ export function replayBody(request: IncomingMessage, body: Buffer): void {
 }
 
 /** Answers 408 if the body is not complete in time: unauthenticated clients must not hold connections open (slowloris). */
-export function wholeWithin(maxMilliseconds: number): RequestHandler {
+export function limitBodyTime(maxMilliseconds: number): RequestHandler {
   return (request, response, next) => {
     if (!request.complete && hasBody(request)) {
       const timer = setTimeout(() => {

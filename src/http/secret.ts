@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { RandomBytes } from '../sealing/keys.js';
 
 /** Bytes: 256 bits. */
-const SECRET_LENGTH = 32;
+const SECRET_BYTES = 32;
 
 /** A new random secret in base64url, for paths, queries and cookies. */
 export function newSecret(randomBytes: RandomBytes): string {
-  return Buffer.from(randomBytes(SECRET_LENGTH)).toString('base64url');
+  return Buffer.from(randomBytes(SECRET_BYTES)).toString('base64url');
 }
 
 /**

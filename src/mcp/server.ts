@@ -4,7 +4,7 @@ import {
   type jsonSchemaValidator,
   type McpServerFactory,
 } from '@modelcontextprotocol/server';
-import type { Tool, WorkspaceCard } from '../tool.js';
+import type { Tool, WorkspaceSummary } from '../tool.js';
 import type { ToolChooser } from '../toolsets.js';
 import { withWorkspaceArgument } from './arguments/workspace-argument.js';
 import {
@@ -46,7 +46,7 @@ export function createServerFactory(options: McpServerOptions): McpServerFactory
   return ({ authInfo, requestInfo }) => {
     const served = options.chooseTools(toolNamesIn((name) => requestInfo?.headers.get(name)));
     const permitted = permittedTools(authInfo, served);
-    const preparedFor = (cards: readonly WorkspaceCard[]): readonly PreparedTool[] =>
+    const preparedFor = (cards: readonly WorkspaceSummary[]): readonly PreparedTool[] =>
       cards.length > 1
         ? permitted.map((tool) => forSeveral(tool))
         : permitted.filter((tool) => tool.spansWorkspaces !== true).map((tool) => forOne(tool));

@@ -12,9 +12,9 @@ export interface ConnectLink {
 type StartConnect<Target extends string = SpaceId> = (target: Target) => Promise<ConnectLink>;
 
 /** Milliseconds a link is handed out again: well below the ten minutes that it works. */
-const REUSED_FOR = 5 * 60_000;
+const LINK_REUSE_MS = 5 * 60_000;
 /** Links that are remembered at once. */
-const MOST_LINKS = 10_000;
+const MAX_LINKS = 10_000;
 
 /** The links that answers show. A model that calls again and again gets one link, not a flow for each call. */
 export class ConnectLinks<Target extends string = SpaceId> {
@@ -39,11 +39,11 @@ export class ConnectLinks<Target extends string = SpaceId> {
         return this.linkFor(target);
       }
     }
-    if (this.#links.size >= MOST_LINKS) {
+    if (this.#links.size >= MAX_LINKS) {
       this.#links.clear();
     }
     const made = this.#start(target);
-    this.#links.set(target, { made, until: this.#clock.now().getTime() + REUSED_FOR });
+    this.#links.set(target, { made, until: this.#clock.now().getTime() + LINK_REUSE_MS });
     made.catch(() => this.#links.delete(target));
     return (await made).link;
   }

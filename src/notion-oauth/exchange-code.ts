@@ -1,18 +1,18 @@
 import { backoffMs, retryDelayMs } from '../backoff.js';
 import type { Clock } from '../clock.js';
 import { parseCredentialId } from '../ids.js';
-import type { Authorisation } from '../credentials/token-pair.js';
+import type { NotionAuthorization } from '../credentials/token-pair.js';
 import type { OauthClient } from './oauth.js';
 import { OauthFailure } from './oauth-failure.js';
 
 /** Attempts in all; a person is looking at an empty browser window meanwhile. */
-const ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 /** Milliseconds before the second attempt; doubles. */
-const BACKOFF = 400;
+const BACKOFF_MS = 400;
 /** Longest wait that Notion may ask for before the person is told to start again; milliseconds. */
-const LONGEST_PAUSE = 5000;
+const MAX_RETRY_AFTER_MS = 5000;
 /** Milliseconds one attempt may take. */
-const ANSWER_WITHIN = 15_000;
+const REQUEST_TIMEOUT_MS = 15_000;
 
 /**
  * The authorization of a code; rejects with an `OauthFailure`. Repeats after transient failures: if Notion did act on
@@ -23,10 +23,10 @@ export async function exchangeCode(
   code: string,
   redirectUri: string,
   clock: Clock,
-): Promise<Authorisation> {
+): Promise<NotionAuthorization> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const grant = await oauth.exchange(code, redirectUri, AbortSignal.timeout(ANSWER_WITHIN));
+      const grant = await oauth.exchange(code, redirectUri, AbortSignal.timeout(REQUEST_TIMEOUT_MS));
       const credentialId = parseCredentialId(grant.botId);
       if (credentialId === undefined) {
         throw new OauthFailure('configuration', { status: 200, code: 'bot_id_is_no_uuid' });
@@ -34,7 +34,7 @@ export async function exchangeCode(
       const { workspace, owner, pair } = grant;
       return { credentialId, workspace, owner, pair };
     } catch (error) {
-      const pause = attempt < ATTEMPTS ? pauseAfter(error, attempt) : undefined;
+      const pause = attempt < MAX_ATTEMPTS ? pauseAfter(error, attempt) : undefined;
       if (pause === undefined) {
         throw error;
       }
@@ -48,6 +48,6 @@ function pauseAfter(error: unknown, attempt: number): number | undefined {
   if (!(error instanceof OauthFailure) || error.kind !== 'transient') {
     return undefined;
   }
-  const pause = retryDelayMs(error.retryAfterSeconds, backoffMs(attempt - 1, BACKOFF));
-  return pause <= LONGEST_PAUSE ? pause : undefined;
+  const pause = retryDelayMs(error.retryAfterSeconds, backoffMs(attempt - 1, BACKOFF_MS));
+  return pause <= MAX_RETRY_AFTER_MS ? pause : undefined;
 }

@@ -8,12 +8,12 @@ import type { OauthClient } from './oauth.js';
 import { OauthFailure } from './oauth-failure.js';
 import { parsePersonId, spaceOfPerson, type ConnectionId, type SpaceId } from '../ids.js';
 import { exchangeCode } from './exchange-code.js';
-import type { Continuation, OauthStateStore, PendingAuthorisation } from './states/oauth-state-store.js';
+import type { Continuation, OauthStateStore, PendingAuthorization } from './states/oauth-state-store.js';
 import { CALLBACK_PATH, GO_PATH } from './settings.js';
 import { hashSecret, newSecret, stateOfTicket } from '../http/secret.js';
 
 /** Milliseconds from start to callback. */
-export const STATE_LIFETIME = 600_000;
+export const STATE_LIFETIME_MS = 600_000;
 
 /** Options of the connect flow. */
 export interface ConnectFlowOptions {
@@ -43,8 +43,8 @@ interface OpenedFlow {
 }
 
 /** A link before anybody has followed it. */
-interface LookedAt {
-  readonly pending: PendingAuthorisation;
+interface PendingFlow {
+  readonly pending: PendingAuthorization;
   readonly startedAt: Date;
 }
 
@@ -86,7 +86,7 @@ export class ConnectFlow {
   }
 
   /** Begins an authorization in the browser that asks for it, which has to come back from Notion: no link is handed out. */
-  async begin(pending: PendingAuthorisation): Promise<OpenedFlow> {
+  async begin(pending: PendingAuthorization): Promise<OpenedFlow> {
     const { authorizeUrl } = await this.start(pending);
     const opened = await this.open(authorizeUrl.slice(authorizeUrl.lastIndexOf('/') + 1));
     if (opened === undefined) {
@@ -96,12 +96,12 @@ export class ConnectFlow {
   }
 
   /** Begins an authorization for a space; the caller has checked who asks and where the person may be sent back to. */
-  async start(pending: PendingAuthorisation): Promise<StartedFlow> {
+  async start(pending: PendingAuthorization): Promise<StartedFlow> {
     const { states, clock, randomBytes, publicUrl } = this.#options;
     const ticket = newSecret(randomBytes);
     const state = stateOfTicket(ticket);
     const now = clock.now();
-    await states.put(hashSecret(state), pending, new Date(now.getTime() + STATE_LIFETIME), now);
+    await states.put(hashSecret(state), pending, new Date(now.getTime() + STATE_LIFETIME_MS), now);
     return { authorizeUrl: `${publicUrl}${GO_PATH}/${ticket}`, state };
   }
 
@@ -111,13 +111,13 @@ export class ConnectFlow {
   }
 
   /** What a link is for, for the page that asks before Notion; undefined if it is gone. Changes nothing. */
-  async look(ticket: string): Promise<LookedAt | undefined> {
+  async getPending(ticket: string): Promise<PendingFlow | undefined> {
     const { states, clock } = this.#options;
-    const found = await states.look(hashSecret(stateOfTicket(ticket)), clock.now());
+    const found = await states.find(hashSecret(stateOfTicket(ticket)), clock.now());
     return (
       found && {
         pending: found.pending,
-        startedAt: new Date(found.expiresAt.getTime() - STATE_LIFETIME),
+        startedAt: new Date(found.expiresAt.getTime() - STATE_LIFETIME_MS),
       }
     );
   }
@@ -129,7 +129,7 @@ export class ConnectFlow {
     if (ended === undefined) {
       return { kind: 'gone' };
     }
-    audit?.tally({
+    audit?.recordAggregated({
       actor: ended.by,
       action: 'connection.refused',
       space: ended.spaceId ?? undefined,
@@ -157,10 +157,10 @@ export class ConnectFlow {
   /** Ends the authorization that comes back from Notion, once, and stores the connection. */
   async finish(query: CallbackQuery, browserSecret: string | undefined): Promise<FlowOutcome> {
     const { states, clock, log, audit } = this.#options;
-    const taken = await states.take(hashSecret(query.state), hashSecret(browserSecret ?? ''), clock.now());
+    const taken = await states.consume(hashSecret(query.state), hashSecret(browserSecret ?? ''), clock.now());
     if (taken.kind !== 'taken') {
       log.warn('refused an OAuth callback', { reason: taken.kind });
-      audit?.tally({
+      audit?.recordAggregated({
         actor: 'anybody',
         action: 'connection.refused',
         outcome: 'refused',
@@ -178,7 +178,7 @@ export class ConnectFlow {
       const { id, spaceId } = outcome.connection;
       log.info('connected a workspace', { space: spaceId, connection: id });
     } else {
-      audit?.tally({
+      audit?.recordAggregated({
         actor: pending.by,
         action: 'connection.refused',
         space: pending.spaceId ?? undefined,
@@ -193,17 +193,17 @@ export class ConnectFlow {
     return outcome;
   }
 
-  async #connect(code: string, pending: PendingAuthorisation): Promise<FlowOutcome> {
+  async #connect(code: string, pending: PendingAuthorization): Promise<FlowOutcome> {
     const { oauth, credentials, clock, log } = this.#options;
     const { returnTo, reconnects, by, continues } = pending;
     try {
-      const authorisation = await exchangeCode(oauth, code, this.#redirectUri, clock);
-      const spaceId = pending.spaceId ?? spaceOfOwner(authorisation.owner.userId);
+      const authorization = await exchangeCode(oauth, code, this.#redirectUri, clock);
+      const spaceId = pending.spaceId ?? spaceOfOwner(authorization.owner.userId);
       if (spaceId === undefined) {
         log.warn('Notion did not say who authorized');
         return { kind: 'misconfigured', returnTo, continues };
       }
-      const connection = await credentials.recordConnection({ spaceId, authorisation, by });
+      const connection = await credentials.recordConnection({ spaceId, authorization, by });
       return { kind: 'connected', connection, reconnects, returnTo, continues };
     } catch (error) {
       if (!(error instanceof OauthFailure)) {

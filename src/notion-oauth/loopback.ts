@@ -13,7 +13,7 @@ import { MemoryStateStore } from './states/memory-state-store.js';
  */
 export const LOOPBACK_PORTS: readonly number[] = [26_847, 27_847, 28_847];
 /** Milliseconds until an unfinished connect is given up: as long as its link is valid. */
-const STANDARD_PATIENCE = 600_000;
+const DEFAULT_CONNECT_TIMEOUT_MS = 600_000;
 
 /** Options for connecting from a terminal. */
 export interface LoopbackConnectOptions extends Omit<ConnectFlowOptions, 'publicUrl' | 'states'> {
@@ -22,7 +22,7 @@ export interface LoopbackConnectOptions extends Omit<ConnectFlowOptions, 'public
   readonly announce: (url: string) => void;
   /** {@link LOOPBACK_PORTS} if not given. */
   readonly ports?: readonly number[];
-  readonly patienceMilliseconds?: number;
+  readonly timeoutMilliseconds?: number;
   /** Ends the waiting. */
   readonly signal?: AbortSignal;
 }
@@ -42,7 +42,12 @@ const PROBLEMS = {
 
 /** Connects a workspace from a terminal: a server on 127.0.0.1 lives until the browser comes back from Notion. */
 export async function startLoopbackConnect(options: LoopbackConnectOptions): Promise<Connection> {
-  const { spaceId, announce, ports = LOOPBACK_PORTS, patienceMilliseconds = STANDARD_PATIENCE } = options;
+  const {
+    spaceId,
+    announce,
+    ports = LOOPBACK_PORTS,
+    timeoutMilliseconds = DEFAULT_CONNECT_TIMEOUT_MS,
+  } = options;
   const server = createServer();
   const port = await listenOnFirstFree(server, ports);
   const ended = new AbortController();
@@ -71,7 +76,7 @@ export async function startLoopbackConnect(options: LoopbackConnectOptions): Pro
       by: 'command line',
     });
     announce(authorizeUrl);
-    return await Promise.race([decided, giveUp(options, patienceMilliseconds, ended.signal)]);
+    return await Promise.race([decided, giveUp(options, timeoutMilliseconds, ended.signal)]);
   } finally {
     ended.abort();
     server.close();

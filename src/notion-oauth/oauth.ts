@@ -7,9 +7,9 @@ import { OauthFailure, oauthFailureFrom } from './oauth-failure.js';
 import type { EndpointTemplate } from '../notion/session.js';
 
 /** Milliseconds one request may take. Giving up too early loses a pair that Notion has issued already. */
-const STANDARD_TIMEOUT = 60_000;
+const DEFAULT_TIMEOUT_MS = 60_000;
 /** Largest answer of these endpoints, in bytes: a pair of tokens with the name and the picture of a workspace. */
-const MAX_OAUTH_ANSWER_BYTES = 1_048_576;
+const MAX_OAUTH_RESPONSE_BYTES = 1_048_576;
 /** Where people give consent if no other API address is set. */
 const NOTION_API = 'https://api.notion.com';
 const TOKEN: EndpointTemplate = 'POST /v1/oauth/token';
@@ -51,17 +51,17 @@ interface OauthGrant {
 }
 
 /** Characters; tokens of Notion have some fifty, and whatever is kept of an answer is kept for long. */
-const MAX_TOKEN_LENGTH = 4096;
-const MAX_ID_LENGTH = 200;
-const MAX_NAME_LENGTH = 2000;
+const MAX_TOKEN_CHARACTERS = 4096;
+const MAX_ID_CHARACTERS = 200;
+const MAX_NAME_CHARACTERS = 2000;
 /** An icon may be an address with the picture in it. */
-const MAX_ICON_LENGTH = 65_536;
+const MAX_ICON_CHARACTERS = 65_536;
 
-const token = z.string().min(1).max(MAX_TOKEN_LENGTH);
-const id = z.string().min(1).max(MAX_ID_LENGTH);
+const token = z.string().min(1).max(MAX_TOKEN_CHARACTERS);
+const id = z.string().min(1).max(MAX_ID_CHARACTERS);
 /** What people wrote is cut; what identifies is refused. */
-const name = z.string().transform((text) => text.slice(0, MAX_NAME_LENGTH));
-const icon = z.string().transform((text) => (text.length > MAX_ICON_LENGTH ? null : text));
+const name = z.string().transform((text) => text.slice(0, MAX_NAME_CHARACTERS));
+const icon = z.string().transform((text) => (text.length > MAX_ICON_CHARACTERS ? null : text));
 
 const tokenResponse = z.object({
   access_token: token,
@@ -155,7 +155,7 @@ export class OauthClient {
     schema: z.ZodType<Answer>,
     send: (client: Client, credentials: { client_id: string; client_secret: string }) => Promise<unknown>,
   ): Promise<Answer> {
-    const { clientId, clientSecret, apiUrl, timeoutMilliseconds = STANDARD_TIMEOUT } = this.#options;
+    const { clientId, clientSecret, apiUrl, timeoutMilliseconds = DEFAULT_TIMEOUT_MS } = this.#options;
     const signal = AbortSignal.any([caller, AbortSignal.timeout(timeoutMilliseconds)]);
     const attempt = { endpoint, apiUrl: apiUrl ?? NOTION_API, resendCount: 0, retryCause: undefined };
     const answer = await observeAttempt(
@@ -173,7 +173,7 @@ export class OauthClient {
           logger: () => {},
           fetch: async (url, init) => {
             // Follows no redirect, so that a secret cannot be sent on to another address.
-            const response = await httpFetch(url, init ?? {}, signal, MAX_OAUTH_ANSWER_BYTES);
+            const response = await httpFetch(url, init ?? {}, signal, MAX_OAUTH_RESPONSE_BYTES);
             responded(response.status, response.headers['x-notion-request-id']);
             return response;
           },

@@ -4,19 +4,19 @@ import type { OauthClient } from './oauth.js';
 import { OauthFailure } from './oauth-failure.js';
 
 /** Tokens that a disconnect has handed out. */
-type ForgottenTokens = NonNullable<Awaited<ReturnType<Credentials['disconnect']>>['tokens']>;
+type TokensToRevoke = NonNullable<Awaited<ReturnType<Credentials['disconnect']>>['tokens']>;
 
 /** Ends tokens at Notion; false if Notion did not confirm it. Never rejects: the connection is gone here either way. */
-export type RevokeAtNotion = (tokens: ForgottenTokens) => Promise<boolean>;
+export type RevokeAtNotion = (tokens: TokensToRevoke) => Promise<boolean>;
 
 /** Milliseconds; the caller of a disconnect waits for it. */
-const ANSWER_WITHIN = 10_000;
+const REQUEST_TIMEOUT_MS = 10_000;
 
 /** Notion does not document whether revoking one token of a pair ends the other, so both are revoked. */
 export function revokeWith(oauth: Pick<OauthClient, 'revoke'>, log: Log): RevokeAtNotion {
   return async ({ accessToken, refreshToken }) => {
     const tokens = refreshToken === null ? [accessToken] : [accessToken, refreshToken];
-    const signal = AbortSignal.timeout(ANSWER_WITHIN);
+    const signal = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
     const results = await Promise.allSettled(tokens.map((token) => oauth.revoke(token, signal)));
     for (const result of results) {
       if (result.status === 'rejected') {

@@ -1,5 +1,5 @@
 import { InputError } from '../errors.js';
-import { NOTHING, say, Words } from '../text/words.js';
+import { EMPTY_WORDS, say, Words } from '../text/words.js';
 
 /** What a caller pointed at: an id and, where the form tells it, what kind of thing it names. */
 interface NotionReference {
@@ -52,7 +52,7 @@ export function requireReference(text: string, argument: string, noun: string): 
   throw new InputError(
     argument,
     url ? say`This is no Notion URL of a ${Words.term(noun)}.` : say`This is no Notion URL or id.`,
-    say`Pass the ${Words.term(noun)}'s URL (in Notion: ••• → Copy link) or its 32-digit id${url ? NOTHING : say`; notion_search finds both by title`}.`,
+    say`Pass the ${Words.term(noun)}'s URL (in Notion: ••• → Copy link) or its 32-digit id${url ? EMPTY_WORDS : say`; notion_search finds both by title`}.`,
   );
 }
 

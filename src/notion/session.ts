@@ -9,7 +9,7 @@ export type EndpointTemplate = `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /v1/${str
 /** One sort of cached read: its name, how long it stays fresh (milliseconds) and, for the compiler, what it holds. */
 export interface CacheKind<Value extends object> {
   readonly name: string;
-  readonly lifetime: number;
+  readonly lifetimeMs: number;
   /** Room that a value takes in the cache, as a multiple of a title's; 1 if absent. */
   readonly weight?: number;
   /** Whether processes share what they have read of this kind. Its values then have to be the same after JSON. */
@@ -17,25 +17,25 @@ export interface CacheKind<Value extends object> {
   /** The object that the value's object is a part of: when that changes, this may have changed too. */
   partOf?(value: Value): string | undefined;
   /** Never set: carries the type only. */
-  readonly holds?: Value;
+  readonly valueType?: Value;
 }
 
 /** What can be left out, as it is counted for the reader. */
-export type OmittedKind =
+export type OmissionKind =
   'comment' | 'block' | 'page' | 'row' | 'database' | 'database name' | 'computed value';
 
 /** Leaves out, for one tool call, what people outside a list have written, and counts it. */
 export interface Lockdown {
   /** How many of each kind were left out. */
-  readonly omitted: ReadonlyMap<OmittedKind, number>;
+  readonly omitted: ReadonlyMap<OmissionKind, number>;
   /** The list of members could not be read, so that those who are known by it count as outside. */
   readonly isListUnread: boolean;
   /** Counts what is left out because Notion does not tell whose it is. */
-  omit(kind: OmittedKind, id: string): void;
+  omit(kind: OmissionKind, id: string): void;
   /** Those that insiders created and were the last to edit. Comments tell their author only. */
   keep<Item extends object>(
     session: NotionSession,
-    kind: OmittedKind,
+    kind: OmissionKind,
     items: readonly Item[],
   ): Promise<Item[]>;
   /** The one thing that was asked for, or the refusal. */
@@ -67,11 +67,11 @@ export interface NotionSession {
     load: (session: NotionSession) => Promise<Value>,
   ): Promise<Value>;
   /** Gets what other processes have read lately, all at once, for `peek` to find. Sends nothing to Notion. */
-  recall(kind: CacheKind<object>, ids: Iterable<string>): Promise<void>;
+  prefetchShared(kind: CacheKind<object>, ids: Iterable<string>): Promise<void>;
   /** A fresh cached value, without sending anything. */
-  peek<Value extends object>(kind: CacheKind<Value>, id: string): Value | undefined;
+  getCached<Value extends object>(kind: CacheKind<Value>, id: string): Value | undefined;
   /** Keeps a value that came along with another answer. */
-  remember<Value extends object>(kind: CacheKind<Value>, id: string, value: Value): void;
+  setCached<Value extends object>(kind: CacheKind<Value>, id: string, value: Value): void;
   /** Drops a cached value that turned out to be stale. */
-  forget(kind: CacheKind<object>, id: string): void;
+  deleteCached(kind: CacheKind<object>, id: string): void;
 }

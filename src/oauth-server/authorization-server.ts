@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import type { AppCaller, AuthenticateApp } from '../access/caller.js';
 import type { AuditLog } from '../audit/audit-log.js';
-import type { MakerOf } from '../notion-oauth/routes/confirm-link.js';
-import type { GoOn } from '../notion-oauth/routes/browser-routes.js';
+import type { FindLinkCreator } from '../notion-oauth/routes/confirm-link.js';
+import type { OnAuthorized } from '../notion-oauth/routes/browser-routes.js';
 import type { ConnectFlow } from '../notion-oauth/flow.js';
 import type { RevokeAtNotion } from '../notion-oauth/revoke-at-notion.js';
 import type { Credentials } from '../credentials/credentials.js';
@@ -10,32 +10,32 @@ import type { Store } from '../credentials/store.js';
 import type { RandomBytes } from '../sealing/keys.js';
 import type { Log } from '../telemetry/log/log.js';
 import type { PersonConnections, PersonSessions } from '../web/ports.js';
-import { AccessTokenMarks } from './grants/access-token-signer.js';
+import { AccessTokenSigner } from './grants/access-token-signer.js';
 import { authenticateApps } from './grants/access-tokens.js';
-import { afterNotion } from './consent/continue-authorization.js';
-import { AppLinks, partSeenBy, type SeenPart } from './consent/app-links.js';
+import { continueAuthorization } from './consent/continue-authorization.js';
+import { AppLinks, selectionVisibleTo, type VisibleSelection } from './consent/app-links.js';
 import { BrowserSessions } from './consent/browser-sessions.js';
 import { clientDocuments } from './clients/client-documents.js';
 import { ClientGrants } from './grants/client-grants.js';
 import { consentRoutes } from './consent/consent-routes.js';
-import type { FailedCallers } from '../http/limits/authentication-throttle.js';
+import type { AuthenticationThrottle } from '../http/limits/authentication-throttle.js';
 import { guardedFetch, type GuardedFetch } from '../http/fetch/guarded-fetch.js';
-import { makerOfLink, type KeyBehind } from './consent/link-creators.js';
+import { findLinkCreator, type KeyBehind } from './consent/link-creators.js';
 import { personConnections } from './consent/person-connections.js';
 import { providerRoutes } from './provider/provider-routes.js';
 import { createProvider } from './provider/provider.js';
 import { RecordStore } from './records/record-store.js';
 import { RefreshRotation } from './provider/refresh-rotation.js';
 import { documentRequester } from './clients/provider-library.js';
-import { keptDocuments } from './clients/client-document-store.js';
+import { clientDocumentStore } from './clients/client-document-store.js';
 import type { RequestLimits } from './request-limits.js';
 import { RequestCookies } from './provider/request-cookies.js';
 import { READ_SCOPE, protectedResource, type ProtectedResource } from './grants/resource.js';
 import { loadOrCreateSecrets } from './provider/server-secrets.js';
 import { signOut } from './grants/sign-out.js';
-import { StandingGrants } from './grants/grant-validity.js';
+import { GrantValidity } from './grants/grant-validity.js';
 import { sweepPeriodically } from './records/sweep.js';
-import { WaitingRequests } from './consent/pending-authorization-requests.js';
+import { PendingAuthorizationRequests } from './consent/pending-authorization-requests.js';
 
 /** Options of the authorization server. */
 interface AuthorizationServerOptions {
@@ -53,7 +53,7 @@ interface AuthorizationServerOptions {
   readonly fetchDocument?: GuardedFetch | undefined;
   readonly limits?: RequestLimits | undefined;
   /** Counts failed authentications by address. */
-  readonly failures: FailedCallers;
+  readonly failures: AuthenticationThrottle;
 }
 
 /** The authorization server, running. */
@@ -64,14 +64,14 @@ interface AuthorizationServer {
   /** Addresses for clients and browsers, to be mounted at the root. */
   readonly routes: Router;
   /** Answers people who come back from Notion. */
-  readonly goOn: GoOn;
+  readonly onAuthorized: OnAuthorized;
   readonly authenticateApp: AuthenticateApp;
   /** Where a person has to go for an app's call to work; undefined where the app has to ask for permission anew. */
   readonly linkFor: (app: AppCaller) => Promise<string | undefined>;
   /** What an app may see, as it is now. */
-  readonly seenBy: (app: AppCaller) => Promise<SeenPart>;
+  readonly connectionsVisibleTo: (app: AppCaller) => Promise<VisibleSelection>;
   /** Who made a connect link, for the page that names them. */
-  readonly makerOf: MakerOf;
+  readonly findLinkCreator: FindLinkCreator;
   readonly sessions: PersonSessions;
   readonly connections: PersonConnections;
   /** Aborts fetches on behalf of strangers. Called before running requests are awaited. */
@@ -91,14 +91,14 @@ export async function startAuthorizationServer(
   const grants = new ClientGrants(database, clock, audit);
   const secrets = await loadOrCreateSecrets(records);
   const stopping = new AbortController();
-  const marks = new AccessTokenMarks(secrets.rotationKey);
-  const standing = new StandingGrants({ grants, credentials, records, log });
+  const marks = new AccessTokenSigner(secrets.rotationKey);
+  const standing = new GrantValidity({ grants, credentials, records, log });
   const secure = publicUrl.startsWith('https:');
   const cookies = new RequestCookies(secure);
   const provider = createProvider({
     records,
     cookies,
-    grantStands: (grantId) => standing.standsById(grantId),
+    isGrantValid: (grantId) => standing.isValidById(grantId),
     rotation: new RefreshRotation(secrets.rotationKey, records, clock),
     clock,
     resource,
@@ -106,15 +106,15 @@ export async function startAuthorizationServer(
     marks,
     fetch: clientDocuments({
       fetch: options.fetchDocument ?? guardedFetch(),
-      asker: documentRequester,
+      requester: documentRequester,
       isAllowed: (clientId) => grants.isAllowed(clientId),
-      kept: keptDocuments(records, clock),
+      stored: clientDocumentStore(records, clock),
       now: () => clock.now().getTime(),
       stopping: stopping.signal,
     }),
     log,
   });
-  const requests = new WaitingRequests(provider);
+  const requests = new PendingAuthorizationRequests(provider);
   const sessions = new BrowserSessions({ database, clock, randomBytes, secure, audit });
   const routes = Router();
   routes.use(
@@ -144,17 +144,17 @@ export async function startAuthorizationServer(
     }),
   );
   const stopSweeping = sweepPeriodically({ database, clock, log });
-  const makerOf: MakerOf = (made) => makerOfLink({ keyBehind, grants }, made);
+  const makerOf: FindLinkCreator = (made) => findLinkCreator({ keyBehind, grants }, made);
   const links = new AppLinks({ flow, credentials, grants, clock, resource });
   return {
     resource,
     challenge: { metadataUrl: resource.metadataUrl, scope: READ_SCOPE },
     routes,
-    goOn: afterNotion({ requests, sessions, grants, resource }),
+    onAuthorized: continueAuthorization({ requests, sessions, grants, resource }),
     authenticateApp: authenticateApps({ provider, marks, grants, standing, resource }),
     linkFor: (app) => links.linkFor(app),
-    seenBy: (app) => partSeenBy(grants, app),
-    makerOf,
+    connectionsVisibleTo: (app) => selectionVisibleTo(grants, app),
+    findLinkCreator: makerOf,
     sessions,
     connections: personConnections({
       credentials,
@@ -162,7 +162,7 @@ export async function startAuthorizationServer(
       records,
       flow,
       revoke,
-      makerOf,
+      findLinkCreator: makerOf,
       signOut: (personId) => signOut({ database, audit }, personId),
       log,
       secure,

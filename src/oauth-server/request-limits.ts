@@ -1,7 +1,7 @@
 import type { RequestHandler, Response } from 'express';
 import { limitPerAddress } from '../http/limits/limit-per-minute.js';
 import { noticePage } from '../web/pages/notice-page.js';
-import { tooMany } from '../web/pages/problem-pages.js';
+import { tooManyRequestsPage } from '../web/pages/problem-pages.js';
 import { sendPage } from '../web/send-page.js';
 
 /** Authorization requests that one address may begin in a minute: a team behind one address that adds the server at once. */
@@ -19,7 +19,9 @@ export interface RequestLimits {
 export function requestLimit({
   requestsPerMinute = DEFAULT_REQUESTS_PER_MINUTE,
 }: RequestLimits): readonly RequestHandler[] {
-  return limitPerAddress(requestsPerMinute, (response) => sendPage(response, noticePage(tooMany)));
+  return limitPerAddress(requestsPerMinute, (response) =>
+    sendPage(response, noticePage(tooManyRequestsPage)),
+  );
 }
 
 /** Limits how many clients an address registers, which is open to everybody. What all of them write has an end of its own. */

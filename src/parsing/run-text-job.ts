@@ -5,12 +5,12 @@ import { InputError, TooLargeError, ToolError, UnavailableError } from '../error
 import { doTextJob, type TextJob, type TextOutcome, type TextResult } from './text-jobs.js';
 
 /** Characters up to which a text is worked on where it is: copying it to a thread and back would take longer. */
-const MAX_CHARACTERS_IN_PLACE = 50_000;
+const MAX_MAIN_THREAD_CHARACTERS = 50_000;
 /** Milliseconds for one job; a thousandth of it is normal. */
 const MAX_JOB_MS = 10_000;
 
 /** Runs a job off the event loop. */
-export type RunAside = (job: TextJob, signal: AbortSignal) => Promise<TextOutcome>;
+export type RunInThread = (job: TextJob, signal: AbortSignal) => Promise<TextOutcome>;
 
 /** The size of a text, and the call it belongs to. */
 export interface TextWork {
@@ -18,7 +18,7 @@ export interface TextWork {
   /** Ends the work with the call that it is for. */
   readonly signal: AbortSignal;
   /** In place of the threads of this process, in tests. */
-  readonly aside?: RunAside | undefined;
+  readonly runInThread?: RunInThread | undefined;
 }
 
 /**
@@ -27,12 +27,12 @@ export interface TextWork {
  */
 export async function workOnText<Job extends TextJob>(
   job: Job,
-  { characters, signal, aside = threadsForText() }: TextWork,
+  { characters, signal, runInThread = threadsForText() }: TextWork,
 ): Promise<TextResult<Job>> {
-  if (characters <= MAX_CHARACTERS_IN_PLACE || aside === undefined) {
+  if (characters <= MAX_MAIN_THREAD_CHARACTERS || runInThread === undefined) {
     return doTextJob(job) as TextResult<Job>; // The kind of a job says what comes of it.
   }
-  const outcome = await aside(job, signal).catch((error: unknown) => explain(error));
+  const outcome = await runInThread(job, signal).catch((error: unknown) => explain(error));
   if ('refused' in outcome) {
     const { argument, message, advice } = outcome.refused;
     throw new InputError(argument, Words.copied(message), Words.copied(advice));
@@ -56,10 +56,10 @@ function explain(error: unknown): never {
   );
 }
 
-let threads: RunAside | undefined;
+let threads: RunInThread | undefined;
 
 /** The threads of this process, none of which runs before there is work; undefined where the sources run unbundled. */
-function threadsForText(): RunAside | undefined {
+function threadsForText(): RunInThread | undefined {
   const file = threads === undefined ? threadFile('text-thread') : undefined;
   if (file !== undefined) {
     const pool = new WorkThreads(file);

@@ -5,12 +5,12 @@ import type { SharedCache } from './shared-cache.js';
 
 const CHANNEL = 'changes';
 /** Changes published once Redis is available again. Beyond that, shared entries end by age. */
-const MOST_OWED = 1000;
+const MAX_PENDING_CHANGES = 1000;
 
 /** Publishes changes to all processes of an installation. The messages are sealed: they name workspaces and pages. */
 export function redisChanges(
   redis: Pick<SharedRedis, 'publish' | 'subscribe' | 'onReturn' | 'isAway'>,
-  cache: Pick<SharedCache, 'mark'>,
+  cache: Pick<SharedCache, 'invalidate'>,
   sealed: SealedValues,
 ): ChangeChannel {
   const listeners: ((change: WorkspaceChange) => void)[] = [];
@@ -19,11 +19,11 @@ export function redisChanges(
 
   const send = async (change: WorkspaceChange): Promise<void> => {
     // First the mark: who is told drops what it has read, and must not find the old state shared after that.
-    const isMarked = await cache.mark(change);
+    const isMarked = await cache.invalidate(change);
     await redis.publish(CHANNEL, sealed.seal([CHANNEL], JSON.stringify(change)));
     if (!isMarked || redis.isAway) {
       owed.push(change);
-      owed.splice(0, owed.length - MOST_OWED);
+      owed.splice(0, owed.length - MAX_PENDING_CHANGES);
     }
   };
 

@@ -2,42 +2,42 @@ import { randomUUID } from 'node:crypto';
 import type { JSONRPCMessage } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { UnavailableError } from '../errors.js';
-import type { AnswerRoute, Receive } from '../mcp/elicitation/reply-broker.js';
+import type { ReplyBroker, ReplyListener } from '../mcp/elicitation/reply-broker.js';
 import type { SharedRedis } from './redis.js';
 import { say } from '../text/words.js';
 
 /** Each address that is waited at, with the channel of the process that waits; it expires. */
 const keyOf = (address: string): string => `answer:${address}`;
 /** Milliseconds that a key outlives its question, so that an answer at the last moment finds it. */
-const MARGIN = 1000;
+const KEY_MARGIN_MS = 1000;
 
-const letter = z.object({ address: z.string(), message: z.custom<JSONRPCMessage>() });
+const envelope = z.object({ address: z.string(), message: z.custom<JSONRPCMessage>() });
 
 /**
  * Messages between the requests of several processes. One that waits leaves word in Redis where it is; whoever gets the
  * message takes the word away, which only one can, and tells that process. While Redis is away, messages still find the
  * exchanges of the process that they reach.
  */
-export class SharedAnswers implements AnswerRoute {
+export class RedisReplyBroker implements ReplyBroker {
   readonly #redis: SharedRedis;
-  readonly #local: AnswerRoute;
+  readonly #local: ReplyBroker;
   /** Of this process alone. */
   readonly #channel = `answers:${randomUUID()}`;
 
   /** `local`: between the requests of this process. */
-  constructor(redis: SharedRedis, local: AnswerRoute) {
+  constructor(redis: SharedRedis, local: ReplyBroker) {
     this.#redis = redis;
     this.#local = local;
     redis.subscribe(this.#channel, (text) => {
-      const { address, message } = letter.parse(JSON.parse(text));
+      const { address, message } = envelope.parse(JSON.parse(text));
       void this.#local.deliver(address, message);
     });
   }
 
-  async expect(address: string, receive: Receive, milliseconds: number): Promise<() => void> {
-    const forget = await this.#local.expect(address, receive, milliseconds);
+  async waitFor(address: string, receive: ReplyListener, milliseconds: number): Promise<() => void> {
+    const forget = await this.#local.waitFor(address, receive, milliseconds);
     await this.#redis.attempt((redis) =>
-      redis.set(keyOf(address), this.#channel, 'PX', milliseconds + MARGIN),
+      redis.set(keyOf(address), this.#channel, 'PX', milliseconds + KEY_MARGIN_MS),
     );
     return () => {
       forget();

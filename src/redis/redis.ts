@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { describeError, type Log } from '../telemetry/log/log.js';
-import { inTime, LateError } from './with-timeout.js';
+import { withTimeout, TimeoutError } from './with-timeout.js';
 import { channelName, redisAddress, redisOptions } from './redis-options.js';
 import type { RedisSettings } from '../config/settings/redis-settings.js';
 
@@ -22,20 +22,20 @@ export interface SharedRedis {
 }
 
 /** Milliseconds that a command may take. A call waits for it, then continues without Redis. */
-const PATIENCE = 250;
+const COMMAND_TIMEOUT_MS = 250;
 /** Milliseconds that the first connection is waited for. */
-const OPEN_WITHIN = 1000;
+const OPEN_TIMEOUT_MS = 1000;
 /** Milliseconds between two looks at whether Redis answers. */
-const LOOK = 1000;
+const HEALTH_CHECK_INTERVAL_MS = 1000;
 /** Looks without an answer until a connection counts as dead and another is made. The way may be cut without a word. */
-const MOST_SILENT_LOOKS = 3;
+const MAX_FAILED_HEALTH_CHECKS = 3;
 /** The key that a look writes: a Redis that only answers reads is of no use. It expires. */
-const LOOK_KEY = 'look';
-const LOOK_LIFETIME = 60_000;
+const HEALTH_CHECK_KEY = 'look';
+const HEALTH_CHECK_TTL_MS = 60_000;
 
 /** Connects in the background. Losing Redis is logged once, and so is its return. */
 export function openRedis(settings: RedisSettings, log: Log): SharedRedis {
-  return new WatchedRedis(settings, log);
+  return new MonitoredRedis(settings, log);
 }
 
 /** `opening`: the first connection is under way, and may be waited for. */
@@ -45,7 +45,7 @@ type State = 'opening' | 'reached' | 'away' | 'closed';
  * Two connections, because one that listens takes no other commands. Either of them lost means away. Then nothing is asked
  * but a look each second, so that calls do not each find out for themselves.
  */
-class WatchedRedis implements SharedRedis {
+class MonitoredRedis implements SharedRedis {
   readonly #settings: RedisSettings;
   readonly #log: Log;
   readonly #commands: Redis;
@@ -55,12 +55,12 @@ class WatchedRedis implements SharedRedis {
   /** Replies that were logged since Redis was reached. */
   readonly #refusals = new Set<string>();
   readonly #opened: Promise<void>;
-  #leaveOpening: () => void = () => undefined;
+  #endOpeningWait: () => void = () => undefined;
   #state: State = 'opening';
   /** The latest trouble of a connection, which is told before the connection closes. */
   #trouble: unknown;
-  #looking: Promise<void> | undefined;
-  #silentLooks = 0;
+  #healthCheck: Promise<void> | undefined;
+  #failedHealthChecks = 0;
   /** Whether the connection for messages listens to all channels. */
   #isListening = false;
   #timer: NodeJS.Timeout;
@@ -69,7 +69,7 @@ class WatchedRedis implements SharedRedis {
     this.#settings = settings;
     this.#log = log;
     this.#opened = new Promise((resolve) => {
-      this.#leaveOpening = resolve;
+      this.#endOpeningWait = resolve;
     });
     this.#commands = new Redis(redisOptions(settings));
     this.#messages = new Redis(redisOptions(settings));
@@ -78,13 +78,13 @@ class WatchedRedis implements SharedRedis {
         this.#trouble = error;
       });
       connection.on('close', () => this.#lose(this.#trouble));
-      connection.on('ready', () => void this.#look());
+      connection.on('ready', () => void this.#checkHealth());
     }
     this.#messages.on('close', () => {
       this.#isListening = false;
     });
     this.#messages.on('message', (name: string, message: string) => this.#deliver(name, message));
-    this.#timer = setTimeout(() => this.#endOpening(), OPEN_WITHIN).unref();
+    this.#timer = setTimeout(() => this.#endOpening(), OPEN_TIMEOUT_MS).unref();
   }
 
   get isAway(): boolean {
@@ -99,9 +99,9 @@ class WatchedRedis implements SharedRedis {
       return undefined;
     }
     try {
-      return await inTime(
+      return await withTimeout(
         Promise.resolve().then(() => use(this.#commands)),
-        PATIENCE,
+        COMMAND_TIMEOUT_MS,
       );
     } catch (error) {
       this.#failed(error);
@@ -136,7 +136,7 @@ class WatchedRedis implements SharedRedis {
 
   async check(): Promise<void> {
     await this.#opened;
-    await this.#look();
+    await this.#checkHealth();
     if (this.isAway) {
       throw new Error('Redis is away.');
     }
@@ -144,11 +144,13 @@ class WatchedRedis implements SharedRedis {
 
   async close(): Promise<void> {
     this.#state = 'closed';
-    this.#leaveOpening();
+    this.#endOpeningWait();
     clearTimeout(this.#timer);
     const connections = [this.#commands, this.#messages];
     // What was sent before is answered first.
-    await Promise.allSettled(connections.map((connection) => inTime(connection.quit(), PATIENCE)));
+    await Promise.allSettled(
+      connections.map((connection) => withTimeout(connection.quit(), COMMAND_TIMEOUT_MS)),
+    );
     connections.forEach((connection) => connection.disconnect());
   }
 
@@ -164,37 +166,37 @@ class WatchedRedis implements SharedRedis {
 
   #endOpening(): void {
     if (this.#state === 'opening') {
-      this.#lose(this.#trouble ?? new LateError());
+      this.#lose(this.#trouble ?? new TimeoutError());
     }
     this.#watch();
   }
 
   /** Looks for as long as it is open, so that a frozen Redis is noticed, and one that thaws. */
   #watch(): void {
-    void this.#look().finally(() => {
+    void this.#checkHealth().finally(() => {
       if (this.#state === 'closed') {
         return;
       }
-      this.#silentLooks = this.isAway ? this.#silentLooks + 1 : 0;
-      if (this.#silentLooks === MOST_SILENT_LOOKS) {
-        this.#silentLooks = 0;
+      this.#failedHealthChecks = this.isAway ? this.#failedHealthChecks + 1 : 0;
+      if (this.#failedHealthChecks === MAX_FAILED_HEALTH_CHECKS) {
+        this.#failedHealthChecks = 0;
         [this.#commands, this.#messages].filter(isConnected).forEach((each) => each.disconnect(true));
       }
-      this.#timer = setTimeout(() => this.#watch(), LOOK).unref();
+      this.#timer = setTimeout(() => this.#watch(), HEALTH_CHECK_INTERVAL_MS).unref();
     });
   }
 
-  #look(): Promise<void> {
-    this.#looking ??= this.#lookNow().finally(() => {
-      this.#looking = undefined;
+  #checkHealth(): Promise<void> {
+    this.#healthCheck ??= this.#checkHealthNow().finally(() => {
+      this.#healthCheck = undefined;
     });
-    return this.#looking;
+    return this.#healthCheck;
   }
 
-  async #lookNow(): Promise<void> {
+  async #checkHealthNow(): Promise<void> {
     if (this.#commands.status === 'ready' && this.#messages.status === 'ready') {
-      const written = this.#commands.set(LOOK_KEY, '1', 'PX', LOOK_LIFETIME);
-      await inTime(Promise.all([written, this.#listen()]), PATIENCE).then(
+      const written = this.#commands.set(HEALTH_CHECK_KEY, '1', 'PX', HEALTH_CHECK_TTL_MS);
+      await withTimeout(Promise.all([written, this.#listen()]), COMMAND_TIMEOUT_MS).then(
         () => this.#reach(),
         (error: unknown) => this.#lose(error),
       );
@@ -220,7 +222,7 @@ class WatchedRedis implements SharedRedis {
     }
     this.#state = 'reached';
     this.#refusals.clear();
-    this.#leaveOpening();
+    this.#endOpeningWait();
     if (before === 'away') {
       this.#log.info('Redis is available again', { address: redisAddress(this.#settings) });
       this.#returnListeners.forEach((listener) => listener());
@@ -232,7 +234,7 @@ class WatchedRedis implements SharedRedis {
       return;
     }
     this.#state = 'away';
-    this.#leaveOpening();
+    this.#endOpeningWait();
     const fields = { address: redisAddress(this.#settings), reason: reasonOf(error) };
     this.#log.warn('Redis is unavailable; continuing without it', fields);
   }
@@ -266,7 +268,7 @@ function reasonOf(error: unknown): string {
   if (isReply(error)) {
     return /^[A-Z]+/.exec(error.message)?.[0] ?? 'refused';
   }
-  if (error instanceof LateError) {
+  if (error instanceof TimeoutError) {
     return 'no answer';
   }
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;

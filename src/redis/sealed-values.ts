@@ -2,8 +2,8 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes, type KeyObje
 
 const CIPHER = 'aes-256-gcm';
 /** Bytes (NIST SP 800-38D). */
-const NONCE_LENGTH = 12;
-const TAG_LENGTH = 16;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
 /** Part of every name and seal: a version that keeps values differently finds none of the others. */
 const FORMAT = 'v1';
 
@@ -30,9 +30,9 @@ export class SealedValues {
 
   /** `context` is authenticated with the text, and has to be the same when it is opened. */
   seal(name: Name, text: string, context = ''): string {
-    const nonce = randomBytes(NONCE_LENGTH);
+    const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(CIPHER, this.#derive('seal', name), nonce, {
-      authTagLength: TAG_LENGTH,
+      authTagLength: TAG_BYTES,
     }).setAAD(Buffer.from(context));
     return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString(
       'base64url',
@@ -42,16 +42,16 @@ export class SealedValues {
   /** Undefined if it was not sealed under this name and context. */
   open(name: Name, sealed: string, context = ''): string | undefined {
     const bytes = Buffer.from(sealed, 'base64url');
-    if (bytes.length < NONCE_LENGTH + TAG_LENGTH) {
+    if (bytes.length < NONCE_BYTES + TAG_BYTES) {
       return undefined;
     }
-    const decipher = createDecipheriv(CIPHER, this.#derive('seal', name), bytes.subarray(0, NONCE_LENGTH), {
-      authTagLength: TAG_LENGTH,
+    const decipher = createDecipheriv(CIPHER, this.#derive('seal', name), bytes.subarray(0, NONCE_BYTES), {
+      authTagLength: TAG_BYTES,
     })
       .setAAD(Buffer.from(context))
-      .setAuthTag(bytes.subarray(-TAG_LENGTH));
+      .setAuthTag(bytes.subarray(-TAG_BYTES));
     try {
-      const text = decipher.update(bytes.subarray(NONCE_LENGTH, -TAG_LENGTH));
+      const text = decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES));
       return Buffer.concat([text, decipher.final()]).toString('utf8');
     } catch {
       return undefined;

@@ -3,7 +3,7 @@ import { setImmediate as immediate } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import {
   UNCHANGED,
-  type ChangeMark,
+  type InvalidationToken,
   type ReadName,
   type SharedRead,
   type SharedReads,
@@ -18,14 +18,14 @@ import type { Name, SealedValues } from './sealed-values.js';
  * Milliseconds. Longer than any value is fresh and any read takes: a mark must not end before what was read without
  * knowing of it.
  */
-const MARK_LIFETIME = 30 * 60_000;
+const TOKEN_LIFETIME_MS = 30 * 60_000;
 /** Characters of a value's JSON; a larger one is a schema of thousands of options, and each process reads it itself. */
-const LONGEST_VALUE = 256 * 1024;
+const MAX_VALUE_CHARACTERS = 256 * 1024;
 /** Characters and values that are sent at once: Redis does nothing else meanwhile, and neither does this process. */
-const BATCH_CHARACTERS = 512 * 1024;
-const BATCH_VALUES = 100;
+const MAX_BATCH_CHARACTERS = 512 * 1024;
+const MAX_BATCH_VALUES = 100;
 /** Values that wait to be shared. Those beyond are not: another process reads them itself. */
-const MOST_WAITING = 2000;
+const MAX_QUEUED_VALUES = 2000;
 /** Parts a mark from the value behind it. Base64url has none. */
 const SEPARATOR = '.';
 
@@ -45,7 +45,7 @@ interface SharedConnection {
   readonly workspaceId: string;
 }
 
-interface Waiting {
+interface QueuedWrite {
   readonly connection: SharedConnection;
   readonly write: SharedWrite;
 }
@@ -55,9 +55,9 @@ export class SharedCache {
   readonly #redis: Pick<SharedRedis, 'attempt' | 'isAway'>;
   readonly #sealed: SealedValues;
   readonly #log: Log;
-  #waiting: Waiting[] = [];
+  #waiting: QueuedWrite[] = [];
   #sending: Promise<void> = Promise.resolve();
-  #hasComplained = false;
+  #hasWarned = false;
 
   constructor(redis: Pick<SharedRedis, 'attempt' | 'isAway'>, sealed: SealedValues, log: Log) {
     this.#redis = redis;
@@ -70,16 +70,16 @@ export class SharedCache {
     return {
       fetch: (names) => this.#fetch(connection, names),
       store: (write) => this.#store(connection, write),
-      drop: (objectIds) => void this.mark({ workspaceId: connection.workspaceId, objectIds }),
+      drop: (objectIds) => void this.invalidate({ workspaceId: connection.workspaceId, objectIds }),
     };
   }
 
   /** Makes everybody pass over what was read before the change, whoever shared it. False if Redis does not do it. */
-  async mark({ workspaceId, objectIds }: WorkspaceChange): Promise<boolean> {
+  async invalidate({ workspaceId, objectIds }: WorkspaceChange): Promise<boolean> {
     const mark = randomBytes(9).toString('base64url');
     const done = await this.#redis.attempt(async (redis) => {
       await Promise.all(
-        objectIds.map((id) => redis.set(this.#markKey(workspaceId, id), mark, 'PX', MARK_LIFETIME)),
+        objectIds.map((id) => redis.set(this.#tokenKey(workspaceId, id), mark, 'PX', TOKEN_LIFETIME_MS)),
       );
       return true;
     });
@@ -101,12 +101,12 @@ export class SharedCache {
       texts &&
       names.map((name, index): SharedRead => {
         const mark = texts[2 * index + 1] ?? UNCHANGED;
-        return { mark, ...this.#open(valueName(connection, name), texts[2 * index], mark) };
+        return { token: mark, ...this.#open(valueName(connection, name), texts[2 * index], mark) };
       })
     );
   }
 
-  #open(name: Name, text: string | null | undefined, mark: ChangeMark): Pick<SharedRead, 'found'> {
+  #open(name: Name, text: string | null | undefined, mark: InvalidationToken): Pick<SharedRead, 'found'> {
     const [readUnder, sealed] = text?.split(SEPARATOR) ?? [];
     // Read before the change that the mark stands for.
     if (sealed === undefined || readUnder !== mark) {
@@ -114,8 +114,8 @@ export class SharedCache {
     }
     const opened = this.#sealed.open(name, sealed, mark);
     if (opened === undefined) {
-      if (!this.#hasComplained) {
-        this.#hasComplained = true;
+      if (!this.#hasWarned) {
+        this.#hasWarned = true;
         this.#log.warn('ignored a value in Redis that was altered');
       }
       return {};
@@ -126,7 +126,7 @@ export class SharedCache {
   }
 
   #store(connection: SharedConnection, write: SharedWrite): void {
-    if (this.#redis.isAway || this.#waiting.length >= MOST_WAITING) {
+    if (this.#redis.isAway || this.#waiting.length >= MAX_QUEUED_VALUES) {
       return;
     }
     if (this.#waiting.length === 0) {
@@ -150,13 +150,13 @@ export class SharedCache {
       );
     };
     for (const { connection, write } of waiting) {
-      const text = JSON.stringify({ until: Date.now() + write.lifetime, value: write.value });
-      if (text.length <= LONGEST_VALUE) {
-        const sealed = this.#sealed.seal(valueName(connection, write), text, write.mark);
+      const text = JSON.stringify({ until: Date.now() + write.lifetimeMs, value: write.value });
+      if (text.length <= MAX_VALUE_CHARACTERS) {
+        const sealed = this.#sealed.seal(valueName(connection, write), text, write.token);
         keys.push(...this.#keysOf(connection, write));
-        values.push(write.mark, `${write.mark}${SEPARATOR}${sealed}`, write.lifetime);
+        values.push(write.token, `${write.token}${SEPARATOR}${sealed}`, write.lifetimeMs);
         characters += sealed.length;
-        if (characters >= BATCH_CHARACTERS || keys.length >= 2 * BATCH_VALUES) {
+        if (characters >= MAX_BATCH_CHARACTERS || keys.length >= 2 * MAX_BATCH_VALUES) {
           await flush();
         }
       }
@@ -170,11 +170,11 @@ export class SharedCache {
   #keysOf(connection: SharedConnection, name: ReadName): readonly [string, string] {
     return [
       `read:${this.#sealed.hide(valueName(connection, name))}`,
-      this.#markKey(connection.workspaceId, name.id),
+      this.#tokenKey(connection.workspaceId, name.id),
     ];
   }
 
-  #markKey(workspaceId: string, id: string): string {
+  #tokenKey(workspaceId: string, id: string): string {
     return `changed:${this.#sealed.hide(['changed', workspaceId, id])}`;
   }
 }

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 
 /** No answer came within the time. */
-export class LateError extends Error {
+export class TimeoutError extends Error {
   constructor() {
     super('No answer came in time.');
-    this.name = 'LateError';
+    this.name = 'TimeoutError';
   }
 }
 
@@ -12,14 +12,14 @@ export class LateError extends Error {
  * The answer, unless it takes longer. Where this process itself was busy for that long, the answer may have arrived without
  * having been looked at: a last look is taken before the other side counts as silent.
  */
-export async function inTime<Result>(work: Promise<Result>, milliseconds: number): Promise<Result> {
+export async function withTimeout<Result>(work: Promise<Result>, milliseconds: number): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, milliseconds);
     timer.unref();
   }).then(async () => {
     await setImmediate();
-    throw new LateError();
+    throw new TimeoutError();
   });
   // Whichever comes second must not become an unhandled rejection.
   work.catch(() => undefined);

@@ -1,11 +1,11 @@
-/** Who calls: one authorisation of one workspace, named by its bearer token. */
+/** Who calls: one authorization of one workspace, named by its bearer token. */
 export interface Connection {
   readonly token: string;
   readonly botId: string;
   readonly workspaceId: string;
   /** Name that error messages give, as Notion's do. */
   readonly name: string;
-  /** The person who authorised it. */
+  /** The person who authorized it. */
   readonly ownerId: string;
 }
 

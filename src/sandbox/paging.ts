@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { badCursor, validationError } from './errors.js';
 
 /** Largest and standard `page_size` of every list. */
-const maximumPageSize = 100;
+const MAX_PAGE_SIZE = 100;
 
 /** What the caller asked for: from the query string (GET) or the body (POST). */
 interface PageRequest {
@@ -21,7 +21,7 @@ type CursorRule<Item> = (item: Item, index: number) => string;
 
 function checkSize(size: unknown, where: 'body' | 'query'): number {
   if (size === undefined || size === null) {
-    return maximumPageSize;
+    return MAX_PAGE_SIZE;
   }
   const number = where === 'query' && typeof size === 'string' ? Number(size) : size;
   if (typeof number !== 'number' || !Number.isInteger(number) || number < 1) {
@@ -29,9 +29,9 @@ function checkSize(size: unknown, where: 'body' | 'query'): number {
       `${where} failed validation: ${where}.page_size should be a number, instead was \`${JSON.stringify(size)}\`.`,
     );
   }
-  if (number > maximumPageSize) {
+  if (number > MAX_PAGE_SIZE) {
     throw validationError(
-      `${where} failed validation: ${where}.page_size should be ≤ \`${maximumPageSize}\`, instead was \`${number}\`.`,
+      `${where} failed validation: ${where}.page_size should be ≤ \`${MAX_PAGE_SIZE}\`, instead was \`${number}\`.`,
     );
   }
   return number;

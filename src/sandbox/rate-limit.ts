@@ -20,7 +20,7 @@ export interface BudgetWindow {
 }
 
 /** Windows that are remembered; the oldest are forgotten first. */
-const MOST_REMEMBERED = 10_000;
+const MAX_WINDOWS = 10_000;
 
 /**
  * Notion's budget: fixed windows, one row of them per connection, beginning with its first request. A window that is used
@@ -66,8 +66,8 @@ export class RateLimiter {
     const window = { connection, start: now - elapsed, limit, used: 0, refused: 0 };
     this.#current.set(connection, window);
     this.#windows.push(window);
-    if (this.#windows.length > MOST_REMEMBERED) {
-      this.#windows = this.#windows.slice(MOST_REMEMBERED / 10);
+    if (this.#windows.length > MAX_WINDOWS) {
+      this.#windows = this.#windows.slice(MAX_WINDOWS / 10);
     }
     return window;
   }

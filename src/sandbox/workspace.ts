@@ -94,7 +94,7 @@ export interface Workspace {
   readonly clock: () => Date;
   /** The bot of the connection that the sandbox's tokens stand for. */
   readonly botId: string;
-  /** The person who authorised that connection; the `me` of filters. */
+  /** The person who authorized that connection; the `me` of filters. */
   readonly ownerId: string;
   readonly users: Map<string, UserRecord>;
   readonly pages: Map<string, PageRecord>;

@@ -5,7 +5,7 @@ import { KeyError } from './keys.js';
 const MAX_OUTPUT_BYTES = 8192;
 
 /** How a program is run. */
-export interface KeyCommand {
+export interface ExternalKeyCommand {
   /** The program and its arguments. */
   readonly command: readonly string[];
   /** Its variable, for messages. */
@@ -19,7 +19,7 @@ export interface KeyCommand {
  * in no message and in no log, whatever happens, and what it says on standard error is not read: it may quote the key.
  */
 export function outputOf(
-  { command, variable, timeoutMilliseconds }: KeyCommand,
+  { command, variable, timeoutMilliseconds }: ExternalKeyCommand,
   input: string,
   further: readonly string[] = [],
 ): Promise<string> {

@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { link, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import {
-  KEY_LENGTH,
+  KEY_BYTES,
   KeyError,
   parseKey,
   sealingKey,
@@ -10,7 +10,7 @@ import {
   type RandomBytes,
   type SealingKey,
 } from './keys.js';
-import { createFolder, OWN, readPrivately, UnsafeFileError, type Privacy } from './private-files.js';
+import { createFolder, OWNER_ONLY, readPrivately, UnsafeFileError, type Privacy } from './private-files.js';
 
 /**
  * The keys of a file, one base64 key a line, the current one first. Creates the file with a fresh key (mode 600) if
@@ -24,7 +24,7 @@ export async function loadOrCreateKeyFile(path: string, randomBytes: RandomBytes
 }
 
 /** The keys of a file that is there. Throws a {@link KeyError}, or what the file system says, if they cannot be used. */
-export function openKeyFile(path: string, privacy: Privacy = OWN): Keyring {
+export function openKeyFile(path: string, privacy: Privacy = OWNER_ONLY): Keyring {
   const ring = new KeyFileRing(path, privacy);
   ring.current();
   return ring;
@@ -32,7 +32,7 @@ export function openKeyFile(path: string, privacy: Privacy = OWN): Keyring {
 
 /** Puts a fresh key on top of the file: it seals from now on, and those below keep opening what they sealed. */
 export async function addKeyToFile(path: string, randomBytes: RandomBytes): Promise<SealingKey> {
-  const bytes = randomBytes(KEY_LENGTH);
+  const bytes = randomBytes(KEY_BYTES);
   const temporary = await writeBeside(path, [encode(bytes), ...readLines(path)], randomBytes);
   await rename(temporary, path);
   await syncFolder(path);
@@ -96,7 +96,7 @@ async function createKeyFile(path: string, randomBytes: RandomBytes): Promise<vo
   if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) {
     return;
   }
-  const temporary = await writeBeside(path, [encode(randomBytes(KEY_LENGTH))], randomBytes);
+  const temporary = await writeBeside(path, [encode(randomBytes(KEY_BYTES))], randomBytes);
   try {
     await link(temporary, path);
   } catch (error) {
@@ -146,7 +146,7 @@ function readKeys(path: string, privacy: Privacy): readonly SealingKey[] {
   return readLines(path, privacy).map((line) => parseKey(line, `A line of the key file ${path}`));
 }
 
-function readLines(path: string, privacy: Privacy = OWN): readonly string[] {
+function readLines(path: string, privacy: Privacy = OWNER_ONLY): readonly string[] {
   try {
     return readPrivately(path, 'The key file', privacy).split(/\r?\n/).filter(Boolean);
   } catch (error) {

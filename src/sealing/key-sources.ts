@@ -1,4 +1,4 @@
-import { outputOf, type KeyCommand } from './key-command.js';
+import { outputOf, type ExternalKeyCommand } from './key-command.js';
 import { openKeyFile } from './key-file.js';
 import { KeyError, keyringOf, parseKey, type Keyring } from './keys.js';
 
@@ -39,7 +39,7 @@ export function keyFileSource(path: string, groupMayRead: boolean): KeySource {
 }
 
 /** A program that prints the keys, one a line, the current one first. It is run once. */
-export function keyCommandSource(command: KeyCommand): KeySource {
+export function keyCommandSource(command: ExternalKeyCommand): KeySource {
   return {
     load: async () => {
       const lines = (await outputOf(command, '')).split(/\r?\n/).filter(Boolean);

@@ -1,7 +1,7 @@
 import { createHash, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 
 /** Bytes of an AES-256 key. */
-export const KEY_LENGTH = 32;
+export const KEY_BYTES = 32;
 
 /** Randomness as a parameter; `randomBytes` of `node:crypto` in production. */
 export type RandomBytes = (count: number) => Uint8Array;
@@ -29,7 +29,7 @@ export class KeyError extends Error {
   }
 }
 
-/** Names a key of {@link KEY_LENGTH} bytes. */
+/** Names a key of {@link KEY_BYTES} bytes. */
 export function sealingKey(bytes: Uint8Array): SealingKey {
   return {
     id: createHash('sha256').update(bytes).digest('hex').slice(0, 8),
@@ -40,7 +40,7 @@ export function sealingKey(bytes: Uint8Array): SealingKey {
 /** Reads one key: the standard base64 form of exactly 32 bytes, padding included, so that a truncated copy is noticed. */
 export function parseKey(text: string, source: string): SealingKey {
   const bytes = Buffer.from(text, 'base64');
-  if (bytes.length !== KEY_LENGTH || bytes.toString('base64') !== text) {
+  if (bytes.length !== KEY_BYTES || bytes.toString('base64') !== text) {
     throw new KeyError(`${source} is not 32 bytes in base64. Generate one with: openssl rand -base64 32`);
   }
   return sealingKey(bytes);
@@ -52,7 +52,7 @@ export function parseKey(text: string, source: string): SealingKey {
  */
 export function derivedSecret({ secret }: SealingKey, purpose: string): KeyObject {
   return createSecretKey(
-    Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `notion-rest-mcp ${purpose}`, KEY_LENGTH)),
+    Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `notion-rest-mcp ${purpose}`, KEY_BYTES)),
   );
 }
 

@@ -46,10 +46,10 @@ export interface Privacy {
 }
 
 /** For whatever this program makes itself. */
-export const OWN: Privacy = { groupMayRead: false, mayBeLink: false };
+export const OWNER_ONLY: Privacy = { groupMayRead: false, mayBeLink: false };
 
 /** The text of a file that only its owner can read or change. Throws {@link UnsafeFileError}, or what the system says. */
-export function readPrivately(path: string, what: string, privacy: Privacy = OWN): string {
+export function readPrivately(path: string, what: string, privacy: Privacy = OWNER_ONLY): string {
   refuseLink(path, what, privacy);
   // What was checked is what is read: the checks are made on the open file. A pipe without a writer would keep us waiting.
   const flags = constants.O_RDONLY | (HAS_OWNERS ? constants.O_NONBLOCK : 0);
@@ -93,7 +93,7 @@ export async function keepPrivate(path: string, what: string): Promise<void> {
   if (found === undefined) {
     return;
   }
-  refuseLink(path, what, OWN);
+  refuseLink(path, what, OWNER_ONLY);
   checkKind(path, found, what);
   checkOwner(path, found, what);
   if (HAS_OWNERS && (found.mode & 0o777) !== 0o600) {
@@ -146,10 +146,10 @@ export function folderProblem(
 /** What is wrong with a file that is there, as a sentence with what to run. */
 export function fileProblem(path: string, what: string): UnsafeFileError | undefined {
   try {
-    refuseLink(path, what, OWN);
+    refuseLink(path, what, OWNER_ONLY);
     const found = lstatSync(path, { throwIfNoEntry: false });
     if (found !== undefined) {
-      checkFile(path, found, what, OWN);
+      checkFile(path, found, what, OWNER_ONLY);
     }
     return undefined;
   } catch (error) {

@@ -1,12 +1,12 @@
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
-import { ReportError } from '../errors.js';
+import { UnexpectedResponseError } from '../errors.js';
 import { say, Words } from '../text/words.js';
-import { derivedSecret, KEY_LENGTH, type Keyring, type RandomBytes, type SealingKey } from './keys.js';
+import { derivedSecret, KEY_BYTES, type Keyring, type RandomBytes, type SealingKey } from './keys.js';
 
 const CIPHER = 'aes-256-gcm';
 /** Bytes of a GCM nonce and tag (NIST SP 800-38D: 96 bits need no further hashing, 128 is the full tag). */
-const NONCE_LENGTH = 12;
-const TAG_LENGTH = 16;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
 /** Version of both envelopes, their first part. */
 const FORMAT = 'v1';
 
@@ -29,7 +29,7 @@ export interface Sealed {
 }
 
 /** A sealed value does not open. It stays as it is: with the right key, or from a backup, it may open again. */
-export class SealError extends ReportError {
+export class SealError extends UnexpectedResponseError {
   /** Id of the key the envelope names, or `unknown` where no id can be read. */
   readonly keyId: string;
   readonly reason: 'unknown_key' | 'altered' | 'malformed';
@@ -65,11 +65,11 @@ export class Sealer {
   }
 
   seal(plaintext: string, identity: RecordIdentity): Sealed {
-    const dataKey = this.#randomBytes(KEY_LENGTH);
+    const dataKey = this.#randomBytes(KEY_BYTES);
     const content = Buffer.from(plaintext, 'utf8');
     return {
       wrappedKey: this.#wrap(dataKey, identity),
-      ciphertext: `${FORMAT}.${encrypt(createSecretKey(dataKey), this.#randomBytes(NONCE_LENGTH), content, contentContext(identity))}`,
+      ciphertext: `${FORMAT}.${encrypt(createSecretKey(dataKey), this.#randomBytes(NONCE_BYTES), content, contentContext(identity))}`,
     };
   }
 
@@ -95,7 +95,7 @@ export class Sealer {
   isMarked(wrappedKey: string, identity: RecordIdentity): boolean {
     const { keyId, dataKey } = this.#unwrap(wrappedKey, identity);
     const key = this.#keyring.find(keyId);
-    const nonce = Buffer.from(wrappedKey.split('.')[2] ?? '', 'base64url').subarray(0, NONCE_LENGTH);
+    const nonce = Buffer.from(wrappedKey.split('.')[2] ?? '', 'base64url').subarray(0, NONCE_BYTES);
     return key !== undefined && nonce.equals(markedNonce(key, dataKey, wrapContext(identity, keyId)));
   }
 
@@ -116,7 +116,7 @@ export class Sealer {
       throw new SealError(keyId, 'unknown_key');
     }
     const dataKey = decrypt(key.secret, body, wrapContext(identity, keyId), keyId);
-    if (dataKey.length !== KEY_LENGTH) {
+    if (dataKey.length !== KEY_BYTES) {
       throw new SealError(keyId, 'malformed');
     }
     return { keyId, dataKey };
@@ -134,11 +134,11 @@ export function wrapPrefix(keyId: string): string {
  */
 function markedNonce(key: SealingKey, dataKey: Uint8Array, context: Buffer): Buffer {
   const secret = derivedSecret(key, 'marked nonce');
-  return createHmac('sha256', secret).update(dataKey).update(context).digest().subarray(0, NONCE_LENGTH);
+  return createHmac('sha256', secret).update(dataKey).update(context).digest().subarray(0, NONCE_BYTES);
 }
 
 function encrypt(key: KeyObject, nonce: Uint8Array, content: Uint8Array, context: Buffer): string {
-  const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_LENGTH }).setAAD(context);
+  const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES }).setAAD(context);
   const encrypted = [cipher.update(content), cipher.final()];
   return Buffer.concat([nonce, ...encrypted, cipher.getAuthTag()]).toString('base64url');
 }
@@ -146,16 +146,16 @@ function encrypt(key: KeyObject, nonce: Uint8Array, content: Uint8Array, context
 function decrypt(key: KeyObject, body: string, context: Buffer, keyId: string): Buffer {
   const bytes = Buffer.from(body, 'base64url');
   // Node skips characters that are not base64url; only the one true spelling of the bytes passes.
-  if (bytes.length < NONCE_LENGTH + TAG_LENGTH || bytes.toString('base64url') !== body) {
+  if (bytes.length < NONCE_BYTES + TAG_BYTES || bytes.toString('base64url') !== body) {
     throw new SealError(keyId, 'malformed');
   }
-  const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, NONCE_LENGTH), {
-    authTagLength: TAG_LENGTH,
+  const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, NONCE_BYTES), {
+    authTagLength: TAG_BYTES,
   })
     .setAAD(context)
-    .setAuthTag(bytes.subarray(-TAG_LENGTH));
+    .setAuthTag(bytes.subarray(-TAG_BYTES));
   try {
-    return Buffer.concat([decipher.update(bytes.subarray(NONCE_LENGTH, -TAG_LENGTH)), decipher.final()]);
+    return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
   } catch (error) {
     throw new SealError(keyId, 'altered', { cause: error });
   }

@@ -14,7 +14,7 @@ type CacheResult = 'hit' | 'shared' | 'joined' | 'miss';
 type WebhookOutcome = 'taken' | 'ignored' | 'repeated' | 'late' | 'malformed' | 'unsigned' | 'handshake';
 
 /** Where callers prove who they are: the tools, the addresses for backends, the token endpoint of apps. */
-export type Door = 'mcp' | 'backend' | 'token';
+export type AuthenticationEndpoint = 'mcp' | 'backend' | 'token';
 
 /** Notion's known reasons for a 429 or 529. Others count as `other`, which bounds the time series. */
 const KNOWN_REASONS = new Set([
@@ -39,7 +39,7 @@ export function recordWebhook(outcome: WebhookOutcome): void {
 }
 
 /** Counts an invalid token, by where it was presented. */
-export function recordFailedAuthentication(door: Door): void {
+export function recordFailedAuthentication(door: AuthenticationEndpoint): void {
   runningTelemetry()?.instruments.failedAuthentications.add(1, { [attributes.door]: door });
 }
 

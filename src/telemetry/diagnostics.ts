@@ -2,11 +2,10 @@ import type { DiagLogFunction, DiagLogger } from '@opentelemetry/api';
 import type { Log } from './log/log.js';
 
 /** Milliseconds until the same complaint is logged again: an unreachable collector fails every export. */
-const REPEATED_AFTER = 5 * 60_000;
-/** Characters. */
-const LONGEST_COMPLAINT = 300;
+const REPEAT_INTERVAL_MS = 5 * 60_000;
+const MAX_MESSAGE_CHARACTERS = 300;
 /** Different complaints that are remembered. */
-const MOST_COMPLAINTS = 100;
+const MAX_REMEMBERED_MESSAGES = 100;
 
 /** Sends the SDK's diagnostics to the log. Its console output would corrupt the protocol on stdio. */
 export function diagnosticsTo(log: Log, now: () => number): DiagLogger {
@@ -14,11 +13,11 @@ export function diagnosticsTo(log: Log, now: () => number): DiagLogger {
   const tell =
     (level: keyof Log): DiagLogFunction =>
     (...texts) => {
-      const reason = complaintOf(texts);
-      if ((told.get(reason) ?? -Infinity) + REPEATED_AFTER > now()) {
+      const reason = diagnosticMessage(texts);
+      if ((told.get(reason) ?? -Infinity) + REPEAT_INTERVAL_MS > now()) {
         return;
       }
-      if (told.size >= MOST_COMPLAINTS) {
+      if (told.size >= MAX_REMEMBERED_MESSAGES) {
         told.clear();
       }
       told.set(reason, now());
@@ -34,9 +33,9 @@ export function diagnosticsTo(log: Log, now: () => number): DiagLogger {
   };
 }
 
-function complaintOf(texts: readonly unknown[]): string {
+function diagnosticMessage(texts: readonly unknown[]): string {
   const words = texts.map((text) => (typeof text === 'string' ? messageIn(text) : nameOf(text)));
-  return words.join(' ').slice(0, LONGEST_COMPLAINT);
+  return words.join(' ').slice(0, MAX_MESSAGE_CHARACTERS);
 }
 
 /** The SDK reports errors as JSON with their stack. */

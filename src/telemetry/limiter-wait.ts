@@ -5,7 +5,7 @@ import { runningTelemetry } from './running.js';
 type WaitOutcome = 'admitted' | 'refused' | 'left';
 
 /** Milliseconds. A shorter wait is measured and gets no span. */
-const NOTICEABLE = 5;
+const MIN_SPAN_MS = 5;
 
 /**
  * Runs a job through a limiter and measures how long it waited for its start: not at all if the limiter starts it before
@@ -32,7 +32,7 @@ export async function observeWait<Result>(
     const told = { [attributes.limiterOutcome]: outcome };
     instruments.limiterQueue.add(-1);
     instruments.limiterWait.record(waited / 1000, told);
-    if (waited >= NOTICEABLE) {
+    if (waited >= MIN_SPAN_MS) {
       tracer
         .startSpan(spanNames.limiterWait, { startTime, attributes: told }, context)
         .end(startTime + waited);

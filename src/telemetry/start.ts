@@ -21,7 +21,7 @@ export interface Telemetry {
 }
 
 /** Milliseconds. MCP clients kill a server 2 s after closing its input. */
-const LAST_EXPORT = 1500;
+const FINAL_EXPORT_TIMEOUT_MS = 1500;
 
 /** Loads the SDK and starts it. Failures are logged and never stop the server from serving. */
 export async function startTelemetry(
@@ -77,7 +77,7 @@ async function start(
   return {
     end: async () => {
       const over = new AbortController();
-      const late = setTimeout(LAST_EXPORT, 'late', { signal: over.signal }).catch(() => 'late');
+      const late = setTimeout(FINAL_EXPORT_TIMEOUT_MS, 'late', { signal: over.signal }).catch(() => 'late');
       const sent = sdk.shutdown().then(
         () => 'sent',
         () => 'failed',

@@ -18,7 +18,7 @@ const CLOSE_OBJECT = 0x7d;
  * The limit that JSON exceeds, found without parsing it; undefined if none. Text that is no JSON is left for the parser to
  * refuse. UTF-8 may be given as bytes: no byte of a longer character looks like one of ASCII.
  */
-export function excessOfJson(
+export function findJsonExcess(
   json: string | Uint8Array,
   limits: JsonShapeLimits,
 ): keyof JsonShapeLimits | undefined {

@@ -1,9 +1,9 @@
 import { revealInvisible } from './invisible.js';
 
 /** Longest text quoted in a message, in UTF-16 code units. */
-const MAX_QUOTED_LENGTH = 80;
+const MAX_QUOTED_CHARACTERS = 80;
 /** More of a text is not even looked at: it is cut anyway, and what is invisible in it takes no room. */
-const MAX_LOOKED_AT_LENGTH = 1000;
+const MAX_INSPECTED_CHARACTERS = 1000;
 
 /** What a cut may leave at its end. The lookbehind keeps the search linear: it cannot restart within a run. */
 const CUT_END =
@@ -22,14 +22,14 @@ const MARKUP: readonly (readonly [RegExp, string])[] = [
  * that a reader could take for a sign of ours. What is shown is accepted in place of the name (see `matchText`), so the
  * form of a form is the form itself.
  */
-export function shownForm(text: string, maximum = MAX_QUOTED_LENGTH): string {
+export function shownForm(text: string, maximum = MAX_QUOTED_CHARACTERS): string {
   const visible = revealInvisible(
-    text.slice(0, MAX_LOOKED_AT_LENGTH).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' '),
+    text.slice(0, MAX_INSPECTED_CHARACTERS).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' '),
   )
     .replaceAll(/\s+/g, ' ')
     .trim();
   const line = withoutMarkup(visible.replaceAll('"', "'"));
-  if (line.length <= maximum && text.length <= MAX_LOOKED_AT_LENGTH) {
+  if (line.length <= maximum && text.length <= MAX_INSPECTED_CHARACTERS) {
     return line;
   }
   // What the cut leaves of a character made of several, such as a family or a flag, would be invisible.

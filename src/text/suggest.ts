@@ -1,20 +1,23 @@
 import { distance } from 'fastest-levenshtein';
 import { foldText } from './match-text.js';
-import { NOTHING, say, type Words } from './words.js';
+import { EMPTY_WORDS, say, type Words } from './words.js';
 
 /** More of a name is not compared, in UTF-16 code units. */
-const MAX_COMPARED_LENGTH = 80;
+const MAX_COMPARED_CHARACTERS = 80;
 /** A name is "near" when at most this share of its letters differs. */
-const NEAR_SHARE = 0.5;
+const MAX_DIFFERENCE_SHARE = 0.5;
 /** Shorter pieces are found inside nearly every name. */
-const SHORTEST_PIECE = 3;
+const MIN_PIECE_CHARACTERS = 3;
 
 /** The name that was probably meant, if one is near enough to be worth a question. */
 export function nearest(wanted: string, names: readonly string[]): string | undefined {
-  const folded = foldText(wanted.slice(0, MAX_COMPARED_LENGTH));
+  const folded = foldText(wanted.slice(0, MAX_COMPARED_CHARACTERS));
   const ranked = names
-    .map((name) => ({ name, difference: difference(folded, foldText(name.slice(0, MAX_COMPARED_LENGTH))) }))
-    .filter((candidate) => candidate.difference <= NEAR_SHARE)
+    .map((name) => ({
+      name,
+      difference: difference(folded, foldText(name.slice(0, MAX_COMPARED_CHARACTERS))),
+    }))
+    .filter((candidate) => candidate.difference <= MAX_DIFFERENCE_SHARE)
     .toSorted((left, right) => left.difference - right.difference);
   return ranked[0]?.name;
 }
@@ -22,7 +25,7 @@ export function nearest(wanted: string, names: readonly string[]): string | unde
 /** `Did you mean "Status"? ` or nothing; goes before the list of what is valid. */
 export function didYouMean(wanted: string, names: readonly string[]): Words {
   const name = nearest(wanted, names);
-  return name === undefined ? NOTHING : say`Did you mean ${name}? `;
+  return name === undefined ? EMPTY_WORDS : say`Did you mean ${name}? `;
 }
 
 /** 0 = equal, 1 = nothing in common. A whole name inside the other counts as near, and so do swapped letters. */
@@ -32,8 +35,10 @@ function difference(left: string, right: string): number {
     return 1;
   }
   const share = distance(left, right) / Math.max(left.length, right.length);
-  const within = shorter >= SHORTEST_PIECE && (left.includes(right) || right.includes(left));
-  return within || sortedLetters(left) === sortedLetters(right) ? Math.min(share, NEAR_SHARE) : share;
+  const within = shorter >= MIN_PIECE_CHARACTERS && (left.includes(right) || right.includes(left));
+  return within || sortedLetters(left) === sortedLetters(right)
+    ? Math.min(share, MAX_DIFFERENCE_SHARE)
+    : share;
 }
 
 function sortedLetters(text: string): string {

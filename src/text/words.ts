@@ -1,7 +1,7 @@
 import { quote } from './quote.js';
 
 /** Longest list of names in a message, in UTF-16 code units: a schema can have hundreds of properties and options. */
-const MAX_LIST_LENGTH = 1200;
+const MAX_LIST_CHARACTERS = 1200;
 /** A term of a program: an operator, a type, an error code, an id, a reference such as `collection://…`, an endpoint. */
 const TERM =
   /^(?:[a-z]{1,16}:\/\/)?[a-z\d][a-z\d_-]{0,49}:?$|^(?:GET|POST|PATCH|DELETE) \/v1\/[a-z_{}/]{1,80}$/;
@@ -84,7 +84,7 @@ export class Words {
 export const say = Words.say;
 
 /** For what is said only sometimes. */
-export const NOTHING = say``;
+export const EMPTY_WORDS = say``;
 
 /** `"A", "B" and 12 more`; as many names as a message can carry. */
 export function listNames(names: readonly string[]): Words {
@@ -102,7 +102,7 @@ export function listWords<Item>(
   for (const item of items) {
     const words = describe(item);
     length += String(words).length + separator.length;
-    if (length > MAX_LIST_LENGTH) {
+    if (length > MAX_LIST_CHARACTERS) {
       break;
     }
     shown.push(words);

@@ -2,7 +2,12 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import { limitPerAddress } from '../http/limits/limit-per-minute.js';
 import { appPage } from './pages/app-page.js';
 import { disconnectPage, removeAppPage, signOutEverywherePage } from './pages/confirm-pages.js';
-import { connectionsPage, isDone, signInPage, type Done } from './pages/connections-page.js';
+import {
+  connectionsPage,
+  isCompletedAction,
+  signInPage,
+  type CompletedAction,
+} from './pages/connections-page.js';
 import { readAppForm } from './pages/consent-form.js';
 import { continuePage } from './pages/continue-page.js';
 import { formBody, hasFormToken, ownSiteOnly } from './form-guard.js';
@@ -15,7 +20,7 @@ import type {
   PersonSession,
   PersonSessions,
 } from './ports.js';
-import { notFound, tooMany, unreadableForm } from './pages/problem-pages.js';
+import { notFound, tooManyRequestsPage, unreadableFormPage } from './pages/problem-pages.js';
 import { sendPage, type WebPage } from './send-page.js';
 import type { SitePaths } from './site-paths.js';
 
@@ -76,7 +81,10 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
     });
 
   /** A change to one thing of the person's, told on the page of connections. */
-  const change = (done: Done, act: (personId: string, id: string) => Promise<boolean>): RequestHandler =>
+  const change = (
+    done: CompletedAction,
+    act: (personId: string, id: string) => Promise<boolean>,
+  ): RequestHandler =>
     signedIn(async ({ personId }, request, response) => {
       if (await act(personId, idOf(request))) {
         response.redirect(303, `${paths.connections}?done=${done}`);
@@ -115,7 +123,7 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
         elsewhere,
         apps,
         now: now(),
-        done: isDone(done) ? done : undefined,
+        done: isCompletedAction(done) ? done : undefined,
       }),
     );
   };
@@ -155,7 +163,7 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
   const choose = signedIn(async ({ personId, browserSecret }, request, response) => {
     const choice = readAppForm(request.body);
     if (choice === undefined) {
-      sendPage(response, noticePage(unreadableForm));
+      sendPage(response, noticePage(unreadableFormPage));
       return;
     }
     const changed = await connections.changeApp(personId, idOf(request), choice);
@@ -178,7 +186,7 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
   const form: readonly RequestHandler[] = [ownSiteOnly, formBody];
   // Every way to Notion is a row that lives for ten minutes.
   const toNotion = [
-    ...limitPerAddress(startsPerMinute, (response) => sendPage(response, noticePage(tooMany))),
+    ...limitPerAddress(startsPerMinute, (response) => sendPage(response, noticePage(tooManyRequestsPage))),
     ...form,
   ];
   router.get('/', overview);

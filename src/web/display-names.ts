@@ -2,9 +2,9 @@ import { revealInvisible } from '../text/invisible.js';
 import { html, type Html } from './html.js';
 
 /** Characters of a name that pages show. A longer one would push what matters out of sight. */
-const LONGEST_NAME = 60;
+const MAX_NAME_CHARACTERS = 60;
 /** Marks on one letter: more than any writing needs would cover the lines around it. */
-const MOST_MARKS = 4;
+const MAX_MARKS_PER_LETTER = 4;
 /** Stands behind a name that held characters which nobody would have seen. */
 const HIDDEN_MARK = '[hidden characters removed]';
 /** What a workspace's icon may be: one emoji. Addresses of pictures are not loaded, so that strangers see no visit. */
@@ -18,12 +18,12 @@ const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
  * A stranger's name on one line, no longer than fits; `otherwise` if nothing is left. Characters that nobody sees are cut,
  * and it is said that there were some: they are how one name is made to look like another.
  */
-export function shownName(name: string | null, otherwise: string): string {
-  const given = (name ?? '').slice(0, 40 * LONGEST_NAME);
+export function displayName(name: string | null, otherwise: string): string {
+  const given = (name ?? '').slice(0, 40 * MAX_NAME_CHARACTERS);
   const clean = revealInvisible(given, ' ').replaceAll(BLANKS, '').replaceAll(/\s+/g, ' ').trim();
   const parts = [...characters.segment(clean)].map(({ segment }) => segment);
-  const isCut = parts.length > LONGEST_NAME || given.length < (name ?? '').length;
-  const short = parts.slice(0, LONGEST_NAME).map(withoutPile).join('');
+  const isCut = parts.length > MAX_NAME_CHARACTERS || given.length < (name ?? '').length;
+  const short = parts.slice(0, MAX_NAME_CHARACTERS).map(withoutPile).join('');
   if (short === '') {
     return otherwise;
   }
@@ -33,14 +33,14 @@ export function shownName(name: string | null, otherwise: string): string {
 
 /** A name in its own direction, whatever stands around it. */
 export function nameHtml(name: string | null, otherwise: string): Html {
-  return html`<bdi>${shownName(name, otherwise)}</bdi>`;
+  return html`<bdi>${displayName(name, otherwise)}</bdi>`;
 }
 
 /**
  * A name that somebody gave themselves, in a frame of its own: nothing in it can look like a word of ours, as a closing
  * quotation mark would.
  */
-export function saidName(name: string | null, otherwise: string): Html {
+export function spokenName(name: string | null, otherwise: string): Html {
   return html`<p class="said">${nameHtml(name, otherwise)}</p>`;
 }
 
@@ -59,7 +59,7 @@ function withoutPile(letter: string): string {
   let kept = '';
   for (const point of letter.slice(0, 24)) {
     marks = /\p{M}/u.test(point) ? marks + 1 : 0;
-    kept += marks > MOST_MARKS ? '' : point;
+    kept += marks > MAX_MARKS_PER_LETTER ? '' : point;
   }
   return kept;
 }
@@ -73,6 +73,6 @@ function emojiOf(icon: string | null): string | undefined {
 }
 
 function initialOf(name: string | null): string {
-  const [first] = characters.segment(shownName(name, 'N'));
+  const [first] = characters.segment(displayName(name, 'N'));
   return withoutPile(first?.segment ?? 'N').toUpperCase();
 }

@@ -3,19 +3,19 @@ import { errorHandler } from '../http/error-handler.js';
 import type { Log } from '../telemetry/log/log.js';
 import { FORM_TOKEN_FIELD, isFormToken } from './forms.js';
 import { noticePage } from './pages/notice-page.js';
-import { fault, outage, staleForm, unreadableForm } from './pages/problem-pages.js';
+import { internalErrorPage, outagePage, staleFormPage, unreadableFormPage } from './pages/problem-pages.js';
 import { sendPage } from './send-page.js';
 
 /** Far more than any form needs. */
 const BODY_LIMIT = '32kb';
 /** Fields of a form; each workspace is one. */
-const MOST_FIELDS = 250;
+const MAX_FIELDS = 250;
 
 /** Reads a form's fields into `request.body`. */
 export const formBody: RequestHandler = express.urlencoded({
   extended: false,
   limit: BODY_LIMIT,
-  parameterLimit: MOST_FIELDS,
+  parameterLimit: MAX_FIELDS,
   inflate: false,
 });
 
@@ -27,7 +27,7 @@ export const ownSiteOnly: RequestHandler = (request, response, next) => {
     next();
     return;
   }
-  sendPage(response, noticePage(staleForm));
+  sendPage(response, noticePage(staleFormPage));
 };
 
 /** Whether the parsed form carries the token of this browser; otherwise it is answered. */
@@ -40,15 +40,15 @@ export function hasFormToken(request: Request, response: Response, browserSecret
   if (isFormToken(token, browserSecret)) {
     return true;
   }
-  sendPage(response, noticePage(staleForm));
+  sendPage(response, noticePage(staleFormPage));
   return false;
 }
 
 /** Answers browsers whose requests failed, with a page. */
 export function pageErrorHandler(log: Log): ErrorRequestHandler {
   return errorHandler(log, {
-    clientError: (response, status) => sendPage(response, noticePage({ ...unreadableForm, status })),
-    outage: (response) => sendPage(response, noticePage(outage)),
-    internalError: (response) => sendPage(response, noticePage(fault)),
+    clientError: (response, status) => sendPage(response, noticePage({ ...unreadableFormPage, status })),
+    outage: (response) => sendPage(response, noticePage(outagePage)),
+    internalError: (response) => sendPage(response, noticePage(internalErrorPage)),
   });
 }

@@ -9,7 +9,7 @@ export interface AppChoice {
 }
 
 /** Who made a link, as far as the server knows. What they call themselves is their own word. */
-export type LinkMaker =
+export type LinkCreator =
   | { readonly kind: 'key'; readonly id: string; readonly label: string | null }
   | { readonly kind: 'app'; readonly name: string | null; readonly redirectUri: string }
   | { readonly kind: 'unknown' };
@@ -51,9 +51,9 @@ export interface ConnectedWorkspace {
 }
 
 /** A workspace that is connected to a space of somebody else, on the person's own authorization. */
-export interface WorkspaceElsewhere extends ConnectedWorkspace {
+export interface WorkspaceInOtherSpace extends ConnectedWorkspace {
   readonly spaceId: string;
-  readonly maker: LinkMaker;
+  readonly creator: LinkCreator;
 }
 
 /** An app that a person has allowed to read. */
@@ -78,7 +78,7 @@ export interface ConnectedApp {
 export interface PersonConnections {
   workspaces(personId: string): Promise<readonly ConnectedWorkspace[]>;
   /** Connections in other spaces that use the person's authorization; the person may end them, and nothing more. */
-  elsewhere(personId: string): Promise<readonly WorkspaceElsewhere[]>;
+  elsewhere(personId: string): Promise<readonly WorkspaceInOtherSpace[]>;
   apps(personId: string): Promise<readonly ConnectedApp[]>;
   /**
    * Begins an authorization that ends at the page of connections, in the browser that gets the answer and in no other, and

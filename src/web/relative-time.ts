@@ -1,25 +1,25 @@
 import { html, type Html } from './html.js';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 /** Days after which a date says more than a count. */
-const MOST_DAYS = 30;
+const MAX_RELATIVE_DAYS = 30;
 
 /** How long ago something was. The server does not know the reader's time zone, so it tells no hour. */
 export function whenText(date: Date, now: Date): string {
   const age = now.getTime() - date.getTime();
-  if (age < MINUTE) {
+  if (age < MINUTE_MS) {
     return 'just now';
   }
-  if (age < HOUR) {
-    return ago(Math.floor(age / MINUTE), 'minute');
+  if (age < HOUR_MS) {
+    return ago(Math.floor(age / MINUTE_MS), 'minute');
   }
-  if (age < DAY) {
-    return ago(Math.floor(age / HOUR), 'hour');
+  if (age < DAY_MS) {
+    return ago(Math.floor(age / HOUR_MS), 'hour');
   }
-  return age < MOST_DAYS * DAY
-    ? ago(Math.floor(age / DAY), 'day')
+  return age < MAX_RELATIVE_DAYS * DAY_MS
+    ? ago(Math.floor(age / DAY_MS), 'day')
     : `on ${date.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })}`;
 }
 

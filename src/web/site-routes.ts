@@ -10,7 +10,7 @@ import { sendPage } from './send-page.js';
 import { sitePaths } from './site-paths.js';
 
 /** Ways to Notion that may begin from one address in a minute: people who click, with room for a busy day. */
-const STANDARD_STARTS_PER_MINUTE = 60;
+const DEFAULT_STARTS_PER_MINUTE = 60;
 
 /** Options of the site. */
 interface SiteOptions {
@@ -27,7 +27,7 @@ interface SiteOptions {
 
 /** The pages for people: `/`, `/connections` and what lies below it. To be mounted at the root. */
 export function siteRoutes(options: SiteOptions): Router {
-  const { publicUrl, mcpPath, log, startsPerMinute = STANDARD_STARTS_PER_MINUTE } = options;
+  const { publicUrl, mcpPath, log, startsPerMinute = DEFAULT_STARTS_PER_MINUTE } = options;
   const paths = sitePaths(publicUrl);
   const router = Router();
   router.get('/', (_request, response) => sendPage(response, homePage(`${publicUrl}${mcpPath}`, paths)));

@@ -3,19 +3,19 @@ import type { WorkspaceConnection } from '../credentials/connections/connections
 import { describeError, type Log } from '../telemetry/log/log.js';
 import type { WebhookEvent } from './event.js';
 
-/** Milliseconds between two checks of one authorisation: most events that leave it out only tell of a page it cannot see. */
-export const CHECK_DISTANCE = 3_600_000;
-/** Authorisations whose last check is remembered. */
-const MOST_REMEMBERED = 10_000;
+/** Milliseconds between two checks of one authorization: most events that leave it out only tell of a page it cannot see. */
+export const CHECK_INTERVAL_MS = 3_600_000;
+/** Authorizations whose last check is remembered. */
+const MAX_REMEMBERED_CHECKS = 10_000;
 /** Checks that wait; what comes then is left to the next event. */
-const MOST_WAITING = 100;
+const MAX_QUEUED_CHECKS = 100;
 
 /** What checking needs. */
 interface ConnectionChecksOptions {
-  /** The authorisations of a workspace that are thought to be in order. */
+  /** The authorizations of a workspace that are thought to be in order. */
   readonly connectionsOf: (workspaceId: string) => Promise<readonly WorkspaceConnection[]>;
   /**
-   * Asks Notion once whether it still accepts the authorisation, which marks it where Notion does not: `lost` then.
+   * Asks Notion once whether it still accepts the authorization, which marks it where Notion does not: `lost` then.
    * Trouble on the way is no answer.
    */
   readonly check: (connection: WorkspaceConnection) => Promise<'alive' | 'lost' | 'unknown'>;
@@ -25,13 +25,13 @@ interface ConnectionChecksOptions {
 
 /**
  * Notices that a person has removed the connection in Notion before somebody needs it. Notion sends no event for that; but
- * events to public connections name the bots and owners that can see the entity, and an authorisation that is left out
- * may be gone. It may as well just not see that page, so Notion is asked, one authorisation at a time, each once an hour.
+ * events to public connections name the bots and owners that can see the entity, and an authorization that is left out
+ * may be gone. It may as well just not see that page, so Notion is asked, one authorization at a time, each once an hour.
  */
 export class ConnectionChecks {
   readonly #options: ConnectionChecksOptions;
-  readonly #checkedAt = new LRUCache<string, number>({ max: MOST_REMEMBERED });
-  #waiting = 0;
+  readonly #checkedAt = new LRUCache<string, number>({ max: MAX_REMEMBERED_CHECKS });
+  #queued = 0;
   #last: Promise<void> = Promise.resolve();
 
   constructor(options: ConnectionChecksOptions) {
@@ -39,12 +39,12 @@ export class ConnectionChecks {
   }
 
   /** Begins the checks that an event gives reason for; they go on in the background. */
-  consider({ workspaceId, about }: WebhookEvent): void {
+  schedule({ workspaceId, about }: WebhookEvent): void {
     const seenBy = about?.accessibleBy;
-    if (seenBy === undefined || this.#waiting >= MOST_WAITING) {
+    if (seenBy === undefined || this.#queued >= MAX_QUEUED_CHECKS) {
       return;
     }
-    this.#waiting += 1;
+    this.#queued += 1;
     const seers = new Set(seenBy.map(({ id }) => id));
     this.#last = this.#last
       .then(() => this.#checkAllBut(seers, workspaceId))
@@ -52,7 +52,7 @@ export class ConnectionChecks {
         this.#options.log.warn('could not check connections after a webhook', describeError(error)),
       )
       .finally(() => {
-        this.#waiting -= 1;
+        this.#queued -= 1;
       });
   }
 
@@ -67,7 +67,7 @@ export class ConnectionChecks {
       const { credentialId, ownerUserId } = connection;
       const isSeen = seers.has(credentialId) || (ownerUserId !== null && seers.has(ownerUserId));
       const checkedAt = this.#checkedAt.get(credentialId) ?? -Infinity;
-      if (!isSeen && now().getTime() - checkedAt >= CHECK_DISTANCE) {
+      if (!isSeen && now().getTime() - checkedAt >= CHECK_INTERVAL_MS) {
         this.#checkedAt.set(credentialId, now().getTime());
         if ((await check(connection)) === 'lost') {
           log.info('a connection was removed in Notion', { connection: connection.id });

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 
 /** Characters of a word of Notion's, or of a time. */
-const MAX_WORD_LENGTH = 100;
+const MAX_WORD_CHARACTERS = 100;
 /** People and bots who can see an object, as many as fit into the largest delivery that is read. */
 const MAX_PARTIES = 1000;
 
-const word = z.string().max(MAX_WORD_LENGTH);
+const word = z.string().max(MAX_WORD_CHARACTERS);
 
 /** Ids are UUIDs; both spellings and cases occur, and everything else here keeps the dashed one in lower case. */
 const id = z
@@ -23,7 +23,7 @@ export const envelope = z.object({
   id,
   timestamp: z.iso
     .datetime({ offset: true })
-    .max(MAX_WORD_LENGTH)
+    .max(MAX_WORD_CHARACTERS)
     .transform((text) => new Date(text)),
   type: word,
   workspace_id: id,
@@ -43,7 +43,7 @@ export const about = z.object({
 });
 
 /** Kinds of events after which something that was read earlier may be wrong. */
-const CONCERNED = /^(?:page|database|data_source|user)\.[a-z_]+$/;
+const AFFECTED_TYPES = /^(?:page|database|data_source|user)\.[a-z_]+$/;
 
 /** An event that was signed, as far as this server has to know it. */
 export interface WebhookEvent {
@@ -79,7 +79,7 @@ export function parseEvent(body: unknown): WebhookEvent | undefined {
     occurredAt: data.timestamp,
     workspaceId: data.workspace_id,
   };
-  if (!CONCERNED.test(data.type)) {
+  if (!AFFECTED_TYPES.test(data.type)) {
     return event;
   }
   const details = about.safeParse(body);

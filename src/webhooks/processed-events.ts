@@ -1,13 +1,13 @@
 import type { CredentialsDatabase } from '../database/database.js';
 
 /** Events between two removals of what is over. */
-const SWEEP_EVERY = 100;
+const EVENTS_PER_SWEEP = 100;
 
 /**
  * Which events were taken. In the database also where Redis is there: what Redis forgets, by a restart or for want of
  * memory, could be replayed.
  */
-export class TakenEvents {
+export class ProcessedEvents {
   readonly #database: CredentialsDatabase;
   #untilSweep = 0;
 
@@ -16,9 +16,9 @@ export class TakenEvents {
   }
 
   /** Takes an event; false if it was taken before. Of several concurrent deliveries, one gets true. */
-  take(eventId: string, expiresAt: Date, now: Date): Promise<boolean> {
+  markProcessed(eventId: string, expiresAt: Date, now: Date): Promise<boolean> {
     const isSweep = this.#untilSweep === 0;
-    this.#untilSweep = isSweep ? SWEEP_EVERY : this.#untilSweep - 1;
+    this.#untilSweep = isSweep ? EVENTS_PER_SWEEP : this.#untilSweep - 1;
     return this.#database.change(async (changes) => {
       if (isSweep) {
         await changes.deleteFrom('webhook_events').where('expires_at', '<=', now.toISOString()).execute();

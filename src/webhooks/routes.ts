@@ -4,7 +4,7 @@ import { securityHeaders } from '../http/security-headers.js';
 import { limitPerAddress } from '../http/limits/limit-per-minute.js';
 import type { Log } from '../telemetry/log/log.js';
 import { recordWebhook } from '../telemetry/counters.js';
-import type { Deliveries } from './webhook-receiver.js';
+import type { WebhookReceiver } from './webhook-receiver.js';
 import { parseHandshake } from './event.js';
 import { SIGNATURE_HEADER } from './signature.js';
 import type { VerificationTokens } from './verification-tokens.js';
@@ -12,9 +12,9 @@ import type { VerificationTokens } from './verification-tokens.js';
 /** Where Notion sends what happens. */
 const WEBHOOK_PATH = '/integrations/notion/webhooks';
 /** Bytes. An event holds ids and names, a few kilobytes where many people can see the page. */
-const BODY_LIMIT = 64 * 1024;
+const MAX_BODY_BYTES = 64 * 1024;
 /** Milliseconds between two log lines about unsigned deliveries. */
-const COMPLAINT_DISTANCE = 60_000;
+const WARNING_INTERVAL_MS = 60_000;
 /** A person who makes subscriptions, and clicks again. */
 const DEFAULT_HANDSHAKES_PER_ADDRESS = 5;
 
@@ -25,7 +25,7 @@ export interface HandshakeLimits {
 
 /** Options for the routes. */
 interface WebhookRoutesOptions {
-  readonly deliveries: Deliveries;
+  readonly receiver: WebhookReceiver;
   readonly tokens: Pick<VerificationTokens, 'receive'>;
   readonly now: () => Date;
   readonly log: Log;
@@ -33,17 +33,17 @@ interface WebhookRoutesOptions {
 }
 
 /** The one address that Notion calls by itself; to be mounted at the root, before any guard for MCP clients. */
-export function webhookRoutes({ deliveries, tokens, now, log, limits = {} }: WebhookRoutesOptions): Router {
+export function webhookRoutes({ receiver, tokens, now, log, limits = {} }: WebhookRoutesOptions): Router {
   let complainedAt = -Infinity;
 
   /** Answers signed deliveries. Unsigned ones pass on, and can only be handshakes. */
   const signed: RequestHandler = async (request, response, next) => {
     const body = bytesOf(request);
-    if (!(await deliveries.isSigned(body, request.get(SIGNATURE_HEADER)))) {
+    if (!(await receiver.isSigned(body, request.get(SIGNATURE_HEADER)))) {
       next();
       return;
     }
-    const outcome = await deliveries.take(body);
+    const outcome = await receiver.receive(body);
     recordWebhook(outcome);
     switch (outcome) {
       case 'malformed':
@@ -68,7 +68,7 @@ export function webhookRoutes({ deliveries, tokens, now, log, limits = {} }: Web
       return;
     }
     recordWebhook('unsigned');
-    if (now().getTime() - complainedAt >= COMPLAINT_DISTANCE) {
+    if (now().getTime() - complainedAt >= WARNING_INTERVAL_MS) {
       complainedAt = now().getTime();
       log.warn('refused a webhook not signed with an accepted token');
     }
@@ -99,7 +99,7 @@ export function webhookRoutes({ deliveries, tokens, now, log, limits = {} }: Web
     only('POST'),
     jsonOnly,
     // The signature is over the bytes as they came, so nothing may decompress or parse them before.
-    express.raw({ type: () => true, limit: BODY_LIMIT, inflate: false }),
+    express.raw({ type: () => true, limit: MAX_BODY_BYTES, inflate: false }),
     signed,
     handshakesOnly,
     ...handshakeLimits(limits),

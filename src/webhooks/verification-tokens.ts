@@ -7,14 +7,14 @@ import type { Store } from '../credentials/store.js';
 import type { Changes } from '../database/database.js';
 
 /** Milliseconds in which the operator can accept a token. */
-export const PENDING_LIFETIME = 3_600_000;
+export const PENDING_LIFETIME_MS = 3_600_000;
 /**
  * Pending tokens kept: anybody can send one, and the newest are the operator's best guess. So many that strangers with
  * dozens of addresses do not push out the operator's own before it is accepted.
  */
-export const MOST_PENDING = 500;
+export const MAX_PENDING_TOKENS = 500;
 /** Hexadecimal digits by which an operator names a token: 48 bits, told apart at a glance. */
-const FINGERPRINT_LENGTH = 12;
+const FINGERPRINT_DIGITS = 12;
 
 /** A token as the operator sees it: nothing secret. */
 interface ListedToken {
@@ -54,7 +54,7 @@ export class VerificationTokens {
             ciphertext,
             received_at: now.toISOString(),
             accepted_at: null,
-            expires_at: new Date(now.getTime() + PENDING_LIFETIME).toISOString(),
+            expires_at: new Date(now.getTime() + PENDING_LIFETIME_MS).toISOString(),
           }),
         )
         .onConflict((conflict) => conflict.column('token_hash').doNothing())
@@ -169,8 +169,8 @@ async function keepNewest(changes: Changes): Promise<void> {
     .where('accepted_at', 'is', null)
     .orderBy('received_at', 'desc')
     .orderBy('token_hash')
-    .offset(MOST_PENDING)
-    .limit(MOST_PENDING)
+    .offset(MAX_PENDING_TOKENS)
+    .limit(MAX_PENDING_TOKENS)
     .execute();
   if (surplus.length > 0) {
     await changes
@@ -186,7 +186,7 @@ async function keepNewest(changes: Changes): Promise<void> {
 }
 
 function fingerprintOf(tokenHash: string): string {
-  return tokenHash.slice(0, FINGERPRINT_LENGTH);
+  return tokenHash.slice(0, FINGERPRINT_DIGITS);
 }
 
 /** Tokens are random, so a fast hash is enough: there is nothing to guess from. */

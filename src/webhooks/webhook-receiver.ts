@@ -1,11 +1,11 @@
 import type { ChangeChannel, WorkspaceChange } from '../notion/cache/workspace-changes.js';
 import { parseEvent, type WebhookEvent } from './event.js';
 import { isSigned } from './signature.js';
-import type { TakenEvents } from './processed-events.js';
+import type { ProcessedEvents } from './processed-events.js';
 import type { VerificationTokens } from './verification-tokens.js';
 
 /** Milliseconds for which accepted tokens are remembered: how long a removed one may go on, and a new one has to wait. */
-const TOKENS_LIFETIME = 2000;
+const TOKEN_CACHE_MS = 2000;
 /** Milliseconds. Notion tries a delivery up to 8 times within about a day, each with the time of the event. */
 export const MAX_AGE_MS = 25 * 3_600_000;
 /** Milliseconds that a clock may differ. */
@@ -17,24 +17,24 @@ const DIRECTORY = '';
  * The result of a signed delivery. `ignored`: nothing cached is affected. `repeated`: it was processed before.
  * `late`: so old that its id may already be forgotten.
  */
-type Outcome = 'taken' | 'ignored' | 'repeated' | 'late' | 'malformed';
+type DeliveryOutcome = 'taken' | 'ignored' | 'repeated' | 'late' | 'malformed';
 
 /** Options for the receiver. */
-interface DeliveriesOptions {
+interface WebhookReceiverOptions {
   readonly tokens: Pick<VerificationTokens, 'accepted'>;
-  readonly taken: Pick<TakenEvents, 'take'>;
+  readonly processed: Pick<ProcessedEvents, 'markProcessed'>;
   readonly changes: Pick<ChangeChannel, 'publish'>;
   readonly now: () => Date;
   /** Called for each processed event; not awaited. */
-  readonly afterwards?: (event: WebhookEvent) => void;
+  readonly onEvent?: (event: WebhookEvent) => void;
 }
 
 /** Processes signed deliveries: each event once, and every process is notified before Notion gets its response. */
-export class Deliveries {
-  readonly #options: DeliveriesOptions;
+export class WebhookReceiver {
+  readonly #options: WebhookReceiverOptions;
   #tokens: { readonly asked: number; readonly answer: Promise<readonly string[]> } | undefined;
 
-  constructor(options: DeliveriesOptions) {
+  constructor(options: WebhookReceiverOptions) {
     this.#options = options;
   }
 
@@ -44,8 +44,8 @@ export class Deliveries {
   }
 
   /** Does what a signed delivery asks for. Rejects if the database does not answer: Notion then tries again. */
-  async take(body: Uint8Array): Promise<Outcome> {
-    const { taken, changes, now, afterwards } = this.#options;
+  async receive(body: Uint8Array): Promise<DeliveryOutcome> {
+    const { processed, changes, now, onEvent } = this.#options;
     const event = parseEvent(parseJson(body));
     if (event === undefined) {
       return 'malformed';
@@ -57,18 +57,18 @@ export class Deliveries {
     if (change === undefined) {
       return 'ignored';
     }
-    if (!(await taken.take(event.id, expiryOf(event.occurredAt), now()))) {
+    if (!(await processed.markProcessed(event.id, expiryOf(event.occurredAt), now()))) {
       return 'repeated';
     }
     await changes.publish(change);
-    afterwards?.(event);
+    onEvent?.(event);
     return 'taken';
   }
 
   /** Anyone can make the server look them up, so they are cached for a moment. */
   #accepted(): Promise<readonly string[]> {
     const now = this.#options.now().getTime();
-    if (this.#tokens === undefined || Math.abs(now - this.#tokens.asked) >= TOKENS_LIFETIME) {
+    if (this.#tokens === undefined || Math.abs(now - this.#tokens.asked) >= TOKEN_CACHE_MS) {
       const answer = this.#options.tokens.accepted();
       this.#tokens = { asked: now, answer };
       // An outage is not remembered.

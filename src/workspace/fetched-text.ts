@@ -1,5 +1,5 @@
 /** The full text of a page or database, or one part of it. */
-export interface WholeText<Place> {
+export interface FetchedText<Place> {
   /** In our words: what this is, and whether it is complete. */
   readonly summary: string;
   readonly content: string;

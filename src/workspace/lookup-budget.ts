@@ -5,20 +5,20 @@ export const MAX_TEXT_CHARACTERS = 1_000_000;
  * How many more requests one tool call may spend on something that makes its answer nicer, such as names and paths, and
  * how much text it may read in all. What does not fit is omitted and counted.
  */
-export class RequestAllowance {
-  readonly #whole: RequestAllowance | undefined;
+export class LookupBudget {
+  readonly #parent: LookupBudget | undefined;
   #left: number;
   #textLeft = MAX_TEXT_CHARACTERS;
 
   /** A part of `whole` takes from both. */
-  constructor(requests: number, whole?: RequestAllowance) {
+  constructor(requests: number, whole?: LookupBudget) {
     this.#left = requests;
-    this.#whole = whole;
+    this.#parent = whole;
   }
 
   /** Takes one request; false when none is left. */
   take(): boolean {
-    if (this.#left <= 0 || this.#whole?.take() === false) {
+    if (this.#left <= 0 || this.#parent?.take() === false) {
       return false;
     }
     this.#left -= 1;
@@ -27,8 +27,8 @@ export class RequestAllowance {
 
   /** Takes text that is to be read; how many characters of it may be. The parts of an allowance share what the whole has. */
   takeText(characters: number): number {
-    if (this.#whole !== undefined) {
-      return this.#whole.takeText(characters);
+    if (this.#parent !== undefined) {
+      return this.#parent.takeText(characters);
     }
     const taken = Math.min(characters, this.#textLeft);
     this.#textLeft -= taken;
@@ -36,8 +36,8 @@ export class RequestAllowance {
   }
 
   /** A part for one purpose, so that it cannot use up what the others need. */
-  atMost(requests: number): RequestAllowance {
-    return new RequestAllowance(requests, this);
+  slice(requests: number): LookupBudget {
+    return new LookupBudget(requests, this);
   }
 }
 

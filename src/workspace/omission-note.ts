@@ -1,10 +1,10 @@
-import { counted } from '../content/answer/pluralize.js';
-import type { Lockdown, OmittedKind } from '../notion/session.js';
+import { pluralize } from '../content/answer/pluralize.js';
+import type { Lockdown, OmissionKind } from '../notion/session.js';
 
 /** Longest note, in characters: an answer with a maximum leaves room for it. */
-export const MAX_OMISSION_NOTE_LENGTH = 400;
+export const MAX_OMISSION_NOTE_CHARACTERS = 400;
 
-const NOUNS: Readonly<Record<OmittedKind, readonly [one: string, several: string]>> = {
+const NOUNS: Readonly<Record<OmissionKind, readonly [one: string, several: string]>> = {
   comment: ['comment', 'comments'],
   block: ['block', 'blocks'],
   page: ['page', 'pages'],
@@ -15,14 +15,14 @@ const NOUNS: Readonly<Record<OmittedKind, readonly [one: string, several: string
 };
 
 /** Kinds for which Notion's API gives no author. */
-const WITHOUT_AUTHOR: ReadonlySet<OmittedKind> = new Set(['database name', 'computed value']);
+const WITHOUT_AUTHOR: ReadonlySet<OmissionKind> = new Set(['database name', 'computed value']);
 
 /** `3 comments and 2 blocks by people outside the allowed list omitted.`, or nothing. */
 export function omissionNote({ omitted, isListUnread }: Lockdown): string {
   const list = (isWithoutAuthor: boolean): string =>
     [...omitted]
       .filter(([kind]) => WITHOUT_AUTHOR.has(kind) === isWithoutAuthor)
-      .map(([kind, count]) => counted(count, ...NOUNS[kind]))
+      .map(([kind, count]) => pluralize(count, ...NOUNS[kind]))
       .join(', ')
       .replace(/, ([^,]*)$/, ' and $1');
   const [byOutsiders, byNobodyKnown] = [list(false), list(true)];

@@ -1,4 +1,4 @@
-import { type RequestAllowance, textSizeOf } from './lookup-budget.js';
+import { type LookupBudget, textSizeOf } from './lookup-budget.js';
 
 /** A list as far as it was read. */
 interface ReadList<Item> {
@@ -9,7 +9,7 @@ interface ReadList<Item> {
 
 /** Reads a list of Notion's to its end, page by page, as far as the allowance reaches. */
 export async function readAll<Item>(
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
   readPage: (
     cursor: string | undefined,
   ) => Promise<{ items: readonly Item[]; nextCursor: string | undefined }>,
@@ -17,12 +17,12 @@ export async function readAll<Item>(
   const items: Item[] = [];
   let cursor: string | undefined;
   do {
-    if (!allowance.take()) {
+    if (!lookups.take()) {
       return { items, complete: false };
     }
     const page = await readPage(cursor);
     const size = textSizeOf(page.items);
-    if (allowance.takeText(size) < size) {
+    if (lookups.takeText(size) < size) {
       return { items, complete: false };
     }
     items.push(...page.items);

@@ -1,14 +1,14 @@
 import {
   AccessError,
   CancelledError,
-  ReportError,
+  UnexpectedResponseError,
   ToolError,
   UnavailableError,
-  WaitError,
+  RetryLaterError,
 } from '../errors.js';
 
 /** For what only makes an answer nicer: trouble with it leaves the answer without, it does not fail it. */
-export async function tolerate<T>(read: () => Promise<T>): Promise<T | undefined> {
+export async function undefinedOnToolError<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();
   } catch (error) {
@@ -20,11 +20,11 @@ export async function tolerate<T>(read: () => Promise<T>): Promise<T | undefined
 }
 
 /** Whether what was read so far is worth an answer: the rest can be had later. */
-export function mayGoOnLater(error: unknown): error is WaitError | UnavailableError {
-  return error instanceof WaitError || error instanceof UnavailableError;
+export function canResumeLater(error: unknown): error is RetryLaterError | UnavailableError {
+  return error instanceof RetryLaterError || error instanceof UnavailableError;
 }
 
 /** Notion answers 404 for what is missing, not shared or of another kind, and sometimes 400 for the last. */
 export function isMiss(error: unknown): error is ToolError {
-  return error instanceof AccessError || error instanceof ReportError;
+  return error instanceof AccessError || error instanceof UnexpectedResponseError;
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { BudgetStore, type Claim } from '../../src/access/budget-store.js';
+import { BudgetStore, type BudgetClaim } from '../../src/access/budget-store.js';
 import { DailyBudgets, secondsUntilReset, type BegunCall } from '../../src/access/daily-budgets.js';
 import { ServiceKeys } from '../../src/access/service-keys.js';
 import type { CredentialsDatabase } from '../../src/database/database.js';
@@ -13,7 +13,7 @@ const DAY = 86_400_000;
 class CountedStore extends BudgetStore {
   claims = 0;
 
-  override claim(claim: Claim): ReturnType<BudgetStore['claim']> {
+  override claim(claim: BudgetClaim): ReturnType<BudgetStore['claim']> {
     this.claims += 1;
     return super.claim(claim);
   }

@@ -30,8 +30,8 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       refusals = [];
       used = [];
       keys = new ServiceKeys(database, clock, randomBytes, {
-        used: ({ id }) => used.push(id),
-        refused: (refusal) => refusals.push(refusal),
+        onUsed: ({ id }) => used.push(id),
+        onRefused: (refusal) => refusals.push(refusal),
       });
     });
     afterEach(async () => {

@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import express, { type Request } from 'express';
 import type { AuditEntry } from '../../src/audit/audit-log.js';
 import { authorizeWithKeys } from '../../src/notion-oauth/routes/service-key-guard.js';
-import { keyWatch } from '../../src/access/key-watch.js';
+import { serviceKeyObserver } from '../../src/access/key-watch.js';
 import { unlimited } from '../../src/access/service-keys.js';
 import type { ServiceKey } from '../../src/access/key-rows.js';
 import { parseSpaceId } from '../../src/ids.js';
-import { FailedCallers } from '../../src/http/limits/authentication-throttle.js';
+import { AuthenticationThrottle } from '../../src/http/limits/authentication-throttle.js';
 import { silentLog } from '../../src/telemetry/log/log.js';
 import { ManualClock } from '../credentials/fakes/manual-clock.js';
 
@@ -26,25 +26,25 @@ describe('the watch over keys', () => {
     const [recorded, tallied, marks]: [AuditEntry[], AuditEntry[], string[]] = [[], [], []];
     const audit = {
       record: (entry: AuditEntry) => recorded.push(entry),
-      tally: (entry: AuditEntry) => tallied.push(entry),
+      recordAggregated: (entry: AuditEntry) => tallied.push(entry),
     };
     return {
       clock,
       recorded,
       tallied,
       marks,
-      watch: keyWatch({ mark: (id) => marks.push(id) }, audit, clock),
+      watch: serviceKeyObserver({ mark: (id) => marks.push(id) }, audit, clock),
     };
   };
 
   it('records the first use of a key in a day, and marks each', async () => {
     const { clock, recorded, marks, watch } = watched();
     for (let index = 0; index < 5; index += 1) {
-      watch.used(key);
+      watch.onUsed(key);
     }
-    watch.used({ ...key, id: 'ba9876543210', spaces: 'all' });
+    watch.onUsed({ ...key, id: 'ba9876543210', spaces: 'all' });
     await clock.advance(86_400_000);
-    watch.used(key);
+    watch.onUsed(key);
     expect(recorded.map(({ actor, space }) => [actor, space])).toEqual([
       ['key 0123456789ab', 'red'],
       ['key ba9876543210', undefined],
@@ -55,8 +55,8 @@ describe('the watch over keys', () => {
 
   it('tallies failures, with nothing in them that a stranger has chosen', () => {
     const { recorded, tallied, watch } = watched();
-    watch.refused({ reason: 'unknown' });
-    watch.refused({ reason: 'expired', keyId: key.id });
+    watch.onRefused({ reason: 'unknown' });
+    watch.onRefused({ reason: 'expired', keyId: key.id });
     expect(recorded).toEqual([]);
     expect(tallied).toEqual([
       {
@@ -79,7 +79,7 @@ describe('the connections of a space', () => {
       socket: { remoteAddress: '127.0.0.1' },
     });
     const keys = { authenticate: () => Promise.resolve({ ...key, ...limits }) };
-    return authorizeWithKeys(keys, new FailedCallers({ log: silentLog }))(request);
+    return authorizeWithKeys(keys, new AuthenticationThrottle({ log: silentLog }))(request);
   };
 
   it.each<[string, Partial<ServiceKey>]>([

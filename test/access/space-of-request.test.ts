@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { property, assert, constantFrom, option, string } from 'fast-check';
-import { spaceOfCaller, spaceOfRequest } from '../../src/access/space-of-request.js';
+import { spaceOfCaller, resolveSpace } from '../../src/access/space-of-request.js';
 import { parsePersonId, parseSpaceId, spaceOfPerson, type SpaceId } from '../../src/ids.js';
 
 function space(text: string): SpaceId {
@@ -26,14 +26,14 @@ describe('spaceOfRequest', () => {
     ['an empty name', 'all', [''], { kind: 'foreign' }],
     ['the mark of all spaces', 'all', ['*'], { kind: 'foreign' }],
   ] as const)('%s', (_name, allowed, named, expected) => {
-    expect(spaceOfRequest(allowed, named)).toEqual(expected);
+    expect(resolveSpace(allowed, named)).toEqual(expected);
   });
 
   it('never leads a key for one space to another', () => {
     const name = option(string(), { nil: undefined });
     assert(
       property(name, name, constantFrom('red', 'blue', undefined), (path, header, more) => {
-        const found = spaceOfRequest(red, [path, header, more]);
+        const found = resolveSpace(red, [path, header, more]);
         expect(found.kind === 'space' ? found.spaceId : red).toBe(red);
       }),
     );

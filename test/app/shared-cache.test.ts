@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { tokenReads } from '../../src/app/shared-cache.js';
+import { tokenSharedReads } from '../../src/app/shared-cache.js';
 import { UNCHANGED, type SharedReads } from '../../src/notion/cache/shared-reads.js';
 import { openRedis, type SharedRedis } from '../../src/redis/redis.js';
 import { silentLog } from '../../src/telemetry/log/log.js';
@@ -13,7 +13,7 @@ async function start(token: string): Promise<SharedReads | undefined> {
   const redis = openRedis(testRedis, silentLog);
   opened.push(redis);
   await redis.check();
-  return tokenReads(redis, token, silentLog);
+  return tokenSharedReads(redis, token, silentLog);
 }
 
 const name = { kind: 'card', id: 'page-1' };
@@ -27,7 +27,7 @@ async function found(reads: SharedReads | undefined): Promise<object | undefined
   it('is found by those with the same token, and by nobody else', async () => {
     const token = `ntn_${uniqueId()}`;
     const [first, second, other] = [await start(token), await start(token), await start(`${token}x`)];
-    first?.store({ ...name, value, lifetime: 60_000, mark: UNCHANGED });
+    first?.store({ ...name, value, lifetimeMs: 60_000, token: UNCHANGED });
     let shared: object | undefined;
     while (shared === undefined) {
       shared = await found(second);
@@ -38,5 +38,5 @@ async function found(reads: SharedReads | undefined): Promise<object | undefined
 });
 
 it('is nothing without Redis', () => {
-  expect(tokenReads(undefined, 'ntn_token', silentLog)).toBeUndefined();
+  expect(tokenSharedReads(undefined, 'ntn_token', silentLog)).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import type { AuditAction } from '../../src/audit/audit-log.js';
-import { AuditStore, type NewEntry } from '../../src/audit/audit-store.js';
+import { AuditStore, type NewAuditEntry } from '../../src/audit/audit-store.js';
 import { chain, checkpointText, hashOf, type Checkpoint } from '../../src/audit/chain.js';
 import { verify, type Verification } from '../../src/audit/verify.js';
 import type { CredentialsDatabase } from '../../src/database/database.js';
@@ -36,7 +36,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
     });
 
     const now = (): string => clock.now().toISOString();
-    const entry = (object: string, action: AuditAction = 'key.used'): NewEntry => ({
+    const entry = (object: string, action: AuditAction = 'key.used'): NewAuditEntry => ({
       occurredAt: now(),
       actor: 'key 0123456789ab',
       action,

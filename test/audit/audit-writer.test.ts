@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { AuditStore, NewEntry } from '../../src/audit/audit-store.js';
+import type { AuditStore, NewAuditEntry } from '../../src/audit/audit-store.js';
 import { AuditWriter } from '../../src/audit/audit-writer.js';
-import type { ChainMark } from '../../src/audit/chain.js';
+import type { SignedMark } from '../../src/audit/chain.js';
 import type { Log } from '../../src/telemetry/log/log.js';
 import { ManualClock } from '../credentials/fakes/manual-clock.js';
 import { UnavailableError } from '../../src/errors.js';
@@ -9,14 +9,14 @@ import { say } from '../../src/text/words.js';
 
 /** A chain that only counts, and fails when it is told to. */
 class FakeStore {
-  readonly batches: (readonly NewEntry[])[] = [];
+  readonly batches: (readonly NewAuditEntry[])[] = [];
   readonly prunedBefore: string[] = [];
   readonly seen: (number | undefined)[] = [];
   isAway = false;
   failure: Error = new Error('away');
   prunes = 0;
 
-  append(entries: readonly NewEntry[], _begunAt: string, seen?: ChainMark): Promise<ChainMark> {
+  append(entries: readonly NewAuditEntry[], _begunAt: string, seen?: SignedMark): Promise<SignedMark> {
     if (this.isAway) {
       return Promise.reject(this.failure);
     }
@@ -32,7 +32,7 @@ class FakeStore {
     return Promise.resolve(prunes);
   }
 
-  get written(): readonly NewEntry[] {
+  get written(): readonly NewAuditEntry[] {
     return this.batches.flat();
   }
 }
@@ -51,7 +51,7 @@ describe('the writer of the audit log', () => {
     warn: (message) => lines.push(`warn ${message}`),
     error: (message) => lines.push(`error ${message}`),
   };
-  const create = (options: { readonly days?: number; readonly tells?: boolean } = {}): AuditWriter =>
+  const create = (options: { readonly days?: number; readonly logsProgress?: boolean } = {}): AuditWriter =>
     // It asks no more of the store than this one has.
     new AuditWriter({ store: store as unknown as AuditStore, clock, log, ...options });
 
@@ -78,7 +78,7 @@ describe('the writer of the audit log', () => {
   it('writes a flood of failures as one entry a minute', async () => {
     for (let minute = 0; minute < 2; minute += 1) {
       for (let index = 0; index < 1000; index += 1) {
-        writer.tally(failed);
+        writer.recordAggregated(failed);
       }
       await jest.advanceTimersByTimeAsync(61_000);
     }
@@ -136,7 +136,7 @@ describe('the writer of the audit log', () => {
 
   it('writes all that waits when it is closed, counts that are not over included', async () => {
     writer.record(used('a'));
-    writer.tally(failed);
+    writer.recordAggregated(failed);
     await writer.close();
     expect(store.written.map(({ action }) => action)).toEqual(['key.used', 'authentication.failed']);
   });
@@ -183,7 +183,7 @@ describe('the writer of the audit log', () => {
   });
 
   it('tells the log of a server how far the chain goes, once an hour and at the end', async () => {
-    writer = create({ tells: true });
+    writer = create({ logsProgress: true });
     for (const id of ['a', 'b', 'c']) {
       writer.record(used(id));
       await writer.flush();

@@ -1,9 +1,9 @@
 import { createSecretKey } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { chain, entryMac, faultOf, GENESIS, hashOf, isGenuine, markMac } from '../../src/audit/chain.js';
+import { chain, entryMac, findFault, GENESIS, hashOf, isGenuine, markMac } from '../../src/audit/chain.js';
 import { newEntry } from '../../src/audit/new-entry.js';
-import { Tallies } from '../../src/audit/aggregated-entries.js';
+import { AggregatedEntries } from '../../src/audit/aggregated-entries.js';
 
 const key = createSecretKey(Buffer.alloc(32, 3));
 const otherKey = createSecretKey(Buffer.alloc(32, 4));
@@ -22,19 +22,19 @@ const START = { sequence: 0, hash: GENESIS };
 
 describe('a chained entry', () => {
   it('is what follows the entry before', () => {
-    expect(faultOf(key, chain(key, first), START)).toBeUndefined();
+    expect(findFault(key, chain(key, first), START)).toBeUndefined();
   });
 
   it.each(Object.keys(first).filter((name) => name !== 'sequence'))('counts its %s', (name) => {
     const entry = chain(key, first);
     const changed = { ...entry, [name]: 'x' };
-    expect(faultOf(key, changed, START)).toMatch('it was changed');
+    expect(findFault(key, changed, START)).toMatch('it was changed');
     // Whoever computes the hash anew still has no MAC for it.
-    expect(faultOf(key, { ...changed, hash: hashOf(changed) }, START)).toMatch('MAC');
+    expect(findFault(key, { ...changed, hash: hashOf(changed) }, START)).toMatch('MAC');
   });
 
   it('is not taken from another chain, not even one that looks the same', () => {
-    expect(faultOf(key, chain(otherKey, first), START)).toMatch('MAC');
+    expect(findFault(key, chain(otherKey, first), START)).toMatch('MAC');
   });
 
   it('hashes no two different entries alike', () => {
@@ -93,7 +93,7 @@ describe('tallies', () => {
   const failed = (actor: string) => ({ actor, action: 'authentication.failed', outcome: 'refused' }) as const;
 
   it('count what is the same', () => {
-    const tallies = new Tallies();
+    const tallies = new AggregatedEntries();
     for (let index = 0; index < 1000; index += 1) {
       tallies.add(failed('anybody'));
     }
@@ -102,7 +102,7 @@ describe('tallies', () => {
   });
 
   it('stay few, however many different things are sent', () => {
-    const tallies = new Tallies();
+    const tallies = new AggregatedEntries();
     for (let index = 0; index < 10_000; index += 1) {
       tallies.add(failed(`app ${index}`));
     }

@@ -12,7 +12,7 @@ startWatchdog({
   isTerminal: false,
   tickMs: Number(tickMs),
   isInit: isInit === 'true',
-  failed: (error) => process.stderr.write(`failed ${String(error)}\n`),
+  onError: (error) => process.stderr.write(`failed ${String(error)}\n`),
 });
 beginOperation('notion_search')();
 beginOperation('notion_query_database');

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
-import { StallMemory } from '../../src/bounded-work/watchdog-memory.js';
+import { WatchdogMemory } from '../../src/bounded-work/watchdog-memory.js';
 import { cliPath } from '../support/spawn.js';
 
 let folder = '';
@@ -69,16 +69,16 @@ describe('a program whose event loop stands still', () => {
 
 describe('the memory of loop and watchdog', () => {
   it('counts beats, knows a debugger and names few operations', () => {
-    const memory = new StallMemory();
-    const other = new StallMemory(memory.buffer);
+    const memory = new WatchdogMemory();
+    const other = new WatchdogMemory(memory.buffer);
     memory.beat(false);
     memory.beat(true);
     expect([other.beats, other.isInspected, other.names]).toEqual([2, true, '']);
-    memory.note(new Map(Array.from({ length: 12 }, (_, at) => [`tool${at}`, at + 1])));
+    memory.setNames(new Map(Array.from({ length: 12 }, (_, at) => [`tool${at}`, at + 1])));
     expect(other.names).toBe(
       'tool0, tool1 (2), tool2 (3), tool3 (4), tool4 (5), tool5 (6), tool6 (7), tool7 (8), 4 others',
     );
-    memory.note(new Map([['x'.repeat(2000), 1]]));
+    memory.setNames(new Map([['x'.repeat(2000), 1]]));
     expect(other.names).toHaveLength(512);
   });
 });

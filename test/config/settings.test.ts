@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../../src/config/config.js';
-import { MAX_SETTING_ENTRIES, MAX_SETTING_LENGTH } from '../../src/config/setting-values.js';
+import { MAX_SETTING_ENTRIES, MAX_SETTING_CHARACTERS } from '../../src/config/setting-values.js';
 import { settingList } from '../../src/config/settings/settings.js';
 
 /** Options of commands that read better without the subject that the command names already. */
@@ -28,7 +28,7 @@ describe.each(settingList.map(([, setting]) => [setting.variable, setting] as co
     });
 
     it('takes its own standard value, if it has one', () => {
-      expect(setting.schema.optional().safeParse(setting.standard)).toMatchObject({ success: true });
+      expect(setting.schema.optional().safeParse(setting.defaultValue)).toMatchObject({ success: true });
     });
 
     it('has no option named unlike its variable, unless a command reads better with a shorter one', () => {
@@ -62,7 +62,7 @@ describe.each(settingList.map(([, setting]) => [setting.variable, setting] as co
   'the maximum of %s',
   (_name, { schema }) => {
     it('is refused beyond, and named', () => {
-      const problems = schema.safeParse('1'.repeat(MAX_SETTING_LENGTH + 1)).error?.issues ?? [];
+      const problems = schema.safeParse('1'.repeat(MAX_SETTING_CHARACTERS + 1)).error?.issues ?? [];
       expect(problems.length).toBeGreaterThan(0);
       // What a setting takes may say a smaller one, or a format that has an end.
       expect(problems[0]?.message).toMatch(/at most \d+ (?:characters|of them)|^must be a whole number/);

@@ -41,11 +41,11 @@ export function judge(
   const needed = new Set<string>();
   const find = (scenario: string, { id, status }: Check): { kind: Kind; name: string } | undefined => {
     for (const kind of KINDS) {
-      const allowance = allowances[kind].find(
+      const lookups = allowances[kind].find(
         ({ scenario: name, checks }) => name === scenario && (checks === 'all' || checks.includes(id)),
       );
-      if (allowance !== undefined && ALLOWED[kind](status)) {
-        return { kind, name: nameOf(kind, scenario, allowance.checks === 'all' ? 'all' : id) };
+      if (lookups !== undefined && ALLOWED[kind](status)) {
+        return { kind, name: nameOf(kind, scenario, lookups.checks === 'all' ? 'all' : id) };
       }
     }
     return undefined;

@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { sharing } from '../../src/app/shared-cache.js';
+import { openSharedCache } from '../../src/app/shared-cache.js';
 import { parseConnectionId, parseCredentialId, parseSpaceId } from '../../src/ids.js';
 import type { Connection } from '../../src/credentials/connections/read-connections.js';
 import { retrieveDataSource } from '../../src/notion/endpoints/databases.js';
@@ -42,7 +42,7 @@ async function start(secret?: Buffer): Promise<Process> {
     await redis.check();
   }
   const sharingSecret = createSecretKey(secret ?? Buffer.alloc(32));
-  const { changes, sharedReads, settled } = sharing(redis, { sharingSecret }, silentLog);
+  const { changes, sharedReads, settled } = openSharedCache(redis, { sharingSecret }, silentLog);
   const registry = new ConnectionRegistry({
     apiUrl: sandbox.url,
     deadlineMilliseconds: 5000,

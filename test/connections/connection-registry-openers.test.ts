@@ -6,7 +6,7 @@ import type { TokenSource } from '../../src/notion/client/token-source.js';
 import { retrieveDataSource } from '../../src/notion/endpoints/databases.js';
 import { workspaceWith, type ReadyMade } from '../../src/sandbox/build/ready-made.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../src/sandbox/server.js';
-import { ConnectionRegistry, type Opener } from '../../src/connections/connection-registry.js';
+import { ConnectionRegistry, type ConnectionOpener } from '../../src/connections/connection-registry.js';
 import { say } from '../../src/text/words.js';
 
 const ID = 'a0a0a0a0-0000-4000-8000-000000000000';
@@ -48,16 +48,16 @@ function connection(): Connection {
 
 const token = { accessToken: SANDBOX_TOKEN, version: 1 };
 const good: TokenSource = { current: async () => token, renewed: async () => token };
-const lost = (name: string): Opener => ({
+const lost = (name: string): ConnectionOpener => ({
   token: {
     current: () => Promise.reject(new ReconnectError(say`Notion no longer accepts it.`, say`Connect again.`)),
     renewed: () => Promise.reject(new ReconnectError(say`Notion no longer accepts it.`, say`Connect again.`)),
   },
-  explainLoss: async ({ told }) =>
-    new ReconnectError(told.problem, say`Open the link of ${name}.`, { link: name }),
+  explainLoss: async ({ wording }) =>
+    new ReconnectError(wording.problem, say`Open the link of ${name}.`, { link: name }),
 });
 
-const read = (opener: Opener): Promise<unknown> => {
+const read = (opener: ConnectionOpener): Promise<unknown> => {
   const session = registry.open(connection(), opener).openSession({ signal: new AbortController().signal });
   return retrieveDataSource(session, made.dataSourceId).finally(() => session.end());
 };

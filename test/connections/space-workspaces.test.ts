@@ -5,7 +5,7 @@ import type { NotionConnection } from '../../src/notion/client/connection.js';
 import {
   SpaceWorkspaces,
   type SpaceWorkspacesOptions,
-  type VisiblePart,
+  type VisibleSelection,
 } from '../../src/connections/space-workspaces.js';
 
 const ROOT = '0fcfb079ef8f440a887810524fe8ca0e';
@@ -13,7 +13,7 @@ const id = 'con_1' as ConnectionId;
 const whole = { marker: 'the whole connection' } as unknown as NotionConnection;
 
 /** A call of an app that sees this part when it opens its workspace. */
-function callOf(visible: SpaceWorkspacesOptions['visible']): SpaceWorkspaces {
+function callOf(visible: SpaceWorkspacesOptions['visibleConnections']): SpaceWorkspaces {
   const connection = { id, status: 'connected', workspace: { id: ROOT, name: 'North', icon: null } };
   return new SpaceWorkspaces('space' as never, {
     // As much as is read here.
@@ -23,13 +23,13 @@ function callOf(visible: SpaceWorkspacesOptions['visible']): SpaceWorkspaces {
     } as unknown as SpaceWorkspacesOptions['credentials'],
     registry: { open: () => whole } as unknown as SpaceWorkspacesOptions['registry'],
     links: { linkFor: () => Promise.resolve('https://mcp.example/go') },
-    visible,
+    visibleConnections: visible,
   });
 }
 
 it('keeps an app to the pages that its person has chosen by the time the call opens the workspace', async () => {
-  let part: VisiblePart = { connectionIds: new Set(), roots: null };
-  const visible = (): Promise<VisiblePart> => Promise.resolve(part);
+  let part: VisibleSelection = { connectionIds: new Set(), roots: null };
+  const visible = (): Promise<VisibleSelection> => Promise.resolve(part);
   const call = callOf(visible);
   // The person chooses while the call waits.
   part = { connectionIds: new Set([id]), roots: [ROOT] };

@@ -13,7 +13,7 @@ import { newEntry } from '../../src/audit/new-entry.js';
 import { ClientGrants } from '../../src/oauth-server/grants/client-grants.js';
 import { RecordStore } from '../../src/oauth-server/records/record-store.js';
 import { oauthStateStore } from '../../src/notion-oauth/states/oauth-state-store.js';
-import { adoptRows } from '../../src/credentials/key-rotation/sign-existing-rows.js';
+import { signExistingRows } from '../../src/credentials/key-rotation/sign-existing-rows.js';
 import { systemClock } from '../../src/clock.js';
 import type { CredentialsDatabase, InspectedDatabase } from '../../src/database/database.js';
 import { parsePersonId } from '../../src/ids.js';
@@ -24,11 +24,11 @@ import { openPostgres } from '../../src/database/postgres/postgres.js';
 import type { Schema } from '../../src/database/schema.js';
 import { openSqlite } from '../../src/database/sqlite/sqlite.js';
 import { loadOrCreateWrappedKeys } from '../../src/credentials/key-rotation/wrapped-keys.js';
-import { TakenEvents } from '../../src/webhooks/processed-events.js';
+import { ProcessedEvents } from '../../src/webhooks/processed-events.js';
 import { VerificationTokens } from '../../src/webhooks/verification-tokens.js';
 import { createSchema, hasPostgres } from '../support/postgres.js';
 import { RotatingEndpoint } from './fakes/rotating-endpoint.js';
-import { authorisation, bot, space } from './fakes/sample-authorization.js';
+import { authorization, bot, space } from './fakes/sample-authorization.js';
 import { credentialsOn, sampleMacs, storeOn } from './fakes/sample-store.js';
 
 /** A database with a source's view of it. */
@@ -71,7 +71,7 @@ const later = new Date(Date.now() + 3_600_000);
 async function fill(database: CredentialsDatabase): Promise<void> {
   const endpoint = new RotatingEndpoint(systemClock);
   const store = storeOn(database, systemClock);
-  await adoptRows(database, store.sealer, systemClock);
+  await signExistingRows(database, store.sealer, systemClock);
   const service = {
     wrap: (key: string) => Promise.resolve(Buffer.from(key).toString('hex')),
     unwrap: (wrapped: string) => Promise.resolve(Buffer.from(wrapped, 'hex').toString()),
@@ -81,7 +81,7 @@ async function fill(database: CredentialsDatabase): Promise<void> {
   for (const number of [1, 2, 3]) {
     const connection = await credentials.recordConnection({
       spaceId: space('here'),
-      authorisation: authorisation({
+      authorization: authorization({
         credentialId: bot(number),
         owner: { userId: `user-${number}`, name: 'Ada Example' },
         pair: endpoint.consent(),
@@ -130,7 +130,7 @@ async function fill(database: CredentialsDatabase): Promise<void> {
     expiresAt: later,
   });
   await new VerificationTokens(store).receive('secret_of_a_subscription');
-  await new TakenEvents(database).take('event-1', later, new Date());
+  await new ProcessedEvents(database).markProcessed('event-1', later, new Date());
   await database.change((changes) =>
     changes
       .insertInto('browser_sessions')
@@ -209,7 +209,7 @@ describe.each(ways)('a move from %s to %s', (fromKind, toKind) => {
     expect(old.accessToken).toMatch(/^ntn_sample_access_/);
     await moved.recordConnection({
       spaceId: space('here'),
-      authorisation: authorisation({
+      authorization: authorization({
         credentialId: bot(1),
         owner: connection.owner,
         pair: endpoint.consent(),

@@ -7,7 +7,7 @@ import { KeptReads } from '../../src/database/kept-reads.js';
 import { adapters, type Place } from '../credentials/contract/adapters.js';
 import { ManualClock } from '../credentials/fakes/manual-clock.js';
 import { RotatingEndpoint } from '../credentials/fakes/rotating-endpoint.js';
-import { authorisation, space } from '../credentials/fakes/sample-authorization.js';
+import { authorization, space } from '../credentials/fakes/sample-authorization.js';
 import { credentialsOn, storeOn } from '../credentials/fakes/sample-store.js';
 
 const here = space('here');
@@ -42,7 +42,7 @@ describe.each(adapters.filter(({ shared }) => shared).map((adapter) => [adapter.
     const connect = () =>
       credentials[1].recordConnection({
         spaceId: here,
-        authorisation: authorisation({ pair: endpoint.consent() }),
+        authorization: authorization({ pair: endpoint.consent() }),
         by: 'test',
       });
 

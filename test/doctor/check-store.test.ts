@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ServiceKeys } from '../../src/access/service-keys.js';
-import { adoptRows } from '../../src/credentials/key-rotation/sign-existing-rows.js';
+import { signExistingRows } from '../../src/credentials/key-rotation/sign-existing-rows.js';
 import { systemClock } from '../../src/clock.js';
 import type { CredentialsDatabase } from '../../src/database/database.js';
 import { IN_MEMORY, openSqlite } from '../../src/database/sqlite/sqlite.js';
@@ -75,7 +75,7 @@ describe('the rows of the store', () => {
   it('are to get MACs, then are all known, then not', async () => {
     expect(await look()).toMatchObject({ status: 'warn' });
     const { sealer } = storeOn(database, systemClock);
-    await adoptRows(database, sealer, systemClock);
+    await signExistingRows(database, sealer, systemClock);
     const keys = new ServiceKeys(database, systemClock, randomBytes);
     await keys.create('all', 'one');
     await keys.create('all', 'two');

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { checkClock } from '../../src/doctor/checks/check-clock.js';
 import { checkConfiguration } from '../../src/doctor/checks/check-configuration.js';
-import { checkNode, OLDEST_NODE } from '../../src/doctor/checks/check-node.js';
+import { checkNode, MIN_NODE_VERSION } from '../../src/doctor/checks/check-node.js';
 import { checkReach } from '../../src/doctor/checks/check-reach.js';
 import { checkRedirect } from '../../src/doctor/checks/check-redirect.js';
 import type { Finding } from '../../src/doctor/finding.js';
@@ -21,7 +21,7 @@ describe('Node', () => {
 
   it('has the floor that package.json promises', () => {
     const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } };
-    expect(engines.node).toBe(`>=${OLDEST_NODE.join('.')}`);
+    expect(engines.node).toBe(`>=${MIN_NODE_VERSION.join('.')}`);
   });
 });
 

@@ -4,7 +4,7 @@ import { noNames } from '../../src/content/names.js';
 import { renderPageHeader } from '../../src/content/properties/page-header.js';
 import type { PropertyValue } from '../../src/content/properties/property-types.js';
 import { renderPropertyValue } from '../../src/content/properties/property-value.js';
-import { schemaLines, standardDetail } from '../../src/content/properties/schema-text.js';
+import { schemaLines, defaultDetail } from '../../src/content/properties/schema-text.js';
 import { renderTable } from '../../src/content/answer/table.js';
 import { titleText } from '../../src/content/print/title-text.js';
 import { revealInvisible } from '../../src/text/invisible.js';
@@ -190,7 +190,7 @@ describe('any name', () => {
     );
     fc.assert(
       fc.property(schema, (columns) => {
-        const described = schemaLines(columns, columns, noNames, standardDetail).join('\n');
+        const described = schemaLines(columns, columns, noNames, defaultDetail).join('\n');
         expect(described === '' ? 0 : described.split('\n').length).toBe(columns.length);
         expect(revealInvisible(described)).toBe(described);
       }),

@@ -22,13 +22,13 @@ export function text(): Option<string | undefined> {
 
 /** `--name NUMBER`, of at least `min`; the default where it is not given. */
 export function number<Default extends number | undefined>(
-  standard: Default,
+  defaultValue: Default,
   { min = 0, isWhole = false }: { readonly min?: number; readonly isWhole?: boolean } = {},
 ): Option<number | Default> {
   return {
     type: 'string',
     read: (given) => {
-      const value = given === undefined ? standard : Number(given);
+      const value = given === undefined ? defaultValue : Number(given);
       if (value !== undefined && (!(value >= min) || (isWhole && !Number.isInteger(value)))) {
         throw new Error(`takes a ${isWhole ? 'whole ' : ''}number of at least ${min}`);
       }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import type { Authorise, Authorised } from '../../src/notion-oauth/routes/service-key-guard.js';
+import type { Authorize, AuthorizedCaller } from '../../src/notion-oauth/routes/service-key-guard.js';
 import { oauthStateStore } from '../../src/notion-oauth/states/oauth-state-store.js';
 import { createConnectRouter } from '../../src/notion-oauth/routes/router.js';
 import { tokenEndpointOf } from '../../src/notion-oauth/token-endpoint.js';
@@ -38,12 +38,12 @@ export function space(text: string): SpaceId {
 }
 
 /** Service keys and what they open. */
-const KEYS: Readonly<Record<string, Authorised>> = {
+const KEYS: Readonly<Record<string, AuthorizedCaller>> = {
   'Bearer key-of-everything': { spaces: 'all', caller: 'all-key' },
   'Bearer key-of-one': { spaces: space('one'), caller: 'one-key' },
   'Bearer key-of-two': { spaces: space('two'), caller: 'two-key' },
 };
-const authorise: Authorise = ({ headers }) => KEYS[headers.authorization ?? ''];
+const authorize: Authorize = ({ headers }) => KEYS[headers.authorization ?? ''];
 
 /** A server with the connect routes, over a sandbox and a database in memory. */
 export interface ConnectServer {
@@ -120,7 +120,7 @@ export async function startConnectServer(
       clock,
       randomBytes,
       log,
-      authorise,
+      authorize,
       returnOrigins: [APP],
       ...(options.startsPerMinute === undefined ? {} : { startsPerMinute: options.startsPerMinute }),
     }),

@@ -121,7 +121,7 @@ describe('ends without a connection', () => {
   });
 
   it('when nobody comes back in time', async () => {
-    const { connected, link } = connect({ patienceMilliseconds: 5000 });
+    const { connected, link } = connect({ timeoutMilliseconds: 5000 });
     const url = await link;
     await clock.advance(5000);
     await expect(connected).rejects.toThrow(/Timed out waiting/);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { workspacesOfPerson } from '../../src/oauth-server/grants/person-workspaces.js';
 import { parsePersonId } from '../../src/ids.js';
 import { clickThrough } from '../sandbox/oauth/consent-form.js';
-import { authoriseApp, exchange, rowsSeen } from './app/authorized-app.js';
+import { authorizeApp, exchange, rowsSeen } from './app/authorized-app.js';
 import { NORA, SAM, authorizationRequest, startOauthServer, type OauthServer } from './app/oauth-server.js';
 import { formOf, wordsOf, type Arrival, type Person } from './app/person.js';
 
@@ -32,7 +32,7 @@ describe('confused deputy', () => {
   it('an attacker’s app is not connected by the consent that a person gave to another app', async () => {
     const person = server.person();
     person.atNotion = { label: NORA };
-    await authoriseApp(server, person);
+    await authorizeApp(server, person);
     // The person, signed in here and at Notion, follows a link of the attacker.
     const page = await ask(person, await newClient('Totally Notion'));
     expect(page.status).toBe(200);
@@ -100,7 +100,7 @@ describe('swapped and stale requests', () => {
   it('what one person did at Notion decides nothing for another who signs in meanwhile', async () => {
     const person = server.person();
     person.atNotion = { label: NORA };
-    await authoriseApp(server, person);
+    await authorizeApp(server, person);
     const page = await ask(person, await newClient());
     // Sam allows the app in this browser and comes back from Notion ...
     const { fields, action } = formOf(page.html);
@@ -125,7 +125,7 @@ describe('swapped and stale requests', () => {
   it('two requests in one browser are not mixed up', async () => {
     const person = server.person();
     person.atNotion = { label: NORA };
-    await authoriseApp(server, person);
+    await authorizeApp(server, person);
     const [firstId, secondId] = [await newClient('First'), await newClient('Second')];
     const first = await ask(person, firstId);
     const second = await ask(person, secondId);
@@ -141,7 +141,7 @@ describe('swapped and stale requests', () => {
   it('a request is decided once', async () => {
     const person = server.person();
     person.atNotion = { label: NORA };
-    await authoriseApp(server, person);
+    await authorizeApp(server, person);
     const page = await ask(person, await newClient());
     const allow = { decision: 'allow', workspace: formOf(page.html).boxes[0]?.value ?? '' };
     expect((await person.submit(page, allow)).status).toBe(0);
@@ -159,7 +159,7 @@ describe('CSRF on consent', () => {
   ])('%s decides nothing', async (_what, change) => {
     const person = server.person();
     person.atNotion = { label: NORA };
-    await authoriseApp(server, person);
+    await authorizeApp(server, person);
     const page = await ask(person, await newClient());
     const { fields, boxes } = formOf(page.html);
     const [body, headers] = change({ ...fields, decision: 'allow', workspace: boxes[0]?.value ?? '' });
@@ -178,7 +178,7 @@ describe('CSRF on consent', () => {
   it('a decision is never taken by following a link', async () => {
     const person = server.person();
     person.atNotion = { label: NORA };
-    await authoriseApp(server, person);
+    await authorizeApp(server, person);
     const page = await ask(person, await newClient());
     const shown = await person.visit(
       `${page.url}?decision=allow&workspace=${formOf(page.html).boxes[0]?.value}`,
@@ -196,7 +196,7 @@ describe('session fixation', () => {
     const victim = server.person();
     victim.plant(planted ?? { name: '', value: '', path: '/' });
     victim.atNotion = { label: SAM };
-    const { accessToken } = await authoriseApp(server, victim);
+    const { accessToken } = await authorizeApp(server, victim);
     expect(await rowsSeen(server, accessToken)).toContain('2 rows');
     expect(victim.cookies.find(({ name }) => name === 'notion-person')?.value).not.toBe(planted?.value);
     const page = await attacker.visit(`${server.origin}/connections`);
@@ -206,7 +206,7 @@ describe('session fixation', () => {
   it('signing out ends the session on the server, not only in the browser', async () => {
     const person = server.person();
     person.atNotion = { label: SAM };
-    await authoriseApp(server, person);
+    await authorizeApp(server, person);
     const cookie = person.cookies.find(({ name }) => name === 'notion-person');
     const page = await person.visit(`${server.origin}/connections`);
     await person.submit({ ...page, html: page.html.slice(page.html.indexOf('sign-out') - 200) }, {});
@@ -220,11 +220,11 @@ describe('workspaces of others', () => {
   it('an id of somebody else’s workspace in the form grants nothing', async () => {
     const sam = server.person();
     sam.atNotion = { label: SAM };
-    await authoriseApp(server, sam);
+    await authorizeApp(server, sam);
     const foreign = formOf((await ask(sam, await newClient())).html).boxes[0]?.value ?? '';
     const nora = server.person();
     nora.atNotion = { label: NORA };
-    await authoriseApp(server, nora);
+    await authorizeApp(server, nora);
     const page = await ask(nora, await newClient());
     const answer = await nora.submit(page, { decision: 'allow', workspace: foreign });
     expect([answer.status, wordsOf(answer.html)]).toEqual([

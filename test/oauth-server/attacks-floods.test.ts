@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { authoriseApp, rowsSeen } from './app/authorized-app.js';
+import { authorizeApp, rowsSeen } from './app/authorized-app.js';
 import { REDIRECT } from './app/oauth-apps.js';
 import {
   NORA,
@@ -70,7 +70,7 @@ describe('a flood at the token endpoint', () => {
   it('does not lock out an app that somebody has allowed, not even behind the same address', async () => {
     const person = server.person();
     person.atNotion = { label: NORA };
-    const app = await authoriseApp(server, person, { clientId: ALLOWED });
+    const app = await authorizeApp(server, person, { clientId: ALLOWED });
     const statuses = new Set<string>();
     for (let number = 0; number < 60; number += 1) {
       const { status, json } = await redeem(`https://new.example/${number % 3}.json`, '198.41.9.2');
@@ -112,7 +112,7 @@ describe('a flood at the tools', () => {
   it('of tokens that nobody issued is told to wait, and a valid one passes at the same address', async () => {
     const person = server.person();
     person.atNotion = { label: NORA };
-    const { accessToken } = await authoriseApp(server, person);
+    const { accessToken } = await authorizeApp(server, person);
     const from = at('198.41.9.5');
     const flood = await Promise.all(
       Array.from({ length: 60 }, (_, number) => server.callMcp(`not-a-token-${number}`, '/mcp', from)),
@@ -128,7 +128,7 @@ describe('a flood at the tools', () => {
   it('of tokens that are over is answered as ever: their clients have to renew them', async () => {
     const person = server.person();
     person.atNotion = { label: NORA };
-    const { accessToken, clientId } = await authoriseApp(server, person);
+    const { accessToken, clientId } = await authorizeApp(server, person);
     const ended = await server.post('/oauth/revoke', { token: accessToken, client_id: clientId });
     expect(ended.status).toBe(200);
     const answers = await Promise.all(

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RecordStore } from '../../src/oauth-server/records/record-store.js';
 import { systemClock } from '../../src/clock.js';
 import { updateSigned } from '../../src/database/signed-rows.js';
-import { authoriseApp, exchange, refresh, rowsSeen, type AuthorisedApp } from './app/authorized-app.js';
+import { authorizeApp, exchange, refresh, rowsSeen, type AuthorizedApp } from './app/authorized-app.js';
 import { oauthApp, REDIRECT } from './app/oauth-apps.js';
 import { NORA, authorizationRequest, startOauthServer, type OauthServer } from './app/oauth-server.js';
 import type { Person } from './app/person.js';
@@ -17,7 +17,7 @@ beforeAll(async () => {
   person.atNotion = { label: NORA };
   const { database, sealer } = server.store;
   records = new RecordStore({ database, sealer, clock: systemClock });
-  await authoriseApp(server, person);
+  await authorizeApp(server, person);
 });
 afterAll(() => server.close());
 
@@ -105,7 +105,7 @@ describe('tokens for something else', () => {
 
   /** A token as another server's would lie in the store, otherwise in order. */
   async function planted(change: Record<string, unknown>): Promise<string> {
-    const { clientId, accessToken } = await authoriseApp(server, person);
+    const { clientId, accessToken } = await authorizeApp(server, person);
     const own = await records.find('AccessToken', accessToken);
     const grantId = String(own?.payload['grantId']);
     await records.put(
@@ -151,7 +151,7 @@ describe('tokens for something else', () => {
   });
 
   it('refresh tokens, codes and Notion’s own tokens open nothing', async () => {
-    const { refreshToken } = await authoriseApp(server, person);
+    const { refreshToken } = await authorizeApp(server, person);
     const { code } = await codeFor(await newClient());
     for (const token of [refreshToken, code, 'ntn_sandbox_demo_token', 'x'.repeat(10_000)]) {
       expect((await server.callMcp(token)).status).toBe(401);
@@ -159,12 +159,12 @@ describe('tokens for something else', () => {
   });
 
   it('a token in the query is not looked at', async () => {
-    const { accessToken } = await authoriseApp(server, person);
+    const { accessToken } = await authorizeApp(server, person);
     expect((await server.callMcp(undefined, `/mcp?access_token=${accessToken}`)).status).toBe(401);
   });
 
   it('a token names no space, not even with the right to none other', async () => {
-    const { accessToken } = await authoriseApp(server, person);
+    const { accessToken } = await authorizeApp(server, person);
     expect((await server.callMcp(accessToken, '/mcp/red')).status).toBe(404);
     expect((await server.callMcp(accessToken, '/mcp', { 'x-space-id': 'red' })).status).toBe(404);
   });
@@ -190,11 +190,11 @@ describe('tokens for something else', () => {
 });
 
 describe('refresh tokens', () => {
-  const works = async ({ accessToken }: Pick<AuthorisedApp, 'accessToken'>): Promise<boolean> =>
+  const works = async ({ accessToken }: Pick<AuthorizedApp, 'accessToken'>): Promise<boolean> =>
     (await rowsSeen(server, accessToken)).includes('3 rows');
 
   it('a repeated request within the grace is given the same next token', async () => {
-    const app = await authoriseApp(server, person);
+    const app = await authorizeApp(server, person);
     const [first, second] = await Promise.all([
       refresh(server, app.clientId, app.refreshToken),
       refresh(server, app.clientId, app.refreshToken),
@@ -213,7 +213,7 @@ describe('refresh tokens', () => {
   });
 
   it('an older one that comes again ends everything that came of it', async () => {
-    const app = await authoriseApp(server, person);
+    const app = await authorizeApp(server, person);
     const second = await refresh(server, app.clientId, app.refreshToken);
     const third = await refresh(server, app.clientId, second.json['refresh_token'] ?? '');
     const accessToken = third.json['access_token'] ?? '';
@@ -228,7 +228,7 @@ describe('refresh tokens', () => {
   });
 
   it('the last one that comes again after the grace does the same', async () => {
-    const app = await authoriseApp(server, person);
+    const app = await authorizeApp(server, person);
     const second = await refresh(server, app.clientId, app.refreshToken);
     const { database } = server.store;
     const consumed_at = new Date(Date.now() - 61_000).toISOString();
@@ -247,7 +247,7 @@ describe('refresh tokens', () => {
   });
 
   it('is worth nothing to another client', async () => {
-    const app = await authoriseApp(server, person);
+    const app = await authorizeApp(server, person);
     const { json } = await refresh(server, await newClient(), app.refreshToken);
     expect(json['error']).toBe('invalid_grant');
     expect((await refresh(server, app.clientId, app.refreshToken)).status).toBe(200);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verify } from '../../src/audit/verify.js';
-import { authoriseApp } from './app/authorized-app.js';
+import { authorizeApp } from './app/authorized-app.js';
 import { authorizationRequest, NORA, startOauthServer, type OauthServer } from './app/oauth-server.js';
 
 let server: OauthServer;
@@ -26,7 +26,7 @@ describe('the audit log of the authorization server', () => {
     await recorded();
     const person = server.person();
     person.atNotion = { label: NORA };
-    const { clientId } = await authoriseApp(server, person);
+    const { clientId } = await authorizeApp(server, person);
     const [given, ...rest] = (await recorded()).filter((line) => line.includes('consent.given'));
     expect(rest).toEqual([]);
     const who = /^person [0-9a-f-]{36}/.exec(given ?? '')?.[0] ?? 'nobody';
@@ -46,7 +46,7 @@ describe('the audit log of the authorization server', () => {
     await recorded();
     const person = server.person();
     person.atNotion = { label: NORA };
-    await authoriseApp(server, person);
+    await authorizeApp(server, person);
     const lines = await recorded();
     expect(lines.filter((line) => / (person\.signed-in|connection\.connected) /.test(line))).toEqual([
       expect.stringMatching(/^app connection\.connected connection [0-9a-f-]{36} done \{"workspace":/),

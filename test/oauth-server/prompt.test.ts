@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { authoriseApp } from './app/authorized-app.js';
+import { authorizeApp } from './app/authorized-app.js';
 import { REDIRECT } from './app/oauth-apps.js';
 import { NORA, authorizationRequest, startOauthServer, type OauthServer } from './app/oauth-server.js';
 import type { Person } from './app/person.js';
@@ -12,7 +12,7 @@ beforeAll(async () => {
   server = await startOauthServer();
   nora = server.person();
   nora.atNotion = { label: NORA };
-  ({ clientId } = await authoriseApp(server, nora));
+  ({ clientId } = await authorizeApp(server, nora));
 });
 afterAll(() => server.close());
 

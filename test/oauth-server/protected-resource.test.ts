@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isThisResource, protectedResource } from '../../src/oauth-server/grants/resource.js';
-import { authoriseApp, rowsSeen } from './app/authorized-app.js';
+import { authorizeApp, rowsSeen } from './app/authorized-app.js';
 import { NORA, startOauthServer, type OauthServer } from './app/oauth-server.js';
 
 describe('protectedResource', () => {
@@ -83,7 +83,7 @@ describe('a server with its own authorization server', () => {
   it('notes when an app has called last', async () => {
     const person = server.person();
     person.atNotion = { label: NORA };
-    const { accessToken } = await authoriseApp(server, person);
+    const { accessToken } = await authorizeApp(server, person);
     const lastUsed = async (): Promise<readonly (string | null)[]> =>
       (await server.store.database.queries.selectFrom('client_grants').select('last_used_at').execute()).map(
         ({ last_used_at }) => last_used_at,

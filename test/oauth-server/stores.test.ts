@@ -128,7 +128,7 @@ function describeStores(adapter: Adapter): void {
       const part = { connectionIds: [north], roots: [OTHER_ROOT, ROOT] };
       expect(await grants().choose(person, 'client-1', part)).toBe(true);
       expect((await grants().list(person)).map(({ roots }) => roots)).toEqual([[OTHER_ROOT, ROOT]]);
-      await grants().takeAway(person, north);
+      await grants().revoke(person, north);
       expect(await grants().find(person, 'client-1')).toMatchObject({
         connectionIds: [],
         roots: [OTHER_ROOT, ROOT],

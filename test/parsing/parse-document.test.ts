@@ -7,7 +7,7 @@ import { findPassages } from '../../src/content/view/passages.js';
 import { printBlocks } from '../../src/content/print/print.js';
 import { CancelledError, InputError, TooLargeError, UnavailableError } from '../../src/errors.js';
 import { parseDocument } from '../../src/parsing/parse-document.js';
-import { workOnText, type RunAside } from '../../src/parsing/run-text-job.js';
+import { workOnText, type RunInThread } from '../../src/parsing/run-text-job.js';
 import { runTextJob, type DocumentSource, type TextJob } from '../../src/parsing/text-jobs.js';
 import { block, mention } from '../content/blocks/block-objects.js';
 
@@ -25,7 +25,7 @@ const markdownOf = (markdown: string): DocumentSource => ({
 });
 
 /** A thread that is none, but gets and gives copies as one does. */
-function copying(jobs: TextJob[]): RunAside {
+function copying(jobs: TextJob[]): RunInThread {
   return (job) => {
     jobs.push(structuredClone(job));
     return Promise.resolve(structuredClone(runTextJob(structuredClone(job))));
@@ -40,7 +40,7 @@ describe('a text of the markdown endpoint', () => {
       asked.push(references);
       return Promise.resolve(names);
     };
-    const work = { characters: LARGE.length, signal, aside: copying(jobs) };
+    const work = { characters: LARGE.length, signal, runInThread: copying(jobs) };
     expect(LARGE.length).toBeGreaterThan(200_000);
     expect(await parseDocument(markdownOf(LARGE), work, lookUp)).toEqual(documentFromMarkdown(LARGE, names));
     expect(asked).toEqual([{ titles: [], users: [USER] }]);
@@ -75,7 +75,7 @@ describe('a text of the markdown endpoint', () => {
     const jobs: TextJob[] = [];
     const lookUp = () => Promise.resolve(names);
     const small = `${MENTION}\n${LINE}`;
-    const work = { characters: small.length, signal, aside: copying(jobs) };
+    const work = { characters: small.length, signal, runInThread: copying(jobs) };
     expect(await parseDocument(markdownOf(small), work, lookUp)).toEqual(documentFromMarkdown(small, names));
     expect(jobs).toEqual([]);
     const large = { characters: LARGE.length, signal };
@@ -89,7 +89,7 @@ describe('a text of the markdown endpoint', () => {
     ['at the end of the call', new DOMException('over', 'TimeoutError'), TooLargeError, /too long/],
     ['as cancelled', new CancelledError(), CancelledError, /cancelled/],
   ])('fails with words for the caller %s', async (_when, error, kind, words) => {
-    const work = { characters: LARGE.length, signal, aside: () => Promise.reject(error) };
+    const work = { characters: LARGE.length, signal, runInThread: () => Promise.reject(error) };
     const parsing = parseDocument(markdownOf(LARGE), work, () => Promise.resolve(names));
     await expect(parsing).rejects.toBeInstanceOf(kind);
     await expect(parsing).rejects.toThrow(words);
@@ -108,7 +108,7 @@ describe('blocks of the block endpoints', () => {
 
   it('are rendered aside where they are large, to the same document', async () => {
     const jobs: TextJob[] = [];
-    const work = { characters: 10 * words.length, signal, aside: copying(jobs) };
+    const work = { characters: 10 * words.length, signal, runInThread: copying(jobs) };
     const lookUp = () => Promise.resolve(names);
     expect(await parseDocument(source, work, lookUp)).toEqual(documentFromBlocks(trees, names, USER));
     expect(jobs.map((job) => job.kind === 'blocks' && job.names.users)).toEqual([
@@ -123,7 +123,7 @@ describe('blocks of the block endpoints', () => {
 
   it('are not rendered again where they need no names', async () => {
     const jobs: TextJob[] = [];
-    const work = { characters: 10 * words.length, signal, aside: copying(jobs) };
+    const work = { characters: 10 * words.length, signal, runInThread: copying(jobs) };
     const lookUp = () => Promise.reject(new Error('nothing is to be looked up'));
     await parseDocument({ kind: 'blocks', trees: [block('paragraph', words)], page: '' }, work, lookUp);
     expect(jobs).toHaveLength(1);
@@ -135,7 +135,7 @@ describe('a large document', () => {
 
   it('is shown and searched aside, with the same result', async () => {
     const jobs: TextJob[] = [];
-    const work = { characters: LARGE.length, signal, aside: copying(jobs) };
+    const work = { characters: LARGE.length, signal, runInThread: copying(jobs) };
     const request = { room: 1000 };
     expect(await workOnText({ kind: 'view', blocks, request }, work)).toEqual(viewPage(blocks, request));
     expect(await workOnText({ kind: 'passages', blocks, words: 'bold' }, work)).toEqual(
@@ -147,7 +147,7 @@ describe('a large document', () => {
   it('refuses an argument aside as it does in place', async () => {
     const request = { section: 'Nowhere', room: 1000 };
     for (const characters of [1, LARGE.length]) {
-      const work = { characters, signal, aside: copying([]) };
+      const work = { characters, signal, runInThread: copying([]) };
       const viewing = workOnText({ kind: 'view', blocks, request }, work);
       await expect(viewing).rejects.toBeInstanceOf(InputError);
       await expect(viewing).rejects.toMatchObject({

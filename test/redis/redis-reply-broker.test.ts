@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { UnavailableError } from '../../src/errors.js';
-import { LocalAnswers } from '../../src/mcp/elicitation/in-memory-reply-broker.js';
+import { InMemoryReplyBroker } from '../../src/mcp/elicitation/in-memory-reply-broker.js';
 import { openRedis, type SharedRedis } from '../../src/redis/redis.js';
-import { SharedAnswers } from '../../src/redis/redis-reply-broker.js';
+import { RedisReplyBroker } from '../../src/redis/redis-reply-broker.js';
 import { silentLog } from '../../src/telemetry/log/log.js';
 import { answerRouteContract, messageOf, waitAt } from '../mcp/contract/reply-broker.js';
 import { OwnRedis } from '../harness/processes/own-redis.js';
@@ -19,10 +19,10 @@ afterEach(async () => {
 });
 
 /** The answers of one process. */
-async function processAt(url: string): Promise<SharedAnswers> {
+async function processAt(url: string): Promise<RedisReplyBroker> {
   const redis = openRedis({ url }, silentLog);
   opened.push(redis);
-  const answers = new SharedAnswers(redis, new LocalAnswers());
+  const answers = new RedisReplyBroker(redis, new InMemoryReplyBroker());
   await redis.check().catch(() => undefined);
   return answers;
 }

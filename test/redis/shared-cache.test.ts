@@ -5,7 +5,7 @@ import { UNCHANGED, type SharedRead, type SharedReads } from '../../src/notion/c
 import type { WorkspaceChange } from '../../src/notion/cache/workspace-changes.js';
 import { redisChanges } from '../../src/redis/change-channel.js';
 import { openRedis, type SharedRedis } from '../../src/redis/redis.js';
-import { PREFIX } from '../../src/redis/redis-options.js';
+import { KEY_PREFIX } from '../../src/redis/redis-options.js';
 import { SealedValues } from '../../src/redis/sealed-values.js';
 import { SharedCache } from '../../src/redis/shared-cache.js';
 import type { Log } from '../../src/telemetry/log/log.js';
@@ -72,21 +72,21 @@ const log: Log = { info: note, warn: note, error: note };
     mark = UNCHANGED,
     lifetime = MINUTE,
   ): Promise<void> => {
-    process.reads().store({ ...name, value, lifetime, mark });
+    process.reads().store({ ...name, value, lifetimeMs: lifetime, token: mark });
     await process.cache.settled();
   };
   /** The keys of this test's only value, as somebody finds them who looks into Redis. */
   const keysOf = async (process: Process): Promise<{ value: string; mark: string }> => {
     const hide = (...parts: string[]): string => process.sealed.hide(parts);
     return Promise.resolve({
-      value: `${PREFIX}read:${hide('read', 'connection-1', 'bot-1', name.kind, name.id)}`,
-      mark: `${PREFIX}changed:${hide('changed', workspaceId, name.id)}`,
+      value: `${KEY_PREFIX}read:${hide('read', 'connection-1', 'bot-1', name.kind, name.id)}`,
+      mark: `${KEY_PREFIX}changed:${hide('changed', workspaceId, name.id)}`,
     });
   };
 
   it('brings what another process has read, as it was, for what remains of its life', async () => {
     const [first, second] = [await start(), await start()];
-    expect(await ask(second.reads())).toEqual({ mark: UNCHANGED });
+    expect(await ask(second.reads())).toEqual({ token: UNCHANGED });
     await share(first, SCHEMA);
     const read = await ask(second.reads());
     expect(read?.found?.value).toEqual(SCHEMA);
@@ -119,7 +119,7 @@ const log: Log = { info: note, warn: note, error: note };
     const [first, second] = [await start(), await start()];
     const ids = Array.from({ length: 250 }, (_, number) => `page-${number}`);
     for (const id of ids) {
-      first.reads().store({ kind: 'card', id, value: { id }, lifetime: MINUTE, mark: UNCHANGED });
+      first.reads().store({ kind: 'card', id, value: { id }, lifetimeMs: MINUTE, token: UNCHANGED });
     }
     await share(first, SCHEMA);
     const found = await second.reads().fetch(ids.map((id) => ({ kind: 'card', id })));
@@ -129,30 +129,30 @@ const log: Log = { info: note, warn: note, error: note };
   it('is out of reach of every other connection, and of an installation with another key', async () => {
     const first = await start();
     await share(first, SCHEMA);
-    expect(await ask(first.reads('connection-2'))).toEqual({ mark: UNCHANGED });
+    expect(await ask(first.reads('connection-2'))).toEqual({ token: UNCHANGED });
     const stranger = await start(testRedis.url, Buffer.alloc(32, 9));
-    expect(await ask(stranger.reads())).toEqual({ mark: UNCHANGED });
+    expect(await ask(stranger.reads())).toEqual({ token: UNCHANGED });
     const reconnected = first.cache.readsOf({ id: ['connection-1', 'bot-2'], workspaceId });
-    expect(await ask(reconnected)).toEqual({ mark: UNCHANGED });
+    expect(await ask(reconnected)).toEqual({ token: UNCHANGED });
   });
 
   it('passes over what was read before a change, and shares what was read after it', async () => {
     const [first, second] = [await start(), await start()];
     await share(first, SCHEMA);
-    expect(await second.cache.mark({ workspaceId, objectIds: [name.id] })).toBe(true);
+    expect(await second.cache.invalidate({ workspaceId, objectIds: [name.id] })).toBe(true);
     const read = await ask(first.reads());
     expect(read?.found).toBeUndefined();
     await share(second, { id: 'read before' }, UNCHANGED);
     expect((await ask(first.reads()))?.found).toBeUndefined();
-    await share(second, { id: 'read after' }, read?.mark);
+    await share(second, { id: 'read after' }, read?.token);
     expect((await ask(first.reads()))?.found?.value).toEqual({ id: 'read after' });
   });
 
   it('leaves other workspaces and objects alone when something changes', async () => {
     const process = await start();
     await share(process, SCHEMA);
-    await process.cache.mark({ workspaceId: 'another', objectIds: [name.id] });
-    await process.cache.mark({ workspaceId, objectIds: ['source-2'] });
+    await process.cache.invalidate({ workspaceId: 'another', objectIds: [name.id] });
+    await process.cache.invalidate({ workspaceId, objectIds: ['source-2'] });
     expect((await ask(process.reads()))?.found).toBeDefined();
   });
 
@@ -178,7 +178,7 @@ const log: Log = { info: note, warn: note, error: note };
       await client.del(keys.value, keys.mark);
     }
     const moved = process.sealed.hide(['read', 'connection-2', 'bot-1', name.kind, name.id]);
-    await client.set(`${PREFIX}read:${moved}`, await stored(), 'PX', MINUTE);
+    await client.set(`${KEY_PREFIX}read:${moved}`, await stored(), 'PX', MINUTE);
     expect((await ask(process.reads('connection-2')))?.found).toBeUndefined();
     expect(logged).toEqual(['ignored a value in Redis that was altered']);
   });
@@ -247,7 +247,7 @@ const log: Log = { info: note, warn: note, error: note };
             return () => {};
           },
         },
-        { mark: () => Promise.resolve(sent.push('marked') > 0 && !away.isAway) },
+        { invalidate: () => Promise.resolve(sent.push('marked') > 0 && !away.isAway) },
         new SealedValues(createSecretKey(secret)),
       );
       const told = new Promise<WorkspaceChange>((resolve) => teller.onChange(resolve));

@@ -148,7 +148,7 @@ async function open(
       randomText: () => 'b0b0b0b0',
     });
     const workspaces = { list: () => Promise.resolve([]), open: () => Promise.resolve(connection) };
-    return call(input, { workspaces, cards: [] }, new AbortController().signal);
+    return call(input, { workspaces, workspaceSummaries: [] }, new AbortController().signal);
   };
 }
 

@@ -25,7 +25,7 @@ function workspacesNamed(name: string, count = 2): SpaceWorkspaces {
     } as unknown as SpaceWorkspacesOptions['credentials'],
     registry: {} as unknown as SpaceWorkspacesOptions['registry'],
     links: { linkFor: () => Promise.resolve(LINK) },
-    visible: 'all',
+    visibleConnections: 'all',
   };
   return new SpaceWorkspaces('space' as never, options);
 }

@@ -115,7 +115,7 @@ const result: ScaleResult = {
   calls: callFigures(calls, { from, to }),
   wrong,
   waits,
-  budget: { standard: budgetOf(false), business: budgetOf(true) },
+  budget: { defaultValue: budgetOf(false), business: budgetOf(true) },
   fair: fairness(measured.budgets, { from, to }, window),
   disturbed: moments.map(({ name, moment, refused }) => ({
     name,

@@ -16,7 +16,7 @@ import type { ScaleOptions } from './options.js';
 
 export const PROCESSES = 4;
 /** Requests in a window, of most plans and of Business. */
-export const REQUESTS = { standard: 180, business: 600 };
+export const REQUESTS = { defaultValue: 180, business: 600 };
 /** Notion takes so long here; really it takes some hundred. */
 const LATENCY_MS = 50;
 /**
@@ -102,7 +102,7 @@ async function startNotion(
   const options: NotionOptions = {
     spaces: spaces.map(({ space }) => space),
     business: spaces.filter(({ isBusiness }) => isBusiness).map(({ space }) => space),
-    requests: REQUESTS.standard,
+    requests: REQUESTS.defaultValue,
     businessRequests: REQUESTS.business,
     window,
     latency: LATENCY_MS,

@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { adoptRows } from '../../src/credentials/key-rotation/sign-existing-rows.js';
-import { outputOf, type KeyCommand } from '../../src/sealing/key-command.js';
+import { signExistingRows } from '../../src/credentials/key-rotation/sign-existing-rows.js';
+import { outputOf, type ExternalKeyCommand } from '../../src/sealing/key-command.js';
 import {
   givenKeys,
   keyCommandSource,
@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const run = (script: string, timeoutMilliseconds = AMPLE): KeyCommand => ({
+const run = (script: string, timeoutMilliseconds = AMPLE): ExternalKeyCommand => ({
   command: [process.execPath, '-e', script],
   variable: 'CREDENTIALS_KEY_COMMAND',
   timeoutMilliseconds,
@@ -239,11 +239,11 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
 
     it('do not take the place of a key that rows are signed with', async () => {
       const ring = await loadOrCreateWrappedKeys(database, service(), parts);
-      await adoptRows(withMacs(database, ring), new Sealer(ring, randomBytes), clock);
+      await signExistingRows(withMacs(database, ring), new Sealer(ring, randomBytes), clock);
       await database.change((changes) => changes.deleteFrom('wrapped_keys').execute());
       const other = await loadOrCreateWrappedKeys(database, service(), parts);
       await expect(
-        adoptRows(withMacs(database, other), new Sealer(other, randomBytes), clock),
+        signExistingRows(withMacs(database, other), new Sealer(other, randomBytes), clock),
       ).rejects.toThrow(ring.current().id);
     });
 

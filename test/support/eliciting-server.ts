@@ -1,9 +1,9 @@
 import { McpServer, inputRequired, inputResponse } from '@modelcontextprotocol/server';
 import type { RequestHandler } from 'express';
-import type { AnswerRoute } from '../../src/mcp/elicitation/reply-broker.js';
+import type { ReplyBroker } from '../../src/mcp/elicitation/reply-broker.js';
 import { startHttpServer, type RunningHttpServer } from '../../src/mcp/http/http.js';
-import { LocalAnswers } from '../../src/mcp/elicitation/in-memory-reply-broker.js';
-import type { QuestionOptions } from '../../src/mcp/elicitation/pending-elicitations.js';
+import { InMemoryReplyBroker } from '../../src/mcp/elicitation/in-memory-reply-broker.js';
+import type { ElicitationOptions } from '../../src/mcp/elicitation/pending-elicitations.js';
 import { silentLog } from '../../src/telemetry/log/log.js';
 
 /** Takes each caller at their word, which is all that these tests need. */
@@ -14,7 +14,7 @@ const authenticate: RequestHandler = (request, _response, next) => {
 };
 
 /** A server whose tool `ask` asks its client once, and answers with what became of the question. */
-export function startAskingServer(options: Partial<QuestionOptions> = {}): Promise<RunningHttpServer> {
+export function startAskingServer(options: Partial<ElicitationOptions> = {}): Promise<RunningHttpServer> {
   return startHttpServer({
     host: '127.0.0.1',
     port: 0,
@@ -25,7 +25,7 @@ export function startAskingServer(options: Partial<QuestionOptions> = {}): Promi
     createServer,
     log: silentLog,
     drainMilliseconds: 10_000,
-    questions: { route: new LocalAnswers(), milliseconds: 20_000, ...options },
+    elicitations: { broker: new InMemoryReplyBroker(), timeoutMs: 20_000, ...options },
   });
 }
 
@@ -48,23 +48,23 @@ function createServer(): McpServer {
 }
 
 /** A route that tells when nobody waits at an address any more. */
-export class WatchedAnswers implements AnswerRoute {
-  readonly #answers = new LocalAnswers();
+export class WatchedAnswers implements ReplyBroker {
+  readonly #answers = new InMemoryReplyBroker();
   #tell = (): void => {};
   /** Resolves with the first withdrawal. */
   readonly withdrawn = new Promise<void>((resolve) => {
     this.#tell = resolve;
   });
 
-  async expect(...parameters: Parameters<LocalAnswers['expect']>): Promise<() => void> {
-    const withdraw = await this.#answers.expect(...parameters);
+  async waitFor(...parameters: Parameters<InMemoryReplyBroker['waitFor']>): Promise<() => void> {
+    const withdraw = await this.#answers.waitFor(...parameters);
     return () => {
       withdraw();
       this.#tell();
     };
   }
 
-  deliver(...parameters: Parameters<LocalAnswers['deliver']>): Promise<boolean> {
+  deliver(...parameters: Parameters<InMemoryReplyBroker['deliver']>): Promise<boolean> {
     return this.#answers.deliver(...parameters);
   }
 }

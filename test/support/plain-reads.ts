@@ -20,9 +20,9 @@ export class PlainReads implements SharedReads {
         : names.map(({ kind, id }) => {
             const mark = this.marks.get(id) ?? UNCHANGED;
             const write = this.stored.get(`${kind}:${id}`);
-            return write?.mark === mark
-              ? { mark, found: { value: write.value, freshFor: write.lifetime } }
-              : { mark };
+            return write?.token === mark
+              ? { token: mark, found: { value: write.value, freshFor: write.lifetimeMs } }
+              : { token: mark };
           }),
     );
   }
@@ -32,7 +32,7 @@ export class PlainReads implements SharedReads {
   }
 
   store(write: SharedWrite): void {
-    if ((this.marks.get(write.id) ?? UNCHANGED) === write.mark) {
+    if ((this.marks.get(write.id) ?? UNCHANGED) === write.token) {
       const value = JSON.parse(JSON.stringify(write.value)) as object;
       this.stored.set(`${write.kind}:${write.id}`, { ...write, value });
     }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { InputError, ReportError } from '../../src/errors.js';
+import { InputError, UnexpectedResponseError } from '../../src/errors.js';
 import { silentLog, type Log } from '../../src/telemetry/log/log.js';
-import { CallGate } from '../../src/mcp/calls/call-limiter.js';
+import { CallLimiter } from '../../src/mcp/calls/call-limiter.js';
 import type { McpServerOptions } from '../../src/mcp/server.js';
 import { singleWorkspace } from '../../src/connections/workspaces.js';
 import { createConnection } from '../../src/notion/client/connection.js';
@@ -35,7 +35,7 @@ export const echo = defineTool({
     cursor: cursorParameter,
   }),
   annotations: readOnly,
-  maximumResultCharacters: 200_000,
+  maxResultCharacters: 200_000,
   run: (input) => Promise.resolve(JSON.stringify(input)),
 });
 
@@ -102,7 +102,7 @@ export const failing = defineTool({
       case 'input':
         throw new InputError('where[0].property', say`There is no column ${'Statsu'}.`, say`Use Status.`);
       case 'report':
-        throw new ReportError(say`Notion answered strangely.`, say`Report it.`);
+        throw new UnexpectedResponseError(say`Notion answered strangely.`, say`Report it.`);
       case 'bug':
         throw new TypeError('secret page content', { cause: new RangeError('more secrets') });
       case 'string':
@@ -121,7 +121,7 @@ export function serverOptions(tools: readonly Tool[], log: Log = silentLog): Mcp
     instructionsFor: () => 'Use the tools.',
     version: '1.2.3',
     workspacesOf: () => workspaces,
-    calls: new CallGate(),
+    calls: new CallLimiter(),
     log,
     now: () => new Date(0),
     extraRequests: 40,

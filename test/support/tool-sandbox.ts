@@ -3,7 +3,7 @@ import { createConnection, type NotionConnection } from '../../src/notion/client
 import type { RequestBudgetOptions } from '../../src/notion/limits/request-budget.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server.js';
 import { engineeringWorkspace } from '../../src/sandbox/seed/engineering-workspace.js';
-import type { WorkspaceCard } from '../../src/tool.js';
+import type { WorkspaceSummary } from '../../src/tool.js';
 
 /** All dates of the sandbox's workspace are counted from here, so that whole answers can be compared. */
 export const NOW = new Date('2026-11-20T12:00:00Z');
@@ -16,7 +16,7 @@ export interface ToolSandbox {
   readonly sandbox: Sandbox;
   readonly connection: NotionConnection;
   /** Validates the arguments as a client's are and returns the answer's text (data as JSON), or rejects with the tool's error. */
-  call(tool: string, input?: object, workspaces?: readonly WorkspaceCard[]): Promise<string>;
+  call(tool: string, input?: object, workspaces?: readonly WorkspaceSummary[]): Promise<string>;
   /** Requests that the calls since the last look have cost. */
   requests(): number;
   /** Forgets everything read so far, as a freshly started server. */

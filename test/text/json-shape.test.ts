@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { excessOfJson, JsonShape } from '../../src/text/json-shape.js';
+import { findJsonExcess, JsonShape } from '../../src/text/json-shape.js';
 
 const limits = { depth: 4, members: 12 };
 
@@ -10,8 +10,8 @@ describe('the shape of JSON', () => {
     fc.assert(
       fc.property(texts, fc.array(fc.nat(40)), (text, cuts) => {
         const bytes = Buffer.from(text);
-        const whole = excessOfJson(bytes, limits);
-        expect(excessOfJson(text, limits)).toBe(whole);
+        const whole = findJsonExcess(bytes, limits);
+        expect(findJsonExcess(text, limits)).toBe(whole);
         const shape = new JsonShape(bytes, limits);
         const ends = [...cuts.filter((cut) => cut < bytes.length).toSorted((a, b) => a - b), bytes.length];
         let excess: string | undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { hostileTexts } from '../redteam/hostile-texts.js';
-import { listNames, listTerms, listWords, NOTHING, say, Words } from '../../src/text/words.js';
+import { listNames, listTerms, listWords, EMPTY_WORDS, say, Words } from '../../src/text/words.js';
 
 describe('say', () => {
   it('quotes every text that is not its own', () => {
@@ -10,7 +10,7 @@ describe('say', () => {
   });
 
   it('quotes an empty text too', () => {
-    expect(String(say`${''} is ${NOTHING}empty.`)).toBe('"" is empty.');
+    expect(String(say`${''} is ${EMPTY_WORDS}empty.`)).toBe('"" is empty.');
   });
 
   it('keeps the words of others between the first quotation mark and the last', () => {

@@ -52,7 +52,9 @@ describe('notion_list_comments', () => {
 
   it('fails where it could read nothing at all', async () => {
     const page = await open(1);
-    await expect(notion.call('notion_list_comments', { page })).rejects.toMatchObject({ name: 'WaitError' });
+    await expect(notion.call('notion_list_comments', { page })).rejects.toMatchObject({
+      name: 'RetryLaterError',
+    });
   });
 
   it('keeps its answers short, and shows each comment once all the same', async () => {

@@ -43,7 +43,7 @@ describe('notion_list_databases', () => {
   it('tells an overload with the seconds to wait', async () => {
     notion.sandbox.failNext({ kind: 'rate_limited', retryAfterSeconds: 49 });
     await expect(notion.call('notion_list_databases')).rejects.toMatchObject({
-      name: 'WaitError',
+      name: 'RetryLaterError',
       seconds: 49,
     });
   });

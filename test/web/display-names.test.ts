@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { shownName, workspaceTile } from '../../src/web/display-names.js';
+import { displayName, workspaceTile } from '../../src/web/display-names.js';
 
 describe('a shown name', () => {
   it.each([
@@ -19,12 +19,12 @@ describe('a shown name', () => {
     ['x'.repeat(60), 'x'.repeat(60)],
     ['x'.repeat(61), `${'x'.repeat(60)}…`],
   ])('%j is %j', (name, shown) => {
-    expect(shownName(name, 'Unnamed')).toBe(shown);
+    expect(displayName(name, 'Unnamed')).toBe(shown);
   });
 
   it('is short however many marks are stacked on a letter', () => {
-    expect(shownName(`Z${'\u0301'.repeat(100_000)}`, 'Unnamed').length).toBeLessThan(100);
-    expect(shownName(`Z${'\u0301'.repeat(20)}y`, 'Unnamed')).toBe(`Z${'\u0301'.repeat(4)}y`);
+    expect(displayName(`Z${'\u0301'.repeat(100_000)}`, 'Unnamed').length).toBeLessThan(100);
+    expect(displayName(`Z${'\u0301'.repeat(20)}y`, 'Unnamed')).toBe(`Z${'\u0301'.repeat(4)}y`);
   });
 });
 

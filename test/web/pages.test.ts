@@ -54,7 +54,7 @@ function pagesWith(text: string): readonly WebPage[] {
   const workspaces = [workspace];
   // Ids of spaces and keys are checked before they are stored.
   const maker = { kind: 'key', id: '180891956412', label: text } as const;
-  const elsewhere = [{ ...workspace, spaceId: 'team-7', maker }];
+  const elsewhere = [{ ...workspace, spaceId: 'team-7', creator: maker }];
   const view = { paths, personName: text, formToken, workspaces, elsewhere, apps: [app], now: NOW };
   return [
     connectionsPage(view),
@@ -63,7 +63,7 @@ function pagesWith(text: string): readonly WebPage[] {
     removeAppPage(paths, formToken, app),
     linkPage({
       spaceId: 'team-7',
-      maker,
+      creator: maker,
       isRenewal: true,
       startedAt: NOW,
       now: NOW,

@@ -6,9 +6,9 @@ import { consentPage, type ConsentQuestion } from '../../src/web/pages/consent-p
 import { homePage } from '../../src/web/pages/home-page.js';
 import { linkPage, type LinkQuestion } from '../../src/web/pages/link-page.js';
 import { noticePage } from '../../src/web/pages/notice-page.js';
-import { authorizationProblem, fault, notFound } from '../../src/web/pages/problem-pages.js';
+import { authorizationProblem, internalErrorPage, notFound } from '../../src/web/pages/problem-pages.js';
 import { sitePaths } from '../../src/web/site-paths.js';
-import type { WorkspaceElsewhere } from '../../src/web/ports.js';
+import type { WorkspaceInOtherSpace } from '../../src/web/ports.js';
 import type { WebPage } from '../../src/web/send-page.js';
 import { appOf, minutesAgo, NOW, workspaceOf } from './fakes/people.js';
 
@@ -61,23 +61,23 @@ const question: ConsentQuestion = {
 };
 const link: LinkQuestion = {
   spaceId: 'team-7',
-  maker: { kind: 'key', id: '180891956412', label: 'Issue Solver' },
+  creator: { kind: 'key', id: '180891956412', label: 'Issue Solver' },
   isRenewal: false,
   startedAt: minutesAgo(2),
   now: NOW,
   action: '/integrations/notion/oauth/go/ticket',
   formToken,
 };
-const elsewhere: readonly WorkspaceElsewhere[] = [
+const elsewhere: readonly WorkspaceInOtherSpace[] = [
   {
     ...workspaceOf('w4', { name: 'Tideline Labs', lastUsedAt: minutesAgo(1) }),
     spaceId: 'team-7',
-    maker: { kind: 'key', id: '180891956412', label: 'Issue Solver' },
+    creator: { kind: 'key', id: '180891956412', label: 'Issue Solver' },
   },
   {
     ...workspaceOf('w5', { name: LONG, icon: null, status: 'reconnect_needed' }),
     spaceId: `team-7.${'x'.repeat(100)}`,
-    maker: { kind: 'unknown' },
+    creator: { kind: 'unknown' },
   },
 ];
 const view = { paths, personName: 'Ada Quill', formToken, now: NOW };
@@ -166,17 +166,17 @@ export const samplePages: Readonly<Record<string, WebPage>> = {
   'link-of-stranger': linkPage({
     ...link,
     spaceId: `team-7.${'x'.repeat(100)}`,
-    maker: { kind: 'key', id: '180891956412', label: `Notion Security (official)” \u202e${LONG}` },
+    creator: { kind: 'key', id: '180891956412', label: `Notion Security (official)” \u202e${LONG}` },
     isRenewal: true,
   }),
   'link-of-app': linkPage({
     ...link,
     spaceId: null,
-    maker: { kind: 'app', name: 'Claude', redirectUri: 'http://127.0.0.1:33418/' },
+    creator: { kind: 'app', name: 'Claude', redirectUri: 'http://127.0.0.1:33418/' },
   }),
   'link-cancelled': noticePage(outcomePage({ kind: 'cancelled', returnTo: 'https://app.example.com/done' })),
   'not-found': noticePage(notFound('/')),
-  fault: noticePage(fault),
+  fault: noticePage(internalErrorPage),
   'other-browser': noticePage(authorizationProblem('other_browser')),
   'connect-gone': noticePage(gonePage),
   'connect-denied': noticePage(outcomePage({ kind: 'denied', returnTo: 'https://app.example.com/done' })),

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { WorkspaceConnection } from '../../src/credentials/connections/connections-of-workspace.js';
 import { parseConnectionId, parseCredentialId, parseSpaceId } from '../../src/ids.js';
 import type { Log } from '../../src/telemetry/log/log.js';
-import { CHECK_DISTANCE, ConnectionChecks } from '../../src/webhooks/connection-checks.js';
+import { CHECK_INTERVAL_MS, ConnectionChecks } from '../../src/webhooks/connection-checks.js';
 import { parseEvent, type WebhookEvent } from '../../src/webhooks/event.js';
 import { pageEvent } from '../support/webhook-events.js';
 
@@ -58,7 +58,7 @@ describe('an event that tells who can see the page', () => {
     ['names nobody', seenBy(), [BOT]],
   ])('that %s', async (_name, event, expected) => {
     const { checks, asked } = start([connection(BOT, OWNER)]);
-    checks.consider(event);
+    checks.schedule(event);
     await checks.settled();
     expect(asked).toEqual(expected);
   });
@@ -67,7 +67,7 @@ describe('an event that tells who can see the page', () => {
     const { checks, asked } = start([connection(BOT)]);
     const event = parseEvent(pageEvent());
     if (event !== undefined) {
-      checks.consider(event);
+      checks.schedule(event);
     }
     await checks.settled();
     expect(asked).toEqual([]);
@@ -76,12 +76,12 @@ describe('an event that tells who can see the page', () => {
   it('asks once an hour, however many events leave it out', async () => {
     const { checks, asked, pass } = start([connection(BOT), connection(OTHER_BOT)]);
     for (let event = 0; event < 50; event += 1) {
-      checks.consider(seenBy(OTHER_BOT));
+      checks.schedule(seenBy(OTHER_BOT));
     }
     await checks.settled();
     expect(asked).toEqual([BOT]);
-    pass(CHECK_DISTANCE);
-    checks.consider(seenBy(OTHER_BOT));
+    pass(CHECK_INTERVAL_MS);
+    checks.schedule(seenBy(OTHER_BOT));
     await checks.settled();
     expect(asked).toEqual([BOT, BOT]);
   });
@@ -91,9 +91,9 @@ describe('an event that tells who can see the page', () => {
     const gone = new Promise<'alive'>((resolve) => (letGo = () => resolve('alive')));
     const { checks, asked, pass } = start([connection(BOT)], () => gone);
     for (let event = 0; event < 1000; event += 1) {
-      checks.consider(seenBy());
+      checks.schedule(seenBy());
     }
-    pass(CHECK_DISTANCE);
+    pass(CHECK_INTERVAL_MS);
     letGo();
     await checks.settled();
     expect(asked.length).toBeLessThanOrEqual(2);
@@ -101,7 +101,7 @@ describe('an event that tells who can see the page', () => {
 
   it('tells the operator of a connection that is lost', async () => {
     const { checks, logged } = start([connection(BOT)], () => Promise.resolve('lost'));
-    checks.consider(seenBy());
+    checks.schedule(seenBy());
     await checks.settled();
     expect(logged).toEqual(['a connection was removed in Notion']);
   });
@@ -110,8 +110,8 @@ describe('an event that tells who can see the page', () => {
     const { checks, asked, logged } = start([connection(BOT), connection(OTHER_BOT)], ({ credentialId }) =>
       credentialId === BOT ? Promise.reject(new Error('The database is away.')) : Promise.resolve('alive'),
     );
-    checks.consider(seenBy());
-    checks.consider(seenBy());
+    checks.schedule(seenBy());
+    checks.schedule(seenBy());
     await checks.settled();
     expect(asked).toEqual([BOT, OTHER_BOT]);
     expect(logged).toEqual(['could not check connections after a webhook']);

@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { CredentialsDatabase } from '../../src/database/database.js';
 import { keyringOf, sealingKey } from '../../src/sealing/keys.js';
 import { keyIdsInUse, rotateKeys } from '../../src/credentials/key-rotation/rotate-keys.js';
-import { TakenEvents } from '../../src/webhooks/processed-events.js';
+import { ProcessedEvents } from '../../src/webhooks/processed-events.js';
 import {
-  MOST_PENDING,
-  PENDING_LIFETIME,
+  MAX_PENDING_TOKENS,
+  PENDING_LIFETIME_MS,
   VerificationTokens,
 } from '../../src/webhooks/verification-tokens.js';
 import { adapters, type Adapter, type Place } from '../credentials/contract/adapters.js';
@@ -64,14 +64,14 @@ function describeStores(adapter: Adapter): void {
       expect(await tokens.receive(TOKEN)).toBeUndefined();
       await tokens.accept(fingerprint);
       expect(await tokens.receive(TOKEN)).toBeUndefined();
-      await clock.advance(2 * PENDING_LIFETIME);
+      await clock.advance(2 * PENDING_LIFETIME_MS);
       expect(await tokens.receive(OTHER)).toBeDefined();
       expect(await tokens.accepted()).toEqual([TOKEN]);
     });
 
     it('one that nobody accepts within the hour is gone', async () => {
       const fingerprint = await received(TOKEN);
-      await clock.advance(PENDING_LIFETIME);
+      await clock.advance(PENDING_LIFETIME_MS);
       expect(await tokens.list()).toEqual([]);
       expect(await tokens.accept(fingerprint)).toBeUndefined();
       await received(OTHER);
@@ -93,12 +93,12 @@ function describeStores(adapter: Adapter): void {
 
     it('strangers can make only so many wait, and none that is trusted is lost to them', async () => {
       await tokens.accept(await received(TOKEN));
-      for (let number = 0; number < MOST_PENDING + 5; number += 1) {
+      for (let number = 0; number < MAX_PENDING_TOKENS + 5; number += 1) {
         await clock.advance(1);
         await received(`secret_of_a_stranger_${number}`);
       }
       const pending = (await tokens.list()).filter(({ acceptedAt }) => acceptedAt === null);
-      expect(pending).toHaveLength(MOST_PENDING);
+      expect(pending).toHaveLength(MAX_PENDING_TOKENS);
       expect(await tokens.accepted()).toEqual([TOKEN]);
     });
 
@@ -130,20 +130,20 @@ function describeStores(adapter: Adapter): void {
     });
 
     it('an event is taken once, of several deliveries at the same moment too', async () => {
-      const events = new TakenEvents(database);
+      const events = new ProcessedEvents(database);
       const end = new Date(clock.now().getTime() + 1000);
-      const takes = await Promise.all([1, 2, 3].map(() => events.take('event-1', end, clock.now())));
+      const takes = await Promise.all([1, 2, 3].map(() => events.markProcessed('event-1', end, clock.now())));
       expect(takes.filter(Boolean)).toHaveLength(1);
-      expect(await events.take('event-2', end, clock.now())).toBe(true);
-      expect(await new TakenEvents(database).take('event-1', end, clock.now())).toBe(false);
+      expect(await events.markProcessed('event-2', end, clock.now())).toBe(true);
+      expect(await new ProcessedEvents(database).markProcessed('event-1', end, clock.now())).toBe(false);
     });
 
     it('events that are over leave the table', async () => {
       const end = new Date(clock.now().getTime() + 1000);
-      await new TakenEvents(database).take('event-1', end, clock.now());
+      await new ProcessedEvents(database).markProcessed('event-1', end, clock.now());
       await clock.advance(1000);
       const later = new Date(clock.now().getTime() + 1000);
-      await new TakenEvents(database).take('event-2', later, clock.now());
+      await new ProcessedEvents(database).markProcessed('event-2', later, clock.now());
       const left = await database.queries.selectFrom('webhook_events').select('event_id').execute();
       expect(left).toEqual([{ event_id: 'event-2' }]);
     });

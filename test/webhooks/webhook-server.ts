@@ -4,10 +4,10 @@ import express from 'express';
 import { IN_MEMORY, openSqlite } from '../../src/database/sqlite/sqlite.js';
 import { localChanges, type WorkspaceChange } from '../../src/notion/cache/workspace-changes.js';
 import { createLog } from '../../src/telemetry/log/create-log.js';
-import { Deliveries } from '../../src/webhooks/webhook-receiver.js';
+import { WebhookReceiver } from '../../src/webhooks/webhook-receiver.js';
 import type { WebhookEvent } from '../../src/webhooks/event.js';
 import { webhookRoutes, type HandshakeLimits } from '../../src/webhooks/routes.js';
-import { TakenEvents } from '../../src/webhooks/processed-events.js';
+import { ProcessedEvents } from '../../src/webhooks/processed-events.js';
 import { VerificationTokens } from '../../src/webhooks/verification-tokens.js';
 import { ManualClock } from '../credentials/fakes/manual-clock.js';
 import { storeOn } from '../credentials/fakes/sample-store.js';
@@ -40,15 +40,15 @@ export async function startWebhookServer(limits: HandshakeLimits = {}): Promise<
   const taken: WebhookEvent[] = [];
   const channel = localChanges();
   channel.onChange((change) => changes.push(change));
-  const deliveries = new Deliveries({
+  const deliveries = new WebhookReceiver({
     tokens,
-    taken: new TakenEvents(database),
+    processed: new ProcessedEvents(database),
     changes: channel,
     now: () => clock.now(),
-    afterwards: (event) => taken.push(event),
+    onEvent: (event) => taken.push(event),
   });
   const app = express().set('trust proxy', (address: string) => address === '127.0.0.1');
-  app.use(webhookRoutes({ deliveries, tokens, now: () => clock.now(), log, limits }));
+  app.use(webhookRoutes({ receiver: deliveries, tokens, now: () => clock.now(), log, limits }));
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   let isOpen = true;

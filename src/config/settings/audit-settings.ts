@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CHECKPOINT_DIGITS, type Checkpoint } from '../../audit/chain.js';
-import { moment } from '../duration.js';
+import { timeSetting } from '../duration.js';
 import type { Setting } from '../setting.js';
 import type { SettingReader } from './setting-reader.js';
 import { settingText, toggle } from '../setting-values.js';
@@ -34,7 +34,7 @@ export const auditSettings = {
     help: 'record in the audit log which page or database each tool call named',
     schema: toggle,
     // One entry for each call: worth its space only where reads must be accounted for.
-    standard: 'false',
+    defaultValue: 'false',
   },
   auditDays: {
     variable: 'AUDIT_DAYS',
@@ -42,7 +42,7 @@ export const auditSettings = {
     value: '<number>',
     help: 'days to keep audit log entries, or forever',
     schema: auditDays,
-    standard: '365',
+    defaultValue: '365',
   },
   auditFailure: {
     variable: 'AUDIT_FAILURE',
@@ -51,14 +51,14 @@ export const auditSettings = {
     help: 'whether serve keeps serving while the audit log cannot be written',
     schema: auditFailure,
     // The log is for later, and calls are needed now. Entries that could not be written are counted and reported.
-    standard: 'open',
+    defaultValue: 'open',
   },
   auditSince: {
     variable: 'AUDIT_SINCE',
     option: 'since',
     value: '<time>',
     help: 'start of audit export',
-    schema: moment,
+    schema: timeSetting,
   },
   auditCheckpoint: {
     variable: 'AUDIT_CHECKPOINT',

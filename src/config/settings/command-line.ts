@@ -84,7 +84,7 @@ const switches = new Set<string>(
 const JSON_COMMANDS: readonly Command[] = ['doctor', 'keys list'];
 const FLAGS = ['help', 'version', 'once', 'all-spaces', 'json'];
 /** Longer words are more likely a misplaced token than a misspelt name, and are not repeated. */
-const LONGEST_NAME = 24;
+const MAX_ECHOED_CHARACTERS = 24;
 const SHORT: Readonly<Record<string, string>> = { h: 'help', v: 'version' };
 
 /** Understands `argv` (without the program's own two entries). Throws `ConfigError`. */
@@ -206,5 +206,5 @@ function unknownOption(rawName: string, name: string): ConfigError {
 }
 
 function shown(word: string): string {
-  return word.length <= LONGEST_NAME ? ` ${JSON.stringify(word).slice(1, -1)}` : ' like that';
+  return word.length <= MAX_ECHOED_CHARACTERS ? ` ${JSON.stringify(word).slice(1, -1)}` : ' like that';
 }

@@ -16,7 +16,7 @@ export const databaseSettings = {
     help: 'maximum number of connections from this process to DATABASE_URL, plus one for refreshes',
     schema: connectionCount,
     // A statement takes a few milliseconds; Postgres has 100 connections by default, for all processes.
-    standard: '10',
+    defaultValue: '10',
   },
   databaseTimeout: {
     variable: 'DATABASE_TIMEOUT_SECONDS',
@@ -25,7 +25,7 @@ export const databaseSettings = {
     help: 'time limit for one statement to DATABASE_URL',
     schema: callDeadline,
     // A fifth of what a call has by default.
-    standard: '5',
+    defaultValue: '5',
   },
   migrateFrom: {
     variable: 'MIGRATE_FROM',

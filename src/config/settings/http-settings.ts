@@ -33,7 +33,7 @@ export function httpSettings(read: SettingReader, needsToken: boolean): HttpSett
   const authToken = read('authToken');
   if (needsToken && authToken === undefined && !isLoopback(host)) {
     throw new ConfigError(
-      `MCP_AUTH_TOKEN is missing, but HOST ${host} can be reached from other machines. Set it (openssl rand -hex 32 generates one), or keep HOST at ${settings.host.standard}.`,
+      `MCP_AUTH_TOKEN is missing, but HOST ${host} can be reached from other machines. Set it (openssl rand -hex 32 generates one), or keep HOST at ${settings.host.defaultValue}.`,
     );
   }
   const trustedProxies = read('trustedProxies');

@@ -9,7 +9,7 @@ import { settingText } from '../setting-values.js';
 /** Longer than any address of a page. */
 const MAX_ROOT_CHARACTERS = 2000;
 /** More than anyone needs in a day, and safe to add up. */
-const MAX_DAILY = 1_000_000_000_000;
+const MAX_DAILY_AMOUNT = 1_000_000_000_000;
 
 const SCOPES = 'read, or read,write';
 const scopeList = settingText
@@ -29,11 +29,11 @@ const rootList = settingText
   )
   .describe(ROOTS);
 
-const AMOUNT = `a whole number from 1 to ${MAX_DAILY}`;
+const AMOUNT = `a whole number from 1 to ${MAX_DAILY_AMOUNT}`;
 const dailyAmount = settingText
   .regex(/^\d{1,13}$/, `must be ${AMOUNT}`)
   .transform(Number)
-  .refine((number) => number >= 1 && number <= MAX_DAILY, `must be ${AMOUNT}`)
+  .refine((number) => number >= 1 && number <= MAX_DAILY_AMOUNT, `must be ${AMOUNT}`)
   .describe(AMOUNT);
 
 /** What a service key is kept to. */
@@ -44,7 +44,7 @@ export const keySettings = {
     value: '<scopes>',
     help: 'scopes of a service key: read, or read,write, which can also manage the connections of its space',
     schema: scopeList,
-    standard: 'read,write',
+    defaultValue: 'read,write',
   },
   keyRoots: {
     variable: 'KEY_ROOTS',
@@ -67,7 +67,7 @@ export const keySettings = {
     help: 'how long the old secret of a renewed service key remains valid',
     schema: durationOrNone,
     // Long enough for the next deployment, short enough to be remembered.
-    standard: '24h',
+    defaultValue: '24h',
   },
   keyDailyCalls: {
     variable: 'KEY_DAILY_CALLS',

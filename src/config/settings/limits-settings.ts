@@ -19,6 +19,6 @@ export const limitsSettings = {
     help: 'time after which a process that no longer responds is ended, to be restarted; 0 disables this',
     schema: stallSeconds,
     // Less than what a call has, and far more than any work that is meant to be.
-    standard: '20',
+    defaultValue: '20',
   },
 } as const satisfies Record<string, Setting>;

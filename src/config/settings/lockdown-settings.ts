@@ -26,7 +26,7 @@ export const lockdownSettings = {
     value: '<true|false>',
     help: 'leave out, and count, content created or last edited by people outside LOCKDOWN_ALLOW',
     schema: toggle,
-    standard: 'false',
+    defaultValue: 'false',
   },
   lockdownAllow: {
     variable: 'LOCKDOWN_ALLOW',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { MAX_ROOTS } from '../../access/roots.js';
-import { rootOf } from '../../notion/roots/named-root.js';
+import { parseRoot } from '../../notion/roots/named-root.js';
 import type { Setting } from '../setting.js';
 import { settingText } from '../setting-values.js';
 
@@ -9,7 +9,7 @@ const ROOTS = `ids or URLs of at most ${MAX_ROOTS} pages and databases, separate
 /** An invalid entry must not be skipped: the operator means exactly these pages. */
 const rootIds = settingText
   .transform((text, context) => {
-    const ids = text.split(',').map(rootOf);
+    const ids = text.split(',').map(parseRoot);
     if (ids.length > MAX_ROOTS || ids.includes(undefined)) {
       context.addIssue({ code: 'custom', message: `must be ${ROOTS}` });
       return z.NEVER;

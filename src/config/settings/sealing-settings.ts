@@ -13,12 +13,12 @@ import {
 
 const COMMAND = 'a program and its arguments, as words or as a JSON list of texts';
 /** Longest command, and most words in it. */
-const MAX_COMMAND_LENGTH = 4000;
+const MAX_COMMAND_CHARACTERS = 4000;
 const MAX_COMMAND_WORDS = 100;
 
 /** A command that is run without a shell: nothing in it is replaced, joined or quoted. */
 const command = settingText
-  .max(MAX_COMMAND_LENGTH, `must be ${COMMAND}`)
+  .max(MAX_COMMAND_CHARACTERS, `must be ${COMMAND}`)
   .transform((text, context) => {
     const words = wordsOf(text.trim());
     if (words === undefined || words.length === 0 || words.length > MAX_COMMAND_WORDS || words[0] === '') {
@@ -57,7 +57,7 @@ export const sealingSettings = {
     value: '<true|false>',
     help: 'allow a CREDENTIALS_KEY_FILE that its group can read, as Kubernetes mounts secrets',
     schema: toggle,
-    standard: 'false',
+    defaultValue: 'false',
   },
   credentialsKeyCommand: {
     variable: 'CREDENTIALS_KEY_COMMAND',
@@ -78,7 +78,7 @@ export const sealingSettings = {
     help: 'time limit for one run of these programs',
     schema: callDeadline,
     // A key service answers in well under a second; a person who unlocks a password store needs longer.
-    standard: '30',
+    defaultValue: '30',
   },
 } as const satisfies Record<string, Setting>;
 

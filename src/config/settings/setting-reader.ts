@@ -9,7 +9,7 @@ type Settings = typeof settings;
 /** The value of a setting. Undefined only where the setting has no default. */
 export type SettingValue<Name extends SettingName> =
   | z.output<Settings[Name]['schema']>
-  | (Settings[Name] extends { readonly standard: string } ? never : undefined);
+  | (Settings[Name] extends { readonly defaultValue: string } ? never : undefined);
 
 /** Reads one setting: the command line wins over the environment, and both over the default. */
 export type SettingReader = <Name extends SettingName>(name: Name) => SettingValue<Name>;
@@ -21,12 +21,12 @@ export function settingReader(
   onFormerName: FormerNameListener = () => {},
 ): SettingReader {
   return <Name extends SettingName>(name: Name) => {
-    const { variable, option, schema, standard }: Setting = settings[name];
+    const { variable, option, schema, defaultValue }: Setting = settings[name];
     const { variable: formerVariable = '', option: formerOption = '' } = formerNames[name] ?? {};
     const given =
       textFrom(commandLine, name, { current: `--${option}`, former: `--${formerOption}` }, onFormerName) ??
       textFrom(environment, name, { current: variable, former: formerVariable }, onFormerName);
-    const result = schema.optional().safeParse(given?.text ?? standard);
+    const result = schema.optional().safeParse(given?.text ?? defaultValue);
     if (!result.success) {
       throw new ConfigError(
         `${given?.source ?? variable} ${result.error.issues[0]?.message ?? 'is not valid'}.`,

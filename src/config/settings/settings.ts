@@ -51,7 +51,7 @@ export const settings = {
     help: 'time limit for one tool call',
     schema: callDeadline,
     // Most clients give a call 60 s; half of that leaves room for a second try of theirs.
-    standard: '25',
+    defaultValue: '25',
   },
   requestsPerMinute: {
     variable: 'NOTION_REQUESTS_PER_MINUTE',
@@ -59,7 +59,7 @@ export const settings = {
     value: '<number>',
     help: 'requests per minute to each Notion connection; a fixed limit below 180, else a start that adapts to what Notion allows',
     schema: requestRate,
-    standard: '180',
+    defaultValue: '180',
   },
   maxConcurrentCallsPerSpace: {
     variable: 'MAX_CONCURRENT_CALLS_PER_SPACE',
@@ -68,7 +68,7 @@ export const settings = {
     help: 'maximum number of concurrent tool calls per space',
     schema: callCount,
     // With a dozen requests to Notion at once, more calls than that would wait longer than their deadline.
-    standard: '100',
+    defaultValue: '100',
   },
   maxConcurrentCalls: {
     variable: 'MAX_CONCURRENT_CALLS',
@@ -76,7 +76,7 @@ export const settings = {
     value: '<number>',
     help: 'maximum number of concurrent tool calls in all spaces; no space can use up all of them',
     schema: callCount,
-    standard: '1000',
+    defaultValue: '1000',
   },
   maxLookupsPerCall: {
     variable: 'MAX_LOOKUPS_PER_CALL',
@@ -85,7 +85,7 @@ export const settings = {
     help: 'maximum number of requests that one tool call makes to look up names, paths and the rest of long lists',
     schema: requestCount,
     // A call with all of it is a fifth of what Notion gives a connection in a minute.
-    standard: '40',
+    defaultValue: '40',
   },
   logLevel: {
     variable: 'LOG_LEVEL',
@@ -93,7 +93,7 @@ export const settings = {
     value: '<level>',
     help: 'minimum level of log lines on standard error: info, warn, error, or silent for none',
     schema: logLevel,
-    standard: 'info',
+    defaultValue: 'info',
   },
   toolsets: {
     variable: 'TOOLSETS',
@@ -101,7 +101,7 @@ export const settings = {
     value: '<names>',
     help: 'toolsets to serve, separated by commas: read, openai',
     schema: nameList,
-    standard: 'read',
+    defaultValue: 'read',
   },
   tools: {
     variable: 'TOOLS',
@@ -124,7 +124,7 @@ export const settings = {
     value: '<true|false>',
     help: 'serve only tools that change nothing',
     schema: toggle,
-    standard: 'true',
+    defaultValue: 'true',
   },
   ...lockdownSettings,
   host: {
@@ -134,7 +134,7 @@ export const settings = {
     help: 'address that serve binds to',
     schema: hostName,
     // Only programs on this machine can connect.
-    standard: '127.0.0.1',
+    defaultValue: '127.0.0.1',
   },
   port: {
     variable: 'PORT',
@@ -142,7 +142,7 @@ export const settings = {
     value: '<number>',
     help: 'port that serve listens on',
     schema: port,
-    standard: '3000',
+    defaultValue: '3000',
   },
   authToken: {
     variable: 'MCP_AUTH_TOKEN',
@@ -179,7 +179,7 @@ export const settings = {
     help: 'accept HTTP requests whose version header is older than their message',
     schema: toggle,
     // Hosted clients send such requests, and refusing one refuses all of its client's calls.
-    standard: 'true',
+    defaultValue: 'true',
   },
   legacyProtocolOnly: {
     variable: 'LEGACY_PROTOCOL_ONLY',
@@ -188,7 +188,7 @@ export const settings = {
     value: '<true|false>',
     help: 'support only protocol versions before 2026 over HTTP',
     schema: toggle,
-    standard: 'false',
+    defaultValue: 'false',
   },
   notionClientId: {
     variable: 'NOTION_CLIENT_ID',
@@ -223,7 +223,7 @@ export const settings = {
     value: '<path>',
     help: 'folder for stored connections',
     schema: path,
-    standard: '~/.notion-rest-mcp',
+    defaultValue: '~/.notion-rest-mcp',
   },
   ...databaseSettings,
   ...redisSettings,
@@ -237,7 +237,7 @@ export const settings = {
     help: 'space that a command applies to',
     schema: spaceId,
     // The space of a person with one machine.
-    standard: 'personal',
+    defaultValue: 'personal',
   },
   label: {
     variable: 'KEY_LABEL',

@@ -9,7 +9,7 @@ const TRACES = ['OTEL_TRACES_EXPORTER', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'] as
 const METRICS = ['OTEL_METRICS_EXPORTER', 'OTEL_EXPORTER_OTLP_METRICS_ENDPOINT'] as const;
 /** The exporter of Prometheus would listen on all interfaces; the specification wants this machine only. */
 const PROMETHEUS_HOST = 'OTEL_EXPORTER_PROMETHEUS_HOST';
-const THIS_MACHINE = '127.0.0.1';
+const LOOPBACK_ADDRESS = '127.0.0.1';
 /** The words of `OTEL_LOG_LEVEL`, from none to all. */
 const LOG_LEVELS = ['NONE', 'ERROR', 'WARN', 'INFO', 'DEBUG', 'VERBOSE', 'ALL'] as const;
 
@@ -24,7 +24,7 @@ export function loadTelemetrySettings(environment: Environment = process.env): T
     return undefined;
   }
   if (metrics && isEmpty(environment[PROMETHEUS_HOST])) {
-    environment[PROMETHEUS_HOST] = THIS_MACHINE;
+    environment[PROMETHEUS_HOST] = LOOPBACK_ADDRESS;
   }
   const level = environment['OTEL_LOG_LEVEL']?.trim().toUpperCase();
   return Object.freeze({

@@ -1,7 +1,7 @@
-import { counted } from './pluralize.js';
+import { pluralize } from './pluralize.js';
 
 /** Attempts that take away just what is missing. */
-const EXACT_ATTEMPTS = 4;
+const MAX_EXACT_ATTEMPTS = 4;
 
 /**
  * Renders an answer in at most `maximum` characters. The size of what surrounds its text is known only once it is rendered, so the
@@ -18,7 +18,7 @@ export async function renderWithin(
   for (let attempt = 1; answer.length > maximum && room > least; attempt += 1) {
     const missing = answer.length - maximum;
     // The notes about a cut may grow by as much as the text shrinks: halving ends that after a few attempts.
-    const half = attempt > EXACT_ATTEMPTS ? Math.floor(room / 2) : room;
+    const half = attempt > MAX_EXACT_ATTEMPTS ? Math.floor(room / 2) : room;
     room = Math.max(least, Math.min(room - missing, half));
     answer = await render(room);
   }
@@ -42,5 +42,5 @@ export function fitNotes(notes: readonly string[], maximum: number): string[] {
 }
 
 function leftOutNote(count: number): string {
-  return `${counted(count, 'more note')} omitted (size limit).`;
+  return `${pluralize(count, 'more note')} omitted (size limit).`;
 }

@@ -33,15 +33,15 @@ interface Column {
   readonly cells: readonly Cell[];
 }
 
-const STANDARD_CELL = 300;
+const DEFAULT_CELL_CHARACTERS = 300;
 /** Longest header, in UTF-16 code units; column names have no limit in Notion. */
-const HEADER_CELL = 100;
+const MAX_HEADER_CHARACTERS = 100;
 /** Cells are not cut below this, not even when the budget is too small for one row. */
-const SMALLEST_CELL = 10;
+const MIN_CELL_CHARACTERS = 10;
 /** Between the cells of a line. */
 const SEPARATOR = ' | ';
 /** Share of a cell's room that is left after each attempt to fit. */
-const NARROWING = 0.8;
+const SHRINK_FACTOR = 0.8;
 
 /**
  * A GitHub-flavoured Markdown table. What does not fit goes in this order: rows from the end; then, when not even one row
@@ -52,7 +52,7 @@ export function renderTable(
   rows: readonly (readonly string[])[],
   budget: TableBudget,
 ): RenderedTable {
-  const cellCharacters = budget.cellCharacters ?? STANDARD_CELL;
+  const cellCharacters = budget.cellCharacters ?? DEFAULT_CELL_CHARACTERS;
   const all = columns.map((name, index) => ({
     name,
     cells: rows.map((row) => cellOf(row[index] ?? '', cellCharacters)),
@@ -111,9 +111,9 @@ function shrunk(columns: readonly Column[], characters: number): readonly Column
   let room = Math.floor(characters / Math.max(1, columns.length));
   let narrowed = columns;
   do {
-    room = Math.max(SMALLEST_CELL, Math.floor(room * NARROWING));
+    room = Math.max(MIN_CELL_CHARACTERS, Math.floor(room * SHRINK_FACTOR));
     narrowed = columns.map(({ name, cells }) => ({ name, cells: cells.slice(0, 1).map(cutTo(room)) }));
-  } while (room > SMALLEST_CELL && sizeOf(narrowed, 1) > characters);
+  } while (room > MIN_CELL_CHARACTERS && sizeOf(narrowed, 1) > characters);
   return narrowed;
 }
 
@@ -130,7 +130,9 @@ function lineSize(texts: readonly string[]): number {
 }
 
 function print(columns: readonly Column[], rows: number): string {
-  const header = line(columns.map((column) => cellOf(withoutMarkup(column.name), HEADER_CELL).text));
+  const header = line(
+    columns.map((column) => cellOf(withoutMarkup(column.name), MAX_HEADER_CHARACTERS).text),
+  );
   const rule = `|${columns.map(() => '---|').join('')}`;
   const body = Array.from({ length: rows }, (_, row) =>
     line(columns.map((column) => column.cells[row]?.text ?? '')),

@@ -17,15 +17,18 @@ export function graphemeBoundary(text: string, position: number): number {
   // A cluster is short, but a hostile one (a letter under a thousand accents) has no limit: look at a window only. A space
   // before it is a safe place to start, any other could be in the middle of a flag.
   const space = text.lastIndexOf(' ', position - 1);
-  const start = space >= position - WIDEST ? Math.max(0, space) : Math.max(0, position - WINDOW);
+  const start =
+    space >= position - MAX_WINDOW_CHARACTERS
+      ? Math.max(0, space)
+      : Math.max(0, position - WINDOW_CHARACTERS);
   graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
-  const around = graphemes.segment(text.slice(start, position + WINDOW));
+  const around = graphemes.segment(text.slice(start, position + WINDOW_CHARACTERS));
   const boundary = start + (around.containing(position - start)?.index ?? 0);
   return boundary > start ? boundary : codePointBoundary(text, position);
 }
 
-const WINDOW = 128;
-const WIDEST = 1024;
+const WINDOW_CHARACTERS = 128;
+const MAX_WINDOW_CHARACTERS = 1024;
 
 function codePointBoundary(text: string, position: number): number {
   const unit = text.charCodeAt(position);

@@ -6,7 +6,7 @@ export function unloadedBlocks(document: readonly DocumentBlock[]): Unloaded[] {
 }
 
 /** The document with fetched blocks in the place of the unloaded one. What the replacement leaves unloaded stays so. */
-export function graft(
+export function fillUnloaded(
   document: readonly DocumentBlock[],
   id: string,
   replacement: readonly DocumentBlock[],
@@ -17,6 +17,6 @@ export function graft(
     }
     return block.children.length === 0
       ? [block]
-      : [{ ...block, children: graft(block.children, id, replacement) }];
+      : [{ ...block, children: fillUnloaded(block.children, id, replacement) }];
   });
 }

@@ -10,7 +10,7 @@ export interface DelimiterIndex {
 }
 
 // Longer than a signed address; an address without an end is no address.
-const LONGEST_ADDRESS = 8_000;
+const MAX_ADDRESS_CHARACTERS = 8_000;
 
 /** Indexes one text. */
 export function indexDelimiters(text: string): DelimiterIndex {
@@ -32,7 +32,7 @@ export function indexDelimiters(text: string): DelimiterIndex {
       parentheses ??= matchParentheses(text);
       const from = close + 2;
       const end = parentheses.get(from - 1);
-      return end === undefined || end >= from + LONGEST_ADDRESS
+      return end === undefined || end >= from + MAX_ADDRESS_CHARACTERS
         ? undefined
         : { label: text.slice(at + 1, close), url: text.slice(from, end).trim(), end: end + 1 };
     },

@@ -24,9 +24,9 @@ export function plainFromDialect(text: string): string {
 }
 
 // Deeper labels inside labels are no text that Notion writes; the bound keeps hostile nesting off the stack.
-const DEEPEST_LABEL = 3;
+const MAX_LABEL_DEPTH = 3;
 // A label of a mention is a title or a name.
-const LONGEST_LABEL = 2_000;
+const MAX_LABEL_CHARACTERS = 2_000;
 
 /** Reads inline markdown. What is not markup, or not closed, is text. */
 function parseInline(markdown: string, names: Names, level = 0): InlineRun[] {
@@ -134,7 +134,7 @@ function equation({ text, marks, nextTicked, nextDollar }: Scan, at: number): nu
   const start = at + (ticked ? 2 : 1);
   const close = ticked ? nextTicked(start) : nextDollar(start);
   const length = (close?.index ?? start) - start;
-  if (close === undefined || length < 1 || length + close[0].length > LONGEST_LABEL) {
+  if (close === undefined || length < 1 || length + close[0].length > MAX_LABEL_CHARACTERS) {
     return undefined;
   }
   if (!ticked && /\s/.test(text[start] ?? '')) {
@@ -150,7 +150,7 @@ function link(scan: Scan, at: number, bracket: number): number | undefined {
     scan.marks.add({ form: 'text', text: 'source', link: cited });
     return at + `[^${cited}]`.length;
   }
-  const found = scan.level > DEEPEST_LABEL ? undefined : scan.index.link(bracket);
+  const found = scan.level > MAX_LABEL_DEPTH ? undefined : scan.index.link(bracket);
   if (found === undefined) {
     return undefined;
   }
@@ -170,7 +170,7 @@ function citation({ text, nextUrlEnd }: Scan, at: number): string | undefined {
   const begins = CITATION.exec(text)?.[0];
   const from = at + (begins?.length ?? 0);
   const end = begins === undefined ? undefined : nextUrlEnd(from);
-  return end?.[0] !== ']' || end.index === from || end.index >= at + LONGEST_LABEL
+  return end?.[0] !== ']' || end.index === from || end.index >= at + MAX_LABEL_CHARACTERS
     ? undefined
     : text.slice(at + '[^'.length, end.index);
 }
@@ -201,10 +201,10 @@ function mention(scan: Scan, found: Tag): number {
   }
   const next = found.form === 'open' ? scan.nextClose(found.end) : undefined;
   const end = (next?.index ?? 0) + (next?.[0].length ?? 0);
-  const isNear = next !== undefined && end <= found.end + LONGEST_LABEL;
+  const isNear = next !== undefined && end <= found.end + MAX_LABEL_CHARACTERS;
   const closed = isNear && next[1]?.replaceAll('_', '-').toLowerCase() === found.name;
   const label = closed ? scan.text.slice(found.end, next.index) : '';
-  const text = scan.level > DEEPEST_LABEL ? label : labelText(label, scan);
+  const text = scan.level > MAX_LABEL_DEPTH ? label : labelText(label, scan);
   scan.marks.add(mentionRun(found, text, scan.names));
   return closed ? end : found.end;
 }

@@ -22,9 +22,9 @@ export interface MarkdownParser {
 type BlockReader = (parser: MarkdownParser) => DocumentBlock[];
 
 // Notion's editor stops far earlier. The bound keeps hostile nesting off the stack; what is deeper is shown flat.
-const DEEPEST_NESTING = 60;
+const MAX_NESTING_DEPTH = 60;
 // Containers within each other on one line: the rest of the line is read once for each.
-const DEEPEST_ON_LINE = 6;
+const MAX_LINE_NESTING_DEPTH = 6;
 
 /** Reads all blocks of a text. */
 export function parseMarkdown(
@@ -55,7 +55,7 @@ export function parseMarkdown(
           return blocks;
         }),
       nested: (inner) =>
-        level >= DEEPEST_NESTING || onLine >= DEEPEST_ON_LINE
+        level >= MAX_NESTING_DEPTH || onLine >= MAX_LINE_NESTING_DEPTH
           ? [{ kind: 'paragraph', text: renderMarkdownText(inner, names), children: [] }]
           : deeper(() => blocksOf(inner, level, onLine + 1)),
     };
@@ -78,7 +78,7 @@ export function parseMarkdown(
       return blocks;
     };
     const deeper = (read: () => DocumentBlock[]): DocumentBlock[] => {
-      if (level >= DEEPEST_NESTING) {
+      if (level >= MAX_NESTING_DEPTH) {
         return [];
       }
       level += 1;

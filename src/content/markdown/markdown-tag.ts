@@ -13,7 +13,7 @@ const TAG = /<(\/?)([a-z][\w-]*)((?:\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"
 const ATTRIBUTE = /([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?/g;
 const BRACES = /^\{((?:\s*[a-z][\w-]*="[^"{}]*")+\s*)\}$/i;
 // Longer than any tag of Notion's, signed address included.
-const LONGEST_TAG = 8_000;
+const MAX_TAG_CHARACTERS = 8_000;
 
 /** The tag that starts at a position. Names and attribute names come in lower case with hyphens: v1 and v2 spell them differently. */
 export function readTag(text: string, at: number): Tag | undefined {
@@ -22,7 +22,7 @@ export function readTag(text: string, at: number): Tag | undefined {
   }
   TAG.lastIndex = at;
   const [whole, slash, name = '', attributes = '', empty] = TAG.exec(text) ?? [];
-  if (whole === undefined || whole.length > LONGEST_TAG) {
+  if (whole === undefined || whole.length > MAX_TAG_CHARACTERS) {
     return undefined;
   }
   return {

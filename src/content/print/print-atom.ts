@@ -4,7 +4,7 @@ import type {
   Media,
   MeetingNotes,
   PageLink,
-  Plain,
+  PlainBlock,
   Unloaded,
   Unsupported,
 } from '../document.js';
@@ -13,7 +13,7 @@ import { isHostedFile, KEPT_IN_NOTION } from '../rich-text/hosted-file.js';
 import { destination, printAddress } from '../rich-text/link.js';
 import { pageUrl } from '../notion-id.js';
 
-type Atom = Media | Link | PageLink | MeetingNotes | Unloaded | Unsupported | Plain;
+type Atom = Media | Link | PageLink | MeetingNotes | Unloaded | Unsupported | PlainBlock;
 
 /** A block that is one line; '' when it has nothing to say to a reader. */
 export function atomText(block: Extract<DocumentBlock, Atom>): string {

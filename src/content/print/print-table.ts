@@ -2,13 +2,13 @@ import type { Table } from '../document.js';
 import { oneLine } from '../rich-text/escape.js';
 
 /** Longest head, rule included, that each part of a divided table repeats. */
-const LONGEST_HEAD = 600;
+const MAX_HEAD_CHARACTERS = 600;
 
 /**
  * Times as many cells as there are. One long row among many short ones would otherwise make a table of millions; GFM
  * reads a short row as one that ends in empty cells.
  */
-const MOST_PADDING = 8;
+const MAX_PADDING_CHARACTERS = 8;
 
 /** A table in GFM. Without a header row the head is empty, because GFM knows no table without one. */
 export function printTable(table: Table): { open?: readonly string[]; body: readonly string[] } {
@@ -17,7 +17,7 @@ export function printTable(table: Table): { open?: readonly string[]; body: read
     return { body: [] };
   }
   const cells = table.rows.reduce((sum, row) => sum + row.length, 0);
-  const isRagged = width * table.rows.length > MOST_PADDING * (cells + table.rows.length);
+  const isRagged = width * table.rows.length > MAX_PADDING_CHARACTERS * (cells + table.rows.length);
   const rows = table.rows.map((row, rowAt) =>
     Array.from({ length: isRagged && rowAt > 0 ? row.length : width }, (_, at) => {
       const text = cell(row[at] ?? '');
@@ -28,7 +28,7 @@ export function printTable(table: Table): { open?: readonly string[]; body: read
   const open = [line(head), line(head.map(() => '---'))];
   const lines = body.map(line);
   // A head of thousands of characters would leave no room for its rows: then it is printed once, and may be divided like them.
-  return open.join('\n').length > LONGEST_HEAD ? { body: [...open, ...lines] } : { open, body: lines };
+  return open.join('\n').length > MAX_HEAD_CHARACTERS ? { body: [...open, ...lines] } : { open, body: lines };
 }
 
 function line(cells: readonly string[]): string {

@@ -25,7 +25,7 @@ export function printUnits(blocks: readonly DocumentBlock[]): readonly PrintedUn
 }
 
 // No page is read at such a depth. The bound keeps hostile nesting from filling the lines; what is deeper is shown flat.
-const DEEPEST_INDENTATION = 20;
+const MAX_INDENTATION_DEPTH = 20;
 
 function visit(
   siblings: readonly DocumentBlock[],
@@ -37,7 +37,7 @@ function visit(
     number = block.kind === 'numbered' ? (block.start ?? number + 1) : 0;
     const own = layout(block, number);
     const inside =
-      own.inner === undefined || containers.length >= DEEPEST_INDENTATION
+      own.inner === undefined || containers.length >= MAX_INDENTATION_DEPTH
         ? containers
         : [...containers, own.inner];
     if (own.body.length > 0 || own.open !== undefined) {
@@ -125,18 +125,20 @@ function textLines(text: string): string[] {
 }
 
 // Longer captions, languages and fences would leave parts of divided code no room for the code.
-const LONGEST_CAPTION = 160;
-const LONGEST_LANGUAGE = 40;
-const LONGEST_FENCE = 40;
+const MAX_CAPTION_CHARACTERS = 160;
+const MAX_LANGUAGE_CHARACTERS = 40;
+const MAX_FENCE_CHARACTERS = 40;
 
 function codeLayout(text: string, language: string, caption: string): Layout {
   const named = /^plain[ _]text$/i.test(language) ? '' : oneLine(language.replaceAll(/[`~]/g, ''));
-  const isLanguage = named.length <= LONGEST_LANGUAGE;
+  const isLanguage = named.length <= MAX_LANGUAGE_CHARACTERS;
   const info = isLanguage ? named : '';
   const note = oneLine(isLanguage ? caption : `${escapeText(named)}\n${caption}`);
-  const isShort = note.length <= LONGEST_CAPTION;
+  const isShort = note.length <= MAX_CAPTION_CHARACTERS;
   const around = isShort ? {} : { below: note };
-  const fence = [codeFence(text, '`'), codeFence(text, '~')].find((sign) => sign.length <= LONGEST_FENCE);
+  const fence = [codeFence(text, '`'), codeFence(text, '~')].find(
+    (sign) => sign.length <= MAX_FENCE_CHARACTERS,
+  );
   if (fence === undefined) {
     return {
       ...around,

@@ -1,10 +1,10 @@
 import type { Names } from '../names.js';
 import type { PropertySchema } from './property-types.js';
-import { schemaLines, standardDetail, type SchemaDetail } from './schema-text.js';
+import { schemaLines, defaultDetail, type SchemaDetail } from './schema-text.js';
 
 /** All details, for a few chosen columns. */
-const FULL: SchemaDetail = {
-  ...standardDetail,
+const FULL_DETAIL: SchemaDetail = {
+  ...defaultDetail,
   options: Number.POSITIVE_INFINITY,
   optionsLength: Number.POSITIVE_INFINITY,
   descriptionLength: Number.POSITIVE_INFINITY,
@@ -12,22 +12,22 @@ const FULL: SchemaDetail = {
 /** Share of the room for the options of chosen columns that do not fit in full. */
 const OPTIONS_SHARE = 0.8;
 /** The longest type with its punctuation. */
-const TYPE_LENGTH = 22;
-const SHORTEST_NAME = 10;
+const MAX_TYPE_CHARACTERS = 22;
+const MIN_NAME_CHARACTERS = 10;
 
 /** Levels of detail, from full down to names and types only. */
-function levelsFor(columns: number, maximum: number, areChosen: boolean): readonly SchemaDetail[] {
+function detailLevelsFor(columns: number, maximum: number, areChosen: boolean): readonly SchemaDetail[] {
   const share = Math.floor(maximum / Math.max(1, columns));
   return [
-    ...(areChosen ? [FULL, { ...FULL, optionsLength: Math.floor(share * OPTIONS_SHARE) }] : []),
-    standardDetail,
-    { ...standardDetail, options: 12, optionsLength: 240, descriptionLength: 60 },
+    ...(areChosen ? [FULL_DETAIL, { ...FULL_DETAIL, optionsLength: Math.floor(share * OPTIONS_SHARE) }] : []),
+    defaultDetail,
+    { ...defaultDetail, options: 12, optionsLength: 240, descriptionLength: 60 },
     { options: 4, optionsLength: 60, descriptionLength: 0, nameLength: 200, formulas: false },
     {
       options: 0,
       optionsLength: 0,
       descriptionLength: 0,
-      nameLength: Math.max(SHORTEST_NAME, share - TYPE_LENGTH),
+      nameLength: Math.max(MIN_NAME_CHARACTERS, share - MAX_TYPE_CHARACTERS),
       formulas: false,
     },
   ];
@@ -52,7 +52,7 @@ export function fitSchema(
   maximum: number,
   chosen?: readonly PropertySchema[],
 ): FittedSchema {
-  const levels = levelsFor((chosen ?? all).length, maximum, chosen !== undefined);
+  const levels = detailLevelsFor((chosen ?? all).length, maximum, chosen !== undefined);
   let lines: string[] = [];
   for (const detail of levels) {
     lines = schemaLines(chosen ?? all, all, names, detail);

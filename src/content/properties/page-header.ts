@@ -15,7 +15,7 @@ interface PageHeader {
 }
 
 /** Longest property value, in UTF-16 code units; the shorter ones are tried when there is no room for so much. */
-const VALUE_LENGTHS = [2000, 500, 120, 40];
+const VALUE_CHARACTER_LIMITS = [2000, 500, 120, 40];
 const NO_LIMIT = Number.POSITIVE_INFINITY;
 
 /**
@@ -34,7 +34,7 @@ export function renderPageHeader(header: PageHeader, names: Names, maximum = NO_
     ...(header.path === '' ? [] : [`in ${header.path}`]),
     `edited ${header.lastEdited.slice(0, 10)}`,
   ];
-  for (const longest of VALUE_LENGTHS) {
+  for (const longest of VALUE_CHARACTER_LIMITS) {
     const lines = [
       ...top,
       ...filled.map(({ name, text }) => `${name}: ${shorten(text, longest)}`),
@@ -54,7 +54,7 @@ function firstThatFit(
   maximum: number,
 ): string {
   const lines = [...top];
-  const shortest = VALUE_LENGTHS.at(-1) ?? 0;
+  const shortest = VALUE_CHARACTER_LIMITS.at(-1) ?? 0;
   let length = [...top, rest(filled.length, empty)].join('\n').length;
   let shown = 0;
   for (const { name, text } of filled) {

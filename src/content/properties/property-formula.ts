@@ -1,12 +1,12 @@
 import type { PropertySchema } from './property-types.js';
 
 /** Longer formulas explain less than they cost. */
-const FORMULA_LENGTH = 160;
+const MAX_FORMULA_CHARACTERS = 160;
 /** How a schema refers to a property inside a formula: property id, data source id, workspace id. */
 const PROPERTY_TOKEN = /\{\{notion:block_property:([^:}]*):[^{}]*\}\}/g;
 
 /** Each of them becomes at least `prop("")`, so a formula with more is longer than is shown. */
-const MOST_TOKENS = FORMULA_LENGTH / 'prop("")'.length;
+const MAX_TOKENS = MAX_FORMULA_CHARACTERS / 'prop("")'.length;
 
 /**
  * A formula with property names in it, as people see it in Notion; '' when it is long or refers to something that has no
@@ -16,11 +16,11 @@ export function readableFormula(expression: string, properties: readonly Propert
   let tokens = 0;
   const named = expression.replaceAll(PROPERTY_TOKEN, (token, id: string) => {
     tokens += 1;
-    const property = tokens > MOST_TOKENS ? undefined : propertyWithId(properties, id);
+    const property = tokens > MAX_TOKENS ? undefined : propertyWithId(properties, id);
     return property === undefined ? token : `prop("${property.name}")`;
   });
   const text = named.replaceAll(/\s+/g, ' ').trim();
-  return text.length > FORMULA_LENGTH || text.includes('{{') ? '' : text;
+  return text.length > MAX_FORMULA_CHARACTERS || text.includes('{{') ? '' : text;
 }
 
 const indexes = new WeakMap<readonly PropertySchema[], ReadonlyMap<string, PropertySchema>>();

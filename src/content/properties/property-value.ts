@@ -13,7 +13,7 @@ import { markedId } from '../notion-id.js';
 /** For formulas and rollups that Notion gives up on: too many related pages, or relations nested too deep. */
 const NOT_COMPUTED = '(not computed by Notion’s API)';
 /** A rollup shows values, a value may be a formula: real data nests two levels. */
-const DEEPEST = 4;
+const MAX_DEPTH = 4;
 
 /**
  * A property as a reader wants it: names, not ids; '' when it is empty. Text is Markdown; options are printed exactly as
@@ -77,9 +77,9 @@ function render(value: unknown, names: Names, depth: number, longest: number): s
       return renderPlace(content);
     case 'formula':
     case 'rollup':
-      return depth < DEEPEST ? render(content, names, depth + 1, longest) : '';
+      return depth < MAX_DEPTH ? render(content, names, depth + 1, longest) : '';
     case 'array':
-      return depth < DEEPEST
+      return depth < MAX_DEPTH
         ? joined(arrayOf(content).map((item) => render(item, names, depth + 1, longest)))
         : '';
     case 'unsupported':

@@ -17,7 +17,7 @@ export interface SchemaDetail {
 }
 
 /** Enough to write a query with most databases: some have hundreds of tags. */
-export const standardDetail: SchemaDetail = {
+export const defaultDetail: SchemaDetail = {
   options: 40,
   optionsLength: 1200,
   descriptionLength: 120,

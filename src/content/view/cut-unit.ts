@@ -9,10 +9,10 @@ interface UnitPiece {
 }
 
 // Where a budget is too small for anything, this many characters are shown all the same: a part must lead on.
-const LEAST_PROGRESS = 20;
+const MIN_PROGRESS_CHARACTERS = 20;
 
 // Lines that every piece repeats may be this long in all. Longer ones are shown once, as the beginning of the body.
-const LONGEST_FRAME = 160;
+const MAX_FRAME_CHARACTERS = 160;
 
 /** Cuts a block's body from an offset, at a line's end if there is one, else between words, never inside a character. */
 export function cutUnit(whole: PrintedUnit, offset: number, maximum: number): UnitPiece {
@@ -22,7 +22,7 @@ export function cutUnit(whole: PrintedUnit, offset: number, maximum: number): Un
 /** Depends on the block alone, so that an offset means the same whatever the size of the parts. */
 function withoutLongFrame(unit: PrintedUnit): PrintedUnit {
   const { open, body, close } = unit;
-  return [...open, ...close].join('\n').length <= LONGEST_FRAME
+  return [...open, ...close].join('\n').length <= MAX_FRAME_CHARACTERS
     ? unit
     : { ...unit, open: [], body: [...open, ...body, ...close], close: [] };
 }
@@ -36,7 +36,7 @@ function cutFramed(unit: PrintedUnit, offset: number, maximum: number): UnitPiec
   }
   // An empty line would come without its indentation, so a letter takes the place of the text.
   const overhead = pieceText(unit, 'x', true).length - 1;
-  const room = Math.max(LEAST_PROGRESS, maximum - overhead);
+  const room = Math.max(MIN_PROGRESS_CHARACTERS, maximum - overhead);
   const end = from + cutLength(body.slice(from), room, unit.containers.reduce(prefixLength, 0));
   return end >= body.length
     ? { text: whole }
@@ -73,6 +73,7 @@ function wordBoundary(text: string, room: number): number {
   const space = text.lastIndexOf(' ', boundary - 1);
   const end = space > boundary / 2 ? space + 1 : boundary;
   // An escaping backslash belongs to the character after it.
-  const backslashes = /(?<!\\)\\*$/.exec(text.slice(Math.max(0, end - LEAST_PROGRESS), end))?.[0].length ?? 0;
+  const backslashes =
+    /(?<!\\)\\*$/.exec(text.slice(Math.max(0, end - MIN_PROGRESS_CHARACTERS), end))?.[0].length ?? 0;
   return backslashes % 2 === 1 && end > 1 ? end - 1 : end;
 }

@@ -2,9 +2,9 @@ import type { OutlineEntry } from './sections.js';
 import { titleText } from '../print/title-text.js';
 
 /** Share of an answer that the outline may take before its deeper levels are left out. */
-const LARGEST_SHARE = 0.25;
+const MAX_OUTLINE_SHARE = 0.25;
 
-const GOES_ON = '\n(outline continues; use section or find)';
+const CONTINUED = '\n(outline continues; use section or find)';
 
 /**
  * The headings with the characters of their sections, indented by level. When there are too many for the budget, the
@@ -14,13 +14,13 @@ export function outlineText(entries: readonly OutlineEntry[], maximumCharacters:
   const deepest = entries.reduce((most, entry) => Math.max(most, entry.path.length), 0);
   for (let depth = deepest; depth > 0; depth -= 1) {
     const text = print(entries, depth);
-    if (text.length <= maximumCharacters * LARGEST_SHARE) {
+    if (text.length <= maximumCharacters * MAX_OUTLINE_SHARE) {
       return text;
     }
   }
   const text = print(entries, 1);
-  const end = text.lastIndexOf('\n', Math.floor(maximumCharacters * LARGEST_SHARE) - GOES_ON.length);
-  return end <= 0 ? '' : `${text.slice(0, end)}${GOES_ON}`;
+  const end = text.lastIndexOf('\n', Math.floor(maximumCharacters * MAX_OUTLINE_SHARE) - CONTINUED.length);
+  return end <= 0 ? '' : `${text.slice(0, end)}${CONTINUED}`;
 }
 
 function print(entries: readonly OutlineEntry[], depth: number): string {

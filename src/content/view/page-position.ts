@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** Where a page, or a section of it, continues. Its size is bounded, because it becomes a cursor. */
-export const pagePlace = z.object({
+export const pagePosition = z.object({
   /** Fingerprint of what the page, or the section, held when the cursor was made. */
   content: z.string().max(40),
   block: z.int().min(0),
@@ -11,4 +11,4 @@ export const pagePlace = z.object({
   section: z.string().max(40).optional(),
 });
 
-export type PagePlace = z.infer<typeof pagePlace>;
+export type PagePosition = z.infer<typeof pagePosition>;

@@ -1,10 +1,10 @@
 import { anchored, findAnchored } from './anchor.js';
-import { counted } from '../answer/pluralize.js';
+import { pluralize } from '../answer/pluralize.js';
 import { InputError } from '../../errors.js';
 import { listNames, say } from '../../text/words.js';
 import type { DocumentBlock } from '../document.js';
 import { outlineText } from './outline-text.js';
-import type { PagePlace } from './page-position.js';
+import type { PagePosition } from './page-position.js';
 import { contentFingerprint, documentStart, takePart, type Position } from './parts.js';
 import { findPassages, type Passage } from './passages.js';
 import { printBlocks } from '../print/print.js';
@@ -16,7 +16,7 @@ export interface ViewRequest {
   readonly section?: string | undefined;
   readonly find?: string | undefined;
   /** Where to continue, with its section. */
-  readonly from?: PagePlace | undefined;
+  readonly from?: PagePosition | undefined;
   /** Characters the text may take. */
   readonly room: number;
 }
@@ -27,7 +27,7 @@ export interface PageView {
   readonly summary: string;
   readonly text: string;
   /** Where the next part begins; absent when nothing is left. */
-  readonly next?: PagePlace;
+  readonly next?: PagePosition;
   /** Says that the page was edited since the cursor was made; '' if it was not. */
   readonly editedNote: string;
 }
@@ -51,18 +51,18 @@ interface PartView extends Omit<PageView, 'next'> {
 }
 
 /** What is read in parts: a page or a section. */
-interface Wanted {
+interface ViewedPart {
   readonly blocks: readonly DocumentBlock[];
   readonly what: 'page' | 'section';
   readonly key?: string;
 }
 
-function placeOf({ blocks, key }: Wanted, position: Position): PagePlace {
+function placeOf({ blocks, key }: ViewedPart, position: Position): PagePosition {
   const place = { content: contentFingerprint(blocks), ...anchored(blocks, position) };
   return key === undefined ? place : { ...place, section: key };
 }
 
-function viewRest({ blocks, what }: Wanted, from: PagePlace, room: number): PartView {
+function viewRest({ blocks, what }: ViewedPart, from: PagePosition, room: number): PartView {
   const isEdited = from.content !== contentFingerprint(blocks);
   const { found, ...place } = findAnchored(blocks, from);
   const { text, next } = takePart(blocks, place, room);
@@ -77,7 +77,7 @@ function viewRest({ blocks, what }: Wanted, from: PagePlace, room: number): Part
   };
 }
 
-function viewStart({ blocks, what }: Wanted, room: number): PartView {
+function viewStart({ blocks, what }: ViewedPart, room: number): PartView {
   const whole = takePart(blocks, documentStart, room);
   if (whole.next === undefined) {
     const summary = whole.text === '' ? `The whole ${what}; it has no text.` : `The whole ${what}.`;
@@ -98,8 +98,8 @@ function viewStart({ blocks, what }: Wanted, room: number): PartView {
 function partOf(
   blocks: readonly DocumentBlock[],
   section: string | undefined,
-  from: PagePlace | undefined,
-): Wanted {
+  from: PagePosition | undefined,
+): ViewedPart {
   if (section === undefined && from?.section === undefined) {
     return { blocks, what: 'page' };
   }
@@ -157,7 +157,7 @@ function viewPassages(blocks: readonly DocumentBlock[], words: string, room: num
     rest > 0 ? `${rest} left out` : '',
   ].filter((part) => part !== '');
   return {
-    summary: `${counted(passages.length, 'passage')} with these words, best first; ${ending.length === 0 ? 'that is all' : `${ending.join(' and ')}, use more words or a larger max_chars`}.`,
+    summary: `${pluralize(passages.length, 'passage')} with these words, best first; ${ending.length === 0 ? 'that is all' : `${ending.join(' and ')}, use more words or a larger max_chars`}.`,
     text: shown.join(BETWEEN_PASSAGES),
     editedNote: '',
   };

@@ -17,8 +17,8 @@ interface Part {
 }
 
 /** Share of a part that the stubs of surrounding items may take, and what they may always; deeper nesting begins without them. */
-const LARGEST_CONTEXT = 0.25;
-const SMALL_CONTEXT = 60;
+const MAX_CONTEXT_SHARE = 0.25;
+const MIN_CONTEXT_CHARACTERS = 60;
 
 /** The first position of every document. */
 export const documentStart: Position = { block: 0, offset: 0 };
@@ -90,5 +90,5 @@ function contextOf(unit: PrintedUnit, maxCharacters: number): string {
     container.stub === '' ? [] : [prefixed([container.stub], unit.containers.slice(0, depth))],
   );
   const text = lines.map((line) => `${line}\n`).join('');
-  return text.length > Math.max(SMALL_CONTEXT, maxCharacters * LARGEST_CONTEXT) ? '' : text;
+  return text.length > Math.max(MIN_CONTEXT_CHARACTERS, maxCharacters * MAX_CONTEXT_SHARE) ? '' : text;
 }

@@ -4,17 +4,17 @@ import type { SearchWords } from '../../text/search-words.js';
 import { truncateText } from '../answer/truncate.js';
 
 // A table or a listing longer than this is shown only where it matches.
-const LONGEST_WHOLE = 1_200;
+const MAX_WHOLE_CHARACTERS = 1_200;
 // A neighbour gives context; its beginning is enough.
-const LONGEST_NEIGHBOUR = 400;
+const MAX_NEIGHBOUR_CHARACTERS = 400;
 
 /** A unit as a passage shows it: whole when it is short, else its matching lines with one line around each. */
 export function excerpt(unit: PrintedUnit, own: ReadonlySet<number>, words: SearchWords): PrintedUnit {
   const length = unit.body.join('\n').length;
   if (own.size === 0) {
-    return length <= LONGEST_NEIGHBOUR ? unit : { ...unit, body: firstLines(unit.body) };
+    return length <= MAX_NEIGHBOUR_CHARACTERS ? unit : { ...unit, body: firstLines(unit.body) };
   }
-  if (length <= LONGEST_WHOLE || unit.body.length < 2) {
+  if (length <= MAX_WHOLE_CHARACTERS || unit.body.length < 2) {
     return unit;
   }
   const hits = new Set(
@@ -32,11 +32,11 @@ export function excerpt(unit: PrintedUnit, own: ReadonlySet<number>, words: Sear
 
 function firstLines(lines: readonly string[]): string[] {
   const [first = ''] = lines;
-  const kept = [truncateText(first, LONGEST_NEIGHBOUR)];
+  const kept = [truncateText(first, MAX_NEIGHBOUR_CHARACTERS)];
   let length = kept.join('').length;
   for (const line of lines.slice(1)) {
     length += line.length;
-    if (length > LONGEST_NEIGHBOUR) {
+    if (length > MAX_NEIGHBOUR_CHARACTERS) {
       kept.push('…');
       break;
     }

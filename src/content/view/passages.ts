@@ -33,7 +33,7 @@ export function findPassages(document: readonly DocumentBlock[], query: string):
   if (words.words.length === 0) {
     return [];
   }
-  const candidates = withPaths(printUnits(document), words);
+  const candidates = candidatesWithPaths(printUnits(document), words);
   const best = candidates.reduce((most, { held }) => Math.max(most, held), 0);
   const least = best === words.words.length ? best : Math.max(1, Math.ceil(words.words.length / 2));
   const hits = candidates.flatMap(({ own, held }, at) => (own.size > 0 && held >= least ? [at] : []));
@@ -43,7 +43,7 @@ export function findPassages(document: readonly DocumentBlock[], query: string):
     .map(({ path, text, words: count }) => ({ path, text, words: count }));
 }
 
-function withPaths(units: readonly PrintedUnit[], words: SearchWords): Candidate[] {
+function candidatesWithPaths(units: readonly PrintedUnit[], words: SearchWords): Candidate[] {
   let open: { level: number; title: string; held: ReadonlySet<number> }[] = [];
   let section = 0;
   return units.map((unit) => {

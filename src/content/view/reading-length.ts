@@ -3,7 +3,7 @@ import { printUnits } from '../print/print.js';
 import { unitText } from '../print/printed-unit.js';
 
 /** A blank line separates two units. */
-const SEPARATOR_LENGTH = 2;
+const SEPARATOR_CHARACTERS = 2;
 
 /**
  * Characters of the printed document from one block up to another, or to the end. The document is printed once for all
@@ -15,7 +15,7 @@ export function readingLengths(
   const units = printUnits(document);
   const before = [0];
   for (const unit of units) {
-    before.push((before.at(-1) ?? 0) + unitText(unit).length + SEPARATOR_LENGTH);
+    before.push((before.at(-1) ?? 0) + unitText(unit).length + SEPARATOR_CHARACTERS);
   }
   const starts = new Map<DocumentBlock, number>();
   let next = 0;
@@ -31,5 +31,5 @@ export function readingLengths(
   visit(document);
   const charactersBefore = (block: DocumentBlock | undefined): number =>
     before[(block === undefined ? undefined : starts.get(block)) ?? units.length] ?? 0;
-  return (from, to) => Math.max(0, charactersBefore(to) - charactersBefore(from) - SEPARATOR_LENGTH);
+  return (from, to) => Math.max(0, charactersBefore(to) - charactersBefore(from) - SEPARATOR_CHARACTERS);
 }

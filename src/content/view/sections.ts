@@ -43,13 +43,13 @@ interface Section {
 }
 
 // Sections within sections are printed again for each. Deeper ones are measured in the whole document, signs around them included.
-const DEEPEST_PRINTED = 3;
+const MAX_PRINTED_DEPTH = 3;
 
 /** All headings in reading order, those inside toggles and columns included. */
 export function outline(document: readonly DocumentBlock[]): OutlineEntry[] {
   let lengthBetween: ReturnType<typeof readingLengths> | undefined;
   return sections(document).map(({ path, level, blocks, depth, next }) => {
-    if (depth <= DEEPEST_PRINTED) {
+    if (depth <= MAX_PRINTED_DEPTH) {
       return { path, level, characters: printBlocks(blocks).length };
     }
     lengthBetween ??= readingLengths(document);
@@ -63,9 +63,9 @@ export function pathLabel(path: readonly string[]): string {
 }
 
 // More would not be read; the outline has them all.
-const MOST_CANDIDATES = 10;
+const MAX_CANDIDATES = 10;
 // The time to count what differs grows with the product of both lengths. Titles that differ only after this count as equal.
-const LONGEST_COMPARED = 500;
+const MAX_COMPARED_CHARACTERS = 500;
 
 /**
  * The section that a heading names: everything up to the next heading of the same or a higher level. `query` is a heading or
@@ -93,7 +93,7 @@ export function findSection(document: readonly DocumentBlock[], query: string): 
           ? { blocks: found.flatMap((section) => section.blocks), path: first.path }
           : {
               candidates: [...different.values()]
-                .slice(0, MOST_CANDIDATES)
+                .slice(0, MAX_CANDIDATES)
                 .map(({ path: other }) => pathLabel(other)),
             };
       }
@@ -151,17 +151,17 @@ function endsWithPath(path: readonly string[], wanted: readonly string[], matche
 }
 
 function nearest(all: readonly Section[], wanted: string): string[] {
-  const target = foldText(wanted.slice(0, LONGEST_COMPARED));
+  const target = foldText(wanted.slice(0, MAX_COMPARED_CHARACTERS));
   const found = new Map(
     all.map(({ path, place }) => {
-      const title = foldText((path.at(-1) ?? '').slice(0, LONGEST_COMPARED));
+      const title = foldText((path.at(-1) ?? '').slice(0, MAX_COMPARED_CHARACTERS));
       const difference = distance(title, target) / Math.max(1, title.length, target.length);
       return [place.key(), { path, difference }];
     }),
   );
   return [...found.values()]
     .sort((one, other) => one.difference - other.difference)
-    .slice(0, MOST_CANDIDATES)
+    .slice(0, MAX_CANDIDATES)
     .map(({ path }) => pathLabel(path));
 }
 
@@ -171,7 +171,7 @@ function sections(document: readonly DocumentBlock[]): Section[] {
   return found;
 }
 
-interface Around {
+interface SectionContext {
   readonly depth: number;
   readonly next: DocumentBlock | undefined;
 }
@@ -179,7 +179,7 @@ interface Around {
 function collect(
   siblings: readonly DocumentBlock[],
   base: HeadingPosition | undefined,
-  { depth, next }: Around,
+  { depth, next }: SectionContext,
   found: Section[],
 ): void {
   let open: { level: number; place: HeadingPosition }[] = [];

@@ -2,7 +2,7 @@ import type { Queries } from '../../database/database.js';
 import type { ConnectionId, CredentialId, SpaceId } from '../../ids.js';
 import type { RowMacs } from '../../database/macs/row-macs.js';
 
-/** A connection to ask Notion through, for an authorisation of a workspace. */
+/** A connection to ask Notion through, for an authorization of a workspace. */
 export interface WorkspaceConnection {
   readonly id: ConnectionId;
   readonly spaceId: SpaceId;
@@ -11,7 +11,7 @@ export interface WorkspaceConnection {
 }
 
 /**
- * The authorisations of a workspace that are in order, each with one connection that stands on it. For the server's own
+ * The authorizations of a workspace that are in order, each with one connection that stands on it. For the server's own
  * look at what Notion has told of a workspace; whatever serves callers asks for the connections of one space.
  */
 export async function connectionsOfWorkspace(

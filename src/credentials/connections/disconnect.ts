@@ -2,14 +2,14 @@ import { appendToConnection } from '../events/connection-stream.js';
 import { findConnection } from './read-connections.js';
 import type { ConnectionId, SpaceId } from '../../ids.js';
 import type { Store } from '../store.js';
-import { withdrawIfUnused, type ForgottenTokens } from './release-if-unused.js';
+import { releaseIfUnused, type TokensToRevoke } from './release-if-unused.js';
 
 /** What a disconnect did. */
 export interface Disconnected {
   /** False if the space has no such connection; then nothing happened. */
   readonly found: boolean;
-  /** To be revoked at Notion; absent while another space stands on the same authorisation, which revoking would end. */
-  readonly tokens?: ForgottenTokens;
+  /** To be revoked at Notion; absent while another space stands on the same authorization, which revoking would end. */
+  readonly tokens?: TokensToRevoke;
 }
 
 /** Ends a space's connection. Ending it twice is no error and leaves one event. */
@@ -35,7 +35,7 @@ export async function disconnect(
       [{ type: 'NotionIntegrationDisconnected', data: { by } }],
       store.clock.now(),
     );
-    const tokens = await withdrawIfUnused(store, changes, connection.botId, by);
+    const tokens = await releaseIfUnused(store, changes, connection.botId, by);
     return { found: true, ...(tokens === undefined ? {} : { tokens }) };
   });
 }

@@ -2,10 +2,10 @@ import type { ConnectionId, SpaceId } from '../../ids.js';
 import type { Store } from '../store.js';
 
 /** Milliseconds. The time of last use is for people, who need no write for every tool call. */
-const PRECISION = 60_000;
+const LAST_USED_PRECISION_MS = 60_000;
 
 /** Notes that a connection serves a call, at most once a minute whatever the number of processes. */
-export class UseMarks {
+export class LastUsedTracker {
   readonly #store: Store;
   /** What this process wrote last, so that most calls do not touch the database; one entry for each connection. */
   readonly #written = new Map<ConnectionId, number>();
@@ -16,7 +16,7 @@ export class UseMarks {
 
   async mark(spaceId: SpaceId, connectionId: ConnectionId): Promise<void> {
     const now = this.#store.clock.now();
-    const stale = now.getTime() - PRECISION;
+    const stale = now.getTime() - LAST_USED_PRECISION_MS;
     if ((this.#written.get(connectionId) ?? -Infinity) > stale) {
       return;
     }

@@ -14,7 +14,7 @@ export interface StoredCredential {
  * The credential that a connection of this space stands on, and whether the space has disconnected it; undefined for
  * another space's connection as for one that never existed.
  */
-export async function credentialOf(
+export async function findCredentialForConnection(
   queries: Queries,
   macs: RowMacs,
   spaceId: SpaceId,
@@ -63,8 +63,8 @@ export async function credentialOf(
   return { credential, disconnected: connection.status !== 'connected' };
 }
 
-/** The credential. Only for callers that got its id through {@link credentialOf}, and so for their own space. */
-export async function readCredential(queries: Queries, id: CredentialId): Promise<StoredCredential> {
+/** The credential. Only for callers that got its id through {@link findCredentialForConnection}, and so for their own space. */
+export async function findCredential(queries: Queries, id: CredentialId): Promise<StoredCredential> {
   const row = await credentialsWithPairs(queries).where('credentials.id', '=', id).executeTakeFirstOrThrow();
   // The id that was asked for: the seal of another credential's pair does not open under it, whatever the database found.
   return toCredential({ ...row, id });

@@ -8,23 +8,23 @@ import { ownerKey } from '../events/project-connection.js';
 import { findConnection, type Connection } from './read-connections.js';
 import type { ConnectionsTable, WithMac } from '../../database/schema.js';
 import type { Store } from '../store.js';
-import type { Authorisation } from '../token-pair.js';
-import { withdrawIfUnused } from './release-if-unused.js';
+import type { NotionAuthorization } from '../token-pair.js';
+import { releaseIfUnused } from './release-if-unused.js';
 
 /** Two people who finish the consent page at the same moment; more than a few rounds would be a bug. */
-const ROUNDS = 5;
+const MAX_ATTEMPTS = 5;
 
 /** What a finished consent brings. */
 export interface NewConnection {
   readonly spaceId: SpaceId;
-  readonly authorisation: Authorisation;
+  readonly authorization: NotionAuthorization;
   /** Who or what connected, for the log; nothing secret. */
   readonly by: string;
 }
 
 /**
- * Stores what Notion answered to an authorisation code. The same owner and workspace connected again updates the one
- * connection of the space. The pair belongs to the authorisation, not to the connection: where another space stands
+ * Stores what Notion answered to an authorization code. The same owner and workspace connected again updates the one
+ * connection of the space. The pair belongs to the authorization, not to the connection: where another space stands
  * on the same one (the same `bot_id`), both use the new pair from now on, because Notion may have ended the old one.
  */
 export async function recordConnection(store: Store, connection: NewConnection): Promise<Connection> {
@@ -32,7 +32,7 @@ export async function recordConnection(store: Store, connection: NewConnection):
     try {
       return await store.database.change((changes) => record(store, changes, connection));
     } catch (error) {
-      if (!(error instanceof ConflictError) || round === ROUNDS) {
+      if (!(error instanceof ConflictError) || round === MAX_ATTEMPTS) {
         throw error;
       }
     }
@@ -42,9 +42,9 @@ export async function recordConnection(store: Store, connection: NewConnection):
 async function record(
   store: Store,
   changes: Changes,
-  { spaceId, authorisation, by }: NewConnection,
+  { spaceId, authorization, by }: NewConnection,
 ): Promise<Connection> {
-  const { credentialId, workspace, owner, pair } = authorisation;
+  const { credentialId, workspace, owner, pair } = authorization;
   const now = store.clock.now();
   const found = await changes
     .selectFrom('connections')
@@ -73,7 +73,7 @@ async function record(
   await appendToConnection(changes, store.database, id, connectionVersion, [connected], now);
 
   if (existing !== undefined && existing.credential_id !== credentialId) {
-    await withdrawIfUnused(store, changes, existing.credential_id, by);
+    await releaseIfUnused(store, changes, existing.credential_id, by);
   }
   const stored = await findConnection(changes, store.database.macs, spaceId, id);
   if (stored === undefined) {

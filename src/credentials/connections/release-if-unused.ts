@@ -1,13 +1,13 @@
 import { appendToCredential } from '../events/credential-stream.js';
 import type { Changes } from '../../database/database.js';
 import type { CredentialId } from '../../ids.js';
-import { readCredential } from './read-credential.js';
+import { findCredential } from './read-credential.js';
 import { SealError } from '../../sealing/seal.js';
 import { openPair } from '../events/sealed-pair.js';
 import type { Store } from '../store.js';
 
 /** Tokens that this server has forgotten but that Notion may still accept. */
-export interface ForgottenTokens {
+export interface TokensToRevoke {
   readonly accessToken: string;
   readonly refreshToken: string | null;
 }
@@ -17,12 +17,12 @@ export interface ForgottenTokens {
  * can be revoked. Undefined as long as another space needs it, or when there is nothing that can be opened: a space
  * must be able to leave even if its seal is broken.
  */
-export async function withdrawIfUnused(
+export async function releaseIfUnused(
   store: Store,
   changes: Changes,
   credentialId: string,
   by: string,
-): Promise<ForgottenTokens | undefined> {
+): Promise<TokensToRevoke | undefined> {
   const users = await changes
     .selectFrom('connections')
     .selectAll()
@@ -33,12 +33,12 @@ export async function withdrawIfUnused(
     return undefined;
   }
   const id = credentialId as CredentialId;
-  const { state, sealed } = await readCredential(changes, id);
+  const { state, sealed } = await findCredential(changes, id);
   if (state.token === null) {
     return undefined;
   }
   const { version } = state.token;
-  const tokens = openIfPossible(() => openPair(store.sealer, sealed, id, version));
+  const tokens = decryptIfPossible(() => openPair(store.sealer, sealed, id, version));
   await appendToCredential(
     changes,
     store,
@@ -50,7 +50,7 @@ export async function withdrawIfUnused(
   return tokens;
 }
 
-function openIfPossible(open: () => ForgottenTokens): ForgottenTokens | undefined {
+function decryptIfPossible(open: () => TokensToRevoke): TokensToRevoke | undefined {
   try {
     return open();
   } catch (error) {

@@ -2,7 +2,7 @@ import type { Queries } from '../../database/database.js';
 import type { ConnectionId, CredentialId, SpaceId } from '../../ids.js';
 
 /** A connection that is not disconnected, of whichever space. */
-export interface SurveyedConnection {
+export interface ConnectionHealth {
   readonly id: ConnectionId;
   readonly spaceId: SpaceId;
   readonly workspaceName: string | null;
@@ -14,10 +14,10 @@ export interface SurveyedConnection {
  * The connections of all spaces, last connected first. For the operator's own look at the store; whatever serves callers
  * asks for the connections of one space.
  */
-export async function surveyConnections(
+export async function listConnectionHealth(
   queries: Queries,
   limit: number,
-): Promise<{ readonly count: number; readonly connections: readonly SurveyedConnection[] }> {
+): Promise<{ readonly count: number; readonly connections: readonly ConnectionHealth[] }> {
   const { count } = await queries
     .selectFrom('connections')
     .select(({ fn }) => fn.countAll<number | string>().as('count'))

@@ -15,7 +15,7 @@ import { sealPair } from './sealed-pair.js';
 /**
  * Appends to a credential's stream and brings its row in the projection up to date, in the caller's transaction.
  * A pair that is superseded or withdrawn is erased in the same step, by erasing the key of its record: the log never
- * holds more than one pair of an authorisation that anybody could open.
+ * holds more than one pair of an authorization that anybody could open.
  */
 export async function appendToCredential(
   changes: Changes,

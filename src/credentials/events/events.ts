@@ -44,9 +44,9 @@ const disconnected = z.object({
   data: z.object({ by: text }),
 });
 
-/** What can happen to a connection: to the link between a space and an authorisation. */
+/** What can happen to a connection: to the link between a space and an authorization. */
 export const connectionEvent = z.discriminatedUnion('type', [connected, disconnected]);
-/** What can happen to a credential: to the authorisation itself, whichever spaces stand on it. */
+/** What can happen to a credential: to the authorization itself, whichever spaces stand on it. */
 export const credentialEvent = z.discriminatedUnion('type', [tokenRotated, reconnectRequired, disconnected]);
 
 /** An event of a connection's stream. */

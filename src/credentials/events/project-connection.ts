@@ -38,7 +38,7 @@ export function projectConnection(
 }
 
 /**
- * The owner's side of "one connection per space, workspace and owner". A workspace-owned authorisation names no
+ * The owner's side of "one connection per space, workspace and owner". A workspace-owned authorization names no
  * person; there the bot itself is the owner.
  */
 export function ownerKey(owner: Owner, credentialId: CredentialId): string {

@@ -7,7 +7,7 @@ import { projectConnection, type ConnectionState } from './project-connection.js
 import { noCredential, projectCredential, type CredentialState } from './project-credential.js';
 
 /** Events read at once. */
-const BATCH = 500;
+const BATCH_EVENTS = 500;
 
 /** How much was read and written. */
 export interface RebuildCounts {
@@ -63,7 +63,7 @@ export async function projectLog(
       .selectAll()
       .where('position', '>', position)
       .orderBy('position')
-      .limit(BATCH)
+      .limit(BATCH_EVENTS)
       .execute();
     for (const row of rows) {
       position = row.position;
@@ -75,7 +75,7 @@ export async function projectLog(
       }
     }
     events += rows.length;
-    if (rows.length < BATCH) {
+    if (rows.length < BATCH_EVENTS) {
       break;
     }
   }

@@ -3,9 +3,9 @@ import { SealError, type Sealer } from '../../sealing/seal.js';
 import type { SealedRows } from './sealed-rows.js';
 
 /** Rows read at once. */
-const BATCH = 200;
+const BATCH_ROWS = 200;
 /** A pattern that no wrap matches. */
-const NONE = '';
+const NO_MATCH = '';
 
 /** How many sealed rows open with the keys at hand. */
 interface SealProbe {
@@ -23,7 +23,7 @@ export async function probeSeals<Row extends { readonly wrapped_key: string | nu
   const failures: SealError[] = [];
   let opened = 0;
   for (let last: Row | undefined; ;) {
-    const rows = await table.read(queries, last, NONE, BATCH);
+    const rows = await table.read(queries, last, NO_MATCH, BATCH_ROWS);
     for (const row of rows) {
       try {
         sealer.rewrap(row.wrapped_key ?? '', table.identity(row));
@@ -36,7 +36,7 @@ export async function probeSeals<Row extends { readonly wrapped_key: string | nu
       }
     }
     last = rows.at(-1);
-    if (rows.length < BATCH) {
+    if (rows.length < BATCH_ROWS) {
       return { opened, failures };
     }
   }

@@ -10,7 +10,7 @@ import {
 import type { Store } from '../store.js';
 
 /** Records read at once. */
-const BATCH = 200;
+const BATCH_ROWS = 200;
 
 /** What a rotation did. */
 export interface RotationCounts {
@@ -61,7 +61,7 @@ async function rewrapAll<Row extends { readonly wrapped_key: string | null }>(
   const failures: SealError[] = [];
   let rewrapped = 0;
   for (let last: Row | undefined; ;) {
-    const rows = await table.read(database.queries, last, done, BATCH);
+    const rows = await table.read(database.queries, last, done, BATCH_ROWS);
     const changed: { readonly row: Row; readonly wrappedKey: string }[] = [];
     for (const row of rows) {
       last = row;
@@ -81,7 +81,7 @@ async function rewrapAll<Row extends { readonly wrapped_key: string | null }>(
       }
       return Number(swapped);
     });
-    if (rows.length < BATCH) {
+    if (rows.length < BATCH_ROWS) {
       return { rewrapped, failures };
     }
   }

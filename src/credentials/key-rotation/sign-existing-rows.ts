@@ -15,13 +15,13 @@ import {
 } from './sealed-rows.js';
 
 /** Name of the one row of `mac_state`. */
-const ROWS = 'rows';
+const STATE_NAME = 'rows';
 /** Sealed rows read at once. */
-const BATCH = 200;
+const BATCH_ROWS = 200;
 
 /** The database was changed by someone without the sealing key. Nothing in it is used. */
-export class AlteredStoreError extends Error {
-  override readonly name = 'AlteredStoreError';
+export class TamperedStoreError extends Error {
+  override readonly name = 'TamperedStoreError';
 
   constructor(what: string) {
     super(
@@ -39,7 +39,7 @@ export class AlteredStoreError extends Error {
  * was made by a version with MACs (see `Sealer.isMarked`), and at least one wrap of an older version opens with the keys at
  * hand. Where nothing is sealed, nothing proves where the rows came from, and none is taken over.
  */
-export async function adoptRows(
+export async function signExistingRows(
   database: CredentialsDatabase,
   sealer: Sealer,
   clock: Clock,
@@ -60,7 +60,7 @@ export async function adoptRows(
     await markSeals(changes, sealer);
     await changes
       .insertInto('mac_state')
-      .values(database.macs.signed('mac_state', { name: ROWS, began_at: clock.now().toISOString() }))
+      .values(database.macs.signed('mac_state', { name: STATE_NAME, began_at: clock.now().toISOString() }))
       .execute();
     return { adopted };
   });
@@ -73,7 +73,7 @@ interface State {
 }
 
 function readState({ queries }: Pick<CredentialsDatabase, 'queries'>): Promise<State | undefined> {
-  return queries.selectFrom('mac_state').selectAll().where('name', '=', ROWS).executeTakeFirst();
+  return queries.selectFrom('mac_state').selectAll().where('name', '=', STATE_NAME).executeTakeFirst();
 }
 
 function checkState({ macs }: CredentialsDatabase, state: State): void {
@@ -83,7 +83,7 @@ function checkState({ macs }: CredentialsDatabase, state: State): void {
     );
   }
   if (!macs.verifies('mac_state', state)) {
-    throw new AlteredStoreError(
+    throw new TamperedStoreError(
       'The marker that the rows of this database have MACs was not written by this server.',
     );
   }
@@ -96,7 +96,7 @@ async function isFromBefore(changes: Changes, sealer: Sealer): Promise<boolean> 
       changes,
     );
     if (rows.length > 0) {
-      throw new AlteredStoreError('Rows of this database have MACs, but the marker for it is missing.');
+      throw new TamperedStoreError('Rows of this database have MACs, but the marker for it is missing.');
     }
   }
   let opened = 0;
@@ -104,7 +104,7 @@ async function isFromBefore(changes: Changes, sealer: Sealer): Promise<boolean> 
   await eachSealed(changes, (row, table) => {
     try {
       if (sealer.isMarked(row.wrapped_key ?? '', table.identity(row))) {
-        throw new AlteredStoreError('This database was used with MACs, but its rows have none.');
+        throw new TamperedStoreError('This database was used with MACs, but its rows have none.');
       }
       opened += 1;
     } catch (error) {
@@ -159,12 +159,12 @@ async function eachSealed(
   const through = async <Row extends Sealed>(table: SealedRows<Row>): Promise<void> => {
     for (let last: Row | undefined; ;) {
       // No wrap matches the empty pattern.
-      const rows = await table.read(changes, last, '', BATCH);
+      const rows = await table.read(changes, last, '', BATCH_ROWS);
       for (const row of rows) {
         await visit(row, table);
       }
       last = rows.at(-1);
-      if (rows.length < BATCH) {
+      if (rows.length < BATCH_ROWS) {
         return;
       }
     }

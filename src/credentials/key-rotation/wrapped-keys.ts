@@ -1,9 +1,9 @@
-import { AlteredStoreError } from './sign-existing-rows.js';
+import { TamperedStoreError } from './sign-existing-rows.js';
 import type { Clock } from '../../clock.js';
 import type { CredentialsDatabase, Queries } from '../../database/database.js';
-import { outputOf, type KeyCommand } from '../../sealing/key-command.js';
+import { outputOf, type ExternalKeyCommand } from '../../sealing/key-command.js';
 import {
-  KEY_LENGTH,
+  KEY_BYTES,
   KeyError,
   keyringOf,
   parseKey,
@@ -24,7 +24,7 @@ export interface KeyService {
 type Row = WithMac<WrappedKeysTable>;
 
 /** The service behind a program: it gets `wrap` or `unwrap` as its last word, the key on its input, and prints the answer. */
-export function keyService(command: KeyCommand): KeyService {
+export function keyService(command: ExternalKeyCommand): KeyService {
   return {
     wrap: (key) => outputOf(command, key, ['wrap']),
     unwrap: (wrapped) => outputOf(command, wrapped, ['unwrap']),
@@ -51,14 +51,14 @@ export async function loadOrCreateWrappedKeys(
   return openWrappedKeys(database.queries, service);
 }
 
-/** The keys that are there. Rejects with a {@link KeyError} or an {@link AlteredStoreError}. */
+/** The keys that are there. Rejects with a {@link KeyError} or an {@link TamperedStoreError}. */
 export async function openWrappedKeys(queries: Queries, service: KeyService): Promise<Keyring> {
   const rows = await rowsOf(queries);
   const keys = new Map<string, SealingKey>();
   for (const { id, wrapped } of rows) {
     const key = parseKey(await service.unwrap(wrapped), 'What CREDENTIALS_KMS_COMMAND unwraps');
     if (key.id !== id) {
-      throw new AlteredStoreError(`The key stored as ${id} is a different key.`);
+      throw new TamperedStoreError(`The key stored as ${id} is a different key.`);
     }
     keys.set(id, key);
   }
@@ -107,11 +107,11 @@ function keyringFrom(rows: readonly Row[], keys: ReadonlyMap<string, SealingKey>
   const [root] = roots;
   const current = keys.get(root?.id ?? '');
   if (current === undefined || roots.length > 1) {
-    throw new AlteredStoreError('The wrapped keys in the database were altered.');
+    throw new TamperedStoreError('The wrapped keys in the database were altered.');
   }
   const macs = new RowMacs(keyringOf(current));
   if (!rows.every((row) => macs.verifies('wrapped_keys', row))) {
-    throw new AlteredStoreError('The database holds a wrapped key that this server did not write.');
+    throw new TamperedStoreError('The database holds a wrapped key that this server did not write.');
   }
   return keyringOf(
     current,
@@ -123,7 +123,7 @@ async function newKey(
   service: KeyService,
   randomBytes: RandomBytes,
 ): Promise<{ readonly key: SealingKey; readonly wrapped: string }> {
-  const text = Buffer.from(randomBytes(KEY_LENGTH)).toString('base64');
+  const text = Buffer.from(randomBytes(KEY_BYTES)).toString('base64');
   const wrapped = await service.wrap(text);
   if (wrapped === '' || wrapped.includes(text)) {
     throw new KeyError(

@@ -1,18 +1,18 @@
 import { backoffMs } from '../../backoff.js';
 import { ConflictError } from '../events/append-events.js';
-import type { OpenedPair } from '../access-token.js';
+import type { DecryptedPair } from '../access-token.js';
 import { appendToCredential } from '../events/credential-stream.js';
 import type { Changes } from '../../database/database.js';
 import type { NewCredentialEvent, ReconnectReason } from '../events/events.js';
-import { readCredential, type StoredCredential } from '../connections/read-credential.js';
-import { concludeRefresh, type Lease } from './refresh-lease.js';
+import { findCredential, type StoredCredential } from '../connections/read-credential.js';
+import { endRefresh, type Lease } from './refresh-lease.js';
 import { SealError } from '../../sealing/seal.js';
 import { openPair } from '../events/sealed-pair.js';
 import type { Store } from '../store.js';
 import type { TokenPair } from '../token-pair.js';
 
 /** Milliseconds between two tries to store a pair, at most. */
-const LONGEST_PAUSE = 5000;
+const MAX_RETRY_DELAY_MS = 5000;
 
 /**
  * Stores the pair that Notion issued for `used`, with compare-and-swap on the version that was read with it. Somebody
@@ -22,10 +22,10 @@ const LONGEST_PAUSE = 5000;
  *
  * The old pair is dead by now, so a database that cannot be written is tried again for `patience` milliseconds.
  */
-export async function storePair(
+export async function recordPair(
   store: Store,
   lease: Lease,
-  used: OpenedPair,
+  used: DecryptedPair,
   pair: TokenPair,
   patience: number,
 ): Promise<StoredCredential> {
@@ -37,9 +37,9 @@ export async function storePair(
   };
   for (let retries = 0; ; retries += 1) {
     try {
-      return await conclude(store, lease, event, (current) => restsOn(store, current, used));
+      return await recordResult(store, lease, event, (current) => dependsOn(store, current, used));
     } catch (error) {
-      const pause = backoffMs(retries, 50, LONGEST_PAUSE);
+      const pause = backoffMs(retries, 50, MAX_RETRY_DELAY_MS);
       if (store.clock.now().getTime() + pause >= end) {
         throw error;
       }
@@ -54,14 +54,14 @@ export async function storePair(
  * Notes, once, that only a person can help. If the refused pair is no longer the stored one, nothing is noted and the
  * stored one is the answer.
  */
-export async function requireReconnect(
+export async function recordReconnectRequired(
   store: Store,
   lease: Lease,
   refusedVersion: number,
   reason: ReconnectReason,
 ): Promise<StoredCredential> {
   const event: NewCredentialEvent = { type: 'NotionIntegrationReconnectRequired', data: { reason } };
-  return conclude(
+  return recordResult(
     store,
     lease,
     event,
@@ -70,23 +70,23 @@ export async function requireReconnect(
 }
 
 /** Ends a refresh whose refresh token was certainly not used. */
-export async function forgetStart(store: Store, lease: Lease): Promise<void> {
-  await store.database.change((changes) => concludeRefresh(changes, lease));
+export async function clearRefreshStart(store: Store, lease: Lease): Promise<void> {
+  await store.database.change((changes) => endRefresh(changes, lease));
 }
 
-async function conclude(
+async function recordResult(
   store: Store,
   lease: Lease,
   event: NewCredentialEvent,
   applies: (current: StoredCredential) => boolean,
 ): Promise<StoredCredential> {
   return store.database.change(async (changes) => {
-    const current = await readCredential(changes, lease.credentialId);
+    const current = await findCredential(changes, lease.credentialId);
     if (applies(current)) {
       await append(store, changes, current, event);
     }
-    await concludeRefresh(changes, lease);
-    return readCredential(changes, lease.credentialId);
+    await endRefresh(changes, lease);
+    return findCredential(changes, lease.credentialId);
   });
 }
 
@@ -101,7 +101,7 @@ function append(
 }
 
 /** Notion hands the same pair to a second consent in older integrations, so a newer version may hold the used token. */
-function restsOn(store: Store, { id, state, sealed }: StoredCredential, used: OpenedPair): boolean {
+function dependsOn(store: Store, { id, state, sealed }: StoredCredential, used: DecryptedPair): boolean {
   if (state.token === null || state.token.version === used.version) {
     return state.token !== null;
   }

@@ -8,7 +8,7 @@ import type { Schema } from '../../database/schema.js';
 export interface Lease {
   readonly credentialId: CredentialId;
   /** Grows with each holder: what an earlier holder still writes to the lease no longer matches. */
-  readonly fence: number;
+  readonly fenceToken: number;
   /** On a database that notices the end of its holder. */
   readonly lock: SessionLock | undefined;
 }
@@ -34,7 +34,7 @@ export async function acquireLease(
   if (database.locks === undefined) {
     return acquireRow(database, { credentialId, owner, now, duration, lock: undefined });
   }
-  const lock = await database.locks.take(credentialId);
+  const lock = await database.locks.acquire(credentialId);
   if (lock === undefined) {
     return undefined;
   }
@@ -44,12 +44,12 @@ export async function acquireLease(
     return lease;
   } finally {
     if (lease === undefined) {
-      await lock.free().catch(() => undefined);
+      await lock.release().catch(() => undefined);
     }
   }
 }
 
-interface Request {
+interface LeaseRequest {
   readonly credentialId: CredentialId;
   readonly owner: string;
   readonly now: Date;
@@ -57,7 +57,7 @@ interface Request {
   readonly lock: SessionLock | undefined;
 }
 
-async function acquireRow(database: CredentialsDatabase, request: Request): Promise<Lease | undefined> {
+async function acquireRow(database: CredentialsDatabase, request: LeaseRequest): Promise<Lease | undefined> {
   const { credentialId, owner, now, duration, lock } = request;
   const held = await database.queries
     .selectFrom('refresh_leases')
@@ -76,17 +76,21 @@ async function acquireRow(database: CredentialsDatabase, request: Request): Prom
       .execute();
     const row = await changes
       .updateTable('refresh_leases')
-      .set((column) => ({ owner, fence: column('fence', '+', 1), expires_at: after(now, duration) }))
+      .set((column) => ({
+        owner,
+        fence: column('fence', '+', 1),
+        expires_at: millisecondsAfter(now, duration),
+      }))
       .where('credential_id', '=', credentialId)
       .where((column) => column.not(isHeld(request)(column)))
       .returning('fence')
       .executeTakeFirst();
-    return row === undefined ? undefined : { credentialId, fence: row.fence, lock };
+    return row === undefined ? undefined : { credentialId, fenceToken: row.fence, lock };
   });
 }
 
 /** Whether the row keeps others away. */
-function isHeld({ now, duration, lock }: Request) {
+function isHeld({ now, duration, lock }: LeaseRequest) {
   return (column: ExpressionBuilder<Schema, 'refresh_leases'>): Expression<SqlBool> => {
     const isRunning = column('expires_at', '>', now.toISOString());
     if (lock === undefined) {
@@ -111,7 +115,7 @@ export async function renewLease(
   const time = lease.lock === undefined ? now : await lease.lock.keep();
   return (
     time !== undefined &&
-    database.change((changes) => write(changes, lease, { expires_at: after(time, duration) }))
+    database.change((changes) => write(changes, lease, { expires_at: millisecondsAfter(time, duration) }))
   );
 }
 
@@ -160,12 +164,12 @@ export async function releaseLease(database: CredentialsDatabase, lease: Lease):
         .updateTable('refresh_leases')
         .set({ expires_at: EXPIRED })
         .where('credential_id', '=', lease.credentialId)
-        .where('fence', '=', lease.fence)
+        .where('fence', '=', lease.fenceToken)
         .where('expires_at', '<>', EXPIRED)
         .execute(),
     );
   } finally {
-    await lease.lock?.free();
+    await lease.lock?.release();
   }
 }
 
@@ -180,7 +184,7 @@ export async function releaseLease(database: CredentialsDatabase, lease: Lease):
  *
  * It also proves that the database can be written just before an answer comes that must be.
  */
-export async function noteStart(
+export async function recordRefreshStart(
   database: CredentialsDatabase,
   lease: Lease,
   tokenVersion: number,
@@ -191,7 +195,7 @@ export async function noteStart(
       .selectFrom('refresh_leases')
       .select('started_version')
       .where('credential_id', '=', lease.credentialId)
-      .where('fence', '=', lease.fence)
+      .where('fence', '=', lease.fenceToken)
       .executeTakeFirst();
     if (row === undefined) {
       return 'lost';
@@ -202,7 +206,7 @@ export async function noteStart(
 }
 
 /** Clears the note and gives the lease back, in the transaction that stores the result of the refresh. */
-export async function concludeRefresh(changes: Changes, lease: Lease): Promise<void> {
+export async function endRefresh(changes: Changes, lease: Lease): Promise<void> {
   await write(changes, lease, { started_version: null, started_at: null, expires_at: EXPIRED });
 }
 
@@ -217,11 +221,11 @@ async function write(changes: Changes, lease: Lease, change: LeaseChange): Promi
     .updateTable('refresh_leases')
     .set(change)
     .where('credential_id', '=', lease.credentialId)
-    .where('fence', '=', lease.fence)
+    .where('fence', '=', lease.fenceToken)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
 
-function after(now: Date, milliseconds: number): string {
+function millisecondsAfter(now: Date, milliseconds: number): string {
   return new Date(now.getTime() + milliseconds).toISOString();
 }

@@ -1,41 +1,48 @@
-import { ReportError, UnavailableError, WaitError } from '../../errors.js';
+import { UnexpectedResponseError, UnavailableError, RetryLaterError } from '../../errors.js';
 import { observeRefresh, type RefreshOutcome } from '../../telemetry/token-refresh.js';
 import type { AccessToken } from '../../notion/client/token-source.js';
-import { openCredential, toAccessToken, type OpenedPair } from '../access-token.js';
-import { askEndpoint, type Answer, type AskLimits } from './request-refresh.js';
+import { openCredential, toAccessToken, type DecryptedPair } from '../access-token.js';
+import { requestRefresh, type RefreshResponse, type RefreshRequestLimits } from './request-refresh.js';
 import type { CredentialId } from '../../ids.js';
-import { readCredential, type StoredCredential } from '../connections/read-credential.js';
-import { acquireLease, keepLease, noteStart, releaseLease, renewLease, type Lease } from './refresh-lease.js';
-import { forgetStart, requireReconnect, storePair } from './record-refresh-result.js';
+import { findCredential, type StoredCredential } from '../connections/read-credential.js';
+import {
+  acquireLease,
+  keepLease,
+  recordRefreshStart,
+  releaseLease,
+  renewLease,
+  type Lease,
+} from './refresh-lease.js';
+import { clearRefreshStart, recordReconnectRequired, recordPair } from './record-refresh-result.js';
 import type { Store } from '../store.js';
 import type { TokenEndpoint } from './token-endpoint.js';
 import { say } from '../../text/words.js';
 
 /** Milliseconds. */
-export interface RefreshLimits extends AskLimits {
+export interface RefreshLimits extends RefreshRequestLimits {
   /** How long a killed process blocks the refresh of a credential; renewed four times within. */
-  readonly lease: number;
+  readonly leaseMs: number;
   /** How long to wait for another process's refresh. */
-  readonly waitFor: number;
+  readonly waitMs: number;
   /** Pause between two looks at another process's refresh; a look is two reads. The pair ages until it is seen. */
-  readonly poll: number;
+  readonly pollIntervalMs: number;
   /** How long to try to store a new pair. */
-  readonly storeFor: number;
+  readonly storeRetryMs: number;
 }
 
 /** A tool call has 25 s by default: a killed holder's lease, or a few failures of Notion, must fit into it. */
-export const standardLimits: RefreshLimits = {
-  lease: 8000,
-  waitFor: 20_000,
-  poll: 25,
-  retryFor: 15_000,
-  answerWithin: 60_000,
-  backoff: 300,
-  storeFor: 120_000,
+export const defaultRefreshLimits: RefreshLimits = {
+  leaseMs: 8000,
+  waitMs: 20_000,
+  pollIntervalMs: 25,
+  retryMs: 15_000,
+  requestTimeoutMs: 60_000,
+  backoffMs: 300,
+  storeRetryMs: 120_000,
 };
 
 /** The answers of the token endpoint in telemetry's words. */
-const OUTCOMES: Readonly<Record<Answer['kind'], RefreshOutcome>> = {
+const OUTCOMES: Readonly<Record<RefreshResponse['kind'], RefreshOutcome>> = {
   pair: 'renewed',
   refused: 'refused',
   misconfigured: 'misconfigured',
@@ -94,13 +101,13 @@ export class Refresher {
   async #refresh(id: CredentialId, rejectedVersion: number): Promise<AccessToken> {
     const { database, clock } = this.#store;
     const { limits, owner } = this.#options;
-    const end = clock.now().getTime() + limits.waitFor;
+    const end = clock.now().getTime() + limits.waitMs;
     for (;;) {
-      const current = this.#open(await readCredential(database.queries, id));
+      const current = this.#open(await findCredential(database.queries, id));
       if (current.position > rejectedVersion) {
         return toAccessToken(current);
       }
-      const lease = await acquireLease(database, id, owner, clock.now(), limits.lease);
+      const lease = await acquireLease(database, id, owner, clock.now(), limits.leaseMs);
       if (lease !== undefined) {
         const renewed = await this.#refreshWith(lease, rejectedVersion);
         if (renewed !== undefined) {
@@ -112,7 +119,7 @@ export class Refresher {
           say`Call again in a few seconds.`,
         );
       } else {
-        await clock.sleep(limits.poll);
+        await clock.sleep(limits.pollIntervalMs);
       }
     }
   }
@@ -123,10 +130,10 @@ export class Refresher {
     const { limits } = this.#options;
     try {
       return await keepLease(
-        () => renewLease(database, lease, clock.now(), limits.lease),
+        () => renewLease(database, lease, clock.now(), limits.leaseMs),
         clock,
-        limits.lease / 4,
-        () => this.#replacePair(lease, rejectedVersion),
+        limits.leaseMs / 4,
+        () => this.#rotatePair(lease, rejectedVersion),
       );
     } finally {
       // Changes nothing where the outcome was stored. If it fails, the lease expires by itself.
@@ -134,46 +141,52 @@ export class Refresher {
     }
   }
 
-  async #replacePair(lease: Lease, rejectedVersion: number): Promise<AccessToken | undefined> {
+  async #rotatePair(lease: Lease, rejectedVersion: number): Promise<AccessToken | undefined> {
     const { database, clock } = this.#store;
-    const used = this.#open(await readCredential(database.queries, lease.credentialId));
+    const used = this.#open(await findCredential(database.queries, lease.credentialId));
     if (used.position > rejectedVersion) {
       return toAccessToken(used);
     }
     if (used.refreshToken === null) {
       return this.#reconnect(lease, used, 'no_refresh_token');
     }
-    const start = await noteStart(database, lease, used.version, clock.now());
+    const start = await recordRefreshStart(database, lease, used.version, clock.now());
     if (start === 'lost') {
       return undefined;
     }
     const { endpoint, limits, random } = this.#options;
     const { refreshToken } = used;
     const answer = await observeRefresh(
-      () => askEndpoint(endpoint, refreshToken, { clock, random, limits }),
+      () => requestRefresh(endpoint, refreshToken, { clock, random, limits }),
       ({ kind }) => OUTCOMES[kind],
     );
-    return this.#conclude(lease, used, answer, start === 'repeated');
+    return this.#recordResult(lease, used, answer, start === 'repeated');
   }
 
-  async #conclude(
+  async #recordResult(
     lease: Lease,
-    used: OpenedPair,
-    answer: Answer,
+    used: DecryptedPair,
+    answer: RefreshResponse,
     interrupted: boolean,
   ): Promise<AccessToken> {
     switch (answer.kind) {
       case 'pair': {
-        const stored = await storePair(this.#store, lease, used, answer.pair, this.#options.limits.storeFor);
+        const stored = await recordPair(
+          this.#store,
+          lease,
+          used,
+          answer.pair,
+          this.#options.limits.storeRetryMs,
+        );
         return toAccessToken(this.#open(stored));
       }
       case 'refused':
         return this.#reconnect(lease, used, interrupted || answer.uncertain ? 'interrupted' : 'refused');
       case 'misconfigured':
         if (!interrupted && !answer.uncertain) {
-          await forgetStart(this.#store, lease);
+          await clearRefreshStart(this.#store, lease);
         }
-        throw new ReportError(
+        throw new UnexpectedResponseError(
           say`Notion does not accept this server as an OAuth client.`,
           say`The server's operator must check its client id and secret.`,
           { cause: answer.cause },
@@ -186,13 +199,13 @@ export class Refresher {
   /** Throws the error that says so, unless the refused pair was not the stored one any more. */
   async #reconnect(
     lease: Lease,
-    used: OpenedPair,
-    reason: Parameters<typeof requireReconnect>[3],
+    used: DecryptedPair,
+    reason: Parameters<typeof recordReconnectRequired>[3],
   ): Promise<AccessToken> {
-    return toAccessToken(this.#open(await requireReconnect(this.#store, lease, used.version, reason)));
+    return toAccessToken(this.#open(await recordReconnectRequired(this.#store, lease, used.version, reason)));
   }
 
-  #open(credential: StoredCredential): OpenedPair {
+  #open(credential: StoredCredential): DecryptedPair {
     return openCredential(this.#store.sealer, credential);
   }
 }
@@ -200,9 +213,9 @@ export class Refresher {
 function explainUnavailable({
   retryAfterSeconds,
   cause,
-}: Extract<Answer, { kind: 'unavailable' }>): UnavailableError | WaitError {
+}: Extract<RefreshResponse, { kind: 'unavailable' }>): UnavailableError | RetryLaterError {
   const problem = say`Notion did not renew the access of this connection, which is still intact.`;
   return retryAfterSeconds === undefined
     ? new UnavailableError(problem, say`Call again later.`, { cause })
-    : new WaitError(problem, Math.ceil(retryAfterSeconds), { cause });
+    : new RetryLaterError(problem, Math.ceil(retryAfterSeconds), { cause });
 }

@@ -4,19 +4,19 @@ import { TokenEndpointError, type TokenEndpoint } from './token-endpoint.js';
 import type { TokenPair } from '../token-pair.js';
 
 /** Milliseconds. */
-export interface AskLimits {
+export interface RefreshRequestLimits {
   /** No attempt starts later than this after the first. */
-  readonly retryFor: number;
+  readonly retryMs: number;
   /** One attempt is given up after this time; far longer than a tool call waits, see {@link TokenEndpoint.refresh}. */
-  readonly answerWithin: number;
+  readonly requestTimeoutMs: number;
   /** Pause before the second attempt; doubles from there, randomised upwards by at most half. */
-  readonly backoff: number;
+  readonly backoffMs: number;
 }
 
 /**
  * The result of a refresh. `uncertain`: an earlier attempt ended without an answer, so Notion may have acted on it.
  */
-export type Answer =
+export type RefreshResponse =
   | { readonly kind: 'pair'; readonly pair: TokenPair }
   | { readonly kind: 'refused' | 'misconfigured'; readonly uncertain: boolean; readonly cause: Error }
   | { readonly kind: 'unavailable'; readonly retryAfterSeconds: number | undefined; readonly cause: Error };
@@ -25,19 +25,22 @@ export type Answer =
  * Sends the refresh token, again after transient failures. Repeating is safe although a refresh token is good for one
  * use: if Notion did act on the lost attempt, the pair it issued then is lost already and the repetition costs nothing.
  */
-export async function askEndpoint(
+export async function requestRefresh(
   endpoint: TokenEndpoint,
   refreshToken: string,
   {
     clock,
     random,
     limits,
-  }: { readonly clock: Clock; readonly random: () => number; readonly limits: AskLimits },
-): Promise<Answer> {
-  const end = clock.now().getTime() + limits.retryFor;
+  }: { readonly clock: Clock; readonly random: () => number; readonly limits: RefreshRequestLimits },
+): Promise<RefreshResponse> {
+  const end = clock.now().getTime() + limits.retryMs;
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return { kind: 'pair', pair: await askOnce(endpoint, refreshToken, clock, limits.answerWithin) };
+      return {
+        kind: 'pair',
+        pair: await requestOnce(endpoint, refreshToken, clock, limits.requestTimeoutMs),
+      };
     } catch (error) {
       if (!(error instanceof TokenEndpointError)) {
         throw error;
@@ -47,7 +50,7 @@ export async function askEndpoint(
         return { kind, uncertain: attempt > 0, cause: error };
       }
       const { retryAfterSeconds } = error;
-      const backoff = backoffMs(attempt, limits.backoff) * (1 + random() / 2);
+      const backoff = backoffMs(attempt, limits.backoffMs) * (1 + random() / 2);
       const pause = retryDelayMs(retryAfterSeconds, backoff);
       if (clock.now().getTime() + pause >= end) {
         return { kind: 'unavailable', retryAfterSeconds, cause: error };
@@ -57,7 +60,7 @@ export async function askEndpoint(
   }
 }
 
-async function askOnce(
+async function requestOnce(
   endpoint: TokenEndpoint,
   refreshToken: string,
   clock: Clock,

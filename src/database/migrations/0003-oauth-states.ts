@@ -1,6 +1,6 @@
 import type { Changes } from '../database.js';
 
-/** Authorisations that were started and have not come back from Notion. */
+/** Authorizations that were started and have not come back from Notion. */
 export async function createOauthStates(changes: Changes): Promise<void> {
   await changes.schema
     .createTable('oauth_states')

@@ -13,7 +13,7 @@ export async function inspectPostgres(settings: PostgresSettings): Promise<Inspe
     await pool.end();
     throw error;
   }
-  const queries = onPool(pool, { reconnect: 0, answer: Infinity });
+  const queries = onPool(pool, { reconnectMs: 0, queryMs: Infinity });
   return {
     queries,
     // Postgres keeps checksums and repairs after a crash by itself; there is nothing to ask it.

@@ -5,9 +5,9 @@ import { say } from '../../text/words.js';
 /** SQLSTATE: the connection is at its end, or there is none now: shutdown, start, too many, idle for too long. */
 const DISCONNECTED = /^(08...|57P0[1-5]|25P03|53300)$/;
 /** SQLSTATE: a statement took longer than it may. */
-const TOO_SLOW = /^(57014|55P03)$/;
+const TIMED_OUT = /^(57014|55P03)$/;
 /** SQLSTATE: two transactions were not as if one had run after the other, or waited for each other. */
-const NOT_ALONE = /^(40001|40P01)$/;
+const SERIALIZATION_CONFLICT = /^(40001|40P01)$/;
 
 /** Whether the connection can be used no more. What is not Postgres's own answer comes from the way to it. */
 export function isDisconnected(error: unknown): boolean {
@@ -19,7 +19,7 @@ export function isDisconnected(error: unknown): boolean {
 
 /** Whether a transaction that failed so can be begun again. */
 export function isConflict(error: unknown): boolean {
-  return NOT_ALONE.test(sqlStateOf(error) ?? '');
+  return SERIALIZATION_CONFLICT.test(sqlStateOf(error) ?? '');
 }
 
 /** Whether another writer inserted the same key, as the error itself or as its cause. */
@@ -34,7 +34,7 @@ export function explain(error: unknown): unknown {
   if (error instanceof UnavailableError) {
     return error;
   }
-  if (isDisconnected(error) || TOO_SLOW.test(sqlStateOf(error) ?? '')) {
+  if (isDisconnected(error) || TIMED_OUT.test(sqlStateOf(error) ?? '')) {
     return new UnavailableError(
       say`The database of connections does not answer. The connections are intact.`,
       say`Call again in a few seconds.`,

@@ -1,26 +1,26 @@
 import pg from 'pg';
 import type { SessionLock, SessionLocks } from '../database.js';
 import { explain, isDisconnected } from './postgres-failure.js';
-import { within } from './postgres-pool.js';
+import { withTimeout } from './postgres-pool.js';
 
 /**
  * Milliseconds without a word from the holder after which Postgres ends its session, and with it its locks. Holders
  * speak every few seconds. A process that is killed is noticed at once; this is for one that was cut off or stopped, and
  * may come back with a pair that Notion has issued to it: as long as that is likely, nobody else uses the old one.
  */
-const SILENCE = 60_000;
+const HEARTBEAT_INTERVAL_MS = 60_000;
 
 const KEY = "hashtextextended(current_schema() || ' refresh ' || $1, 0)";
-const TAKE = `select pg_try_advisory_lock(${KEY}) as taken, clock_timestamp() as now,
+const ACQUIRE_SQL = `select pg_try_advisory_lock(${KEY}) as taken, clock_timestamp() as now,
   pg_postmaster_start_time() as running_since`;
-const FREE = `select pg_advisory_unlock(${KEY})`;
-const SPEAK = 'select clock_timestamp() as now';
+const RELEASE_SQL = `select pg_advisory_unlock(${KEY})`;
+const HEARTBEAT_SQL = 'select clock_timestamp() as now';
 
 /** Options for the locks. */
 interface PostgresLocksOptions {
   readonly config: pg.ClientConfig;
   /** Milliseconds without an answer after which the connection counts as cut. */
-  readonly answerWithin: number;
+  readonly queryTimeoutMs: number;
   /** Replaces the database's clock, as if it had always been running; for tests. */
   readonly time?: (() => Date) | undefined;
 }
@@ -37,7 +37,7 @@ export class PostgresLocks implements SessionLocks {
     this.#options = options;
   }
 
-  async take(name: string): Promise<SessionLock | undefined> {
+  async acquire(name: string): Promise<SessionLock | undefined> {
     // Postgres would give it to the same connection twice.
     if (this.#held.has(name)) {
       return undefined;
@@ -62,22 +62,22 @@ export class PostgresLocks implements SessionLocks {
     await session?.end();
   }
 
-  #holding(name: string, first: pg.Client): Pick<SessionLock, 'keep' | 'free'> {
+  #holding(name: string, first: pg.Client): Pick<SessionLock, 'keep' | 'release'> {
     let session: pg.Client | undefined = first;
     return {
       keep: async () => {
         if (session !== undefined && session === (await this.#session)) {
-          const [row] = await this.#ask<{ now: Date }>(session, SPEAK, []);
+          const [row] = await this.#ask<{ now: Date }>(session, HEARTBEAT_SQL, []);
           return this.#options.time?.() ?? row?.now;
         }
         const again = await this.#tryLock(name);
         session = again?.session;
         return again?.now;
       },
-      free: async () => {
+      release: async () => {
         try {
           if (session !== undefined && session === (await this.#session)) {
-            await this.#ask(session, FREE, [name]);
+            await this.#ask(session, RELEASE_SQL, [name]);
           }
         } finally {
           session = undefined;
@@ -91,7 +91,9 @@ export class PostgresLocks implements SessionLocks {
     name: string,
   ): Promise<{ readonly session: pg.Client; readonly now: Date; readonly runningSince: Date } | undefined> {
     const session = await this.#open();
-    const [row] = await this.#ask<{ taken: boolean; now: Date; running_since: Date }>(session, TAKE, [name]);
+    const [row] = await this.#ask<{ taken: boolean; now: Date; running_since: Date }>(session, ACQUIRE_SQL, [
+      name,
+    ]);
     if (row?.taken !== true) {
       return undefined;
     }
@@ -115,7 +117,7 @@ export class PostgresLocks implements SessionLocks {
     client.on('error', () => void this.#drop(client));
     client.on('end', () => void this.#drop(client));
     await client.connect();
-    await client.query(`set idle_session_timeout = ${SILENCE}`);
+    await client.query(`set idle_session_timeout = ${HEARTBEAT_INTERVAL_MS}`);
     return client;
   }
 
@@ -133,7 +135,7 @@ export class PostgresLocks implements SessionLocks {
     parameters: readonly string[],
   ): Promise<readonly Row[]> {
     const turn = this.#last.then(() =>
-      within(this.#options.answerWithin, session.query<Row>(statement, [...parameters])),
+      withTimeout(this.#options.queryTimeoutMs, session.query<Row>(statement, [...parameters])),
     );
     this.#last = turn.catch(() => undefined);
     try {

@@ -5,14 +5,14 @@ import { backoffMs } from '../../backoff.js';
 import { explain, isDisconnected } from './postgres-failure.js';
 
 /** Milliseconds between two tries to connect, at most. */
-const LONGEST_PAUSE = 250;
+const MAX_RECONNECT_DELAY_MS = 250;
 
 /** Milliseconds. */
-export interface PoolPatience {
+export interface PoolTimeouts {
   /** How long to wait for an unavailable database: a restart should not cause errors. */
-  readonly reconnect: number;
+  readonly reconnectMs: number;
   /** After this time without an answer the way to the database counts as cut; infinite for what may take its time. */
-  readonly answer: number;
+  readonly queryMs: number;
 }
 
 /**
@@ -20,19 +20,19 @@ export interface PoolPatience {
  * it: where that is the first statement since it left the pool (a read, or the begin of a transaction), nothing has
  * happened yet, and another connection is asked.
  */
-export class PatientPool implements PostgresPool {
+export class ReconnectingPool implements PostgresPool {
   readonly #pool: pg.Pool;
-  readonly #patience: PoolPatience;
+  readonly #timeouts: PoolTimeouts;
 
-  constructor(pool: pg.Pool, patience: PoolPatience) {
+  constructor(pool: pg.Pool, patience: PoolTimeouts) {
     this.#pool = pool;
-    this.#patience = patience;
+    this.#timeouts = patience;
   }
 
   async connect(): Promise<PostgresPoolClient> {
-    const end = performance.now() + this.#patience.reconnect;
+    const end = performance.now() + this.#timeouts.reconnectMs;
     const take = (): Promise<pg.PoolClient> => this.#take(end);
-    return new PatientClient(await take(), take, end, this.#patience.answer);
+    return new ReconnectingClient(await take(), take, end, this.#timeouts.queryMs);
   }
 
   end(): Promise<void> {
@@ -44,7 +44,7 @@ export class PatientPool implements PostgresPool {
       try {
         return await this.#pool.connect();
       } catch (error) {
-        const pause = backoffMs(retries, 20, LONGEST_PAUSE);
+        const pause = backoffMs(retries, 20, MAX_RECONNECT_DELAY_MS);
         if (!isDisconnected(error) || performance.now() + pause >= end) {
           throw explain(error);
         }
@@ -54,14 +54,14 @@ export class PatientPool implements PostgresPool {
   }
 }
 
-class PatientClient implements PostgresPoolClient {
+class ReconnectingClient implements PostgresPoolClient {
   /** Undefined once its connection broke and was not replaced. */
   #client: pg.PoolClient | undefined;
   #failure: unknown;
   #isUnused = true;
   readonly #replace: () => Promise<pg.PoolClient>;
   readonly #end: number;
-  readonly #answerWithin: number;
+  readonly #queryTimeoutMs: number;
 
   constructor(
     client: pg.PoolClient,
@@ -72,7 +72,7 @@ class PatientClient implements PostgresPoolClient {
     this.#client = client;
     this.#replace = replace;
     this.#end = end;
-    this.#answerWithin = answerWithin;
+    this.#queryTimeoutMs = answerWithin;
   }
 
   // Kysely's interface also has a cursor, which nothing here asks for.
@@ -82,7 +82,7 @@ class PatientClient implements PostgresPoolClient {
         return this.#withoutConnection(sql);
       }
       try {
-        const result = await within(this.#answerWithin, this.#client.query(sql, [...parameters]));
+        const result = await withTimeout(this.#queryTimeoutMs, this.#client.query(sql, [...parameters]));
         this.#isUnused = false;
         return resultOf(result);
       } catch (error) {
@@ -125,7 +125,7 @@ function resultOf({ command, rowCount, rows }: pg.QueryResult<object>): Postgres
 }
 
 /** Rejects when the time is over. What is waited for then still has an owner, who ends its connection. */
-export async function within<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {
+export async function withTimeout<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {
   if (milliseconds === Infinity) {
     return work;
   }

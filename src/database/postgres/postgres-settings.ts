@@ -11,34 +11,34 @@ export interface PostgresSettings {
 }
 
 /** Milliseconds that a new connection may take. */
-const CONNECT_WITHIN = 5000;
+const CONNECT_TIMEOUT_MS = 5000;
 /** Milliseconds after which Postgres undoes the transaction of a process that it hears nothing of. */
-const IDLE_TRANSACTION = 10_000;
+const IDLE_TRANSACTION_TIMEOUT_MS = 10_000;
 /** Milliseconds of silence after which TCP asks whether the other side is still there. */
-const KEEP_ALIVE = 10_000;
+const KEEP_ALIVE_MS = 10_000;
 /** Postgres's number for the type of `bigint`. */
-const INT8 = 20;
+const INT8_OID = 20;
 
 /**
  * All of these verify the server's certificate here. libpq's `require` does not, but whoever asks for encryption and gets
  * it with a stranger has gained nothing.
  */
-const VERIFYING = /^(prefer|require|verify-ca)$/;
+const VERIFYING_SSL_MODES = /^(prefer|require|verify-ca)$/;
 
 /** The settings as the driver takes them. */
 export function clientConfig({ url, timeout }: PostgresSettings): pg.ClientConfig {
   const address = new URL(url);
-  if (VERIFYING.test(address.searchParams.get('sslmode') ?? '')) {
+  if (VERIFYING_SSL_MODES.test(address.searchParams.get('sslmode') ?? '')) {
     address.searchParams.set('sslmode', 'verify-full');
   }
   return {
     connectionString: address.href,
     application_name: address.searchParams.get('application_name') ?? 'notion-rest-mcp',
-    connectionTimeoutMillis: CONNECT_WITHIN,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: timeout,
-    idle_in_transaction_session_timeout: IDLE_TRANSACTION,
+    idle_in_transaction_session_timeout: IDLE_TRANSACTION_TIMEOUT_MS,
     keepAlive: true,
-    keepAliveInitialDelayMillis: KEEP_ALIVE,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     types: { getTypeParser: parserOf },
   };
 }
@@ -46,7 +46,7 @@ export function clientConfig({ url, timeout }: PostgresSettings): pg.ClientConfi
 /** Positions and counts are numbers in this program, as SQLite gives them. */
 function parserOf(type: number, format?: 'text' | 'binary'): (text: string) => unknown {
   // The driver's own parsers are declared by type number, one overload each.
-  return type === INT8 ? toNumber : (pg.types.getTypeParser(type, format) as (text: string) => unknown);
+  return type === INT8_OID ? toNumber : (pg.types.getTypeParser(type, format) as (text: string) => unknown);
 }
 
 function toNumber(text: string): number {

@@ -9,27 +9,27 @@ import { noMacs } from '../macs/row-macs.js';
 import { postgres } from './postgres-dialect.js';
 import { isConflict, isDuplicate } from './postgres-failure.js';
 import { PostgresLocks } from './postgres-locks.js';
-import { PatientPool, type PoolPatience } from './postgres-pool.js';
+import { ReconnectingPool, type PoolTimeouts } from './postgres-pool.js';
 import { clientConfig, type PostgresSettings } from './postgres-settings.js';
 import type { Schema } from '../schema.js';
 
 /** Milliseconds that a database which is away is waited for. */
-const RECONNECT_WITHIN = 5000;
+const RECONNECT_TIMEOUT_MS = 5000;
 /** Milliseconds that an answer may take on its way, on top of the time that the statement may take. */
-const TRAVEL = 1000;
+const NETWORK_MARGIN_MS = 1000;
 /** Milliseconds that a change is begun again for, when others get in its way. */
-const PATIENCE = 10_000;
+const CONFLICT_RETRY_MS = 10_000;
 /** Milliseconds between two of these tries, at most. */
-const LONGEST_PAUSE = 50;
+const MAX_RETRY_DELAY_MS = 50;
 /** Attempts after a conflicting insert: the next attempt reads the row that won. */
-const DUPLICATES = 5;
+const MAX_DUPLICATE_RETRIES = 5;
 /** Milliseconds after which an idle connection is closed. */
-const IDLE_CONNECTION = 30_000;
+const IDLE_CONNECTION_TIMEOUT_MS = 30_000;
 /** Names the lock of those who must be alone; one for each schema. */
-const ALONE = "hashtextextended(current_schema() || ' alone', 0)";
+const EXCLUSIVE_LOCK_SQL = "hashtextextended(current_schema() || ' alone', 0)";
 
 /** What tests put in place of the database's own. */
-interface PostgresSeams {
+interface PostgresTestOverrides {
   readonly lockTime?: () => Date;
 }
 
@@ -40,20 +40,20 @@ interface PostgresSeams {
 export async function openPostgres(
   settings: PostgresSettings,
   clock: Clock,
-  seams: PostgresSeams = {},
+  seams: PostgresTestOverrides = {},
 ): Promise<CredentialsDatabase> {
   const config = clientConfig(settings);
   const pool = createPool(config, settings.connections);
-  const answer = settings.timeout + TRAVEL;
-  const queries = onPool(pool, { reconnect: RECONNECT_WITHIN, answer });
-  const unhurried = onPool(pool, { reconnect: RECONNECT_WITHIN, answer: Infinity });
-  const locks = new PostgresLocks({ config, answerWithin: answer, time: seams.lockTime });
+  const answer = settings.timeout + NETWORK_MARGIN_MS;
+  const queries = onPool(pool, { reconnectMs: RECONNECT_TIMEOUT_MS, queryMs: answer });
+  const unhurried = onPool(pool, { reconnectMs: RECONNECT_TIMEOUT_MS, queryMs: Infinity });
+  const locks = new PostgresLocks({ config, queryTimeoutMs: answer, time: seams.lockTime });
   const database: CredentialsDatabase = {
     queries,
     dialect: postgres,
     macs: noMacs,
     locks,
-    change: (work) => changeAsIfAlone(queries, work),
+    change: (work) => changeSerializable(queries, work),
     changeAlone: (work) =>
       // Not serializable: such a transaction would go on seeing what was there before it had the locks.
       unhurried
@@ -79,7 +79,7 @@ export async function openPostgres(
 
 /** A pool that no ending connection can bring the process down with. */
 export function createPool(config: pg.ClientConfig, connections: number): pg.Pool {
-  const pool = new pg.Pool({ ...config, max: connections, idleTimeoutMillis: IDLE_CONNECTION });
+  const pool = new pg.Pool({ ...config, max: connections, idleTimeoutMillis: IDLE_CONNECTION_TIMEOUT_MS });
   // The pool drops an idle connection that ended, and whoever uses one gets the failure as the answer.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
@@ -87,29 +87,29 @@ export function createPool(config: pg.ClientConfig, connections: number): pg.Poo
 }
 
 /** A query builder on a pool. */
-export function onPool(pool: pg.Pool, patience: PoolPatience): Kysely<Schema> {
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: new PatientPool(pool, patience) }) });
+export function onPool(pool: pg.Pool, patience: PoolTimeouts): Kysely<Schema> {
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: new ReconnectingPool(pool, patience) }) });
 }
 
 /**
  * Serializable: everything above was written for transactions that run one after the other, as they do on SQLite, and
  * Postgres ends those which could not have.
  */
-async function changeAsIfAlone<Result>(
+async function changeSerializable<Result>(
   queries: Kysely<Schema>,
   work: (changes: Changes) => Promise<Result>,
 ): Promise<Result> {
-  const end = performance.now() + PATIENCE;
+  const end = performance.now() + CONFLICT_RETRY_MS;
   for (let retries = 0, duplicates = 0; ; retries += 1) {
     try {
       return await queries.transaction().setIsolationLevel('serializable').execute(work);
     } catch (error) {
       duplicates += Number(isDuplicate(error));
-      const again = isConflict(error) || (isDuplicate(error) && duplicates < DUPLICATES);
+      const again = isConflict(error) || (isDuplicate(error) && duplicates < MAX_DUPLICATE_RETRIES);
       if (!again || performance.now() >= end) {
         throw error;
       }
-      await delay(backoffMs(retries, 1, LONGEST_PAUSE) * (1 + Math.random()));
+      await delay(backoffMs(retries, 1, MAX_RETRY_DELAY_MS) * (1 + Math.random()));
     }
   }
 }
@@ -117,7 +117,7 @@ async function changeAsIfAlone<Result>(
 /** Changes to projections append an event first; a migration takes the first lock. */
 async function lockAll(changes: Changes): Promise<void> {
   await sql`set local statement_timeout = 0`.execute(changes);
-  await sql`select pg_advisory_xact_lock(${sql.raw(ALONE)})`.execute(changes);
+  await sql`select pg_advisory_xact_lock(${sql.raw(EXCLUSIVE_LOCK_SQL)})`.execute(changes);
   const { rows } = await sql<{ events: string | null }>`select to_regclass('events')::text as events`.execute(
     changes,
   );

@@ -4,14 +4,14 @@ import type { SqliteConnection } from './sqlite-dialect.js';
 type Statement = ReturnType<SqliteConnection['prepare']>;
 
 /** More than there are queries in this house; those with lists of varying length come and go. */
-const MOST_KEPT = 100;
+const MAX_CACHED_STATEMENTS = 100;
 
 /**
  * The connection, with each statement prepared once: preparing takes half of what a query takes. A statement that failed is
  * prepared anew, because libsql does not reset it.
  */
-export function keepStatements(connection: SqliteConnection): SqliteConnection {
-  const kept = new LRUCache<string, Statement>({ max: MOST_KEPT });
+export function cacheStatements(connection: SqliteConnection): SqliteConnection {
+  const kept = new LRUCache<string, Statement>({ max: MAX_CACHED_STATEMENTS });
   const prepare = (sql: string): Statement => {
     const known = kept.get(sql);
     if (known !== undefined) {

@@ -3,7 +3,7 @@ import { Kysely } from 'kysely';
 import Libsql from 'libsql';
 import type { InspectedDatabase } from '../database.js';
 import type { Schema } from '../schema.js';
-import { SharedSqliteDialect, whileBusy } from './sqlite-dialect.js';
+import { SharedSqliteDialect, retryWhileBusy } from './sqlite-dialect.js';
 
 /** Opens an existing file. Rejects if there is none: opening one that is not there would create it. */
 export async function inspectSqlite(path: string): Promise<InspectedDatabase> {
@@ -16,11 +16,11 @@ export async function inspectSqlite(path: string): Promise<InspectedDatabase> {
   return {
     queries,
     isSound: async () => {
-      const rows = await whileBusy(() => connection.pragma('quick_check(1)'));
+      const rows = await retryWhileBusy(() => connection.pragma('quick_check(1)'));
       return JSON.stringify(rows).includes('"ok"');
     },
     tryToWrite: async () => {
-      await whileBusy(() => connection.exec('begin immediate'));
+      await retryWhileBusy(() => connection.exec('begin immediate'));
       connection.exec('rollback');
     },
     snapshot: (read) => queries.transaction().execute(read),

@@ -12,9 +12,9 @@ import { backoffMs } from '../../backoff.js';
 import type { Dialect } from '../database.js';
 
 /** Milliseconds that a statement waits for another process's lock. A write of ours holds it for a few. */
-const PATIENCE = 10_000;
+const LOCK_TIMEOUT_MS = 10_000;
 /** Milliseconds between two tries, at most; the first come after one. */
-const LONGEST_PAUSE = 25;
+const MAX_RETRY_DELAY_MS = 25;
 /** SQLite's primary result code for "locked by another connection"; extended codes keep it in their low byte. */
 const SQLITE_BUSY = 5;
 
@@ -24,7 +24,7 @@ export interface SqliteConnection extends SqliteDatabase {
   readonly inTransaction: boolean;
 }
 
-/** Kysely's SQLite dialect for several processes on one file: see {@link PatientDriver}. */
+/** Kysely's SQLite dialect for several processes on one file: see {@link RetryingDriver}. */
 export class SharedSqliteDialect extends SqliteDialect {
   readonly #connection: SqliteConnection;
   readonly #onCommit: () => void;
@@ -37,7 +37,7 @@ export class SharedSqliteDialect extends SqliteDialect {
   }
 
   override createDriver(): Driver {
-    return new PatientDriver(this.#connection, this.#onCommit);
+    return new RetryingDriver(this.#connection, this.#onCommit);
   }
 }
 
@@ -45,7 +45,7 @@ export class SharedSqliteDialect extends SqliteDialect {
  * Takes the write lock when a transaction begins: one that began as a reader cannot become a writer once another
  * process has written. Waits for locks without blocking the process, which SQLite's own `busy_timeout` would do.
  */
-class PatientDriver extends SqliteDriver {
+class RetryingDriver extends SqliteDriver {
   readonly #connection: SqliteConnection;
   readonly #onCommit: () => void;
 
@@ -58,11 +58,11 @@ class PatientDriver extends SqliteDriver {
   // `exec` and not a prepared statement: libsql does not reset one that failed, and a `begin` that met a lock would
   // then keep every later transaction of this connection from committing until it is garbage collected.
   override async beginTransaction(): Promise<void> {
-    await whileBusy(() => this.#connection.exec('begin immediate'));
+    await retryWhileBusy(() => this.#connection.exec('begin immediate'));
   }
 
   override async commitTransaction(): Promise<void> {
-    await whileBusy(() => {
+    await retryWhileBusy(() => {
       this.#connection.exec('commit');
       this.#onCommit();
     });
@@ -80,15 +80,15 @@ class PatientDriver extends SqliteDriver {
     const connection = await super.acquireConnection();
     return {
       executeQuery: <Row>(query: CompiledQuery): Promise<QueryResult<Row>> =>
-        whileBusy(() => connection.executeQuery<Row>(query)),
+        retryWhileBusy(() => connection.executeQuery<Row>(query)),
       streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
     };
   }
 }
 
 /** Repeats a statement that another process's lock kept from running. A statement that failed so has changed nothing. */
-export async function whileBusy<Result>(run: () => Result | Promise<Result>): Promise<Result> {
-  const end = performance.now() + PATIENCE;
+export async function retryWhileBusy<Result>(run: () => Result | Promise<Result>): Promise<Result> {
+  const end = performance.now() + LOCK_TIMEOUT_MS;
   for (let retries = 0; ; retries += 1) {
     try {
       return await run();
@@ -96,7 +96,7 @@ export async function whileBusy<Result>(run: () => Result | Promise<Result>): Pr
       if (!isBusy(error) || performance.now() >= end) {
         throw error;
       }
-      await delay(backoffMs(retries, 1, LONGEST_PAUSE));
+      await delay(backoffMs(retries, 1, MAX_RETRY_DELAY_MS));
     }
   }
 }

@@ -2,12 +2,12 @@ import { Kysely } from 'kysely';
 import Libsql from 'libsql';
 import type { Clock } from '../../clock.js';
 import type { CredentialsDatabase } from '../database.js';
-import { keepStatements } from './cache-statements.js';
+import { cacheStatements } from './cache-statements.js';
 import { migrate } from '../migrate.js';
 import { createPrivately, keepPrivate } from '../../sealing/private-files.js';
 import { noMacs } from '../macs/row-macs.js';
 import type { Schema } from '../schema.js';
-import { SharedSqliteDialect, sqlite, whileBusy } from './sqlite-dialect.js';
+import { SharedSqliteDialect, sqlite, retryWhileBusy } from './sqlite-dialect.js';
 
 /** Names a database that lives as long as it is open; for tests and for trying things out. */
 export const IN_MEMORY = ':memory:';
@@ -42,10 +42,10 @@ export async function openSqlite(path: string, clock: Clock): Promise<Credential
   const connection = new Libsql(path);
   try {
     for (const setting of SETTINGS) {
-      await whileBusy(() => connection.pragma(setting));
+      await retryWhileBusy(() => connection.pragma(setting));
     }
     const state = new SqliteState(connection);
-    const dialect = new SharedSqliteDialect(keepStatements(connection), () => state.committed());
+    const dialect = new SharedSqliteDialect(cacheStatements(connection), () => state.committed());
     const queries = new Kysely<Schema>({ dialect });
     // Every transaction holds the only write lock from its start, so each is alone.
     const change: CredentialsDatabase['change'] = (work) => queries.transaction().execute(work);

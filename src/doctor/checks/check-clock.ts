@@ -1,9 +1,9 @@
 import { fail, ok, warn, type Finding } from '../finding.js';
 
 /** Seconds. The Date header has whole seconds, and a response takes a moment. */
-const ALLOWED = 3;
+const MAX_SKEW_SECONDS = 3;
 /** Seconds. Beyond this links end early or never, and servers that share a database take over each other's work. */
-const HARMFUL = 60;
+const HARMFUL_SKEW_SECONDS = 60;
 
 /** Compares this machine's clock with Notion's; `skewMilliseconds` is theirs minus ours. */
 export function checkClock(skewMilliseconds: number | undefined): Finding {
@@ -11,10 +11,10 @@ export function checkClock(skewMilliseconds: number | undefined): Finding {
     return warn('clock', "The clock could not be compared with the API's.", 'Check it manually: date -u');
   }
   const seconds = Math.round(Math.abs(skewMilliseconds) / 1000);
-  if (seconds <= ALLOWED) {
+  if (seconds <= MAX_SKEW_SECONDS) {
     return ok('clock', "Matches the API's clock.");
   }
   const message = `${seconds} s ${skewMilliseconds > 0 ? 'behind' : 'ahead of'} the API's clock.`;
   const advice = 'Synchronize it over the network (NTP), for example with: timedatectl set-ntp true';
-  return seconds > HARMFUL ? fail('clock', message, advice) : warn('clock', message, advice);
+  return seconds > HARMFUL_SKEW_SECONDS ? fail('clock', message, advice) : warn('clock', message, advice);
 }

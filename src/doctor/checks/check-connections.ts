@@ -1,17 +1,17 @@
 import { openCredential } from '../../credentials/access-token.js';
 import type { Queries } from '../../database/database.js';
-import { readCredential } from '../../credentials/connections/read-credential.js';
+import { findCredential } from '../../credentials/connections/read-credential.js';
 import { SealError, type Sealer } from '../../sealing/seal.js';
 import {
-  surveyConnections,
-  type SurveyedConnection,
+  listConnectionHealth,
+  type ConnectionHealth,
 } from '../../credentials/connections/survey-connections.js';
 import { quote } from '../../text/quote.js';
 import { checkToken } from './check-token.js';
 import { fail, ok, warn, type Finding } from '../finding.js';
 
 /** Connections that are looked at: each costs Notion two requests. */
-const MOST = 10;
+const MAX_CHECKED_CONNECTIONS = 10;
 
 /** What is needed to look at stored connections. */
 interface ConnectionsToCheck {
@@ -26,7 +26,7 @@ interface ConnectionsToCheck {
 
 /** Looks at each stored connection. Renews no token: that would change the store. */
 export async function* checkConnections(look: ConnectionsToCheck): AsyncGenerator<Finding> {
-  const { count, connections } = await surveyConnections(look.queries, MOST);
+  const { count, connections } = await listConnectionHealth(look.queries, MAX_CHECKED_CONNECTIONS);
   if (count === 0) {
     yield warn(
       'connections',
@@ -45,7 +45,7 @@ export async function* checkConnections(look: ConnectionsToCheck): AsyncGenerato
 }
 
 async function checkOne(
-  connection: SurveyedConnection,
+  connection: ConnectionHealth,
   { queries, sealer, apiUrl, isReachable, canRenew }: ConnectionsToCheck,
 ): Promise<readonly Finding[]> {
   const name = `${quote(connection.workspaceName ?? 'unnamed workspace')} of space ${connection.spaceId}`;
@@ -61,7 +61,7 @@ async function checkOne(
   if (!isReachable) {
     return [];
   }
-  const stored = await readCredential(queries, connection.credentialId);
+  const stored = await findCredential(queries, connection.credentialId);
   try {
     const { accessToken } = openCredential(sealer, stored);
     const refused = (): Finding =>

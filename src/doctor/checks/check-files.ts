@@ -5,7 +5,7 @@ import { fileProblem, folderProblem } from '../../sealing/private-files.js';
 import { fail, warn, type Finding } from '../finding.js';
 
 /** Most files that are named. */
-const MOST = 10;
+const MAX_NAMED_FILES = 10;
 
 /**
  * Whether others can read, change or replace what is in the data folder: the database, what SQLite keeps beside it, the key
@@ -18,7 +18,7 @@ export function checkFiles(folder: string, usesKeyFile: boolean): readonly Findi
   for (const name of namesIn(folder).filter((found) => found !== KEY_FILE || !usesKeyFile)) {
     const isCopy = name !== KEY_FILE && !/^-(wal|shm|journal)$|^$/.test(name.slice(DATABASE_FILE.length));
     const problem = fileProblem(join(folder, name), isCopy ? 'The copy' : 'The file');
-    if (problem !== undefined && findings.length < MOST) {
+    if (problem !== undefined && findings.length < MAX_NAMED_FILES) {
       findings.push(findingOf(problem.message, !isCopy && !problem.isMode));
     }
   }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExternalKeys } from '../../config/settings/sealing-settings.js';
 import { KEY_FILE, type StorageSettings } from '../../config/settings/storage-settings.js';
-import { AlteredStoreError } from '../../credentials/key-rotation/sign-existing-rows.js';
+import { TamperedStoreError } from '../../credentials/key-rotation/sign-existing-rows.js';
 import type { Queries } from '../../database/database.js';
 import { openKeyFile } from '../../sealing/key-file.js';
 import { givenKeys, keyCommandSource, keyFileSource, withOlderKeys } from '../../sealing/key-sources.js';
@@ -75,7 +75,7 @@ function none(what: string): KeyCheck {
 }
 
 function unusable(error: unknown, path: string): Finding {
-  if (error instanceof KeyError || error instanceof AlteredStoreError) {
+  if (error instanceof KeyError || error instanceof TamperedStoreError) {
     const [what = error.message, ...advice] = error.message.split(/(?<=\.) /);
     return fail('key', what, advice.join(' '));
   }

@@ -2,19 +2,18 @@ import { OauthClient } from '../../notion-oauth/oauth.js';
 import { OauthFailure } from '../../notion-oauth/oauth-failure.js';
 import { fail, ok, warn, type Finding } from '../finding.js';
 
-/** Milliseconds. */
-const PATIENCE = 5000;
+const REQUEST_TIMEOUT_MS = 5000;
 /** Not a real token: introspecting it shows whether Notion accepts the client, and changes nothing. */
-const NO_TOKEN = 'doctor';
+const PLACEHOLDER_TOKEN = 'doctor';
 
 /** Whether Notion accepts the client id and secret. */
 export async function checkOauthClient(
   oauth: { readonly clientId: string; readonly clientSecret: string },
   apiUrl: string | undefined,
 ): Promise<Finding> {
-  const client = new OauthClient({ ...oauth, apiUrl, timeoutMilliseconds: PATIENCE });
+  const client = new OauthClient({ ...oauth, apiUrl, timeoutMilliseconds: REQUEST_TIMEOUT_MS });
   try {
-    await client.introspect(NO_TOKEN, new AbortController().signal);
+    await client.introspect(PLACEHOLDER_TOKEN, new AbortController().signal);
     return ok('oauth client', 'Notion accepts NOTION_CLIENT_ID with NOTION_CLIENT_SECRET.');
   } catch (error) {
     if (!(error instanceof OauthFailure)) {

@@ -1,11 +1,11 @@
 import { fail, ok, warn, type Finding } from '../finding.js';
-import { hostOf, type Reach } from '../notion-reach.js';
+import { hostOf, type Reachability } from '../notion-reach.js';
 
 /** Node's `fetch` ignores proxies unless configured to use them. */
 const PROXY_HINT = 'If this machine needs a proxy, set HTTPS_PROXY and, with Node 24, NODE_USE_ENV_PROXY=1.';
 
 /** Whether Notion's API answers from here: name, connection, TLS, HTTP. */
-export function checkReach(reach: Reach, apiUrl: string | undefined): Finding {
+export function checkReach(reach: Reachability, apiUrl: string | undefined): Finding {
   const host = hostOf(apiUrl);
   if (reach.kind === 'failed') {
     return fail('reach', `${host} cannot be reached (${reach.code}).`, adviceFor(reach.code, host));

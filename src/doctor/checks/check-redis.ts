@@ -4,7 +4,7 @@ import type { RedisSettings } from '../../config/settings/redis-settings.js';
 import { fail, ok, type Finding } from '../finding.js';
 
 /** Milliseconds for all of it. */
-const PATIENCE = 5000;
+const CHECK_TIMEOUT_MS = 5000;
 
 /** Redis's own words for what is wrong, and the codes of the way to it: what is so, and what to do. */
 const FAILURES: readonly (readonly [RegExp, string, string])[] = [
@@ -43,7 +43,7 @@ export async function checkRedis(settings: RedisSettings): Promise<Finding> {
   const redis = new Redis({
     ...redisOptions(settings),
     lazyConnect: true,
-    commandTimeout: PATIENCE,
+    commandTimeout: CHECK_TIMEOUT_MS,
     retryStrategy: () => null,
   });
   redis.on('error', (error: unknown) => {

@@ -1,4 +1,4 @@
-import { ReconnectError, ReportError, ToolError } from '../../errors.js';
+import { ReconnectError, UnexpectedResponseError, ToolError } from '../../errors.js';
 import { createConnection } from '../../notion/client/connection.js';
 import { searchTitles } from '../../notion/endpoints/search.js';
 import { retrieveSelf } from '../../notion/endpoints/users.js';
@@ -6,7 +6,7 @@ import { quote } from '../../text/quote.js';
 import { fail, ok, warn, type Finding } from '../finding.js';
 
 /** Milliseconds for one question to Notion, repetitions included. */
-const PATIENCE = 8000;
+const REQUEST_TIMEOUT_MS = 8000;
 /** Notion's maximum for one page of a list. */
 const PAGE_SIZE = 100;
 
@@ -24,7 +24,7 @@ export async function checkToken(
   { token, name, refused }: TokenToCheck,
   apiUrl: string | undefined,
 ): Promise<readonly Finding[]> {
-  const connection = createConnection({ token, apiUrl, deadlineMilliseconds: PATIENCE });
+  const connection = createConnection({ token, apiUrl, deadlineMilliseconds: REQUEST_TIMEOUT_MS });
   const open = (): ReturnType<typeof connection.openSession> =>
     connection.openSession({ signal: new AbortController().signal });
   try {
@@ -40,7 +40,7 @@ export async function checkToken(
     if (error instanceof ReconnectError) {
       return [refused()];
     }
-    if (error instanceof ReportError) {
+    if (error instanceof UnexpectedResponseError) {
       // Its message quotes Notion, which may quote anything.
       const advice = 'Run doctor again in a minute; if this persists, report it.';
       return [warn('token', `${name} could not be checked: Notion gave an unexpected answer.`, advice)];

@@ -1,8 +1,8 @@
 import { Resolver } from 'node:dns/promises';
 
 /** Milliseconds that a name server has for its first answer; the second try has twice as long. */
-const FIRST_TRY_MS = 700;
-const TRIES = 2;
+const FIRST_ATTEMPT_TIMEOUT_MS = 700;
+const MAX_ATTEMPTS = 2;
 /** Addresses of one name that are looked at. A name with more is nobody's website. */
 const MAX_ADDRESSES = 64;
 
@@ -15,10 +15,10 @@ export type ResolveName = (hostname: string, signal: AbortSignal) => Promise<rea
  * name server never answers would cut the whole server off. This asks from sockets of its own and stops when told to.
  * `servers`: which to ask, with their ports; those of the machine if not given.
  */
-export function nameResolver(servers?: readonly string[]): ResolveName {
+export function dnsResolver(servers?: readonly string[]): ResolveName {
   return async (hostname, signal) => {
     signal.throwIfAborted();
-    const resolver = new Resolver({ timeout: FIRST_TRY_MS, tries: TRIES });
+    const resolver = new Resolver({ timeout: FIRST_ATTEMPT_TIMEOUT_MS, tries: MAX_ATTEMPTS });
     if (servers !== undefined) {
       resolver.setServers(servers);
     }

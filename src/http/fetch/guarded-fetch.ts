@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { isIP } from 'node:net';
-import { nameResolver, type ResolveName } from './dns-resolver.js';
+import { dnsResolver, type ResolveName } from './dns-resolver.js';
 import { isPublicAddress } from './public-address.js';
 
 /** Milliseconds from the first look-up to the last byte. A person looks at an empty window meanwhile. */
@@ -33,7 +33,7 @@ export type GuardedFetch = (url: string | URL, init?: RequestInit) => Promise<Re
  * time are bounded. Nothing of the caller's is sent along.
  */
 export function guardedFetch(options: GuardedFetchOptions = {}): GuardedFetch {
-  const { resolve = nameResolver(), open = openHttps, timeoutMilliseconds = DEFAULT_TIMEOUT_MS } = options;
+  const { resolve = dnsResolver(), open = openHttps, timeoutMilliseconds = DEFAULT_TIMEOUT_MS } = options;
   return async (target, init = {}) => {
     const url = new URL(target);
     if ((init.method ?? 'GET') !== 'GET') {

@@ -1,13 +1,13 @@
-import { Shares, type ShareLimits } from './concurrency-quota.js';
+import { ConcurrencyQuota, type QuotaLimits } from './concurrency-quota.js';
 
 /** How many places there are, and how many may wait for one. */
-export interface PlaceLimits extends ShareLimits {
-  readonly waitingPerParty: number;
-  readonly waitingOverall: number;
+export interface ConcurrencyLimits extends QuotaLimits {
+  readonly queuedPerKey: number;
+  readonly queuedOverall: number;
 }
 
-interface Waiting {
-  readonly party: string;
+interface QueuedRequest {
+  readonly key: string;
   readonly begin: (leave: () => void) => void;
 }
 
@@ -15,24 +15,24 @@ interface Waiting {
  * Places as in `Shares`, for which a few may wait. The first in the queue whose party has not its share of places is next,
  * so that a party that takes long keeps nobody else waiting.
  */
-export class WaitingPlaces {
-  readonly #shares: Shares;
-  readonly #waitingShares: Shares;
-  readonly #queue = new Set<Waiting>();
+export class ConcurrencyLimiter {
+  readonly #running: ConcurrencyQuota;
+  readonly #queued: ConcurrencyQuota;
+  readonly #queue = new Set<QueuedRequest>();
 
-  constructor({ perParty, overall, waitingPerParty, waitingOverall }: PlaceLimits) {
-    this.#shares = new Shares({ perParty, overall });
-    this.#waitingShares = new Shares({ perParty: waitingPerParty, overall: waitingOverall });
+  constructor({ perKey, overall, queuedPerKey, queuedOverall }: ConcurrencyLimits) {
+    this.#running = new ConcurrencyQuota({ perKey, overall });
+    this.#queued = new ConcurrencyQuota({ perKey: queuedPerKey, overall: queuedOverall });
   }
 
   /** Resolves with what gives the place back; undefined, at once, if too many wait. Rejects when the signal aborts. */
-  async take(party: string, signal: AbortSignal): Promise<(() => void) | undefined> {
+  async acquire(party: string, signal: AbortSignal): Promise<(() => void) | undefined> {
     signal.throwIfAborted();
-    const place = this.#shares.take(party);
+    const place = this.#running.acquire(party);
     if (place !== undefined) {
-      return this.#leaving(place);
+      return this.#releasing(place);
     }
-    const stopWaiting = this.#waitingShares.take(party);
+    const stopWaiting = this.#queued.acquire(party);
     if (stopWaiting === undefined) {
       return undefined;
     }
@@ -45,8 +45,8 @@ export class WaitingPlaces {
         this.#queue.delete(waiting);
         reject(signal.reason as Error);
       };
-      const waiting: Waiting = {
-        party,
+      const waiting: QueuedRequest = {
+        key: party,
         begin: (leave) => {
           signal.removeEventListener('abort', giveUp);
           resolve(leave);
@@ -57,7 +57,7 @@ export class WaitingPlaces {
     });
   }
 
-  #leaving(place: () => void): () => void {
+  #releasing(place: () => void): () => void {
     return () => {
       place();
       this.#next();
@@ -66,10 +66,10 @@ export class WaitingPlaces {
 
   #next(): void {
     for (const waiting of this.#queue) {
-      const place = this.#shares.take(waiting.party);
+      const place = this.#running.acquire(waiting.key);
       if (place !== undefined) {
         this.#queue.delete(waiting);
-        waiting.begin(this.#leaving(place));
+        waiting.begin(this.#releasing(place));
       }
     }
   }

@@ -1,7 +1,7 @@
 /** How many places there are. */
-export interface ShareLimits {
+export interface QuotaLimits {
   /** For one party, at the most. */
-  readonly perParty: number;
+  readonly perKey: number;
   /** For all of them together. */
   readonly overall: number;
 }
@@ -11,21 +11,21 @@ export interface ShareLimits {
  * more than its limit: one that takes all it can get leaves half of the places to the others, two leave a third, and so on,
  * so that whoever comes next finds room without anything being reserved.
  */
-export class Shares {
-  readonly #limits: ShareLimits;
+export class ConcurrencyQuota {
+  readonly #limits: QuotaLimits;
   /** Only of parties that hold something, so that it does not grow with all who ever came. */
   readonly #held = new Map<string, number>();
   #taken = 0;
 
-  constructor(limits: ShareLimits) {
+  constructor(limits: QuotaLimits) {
     this.#limits = limits;
   }
 
   /** Takes a place and gives what gives it back, once; undefined if the party has its share. */
-  take(party: string): (() => void) | undefined {
-    const { perParty, overall } = this.#limits;
+  acquire(party: string): (() => void) | undefined {
+    const { perKey, overall } = this.#limits;
     const held = this.#held.get(party) ?? 0;
-    if (held >= Math.min(perParty, overall - this.#taken)) {
+    if (held >= Math.min(perKey, overall - this.#taken)) {
       return undefined;
     }
     this.#change(party, 1);

@@ -1,14 +1,14 @@
 import type { RequestHandler } from 'express';
 import { addressOf } from './client-address.js';
 import type { Refuse } from './limit-per-minute.js';
-import { WaitingPlaces, type PlaceLimits } from './concurrency-limiter.js';
+import { ConcurrencyLimiter, type ConcurrencyLimits } from './concurrency-limiter.js';
 
 /** By address: many people sit behind one. All of it together is a fraction of what the connections to a database carry. */
-const DEFAULT_PLACES: PlaceLimits = {
-  perParty: 32,
+const DEFAULT_CONCURRENCY_LIMITS: ConcurrencyLimits = {
+  perKey: 32,
   overall: 256,
-  waitingPerParty: 128,
-  waitingOverall: 1024,
+  queuedPerKey: 128,
+  queuedOverall: 1024,
 };
 /** Milliseconds that a request may wait for its turn. */
 const MAX_WAIT_MS = 5000;
@@ -20,15 +20,18 @@ const BUSY_WAIT_SECONDS = 2;
  * its connections are few, and calls of tools need them too. Only requests without a body take a place; one that sends its
  * body slowly would hold its place for as long as it likes.
  */
-export function limitAtOnce(refuse: Refuse, limits: PlaceLimits = DEFAULT_PLACES): RequestHandler {
-  const places = new WaitingPlaces(limits);
+export function limitConcurrency(
+  refuse: Refuse,
+  limits: ConcurrencyLimits = DEFAULT_CONCURRENCY_LIMITS,
+): RequestHandler {
+  const places = new ConcurrencyLimiter(limits);
   return async (request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       next();
       return;
     }
     const patience = AbortSignal.timeout(MAX_WAIT_MS);
-    const leave = await places.take(addressOf(request), patience).catch(() => undefined);
+    const leave = await places.acquire(addressOf(request), patience).catch(() => undefined);
     if (leave === undefined) {
       response.set('retry-after', String(BUSY_WAIT_SECONDS));
       refuse(response);

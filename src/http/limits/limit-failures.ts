@@ -1,14 +1,14 @@
 import type { RequestHandler } from 'express';
 import { addressOf } from './client-address.js';
 import type { Refuse } from './limit-per-minute.js';
-import { RequestCounts } from './request-counts.js';
+import { SlidingRequestCounter } from './request-counts.js';
 
 /**
  * At most so many requests a minute from one client that come to nothing. For addresses where each try has this server ask
  * somebody else: what goes well is not limited.
  */
 export function limitFailures(perMinute: number, refuse: Refuse): RequestHandler {
-  const failures = new RequestCounts();
+  const failures = new SlidingRequestCounter();
   return (request, response, next) => {
     const address = addressOf(request);
     const { count, until } = failures.get(address);

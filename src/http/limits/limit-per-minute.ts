@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { rateLimit, type Store } from 'express-rate-limit';
 import { networksOf } from './client-address.js';
-import { COUNT_WINDOW_MS, RequestCounts } from './request-counts.js';
+import { COUNT_WINDOW_MS, SlidingRequestCounter } from './request-counts.js';
 
 /** Refuses a request; `Retry-After` is set by then. */
 export type Refuse = (response: Response) => void;
@@ -45,14 +45,14 @@ function limitPerMinute(options: {
     legacyHeaders: false,
     // Operators who trust a proxy's headers say so to express; the library's own guess would only log.
     validate: false,
-    store: storeOn(new RequestCounts()),
+    store: storeOn(new SlidingRequestCounter()),
     skip: (request) => !options.isCounted(request),
     keyGenerator: options.keyOf,
     handler: (_request, response) => options.refuse(response),
   });
 }
 
-function storeOn(counts: RequestCounts): Store {
+function storeOn(counts: SlidingRequestCounter): Store {
   return {
     localKeys: true,
     increment: (key) => {

@@ -10,7 +10,7 @@ const COLUMNS = 32_768;
 const MAX_COUNT = 65_535;
 
 /** How often somebody came in this minute. */
-interface Count {
+interface RequestCount {
   readonly count: number;
   /** Milliseconds of the clock at which counting begins anew. */
   readonly until: number;
@@ -23,7 +23,7 @@ interface Count {
  * can be too large where a party shares all of its counters with others, which nobody can bring about for somebody else:
  * where a party's counters are is decided by a secret that lives for a minute.
  */
-export class RequestCounts {
+export class SlidingRequestCounter {
   readonly #now: () => number;
   /** Made with the first count: most limits of a server are never touched. */
   #counters: Uint16Array | undefined;
@@ -36,7 +36,7 @@ export class RequestCounts {
   }
 
   /** Counts one more for the party, and gives how many it has then. */
-  add(party: string): Count {
+  add(party: string): RequestCount {
     const { counters, cells } = this.#cellsOf(party);
     const count = Math.min(smallest(counters, cells) + 1, MAX_COUNT);
     for (const cell of cells) {
@@ -47,7 +47,7 @@ export class RequestCounts {
   }
 
   /** How many the party has. */
-  get(party: string): Count {
+  get(party: string): RequestCount {
     const { counters, cells } = this.#cellsOf(party);
     return { count: smallest(counters, cells), until: this.#until };
   }

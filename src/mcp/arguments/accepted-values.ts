@@ -1,8 +1,8 @@
-import { listTerms, NOTHING, say, Words } from '../../text/words.js';
+import { listTerms, EMPTY_WORDS, say, Words } from '../../text/words.js';
 import type { JsonSchema } from './json-schema.js';
 
 /** More of a wrong value does not help to recognise it. */
-const MAX_SHOWN_VALUE_LENGTH = 40;
+const MAX_SHOWN_VALUE_CHARACTERS = 40;
 
 /** What a schema accepts, in words: `a whole number from 1 to 100`. */
 export function describeAccepted(schema: JsonSchema): Words {
@@ -52,7 +52,7 @@ export function describeGiven(value: unknown): Words {
     return say`an object`;
   }
   return typeof value === 'string'
-    ? Words.quotation(value, MAX_SHOWN_VALUE_LENGTH)
+    ? Words.quotation(value, MAX_SHOWN_VALUE_CHARACTERS)
     : typeof value === 'number'
       ? say`${value}`
       : Words.term(String(value));
@@ -64,14 +64,14 @@ function rangeOf({ minimum, maximum }: JsonSchema): Words {
   if (from !== undefined && to !== undefined) {
     return say` from ${from} to ${to}`;
   }
-  return from === undefined ? (to === undefined ? NOTHING : say` up to ${to}`) : say` from ${from}`;
+  return from === undefined ? (to === undefined ? EMPTY_WORDS : say` up to ${to}`) : say` from ${from}`;
 }
 
 function lengthOf({ minLength = 0, maxLength }: JsonSchema): Words {
-  const notEmpty = minLength > 0 ? say`, not empty` : NOTHING;
+  const notEmpty = minLength > 0 ? say`, not empty` : EMPTY_WORDS;
   return maxLength === undefined ? notEmpty : say`${notEmpty}, at most ${maxLength} characters`;
 }
 
 function itemsOf({ maxItems }: JsonSchema): Words {
-  return maxItems === undefined ? NOTHING : say` of at most ${maxItems} items`;
+  return maxItems === undefined ? EMPTY_WORDS : say` of at most ${maxItems} items`;
 }

@@ -6,13 +6,13 @@ export const MAX_ARGUMENTS_SHAPE: JsonShapeLimits = { depth: 16, members: 10_000
 /** Characters of all texts and names of a call's arguments together. */
 export const MAX_ARGUMENT_CHARACTERS = 200_000;
 /** Characters of the name of an argument, or of a member of one. */
-export const MAX_ARGUMENT_NAME_LENGTH = 200;
+export const MAX_ARGUMENT_NAME_CHARACTERS = 200;
 
 /**
  * What is too much about a call's arguments, in words, before anything else walks them; undefined if nothing is. Over
  * stdio nothing has looked at them before, and a text may have held further ones. It does not recurse itself.
  */
-export function excessOfArguments(given: unknown): Words | undefined {
+export function findArgumentExcess(given: unknown): Words | undefined {
   let members = 0;
   let characters = 0;
   const open: { readonly value: unknown; readonly depth: number }[] = [{ value: given, depth: 1 }];
@@ -35,8 +35,8 @@ export function excessOfArguments(given: unknown): Words | undefined {
         }
         if (!Array.isArray(value)) {
           characters += name.length;
-          if (name.length > MAX_ARGUMENT_NAME_LENGTH) {
-            return say`An argument name is too long, at most ${MAX_ARGUMENT_NAME_LENGTH} characters.`;
+          if (name.length > MAX_ARGUMENT_NAME_CHARACTERS) {
+            return say`An argument name is too long, at most ${MAX_ARGUMENT_NAME_CHARACTERS} characters.`;
           }
         }
         open.push({ value: (value as Readonly<Record<string, unknown>>)[name], depth: depth + 1 });

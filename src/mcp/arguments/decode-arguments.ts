@@ -1,4 +1,4 @@
-import { excessOfJson } from '../../text/json-shape.js';
+import { findJsonExcess } from '../../text/json-shape.js';
 import { MAX_ARGUMENTS_SHAPE } from './argument-limits.js';
 import { acceptedTypes, branchOfType, type JsonSchema } from './json-schema.js';
 import { isRecord } from '../../text/json.js';
@@ -33,12 +33,12 @@ function decodeProperties(value: Readonly<Record<string, unknown>>, schema: Json
       return [[name, inner]];
     }
     const isOptional = !schema.required?.includes(name);
-    return isOptional && meansAbsent(inner, property) ? [] : [[name, decodeArguments(inner, property)]];
+    return isOptional && isAbsentValue(inner, property) ? [] : [[name, decodeArguments(inner, property)]];
   });
   return Object.fromEntries(decoded);
 }
 
-function meansAbsent(value: unknown, schema: JsonSchema): boolean {
+function isAbsentValue(value: unknown, schema: JsonSchema): boolean {
   const types = acceptedTypes(schema);
   return (
     types.size > 0 &&
@@ -68,7 +68,7 @@ function parseText(text: string, types: ReadonlySet<string>): unknown {
 }
 
 function parseJson(text: string): unknown {
-  if (excessOfJson(text, MAX_ARGUMENTS_SHAPE) !== undefined) {
+  if (findJsonExcess(text, MAX_ARGUMENTS_SHAPE) !== undefined) {
     return undefined;
   }
   try {

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { nearest } from '../../text/suggest.js';
-import { listTerms, NOTHING, say, Words } from '../../text/words.js';
+import { listTerms, EMPTY_WORDS, say, Words } from '../../text/words.js';
 import type { Tool } from '../../tool.js';
-import { excessOfArguments } from './argument-limits.js';
+import { findArgumentExcess } from './argument-limits.js';
 import { describeAccepted, describeGiven } from './accepted-values.js';
 import { decodeArguments } from './decode-arguments.js';
 import { acceptedTypes, branchOfType, schemaAt, type JsonSchema } from './json-schema.js';
@@ -13,16 +13,16 @@ type ParsedArguments =
   | { readonly ok: false; readonly problems: readonly Words[] };
 
 /** A model that misspelt everything needs the first few problems only. */
-const MOST_PROBLEMS = 8;
+const MAX_PROBLEMS = 8;
 
 /** Decodes and validates a call's arguments. `schema` is the JSON Schema of `tool.input`. */
 export function parseArguments(tool: Tool, schema: JsonSchema, given: unknown): ParsedArguments {
-  const excess = excessOfArguments(given);
+  const excess = findArgumentExcess(given);
   if (excess !== undefined) {
     return { ok: false, problems: [excess] };
   }
   const decoded = decodeArguments(given ?? {}, schema);
-  const hidden = excessOfArguments(decoded);
+  const hidden = findArgumentExcess(decoded);
   if (hidden !== undefined) {
     return { ok: false, problems: [hidden] };
   }
@@ -30,7 +30,7 @@ export function parseArguments(tool: Tool, schema: JsonSchema, given: unknown): 
   const problems = new Map<string, Words>();
   for (const problem of problemsOf(decoded, schema, result.error?.issues ?? [])) {
     problems.set(String(problem), problem);
-    if (problems.size === MOST_PROBLEMS) {
+    if (problems.size === MAX_PROBLEMS) {
       break;
     }
   }
@@ -98,7 +98,7 @@ function describeIssue(issue: z.core.$ZodIssue, schema: JsonSchema, decoded: unk
     return [say`${name} is missing; it ${accepted}.`];
   }
   const isTooLong = issue.code === 'too_big' && accepting && acceptedTypes(accepting).has('string');
-  return [say`${name} ${accepted}${isTooLong ? NOTHING : say`; got ${describeGiven(given)}`}.`];
+  return [say`${name} ${accepted}${isTooLong ? EMPTY_WORDS : say`; got ${describeGiven(given)}`}.`];
 }
 
 /** A name that the caller made up is quoted: a model may have copied it from a page. */
@@ -114,7 +114,7 @@ function nameArgument(path: readonly PropertyKey[]): Words {
     }
     const key = Words.term(String(step));
     return at === 0 ? key : say`${name}.${key}`;
-  }, NOTHING);
+  }, EMPTY_WORDS);
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,10 +1,10 @@
 import type { AuditLog } from '../../audit/audit-log.js';
 import { parseReference } from '../../notion/reference.js';
 import { callerSpace, isServiceKey } from './request-caller.js';
-import type { CallOutcome, StatedCall } from './tool-answer.js';
+import type { CallOutcome, ConsentCall } from './tool-answer.js';
 
 /** Called after each tool call. */
-export type ReadWitness = (call: StatedCall & { readonly outcome: CallOutcome }) => void;
+export type ReadObserver = (call: ConsentCall & { readonly outcome: CallOutcome }) => void;
 
 /** The arguments that name what is read, and the kind of object they name. */
 const OBJECTS = { page: 'page', database: 'database', id: 'page', in: 'page' } as const;
@@ -15,7 +15,7 @@ const MAX_REFERENCE_CHARACTERS = 2000;
  * Records who read which page or database. Ids and addresses are recorded. A title is content: a call that names one is
  * recorded without an object.
  */
-export function auditedReads(audit: AuditLog): ReadWitness {
+export function auditedReads(audit: AuditLog): ReadObserver {
   return ({ caller, tool, arguments: given, outcome }) => {
     const kind = isServiceKey(caller) ? 'key' : 'app';
     audit.record({

@@ -1,7 +1,7 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { secondsUntilReset, type BudgetRefusal, type DailyBudgets } from '../../access/daily-budgets.js';
-import { WaitError } from '../../errors.js';
+import { RetryLaterError } from '../../errors.js';
 import { recordKeyRefusal } from '../../telemetry/counters.js';
 import { say } from '../../text/words.js';
 import { isServiceKey } from './request-caller.js';
@@ -48,7 +48,7 @@ export function callBudget(budgets: Pick<DailyBudgets, 'begin'>, now: () => Date
 function refused(refusal: BudgetRefusal, now: Date): ToolAnswer {
   if (refusal === 'busy') {
     return refusedWith(
-      new WaitError(
+      new RetryLaterError(
         say`This key's daily budget is nearly used up; running calls need the rest.`,
         BUSY_WAIT_SECONDS,
       ),

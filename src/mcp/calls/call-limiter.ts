@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AuthInfo } from '@modelcontextprotocol/server';
-import { WaitError } from '../../errors.js';
+import { RetryLaterError } from '../../errors.js';
 import { partyOf } from './request-caller.js';
 import { RunningCount } from './running-count.js';
-import { Shares } from '../../http/limits/concurrency-quota.js';
+import { ConcurrencyQuota } from '../../http/limits/concurrency-quota.js';
 import { say } from '../../text/words.js';
 import { refusedWith } from './error-answers.js';
 import type { ToolAnswer } from './tool-answer.js';
@@ -15,26 +15,26 @@ export interface CallLimits {
 }
 
 /** Defaults of `serve` and `stdio`. */
-export const standardCallLimits: CallLimits = { perSpace: 100, overall: 1000 };
+export const defaultCallLimits: CallLimits = { perSpace: 100, overall: 1000 };
 
 /** Seconds. Calls take about one, unless they wait for Notion's budget, which their own answers say. */
-const WAIT = 2;
+const BUSY_RETRY_SECONDS = 2;
 
 /**
  * Milliseconds before a refusal is sent: one to three seconds. Callers that retry at once would otherwise keep the
  * process busy with refusals; and the random part keeps callers from retrying together.
  */
-export function refusalDelay(): number {
+export function refusalDelayMs(): number {
   return 1000 + 2000 * Math.random();
 }
 
 /** Bounds the tool calls that run at once, for each space and overall. The others are refused with an answer. */
-export class CallGate {
-  readonly #shares: Shares;
+export class CallLimiter {
+  readonly #shares: ConcurrencyQuota;
   readonly #calls = new RunningCount();
 
-  constructor({ perSpace, overall }: CallLimits = standardCallLimits) {
-    this.#shares = new Shares({ perParty: perSpace, overall });
+  constructor({ perSpace, overall }: CallLimits = defaultCallLimits) {
+    this.#shares = new ConcurrencyQuota({ perKey: perSpace, overall });
   }
 
   /** `signal` aborts when the caller leaves. */
@@ -43,11 +43,11 @@ export class CallGate {
     signal: AbortSignal,
     call: () => Promise<ToolAnswer>,
   ): Promise<ToolAnswer> {
-    const giveBack = this.#shares.take(partyOf(caller));
+    const giveBack = this.#shares.acquire(partyOf(caller));
     if (giveBack === undefined) {
       // The caller has left.
-      await delay(refusalDelay(), undefined, { signal, ref: false }).catch(() => {});
-      return refusedWith(new WaitError(say`Too many tool calls are running.`, WAIT));
+      await delay(refusalDelayMs(), undefined, { signal, ref: false }).catch(() => {});
+      return refusedWith(new RetryLaterError(say`Too many tool calls are running.`, BUSY_RETRY_SECONDS));
     }
     const leave = this.#calls.enter();
     try {
@@ -60,6 +60,6 @@ export class CallGate {
 
   /** Resolves when no call runs, or the time is over. */
   idle(milliseconds: number): Promise<void> {
-    return this.#calls.none(milliseconds);
+    return this.#calls.whenIdle(milliseconds);
   }
 }

@@ -13,18 +13,18 @@ import { CancelledError } from '../../errors.js';
 import type { OpenSession } from '../../notion/client/connection.js';
 import { recordKeyRefusal } from '../../telemetry/counters.js';
 import type { Log } from '../../telemetry/log/log.js';
-import type { Tool, WorkspaceCard } from '../../tool.js';
+import type { Tool, WorkspaceSummary } from '../../tool.js';
 import { omissionNote, withNote } from '../../workspace/omission-note.js';
 import { inputJsonSchema } from '../arguments/json-schema.js';
 import { parseArguments } from '../arguments/parse-arguments.js';
 import { workspaceOf } from '../arguments/workspace-argument.js';
-import type { ReadWitness } from './audited-reads.js';
+import type { ReadObserver } from './audited-reads.js';
 import type { CallBudget } from './call-budget.js';
-import type { CallGate } from './call-limiter.js';
+import type { CallLimiter } from './call-limiter.js';
 import { connectOf, explain, outcomeOf } from './error-answers.js';
 import { observeCall, type RequestOrigin } from './observe-call.js';
 import { refusalOf, unknownTool } from './permitted-tools.js';
-import type { StatedCall, ToolAnswer } from './tool-answer.js';
+import type { ConsentCall, ToolAnswer } from './tool-answer.js';
 import { listTool } from './tool-listing.js';
 
 type Parsed = Extract<ReturnType<typeof parseArguments>, { ok: true }>['value'];
@@ -43,13 +43,13 @@ export interface CallContext {
 /** What all calls of a server share. */
 export interface CallOptions extends CallContext {
   /** Bounds the calls that run at once. */
-  readonly calls: CallGate;
+  readonly calls: CallLimiter;
   /** Daily budgets of callers; absent where callers have none. */
   readonly budget?: CallBudget | undefined;
   /** Called after each call; absent where reads are not audited. */
-  readonly reads?: ReadWitness | undefined;
+  readonly reads?: ReadObserver | undefined;
   /** The workspaces of a caller; the caller is undefined without authentication (stdio, loopback). */
-  readonly workspacesOf: (caller: StatedCall['caller']) => Workspaces;
+  readonly workspacesOf: (caller: ConsentCall['caller']) => Workspaces;
   /** Asks people to connect during a call; absent where they cannot, as with a token from the configuration. */
   readonly consent?: Consent | undefined;
 }
@@ -57,19 +57,19 @@ export interface CallOptions extends CallContext {
 /** Asks a person to connect during a call. */
 interface Consent {
   /** Undefined if this client cannot show links. `declared`: the capabilities from `initialize`, if any. */
-  turn(
+  startRound(
     context: ServerContext,
-    call: StatedCall,
+    call: ConsentCall,
     declared: ClientCapabilities | undefined,
-  ): ConsentTurn | undefined;
+  ): ConsentRound | undefined;
 }
 
 /** One request of a call that may have to ask a person. */
-export interface ConsentTurn {
+export interface ConsentRound {
   /** Runs the call, and again while a person who agreed is in the browser: until it works or the time is over. */
   run(call: () => Promise<ToolAnswer>): Promise<ToolAnswer>;
   /** What the client gets in place of the answer; undefined to send the answer. */
-  askInstead(answer: ToolAnswer): InputRequiredResult | undefined;
+  elicitInstead(answer: ToolAnswer): InputRequiredResult | undefined;
 }
 
 /** The tools of one request. */
@@ -78,7 +78,7 @@ export interface RequestTools {
   readonly served: readonly Tool[];
   readonly permitted: readonly Tool[];
   /** Permitted tools as they look to a caller with these workspaces. */
-  readonly preparedFor: (cards: readonly WorkspaceCard[]) => readonly PreparedTool[];
+  readonly preparedFor: (cards: readonly WorkspaceSummary[]) => readonly PreparedTool[];
 }
 
 /** A tool as it is listed, and ready to be called. */
@@ -90,7 +90,7 @@ export interface PreparedTool {
 /** Calls one tool with unchecked arguments. Never rejects. */
 type ToolCaller = (
   givenArguments: unknown,
-  caller: { readonly workspaces: Workspaces; readonly cards: readonly WorkspaceCard[] },
+  caller: { readonly workspaces: Workspaces; readonly workspaceSummaries: readonly WorkspaceSummary[] },
   signal: AbortSignal,
 ) => Promise<ToolAnswer>;
 
@@ -103,21 +103,21 @@ type ToolCaller = (
  */
 export async function callTool(
   origin: RequestOrigin,
-  stated: StatedCall,
+  stated: ConsentCall,
   tools: RequestTools,
   options: CallOptions,
 ): Promise<CallToolResult | InputRequiredResult> {
   const { context, server } = origin;
-  const consent = options.consent?.turn(context, stated, server.getClientCapabilities());
+  const consent = options.consent?.startRound(context, stated, server.getClientCapabilities());
   const limited = (): Promise<ToolAnswer> => limit(stated, context.mcpReq.signal, tools, options);
   const answer = await observe(origin, stated, tools, options, () => consent?.run(limited) ?? limited());
-  return consent?.askInstead(answer) ?? resultOf(answer);
+  return consent?.elicitInstead(answer) ?? resultOf(answer);
 }
 
 /** For the operator: span, log line, audit entry, and the watchdog's list of what is running. */
 async function observe(
   origin: RequestOrigin,
-  stated: StatedCall,
+  stated: ConsentCall,
   { served }: RequestTools,
   { log, reads }: CallOptions,
   call: () => Promise<ToolAnswer>,
@@ -134,7 +134,7 @@ async function observe(
 
 /** Waits for nothing: a call over the limit of its space, or of the process, is refused. */
 function limit(
-  stated: StatedCall,
+  stated: ConsentCall,
   signal: AbortSignal,
   tools: RequestTools,
   options: CallOptions,
@@ -147,7 +147,8 @@ function limit(
     if ('refused' in found) {
       return found.refused;
     }
-    const run = (): Promise<ToolAnswer> => found.tool.call(stated.arguments, { workspaces, cards }, signal);
+    const run = (): Promise<ToolAnswer> =>
+      found.tool.call(stated.arguments, { workspaces, workspaceSummaries: cards }, signal);
     return budget?.run(stated.caller, run) ?? run();
   });
 }
@@ -156,7 +157,7 @@ function limit(
 function findTool(
   name: string,
   { served, permitted, preparedFor }: RequestTools,
-  cards: readonly WorkspaceCard[],
+  cards: readonly WorkspaceSummary[],
 ): { readonly tool: PreparedTool } | { readonly refused: ToolAnswer } {
   const prepared = preparedFor(cards);
   const tool = prepared.find(({ listed }) => listed.name === name);
@@ -180,15 +181,15 @@ export function prepareTool(tool: Tool, context: CallContext): PreparedTool {
 /** Parse, open session, run, answer. Every failure of a call ends here. */
 export function createToolCaller(tool: Tool, context: CallContext): ToolCaller {
   const schema = inputJsonSchema(tool.input);
-  return async (givenArguments, { workspaces, cards }, signal) => {
+  return async (givenArguments, { workspaces, workspaceSummaries }, signal) => {
     let notion: OpenSession | undefined;
     try {
       const parsed = parseArguments(tool, schema, givenArguments);
       if (!parsed.ok) {
         return invalidArguments(tool, parsed.problems);
       }
-      notion = await openSession(tool, parsed.value, { workspaces, cards }, signal);
-      const result = await run(tool, parsed.value, notion, cards, context);
+      notion = await openSession(tool, parsed.value, { workspaces, workspaceSummaries }, signal);
+      const result = await run(tool, parsed.value, notion, workspaceSummaries, context);
       return answerTo(result, notion);
     } catch (error) {
       return answerToFailure(error, tool, notion, signal, context);
@@ -210,10 +211,10 @@ function invalidArguments(tool: Tool, problems: readonly unknown[]): ToolAnswer 
 async function openSession(
   tool: Tool,
   input: Parsed,
-  { workspaces, cards }: Parameters<ToolCaller>[1],
+  { workspaces, workspaceSummaries }: Parameters<ToolCaller>[1],
   signal: AbortSignal,
 ): Promise<OpenSession> {
-  const wanted = tool.spansWorkspaces === true ? cards[0]?.id : workspaceOf(input);
+  const wanted = tool.spansWorkspaces === true ? workspaceSummaries[0]?.id : workspaceOf(input);
   const connection = await workspaces.open(wanted);
   return connection.openSession({ signal });
 }
@@ -222,7 +223,7 @@ function run(
   tool: Tool,
   input: Parsed,
   notion: OpenSession,
-  cards: readonly WorkspaceCard[],
+  cards: readonly WorkspaceSummary[],
   { now, extraRequests, randomText }: CallContext,
 ): Promise<Result> {
   return tool.run(input, { notion, workspaces: cards, now: now(), extraRequests, boundary: randomText() });

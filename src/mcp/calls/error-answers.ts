@@ -3,11 +3,11 @@ import {
   CancelledError,
   InputError,
   ReconnectError,
-  ReportError,
+  UnexpectedResponseError,
   ToolError,
   TooLargeError,
   UnavailableError,
-  WaitError,
+  RetryLaterError,
 } from '../../errors.js';
 import { describeError, type Log } from '../../telemetry/log/log.js';
 import type { CallOutcome, ToolAnswer } from './tool-answer.js';
@@ -16,10 +16,10 @@ const outcomes = [
   [InputError, 'input'],
   [AccessError, 'access'],
   [ReconnectError, 'reconnect'],
-  [WaitError, 'wait'],
+  [RetryLaterError, 'wait'],
   [UnavailableError, 'unavailable'],
   [TooLargeError, 'too_large'],
-  [ReportError, 'report'],
+  [UnexpectedResponseError, 'report'],
   [CancelledError, 'cancelled'],
 ] as const;
 
@@ -36,7 +36,7 @@ export function refusedWith(error: ToolError): ToolAnswer {
 /** Where a person can make the call work, for an error that says so. */
 export function connectOf(error: unknown): Pick<ToolAnswer, 'connect'> {
   return error instanceof ReconnectError && error.link !== undefined
-    ? { connect: { reason: String(error.told.problem), link: error.link } }
+    ? { connect: { reason: String(error.wording.problem), link: error.link } }
     : {};
 }
 
@@ -46,7 +46,7 @@ export function explain(
   tool: string,
   { log, randomText }: { readonly log: Log; readonly randomText: () => string },
 ): string {
-  if (error instanceof ReportError) {
+  if (error instanceof UnexpectedResponseError) {
     log.warn('a tool met an unexpected response', { tool, ...describeError(error) });
   }
   if (error instanceof InputError) {
@@ -61,6 +61,6 @@ export function explain(
 }
 
 /** Both parts are `Words`: text that others wrote is quoted in them. */
-function explanationOf({ told }: ToolError): string {
-  return `${String(told.problem)}\n${String(told.advice)}`;
+function explanationOf({ wording }: ToolError): string {
+  return `${String(wording.problem)}\n${String(wording.advice)}`;
 }

@@ -1,7 +1,7 @@
 /** Counts what runs, so that a stop can wait for it. */
 export class RunningCount {
   #running = 0;
-  #whenNone: (() => void) | undefined;
+  #idleListeners: (() => void) | undefined;
 
   get running(): number {
     return this.#running;
@@ -13,19 +13,19 @@ export class RunningCount {
     return () => {
       this.#running -= 1;
       if (this.#running === 0) {
-        this.#whenNone?.();
+        this.#idleListeners?.();
       }
     };
   }
 
   /** Resolves when none runs or the time is over. */
-  async none(milliseconds: number): Promise<void> {
+  async whenIdle(milliseconds: number): Promise<void> {
     if (this.#running === 0) {
       return;
     }
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, milliseconds);
-      this.#whenNone = () => {
+      this.#idleListeners = () => {
         clearTimeout(timer);
         resolve();
       };

@@ -1,7 +1,7 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
 
 /** A tool call as the client stated it: nothing is checked yet. */
-export interface StatedCall {
+export interface ConsentCall {
   readonly caller: AuthInfo | undefined;
   readonly tool: string;
   readonly arguments: unknown;

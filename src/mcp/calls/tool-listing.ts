@@ -7,7 +7,7 @@ const MAXIMUM_RESULT_KEY = 'anthropic/maxResultSizeChars';
 
 /** How a tool is published. Every model that may call it reads this, so what no caller needs is left out. */
 export function listTool(tool: Tool): ListedTool {
-  const { name, title, description, annotations, output, maximumResultCharacters } = tool;
+  const { name, title, description, annotations, output, maxResultCharacters } = tool;
   return {
     name,
     title,
@@ -18,9 +18,7 @@ export function listTool(tool: Tool): ListedTool {
       ? {}
       : { outputSchema: withoutNoise(outputJsonSchema(output)) as ListedTool['inputSchema'] }),
     annotations: { ...annotations },
-    ...(maximumResultCharacters === undefined
-      ? {}
-      : { _meta: { [MAXIMUM_RESULT_KEY]: maximumResultCharacters } }),
+    ...(maxResultCharacters === undefined ? {} : { _meta: { [MAXIMUM_RESULT_KEY]: maxResultCharacters } }),
   };
 }
 

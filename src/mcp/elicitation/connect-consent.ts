@@ -10,20 +10,20 @@ import {
 import * as z from 'zod';
 import type { Clock } from '../../clock.js';
 import type { Sealer } from '../../sealing/seal.js';
-import type { ConsentTurn } from '../calls/call-tool.js';
-import type { StatedCall } from '../calls/tool-answer.js';
+import type { ConsentRound } from '../calls/call-tool.js';
+import type { ConsentCall } from '../calls/tool-answer.js';
 import { ConsentStates, type ConsentProgress } from './consent-state.js';
 
 /** Name of the one question in what a client is asked. */
 const QUESTION = 'connect';
 /** Milliseconds that one request waits for the browser: clients, and what lies between, want an answer within a minute. */
-const TURN = 15_000;
+const WAIT_PER_REQUEST_MS = 15_000;
 /** Milliseconds between two looks whether the person is done. */
-const INTERVAL = 1000;
+const POLL_INTERVAL_MS = 1000;
 /** Turns of waiting. With the question they stay below the eight rounds after which the SDK gives up on an older client. */
-const TURNS = 7;
+const MAX_WAITS = 7;
 /** Milliseconds after the link was used: by then the consent is stored, or it was refused. */
-const GRACE = 5000;
+const GRACE_MS = 5000;
 /** The capabilities of a client that shows links. */
 const showsLinks = z.object({ elicitation: z.object({ url: z.object({}) }) });
 
@@ -56,11 +56,11 @@ export class ConnectConsent {
    * Reads how far this call has come; undefined where nobody is to be asked, because the client shows no links or its
    * person has said no. `declared`: what the client told when it opened the connection, if it did.
    */
-  turn(
+  startRound(
     { mcpReq }: ServerContext,
-    call: StatedCall,
+    call: ConsentCall,
     declared: ClientCapabilities | undefined,
-  ): ConsentTurn | undefined {
+  ): ConsentRound | undefined {
     const told: unknown =
       mcpReq.envelope === undefined ? declared : Reflect.get(mcpReq.envelope, CLIENT_CAPABILITIES_META_KEY);
     if (!showsLinks.safeParse(told).success) {
@@ -89,10 +89,10 @@ export class ConnectConsent {
       : undefined;
   }
 
-  #asking(call: StatedCall): ConsentTurn {
+  #asking(call: ConsentCall): ConsentRound {
     return {
       run: (run) => run(),
-      askInstead: ({ connect }) =>
+      elicitInstead: ({ connect }) =>
         connect &&
         inputRequired({
           inputRequests: {
@@ -101,36 +101,36 @@ export class ConnectConsent {
               url: connect.link,
             }),
           },
-          requestState: this.#states.seal({ agreed: false, turnsLeft: TURNS }, call),
+          requestState: this.#states.seal({ agreed: false, turnsLeft: MAX_WAITS }, call),
         }),
     };
   }
 
   /** `comesAgain`: the client itself sends the call again, as it does from 2026 on, and may reach another process. */
   #waiting(
-    call: StatedCall,
+    call: ConsentCall,
     { turnsLeft, comesAgain }: ConsentProgress & { readonly comesAgain: boolean },
     signal: AbortSignal,
-  ): ConsentTurn {
+  ): ConsentRound {
     let isLinkUsed = false;
     return {
       run: async (run) => {
         const now = (): number => this.#clock.now().getTime();
-        let until = now() + TURN;
+        let until = now() + WAIT_PER_REQUEST_MS;
         let answer = await run();
         const link = answer.connect?.link;
         while (answer.connect !== undefined && now() < until && !this.#isStopping) {
-          await this.#clock.sleep(INTERVAL, signal);
+          await this.#clock.sleep(POLL_INTERVAL_MS, signal);
           answer = await run();
           // The link changes once a person has returned from Notion with it, whether they agreed or not.
           if (!isLinkUsed && answer.connect !== undefined && answer.connect.link !== link) {
             isLinkUsed = true;
-            until = now() + GRACE;
+            until = now() + GRACE_MS;
           }
         }
         return answer;
       },
-      askInstead: ({ connect }) =>
+      elicitInstead: ({ connect }) =>
         connect !== undefined && !isLinkUsed && turnsLeft > 1 && (comesAgain || !this.#isStopping)
           ? inputRequired({
               requestState: this.#states.seal({ agreed: true, turnsLeft: turnsLeft - 1 }, call),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { SealError, type RecordIdentity, type Sealer } from '../../sealing/seal.js';
 import { identityOf } from '../calls/request-caller.js';
-import type { StatedCall } from '../calls/tool-answer.js';
+import type { ConsentCall } from '../calls/tool-answer.js';
 
 /** How far asking a person has come. */
 export interface ConsentProgress {
@@ -13,7 +13,7 @@ export interface ConsentProgress {
 }
 
 /** Milliseconds a client may keep a state: as long as the link that it was sent with works. */
-const LIFETIME = 600_000;
+const STATE_LIFETIME_MS = 600_000;
 /** Between the two parts of a sealed value, which are base64url and dots. */
 const SEPARATOR = '~';
 
@@ -33,14 +33,14 @@ export class ConsentStates {
     this.#now = now;
   }
 
-  seal(progress: ConsentProgress, call: StatedCall): string {
-    const content = JSON.stringify({ ...progress, until: this.#now().getTime() + LIFETIME });
+  seal(progress: ConsentProgress, call: ConsentCall): string {
+    const content = JSON.stringify({ ...progress, until: this.#now().getTime() + STATE_LIFETIME_MS });
     const { wrappedKey, ciphertext } = this.#sealer.seal(content, recordOf(call));
     return `${wrappedKey}${SEPARATOR}${ciphertext}`;
   }
 
   /** Undefined for what was altered, is too old, or was made for another caller or call. */
-  open(state: string, call: StatedCall): ConsentProgress | undefined {
+  open(state: string, call: ConsentCall): ConsentProgress | undefined {
     const [wrappedKey = '', ciphertext = ''] = state.split(SEPARATOR, 2);
     try {
       const content = this.#sealer.open({ wrappedKey, ciphertext }, recordOf(call));
@@ -55,7 +55,7 @@ export class ConsentStates {
   }
 }
 
-function recordOf({ caller, tool, arguments: input }: StatedCall): RecordIdentity {
+function recordOf({ caller, tool, arguments: input }: ConsentCall): RecordIdentity {
   return {
     stream: `consent of ${JSON.stringify(identityOf(caller))}`,
     version: 1,

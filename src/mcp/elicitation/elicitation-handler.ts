@@ -8,15 +8,19 @@ import {
   type McpServerFactory,
   type RequestId,
 } from '@modelcontextprotocol/server';
-import { AskingTransport } from './elicitation-transport.js';
-import type { OpenQuestions } from './pending-elicitations.js';
-import { readSessionNote, writeSessionNote, type SessionNote } from './session-capabilities.js';
+import { ElicitationTransport } from './elicitation-transport.js';
+import type { PendingElicitations } from './pending-elicitations.js';
+import {
+  decodeSessionCapabilities,
+  encodeSessionCapabilities,
+  type SessionCapabilities,
+} from './session-capabilities.js';
 
 const SESSION_HEADER = 'mcp-session-id';
 const VERSION_HEADER = 'mcp-protocol-version';
 const CANCELLED = 'notifications/cancelled';
 /** The requests in the middle of which something can be asked. The others are answered without all this. */
-const MAY_ASK: ReadonlySet<string> = new Set(['tools/call', 'prompts/get', 'resources/read']);
+const ELICITING_METHODS: ReadonlySet<string> = new Set(['tools/call', 'prompts/get', 'resources/read']);
 /** JSON-RPC 2.0: the message is none that this server takes. */
 const INVALID_REQUEST = -32_600;
 
@@ -27,7 +31,11 @@ type FetchOptions = Parameters<Fetch>[1];
  * Lets the server ask clients before 2026 over HTTP, where the question goes out on the answer to one request and comes
  * back in another. Everything else passes to the `plain` handler.
  */
-export function askingHandler(plain: Fetch, createServer: McpServerFactory, questions: OpenQuestions): Fetch {
+export function elicitationHandler(
+  plain: Fetch,
+  createServer: McpServerFactory,
+  questions: PendingElicitations,
+): Fetch {
   return async (request, options) => {
     const body: unknown = options?.parsedBody;
     const method = methodOf(body);
@@ -35,9 +43,9 @@ export function askingHandler(plain: Fetch, createServer: McpServerFactory, ques
       return (await questions.answer(options?.authInfo, body.id, body)) ? accepted() : refused();
     }
     if (method === 'initialize' && isInitializeRequest(body)) {
-      return withNote(await plain(request, options), writeSessionNote(body.params.capabilities));
+      return withSession(await plain(request, options), encodeSessionCapabilities(body.params.capabilities));
     }
-    const note = readSessionNote(request.headers.get(SESSION_HEADER));
+    const note = decodeSessionCapabilities(request.headers.get(SESSION_HEADER));
     if (note === undefined || !(await isLegacyRequest(request, body))) {
       return plain(request, options);
     }
@@ -45,7 +53,7 @@ export function askingHandler(plain: Fetch, createServer: McpServerFactory, ques
       const requestId = body.params?.['requestId'] as RequestId;
       await questions.cancel({ caller: options?.authInfo, session: note.id, requestId }, body);
     }
-    return method !== undefined && MAY_ASK.has(method)
+    return method !== undefined && ELICITING_METHODS.has(method)
       ? serve(request, options, { note, createServer, questions })
       : plain(request, options);
   };
@@ -65,20 +73,20 @@ async function serve(
     createServer,
     questions,
   }: {
-    readonly note: SessionNote;
+    readonly note: SessionCapabilities;
     readonly createServer: McpServerFactory;
-    readonly questions: OpenQuestions;
+    readonly questions: PendingElicitations;
   },
 ): Promise<Response> {
   const caller = options?.authInfo;
   const authInfo = caller === undefined ? {} : { authInfo: caller };
   const server = await createServer({ era: 'legacy', requestInfo: request, ...authInfo });
   const version = request.headers.get(VERSION_HEADER) ?? DEFAULT_NEGOTIATED_PROTOCOL_VERSION;
-  const transport = new AskingTransport(questions, { caller, note, version });
+  const transport = new ElicitationTransport(questions, { caller, session: note, version });
   await server.connect(transport);
   const end = (): void => void server.close().catch(() => undefined);
   request.signal.addEventListener('abort', end, { once: true });
-  await transport.tellOpening();
+  await transport.sendOpening();
   const answer = await transport.handleRequest(request, { parsedBody: options?.parsedBody, ...authInfo });
   if (answer.status !== 200) {
     end();
@@ -87,7 +95,7 @@ async function serve(
 }
 
 /** The id of a session, which is all that a session is here. */
-function withNote(answer: Response, note: string | undefined): Response {
+function withSession(answer: Response, note: string | undefined): Response {
   if (note !== undefined && answer.ok) {
     answer.headers.set(SESSION_HEADER, note);
   }

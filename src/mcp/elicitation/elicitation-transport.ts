@@ -6,21 +6,21 @@ import {
   type JSONRPCRequest,
   type RequestId,
 } from '@modelcontextprotocol/server';
-import type { OpenQuestion, OpenQuestions } from './pending-elicitations.js';
-import type { SessionNote } from './session-capabilities.js';
+import type { PendingElicitation, PendingElicitations } from './pending-elicitations.js';
+import type { SessionCapabilities } from './session-capabilities.js';
 
 /** Id of the replayed `initialize`; no message of the client has arrived yet that could have the same. */
 const OPENING = 'opening';
 const CANCELLED = 'notifications/cancelled';
 /** Of the range that JSON-RPC 2.0 leaves to servers: no answer will come. */
-const UNANSWERED = -32_000;
+const UNANSWERED_CODE = -32_000;
 
 type SendOptions = Parameters<WebStandardStreamableHTTPServerTransport['send']>[1];
 
 /** Whose request is served. */
-interface AskingClient {
+interface ElicitationClient {
   readonly caller: AuthInfo | undefined;
-  readonly note: SessionNote;
+  readonly session: SessionCapabilities;
   /** Of the protocol, as the client says with each request. */
   readonly version: string;
 }
@@ -30,24 +30,24 @@ interface AskingClient {
  * numbers its questions from zero in each server, and there is one for each request; the client gets an id that no other
  * question has, in any process, and its answer comes back in another request.
  */
-export class AskingTransport extends WebStandardStreamableHTTPServerTransport {
-  readonly #questions: OpenQuestions;
-  readonly #client: AskingClient;
+export class ElicitationTransport extends WebStandardStreamableHTTPServerTransport {
+  readonly #elicitations: PendingElicitations;
+  readonly #client: ElicitationClient;
   /** By the SDK's numbers. */
-  readonly #open = new Map<RequestId, OpenQuestion>();
+  readonly #open = new Map<RequestId, PendingElicitation>();
   #cancelWatch: Promise<() => void> | undefined;
   #opened: (() => void) | undefined;
   #isClosed = false;
 
-  constructor(questions: OpenQuestions, client: AskingClient) {
+  constructor(questions: PendingElicitations, client: ElicitationClient) {
     super({ sessionIdGenerator: undefined });
-    this.#questions = questions;
+    this.#elicitations = questions;
     this.#client = client;
   }
 
   /** Replays `initialize` with the capabilities that the client sent to another server object. */
-  async tellOpening(): Promise<void> {
-    const { note, version } = this.#client;
+  async sendOpening(): Promise<void> {
+    const { session, version } = this.#client;
     await new Promise<void>((resolve) => {
       this.#opened = resolve;
       this.onmessage?.({
@@ -56,7 +56,7 @@ export class AskingTransport extends WebStandardStreamableHTTPServerTransport {
         method: 'initialize',
         params: {
           protocolVersion: version,
-          capabilities: note.capabilities,
+          capabilities: session.capabilities,
           clientInfo: { name: 'unknown', version: '0' },
         },
       });
@@ -94,9 +94,9 @@ export class AskingTransport extends WebStandardStreamableHTTPServerTransport {
     }
     this.#cancelWatch ??= this.#untilCancelled(requestId);
     await this.#cancelWatch;
-    const open = await this.#questions.open(this.#client.caller, {
-      answered: (message) => this.#answered(question, message),
-      unanswered: () => {
+    const open = await this.#elicitations.open(this.#client.caller, {
+      onAnswer: (message) => this.#answered(question, message),
+      onTimeout: () => {
         const params = { requestId: question.id };
         // The client closes what it shows, if it still reads.
         this.send({ jsonrpc: '2.0', method: CANCELLED, params }, options).catch(() => undefined);
@@ -115,8 +115,11 @@ export class AskingTransport extends WebStandardStreamableHTTPServerTransport {
 
   /** The client says with its own number which request it cancels, in another request. Both end then. */
   #untilCancelled(requestId: RequestId): Promise<() => void> {
-    const { caller, note } = this.#client;
-    return this.#questions.whenCancelled({ caller, session: note.id, requestId }, () => void this.close());
+    const { caller, session } = this.#client;
+    return this.#elicitations.onCancelled(
+      { caller, session: session.id, requestId },
+      () => void this.close(),
+    );
   }
 
   #answered(question: JSONRPCRequest, message: JSONRPCMessage): void {
@@ -133,7 +136,7 @@ export class AskingTransport extends WebStandardStreamableHTTPServerTransport {
     this.onmessage?.(
       method === 'elicitation/create'
         ? { jsonrpc: '2.0', id, result: { action: 'cancel' } }
-        : { jsonrpc: '2.0', id, error: { code: UNANSWERED, message: 'The client did not answer.' } },
+        : { jsonrpc: '2.0', id, error: { code: UNANSWERED_CODE, message: 'The client did not answer.' } },
     );
   }
 

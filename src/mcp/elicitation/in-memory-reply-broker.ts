@@ -1,22 +1,22 @@
 import type { JSONRPCMessage } from '@modelcontextprotocol/server';
-import type { AnswerRoute, Receive } from './reply-broker.js';
+import type { ReplyBroker, ReplyListener } from './reply-broker.js';
 
 /** Messages between the requests of one process: enough where there is only one. */
-export class LocalAnswers implements AnswerRoute {
-  readonly #waiting = new Map<string, Receive>();
+export class InMemoryReplyBroker implements ReplyBroker {
+  readonly #listeners = new Map<string, ReplyListener>();
 
-  expect(address: string, receive: Receive): Promise<() => void> {
-    this.#waiting.set(address, receive);
+  waitFor(address: string, receive: ReplyListener): Promise<() => void> {
+    this.#listeners.set(address, receive);
     return Promise.resolve(() => {
-      if (this.#waiting.get(address) === receive) {
-        this.#waiting.delete(address);
+      if (this.#listeners.get(address) === receive) {
+        this.#listeners.delete(address);
       }
     });
   }
 
   deliver(address: string, message: JSONRPCMessage): Promise<boolean> {
-    const receive = this.#waiting.get(address);
-    this.#waiting.delete(address);
+    const receive = this.#listeners.get(address);
+    this.#listeners.delete(address);
     receive?.(message);
     return Promise.resolve(receive !== undefined);
   }

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { ClientCapabilities } from '@modelcontextprotocol/server';
 
 /** What a client can be asked, by the name that stands in its note. */
-const ABILITIES = {
+const CAPABILITIES_BY_NAME = {
   form: { elicitation: { form: {} } },
   url: { elicitation: { url: {} } },
   sampling: { sampling: {} },
   roots: { roots: {} },
 } as const satisfies Record<string, ClientCapabilities>;
-type Ability = keyof typeof ABILITIES;
+type CapabilityName = keyof typeof CAPABILITIES_BY_NAME;
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
@@ -17,15 +17,19 @@ const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
  * the client repeats with each request: so any process knows whom it may ask, and none has to remember anybody. It proves
  * nothing and allows nothing; a client that alters its own note is asked what it cannot answer.
  */
-export interface SessionNote {
+export interface SessionCapabilities {
   /** Unguessable, and of one client alone. */
   readonly id: string;
   readonly capabilities: ClientCapabilities;
 }
 
 /** The note for a client that opens; undefined for one that can be asked nothing, which needs none. */
-export function writeSessionNote({ elicitation, sampling, roots }: ClientCapabilities): string | undefined {
-  const abilities: Record<Ability, boolean> = {
+export function encodeSessionCapabilities({
+  elicitation,
+  sampling,
+  roots,
+}: ClientCapabilities): string | undefined {
+  const abilities: Record<CapabilityName, boolean> = {
     // The first version with questions knew forms only, and said nothing of them.
     form: elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined),
     url: elicitation?.url !== undefined,
@@ -37,14 +41,14 @@ export function writeSessionNote({ elicitation, sampling, roots }: ClientCapabil
 }
 
 /** Undefined for what is no note, such as the id of a session with another server. */
-export function readSessionNote(header: string | null): SessionNote | undefined {
-  const [id = '', ...names] = header?.split('.', 1 + Object.keys(ABILITIES).length) ?? [];
-  if (!UUID.test(id) || names.length === 0 || !names.every(isAbility)) {
+export function decodeSessionCapabilities(header: string | null): SessionCapabilities | undefined {
+  const [id = '', ...names] = header?.split('.', 1 + Object.keys(CAPABILITIES_BY_NAME).length) ?? [];
+  if (!UUID.test(id) || names.length === 0 || !names.every(isCapabilityName)) {
     return undefined;
   }
   const capabilities: ClientCapabilities = {};
   for (const name of names) {
-    const { elicitation, ...others }: ClientCapabilities = ABILITIES[name];
+    const { elicitation, ...others }: ClientCapabilities = CAPABILITIES_BY_NAME[name];
     Object.assign(capabilities, others);
     if (elicitation !== undefined) {
       capabilities.elicitation = { ...capabilities.elicitation, ...elicitation };
@@ -53,6 +57,6 @@ export function readSessionNote(header: string | null): SessionNote | undefined 
   return { id, capabilities };
 }
 
-function isAbility(name: string): name is Ability {
-  return Object.hasOwn(ABILITIES, name);
+function isCapabilityName(name: string): name is CapabilityName {
+  return Object.hasOwn(CAPABILITIES_BY_NAME, name);
 }

@@ -4,9 +4,9 @@ import { networkOf } from '../../http/limits/client-address.js';
 
 /** How many connections there may be. */
 interface ConnectionLimits {
-  readonly connections: number;
+  readonly maxConnections: number;
   /** From one address, unless it is a trusted proxy's. */
-  readonly connectionsPerAddress: number;
+  readonly maxConnectionsPerAddress: number;
 }
 
 /** Connections that may make room which are compared, oldest first: a flood of new ones must not cost a look at all. */
@@ -21,11 +21,11 @@ interface Open {
 }
 
 /** Connections on which a caller has authenticated. */
-const proven = new WeakSet<Socket>();
+const authenticated = new WeakSet<Socket>();
 
 /** Marks a connection as authenticated: others are evicted first. */
-export function markProven(socket: Socket): void {
-  proven.add(socket);
+export function markAuthenticated(socket: Socket): void {
+  authenticated.add(socket);
 }
 
 /**
@@ -36,7 +36,7 @@ export function markProven(socket: Socket): void {
  */
 export function limitConnections(
   server: Server,
-  { connections, connectionsPerAddress }: ConnectionLimits,
+  { maxConnections, maxConnectionsPerAddress }: ConnectionLimits,
   isProxy: (address: string) => boolean,
 ): void {
   /** In the order in which they began to wait for a request, or for the rest of one. */
@@ -57,7 +57,7 @@ export function limitConnections(
     }
   };
   const makeRoom = (among: (one: Open) => boolean): boolean => {
-    const victim = firstToGo(open.values(), perAddress, among);
+    const victim = connectionToEvict(open.values(), perAddress, among);
     if (victim !== undefined) {
       leave(victim);
       victim.socket.destroy();
@@ -67,9 +67,9 @@ export function limitConnections(
 
   server.on('connection', (socket: Socket) => {
     const address = networkOf(socket.remoteAddress);
-    const isFull = open.size >= connections;
+    const isFull = open.size >= maxConnections;
     const hasTooMany =
-      (perAddress.get(address) ?? 0) >= connectionsPerAddress && !isProxy(socket.remoteAddress ?? '');
+      (perAddress.get(address) ?? 0) >= maxConnectionsPerAddress && !isProxy(socket.remoteAddress ?? '');
     if ((isFull || hasTooMany) && !makeRoom((one) => !hasTooMany || one.address === address)) {
       socket.destroy();
       return;
@@ -96,7 +96,7 @@ export function limitConnections(
   });
 }
 
-function firstToGo(
+function connectionToEvict(
   open: Iterable<Open>,
   perAddress: ReadonlyMap<string, number>,
   among: (one: Open) => boolean,
@@ -105,7 +105,11 @@ function firstToGo(
   let strangers = 0;
   for (const one of open) {
     if (among(one) && isWaiting(one)) {
-      const candidate = { one, isProven: proven.has(one.socket), held: perAddress.get(one.address) ?? 0 };
+      const candidate = {
+        one,
+        isProven: authenticated.has(one.socket),
+        held: perAddress.get(one.address) ?? 0,
+      };
       strangers += candidate.isProven ? 0 : 1;
       const goesBefore =
         victim === undefined ||

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { HttpLimits } from './guards/http-limits.js';
 
 /** Milliseconds between two looks at the requests that are not over. */
-const INTERVAL = 500;
+const CHECK_INTERVAL_MS = 500;
 
 /** One request with its answer. */
 interface Exchange {
@@ -18,7 +18,10 @@ interface Exchange {
  * Ends connections that would otherwise be held for as long as their client likes: it does not read its answer, sends a
  * body without end, or goes on sending although it was answered.
  */
-export function watchExchanges(server: Server, limits: Pick<HttpLimits, 'answer' | 'linger' | 'body'>): void {
+export function watchExchanges(
+  server: Server,
+  limits: Pick<HttpLimits, 'responseTimeoutMs' | 'lingerMs' | 'maxBodyBytes'>,
+): void {
   const exchanges = new Set<Exchange>();
   server.on('request', (request, response) => {
     const exchange: Exchange = {
@@ -46,11 +49,11 @@ export function watchExchanges(server: Server, limits: Pick<HttpLimits, 'answer'
       const { socket } = exchange.request;
       if (socket.destroyed || isOver(exchange)) {
         exchanges.delete(exchange);
-      } else if (mustEnd(exchange, limits, now)) {
+      } else if (isOverdue(exchange, limits, now)) {
         socket.destroy();
       }
     }
-  }, INTERVAL);
+  }, CHECK_INTERVAL_MS);
   timer.unref();
   server.once('close', () => clearInterval(timer));
 }
@@ -59,13 +62,17 @@ function isOver({ request, response }: Exchange): boolean {
   return request.complete && response.closed;
 }
 
-function mustEnd(exchange: Exchange, limits: Parameters<typeof watchExchanges>[1], now: number): boolean {
+function isOverdue(exchange: Exchange, limits: Parameters<typeof watchExchanges>[1], now: number): boolean {
   const { request, response, bytesBefore } = exchange;
   // Headers, and what the body's reader has not looked at yet, are within the second half.
-  if (!request.complete && request.socket.bytesRead - bytesBefore > 2 * limits.body) {
+  if (!request.complete && request.socket.bytesRead - bytesBefore > 2 * limits.maxBodyBytes) {
     return true;
   }
-  const patience = response.closed ? limits.linger : response.writableLength > 0 ? limits.answer : undefined;
+  const patience = response.closed
+    ? limits.lingerMs
+    : response.writableLength > 0
+      ? limits.responseTimeoutMs
+      : undefined;
   if (patience === undefined) {
     exchange.stuckSince = undefined;
     return false;

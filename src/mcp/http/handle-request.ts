@@ -10,11 +10,11 @@ import {
 import type { Request as HttpRequest, RequestHandler, Response as HttpResponse } from 'express';
 import type { ProtocolSettings } from '../../config/settings/http-settings.js';
 import type { Log } from '../../telemetry/log/log.js';
-import { askingHandler } from '../elicitation/elicitation-handler.js';
-import type { OpenQuestions } from '../elicitation/pending-elicitations.js';
+import { elicitationHandler } from '../elicitation/elicitation-handler.js';
+import type { PendingElicitations } from '../elicitation/pending-elicitations.js';
 
 /** Both protocol versions, with the headers that clients are known to send. */
-export const standardProtocol: ProtocolSettings = { lenientHeaders: true, legacyOnly: false };
+export const defaultProtocol: ProtocolSettings = { lenientHeaders: true, legacyOnly: false };
 
 /**
  * The SDK's handler for both protocol versions, or for the older one alone: a client that speaks both is then refused in
@@ -24,21 +24,24 @@ export function protocolHandler(
   createServer: McpServerFactory,
   { legacyOnly }: ProtocolSettings,
   log: Log,
-  questions?: OpenQuestions,
+  questions?: PendingElicitations,
 ): Pick<McpHttpHandler, 'fetch' | 'close'> {
   // Only the kind is logged: the message may quote what the client sent.
   const onerror = (error: Error): void => log.warn('rejected or failed a message', { error: error.name });
   const { fetch, close } = legacyOnly
     ? { fetch: legacyStatelessFallback(createServer, onerror), close: () => Promise.resolve() }
     : createMcpHandler(createServer, { onerror });
-  return { fetch: questions === undefined ? fetch : askingHandler(fetch, createServer, questions), close };
+  return {
+    fetch: questions === undefined ? fetch : elicitationHandler(fetch, createServer, questions),
+    close,
+  };
 }
 
 /**
  * Passes the message that `jsonBody` parsed to the SDK's handler and sends the answer. The SDK's own adapter would
  * serialize the message again, and write a complete answer in pieces.
  */
-export function answerRequest(mcp: Pick<McpHttpHandler, 'fetch'>): RequestHandler {
+export function handleRequest(mcp: Pick<McpHttpHandler, 'fetch'>): RequestHandler {
   return async (request: HttpRequest & { auth?: AuthInfo }, response) => {
     const leaving = new AbortController();
     response.once('close', () => {

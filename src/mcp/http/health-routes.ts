@@ -8,15 +8,15 @@ interface HealthOptions {
   /** What serving needs, by name. */
   readonly checks: Readonly<Record<string, ReadinessCheck>>;
   /** Checks that may fail without making the server unready. */
-  readonly usefulChecks?: Readonly<Record<string, ReadinessCheck>> | undefined;
+  readonly optionalChecks?: Readonly<Record<string, ReadinessCheck>> | undefined;
 }
 
 /**
  * `/healthz`: the process answers; restart it if not. `/readyz`: calls can be served; send none while it is 503. For
  * load balancers, which know neither name nor token, so that both tell nothing that is worth knowing to others.
  */
-export function healthRoutes({ isDraining, checks, usefulChecks = {} }: HealthOptions): Router {
-  const probe = new ReadinessProbe({ ...checks, ...usefulChecks }, Object.keys(usefulChecks));
+export function healthRoutes({ isDraining, checks, optionalChecks = {} }: HealthOptions): Router {
+  const probe = new ReadinessProbe({ ...checks, ...optionalChecks }, Object.keys(optionalChecks));
   const stopping: RequestHandler = (_request, response, next) => {
     if (isDraining()) {
       response.status(503).json({ status: 'stopping' });
@@ -29,7 +29,7 @@ export function healthRoutes({ isDraining, checks, usefulChecks = {} }: HealthOp
     response.json({ status: 'ok' });
   });
   router.get('/readyz', stopping, async (_request, response) => {
-    const found = await probe.look();
+    const found = await probe.check();
     response.status(found.status === 'not ready' ? 503 : 200).json(found);
   });
   return router;

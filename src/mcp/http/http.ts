@@ -4,28 +4,28 @@ import type { AuthInfo, McpServerFactory } from '@modelcontextprotocol/server';
 import express, { type Express, type Request, type RequestHandler, type Router } from 'express';
 import type { HttpSettings } from '../../config/settings/http-settings.js';
 import { allowedHostNames } from './guards/allowed-callers.js';
-import { answerRequest, protocolHandler, standardProtocol } from './handle-request.js';
+import { handleRequest, protocolHandler, defaultProtocol } from './handle-request.js';
 import { batchGuard } from './guards/batch-guard.js';
-import { refusalDelay, standardCallLimits, type CallLimits } from '../calls/call-limiter.js';
+import { refusalDelayMs, defaultCallLimits, type CallLimits } from '../calls/call-limiter.js';
 import { partyOf } from '../calls/request-caller.js';
 import { limitConnections } from './connection-limit.js';
-import { repairEraHeaders } from './guards/version-headers.js';
+import { addVersionHeaders } from './guards/version-headers.js';
 import { watchExchanges } from './exchange-watch.js';
 import { refuseForwarded } from './guards/forwarded-guard.js';
 import { healthRoutes } from './health-routes.js';
 import { mcpErrorHandler, sendError, sendRetryLater } from './http-errors.js';
 import { bearerGuard, callerGuard, jsonOnly, postOnly } from './guards/http-guards.js';
-import { limitHeads, limitTimes, standardHttpLimits, type HttpLimits } from './guards/http-limits.js';
+import { limitHeads, limitTimes, defaultHttpLimits, type HttpLimits } from './guards/http-limits.js';
 import { jsonBody } from './guards/json-body.js';
-import { affordableConnections } from './open-files.js';
-import { OpenQuestions, type QuestionOptions } from '../elicitation/pending-elicitations.js';
+import { maxConnectionsForOpenFiles } from './open-files.js';
+import { PendingElicitations, type ElicitationOptions } from '../elicitation/pending-elicitations.js';
 import { messageGuard } from './guards/message-guard.js';
 import type { Log } from '../../telemetry/log/log.js';
 import type { ReadinessCheck } from './readiness.js';
-import { noteRequests, RequestDrain } from './running-requests.js';
-import { FailedCallers } from '../../http/limits/authentication-throttle.js';
-import { Shares } from '../../http/limits/concurrency-quota.js';
-import { wholeWithin } from '../../http/read-body.js';
+import { trackRunningRequests, RequestDrain } from './running-requests.js';
+import { AuthenticationThrottle } from '../../http/limits/authentication-throttle.js';
+import { ConcurrencyQuota } from '../../http/limits/concurrency-quota.js';
+import { limitBodyTime } from '../../http/read-body.js';
 import { securityHeaders } from '../../http/security-headers.js';
 import { toolGuard } from './guards/tool-headers.js';
 import { trustedProxies } from './trusted-proxies.js';
@@ -45,9 +45,9 @@ const REQUESTS_PER_CALL = 2;
  */
 const MAX_WAITING_CONNECTIONS = 4096;
 /** Seconds that a client is asked to wait while this process is replaced by the next. */
-const STOP_WAIT = 5;
+const STOPPING_RETRY_SECONDS = 5;
 /** Seconds that a client is asked to wait while it has too many requests under way. */
-const FLOOD_WAIT = 2;
+const BUSY_RETRY_SECONDS = 2;
 
 /** A client that vanished without a word is noticed by TCP's own probes; and it is looked every second who is late. */
 const SOCKETS: ServerOptions = {
@@ -66,21 +66,21 @@ export interface HttpServerOptions extends HttpSettings {
   readonly callLimits?: CallLimits;
   readonly limits?: Partial<HttpLimits>;
   /** How clients before 2026 are asked something in the middle of a call; absent where there is nothing to ask. */
-  readonly questions?: QuestionOptions;
+  readonly elicitations?: ElicitationOptions;
   /** Called before the stop waits for running requests, so that none of them waits for a person. */
-  readonly whenStopping?: () => void;
+  readonly onStopping?: () => void;
   /** Who may call, and for which space; `authToken` alone decides if this is absent. */
   readonly authenticate?: RequestHandler;
   /** Checks that must pass for the server to be ready, by the name that `/readyz` shows. */
   readonly readinessChecks?: Readonly<Record<string, ReadinessCheck>>;
   /** Checks that may fail without making the server unready. */
-  readonly usefulChecks?: Readonly<Record<string, ReadinessCheck>>;
+  readonly optionalChecks?: Readonly<Record<string, ReadinessCheck>>;
   /** Checks the headers by which a request chooses its tools. */
   readonly chooseTools?: ToolChooser;
   /** Addresses beside MCP, for browsers and backends, with guards of their own. */
   readonly otherRoutes?: Router;
   /** Handles requests that match no route, before the 404; may call `next`. */
-  readonly unanswered?: RequestHandler;
+  readonly notFound?: RequestHandler;
 }
 
 /** A server that accepts connections. */
@@ -94,13 +94,13 @@ export interface RunningHttpServer {
 /** Serves both protocol versions without sessions: any process can answer any request. Rejects if it cannot listen. */
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningHttpServer> {
   const { log } = options;
-  const wanted = { ...standardHttpLimits, ...options.limits };
-  const limits = { ...wanted, connections: affordableConnections(wanted.connections) };
+  const wanted = { ...defaultHttpLimits, ...options.limits };
+  const limits = { ...wanted, maxConnections: maxConnectionsForOpenFiles(wanted.maxConnections) };
   const drain = new RequestDrain();
-  const questions = options.questions && new OpenQuestions(options.questions);
-  const mcp = protocolHandler(options.createServer, options.protocol ?? standardProtocol, log, questions);
-  const app = createApp(options, limits, drain, answerRequest(mcp));
-  const server = createServer({ ...SOCKETS, maxHeaderSize: limits.head }, app);
+  const questions = options.elicitations && new PendingElicitations(options.elicitations);
+  const mcp = protocolHandler(options.createServer, options.protocol ?? defaultProtocol, log, questions);
+  const app = createApp(options, limits, drain, handleRequest(mcp));
+  const server = createServer({ ...SOCKETS, maxHeaderSize: limits.maxHeadBytes }, app);
   limitTimes(server, limits);
   limitConnections(server, limits, trustedProxies(options.trustedProxies));
   watchExchanges(server, limits);
@@ -108,7 +108,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   return {
     url: urlOf(options.host, port),
     close: async () => {
-      options.whenStopping?.();
+      options.onStopping?.();
       questions?.stop();
       await drain.drain(options.drainMilliseconds);
       if (drain.running > 0) {
@@ -133,20 +133,20 @@ function createApp(
       (list) => list?.map(({ address }) => address) ?? [],
     ),
   });
-  const protocol = options.protocol ?? standardProtocol;
-  const { perSpace, overall } = options.callLimits ?? standardCallLimits;
-  const places = new Shares({
-    perParty: perSpace * REQUESTS_PER_CALL,
+  const protocol = options.protocol ?? defaultProtocol;
+  const { perSpace, overall } = options.callLimits ?? defaultCallLimits;
+  const places = new ConcurrencyQuota({
+    perKey: perSpace * REQUESTS_PER_CALL,
     overall: overall * REQUESTS_PER_CALL,
   });
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', trustedProxies(options.trustedProxies));
-  app.use(noteRequests, securityHeaders, limitHeads(limits));
+  app.use(trackRunningRequests, securityHeaders, limitHeads(limits));
   // Before the guards: health checks come from load balancers that know neither name nor token.
-  const { readinessChecks: checks = {}, usefulChecks } = options;
-  app.use(healthRoutes({ isDraining: () => drain.isDraining, checks, usefulChecks }));
+  const { readinessChecks: checks = {}, optionalChecks } = options;
+  app.use(healthRoutes({ isDraining: () => drain.isDraining, checks, optionalChecks }));
   app.all(
     options.authenticate === undefined ? PATH : SPACE_PATHS,
     callerGuard(hosts, options.allowedOrigins),
@@ -155,20 +155,20 @@ function createApp(
     jsonOnly,
     options.chooseTools === undefined ? [] : toolGuard(options.chooseTools),
     boundRequests(places),
-    jsonBody(limits.body),
+    jsonBody(limits.maxBodyBytes),
     batchGuard(places),
     messageGuard,
-    protocol.lenientHeaders && !protocol.legacyOnly ? repairEraHeaders(options.log) : [],
-    admit(drain),
+    protocol.lenientHeaders && !protocol.legacyOnly ? addVersionHeaders(options.log) : [],
+    refuseWhileDraining(drain),
     answer,
   );
   if (options.otherRoutes !== undefined) {
     // Counted as running: a callback in flight holds a code that works only once.
-    app.use(OTHER_PATHS, admit(drain));
-    app.use(wholeWithin(limits.openBody), options.otherRoutes);
+    app.use(OTHER_PATHS, refuseWhileDraining(drain));
+    app.use(limitBodyTime(limits.unauthenticatedBodyTimeoutMs), options.otherRoutes);
   }
-  if (options.unanswered !== undefined) {
-    app.use(options.unanswered);
+  if (options.notFound !== undefined) {
+    app.use(options.notFound);
   }
   app.use((_request, response) => sendError(response, 404, `MCP is served at ${PATH}.`));
   app.use(mcpErrorHandler(options.log));
@@ -177,15 +177,17 @@ function createApp(
 
 /** Without a token the server is for programs on its own machine alone. */
 function tokenGuard(authToken: string | undefined, log: Log): RequestHandler {
-  return authToken === undefined ? refuseForwarded : bearerGuard(authToken, new FailedCallers({ log }));
+  return authToken === undefined
+    ? refuseForwarded
+    : bearerGuard(authToken, new AuthenticationThrottle({ log }));
 }
 
 /** Counts a request as running, or refuses it because the server is stopping. */
-function admit(drain: RequestDrain): RequestHandler {
+function refuseWhileDraining(drain: RequestDrain): RequestHandler {
   return (request, response, next) => {
     if (drain.isDraining) {
       response.set('connection', 'close');
-      sendRetryLater(response, 503, 'The server is stopping.', STOP_WAIT);
+      sendRetryLater(response, 503, 'The server is stopping.', STOPPING_RETRY_SECONDS);
     } else {
       drain.add(request, response);
       next();
@@ -194,13 +196,13 @@ function admit(drain: RequestDrain): RequestHandler {
 }
 
 /** Refuses floods before their bodies are read: what is under way for a space is bounded, and so is the memory it takes. */
-function boundRequests(places: Shares): RequestHandler {
+function boundRequests(places: ConcurrencyQuota): RequestHandler {
   return (request: Request & { auth?: AuthInfo }, response, next) => {
-    const giveBack = places.take(partyOf(request.auth));
+    const giveBack = places.acquire(partyOf(request.auth));
     if (giveBack === undefined) {
       const timer = setTimeout(
-        () => sendRetryLater(response, 429, 'Too many requests are running.', FLOOD_WAIT),
-        refusalDelay(),
+        () => sendRetryLater(response, 429, 'Too many requests are running.', BUSY_RETRY_SECONDS),
+        refusalDelayMs(),
       );
       response.once('close', () => clearTimeout(timer));
     } else {

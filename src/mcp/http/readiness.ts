@@ -9,14 +9,14 @@ interface Readiness {
 }
 
 /** Milliseconds for one check. Load balancers give a health check a few seconds at most. */
-const PATIENCE = 2000;
+const CHECK_TIMEOUT_MS = 2000;
 /** Milliseconds that a result is kept: a flood of questions costs one look a second. */
-const KEPT_FOR = 1000;
+const RESULT_LIFETIME_MS = 1000;
 
 /** Looks at what serving needs, one look at a time for all who ask. */
 export class ReadinessProbe {
   readonly #checks: Readonly<Record<string, ReadinessCheck>>;
-  readonly #dispensable: ReadonlySet<string>;
+  readonly #optional: ReadonlySet<string>;
   readonly #now: () => number;
   readonly #running = new Map<string, Promise<void>>();
   #last: { readonly found: Promise<Readiness>; until: number } | undefined;
@@ -28,31 +28,31 @@ export class ReadinessProbe {
     now: () => number = () => performance.now(),
   ) {
     this.#checks = checks;
-    this.#dispensable = new Set(dispensable);
+    this.#optional = new Set(dispensable);
     this.#now = now;
   }
 
-  look(): Promise<Readiness> {
+  check(): Promise<Readiness> {
     if (this.#last !== undefined && this.#now() < this.#last.until) {
       return this.#last.found;
     }
     // Joined while it runs, however long that takes; the time that it is kept begins when it ends.
-    const look = { found: this.#lookNow(), until: Number.POSITIVE_INFINITY };
+    const look = { found: this.#checkNow(), until: Number.POSITIVE_INFINITY };
     this.#last = look;
     void look.found.finally(() => {
-      look.until = this.#now() + KEPT_FOR;
+      look.until = this.#now() + RESULT_LIFETIME_MS;
     });
     return look.found;
   }
 
-  async #lookNow(): Promise<Readiness> {
+  async #checkNow(): Promise<Readiness> {
     const found = await Promise.all(
       Object.entries(this.#checks).map(
         async ([name, check]) => [name, await outcomeOf(this.#run(name, check))] as const,
       ),
     );
     const missing = found.filter(([, outcome]) => outcome !== 'ok').map(([name]) => name);
-    const isReady = missing.every((name) => this.#dispensable.has(name));
+    const isReady = missing.every((name) => this.#optional.has(name));
     return {
       status: isReady ? (missing.length === 0 ? 'ready' : 'degraded') : 'not ready',
       checks: Object.fromEntries(found),
@@ -76,7 +76,7 @@ export class ReadinessProbe {
 async function outcomeOf(running: Promise<void>): Promise<Readiness['checks'][string]> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<'no answer'>((resolve) => {
-    timer = setTimeout(() => resolve('no answer'), PATIENCE);
+    timer = setTimeout(() => resolve('no answer'), CHECK_TIMEOUT_MS);
   });
   try {
     return await Promise.race([running.then(() => 'ok' as const), timeout]);

@@ -39,7 +39,7 @@ export class RequestDrain {
   /** Refuses new requests from now on. Resolves when none is running or the time is over. */
   async drain(milliseconds: number): Promise<void> {
     this.#isDraining = true;
-    await this.#requests.none(milliseconds);
+    await this.#requests.whenIdle(milliseconds);
   }
 }
 
@@ -57,7 +57,7 @@ const KNOWN_PATHS = new Set([
 ]);
 
 /** Names each running request for the watchdog, which logs them if the event loop blocks. */
-export const noteRequests: RequestHandler = (request, response, next) => {
+export const trackRunningRequests: RequestHandler = (request, response, next) => {
   const [, first = ''] = request.path.split('/', 2);
   response.once(
     'close',

@@ -5,11 +5,11 @@ import type { Connection } from '../../credentials/connections/read-connections.
 import { limitPerCaller } from '../../http/limits/limit-per-minute.js';
 import type { Log } from '../../telemetry/log/log.js';
 import {
-  authorisedOf,
-  authoriseGuard,
+  authorizedCallerOf,
+  serviceKeyGuard,
   refuseUnknown,
   spaceOrRefuse,
-  type Authorise,
+  type Authorize,
 } from './service-key-guard.js';
 import type { ConnectFlow } from '../flow.js';
 import { jsonErrorHandler, only, refuse } from '../../http/http-responses.js';
@@ -25,7 +25,7 @@ const PREFIX = '/integrations/notion';
 interface BackendRoutesOptions {
   readonly flow: ConnectFlow;
   readonly credentials: Pick<Credentials, 'connectionsOf' | 'findConnection' | 'disconnect'>;
-  readonly authorise: Authorise;
+  readonly authorize: Authorize;
   readonly revoke: RevokeAtNotion;
   /** Origins that people may be sent back to. */
   readonly returnOrigins: readonly string[];
@@ -38,7 +38,7 @@ interface BackendRoutesOptions {
 export function backendRoutes(options: BackendRoutesOptions): Router {
   const { flow, credentials, revoke, log } = options;
   const bodies = startBodies(options.returnOrigins);
-  const authorised = authoriseGuard(options.authorise);
+  const authorized = serviceKeyGuard(options.authorize);
   // Every started flow is a row that lives for ten minutes. Counted by key, which the guard before has checked.
   const limited = limitPerCaller(options.startsPerMinute, callerOf, (response) => {
     const seconds = String(response.getHeader('retry-after'));
@@ -102,11 +102,11 @@ export function backendRoutes(options: BackendRoutesOptions): Router {
 
   const router = Router();
   const json = express.json({ limit: BODY_LIMIT, inflate: false });
-  const toNotion = [authorised, limited, jsonOnly, json];
+  const toNotion = [authorized, limited, jsonOnly, json];
   router.use(PREFIX, securityHeaders);
   router.all(`${PREFIX}/oauth/start`, only('POST'), ...toNotion, start);
-  router.all(`${PREFIX}/connections`, only('GET'), authorised, list);
-  router.all(`${PREFIX}/connections/:id`, only('DELETE'), authorised, disconnect);
+  router.all(`${PREFIX}/connections`, only('GET'), authorized, list);
+  router.all(`${PREFIX}/connections/:id`, only('DELETE'), authorized, disconnect);
   router.all(`${PREFIX}/connections/:id/reconnect`, only('POST'), ...toNotion, reconnect);
   router.use(
     PREFIX,
@@ -136,7 +136,7 @@ async function findConnection(
 }
 
 function callerOf(request: Request): string {
-  return authorisedOf(request).caller ?? 'backend';
+  return authorizedCallerOf(request).caller ?? 'backend';
 }
 
 /** A connection as its backend may see it, field by field: what is added to the record is not published by itself. */

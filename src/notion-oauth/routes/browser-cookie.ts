@@ -1,5 +1,5 @@
 import type { CookieOptions } from 'express';
-import { STATE_LIFETIME } from '../flow.js';
+import { STATE_LIFETIME_MS } from '../flow.js';
 import { hashSecret } from '../../http/secret.js';
 
 /** The cookie that binds one authorization to one browser. */
@@ -16,7 +16,7 @@ interface BrowserCookie {
 export function browserCookie(state: string, secure: boolean): BrowserCookie {
   return {
     name: `${secure ? '__Host-' : ''}notion-connect-${hashSecret(state).slice(0, 16)}`,
-    options: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: STATE_LIFETIME },
+    options: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: STATE_LIFETIME_MS },
   };
 }
 

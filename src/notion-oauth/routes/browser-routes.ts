@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Log } from '../../telemetry/log/log.js';
 import { noticePage } from '../../web/pages/notice-page.js';
 import { sendPage } from '../../web/send-page.js';
-import type { askFirst } from './confirm-link.js';
+import type { confirmLink } from './confirm-link.js';
 import { browserCookie, readCookie } from './browser-cookie.js';
 import type { Continuation } from '../states/oauth-state-store.js';
 import type { ConnectFlow, FlowOutcome } from '../flow.js';
@@ -23,12 +23,12 @@ interface BrowserRoutesOptions {
    * How people are asked before Notion is. Absent where the link leads to this machine alone, and so only whoever sits
    * at it can follow it.
    */
-  readonly ask?: ReturnType<typeof askFirst>;
+  readonly confirm?: ReturnType<typeof confirmLink>;
   readonly log: Log;
   /** Told when the browser has its answer. */
   readonly onOutcome?: (outcome: FlowOutcome) => void;
   /** Answers the browser where something at our side goes on with the outcome. */
-  readonly goOn?: GoOn | undefined;
+  readonly onAuthorized?: OnAuthorized | undefined;
 }
 
 /** An outcome with something that goes on. */
@@ -36,7 +36,7 @@ export type ContinuedOutcome = Exclude<FlowOutcome, { readonly kind: 'gone' | 'w
   readonly continues: Continuation;
 };
 /** Answers the browser that has come back from Notion. */
-export type GoOn = (outcome: ContinuedOutcome, request: Request, response: Response) => Promise<void>;
+export type OnAuthorized = (outcome: ContinuedOutcome, request: Request, response: Response) => Promise<void>;
 
 /** Tickets and states are 32 bytes in base64url. */
 export const secretText = z.string().regex(/^[\w-]{43}$/);
@@ -50,7 +50,14 @@ export const callbackQuery = z
   .refine(({ code, error }) => (code === undefined) !== (error === undefined));
 
 /** The two addresses that a person's browser visits: the way to Notion and the way back. Anybody may call them. */
-export function browserRoutes({ flow, secure, ask, log, onOutcome, goOn }: BrowserRoutesOptions): Router {
+export function browserRoutes({
+  flow,
+  secure,
+  confirm,
+  log,
+  onOutcome,
+  onAuthorized,
+}: BrowserRoutesOptions): Router {
   const goStraight = async (ticket: string, _request: Request, response: Response): Promise<void> => {
     const opened = await flow.open(ticket);
     if (opened === undefined) {
@@ -75,8 +82,8 @@ export function browserRoutes({ flow, secure, ask, log, onOutcome, goOn }: Brows
     if (onOutcome !== undefined) {
       response.once('close', () => onOutcome(outcome));
     }
-    if (isContinued(outcome) && goOn !== undefined) {
-      await goOn(outcome, request, response);
+    if (isContinued(outcome) && onAuthorized !== undefined) {
+      await onAuthorized(outcome, request, response);
       return;
     }
     if (outcome.kind === 'connected' && outcome.returnTo !== null) {
@@ -89,12 +96,12 @@ export function browserRoutes({ flow, secure, ask, log, onOutcome, goOn }: Brows
   const router = Router();
   router.use([GO_PATH, CALLBACK_PATH], securityHeaders);
   const link = router.route(`${GO_PATH}/:ticket`);
-  if (ask === undefined) {
+  if (confirm === undefined) {
     link.all(only('GET'), withTicket(goStraight));
   } else {
     link.all(only('GET', 'POST'));
-    link.get(withTicket(ask.show));
-    link.post(...ask.guards, withTicket(ask.decide));
+    link.get(withTicket(confirm.show));
+    link.post(...confirm.guards, withTicket(confirm.decide));
   }
   router.all(CALLBACK_PATH, only('GET'), callback);
   router.use(

@@ -6,26 +6,26 @@ import { continuePage } from '../../web/pages/continue-page.js';
 import { formBody, hasFormToken, ownSiteOnly } from '../../web/form-guard.js';
 import { formTokenOf } from '../../web/forms.js';
 import { linkPage } from '../../web/pages/link-page.js';
-import type { LinkMaker } from '../../web/ports.js';
+import type { LinkCreator } from '../../web/ports.js';
 import { noticePage } from '../../web/pages/notice-page.js';
-import { unreadableForm } from '../../web/pages/problem-pages.js';
+import { unreadableFormPage } from '../../web/pages/problem-pages.js';
 import { sendPage } from '../../web/send-page.js';
 import { browserCookie, readCookie } from './browser-cookie.js';
 import type { ConnectFlow } from '../flow.js';
-import type { PendingAuthorisation } from '../states/oauth-state-store.js';
+import type { PendingAuthorization } from '../states/oauth-state-store.js';
 import { gonePage, outcomePage } from './outcome-page.js';
 import { GO_PATH } from '../settings.js';
 import { newSecret, stateOfTicket } from '../../http/secret.js';
 
 /** Finds out who made a link, or what came of it. */
-export type MakerOf = (made: Pick<PendingAuthorisation, 'by' | 'continues'>) => Promise<LinkMaker>;
+export type FindLinkCreator = (made: Pick<PendingAuthorization, 'by' | 'continues'>) => Promise<LinkCreator>;
 
 /** Options of the confirmation page. */
-interface AskFirstOptions {
+interface ConfirmLinkOptions {
   readonly flow: ConnectFlow;
   /** Address of this server in a browser, without a slash at the end. */
   readonly publicUrl: string;
-  readonly makerOf: MakerOf;
+  readonly findLinkCreator: FindLinkCreator;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
 }
@@ -36,16 +36,16 @@ const decisionBody = z.object({ decision: z.enum(['continue', 'cancel']) });
  * The page that a connect link opens. Looking at it changes nothing; only its own form, sent by the browser that was shown
  * it, binds that browser and goes on to Notion.
  */
-export function askFirst(options: AskFirstOptions): {
+export function confirmLink(options: ConfirmLinkOptions): {
   readonly show: (ticket: string, request: Request, response: Response) => Promise<void>;
   readonly decide: (ticket: string, request: Request, response: Response) => Promise<void>;
   readonly guards: readonly RequestHandler[];
 } {
-  const { flow, publicUrl, makerOf, clock, randomBytes } = options;
+  const { flow, publicUrl, findLinkCreator: makerOf, clock, randomBytes } = options;
   const secure = publicUrl.startsWith('https:');
 
   const show = async (ticket: string, request: Request, response: Response): Promise<void> => {
-    const link = await flow.look(ticket);
+    const link = await flow.getPending(ticket);
     if (link === undefined) {
       sendPage(response, noticePage(gonePage));
       return;
@@ -61,7 +61,7 @@ export function askFirst(options: AskFirstOptions): {
       response,
       linkPage({
         spaceId,
-        maker: await makerOf(link.pending),
+        creator: await makerOf(link.pending),
         isRenewal: reconnects !== null,
         startedAt: link.startedAt,
         now: clock.now(),
@@ -80,7 +80,7 @@ export function askFirst(options: AskFirstOptions): {
     }
     const form = decisionBody.safeParse(request.body);
     if (!form.success) {
-      sendPage(response, noticePage(unreadableForm));
+      sendPage(response, noticePage(unreadableFormPage));
     } else if (form.data.decision === 'cancel') {
       await cancel(ticket, response);
     } else {

@@ -1,4 +1,4 @@
-import { shownName } from '../../web/display-names.js';
+import { displayName } from '../../web/display-names.js';
 import { lowerFirst, type Notice } from '../../web/pages/notice-page.js';
 import type { Cancelled, FlowOutcome } from '../flow.js';
 
@@ -87,7 +87,7 @@ export const outagePage: Notice = {
 };
 
 function connectedPage({ connection, reconnects }: Extract<FlowOutcome, { kind: 'connected' }>): Notice {
-  const workspace = shownName(connection.workspace.name, 'Your workspace');
+  const workspace = displayName(connection.workspace.name, 'Your workspace');
   const other =
     reconnects !== null && reconnects !== connection.id
       ? [

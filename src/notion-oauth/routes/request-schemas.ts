@@ -2,16 +2,16 @@ import type { Response } from 'express';
 import * as z from 'zod';
 import { parseSpaceId } from '../../ids.js';
 import { refuse } from '../../http/http-responses.js';
-import { MAX_RETURN_TO_LENGTH, parseReturnTo } from './return-to.js';
+import { MAX_RETURN_TO_CHARACTERS, parseReturnTo } from './return-to.js';
 
 /** Characters; longer ones are no ids. */
-const MAX_SPACE_ID_LENGTH = 128;
+const MAX_SPACE_ID_CHARACTERS = 128;
 const SPACE_RULE =
   'must be a space id: up to 128 letters, digits and . _ : -, beginning with a letter or digit';
 
 const spaceId = z
   .string({ error: SPACE_RULE })
-  .max(MAX_SPACE_ID_LENGTH, SPACE_RULE)
+  .max(MAX_SPACE_ID_CHARACTERS, SPACE_RULE)
   .transform((text, context) => {
     const id = parseSpaceId(text);
     if (id === undefined) {
@@ -38,7 +38,7 @@ export function startBodies(returnOrigins: readonly string[]): {
   const rule = 'must be a URL whose origin is one of RETURN_ORIGINS';
   const returnTo = z
     .string({ error: rule })
-    .max(MAX_RETURN_TO_LENGTH, rule)
+    .max(MAX_RETURN_TO_CHARACTERS, rule)
     .transform((text, context) => {
       const url = parseReturnTo(text, returnOrigins);
       if (url === undefined) {

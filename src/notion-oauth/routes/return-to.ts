@@ -1,12 +1,12 @@
 /** Longest address that is kept for a returning person; characters. */
-export const MAX_RETURN_TO_LENGTH = 2048;
+export const MAX_RETURN_TO_CHARACTERS = 2048;
 
 /**
  * The address to send a person back to, if its origin is one of the allowed ones. Only the parsed form is ever used:
  * browsers read `https:\\host` and `https://app@host` as WHATWG URLs too, so what was compared is where they go.
  */
 export function parseReturnTo(text: string, allowedOrigins: readonly string[]): string | undefined {
-  if (text.length > MAX_RETURN_TO_LENGTH || !URL.canParse(text)) {
+  if (text.length > MAX_RETURN_TO_CHARACTERS || !URL.canParse(text)) {
     return undefined;
   }
   const url = new URL(text);

@@ -1,15 +1,15 @@
 import { Router } from 'express';
 import type { Credentials } from '../../credentials/credentials.js';
 import type { OauthClient } from '../oauth.js';
-import { askFirst, type MakerOf } from './confirm-link.js';
-import type { Authorise } from './service-key-guard.js';
+import { confirmLink, type FindLinkCreator } from './confirm-link.js';
+import type { Authorize } from './service-key-guard.js';
 import { backendRoutes } from './backend-routes.js';
-import { browserRoutes, type GoOn } from './browser-routes.js';
+import { browserRoutes, type OnAuthorized } from './browser-routes.js';
 import { ConnectFlow, type ConnectFlowOptions } from '../flow.js';
 import { revokeWith } from '../revoke-at-notion.js';
 
 /** Flows that one caller may start in a minute: people who click, with room for a busy day. */
-const STANDARD_STARTS_PER_MINUTE = 60;
+const DEFAULT_STARTS_PER_MINUTE = 60;
 
 /** Options of the connect routes. */
 interface ConnectRouterOptions extends Omit<ConnectFlowOptions, 'oauth' | 'credentials'> {
@@ -19,25 +19,27 @@ interface ConnectRouterOptions extends Omit<ConnectFlowOptions, 'oauth' | 'crede
     'recordConnection' | 'connectionsOf' | 'findConnection' | 'disconnect'
   >;
   /** Finds out who calls the routes for backends. */
-  readonly authorise: Authorise;
+  readonly authorize: Authorize;
   /** Origins that people may be sent back to, compared as a whole. */
   readonly returnOrigins: readonly string[];
   readonly startsPerMinute?: number;
   /** Answers people whose way goes on at our side. */
-  readonly goOn?: GoOn;
+  readonly onAuthorized?: OnAuthorized;
   /** Finds out who made a link, for the page that names them. */
-  readonly makerOf?: MakerOf;
+  readonly findLinkCreator?: FindLinkCreator;
 }
 
-const unknownMaker: MakerOf = () => Promise.resolve({ kind: 'unknown' });
+const unknownCreator: FindLinkCreator = () => Promise.resolve({ kind: 'unknown' });
 
 /** All addresses below `/integrations/notion`; to be mounted at the root, before any guard for MCP clients. */
 export function createConnectRouter(options: ConnectRouterOptions): Router {
   const flow = new ConnectFlow(options);
-  const { log, oauth, goOn, startsPerMinute = STANDARD_STARTS_PER_MINUTE } = options;
+  const { log, oauth, onAuthorized, startsPerMinute = DEFAULT_STARTS_PER_MINUTE } = options;
   const router = Router();
-  const ask = askFirst({ makerOf: unknownMaker, ...options, flow });
-  router.use(browserRoutes({ flow, secure: options.publicUrl.startsWith('https:'), ask, log, goOn }));
+  const ask = confirmLink({ findLinkCreator: unknownCreator, ...options, flow });
+  router.use(
+    browserRoutes({ flow, secure: options.publicUrl.startsWith('https:'), confirm: ask, log, onAuthorized }),
+  );
   router.use(backendRoutes({ ...options, flow, revoke: revokeWith(oauth, log), startsPerMinute }));
   return router;
 }

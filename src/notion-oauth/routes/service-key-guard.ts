@@ -1,14 +1,14 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { KeySpaces } from '../../access/key-rows.js';
-import { spaceOfRequest } from '../../access/space-of-request.js';
+import { resolveSpace } from '../../access/space-of-request.js';
 import type { SpaceId } from '../../ids.js';
 import { bearerChallenge, bearerToken } from '../../http/bearer-token.js';
 import { refuse } from '../../http/http-responses.js';
 import type { ServiceKeys } from '../../access/service-keys.js';
-import type { FailedCallers } from '../../http/limits/authentication-throttle.js';
+import type { AuthenticationThrottle } from '../../http/limits/authentication-throttle.js';
 
 /** Who calls, once that is known. */
-export interface Authorised {
+export interface AuthorizedCaller {
   /** The spaces the caller may act for. */
   readonly spaces: KeySpaces;
   /** Names the caller in the event log; nothing secret. */
@@ -20,10 +20,10 @@ interface TooManyFailures {
   readonly retryAfterSeconds: number;
 }
 
-type Verdict = Authorised | TooManyFailures | 'narrowed' | undefined;
+type Verdict = AuthorizedCaller | TooManyFailures | 'narrowed' | undefined;
 
 /** Finds out who calls; absent if the request does not prove it. `narrowed`: somebody who may not manage connections. */
-export type Authorise = (request: Request) => Promise<Verdict> | Verdict;
+export type Authorize = (request: Request) => Promise<Verdict> | Verdict;
 
 /**
  * Lets backends with a service key start, list and end connections of the spaces their key is for. A key that is kept to less
@@ -31,14 +31,16 @@ export type Authorise = (request: Request) => Promise<Verdict> | Verdict;
  */
 export function authorizeWithKeys(
   keys: Pick<ServiceKeys, 'authenticate'>,
-  failures: Pick<FailedCallers, 'prove'>,
-): Authorise {
+  failures: Pick<AuthenticationThrottle, 'authenticate'>,
+): Authorize {
   return async (request) => {
     const presented = bearerToken(request.headers.authorization);
     if (presented === undefined) {
       return undefined;
     }
-    const proof = await failures.prove(request, 'backend', presented, (text) => keys.authenticate(text));
+    const proof = await failures.authenticate(request, 'backend', presented, (text) =>
+      keys.authenticate(text),
+    );
     switch (proof.kind) {
       case 'flooding':
         return { retryAfterSeconds: proof.seconds };
@@ -55,13 +57,13 @@ export function authorizeWithKeys(
   };
 }
 
-const authorisedRequests = new WeakMap<Request, Authorised>();
+const authorizedRequests = new WeakMap<Request, AuthorizedCaller>();
 
 /** Lets only those pass who are somebody. */
-export function authoriseGuard(authorise: Authorise): RequestHandler {
+export function serviceKeyGuard(authorize: Authorize): RequestHandler {
   return async (request, response, next) => {
-    const authorised = await authorise(request);
-    if (authorised === undefined) {
+    const authorized = await authorize(request);
+    if (authorized === undefined) {
       const error = request.headers.authorization === undefined ? undefined : 'invalid_token';
       response.set('www-authenticate', bearerChallenge({ error }));
       refuse(
@@ -72,7 +74,7 @@ export function authoriseGuard(authorise: Authorise): RequestHandler {
       );
       return;
     }
-    if (authorised === 'narrowed') {
+    if (authorized === 'narrowed') {
       refuse(
         response,
         403,
@@ -81,23 +83,23 @@ export function authoriseGuard(authorise: Authorise): RequestHandler {
       );
       return;
     }
-    if ('retryAfterSeconds' in authorised) {
-      response.set('retry-after', String(authorised.retryAfterSeconds));
+    if ('retryAfterSeconds' in authorized) {
+      response.set('retry-after', String(authorized.retryAfterSeconds));
       refuse(response, 429, 'too_many_requests', 'Too many invalid keys were presented.');
       return;
     }
-    authorisedRequests.set(request, authorised);
+    authorizedRequests.set(request, authorized);
     next();
   };
 }
 
 /** Who sent a request that the guard let pass. */
-export function authorisedOf(request: Request): Authorised {
-  const authorised = authorisedRequests.get(request);
-  if (authorised === undefined) {
+export function authorizedCallerOf(request: Request): AuthorizedCaller {
+  const authorized = authorizedRequests.get(request);
+  if (authorized === undefined) {
     throw new Error('A route that needs authorization was reached without it.');
   }
-  return authorised;
+  return authorized;
 }
 
 /** The space that a request acts for. Otherwise answers it: a foreign space gets the answer of an unknown one. */
@@ -106,7 +108,7 @@ export function spaceOrRefuse(
   response: Response,
   requested: SpaceId | undefined,
 ): SpaceId | undefined {
-  const space = spaceOfRequest(authorisedOf(request).spaces, [requested]);
+  const space = resolveSpace(authorizedCallerOf(request).spaces, [requested]);
   switch (space.kind) {
     case 'space':
       return space.spaceId;

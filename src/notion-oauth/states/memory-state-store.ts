@@ -1,16 +1,16 @@
-import type { OauthStateStore, PendingAuthorisation, Taken } from './oauth-state-store.js';
+import type { OauthStateStore, PendingAuthorization, ConsumedState } from './oauth-state-store.js';
 
-interface Entry {
-  readonly pending: PendingAuthorisation;
+interface StateEntry {
+  readonly pending: PendingAuthorization;
   readonly expiresAt: Date;
   browserHash?: string;
 }
 
 /** For one process and one flow: the loopback connect, which ends when its process does. */
 export class MemoryStateStore implements OauthStateStore {
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, StateEntry>();
 
-  put(stateHash: string, pending: PendingAuthorisation, expiresAt: Date): Promise<void> {
+  put(stateHash: string, pending: PendingAuthorization, expiresAt: Date): Promise<void> {
     this.#entries.set(stateHash, { pending, expiresAt });
     return Promise.resolve();
   }
@@ -19,14 +19,14 @@ export class MemoryStateStore implements OauthStateStore {
     return Promise.resolve(this.#find(stateHash, now) !== undefined);
   }
 
-  look(
+  find(
     stateHash: string,
     now: Date,
-  ): Promise<{ readonly pending: PendingAuthorisation; readonly expiresAt: Date } | undefined> {
+  ): Promise<{ readonly pending: PendingAuthorization; readonly expiresAt: Date } | undefined> {
     return Promise.resolve(this.#find(stateHash, now));
   }
 
-  end(stateHash: string, now: Date): Promise<PendingAuthorisation | undefined> {
+  end(stateHash: string, now: Date): Promise<PendingAuthorization | undefined> {
     const entry = this.#find(stateHash, now);
     this.#entries.delete(stateHash);
     return Promise.resolve(entry?.pending);
@@ -40,7 +40,7 @@ export class MemoryStateStore implements OauthStateStore {
     return Promise.resolve(entry !== undefined);
   }
 
-  take(stateHash: string, browserHash: string, now: Date): Promise<Taken> {
+  consume(stateHash: string, browserHash: string, now: Date): Promise<ConsumedState> {
     const entry = this.#find(stateHash, now);
     if (entry === undefined) {
       return Promise.resolve({ kind: 'gone' });
@@ -52,7 +52,7 @@ export class MemoryStateStore implements OauthStateStore {
     return Promise.resolve({ kind: 'taken', pending: entry.pending });
   }
 
-  #find(stateHash: string, now: Date): Entry | undefined {
+  #find(stateHash: string, now: Date): StateEntry | undefined {
     const entry = this.#entries.get(stateHash);
     return entry !== undefined && entry.expiresAt > now ? entry : undefined;
   }

@@ -5,7 +5,7 @@ import { updateSigned } from '../../database/signed-rows.js';
 import { parseConnectionId, readSpaceId, type ConnectionId, type SpaceId } from '../../ids.js';
 
 /** Stored in place of a space where the space is that of the person whom Notion will name. */
-const WHOEVER_CONSENTS = '@';
+const SPACE_OF_CONSENTING_PERSON = '@';
 
 /**
  * What goes on at our side once Notion has named the person: an app's authorization request waits for it, or the page of
@@ -19,7 +19,7 @@ const continuation = z.discriminatedUnion('kind', [
 export type Continuation = z.output<typeof continuation>;
 
 /** An authorization that was started and has not come back from Notion. */
-export interface PendingAuthorisation {
+export interface PendingAuthorization {
   /** Null where the space is that of the person whom Notion will name. */
   readonly spaceId: SpaceId | null;
   /** Where to send the person afterwards; validated before it was stored. */
@@ -33,27 +33,27 @@ export interface PendingAuthorisation {
 }
 
 /** What asking for a pending authorization returns. `gone`: unknown, used or expired, which is not told apart. */
-export type Taken =
-  | { readonly kind: 'taken'; readonly pending: PendingAuthorisation }
+export type ConsumedState =
+  | { readonly kind: 'taken'; readonly pending: PendingAuthorization }
   | { readonly kind: 'wrong_browser' }
   | { readonly kind: 'gone' };
 
 /** Keeps pending authorizations, by hashes of their secrets only. */
 export interface OauthStateStore {
-  put(stateHash: string, pending: PendingAuthorisation, expiresAt: Date, now: Date): Promise<void>;
+  put(stateHash: string, pending: PendingAuthorization, expiresAt: Date, now: Date): Promise<void>;
   /** Whether it is still there to be finished. */
   isPending(stateHash: string, now: Date): Promise<boolean>;
   /** What waits to be finished, without taking it; undefined if it is gone. */
-  look(
+  find(
     stateHash: string,
     now: Date,
-  ): Promise<{ readonly pending: PendingAuthorisation; readonly expiresAt: Date } | undefined>;
+  ): Promise<{ readonly pending: PendingAuthorization; readonly expiresAt: Date } | undefined>;
   /** Ends it before anybody has finished it; what it was, undefined if it was gone. */
-  end(stateHash: string, now: Date): Promise<PendingAuthorisation | undefined>;
+  end(stateHash: string, now: Date): Promise<PendingAuthorization | undefined>;
   /** From now on only this browser can finish it. False if it is gone. */
   bind(stateHash: string, browserHash: string, now: Date): Promise<boolean>;
   /** Hands it out once, to the browser it is bound to; of several at the same moment, one gets it. */
-  take(stateHash: string, browserHash: string, now: Date): Promise<Taken>;
+  consume(stateHash: string, browserHash: string, now: Date): Promise<ConsumedState>;
 }
 
 /** A store in the database of connections, so that any process can answer the callback. */
@@ -68,7 +68,7 @@ class DatabaseStateStore implements OauthStateStore {
     this.#database = database;
   }
 
-  put(stateHash: string, pending: PendingAuthorisation, expiresAt: Date, now: Date): Promise<void> {
+  put(stateHash: string, pending: PendingAuthorization, expiresAt: Date, now: Date): Promise<void> {
     return this.#database.change(async (changes) => {
       await changes.deleteFrom('oauth_states').where('expires_at', '<=', now.toISOString()).execute();
       await changes
@@ -77,7 +77,7 @@ class DatabaseStateStore implements OauthStateStore {
           this.#database.macs.signed('oauth_states', {
             state_hash: stateHash,
             browser_hash: null,
-            space_id: pending.spaceId ?? WHOEVER_CONSENTS,
+            space_id: pending.spaceId ?? SPACE_OF_CONSENTING_PERSON,
             return_to: pending.returnTo,
             reconnects: pending.reconnects,
             started_by: pending.by,
@@ -99,10 +99,10 @@ class DatabaseStateStore implements OauthStateStore {
     return row !== undefined && this.#isValid(row, { state_hash: stateHash }, now);
   }
 
-  async look(
+  async find(
     stateHash: string,
     now: Date,
-  ): Promise<{ readonly pending: PendingAuthorisation; readonly expiresAt: Date } | undefined> {
+  ): Promise<{ readonly pending: PendingAuthorization; readonly expiresAt: Date } | undefined> {
     const row = await this.#database.queries
       .selectFrom('oauth_states')
       .selectAll()
@@ -114,7 +114,7 @@ class DatabaseStateStore implements OauthStateStore {
       : undefined;
   }
 
-  end(stateHash: string, now: Date): Promise<PendingAuthorisation | undefined> {
+  end(stateHash: string, now: Date): Promise<PendingAuthorization | undefined> {
     return this.#database.change(async (changes) => {
       const row = await changes
         .deleteFrom('oauth_states')
@@ -134,8 +134,8 @@ class DatabaseStateStore implements OauthStateStore {
     );
   }
 
-  take(stateHash: string, browserHash: string, now: Date): Promise<Taken> {
-    return this.#database.change(async (changes): Promise<Taken> => {
+  consume(stateHash: string, browserHash: string, now: Date): Promise<ConsumedState> {
+    return this.#database.change(async (changes): Promise<ConsumedState> => {
       // One statement finds and removes, so that two callbacks cannot both have it.
       const row = await changes
         .deleteFrom('oauth_states')
@@ -165,8 +165,8 @@ class DatabaseStateStore implements OauthStateStore {
   }
 }
 
-function toPending(row: OauthStatesTable): PendingAuthorisation {
-  const spaceId = row.space_id === WHOEVER_CONSENTS ? null : readSpaceId(row.space_id);
+function toPending(row: OauthStatesTable): PendingAuthorization {
+  const spaceId = row.space_id === SPACE_OF_CONSENTING_PERSON ? null : readSpaceId(row.space_id);
   if (spaceId === undefined) {
     throw new Error('A stored authorization names no valid space.');
   }

@@ -1,20 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import { LRUCache } from 'lru-cache';
 import { recordCacheLookup } from '../../telemetry/counters.js';
-import { ChangeMoments, type Moment } from './invalidation-clock.js';
+import { InvalidationClock, type Version } from './invalidation-clock.js';
 import type { CacheKind, NotionSession } from '../session.js';
-import { UNCHANGED, type ChangeMark, type SharedRead, type SharedReads } from './shared-reads.js';
+import { UNCHANGED, type InvalidationToken, type SharedRead, type SharedReads } from './shared-reads.js';
 
 /** Entries per connection: titles, people and schemas of a large workspace, some megabytes at the most. */
-const MOST_ENTRIES = 2000;
+const MAX_ENTRIES = 2000;
 /** Milliseconds for which it is known that nobody shares a read: a call that has just asked for many at once asks for none again. */
-const ABSENCE_LIFETIME = 5000;
+const ABSENCE_LIFETIME_MS = 5000;
 
 /** A read under way and the calls that wait for it. */
-interface Flight {
+interface InFlightRead {
   readonly promise: Promise<object>;
   readonly controller: AbortController;
-  passengers: number;
+  waiters: number;
 }
 
 /** How a read is made for the cache: within a session of its own, bound to the signal. */
@@ -32,25 +32,25 @@ interface Loader<Value> {
  * that all processes share, for the kinds that say so.
  */
 export class ReadCache {
-  readonly #entries = new LRUCache<string, object>({ max: MOST_ENTRIES, maxSize: MOST_ENTRIES });
-  readonly #flights = new Map<string, Flight>();
+  readonly #entries = new LRUCache<string, object>({ max: MAX_ENTRIES, maxSize: MAX_ENTRIES });
+  readonly #inFlight = new Map<string, InFlightRead>();
   readonly #kinds = new Set<string>();
-  readonly #moments = new ChangeMoments();
+  readonly #invalidations = new InvalidationClock();
   readonly #shared: SharedReads | undefined;
   /** What nobody had shared a moment ago, with the marks that held then. */
-  readonly #absent = new LRUCache<string, ChangeMark>({ max: MOST_ENTRIES, ttl: ABSENCE_LIFETIME });
+  readonly #absent = new LRUCache<string, InvalidationToken>({ max: MAX_ENTRIES, ttl: ABSENCE_LIFETIME_MS });
   /** What turned out to be stale, so that what is shared is as well. */
-  readonly #stale = new LRUCache<string, true>({ max: MOST_ENTRIES });
+  readonly #stale = new LRUCache<string, true>({ max: MAX_ENTRIES });
   /** Which objects were found to be parts of which. */
-  readonly #parts = new LRUCache<string, Set<string>>({ max: MOST_ENTRIES });
+  readonly #parts = new LRUCache<string, Set<string>>({ max: MAX_ENTRIES });
 
   constructor(shared?: SharedReads) {
     this.#shared = shared;
   }
 
   /** To be noted before a read begins whose answer goes into {@link set}. */
-  get now(): Moment {
-    return this.#moments.now;
+  get now(): Version {
+    return this.#invalidations.now;
   }
 
   get<Value extends object>(kind: CacheKind<Value>, id: string): Value | undefined {
@@ -60,7 +60,7 @@ export class ReadCache {
   }
 
   /** Keeps a value, unless the object has changed since its reading began. */
-  set<Value extends object>(kind: CacheKind<Value>, id: string, value: Value, since: Moment): void {
+  set<Value extends object>(kind: CacheKind<Value>, id: string, value: Value, since: Version): void {
     const known = this.#fresh(kind, id);
     if (this.#keep(kind, id, value, since) && this.#isShared(kind) && !isDeepStrictEqual(known, value)) {
       this.#share(kind, id, value, UNCHANGED);
@@ -86,26 +86,26 @@ export class ReadCache {
       this.#shared?.drop(parts);
     }
     for (const id of [...changed, ...parts]) {
-      this.#moments.change(id);
+      this.#invalidations.invalidate(id);
       for (const name of this.#kinds) {
         const key = keyOf(name, id);
         this.#entries.delete(key);
         this.#absent.delete(key);
-        this.#flights.delete(key);
+        this.#inFlight.delete(key);
       }
     }
   }
 
   /** Drops everything. */
   clear(): void {
-    this.#moments.changeAll();
+    this.#invalidations.invalidateAll();
     this.#entries.clear();
     this.#absent.clear();
-    this.#flights.clear();
+    this.#inFlight.clear();
   }
 
   /** Gets what other processes have read, all at once, for `get` to find. */
-  async recall(kind: CacheKind<object>, ids: Iterable<string>): Promise<void> {
+  async prefetchShared(kind: CacheKind<object>, ids: Iterable<string>): Promise<void> {
     if (this.#shared === undefined || !this.#isShared(kind)) {
       return;
     }
@@ -133,7 +133,7 @@ export class ReadCache {
   ): Promise<Value> {
     const fresh = this.#fresh(kind, id);
     const key = keyOf(kind.name, id);
-    const underWay = this.#flights.get(key);
+    const underWay = this.#inFlight.get(key);
     if (fresh !== undefined) {
       recordCacheLookup(kind.name, 'hit');
       return fresh;
@@ -141,14 +141,14 @@ export class ReadCache {
     if (underWay !== undefined) {
       recordCacheLookup(kind.name, 'joined');
     }
-    const flight = underWay ?? this.#depart(kind, id, { open, read });
-    flight.passengers += 1;
+    const flight = underWay ?? this.#startRead(kind, id, { open, read });
+    flight.waiters += 1;
     try {
       return (await Promise.race([flight.promise, whenAborted(caller)])) as Value;
     } finally {
-      flight.passengers -= 1;
-      if (flight.passengers === 0) {
-        this.#forget(key, flight);
+      flight.waiters -= 1;
+      if (flight.waiters === 0) {
+        this.#evict(key, flight);
         flight.controller.abort();
       }
     }
@@ -159,16 +159,16 @@ export class ReadCache {
     return this.#entries.get(keyOf(kind.name, id)) as Value | undefined;
   }
 
-  #depart<Value extends object>(kind: CacheKind<Value>, id: string, loader: Loader<Value>): Flight {
+  #startRead<Value extends object>(kind: CacheKind<Value>, id: string, loader: Loader<Value>): InFlightRead {
     const key = keyOf(kind.name, id);
     this.#kinds.add(kind.name);
     const controller = new AbortController();
     const promise = this.#isShared(kind)
       ? this.#readShared(kind, id, loader, controller.signal)
-      : this.#readAnew(kind, id, loader, controller.signal);
-    const flight: Flight = { promise, controller, passengers: 0 };
-    this.#flights.set(key, flight);
-    const land = (): void => this.#forget(key, flight);
+      : this.#readFromNotion(kind, id, loader, controller.signal);
+    const flight: InFlightRead = { promise, controller, waiters: 0 };
+    this.#inFlight.set(key, flight);
+    const land = (): void => this.#evict(key, flight);
     promise.then(land, land);
     return flight;
   }
@@ -191,17 +191,17 @@ export class ReadCache {
           return read.found.value as Value;
         }
       }
-      mark = read?.mark;
+      mark = read?.token;
     }
-    return this.#readAnew(kind, id, loader, signal, mark);
+    return this.#readFromNotion(kind, id, loader, signal, mark);
   }
 
-  async #readAnew<Value extends object>(
+  async #readFromNotion<Value extends object>(
     kind: CacheKind<Value>,
     id: string,
     { open, read }: Loader<Value>,
     signal: AbortSignal,
-    mark?: ChangeMark,
+    mark?: InvalidationToken,
   ): Promise<Value> {
     recordCacheLookup(kind.name, 'miss');
     const since = this.now;
@@ -213,9 +213,9 @@ export class ReadCache {
     return value;
   }
 
-  #receive(kind: CacheKind<object>, id: string, { mark, found }: SharedRead, since: Moment): void {
+  #receive(kind: CacheKind<object>, id: string, { token, found }: SharedRead, since: Version): void {
     if (found === undefined) {
-      this.#absent.set(keyOf(kind.name, id), mark);
+      this.#absent.set(keyOf(kind.name, id), token);
     } else {
       recordCacheLookup(kind.name, 'shared');
       this.#keep(kind, id, found.value, since, found.freshFor);
@@ -227,10 +227,10 @@ export class ReadCache {
     kind: CacheKind<object>,
     id: string,
     value: object,
-    since: Moment,
-    lifetime: number = kind.lifetime,
+    since: Version,
+    lifetime: number = kind.lifetimeMs,
   ): boolean {
-    if (!this.#moments.isUnchanged(id, since)) {
+    if (!this.#invalidations.isUnchanged(id, since)) {
       return false;
     }
     const whole = kind.partOf?.(value);
@@ -242,9 +242,14 @@ export class ReadCache {
     return true;
   }
 
-  #share({ name, lifetime, isShared }: CacheKind<object>, id: string, value: object, mark: ChangeMark): void {
+  #share(
+    { name, lifetimeMs, isShared }: CacheKind<object>,
+    id: string,
+    value: object,
+    mark: InvalidationToken,
+  ): void {
     if (isShared === true) {
-      this.#shared?.store({ kind: name, id, value, lifetime, mark });
+      this.#shared?.store({ kind: name, id, value, lifetimeMs, token: mark });
     }
   }
 
@@ -258,13 +263,13 @@ export class ReadCache {
       this.#entries.has(key) ||
       this.#absent.has(key) ||
       this.#stale.has(key) ||
-      this.#flights.has(key)
+      this.#inFlight.has(key)
     );
   }
 
-  #forget(key: string, flight: Flight): void {
-    if (this.#flights.get(key) === flight) {
-      this.#flights.delete(key);
+  #evict(key: string, flight: InFlightRead): void {
+    if (this.#inFlight.get(key) === flight) {
+      this.#inFlight.delete(key);
     }
   }
 }

@@ -9,14 +9,14 @@ export interface ReadName {
  * Stands for the last change of an object that anybody was told of. A value may be shared only under the mark that held
  * before it was read: then no change can have come in between unnoticed.
  */
-export type ChangeMark = string;
+export type InvalidationToken = string;
 
 /** No change was told for as long as anything is shared. */
-export const UNCHANGED: ChangeMark = '';
+export const UNCHANGED: InvalidationToken = '';
 
 /** What asking for a read brought. */
 export interface SharedRead {
-  readonly mark: ChangeMark;
+  readonly token: InvalidationToken;
   /** Absent where nobody has shared it lately. */
   readonly found?: {
     readonly value: object;
@@ -29,9 +29,9 @@ export interface SharedRead {
 export interface SharedWrite extends ReadName {
   readonly value: object;
   /** Milliseconds. */
-  readonly lifetime: number;
+  readonly lifetimeMs: number;
   /** The mark before it was read. */
-  readonly mark: ChangeMark;
+  readonly token: InvalidationToken;
 }
 
 /** What the processes that serve one connection have read lately, kept where all of them reach it. */

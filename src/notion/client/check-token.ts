@@ -4,10 +4,10 @@ import { NotionFailure } from './failure.js';
 import { retrieveSelf } from '../endpoints/users.js';
 
 /** What one cheap request tells of a token. */
-type TokenState = { readonly refused: true } | { readonly refused: false; readonly doubt?: string };
+type TokenStatus = { readonly refused: true } | { readonly refused: false; readonly uncertainty?: string };
 
 /** Asks Notion once whether it accepts the connection's token. Trouble on the way is a doubt, not a refusal. */
-export async function checkToken(connection: NotionConnection): Promise<TokenState> {
+export async function checkToken(connection: NotionConnection): Promise<TokenStatus> {
   try {
     await retrieveSelf(connection.openSession({ signal: new AbortController().signal }));
     return { refused: false };
@@ -15,12 +15,12 @@ export async function checkToken(connection: NotionConnection): Promise<TokenSta
     if (error instanceof ReconnectError) {
       return { refused: true };
     }
-    return { refused: false, doubt: doubtOf(error) };
+    return { refused: false, uncertainty: uncertaintyOf(error) };
   }
 }
 
 /** For a log, which holds nothing that Notion said: a message can quote it. */
-function doubtOf(error: unknown): string {
+function uncertaintyOf(error: unknown): string {
   const failure = error instanceof ToolError ? error.cause : undefined;
   return failure instanceof NotionFailure
     ? `Notion could not be asked: ${failure.kind}${failure.status === undefined ? '' : ` ${failure.status}`}.`

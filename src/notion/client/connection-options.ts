@@ -13,11 +13,11 @@ export interface ConnectionOptions {
   readonly apiUrl?: string | undefined;
   /** Milliseconds a tool call may take in all. */
   readonly deadlineMilliseconds?: number | undefined;
-  /** A budget to share with other connections of the same authorisation, or how to make one. */
+  /** A budget to share with other connections of the same authorization, or how to make one. */
   readonly budget?: RequestBudget | RequestBudgetOptions;
   /** What the connection shares with all others of this process. */
   readonly slots?: SendSlots;
-  /** What it has read lately; an empty one of its own if absent. It must not have served another authorisation. */
+  /** What it has read lately; an empty one of its own if absent. It must not have served another authorization. */
   readonly cache?: ReadCache;
   /** Milliseconds before the first repetition of a failed request. */
   readonly backoffMilliseconds?: number;

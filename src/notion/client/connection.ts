@@ -1,6 +1,12 @@
 import type { Client } from '@notionhq/client';
 import pRetry from 'p-retry';
-import { CancelledError, ReconnectError, ToolError, UnavailableError, WaitError } from '../../errors.js';
+import {
+  CancelledError,
+  ReconnectError,
+  ToolError,
+  UnavailableError,
+  RetryLaterError,
+} from '../../errors.js';
 import { observeWait } from '../../telemetry/limiter-wait.js';
 import type { ConnectionOptions } from './connection-options.js';
 import { explainFailure, explainTimeOver } from './explain-failure.js';
@@ -8,7 +14,7 @@ import { failureFrom, NotionFailure } from './failure.js';
 import { ObservedRead } from './observe-attempt.js';
 import { CallLockdown } from './lockdown.js';
 import { sendWith } from './notion-client.js';
-import type { Moment } from '../cache/invalidation-clock.js';
+import type { Version } from '../cache/invalidation-clock.js';
 import { ReadCache } from '../cache/read-cache.js';
 import { RequestBudget } from '../limits/request-budget.js';
 import { isRateLimit, mayRetryRead, refusedBy } from './retry-policy.js';
@@ -18,17 +24,17 @@ import type { AccessToken } from './token-source.js';
 import { say } from '../../text/words.js';
 
 /** Milliseconds. Most clients give a tool call 60 s; half of that leaves room for a second attempt of theirs. */
-const STANDARD_DEADLINE = 25_000;
+const DEFAULT_DEADLINE_MS = 25_000;
 /** Notion's answer when it asks to slow down without saying for how long; seconds. */
-const UNNAMED_PAUSE = 5;
+const DEFAULT_RETRY_AFTER_SECONDS = 5;
 /** Repetitions after a failure that is not a rate limit; their distance doubles and is randomised upwards. */
-const RETRIES = { retries: 4, factor: 2, maxTimeout: 5000, randomize: true };
+const RETRY_OPTIONS = { retries: 4, factor: 2, maxTimeout: 5000, randomize: true };
 /** Newer tokens tried for one request. One is enough unless tokens die within the time of a request. */
-const MOST_RENEWALS = 10;
+const MAX_TOKEN_RENEWALS = 10;
 /** Milliseconds before the first repetition. */
-const STANDARD_BACKOFF = 300;
+const DEFAULT_BACKOFF_MS = 300;
 
-/** One Notion authorisation: its token, request budget and cache, shared by all calls that use it. */
+/** One Notion authorization: its token, request budget and cache, shared by all calls that use it. */
 export interface NotionConnection {
   /** Opens the connection for one tool call. `signal` aborts when the client cancels. */
   openSession(options: { signal: AbortSignal }): OpenSession;
@@ -61,7 +67,7 @@ class Session implements OpenSession {
   readonly #call: Session;
   readonly lockdown: Lockdown | undefined;
   /** What changes after this moment is not remembered as this session has read it. */
-  readonly #begun: Moment;
+  readonly #begun: Version;
   #requestCount = 0;
   /** Reads that are not over. */
   #reading = 0;
@@ -78,7 +84,7 @@ class Session implements OpenSession {
     this.#options = options;
     this.#budget = budget;
     this.#cache = cache;
-    this.#duration = options.deadlineMilliseconds ?? STANDARD_DEADLINE;
+    this.#duration = options.deadlineMilliseconds ?? DEFAULT_DEADLINE_MS;
     this.#deadline = Date.now() + this.#duration;
     this.#call = call ?? this;
     this.lockdown = call?.lockdown ?? (options.lockdown && new CallLockdown(options.lockdown));
@@ -120,11 +126,11 @@ class Session implements OpenSession {
           observeWait(
             (job) => this.#admit(job),
             () => this.#attempt(read, send),
-            (error) => (error instanceof WaitError ? 'refused' : 'left'),
+            (error) => (error instanceof RetryLaterError ? 'refused' : 'left'),
           ),
         {
-          ...RETRIES,
-          minTimeout: this.#options.backoffMilliseconds ?? STANDARD_BACKOFF,
+          ...RETRY_OPTIONS,
+          minTimeout: this.#options.backoffMilliseconds ?? DEFAULT_BACKOFF_MS,
           signal: this.signal,
           onFailedAttempt: ({ error }) => {
             if (error instanceof NotionFailure) {
@@ -138,7 +144,7 @@ class Session implements OpenSession {
         },
       );
     } catch (error) {
-      throw await this.#tell(this.#explain(error, last, endpoint));
+      throw await this.#reportFailure(this.#toToolError(error, last, endpoint));
     } finally {
       this.#reading -= 1;
     }
@@ -154,34 +160,34 @@ class Session implements OpenSession {
     try {
       return await this.#cache.load(kind, id, this.signal, open, load);
     } catch (error) {
-      throw await this.#tell(error);
+      throw await this.#reportFailure(error);
     }
   }
 
-  recall(kind: CacheKind<object>, ids: Iterable<string>): Promise<void> {
-    return this.#cache.recall(kind, ids);
+  prefetchShared(kind: CacheKind<object>, ids: Iterable<string>): Promise<void> {
+    return this.#cache.prefetchShared(kind, ids);
   }
 
-  peek<Value extends object>(kind: CacheKind<Value>, id: string): Value | undefined {
+  getCached<Value extends object>(kind: CacheKind<Value>, id: string): Value | undefined {
     return this.#cache.get(kind, id);
   }
 
-  remember<Value extends object>(kind: CacheKind<Value>, id: string, value: Value): void {
+  setCached<Value extends object>(kind: CacheKind<Value>, id: string, value: Value): void {
     this.#cache.set(kind, id, value, this.#begun);
   }
 
-  forget(kind: CacheKind<object>, id: string): void {
+  deleteCached(kind: CacheKind<object>, id: string): void {
     this.#cache.delete(kind, id);
   }
 
-  /** A budget is shared by the calls of a connection, and by connections of several spaces that stand on one authorisation. */
+  /** A budget is shared by the calls of a connection, and by connections of several spaces that stand on one authorization. */
   #admit<T>(job: () => Promise<T>): Promise<T> {
     const { slots } = this.#options;
     const path = [this.#cache, this.#call];
     return this.#budget.run(slots === undefined ? job : () => slots.run(job, path, this.signal), {
       signal: this.signal,
       deadline: this.#deadline,
-      path,
+      fairnessKeys: path,
     });
   }
 
@@ -199,7 +205,7 @@ class Session implements OpenSession {
       return this.#send(read, send, source);
     }
     let accessToken = this.#call.#accessToken ?? (await source.current(this.signal));
-    for (let renewals = 0; renewals <= MOST_RENEWALS; renewals += 1) {
+    for (let renewals = 0; renewals <= MAX_TOKEN_RENEWALS; renewals += 1) {
       try {
         this.#call.#accessToken = accessToken;
         return await this.#send(read, send, accessToken.accessToken);
@@ -240,19 +246,19 @@ class Session implements OpenSession {
 
   #slowDown(failure: NotionFailure): void {
     if (isRateLimit(failure)) {
-      this.#budget.pause(failure.retryAfterSeconds ?? UNNAMED_PAUSE, refusedBy(failure));
+      this.#budget.pause(failure.retryAfterSeconds ?? DEFAULT_RETRY_AFTER_SECONDS, refusedBy(failure));
     }
   }
 
   /** An error as this call is told it. One that is on its way to the calls that share a read is told to none of them yet. */
-  async #tell(error: unknown): Promise<unknown> {
+  async #reportFailure(error: unknown): Promise<unknown> {
     const { explainLoss } = this.#options;
     return this.#call === this && explainLoss !== undefined && error instanceof ReconnectError
       ? explainLoss(error)
       : error;
   }
 
-  #explain(error: unknown, last: NotionFailure | undefined, endpoint: EndpointTemplate): ToolError {
+  #toToolError(error: unknown, last: NotionFailure | undefined, endpoint: EndpointTemplate): ToolError {
     if (error instanceof ToolError) {
       return error;
     }

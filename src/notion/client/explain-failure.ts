@@ -2,25 +2,25 @@ import { APIErrorCode } from '@notionhq/client';
 import {
   AccessError,
   ReconnectError,
-  ReportError,
+  UnexpectedResponseError,
   TooLargeError,
   UnavailableError,
-  WaitError,
+  RetryLaterError,
   type ToolError,
 } from '../../errors.js';
-import { MAX_ANSWER_BYTES } from './response-limits.js';
+import { MAX_RESPONSE_BYTES } from './response-limits.js';
 import type { NotionFailure } from './failure.js';
 import { isBlocked, isRateLimit } from './retry-policy.js';
 import type { EndpointTemplate } from '../session.js';
-import { NOTHING, say, Words } from '../../text/words.js';
+import { EMPTY_WORDS, say, Words } from '../../text/words.js';
 
 /** Notion's validation messages can list thirty alternatives; the first says enough. */
-const MAX_NOTION_MESSAGE_LENGTH = 300;
+const MAX_NOTION_MESSAGE_CHARACTERS = 300;
 
 const KNOWN_CODES: ReadonlySet<string> = new Set(Object.values(APIErrorCode));
 
 /** Told when Notion gives no Retry-After: one window of its request budget, in seconds. */
-const UNKNOWN_WAIT_SECONDS = 60;
+const DEFAULT_RETRY_AFTER_SECONDS = 60;
 
 /** The last failure of a read, in terms of what the caller can do. */
 export function explainFailure(failure: NotionFailure): ToolError {
@@ -48,21 +48,21 @@ export function explainFailure(failure: NotionFailure): ToolError {
   }
   if (failure.kind === 'too_large') {
     return new TooLargeError(
-      say`Notion's answer was larger than this server reads at once (${MAX_ANSWER_BYTES / 1_048_576} MB).`,
+      say`Notion's answer was larger than this server reads at once (${MAX_RESPONSE_BYTES / 1_048_576} MB).`,
       say`Ask for less: a smaller limit, fewer columns, or a narrower question.`,
       options,
     );
   }
   if (isBlocked(failure)) {
-    return new ReportError(
+    return new UnexpectedResponseError(
       say`Notion has restricted this connection.`,
       say`Ask Notion support to lift the restriction.`,
       options,
     );
   }
   if (isRateLimit(failure)) {
-    const seconds = failure.retryAfterSeconds ?? UNKNOWN_WAIT_SECONDS;
-    return new WaitError(say`Notion's request budget is used up.`, seconds, options);
+    const seconds = failure.retryAfterSeconds ?? DEFAULT_RETRY_AFTER_SECONDS;
+    return new RetryLaterError(say`Notion's request budget is used up.`, seconds, options);
   }
   switch (failure.status) {
     case 401:
@@ -84,7 +84,7 @@ export function explainFailure(failure: NotionFailure): ToolError {
         options,
       );
     case 400:
-      return new ReportError(
+      return new UnexpectedResponseError(
         say`Notion refused the request${quoted(failure)}.`,
         say`Change the arguments the message speaks of and call again.`,
         options,
@@ -92,11 +92,11 @@ export function explainFailure(failure: NotionFailure): ToolError {
     default:
       return (failure.status ?? 0) >= 500 || failure.status === 409
         ? new UnavailableError(
-            say`Notion is having trouble (HTTP ${failure.status ?? 0}${failure.code === '' ? NOTHING : say` ${nameCode(failure.code)}`}).`,
+            say`Notion is having trouble (HTTP ${failure.status ?? 0}${failure.code === '' ? EMPTY_WORDS : say` ${nameCode(failure.code)}`}).`,
             say`The request was repeated without success; call again in a minute.`,
             options,
           )
-        : new ReportError(
+        : new UnexpectedResponseError(
             say`Notion answered with HTTP ${failure.status ?? 0}${quoted(failure)}.`,
             say`Report this to the operator of the server.`,
             options,
@@ -122,11 +122,11 @@ function quoted(failure: NotionFailure): Words {
   const sentence = failure.notionMessage.split('\n', 1)[0]?.trim() ?? '';
   return sentence === ''
     ? codeOf(failure)
-    : say`${codeOf(failure)}: ${Words.quotation(sentence, MAX_NOTION_MESSAGE_LENGTH)}`;
+    : say`${codeOf(failure)}: ${Words.quotation(sentence, MAX_NOTION_MESSAGE_CHARACTERS)}`;
 }
 
 function codeOf({ code }: NotionFailure): Words {
-  return code === '' ? NOTHING : say` (${nameCode(code)})`;
+  return code === '' ? EMPTY_WORDS : say` (${nameCode(code)})`;
 }
 
 /** A code that Notion documents; any other is no term of a program until proven. */

@@ -4,7 +4,7 @@ import {
   RequestTimeoutError,
   UnknownHTTPResponseError,
 } from '@notionhq/client';
-import { AnswerTooLargeError } from './response-limits.js';
+import { ResponseTooLargeError } from './response-limits.js';
 
 /** What went wrong with one attempt: an HTTP answer, no connection, no answer in time, or one that is no JSON or too large. */
 type FailureKind = 'http' | 'network' | 'timeout' | 'malformed' | 'too_large';
@@ -82,7 +82,7 @@ export function failureFrom(error: unknown, now: Date): NotionFailure {
   if (InvalidPathParameterError.isInvalidPathParameterError(error)) {
     return new NotionFailure('http', { status: 400, code: 'validation_error', cause: error });
   }
-  if (error instanceof AnswerTooLargeError) {
+  if (error instanceof ResponseTooLargeError) {
     return new NotionFailure('too_large', { cause: error });
   }
   // The client parses the body itself and lets a SyntaxError through: a cut answer or an edge's HTML with status 200.

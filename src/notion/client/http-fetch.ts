@@ -2,9 +2,9 @@ import type { Agent, ClientRequest, IncomingHttpHeaders, IncomingMessage, Reques
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, type BrotliOptions, type ZlibOptions } from 'node:zlib';
 import {
-  AnswerTooLargeError,
-  checkAnswerShape,
-  MAX_ANSWER_BYTES,
+  ResponseTooLargeError,
+  checkResponseShape,
+  MAX_RESPONSE_BYTES,
   MAX_ERROR_BYTES,
   MAX_HEADER_BYTES,
   MAX_HEADERS,
@@ -39,14 +39,14 @@ const transports = new Map<string, Promise<Transport>>();
  * Sends one request over connections that are kept open. In place of the runtime's `fetch`, which takes two to three times
  * the processor time for the same request: it carries a body through several streams that no answer of an API needs.
  * Ends with the signal: it rejects with the signal's reason, or `text` with an error if the answer has begun. `text` rejects
- * with an {@link AnswerTooLargeError} for what is larger than `mostBytes`, packed or unpacked, or too deep for JSON; an
+ * with an {@link ResponseTooLargeError} for what is larger than `mostBytes`, packed or unpacked, or too deep for JSON; an
  * answer that tells of an error is then given without its text, because its status says enough.
  */
 export async function httpFetch(
   url: string,
   init: { readonly method?: string; readonly headers?: Record<string, string>; readonly body?: unknown },
   signal: AbortSignal,
-  mostBytes = MAX_ANSWER_BYTES,
+  mostBytes = MAX_RESPONSE_BYTES,
 ): Promise<HttpAnswer> {
   const { request, agent } = await transportFor(url);
   signal.throwIfAborted();
@@ -90,7 +90,7 @@ function answerOf(response: IncomingMessage, mostBytes: number): HttpAnswer {
 }
 
 function emptyIfTooLarge(error: unknown): Buffer {
-  if (error instanceof AnswerTooLargeError) {
+  if (error instanceof ResponseTooLargeError) {
     return Buffer.alloc(0);
   }
   throw error;
@@ -109,7 +109,7 @@ async function readBody(response: IncomingMessage, mostBytes: number): Promise<B
     response.headers['content-encoding'] ?? '',
     mostBytes,
   );
-  await checkAnswerShape(body);
+  await checkResponseShape(body);
   return body;
 }
 
@@ -119,7 +119,7 @@ async function collect(response: IncomingMessage, mostBytes: number): Promise<Bu
   let size = 0;
   await new Promise<void>((resolve, reject) => {
     const refuse = (): void => {
-      reject(new AnswerTooLargeError('bytes'));
+      reject(new ResponseTooLargeError('bytes'));
       response.destroy();
     };
     response.once('end', resolve);
@@ -149,7 +149,7 @@ async function unpacked(body: Buffer, coding: string, mostBytes: number): Promis
     return await decode(body, { maxOutputLength: mostBytes });
   } catch (error) {
     throw (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
-      ? new AnswerTooLargeError('bytes unpacked', { cause: error })
+      ? new ResponseTooLargeError('bytes unpacked', { cause: error })
       : error;
   }
 }

@@ -2,7 +2,7 @@ import type { UserObjectResponse } from '@notionhq/client';
 import { AccessError, CancelledError, ToolError } from '../../errors.js';
 import { say } from '../../text/words.js';
 import { withoutForeignTitles } from '../endpoints/foreign-values.js';
-import type { Lockdown, NotionSession, OmittedKind } from '../session.js';
+import type { Lockdown, NotionSession, OmissionKind } from '../session.js';
 import { listUsers } from '../endpoints/users.js';
 
 /** Pages of 100 members that are read; later members count as outside. */
@@ -36,7 +36,7 @@ interface Authored {
 export class CallLockdown implements Lockdown {
   readonly #rule: LockdownRule;
   /** What was left out, each thing once however often the call met it. */
-  readonly #omitted = new Map<string, OmittedKind>();
+  readonly #omitted = new Map<string, OmissionKind>();
   #insiders: Promise<ReadonlySet<string>> | undefined;
   #isListUnread = false;
 
@@ -44,8 +44,8 @@ export class CallLockdown implements Lockdown {
     this.#rule = rule;
   }
 
-  get omitted(): ReadonlyMap<OmittedKind, number> {
-    const counts = new Map<OmittedKind, number>();
+  get omitted(): ReadonlyMap<OmissionKind, number> {
+    const counts = new Map<OmissionKind, number>();
     for (const kind of this.#omitted.values()) {
       counts.set(kind, (counts.get(kind) ?? 0) + 1);
     }
@@ -56,7 +56,7 @@ export class CallLockdown implements Lockdown {
     return this.#isListUnread;
   }
 
-  omit(kind: OmittedKind, id: string): void {
+  omit(kind: OmissionKind, id: string): void {
     if (!this.#omitted.has(id)) {
       this.#omitted.set(id, kind);
     }
@@ -64,7 +64,7 @@ export class CallLockdown implements Lockdown {
 
   async keep<Item extends object>(
     session: NotionSession,
-    kind: OmittedKind,
+    kind: OmissionKind,
     items: readonly Item[],
   ): Promise<Item[]> {
     if (items.length === 0) {
@@ -140,7 +140,7 @@ export class CallLockdown implements Lockdown {
   }
 }
 
-function isWrittenBy(item: Authored | object, insiders: ReadonlySet<string>, kind: OmittedKind): boolean {
+function isWrittenBy(item: Authored | object, insiders: ReadonlySet<string>, kind: OmissionKind): boolean {
   const { created_by: author, last_edited_by: editor }: Partial<Authored> = item;
   const isAuthorInside = author !== undefined && author !== null && insiders.has(author.id);
   return (

@@ -5,7 +5,7 @@ import { JsonShape, type JsonShapeLimits } from '../../text/json-shape.js';
  * Largest answer of Notion that is read, in bytes, unpacked: a hundred rows or blocks are mostly a fifth of it. Parsing it
  * as JSON takes a twentieth of a second, and nobody else is served meanwhile. What goes before that is done in pieces.
  */
-export const MAX_ANSWER_BYTES = 4_194_304;
+export const MAX_RESPONSE_BYTES = 4_194_304;
 /** Largest body read of an answer that tells of an error, in bytes. Whatever is longer is not Notion's and says nothing. */
 export const MAX_ERROR_BYTES = 65_536;
 /** All headers of an answer, in bytes; Notion and what stands in front of it send some two thousand. */
@@ -15,23 +15,23 @@ export const MAX_HEADERS = 100;
 /** Bytes of an answer that are worked on before others are served: some two milliseconds. */
 const MAX_BYTES_PER_TURN = 524_288;
 /** Rows of many columns nest some twelve deep and have some thousand members each. */
-const MAX_ANSWER_SHAPE: JsonShapeLimits = { depth: 64, members: 250_000 };
+const MAX_RESPONSE_SHAPE: JsonShapeLimits = { depth: 64, members: 250_000 };
 
 /** An answer that is not read to its end, because there is more of it than this process takes in at once. */
-export class AnswerTooLargeError extends Error {
-  override readonly name = 'AnswerTooLargeError';
+export class ResponseTooLargeError extends Error {
+  override readonly name = 'ResponseTooLargeError';
 }
 
 /** Rejects JSON that is so deep or has so many members that parsing and walking it would take too much. */
-export async function checkAnswerShape(json: Uint8Array): Promise<void> {
-  const shape = new JsonShape(json, MAX_ANSWER_SHAPE);
+export async function checkResponseShape(json: Uint8Array): Promise<void> {
+  const shape = new JsonShape(json, MAX_RESPONSE_SHAPE);
   for (let begin = 0; begin < json.length; begin += MAX_BYTES_PER_TURN) {
     if (begin > 0) {
       await nextTurn();
     }
     const excess = shape.readTo(Math.min(begin + MAX_BYTES_PER_TURN, json.length));
     if (excess !== undefined) {
-      throw new AnswerTooLargeError(excess);
+      throw new ResponseTooLargeError(excess);
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { BlockObjectResponse, PartialBlockObjectResponse } from '@notionhq/client';
 import type { NotionSession } from '../session.js';
-import { readPageWithin } from './smaller-pages.js';
+import { readWithSmallerPages } from './smaller-pages.js';
 
 /** Notion's maximum. */
 const BLOCKS_PER_REQUEST = 100;
@@ -22,7 +22,7 @@ export async function listBlockChildren(
   blockId: string,
   cursor?: string,
 ): Promise<{ items: Block[]; nextCursor: string | undefined }> {
-  const answer = await readPageWithin(BLOCKS_PER_REQUEST, (pageSize) =>
+  const answer = await readWithSmallerPages(BLOCKS_PER_REQUEST, (pageSize) =>
     session.read('GET /v1/blocks/{block_id}/children', (client) =>
       client.blocks.children.list({
         block_id: blockId,

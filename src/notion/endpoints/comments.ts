@@ -1,7 +1,7 @@
 import type { CommentObjectResponse } from '@notionhq/client';
 import { isFullComment } from './full-objects.js';
 import type { NotionSession } from '../session.js';
-import { readPageWithin } from './smaller-pages.js';
+import { readWithSmallerPages } from './smaller-pages.js';
 
 /** Notion's maximum. */
 const COMMENTS_PER_REQUEST = 100;
@@ -15,7 +15,7 @@ export async function listComments(
   blockId: string,
   cursor?: string,
 ): Promise<{ items: CommentObjectResponse[]; nextCursor: string | undefined }> {
-  const answer = await readPageWithin(COMMENTS_PER_REQUEST, (pageSize) =>
+  const answer = await readWithSmallerPages(COMMENTS_PER_REQUEST, (pageSize) =>
     session.read('GET /v1/comments', (client) =>
       client.comments.list({
         block_id: blockId,

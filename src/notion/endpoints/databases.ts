@@ -9,18 +9,18 @@ import { AccessError } from '../../errors.js';
 import { withoutForeignValues } from './foreign-values.js';
 import type { CacheKind, Lockdown, NotionSession } from '../session.js';
 import { say } from '../../text/words.js';
-import { readPageWithin } from './smaller-pages.js';
+import { readWithSmallerPages } from './smaller-pages.js';
 
 /** Schemas change when somebody edits columns; callers re-read once before they call a column unknown. */
 export const dataSourceCache: CacheKind<DataSourceObjectResponse> = {
   name: 'data_source',
-  lifetime: 5 * 60_000,
+  lifetimeMs: 5 * 60_000,
   isShared: true,
   partOf: ({ parent }) => (parent.type === 'database_id' ? parent.database_id : undefined),
 };
 const databaseCache: CacheKind<DatabaseObjectResponse> = {
   name: 'database',
-  lifetime: 5 * 60_000,
+  lifetimeMs: 5 * 60_000,
   isShared: true,
 };
 
@@ -83,7 +83,7 @@ export async function queryDataSource(
   dataSourceId: string,
   query: RowQuery,
 ): Promise<RowPage> {
-  const answer = await readPageWithin(query.pageSize ?? ROWS_PER_REQUEST, (pageSize) =>
+  const answer = await readWithSmallerPages(query.pageSize ?? ROWS_PER_REQUEST, (pageSize) =>
     session.read('POST /v1/data_sources/{data_source_id}/query', (client) =>
       client.dataSources.query({
         data_source_id: dataSourceId,

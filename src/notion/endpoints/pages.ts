@@ -5,7 +5,7 @@ import type {
   RollupPropertyItemObjectResponse,
 } from '@notionhq/client';
 import { isFullPage } from './full-objects.js';
-import { AccessError, ReportError } from '../../errors.js';
+import { AccessError, UnexpectedResponseError } from '../../errors.js';
 import { itemsWithoutForeignValues, withoutForeignValues } from './foreign-values.js';
 import type { CacheKind, NotionSession } from '../session.js';
 import { say } from '../../text/words.js';
@@ -25,18 +25,18 @@ const PROPERTY_ITEMS_PER_REQUEST = 100;
  * Pages as a search gave them, complete with all properties: what is searched is mostly read next. For half a minute, and
  * each once, so that reading a page again always shows its properties as they are. They weigh as much as many titles.
  */
-const foundPageCache: CacheKind<PageObjectResponse> = { name: 'found_page', lifetime: 30_000, weight: 10 };
+const foundPageCache: CacheKind<PageObjectResponse> = { name: 'found_page', lifetimeMs: 30_000, weight: 10 };
 
 /** Keeps a page that came whole with a search for the `retrievePage` that may follow. */
-export function rememberFoundPage(session: NotionSession, page: PageObjectResponse): void {
-  session.remember(foundPageCache, page.id, page);
+export function cacheFoundPage(session: NotionSession, page: PageObjectResponse): void {
+  session.setCached(foundPageCache, page.id, page);
 }
 
 /** `GET /v1/pages/{page_id}`: properties, no content. Without a request where a search has just given the page. */
 export async function retrievePage(session: NotionSession, pageId: string): Promise<PageObjectResponse> {
-  const found = session.peek(foundPageCache, pageId);
+  const found = session.getCached(foundPageCache, pageId);
   if (found !== undefined) {
-    session.forget(foundPageCache, pageId);
+    session.deleteCached(foundPageCache, pageId);
     return found;
   }
   const page = await session.read('GET /v1/pages/{page_id}', (client) =>
@@ -61,7 +61,7 @@ export async function retrievePageMarkdown(
 ): Promise<PageMarkdown> {
   if (session.lockdown !== undefined) {
     // Callers read the blocks instead, each of which tells its authors.
-    throw new ReportError(
+    throw new UnexpectedResponseError(
       say`The text of a page does not tell who wrote which part of it.`,
       say`Read its blocks.`,
     );

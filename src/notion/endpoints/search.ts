@@ -2,7 +2,7 @@ import type { DataSourceObjectResponse, PageObjectResponse, SearchParameters } f
 import { isFullDataSource, isFullPage } from './full-objects.js';
 import { withoutForeignValues } from './foreign-values.js';
 import type { NotionSession } from '../session.js';
-import { readPageWithin } from './smaller-pages.js';
+import { readWithSmallerPages } from './smaller-pages.js';
 
 interface TitleSearch {
   /** Words of the title; empty lists what was edited last. */
@@ -29,7 +29,7 @@ export async function searchTitles(session: NotionSession, search: TitleSearch):
     ...(search.kind === undefined ? {} : { filter: { property: 'object', value: search.kind } }),
     ...(search.cursor === undefined ? {} : { start_cursor: search.cursor }),
   };
-  const answer = await readPageWithin(search.pageSize, (pageSize) =>
+  const answer = await readWithSmallerPages(search.pageSize, (pageSize) =>
     session.read('POST /v1/search', (client) => client.search({ ...parameters, page_size: pageSize })),
   );
   const results = answer.results.filter((result) =>

@@ -1,13 +1,13 @@
 import { TooLargeError } from '../../errors.js';
 
 /** Of what was too large a quarter is asked for, so that a hundred come down to one in four steps. */
-const DIVISOR = 4;
+const PAGE_SIZE_DIVISOR = 4;
 
 /**
  * Reads one page of a list, and a shorter one where that is larger than what is read at once: a few objects that somebody
  * has filled with text must not hide the others. What was left out is behind the cursor.
  */
-export async function readPageWithin<Page>(
+export async function readWithSmallerPages<Page>(
   pageSize: number,
   read: (pageSize: number) => Promise<Page>,
 ): Promise<Page> {
@@ -15,7 +15,7 @@ export async function readPageWithin<Page>(
     return await read(pageSize);
   } catch (error) {
     if (error instanceof TooLargeError && pageSize > 1) {
-      return readPageWithin(Math.ceil(pageSize / DIVISOR), read);
+      return readWithSmallerPages(Math.ceil(pageSize / PAGE_SIZE_DIVISOR), read);
     }
     throw error;
   }

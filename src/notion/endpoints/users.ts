@@ -3,7 +3,7 @@ import { isFullUser } from './full-objects.js';
 import type { CacheKind, NotionSession } from '../session.js';
 
 /** People rarely change their names. */
-const LIFETIME = 10 * 60_000;
+const USER_LIFETIME_MS = 10 * 60_000;
 
 interface Directory {
   /** The first members of the workspace, at most `USERS_PER_REQUEST`, bots included. */
@@ -11,8 +11,12 @@ interface Directory {
   readonly nextCursor: string | undefined;
 }
 
-export const userCache: CacheKind<UserObjectResponse> = { name: 'user', lifetime: LIFETIME, isShared: true };
-const directoryCache: CacheKind<Directory> = { name: 'users', lifetime: LIFETIME, isShared: true };
+export const userCache: CacheKind<UserObjectResponse> = {
+  name: 'user',
+  lifetimeMs: USER_LIFETIME_MS,
+  isShared: true,
+};
+const directoryCache: CacheKind<Directory> = { name: 'users', lifetimeMs: USER_LIFETIME_MS, isShared: true };
 
 /** Notion's maximum. */
 const USERS_PER_REQUEST = 100;
@@ -35,7 +39,7 @@ export function listUsers(session: NotionSession, cursor?: string): Promise<Dire
     );
     const users = answer.results.filter((user) => isFullUser(user));
     for (const user of users) {
-      reader.remember(userCache, user.id, user);
+      reader.setCached(userCache, user.id, user);
     }
     return { users, nextCursor: answer.has_more ? (answer.next_cursor ?? undefined) : undefined };
   });

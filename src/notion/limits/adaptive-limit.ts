@@ -1,87 +1,87 @@
 /** The requests that Notion allows in a window, as far as its answers tell. */
-export interface LearnedLimit {
+export interface AdaptiveLimit {
   readonly limit: number;
   /** Until then, in milliseconds, no request is sent beyond the limit. */
-  readonly quietUntil: number;
+  readonly noProbeUntil: number;
   /** Milliseconds of quiet after the next refusal. */
-  readonly quiet: number;
+  readonly probeDelayMs: number;
 }
 
 /** Between which a limit may be learned. */
 export interface LimitBounds {
   readonly start: number;
-  readonly most: number;
+  readonly max: number;
 }
 
 /** Where nothing limits until Notion says so. A number that every store can keep. */
 export const UNLIMITED = 1_000_000_000;
 
 /** Notion's published budget of one connection on most plans. */
-const STANDARD = 180;
+const DEFAULT_REQUESTS = 180;
 /** What it gives workspaces on Business and Enterprise. */
-const LARGEST = 600;
+const MAX_REQUESTS = 600;
 /**
  * What was refused after fewer requests than this teaches nothing: somebody else has used the budget up, or Notion's window
  * began at another time than ours.
  */
-const LEAST = 60;
+const MIN_REQUESTS = 60;
 /** A limit that a request beyond it has disproved. */
-const GROWTH = 1.5;
+const GROWTH_FACTOR = 1.5;
 /**
  * Milliseconds after the last request within the limit. A probe that overtook one of those would be counted in its place,
  * and answered though there is no more.
  */
-export const BEFORE_PROBE = 1000;
+export const PROBE_DELAY_MS = 1000;
 /** Milliseconds of quiet after a first refusal; each further one doubles it. */
-const FIRST_QUIET = 15 * 60_000;
-const LONGEST_QUIET = 24 * 60 * 60_000;
+const MIN_PROBE_DELAY_MS = 15 * 60_000;
+const MAX_PROBE_DELAY_MS = 24 * 60 * 60_000;
 
 /** Bounds for a connection. Whoever sets fewer requests than any plan has means to leave some to others: that is kept. */
 export function connectionBounds(start: number): LimitBounds {
-  return { start, most: start < STANDARD ? start : Math.max(LARGEST, start) };
+  return { start, max: start < DEFAULT_REQUESTS ? start : Math.max(MAX_REQUESTS, start) };
 }
 
 /** Notion publishes no number for workspaces. */
-export const workspaceBounds: LimitBounds = { start: UNLIMITED, most: UNLIMITED };
+export const workspaceBounds: LimitBounds = { start: UNLIMITED, max: UNLIMITED };
 
 /** Before Notion has said anything. */
-export function unlearned({ start }: LimitBounds): LearnedLimit {
-  return { limit: start, quietUntil: 0, quiet: FIRST_QUIET };
+export function initialLimit({ start }: LimitBounds): AdaptiveLimit {
+  return { limit: start, noProbeUntil: 0, probeDelayMs: MIN_PROBE_DELAY_MS };
 }
 
 /**
  * Whether one request may be sent beyond a limit that is used up. It is sent alone and costs nothing: a refusal asks to
  * wait for the end of the window, which all others wait for anyway.
  */
-export function mayProbe({ limit, quietUntil }: LearnedLimit, { most }: LimitBounds, now: number): boolean {
-  return limit < most && now >= quietUntil;
+export function mayProbe({ limit, noProbeUntil }: AdaptiveLimit, { max }: LimitBounds, now: number): boolean {
+  return limit < max && now >= noProbeUntil;
 }
 
 /** Notion answered a request beyond the limit. */
-export function afterProbe(learned: LearnedLimit, { most }: LimitBounds): LearnedLimit {
+export function limitAfterProbe(learned: AdaptiveLimit, { max }: LimitBounds): AdaptiveLimit {
   return {
-    limit: Math.min(most, Math.floor(learned.limit * GROWTH)),
-    quietUntil: learned.quietUntil,
-    quiet: FIRST_QUIET,
+    limit: Math.min(max, Math.floor(learned.limit * GROWTH_FACTOR)),
+    noProbeUntil: learned.noProbeUntil,
+    probeDelayMs: MIN_PROBE_DELAY_MS,
   };
 }
 
 /** Notion refused after `passed` requests in the window. Each further refusal of the same window corrects the number. */
-export function afterRefusal(
-  learned: LearnedLimit,
+export function limitAfterRefusal(
+  learned: AdaptiveLimit,
   passed: number,
-  { start, most }: LimitBounds,
+  { start, max }: LimitBounds,
   now: number,
-): LearnedLimit {
-  if (passed < Math.min(LEAST, start)) {
+): AdaptiveLimit {
+  if (passed < Math.min(MIN_REQUESTS, start)) {
     return learned;
   }
-  const limit = Math.max(1, Math.min(passed, most));
-  return now < learned.quietUntil
+  const limit = Math.max(1, Math.min(passed, max));
+  return now < learned.noProbeUntil
     ? { ...learned, limit }
     : {
         limit,
-        quietUntil: now + learned.quiet,
-        quiet: Math.min(2 * learned.quiet, LONGEST_QUIET),
+        noProbeUntil: now + learned.probeDelayMs,
+        probeDelayMs: Math.min(2 * learned.probeDelayMs, MAX_PROBE_DELAY_MS),
       };
 }

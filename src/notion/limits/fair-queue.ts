@@ -1,7 +1,7 @@
 /** One place in a queue: an item, or a queue of its own for each of those who share the place. */
-interface Line<Item> {
+interface QueueNode<Item> {
   readonly items: Set<Item>;
-  readonly inner: Map<object, Line<Item>>;
+  readonly children: Map<object, QueueNode<Item>>;
   /** Items of this line and of all lines within it. */
   size: number;
 }
@@ -11,8 +11,8 @@ interface Line<Item> {
  * second, and so on; first come, first served only among items of one path. Whoever queues a hundred items delays
  * somebody with a single one by a single turn.
  */
-export class FairQueue<Item extends { readonly path: readonly object[] }> {
-  readonly #root: Line<Item> = emptyLine();
+export class FairQueue<Item extends { readonly fairnessKeys: readonly object[] }> {
+  readonly #root: QueueNode<Item> = emptyLine();
 
   get size(): number {
     return this.#root.size;
@@ -21,9 +21,9 @@ export class FairQueue<Item extends { readonly path: readonly object[] }> {
   add(item: Item): void {
     let line = this.#root;
     line.size += 1;
-    for (const name of item.path) {
-      const inner: Line<Item> = line.inner.get(name) ?? emptyLine();
-      line.inner.set(name, inner);
+    for (const name of item.fairnessKeys) {
+      const inner: QueueNode<Item> = line.children.get(name) ?? emptyLine();
+      line.children.set(name, inner);
       line = inner;
       line.size += 1;
     }
@@ -33,8 +33,8 @@ export class FairQueue<Item extends { readonly path: readonly object[] }> {
   /** Takes out an item that does not want its turn any more. */
   delete(item: Item): void {
     const lines = [this.#root];
-    for (const name of item.path) {
-      const inner = lines.at(-1)?.inner.get(name);
+    for (const name of item.fairnessKeys) {
+      const inner = lines.at(-1)?.children.get(name);
       if (inner === undefined) {
         return;
       }
@@ -45,7 +45,7 @@ export class FairQueue<Item extends { readonly path: readonly object[] }> {
         line.size -= 1;
       });
       lines.pop();
-      for (const name of item.path.toReversed()) {
+      for (const name of item.fairnessKeys.toReversed()) {
         dropIfEmpty(lines.pop(), name);
       }
     }
@@ -59,9 +59,9 @@ export class FairQueue<Item extends { readonly path: readonly object[] }> {
   /** The item whose turn comes last: of whoever has the most in the queue. */
   last(): Item | undefined {
     let line = this.#root;
-    while (line.inner.size > 0) {
-      let longest: Line<Item> | undefined;
-      for (const inner of line.inner.values()) {
+    while (line.children.size > 0) {
+      let longest: QueueNode<Item> | undefined;
+      for (const inner of line.children.values()) {
         longest = longest === undefined || inner.size >= longest.size ? inner : longest;
       }
       line = longest ?? line;
@@ -76,30 +76,30 @@ export class FairQueue<Item extends { readonly path: readonly object[] }> {
   }
 }
 
-function emptyLine<Item>(): Line<Item> {
-  return { items: new Set(), inner: new Map(), size: 0 };
+function emptyLine<Item>(): QueueNode<Item> {
+  return { items: new Set(), children: new Map(), size: 0 };
 }
 
-function copyOf<Item>({ items, inner, size }: Line<Item>): Line<Item> {
+function copyOf<Item>({ items, children, size }: QueueNode<Item>): QueueNode<Item> {
   return {
     items: new Set(items),
-    inner: new Map(Array.from(inner, ([name, line]) => [name, copyOf(line)])),
+    children: new Map(Array.from(children, ([name, line]) => [name, copyOf(line)])),
     size,
   };
 }
 
 /** The first of the line has its turn, and goes to the end of the line if there is more to do for it. */
-function takeFrom<Item>(line: Line<Item>): Item | undefined {
+function takeFrom<Item>(line: QueueNode<Item>): Item | undefined {
   for (const item of line.items) {
     line.items.delete(item);
     line.size -= 1;
     return item;
   }
-  for (const [name, inner] of line.inner) {
+  for (const [name, inner] of line.children) {
     const item = takeFrom(inner);
-    line.inner.delete(name);
+    line.children.delete(name);
     if (inner.size > 0) {
-      line.inner.set(name, inner);
+      line.children.set(name, inner);
     }
     if (item !== undefined) {
       line.size -= 1;
@@ -109,8 +109,8 @@ function takeFrom<Item>(line: Line<Item>): Item | undefined {
   return undefined;
 }
 
-function dropIfEmpty(line: Line<unknown> | undefined, name: object): void {
-  if (line?.inner.get(name)?.size === 0) {
-    line.inner.delete(name);
+function dropIfEmpty(line: QueueNode<unknown> | undefined, name: object): void {
+  if (line?.children.get(name)?.size === 0) {
+    line.children.delete(name);
   }
 }

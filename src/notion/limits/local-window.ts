@@ -1,28 +1,28 @@
-import type { CountedLimit } from './window-counter.js';
-import type { RefusedBy, RequestWindow, Taken } from './request-window.js';
+import type { WindowCounter } from './window-counter.js';
+import type { RefusedBy, RequestWindow, Grant } from './request-window.js';
 
 /** The windows of a connection and of its workspace, if that is known, in the memory of this process. */
 export class LocalWindow implements RequestWindow {
-  readonly #connection: CountedLimit;
-  readonly #workspace: CountedLimit | undefined;
+  readonly #connection: WindowCounter;
+  readonly #workspace: WindowCounter | undefined;
   readonly #now: () => number;
   /** Those whose window the last requests opened. */
-  #opened: readonly CountedLimit[] = [];
+  #opened: readonly WindowCounter[] = [];
 
-  constructor(connection: CountedLimit, workspace: CountedLimit | undefined, now: () => number = Date.now) {
+  constructor(connection: WindowCounter, workspace: WindowCounter | undefined, now: () => number = Date.now) {
     this.#connection = connection;
     this.#workspace = workspace;
     this.#now = now;
   }
 
-  take(wanted: number): Taken {
+  acquire(wanted: number): Grant {
     const now = this.#now();
     const limits = this.#limits();
     const free = Math.min(wanted, ...limits.map((limit) => limit.left(now)));
     const isProbe =
       free === 0 && wanted > 0 && limits.every((limit) => limit.left(now) > 0 || limit.mayProbe(now));
     const granted = isProbe ? 1 : free;
-    const opened = granted > 0 ? limits.filter((limit) => limit.use(granted, now)) : [];
+    const opened = granted > 0 ? limits.filter((limit) => limit.count(granted, now)) : [];
     if (opened.length > 0) {
       this.#opened = opened;
     }
@@ -39,7 +39,7 @@ export class LocalWindow implements RequestWindow {
         (this.#workspace === undefined || this.#workspace.left(now) > 0 || this.#workspace.mayGrow(now)),
       limit: Math.min(...limits.map(({ limit }) => limit)),
       left: Math.min(...limits.map((limit) => limit.left(now))),
-      askAgainIn: Math.min(millisecondsToEnd, Math.max(0, ...used.map((limit) => limit.untilProbe(now)))),
+      retryAfterMs: Math.min(millisecondsToEnd, Math.max(0, ...used.map((limit) => limit.untilProbe(now)))),
       millisecondsToEnd,
       waitingElsewhere: 0,
       processesElsewhere: 0,
@@ -55,7 +55,7 @@ export class LocalWindow implements RequestWindow {
     );
   }
 
-  firstEnded(): void {
+  firstRequestEnded(): void {
     this.#opened.forEach((limit) => limit.firstEnded(this.#now()));
   }
 
@@ -68,7 +68,7 @@ export class LocalWindow implements RequestWindow {
     return () => released.forEach((release) => release());
   }
 
-  #limits(): readonly CountedLimit[] {
+  #limits(): readonly WindowCounter[] {
     return this.#workspace === undefined ? [this.#connection] : [this.#connection, this.#workspace];
   }
 }

@@ -1,16 +1,16 @@
 import { LRUCache } from 'lru-cache';
-import { CountedLimit } from './window-counter.js';
+import { WindowCounter } from './window-counter.js';
 import { connectionBounds, workspaceBounds } from './adaptive-limit.js';
 import { LocalWindow } from './local-window.js';
-import { STANDARD_WINDOW, type RequestWindows } from './request-window.js';
+import { DEFAULT_WINDOW_MS, type RequestWindows } from './request-window.js';
 
 /** Workspaces whose limits are remembered. */
-const MOST_WORKSPACES = 1000;
+const MAX_WORKSPACES = 1000;
 
 /** The windows of all connections of this process, which shares them with no other. */
 export class LocalWindows implements RequestWindows {
   readonly #requestsPerWindow: number;
-  readonly #workspaces = new LRUCache<string, CountedLimit>({ max: MOST_WORKSPACES });
+  readonly #workspaces = new LRUCache<string, WindowCounter>({ max: MAX_WORKSPACES });
 
   constructor(requestsPerWindow: number) {
     this.#requestsPerWindow = requestsPerWindow;
@@ -19,16 +19,16 @@ export class LocalWindows implements RequestWindows {
   of(_connection: string, workspace: string | undefined): LocalWindow {
     const bounds = connectionBounds(this.#requestsPerWindow);
     const shared = workspace === undefined ? undefined : this.ofWorkspace(workspace);
-    return new LocalWindow(new CountedLimit(bounds, STANDARD_WINDOW), shared);
+    return new LocalWindow(new WindowCounter(bounds, DEFAULT_WINDOW_MS), shared);
   }
 
   /** The limit that the connections of a workspace have in common. */
-  ofWorkspace(workspace: string): CountedLimit {
+  ofWorkspace(workspace: string): WindowCounter {
     const known = this.#workspaces.get(workspace);
     if (known !== undefined) {
       return known;
     }
-    const limit = new CountedLimit(workspaceBounds, STANDARD_WINDOW);
+    const limit = new WindowCounter(workspaceBounds, DEFAULT_WINDOW_MS);
     this.#workspaces.set(workspace, limit);
     return limit;
   }

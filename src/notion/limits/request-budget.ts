@@ -1,20 +1,20 @@
 import Bottleneck from 'bottleneck';
-import { WaitError } from '../../errors.js';
-import { CountedLimit } from './window-counter.js';
+import { RetryLaterError } from '../../errors.js';
+import { WindowCounter } from './window-counter.js';
 import { FairQueue } from './fair-queue.js';
 import { connectionBounds } from './adaptive-limit.js';
 import { LocalWindow } from './local-window.js';
-import { STANDARD_WINDOW, type RefusedBy, type RequestWindow, type Taken } from './request-window.js';
+import { DEFAULT_WINDOW_MS, type RefusedBy, type RequestWindow, type Grant } from './request-window.js';
 import { say } from '../../text/words.js';
 
 /** Notion's published budget of one connection on most plans; Business and Enterprise workspaces have 600. */
-const STANDARD_REQUESTS_PER_WINDOW = 180;
+const DEFAULT_REQUESTS_PER_WINDOW = 180;
 /** Requests in flight at once: enough to hide latency, few enough not to trip Notion's per-endpoint limits. */
-const MOST_CONCURRENT = 12;
+const MAX_CONCURRENT_REQUESTS = 12;
 /** Requests waiting at once: as many as are sent within the deadline of a call while Notion is at its usual speed. */
-const MOST_WAITING = 1000;
+const MAX_QUEUED_REQUESTS = 1000;
 /** Seconds after which such a queue has become shorter. */
-const QUEUE_WAIT = 5;
+const QUEUE_RETRY_SECONDS = 5;
 
 export interface RequestBudgetOptions {
   readonly requestsPerWindow?: number | undefined;
@@ -30,12 +30,12 @@ interface Admission {
   /** When the caller stops waiting, in milliseconds since the epoch. */
   readonly deadline: number;
   /** Who asks, from the widest party to the narrowest: on each level they take turns. */
-  readonly path?: readonly object[];
+  readonly fairnessKeys?: readonly object[];
 }
 
 /** A request waiting for its turn. */
-interface Waiting {
-  readonly path: readonly object[];
+interface QueuedRequest {
+  readonly fairnessKeys: readonly object[];
   readonly deadline: number;
   /** Whether it was answered. */
   start(): Promise<boolean>;
@@ -43,10 +43,10 @@ interface Waiting {
 }
 
 /** What the window wants to be told of a request. */
-type Role = Pick<Taken, 'isProbe' | 'isFirst'>;
+type Role = Pick<Grant, 'isProbe' | 'isFirst'>;
 
 /** What the window was like when it was last looked at. */
-interface Seen extends Omit<Taken, 'granted' | 'isProbe' | 'isFirst' | 'askAgainIn'> {
+interface WindowSnapshot extends Omit<Grant, 'granted' | 'isProbe' | 'isFirst' | 'retryAfterMs'> {
   /** Milliseconds since the epoch. */
   readonly end: number;
 }
@@ -62,25 +62,25 @@ export class RequestBudget {
   readonly #window: number;
   readonly #now: () => number;
   readonly #requests: RequestWindow;
-  readonly #queue = new FairQueue<Waiting>();
-  readonly #limiter = new Bottleneck({ maxConcurrent: MOST_CONCURRENT });
+  readonly #queue = new FairQueue<QueuedRequest>();
+  readonly #limiter = new Bottleneck({ maxConcurrent: MAX_CONCURRENT_REQUESTS });
   readonly #releaseWindow: () => void;
   /** Bottleneck's slots that no request uses. */
   #idle = 0;
-  #seen: Seen;
+  #snapshot: WindowSnapshot;
   #isTaking = false;
   /** Something changed while requests were being taken. */
   #isStale = false;
   #wake: NodeJS.Timeout | undefined;
 
   constructor(options: RequestBudgetOptions = {}) {
-    const limit = options.requestsPerWindow ?? STANDARD_REQUESTS_PER_WINDOW;
-    this.#window = options.window ?? STANDARD_WINDOW;
+    const limit = options.requestsPerWindow ?? DEFAULT_REQUESTS_PER_WINDOW;
+    this.#window = options.window ?? DEFAULT_WINDOW_MS;
     this.#now = options.now ?? Date.now;
     this.#requests =
       options.requests ??
-      new LocalWindow(new CountedLimit(connectionBounds(limit), this.#window), undefined, this.#now);
-    this.#seen = {
+      new LocalWindow(new WindowCounter(connectionBounds(limit), this.#window), undefined, this.#now);
+    this.#snapshot = {
       limit,
       left: limit,
       mayGrow: false,
@@ -91,7 +91,7 @@ export class RequestBudget {
     };
     this.#releaseWindow = this.#requests.onChange(() => this.#giveTurns(true));
     this.#giveTurns(true);
-    for (let asked = 0; asked < MOST_CONCURRENT; asked += 1) {
+    for (let asked = 0; asked < MAX_CONCURRENT_REQUESTS; asked += 1) {
       this.#askForSlot();
     }
   }
@@ -103,23 +103,23 @@ export class RequestBudget {
 
   /** Requests in a window, as far as is known. */
   get limit(): number {
-    return this.#seen.limit;
+    return this.#snapshot.limit;
   }
 
   /**
-   * Runs `job` when the budget allows. Rejects at once with a `WaitError` when the turn would come after the deadline,
+   * Runs `job` when the budget allows. Rejects at once with a `RetryLaterError` when the turn would come after the deadline,
    * also when a later pause or other parties' turns push it there, and with the signal's reason when the caller leaves the
    * queue.
    */
-  async run<T>(job: () => Promise<T>, { signal, deadline, path = [] }: Admission): Promise<T> {
+  async run<T>(job: () => Promise<T>, { signal, deadline, fairnessKeys = [] }: Admission): Promise<T> {
     signal.throwIfAborted();
     return new Promise<T>((resolve, reject) => {
       const leave = (): void => {
         this.#queue.delete(waiting);
         signal.removeEventListener('abort', abort);
       };
-      const waiting: Waiting = {
-        path,
+      const waiting: QueuedRequest = {
+        fairnessKeys,
         deadline,
         start: async () => {
           signal.removeEventListener('abort', abort);
@@ -165,7 +165,7 @@ export class RequestBudget {
       return;
     }
     this.#isTaking = true;
-    const taken = this.#requests.take(wanted, this.#queue.size);
+    const taken = this.#requests.acquire(wanted, this.#queue.size);
     if ('then' in taken) {
       void taken.then((later) => this.#use(later, wanted));
     } else {
@@ -173,14 +173,14 @@ export class RequestBudget {
     }
   }
 
-  #use({ granted, isProbe, isFirst, askAgainIn, ...seen }: Taken, wanted: number): void {
-    this.#seen = { ...seen, end: this.#now() + seen.millisecondsToEnd };
+  #use({ granted, isProbe, isFirst, retryAfterMs, ...seen }: Grant, wanted: number): void {
+    this.#snapshot = { ...seen, end: this.#now() + seen.millisecondsToEnd };
     for (let started = 0; started < granted; started += 1) {
       this.#startNext({ isProbe, isFirst: isFirst && started === 0 });
     }
     if (granted < wanted) {
       clearTimeout(this.#wake);
-      this.#wake = setTimeout(() => this.#giveTurns(), Math.max(1, askAgainIn)).unref();
+      this.#wake = setTimeout(() => this.#giveTurns(), Math.max(1, retryAfterMs)).unref();
     }
     this.#isTaking = false;
     this.#refuseHopeless();
@@ -202,7 +202,7 @@ export class RequestBudget {
   async #finish(request: Promise<boolean>, { isProbe, isFirst }: Role): Promise<void> {
     const isAnswered = await request;
     if (isFirst) {
-      this.#requests.firstEnded();
+      this.#requests.firstRequestEnded();
     }
     if (isProbe) {
       this.#requests.probeEnded(isAnswered);
@@ -225,17 +225,20 @@ export class RequestBudget {
 
   /** Tells those whose turn cannot come in time, so that none waits for nothing and the queue cannot grow for ever. */
   #refuseHopeless(): void {
-    while (this.#queue.size > MOST_WAITING) {
-      const tooMany = new WaitError(say`Too many requests to Notion wait on this connection.`, QUEUE_WAIT);
+    while (this.#queue.size > MAX_QUEUED_REQUESTS) {
+      const tooMany = new RetryLaterError(
+        say`Too many requests to Notion wait on this connection.`,
+        QUEUE_RETRY_SECONDS,
+      );
       this.#queue.last()?.giveUp(tooMany);
     }
     // Whether more is left is known when that is used up, which takes no time that anybody would not wait anyway.
-    if (this.#seen.mayGrow || this.#queue.size <= this.#left() - this.#seen.waitingElsewhere) {
+    if (this.#snapshot.mayGrow || this.#queue.size <= this.#left() - this.#snapshot.waitingElsewhere) {
       return;
     }
     let position = 0;
     for (const waiting of this.#queue.inOrder()) {
-      if (this.#turn(position) > waiting.deadline) {
+      if (this.#estimatedStart(position) > waiting.deadline) {
         waiting.giveUp(this.#exhausted(position));
       } else {
         position += 1;
@@ -244,19 +247,19 @@ export class RequestBudget {
   }
 
   #left(): number {
-    return this.#now() < this.#seen.end ? this.#seen.left : this.#seen.limit;
+    return this.#now() < this.#snapshot.end ? this.#snapshot.left : this.#snapshot.limit;
   }
 
   /** When the request at this place of the queue may start, in milliseconds since the epoch. Other processes take turns. */
-  #turn(position: number): number {
-    const { limit, end, waitingElsewhere, processesElsewhere } = this.#seen;
+  #estimatedStart(position: number): number {
+    const { limit, end, waitingElsewhere, processesElsewhere } = this.#snapshot;
     const place = position + Math.min(waitingElsewhere, position * processesElsewhere);
     const windowsAhead = Math.floor((place - this.#left()) / limit);
     return place < this.#left() ? this.#now() : Math.max(this.#now(), end) + windowsAhead * this.#window;
   }
 
-  #exhausted(position: number): WaitError {
-    const seconds = Math.max(1, Math.ceil((this.#turn(position) - this.#now()) / 1000));
-    return new WaitError(say`Notion's request budget for this connection is used up.`, seconds);
+  #exhausted(position: number): RetryLaterError {
+    const seconds = Math.max(1, Math.ceil((this.#estimatedStart(position) - this.#now()) / 1000));
+    return new RetryLaterError(say`Notion's request budget for this connection is used up.`, seconds);
   }
 }

@@ -1,7 +1,7 @@
 /** Milliseconds. Notion counts in fixed windows of a minute, so a burst is allowed and spacing would only slow reads down. */
-export const STANDARD_WINDOW = 60_000;
+export const DEFAULT_WINDOW_MS = 60_000;
 /** Milliseconds that a first request's way to Notion is thought to take at most. */
-export const LONGEST_TRAVEL = 2000;
+export const MAX_TRAVEL_MS = 2000;
 
 /** The windows of connections, which those of one workspace have in common. */
 export interface RequestWindows {
@@ -10,7 +10,7 @@ export interface RequestWindows {
 }
 
 /** What was taken, and what is known of the window after it. */
-export interface Taken {
+export interface Grant {
   /** Requests that may be sent now. */
   readonly granted: number;
   /** The one that is granted goes beyond the limit, to find out whether Notion still has it. */
@@ -24,7 +24,7 @@ export interface Taken {
   /** What is left of this window's. */
   readonly left: number;
   /** Milliseconds after which more may be granted: with the next window, or as a probe before it. */
-  readonly askAgainIn: number;
+  readonly retryAfterMs: number;
   /** Until the next window opens; 0 if it opens with the next request. */
   readonly millisecondsToEnd: number;
   /** Requests that wait in other processes, and how many processes those are. */
@@ -41,14 +41,14 @@ export type RefusedBy = 'connection' | 'workspace' | 'neither';
  */
 export interface RequestWindow {
   /** Takes what can be sent now, and no more: what is held is lost to others. `queued` tells how many wait here. */
-  take(wanted: number, queued: number): Taken | Promise<Taken>;
+  acquire(wanted: number, queued: number): Grant | Promise<Grant>;
   /** Nothing is left until then, for everybody who shares it. */
   close(milliseconds: number, by: RefusedBy): void;
   /**
    * Notion answered the first request of the window, or it is lost: Notion's window began with its arrival, between then
    * and now. Only after a minute from now has it ended for certain.
    */
-  firstEnded(): void;
+  firstRequestEnded(): void;
   /** The probe is over. If Notion answered it, the limit is higher. */
   probeEnded(isAnswered: boolean): void;
   /** Told when it was changed, also by others: whoever waits should ask again. Gives the way to end that. */

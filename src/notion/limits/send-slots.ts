@@ -1,19 +1,19 @@
 import { FairQueue } from './fair-queue.js';
 
 /** Requests that may be under way for all connections together while this process keeps up. */
-const MOST = 500;
+const MAX_SLOTS = 500;
 /** How few there are left when it does not: enough to use the time in which Notion works. */
-const LEAST = 4;
+const MIN_SLOTS = 4;
 /** Milliseconds between two looks at how late this process is. */
-const LOOK = 50;
+const CHECK_INTERVAL_MS = 50;
 /** Milliseconds of lateness from which on it counts as overloaded. */
-const LATE = 25;
+const OVERLOAD_LAG_MS = 25;
 /** Slots that come back at each look while it is not. */
-const GROWTH = 4;
+const SLOTS_RECOVERED_PER_CHECK = 4;
 
 /** Somebody who waits for a slot. */
-interface Waiting {
-  readonly path: readonly object[];
+interface QueuedRequest {
+  readonly fairnessKeys: readonly object[];
   start(): void;
 }
 
@@ -23,10 +23,10 @@ interface Waiting {
  * connections take turns: one that has hundreds to send delays another's single one by a few of its own.
  */
 export class SendSlots {
-  readonly #queue = new FairQueue<Waiting>();
+  readonly #queue = new FairQueue<QueuedRequest>();
   readonly #now: () => number;
   #running = 0;
-  #slots = MOST;
+  #slots = MAX_SLOTS;
   #timer: NodeJS.Timeout | undefined;
 
   /** `now` tells milliseconds. */
@@ -45,7 +45,7 @@ export class SendSlots {
     if (this.#running < this.#slots) {
       this.#running += 1;
     } else {
-      await this.#turn(path, signal);
+      await this.#waitForTurn(path, signal);
     }
     try {
       return await job();
@@ -55,11 +55,11 @@ export class SendSlots {
     }
   }
 
-  #turn(path: readonly object[], signal: AbortSignal): Promise<void> {
+  #waitForTurn(path: readonly object[], signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     return new Promise((resolve, reject) => {
-      const waiting: Waiting = {
-        path,
+      const waiting: QueuedRequest = {
+        fairnessKeys: path,
         start: () => {
           signal.removeEventListener('abort', leave);
           resolve();
@@ -90,21 +90,21 @@ export class SendSlots {
     if (this.#timer !== undefined) {
       return;
     }
-    const due = this.#now() + LOOK;
+    const due = this.#now() + CHECK_INTERVAL_MS;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#adapt(this.#now() - due);
       if (this.#running > 0 || this.#queue.size > 0) {
         this.#watch();
       }
-    }, LOOK).unref();
+    }, CHECK_INTERVAL_MS).unref();
   }
 
   #adapt(late: number): void {
     this.#slots =
-      late > LATE
-        ? Math.max(LEAST, Math.floor(Math.min(this.#slots, this.#running) / 2))
-        : Math.min(MOST, this.#slots + GROWTH);
+      late > OVERLOAD_LAG_MS
+        ? Math.max(MIN_SLOTS, Math.floor(Math.min(this.#slots, this.#running) / 2))
+        : Math.min(MAX_SLOTS, this.#slots + SLOTS_RECOVERED_PER_CHECK);
     this.#giveTurns();
   }
 }

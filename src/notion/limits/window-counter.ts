@@ -1,21 +1,21 @@
 import {
-  afterProbe,
-  afterRefusal,
-  BEFORE_PROBE,
+  limitAfterProbe,
+  limitAfterRefusal,
+  PROBE_DELAY_MS,
   mayProbe,
-  unlearned,
-  type LearnedLimit,
+  initialLimit,
+  type AdaptiveLimit,
   type LimitBounds,
 } from './adaptive-limit.js';
-import { LONGEST_TRAVEL } from './request-window.js';
+import { MAX_TRAVEL_MS } from './request-window.js';
 
 /** One limit of Notion's, a connection's or a workspace's, and what this process has used of its window. */
-export class CountedLimit {
+export class WindowCounter {
   readonly #bounds: LimitBounds;
   /** Milliseconds. */
   readonly #window: number;
   readonly #listeners = new Set<() => void>();
-  #learned: LearnedLimit;
+  #learned: AdaptiveLimit;
   /** Until then requests are sent. */
   #lastSending = 0;
   /** From then on Notion has a new window. */
@@ -30,7 +30,7 @@ export class CountedLimit {
   constructor(bounds: LimitBounds, window: number) {
     this.#bounds = bounds;
     this.#window = window;
-    this.#learned = unlearned(bounds);
+    this.#learned = initialLimit(bounds);
   }
 
   get limit(): number {
@@ -70,7 +70,7 @@ export class CountedLimit {
 
   /** Milliseconds until a probe may be sent, where one may be sent at all; infinite where none may. */
   untilProbe(now: number): number {
-    return this.#isProbeAhead(now) ? Math.max(0, this.#lastUse + BEFORE_PROBE - now) : Infinity;
+    return this.#isProbeAhead(now) ? Math.max(0, this.#lastUse + PROBE_DELAY_MS - now) : Infinity;
   }
 
   /** Whether more than the limit may turn out to be there. */
@@ -79,7 +79,7 @@ export class CountedLimit {
   }
 
   /** Counts requests; one more than are left is a probe. Whether they open a window. */
-  use(count: number, now: number): boolean {
+  count(count: number, now: number): boolean {
     const isFirst = now >= this.#end;
     if (isFirst) {
       this.#open(now + this.#window);
@@ -95,7 +95,7 @@ export class CountedLimit {
   /** The first request of the window has arrived at Notion by now. */
   firstEnded(now: number): void {
     if (!this.#isClosed && now < this.#end) {
-      this.#end = Math.max(this.#end, Math.min(now + this.#window, this.#end + LONGEST_TRAVEL));
+      this.#end = Math.max(this.#end, Math.min(now + this.#window, this.#end + MAX_TRAVEL_MS));
     }
   }
 
@@ -108,17 +108,17 @@ export class CountedLimit {
     this.#isClosed = true;
     if (teaches) {
       this.#refused += 1;
-      this.#learned = afterRefusal(this.#learned, this.#used - this.#refused, this.#bounds, now);
+      this.#learned = limitAfterRefusal(this.#learned, this.#used - this.#refused, this.#bounds, now);
     }
-    this.#tell();
+    this.#notify();
   }
 
   /** A probe that was answered may be followed by another when the higher limit is used up. */
   probeEnded(isAnswered: boolean): void {
     if (this.#probe === 'sent') {
       this.#probe = isAnswered ? 'possible' : 'spent';
-      this.#learned = isAnswered ? afterProbe(this.#learned, this.#bounds) : this.#learned;
-      this.#tell();
+      this.#learned = isAnswered ? limitAfterProbe(this.#learned, this.#bounds) : this.#learned;
+      this.#notify();
     }
   }
 
@@ -147,7 +147,7 @@ export class CountedLimit {
     this.#probe = 'possible';
   }
 
-  #tell(): void {
+  #notify(): void {
     this.#listeners.forEach((listener) => listener());
   }
 }

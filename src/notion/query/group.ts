@@ -82,10 +82,10 @@ function single(value: unknown): Group[] {
     case 'status':
       return labels(textField(content, 'name'));
     case 'date':
-      return labels(textField(content, 'start')?.slice(0, MONTH_LENGTH));
+      return labels(textField(content, 'start')?.slice(0, MONTH_CHARACTERS));
     case 'created_time':
     case 'last_edited_time':
-      return labels(typeof content === 'string' ? content.slice(0, MONTH_LENGTH) : undefined);
+      return labels(typeof content === 'string' ? content.slice(0, MONTH_CHARACTERS) : undefined);
     case 'verification':
       return labels(textField(content, 'state'));
     case 'title':
@@ -111,7 +111,7 @@ function single(value: unknown): Group[] {
 }
 
 /** `2026-03` */
-const MONTH_LENGTH = 7;
+const MONTH_CHARACTERS = 7;
 
 function scalar(content: unknown): Group[] {
   if (typeof content === 'boolean') {

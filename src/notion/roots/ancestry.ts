@@ -8,7 +8,7 @@ export interface ObjectRef {
 }
 
 /** The location of an object. */
-export interface Place {
+export interface Location {
   /** Undefined at the top of the workspace, and where Notion names a parent that nothing can read. */
   readonly parent: ObjectRef | undefined;
   /** The block that a synced copy shows: its text comes from there. */
@@ -16,10 +16,10 @@ export interface Place {
 }
 
 /** Whether a caller may read something. `unchecked` is treated like `outside` but reported separately. */
-export type Standing = 'inside' | 'outside' | 'unchecked';
+export type RootMembership = 'inside' | 'outside' | 'unchecked';
 
 /** Looks up where something lies; undefined where it cannot be read, `unchecked` where no request may be spent on it. */
-export type FindPlace = (ref: ObjectRef) => Promise<Place | 'unchecked' | undefined>;
+export type FindLocation = (ref: ObjectRef) => Promise<Location | 'unchecked' | undefined>;
 
 /** Most steps from an object up to its root. Pages in pages in toggles are mostly less than ten deep. */
 export const MAX_DEPTH = 64;
@@ -29,12 +29,12 @@ export const MAX_DEPTH = 64;
  * what has an ancestor that cannot be read, what lies deeper than {@link MAX_DEPTH} or above itself. What shows a text
  * from elsewhere has to be inside there as well.
  */
-export async function standingOf(
+export async function rootMembershipOf(
   start: ObjectRef,
   roots: ReadonlySet<string>,
-  findPlace: FindPlace,
+  findPlace: FindLocation,
   seen: Set<string> = new Set(),
-): Promise<Standing> {
+): Promise<RootMembership> {
   let ref = start;
   const originals: ObjectRef[] = [];
   while (!roots.has(ref.id)) {
@@ -55,7 +55,7 @@ export async function standingOf(
     ref = place.parent;
   }
   for (const original of originals) {
-    const standing = await standingOf(original, roots, findPlace, seen);
+    const standing = await rootMembershipOf(original, roots, findPlace, seen);
     if (standing !== 'inside') {
       return standing;
     }

@@ -1,5 +1,5 @@
 import { field, listField, textField } from '../../text/json.js';
-import type { ObjectRef, Place } from './ancestry.js';
+import type { ObjectRef, Location } from './ancestry.js';
 
 const PARENT_KINDS = {
   page_id: 'page',
@@ -19,7 +19,9 @@ export function refOfParent(parent: unknown): ObjectRef | undefined {
 }
 
 /** The parent that an object of an answer names; undefined for other values and objects without one. */
-export function placeOf(object: unknown): { readonly ref: ObjectRef; readonly place: Place } | undefined {
+export function locationOf(
+  object: unknown,
+): { readonly ref: ObjectRef; readonly place: Location } | undefined {
   const kind = textField(object, 'object') ?? '';
   const id = textField(object, 'id');
   const parent = field(object, 'parent');
@@ -33,9 +35,9 @@ export function placeOf(object: unknown): { readonly ref: ObjectRef; readonly pl
 }
 
 /** A data source also names the parent of its database, which saves a request. */
-export function placeOfDatabase(
+export function locationOfDatabase(
   source: unknown,
-): { readonly ref: ObjectRef; readonly place: Place } | undefined {
+): { readonly ref: ObjectRef; readonly place: Location } | undefined {
   const ref = refOfParent(field(source, 'parent'));
   const above = field(source, 'database_parent');
   return ref?.kind === 'database' && above !== undefined

@@ -1,7 +1,7 @@
 import { parseReference, undashed } from '../reference.js';
 
 /** The id of a page or database given by URL or id, as 32 hex digits; undefined for anything else. */
-export function rootOf(text: string): string | undefined {
+export function parseRoot(text: string): string | undefined {
   const reference = parseReference(text);
   return reference === undefined || reference.kind === 'user' || reference.kind === 'view'
     ? undefined

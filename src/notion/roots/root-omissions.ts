@@ -7,17 +7,17 @@ const NOUNS = {
   place: ['part of a page', 'parts of pages'],
 } as const;
 
-type LeftOutKind = keyof typeof NOUNS;
+type RootOmissionKind = keyof typeof NOUNS;
 
 /** Stands where a text was that belongs to something outside. */
-export const OUTSIDE_TEXT = '(outside your allowed pages)';
+export const OUTSIDE_ROOTS_TEXT = '(outside your allowed pages)';
 
 /** What one call has left out: each thing counts once, however often it was met. */
-export class LeftOut {
-  readonly #outside = new Map<LeftOutKind, Set<string>>();
+export class RootOmissions {
+  readonly #outside = new Map<RootOmissionKind, Set<string>>();
   readonly #unchecked = new Set<string>();
 
-  add(kind: LeftOutKind, id: string, isChecked = true): void {
+  add(kind: RootOmissionKind, id: string, isChecked = true): void {
     if (isChecked) {
       this.#outside.set(kind, (this.#outside.get(kind) ?? new Set()).add(id));
     } else {

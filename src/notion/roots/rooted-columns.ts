@@ -1,7 +1,7 @@
 import { InputError } from '../../errors.js';
 import { field, listField, textField } from '../../text/json.js';
 import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
-import { OUTSIDE_TEXT, type LeftOut } from './root-omissions.js';
+import { OUTSIDE_ROOTS_TEXT, type RootOmissions } from './root-omissions.js';
 import { computedColumns, leadsOutside, type ColumnReader } from './outward-columns.js';
 import { say } from '../../text/words.js';
 
@@ -15,10 +15,10 @@ const TYPES = new Set(['relation', 'rollup', 'formula']);
 export class RootedColumns {
   readonly #reader: ColumnReader;
   readonly #isRoot: (id: string) => boolean;
-  readonly #leftOut: LeftOut;
+  readonly #leftOut: RootOmissions;
   readonly #outward = new Map<string, Promise<ReadonlySet<string> | undefined>>();
 
-  constructor(reader: ColumnReader, isRoot: (id: string) => boolean, leftOut: LeftOut) {
+  constructor(reader: ColumnReader, isRoot: (id: string) => boolean, leftOut: RootOmissions) {
     this.#reader = reader;
     this.#isRoot = isRoot;
     this.#leftOut = leftOut;
@@ -123,7 +123,7 @@ export class RootedColumns {
     }
     this.#leftOut.add('value', key);
     return value['type'] === 'formula'
-      ? { ...value, formula: { type: 'string', string: OUTSIDE_TEXT } }
+      ? { ...value, formula: { type: 'string', string: OUTSIDE_ROOTS_TEXT } }
       : { ...value, rollup: { type: 'array', array: [plainText()], function: 'show_original' } };
   }
 }
@@ -157,8 +157,8 @@ function hiddenColumn(column: PropertySchema): PropertySchema {
 function plainText(): Json {
   const text = {
     type: 'text',
-    text: { content: OUTSIDE_TEXT, link: null },
-    plain_text: OUTSIDE_TEXT,
+    text: { content: OUTSIDE_ROOTS_TEXT, link: null },
+    plain_text: OUTSIDE_ROOTS_TEXT,
     href: null,
   };
   const annotations = {

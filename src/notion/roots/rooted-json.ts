@@ -1,7 +1,7 @@
 import { parseReference } from '../reference.js';
 import { field, isRecord, textField, type JsonRecord } from '../../text/json.js';
 import type { ObjectRef } from './ancestry.js';
-import { OUTSIDE_TEXT } from './root-omissions.js';
+import { OUTSIDE_ROOTS_TEXT } from './root-omissions.js';
 import { refOfParent } from './location-of.js';
 
 const TOP = { type: 'workspace', workspace: true };
@@ -96,7 +96,7 @@ function isHiddenLink(item: unknown, mayShow: MayShow): boolean {
 
 /** A link keeps the words that stand on the page; a mention has none but the title. */
 function hiddenText(value: JsonRecord): JsonRecord {
-  const content = value['type'] === 'text' ? value['plain_text'] : OUTSIDE_TEXT;
+  const content = value['type'] === 'text' ? value['plain_text'] : OUTSIDE_ROOTS_TEXT;
   return {
     type: 'text',
     text: { content, link: null },

@@ -1,5 +1,5 @@
 import { parseReference } from '../reference.js';
-import { OUTSIDE_TEXT } from './root-omissions.js';
+import { OUTSIDE_ROOTS_TEXT } from './root-omissions.js';
 
 /** Begins a tag that names something of the workspace. */
 const TAG_START = /<(mention(?:-[a-z-]{1,20})?|page|database)\b/g;
@@ -45,7 +45,7 @@ function withoutTitles(markdown: string, mayShow: (attributes: string) => boolea
     if (attributes !== undefined && (name === 'mention-date' || mayShow(attributes))) {
       continue;
     }
-    kept.push(markdown.slice(done, index), OUTSIDE_TEXT);
+    kept.push(markdown.slice(done, index), OUTSIDE_ROOTS_TEXT);
     const end = attributes === undefined ? after : after + attributes.length + 1;
     done = attributes?.endsWith('/') === true ? end : endOf(markdown, name, end);
   }

@@ -1,33 +1,33 @@
-import { AccessError, CancelledError, ReportError, ToolError } from '../../errors.js';
+import { AccessError, CancelledError, UnexpectedResponseError, ToolError } from '../../errors.js';
 import { retrieveBlock } from '../endpoints/blocks.js';
 import { retrieveDatabase, retrieveDataSource } from '../endpoints/databases.js';
 import { retrievePage } from '../endpoints/pages.js';
 import { field } from '../../text/json.js';
 import type { Schema } from '../../content/properties/property-types.js';
 import type { CacheKind, NotionSession } from '../session.js';
-import { standingOf, type ObjectRef, type Place, type Standing } from './ancestry.js';
-import { objectsOf, placeOf, placeOfDatabase } from './location-of.js';
+import { rootMembershipOf, type ObjectRef, type Location, type RootMembership } from './ancestry.js';
+import { objectsOf, locationOf, locationOfDatabase } from './location-of.js';
 
 /** Most requests that one call spends on finding out where things lie that an answer only mentions. */
-const MAX_PLACE_REQUESTS = 30;
+const MAX_LOCATION_REQUESTS = 30;
 
 /** As fresh as other columns and containers: a webhook event drops it at once. */
-const placeCache: CacheKind<Place> = { name: 'place', lifetime: 5 * 60_000, isShared: true };
+const locationCache: CacheKind<Location> = { name: 'place', lifetimeMs: 5 * 60_000, isShared: true };
 
 /** Notion answers 404 for a missing object, and 400 for an id of another kind. */
 function isMiss(error: unknown): boolean {
-  return error instanceof AccessError || error instanceof ReportError;
+  return error instanceof AccessError || error instanceof UnexpectedResponseError;
 }
 
 /** What one call finds out about where things lie. It reads with all rights of the connection; callers never see what it reads. */
 export class RootedReads {
   readonly #session: NotionSession;
   readonly #roots: ReadonlySet<string>;
-  readonly #places = new Map<string, Place>();
-  readonly #looked = new Map<string, Promise<Place | undefined>>();
-  readonly #standings = new Map<string, Promise<Standing>>();
+  readonly #locations = new Map<string, Location>();
+  readonly #looksUsed = new Map<string, Promise<Location | undefined>>();
+  readonly #memberships = new Map<string, Promise<RootMembership>>();
   /** Ids of those that an earlier call has found out. */
-  readonly #recalled = new Set<string>();
+  readonly #prefetched = new Set<string>();
   #requests = 0;
 
   constructor(session: NotionSession, roots: ReadonlySet<string>) {
@@ -38,11 +38,11 @@ export class RootedReads {
   /** Keeps where the objects of an answer lie: nothing is newer. */
   learn(answer: unknown): void {
     for (const object of objectsOf(answer)) {
-      for (const known of [placeOf(object), placeOfDatabase(object)]) {
+      for (const known of [locationOf(object), locationOfDatabase(object)]) {
         if (known !== undefined) {
-          this.#places.set(known.ref.id, known.place);
-          this.#recalled.delete(known.ref.id);
-          this.#session.remember(placeCache, known.ref.id, known.place);
+          this.#locations.set(known.ref.id, known.place);
+          this.#prefetched.delete(known.ref.id);
+          this.#session.setCached(locationCache, known.ref.id, known.place);
         }
       }
     }
@@ -53,28 +53,29 @@ export class RootedReads {
    * refused for where it lay a while ago.
    */
   async isInside(ref: ObjectRef): Promise<boolean> {
-    const stands = (): Promise<Standing> => standingOf(ref, this.#roots, (above) => this.#place(above));
+    const stands = (): Promise<RootMembership> =>
+      rootMembershipOf(ref, this.#roots, (above) => this.#place(above));
     if ((await stands()) === 'inside') {
       return true;
     }
-    if (this.#recalled.size === 0) {
+    if (this.#prefetched.size === 0) {
       return false;
     }
-    for (const id of this.#recalled) {
-      this.#places.delete(id);
-      this.#session.forget(placeCache, id);
+    for (const id of this.#prefetched) {
+      this.#locations.delete(id);
+      this.#session.deleteCached(locationCache, id);
     }
-    this.#recalled.clear();
+    this.#prefetched.clear();
     return (await stands()) === 'inside';
   }
 
   /** For what an answer mentions; rejects for a call that is cancelled only. */
-  standing(ref: ObjectRef): Promise<Standing> {
-    const known = this.#standings.get(ref.id);
+  membership(ref: ObjectRef): Promise<RootMembership> {
+    const known = this.#memberships.get(ref.id);
     if (known !== undefined) {
       return known;
     }
-    const standing = standingOf(ref, this.#roots, (above) => this.#sparingly(above)).catch(
+    const standing = rootMembershipOf(ref, this.#roots, (above) => this.#withinRequestLimit(above)).catch(
       (error: unknown) => {
         if (error instanceof ToolError && !(error instanceof CancelledError)) {
           return 'unchecked' as const;
@@ -82,7 +83,7 @@ export class RootedReads {
         throw error;
       },
     );
-    this.#standings.set(ref.id, standing);
+    this.#memberships.set(ref.id, standing);
     return standing;
   }
 
@@ -106,11 +107,11 @@ export class RootedReads {
     return parent?.kind === 'data_source' ? parent.id : undefined;
   }
 
-  async #sparingly(ref: ObjectRef): Promise<Place | 'unchecked' | undefined> {
-    if (!this.#isKnown(ref.id) && !this.#looked.has(ref.id)) {
-      await this.#session.recall(placeCache, [ref.id]);
+  async #withinRequestLimit(ref: ObjectRef): Promise<Location | 'unchecked' | undefined> {
+    if (!this.#isKnown(ref.id) && !this.#looksUsed.has(ref.id)) {
+      await this.#session.prefetchShared(locationCache, [ref.id]);
       if (!this.#isKnown(ref.id)) {
-        if (this.#requests >= MAX_PLACE_REQUESTS) {
+        if (this.#requests >= MAX_LOCATION_REQUESTS) {
           return 'unchecked';
         }
         this.#requests += 1;
@@ -120,36 +121,36 @@ export class RootedReads {
   }
 
   #isKnown(id: string): boolean {
-    if (this.#places.has(id)) {
+    if (this.#locations.has(id)) {
       return true;
     }
-    const cached = this.#session.peek(placeCache, id);
+    const cached = this.#session.getCached(locationCache, id);
     if (cached !== undefined) {
-      this.#places.set(id, cached);
-      this.#recalled.add(id);
+      this.#locations.set(id, cached);
+      this.#prefetched.add(id);
     }
     return cached !== undefined;
   }
 
-  #place(ref: ObjectRef): Promise<Place | undefined> {
-    const known = this.#isKnown(ref.id) ? this.#places.get(ref.id) : undefined;
+  #place(ref: ObjectRef): Promise<Location | undefined> {
+    const known = this.#isKnown(ref.id) ? this.#locations.get(ref.id) : undefined;
     if (known !== undefined) {
       return Promise.resolve(known);
     }
-    const looked = this.#looked.get(ref.id) ?? this.#look(ref);
-    this.#looked.set(ref.id, looked);
+    const looked = this.#looksUsed.get(ref.id) ?? this.#look(ref);
+    this.#looksUsed.set(ref.id, looked);
     return looked;
   }
 
-  async #look(ref: ObjectRef): Promise<Place | undefined> {
+  async #look(ref: ObjectRef): Promise<Location | undefined> {
     for (const read of readersOf(ref)) {
       try {
         const object = await read(this.#session);
         this.learn(object);
-        return field(object, 'id') === ref.id ? this.#places.get(ref.id) : undefined;
+        return field(object, 'id') === ref.id ? this.#locations.get(ref.id) : undefined;
       } catch (error) {
         if (!isMiss(error)) {
-          this.#looked.delete(ref.id);
+          this.#looksUsed.delete(ref.id);
           throw error;
         }
       }

@@ -1,14 +1,14 @@
 import { dashed } from '../reference.js';
 import type { Client } from '@notionhq/client';
-import { AccessError, ReportError } from '../../errors.js';
+import { AccessError, UnexpectedResponseError } from '../../errors.js';
 import type { NotionConnection, OpenSession } from '../client/connection.js';
 import { field, listField, textField } from '../../text/json.js';
 import { say, Words } from '../../text/words.js';
 import { ReadCache } from '../cache/read-cache.js';
 import type { CacheKind, EndpointTemplate, NotionSession } from '../session.js';
-import type { ObjectRef, Standing } from './ancestry.js';
-import { LeftOut } from './root-omissions.js';
-import { placeOf } from './location-of.js';
+import type { ObjectRef, RootMembership } from './ancestry.js';
+import { RootOmissions } from './root-omissions.js';
+import { locationOf } from './location-of.js';
 import { targetOf, type RequestTarget } from './request-target.js';
 import { NO_OBJECT, RootedColumns } from './rooted-columns.js';
 import { keepJson, refsIn, withoutAbove } from './rooted-json.js';
@@ -21,7 +21,10 @@ const PEOPLE_KINDS: ReadonlySet<string> = new Set(['user', 'users']);
 const SHARED_KINDS: ReadonlySet<string> = new Set(['data_source', 'database']);
 
 /** The connection as a caller may use it who is kept to some pages and databases; `undefined` is not kept to any. */
-export function keptTo(roots: readonly string[] | undefined, connection: NotionConnection): NotionConnection {
+export function restrictToRoots(
+  roots: readonly string[] | undefined,
+  connection: NotionConnection,
+): NotionConnection {
   if (roots === undefined) {
     return connection;
   }
@@ -41,7 +44,7 @@ class RootedSession implements OpenSession {
   readonly #columns: RootedColumns;
   readonly #own = new ReadCache();
   readonly #begun = this.#own.now;
-  readonly #leftOut = new LeftOut();
+  readonly #leftOut = new RootOmissions();
 
   /** The roots are dashed. */
   constructor(inner: OpenSession, roots: ReadonlySet<string>) {
@@ -49,7 +52,8 @@ class RootedSession implements OpenSession {
     this.#isRoot = (id) => roots.has(id);
     this.#reads = new RootedReads(inner, roots);
     const reader = {
-      isInside: async (id: string) => (await this.#reads.standing({ kind: 'data_source', id })) === 'inside',
+      isInside: async (id: string) =>
+        (await this.#reads.membership({ kind: 'data_source', id })) === 'inside',
       schemaOf: (id: string) => this.#reads.schemaOf(id),
     };
     this.#columns = new RootedColumns(reader, this.#isRoot, this.#leftOut);
@@ -83,7 +87,7 @@ class RootedSession implements OpenSession {
   async read<T>(endpoint: EndpointTemplate, send: (client: Client) => Promise<T>): Promise<T> {
     const target = await targetOf(send);
     if (target === undefined) {
-      throw new ReportError(
+      throw new UnexpectedResponseError(
         say`${Words.term(endpoint)} cannot be restricted to your allowed pages.`,
         say`Report this to the operator of the server.`,
       );
@@ -109,32 +113,32 @@ class RootedSession implements OpenSession {
       : this.#own.load(kind, id, this.signal, () => this, load);
   }
 
-  recall(kind: CacheKind<object>, ids: Iterable<string>): Promise<void> {
-    return PEOPLE_KINDS.has(kind.name) ? this.#inner.recall(kind, ids) : Promise.resolve();
+  prefetchShared(kind: CacheKind<object>, ids: Iterable<string>): Promise<void> {
+    return PEOPLE_KINDS.has(kind.name) ? this.#inner.prefetchShared(kind, ids) : Promise.resolve();
   }
 
-  peek<Value extends object>(kind: CacheKind<Value>, id: string): Value | undefined {
-    return PEOPLE_KINDS.has(kind.name) ? this.#inner.peek(kind, id) : this.#own.get(kind, id);
+  getCached<Value extends object>(kind: CacheKind<Value>, id: string): Value | undefined {
+    return PEOPLE_KINDS.has(kind.name) ? this.#inner.getCached(kind, id) : this.#own.get(kind, id);
   }
 
-  remember<Value extends object>(kind: CacheKind<Value>, id: string, value: Value): void {
+  setCached<Value extends object>(kind: CacheKind<Value>, id: string, value: Value): void {
     if (PEOPLE_KINDS.has(kind.name)) {
-      this.#inner.remember(kind, id, value);
+      this.#inner.setCached(kind, id, value);
     } else {
       this.#own.set(kind, id, value, this.#begun);
     }
   }
 
-  forget(kind: CacheKind<object>, id: string): void {
+  deleteCached(kind: CacheKind<object>, id: string): void {
     this.#own.delete(kind, id);
     if (SHARED_KINDS.has(kind.name) || PEOPLE_KINDS.has(kind.name)) {
-      this.#inner.forget(kind, id);
+      this.#inner.deleteCached(kind, id);
     }
   }
 
   /** Missing objects and objects outside must look alike, but Notion's error reveals the kind of an existing one. */
   async #tellsOfOutside(target: RequestTarget, error: unknown): Promise<boolean> {
-    if (target.kind !== 'object' || !(error instanceof ReportError)) {
+    if (target.kind !== 'object' || !(error instanceof UnexpectedResponseError)) {
       return error instanceof AccessError;
     }
     return !(await this.#reads.isInside({ kind: 'any', id: target.ref.id }));
@@ -183,7 +187,7 @@ class RootedSession implements OpenSession {
 
   /** An object that was asked for by its id is what it was asked for as. */
   async #isOwnPlaceInside(ref: ObjectRef, answer: unknown): Promise<boolean> {
-    const placed = placeOf(answer);
+    const placed = locationOf(answer);
     return placed?.ref.id === ref.id && (await this.#reads.isInside(placed.ref));
   }
 
@@ -205,17 +209,17 @@ class RootedSession implements OpenSession {
   }
 
   /** Comments and property items have no place of their own: they belong to what was asked for, which is inside. */
-  async #standingOf(result: unknown): Promise<Standing> {
+  async #standingOf(result: unknown): Promise<RootMembership> {
     const object = textField(result, 'object');
     if (object === 'comment' || object === 'property_item') {
       return 'inside';
     }
-    const placed = placeOf(result);
-    return placed === undefined ? 'outside' : this.#reads.standing(placed.ref);
+    const placed = locationOf(result);
+    return placed === undefined ? 'outside' : this.#reads.membership(placed.ref);
   }
 
   #keepColumns(object: unknown): Promise<unknown> {
-    const parent = placeOf(object)?.place.parent;
+    const parent = locationOf(object)?.place.parent;
     switch (textField(object, 'object')) {
       case 'page':
         return this.#columns.keepPage(object, parent?.kind === 'data_source' ? parent.id : undefined);
@@ -238,7 +242,7 @@ class RootedSession implements OpenSession {
     const kept = keepMarkdown(markdown, mayShow);
     if (kept === undefined) {
       // Whoever reads a page reads its blocks instead.
-      throw new ReportError(
+      throw new UnexpectedResponseError(
         say`The page shows parts of pages outside your allowed pages.`,
         say`Read it block by block.`,
       );
@@ -248,7 +252,7 @@ class RootedSession implements OpenSession {
 
   async #mayShow(refs: readonly ObjectRef[]): Promise<(id: string) => boolean> {
     const standings = await Promise.all(
-      refs.map(async (ref) => [ref.id, await this.#reads.standing(ref)] as const),
+      refs.map(async (ref) => [ref.id, await this.#reads.membership(ref)] as const),
     );
     for (const [id, standing] of standings) {
       if (standing !== 'inside') {

@@ -1,16 +1,16 @@
 import { LRUCache } from 'lru-cache';
 import * as z from 'zod';
 import type { Clock } from '../../clock.js';
-import { GRANT_LIFETIME, secondsAfter } from '../lifetimes.js';
+import { GRANT_LIFETIME_SECONDS, secondsAfter } from '../lifetimes.js';
 import type { RecordStore } from '../records/record-store.js';
 
 /** How the records are told from others. */
 const MODEL = 'ClientDocument';
 /** Documents whose stored text is remembered, so that one that has not changed is not written again for a day. */
-const MAX_REMEMBERED = 500;
+const MAX_CACHED_TEXTS = 500;
 const REWRITE_AFTER_MS = 86_400_000;
 
-const keptDocument = z.object({
+const storedDocumentSchema = z.object({
   status: z.number(),
   body: z.string(),
   headers: z.record(z.string(), z.string()),
@@ -18,33 +18,35 @@ const keptDocument = z.object({
 });
 
 /** A document as its host gave it. */
-export type KeptDocument = Readonly<z.infer<typeof keptDocument>>;
+export type StoredClientDocument = Readonly<z.infer<typeof storedDocumentSchema>>;
 
 /** The last good documents of clients that somebody has allowed, where a restart does not lose them. */
-export interface KeptDocuments {
-  find(url: string): Promise<KeptDocument | undefined>;
+export interface ClientDocumentStore {
+  find(url: string): Promise<StoredClientDocument | undefined>;
   /** Does nothing for a client that nobody has allowed: strangers store nothing. */
-  put(url: string, document: KeptDocument, isAllowed: boolean): Promise<void>;
+  put(url: string, document: StoredClientDocument, isAllowed: boolean): Promise<void>;
   remove(url: string, isAllowed: boolean): Promise<void>;
 }
 
 /** Keeps documents beside the other records of the authorization server, for as long as a permission lasts. */
-export function keptDocuments(
+export function clientDocumentStore(
   records: Pick<RecordStore, 'find' | 'put' | 'remove'>,
   clock: Clock,
-): KeptDocuments {
-  const written = new LRUCache<string, string>({ max: MAX_REMEMBERED, ttl: REWRITE_AFTER_MS });
+): ClientDocumentStore {
+  const written = new LRUCache<string, string>({ max: MAX_CACHED_TEXTS, ttl: REWRITE_AFTER_MS });
   return {
     find: async (url) => {
       const record = await records.find(MODEL, url);
-      const document = keptDocument.safeParse(record?.payload);
+      const document = storedDocumentSchema.safeParse(record?.payload);
       return document.success ? document.data : undefined;
     },
     put: async (url, document, isAllowed) => {
       if (!isAllowed || written.get(url) === document.body) {
         return;
       }
-      await records.put(MODEL, url, document, { expiresAt: secondsAfter(clock.now(), GRANT_LIFETIME) });
+      await records.put(MODEL, url, document, {
+        expiresAt: secondsAfter(clock.now(), GRANT_LIFETIME_SECONDS),
+      });
       written.set(url, document.body);
     },
     remove: async (url, isAllowed) => {

@@ -2,12 +2,12 @@ import { say } from '../../text/words.js';
 import { LRUCache } from 'lru-cache';
 import { BusyError } from '../../http/limits/busy-error.js';
 import type { GuardedFetch } from '../../http/fetch/guarded-fetch.js';
-import { RequestCounts } from '../../http/limits/request-counts.js';
-import { WaitingPlaces, type PlaceLimits } from '../../http/limits/concurrency-limiter.js';
-import type { KeptDocument, KeptDocuments } from './client-document-store.js';
+import { SlidingRequestCounter } from '../../http/limits/request-counts.js';
+import { ConcurrencyLimiter, type ConcurrencyLimits } from '../../http/limits/concurrency-limiter.js';
+import type { StoredClientDocument, ClientDocumentStore } from './client-document-store.js';
 
 /** Documents and failures that are remembered. */
-const MAX_REMEMBERED = 500;
+const MAX_CACHED_DOCUMENTS = 500;
 /** Milliseconds for which a failure is not tried again: one request asks for a client's document more than once. */
 const FAILURE_LIFETIME_MS = 30_000;
 /** Milliseconds for which the last good document stands in for one that cannot be had. */
@@ -21,12 +21,22 @@ const MAX_WAIT_MS = 3000;
 /** Seconds after which a client that was refused may come again: by then what was under way is over. */
 const BUSY_WAIT_SECONDS = 5;
 /** Fetches for strangers, by the address that asks: one whose documents never come holds four places and no more. */
-const STRANGERS: PlaceLimits = { perParty: 4, overall: 32, waitingPerParty: 4, waitingOverall: 64 };
+const UNKNOWN_CLIENT_LIMITS: ConcurrencyLimits = {
+  perKey: 4,
+  overall: 32,
+  queuedPerKey: 4,
+  queuedOverall: 64,
+};
 /** Fetches for clients that somebody has allowed, by client. Strangers cannot take these places. */
-const ALLOWED: PlaceLimits = { perParty: 1, overall: 8, waitingPerParty: 8, waitingOverall: 64 };
+const ALLOWED_CLIENT_LIMITS: ConcurrencyLimits = {
+  perKey: 1,
+  overall: 8,
+  queuedPerKey: 8,
+  queuedOverall: 64,
+};
 
 /** Who has a document fetched. */
-export interface DocumentAsker {
+export interface DocumentRequester {
   /** The network that the request came from. */
   readonly address: string;
   /** The client that it is about, where that is known already. */
@@ -36,11 +46,11 @@ export interface DocumentAsker {
 /** What the documents stand on. */
 interface ClientDocumentsOptions {
   readonly fetch: GuardedFetch;
-  readonly asker: () => DocumentAsker;
+  readonly requester: () => DocumentRequester;
   /** Whether somebody has allowed this client. */
   readonly isAllowed: (clientId: string) => Promise<boolean>;
   /** The last good documents of clients that somebody has allowed. */
-  readonly kept: KeptDocuments;
+  readonly stored: ClientDocumentStore;
   readonly now: () => number;
   /** Aborts when the server stops: it does not wait for what strangers have it fetch. */
   readonly stopping: AbortSignal;
@@ -55,32 +65,39 @@ interface ClientDocumentsOptions {
  * places of their own: they have nothing fetched at somebody else's cost. What a limit refuses is a `BusyError`.
  */
 export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
-  const { fetch, asker, isAllowed, kept, now, stopping } = options;
-  const good = new LRUCache<string, KeptDocument>({ max: MAX_REMEMBERED, ttl: STALE_LIFETIME_MS });
-  const failed = new LRUCache<string, Error>({ max: MAX_REMEMBERED, ttl: FAILURE_LIFETIME_MS });
-  const underWay = new Map<string, Promise<KeptDocument>>();
-  const counts = new RequestCounts(now);
-  const strangers = new WaitingPlaces(STRANGERS);
-  const allowed = new WaitingPlaces(ALLOWED);
+  const { fetch, requester, isAllowed, stored, now, stopping } = options;
+  const good = new LRUCache<string, StoredClientDocument>({
+    max: MAX_CACHED_DOCUMENTS,
+    ttl: STALE_LIFETIME_MS,
+  });
+  const failed = new LRUCache<string, Error>({ max: MAX_CACHED_DOCUMENTS, ttl: FAILURE_LIFETIME_MS });
+  const underWay = new Map<string, Promise<StoredClientDocument>>();
+  const counts = new SlidingRequestCounter(now);
+  const strangers = new ConcurrencyLimiter(UNKNOWN_CLIENT_LIMITS);
+  const allowed = new ConcurrencyLimiter(ALLOWED_CLIENT_LIMITS);
 
   const untilStop = (signal: AbortSignal | null | undefined): AbortSignal =>
     signal instanceof AbortSignal ? AbortSignal.any([signal, stopping]) : stopping;
 
-  const stand = async (url: string, isKnown: boolean): Promise<KeptDocument | undefined> =>
-    good.get(url) ?? (isKnown ? await kept.find(url) : undefined);
+  const stand = async (url: string, isKnown: boolean): Promise<StoredClientDocument | undefined> =>
+    good.get(url) ?? (isKnown ? await stored.find(url) : undefined);
 
   /** Asks the host. What it says counts if it is a document, or that there is none. */
-  const ask = async (url: string, init: RequestInit | undefined, isKnown: boolean): Promise<KeptDocument> => {
+  const ask = async (
+    url: string,
+    init: RequestInit | undefined,
+    isKnown: boolean,
+  ): Promise<StoredClientDocument> => {
     const response = await fetch(url, { ...init, signal: untilStop(init?.signal) });
     const { status, headers } = response;
     const body = await response.text();
     const document = { status, body, headers: Object.fromEntries(headers), fetchedAt: now() };
     if (status === 404 || status === 410) {
       good.delete(url);
-      await kept.remove(url, isKnown);
+      await stored.remove(url, isKnown);
     } else if (status === 200 && isJson(body)) {
       good.set(url, document);
-      await kept.put(url, document, isKnown);
+      await stored.put(url, document, isKnown);
     } else if (status >= 500 || (await stand(url, isKnown)) !== undefined) {
       throw new Error(`The host of the document answered ${status}.`);
     }
@@ -91,7 +108,7 @@ export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
     url: string,
     init: RequestInit | undefined,
     isKnown: boolean,
-  ): Promise<KeptDocument> => {
+  ): Promise<StoredClientDocument> => {
     try {
       return await ask(url, init, isKnown);
     } catch (error) {
@@ -104,7 +121,7 @@ export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
   };
 
   /** Rather than the failure: the last good document. A client that somebody has allowed is not told that it is unknown. */
-  const standIn = async (url: string, isKnown: boolean, failure: unknown): Promise<KeptDocument> => {
+  const standIn = async (url: string, isKnown: boolean, failure: unknown): Promise<StoredClientDocument> => {
     const document = await stand(url, isKnown);
     if (document !== undefined) {
       return document;
@@ -114,8 +131,8 @@ export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
       : failure;
   };
 
-  const begin = async (url: string, init: RequestInit | undefined): Promise<KeptDocument> => {
-    const { address, clientId = url } = asker();
+  const begin = async (url: string, init: RequestInit | undefined): Promise<StoredClientDocument> => {
+    const { address, clientId = url } = requester();
     const isKnown = await isAllowed(clientId);
     const failure = failed.get(url);
     if (failure !== undefined) {
@@ -125,7 +142,7 @@ export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
     if (fresh !== undefined && now() - fresh.fetchedAt < FRESH_LIFETIME_MS) {
       return fresh;
     }
-    const leave = await (isKnown ? placeIn(allowed, clientId, stopping) : placeForStranger(address));
+    const leave = await (isKnown ? acquireSlot(allowed, clientId, stopping) : placeForStranger(address));
     if (leave === undefined) {
       return standIn(
         url,
@@ -143,7 +160,7 @@ export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
   const placeForStranger = (address: string): Promise<(() => void) | undefined> =>
     counts.add(address).count > MAX_FETCHES_PER_MINUTE
       ? Promise.resolve(undefined)
-      : placeIn(strangers, address, stopping);
+      : acquireSlot(strangers, address, stopping);
 
   return async (target, init) => {
     const url = String(target);
@@ -168,13 +185,13 @@ export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
   };
 }
 
-async function placeIn(
-  places: WaitingPlaces,
+async function acquireSlot(
+  places: ConcurrencyLimiter,
   party: string,
   stopping: AbortSignal,
 ): Promise<(() => void) | undefined> {
   const signal = AbortSignal.any([AbortSignal.timeout(MAX_WAIT_MS), stopping]);
-  return places.take(party, signal).catch(() => undefined);
+  return places.acquire(party, signal).catch(() => undefined);
 }
 
 function isJson(text: string): boolean {
@@ -186,6 +203,6 @@ function isJson(text: string): boolean {
   }
 }
 
-function responseOf({ status, body, headers }: KeptDocument): Response {
+function responseOf({ status, body, headers }: StoredClientDocument): Response {
   return new Response(body === '' ? null : body, { status, headers });
 }

@@ -3,10 +3,10 @@ import { errors } from './provider-library.js';
 import { redirectKind } from './redirect-uri.js';
 
 /** Far more than any client registers. */
-const MOST_REDIRECT_URIS = 20;
+const MAX_REDIRECT_URIS = 20;
 /** Characters of a name, and of a whole description: anybody may register, and everything is kept for a day. */
-const LONGEST_NAME = 200;
-const LARGEST_METADATA = 16_384;
+const MAX_NAME_CHARACTERS = 200;
+const MAX_METADATA_BYTES = 16_384;
 const GRANT_TYPES: ReadonlySet<string> = new Set(['authorization_code', 'refresh_token']);
 
 /**
@@ -16,11 +16,11 @@ const GRANT_TYPES: ReadonlySet<string> = new Set(['authorization_code', 'refresh
  * Clients ask for grant types of other servers, leave out that they are native, or list scopes: none of that is a reason
  * to turn a person away.
  */
-export function fitClientMetadata(metadata: ClientMetadata): void {
-  if (sizeOf(metadata) > LARGEST_METADATA) {
+export function validateClientMetadata(metadata: ClientMetadata): void {
+  if (sizeOf(metadata) > MAX_METADATA_BYTES) {
     throw new errors.InvalidClientMetadata('the description of the client is too long');
   }
-  if (typeof metadata.client_name === 'string' && metadata.client_name.length > LONGEST_NAME) {
+  if (typeof metadata.client_name === 'string' && metadata.client_name.length > MAX_NAME_CHARACTERS) {
     throw new errors.InvalidClientMetadata('client_name is too long');
   }
   const kinds = redirectKinds(metadata.redirect_uris);
@@ -51,7 +51,7 @@ function sizeOf(metadata: ClientMetadata): number {
 }
 
 function redirectKinds(uris: unknown): readonly ('site' | 'loopback' | 'app')[] {
-  if (!Array.isArray(uris) || uris.length === 0 || uris.length > MOST_REDIRECT_URIS) {
+  if (!Array.isArray(uris) || uris.length === 0 || uris.length > MAX_REDIRECT_URIS) {
     throw new errors.InvalidClientMetadata('redirect_uris must be a list of addresses');
   }
   return uris.map((uri: unknown) => {

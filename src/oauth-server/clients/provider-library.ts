@@ -1,12 +1,12 @@
 import type { Request } from 'express';
 import { addressOf } from '../../http/limits/client-address.js';
-import type { DocumentAsker } from './client-documents.js';
+import type { DocumentRequester } from './client-documents.js';
 
 /**
  * `oidc-provider`, loaded without its greeting: under Node 20 it says on the console that it wants Node 22. It works there
  * all the same (the tests run on both), and what we write to standard error are lines of our log.
  */
-const library = await quietly(() => import('oidc-provider'));
+const library = await withoutWarnings(() => import('oidc-provider'));
 
 /** The provider's class. */
 export const { Provider } = library;
@@ -14,7 +14,7 @@ export const { Provider } = library;
 export const { errors } = library;
 
 /** Who sent the request that the provider is handling: it passes its `fetch` the URL of a document only. */
-export function documentRequester(): DocumentAsker {
+export function documentRequester(): DocumentRequester {
   const { req: request, oidc } = Provider.ctx ?? {};
   return {
     // The provider was given express's request (see `providerRoutes`).
@@ -23,7 +23,7 @@ export function documentRequester(): DocumentAsker {
   };
 }
 
-async function quietly<Result>(work: () => Promise<Result>): Promise<Result> {
+async function withoutWarnings<Result>(work: () => Promise<Result>): Promise<Result> {
   const terminal = globalThis.console;
   const warn = terminal.warn.bind(terminal);
   terminal.warn = () => {};

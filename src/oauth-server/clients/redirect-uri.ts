@@ -1,5 +1,5 @@
 /** Longest address that is accepted; characters. */
-const LONGEST = 2000;
+const MAX_REDIRECT_URI_CHARACTERS = 2000;
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 /**
  * Schemes that known desktop apps have claimed without the dot that RFC 8252 §7.1 asks for. `extension`: the first part of
@@ -43,7 +43,12 @@ const EXTENSION = /^[a-z0-9][a-z0-9-]*\.[a-z0-9][a-z0-9._-]*$/;
  * apps that are commands to them (RFC 9700 §4.1, RFC 8252 §7.1).
  */
 export function redirectKind(uri: string): 'site' | 'loopback' | 'app' | undefined {
-  if (uri.length > LONGEST || !URL.canParse(uri) || uri.includes('#') || /[\s\\*]/.test(uri)) {
+  if (
+    uri.length > MAX_REDIRECT_URI_CHARACTERS ||
+    !URL.canParse(uri) ||
+    uri.includes('#') ||
+    /[\s\\*]/.test(uri)
+  ) {
     return undefined;
   }
   const url = new URL(uri);

@@ -1,11 +1,11 @@
 import type Provider from 'oidc-provider';
 import type { Clock } from '../../clock.js';
 import type { PersonId } from '../../ids.js';
-import type { ClientGrants, GrantedPart } from '../grants/client-grants.js';
-import { GRANT_LIFETIME, secondsAfter } from '../lifetimes.js';
+import type { ClientGrants, GrantedSelection } from '../grants/client-grants.js';
+import { GRANT_LIFETIME_SECONDS, secondsAfter } from '../lifetimes.js';
 import type { RecordStore } from '../records/record-store.js';
 import { READ_SCOPE, type ProtectedResource } from '../grants/resource.js';
-import type { WaitingRequest } from './pending-authorization-requests.js';
+import type { PendingAuthorizationRequest } from './pending-authorization-requests.js';
 
 /** What allowing needs. */
 export interface AllowOptions {
@@ -23,8 +23,8 @@ export interface AllowOptions {
 export async function allowClient(
   { provider, records, grants, resource, clock }: AllowOptions,
   personId: PersonId,
-  { clientId, client, resources }: WaitingRequest,
-  { connectionIds, roots }: GrantedPart,
+  { clientId, client, resources }: PendingAuthorizationRequest,
+  { connectionIds, roots }: GrantedSelection,
 ): Promise<string> {
   const known = await grants.find(personId, clientId);
   const before = known && (await provider.Grant.find(known.grantId));
@@ -32,7 +32,7 @@ export async function allowClient(
   for (const indicator of resources.length === 0 ? [resource.url] : resources) {
     grant.addResourceScope(indicator, READ_SCOPE);
   }
-  const expiresAt = secondsAfter(clock.now(), GRANT_LIFETIME);
+  const expiresAt = secondsAfter(clock.now(), GRANT_LIFETIME_SECONDS);
   grant.exp = Math.floor(expiresAt.getTime() / 1000);
   const grantId = await grant.save();
   await grants.put({

@@ -10,7 +10,7 @@ import { sitePaths } from '../../web/site-paths.js';
 import type { ClientGrants } from '../grants/client-grants.js';
 import { workspacesOfPerson } from '../grants/person-workspaces.js';
 import type { ProtectedResource } from '../grants/resource.js';
-import { isLost } from '../grants/grant-validity.js';
+import { areWorkspacesLost } from '../grants/grant-validity.js';
 
 /** Options of the links. */
 interface AppLinksOptions {
@@ -50,8 +50,8 @@ export class AppLinks {
     const { credentials, grants, resource } = this.#options;
     const { clientId } = app;
     const personId = personOf(app);
-    const { connectionIds: seen } = await partSeenBy(grants, app);
-    if (await isLost(credentials, { personId, connectionIds: [...seen] })) {
+    const { connectionIds: seen } = await selectionVisibleTo(grants, app);
+    if (await areWorkspacesLost(credentials, { personId, connectionIds: [...seen] })) {
       return undefined;
     }
     const workspaces = await workspacesOfPerson(credentials, personId);
@@ -63,7 +63,7 @@ export class AppLinks {
 }
 
 /** What an app may see. */
-export interface SeenPart {
+export interface VisibleSelection {
   readonly connectionIds: ReadonlySet<ConnectionId>;
   /** The pages and databases below which it may read; null for everything. */
   readonly roots: Roots | null;
@@ -73,7 +73,10 @@ export interface SeenPart {
  * What a person has chosen for the app, as it is now: a call may wait for the person who is choosing. No connection where
  * nothing is allowed any more.
  */
-export async function partSeenBy(grants: Pick<ClientGrants, 'find'>, app: AppCaller): Promise<SeenPart> {
+export async function selectionVisibleTo(
+  grants: Pick<ClientGrants, 'find'>,
+  app: AppCaller,
+): Promise<VisibleSelection> {
   const grant = await grants.find(personOf(app), app.clientId);
   return { connectionIds: new Set(grant?.connectionIds), roots: grant === undefined ? [] : grant.roots };
 }

@@ -8,7 +8,7 @@ import { parsePersonId, type PersonId } from '../../ids.js';
 import type { RandomBytes } from '../../sealing/keys.js';
 import type { BrowserSessionsTable } from '../../database/schema.js';
 import type { PersonSession, PersonSessions } from '../../web/ports.js';
-import { BROWSER_SESSION_LIFETIME, secondsAfter } from '../lifetimes.js';
+import { BROWSER_SESSION_LIFETIME_SECONDS, secondsAfter } from '../lifetimes.js';
 
 /** Options of browser sessions. */
 interface BrowserSessionsOptions {
@@ -75,12 +75,12 @@ export class BrowserSessions implements PersonSessions {
             secret_hash: hashSecret(secret),
             person_id: person.id,
             person_name: person.name,
-            expires_at: secondsAfter(now, BROWSER_SESSION_LIFETIME).toISOString(),
+            expires_at: secondsAfter(now, BROWSER_SESSION_LIFETIME_SECONDS).toISOString(),
           }),
         )
         .execute();
     });
-    this.#setCookie(response, secret, BROWSER_SESSION_LIFETIME * 1000);
+    this.#setCookie(response, secret, BROWSER_SESSION_LIFETIME_SECONDS * 1000);
     this.#record('person.signed-in', person.id);
     return { personId: person.id, name: person.name, browserSecret: secret };
   }

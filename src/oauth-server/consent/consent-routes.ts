@@ -13,22 +13,25 @@ import { formTokenOf } from '../../web/forms.js';
 import { noticePage } from '../../web/pages/notice-page.js';
 import { pagesText } from '../../web/pages/pages-field.js';
 import type { PagesProblem } from '../../web/ports.js';
-import { authorizationProblem, unreadableForm } from '../../web/pages/problem-pages.js';
+import { authorizationProblem, unreadableFormPage } from '../../web/pages/problem-pages.js';
 import { placeText, returnPlaceOf } from '../../web/return-place.js';
 import { sendPage } from '../../web/send-page.js';
 import { allowClient, type AllowOptions } from './allow-client.js';
 import type { BrowserSessions, KnownPerson } from './browser-sessions.js';
-import type { ClientGrant, GrantedPart } from '../grants/client-grants.js';
+import type { ClientGrant, GrantedSelection } from '../grants/client-grants.js';
 import { workspacesOfPerson } from '../grants/person-workspaces.js';
 import { OAUTH_PATHS } from '../provider/provider.js';
 import type { RequestCookies } from '../provider/request-cookies.js';
 import { READ_SCOPE } from '../grants/resource.js';
-import { readTypedPages } from './parse-page-list.js';
-import type { WaitingRequest, WaitingRequests } from './pending-authorization-requests.js';
+import { parsePageList } from './parse-page-list.js';
+import type {
+  PendingAuthorizationRequest,
+  PendingAuthorizationRequests,
+} from './pending-authorization-requests.js';
 
 /** Options of the consent routes. */
 interface ConsentRoutesOptions extends AllowOptions {
-  readonly requests: WaitingRequests;
+  readonly requests: PendingAuthorizationRequests;
   readonly cookies: RequestCookies;
   readonly sessions: BrowserSessions;
   readonly credentials: Pick<Credentials, 'connectionsOf'>;
@@ -50,15 +53,15 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
   /** What a handler is given: the request that waits, and who sits there. Anybody else is told that it is over. */
   const withRequest =
     (
-      answer: (waiting: WaitingRequest, request: Request, response: Response) => Promise<void>,
+      answer: (waiting: PendingAuthorizationRequest, request: Request, response: Response) => Promise<void>,
     ): RequestHandler =>
     async (request, response) => {
       const waiting = await requests.find(request, response);
-      await (waiting === undefined ? over(response) : answer(waiting, request, response));
+      await (waiting === undefined ? sendExpired(response) : answer(waiting, request, response));
     };
 
   const ask = async (
-    waiting: WaitingRequest,
+    waiting: PendingAuthorizationRequest,
     request: Request,
     response: Response,
     again?: { readonly form: ConsentAnswer; readonly problem: 'no_workspace' | PagesProblem },
@@ -68,7 +71,7 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
     const before = person && (await grants.find(person.personId, waiting.clientId));
     const chosen =
       again === undefined || again.problem === 'no_workspace'
-        ? chosenBefore(before, waiting, person, workspaces)
+        ? previousSelection(before, waiting, person, workspaces)
         : new Set(again.form.workspaceIds);
     const secret = person?.browserSecret ?? sessions.secretOf(request, response);
     sendPage(
@@ -96,10 +99,10 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
 
   const show = withRequest(async (waiting, request, response) => {
     const person = await sessions.find(request);
-    const part = person && (await onlyPart(options, waiting, person));
+    const part = person && (await validSelection(options, waiting, person));
     if (person !== undefined && part !== undefined) {
       const back = await allow(options, waiting, person, part);
-      await (back === undefined ? over(response) : response.redirect(303, back));
+      await (back === undefined ? sendExpired(response) : response.redirect(303, back));
       return;
     }
     await ask(waiting, request, response);
@@ -111,24 +114,24 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
     }
     const form = readConsentForm(request.body);
     if (form === undefined) {
-      sendPage(response, noticePage(unreadableForm));
+      sendPage(response, noticePage(unreadableFormPage));
       return;
     }
     const place = placeText(returnPlaceOf(waiting.client.redirectUri));
     if (form.decision === 'deny') {
       const person = await sessions.find(request);
       // Tallied: a browser that nobody is known at may refuse as often as it likes.
-      audit?.tally({
+      audit?.recordAggregated({
         actor: person === undefined ? 'anybody' : `person ${person.personId}`,
         action: 'consent.refused',
         // Anybody can register apps and refuse them: what nobody is known for is counted together.
         object: person === undefined ? undefined : `app ${waiting.clientId}`,
         outcome: 'refused',
       });
-      goOn(response, await requests.refuse(waiting.uid, 'access_denied'), place);
+      sendContinuePage(response, await requests.refuse(waiting.uid, 'access_denied'), place);
       return;
     }
-    const typed = form.pages === undefined ? undefined : readTypedPages(form.pages);
+    const typed = form.pages === undefined ? undefined : parsePageList(form.pages);
     if (typed !== undefined && 'problem' in typed) {
       await ask(waiting, request, response, { form, problem: typed.problem });
       return;
@@ -139,9 +142,9 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
     // Allowing what Notion has closed would lead the app nowhere: the way goes there first.
     const isLost = chosen.length > 0 && chosen.every(({ status }) => status === 'reconnect_needed');
     if (person === undefined || workspaces.length === 0 || isLost || form.decision === 'connect') {
-      const isNoted = (await requests.noteConsent(waiting.uid, form.decision, typed?.roots)) !== undefined;
+      const isNoted = (await requests.saveConsent(waiting.uid, form.decision, typed?.roots)) !== undefined;
       const hop = `${resource.issuer}${OAUTH_PATHS.consent}/${waiting.uid}/notion`;
-      goOn(response, isNoted ? hop : undefined, 'Notion');
+      sendContinuePage(response, isNoted ? hop : undefined, 'Notion');
       return;
     }
     if (chosen.length === 0) {
@@ -150,12 +153,12 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
     }
     const { roots } = typed ?? (await grants.find(person.personId, waiting.clientId)) ?? { roots: null };
     const part = { connectionIds: chosen.map(({ id }) => id), roots };
-    goOn(response, await allow(options, waiting, person, part), place);
+    sendContinuePage(response, await allow(options, waiting, person, part), place);
   });
 
   const goToNotion = withRequest(async (waiting, _request, response) => {
     if (waiting.progress.consented === undefined) {
-      await over(response);
+      await sendExpired(response);
       return;
     }
     const { state, browserSecret, authorizeUrl } = await flow.begin({
@@ -182,11 +185,11 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
  * the app before they went there, and have never decided otherwise for it: then there is nothing left to ask. Before Notion
  * had named them, the page could not show the pages that they keep the app to: that they named none does not end that.
  */
-async function onlyPart(
+async function validSelection(
   { credentials, grants }: ConsentRoutesOptions,
-  { clientId, progress }: WaitingRequest,
+  { clientId, progress }: PendingAuthorizationRequest,
   { personId }: KnownPerson,
-): Promise<GrantedPart | undefined> {
+): Promise<GrantedSelection | undefined> {
   if (progress.notion?.personId !== personId || progress.consented !== 'allow') {
     return undefined;
   }
@@ -201,9 +204,9 @@ async function onlyPart(
 }
 
 /** What is ticked beforehand: what was chosen before, or the only workspace there is; and what was just connected. */
-function chosenBefore(
+function previousSelection(
   before: ClientGrant | undefined,
-  { progress }: WaitingRequest,
+  { progress }: PendingAuthorizationRequest,
   person: KnownPerson | undefined,
   workspaces: readonly Connection[],
 ): ReadonlySet<string> {
@@ -220,9 +223,9 @@ function chosenBefore(
 /** Stores the decision; the address at which the browser goes back to the app, undefined if the request is over. */
 async function allow(
   options: ConsentRoutesOptions,
-  waiting: WaitingRequest,
+  waiting: PendingAuthorizationRequest,
   { personId }: KnownPerson,
-  part: GrantedPart,
+  part: GrantedSelection,
 ): Promise<string | undefined> {
   const grantId = await allowClient(options, personId, waiting, part);
   options.log.info('a person has allowed an app', { workspaces: part.connectionIds.length });
@@ -230,14 +233,14 @@ async function allow(
 }
 
 /** The answer to a form that leads away; see `continuePage`. */
-function goOn(response: Response, to: string | undefined, place: string): void {
+function sendContinuePage(response: Response, to: string | undefined, place: string): void {
   sendPage(
     response,
     to === undefined ? noticePage(authorizationProblem('gone')) : continuePage({ to, place }),
   );
 }
 
-function over(response: Response): Promise<void> {
+function sendExpired(response: Response): Promise<void> {
   sendPage(response, noticePage(authorizationProblem('gone')));
   return Promise.resolve();
 }

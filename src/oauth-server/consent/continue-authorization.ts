@@ -1,8 +1,8 @@
-import type { ContinuedOutcome, GoOn } from '../../notion-oauth/routes/browser-routes.js';
+import type { ContinuedOutcome, OnAuthorized } from '../../notion-oauth/routes/browser-routes.js';
 import { outcomePage } from '../../notion-oauth/routes/outcome-page.js';
 import { parsePersonId } from '../../ids.js';
 import type { Connection } from '../../credentials/connections/read-connections.js';
-import { shownName } from '../../web/display-names.js';
+import { displayName } from '../../web/display-names.js';
 import { noticePage, type Notice } from '../../web/pages/notice-page.js';
 import { authorizationProblem } from '../../web/pages/problem-pages.js';
 import { sendPage } from '../../web/send-page.js';
@@ -11,11 +11,11 @@ import type { BrowserSessions } from './browser-sessions.js';
 import type { ClientGrants } from '../grants/client-grants.js';
 import { OAUTH_PATHS } from '../provider/provider.js';
 import type { ProtectedResource } from '../grants/resource.js';
-import type { Refusal, WaitingRequests } from './pending-authorization-requests.js';
+import type { Refusal, PendingAuthorizationRequests } from './pending-authorization-requests.js';
 
 /** Options of the continuation after Notion. */
-interface AfterNotionOptions {
-  readonly requests: WaitingRequests;
+interface ContinueAuthorizationOptions {
+  readonly requests: PendingAuthorizationRequests;
   readonly sessions: BrowserSessions;
   readonly grants: Pick<ClientGrants, 'find'>;
   readonly resource: ProtectedResource;
@@ -25,7 +25,7 @@ interface AfterNotionOptions {
  * Receives the browser from Notion. The person is whom Notion names in the token's answer, and nobody else: the browser
  * becomes theirs, and what they have connected is stored in their own space, whoever the link was meant for.
  */
-export function afterNotion(options: AfterNotionOptions): GoOn {
+export function continueAuthorization(options: ContinueAuthorizationOptions): OnAuthorized {
   const { requests, sessions, grants, resource } = options;
   return async (outcome, request, response) => {
     const { continues } = outcome;
@@ -49,7 +49,7 @@ export function afterNotion(options: AfterNotionOptions): GoOn {
     await sessions.begin(request, response, { id: personId, name: connection.owner.name });
     switch (continues.kind) {
       case 'request': {
-        const isWaiting = await requests.notePerson(continues.uid, personId, connection.id);
+        const isWaiting = await requests.savePerson(continues.uid, personId, connection.id);
         if (isWaiting === undefined) {
           sendPage(response, noticePage(authorizationProblem('gone')));
         } else {
@@ -62,7 +62,7 @@ export function afterNotion(options: AfterNotionOptions): GoOn {
         return;
       case 'call': {
         if (continues.personId !== personId) {
-          sendPage(response, noticePage(strangersNotice(connection)));
+          sendPage(response, noticePage(otherPersonNotice(connection)));
           return;
         }
         // The app sees what the person has chosen for it and nothing else, whichever workspace they have connected since.
@@ -95,18 +95,18 @@ function connectedNotice({ workspace: { name } }: Connection): Notice {
     status: 200,
     title: 'Notion is connected',
     paragraphs: [
-      `${shownName(name, 'Your workspace')} is connected.`,
+      `${displayName(name, 'Your workspace')} is connected.`,
       'Go back to your app and repeat what you asked for.',
     ],
   };
 }
 
-function strangersNotice({ workspace: { name } }: Connection): Notice {
+function otherPersonNotice({ workspace: { name } }: Connection): Notice {
   return {
     status: 403,
     title: 'This link was for somebody else',
     paragraphs: [
-      `You are another Notion user than the one whose app asked. ${shownName(name, 'Your workspace')} is connected for you alone; that app cannot see it.`,
+      `You are another Notion user than the one whose app asked. ${displayName(name, 'Your workspace')} is connected for you alone; that app cannot see it.`,
       'To use it, attach your own app to this server.',
     ],
   };

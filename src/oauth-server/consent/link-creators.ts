@@ -1,6 +1,6 @@
-import type { PendingAuthorisation } from '../../notion-oauth/states/oauth-state-store.js';
+import type { PendingAuthorization } from '../../notion-oauth/states/oauth-state-store.js';
 import { parsePersonId } from '../../ids.js';
-import type { LinkMaker } from '../../web/ports.js';
+import type { LinkCreator } from '../../web/ports.js';
 import type { ClientGrants } from '../grants/client-grants.js';
 
 /** Finds the service key behind a name in the event log; undefined where it was none. */
@@ -9,16 +9,16 @@ export type KeyBehind = (
 ) => Promise<{ readonly id: string; readonly label: string | null } | undefined>;
 
 /** What finding the maker of a link needs. */
-interface LinkMakersOptions {
+interface LinkCreatorsOptions {
   readonly keyBehind: KeyBehind;
   readonly grants: Pick<ClientGrants, 'find'>;
 }
 
 /** Who made a connect link: a service key, or an app that was called for its person. */
-export async function makerOfLink(
-  { keyBehind, grants }: LinkMakersOptions,
-  { by, continues }: Pick<PendingAuthorisation, 'by' | 'continues'>,
-): Promise<LinkMaker> {
+export async function findLinkCreator(
+  { keyBehind, grants }: LinkCreatorsOptions,
+  { by, continues }: Pick<PendingAuthorization, 'by' | 'continues'>,
+): Promise<LinkCreator> {
   if (continues?.kind === 'call') {
     const personId = parsePersonId(continues.personId);
     const grant = personId && (await grants.find(personId, continues.clientId));

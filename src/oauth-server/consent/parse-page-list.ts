@@ -1,22 +1,22 @@
 import { MAX_ROOTS, type Roots } from '../../access/roots.js';
-import { rootOf } from '../../notion/roots/named-root.js';
+import { parseRoot } from '../../notion/roots/named-root.js';
 import type { PagesProblem } from '../../web/ports.js';
 
 /** Longer than any URL of a page. */
 const MAX_LINE_CHARACTERS = 2000;
 
 /** The parsed field for pages: ids, null for everything, or what is wrong with it. */
-type TypedPages = { readonly roots: Roots | null } | { readonly problem: PagesProblem };
+type PageListResult = { readonly roots: Roots | null } | { readonly problem: PagesProblem };
 
 /** Parses the field, one page per line. A line that names no page is an error: ignoring it could widen the access. */
-export function readTypedPages(text: string): TypedPages {
+export function parsePageList(text: string): PageListResult {
   const roots = new Set<string>();
   for (const [index, typed] of text.split(/\r\n|\r|\n/).entries()) {
     const line = typed.trim();
     if (line === '') {
       continue;
     }
-    const root = line.length > MAX_LINE_CHARACTERS ? undefined : rootOf(line);
+    const root = line.length > MAX_LINE_CHARACTERS ? undefined : parseRoot(line);
     if (root === undefined) {
       return { problem: { kind: 'not_a_page', lineNumber: index + 1, line } };
     }

@@ -19,7 +19,7 @@ type Progress = z.output<typeof progress>;
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
 /** An app's authorization request that waits for a person's decision. */
-export interface WaitingRequest {
+export interface PendingAuthorizationRequest {
   readonly uid: string;
   readonly clientId: string;
   readonly client: ConsentClient;
@@ -36,7 +36,7 @@ export type Refusal = 'access_denied' | 'temporarily_unavailable' | 'server_erro
  * provider set in the browser it came from: an address that was sent to somebody else opens nothing there, and two
  * requests in one browser cannot be mixed up.
  */
-export class WaitingRequests {
+export class PendingAuthorizationRequests {
   readonly #provider: Provider;
 
   constructor(provider: Provider) {
@@ -44,7 +44,7 @@ export class WaitingRequests {
   }
 
   /** The request of this address in this browser; undefined if it is over, or belongs to another browser. */
-  async find(request: Request, response: Response): Promise<WaitingRequest | undefined> {
+  async find(request: Request, response: Response): Promise<PendingAuthorizationRequest | undefined> {
     const interaction = await this.#interaction(request, response);
     if (interaction === undefined) {
       return undefined;
@@ -68,31 +68,31 @@ export class WaitingRequests {
   }
 
   /** Notes what the person has decided before they go on to Notion. */
-  noteConsent(
+  saveConsent(
     uid: string,
     consented: 'allow' | 'connect',
     roots: Roots | null | undefined,
   ): Promise<string | undefined> {
-    return this.#note(uid, { consented, ...(roots === undefined ? {} : { roots }) });
+    return this.#save(uid, { consented, ...(roots === undefined ? {} : { roots }) });
   }
 
   /** Notes whom Notion has named. Undefined if the request is over by now. */
-  notePerson(uid: string, personId: PersonId, connectionId: ConnectionId): Promise<string | undefined> {
-    return this.#note(uid, { notion: { personId, connectionId } }, true);
+  savePerson(uid: string, personId: PersonId, connectionId: ConnectionId): Promise<string | undefined> {
+    return this.#save(uid, { notion: { personId, connectionId } }, true);
   }
 
   /** Ends the request without a grant; the address at which the browser goes back to the app. */
   refuse(uid: string, error: Refusal): Promise<string | undefined> {
-    return this.#note(uid, { error });
+    return this.#save(uid, { error });
   }
 
   /** Ends the request with a grant; the address at which the browser goes back to the app. */
   allow(uid: string, personId: PersonId, grantId: string): Promise<string | undefined> {
-    return this.#note(uid, { login: { accountId: personId, remember: false }, consent: { grantId } });
+    return this.#save(uid, { login: { accountId: personId, remember: false }, consent: { grantId } });
   }
 
   /** `goesOn`: what was noted before still counts. */
-  async #note(uid: string, result: object, goesOn = false): Promise<string | undefined> {
+  async #save(uid: string, result: object, goesOn = false): Promise<string | undefined> {
     const interaction = await this.#provider.Interaction.find(uid);
     if (interaction === undefined) {
       return undefined;

@@ -1,4 +1,4 @@
-import type { MakerOf } from '../../notion-oauth/routes/confirm-link.js';
+import type { FindLinkCreator } from '../../notion-oauth/routes/confirm-link.js';
 import { browserCookie } from '../../notion-oauth/routes/browser-cookie.js';
 import type { ConnectFlow } from '../../notion-oauth/flow.js';
 import type { RevokeAtNotion } from '../../notion-oauth/revoke-at-notion.js';
@@ -11,7 +11,7 @@ import type { ClientGrant, ClientGrants } from '../grants/client-grants.js';
 import { workspacesOfPerson } from '../grants/person-workspaces.js';
 import type { RecordStore } from '../records/record-store.js';
 import type { SignedOut } from '../grants/sign-out.js';
-import { readTypedPages } from './parse-page-list.js';
+import { parsePageList } from './parse-page-list.js';
 
 /** What the page of connections stands on. */
 interface PersonConnectionsOptions {
@@ -21,7 +21,7 @@ interface PersonConnectionsOptions {
   readonly flow: Pick<ConnectFlow, 'begin'>;
   readonly revoke: RevokeAtNotion;
   /** Finds out who has made a connection. */
-  readonly makerOf: MakerOf;
+  readonly findLinkCreator: FindLinkCreator;
   /** Ends everything by which somebody may act as the person. */
   readonly signOut: (personId: PersonId) => Promise<SignedOut>;
   readonly log: Log;
@@ -30,14 +30,24 @@ interface PersonConnectionsOptions {
 }
 
 /** Who or what ended a connection, for the event log. */
-const BY = 'page of connections';
+const EVENT_ACTOR = 'page of connections';
 
 /** What persons have connected and allowed, for the pages that show it. */
 export function personConnections(options: PersonConnectionsOptions): PersonConnections {
-  const { credentials, grants, records, flow, revoke, makerOf, signOut, secure, log } = options;
+  const {
+    credentials,
+    grants,
+    records,
+    flow,
+    revoke,
+    findLinkCreator: makerOf,
+    signOut,
+    secure,
+    log,
+  } = options;
 
   const workspaces = async (personId: string): Promise<readonly ConnectedWorkspace[]> => {
-    const connections = await workspacesOfPerson(credentials, known(personId));
+    const connections = await workspacesOfPerson(credentials, parseKnownPersonId(personId));
     return connections.map(toWorkspace);
   };
 
@@ -50,18 +60,18 @@ export function personConnections(options: PersonConnectionsOptions): PersonConn
     workspaces,
     elsewhere: async (personId) =>
       Promise.all(
-        (await elsewhere(known(personId))).map(async (connection) => {
+        (await elsewhere(parseKnownPersonId(personId))).map(async (connection) => {
           const { spaceId, madeBy } = connection;
-          return { ...toWorkspace(connection), spaceId, maker: await makerOf({ by: madeBy }) };
+          return { ...toWorkspace(connection), spaceId, creator: await makerOf({ by: madeBy }) };
         }),
       ),
-    apps: async (personId) => (await grants.list(known(personId))).map(toApp),
+    apps: async (personId) => (await grants.list(parseKnownPersonId(personId))).map(toApp),
     startConnect: async ({ personId, reconnects }, response) => {
       const { state, browserSecret, authorizeUrl } = await flow.begin({
         spaceId: null,
         returnTo: null,
         reconnects: reconnects === undefined ? null : (parseConnectionId(reconnects) ?? null),
-        by: personId === undefined ? 'sign-in' : BY,
+        by: personId === undefined ? 'sign-in' : EVENT_ACTOR,
         continues: { kind: 'connections' },
       });
       const cookie = browserCookie(state, secure);
@@ -70,14 +80,14 @@ export function personConnections(options: PersonConnectionsOptions): PersonConn
     },
     disconnect: async (personId, workspaceId) => {
       const id = parseConnectionId(workspaceId);
-      const person = known(personId);
+      const person = parseKnownPersonId(personId);
       if (id === undefined) {
         return false;
       }
       // First, so that it is nobody's before it is gone.
-      await grants.takeAway(person, id);
+      await grants.revoke(person, id);
       const foreign = (await elsewhere(person)).find((connection) => connection.id === id);
-      const ended = await credentials.disconnect(foreign?.spaceId ?? spaceOfPerson(person), id, BY);
+      const ended = await credentials.disconnect(foreign?.spaceId ?? spaceOfPerson(person), id, EVENT_ACTOR);
       if (!ended.found) {
         return false;
       }
@@ -87,25 +97,25 @@ export function personConnections(options: PersonConnectionsOptions): PersonConn
       return true;
     },
     removeApp: async (personId, appId) => {
-      const grant = await grants.find(known(personId), appId);
+      const grant = await grants.find(parseKnownPersonId(personId), appId);
       if (grant !== undefined) {
         await records.removeGrant(grant.grantId);
       }
       return grant !== undefined;
     },
     signOutEverywhere: async (personId) => {
-      const { browsers, apps } = await signOut(known(personId));
+      const { browsers, apps } = await signOut(parseKnownPersonId(personId));
       log.info('a person has signed out everywhere', { browsers, apps });
     },
     changeApp: async (personId, appId, { workspaceIds, pages }) => {
-      const grant = await grants.find(known(personId), appId);
-      const own = (await workspacesOfPerson(credentials, known(personId))).map(({ id }) => id);
+      const grant = await grants.find(parseKnownPersonId(personId), appId);
+      const own = (await workspacesOfPerson(credentials, parseKnownPersonId(personId))).map(({ id }) => id);
       const chosen = own.filter((id) => workspaceIds.includes(id));
       if (grant === undefined || chosen.length !== new Set(workspaceIds).size) {
         return 'unknown';
       }
       // A form without the field changes nothing about it.
-      const typed = pages === undefined ? grant : readTypedPages(pages);
+      const typed = pages === undefined ? grant : parsePageList(pages);
       if ('problem' in typed) {
         return typed.problem;
       }
@@ -153,7 +163,7 @@ function toApp({
 }
 
 /** The id comes from a session, where it was checked. */
-function known(personId: string): PersonId {
+function parseKnownPersonId(personId: string): PersonId {
   const id = parsePersonId(personId);
   if (id === undefined) {
     throw new Error('A page was asked for by no valid person.');

@@ -1,15 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Bytes of a mark: 128 bits. A guessed mark belongs to a token that was never issued, which the database refuses. */
-const MARK_LENGTH = 16;
-const TOKEN = /^([\w-]{20,64})\.([\w-]{22})$/;
+const MAC_BYTES = 16;
+const SIGNED_TOKEN = /^([\w-]{20,64})\.([\w-]{22})$/;
 
 /**
  * Marks access tokens as issued here. What has no mark is nobody's, and costs no look in the database; what has one was
  * issued at some time, so that a token that is over is told from a guess: clients come with one every hour, in
  * good faith, and have to be told at once to renew it.
  */
-export class AccessTokenMarks {
+export class AccessTokenSigner {
   readonly #secret: Buffer;
 
   constructor(secret: Buffer) {
@@ -22,7 +22,7 @@ export class AccessTokenMarks {
   }
 
   isIssued(token: string): boolean {
-    const [, id, mark] = TOKEN.exec(token) ?? [];
+    const [, id, mark] = SIGNED_TOKEN.exec(token) ?? [];
     if (id === undefined || mark === undefined) {
       return false;
     }
@@ -34,7 +34,7 @@ export class AccessTokenMarks {
     return createHmac('sha256', this.#secret)
       .update(`access token\n${id}`)
       .digest()
-      .subarray(0, MARK_LENGTH)
+      .subarray(0, MAC_BYTES)
       .toString('base64url');
   }
 }

@@ -1,17 +1,17 @@
 import type Provider from 'oidc-provider';
 import type { AuthenticateApp } from '../../access/caller.js';
 import { parsePersonId, spaceOfPerson } from '../../ids.js';
-import type { AccessTokenMarks } from './access-token-signer.js';
+import type { AccessTokenSigner } from './access-token-signer.js';
 import type { ClientGrants } from './client-grants.js';
 import type { ProtectedResource } from './resource.js';
-import type { StandingGrants } from './grant-validity.js';
+import type { GrantValidity } from './grant-validity.js';
 
 /** What access tokens are checked with. */
 interface AccessTokensOptions {
   readonly provider: Provider;
-  readonly marks: AccessTokenMarks;
+  readonly marks: AccessTokenSigner;
   readonly grants: ClientGrants;
-  readonly standing: Pick<StandingGrants, 'stands'>;
+  readonly standing: Pick<GrantValidity, 'isValid'>;
   readonly resource: ProtectedResource;
 }
 
@@ -37,7 +37,7 @@ export function authenticateApps({
       return 'over';
     }
     const grant = await grants.find(personId, token.clientId);
-    if (grant === undefined || grant.grantId !== token.grantId || !(await standing.stands(grant))) {
+    if (grant === undefined || grant.grantId !== token.grantId || !(await standing.isValid(grant))) {
       return 'over';
     }
     await grants.markUsed(grant);

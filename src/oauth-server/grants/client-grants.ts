@@ -8,7 +8,7 @@ import type { ClientGrantsTable } from '../../database/schema.js';
 import { updateSigned } from '../../database/signed-rows.js';
 
 /** Milliseconds to which the time of last use is kept: a write for each call would be a waste. */
-const USE_RESOLUTION = 60_000;
+const LAST_USED_PRECISION_MS = 60_000;
 
 /** What a person has allowed a client. */
 export interface ClientGrant {
@@ -28,10 +28,10 @@ export interface ClientGrant {
 }
 
 /** Which part of a person's Notion an app may read. */
-export type GrantedPart = Pick<ClientGrant, 'connectionIds' | 'roots'>;
+export type GrantedSelection = Pick<ClientGrant, 'connectionIds' | 'roots'>;
 
 /** Grants of a client that are looked at to find out whether anybody allows it. */
-const MAX_LOOKED_AT = 10;
+const MAX_INSPECTED_GRANTS = 10;
 
 const ids = z.array(
   z.string().transform((text, context) => {
@@ -76,7 +76,7 @@ export class ClientGrants {
       .selectAll()
       .where('client_id', '=', clientId)
       .where('expires_at', '>', this.#clock.now().toISOString())
-      .limit(MAX_LOOKED_AT)
+      .limit(MAX_INSPECTED_GRANTS)
       .execute();
     return rows.some((row) => this.#isValid(row, { client_id: clientId }));
   }
@@ -131,7 +131,7 @@ export class ClientGrants {
   }
 
   /** From the next call on the client sees this part and no other. False if nothing was allowed to it. */
-  async choose(personId: PersonId, clientId: string, part: GrantedPart): Promise<boolean> {
+  async choose(personId: PersonId, clientId: string, part: GrantedSelection): Promise<boolean> {
     const connection_ids = JSON.stringify(part.connectionIds);
     const roots = rootsText(part.roots);
     const isChosen = await this.#database.change((changes) =>
@@ -153,7 +153,7 @@ export class ClientGrants {
     action: 'consent.given' | 'grant.changed',
     personId: PersonId,
     clientId: string,
-    { connectionIds, roots }: GrantedPart,
+    { connectionIds, roots }: GrantedSelection,
   ): void {
     this.#audit?.record({
       actor: `person ${personId}`,
@@ -168,14 +168,14 @@ export class ClientGrants {
    * Takes a workspace away from every client of the person. Without this it would be back with all of them as soon as it
    * is connected anew for one: a connection keeps its id.
    */
-  async takeAway(personId: PersonId, connectionId: ConnectionId): Promise<void> {
+  async revoke(personId: PersonId, connectionId: ConnectionId): Promise<void> {
     const changed = await this.#database.change(async (changes) => {
       const rows = await changes
         .selectFrom('client_grants')
         .selectAll()
         .where('person_id', '=', personId)
         .execute();
-      const left = new Map<string, GrantedPart>();
+      const left = new Map<string, GrantedSelection>();
       for (const { client_id } of rows) {
         const key = { person_id: personId, client_id };
         await updateSigned(this.#database, changes, 'client_grants', key, (row) => {
@@ -198,7 +198,7 @@ export class ClientGrants {
   /** Notes the time of last use, to the minute. */
   async markUsed({ personId, clientId, lastUsedAt }: ClientGrant): Promise<void> {
     const now = this.#clock.now();
-    if (lastUsedAt !== null && now.getTime() - lastUsedAt.getTime() < USE_RESOLUTION) {
+    if (lastUsedAt !== null && now.getTime() - lastUsedAt.getTime() < LAST_USED_PRECISION_MS) {
       return;
     }
     await this.#database.change((changes) =>

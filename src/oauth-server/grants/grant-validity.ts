@@ -5,7 +5,7 @@ import { workspacesOfPerson } from './person-workspaces.js';
 import type { RecordStore } from '../records/record-store.js';
 
 /** What looking at grants needs. */
-interface StandingGrantsOptions {
+interface GrantValidityOptions {
   readonly grants: Pick<ClientGrants, 'findByGrantId'>;
   readonly credentials: Pick<Credentials, 'connectionsOf'>;
   readonly records: Pick<RecordStore, 'endTokens'>;
@@ -17,22 +17,22 @@ interface StandingGrantsOptions {
  * and only the person can help, everything that came of the grant is over: the app's tokens are refused, and so it asks the
  * person again instead of failing call by call. What they chose stays: the page that asks shows it, pages above all.
  */
-export class StandingGrants {
-  readonly #options: StandingGrantsOptions;
+export class GrantValidity {
+  readonly #options: GrantValidityOptions;
 
-  constructor(options: StandingGrantsOptions) {
+  constructor(options: GrantValidityOptions) {
     this.#options = options;
   }
 
   /** Whether the grant of this id stands. One without a person's permission does not. */
-  async standsById(grantId: string): Promise<boolean> {
+  async isValidById(grantId: string): Promise<boolean> {
     const grant = await this.#options.grants.findByGrantId(grantId);
-    return grant !== undefined && (await this.stands(grant));
+    return grant !== undefined && (await this.isValid(grant));
   }
 
   /** Whether the grant stands; one that does not is ended here. */
-  async stands(grant: ClientGrant): Promise<boolean> {
-    if (!(await isLost(this.#options.credentials, grant))) {
+  async isValid(grant: ClientGrant): Promise<boolean> {
+    if (!(await areWorkspacesLost(this.#options.credentials, grant))) {
       return true;
     }
     await this.#options.records.endTokens(grant);
@@ -44,7 +44,7 @@ export class StandingGrants {
 }
 
 /** Whether Notion accepts none of the chosen workspaces. Where none is chosen, nothing was lost: that was the person's choice. */
-export async function isLost(
+export async function areWorkspacesLost(
   credentials: Pick<Credentials, 'connectionsOf'>,
   { personId, connectionIds }: Pick<ClientGrant, 'personId' | 'connectionIds'>,
 ): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { AuditLog } from '../../audit/audit-log.js';
 import type { Changes, CredentialsDatabase } from '../../database/database.js';
 import type { PersonId } from '../../ids.js';
-import { auditRevoked, removeGrants } from '../records/revoke-grants.js';
+import { auditRevoked, deleteGrants } from '../records/revoke-grants.js';
 
 /** What signing out needs. */
 interface SignOutOptions {
@@ -25,7 +25,7 @@ export async function signOut(
   who: PersonId | 'everybody',
 ): Promise<SignedOut> {
   const { people, revoked } = await database.change(async (changes) => {
-    const ended = await removeGrants(changes, await grantsOf(changes, who));
+    const ended = await deleteGrants(changes, await grantsOf(changes, who));
     const sessions = await changes
       .deleteFrom('browser_sessions')
       .$if(who !== 'everybody', (query) => query.where('person_id', '=', who))

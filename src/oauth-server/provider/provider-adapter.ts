@@ -1,6 +1,6 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import type { Clock } from '../../clock.js';
-import { UNUSED_CLIENT_LIFETIME, secondsAfter } from '../lifetimes.js';
+import { UNUSED_CLIENT_LIFETIME_SECONDS, secondsAfter } from '../lifetimes.js';
 import { errors } from '../clients/provider-library.js';
 import type { RecordStore, StoredRecord } from '../records/record-store.js';
 import { REFRESH_TOKEN, type RefreshRotation } from './refresh-rotation.js';
@@ -14,11 +14,11 @@ const INTERACTION = 'Interaction';
  * Registered clients without anybody's permission that are kept. Registration is open to all, so when it is flooded the
  * oldest go: somebody who has just added a server needs theirs for minutes only.
  */
-const MOST_UNUSED_CLIENTS = 10_000;
+const MAX_UNUSED_CLIENTS = 10_000;
 /** Authorization requests that wait for their person. Anybody may begin one; people need theirs for minutes only. */
-const MAX_WAITING_REQUESTS = 50_000;
+const MAX_PENDING_REQUESTS = 50_000;
 /** Writes between two looks at how many there are. */
-const LOOK_EVERY = 100;
+const WRITES_PER_CHECK = 100;
 
 /** Options of the provider's storage. */
 export interface ProviderAdapterOptions {
@@ -26,7 +26,7 @@ export interface ProviderAdapterOptions {
   readonly rotation: RefreshRotation;
   readonly clock: Clock;
   /** Whether the grant of this id still leads anywhere; one that does not is gone for the provider as well. */
-  readonly grantStands: (grantId: string) => Promise<boolean>;
+  readonly isGrantValid: (grantId: string) => Promise<boolean>;
 }
 
 /** The storage of one model of `oidc-provider`, in the terms that library asks for. */
@@ -43,7 +43,7 @@ export class ProviderAdapter implements Adapter {
   async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
     const { records, clock } = this.#options;
     const isNewClient = this.#model === CLIENT && expiresIn === undefined;
-    const seconds = isNewClient ? UNUSED_CLIENT_LIFETIME : expiresIn;
+    const seconds = isNewClient ? UNUSED_CLIENT_LIFETIME_SECONDS : expiresIn;
     const expiresAt = seconds === undefined ? null : secondsAfter(clock.now(), seconds);
     const lookup = payload.uid ?? payload.userCode;
     const { jti: _id, ...rest } = payload;
@@ -51,11 +51,11 @@ export class ProviderAdapter implements Adapter {
     const kept = lookup === undefined ? rest : payload;
     await records.put(this.#model, id, kept, { lookup, grantId: payload.grantId, expiresAt });
     if (isNewClient && expiresAt !== null) {
-      await records.keepNewest(CLIENT, expiresAt, MOST_UNUSED_CLIENTS);
+      await records.deleteAllButNewest(CLIENT, expiresAt, MAX_UNUSED_CLIENTS);
     }
     this.#written += 1;
-    if (this.#model === INTERACTION && expiresAt !== null && this.#written % LOOK_EVERY === 0) {
-      await records.keepNewest(INTERACTION, expiresAt, MAX_WAITING_REQUESTS);
+    if (this.#model === INTERACTION && expiresAt !== null && this.#written % WRITES_PER_CHECK === 0) {
+      await records.deleteAllButNewest(INTERACTION, expiresAt, MAX_PENDING_REQUESTS);
     }
   }
 
@@ -64,7 +64,7 @@ export class ProviderAdapter implements Adapter {
     if (record === undefined) {
       return undefined;
     }
-    if (this.#model === GRANT && !(await this.#options.grantStands(id))) {
+    if (this.#model === GRANT && !(await this.#options.isGrantValid(id))) {
       return undefined;
     }
     const payload = toPayload(record);

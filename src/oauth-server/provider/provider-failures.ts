@@ -6,9 +6,9 @@ import { describeError, type Log } from '../../telemetry/log/log.js';
 import type { Notice } from '../../web/pages/notice-page.js';
 import {
   authorizationProblem,
-  busy,
-  fault,
-  outage,
+  busyPage,
+  internalErrorPage,
+  outagePage,
   type AuthorizationProblem,
 } from '../../web/pages/problem-pages.js';
 
@@ -65,9 +65,9 @@ function answerOutage(context: KoaContextWithOIDC, reason: UnavailableError): vo
 export function failurePage(code: string, error: Error): Notice {
   const reason = outageBehind(error);
   if (reason !== undefined) {
-    return reason instanceof BusyError ? busy : outage;
+    return reason instanceof BusyError ? busyPage : outagePage;
   }
-  return code === 'server_error' ? fault : authorizationProblem(problemOf(code, error));
+  return code === 'server_error' ? internalErrorPage : authorizationProblem(problemOf(code, error));
 }
 
 function problemOf(code: string, error: Error): AuthorizationProblem {

@@ -2,16 +2,16 @@ import type { Response } from 'express';
 import type { default as OidcProvider, Configuration } from 'oidc-provider';
 import { parsePersonId } from '../../ids.js';
 import type { Log } from '../../telemetry/log/log.js';
-import type { AccessTokenMarks } from '../grants/access-token-signer.js';
-import { fitClientMetadata } from '../clients/client-metadata.js';
+import type { AccessTokenSigner } from '../grants/access-token-signer.js';
+import { validateClientMetadata } from '../clients/client-metadata.js';
 import type { GuardedFetch } from '../../http/fetch/guarded-fetch.js';
 import { Provider, errors } from '../clients/provider-library.js';
 import {
-  ACCESS_TOKEN_LIFETIME,
-  CODE_LIFETIME,
-  GRANT_LIFETIME,
-  INTERACTION_LIFETIME,
-  REFRESH_TOKEN_LIFETIME,
+  ACCESS_TOKEN_LIFETIME_SECONDS,
+  CODE_LIFETIME_SECONDS,
+  GRANT_LIFETIME_SECONDS,
+  INTERACTION_LIFETIME_SECONDS,
+  REFRESH_TOKEN_LIFETIME_SECONDS,
 } from '../lifetimes.js';
 import { failurePage, handleFailures } from './provider-failures.js';
 import { ProviderAdapter, type ProviderAdapterOptions } from './provider-adapter.js';
@@ -36,7 +36,7 @@ interface ProviderOptions extends ProviderAdapterOptions {
   readonly resource: ProtectedResource;
   readonly secrets: ServerSecrets;
   readonly cookies: RequestCookies;
-  readonly marks: AccessTokenMarks;
+  readonly marks: AccessTokenSigner;
   /** Fetches the documents of clients. */
   readonly fetch: GuardedFetch;
   readonly log: Log;
@@ -103,13 +103,13 @@ function configurationFor(options: ProviderOptions): Configuration {
     },
     interactions: { url: (_context, { uid }) => `${resource.issuer}${OAUTH_PATHS.consent}/${uid}` },
     ttl: {
-      AccessToken: ACCESS_TOKEN_LIFETIME,
-      AuthorizationCode: CODE_LIFETIME,
-      Grant: GRANT_LIFETIME,
-      IdToken: ACCESS_TOKEN_LIFETIME,
-      Interaction: INTERACTION_LIFETIME,
-      RefreshToken: REFRESH_TOKEN_LIFETIME,
-      Session: INTERACTION_LIFETIME,
+      AccessToken: ACCESS_TOKEN_LIFETIME_SECONDS,
+      AuthorizationCode: CODE_LIFETIME_SECONDS,
+      Grant: GRANT_LIFETIME_SECONDS,
+      IdToken: ACCESS_TOKEN_LIFETIME_SECONDS,
+      Interaction: INTERACTION_LIFETIME_SECONDS,
+      RefreshToken: REFRESH_TOKEN_LIFETIME_SECONDS,
+      Session: INTERACTION_LIFETIME_SECONDS,
     },
     // Tokens are opaque and looked up: what a person takes back is over with the next request.
     features: {
@@ -141,7 +141,7 @@ function configurationFor(options: ProviderOptions): Configuration {
           return {
             scope: READ_SCOPE,
             audience: resource.url,
-            accessTokenTTL: ACCESS_TOKEN_LIFETIME,
+            accessTokenTTL: ACCESS_TOKEN_LIFETIME_SECONDS,
             accessTokenFormat: 'opaque',
           };
         },
@@ -159,7 +159,7 @@ function configurationFor(options: ProviderOptions): Configuration {
     },
     extraClientMetadata: {
       properties: ['redirect_uris'],
-      validator: (_context, _key, _value, metadata) => fitClientMetadata(metadata),
+      validator: (_context, _key, _value, metadata) => validateClientMetadata(metadata),
     },
     rotateRefreshToken: true,
     issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),

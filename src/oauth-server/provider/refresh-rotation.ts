@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Clock } from '../../clock.js';
-import { REFRESH_GRACE } from '../lifetimes.js';
+import { REFRESH_GRACE_SECONDS } from '../lifetimes.js';
 import type { RecordStore } from '../records/record-store.js';
 
 /** The name of refresh tokens among the records. */
@@ -32,7 +32,7 @@ export class RefreshRotation {
    * the token that followed it was not used yet.
    */
   async isRepetition(token: string, usedAt: Date): Promise<boolean> {
-    if (this.#clock.now().getTime() - usedAt.getTime() > REFRESH_GRACE * 1000) {
+    if (this.#clock.now().getTime() - usedAt.getTime() > REFRESH_GRACE_SECONDS * 1000) {
       return false;
     }
     const next = await this.#records.find(REFRESH_TOKEN, this.next(token));

@@ -40,7 +40,7 @@ export class RequestCookies {
         kept.push(`${known}${pair.slice(name.length)}`);
       } else if (this.#isOfSomeRequest(name)) {
         others.push(name);
-      } else if (pair !== '' && !this.#isLibrarys(name)) {
+      } else if (pair !== '' && !this.#isProviderCookie(name)) {
         kept.push(pair);
       }
     }
@@ -75,7 +75,7 @@ export class RequestCookies {
 
   #outside(line: string): string | undefined {
     const name = line.slice(0, Math.max(0, line.indexOf('=')));
-    if (!this.#isLibrarys(name)) {
+    if (!this.#isProviderCookie(name)) {
       return line;
     }
     if (name === this.session || name === `${this.session}.sig`) {
@@ -96,7 +96,7 @@ export class RequestCookies {
   }
 
   /** Whether the library would read a cookie of this name. */
-  #isLibrarys(name: string): boolean {
+  #isProviderCookie(name: string): boolean {
     return [this.interaction, this.resume, this.session].some(
       (known) => name === known || name === `${known}.sig`,
     );

@@ -4,10 +4,10 @@ import * as z from 'zod';
 import type { RecordStore } from '../records/record-store.js';
 
 /** Bytes of each secret. */
-const SECRET_LENGTH = 32;
+const SECRET_BYTES = 32;
 
 const text = z.string().min(1);
-const stored = z.object({
+const storedSecrets = z.object({
   signingKey: z.object({ kty: z.literal('EC'), crv: text, x: text, y: text, d: text }),
   cookieKey: text,
   rotationKey: text,
@@ -30,13 +30,13 @@ export interface ServerSecrets {
 export async function loadOrCreateSecrets(records: RecordStore): Promise<ServerSecrets> {
   const found = await records.find('ServerSecrets', 'current');
   const payload = found?.payload ?? (await records.putIfAbsent('ServerSecrets', 'current', newSecrets()));
-  const { signingKey, cookieKey, rotationKey } = stored.parse(payload);
+  const { signingKey, cookieKey, rotationKey } = storedSecrets.parse(payload);
   return { signingKey, cookieKey, rotationKey: Buffer.from(rotationKey, 'base64url') };
 }
 
-function newSecrets(): z.output<typeof stored> {
+function newSecrets(): z.output<typeof storedSecrets> {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return stored.parse({
+  return storedSecrets.parse({
     signingKey: privateKey.export({ format: 'jwk' }),
     cookieKey: newSecret(),
     rotationKey: newSecret(),
@@ -44,5 +44,5 @@ function newSecrets(): z.output<typeof stored> {
 }
 
 function newSecret(): string {
-  return randomBytes(SECRET_LENGTH).toString('base64url');
+  return randomBytes(SECRET_BYTES).toString('base64url');
 }

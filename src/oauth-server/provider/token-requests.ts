@@ -1,19 +1,24 @@
 import type { Request, RequestHandler } from 'express';
 import { addressOf } from '../../http/limits/client-address.js';
-import type { FailedCallers } from '../../http/limits/authentication-throttle.js';
-import { RequestCounts } from '../../http/limits/request-counts.js';
-import { WaitingPlaces, type PlaceLimits } from '../../http/limits/concurrency-limiter.js';
-import { refuseBody, replayBody, wholeBody } from '../../http/read-body.js';
+import type { AuthenticationThrottle } from '../../http/limits/authentication-throttle.js';
+import { SlidingRequestCounter } from '../../http/limits/request-counts.js';
+import { ConcurrencyLimiter, type ConcurrencyLimits } from '../../http/limits/concurrency-limiter.js';
+import { refuseBody, replayBody, readBody } from '../../http/read-body.js';
 import { refuseLater } from '../request-limits.js';
 
 /** Requests of one address in a minute for clients that nobody has allowed: a code or two each, and what they revoke. */
-const MAX_STRANGERS_PER_MINUTE = 120;
+const MAX_UNKNOWN_CLIENT_REQUESTS_PER_MINUTE = 120;
 /** Bytes of a body: a code or a token, and an assertion of some kilobytes at the most. */
 const MAX_BODY_BYTES = 32 * 1024;
 /** Milliseconds for the body to arrive. */
 const MAX_BODY_MS = 5000;
 /** Requests that are worked on at once, by address: many people's clients come from a hosted one's few addresses. */
-const AT_ONCE: PlaceLimits = { perParty: 32, overall: 128, waitingPerParty: 128, waitingOverall: 1024 };
+const CONCURRENCY_LIMITS: ConcurrencyLimits = {
+  perKey: 32,
+  overall: 128,
+  queuedPerKey: 128,
+  queuedOverall: 1024,
+};
 /** Milliseconds that a request may wait for its turn. */
 const MAX_WAIT_MS = 5000;
 
@@ -21,7 +26,7 @@ const MAX_WAIT_MS = 5000;
 export interface TokenRequestsOptions {
   /** Whether somebody has allowed this client. */
   readonly isAllowed: (clientId: string) => Promise<boolean>;
-  readonly failures: FailedCallers;
+  readonly failures: AuthenticationThrottle;
 }
 
 /**
@@ -30,8 +35,8 @@ export interface TokenRequestsOptions {
  * which no stranger behind the same address can lock out.
  */
 export function tokenRequests({ isAllowed, failures }: TokenRequestsOptions): RequestHandler {
-  const places = new WaitingPlaces(AT_ONCE);
-  const counts = new RequestCounts();
+  const places = new ConcurrencyLimiter(CONCURRENCY_LIMITS);
+  const counts = new SlidingRequestCounter();
   /** A client that somebody has allowed presents what is over now and then, in good faith. */
   const noteStranger = async (request: Request, body: Buffer): Promise<void> => {
     if (!(await isOfAllowed(request, body, isAllowed).catch(() => false))) {
@@ -44,12 +49,12 @@ export function tokenRequests({ isAllowed, failures }: TokenRequestsOptions): Re
       return;
     }
     const address = addressOf(request);
-    const body = await wholeBody(request, MAX_BODY_BYTES, MAX_BODY_MS);
+    const body = await readBody(request, MAX_BODY_BYTES, MAX_BODY_MS);
     if (typeof body === 'string') {
       refuseBody(response, body === 'tooLarge' ? 413 : 408);
       return;
     }
-    const leave = await places.take(address, AbortSignal.timeout(MAX_WAIT_MS)).catch(() => undefined);
+    const leave = await places.acquire(address, AbortSignal.timeout(MAX_WAIT_MS)).catch(() => undefined);
     if (leave === undefined) {
       response.set({ 'access-control-allow-origin': '*', 'retry-after': '1' });
       response.status(503).json({ error: 'temporarily_unavailable', error_description: 'Try again in 1 s.' });
@@ -61,7 +66,7 @@ export function tokenRequests({ isAllowed, failures }: TokenRequestsOptions): Re
       return;
     }
     const { count, until } = counts.add(address);
-    const isTooMuch = failures.isFlooding(address) || count > MAX_STRANGERS_PER_MINUTE;
+    const isTooMuch = failures.isFlooding(address) || count > MAX_UNKNOWN_CLIENT_REQUESTS_PER_MINUTE;
     if (isTooMuch && !(await isOfAllowed(request, body, isAllowed))) {
       // Nothing in it is for one origin only.
       response.set('access-control-allow-origin', '*');

@@ -5,7 +5,7 @@ import type { OauthRecordsTable } from '../../database/schema.js';
 import { oauthRecordIdentity } from '../../credentials/key-rotation/sealed-rows.js';
 import { removeForged, updateSigned } from '../../database/signed-rows.js';
 import type { Store } from '../../credentials/store.js';
-import { auditRevoked, removeGrants, removeRecords, type RevokedGrant } from './revoke-grants.js';
+import { auditRevoked, deleteGrants, deleteRecords, type RevokedGrant } from './revoke-grants.js';
 import { grantHash, hashOf } from './record-hashes.js';
 
 /** The stored content of a token, code, client, grant or interaction. */
@@ -115,7 +115,7 @@ export class RecordStore {
   }
 
   /** Of a model's records that end by then, keeps so many: those that end last. */
-  async keepNewest(model: string, endingBy: Date, most: number): Promise<void> {
+  async deleteAllButNewest(model: string, endingBy: Date, most: number): Promise<void> {
     await this.#store.database.change(async (changes) => {
       const [last] = await changes
         .selectFrom('oauth_records')
@@ -150,7 +150,7 @@ export class RecordStore {
   /** Ends a grant with everything that came of it, and the person's permission with it, all at once. */
   async removeGrant(grantId: string): Promise<void> {
     const { database, audit } = this.#store;
-    auditRevoked(audit, await database.change((changes) => removeGrants(changes, [grantId])));
+    auditRevoked(audit, await database.change((changes) => deleteGrants(changes, [grantId])));
   }
 
   /** Ends what came of a grant, so that the app has to ask again. What its person chose stays, for the page that asks. */
@@ -160,7 +160,7 @@ export class RecordStore {
     clientId,
   }: RevokedGrant & { readonly grantId: string }): Promise<void> {
     const { database, audit } = this.#store;
-    await database.change((changes) => removeRecords(changes, grantId));
+    await database.change((changes) => deleteRecords(changes, grantId));
     auditRevoked(audit, [{ personId, clientId }]);
   }
 

@@ -9,13 +9,13 @@ export interface RevokedGrant {
 }
 
 /** Ends grants with everything that came of them, and the person's permission with each, in the caller's transaction. */
-export async function removeGrants(
+export async function deleteGrants(
   changes: Changes,
   grantIds: readonly string[],
 ): Promise<readonly RevokedGrant[]> {
   const ended: RevokedGrant[] = [];
   for (const grantId of grantIds) {
-    await removeRecords(changes, grantId);
+    await deleteRecords(changes, grantId);
     const row = await changes
       .deleteFrom('client_grants')
       .where('grant_id', '=', grantId)
@@ -29,7 +29,7 @@ export async function removeGrants(
 }
 
 /** Ends everything that came of a grant, and the provider's grant itself. */
-export async function removeRecords(changes: Changes, grantId: string): Promise<void> {
+export async function deleteRecords(changes: Changes, grantId: string): Promise<void> {
   await changes
     .deleteFrom('oauth_records')
     .where((record) =>

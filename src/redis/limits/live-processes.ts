@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { SharedRedis } from '../redis.js';
 import { aliveScript } from './window-scripts.js';
 
-const KEY = 'processes';
+const PROCESSES_KEY = 'processes';
 /** Milliseconds between two signs of life. */
-const BEAT = 5000;
+const HEARTBEAT_MS = 5000;
 /** Milliseconds after which a process without any counts as dead. */
-const LIFETIME = 3 * BEAT + 1000;
+const HEARTBEAT_TTL_MS = 3 * HEARTBEAT_MS + 1000;
 
 /** How many processes share this Redis. While it is away each takes its share, by the last count. */
 export class LiveProcesses {
@@ -19,9 +19,9 @@ export class LiveProcesses {
 
   constructor(redis: SharedRedis) {
     this.#redis = redis;
-    this.#timer = setInterval(() => void this.beat(), BEAT).unref();
-    this.#releaseReturn = redis.onReturn(() => void this.beat());
-    void this.beat();
+    this.#timer = setInterval(() => void this.sendHeartbeat(), HEARTBEAT_MS).unref();
+    this.#releaseReturn = redis.onReturn(() => void this.sendHeartbeat());
+    void this.sendHeartbeat();
   }
 
   get count(): number {
@@ -29,14 +29,16 @@ export class LiveProcesses {
   }
 
   /** Gives a sign of life, and counts. */
-  async beat(): Promise<void> {
-    const count = await this.#redis.attempt((redis) => aliveScript.run(redis, [KEY], [this.id, LIFETIME]));
+  async sendHeartbeat(): Promise<void> {
+    const count = await this.#redis.attempt((redis) =>
+      aliveScript.run(redis, [PROCESSES_KEY], [this.id, HEARTBEAT_TTL_MS]),
+    );
     this.#count = typeof count === 'number' ? Math.max(1, count) : this.#count;
   }
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
     this.#releaseReturn();
-    await this.#redis.attempt((redis) => redis.zrem(KEY, this.id));
+    await this.#redis.attempt((redis) => redis.zrem(PROCESSES_KEY, this.id));
   }
 }

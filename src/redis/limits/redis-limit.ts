@@ -1,16 +1,16 @@
-import { unlearned, type LearnedLimit, type LimitBounds } from '../../notion/limits/adaptive-limit.js';
-import { LONGEST_TRAVEL } from '../../notion/limits/request-window.js';
+import { initialLimit, type AdaptiveLimit, type LimitBounds } from '../../notion/limits/adaptive-limit.js';
+import { MAX_TRAVEL_MS } from '../../notion/limits/request-window.js';
 import type { SharedRedis } from '../redis.js';
 import { closeScript, firstEndedScript, learnScript, readScript } from './window-scripts.js';
 
 /** Milliseconds that a window, and what was learned with it, outlasts its last use. */
-export const MEMORY = 2 * 24 * 60 * 60_000;
+export const STATE_TTL_MS = 2 * 24 * 60 * 60_000;
 /** Tries to learn beside others who learn at the same moment. */
-const MOST_TRIES = 3;
+const MAX_UPDATE_ATTEMPTS = 3;
 
 /** What is known of a limit, and of the window that it was met in. */
-interface Known {
-  readonly learned: LearnedLimit;
+interface LimitState {
+  readonly learned: AdaptiveLimit;
   /** Requests of the window that were not refused. */
   readonly passed: number;
   readonly revision: number;
@@ -19,10 +19,10 @@ interface Known {
 }
 
 /** What is known after Notion has said something. */
-export type Lesson = (known: Known, bounds: LimitBounds) => LearnedLimit;
+export type LimitUpdate = (known: LimitState, bounds: LimitBounds) => AdaptiveLimit;
 
 /** One limit of Notion's, a connection's or a workspace's, as all processes know it. */
-export class KeptLimit {
+export class RedisLimit {
   readonly key: string;
   readonly bounds: LimitBounds;
   readonly #redis: SharedRedis;
@@ -34,35 +34,35 @@ export class KeptLimit {
   }
 
   /** Nothing is left until then. Whether Redis knows. */
-  async close(milliseconds: number, lesson?: Lesson): Promise<boolean> {
+  async close(milliseconds: number, lesson?: LimitUpdate): Promise<boolean> {
     const reply = await this.#redis.attempt((redis) => {
-      const values = [Math.ceil(milliseconds), lesson === undefined ? 0 : 1, this.bounds.start, MEMORY];
+      const values = [Math.ceil(milliseconds), lesson === undefined ? 0 : 1, this.bounds.start, STATE_TTL_MS];
       return closeScript.run(redis, [this.key], values);
     });
     const known = this.#known(reply);
     if (known !== undefined && lesson !== undefined) {
-      await this.#learn(lesson, known);
+      await this.#update(lesson, known);
     }
     return known !== undefined;
   }
 
   /** The first request of a window has arrived at Notion by now. `window`: milliseconds. */
-  async firstEnded(window: number): Promise<void> {
-    const values = [window, LONGEST_TRAVEL, this.bounds.start, MEMORY];
+  async firstRequestEnded(window: number): Promise<void> {
+    const values = [window, MAX_TRAVEL_MS, this.bounds.start, STATE_TTL_MS];
     await this.#redis.attempt((redis) => firstEndedScript.run(redis, [this.key], values));
   }
 
   /** Learns from a probe. */
-  async learn(lesson: Lesson, probe: 'possible' | 'spent'): Promise<void> {
-    await this.#learn(lesson, await this.#read(), probe);
+  async update(lesson: LimitUpdate, probe: 'possible' | 'spent'): Promise<void> {
+    await this.#update(lesson, await this.#read(), probe);
   }
 
-  async #learn(lesson: Lesson, first: Known | undefined, probe = ''): Promise<void> {
+  async #update(lesson: LimitUpdate, first: LimitState | undefined, probe = ''): Promise<void> {
     let known = first;
-    for (let attempt = 0; known !== undefined && attempt < MOST_TRIES; attempt += 1) {
+    for (let attempt = 0; known !== undefined && attempt < MAX_UPDATE_ATTEMPTS; attempt += 1) {
       const { revision } = known;
-      const { limit, quietUntil, quiet } = lesson(known, this.bounds);
-      const values = [revision, limit, quietUntil, quiet, probe, MEMORY];
+      const { limit, noProbeUntil, probeDelayMs } = lesson(known, this.bounds);
+      const values = [revision, limit, noProbeUntil, probeDelayMs, probe, STATE_TTL_MS];
       const kept = await this.#redis.attempt((redis) => learnScript.run(redis, [this.key], values));
       if (kept === 1) {
         return;
@@ -71,17 +71,21 @@ export class KeptLimit {
     }
   }
 
-  async #read(): Promise<Known | undefined> {
+  async #read(): Promise<LimitState | undefined> {
     const read = await this.#redis.attempt((redis) => readScript.run(redis, [this.key], [this.bounds.start]));
     return this.#known(read);
   }
 
-  #known(reply: unknown): Known | undefined {
+  #known(reply: unknown): LimitState | undefined {
     if (!Array.isArray(reply)) {
       return undefined;
     }
     const [passed = 0, limit = 0, quietUntil = 0, quiet = 0, revision = 0, now = 0] = reply.map(Number);
-    const learned = { limit, quietUntil, quiet: quiet === 0 ? unlearned(this.bounds).quiet : quiet };
+    const learned = {
+      limit,
+      noProbeUntil: quietUntil,
+      probeDelayMs: quiet === 0 ? initialLimit(this.bounds).probeDelayMs : quiet,
+    };
     return { learned, passed, revision, now };
   }
 }

@@ -1,37 +1,38 @@
-import { CountedLimit } from '../../notion/limits/window-counter.js';
-import { afterProbe, afterRefusal, BEFORE_PROBE } from '../../notion/limits/adaptive-limit.js';
+import { WindowCounter } from '../../notion/limits/window-counter.js';
+import { limitAfterProbe, limitAfterRefusal, PROBE_DELAY_MS } from '../../notion/limits/adaptive-limit.js';
 import { LocalWindow } from '../../notion/limits/local-window.js';
-import type { RefusedBy, RequestWindow, Taken } from '../../notion/limits/request-window.js';
-import { MEMORY, type KeptLimit, type Lesson } from './redis-limit.js';
+import type { RefusedBy, RequestWindow, Grant } from '../../notion/limits/request-window.js';
+import { STATE_TTL_MS, type RedisLimit, type LimitUpdate } from './redis-limit.js';
 import type { LiveProcesses } from './live-processes.js';
 import type { SharedRedis } from '../redis.js';
 import { takeScript } from './window-scripts.js';
 
 /** Milliseconds that the number of those who wait in a process counts for, after it was told. */
-const QUEUE_LIFETIME = 70_000;
+const QUEUE_TTL_MS = 70_000;
 
-const refused: Lesson = ({ learned, passed, now }, bounds) => afterRefusal(learned, passed, bounds, now);
-const answered: Lesson = ({ learned }, bounds) => afterProbe(learned, bounds);
-const unanswered: Lesson = ({ learned }) => learned;
+const onRefused: LimitUpdate = ({ learned, passed, now }, bounds) =>
+  limitAfterRefusal(learned, passed, bounds, now);
+const onAnswered: LimitUpdate = ({ learned }, bounds) => limitAfterProbe(learned, bounds);
+const onUnanswered: LimitUpdate = ({ learned }) => learned;
 
 interface SharedWindowOptions {
   readonly redis: SharedRedis;
   readonly processes: LiveProcesses;
-  readonly connection: KeptLimit;
-  readonly workspace: KeptLimit | undefined;
+  readonly connection: RedisLimit;
+  readonly workspace: RedisLimit | undefined;
   /** Counts the workspace in this process while Redis is away. */
-  readonly workspaceAlone: CountedLimit | undefined;
+  readonly localWorkspaceCounter: WindowCounter | undefined;
   /** Milliseconds. */
   readonly window: number;
   /** Notifies all processes, and other users in this one, that the window at a key has changed. */
-  readonly tell: (key: string) => void;
+  readonly publish: (key: string) => void;
   /** Gives the way to end it. */
-  readonly listen: (keys: readonly string[], listener: () => void) => () => void;
+  readonly subscribe: (keys: readonly string[], listener: () => void) => () => void;
 }
 
 /** How this process counts without Redis. */
-interface Alone {
-  readonly connection: CountedLimit;
+interface LocalFallback {
+  readonly connection: WindowCounter;
   readonly window: LocalWindow;
   readonly release: () => void;
 }
@@ -45,13 +46,13 @@ export class SharedWindow implements RequestWindow {
   readonly #keys: readonly string[];
   readonly #listeners = new Set<() => void>();
   /** While Redis is away. */
-  #alone: Alone | undefined;
+  #fallback: LocalFallback | undefined;
   /** What was last known from Redis: requests left, and until when, in milliseconds since the epoch. */
-  #seen: { readonly limit: number; readonly left: number; readonly end: number } | undefined;
+  #snapshot: { readonly limit: number; readonly left: number; readonly end: number } | undefined;
   /** The limits that the probe under way goes beyond. */
-  #probed: readonly KeptLimit[] = [];
+  #probed: readonly RedisLimit[] = [];
   /** Those whose window the last requests opened. */
-  #opened: readonly KeptLimit[] = [];
+  #opened: readonly RedisLimit[] = [];
 
   constructor(options: SharedWindowOptions) {
     this.#options = options;
@@ -59,7 +60,7 @@ export class SharedWindow implements RequestWindow {
     this.#keys = [connection, workspace].flatMap((limit) => (limit === undefined ? [] : [limit.key]));
   }
 
-  async take(wanted: number, queued: number): Promise<Taken> {
+  async acquire(wanted: number, queued: number): Promise<Grant> {
     await this.#carryPause();
     const carried = this.#carried();
     const reply = await this.#options.redis.attempt((redis) => {
@@ -70,55 +71,55 @@ export class SharedWindow implements RequestWindow {
         queued,
         processes.id,
         window,
-        MEMORY,
-        QUEUE_LIFETIME,
+        STATE_TTL_MS,
+        QUEUE_TTL_MS,
         carried.used,
         carried.end,
-        BEFORE_PROBE,
+        PROBE_DELAY_MS,
       ];
       const bounds = [connection, workspace].flatMap((limit) =>
-        limit === undefined ? [] : [limit.bounds.start, limit.bounds.most],
+        limit === undefined ? [] : [limit.bounds.start, limit.bounds.max],
       );
       return takeScript.run(redis, [key ?? '', `${key}:waiting`, ...others], [...values, ...bounds]);
     });
-    return Array.isArray(reply) ? this.#taken(reply.map(Number)) : this.#countAlone().take(wanted);
+    return Array.isArray(reply) ? this.#toGrant(reply.map(Number)) : this.#countLocally().acquire(wanted);
   }
 
   close(milliseconds: number, by: RefusedBy): void {
     void this.#close(milliseconds, by);
   }
 
-  firstEnded(): void {
-    if (this.#alone === undefined) {
-      this.#opened.forEach((limit) => void limit.firstEnded(this.#options.window));
+  firstRequestEnded(): void {
+    if (this.#fallback === undefined) {
+      this.#opened.forEach((limit) => void limit.firstRequestEnded(this.#options.window));
     } else {
-      this.#alone.window.firstEnded();
+      this.#fallback.window.firstRequestEnded();
     }
   }
 
   probeEnded(isAnswered: boolean): void {
-    if (this.#alone === undefined) {
-      void this.#learnFromProbe(isAnswered);
+    if (this.#fallback === undefined) {
+      void this.#updateFromProbe(isAnswered);
     } else {
-      this.#alone.window.probeEnded(isAnswered);
+      this.#fallback.window.probeEnded(isAnswered);
     }
   }
 
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
-    const releases = [this.#options.listen(this.#keys, listener), this.#options.redis.onReturn(listener)];
+    const releases = [this.#options.subscribe(this.#keys, listener), this.#options.redis.onReturn(listener)];
     return () => {
       this.#listeners.delete(listener);
       releases.forEach((release) => release());
     };
   }
 
-  #taken(reply: readonly number[]): Taken {
+  #toGrant(reply: readonly number[]): Grant {
     const [granted = 0, probed = 0, opened = 0, grows = 0, limit = 1, left = 0, ...others] = reply;
     const [askAgainIn = 0, toEnd = 0, waitingElsewhere = 0, processesElsewhere = 0] = others;
-    this.#alone?.release();
-    this.#alone = undefined;
-    this.#seen = { limit, left, end: Date.now() + toEnd };
+    this.#fallback?.release();
+    this.#fallback = undefined;
+    this.#snapshot = { limit, left, end: Date.now() + toEnd };
     this.#probed = probed > 0 ? this.#limits(probed) : this.#probed;
     this.#opened = opened > 0 ? this.#limits(opened) : this.#opened;
     return {
@@ -128,7 +129,7 @@ export class SharedWindow implements RequestWindow {
       mayGrow: grows === 1,
       limit,
       left,
-      askAgainIn,
+      retryAfterMs: askAgainIn,
       millisecondsToEnd: toEnd,
       waitingElsewhere,
       processesElsewhere,
@@ -136,56 +137,56 @@ export class SharedWindow implements RequestWindow {
   }
 
   /** As the script numbers them: 1 is the connection's, 2 the workspace's, 3 both. */
-  #limits(number: number): readonly KeptLimit[] {
+  #limits(number: number): readonly RedisLimit[] {
     const { connection, workspace } = this.#options;
     const limits = [number === 2 ? undefined : connection, number === 1 ? undefined : workspace];
     return limits.filter((limit) => limit !== undefined);
   }
 
   async #close(milliseconds: number, by: RefusedBy): Promise<void> {
-    const { connection, workspace, tell } = this.#options;
+    const { connection, workspace, publish } = this.#options;
     const closed = by === 'workspace' && workspace !== undefined ? workspace : connection;
     const teaches = by === 'connection' || (by === 'workspace' && closed === workspace);
-    if (await closed.close(milliseconds, teaches ? refused : undefined)) {
-      tell(closed.key);
+    if (await closed.close(milliseconds, teaches ? onRefused : undefined)) {
+      publish(closed.key);
     } else {
-      this.#countAlone().close(milliseconds, by);
+      this.#countLocally().close(milliseconds, by);
     }
   }
 
-  async #learnFromProbe(isAnswered: boolean): Promise<void> {
+  async #updateFromProbe(isAnswered: boolean): Promise<void> {
     for (const limit of this.#probed) {
-      await (isAnswered ? limit.learn(answered, 'possible') : limit.learn(unanswered, 'spent'));
-      this.#options.tell(limit.key);
+      await (isAnswered ? limit.update(onAnswered, 'possible') : limit.update(onUnanswered, 'spent'));
+      this.#options.publish(limit.key);
     }
   }
 
-  #countAlone(): LocalWindow {
-    if (this.#alone === undefined) {
-      const { connection: kept, processes, window, workspaceAlone } = this.#options;
-      const limit = Math.max(1, Math.floor((this.#seen?.limit ?? kept.bounds.start) / processes.count));
-      const connection = new CountedLimit({ start: limit, most: limit }, window);
-      if (this.#seen !== undefined && Date.now() < this.#seen.end) {
-        connection.resume(Math.floor(this.#seen.left / processes.count), this.#seen.end);
+  #countLocally(): LocalWindow {
+    if (this.#fallback === undefined) {
+      const { connection: kept, processes, window, localWorkspaceCounter } = this.#options;
+      const limit = Math.max(1, Math.floor((this.#snapshot?.limit ?? kept.bounds.start) / processes.count));
+      const connection = new WindowCounter({ start: limit, max: limit }, window);
+      if (this.#snapshot !== undefined && Date.now() < this.#snapshot.end) {
+        connection.resume(Math.floor(this.#snapshot.left / processes.count), this.#snapshot.end);
       }
-      const alone = new LocalWindow(connection, workspaceAlone);
+      const alone = new LocalWindow(connection, localWorkspaceCounter);
       const release = alone.onChange(() => this.#listeners.forEach((listener) => listener()));
-      this.#alone = { connection, window: alone, release };
+      this.#fallback = { connection, window: alone, release };
     }
-    return this.#alone.window;
+    return this.#fallback.window;
   }
 
   /** A pause that came while Redis was away holds when it is back. */
   async #carryPause(): Promise<void> {
     const { connection, redis } = this.#options;
-    if (this.#alone?.connection.isClosed === true && !redis.isAway) {
-      await connection.close(this.#alone.connection.millisecondsToEnd(Date.now()));
+    if (this.#fallback?.connection.isClosed === true && !redis.isAway) {
+      await connection.close(this.#fallback.connection.millisecondsToEnd(Date.now()));
     }
   }
 
   /** What was used while Redis was away, of a window that has not ended. */
   #carried(): { readonly used: number; readonly end: number } {
-    const end = Math.ceil(this.#alone?.connection.millisecondsToEnd(Date.now()) ?? 0);
-    return end > 0 ? { used: this.#alone?.connection.used ?? 0, end } : { used: 0, end: 0 };
+    const end = Math.ceil(this.#fallback?.connection.millisecondsToEnd(Date.now()) ?? 0);
+    return end > 0 ? { used: this.#fallback?.connection.used ?? 0, end } : { used: 0, end: 0 };
   }
 }

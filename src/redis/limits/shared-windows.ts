@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { connectionBounds, workspaceBounds } from '../../notion/limits/adaptive-limit.js';
 import { LocalWindows } from '../../notion/limits/local-windows.js';
 import {
-  STANDARD_WINDOW,
+  DEFAULT_WINDOW_MS,
   type RequestWindow,
   type RequestWindows,
 } from '../../notion/limits/request-window.js';
-import { KeptLimit } from './redis-limit.js';
+import { RedisLimit } from './redis-limit.js';
 import { LiveProcesses } from './live-processes.js';
 import type { SharedRedis } from '../redis.js';
 import { SharedWindow } from './shared-window.js';
@@ -49,7 +49,7 @@ export class SharedWindows implements RequestWindows {
     return new SharedWindow({
       redis,
       processes: this.#processes,
-      connection: new KeptLimit(
+      connection: new RedisLimit(
         redis,
         keyOf('connection', connection),
         connectionBounds(this.#options.requestsPerWindow),
@@ -57,11 +57,11 @@ export class SharedWindows implements RequestWindows {
       workspace:
         workspace === undefined
           ? undefined
-          : new KeptLimit(redis, keyOf('workspace', workspace), workspaceBounds),
-      workspaceAlone: workspace === undefined ? undefined : this.#local.ofWorkspace(workspace),
-      window: this.#options.window ?? STANDARD_WINDOW,
-      tell: (key) => void redis.publish(CHANNEL, key),
-      listen: (keys, listener) => this.#listen(keys, listener),
+          : new RedisLimit(redis, keyOf('workspace', workspace), workspaceBounds),
+      localWorkspaceCounter: workspace === undefined ? undefined : this.#local.ofWorkspace(workspace),
+      window: this.#options.window ?? DEFAULT_WINDOW_MS,
+      publish: (key) => void redis.publish(CHANNEL, key),
+      subscribe: (keys, listener) => this.#listen(keys, listener),
     });
   }
 

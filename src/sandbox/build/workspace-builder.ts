@@ -14,14 +14,14 @@ export interface WorkspaceOptions {
 }
 
 /** Notion's full ceilings. */
-const standardLimits = { markdownRecords: 20_000, queryRows: 10_000, references: 25 };
+const defaultLimits = { markdownRecords: 20_000, queryRows: 10_000, references: 25 };
 
 /** A time as pages show it: whole minutes. */
 function minuteTime(date: Date): string {
   return `${date.toISOString().slice(0, 16)}:00.000Z`;
 }
 
-/** A workspace with one person, who authorised the connection, and the connection's bot. */
+/** A workspace with one person, who authorized the connection, and the connection's bot. */
 export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
   const name = options.name ?? 'Test workspace';
   const fixed = options.now;
@@ -46,7 +46,7 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     blocks: new Map(),
     comments: [],
     customEmojis: [],
-    limits: { ...standardLimits },
+    limits: { ...defaultLimits },
     nextId: () => {
       count += 1;
       return stableId(`${name}/${count}`);

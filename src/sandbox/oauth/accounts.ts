@@ -23,7 +23,7 @@ export function accountKey({ workspace, user }: Account): string {
   return `${workspace.id}/${user.id}`;
 }
 
-/** The `bot_id` of an account's authorisation: the same each time that person authorises. */
+/** The `bot_id` of an account's authorization: the same each time that person authorizes. */
 export function botIdOf({ workspace, user }: Account): string {
   return stableId(`${workspace.id}/${user.id}/authorisation`);
 }

@@ -4,7 +4,7 @@ import { oauthError } from './errors.js';
 import type { Grants, IssuedPair } from './grants.js';
 
 /** Milliseconds that a code is good for; the most that RFC 6749 §4.1.2 recommends. */
-const CODE_LIFETIME = 600_000;
+const CODE_LIFETIME_MS = 600_000;
 
 interface Code {
   readonly account: Account;
@@ -27,7 +27,7 @@ export class Codes {
 
   issue(account: Account, redirectUri: string): string {
     const code = randomBytes(24).toString('base64url');
-    const expiresAt = this.#now() + CODE_LIFETIME;
+    const expiresAt = this.#now() + CODE_LIFETIME_MS;
     this.#codes.set(code, { account, redirectUri, expiresAt, issued: undefined });
     return code;
   }

@@ -20,7 +20,7 @@ interface FilterContext {
 const timestamps = ['created_time', 'last_edited_time'];
 
 /** A group inside the top group is the deepest that Notion takes. */
-const maximumDepth = 2;
+const MAX_DEPTH = 2;
 
 /** Finds a column as Notion does: by name, by id, by percent-encoded id. */
 export function findColumn(source: DataSourceRecord, nameOrId: string): PropertyDefinition {
@@ -44,7 +44,7 @@ function compileGroup(
   if (!Array.isArray(filters)) {
     throw bodyError(path, 'an array', filters);
   }
-  if (depth > maximumDepth) {
+  if (depth > MAX_DEPTH) {
     throw validationError(
       `body failed validation: body.${path} is nested too deeply: compound filters nest at most two levels.`,
     );

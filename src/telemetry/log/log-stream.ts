@@ -3,7 +3,7 @@ import type { LineStream } from './log-lines.js';
 import { terminalLine } from './terminal-line.js';
 
 /** Characters that wait for a reader who does not read; what comes after them is dropped. */
-const MOST_WAITING = 1_048_576;
+const MAX_BUFFERED_CHARACTERS = 1_048_576;
 
 /**
  * Standard error as a stream of log lines: JSON for programs, plain lines for a person at a terminal. A client that
@@ -15,7 +15,7 @@ export function logStream(
   const shown = stderr.isTTY === true ? terminalLine : (line: string) => line;
   return {
     write: (line) => {
-      if (stderr.writableLength < MOST_WAITING) {
+      if (stderr.writableLength < MAX_BUFFERED_CHARACTERS) {
         stderr.write(shown(line));
       }
     },

@@ -33,13 +33,13 @@ const PATTERNS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
 ];
 
 /** Longer texts are no facts about the server. */
-const LONGEST_TEXT = 4000;
-const DEEPEST = 4;
-const MOST_ENTRIES = 50;
+const MAX_TEXT_CHARACTERS = 4000;
+const MAX_DEPTH = 4;
+const MAX_ENTRIES = 50;
 
 /** The text without anything that looks like a secret or an e-mail address. */
 export function redactText(text: string): string {
-  const short = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+  const short = text.length > MAX_TEXT_CHARACTERS ? `${text.slice(0, MAX_TEXT_CHARACTERS)}…` : text;
   return PATTERNS.reduce((clean, [pattern, replacement]) => clean.replaceAll(pattern, replacement), short);
 }
 
@@ -54,7 +54,7 @@ export function redactFields(fields: Readonly<Record<string, unknown>>): Record<
 function copyObject(object: object, depth: number): Record<string, unknown> {
   return Object.fromEntries(
     Object.keys(object)
-      .slice(0, MOST_ENTRIES)
+      .slice(0, MAX_ENTRIES)
       .map((name) => [redactText(name), isPrivate(name) ? REDACTED : copy(read(object, name), depth)]),
   );
 }
@@ -81,11 +81,11 @@ function copy(value: unknown, depth: number): unknown {
   if (value instanceof Date) {
     return Number.isNaN(value.getTime()) ? null : value.toISOString();
   }
-  if (depth >= DEEPEST) {
+  if (depth >= MAX_DEPTH) {
     return '[too deep]';
   }
   if (Array.isArray(value)) {
-    return value.slice(0, MOST_ENTRIES).map((entry) => copy(entry, depth + 1));
+    return value.slice(0, MAX_ENTRIES).map((entry) => copy(entry, depth + 1));
   }
   // Bytes, maps, key objects and the like: nothing that a log line needs, and all of them may hold a secret.
   return isPlain(value) ? copyObject(value, depth + 1) : '[object]';

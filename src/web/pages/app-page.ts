@@ -1,6 +1,6 @@
 import { tokenField } from '../forms.js';
 import { html } from '../html.js';
-import { nameHtml, shownName } from '../display-names.js';
+import { nameHtml, displayName } from '../display-names.js';
 import type { ConnectedApp, ConnectedWorkspace, PagesProblem } from '../ports.js';
 import { pagesField, pagesProblem, pagesText } from './pages-field.js';
 import { placeText, returnPlaceOf } from '../return-place.js';
@@ -34,7 +34,7 @@ export function appPage(view: {
   }));
   return {
     status: refused === undefined ? 200 : 422,
-    title: `What ${shownName(app.name, 'Unnamed app')} may read`,
+    title: `What ${displayName(app.name, 'Unnamed app')} may read`,
     kind: 'site',
     paths,
     main: html`<h1>What ${nameHtml(app.name, 'Unnamed app')} may read</h1>

@@ -1,7 +1,7 @@
 import { buttonForm } from '../forms.js';
 import { html, type Html } from '../html.js';
-import { nameHtml, shownName } from '../display-names.js';
-import type { ConnectedApp, ConnectedWorkspace, WorkspaceElsewhere } from '../ports.js';
+import { nameHtml, displayName } from '../display-names.js';
+import type { ConnectedApp, ConnectedWorkspace, WorkspaceInOtherSpace } from '../ports.js';
 import type { SitePaths } from '../site-paths.js';
 import type { WebPage } from '../send-page.js';
 
@@ -9,10 +9,10 @@ import type { WebPage } from '../send-page.js';
 export function disconnectPage(
   paths: SitePaths,
   formToken: string,
-  { id, name, spaceId }: ConnectedWorkspace & Partial<Pick<WorkspaceElsewhere, 'spaceId'>>,
+  { id, name, spaceId }: ConnectedWorkspace & Partial<Pick<WorkspaceInOtherSpace, 'spaceId'>>,
 ): WebPage {
-  return confirmPage(paths, {
-    title: `Disconnect ${shownName(name, 'this workspace')}?`,
+  return confirmationPage(paths, {
+    title: `Disconnect ${displayName(name, 'this workspace')}?`,
     heading: html`Disconnect ${nameHtml(name, 'this workspace')}?`,
     text:
       spaceId !== undefined
@@ -26,8 +26,8 @@ export function disconnectPage(
 
 /** Asks before an app's permission is taken back. */
 export function removeAppPage(paths: SitePaths, formToken: string, { id, name }: ConnectedApp): WebPage {
-  return confirmPage(paths, {
-    title: `Remove ${shownName(name, 'this app')}?`,
+  return confirmationPage(paths, {
+    title: `Remove ${displayName(name, 'this app')}?`,
     heading: html`Remove ${nameHtml(name, 'this app')}?`,
     text: 'It can no longer read your workspaces, from this moment on. The workspaces stay connected for your other apps. If you attach the app again, it has to ask you again.',
     action: paths.removeApp(id),
@@ -38,7 +38,7 @@ export function removeAppPage(paths: SitePaths, formToken: string, { id, name }:
 
 /** Asks before everything is ended by which somebody could act as the person. */
 export function signOutEverywherePage(paths: SitePaths, formToken: string): WebPage {
-  return confirmPage(paths, {
+  return confirmationPage(paths, {
     title: 'Sign out everywhere?',
     heading: html`Sign out everywhere?`,
     text: 'You are signed out here in every browser, and every app loses its access at once, on all your devices. Apps that you keep using ask you again. Your workspaces stay connected.',
@@ -48,7 +48,7 @@ export function signOutEverywherePage(paths: SitePaths, formToken: string): WebP
   });
 }
 
-function confirmPage(
+function confirmationPage(
   paths: SitePaths,
   question: {
     readonly title: string;

@@ -1,25 +1,25 @@
 import { buttonForm } from '../forms.js';
 import { html, type Html } from '../html.js';
-import { nameHtml, shownName, workspaceTile } from '../display-names.js';
-import { makerHtml } from './link-page.js';
-import type { ConnectedApp, ConnectedWorkspace, WorkspaceElsewhere } from '../ports.js';
+import { nameHtml, displayName, workspaceTile } from '../display-names.js';
+import { creatorHtml } from './link-page.js';
+import type { ConnectedApp, ConnectedWorkspace, WorkspaceInOtherSpace } from '../ports.js';
 import { placeText, returnPlaceOf } from '../return-place.js';
 import type { SitePaths } from '../site-paths.js';
 import type { WebPage } from '../send-page.js';
 import { whenHtml } from '../relative-time.js';
 
 /** What happened just before, told at the top of the page. */
-const doneTexts = {
+const completedTexts = {
   connected: 'Your workspace is connected.',
   disconnected: 'The workspace is disconnected. No app can read it here any more.',
   removed: 'The app is removed. It can no longer read anything.',
   saved: 'Saved. It applies from the app’s next request.',
 } as const;
-export type Done = keyof typeof doneTexts;
+export type CompletedAction = keyof typeof completedTexts;
 
 /** Whether a part of an address names something that can have happened. */
-export function isDone(text: unknown): text is Done {
-  return typeof text === 'string' && Object.hasOwn(doneTexts, text);
+export function isCompletedAction(text: unknown): text is CompletedAction {
+  return typeof text === 'string' && Object.hasOwn(completedTexts, text);
 }
 
 /** What the page of connections shows. */
@@ -29,10 +29,10 @@ interface ConnectionsView {
   readonly formToken: string;
   readonly workspaces: readonly ConnectedWorkspace[];
   /** What stands on the person's authorization in spaces of others. */
-  readonly elsewhere: readonly WorkspaceElsewhere[];
+  readonly elsewhere: readonly WorkspaceInOtherSpace[];
   readonly apps: readonly ConnectedApp[];
   readonly now: Date;
-  readonly done?: Done | undefined;
+  readonly done?: CompletedAction | undefined;
 }
 
 /** Everything that a person has connected and allowed. */
@@ -45,7 +45,7 @@ export function connectionsPage(view: ConnectionsView): WebPage {
     kind: 'site',
     paths,
     main: html`<h1>Your connections</h1>
-      ${done && html`<div class="note" role="status"><p>${doneTexts[done]}</p></div>`}
+      ${done && html`<div class="note" role="status"><p>${completedTexts[done]}</p></div>`}
       <div class="who">
         <p class="quiet">Signed in as ${nameHtml(personName, 'a Notion user')}</p>
         ${buttonForm({ action: paths.signOut, text: 'Sign out', look: 'button', formToken })}
@@ -148,7 +148,7 @@ function workspaceItem(
   const { id, name, icon, status, connectedAt, lastUsedAt } = workspace;
   const isLost = status === 'reconnect_needed';
   const readers = apps.filter(({ workspaceIds }) => workspaceIds.includes(id));
-  const shown = shownName(name, 'Unnamed workspace');
+  const shown = displayName(name, 'Unnamed workspace');
   return html`<li class="card">
     <div class="head">
       ${workspaceTile(icon, name)}
@@ -172,9 +172,9 @@ function workspaceItem(
   </li> `;
 }
 
-function elsewhereItem(workspace: WorkspaceElsewhere, { paths, now }: ConnectionsView): Html {
-  const { id, name, icon, status, spaceId, maker, connectedAt, lastUsedAt } = workspace;
-  const shown = shownName(name, 'Unnamed workspace');
+function elsewhereItem(workspace: WorkspaceInOtherSpace, { paths, now }: ConnectionsView): Html {
+  const { id, name, icon, status, spaceId, creator, connectedAt, lastUsedAt } = workspace;
+  const shown = displayName(name, 'Unnamed workspace');
   return html`<li class="card">
     <div class="head">
       ${workspaceTile(icon, name)}
@@ -190,7 +190,7 @@ function elsewhereItem(workspace: WorkspaceElsewhere, { paths, now }: Connection
       ${lastUsedAt === null ? 'Not used yet' : html`Last used ${whenHtml(lastUsedAt, now)}`} · Connected
       ${whenHtml(connectedAt, now)}, by a link made by
     </p>
-    ${makerHtml(maker)}
+    ${creatorHtml(creator)}
     <div class="actions">
       <a
         class="button bad"
@@ -205,7 +205,7 @@ function elsewhereItem(workspace: WorkspaceElsewhere, { paths, now }: Connection
 function appItem(app: ConnectedApp, { paths, workspaces, now }: ConnectionsView): Html {
   const { id, name, redirectUri, workspaceIds, pages, allowedAt, lastUsedAt } = app;
   const readable = workspaces.filter((workspace) => workspaceIds.includes(workspace.id));
-  const shown = shownName(name, 'Unnamed app');
+  const shown = displayName(name, 'Unnamed app');
   return html`<li class="card">
     <h3>${nameHtml(name, 'Unnamed app')}</h3>
     <p class="quiet">Belongs to ${placeText(returnPlaceOf(redirectUri))}</p>

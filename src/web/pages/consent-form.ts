@@ -4,10 +4,10 @@ import { WORKSPACE_FIELD } from './workspace-choices.js';
 import type { AppChoice } from '../ports.js';
 
 /** More workspaces than a person has; a bound for what is parsed. */
-const MOST_WORKSPACES = 200;
+const MAX_WORKSPACES = 200;
 
 const id = z.string().min(1).max(100);
-const ids = z.array(id).max(MOST_WORKSPACES);
+const ids = z.array(id).max(MAX_WORKSPACES);
 /** A form sends one value as a text, several as a list, none not at all. */
 const chosen = z
   .union([id.transform((only) => [only]), ids])

@@ -1,7 +1,7 @@
 import { tokenField } from '../forms.js';
 import { html, type Html } from '../html.js';
 import { imitatedHost, isInternational, publisherOf } from '../known-publishers.js';
-import { nameHtml, saidName } from '../display-names.js';
+import { nameHtml, spokenName } from '../display-names.js';
 import { pagesField, pagesProblem } from './pages-field.js';
 import type { PagesProblem } from '../ports.js';
 import { returnPlaceOf, type ReturnPlace } from '../return-place.js';
@@ -41,7 +41,7 @@ export interface ConsentQuestion {
 }
 
 /** Characters of a host that a heading shows; a longer one stands in the card alone, as a whole. */
-const LONGEST_HEADING_HOST = 40;
+const MAX_HEADING_HOST_CHARACTERS = 40;
 
 /**
  * The page before Notion's: without it, an app that registered itself could use the consent that Notion remembers for
@@ -51,7 +51,7 @@ const LONGEST_HEADING_HOST = 40;
 export function consentPage(question: ConsentQuestion): WebPage {
   const { client, person, workspaces, action, formToken, problem } = question;
   const place = returnPlaceOf(client.redirectUri);
-  const heading = `Allow ${whoAsks(place)} to ${verbOf(question)} your Notion?`;
+  const heading = `Allow ${requesterHtml(place)} to ${verbOf(question)} your Notion?`;
   const hasChoice = workspaces.length > 0;
   return {
     status: problem === undefined ? 200 : 422,
@@ -64,7 +64,7 @@ export function consentPage(question: ConsentQuestion): WebPage {
         <p class="place"><bdi dir="ltr">${placeLine(place)}</bdi></p>
         <p>${identityLine(client, place)}</p>
         <p class="quiet">The app calls itself</p>
-        ${saidName(client.name, 'nothing')}
+        ${spokenName(client.name, 'nothing')}
         <p class="quiet">The app chose this name. Nobody has checked it.</p>
       </div>
       ${warning(client, place)}
@@ -98,10 +98,10 @@ function problemHtml(problem: 'no_workspace' | PagesProblem): Html {
 }
 
 /** In words of which none is the app's. */
-function whoAsks(place: ReturnPlace): string {
+function requesterHtml(place: ReturnPlace): string {
   switch (place.kind) {
     case 'site':
-      return place.host.length > LONGEST_HEADING_HOST ? 'a website' : place.host;
+      return place.host.length > MAX_HEADING_HOST_CHARACTERS ? 'a website' : place.host;
     case 'computer':
       return 'a program on this computer';
     case 'scheme':

@@ -1,16 +1,16 @@
 import { tokenField } from '../forms.js';
 import { html, type Html } from '../html.js';
-import { saidName } from '../display-names.js';
+import { spokenName } from '../display-names.js';
 import { placeText, returnPlaceOf } from '../return-place.js';
 import type { WebPage } from '../send-page.js';
 import { whenHtml } from '../relative-time.js';
-import type { LinkMaker } from '../ports.js';
+import type { LinkCreator } from '../ports.js';
 
 /** What the page asks before Notion does. */
 export interface LinkQuestion {
   /** The space that gets the workspace; null where it goes to the account of the person who consents. */
   readonly spaceId: string | null;
-  readonly maker: LinkMaker;
+  readonly creator: LinkCreator;
   /** Whether a connection that is there already is to be renewed. */
   readonly isRenewal: boolean;
   readonly startedAt: Date;
@@ -26,7 +26,7 @@ export interface LinkQuestion {
  * what, before anything begins.
  */
 export function linkPage(question: LinkQuestion): WebPage {
-  const { spaceId, maker, isRenewal, startedAt, now, action, formToken } = question;
+  const { spaceId, creator, isRenewal, startedAt, now, action, formToken } = question;
   const title = spaceId === null ? 'Connect your Notion?' : 'Give a space access to your Notion?';
   return {
     status: 200,
@@ -42,7 +42,7 @@ export function linkPage(question: LinkQuestion): WebPage {
                 <p class="place"><bdi dir="ltr">${spaceId}</bdi></p>`
         }
         <p class="quiet">The link was made ${whenHtml(startedAt, now)} by</p>
-        ${makerHtml(maker)}
+        ${creatorHtml(creator)}
       </div>
       <div class="note warn" role="note">
         <p>
@@ -67,7 +67,7 @@ export function linkPage(question: LinkQuestion): WebPage {
   };
 }
 
-function consequences({ spaceId, maker }: LinkQuestion): readonly Html[] {
+function consequences({ spaceId, creator }: LinkQuestion): readonly Html[] {
   if (spaceId !== null) {
     return [
       html`<li>
@@ -77,23 +77,23 @@ function consequences({ spaceId, maker }: LinkQuestion): readonly Html[] {
       html`<li class="not">They cannot change or delete anything</li> `,
     ];
   }
-  return maker.kind === 'app'
+  return creator.kind === 'app'
     ? [html`<li>The app reads only what you have chosen for it here</li> `]
     : [html`<li>Apps read them only if you allow it here</li> `];
 }
 
 /** Who made a link. Whatever they call themselves stands in a frame, and it is said whose words those are. */
-export function makerHtml(maker: LinkMaker): Html {
+export function creatorHtml(maker: LinkCreator): Html {
   switch (maker.kind) {
     case 'key':
       return maker.label === null || maker.label === ''
         ? html`<p>the service key ${maker.id}, which has no name</p>`
-        : html`${saidName(maker.label, 'unnamed')}
+        : html`${spokenName(maker.label, 'unnamed')}
             <p class="quiet">
               That is the name of the service key ${maker.id}. Its creator chose it; nobody has checked it.
             </p>`;
     case 'app':
-      return html`${saidName(maker.name, 'an unnamed app')}
+      return html`${spokenName(maker.name, 'an unnamed app')}
         <p class="quiet">
           The app chose this name, and nobody has checked it. It belongs to
           <b><bdi dir="ltr">${placeText(returnPlaceOf(maker.redirectUri))}</bdi></b

@@ -17,7 +17,7 @@ export function notFound(home: string): Notice {
 }
 
 /** A fault of this server. */
-export const fault: Notice = {
+export const internalErrorPage: Notice = {
   status: 500,
   title: 'Something went wrong',
   paragraphs: [
@@ -27,7 +27,7 @@ export const fault: Notice = {
 };
 
 /** The database does not answer. */
-export const outage: Notice = {
+export const outagePage: Notice = {
   status: 503,
   title: 'Temporarily unavailable',
   paragraphs: [
@@ -37,7 +37,7 @@ export const outage: Notice = {
 };
 
 /** The server has its hands full. */
-export const busy: Notice = {
+export const busyPage: Notice = {
   status: 503,
   title: 'Server busy',
   paragraphs: [
@@ -47,21 +47,21 @@ export const busy: Notice = {
 };
 
 /** A form that this browser did not get from us, or got for a session that is over. */
-export const staleForm: Notice = {
+export const staleFormPage: Notice = {
   status: 403,
   title: 'This form is no longer valid',
   paragraphs: ['Nothing was changed.', 'Open the page again and retry.'],
 };
 
 /** A form whose fields cannot be read. */
-export const unreadableForm: Notice = {
+export const unreadableFormPage: Notice = {
   status: 400,
   title: 'This form cannot be read',
   paragraphs: ['Part of it is missing or too long. Nothing was changed.', 'Open the page again.'],
 };
 
 /** More requests than people make. */
-export const tooMany: Notice = {
+export const tooManyRequestsPage: Notice = {
   status: 429,
   title: 'Too many attempts',
   paragraphs: ['Connecting was started too often. Wait a minute, then try again.'],

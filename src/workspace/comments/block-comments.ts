@@ -10,14 +10,14 @@ import { AccessError, ToolError } from '../../errors.js';
 import type { Block } from '../../notion/endpoints/blocks.js';
 import { listComments } from '../../notion/endpoints/comments.js';
 import type { NotionSession } from '../../notion/session.js';
-import type { RequestAllowance } from '../lookup-budget.js';
+import type { LookupBudget } from '../lookup-budget.js';
 import { readAll } from '../read-all.js';
 import type { WantedNames } from '../names/look-up-names.js';
-import { mayGoOnLater } from '../tolerate.js';
-import { walkBlocks, type OpenList, type WalkedBlock } from './walk-blocks.js';
+import { canResumeLater } from '../tolerate.js';
+import { walkBlocks, type ListPosition, type WalkedBlock } from './walk-blocks.js';
 
 /** Enough to recognise the block by. */
-const LONGEST_EXCERPT = 120;
+const MAX_EXCERPT_CHARACTERS = 120;
 
 /**
  * Columns only arrange others, and nobody can comment on them. A page's or database's id stands for its block as well, so
@@ -32,15 +32,15 @@ interface CommentedBlock {
   /** Whether these are all its comments. */
   readonly complete: boolean;
   /** Where to begin to find it again, and the blocks looked at before it. */
-  readonly place: readonly OpenList[];
-  readonly lookedBefore: number;
+  readonly place: readonly ListPosition[];
+  readonly inspectedBefore: number;
 }
 
 interface BlockComments {
   readonly commented: readonly CommentedBlock[];
   /** Blocks whose comments were read. */
-  readonly looked: number;
-  readonly place: readonly OpenList[];
+  readonly inspected: number;
+  readonly place: readonly ListPosition[];
   /** Blocks that are, or whose inside is, not shared with the connection. */
   readonly notShared: number;
   /** Why the walk ended early; `place` is still where to continue. */
@@ -52,15 +52,15 @@ interface CommentBudget {
   /** Blocks whose comments are read: Notion lists comments per block, at one request each. */
   readonly blocks: number;
   /** For finding these blocks. */
-  readonly tree: RequestAllowance;
+  readonly tree: LookupBudget;
   /** For blocks with more comments than one request gives. */
-  readonly further: RequestAllowance;
+  readonly further: LookupBudget;
 }
 
 /** Comments on the next blocks of a page. A failure ends them early instead of losing what was read. */
 export async function readBlockComments(
   session: NotionSession,
-  from: readonly OpenList[],
+  from: readonly ListPosition[],
   { blocks, tree, further }: CommentBudget,
 ): Promise<BlockComments> {
   const walk = await walkBlocks(session, from, blocks, mayHaveComments, tree);
@@ -70,11 +70,11 @@ export async function readBlockComments(
   const read = failed === -1 ? lists : lists.slice(0, failed);
   const open = read
     .filter((list) => list !== undefined && 'comments' in list)
-    .map((list, lookedBefore) => ({ ...list, lookedBefore }));
+    .map((list, lookedBefore) => ({ ...list, inspectedBefore: lookedBefore }));
   return {
     commented: open.filter(({ comments }) => comments.length > 0),
-    looked: open.length,
-    place: walk.blocks[failed]?.place ?? walk.place,
+    inspected: open.length,
+    place: walk.blocks[failed]?.position ?? walk.position,
     notShared: walk.notShared + read.length - open.length,
     failure: failure instanceof ToolError ? failure : walk.failure,
   };
@@ -84,29 +84,29 @@ function mayHaveComments(block: Block): boolean {
   return !('type' in block && WITHOUT_COMMENTS.has(block.type));
 }
 
-type ReadComments = Omit<CommentedBlock, 'lookedBefore'>;
+type ReadComments = Omit<CommentedBlock, 'inspectedBefore'>;
 
 /** Undefined where the block is not shared, an error where Notion may give the comments later. */
 async function readCommentsOn(
   session: NotionSession,
-  { block, place }: WalkedBlock,
-  furtherComments: RequestAllowance,
+  { block, position }: WalkedBlock,
+  furtherComments: LookupBudget,
 ): Promise<ReadComments | ToolError | undefined> {
   try {
     const { items, nextCursor } = await listComments(session, block.id);
     if (nextCursor === undefined) {
-      return { block, place, comments: items, complete: true };
+      return { block, place: position, comments: items, complete: true };
     }
     const rest = await readAll(furtherComments, (cursor) =>
       listComments(session, block.id, cursor ?? nextCursor),
     );
-    return { block, place, comments: [...items, ...rest.items], complete: rest.complete };
+    return { block, place: position, comments: [...items, ...rest.items], complete: rest.complete };
   } catch (error) {
     // What a synced copy shows lies on another page, which need not be shared.
     if (error instanceof AccessError) {
       return undefined;
     }
-    if (mayGoOnLater(error)) {
+    if (canResumeLater(error)) {
       return error;
     }
     throw error;
@@ -121,6 +121,6 @@ export function namesInExcerpts(blocks: readonly CommentedBlock[]): WantedNames 
 /** The beginning of a block's text; its type where it has none. */
 export function excerptOf(block: Block, names: Names = noNames): string {
   const document = documentFromBlocks([{ block, children: [], complete: true }], names);
-  const text = truncateText(oneLine(printBlocks(document)), LONGEST_EXCERPT);
+  const text = truncateText(oneLine(printBlocks(document)), MAX_EXCERPT_CHARACTERS);
   return text === '' ? `[${'type' in block ? block.type.replaceAll('_', ' ') : 'block'}]` : text;
 }

@@ -1,6 +1,6 @@
 import type { CommentObjectResponse } from '@notionhq/client';
 import { clipRichText, clipText, fairLength, richTextLength } from '../../content/answer/clip.js';
-import { counted } from '../../content/answer/pluralize.js';
+import { pluralize } from '../../content/answer/pluralize.js';
 import { referencesInRichText } from '../../content/collect-references.js';
 import { oneLine } from '../../content/rich-text/escape.js';
 import type { Names } from '../../content/names.js';
@@ -43,7 +43,7 @@ export function commentThreads(comments: readonly CommentObjectResponse[], names
     const author = nameGiven(comment) || (names.user(comment.created_by.id) ?? 'somebody');
     const text = oneLine(renderRichText(clipRichText(comment.rich_text, longest), names));
     const files = comment.attachments?.length ?? 0;
-    const attached = files === 0 ? '' : ` (${counted(files, 'file')} attached)`;
+    const attached = files === 0 ? '' : ` (${pluralize(files, 'file')} attached)`;
     const line = `${titleText(clipText(author, MAX_AUTHOR_CHARACTERS))} (${comment.created_time.slice(0, 10)}): ${text}${attached}`;
     lines.push(`${lines.length === 0 ? '- ' : '  - '}${line}`);
     threads.set(comment.discussion_id, lines);

@@ -1,8 +1,8 @@
-import { counted } from '../../content/answer/pluralize.js';
+import { pluralize } from '../../content/answer/pluralize.js';
 import { truncateText } from '../../content/answer/truncate.js';
 import { listComments } from '../../notion/endpoints/comments.js';
 import type { NotionSession } from '../../notion/session.js';
-import type { RequestAllowance } from '../lookup-budget.js';
+import type { LookupBudget } from '../lookup-budget.js';
 import { commentThreads, namesInComments } from './comment-threads.js';
 import { lookUpNames } from '../names/look-up-names.js';
 import { readAll } from '../read-all.js';
@@ -26,13 +26,13 @@ const HEADING = '## Comments\n';
 export async function readPageComments(
   session: NotionSession,
   pageId: string,
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
   maximum: number,
 ): Promise<PageComments> {
-  const { items: comments, complete } = await readAll(allowance, (cursor) =>
+  const { items: comments, complete } = await readAll(lookups, (cursor) =>
     listComments(session, pageId, cursor),
   );
-  const names = await lookUpNames(session, namesInComments(comments), allowance);
+  const names = await lookUpNames(session, namesInComments(comments), lookups);
   const threads = commentThreads(comments, names);
   const [first] = threads;
   if (first === undefined) {
@@ -56,11 +56,11 @@ export function commentsNote(comments: PageComments | undefined): string {
   if (comments === undefined) {
     return '';
   }
-  const count = comments.count === 0 ? 'No open comments' : counted(comments.count, 'open comment');
+  const count = comments.count === 0 ? 'No open comments' : pluralize(comments.count, 'open comment');
   const rest = [
     comments.complete ? '' : ', the first ones',
     comments.leftOut > 0
-      ? `; ${counted(comments.leftOut, 'discussion')} omitted or cut (size limit), see notion_list_comments`
+      ? `; ${pluralize(comments.leftOut, 'discussion')} omitted or cut (size limit), see notion_list_comments`
       : '',
   ].join('');
   return `${count} on the page itself${rest}. Comments on blocks are not included; Notion's API has no resolved ones.`;

@@ -1,11 +1,11 @@
 import { AccessError, type ToolError } from '../../errors.js';
 import { listBlockChildren, type Block } from '../../notion/endpoints/blocks.js';
 import type { NotionSession } from '../../notion/session.js';
-import { type RequestAllowance, textSizeOf } from '../lookup-budget.js';
-import { mayGoOnLater } from '../tolerate.js';
+import { type LookupBudget, textSizeOf } from '../lookup-budget.js';
+import { canResumeLater } from '../tolerate.js';
 
 /** One list of blocks that is being read: whose, which batch of Notion's, and how many of the batch are done. */
-export interface OpenList {
+export interface ListPosition {
   readonly parent: string;
   readonly batch?: string | undefined;
   readonly done: number;
@@ -14,14 +14,14 @@ export interface OpenList {
 /** A block that was found, and the place to begin at to find it again. */
 export interface WalkedBlock {
   readonly block: Block;
-  readonly place: readonly OpenList[];
+  readonly position: readonly ListPosition[];
 }
 
 /** A stretch of a page's blocks in reading order. */
 export interface Walk {
   readonly blocks: readonly WalkedBlock[];
   /** Open lists from the page inwards, to continue from; empty at the end of the page. */
-  readonly place: readonly OpenList[];
+  readonly position: readonly ListPosition[];
   /** Blocks whose content is not shared with the connection. */
   readonly notShared: number;
   /** Why the walk ended before it had to. */
@@ -32,7 +32,7 @@ export interface Walk {
 const NOT_ENTERED = new Set(['child_page', 'child_database']);
 
 /** Lists asked for at once. Those after the first may turn out to lie beyond the end of the walk, so few are risked. */
-const LISTS_AT_ONCE = 4;
+const MAX_CONCURRENT_LISTS = 4;
 
 /**
  * Walks a page depth first until `most` wanted blocks are found, the page ends or the allowance does. The place names one
@@ -40,16 +40,16 @@ const LISTS_AT_ONCE = 4;
  */
 export async function walkBlocks(
   session: NotionSession,
-  from: readonly OpenList[],
+  from: readonly ListPosition[],
   most: number,
   isWanted: (block: Block) => boolean,
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
 ): Promise<Walk> {
-  const reader = new BatchReader(session, allowance);
+  const reader = new BatchReader(session, lookups);
   for (;;) {
-    const { blocks, place, missing } = walkKnown(from, most, isWanted, (list) => reader.known(list));
-    if (!(await reader.read(missing.slice(0, LISTS_AT_ONCE)))) {
-      return { blocks, place, notShared: reader.notShared, failure: reader.failure };
+    const { blocks, position, missing } = walkKnown(from, most, isWanted, (list) => reader.known(list));
+    if (!(await reader.read(missing.slice(0, MAX_CONCURRENT_LISTS)))) {
+      return { blocks, position, notShared: reader.notShared, failure: reader.failure };
     }
   }
 }
@@ -59,15 +59,15 @@ export async function walkBlocks(
  * counting blocks, to tell which others will be needed as well: each list holds one block at the least.
  */
 function walkKnown(
-  from: readonly OpenList[],
+  from: readonly ListPosition[],
   most: number,
   isWanted: (block: Block) => boolean,
-  known: (list: OpenList) => Batch | undefined,
-): Pick<Walk, 'blocks' | 'place'> & { readonly missing: readonly OpenList[] } {
-  const open: OpenList[] = [...from];
+  known: (list: ListPosition) => Batch | undefined,
+): Pick<Walk, 'blocks' | 'position'> & { readonly missing: readonly ListPosition[] } {
+  const open: ListPosition[] = [...from];
   const blocks: WalkedBlock[] = [];
-  const missing: OpenList[] = [];
-  let place: readonly OpenList[] | undefined;
+  const missing: ListPosition[] = [];
+  let place: readonly ListPosition[] | undefined;
   let least = 0;
   for (let list = open.at(-1); list !== undefined; list = open.at(-1)) {
     const batch = known(list);
@@ -89,7 +89,7 @@ function walkKnown(
       if (isWanted(block)) {
         least += 1;
         if (place === undefined) {
-          blocks.push({ block, place: here });
+          blocks.push({ block, position: here });
         }
       }
       if ('type' in block && block.has_children && !NOT_ENTERED.has(block.type)) {
@@ -101,7 +101,7 @@ function walkKnown(
       open.push({ parent: list.parent, batch: batch.nextCursor, done });
     }
   }
-  return { blocks, place: place ?? open, missing };
+  return { blocks, position: place ?? open, missing };
 }
 
 interface Batch {
@@ -114,28 +114,28 @@ class BatchReader {
   /** Why a batch could not be read. */
   failure: ToolError | undefined;
   readonly #session: NotionSession;
-  readonly #allowance: RequestAllowance;
+  readonly #allowance: LookupBudget;
   readonly #batches = new Map<string, Batch>();
   /** The call has read as much text as it may. */
   #isFull = false;
 
-  constructor(session: NotionSession, allowance: RequestAllowance) {
+  constructor(session: NotionSession, lookups: LookupBudget) {
     this.#session = session;
-    this.#allowance = allowance;
+    this.#allowance = lookups;
   }
 
-  known(list: OpenList): Batch | undefined {
+  known(list: ListPosition): Batch | undefined {
     return this.#batches.get(keyOf(list));
   }
 
   /** Reads as many of the lists as the allowance gives; false when there is no way on. */
-  async read(lists: readonly OpenList[]): Promise<boolean> {
+  async read(lists: readonly ListPosition[]): Promise<boolean> {
     const affordable = lists.filter(() => this.#allowance.take());
     await Promise.all(affordable.map((list) => this.#load(list)));
     return affordable.length > 0 && this.failure === undefined && !this.#isFull;
   }
 
-  async #load(list: OpenList): Promise<void> {
+  async #load(list: ListPosition): Promise<void> {
     try {
       const batch = await listBlockChildren(this.#session, list.parent, list.batch);
       const size = textSizeOf(batch.items);
@@ -149,7 +149,7 @@ class BatchReader {
         // The copy of a synced block whose original is not shared says that it has children and then has none to give.
         this.notShared += 1;
         this.#batches.set(keyOf(list), { items: [], nextCursor: undefined });
-      } else if (mayGoOnLater(error)) {
+      } else if (canResumeLater(error)) {
         this.failure = error;
       } else {
         throw error;
@@ -158,6 +158,6 @@ class BatchReader {
   }
 }
 
-function keyOf({ parent, batch }: OpenList): string {
+function keyOf({ parent, batch }: ListPosition): string {
   return `${parent} ${batch ?? ''}`;
 }

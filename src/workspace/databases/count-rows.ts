@@ -3,11 +3,11 @@ import { InputError } from '../../errors.js';
 import type { QueryFilter } from '../../notion/query/conditions/filter.js';
 import type { Schema } from '../../content/properties/property-types.js';
 import type { NotionSession } from '../../notion/session.js';
-import type { RequestAllowance } from '../lookup-budget.js';
+import type { LookupBudget } from '../lookup-budget.js';
 import { completeProperties } from '../properties/complete-properties.js';
 import { relationsToWatch } from '../properties/complete-rollups.js';
 import { RowTally, type TallyQuestion, type TallyState } from './row-tally.js';
-import { walkRows, type WalkEnd, type WalkPlace } from './walk-rows.js';
+import { walkRows, type WalkEnd, type WalkPosition } from './walk-rows.js';
 import { say } from '../../text/words.js';
 
 /** Which rows, and what is asked of them. */
@@ -28,19 +28,19 @@ export interface RowCounts {
 }
 
 /** Share of the call's time reserved for looking up group names. */
-const NAMES_RESERVE = 0.2;
+const NAMES_TIME_SHARE = 0.2;
 /** Types whose values have to be looked up to be named. */
 const NAMED_LATER = new Set(['relation', 'people', 'created_by', 'last_edited_by', 'rollup']);
 
 /** The title costs nothing to read and Notion wants at least one property. */
-const CHEAPEST = 'title';
+const CHEAPEST_PROPERTY = 'title';
 
 /** Counts all rows that match, 100 rows to a request, reading only the properties that are asked about. */
 export async function countRows(
   session: NotionSession,
   { dataSourceId, schema, filter, question }: RowsToCount,
-  allowance: RequestAllowance,
-  start: WalkPlace = {},
+  lookups: LookupBudget,
+  start: WalkPosition = {},
   before?: TallyState,
 ): Promise<RowCounts> {
   const numbers = question.calculations.map(({ property }) => property);
@@ -52,7 +52,7 @@ export async function countRows(
   let cutNumbers = 0;
   const visit = async (rows: readonly PageObjectResponse[]): Promise<void> => {
     const wanted = { schema, columns: shown, lists };
-    const partial = await completeProperties(session, rows, wanted, allowance);
+    const partial = await completeProperties(session, rows, wanted, lookups);
     cutNumbers += partial.computed;
     cutLists += partial.lists;
     for (const row of rows) {
@@ -60,8 +60,8 @@ export async function countRows(
     }
     refuseOtherValues(tally);
   };
-  const reserve = NAMED_LATER.has(question.countBy?.type ?? '') ? NAMES_RESERVE : 0;
-  const propertyIds = read.length === 0 ? [CHEAPEST] : [...new Set(read)];
+  const reserve = NAMED_LATER.has(question.countBy?.type ?? '') ? NAMES_TIME_SHARE : 0;
+  const propertyIds = read.length === 0 ? [CHEAPEST_PROPERTY] : [...new Set(read)];
   const end = await walkRows(session, { dataSourceId, filter, propertyIds, reserve }, start, visit);
   return { tally, end, cutLists, cutNumbers };
 }

@@ -2,13 +2,13 @@ import { markedId } from '../../content/notion-id.js';
 import { titleText } from '../../content/print/title-text.js';
 import { EMPTY_GROUP, type Group } from '../../notion/query/group.js';
 import * as z from 'zod';
-import { counted } from '../../content/answer/pluralize.js';
+import { pluralize } from '../../content/answer/pluralize.js';
 import { renderTable } from '../../content/answer/table.js';
 import { headingOf, type Calculation } from '../../notion/query/calculation.js';
 import { figureText } from '../../notion/query/figures.js';
 import type { NotionSession } from '../../notion/session.js';
 import { listNames } from '../../text/words.js';
-import type { RequestAllowance } from '../lookup-budget.js';
+import type { LookupBudget } from '../lookup-budget.js';
 import { countRows, type RowCounts, type RowsToCount } from './count-rows.js';
 import { lookUpNames, unnamedNote, type LookedUpNames } from '../names/look-up-names.js';
 import { relatedSource } from '../../notion/query/columns/column-sources.js';
@@ -20,41 +20,41 @@ const SEVERAL_VALUES = new Set(['multi_select', 'people', 'relation', 'rollup'])
 const ALL_ROWS = '(all rows)';
 const MONTH = /^\d{4}-\d{2}$/;
 /** Bytes of counts that fit a cursor; a tool's cursor has 4,000 characters, of which base64 takes a third. */
-const MOST_STATE = 2700;
+const MAX_STATE_BYTES = 2700;
 
 /** Where counting continues, with the counts so far unless they are too large for a cursor. */
-export const countPlace = z.object({
+export const countPosition = z.object({
   from: z.string().optional(),
   batch: z.string().optional(),
   minute: z.string().optional(),
   counted: tallyState.optional(),
 });
 
-type CountPlace = z.infer<typeof countPlace>;
+type CountPosition = z.infer<typeof countPosition>;
 
 interface CountTable {
   readonly summary: string;
   readonly content: string;
   readonly notes: readonly string[];
-  readonly rest: CountPlace | undefined;
+  readonly rest: CountPosition | undefined;
 }
 
 /** Number of rows and figures, per value of one column or over all rows, and whether every row was counted. */
 export async function countTable(
   session: NotionSession,
   rows: RowsToCount,
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
   characters: number,
-  start: CountPlace | undefined,
+  start: CountPosition | undefined,
 ): Promise<CountTable> {
-  const counts = await countRows(session, rows, allowance, start, start?.counted);
+  const counts = await countRows(session, rows, lookups, start, start?.counted);
   const { tally, end } = counts;
   const { countBy, calculations } = rows.question;
   const { byMonth, ordered } = orderGroups(tally.groups);
   const names = await lookUpGroups(
     session,
     ordered.map(({ group }) => group),
-    allowance,
+    lookups,
     countBy && relatedSource(countBy),
   );
   const headings = ['rows', ...calculations.map(headingOf)];
@@ -80,7 +80,7 @@ export async function countTable(
         ? 'Rows with several values count in each group.'
         : '',
       left > 0
-        ? `Omitted: ${counted(left, byMonth ? 'last group' : 'group')}${byMonth ? '' : ' with the fewest rows'}.`
+        ? `Omitted: ${pluralize(left, byMonth ? 'last group' : 'group')}${byMonth ? '' : ' with the fewest rows'}.`
         : '',
       withoutNumberNote(counts, calculations),
       ...cutNotes(counts),
@@ -100,8 +100,8 @@ function figuresOf(figures: TalliedGroup['figures'], calculations: readonly Calc
 }
 
 function summarise({ tally, end }: RowCounts, groups: number | undefined, onlyRest: boolean): string {
-  const rows = `${onlyRest ? 'Further ' : ''}${counted(tally.total, 'row')}`;
-  const what = groups === undefined ? rows : `${rows} in ${counted(groups, 'group')}`;
+  const rows = `${onlyRest ? 'Further ' : ''}${pluralize(tally.total, 'row')}`;
+  const what = groups === undefined ? rows : `${rows} in ${pluralize(groups, 'group')}`;
   const before = onlyRest ? ' Add the counts of the earlier answers.' : '';
   return end.incomplete === undefined
     ? `${what}; all ${onlyRest ? 'remaining ' : ''}rows are counted.${before}`
@@ -115,24 +115,24 @@ function withoutNumberNote({ tally }: RowCounts, calculations: readonly Calculat
   );
   return [...missing]
     .filter(([, rows]) => rows > 0)
-    .map(([name, rows]) => `No number in ${listNames([name])}: ${counted(rows, 'row')}.`)
+    .map(([name, rows]) => `No number in ${listNames([name])}: ${pluralize(rows, 'row')}.`)
     .join(' ');
 }
 
 function cutNotes({ tally, cutLists, cutNumbers }: RowCounts): string[] {
   return [
-    tally.notComputed > 0 ? `Not computed by Notion's API: ${counted(tally.notComputed, 'value')}.` : '',
-    cutLists > 0 ? `Only the first 25 values are counted in ${counted(cutLists, 'row')}.` : '',
+    tally.notComputed > 0 ? `Not computed by Notion's API: ${pluralize(tally.notComputed, 'value')}.` : '',
+    cutLists > 0 ? `Only the first 25 values are counted in ${pluralize(cutLists, 'row')}.` : '',
     cutNumbers > 0
-      ? `Computed by Notion over the first 25 related pages only: ${counted(cutNumbers, 'value')}.`
+      ? `Computed by Notion over the first 25 related pages only: ${pluralize(cutNumbers, 'value')}.`
       : '',
   ];
 }
 
 /** What was counted so far, unless it is too much for a cursor. */
-function stateOf({ tally }: RowCounts, onlyRest: boolean): Pick<CountPlace, 'counted'> {
+function stateOf({ tally }: RowCounts, onlyRest: boolean): Pick<CountPosition, 'counted'> {
   const state = tally.state();
-  return onlyRest || Buffer.byteLength(JSON.stringify(state)) > MOST_STATE ? {} : { counted: state };
+  return onlyRest || Buffer.byteLength(JSON.stringify(state)) > MAX_STATE_BYTES ? {} : { counted: state };
 }
 
 /** Months in their order, anything else by the number of rows; what is empty comes last among months. */
@@ -155,7 +155,7 @@ function monthOf({ group }: TalliedGroup): string | undefined {
 function lookUpGroups(
   session: NotionSession,
   groups: readonly Group[],
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
   rowsOf: string | undefined,
 ): Promise<LookedUpNames> {
   const titles = groups.flatMap((group) => ('titleId' in group ? [group.titleId] : []));
@@ -163,7 +163,7 @@ function lookUpGroups(
     'userId' in group && group.label === undefined ? [group.userId] : [],
   );
   const related = rowsOf === undefined ? [] : [{ dataSourceId: rowsOf, ids: titles }];
-  return lookUpNames(session, { titles, users }, allowance, related);
+  return lookUpNames(session, { titles, users }, lookups, related);
 }
 
 /** What a group is called, printed; a marked id, as everywhere else, where the name is not known. */

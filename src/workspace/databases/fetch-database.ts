@@ -1,6 +1,6 @@
 import type { DataSourceObjectResponse } from '@notionhq/client';
 import * as z from 'zod';
-import { counted } from '../../content/answer/pluralize.js';
+import { pluralize } from '../../content/answer/pluralize.js';
 import { fitSchema } from '../../content/properties/fit-schema.js';
 import { referencesInSchema } from '../../content/properties/schema-text.js';
 import { shortUrl } from '../../content/notion-id.js';
@@ -8,40 +8,40 @@ import { titleText } from '../../content/print/title-text.js';
 import { queryDataSource } from '../../notion/endpoints/databases.js';
 import { undashed } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
-import type { RequestAllowance } from '../lookup-budget.js';
-import { cardOfDataSource, rememberCard } from '../names/titles.js';
+import type { LookupBudget } from '../lookup-budget.js';
+import { summaryOfDataSource, cacheSummary } from '../names/titles.js';
 import { lookUpNames, unnamedNote } from '../names/look-up-names.js';
-import type { WholeText } from '../fetched-text.js';
+import type { FetchedText } from '../fetched-text.js';
 
 /** Notion's cursor for the next rows. */
-export const rowsPlace = z.object({ rows: z.string().max(2000) });
+export const rowsPosition = z.object({ rows: z.string().max(2000) });
 
-type RowsPlace = z.infer<typeof rowsPlace>;
+type RowsPosition = z.infer<typeof rowsPosition>;
 
 /** A database's columns, and the titles and ids of its rows a hundred at a time. */
-export async function readWholeDatabase(
+export async function fetchDatabase(
   session: NotionSession,
   source: DataSourceObjectResponse,
-  from: RowsPlace | undefined,
+  from: RowsPosition | undefined,
   room: number,
-  allowance: RequestAllowance,
-): Promise<WholeText<RowsPlace>> {
+  lookups: LookupBudget,
+): Promise<FetchedText<RowsPosition>> {
   const properties = Object.values(source.properties);
   const isStart = from === undefined;
   const [names, page] = await Promise.all([
-    lookUpNames(session, { dataSources: isStart ? referencesInSchema(properties) : [] }, allowance),
+    lookUpNames(session, { dataSources: isStart ? referencesInSchema(properties) : [] }, lookups),
     queryDataSource(session, source.id, { propertyIds: ['title'], cursor: from?.rows }),
   ]);
   const rows = page.rows.map(
-    (row) => `- ${titleText(rememberCard(session, row).title)} (${undashed(row.id)})`,
+    (row) => `- ${titleText(cacheSummary(session, row).title)} (${undashed(row.id)})`,
   );
-  const count = counted(rows.length, isStart ? 'row' : 'further row');
+  const count = pluralize(rows.length, isStart ? 'row' : 'further row');
   const more = page.nextCursor === undefined ? 'that is all' : 'there are more';
-  const heading = `${titleText(cardOfDataSource(source).title)} ${shortUrl(source.url)}`;
+  const heading = `${titleText(summaryOfDataSource(source).title)} ${shortUrl(source.url)}`;
   const list = ['Rows:', ...rows].join('\n');
   const columns = fitSchema(properties, names, room - heading.length - list.length);
   return {
-    summary: `${isStart ? `${counted(properties.length, 'column')} and ` : ''}${count} of a database, by title and id; ${more}.`,
+    summary: `${isStart ? `${pluralize(properties.length, 'column')} and ` : ''}${count} of a database, by title and id; ${more}.`,
     content: [heading, ...(isStart ? [columns.text] : []), list].join('\n\n'),
     complete: isStart && page.nextCursor === undefined,
     notes: [

@@ -16,7 +16,7 @@ import { findRelatedPages } from '../names/find-related-page.js';
 const SAMPLE_ROWS = 5;
 
 /** What a caller wants to know of a database, in names. */
-interface RowQuestion {
+interface RowRequest {
   readonly database: string;
   readonly where: readonly WhereItem[];
   readonly match: 'all' | 'any';
@@ -24,7 +24,7 @@ interface RowQuestion {
 }
 
 /** The same in Notion's terms. */
-interface PlannedQuestion<Extra> {
+interface PlannedRowQuery<Extra> {
   readonly source: DataSourceObjectResponse;
   readonly filter: QueryFilter | undefined;
   readonly sorts: QuerySorts;
@@ -36,31 +36,31 @@ interface PlannedQuestion<Extra> {
  * Checks the question against the database's columns and finds the people and pages it names. `check` makes what else
  * depends on the columns. Columns that were remembered from an earlier call are read again before a name is refused.
  */
-export async function planQuestion<Extra>(
+export async function planRowQuery<Extra>(
   session: NotionSession,
-  question: RowQuestion,
+  question: RowRequest,
   check: (schema: Schema) => Extra,
-): Promise<PlannedQuestion<Extra>> {
+): Promise<PlannedRowQuery<Extra>> {
   const requestsBefore = session.requestCount;
   const source = await findDataSource(session, question.database);
   const columnsMayBeOld = session.requestCount === requestsBefore;
   try {
-    return await planOn(session, source, question, check);
+    return await planAgainstSource(session, source, question, check);
   } catch (error) {
     if (!(error instanceof InputError) || !columnsMayBeOld) {
       throw error;
     }
-    session.forget(dataSourceCache, source.id);
-    return planOn(session, await retrieveDataSource(session, source.id), question, check);
+    session.deleteCached(dataSourceCache, source.id);
+    return planAgainstSource(session, await retrieveDataSource(session, source.id), question, check);
   }
 }
 
-async function planOn<Extra>(
+async function planAgainstSource<Extra>(
   session: NotionSession,
   source: DataSourceObjectResponse,
-  question: RowQuestion,
+  question: RowRequest,
   check: (schema: Schema) => Extra,
-): Promise<PlannedQuestion<Extra>> {
+): Promise<PlannedRowQuery<Extra>> {
   const schema: Schema = source.properties;
   const extra = check(schema);
   const sorts = planSorts(schema, question.sort);
@@ -87,8 +87,8 @@ function filterLookups(session: NotionSession, dataSourceId: string): FilterLook
  * Marks an answer's cursor with the question it belongs to: Notion's cursors work with one filter and order only, and counts
  * with one column. `figures` is what was asked of all rows, where no rows were asked for.
  */
-export function questionFingerprint(
-  question: RowQuestion,
+export function requestFingerprint(
+  question: RowRequest,
   dataSourceId: string,
   figures: readonly unknown[] = [],
 ): string {

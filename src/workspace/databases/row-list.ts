@@ -1,6 +1,6 @@
 import type { DataSourceObjectResponse } from '@notionhq/client';
 import * as z from 'zod';
-import { counted } from '../../content/answer/pluralize.js';
+import { pluralize } from '../../content/answer/pluralize.js';
 import { queryDataSource } from '../../notion/endpoints/databases.js';
 import type { ColumnChoice } from '../../notion/query/columns/columns.js';
 import type { Schema } from '../../content/properties/property-types.js';
@@ -8,19 +8,19 @@ import type { QueryFilter } from '../../notion/query/conditions/filter.js';
 import type { QuerySorts } from '../../notion/query/sorts.js';
 import type { NotionSession } from '../../notion/session.js';
 import { listNames } from '../../text/words.js';
-import type { RequestAllowance } from '../lookup-budget.js';
+import type { LookupBudget } from '../lookup-budget.js';
 import { partialNotes } from '../properties/complete-properties.js';
 import { relationsToWatch } from '../properties/complete-rollups.js';
 import { unnamedNote } from '../names/look-up-names.js';
 import { tableOfRows, type RowTable } from './row-table.js';
 
 /** Where a batch of Notion's begins and how many of its rows were shown. */
-export const rowPlace = z.object({
+export const rowPosition = z.object({
   batch: z.string().optional(),
   shown: z.int().min(0).max(100).optional(),
 });
 
-type RowPlace = z.infer<typeof rowPlace>;
+type RowPosition = z.infer<typeof rowPosition>;
 
 /** Which rows and columns are wanted. */
 interface RowsToList {
@@ -35,19 +35,19 @@ interface RowList {
   readonly summary: string;
   readonly content: string;
   readonly notes: readonly string[];
-  readonly rest: RowPlace | undefined;
+  readonly rest: RowPosition | undefined;
 }
 
 /** Notion's maximum, for rows of one request. */
-const MOST_ROWS = 100;
+const MAX_ROWS = 100;
 
 /** One page of rows as a table, with notes on what is missing and the position of the next page. */
 export async function listRows(
   session: NotionSession,
   { source, filter, sorts, choice, limit }: RowsToList,
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
   characters: number,
-  start: RowPlace | undefined,
+  start: RowPosition | undefined,
 ): Promise<RowList> {
   const { batch, shown = 0 } = start ?? {};
   const { columns } = choice;
@@ -57,11 +57,11 @@ export async function listRows(
     filter,
     sorts,
     propertyIds: [...new Set(read)],
-    pageSize: Math.min(MOST_ROWS, shown + limit),
+    pageSize: Math.min(MAX_ROWS, shown + limit),
     cursor: batch,
   });
   const rows = page.rows.slice(shown);
-  const table = await tableOfRows(session, rows, schema, columns, allowance, characters);
+  const table = await tableOfRows(session, rows, schema, columns, lookups, characters);
   const isCut = table.rows < rows.length;
   // A batch that has become too large comes in smaller parts: what was shown of it may reach into the next one.
   const further =
@@ -78,7 +78,7 @@ export async function listRows(
         : '',
       ...tableNotes(table),
       choice.omitted.length > 0
-        ? `Not shown: ${counted(choice.omitted.length, 'column')}; notion_describe_database names them.`
+        ? `Not shown: ${pluralize(choice.omitted.length, 'column')}; notion_describe_database names them.`
         : '',
       unnamedNote(table.unnamed),
     ],
@@ -91,7 +91,7 @@ function tableNotes(table: RowTable): string[] {
   return [
     droppedColumns.length > 0 ? `Omitted (too wide): ${listNames(droppedColumns)}.` : '',
     emptyColumns.length > 0 ? `Empty in these rows: ${listNames(emptyColumns)}.` : '',
-    cutCells > 0 ? `Cut: ${counted(cutCells, 'long cell')}; the page has the full text.` : '',
+    cutCells > 0 ? `Cut: ${pluralize(cutCells, 'long cell')}; the page has the full text.` : '',
     ...partialNotes(partial),
   ];
 }

@@ -6,8 +6,8 @@ import { truncateText } from '../../content/answer/truncate.js';
 import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 import { undashed } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
-import type { RequestAllowance } from '../lookup-budget.js';
-import { rememberCard } from '../names/titles.js';
+import type { LookupBudget } from '../lookup-budget.js';
+import { cacheSummary } from '../names/titles.js';
 import { completeProperties, type PartialCounts } from '../properties/complete-properties.js';
 import { lookUpNames, type UnnamedCount, relatedRows } from '../names/look-up-names.js';
 
@@ -15,11 +15,11 @@ import { lookUpNames, type UnnamedCount, relatedRows } from '../names/look-up-na
 const ID_COLUMN = 'page id';
 
 /** Longest text in a cell, in UTF-16 code units; the page has the whole of it. */
-const LONGEST_TEXT = 300;
+const MAX_TEXT_CHARACTERS = 300;
 /** Characters of a text that are rendered for a cell: some of them may turn out to show nothing. */
-const MAX_RENDERED_TEXT = 2 * LONGEST_TEXT;
+const MAX_RENDERED_CHARACTERS = 2 * MAX_TEXT_CHARACTERS;
 /** Longest list of names: a relation is only useful whole. */
-const LONGEST_LIST = 5000;
+const MAX_LIST_CHARACTERS = 5000;
 const LIST_TYPES = new Set(['relation', 'people', 'multi_select', 'rollup']);
 
 export interface RowTable extends RenderedTable {
@@ -33,20 +33,20 @@ export async function tableOfRows(
   rows: readonly PageObjectResponse[],
   schema: Schema,
   columns: readonly PropertySchema[],
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
   characters: number,
 ): Promise<RowTable> {
   const columnNames = columns.map((column) => column.name);
   for (const row of rows) {
-    rememberCard(session, row);
+    cacheSummary(session, row);
   }
-  const partial = await completeProperties(session, rows, { schema, columns }, allowance);
+  const partial = await completeProperties(session, rows, { schema, columns }, lookups);
   const rowValues = rows.map((row) => columnNames.map((name) => row.properties[name] ?? { type: '' }));
   const references = rowValues.flat().map((value) => referencesInProperty(value));
   const names = await lookUpNames(
     session,
     { titles: references.flatMap(({ titles }) => titles), users: references.flatMap(({ users }) => users) },
-    allowance,
+    lookups,
     relatedRows(rows, columns),
   );
   let cutTexts = 0;
@@ -58,8 +58,8 @@ export async function tableOfRows(
       break;
     }
     const row = values.map((value) => {
-      const text = renderPropertyValue(value, names, MAX_RENDERED_TEXT);
-      const short = LIST_TYPES.has(value.type) ? text : truncateText(text, LONGEST_TEXT);
+      const text = renderPropertyValue(value, names, MAX_RENDERED_CHARACTERS);
+      const short = LIST_TYPES.has(value.type) ? text : truncateText(text, MAX_TEXT_CHARACTERS);
       cutTexts += short === text ? 0 : 1;
       length += short.length;
       return short;
@@ -71,7 +71,7 @@ export async function tableOfRows(
   const table = renderTable(
     [title, ID_COLUMN, ...others],
     cells.map(([name = '', ...rest], index) => [name, undashed(rows[index]?.id ?? ''), ...rest]),
-    { characters, cellCharacters: LONGEST_LIST },
+    { characters, cellCharacters: MAX_LIST_CHARACTERS },
   );
   return { ...table, cutCells: table.cutCells + cutTexts, unnamed: names.unnamed, partial };
 }

@@ -14,7 +14,7 @@ interface RowWalk {
 }
 
 /** Where a walk continues. */
-export interface WalkPlace {
+export interface WalkPosition {
   /** Creation time of the first rows of the window, ISO 8601. */
   readonly from?: string | undefined;
   /** Notion's cursor within the window. */
@@ -29,7 +29,7 @@ export interface WalkEnd {
   /** Why the walk stopped early; undefined when every row was visited. */
   readonly incomplete: string | undefined;
   /** Where to continue, if that is possible. */
-  readonly rest: WalkPlace | undefined;
+  readonly rest: WalkPosition | undefined;
 }
 
 type Row = PageObjectResponse;
@@ -47,7 +47,7 @@ const LIMIT = 'Notion returns at most 10,000 rows per query';
 export async function walkRows(
   session: NotionSession,
   walk: RowWalk,
-  start: WalkPlace,
+  start: WalkPosition,
   visit: (rows: readonly Row[]) => Promise<void>,
 ): Promise<WalkEnd> {
   let place = start;
@@ -99,7 +99,7 @@ export async function walkRows(
   }
 }
 
-function queryWindow(session: NotionSession, walk: RowWalk, { from, batch }: WalkPlace): Promise<RowPage> {
+function queryWindow(session: NotionSession, walk: RowWalk, { from, batch }: WalkPosition): Promise<RowPage> {
   return queryDataSource(session, walk.dataSourceId, {
     filter: from === undefined ? walk.filter : createdFrom(walk.filter, from),
     sorts: [...OLDEST_FIRST],
@@ -113,7 +113,7 @@ function nextWindow(
   walk: RowWalk,
   first: string | undefined,
   last: string | undefined,
-): WalkPlace | undefined {
+): WalkPosition | undefined {
   return last === undefined || last === first || createdFrom(walk.filter, last) === undefined
     ? undefined
     : { from: last };

@@ -7,7 +7,7 @@ import { didYouMean } from '../../text/suggest.js';
 import { looksLikeUrl, parseReference, requireReference } from '../../notion/reference.js';
 import { searchTitles } from '../../notion/endpoints/search.js';
 import type { NotionSession } from '../../notion/session.js';
-import { cardOfDataSource, rememberCard, UNTITLED } from './titles.js';
+import { summaryOfDataSource, cacheSummary, UNTITLED } from './titles.js';
 import { isMiss } from '../tolerate.js';
 import { listWords, say, Words } from '../../text/words.js';
 
@@ -108,9 +108,9 @@ async function findByName(session: NotionSession, name: string): Promise<DataSou
   });
   const sources = results.filter((result) => result.object === 'data_source');
   for (const source of sources) {
-    rememberCard(session, source);
+    cacheSummary(session, source);
   }
-  const titles = sources.map((source) => cardOfDataSource(source).title);
+  const titles = sources.map((source) => summaryOfDataSource(source).title);
   const match = matchText(name, titles);
   const meant = sources.filter((_source, index) =>
     'match' in match ? titles[index] === match.match : match.similar.includes(titles[index] ?? ''),
@@ -120,7 +120,7 @@ async function findByName(session: NotionSession, name: string): Promise<DataSou
     return only;
   }
   if (only !== undefined) {
-    const choices = meant.map((source) => ({ id: source.id, name: cardOfDataSource(source).title }));
+    const choices = meant.map((source) => ({ id: source.id, name: summaryOfDataSource(source).title }));
     throw new InputError(
       'database',
       say`${meant.length} databases have this name: ${listed(choices)}.`,

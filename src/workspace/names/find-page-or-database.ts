@@ -7,7 +7,7 @@ import { findDataSource } from './find-database.js';
 import { isMiss } from '../tolerate.js';
 
 /** The page or the database that a reference means, whichever there is. */
-export async function findEntry(
+export async function findPageOrDatabase(
   session: NotionSession,
   text: string,
   argument: string,
@@ -36,7 +36,7 @@ async function asArgument<Result>(argument: string, find: () => Promise<Result>)
     return await find();
   } catch (error) {
     throw error instanceof InputError
-      ? new InputError(argument, error.told.problem, error.told.advice)
+      ? new InputError(argument, error.wording.problem, error.wording.advice)
       : error;
   }
 }

@@ -1,5 +1,5 @@
 import type { PageObjectResponse } from '@notionhq/client';
-import { AccessError, InputError, ReportError, type ToolError } from '../../errors.js';
+import { AccessError, InputError, UnexpectedResponseError, type ToolError } from '../../errors.js';
 import { retrieveDatabase, retrieveDataSource } from '../../notion/endpoints/databases.js';
 import { retrievePage } from '../../notion/endpoints/pages.js';
 import { requireReference } from '../../notion/reference.js';
@@ -25,7 +25,7 @@ export async function findPage(session: NotionSession, text: string): Promise<Pa
   try {
     return await retrievePage(session, reference.id);
   } catch (error) {
-    if (isMiss(error) && (await isDatabase(session, reference.id))) {
+    if (isNotFound(error) && (await isDatabase(session, reference.id))) {
       throw databaseGiven(text, reference.id);
     }
     throw error;
@@ -33,8 +33,8 @@ export async function findPage(session: NotionSession, text: string): Promise<Pa
 }
 
 /** Notion answers 404 for what is missing, not shared or of another kind, and sometimes 400 for the last. */
-function isMiss(error: unknown): error is ToolError {
-  return error instanceof AccessError || error instanceof ReportError;
+function isNotFound(error: unknown): error is ToolError {
+  return error instanceof AccessError || error instanceof UnexpectedResponseError;
 }
 
 function databaseGiven(text: string, id: string): InputError {
@@ -52,7 +52,7 @@ async function isDatabase(session: NotionSession, id: string): Promise<boolean> 
       await read(session, id);
       return true;
     } catch (error) {
-      if (!isMiss(error)) {
+      if (!isNotFound(error)) {
         throw error;
       }
     }

@@ -5,7 +5,7 @@ import { matchText } from '../../text/match-text.js';
 import { didYouMean } from '../../text/suggest.js';
 import { listNames, say } from '../../text/words.js';
 import type { NotionSession } from '../../notion/session.js';
-import { rememberCard } from './titles.js';
+import { cacheSummary } from './titles.js';
 
 /**
  * Ids of the pages that a relation's value means: an id, a URL, or a title in the related data source. Pages that share
@@ -32,7 +32,7 @@ export async function findRelatedPages(
     filter: { property: 'title', title: { contains: text } },
     propertyIds: ['title'],
   });
-  const titled = rows.map((row) => ({ id: row.id, title: rememberCard(session, row).title }));
+  const titled = rows.map((row) => ({ id: row.id, title: cacheSummary(session, row).title }));
   const names = titled.map(({ title }) => title);
   const match = matchText(text, names);
   const meant = 'match' in match ? [match.match] : match.similar;

@@ -1,16 +1,16 @@
 import type { PageObjectResponse } from '@notionhq/client';
 import { relatedSource } from '../../notion/query/columns/column-sources.js';
 import type { PropertySchema } from '../../content/properties/property-types.js';
-import { counted } from '../../content/answer/pluralize.js';
-import { AccessError, CancelledError, ReportError, ToolError } from '../../errors.js';
+import { pluralize } from '../../content/answer/pluralize.js';
+import { AccessError, CancelledError, UnexpectedResponseError, ToolError } from '../../errors.js';
 import type { Names } from '../../content/names.js';
 import { queryDataSource } from '../../notion/endpoints/databases.js';
 import { searchTitles } from '../../notion/endpoints/search.js';
 import type { CacheKind, NotionSession } from '../../notion/session.js';
 import { listUsers, retrieveUser, userCache } from '../../notion/endpoints/users.js';
-import type { RequestAllowance } from '../lookup-budget.js';
-import { knownCard, readCard, recallCards, rememberCard } from './titles.js';
-import { tolerate } from '../tolerate.js';
+import type { LookupBudget } from '../lookup-budget.js';
+import { getCachedSummary, readSummary, prefetchSummaries, cacheSummary } from './titles.js';
+import { undefinedOnToolError } from '../tolerate.js';
 
 /** What an answer refers to by id, dashed. */
 export interface WantedNames {
@@ -33,13 +33,13 @@ export interface LookedUpNames extends Names {
 }
 
 /** Ids that Notion refused lately: asking again for each answer would cost a request each time. */
-const refusedCache: CacheKind<{ refused: true }> = { name: 'refused', lifetime: 60_000 };
+const refusedCache: CacheKind<{ refused: true }> = { name: 'refused', lifetimeMs: 60_000 };
 
 /** From this many unknown rows of one data source on, pages of 100 rows are asked for instead of single rows. */
-const WORTH_A_QUERY = 2;
+const MIN_ROWS_FOR_QUERY = 2;
 
 /** So many queries that find nothing may be spent, as a share of the single reads that they would spare. */
-const LARGEST_SHARE_IN_VAIN = 0.25;
+const MAX_MISS_SHARE = 0.25;
 
 /** What is referred to was mostly touched lately. */
 const LATEST_FIRST = { timestamp: 'last_edited_time', direction: 'descending' } as const;
@@ -75,7 +75,7 @@ export function relatedRows(
 export async function lookUpNames(
   session: NotionSession,
   wanted: WantedNames,
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
   related: Iterable<RelatedRows> = [],
 ): Promise<LookedUpNames> {
   const titles = new Set(wanted.titles ?? []);
@@ -86,22 +86,26 @@ export async function lookUpNames(
   const dataSources = new Set(wanted.dataSources ?? []);
   const users = new Set(wanted.users ?? []);
   await Promise.all([
-    recallCards(session, [...titles, ...dataSources, ...[...rowsOf.values()].flatMap((ids) => [...ids])]),
-    session.recall(userCache, users),
+    prefetchSummaries(session, [
+      ...titles,
+      ...dataSources,
+      ...[...rowsOf.values()].flatMap((ids) => [...ids]),
+    ]),
+    session.prefetchShared(userCache, users),
   ]);
   await Promise.all(
-    [...rowsOf].map(([dataSourceId, ids]) => readRowsOf(session, dataSourceId, ids, allowance)),
+    [...rowsOf].map(([dataSourceId, ids]) => readRowsOf(session, dataSourceId, ids, lookups)),
   );
   const unnamed: UnnamedCount = { notShared: 0, notLookedUp: 0 };
   await Promise.all([
     ...unknownTitles(session, titles).map((id) =>
-      ask(session, id, allowance, unnamed, () => readTitle(session, id)),
+      lookUpOne(session, id, lookups, unnamed, () => readTitle(session, id)),
     ),
-    readDataSources(session, dataSources, allowance, unnamed),
-    readUsers(session, users, allowance, unnamed),
+    readDataSources(session, dataSources, lookups, unnamed),
+    readUsers(session, users, lookups, unnamed),
   ]);
   return {
-    title: (id) => knownCard(session, id)?.title,
+    title: (id) => getCachedSummary(session, id)?.title,
     user: (id) => userName(session, id),
     unnamed,
   };
@@ -115,40 +119,40 @@ export function unnamedNote(
 ): string {
   const notes = [
     unnamed.notShared > 0
-      ? `Unnamed because not shared with this connection: ${counted(unnamed.notShared, what, plural)}.`
+      ? `Unnamed because not shared with this connection: ${pluralize(unnamed.notShared, what, plural)}.`
       : '',
     unnamed.notLookedUp > 0
-      ? `Not looked up (request limit): ${counted(unnamed.notLookedUp, what, plural)}; repeat the call for more names.`
+      ? `Not looked up (request limit): ${pluralize(unnamed.notLookedUp, what, plural)}; repeat the call for more names.`
       : '',
   ];
   return notes.filter((note) => note !== '').join(' ');
 }
 
 function unknownTitles(session: NotionSession, ids: Iterable<string>): string[] {
-  return [...ids].filter((id) => knownCard(session, id) === undefined);
+  return [...ids].filter((id) => getCachedSummary(session, id) === undefined);
 }
 
 async function readRowsOf(
   session: NotionSession,
   dataSourceId: string,
   wanted: Set<string>,
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
 ): Promise<void> {
   let missing = unknownTitles(session, wanted).length;
   let cursor: string | undefined;
   let fruitless = 0;
   do {
-    if (missing < WORTH_A_QUERY || fruitless > missing * LARGEST_SHARE_IN_VAIN || !allowance.take()) {
+    if (missing < MIN_ROWS_FOR_QUERY || fruitless > missing * MAX_MISS_SHARE || !lookups.take()) {
       return;
     }
-    const page = await tolerate(() =>
+    const page = await undefinedOnToolError(() =>
       queryDataSource(session, dataSourceId, { propertyIds: ['title'], sorts: [LATEST_FIRST], cursor }),
     );
     if (page === undefined) {
       return;
     }
     for (const row of page.rows) {
-      rememberCard(session, row);
+      cacheSummary(session, row);
     }
     const left = unknownTitles(session, wanted).length;
     fruitless = missing - left < 2 ? fruitless + 1 : 0;
@@ -160,32 +164,32 @@ async function readRowsOf(
 /** A reference does not say what it points at; most are pages. */
 async function readTitle(session: NotionSession, id: string): Promise<void> {
   try {
-    await readCard(session, 'page', id);
+    await readSummary(session, 'page', id);
   } catch (error) {
-    if (!(error instanceof AccessError || error instanceof ReportError)) {
+    if (!(error instanceof AccessError || error instanceof UnexpectedResponseError)) {
       throw error;
     }
-    await readCard(session, 'database', id);
+    await readSummary(session, 'database', id);
   }
 }
 
 async function readDataSources(
   session: NotionSession,
   ids: Set<string>,
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
   unnamed: UnnamedCount,
 ): Promise<void> {
-  if (unknownTitles(session, ids).length > 1 && allowance.take()) {
-    const page = await tolerate(() =>
+  if (unknownTitles(session, ids).length > 1 && lookups.take()) {
+    const page = await undefinedOnToolError(() =>
       searchTitles(session, { query: '', kind: 'data_source', pageSize: SOURCES_PER_SEARCH }),
     );
     for (const result of page?.results ?? []) {
-      rememberCard(session, result);
+      cacheSummary(session, result);
     }
   }
   await Promise.all(
     unknownTitles(session, ids).map((id) =>
-      ask(session, id, allowance, unnamed, () => readCard(session, 'data_source', id)),
+      lookUpOne(session, id, lookups, unnamed, () => readSummary(session, 'data_source', id)),
     ),
   );
 }
@@ -193,30 +197,30 @@ async function readDataSources(
 async function readUsers(
   session: NotionSession,
   ids: Set<string>,
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
   unnamed: UnnamedCount,
 ): Promise<void> {
-  const unknown = (): string[] => [...ids].filter((id) => session.peek(userCache, id) === undefined);
-  if (unknown().length > 1 && allowance.take()) {
-    await tolerate(() => listUsers(session));
+  const unknown = (): string[] => [...ids].filter((id) => session.getCached(userCache, id) === undefined);
+  if (unknown().length > 1 && lookups.take()) {
+    await undefinedOnToolError(() => listUsers(session));
   }
   await Promise.all(
-    unknown().map((id) => ask(session, id, allowance, unnamed, () => retrieveUser(session, id))),
+    unknown().map((id) => lookUpOne(session, id, lookups, unnamed, () => retrieveUser(session, id))),
   );
 }
 
-async function ask(
+async function lookUpOne(
   session: NotionSession,
   id: string,
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
   unnamed: UnnamedCount,
   read: () => Promise<unknown>,
 ): Promise<void> {
-  if (session.peek(refusedCache, id) !== undefined) {
+  if (session.getCached(refusedCache, id) !== undefined) {
     unnamed.notShared += 1;
     return;
   }
-  if (!allowance.take()) {
+  if (!lookups.take()) {
     unnamed.notLookedUp += 1;
     return;
   }
@@ -226,8 +230,8 @@ async function ask(
     if (!(error instanceof ToolError) || error instanceof CancelledError) {
       throw error;
     }
-    if (error instanceof AccessError || error instanceof ReportError) {
-      session.remember(refusedCache, id, { refused: true });
+    if (error instanceof AccessError || error instanceof UnexpectedResponseError) {
+      session.setCached(refusedCache, id, { refused: true });
       unnamed.notShared += 1;
     } else {
       unnamed.notLookedUp += 1;
@@ -236,7 +240,7 @@ async function ask(
 }
 
 function userName(session: NotionSession, id: string): string | undefined {
-  const user = session.peek(userCache, id);
+  const user = session.getCached(userCache, id);
   if (user === undefined) {
     return undefined;
   }

@@ -3,7 +3,7 @@ import type { NotionSession } from '../../notion/session.js';
 import { listUsers } from '../../notion/endpoints/users.js';
 
 /** Pages of 100 members read to find people; a larger workspace is not read to its end. */
-const MOST_PAGES = 10;
+const MAX_MEMBER_PAGES = 10;
 
 /** The workspace's members, bots included. Notion lists no guests. */
 interface Members {
@@ -16,7 +16,7 @@ interface Members {
 export async function readMembers(session: NotionSession): Promise<Members> {
   const members: UserObjectResponse[] = [];
   let cursor: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
+  for (let page = 0; page < MAX_MEMBER_PAGES; page += 1) {
     const directory = await listUsers(session, cursor);
     members.push(...directory.users);
     cursor = directory.nextCursor;

@@ -1,10 +1,16 @@
 import type { NotionSession } from '../../notion/session.js';
-import type { RequestAllowance } from '../lookup-budget.js';
-import { knownCard, readCard, recallCards, type Card, type CardParent } from './titles.js';
-import { tolerate } from '../tolerate.js';
+import type { LookupBudget } from '../lookup-budget.js';
+import {
+  getCachedSummary,
+  readSummary,
+  prefetchSummaries,
+  type ObjectSummary,
+  type ObjectParent,
+} from './titles.js';
+import { undefinedOnToolError } from '../tolerate.js';
 
 /** Paths longer than this start with an ellipsis. */
-const DEEPEST = 12;
+const MAX_PATH_DEPTH = 12;
 
 /** Stands for parents that are not shared with the connection or that the allowance did not reach. */
 const MORE_PARENTS = '…';
@@ -13,15 +19,15 @@ const MORE_PARENTS = '…';
  * Titles of the parents, outermost first: `['Engineering wiki', 'On-call guide']`. Empty at the top of the workspace.
  * A parent that cannot be named makes the path start with `…`; a path is never a reason for an answer to fail.
  */
-export async function pathTo(
+export async function pagePath(
   session: NotionSession,
-  parent: CardParent,
-  allowance: RequestAllowance,
+  parent: ObjectParent,
+  lookups: LookupBudget,
 ): Promise<string[]> {
   const titles: string[] = [];
   let next = parent;
   for (let depth = 0; next !== undefined; depth += 1) {
-    const card = depth < DEEPEST ? await cardOf(session, next, allowance) : undefined;
+    const card = depth < MAX_PATH_DEPTH ? await summaryOfParent(session, next, lookups) : undefined;
     if (card === undefined) {
       return [MORE_PARENTS, ...titles];
     }
@@ -33,18 +39,18 @@ export async function pathTo(
   return titles;
 }
 
-async function cardOf(
+async function summaryOfParent(
   session: NotionSession,
-  parent: NonNullable<CardParent>,
-  allowance: RequestAllowance,
-): Promise<Card | undefined> {
-  await recallCards(session, [parent.id]);
-  const known = knownCard(session, parent.id);
+  parent: NonNullable<ObjectParent>,
+  lookups: LookupBudget,
+): Promise<ObjectSummary | undefined> {
+  await prefetchSummaries(session, [parent.id]);
+  const known = getCachedSummary(session, parent.id);
   if (known !== undefined) {
     return known;
   }
-  if (!allowance.take()) {
+  if (!lookups.take()) {
     return undefined;
   }
-  return tolerate(() => readCard(session, parent.kind, parent.id));
+  return undefinedOnToolError(() => readSummary(session, parent.kind, parent.id));
 }

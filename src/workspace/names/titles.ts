@@ -5,64 +5,64 @@ import { dataSourceCache, retrieveDatabase, retrieveDataSource } from '../../not
 import { retrievePage } from '../../notion/endpoints/pages.js';
 import type { CacheKind, NotionSession } from '../../notion/session.js';
 
-type CardKind = 'page' | 'database' | 'data_source' | 'block';
+type ObjectKind = 'page' | 'database' | 'data_source' | 'block';
 
 /** Where something lies. `undefined` at the top of the workspace or where Notion names a parent no API reads. */
-export type CardParent = { readonly kind: CardKind; readonly id: string } | undefined;
+export type ObjectParent = { readonly kind: ObjectKind; readonly id: string } | undefined;
 
 /** What a reader needs to recognise something by: its title and where it lies. Blocks have no title of their own. */
-export interface Card {
-  readonly kind: CardKind;
+export interface ObjectSummary {
+  readonly kind: ObjectKind;
   readonly id: string;
   readonly title: string;
-  readonly parent: CardParent;
+  readonly parent: ObjectParent;
 }
 
 /** Shown for what has no title; Notion's own word. */
 export const UNTITLED = 'Untitled';
 
-const cardCache: CacheKind<Card> = { name: 'card', lifetime: 10 * 60_000, isShared: true };
+const summaryCache: CacheKind<ObjectSummary> = { name: 'card', lifetimeMs: 10 * 60_000, isShared: true };
 
 /** A card that is known already, without a request. */
-export function knownCard(session: NotionSession, id: string): Card | undefined {
-  return session.peek(cardCache, id);
+export function getCachedSummary(session: NotionSession, id: string): ObjectSummary | undefined {
+  return session.getCached(summaryCache, id);
 }
 
-/** Gets cards that other processes have read lately, for {@link knownCard} to find, without a request to Notion. */
-export function recallCards(session: NotionSession, ids: Iterable<string>): Promise<void> {
-  return session.recall(cardCache, ids);
+/** Gets cards that other processes have read lately, for {@link getCachedSummary} to find, without a request to Notion. */
+export function prefetchSummaries(session: NotionSession, ids: Iterable<string>): Promise<void> {
+  return session.prefetchShared(summaryCache, ids);
 }
 
 /** Reads one object for its card, at the cost of one request when it is not known yet. */
-export function readCard(session: NotionSession, kind: CardKind, id: string): Promise<Card> {
-  return session.cached(cardCache, id, async (reader) => {
+export function readSummary(session: NotionSession, kind: ObjectKind, id: string): Promise<ObjectSummary> {
+  return session.cached(summaryCache, id, async (reader) => {
     switch (kind) {
       case 'page':
-        return cardOfPage(await retrievePage(reader, id));
+        return summaryOfPage(await retrievePage(reader, id));
       case 'database':
-        return cardOfDatabase(await retrieveDatabase(reader, id));
+        return summaryOfDatabase(await retrieveDatabase(reader, id));
       case 'data_source':
-        return cardOfDataSource(await retrieveDataSource(reader, id));
+        return summaryOfDataSource(await retrieveDataSource(reader, id));
       case 'block':
-        return cardOfBlock(await retrieveBlock(reader, id));
+        return summaryOfBlock(await retrieveBlock(reader, id));
     }
   });
 }
 
 /** Keeps the card of a page or data source that came with a search or a query, and the data source's columns. */
-export function rememberCard(
+export function cacheSummary(
   session: NotionSession,
   object: PageObjectResponse | DataSourceObjectResponse,
-): Card {
-  const card = object.object === 'page' ? cardOfPage(object) : cardOfDataSource(object);
-  session.remember(cardCache, object.id, card);
+): ObjectSummary {
+  const card = object.object === 'page' ? summaryOfPage(object) : summaryOfDataSource(object);
+  session.setCached(summaryCache, object.id, card);
   if (object.object === 'data_source') {
-    session.remember(dataSourceCache, object.id, object);
+    session.setCached(dataSourceCache, object.id, object);
   }
   return card;
 }
 
-function cardOfPage(page: PageObjectResponse): Card {
+function summaryOfPage(page: PageObjectResponse): ObjectSummary {
   return { kind: 'page', id: page.id, title: titleOf(page), parent: parentOf(page.parent) };
 }
 
@@ -72,7 +72,7 @@ function titleOf(page: PageObjectResponse): string {
   return orUntitled(property?.type === 'title' ? plainText(property.title) : '');
 }
 
-function cardOfDatabase(database: DatabaseObjectResponse): Card {
+function summaryOfDatabase(database: DatabaseObjectResponse): ObjectSummary {
   return {
     kind: 'database',
     id: database.id,
@@ -82,7 +82,7 @@ function cardOfDatabase(database: DatabaseObjectResponse): Card {
 }
 
 /** A data source lies where its database lies: the two have one name to a reader unless a database has several. */
-export function cardOfDataSource(source: DataSourceObjectResponse): Card {
+export function summaryOfDataSource(source: DataSourceObjectResponse): ObjectSummary {
   return {
     kind: 'data_source',
     id: source.id,
@@ -91,7 +91,7 @@ export function cardOfDataSource(source: DataSourceObjectResponse): Card {
   };
 }
 
-function cardOfBlock(block: Block): Card {
+function summaryOfBlock(block: Block): ObjectSummary {
   return {
     kind: 'block',
     id: block.id,
@@ -101,7 +101,7 @@ function cardOfBlock(block: Block): Card {
 }
 
 /** Notion's parent object, `{ type: "page_id", page_id: … }` and its relatives, read leniently. */
-export function parentOf(parent: unknown): CardParent {
+export function parentOf(parent: unknown): ObjectParent {
   const fields: Record<string, unknown> = typeof parent === 'object' && parent !== null ? { ...parent } : {};
   const type = fields['type'];
   const id = typeof type === 'string' ? fields[type] : undefined;

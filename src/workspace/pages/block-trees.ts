@@ -2,7 +2,7 @@ import type { BlockTree } from '../../content/blocks/from-blocks.js';
 import { AccessError, TooLargeError } from '../../errors.js';
 import { listBlockChildren, type Block } from '../../notion/endpoints/blocks.js';
 import type { NotionSession } from '../../notion/session.js';
-import type { RequestAllowance } from '../lookup-budget.js';
+import type { LookupBudget } from '../lookup-budget.js';
 import { readAll } from '../read-all.js';
 
 /** Child pages and databases are separate objects with content of their own. */
@@ -17,21 +17,21 @@ interface Children {
 export async function readBlockTrees(
   session: NotionSession,
   parentId: string,
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
 ): Promise<Children> {
-  const { items: blocks, complete } = await readAll(allowance, (cursor) =>
+  const { items: blocks, complete } = await readAll(lookups, (cursor) =>
     listBlockChildren(session, parentId, cursor),
   );
-  const trees = await Promise.all(blocks.map((block) => treeOf(session, block, allowance)));
+  const trees = await Promise.all(blocks.map((block) => treeOf(session, block, lookups)));
   return { trees, complete };
 }
 
-async function treeOf(session: NotionSession, block: Block, allowance: RequestAllowance): Promise<BlockTree> {
+async function treeOf(session: NotionSession, block: Block, lookups: LookupBudget): Promise<BlockTree> {
   if (!('type' in block) || !block.has_children || NOT_ENTERED.has(block.type)) {
     return { block, children: [], complete: true };
   }
   try {
-    const { trees, complete } = await readBlockTrees(session, block.id, allowance);
+    const { trees, complete } = await readBlockTrees(session, block.id, lookups);
     return { block, children: trees, complete };
   } catch (error) {
     // The copy of a synced block whose original is not shared says that it has children and then has none to give.

@@ -1,27 +1,27 @@
 import type { PageObjectResponse } from '@notionhq/client';
-import type { PagePlace } from '../../content/view/page-position.js';
+import type { PagePosition } from '../../content/view/page-position.js';
 import type { NotionSession } from '../../notion/session.js';
 import { workOnText } from '../../parsing/run-text-job.js';
-import type { RequestAllowance } from '../lookup-budget.js';
+import type { LookupBudget } from '../lookup-budget.js';
 import { unnamedNote } from '../names/look-up-names.js';
 import { missingNote, readPageDocument } from './page-document.js';
 import { readPageHeader } from './read-page-header.js';
-import type { WholeText } from '../fetched-text.js';
+import type { FetchedText } from '../fetched-text.js';
 
 /** Share of the text that properties may take. */
 const HEADER_SHARE = 0.3;
 
 /** A page's header and text from its beginning or from a place in it, in at most `room` characters. */
-export async function readWholePage(
+export async function fetchPage(
   session: NotionSession,
   page: PageObjectResponse,
-  from: PagePlace | undefined,
+  from: PagePosition | undefined,
   room: number,
-  allowance: RequestAllowance,
-): Promise<WholeText<PagePlace>> {
+  lookups: LookupBudget,
+): Promise<FetchedText<PagePosition>> {
   const [header, document] = await Promise.all([
-    from === undefined ? readPageHeader(session, page, allowance) : undefined,
-    readPageDocument(session, page.id, allowance),
+    from === undefined ? readPageHeader(session, page, lookups) : undefined,
+    readPageDocument(session, page.id, lookups),
   ]);
   const top = header?.render(room * HEADER_SHARE) ?? '';
   const { summary, text, next, editedNote } = await workOnText(

@@ -1,12 +1,12 @@
-import { counted } from '../../content/answer/pluralize.js';
+import { pluralize } from '../../content/answer/pluralize.js';
 import type { References } from '../../content/collect-references.js';
 import type { DocumentBlock, Unloaded } from '../../content/document.js';
 import type { Names } from '../../content/names.js';
-import { graft, unloadedBlocks } from '../../content/blocks/fill-unloaded.js';
+import { fillUnloaded, unloadedBlocks } from '../../content/blocks/fill-unloaded.js';
 import {
   AccessError,
   CancelledError,
-  ReportError,
+  UnexpectedResponseError,
   TooLargeError,
   ToolError,
   UnavailableError,
@@ -16,12 +16,12 @@ import { retrievePageMarkdown, type PageMarkdown } from '../../notion/endpoints/
 import type { NotionSession } from '../../notion/session.js';
 import { parseDocument } from '../../parsing/parse-document.js';
 import type { DocumentSource } from '../../parsing/text-jobs.js';
-import { MAX_TEXT_CHARACTERS, type RequestAllowance, textSizeOf } from '../lookup-budget.js';
+import { MAX_TEXT_CHARACTERS, type LookupBudget, textSizeOf } from '../lookup-budget.js';
 import { readBlockTrees } from './block-trees.js';
 import { lookUpNames, type UnnamedCount } from '../names/look-up-names.js';
 
 /** Rounds of filling in what was not loaded: a subtree can again hold places that were not loaded. */
-const DEEPEST_FILLING = 5;
+const MAX_FILL_ROUNDS = 5;
 
 interface PageDocument {
   readonly blocks: DocumentBlock[];
@@ -43,14 +43,18 @@ interface PageDocument {
 export async function readPageDocument(
   session: NotionSession,
   pageId: string,
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
 ): Promise<PageDocument> {
-  const reader = new DocumentReader(session, allowance);
+  const reader = new DocumentReader(session, lookups);
   let text: PageMarkdown;
   try {
     text = await retrievePageMarkdown(session, pageId);
   } catch (error) {
-    if (error instanceof ReportError || error instanceof UnavailableError || error instanceof TooLargeError) {
+    if (
+      error instanceof UnexpectedResponseError ||
+      error instanceof UnavailableError ||
+      error instanceof TooLargeError
+    ) {
       return reader.readFromBlocks(pageId);
     }
     throw error;
@@ -61,8 +65,8 @@ export async function readPageDocument(
 /** What a reader should know about the places that are missing; '' when nothing is. */
 export function missingNote({ notShared, notLoaded, leftOut }: PageDocument): string {
   const notes = [
-    notShared > 0 ? `Omitted because not shared with this connection: ${counted(notShared, 'place')}.` : '',
-    notLoaded > 0 ? `Not loaded, marked in the text: ${counted(notLoaded, 'place')}.` : '',
+    notShared > 0 ? `Omitted because not shared with this connection: ${pluralize(notShared, 'place')}.` : '',
+    notLoaded > 0 ? `Not loaded, marked in the text: ${pluralize(notLoaded, 'place')}.` : '',
     leftOut > 0
       ? `Omitted: the last ${leftOut} characters; one call reads at most ${MAX_TEXT_CHARACTERS}.`
       : '',
@@ -72,7 +76,7 @@ export function missingNote({ notShared, notLoaded, leftOut }: PageDocument): st
 
 class DocumentReader {
   readonly #session: NotionSession;
-  readonly #allowance: RequestAllowance;
+  readonly #allowance: LookupBudget;
   readonly #unnamed: UnnamedCount = { notShared: 0, notLookedUp: 0 };
   #leftOut = 0;
   #characters = 0;
@@ -80,21 +84,21 @@ class DocumentReader {
   /** Places already asked for: one that comes back as it was is not asked for again. */
   readonly #asked = new Set<string>();
 
-  constructor(session: NotionSession, allowance: RequestAllowance) {
+  constructor(session: NotionSession, lookups: LookupBudget) {
     this.#session = session;
-    this.#allowance = allowance;
+    this.#allowance = lookups;
   }
 
   async read(text: PageMarkdown): Promise<PageDocument> {
     let blocks = await this.#parse(text);
-    for (let round = 0; round < DEEPEST_FILLING; round += 1) {
+    for (let round = 0; round < MAX_FILL_ROUNDS; round += 1) {
       const open = unloadedBlocks(blocks).filter((place) => !this.#asked.has(place.id));
       const filled = await Promise.all(
         open.map(async (place) => ({ place, content: await this.#fill(place) })),
       );
       for (const { place, content } of filled) {
         if (content !== undefined) {
-          blocks = graft(blocks, place.id, content);
+          blocks = fillUnloaded(blocks, place.id, content);
         }
       }
       if (open.length === 0) {

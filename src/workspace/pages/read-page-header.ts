@@ -1,5 +1,5 @@
 import type { PageObjectResponse } from '@notionhq/client';
-import { counted } from '../../content/answer/pluralize.js';
+import { pluralize } from '../../content/answer/pluralize.js';
 import { referencesInProperty } from '../../content/collect-references.js';
 import { renderPageHeader } from '../../content/properties/page-header.js';
 import { shortUrl } from '../../content/notion-id.js';
@@ -7,16 +7,16 @@ import { pathText } from '../../content/print/title-text.js';
 import { dataSourceCache, retrieveDataSource } from '../../notion/endpoints/databases.js';
 import type { Schema } from '../../content/properties/property-types.js';
 import type { NotionSession } from '../../notion/session.js';
-import type { RequestAllowance } from '../lookup-budget.js';
-import { knownCard, parentOf, recallCards, rememberCard } from '../names/titles.js';
+import type { LookupBudget } from '../lookup-budget.js';
+import { getCachedSummary, parentOf, prefetchSummaries, cacheSummary } from '../names/titles.js';
 import { completeProperties, partialNotes } from '../properties/complete-properties.js';
 import { completeValues, hasMore } from '../properties/complete-values.js';
 import { lookUpNames, unnamedNote, type LookedUpNames, relatedRows } from '../names/look-up-names.js';
-import { pathTo } from '../names/page-path.js';
-import { tolerate } from '../tolerate.js';
+import { pagePath } from '../names/page-path.js';
+import { undefinedOnToolError } from '../tolerate.js';
 
 /** From this many unknown related pages on, their database's columns and one query cost less than asking for each. */
-const WORTH_THE_COLUMNS = 4;
+const MIN_PAGES_FOR_COLUMNS = 4;
 
 /** What is known of a page before its text. */
 export interface ReadPageHeader {
@@ -30,12 +30,12 @@ export interface ReadPageHeader {
 export async function readPageHeader(
   session: NotionSession,
   page: PageObjectResponse,
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
 ): Promise<ReadPageHeader> {
-  const card = rememberCard(session, page);
+  const card = cacheSummary(session, page);
   const [path, { names, notes }] = await Promise.all([
-    pathTo(session, card.parent, allowance),
-    readProperties(session, page, allowance),
+    pagePath(session, card.parent, lookups),
+    readProperties(session, page, lookups),
   ]);
   const header = {
     title: card.title,
@@ -54,33 +54,33 @@ export async function readPageHeader(
 async function readProperties(
   session: NotionSession,
   page: PageObjectResponse,
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
 ): Promise<{ names: LookedUpNames; notes: readonly string[] }> {
   const values = Object.values(page.properties);
   const isCut = values.some(hasMore);
   const columns =
-    isCut || (await unknownTitlesIn(session, page)) >= WORTH_THE_COLUMNS
-      ? await columnsOf(session, page, allowance)
+    isCut || (await unknownTitlesIn(session, page)) >= MIN_PAGES_FOR_COLUMNS
+      ? await columnsOf(session, page, lookups)
       : undefined;
   const notes =
     columns === undefined
       ? [
-          ...partialNotes({ lists: await completeValues(session, [page], allowance), computed: 0 }),
-          isCut ? doubtNote(page) : '',
+          ...partialNotes({ lists: await completeValues(session, [page], lookups), computed: 0 }),
+          isCut ? uncertaintyNote(page) : '',
         ]
       : partialNotes(
           await completeProperties(
             session,
             [page],
             { schema: columns, columns: Object.values(columns) },
-            allowance,
+            lookups,
           ),
         );
   const references = Object.values(page.properties).map((value) => referencesInProperty(value));
   const names = await lookUpNames(
     session,
     { titles: references.flatMap(({ titles }) => titles), users: references.flatMap(({ users }) => users) },
-    allowance,
+    lookups,
     relatedRows([page], Object.values(columns ?? {})),
   );
   return { names, notes };
@@ -90,35 +90,37 @@ async function readProperties(
 async function columnsOf(
   session: NotionSession,
   page: PageObjectResponse,
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
 ): Promise<Schema | undefined> {
   const parent = parentOf(page.parent);
   if (parent?.kind !== 'data_source') {
     return undefined;
   }
-  await session.recall(dataSourceCache, [parent.id]);
-  const known = session.peek(dataSourceCache, parent.id);
+  await session.prefetchShared(dataSourceCache, [parent.id]);
+  const known = session.getCached(dataSourceCache, parent.id);
   // A column that was renamed since the columns were read would be taken for one without relations behind it.
   if (known !== undefined && Object.keys(page.properties).every((name) => name in known.properties)) {
     return known.properties;
   }
-  session.forget(dataSourceCache, parent.id);
-  const read = allowance.take() ? await tolerate(() => retrieveDataSource(session, parent.id)) : undefined;
+  session.deleteCached(dataSourceCache, parent.id);
+  const read = lookups.take()
+    ? await undefinedOnToolError(() => retrieveDataSource(session, parent.id))
+    : undefined;
   return read?.properties;
 }
 
 async function unknownTitlesIn(session: NotionSession, page: PageObjectResponse): Promise<number> {
   const ids = Object.values(page.properties).flatMap((value) => referencesInProperty(value).titles);
-  await recallCards(session, ids);
-  return new Set(ids.filter((id) => knownCard(session, id) === undefined)).size;
+  await prefetchSummaries(session, ids);
+  return new Set(ids.filter((id) => getCachedSummary(session, id) === undefined)).size;
 }
 
 /** Without the columns it is unknown which relation a value is computed over. */
-function doubtNote(page: PageObjectResponse): string {
+function uncertaintyNote(page: PageObjectResponse): string {
   const computed = Object.values(page.properties).filter(
     ({ type }) => type === 'rollup' || type === 'formula',
   ).length;
   return computed === 0
     ? ''
-    : `Possibly computed by Notion over the first 25 related pages only: ${counted(computed, 'value')} (the database's columns could not be read).`;
+    : `Possibly computed by Notion over the first 25 related pages only: ${pluralize(computed, 'value')} (the database's columns could not be read).`;
 }

@@ -1,8 +1,8 @@
 import type { PageObjectResponse } from '@notionhq/client';
-import { counted } from '../../content/answer/pluralize.js';
+import { pluralize } from '../../content/answer/pluralize.js';
 import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 import type { NotionSession } from '../../notion/session.js';
-import type { RequestAllowance } from '../lookup-budget.js';
+import type { LookupBudget } from '../lookup-budget.js';
 import { completeRollups } from './complete-rollups.js';
 import { completeValues } from './complete-values.js';
 
@@ -27,15 +27,15 @@ export async function completeProperties(
   session: NotionSession,
   pages: readonly PageObjectResponse[],
   { schema, columns, lists = columns }: WantedProperties,
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
 ): Promise<PartialCounts> {
   // Rollups start first: they check which relations were cut, and a completed relation no longer shows that.
   const [computed, cutLists] = await Promise.all([
-    completeRollups(session, pages, allowance, schema, columns),
+    completeRollups(session, pages, lookups, schema, columns),
     completeValues(
       session,
       pages,
-      allowance,
+      lookups,
       schema,
       lists.map(({ name }) => name),
     ),
@@ -46,9 +46,9 @@ export async function completeProperties(
 /** What a reader should know of them; nothing when all values are whole. */
 export function partialNotes({ lists, computed }: PartialCounts): string[] {
   return [
-    lists > 0 ? `Only the first 25 entries are shown in ${counted(lists, 'list')}.` : '',
+    lists > 0 ? `Only the first 25 entries are shown in ${pluralize(lists, 'list')}.` : '',
     computed > 0
-      ? `Computed by Notion over the first 25 related pages only: ${counted(computed, 'value')}.`
+      ? `Computed by Notion over the first 25 related pages only: ${pluralize(computed, 'value')}.`
       : '',
   ].filter((note) => note !== '');
 }

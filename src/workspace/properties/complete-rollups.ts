@@ -3,9 +3,9 @@ import { computeRollup } from '../../notion/endpoints/pages.js';
 import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 import { relationsBehind } from '../../notion/query/columns/column-sources.js';
 import type { NotionSession } from '../../notion/session.js';
-import type { RequestAllowance } from '../lookup-budget.js';
+import type { LookupBudget } from '../lookup-budget.js';
 import { hasMore } from './complete-values.js';
-import { tolerate } from '../tolerate.js';
+import { undefinedOnToolError } from '../tolerate.js';
 
 type Rollup = Extract<PageObjectResponse['properties'][string], { type: 'rollup' }>;
 
@@ -21,7 +21,7 @@ export function relationsToWatch(schema: Schema, columns: readonly PropertySchem
 export async function completeRollups(
   session: NotionSession,
   pages: readonly PageObjectResponse[],
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
   schema: Schema,
   columns: readonly PropertySchema[],
 ): Promise<number> {
@@ -35,7 +35,7 @@ export async function completeRollups(
   );
   const rollups = partial.flatMap(({ page, value }) => (value.type === 'rollup' ? [{ page, value }] : []));
   const completed = await Promise.all(
-    rollups.map(({ page, value }) => completeRollup(session, page.id, value, allowance)),
+    rollups.map(({ page, value }) => completeRollup(session, page.id, value, lookups)),
   );
   const formulas = partial.filter(({ value }) => value.type === 'formula').length;
   return formulas + completed.filter((whole) => !whole).length;
@@ -46,15 +46,15 @@ async function completeRollup(
   session: NotionSession,
   pageId: string,
   value: Rollup,
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
 ): Promise<boolean> {
   if (value.rollup.type === 'array') {
     return true;
   }
   let cursor: string | undefined;
   do {
-    const page = allowance.take()
-      ? await tolerate(() => computeRollup(session, pageId, value.id, cursor))
+    const page = lookups.take()
+      ? await undefinedOnToolError(() => computeRollup(session, pageId, value.id, cursor))
       : undefined;
     cursor = page?.nextCursor;
     if (page !== undefined && cursor === undefined && page.rollup !== undefined) {

@@ -1,19 +1,19 @@
 import { queryDataSource } from '../../notion/endpoints/databases.js';
 import { relatedSource } from '../../notion/query/columns/column-sources.js';
 import { field, textField } from '../../text/json.js';
-import { rememberCard } from '../names/titles.js';
+import { cacheSummary } from '../names/titles.js';
 import type { PageObjectResponse } from '@notionhq/client';
 import { listPropertyItems } from '../../notion/endpoints/pages.js';
 import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 import type { NotionSession } from '../../notion/session.js';
-import type { RequestAllowance } from '../lookup-budget.js';
+import type { LookupBudget } from '../lookup-budget.js';
 import { readAll } from '../read-all.js';
-import { tolerate } from '../tolerate.js';
+import { undefinedOnToolError } from '../tolerate.js';
 
 type Property = PageObjectResponse['properties'][string];
 
 /** Notion shows this many references of a property in a page; the rest has to be asked for. */
-const SHOWN_REFERENCES = 25;
+const NOTION_REFERENCE_LIMIT = 25;
 
 /**
  * Completes the relation, people and list rollup values of which Notion shows only the first 25, in place. Returns how
@@ -22,7 +22,7 @@ const SHOWN_REFERENCES = 25;
 export async function completeValues(
   session: NotionSession,
   pages: readonly PageObjectResponse[],
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
   schema?: Schema,
   names?: readonly string[],
 ): Promise<number> {
@@ -33,7 +33,7 @@ export async function completeValues(
   );
   const completed = await Promise.all(
     cut.map(({ page, name, property }) =>
-      completeValue(session, { pageId: page.id, name, property }, allowance, schema),
+      completeValue(session, { pageId: page.id, name, property }, lookups, schema),
     ),
   );
   return completed.filter((whole) => !whole).length;
@@ -47,9 +47,9 @@ export function hasMore(property: Property | undefined): boolean {
 function mayBeCut(property: Property): boolean {
   switch (property.type) {
     case 'people':
-      return property.people.length >= SHOWN_REFERENCES;
+      return property.people.length >= NOTION_REFERENCE_LIMIT;
     case 'rollup':
-      return property.rollup.type === 'array' && property.rollup.array.length >= SHOWN_REFERENCES;
+      return property.rollup.type === 'array' && property.rollup.array.length >= NOTION_REFERENCE_LIMIT;
     default:
       return hasMore(property);
   }
@@ -64,20 +64,20 @@ interface CutValue {
 async function completeValue(
   session: NotionSession,
   { pageId, name, property }: CutValue,
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
   schema: Schema | undefined,
 ): Promise<boolean> {
   const column = schema?.[name];
   if (property.type === 'relation' && column !== undefined) {
     const known = property.relation.map(({ id }) => id);
-    const ids = await relatedFromOtherSide(session, pageId, column, known, allowance);
+    const ids = await relatedFromOtherSide(session, pageId, column, known, lookups);
     if (ids !== undefined) {
       Object.assign(property, { relation: ids.map((id) => ({ id })), has_more: false });
       return true;
     }
   }
-  const read = await tolerate(() =>
-    readAll(allowance, (cursor) => listPropertyItems(session, pageId, property.id, cursor)),
+  const read = await undefinedOnToolError(() =>
+    readAll(lookups, (cursor) => listPropertyItems(session, pageId, property.id, cursor)),
   );
   if (read?.complete !== true) {
     return false;
@@ -105,7 +105,7 @@ async function relatedFromOtherSide(
   pageId: string,
   column: PropertySchema,
   known: readonly string[],
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
 ): Promise<string[] | undefined> {
   const dataSourceId = relatedSource(column);
   const property = textField(field(field(column, 'relation'), 'dual_property'), 'synced_property_name');
@@ -113,10 +113,10 @@ async function relatedFromOtherSide(
     return undefined;
   }
   const filter = { property, relation: { contains: pageId } };
-  const read = await tolerate(() =>
-    readAll(allowance, async (cursor) => {
+  const read = await undefinedOnToolError(() =>
+    readAll(lookups, async (cursor) => {
       const page = await queryDataSource(session, dataSourceId, { filter, propertyIds: ['title'], cursor });
-      const items = page.rows.map((row) => rememberCard(session, row).id);
+      const items = page.rows.map((row) => cacheSummary(session, row).id);
       return { items, nextCursor: page.nextCursor };
     }),
   );

@@ -6,18 +6,18 @@ import { searchTitles } from '../../notion/endpoints/search.js';
 import type { NotionSession } from '../../notion/session.js';
 import { searchWords } from '../../text/search-words.js';
 import { workOnText } from '../../parsing/run-text-job.js';
-import type { RequestAllowance } from '../lookup-budget.js';
-import { rememberCard } from '../names/titles.js';
+import type { LookupBudget } from '../lookup-budget.js';
+import { cacheSummary } from '../names/titles.js';
 import { readPageDocument } from '../pages/page-document.js';
 import { holdsAllWords } from './rank-titles.js';
 import type { TitleHit } from './title-hits.js';
 
 /** Pages whose text is read for one search; one request each, and one where a part was left out. */
-const MOST_PAGES = 8;
+const MAX_PAGES = 8;
 /** Of these, pages whose title holds only some of the words, which may be as common as "of". */
-const MOST_PARTIAL = 4;
+const MAX_PARTIAL_MATCHES = 4;
 /** Characters of the passage shown. */
-const LONGEST_PASSAGE = 500;
+const MAX_PASSAGE_CHARACTERS = 500;
 
 /** A hit with what its text says. */
 export interface TextHit extends TitleHit {
@@ -57,20 +57,20 @@ export async function searchTexts(
   query: string,
   hits: readonly TitleHit[],
   andLatest: boolean,
-  allowance: RequestAllowance,
+  lookups: LookupBudget,
 ): Promise<TextHits> {
   const pages = hits.filter(({ object }) => object.object === 'page');
-  const whole = pages.filter(({ card }) => holdsAllWords(card.title, query));
-  const partial = pages.filter((hit) => !whole.includes(hit)).slice(0, MOST_PARTIAL);
-  const titled = [...whole, ...partial].slice(0, MOST_PAGES);
-  const recent = andLatest ? await editedLast(session, MOST_PAGES - titled.length, hits) : [];
+  const whole = pages.filter(({ summary }) => holdsAllWords(summary.title, query));
+  const partial = pages.filter((hit) => !whole.includes(hit)).slice(0, MAX_PARTIAL_MATCHES);
+  const titled = [...whole, ...partial].slice(0, MAX_PAGES);
+  const recent = andLatest ? await editedLast(session, MAX_PAGES - titled.length, hits) : [];
   const passages = new Map<TitleHit, Passage | undefined>();
   let failed = 0;
   let cut = 0;
   await Promise.all(
     [...titled, ...recent].map(async (hit) => {
       try {
-        const { isCut, passage } = await bestPassage(session, query, hit, allowance);
+        const { isCut, passage } = await bestPassage(session, query, hit, lookups);
         passages.set(hit, passage);
         cut += isCut ? 1 : 0;
       } catch (error) {
@@ -83,7 +83,7 @@ export async function searchTexts(
   );
   const words = searchWords(query);
   const score = (hit: TitleHit): number =>
-    Math.max(passages.get(hit)?.words ?? 0, words.heldBy(hit.card.title).size);
+    Math.max(passages.get(hit)?.words ?? 0, words.heldBy(hit.summary.title).size);
   const found = [...hits, ...recent.filter((hit) => passages.get(hit) !== undefined)];
   return {
     hits: found
@@ -104,21 +104,21 @@ async function editedLast(
   if (count <= 0) {
     return [];
   }
-  const page = await searchTitles(session, { query: '', kind: 'page', pageSize: MOST_PAGES + known.length });
-  const ids = new Set(known.map(({ card }) => card.id));
+  const page = await searchTitles(session, { query: '', kind: 'page', pageSize: MAX_PAGES + known.length });
+  const ids = new Set(known.map(({ summary }) => summary.id));
   return page.results
     .filter((object) => !ids.has(object.id))
     .slice(0, count)
-    .map((object) => ({ object, card: rememberCard(session, object) }));
+    .map((object) => ({ object, summary: cacheSummary(session, object) }));
 }
 
 async function bestPassage(
   session: NotionSession,
   query: string,
-  { card }: TitleHit,
-  allowance: RequestAllowance,
+  { summary }: TitleHit,
+  lookups: LookupBudget,
 ): Promise<{ readonly isCut: boolean; readonly passage: Passage | undefined }> {
-  const document = await readPageDocument(session, card.id, allowance);
+  const document = await readPageDocument(session, summary.id, lookups);
   const isCut = document.leftOut > 0;
   const [best] = await workOnText(
     { kind: 'passages', blocks: document.blocks, words: query },
@@ -128,6 +128,6 @@ async function bestPassage(
     return { isCut, passage: undefined };
   }
   const heading = best.path.length === 0 ? '' : `[${titleText(pathLabel(best.path))}]\n`;
-  const text = `${heading}${truncateText(best.text.replaceAll(/\n\s*\n/g, '\n'), LONGEST_PASSAGE)}`;
+  const text = `${heading}${truncateText(best.text.replaceAll(/\n\s*\n/g, '\n'), MAX_PASSAGE_CHARACTERS)}`;
   return { isCut, passage: { text, words: best.words } };
 }

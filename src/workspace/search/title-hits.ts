@@ -1,24 +1,24 @@
-import { rememberFoundPage } from '../../notion/endpoints/pages.js';
+import { cacheFoundPage } from '../../notion/endpoints/pages.js';
 import { searchTitles, type SearchPage } from '../../notion/endpoints/search.js';
 import type { NotionSession } from '../../notion/session.js';
 import { foldText } from '../../text/match-text.js';
 import { searchWords } from '../../text/search-words.js';
-import { rememberCard, type Card } from '../names/titles.js';
+import { cacheSummary, type ObjectSummary } from '../names/titles.js';
 import { holdsAllWords, rankByTitle } from './rank-titles.js';
 
 /** Titles in one batch, so that the best fit is found although Notion orders by last edit. */
-const BATCH = 50;
+const BATCH_TITLES = 50;
 /** Batches searched for a title that holds all of several words: Notion finds titles with any of them. */
-const MOST_BATCHES = 3;
+const MAX_BATCHES = 3;
 
 /** A page or database whose title was found. */
 export interface TitleHit {
   readonly object: SearchPage['results'][number];
-  readonly card: Card;
+  readonly summary: ObjectSummary;
 }
 
 /** Where a search continues: Notion's cursor, and how many batches were ranked together. */
-interface SearchPlace {
+interface SearchPosition {
   readonly batch?: string | undefined;
   readonly batches?: number | undefined;
 }
@@ -37,7 +37,7 @@ export async function findTitles(
   session: NotionSession,
   query: string,
   kind: 'page' | 'data_source' | undefined,
-  from: SearchPlace = {},
+  from: SearchPosition = {},
 ): Promise<TitleHits> {
   const found = await readBatches(session, query, kind, from);
   const folded = foldText(query);
@@ -48,10 +48,10 @@ export async function findTitles(
 }
 
 /** Caches the pages shown, which came complete, for the call that opens one. */
-export function rememberHits(session: NotionSession, hits: readonly TitleHit[]): void {
+export function cacheHits(session: NotionSession, hits: readonly TitleHit[]): void {
   for (const { object } of hits) {
     if (object.object === 'page') {
-      rememberFoundPage(session, object);
+      cacheFoundPage(session, object);
     }
   }
 }
@@ -60,7 +60,7 @@ async function readBatches(
   session: NotionSession,
   query: string,
   kind: 'page' | 'data_source' | undefined,
-  { batch, batches: wanted }: SearchPlace,
+  { batch, batches: wanted }: SearchPosition,
 ): Promise<TitleHits> {
   const { typed } = searchWords(query);
   const hits: TitleHit[] = [];
@@ -69,15 +69,20 @@ async function readBatches(
   const isDone = (): boolean =>
     cursor === undefined ||
     (wanted === undefined
-      ? batches >= MOST_BATCHES ||
+      ? batches >= MAX_BATCHES ||
         !typed.includes(' ') ||
-        hits.some(({ card }) => holdsAllWords(card.title, query))
+        hits.some(({ summary }) => holdsAllWords(summary.title, query))
       : batches >= wanted);
   do {
-    const page = await searchTitles(session, { query: typed, kind, pageSize: BATCH, cursor });
-    hits.push(...page.results.map((object) => ({ object, card: rememberCard(session, object) })));
+    const page = await searchTitles(session, { query: typed, kind, pageSize: BATCH_TITLES, cursor });
+    hits.push(...page.results.map((object) => ({ object, summary: cacheSummary(session, object) })));
     batches += 1;
     cursor = page.nextCursor;
   } while (!isDone());
-  return { hits: rankByTitle(hits, query, ({ card }) => card.title), query, batches, nextBatch: cursor };
+  return {
+    hits: rankByTitle(hits, query, ({ summary }) => summary.title),
+    query,
+    batches,
+    nextBatch: cursor,
+  };
 }

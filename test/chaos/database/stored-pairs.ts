@@ -12,7 +12,7 @@ const MAX_ANSWER_MS = 20_000;
  * process, between which its gates let nothing through.
  */
 export interface StoredPairs {
-  /** How many pairs of an authorisation have been committed, from its first consent on. */
+  /** How many pairs of an authorization have been committed, from its first consent on. */
   countOf(botId: string): number;
   close(): void;
 }

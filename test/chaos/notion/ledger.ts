@@ -6,7 +6,7 @@ export interface Pair {
   readonly slot: number;
   /** Undefined until Notion has issued it. */
   botId: string | undefined;
-  /** Which one of its authorisation it is, from 1 on. */
+  /** Which one of its authorization it is, from 1 on. */
   number: number;
 }
 

@@ -5,7 +5,7 @@ import type { Account } from '../../harness/processes/notion-process.js';
 
 const NAMES = ['Harbour', 'Orchard', 'Quarry', 'Lighthouse'];
 const PEOPLE = ['Bea Person', 'Cem Person', 'Dot Person'];
-/** A space with one workspace, whose person has connected it to another space too: both stand on one authorisation. */
+/** A space with one workspace, whose person has connected it to another space too: both stand on one authorization. */
 const SHARING_SPACE = 'space-sharing';
 
 /** Who connects which workspace to which space. */

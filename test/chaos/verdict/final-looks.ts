@@ -62,7 +62,7 @@ export async function followLinks({ connections, ledger }: ChaosStage, callers: 
   let followed = 0;
   const failed: string[] = [];
   for (const connection of connections) {
-    // Two spaces may stand on one authorisation: the first link helps both.
+    // Two spaces may stand on one authorization: the first link helps both.
     if (!ledger.needsPerson(connection.botId)) {
       continue;
     }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { fitSchema } from '../../../src/content/properties/fit-schema.js';
 import { noNames } from '../../../src/content/names.js';
 import type { PropertySchema } from '../../../src/content/properties/property-types.js';
-import { schemaLines, standardDetail } from '../../../src/content/properties/schema-text.js';
+import { schemaLines, defaultDetail } from '../../../src/content/properties/schema-text.js';
 
 function selectColumn(name: string, options: number): PropertySchema {
   const names = Array.from({ length: options }, (_, index) => ({ id: `${index}`, name: `option ${index}` }));
@@ -13,13 +13,13 @@ function selectColumn(name: string, options: number): PropertySchema {
 describe('fitSchema', () => {
   it('tells everything of columns that fit', () => {
     const columns = [selectColumn('One', 5), selectColumn('Two', 50)];
-    const text = schemaLines(columns, columns, noNames, standardDetail).join('\n');
+    const text = schemaLines(columns, columns, noNames, defaultDetail).join('\n');
     expect(fitSchema(columns, noNames, text.length)).toEqual({ text, isShortened: false, leftOut: 0 });
   });
 
   it('names two hundred columns of many options', () => {
     const columns = Array.from({ length: 200 }, (_, index) => selectColumn(`Column ${index}`, 200));
-    expect(schemaLines(columns, columns, noNames, standardDetail).join('\n').length).toBeGreaterThan(90_000);
+    expect(schemaLines(columns, columns, noNames, defaultDetail).join('\n').length).toBeGreaterThan(90_000);
     const { text, isShortened, leftOut } = fitSchema(columns, noNames, 20_000);
     expect(text.length).toBeLessThanOrEqual(20_000);
     expect(text.split('\n')).toHaveLength(200);

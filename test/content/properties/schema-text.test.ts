@@ -6,7 +6,7 @@ import type { PropertySchema } from '../../../src/content/properties/property-ty
 import {
   referencesInSchema,
   schemaLines,
-  standardDetail,
+  defaultDetail,
 } from '../../../src/content/properties/schema-text.js';
 
 const projects = '0b2f3c4d-0000-4000-8000-000000000001';
@@ -19,7 +19,7 @@ function options(...optionNames: string[]): unknown[] {
   return optionNames.map((name) => ({ id: `o-${name}`, name }));
 }
 const describeSchema = (properties: readonly PropertySchema[], names: Names): string =>
-  schemaLines(properties, properties, names, standardDetail).join('\n');
+  schemaLines(properties, properties, names, defaultDetail).join('\n');
 
 describe('schemaLines', () => {
   it('tells what one needs to write a query', () => {

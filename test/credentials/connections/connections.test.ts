@@ -7,7 +7,7 @@ import type { Store } from '../../../src/credentials/store.js';
 import { adapters, type Place } from '../contract/adapters.js';
 import { ManualClock } from '../fakes/manual-clock.js';
 import { RotatingEndpoint } from '../fakes/rotating-endpoint.js';
-import { authorisation, bot, space } from '../fakes/sample-authorization.js';
+import { authorization, bot, space } from '../fakes/sample-authorization.js';
 import { credentialsOn, storeOn } from '../fakes/sample-store.js';
 
 const here = space('here');
@@ -37,7 +37,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
     const connect = (spaceId = here, overrides = {}) =>
       credentials.recordConnection({
         spaceId,
-        authorisation: authorisation({ pair: endpoint.consent(), ...overrides }),
+        authorization: authorization({ pair: endpoint.consent(), ...overrides }),
         by: 'test',
       });
     const openPairs = async () => (await credentials.keyIdsInUse()).size;
@@ -82,7 +82,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       expect(await credentials.connectionsOf(here)).toHaveLength(3);
     });
 
-    it('moves the connection to a new authorisation of the same user and erases the old pair', async () => {
+    it('moves the connection to a new authorization of the same user and erases the old pair', async () => {
       const first = await connect();
       const second = await connect(here, { credentialId: bot(2) });
 
@@ -108,7 +108,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       expect(await credentials.connectionsOf(here)).toHaveLength(1);
     });
 
-    it('gives both spaces the newer pair when they stand on the same authorisation', async () => {
+    it('gives both spaces the newer pair when they stand on the same authorization', async () => {
       const first = await connect(here);
       const second = await connect(there);
 
@@ -141,7 +141,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       });
     });
 
-    it('withdraws the pair when two spaces leave the same authorisation at the same moment', async () => {
+    it('withdraws the pair when two spaces leave the same authorization at the same moment', async () => {
       const first = await connect(here);
       const second = await connect(there);
       const ended = await Promise.all([
@@ -152,7 +152,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       expect(await openPairs()).toBe(0);
     });
 
-    it('survives two authorisations of the same user that finish at once', async () => {
+    it('survives two authorizations of the same user that finish at once', async () => {
       await Promise.all([connect(), connect(here, { credentialId: bot(2) })]);
       expect(await credentials.connectionsOf(here)).toHaveLength(1);
       expect(await openPairs()).toBe(1);

@@ -3,17 +3,17 @@ import { UnavailableError } from '../../../src/errors.js';
 import { ConnectionLostError } from '../../../src/credentials/access-token.js';
 import type { Credentials } from '../../../src/credentials/credentials.js';
 import type { ConnectionId } from '../../../src/ids.js';
-import { standardLimits } from '../../../src/credentials/refresh/refresh.js';
+import { defaultRefreshLimits } from '../../../src/credentials/refresh/refresh.js';
 import {
   acquireLease,
-  noteStart,
+  recordRefreshStart,
   releaseLease,
   renewLease,
 } from '../../../src/credentials/refresh/refresh-lease.js';
 import type { Store } from '../../../src/credentials/store.js';
 import { ManualClock } from '../fakes/manual-clock.js';
 import { RotatingEndpoint } from '../fakes/rotating-endpoint.js';
-import { authorisation, bot, space } from '../fakes/sample-authorization.js';
+import { authorization, bot, space } from '../fakes/sample-authorization.js';
 import { credentialsOn, storeOn } from '../fakes/sample-store.js';
 import type { Adapter, Place } from './adapters.js';
 
@@ -45,7 +45,7 @@ export function describeRefreshAcrossProcesses(adapter: Adapter): void {
       const pair = endpoint.consent();
       ({ id } = await first.recordConnection({
         spaceId: here,
-        authorisation: authorisation({ pair }),
+        authorization: authorization({ pair }),
         by: 'test',
       }));
       ({ version } = await first.accessTokenOf(here, id));
@@ -60,11 +60,11 @@ export function describeRefreshAcrossProcesses(adapter: Adapter): void {
     /** The statements of a process that was killed right after it had noted that it would ask Notion. */
     const startAndDie = async () => {
       const { database } = firstStore;
-      const lease = await acquireLease(database, bot(1), 'killed', clock.now(), standardLimits.lease);
+      const lease = await acquireLease(database, bot(1), 'killed', clock.now(), defaultRefreshLimits.leaseMs);
       if (lease === undefined) {
         throw new Error('The lease is taken.');
       }
-      await noteStart(database, lease, 1, clock.now());
+      await recordRefreshStart(database, lease, 1, clock.now());
       await place.forget(database);
     };
 
@@ -85,14 +85,14 @@ export function describeRefreshAcrossProcesses(adapter: Adapter): void {
     });
 
     it('keeps the lease while Notion takes longer than it lasts', async () => {
-      endpoint.delay = standardLimits.lease * 2;
+      endpoint.delay = defaultRefreshLimits.leaseMs * 2;
       const tokens = await clock.until(Promise.all([refresh(first), refresh(second)]));
       expect(endpoint.sent).toHaveLength(1);
       expect(tokens[0]).toEqual(tokens[1]);
     });
 
     it('lets a caller go before another process has finished, and has the pair later', async () => {
-      endpoint.delay = standardLimits.waitFor * 2;
+      endpoint.delay = defaultRefreshLimits.waitMs * 2;
       const slow = refresh(first);
       await clock.advance(100);
       await expect(clock.until(refresh(second))).rejects.toThrow(UnavailableError);
@@ -131,7 +131,7 @@ export function describeRefreshAcrossProcesses(adapter: Adapter): void {
 
       expect(endpoint.accepts(accessToken)).toBe(true);
       expect(endpoint.reuses).toBe(0);
-      expect(clock.now().getTime() - start).toBeLessThanOrEqual(standardLimits.lease + 1000);
+      expect(clock.now().getTime() - start).toBeLessThanOrEqual(defaultRefreshLimits.leaseMs + 1000);
     });
 
     it('says "interrupted" when the killed holder had used the token', async () => {
@@ -189,12 +189,12 @@ export function describeRefreshAcrossProcesses(adapter: Adapter): void {
       expect(await take('second', now)).toBeUndefined();
       await place.forget(database);
       const current = await take('second', later);
-      expect(current?.fence).toBe(2);
+      expect(current?.fenceToken).toBe(2);
       if (old === undefined) {
         throw new Error('The first lease was refused.');
       }
       expect(await renewLease(database, old, later, 1000)).toBe(false);
-      expect(await noteStart(database, old, 1, later)).toBe('lost');
+      expect(await recordRefreshStart(database, old, 1, later)).toBe('lost');
       await releaseLease(database, old);
       expect(await take('third', later)).toBeUndefined();
     });

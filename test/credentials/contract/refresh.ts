@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ReportError, UnavailableError, WaitError } from '../../../src/errors.js';
+import { UnexpectedResponseError, UnavailableError, RetryLaterError } from '../../../src/errors.js';
 import { ConnectionLostError } from '../../../src/credentials/access-token.js';
 import type { Credentials } from '../../../src/credentials/credentials.js';
 import type { CredentialsDatabase } from '../../../src/database/database.js';
 import type { ConnectionId } from '../../../src/ids.js';
-import { standardLimits } from '../../../src/credentials/refresh/refresh.js';
+import { defaultRefreshLimits } from '../../../src/credentials/refresh/refresh.js';
 import type { Store } from '../../../src/credentials/store.js';
 import { ManualClock } from '../fakes/manual-clock.js';
 import { RotatingEndpoint } from '../fakes/rotating-endpoint.js';
-import { authorisation, space } from '../fakes/sample-authorization.js';
+import { authorization, space } from '../fakes/sample-authorization.js';
 import { credentialsOn, storeOn } from '../fakes/sample-store.js';
 import type { Adapter, Place } from './adapters.js';
 
@@ -40,7 +40,7 @@ export function describeRefresh(adapter: Adapter): void {
     });
 
     const connect = (pair = endpoint.consent()) =>
-      credentials.recordConnection({ spaceId: here, authorisation: authorisation({ pair }), by: 'test' });
+      credentials.recordConnection({ spaceId: here, authorization: authorization({ pair }), by: 'test' });
     const refresh = (rejected = version, signal?: AbortSignal) =>
       credentials.refreshAfterUnauthorized(here, id, rejected, signal);
     const status = async () => (await credentials.findConnection(here, id))?.status;
@@ -92,12 +92,15 @@ export function describeRefresh(adapter: Adapter): void {
 
     it('tells how long to wait when Notion names more than fits', async () => {
       endpoint.mishaps.push({ retryAfter: 40 });
-      await expect(clock.until(refresh())).rejects.toMatchObject({ constructor: WaitError, seconds: 40 });
+      await expect(clock.until(refresh())).rejects.toMatchObject({
+        constructor: RetryLaterError,
+        seconds: 40,
+      });
     });
 
     it('reports a refused client to the operator and keeps the connection', async () => {
       endpoint.mishaps.push('misconfigured');
-      await expect(refresh()).rejects.toThrow(ReportError);
+      await expect(refresh()).rejects.toThrow(UnexpectedResponseError);
       expect(await status()).toBe('connected');
       expect(await refresh()).toMatchObject({ accessToken: 'ntn_sample_access_2' });
     });
@@ -228,8 +231,8 @@ export function describeRefresh(adapter: Adapter): void {
     });
 
     it('fits a killed holder and the successor into one tool call', () => {
-      expect(standardLimits.lease).toBeLessThan(standardLimits.waitFor);
-      expect(standardLimits.waitFor).toBeLessThan(25_000);
+      expect(defaultRefreshLimits.leaseMs).toBeLessThan(defaultRefreshLimits.waitMs);
+      expect(defaultRefreshLimits.waitMs).toBeLessThan(25_000);
     });
   });
 }

@@ -7,7 +7,7 @@ import { keyIdsInUse, rotateKeys } from '../../../src/credentials/key-rotation/r
 import { Sealer, SealError } from '../../../src/sealing/seal.js';
 import { ManualClock } from '../fakes/manual-clock.js';
 import { RotatingEndpoint } from '../fakes/rotating-endpoint.js';
-import { authorisation, bot, space } from '../fakes/sample-authorization.js';
+import { authorization, bot, space } from '../fakes/sample-authorization.js';
 import { credentialsOn, sampleKey, storeOn } from '../fakes/sample-store.js';
 import type { Adapter, Place } from './adapters.js';
 
@@ -38,7 +38,7 @@ export function describeKeyRotation(adapter: Adapter): void {
         { ...storeOn(database, clock), ...sealedWith(keyring) },
         {
           spaceId: here,
-          authorisation: authorisation({
+          authorization: authorization({
             credentialId: bot(number),
             owner: { userId: `user-${number}`, name: null },
             pair: endpoint.consent(),

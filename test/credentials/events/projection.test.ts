@@ -10,7 +10,7 @@ import { recordConnection } from '../../../src/credentials/connections/record-co
 import type { Store } from '../../../src/credentials/store.js';
 import { adapters } from '../contract/adapters.js';
 import { ManualClock } from '../fakes/manual-clock.js';
-import { authorisation, bot, samplePair, space } from '../fakes/sample-authorization.js';
+import { authorization, bot, samplePair, space } from '../fakes/sample-authorization.js';
 import { storeOn } from '../fakes/sample-store.js';
 
 const few = fc.integer({ min: 1, max: 3 });
@@ -54,7 +54,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       const place = await adapter.prepare();
       const database = await place.open(clock);
       const store = storeOn(database, clock);
-      await recordConnection(store, { spaceId: space('s'), authorisation: authorisation(), by: 'test' });
+      await recordConnection(store, { spaceId: space('s'), authorization: authorization(), by: 'test' });
       const before = await projections(database.queries);
       await database.change(async (changes) => {
         await changes.deleteFrom('connections').execute();
@@ -74,7 +74,7 @@ async function run(store: Store, next: Step): Promise<void> {
     case 'connect':
       await recordConnection(store, {
         spaceId: space(`space-${next.space}`),
-        authorisation: authorisation({
+        authorization: authorization({
           credentialId: bot(next.bot),
           workspace: { id: `workspace-${next.workspace}`, name: null, icon: null },
           // The third user stands for a connection that its workspace owns.

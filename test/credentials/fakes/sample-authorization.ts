@@ -1,5 +1,5 @@
 import { parseCredentialId, parseSpaceId, type CredentialId, type SpaceId } from '../../../src/ids.js';
-import type { Authorisation, TokenPair } from '../../../src/credentials/token-pair.js';
+import type { NotionAuthorization, TokenPair } from '../../../src/credentials/token-pair.js';
 
 export function space(name: string): SpaceId {
   const id = parseSpaceId(name);
@@ -23,7 +23,7 @@ export const samplePair: TokenPair = {
   accessExpiresAt: null,
 };
 
-export function authorisation(overrides: Partial<Authorisation> = {}): Authorisation {
+export function authorization(overrides: Partial<NotionAuthorization> = {}): NotionAuthorization {
   return {
     credentialId: bot(1),
     workspace: { id: 'workspace-1', name: 'Acme', icon: '🚀' },

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Credentials } from '../../../src/credentials/credentials.js';
 import type { CredentialsDatabase } from '../../../src/database/database.js';
 import { keyringOf, sealingKey, type Keyring } from '../../../src/sealing/keys.js';
-import { standardLimits, type RefreshLimits } from '../../../src/credentials/refresh/refresh.js';
+import { defaultRefreshLimits, type RefreshLimits } from '../../../src/credentials/refresh/refresh.js';
 import { Sealer } from '../../../src/sealing/seal.js';
 import type { Store } from '../../../src/credentials/store.js';
 import type { TokenEndpoint } from '../../../src/credentials/refresh/token-endpoint.js';
@@ -38,7 +38,7 @@ export function credentialsOn(
 ): Credentials {
   return new Credentials(store, {
     endpoint,
-    limits: { ...standardLimits, ...limits },
+    limits: { ...defaultRefreshLimits, ...limits },
     random: () => 0,
     owner,
   });

@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { ServiceKeys } from '../../../src/access/service-keys.js';
-import { adoptRows, AlteredStoreError } from '../../../src/credentials/key-rotation/sign-existing-rows.js';
+import {
+  signExistingRows,
+  TamperedStoreError,
+} from '../../../src/credentials/key-rotation/sign-existing-rows.js';
 import type { CredentialsDatabase } from '../../../src/database/database.js';
 import { KeyError, keyringOf, sealingKey } from '../../../src/sealing/keys.js';
 import { macTables } from '../../../src/database/macs/mac-tables.js';
@@ -14,7 +17,7 @@ import { withMacs } from '../../../src/database/with-macs.js';
 import { adapters, type Place } from '../contract/adapters.js';
 import { ManualClock } from '../fakes/manual-clock.js';
 import { RotatingEndpoint } from '../fakes/rotating-endpoint.js';
-import { authorisation, space } from '../fakes/sample-authorization.js';
+import { authorization, space } from '../fakes/sample-authorization.js';
 import { credentialsOn, sampleKey, storeOn } from '../fakes/sample-store.js';
 import { olderWrap } from '../../sealing/older-wrap.js';
 
@@ -41,13 +44,13 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
     const write = (statement: string) => database.change((changes) => sql.raw(statement).execute(changes));
     const adopt = (on = database, keyring = keyringOf(sampleKey)) => {
       const { sealer, database: guarded } = storeOn(on, clock, keyring);
-      return adoptRows(guarded, sealer, clock);
+      return signExistingRows(guarded, sealer, clock);
     };
     const keys = () => new ServiceKeys(database, clock, randomBytes);
     const connect = () =>
       credentialsOn(storeOn(database, clock), endpoint).recordConnection({
         spaceId: here,
-        authorisation: authorisation({ pair: endpoint.consent() }),
+        authorization: authorization({ pair: endpoint.consent() }),
         by: 'test',
       });
     const stripMacs = async (): Promise<void> => {
@@ -103,7 +106,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       await adopt();
       await connect();
       await write('delete from mac_state');
-      await expect(adopt()).rejects.toThrow(AlteredStoreError);
+      await expect(adopt()).rejects.toThrow(TamperedStoreError);
     });
 
     it('are not taken over after the note and all MACs are gone, because the seals tell', async () => {
@@ -112,7 +115,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       await adopt();
       await keys().create('all', 'planted');
       await stripMacs();
-      await expect(adopt()).rejects.toThrow(AlteredStoreError);
+      await expect(adopt()).rejects.toThrow(TamperedStoreError);
     });
 
     it('are not taken over where nothing is sealed that proves where they came from', async () => {
@@ -128,7 +131,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
     ])('are not taken over for a note %s', async (_name, change) => {
       await adopt();
       await write(`update mac_state set ${change}`);
-      await expect(adopt()).rejects.toThrow(AlteredStoreError);
+      await expect(adopt()).rejects.toThrow(TamperedStoreError);
     });
 
     it('of a store that belongs to another key are left alone, and the message names that key', async () => {

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { systemClock } from '../../../dist/src/clock.js';
 import { Credentials } from '../../../dist/src/credentials/credentials.js';
 import { keyringOf, sealingKey } from '../../../dist/src/sealing/keys.js';
-import { standardLimits } from '../../../dist/src/credentials/refresh/refresh.js';
+import { defaultRefreshLimits } from '../../../dist/src/credentials/refresh/refresh.js';
 import { Sealer } from '../../../dist/src/sealing/seal.js';
 import { openPlace } from './open-place.mjs';
 
@@ -18,7 +18,7 @@ const endpoint = {
 };
 const credentials = new Credentials(
   { database, sealer, clock: systemClock, newId: randomUUID },
-  { endpoint, limits: standardLimits, random: Math.random, owner: `process ${process.pid}` },
+  { endpoint, limits: defaultRefreshLimits, random: Math.random, owner: `process ${process.pid}` },
 );
 const { version } = await credentials.accessTokenOf('here', connectionId);
 await credentials.refreshAfterUnauthorized('here', connectionId, version);

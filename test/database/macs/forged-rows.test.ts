@@ -17,7 +17,7 @@ import { VerificationTokens } from '../../../src/webhooks/verification-tokens.js
 import { adapters, type Place } from '../../credentials/contract/adapters.js';
 import { ManualClock } from '../../credentials/fakes/manual-clock.js';
 import { RotatingEndpoint } from '../../credentials/fakes/rotating-endpoint.js';
-import { authorisation, bot, space } from '../../credentials/fakes/sample-authorization.js';
+import { authorization, bot, space } from '../../credentials/fakes/sample-authorization.js';
 import { credentialsOn, sampleKey, storeOn } from '../../credentials/fakes/sample-store.js';
 
 const FAR = '2999-01-01T00:00:00.000Z';
@@ -50,7 +50,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
     const connect = (spaceId = victim, number = 1): Promise<Connection> =>
       credentials().recordConnection({
         spaceId,
-        authorisation: authorisation({
+        authorization: authorization({
           credentialId: bot(number),
           owner: { userId: `user-${number}`, name: null },
           pair: endpoint.consent(),
@@ -351,7 +351,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
         expect(await states().isPending('state', clock.now())).toBe(false);
         expect(await states().bind('state', 'browser-1', clock.now())).toBe(false);
         const browser = change.startsWith('browser') ? 'browser-2' : 'browser-1';
-        expect(await states().take('state', browser, clock.now())).toEqual({ kind: 'gone' });
+        expect(await states().consume('state', browser, clock.now())).toEqual({ kind: 'gone' });
       });
     });
 

@@ -6,7 +6,7 @@ import { migrationNames, SchemaError } from '../../../src/database/migrate.js';
 import { openPostgres } from '../../../src/database/postgres/postgres.js';
 import {
   acquireLease,
-  noteStart,
+  recordRefreshStart,
   releaseLease,
   renewLease,
 } from '../../../src/credentials/refresh/refresh-lease.js';
@@ -15,7 +15,7 @@ import { createSchema, hasPostgres, type TestSchema } from '../../support/postgr
 import { TcpProxy } from '../../support/tcp-proxy.js';
 import { ManualClock } from '../../credentials/fakes/manual-clock.js';
 import { RotatingEndpoint } from '../../credentials/fakes/rotating-endpoint.js';
-import { authorisation, bot, space } from '../../credentials/fakes/sample-authorization.js';
+import { authorization, bot, space } from '../../credentials/fakes/sample-authorization.js';
 import { credentialsOn, storeOn } from '../../credentials/fakes/sample-store.js';
 import { nextMessage, race, start } from '../../credentials/processes/spawn.js';
 
@@ -85,7 +85,7 @@ onPostgres('the Postgres database', () => {
     }
     await schema.endConnections('holder');
     const next = await acquireLease(second, bot(1), 'second', new Date(0), 8000);
-    expect(next?.fence).toBe(2);
+    expect(next?.fenceToken).toBe(2);
     expect(await renewLease(first, lease, new Date(), 8000)).toBe(false);
     await releaseLease(first, lease);
     expect(await acquireLease(first, bot(1), 'third', new Date(), 8000)).toBeUndefined();
@@ -97,7 +97,7 @@ onPostgres('the Postgres database', () => {
     if (lease === undefined) {
       throw new Error('The lease was refused.');
     }
-    expect(await noteStart(first, lease, 1, new Date())).toBe('first');
+    expect(await recordRefreshStart(first, lease, 1, new Date())).toBe('first');
     await schema.endConnections('holder');
     expect(await acquireLease(second, bot(1), 'second', new Date(), 8000)).toBeUndefined();
     expect(await renewLease(first, lease, new Date(), 8000)).toBe(true);
@@ -114,7 +114,7 @@ onPostgres('the Postgres database', () => {
     const pair = endpoint.consent();
     const { id } = await credentials.recordConnection({
       spaceId: here,
-      authorisation: authorisation({ pair }),
+      authorization: authorization({ pair }),
       by: 'test',
     });
     const { version } = await credentials.accessTokenOf(here, id);

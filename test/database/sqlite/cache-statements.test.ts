@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Libsql from 'libsql';
-import { keepStatements } from '../../../src/database/sqlite/cache-statements.js';
+import { cacheStatements } from '../../../src/database/sqlite/cache-statements.js';
 import type { SqliteConnection } from '../../../src/database/sqlite/sqlite-dialect.js';
 
 let database: SqliteConnection;
@@ -11,7 +11,7 @@ beforeEach(() => {
   database = new Libsql(':memory:');
   database.exec('create table fruits (name text primary key, weight integer)');
   prepared = [];
-  connection = keepStatements({
+  connection = cacheStatements({
     prepare: (sql) => {
       prepared.push(sql);
       return database.prepare(sql);

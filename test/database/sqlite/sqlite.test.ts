@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Credentials } from '../../../src/credentials/credentials.js';
 import { migrationNames, SchemaError } from '../../../src/database/migrate.js';
-import { standardLimits } from '../../../src/credentials/refresh/refresh.js';
+import { defaultRefreshLimits } from '../../../src/credentials/refresh/refresh.js';
 import { openSqlite } from '../../../src/database/sqlite/sqlite.js';
 import { ManualClock } from '../../credentials/fakes/manual-clock.js';
 import { RotatingEndpoint } from '../../credentials/fakes/rotating-endpoint.js';
-import { authorisation, space } from '../../credentials/fakes/sample-authorization.js';
+import { authorization, space } from '../../credentials/fakes/sample-authorization.js';
 import { credentialsOn, storeOn } from '../../credentials/fakes/sample-store.js';
 import { nextMessage, race, start } from '../../credentials/processes/spawn.js';
 
@@ -29,7 +29,7 @@ describe('the SQLite file', () => {
   const connect = (credentials: Credentials, endpoint: RotatingEndpoint) =>
     credentials.recordConnection({
       spaceId: here,
-      authorisation: authorisation({ pair: endpoint.consent() }),
+      authorization: authorization({ pair: endpoint.consent() }),
       by: 'test',
     });
 
@@ -96,7 +96,7 @@ describe('the SQLite file', () => {
     child.kill('SIGKILL');
     await once(child, 'exit');
     // The dead process's lease was measured by the machine's clock; this test's clock passes it, however slow the start.
-    await later.advance(Date.now() - later.now().getTime() + standardLimits.lease);
+    await later.advance(Date.now() - later.now().getTime() + defaultRefreshLimits.leaseMs);
 
     const token = await later.until(credentials.refreshAfterUnauthorized(here, id, version));
     expect(token.accessToken).toBe('ntn_sample_access_2');

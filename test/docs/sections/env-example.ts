@@ -7,8 +7,8 @@ const HEAD = `# Copy to .env and start with: node --env-file=.env dist/notion-re
 /** The text of `.env.example`: every setting, with its default. An empty variable counts as absent. */
 export function envExample(): string {
   const entries = settingList.map(
-    ([, { variable, help, standard }]) =>
-      `# ${help}\n${standard === undefined ? `${variable}=` : `# ${variable}=${standard}`}\n`,
+    ([, { variable, help, defaultValue }]) =>
+      `# ${help}\n${defaultValue === undefined ? `${variable}=` : `# ${variable}=${defaultValue}`}\n`,
   );
   return [HEAD, ...entries].join('\n');
 }

@@ -22,11 +22,11 @@ function commandTable(): string {
 function settingTable(): string {
   const used = settingsUsed();
   const rows = settingList.map(([name, setting]) => {
-    const { variable, option, help, schema, standard } = setting;
+    const { variable, option, help, schema, defaultValue } = setting;
     return [
       option === undefined ? `\`${variable}\`` : `\`${variable}\` \`--${option}\``,
       schema.description ?? '',
-      standard === undefined ? '' : `\`${standard}\``,
+      defaultValue === undefined ? '' : `\`${defaultValue}\``,
       help,
       commandNames(used.get(name) ?? []),
     ];

@@ -1,4 +1,4 @@
-import type { WorkspaceCard } from '../../../src/tool.js';
+import type { WorkspaceSummary } from '../../../src/tool.js';
 
 /** A call of one tool on the sandbox's workspace. */
 export interface ToolExample {
@@ -6,7 +6,7 @@ export interface ToolExample {
   readonly input: Readonly<Record<string, unknown>>;
   /** Words of a search; its first hit is the page of the call. */
   readonly page?: string;
-  readonly workspaces?: readonly WorkspaceCard[];
+  readonly workspaces?: readonly WorkspaceSummary[];
 }
 
 /** The call that docs/tools.md shows for each tool. A tool without one fails the test. */

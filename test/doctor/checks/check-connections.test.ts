@@ -10,7 +10,7 @@ import { checkSeals } from '../../../src/doctor/checks/check-seals.js';
 import type { Finding } from '../../../src/doctor/finding.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
 import { ManualClock } from '../../credentials/fakes/manual-clock.js';
-import { authorisation, bot, samplePair, space } from '../../credentials/fakes/sample-authorization.js';
+import { authorization, bot, samplePair, space } from '../../credentials/fakes/sample-authorization.js';
 import { credentialsOn, sampleKey, storeOn } from '../../credentials/fakes/sample-store.js';
 
 let database: CredentialsDatabase;
@@ -34,7 +34,7 @@ async function connect(number: number, name: string): Promise<void> {
   await credentials.recordConnection({
     spaceId: space(`space-${number}`),
     by: 'test',
-    authorisation: authorisation({
+    authorization: authorization({
       credentialId: bot(number),
       workspace: { id: `workspace-${number}`, name, icon: null },
     }),

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { FetchRefusedError, guardedFetch } from '../../../src/http/fetch/guarded-fetch.js';
-import { nameResolver } from '../../../src/http/fetch/dns-resolver.js';
+import { dnsResolver } from '../../../src/http/fetch/dns-resolver.js';
 import { httpFetch } from '../../../src/notion/client/http-fetch.js';
 
 const sockets: Socket[] = [];
@@ -54,7 +54,7 @@ describe('nameResolver', () => {
   it('gives all addresses of a name, IPv4 first', async () => {
     const v6 = [0x2a, 0, 0x14, 0x50, ...Array.from({ length: 11 }, () => 0), 7];
     const { server } = await nameServer((_name, type) => (type === 1 ? [93, 184, 215, 14] : v6));
-    expect(await nameResolver([server])('app.example', new AbortController().signal)).toEqual([
+    expect(await dnsResolver([server])('app.example', new AbortController().signal)).toEqual([
       '93.184.215.14',
       '2a00:1450::7',
     ]);
@@ -62,7 +62,7 @@ describe('nameResolver', () => {
 
   it('gives what there is where a name has addresses of one kind only', async () => {
     const { server } = await nameServer((_name, type) => (type === 1 ? [93, 184, 215, 14] : []));
-    expect(await nameResolver([server])('app.example', new AbortController().signal)).toEqual([
+    expect(await dnsResolver([server])('app.example', new AbortController().signal)).toEqual([
       '93.184.215.14',
     ]);
   });
@@ -70,7 +70,7 @@ describe('nameResolver', () => {
   it('stops asking when it is told to', async () => {
     const { server, socket } = await nameServer();
     const patience = new AbortController();
-    const resolving = nameResolver([server])('dead.example', patience.signal);
+    const resolving = dnsResolver([server])('dead.example', patience.signal);
     await once(socket, 'message');
     patience.abort(new Error('gave up'));
     await expect(resolving).rejects.toThrow('gave up');
@@ -83,7 +83,7 @@ describe('a name server that never answers', () => {
     const notion = createServer((_request, response) => response.end('{"object":"user"}'));
     notion.listen(0, 'localhost');
     await once(notion, 'listening');
-    const fetch = guardedFetch({ resolve: nameResolver([server]) });
+    const fetch = guardedFetch({ resolve: dnsResolver([server]) });
     const leave = new AbortController();
     let over = 0;
     const strangers = Array.from({ length: 60 }, (_, number) =>
@@ -109,7 +109,7 @@ describe('a name server that never answers', () => {
 
   it('is given up, and whoever asked learns nothing of the network', async () => {
     const { server } = await nameServer();
-    const fetch = guardedFetch({ resolve: nameResolver([server]) });
+    const fetch = guardedFetch({ resolve: dnsResolver([server]) });
     const failure = await fetch('https://dead.example/client.json').catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(FetchRefusedError);
     expect(String(failure)).not.toContain('127.0.0.1');

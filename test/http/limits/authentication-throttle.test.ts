@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import express from 'express';
 import type { AddressedRequest } from '../../../src/http/limits/client-address.js';
-import { FailedCallers } from '../../../src/http/limits/authentication-throttle.js';
+import { AuthenticationThrottle } from '../../../src/http/limits/authentication-throttle.js';
 import type { Log } from '../../../src/telemetry/log/log.js';
 
 const VALID = 'valid-token';
@@ -14,7 +14,7 @@ function guard() {
   const pauses: number[] = [];
   const lines: string[] = [];
   const warn: Log['warn'] = (message, fields) => lines.push(`${message} ${JSON.stringify(fields)}`);
-  const failures = new FailedCallers({
+  const failures = new AuthenticationThrottle({
     log: { info: warn, warn, error: warn },
     now: () => clock.now,
     pause: (milliseconds) => {
@@ -23,7 +23,7 @@ function guard() {
     },
   });
   const prove = async (token: string, address = '198.41.0.4'): Promise<string> => {
-    const proof = await failures.prove(from(address), 'mcp', token, (text) =>
+    const proof = await failures.authenticate(from(address), 'mcp', token, (text) =>
       Promise.resolve(text === VALID ? 'somebody' : undefined),
     );
     return proof.kind === 'flooding' ? `${proof.kind} ${proof.seconds}` : proof.kind;
@@ -70,7 +70,7 @@ describe('FailedCallers', () => {
       release = () => resolve(undefined);
     });
     const flood = Array.from({ length: 100 }, (_, number) =>
-      failures.prove(from('198.41.0.4'), 'mcp', `another ${number}`, () => {
+      failures.authenticate(from('198.41.0.4'), 'mcp', `another ${number}`, () => {
         lookUps += 1;
         return held;
       }),
@@ -90,7 +90,7 @@ describe('FailedCallers', () => {
     });
     let paused = 0;
     const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
-    const failures = new FailedCallers({
+    const failures = new AuthenticationThrottle({
       log: silent,
       now: () => 0,
       pause: () => {
@@ -99,7 +99,7 @@ describe('FailedCallers', () => {
       },
     });
     const flood = Array.from({ length: 30 }, () =>
-      failures.prove(from('198.41.0.4'), 'mcp', 'guess', () => undefined),
+      failures.authenticate(from('198.41.0.4'), 'mcp', 'guess', () => undefined),
     );
     await new Promise((resolve) => setImmediate(resolve));
     expect(paused).toBe(10);
@@ -110,7 +110,7 @@ describe('FailedCallers', () => {
   it('knows no token any more that has ended', async () => {
     const { failures, prove } = guard();
     await prove(VALID);
-    const ended = await failures.prove(from('198.41.0.4'), 'mcp', VALID, () => undefined);
+    const ended = await failures.authenticate(from('198.41.0.4'), 'mcp', VALID, () => undefined);
     expect(ended.kind).toBe('refused');
   });
 

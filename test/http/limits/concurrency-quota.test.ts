@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Shares } from '../../../src/http/limits/concurrency-quota.js';
+import { ConcurrencyQuota } from '../../../src/http/limits/concurrency-quota.js';
 
 /** Takes until it is refused; gives how many there were. */
-function takeAll(shares: Shares, party: string): number {
+function takeAll(shares: ConcurrencyQuota, party: string): number {
   let taken = 0;
-  while (shares.take(party) !== undefined) {
+  while (shares.acquire(party) !== undefined) {
     taken += 1;
   }
   return taken;
@@ -23,18 +23,18 @@ describe('Shares', () => {
       [50, 25, 13],
     ],
   ])('leaves room for the next after %j took all they could get', (parties, taken) => {
-    const shares = new Shares({ perParty: 1000, overall: 100 });
+    const shares = new ConcurrencyQuota({ perKey: 1000, overall: 100 });
     expect(parties.map((party) => takeAll(shares, party))).toEqual(taken);
-    expect(shares.take('next')).toBeDefined();
+    expect(shares.acquire('next')).toBeDefined();
   });
 
   it('gives a party no more than its limit however much is free', () => {
-    expect(takeAll(new Shares({ perParty: 7, overall: 1000 }), 'a')).toBe(7);
+    expect(takeAll(new ConcurrencyQuota({ perKey: 7, overall: 1000 }), 'a')).toBe(7);
   });
 
   it('takes back once what is given back twice', () => {
-    const shares = new Shares({ perParty: 2, overall: 100 });
-    const [first] = [shares.take('a'), shares.take('a')];
+    const shares = new ConcurrencyQuota({ perKey: 2, overall: 100 });
+    const [first] = [shares.acquire('a'), shares.acquire('a')];
     first?.();
     first?.();
     expect(takeAll(shares, 'a')).toBe(1);
@@ -48,7 +48,7 @@ describe('Shares', () => {
         fc.integer({ min: 1, max: 20 }),
         fc.integer({ min: 1, max: 20 }),
         (all, perParty, overall) => {
-          const shares = new Shares({ perParty, overall });
+          const shares = new ConcurrencyQuota({ perKey: perParty, overall });
           const held = new Map<number, (() => void)[]>();
           const taken = () => [...held.values()].reduce((sum, places) => sum + places.length, 0);
           for (const [party, gives] of all) {
@@ -57,7 +57,7 @@ describe('Shares', () => {
             if (gives) {
               places.pop()?.();
             } else {
-              const place = shares.take(String(party));
+              const place = shares.acquire(String(party));
               if (place !== undefined) {
                 places.push(place);
               }
@@ -66,7 +66,9 @@ describe('Shares', () => {
             expect(taken()).toBeLessThanOrEqual(overall);
           }
           held.forEach((places) => places.forEach((giveBack) => giveBack()));
-          expect(takeAll(shares, 'a')).toBe(takeAll(new Shares({ perParty, overall }), 'a'));
+          expect(takeAll(shares, 'a')).toBe(
+            takeAll(new ConcurrencyQuota({ perKey: perParty, overall }), 'a'),
+          );
         },
       ),
     );

@@ -3,7 +3,7 @@ import { referencesInBlocks } from '../../../src/content/collect-references.js';
 import type { DocumentBlock } from '../../../src/content/document.js';
 import { documentFromBlocks } from '../../../src/content/blocks/from-blocks.js';
 import { documentFromMarkdown } from '../../../src/content/markdown/from-markdown.js';
-import { graft, unloadedBlocks } from '../../../src/content/blocks/fill-unloaded.js';
+import { fillUnloaded, unloadedBlocks } from '../../../src/content/blocks/fill-unloaded.js';
 import { noNames, type Names } from '../../../src/content/names.js';
 import { viewPage } from '../../../src/content/view/page-view.js';
 import { contentFingerprint, documentStart, takePart } from '../../../src/content/view/parts.js';
@@ -40,7 +40,7 @@ function useDocument(blocks: readonly DocumentBlock[]): void {
   const place = { ...anchored(blocks, part.next ?? documentStart), content: '' };
   viewPage(blocks, { room: ROOM, from: place });
   findAnchored(blocks, { ...place, anchor: 'gone.gone' });
-  graft(blocks, ID, [{ kind: 'divider', children: [] }]);
+  fillUnloaded(blocks, ID, [{ kind: 'divider', children: [] }]);
   unloadedBlocks(blocks);
 }
 

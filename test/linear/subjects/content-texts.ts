@@ -17,7 +17,7 @@ import { readSuffix, readTag } from '../../../src/content/markdown/markdown-tag.
 import { pageMention, titleMarkdown, userMention } from '../../../src/content/rich-text/mention.js';
 import { noNames } from '../../../src/content/names.js';
 import { anchorFromUrl, blockUrl, idFromUrl, markedId, shortUrl } from '../../../src/content/notion-id.js';
-import { pagePlace } from '../../../src/content/view/page-position.js';
+import { pagePosition } from '../../../src/content/view/page-position.js';
 import { plainTitle, pathText, titleText } from '../../../src/content/print/title-text.js';
 import { propertyWithId, readableFormula } from '../../../src/content/properties/property-formula.js';
 import { searchForm, searchWords } from '../../../src/text/search-words.js';
@@ -100,8 +100,8 @@ export const contentTexts: Subjects = {
   'answer: room': ({ text }) =>
     renderWithin(text.length, text.length, 10, (room) => Promise.resolve(`${text.slice(0, room)}…`)),
   'cursor: read': ({ text }) => {
-    decodeCursor('x', encodeCursor('x', { content: text, block: 1, offset: 1, anchor: text }), pagePlace);
-    decodeCursor('x', text, pagePlace);
+    decodeCursor('x', encodeCursor('x', { content: text, block: 1, offset: 1, anchor: text }), pagePosition);
+    decodeCursor('x', text, pagePosition);
   },
   'words: without what nobody sees': ({ text }) => [revealInvisible(text), revealInvisible(text, ' ')],
   'words: compared': ({ text }) => [foldText(text), matchText(text, [`${text}x`, text.toUpperCase()])],

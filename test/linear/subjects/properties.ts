@@ -8,7 +8,7 @@ import { plainText, renderRichText } from '../../../src/content/rich-text/rich-t
 import {
   referencesInSchema,
   schemaLines,
-  standardDetail,
+  defaultDetail,
 } from '../../../src/content/properties/schema-text.js';
 import { renderTable } from '../../../src/content/answer/table.js';
 import { text as richText } from '../../content/blocks/block-objects.js';
@@ -133,7 +133,7 @@ export const properties: Subjects = {
     ),
   'properties: schema': ({ text, pieces }) => {
     const all = schemaOf(text, pieces);
-    schemaLines(all, all, noNames, standardDetail);
+    schemaLines(all, all, noNames, defaultDetail);
     fitSchema(all, noNames, ROOM);
     fitSchema(all, noNames, 10, all);
     referencesInSchema(all);

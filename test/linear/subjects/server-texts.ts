@@ -14,16 +14,16 @@ import {
 } from '../../../src/mcp/http/guards/allowed-callers.js';
 import { inputJsonSchema } from '../../../src/mcp/arguments/json-schema.js';
 import { parseArguments } from '../../../src/mcp/arguments/parse-arguments.js';
-import { readSessionNote } from '../../../src/mcp/elicitation/session-capabilities.js';
+import { decodeSessionCapabilities } from '../../../src/mcp/elicitation/session-capabilities.js';
 import { readRoots } from '../../../src/access/roots.js';
 import { idsInMarkdown, keepMarkdown } from '../../../src/notion/roots/rooted-markdown.js';
 import { shownForm, withoutMarkup } from '../../../src/text/quote.js';
 import { listWords, say } from '../../../src/text/words.js';
 import { redactFields, redactText } from '../../../src/telemetry/log/redact.js';
 import { terminalLine } from '../../../src/telemetry/log/terminal-line.js';
-import { readTypedPages } from '../../../src/oauth-server/consent/parse-page-list.js';
+import { parsePageList } from '../../../src/oauth-server/consent/parse-page-list.js';
 import { escapeHtml, html } from '../../../src/web/html.js';
-import { nameHtml, shownName, workspaceTile } from '../../../src/web/display-names.js';
+import { nameHtml, displayName, workspaceTile } from '../../../src/web/display-names.js';
 import { placeText, returnPlaceOf } from '../../../src/web/return-place.js';
 import { readAppForm, readConsentForm } from '../../../src/web/pages/consent-form.js';
 import type { Hostile, Subjects } from './hostile.js';
@@ -70,7 +70,7 @@ export const serverTexts: Subjects = {
     isAllowedOrigin(`https://${text}`, []),
     allowedHostNames('0.0.0.0', [], { hostName: text, addresses: [text] }),
   ],
-  'headers: session': ({ text }) => [readSessionNote(text), readSessionNote(`.${text}`)],
+  'headers: session': ({ text }) => [decodeSessionCapabilities(text), decodeSessionCapabilities(`.${text}`)],
   settings: ({ text }) => {
     for (const setting of [
       hostList,
@@ -98,14 +98,14 @@ export const serverTexts: Subjects = {
     placeText(returnPlaceOf(`app:${text}`)),
   ],
   'pages: names': ({ text }) => [
-    shownName(text, 'x'),
+    displayName(text, 'x'),
     nameHtml(text, 'x'),
     workspaceTile(text, text),
     escapeHtml(text),
     html`<p title="${text}">${text}</p>`,
     readConsentForm({ decision: text, workspace: text }),
     readAppForm({ workspace: text, pages: text }),
-    readTypedPages(text),
+    parsePageList(text),
   ],
   'pages: lists': ({ pieces }) =>
     html`<ul>

@@ -9,7 +9,7 @@ const parse = (given: unknown) => {
   const parsed = parseArguments(echo, schema, given);
   return parsed.ok ? parsed : { ok: false as const, problems: parsed.problems.map(String) };
 };
-const standard = { query: 'a', kind: 'any', limit: 10 };
+const defaultValue = { query: 'a', kind: 'any', limit: 10 };
 const condition = { property: 'Status', operator: 'equals', value: 'Done' };
 
 describe('accepted arguments', () => {
@@ -32,7 +32,10 @@ describe('accepted arguments', () => {
       { where: [{ ...condition, value: '7' }] },
     ],
   ])('%s', (_name, given, expected) => {
-    expect(parse({ ...standard, ...given })).toEqual({ ok: true, value: { ...standard, ...expected } });
+    expect(parse({ ...defaultValue, ...given })).toEqual({
+      ok: true,
+      value: { ...defaultValue, ...expected },
+    });
   });
 
   it('takes absent arguments for empty ones', () => {
@@ -84,7 +87,7 @@ describe('refused arguments', () => {
       '"toString" does not exist. Known here: query, kind, limit, exact, columns, where, cursor.',
     ],
   ])('%s', (_name, given, expected) => {
-    expect(parse({ ...standard, ...given })).toEqual({ ok: false, problems: [expected] });
+    expect(parse({ ...defaultValue, ...given })).toEqual({ ok: false, problems: [expected] });
   });
 
   it('names every problem on its own', () => {
@@ -120,7 +123,9 @@ describe('any arguments', () => {
     );
     fc.assert(
       fc.property(conditions, (where) => {
-        expect(parse({ ...standard, where: JSON.stringify(where) })).toEqual(parse({ ...standard, where }));
+        expect(parse({ ...defaultValue, where: JSON.stringify(where) })).toEqual(
+          parse({ ...defaultValue, where }),
+        );
       }),
     );
   });

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import type { Caller, KeyCaller } from '../../../src/access/caller.js';
 import { parseSpaceId } from '../../../src/ids.js';
-import { FailedCallers } from '../../../src/http/limits/authentication-throttle.js';
+import { AuthenticationThrottle } from '../../../src/http/limits/authentication-throttle.js';
 import { auditedReads } from '../../../src/mcp/calls/audited-reads.js';
 import { callBudget } from '../../../src/mcp/calls/call-budget.js';
 import { startHttpServer, type RunningHttpServer } from '../../../src/mcp/http/http.js';
@@ -64,7 +64,7 @@ async function connect(
         metadataUrl: 'https://mcp.example.com/.well-known/oauth-protected-resource',
         scope: 'notion:read',
       },
-      new FailedCallers({ log: silentLog }),
+      new AuthenticationThrottle({ log: silentLog }),
     ),
     createServer: createServerFactory({ ...serverOptions(tools), ...more }),
     log: silentLog,
@@ -177,7 +177,7 @@ describe('audited reads', () => {
   const ID = '0fcfb079ef8f440a887810524fe8ca0e';
   const record = (given: unknown): AuditEntry | undefined => {
     const entries: AuditEntry[] = [];
-    auditedReads({ record: (entry) => entries.push(entry), tally: () => {} })({
+    auditedReads({ record: (entry) => entries.push(entry), recordAggregated: () => {} })({
       caller: {
         token: '',
         clientId: '0123456789ab',

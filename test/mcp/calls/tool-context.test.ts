@@ -15,7 +15,7 @@ const tellsBudget = defineTool({
 
 it('hands a tool the extra requests that were set', async () => {
   const options = { ...serverOptions([tellsBudget]), extraRequests: 7 };
-  const caller = { workspaces: options.workspacesOf(undefined), cards: [] };
+  const caller = { workspaces: options.workspacesOf(undefined), workspaceSummaries: [] };
   const call = createToolCaller(tellsBudget, options);
   expect(await call({}, caller, new AbortController().signal)).toMatchObject({ text: '7' });
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import type { JSONRPCMessage } from '@modelcontextprotocol/server';
-import type { AnswerRoute } from '../../../src/mcp/elicitation/reply-broker.js';
+import type { ReplyBroker } from '../../../src/mcp/elicitation/reply-broker.js';
 
 const MINUTE = 60_000;
 
@@ -11,7 +11,7 @@ export function messageOf(id: number): JSONRPCMessage {
 }
 
 /** Waits at an address; `message` is what arrives, `all` everything that does. */
-export async function waitAt(route: AnswerRoute, address: string) {
+export async function waitAt(route: ReplyBroker, address: string) {
   const all: JSONRPCMessage[] = [];
   let arrive: (message: JSONRPCMessage) => void;
   const message = new Promise<JSONRPCMessage>((resolve) => {
@@ -21,12 +21,12 @@ export async function waitAt(route: AnswerRoute, address: string) {
     all.push(one);
     arrive(one);
   };
-  return { message, all, withdraw: await route.expect(address, receive, MINUTE) };
+  return { message, all, withdraw: await route.waitFor(address, receive, MINUTE) };
 }
 
 /** What every way of an answer promises. `waiting` and `posting` are those of the two requests: one process, or two. */
 export function answerRouteContract(
-  open: () => Promise<{ readonly waiting: AnswerRoute; readonly posting: AnswerRoute }>,
+  open: () => Promise<{ readonly waiting: ReplyBroker; readonly posting: ReplyBroker }>,
 ): void {
   it('brings a message to whoever waits for it, once', async () => {
     const { waiting, posting } = await open();

@@ -8,14 +8,14 @@ import {
 } from '@modelcontextprotocol/server';
 import { keyringOf, sealingKey } from '../../../src/sealing/keys.js';
 import { Sealer } from '../../../src/sealing/seal.js';
-import type { StatedCall, ToolAnswer } from '../../../src/mcp/calls/tool-answer.js';
+import type { ConsentCall, ToolAnswer } from '../../../src/mcp/calls/tool-answer.js';
 import { ConnectConsent } from '../../../src/mcp/elicitation/connect-consent.js';
 import { ConsentStates } from '../../../src/mcp/elicitation/consent-state.js';
 import { ManualClock } from '../../credentials/fakes/manual-clock.js';
 
 const oldKey = sealingKey(randomBytes(32));
 const newKey = sealingKey(randomBytes(32));
-const call: StatedCall = { caller: undefined, tool: 'notion_search', arguments: { query: 'a' } };
+const call: ConsentCall = { caller: undefined, tool: 'notion_search', arguments: { query: 'a' } };
 
 const answered: ToolAnswer = { text: 'found', outcome: 'ok', requestCount: 1 };
 const lacking = (link = 'https://server/go/1'): ToolAnswer => ({
@@ -36,13 +36,13 @@ function given() {
   ) => {
     const mcpReq = { requestState: () => requestState, inputResponses, signal: abort.signal };
     // Only these parts of the SDK's context are read.
-    return consent.turn({ mcpReq } as unknown as ServerContext, call, elicitation && { elicitation });
+    return consent.startRound({ mcpReq } as unknown as ServerContext, call, elicitation && { elicitation });
   };
   /** The same for a client that sends its capabilities with each request. */
   const modernTurn = (requestState?: string, inputResponses?: object) => {
     const envelope = { [CLIENT_CAPABILITIES_META_KEY]: { elicitation: { url: {} } } };
     const mcpReq = { envelope, requestState: () => requestState, inputResponses, signal: abort.signal };
-    return consent.turn({ mcpReq } as unknown as ServerContext, call, undefined);
+    return consent.startRound({ mcpReq } as unknown as ServerContext, call, undefined);
   };
   return { clock, consent, turn, modernTurn, abort };
 }
@@ -56,7 +56,7 @@ function stateOf(asked: InputRequiredResult | undefined): string {
 describe('waiting for a person who has agreed', () => {
   it('ends as soon as the call works', async () => {
     const { clock, turn } = given();
-    const state = stateOf(turn()?.askInstead(lacking()));
+    const state = stateOf(turn()?.elicitInstead(lacking()));
     let calls = 0;
     const second = turn(state, ACCEPTED);
     const run = async () => {
@@ -65,12 +65,12 @@ describe('waiting for a person who has agreed', () => {
     };
     const answer = await clock.until(second?.run(run) ?? Promise.resolve(lacking()));
     expect([answer, calls]).toEqual([answered, 4]);
-    expect(second?.askInstead(answer)).toBeUndefined();
+    expect(second?.elicitInstead(answer)).toBeUndefined();
   });
 
   it('goes on for seven turns of fifteen seconds without asking again, and then tells', async () => {
     const { clock, turn } = given();
-    let state = stateOf(turn()?.askInstead(lacking()));
+    let state = stateOf(turn()?.elicitInstead(lacking()));
     const begun = clock.now().getTime();
     let turns = 0;
     while (state !== 'none') {
@@ -78,7 +78,7 @@ describe('waiting for a person who has agreed', () => {
       const next = turn(state, turns === 1 ? ACCEPTED : undefined);
       const answer = await clock.until(next?.run(async () => lacking()) ?? Promise.resolve(answered));
       expect(answer).toEqual(lacking());
-      const asked = next?.askInstead(answer);
+      const asked = next?.elicitInstead(answer);
       expect(asked?.inputRequests).toBeUndefined();
       state = stateOf(asked);
     }
@@ -87,7 +87,7 @@ describe('waiting for a person who has agreed', () => {
 
   it('tells five seconds after the link was used in vain', async () => {
     const { clock, turn } = given();
-    const second = turn(stateOf(turn()?.askInstead(lacking())), ACCEPTED);
+    const second = turn(stateOf(turn()?.elicitInstead(lacking())), ACCEPTED);
     const begun = clock.now().getTime();
     let calls = 0;
     const run = async () => {
@@ -97,12 +97,12 @@ describe('waiting for a person who has agreed', () => {
     const answer = await clock.until(second?.run(run) ?? Promise.resolve(answered));
     expect(answer.connect?.link).toBe('https://server/go/2');
     expect(clock.now().getTime() - begun).toBe(7000);
-    expect(second?.askInstead(answer)).toBeUndefined();
+    expect(second?.elicitInstead(answer)).toBeUndefined();
   });
 
   it('does not take a used link for a refusal while the connection is being stored', async () => {
     const { clock, turn } = given();
-    const second = turn(stateOf(turn()?.askInstead(lacking())), ACCEPTED);
+    const second = turn(stateOf(turn()?.elicitInstead(lacking())), ACCEPTED);
     const answers = [lacking(), lacking('https://server/go/2'), lacking('https://server/go/2'), answered];
     const run = async () => answers.shift() ?? lacking();
     expect(await clock.until(second?.run(run) ?? Promise.resolve(lacking()))).toEqual(answered);
@@ -111,7 +111,7 @@ describe('waiting for a person who has agreed', () => {
   it.each(['before 2026', 'of 2026-07-28'])('ends when the server stops, for a client %s', async (era) => {
     const { clock, consent, turn, modernTurn } = given();
     const take = era === 'of 2026-07-28' ? modernTurn : turn;
-    const second = take(stateOf(take()?.askInstead(lacking())), ACCEPTED);
+    const second = take(stateOf(take()?.elicitInstead(lacking())), ACCEPTED);
     const begun = clock.now().getTime();
     let calls = 0;
     const run = async () => {
@@ -124,12 +124,12 @@ describe('waiting for a person who has agreed', () => {
     const answer = await clock.until(second?.run(run) ?? Promise.resolve(answered));
     expect([answer, clock.now().getTime() - begun]).toEqual([lacking(), 2000]);
     // One of 2026 comes again by itself, to the process that takes this one's place; an older one is answered.
-    expect(second?.askInstead(answer) !== undefined).toBe(take === modernTurn);
+    expect(second?.elicitInstead(answer) !== undefined).toBe(take === modernTurn);
   });
 
   it('ends when the client cancels', async () => {
     const { clock, turn, abort } = given();
-    const second = turn(stateOf(turn()?.askInstead(lacking())), ACCEPTED);
+    const second = turn(stateOf(turn()?.elicitInstead(lacking())), ACCEPTED);
     const cancelled: ToolAnswer = { text: 'cancelled', outcome: 'cancelled', requestCount: 0 };
     const running = second?.run(async () => (abort.signal.aborted ? cancelled : lacking()));
     await clock.advance(2000);
@@ -173,7 +173,7 @@ describe('a state', () => {
     { ...call, arguments: { query: 'b' } },
     { ...call, arguments: undefined },
     { ...call, caller: { token: '', clientId: 'a', scopes: [], extra: { spaceId: 'red' } } },
-  ])('does not open for %j', (other: StatedCall) => {
+  ])('does not open for %j', (other: ConsentCall) => {
     const state = states(keyringOf(oldKey)).seal(progress, call);
     expect(states(keyringOf(oldKey)).open(state, other)).toBeUndefined();
   });

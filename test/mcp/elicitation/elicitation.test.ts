@@ -2,9 +2,9 @@ import { StreamableHTTPClientTransport as HttpV2 } from '@modelcontextprotocol/c
 import { StreamableHTTPClientTransport as HttpV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { UnavailableError } from '../../../src/errors.js';
-import type { AnswerRoute } from '../../../src/mcp/elicitation/reply-broker.js';
+import type { ReplyBroker } from '../../../src/mcp/elicitation/reply-broker.js';
 import type { RunningHttpServer } from '../../../src/mcp/http/http.js';
-import { LocalAnswers } from '../../../src/mcp/elicitation/in-memory-reply-broker.js';
+import { InMemoryReplyBroker } from '../../../src/mcp/elicitation/in-memory-reply-broker.js';
 import { startAskingServer, WatchedAnswers } from '../../support/eliciting-server.js';
 import { messagesOf } from '../../support/event-stream.js';
 import { linkClientV1, linkClientV2, type LinkClient, type Person } from '../../support/link-clients.js';
@@ -88,8 +88,8 @@ describe('a client before 2026 that shows links', () => {
   });
 
   it('may open, call and answer at a process each', async () => {
-    const route = new LocalAnswers();
-    const [first, second, third] = await Promise.all([1, 2, 3].map(() => start({ route })));
+    const route = new InMemoryReplyBroker();
+    const [first, second, third] = await Promise.all([1, 2, 3].map(() => start({ broker: route })));
     const headers = await opened(first ?? '');
     const { id, next } = await asked(second ?? '', headers);
     expect((await post(third ?? '', { id, ...ACCEPTED }, headers)).status).toBe(202);
@@ -143,12 +143,12 @@ describe('an answer', () => {
   });
 
   it('that cannot reach the other processes now is to be sent again; a cancellation is not', async () => {
-    const route: AnswerRoute = {
-      expect: () => Promise.resolve(() => {}),
+    const route: ReplyBroker = {
+      waitFor: () => Promise.resolve(() => {}),
       deliver: () =>
         Promise.reject(new UnavailableError(say`Answers do not reach them.`, say`Send it again.`)),
     };
-    const url = await start({ route });
+    const url = await start({ broker: route });
     const headers = await opened(url);
     const answer = await post(url, { id: 'a', ...ACCEPTED }, headers);
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
@@ -173,7 +173,7 @@ describe('an answer', () => {
 
 describe('a question ends', () => {
   it('with its time: the client is told, and the call is answered', async () => {
-    const url = await start({ milliseconds: 50 });
+    const url = await start({ timeoutMs: 50 });
     const headers = await opened(url);
     const { id, next } = await asked(url, headers);
     expect(await next()).toMatchObject({ method: 'notifications/cancelled', params: { requestId: id } });
@@ -182,8 +182,8 @@ describe('a question ends', () => {
   });
 
   it('when the client cancels its call, at whichever process', async () => {
-    const route = new LocalAnswers();
-    const [url, other] = [await start({ route }), await start({ route })];
+    const route = new InMemoryReplyBroker();
+    const [url, other] = [await start({ broker: route }), await start({ broker: route })];
     const headers = await opened(url);
     const { id, next } = await asked(url, headers);
     const cancelled = { method: 'notifications/cancelled', params: { requestId: 7 } };
@@ -209,7 +209,7 @@ describe('a question ends', () => {
 
   it('when the client leaves', async () => {
     const route = new WatchedAnswers();
-    const url = await start({ route });
+    const url = await start({ broker: route });
     const headers = await opened(url);
     const leaving = new AbortController();
     const { id, next } = await asked(url, headers, leaving.signal);
@@ -230,7 +230,7 @@ describe('a question ends', () => {
   });
 
   it('before it is sent where a caller has too many open', async () => {
-    const url = await start({ limits: { perParty: 1, overall: 4 } });
+    const url = await start({ limits: { perKey: 1, overall: 4 } });
     const headers = await opened(url);
     const first = await asked(url, headers);
     const second = messagesOf(await post(url, CALL, headers));

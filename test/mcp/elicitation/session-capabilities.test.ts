@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ClientCapabilities } from '@modelcontextprotocol/server';
 import fc from 'fast-check';
-import { readSessionNote, writeSessionNote } from '../../../src/mcp/elicitation/session-capabilities.js';
+import {
+  decodeSessionCapabilities,
+  encodeSessionCapabilities,
+} from '../../../src/mcp/elicitation/session-capabilities.js';
 
 describe('the note of a session', () => {
   it.each<[string, ClientCapabilities, ClientCapabilities | undefined]>([
@@ -16,11 +19,13 @@ describe('the note of a session', () => {
       { elicitation: { form: {}, url: {} }, sampling: {}, roots: {} },
     ],
   ])('of a client that declares %s', (_what, declared, read) => {
-    expect(readSessionNote(writeSessionNote(declared) ?? null)?.capabilities).toEqual(read);
+    expect(decodeSessionCapabilities(encodeSessionCapabilities(declared) ?? null)?.capabilities).toEqual(
+      read,
+    );
   });
 
   it('is of one client alone, and made of visible ASCII characters', () => {
-    const notes = [1, 2].map(() => writeSessionNote({ elicitation: { url: {} } }) ?? '');
+    const notes = [1, 2].map(() => encodeSessionCapabilities({ elicitation: { url: {} } }) ?? '');
     expect(notes[0]).not.toBe(notes[1]);
     expect(notes[0]).toMatch(/^[\x21-\x7e]+$/);
   });
@@ -37,7 +42,7 @@ describe('the note of a session', () => {
     `${uuid}.`,
     `${uuid.toUpperCase()}.form`,
   ])('is not %j', (header) => {
-    expect(readSessionNote(header)).toBeUndefined();
+    expect(decodeSessionCapabilities(header)).toBeUndefined();
   });
 
   it('can be read from any header without an error', () => {
@@ -49,7 +54,7 @@ describe('the note of a session', () => {
           fc.array(parts).map((list) => list.join('')),
         ),
         (header) => {
-          const note = readSessionNote(header);
+          const note = decodeSessionCapabilities(header);
           expect(note === undefined || header.startsWith(note.id)).toBe(true);
         },
       ),

@@ -69,7 +69,7 @@ async function isServed(client: RawConnection, url: string): Promise<void> {
 
 describe('more connections than allowed', () => {
   it('cost the one that has been without a request for longest', async () => {
-    const url = await start({ connections: 3 });
+    const url = await start({ maxConnections: 3 });
     const first = await connectRaw(url);
     const second = await connectRaw(url);
     await isServed(first, url);
@@ -80,7 +80,7 @@ describe('more connections than allowed', () => {
   });
 
   it('of which all send slowly shut the door to nobody: each newcomer is served', async () => {
-    const url = await start({ connections: 50 });
+    const url = await start({ maxConnections: 50 });
     await slowBodies(url, 60);
     for (let number = 0; number < 20; number += 1) {
       await isServed(await connectRaw(url), url);
@@ -93,7 +93,7 @@ describe('more connections than allowed', () => {
     const otherRoutes = Router().post(path, (request, response) => {
       request.resume().once('end', () => response.end());
     });
-    const url = await start({ connections: 20 }, { otherRoutes, drainMilliseconds: 600_000 });
+    const url = await start({ maxConnections: 20 }, { otherRoutes, drainMilliseconds: 600_000 });
     const clients = await slowBodies(url.replace('/mcp', path), 20);
     expect((await fetch(new URL('/healthz', url))).status).toBe(200);
     const [server] = running.splice(0);
@@ -102,7 +102,7 @@ describe('more connections than allowed', () => {
   });
 
   it('spare those that are being answered', async () => {
-    const url = await start({ connections: 2 });
+    const url = await start({ maxConnections: 2 });
     const busy = await connectRaw(url);
     const call = message('tools/call', { name: waiting.tool.name, arguments: {} });
     busy.socket.write(whole(url, call));
@@ -113,7 +113,7 @@ describe('more connections than allowed', () => {
   });
 
   it('spare those on which somebody has proven who they are', async () => {
-    const url = await start({ connections: 5 }, { authToken: TOKEN });
+    const url = await start({ maxConnections: 5 }, { authToken: TOKEN });
     const proven = await connectRaw(url);
     proven.socket.write(ping(url, { authorization: `Bearer ${TOKEN}` }));
     await proven.match(/^HTTP\/1\.1 200 /);
@@ -131,7 +131,7 @@ describe('more connections than allowed', () => {
 
 describe('connections of one address', () => {
   it('are bounded, where it is no proxy: the oldest of its own makes room', async () => {
-    const url = await start({ connectionsPerAddress: 3 }, { trustedProxies: [] });
+    const url = await start({ maxConnectionsPerAddress: 3 }, { trustedProxies: [] });
     const clients = await slowBodies(url, 3);
     const fourth = await connectRaw(url);
     await clients[0]?.ended;
@@ -139,7 +139,7 @@ describe('connections of one address', () => {
   });
 
   it('are not bounded where it is a proxy, through which everybody comes', async () => {
-    const url = await start({ connectionsPerAddress: 3 });
+    const url = await start({ maxConnectionsPerAddress: 3 });
     const clients = [];
     for (let number = 0; number < 6; number += 1) {
       clients.push(await connectRaw(url));
@@ -153,7 +153,7 @@ describe('a body that anybody may send', () => {
     const otherRoutes = Router().post('/open', (request, response) => {
       request.resume().once('end', () => response.end('whole'));
     });
-    const url = (await start({ openBody: 50 }, { otherRoutes })).replace('/mcp', '/open');
+    const url = (await start({ unauthenticatedBodyTimeoutMs: 50 }, { otherRoutes })).replace('/mcp', '/open');
     const slow = await connectRaw(url);
     slow.socket.write(`${postHead(url, { 'content-length': '100' })}{`);
     await slow.match(/^HTTP\/1\.1 408 /);

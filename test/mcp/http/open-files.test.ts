@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { affordableConnections } from '../../../src/mcp/http/open-files.js';
+import { maxConnectionsForOpenFiles } from '../../../src/mcp/http/open-files.js';
 
 const limits = (soft: string) => `Limit                     Soft Limit           Hard Limit           Units
 Max processes             100                  100                  processes
@@ -12,9 +12,9 @@ it.each([
   ['as many as are wanted where there is no end', limits('unlimited'), 2000],
   ['as many as are wanted where nothing is known', '', 2000],
 ])('connections of clients are %s', (_what, text, expected) => {
-  expect(affordableConnections(2000, text)).toBe(expected);
+  expect(maxConnectionsForOpenFiles(2000, text)).toBe(expected);
 });
 
 it('reads what this machine says', () => {
-  expect(affordableConnections(1)).toBe(1);
+  expect(maxConnectionsForOpenFiles(1)).toBe(1);
 });

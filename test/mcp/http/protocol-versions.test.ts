@@ -1,7 +1,7 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { ProtocolSettings } from '../../../src/config/settings/http-settings.js';
-import { repair } from '../../../src/mcp/http/guards/version-headers.js';
+import { missingVersionHeaders } from '../../../src/mcp/http/guards/version-headers.js';
 import { startHttpServer, type RunningHttpServer } from '../../../src/mcp/http/http.js';
 import { createServerFactory } from '../../../src/mcp/server.js';
 import type { Log } from '../../../src/telemetry/log/log.js';
@@ -126,11 +126,13 @@ describe('what is repaired', () => {
     ['no message', OLD, 'text'],
     ['nothing', OLD, null],
   ])('%s is left as it is', (_name, headers, body) => {
-    expect(repair(headers, body)).toBeUndefined();
+    expect(missingVersionHeaders(headers, body)).toBeUndefined();
   });
 
   it('headers that are missing are filled in from the body', () => {
-    expect(repair({ ...OLD, host: 'a' }, message('resources/read', { uri: 'test://a', name: 'b' }))).toEqual({
+    expect(
+      missingVersionHeaders({ ...OLD, host: 'a' }, message('resources/read', { uri: 'test://a', name: 'b' })),
+    ).toEqual({
       headers: {
         host: 'a',
         'mcp-protocol-version': '2026-07-28',
@@ -142,7 +144,9 @@ describe('what is repaired', () => {
   });
 
   it('a name that no header can hold is left out', () => {
-    expect(repair(OLD, message('tools/call', { name: 'a\nb' }))?.headers['mcp-name']).toBeUndefined();
+    expect(
+      missingVersionHeaders(OLD, message('tools/call', { name: 'a\nb' }))?.headers['mcp-name'],
+    ).toBeUndefined();
   });
 });
 

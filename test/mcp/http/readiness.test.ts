@@ -20,7 +20,7 @@ describe('the look at what serving needs', () => {
         throw new Error('at once');
       },
     });
-    expect(await probe.look()).toEqual({
+    expect(await probe.check()).toEqual({
       status: 'not ready',
       checks: { database: 'ok', migrations: 'failed', limiter: 'failed' },
     });
@@ -36,7 +36,7 @@ describe('the look at what serving needs', () => {
       return () => (isThere ? Promise.resolve() : Promise.reject(new Error('gone')));
     };
     const probe = new ReadinessProbe({ database: check(hasDatabase), redis: check(hasRedis) }, ['redis']);
-    expect(await probe.look()).toEqual({
+    expect(await probe.check()).toEqual({
       status,
       checks: { database: hasDatabase ? 'ok' : 'failed', redis: hasRedis ? 'ok' : 'failed' },
     });
@@ -52,7 +52,7 @@ describe('the look at what serving needs', () => {
       },
     });
     for (let round = 0; round < 3; round += 1) {
-      const looked = probe.look();
+      const looked = probe.check();
       await jest.advanceTimersByTimeAsync(2000);
       expect(await looked).toEqual({ status: 'not ready', checks: { database: 'no answer' } });
       await jest.advanceTimersByTimeAsync(1000);
@@ -74,14 +74,14 @@ describe('the look at what serving needs', () => {
       [],
       () => time,
     );
-    const flood = await Promise.all(Array.from({ length: 1000 }, () => probe.look()));
+    const flood = await Promise.all(Array.from({ length: 1000 }, () => probe.check()));
     expect(flood.every(({ status }) => status === 'ready')).toBe(true);
     isThere = false;
     time = 999;
-    expect((await probe.look()).status).toBe('ready');
+    expect((await probe.check()).status).toBe('ready');
     expect(asked).toBe(1);
     time = 1001;
-    expect((await probe.look()).status).toBe('not ready');
+    expect((await probe.check()).status).toBe('not ready');
     expect(asked).toBe(2);
   });
 });

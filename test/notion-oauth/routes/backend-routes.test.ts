@@ -196,7 +196,7 @@ describe('disconnecting', () => {
     ]);
   });
 
-  it('leaves the authorisation alone while another space stands on it', async () => {
+  it('leaves the authorization alone while another space stands on it', async () => {
     const id = await connected('one');
     const other = await connected('two');
     const reply = await server.call(`DELETE /connections/${id}`, { key: 'one' });

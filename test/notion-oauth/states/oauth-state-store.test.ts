@@ -48,11 +48,11 @@ describe.each<[string, () => OauthStateStore]>([
   it.each([pending, bare])('gives what was put, once, to the browser it is bound to', async (put) => {
     const store = open();
     await store.put('a', put, later(1000), now);
-    expect(await store.take('a', 'browser', now)).toEqual({ kind: 'wrong_browser' });
+    expect(await store.consume('a', 'browser', now)).toEqual({ kind: 'wrong_browser' });
     expect(await store.bind('a', 'browser', now)).toBe(true);
-    expect(await store.take('a', 'other', now)).toEqual({ kind: 'wrong_browser' });
-    expect(await store.take('a', 'browser', now)).toEqual({ kind: 'taken', pending: put });
-    expect(await store.take('a', 'browser', now)).toEqual({ kind: 'gone' });
+    expect(await store.consume('a', 'other', now)).toEqual({ kind: 'wrong_browser' });
+    expect(await store.consume('a', 'browser', now)).toEqual({ kind: 'taken', pending: put });
+    expect(await store.consume('a', 'browser', now)).toEqual({ kind: 'gone' });
   });
 
   it('binds to the last browser', async () => {
@@ -60,8 +60,8 @@ describe.each<[string, () => OauthStateStore]>([
     await store.put('b', pending, later(1000), now);
     await store.bind('b', 'first', now);
     await store.bind('b', 'second', now);
-    expect(await store.take('b', 'first', now)).toEqual({ kind: 'wrong_browser' });
-    expect(await store.take('b', 'second', now)).toMatchObject({ kind: 'taken' });
+    expect(await store.consume('b', 'first', now)).toEqual({ kind: 'wrong_browser' });
+    expect(await store.consume('b', 'second', now)).toMatchObject({ kind: 'taken' });
   });
 
   it('ends at the moment it expires', async () => {
@@ -69,22 +69,22 @@ describe.each<[string, () => OauthStateStore]>([
     await store.put('c', pending, later(1000), now);
     expect(await store.bind('c', 'browser', later(999))).toBe(true);
     expect(await store.bind('c', 'browser', later(1000))).toBe(false);
-    expect(await store.take('c', 'browser', later(1000))).toEqual({ kind: 'gone' });
-    expect(await store.take('c', 'other', later(1000))).toEqual({ kind: 'gone' });
-    expect(await store.take('c', 'browser', later(999))).toMatchObject({ kind: 'taken' });
+    expect(await store.consume('c', 'browser', later(1000))).toEqual({ kind: 'gone' });
+    expect(await store.consume('c', 'other', later(1000))).toEqual({ kind: 'gone' });
+    expect(await store.consume('c', 'browser', later(999))).toMatchObject({ kind: 'taken' });
   });
 
   it('knows nothing that was not put', async () => {
     const store = open();
     expect(await store.bind('unknown', 'browser', now)).toBe(false);
-    expect(await store.take('unknown', '', now)).toEqual({ kind: 'gone' });
+    expect(await store.consume('unknown', '', now)).toEqual({ kind: 'gone' });
   });
 
   it('gives it to one of many at once', async () => {
     const store = open();
     await store.put('d', pending, later(1000), now);
     await store.bind('d', 'browser', now);
-    const taken = await Promise.all(Array.from({ length: 8 }, () => store.take('d', 'browser', now)));
+    const taken = await Promise.all(Array.from({ length: 8 }, () => store.consume('d', 'browser', now)));
     expect(taken.filter(({ kind }) => kind === 'taken')).toHaveLength(1);
   });
 });
@@ -97,7 +97,7 @@ it.each(adapters.map(({ name }) => name))(
     await store.put('old', pending, later(1000), now);
     const other = oauthStateStore(database);
     await other.put('new', pending, later(5000), later(1000));
-    expect(await store.take('old', 'browser', now)).toEqual({ kind: 'gone' });
+    expect(await store.consume('old', 'browser', now)).toEqual({ kind: 'gone' });
     expect(await store.bind('new', 'browser', later(1000))).toBe(true);
   },
 );

@@ -9,7 +9,7 @@ interface Versioned {
   readonly version: number;
 }
 
-const kind: CacheKind<Versioned> = { name: 'title', lifetime: 60_000, isShared: true };
+const kind: CacheKind<Versioned> = { name: 'title', lifetimeMs: 60_000, isShared: true };
 const ID = 'page-1';
 const PROCESSES = 2;
 
@@ -75,7 +75,7 @@ class World {
         return;
       }
       case 'recall':
-        this.#loads.push(cache.recall(kind, [ID]));
+        this.#loads.push(cache.prefetchShared(kind, [ID]));
         return;
       case 'stale':
         cache.delete(kind, ID);

@@ -8,8 +8,8 @@ interface Titled {
   readonly title: string;
 }
 
-const titles: CacheKind<Titled> = { name: 'title', lifetime: 60_000, isShared: true };
-const pages: CacheKind<Titled> = { name: 'page', lifetime: 60_000, weight: 10 };
+const titles: CacheKind<Titled> = { name: 'title', lifetimeMs: 60_000, isShared: true };
+const pages: CacheKind<Titled> = { name: 'page', lifetimeMs: 60_000, weight: 10 };
 
 /** A read that goes on until it is let go. */
 interface HeldRead {
@@ -127,18 +127,18 @@ describe('a change', () => {
   it('of the whole drops its parts, also where nobody who told of it knew them', async () => {
     const columns: CacheKind<Titled & { readonly database: string }> = {
       name: 'columns',
-      lifetime: 60_000,
+      lifetimeMs: 60_000,
       isShared: true,
       partOf: ({ database }) => database,
     };
     const shared = new PlainReads();
     const [first, second] = [new Reader(shared), new Reader(shared)];
     first.cache.set(columns, 'table', { title: 'old', database: 'whole' }, first.cache.now);
-    await second.cache.recall(columns, ['table']);
+    await second.cache.prefetchShared(columns, ['table']);
     expect(second.cache.get(columns, 'table')?.title).toBe('old');
     second.cache.drop(['whole']);
     expect(second.cache.get(columns, 'table')).toBeUndefined();
-    await second.cache.recall(columns, ['table']);
+    await second.cache.prefetchShared(columns, ['table']);
     expect(second.cache.get(columns, 'table')).toBeUndefined();
     first.cache.drop(['whole']);
     expect(first.cache.get(columns, 'table')).toBeUndefined();
@@ -170,10 +170,10 @@ describe('what processes share', () => {
     const [first, second] = [new Reader(shared), new Reader(shared)];
     await first.load('a', 'one');
     shared.asked.length = 0;
-    await second.cache.recall(titles, ['a', 'b', 'c', 'b']);
+    await second.cache.prefetchShared(titles, ['a', 'b', 'c', 'b']);
     expect(second.cache.get(titles, 'a')).toEqual({ title: 'one' });
     await second.load('b', 'two');
-    await second.cache.recall(titles, ['a', 'b', 'c']);
+    await second.cache.prefetchShared(titles, ['a', 'b', 'c']);
     expect(shared.asked.map((names) => names.map(({ id }) => id))).toEqual([['a', 'b', 'c']]);
     expect(shared.stored.get('title:b')?.value).toEqual({ title: 'two' });
   });
@@ -183,7 +183,7 @@ describe('what processes share', () => {
     const reader = new Reader(shared);
     await reader.load('a', 'one', pages);
     reader.cache.set(pages, 'b', { title: 'two' }, reader.cache.now);
-    await reader.cache.recall(pages, ['c']);
+    await reader.cache.prefetchShared(pages, ['c']);
     expect([shared.asked, shared.stored.size]).toEqual([[], 0]);
   });
 
@@ -192,7 +192,7 @@ describe('what processes share', () => {
     const reader = new Reader(shared);
     await reader.load('a', 'old');
     reader.cache.delete(titles, 'a');
-    await reader.cache.recall(titles, ['a']);
+    await reader.cache.prefetchShared(titles, ['a']);
     expect(reader.cache.get(titles, 'a')).toBeUndefined();
     expect(await reader.load('a', 'new')).toBe('new');
     expect(shared.stored.get('title:a')?.value).toEqual({ title: 'new' });
@@ -217,7 +217,7 @@ describe('what processes share', () => {
     const shared = new PlainReads();
     shared.isAway = true;
     const reader = new Reader(shared);
-    await reader.cache.recall(titles, ['a']);
+    await reader.cache.prefetchShared(titles, ['a']);
     expect(await reader.load('a', 'one')).toBe('one');
     expect(shared.stored.size).toBe(0);
   });

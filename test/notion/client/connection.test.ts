@@ -5,9 +5,9 @@ import {
   ReconnectError,
   ToolError,
   UnavailableError,
-  WaitError,
+  RetryLaterError,
 } from '../../../src/errors.js';
-import { MAX_ANSWER_BYTES } from '../../../src/notion/client/response-limits.js';
+import { MAX_RESPONSE_BYTES } from '../../../src/notion/client/response-limits.js';
 import { createConnection } from '../../../src/notion/client/connection.js';
 import type { AccessToken, TokenSource } from '../../../src/notion/client/token-source.js';
 import type { ConnectionOptions } from '../../../src/notion/client/connection-options.js';
@@ -81,7 +81,7 @@ describe('a read', () => {
       .times(2)
       .reply(200, () => {
         requests += 1;
-        return { ...MARKDOWN, markdown: 'x'.repeat(MAX_ANSWER_BYTES) };
+        return { ...MARKDOWN, markdown: 'x'.repeat(MAX_RESPONSE_BYTES) };
       });
     const error = await failure(retrievePageMarkdown(session(), ID));
     expect([error.name, requests]).toEqual(['TooLargeError', 1]);
@@ -145,9 +145,12 @@ describe('a read', () => {
     nock(API).get(MARKDOWN_PATH).reply(429, errorBody(429, 'rate_limited'), { 'retry-after': '49' });
     const connection = createConnection({ token: 'ntn_test' });
     const open = (): NotionSession => connection.openSession({ signal: new AbortController().signal });
-    expect(await failure(retrievePageMarkdown(open(), ID))).toMatchObject({ name: 'WaitError', seconds: 49 });
+    expect(await failure(retrievePageMarkdown(open(), ID))).toMatchObject({
+      name: 'RetryLaterError',
+      seconds: 49,
+    });
     const later = open();
-    expect(await failure(retrievePageMarkdown(later, ID))).toBeInstanceOf(WaitError);
+    expect(await failure(retrievePageMarkdown(later, ID))).toBeInstanceOf(RetryLaterError);
     expect(later.requestCount).toBe(0);
   });
 
@@ -155,7 +158,7 @@ describe('a read', () => {
     const body = errorBody(429, 'rate_limited', { rate_limit_reason: 'public_api_request_blocked' });
     nock(API).get(MARKDOWN_PATH).reply(429, body);
     const reader = session();
-    expect((await failure(retrievePageMarkdown(reader, ID))).name).toBe('ReportError');
+    expect((await failure(retrievePageMarkdown(reader, ID))).name).toBe('UnexpectedResponseError');
     expect(reader.requestCount).toBe(1);
   });
 
@@ -239,7 +242,7 @@ describe('a token that changes', () => {
 });
 
 describe('cached reads', () => {
-  const kind: CacheKind<{ value: number }> = { name: 'test', lifetime: 60_000 };
+  const kind: CacheKind<{ value: number }> = { name: 'test', lifetimeMs: 60_000 };
 
   it('joins identical reads in flight and serves the answer again', async () => {
     nock(API).get(`/v1/users/${ID}`).reply(200, USER);
@@ -297,18 +300,18 @@ describe('cached reads', () => {
 
   it('keeps what came along, drops what is stale, and shares nothing between connections', async () => {
     const reader = session();
-    reader.remember(kind, 'a', { value: 4 });
-    expect(reader.peek(kind, 'a')).toEqual({ value: 4 });
-    expect(session().peek(kind, 'a')).toBeUndefined();
-    reader.forget(kind, 'a');
-    expect(reader.peek(kind, 'a')).toBeUndefined();
+    reader.setCached(kind, 'a', { value: 4 });
+    expect(reader.getCached(kind, 'a')).toEqual({ value: 4 });
+    expect(session().getCached(kind, 'a')).toBeUndefined();
+    reader.deleteCached(kind, 'a');
+    expect(reader.getCached(kind, 'a')).toBeUndefined();
   });
 
   it('lets values grow old', async () => {
     const reader = session();
-    const brief: CacheKind<{ value: number }> = { name: 'brief', lifetime: 5 };
-    reader.remember(brief, 'a', { value: 5 });
+    const brief: CacheKind<{ value: number }> = { name: 'brief', lifetimeMs: 5 };
+    reader.setCached(brief, 'a', { value: 5 });
     await new Promise((resolve) => setTimeout(resolve, 30));
-    expect(reader.peek(brief, 'a')).toBeUndefined();
+    expect(reader.getCached(brief, 'a')).toBeUndefined();
   });
 });

@@ -127,16 +127,16 @@ describe('explainFailure', () => {
     [new NotionFailure('network'), 'UnavailableError'],
     [new NotionFailure('timeout'), 'UnavailableError'],
     [new NotionFailure('malformed'), 'UnavailableError'],
-    [new NotionFailure('http', { status: 400, code: 'validation_error' }), 'ReportError'],
+    [new NotionFailure('http', { status: 400, code: 'validation_error' }), 'UnexpectedResponseError'],
     [new NotionFailure('http', { status: 401 }), 'ReconnectError'],
     [new NotionFailure('http', { status: 403 }), 'AccessError'],
     [new NotionFailure('http', { status: 404 }), 'AccessError'],
     [new NotionFailure('http', { status: 409 }), 'UnavailableError'],
-    [new NotionFailure('http', { status: 429, retryAfterSeconds: 7 }), 'WaitError'],
-    [new NotionFailure('http', blocked), 'ReportError'],
+    [new NotionFailure('http', { status: 429, retryAfterSeconds: 7 }), 'RetryLaterError'],
+    [new NotionFailure('http', blocked), 'UnexpectedResponseError'],
     [new NotionFailure('http', { status: 503 }), 'UnavailableError'],
-    [new NotionFailure('http', { status: 529 }), 'WaitError'],
-    [new NotionFailure('http', { status: 418 }), 'ReportError'],
+    [new NotionFailure('http', { status: 529 }), 'RetryLaterError'],
+    [new NotionFailure('http', { status: 418 }), 'UnexpectedResponseError'],
   ])('%s', (failure, name) => {
     const error = explainFailure(failure);
     expect(error.name).toBe(name);

@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { AnswerTooLargeError, MAX_ANSWER_BYTES } from '../../../src/notion/client/response-limits.js';
+import { ResponseTooLargeError, MAX_RESPONSE_BYTES } from '../../../src/notion/client/response-limits.js';
 import { httpFetch } from '../../../src/notion/client/http-fetch.js';
 
 const servers: Server[] = [];
@@ -147,18 +147,18 @@ describe('httpFetch', () => {
       expect(await (await httpFetch(url, {}, forEver, 1000)).text()).toHaveLength(1000);
       size = 1001;
       const answer = await httpFetch(url, {}, forEver, 1000);
-      await expect(answer.text()).rejects.toThrow(AnswerTooLargeError);
+      await expect(answer.text()).rejects.toThrow(ResponseTooLargeError);
     });
   });
 
   it('refuses a bomb without unpacking it: the bytes that come out are counted', async () => {
-    const bomb = gzipSync(Buffer.alloc(4 * MAX_ANSWER_BYTES));
+    const bomb = gzipSync(Buffer.alloc(4 * MAX_RESPONSE_BYTES));
     expect(bomb.length).toBeLessThan(65_536);
     const url = await serve((_request, response) => {
       response.writeHead(200, { 'content-encoding': 'gzip' });
       response.end(bomb);
     });
-    await expect((await httpFetch(url, {}, forEver)).text()).rejects.toThrow(AnswerTooLargeError);
+    await expect((await httpFetch(url, {}, forEver)).text()).rejects.toThrow(ResponseTooLargeError);
   });
 
   it('closes the connection of an answer that says or shows that it is too large', async () => {
@@ -172,7 +172,7 @@ describe('httpFetch', () => {
     });
     for (const _kind of ['said', 'shown']) {
       const answer = await httpFetch(url, {}, forEver, 1000);
-      await expect(answer.text()).rejects.toThrow(AnswerTooLargeError);
+      await expect(answer.text()).rejects.toThrow(ResponseTooLargeError);
     }
     expect(closed).toHaveLength(2);
     await Promise.all(closed);
@@ -184,7 +184,7 @@ describe('httpFetch', () => {
     ['full of empty lists', `[${'[],'.repeat(250_000)}[]]`],
   ])('refuses JSON that is too %s', async (_what, json) => {
     const url = await serve((_request, response) => response.end(json));
-    await expect((await httpFetch(url, {}, forEver)).text()).rejects.toThrow(AnswerTooLargeError);
+    await expect((await httpFetch(url, {}, forEver)).text()).rejects.toThrow(ResponseTooLargeError);
   });
 
   it('reads a long answer whole, although in pieces', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { TooLargeError, UnavailableError } from '../../../src/errors.js';
 import { say } from '../../../src/text/words.js';
-import { readPageWithin } from '../../../src/notion/endpoints/smaller-pages.js';
+import { readWithSmallerPages } from '../../../src/notion/endpoints/smaller-pages.js';
 
 describe('a page of a list that is too large', () => {
   const tooLarge = new TooLargeError(say`Large.`, say`Less.`);
@@ -12,8 +12,8 @@ describe('a page of a list that is too large', () => {
       asked.push(pageSize);
       return pageSize > most ? Promise.reject(tooLarge) : Promise.resolve(pageSize);
     };
-    expect(await readPageWithin(100, upTo(10))).toBe(7);
-    await expect(readPageWithin(100, upTo(0))).rejects.toBe(tooLarge);
+    expect(await readWithSmallerPages(100, upTo(10))).toBe(7);
+    await expect(readWithSmallerPages(100, upTo(0))).rejects.toBe(tooLarge);
     expect(asked).toEqual([100, 25, 7, 100, 25, 7, 2, 1]);
   });
 
@@ -21,7 +21,7 @@ describe('a page of a list that is too large', () => {
     const error = new UnavailableError(say`Away.`, say`Later.`);
     let reads = 0;
     await expect(
-      readPageWithin(100, () => {
+      readWithSmallerPages(100, () => {
         reads += 1;
         return Promise.reject(error);
       }),

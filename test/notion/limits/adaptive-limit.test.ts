@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  afterProbe,
-  afterRefusal,
+  limitAfterProbe,
+  limitAfterRefusal,
   connectionBounds,
   mayProbe,
-  unlearned,
+  initialLimit,
   UNLIMITED,
   workspaceBounds,
-  type LearnedLimit,
+  type AdaptiveLimit,
 } from '../../../src/notion/limits/adaptive-limit.js';
 
 const MINUTE = 60_000;
@@ -17,7 +17,7 @@ const bounds = connectionBounds(180);
 /** What a connection learns that uses up each window of a minute, at a Notion that gives it so many requests. */
 function learn(truth: number, minutes: number, start = 180): { limits: number[]; refusals: number } {
   const own = connectionBounds(start);
-  let learned = unlearned(own);
+  let learned = initialLimit(own);
   let refusals = 0;
   const limits: number[] = [];
   for (let minute = 0; minute < minutes; minute += 1) {
@@ -28,7 +28,7 @@ function learn(truth: number, minutes: number, start = 180): { limits: number[];
         const refused = Math.min(12, learned.limit - truth);
         refusals += refused;
         for (let each = 1; each <= refused; each += 1) {
-          learned = afterRefusal(learned, truth + refused - each, own, now);
+          learned = limitAfterRefusal(learned, truth + refused - each, own, now);
         }
         break;
       }
@@ -37,10 +37,10 @@ function learn(truth: number, minutes: number, start = 180): { limits: number[];
       }
       if (learned.limit + 1 > truth) {
         refusals += 1;
-        learned = afterRefusal(learned, learned.limit, own, now);
+        learned = limitAfterRefusal(learned, learned.limit, own, now);
         break;
       }
-      learned = afterProbe(learned, own);
+      learned = limitAfterProbe(learned, own);
     }
     limits.push(learned.limit);
   }
@@ -67,21 +67,21 @@ describe('a learned limit', () => {
     ['more than any plan has', 1000, 1000],
     ['fewer than any plan has, which is meant so', 50, 50],
   ])('starts with %s and knows its ceiling', (_name, start, most) => {
-    expect(connectionBounds(start)).toEqual({ start, most });
-    expect(unlearned(connectionBounds(start)).limit).toBe(start);
-    expect(mayProbe(unlearned(connectionBounds(start)), connectionBounds(start), 0)).toBe(most > start);
+    expect(connectionBounds(start)).toEqual({ start, max: most });
+    expect(initialLimit(connectionBounds(start)).limit).toBe(start);
+    expect(mayProbe(initialLimit(connectionBounds(start)), connectionBounds(start), 0)).toBe(most > start);
   });
 
   it('learns nothing from a refusal after few requests: somebody else has used the budget up', () => {
-    expect(afterRefusal(unlearned(bounds), 59, bounds, 0)).toEqual(unlearned(bounds));
-    expect(afterRefusal(unlearned(bounds), 60, bounds, 0).limit).toBe(60);
+    expect(limitAfterRefusal(initialLimit(bounds), 59, bounds, 0)).toEqual(initialLimit(bounds));
+    expect(limitAfterRefusal(initialLimit(bounds), 60, bounds, 0).limit).toBe(60);
   });
 
   it('knows no limit of a workspace until it is met', () => {
-    const none = unlearned(workspaceBounds);
+    const none = initialLimit(workspaceBounds);
     expect(none.limit).toBe(UNLIMITED);
     expect(mayProbe(none, workspaceBounds, 0)).toBe(false);
-    const met = afterRefusal(none, 700, workspaceBounds, 0);
+    const met = limitAfterRefusal(none, 700, workspaceBounds, 0);
     expect(met.limit).toBe(700);
     expect(mayProbe(met, workspaceBounds, 15 * MINUTE - 1)).toBe(false);
     expect(mayProbe(met, workspaceBounds, 15 * MINUTE)).toBe(true);
@@ -100,18 +100,20 @@ describe('a learned limit', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1200 }), fc.array(step), (start, steps) => {
         const own = connectionBounds(start);
-        let learned: LearnedLimit = unlearned(own);
+        let learned: AdaptiveLimit = initialLimit(own);
         let now = 0;
         for (const each of steps) {
           now += each.after;
           const before = learned;
           learned =
-            each.kind === 'probe' ? afterProbe(learned, own) : afterRefusal(learned, each.passed, own, now);
+            each.kind === 'probe'
+              ? limitAfterProbe(learned, own)
+              : limitAfterRefusal(learned, each.passed, own, now);
           expect(learned.limit).toBeGreaterThanOrEqual(Math.min(60, start));
-          expect(learned.limit).toBeLessThanOrEqual(own.most);
-          expect(learned.quiet).toBeGreaterThanOrEqual(15 * MINUTE);
-          expect(learned.quiet).toBeLessThanOrEqual(24 * 60 * MINUTE);
-          expect(learned.quietUntil).toBeGreaterThanOrEqual(before.quietUntil);
+          expect(learned.limit).toBeLessThanOrEqual(own.max);
+          expect(learned.probeDelayMs).toBeGreaterThanOrEqual(15 * MINUTE);
+          expect(learned.probeDelayMs).toBeLessThanOrEqual(24 * 60 * MINUTE);
+          expect(learned.noProbeUntil).toBeGreaterThanOrEqual(before.noProbeUntil);
         }
       }),
     );

@@ -6,12 +6,12 @@ const spaces = ['a', 'b', 'c'].map((name) => ({ name }));
 const calls = spaces.map(({ name }) => ['1', '2'].map((call) => ({ name: name + call })));
 
 interface Item {
-  readonly path: readonly object[];
+  readonly fairnessKeys: readonly object[];
   readonly label: string;
 }
 
 const item = (space: number, call: number, label = `${space}${call}`): Item => ({
-  path: [spaces[space] ?? {}, calls[space]?.[call] ?? {}],
+  fairnessKeys: [spaces[space] ?? {}, calls[space]?.[call] ?? {}],
   label,
 });
 

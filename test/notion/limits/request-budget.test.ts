@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { WaitError } from '../../../src/errors.js';
+import { RetryLaterError } from '../../../src/errors.js';
 import { RequestBudget, type RequestBudgetOptions } from '../../../src/notion/limits/request-budget.js';
 
 const never = new AbortController().signal;
@@ -47,7 +47,7 @@ describe('RequestBudget', () => {
     const budget = new RequestBudget({ requestsPerWindow: 1, window: 30_000 });
     await budget.run(async () => 'first', patient());
     const refused = budget.run(async () => 'second', { signal: never, deadline: Date.now() + 5000 });
-    await expect(refused).rejects.toBeInstanceOf(WaitError);
+    await expect(refused).rejects.toBeInstanceOf(RetryLaterError);
     await expect(refused).rejects.toMatchObject({ seconds: 30 });
     expect(budget.queued).toBe(0);
   });
@@ -123,7 +123,7 @@ describe('RequestBudget', () => {
           order.push(name);
           await setTimeout(5);
         },
-        { ...patient(), path: [budget, call] },
+        { ...patient(), fairnessKeys: [budget, call] },
       );
     const all = Array.from({ length: 130 }, () => send(large, 'large'));
     await Promise.all([...all, send(small, 'small')]);
@@ -138,7 +138,7 @@ describe('RequestBudget', () => {
     const admission = { signal: never, deadline: Date.now() + 300 };
     const results = await Promise.allSettled(
       [greedy, greedy, greedy, modest].map((call) =>
-        budget.run(async () => call, { ...admission, path: [call] }),
+        budget.run(async () => call, { ...admission, fairnessKeys: [call] }),
       ),
     );
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
@@ -157,7 +157,7 @@ describe('RequestBudget', () => {
             running += 1;
             return held;
           },
-          { ...patient(), path: [{}] },
+          { ...patient(), fairnessKeys: [{}] },
         ),
       ),
     );
@@ -168,7 +168,7 @@ describe('RequestBudget', () => {
     const refused = (await results).filter(({ status }) => status === 'rejected');
     expect(startedAtOnce).toBeLessThanOrEqual(12);
     expect(refused).toHaveLength(1500 - 1000 - startedAtOnce);
-    expect(refused[0]).toMatchObject({ reason: expect.any(WaitError) });
+    expect(refused[0]).toMatchObject({ reason: expect.any(RetryLaterError) });
   });
 
   it('starts at once when nothing waits', async () => {

@@ -2,22 +2,22 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import {
   MAX_DEPTH,
-  standingOf,
-  type FindPlace,
+  rootMembershipOf,
+  type FindLocation,
   type ObjectRef,
-  type Place,
+  type Location,
 } from '../../../src/notion/roots/ancestry.js';
 
 const ref = (id: string): ObjectRef => ({ kind: 'page', id });
 const places =
-  (parents: Readonly<Record<string, Place | 'unchecked'>>): FindPlace =>
+  (parents: Readonly<Record<string, Location | 'unchecked'>>): FindLocation =>
   ({ id }) =>
     Promise.resolve(parents[id]);
-const under = (id: string, original?: string): Place => ({
+const under = (id: string, original?: string): Location => ({
   parent: ref(id),
   original: original === undefined ? undefined : ref(original),
 });
-const top: Place = { parent: undefined };
+const top: Location = { parent: undefined };
 
 describe('where an object stands', () => {
   it.each([
@@ -42,15 +42,15 @@ describe('where an object stands', () => {
     ],
     ['a copy of itself', 'a', { a: under('root', 'a') }, 'outside'],
   ] as const)('%s', async (_, start, parents, expected) => {
-    expect(await standingOf(ref(start), new Set(['root']), places(parents))).toBe(expected);
+    expect(await rootMembershipOf(ref(start), new Set(['root']), places(parents))).toBe(expected);
   });
 
   it('is outside for everybody who has no roots', async () => {
-    expect(await standingOf(ref('a'), new Set(), places({ a: top }))).toBe('outside');
+    expect(await rootMembershipOf(ref('a'), new Set(), places({ a: top }))).toBe('outside');
   });
 
   it('is outside where it lies too deep, whatever lies above', async () => {
-    const chain = (length: number): Record<string, Place> =>
+    const chain = (length: number): Record<string, Location> =>
       Object.fromEntries(
         Array.from({ length }, (_, index) => [
           `${index}`,
@@ -58,8 +58,8 @@ describe('where an object stands', () => {
         ]),
       );
     const roots = new Set(['root']);
-    expect(await standingOf(ref('0'), roots, places(chain(MAX_DEPTH)))).toBe('inside');
-    expect(await standingOf(ref('0'), roots, places(chain(MAX_DEPTH + 1)))).toBe('outside');
+    expect(await rootMembershipOf(ref('0'), roots, places(chain(MAX_DEPTH)))).toBe('inside');
+    expect(await rootMembershipOf(ref('0'), roots, places(chain(MAX_DEPTH + 1)))).toBe('outside');
   });
 
   it('is inside only where a chain of parents without a gap leads to a root, in any graph', async () => {
@@ -71,7 +71,7 @@ describe('where an object stands', () => {
         fc.uniqueArray(node, { maxLength: 3 }),
         node,
         async (parents, roots, start) => {
-          const known: FindPlace = ({ id }) => {
+          const known: FindLocation = ({ id }) => {
             const parent = parents[id];
             return Promise.resolve(
               Object.hasOwn(parents, id)
@@ -86,7 +86,7 @@ describe('where an object stands', () => {
             at = parents[at];
           }
           const expected = roots.some((root) => reached.has(root)) ? 'inside' : 'outside';
-          expect(await standingOf(ref(start), new Set(roots), known)).toBe(expected);
+          expect(await rootMembershipOf(ref(start), new Set(roots), known)).toBe(expected);
         },
       ),
     );

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createToolCaller } from '../../../src/mcp/calls/call-tool.js';
 import { singleWorkspace } from '../../../src/connections/workspaces.js';
 import { toolsets } from '../../../src/catalogue.js';
-import { keptTo } from '../../../src/notion/roots/rooted-session.js';
+import { restrictToRoots } from '../../../src/notion/roots/rooted-session.js';
 import type { NotionSession } from '../../../src/notion/session.js';
 import { addPage } from '../../../src/sandbox/build/workspace-builder.js';
 import { undashed } from '../../../src/notion/reference.js';
@@ -33,8 +33,10 @@ async function ask(roots: readonly string[] | undefined, name: string, input: ob
     extraRequests: 40,
     randomText: () => BOUNDARY,
   });
-  const workspaces = singleWorkspace(() => Promise.resolve(keptTo(roots?.map(undashed), notion.connection)));
-  const { text } = await call(input, { workspaces, cards: [] }, new AbortController().signal);
+  const workspaces = singleWorkspace(() =>
+    Promise.resolve(restrictToRoots(roots?.map(undashed), notion.connection)),
+  );
+  const { text } = await call(input, { workspaces, workspaceSummaries: [] }, new AbortController().signal);
   return text;
 }
 
@@ -239,14 +241,14 @@ describe('a caller that is kept to a page', () => {
     [
       'a loader of the cache',
       (session: NotionSession) =>
-        session.cached({ name: 'any', lifetime: 1000 }, place.secret, (reader) =>
+        session.cached({ name: 'any', lifetimeMs: 1000 }, place.secret, (reader) =>
           reader.read('GET /v1/pages/{page_id}', (client) =>
             client.pages.retrieve({ page_id: place.secret }),
           ),
         ),
     ],
   ] as const)('sends nothing for %s', async (_, read) => {
-    const open = keptTo([undashed(place.root)], notion.connection);
+    const open = restrictToRoots([undashed(place.root)], notion.connection);
     const session = open.openSession({ signal: new AbortController().signal });
     await expect(read(session)).rejects.toThrow(/allowed pages/);
   });

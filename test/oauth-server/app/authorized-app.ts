@@ -3,7 +3,7 @@ import { REDIRECT } from './oauth-apps.js';
 import type { Person } from './person.js';
 
 /** A hand-made app that a person has allowed. */
-export interface AuthorisedApp {
+export interface AuthorizedApp {
   readonly clientId: string;
   readonly accessToken: string;
   readonly refreshToken: string;
@@ -40,11 +40,11 @@ export function refresh(
 }
 
 /** Registers an app (unless there is one) and walks the whole way with the person. */
-export async function authoriseApp(
+export async function authorizeApp(
   server: OauthServer,
   person: Person,
   options: { readonly clientId?: string; readonly workspaces?: readonly string[] } = {},
-): Promise<AuthorisedApp> {
+): Promise<AuthorizedApp> {
   const clientId = options.clientId ?? (await server.register()).json['client_id'] ?? '';
   const { url, verifier } = authorizationRequest(server.origin, clientId, { resource: server.mcpUrl });
   const callback = await person.authorize(url, options.workspaces);

@@ -1,6 +1,9 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { clientDocuments, type DocumentAsker } from '../../../src/oauth-server/clients/client-documents.js';
-import type { KeptDocument } from '../../../src/oauth-server/clients/client-document-store.js';
+import {
+  clientDocuments,
+  type DocumentRequester,
+} from '../../../src/oauth-server/clients/client-documents.js';
+import type { StoredClientDocument } from '../../../src/oauth-server/clients/client-document-store.js';
 import { BusyError } from '../../../src/http/limits/busy-error.js';
 import type { GuardedFetch } from '../../../src/http/fetch/guarded-fetch.js';
 
@@ -17,20 +20,20 @@ function documents(...answers: readonly (() => Response | Promise<Response>)[]) 
       fetch.mockImplementationOnce(give);
     }
   });
-  const asker: { -readonly [Key in keyof DocumentAsker]: DocumentAsker[Key] } = {
+  const asker: { -readonly [Key in keyof DocumentRequester]: DocumentRequester[Key] } = {
     address: '198.41.0.4',
     clientId: undefined,
   };
   const allowed = new Set<string>();
-  const stored = new Map<string, KeptDocument>();
+  const stored = new Map<string, StoredClientDocument>();
   const clock = { now: 0 };
   const stopping = new AbortController();
   const open = () =>
     clientDocuments({
       fetch,
-      asker: () => ({ ...asker }),
+      requester: () => ({ ...asker }),
       isAllowed: (clientId) => Promise.resolve(allowed.has(clientId)),
-      kept: {
+      stored: {
         find: (url) => Promise.resolve(stored.get(url)),
         put: (url, document, isAllowed) => {
           if (isAllowed) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ClientMetadata } from 'oidc-provider';
-import { fitClientMetadata } from '../../../src/oauth-server/clients/client-metadata.js';
+import { validateClientMetadata } from '../../../src/oauth-server/clients/client-metadata.js';
 
 function fitted(metadata: Partial<ClientMetadata>): ClientMetadata {
   const copy: ClientMetadata = {
@@ -8,7 +8,7 @@ function fitted(metadata: Partial<ClientMetadata>): ClientMetadata {
     redirect_uris: ['https://a.example/cb'],
     ...metadata,
   };
-  fitClientMetadata(copy);
+  validateClientMetadata(copy);
   return copy;
 }
 

@@ -3,7 +3,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sitePaths } from '../../../src/web/site-paths.js';
 import { linkClientV2 } from '../../support/link-clients.js';
-import { authoriseApp, exchange, rowsSeen } from '../app/authorized-app.js';
+import { authorizeApp, exchange, rowsSeen } from '../app/authorized-app.js';
 import { REDIRECT } from '../app/oauth-apps.js';
 import {
   GUS,
@@ -71,12 +71,12 @@ describe('a person who comes back', () => {
   it('is known, and allows the next app without Notion', async () => {
     const person = server.person();
     person.atNotion = { label: NORA };
-    await authoriseApp(server, person);
+    await authorizeApp(server, person);
     person.visited.length = 0;
     const page = await consentPageOf(person, await newClient());
     expect(wordsOf(page.html)).toContain('Nora North');
     expect(formOf(page.html).boxes).toEqual([{ value: expect.any(String), ticked: true, text: 'North' }]);
-    const { accessToken } = await authoriseApp(server, person);
+    const { accessToken } = await authorizeApp(server, person);
     expect(visitedNotion(person)).toBe(false);
     expect(await rowsSeen(server, accessToken)).toContain('3 rows; that is all');
   });
@@ -84,7 +84,7 @@ describe('a person who comes back', () => {
   it('is asked even by an app that they have allowed before', async () => {
     const person = server.person();
     person.atNotion = { label: NORA };
-    const { clientId } = await authoriseApp(server, person);
+    const { clientId } = await authorizeApp(server, person);
     const page = await consentPageOf(person, clientId);
     expect(page.html).toContain('name="decision"');
   });
@@ -92,7 +92,7 @@ describe('a person who comes back', () => {
   it('is refused at once where an app does not want them asked', async () => {
     const person = server.person();
     person.atNotion = { label: NORA };
-    const { clientId } = await authoriseApp(server, person);
+    const { clientId } = await authorizeApp(server, person);
     const { url } = authorizationRequest(server.origin, clientId, { prompt: 'none' });
     const back = new URL((await person.visit(url)).url);
     expect(back.searchParams.get('error')).toMatch(/_required$/);
@@ -101,10 +101,10 @@ describe('a person who comes back', () => {
   it('reads in another browser after Notion has named them, what they connected in the first', async () => {
     const first = server.person();
     first.atNotion = { label: SAM };
-    await authoriseApp(server, first);
+    await authorizeApp(server, first);
     const second = server.person();
     second.atNotion = { label: SAM };
-    const { accessToken } = await authoriseApp(server, second);
+    const { accessToken } = await authorizeApp(server, second);
     expect(await rowsSeen(server, accessToken)).toContain('2 rows; that is all');
     const { json } = await server.register();
     expect(formOf((await consentPageOf(second, json['client_id'] ?? '')).html).boxes).toHaveLength(1);
@@ -116,7 +116,7 @@ describe('a person with several workspaces', () => {
   async function gus(): Promise<Person> {
     const person = server.person();
     person.atNotion = { label: GUS.north };
-    await authoriseApp(server, person);
+    await authorizeApp(server, person);
     return person;
   }
 
@@ -130,7 +130,7 @@ describe('a person with several workspaces', () => {
       ['South', true],
     ]);
 
-    const app = await authoriseApp(server, person, { workspaces: ['South'] });
+    const app = await authorizeApp(server, person, { workspaces: ['South'] });
     expect(await rowsSeen(server, app.accessToken)).toContain('2 rows; that is all');
     expect(await rowsSeen(server, app.accessToken, 'North')).toContain('workspace\\" does not exist');
 
@@ -168,8 +168,8 @@ describe('the connections of a person', () => {
   it('removing an app ends its tokens at once, and no other app’s', async () => {
     const person = server.person();
     person.atNotion = { label: NORA };
-    const kept = await authoriseApp(server, person);
-    const removed = await authoriseApp(server, person);
+    const kept = await authorizeApp(server, person);
+    const removed = await authorizeApp(server, person);
     const page = await person.visit(`${server.origin}${paths.removeApp(removed.clientId)}`);
     await person.submit(page, {});
     const states = await Promise.all([kept, removed].map(({ accessToken }) => rowsSeen(server, accessToken)));
@@ -182,7 +182,7 @@ describe('the connections of a person', () => {
   it('a disconnected workspace is gone, the call says where to go, and another person’s consent does not help', async () => {
     const person = server.person();
     person.atNotion = { label: SAM };
-    const { clientId, accessToken } = await authoriseApp(server, person);
+    const { clientId, accessToken } = await authorizeApp(server, person);
     await disconnectAll(person);
     const answer = await rowsSeen(server, accessToken);
     expect(answer).toContain('No Notion workspace is connected');
@@ -213,7 +213,7 @@ describe('the connections of a person', () => {
   it('an app for which nothing is chosen is told where to choose', async () => {
     const person = server.person();
     person.atNotion = { label: NORA };
-    const { clientId, accessToken } = await authoriseApp(server, person);
+    const { clientId, accessToken } = await authorizeApp(server, person);
     const page = `${server.origin}${paths.app(clientId)}`;
     await person.submit(await person.visit(page), { workspace: [] });
     expect(await rowsSeen(server, accessToken)).toContain(page);
@@ -224,7 +224,7 @@ describe('a call that waits for its person', () => {
   it('goes on when they have chosen a workspace for the app', async () => {
     const person = server.person();
     person.atNotion = { label: NORA };
-    const { clientId, accessToken } = await authoriseApp(server, person);
+    const { clientId, accessToken } = await authorizeApp(server, person);
     const page = `${server.origin}${paths.app(clientId)}`;
     await person.submit(await person.visit(page), { workspace: [] });
     let chosen: Promise<unknown> = Promise.resolve();
@@ -264,18 +264,18 @@ describe('what is kept of an app', () => {
     };
     const clientId = await newClient();
     expect(await lifetimes()).toEqual([1]);
-    await authoriseApp(server, person, { clientId });
+    await authorizeApp(server, person, { clientId });
     expect(await lifetimes()).toEqual([365]);
   });
 
   it('a workspace of somebody else cannot be chosen for it', async () => {
     const sam = server.person();
     sam.atNotion = { label: SAM };
-    await authoriseApp(server, sam);
+    await authorizeApp(server, sam);
     const foreign = formOf((await consentPageOf(sam, await newClient())).html).boxes[0]?.value ?? '';
     const nora = server.person();
     nora.atNotion = { label: NORA };
-    const app = await authoriseApp(server, nora);
+    const app = await authorizeApp(server, nora);
     const page = await nora.visit(`${server.origin}${paths.app(app.clientId)}`);
     expect((await nora.submit(page, { workspace: foreign })).status).toBe(404);
     expect(await rowsSeen(server, app.accessToken)).toContain('3 rows; that is all');
@@ -286,7 +286,7 @@ describe('revocation by the app', () => {
   it('ends its tokens (RFC 7009)', async () => {
     const person = server.person();
     person.atNotion = { label: NORA };
-    const { clientId, accessToken, refreshToken } = await authoriseApp(server, person);
+    const { clientId, accessToken, refreshToken } = await authorizeApp(server, person);
     const { status } = await server.post('/oauth/revoke', { client_id: clientId, token: refreshToken });
     expect(status).toBe(200);
     expect(await rowsSeen(server, accessToken)).toBe('401');

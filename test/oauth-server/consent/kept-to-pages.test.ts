@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { updateSigned } from '../../../src/database/signed-rows.js';
 import { addPage } from '../../../src/sandbox/build/workspace-builder.js';
 import { sitePaths } from '../../../src/web/site-paths.js';
-import { authoriseApp, callTool, exchange } from '../app/authorized-app.js';
+import { authorizeApp, callTool, exchange } from '../app/authorized-app.js';
 import { GUS, NORA, authorizationRequest, startOauthServer, type OauthServer } from '../app/oauth-server.js';
 import { formOf, wordsOf, type Arrival, type Person } from '../app/person.js';
 
@@ -34,7 +34,7 @@ function personAt(label: RegExp): Person {
 /** A person whom this browser knows, with a workspace connected for some other app. */
 async function knownPerson(label: RegExp = NORA): Promise<Person> {
   const person = personAt(label);
-  await authoriseApp(server, person);
+  await authorizeApp(server, person);
   return person;
 }
 
@@ -145,7 +145,7 @@ describe('an app that is kept to pages', () => {
     await allow(person, clientId, plans);
     expect(typedIn(await consentPageOf(person, clientId))).toBe(undashed(plans));
     // A form from before there was the field leaves it as it was.
-    const { accessToken } = await authoriseApp(server, person, { clientId });
+    const { accessToken } = await authorizeApp(server, person, { clientId });
     expect(await read(accessToken, secret)).toContain(OUTSIDE);
   });
 

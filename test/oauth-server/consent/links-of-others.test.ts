@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseSpaceId } from '../../../src/ids.js';
-import { authoriseApp, rowsSeen } from '../app/authorized-app.js';
+import { authorizeApp, rowsSeen } from '../app/authorized-app.js';
 import { NORA, SAM, startOauthServer, type OauthServer } from '../app/oauth-server.js';
 import { linksOf, wordsOf, type Arrival, type Person } from '../app/person.js';
 
@@ -39,7 +39,7 @@ const connectionsOf = async (person: Person): Promise<Arrival> =>
 
 /** Signs in, by connecting a workspace of one's own. */
 async function signIn(person: Person): Promise<void> {
-  await authoriseApp(server, person);
+  await authorizeApp(server, person);
 }
 
 describe('the page before Notion', () => {

@@ -1,15 +1,15 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { AccessTokenMarks } from '../../../src/oauth-server/grants/access-token-signer.js';
+import { AccessTokenSigner } from '../../../src/oauth-server/grants/access-token-signer.js';
 
-const marks = new AccessTokenMarks(Buffer.alloc(32, 1));
+const marks = new AccessTokenSigner(Buffer.alloc(32, 1));
 const ID = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
 
 it('knows the tokens that it has issued, and those of no other server', () => {
   const token = marks.issue(ID);
   expect(token).toMatch(/^[\w-]{43}\.[\w-]{22}$/);
   expect(marks.isIssued(token)).toBe(true);
-  expect(new AccessTokenMarks(Buffer.alloc(32, 2)).isIssued(token)).toBe(false);
+  expect(new AccessTokenSigner(Buffer.alloc(32, 2)).isIssued(token)).toBe(false);
 });
 
 it('takes nothing else for one', () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { signOutPerson } from '../../../src/commands/sign-out.js';
 import type { Program } from '../../../src/app/program.js';
 import { sitePaths } from '../../../src/web/site-paths.js';
-import { authoriseApp, refresh, rowsSeen, type AuthorisedApp } from '../app/authorized-app.js';
+import { authorizeApp, refresh, rowsSeen, type AuthorizedApp } from '../app/authorized-app.js';
 import { NORA, SAM, authorizationRequest, startOauthServer, type OauthServer } from '../app/oauth-server.js';
 import { formOf, wordsOf, type Person } from '../app/person.js';
 
@@ -15,17 +15,17 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 /** A browser in which somebody is known, with an app that they have allowed there. */
-async function browserOf(label: RegExp): Promise<{ person: Person; app: AuthorisedApp }> {
+async function browserOf(label: RegExp): Promise<{ person: Person; app: AuthorizedApp }> {
   const person = server.person();
   person.atNotion = { label };
-  return { person, app: await authoriseApp(server, person) };
+  return { person, app: await authorizeApp(server, person) };
 }
 
 const isSignedIn = async (person: Person): Promise<boolean> =>
   wordsOf((await person.visit(`${server.origin}/connections`)).html).includes('Signed in as');
 
 /** What is left of an app's access: its token's answer, and what renewing says. */
-async function accessOf({ clientId, accessToken, refreshToken }: AuthorisedApp): Promise<readonly string[]> {
+async function accessOf({ clientId, accessToken, refreshToken }: AuthorizedApp): Promise<readonly string[]> {
   const seen = await rowsSeen(server, accessToken);
   const { json } = await refresh(server, clientId, refreshToken);
   return [seen === '401' ? seen : 'reads', json['error'] ?? 'renews'];
@@ -68,7 +68,7 @@ describe('signing out everywhere', () => {
     await person.submit(await person.visit(`${server.origin}${paths.signOutEverywhere}`), {});
     const asked = await person.visit(authorizationRequest(server.origin, app.clientId).url);
     expect([asked.status, formOf(asked.html).boxes]).toEqual([200, []]);
-    const again = await authoriseApp(server, person, { clientId: app.clientId });
+    const again = await authorizeApp(server, person, { clientId: app.clientId });
     expect(await rowsSeen(server, again.accessToken)).toContain('3 rows; that is all');
   });
 

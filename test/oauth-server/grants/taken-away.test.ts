@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sitePaths } from '../../../src/web/site-paths.js';
-import { authoriseApp, refresh, rowsSeen } from '../app/authorized-app.js';
+import { authorizeApp, refresh, rowsSeen } from '../app/authorized-app.js';
 import { GUS, NORA, authorizationRequest, startOauthServer, type OauthServer } from '../app/oauth-server.js';
 import { formOf, linksOf, wordsOf, type Person } from '../app/person.js';
 
@@ -38,7 +38,7 @@ async function connectAgain(person: Person): Promise<void> {
 describe('a workspace that its person took away', () => {
   it('stays away from every app when it is connected anew', async () => {
     const person = await personAt(NORA);
-    const [one, two] = [await authoriseApp(server, person), await authoriseApp(server, person)];
+    const [one, two] = [await authorizeApp(server, person), await authorizeApp(server, person)];
     await disconnectFirst(person);
     await connectAgain(person);
     for (const { accessToken, clientId } of [one, two]) {
@@ -48,11 +48,11 @@ describe('a workspace that its person took away', () => {
 
   it('stays away when a link that was made before is followed', async () => {
     const person = await personAt(GUS.north);
-    const { clientId, accessToken } = await authoriseApp(server, person);
+    const { clientId, accessToken } = await authorizeApp(server, person);
     await disconnectFirst(person);
     const [link = ''] = LINK.exec(await rowsSeen(server, accessToken)) ?? [];
     // The person connects it for another app meanwhile, and the old link comes last.
-    await authoriseApp(server, person);
+    await authorizeApp(server, person);
     const page = await person.follow(link);
     expect(wordsOf(page.html)).toContain('Choose whether this app may read it');
     expect(await rowsSeen(server, accessToken)).toContain(paths.app(clientId));
@@ -60,7 +60,7 @@ describe('a workspace that its person took away', () => {
 
   it('stays away when the same app asks in a browser that nobody is known in', async () => {
     const person = await personAt(NORA);
-    const { clientId } = await authoriseApp(server, person);
+    const { clientId } = await authorizeApp(server, person);
     await person.submit(await appPage(person, clientId), { workspace: [] });
     const elsewhere = await personAt(NORA);
     const asked = await elsewhere.visit(authorizationRequest(server.origin, clientId).url);
@@ -72,7 +72,7 @@ describe('a workspace that its person took away', () => {
 
   it('a workspace that is connected first, as the person asked, allows nothing by itself', async () => {
     const person = await personAt(NORA);
-    await authoriseApp(server, person);
+    await authorizeApp(server, person);
     const clientId = (await server.register()).json['client_id'] ?? '';
     const page = await person.visit(authorizationRequest(server.origin, clientId).url);
     const back = await person.submit(page, { decision: 'connect' });
@@ -83,7 +83,7 @@ describe('a workspace that its person took away', () => {
 describe('a grant whose workspaces Notion has all closed', () => {
   it('is over for the app: 401 with a challenge, and invalid_grant', async () => {
     const person = await personAt(NORA);
-    const { clientId, accessToken, refreshToken } = await authoriseApp(server, person);
+    const { clientId, accessToken, refreshToken } = await authorizeApp(server, person);
     server.sandbox.oauth.removeAllGrants();
     const told = await rowsSeen(server, accessToken);
     expect(told).toContain('Notion no longer accepts this connection');
@@ -102,8 +102,8 @@ describe('a grant whose workspaces Notion has all closed', () => {
 
   it('is over for an app that renews its token before it calls', async () => {
     const person = await personAt(NORA);
-    const one = await authoriseApp(server, person);
-    const other = await authoriseApp(server, person);
+    const one = await authorizeApp(server, person);
+    const other = await authorizeApp(server, person);
     server.sandbox.oauth.removeAllGrants();
     await rowsSeen(server, one.accessToken);
     const { json } = await refresh(server, other.clientId, other.refreshToken);
@@ -112,24 +112,24 @@ describe('a grant whose workspaces Notion has all closed', () => {
 
   it('begins anew by asking the person, who connects the workspace on the way', async () => {
     const person = await personAt(NORA);
-    const { clientId, accessToken } = await authoriseApp(server, person);
+    const { clientId, accessToken } = await authorizeApp(server, person);
     server.sandbox.oauth.removeAllGrants();
     await rowsSeen(server, accessToken);
     expect((await server.callMcp(accessToken)).status).toBe(401);
     person.visited.length = 0;
-    const again = await authoriseApp(server, person, { clientId });
+    const again = await authorizeApp(server, person, { clientId });
     expect(person.visited.some((url) => url.includes('/integrations/notion/oauth/callback'))).toBe(true);
     expect(await rowsSeen(server, again.accessToken)).toContain('3 rows; that is all');
   });
 
   it('stands while one of its workspaces does', async () => {
     const person = await personAt(GUS.north);
-    await authoriseApp(server, person);
+    await authorizeApp(server, person);
     const clientId = (await server.register()).json['client_id'] ?? '';
     const page = await person.visit(authorizationRequest(server.origin, clientId).url);
     person.atNotion = { label: GUS.south };
     await person.submit(page, { decision: 'connect' });
-    const { accessToken } = await authoriseApp(server, person, { workspaces: ['North', 'South'] });
+    const { accessToken } = await authorizeApp(server, person, { workspaces: ['North', 'South'] });
     await server.store.database.change((changes) =>
       changes
         .updateTable('credentials')

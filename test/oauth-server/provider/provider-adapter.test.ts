@@ -7,7 +7,7 @@ async function kept(model: string, writes: number): Promise<readonly string[]> {
   const looks: string[] = [];
   const records = {
     put: () => Promise.resolve(),
-    keepNewest: (of: string, _endingBy: Date, most: number) => {
+    deleteAllButNewest: (of: string, _endingBy: Date, most: number) => {
       looks.push(`${of} ${most}`);
       return Promise.resolve();
     },

@@ -37,7 +37,7 @@ function describeRecords(adapter: Adapter): void {
     });
 
     const model = (name: string) =>
-      new ProviderAdapter(name, { records, rotation, clock, grantStands: () => Promise.resolve(true) });
+      new ProviderAdapter(name, { records, rotation, clock, isGrantValid: () => Promise.resolve(true) });
     const rows = () => database.queries.selectFrom('oauth_records').selectAll().execute();
 
     it('upsert, then find: the same payload, and the newer one after a second upsert', async () => {
@@ -132,7 +132,7 @@ function describeRecords(adapter: Adapter): void {
           { expiresAt: new Date(clock.now().getTime() + 1e6) },
         );
       }
-      await records.keepNewest('Client', new Date(clock.now().getTime() + 1e6), 2);
+      await records.deleteAllButNewest('Client', new Date(clock.now().getTime() + 1e6), 2);
       const left = await Promise.all(
         ['used', 'client-1', 'client-3', 'client-4', 'client-5'].map((id) => records.find('Client', id)),
       );

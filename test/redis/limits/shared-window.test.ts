@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { WaitError } from '../../../src/errors.js';
+import { RetryLaterError } from '../../../src/errors.js';
 import { RequestBudget } from '../../../src/notion/limits/request-budget.js';
 import { openRedis, type SharedRedis } from '../../../src/redis/redis.js';
 import { SharedWindows } from '../../../src/redis/limits/shared-windows.js';
@@ -119,38 +119,38 @@ const patient = () => ({ signal: never, deadline: Date.now() + MINUTE });
     one?.pause(40, 'connection');
     await refused;
     const late = other?.run(async () => undefined, { signal: never, deadline: Date.now() + 10_000 });
-    await expect(late).rejects.toBeInstanceOf(WaitError);
+    await expect(late).rejects.toBeInstanceOf(RetryLaterError);
   });
 
   it("is another's for another connection", async () => {
     const { windows } = await openProcess();
     const [first, second] = [windows.of(uniqueId(), undefined), windows.of(uniqueId(), undefined)];
-    await first.take(180, 180);
+    await first.acquire(180, 180);
     first.close(30_000, 'connection');
-    expect(await second.take(200, 200)).toMatchObject({ granted: 180 });
+    expect(await second.acquire(200, 200)).toMatchObject({ granted: 180 });
   });
 
   it('loses no more than what a process that dies had taken', async () => {
     const window = 600;
     const [dying, living] = await processes(2, { limit: 20, window });
     const id = uniqueId();
-    await dying?.windows.of(id, undefined).take(12, 500);
+    await dying?.windows.of(id, undefined).acquire(12, 500);
     await dying?.redis.close();
     const own = living?.windows.of(id, undefined);
-    expect(await own?.take(12, 12)).toMatchObject({
+    expect(await own?.acquire(12, 12)).toMatchObject({
       granted: 8,
       waitingElsewhere: 488,
       processesElsewhere: 1,
     });
-    const { millisecondsToEnd } = (await own?.take(0, 1)) ?? { millisecondsToEnd: 0 };
+    const { millisecondsToEnd } = (await own?.acquire(0, 1)) ?? { millisecondsToEnd: 0 };
     await setTimeout(millisecondsToEnd);
-    expect(await own?.take(20, 20)).toMatchObject({ granted: 20 });
+    expect(await own?.acquire(20, 20)).toMatchObject({ granted: 20 });
   });
 
   it('names a wait that counts those who wait in other processes', async () => {
     const [first, second] = await processes(2, { limit: 10, window: 20_000 });
     const id = uniqueId();
-    await first?.windows.of(id, undefined).take(10, 35);
+    await first?.windows.of(id, undefined).acquire(10, 35);
     const budget = new RequestBudget({
       requestsPerWindow: 10,
       window: 20_000,
@@ -170,22 +170,22 @@ const patient = () => ({ signal: never, deadline: Date.now() + MINUTE });
     const [first, second] = await processes(2);
     const [id, other, workspace] = [uniqueId(), uniqueId(), uniqueId()];
     const [one, two] = [first?.windows.of(id, workspace), second?.windows.of(id, workspace)];
-    expect(await one?.take(180, 181)).toMatchObject({ granted: 180, mayGrow: true });
-    const { askAgainIn } = (await one?.take(1, 1)) ?? { askAgainIn: 0 };
-    await setTimeout(askAgainIn);
-    expect(await one?.take(1, 1)).toMatchObject({ granted: 1, isProbe: true, mayGrow: true });
-    expect(await two?.take(1, 1)).toMatchObject({ granted: 0, mayGrow: true });
+    expect(await one?.acquire(180, 181)).toMatchObject({ granted: 180, mayGrow: true });
+    const { retryAfterMs } = (await one?.acquire(1, 1)) ?? { retryAfterMs: 0 };
+    await setTimeout(retryAfterMs);
+    expect(await one?.acquire(1, 1)).toMatchObject({ granted: 1, isProbe: true, mayGrow: true });
+    expect(await two?.acquire(1, 1)).toMatchObject({ granted: 0, mayGrow: true });
     const changed = new Promise<void>((resolve) => two?.onChange(resolve));
     one?.probeEnded(true);
     await changed;
-    expect(await two?.take(200, 200)).toMatchObject({ granted: 89, limit: 270 });
+    expect(await two?.acquire(200, 200)).toMatchObject({ granted: 89, limit: 270 });
     const third = second?.windows.of(other, workspace);
-    await third?.take(31, 31);
+    await third?.acquire(31, 31);
     const closed = new Promise<void>((resolve) => third?.onChange(resolve));
     one?.close(90_000, 'workspace');
     await closed;
-    expect(await third?.take(1, 1)).toMatchObject({ granted: 0, limit: 180, mayGrow: false });
-    expect(await third?.take(1, 1)).toMatchObject({ millisecondsToEnd: expect.any(Number) });
+    expect(await third?.acquire(1, 1)).toMatchObject({ granted: 0, limit: 180, mayGrow: false });
+    expect(await third?.acquire(1, 1)).toMatchObject({ millisecondsToEnd: expect.any(Number) });
   });
 });
 
@@ -203,14 +203,14 @@ const patient = () => ({ signal: never, deadline: Date.now() + MINUTE });
     const server = await ownServer();
     const all = await processes(4, { limit: 100, url: server.url });
     for (const { windows } of [...all, ...all]) {
-      await windows.processes.beat();
+      await windows.processes.sendHeartbeat();
     }
     const id = uniqueId();
     const windows = all.map((each) => each.windows.of(id, undefined));
     await server.kill();
     for (const window of windows) {
-      expect(await window.take(100, 100)).toMatchObject({ granted: 25, limit: 25 });
-      expect(await window.take(100, 100)).toMatchObject({ granted: 0, isProbe: false });
+      expect(await window.acquire(100, 100)).toMatchObject({ granted: 25, limit: 25 });
+      expect(await window.acquire(100, 100)).toMatchObject({ granted: 0, isProbe: false });
     }
     const back = all.map(({ redis }) => new Promise<void>((resolve) => redis.onReturn(resolve)));
     await server.start();
@@ -218,7 +218,7 @@ const patient = () => ({ signal: never, deadline: Date.now() + MINUTE });
     // It has forgotten everything, and is told what was used of this minute.
     for (const [index, window] of windows.entries()) {
       const left = 100 - 25 * (index + 1);
-      expect(await window.take(0, 0)).toMatchObject({ left, limit: 100 });
+      expect(await window.acquire(0, 0)).toMatchObject({ left, limit: 100 });
     }
     expect(all.map(({ logged }) => logged)).toEqual(
       all.map(() => ['Redis is unavailable; continuing without it', 'Redis is available again']),
@@ -237,18 +237,18 @@ const patient = () => ({ signal: never, deadline: Date.now() + MINUTE });
     const back = new Promise<void>((resolve) => redis.onReturn(resolve));
     server.thaw();
     await back;
-    expect(await window.take(1, 1)).toMatchObject({ granted: 0, left: 0 });
+    expect(await window.acquire(1, 1)).toMatchObject({ granted: 0, left: 0 });
     const refused = budget.run(async () => undefined, { signal: never, deadline: Date.now() + 1000 });
-    await expect(refused).rejects.toBeInstanceOf(WaitError);
+    await expect(refused).rejects.toBeInstanceOf(RetryLaterError);
   });
 
   it('a process that never reached it counts alone', async () => {
     const server = await OwnRedis.prepare();
     const { windows } = await openProcess({ url: server.url, limit: 10 });
     const window = windows.of(uniqueId(), uniqueId());
-    expect(await window.take(20, 20)).toMatchObject({ granted: 10 });
+    expect(await window.acquire(20, 20)).toMatchObject({ granted: 10 });
     window.close(40_000, 'workspace');
     await setTimeout(0);
-    expect(await window.take(20, 20)).toMatchObject({ granted: 0 });
+    expect(await window.acquire(20, 20)).toMatchObject({ granted: 0 });
   });
 });

@@ -18,14 +18,14 @@ const MAX_RECOVERY_SECONDS = 5;
 export function goalsOf(result: ScaleResult): readonly Goal[] {
   const { complaints, calls, wrong, budget, fair, disturbed, losses, maxAttemptMs, connections } = result;
   const errors = complaints.filter(([complaint]) => complaint.startsWith('error'));
-  const refused = budget.standard.refused + budget.business.refused;
+  const refused = budget.defaultValue.refused + budget.business.refused;
   const unanswered = calls.unanswered + sumOf(disturbed, (each) => each.unanswered);
   const goal = (text: string, passed: boolean, detail: string): Goal => ({ text, passed, detail });
   return [
     goal(
       `at least ${percent(MIN_USED)} of Notion's budget used, standard plan`,
-      budget.standard.share >= MIN_USED,
-      percent(budget.standard.share),
+      budget.defaultValue.share >= MIN_USED,
+      percent(budget.defaultValue.share),
     ),
     ...(budget.business.windows === 0
       ? []

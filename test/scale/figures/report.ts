@@ -70,10 +70,10 @@ function counts({ calls, answered, told, broken }: CallFigures): readonly string
 }
 
 function windowText(factor: number, window: number): string {
-  const requests = `${whole(REQUESTS.standard)} or ${whole(REQUESTS.business)} requests`;
+  const requests = `${whole(REQUESTS.defaultValue)} or ${whole(REQUESTS.business)} requests`;
   return factor === 1
     ? `Windows of 60 s with ${requests}, as Notion's.`
-    : `Windows of ${window / 1000} s in place of 60, with as many requests as there: ${whole(REQUESTS.standard)} or ${whole(REQUESTS.business)}.`;
+    : `Windows of ${window / 1000} s in place of 60, with as many requests as there: ${whole(REQUESTS.defaultValue)} or ${whole(REQUESTS.business)}.`;
 }
 
 function listed(counts: readonly (readonly [string, number])[]): string {

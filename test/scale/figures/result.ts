@@ -16,7 +16,7 @@ export interface ScaleResult extends Pick<CallerReport, 'wrong' | 'waits'> {
   /** Seconds in which was measured, before anything was disturbed. */
   readonly seconds: number;
   readonly calls: CallFigures;
-  readonly budget: { readonly standard: BudgetFigures; readonly business: BudgetFigures };
+  readonly budget: { readonly defaultValue: BudgetFigures; readonly business: BudgetFigures };
   readonly fair: Fairness;
   readonly disturbed: readonly (Recovery & { readonly name: string; readonly refused: number })[];
   readonly losses: Losses;

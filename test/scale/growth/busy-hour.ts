@@ -2,7 +2,7 @@ import { seededRandom } from '../../harness/random.js';
 import type { Assumptions } from './assumptions.js';
 
 /** Requests that Notion answers for a connection in a minute. */
-export const BUDGET = { standard: 180, business: 600 } as const;
+export const BUDGET = { defaultValue: 180, business: 600 } as const;
 const MINUTES = 60;
 
 /** What the busiest hour of all spaces together is like. */
@@ -29,7 +29,7 @@ export function simulateBusyHour(
   const sent = Array.from({ length: MINUTES }, () => 0);
   for (let place = 0; place < spaces; place += 1) {
     const callers = callersOf((place + 0.5) / spaces, use.sizes);
-    const budget = isBusiness(place, use.business) ? BUDGET.business : BUDGET.standard;
+    const budget = isBusiness(place, use.business) ? BUDGET.business : BUDGET.defaultValue;
     const calls = Array.from({ length: MINUTES }, () => 0);
     for (let conversation = 0; conversation < callers * use.conversations; conversation += 1) {
       const minute = Math.floor(random() * MINUTES);

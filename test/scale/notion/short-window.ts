@@ -6,7 +6,7 @@ import type * as requestWindow from '../../../src/notion/limits/request-window.j
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** Where Notion's window of a minute stands in the program as the compiler leaves it, a file for each module. */
 const MODULE = 'dist/src/notion/limits/request-window.js';
-const NAME: keyof typeof requestWindow = 'STANDARD_WINDOW';
+const NAME: keyof typeof requestWindow = 'DEFAULT_WINDOW_MS';
 const CONSTANT = new RegExp(`\\b${NAME} = 60_?000\\b`);
 
 /** Why no shorter windows can be had: a run with them would measure something else. */

@@ -7,7 +7,7 @@ import type {
   PersonConnections,
   PersonSession,
   PersonSessions,
-  WorkspaceElsewhere,
+  WorkspaceInOtherSpace,
 } from '../../../src/web/ports.js';
 
 /** When the tests take place. */
@@ -47,7 +47,7 @@ export function appOf(id: string, changes: Partial<ConnectedApp> = {}): Connecte
 export class People implements PersonSessions, PersonConnections {
   readonly sessions = new Map<string, PersonSession>();
   readonly workspacesOf = new Map<string, ConnectedWorkspace[]>();
-  readonly elsewhereOf = new Map<string, WorkspaceElsewhere[]>();
+  readonly elsewhereOf = new Map<string, WorkspaceInOtherSpace[]>();
   readonly appsOf = new Map<string, ConnectedApp[]>();
   /** What {@link startConnect} was asked for. */
   readonly started: object[] = [];
@@ -79,7 +79,7 @@ export class People implements PersonSessions, PersonConnections {
     return Promise.resolve(this.workspacesOf.get(personId) ?? []);
   }
 
-  elsewhere(personId: string): Promise<readonly WorkspaceElsewhere[]> {
+  elsewhere(personId: string): Promise<readonly WorkspaceInOtherSpace[]> {
     return Promise.resolve(this.elsewhereOf.get(personId) ?? []);
   }
 

@@ -3,11 +3,11 @@ import { noticePage } from '../../../src/web/pages/notice-page.js';
 import {
   addressForApps,
   authorizationProblem,
-  fault,
+  internalErrorPage,
   notFound,
-  staleForm,
-  tooMany,
-  unreadableForm,
+  staleFormPage,
+  tooManyRequestsPage,
+  unreadableFormPage,
 } from '../../../src/web/pages/problem-pages.js';
 import { renderPage } from '../../../src/web/send-page.js';
 
@@ -31,10 +31,10 @@ describe('a notice', () => {
     const problems = ['gone', 'other_browser', 'unknown_client', 'bad_redirect', 'refused'] as const;
     const notices = [
       notFound('/'),
-      fault,
-      staleForm,
-      unreadableForm,
-      tooMany,
+      internalErrorPage,
+      staleFormPage,
+      unreadableFormPage,
+      tooManyRequestsPage,
       ...problems.map(authorizationProblem),
     ];
     for (const { status, paragraphs } of notices) {

@@ -6,8 +6,8 @@ import type { BlockDraft } from '../../../src/sandbox/model/block.js';
 import { TooLargeError } from '../../../src/errors.js';
 import { say } from '../../../src/text/words.js';
 import type { Workspace } from '../../../src/sandbox/workspace.js';
-import { RequestAllowance } from '../../../src/workspace/lookup-budget.js';
-import { walkBlocks, type OpenList, type Walk } from '../../../src/workspace/comments/walk-blocks.js';
+import { LookupBudget } from '../../../src/workspace/lookup-budget.js';
+import { walkBlocks, type ListPosition, type Walk } from '../../../src/workspace/comments/walk-blocks.js';
 import { startToolSandbox, type ToolSandbox } from '../../support/tool-sandbox.js';
 
 let workspace: Workspace;
@@ -37,9 +37,9 @@ function draftsOf(tree: readonly Tree[], next: () => string): BlockDraft[] {
   });
 }
 
-function walk(place: readonly OpenList[], most: number, requests: number): Promise<Walk> {
+function walk(place: readonly ListPosition[], most: number, requests: number): Promise<Walk> {
   const session = notion.connection.openSession({ signal: new AbortController().signal });
-  return walkBlocks(session, place, most, () => true, new RequestAllowance(requests));
+  return walkBlocks(session, place, most, () => true, new LookupBudget(requests));
 }
 
 function textsOf({ blocks }: Walk): string[] {
@@ -61,12 +61,12 @@ describe('walkBlocks', () => {
           const blocks = draftsOf(tree, () => `Block ${(count += 1)}`);
           const page = addPage(workspace, { title: 'Any page', blocks });
           const found: string[] = [];
-          let place: readonly OpenList[] = [{ parent: page, done: 0 }];
+          let place: readonly ListPosition[] = [{ parent: page, done: 0 }];
           for (let calls = 0; place.length > 0 && calls < 200; calls += 1) {
             const stretch = await walk(place, most, requests + place.length);
             expect(stretch.blocks.length).toBeLessThanOrEqual(most);
             found.push(...textsOf(stretch));
-            place = stretch.place;
+            place = stretch.position;
           }
           expect(found).toEqual(Array.from({ length: count }, (_, index) => `Block ${index + 1}`));
         },
@@ -79,8 +79,8 @@ describe('walkBlocks', () => {
     const blocks = [bullet('A', bullet('B', bullet('C')), bullet('D')), bullet('E', bullet('F'))];
     const page = addPage(workspace, { title: 'Nested', blocks });
     const whole = await walk([{ parent: page, done: 0 }], 10, 20);
-    for (const [index, { place }] of whole.blocks.entries()) {
-      expect(textsOf(await walk(place, 10, 20))).toEqual(['A', 'B', 'C', 'D', 'E', 'F'].slice(index));
+    for (const [index, { position }] of whole.blocks.entries()) {
+      expect(textsOf(await walk(position, 10, 20))).toEqual(['A', 'B', 'C', 'D', 'E', 'F'].slice(index));
     }
   });
 
@@ -98,9 +98,9 @@ describe('walkBlocks', () => {
     const before = await walk([{ parent: page, done: 0 }], 10, 1);
     // Two lists are open, and each is asked for five times.
     notion.sandbox.failNext({ kind: 'service_unavailable' }, 10, /children/);
-    const broken = await walk(before.place, 10, 20);
+    const broken = await walk(before.position, 10, 20);
     expect([textsOf(broken), broken.failure?.name]).toEqual([[], 'UnavailableError']);
-    expect(textsOf(await walk(broken.place, 10, 20))).toEqual(['C', 'D']);
+    expect(textsOf(await walk(broken.position, 10, 20))).toEqual(['C', 'D']);
   });
 
   it('shows no block twice where its batch has become too large and comes in smaller parts', async () => {
@@ -119,7 +119,7 @@ describe('walkBlocks', () => {
         ? Promise.reject(new TooLargeError(say`Large.`, say`Less.`))
         : read(endpoint, send);
     };
-    const rest = await walkBlocks(session, before.place, 40, () => true, new RequestAllowance(20));
+    const rest = await walkBlocks(session, before.position, 40, () => true, new LookupBudget(20));
     expect(textsOf(rest)).toEqual(Array.from({ length: 20 }, (_, index) => `Block ${index + 40}`));
   });
 });

@@ -5,8 +5,8 @@ import { TooLargeError } from '../../../src/errors.js';
 import { chooseColumns } from '../../../src/notion/query/columns/columns.js';
 import type { NotionSession } from '../../../src/notion/session.js';
 import { say } from '../../../src/text/words.js';
-import { RequestAllowance } from '../../../src/workspace/lookup-budget.js';
-import { listRows, type rowPlace } from '../../../src/workspace/databases/row-list.js';
+import { LookupBudget } from '../../../src/workspace/lookup-budget.js';
+import { listRows, type rowPosition } from '../../../src/workspace/databases/row-list.js';
 
 const ROWS = 60;
 
@@ -54,7 +54,7 @@ class HeavyTable {
     this.#content = content;
   }
 
-  list(characters: number, place: z.infer<typeof rowPlace> | undefined): ReturnType<typeof listRows> {
+  list(characters: number, place: z.infer<typeof rowPosition> | undefined): ReturnType<typeof listRows> {
     const query = (asked: { page_size: number; start_cursor?: string }): Promise<object> => {
       if (asked.page_size > this.most) {
         throw new TooLargeError(say`Large.`, say`Less.`);
@@ -80,7 +80,7 @@ class HeavyTable {
     } as unknown as NotionSession;
     const choice = chooseColumns(source.properties, undefined);
     const wanted = { source, filter: undefined, sorts: [], choice, limit: 20 };
-    return listRows(session, wanted, new RequestAllowance(0), characters, place);
+    return listRows(session, wanted, new LookupBudget(0), characters, place);
   }
 }
 

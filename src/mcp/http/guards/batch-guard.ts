@@ -1,16 +1,16 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import type { Request, RequestHandler } from 'express';
-import type { Shares } from '../../../http/limits/concurrency-quota.js';
+import type { ConcurrencyQuota } from '../../../http/limits/concurrency-quota.js';
 import { partyOf } from '../../calls/request-caller.js';
 import { sendError, sendRetryLater } from '../http-errors.js';
 
 /** Messages in one batch. */
-const MAX_MESSAGES = 20;
+const MAX_BATCH_MESSAGES = 20;
 /** The last version of the protocol that has batches; later ones took them out. Versions are dates. */
 const LAST_WITH_BATCHES = '2025-03-26';
 const VERSION_HEADER = 'mcp-protocol-version';
 /** Seconds that a client is asked to wait while it has too many requests under way. */
-const WAIT_SECONDS = 2;
+const BUSY_RETRY_SECONDS = 2;
 /** JSON-RPC 2.0: the body is no message. */
 const INVALID_REQUEST = -32_600;
 
@@ -19,7 +19,7 @@ const INVALID_REQUEST = -32_600;
  * under way, as if it had come alone. A client that names no version speaks one of those without the header, which had
  * batches. The request itself has its place already.
  */
-export function batchGuard(places: Pick<Shares, 'take'>): RequestHandler {
+export function batchGuard(places: Pick<ConcurrencyQuota, 'acquire'>): RequestHandler {
   return (request: Request & { auth?: AuthInfo }, response, next) => {
     if (!Array.isArray(request.body)) {
       next();
@@ -30,15 +30,15 @@ export function batchGuard(places: Pick<Shares, 'take'>): RequestHandler {
       sendError(response, 400, 'This protocol version has no batches.', INVALID_REQUEST);
       return;
     }
-    if (request.body.length > MAX_MESSAGES) {
-      sendError(response, 400, `A batch has at most ${MAX_MESSAGES} messages.`, INVALID_REQUEST);
+    if (request.body.length > MAX_BATCH_MESSAGES) {
+      sendError(response, 400, `A batch has at most ${MAX_BATCH_MESSAGES} messages.`, INVALID_REQUEST);
       return;
     }
     const party = partyOf(request.auth);
-    const taken = Array.from(request.body.slice(1), () => places.take(party));
+    const taken = Array.from(request.body.slice(1), () => places.acquire(party));
     response.once('close', () => taken.forEach((giveBack) => giveBack?.()));
     if (taken.includes(undefined)) {
-      sendRetryLater(response, 429, 'Too many requests are running.', WAIT_SECONDS);
+      sendRetryLater(response, 429, 'Too many requests are running.', BUSY_RETRY_SECONDS);
       return;
     }
     next();

@@ -2,8 +2,8 @@ import type { RequestHandler, Response } from 'express';
 import { isJsonContentType } from '@modelcontextprotocol/server';
 import { isAllowedHost, isAllowedOrigin } from './allowed-callers.js';
 import { bearerChallenge, bearerCheck, bearerToken } from '../../../http/bearer-token.js';
-import type { FailedCallers } from '../../../http/limits/authentication-throttle.js';
-import { markProven } from '../connection-limit.js';
+import type { AuthenticationThrottle } from '../../../http/limits/authentication-throttle.js';
+import { markAuthenticated } from '../connection-limit.js';
 import { sendError, sendRetryLater } from '../http-errors.js';
 
 /** Stops web pages: those that found this server under a name of their own, and those of foreign origins. */
@@ -28,16 +28,21 @@ export function callerGuard(hosts: ReadonlySet<string>, origins: readonly string
 }
 
 /** Lets only those in who know the token. */
-export function bearerGuard(token: string, failures: Pick<FailedCallers, 'prove'>): RequestHandler {
+export function bearerGuard(
+  token: string,
+  failures: Pick<AuthenticationThrottle, 'authenticate'>,
+): RequestHandler {
   const isToken = bearerCheck(token);
   return async (request, response, next) => {
     const presented = bearerToken(request.headers.authorization);
     const proof =
       presented === undefined
         ? undefined
-        : await failures.prove(request, 'mcp', presented, (text) => (isToken(text) ? true : undefined));
+        : await failures.authenticate(request, 'mcp', presented, (text) =>
+            isToken(text) ? true : undefined,
+          );
     if (proof?.kind === 'proven') {
-      markProven(request.socket);
+      markAuthenticated(request.socket);
       next();
       return;
     }

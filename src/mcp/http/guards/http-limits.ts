@@ -5,62 +5,68 @@ import { sendError } from '../http-errors.js';
 /** How long and how much HTTP clients may take. Times are milliseconds. */
 export interface HttpLimits {
   /** From the connection, or the first byte of a request, to the end of its headers. */
-  readonly headers: number;
+  readonly headersTimeoutMs: number;
   /** To the end of its body. */
-  readonly request: number;
+  readonly requestTimeoutMs: number;
   /** Without a request on a connection that is kept: longer than load balancers keep theirs (60 s mostly). */
-  readonly idle: number;
+  readonly idleTimeoutMs: number;
   /** In which an answer that is ready must have left. */
-  readonly answer: number;
+  readonly responseTimeoutMs: number;
   /** In which a client that was answered before its body ended may still send, and is not listened to. */
-  readonly linger: number;
+  readonly lingerMs: number;
   /** To the end of a body on routes that need no authentication. */
-  readonly openBody: number;
+  readonly unauthenticatedBodyTimeoutMs: number;
   /** Open connections. */
-  readonly connections: number;
+  readonly maxConnections: number;
   /** Open connections of one address; those of proxies are not counted. */
-  readonly connectionsPerAddress: number;
+  readonly maxConnectionsPerAddress: number;
   /** Bytes of a body: far more than any call's arguments need. */
-  readonly body: number;
+  readonly maxBodyBytes: number;
   /** Bytes of a request's line and headers together: Node's own default, said here because much stands on it. */
-  readonly head: number;
+  readonly maxHeadBytes: number;
   /** Bytes of an address: an authorization request with all its parameters has two thousand. */
-  readonly url: number;
+  readonly maxUrlBytes: number;
   /** Headers of one request. Clients send twenty, proxies add as many. */
-  readonly headerCount: number;
+  readonly maxHeaders: number;
 }
 
 /** What every server has, unless a test is in a hurry. */
-export const standardHttpLimits: HttpLimits = {
-  headers: 10_000,
-  request: 30_000,
-  idle: 65_000,
-  answer: 30_000,
-  linger: 1000,
-  openBody: 10_000,
-  connections: 2000,
-  connectionsPerAddress: 500,
-  body: 1024 * 1024,
-  head: 16 * 1024,
-  url: 8 * 1024,
-  headerCount: 100,
+export const defaultHttpLimits: HttpLimits = {
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 30_000,
+  idleTimeoutMs: 65_000,
+  responseTimeoutMs: 30_000,
+  lingerMs: 1000,
+  unauthenticatedBodyTimeoutMs: 10_000,
+  maxConnections: 2000,
+  maxConnectionsPerAddress: 500,
+  maxBodyBytes: 1024 * 1024,
+  maxHeadBytes: 16 * 1024,
+  maxUrlBytes: 8 * 1024,
+  maxHeaders: 100,
 };
 
 /** Has Node look for late headers, bodies and idle connections. */
-export function limitTimes(server: Server, { headers, request, idle }: HttpLimits): void {
-  server.headersTimeout = headers;
-  server.requestTimeout = request;
-  server.keepAliveTimeout = idle;
+export function limitTimes(
+  server: Server,
+  { headersTimeoutMs, requestTimeoutMs, idleTimeoutMs }: HttpLimits,
+): void {
+  server.headersTimeout = headersTimeoutMs;
+  server.requestTimeout = requestTimeoutMs;
+  server.keepAliveTimeout = idleTimeoutMs;
   // Node would leave out what is beyond its limit and say nothing, and with it what a proxy has added at the end.
   server.maxHeadersCount = 0;
 }
 
 /** Refuses requests with more in their heads than any client sends. */
-export function limitHeads({ url, headerCount }: Pick<HttpLimits, 'url' | 'headerCount'>): RequestHandler {
+export function limitHeads({
+  maxUrlBytes,
+  maxHeaders,
+}: Pick<HttpLimits, 'maxUrlBytes' | 'maxHeaders'>): RequestHandler {
   return (request, response, next) => {
-    if (request.originalUrl.length > url) {
+    if (request.originalUrl.length > maxUrlBytes) {
       sendError(response, 414, 'The address is too long.');
-    } else if (request.rawHeaders.length / 2 > headerCount) {
+    } else if (request.rawHeaders.length / 2 > maxHeaders) {
       sendError(response, 431, 'The request has too many headers.');
     } else {
       next();

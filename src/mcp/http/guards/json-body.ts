@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
-import { excessOfJson, type JsonShapeLimits } from '../../../text/json-shape.js';
+import { findJsonExcess, type JsonShapeLimits } from '../../../text/json-shape.js';
 import { BodyError } from '../http-errors.js';
 
 /**
@@ -71,7 +71,7 @@ function parse(text: string): unknown {
   if (text === '') {
     throw new BodyError('empty');
   }
-  const excess = excessOfJson(text, MAX_BODY_SHAPE);
+  const excess = findJsonExcess(text, MAX_BODY_SHAPE);
   if (excess !== undefined) {
     throw new BodyError(excess === 'depth' ? 'tooDeep' : 'tooMany');
   }

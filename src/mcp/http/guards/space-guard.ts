@@ -2,9 +2,9 @@ import type { Request, RequestHandler } from 'express';
 import { bearerChallenge, bearerToken } from '../../../http/bearer-token.js';
 import type { Authenticate } from '../../../access/caller.js';
 import { spaceOfCaller } from '../../../access/space-of-request.js';
-import type { FailedCallers } from '../../../http/limits/authentication-throttle.js';
+import type { AuthenticationThrottle } from '../../../http/limits/authentication-throttle.js';
 import { authInfoOf } from '../../calls/request-caller.js';
-import { markProven } from '../connection-limit.js';
+import { markAuthenticated } from '../connection-limit.js';
 import { sendError } from '../http-errors.js';
 import { refuseFlooding } from './http-guards.js';
 
@@ -25,12 +25,14 @@ interface Challenge {
 export function spaceGuard(
   authenticate: Authenticate,
   challenge: Challenge,
-  failures: Pick<FailedCallers, 'prove'>,
+  failures: Pick<AuthenticationThrottle, 'authenticate'>,
 ): RequestHandler {
   return async (request, response, next) => {
     const presented = bearerToken(request.headers.authorization);
     const proof =
-      presented === undefined ? undefined : await failures.prove(request, 'mcp', presented, authenticate);
+      presented === undefined
+        ? undefined
+        : await failures.authenticate(request, 'mcp', presented, authenticate);
     if (proof?.kind === 'flooding') {
       refuseFlooding(response, proof.seconds);
       return;
@@ -56,7 +58,7 @@ export function spaceGuard(
       sendError(response, 404, 'Unknown space.');
     } else {
       Object.assign(request, { auth: authInfoOf(caller, space.spaceId) });
-      markProven(request.socket);
+      markAuthenticated(request.socket);
       next();
     }
   };

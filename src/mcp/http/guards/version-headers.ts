@@ -6,10 +6,10 @@ import * as z from 'zod';
 import type { Log } from '../../../telemetry/log/log.js';
 
 /** Protocol versions are dates; from this one on a request says in its body what it is, and repeats it in headers. */
-const FIRST_MODERN = '2026-07-28';
+const FIRST_STATELESS_VERSION = '2026-07-28';
 const VERSION_HEADER = 'mcp-protocol-version';
 /** Clients that are logged once each. */
-const MOST_CLIENTS = 100;
+const MAX_LOGGED_CLIENTS = 100;
 
 const version = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 /** What may be logged of how a client calls itself: a product's name, and no sentence. */
@@ -27,7 +27,7 @@ const modernRequest = z.object({
     name: z.unknown().optional(),
     uri: z.unknown().optional(),
     _meta: z.looseObject({
-      [PROTOCOL_VERSION_META_KEY]: version.refine((date) => date >= FIRST_MODERN),
+      [PROTOCOL_VERSION_META_KEY]: version.refine((date) => date >= FIRST_STATELESS_VERSION),
       [CLIENT_INFO_META_KEY]: z
         .object({ name: label, version: label })
         .catch({ name: 'unnamed', version: 'unnamed' }),
@@ -40,10 +40,10 @@ const modernRequest = z.object({
  * hosted ones send it; the protocol would have them refused. The body wins, and the headers that it calls for are
  * filled in. One that is there and contradicts the body is left to be refused: somebody on the way may have believed it.
  */
-export function repairEraHeaders(log: Log): RequestHandler {
-  const known = new LRUCache<string, true>({ max: MOST_CLIENTS });
+export function addVersionHeaders(log: Log): RequestHandler {
+  const known = new LRUCache<string, true>({ max: MAX_LOGGED_CLIENTS });
   return (request, _response, next) => {
-    const repaired = repair(request.headers, request.body);
+    const repaired = missingVersionHeaders(request.headers, request.body);
     if (repaired !== undefined) {
       request.headers = repaired.headers;
       const { name, version: clientVersion } = repaired.client;
@@ -60,12 +60,12 @@ export function repairEraHeaders(log: Log): RequestHandler {
 }
 
 /** The headers as the body has them; undefined where there is nothing to repair. */
-export function repair(
+export function missingVersionHeaders(
   headers: IncomingHttpHeaders,
   body: unknown,
 ): { headers: IncomingHttpHeaders; client: { readonly name: string; readonly version: string } } | undefined {
   const told = version.safeParse(headers[VERSION_HEADER]);
-  if (!told.success || told.data >= FIRST_MODERN) {
+  if (!told.success || told.data >= FIRST_STATELESS_VERSION) {
     return undefined;
   }
   const parsed = modernRequest.safeParse(body);

@@ -10,13 +10,13 @@ export interface ColumnChoice {
 }
 
 /** Columns of a table when the caller names none; more make rows hard to read and answers long. */
-const STANDARD_COLUMNS = 8;
+const DEFAULT_COLUMNS = 8;
 
 /**
  * What tells most about a row, first. Types that are missing here (long texts, files, addresses of things, who touched the
  * row when) come after these, in Notion's order.
  */
-const TELLING_TYPES = [
+const INFORMATIVE_TYPES = [
   'title',
   'unique_id',
   'status',
@@ -31,7 +31,7 @@ const TELLING_TYPES = [
   'rollup',
 ];
 /** Never shown unless asked for: without a value the API can give. */
-const SILENT_TYPES: ReadonlySet<string> = new Set(['button']);
+const UNSHOWN_TYPES: ReadonlySet<string> = new Set(['button']);
 
 /**
  * The title, then the caller's columns in the caller's order; without `names` a readable choice, with `*` all.
@@ -42,9 +42,11 @@ export function chooseColumns(schema: Schema, names: readonly string[] = []): Co
   const title = properties.filter(isTitle);
   const wanted =
     names.length === 0
-      ? byTelling(properties).slice(0, STANDARD_COLUMNS)
+      ? byInformativeness(properties).slice(0, DEFAULT_COLUMNS)
       : names.flatMap((name, position) =>
-          name.trim() === '*' ? byTelling(properties) : [findProperty(schema, name, `columns[${position}]`)],
+          name.trim() === '*'
+            ? byInformativeness(properties)
+            : [findProperty(schema, name, `columns[${position}]`)],
         );
   const chosen = new Set([...title, ...wanted]);
   return {
@@ -53,13 +55,13 @@ export function chooseColumns(schema: Schema, names: readonly string[] = []): Co
   };
 }
 
-function byTelling(properties: readonly PropertySchema[]): readonly PropertySchema[] {
+function byInformativeness(properties: readonly PropertySchema[]): readonly PropertySchema[] {
   return properties
-    .filter((property) => !SILENT_TYPES.has(property.type))
+    .filter((property) => !UNSHOWN_TYPES.has(property.type))
     .toSorted((left, right) => rank(left) - rank(right));
 }
 
 function rank(property: PropertySchema): number {
-  const position = TELLING_TYPES.indexOf(property.type);
-  return position === -1 ? TELLING_TYPES.length : position;
+  const position = INFORMATIVE_TYPES.indexOf(property.type);
+  return position === -1 ? INFORMATIVE_TYPES.length : position;
 }

@@ -9,7 +9,7 @@ import type { PropertySchema } from '../../../content/properties/property-types.
 import { say, Words } from '../../../text/words.js';
 
 /** Most people or pages in one condition. */
-const MOST_REFERENCES = 50;
+const MAX_REFERENCES = 50;
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 const TRUE_WORDS: ReadonlySet<string> = new Set(['true', 'yes', 'checked']);
 const FALSE_WORDS: ReadonlySet<string> = new Set(['false', 'no', 'unchecked']);
@@ -43,7 +43,7 @@ export function planOperands(kind: ValueKind, value: unknown, context: ValueCont
     return [{ value: readOptions(values, context) }];
   }
   if (kind === 'person' || kind === 'page') {
-    checkCount(values.length, MOST_REFERENCES, context);
+    checkCount(values.length, MAX_REFERENCES, context);
     return values.map((item) => readReference(kind, item, context));
   }
   checkCount(values.length, 1, context);

@@ -1,7 +1,7 @@
 import { InputError } from '../../../errors.js';
 import type { Operators } from './operators.js';
 import { nearest } from '../../../text/suggest.js';
-import { listTerms, NOTHING, say, Words } from '../../../text/words.js';
+import { listTerms, EMPTY_WORDS, say, Words } from '../../../text/words.js';
 
 /** Other spellings whose meaning is beyond doubt. */
 const SPELLINGS: ReadonlyMap<string, string> = new Map([
@@ -61,7 +61,7 @@ export function findOperator(
   const valid = [...operators.keys()];
   const suggestion =
     COUNTERPARTS.get(operator)?.find((candidate) => operators.has(candidate)) ?? nearest(operator, valid);
-  const hint = suggestion === undefined ? NOTHING : say`Did you mean ${Words.term(suggestion)}? `;
+  const hint = suggestion === undefined ? EMPTY_WORDS : say`Did you mean ${Words.term(suggestion)}? `;
   throw new InputError(
     argument,
     say`The operator ${written} does not apply to ${subject}.`,

@@ -14,7 +14,7 @@ interface FilterGroup {
 }
 
 /** Most conditions that a rewritten filter may have: rewriting repeats conditions. Notion names no limit; its lists end at 100. */
-const MOST_LEAVES = 100;
+const MAX_LEAVES = 100;
 
 /**
  * The same filter in the two levels that Notion takes: a group inside the top group and nothing deeper. Groups that join
@@ -74,7 +74,7 @@ function clauses(tree: FilterTree, outer: Join): readonly (readonly Leaf[])[] | 
       tree.join === outer
         ? [...lists, ...part]
         : lists.flatMap((list) => part.map((other) => [...list, ...other]));
-    if (lists.flat().length > MOST_LEAVES) {
+    if (lists.flat().length > MAX_LEAVES) {
       return undefined;
     }
   }

@@ -4,7 +4,7 @@ import type { Condition } from '../conditions/planned-condition.js';
 import type { PropertySchema } from '../../../content/properties/property-types.js';
 import type { FormulaResult } from '../schema-hints.js';
 import { quote } from '../../../text/quote.js';
-import { NOTHING, say, Words } from '../../../text/words.js';
+import { EMPTY_WORDS, say, Words } from '../../../text/words.js';
 
 /** The result of a formula and the property type with the same operators. */
 const TYPES: Readonly<Record<FormulaResult, string>> = {
@@ -44,7 +44,7 @@ export function formulaTarget(
     path: ['formula', result ?? 'string'],
     operators: operatorsOfAny(types),
     operator,
-    subject: say`the ${result === undefined ? NOTHING : say`${Words.term(result)} `}formula ${property.name}`,
+    subject: say`the ${result === undefined ? EMPTY_WORDS : say`${Words.term(result)} `}formula ${property.name}`,
     property: undefined,
     quantifier: undefined,
     assumed: guessed

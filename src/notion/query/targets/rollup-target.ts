@@ -10,7 +10,7 @@ import {
 import { normaliseOperator } from '../conditions/find-operator.js';
 import type { Condition } from '../conditions/planned-condition.js';
 import type { PropertySchema } from '../../../content/properties/property-types.js';
-import { listTerms, NOTHING, say, Words } from '../../../text/words.js';
+import { listTerms, EMPTY_WORDS, say, Words } from '../../../text/words.js';
 
 /** The keys that Notion has for the values of a rollup, in the order in which they are tried. */
 const VALUE_TYPES = [
@@ -85,7 +85,7 @@ export function rollupTarget(
       ['rollup', chosen, valuesType ?? 'rich_text'],
       valuesType,
       operator,
-      say`the rollup ${name}${valuesType === undefined ? NOTHING : say` of ${Words.term(valuesType)} values`}`,
+      say`the rollup ${name}${valuesType === undefined ? EMPTY_WORDS : say` of ${Words.term(valuesType)} values`}`,
       chosen,
       known === undefined && inferred?.certain === false
         ? `The values of the rollup ${name} were taken for ${valuesType}; write the type before the operator if they are something else, as in any:select:${operator}.`

@@ -48,14 +48,14 @@ const ping = (url: string) => whole(url, message('ping'));
 
 describe('a client that is too slow', () => {
   it('is cut when it says nothing', async () => {
-    const url = await start({ headers: 50 });
+    const url = await start({ headersTimeoutMs: 50 });
     await (
       await connectRaw(url)
     ).ended;
   });
 
   it('is told so when its headers do not end', async () => {
-    const url = await start({ headers: 50 });
+    const url = await start({ headersTimeoutMs: 50 });
     const client = await connectRaw(url);
     client.socket.write('POST /mcp HTTP/1.1\r\nhost: x\r\n');
     await client.match(/^HTTP\/1\.1 408 /);
@@ -63,7 +63,7 @@ describe('a client that is too slow', () => {
   });
 
   it('is told so when its body does not end', async () => {
-    const url = await start({ headers: 50, request: 100 });
+    const url = await start({ headersTimeoutMs: 50, requestTimeoutMs: 100 });
     const client = await connectRaw(url);
     client.socket.write(`${postHead(url, { 'content-length': '100' })}{`);
     await client.match(/^HTTP\/1\.1 408 /);
@@ -71,7 +71,7 @@ describe('a client that is too slow', () => {
   });
 
   it('is cut when it asks nothing more', async () => {
-    const url = await start({ idle: 50 });
+    const url = await start({ idleTimeoutMs: 50 });
     const client = await connectRaw(url);
     client.socket.write(ping(url));
     await client.match(/^HTTP\/1\.1 200 /);
@@ -79,7 +79,7 @@ describe('a client that is too slow', () => {
   });
 
   it('is cut when it does not read its answer', async () => {
-    const url = await start({ answer: 100 });
+    const url = await start({ responseTimeoutMs: 100 });
     const client = await connectRaw(url);
     client.socket.pause();
     client.socket.write(whole(url, message('tools/call', { name: 'sample_flood', arguments: {} })));
@@ -95,7 +95,7 @@ describe('a body', () => {
   const huge = { 'content-length': String(10 * 1024 ** 3) };
 
   it('that says it is too long is refused before it is read', async () => {
-    const url = await start({ body: 1000, linger: 50 });
+    const url = await start({ maxBodyBytes: 1000, lingerMs: 50 });
     const client = await connectRaw(url);
     client.socket.write(postHead(url, huge));
     await client.match(/^HTTP\/1\.1 413 /);
@@ -103,7 +103,7 @@ describe('a body', () => {
   });
 
   it('without end is refused and no longer listened to', async () => {
-    const url = await start({ body: 1000, linger: 50 });
+    const url = await start({ maxBodyBytes: 1000, lingerMs: 50 });
     const client = await connectRaw(url);
     client.socket.write(postHead(url, { 'transfer-encoding': 'chunked' }));
     const timer = setInterval(() => client.socket.write(`400\r\n${' '.repeat(0x400)}\r\n`), 5);
@@ -113,7 +113,7 @@ describe('a body', () => {
   });
 
   it('without end is cut also where nobody wants a body', async () => {
-    const url = await start({ body: 1000, linger: 50 });
+    const url = await start({ maxBodyBytes: 1000, lingerMs: 50 });
     const client = await connectRaw(url);
     client.socket.write(postHead(url.replace('/mcp', '/elsewhere'), { 'transfer-encoding': 'chunked' }));
     const timer = setInterval(() => client.socket.write(`400\r\n${' '.repeat(0x400)}\r\n`), 5);
@@ -123,7 +123,7 @@ describe('a body', () => {
   });
 
   it('that was refused does not cost the connection when it ends soon', async () => {
-    const url = await start({ body: 1000 });
+    const url = await start({ maxBodyBytes: 1000 });
     const client = await connectRaw(url);
     client.socket.write(whole(url, JSON.stringify('x'.repeat(2000))));
     await client.match(/^HTTP\/1\.1 413 /);
