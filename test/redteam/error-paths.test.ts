@@ -201,8 +201,8 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   'src/notion/client/explain-failure.ts': 'the endpoint is a constant, and the rest a number',
   'src/notion/query/conditions/filter.ts': 'whoever looks up people and pages refuses first',
   'src/notion/query/sorts.ts': 'the schema of the argument takes the known directions only',
-  'src/notion/query/where.ts': 'a constant number; the schema of the argument takes no more',
   'src/notion/roots/rooted-session.ts': 'for a request of a form that this server does not make',
+  'src/notion/query/where.ts': 'a constant number; the schema of the argument takes no more',
 };
 
 describe('a refusal', () => {
@@ -242,10 +242,9 @@ describe('a refusal', () => {
   it('comes from every place in the sources that says something about names or answers', () => {
     const sites = errorSites(['src/notion', 'src/workspace', 'src/content', 'tools']);
     const unseen = sites.filter(({ place, isVaried }) => isVaried && !met.has(place));
-    expect(sites.length).toBeGreaterThan(50);
-    expect(unseen.map(({ place }) => place.replace(/:\d+$/, '')).toSorted()).toEqual(
-      Object.keys(UNREACHABLE).toSorted(),
-    );
+    expect(sites.length).toBeGreaterThan(60);
+    const files = new Set(unseen.map(({ place }) => place.replace(/:\d+$/, '')));
+    expect([...files].toSorted()).toEqual(Object.keys(UNREACHABLE).toSorted());
   });
 
   it('leaves no foreign word in the log', () => {

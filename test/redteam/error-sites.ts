@@ -3,8 +3,12 @@ import { join, relative, resolve } from 'node:path';
 import type { ToolError } from '../../src/errors.js';
 
 const ROOT = resolve('.');
-const CLASSES = 'InputError|AccessError|ReconnectError|WaitError|UnavailableError|ReportError';
-const CONSTRUCTION = new RegExp(`\\bnew (?:${CLASSES})\\(`, 'g');
+/** The errors of tools as the sources name them, so that a new or renamed class is looked for as well. */
+const CLASSES = Array.from(
+  readFileSync(join(ROOT, 'src/errors.ts'), 'utf8').matchAll(/^export class (\w+) extends ToolError/gm),
+  ([, name]) => name,
+);
+const CONSTRUCTION = new RegExp(`\\bnew (?:${CLASSES.join('|')})\\(`, 'g');
 
 /** A place in the sources that makes an error which a model reads. */
 export interface ErrorSite {

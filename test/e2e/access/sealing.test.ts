@@ -52,7 +52,7 @@ describe('a database that somebody writes to while the server serves', () => {
     expect(reports[0]).toContain('service_keys');
     expect(reports[0]).not.toContain(SECRET);
     const { stdout } = await server.run('doctor');
-    expect(stdout).toContain('did not write all rows as they are: 1 of service_keys');
+    expect(stdout).toContain('Not all rows were written by this server: 1 of service_keys');
   });
 
   it('does not take over a planted key after every trace of the MACs was removed', async () => {
