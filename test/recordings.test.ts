@@ -5,8 +5,8 @@ import { tools } from '../src/catalogue.js';
 import { createConnection, type NotionConnection } from '../src/notion/client/connection.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../src/sandbox/server.js';
 import { engineeringWorkspace } from '../src/sandbox/seed/engineering-workspace.js';
-import { scrub } from './support/nock-recording.js';
-import { BOUNDARY, nextCall, NOW } from './support/tool-sandbox.js';
+import { scrub } from './support/notion/nock-recording.js';
+import { BOUNDARY, nextCall, NOW } from './support/notion/tool-sandbox.js';
 
 /**
  * A conversation of an agent with each tool, replayed from recordings. `npm run record` makes them anew: from the real

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { plain, relation } from '../src/sandbox/build/columns.js';
 import { addColumns, addDataSource, addRow } from '../src/sandbox/build/databases.js';
 import { workspaceWith } from '../src/sandbox/build/ready-made.js';
-import { startToolSandbox, type ToolSandbox } from './support/tool-sandbox.js';
+import { startToolSandbox, type ToolSandbox } from './support/notion/tool-sandbox.js';
 
 /** What answers cost in requests to Notion, on a server that has read nothing yet. */
 let notion: ToolSandbox;

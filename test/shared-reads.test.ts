@@ -4,8 +4,8 @@ import { createConnection, type NotionConnection } from '../src/notion/client/co
 import { ReadCache } from '../src/notion/cache/read-cache.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../src/sandbox/server.js';
 import { engineeringWorkspace } from '../src/sandbox/seed/engineering-workspace.js';
-import { PlainReads } from './support/plain-reads.js';
-import { BOUNDARY, firstUrl, NOW } from './support/tool-sandbox.js';
+import { PlainReads } from './support/notion/plain-reads.js';
+import { BOUNDARY, firstUrl, NOW } from './support/notion/tool-sandbox.js';
 
 /** Two processes that serve one connection and share what they have read. */
 let sandbox: Sandbox;

@@ -3,7 +3,7 @@ import { tokenSharedReads } from '../../src/app/shared-cache.js';
 import { UNCHANGED, type SharedReads } from '../../src/notion/cache/shared-reads.js';
 import { openRedis, type SharedRedis } from '../../src/redis/redis.js';
 import { silentLog } from '../../src/telemetry/log/log.js';
-import { hasRedis, testRedis, uniqueId } from '../support/redis.js';
+import { hasRedis, testRedis, uniqueId } from '../support/databases/redis.js';
 
 const opened: SharedRedis[] = [];
 afterEach(() => Promise.all(opened.splice(0).map((redis) => redis.close())));

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions } from 'esbuild';
 import { median } from '../harness/figures/statistics.js';
 import { cacheFolder } from '../harness/install-packages.js';
-import { cliPath } from '../support/spawn.js';
+import { cliPath } from '../support/servers/spawn.js';
 
 /** Of the bare server's time. */
 const MAX_RATIO = 1.25;

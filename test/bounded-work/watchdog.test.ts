@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
 import { WatchdogMemory } from '../../src/bounded-work/watchdog-memory.js';
-import { cliPath } from '../support/spawn.js';
+import { cliPath } from '../support/servers/spawn.js';
 
 let folder = '';
 

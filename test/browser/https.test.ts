@@ -9,10 +9,10 @@ import {
   launchBrowser,
   newPerson,
   type BrowserPerson,
-} from '../support/browser.js';
-import { killAll } from '../support/spawn.js';
-import { startSpacesServer, type SpacesServer } from '../support/spaces-server.js';
-import { startTlsFront, type TlsFront } from '../support/tls-front.js';
+} from '../support/clients/browser.js';
+import { killAll } from '../support/servers/spawn.js';
+import { startSpacesServer, type SpacesServer } from '../support/servers/spaces-server.js';
+import { startTlsFront, type TlsFront } from '../support/servers/tls-front.js';
 import { consentAtNotion } from './consent-at-notion.js';
 
 describeInBrowser('the built server behind https, in a real browser', () => {

@@ -9,7 +9,7 @@ import {
   newPerson,
   sidewaysScroll,
   smallTargets,
-} from '../support/browser.js';
+} from '../support/clients/browser.js';
 import { serveApp, type SiteServer } from '../web/fakes/site-server.js';
 import { samplePages } from '../web/sample-pages.js';
 

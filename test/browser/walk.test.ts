@@ -4,7 +4,7 @@ import { workspaceWith } from '../../src/sandbox/build/ready-made.js';
 import { addPerson, createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.js';
 import { clickThrough } from '../sandbox/oauth/consent-form.js';
-import { startAppClient, type AppClient } from '../support/app-client.js';
+import { startAppClient, type AppClient } from '../support/clients/app-client.js';
 import {
   accessibilityProblems,
   describeInBrowser,
@@ -13,9 +13,9 @@ import {
   newPerson,
   sidewaysScroll,
   type BrowserPerson,
-} from '../support/browser.js';
-import { killAll } from '../support/spawn.js';
-import { startSpacesServer, type SpacesServer } from '../support/spaces-server.js';
+} from '../support/clients/browser.js';
+import { killAll } from '../support/servers/spawn.js';
+import { startSpacesServer, type SpacesServer } from '../support/servers/spaces-server.js';
 import { consentAtNotion } from './consent-at-notion.js';
 
 describeInBrowser('an app, the built server and the sandbox, in a real browser', () => {

@@ -6,7 +6,12 @@ import { consentPage } from '../../src/web/pages/consent-page.js';
 import { readConsentForm } from '../../src/web/pages/consent-form.js';
 import { continuePage } from '../../src/web/pages/continue-page.js';
 import { sendPage } from '../../src/web/send-page.js';
-import { describeInBrowser, launchBrowser, newPerson, type BrowserPerson } from '../support/browser.js';
+import {
+  describeInBrowser,
+  launchBrowser,
+  newPerson,
+  type BrowserPerson,
+} from '../support/clients/browser.js';
 import { appOf, People, workspaceOf } from '../web/fakes/people.js';
 import { serveApp, serveSite, type SiteServer } from '../web/fakes/site-server.js';
 

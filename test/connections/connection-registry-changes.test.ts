@@ -10,7 +10,7 @@ import { workspaceWith, type ReadyMade } from '../../src/sandbox/build/ready-mad
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../src/sandbox/server.js';
 import { ConnectionRegistry } from '../../src/connections/connection-registry.js';
 import { silentLog } from '../../src/telemetry/log/log.js';
-import { hasRedis, testRedis, uniqueId } from '../support/redis.js';
+import { hasRedis, testRedis, uniqueId } from '../support/databases/redis.js';
 
 const [RED, BLUE] = ['a', 'b'].map((letter) => `${letter.repeat(8)}-0000-4000-8000-000000000000`);
 

@@ -26,7 +26,7 @@ import { openSqlite } from '../../src/database/sqlite/sqlite.js';
 import { loadOrCreateWrappedKeys } from '../../src/credentials/key-rotation/wrapped-keys.js';
 import { ProcessedEvents } from '../../src/webhooks/processed-events.js';
 import { VerificationTokens } from '../../src/webhooks/verification-tokens.js';
-import { createSchema, hasPostgres } from '../support/postgres.js';
+import { createSchema, hasPostgres } from '../support/databases/postgres.js';
 import { RotatingEndpoint } from './fakes/rotating-endpoint.js';
 import { authorization, bot, space } from './fakes/sample-authorization.js';
 import { credentialsOn, sampleMacs, storeOn } from './fakes/sample-store.js';

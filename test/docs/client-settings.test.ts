@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { startSandbox, SANDBOX_TOKEN, type Sandbox } from '../../src/sandbox/server.js';
-import { closeClients, connectHttp, connectStdio } from '../support/mcp-clients.js';
-import { cliPath, killAll, startCli } from '../support/spawn.js';
+import { closeClients, connectHttp, connectStdio } from '../support/clients/mcp-clients.js';
+import { cliPath, killAll, startCli } from '../support/servers/spawn.js';
 import { describedServers, type DescribedServer } from './client-settings.js';
 import { readPages } from './pages.js';
 

@@ -9,8 +9,8 @@ import Libsql from 'libsql';
 import { createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
 import { SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } from '../../src/sandbox/oauth/options.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../src/sandbox/server.js';
-import { startSpacesServer } from '../support/spaces-server.js';
-import { killAll, startCli } from '../support/spawn.js';
+import { startSpacesServer } from '../support/servers/spaces-server.js';
+import { killAll, startCli } from '../support/servers/spawn.js';
 
 /** The built doctor against a Notion of the test's own, and a data folder with one connected workspace. */
 let sandbox: Sandbox;

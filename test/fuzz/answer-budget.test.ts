@@ -7,7 +7,13 @@ import { literal, mentionUser } from '../../src/sandbox/build/text.js';
 import { addBlocks, addComment, createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
 import type { Workspace } from '../../src/sandbox/workspace.js';
 import { parseStrictly } from '../redteam/strict-answer.js';
-import { nextCall, NOW, startToolSandbox, type NextCall, type ToolSandbox } from '../support/tool-sandbox.js';
+import {
+  nextCall,
+  NOW,
+  startToolSandbox,
+  type NextCall,
+  type ToolSandbox,
+} from '../support/notion/tool-sandbox.js';
 
 /*
  * Pages that give every note at once: lists cut at 25, values computed over 25, names that are not shared and names for

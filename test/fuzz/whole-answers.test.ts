@@ -6,7 +6,13 @@ import { addPage, createWorkspace } from '../../src/sandbox/build/workspace-buil
 import type { BlockDraft } from '../../src/sandbox/model/block.js';
 import type { Workspace } from '../../src/sandbox/workspace.js';
 import { parseStrictly } from '../redteam/strict-answer.js';
-import { NOW, nextCall, startToolSandbox, type NextCall, type ToolSandbox } from '../support/tool-sandbox.js';
+import {
+  NOW,
+  nextCall,
+  startToolSandbox,
+  type NextCall,
+  type ToolSandbox,
+} from '../support/notion/tool-sandbox.js';
 import { blockShapes, type BlockShape } from './block-trees.js';
 import { countingWords, wordsOf } from './texts.js';
 

@@ -5,7 +5,7 @@ import { addPage } from '../../src/sandbox/build/workspace-builder.js';
 import { paragraph } from '../../src/sandbox/build/blocks.js';
 import { workspaceWith } from '../../src/sandbox/build/ready-made.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../src/sandbox/server.js';
-import { NOW } from '../support/tool-sandbox.js';
+import { NOW } from '../support/notion/tool-sandbox.js';
 import { createCountedRealm, type CountedRealm } from './counted-realm.js';
 import { bundleInstrumented } from './instrumented-bundle.js';
 import type * as ToolCall from './subjects/tool-call.js';

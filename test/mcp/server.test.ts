@@ -9,7 +9,7 @@ import {
   connectHttp,
   type ClientKind,
   type TestClient,
-} from '../support/mcp-clients.js';
+} from '../support/clients/mcp-clients.js';
 import { echo, failing, serverOptions, structured, waitingTool } from '../support/sample-tools.js';
 
 let server: RunningHttpServer | undefined;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openPostgres } from '../../src/database/postgres/postgres.js';
-import { createSchema, hasPostgres, type TestSchema } from '../support/postgres.js';
-import { TcpProxy } from '../support/tcp-proxy.js';
+import { createSchema, hasPostgres, type TestSchema } from '../support/databases/postgres.js';
+import { TcpProxy } from '../support/servers/tcp-proxy.js';
 import { Browser, wordsOf } from './browser.js';
 import { space, startConnectServer, type ConnectServer } from './connect-server.js';
 

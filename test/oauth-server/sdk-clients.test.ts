@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { clientKinds, type ClientKind } from '../support/mcp-clients.js';
+import { clientKinds, type ClientKind } from '../support/clients/mcp-clients.js';
 import { oauthApp, REDIRECT } from './app/oauth-apps.js';
 import { NORA, startOauthServer, type OauthServer } from './app/oauth-server.js';
 

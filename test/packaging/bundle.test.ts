@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { tools } from '../../src/catalogue.js';
 import { startSandbox, SANDBOX_TOKEN, type Sandbox } from '../../src/sandbox/server.js';
-import { clientKinds, closeClients, connectStdio } from '../support/mcp-clients.js';
-import { cliPath } from '../support/spawn.js';
+import { clientKinds, closeClients, connectStdio } from '../support/clients/mcp-clients.js';
+import { cliPath } from '../support/servers/spawn.js';
 import { programPath } from './published-program.js';
 
 /** Characters, read and compiled before a client gets its list of tools. */

@@ -9,7 +9,7 @@ import * as z from 'zod';
 import { tools } from '../../src/catalogue.js';
 import { startSandbox, SANDBOX_TOKEN, type Sandbox } from '../../src/sandbox/server.js';
 import { readVersion } from '../../src/config/version.js';
-import { closeClients, connectStdio, type TestClient } from '../support/mcp-clients.js';
+import { closeClients, connectStdio, type TestClient } from '../support/clients/mcp-clients.js';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../..');

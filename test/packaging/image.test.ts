@@ -8,7 +8,7 @@ import * as z from 'zod';
 import { SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } from '../../src/sandbox/oauth/options.js';
 import { startSandbox, SANDBOX_TOKEN, type Sandbox } from '../../src/sandbox/server.js';
 import { freePort } from '../harness/processes/free-ports.js';
-import { closeClients, connectHttp } from '../support/mcp-clients.js';
+import { closeClients, connectHttp } from '../support/clients/mcp-clients.js';
 import { buildByHand, inRoot, type Image } from './image-by-hand.js';
 import { startProgram, type ServedProgram } from './start-program.js';
 import { describeWithRegistry } from './with-registry.js';

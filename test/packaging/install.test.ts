@@ -8,7 +8,7 @@ import { tools } from '../../src/catalogue.js';
 import { readVersion } from '../../src/config/version.js';
 import { SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } from '../../src/sandbox/oauth/options.js';
 import { startSandbox, SANDBOX_TOKEN, type Sandbox } from '../../src/sandbox/server.js';
-import { closeClients, connectHttp, connectStdio } from '../support/mcp-clients.js';
+import { closeClients, connectHttp, connectStdio } from '../support/clients/mcp-clients.js';
 import { startProgram } from './start-program.js';
 import { describeWithRegistry } from './with-registry.js';
 

@@ -8,7 +8,7 @@ import { RedisReplyBroker } from '../../src/redis/redis-reply-broker.js';
 import { silentLog } from '../../src/telemetry/log/log.js';
 import { answerRouteContract, messageOf, waitAt } from '../mcp/contract/reply-broker.js';
 import { OwnRedis } from '../harness/processes/own-redis.js';
-import { hasRedis, testRedis } from '../support/redis.js';
+import { hasRedis, testRedis } from '../support/databases/redis.js';
 
 const opened: SharedRedis[] = [];
 const servers: OwnRedis[] = [];

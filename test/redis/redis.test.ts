@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import { openRedis, type SharedRedis } from '../../src/redis/redis.js';
 import type { Log } from '../../src/telemetry/log/log.js';
 import { OwnRedis } from '../harness/processes/own-redis.js';
-import { hasRedis, testRedis, uniqueId } from '../support/redis.js';
+import { hasRedis, testRedis, uniqueId } from '../support/databases/redis.js';
 
 const opened: SharedRedis[] = [];
 const servers: OwnRedis[] = [];

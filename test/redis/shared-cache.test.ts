@@ -10,7 +10,7 @@ import { SealedValues } from '../../src/redis/sealed-values.js';
 import { SharedCache } from '../../src/redis/shared-cache.js';
 import type { Log } from '../../src/telemetry/log/log.js';
 import { OwnRedis } from '../harness/processes/own-redis.js';
-import { hasRedis, testRedis, uniqueId } from '../support/redis.js';
+import { hasRedis, testRedis, uniqueId } from '../support/databases/redis.js';
 
 const MINUTE = 60_000;
 const SCHEMA = { id: 'source-1', properties: { Größe: { type: 'number' } }, missing: null };

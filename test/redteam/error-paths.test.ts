@@ -5,7 +5,7 @@ import { encodeCursor } from '../../src/content/answer/cursor.js';
 import { ToolError } from '../../src/errors.js';
 import { createToolCaller } from '../../src/mcp/calls/call-tool.js';
 import { createConnection } from '../../src/notion/client/connection.js';
-import { NOW } from '../support/tool-sandbox.js';
+import { NOW } from '../support/notion/tool-sandbox.js';
 import { errorSites, siteOf, sourcesBelow } from './error-sites.js';
 import { columnName, hostileWorld, ids, startHostileNotion, type HostileNotion } from './hostile-notion.js';
 import { CANARY, hostileTexts } from './hostile-texts.js';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ToolError } from '../../src/errors.js';
 import { toolsets } from '../../src/catalogue.js';
 import { revealInvisible } from '../../src/text/invisible.js';
-import { BOUNDARY, NOW, startToolSandbox, type ToolSandbox } from '../support/tool-sandbox.js';
+import { BOUNDARY, NOW, startToolSandbox, type ToolSandbox } from '../support/notion/tool-sandbox.js';
 import { CANARY, hostileTexts } from './hostile-texts.js';
 import { hostileWorkspace, type HostileWorkspace } from './hostile-workspace.js';
 import { checkRefusal, parseStrictly, type StrictAnswer } from './strict-answer.js';

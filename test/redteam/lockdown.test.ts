@@ -18,7 +18,7 @@ import {
 } from '../../src/sandbox/build/workspace-builder.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../src/sandbox/server.js';
 import type { Workspace } from '../../src/sandbox/workspace.js';
-import { NOW } from '../support/tool-sandbox.js';
+import { NOW } from '../support/notion/tool-sandbox.js';
 import { parseStrictly } from './strict-answer.js';
 
 /** Stands in all that people outside the list have written. */

@@ -2,7 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { paragraph } from '../../src/sandbox/build/blocks.js';
 import { workspaceWith, type ReadyMade } from '../../src/sandbox/build/ready-made.js';
 import { addBlocks } from '../../src/sandbox/build/workspace-builder.js';
-import { NOW, nextCall, startToolSandbox, type NextCall, type ToolSandbox } from '../support/tool-sandbox.js';
+import {
+  NOW,
+  nextCall,
+  startToolSandbox,
+  type NextCall,
+  type ToolSandbox,
+} from '../support/notion/tool-sandbox.js';
 
 const BLOCKS = 3000;
 const MOST = 5000;

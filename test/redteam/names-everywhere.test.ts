@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseStrictly } from './strict-answer.js';
-import { startToolSandbox, type ToolSandbox } from '../support/tool-sandbox.js';
+import { startToolSandbox, type ToolSandbox } from '../support/notion/tool-sandbox.js';
 
 let notion: ToolSandbox;
 

@@ -13,11 +13,11 @@ import {
 import { literal } from '../../src/sandbox/build/text.js';
 import { startSandbox } from '../../src/sandbox/server.js';
 import type { Workspace } from '../../src/sandbox/workspace.js';
-import { clientKinds, closeClients, connectHttp, type TestClient } from '../support/mcp-clients.js';
-import { startOtlpReceiver, type OtlpReceiver } from '../support/otlp-receiver.js';
-import { startPoisonedNotion, type Poison } from '../support/poisoned-notion.js';
-import { killAll, startCli } from '../support/spawn.js';
-import { startSpacesServer } from '../support/spaces-server.js';
+import { clientKinds, closeClients, connectHttp, type TestClient } from '../support/clients/mcp-clients.js';
+import { startOtlpReceiver, type OtlpReceiver } from '../support/telemetry/otlp-receiver.js';
+import { startPoisonedNotion, type Poison } from '../support/notion/poisoned-notion.js';
+import { killAll, startCli } from '../support/servers/spawn.js';
+import { startSpacesServer } from '../support/servers/spaces-server.js';
 
 /** Stands in everything that must not leave the server: wherever it turns up in an export, something private has. */
 const CANARY = 'qv7zkx9';

@@ -3,10 +3,10 @@ import { networkInterfaces } from 'node:os';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../src/sandbox/server.js';
 import { freePort } from '../harness/processes/free-ports.js';
-import { closeClients, connectHttp } from '../support/mcp-clients.js';
-import { spanNamed } from '../support/observed-server.js';
-import { startOtlpReceiver, type OtlpReceiver } from '../support/otlp-receiver.js';
-import { killAll, startCli, type RunningCli } from '../support/spawn.js';
+import { closeClients, connectHttp } from '../support/clients/mcp-clients.js';
+import { spanNamed } from '../support/servers/observed-server.js';
+import { startOtlpReceiver, type OtlpReceiver } from '../support/telemetry/otlp-receiver.js';
+import { killAll, startCli, type RunningCli } from '../support/servers/spawn.js';
 
 let sandbox: Sandbox;
 let receiver: OtlpReceiver;

@@ -1,10 +1,14 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
-import { connectHttp, closeClients } from '../support/mcp-clients.js';
-import { childrenOf, spanNamed, startObservedServer } from '../support/observed-server.js';
-import { startOtlpReceiver, type OtlpReceiver, type ReceivedPoint } from '../support/otlp-receiver.js';
-import { killAll } from '../support/spawn.js';
-import { startSpacesServer } from '../support/spaces-server.js';
-import { deliver, pageEvent, shakeHands } from '../support/webhook-events.js';
+import { connectHttp, closeClients } from '../support/clients/mcp-clients.js';
+import { childrenOf, spanNamed, startObservedServer } from '../support/servers/observed-server.js';
+import {
+  startOtlpReceiver,
+  type OtlpReceiver,
+  type ReceivedPoint,
+} from '../support/telemetry/otlp-receiver.js';
+import { killAll } from '../support/servers/spawn.js';
+import { startSpacesServer } from '../support/servers/spaces-server.js';
+import { deliver, pageEvent, shakeHands } from '../support/notion/webhook-events.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.js';
 
 let sandbox: Sandbox;

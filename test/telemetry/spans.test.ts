@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { startHeldNotion } from '../support/held-notion.js';
-import { clientKinds, closeClients, connectHttp } from '../support/mcp-clients.js';
+import { startHeldNotion } from '../support/notion/held-notion.js';
+import { clientKinds, closeClients, connectHttp } from '../support/clients/mcp-clients.js';
 import {
   childrenOf,
   spanNamed,
   startObservedServer,
   type ObservedServer,
-} from '../support/observed-server.js';
-import { killAll } from '../support/spawn.js';
+} from '../support/servers/observed-server.js';
+import { killAll } from '../support/servers/spawn.js';
 
 const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 const SPAN_ID = '00f067aa0ba902b7';

@@ -4,9 +4,9 @@ import { createServerFactory } from '../../src/mcp/server.js';
 import { activeTraceIds } from '../../src/telemetry/running.js';
 import { silentLog, type Log } from '../../src/telemetry/log/log.js';
 import { startTelemetry, type Telemetry } from '../../src/telemetry/start.js';
-import { closeClients, connectHttp } from '../support/mcp-clients.js';
-import { spanNamed } from '../support/observed-server.js';
-import { startOtlpReceiver, type OtlpReceiver } from '../support/otlp-receiver.js';
+import { closeClients, connectHttp } from '../support/clients/mcp-clients.js';
+import { spanNamed } from '../support/servers/observed-server.js';
+import { startOtlpReceiver, type OtlpReceiver } from '../support/telemetry/otlp-receiver.js';
 import { failing, serverOptions } from '../support/sample-tools.js';
 
 /* Failures that no tool of the catalogue has: the server runs in this process, with tools that break. */

@@ -3,7 +3,7 @@ import { plain, relation } from '../../src/sandbox/build/columns.js';
 import { addColumns, addDatabase, addDataSource, addRow } from '../../src/sandbox/build/databases.js';
 import { createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
 import type { Workspace } from '../../src/sandbox/workspace.js';
-import { startToolSandbox, type ToolSandbox } from '../support/tool-sandbox.js';
+import { startToolSandbox, type ToolSandbox } from '../support/notion/tool-sandbox.js';
 
 let notion: ToolSandbox | undefined;
 

@@ -4,7 +4,7 @@ import { addDatabase, addDataSource, addRow } from '../../src/sandbox/build/data
 import { literal } from '../../src/sandbox/build/text.js';
 import { addPage, createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
 import type { Workspace } from '../../src/sandbox/workspace.js';
-import { firstUrl, startToolSandbox, type ToolSandbox } from '../support/tool-sandbox.js';
+import { firstUrl, startToolSandbox, type ToolSandbox } from '../support/notion/tool-sandbox.js';
 
 let workspace: Workspace;
 let notion: ToolSandbox;

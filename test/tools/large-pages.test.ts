@@ -7,9 +7,9 @@ import { paragraph } from '../../src/sandbox/build/blocks.js';
 import { addPage, createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
 import { SANDBOX_TOKEN } from '../../src/sandbox/server.js';
 import { MAX_TEXT_CHARACTERS } from '../../src/workspace/lookup-budget.js';
-import { closeClients, connectStdio } from '../support/mcp-clients.js';
-import { cliPath } from '../support/spawn.js';
-import { startToolSandbox, type ToolSandbox } from '../support/tool-sandbox.js';
+import { closeClients, connectStdio } from '../support/clients/mcp-clients.js';
+import { cliPath } from '../support/servers/spawn.js';
+import { startToolSandbox, type ToolSandbox } from '../support/notion/tool-sandbox.js';
 
 const workspace = createWorkspace();
 const SENTENCE = 'Words that fill a page, with nothing to find in them. ';

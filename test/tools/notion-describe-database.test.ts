@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { plain, select } from '../../src/sandbox/build/columns.js';
 import { addColumns, addDatabase, addDataSource } from '../../src/sandbox/build/databases.js';
 import { createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
-import { startToolSandbox, type ToolSandbox } from '../support/tool-sandbox.js';
+import { startToolSandbox, type ToolSandbox } from '../support/notion/tool-sandbox.js';
 
 let notion: ToolSandbox;
 

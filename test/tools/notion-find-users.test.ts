@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { workspaceWith } from '../../src/sandbox/build/ready-made.js';
 import { addPerson } from '../../src/sandbox/build/workspace-builder.js';
-import { startToolSandbox, type ToolSandbox } from '../support/tool-sandbox.js';
+import { startToolSandbox, type ToolSandbox } from '../support/notion/tool-sandbox.js';
 
 let notion: ToolSandbox;
 

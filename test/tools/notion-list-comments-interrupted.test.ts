@@ -2,7 +2,12 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { paragraph } from '../../src/sandbox/build/blocks.js';
 import { workspaceWith } from '../../src/sandbox/build/ready-made.js';
 import { addBlocks, addComment } from '../../src/sandbox/build/workspace-builder.js';
-import { nextCall, startToolSandbox, type NextCall, type ToolSandbox } from '../support/tool-sandbox.js';
+import {
+  nextCall,
+  startToolSandbox,
+  type NextCall,
+  type ToolSandbox,
+} from '../support/notion/tool-sandbox.js';
 
 const BLOCKS = 30;
 let notion: ToolSandbox;

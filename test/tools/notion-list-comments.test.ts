@@ -8,7 +8,7 @@ import {
   startToolSandbox,
   type NextCall,
   type ToolSandbox,
-} from '../support/tool-sandbox.js';
+} from '../support/notion/tool-sandbox.js';
 
 let notion: ToolSandbox;
 const pages = { onCall: '', everything: '', tasks: '' };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { nextCall, startToolSandbox, type ToolSandbox } from '../support/tool-sandbox.js';
+import { nextCall, startToolSandbox, type ToolSandbox } from '../support/notion/tool-sandbox.js';
 
 let notion: ToolSandbox;
 

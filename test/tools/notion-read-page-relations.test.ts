@@ -3,7 +3,7 @@ import { numberColumn, plain, relation, rollup } from '../../src/sandbox/build/c
 import { addColumns, addDatabase, addDataSource, addRow } from '../../src/sandbox/build/databases.js';
 import { createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
 import type { Workspace } from '../../src/sandbox/workspace.js';
-import { startToolSandbox, type CallLimits, type ToolSandbox } from '../support/tool-sandbox.js';
+import { startToolSandbox, type CallLimits, type ToolSandbox } from '../support/notion/tool-sandbox.js';
 
 const PACKAGES = 28;
 let notion: ToolSandbox | undefined;

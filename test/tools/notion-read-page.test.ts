@@ -5,7 +5,7 @@ import {
   startToolSandbox,
   type NextCall,
   type ToolSandbox,
-} from '../support/tool-sandbox.js';
+} from '../support/notion/tool-sandbox.js';
 
 const TOOL = 'notion_read_page';
 let notion: ToolSandbox;

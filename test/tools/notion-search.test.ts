@@ -2,7 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { paragraph } from '../../src/sandbox/build/blocks.js';
 import { addPage } from '../../src/sandbox/build/workspace-builder.js';
 import { workspaceWith } from '../../src/sandbox/build/ready-made.js';
-import { nextCall, startToolSandbox, type NextCall, type ToolSandbox } from '../support/tool-sandbox.js';
+import {
+  nextCall,
+  startToolSandbox,
+  type NextCall,
+  type ToolSandbox,
+} from '../support/notion/tool-sandbox.js';
 
 let notion: ToolSandbox;
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { paragraph } from '../../src/sandbox/build/blocks.js';
 import { workspaceWith } from '../../src/sandbox/build/ready-made.js';
 import { addPage } from '../../src/sandbox/build/workspace-builder.js';
-import { startToolSandbox, type ToolSandbox } from '../support/tool-sandbox.js';
+import { startToolSandbox, type ToolSandbox } from '../support/notion/tool-sandbox.js';
 
 let notion: ToolSandbox;
 

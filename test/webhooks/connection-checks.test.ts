@@ -4,7 +4,7 @@ import { parseConnectionId, parseCredentialId, parseSpaceId } from '../../src/id
 import type { Log } from '../../src/telemetry/log/log.js';
 import { CHECK_INTERVAL_MS, ConnectionChecks } from '../../src/webhooks/connection-checks.js';
 import { parseEvent, type WebhookEvent } from '../../src/webhooks/event.js';
-import { pageEvent } from '../support/webhook-events.js';
+import { pageEvent } from '../support/notion/webhook-events.js';
 
 const [BOT, OTHER_BOT, OWNER] = ['a', 'b', 'c'].map(
   (letter) => `${letter.repeat(8)}-0000-4000-8000-000000000000`,

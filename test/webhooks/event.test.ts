@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseEvent, parseHandshake } from '../../src/webhooks/event.js';
 import { changeOf, expiryOf, isFresh, MAX_AGE_MS } from '../../src/webhooks/webhook-receiver.js';
-import { pageEvent } from '../support/webhook-events.js';
+import { pageEvent } from '../support/notion/webhook-events.js';
 
 const WORKSPACE = '11111111-1111-4111-8111-111111111111';
 const ENTITY = '44444444-4444-4444-8444-444444444444';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { connectRaw } from '../support/raw-connection.js';
-import { deliver, pageEvent, shakeHands, signatureOf } from '../support/webhook-events.js';
+import { connectRaw } from '../support/servers/raw-connection.js';
+import { deliver, pageEvent, shakeHands, signatureOf } from '../support/notion/webhook-events.js';
 import { startWebhookServer, type WebhookServer } from './webhook-server.js';
 
 const TOKEN = 'secret_tKn-of-the-first-subscription-0123456789';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isSigned } from '../../src/webhooks/signature.js';
-import { signatureOf } from '../support/webhook-events.js';
+import { signatureOf } from '../support/notion/webhook-events.js';
 
 const TOKEN = 'secret_of_the_first_subscription';
 const OTHER = 'secret_of_the_second_subscription';

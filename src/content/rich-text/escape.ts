@@ -1,5 +1,5 @@
 import { revealInvisible } from '../../text/invisible.js';
-import { isHostedFile, KEPT_IN_NOTION } from '../rich-text/hosted-file.js';
+import { isHostedFile, KEPT_IN_NOTION } from './hosted-file.js';
 
 /**
  * Escapes text for CommonMark with the GFM extensions and `$` mathematics, and no more than needed: `snake_case`, `$5`,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { runCommand, type Settings } from '../../harness/processes/server-process.js';
-import { startCli } from '../../support/spawn.js';
+import { startCli } from '../../support/servers/spawn.js';
 import { holds, type Attack, type AttackStage } from '../attack.js';
 
 interface Verdict {

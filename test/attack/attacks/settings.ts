@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { SANDBOX_TOKEN } from '../../../src/sandbox/server.js';
 import { freePort } from '../../harness/processes/free-ports.js';
 import { ServerProcess, type Settings } from '../../harness/processes/server-process.js';
-import { startCli } from '../../support/spawn.js';
+import { startCli } from '../../support/servers/spawn.js';
 import { holds, type Attack, type AttackStage } from '../attack.js';
 import { ask, json } from '../call.js';
 

@@ -1,7 +1,7 @@
 // This server: the built program over stdio, told the sandbox's address by its own setting.
 import { readFileSync } from 'node:fs';
 import { SANDBOX_TOKEN } from '../../../src/sandbox/server.js';
-import { cliPath } from '../../support/spawn.js';
+import { cliPath } from '../../support/servers/spawn.js';
 import type { McpSession } from '../mcp-session.js';
 import type { ComparedServer } from '../server.js';
 

@@ -5,8 +5,8 @@ import type { Clock } from '../../../src/clock.js';
 import type { CredentialsDatabase } from '../../../src/database/database.js';
 import { openPostgres } from '../../../src/database/postgres/postgres.js';
 import { IN_MEMORY, openSqlite } from '../../../src/database/sqlite/sqlite.js';
-import { createSchema, hasPostgres } from '../../support/postgres.js';
-import { isAsking } from '../../support/statements-in-flight.js';
+import { createSchema, hasPostgres } from '../../support/databases/postgres.js';
+import { isAsking } from '../../support/databases/statements-in-flight.js';
 import { unsettled } from '../fakes/manual-clock.js';
 import { sampleMacs } from '../fakes/sample-store.js';
 

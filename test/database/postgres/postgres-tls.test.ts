@@ -7,7 +7,7 @@ import { systemClock } from '../../../src/clock.js';
 import { openPostgres } from '../../../src/database/postgres/postgres.js';
 import { UnavailableError } from '../../../src/errors.js';
 import { OwnPostgres } from '../../harness/processes/own-postgres.js';
-import { canHaveOwnPostgres } from '../../support/postgres.js';
+import { canHaveOwnPostgres } from '../../support/databases/postgres.js';
 
 /** A certificate authority that no system trusts, and what it has signed for the server `localhost`. */
 function makeCertificates(folder: string): void {

@@ -11,8 +11,8 @@ import {
   renewLease,
 } from '../../../src/credentials/refresh/refresh-lease.js';
 import { UnavailableError } from '../../../src/errors.js';
-import { createSchema, hasPostgres, type TestSchema } from '../../support/postgres.js';
-import { TcpProxy } from '../../support/tcp-proxy.js';
+import { createSchema, hasPostgres, type TestSchema } from '../../support/databases/postgres.js';
+import { TcpProxy } from '../../support/servers/tcp-proxy.js';
 import { ManualClock } from '../../credentials/fakes/manual-clock.js';
 import { RotatingEndpoint } from '../../credentials/fakes/rotating-endpoint.js';
 import { authorization, bot, space } from '../../credentials/fakes/sample-authorization.js';

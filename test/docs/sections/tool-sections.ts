@@ -3,7 +3,7 @@ import { format } from 'prettier';
 import { tools, toolsets } from '../../../src/catalogue.js';
 import { listTool } from '../../../src/mcp/calls/tool-listing.js';
 import type { Tool } from '../../../src/tool.js';
-import { firstUrl, startToolSandbox, type ToolSandbox } from '../../support/tool-sandbox.js';
+import { firstUrl, startToolSandbox, type ToolSandbox } from '../../support/notion/tool-sandbox.js';
 import { fenced, table } from '../markdown.js';
 import { argumentTable } from './argument-rows.js';
 import { toolExamples } from './tool-examples.js';

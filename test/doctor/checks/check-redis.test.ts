@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { checkRedis } from '../../../src/doctor/checks/check-redis.js';
 import { OwnRedis } from '../../harness/processes/own-redis.js';
-import { hasRedis, testRedis } from '../../support/redis.js';
+import { hasRedis, testRedis } from '../../support/databases/redis.js';
 
 let server: OwnRedis | undefined;
 

@@ -2,10 +2,10 @@ import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
-import { closeClients, connectHttp } from '../../support/mcp-clients.js';
-import { closeRawConnections, connectRaw, postHead } from '../../support/raw-connection.js';
-import { startSpacesServer, type SpacesServer } from '../../support/spaces-server.js';
-import { killAll } from '../../support/spawn.js';
+import { closeClients, connectHttp } from '../../support/clients/mcp-clients.js';
+import { closeRawConnections, connectRaw, postHead } from '../../support/servers/raw-connection.js';
+import { startSpacesServer, type SpacesServer } from '../../support/servers/spaces-server.js';
+import { killAll } from '../../support/servers/spawn.js';
 
 let sandbox: Sandbox;
 let server: SpacesServer | undefined;

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
-import { clientKinds, closeClients, connectHttp, connectStdio } from '../../support/mcp-clients.js';
-import { CANARY, rootedWorkspace } from '../../support/rooted-workspace.js';
-import { cliPath, killAll } from '../../support/spawn.js';
-import { startSpacesServer, type SpacesServer } from '../../support/spaces-server.js';
+import { clientKinds, closeClients, connectHttp, connectStdio } from '../../support/clients/mcp-clients.js';
+import { CANARY, rootedWorkspace } from '../../support/notion/rooted-workspace.js';
+import { cliPath, killAll } from '../../support/servers/spawn.js';
+import { startSpacesServer, type SpacesServer } from '../../support/servers/spaces-server.js';
 
 const place = rootedWorkspace();
 let sandbox: Sandbox;

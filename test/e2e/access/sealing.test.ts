@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Libsql from 'libsql';
 import { macTables } from '../../../src/database/macs/mac-tables.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
-import { killAll, startCli } from '../../support/spawn.js';
-import { startSpacesServer, type SpacesServer } from '../../support/spaces-server.js';
+import { killAll, startCli } from '../../support/servers/spawn.js';
+import { startSpacesServer, type SpacesServer } from '../../support/servers/spaces-server.js';
 
 /** The service key that an intruder writes into the database. */
 const SECRET = 'A'.repeat(43);

@@ -4,10 +4,10 @@ import { workspaceWith } from '../../../src/sandbox/build/ready-made.js';
 import { addPerson } from '../../../src/sandbox/build/workspace-builder.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
 import { Browser } from '../../notion-oauth/browser.js';
-import { nextCall } from '../../support/tool-sandbox.js';
-import { clientKinds, closeClients, connectHttp } from '../../support/mcp-clients.js';
-import { killAll } from '../../support/spawn.js';
-import { startSpacesServer, type SpacesServer } from '../../support/spaces-server.js';
+import { nextCall } from '../../support/notion/tool-sandbox.js';
+import { clientKinds, closeClients, connectHttp } from '../../support/clients/mcp-clients.js';
+import { killAll } from '../../support/servers/spawn.js';
+import { startSpacesServer, type SpacesServer } from '../../support/servers/spaces-server.js';
 
 /** Two tenants of one server, each with workspaces of their own. */
 let sandbox: Sandbox;

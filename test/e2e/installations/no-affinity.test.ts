@@ -9,11 +9,11 @@ import { linksOf, Person } from '../../oauth-server/app/person.js';
 import { Browser, wordsOf } from '../../notion-oauth/browser.js';
 import { RoundRobin } from '../../harness/http/round-robin.js';
 import { freePorts } from '../../harness/processes/free-ports.js';
-import { linkClientV2 } from '../../support/link-clients.js';
-import { clientKinds, closeClients, connectHttp } from '../../support/mcp-clients.js';
-import { createSchema, hasPostgres, type TestSchema } from '../../support/postgres.js';
-import { killAll } from '../../support/spawn.js';
-import { startSpacesServer, type SpacesServer } from '../../support/spaces-server.js';
+import { linkClientV2 } from '../../support/clients/link-clients.js';
+import { clientKinds, closeClients, connectHttp } from '../../support/clients/mcp-clients.js';
+import { createSchema, hasPostgres, type TestSchema } from '../../support/databases/postgres.js';
+import { killAll } from '../../support/servers/spawn.js';
+import { startSpacesServer, type SpacesServer } from '../../support/servers/spaces-server.js';
 
 /**
  * Two processes on one Postgres behind one address: of any two requests in a row, each goes to the other process. Every way

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { workspaceWith } from '../../../src/sandbox/build/ready-made.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
-import { closeClients, connectHttp } from '../../support/mcp-clients.js';
+import { closeClients, connectHttp } from '../../support/clients/mcp-clients.js';
 import { OwnPostgres } from '../../harness/processes/own-postgres.js';
-import { canHaveOwnPostgres } from '../../support/postgres.js';
-import { killAll } from '../../support/spawn.js';
-import { startSpacesServer, type SpacesServer } from '../../support/spaces-server.js';
+import { canHaveOwnPostgres } from '../../support/databases/postgres.js';
+import { killAll } from '../../support/servers/spawn.js';
+import { startSpacesServer, type SpacesServer } from '../../support/servers/spaces-server.js';
 
 (canHaveOwnPostgres ? describe : describe.skip)('a server whose Postgres is restarted', () => {
   let postgres: OwnPostgres;

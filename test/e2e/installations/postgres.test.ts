@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { workspaceWith } from '../../../src/sandbox/build/ready-made.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
-import { clientKinds, closeClients, connectHttp } from '../../support/mcp-clients.js';
-import { createSchema, hasPostgres, type TestSchema } from '../../support/postgres.js';
-import { killAll } from '../../support/spawn.js';
-import { startSpacesServer, type SpacesServer } from '../../support/spaces-server.js';
-import { TcpProxy } from '../../support/tcp-proxy.js';
+import { clientKinds, closeClients, connectHttp } from '../../support/clients/mcp-clients.js';
+import { createSchema, hasPostgres, type TestSchema } from '../../support/databases/postgres.js';
+import { killAll } from '../../support/servers/spawn.js';
+import { startSpacesServer, type SpacesServer } from '../../support/servers/spaces-server.js';
+import { TcpProxy } from '../../support/servers/tcp-proxy.js';
 
 const [oldKey, newKey] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
 

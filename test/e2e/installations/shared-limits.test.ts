@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { closeClients, connectHttp } from '../../support/mcp-clients.js';
-import { startObservedServer, type ObservedServer } from '../../support/observed-server.js';
+import { closeClients, connectHttp } from '../../support/clients/mcp-clients.js';
+import { startObservedServer, type ObservedServer } from '../../support/servers/observed-server.js';
 import { OwnRedis } from '../../harness/processes/own-redis.js';
-import { hasRedis } from '../../support/redis.js';
-import { killAll } from '../../support/spawn.js';
+import { hasRedis } from '../../support/databases/redis.js';
+import { killAll } from '../../support/servers/spawn.js';
 
 let redis: OwnRedis | undefined;
 

@@ -5,13 +5,13 @@ import { rich } from '../../../src/sandbox/build/text.js';
 import { addPage } from '../../../src/sandbox/build/workspace-builder.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
 import { titlePropertyId } from '../../../src/sandbox/titles.js';
-import { closeClients, connectHttp } from '../../support/mcp-clients.js';
-import { createSchema, hasPostgres, type TestSchema } from '../../support/postgres.js';
+import { closeClients, connectHttp } from '../../support/clients/mcp-clients.js';
+import { createSchema, hasPostgres, type TestSchema } from '../../support/databases/postgres.js';
 import { OwnRedis } from '../../harness/processes/own-redis.js';
-import { hasRedis } from '../../support/redis.js';
-import { killAll } from '../../support/spawn.js';
-import { startSpacesServer, type SpacesServer } from '../../support/spaces-server.js';
-import { deliver, pageEvent, shakeHands } from '../../support/webhook-events.js';
+import { hasRedis } from '../../support/databases/redis.js';
+import { killAll } from '../../support/servers/spawn.js';
+import { startSpacesServer, type SpacesServer } from '../../support/servers/spaces-server.js';
+import { deliver, pageEvent, shakeHands } from '../../support/notion/webhook-events.js';
 
 const TOKEN = 'secret_of_the_subscription_0123456789';
 

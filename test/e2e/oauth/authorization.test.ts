@@ -4,9 +4,9 @@ import { addPerson } from '../../../src/sandbox/build/workspace-builder.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
 import { oauthApp } from '../../oauth-server/app/oauth-apps.js';
 import { Person } from '../../oauth-server/app/person.js';
-import { clientKinds } from '../../support/mcp-clients.js';
-import { killAll, startCli } from '../../support/spawn.js';
-import { startSpacesServer, type SpacesServer } from '../../support/spaces-server.js';
+import { clientKinds } from '../../support/clients/mcp-clients.js';
+import { killAll, startCli } from '../../support/servers/spawn.js';
+import { startSpacesServer, type SpacesServer } from '../../support/servers/spaces-server.js';
 
 /** A person pastes the address of the built server into a client, and clicks once. */
 let sandbox: Sandbox;

@@ -10,9 +10,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } from '../../../src/sandbox/oauth/options.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
 import { Browser } from '../../notion-oauth/browser.js';
-import { linkClientV1, linkClientV2, type LinkClient, type Person } from '../../support/link-clients.js';
-import { cliPath, killAll, startCli } from '../../support/spawn.js';
-import { startSpacesServer, type SpacesServer } from '../../support/spaces-server.js';
+import {
+  linkClientV1,
+  linkClientV2,
+  type LinkClient,
+  type Person,
+} from '../../support/clients/link-clients.js';
+import { cliPath, killAll, startCli } from '../../support/servers/spawn.js';
+import { startSpacesServer, type SpacesServer } from '../../support/servers/spaces-server.js';
 
 let sandbox: Sandbox;
 const open: LinkClient[] = [];

@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } from '../../../src/sandbox/oauth/options.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
 import { Browser, wordsOf } from '../../notion-oauth/browser.js';
-import { closeClients, connectStdio } from '../../support/mcp-clients.js';
-import { cliPath, killAll, startCli, type RunningCli } from '../../support/spawn.js';
+import { closeClients, connectStdio } from '../../support/clients/mcp-clients.js';
+import { cliPath, killAll, startCli, type RunningCli } from '../../support/servers/spawn.js';
 
 let sandbox: Sandbox;
 let folder: string;

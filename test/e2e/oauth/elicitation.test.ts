@@ -3,12 +3,12 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
 import { Browser } from '../../notion-oauth/browser.js';
-import { linkClientV1, type LinkClient } from '../../support/link-clients.js';
-import { createSchema, hasPostgres, type TestSchema } from '../../support/postgres.js';
+import { linkClientV1, type LinkClient } from '../../support/clients/link-clients.js';
+import { createSchema, hasPostgres, type TestSchema } from '../../support/databases/postgres.js';
 import { OwnRedis } from '../../harness/processes/own-redis.js';
-import { hasRedis } from '../../support/redis.js';
-import { killAll } from '../../support/spawn.js';
-import { startSpacesServer, type SpacesServer } from '../../support/spaces-server.js';
+import { hasRedis } from '../../support/databases/redis.js';
+import { killAll } from '../../support/servers/spawn.js';
+import { startSpacesServer, type SpacesServer } from '../../support/servers/spaces-server.js';
 
 (hasPostgres && hasRedis ? describe : describe.skip)('a client before 2026 at two processes', () => {
   let sandbox: Sandbox;

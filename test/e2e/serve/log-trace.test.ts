@@ -1,7 +1,7 @@
 import { afterAll, expect, it } from '@jest/globals';
-import { closeClients, connectHttp } from '../../support/mcp-clients.js';
-import { spanNamed, startObservedServer } from '../../support/observed-server.js';
-import { killAll } from '../../support/spawn.js';
+import { closeClients, connectHttp } from '../../support/clients/mcp-clients.js';
+import { spanNamed, startObservedServer } from '../../support/servers/observed-server.js';
+import { killAll } from '../../support/servers/spawn.js';
 
 afterAll(async () => {
   await closeClients();

@@ -5,9 +5,9 @@ import { workspaceWith } from '../../../src/sandbox/build/ready-made.js';
 import { addPage, addPerson } from '../../../src/sandbox/build/workspace-builder.js';
 import { SANDBOX_CLIENT_SECRET } from '../../../src/sandbox/oauth/options.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
-import { closeClients, connectHttp, type TestClient } from '../../support/mcp-clients.js';
-import { killAll, startCli, type RunningCli } from '../../support/spawn.js';
-import { startSpacesServer, type SpacesServer } from '../../support/spaces-server.js';
+import { closeClients, connectHttp, type TestClient } from '../../support/clients/mcp-clients.js';
+import { killAll, startCli, type RunningCli } from '../../support/servers/spawn.js';
+import { startSpacesServer, type SpacesServer } from '../../support/servers/spaces-server.js';
 
 /** Planted wherever a caller, a page or Notion can put words. Looks like no secret, so that no pattern can catch it. */
 const CANARY = 'quinquereme';

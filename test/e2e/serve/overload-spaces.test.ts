@@ -3,9 +3,9 @@ import { workspaceWith } from '../../../src/sandbox/build/ready-made.js';
 import { addPerson } from '../../../src/sandbox/build/workspace-builder.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
 import type { Workspace } from '../../../src/sandbox/workspace.js';
-import { closeClients, connectHttp } from '../../support/mcp-clients.js';
-import { startSpacesServer, type SpacesServer } from '../../support/spaces-server.js';
-import { killAll } from '../../support/spawn.js';
+import { closeClients, connectHttp } from '../../support/clients/mcp-clients.js';
+import { startSpacesServer, type SpacesServer } from '../../support/servers/spaces-server.js';
+import { killAll } from '../../support/servers/spawn.js';
 
 let sandbox: Sandbox;
 let server: SpacesServer;

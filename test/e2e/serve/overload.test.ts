@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { startSandbox, SANDBOX_TOKEN, type Sandbox } from '../../../src/sandbox/server.js';
-import { startHeldNotion } from '../../support/held-notion.js';
-import { closeClients, connectHttp, connectStdio } from '../../support/mcp-clients.js';
+import { startHeldNotion } from '../../support/notion/held-notion.js';
+import { closeClients, connectHttp, connectStdio } from '../../support/clients/mcp-clients.js';
 import {
   closeRawConnections,
   connectRaw,
   postHead,
   type RawConnection,
-} from '../../support/raw-connection.js';
-import { cliPath, killAll, startCli, type RunningCli } from '../../support/spawn.js';
+} from '../../support/servers/raw-connection.js';
+import { cliPath, killAll, startCli, type RunningCli } from '../../support/servers/spawn.js';
 
 const AUTH_TOKEN = 'a-bearer-token-for-tests-of-32-chars';
 const KEY = { authorization: `Bearer ${AUTH_TOKEN}` };

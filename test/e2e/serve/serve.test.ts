@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { tools } from '../../../src/catalogue.js';
 import { startSandbox, SANDBOX_TOKEN, type Sandbox } from '../../../src/sandbox/server.js';
-import { startHeldNotion } from '../../support/held-notion.js';
-import { clientKinds, closeClients, connectHttp } from '../../support/mcp-clients.js';
-import { killAll, startCli, type RunningCli } from '../../support/spawn.js';
+import { startHeldNotion } from '../../support/notion/held-notion.js';
+import { clientKinds, closeClients, connectHttp } from '../../support/clients/mcp-clients.js';
+import { killAll, startCli, type RunningCli } from '../../support/servers/spawn.js';
 
 const AUTH_TOKEN = 'a-bearer-token-for-tests-of-32-chars';
 

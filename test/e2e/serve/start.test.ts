@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { startSandbox, SANDBOX_TOKEN, type Sandbox } from '../../../src/sandbox/server.js';
 import { readVersion } from '../../../src/config/version.js';
-import { killAll, startCli } from '../../support/spawn.js';
+import { killAll, startCli } from '../../support/servers/spawn.js';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { tools } from '../../../src/catalogue.js';
 import { startSandbox, SANDBOX_TOKEN, type Sandbox } from '../../../src/sandbox/server.js';
-import { startHeldNotion, type HeldNotion } from '../../support/held-notion.js';
-import { clientKinds, closeClients, connectStdio } from '../../support/mcp-clients.js';
-import { cliPath, killAll, startCli, type RunningCli } from '../../support/spawn.js';
+import { startHeldNotion, type HeldNotion } from '../../support/notion/held-notion.js';
+import { clientKinds, closeClients, connectStdio } from '../../support/clients/mcp-clients.js';
+import { cliPath, killAll, startCli, type RunningCli } from '../../support/servers/spawn.js';
 
 let sandbox: Sandbox;
 let held: HeldNotion;

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cliPath, startCli } from '../../support/spawn.js';
+import { cliPath, startCli } from '../../support/servers/spawn.js';
 import { stopChild } from './modules.js';
 import { until } from './until.js';
 

@@ -12,7 +12,12 @@ import { spaceGuard } from '../../../src/mcp/http/guards/space-guard.js';
 import type { AuditEntry } from '../../../src/audit/audit-log.js';
 import { silentLog } from '../../../src/telemetry/log/log.js';
 import { defineTool, readOnly } from '../../../src/tool.js';
-import { clientKinds, closeClients, connectHttp, type TestClient } from '../../support/mcp-clients.js';
+import {
+  clientKinds,
+  closeClients,
+  connectHttp,
+  type TestClient,
+} from '../../support/clients/mcp-clients.js';
 import { echo, failing, serverOptions } from '../../support/sample-tools.js';
 
 /** Changes something. */

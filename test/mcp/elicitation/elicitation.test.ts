@@ -5,9 +5,14 @@ import { UnavailableError } from '../../../src/errors.js';
 import type { ReplyBroker } from '../../../src/mcp/elicitation/reply-broker.js';
 import type { RunningHttpServer } from '../../../src/mcp/http/http.js';
 import { InMemoryReplyBroker } from '../../../src/mcp/elicitation/in-memory-reply-broker.js';
-import { startAskingServer, WatchedAnswers } from '../../support/eliciting-server.js';
-import { messagesOf } from '../../support/event-stream.js';
-import { linkClientV1, linkClientV2, type LinkClient, type Person } from '../../support/link-clients.js';
+import { startAskingServer, WatchedAnswers } from '../../support/servers/eliciting-server.js';
+import { messagesOf } from '../../support/clients/event-stream.js';
+import {
+  linkClientV1,
+  linkClientV2,
+  type LinkClient,
+  type Person,
+} from '../../support/clients/link-clients.js';
 import { say } from '../../../src/text/words.js';
 
 const running: RunningHttpServer[] = [];

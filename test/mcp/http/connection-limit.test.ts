@@ -12,7 +12,7 @@ import {
   connectRaw,
   postHead,
   type RawConnection,
-} from '../../support/raw-connection.js';
+} from '../../support/servers/raw-connection.js';
 import { echo, serverOptions, waitingTool } from '../../support/sample-tools.js';
 
 const TOKEN = 'correct-horse-battery-staple-and-more';

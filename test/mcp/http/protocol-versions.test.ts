@@ -5,7 +5,7 @@ import { missingVersionHeaders } from '../../../src/mcp/http/guards/version-head
 import { startHttpServer, type RunningHttpServer } from '../../../src/mcp/http/http.js';
 import { createServerFactory } from '../../../src/mcp/server.js';
 import type { Log } from '../../../src/telemetry/log/log.js';
-import { closeClients, connectHttp } from '../../support/mcp-clients.js';
+import { closeClients, connectHttp } from '../../support/clients/mcp-clients.js';
 import { echo, serverOptions } from '../../support/sample-tools.js';
 
 const running: RunningHttpServer[] = [];

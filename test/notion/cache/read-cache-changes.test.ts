@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ReadCache } from '../../../src/notion/cache/read-cache.js';
 import type { CacheKind, NotionSession } from '../../../src/notion/session.js';
-import { PlainReads } from '../../support/plain-reads.js';
+import { PlainReads } from '../../support/notion/plain-reads.js';
 
 /** An object in Notion is its number of changes. */
 interface Versioned {

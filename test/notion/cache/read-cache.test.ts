@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ReadCache } from '../../../src/notion/cache/read-cache.js';
 import type { CacheKind, NotionSession } from '../../../src/notion/session.js';
 import type { SharedReads } from '../../../src/notion/cache/shared-reads.js';
-import { PlainReads } from '../../support/plain-reads.js';
+import { PlainReads } from '../../support/notion/plain-reads.js';
 
 interface Titled {
   readonly title: string;

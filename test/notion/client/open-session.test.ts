@@ -7,7 +7,7 @@ import { createConnection } from '../../../src/notion/client/connection.js';
 import type { AccessToken, TokenSource } from '../../../src/notion/client/token-source.js';
 import { searchTitles } from '../../../src/notion/endpoints/search.js';
 import { retrieveUser } from '../../../src/notion/endpoints/users.js';
-import { startHeldNotion } from '../../support/held-notion.js';
+import { startHeldNotion } from '../../support/notion/held-notion.js';
 
 const USER = { object: 'user', id: 'u', name: 'Ada', type: 'person', person: {}, avatar_url: null };
 const REFUSAL = { object: 'error', status: 401, code: 'unauthorized', message: 'm' };

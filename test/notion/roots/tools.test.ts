@@ -6,8 +6,8 @@ import { restrictToRoots } from '../../../src/notion/roots/rooted-session.js';
 import type { NotionSession } from '../../../src/notion/session.js';
 import { addPage } from '../../../src/sandbox/build/workspace-builder.js';
 import { undashed } from '../../../src/notion/reference.js';
-import { CANARY, rootedWorkspace, type RootedWorkspace } from '../../support/rooted-workspace.js';
-import { BOUNDARY, NOW, startToolSandbox, type ToolSandbox } from '../../support/tool-sandbox.js';
+import { CANARY, rootedWorkspace, type RootedWorkspace } from '../../support/notion/rooted-workspace.js';
+import { BOUNDARY, NOW, startToolSandbox, type ToolSandbox } from '../../support/notion/tool-sandbox.js';
 
 let place: RootedWorkspace;
 let notion: ToolSandbox;

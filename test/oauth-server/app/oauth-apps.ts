@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Client as ClientV2, StreamableHTTPClientTransport as HttpV2 } from '@modelcontextprotocol/client';
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as HttpV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import type { ClientKind } from '../../support/mcp-clients.js';
+import type { ClientKind } from '../../support/clients/mcp-clients.js';
 
 /** Where the apps of tests have people sent back to. */
 export const REDIRECT = 'http://127.0.0.1:33418/callback';

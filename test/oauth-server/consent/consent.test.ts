@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sitePaths } from '../../../src/web/site-paths.js';
-import { linkClientV2 } from '../../support/link-clients.js';
+import { linkClientV2 } from '../../support/clients/link-clients.js';
 import { authorizeApp, exchange, rowsSeen } from '../app/authorized-app.js';
 import { REDIRECT } from '../app/oauth-apps.js';
 import {

@@ -6,7 +6,7 @@ import { openRedis, type SharedRedis } from '../../../src/redis/redis.js';
 import { SharedWindows } from '../../../src/redis/limits/shared-windows.js';
 import type { Log } from '../../../src/telemetry/log/log.js';
 import { OwnRedis } from '../../harness/processes/own-redis.js';
-import { hasRedis, testRedis, uniqueId } from '../../support/redis.js';
+import { hasRedis, testRedis, uniqueId } from '../../support/databases/redis.js';
 
 const MINUTE = 60_000;
 const closers: (() => Promise<void>)[] = [];

@@ -3,7 +3,7 @@ import { numberColumn, plain, select } from '../../../src/sandbox/build/columns.
 import { addDataSource, addRow } from '../../../src/sandbox/build/databases.js';
 import { workspaceWith } from '../../../src/sandbox/build/ready-made.js';
 import type { RateLimitOptions } from '../../../src/sandbox/rate-limit.js';
-import { nextCall, startToolSandbox, type ToolSandbox } from '../../support/tool-sandbox.js';
+import { nextCall, startToolSandbox, type ToolSandbox } from '../../support/notion/tool-sandbox.js';
 
 const TOOL = 'notion_query_database';
 /** Rows that one query of this sandbox reaches; 10,000 in Notion. */

@@ -4,7 +4,7 @@ import { listTool } from '../../../src/mcp/calls/tool-listing.js';
 import { parseArguments } from '../../../src/mcp/arguments/parse-arguments.js';
 import { inputJsonSchema } from '../../../src/mcp/arguments/json-schema.js';
 import tool from '../../../tools/notion-query-database.js';
-import { startToolSandbox, type ToolSandbox } from '../../support/tool-sandbox.js';
+import { startToolSandbox, type ToolSandbox } from '../../support/notion/tool-sandbox.js';
 
 const TOOL = 'notion_query_database';
 let notion: ToolSandbox;

@@ -3,7 +3,13 @@ import queryDatabase from '../../../tools/notion-query-database.js';
 import { plain, relation } from '../../../src/sandbox/build/columns.js';
 import { addColumns, addDatabase, addDataSource, addRow } from '../../../src/sandbox/build/databases.js';
 import { createWorkspace } from '../../../src/sandbox/build/workspace-builder.js';
-import { BOUNDARY, nextCall, NOW, startToolSandbox, type ToolSandbox } from '../../support/tool-sandbox.js';
+import {
+  BOUNDARY,
+  nextCall,
+  NOW,
+  startToolSandbox,
+  type ToolSandbox,
+} from '../../support/notion/tool-sandbox.js';
 
 const ROWS = 450;
 let notion: ToolSandbox | undefined;

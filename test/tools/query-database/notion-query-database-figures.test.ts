@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { rollup, numberColumn, plain, relation } from '../../../src/sandbox/build/columns.js';
 import { addColumns, addDataSource, addRow } from '../../../src/sandbox/build/databases.js';
 import { workspaceWith } from '../../../src/sandbox/build/ready-made.js';
-import { startToolSandbox, type ToolSandbox } from '../../support/tool-sandbox.js';
+import { startToolSandbox, type ToolSandbox } from '../../support/notion/tool-sandbox.js';
 
 const TOOL = 'notion_query_database';
 let notion: ToolSandbox;

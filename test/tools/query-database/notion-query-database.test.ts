@@ -6,7 +6,7 @@ import {
   startToolSandbox,
   type NextCall,
   type ToolSandbox,
-} from '../../support/tool-sandbox.js';
+} from '../../support/notion/tool-sandbox.js';
 
 const TOOL = 'notion_query_database';
 let notion: ToolSandbox;

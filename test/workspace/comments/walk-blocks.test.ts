@@ -8,7 +8,7 @@ import { say } from '../../../src/text/words.js';
 import type { Workspace } from '../../../src/sandbox/workspace.js';
 import { LookupBudget } from '../../../src/workspace/lookup-budget.js';
 import { walkBlocks, type ListPosition, type Walk } from '../../../src/workspace/comments/walk-blocks.js';
-import { startToolSandbox, type ToolSandbox } from '../../support/tool-sandbox.js';
+import { startToolSandbox, type ToolSandbox } from '../../support/notion/tool-sandbox.js';
 
 let workspace: Workspace;
 let notion: ToolSandbox;

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { startHttpServer, type RunningHttpServer } from '../../../../src/mcp/http/http.js';
 import { createServerFactory } from '../../../../src/mcp/server.js';
 import { silentLog } from '../../../../src/telemetry/log/log.js';
-import { closeRawConnections, connectRaw } from '../../../support/raw-connection.js';
+import { closeRawConnections, connectRaw } from '../../../support/servers/raw-connection.js';
 import { echo, serverOptions } from '../../../support/sample-tools.js';
 
 const TOKEN = 'correct-horse-battery-staple-and-more';

@@ -5,7 +5,7 @@ import type { HttpLimits } from '../../../../src/mcp/http/guards/http-limits.js'
 import { createServerFactory } from '../../../../src/mcp/server.js';
 import { silentLog } from '../../../../src/telemetry/log/log.js';
 import { defineTool, readOnly } from '../../../../src/tool.js';
-import { closeRawConnections, connectRaw, postHead } from '../../../support/raw-connection.js';
+import { closeRawConnections, connectRaw, postHead } from '../../../support/servers/raw-connection.js';
 import { echo, serverOptions } from '../../../support/sample-tools.js';
 
 /** Answers with far more than the buffers of a connection hold. */

@@ -3,7 +3,12 @@ import { startHttpServer, type RunningHttpServer } from '../../../../src/mcp/htt
 import { createServerFactory } from '../../../../src/mcp/server.js';
 import { silentLog } from '../../../../src/telemetry/log/log.js';
 import { createToolChooser, type ToolSettings } from '../../../../src/toolsets.js';
-import { clientKinds, closeClients, connectHttp, type ClientKind } from '../../../support/mcp-clients.js';
+import {
+  clientKinds,
+  closeClients,
+  connectHttp,
+  type ClientKind,
+} from '../../../support/clients/mcp-clients.js';
 import { echo, failing, serverOptions, structured } from '../../../support/sample-tools.js';
 
 let server: RunningHttpServer | undefined;

@@ -3,7 +3,7 @@ import {
   type ReadName,
   type SharedReads,
   type SharedWrite,
-} from '../../src/notion/cache/shared-reads.js';
+} from '../../../src/notion/cache/shared-reads.js';
 
 /** What all processes share, kept by an object: no Redis and no seals, but everything goes through JSON. */
 export class PlainReads implements SharedReads {

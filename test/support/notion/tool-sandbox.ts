@@ -1,9 +1,14 @@
-import { toolsets } from '../../src/catalogue.js';
-import { createConnection, type NotionConnection } from '../../src/notion/client/connection.js';
-import type { RequestBudgetOptions } from '../../src/notion/limits/request-budget.js';
-import { SANDBOX_TOKEN, startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server.js';
-import { engineeringWorkspace } from '../../src/sandbox/seed/engineering-workspace.js';
-import type { WorkspaceSummary } from '../../src/tool.js';
+import { toolsets } from '../../../src/catalogue.js';
+import { createConnection, type NotionConnection } from '../../../src/notion/client/connection.js';
+import type { RequestBudgetOptions } from '../../../src/notion/limits/request-budget.js';
+import {
+  SANDBOX_TOKEN,
+  startSandbox,
+  type Sandbox,
+  type SandboxOptions,
+} from '../../../src/sandbox/server.js';
+import { engineeringWorkspace } from '../../../src/sandbox/seed/engineering-workspace.js';
+import type { WorkspaceSummary } from '../../../src/tool.js';
 
 /** All dates of the sandbox's workspace are counted from here, so that whole answers can be compared. */
 export const NOW = new Date('2026-11-20T12:00:00Z');

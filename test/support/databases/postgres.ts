@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import type { PostgresSettings } from '../../src/database/postgres/postgres-settings.js';
-import { isPossible } from '../harness/is-possible.js';
-import { ownPostgresObstacle } from '../harness/processes/own-postgres.js';
+import type { PostgresSettings } from '../../../src/database/postgres/postgres-settings.js';
+import { isPossible } from '../../harness/is-possible.js';
+import { ownPostgresObstacle } from '../../harness/processes/own-postgres.js';
 
 /** A database that tests may make schemas in: each file has its own, and drops them. */
 const SERVER = process.env['TEST_POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';

@@ -1,14 +1,14 @@
-import { block, heading, paragraph, code } from '../../src/sandbox/build/blocks.js';
-import { plain, relation, rollup } from '../../src/sandbox/build/columns.js';
-import { addColumns, addDatabase, addDataSource, addRow } from '../../src/sandbox/build/databases.js';
-import { literal, mentionDatabase, mentionPage } from '../../src/sandbox/build/text.js';
+import { block, heading, paragraph, code } from '../../../src/sandbox/build/blocks.js';
+import { plain, relation, rollup } from '../../../src/sandbox/build/columns.js';
+import { addColumns, addDatabase, addDataSource, addRow } from '../../../src/sandbox/build/databases.js';
+import { literal, mentionDatabase, mentionPage } from '../../../src/sandbox/build/text.js';
 import {
   addBlocks,
   addComment,
   addPage,
   createWorkspace,
-} from '../../src/sandbox/build/workspace-builder.js';
-import type { Workspace } from '../../src/sandbox/workspace.js';
+} from '../../../src/sandbox/build/workspace-builder.js';
+import type { Workspace } from '../../../src/sandbox/workspace.js';
 
 /** Stands in everything that lies outside. */
 export const CANARY = 'Zitronenfalter';

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } from '../../src/sandbox/oauth/options.js';
-import type { Sandbox } from '../../src/sandbox/server.js';
-import { freePort } from '../harness/processes/free-ports.js';
-import { Browser, type Shown } from '../notion-oauth/browser.js';
+import { SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } from '../../../src/sandbox/oauth/options.js';
+import type { Sandbox } from '../../../src/sandbox/server.js';
+import { freePort } from '../../harness/processes/free-ports.js';
+import { Browser, type Shown } from '../../notion-oauth/browser.js';
 import { startCli, type RunningCli } from './spawn.js';
 
 /** The built program serving many spaces, with its data folder and what operators, backends and people do to it. */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The built program; `npm test` builds it first. */
-export const cliPath = fileURLToPath(new URL('../../dist/notion-rest-mcp.js', import.meta.url));
+export const cliPath = fileURLToPath(new URL('../../../dist/notion-rest-mcp.js', import.meta.url));
 
 export interface RunningCli {
   readonly child: ChildProcessWithoutNullStreams;

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
-import { isPossible } from '../harness/is-possible.js';
+import { isPossible } from '../../harness/is-possible.js';
 
 /** A Redis that tests may write to. They use ids of their own, and what they write expires. */
 const SERVER = process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379/0';

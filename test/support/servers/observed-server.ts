@@ -1,5 +1,10 @@
-import { SANDBOX_TOKEN, startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server.js';
-import { startOtlpReceiver, type OtlpReceiver, type ReceivedSpan } from './otlp-receiver.js';
+import {
+  SANDBOX_TOKEN,
+  startSandbox,
+  type Sandbox,
+  type SandboxOptions,
+} from '../../../src/sandbox/server.js';
+import { startOtlpReceiver, type OtlpReceiver, type ReceivedSpan } from '../telemetry/otlp-receiver.js';
 import { startCli, type RunningCli } from './spawn.js';
 
 /** The built server over HTTP, with a sandbox below it and a collector beside it. */

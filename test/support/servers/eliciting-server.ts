@@ -1,10 +1,10 @@
 import { McpServer, inputRequired, inputResponse } from '@modelcontextprotocol/server';
 import type { RequestHandler } from 'express';
-import type { ReplyBroker } from '../../src/mcp/elicitation/reply-broker.js';
-import { startHttpServer, type RunningHttpServer } from '../../src/mcp/http/http.js';
-import { InMemoryReplyBroker } from '../../src/mcp/elicitation/in-memory-reply-broker.js';
-import type { ElicitationOptions } from '../../src/mcp/elicitation/pending-elicitations.js';
-import { silentLog } from '../../src/telemetry/log/log.js';
+import type { ReplyBroker } from '../../../src/mcp/elicitation/reply-broker.js';
+import { startHttpServer, type RunningHttpServer } from '../../../src/mcp/http/http.js';
+import { InMemoryReplyBroker } from '../../../src/mcp/elicitation/in-memory-reply-broker.js';
+import type { ElicitationOptions } from '../../../src/mcp/elicitation/pending-elicitations.js';
+import { silentLog } from '../../../src/telemetry/log/log.js';
 
 /** Takes each caller at their word, which is all that these tests need. */
 const authenticate: RequestHandler = (request, _response, next) => {

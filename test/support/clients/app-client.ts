@@ -1,7 +1,7 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { auth, type OAuthClientProvider } from '@modelcontextprotocol/sdk/client/auth.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { serveApp } from '../web/fakes/site-server.js';
+import { serveApp } from '../../web/fakes/site-server.js';
 
 /** How an app's request to be allowed came back to it. */
 export type Comeback = { readonly code: string } | { readonly error: string };
