@@ -262,12 +262,12 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
         expect(await verify(store, seen)).toEqual(brokenAt(6, /ends before the checkpoint 7/));
         // A process that was there refuses to go on from the older copy.
         await expect(store.append([entry('g')], now(), seen)).rejects.toThrow(
-          'Entry 7 of the audit log is gone',
+          'Entry 7 of the audit log, which this process wrote or saw, is gone',
         );
         await append('other', 'history');
         expect(await verify(store, seen)).toEqual(brokenAt(7, /not the entry of the checkpoint/));
         await expect(store.append([entry('g')], now(), seen)).rejects.toThrow(
-          'Entry 7 of the audit log is gone',
+          'Entry 7 of the audit log, which this process wrote or saw, is gone',
         );
       });
 

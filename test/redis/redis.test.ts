@@ -72,7 +72,7 @@ async function returned(redis: SharedRedis): Promise<void> {
     await redis.check();
     await redis.publish(channel, 'hello');
     await heard;
-    expect(logged.join()).toContain('was not understood');
+    expect(logged.join()).toContain('could not read a message from Redis');
     expect(logged.join()).not.toContain('page text');
   });
 

@@ -115,7 +115,7 @@ const [oldKey, newKey] = [randomBytes(32).toString('base64'), randomBytes(32).to
     expect(rotated?.stdout).toMatch(/"failures":\[\]/);
     const examined = await server?.run('doctor');
     expect(examined?.stdout).toMatch(
-      /ok {4}database {7}Postgres at 127\.0\.0\.1:\d+\/\w+ answers, is up to date/,
+      /ok {4}database {7}Postgres at 127\.0\.0\.1:\d+\/\w+ responds, is up to date/,
     );
     expect(examined?.stdout).toMatch(/ok {4}sealed/);
     await expectAnswers();

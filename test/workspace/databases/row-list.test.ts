@@ -75,8 +75,8 @@ class HeavyTable {
     const session = {
       read: async (_endpoint: string, send: (client: object) => Promise<unknown>) =>
         send({ dataSources: { query } }),
-      recall: () => Promise.resolve(),
-      remember: () => {},
+      prefetchShared: () => Promise.resolve(),
+      setCached: () => {},
     } as unknown as NotionSession;
     const choice = chooseColumns(source.properties, undefined);
     const wanted = { source, filter: undefined, sorts: [], choice, limit: 20 };
