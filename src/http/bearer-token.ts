@@ -4,7 +4,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 type BearerCheck = (presented: string) => boolean;
 
 /**
- * Checks bearer tokens (RFC 6750) against the one expected. Digests are compared in constant time, so that neither the
+ * Checks bearer tokens (RFC 6750) against the expected one. Digests are compared in constant time, so that neither the
  * duration nor the length reveals anything about the expected token.
  */
 export function bearerCheck(expected: string): BearerCheck {
@@ -19,7 +19,7 @@ export function bearerToken(header: string | undefined): string | undefined {
 
 /** Parameters of a `WWW-Authenticate` header. All values are this server's own: nothing is escaped. */
 interface BearerChallenge {
-  /** Absent where the request had no token. */
+  /** Absent if the request had no token. */
   readonly error?: 'invalid_token' | 'insufficient_scope' | undefined;
   readonly scope?: string;
   /** URL of the protected resource's metadata (RFC 9728 §5.1). */

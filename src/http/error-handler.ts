@@ -2,20 +2,20 @@ import type { ErrorRequestHandler, Response } from 'express';
 import { UnavailableError } from '../errors.js';
 import { describeError, type Log } from '../telemetry/log/log.js';
 
-/** `Retry-After` of a request that met an outage of the database. */
+/** `Retry-After` during a database outage. */
 export const OUTAGE_RETRY_SECONDS = 5;
 
-/** How the routes of one audience answer requests that failed. */
+/** How the routes of one audience answer failed requests. */
 interface FailureResponses {
-  /** The request cannot be read: a body that is too large, a path that is not percent-encoded properly. `status` is 4xx. */
+  /** The request cannot be parsed: body too large, path not percent-encoded properly. `status` is 4xx. */
   readonly clientError: (response: Response, status: number, error: unknown) => void;
-  /** The database does not answer; retrying helps. `Retry-After` is set already. */
+  /** The database is unavailable; retrying helps. `Retry-After` is already set. */
   readonly outage: (response: Response, failure: UnavailableError) => void;
-  /** A defect of this server. */
+  /** An internal error. */
   readonly internalError: (response: Response) => void;
 }
 
-/** Handles errors of all routes before it: outages and defects are logged. Express's own handler would send a stack trace. */
+/** Handles and logs outages and internal errors of all routes before it. Express's own would send a stack trace. */
 export function errorHandler(log: Log, responses: FailureResponses): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) {
@@ -36,7 +36,7 @@ export function errorHandler(log: Log, responses: FailureResponses): ErrorReques
   };
 }
 
-/** Express and its body parsers put the status into the error. */
+/** Express and its body parsers set the status on the error. */
 function statusOf(error: unknown): number | undefined {
   return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
     ? error.status

@@ -1,9 +1,9 @@
-/** Whether only programs on this machine can reach the address. */
+/** Whether the address is reachable only from this machine. */
 export function isLoopback(host: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
 }
 
-/** A host as the URL of a `Host` header has it: lower case, IPv6 in brackets, no port. Absent if it is no host. */
+/** A host as in the URL of a `Host` header: lower case, IPv6 in brackets, no port. Absent if invalid. */
 export function headerHost(text: string): string | undefined {
   const bracketed = /^[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*$/i.test(text) ? `[${text}]` : text;
   return /^[\w.:[\]-]+$/.test(bracketed) ? hostnameOf(`http://${bracketed}`) : undefined;

@@ -15,7 +15,7 @@ type Refusal =
   | 'temporarily_unavailable'
   | 'server_error';
 
-/** Sends an error to a program, as `{ error, message, field? }`. `message` never contains text that others wrote. */
+/** Sends an API error, as `{ error, message, field? }`. `message` never contains text that others wrote. */
 export function refuse(
   response: Response,
   status: number,
@@ -26,7 +26,7 @@ export function refuse(
   response.status(status).json({ error, message, ...(field === undefined ? {} : { field }) });
 }
 
-/** Lets only these methods pass (RFC 9110 §15.5.6). Not HEAD for GET: a link preview must not use up a link. */
+/** Allows only these methods (RFC 9110 §15.5.6). GET does not include HEAD: a link preview must not use up a link. */
 export function only(...methods: readonly ('GET' | 'POST' | 'DELETE')[]): RequestHandler {
   return (request, response, next) => {
     if (methods.some((method) => method === request.method)) {
@@ -38,7 +38,7 @@ export function only(...methods: readonly ('GET' | 'POST' | 'DELETE')[]): Reques
   };
 }
 
-/** Answers a request that cannot be read; `status` is that of the body parser. */
+/** Answers a request that cannot be parsed; `status` is that of the body parser. */
 export function refuseUnreadable(response: Response, status: number): void {
   if (status === 413) {
     refuse(response, 413, 'invalid_request', 'The body is too large.');
@@ -49,7 +49,7 @@ export function refuseUnreadable(response: Response, status: number): void {
   }
 }
 
-/** Answers programs whose requests failed, with JSON. */
+/** Answers failed API requests with JSON. */
 export function jsonErrorHandler(
   log: Log,
   outageText: (failure: UnavailableError) => string,

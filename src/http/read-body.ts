@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler, Response } from 'express';
 
-/** Why a body was not read to its end. */
+/** Why a body was not read completely. */
 type BodyError = 'tooLarge' | 'late' | 'cut';
 
-/** Whether a body comes with the request (RFC 9112 §6.3), as its headers say. */
+/** Whether the headers announce a body (RFC 9112 §6.3). */
 export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 }
 
-/** Reads a whole body, or says why it could not. Stops reading at the first problem. */
+/** Reads a whole body, or returns the reason why not. Stops at the first problem. */
 export function readBody(
   request: IncomingMessage,
   maxBytes: number,
@@ -54,7 +54,7 @@ export function replayBody(request: IncomingMessage, body: Buffer): void {
   });
 }
 
-/** Answers 408 if the body is not complete in time: unauthenticated clients must not hold connections open (slowloris). */
+/** Answers 408 if the body takes too long: unauthenticated clients must not hold connections open (slowloris). */
 export function limitBodyTime(maxMilliseconds: number): RequestHandler {
   return (request, response, next) => {
     if (!request.complete && hasBody(request)) {
@@ -75,7 +75,7 @@ export function limitBodyTime(maxMilliseconds: number): RequestHandler {
   };
 }
 
-/** Answers a request whose body was not read, with an error of RFC 6749 §5.2, and closes the connection. */
+/** Answers a request whose body was not read with an error of RFC 6749 §5.2, and closes the connection. */
 export function refuseBody(response: Response, status: 408 | 413): void {
   response
     .set('connection', 'close')

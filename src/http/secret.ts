@@ -17,7 +17,7 @@ export function stateOfTicket(ticket: string): string {
   return createHash('sha256').update(`notion-connect state\n${ticket}`).digest('base64url');
 }
 
-/** Stored in place of a secret, so that a copy of the database completes no authorization. */
+/** Stored instead of a secret, so that a copy of the database cannot complete an authorization. */
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }

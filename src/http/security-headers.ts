@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
 
 /**
- * Headers of every response, pages included: never cached, because URLs hold codes and states; never sniffed; never
- * named to the next site in a `Referer`; never embedded by another origin.
+ * Headers of every response, pages included: never cached, because URLs contain codes and states; never sniffed; never
+ * sent to the next site in a `Referer`; never embedded by another origin.
  */
 export const BASE_SECURITY_HEADERS = {
   'cache-control': 'no-store',
@@ -11,7 +11,7 @@ export const BASE_SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
 } as const;
 
-/** For responses that are not pages: nothing in them may load, run or be framed. Pages bring a policy of their own. */
+/** For responses that are not pages: nothing in them may load, run or be framed. Pages have their own policy. */
 export const securityHeaders: RequestHandler = (_request, response, next) => {
   response.set({
     ...BASE_SECURITY_HEADERS,

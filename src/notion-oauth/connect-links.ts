@@ -1,22 +1,22 @@
 import type { Clock } from '../clock.js';
 import type { SpaceId } from '../ids.js';
 
-/** A link with which a person connects a workspace. It works once, at whichever process it is opened. */
+/** A link with which a person connects a workspace. Works once, at any process. */
 export interface ConnectLink {
   readonly link: string;
   /** Whether it still works. */
   readonly isOpen: () => Promise<boolean>;
 }
 
-/** Makes a link for a space, or for whatever else a link is made for. */
+/** Creates a link for a space or another target. */
 type StartConnect<Target extends string = SpaceId> = (target: Target) => Promise<ConnectLink>;
 
-/** Milliseconds a link is handed out again: well below the ten minutes that it works. */
+/** Milliseconds for which a link is reused: well below its lifetime of ten minutes. */
 const LINK_REUSE_MS = 5 * 60_000;
-/** Links that are remembered at once. */
+/** Links cached at once. */
 const MAX_LINKS = 10_000;
 
-/** The links that answers show. A model that calls again and again gets one link, not a flow for each call. */
+/** The links shown in tool results. A model that calls repeatedly gets one link, not a flow per call. */
 export class ConnectLinks<Target extends string = SpaceId> {
   readonly #start: StartConnect<Target>;
   readonly #clock: Clock;
@@ -35,7 +35,7 @@ export class ConnectLinks<Target extends string = SpaceId> {
         return link;
       }
       if (this.#links.get(target) !== known) {
-        // Another call has found the same and made a new one meanwhile.
+        // A concurrent call has found the same link invalid and created a new one.
         return this.linkFor(target);
       }
     }

@@ -5,18 +5,18 @@ import type { NotionAuthorization } from '../credentials/token-pair.js';
 import type { OauthClient } from './oauth.js';
 import { OauthFailure } from './oauth-failure.js';
 
-/** Attempts in all; a person is looking at an empty browser window meanwhile. */
+/** Total attempts; meanwhile a person is looking at an empty browser window. */
 const MAX_ATTEMPTS = 3;
 /** Milliseconds before the second attempt; doubles. */
 const BACKOFF_MS = 400;
-/** Longest wait that Notion may ask for before the person is told to start again; milliseconds. */
+/** Longest wait that Notion may ask for before the person has to start again; milliseconds. */
 const MAX_RETRY_AFTER_MS = 5000;
-/** Milliseconds one attempt may take. */
+/** Milliseconds per attempt. */
 const REQUEST_TIMEOUT_MS = 15_000;
 
 /**
- * The authorization of a code; rejects with an `OauthFailure`. Repeats after transient failures: if Notion did act on
- * an attempt whose answer was lost, the code is spent and the repetition is refused, which harms nothing.
+ * Exchanges a code; rejects with an `OauthFailure`. Retries after transient failures: if Notion processed an attempt
+ * whose response was lost, the code is spent and the retry is refused, which is harmless.
  */
 export async function exchangeCode(
   oauth: Pick<OauthClient, 'exchange'>,
@@ -43,7 +43,7 @@ export async function exchangeCode(
   }
 }
 
-/** Undefined if another attempt is of no use. */
+/** Undefined if another attempt is pointless. */
 function pauseAfter(error: unknown, attempt: number): number | undefined {
   if (!(error instanceof OauthFailure) || error.kind !== 'transient') {
     return undefined;

@@ -17,7 +17,7 @@ export const STATE_LIFETIME_MS = 600_000;
 
 /** Options of the connect flow. */
 export interface ConnectFlowOptions {
-  /** Address of this server in a browser, without a slash at the end. */
+  /** Public address of this server, without a trailing slash. */
   readonly publicUrl: string;
   readonly oauth: Pick<OauthClient, 'authorizeUrl' | 'exchange'>;
   readonly credentials: Pick<Credentials, 'recordConnection'>;
@@ -28,21 +28,21 @@ export interface ConnectFlowOptions {
   readonly audit?: AuditLog | undefined;
 }
 
-/** What `start` answers. */
+/** Result of `start`. */
 interface StartedFlow {
-  /** The link for the person: an address of ours, which binds their browser and goes on to Notion. */
+  /** The link for the person: our own address, which binds their browser and redirects to Notion. */
   readonly authorizeUrl: string;
   readonly state: string;
 }
 
-/** The way on to Notion, and the secret that proves at the callback that this browser took it. */
+/** Notion's address, and the secret that proves at the callback that this browser was sent there. */
 interface OpenedFlow {
   readonly authorizeUrl: string;
   readonly state: string;
   readonly browserSecret: string;
 }
 
-/** A link before anybody has followed it. */
+/** A link that has not been followed yet. */
 interface PendingFlow {
   readonly pending: PendingAuthorization;
   readonly startedAt: Date;
@@ -55,29 +55,29 @@ interface CallbackQuery {
   readonly error?: string | undefined;
 }
 
-/** How a callback ends. Only `connected` stored anything. */
+/** Result of a callback. Only `connected` stored anything. */
 export type FlowOutcome =
   | {
       readonly kind: 'connected';
       readonly connection: Connection;
-      /** The connection that was to be renewed. */
+      /** The connection to renew. */
       readonly reconnects: ConnectionId | null;
       readonly returnTo: string | null;
       readonly continues?: Continuation | undefined;
     }
   | {
-      /** The person said no; Notion refused the code; Notion did not answer; Notion refuses this server. */
+      /** The person declined; Notion refused the code; Notion did not respond; Notion refuses this server. */
       readonly kind: 'denied' | 'refused' | 'unavailable' | 'misconfigured';
       readonly returnTo: string | null;
       readonly continues?: Continuation | undefined;
     }
   | { readonly kind: 'gone' | 'wrong_browser' };
 
-/** How it ends where the person says no on our own page, before Notion. */
+/** The result if the person declines on our own page, before Notion. */
 export type Cancelled =
   { readonly kind: 'cancelled'; readonly returnTo: string | null } | { readonly kind: 'gone' };
 
-/** Notion's classic OAuth, from the backend's start to the stored connection; knows nothing of HTTP servers. */
+/** Notion's classic OAuth, from the backend's start to the stored connection; independent of HTTP servers. */
 export class ConnectFlow {
   readonly #options: ConnectFlowOptions;
 
@@ -85,7 +85,7 @@ export class ConnectFlow {
     this.#options = options;
   }
 
-  /** Begins an authorization in the browser that asks for it, which has to come back from Notion: no link is handed out. */
+  /** Starts an authorization bound to the requesting browser, which must return from Notion: no link is issued. */
   async begin(pending: PendingAuthorization): Promise<OpenedFlow> {
     const { authorizeUrl } = await this.start(pending);
     const opened = await this.open(authorizeUrl.slice(authorizeUrl.lastIndexOf('/') + 1));
@@ -95,7 +95,7 @@ export class ConnectFlow {
     return opened;
   }
 
-  /** Begins an authorization for a space; the caller has checked who asks and where the person may be sent back to. */
+  /** Starts an authorization for a space; the caller has checked the requester and the return address. */
   async start(pending: PendingAuthorization): Promise<StartedFlow> {
     const { states, clock, randomBytes, publicUrl } = this.#options;
     const ticket = newSecret(randomBytes);
@@ -105,12 +105,12 @@ export class ConnectFlow {
     return { authorizeUrl: `${publicUrl}${GO_PATH}/${ticket}`, state };
   }
 
-  /** Whether a started authorization can still be finished: nobody has, and its time is not over. */
+  /** Whether a started authorization is neither finished nor expired. */
   isPending(state: string): Promise<boolean> {
     return this.#options.states.isPending(hashSecret(state), this.#options.clock.now());
   }
 
-  /** What a link is for, for the page that asks before Notion; undefined if it is gone. Changes nothing. */
+  /** What a link is for, for the page before Notion; undefined if it is gone. Changes nothing. */
   async getPending(ticket: string): Promise<PendingFlow | undefined> {
     const { states, clock } = this.#options;
     const found = await states.find(hashSecret(stateOfTicket(ticket)), clock.now());
@@ -122,7 +122,7 @@ export class ConnectFlow {
     );
   }
 
-  /** Ends an authorization whose person has said no before Notion was asked. The link works no more. */
+  /** Ends an authorization that the person declined before Notion. The link stops working. */
   async cancel(ticket: string): Promise<Cancelled> {
     const { states, clock, log, audit } = this.#options;
     const ended = await states.end(hashSecret(stateOfTicket(ticket)), clock.now());
@@ -154,7 +154,7 @@ export class ConnectFlow {
       : undefined;
   }
 
-  /** Ends the authorization that comes back from Notion, once, and stores the connection. */
+  /** Finishes the authorization that returns from Notion, once, and stores the connection. */
   async finish(query: CallbackQuery, browserSecret: string | undefined): Promise<FlowOutcome> {
     const { states, clock, log, audit } = this.#options;
     const taken = await states.consume(hashSecret(query.state), hashSecret(browserSecret ?? ''), clock.now());
@@ -223,7 +223,7 @@ export class ConnectFlow {
   }
 }
 
-/** Nobody is named where the authorization belongs to the workspace itself. */
+/** Undefined if the authorization belongs to the workspace itself. */
 function spaceOfOwner(userId: string | null): SpaceId | undefined {
   const person = userId === null ? undefined : parsePersonId(userId);
   return person && spaceOfPerson(person);

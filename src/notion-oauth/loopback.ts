@@ -7,12 +7,12 @@ import { ConnectFlow, type ConnectFlowOptions, type FlowOutcome } from './flow.j
 import { MemoryStateStore } from './states/memory-state-store.js';
 
 /**
- * Ports that are tried in turn. RFC 8252 §7.3 would let any port pass, but Notion compares redirect URIs as a whole:
+ * Ports that are tried in turn. RFC 8252 §7.3 allows any port, but Notion compares complete redirect URIs:
  * `http://127.0.0.1:<port>/integrations/notion/oauth/callback` has to be registered for each of them. Below the range
- * that systems hand out to outgoing connections.
+ * of ephemeral ports.
  */
 export const LOOPBACK_PORTS: readonly number[] = [26_847, 27_847, 28_847];
-/** Milliseconds until an unfinished connect is given up: as long as its link is valid. */
+/** Milliseconds until an unfinished connect is abandoned: the lifetime of its link. */
 const DEFAULT_CONNECT_TIMEOUT_MS = 600_000;
 
 /** Options for connecting from a terminal. */
@@ -20,10 +20,10 @@ export interface LoopbackConnectOptions extends Omit<ConnectFlowOptions, 'public
   readonly spaceId: SpaceId;
   /** Shows the person the link to open. */
   readonly announce: (url: string) => void;
-  /** {@link LOOPBACK_PORTS} if not given. */
+  /** Default: {@link LOOPBACK_PORTS}. */
   readonly ports?: readonly number[];
   readonly timeoutMilliseconds?: number;
-  /** Ends the waiting. */
+  /** Stops the wait. */
   readonly signal?: AbortSignal;
 }
 
@@ -40,7 +40,7 @@ const PROBLEMS = {
     'Notion does not accept this server. Check NOTION_CLIENT_ID, NOTION_CLIENT_SECRET and the registered redirect URI.',
 } as const;
 
-/** Connects a workspace from a terminal: a server on 127.0.0.1 lives until the browser comes back from Notion. */
+/** Connects a workspace from a terminal: a server on 127.0.0.1 runs until the browser returns from Notion. */
 export async function startLoopbackConnect(options: LoopbackConnectOptions): Promise<Connection> {
   const {
     spaceId,
@@ -84,7 +84,7 @@ export async function startLoopbackConnect(options: LoopbackConnectOptions): Pro
   }
 }
 
-/** Rejects when the time is over or the person leaves. */
+/** Rejects on timeout or if the person aborts. */
 async function giveUp(
   { clock, signal }: LoopbackConnectOptions,
   milliseconds: number,
@@ -110,7 +110,7 @@ async function listenOnFirstFree(server: Server, ports: readonly number[]): Prom
   );
 }
 
-/** False if the port is taken. */
+/** False if the port is in use. */
 function listen(server: Server, port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException): void => {

@@ -3,23 +3,23 @@ import * as z from 'zod';
 import { failureFrom } from '../notion/client/failure.js';
 
 /**
- * What a failure of the OAuth endpoints means:
+ * Kinds of failure of the OAuth endpoints:
  * `invalid_grant`: Notion refuses the code or the refresh token itself.
  * `configuration`: Notion refuses this server as a client, or the form of its request; the operator has to act.
- * `transient`: no answer, a cut one, a 429 or 5xx, or something at the edge that is not Notion's word. Whether Notion
- * acted on the request is not known.
+ * `transient`: no response, a truncated one, a 429 or 5xx, or a response that is not from Notion. Whether Notion
+ * processed the request is unknown.
  */
 type OauthFailureKind = 'invalid_grant' | 'configuration' | 'transient';
 
 /**
- * A request to Notion's OAuth endpoints that failed. Has no `cause` on purpose: the foreign errors may quote the body
- * they could not read, and that body may hold tokens.
+ * A failed request to Notion's OAuth endpoints. Deliberately has no `cause`: third-party errors may quote the body that
+ * they could not parse, which may contain tokens.
  */
 export class OauthFailure extends Error {
   readonly kind: OauthFailureKind;
-  /** HTTP status; absent where there was no answer. */
+  /** HTTP status; absent if there was no response. */
   readonly status: number | undefined;
-  /** Notion's code, such as `invalid_client`; empty where the answer held none. */
+  /** Notion's code, such as `invalid_client`; empty if the response has none. */
   readonly code: string;
   readonly retryAfterSeconds: number | undefined;
 
@@ -38,13 +38,13 @@ export class OauthFailure extends Error {
   }
 }
 
-/** Answers that say nothing about the request: too early, too many, or not Notion's fault. */
+/** Statuses that say nothing about the request: too early, too many, or not Notion's fault. */
 const TRANSIENT_STATUS = new Set([408, 409, 425, 429]);
 
-/** Codes have this form; anything else in their place may be text that echoes what was sent. */
+/** Codes have this form; any other value may echo what was sent. */
 const CODE = /^[a-z][a-z_]{0,63}$/;
 
-/** Translates whatever the client library, or what it sends with, rejected with. */
+/** Converts any rejection of the client library or of its transport. */
 export function oauthFailureFrom(error: unknown, now: Date): OauthFailure {
   const { kind, status, retryAfterSeconds } = failureFrom(error, now);
   if (kind !== 'http' || status === undefined) {
@@ -54,7 +54,7 @@ export function oauthFailureFrom(error: unknown, now: Date): OauthFailure {
   return new OauthFailure(kindOf(status, code), { status, code, retryAfterSeconds });
 }
 
-/** Only a plain refusal in Notion's own words may end a connection; everything doubtful is transient. */
+/** Only an explicit refusal by Notion may end a connection; all doubtful failures are transient. */
 function kindOf(status: number, code: string): OauthFailureKind {
   if (status >= 500 || TRANSIENT_STATUS.has(status) || code === '') {
     return 'transient';
@@ -62,7 +62,7 @@ function kindOf(status: number, code: string): OauthFailureKind {
   return code === 'invalid_grant' ? 'invalid_grant' : 'configuration';
 }
 
-/** Notion's guide has the name of RFC 6749 in `error`, its schema in `code`; either may come. */
+/** Notion's guide has the RFC 6749 name in `error`, its schema has it in `code`; accepts both. */
 const body = z.object({
   error: z.string().regex(CODE).optional().catch(undefined),
   code: z.string().regex(CODE).optional().catch(undefined),

@@ -6,11 +6,11 @@ import { httpFetch } from '../notion/client/http-fetch.js';
 import { OauthFailure, oauthFailureFrom } from './oauth-failure.js';
 import type { EndpointTemplate } from '../notion/session.js';
 
-/** Milliseconds one request may take. Giving up too early loses a pair that Notion has issued already. */
+/** Milliseconds per request. A short timeout loses a pair that Notion has already issued. */
 const DEFAULT_TIMEOUT_MS = 60_000;
-/** Largest answer of these endpoints, in bytes: a pair of tokens with the name and the picture of a workspace. */
+/** Largest response of these endpoints, in bytes: a token pair with the name and the picture of a workspace. */
 const MAX_OAUTH_RESPONSE_BYTES = 1_048_576;
-/** Where people give consent if no other API address is set. */
+/** Where people consent if no other API address is set. */
 const NOTION_API = 'https://api.notion.com';
 const TOKEN: EndpointTemplate = 'POST /v1/oauth/token';
 const INTROSPECT: EndpointTemplate = 'POST /v1/oauth/introspect';
@@ -23,20 +23,20 @@ interface OauthClientOptions {
   /** Address of the REST API without `/v1`; Notion's if absent. */
   readonly apiUrl?: string | undefined;
   readonly timeoutMilliseconds?: number;
-  /** The present; the machine's clock if not given. */
+  /** The current time; the system clock by default. */
   readonly now?: () => Date;
 }
 
 /** The tokens of an authorization. */
 interface OauthPair {
   readonly accessToken: string;
-  /** Null where Notion issued none: then nothing can be refreshed. */
+  /** Null if Notion issued none: then nothing can be refreshed. */
   readonly refreshToken: string | null;
-  /** Notion names no expiry so far. Honoured if `expires_in` ever comes. */
+  /** Notion sends no expiry so far. Honoured if `expires_in` is ever sent. */
   readonly accessExpiresAt: Date | null;
 }
 
-/** What a consent brought. */
+/** The result of a consent. */
 interface OauthGrant {
   /** Notion's id of the authorization. */
   readonly botId: string;
@@ -45,21 +45,21 @@ interface OauthGrant {
     readonly name: string | null;
     readonly icon: string | null;
   };
-  /** Nulls where the workspace itself is the owner, or where Notion tells no more than the id. */
+  /** Null if the workspace itself is the owner, or if Notion returns only the id. */
   readonly owner: { readonly userId: string | null; readonly name: string | null };
   readonly pair: OauthPair;
 }
 
-/** Characters; tokens of Notion have some fifty, and whatever is kept of an answer is kept for long. */
+/** Characters; Notion's tokens have about fifty. Stored values are kept for long, so they are bounded. */
 const MAX_TOKEN_CHARACTERS = 4096;
 const MAX_ID_CHARACTERS = 200;
 const MAX_NAME_CHARACTERS = 2000;
-/** An icon may be an address with the picture in it. */
+/** An icon may be a data URL. */
 const MAX_ICON_CHARACTERS = 65_536;
 
 const token = z.string().min(1).max(MAX_TOKEN_CHARACTERS);
 const id = z.string().min(1).max(MAX_ID_CHARACTERS);
-/** What people wrote is cut; what identifies is refused. */
+/** Display text is truncated; an identifier that is too long is refused. */
 const name = z.string().transform((text) => text.slice(0, MAX_NAME_CHARACTERS));
 const icon = z.string().transform((text) => (text.length > MAX_ICON_CHARACTERS ? null : text));
 
@@ -100,7 +100,7 @@ export class OauthClient {
     return url.href;
   }
 
-  /** The grant of an authorization code. `redirectUri` is the one of the authorization request. */
+  /** Exchanges an authorization code. `redirectUri` is that of the authorization request. */
   async exchange(code: string, redirectUri: string, signal: AbortSignal): Promise<OauthGrant> {
     const answer = await this.#send(TOKEN, signal, grantResponse, (client, credentials) =>
       client.oauth.token({
@@ -123,7 +123,7 @@ export class OauthClient {
     };
   }
 
-  /** The next pair. The old one is dead from then on, and also if the answer never arrives. */
+  /** Refreshes the pair. The old one is invalid from then on, even if the response never arrives. */
   async refresh(refreshToken: string, signal: AbortSignal): Promise<OauthPair> {
     const answer = await this.#send(TOKEN, signal, tokenResponse, (client, credentials) =>
       client.oauth.token({ ...credentials, grant_type: 'refresh_token', refresh_token: refreshToken }),
@@ -142,7 +142,7 @@ export class OauthClient {
     return active;
   }
 
-  /** Ends the token at Notion. */
+  /** Revokes the token at Notion. */
   async revoke(token: string, signal: AbortSignal): Promise<void> {
     await this.#send(REVOKE, signal, z.object({}), (client, credentials) =>
       client.oauth.revoke({ ...credentials, token }),
@@ -164,15 +164,15 @@ export class OauthClient {
         const client = new Client({
           notionVersion: NOTION_VERSION,
           ...(apiUrl === undefined ? {} : { baseUrl: apiUrl }),
-          // The library would repeat a refresh that Notion has acted on: its callers decide what to repeat.
+          // The library would repeat a refresh that Notion has already processed: callers decide what to retry.
           retry: false,
-          // Never reached: the signal ends the request before the library's own timer would.
+          // Never reached: the signal aborts the request before the library's own timer would.
           timeoutMs: 2 * timeoutMilliseconds,
           logLevel: LogLevel.ERROR,
-          // The library logs error messages of Notion, which may echo a token.
+          // The library logs Notion's error messages, which may echo a token.
           logger: () => {},
           fetch: async (url, init) => {
-            // Follows no redirect, so that a secret cannot be sent on to another address.
+            // Follows no redirects, so that a secret cannot be sent to another address.
             const response = await httpFetch(url, init ?? {}, signal, MAX_OAUTH_RESPONSE_BYTES);
             responded(response.status, response.headers['x-notion-request-id']);
             return response;

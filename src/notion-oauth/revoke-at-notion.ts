@@ -3,10 +3,10 @@ import type { Log } from '../telemetry/log/log.js';
 import type { OauthClient } from './oauth.js';
 import { OauthFailure } from './oauth-failure.js';
 
-/** Tokens that a disconnect has handed out. */
+/** The tokens of a connection that was disconnected. */
 type TokensToRevoke = NonNullable<Awaited<ReturnType<Credentials['disconnect']>>['tokens']>;
 
-/** Ends tokens at Notion; false if Notion did not confirm it. Never rejects: the connection is gone here either way. */
+/** Revokes tokens at Notion; false if unconfirmed. Never rejects: the connection is deleted here either way. */
 export type RevokeAtNotion = (tokens: TokensToRevoke) => Promise<boolean>;
 
 /** Milliseconds; the caller of a disconnect waits for it. */

@@ -1,15 +1,15 @@
-/** Where Notion sends people back to, below the server's public address. To be registered at Notion as it is. */
+/** Where Notion redirects people, below the server's public address. Must be registered at Notion exactly like this. */
 export const CALLBACK_PATH = '/integrations/notion/oauth/callback';
-/** Where the server sends people on to Notion. */
+/** Where the server redirects people to Notion. */
 export const GO_PATH = '/integrations/notion/oauth/go';
 
-/** The settings of connecting as texts, before anything uses them. */
+/** The connect settings as text, before validation. */
 export interface ConnectSettingTexts {
   readonly clientId: string | undefined;
   readonly clientSecret: string | undefined;
-  /** Address under which browsers reach this server; absent for the loopback flow, which has one of its own. */
+  /** Public address of this server for browsers; absent for the loopback flow, which has its own. */
   readonly publicUrl?: string | undefined;
-  /** Whether anything to seal credentials with is set: a key or a key file. */
+  /** Whether a key or a key file to seal credentials with is set. */
   readonly hasCredentialsKey: boolean;
   /** Origins that people may be sent back to. */
   readonly returnOrigins?: readonly string[];
@@ -23,7 +23,7 @@ export function callbackUrl(publicUrl: string): string {
   return `${publicUrl.replace(/(?<!\/)\/+$/, '')}${CALLBACK_PATH}`;
 }
 
-/** The first thing that keeps people from connecting, in one line that says how to fix it; absent if all is well. */
+/** The first problem that prevents connecting, in one line that says how to fix it; absent if there is none. */
 export function checkConnectSettings(
   settings: ConnectSettingTexts,
   needs: 'public' | 'loopback',
@@ -31,7 +31,7 @@ export function checkConnectSettings(
   return connectProblems(settings, needs)[0];
 }
 
-/** Everything that keeps people from connecting, a line each. */
+/** All problems that prevent connecting, one line each. */
 export function connectProblems(
   settings: ConnectSettingTexts,
   needs: 'public' | 'loopback',
@@ -57,7 +57,7 @@ function clientIdProblem(clientId: string | undefined): string | undefined {
     : "NOTION_CLIENT_ID must be a UUID. Copy the OAuth client ID, not the connection's name or secret.";
 }
 
-/** Notion sends the code there: over plain http anybody on the way could read it. */
+/** Notion sends the code there: over plain http it could be read in transit. */
 function publicUrlProblem(text: string | undefined): string | undefined {
   if (text === undefined) {
     return 'PUBLIC_URL is missing. Set it to the address of this server in a browser, such as https://mcp.example.com.';

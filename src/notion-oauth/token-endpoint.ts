@@ -2,7 +2,7 @@ import { TokenEndpointError, type TokenEndpoint } from '../credentials/refresh/t
 import type { OauthClient } from './oauth.js';
 import { OauthFailure } from './oauth-failure.js';
 
-/** Notion's token endpoint in the words of the credentials room, which knows nothing of Notion's client. */
+/** Adapts Notion's token endpoint to the credentials room, which does not know Notion's client. */
 export function tokenEndpointOf(oauth: Pick<OauthClient, 'refresh'>): TokenEndpoint {
   return {
     refresh: async (refreshToken, signal) => {

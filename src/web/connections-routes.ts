@@ -24,9 +24,9 @@ import { notFound, tooManyRequestsPage, unreadableFormPage } from './pages/probl
 import { sendPage, type WebPage } from './send-page.js';
 import type { SitePaths } from './site-paths.js';
 
-/** Value of `done` after a sign-out, when there is no page of connections to tell it on. */
+/** Value of `done` after a sign-out, for the sign-in page. */
 const SIGNED_OUT = 'signed_out';
-/** The same, where no app was left either. */
+/** The same, after all apps were removed too. */
 const SIGNED_OUT_EVERYWHERE = 'signed_out_everywhere';
 
 /** What the pages of connections need. */
@@ -35,11 +35,11 @@ interface ConnectionsRoutesOptions {
   readonly sessions: PersonSessions;
   readonly connections: PersonConnections;
   readonly now: () => Date;
-  /** Ways to Notion that may begin from one address in a minute. */
+  /** Connect flows that one address may start per minute. */
   readonly startsPerMinute: number;
 }
 
-/** The page of connections and what lies below it; to be mounted at `/connections`. */
+/** The connections page and everything below it. Mount at `/connections`. */
 export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
   const { paths, sessions, connections, now, startsPerMinute } = options;
 
@@ -52,7 +52,7 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
     sendPage(response, continuePage({ to, place: 'Notion' }));
   };
 
-  /** A page or a change for the signed-in person; others are asked to sign in. */
+  /** A page or a change for the signed-in person; others are redirected to sign in. */
   const signedIn =
     (
       answer: (person: PersonSession, request: Request, response: Response) => Promise<void>,
@@ -66,7 +66,7 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
       }
     };
 
-  /** A page about one thing of the person's. */
+  /** A page about one item that the person owns. */
   const show = <Thing>(
     find: (personId: string, id: string) => Promise<Thing | undefined>,
     page: (
@@ -80,7 +80,7 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
       sendPage(response, thing === undefined ? noticePage(notFound(paths.home)) : await page(thing, context));
     });
 
-  /** A change to one thing of the person's, told on the page of connections. */
+  /** A change to one item that the person owns; its result is shown on the connections page. */
   const change = (
     done: CompletedAction,
     act: (personId: string, id: string) => Promise<boolean>,
@@ -95,7 +95,7 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
 
   const workspace = async (personId: string, id: string): Promise<ConnectedWorkspace | undefined> =>
     (await connections.workspaces(personId)).find((one) => one.id === id);
-  /** Theirs to end, in whichever space it is. */
+  /** A workspace that the person may disconnect, in any space. */
   const anywhere = async (personId: string, id: string): Promise<ConnectedWorkspace | undefined> =>
     (await workspace(personId, id)) ?? (await connections.elsewhere(personId)).find((one) => one.id === id);
   const app = async (personId: string, id: string): Promise<ConnectedApp | undefined> =>
@@ -129,7 +129,7 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
   };
 
   const connect: RequestHandler = async (request, response) => {
-    // Also of somebody who is not signed in: a way to Notion begins by a press of our own button, or not at all.
+    // Works without a session too: every connect flow starts with a button on our own page.
     const person = await sessions.find(request);
     if (hasFormToken(request, response, person?.browserSecret ?? sessions.secretOf(request, response))) {
       await goToNotion(response, person?.personId, undefined);
@@ -184,7 +184,7 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
 
   const router = Router();
   const form: readonly RequestHandler[] = [ownSiteOnly, formBody];
-  // Every way to Notion is a row that lives for ten minutes.
+  // Each started flow stores a row for ten minutes.
   const toNotion = [
     ...limitPerAddress(startsPerMinute, (response) => sendPage(response, noticePage(tooManyRequestsPage))),
     ...form,
@@ -240,7 +240,7 @@ function signedOutFrom(done: unknown): 'here' | 'everywhere' | undefined {
   }
 }
 
-/** What a page is about. An id that was sent twice, or not at all, is nobody's. */
+/** The id of the item. A repeated or missing id becomes an empty one, which matches nothing. */
 function idOf({ query }: Request): string {
   return typeof query['id'] === 'string' ? query['id'] : '';
 }

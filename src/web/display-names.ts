@@ -1,22 +1,22 @@
 import { revealInvisible } from '../text/invisible.js';
 import { html, type Html } from './html.js';
 
-/** Characters of a name that pages show. A longer one would push what matters out of sight. */
+/** Characters of a name that pages show. A longer one would push important content out of view. */
 const MAX_NAME_CHARACTERS = 60;
-/** Marks on one letter: more than any writing needs would cover the lines around it. */
+/** Combining marks per letter: more than any script needs would cover the lines around it. */
 const MAX_MARKS_PER_LETTER = 4;
-/** Stands behind a name that held characters which nobody would have seen. */
+/** Shown after a name that contained invisible characters. */
 const HIDDEN_MARK = '[hidden characters removed]';
-/** What a workspace's icon may be: one emoji. Addresses of pictures are not loaded, so that strangers see no visit. */
+/** A workspace's icon: one emoji. Image URLs are not loaded, so that third parties see no visit. */
 const EMOJI = /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|[0-9#*]\uFE0F?\u20E3)/u;
-/** Characters that look like nothing and are no white space: a blank name of them would not look blank to a program. */
+/** Characters that look blank but are not white space: programs would not see such a name as blank. */
 const BLANKS = /[\u2800\u3164\u115F\u1160\uFFA0]/gu;
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * A stranger's name on one line, no longer than fits; `otherwise` if nothing is left. Characters that nobody sees are cut,
- * and it is said that there were some: they are how one name is made to look like another.
+ * An untrusted name on one line, truncated; `otherwise` if nothing is left. Invisible characters are removed and their
+ * presence is marked: they are used to make one name look like another.
  */
 export function displayName(name: string | null, otherwise: string): string {
   const given = (name ?? '').slice(0, 40 * MAX_NAME_CHARACTERS);
@@ -31,20 +31,17 @@ export function displayName(name: string | null, otherwise: string): string {
   return withoutSpace(clean) === withoutSpace(given) ? shown : `${shown} ${HIDDEN_MARK}`;
 }
 
-/** A name in its own direction, whatever stands around it. */
+/** A name with its text direction isolated from the surrounding text. */
 export function nameHtml(name: string | null, otherwise: string): Html {
   return html`<bdi>${displayName(name, otherwise)}</bdi>`;
 }
 
-/**
- * A name that somebody gave themselves, in a frame of its own: nothing in it can look like a word of ours, as a closing
- * quotation mark would.
- */
+/** A self-chosen name in a frame: nothing in it can pass for our own text, as a closing quotation mark would let it. */
 export function spokenName(name: string | null, otherwise: string): Html {
   return html`<p class="said">${nameHtml(name, otherwise)}</p>`;
 }
 
-/** A small square with the workspace's emoji, or with the first letter of its name. */
+/** A small square with the workspace's emoji or the first letter of its name. */
 export function workspaceTile(icon: string | null, name: string | null): Html {
   return html`<span class="tile" aria-hidden="true">${emojiOf(icon) ?? initialOf(name)}</span>`;
 }
@@ -53,7 +50,7 @@ function withoutSpace(text: string): string {
   return text.replaceAll(/[\s\p{Cc}]+/gu, '');
 }
 
-/** One letter, without the marks that are more than writing needs. */
+/** One letter, limited to the combining marks that scripts need. */
 function withoutPile(letter: string): string {
   let marks = 0;
   let kept = '';

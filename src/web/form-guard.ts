@@ -8,7 +8,7 @@ import { sendPage } from './send-page.js';
 
 /** Far more than any form needs. */
 const BODY_LIMIT = '32kb';
-/** Fields of a form; each workspace is one. */
+/** Fields per form; each workspace is one. */
 const MAX_FIELDS = 250;
 
 /** Reads a form's fields into `request.body`. */
@@ -19,9 +19,9 @@ export const formBody: RequestHandler = express.urlencoded({
   inflate: false,
 });
 
-/** Stops forms that another site sends: browsers name the sender's relation to us (Fetch metadata). */
+/** Refuses forms from other sites: browsers send the sender's relation to this origin (Fetch metadata). */
 export const ownSiteOnly: RequestHandler = (request, response, next) => {
-  // `none` is a form that the person sends again by reloading. Old browsers send nothing; the token decides alone then.
+  // `none` is a form resent by a reload. Old browsers send no header; then the token alone decides.
   const relation = request.headers['sec-fetch-site'];
   if (relation === undefined || relation === 'same-origin' || relation === 'none') {
     next();
@@ -30,7 +30,7 @@ export const ownSiteOnly: RequestHandler = (request, response, next) => {
   sendPage(response, noticePage(staleFormPage));
 };
 
-/** Whether the parsed form carries the token of this browser; otherwise it is answered. */
+/** Whether the parsed form carries this browser's token; answers the request if not. */
 export function hasFormToken(request: Request, response: Response, browserSecret: string): boolean {
   const body: unknown = request.body;
   const token =
@@ -44,7 +44,7 @@ export function hasFormToken(request: Request, response: Response, browserSecret
   return false;
 }
 
-/** Answers browsers whose requests failed, with a page. */
+/** Answers failed browser requests with a page. */
 export function pageErrorHandler(log: Log): ErrorRequestHandler {
   return errorHandler(log, {
     clientError: (response, status) => sendPage(response, noticePage({ ...unreadableFormPage, status })),

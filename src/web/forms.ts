@@ -5,14 +5,14 @@ import { html, type Html } from './html.js';
 export const FORM_TOKEN_FIELD = 'form_token';
 
 /**
- * The token of all forms that a browser gets from us (CSRF). It is derived from a secret that only this browser's cookie
- * holds, so it needs no store, ends with the session, and a page that shows it does not show the cookie.
+ * The CSRF token of all forms that a browser gets from us. It is derived from a secret held only by this browser's
+ * cookie, so it needs no store, ends with the session, and does not reveal the cookie to pages that show it.
  */
 export function formTokenOf(browserSecret: string): string {
   return createHmac('sha256', browserSecret).update('form token').digest('base64url');
 }
 
-/** Whether a form came from a page of ours in the same browser. */
+/** Whether a form came from our page in the same browser. */
 export function isFormToken(sent: unknown, browserSecret: string): boolean {
   if (typeof sent !== 'string') {
     return false;
@@ -22,12 +22,12 @@ export function isFormToken(sent: unknown, browserSecret: string): boolean {
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-/** The hidden field that shows where a form came from. */
+/** The hidden field with the token. */
 export function tokenField(formToken: string): Html {
   return html`<input type="hidden" name="${FORM_TOKEN_FIELD}" value="${formToken}" />`;
 }
 
-/** A form that is one button. */
+/** A form with a single button. */
 export function buttonForm(button: {
   readonly action: string;
   readonly text: string;

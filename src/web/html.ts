@@ -1,11 +1,11 @@
-/** What may stand in a hole of a template. Lists are written one after the other, undefined writes nothing. */
+/** Values that a template accepts. Lists are concatenated; undefined renders nothing. */
 type HtmlValue = string | number | Html | readonly Html[] | undefined;
 
-/** Attributes whose value a browser opens. */
+/** Attributes whose value is a URL. */
 const ADDRESS_ATTRIBUTE = /\b(?:href|action|formaction|src)="$/;
-/** A hole right behind an equals sign: without quotes a space would begin the next attribute. */
+/** A value right after an equals sign: without quotes, a space would start the next attribute. */
 const UNQUOTED = /=\s*$/;
-/** Where our pages lead: own paths, places on the page, web addresses, and the links that open an editor. */
+/** URLs that our pages may link to: own paths, fragments, web addresses, and links that open an editor. */
 const SAFE_ADDRESS = /^(?:https?:\/\/|cursor:\/\/|vscode:|#|\/(?![/\\]))/;
 
 class SafeHtml {
@@ -21,13 +21,13 @@ class SafeHtml {
   }
 }
 
-/** Markup in which every value is escaped. There is no way to make one but {@link html}. */
+/** Markup in which every value is escaped. Only {@link html} creates it. */
 export type Html = SafeHtml;
 
 /**
- * Names of workspaces, people and apps are chosen by strangers; as a template's value they are always text. Templates
- * that would let a value out of its place throw, whatever the value is: attributes need quotes, and addresses one of
- * few schemes, because `javascript:` needs no character that escaping touches.
+ * Names of workspaces, people and apps are untrusted; as template values they are always text. Templates that would let
+ * a value break out of its context throw, whatever the value is: attributes need quotes, and URLs one of few schemes,
+ * because `javascript:` contains no character that escaping changes.
  */
 export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   let markup = parts[0] ?? '';
@@ -54,7 +54,7 @@ function markupOf(value: HtmlValue): string {
   return value instanceof SafeHtml ? value.markup : value.map(({ markup }) => markup).join('');
 }
 
-/** Text as it may stand between tags and in quoted attributes. */
+/** Escapes text for element content and quoted attributes. */
 export function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 }

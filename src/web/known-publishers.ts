@@ -1,6 +1,6 @@
 /**
- * Hosts whose owners this server's people can be expected to know, each with its owner's name. Exact hosts: of a name below
- * one of them, or beside it, nothing follows.
+ * Hosts whose owners our users can be expected to know, with the owner's name. Exact hosts only: nothing follows for
+ * their subdomains or siblings.
  */
 const PUBLISHERS: ReadonlyMap<string, string> = new Map([
   ['chatgpt.com', 'OpenAI'],
@@ -10,12 +10,12 @@ const PUBLISHERS: ReadonlyMap<string, string> = new Map([
   ['vscode.dev', 'Microsoft'],
 ]);
 
-/** Who owns a host, if it is one of the few that are known. */
+/** The owner of a known host. */
 export function publisherOf(host: string): string | undefined {
   return PUBLISHERS.get(host);
 }
 
-/** The known host that another one is made to look like, such as `claude.ai` for `claude.ai.example.com`. */
+/** The known host that this one imitates, such as `claude.ai` for `claude.ai.example.com`. */
 export function imitatedHost(host: string): string | undefined {
   if (PUBLISHERS.has(host)) {
     return undefined;
@@ -24,7 +24,7 @@ export function imitatedHost(host: string): string | undefined {
   return [...PUBLISHERS.keys()].find((known) => letters.includes(lettersOf(known)));
 }
 
-/** Whether a host is written in another alphabet; browsers show such names as words that look like others. */
+/** Whether a host has non-ASCII letters (punycode); browsers show such names as words that look like others. */
 export function isInternational(host: string): boolean {
   return host.split('.').some((label) => label.startsWith('xn--'));
 }

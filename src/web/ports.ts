@@ -2,40 +2,40 @@ import type { Request, Response } from 'express';
 
 /** What a person chose for an app. */
 export interface AppChoice {
-  /** Ids as the form sent them: whether they are the person's own is for the reader to check. */
+  /** Ids as submitted: the receiver checks that they are the person's own. */
   readonly workspaceIds: readonly string[];
-  /** The pages to keep the app to, as they were typed. Undefined where the form did not ask. */
+  /** The pages to limit the app to, as typed. Undefined if the form did not ask. */
   readonly pages: string | undefined;
 }
 
-/** Who made a link, as far as the server knows. What they call themselves is their own word. */
+/** Who made a link, as far as the server knows. Self-chosen names are unverified. */
 export type LinkCreator =
   | { readonly kind: 'key'; readonly id: string; readonly label: string | null }
   | { readonly kind: 'app'; readonly name: string | null; readonly redirectUri: string }
   | { readonly kind: 'unknown' };
 
-/** Why the pages that a person typed do not count. */
+/** Why the typed pages are not valid. */
 export type PagesProblem =
   | { readonly kind: 'not_a_page'; readonly lineNumber: number; readonly line: string }
   | { readonly kind: 'too_many'; readonly most: number };
 
-/** Who sits at a browser, as sessions know it. */
+/** The signed-in person. */
 export interface PersonSession {
-  /** Names the person to {@link PersonConnections}; never shown. */
+  /** Identifies the person to {@link PersonConnections}; never shown. */
   readonly personId: string;
-  /** As Notion gave it. */
+  /** As provided by Notion. */
   readonly name: string | null;
-  /** Known to this browser's cookie alone; the tokens of forms are derived from it. */
+  /** Known only to this browser's cookie; form tokens are derived from it. */
   readonly browserSecret: string;
 }
 
-/** The sessions of people in their browsers. */
+/** Browser sessions of people. */
 export interface PersonSessions {
-  /** The session that the request's cookie proves; undefined without one, or after its end. */
+  /** The session of the request's cookie; undefined without one or after its end. */
   find(request: Request): Promise<PersonSession | undefined>;
-  /** The browser's secret, signed in or not; a browser without one gets it with this response. */
+  /** The browser's secret, signed in or not; sets one with this response if there is none. */
   secretOf(request: Request, response: Response): string;
-  /** Ends the session, here and in the browser. */
+  /** Ends the session on the server and in the browser. */
   end(request: Request, response: Response): Promise<void>;
 }
 
@@ -43,14 +43,14 @@ export interface PersonSessions {
 export interface ConnectedWorkspace {
   readonly id: string;
   readonly name: string | null;
-  /** As Notion gave it: an emoji, the address of a picture, or nothing. */
+  /** As provided by Notion: an emoji, an image URL, or nothing. */
   readonly icon: string | null;
   readonly status: 'connected' | 'reconnect_needed';
   readonly connectedAt: Date;
   readonly lastUsedAt: Date | null;
 }
 
-/** A workspace that is connected to a space of somebody else, on the person's own authorization. */
+/** A workspace connected to another user's space with this person's authorization. */
 export interface WorkspaceInOtherSpace extends ConnectedWorkspace {
   readonly spaceId: string;
   readonly creator: LinkCreator;
@@ -61,19 +61,19 @@ export interface ConnectedApp {
   readonly id: string;
   /** As the app names itself. */
   readonly name: string | null;
-  /** Where the app had the person sent back to. */
+  /** The place of the app's redirect URI. */
   readonly redirectUri: string;
   /** Ids of the workspaces that it may read. */
   readonly workspaceIds: readonly string[];
-  /** Ids of the pages and databases that it is kept to there; null for everything. */
+  /** Ids of the pages and databases that the app is limited to; null for everything. */
   readonly pages: readonly string[] | null;
   readonly allowedAt: Date;
   readonly lastUsedAt: Date | null;
 }
 
 /**
- * What a person has connected and allowed. Every question names the person, from the session, and answers only for what
- * is theirs: an id that is somebody else's is answered like one that never existed.
+ * What a person has connected and allowed. Every method takes the person from the session and covers only what they
+ * own: another person's id is answered like one that never existed.
  */
 export interface PersonConnections {
   workspaces(personId: string): Promise<readonly ConnectedWorkspace[]>;
@@ -81,8 +81,8 @@ export interface PersonConnections {
   elsewhere(personId: string): Promise<readonly WorkspaceInOtherSpace[]>;
   apps(personId: string): Promise<readonly ConnectedApp[]>;
   /**
-   * Begins an authorization that ends at the page of connections, in the browser that gets the answer and in no other, and
-   * gives Notion's address. Without a person it is also how somebody signs in; `reconnects` names the workspace to renew.
+   * Starts an authorization that ends at the connections page, only in the browser that gets the response, and returns
+   * Notion's address. Without a person, it signs them in; `reconnects` names the workspace to renew.
    */
   startConnect(
     wanted: {
@@ -91,12 +91,12 @@ export interface PersonConnections {
     },
     response: Response,
   ): Promise<string>;
-  /** Ends a workspace's connection, here and at Notion, in whichever space it is. Whether there was one. */
+  /** Disconnects a workspace here and at Notion, in any space. False if it did not exist. */
   disconnect(personId: string, workspaceId: string): Promise<boolean>;
-  /** Takes back what the app was allowed; its tokens end at once. Whether there was such an app. */
+  /** Revokes the app's permission; its tokens end at once. False if there was no such app. */
   removeApp(personId: string, appId: string): Promise<boolean>;
-  /** Ends the person's session in every browser, and every app's permission with all its tokens. */
+  /** Ends the person's sessions in all browsers and revokes all apps with all their tokens. */
   signOutEverywhere(personId: string): Promise<void>;
-  /** From now on the app may read this and nothing else. `unknown`: there is no such app, or no such workspace. */
+  /** Replaces what the app may read. `unknown`: no such app, or no such workspace. */
   changeApp(personId: string, appId: string, choice: AppChoice): Promise<'done' | 'unknown' | PagesProblem>;
 }

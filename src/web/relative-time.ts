@@ -6,7 +6,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** Days after which a date says more than a count. */
 const MAX_RELATIVE_DAYS = 30;
 
-/** How long ago something was. The server does not know the reader's time zone, so it tells no hour. */
+/** How long ago a date was. Shows no time of day: the server does not know the reader's time zone. */
 export function whenText(date: Date, now: Date): string {
   const age = now.getTime() - date.getTime();
   if (age < MINUTE_MS) {
@@ -23,7 +23,7 @@ export function whenText(date: Date, now: Date): string {
     : `on ${date.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })}`;
 }
 
-/** The same, with the exact time for programs. */
+/** The same, with the exact time in `datetime`. */
 export function whenHtml(date: Date, now: Date): Html {
   return html`<time datetime="${date.toISOString()}">${whenText(date, now)}</time>`;
 }

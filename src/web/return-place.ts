@@ -1,14 +1,14 @@
-/** Where an app has people sent back to, in the terms that decide how far its name can be trusted. */
+/** Where an app's redirect URI leads, by how far its name can be trusted. */
 export type ReturnPlace =
   | { readonly kind: 'site'; readonly host: string }
   /** A program on the person's own computer (RFC 8252 §7.3). */
   | { readonly kind: 'computer'; readonly host: string }
-  /** A program that has claimed a scheme of its own on this device (RFC 8252 §7.1): the scheme, and a host if it has one. */
+  /** A program that has registered a private-use URI scheme on this device (RFC 8252 §7.1): scheme, and host if any. */
   | { readonly kind: 'scheme'; readonly beginning: string };
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
-/** The place behind a redirect URI that was accepted before. */
+/** Classifies a redirect URI that was already accepted. */
 export function returnPlaceOf(redirectUri: string): ReturnPlace {
   const url = new URL(redirectUri);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
@@ -19,7 +19,7 @@ export function returnPlaceOf(redirectUri: string): ReturnPlace {
     : { kind: 'site', host: url.host };
 }
 
-/** The place in the words of a list. International host names stay in their ASCII form, where no letter looks like another. */
+/** The place as a list item. International host names stay in ASCII form, which has no look-alike letters. */
 export function placeText(place: ReturnPlace): string {
   switch (place.kind) {
     case 'site':

@@ -10,11 +10,11 @@ export interface WebPage {
   readonly title: string;
   readonly main: Html;
   /**
-   * `site` has the way to the other pages at its top and belongs to no window but its own. `step` is a station on the
-   * way between an app, us and Notion: no way aside, and the app that opened the window may go on knowing it.
+   * `site` has the navigation at the top and is isolated from its opener. `step` is one step between an app, us and
+   * Notion: no navigation, and it stays connected to the app's window that opened it.
    */
   readonly kind: 'site' | 'step';
-  /** Paths of the site, for the links at the top; only of use to `site`. */
+  /** Paths for the navigation; only used by `site`. */
   readonly paths?: { readonly home: string; readonly connections: string };
   /** URL that the browser is redirected to. */
   readonly goTo?: string;
@@ -22,13 +22,13 @@ export interface WebPage {
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
-/** Drawn here, so that the icon in a tab needs no request. */
+/** Inlined, so that the icon needs no request. */
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='8' fill='%231b6b57'/%3E%3Cpath d='M9 22V10l14 12V10' fill='none' stroke='%23fff' stroke-width='3.5' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E";
 
-/** The whole HTML of a page. Works without scripts, on a phone, and in a dark room. */
+/** The complete HTML of a page. Works without scripts, on a phone and in dark mode. */
 export function renderPage(page: WebPage): string {
-  // An address in our own quotes: the browser takes all of what follows `url=`.
+  // Quoted: the browser takes everything after `url=`.
   const goOn =
     page.goTo === undefined ? '' : `<meta http-equiv="refresh" content="0;url=${escapeHtml(page.goTo)}">\n`;
   return `<!doctype html>
@@ -67,7 +67,7 @@ export function answerWith(page: WebPage): PageAnswer {
       'content-type': 'text/html; charset=utf-8',
       ...BASE_SECURITY_HEADERS,
       'content-security-policy': policyOf(page.main.markup.includes('<form')),
-      // An app that opened the sign-in in a window waits for that window to come back: cutting the tie would strand it.
+      // An app that opened the sign-in in a window waits for that window; isolating it would strand the app.
       ...(page.kind === 'site' ? { 'cross-origin-opener-policy': 'same-origin' } : {}),
     },
     html: renderPage(page),
@@ -84,9 +84,9 @@ export function sendPage(response: Response, page: WebPage): void {
 }
 
 /**
- * Our own style and icon, forms to ourselves, and nothing else: even text that slipped through unescaped could not run,
- * load, post or be framed. No `form-action` but `self`: browsers hold it against every redirect after a form, which is
- * why forms that lead to other sites are answered by a page that goes on (`continuePage`).
+ * Allows our own style and icon, forms to this origin, and nothing else: even text that slipped through unescaped could
+ * not run, load, post or be framed. `form-action` allows at most `self`, which browsers apply to redirects after a form
+ * too, so forms that lead to other sites are answered with an interstitial page (`continuePage`).
  */
 function policyOf(hasForm: boolean): string {
   return [

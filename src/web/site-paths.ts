@@ -7,16 +7,16 @@ export interface SitePaths {
   readonly signOutEverywhere: string;
   reconnect(workspaceId: string): string;
   disconnect(workspaceId: string): string;
-  /** `done`: what happened just before. */
+  /** `done`: the action just completed. */
   app(appId: string, done?: 'connected'): string;
   removeApp(appId: string): string;
 }
 
-/** The paths for a server at this public address, which may lie below a path of its host. */
+/** The paths for a server at this public address, which may include a path. */
 export function sitePaths(publicUrl: string): SitePaths {
   const base = new URL(publicUrl).pathname.replace(/(?<!\/)\/+$/, '');
   const connections = `${base}/connections`;
-  // In the query, not in the path: an app's id can be an address, and proxies take escaped slashes apart.
+  // In the query, not in the path: an app's id can be a URL, and proxies decode escaped slashes.
   const about = (path: string, id: string, done?: string): string =>
     `${connections}${path}?${new URLSearchParams({ id, ...(done === undefined ? {} : { done }) })}`;
   return {

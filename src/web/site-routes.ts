@@ -9,12 +9,12 @@ import { addressForApps, notFound } from './pages/problem-pages.js';
 import { sendPage } from './send-page.js';
 import { sitePaths } from './site-paths.js';
 
-/** Ways to Notion that may begin from one address in a minute: people who click, with room for a busy day. */
+/** Connect flows that one address may start per minute: human clicks, with headroom for a busy day. */
 const DEFAULT_STARTS_PER_MINUTE = 60;
 
 /** Options of the site. */
 interface SiteOptions {
-  /** Address of this server in a browser, without a slash at the end. */
+  /** Public address of this server, without a trailing slash. */
   readonly publicUrl: string;
   /** Path of the MCP endpoint below it. */
   readonly mcpPath: string;
@@ -25,7 +25,7 @@ interface SiteOptions {
   readonly startsPerMinute?: number;
 }
 
-/** The pages for people: `/`, `/connections` and what lies below it. To be mounted at the root. */
+/** The pages for people: `/`, `/connections` and everything below it. Mount at the root. */
 export function siteRoutes(options: SiteOptions): Router {
   const { publicUrl, mcpPath, log, startsPerMinute = DEFAULT_STARTS_PER_MINUTE } = options;
   const paths = sitePaths(publicUrl);
@@ -39,7 +39,7 @@ export function siteRoutes(options: SiteOptions): Router {
   return router;
 }
 
-/** Answers a browser that no route has answered. To be mounted behind all of them; programs pass. */
+/** Answers browsers whose request matched no route; other clients pass. Mount after all routes. */
 export function browserNotFound(publicUrl: string): RequestHandler {
   const page = noticePage(notFound(sitePaths(publicUrl).home));
   return (request, response, next) => {
@@ -51,12 +51,12 @@ export function browserNotFound(publicUrl: string): RequestHandler {
   };
 }
 
-/** Lets browsers pass; programs go on to the next route of this path. */
+/** Handles browsers only; other clients fall through to the next route of this path. */
 const fromBrowser: RequestHandler = (request, _response, next) => {
   next(asksForPage(request.headers.accept) ? undefined : 'route');
 };
 
-/** Browsers name HTML when they open an address; apps name JSON or event streams, or take anything. */
+/** Browsers accept HTML when they open an address; apps accept JSON, event streams or anything. */
 function asksForPage(accept: string | undefined): boolean {
   return accept?.includes('text/html') === true;
 }

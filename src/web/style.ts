@@ -1,7 +1,6 @@
 /**
- * The look of every page: one column, one accent, the machine's own fonts. Colours are named once for light and once for
- * dark; text on its ground has a contrast of at least 4.5 to 1 (WCAG 2.2 §1.4.3), and what is pressed is at least 44
- * pixels high.
+ * The style of every page: one column, one accent, system fonts. Colours are defined once for light and once for dark
+ * mode; text has a contrast of at least 4.5 to 1 (WCAG 2.2 §1.4.3), and controls are at least 44 pixels high.
  */
 const LIGHT =
   '--ground:#f7f6f3;--card:#fff;--text:#201f1c;--quiet:#5f5d57;--line:#dedbd3;--field:#8a877e;' +
@@ -91,7 +90,7 @@ code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wra
 @media (max-width:30rem){.wide{flex-direction:column;align-items:stretch}.wide .button{flex:none;width:100%}}
 `;
 
-/** The style sheet, without line breaks: its hash stands in the policy. */
+/** The style sheet without line breaks; its hash is in the content security policy. */
 export const STYLE = [
   `:root{color-scheme:light dark;${LIGHT}}`,
   `@media (prefers-color-scheme:dark){:root{${DARK}}}`,

@@ -3,17 +3,17 @@ import { Resolver } from 'node:dns/promises';
 /** Milliseconds that a name server has for its first answer; the second try has twice as long. */
 const FIRST_ATTEMPT_TIMEOUT_MS = 700;
 const MAX_ATTEMPTS = 2;
-/** Addresses of one name that are looked at. A name with more is nobody's website. */
+/** Addresses per name. A name with more is refused: no ordinary website has as many. */
 const MAX_ADDRESSES = 64;
 
-/** Asks name servers for all addresses of a host name, IPv4 before IPv6. */
+/** Queries name servers for all addresses of a host name, IPv4 before IPv6. */
 export type ResolveName = (hostname: string, signal: AbortSignal) => Promise<readonly string[]>;
 
 /**
- * Resolves names that strangers chose. Not by `getaddrinfo`, which everything else here uses to reach Notion, Postgres and
- * Redis: it occupies one of the runtime's four threads until it ends, which nobody can make it do, so a few names whose
- * name server never answers would cut the whole server off. This asks from sockets of its own and stops when told to.
- * `servers`: which to ask, with their ports; those of the machine if not given.
+ * Resolves untrusted names. Does not use `getaddrinfo`, which everything else here uses to reach Notion, Postgres and
+ * Redis: it occupies one of the runtime's four threads until it ends and cannot be cancelled, so a few names whose name
+ * server never answers would cut the whole server off. This uses its own sockets and can be cancelled. `servers`: name
+ * servers with their ports; the system's by default.
  */
 export function dnsResolver(servers?: readonly string[]): ResolveName {
   return async (hostname, signal) => {
@@ -38,7 +38,7 @@ export function dnsResolver(servers?: readonly string[]): ResolveName {
       return addresses;
     } finally {
       signal.removeEventListener('abort', cancel);
-      // A name server that still owes an answer must not keep the socket.
+      // A pending query must not keep the socket open.
       cancel();
     }
   };

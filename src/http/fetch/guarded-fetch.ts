@@ -4,33 +4,33 @@ import { isIP } from 'node:net';
 import { dnsResolver, type ResolveName } from './dns-resolver.js';
 import { isPublicAddress } from './public-address.js';
 
-/** Milliseconds from the first look-up to the last byte. A person looks at an empty window meanwhile. */
+/** Milliseconds from the first look-up to the last byte. Meanwhile a person looks at an empty window. */
 const DEFAULT_TIMEOUT_MS = 5000;
 /** Bytes. The draft for client documents suggests 5 kB; key sets are a little longer. */
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** Why something was not fetched. Never shown to the requester: it would reveal the network around this server. */
+/** Why a fetch was refused or failed. Never shown to the requester: it would reveal this server's network. */
 export class FetchRefusedError extends Error {
   override readonly name = 'FetchRefusedError';
 }
 
-/** What fetching stands on; each part can be replaced at construction, and by nothing else. */
+/** Dependencies of the fetch; replaceable only at construction. */
 interface GuardedFetchOptions {
   /** All addresses of a host name. */
   readonly resolve?: ResolveName;
-  /** Sends the GET to exactly this address, whatever the name says by now. */
+  /** Sends the GET to exactly this address, whatever the name resolves to by then. */
   readonly open?: (url: URL, address: string, signal: AbortSignal) => Promise<IncomingMessage>;
   readonly timeoutMilliseconds?: number;
 }
 
-/** A `fetch` for addresses that strangers name. */
+/** A `fetch` for untrusted URLs. */
 export type GuardedFetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
 /**
- * Fetches documents from addresses that strangers name (server-side request forgery): https on its own port only, no
- * host whose name leads anywhere but to the public internet, the connection goes to the very address that was checked
- * (a second look-up could answer differently: DNS rebinding), redirects are handed back and not followed, and size and
- * time are bounded. Nothing of the caller's is sent along.
+ * Fetches documents from untrusted URLs (server-side request forgery): https on its own port only, no host that
+ * resolves to anything but public addresses, a connection to the very address that was checked (a second look-up could
+ * answer differently: DNS rebinding), redirects returned and not followed, size and time bounded. Nothing of the
+ * caller's is sent.
  */
 export function guardedFetch(options: GuardedFetchOptions = {}): GuardedFetch {
   const { resolve = dnsResolver(), open = openHttps, timeoutMilliseconds = DEFAULT_TIMEOUT_MS } = options;
@@ -50,7 +50,7 @@ export function guardedFetch(options: GuardedFetchOptions = {}): GuardedFetch {
   };
 }
 
-/** One public address of a host all of whose addresses are public: a name with mixed ones is an attempt. */
+/** One public address of a host whose addresses are all public: a name with mixed ones is an attack. */
 async function publicAddressOf(hostname: string, resolve: ResolveName, signal: AbortSignal): Promise<string> {
   const bare = hostname.replace(/^\[|\]$/g, '');
   const addresses = isIP(bare) === 0 ? await addressesOf(hostname, resolve, signal) : [bare];
@@ -74,7 +74,7 @@ async function addressesOf(
   }
 }
 
-/** The answer with its whole body, which is cut off with an error where it becomes too large. */
+/** The response with its whole body; aborts with an error if the body is too large. */
 async function toResponse(message: IncomingMessage): Promise<Response> {
   const { statusCode = 0, headers } = message;
   const chunks: Buffer[] = [];
@@ -101,12 +101,12 @@ async function toResponse(message: IncomingMessage): Promise<Response> {
   });
 }
 
-/** Statuses for which a `Response` may not be made with a body. */
+/** Statuses for which a `Response` must not have a body. */
 function hasNoBody(status: number): boolean {
   return status === 204 || status === 205 || status === 304;
 }
 
-/** Connects to the address; name and certificate are checked against the host of the URL. */
+/** Connects to the address; verifies name and certificate against the URL's host. */
 function openHttps(url: URL, address: string, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     request({
@@ -123,7 +123,7 @@ function openHttps(url: URL, address: string, signal: AbortSignal): Promise<Inco
   });
 }
 
-/** A name server that does not answer must not keep the person waiting. */
+/** An unresponsive name server must not keep the person waiting. */
 function within<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
   return new Promise((resolve, reject) => {
     const give = (): void => reject(signal.reason);

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 
 /**
- * IPv4 blocks that are nobody's public server (IANA special-purpose registry): this network, private, carrier NAT,
+ * IPv4 blocks that are not public servers (IANA special-purpose registry): this network, private, carrier NAT,
  * loopback, link-local (with the metadata services of clouds), protocol assignments, documentation, relay anycast,
  * benchmarks, multicast, reserved.
  */
@@ -27,9 +27,9 @@ const SPECIAL_V4: readonly (readonly [string, number])[] = [
 ];
 
 /**
- * Of IPv6 only global unicast (2000::/3) is public, without: protocol assignments with Teredo, documentation, 6to4, which
- * carries an IPv4 address of anybody's choice, and AS112. Everything outside is refused: loopback, mapped and translated
- * IPv4, unique local, link-local, multicast.
+ * IPv6 is public only in global unicast (2000::/3), except protocol assignments with Teredo, documentation, 6to4, which
+ * embeds an arbitrary IPv4 address, and AS112. Everything else is refused: loopback, mapped and translated IPv4, unique
+ * local, link-local, multicast.
  */
 const SPECIAL_V6: readonly (readonly [string, number])[] = [
   ['2001::', 23],
@@ -49,7 +49,7 @@ for (const [address, prefix] of SPECIAL_V6) {
 const globalUnicast = new BlockList();
 globalUnicast.addSubnet('2000::', 3, 'ipv6');
 
-/** Whether an IP address is a server of the public internet. False for anything that is no IP address. */
+/** Whether an IP address is on the public internet. False for anything that is not an IP address. */
 export function isPublicAddress(address: string): boolean {
   switch (isIP(address)) {
     case 4:

@@ -9,36 +9,36 @@ import { COUNT_WINDOW_MS, SlidingRequestCounter } from './request-counts.js';
 import { ConcurrencyQuota } from './concurrency-quota.js';
 import { ConcurrencyLimiter, type ConcurrencyLimits } from './concurrency-limiter.js';
 
-/** Failures of one address in a minute that are answered without delay: a person who pastes, a client that is set up. */
+/** Failures per address and minute that are answered without delay: pasting errors, a client being set up. */
 const MAX_UNDELAYED_FAILURES = 5;
-/** Failures of one address in a minute, after which it is told to wait. */
+/** Failures per address and minute, after which it has to wait. */
 const MAX_FAILURES_PER_MINUTE = 30;
-/** Milliseconds that an answer is held back, at the most. */
+/** Longest delay of an answer, in milliseconds. */
 const MAX_DELAY_MS = 1000;
-/** Milliseconds by which the first delayed answer is delayed; each further one by twice as long. */
+/** Milliseconds of the first delay; doubles with each further one. */
 const FIRST_DELAY_MS = 50;
-/** Answers that are held back at once: each holds its connection. Further ones are refused at once. */
+/** Answers delayed at once: each holds its connection. Further ones are refused immediately. */
 const DELAYED_LIMITS = { perKey: 10, overall: 100 };
-/** Tokens that are looked up at once for addresses with too many failures. Each takes a connection of the database. */
+/** Concurrent token look-ups for addresses with too many failures. Each takes a database connection. */
 const LOOKUP_LIMITS: ConcurrencyLimits = { perKey: 4, overall: 8, queuedPerKey: 32, queuedOverall: 256 };
-/** Milliseconds that a look-up may wait for its turn. */
+/** Milliseconds that a look-up may be queued. */
 const MAX_WAIT_MS = 2000;
-/** Callers that have proven themselves lately, who are looked up whatever others at their address do. */
+/** Recently authenticated callers, who are looked up whatever other clients at their address do. */
 const MAX_AUTHENTICATED = 1000;
 const AUTHENTICATED_LIFETIME_MS = 600_000;
-/** Log lines in a minute. A flood from many addresses is told by the metric. */
+/** Log lines per minute. The metric shows a flood from many addresses. */
 const MAX_LINES_PER_MINUTE = 20;
-/** Failures of an address that are worth a line. */
+/** Failure counts of an address that are logged. */
 const LOGGED_COUNTS = new Set([1, 10, 100, 1000, 10_000]);
 
-/** What came of a caller's proof. */
+/** Result of an authentication. */
 type AuthenticationResult<Caller> =
   | { readonly kind: 'proven'; readonly caller: Caller }
   | { readonly kind: 'refused' }
-  /** Too many attempts: come again after so many seconds. */
+  /** Too many attempts: retry after this many seconds. */
   | { readonly kind: 'flooding'; readonly seconds: number };
 
-/** What the guard stands on. */
+/** Dependencies of the throttle. */
 interface AuthenticationThrottleOptions {
   readonly log: Log;
   /** Milliseconds. */
@@ -47,8 +47,8 @@ interface AuthenticationThrottleOptions {
 }
 
 /**
- * Counts who presents tokens that nobody issued, by address: tells the operator, answers them slower and slower, and then
- * not at all. A valid token always passes, however many invalid ones come from the same address.
+ * Counts unknown tokens by address: warns the operator, delays answers more and more, then refuses them. A valid token
+ * always passes, however many invalid ones come from the same address.
  */
 export class AuthenticationThrottle {
   readonly #log: Log;
@@ -76,7 +76,7 @@ export class AuthenticationThrottle {
     this.#failures = new SlidingRequestCounter(now);
   }
 
-  /** Has a token looked up, and notes if it is nobody's. One that is over was somebody's, who has to renew it. */
+  /** Looks up a token and counts an unknown one. An expired one does not count: its owner has to renew it. */
   async authenticate<Caller>(
     request: AddressedRequest,
     door: AuthenticationEndpoint,
@@ -106,12 +106,12 @@ export class AuthenticationThrottle {
     return this.#fail(address, door);
   }
 
-  /** Whether so much of this address was refused that only those may come who are known. */
+  /** Whether this address has so many failures that only recently authenticated callers may pass. */
   isFlooding(address: string): boolean {
     return this.#failures.get(address).count >= MAX_FAILURES_PER_MINUTE;
   }
 
-  /** Notes something of nobody's, and gives how many there were in this minute. */
+  /** Counts an unknown token and returns the count of this minute. */
   note(address: string, door: AuthenticationEndpoint): number {
     const { count } = this.#failures.add(address);
     recordFailedAuthentication(door);

@@ -1,9 +1,9 @@
 import { UnavailableError } from '../../errors.js';
 import { say, type Words } from '../../text/words.js';
 
-/** This server has its hands full with requests of the same kind. Nothing is wrong with the one that is refused. */
+/** This server is handling too many requests of the same kind. The refused request itself is fine. */
 export class BusyError extends UnavailableError {
-  /** After which it may come again. */
+  /** Delay before a retry. */
   readonly seconds: number;
 
   constructor(problem: Words, seconds: number) {
@@ -12,7 +12,7 @@ export class BusyError extends UnavailableError {
   }
 }
 
-/** The outage behind an error, however often that was wrapped; undefined where there is none. */
+/** The outage behind an error, however often it was wrapped; undefined if there is none. */
 export function outageBehind(error: unknown): UnavailableError | undefined {
   const seen = new Set<unknown>();
   let cause = error;

@@ -2,36 +2,36 @@ import { isIP } from 'node:net';
 import type { Request } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 
-/** Bits of the network of IPv6 that counts as one client: providers give a household or a machine a /64 up to a /56. */
+/** Prefix length of the IPv6 network that counts as one client: providers assign a household or host a /64 to a /56. */
 const NETWORK_BITS = 56;
 /**
- * Wider networks of IPv6, and how many clients' worth of requests comes from each. A /48 costs nobody anything and a /32 is
- * one provider's, and both hold more networks of a client than any limit for a client is meant for.
+ * Wider IPv6 networks, and how many clients' limits each may use. A /48 is free to obtain and a /32 belongs to one
+ * provider; both contain more client networks than any per-client limit is meant for.
  */
 const WIDER_NETWORKS: readonly (readonly [bits: 48 | 32, clients: number])[] = [
   [48, 8],
   [32, 64],
 ];
 
-/** A network that requests are counted for, and for how many clients it stands. */
+/** A network that requests are counted for, and the number of clients it represents. */
 interface CountedNetwork {
   readonly key: string;
   readonly clients: number;
 }
 
-/** What of a request tells who sent it. */
+/** The parts of a request that identify its sender. */
 export type AddressedRequest = Pick<Request, 'ip' | 'socket' | 'app'>;
 
 /**
- * Whom to count a request for: the last address that no trusted proxy has, because what stands before that was written by
- * the client. Where all are proxies, or it is no address, the peer of the connection counts. IPv6 counts by network, because one
- * person has a whole one.
+ * The client that a request is counted for: the last address that is not a trusted proxy, because the client wrote
+ * everything before it. If all are proxies, or it is not an address, the peer of the connection counts. IPv6 counts by
+ * network, because one client has a whole one.
  */
 export function addressOf(request: AddressedRequest): string {
   return networkOf(clientIp(request));
 }
 
-/** All networks that a request counts for: the client's, and of IPv6 those around it. */
+/** All networks that a request counts for: the client's, and for IPv6 the wider ones. */
 export function networksOf(request: AddressedRequest): readonly CountedNetwork[] {
   const client = clientIp(request);
   const own = { key: networkOf(client), clients: 1 };
@@ -40,13 +40,13 @@ export function networksOf(request: AddressedRequest): readonly CountedNetwork[]
     : [own];
 }
 
-/** The key of the client that has the address of a socket. */
+/** The client key of a socket address. */
 export function networkOf(address: string | undefined): string {
   const client = plain(address ?? '');
   return client === '' ? 'unknown' : ipKeyGenerator(client, NETWORK_BITS);
 }
 
-/** A header with a thousand addresses is read once for each request. */
+/** Cached, so that a header with a thousand addresses is parsed once per request. */
 const known = new WeakMap<AddressedRequest, string>();
 
 function clientIp(request: AddressedRequest): string {
@@ -66,7 +66,7 @@ function findClient(request: AddressedRequest): string {
   return isClient ? named : plain(request.socket.remoteAddress ?? '');
 }
 
-/** Sockets that take both families show IPv4 as `::ffff:a.b.c.d`. */
+/** Dual-stack sockets show IPv4 as `::ffff:a.b.c.d`. */
 function plain(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, '');
 }

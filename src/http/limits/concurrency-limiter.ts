@@ -1,6 +1,6 @@
 import { ConcurrencyQuota, type QuotaLimits } from './concurrency-quota.js';
 
-/** How many places there are, and how many may wait for one. */
+/** The number of slots, and of requests that may be queued for them. */
 export interface ConcurrencyLimits extends QuotaLimits {
   readonly queuedPerKey: number;
   readonly queuedOverall: number;
@@ -12,8 +12,8 @@ interface QueuedRequest {
 }
 
 /**
- * Places as in `Shares`, for which a few may wait. The first in the queue whose party has not its share of places is next,
- * so that a party that takes long keeps nobody else waiting.
+ * Slots as in `ConcurrencyQuota`, with a bounded queue. The first queued request whose key has not used up its share is
+ * next, so that a slow client does not block others.
  */
 export class ConcurrencyLimiter {
   readonly #running: ConcurrencyQuota;
@@ -25,7 +25,7 @@ export class ConcurrencyLimiter {
     this.#queued = new ConcurrencyQuota({ perKey: queuedPerKey, overall: queuedOverall });
   }
 
-  /** Resolves with what gives the place back; undefined, at once, if too many wait. Rejects when the signal aborts. */
+  /** Resolves with the release function; undefined, at once, if the queue is full. Rejects when the signal aborts. */
   async acquire(party: string, signal: AbortSignal): Promise<(() => void) | undefined> {
     signal.throwIfAborted();
     const place = this.#running.acquire(party);

@@ -1,19 +1,19 @@
-/** How many places there are. */
+/** The number of slots. */
 export interface QuotaLimits {
-  /** For one party, at the most. */
+  /** Maximum for one key. */
   readonly perKey: number;
-  /** For all of them together. */
+  /** Maximum for all keys together. */
   readonly overall: number;
 }
 
 /**
- * Places that parties take and give back, none of whom can take all. A party may hold as many as are still free, and never
- * more than its limit: one that takes all it can get leaves half of the places to the others, two leave a third, and so on,
- * so that whoever comes next finds room without anything being reserved.
+ * Slots shared by keys, none of which can take all. A key may hold as many as are still free, and never more than its
+ * limit: one that takes all it can get leaves half of the slots to the others, two leave a third, and so on, so that
+ * the next one finds room without reservations.
  */
 export class ConcurrencyQuota {
   readonly #limits: QuotaLimits;
-  /** Only of parties that hold something, so that it does not grow with all who ever came. */
+  /** Only keys that hold a slot, so that it does not grow with all keys ever seen. */
   readonly #held = new Map<string, number>();
   #taken = 0;
 
@@ -21,7 +21,7 @@ export class ConcurrencyQuota {
     this.#limits = limits;
   }
 
-  /** Takes a place and gives what gives it back, once; undefined if the party has its share. */
+  /** Takes a slot and returns its release function, which works once; undefined if the key has its share. */
   acquire(party: string): (() => void) | undefined {
     const { perKey, overall } = this.#limits;
     const held = this.#held.get(party) ?? 0;

@@ -3,22 +3,22 @@ import { addressOf } from './client-address.js';
 import type { Refuse } from './limit-per-minute.js';
 import { ConcurrencyLimiter, type ConcurrencyLimits } from './concurrency-limiter.js';
 
-/** By address: many people sit behind one. All of it together is a fraction of what the connections to a database carry. */
+/** Per address, because many people share one. The total is a fraction of what the database connections can carry. */
 const DEFAULT_CONCURRENCY_LIMITS: ConcurrencyLimits = {
   perKey: 32,
   overall: 256,
   queuedPerKey: 128,
   queuedOverall: 1024,
 };
-/** Milliseconds that a request may wait for its turn. */
+/** Milliseconds that a request may be queued. */
 const MAX_WAIT_MS = 5000;
-/** Seconds after which a request that was refused may come again. */
+/** Seconds after which a refused request may be retried. */
 const BUSY_WAIT_SECONDS = 2;
 
 /**
- * Bounds how many requests of one address are answered at once, where anybody may ask and each answer needs the database:
- * its connections are few, and calls of tools need them too. Only requests without a body take a place; one that sends its
- * body slowly would hold its place for as long as it likes.
+ * Bounds the concurrent requests of one address to routes that are open to all clients and need the database: its
+ * connections are few, and tool calls need them too. Only requests without a body take a slot; one that sends its body
+ * slowly would hold its slot indefinitely.
  */
 export function limitConcurrency(
   refuse: Refuse,

@@ -4,8 +4,8 @@ import type { Refuse } from './limit-per-minute.js';
 import { SlidingRequestCounter } from './request-counts.js';
 
 /**
- * At most so many requests a minute from one client that come to nothing. For addresses where each try has this server ask
- * somebody else: what goes well is not limited.
+ * Failed requests per minute of one client. For routes where each attempt makes this server call another one:
+ * successful requests are not limited.
  */
 export function limitFailures(perMinute: number, refuse: Refuse): RequestHandler {
   const failures = new SlidingRequestCounter();

@@ -3,13 +3,13 @@ import { rateLimit, type Store } from 'express-rate-limit';
 import { networksOf } from './client-address.js';
 import { COUNT_WINDOW_MS, SlidingRequestCounter } from './request-counts.js';
 
-/** Refuses a request; `Retry-After` is set by then. */
+/** Answers a refused request; `Retry-After` is already set. */
 export type Refuse = (response: Response) => void;
 
 /**
- * At most so many requests a minute from one client, by its address. There is no count for all of them together, which any
- * stranger could use up for everybody. Networks of IPv6 around a client have limits too, many times as high; what the
- * client's own limit refuses is not counted for them, so that it takes many clients to use them up.
+ * Requests per minute of one client, by address. There is no limit for all clients together, which any of them could
+ * use up. The IPv6 networks around a client have limits too, many times as high; requests refused by the client's own
+ * limit do not count for them, so that it takes many clients to use them up.
  */
 export function limitPerAddress(perMinute: number, refuse: Refuse): readonly RequestHandler[] {
   return [0, 1, 2].map((level) =>
@@ -22,7 +22,7 @@ export function limitPerAddress(perMinute: number, refuse: Refuse): readonly Req
   );
 }
 
-/** At most so many requests a minute of one caller, whom a guard before has made sure of. */
+/** Requests per minute of one caller, who was authenticated by a previous guard. */
 export function limitPerCaller(
   perMinute: number,
   keyOf: (request: Request) => string,
@@ -31,7 +31,7 @@ export function limitPerCaller(
   return limitPerMinute({ limit: () => perMinute, isCounted: () => true, keyOf, refuse });
 }
 
-/** The one limiter of this server: the library answers with its headers, what is counted lies in a bounded table. */
+/** The one limiter of this server: the library sends the headers, a bounded table holds the counts. */
 function limitPerMinute(options: {
   readonly limit: (request: Request) => number;
   readonly isCounted: (request: Request) => boolean;
@@ -43,7 +43,7 @@ function limitPerMinute(options: {
     limit: options.limit,
     standardHeaders: 'draft-7',
     legacyHeaders: false,
-    // Operators who trust a proxy's headers say so to express; the library's own guess would only log.
+    // Trusted proxies are configured in express; the library's own check would only log.
     validate: false,
     store: storeOn(new SlidingRequestCounter()),
     skip: (request) => !options.isCounted(request),
@@ -59,7 +59,7 @@ function storeOn(counts: SlidingRequestCounter): Store {
       const { count, until } = counts.add(key);
       return { totalHits: count, resetTime: new Date(until) };
     },
-    // Nothing is ever taken back: what a client does makes no count smaller.
+    // Counts never decrease: no client action can lower them.
     decrement: () => undefined,
     resetKey: () => undefined,
   };

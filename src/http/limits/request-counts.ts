@@ -2,30 +2,30 @@ import { createHmac, randomBytes } from 'node:crypto';
 
 /** Milliseconds over which requests are counted. */
 export const COUNT_WINDOW_MS = 60_000;
-/** Rows of counters. A count is wrong only where somebody else shares the counter in every row. */
+/** Rows of counters. A count is wrong only if another key shares the counter in every row. */
 const ROWS = 4;
-/** Counters in a row. With 10,000 others that each use up their limit, one newcomer in 200 is counted with them. */
+/** Counters per row. With 10,000 others that each use up their limit, one newcomer in 200 is counted with them. */
 const COLUMNS = 32_768;
-/** What a counter of 16 bits holds at the most; it stays there. */
+/** Maximum of a 16-bit counter, which saturates. */
 const MAX_COUNT = 65_535;
 
-/** How often somebody came in this minute. */
+/** Requests of a key in this minute. */
 interface RequestCount {
   readonly count: number;
-  /** Milliseconds of the clock at which counting begins anew. */
+  /** Timestamp in milliseconds at which the count resets. */
   readonly until: number;
 }
 
 /**
- * Counts how often each of any number of parties comes in a minute, in 256 kB (a count-min sketch). A table with a place
- * for each party would grow with a flood from many addresses, or drop counts to make room: whoever has many addresses
- * could have their own count forgotten. Here nothing is ever dropped within the minute, so no count is ever too small; it
- * can be too large where a party shares all of its counters with others, which nobody can bring about for somebody else:
- * where a party's counters are is decided by a secret that lives for a minute.
+ * Counts the requests per minute of any number of keys in 256 kB (a count-min sketch). A table with an entry per key
+ * would grow with a flood from many addresses, or drop counts to make room: a client with many addresses could have its
+ * own count dropped. Here nothing is dropped within the minute, so no count is too small. One can be too large if a key
+ * shares all of its counters with others, which no client can force on another: a secret that changes every minute
+ * decides where a key's counters are.
  */
 export class SlidingRequestCounter {
   readonly #now: () => number;
-  /** Made with the first count: most limits of a server are never touched. */
+  /** Allocated with the first count: most limits of a server are never used. */
   #counters: Uint16Array | undefined;
   #secret = Buffer.alloc(0);
   #until = Number.NEGATIVE_INFINITY;
@@ -35,18 +35,18 @@ export class SlidingRequestCounter {
     this.#now = now;
   }
 
-  /** Counts one more for the party, and gives how many it has then. */
+  /** Counts one more request for the key and returns its count. */
   add(party: string): RequestCount {
     const { counters, cells } = this.#cellsOf(party);
     const count = Math.min(smallest(counters, cells) + 1, MAX_COUNT);
     for (const cell of cells) {
-      // Only the counters that are too small for it: those that others have pushed up are not pushed up further.
+      // Conservative update: counters that others have already raised above it stay unchanged.
       counters[cell] = Math.max(counters[cell] ?? 0, count);
     }
     return { count, until: this.#until };
   }
 
-  /** How many the party has. */
+  /** Returns the count of the key. */
   get(party: string): RequestCount {
     const { counters, cells } = this.#cellsOf(party);
     return { count: smallest(counters, cells), until: this.#until };
@@ -54,7 +54,7 @@ export class SlidingRequestCounter {
 
   #cellsOf(party: string): { readonly counters: Uint16Array; readonly cells: readonly number[] } {
     const now = this.#now();
-    // A clock that was set back must not leave somebody refused for as long as it was off.
+    // After the clock is set back, a client must not stay refused for the length of the change.
     if (now >= this.#until || this.#until - now > COUNT_WINDOW_MS) {
       this.#until = now + COUNT_WINDOW_MS;
       this.#counters?.fill(0);

@@ -29,7 +29,7 @@ interface BackendRoutesOptions {
   readonly revoke: RevokeAtNotion;
   /** Origins that people may be sent back to. */
   readonly returnOrigins: readonly string[];
-  /** Flows that one caller may start in a minute. */
+  /** Flows that one caller may start per minute. */
   readonly startsPerMinute: number;
   readonly log: Log;
 }
@@ -39,7 +39,7 @@ export function backendRoutes(options: BackendRoutesOptions): Router {
   const { flow, credentials, revoke, log } = options;
   const bodies = startBodies(options.returnOrigins);
   const authorized = serviceKeyGuard(options.authorize);
-  // Every started flow is a row that lives for ten minutes. Counted by key, which the guard before has checked.
+  // Each started flow stores a row for ten minutes. Counted by key, which the previous guard has checked.
   const limited = limitPerCaller(options.startsPerMinute, callerOf, (response) => {
     const seconds = String(response.getHeader('retry-after'));
     refuse(
@@ -115,7 +115,7 @@ export function backendRoutes(options: BackendRoutesOptions): Router {
   return router;
 }
 
-/** A body that is not declared as JSON is refused rather than ignored; where all fields are optional, none is fine. */
+/** A body not declared as JSON is refused rather than ignored; where all fields are optional, none is needed. */
 const jsonOnly: RequestHandler = (request, response, next) => {
   const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
   const isEmpty = encoding === undefined && (length === undefined || length === '0');
@@ -139,7 +139,7 @@ function callerOf(request: Request): string {
   return authorizedCallerOf(request).caller ?? 'backend';
 }
 
-/** A connection as its backend may see it, field by field: what is added to the record is not published by itself. */
+/** A connection as its backend may see it, field by field: new fields of the record are not published by default. */
 function publicView(connection: Connection): Record<string, unknown> {
   const { id, workspace, owner, botId, status, reconnectReason } = connection;
   const { connectedAt, refreshedAt, lastUsedAt } = connection;

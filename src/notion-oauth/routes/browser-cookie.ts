@@ -9,9 +9,9 @@ interface BrowserCookie {
 }
 
 /**
- * Each authorization has a cookie of its own, so that two tabs do not disturb each other. Over https its name begins
- * with `__Host-`: then no other host of the same domain can plant it (RFC 6265bis §4.1.3.2). A loopback address is
- * plain http, where browsers refuse that name. Lax, not Strict: the callback is a navigation that comes from Notion.
+ * Each authorization has its own cookie, so that two tabs do not interfere. Over https its name starts with `__Host-`:
+ * then no other host of the same domain can plant it (RFC 6265bis §4.1.3.2). A loopback address is plain http, where
+ * browsers refuse that name. Lax, not Strict: the callback is a navigation from Notion.
  */
 export function browserCookie(state: string, secure: boolean): BrowserCookie {
   return {

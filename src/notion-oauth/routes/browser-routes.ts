@@ -19,28 +19,25 @@ interface BrowserRoutesOptions {
   readonly flow: ConnectFlow;
   /** Whether browsers reach this server over https. */
   readonly secure: boolean;
-  /**
-   * How people are asked before Notion is. Absent where the link leads to this machine alone, and so only whoever sits
-   * at it can follow it.
-   */
+  /** The confirmation before Notion. Absent if the link leads to this machine and so only its user can follow it. */
   readonly confirm?: ReturnType<typeof confirmLink>;
   readonly log: Log;
-  /** Told when the browser has its answer. */
+  /** Called when the browser has its answer. */
   readonly onOutcome?: (outcome: FlowOutcome) => void;
-  /** Answers the browser where something at our side goes on with the outcome. */
+  /** Answers the browser if something continues here after the outcome. */
   readonly onAuthorized?: OnAuthorized | undefined;
 }
 
-/** An outcome with something that goes on. */
+/** An outcome after which something continues here. */
 export type ContinuedOutcome = Exclude<FlowOutcome, { readonly kind: 'gone' | 'wrong_browser' }> & {
   readonly continues: Continuation;
 };
-/** Answers the browser that has come back from Notion. */
+/** Answers the browser that has returned from Notion. */
 export type OnAuthorized = (outcome: ContinuedOutcome, request: Request, response: Response) => Promise<void>;
 
 /** Tickets and states are 32 bytes in base64url. */
 export const secretText = z.string().regex(/^[\w-]{43}$/);
-/** What Notion sends a browser back with. */
+/** The query with which Notion redirects the browser. */
 export const callbackQuery = z
   .object({
     state: secretText,
@@ -49,7 +46,7 @@ export const callbackQuery = z
   })
   .refine(({ code, error }) => (code === undefined) !== (error === undefined));
 
-/** The two addresses that a person's browser visits: the way to Notion and the way back. Anybody may call them. */
+/** The two addresses that browsers visit: to Notion and back. Open to all clients. */
 export function browserRoutes({
   flow,
   secure,
@@ -115,7 +112,7 @@ export function browserRoutes({
   return router;
 }
 
-/** What a link's handler is given: its ticket. A link without one is answered like one that is over. */
+/** Passes the link's ticket to its handler. A link without one is answered like an expired one. */
 function withTicket(
   answer: (ticket: string, request: Request, response: Response) => Promise<void>,
 ): RequestHandler {

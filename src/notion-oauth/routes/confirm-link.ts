@@ -17,13 +17,13 @@ import { gonePage, outcomePage } from './outcome-page.js';
 import { GO_PATH } from '../settings.js';
 import { newSecret, stateOfTicket } from '../../http/secret.js';
 
-/** Finds out who made a link, or what came of it. */
+/** Looks up who made a link, or its result. */
 export type FindLinkCreator = (made: Pick<PendingAuthorization, 'by' | 'continues'>) => Promise<LinkCreator>;
 
 /** Options of the confirmation page. */
 interface ConfirmLinkOptions {
   readonly flow: ConnectFlow;
-  /** Address of this server in a browser, without a slash at the end. */
+  /** Public address of this server, without a trailing slash. */
   readonly publicUrl: string;
   readonly findLinkCreator: FindLinkCreator;
   readonly clock: Clock;
@@ -33,8 +33,8 @@ interface ConfirmLinkOptions {
 const decisionBody = z.object({ decision: z.enum(['continue', 'cancel']) });
 
 /**
- * The page that a connect link opens. Looking at it changes nothing; only its own form, sent by the browser that was shown
- * it, binds that browser and goes on to Notion.
+ * The page that a connect link opens. Viewing it changes nothing; only its own form, sent by the browser that was shown
+ * it, binds that browser and continues to Notion.
  */
 export function confirmLink(options: ConfirmLinkOptions): {
   readonly show: (ticket: string, request: Request, response: Response) => Promise<void>;
@@ -73,7 +73,7 @@ export function confirmLink(options: ConfirmLinkOptions): {
 
   const decide = async (ticket: string, request: Request, response: Response): Promise<void> => {
     const { name } = browserCookie(stateOfTicket(ticket), secure);
-    // Without the cookie there is nothing that the token could have been made from.
+    // Without the cookie, no token can be valid.
     const secret = secretIn(request, name) ?? newSecret(randomBytes);
     if (!hasFormToken(request, response, secret)) {
       return;
@@ -105,7 +105,7 @@ export function confirmLink(options: ConfirmLinkOptions): {
   return { show, decide, guards: [ownSiteOnly, formBody] };
 }
 
-/** What the browser has sent in this cookie, if it is one of ours. */
+/** The value of this cookie, if it is one of ours. */
 function secretIn(request: Request, name: string): string | undefined {
   const value = readCookie(request.headers.cookie, name);
   return value !== undefined && /^[\w-]{43}$/.test(value) ? value : undefined;

@@ -2,10 +2,10 @@ import { displayName } from '../../web/display-names.js';
 import { lowerFirst, type Notice } from '../../web/pages/notice-page.js';
 import type { Cancelled, FlowOutcome } from '../flow.js';
 
-/** How to begin anew, for somebody who cannot see the server. */
+/** How to start again, for a user who does not know this server. */
 const START_AGAIN = 'Go back to where you started and choose to connect Notion again.';
 
-/** The page for how an authorization ended. */
+/** The page for the result of an authorization. */
 export function outcomePage(outcome: FlowOutcome | Cancelled): Notice {
   switch (outcome.kind) {
     case 'connected':
@@ -50,7 +50,7 @@ export function outcomePage(outcome: FlowOutcome | Cancelled): Notice {
   }
 }
 
-/** Unknown, used or expired: the holder of a link does not learn which. */
+/** Unknown, used or expired: does not reveal which. */
 export const gonePage: Notice = {
   status: 410,
   title: 'This link is no longer valid',
@@ -61,21 +61,21 @@ export const gonePage: Notice = {
   ],
 };
 
-/** A callback or link that does not have its parts. */
+/** For a callback or link with missing parts. */
 export const incompletePage: Notice = {
   status: 400,
   title: 'This link is incomplete',
   paragraphs: ['Part of the address is missing or damaged. Nothing was stored.', START_AGAIN],
 };
 
-/** A fault of this server. */
+/** For an internal error. */
 export const faultPage: Notice = {
   status: 500,
   title: 'Something went wrong',
   paragraphs: ['The server failed unexpectedly while connecting Notion.', START_AGAIN],
 };
 
-/** The database does not answer. A link that was not used yet still works; of one that was, nobody can say now. */
+/** For a database outage. An unused link still works; whether a used one succeeded is unknown. */
 export const outagePage: Notice = {
   status: 503,
   title: 'Temporarily unavailable',

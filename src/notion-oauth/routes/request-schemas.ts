@@ -4,7 +4,7 @@ import { parseSpaceId } from '../../ids.js';
 import { refuse } from '../../http/http-responses.js';
 import { MAX_RETURN_TO_CHARACTERS, parseReturnTo } from './return-to.js';
 
-/** Characters; longer ones are no ids. */
+/** Characters; longer values are not ids. */
 const MAX_SPACE_ID_CHARACTERS = 128;
 const SPACE_RULE =
   'must be a space id: up to 128 letters, digits and . _ : -, beginning with a letter or digit';
@@ -21,13 +21,13 @@ const spaceId = z
     return id;
   });
 
-/** `?spaceId=` where there is nothing else to tell the space. */
+/** `?spaceId=` where nothing else determines the space. */
 export const spaceQuery = z.object({ spaceId });
 
-/** `?spaceId=` where the key may tell it. */
+/** `?spaceId=` where the key may determine it. */
 export const optionalSpaceQuery = z.object({ spaceId: spaceId.optional() });
 
-/** Bodies of the routes that lead to Notion. */
+/** Bodies of the routes that start a flow. */
 export function startBodies(returnOrigins: readonly string[]): {
   readonly start: z.ZodType<{ spaceId: z.output<typeof spaceId>; returnTo?: string | undefined }>;
   readonly reconnect: z.ZodType<{
@@ -54,7 +54,7 @@ export function startBodies(returnOrigins: readonly string[]): {
   };
 }
 
-/** What was sent, or undefined after the request was answered with the first thing that is wrong. */
+/** The parsed input, or undefined after answering the request with the first problem. */
 export function parseOrRefuse<Value>(
   schema: z.ZodType<Value>,
   sent: unknown,
@@ -66,7 +66,7 @@ export function parseOrRefuse<Value>(
   }
   const [issue] = result.error.issues;
   if (issue?.code === 'unrecognized_keys') {
-    // Its name comes from the sender; as JSON it can do no harm.
+    // The field name comes from the sender; it is harmless as JSON.
     refuse(response, 400, 'invalid_request', 'There is no such field.', issue.keys[0]?.slice(0, 64));
   } else if (issue === undefined || issue.path.length === 0) {
     refuse(response, 400, 'invalid_request', 'The body must be a JSON object.');

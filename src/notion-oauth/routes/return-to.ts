@@ -1,9 +1,9 @@
-/** Longest address that is kept for a returning person; characters. */
+/** Longest return address; characters. */
 export const MAX_RETURN_TO_CHARACTERS = 2048;
 
 /**
- * The address to send a person back to, if its origin is one of the allowed ones. Only the parsed form is ever used:
- * browsers read `https:\\host` and `https://app@host` as WHATWG URLs too, so what was compared is where they go.
+ * The address to send a person back to, if its origin is allowed. Only the parsed form is ever used: browsers parse
+ * `https:\\host` and `https://app@host` as WHATWG URLs too, so the compared origin is where they go.
  */
 export function parseReturnTo(text: string, allowedOrigins: readonly string[]): string | undefined {
   if (text.length > MAX_RETURN_TO_CHARACTERS || !URL.canParse(text)) {
@@ -16,7 +16,7 @@ export function parseReturnTo(text: string, allowedOrigins: readonly string[]): 
     : undefined;
 }
 
-/** The address with the good news in its query. */
+/** The address with the result of the connection in its query. */
 export function withConnection(returnTo: string, connectionId: string): string {
   const url = new URL(returnTo);
   url.searchParams.set('notion', 'connected');

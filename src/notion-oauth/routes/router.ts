@@ -8,7 +8,7 @@ import { browserRoutes, type OnAuthorized } from './browser-routes.js';
 import { ConnectFlow, type ConnectFlowOptions } from '../flow.js';
 import { revokeWith } from '../revoke-at-notion.js';
 
-/** Flows that one caller may start in a minute: people who click, with room for a busy day. */
+/** Flows that one caller may start per minute: human clicks, with headroom for a busy day. */
 const DEFAULT_STARTS_PER_MINUTE = 60;
 
 /** Options of the connect routes. */
@@ -18,20 +18,20 @@ interface ConnectRouterOptions extends Omit<ConnectFlowOptions, 'oauth' | 'crede
     Credentials,
     'recordConnection' | 'connectionsOf' | 'findConnection' | 'disconnect'
   >;
-  /** Finds out who calls the routes for backends. */
+  /** Authenticates callers of the backend routes. */
   readonly authorize: Authorize;
-  /** Origins that people may be sent back to, compared as a whole. */
+  /** Origins that people may be sent back to, compared exactly. */
   readonly returnOrigins: readonly string[];
   readonly startsPerMinute?: number;
-  /** Answers people whose way goes on at our side. */
+  /** Answers browsers if something continues here afterwards. */
   readonly onAuthorized?: OnAuthorized;
-  /** Finds out who made a link, for the page that names them. */
+  /** Looks up who made a link, for the page that names them. */
   readonly findLinkCreator?: FindLinkCreator;
 }
 
 const unknownCreator: FindLinkCreator = () => Promise.resolve({ kind: 'unknown' });
 
-/** All addresses below `/integrations/notion`; to be mounted at the root, before any guard for MCP clients. */
+/** All addresses below `/integrations/notion`. Mount at the root, before any guard for MCP clients. */
 export function createConnectRouter(options: ConnectRouterOptions): Router {
   const flow = new ConnectFlow(options);
   const { log, oauth, onAuthorized, startsPerMinute = DEFAULT_STARTS_PER_MINUTE } = options;

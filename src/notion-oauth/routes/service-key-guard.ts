@@ -7,27 +7,27 @@ import { refuse } from '../../http/http-responses.js';
 import type { ServiceKeys } from '../../access/service-keys.js';
 import type { AuthenticationThrottle } from '../../http/limits/authentication-throttle.js';
 
-/** Who calls, once that is known. */
+/** An authenticated caller. */
 export interface AuthorizedCaller {
   /** The spaces the caller may act for. */
   readonly spaces: KeySpaces;
-  /** Names the caller in the event log; nothing secret. */
+  /** Identifies the caller in the event log; not secret. */
   readonly caller?: string | undefined;
 }
 
-/** Too much was presented that is nobody's. */
+/** Too many invalid keys were presented. */
 interface TooManyFailures {
   readonly retryAfterSeconds: number;
 }
 
 type Verdict = AuthorizedCaller | TooManyFailures | 'narrowed' | undefined;
 
-/** Finds out who calls; absent if the request does not prove it. `narrowed`: somebody who may not manage connections. */
+/** Authenticates the caller; absent without proof. `narrowed`: the caller may not manage connections. */
 export type Authorize = (request: Request) => Promise<Verdict> | Verdict;
 
 /**
- * Lets backends with a service key start, list and end connections of the spaces their key is for. A key that is kept to less
- * than its whole space may do none of it: a connection is more than all that it can reach.
+ * Lets backends with a service key start, list and end connections of the spaces their key is for. A key limited to
+ * less than its whole space may do none of this: a connection covers more than the key can reach.
  */
 export function authorizeWithKeys(
   keys: Pick<ServiceKeys, 'authenticate'>,
@@ -59,7 +59,7 @@ export function authorizeWithKeys(
 
 const authorizedRequests = new WeakMap<Request, AuthorizedCaller>();
 
-/** Lets only those pass who are somebody. */
+/** Lets only authenticated callers pass. */
 export function serviceKeyGuard(authorize: Authorize): RequestHandler {
   return async (request, response, next) => {
     const authorized = await authorize(request);
@@ -93,7 +93,7 @@ export function serviceKeyGuard(authorize: Authorize): RequestHandler {
   };
 }
 
-/** Who sent a request that the guard let pass. */
+/** The caller of a request that the guard let pass. */
 export function authorizedCallerOf(request: Request): AuthorizedCaller {
   const authorized = authorizedRequests.get(request);
   if (authorized === undefined) {
@@ -102,7 +102,7 @@ export function authorizedCallerOf(request: Request): AuthorizedCaller {
   return authorized;
 }
 
-/** The space that a request acts for. Otherwise answers it: a foreign space gets the answer of an unknown one. */
+/** The space that a request acts for. Otherwise answers it: a foreign space is answered like an unknown one. */
 export function spaceOrRefuse(
   request: Request,
   response: Response,
@@ -127,7 +127,7 @@ export function spaceOrRefuse(
   }
 }
 
-/** The one answer for everything that is not there or belongs to somebody else. */
+/** The one answer for everything that does not exist or belongs to another space. */
 export function refuseUnknown(response: Response): void {
   refuse(response, 404, 'not_found', 'There is no such space or connection.');
 }

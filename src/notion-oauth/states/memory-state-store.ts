@@ -6,7 +6,7 @@ interface StateEntry {
   browserHash?: string;
 }
 
-/** For one process and one flow: the loopback connect, which ends when its process does. */
+/** For one process and one flow: the loopback connect, which ends with its process. */
 export class MemoryStateStore implements OauthStateStore {
   readonly #entries = new Map<string, StateEntry>();
 

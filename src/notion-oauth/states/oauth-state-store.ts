@@ -4,12 +4,12 @@ import type { OauthStatesTable } from '../../database/schema.js';
 import { updateSigned } from '../../database/signed-rows.js';
 import { parseConnectionId, readSpaceId, type ConnectionId, type SpaceId } from '../../ids.js';
 
-/** Stored in place of a space where the space is that of the person whom Notion will name. */
+/** Stored as the space if it is that of the person whom Notion will identify. */
 const SPACE_OF_CONSENTING_PERSON = '@';
 
 /**
- * What goes on at our side once Notion has named the person: an app's authorization request waits for it, or the page of
- * connections, or a call of an app that was answered with a link, which is for one person alone.
+ * What continues here once Notion has identified the person: an app's authorization request, the connections page, or
+ * an app's call that was answered with a link for one person only.
  */
 const continuation = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('request'), uid: z.string() }),
@@ -18,45 +18,45 @@ const continuation = z.discriminatedUnion('kind', [
 ]);
 export type Continuation = z.output<typeof continuation>;
 
-/** An authorization that was started and has not come back from Notion. */
+/** An authorization that was started and has not returned from Notion. */
 export interface PendingAuthorization {
-  /** Null where the space is that of the person whom Notion will name. */
+  /** Null if the space is that of the person whom Notion will identify. */
   readonly spaceId: SpaceId | null;
   /** Where to send the person afterwards; validated before it was stored. */
   readonly returnTo: string | null;
-  /** The connection that is to be renewed, if it is known. */
+  /** The connection to renew, if known. */
   readonly reconnects: ConnectionId | null;
   /** Who started it, for the event log. */
   readonly by: string;
-  /** What goes on at our side afterwards. */
+  /** What continues here afterwards. */
   readonly continues?: Continuation | undefined;
 }
 
-/** What asking for a pending authorization returns. `gone`: unknown, used or expired, which is not told apart. */
+/** Result of taking a pending authorization. `gone`: unknown, used or expired, without saying which. */
 export type ConsumedState =
   | { readonly kind: 'taken'; readonly pending: PendingAuthorization }
   | { readonly kind: 'wrong_browser' }
   | { readonly kind: 'gone' };
 
-/** Keeps pending authorizations, by hashes of their secrets only. */
+/** Stores pending authorizations, keyed only by hashes of their secrets. */
 export interface OauthStateStore {
   put(stateHash: string, pending: PendingAuthorization, expiresAt: Date, now: Date): Promise<void>;
-  /** Whether it is still there to be finished. */
+  /** Whether it can still be finished. */
   isPending(stateHash: string, now: Date): Promise<boolean>;
-  /** What waits to be finished, without taking it; undefined if it is gone. */
+  /** Returns it without taking it; undefined if it is gone. */
   find(
     stateHash: string,
     now: Date,
   ): Promise<{ readonly pending: PendingAuthorization; readonly expiresAt: Date } | undefined>;
-  /** Ends it before anybody has finished it; what it was, undefined if it was gone. */
+  /** Cancels it before it is finished and returns it; undefined if it was gone. */
   end(stateHash: string, now: Date): Promise<PendingAuthorization | undefined>;
-  /** From now on only this browser can finish it. False if it is gone. */
+  /** Binds it to this browser; only that one can finish it. False if it is gone. */
   bind(stateHash: string, browserHash: string, now: Date): Promise<boolean>;
-  /** Hands it out once, to the browser it is bound to; of several at the same moment, one gets it. */
+  /** Returns it once, to the browser it is bound to; of several concurrent calls, one gets it. */
   consume(stateHash: string, browserHash: string, now: Date): Promise<ConsumedState>;
 }
 
-/** A store in the database of connections, so that any process can answer the callback. */
+/** A store in the connections database, so that any process can answer the callback. */
 export function oauthStateStore(database: CredentialsDatabase): OauthStateStore {
   return new DatabaseStateStore(database);
 }
@@ -136,7 +136,7 @@ class DatabaseStateStore implements OauthStateStore {
 
   consume(stateHash: string, browserHash: string, now: Date): Promise<ConsumedState> {
     return this.#database.change(async (changes): Promise<ConsumedState> => {
-      // One statement finds and removes, so that two callbacks cannot both have it.
+      // One statement finds and deletes, so that two callbacks cannot both get it.
       const row = await changes
         .deleteFrom('oauth_states')
         .where('state_hash', '=', stateHash)
@@ -159,7 +159,7 @@ class DatabaseStateStore implements OauthStateStore {
     });
   }
 
-  /** What the query has asked is asked of the row again: see `RowMacs.isGenuine`. */
+  /** Checks the query's conditions on the row again: see `RowMacs.isGenuine`. */
   #isValid(row: OauthStatesTable, asked: Readonly<Record<string, string>>, now: Date): boolean {
     return row.expires_at > now.toISOString() && this.#database.macs.isGenuine('oauth_states', row, asked);
   }

@@ -14,9 +14,9 @@ export function appPage(view: {
   readonly formToken: string;
   readonly app: ConnectedApp;
   readonly workspaces: readonly ConnectedWorkspace[];
-  /** The person has just connected a workspace on the way here; the app may not read it unless they say so now. */
+  /** The person has just connected a workspace; the app may read it only if they select it on this page. */
   readonly hasConnected?: boolean;
-  /** What was sent and cannot count. */
+  /** Why the previous submission was rejected. */
   readonly refused?: {
     readonly workspaceIds: readonly string[];
     readonly pages: string;

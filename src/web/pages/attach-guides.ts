@@ -1,12 +1,12 @@
 /** How to attach one app. */
 export interface AttachGuide {
   readonly name: string;
-  /** Whether the app's makers call the server from their own machines, so that it has to be on the internet. */
+  /** Whether the vendor's servers call this one, so that it has to be on the internet. */
   readonly isHosted: boolean;
   readonly steps: readonly string[];
   /** A link that opens the app with everything filled in. */
   readonly link?: { readonly text: string; readonly href: string };
-  /** Texts to copy: what each is for, and the text. */
+  /** Texts to copy, each with its purpose. */
   readonly settings: readonly { readonly label: string; readonly text: string }[];
 }
 
@@ -14,7 +14,7 @@ export interface AttachGuide {
 const SERVER_NAME = 'notion';
 const SIGN_IN = 'The first time, your browser opens: choose what the app may read.';
 
-/** The ways into each app, for the MCP endpoint at this address. */
+/** How to attach each app to the MCP endpoint at this address. */
 export function attachGuides(mcpUrl: string): readonly AttachGuide[] {
   const cursor = { url: mcpUrl };
   const code = { name: SERVER_NAME, type: 'http', url: mcpUrl };

@@ -5,7 +5,7 @@ import type { ConnectedApp, ConnectedWorkspace, WorkspaceInOtherSpace } from '..
 import type { SitePaths } from '../site-paths.js';
 import type { WebPage } from '../send-page.js';
 
-/** Asks before a workspace's connection is ended. */
+/** Asks for confirmation before a workspace is disconnected. */
 export function disconnectPage(
   paths: SitePaths,
   formToken: string,
@@ -24,7 +24,7 @@ export function disconnectPage(
   });
 }
 
-/** Asks before an app's permission is taken back. */
+/** Asks for confirmation before an app's permission is revoked. */
 export function removeAppPage(paths: SitePaths, formToken: string, { id, name }: ConnectedApp): WebPage {
   return confirmationPage(paths, {
     title: `Remove ${displayName(name, 'this app')}?`,
@@ -36,7 +36,7 @@ export function removeAppPage(paths: SitePaths, formToken: string, { id, name }:
   });
 }
 
-/** Asks before everything is ended by which somebody could act as the person. */
+/** Asks for confirmation before all sessions and app permissions of the person are ended. */
 export function signOutEverywherePage(paths: SitePaths, formToken: string): WebPage {
   return confirmationPage(paths, {
     title: 'Sign out everywhere?',

@@ -8,7 +8,7 @@ import type { SitePaths } from '../site-paths.js';
 import type { WebPage } from '../send-page.js';
 import { whenHtml } from '../relative-time.js';
 
-/** What happened just before, told at the top of the page. */
+/** The action just completed, reported at the top of the page. */
 const completedTexts = {
   connected: 'Your workspace is connected.',
   disconnected: 'The workspace is disconnected. No app can read it here any more.',
@@ -17,7 +17,7 @@ const completedTexts = {
 } as const;
 export type CompletedAction = keyof typeof completedTexts;
 
-/** Whether a part of an address names something that can have happened. */
+/** Whether a query value names a completed action. */
 export function isCompletedAction(text: unknown): text is CompletedAction {
   return typeof text === 'string' && Object.hasOwn(completedTexts, text);
 }
@@ -28,7 +28,7 @@ interface ConnectionsView {
   readonly personName: string | null;
   readonly formToken: string;
   readonly workspaces: readonly ConnectedWorkspace[];
-  /** What stands on the person's authorization in spaces of others. */
+  /** Connections in other spaces that use the person's authorization. */
   readonly elsewhere: readonly WorkspaceInOtherSpace[];
   readonly apps: readonly ConnectedApp[];
   readonly now: Date;
@@ -114,7 +114,7 @@ const signOutTexts = {
   everywhere: 'No browser or app can act for you here any more. Apps ask you again when you next use them.',
 } as const;
 
-/** What somebody sees who is not signed in. */
+/** The page without a session. */
 export function signInPage({
   paths,
   formToken,
@@ -122,7 +122,7 @@ export function signInPage({
 }: {
   readonly paths: SitePaths;
   readonly formToken: string;
-  /** What the person has just ended, if anything. */
+  /** What the person has just signed out of, if anything. */
   readonly signedOut: 'here' | 'everywhere' | undefined;
 }): WebPage {
   return {
@@ -223,7 +223,7 @@ function appItem(app: ConnectedApp, { paths, workspaces, now }: ConnectionsView)
   </li> `;
 }
 
-/** How much of the workspaces it is. */
+/** How much of the workspaces the app may read. */
 function keptTo(pages: readonly string[] | null): string {
   if (pages === null) {
     return '';

@@ -3,19 +3,19 @@ import { PAGES_FIELD } from './pages-field.js';
 import { WORKSPACE_FIELD } from './workspace-choices.js';
 import type { AppChoice } from '../ports.js';
 
-/** More workspaces than a person has; a bound for what is parsed. */
+/** More workspaces than a person has; bounds what is parsed. */
 const MAX_WORKSPACES = 200;
 
 const id = z.string().min(1).max(100);
 const ids = z.array(id).max(MAX_WORKSPACES);
-/** A form sends one value as a text, several as a list, none not at all. */
+/** A form sends one value as a string, several as a list, and omits the field for none. */
 const chosen = z
   .union([id.transform((only) => [only]), ids])
   .pipe(ids)
   .default([]);
-/** Characters that a person may type into the field for pages: a hundred long addresses. Well within a form's size. */
+/** Characters in the field for pages: a hundred long addresses, well below the form's maximum. */
 const MAX_PAGES_CHARACTERS = 20_000;
-/** As it was typed. A page that was opened before there was this field does not send it. */
+/** As typed. A page opened before this field existed does not send it. */
 const typed = z.string().max(MAX_PAGES_CHARACTERS).optional();
 
 /** The form of the consent page. */
@@ -24,7 +24,7 @@ export const consentBody = z.object({
   [WORKSPACE_FIELD]: chosen,
   [PAGES_FIELD]: typed,
 });
-/** The form that chooses what an app may read. */
+/** The form that selects what an app may read. */
 export const appBody = z.object({ [WORKSPACE_FIELD]: chosen, [PAGES_FIELD]: typed });
 
 /** What a person decided on the consent page. `connect`: to connect another workspace, then be asked again. */

@@ -8,15 +8,15 @@ import { returnPlaceOf, type ReturnPlace } from '../return-place.js';
 import type { WebPage } from '../send-page.js';
 import { workspaceChoices, type WorkspaceChoice } from './workspace-choices.js';
 
-/** Who asks, as far as it is known. */
+/** The requesting app, as far as it is known. */
 export interface ConsentClient {
   /** As the app names itself. */
   readonly name: string | null;
-  /** Where the person goes afterwards; one of the registered ones. */
+  /** Where the person is redirected afterwards; one of the registered redirect URIs. */
   readonly redirectUri: string;
   /**
-   * Host whose https document describes the app (client ID metadata document): whoever owns it made the app, which says
-   * nothing about who that is. Null for an app that registered itself.
+   * Host whose https document describes the app (client ID metadata document): its owner made the app, but is not
+   * identified by it. Null for an app that registered itself.
    */
   readonly vouchedBy: string | null;
 }
@@ -25,28 +25,28 @@ export interface ConsentClient {
 export interface ConsentQuestion {
   readonly client: ConsentClient;
   readonly scopes: readonly ('notion:read' | 'notion:write')[];
-  /** The person that this browser is known as; undefined if Notion has to tell. */
+  /** The person signed in at this browser; undefined if Notion has to identify them. */
   readonly person: { readonly name: string | null } | undefined;
   /** Workspaces that the person has connected. With none, Notion asks next. */
   readonly workspaces: readonly WorkspaceChoice[];
-  /** Whether to offer the way to Notion beside the connected workspaces. */
+  /** Whether to offer connecting at Notion besides the connected workspaces. */
   readonly canConnectAnother: boolean;
-  /** The pages that the app is to be kept to, as they stand in the field; empty for everything. */
+  /** The pages to limit the app to, as shown in the field; empty for everything. */
   readonly pages: string;
   /** Path that the answer is posted to. */
   readonly action: string;
   readonly formToken: string;
-  /** What was wrong with the answer before. */
+  /** What was wrong with the previous answer. */
   readonly problem?: 'no_workspace' | PagesProblem | undefined;
 }
 
-/** Characters of a host that a heading shows; a longer one stands in the card alone, as a whole. */
+/** Characters of a host that a heading shows; a longer one appears only in the card, in full. */
 const MAX_HEADING_HOST_CHARACTERS = 40;
 
 /**
  * The page before Notion's: without it, an app that registered itself could use the consent that Notion remembers for
- * this server (confused deputy). Its heading names what cannot be made up, the place that the person is sent back to; the
- * name that the app gives itself stands in a frame, and it is said whose word it is.
+ * this server (confused deputy). Its heading shows what cannot be forged, the place that the person is sent back to;
+ * the app's self-chosen name is framed and attributed to the app.
  */
 export function consentPage(question: ConsentQuestion): WebPage {
   const { client, person, workspaces, action, formToken, problem } = question;
@@ -97,7 +97,7 @@ function problemHtml(problem: 'no_workspace' | PagesProblem): Html {
     : pagesProblem(problem);
 }
 
-/** In words of which none is the app's. */
+/** Contains no text from the app. */
 function requesterHtml(place: ReturnPlace): string {
   switch (place.kind) {
     case 'site':
@@ -144,13 +144,13 @@ function identityLine({ vouchedBy }: ConsentClient, place: ReturnPlace): Html {
   }
 }
 
-/** Who is behind an app: a known publisher whose host describes the app and takes the person back, or nobody. */
+/** The app's publisher, if known to own both the host that describes the app and the redirect host. */
 function confirmedPublisher(vouchedBy: string | null, host: string): string | undefined {
   const publisher = publisherOf(host);
   return publisher !== undefined && publisherOf(vouchedBy ?? '') === publisher ? publisher : undefined;
 }
 
-/** What a person should know before they allow it; nothing where a known publisher is behind it. */
+/** A warning to show before consent; none for a known publisher. */
 function warning({ vouchedBy }: ConsentClient, place: ReturnPlace): Html | undefined {
   if (place.kind !== 'site') {
     return html`<div class="note warn" role="note">

@@ -2,9 +2,9 @@ import { html } from '../html.js';
 import type { WebPage } from '../send-page.js';
 
 /**
- * The answer to a form after which the browser leaves for another site. A redirect would not do: the policy of the page
- * with the form holds for all redirects after it, and where they end (Notion, any app's address) is not known
- * beforehand. This page is a new beginning; its link is for browsers that ask before they open an app.
+ * Answers a form after which the browser leaves for another site. A redirect would not work: the content security
+ * policy of the form's page applies to all redirects after it, and their targets (Notion, any app's address) are not
+ * known beforehand. This page starts a new navigation; its link is for browsers that ask before opening an app.
  *
  * `to` is one of our own addresses, never one that came with the request.
  */

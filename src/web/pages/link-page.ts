@@ -8,10 +8,10 @@ import type { LinkCreator } from '../ports.js';
 
 /** What the page asks before Notion does. */
 export interface LinkQuestion {
-  /** The space that gets the workspace; null where it goes to the account of the person who consents. */
+  /** The space that gets the workspace; null if it goes to the account of the consenting person. */
   readonly spaceId: string | null;
   readonly creator: LinkCreator;
-  /** Whether a connection that is there already is to be renewed. */
+  /** Whether the link renews an existing connection. */
   readonly isRenewal: boolean;
   readonly startedAt: Date;
   readonly now: Date;
@@ -21,9 +21,9 @@ export interface LinkQuestion {
 }
 
 /**
- * The page between a connect link and Notion. The link works for whoever opens it, so somebody could send it to another
- * person and would get **their** pages; Notion's own page names this server and nobody else. So it says here who gets
- * what, before anything begins.
+ * The page between a connect link and Notion. Any user can open the link, so a sender could have another person open it
+ * and would get **their** pages; Notion's own page names only this server. So this page shows who gets what, before
+ * anything starts.
  */
 export function linkPage(question: LinkQuestion): WebPage {
   const { spaceId, creator, isRenewal, startedAt, now, action, formToken } = question;
@@ -82,7 +82,7 @@ function consequences({ spaceId, creator }: LinkQuestion): readonly Html[] {
     : [html`<li>Apps read them only if you allow it here</li> `];
 }
 
-/** Who made a link. Whatever they call themselves stands in a frame, and it is said whose words those are. */
+/** Who made a link. A self-chosen name is framed and attributed to the maker. */
 export function creatorHtml(maker: LinkCreator): Html {
   switch (maker.kind) {
     case 'key':

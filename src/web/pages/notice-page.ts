@@ -1,7 +1,7 @@
 import { html } from '../html.js';
 import type { WebPage } from '../send-page.js';
 
-/** What a page says that only tells a person how it went and what to do. */
+/** Content of a page that only reports an outcome and what to do. */
 export interface Notice {
   readonly status: number;
   readonly title: string;
@@ -21,7 +21,7 @@ export function noticePage({ status, title, paragraphs, link }: Notice): WebPage
   };
 }
 
-/** A sentence that goes on after a colon. */
+/** Lower-cases a sentence for use after a colon. */
 export function lowerFirst(sentence: string): string {
   return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }

@@ -2,20 +2,20 @@ import { html, type Html } from '../html.js';
 import { nameHtml } from '../display-names.js';
 import type { PagesProblem } from '../ports.js';
 
-/** The name of the field that carries the pages which an app is kept to. */
+/** The name of the field with the pages that an app is limited to. */
 export const PAGES_FIELD = 'pages';
 
-/** How ids of pages stand in the field. */
+/** Formats page ids for the field. */
 export function pagesText(ids: readonly string[] | null): string {
   return (ids ?? []).join('\n');
 }
 
-/** Where a person may keep an app to some pages: folded away until somebody wants it, or something stands there. */
+/** Where a person may limit an app to some pages: collapsed unless it has a value. */
 export function pagesField(text: string, problem: PagesProblem | undefined): Html {
   const open = text === '' && problem === undefined ? html`` : html` open`;
   const described =
     problem === undefined ? html`` : html` aria-invalid="true" aria-errormessage="pages-problem"`;
-  // A browser drops the first line break after the tag; without one of ours it would be one that was typed.
+  // A browser drops the first line break after the tag; without ours, it would drop one that was typed.
   return html`<details class="pages" ${open}>
     <summary>Only some pages (optional)</summary>
     <div>
@@ -39,7 +39,7 @@ ${text}</textarea>
   </details>`;
 }
 
-/** Says what is wrong, with the line in question. */
+/** Describes the problem and the line that causes it. */
 export function pagesProblem(problem: PagesProblem): Html {
   return html`<div class="note bad" role="alert" id="pages-problem">
     ${

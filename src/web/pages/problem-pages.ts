@@ -1,9 +1,9 @@
 import { lowerFirst, type Notice } from './notice-page.js';
 
-/** How to begin anew, for somebody who came from an app. */
+/** How to start again, for a user who came from an app. */
 const FROM_YOUR_APP = 'Go back to your app and connect again from there.';
 
-/** No page has this address. */
+/** For an address that has no page. */
 export function notFound(home: string): Notice {
   return {
     status: 404,
@@ -16,7 +16,7 @@ export function notFound(home: string): Notice {
   };
 }
 
-/** A fault of this server. */
+/** For an internal error. */
 export const internalErrorPage: Notice = {
   status: 500,
   title: 'Something went wrong',
@@ -26,7 +26,7 @@ export const internalErrorPage: Notice = {
   ],
 };
 
-/** The database does not answer. */
+/** For a database outage. */
 export const outagePage: Notice = {
   status: 503,
   title: 'Temporarily unavailable',
@@ -36,7 +36,7 @@ export const outagePage: Notice = {
   ],
 };
 
-/** The server has its hands full. */
+/** For an overloaded server. */
 export const busyPage: Notice = {
   status: 503,
   title: 'Server busy',
@@ -46,28 +46,28 @@ export const busyPage: Notice = {
   ],
 };
 
-/** A form that this browser did not get from us, or got for a session that is over. */
+/** For a form that this browser did not get from us, or got in an earlier session. */
 export const staleFormPage: Notice = {
   status: 403,
   title: 'This form is no longer valid',
   paragraphs: ['Nothing was changed.', 'Open the page again and retry.'],
 };
 
-/** A form whose fields cannot be read. */
+/** For a form that cannot be parsed. */
 export const unreadableFormPage: Notice = {
   status: 400,
   title: 'This form cannot be read',
   paragraphs: ['Part of it is missing or too long. Nothing was changed.', 'Open the page again.'],
 };
 
-/** More requests than people make. */
+/** For a client that exceeds its rate limit. */
 export const tooManyRequestsPage: Notice = {
   status: 429,
   title: 'Too many attempts',
   paragraphs: ['Connecting was started too often. Wait a minute, then try again.'],
 };
 
-/** Somebody opened the address for apps in a browser. */
+/** For a user who opened the endpoint for apps in a browser. */
 export function addressForApps(home: string): Notice {
   return {
     status: 200,
@@ -77,10 +77,10 @@ export function addressForApps(home: string): Notice {
   };
 }
 
-/** Why an app's authorization request ended here instead of going back to the app. */
+/** Why an app's authorization request ended here instead of returning to the app. */
 export type AuthorizationProblem = 'gone' | 'other_browser' | 'unknown_client' | 'bad_redirect' | 'refused';
 
-/** The page for an authorization request that cannot be sent back to its app. */
+/** For an authorization request that cannot be returned to its app. */
 export function authorizationProblem(problem: AuthorizationProblem): Notice {
   switch (problem) {
     case 'gone':

@@ -4,7 +4,7 @@ import { nameHtml, workspaceTile } from '../display-names.js';
 /** The name of the fields that carry the ids of chosen workspaces. */
 export const WORKSPACE_FIELD = 'workspace';
 
-/** A workspace that a person may choose. */
+/** A selectable workspace. */
 export interface WorkspaceChoice {
   readonly id: string;
   readonly name: string | null;
@@ -13,7 +13,7 @@ export interface WorkspaceChoice {
   readonly needsReconnect: boolean;
 }
 
-/** A box to tick for each workspace. */
+/** A checkbox for each workspace. */
 export function workspaceChoices(legend: string, choices: readonly WorkspaceChoice[]): Html {
   return html`<fieldset>
     <legend>${legend}</legend>
