@@ -7,7 +7,7 @@ interface Amount {
   readonly characters: number;
 }
 
-/** What a process wants of a key's day. `owed` was used already without having been there, and is taken in any case. */
+/** A process's claim on a key's daily budget. `unreported` was used beyond what was claimed; it is always deducted. */
 export interface BudgetClaim {
   readonly keyId: string;
   readonly day: string;
@@ -16,10 +16,10 @@ export interface BudgetClaim {
   readonly unreported: number;
 }
 
-/** The share of what is left that is taken at once: the less is left, the less a process holds back from the others. */
+/** The share of the remainder claimed at once: the less remains, the less a process holds back from others. */
 const CLAIM_SHARE = 1 / 20;
 
-/** What processes have taken of the daily budgets, in the database that all of them share. */
+/** What processes have claimed of the daily budgets, in the database they share. */
 export class BudgetStore {
   readonly #database: CredentialsDatabase;
 
@@ -27,7 +27,7 @@ export class BudgetStore {
     this.#database = database;
   }
 
-  /** Takes what is wanted, or a fair share if that is more, or what is left if that is less. */
+  /** Claims the requested amount, or a fair share if that is more, or the remainder if that is less. */
   claim({ keyId, day, budget, requested, unreported }: BudgetClaim): Promise<Amount> {
     return this.#database.change(async (changes) => {
       const used = await changes
@@ -41,7 +41,7 @@ export class BudgetStore {
         characters: share(budget.characters, (used?.characters ?? 0) + unreported, requested.characters),
       };
       if (taken.calls + taken.characters + unreported === 0) {
-        // Nothing is left, and nothing is written: a key that goes on asking must not cost a write each time.
+        // Nothing is left, so nothing is written: a key that keeps requesting must not cost a write each time.
         return taken;
       }
       const row = {
@@ -53,7 +53,7 @@ export class BudgetStore {
           .insertInto('service_key_days')
           .values({ key_id: keyId, day, ...row })
           .execute();
-        // Days before are of no use to anybody.
+        // Earlier days are no longer needed.
         await changes
           .deleteFrom('service_key_days')
           .where('key_id', '=', keyId)
@@ -71,7 +71,7 @@ export class BudgetStore {
     });
   }
 
-  /** Puts back what was taken and not used; negative amounts were used without having been taken. */
+  /** Returns what was claimed but not used; negative amounts were used without being claimed. */
   async putBack(keyId: string, day: string, { calls, characters }: Amount): Promise<void> {
     await this.#database.change((changes) =>
       changes

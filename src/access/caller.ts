@@ -4,7 +4,7 @@ import type { DailyBudget, KeyScope, KeySpaces } from './key-rows.js';
 import type { Roots } from './roots.js';
 import type { ServiceKeys } from './service-keys.js';
 
-/** Somebody with a service key. */
+/** A caller with a service key. */
 export interface KeyCaller {
   readonly kind: 'key';
   readonly id: string;
@@ -13,33 +13,33 @@ export interface KeyCaller {
   /** The tools it may call; undefined for all that its scopes allow. */
   readonly tools: readonly string[] | undefined;
   readonly daily: DailyBudget;
-  /** Below which pages and databases it may read; absent for the whole connection. */
+  /** The pages and databases below which it may read; absent for the whole connection. */
   readonly roots?: Roots | undefined;
 }
 
-/** An app that a person has allowed to read some of their workspaces. */
+/** An app that a user has allowed to read some of their workspaces. */
 export interface AppCaller {
   readonly kind: 'app';
   readonly clientId: string;
-  /** The person's. */
+  /** The user's space. */
   readonly spaceId: SpaceId;
   readonly scopes: readonly string[];
-  /** Below which pages and databases it may read; absent for the whole connection. */
+  /** The pages and databases below which it may read; absent for the whole connection. */
   readonly roots?: Roots | undefined;
 }
 
-/** Who sends a request, once that is proven. */
+/** The authenticated sender of a request. */
 export type Caller = KeyCaller | AppCaller;
 
-/** Finds out who presents this bearer token: nobody if undefined, and nobody any more if it is `over`. */
+/** Resolves a bearer token to its caller: undefined if unknown, `over` if no longer valid. */
 export type Authenticate = (presented: string) => Promise<Caller | 'over' | undefined>;
-/** Finds out which app presents this access token. */
+/** Resolves an access token to its app. */
 export type AuthenticateApp = (presented: string) => Promise<AppCaller | 'over' | undefined>;
 
-/** How every service key begins. Access tokens are looked up only for what does not. */
+/** Prefix of every service key. Only tokens without it are looked up as access tokens. */
 const KEY_PREFIX = 'nrm_';
 
-/** Service keys, and beside them the access tokens of apps. */
+/** Authenticates service keys and the access tokens of apps. */
 export function createAuthenticator(
   keys: Pick<ServiceKeys, 'authenticate'>,
   authenticateApp: AuthenticateApp,

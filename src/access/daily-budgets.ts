@@ -4,41 +4,41 @@ import type { DailyBudget } from './key-rows.js';
 
 /** A call that may run. */
 export interface BegunCall {
-  /** To be told how long the answer is, once, however the call ended. */
+  /** Reports the length of the answer; called once, however the call ended. */
   end(characters: number): void;
 }
 
-/** Why a call may not run. `busy`: what is left is needed by calls under way, and may be there again afterwards. */
+/** Why a call may not run. `busy`: running calls need what is left, and some may be free again afterwards. */
 export type BudgetRefusal = 'calls' | 'characters' | 'busy';
 
 /**
- * Characters that a running call is expected to answer with. It is known only afterwards; without an expectation, calls
- * that are sent all at once would each find the last of the budget still there.
+ * Expected length of a running call's answer, in characters. The actual length is known only afterwards; without an
+ * estimate, concurrent calls would each find the last of the budget still available.
  */
 const EXPECTED_ANSWER_CHARACTERS = 20_000;
-/** Milliseconds that a used-up budget is believed to be used up: another process may put back what it held. */
+/** Milliseconds for which a budget is assumed to stay exhausted: another process may return what it held. */
 const RECHECK_MS = 30_000;
-/** Milliseconds of a day in UTC. */
+/** Milliseconds in a UTC day. */
 const DAY_MS = 86_400_000;
 
-/** What this process holds of one key's day. */
+/** What this process holds of one key's daily budget. */
 interface HeldBudget {
   readonly day: string;
   readonly budget: DailyBudget;
   calls: number;
   /** Negative where answers were longer than what was left. */
   characters: number;
-  /** Calls under way. */
+  /** Number of running calls. */
   running: number;
-  /** Until when the database is not asked again, in milliseconds. */
+  /** Time before which the database is not queried again, in milliseconds. */
   refusedUntil: number;
-  /** Claims of one key come one after the other. */
+  /** Serializes the claims of one key. */
   claiming: Promise<void>;
 }
 
 /**
- * Keeps keys to their daily budgets, over all processes. Each takes a slice from the database, and most calls are counted
- * in memory. A process that is killed loses its slice, at most a twentieth of what was left; one that ends puts it back.
+ * Enforces daily budgets across all processes. Each claims slices from the database and counts most calls in memory. A
+ * killed process loses its slice, at most a twentieth of what was left; one that exits normally returns it.
  */
 export class DailyBudgets {
   readonly #store: BudgetStore;
@@ -50,7 +50,7 @@ export class DailyBudgets {
     this.#clock = clock;
   }
 
-  /** Counts a call, or says what is missing. */
+  /** Counts a call, or returns the reason for refusing it. */
   async begin(keyId: string, budget: DailyBudget): Promise<BegunCall | BudgetRefusal> {
     if (budget.calls === null && budget.characters === null) {
       return { end: () => undefined };
@@ -59,7 +59,7 @@ export class DailyBudgets {
     if (exhaustedAmount(held) === undefined) {
       return taken(held);
     }
-    // Whoever claims takes its call in the same turn: what it has claimed for itself must not be gone when it looks.
+    // Claim and take the call in the same turn: otherwise another call could use up what this one has claimed.
     const begun = held.claiming.then(async () => {
       await this.#claim(keyId, held);
       return exhaustedAmount(held) ?? taken(held);
@@ -71,7 +71,7 @@ export class DailyBudgets {
     return begun;
   }
 
-  /** Puts back what this process holds and has not used. */
+  /** Returns what this process holds and has not used. */
   async close(): Promise<void> {
     const holdings = [...this.#held];
     this.#held.clear();
@@ -83,7 +83,7 @@ export class DailyBudgets {
     }
   }
 
-  /** Yesterday's rest is nobody's; a budget that was changed counts anew against what is used. */
+  /** Yesterday's remainder is discarded; a changed budget is checked again against the recorded use. */
   #holdingOf(keyId: string, budget: DailyBudget): HeldBudget {
     const day = this.#clock.now().toISOString().slice(0, 10);
     const known = this.#held.get(keyId);
@@ -107,7 +107,7 @@ export class DailyBudgets {
     return fresh;
   }
 
-  /** Somebody who came before may have claimed enough for all that wait. */
+  /** An earlier caller may already have claimed enough for all that wait. */
   async #claim(keyId: string, held: HeldBudget): Promise<void> {
     const now = this.#clock.now().getTime();
     const { day, budget } = held;
@@ -131,7 +131,7 @@ export class DailyBudgets {
   }
 }
 
-/** One call, taken out of what is held. */
+/** Deducts one call from the held budget. */
 function taken(held: HeldBudget): BegunCall {
   held.calls -= 1;
   held.running += 1;
@@ -143,7 +143,7 @@ function taken(held: HeldBudget): BegunCall {
   };
 }
 
-/** What is missing for one more call. */
+/** Which amount is too low for one more call. */
 function exhaustedAmount(held: HeldBudget): BudgetRefusal | undefined {
   const { budget, calls, characters, running } = held;
   if (budget.calls !== null && calls < 1) {
@@ -155,12 +155,12 @@ function exhaustedAmount(held: HeldBudget): BudgetRefusal | undefined {
   return running > 0 && characters > 0 ? 'busy' : 'characters';
 }
 
-/** Characters that calls under way are not expected to need. */
+/** Characters not reserved for running calls. */
 function free({ characters, running }: HeldBudget): number {
   return characters - running * EXPECTED_ANSWER_CHARACTERS;
 }
 
-/** Seconds until budgets begin anew, at 00:00 UTC. */
+/** Seconds until budgets reset, at 00:00 UTC. */
 export function secondsUntilReset(now: Date): number {
   return Math.ceil((DAY_MS - (now.getTime() % DAY_MS)) / 1000);
 }

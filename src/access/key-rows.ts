@@ -4,55 +4,55 @@ import type { CredentialsDatabase } from '../database/database.js';
 import type { ServiceKeysTable } from '../database/schema.js';
 import { readRoots, type Roots } from './roots.js';
 
-/** What a service key may do: act for one space, or for whichever it names. */
+/** The spaces a service key may act for: one, or any that the request names. */
 export type KeySpaces = SpaceId | 'all';
 
-/** `read`: tools that change nothing. `write`: those that do, and the connections of its spaces. */
+/** `read`: tools that change nothing. `write`: tools that make changes, and managing the connections of its spaces. */
 export const keyScopes = ['read', 'write'] as const;
 export type KeyScope = (typeof keyScopes)[number];
 
-/** What a key may use in a day (UTC); null for as much as there is. */
+/** A key's daily limits (UTC); null for unlimited. */
 export interface DailyBudget {
   readonly calls: number | null;
-  /** Characters of answers; four are about a token. */
+  /** Characters of answers; about four per token. */
   readonly characters: number | null;
 }
 
-/** What a key is kept to. */
+/** Restrictions of a key. */
 export interface KeyLimits {
   readonly scopes: readonly KeyScope[];
   /** Undefined for every tool that the scopes allow; an empty list is none. */
   readonly tools: readonly string[] | undefined;
   /** Undefined for the whole connection; an empty list is nothing. */
   readonly roots: Roots | undefined;
-  /** Null for a key that does not end by itself. */
+  /** Null for a key that does not expire. */
   readonly expiresAt: Date | null;
   readonly daily: DailyBudget;
 }
 
-/** A service key as it may be listed: nothing of its secret. */
+/** A service key as it may be listed, without its secret. */
 export interface ServiceKey extends KeyLimits {
   readonly id: string;
   readonly spaces: KeySpaces;
   readonly label: string;
   readonly createdAt: Date;
   readonly revokedAt: Date | null;
-  /** Until when the secret before the last renewal works as well; null where there is none. */
+  /** When the secret before the last renewal stops working; null if there is none. */
   readonly overlapUntil: Date | null;
 }
 
 /** A stored key. */
 export type KeyRow = Selectable<ServiceKeysTable>;
 
-/** Most tools that a key may be kept to. */
+/** Maximum number of tools in a key's list. */
 const MAX_KEY_TOOLS = 100;
-/** How a key for every space is stored; no space id can look like it. */
+/** Stored form of a key for every space; no space id can look like it. */
 const ALL_SPACES = '*';
-/** How the event log names a service key, followed by details or nothing. */
+/** How the event log names a service key, optionally followed by details. */
 const KEY_ACTOR = /^key ([0-9a-f]{12})(?:,|$)/;
 const TOOL_NAME = /^[a-z][a-z0-9_]{0,63}$/;
 
-/** A stored key cannot be read. It opens nothing: what it was kept to is not known. */
+/** A stored key cannot be read. It grants nothing, because its restrictions are unknown. */
 export class DamagedKeyError extends Error {
   override readonly name = 'DamagedKeyError';
   readonly keyId: string;
@@ -63,7 +63,7 @@ export class DamagedKeyError extends Error {
   }
 }
 
-/** A key as it is stored. The hash is that of its secret. */
+/** The stored form of a key. The hash is that of its secret. */
 export function toKeyRow(key: ServiceKey, secretHash: string): KeyRow {
   return {
     id: key.id,
@@ -84,8 +84,8 @@ export function toKeyRow(key: ServiceKey, secretHash: string): KeyRow {
 }
 
 /**
- * The one place where a stored key is believed. Throws a {@link DamagedKeyError}: a row that was damaged must not become a
- * key for something else, nor one without limits.
+ * The only place where a stored key is validated. Throws a {@link DamagedKeyError}: a damaged row must not become a key
+ * for something else, or one without limits.
  */
 export function toServiceKey(row: KeyRow): ServiceKey {
   const fail = (column: string, what: string): never => {
@@ -115,7 +115,7 @@ export function toServiceKey(row: KeyRow): ServiceKey {
   };
 }
 
-/** Scopes as they are stored; undefined for anything that is not one of the possible lists. */
+/** Parses stored scopes; undefined for anything that is not one of the valid lists. */
 function readScopes(text: string): readonly KeyScope[] | undefined {
   const words = text.split(' ');
   const scopes = keyScopes.filter((scope) => words.includes(scope));
@@ -139,7 +139,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The service key behind a name in the event log, and what it was called; undefined where it was none. */
+/** The service key behind a name in the event log, and its label; undefined if the name is not a key's. */
 export async function keyBehind(
   { queries, macs }: Pick<CredentialsDatabase, 'queries' | 'macs'>,
   actor: string,

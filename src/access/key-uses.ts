@@ -1,14 +1,14 @@
 import type { Clock } from '../clock.js';
 import type { CredentialsDatabase } from '../database/database.js';
 
-/** Milliseconds between two writes of this process. The time of last use is for people, to the minute. */
+/** Milliseconds between writes of this process. The time of last use is shown to users, to the minute. */
 const WRITE_INTERVAL_MS = 60_000;
 
-/** Notes when keys were last used: in memory at each request, in the database once a minute for all of them together. */
+/** Records when keys were last used: in memory on each request, in the database once a minute for all keys together. */
 export class KeyUses {
   readonly #database: CredentialsDatabase;
   readonly #clock: Clock;
-  /** What is not written yet; one entry for each key that was used since. */
+  /** Uses not written yet; one entry per key. */
   #pending = new Map<string, string>();
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
@@ -20,7 +20,7 @@ export class KeyUses {
 
   mark(keyId: string): void {
     this.#pending.set(keyId, this.#clock.now().toISOString());
-    // A use that cannot be noted must not keep the key from being used.
+    // A failure to record a use must not block the key.
     this.#timer ??= setTimeout(() => void this.flush().catch(() => undefined), WRITE_INTERVAL_MS).unref();
   }
 
@@ -38,7 +38,7 @@ export class KeyUses {
     if (uses.size === 0) {
       return;
     }
-    // In one order everywhere, so that two processes do not wait for each other in a circle.
+    // Always in the same order, so that two processes cannot deadlock.
     const rows = [...uses]
       .toSorted(([one], [other]) => (one < other ? -1 : 1))
       .map(([key_id, last_used_at]) => ({ key_id, last_used_at }));

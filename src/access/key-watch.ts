@@ -4,15 +4,15 @@ import type { KeyUses } from './key-uses.js';
 import type { ServiceKeyObserver } from './service-keys.js';
 
 /**
- * Notes the use of keys: the time of last use, and in the audit log the first use of each key in a day (UTC), as each
- * process sees it. Failures are tallied, because anybody can send them.
+ * Records the use of keys: the time of last use, and in the audit log the first use of each key in a day (UTC), as seen
+ * by each process. Failures are aggregated, because anyone can cause them.
  */
 export function serviceKeyObserver(
   uses: Pick<KeyUses, 'mark'>,
   audit: AuditLog,
   clock: Clock,
 ): ServiceKeyObserver {
-  /** One entry for each key that there is. */
+  /** One entry per key. */
   const lastDays = new Map<string, string>();
   return {
     onUsed: ({ id, spaces }) => {

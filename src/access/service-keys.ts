@@ -14,10 +14,10 @@ import {
   type ServiceKey,
 } from './key-rows.js';
 
-/** Whether a key opens anything. `damaged`: its row cannot be read, so it opens nothing. */
+/** Whether a key is valid. `damaged`: its row cannot be read, so it grants nothing. */
 type KeyState = 'active' | 'expired' | 'revoked' | 'damaged';
 
-/** A key in the list of all. */
+/** A key in the list of all keys. */
 export type ListedKey =
   | {
       readonly state: Exclude<KeyState, 'damaged'>;
@@ -26,37 +26,37 @@ export type ListedKey =
     }
   | { readonly state: 'damaged'; readonly id: string };
 
-/** Why a presented key was refused. The id is told only where the secret was the right one: anybody can make up ids. */
+/** Why a key was refused. The id is reported only if the secret was correct: anyone can make up ids. */
 export type KeyRefusal =
   | { readonly reason: 'unknown' }
   | { readonly reason: 'expired' | 'revoked' | 'damaged'; readonly keyId: string };
 
-/** Told of every key that is presented. It must not take long: requests wait for it. */
+/** Notified of every presented key. It must return quickly: requests wait for it. */
 export interface ServiceKeyObserver {
   onUsed(key: ServiceKey): void;
   onRefused(refusal: KeyRefusal): void;
 }
 
-/** What came of renewing a key. */
+/** Result of renewing a key. */
 type KeyRenewal =
   | { readonly kind: 'renewed'; readonly key: string; readonly overlapUntil: Date | null }
   | { readonly kind: 'unknown' | 'revoked' | 'expired' | 'damaged' };
 
-/** A key whose secret was presented; whether it may still be used is for the time to say. */
+/** A key whose secret was verified; its expiry is still to be checked. */
 interface ProvenKey {
   readonly key: ServiceKey;
-  /** False for the secret that a renewal has left over. */
+  /** False for the previous secret, which a renewal left valid. */
   readonly isCurrent: boolean;
 }
 
-/** Bytes of a key's secret. It is random, so a fast hash is enough: there is nothing to guess from. */
+/** Bytes of a key's secret. It is random, so a fast hash is enough: it cannot be guessed. */
 const SECRET_BYTES = 32;
 /** Bytes of a key's public id. */
 const ID_BYTES = 6;
 /** `nrm_<id>_<secret>`: the prefix lets secret scanners find a leaked key. */
 const KEY_PATTERN = /^nrm_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
 const HASH_PATTERN = /^[0-9a-f]{64}$/;
-/** Compared with where there is no hash, so that the time taken does not tell which ids exist, or are being renewed. */
+/** Compared when there is no hash, so that timing does not reveal which ids exist or are being renewed. */
 const PLACEHOLDER_HASH = Buffer.alloc(SECRET_BYTES);
 
 /** A key without limits of its own. */
@@ -68,7 +68,7 @@ export const unlimited: KeyLimits = {
   daily: { calls: null, characters: null },
 };
 
-/** The keys with which backends and agents prove for which space they call. Stored as hashes: a key is shown once. */
+/** The keys that authenticate backends and agents for a space. Stored as hashes: a key is shown only once. */
 export class ServiceKeys {
   readonly #database: CredentialsDatabase;
   readonly #clock: Clock;
@@ -89,7 +89,7 @@ export class ServiceKeys {
     this.#proven = new KeptReads(database);
   }
 
-  /** Makes a key. `key` is the only copy of it. */
+  /** Creates a key. `key` is the only copy of it. */
   async create(
     spaces: KeySpaces,
     label: string,
@@ -102,14 +102,14 @@ export class ServiceKeys {
       { ...limits, id, spaces, label, createdAt, revokedAt: null, overlapUntil: null },
       hash(secret).toString('hex'),
     );
-    // Read as it will be read, so that no key is made that opens nothing.
+    // Parsed as it will be read later, so that no unusable key is created.
     const record = toServiceKey(row);
     const signed = this.#database.macs.signed('service_keys', row);
     await this.#database.change((changes) => changes.insertInto('service_keys').values(signed).execute());
     return { key: keyText(id, secret), record };
   }
 
-  /** All keys, those that are over included, oldest first. */
+  /** All keys, including expired and revoked ones, oldest first. */
   async list(): Promise<readonly ListedKey[]> {
     const rows = await this.#database.queries
       .selectFrom('service_keys')
@@ -129,7 +129,7 @@ export class ServiceKeys {
     });
   }
 
-  /** Ends a key from the next request on. False if there is no such key, or it has ended already. */
+  /** Revokes a key from the next request on. False if there is no such key, or it is no longer valid. */
   async revoke(id: string): Promise<boolean> {
     return this.#database.change((changes) =>
       updateSigned(this.#database, changes, 'service_keys', { id }, ({ revoked_at }) =>
@@ -139,8 +139,8 @@ export class ServiceKeys {
   }
 
   /**
-   * Gives a key a new secret, which works at once. The one before works so many milliseconds longer; one that a renewal
-   * before has left over ends now. A new expiry takes the place of the old one.
+   * Gives a key a new secret, which works at once. The previous secret works for `overlap` more milliseconds; one left
+   * over from an earlier renewal stops working now. A new expiry replaces the old one.
    */
   async renew(id: string, overlap: number, expiresAt?: Date): Promise<KeyRenewal> {
     const secret = this.#newSecret();
@@ -172,8 +172,8 @@ export class ServiceKeys {
   }
 
   /**
-   * Whose key this is; undefined for anything that is not a valid key. The same work whether there is such a key or not: only
-   * what proved to be a key is kept, under a hash of its secret. Throws a {@link DamagedKeyError} for a key whose row cannot
+   * Resolves a presented key; undefined if it is not valid. Does the same work whether the key exists or not: only
+   * verified keys are cached, under a hash of the secret. Throws a {@link DamagedKeyError} for a key whose row cannot
    * be read.
    */
   async authenticate(presented: string): Promise<ServiceKey | undefined> {
@@ -256,7 +256,7 @@ function hash(secret: string): Buffer {
   return createHash('sha256').update(secret, 'utf8').digest();
 }
 
-/** A stored hash that is none matches nothing. */
+/** An invalid stored hash matches nothing. */
 function hashBytes(stored: string | null | undefined): Buffer {
   return stored !== null && stored !== undefined && HASH_PATTERN.test(stored)
     ? Buffer.from(stored, 'hex')

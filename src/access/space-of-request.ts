@@ -2,12 +2,12 @@ import { parseSpaceId, type SpaceId } from '../ids.js';
 import type { Caller } from './caller.js';
 import type { KeySpaces } from './key-rows.js';
 
-/** Which space a request is for, or why it is for none. */
+/** The space a request is for, or why there is none. */
 type SpaceResolution =
   | { readonly kind: 'space'; readonly spaceId: SpaceId }
-  /** The key is for every space, so the request has to name one. */
+  /** The key is for every space, so the request must name one. */
   | { readonly kind: 'unnamed' }
-  /** Not a space this caller may act for, or no space id at all: clients cannot tell the two apart. */
+  /** Not a space this caller may act for, or not a valid space id: clients cannot tell the two apart. */
   | { readonly kind: 'foreign' };
 
 /**
@@ -27,7 +27,7 @@ export function resolveSpace(allowed: KeySpaces, named: readonly (string | undef
   return { kind: 'space', spaceId };
 }
 
-/** The same for any caller. An app acts for its person only, whose space has no name that a request could use. */
+/** The same for any caller. An app acts only for its user, whose space cannot be named in a request. */
 export function spaceOfCaller(caller: Caller, named: readonly (string | undefined)[]): SpaceResolution {
   return resolveSpace(caller.kind === 'key' ? caller.spaces : caller.spaceId, named);
 }

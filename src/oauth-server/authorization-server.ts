@@ -39,7 +39,7 @@ import { PendingAuthorizationRequests } from './consent/pending-authorization-re
 
 /** Options of the authorization server. */
 interface AuthorizationServerOptions {
-  /** Address of this server in a browser, without a slash at the end. */
+  /** Public URL of this server, without a trailing slash. */
   readonly publicUrl: string;
   readonly store: Pick<Store, 'database' | 'sealer' | 'clock'>;
   readonly credentials: Pick<Credentials, 'connectionsOf' | 'connectionsOwnedBy' | 'disconnect'>;
@@ -52,35 +52,35 @@ interface AuthorizationServerOptions {
   /** Fetches client metadata documents. By default, only from public internet addresses. */
   readonly fetchDocument?: GuardedFetch | undefined;
   readonly limits?: RequestLimits | undefined;
-  /** Counts failed authentications by address. */
+  /** Counts failed authentications by IP address. */
   readonly failures: AuthenticationThrottle;
 }
 
-/** The authorization server, running. */
+/** A running authorization server. */
 interface AuthorizationServer {
   readonly resource: ProtectedResource;
   /** Parameters of the 401 challenge (RFC 9728 §5.1). */
   readonly challenge: { readonly metadataUrl: string; readonly scope: string };
-  /** Addresses for clients and browsers, to be mounted at the root. */
+  /** Routes for clients and browsers, to be mounted at the root. */
   readonly routes: Router;
-  /** Answers people who come back from Notion. */
+  /** Handles users returning from Notion. */
   readonly onAuthorized: OnAuthorized;
   readonly authenticateApp: AuthenticateApp;
-  /** Where a person has to go for an app's call to work; undefined where the app has to ask for permission anew. */
+  /** Where a user must go for an app's call to work; undefined if the app must request permission again. */
   readonly linkFor: (app: AppCaller) => Promise<string | undefined>;
-  /** What an app may see, as it is now. */
+  /** What an app may currently see. */
   readonly connectionsVisibleTo: (app: AppCaller) => Promise<VisibleSelection>;
-  /** Who made a connect link, for the page that names them. */
+  /** Finds who made a connect link, for the page that names them. */
   readonly findLinkCreator: FindLinkCreator;
   readonly sessions: PersonSessions;
   readonly connections: PersonConnections;
-  /** Aborts fetches on behalf of strangers. Called before running requests are awaited. */
+  /** Aborts fetches made for unknown clients. Called before waiting for running requests. */
   stop(): void;
   /** Stops sweeping. */
   close(): void;
 }
 
-/** Starts the authorization server on the database of credentials; its secrets are made there on first start. */
+/** Starts the authorization server on the credentials database; its secrets are created there on first start. */
 export async function startAuthorizationServer(
   options: AuthorizationServerOptions,
 ): Promise<AuthorizationServer> {

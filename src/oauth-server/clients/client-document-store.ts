@@ -4,9 +4,9 @@ import type { Clock } from '../../clock.js';
 import { GRANT_LIFETIME_SECONDS, secondsAfter } from '../lifetimes.js';
 import type { RecordStore } from '../records/record-store.js';
 
-/** How the records are told from others. */
+/** Model name of these records. */
 const MODEL = 'ClientDocument';
-/** Documents whose stored text is remembered, so that one that has not changed is not written again for a day. */
+/** Documents whose stored text is cached, so that an unchanged one is not written again for a day. */
 const MAX_CACHED_TEXTS = 500;
 const REWRITE_AFTER_MS = 86_400_000;
 
@@ -17,18 +17,18 @@ const storedDocumentSchema = z.object({
   fetchedAt: z.number(),
 });
 
-/** A document as its host gave it. */
+/** A document as returned by its host. */
 export type StoredClientDocument = Readonly<z.infer<typeof storedDocumentSchema>>;
 
-/** The last good documents of clients that somebody has allowed, where a restart does not lose them. */
+/** The last valid documents of clients that a user has allowed, kept across restarts. */
 export interface ClientDocumentStore {
   find(url: string): Promise<StoredClientDocument | undefined>;
-  /** Does nothing for a client that nobody has allowed: strangers store nothing. */
+  /** Does nothing for a client that no user has allowed: unknown clients store nothing. */
   put(url: string, document: StoredClientDocument, isAllowed: boolean): Promise<void>;
   remove(url: string, isAllowed: boolean): Promise<void>;
 }
 
-/** Keeps documents beside the other records of the authorization server, for as long as a permission lasts. */
+/** Stores documents with the other records of the authorization server, for as long as a permission lasts. */
 export function clientDocumentStore(
   records: Pick<RecordStore, 'find' | 'put' | 'remove'>,
   clock: Clock,

@@ -6,28 +6,28 @@ import { SlidingRequestCounter } from '../../http/limits/request-counts.js';
 import { ConcurrencyLimiter, type ConcurrencyLimits } from '../../http/limits/concurrency-limiter.js';
 import type { StoredClientDocument, ClientDocumentStore } from './client-document-store.js';
 
-/** Documents and failures that are remembered. */
+/** Maximum number of cached documents and failures. */
 const MAX_CACHED_DOCUMENTS = 500;
-/** Milliseconds for which a failure is not tried again: one request asks for a client's document more than once. */
+/** Milliseconds for which a failure is cached: one request asks for a client's document more than once. */
 const FAILURE_LIFETIME_MS = 30_000;
-/** Milliseconds for which the last good document stands in for one that cannot be had. */
+/** Milliseconds for which the last valid document replaces an unavailable one. */
 const STALE_LIFETIME_MS = 86_400_000;
-/** Milliseconds for which the document of a client that somebody allowed is not fetched again. */
+/** Milliseconds for which the document of an allowed client is not fetched again. */
 const FRESH_LIFETIME_MS = 60_000;
-/** Documents that one address may have fetched in a minute: this server must not become a weapon. */
+/** Document fetches per IP address and minute: this server must not be usable for attacks on others. */
 const MAX_FETCHES_PER_MINUTE = 20;
-/** Milliseconds that a fetch may wait for its turn, and milliseconds that it may take then. */
+/** Milliseconds that a fetch may wait for its turn, and that it may then take. */
 const MAX_WAIT_MS = 3000;
-/** Seconds after which a client that was refused may come again: by then what was under way is over. */
+/** Seconds after which a refused client may retry: by then the running fetches are over. */
 const BUSY_WAIT_SECONDS = 5;
-/** Fetches for strangers, by the address that asks: one whose documents never come holds four places and no more. */
+/** Fetches for unknown clients, by requesting IP address: one whose documents never arrive holds at most four slots. */
 const UNKNOWN_CLIENT_LIMITS: ConcurrencyLimits = {
   perKey: 4,
   overall: 32,
   queuedPerKey: 4,
   queuedOverall: 64,
 };
-/** Fetches for clients that somebody has allowed, by client. Strangers cannot take these places. */
+/** Fetches for allowed clients, by client. Unknown clients cannot take these slots. */
 const ALLOWED_CLIENT_LIMITS: ConcurrencyLimits = {
   perKey: 1,
   overall: 8,
@@ -35,34 +35,34 @@ const ALLOWED_CLIENT_LIMITS: ConcurrencyLimits = {
   queuedOverall: 64,
 };
 
-/** Who has a document fetched. */
+/** The origin of a document request. */
 export interface DocumentRequester {
-  /** The network that the request came from. */
+  /** The network the request came from. */
   readonly address: string;
-  /** The client that it is about, where that is known already. */
+  /** The client it concerns, if already known. */
   readonly clientId: string | undefined;
 }
 
-/** What the documents stand on. */
+/** Options of the document fetcher. */
 interface ClientDocumentsOptions {
   readonly fetch: GuardedFetch;
   readonly requester: () => DocumentRequester;
-  /** Whether somebody has allowed this client. */
+  /** Whether any user has allowed this client. */
   readonly isAllowed: (clientId: string) => Promise<boolean>;
-  /** The last good documents of clients that somebody has allowed. */
+  /** The last valid documents of clients that a user has allowed. */
   readonly stored: ClientDocumentStore;
   readonly now: () => number;
-  /** Aborts when the server stops: it does not wait for what strangers have it fetch. */
+  /** Aborted when the server stops: it does not wait for fetches made for unknown clients. */
   readonly stopping: AbortSignal;
 }
 
 /**
- * The documents of clients, and their key sets.
+ * Fetches the documents of clients, and their key sets.
  *
- * A failed fetch is not repeated for a while; and while the host of an app is down, its last good document still counts:
- * the app's tokens are renewed with it, and an app that is refused its own client id gives them up. For an app that
- * somebody has allowed it outlives a restart, and no limit of ours applies to it. Strangers have limits by address, and
- * places of their own: they have nothing fetched at somebody else's cost. What a limit refuses is a `BusyError`.
+ * A failed fetch is not repeated for a while. While an app's host is down, its last valid document still counts: the
+ * app needs it to renew its tokens, and discards them if its client id is refused. For an app that a user has allowed,
+ * the document survives a restart and these limits do not apply. Unknown clients are limited by IP address and have
+ * separate slots, so they cannot cause fetches at another client's expense. Exceeding a limit throws a `BusyError`.
  */
 export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
   const { fetch, requester, isAllowed, stored, now, stopping } = options;
@@ -82,7 +82,7 @@ export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
   const stand = async (url: string, isKnown: boolean): Promise<StoredClientDocument | undefined> =>
     good.get(url) ?? (isKnown ? await stored.find(url) : undefined);
 
-  /** Asks the host. What it says counts if it is a document, or that there is none. */
+  /** Fetches from the host. The response counts if it is a document, or says that there is none. */
   const ask = async (
     url: string,
     init: RequestInit | undefined,
@@ -120,7 +120,7 @@ export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
     }
   };
 
-  /** Rather than the failure: the last good document. A client that somebody has allowed is not told that it is unknown. */
+  /** Returns the last valid document instead of failing. An allowed client is never reported as unknown. */
   const standIn = async (url: string, isKnown: boolean, failure: unknown): Promise<StoredClientDocument> => {
     const document = await stand(url, isKnown);
     if (document !== undefined) {
@@ -169,7 +169,7 @@ export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
       try {
         return responseOf(await joined);
       } catch (error) {
-        // What another address is refused is not refused to this one.
+        // A limit reached by another IP address does not apply to this one.
         if (!(error instanceof BusyError)) {
           throw error;
         }

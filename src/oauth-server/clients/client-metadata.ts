@@ -4,17 +4,17 @@ import { redirectKind } from './redirect-uri.js';
 
 /** Far more than any client registers. */
 const MAX_REDIRECT_URIS = 20;
-/** Characters of a name, and of a whole description: anybody may register, and everything is kept for a day. */
+/** Characters of a name. Name and metadata size are limited: anyone may register, and everything is kept for a day. */
 const MAX_NAME_CHARACTERS = 200;
 const MAX_METADATA_BYTES = 16_384;
 const GRANT_TYPES: ReadonlySet<string> = new Set(['authorization_code', 'refresh_token']);
 
 /**
- * Makes what a client says of itself fit this server (RFC 7591 §2 and §3.2.1 allow to replace values), or refuses it.
- * Called for each client, whether it registered or is described by a document, before the provider's own checks.
+ * Adapts client metadata to this server (RFC 7591 §2 and §3.2.1 allow replacing values), or rejects it. Called for each
+ * client, registered or described by a document, before the provider's own checks.
  *
- * Clients ask for grant types of other servers, leave out that they are native, or list scopes: none of that is a reason
- * to turn a person away.
+ * Clients request grant types of other servers, omit that they are native, or list scopes: none of that is a reason to
+ * reject a user.
  */
 export function validateClientMetadata(metadata: ClientMetadata): void {
   if (sizeOf(metadata) > MAX_METADATA_BYTES) {
@@ -25,7 +25,7 @@ export function validateClientMetadata(metadata: ClientMetadata): void {
   }
   const kinds = redirectKinds(metadata.redirect_uris);
   // Only a native client's loopback address is compared without its port (RFC 8252 §7.3), and programs do not know
-  // beforehand which port they will get.
+  // their port beforehand.
   metadata.application_type = kinds.every((kind) => kind === 'site') ? 'web' : 'native';
   if (Array.isArray(metadata.grant_types)) {
     metadata.grant_types = metadata.grant_types.filter((type) => GRANT_TYPES.has(type));
@@ -33,15 +33,15 @@ export function validateClientMetadata(metadata: ClientMetadata): void {
   if (Array.isArray(metadata.response_types)) {
     metadata.response_types = ['code'];
   }
-  // What may be granted does not depend on the client.
+  // The grantable scope does not depend on the client.
   delete metadata.scope;
   if (isDocument(metadata) && metadata.token_endpoint_auth_method === 'client_secret_basic') {
-    // The standard of RFC 7591, which a public document cannot mean: said expressly, it was refused before.
+    // The default of RFC 7591, which a public document cannot mean; an explicit value was rejected earlier.
     metadata.token_endpoint_auth_method = 'none';
   }
 }
 
-/** Characters. What is nested more deeply than can be printed is larger than anything. */
+/** Size in characters. Metadata nested too deeply to serialize counts as infinitely large. */
 function sizeOf(metadata: ClientMetadata): number {
   try {
     return JSON.stringify(metadata).length;

@@ -3,21 +3,21 @@ import { addressOf } from '../../http/limits/client-address.js';
 import type { DocumentRequester } from './client-documents.js';
 
 /**
- * `oidc-provider`, loaded without its greeting: under Node 20 it says on the console that it wants Node 22. It works there
- * all the same (the tests run on both), and what we write to standard error are lines of our log.
+ * `oidc-provider`, loaded without its startup warning: under Node 20 it prints that it requires Node 22. It works there
+ * all the same (the tests run on both), and our standard error is reserved for log lines.
  */
 const library = await withoutWarnings(() => import('oidc-provider'));
 
-/** The provider's class. */
+/** The provider class. */
 export const { Provider } = library;
-/** What the provider's storage and policies reject with. */
+/** Errors thrown by the provider's storage and policies. */
 export const { errors } = library;
 
-/** Who sent the request that the provider is handling: it passes its `fetch` the URL of a document only. */
+/** The sender of the request being handled: the provider passes only the URL of a document to `fetch`. */
 export function documentRequester(): DocumentRequester {
   const { req: request, oidc } = Provider.ctx ?? {};
   return {
-    // The provider was given express's request (see `providerRoutes`).
+    // The provider received the Express request (see `providerRoutes`).
     address: request === undefined ? 'unknown' : addressOf(request as Request),
     clientId: oidc?.client?.clientId,
   };

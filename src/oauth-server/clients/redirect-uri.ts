@@ -1,9 +1,9 @@
-/** Longest address that is accepted; characters. */
+/** Maximum length of a redirect URI, in characters. */
 const MAX_REDIRECT_URI_CHARACTERS = 2000;
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 /**
- * Schemes that known desktop apps have claimed without the dot that RFC 8252 §7.1 asks for. `extension`: the first part of
- * the address names the extension that waits for the person, as `publisher.extension`.
+ * Schemes claimed by known desktop apps without the dot that RFC 8252 §7.1 requires. `extension`: the first part of the
+ * address names the extension that handles the redirect, as `publisher.extension`.
  */
 const APP_SCHEMES: ReadonlyMap<string, 'app' | 'extension'> = new Map([
   ['chatgpt:', 'app'],
@@ -20,27 +20,27 @@ const APP_SCHEMES: ReadonlyMap<string, 'app' | 'extension'> = new Map([
   ['windsurf:', 'extension'],
   ['zed:', 'app'],
 ]);
-/** A private-use scheme as RFC 8252 §7.1 has it: a reversed domain name, which begins with a top-level domain. */
+/** A private-use scheme per RFC 8252 §7.1: a reversed domain name, which begins with a top-level domain. */
 const REVERSED_DOMAIN = /^(?:[a-z]{2,}|xn--[a-z0-9-]+)(?:\.[a-z0-9][a-z0-9-]*)+:$/;
-/** Domains whose reversed names are links into parts of the operating system. */
+/** Domains whose reversed names open parts of the operating system. */
 const SYSTEM_DOMAINS = ['com.android.', 'com.apple.', 'com.microsoft.'];
-/** What the address of a page that waits for an authorization is called, in one of its parts. */
+/** Words that mark an authorization callback in a path segment. */
 const CALLBACK_WORD =
   /(?:^|[/._-])(?:auth|oauth|oauth2|authenticate|authorize|callback|oauth2?callback|redirect)(?:$|[/._-])/;
 /**
- * What the parts of addresses are called that make these apps do something: run, install, open or connect to what the
- * address says. An address of that kind is a command, and whoever registered it would have us send people into it.
+ * Words in addresses that make these apps act: run, install, open or connect to a given target. Such an address is a
+ * command, and an attacker who registers it would have us send users to it.
  */
 const COMMAND_WORD =
   /(?:^|[/._-])(?:action|command|commands|deeplink|exec|extension|extensions|file|files|folder|git|install|launch|new|open|remote|run|script|settings|ssh|task|terminal|tunnel|workspace|wsl)(?:$|[/._-])/;
 const EXTENSION = /^[a-z0-9][a-z0-9-]*\.[a-z0-9][a-z0-9._-]*$/;
 
 /**
- * Where a client may have people sent back to, by what can be said about who waits there. `site`: whoever owns the host,
- * over https. `loopback`: some program on the person's machine (RFC 8252 §7.3). `app`: the program that has claimed the
- * scheme. Undefined for everything else: code in the address (`javascript:`, `data:`), files, plain http to another
- * machine, schemes that start some other program of the system with text of the client's choice, and addresses of known
- * apps that are commands to them (RFC 9700 §4.1, RFC 8252 §7.1).
+ * Classifies a redirect URI by who receives the user. `site`: the owner of the host, over https. `loopback`: some
+ * program on the user's machine (RFC 8252 §7.3). `app`: the program that has claimed the scheme. Undefined for
+ * everything else: code in the address (`javascript:`, `data:`), files, plain http to another machine, schemes that
+ * start other system programs with text of the client's choice, and addresses that are commands to known apps (RFC 9700
+ * §4.1, RFC 8252 §7.1).
  */
 export function redirectKind(uri: string): 'site' | 'loopback' | 'app' | undefined {
   if (

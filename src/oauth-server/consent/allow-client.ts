@@ -7,7 +7,7 @@ import type { RecordStore } from '../records/record-store.js';
 import { READ_SCOPE, type ProtectedResource } from '../grants/resource.js';
 import type { PendingAuthorizationRequest } from './pending-authorization-requests.js';
 
-/** What allowing needs. */
+/** Options of `allowClient`. */
 export interface AllowOptions {
   readonly provider: Provider;
   readonly records: Pick<RecordStore, 'extend'>;
@@ -17,8 +17,8 @@ export interface AllowOptions {
 }
 
 /**
- * Stores a person's decision and gives the id of the provider's grant. A person has one grant for a client, however many
- * machines they use it on: what they choose or take back goes for all of them.
+ * Stores a user's decision and returns the id of the provider's grant. A user has one grant per client, on however many
+ * machines they use it: changes and revocations apply to all of them.
  */
 export async function allowClient(
   { provider, records, grants, resource, clock }: AllowOptions,
@@ -45,7 +45,7 @@ export async function allowClient(
     roots,
     expiresAt,
   });
-  // A registered client is kept as long as somebody's permission.
+  // A registered client is kept as long as a user's permission.
   await records.extend('Client', clientId, expiresAt);
   return grantId;
 }

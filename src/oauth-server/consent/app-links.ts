@@ -21,10 +21,10 @@ interface AppLinksOptions {
   readonly resource: ProtectedResource;
 }
 
-/** Whom a link is for: a link made for one person and one app serves no other. */
+/** The recipient of a link: a link made for one user and one app is valid for no other. */
 const target = z.tuple([z.string(), z.string()]);
 
-/** Where a person has to go so that an app's calls work: to Notion, or to the page on which they choose for the app. */
+/** Links a user must open for an app's calls to work: to Notion, or to the page for changing the app's access. */
 export class AppLinks {
   readonly #options: AppLinksOptions;
   readonly #links: ConnectLinks<string>;
@@ -45,7 +45,7 @@ export class AppLinks {
     }, clock);
   }
 
-  /** Undefined where Notion has closed all that the app may see: its permission is over, and it asks the person itself. */
+  /** Undefined if Notion has revoked all that the app may see: its permission is over, and it asks the user itself. */
   async linkFor(app: AppCaller): Promise<string | undefined> {
     const { credentials, grants, resource } = this.#options;
     const { clientId } = app;
@@ -70,8 +70,8 @@ export interface VisibleSelection {
 }
 
 /**
- * What a person has chosen for the app, as it is now: a call may wait for the person who is choosing. No connection where
- * nothing is allowed any more.
+ * The user's current selection for the app: a call may be waiting for the user to change it. No connections if nothing
+ * is allowed any more.
  */
 export async function selectionVisibleTo(
   grants: Pick<ClientGrants, 'find'>,

@@ -20,15 +20,15 @@ interface BrowserSessionsOptions {
   readonly audit?: AuditLog | undefined;
 }
 
-/** A person's session, with the id in its own type. */
+/** A user's session, with a branded id. */
 export interface KnownPerson extends PersonSession {
   readonly personId: PersonId;
 }
 
 /**
- * Who sits at which browser. A browser has one secret in one cookie; it proves where forms came from (CSRF) before
- * anybody is known, and once Notion has named the person a **new** secret stands for them: one that was planted in the
- * browser before never does (session fixation). Only its hash is stored.
+ * Browser sessions. A browser has one secret in one cookie; it proves where forms came from (CSRF) before sign-in. Once
+ * Notion has identified the user, a **new** secret represents them: one planted in the browser earlier never does
+ * (session fixation). Only its hash is stored.
  */
 export class BrowserSessions implements PersonSessions {
   readonly #options: BrowserSessionsOptions;
@@ -54,7 +54,7 @@ export class BrowserSessions implements PersonSessions {
       : { personId, name: row?.person_name ?? null, browserSecret: secret };
   }
 
-  /** From now on this browser is this person's, under a new secret; the older one ends. */
+  /** Signs the user in at this browser under a new secret; the previous one becomes invalid. */
   async begin(
     request: Request,
     response: Response,
@@ -102,7 +102,7 @@ export class BrowserSessions implements PersonSessions {
     response.clearCookie(this.#name, this.#cookieOptions);
   }
 
-  /** The browser's secret, signed in or not; a browser without one gets it with this response. */
+  /** The browser's secret, signed in or not; set with this response if there is none. */
   secretOf(request: Request, response: Response): string {
     const known = this.#cookieOf(request);
     if (known !== undefined) {
@@ -117,14 +117,14 @@ export class BrowserSessions implements PersonSessions {
     this.#options.audit?.record({ actor: `person ${personId}`, action, outcome: 'done' });
   }
 
-  /** What the query has asked is asked of the row again: see `RowMacs.isGenuine`. */
+  /** Checks the query's conditions again on the row: see `RowMacs.isGenuine`. */
   #isValid(row: BrowserSessionsTable, secret_hash: string): boolean {
     const { database, clock } = this.#options;
     const isOver = row.expires_at <= clock.now().toISOString();
     return !isOver && database.macs.isGenuine('browser_sessions', row, { secret_hash });
   }
 
-  /** The secret that the browser has sent. */
+  /** The secret sent by the browser. */
   #cookieOf(request: Request): string | undefined {
     const value = readCookie(request.headers.cookie, this.#name);
     return value !== undefined && /^[\w-]{43}$/.test(value) ? value : undefined;
@@ -142,7 +142,7 @@ export class BrowserSessions implements PersonSessions {
     return `${this.#options.secure ? '__Host-' : ''}notion-person`;
   }
 
-  /** Lax: people come back from Notion, and from their client, by a navigation of another site. */
+  /** Lax: users return from Notion, and from their client, by cross-site navigation. */
   get #cookieOptions(): CookieOptions {
     return { httpOnly: true, sameSite: 'lax', secure: this.#options.secure, path: '/' };
   }

@@ -43,14 +43,14 @@ interface ConsentRoutesOptions extends AllowOptions {
 const ADDRESS = `${OAUTH_PATHS.consent}/:uid`;
 
 /**
- * Where people decide about an app. The order is fixed: first they allow the app here, then Notion asks (confused
- * deputy); without a connection that serves, or for a browser that nobody has been named for, the way leads there.
+ * The pages on which users decide about an app. The order is fixed: users allow the app here before Notion asks
+ * (confused deputy); without a usable connection, or in a browser without a known user, the flow leads to Notion.
  */
 export function consentRoutes(options: ConsentRoutesOptions): Router {
   const { requests, cookies, sessions, credentials, grants, flow, resource, log, audit } = options;
   const secure = resource.issuer.startsWith('https:');
 
-  /** What a handler is given: the request that waits, and who sits there. Anybody else is told that it is over. */
+  /** Passes the pending request to a handler; any other browser is shown that it has expired. */
   const withRequest =
     (
       answer: (waiting: PendingAuthorizationRequest, request: Request, response: Response) => Promise<void>,
@@ -87,7 +87,7 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
           isChosen: chosen.has(id),
           needsReconnect: status === 'reconnect_needed',
         })),
-        // What was chosen before stands there again: nothing gets wider because somebody is asked anew.
+        // Prefilled with the previous choice: asking again must not widen access.
         pages: again?.form.pages ?? pagesText(waiting.progress.roots ?? before?.roots ?? null),
         canConnectAnother: person !== undefined,
         action: new URL(`${resource.issuer}${OAUTH_PATHS.consent}/${waiting.uid}`).pathname,
@@ -120,11 +120,11 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
     const place = placeText(returnPlaceOf(waiting.client.redirectUri));
     if (form.decision === 'deny') {
       const person = await sessions.find(request);
-      // Tallied: a browser that nobody is known at may refuse as often as it likes.
+      // Aggregated: a browser without a known user may refuse as often as it likes.
       audit?.recordAggregated({
         actor: person === undefined ? 'anybody' : `person ${person.personId}`,
         action: 'consent.refused',
-        // Anybody can register apps and refuse them: what nobody is known for is counted together.
+        // Anyone can register apps and refuse them: refusals without a known user are counted together.
         object: person === undefined ? undefined : `app ${waiting.clientId}`,
         outcome: 'refused',
       });
@@ -139,7 +139,7 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
     const person = await sessions.find(request);
     const workspaces = person === undefined ? [] : await workspacesOfPerson(credentials, person.personId);
     const chosen = workspaces.filter(({ id }) => form.workspaceIds.includes(id));
-    // Allowing what Notion has closed would lead the app nowhere: the way goes there first.
+    // Allowing what Notion has revoked would be useless to the app: the user goes to Notion first.
     const isLost = chosen.length > 0 && chosen.every(({ status }) => status === 'reconnect_needed');
     if (person === undefined || workspaces.length === 0 || isLost || form.decision === 'connect') {
       const isNoted = (await requests.saveConsent(waiting.uid, form.decision, typed?.roots)) !== undefined;
@@ -181,9 +181,9 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
 }
 
 /**
- * The person's only workspace, with the pages they named, if they have come back from Notion in this browser, having allowed
- * the app before they went there, and have never decided otherwise for it: then there is nothing left to ask. Before Notion
- * had named them, the page could not show the pages that they keep the app to: that they named none does not end that.
+ * The user's only workspace, with the pages they named, if they have returned from Notion in this browser, had allowed
+ * the app before going there, and have never decided otherwise for it: then nothing is left to ask. Before Notion
+ * identified them, the page could not show an earlier page restriction: naming no pages there does not lift it.
  */
 async function validSelection(
   { credentials, grants }: ConsentRoutesOptions,
@@ -203,7 +203,7 @@ async function validSelection(
   return roots === null && kept !== null ? undefined : { connectionIds: [only.id], roots };
 }
 
-/** What is ticked beforehand: what was chosen before, or the only workspace there is; and what was just connected. */
+/** The preselection: the previous choice, or the only workspace; plus what was just connected. */
 function previousSelection(
   before: ClientGrant | undefined,
   { progress }: PendingAuthorizationRequest,
@@ -220,7 +220,7 @@ function previousSelection(
   return new Set([...(before?.connectionIds ?? []), ...connected]);
 }
 
-/** Stores the decision; the address at which the browser goes back to the app, undefined if the request is over. */
+/** Stores the decision; returns the URL that leads back to the app, undefined if the request has expired. */
 async function allow(
   options: ConsentRoutesOptions,
   waiting: PendingAuthorizationRequest,
@@ -232,7 +232,7 @@ async function allow(
   return options.requests.allow(waiting.uid, personId, grantId);
 }
 
-/** The answer to a form that leads away; see `continuePage`. */
+/** Responds to a form that leads to another site; see `continuePage`. */
 function sendContinuePage(response: Response, to: string | undefined, place: string): void {
   sendPage(
     response,

@@ -22,8 +22,8 @@ interface ContinueAuthorizationOptions {
 }
 
 /**
- * Receives the browser from Notion. The person is whom Notion names in the token's answer, and nobody else: the browser
- * becomes theirs, and what they have connected is stored in their own space, whoever the link was meant for.
+ * Handles the browser's return from Notion. The user is only the one Notion names in the token response: the browser
+ * becomes theirs, and the connection is stored in their own space, regardless of who the link was meant for.
  */
 export function continueAuthorization(options: ContinueAuthorizationOptions): OnAuthorized {
   const { requests, sessions, grants, resource } = options;
@@ -65,7 +65,7 @@ export function continueAuthorization(options: ContinueAuthorizationOptions): On
           sendPage(response, noticePage(otherPersonNotice(connection)));
           return;
         }
-        // The app sees what the person has chosen for it and nothing else, whichever workspace they have connected since.
+        // The app sees only what the user has chosen for it, whichever workspace they have connected since.
         const grant = await grants.find(personId, continues.clientId);
         if (grant === undefined || grant.connectionIds.includes(connection.id)) {
           sendPage(response, noticePage(connectedNotice(connection)));

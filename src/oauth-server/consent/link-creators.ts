@@ -3,18 +3,18 @@ import { parsePersonId } from '../../ids.js';
 import type { LinkCreator } from '../../web/ports.js';
 import type { ClientGrants } from '../grants/client-grants.js';
 
-/** Finds the service key behind a name in the event log; undefined where it was none. */
+/** Finds the service key behind a name in the event log; undefined if the name is not a key's. */
 export type KeyBehind = (
   actor: string,
 ) => Promise<{ readonly id: string; readonly label: string | null } | undefined>;
 
-/** What finding the maker of a link needs. */
+/** Options of `findLinkCreator`. */
 interface LinkCreatorsOptions {
   readonly keyBehind: KeyBehind;
   readonly grants: Pick<ClientGrants, 'find'>;
 }
 
-/** Who made a connect link: a service key, or an app that was called for its person. */
+/** Who made a connect link: a service key, or an app acting for its user. */
 export async function findLinkCreator(
   { keyBehind, grants }: LinkCreatorsOptions,
   { by, continues }: Pick<PendingAuthorization, 'by' | 'continues'>,

@@ -2,10 +2,10 @@ import { MAX_ROOTS, type Roots } from '../../access/roots.js';
 import { parseRoot } from '../../notion/roots/named-root.js';
 import type { PagesProblem } from '../../web/ports.js';
 
-/** Longer than any URL of a page. */
+/** Longer than any page URL. */
 const MAX_LINE_CHARACTERS = 2000;
 
-/** The parsed field for pages: ids, null for everything, or what is wrong with it. */
+/** The parsed page field: ids, null for everything, or the problem found. */
 type PageListResult = { readonly roots: Roots | null } | { readonly problem: PagesProblem };
 
 /** Parses the field, one page per line. A line that names no page is an error: ignoring it could widen the access. */

@@ -6,24 +6,24 @@ import type { ConnectionId, PersonId } from '../../ids.js';
 import type { ConsentClient } from '../../web/pages/consent-page.js';
 import { isDocument } from '../clients/client-metadata.js';
 
-/** How far a person has come. */
+/** How far a user has come. */
 const progress = z.object({
-  /** They have allowed the app (`allow`), or want to connect another workspace first, and Notion is to say who they are. */
+  /** They have allowed the app (`allow`) or want to connect another workspace first; Notion is to identify them. */
   consented: z.enum(['allow', 'connect']).optional(),
-  /** The pages that they keep the app to, null for everything; absent where they did not say. */
+  /** The pages the app is restricted to, null for everything; absent if not specified. */
   roots: z.array(z.string()).max(MAX_ROOTS).nullable().optional(),
-  /** Notion has said who they are, and this is what they connected. */
+  /** Notion has identified the user, and this is what they connected. */
   notion: z.object({ personId: z.string(), connectionId: z.string() }).optional(),
 });
 type Progress = z.output<typeof progress>;
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
-/** An app's authorization request that waits for a person's decision. */
+/** An app's authorization request awaiting the user's decision. */
 export interface PendingAuthorizationRequest {
   readonly uid: string;
   readonly clientId: string;
   readonly client: ConsentClient;
-  /** Resource indicators as the app sent them: the grant is made in their words. */
+  /** Resource indicators as the app sent them: the grant uses the same values. */
   readonly resources: readonly string[];
   readonly progress: Progress;
 }
@@ -32,9 +32,9 @@ export interface PendingAuthorizationRequest {
 export type Refusal = 'access_denied' | 'temporarily_unavailable' | 'server_error';
 
 /**
- * The requests that wait, as the provider keeps them. A request is found by its address **and** the cookie that the
- * provider set in the browser it came from: an address that was sent to somebody else opens nothing there, and two
- * requests in one browser cannot be mixed up.
+ * Pending authorization requests, as stored by the provider. A request is found by its URL **and** the cookie that the
+ * provider set in the originating browser: a URL forwarded to another user is useless there, and two requests in one
+ * browser cannot be mixed up.
  */
 export class PendingAuthorizationRequests {
   readonly #provider: Provider;
@@ -43,7 +43,7 @@ export class PendingAuthorizationRequests {
     this.#provider = provider;
   }
 
-  /** The request of this address in this browser; undefined if it is over, or belongs to another browser. */
+  /** The request for this URL in this browser; undefined if it has expired or belongs to another browser. */
   async find(request: Request, response: Response): Promise<PendingAuthorizationRequest | undefined> {
     const interaction = await this.#interaction(request, response);
     if (interaction === undefined) {
@@ -67,7 +67,7 @@ export class PendingAuthorizationRequests {
     };
   }
 
-  /** Notes what the person has decided before they go on to Notion. */
+  /** Stores the user's decision before they continue to Notion. */
   saveConsent(
     uid: string,
     consented: 'allow' | 'connect',
@@ -76,22 +76,22 @@ export class PendingAuthorizationRequests {
     return this.#save(uid, { consented, ...(roots === undefined ? {} : { roots }) });
   }
 
-  /** Notes whom Notion has named. Undefined if the request is over by now. */
+  /** Stores the user identified by Notion. Undefined if the request has expired. */
   savePerson(uid: string, personId: PersonId, connectionId: ConnectionId): Promise<string | undefined> {
     return this.#save(uid, { notion: { personId, connectionId } }, true);
   }
 
-  /** Ends the request without a grant; the address at which the browser goes back to the app. */
+  /** Ends the request without a grant; returns the URL that leads back to the app. */
   refuse(uid: string, error: Refusal): Promise<string | undefined> {
     return this.#save(uid, { error });
   }
 
-  /** Ends the request with a grant; the address at which the browser goes back to the app. */
+  /** Ends the request with a grant; returns the URL that leads back to the app. */
   allow(uid: string, personId: PersonId, grantId: string): Promise<string | undefined> {
     return this.#save(uid, { login: { accountId: personId, remember: false }, consent: { grantId } });
   }
 
-  /** `goesOn`: what was noted before still counts. */
+  /** `goesOn`: keep the earlier progress. */
   async #save(uid: string, result: object, goesOn = false): Promise<string | undefined> {
     const interaction = await this.#provider.Interaction.find(uid);
     if (interaction === undefined) {
@@ -107,7 +107,7 @@ export class PendingAuthorizationRequests {
       const interaction = await this.#provider.interactionDetails(request, response);
       return interaction.uid === request.params['uid'] ? interaction : undefined;
     } catch (error) {
-      // The library's word for: no cookie, or nothing behind it.
+      // Thrown by the library if there is no cookie, or no matching record.
       if (error instanceof Error && error.name === 'SessionNotFound') {
         return undefined;
       }

@@ -13,26 +13,26 @@ import type { RecordStore } from '../records/record-store.js';
 import type { SignedOut } from '../grants/sign-out.js';
 import { parsePageList } from './parse-page-list.js';
 
-/** What the page of connections stands on. */
+/** Options of the connections page. */
 interface PersonConnectionsOptions {
   readonly credentials: Pick<Credentials, 'connectionsOf' | 'connectionsOwnedBy' | 'disconnect'>;
   readonly grants: ClientGrants;
   readonly records: Pick<RecordStore, 'removeGrant'>;
   readonly flow: Pick<ConnectFlow, 'begin'>;
   readonly revoke: RevokeAtNotion;
-  /** Finds out who has made a connection. */
+  /** Finds who made a connection. */
   readonly findLinkCreator: FindLinkCreator;
-  /** Ends everything by which somebody may act as the person. */
+  /** Revokes every session and grant that allows acting as the user. */
   readonly signOut: (personId: PersonId) => Promise<SignedOut>;
   readonly log: Log;
   /** Whether browsers reach this server over https. */
   readonly secure: boolean;
 }
 
-/** Who or what ended a connection, for the event log. */
+/** Actor in the event log for changes made on this page. */
 const EVENT_ACTOR = 'page of connections';
 
-/** What persons have connected and allowed, for the pages that show it. */
+/** What users have connected and allowed, for the pages that show it. */
 export function personConnections(options: PersonConnectionsOptions): PersonConnections {
   const {
     credentials,
@@ -84,7 +84,7 @@ export function personConnections(options: PersonConnectionsOptions): PersonConn
       if (id === undefined) {
         return false;
       }
-      // First, so that it is nobody's before it is gone.
+      // First, so that no app can use it before it is removed.
       await grants.revoke(person, id);
       const foreign = (await elsewhere(person)).find((connection) => connection.id === id);
       const ended = await credentials.disconnect(foreign?.spaceId ?? spaceOfPerson(person), id, EVENT_ACTOR);
@@ -114,7 +114,7 @@ export function personConnections(options: PersonConnectionsOptions): PersonConn
       if (grant === undefined || chosen.length !== new Set(workspaceIds).size) {
         return 'unknown';
       }
-      // A form without the field changes nothing about it.
+      // A form without the field leaves the pages unchanged.
       const typed = pages === undefined ? grant : parsePageList(pages);
       if ('problem' in typed) {
         return typed.problem;
@@ -162,7 +162,7 @@ function toApp({
   };
 }
 
-/** The id comes from a session, where it was checked. */
+/** The id comes from a session, where it was validated. */
 function parseKnownPersonId(personId: string): PersonId {
   const id = parsePersonId(personId);
   if (id === undefined) {

@@ -5,9 +5,9 @@ const MAC_BYTES = 16;
 const SIGNED_TOKEN = /^([\w-]{20,64})\.([\w-]{22})$/;
 
 /**
- * Marks access tokens as issued here. What has no mark is nobody's, and costs no look in the database; what has one was
- * issued at some time, so that a token that is over is told from a guess: clients come with one every hour, in
- * good faith, and have to be told at once to renew it.
+ * Marks access tokens as issued here. A token without a valid mark is unknown and costs no database lookup; one with a
+ * mark was issued at some time, so an expired token can be told apart from a guess: clients present one every hour, in
+ * good faith, and need an immediate response to renew it.
  */
 export class AccessTokenSigner {
   readonly #secret: Buffer;
@@ -26,7 +26,7 @@ export class AccessTokenSigner {
     if (id === undefined || mark === undefined) {
       return false;
     }
-    // As text: of its last character not all bits count.
+    // Compared as text: not all bits of the last character are significant.
     return timingSafeEqual(Buffer.from(mark), Buffer.from(this.#markOf(id)));
   }
 

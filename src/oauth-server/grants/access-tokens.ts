@@ -6,7 +6,7 @@ import type { ClientGrants } from './client-grants.js';
 import type { ProtectedResource } from './resource.js';
 import type { GrantValidity } from './grant-validity.js';
 
-/** What access tokens are checked with. */
+/** Options of `authenticateApps`. */
 interface AccessTokensOptions {
   readonly provider: Provider;
   readonly marks: AccessTokenSigner;
@@ -16,9 +16,9 @@ interface AccessTokensOptions {
 }
 
 /**
- * The access tokens of apps. A token counts while the provider knows it, for this server as its audience (RFC 8707), and
- * while the person's permission stands and leads to a workspace that Notion has not closed: all of that is looked up for
- * each request, so what is taken back is over at once.
+ * Authenticates the access tokens of apps. A token is valid while the provider knows it, with this server as its
+ * audience (RFC 8707), and while the user's permission is valid and includes a workspace that Notion has not revoked:
+ * all of that is checked on each request, so revocation takes effect at once.
  */
 export function authenticateApps({
   provider,

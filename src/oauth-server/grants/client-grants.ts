@@ -7,14 +7,14 @@ import { parseConnectionId, parsePersonId, type ConnectionId, type PersonId } fr
 import type { ClientGrantsTable } from '../../database/schema.js';
 import { updateSigned } from '../../database/signed-rows.js';
 
-/** Milliseconds to which the time of last use is kept: a write for each call would be a waste. */
+/** Precision of the time of last use, in milliseconds: a write per call would be wasteful. */
 const LAST_USED_PRECISION_MS = 60_000;
 
-/** What a person has allowed a client. */
+/** What a user has allowed a client. */
 export interface ClientGrant {
   readonly personId: PersonId;
   readonly clientId: string;
-  /** The provider's grant: tokens of any other are of no use. */
+  /** The provider's grant: tokens of any other are invalid. */
   readonly grantId: string;
   readonly clientName: string | null;
   readonly redirectUri: string;
@@ -27,10 +27,10 @@ export interface ClientGrant {
   readonly expiresAt: Date;
 }
 
-/** Which part of a person's Notion an app may read. */
+/** Which part of a user's Notion an app may read. */
 export type GrantedSelection = Pick<ClientGrant, 'connectionIds' | 'roots'>;
 
-/** Grants of a client that are looked at to find out whether anybody allows it. */
+/** Maximum number of grants inspected to find out whether any user allows a client. */
 const MAX_INSPECTED_GRANTS = 10;
 
 const ids = z.array(
@@ -44,7 +44,7 @@ const ids = z.array(
   }),
 );
 
-/** What people have allowed which client. Every question names the person. */
+/** What users have allowed which client. Every query names the user. */
 export class ClientGrants {
   readonly #database: CredentialsDatabase;
   readonly #clock: Clock;
@@ -56,7 +56,7 @@ export class ClientGrants {
     this.#audit = audit;
   }
 
-  /** What the person has allowed this client, unless it is over. */
+  /** What the user has allowed this client, unless it has ended. */
   async find(personId: PersonId, clientId: string): Promise<ClientGrant | undefined> {
     const row = await this.#database.queries
       .selectFrom('client_grants')
@@ -69,7 +69,7 @@ export class ClientGrants {
     return row && this.#isValid(row, asked) ? toGrant(row) : undefined;
   }
 
-  /** Whether anybody allows this client. */
+  /** Whether any user allows this client. */
   async isAllowed(clientId: string): Promise<boolean> {
     const rows = await this.#database.queries
       .selectFrom('client_grants')
@@ -81,7 +81,7 @@ export class ClientGrants {
     return rows.some((row) => this.#isValid(row, { client_id: clientId }));
   }
 
-  /** What was allowed with this grant of the provider, unless it is over. */
+  /** What was allowed with this grant of the provider, unless it has ended. */
   async findByGrantId(grantId: string): Promise<ClientGrant | undefined> {
     const row = await this.#database.queries
       .selectFrom('client_grants')
@@ -92,7 +92,7 @@ export class ClientGrants {
     return row && this.#isValid(row, { grant_id: grantId }) ? toGrant(row) : undefined;
   }
 
-  /** Everything the person has allowed, oldest first. */
+  /** Everything the user has allowed, oldest first. */
   async list(personId: PersonId): Promise<readonly ClientGrant[]> {
     const rows = await this.#database.queries
       .selectFrom('client_grants')
@@ -104,7 +104,7 @@ export class ClientGrants {
     return rows.filter((row) => this.#isValid(row, { person_id: personId })).map(toGrant);
   }
 
-  /** Stores what the person has just allowed, in place of what they allowed the same client before. */
+  /** Stores what the user has just allowed, replacing what they allowed the same client before. */
   async put(grant: Omit<ClientGrant, 'allowedAt' | 'lastUsedAt'>): Promise<void> {
     const row: ClientGrantsTable = {
       person_id: grant.personId,
@@ -130,7 +130,7 @@ export class ClientGrants {
     this.#record('consent.given', grant.personId, grant.clientId, grant);
   }
 
-  /** From the next call on the client sees this part and no other. False if nothing was allowed to it. */
+  /** Limits the client to this selection from the next call on. False if nothing was allowed to it. */
   async choose(personId: PersonId, clientId: string, part: GrantedSelection): Promise<boolean> {
     const connection_ids = JSON.stringify(part.connectionIds);
     const roots = rootsText(part.roots);
@@ -165,8 +165,8 @@ export class ClientGrants {
   }
 
   /**
-   * Takes a workspace away from every client of the person. Without this it would be back with all of them as soon as it
-   * is connected anew for one: a connection keeps its id.
+   * Removes a workspace from every client of the user. Otherwise all of them would regain it as soon as it is connected
+   * again for one: a connection keeps its id.
    */
   async revoke(personId: PersonId, connectionId: ConnectionId): Promise<void> {
     const changed = await this.#database.change(async (changes) => {
@@ -195,7 +195,7 @@ export class ClientGrants {
     }
   }
 
-  /** Notes the time of last use, to the minute. */
+  /** Records the time of last use, to the minute. */
   async markUsed({ personId, clientId, lastUsedAt }: ClientGrant): Promise<void> {
     const now = this.#clock.now();
     if (lastUsedAt !== null && now.getTime() - lastUsedAt.getTime() < LAST_USED_PRECISION_MS) {
@@ -211,7 +211,7 @@ export class ClientGrants {
     );
   }
 
-  /** What the query has asked is asked of the row again: see `RowMacs.isGenuine`. */
+  /** Checks the query's conditions again on the row: see `RowMacs.isGenuine`. */
   #isValid(row: ClientGrantsTable, asked: Readonly<Record<string, string>>): boolean {
     const isOver = row.expires_at <= this.#clock.now().toISOString();
     return !isOver && this.#database.macs.isGenuine('client_grants', row, asked);
@@ -221,7 +221,7 @@ export class ClientGrants {
 function toGrant(row: ClientGrantsTable): ClientGrant {
   const personId = parsePersonId(row.person_id);
   if (personId === undefined) {
-    // Fail closed: a damaged row must not become somebody else's permission.
+    // Fail closed: a damaged row must not become another user's permission.
     throw new Error('A stored permission names no valid person.');
   }
   return {
@@ -243,7 +243,7 @@ function rootsText(roots: Roots | null): string | null {
 }
 
 /**
- * Fails closed: roots that cannot be read must not become none. An empty list is never stored, and a page would show it like
+ * Fails closed: unreadable roots must not become no roots. An empty list is never stored, and a page would show it like
  * no roots at all.
  */
 function rootsOf(text: string): Roots {

@@ -4,7 +4,7 @@ import type { ClientGrant, ClientGrants } from './client-grants.js';
 import { workspacesOfPerson } from './person-workspaces.js';
 import type { RecordStore } from '../records/record-store.js';
 
-/** What looking at grants needs. */
+/** Options of `GrantValidity`. */
 interface GrantValidityOptions {
   readonly grants: Pick<ClientGrants, 'findByGrantId'>;
   readonly credentials: Pick<Credentials, 'connectionsOf'>;
@@ -13,9 +13,9 @@ interface GrantValidityOptions {
 }
 
 /**
- * Whether what a person has allowed still leads anywhere. Once Notion accepts none of the workspaces that an app may see,
- * and only the person can help, everything that came of the grant is over: the app's tokens are refused, and so it asks the
- * person again instead of failing call by call. What they chose stays: the page that asks shows it, pages above all.
+ * Whether a user's permission is still usable. Once Notion accepts none of the workspaces that an app may see, and only
+ * the user can fix that, everything issued under the grant ends: the app's tokens are refused, so it asks the user
+ * again instead of failing on each call. The choices are kept for the consent page, above all the pages.
  */
 export class GrantValidity {
   readonly #options: GrantValidityOptions;
@@ -24,13 +24,13 @@ export class GrantValidity {
     this.#options = options;
   }
 
-  /** Whether the grant of this id stands. One without a person's permission does not. */
+  /** Whether the grant with this id is valid. One without a user's permission is not. */
   async isValidById(grantId: string): Promise<boolean> {
     const grant = await this.#options.grants.findByGrantId(grantId);
     return grant !== undefined && (await this.isValid(grant));
   }
 
-  /** Whether the grant stands; one that does not is ended here. */
+  /** Whether the grant is valid; an invalid one is ended here. */
   async isValid(grant: ClientGrant): Promise<boolean> {
     if (!(await areWorkspacesLost(this.#options.credentials, grant))) {
       return true;
@@ -43,7 +43,7 @@ export class GrantValidity {
   }
 }
 
-/** Whether Notion accepts none of the chosen workspaces. Where none is chosen, nothing was lost: that was the person's choice. */
+/** Whether Notion accepts none of the chosen workspaces. If the user chose none, none was lost. */
 export async function areWorkspacesLost(
   credentials: Pick<Credentials, 'connectionsOf'>,
   { personId, connectionIds }: Pick<ClientGrant, 'personId' | 'connectionIds'>,

@@ -2,7 +2,7 @@ import type { Credentials } from '../../credentials/credentials.js';
 import { spaceOfPerson, type PersonId } from '../../ids.js';
 import type { Connection } from '../../credentials/connections/read-connections.js';
 
-/** The workspaces that a person has connected and not disconnected, oldest first. */
+/** The workspaces that a user has connected and not disconnected, oldest first. */
 export async function workspacesOfPerson(
   credentials: Pick<Credentials, 'connectionsOf'>,
   personId: PersonId,

@@ -1,6 +1,6 @@
-/** What a token may do: read what the chosen workspaces share. `notion:write` is reserved for tools that change pages. */
+/** Token scope: reads what the chosen workspaces share. `notion:write` is reserved for tools that change pages. */
 export const READ_SCOPE = 'notion:read';
-/** Where MCP is served, below the public address. */
+/** Path of the MCP endpoint, below the public URL. */
 const MCP_PATH = '/mcp';
 const WELL_KNOWN = '/.well-known/oauth-protected-resource';
 
@@ -10,13 +10,13 @@ export interface ProtectedResource {
   readonly url: string;
   /** Issuer of its tokens (RFC 8414): the public address. */
   readonly issuer: string;
-  /** Where clients are told to look after a 401. */
+  /** Metadata URL given to clients in a 401 response. */
   readonly metadataUrl: string;
-  /** All paths at which the metadata is looked for, below our own root. */
+  /** All paths at which clients look for the metadata, below our own root. */
   readonly metadataPaths: readonly string[];
 }
 
-/** The resource of a server at this public address, which may lie below a path of its host. */
+/** The resource of a server at this public URL, which may include a path. */
 export function protectedResource(publicUrl: string): ProtectedResource {
   const issuer = publicUrl.replace(/(?<!\/)\/+$/, '');
   const { origin, pathname } = new URL(issuer);
@@ -25,7 +25,7 @@ export function protectedResource(publicUrl: string): ProtectedResource {
     url: `${issuer}${MCP_PATH}`,
     issuer,
     metadataUrl: `${origin}${WELL_KNOWN}${base}${MCP_PATH}`,
-    // Some clients look at the root only; a proxy may or may not take the base off before it passes a request on.
+    // Some clients look only at the root; a proxy may or may not strip the base path before forwarding a request.
     metadataPaths: [...new Set([`${WELL_KNOWN}${base}${MCP_PATH}`, `${WELL_KNOWN}${MCP_PATH}`, WELL_KNOWN])],
   };
 }
@@ -41,7 +41,7 @@ export function resourceMetadata({ url, issuer }: ProtectedResource): object {
   };
 }
 
-/** Whether a resource indicator (RFC 8707 §2) means this server; clients differ about the slash at the end. */
+/** Whether a resource indicator (RFC 8707 §2) means this server; clients differ about the trailing slash. */
 export function isThisResource({ url }: ProtectedResource, indicator: string): boolean {
   return URL.canParse(indicator) && new URL(indicator).href.replace(/\/$/, '') === new URL(url).href;
 }

@@ -3,7 +3,7 @@ import type { Changes, CredentialsDatabase } from '../../database/database.js';
 import type { PersonId } from '../../ids.js';
 import { auditRevoked, deleteGrants } from '../records/revoke-grants.js';
 
-/** What signing out needs. */
+/** Options of `signOut`. */
 interface SignOutOptions {
   readonly database: CredentialsDatabase;
   readonly audit?: AuditLog | undefined;
@@ -16,9 +16,9 @@ export interface SignedOut {
 }
 
 /**
- * Ends everything by which somebody may act as a person, or as everybody: the sessions of browsers, and what apps were
- * allowed, with every token and code that came of it. All in one transaction: nothing is left half signed in. Workspaces
- * stay connected; apps see them again only when the person allows it anew.
+ * Ends all access on behalf of one user, or of all users: browser sessions, and the permissions of apps with every
+ * token and code issued under them. Runs in one transaction, so nothing is left half signed in. Workspaces stay
+ * connected; apps see them again only when the user allows it again.
  */
 export async function signOut(
   { database, audit }: SignOutOptions,

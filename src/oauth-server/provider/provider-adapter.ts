@@ -5,19 +5,19 @@ import { errors } from '../clients/provider-library.js';
 import type { RecordStore, StoredRecord } from '../records/record-store.js';
 import { REFRESH_TOKEN, type RefreshRotation } from './refresh-rotation.js';
 
-/** Names of models with rules of their own; what they are is the provider's business. */
+/** Names of models with special rules; their meaning is defined by the provider. */
 const CLIENT = 'Client';
 const GRANT = 'Grant';
 const CODE = 'AuthorizationCode';
 const INTERACTION = 'Interaction';
 /**
- * Registered clients without anybody's permission that are kept. Registration is open to all, so when it is flooded the
- * oldest go: somebody who has just added a server needs theirs for minutes only.
+ * Maximum number of registered clients that no user has allowed. Registration is open, so when it is flooded the oldest
+ * are deleted: a user who has just added a server needs theirs for minutes only.
  */
 const MAX_UNUSED_CLIENTS = 10_000;
-/** Authorization requests that wait for their person. Anybody may begin one; people need theirs for minutes only. */
+/** Maximum number of pending authorization requests. Anyone may begin one; users need theirs for minutes only. */
 const MAX_PENDING_REQUESTS = 50_000;
-/** Writes between two looks at how many there are. */
+/** Writes between two checks of the count. */
 const WRITES_PER_CHECK = 100;
 
 /** Options of the provider's storage. */
@@ -25,11 +25,11 @@ export interface ProviderAdapterOptions {
   readonly records: RecordStore;
   readonly rotation: RefreshRotation;
   readonly clock: Clock;
-  /** Whether the grant of this id still leads anywhere; one that does not is gone for the provider as well. */
+  /** Whether the grant with this id is still usable; the provider treats an unusable one as deleted. */
   readonly isGrantValid: (grantId: string) => Promise<boolean>;
 }
 
-/** The storage of one model of `oidc-provider`, in the terms that library asks for. */
+/** The storage of one `oidc-provider` model, with the interface that the library requires. */
 export class ProviderAdapter implements Adapter {
   readonly #model: string;
   readonly #options: ProviderAdapterOptions;
@@ -47,7 +47,7 @@ export class ProviderAdapter implements Adapter {
     const expiresAt = seconds === undefined ? null : secondsAfter(clock.now(), seconds);
     const lookup = payload.uid ?? payload.userCode;
     const { jti: _id, ...rest } = payload;
-    // A look-up by id knows the id already. Without it in the record, not even the sealing key reveals a token.
+    // A lookup by id knows the id already. Without it in the record, not even the sealing key reveals a token.
     const kept = lookup === undefined ? rest : payload;
     await records.put(this.#model, id, kept, { lookup, grantId: payload.grantId, expiresAt });
     if (isNewClient && expiresAt !== null) {
@@ -92,7 +92,7 @@ export class ProviderAdapter implements Adapter {
   async consume(id: string): Promise<void> {
     const isFirst = await this.#options.records.consume(this.#model, id);
     if (!isFirst && this.#model === CODE) {
-      // Two requests with one code at the same moment: the provider has seen it unused in both.
+      // Two concurrent requests with one code: the provider has seen it unused in both.
       throw new errors.InvalidGrant('authorization code already consumed');
     }
   }
@@ -113,7 +113,7 @@ export class ProviderAdapter implements Adapter {
   }
 }
 
-/** The provider wants to be told that a record was used by a field in it. */
+/** The provider expects a field in the record that marks it as used. */
 function toPayload({ payload, consumedAt }: StoredRecord): AdapterPayload {
   return {
     ...payload,

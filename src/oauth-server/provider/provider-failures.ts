@@ -12,7 +12,7 @@ import {
   type AuthorizationProblem,
 } from '../../web/pages/problem-pages.js';
 
-/** What the library tells of requests that it has refused. The cause may be an outage, or a limit of ours. */
+/** Events the library emits for refused requests. The cause may be an outage, or one of our limits. */
 const REFUSALS = [
   'authorization.error',
   'grant.error',
@@ -21,8 +21,8 @@ const REFUSALS = [
 ] as const;
 
 /**
- * Writes down what fails, and answers clients that met an outage with words that let them keep their tokens and come again
- * (RFC 6749 knows no such error of the token endpoint; clients go by the status).
+ * Logs failures, and answers clients affected by an outage with an error that lets them keep their tokens and retry
+ * (RFC 6749 defines no such error for the token endpoint; clients go by the status).
  */
 export function handleFailures(provider: OidcProvider, log: Log): void {
   const fail = (error: unknown): void =>
@@ -39,11 +39,11 @@ export function handleFailures(provider: OidcProvider, log: Log): void {
   for (const event of REFUSALS) {
     (provider as NodeJS.EventEmitter).on(event, explainRefusal);
   }
-  // What went wrong outside of the library's own error handling, which would write to the console.
+  // Errors outside the library's own error handling, which would write them to the console.
   (provider as NodeJS.EventEmitter).on('error', fail);
 }
 
-/** A refusal that came of an outage, or of a limit of ours, says nothing against the client. */
+/** A refusal caused by an outage, or by one of our limits, says nothing against the client. */
 function explainRefusal(context: KoaContextWithOIDC, error: unknown): void {
   const reason = outageBehind(error);
   if (reason !== undefined) {
@@ -51,7 +51,7 @@ function explainRefusal(context: KoaContextWithOIDC, error: unknown): void {
   }
 }
 
-/** The library has prepared its answer by then; a page for a person has been sent already. */
+/** The library has prepared its response by then; a page for a user has already been sent. */
 function answerOutage(context: KoaContextWithOIDC, reason: UnavailableError): void {
   const { message, advice } = reason;
   if (context.respond !== false) {
@@ -61,7 +61,7 @@ function answerOutage(context: KoaContextWithOIDC, reason: UnavailableError): vo
   }
 }
 
-/** The page for a request of a browser that cannot be sent back to its app. `code` is the library's word for the failure. */
+/** The page for a browser request that cannot be redirected to its app. `code` is the library's error code. */
 export function failurePage(code: string, error: Error): Notice {
   const reason = outageBehind(error);
   if (reason !== undefined) {

@@ -8,11 +8,11 @@ import { READ_SCOPE, resourceMetadata, type ProtectedResource } from '../grants/
 import { tokenRequests, type TokenRequestsOptions } from './token-requests.js';
 
 const WELL_KNOWN = ['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration'] as const;
-/** Seconds that browsers remember that they may ask from another origin. */
+/** Seconds for which browsers cache a CORS preflight. */
 const PREFLIGHT_AGE = '3600';
 /**
- * Parameters of OpenID Connect. There are no ID tokens here, and the provider would refuse a request that has one of
- * these without the scope `openid`.
+ * OpenID Connect parameters. There are no ID tokens here, and the provider would refuse a request that has one of these
+ * without the scope `openid`.
  */
 const IDENTITY_PARAMETERS = ['acr_values', 'claims', 'claims_locales', 'id_token_hint', 'max_age', 'nonce'];
 
@@ -24,14 +24,14 @@ interface ProviderRoutesOptions extends TokenRequestsOptions {
   readonly limits?: RequestLimits | undefined;
 }
 
-/** The addresses that clients call: metadata, authorization, token, registration, revocation. */
+/** The endpoints that clients call: metadata, authorization, token, registration, revocation. */
 export function providerRoutes(options: ProviderRoutesOptions): Router {
   const { provider, resource, cookies, limits = {} } = options;
   const handle = provider.callback() as (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   const { origin, pathname } = new URL(resource.issuer);
   const base = pathname.replace(/(?<!\/)\/+$/, '');
 
-  /** Hands a request over as if it had come to the public address itself, whatever host and path a proxy made of it. */
+  /** Passes a request on as if sent to the public URL itself, whatever host and path a proxy made of it. */
   const toProvider =
     (path?: string): RequestHandler =>
     async (request, response) => {
@@ -48,7 +48,7 @@ export function providerRoutes(options: ProviderRoutesOptions): Router {
     response.json(resourceMetadata(resource));
   });
   for (const path of WELL_KNOWN) {
-    // RFC 8414 §3.1 puts the path of the issuer behind the well-known part.
+    // RFC 8414 §3.1 puts the issuer's path after the well-known part.
     router.all([...new Set([path, `${path}${base}`])], toProvider(path));
   }
   const authorize = [...requestLimit(limits), cookies.incoming, asksToRead, toProvider()];
@@ -61,9 +61,9 @@ export function providerRoutes(options: ProviderRoutesOptions): Router {
 }
 
 /**
- * Whatever scopes a client asks for, or none, what can be granted is reading (RFC 6749 §3.3 lets a server ignore what it
- * does not know, and the answer tells the scope). A person is always asked, so a prompt changes nothing but `none`. The
- * answer goes into the query, which is the one mode that every client of MCP reads.
+ * Whatever scopes a client requests, or none, only reading can be granted (RFC 6749 §3.3 lets a server ignore unknown
+ * scopes, and the response states the scope). The user is always asked, so `none` is the only prompt that matters. The
+ * response is sent in the query, the one mode that every MCP client reads.
  */
 const asksToRead: RequestHandler = (request, _response, next) => {
   const url = new URL(request.url, 'http://request');
@@ -77,8 +77,8 @@ const asksToRead: RequestHandler = (request, _response, next) => {
 };
 
 /**
- * Leaves of `prompt` what forbids to ask the person (`none`, OpenID Connect Core §3.1.2.1): the provider answers it with an
- * error at the app's address, because a person is always asked here, and refuses it beside anything else.
+ * Removes from `prompt` what forbids asking the user (`none`, OpenID Connect Core §3.1.2.1): as the user is always
+ * asked here, the provider answers it with an error at the app's address, and rejects it alongside other values.
  */
 function fitPrompt(parameters: URLSearchParams): void {
   const words = parameters.getAll('prompt').map((text) => text.split(/\s+/).filter((word) => word !== ''));
@@ -88,7 +88,7 @@ function fitPrompt(parameters: URLSearchParams): void {
   }
 }
 
-/** Lets web pages of any origin read the answer: there is nothing in it that depends on the browser. */
+/** Lets web pages of any origin read the response: nothing in it depends on the browser. */
 function anyOrigin(method: 'GET' | 'POST'): RequestHandler {
   return (request: Request, response, next) => {
     response.set({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' });

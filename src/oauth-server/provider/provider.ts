@@ -21,7 +21,7 @@ import { noticePage } from '../../web/pages/notice-page.js';
 import { sendPage } from '../../web/send-page.js';
 import type { ServerSecrets } from './server-secrets.js';
 
-/** Addresses of the authorization server, below the public address. */
+/** Paths of the authorization server, below the public URL. */
 export const OAUTH_PATHS = {
   authorize: '/oauth/authorize',
   token: '/oauth/token',
@@ -37,19 +37,19 @@ interface ProviderOptions extends ProviderAdapterOptions {
   readonly secrets: ServerSecrets;
   readonly cookies: RequestCookies;
   readonly marks: AccessTokenSigner;
-  /** Fetches the documents of clients. */
+  /** Fetches client documents. */
   readonly fetch: GuardedFetch;
   readonly log: Log;
 }
 
 /**
- * The OAuth 2.1 authorization server, by `oidc-provider`. Ours are its storage, the consent of people, and the rules on
- * clients. It keeps no sessions: who the person is, and what they allow, is decided anew for each request.
+ * The OAuth 2.1 authorization server, based on `oidc-provider`. Storage, user consent and the rules on clients are our
+ * own. It keeps no sessions: the user and their permissions are determined again for each request.
  */
 export function createProvider(options: ProviderOptions): OidcProvider {
   const { resource, rotation, marks, log } = options;
   const provider = new Provider(resource.issuer, configurationFor(options));
-  // The public address stands in the requests that reach it (see `forwarded`), whatever host they came to.
+  // Requests carry the public URL when they arrive (see `forwarded`), whatever host they were sent to.
   provider.proxy = true;
   const model = provider.RefreshToken.prototype as unknown as {
     generateTokenId: (this: unknown) => string;
@@ -68,7 +68,7 @@ export function createProvider(options: ProviderOptions): OidcProvider {
   provider.use(async (context, next) => {
     await next();
     if (isObject(context.body) && 'issuer' in context.body) {
-      // Of what the library could do, what this server does.
+      // Lists what this server supports, not all that the library could do.
       context.body = { ...context.body, scopes_supported: [READ_SCOPE], response_modes_supported: ['query'] };
     }
     options.cookies.outgoing(context.res);
@@ -111,14 +111,14 @@ function configurationFor(options: ProviderOptions): Configuration {
       RefreshToken: REFRESH_TOKEN_LIFETIME_SECONDS,
       Session: INTERACTION_LIFETIME_SECONDS,
     },
-    // Tokens are opaque and looked up: what a person takes back is over with the next request.
+    // Tokens are opaque and looked up: revocation takes effect with the next request.
     features: {
       devInteractions: { enabled: false },
       dPoP: { enabled: false },
       userinfo: { enabled: false },
       rpInitiatedLogout: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
-      // Whose token it is not is told that it is gone, which is what they asked for (RFC 7009 §2.2).
+      // For another client's token, success is reported without revoking it (RFC 7009 §2.2).
       revocation: {
         enabled: true,
         allowedPolicy: (_context, client, token) => token.clientId === client.clientId,
@@ -177,7 +177,7 @@ function configurationFor(options: ProviderOptions): Configuration {
     fetch: (target, init) => options.fetch(target instanceof Request ? target.url : target, init),
     fetchResponseBodyLimits: { 'client_id metadata document': 16_384, jwks_uri: 65_536 },
     renderError: (context, out, error) => {
-      // The response is express's (see `forwarded`); from here on it is answered like all our pages.
+      // The response is an Express response (see `forwarded`); from here on it is sent like all our pages.
       context.respond = false;
       sendPage(context.res as Response, noticePage(failurePage(out.error, error)));
     },

@@ -3,13 +3,13 @@ import type { Clock } from '../../clock.js';
 import { REFRESH_GRACE_SECONDS } from '../lifetimes.js';
 import type { RecordStore } from '../records/record-store.js';
 
-/** The name of refresh tokens among the records. */
+/** Model name of refresh tokens. */
 export const REFRESH_TOKEN = 'RefreshToken';
 
 /**
- * Rotation of refresh tokens (RFC 9700 §4.14.2) that survives a lost answer. The next token is computed from the last
- * one, so whoever repeats a request with the last token within the grace is given the same next token again, and the
- * chain stays one chain. Without the secret nobody can compute it.
+ * Rotation of refresh tokens (RFC 9700 §4.14.2) that survives a lost response. The next token is derived from the last
+ * one, so a client that repeats a request with the last token within the grace period receives the same next token, and
+ * the chain does not fork. It cannot be computed without the secret.
  */
 export class RefreshRotation {
   readonly #secret: Buffer;
@@ -22,21 +22,21 @@ export class RefreshRotation {
     this.#clock = clock;
   }
 
-  /** The token that follows. As unguessable as the secret: 256 bits. */
+  /** The next token. As hard to guess as the secret: 256 bits. */
   next(token: string): string {
     return createHmac('sha256', this.#secret).update(`refresh token\n${token}`).digest('base64url');
   }
 
   /**
-   * Whether a used token that comes again is a repetition of its last use, and not a thief's: the grace is not over, and
-   * the token that followed it was not used yet.
+   * Whether reuse of a token repeats its last use, and is not a thief's: the grace period is not over, and the next
+   * token has not been used yet.
    */
   async isRepetition(token: string, usedAt: Date): Promise<boolean> {
     if (this.#clock.now().getTime() - usedAt.getTime() > REFRESH_GRACE_SECONDS * 1000) {
       return false;
     }
     const next = await this.#records.find(REFRESH_TOKEN, this.next(token));
-    // None yet: the other request is between using the token and storing the next one.
+    // None yet: the other request has used the token but not yet stored the next one.
     return next === undefined || next.consumedAt === null;
   }
 }

@@ -2,32 +2,32 @@ import type { ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 
 /**
- * Cookies of other requests that a browser may keep: ten requests with four each. They are sent with everything now, and
- * a page that began request after request would make what the browser sends too long for any server.
+ * Maximum number of cookies of other requests in a browser: ten requests with four each. They are sent with every
+ * request, and a page that began many authorization requests would make the headers too long for any server.
  */
 const MAX_REQUEST_COOKIES = 40;
 
 /**
  * The provider's cookies, under names that browsers protect. The library tells the requests of one browser apart by the
- * **path** of a cookie, and `__Host-` allows none but `/` (RFC 6265bis §4.1.3.2). So outside, the request's id stands in
- * the cookie's name instead: no other host of the domain and no plain http can plant one, and two requests in one browser
- * still have a cookie each.
+ * **path** of a cookie, but `__Host-` allows only `/` (RFC 6265bis §4.1.3.2). So the browser's cookie has the request's
+ * id in its name instead: no other host of the domain and no plain http can plant one, and two requests in one browser
+ * still have separate cookies.
  */
 export class RequestCookies {
-  /** Names as the library knows them. */
+  /** Names used by the library. */
   readonly interaction = 'notion-oauth-request';
   readonly resume = 'notion-oauth-resume';
   readonly session = 'notion-oauth';
   readonly #prefix: string;
 
-  /** `secure`: whether browsers reach this server over https; over http they refuse names with the prefix. */
+  /** `secure`: whether browsers reach this server over https; over http they reject names with the prefix. */
   constructor(secure: boolean) {
     this.#prefix = secure ? '__Host-' : '';
   }
 
   /**
-   * Shows the library the cookies of the request in the path, and no other cookie under a name of its own: what somebody
-   * planted under such a name is not read at all. To be mounted where the path ends with `:uid`, or has none.
+   * Passes the library only the cookies of the request in the path, and no others under the library's own names: a
+   * cookie planted under such a name is never read. Mount it where the path ends with `:uid`, or has none.
    */
   readonly incoming: RequestHandler = (request, response, next) => {
     const { uid } = request.params;
@@ -44,7 +44,7 @@ export class RequestCookies {
         kept.push(pair);
       }
     }
-    // Browsers send the oldest first.
+    // Browsers send the oldest cookies first.
     for (const name of others.slice(0, Math.max(0, others.length - MAX_REQUEST_COOKIES))) {
       response.clearCookie(name, { path: '/', secure: this.#prefix !== '', httpOnly: true, sameSite: 'lax' });
     }
@@ -52,7 +52,7 @@ export class RequestCookies {
     next();
   };
 
-  /** Renames what the library has set, and drops the cookie of its sessions, which nothing here ever reads. */
+  /** Renames the library's cookies, and drops its session cookie, which is never read here. */
   outgoing(response: ServerResponse): void {
     const lines = [response.getHeader('set-cookie') ?? []].flat().map(String);
     if (lines.length === 0) {
@@ -66,7 +66,7 @@ export class RequestCookies {
     }
   }
 
-  /** The library's name of a browser's cookie, if it belongs to this request. */
+  /** The library's name for a browser's cookie, if it belongs to this request. */
   #inside(name: string, uid: string): string | undefined {
     return [this.interaction, this.resume]
       .flatMap((known) => [known, `${known}.sig`])
@@ -95,7 +95,7 @@ export class RequestCookies {
     return [this.interaction, this.resume].some((known) => name.startsWith(`${this.#prefix}${known}-`));
   }
 
-  /** Whether the library would read a cookie of this name. */
+  /** Whether the library would read a cookie with this name. */
   #isProviderCookie(name: string): boolean {
     return [this.interaction, this.resume, this.session].some(
       (known) => name === known || name === `${known}.sig`,

@@ -13,19 +13,19 @@ const storedSecrets = z.object({
   rotationKey: text,
 });
 
-/** What the authorization server signs with. */
+/** The secrets of the authorization server. */
 export interface ServerSecrets {
-  /** Required by the provider. No token is signed with it: access tokens are opaque, and there are no ID tokens. */
+  /** Required by the provider. It signs no tokens: access tokens are opaque, and there are no ID tokens. */
   readonly signingKey: JWK;
-  /** Signs the cookies of interactions. */
+  /** Signs interaction cookies. */
   readonly cookieKey: string;
-  /** Computes the next refresh token from the last. */
+  /** Derives the next refresh token from the last. */
   readonly rotationKey: Buffer;
 }
 
 /**
- * The secrets of this authorization server: made on first start, sealed like credentials, and the same in every process
- * on the database, because of several that start at once one stores its own and the others take that.
+ * The secrets of this authorization server: created on first start, sealed like credentials, and the same in every
+ * process on the database, because when several start at once, one stores its own and the others use those.
  */
 export async function loadOrCreateSecrets(records: RecordStore): Promise<ServerSecrets> {
   const found = await records.find('ServerSecrets', 'current');

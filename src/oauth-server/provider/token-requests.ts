@@ -6,13 +6,13 @@ import { ConcurrencyLimiter, type ConcurrencyLimits } from '../../http/limits/co
 import { refuseBody, replayBody, readBody } from '../../http/read-body.js';
 import { refuseLater } from '../request-limits.js';
 
-/** Requests of one address in a minute for clients that nobody has allowed: a code or two each, and what they revoke. */
+/** Requests per IP address and minute for clients that no user has allowed: a code or two each, and revocations. */
 const MAX_UNKNOWN_CLIENT_REQUESTS_PER_MINUTE = 120;
-/** Bytes of a body: a code or a token, and an assertion of some kilobytes at the most. */
+/** Maximum body size in bytes: a code or a token, and an assertion of a few kilobytes at most. */
 const MAX_BODY_BYTES = 32 * 1024;
 /** Milliseconds for the body to arrive. */
 const MAX_BODY_MS = 5000;
-/** Requests that are worked on at once, by address: many people's clients come from a hosted one's few addresses. */
+/** Concurrent requests per IP address: a hosted client serves many users from a few addresses. */
 const CONCURRENCY_LIMITS: ConcurrencyLimits = {
   perKey: 32,
   overall: 128,
@@ -22,22 +22,22 @@ const CONCURRENCY_LIMITS: ConcurrencyLimits = {
 /** Milliseconds that a request may wait for its turn. */
 const MAX_WAIT_MS = 5000;
 
-/** What the guard of the token endpoint stands on. */
+/** Options of the token endpoint guard. */
 export interface TokenRequestsOptions {
-  /** Whether somebody has allowed this client. */
+  /** Whether any user has allowed this client. */
   readonly isAllowed: (clientId: string) => Promise<boolean>;
   readonly failures: AuthenticationThrottle;
 }
 
 /**
- * Guards the addresses where clients present codes and tokens. What is refused counts for its address, and an address with
- * too much of it is told to wait, with words that let a client keep its tokens; but not a client that somebody has allowed,
- * which no stranger behind the same address can lock out.
+ * Guards the endpoints where clients present codes and tokens. Refusals count against the IP address, and an address
+ * with too many must wait, with an error that lets a client keep its tokens. Clients that a user has allowed are
+ * exempt from this, so no attacker behind the same address can lock them out.
  */
 export function tokenRequests({ isAllowed, failures }: TokenRequestsOptions): RequestHandler {
   const places = new ConcurrencyLimiter(CONCURRENCY_LIMITS);
   const counts = new SlidingRequestCounter();
-  /** A client that somebody has allowed presents what is over now and then, in good faith. */
+  /** A client that a user has allowed may occasionally present an expired token, in good faith. */
   const noteStranger = async (request: Request, body: Buffer): Promise<void> => {
     if (!(await isOfAllowed(request, body, isAllowed).catch(() => false))) {
       failures.note(addressOf(request), 'token');
@@ -68,7 +68,7 @@ export function tokenRequests({ isAllowed, failures }: TokenRequestsOptions): Re
     const { count, until } = counts.add(address);
     const isTooMuch = failures.isFlooding(address) || count > MAX_UNKNOWN_CLIENT_REQUESTS_PER_MINUTE;
     if (isTooMuch && !(await isOfAllowed(request, body, isAllowed))) {
-      // Nothing in it is for one origin only.
+      // Nothing in it is specific to one origin.
       response.set('access-control-allow-origin', '*');
       response.set('retry-after', String(Math.max(1, Math.ceil((until - Date.now()) / 1000))));
       refuseLater(response);

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** Ids are random, so a fast hash is enough: there is nothing to guess from. The model keeps kinds apart. */
+/** Ids are random, so a fast hash is enough: they cannot be guessed. The model keeps kinds apart. */
 export function hashOf(model: string, id: string): string {
   return createHash('sha256').update(`${model}\n${id}`).digest('hex');
 }
 
-/** The hash that everything carries which ends with a grant. */
+/** The grant's hash, stored with every record that ends with the grant. */
 export function grantHash(grantId: string): string {
   return hashOf('grant', grantId);
 }

@@ -11,9 +11,9 @@ import { grantHash, hashOf } from './record-hashes.js';
 /** The stored content of a token, code, client, grant or interaction. */
 type RecordPayload = Readonly<Record<string, unknown>>;
 
-/** Keys that a record is found by, and when it expires. */
+/** Lookup keys of a record, and its expiry. */
 interface RecordKeys {
-  /** A second key to find it by. */
+  /** A second lookup key. */
   readonly lookup?: string | undefined;
   readonly grantId?: string | undefined;
   readonly expiresAt: Date | null;
@@ -33,9 +33,9 @@ export interface StoredRecord {
 const payloadText = z.record(z.string(), z.unknown());
 
 /**
- * The authorization server's records in the database of credentials. Ids are tokens, codes and cookies, so they are
- * stored as hashes; contents are sealed like credentials. A copy of the database shows neither, and with the sealing
- * key it still shows no token.
+ * The authorization server's records in the credentials database. Ids are tokens, codes and cookies, so they are stored
+ * as hashes; contents are sealed like credentials. A copy of the database reveals neither, and even with the sealing
+ * key it reveals no token.
  */
 export class RecordStore {
   readonly #store: RecordStoreOptions;
@@ -44,13 +44,13 @@ export class RecordStore {
     this.#store = store;
   }
 
-  /** Writes the record, over an older one with the same id. Whether it was consumed, and when it began, stays. */
+  /** Writes the record, replacing one with the same id. Its consumption and creation time are kept. */
   async put(model: string, id: string, payload: RecordPayload, keys: RecordKeys): Promise<void> {
     const row = this.#row(model, id, payload, keys);
     await this.#store.database.change(async (changes) => {
       const older = await this.#read(changes, row);
       const renewed = { ...row, created_at: older?.created_at ?? row.created_at };
-      // A recorded use is never undone: it only ever revokes.
+      // A recorded use is never undone: it can only revoke.
       const signed = this.#store.database.macs.signed('oauth_records', {
         ...renewed,
         consumed_at: older?.consumed_at ?? null,
@@ -63,7 +63,7 @@ export class RecordStore {
     });
   }
 
-  /** Writes the record if there is none, and gives the one that is there: of several at once, one wins for all. */
+  /** Writes the record if there is none, and returns the stored one: of concurrent writers, one wins for all. */
   async putIfAbsent(model: string, id: string, payload: RecordPayload): Promise<RecordPayload> {
     const { database } = this.#store;
     const row = database.macs.signed('oauth_records', this.#row(model, id, payload, { expiresAt: null }));
@@ -82,24 +82,24 @@ export class RecordStore {
     return stored.payload;
   }
 
-  /** The record, if it is there and not over. */
+  /** The record, if it exists and has not expired. */
   find(model: string, id: string): Promise<StoredRecord | undefined> {
     return this.#find(model, 'id_hash', hashOf(model, id));
   }
 
-  /** The record with this second key. */
+  /** The record with this lookup key. */
   findByLookup(model: string, lookup: string): Promise<StoredRecord | undefined> {
     return this.#find(model, 'lookup_hash', hashOf(model, lookup));
   }
 
-  /** Marks the record as used. False if it was before, or is not there: of several at once, one is told true. */
+  /** Marks the record as used. False if it already was or does not exist: of concurrent calls, one returns true. */
   async consume(model: string, id: string): Promise<boolean> {
     return this.#update(model, id, ({ consumed_at }) =>
       consumed_at === null ? { consumed_at: this.#now() } : undefined,
     );
   }
 
-  /** Moves the end of a record. */
+  /** Changes the expiry of a record. */
   async extend(model: string, id: string, expiresAt: Date): Promise<void> {
     await this.#update(model, id, () => ({ expires_at: expiresAt.toISOString() }));
   }
@@ -114,7 +114,7 @@ export class RecordStore {
     );
   }
 
-  /** Of a model's records that end by then, keeps so many: those that end last. */
+  /** Of a model's records that expire by then, keeps the given number: those that expire last. */
   async deleteAllButNewest(model: string, endingBy: Date, most: number): Promise<void> {
     await this.#store.database.change(async (changes) => {
       const [last] = await changes
@@ -147,13 +147,13 @@ export class RecordStore {
     );
   }
 
-  /** Ends a grant with everything that came of it, and the person's permission with it, all at once. */
+  /** Ends a grant with everything issued under it, and the user's permission, in one transaction. */
   async removeGrant(grantId: string): Promise<void> {
     const { database, audit } = this.#store;
     auditRevoked(audit, await database.change((changes) => deleteGrants(changes, [grantId])));
   }
 
-  /** Ends what came of a grant, so that the app has to ask again. What its person chose stays, for the page that asks. */
+  /** Ends what was issued under a grant, so the app must ask again. The user's choices stay, for the consent page. */
   async endTokens({
     grantId,
     personId,
@@ -235,7 +235,7 @@ export class RecordStore {
     };
   }
 
-  /** What the query has asked is asked of the row again: see `RowMacs.isGenuine`. */
+  /** Checks the query's conditions again on the row: see `RowMacs.isGenuine`. */
   #isValid(row: OauthRecordsTable, asked: Readonly<Record<string, string>>): boolean {
     const isOver = row.expires_at !== null && row.expires_at <= this.#now();
     return !isOver && this.#store.database.macs.isGenuine('oauth_records', row, asked);

@@ -2,13 +2,13 @@ import type { AuditLog } from '../../audit/audit-log.js';
 import type { Changes } from '../../database/database.js';
 import { grantHash, hashOf } from './record-hashes.js';
 
-/** A permission that was ended. */
+/** A revoked permission. */
 export interface RevokedGrant {
   readonly personId: string;
   readonly clientId: string;
 }
 
-/** Ends grants with everything that came of them, and the person's permission with each, in the caller's transaction. */
+/** Ends grants with everything issued under them, and each user's permission, in the caller's transaction. */
 export async function deleteGrants(
   changes: Changes,
   grantIds: readonly string[],
@@ -28,7 +28,7 @@ export async function deleteGrants(
   return ended;
 }
 
-/** Ends everything that came of a grant, and the provider's grant itself. */
+/** Deletes everything issued under a grant, and the provider's grant itself. */
 export async function deleteRecords(changes: Changes, grantId: string): Promise<void> {
   await changes
     .deleteFrom('oauth_records')
@@ -41,7 +41,7 @@ export async function deleteRecords(changes: Changes, grantId: string): Promise<
     .execute();
 }
 
-/** Writes down which permissions have ended. */
+/** Records in the audit log which permissions have ended. */
 export function auditRevoked(audit: AuditLog | undefined, ended: readonly RevokedGrant[]): void {
   for (const { personId, clientId } of ended) {
     audit?.record({

@@ -5,14 +5,14 @@ import type { Log } from '../../telemetry/log/log.js';
 /** Expired rows are refused when they are read: sweeping only frees space. */
 const SWEEP_INTERVAL_MS = 600_000;
 
-/** What is swept, and where failures are logged. */
+/** Options of sweeping. */
 interface SweepOptions {
   readonly database: CredentialsDatabase;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Removes expired rows now and then; returns the function that ends it. */
+/** Removes expired rows periodically; returns the function that stops it. */
 export function sweepPeriodically({ database, clock, log }: SweepOptions): () => void {
   const sweep = (): void => {
     sweepExpired(database, clock.now()).catch(() => log.warn('could not remove expired records'));
