@@ -20,7 +20,7 @@ interface MarkdownSource {
   readonly unknownBlockIds: readonly string[];
 }
 
-/** Blocks of the block endpoints, and the id of the page that they stand on, where it is known. */
+/** Blocks of the block endpoints, and the id of the page that holds them, if known. */
 interface BlocksSource {
   readonly kind: 'blocks';
   readonly trees: readonly BlockTree[];

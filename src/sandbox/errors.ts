@@ -60,7 +60,7 @@ export function invalidRequestUrl(): ApiError {
   return new ApiError(400, 'invalid_request_url', 'Invalid request URL.');
 }
 
-/** Not there or not shared: Notion does not tell the two apart. */
+/** Missing or not shared: Notion does not distinguish the two. */
 export function notFound(kind: 'page' | 'database' | 'block', id: string, connection: Connection): ApiError {
   return new ApiError(
     404,

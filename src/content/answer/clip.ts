@@ -2,8 +2,8 @@ import { arrayOf, recordOf, writtenOf, type JsonRecord } from '../../text/json.j
 
 /**
  * The beginning of rich text, in characters of the text as it was written: where the rest would be cut off after it was
- * rendered, it is not rendered at all. Ends in `…` if something is missing. Of no characters the mentions remain, which
- * tell what names a text needs.
+ * rendered, it is not rendered at all. Ends in `…` if something is missing. With no characters the mentions
+ * remain, which determine the names that a text needs.
  */
 export function clipRichText(items: unknown, most: number): readonly unknown[] {
   if (most === Infinity) {

@@ -20,8 +20,8 @@ import { walkBlocks, type ListPosition, type WalkedBlock } from './walk-blocks.j
 const MAX_EXCERPT_CHARACTERS = 120;
 
 /**
- * Columns only arrange others, and nobody can comment on them. A page's or database's id stands for its block as well, so
- * asking for its comments would give those of the other page.
+ * Columns only arrange other blocks and cannot have comments. A page's or database's id is its block's id as well, so
+ * requesting its comments would return those of the other page.
  */
 const WITHOUT_COMMENTS = new Set(['column_list', 'column', 'child_page', 'child_database']);
 

@@ -40,9 +40,9 @@ const OUT_OF_TIME = 'This call ran out of time. Call again to continue.';
 const LIMIT = 'Notion returns at most 10,000 rows per query';
 
 /**
- * Visits all rows, each once, oldest first, 100 to a request. Notion ends a query at 10,000 rows; the walk then goes on with
- * a query for rows created in the same minute as the last one (Notion's precision) or later. The rows of that minute are
- * visited by the later query only. A failure after the first request ends the walk early instead of losing what was read.
+ * Visits all rows, each once, oldest first, 100 to a request. Notion ends a query at 10,000 rows; the walk then
+ * continues with a query for rows created in the same minute as the last one (Notion's precision) or later. The rows of
+ * that minute are visited by the later query only. A failure after the first request ends the walk early instead of losing what was read.
  */
 export async function walkRows(
   session: NotionSession,
@@ -108,7 +108,7 @@ function queryWindow(session: NotionSession, walk: RowWalk, { from, batch }: Wal
   });
 }
 
-/** Undefined where a window from there would not get on, or its filter would be too deep for Notion. */
+/** Undefined if a window from there would not advance, or its filter would be too deep for Notion. */
 function nextWindow(
   walk: RowWalk,
   first: string | undefined,

@@ -12,7 +12,7 @@ import type { LookupBudget } from '../lookup-budget.js';
 import { getCachedSummary, readSummary, prefetchSummaries, cacheSummary } from './titles.js';
 import { undefinedOnToolError } from '../tolerate.js';
 
-/** What an answer refers to by id, dashed. */
+/** The objects that an answer refers to by id, dashed. */
 export interface WantedNames {
   readonly titles?: Iterable<string>;
   readonly users?: Iterable<string>;
@@ -32,7 +32,7 @@ export interface LookedUpNames extends Names {
   readonly unnamed: UnnamedCount;
 }
 
-/** Ids that Notion refused lately: asking again for each answer would cost a request each time. */
+/** Ids that Notion refused recently: asking again for each answer would cost a request each time. */
 const refusedCache: CacheKind<{ refused: true }> = { name: 'refused', lifetimeMs: 60_000 };
 
 /** From this many unknown rows of one data source on, pages of 100 rows are asked for instead of single rows. */
@@ -41,7 +41,7 @@ const MIN_ROWS_FOR_QUERY = 2;
 /** So many queries that find nothing may be spent, as a share of the single reads that they would spare. */
 const MAX_MISS_SHARE = 0.25;
 
-/** What is referred to was mostly touched lately. */
+/** Most referenced objects were edited recently. */
 const LATEST_FIRST = { timestamp: 'last_edited_time', direction: 'descending' } as const;
 
 /** Notion's maximum. */
@@ -161,7 +161,7 @@ async function readRowsOf(
   } while (cursor !== undefined);
 }
 
-/** A reference does not say what it points at; most are pages. */
+/** A reference does not name its target's kind; most are pages. */
 async function readTitle(session: NotionSession, id: string): Promise<void> {
   try {
     await readSummary(session, 'page', id);

@@ -23,12 +23,12 @@ export const UNTITLED = 'Untitled';
 
 const summaryCache: CacheKind<ObjectSummary> = { name: 'card', lifetimeMs: 10 * 60_000, isShared: true };
 
-/** A card that is known already, without a request. */
+/** A cached card, without a request. */
 export function getCachedSummary(session: NotionSession, id: string): ObjectSummary | undefined {
   return session.getCached(summaryCache, id);
 }
 
-/** Gets cards that other processes have read lately, for {@link getCachedSummary} to find, without a request to Notion. */
+/** Gets cards that other processes read recently, for {@link getCachedSummary} to find. Sends nothing to Notion. */
 export function prefetchSummaries(session: NotionSession, ids: Iterable<string>): Promise<void> {
   return session.prefetchShared(summaryCache, ids);
 }
