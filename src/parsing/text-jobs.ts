@@ -56,7 +56,7 @@ interface PassagesJob {
 /** Work on a text that may be large. Neither it nor its result holds functions, so that a thread can do it. */
 export type TextJob = DocumentJob | ViewJob | PassagesJob;
 
-/** What comes of a job. */
+/** The result of a job. */
 export type TextResult<Job extends TextJob> = Job extends DocumentJob
   ? ParsedDocument
   : Job extends ViewJob

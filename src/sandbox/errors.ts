@@ -1,6 +1,6 @@
 import type { Connection } from './connections.js';
 
-/** What Notion answers instead of an object. The texts are those that were seen from the real API. */
+/** Notion's error answers. The texts are those observed from the real API. */
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;

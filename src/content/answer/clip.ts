@@ -56,7 +56,7 @@ function writtenText(item: JsonRecord): string {
   return equation || content || writtenOf(item['plain_text']);
 }
 
-/** A text that is cut keeps its style and link; of an equation or a mention a part would be something else. */
+/** A text that is cut keeps its style and link; part of an equation or a mention would mean something else. */
 function clippedItem(item: JsonRecord, most: number): JsonRecord {
   const content = clipText(item['type'] === 'text' ? writtenText(item) : '…', most);
   const text = recordOf(item['text']);

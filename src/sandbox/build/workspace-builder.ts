@@ -82,7 +82,7 @@ interface PageDraft {
   readonly author?: string;
 }
 
-/** Who wrote something when: the owner, now, unless the draft says otherwise. */
+/** Author and time: the owner, now, unless the draft says otherwise. */
 export function authorship(
   workspace: Workspace,
   draft: { readonly created?: Date; readonly edited?: Date; readonly author?: string },

@@ -31,7 +31,7 @@ interface CommentedBlock {
   readonly comments: readonly CommentObjectResponse[];
   /** Whether these are all its comments. */
   readonly complete: boolean;
-  /** Where to begin to find it again, and the blocks looked at before it. */
+  /** Where to start to find it again, and the blocks visited before it. */
   readonly place: readonly ListPosition[];
   readonly inspectedBefore: number;
 }
@@ -86,7 +86,7 @@ function mayHaveComments(block: Block): boolean {
 
 type ReadComments = Omit<CommentedBlock, 'inspectedBefore'>;
 
-/** Undefined where the block is not shared, an error where Notion may give the comments later. */
+/** Undefined if the block is not shared, an error if Notion may return the comments later. */
 async function readCommentsOn(
   session: NotionSession,
   { block, position }: WalkedBlock,

@@ -139,7 +139,7 @@ class BatchReader {
     try {
       const batch = await listBlockChildren(this.#session, list.parent, list.batch);
       const size = textSizeOf(batch.items);
-      // What the call cannot take any more is left for the next one, with all that comes after.
+      // Whatever exceeds the call's allowance is left for the next call, with everything after it.
       this.#isFull ||= this.#batches.size > 0 && this.#allowance.takeText(size) < size;
       if (!this.#isFull) {
         this.#batches.set(keyOf(list), batch);

@@ -24,7 +24,7 @@ export interface WantedNames {
 export interface UnnamedCount {
   /** Not shared with the connection, or deleted. */
   notShared: number;
-  /** The call's allowance of requests was used up, or Notion could not be asked. */
+  /** The call's request allowance was used up, or Notion was unavailable. */
   notLookedUp: number;
 }
 
@@ -38,7 +38,7 @@ const refusedCache: CacheKind<{ refused: true }> = { name: 'refused', lifetimeMs
 /** From this many unknown rows of one data source on, pages of 100 rows are asked for instead of single rows. */
 const MIN_ROWS_FOR_QUERY = 2;
 
-/** So many queries that find nothing may be spent, as a share of the single reads that they would spare. */
+/** Queries without a hit that may be spent, as a share of the single reads that they would save. */
 const MAX_MISS_SHARE = 0.25;
 
 /** Most referenced objects were edited recently. */
@@ -53,7 +53,7 @@ interface RelatedRows {
   readonly ids: Iterable<string>;
 }
 
-/** What the relation columns of these pages lead to, with the data sources in which it lies. */
+/** The targets of these pages' relation columns, with their data sources. */
 export function relatedRows(
   pages: readonly PageObjectResponse[],
   columns: readonly PropertySchema[],
