@@ -4,7 +4,7 @@ import { say, type Words } from './text/words.js';
  * What a tool call can fail with. There is one class for each decision the caller can take, not one for each
  * HTTP status: fix the input, share the page, reconnect, wait, or report.
  *
- * Every message here may be read by a model and by a person, so it is made of `Words`: what somebody else wrote (names
+ * Every message here may be read by a model and by a person, so it consists of `Words`: what others wrote (names
  * from the workspace, the caller's own argument, what Notion says) stands in it cut and quoted. Page content, tokens and
  * whole answers of Notion never go into it.
  */

@@ -6,7 +6,7 @@ export type SpaceId = string & { readonly [brand]: 'SpaceId' };
 /** One connection of one space. Knowing it grants nothing: every question also takes the caller's {@link SpaceId}. */
 export type ConnectionId = string & { readonly [brand]: 'ConnectionId' };
 
-/** One Notion authorization: Notion's `bot_id`. Connections of several spaces may stand on the same one. */
+/** One Notion authorization: Notion's `bot_id`. Connections of several spaces may share one. */
 export type CredentialId = string & { readonly [brand]: 'CredentialId' };
 
 /** A person: Notion's id of the user, who is the same in every workspace. */
@@ -18,7 +18,7 @@ const SPACE_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
 const PERSON_MARK = '@';
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The id if the text can be one. Whether the caller may speak for that space is decided by whoever authenticated it. */
+/** The id if the text can be one. The code that authenticated the caller decides whether it may act for that space. */
 export function parseSpaceId(text: string): SpaceId | undefined {
   return SPACE_ID.test(text) ? (text as SpaceId) : undefined;
 }

@@ -1,7 +1,7 @@
 import { InputError } from '../errors.js';
 import { EMPTY_WORDS, say, Words } from '../text/words.js';
 
-/** What a caller pointed at: an id and, where the form tells it, what kind of thing it names. */
+/** What a caller referred to: an id and, if the form shows it, the kind of object. */
 interface NotionReference {
   /** Dashed lower-case UUID. */
   readonly id: string;
@@ -56,7 +56,7 @@ export function requireReference(text: string, argument: string, noun: string): 
   );
 }
 
-/** Whether the text was meant as a URL, so that it is never taken for a title. */
+/** Whether the text is meant as a URL, so that it is never taken for a title. */
 export function looksLikeUrl(text: string): boolean {
   return /^[<{\s]*[a-z][a-z0-9+.-]*:\/\//i.test(text);
 }

@@ -30,9 +30,9 @@ export interface Lockdown {
   readonly omitted: ReadonlyMap<OmissionKind, number>;
   /** The list of members could not be read, so that those who are known by it count as outside. */
   readonly isListUnread: boolean;
-  /** Counts what is left out because Notion does not tell whose it is. */
+  /** Counts what is left out because Notion does not report its author. */
   omit(kind: OmissionKind, id: string): void;
-  /** Those that insiders created and were the last to edit. Comments tell their author only. */
+  /** Those that insiders created and were the last to edit. Comments report their author only. */
   keep<Item extends object>(
     session: NotionSession,
     kind: OmissionKind,
@@ -44,7 +44,7 @@ export interface Lockdown {
 
 /**
  * What one tool call may do with one connection: read, within the call's deadline and until the client cancels.
- * The endpoint functions of this room (`retrievePage`, `queryDataSource`, …) take it as their first argument.
+ * The endpoint functions (`retrievePage`, `queryDataSource`, …) take it as their first argument.
  */
 export interface NotionSession {
   /** Aborts when the client cancels or the deadline passes. */
@@ -53,7 +53,7 @@ export interface NotionSession {
   readonly timeLeft: number;
   /** Requests sent to Notion so far in this call, retries included. */
   readonly requestCount: number;
-  /** Leaves out what people outside a list have written; absent where everybody is read. */
+  /** Leaves out what people outside a list have written; absent if every author is read. */
   readonly lockdown?: Lockdown | undefined;
   /**
    * Sends one read through the limiter, with retries. Rejects with a `ToolError`.
@@ -66,7 +66,7 @@ export interface NotionSession {
     id: string,
     load: (session: NotionSession) => Promise<Value>,
   ): Promise<Value>;
-  /** Gets what other processes have read lately, all at once, for `peek` to find. Sends nothing to Notion. */
+  /** Gets what other processes have read recently, all at once, for `peek` to find. Sends nothing to Notion. */
   prefetchShared(kind: CacheKind<object>, ids: Iterable<string>): Promise<void>;
   /** A fresh cached value, without sending anything. */
   getCached<Value extends object>(kind: CacheKind<Value>, id: string): Value | undefined;

@@ -4,7 +4,7 @@ import { WorkError, WorkThreads } from '../bounded-work/work-threads.js';
 import { InputError, TooLargeError, ToolError, UnavailableError } from '../errors.js';
 import { doTextJob, type TextJob, type TextOutcome, type TextResult } from './text-jobs.js';
 
-/** Characters up to which a text is worked on where it is: copying it to a thread and back would take longer. */
+/** Characters up to which a text is processed in place: copying it to a thread and back would take longer. */
 const MAX_MAIN_THREAD_CHARACTERS = 50_000;
 /** Milliseconds for one job; a thousandth of it is normal. */
 const MAX_JOB_MS = 10_000;

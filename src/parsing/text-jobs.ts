@@ -20,7 +20,7 @@ interface MarkdownSource {
   readonly unknownBlockIds: readonly string[];
 }
 
-/** Blocks of the block endpoints, and the id of the page that they stand on, where it is known. */
+/** Blocks of the block endpoints, and the id of the page that holds them, if known. */
 interface BlocksSource {
   readonly kind: 'blocks';
   readonly trees: readonly BlockTree[];
@@ -56,7 +56,7 @@ interface PassagesJob {
 /** Work on a text that may be large. Neither it nor its result holds functions, so that a thread can do it. */
 export type TextJob = DocumentJob | ViewJob | PassagesJob;
 
-/** What comes of a job. */
+/** The result of a job. */
 export type TextResult<Job extends TextJob> = Job extends DocumentJob
   ? ParsedDocument
   : Job extends ViewJob

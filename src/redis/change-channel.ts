@@ -18,7 +18,7 @@ export function redisChanges(
   const tell = (change: WorkspaceChange): void => listeners.forEach((listener) => listener(change));
 
   const send = async (change: WorkspaceChange): Promise<void> => {
-    // First the mark: who is told drops what it has read, and must not find the old state shared after that.
+    // First the mark: a notified process drops what it has read, and must not find the old state shared after that.
     const isMarked = await cache.invalidate(change);
     await redis.publish(CHANNEL, sealed.seal([CHANNEL], JSON.stringify(change)));
     if (!isMarked || redis.isAway) {
@@ -47,7 +47,7 @@ export function redisChanges(
   };
 }
 
-/** Sealed by a process of this installation, so its shape is ours. */
+/** Sealed by a process of this installation, so its shape is trusted. */
 function readChange(text: string | undefined): WorkspaceChange | undefined {
   return text === undefined ? undefined : (JSON.parse(text) as WorkspaceChange);
 }

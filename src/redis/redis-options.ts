@@ -37,7 +37,7 @@ export function redisOptions({ url }: RedisSettings): RedisOptions {
   };
 }
 
-/** Channels are common to all databases of a Redis; two installations told apart by the number must not hear each other. */
+/** All databases of a Redis share its channels; installations with different numbers must not receive each other's. */
 export function channelName(settings: RedisSettings, channel: string): string {
   return `${KEY_PREFIX}${databaseOf(settings.url)}:${channel}`;
 }

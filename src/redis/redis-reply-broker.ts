@@ -8,15 +8,15 @@ import { say } from '../text/words.js';
 
 /** Each address that is waited at, with the channel of the process that waits; it expires. */
 const keyOf = (address: string): string => `answer:${address}`;
-/** Milliseconds that a key outlives its question, so that an answer at the last moment finds it. */
+/** Milliseconds that a key outlives its question, so that a last-moment answer finds it. */
 const KEY_MARGIN_MS = 1000;
 
 const envelope = z.object({ address: z.string(), message: z.custom<JSONRPCMessage>() });
 
 /**
- * Messages between the requests of several processes. One that waits leaves word in Redis where it is; whoever gets the
- * message takes the word away, which only one can, and tells that process. While Redis is away, messages still find the
- * exchanges of the process that they reach.
+ * Messages between the requests of several processes. A waiting request registers its
+ * process in Redis; the process that receives the message removes the entry, which only one can, and notifies that
+ * process. While Redis is unavailable, messages still find the exchanges of the process that they reach.
  */
 export class RedisReplyBroker implements ReplyBroker {
   readonly #redis: SharedRedis;

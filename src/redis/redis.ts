@@ -4,32 +4,32 @@ import { withTimeout, TimeoutError } from './with-timeout.js';
 import { channelName, redisAddress, redisOptions } from './redis-options.js';
 import type { RedisSettings } from '../config/settings/redis-settings.js';
 
-/** A Redis that all processes of an installation share. It may be away at any time: nothing may depend on it. */
+/** A Redis that all processes of an installation share. It may be unavailable at any time: nothing may depend on it. */
 export interface SharedRedis {
-  /** Runs commands; undefined at once while Redis is away, and when they fail or take longer than a moment. Never rejects. */
+  /** Runs commands; undefined at once while Redis is unavailable, and when they fail or time out. Never rejects. */
   attempt<T>(use: (redis: Redis) => Promise<T>): Promise<T | undefined>;
   /** Notifies all processes; does nothing if Redis is unavailable. Never rejects. */
   publish(channel: string, message: string): Promise<void>;
-  /** Told of each message, from whichever process, also this one. */
+  /** Called for each message, from any process, including this one. Returns the unsubscriber. */
   subscribe(channel: string, receive: (message: string) => void): () => void;
-  /** Told when Redis is reached again: messages were missed meanwhile. */
+  /** Called when Redis is available again: messages were missed meanwhile. */
   onReturn(listener: () => void): () => void;
-  /** Whether commands or messages do not come through. */
+  /** Whether commands or messages do not get through. */
   readonly isAway: boolean;
-  /** Rejects while Redis is away. */
+  /** Rejects while Redis is unavailable. */
   check(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Milliseconds that a command may take. A call waits for it, then continues without Redis. */
 const COMMAND_TIMEOUT_MS = 250;
-/** Milliseconds that the first connection is waited for. */
+/** Milliseconds to wait for the first connection. */
 const OPEN_TIMEOUT_MS = 1000;
-/** Milliseconds between two looks at whether Redis answers. */
+/** Milliseconds between two health checks. */
 const HEALTH_CHECK_INTERVAL_MS = 1000;
-/** Looks without an answer until a connection counts as dead and another is made. The way may be cut without a word. */
+/** Unanswered health checks after which a connection counts as dead and is replaced. It may be cut silently. */
 const MAX_FAILED_HEALTH_CHECKS = 3;
-/** The key that a look writes: a Redis that only answers reads is of no use. It expires. */
+/** The key that a health check writes: a read-only Redis is of no use. It expires. */
 const HEALTH_CHECK_KEY = 'look';
 const HEALTH_CHECK_TTL_MS = 60_000;
 
@@ -42,8 +42,8 @@ export function openRedis(settings: RedisSettings, log: Log): SharedRedis {
 type State = 'opening' | 'reached' | 'away' | 'closed';
 
 /**
- * Two connections, because one that listens takes no other commands. Either of them lost means away. Then nothing is asked
- * but a look each second, so that calls do not each find out for themselves.
+ * Two connections, because one that listens takes no other commands. Losing either means unavailable. Then only a
+ * health check is sent each second, so that calls do not each wait for a failure.
  */
 class MonitoredRedis implements SharedRedis {
   readonly #settings: RedisSettings;
@@ -57,7 +57,7 @@ class MonitoredRedis implements SharedRedis {
   readonly #opened: Promise<void>;
   #endOpeningWait: () => void = () => undefined;
   #state: State = 'opening';
-  /** The latest trouble of a connection, which is told before the connection closes. */
+  /** The latest error of a connection, which is emitted before the connection closes. */
   #trouble: unknown;
   #healthCheck: Promise<void> | undefined;
   #failedHealthChecks = 0;
@@ -171,7 +171,7 @@ class MonitoredRedis implements SharedRedis {
     this.#watch();
   }
 
-  /** Looks for as long as it is open, so that a frozen Redis is noticed, and one that thaws. */
+  /** Checks for as long as it is open, so that a frozen Redis is noticed, and one that recovers. */
   #watch(): void {
     void this.#checkHealth().finally(() => {
       if (this.#state === 'closed') {
@@ -239,7 +239,7 @@ class MonitoredRedis implements SharedRedis {
     this.#log.warn('Redis is unavailable; continuing without it', fields);
   }
 
-  /** What Redis refuses it will refuse again; what does not come through, nothing else will either. */
+  /** A command that Redis refuses would be refused again; if one does not get through, no other will. */
   #failed(error: unknown): void {
     if (!isReply(error)) {
       this.#lose(error);
@@ -263,7 +263,7 @@ function isReply(error: unknown): error is Error {
   return typeof error === 'object' && error !== null && 'name' in error && error.name === 'ReplyError';
 }
 
-/** A code of the way to Redis, or the word that Redis's own errors begin with; never the rest, which may hold more. */
+/** A network error code, or the first word of Redis's own errors; never the rest, which may hold more. */
 function reasonOf(error: unknown): string {
   if (isReply(error)) {
     return /^[A-Z]+/.exec(error.message)?.[0] ?? 'refused';

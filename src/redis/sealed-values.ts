@@ -7,7 +7,7 @@ const TAG_BYTES = 16;
 /** Part of every name and seal: a version that keeps values differently finds none of the others. */
 const FORMAT = 'v1';
 
-/** What something in Redis is called: parts that are told apart whatever they contain. */
+/** A name in Redis: parts that stay distinct whatever they contain. */
 export type Name = readonly string[];
 
 /**

@@ -24,7 +24,7 @@ const MAX_VALUE_CHARACTERS = 256 * 1024;
 /** Characters and values that are sent at once: Redis does nothing else meanwhile, and neither does this process. */
 const MAX_BATCH_CHARACTERS = 512 * 1024;
 const MAX_BATCH_VALUES = 100;
-/** Values that wait to be shared. Those beyond are not: another process reads them itself. */
+/** Values queued to be shared. Any beyond are dropped: another process reads them itself. */
 const MAX_QUEUED_VALUES = 2000;
 /** Parts a mark from the value behind it. Base64url has none. */
 const SEPARATOR = '.';
@@ -40,7 +40,7 @@ end`;
 
 /** Which connection's reads are shared: those of the same authorization in the same workspace, and no others. */
 interface SharedConnection {
-  /** What nobody else's connection has. */
+  /** Unique to this connection. */
   readonly id: Name;
   readonly workspaceId: string;
 }
@@ -74,7 +74,7 @@ export class SharedCache {
     };
   }
 
-  /** Makes everybody pass over what was read before the change, whoever shared it. False if Redis does not do it. */
+  /** Makes all processes ignore reads from before the change, whichever shared them. False if Redis fails. */
   async invalidate({ workspaceId, objectIds }: WorkspaceChange): Promise<boolean> {
     const mark = randomBytes(9).toString('base64url');
     const done = await this.#redis.attempt(async (redis) => {

@@ -9,8 +9,8 @@ export class TimeoutError extends Error {
 }
 
 /**
- * The answer, unless it takes longer. Where this process itself was busy for that long, the answer may have arrived without
- * having been looked at: a last look is taken before the other side counts as silent.
+ * The answer, unless it takes longer. If this process itself was busy for that long, the answer may be there unread:
+ * it is checked once more before the other side counts as silent.
  */
 export async function withTimeout<Result>(work: Promise<Result>, milliseconds: number): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;

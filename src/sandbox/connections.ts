@@ -1,4 +1,4 @@
-/** Who calls: one authorization of one workspace, named by its bearer token. */
+/** The caller: one authorization of one workspace, named by its bearer token. */
 export interface Connection {
   readonly token: string;
   readonly botId: string;

@@ -1,6 +1,6 @@
 import type { Connection } from './connections.js';
 
-/** What Notion answers instead of an object. The texts are those that were seen from the real API. */
+/** Notion's error answers. The texts are those observed from the real API. */
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
@@ -60,7 +60,7 @@ export function invalidRequestUrl(): ApiError {
   return new ApiError(400, 'invalid_request_url', 'Invalid request URL.');
 }
 
-/** Not there or not shared: Notion does not tell the two apart. */
+/** Missing or not shared: Notion does not distinguish the two. */
 export function notFound(kind: 'page' | 'database' | 'block', id: string, connection: Connection): ApiError {
   return new ApiError(
     404,

@@ -77,12 +77,12 @@ export function slice<Item>(
   };
 }
 
-/** Six characters, as the property endpoint gives; they stand for a position. */
+/** Six characters, as the property endpoint returns; they encode a position. */
 export function shortCursor(scope: string, index: number): string {
   return createHash('sha256').update(`${scope}:${index}`).digest('base64url').slice(0, 6);
 }
 
-/** The list envelope. `type` names the kind of item and comes again as an empty object. */
+/** The list envelope. `type` names the kind of item and is repeated as an empty object. */
 export function listBody(
   type: string,
   results: readonly unknown[],

@@ -42,7 +42,7 @@ export class RateLimiter {
     return this.#windows;
   }
 
-  /** Counts one request. Gives the whole seconds to wait, or undefined if the request may pass. */
+  /** Counts one request. Returns the whole seconds to wait, or undefined if the request may pass. */
   take(connection: string, workspaceId?: string): number | undefined {
     const now = this.#now();
     const { windowMilliseconds } = this.#options;

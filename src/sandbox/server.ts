@@ -16,7 +16,7 @@ import type { BudgetWindow, RateLimitOptions } from './rate-limit.js';
 import { engineeringWorkspace } from './seed/engineering-workspace.js';
 import type { Workspace } from './workspace.js';
 
-/** The bearer token that a sandbox accepts unless told otherwise. It opens nothing else. */
+/** The bearer token that a sandbox accepts by default. It opens nothing else. */
 export const SANDBOX_TOKEN = 'ntn_sandbox_demo_token';
 
 /** How a sandbox behaves. */
@@ -129,7 +129,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     }
     const isOauth = isOauthPath(url.pathname);
     oauth.expireTokens();
-    // A renewed token goes on with the budget of the old one.
+    // A renewed token keeps the budget of the old one.
     const caller = connections.ofHeader(authorization);
     const wait = isOauth
       ? undefined

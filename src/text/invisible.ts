@@ -3,8 +3,8 @@
  * order of text. Those that writing needs (joiners in emoji, in Arabic and in Indic scripts; a variation selector after its
  * base) stay.
  *
- * Text is cleaned where it comes in, before it is escaped: a character that vanishes afterwards would join what stood
- * apart, such as `#` and a space at the beginning of a line. Every kind of line break becomes `lineBreak`.
+ * Text is cleaned where it comes in, before it is escaped: a character removed afterwards would join what was
+ * separate, such as `#` and a space at the beginning of a line. Every kind of line break becomes `lineBreak`.
  */
 export function revealInvisible(text: string, lineBreak = '\n'): string {
   if (!SUSPICIOUS.test(text)) {

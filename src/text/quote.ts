@@ -2,7 +2,7 @@ import { revealInvisible } from './invisible.js';
 
 /** Longest text quoted in a message, in UTF-16 code units. */
 const MAX_QUOTED_CHARACTERS = 80;
-/** More of a text is not even looked at: it is cut anyway, and what is invisible in it takes no room. */
+/** Text beyond this is not read: it is cut anyway, and invisible characters take no room. */
 const MAX_INSPECTED_CHARACTERS = 1000;
 
 /** What a cut may leave at its end. The lookbehind keeps the search linear: it cannot restart within a run. */

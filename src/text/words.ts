@@ -11,9 +11,9 @@ const PLAIN_REFERENCE = /^[\w./:?=&%#-]{1,300}$/;
 const ADDRESS = /^https?:\/\/[\w.~:/?#@!$&+,;=%[\]-]{1,2000}$/;
 
 /**
- * What this server says in its own words. The type is the proof: it is made by `say` and the functions below alone, and
+ * What this server says in its own words. The type is the proof: only `say` and the functions below create it, and
  * each of them quotes what did not come from this server's code. A message that takes `Words` therefore cannot carry
- * foreign words as if they were the server's, and the compiler reports code that forgets it.
+ * foreign words as if they were the server's, and the compiler rejects code that forgets it.
  */
 export class Words {
   /** Not `#text`: a comparison of two errors is to see whether they say the same. */

@@ -3,7 +3,7 @@ import type { WorkspaceConnection } from '../credentials/connections/connections
 import { describeError, type Log } from '../telemetry/log/log.js';
 import type { WebhookEvent } from './event.js';
 
-/** Milliseconds between two checks of one authorization: most events that leave it out only tell of a page it cannot see. */
+/** Milliseconds between two checks of one authorization: most events that omit it only concern a page it cannot see. */
 export const CHECK_INTERVAL_MS = 3_600_000;
 /** Authorizations whose last check is remembered. */
 const MAX_REMEMBERED_CHECKS = 10_000;
@@ -24,7 +24,7 @@ interface ConnectionChecksOptions {
 }
 
 /**
- * Notices that a person has removed the connection in Notion before somebody needs it. Notion sends no event for that; but
+ * Detects that a user has removed the connection in Notion before a call needs it. Notion sends no event for that; but
  * events to public connections name the bots and owners that can see the entity, and an authorization that is left out
  * may be gone. It may as well just not see that page, so Notion is asked, one authorization at a time, each once an hour.
  */
@@ -38,7 +38,7 @@ export class ConnectionChecks {
     this.#options = options;
   }
 
-  /** Begins the checks that an event gives reason for; they go on in the background. */
+  /** Starts the checks that an event gives reason for; they run in the background. */
   schedule({ workspaceId, about }: WebhookEvent): void {
     const seenBy = about?.accessibleBy;
     if (seenBy === undefined || this.#queued >= MAX_QUEUED_CHECKS) {

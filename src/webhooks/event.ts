@@ -55,7 +55,7 @@ export interface WebhookEvent {
   readonly about?: {
     readonly entity: Party;
     readonly parent: Party | undefined;
-    /** Bots and their owners that can see the entity; only public connections are told. */
+    /** Bots and their owners that can see the entity; reported to public connections only. */
     readonly accessibleBy: readonly Party[] | undefined;
   };
 }

@@ -4,7 +4,7 @@ import type { CredentialsDatabase } from '../database/database.js';
 const EVENTS_PER_SWEEP = 100;
 
 /**
- * Which events were taken. In the database also where Redis is there: what Redis forgets, by a restart or for want of
+ * Which events were processed. In the database even with Redis: what Redis forgets, by a restart or for lack of
  * memory, could be replayed.
  */
 export class ProcessedEvents {

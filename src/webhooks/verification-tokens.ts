@@ -9,11 +9,11 @@ import type { Changes } from '../database/database.js';
 /** Milliseconds in which the operator can accept a token. */
 export const PENDING_LIFETIME_MS = 3_600_000;
 /**
- * Pending tokens kept: anybody can send one, and the newest are the operator's best guess. So many that strangers with
+ * Pending tokens kept: anyone can send one, and the newest are the operator's best guess. So many that strangers with
  * dozens of addresses do not push out the operator's own before it is accepted.
  */
 export const MAX_PENDING_TOKENS = 500;
-/** Hexadecimal digits by which an operator names a token: 48 bits, told apart at a glance. */
+/** Hexadecimal digits by which an operator names a token: 48 bits, easy to compare at a glance. */
 const FINGERPRINT_DIGITS = 12;
 
 /** A token as the operator sees it: nothing secret. */
@@ -26,7 +26,7 @@ interface ListedToken {
 
 /**
  * The tokens that Notion signs with, one for each subscription. The first delivery to a new subscription brings one in
- * clear and unsigned, so whoever finds the address can send one too: it is kept as pending, for an hour, and trusted in
+ * clear and unsigned, so anyone with the address can send one too: it is kept as pending, for an hour, and trusted in
  * nothing until the operator accepts it.
  */
 export class VerificationTokens {
@@ -99,7 +99,7 @@ export class VerificationTokens {
     return isAccepted ? token : undefined;
   }
 
-  /** Forgets a token; what it signs is refused from now on. False if there is none. */
+  /** Deletes a token; deliveries it signs are refused from now on. False if there is none. */
   async remove(fingerprint: string): Promise<boolean> {
     const row = await this.#find(fingerprint);
     if (row === undefined) {

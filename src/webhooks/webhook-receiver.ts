@@ -4,7 +4,7 @@ import { isSigned } from './signature.js';
 import type { ProcessedEvents } from './processed-events.js';
 import type { VerificationTokens } from './verification-tokens.js';
 
-/** Milliseconds for which accepted tokens are remembered: how long a removed one may go on, and a new one has to wait. */
+/** Milliseconds for which accepted tokens are remembered: how long a removed one stays valid and a new one waits. */
 const TOKEN_CACHE_MS = 2000;
 /** Milliseconds. Notion tries a delivery up to 8 times within about a day, each with the time of the event. */
 export const MAX_AGE_MS = 25 * 3_600_000;

@@ -2,7 +2,7 @@
 export const MAX_TEXT_CHARACTERS = 1_000_000;
 
 /**
- * How many more requests one tool call may spend on something that makes its answer nicer, such as names and paths, and
+ * How many more requests one tool call may spend on optional parts of its answer, such as names and paths, and
  * how much text it may read in all. What does not fit is omitted and counted.
  */
 export class LookupBudget {

@@ -7,7 +7,7 @@ import {
   RetryLaterError,
 } from '../errors.js';
 
-/** For what only makes an answer nicer: trouble with it leaves the answer without, it does not fail it. */
+/** For optional parts of an answer: an error omits them instead of failing the answer. */
 export async function undefinedOnToolError<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();

@@ -2,8 +2,8 @@ import { arrayOf, recordOf, writtenOf, type JsonRecord } from '../../text/json.j
 
 /**
  * The beginning of rich text, in characters of the text as it was written: where the rest would be cut off after it was
- * rendered, it is not rendered at all. Ends in `…` if something is missing. Of no characters the mentions remain, which
- * tell what names a text needs.
+ * rendered, it is not rendered at all. Ends in `…` if something is missing. With no characters the mentions
+ * remain, which determine the names that a text needs.
  */
 export function clipRichText(items: unknown, most: number): readonly unknown[] {
   if (most === Infinity) {
@@ -56,7 +56,7 @@ function writtenText(item: JsonRecord): string {
   return equation || content || writtenOf(item['plain_text']);
 }
 
-/** A text that is cut keeps its style and link; of an equation or a mention a part would be something else. */
+/** A text that is cut keeps its style and link; part of an equation or a mention would mean something else. */
 function clippedItem(item: JsonRecord, most: number): JsonRecord {
   const content = clipText(item['type'] === 'text' ? writtenText(item) : '…', most);
   const text = recordOf(item['text']);

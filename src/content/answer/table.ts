@@ -12,9 +12,9 @@ interface TableBudget {
 /** A table that fits its budget, and what did not fit. */
 export interface RenderedTable {
   readonly text: string;
-  /** Rows shown, from the first on. At least one where there is any, so that a reader who pages through always gets on. */
+  /** Rows shown, from the first on. At least one where there is any, so that paging always advances. */
   readonly rows: number;
-  /** Columns left out for want of space. */
+  /** Columns left out for lack of space. */
   readonly droppedColumns: readonly string[];
   /** Columns left out because all their cells are empty. */
   readonly emptyColumns: readonly string[];

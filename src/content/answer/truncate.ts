@@ -1,4 +1,4 @@
-/** Made when a text is first cut: it takes a tenth of the program's start. */
+/** Created on first use: it would take a tenth of the startup time. */
 let graphemes: Intl.Segmenter | undefined;
 
 /** At most `maximum` UTF-16 units, ending in `…` when something was cut; never cuts inside what a reader sees as one character. */

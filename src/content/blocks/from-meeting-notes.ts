@@ -5,7 +5,7 @@ import { userMention } from '../rich-text/mention.js';
 import type { Names } from '../names.js';
 import { renderRichText } from '../rich-text/rich-text.js';
 
-/** A meeting notes block (`transcription` before version 2026-03-11) with when, who and how far it is. */
+/** A meeting notes block (`transcription` before version 2026-03-11) with its time, attendees and state. */
 export function meetingNotesBlock(
   content: JsonRecord,
   common: { readonly id: string; readonly children: readonly DocumentBlock[] },
@@ -18,7 +18,7 @@ export function meetingNotesBlock(
   const details = [
     time === undefined ? '' : renderDate(stringOf(time['start_time']), stringOf(time['end_time'])),
     attendees.join(', '),
-    // Finished notes are what one expects; any other state explains why something is missing.
+    // Finished notes are the normal case; any other state explains why something is missing.
     status === 'notes ready' ? '' : status,
   ];
   return {

@@ -97,7 +97,7 @@ function isUnknownContainer(tag: Tag, place: ContainerPlace): boolean {
   return named && !INLINE.test(tag.name) && (place.rest.trim() === '' || place.label !== undefined);
 }
 
-// A kind of block that came after this server was written: its name, title, address and everything in it are shown.
+// A block type newer than this server: its name, title, address and everything in it are shown.
 function unknownContainer(tag: Tag, children: DocumentBlock[]): DocumentBlock {
   const url = attribute(tag, 'url', 'src', 'source');
   const details = [escapeText(attribute(tag, 'title', 'name')), url === '' ? '' : printAddress(url)];

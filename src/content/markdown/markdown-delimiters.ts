@@ -1,5 +1,5 @@
 /**
- * Where the paired signs of inline markdown end. Every search here is bounded or remembered, so that a text made of nothing
+ * Where the paired signs of inline markdown end. Every search here is bounded or cached, so that a text of nothing
  * but openers costs no more than its length.
  */
 export interface DelimiterIndex {

@@ -63,7 +63,7 @@ function linkBlock(tag: Tag, url: string, caption: string): Link | undefined {
 
 // Types that the markdown endpoint cannot print although the block endpoint can read them.
 const READABLE_AS_BLOCK = new Set(['bookmark', 'embed', 'link preview', 'template']);
-// What a subtree that was not loaded is called, where it is called anything.
+// The name of a subtree that was not loaded, if it has one.
 const SUBTREE = new Set(['', 'page', 'block', 'database']);
 
 function unknownBlock(tag: Tag, unloaded: ReadonlySet<string>): DocumentBlock {

@@ -75,7 +75,7 @@ export function readLines(markdown: string): LineReader {
 }
 
 interface FenceIndex {
-  /** The first line at or after a position, which never goes back, that is written so. */
+  /** The first line with this text at or after a position, which never decreases. */
   next(written: string, position: number): number | undefined;
 }
 

@@ -7,7 +7,7 @@ export interface Container {
   readonly stub: string;
 }
 
-/** One block's own lines, without its children: what reading in parts and finding work on. */
+/** One block's own lines, without its children: the unit of partial reading and search. */
 export interface PrintedUnit {
   readonly block: DocumentBlock;
   readonly containers: readonly Container[];

@@ -10,7 +10,7 @@ import type { PropertyValue } from './property-types.js';
 import { renderRichText } from '../rich-text/rich-text.js';
 import { markedId } from '../notion-id.js';
 
-/** For formulas and rollups that Notion gives up on: too many related pages, or relations nested too deep. */
+/** For formulas and rollups that Notion does not compute: too many related pages, or relations nested too deep. */
 const NOT_COMPUTED = '(not computed by Notion’s API)';
 /** A rollup shows values, a value may be a formula: real data nests two levels. */
 const MAX_DEPTH = 4;

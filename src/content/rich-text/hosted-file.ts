@@ -2,7 +2,7 @@ const STORAGE_HOST =
   /(?:^|\.)(?:file\.notion\.so|notionusercontent\.com|amazonaws\.com)$|^prod-files-secure\./i;
 const SIGNATURE = /[?&]X-Amz-/i;
 
-/** Says in place of an address that would expire in minutes and costs a thousand characters. */
+/** Replaces a URL that would expire in minutes and costs a thousand characters. */
 export const KEPT_IN_NOTION = '(file kept in Notion; open the page)';
 
 /** Whether a URL leads into Notion's own file storage: signed, short-lived, and access for anyone who has it. */

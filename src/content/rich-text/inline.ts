@@ -81,7 +81,7 @@ function marked(text: string, sign: string): string {
 // Two neighbours must not read as a link or an image that neither of them is.
 function joined(pieces: readonly string[]): string {
   const parts: string[] = [];
-  // The last two characters so far: to look into a text that still grows would copy it each time.
+  // The last two characters so far: indexing a string that is still growing would copy it each time.
   let end = '';
   for (const piece of pieces) {
     if (piece === '') {

@@ -2,7 +2,7 @@ import { isHostedFile, KEPT_IN_NOTION } from './hosted-file.js';
 import { pageUrl } from '../notion-id.js';
 
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
-// What a reader may be sent to. Others, `javascript:` and `data:` above all, run something instead of leading somewhere.
+// Schemes that a link may have. Others, above all `javascript:` and `data:`, run code instead of opening a page.
 const KNOWN_SCHEMES = new Set(['http', 'https', 'mailto', 'tel', 'notion', 'collection']);
 const BARE = /^https?:\/\/[^\s<>[\]()`\\*~$|]+$/;
 const LOOKS_LIKE_ADDRESS =

@@ -8,7 +8,7 @@ interface UnitPiece {
   readonly nextOffset?: number;
 }
 
-// Where a budget is too small for anything, this many characters are shown all the same: a part must lead on.
+// Where a budget is too small for anything, this many characters are shown anyway: each part must advance.
 const MIN_PROGRESS_CHARACTERS = 20;
 
 // Lines that every piece repeats may be this long in all. Longer ones are shown once, as the beginning of the body.

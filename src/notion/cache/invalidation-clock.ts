@@ -1,16 +1,16 @@
-/** Changed objects that are told apart; when there are more, whatever is being read is in doubt. */
+/** Changed objects that are tracked one by one; when there are more, every read under way is in doubt. */
 const MAX_TRACKED_OBJECTS = 2000;
 
 /** A point in the order of changes; see {@link InvalidationClock.now}. */
 export type Version = number;
 
 /**
- * Tells whether an object has changed since a read of it began. A read under way when a change comes in may bring the old
- * state, and must not be remembered. Counts changes and reads no clock.
+ * Decides whether an object has changed since a read of it began. A read under way when a change arrives may return the
+ * old state, and must not be cached. Counts changes and reads no clock.
  */
 export class InvalidationClock {
   #now: Version = 0;
-  /** Reads that began before are in doubt, whatever they read. */
+  /** Reads that began before this are in doubt, whatever they read. */
   #allChanged: Version = 0;
   readonly #changed = new Map<string, Version>();
 
@@ -35,7 +35,7 @@ export class InvalidationClock {
     this.#changed.clear();
   }
 
-  /** Whether what was read of the object since that moment may be remembered. */
+  /** Whether what was read of the object since that moment may be cached. */
   isUnchanged(id: string, since: Version): boolean {
     return since >= Math.max(this.#allChanged, this.#changed.get(id) ?? 0);
   }

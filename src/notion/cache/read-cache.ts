@@ -7,7 +7,7 @@ import { UNCHANGED, type InvalidationToken, type SharedRead, type SharedReads } 
 
 /** Entries per connection: titles, people and schemas of a large workspace, some megabytes at the most. */
 const MAX_ENTRIES = 2000;
-/** Milliseconds for which it is known that nobody shares a read: a call that has just asked for many at once asks for none again. */
+/** Milliseconds for which a read is known not to be shared: a call that has just asked for many does not ask again. */
 const ABSENCE_LIFETIME_MS = 5000;
 
 /** A read under way and the calls that wait for it. */
@@ -24,7 +24,7 @@ interface Loader<Value> {
 }
 
 /**
- * What one connection has read lately: titles, people, schemas, and for moments the properties of pages that were just
+ * What one connection has read recently: titles, people, schemas and, briefly, the properties of pages that were just
  * found. Identical reads in flight are joined. Page bodies never come in here: they hold signed file URLs that expire
  * within minutes, and they are private.
  *
@@ -37,7 +37,7 @@ export class ReadCache {
   readonly #kinds = new Set<string>();
   readonly #invalidations = new InvalidationClock();
   readonly #shared: SharedReads | undefined;
-  /** What nobody had shared a moment ago, with the marks that held then. */
+  /** Reads that were not shared a moment ago, with the marks that were current then. */
   readonly #absent = new LRUCache<string, InvalidationToken>({ max: MAX_ENTRIES, ttl: ABSENCE_LIFETIME_MS });
   /** What turned out to be stale, so that what is shared is as well. */
   readonly #stale = new LRUCache<string, true>({ max: MAX_ENTRIES });
@@ -82,7 +82,7 @@ export class ReadCache {
     const changed = new Set(ids);
     const parts = [...changed].flatMap((id) => [...(this.#parts.get(id) ?? [])]);
     if (parts.length > 0) {
-      // Whoever told of the change need not have known them.
+      // The reporter of the change need not have known them.
       this.#shared?.drop(parts);
     }
     for (const id of [...changed, ...parts]) {
@@ -121,7 +121,7 @@ export class ReadCache {
   }
 
   /**
-   * Serves a fresh value or joins or starts the one read for it. The read goes on while any of its callers waits and is
+   * Serves a fresh value or joins or starts the one read for it. The read continues while any caller waits and is
    * aborted when the last one leaves; `open` gives it a session of its own, bound to that signal.
    */
   async load<Value extends object>(

@@ -6,18 +6,18 @@ export interface ReadName {
 }
 
 /**
- * Stands for the last change of an object that anybody was told of. A value may be shared only under the mark that held
- * before it was read: then no change can have come in between unnoticed.
+ * Identifies the last reported change of an object. A value may be shared only under the mark that was current before
+ * it was read: then no change can have gone unnoticed in between.
  */
 export type InvalidationToken = string;
 
-/** No change was told for as long as anything is shared. */
+/** No change was reported for as long as anything stays shared. */
 export const UNCHANGED: InvalidationToken = '';
 
-/** What asking for a read brought. */
+/** The result of asking for a shared read. */
 export interface SharedRead {
   readonly token: InvalidationToken;
-  /** Absent where nobody has shared it lately. */
+  /** Absent if no process has shared it recently. */
   readonly found?: {
     readonly value: object;
     /** Milliseconds for which it is still fresh. */
@@ -34,12 +34,12 @@ export interface SharedWrite extends ReadName {
   readonly token: InvalidationToken;
 }
 
-/** What the processes that serve one connection have read lately, kept where all of them reach it. */
+/** What the processes that serve one connection have read recently, stored where all of them can reach it. */
 export interface SharedReads {
-  /** All at once, in the order of the names; undefined where nothing can be asked. Never rejects. */
+  /** All at once, in the order of the names; undefined if the store is unavailable. Never rejects. */
   fetch(names: readonly ReadName[]): Promise<readonly SharedRead[] | undefined>;
   /** Shares a read for the rest of its life, in the background. */
   store(write: SharedWrite): void;
-  /** Has everybody pass over what was shared of these objects until now, in the background. */
+  /** Makes all processes ignore what was shared of these objects until now, in the background. */
   drop(ids: readonly string[]): void;
 }

@@ -7,10 +7,10 @@ export interface WorkspaceChange {
 
 /** Carries changes from the process that hears of them to all that may have read the objects earlier. */
 export interface ChangeChannel {
-  /** Resolves once the change is on its way; never rejects. This process is told as well. */
+  /** Resolves once the change has been sent; never rejects. This process is notified as well. */
   publish(change: WorkspaceChange): Promise<void>;
   onChange(listener: (change: WorkspaceChange) => void): void;
-  /** Told when changes may have been missed: whatever was read before is then in doubt. */
+  /** Called when changes may have been missed: everything read before is then in doubt. */
   onGap(listener: () => void): void;
 }
 
@@ -23,7 +23,7 @@ export function localChanges(): ChangeChannel {
       return Promise.resolve();
     },
     onChange: (listener) => void listeners.push(listener),
-    // Nothing gets lost on the way from a process to itself.
+    // Nothing is lost within one process.
     onGap: () => {},
   };
 }

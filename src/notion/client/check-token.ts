@@ -3,10 +3,10 @@ import type { NotionConnection } from './connection.js';
 import { NotionFailure } from './failure.js';
 import { retrieveSelf } from '../endpoints/users.js';
 
-/** What one cheap request tells of a token. */
+/** What one cheap request reveals about a token. */
 type TokenStatus = { readonly refused: true } | { readonly refused: false; readonly uncertainty?: string };
 
-/** Asks Notion once whether it accepts the connection's token. Trouble on the way is a doubt, not a refusal. */
+/** Asks Notion once whether it accepts the connection's token. A network error is inconclusive, not a refusal. */
 export async function checkToken(connection: NotionConnection): Promise<TokenStatus> {
   try {
     await retrieveSelf(connection.openSession({ signal: new AbortController().signal }));
@@ -19,7 +19,7 @@ export async function checkToken(connection: NotionConnection): Promise<TokenSta
   }
 }
 
-/** For a log, which holds nothing that Notion said: a message can quote it. */
+/** For a log, which must hold no text from Notion: a message can quote it. */
 function uncertaintyOf(error: unknown): string {
   const failure = error instanceof ToolError ? error.cause : undefined;
   return failure instanceof NotionFailure

@@ -5,7 +5,7 @@ import type { RequestBudget, RequestBudgetOptions } from '../limits/request-budg
 import type { SendSlots } from '../limits/send-slots.js';
 import type { TokenSource } from './token-source.js';
 
-/** What a connection is made of. */
+/** The parts of a connection. */
 export interface ConnectionOptions {
   /** A token that never changes, or the source of one that does. */
   readonly token: string | TokenSource;
@@ -17,13 +17,13 @@ export interface ConnectionOptions {
   readonly budget?: RequestBudget | RequestBudgetOptions;
   /** What the connection shares with all others of this process. */
   readonly slots?: SendSlots;
-  /** What it has read lately; an empty one of its own if absent. It must not have served another authorization. */
+  /** The connection's read cache; a new one if absent. It must not have served another authorization. */
   readonly cache?: ReadCache;
   /** Milliseconds before the first repetition of a failed request. */
   readonly backoffMilliseconds?: number;
   /**
-   * What a call is told where only a person can help. Asked for by each call on its own: a read is shared by calls of
-   * several callers, and the way back that one of them is told is of no business to the others.
+   * The advice for a call if only a person can help. Requested separately by each call: a read is shared by calls of
+   * several callers, and the way back given to one of them must not reach the others.
    */
   readonly explainLoss?: (error: ReconnectError) => Promise<ReconnectError>;
   /** Whose words are read; everybody's if absent. */

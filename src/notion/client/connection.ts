@@ -23,9 +23,9 @@ import { TimedSignal } from './timed-signal.js';
 import type { AccessToken } from './token-source.js';
 import { say } from '../../text/words.js';
 
-/** Milliseconds. Most clients give a tool call 60 s; half of that leaves room for a second attempt of theirs. */
+/** Milliseconds. Most clients allow a tool call 60 s; half of that leaves room for a second attempt. */
 const DEFAULT_DEADLINE_MS = 25_000;
-/** Notion's answer when it asks to slow down without saying for how long; seconds. */
+/** Seconds to wait when Notion asks to slow down without a Retry-After. */
 const DEFAULT_RETRY_AFTER_SECONDS = 5;
 /** Repetitions after a failure that is not a rate limit; their distance doubles and is randomised upwards. */
 const RETRY_OPTIONS = { retries: 4, factor: 2, maxTimeout: 5000, randomize: true };
@@ -40,11 +40,11 @@ export interface NotionConnection {
   openSession(options: { signal: AbortSignal }): OpenSession;
 }
 
-/** A session, for whoever opened it. */
+/** A session, as seen by the code that opened it. */
 export interface OpenSession extends NotionSession {
-  /** The call is over: what it still has under way or waiting at Notion is not needed any more. */
+  /** The call is over: its requests in flight or queued are no longer needed. */
   end(): void;
-  /** What its answers leave out because the caller may not read it; to be told at the end of the answer. */
+  /** What its answers leave out because the caller may not read it; reported at the end of the answer. */
   leftOut?(): string | undefined;
 }
 
@@ -56,7 +56,7 @@ export function createConnection(options: ConnectionOptions): NotionConnection {
 }
 
 class Session implements OpenSession {
-  /** Aborts with a `CancelledError` when the caller leaves, and with a `TimeoutError` when the call's time is over. */
+  /** Aborts with a `CancelledError` when the caller cancels, and with a `TimeoutError` when the call times out. */
   readonly #life: TimedSignal;
   readonly #options: ConnectionOptions;
   readonly #budget: RequestBudget;
@@ -66,7 +66,7 @@ class Session implements OpenSession {
   /** The session of the tool call: this one, or the one on whose behalf this one reads for the cache. */
   readonly #call: Session;
   readonly lockdown: Lockdown | undefined;
-  /** What changes after this moment is not remembered as this session has read it. */
+  /** Objects that change after this moment are not cached as this session has read them. */
   readonly #begun: Version;
   #requestCount = 0;
   /** Reads that are not over. */
@@ -180,7 +180,7 @@ class Session implements OpenSession {
     this.#cache.delete(kind, id);
   }
 
-  /** A budget is shared by the calls of a connection, and by connections of several spaces that stand on one authorization. */
+  /** A budget is shared by the calls of a connection, and by connections of several spaces with one authorization. */
   #admit<T>(job: () => Promise<T>): Promise<T> {
     const { slots } = this.#options;
     const path = [this.#cache, this.#call];
@@ -213,7 +213,7 @@ class Session implements OpenSession {
         if (!(error instanceof NotionFailure && error.status === 401)) {
           throw error;
         }
-        // Whether the connection is lost is for the source to say: it knows what Notion's token endpoint answered.
+        // The source decides whether the connection is lost: it knows what Notion's token endpoint answered.
         accessToken = await source.renewed(accessToken, this.signal);
       }
     }
@@ -223,7 +223,7 @@ class Session implements OpenSession {
     );
   }
 
-  /** A hanging request is given up at half of the call's time, so that another can still succeed. */
+  /** A hanging request is aborted at half of the call's time, so that another can still succeed. */
   #send<T>(read: ObservedRead, send: (client: Client) => Promise<T>, token: string): Promise<T> {
     this.#count();
     return read.attempt(
@@ -250,7 +250,7 @@ class Session implements OpenSession {
     }
   }
 
-  /** An error as this call is told it. One that is on its way to the calls that share a read is told to none of them yet. */
+  /** An error as reported to this call. One still on its way to the calls that share a read is not adapted yet. */
   async #reportFailure(error: unknown): Promise<unknown> {
     const { explainLoss } = this.#options;
     return this.#call === this && explainLoss !== undefined && error instanceof ReconnectError

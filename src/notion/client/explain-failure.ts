@@ -19,7 +19,7 @@ const MAX_NOTION_MESSAGE_CHARACTERS = 300;
 
 const KNOWN_CODES: ReadonlySet<string> = new Set(Object.values(APIErrorCode));
 
-/** Told when Notion gives no Retry-After: one window of its request budget, in seconds. */
+/** Reported when Notion sends no Retry-After: one window of its request budget, in seconds. */
 const DEFAULT_RETRY_AFTER_SECONDS = 60;
 
 /** The last failure of a read, in terms of what the caller can do. */
@@ -104,7 +104,7 @@ export function explainFailure(failure: NotionFailure): ToolError {
   }
 }
 
-/** The call's time was over before Notion answered; `duration` in milliseconds. */
+/** The call timed out before Notion answered; `duration` in milliseconds. */
 export function explainTimeOver(
   endpoint: EndpointTemplate,
   duration: number,
@@ -117,7 +117,7 @@ export function explainTimeOver(
   );
 }
 
-/** Notion's code and its sentence, which may hold words of a page and is no sentence of ours. */
+/** Notion's code and its sentence, which may quote a page and is not this server's text. */
 function quoted(failure: NotionFailure): Words {
   const sentence = failure.notionMessage.split('\n', 1)[0]?.trim() ?? '';
   return sentence === ''
@@ -129,7 +129,7 @@ function codeOf({ code }: NotionFailure): Words {
   return code === '' ? EMPTY_WORDS : say` (${nameCode(code)})`;
 }
 
-/** A code that Notion documents; any other is no term of a program until proven. */
+/** A code that Notion documents; any other is treated as foreign text. */
 function nameCode(code: string): Words {
   return KNOWN_CODES.has(code) ? Words.term(code) : say`${code}`;
 }

@@ -36,11 +36,11 @@ const decoders: Readonly<
 const transports = new Map<string, Promise<Transport>>();
 
 /**
- * Sends one request over connections that are kept open. In place of the runtime's `fetch`, which takes two to three times
+ * Sends one request over keep-alive connections. Replaces the runtime's `fetch`, which takes two to three times
  * the processor time for the same request: it carries a body through several streams that no answer of an API needs.
  * Ends with the signal: it rejects with the signal's reason, or `text` with an error if the answer has begun. `text` rejects
  * with an {@link ResponseTooLargeError} for what is larger than `mostBytes`, packed or unpacked, or too deep for JSON; an
- * answer that tells of an error is then given without its text, because its status says enough.
+ * error answer is then returned without its text, because its status says enough.
  */
 export async function httpFetch(
   url: string,
@@ -75,11 +75,11 @@ export async function httpFetch(
 function answerOf(response: IncomingMessage, mostBytes: number): HttpAnswer {
   const status = response.statusCode ?? 0;
   const ok = status >= 200 && status < 300;
-  // Collected from the start: an answer that nobody reads would keep its connection.
+  // Collected from the start: an unread answer would keep its connection.
   const body = ok
     ? readBody(response, mostBytes)
     : readBody(response, Math.min(mostBytes, MAX_ERROR_BYTES)).catch(emptyIfTooLarge);
-  // Whoever does not read it does not learn that it broke.
+  // Without a reader, its failure would be an unhandled rejection.
   body.catch(() => {});
   return {
     ok,
@@ -113,7 +113,7 @@ async function readBody(response: IncomingMessage, mostBytes: number): Promise<B
   return body;
 }
 
-/** The bytes as they come. The connection of what is too large is closed: reading it to its end would be the harm. */
+/** The bytes as they arrive. If the answer is too large the connection is closed: reading on would be the harm. */
 async function collect(response: IncomingMessage, mostBytes: number): Promise<Buffer> {
   const parts: Buffer[] = [];
   let size = 0;

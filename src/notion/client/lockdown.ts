@@ -30,7 +30,7 @@ interface Authored {
 }
 
 /**
- * Stands where Notion's answers come in, so that no tool has to think of it. It fails closed: who cannot be found out is
+ * Applied where Notion's answers arrive, so that no tool has to handle it. It fails closed: who cannot be found out is
  * outside.
  */
 export class CallLockdown implements Lockdown {

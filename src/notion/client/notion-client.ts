@@ -42,7 +42,7 @@ class LentClient {
     }
   }
 
-  /** The library gets here before its method returns. Who comes later has no attempt, and so nobody's token. */
+  /** The library gets here before its method returns. A later call has no attempt, and so no token. */
   async #fetch(
     url: string,
     init: { readonly method?: string; readonly headers?: Record<string, string>; readonly body?: unknown },
@@ -58,7 +58,7 @@ class LentClient {
   }
 }
 
-/** By address: there is one of Notion in a process, and making a client takes longer than using it. */
+/** By address: a process has one for Notion, and creating a client takes longer than using it. */
 const clients = new Map<string | undefined, LentClient>();
 
 /** Sends the request that `send` begins, before it returns, on the client that it is given. */

@@ -18,7 +18,7 @@ export class ObservedRead {
     this.#apiUrl = apiUrl ?? NOTION_API;
   }
 
-  /** Sends the next attempt. `cancelled` tells whether the caller has left. */
+  /** Sends the next attempt. `cancelled` returns whether the caller has cancelled. */
   async attempt<T>(send: (notes: AttemptNotes) => Promise<T>, cancelled: () => boolean): Promise<T> {
     const attempt = {
       endpoint: this.#endpoint,

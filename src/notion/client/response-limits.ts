@@ -3,21 +3,21 @@ import { JsonShape, type JsonShapeLimits } from '../../text/json-shape.js';
 
 /**
  * Largest answer of Notion that is read, in bytes, unpacked: a hundred rows or blocks are mostly a fifth of it. Parsing it
- * as JSON takes a twentieth of a second, and nobody else is served meanwhile. What goes before that is done in pieces.
+ * as JSON takes a twentieth of a second, and blocks all other callers. What precedes it is done in pieces.
  */
 export const MAX_RESPONSE_BYTES = 4_194_304;
-/** Largest body read of an answer that tells of an error, in bytes. Whatever is longer is not Notion's and says nothing. */
+/** Largest body read of an error answer, in bytes. Anything longer is not Notion's and has no useful content. */
 export const MAX_ERROR_BYTES = 65_536;
-/** All headers of an answer, in bytes; Notion and what stands in front of it send some two thousand. */
+/** All headers of an answer, in bytes; Notion and its edge send some two thousand. */
 export const MAX_HEADER_BYTES = 16_384;
 /** Headers of an answer. */
 export const MAX_HEADERS = 100;
-/** Bytes of an answer that are worked on before others are served: some two milliseconds. */
+/** Bytes of an answer processed before the event loop gets a turn: some two milliseconds. */
 const MAX_BYTES_PER_TURN = 524_288;
 /** Rows of many columns nest some twelve deep and have some thousand members each. */
 const MAX_RESPONSE_SHAPE: JsonShapeLimits = { depth: 64, members: 250_000 };
 
-/** An answer that is not read to its end, because there is more of it than this process takes in at once. */
+/** An answer that is not read to its end, because it exceeds what this process accepts. */
 export class ResponseTooLargeError extends Error {
   override readonly name = 'ResponseTooLargeError';
 }
@@ -36,7 +36,7 @@ export async function checkResponseShape(json: Uint8Array): Promise<void> {
   }
 }
 
-/** The text of an answer. Decoding a long one, and what the caller does with it, have a turn of the event loop each. */
+/** The text of an answer. Decoding a long one and processing it in the caller take separate event loop turns. */
 export async function textOfAnswer(body: Buffer): Promise<string> {
   const isLong = body.length > MAX_BYTES_PER_TURN;
   if (isLong) {

@@ -11,7 +11,7 @@ import type { CacheKind, Lockdown, NotionSession } from '../session.js';
 import { say } from '../../text/words.js';
 import { readWithSmallerPages } from './smaller-pages.js';
 
-/** Schemas change when somebody edits columns; callers re-read once before they call a column unknown. */
+/** Schemas change when a user edits columns; callers re-read once before they call a column unknown. */
 export const dataSourceCache: CacheKind<DataSourceObjectResponse> = {
   name: 'data_source',
   lifetimeMs: 5 * 60_000,
@@ -106,7 +106,7 @@ export async function queryDataSource(
   };
 }
 
-/** Notion does not tell who named a database; its data sources tell their authors. */
+/** Notion does not report who named a database; its data sources report their authors. */
 function withoutName(lockdown: Lockdown, database: DatabaseObjectResponse): DatabaseObjectResponse {
   lockdown.omit('database name', database.id);
   return {

@@ -53,7 +53,7 @@ export function itemsWithoutForeignValues(
 const TITLED: ReadonlySet<unknown> = new Set(['page', 'database', 'data_source']);
 
 /**
- * A Notion object without the titles that mentions in its text repeat: whoever mentions a page has not written its title.
+ * A Notion object without the titles that mentions in its text repeat: a mention's author did not write that title.
  * The title is then looked up like any other, and shown if its page may be read. Of a mentioned web page the address stays.
  */
 export function withoutForeignTitles<Value>(value: Value): Value {

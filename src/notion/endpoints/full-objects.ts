@@ -7,8 +7,8 @@ import type {
 } from '@notionhq/client';
 
 /**
- * Notion answers with little more than an id where the connection may not read the rest. The official client can tell
- * as well, but whoever lists the tools would wait for all of it to be loaded.
+ * Notion answers with little more than an id where the connection may not read the rest. The official client can check
+ * this as well, but listing the tools would then wait for all of it to load.
  */
 interface ReceivedObject {
   readonly object: string;

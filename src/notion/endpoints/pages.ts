@@ -60,7 +60,7 @@ export async function retrievePageMarkdown(
   pageOrBlockId: string,
 ): Promise<PageMarkdown> {
   if (session.lockdown !== undefined) {
-    // Callers read the blocks instead, each of which tells its authors.
+    // Callers read the blocks instead, each of which reports its authors.
     throw new UnexpectedResponseError(
       say`The text of a page does not tell who wrote which part of it.`,
       say`Read its blocks.`,

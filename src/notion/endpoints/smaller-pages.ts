@@ -1,11 +1,11 @@
 import { TooLargeError } from '../../errors.js';
 
-/** Of what was too large a quarter is asked for, so that a hundred come down to one in four steps. */
+/** A page that was too large is requested again at a quarter, so a hundred come down to one in four steps. */
 const PAGE_SIZE_DIVISOR = 4;
 
 /**
- * Reads one page of a list, and a shorter one where that is larger than what is read at once: a few objects that somebody
- * has filled with text must not hide the others. What was left out is behind the cursor.
+ * Reads one page of a list, and a shorter one if that exceeds the maximum answer size: a few objects full of text must
+ * not hide the others. What was left out is behind the cursor.
  */
 export async function readWithSmallerPages<Page>(
   pageSize: number,

@@ -1,4 +1,4 @@
-/** The requests that Notion allows in a window, as far as its answers tell. */
+/** The requests that Notion allows in a window, as learned from its answers. */
 export interface AdaptiveLimit {
   readonly limit: number;
   /** Until then, in milliseconds, no request is sent beyond the limit. */
@@ -7,7 +7,7 @@ export interface AdaptiveLimit {
   readonly probeDelayMs: number;
 }
 
-/** Between which a limit may be learned. */
+/** Bounds of the limit that may be learned. */
 export interface LimitBounds {
   readonly start: number;
   readonly max: number;
@@ -21,7 +21,7 @@ const DEFAULT_REQUESTS = 180;
 /** What it gives workspaces on Business and Enterprise. */
 const MAX_REQUESTS = 600;
 /**
- * What was refused after fewer requests than this teaches nothing: somebody else has used the budget up, or Notion's window
+ * A refusal after fewer requests than this teaches nothing: another client has used up the budget, or Notion's window
  * began at another time than ours.
  */
 const MIN_REQUESTS = 60;
@@ -36,7 +36,7 @@ export const PROBE_DELAY_MS = 1000;
 const MIN_PROBE_DELAY_MS = 15 * 60_000;
 const MAX_PROBE_DELAY_MS = 24 * 60 * 60_000;
 
-/** Bounds for a connection. Whoever sets fewer requests than any plan has means to leave some to others: that is kept. */
+/** Bounds for a connection. A setting below the budget of any plan reserves some for other clients: it is kept. */
 export function connectionBounds(start: number): LimitBounds {
   return { start, max: start < DEFAULT_REQUESTS ? start : Math.max(MAX_REQUESTS, start) };
 }

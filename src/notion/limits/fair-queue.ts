@@ -1,4 +1,4 @@
-/** One place in a queue: an item, or a queue of its own for each of those who share the place. */
+/** One place in a queue: an item, or a nested queue for the parties that share the place. */
 interface QueueNode<Item> {
   readonly items: Set<Item>;
   readonly children: Map<object, QueueNode<Item>>;
@@ -8,8 +8,8 @@ interface QueueNode<Item> {
 
 /**
  * A queue that takes turns: between those named first in the items' paths, within each of them between those named
- * second, and so on; first come, first served only among items of one path. Whoever queues a hundred items delays
- * somebody with a single one by a single turn.
+ * second, and so on; items of one path are first in, first out. A party that queues a hundred items delays a party with
+ * a single one by a single turn.
  */
 export class FairQueue<Item extends { readonly fairnessKeys: readonly object[] }> {
   readonly #root: QueueNode<Item> = emptyLine();
@@ -30,7 +30,7 @@ export class FairQueue<Item extends { readonly fairnessKeys: readonly object[] }
     line.items.add(item);
   }
 
-  /** Takes out an item that does not want its turn any more. */
+  /** Removes an item that no longer needs its turn. */
   delete(item: Item): void {
     const lines = [this.#root];
     for (const name of item.fairnessKeys) {
@@ -51,12 +51,12 @@ export class FairQueue<Item extends { readonly fairnessKeys: readonly object[] }
     }
   }
 
-  /** Takes out the item whose turn it is. */
+  /** Removes and returns the item whose turn it is. */
   take(): Item | undefined {
     return takeFrom(this.#root);
   }
 
-  /** The item whose turn comes last: of whoever has the most in the queue. */
+  /** The item whose turn comes last: one of the party with the most items in the queue. */
   last(): Item | undefined {
     let line = this.#root;
     while (line.children.size > 0) {
@@ -69,7 +69,7 @@ export class FairQueue<Item extends { readonly fairnessKeys: readonly object[] }
     return [...line.items].at(-1);
   }
 
-  /** All items in the order in which they would be taken out. */
+  /** All items in the order in which they would be removed. */
   inOrder(): readonly Item[] {
     const copy = copyOf(this.#root);
     return Array.from({ length: this.size }, () => takeFrom(copy)).filter((item) => item !== undefined);
@@ -88,7 +88,7 @@ function copyOf<Item>({ items, children, size }: QueueNode<Item>): QueueNode<Ite
   };
 }
 
-/** The first of the line has its turn, and goes to the end of the line if there is more to do for it. */
+/** The first in line takes its turn, and moves to the end of the line if it has more items. */
 function takeFrom<Item>(line: QueueNode<Item>): Item | undefined {
   for (const item of line.items) {
     line.items.delete(item);

@@ -29,7 +29,7 @@ interface Admission {
   readonly signal: AbortSignal;
   /** When the caller stops waiting, in milliseconds since the epoch. */
   readonly deadline: number;
-  /** Who asks, from the widest party to the narrowest: on each level they take turns. */
+  /** The parties that ask, from the widest to the narrowest: on each level they take turns. */
   readonly fairnessKeys?: readonly object[];
 }
 
@@ -42,7 +42,7 @@ interface QueuedRequest {
   giveUp(reason: unknown): void;
 }
 
-/** What the window wants to be told of a request. */
+/** What the window needs to know about a request. */
 type Role = Pick<Grant, 'isProbe' | 'isFirst'>;
 
 /** What the window was like when it was last looked at. */
@@ -108,8 +108,7 @@ export class RequestBudget {
 
   /**
    * Runs `job` when the budget allows. Rejects at once with a `RetryLaterError` when the turn would come after the deadline,
-   * also when a later pause or other parties' turns push it there, and with the signal's reason when the caller leaves the
-   * queue.
+   * also when a later pause or other parties' turns push it there, and with the signal's reason when it aborts.
    */
   async run<T>(job: () => Promise<T>, { signal, deadline, fairnessKeys = [] }: Admission): Promise<T> {
     signal.throwIfAborted();
@@ -148,7 +147,7 @@ export class RequestBudget {
     this.#requests.close(seconds * 1000, by);
   }
 
-  /** The budget is no longer shared; what it has still to send it sends. */
+  /** The budget is no longer shared; it still sends what is queued. */
   release(): void {
     this.#releaseWindow();
   }
@@ -190,7 +189,7 @@ export class RequestBudget {
     }
   }
 
-  /** Starts the request whose turn it is. Where the last one has left since, what was taken for it is lost. */
+  /** Starts the request whose turn it is. If the last one has been cancelled since, what was taken for it is lost. */
   #startNext(role: Role): void {
     const next = this.#idle > 0 ? this.#queue.take() : undefined;
     if (next !== undefined) {
@@ -223,7 +222,7 @@ export class RequestBudget {
     this.#giveTurns();
   }
 
-  /** Tells those whose turn cannot come in time, so that none waits for nothing and the queue cannot grow for ever. */
+  /** Rejects requests whose turn cannot come in time, so that none waits for nothing and the queue stays bounded. */
   #refuseHopeless(): void {
     while (this.#queue.size > MAX_QUEUED_REQUESTS) {
       const tooMany = new RetryLaterError(
@@ -232,7 +231,7 @@ export class RequestBudget {
       );
       this.#queue.last()?.giveUp(tooMany);
     }
-    // Whether more is left is known when that is used up, which takes no time that anybody would not wait anyway.
+    // Whether more is left is known when that is used up; nothing waits longer for it than it would anyway.
     if (this.#snapshot.mayGrow || this.#queue.size <= this.#left() - this.#snapshot.waitingElsewhere) {
       return;
     }

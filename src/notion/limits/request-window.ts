@@ -1,6 +1,6 @@
 /** Milliseconds. Notion counts in fixed windows of a minute, so a burst is allowed and spacing would only slow reads down. */
 export const DEFAULT_WINDOW_MS = 60_000;
-/** Milliseconds that a first request's way to Notion is thought to take at most. */
+/** Assumed maximum time, in milliseconds, for a first request to reach Notion. */
 export const MAX_TRAVEL_MS = 2000;
 
 /** The windows of connections, which those of one workspace have in common. */
@@ -15,7 +15,7 @@ export interface Grant {
   readonly granted: number;
   /** The one that is granted goes beyond the limit, to find out whether Notion still has it. */
   readonly isProbe: boolean;
-  /** The first of them opens the window: tell when it was answered. */
+  /** The first of them opens the window: report when it was answered. */
   readonly isFirst: boolean;
   /** More than the limit may turn out to be left: a probe is on its way, or may be sent. */
   readonly mayGrow: boolean;
@@ -32,7 +32,7 @@ export interface Grant {
   readonly processesElsewhere: number;
 }
 
-/** Whose limit a 429 has told: `neither` where it was an endpoint's, or Notion is overloaded. */
+/** Whose limit a 429 reported: `neither` if it was an endpoint's, or Notion is overloaded. */
 export type RefusedBy = 'connection' | 'workspace' | 'neither';
 
 /**
@@ -40,9 +40,9 @@ export type RefusedBy = 'connection' | 'workspace' | 'neither';
  * first request after its end. Several processes, and the connections of a workspace, may share it.
  */
 export interface RequestWindow {
-  /** Takes what can be sent now, and no more: what is held is lost to others. `queued` tells how many wait here. */
+  /** Takes what can be sent now, and no more: what is held is lost to others. `queued`: how many wait here. */
   acquire(wanted: number, queued: number): Grant | Promise<Grant>;
-  /** Nothing is left until then, for everybody who shares it. */
+  /** Nothing is left until then, for any process that shares it. */
   close(milliseconds: number, by: RefusedBy): void;
   /**
    * Notion answered the first request of the window, or it is lost: Notion's window began with its arrival, between then
@@ -51,6 +51,6 @@ export interface RequestWindow {
   firstRequestEnded(): void;
   /** The probe is over. If Notion answered it, the limit is higher. */
   probeEnded(isAnswered: boolean): void;
-  /** Told when it was changed, also by others: whoever waits should ask again. Gives the way to end that. */
+  /** Called after each change, also by other processes: waiting callers should ask again. Returns the unsubscriber. */
   onChange(listener: () => void): () => void;
 }

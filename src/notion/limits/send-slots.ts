@@ -1,26 +1,26 @@
 import { FairQueue } from './fair-queue.js';
 
-/** Requests that may be under way for all connections together while this process keeps up. */
+/** Requests in flight for all connections together while this process keeps up. */
 const MAX_SLOTS = 500;
-/** How few there are left when it does not: enough to use the time in which Notion works. */
+/** The lower limit when it does not: enough to use the time that Notion takes to answer. */
 const MIN_SLOTS = 4;
-/** Milliseconds between two looks at how late this process is. */
+/** Milliseconds between two measurements of timer lag. */
 const CHECK_INTERVAL_MS = 50;
-/** Milliseconds of lateness from which on it counts as overloaded. */
+/** Milliseconds of timer lag from which the process counts as overloaded. */
 const OVERLOAD_LAG_MS = 25;
-/** Slots that come back at each look while it is not. */
+/** Slots restored at each measurement while it is not overloaded. */
 const SLOTS_RECOVERED_PER_CHECK = 4;
 
-/** Somebody who waits for a slot. */
+/** A job that waits for a slot. */
 interface QueuedRequest {
   readonly fairnessKeys: readonly object[];
   start(): void;
 }
 
 /**
- * What all connections of a process share is the process. While it keeps up, everybody may send. When timers come late,
- * which means that whatever happens waits for much else to be done first, only a few requests are under way at a time, and
- * connections take turns: one that has hundreds to send delays another's single one by a few of its own.
+ * All connections share the process. While it keeps up, every connection may send. When timers fire late, which means
+ * that the event loop is overloaded, only a few requests are in flight at a time, and connections take turns: one with
+ * hundreds to send delays another's single request by only a few of its own.
  */
 export class SendSlots {
   readonly #queue = new FairQueue<QueuedRequest>();
@@ -29,17 +29,17 @@ export class SendSlots {
   #slots = MAX_SLOTS;
   #timer: NodeJS.Timeout | undefined;
 
-  /** `now` tells milliseconds. */
+  /** `now` returns milliseconds. */
   constructor(now: () => number = () => performance.now()) {
     this.#now = now;
   }
 
-  /** Slots at this moment. */
+  /** Current number of slots. */
   get slots(): number {
     return this.#slots;
   }
 
-  /** Runs the job when it is its turn. Rejects with the signal's reason when its sender leaves before. */
+  /** Runs the job when its turn comes. Rejects with the signal's reason if the sender cancels before that. */
   async run<T>(job: () => Promise<T>, path: readonly object[], signal: AbortSignal): Promise<T> {
     this.#watch();
     if (this.#running < this.#slots) {
@@ -85,7 +85,7 @@ export class SendSlots {
     }
   }
 
-  /** Looks while there is something to send, so that an idle process has no timer. */
+  /** Measures only while there is something to send, so that an idle process has no timer. */
   #watch(): void {
     if (this.#timer !== undefined) {
       return;

@@ -9,7 +9,7 @@ import {
 } from './adaptive-limit.js';
 import { MAX_TRAVEL_MS } from './request-window.js';
 
-/** One limit of Notion's, a connection's or a workspace's, and what this process has used of its window. */
+/** One of Notion's limits, for a connection or a workspace, and what this process has used of its window. */
 export class WindowCounter {
   readonly #bounds: LimitBounds;
   /** Milliseconds. */
@@ -41,12 +41,12 @@ export class WindowCounter {
     return this.#used;
   }
 
-  /** Whether Notion asked to wait, and nothing was sent since. */
+  /** Whether Notion asked to wait and nothing has been sent since. */
   get isClosed(): boolean {
     return this.#isClosed;
   }
 
-  /** Goes on with a window that was counted elsewhere. */
+  /** Continues a window that was counted elsewhere. */
   resume(left: number, end: number): void {
     this.#open(end);
     this.#used = Math.max(0, this.limit - left);
@@ -73,7 +73,7 @@ export class WindowCounter {
     return this.#isProbeAhead(now) ? Math.max(0, this.#lastUse + PROBE_DELAY_MS - now) : Infinity;
   }
 
-  /** Whether more than the limit may turn out to be there. */
+  /** Whether more requests than the limit may turn out to be allowed. */
   mayGrow(now: number): boolean {
     return this.#isProbeAhead(now) || (this.#isOpen(now) && this.#probe === 'sent');
   }
@@ -99,7 +99,7 @@ export class WindowCounter {
     }
   }
 
-  /** A pause is never shortened. `teaches`: it is this limit that was met. */
+  /** A pause is never shortened. `teaches`: this is the limit that was reached. */
   close(milliseconds: number, teaches: boolean, now: number): void {
     if (now >= this.#end) {
       this.#open(0);

@@ -9,7 +9,7 @@ export interface ObjectRef {
 
 /** The location of an object. */
 export interface Location {
-  /** Undefined at the top of the workspace, and where Notion names a parent that nothing can read. */
+  /** Undefined at the top of the workspace, and if Notion names an unreadable parent. */
   readonly parent: ObjectRef | undefined;
   /** The block that a synced copy shows: its text comes from there. */
   readonly original?: ObjectRef | undefined;

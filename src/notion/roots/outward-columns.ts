@@ -87,7 +87,7 @@ async function behindRollup(
       ];
 }
 
-/** A formula may read any column of the rows that a relation leads to: its text does not tell reliably which. */
+/** A formula may read any column of the rows that a relation leads to: its text does not reliably show which. */
 async function behindFormula(
   reader: ColumnReader,
   schema: Schema,

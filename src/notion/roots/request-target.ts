@@ -23,8 +23,8 @@ const KINDS: ReadonlyMap<string, ObjectRef['kind']> = new Map([
 ]);
 
 /**
- * Finds out what a read would send, without sending it: whatever a tool says that it reads, this is what it reads.
- * Undefined for every request that is none of those this server makes.
+ * Determines what a read would send, without sending it: whatever a tool claims to read, this is what it reads.
+ * Undefined for any request that this server does not make.
  */
 export async function targetOf(
   send: (client: Client) => Promise<unknown>,

@@ -12,7 +12,7 @@ type RootOmissionKind = keyof typeof NOUNS;
 /** Stands where a text was that belongs to something outside. */
 export const OUTSIDE_ROOTS_TEXT = '(outside your allowed pages)';
 
-/** What one call has left out: each thing counts once, however often it was met. */
+/** What one call has left out: each object counts once, however often it occurs. */
 export class RootOmissions {
   readonly #outside = new Map<RootOmissionKind, Set<string>>();
   readonly #unchecked = new Set<string>();

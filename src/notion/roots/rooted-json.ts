@@ -94,7 +94,7 @@ function isHiddenLink(item: unknown, mayShow: MayShow): boolean {
   return isLink && (ref === undefined || !mayShow(ref));
 }
 
-/** A link keeps the words that stand on the page; a mention has none but the title. */
+/** A link keeps its text on the page; a mention has no text but the title. */
 function hiddenText(value: JsonRecord): JsonRecord {
   const content = value['type'] === 'text' ? value['plain_text'] : OUTSIDE_ROOTS_TEXT;
   return {

@@ -53,7 +53,7 @@ function withoutTitles(markdown: string, mayShow: (attributes: string) => boolea
   return kept.join('');
 }
 
-/** What stands in a tag up to its end; undefined where its line ends before it, or another tag begins. */
+/** The content of a tag up to its end; undefined where its line ends before it, or another tag begins. */
 function attributesFrom(markdown: string, from: number): string | undefined {
   let isQuoted = false;
   for (let index = from; index < markdown.length; index += 1) {
@@ -99,7 +99,7 @@ function isAllowedPlace(url: string, allowed: (id: string) => boolean): boolean 
   return ids.length > 0 && ids.every(allowed);
 }
 
-/** What an address names; nothing where it leads out of Notion or to a person. */
+/** The object that a URL names; none if it leads out of Notion or to a person. */
 function idsOf(address: string): string[] {
   const reference = parseReference(address);
   return reference === undefined || reference.kind === 'user' ? [] : [reference.id];

@@ -8,7 +8,7 @@ import type { CacheKind, NotionSession } from '../session.js';
 import { rootMembershipOf, type ObjectRef, type Location, type RootMembership } from './ancestry.js';
 import { objectsOf, locationOf, locationOfDatabase } from './location-of.js';
 
-/** Most requests that one call spends on finding out where things lie that an answer only mentions. */
+/** Most requests that one call spends on locating objects that an answer only mentions. */
 const MAX_LOCATION_REQUESTS = 30;
 
 /** As fresh as other columns and containers: a webhook event drops it at once. */
@@ -19,7 +19,7 @@ function isMiss(error: unknown): boolean {
   return error instanceof AccessError || error instanceof UnexpectedResponseError;
 }
 
-/** What one call finds out about where things lie. It reads with all rights of the connection; callers never see what it reads. */
+/** Locations that one call has looked up. Reads with all rights of the connection; callers never see what it reads. */
 export class RootedReads {
   readonly #session: NotionSession;
   readonly #roots: ReadonlySet<string>;
@@ -49,7 +49,7 @@ export class RootedReads {
   }
 
   /**
-   * Rejects where Notion cannot be asked: what the caller wants to read is worth as many requests as it takes. Nothing is
+   * Rejects if Notion is unavailable: what the caller wants to read is worth as many requests as it takes. Nothing is
    * refused for where it lay a while ago.
    */
   async isInside(ref: ObjectRef): Promise<boolean> {

@@ -20,7 +20,7 @@ const PEOPLE_KINDS: ReadonlySet<string> = new Set(['user', 'users']);
 /** Kinds whose values come from one request each; a stale value is dropped for all callers. */
 const SHARED_KINDS: ReadonlySet<string> = new Set(['data_source', 'database']);
 
-/** The connection as a caller may use it who is kept to some pages and databases; `undefined` is not kept to any. */
+/** The connection for a caller restricted to some pages and databases; `undefined` means unrestricted. */
 export function restrictToRoots(
   roots: readonly string[] | undefined,
   connection: NotionConnection,
@@ -34,8 +34,8 @@ export function restrictToRoots(
 
 /**
  * A session that reads what lies below some roots and nothing else. Every request passes here, and is judged by what it
- * sends; every answer is cleared of what lies outside before anybody sees it. What it caches is its own and ends with it:
- * the cache of the connection holds what Notion said, and is never asked for anything by a tool.
+ * sends; every answer is stripped of what lies outside before its return. Its cache is its own and ends with it:
+ * the cache of the connection holds Notion's own answers, and tools never read it.
  */
 class RootedSession implements OpenSession {
   readonly #inner: OpenSession;
@@ -185,7 +185,7 @@ class RootedSession implements OpenSession {
     return this.#clear(withoutAbove(await this.#keepColumns(answer), this.#isRoot));
   }
 
-  /** An object that was asked for by its id is what it was asked for as. */
+  /** An object requested by its id has the kind it was requested as. */
   async #isOwnPlaceInside(ref: ObjectRef, answer: unknown): Promise<boolean> {
     const placed = locationOf(answer);
     return placed?.ref.id === ref.id && (await this.#reads.isInside(placed.ref));
@@ -208,7 +208,7 @@ class RootedSession implements OpenSession {
     return kept;
   }
 
-  /** Comments and property items have no place of their own: they belong to what was asked for, which is inside. */
+  /** Comments and property items have no location: they belong to the requested object, which is inside. */
   async #standingOf(result: unknown): Promise<RootMembership> {
     const object = textField(result, 'object');
     if (object === 'comment' || object === 'property_item') {
@@ -241,7 +241,7 @@ class RootedSession implements OpenSession {
     const mayShow = await this.#mayShow(idsInMarkdown(markdown).map((id) => ({ kind: 'any', id })));
     const kept = keepMarkdown(markdown, mayShow);
     if (kept === undefined) {
-      // Whoever reads a page reads its blocks instead.
+      // Callers that read a page read its blocks instead.
       throw new UnexpectedResponseError(
         say`The page shows parts of pages outside your allowed pages.`,
         say`Read it block by block.`,
@@ -264,7 +264,7 @@ class RootedSession implements OpenSession {
   }
 }
 
-/** What a hit needs: other columns might show pages outside, and would cost requests to check. */
+/** The columns a hit needs: others might show pages outside, and would cost requests to check. */
 function titleOnly(page: unknown): unknown {
   const properties = Object.entries((field(page, 'properties') ?? {}) as Record<string, unknown>);
   const title = properties.filter(([, value]) => textField(value, 'type') === 'title');

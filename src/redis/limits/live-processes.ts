@@ -3,12 +3,12 @@ import type { SharedRedis } from '../redis.js';
 import { aliveScript } from './window-scripts.js';
 
 const PROCESSES_KEY = 'processes';
-/** Milliseconds between two signs of life. */
+/** Milliseconds between two heartbeats. */
 const HEARTBEAT_MS = 5000;
-/** Milliseconds after which a process without any counts as dead. */
+/** Milliseconds without a heartbeat after which a process counts as dead. */
 const HEARTBEAT_TTL_MS = 3 * HEARTBEAT_MS + 1000;
 
-/** How many processes share this Redis. While it is away each takes its share, by the last count. */
+/** How many processes share this Redis. While it is unavailable each takes its share, by the last count. */
 export class LiveProcesses {
   /** Of this process. */
   readonly id = randomBytes(8).toString('hex');

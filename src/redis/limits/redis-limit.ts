@@ -5,10 +5,10 @@ import { closeScript, firstEndedScript, learnScript, readScript } from './window
 
 /** Milliseconds that a window, and what was learned with it, outlasts its last use. */
 export const STATE_TTL_MS = 2 * 24 * 60 * 60_000;
-/** Tries to learn beside others who learn at the same moment. */
+/** Attempts to store what was learned while other processes do the same. */
 const MAX_UPDATE_ATTEMPTS = 3;
 
-/** What is known of a limit, and of the window that it was met in. */
+/** What is known of a limit and of the window in which it was reached. */
 interface LimitState {
   readonly learned: AdaptiveLimit;
   /** Requests of the window that were not refused. */
@@ -18,7 +18,7 @@ interface LimitState {
   readonly now: number;
 }
 
-/** What is known after Notion has said something. */
+/** What is known after an answer of Notion's. */
 export type LimitUpdate = (known: LimitState, bounds: LimitBounds) => AdaptiveLimit;
 
 /** One limit of Notion's, a connection's or a workspace's, as all processes know it. */

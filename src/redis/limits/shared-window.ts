@@ -7,7 +7,7 @@ import type { LiveProcesses } from './live-processes.js';
 import type { SharedRedis } from '../redis.js';
 import { takeScript } from './window-scripts.js';
 
-/** Milliseconds that the number of those who wait in a process counts for, after it was told. */
+/** Milliseconds for which a process's reported number of waiting requests stays valid. */
 const QUEUE_TTL_MS = 70_000;
 
 const onRefused: LimitUpdate = ({ learned, passed, now }, bounds) =>
@@ -20,13 +20,13 @@ interface SharedWindowOptions {
   readonly processes: LiveProcesses;
   readonly connection: RedisLimit;
   readonly workspace: RedisLimit | undefined;
-  /** Counts the workspace in this process while Redis is away. */
+  /** Counts the workspace in this process while Redis is unavailable. */
   readonly localWorkspaceCounter: WindowCounter | undefined;
   /** Milliseconds. */
   readonly window: number;
   /** Notifies all processes, and other users in this one, that the window at a key has changed. */
   readonly publish: (key: string) => void;
-  /** Gives the way to end it. */
+  /** Returns the unsubscriber. */
   readonly subscribe: (keys: readonly string[], listener: () => void) => () => void;
 }
 
@@ -38,14 +38,14 @@ interface LocalFallback {
 }
 
 /**
- * The window of a connection that several processes share. Redis counts, on its own clock. While it is away this process
- * counts alone: its share of the limit, by the processes that there were. When it is back it is told what was used.
+ * The window of a connection that several processes share. Redis counts, on its own clock. While it is unavailable,
+ * this process counts alone: its share of the limit, by the last process count. On its return, usage is reported to it.
  */
 export class SharedWindow implements RequestWindow {
   readonly #options: SharedWindowOptions;
   readonly #keys: readonly string[];
   readonly #listeners = new Set<() => void>();
-  /** While Redis is away. */
+  /** While Redis is unavailable. */
   #fallback: LocalFallback | undefined;
   /** What was last known from Redis: requests left, and until when, in milliseconds since the epoch. */
   #snapshot: { readonly limit: number; readonly left: number; readonly end: number } | undefined;
@@ -176,7 +176,7 @@ export class SharedWindow implements RequestWindow {
     return this.#fallback.window;
   }
 
-  /** A pause that came while Redis was away holds when it is back. */
+  /** A pause that began while Redis was unavailable still holds when it returns. */
   async #carryPause(): Promise<void> {
     const { connection, redis } = this.#options;
     if (this.#fallback?.connection.isClosed === true && !redis.isAway) {
@@ -184,7 +184,7 @@ export class SharedWindow implements RequestWindow {
     }
   }
 
-  /** What was used while Redis was away, of a window that has not ended. */
+  /** What was used while Redis was unavailable, of a window that has not ended. */
   #carried(): { readonly used: number; readonly end: number } {
     const end = Math.ceil(this.#fallback?.connection.millisecondsToEnd(Date.now()) ?? 0);
     return end > 0 ? { used: this.#fallback?.connection.used ?? 0, end } : { used: 0, end: 0 };

@@ -82,7 +82,7 @@ end
 
 /**
  * Takes requests. Keys: the connection's window, who waits for it, and the workspace's window if there is one. Values:
- * wanted, queued, this process, length of a window, memory, life of a queue's number, requests used while Redis was away and
+ * wanted, queued, this process, length of a window, memory, life of a queue's number, requests used without Redis and
  * milliseconds to the end of their window, milliseconds before a probe; for each window the limit before anything is learned, and the highest.
  */
 export const takeScript = new RedisScript(`${READ}

@@ -1,7 +1,7 @@
 import { stableId } from '../ids.js';
 import type { Workspace } from '../workspace.js';
 
-/** Adds somebody who was invited to single pages; returns the id. */
+/** Adds a guest who was invited to single pages; returns the id. */
 export function addGuest(workspace: Workspace, name: string, email: string | null): string {
   const id = stableId(`${workspace.name}/guest/${name}`);
   workspace.users.set(id, { id, name, email, bot: false, guest: true });

@@ -76,7 +76,7 @@ export function addDataSource(
   return id;
 }
 
-/** Adds columns to a data source that is there already: the way to two-way relations. */
+/** Adds columns to an existing data source, as two-way relations require. */
 export function addColumns(workspace: Workspace, dataSourceId: string, drafts: readonly ColumnDraft[]): void {
   const source = workspace.dataSources.get(dataSourceId);
   source?.properties.push(...drafts.map((draft) => defineColumn(dataSourceId, draft)));

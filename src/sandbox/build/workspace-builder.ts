@@ -6,7 +6,7 @@ import type { PageRecord, Parent, UserRecord, Workspace } from '../workspace.js'
 import { rich } from './text.js';
 import type { TextInput } from './text.js';
 
-/** What a new workspace is called and how it tells the time. */
+/** The name and clock of a new workspace. */
 export interface WorkspaceOptions {
   readonly name?: string;
   /** The present; the real time if not given. */
@@ -82,7 +82,7 @@ interface PageDraft {
   readonly author?: string;
 }
 
-/** Who wrote something when: the owner, now, unless the draft says otherwise. */
+/** Author and time: the owner, now, unless the draft says otherwise. */
 export function authorship(
   workspace: Workspace,
   draft: { readonly created?: Date; readonly edited?: Date; readonly author?: string },

@@ -8,7 +8,7 @@ type TextBlockType = 'bulleted_list_item' | 'quote' | 'toggle' | 'template';
 export type HeadingType = 'heading_1' | 'heading_2' | 'heading_3' | 'heading_4';
 export type MediaType = 'image' | 'video' | 'audio' | 'pdf' | 'file';
 
-/** What a block is, without its identity and children. One member for each block type of the API. */
+/** The content of a block, without its identity and children. One member for each block type of the API. */
 export type BlockContent =
   | {
       readonly type: 'paragraph';

@@ -1,4 +1,4 @@
-/** Where a file lives: anywhere on the web, or in Notion's storage (then its URL is signed anew in every answer). */
+/** Where a file lives: anywhere on the web, or in Notion's storage (then its URL is signed again for every answer). */
 export type FileSource =
   { readonly kind: 'external'; readonly url: string } | { readonly kind: 'hosted'; readonly name: string };
 

@@ -80,7 +80,7 @@ export type PropertyDefinition = PropertyShape & {
   readonly description?: string | undefined;
 };
 
-/** What a row holds in one column. Options are names, people and pages are ids. */
+/** A row's value in one column. Options are names, people and pages are ids. */
 export type StoredValue =
   | { readonly type: 'title' | 'rich_text'; readonly text: readonly Span[] }
   | { readonly type: 'number'; readonly number: number | null }

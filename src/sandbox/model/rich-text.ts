@@ -15,7 +15,7 @@ export interface DateValue {
   readonly timeZone?: string | null | undefined;
 }
 
-/** What one run of text is. Titles and names are looked up when the text is shown, as Notion does. */
+/** The content of one run of text. Titles and names are looked up when the text is shown, as Notion does. */
 type SpanContent =
   | { readonly kind: 'text'; readonly content: string; readonly link?: string | undefined }
   | { readonly kind: 'equation'; readonly expression: string }

@@ -8,7 +8,7 @@ export interface Account {
   readonly user: UserRecord;
 }
 
-/** Everybody who can give consent; the owner of each workspace comes first. */
+/** All people who can give consent; the owner of each workspace comes first. */
 export function accountsOf(workspaces: Iterable<Workspace>): Account[] {
   return [...workspaces].flatMap((workspace) =>
     [...workspace.users.values()]

@@ -44,7 +44,7 @@ export class AuthorizationServer {
     return { ...this.#grants.counts };
   }
 
-  /** A code as the consent page gives it, without anybody clicking; the first account if none is given. */
+  /** A code as the consent page issues it, without a click; the first account if none is given. */
   issueCode(redirectUri: string, account = this.accounts[0]): string {
     if (account === undefined) {
       throw new Error('There is nobody to give consent.');

@@ -44,7 +44,7 @@ export function takeDecision(form: URLSearchParams, state: AuthorizeState): Faul
   });
 }
 
-/** An unknown client or address is told to the person only: redirecting there would serve whoever made the link. */
+/** An unknown client or address is reported to the user only: redirecting there would serve the link's author. */
 function withValidRequest(
   parameters: URLSearchParams,
   { client }: AuthorizeState,

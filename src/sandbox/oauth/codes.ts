@@ -32,7 +32,7 @@ export class Codes {
     return code;
   }
 
-  /** A pair for the code, or `invalid_grant`. A code that comes twice has leaked: it ends what came of it (§4.1.2). */
+  /** A pair for the code, or `invalid_grant`. A code used twice has leaked: its grant is revoked (§4.1.2). */
   exchange(code: string, redirectUri: string): IssuedPair {
     const known = this.#codes.get(code);
     if (known?.issued !== undefined) {

@@ -1,6 +1,6 @@
 import { accountKey, type Account } from './accounts.js';
 
-/** What the page asks: may this client read as one of these people, and then come back there? */
+/** What the page asks: may this client read as one of these people, and redirect there? */
 interface ConsentQuestion {
   readonly clientName: string;
   readonly accounts: readonly Account[];

@@ -42,7 +42,7 @@ interface GrantsOptions {
 
 /**
  * The strictest reading of what Notion documents: a refresh ends the old pair at once, a refresh token that is used
- * twice ends everything that came of its consent (RFC 9700 §4.14.2), and a new consent of the same person ends the older one.
+ * twice revokes everything issued under its consent (RFC 9700 §4.14.2), and a person's new consent ends the older one.
  */
 export class Grants {
   readonly counts: OauthCounts = { exchanges: 0, refreshes: 0, reusesDetected: 0, familiesRevoked: 0 };
@@ -85,7 +85,7 @@ export class Grants {
     return this.#issue(family);
   }
 
-  /** Ends everything that came of the consent which this token belongs to, as a breach. */
+  /** Revokes everything issued under this token's consent, as a breach. */
   revokeFamily(token: string): void {
     const family = this.#familyOf(token);
     if (family?.pair !== undefined) {
@@ -102,7 +102,7 @@ export class Grants {
     }
   }
 
-  /** Ends every consent, as people do who remove the connection in Notion's settings. */
+  /** Revokes every consent, as removing the connection in Notion's settings does. */
   removeAll(): void {
     for (const family of this.#byAccount.values()) {
       this.#end(family);

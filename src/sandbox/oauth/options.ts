@@ -1,7 +1,7 @@
 import { stableId } from '../ids.js';
 import type { Workspace } from '../workspace.js';
 
-/** The OAuth client that a sandbox knows unless told otherwise. Like Notion's own, a UUID. */
+/** The OAuth client that a sandbox knows by default. Like Notion's own, a UUID. */
 export const SANDBOX_CLIENT_ID = stableId('oauth client of the sandbox');
 /** Its secret. It opens nothing else. */
 export const SANDBOX_CLIENT_SECRET = 'secret_sandbox_demo_client';

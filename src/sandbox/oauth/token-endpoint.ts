@@ -34,7 +34,7 @@ export function parseOauthBody(text: string): Body {
       return body;
     }
   } catch {
-    // Told below.
+    // Reported below.
   }
   throw oauthError('invalid_request', 'The body must be a JSON object.');
 }

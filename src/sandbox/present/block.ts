@@ -130,7 +130,7 @@ function hasChildren(workspace: Workspace, block: BlockRecord): boolean {
   return isCopy || block.children.length > 0;
 }
 
-/** A block object. What the connection may not see is left with its id alone. */
+/** A block object. An object that the connection may not see has only its id. */
 export function presentBlock(workspace: Workspace, block: BlockRecord): Record<string, unknown> {
   const { type } = block.content;
   const hidden =

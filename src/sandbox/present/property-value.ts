@@ -62,7 +62,7 @@ export function rollupTarget(
     ?.properties.find((candidate) => candidate.name === definition.target);
 }
 
-/** `{<type>: content}` plus what Notion puts beside it. `target` is needed for a rollup only. */
+/** `{<type>: content}` plus the fields that Notion adds. `target` is needed for a rollup only. */
 export function presentContent(
   workspace: Workspace,
   definition: PropertyDefinition,

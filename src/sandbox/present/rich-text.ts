@@ -11,7 +11,7 @@ export function presentDate(date: DateValue): Record<string, unknown> {
   return { start: date.start, end: date.end ?? null, time_zone: date.timeZone ?? null };
 }
 
-/** What a mention of a page or database is called: a thing that is not shared has lost its name. */
+/** The title in a mention of a page or database: unshared objects have none. */
 function mentionTitle(workspace: Workspace, id: string): string {
   const page = workspace.pages.get(id);
   const database = workspace.databases.get(id);

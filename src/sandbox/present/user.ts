@@ -23,7 +23,7 @@ function ownBot(workspace: Workspace): Record<string, unknown> {
   };
 }
 
-/** A whole user by id; only the id is left of a person who left the workspace. */
+/** A full user by id; for a person who left the workspace, only the id. */
 export function presentUserById(workspace: Workspace, id: string): Record<string, unknown> {
   const user = workspace.users.get(id);
   return user === undefined ? partialUser(id) : presentUser(workspace, user);

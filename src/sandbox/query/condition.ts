@@ -4,7 +4,7 @@ import type { Value } from '../model/property.js';
 /** Whether one cell fits. */
 export type ValueTest = (value: Value) => boolean;
 
-/** What conditions refer to without naming it: the present, and the caller. */
+/** The implicit context of conditions: the current time and the caller. */
 export interface ConditionContext {
   readonly now: Date;
   readonly me: string;

@@ -112,7 +112,7 @@ function compile(filter: unknown, path: string, depth: number, context: FilterCo
     : compileProperty(filter, path, context, conditions);
 }
 
-/** Checks a whole filter and gives the test of a row. Nothing is evaluated before all of it is found valid. */
+/** Validates a whole filter and returns the row predicate. Nothing is evaluated before all of it is valid. */
 export function compileFilter(filter: unknown, context: FilterContext): RowTest {
   return filter === undefined ? () => true : compile(filter, 'filter', 1, context);
 }

@@ -112,7 +112,7 @@ function emptyScalar(value: Value): boolean {
   );
 }
 
-/** A text that equal values share; used to sort and to tell values apart. */
+/** A text that equal values share; used to sort and to distinguish values. */
 export function sortText(value: Value): string {
   if (value.type === 'multi_select') {
     return value.options.join('\n');

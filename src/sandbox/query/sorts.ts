@@ -40,7 +40,7 @@ function byColumn(workspace: Workspace, definition: PropertyDefinition, sign: nu
   };
 }
 
-/** Checks `sorts` and gives the order of rows; earlier entries win, equal rows keep their order. */
+/** Validates `sorts` and returns the row comparator; earlier entries win, equal rows keep their order. */
 export function compileSorts(sorts: unknown, workspace: Workspace, source: DataSourceRecord): Compare {
   if (sorts === undefined) {
     return () => 0;

@@ -1,4 +1,4 @@
-/** The words that one chapter of the platform handbook is made of. */
+/** The texts of one chapter of the platform handbook. */
 export interface Chapter {
   readonly title: string;
   readonly purpose: string;

@@ -64,7 +64,7 @@ const columns: readonly ColumnDraft[] = [
   plain('Verified', 'verification'),
 ];
 
-/** Adds the database and its rows, without the columns that look at tasks. */
+/** Adds the database and its rows, without the columns that refer to tasks. */
 export function addProjects(workspace: Workspace, people: People, parent: Parent, now: Date): Projects {
   const databaseId = addDatabase(workspace, {
     title: 'Projects',
@@ -118,7 +118,7 @@ export function addProjects(workspace: Workspace, people: People, parent: Parent
   return { databaseId, dataSourceId, rows };
 }
 
-/** Adds the columns of projects that look at their tasks; the tasks' data source must be there. */
+/** Adds the columns of projects that refer to their tasks; the tasks' data source must exist. */
 export function addTaskColumns(workspace: Workspace, projects: Projects, tasks: string): void {
   addColumns(workspace, projects.dataSourceId, [
     relation('Tasks', tasks, 'Project'),

@@ -20,8 +20,8 @@ import { walkBlocks, type ListPosition, type WalkedBlock } from './walk-blocks.j
 const MAX_EXCERPT_CHARACTERS = 120;
 
 /**
- * Columns only arrange others, and nobody can comment on them. A page's or database's id stands for its block as well, so
- * asking for its comments would give those of the other page.
+ * Columns only arrange other blocks and cannot have comments. A page's or database's id is its block's id as well, so
+ * requesting its comments would return those of the other page.
  */
 const WITHOUT_COMMENTS = new Set(['column_list', 'column', 'child_page', 'child_database']);
 
@@ -31,7 +31,7 @@ interface CommentedBlock {
   readonly comments: readonly CommentObjectResponse[];
   /** Whether these are all its comments. */
   readonly complete: boolean;
-  /** Where to begin to find it again, and the blocks looked at before it. */
+  /** Where to start to find it again, and the blocks visited before it. */
   readonly place: readonly ListPosition[];
   readonly inspectedBefore: number;
 }
@@ -86,7 +86,7 @@ function mayHaveComments(block: Block): boolean {
 
 type ReadComments = Omit<CommentedBlock, 'inspectedBefore'>;
 
-/** Undefined where the block is not shared, an error where Notion may give the comments later. */
+/** Undefined if the block is not shared, an error if Notion may return the comments later. */
 async function readCommentsOn(
   session: NotionSession,
   { block, position }: WalkedBlock,

@@ -55,8 +55,8 @@ export async function walkBlocks(
 }
 
 /**
- * The walk as far as batches are known, and the batches it needs to get on. Beyond the first of them it goes on without
- * counting blocks, to tell which others will be needed as well: each list holds one block at the least.
+ * The walk as far as batches are known, and the batches it needs to advance. Beyond the first of them it continues
+ * without counting blocks, to find which others will be needed as well: each list holds at least one block.
  */
 function walkKnown(
   from: readonly ListPosition[],
@@ -128,7 +128,7 @@ class BatchReader {
     return this.#batches.get(keyOf(list));
   }
 
-  /** Reads as many of the lists as the allowance gives; false when there is no way on. */
+  /** Reads as many of the lists as the allowance permits; false when the walk cannot continue. */
   async read(lists: readonly ListPosition[]): Promise<boolean> {
     const affordable = lists.filter(() => this.#allowance.take());
     await Promise.all(affordable.map((list) => this.#load(list)));
@@ -139,7 +139,7 @@ class BatchReader {
     try {
       const batch = await listBlockChildren(this.#session, list.parent, list.batch);
       const size = textSizeOf(batch.items);
-      // What the call cannot take any more is left for the next one, with all that comes after.
+      // Whatever exceeds the call's allowance is left for the next call, with everything after it.
       this.#isFull ||= this.#batches.size > 0 && this.#allowance.takeText(size) < size;
       if (!this.#isFull) {
         this.#batches.set(keyOf(list), batch);

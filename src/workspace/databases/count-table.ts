@@ -108,7 +108,7 @@ function summarise({ tally, end }: RowCounts, groups: number | undefined, onlyRe
     : `Incomplete: ${rows} counted so far. ${end.incomplete}${before}`;
 }
 
-/** An average leaves rows without a number out, so their number belongs to the answer. */
+/** An average omits rows without a number, so the answer reports how many there are. */
 function withoutNumberNote({ tally }: RowCounts, calculations: readonly Calculation[]): string {
   const missing = new Map(
     calculations.map(({ property }, index) => [property.name, tally.total - (tally.all[index]?.values ?? 0)]),
@@ -166,7 +166,7 @@ function lookUpGroups(
   return lookUpNames(session, { titles, users }, lookups, related);
 }
 
-/** What a group is called, printed; a marked id, as everywhere else, where the name is not known. */
+/** The printed name of a group; a marked id, as everywhere else, if the name is unknown. */
 export function groupName(group: Group, names: LookedUpNames): string {
   if ('titleId' in group) {
     return printed(names.title(group.titleId), 'page', group.titleId);

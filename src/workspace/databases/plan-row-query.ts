@@ -15,7 +15,7 @@ import { findRelatedPages } from '../names/find-related-page.js';
 /** Rows read to find out what formulas return: Notion leaves some uncomputed. */
 const SAMPLE_ROWS = 5;
 
-/** What a caller wants to know of a database, in names. */
+/** A caller's question about a database, in names. */
 interface RowRequest {
   readonly database: string;
   readonly where: readonly WhereItem[];

@@ -63,7 +63,7 @@ export async function listRows(
   const rows = page.rows.slice(shown);
   const table = await tableOfRows(session, rows, schema, columns, lookups, characters);
   const isCut = table.rows < rows.length;
-  // A batch that has become too large comes in smaller parts: what was shown of it may reach into the next one.
+  // A batch that has become too large arrives in smaller parts: rows already shown may reach into the next one.
   const further =
     page.nextCursor === undefined
       ? undefined

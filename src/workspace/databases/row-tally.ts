@@ -5,7 +5,7 @@ import { addNumber, numberIn, type Figures } from '../../notion/query/figures.js
 import { findCountable, groupsOf, keyOf, type Group } from '../../notion/query/group.js';
 import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 
-/** What is asked of all matching rows: their number, per value of a column or of all, and figures of number columns. */
+/** What to compute over all matching rows: their number, in all or per value of a column, and figures of number columns. */
 export interface TallyQuestion {
   readonly countBy: PropertySchema | undefined;
   readonly calculations: readonly Calculation[];
@@ -40,7 +40,7 @@ const group = z.union([
   z.object({ label: z.string() }),
 ]);
 
-/** A tally on its way through a cursor. */
+/** A tally as stored in a cursor. */
 export const tallyState = z.object({
   total: z.int().min(0),
   notComputed: z.int().min(0),

@@ -9,7 +9,7 @@ interface RowWalk {
   readonly dataSourceId: string;
   readonly filter: QueryFilter | undefined;
   readonly propertyIds: readonly string[];
-  /** Share of the call's time that is kept for what comes after the walk. */
+  /** Share of the call's time reserved for the steps after the walk. */
   readonly reserve: number;
 }
 
@@ -35,14 +35,15 @@ export interface WalkEnd {
 type Row = PageObjectResponse;
 
 const OLDEST_FIRST = [{ timestamp: 'created_time', direction: 'ascending' }] as const;
-/** Said where the reserve begins; the caller's own time is meant, so there is nothing to wait for. */
+/** Reported when the reserve begins; it is the caller's own time, so there is nothing to wait for. */
 const OUT_OF_TIME = 'This call ran out of time. Call again to continue.';
 const LIMIT = 'Notion returns at most 10,000 rows per query';
 
 /**
- * Visits all rows, each once, oldest first, 100 to a request. Notion ends a query at 10,000 rows; the walk then goes on with
- * a query for rows created in the same minute as the last one (Notion's precision) or later. The rows of that minute are
- * visited by the later query only. A failure after the first request ends the walk early instead of losing what was read.
+ * Visits all rows, each once, oldest first, 100 to a request. Notion ends a query at 10,000 rows; the walk then
+ * continues with a query for rows created in the same minute as the last one (Notion's precision) or later. The rows of
+ * that minute are visited by the later query only. A failure after the first request ends the walk early instead of
+ * losing what was read.
  */
 export async function walkRows(
   session: NotionSession,
@@ -108,7 +109,7 @@ function queryWindow(session: NotionSession, walk: RowWalk, { from, batch }: Wal
   });
 }
 
-/** Undefined where a window from there would not get on, or its filter would be too deep for Notion. */
+/** Undefined if a window from there would not advance, or its filter would be too deep for Notion. */
 function nextWindow(
   walk: RowWalk,
   first: string | undefined,

@@ -30,7 +30,7 @@ export async function findPageOrDatabase(
   }
 }
 
-/** Names the caller's argument in what is said of it. */
+/** Names the caller's argument in messages. */
 async function asArgument<Result>(argument: string, find: () => Promise<Result>): Promise<Result> {
   try {
     return await find();

@@ -12,7 +12,7 @@ import type { LookupBudget } from '../lookup-budget.js';
 import { getCachedSummary, readSummary, prefetchSummaries, cacheSummary } from './titles.js';
 import { undefinedOnToolError } from '../tolerate.js';
 
-/** What an answer refers to by id, dashed. */
+/** The objects that an answer refers to by id, dashed. */
 export interface WantedNames {
   readonly titles?: Iterable<string>;
   readonly users?: Iterable<string>;
@@ -24,7 +24,7 @@ export interface WantedNames {
 export interface UnnamedCount {
   /** Not shared with the connection, or deleted. */
   notShared: number;
-  /** The call's allowance of requests was used up, or Notion could not be asked. */
+  /** The call's request allowance was used up, or Notion was unavailable. */
   notLookedUp: number;
 }
 
@@ -32,16 +32,16 @@ export interface LookedUpNames extends Names {
   readonly unnamed: UnnamedCount;
 }
 
-/** Ids that Notion refused lately: asking again for each answer would cost a request each time. */
+/** Ids that Notion refused recently: asking again for each answer would cost a request each time. */
 const refusedCache: CacheKind<{ refused: true }> = { name: 'refused', lifetimeMs: 60_000 };
 
 /** From this many unknown rows of one data source on, pages of 100 rows are asked for instead of single rows. */
 const MIN_ROWS_FOR_QUERY = 2;
 
-/** So many queries that find nothing may be spent, as a share of the single reads that they would spare. */
+/** Queries without a hit that may be spent, as a share of the single reads that they would save. */
 const MAX_MISS_SHARE = 0.25;
 
-/** What is referred to was mostly touched lately. */
+/** Most referenced objects were edited recently. */
 const LATEST_FIRST = { timestamp: 'last_edited_time', direction: 'descending' } as const;
 
 /** Notion's maximum. */
@@ -53,7 +53,7 @@ interface RelatedRows {
   readonly ids: Iterable<string>;
 }
 
-/** What the relation columns of these pages lead to, with the data sources in which it lies. */
+/** The targets of these pages' relation columns, with their data sources. */
 export function relatedRows(
   pages: readonly PageObjectResponse[],
   columns: readonly PropertySchema[],
@@ -161,7 +161,7 @@ async function readRowsOf(
   } while (cursor !== undefined);
 }
 
-/** A reference does not say what it points at; most are pages. */
+/** A reference does not name its target's kind; most are pages. */
 async function readTitle(session: NotionSession, id: string): Promise<void> {
   try {
     await readSummary(session, 'page', id);

@@ -17,7 +17,7 @@ const MORE_PARENTS = '…';
 
 /**
  * Titles of the parents, outermost first: `['Engineering wiki', 'On-call guide']`. Empty at the top of the workspace.
- * A parent that cannot be named makes the path start with `…`; a path is never a reason for an answer to fail.
+ * A parent that cannot be named makes the path start with `…`; a path never makes an answer fail.
  */
 export async function pagePath(
   session: NotionSession,

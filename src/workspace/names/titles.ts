@@ -10,7 +10,7 @@ type ObjectKind = 'page' | 'database' | 'data_source' | 'block';
 /** Where something lies. `undefined` at the top of the workspace or where Notion names a parent no API reads. */
 export type ObjectParent = { readonly kind: ObjectKind; readonly id: string } | undefined;
 
-/** What a reader needs to recognise something by: its title and where it lies. Blocks have no title of their own. */
+/** What identifies an object to a reader: its title and location. Blocks have no title of their own. */
 export interface ObjectSummary {
   readonly kind: ObjectKind;
   readonly id: string;
@@ -23,12 +23,12 @@ export const UNTITLED = 'Untitled';
 
 const summaryCache: CacheKind<ObjectSummary> = { name: 'card', lifetimeMs: 10 * 60_000, isShared: true };
 
-/** A card that is known already, without a request. */
+/** A cached card, without a request. */
 export function getCachedSummary(session: NotionSession, id: string): ObjectSummary | undefined {
   return session.getCached(summaryCache, id);
 }
 
-/** Gets cards that other processes have read lately, for {@link getCachedSummary} to find, without a request to Notion. */
+/** Gets cards that other processes read recently, for {@link getCachedSummary} to find. Sends nothing to Notion. */
 export function prefetchSummaries(session: NotionSession, ids: Iterable<string>): Promise<void> {
   return session.prefetchShared(summaryCache, ids);
 }
@@ -81,7 +81,7 @@ function summaryOfDatabase(database: DatabaseObjectResponse): ObjectSummary {
   };
 }
 
-/** A data source lies where its database lies: the two have one name to a reader unless a database has several. */
+/** A data source lies where its database lies: readers see one name for both unless a database has several. */
 export function summaryOfDataSource(source: DataSourceObjectResponse): ObjectSummary {
   return {
     kind: 'data_source',

@@ -81,7 +81,7 @@ class DocumentReader {
   #leftOut = 0;
   #characters = 0;
   readonly #refused = new Set<string>();
-  /** Places already asked for: one that comes back as it was is not asked for again. */
+  /** Places already requested: one that is returned unchanged is not requested again. */
   readonly #asked = new Set<string>();
 
   constructor(session: NotionSession, lookups: LookupBudget) {

@@ -50,7 +50,7 @@ export async function readPageHeader(
   };
 }
 
-/** Completes the properties and looks up who and what they name. */
+/** Completes the properties and looks up the people and pages they name. */
 async function readProperties(
   session: NotionSession,
   page: PageObjectResponse,

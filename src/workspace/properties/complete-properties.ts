@@ -6,7 +6,7 @@ import type { LookupBudget } from '../lookup-budget.js';
 import { completeRollups } from './complete-rollups.js';
 import { completeValues } from './complete-values.js';
 
-/** What Notion gave of properties in part, and could not be completed. */
+/** Properties that Notion returned in part and that could not be completed. */
 export interface PartialCounts {
   /** Lists of which only the first 25 entries are known. */
   readonly lists: number;
@@ -43,7 +43,7 @@ export async function completeProperties(
   return { computed, lists: cutLists };
 }
 
-/** What a reader should know of them; nothing when all values are whole. */
+/** Notes for the reader; none when all values are complete. */
 export function partialNotes({ lists, computed }: PartialCounts): string[] {
   return [
     lists > 0 ? `Only the first 25 entries are shown in ${pluralize(lists, 'list')}.` : '',

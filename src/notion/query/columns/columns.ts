@@ -13,7 +13,7 @@ export interface ColumnChoice {
 const DEFAULT_COLUMNS = 8;
 
 /**
- * What tells most about a row, first. Types that are missing here (long texts, files, addresses of things, who touched the
+ * Most informative types first. Types that are missing here (long texts, files, addresses of things, who touched the
  * row when) come after these, in Notion's order.
  */
 const INFORMATIVE_TYPES = [

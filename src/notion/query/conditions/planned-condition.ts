@@ -55,7 +55,7 @@ export interface PlannedCondition {
   readonly references: readonly Reference[];
   /** Where the caller wrote the value. */
   readonly argument: string;
-  /** What had to be guessed because the schema does not tell; a sentence for when Notion refuses the filter. */
+  /** What had to be guessed because the schema does not say; a sentence for when Notion refuses the filter. */
   readonly assumed: string | undefined;
 }
 
