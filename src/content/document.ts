@@ -39,7 +39,7 @@ interface TextBlock extends Block {
   readonly text: string;
 }
 
-/** An item of a numbered list. `start` is its number where the source says one; else it continues the item before it, or is 1. */
+/** An item of a numbered list. `start` is its number if the source gives one; else the next number, or 1. */
 interface Numbered extends Block {
   readonly kind: 'numbered';
   readonly text: string;
@@ -68,7 +68,7 @@ interface Code extends Block {
   readonly caption: string;
 }
 
-/** Mathematics on lines of its own, in TeX. */
+/** A block equation, in TeX. */
 interface Equation extends Block {
   readonly kind: 'equation';
   readonly expression: string;

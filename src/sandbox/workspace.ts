@@ -51,7 +51,7 @@ export interface DataSourceRecord extends Authored {
   readonly rows: string[];
 }
 
-/** A person, or a bot (then `connection` says whether it belongs to another). */
+/** A person, or a bot (then `connection` says whether it is another connection's). */
 export interface UserRecord {
   readonly id: string;
   readonly name: string;

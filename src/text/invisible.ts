@@ -1,5 +1,5 @@
 /**
- * Characters that people do not see and models read: they hide instructions, split words to evade filters or reverse the
+ * Characters that only models see: they hide instructions, split words to evade filters or reverse the
  * order of text. Those that writing needs (joiners in emoji, in Arabic and in Indic scripts; a variation selector after its
  * base) stay.
  *

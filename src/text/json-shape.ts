@@ -25,7 +25,7 @@ export function findJsonExcess(
   return new JsonShape(json, limits).readTo(json.length);
 }
 
-/** The same for long JSON that is looked at piece by piece. */
+/** The same for long JSON that is scanned piece by piece. */
 export class JsonShape {
   readonly #json: string | Uint8Array;
   readonly #limits: JsonShapeLimits;
@@ -39,7 +39,7 @@ export class JsonShape {
     this.#limits = limits;
   }
 
-  /** Looks at what comes before `end` and was not looked at yet. */
+  /** Scans the unscanned part before `end`. */
   readTo(end: number): keyof JsonShapeLimits | undefined {
     const json = this.#json;
     const codeAt = typeof json === 'string' ? (at: number) => json.charCodeAt(at) : (at: number) => json[at];

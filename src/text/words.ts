@@ -5,7 +5,7 @@ const MAX_LIST_CHARACTERS = 1200;
 /** A term of a program: an operator, a type, an error code, an id, a reference such as `collection://…`, an endpoint. */
 const TERM =
   /^(?:[a-z]{1,16}:\/\/)?[a-z\d][a-z\d_-]{0,49}:?$|^(?:GET|POST|PATCH|DELETE) \/v1\/[a-z_{}/]{1,80}$/;
-/** A reference to a page or database that may be repeated in a call as given; anything longer or odder is replaced by the id. */
+/** A reference to a page or database that may be repeated in a call as given; anything else is replaced by the id. */
 const PLAIN_REFERENCE = /^[\w./:?=&%#-]{1,300}$/;
 /** An address without a sign that could end it or shape the text around it. */
 const ADDRESS = /^https?:\/\/[\w.~:/?#@!$&+,;=%[\]-]{1,2000}$/;
@@ -54,7 +54,7 @@ export class Words {
     return TERM.test(text) ? new Words(text) : Words.say`${text}`;
   }
 
-  /** `{"page":"https://…"}`: the arguments of a call that is suggested, with the reference that was given or else its id. */
+  /** `{"page":"https://…"}`: the arguments of a suggested call, with the given reference or else its id. */
   static argument(name: 'page' | 'database', reference: string, id: string): Words {
     const shown = PLAIN_REFERENCE.test(reference) ? reference : id;
     return new Words(JSON.stringify({ [name]: PLAIN_REFERENCE.test(shown) ? shown : '' }));

@@ -12,11 +12,11 @@ const MAX_QUEUED_CHECKS = 100;
 
 /** What checking needs. */
 interface ConnectionChecksOptions {
-  /** The authorizations of a workspace that are thought to be in order. */
+  /** The authorizations of a workspace that are believed valid. */
   readonly connectionsOf: (workspaceId: string) => Promise<readonly WorkspaceConnection[]>;
   /**
    * Asks Notion once whether it still accepts the authorization, which marks it where Notion does not: `lost` then.
-   * Trouble on the way is no answer.
+   * A network error is inconclusive.
    */
   readonly check: (connection: WorkspaceConnection) => Promise<'alive' | 'lost' | 'unknown'>;
   readonly now: () => Date;

@@ -36,7 +36,7 @@ export class VerificationTokens {
     this.#store = store;
   }
 
-  /** Keeps a token that came in; gives its fingerprint, or undefined if it was known before. */
+  /** Stores a received token; returns its fingerprint, or undefined if it was already known. */
   async receive(token: string): Promise<string | undefined> {
     const { database, sealer, clock } = this.#store;
     const now = clock.now();
@@ -119,7 +119,7 @@ export class VerificationTokens {
       .where('accepted_at', 'is not', null)
       .execute();
     const genuine = this.#store.database.macs.genuine('webhook_tokens', rows);
-    // What the query has asked is asked of the row again: see `RowMacs.isGenuine`.
+    // The query's conditions are checked again on the row: see `RowMacs.isGenuine`.
     return genuine
       .filter(({ accepted_at }) => accepted_at !== null)
       .flatMap((row) => {

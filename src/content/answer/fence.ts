@@ -12,7 +12,7 @@ export function fence(text: string, boundary: string): string {
   ].join('\n');
 }
 
-/** Only text that was written with knowledge of the boundary contains it. A dot in its middle makes it harmless and leaves it readable. */
+/** Only text written with knowledge of the boundary contains it. A dot in its middle makes it harmless but readable. */
 export function withoutBoundary(text: string, boundary: string): string {
   // Nearly every text is done after one look, without a pattern compiled for this one answer. Boundaries are ASCII: small
   // letters find all that the pattern would.

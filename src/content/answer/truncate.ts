@@ -1,7 +1,7 @@
 /** Created on first use: it would take a tenth of the startup time. */
 let graphemes: Intl.Segmenter | undefined;
 
-/** At most `maximum` UTF-16 units, ending in `…` when something was cut; never cuts inside what a reader sees as one character. */
+/** At most `maximum` UTF-16 units, ending in `…` if cut; never cuts inside a grapheme cluster. */
 export function truncateText(text: string, maximum: number): string {
   if (text.length <= maximum) {
     return text;
@@ -14,7 +14,7 @@ export function graphemeBoundary(text: string, position: number): number {
   if (position <= 0 || position >= text.length) {
     return Math.max(0, Math.min(position, text.length));
   }
-  // A cluster is short, but a hostile one (a letter under a thousand accents) has no limit: look at a window only. A space
+  // A cluster is short, but a hostile one (a letter under a thousand accents) has no limit: check one window. A space
   // before it is a safe place to start, any other could be in the middle of a flag.
   const space = text.lastIndexOf(' ', position - 1);
   const start =

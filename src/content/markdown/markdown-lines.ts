@@ -14,7 +14,8 @@ export interface LineReader {
   takeRaw(): string | undefined;
   /**
    * Takes the lines up to the next one that `ends` accepts, and that one; `undefined`, taking nothing, when there is none.
-   * The last one is part of the result only with `including`. That there is none is remembered under `what`: a text full of openers is searched once, not once for each.
+   * The last one is part of the result only with `including`. A miss is cached under `what`: a text full of
+   * openers is searched once, not once for each.
    */
   takeUntil(what: string, ends: (raw: string) => boolean, including?: boolean): string[] | undefined;
   /** Takes the lines up to the next fence of this kind and indentation or, failing that, of this kind, and that one. */

@@ -15,7 +15,7 @@ const BRACES = /^\{((?:\s*[a-z][\w-]*="[^"{}]*")+\s*)\}$/i;
 // Longer than any tag of Notion's, signed address included.
 const MAX_TAG_CHARACTERS = 8_000;
 
-/** The tag that starts at a position. Names and attribute names come in lower case with hyphens: v1 and v2 spell them differently. */
+/** The tag that starts at a position. Names and attributes get lower case and hyphens: v1 and v2 differ. */
 export function readTag(text: string, at: number): Tag | undefined {
   if (text[at] !== '<' || !/[a-z/]/i.test(text[at + 1] ?? '')) {
     return undefined;

@@ -57,7 +57,7 @@ function mediaText(block: Media): string {
     const label = [block.media, name === '' ? '' : ` ${name}`, caption === '' ? '' : `: ${caption}`].join('');
     return `[${label} ${KEPT_IN_NOTION}]`;
   }
-  // A caption with a link of its own cannot be the label of another link.
+  // A caption that contains a link cannot be the label of another link.
   const isLabel = caption !== '' && !caption.includes('](');
   const label = isLabel ? escapedBrackets(caption) : escapeText(oneLine(block.name), 'label');
   const rest = isLabel || caption === '' ? '' : ` ${caption}`;

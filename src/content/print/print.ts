@@ -24,7 +24,7 @@ export function printUnits(blocks: readonly DocumentBlock[]): readonly PrintedUn
   return units;
 }
 
-// No page is read at such a depth. The bound keeps hostile nesting from filling the lines; what is deeper is shown flat.
+// No real page nests so deep. The bound keeps hostile nesting from filling the lines; deeper blocks are shown flat.
 const MAX_INDENTATION_DEPTH = 20;
 
 function visit(

@@ -1,6 +1,6 @@
 import type { DocumentBlock } from '../document.js';
 
-/** What surrounds a block on the page and so begins each of its lines: a list item's indentation, or the sign of a quote. */
+/** The prefix that surrounding items add to each of a block's lines: a list item's indentation, or a quote sign. */
 export interface Container {
   readonly prefix: string;
   /** Represents the item itself where only its content is shown, such as `- …`; '' for a quote. */

@@ -10,7 +10,7 @@ const LOOKS_LIKE_ADDRESS =
 
 /**
  * A link in our dialect. `label` is already escaped, `plainLabel` is the same text without markup.
- * A label that reads like an address, but not like the one it leads to, is printed beside its target: a rendered link would hide it.
+ * A label that looks like a URL other than its target is printed beside the target: a rendered link would hide it.
  */
 export function printLink(label: string, plainLabel: string, url: string): string {
   const target = absolute(url.trim());

@@ -49,7 +49,7 @@ export function takePart(document: readonly DocumentBlock[], from: Position, max
   return end >= units.length ? { text } : { text, next: { block: end, offset: 0 } };
 }
 
-/** A short text that changes when what a reader sees of the document changes. */
+/** A short text that changes when the visible document changes. */
 export function contentFingerprint(document: readonly DocumentBlock[]): string {
   return createHash('sha256').update(printBlocks(document)).digest('base64url').slice(0, 10);
 }

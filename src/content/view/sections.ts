@@ -42,7 +42,7 @@ interface Section {
   readonly next: DocumentBlock | undefined;
 }
 
-// Sections within sections are printed again for each. Deeper ones are measured in the whole document, signs around them included.
+// Nested sections are printed again for each. Deeper ones are measured in the whole document, with surrounding signs.
 const MAX_PRINTED_DEPTH = 3;
 
 /** All headings in reading order, those inside toggles and columns included. */
@@ -64,7 +64,7 @@ export function pathLabel(path: readonly string[]): string {
 
 // More would not be read; the outline has them all.
 const MAX_CANDIDATES = 10;
-// The time to count what differs grows with the product of both lengths. Titles that differ only after this count as equal.
+// Counting differences takes time in the product of both lengths. Titles that differ only after this count as equal.
 const MAX_COMPARED_CHARACTERS = 500;
 
 /**

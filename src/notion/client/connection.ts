@@ -138,7 +138,7 @@ class Session implements OpenSession {
               this.#slowDown(error);
             }
           },
-          // A rate limit waits in the budget and may come again until the deadline; only real trouble uses up retries.
+          // A rate limit waits in the budget and may recur until the deadline; only real failures use up retries.
           shouldConsumeRetry: ({ error }) => !(error instanceof NotionFailure && isRateLimit(error)),
           shouldRetry: ({ error }) => error instanceof NotionFailure && mayRetryRead(error),
         },

@@ -6,7 +6,7 @@ import {
 } from '@notionhq/client';
 import { ResponseTooLargeError } from './response-limits.js';
 
-/** What went wrong with one attempt: an HTTP answer, no connection, no answer in time, or one that is no JSON or too large. */
+/** Why an attempt failed: an HTTP error, no connection, no answer in time, or one that is not JSON or is too large. */
 type FailureKind = 'http' | 'network' | 'timeout' | 'malformed' | 'too_large';
 
 /**

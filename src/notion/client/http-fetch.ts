@@ -24,7 +24,7 @@ interface Transport {
   readonly request: (url: string, options: RequestOptions) => ClientRequest;
 }
 
-/** How each coding that a request offers is undone. A few kilobytes can be packed gigabytes, so the output is bounded. */
+/** Decoders for each accepted content coding. A few kilobytes can expand to gigabytes, so the output is bounded. */
 const decoders: Readonly<
   Record<string, (body: Buffer, options: ZlibOptions & BrotliOptions) => Promise<Buffer>>
 > = {

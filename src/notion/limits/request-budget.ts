@@ -45,7 +45,7 @@ interface QueuedRequest {
 /** What the window needs to know about a request. */
 type Role = Pick<Grant, 'isProbe' | 'isFirst'>;
 
-/** What the window was like when it was last looked at. */
+/** The state of the window at the last check. */
 interface WindowSnapshot extends Omit<Grant, 'granted' | 'isProbe' | 'isFirst' | 'retryAfterMs'> {
   /** Milliseconds since the epoch. */
   readonly end: number;

@@ -51,7 +51,7 @@ export async function readHints(
   return { formulaResults: formulaResultsOf(rows), rolledUp };
 }
 
-/** What the formulas of some rows return, by property name. A formula returns one type, unless Notion could not compute it. */
+/** Formula result types of some rows, by property name. A formula has one type, unless Notion could not compute it. */
 export function formulaResultsOf(rows: readonly SampleRow[]): Map<string, FormulaResult> {
   const found = rows.flatMap(({ properties }) =>
     Object.entries(properties).flatMap(([name, value]) => {

@@ -8,7 +8,7 @@ import { say, Words } from '../../text/words.js';
 /** Most conditions in one question, those in groups included; far beyond what a person would ask. */
 export const MAX_CONDITIONS = 50;
 
-/** Checks a whole `where`, groups included, against the schema. Rejects with an `InputError` for what cannot be meant. */
+/** Checks a whole `where`, groups included, against the schema. Rejects invalid input with an `InputError`. */
 export function planWhere(
   schema: Schema,
   where: readonly WhereItem[],

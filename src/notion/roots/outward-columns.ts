@@ -4,7 +4,7 @@ import { field, textField } from '../../text/json.js';
 import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 import { namedIn, relationOf, rollupSource } from '../query/columns/column-sources.js';
 
-/** Most columns looked at for one: rollups of formulas of rollups end somewhere. */
+/** Most columns checked for one: bounds chains of rollups and formulas. */
 const MAX_COLUMNS = 500;
 const COMPUTED = new Set(['relation', 'rollup', 'formula']);
 

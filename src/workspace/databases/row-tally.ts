@@ -5,7 +5,7 @@ import { addNumber, numberIn, type Figures } from '../../notion/query/figures.js
 import { findCountable, groupsOf, keyOf, type Group } from '../../notion/query/group.js';
 import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 
-/** What to compute over all matching rows: their number, in all or per value of a column, and figures of number columns. */
+/** What to compute over matching rows: their number, total or per value of a column, and figures of number columns. */
 export interface TallyQuestion {
   readonly countBy: PropertySchema | undefined;
   readonly calculations: readonly Calculation[];

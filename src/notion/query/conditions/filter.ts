@@ -11,7 +11,7 @@ type ResolvedReferences = ReadonlyMap<Reference, readonly string[]>;
 
 /**
  * Makes Notion's filter. `resolved` holds the ids found for every reference of the plan; several ids (two people of one
- * name) match any of them. Undefined without conditions; rejects with an `InputError` what does not fit Notion's two levels.
+ * name) match any of them. Undefined without conditions; rejects with an `InputError` if it does not fit two levels.
  */
 export function buildFilter(
   planned: readonly PlannedItem[],

@@ -13,7 +13,7 @@ interface FilterGroup {
   readonly parts: readonly FilterTree[];
 }
 
-/** Most conditions that a rewritten filter may have: rewriting repeats conditions. Notion names no limit; its lists end at 100. */
+/** Most conditions in a rewritten filter: rewriting repeats conditions. Notion names no limit; its lists end at 100. */
 const MAX_LEAVES = 100;
 
 /**
