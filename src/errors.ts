@@ -70,6 +70,14 @@ export class TooLargeError extends ToolError {}
 /** Notion's answer was unexpected: a bug here, or a change there. */
 export class UnexpectedResponseError extends ToolError {}
 
+/**
+ * Whether a read failed because Notion has no such object: it answers 404 for what is missing or not shared, and sometimes
+ * 400 for an id of another kind.
+ */
+export function isNotFound(error: unknown): error is AccessError | UnexpectedResponseError {
+  return error instanceof AccessError || error instanceof UnexpectedResponseError;
+}
+
 /** The client cancelled the call; the answer is dropped. */
 export class CancelledError extends ToolError {
   constructor(options?: ErrorOptions) {

@@ -1,22 +1,22 @@
-/** Who waits for a turn of the event loop, in the order in which they came. */
+/** Callers that wait for a turn of the event loop, first come first served. */
 const waiting: (() => void)[] = [];
 
 /**
- * Lets everybody else be served before a further piece of long work is done. In each turn of the event loop one of those
- * who wait here goes on: many pieces, each short, would hold up the others as well.
+ * Yields to other work before the next slice of long work. One waiting caller continues per turn of the event loop: many
+ * slices in one turn, each short, would block it as well.
  */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     waiting.push(resolve);
     if (waiting.length === 1) {
-      setImmediate(letOneGoOn);
+      setImmediate(resumeOne);
     }
   });
 }
 
-function letOneGoOn(): void {
+function resumeOne(): void {
   waiting.shift()?.();
   if (waiting.length > 0) {
-    setImmediate(letOneGoOn);
+    setImmediate(resumeOne);
   }
 }

@@ -50,6 +50,7 @@ export class KeptReads<Value extends object | undefined> {
       }
     }
   }
+
   #forgetLater(): void {
     if (!this.#willForget) {
       this.#willForget = true;

@@ -1,4 +1,4 @@
-import { AccessError, CancelledError, UnexpectedResponseError, ToolError } from '../../errors.js';
+import { CancelledError, isNotFound, ToolError } from '../../errors.js';
 import { retrieveBlock } from '../endpoints/blocks.js';
 import { retrieveDatabase, retrieveDataSource } from '../endpoints/databases.js';
 import { retrievePage } from '../endpoints/pages.js';
@@ -13,11 +13,6 @@ const MAX_LOCATION_REQUESTS = 30;
 
 /** As fresh as other columns and containers: a webhook event drops it at once. */
 const locationCache: CacheKind<Location> = { name: 'place', lifetimeMs: 5 * 60_000, isShared: true };
-
-/** Notion answers 404 for a missing object, and 400 for an id of another kind. */
-function isMiss(error: unknown): boolean {
-  return error instanceof AccessError || error instanceof UnexpectedResponseError;
-}
 
 /** Locations that one call has looked up. Reads with all rights of the connection; callers never see what it reads. */
 export class RootedReads {
@@ -94,7 +89,7 @@ export class RootedReads {
       this.learn(source);
       return source.properties;
     } catch (error) {
-      if (isMiss(error)) {
+      if (isNotFound(error)) {
         return undefined;
       }
       throw error;
@@ -149,7 +144,7 @@ export class RootedReads {
         this.learn(object);
         return field(object, 'id') === ref.id ? this.#locations.get(ref.id) : undefined;
       } catch (error) {
-        if (!isMiss(error)) {
+        if (!isNotFound(error)) {
           this.#looksUsed.delete(ref.id);
           throw error;
         }

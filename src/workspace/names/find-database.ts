@@ -1,5 +1,5 @@
 import type { DatabaseObjectResponse, DataSourceObjectResponse } from '@notionhq/client';
-import { AccessError, InputError } from '../../errors.js';
+import { AccessError, InputError, isNotFound } from '../../errors.js';
 import { retrieveDatabase, retrieveDataSource } from '../../notion/endpoints/databases.js';
 import { retrievePage } from '../../notion/endpoints/pages.js';
 import { matchText } from '../../text/match-text.js';
@@ -8,7 +8,6 @@ import { looksLikeUrl, parseReference, requireReference } from '../../notion/ref
 import { searchTitles } from '../../notion/endpoints/search.js';
 import type { NotionSession } from '../../notion/session.js';
 import { summaryOfDataSource, cacheSummary, UNTITLED } from './titles.js';
-import { isMiss } from '../tolerate.js';
 import { listWords, say, Words } from '../../text/words.js';
 
 /** Data sources one look for a name may see; Notion's maximum for a search. */
@@ -52,7 +51,7 @@ async function findById(session: NotionSession, id: string, text: string): Promi
   try {
     database = await retrieveDatabase(session, id);
   } catch (error) {
-    if (!isMiss(error)) {
+    if (!isNotFound(error)) {
       throw error;
     }
     return findOtherKind(session, id, text, error);
@@ -84,14 +83,14 @@ async function findOtherKind(
   try {
     return await retrieveDataSource(session, id);
   } catch (error) {
-    if (!isMiss(error)) {
+    if (!isNotFound(error)) {
       throw error;
     }
   }
   try {
     await retrievePage(session, id);
   } catch (error) {
-    throw isMiss(error) ? miss : error;
+    throw isNotFound(error) ? miss : error;
   }
   throw new InputError(
     'database',

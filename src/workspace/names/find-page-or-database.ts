@@ -1,10 +1,9 @@
 import type { DataSourceObjectResponse, PageObjectResponse } from '@notionhq/client';
-import { InputError } from '../../errors.js';
+import { InputError, isNotFound } from '../../errors.js';
 import { retrievePage } from '../../notion/endpoints/pages.js';
 import { requireReference } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
 import { findDataSource } from './find-database.js';
-import { isMiss } from '../tolerate.js';
 
 /** The page or the database that a reference means, whichever there is. */
 export async function findPageOrDatabase(
@@ -19,13 +18,13 @@ export async function findPageOrDatabase(
   try {
     return await retrievePage(session, reference.id);
   } catch (miss) {
-    if (!isMiss(miss)) {
+    if (!isNotFound(miss)) {
       throw miss;
     }
     try {
       return await asArgument(argument, () => findDataSource(session, text));
     } catch (error) {
-      throw isMiss(error) ? miss : error;
+      throw isNotFound(error) ? miss : error;
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { PageObjectResponse } from '@notionhq/client';
-import { AccessError, InputError, UnexpectedResponseError, type ToolError } from '../../errors.js';
+import { InputError, isNotFound } from '../../errors.js';
 import { retrieveDatabase, retrieveDataSource } from '../../notion/endpoints/databases.js';
 import { retrievePage } from '../../notion/endpoints/pages.js';
 import { requireReference } from '../../notion/reference.js';
@@ -30,11 +30,6 @@ export async function findPage(session: NotionSession, text: string): Promise<Pa
     }
     throw error;
   }
-}
-
-/** Notion answers 404 for what is missing, not shared or of another kind, and sometimes 400 for the last. */
-function isNotFound(error: unknown): error is ToolError {
-  return error instanceof AccessError || error instanceof UnexpectedResponseError;
 }
 
 function databaseGiven(text: string, id: string): InputError {
