@@ -7,13 +7,15 @@ import { pathText, titleText } from '../src/content/print/title-text.js';
 import { InputError } from '../src/errors.js';
 import { quote } from '../src/text/quote.js';
 import { searchWords } from '../src/text/search-words.js';
+import type { ListEnd } from '../src/notion/endpoints/list-page.js';
 import type { NotionSession } from '../src/notion/session.js';
 import { cursorParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';
+import { endNotes, endOf, isComplete } from '../src/workspace/list-end.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 import { pagePath } from '../src/workspace/names/page-path.js';
 import { searchTexts, withoutTexts, type TextHit, type TextHits } from '../src/workspace/search/text-hits.js';
 import { holdsAllWords } from '../src/workspace/search/rank-titles.js';
-import { findTitles, cacheHits } from '../src/workspace/search/title-hits.js';
+import { findTitles, cacheHits, RESULTS } from '../src/workspace/search/title-hits.js';
 import { say } from '../src/text/words.js';
 
 /** Of the extra requests, those for names in texts and for parts of them that were left out; the paths of hits need the others. */
@@ -65,12 +67,12 @@ export default defineTool({
     const next =
       shown + onPage.length < titles.hits.length
         ? { batch: from?.batch, batches: titles.batches, shown: shown + onPage.length }
-        : titles.nextBatch && { batch: titles.nextBatch, batches: 1, shown: 0 };
+        : titles.end.nextCursor && { batch: titles.end.nextCursor, batches: 1, shown: 0 };
     return renderAnswer(
       {
-        summary: summarise(query, texts, Boolean(next), from !== undefined),
+        summary: summarise(query, texts, titles.end, Boolean(next), from !== undefined),
         content: lines.join('\n'),
-        notes: [textNote(texts)],
+        notes: [textNote(texts), ...endNotes(titles.end, RESULTS)],
         next: next
           ? {
               tool: 'notion_search',
@@ -89,7 +91,17 @@ export default defineTool({
   },
 });
 
-function summarise(query: string, { hits, read }: TextHits, more: boolean, continued: boolean): string {
+function summarise(
+  query: string,
+  { hits, read }: TextHits,
+  end: ListEnd,
+  isMore: boolean,
+  continued: boolean,
+): string {
+  if (hits.length === 0 && (isMore || !isComplete(end))) {
+    const matching = query === '' ? '' : ` matching ${quote(query)}`;
+    return `No ${continued ? 'further ' : ''}title${matching} in this part; ${endOf(end, isMore)}.`;
+  }
   if (hits.length === 0 && !continued) {
     if (query === '') {
       return 'Nothing is shared with this connection yet. Newly shared pages may take a few minutes to appear.';
@@ -105,7 +117,7 @@ function summarise(query: string, { hits, read }: TextHits, more: boolean, conti
   const noun = isPartial ? ['title', 'titles'] : ['best match', 'best matches'];
   const words = `${noun[hits.length === 1 ? 0 : 1]} ${isPartial ? 'with some of the words of' : 'for'}`;
   const what = query === '' ? 'most recently edited' : `${words} ${quote(query)} (${where})`;
-  return `${hits.length} ${continued ? 'further ' : ''}${what}; ${more ? 'there are more' : 'that is all'}.`;
+  return `${hits.length} ${continued ? 'further ' : ''}${what}; ${endOf(end, isMore)}.`;
 }
 
 function textNote({ read, recent, failed, cut }: TextHits): string {

@@ -16,7 +16,7 @@ import { idsInMarkdown, keepMarkdown } from './rooted-markdown.js';
 import { RootedReads } from './rooted-reads.js';
 
 /** People have no location, so their cache is shared by all callers of the connection. */
-const PEOPLE_KINDS: ReadonlySet<string> = new Set(['user', 'users']);
+const PEOPLE_KINDS: ReadonlySet<string> = new Set(['user', 'members']);
 /** Kinds whose values come from one request each; a stale value is dropped for all callers. */
 const SHARED_KINDS: ReadonlySet<string> = new Set(['data_source', 'database']);
 

@@ -97,8 +97,10 @@ async function readCommentsOn(
     if (nextCursor === undefined) {
       return { block, place: position, comments: items, complete: true };
     }
-    const rest = await readAll(furtherComments, (cursor) =>
-      listComments(session, block.id, cursor ?? nextCursor),
+    const rest = await readAll(
+      furtherComments,
+      (cursor) => listComments(session, block.id, cursor),
+      nextCursor,
     );
     return { block, place: position, comments: [...items, ...rest.items], complete: rest.complete };
   } catch (error) {

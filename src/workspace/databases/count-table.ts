@@ -4,15 +4,18 @@ import { EMPTY_GROUP, type Group } from '../../notion/query/group.js';
 import * as z from 'zod';
 import { pluralize } from '../../content/answer/pluralize.js';
 import { renderTable } from '../../content/answer/table.js';
+import { COMPLETE } from '../../notion/endpoints/list-page.js';
 import { headingOf, type Calculation } from '../../notion/query/calculation.js';
 import { figureText } from '../../notion/query/figures.js';
 import type { NotionSession } from '../../notion/session.js';
 import { listNames } from '../../text/words.js';
+import { endNotes } from '../list-end.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { countRows, type RowCounts, type RowsToCount } from './count-rows.js';
 import { lookUpNames, unnamedNote, type LookedUpNames } from '../names/look-up-names.js';
 import { relatedSource } from '../../notion/query/columns/column-sources.js';
 import { tallyState, type TalliedGroup } from './row-tally.js';
+import { ROWS } from './row-words.js';
 
 /** Property types of which a row can have several values. */
 const SEVERAL_VALUES = new Set(['multi_select', 'people', 'relation', 'rollup']);
@@ -84,8 +87,9 @@ export async function countTable(
         : '',
       withoutNumberNote(counts, calculations),
       ...cutNotes(counts),
+      ...endNotes({ ...COMPLETE, unreadable: end.unreadable }, ROWS),
       end.windows > 1
-        ? `Counted in ${end.windows} queries by creation time, because Notion returns at most 10,000 rows per query.`
+        ? `Counted in ${end.windows} queries by creation time, because Notion ${end.brokeOff ? 'ended one before its last row' : 'returns at most 10,000 rows per query'}.`
         : '',
       unnamedNote(names.unnamed, 'group', 'groups'),
     ],
@@ -103,8 +107,9 @@ function summarise({ tally, end }: RowCounts, groups: number | undefined, onlyRe
   const rows = `${onlyRest ? 'Further ' : ''}${pluralize(tally.total, 'row')}`;
   const what = groups === undefined ? rows : `${rows} in ${pluralize(groups, 'group')}`;
   const before = onlyRest ? ' Add the counts of the earlier answers.' : '';
+  const all = `all ${onlyRest ? 'remaining ' : ''}rows${end.unreadable > 0 ? ' this connection may read' : ''}`;
   return end.incomplete === undefined
-    ? `${what}; all ${onlyRest ? 'remaining ' : ''}rows are counted.${before}`
+    ? `${what}; ${all} are counted.${before}`
     : `Incomplete: ${rows} counted so far. ${end.incomplete}${before}`;
 }
 

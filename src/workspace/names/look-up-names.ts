@@ -5,6 +5,7 @@ import { pluralize } from '../../content/answer/pluralize.js';
 import { AccessError, CancelledError, UnexpectedResponseError, ToolError } from '../../errors.js';
 import type { Names } from '../../content/names.js';
 import { queryDataSource } from '../../notion/endpoints/databases.js';
+import { pagesOf } from '../../notion/endpoints/list-page.js';
 import { searchTitles } from '../../notion/endpoints/search.js';
 import type { CacheKind, NotionSession } from '../../notion/session.js';
 import { listUsers, retrieveUser, userCache } from '../../notion/endpoints/users.js';
@@ -139,26 +140,27 @@ async function readRowsOf(
   lookups: LookupBudget,
 ): Promise<void> {
   let missing = unknownTitles(session, wanted).length;
-  let cursor: string | undefined;
   let fruitless = 0;
-  do {
-    if (missing < MIN_ROWS_FOR_QUERY || fruitless > missing * MAX_MISS_SHARE || !lookups.take()) {
-      return;
+  const isWorthQuery = (): boolean =>
+    missing >= MIN_ROWS_FOR_QUERY && fruitless <= missing * MAX_MISS_SHARE && lookups.take();
+  if (!isWorthQuery()) {
+    return;
+  }
+  const read = (cursor: string | undefined): ReturnType<typeof queryDataSource> =>
+    queryDataSource(session, dataSourceId, { propertyIds: ['title'], sorts: [LATEST_FIRST], cursor });
+  await undefinedOnToolError(async () => {
+    for await (const page of pagesOf(read)) {
+      for (const row of page.items) {
+        cacheSummary(session, row);
+      }
+      const left = unknownTitles(session, wanted).length;
+      fruitless = missing - left < 2 ? fruitless + 1 : 0;
+      missing = left;
+      if (page.nextCursor === undefined || !isWorthQuery()) {
+        break;
+      }
     }
-    const page = await undefinedOnToolError(() =>
-      queryDataSource(session, dataSourceId, { propertyIds: ['title'], sorts: [LATEST_FIRST], cursor }),
-    );
-    if (page === undefined) {
-      return;
-    }
-    for (const row of page.rows) {
-      cacheSummary(session, row);
-    }
-    const left = unknownTitles(session, wanted).length;
-    fruitless = missing - left < 2 ? fruitless + 1 : 0;
-    missing = left;
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
+  });
 }
 
 /** A reference does not name its target's kind; most are pages. */
@@ -183,7 +185,7 @@ async function readDataSources(
     const page = await undefinedOnToolError(() =>
       searchTitles(session, { query: '', kind: 'data_source', pageSize: SOURCES_PER_SEARCH }),
     );
-    for (const result of page?.results ?? []) {
+    for (const result of page?.items ?? []) {
       cacheSummary(session, result);
     }
   }

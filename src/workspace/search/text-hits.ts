@@ -106,7 +106,7 @@ async function editedLast(
   }
   const page = await searchTitles(session, { query: '', kind: 'page', pageSize: MAX_PAGES + known.length });
   const ids = new Set(known.map(({ summary }) => summary.id));
-  return page.results
+  return page.items
     .filter((object) => !ids.has(object.id))
     .slice(0, count)
     .map((object) => ({ object, summary: cacheSummary(session, object) }));

@@ -1,6 +1,9 @@
 import { cacheFoundPage } from '../../notion/endpoints/pages.js';
-import { searchTitles, type SearchPage } from '../../notion/endpoints/search.js';
+import { COMPLETE, joinEnds, pagesOf, type ListEnd } from '../../notion/endpoints/list-page.js';
+import { searchTitles, type Found } from '../../notion/endpoints/search.js';
 import type { NotionSession } from '../../notion/session.js';
+import { say } from '../../text/words.js';
+import type { ListWords } from '../list-end.js';
 import { foldText } from '../../text/match-text.js';
 import { searchWords } from '../../text/search-words.js';
 import { cacheSummary, type ObjectSummary } from '../names/titles.js';
@@ -10,10 +13,19 @@ import { holdsAllWords, rankByTitle } from './rank-titles.js';
 const BATCH_TITLES = 50;
 /** Batches searched for a title that holds all of several words: Notion finds titles with any of them. */
 const MAX_BATCHES = 3;
+/** Batches searched for any title at all: Notion may give empty ones with more behind them. */
+const MAX_EMPTY_BATCHES = 6;
+
+/** Hits as the end of their list is worded. */
+export const RESULTS: ListWords = {
+  one: say`result`,
+  several: say`results`,
+  narrow: say`search for more specific words.`,
+};
 
 /** A page or database whose title was found. */
 export interface TitleHit {
-  readonly object: SearchPage['results'][number];
+  readonly object: Found;
   readonly summary: ObjectSummary;
 }
 
@@ -29,7 +41,7 @@ interface TitleHits {
   /** The query that was searched: the one asked for, or without diacritics if nothing else was found. */
   readonly query: string;
   readonly batches: number;
-  readonly nextBatch: string | undefined;
+  readonly end: ListEnd;
 }
 
 /** One ranked stretch of the titles that hold any of the words. */
@@ -64,25 +76,37 @@ async function readBatches(
 ): Promise<TitleHits> {
   const { typed } = searchWords(query);
   const hits: TitleHit[] = [];
-  let cursor = batch;
+  let end = COMPLETE;
   let batches = 0;
-  const isDone = (): boolean =>
-    cursor === undefined ||
-    (wanted === undefined
-      ? batches >= MAX_BATCHES ||
-        !typed.includes(' ') ||
-        hits.some(({ summary }) => holdsAllWords(summary.title, query))
-      : batches >= wanted);
-  do {
-    const page = await searchTitles(session, { query: typed, kind, pageSize: BATCH_TITLES, cursor });
-    hits.push(...page.results.map((object) => ({ object, summary: cacheSummary(session, object) })));
+  const isDone = (): boolean => {
+    if (wanted !== undefined) {
+      return batches >= wanted;
+    }
+    return hits.length === 0
+      ? batches >= MAX_EMPTY_BATCHES
+      : batches >= MAX_BATCHES ||
+          !typed.includes(' ') ||
+          hits.some(({ summary }) => holdsAllWords(summary.title, query));
+  };
+  const read = (cursor: string | undefined): ReturnType<typeof searchTitles> =>
+    searchTitles(session, { query: typed, kind, pageSize: BATCH_TITLES, cursor });
+  for await (const page of pagesOf(read, batch)) {
+    for (const object of page.items) {
+      // A list that leads back to what was read gives some again.
+      if (hits.every(({ summary }) => summary.id !== object.id)) {
+        hits.push({ object, summary: cacheSummary(session, object) });
+      }
+    }
+    end = joinEnds(end, page);
     batches += 1;
-    cursor = page.nextCursor;
-  } while (!isDone());
+    if (isDone()) {
+      break;
+    }
+  }
   return {
     hits: rankByTitle(hits, query, ({ summary }) => summary.title),
     query,
     batches,
-    nextBatch: cursor,
+    end,
   };
 }
