@@ -263,10 +263,10 @@ class Session implements OpenSession {
       return error;
     }
     if (error instanceof NotionFailure) {
-      return explainFailure(error);
+      return explainFailure(error, endpoint);
     }
     if (last !== undefined && !isRateLimit(last)) {
-      return explainFailure(last);
+      return explainFailure(last, endpoint);
     }
     return explainTimeOver(endpoint, this.#duration, error);
   }
