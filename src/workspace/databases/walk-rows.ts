@@ -41,6 +41,9 @@ export interface WalkEnd {
 
 type Row = PageObjectResponse;
 
+/** Pages without a row in succession, with more behind each, that are read in one walk. */
+const MAX_EMPTY_PAGES = 20;
+const TOO_MANY_EMPTY = 'Notion gives one empty page of rows after the other. Call again to continue.';
 const OLDEST_FIRST = [{ timestamp: 'created_time', direction: 'ascending' }] as const;
 /** Reported when the reserve begins; it is the caller's own time, so there is nothing to wait for. */
 const OUT_OF_TIME = 'This call ran out of time. Call again to continue.';
@@ -59,6 +62,7 @@ export async function walkRows(
 ): Promise<WalkEnd> {
   let place = start;
   let windows = 1;
+  let empty = 0;
   let unreadable = 0;
   let brokeOff = false;
   let gap: ListGap | undefined;
@@ -83,7 +87,13 @@ export async function walkRows(
     }
   };
   for (let requests = 0; ; requests += 1) {
-    const page = requests > 0 && session.timeLeft < walk.reserve ? OUT_OF_TIME : await readPage(requests > 0);
+    const stop =
+      requests > 0 && session.timeLeft < walk.reserve
+        ? OUT_OF_TIME
+        : empty >= MAX_EMPTY_PAGES
+          ? TOO_MANY_EMPTY
+          : undefined;
+    const page = stop ?? (await readPage(requests > 0));
     if (typeof page === 'string') {
       const later = nextWindow(walk, first, pending.at(-1)?.created_time);
       await visitNow(later === undefined ? pending : []);
@@ -96,6 +106,7 @@ export async function walkRows(
       };
     }
     unreadable += page.unreadable;
+    empty = page.items.length === 0 ? empty + 1 : 0;
     const rows = eachOnce([...pending, ...page.items]).filter(({ id }) => !visited.has(id));
     const last = rows.at(-1)?.created_time;
     first ??= rows[0]?.created_time;
