@@ -1,10 +1,10 @@
 import type { DiagLogFunction, DiagLogger } from '@opentelemetry/api';
 import type { Log } from './log/log.js';
 
-/** Milliseconds until the same complaint is logged again: an unreachable collector fails every export. */
+/** Milliseconds until the same message is logged again: an unreachable collector fails every export. */
 const REPEAT_INTERVAL_MS = 5 * 60_000;
 const MAX_MESSAGE_CHARACTERS = 300;
-/** Different complaints that are remembered. */
+/** Maximum distinct messages remembered. */
 const MAX_REMEMBERED_MESSAGES = 100;
 
 /** Sends the SDK's diagnostics to the log. Its console output would corrupt the protocol on stdio. */
@@ -24,7 +24,7 @@ export function diagnosticsTo(log: Log, now: () => number): DiagLogger {
       log[level]('telemetry', { reason });
     };
   return {
-    // Nothing that goes wrong with telemetry is an error of the server.
+    // Failures of telemetry are no errors of the server.
     error: tell('warn'),
     warn: tell('warn'),
     info: tell('info'),

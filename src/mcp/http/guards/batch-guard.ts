@@ -15,9 +15,9 @@ const BUSY_RETRY_SECONDS = 2;
 const INVALID_REQUEST = -32_600;
 
 /**
- * Refuses batches where the protocol has none, and bounds them where it has: each message takes a place among the requests
- * under way, as if it had come alone. A client that names no version speaks one of those without the header, which had
- * batches. The request itself has its place already.
+ * Refuses batches in protocol versions without them, and bounds them in others: each message takes a slot among the
+ * running requests, as if sent alone. Clients that send no version header use versions that had batches. The request
+ * itself already has its slot.
  */
 export function batchGuard(places: Pick<ConcurrencyQuota, 'acquire'>): RequestHandler {
   return (request: Request & { auth?: AuthInfo }, response, next) => {
