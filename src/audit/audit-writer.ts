@@ -46,7 +46,7 @@ export class AuditWriter implements AuditLog {
   #failed = false;
   #seen: SignedMark | undefined;
   #prunedAt = -Infinity;
-  #told: { readonly at: number; readonly sequence: number } | undefined;
+  #lastLogged: { readonly at: number; readonly sequence: number } | undefined;
   #writeTimer: NodeJS.Timeout | undefined;
   #tallyTimer: NodeJS.Timeout | undefined;
   #closed = false;
@@ -88,7 +88,7 @@ export class AuditWriter implements AuditLog {
     this.#closed = true;
     this.#endTallies();
     await this.flush().finally(() => clearTimeout(this.#writeTimer));
-    this.#tell();
+    this.#logProgress();
   }
 
   #add(entry: NewAuditEntry): void {
@@ -161,8 +161,8 @@ export class AuditWriter implements AuditLog {
       this.#options.log.info('the audit log can be written again');
     }
     const now = this.#options.clock.now().getTime();
-    if (this.#told === undefined || now - this.#told.at >= PROGRESS_LOG_INTERVAL_MS) {
-      this.#tell();
+    if (this.#lastLogged === undefined || now - this.#lastLogged.at >= PROGRESS_LOG_INTERVAL_MS) {
+      this.#logProgress();
     }
   }
 
@@ -177,14 +177,14 @@ export class AuditWriter implements AuditLog {
   }
 
   /** Stored with the logs, it shows whether the end of the chain was cut off. */
-  #tell(): void {
+  #logProgress(): void {
     if (
       this.#options.logsProgress === true &&
       this.#seen !== undefined &&
-      this.#seen.sequence !== this.#told?.sequence
+      this.#seen.sequence !== this.#lastLogged?.sequence
     ) {
       const { sequence } = this.#seen;
-      this.#told = { at: this.#options.clock.now().getTime(), sequence };
+      this.#lastLogged = { at: this.#options.clock.now().getTime(), sequence };
       this.#options.log.info('audit log checkpoint', { checkpoint: checkpointText(this.#seen) });
     }
   }

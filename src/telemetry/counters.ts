@@ -39,8 +39,8 @@ export function recordWebhook(outcome: WebhookOutcome): void {
 }
 
 /** Counts an invalid token, by where it was presented. */
-export function recordFailedAuthentication(door: AuthenticationEndpoint): void {
-  runningTelemetry()?.instruments.failedAuthentications.add(1, { [attributes.door]: door });
+export function recordFailedAuthentication(endpoint: AuthenticationEndpoint): void {
+  runningTelemetry()?.instruments.failedAuthentications.add(1, { [attributes.door]: endpoint });
 }
 
 /** Counts a tool call that its caller's key does not allow: by tool, or by daily budget. */

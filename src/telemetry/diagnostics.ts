@@ -9,27 +9,27 @@ const MAX_REMEMBERED_MESSAGES = 100;
 
 /** Sends the SDK's diagnostics to the log. Its console output would corrupt the protocol on stdio. */
 export function diagnosticsTo(log: Log, now: () => number): DiagLogger {
-  const told = new Map<string, number>();
-  const tell =
+  const loggedAt = new Map<string, number>();
+  const logAs =
     (level: keyof Log): DiagLogFunction =>
     (...texts) => {
       const reason = diagnosticMessage(texts);
-      if ((told.get(reason) ?? -Infinity) + REPEAT_INTERVAL_MS > now()) {
+      if ((loggedAt.get(reason) ?? -Infinity) + REPEAT_INTERVAL_MS > now()) {
         return;
       }
-      if (told.size >= MAX_REMEMBERED_MESSAGES) {
-        told.clear();
+      if (loggedAt.size >= MAX_REMEMBERED_MESSAGES) {
+        loggedAt.clear();
       }
-      told.set(reason, now());
+      loggedAt.set(reason, now());
       log[level]('telemetry', { reason });
     };
   return {
     // Failures of telemetry are no errors of the server.
-    error: tell('warn'),
-    warn: tell('warn'),
-    info: tell('info'),
-    debug: tell('info'),
-    verbose: tell('info'),
+    error: logAs('warn'),
+    warn: logAs('warn'),
+    info: logAs('info'),
+    debug: logAs('info'),
+    verbose: logAs('info'),
   };
 }
 

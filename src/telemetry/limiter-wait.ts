@@ -29,12 +29,12 @@ export async function observeWait<Result>(
   const end = (outcome: WaitOutcome): void => {
     waiting = false;
     const waited = atOnce ? 0 : performance.now() - begun;
-    const told = { [attributes.limiterOutcome]: outcome };
+    const labels = { [attributes.limiterOutcome]: outcome };
     instruments.limiterQueue.add(-1);
-    instruments.limiterWait.record(waited / 1000, told);
+    instruments.limiterWait.record(waited / 1000, labels);
     if (waited >= MIN_SPAN_MS) {
       tracer
-        .startSpan(spanNames.limiterWait, { startTime, attributes: told }, context)
+        .startSpan(spanNames.limiterWait, { startTime, attributes: labels }, context)
         .end(startTime + waited);
     }
   };

@@ -77,10 +77,10 @@ export async function observeAttempt<Result>(
     },
   };
   const end = (result: Attributes): void => {
-    const told = { ...result, ...(status === undefined ? {} : { [attributes.httpStatus]: status }) };
-    span.setAttributes(told);
+    const labels = { ...result, ...(status === undefined ? {} : { [attributes.httpStatus]: status }) };
+    span.setAttributes(labels);
     span.end();
-    instruments.requestDuration.record((performance.now() - begun) / 1000, { ...shared, ...told });
+    instruments.requestDuration.record((performance.now() - begun) / 1000, { ...shared, ...labels });
   };
   try {
     const result = await api.context.with(api.trace.setSpan(api.context.active(), span), () => send(notes));

@@ -57,18 +57,18 @@ export async function observeOperation<Result>(
     { kind: api.SpanKind.SERVER, attributes: { ...shared, ...ownAttributes(operation) }, links },
     parent,
   );
-  const end = (told: OperationReport, extra: Attributes = {}): void => {
+  const end = (reported: OperationReport, extra: Attributes = {}): void => {
     const result: Attributes = {
       ...extra,
-      ...(told.errorType === undefined ? {} : { [attributes.errorType]: told.errorType }),
-      ...(told.cancelled === true ? { [attributes.cancelled]: true } : {}),
+      ...(reported.errorType === undefined ? {} : { [attributes.errorType]: reported.errorType }),
+      ...(reported.cancelled === true ? { [attributes.cancelled]: true } : {}),
     };
-    finish(span, told, result, telemetry);
+    finish(span, reported, result, telemetry);
     const seconds = (performance.now() - begun) / 1000;
     telemetry.instruments.operationDuration.record(seconds, { ...shared, ...result });
-    if (told.answerSize !== undefined && operation.tool !== undefined) {
+    if (reported.answerSize !== undefined && operation.tool !== undefined) {
       const sized = { [attributes.tool]: operation.tool, ...result };
-      telemetry.instruments.answerSize.record(told.answerSize, sized);
+      telemetry.instruments.answerSize.record(reported.answerSize, sized);
     }
   };
   try {
@@ -87,15 +87,15 @@ export function noteConnection(id: string): void {
   runningTelemetry()?.api.trace.getActiveSpan()?.setAttribute(attributes.connectionId, id);
 }
 
-function finish(span: Span, told: OperationReport, result: Attributes, { api }: RunningTelemetry): void {
+function finish(span: Span, reported: OperationReport, result: Attributes, { api }: RunningTelemetry): void {
   span.setAttributes(result);
-  if (told.requestCount !== undefined) {
-    span.setAttribute(attributes.requestCount, told.requestCount);
+  if (reported.requestCount !== undefined) {
+    span.setAttribute(attributes.requestCount, reported.requestCount);
   }
-  if (told.answerSize !== undefined) {
-    span.setAttribute(attributes.answerSize, told.answerSize);
+  if (reported.answerSize !== undefined) {
+    span.setAttribute(attributes.answerSize, reported.answerSize);
   }
-  if (told.errorType !== undefined) {
+  if (reported.errorType !== undefined) {
     // Without a description: messages are written for callers and contain their input.
     span.setStatus({ code: api.SpanStatusCode.ERROR });
   }
@@ -139,8 +139,10 @@ function parentOf(
           get: (carrier, key) => carrier.get(key) ?? undefined,
           keys: (carrier) => [...carrier.keys()],
         });
-  const told = propagation.extract(api.ROOT_CONTEXT, meta, { get: textOf, keys: () => [] });
-  return spanOf(told).length > 0 ? { parent: told, links: spanOf(ambient) } : { parent: ambient, links: [] };
+  const stated = propagation.extract(api.ROOT_CONTEXT, meta, { get: textOf, keys: () => [] });
+  return spanOf(stated).length > 0
+    ? { parent: stated, links: spanOf(ambient) }
+    : { parent: ambient, links: [] };
 }
 
 function textOf(meta: unknown, key: string): string | undefined {

@@ -16,9 +16,9 @@ export async function observeRefresh<Answer>(
   const { api, instruments, tracer } = telemetry;
   const span = tracer.startSpan(spanNames.tokenRefresh);
   const end = (outcome: RefreshOutcome): void => {
-    const told = { [attributes.refreshOutcome]: outcome };
-    instruments.refreshes.add(1, told);
-    span.setAttributes(told);
+    const labels = { [attributes.refreshOutcome]: outcome };
+    instruments.refreshes.add(1, labels);
+    span.setAttributes(labels);
     if (outcome !== 'renewed') {
       span.setAttribute(attributes.errorType, outcome);
       span.setStatus({ code: api.SpanStatusCode.ERROR });

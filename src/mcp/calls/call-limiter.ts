@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import { RetryLaterError } from '../../errors.js';
-import { partyOf } from './request-caller.js';
+import { quotaKeyOf } from './request-caller.js';
 import { RunningCount } from './running-count.js';
 import { ConcurrencyQuota } from '../../http/limits/concurrency-quota.js';
 import { say } from '../../text/words.js';
@@ -43,7 +43,7 @@ export class CallLimiter {
     signal: AbortSignal,
     call: () => Promise<ToolAnswer>,
   ): Promise<ToolAnswer> {
-    const giveBack = this.#shares.acquire(partyOf(caller));
+    const giveBack = this.#shares.acquire(quotaKeyOf(caller));
     if (giveBack === undefined) {
       // The client has cancelled.
       await delay(refusalDelayMs(), undefined, { signal, ref: false }).catch(() => {});

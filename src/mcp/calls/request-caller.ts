@@ -61,7 +61,7 @@ export function callerSpace(caller: AuthInfo | undefined): string | undefined {
 }
 
 /** The key under which a request counts against limits: its space; one common key if callers have no spaces. */
-export function partyOf(caller: AuthInfo | undefined): string {
+export function quotaKeyOf(caller: AuthInfo | undefined): string {
   return callerSpace(caller) ?? '';
 }
 

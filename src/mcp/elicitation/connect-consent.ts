@@ -64,9 +64,9 @@ export class ConnectConsent {
     call: ConsentCall,
     declared: ClientCapabilities | undefined,
   ): ConsentRound | undefined {
-    const told: unknown =
+    const capabilities: unknown =
       mcpReq.envelope === undefined ? declared : Reflect.get(mcpReq.envelope, CLIENT_CAPABILITIES_META_KEY);
-    if (!showsLinks.safeParse(told).success) {
+    if (!showsLinks.safeParse(capabilities).success) {
       return undefined;
     }
     const state = mcpReq.requestState<string>();

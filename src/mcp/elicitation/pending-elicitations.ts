@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { AuthInfo, JSONRPCMessage, RequestId } from '@modelcontextprotocol/server';
 import { UnavailableError } from '../../errors.js';
 import { replyAddress, type ReplyBroker } from './reply-broker.js';
-import { partyOf } from '../calls/request-caller.js';
+import { quotaKeyOf } from '../calls/request-caller.js';
 import { ConcurrencyQuota, type QuotaLimits } from '../../http/limits/concurrency-quota.js';
 
 /** Maximum open questions of this process: each holds a connection, and most people are asked one. */
@@ -68,7 +68,7 @@ export class PendingElicitations {
     caller: AuthInfo | undefined,
     ends: ElicitationCallbacks,
   ): Promise<PendingElicitation | undefined> {
-    const giveBack = this.#isStopping ? undefined : this.#quota.acquire(partyOf(caller));
+    const giveBack = this.#isStopping ? undefined : this.#quota.acquire(quotaKeyOf(caller));
     if (giveBack === undefined) {
       return undefined;
     }

@@ -9,7 +9,7 @@ import { securityHeaders } from '../../http/security-headers.js';
 import type { Log } from '../../telemetry/log/log.js';
 import type { ToolChooser } from '../../toolsets.js';
 import { defaultCallLimits, refusalDelayMs, type CallLimits } from '../calls/call-limiter.js';
-import { partyOf } from '../calls/request-caller.js';
+import { quotaKeyOf } from '../calls/request-caller.js';
 import { allowedHostNames } from './guards/allowed-callers.js';
 import { batchGuard } from './guards/batch-guard.js';
 import { refuseForwarded } from './guards/forwarded-guard.js';
@@ -136,7 +136,7 @@ function refuseWhileDraining(drain: RequestDrain): RequestHandler {
 /** Refuses floods before reading bodies: bounds a space's running requests, and thereby their memory. */
 function boundRequests(places: ConcurrencyQuota): RequestHandler {
   return (request: Request & { auth?: AuthInfo }, response, next) => {
-    const giveBack = places.acquire(partyOf(request.auth));
+    const giveBack = places.acquire(quotaKeyOf(request.auth));
     if (giveBack === undefined) {
       const timer = setTimeout(
         () => sendRetryLater(response, 429, 'Too many requests are running.', BUSY_RETRY_SECONDS),

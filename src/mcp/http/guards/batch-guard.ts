@@ -1,7 +1,7 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import type { Request, RequestHandler } from 'express';
 import type { ConcurrencyQuota } from '../../../http/limits/concurrency-quota.js';
-import { partyOf } from '../../calls/request-caller.js';
+import { quotaKeyOf } from '../../calls/request-caller.js';
 import { sendError, sendRetryLater } from '../http-errors.js';
 
 /** Messages in one batch. */
@@ -34,8 +34,8 @@ export function batchGuard(places: Pick<ConcurrencyQuota, 'acquire'>): RequestHa
       sendError(response, 400, `A batch has at most ${MAX_BATCH_MESSAGES} messages.`, INVALID_REQUEST);
       return;
     }
-    const party = partyOf(request.auth);
-    const taken = Array.from(request.body.slice(1), () => places.acquire(party));
+    const key = quotaKeyOf(request.auth);
+    const taken = Array.from(request.body.slice(1), () => places.acquire(key));
     response.once('close', () => taken.forEach((giveBack) => giveBack?.()));
     if (taken.includes(undefined)) {
       sendRetryLater(response, 429, 'Too many requests are running.', BUSY_RETRY_SECONDS);

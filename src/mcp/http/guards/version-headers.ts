@@ -64,8 +64,8 @@ export function missingVersionHeaders(
   headers: IncomingHttpHeaders,
   body: unknown,
 ): { headers: IncomingHttpHeaders; client: { readonly name: string; readonly version: string } } | undefined {
-  const told = version.safeParse(headers[VERSION_HEADER]);
-  if (!told.success || told.data >= FIRST_STATELESS_VERSION) {
+  const stated = version.safeParse(headers[VERSION_HEADER]);
+  if (!stated.success || stated.data >= FIRST_STATELESS_VERSION) {
     return undefined;
   }
   const parsed = modernRequest.safeParse(body);
