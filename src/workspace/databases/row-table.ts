@@ -1,5 +1,5 @@
 import type { PageObjectResponse } from '@notionhq/client';
-import { referencesInProperty } from '../../content/collect-references.js';
+import { joinReferences, referencesInProperty } from '../../content/collect-references.js';
 import { renderPropertyValue } from '../../content/properties/property-value.js';
 import { renderTable, type RenderedTable } from '../../content/answer/table.js';
 import { truncateText } from '../../content/answer/truncate.js';
@@ -45,7 +45,7 @@ export async function tableOfRows(
   const references = rowValues.flat().map((value) => referencesInProperty(value));
   const names = await lookUpNames(
     session,
-    { titles: references.flatMap(({ titles }) => titles), users: references.flatMap(({ users }) => users) },
+    joinReferences(references),
     lookups,
     relatedRows(rows, columns),
   );
