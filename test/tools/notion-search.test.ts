@@ -127,6 +127,18 @@ describe('notion_search', () => {
     expect(answer).toContain('- Deploy guide (page');
   });
 
+  it('looks on when the titles so far hold the word only inside of others', async () => {
+    const { workspace } = workspaceWith({});
+    addPage(workspace, { title: 'Tide tables', edited: new Date('2020-01-01') });
+    for (let number = 0; number < 70; number += 1) {
+      addPage(workspace, { title: `Untidened ${number}`, edited: new Date(2024, 1, 1, 0, number) });
+    }
+    const large = await startToolSandbox({ workspace });
+    expect(await large.call('notion_search', { query: 'tide', limit: 1 })).toContain('\n- Tide tables ');
+    expect(large.requests()).toBe(2);
+    await large.close();
+  });
+
   it('looks on when many titles hold one of the words and none so far all', async () => {
     const { workspace } = workspaceWith({});
     addPage(workspace, { title: 'Harbour lights of the north', edited: new Date('2020-01-01') });

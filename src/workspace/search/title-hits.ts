@@ -4,11 +4,11 @@ import type { NotionSession } from '../../notion/session.js';
 import { foldText } from '../../text/match-text.js';
 import { searchWords } from '../../text/search-words.js';
 import { cacheSummary, type ObjectSummary } from '../names/titles.js';
-import { holdsAllWords, rankByTitle } from './rank-titles.js';
+import { beginsAllWords, rankByTitle } from './rank-titles.js';
 
 /** Titles in one batch, so that the best fit is found although Notion orders by last edit. */
 const BATCH_TITLES = 50;
-/** Batches searched for a title that holds all of several words: Notion finds titles with any of them. */
+/** Batches searched for a title that has all words: Notion finds titles with any of them, and words inside of words. */
 const MAX_BATCHES = 3;
 
 /** A page or database whose title was found. */
@@ -69,9 +69,7 @@ async function readBatches(
   const isDone = (): boolean =>
     cursor === undefined ||
     (wanted === undefined
-      ? batches >= MAX_BATCHES ||
-        !typed.includes(' ') ||
-        hits.some(({ summary }) => holdsAllWords(summary.title, query))
+      ? batches >= MAX_BATCHES || hits.some(({ summary }) => beginsAllWords(summary.title, query))
       : batches >= wanted);
   do {
     const page = await searchTitles(session, { query: typed, kind, pageSize: BATCH_TITLES, cursor });
