@@ -79,7 +79,7 @@ export default defineTool({
     match: z.enum(['all', 'any']).default('all').describe('Must all hold or any'),
     sort: z.array(sorting).max(MAX_PARTS).optional().describe('Earlier ones win'),
     columns: z.array(name).max(MAX_LIST_ITEMS).optional().describe('To show; "*" for all'),
-    count_by: name.optional().describe('Column to count by'),
+    count_by: name.optional().describe('Column to count by; with calculate, figures per group'),
     calculate: z
       .array(name)
       .max(MAX_PARTS)
