@@ -37,6 +37,8 @@ type CountPosition = z.infer<typeof countPosition>;
 
 interface CountTable {
   readonly summary: string;
+  /** No row matches, which is known for sure. */
+  readonly isEmpty: boolean;
   readonly content: string;
   readonly notes: readonly string[];
   readonly rest: CountPosition | undefined;
@@ -89,6 +91,7 @@ export async function countTable(
   const left = countBy === undefined ? 0 : overall.length + groups.length - table.rows;
   const onlyRest = start !== undefined && start.counted === undefined;
   return {
+    isEmpty: tally.total === 0 && end.incomplete === undefined && start === undefined,
     summary: summarise(counts, countBy === undefined ? undefined : groups.length, onlyRest),
     content: tally.total === 0 ? '' : table.text,
     notes: [
