@@ -2,7 +2,7 @@ import { queryDataSource } from '../../notion/endpoints/databases.js';
 import type { QueryFilter } from '../../notion/query/conditions/filter.js';
 import type { SingleConditions } from '../../notion/query/plan-filter.js';
 import type { NotionSession } from '../../notion/session.js';
-import { say, Words } from '../../text/words.js';
+import { say, type Words } from '../../text/words.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { undefinedOnToolError } from '../tolerate.js';
 
