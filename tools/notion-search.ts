@@ -3,7 +3,7 @@ import { renderAnswer } from '../src/content/answer/answer.js';
 import { pluralize } from '../src/content/answer/pluralize.js';
 import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
 import { shortUrl } from '../src/content/notion-id.js';
-import { pathText, titleText } from '../src/content/print/title-text.js';
+import { titleText } from '../src/content/print/title-text.js';
 import { InputError } from '../src/errors.js';
 import type { NotionSession } from '../src/notion/session.js';
 import { cursorParameter, defineTool, readOnly } from '../src/tool.js';
@@ -139,7 +139,7 @@ async function describeHit(
   const path = await pagePath(notion, summary.parent, lookups);
   const facts = [
     object.object === 'page' ? 'page' : 'database',
-    ...(path.length === 0 ? [] : [`in ${pathText(path)}`]),
+    ...(path === '' ? [] : [`in ${path}`]),
     `edited ${object.last_edited_time.slice(0, 10)}`,
   ];
   const quoted = passage === undefined ? '' : `\n${passage.replaceAll(/^/gm, '  > ')}`;
