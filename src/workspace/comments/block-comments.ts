@@ -1,5 +1,5 @@
 import type { CommentObjectResponse } from '@notionhq/client';
-import { referencesInBlocks } from '../../content/collect-references.js';
+import { referencesInBlocks, type References } from '../../content/collect-references.js';
 import { oneLine } from '../../content/rich-text/escape.js';
 import { documentFromBlocks } from '../../content/blocks/from-blocks.js';
 import { noNames } from '../../content/names.js';
@@ -14,7 +14,6 @@ import type { NotionSession } from '../../notion/session.js';
 import { isComplete } from '../list-end.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { readAll } from '../read-all.js';
-import type { WantedNames } from '../names/look-up-names.js';
 import { canResumeLater } from '../tolerate.js';
 import { walkBlocks, type ListPosition, type WalkedBlock } from './walk-blocks.js';
 
@@ -127,7 +126,7 @@ async function readCommentsOn(
 }
 
 /** What must be looked up before the excerpts can be shown with names. */
-export function namesInExcerpts(blocks: readonly CommentedBlock[]): WantedNames {
+export function namesInExcerpts(blocks: readonly CommentedBlock[]): References {
   return referencesInBlocks(blocks.map(({ block }) => ({ block, children: [], complete: true })));
 }
 

@@ -1,14 +1,13 @@
 import type { CommentObjectResponse } from '@notionhq/client';
 import { clipRichText, clipText, fairLength, richTextLength } from '../../content/answer/clip.js';
 import { pluralize } from '../../content/answer/pluralize.js';
-import { referencesInRichText } from '../../content/collect-references.js';
+import { joinReferences, referencesInRichText, type References } from '../../content/collect-references.js';
 import { oneLine } from '../../content/rich-text/escape.js';
 import type { Names } from '../../content/names.js';
 import { renderRichText } from '../../content/rich-text/rich-text.js';
 import { titleText } from '../../content/print/title-text.js';
 import { say } from '../../text/words.js';
 import type { ListWords } from '../list-end.js';
-import type { WantedNames } from '../names/look-up-names.js';
 
 /** Comments as the end of their list is worded. */
 export const COMMENTS: ListWords = {
@@ -23,15 +22,12 @@ const MAX_LIST_CHARACTERS = 20_000;
 const MAX_AUTHOR_CHARACTERS = 80;
 
 /** What must be looked up before comments can be shown with names. */
-export function namesInComments(comments: readonly CommentObjectResponse[]): WantedNames {
-  const references = comments.map((comment) => referencesInRichText(comment.rich_text));
+export function namesInComments(comments: readonly CommentObjectResponse[]): References {
+  const references = joinReferences(comments.map((comment) => referencesInRichText(comment.rich_text)));
   const authors = comments
     .filter((comment) => nameGiven(comment) === '')
     .map((comment) => comment.created_by.id);
-  return {
-    titles: references.flatMap(({ titles }) => titles),
-    users: [...authors, ...references.flatMap(({ users }) => users)],
-  };
+  return { ...references, users: [...authors, ...references.users] };
 }
 
 /** How many of these comments are longer than they are shown. */

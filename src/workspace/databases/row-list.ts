@@ -37,6 +37,8 @@ interface RowsToList {
 
 interface RowList {
   readonly summary: string;
+  /** No row matches, which is known for sure. */
+  readonly isEmpty: boolean;
   readonly content: string;
   readonly notes: readonly string[];
   readonly rest: RowPosition | undefined;
@@ -78,12 +80,13 @@ export async function listRows(
       : { batch: page.nextCursor, shown: Math.max(0, shown - page.items.length) };
   const rest = isCut ? { batch: page.cursor, shown: shown + table.rows } : further;
   return {
+    isEmpty: rows.length === 0 && rest === undefined && start === undefined && isComplete(page),
     summary: summarise(table.rows, page, rest !== undefined, start !== undefined),
     content: table.rows === 0 ? '' : table.text,
     notes: [
       ...endNotes(page, ROWS),
       ...tableNotes(table),
-      choice.omitted.length > 0
+      choice.omitted.length > 0 && rows.length > 0
         ? `Not shown: ${pluralize(choice.omitted.length, 'column')}; notion_describe_database names them.`
         : '',
       unnamedNote(table.unnamed),

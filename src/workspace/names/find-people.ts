@@ -7,6 +7,7 @@ import { didYouMean } from '../../text/suggest.js';
 import { listNames, listWords, say, Words } from '../../text/words.js';
 import type { NotionSession } from '../../notion/session.js';
 import { isComplete, unreadText } from '../list-end.js';
+import { findMe } from './find-me.js';
 import { emailOf, MEMBERS, readMembers } from './members.js';
 
 /**
@@ -15,7 +16,7 @@ import { emailOf, MEMBERS, readMembers } from './members.js';
  */
 export async function findPeople(session: NotionSession, text: string, argument: string): Promise<string[]> {
   if (text === 'me') {
-    return [text];
+    return [await findMe(session, argument)];
   }
   const reference = parseReference(text);
   if (reference !== undefined) {

@@ -2,19 +2,23 @@ import { cacheFoundPage } from '../../notion/endpoints/pages.js';
 import { COMPLETE, joinEnds, pagesOf, type ListEnd } from '../../notion/endpoints/list-page.js';
 import { searchTitles, type Found } from '../../notion/endpoints/search.js';
 import type { NotionSession } from '../../notion/session.js';
-import { say } from '../../text/words.js';
-import type { ListWords } from '../list-end.js';
 import { foldText } from '../../text/match-text.js';
 import { searchWords } from '../../text/search-words.js';
+import { say } from '../../text/words.js';
+import type { ListWords } from '../list-end.js';
 import { cacheSummary, type ObjectSummary } from '../names/titles.js';
-import { holdsAllWords, rankByTitle } from './rank-titles.js';
+import { beginsAllWords, rankByTitle } from './rank-titles.js';
 
 /** Titles in one batch, so that the best fit is found although Notion orders by last edit. */
 const BATCH_TITLES = 50;
-/** Batches searched for a title that holds all of several words: Notion finds titles with any of them. */
+/** Titles in one batch where titles are all that is wanted; Notion's maximum. */
+const WIDE_BATCH_TITLES = 100;
+/** Batches searched for a title that has all words: Notion finds titles with any of them, and words inside of words. */
 const MAX_BATCHES = 3;
 /** Batches searched for any title at all: Notion may give empty ones with more behind them. */
 const MAX_EMPTY_BATCHES = 6;
+/** Titles that one call can list. */
+export const MAX_TITLES = MAX_BATCHES * WIDE_BATCH_TITLES;
 
 /** Hits as the end of their list is worded. */
 export const RESULTS: ListWords = {
@@ -33,6 +37,8 @@ export interface TitleHit {
 interface SearchPosition {
   readonly batch?: string | undefined;
   readonly batches?: number | undefined;
+  /** Titles in the batches before. */
+  readonly before?: number | undefined;
 }
 
 interface TitleHits {
@@ -42,21 +48,24 @@ interface TitleHits {
   readonly query: string;
   readonly batches: number;
   readonly end: ListEnd;
+  /** Titles found up to here, earlier batches included: all of them at the end of a list that is whole. */
+  readonly found: number;
 }
 
-/** One ranked stretch of the titles that hold any of the words. */
+/** One ranked stretch of the titles that hold any of the words; a `wide` one is as long as a call may read. */
 export async function findTitles(
   session: NotionSession,
   query: string,
   kind: 'page' | 'data_source' | undefined,
   from: SearchPosition = {},
+  wide = false,
 ): Promise<TitleHits> {
-  const found = await readBatches(session, query, kind, from);
+  const found = await readBatches(session, query, kind, from, wide);
   const folded = foldText(query);
   const isPlain = folded === query.toLowerCase();
   return found.hits.length > 0 || isPlain || from.batch !== undefined
     ? found
-    : readBatches(session, folded, kind, from);
+    : readBatches(session, folded, kind, from, wide);
 }
 
 /** Caches the pages shown, which came complete, for the call that opens one. */
@@ -72,7 +81,8 @@ async function readBatches(
   session: NotionSession,
   query: string,
   kind: 'page' | 'data_source' | undefined,
-  { batch, batches: wanted }: SearchPosition,
+  { batch, batches: wanted, before = 0 }: SearchPosition,
+  wide: boolean,
 ): Promise<TitleHits> {
   const { typed } = searchWords(query);
   const hits: TitleHit[] = [];
@@ -84,12 +94,11 @@ async function readBatches(
     }
     return hits.length === 0
       ? batches >= MAX_EMPTY_BATCHES
-      : batches >= MAX_BATCHES ||
-          !typed.includes(' ') ||
-          hits.some(({ summary }) => holdsAllWords(summary.title, query));
+      : batches >= MAX_BATCHES || (!wide && hits.some(({ summary }) => beginsAllWords(summary.title, query)));
   };
+  const pageSize = wide ? WIDE_BATCH_TITLES : BATCH_TITLES;
   const read = (cursor: string | undefined): ReturnType<typeof searchTitles> =>
-    searchTitles(session, { query: typed, kind, pageSize: BATCH_TITLES, cursor });
+    searchTitles(session, { query: typed, kind, pageSize, cursor });
   for await (const page of pagesOf(read, batch)) {
     for (const object of page.items) {
       // A list that leads back to what was read gives some again.
@@ -108,5 +117,6 @@ async function readBatches(
     query,
     batches,
     end,
+    found: before + hits.length,
   };
 }
