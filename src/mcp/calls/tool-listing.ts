@@ -23,20 +23,22 @@ export function listTool(tool: Tool): ListedTool {
 }
 
 /**
- * Drops the dialect (2020-12 is the protocol's default), the limits of lengths (generous, and told to whoever
- * exceeds them) and the bounds of JavaScript's safe integers.
+ * Drops the dialect (2020-12 is the protocol's default), maxima (of lengths generous, and told to whoever
+ * exceeds them; numbers are cut to theirs, which a client must not forestall) and the least safe integer. Also that objects have no other members: a client must be
+ * able to send what it adds, and gets an answer that says so.
  */
 function withoutNoise(schema: JsonSchema): JsonSchema {
   const kept = Object.entries(schema).flatMap(([keyword, value]): [string, unknown][] => {
     switch (keyword) {
       case '$schema':
+      case 'additionalProperties':
       case 'minLength':
       case 'maxLength':
       case 'maxItems':
+      case 'maximum':
         return [];
       case 'minimum':
-      case 'maximum':
-        return Number.isSafeInteger(value) && Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER
+        return Number.isSafeInteger(value) && Number(value) === Number.MIN_SAFE_INTEGER
           ? []
           : [[keyword, value]];
       case 'properties':
