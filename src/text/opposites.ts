@@ -10,7 +10,12 @@ const EXCLUSIVE: readonly (readonly string[])[] = [
     'greater more above over after later larger bigger higher newer since gt gte',
     'less fewer below under before earlier smaller lower older until till lt lte',
   ],
-  ['start starts starting begin begins beginning prefix first', 'end ends ending suffix last'],
+  [
+    'start starts starting begin begins beginning prefix first',
+    'end ends ending suffix last',
+    'contain contains include includes',
+    'equal equals',
+  ],
   ['past last previous prior ago', 'this current', 'next coming following upcoming'],
   [
     'day days daily',
