@@ -47,7 +47,7 @@ export class Words {
   }
 
   /** One after the other. */
-  static join(words: Iterable<Words>, separator: ', ' | '; ' | ' or ' | ' ' | '\n'): Words {
+  static join(words: Iterable<Words>, separator: ', ' | '; ' | ' or ' | ' and ' | ' ' | '\n'): Words {
     return new Words(Array.from(words, String).join(separator));
   }
 

@@ -2,17 +2,17 @@ import type { Tool as ListedTool } from '@modelcontextprotocol/server';
 import type { Tool } from '../../tool.js';
 import { inputJsonSchema, outputJsonSchema, type JsonSchema } from '../arguments/json-schema.js';
 
-/** Claude Code writes longer answers to a file; up to this many characters it keeps them in the conversation. */
+/** Claude Code writes longer answers to a file; answers up to this many characters stay in the conversation. */
 const MAXIMUM_RESULT_KEY = 'anthropic/maxResultSizeChars';
 
-/** How a tool is published. Every model that may call it reads this, so what no caller needs is left out. */
+/** A tool as listed. Every model reads this, so everything unneeded is omitted. */
 export function listTool(tool: Tool): ListedTool {
   const { name, title, description, annotations, output, maxResultCharacters } = tool;
   return {
     name,
     title,
     description,
-    // Plain JSON, which the SDK's type spells out and the interface of the read keywords does not.
+    // Plain JSON, which the SDK's type spells out in another way.
     inputSchema: withoutNoise(inputJsonSchema(tool.input)) as ListedTool['inputSchema'],
     ...(output === undefined
       ? {}
@@ -23,8 +23,8 @@ export function listTool(tool: Tool): ListedTool {
 }
 
 /**
- * Drops the dialect (2020-12 is the protocol's default), the limits of lengths (generous, and told to whoever
- * exceeds them) and the bounds of JavaScript's safe integers.
+ * Drops the dialect (2020-12 is the protocol's default), length limits (generous, and reported when exceeded) and the
+ * bounds of JavaScript's safe integers.
  */
 function withoutNoise(schema: JsonSchema): JsonSchema {
   const kept = Object.entries(schema).flatMap(([keyword, value]): [string, unknown][] => {

@@ -7,7 +7,8 @@ import { say, Words } from '../../../text/words.js';
 /** The `filter` of a data source query. */
 export type QueryFilter = NonNullable<QueryDataSourceParameters['filter']>;
 
-type ResolvedReferences = ReadonlyMap<Reference, readonly string[]>;
+/** The ids found for the people and pages that a plan names. */
+export type ResolvedReferences = ReadonlyMap<Reference, readonly string[]>;
 
 /**
  * Makes Notion's filter. `resolved` holds the ids found for every reference of the plan; several ids (two people of one
