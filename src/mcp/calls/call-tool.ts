@@ -26,6 +26,7 @@ import { observeCall, type RequestOrigin } from './observe-call.js';
 import { refusalOf, unknownTool } from './permitted-tools.js';
 import type { ConsentCall, ToolAnswer } from './tool-answer.js';
 import { listTool } from './tool-listing.js';
+import { withUnderstood } from './understood-arguments.js';
 
 type Parsed = Extract<ReturnType<typeof parseArguments>, { ok: true }>['value'];
 type Result = Awaited<ReturnType<Tool['run']>>;
@@ -127,7 +128,7 @@ async function observe(
   const end = beginOperation(tool ?? 'a tool that does not exist');
   const answer = await observeCall(origin, { tool, caller, log }, call).finally(end);
   if (tool !== undefined) {
-    reads?.({ ...stated, outcome: answer.outcome });
+    reads?.({ ...stated, arguments: answer.input ?? stated.arguments, outcome: answer.outcome });
   }
   return answer;
 }
@@ -183,16 +184,19 @@ export function createToolCaller(tool: Tool, context: CallContext): ToolCaller {
   const schema = inputJsonSchema(tool.input);
   return async (givenArguments, { workspaces, workspaceSummaries }, signal) => {
     let notion: OpenSession | undefined;
+    let parsed: ReturnType<typeof parseArguments> | undefined;
+    const understood = (answer: ToolAnswer): ToolAnswer =>
+      parsed === undefined ? answer : withUnderstood(answer, parsed);
     try {
-      const parsed = parseArguments(tool, schema, givenArguments);
+      parsed = parseArguments(tool, schema, givenArguments);
       if (!parsed.ok) {
-        return invalidArguments(tool, parsed.problems);
+        return understood(invalidArguments(tool, parsed.problems));
       }
       notion = await openSession(tool, parsed.value, { workspaces, workspaceSummaries }, signal);
       const result = await run(tool, parsed.value, notion, workspaceSummaries, context);
-      return answerTo(result, notion);
+      return understood(answerTo(result, notion));
     } catch (error) {
-      return answerToFailure(error, tool, notion, signal, context);
+      return understood(answerToFailure(error, tool, notion, signal, context));
     } finally {
       notion?.end();
     }

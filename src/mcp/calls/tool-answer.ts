@@ -25,6 +25,8 @@ export interface ToolAnswer {
   readonly text: string;
   readonly structured?: object;
   readonly outcome: CallOutcome;
+  /** The arguments as they were understood; absent where they could not be. */
+  readonly input?: Readonly<Record<string, unknown>>;
   /** Requests sent to Notion. */
   readonly requestCount: number;
   /** Where a person can fix this call, and why they have to. The text contains both as well. */

@@ -23,20 +23,22 @@ export function listTool(tool: Tool): ListedTool {
 }
 
 /**
- * Drops the dialect (2020-12 is the protocol's default), length limits (generous, and reported when exceeded) and the
- * bounds of JavaScript's safe integers.
+ * Drops the dialect (2020-12 is the protocol's default), maxima (lengths are generous and reported when exceeded; numbers
+ * are reduced to their maximum, which clients must not prevent), the bounds of JavaScript's safe integers, and the ban on
+ * further members: clients must be able to send what they add, and the answer reports it.
  */
 function withoutNoise(schema: JsonSchema): JsonSchema {
   const kept = Object.entries(schema).flatMap(([keyword, value]): [string, unknown][] => {
     switch (keyword) {
       case '$schema':
+      case 'additionalProperties':
       case 'minLength':
       case 'maxLength':
       case 'maxItems':
+      case 'maximum':
         return [];
       case 'minimum':
-      case 'maximum':
-        return Number.isSafeInteger(value) && Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER
+        return Number.isSafeInteger(value) && Number(value) === Number.MIN_SAFE_INTEGER
           ? []
           : [[keyword, value]];
       case 'properties':
