@@ -70,6 +70,18 @@ export function contradict(one: string, other: string): boolean {
   );
 }
 
+/** Whether two texts are single words for the same, such as `and` and `all`. */
+export function isSynonym(one: string, other: string): boolean {
+  const [[left = '', ...moreLeft], [right = '', ...moreRight]] = [wordsOf(one), wordsOf(other)];
+  return (
+    moreLeft.length === 0 &&
+    moreRight.length === 0 &&
+    (sides.get(left) ?? []).some(([scale, side]) =>
+      (sides.get(right) ?? []).some((rival) => rival[0] === scale && rival[1] === side),
+    )
+  );
+}
+
 function takeOtherSides(one: readonly string[], other: readonly string[]): boolean {
   const taken = other.flatMap((word) => sides.get(word) ?? []);
   return one
