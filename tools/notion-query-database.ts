@@ -14,7 +14,6 @@ import {
   looseValue,
   MAX_LIST_ITEMS,
   MAX_NAME_CHARACTERS,
-  MAX_VALUE_CHARACTERS,
   readOnly,
 } from '../src/tool.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
@@ -33,34 +32,29 @@ const MAX_TABLE_CHARACTERS = 20_000;
 const MAX_PARTS = 50;
 
 const name = z.string().max(MAX_NAME_CHARACTERS);
-const text = z.string().max(MAX_VALUE_CHARACTERS);
 
 /** Groups do not repeat the long descriptions, which cost tokens in every session. */
-const grouped = z.object({
+const grouped = z.strictObject({
   property: name.describe('Name'),
   operator: name.describe('As above'),
-  // Lists and numbers are accepted too: the value is checked against the column.
-  value: looseValue
-    .optional()
-    .meta({ type: 'string', maxLength: MAX_VALUE_CHARACTERS, description: 'As above' }),
+  value: looseValue.optional().describe('As above'),
 });
 
-const condition = z.object({
+const condition = z.strictObject({
   property: name.optional().describe('Column name'),
   operator: name
     .optional()
     .describe(
       "Notion's own: equals, does_not_equal, contains, does_not_contain, starts_with, ends_with, greater_than(_or_equal_to), less_than(_or_equal_to), before, after, on_or_before, on_or_after, this_week, past_week/month/year, next_week/month/year, is_empty, is_not_empty",
     ),
-  value: z
-    .union([text, z.number(), z.boolean(), z.array(text).max(MAX_LIST_ITEMS)])
+  value: looseValue
     .optional()
     .describe('Option, text, number, true/false, ISO date or today, one_week_ago…, person, page title'),
   any: z.array(grouped).max(MAX_CONDITIONS).optional().describe('Instead: conditions, any must hold'),
   all: z.array(grouped).max(MAX_CONDITIONS).optional().describe('Instead: all must hold'),
 });
 
-const sorting = z.object({
+const sorting = z.strictObject({
   property: name.describe('Column name, created_time or last_edited_time'),
   direction: z.enum(['ascending', 'descending']).optional().describe('Order'),
 });

@@ -1,6 +1,6 @@
 import type { PageObjectResponse } from '@notionhq/client';
 import { pluralize } from '../../content/answer/pluralize.js';
-import { referencesInProperty } from '../../content/collect-references.js';
+import { joinReferences, referencesInProperty } from '../../content/collect-references.js';
 import { renderPageHeader } from '../../content/properties/page-header.js';
 import { shortUrl } from '../../content/notion-id.js';
 import { dataSourceCache, retrieveDataSource } from '../../notion/endpoints/databases.js';
@@ -78,7 +78,7 @@ async function readProperties(
   const references = Object.values(page.properties).map((value) => referencesInProperty(value));
   const names = await lookUpNames(
     session,
-    { titles: references.flatMap(({ titles }) => titles), users: references.flatMap(({ users }) => users) },
+    joinReferences(references),
     lookups,
     relatedRows([page], Object.values(columns ?? {})),
   );

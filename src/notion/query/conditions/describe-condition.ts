@@ -17,12 +17,19 @@ function describeCondition({ subject, path, operator, operands }: PlannedConditi
   const name = 'property' in subject ? say`${subject.property}` : Words.term(subject.timestamp);
   const quantifier = path.find((key) => QUANTIFIERS.has(key));
   const written = Words.term(quantifier === undefined ? operator : `${quantifier}:${operator}`);
+  const ranges = operands.flatMap((operand) => ('comparisons' in operand ? [describeRange(operand)] : []));
+  if (ranges.length > 0) {
+    return say`${name} ${first(ranges, ' or ')}`;
+  }
   const values = WITHOUT_VALUE.has(operator) ? [] : operands.flatMap(valuesOf);
   return values.length === 0 ? say`${name} ${written}` : say`${name} ${written} ${first(values, ', ')}`;
 }
 
 /** Nothing for periods, whose value is an empty object. */
 function valuesOf(operand: Operand): readonly Words[] {
+  if ('comparisons' in operand) {
+    return [];
+  }
   const value = 'reference' in operand ? operand.reference.text : operand.value;
   if (typeof value === 'boolean') {
     return [Words.term(String(value))];
@@ -31,6 +38,14 @@ function valuesOf(operand: Operand): readonly Words[] {
     return Array.isArray(value) ? value.map((each: string) => say`${each}`) : [];
   }
   return [say`${value}`];
+}
+
+/** Comparisons with operators of their own, such as from the first to the last day of a month. */
+function describeRange({ comparisons, join }: Extract<Operand, { comparisons: unknown }>): Words {
+  const parts = comparisons.map(({ operator, value }) =>
+    Words.join([Words.term(operator), ...valuesOf({ value })], ' '),
+  );
+  return Words.join(parts, join === 'or' ? ' or ' : ' and ');
 }
 
 function first(parts: readonly Words[], separator: ', ' | ' or ' | ' and '): Words {
