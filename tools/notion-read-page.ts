@@ -100,7 +100,7 @@ export default defineTool({
         {
           summary: shown.summary,
           content: [top, shown.text, comments?.text ?? ''].filter(Boolean).join('\n\n'),
-          notes: fitNotes([shown.editedNote, ...notes], most * NOTES_SHARE),
+          notes: fitNotes([shown.editedNote, shown.wordsNote ?? '', ...notes], most * NOTES_SHARE),
           next: shown.next && {
             tool: 'notion_read_page',
             arguments: {
