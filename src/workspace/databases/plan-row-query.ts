@@ -5,6 +5,7 @@ import { dataSourceCache, queryDataSource, retrieveDataSource } from '../../noti
 import type { Schema } from '../../content/properties/property-types.js';
 import type { QueryFilter } from '../../notion/query/conditions/filter.js';
 import type { WhereItem } from '../../notion/query/conditions/planned-condition.js';
+import { withoutNesting } from '../../notion/query/nested-groups.js';
 import { planFilter, type FilterLookups } from '../../notion/query/plan-filter.js';
 import { planSorts, type QuerySorts, type SortRequest } from '../../notion/query/sorts.js';
 import type { NotionSession } from '../../notion/session.js';
@@ -65,7 +66,8 @@ async function planAgainstSource<Extra>(
   const extra = check(schema);
   const sorts = planSorts(schema, question.sort);
   const lookups = filterLookups(session, source.id);
-  const filter = await planFilter(schema, question.where, question.match, lookups);
+  const { where, match } = withoutNesting(question.where, question.match);
+  const filter = await planFilter(schema, where, match, lookups);
   return { source, sorts, extra, filter };
 }
 
