@@ -21,6 +21,7 @@ import {
 } from '../src/tool.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 import { summaryOfDataSource } from '../src/workspace/names/titles.js';
+import { explainNoRows } from '../src/workspace/databases/no-rows.js';
 import { countPosition, countTable } from '../src/workspace/databases/count-table.js';
 import { listRows, rowPosition } from '../src/workspace/databases/row-list.js';
 import { planRowQuery, requestFingerprint } from '../src/workspace/databases/plan-row-query.js';
@@ -82,7 +83,7 @@ export default defineTool({
     match: z.enum(['all', 'any']).default('all').describe('Must all hold or any'),
     sort: z.preprocess(readSorts, z.array(sorting).max(MAX_PARTS)).optional().describe('Earlier ones win'),
     columns: z.array(name).max(MAX_LIST_ITEMS).optional().describe('To show; "*" for all'),
-    count_by: name.optional().describe('Column to count by'),
+    count_by: name.optional().describe('Column to count by; with calculate, figures per group'),
     calculate: z
       .preprocess(readCalculations, z.array(name).max(MAX_PARTS))
       .optional()
@@ -96,7 +97,7 @@ export default defineTool({
     const { cursor, match, limit, ...given } = input;
     const { where = [], sort = [], columns, count_by: countBy, calculate } = given;
     const asked = { database: input.database, where, match, sort };
-    const { source, filter, sorts, extra } = await planRowQuery(notion, asked, (schema) => ({
+    const { source, filter, singly, sorts, extra } = await planRowQuery(notion, asked, (schema) => ({
       choice: chooseColumns(schema, columns),
       tally: planTally(schema, countBy, calculate),
     }));
@@ -128,9 +129,11 @@ export default defineTool({
             from,
           );
     const heading = `${titleText(summaryOfDataSource(source).title)} ${shortUrl(source.url)}`;
+    const reasons = answer.isEmpty ? await explainNoRows(notion, source.id, singly(), lookups) : [];
     return renderAnswer(
       {
-        ...answer,
+        summary: answer.summary,
+        notes: [...answer.notes, ...reasons],
         content: [heading, answer.content].filter((part) => part !== '').join('\n\n'),
         next: answer.rest && {
           tool: 'notion_query_database',

@@ -10,7 +10,7 @@ import {
 import { beginOperation } from '../../bounded-work/running-operations.js';
 import type { Workspaces } from '../../connections/workspaces.js';
 import { CancelledError } from '../../errors.js';
-import type { OpenSession } from '../../notion/client/connection.js';
+import type { OpenSession } from '../../notion/client/call-session.js';
 import { recordKeyRefusal } from '../../telemetry/counters.js';
 import type { Log } from '../../telemetry/log/log.js';
 import type { Tool, WorkspaceSummary } from '../../tool.js';
@@ -31,7 +31,7 @@ import { withUnderstood } from './understood-arguments.js';
 type Parsed = Extract<ReturnType<typeof parseArguments>, { ok: true }>['value'];
 type Result = Awaited<ReturnType<Tool['run']>>;
 
-/** What a call needs besides its tool, its arguments and its caller. */
+/** Dependencies of a call besides its tool, arguments and caller. */
 export interface CallContext {
   readonly log: Log;
   readonly now: () => Date;
@@ -41,7 +41,7 @@ export interface CallContext {
   readonly randomText: () => string;
 }
 
-/** What all calls of a server share. */
+/** Options shared by all calls of a server. */
 export interface CallOptions extends CallContext {
   /** Bounds the calls that run at once. */
   readonly calls: CallLimiter;
@@ -263,14 +263,14 @@ function answerToFailure(
   };
 }
 
-/** What was left out of the answer because of its authors, and because of where it is. */
+/** What was omitted from the answer, by author and by location. */
 function noteOf(notion: OpenSession | undefined): string {
   const byAuthor = notion?.lockdown === undefined ? '' : omissionNote(notion.lockdown);
   const byPlace = notion?.leftOut?.() ?? '';
   return [byAuthor, byPlace].filter((note) => note !== '').join(' ');
 }
 
-/** The note is a field of the data, and repeated in a text in the data. */
+/** The note is added as a field, and to the text of the data. */
 function structuredWithNote(data: object, note: string): object {
   if (note === '') {
     return data;
@@ -279,7 +279,7 @@ function structuredWithNote(data: object, note: string): object {
   return { ...data, ...text, omitted: note };
 }
 
-/** The answer as the protocol has it. */
+/** The answer in the protocol's form. */
 function resultOf({ text, structured, outcome }: ToolAnswer): CallToolResult {
   return {
     content: [{ type: 'text', text }],

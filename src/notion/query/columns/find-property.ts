@@ -99,6 +99,7 @@ function matchProperty(
   const found = matchText(
     name,
     properties.map((property) => property.name),
+    'separators',
   );
   const property =
     'match' in found ? properties.find((candidate) => candidate.name === found.match) : undefined;
