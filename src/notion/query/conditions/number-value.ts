@@ -48,8 +48,8 @@ const CURRENCY_FORMATS: ReadonlyMap<string, readonly string[]> = new Map([
   ['CHF', ['franc']],
 ]);
 const PERCENT = /(?:%|percent)$/i;
-/** Formats that are no currency. */
-const PLAIN_FORMATS: ReadonlySet<string> = new Set(['number', 'number_with_commas', 'percent', '']);
+/** Formats that say nothing of what is counted. */
+const PLAIN_FORMATS: ReadonlySet<string> = new Set(['number', 'number_with_commas', '']);
 
 /** A number, or why it is none. */
 type NumberReading = { readonly number: number } | { readonly advice: Words };
@@ -96,7 +96,7 @@ export function readNumber(value: unknown, format: string | undefined): NumberRe
   const isOther =
     format !== undefined &&
     !PLAIN_FORMATS.has(format) &&
-    CURRENCY_FORMATS.get(sign.toUpperCase())?.includes(format) === false;
+    (format === 'percent' || CURRENCY_FORMATS.get(sign.toUpperCase())?.includes(format) === false);
   return reading !== undefined && isOther
     ? { advice: say`The column is not in that currency; pass the number alone.` }
     : reading;
