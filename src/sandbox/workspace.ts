@@ -71,6 +71,13 @@ export interface CommentRecord {
   readonly text: readonly Span[];
 }
 
+/** A file in Notion's storage that can be fetched. */
+export interface StoredFile {
+  readonly contentType: string;
+  /** Made when it is fetched: most workspaces are made without anybody looking at their pictures. */
+  bytes(): Uint8Array;
+}
+
 /** An emoji that the workspace made. */
 interface CustomEmoji {
   readonly id: string;
@@ -103,6 +110,10 @@ export interface Workspace {
   readonly blocks: Map<string, BlockRecord>;
   readonly comments: CommentRecord[];
   readonly customEmojis: CustomEmoji[];
+  /** Hosted files with content, by name. All others have an address that opens nothing. */
+  readonly files: Map<string, StoredFile>;
+  /** Where the files are served: the sandbox itself, once it listens. */
+  fileOrigin: string;
   readonly limits: WorkspaceLimits;
   /** A new id, the same in every run. */
   nextId(): string;

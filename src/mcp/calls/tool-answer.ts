@@ -1,4 +1,5 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
+import type { ImageAnswer } from '../../tool.js';
 
 /** A tool call as the client stated it: nothing is checked yet. */
 export interface ConsentCall {
@@ -20,13 +21,24 @@ export type CallOutcome =
   | 'report'
   | 'internal';
 
-/** An answer for the client: text, and the data that the text is the JSON of, if any; with figures for operators. */
+/** An answer for the client: text, an image below it, and the data that the text is the JSON of, if any; with figures for operators. */
 export interface ToolAnswer {
   readonly text: string;
+  readonly image?: ImageAnswer['image'];
   readonly structured?: object;
   readonly outcome: CallOutcome;
   /** Requests sent to Notion. */
   readonly requestCount: number;
   /** Where a person can make this call work, and why they have to. The text contains both as well. */
   readonly connect?: { readonly reason: string; readonly link: string };
+}
+
+/** Pixels for which a model pays as much as for a character: 750 for a token of some four characters. */
+const PIXELS_PER_CHARACTER = 187.5;
+
+/** Length of an answer in characters. An image counts as the text that costs a model the same, not by its bytes. */
+export function answerLength({ text, image }: ToolAnswer): number {
+  return (
+    text.length + (image === undefined ? 0 : Math.ceil((image.width * image.height) / PIXELS_PER_CHARACTER))
+  );
 }

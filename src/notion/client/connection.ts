@@ -18,7 +18,7 @@ import type { Version } from '../cache/invalidation-clock.js';
 import { ReadCache } from '../cache/read-cache.js';
 import { RequestBudget } from '../limits/request-budget.js';
 import { isRateLimit, mayRetryRead, refusedBy } from './retry-policy.js';
-import type { CacheKind, EndpointTemplate, Lockdown, NotionSession } from '../session.js';
+import type { CacheKind, EndpointTemplate, FetchedFile, Lockdown, NotionSession } from '../session.js';
 import { TimedSignal } from './timed-signal.js';
 import type { AccessToken } from './token-source.js';
 import { say } from '../../text/words.js';
@@ -148,6 +148,13 @@ class Session implements OpenSession {
     } finally {
       this.#reading -= 1;
     }
+  }
+
+  async fetchFile(address: string, maxBytes: number): Promise<FetchedFile> {
+    const { apiUrl } = this.#options;
+    // Loaded when the first file is read: a client that starts the server over stdio waits for what is imported above.
+    const { fetchFileFor } = await import('./fetch-file-for.js');
+    return fetchFileFor(address, { apiUrl, maxBytes, signal: this.signal });
   }
 
   async cached<Value extends object>(

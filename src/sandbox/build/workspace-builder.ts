@@ -46,6 +46,8 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     blocks: new Map(),
     comments: [],
     customEmojis: [],
+    files: new Map(),
+    fileOrigin: '',
     limits: { ...defaultLimits },
     nextId: () => {
       count += 1;

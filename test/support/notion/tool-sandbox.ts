@@ -9,6 +9,7 @@ import {
 } from '../../../src/sandbox/server.js';
 import { engineeringWorkspace } from '../../../src/sandbox/seed/engineering-workspace.js';
 import type { WorkspaceSummary } from '../../../src/tool.js';
+import { answerText } from '../answer-text.js';
 
 /** All dates of the sandbox's workspace are counted from here, so that whole answers can be compared. */
 export const NOW = new Date('2026-11-20T12:00:00Z');
@@ -70,7 +71,7 @@ export async function startToolSandbox(
         extraRequests,
         boundary: BOUNDARY,
       });
-      return typeof answer === 'string' ? answer : JSON.stringify(answer.structured);
+      return answerText(answer);
     },
     requests() {
       const count = sandbox.requests.length;

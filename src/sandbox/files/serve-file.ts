@@ -1,0 +1,36 @@
+import type { ServerResponse } from 'node:http';
+import { FILES_PATH, filePath, signature } from '../present/file.js';
+import type { StoredFile, Workspace } from '../workspace.js';
+
+/** Whether a path is one of the storage's. */
+export function isFilePath(path: string): boolean {
+  return path.startsWith(FILES_PATH);
+}
+
+/** Answers like the storage behind Notion: without a token, for those who have the signed address, and until it expires. */
+export function serveFile(
+  url: URL,
+  authorization: string | undefined,
+  workspaces: Iterable<Workspace>,
+  response: ServerResponse,
+): number {
+  const path = url.pathname.slice(FILES_PATH.length);
+  const file = Array.from(workspaces, (workspace) => fileAt(workspace, path)).find(
+    (found) => found !== undefined,
+  );
+  const isSigned = url.searchParams.get('X-Amz-Signature') === signature(path);
+  // A storage that gets a token of Notion's beside the signature refuses the request.
+  const status = authorization !== undefined ? 400 : !isSigned ? 403 : file === undefined ? 404 : 200;
+  if (file === undefined || status !== 200) {
+    response.writeHead(status, { 'content-type': 'application/xml' }).end('<Error/>');
+    return status;
+  }
+  const bytes = file.bytes();
+  response.writeHead(200, { 'content-type': file.contentType, 'content-length': bytes.length }).end(bytes);
+  return 200;
+}
+
+function fileAt(workspace: Workspace, path: string): StoredFile | undefined {
+  const found = [...workspace.files].find(([name]) => filePath(workspace, name) === path);
+  return found?.[1];
+}
