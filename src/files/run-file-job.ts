@@ -1,6 +1,6 @@
 import { threadFile } from '../bounded-work/thread-file.js';
 import { WorkError, WorkThreads } from '../bounded-work/work-threads.js';
-import { UnavailableError } from '../errors.js';
+import { ToolError, UnavailableError } from '../errors.js';
 import { say } from '../text/words.js';
 import type { FileJob, FileResult } from './file-jobs.js';
 
@@ -25,7 +25,9 @@ export async function runFileJob<Job extends FileJob>(
         : await pool.run(job, { signal, deadlineMs: MAX_JOB_MS, maxGrowthBytes: MAX_GROWTH_BYTES });
     return result as FileResult<Job>; // The kind of a job says what comes of it.
   } catch (error) {
-    signal.throwIfAborted();
+    if (error instanceof ToolError) {
+      throw error; // the reason of the signal: the client cancelled
+    }
     if (error instanceof WorkError && error.failure === 'crowded') {
       throw new UnavailableError(say`Too many files are being read.`, say`Retry in a minute.`, {
         cause: error,

@@ -253,7 +253,7 @@ const reading: Readonly<Record<string, Row>> = {
   },
   'files/': {
     job: 'turns the bytes of a file into an image or a text, on a thread.',
-    imports: 'bounded-work/',
+    imports: 'bounded-work/ http/limits/concurrency-limiter.ts',
     packages: '@cf-wasm/photon unpdf',
     builtIns: 'worker_threads',
   },

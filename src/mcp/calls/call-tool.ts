@@ -11,7 +11,7 @@ import {
 import { beginOperation } from '../../bounded-work/running-operations.js';
 import type { Workspaces } from '../../connections/workspaces.js';
 import { CancelledError } from '../../errors.js';
-import type { OpenSession } from '../../notion/client/connection.js';
+import type { OpenSession } from '../../notion/client/call-session.js';
 import { recordKeyRefusal } from '../../telemetry/counters.js';
 import type { Log } from '../../telemetry/log/log.js';
 import type { Tool, WorkspaceSummary } from '../../tool.js';

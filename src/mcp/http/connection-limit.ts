@@ -77,6 +77,12 @@ export function limitConnections(
     const one: Open = { socket, address, exchange: undefined };
     open.set(socket, one);
     count(address, 1);
+    // Ahead of Node's own listener, which would answer a request that was cut off: nobody is left to read that.
+    socket.prependOnceListener('end', () => {
+      if (isWaiting(one)) {
+        socket.destroy();
+      }
+    });
     socket.once('close', () => leave(one));
   });
   server.on('request', (request, response) => {

@@ -1,4 +1,4 @@
-import { TooLargeError, UnavailableError } from '../../errors.js';
+import { TooLargeError, ToolError, UnavailableError } from '../../errors.js';
 import { fetchFile, FileFetchError } from '../../http/fetch/fetch-file.js';
 import { say } from '../../text/words.js';
 import { FileGoneError } from '../file-gone-error.js';
@@ -12,10 +12,11 @@ export async function fetchFileFor(
   try {
     return await fetchFile(address, options);
   } catch (error) {
-    if (!(error instanceof FileFetchError)) {
-      throw error;
+    if (error instanceof ToolError) {
+      throw error; // the reason of the signal: the client cancelled
     }
-    switch (error.failure) {
+    const failure = error instanceof FileFetchError ? error.failure : 'late';
+    switch (failure) {
       case 'gone':
         throw new FileGoneError(
           say`The file is no longer where Notion says it is.`,
@@ -26,6 +27,12 @@ export async function fetchFileFor(
         throw new TooLargeError(
           say`The file is larger than ${Math.floor(options.maxBytes / 1_000_000)} MB, the most that is read.`,
           say`Open it in Notion.`,
+          { cause: error },
+        );
+      case 'late':
+        throw new UnavailableError(
+          say`The file did not arrive within the time of the call.`,
+          say`Call again; if it fails again, open the file in Notion.`,
           { cause: error },
         );
       case 'unreachable':
