@@ -4,6 +4,7 @@ import { cursorOfAnotherPage, decodeCursor, encodeCursor } from '../src/content/
 import { pluralize } from '../src/content/answer/pluralize.js';
 import { InputError } from '../src/errors.js';
 import { fileSize } from '../src/files/file-kinds.js';
+import { inFileSlot } from '../src/files/file-slots.js';
 import { openFile, type OpenedFile } from '../src/files/open-file.js';
 import { say } from '../src/text/words.js';
 import { quote } from '../src/text/quote.js';
@@ -67,20 +68,27 @@ export default defineTool({
     if (from !== undefined && from.here !== here.id) {
       throw cursorOfAnotherPage();
     }
-    const { bytes, contentType } = await fetchChosen(notion, located, async () => {
-      const again = await locate();
-      return 'chosen' in again ? again : undefined;
-    });
-    const size = bytes.length;
-    if (from !== undefined && from.size !== size) {
-      throw new InputError(
-        'cursor',
-        say`The file has changed meanwhile.`,
-        say`Call without cursor to start again.`,
-      );
-    }
     const { name, media, caption } = chosen.file;
-    const opened = await openFile({ bytes, name, contentType }, from ?? START, MAX_CHARACTERS, notion.signal);
+    const { size, opened } = await inFileSlot(notion.signal, async () => {
+      const fetched = await fetchChosen(notion, located, async () => {
+        const again = await locate();
+        return 'chosen' in again ? again : undefined;
+      });
+      // Opening may take the bytes away: they can be moved to another thread.
+      const { length } = fetched.bytes;
+      if (from !== undefined && from.size !== length) {
+        throw new InputError(
+          'cursor',
+          say`The file has changed meanwhile.`,
+          say`Call without cursor to start again.`,
+        );
+      }
+      const position = from ?? START;
+      return {
+        size: length,
+        opened: await openFile({ ...fetched, name }, position, MAX_CHARACTERS, notion.signal),
+      };
+    });
     const label = name === '' ? media : quote(name);
     const about = `${label}${placeOf(here)}: ${opened.kind}, ${fileSize(size)}`;
     const captioned = caption === '' ? '' : `Caption: ${quote(caption, MAX_CAPTION_CHARACTERS)}`;

@@ -18,8 +18,10 @@ export interface FoundFile {
 export function filesInDocument(blocks: readonly DocumentBlock[], above = ''): FoundFile[] {
   let place = above;
   return blocks.flatMap((block) => {
-    place = block.kind === 'heading' ? block.text : place;
-    return [...fileOfBlock(block, place), ...filesInDocument(block.children, place)];
+    // A heading with children folds: what follows it is not below it.
+    const below = block.kind === 'heading' ? block.text : place;
+    place = block.children.length === 0 ? below : place;
+    return [...fileOfBlock(block, place), ...filesInDocument(block.children, below)];
   });
 }
 

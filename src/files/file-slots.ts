@@ -1,4 +1,4 @@
-import { UnavailableError } from '../errors.js';
+import { ToolError, UnavailableError } from '../errors.js';
 import { ConcurrencyLimiter } from '../http/limits/concurrency-limiter.js';
 import { say } from '../text/words.js';
 
@@ -16,7 +16,12 @@ const slots = new ConcurrencyLimiter({
 
 /** Runs work that holds a file, when its turn comes. Rejects with the signal's reason if the call ends before that. */
 export async function inFileSlot<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
-  const release = await slots.acquire('', signal);
+  const release = await slots.acquire('', signal).catch((error: unknown) => {
+    if (error instanceof ToolError) {
+      throw error; // the client cancelled
+    }
+    return undefined;
+  });
   if (release === undefined) {
     throw new UnavailableError(say`Too many files are being read.`, say`Retry in a minute.`);
   }

@@ -69,6 +69,8 @@ export interface Sandbox {
   /** How many 429s were answered for each reason. */
   readonly refusals: ReadonlyMap<string, number>;
   clearRequests(): void;
+  /** Lets every address of a file that was given out so far open nothing. */
+  expireFiles(): void;
   /** Lets the next `times` requests fail; `match` is tried on method and path, such as `GET /v1/users/me`. */
   failNext(fault: Fault, times?: number, match?: RegExp): void;
   close(): Promise<void>;
@@ -198,6 +200,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     refusals,
     get budgets() {
       return limiter?.windows ?? [];
+    },
+    expireFiles: () => {
+      for (const each of workspaces.values()) {
+        each.fileExpiries += 1;
+      }
     },
     clearRequests: () => {
       requests.length = 0;

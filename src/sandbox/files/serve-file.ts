@@ -15,22 +15,27 @@ export function serveFile(
   response: ServerResponse,
 ): number {
   const path = url.pathname.slice(FILES_PATH.length);
-  const file = Array.from(workspaces, (workspace) => fileAt(workspace, path)).find(
-    (found) => found !== undefined,
+  const found = Array.from(workspaces, (workspace) => ({ workspace, file: fileAt(workspace, path) })).find(
+    ({ file }) => file !== undefined,
   );
-  const isSigned = url.searchParams.get('X-Amz-Signature') === signature(path);
-  // A storage that gets a token of Notion's beside the signature refuses the request.
-  const status = authorization !== undefined ? 400 : !isSigned ? 403 : file === undefined ? 404 : 200;
-  if (file === undefined || status !== 200) {
+  const signed = url.searchParams.get('X-Amz-Signature');
+  if (
+    authorization !== undefined ||
+    found?.file === undefined ||
+    signed !== signature(found.workspace, path)
+  ) {
+    // A storage that gets a token of Notion's beside the signature refuses the request.
+    const status = authorization !== undefined ? 400 : found === undefined ? 404 : 403;
     response.writeHead(status, { 'content-type': 'application/xml' }).end('<Error/>');
     return status;
   }
-  const bytes = file.bytes();
-  response.writeHead(200, { 'content-type': file.contentType, 'content-length': bytes.length }).end(bytes);
+  const bytes = found.file.bytes();
+  response
+    .writeHead(200, { 'content-type': found.file.contentType, 'content-length': bytes.length })
+    .end(bytes);
   return 200;
 }
 
 function fileAt(workspace: Workspace, path: string): StoredFile | undefined {
-  const found = [...workspace.files].find(([name]) => filePath(workspace, name) === path);
-  return found?.[1];
+  return [...workspace.files].find(([name]) => filePath(workspace, name) === path)?.[1];
 }

@@ -15,9 +15,9 @@ const markdownFileLifetimeSeconds = 300;
 /** The part of the sandbox that plays Notion's storage. */
 export const FILES_PATH = '/files/';
 
-/** The signature of a file's path. */
-export function signature(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+/** The signature of a file's path. Those from before the last time that all were expired differ. */
+export function signature(workspace: Workspace, path: string): string {
+  return createHash('sha256').update(`${workspace.fileExpiries} ${path}`).digest('hex');
 }
 
 /** The path of a hosted file. */
@@ -44,7 +44,7 @@ function signedUrl(workspace: Workspace, name: string, lifetimeSeconds: number):
     'X-Amz-Date': stamp,
     'X-Amz-Expires': String(lifetimeSeconds),
     'X-Amz-Security-Token': 'SandboxNotAToken'.repeat(securityTokenLength / 16).slice(0, securityTokenLength),
-    'X-Amz-Signature': signature(path),
+    'X-Amz-Signature': signature(workspace, path),
     'X-Amz-SignedHeaders': 'host',
     'x-amz-checksum-mode': 'ENABLED',
     'x-id': 'GetObject',

@@ -2,12 +2,10 @@ import type { FoundFile } from '../../content/files.js';
 import { InputError } from '../../errors.js';
 import { foldText, matchText } from '../../text/match-text.js';
 import { listWords, say, Words } from '../../text/words.js';
+import { printedForms } from './file-forms.js';
 
 /** Kinds that decorate a page: a file is sought among the others first. */
 const DECORATION: ReadonlySet<FoundFile['media']> = new Set(['icon', 'cover']);
-/** What a page prints for a file: `[image chart.png: A chart (…)]`. */
-const PRINTED = /^\[(?:image|video|audio|file|pdf) (.*)\]$/s;
-
 /** A file and its number among those of its place, counted from 1. */
 export interface ChosenFile {
   readonly file: FoundFile;
@@ -29,14 +27,13 @@ export function onlyFile(files: readonly FoundFile[]): ChosenFile | undefined {
 export function chooseFile(wanted: string, files: readonly FoundFile[]): ChosenFile | undefined {
   const numbered = withNumbers(files);
   const byNumber = /^#?(\d{1,5})\.?$/.exec(wanted)?.[1];
-  const text = PRINTED.exec(wanted)?.[1] ?? wanted;
   const ways: readonly (() => readonly ChosenFile[])[] = [
     () => numbered.filter(({ number }) => number === Number(byNumber)),
     () => numbered.filter(({ file }) => file.url === wanted),
-    () => named(numbered, text, ({ name }) => name),
-    () => named(numbered, text, ({ caption }) => caption),
-    () => numbered.filter(({ file }) => DECORATION.has(file.media) && file.media === foldText(text)),
-    () => printedAs(numbered, text),
+    () => named(numbered, wanted, ({ name }) => name),
+    () => numbered.filter(({ file }) => printedForms(file).includes(wanted)),
+    () => named(numbered, wanted, ({ caption }) => caption),
+    () => numbered.filter(({ file }) => DECORATION.has(file.media) && file.media === foldText(wanted)),
   ];
   for (const way of ways) {
     const found = way();
@@ -80,16 +77,6 @@ function named(
   ]);
   const names: readonly string[] = 'match' in match ? [match.match] : match.similar;
   return files.filter(({ file }) => names.includes(textOf(file)));
-}
-
-/** A name with the caption behind it, as in `[image chart.png: A chart (…)]`. */
-function printedAs(files: readonly ChosenFile[], text: string): readonly ChosenFile[] {
-  const begun = files.filter(({ file }) => file.name !== '' && text.startsWith(`${file.name}:`));
-  const withCaption = begun.filter(
-    ({ file }) => file.caption !== '' && text.startsWith(`${file.name}: ${file.caption}`),
-  );
-  const plain = files.filter(({ file }) => file.name !== '' && text.startsWith(`${file.name} (`));
-  return withCaption.length > 0 ? withCaption : begun.length > 0 ? begun : plain;
 }
 
 function describe({ media, name, caption, place }: FoundFile): Words {

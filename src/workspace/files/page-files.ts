@@ -1,3 +1,4 @@
+import { pluralize } from '../../content/answer/pluralize.js';
 import { documentFromBlocks } from '../../content/blocks/from-blocks.js';
 import {
   filesInDocument,
@@ -17,7 +18,7 @@ import { recordOf, stringOf } from '../../text/json.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { findPage } from '../names/find-page.js';
 import { cacheSummary } from '../names/titles.js';
-import { missingNote, readPageDocument } from '../pages/page-document.js';
+import { readPageDocument } from '../pages/page-document.js';
 import { readAll } from '../read-all.js';
 
 /** A page or a block, and the files on it. */
@@ -48,13 +49,12 @@ export async function findFiles(
   try {
     const page = await findPage(session, reference);
     const { title } = cacheSummary(session, page);
-    const { blocks, ...read } = await document;
     return {
       id,
       url: shortUrl(page.url),
       title,
-      files: [...filesInDocument(blocks), ...filesOfObject(page)],
-      note: missingNote({ blocks, ...read }),
+      files: [...filesInDocument((await document).blocks), ...filesOfObject(page)],
+      note: unreadNote(await document),
     };
   } catch (error) {
     if (error instanceof AccessError) {
@@ -91,7 +91,14 @@ async function filesOfBlock(
     return { ...here, files: own };
   }
   const document = await readPageDocument(session, blockId, lookups);
-  return { ...here, files: filesInDocument(document.blocks), note: missingNote(document) };
+  return { ...here, files: filesInDocument(document.blocks), note: unreadNote(document) };
+}
+
+function unreadNote({ notShared, notLoaded, leftOut }: Awaited<ReturnType<typeof readPageDocument>>): string {
+  const places = notShared + notLoaded + (leftOut > 0 ? 1 : 0);
+  return places === 0
+    ? ''
+    : `Files may be missing: ${pluralize(places, 'place')} on the page not shared or not loaded.`;
 }
 
 function filesInBlock(block: Block): FoundFile[] {

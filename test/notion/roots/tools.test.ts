@@ -104,6 +104,7 @@ describe('a caller that is kept to a page', () => {
 
   it.each([
     'notion_read_page',
+    'notion_read_file',
     'notion_list_comments',
     'fetch',
     'notion_describe_database',
