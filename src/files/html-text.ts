@@ -14,7 +14,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** The words of an HTML file, one block to a line; cells of a table are separated by a bar. Linear in its length. */
 export function htmlText(html: string): string {
-  const lower = html.toLowerCase();
+  // Of the same length: `İ` in small letters is longer.
+  const lower = html.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
   const parts: string[] = [];
   let at = 0;
   while (at < html.length) {

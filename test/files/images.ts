@@ -18,17 +18,20 @@ export function image(width: number, height: number, pixelAt: (x: number, y: num
 export function pixel(bytes: Uint8Array, x: number, y: number): number[] {
   const decoded = PhotonImage.new_from_byteslice(bytes);
   const at = 4 * (y * decoded.get_width() + x);
-  return [...decoded.get_raw_pixels().slice(at, at + 4)];
+  return Array.from(decoded.get_raw_pixels().subarray(at, at + 4));
 }
 
 /** A JPEG file with the EXIF tag that says how the camera was held. */
 export function withOrientation(jpeg: Uint8Array, orientation: number): Uint8Array {
-  const exif = Buffer.from([
-    ...[0xff, 0xe1, 0, 34],
-    ...Buffer.from('Exif\0\0MM\0*'),
-    ...[0, 0, 0, 8, 0, 1],
-    ...[0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0],
-    ...[0, 0, 0, 0],
-  ]);
+  const exif = Buffer.alloc(36);
+  exif.write('Exif', 4, 'latin1');
+  exif.write('MM\0*', 10, 'latin1');
+  exif.writeUInt16BE(0xff_e1, 0);
+  exif.writeUInt16BE(exif.length - 2, 2);
+  exif.writeUInt32BE(8, 14);
+  exif.writeUInt16BE(1, 18);
+  exif.writeUInt32BE(0x0112_0003, 20);
+  exif.writeUInt32BE(1, 24);
+  exif.writeUInt32BE(orientation * 0x1_00_00, 28);
   return Buffer.concat([jpeg.subarray(0, 2), exif, jpeg.subarray(2)]);
 }

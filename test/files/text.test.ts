@@ -63,6 +63,10 @@ describe('htmlText', () => {
     expect(htmlText(html)).toBe('Fares\nFares & rules\nSingle: 19€\nReturn: 34\n| Bike | 5');
   });
 
+  it('finds the end of a script behind letters that grow in lower case', () => {
+    expect(htmlText(`${'İ'.repeat(50)}<SCRIPT>no</SCRIPT><b>yes</b>`)).toBe(`${'İ'.repeat(50)}yes`);
+  });
+
   it.each(['<p', '<!-- never closed', '<script>never closed', '&#0; &#1114112; &nope;', '<<<>>>'])(
     'survives %s',
     (html) => {

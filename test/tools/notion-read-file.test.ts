@@ -203,6 +203,13 @@ describe('on small pages', () => {
     expect(new Set(lines).size).toBe(2500);
   });
 
+  it('reads what there is where comments may not be read', async () => {
+    notion.sandbox.failNext({ kind: 'unauthorized' }, 1, /GET \/v1\/comments/);
+    expect(await notion.call('notion_read_file', { page: ids.several })).toContain(
+      'Attachments of comments could not be read.',
+    );
+  });
+
   it('notices a file that has changed between two parts, and a cursor of another page', async () => {
     const first = await notion.call('notion_read_file', { page: ids.several, file: 'long.txt' });
     const { cursor } = nextCall(first)?.input ?? {};

@@ -5,7 +5,7 @@ import { say } from '../../text/words.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { chooseFile, noSuchFile, onlyFile } from './choose-file.js';
 import type { Located } from './fetch-chosen.js';
-import { findCommentFiles, findFiles, type FilesHere } from './page-files.js';
+import { findFiles, withCommentFiles, type FilesHere } from './page-files.js';
 
 /**
  * Finds the file that a call means. Resolves to all files of the place where there are several and none is named. Rejects with
@@ -26,8 +26,7 @@ export async function locateFile(
   if (early !== undefined) {
     return { here: found, chosen: early };
   }
-  const attached = found.title === undefined ? [] : await findCommentFiles(session, found.id, lookups);
-  const here = { ...found, files: [...found.files, ...attached] };
+  const here = await withCommentFiles(session, found, lookups);
   const chosen = file === undefined ? onlyFile(here.files) : chooseFile(file, here.files);
   if (chosen !== undefined) {
     return { here, chosen };

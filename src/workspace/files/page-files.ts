@@ -20,6 +20,7 @@ import { findPage } from '../names/find-page.js';
 import { cacheSummary } from '../names/titles.js';
 import { readPageDocument } from '../pages/page-document.js';
 import { readAll } from '../read-all.js';
+import { undefinedOnToolError } from '../tolerate.js';
 
 /** A page or a block, and the files on it. */
 export interface FilesHere {
@@ -67,14 +68,28 @@ export async function findFiles(
   }
 }
 
-/** Attachments of the comments on the page itself; a request more, so they are read where nothing else fits. */
-export async function findCommentFiles(
+/**
+ * The same with the attachments of the comments on the page itself: a request more, so they are read where nothing else fits.
+ * Reading comments is a capability of its own, which many connections do not have.
+ */
+export async function withCommentFiles(
   session: NotionSession,
-  pageId: string,
+  here: FilesHere,
   lookups: LookupBudget,
-): Promise<FoundFile[]> {
-  const { items } = await readAll(lookups, (cursor) => listComments(session, pageId, cursor));
-  return items.flatMap(filesOfComment);
+): Promise<FilesHere> {
+  if (here.title === undefined) {
+    return here;
+  }
+  const comments = await undefinedOnToolError(() =>
+    readAll(lookups, (cursor) => listComments(session, here.id, cursor)),
+  );
+  const attached = comments?.items.flatMap(filesOfComment) ?? [];
+  const unread = comments === undefined ? 'Attachments of comments could not be read.' : '';
+  return {
+    ...here,
+    files: [...here.files, ...attached],
+    note: [here.note, unread].filter((note) => note !== '').join(' '),
+  };
 }
 
 async function filesOfBlock(

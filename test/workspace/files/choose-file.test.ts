@@ -40,7 +40,7 @@ describe('chooseFile', () => {
 
   it('refuses to guess', () => {
     expect(() => chooseFile('TIDE.csv', files)).toThrow('2 files fit "TIDE.csv".');
-    expect(String(noSuchFile('x', []).message)).toBe('There are no files here.');
+    expect(noSuchFile('x', []).message).toBe('There are no files here.');
   });
 
   const words = fc
