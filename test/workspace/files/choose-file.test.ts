@@ -49,18 +49,23 @@ describe('chooseFile', () => {
 
   it('takes back what any answer prints for a file', () => {
     fc.assert(
-      fc.property(words, words, fc.constantFrom('image' as const, 'pdf' as const, 'file' as const), (name, caption, media) => {
-        const file = found(`${name}.txt`, {
-          media,
-          caption,
-          url: 'https://x.s3.amazonaws.com/a?X-Amz-Signature=1',
-        });
-        const printed = atomText({ kind: 'media', children: [], ...file, media });
-        const listed = listFiles([file]).replace(/^1\. /, '');
-        for (const form of [printed, listed, file.name, quote(file.name).slice(1, -1)]) {
-          expect(chooseFile(form.trim(), [found('other.bin'), file])?.number).toBe(2);
-        }
-      }),
+      fc.property(
+        words,
+        words,
+        fc.constantFrom('image' as const, 'pdf' as const, 'file' as const),
+        (name, caption, media) => {
+          const file = found(`${name}.txt`, {
+            media,
+            caption,
+            url: 'https://x.s3.amazonaws.com/a?X-Amz-Signature=1',
+          });
+          const printed = atomText({ kind: 'media', children: [], ...file, media });
+          const listed = listFiles([file]).replace(/^1\. /, '');
+          for (const form of [printed, listed, file.name, quote(file.name).slice(1, -1)]) {
+            expect(chooseFile(form.trim(), [found('other.bin'), file])?.number).toBe(2);
+          }
+        },
+      ),
     );
   });
 });
