@@ -43,7 +43,7 @@ describe('a text of the markdown endpoint', () => {
     const work = { characters: LARGE.length, signal, runInThread: copying(jobs) };
     expect(LARGE.length).toBeGreaterThan(200_000);
     expect(await parseDocument(markdownOf(LARGE), work, lookUp)).toEqual(documentFromMarkdown(LARGE, names));
-    expect(asked).toEqual([{ titles: [], users: [USER] }]);
+    expect(asked).toEqual([{ titles: [], databases: [], dataSources: [], users: [USER] }]);
     expect(jobs.map((job) => job.kind === 'markdown' && job.names.users)).toEqual([
       new Map(),
       new Map([[USER, 'Ada']]),
@@ -67,7 +67,7 @@ describe('a text of the markdown endpoint', () => {
       asked.push(references);
       return Promise.resolve(names);
     });
-    expect(asked).toEqual([{ titles: [three], users: [USER] }]);
+    expect(asked).toEqual([{ titles: [three], databases: [], dataSources: [], users: [USER] }]);
     expect(printBlocks(document)).toMatch(/^@Ada @Bo/);
   });
 

@@ -11,12 +11,12 @@ import { RequestDrain } from './running-requests.js';
 import { trustedProxies } from './trusted-proxies.js';
 
 /**
- * Connections that the system has made and that wait to be looked at. Beyond Node's 511 a burst would make others try again,
- * a second later; the system may allow fewer.
+ * Backlog of accepted connections. Beyond Node's default of 511 a burst would make clients retry after a second; the
+ * system may allow fewer.
  */
 const MAX_WAITING_CONNECTIONS = 4096;
 
-/** A client that vanished without a word is noticed by TCP's own probes; and it is looked every second who is late. */
+/** TCP keep-alive detects vanished clients; timeouts are checked every second. */
 const SOCKETS: ServerOptions = {
   keepAlive: true,
   keepAliveInitialDelay: 30_000,
@@ -26,10 +26,10 @@ const SOCKETS: ServerOptions = {
 /** Options for the HTTP server. */
 export interface HttpServerOptions extends RouteOptions {
   readonly createServer: McpServerFactory;
-  /** How long a stop waits for running requests. */
+  /** Milliseconds that a stop waits for running requests. */
   readonly drainMilliseconds: number;
   readonly limits?: Partial<HttpLimits>;
-  /** How clients before 2026 are asked something in the middle of a call; absent where there is nothing to ask. */
+  /** How clients before 2026 are asked something during a call; absent if there is nothing to ask. */
   readonly elicitations?: ElicitationOptions;
   /** Called before the stop waits for running requests, so that none of them waits for a person. */
   readonly onStopping?: () => void;
@@ -84,7 +84,7 @@ function listen(server: Server, host: string, port: number): Promise<number> {
   });
 }
 
-/** An address that stands for all of them cannot be called; this machine then calls its loopback. */
+/** A wildcard address cannot be called; loopback is used instead. */
 function urlOf(host: string, port: number): string {
   const callable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   return `http://${callable.includes(':') ? `[${callable}]` : callable}:${port}${MCP_PATH}`;

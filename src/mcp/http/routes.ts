@@ -9,7 +9,7 @@ import { securityHeaders } from '../../http/security-headers.js';
 import type { Log } from '../../telemetry/log/log.js';
 import type { ToolChooser } from '../../toolsets.js';
 import { defaultCallLimits, refusalDelayMs, type CallLimits } from '../calls/call-limiter.js';
-import { partyOf } from '../calls/request-caller.js';
+import { quotaKeyOf } from '../calls/request-caller.js';
 import { allowedHostNames } from './guards/allowed-callers.js';
 import { batchGuard } from './guards/batch-guard.js';
 import { refuseForwarded } from './guards/forwarded-guard.js';
@@ -26,25 +26,25 @@ import type { ReadinessCheck } from './readiness.js';
 import { trackRunningRequests, type RequestDrain } from './running-requests.js';
 import { trustedProxies } from './trusted-proxies.js';
 
-/** Where MCP is served. */
+/** Path of MCP. */
 export const MCP_PATH = '/mcp';
-/** Below this lie the addresses for browsers and backends. */
+/** Paths for browsers and backends. */
 const OTHER_PATHS = ['/integrations', '/oauth'];
-/** Where it is served when callers have spaces. The last one is the address of an earlier proxy, kept for its clients. */
+/** Paths of MCP if callers have spaces. The last one is that of an earlier proxy, kept for its clients. */
 const SPACE_PATHS = [MCP_PATH, `${MCP_PATH}/:spaceId`, `${MCP_PATH}/notion/proxy`];
-/** Requests of all kinds that may be under way, as a multiple of the tool calls among them that may run. */
+/** Concurrent requests of all kinds, as a multiple of concurrent tool calls. */
 const REQUESTS_PER_CALL = 2;
-/** Seconds that a client is asked to wait while this process is replaced by the next. */
+/** `Retry-After` in seconds while this process is being replaced. */
 const STOPPING_RETRY_SECONDS = 5;
-/** Seconds that a client is asked to wait while it has too many requests under way. */
+/** `Retry-After` in seconds for a client with too many running requests. */
 const BUSY_RETRY_SECONDS = 2;
 
-/** Who may call what over HTTP. */
+/** Options for the routes. */
 export interface RouteOptions extends HttpSettings {
   readonly log: Log;
   /** Tool calls that may run at once. */
   readonly callLimits?: CallLimits;
-  /** Who may call, and for which space; `authToken` alone decides if this is absent. */
+  /** Authenticates callers and fixes their space; if absent, `authToken` alone decides. */
   readonly authenticate?: RequestHandler;
   /** Checks that must pass for the server to be ready, by the name that `/readyz` shows. */
   readonly readinessChecks?: Readonly<Record<string, ReadinessCheck>>;
@@ -52,13 +52,13 @@ export interface RouteOptions extends HttpSettings {
   readonly optionalChecks?: Readonly<Record<string, ReadinessCheck>>;
   /** Checks the headers by which a request chooses its tools. */
   readonly chooseTools?: ToolChooser;
-  /** Addresses beside MCP, for browsers and backends, with guards of their own. */
+  /** Routes for browsers and backends, with guards of their own. */
   readonly otherRoutes?: Router;
   /** Handles requests that match no route, before the 404; may call `next`. */
   readonly notFound?: RequestHandler;
 }
 
-/** The routes of the server: health checks, MCP behind its guards in their order, and the addresses beside it. */
+/** The routes of the server: health checks, MCP behind its guards in order, and the other routes. */
 export function createApp(
   options: RouteOptions,
   limits: HttpLimits,
@@ -113,7 +113,7 @@ export function createApp(
   return app;
 }
 
-/** Without a token the server is for programs on its own machine alone. */
+/** Without a token the server is only for programs on its own machine. */
 function tokenGuard(authToken: string | undefined, log: Log): RequestHandler {
   return authToken === undefined
     ? refuseForwarded
@@ -133,10 +133,10 @@ function refuseWhileDraining(drain: RequestDrain): RequestHandler {
   };
 }
 
-/** Refuses floods before their bodies are read: what is under way for a space is bounded, and so is the memory it takes. */
+/** Refuses floods before reading bodies: bounds a space's running requests, and thereby their memory. */
 function boundRequests(places: ConcurrencyQuota): RequestHandler {
   return (request: Request & { auth?: AuthInfo }, response, next) => {
-    const giveBack = places.acquire(partyOf(request.auth));
+    const giveBack = places.acquire(quotaKeyOf(request.auth));
     if (giveBack === undefined) {
       const timer = setTimeout(
         () => sendRetryLater(response, 429, 'Too many requests are running.', BUSY_RETRY_SECONDS),
