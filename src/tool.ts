@@ -85,7 +85,7 @@ const MAX_REFERENCE_CHARACTERS = 2000;
 /** Characters of a name of a column or an operator; longer than any name people write. */
 export const MAX_NAME_CHARACTERS = 500;
 /** Characters of a text that rows are compared with. Notion's limit. */
-export const MAX_VALUE_CHARACTERS = 2000;
+const MAX_VALUE_CHARACTERS = 2000;
 /** Items of a list of names or values. Notion gives a hundred rows at once, and shows few more columns. */
 export const MAX_LIST_ITEMS = 100;
 

@@ -7,17 +7,20 @@ import type { PropertySchema, Schema } from '../../content/properties/property-t
 import type { QueryFilter } from '../../notion/query/conditions/filter.js';
 import type { QuerySorts } from '../../notion/query/sorts.js';
 import type { NotionSession } from '../../notion/session.js';
-import { listNames, say, Words } from '../../text/words.js';
+import { listNames } from '../../text/words.js';
+import { endNotes, isComplete } from '../list-end.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { partialNotes } from '../properties/complete-properties.js';
 import { relationsToWatch } from '../properties/complete-rollups.js';
 import { unnamedNote } from '../names/look-up-names.js';
+import { nextBatch } from '../read-all.js';
 import { tableOfRows, type RowTable } from './row-table.js';
+import { summariseRows } from './row-summary.js';
+import { ROWS } from './row-words.js';
 import { fillColumns, planColumns } from './table-columns.js';
 
-/** Columns not shown, and columns of an order, that are named. */
+/** Columns not shown that are named. */
 const MAX_OMITTED_NAMED = 6;
-const MAX_SORTS_NAMED = 3;
 
 /** Where a batch of Notion's begins and how many of its rows were shown. */
 export const rowPosition = z.object({
@@ -67,14 +70,18 @@ export async function listRows(
   const read = [...planned.columns, ...planned.spares, ...relationsToWatch(schema, planned.columns)].map(
     ({ id }) => id,
   );
-  const page = await queryDataSource(session, source.id, {
-    filter,
-    sorts,
-    propertyIds: [...new Set(read)],
-    pageSize: Math.min(MAX_ROWS, shown + limit),
-    cursor: batch,
-  });
-  const rows = page.rows.slice(shown);
+  const page = await nextBatch(
+    (cursor) =>
+      queryDataSource(session, source.id, {
+        filter,
+        sorts,
+        propertyIds: [...new Set(read)],
+        pageSize: Math.min(MAX_ROWS, shown + limit),
+        cursor,
+      }),
+    batch,
+  );
+  const rows = page.items.slice(shown);
   const fillers = fillColumns(planned, rows);
   const columns = [...planned.columns, ...fillers];
   const table = await tableOfRows(session, rows, schema, columns, lookups, characters);
@@ -83,21 +90,22 @@ export async function listRows(
   const further =
     page.nextCursor === undefined
       ? undefined
-      : { batch: page.nextCursor, shown: Math.max(0, shown - page.rows.length) };
-  const rest = isCut ? { batch, shown: shown + table.rows } : further;
-  const isLast = page.nextCursor === undefined && !page.stoppedAtLimit;
+      : { batch: page.nextCursor, shown: Math.max(0, shown - page.items.length) };
+  const rest = isCut ? { batch: page.cursor, shown: shown + table.rows } : further;
   const standIns = start?.columns ?? fillers.map(({ id }) => id);
   return {
-    isEmpty: rows.length === 0 && rest === undefined && start === undefined && !page.stoppedAtLimit,
-    summary: summarise(table.rows, rest !== undefined, start !== undefined, page.stoppedAtLimit, {
-      order: orderOf(sorts),
-      total: isLast && seen !== undefined ? seen + rows.length : undefined,
+    isEmpty: rows.length === 0 && rest === undefined && start === undefined && isComplete(page),
+    summary: summariseRows({
+      count: table.rows,
+      total: seen !== undefined && isComplete(page) ? seen + rows.length : undefined,
+      sorts,
+      end: page,
+      isMore: rest !== undefined,
+      isContinued: start !== undefined,
     }),
     content: table.rows === 0 ? '' : table.text,
     notes: [
-      page.stoppedAtLimit
-        ? 'Notion returns at most 10,000 rows per query, and more match: narrow it with where, for example on created_time. count_by and calculate reach all rows.'
-        : '',
+      ...endNotes(page, ROWS),
       ...tableNotes(table),
       rows.length > 0 ? omittedNote(choice, columns) : '',
       unnamedNote(table.unnamed),
@@ -121,18 +129,6 @@ function omittedNote(choice: ColumnChoice, columns: readonly PropertySchema[]): 
     : `Not shown: ${listNames(names.slice(0, MAX_OMITTED_NAMED))}${more > 0 ? ` and ${more} more` : ''}; name them in columns.`;
 }
 
-/** `by "Cost" (descending)`; '' for Notion's own order. */
-function orderOf(sorts: QuerySorts): string {
-  const parts = sorts
-    .slice(0, MAX_SORTS_NAMED)
-    .map((sort) =>
-      'property' in sort
-        ? say`${sort.property} (${Words.term(sort.direction)})`
-        : say`${Words.term(sort.timestamp)} (${Words.term(sort.direction)})`,
-    );
-  return parts.length === 0 ? '' : ` by ${String(Words.join(parts, ', '))}`;
-}
-
 function tableNotes(table: RowTable): string[] {
   const { droppedColumns, emptyColumns, cutCells, partial } = table;
   return [
@@ -141,28 +137,4 @@ function tableNotes(table: RowTable): string[] {
     cutCells > 0 ? `Cut: ${pluralize(cutCells, 'long cell')}; the page has the full text.` : '',
     ...partialNotes(partial),
   ];
-}
-
-function summarise(
-  count: number,
-  more: boolean,
-  continued: boolean,
-  stopped: boolean,
-  { order, total }: { readonly order: string; readonly total: number | undefined },
-): string {
-  if (count === 0 && more) {
-    return `No ${continued ? 'further ' : ''}rows in this part; there are more.`;
-  }
-  if (count === 0) {
-    return continued ? 'No further rows.' : 'No rows match.';
-  }
-  const rows = `${count} ${continued ? 'further ' : ''}${count === 1 ? 'row' : 'rows'}${order}`;
-  const all = total === undefined || total === count ? '' : ` (${total} in all)`;
-  // The first rows of an order are often all that is wanted: they are not the beginning of something else.
-  if (more && order !== '') {
-    return total === undefined
-      ? `${continued ? '' : 'The first '}${rows}; more follow.`
-      : `${count} of ${total} rows${order}.`;
-  }
-  return `${rows}; ${more ? 'there are more' : stopped ? 'more match than Notion returns' : 'that is all'}${all}.`;
 }

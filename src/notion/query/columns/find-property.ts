@@ -10,6 +10,8 @@ export type Timestamp = 'created_time' | 'last_edited_time';
 const TIMESTAMPS: readonly Timestamp[] = ['created_time', 'last_edited_time'];
 /** What the title is often called by those who have not seen the schema. */
 const TITLE_WORDS = new Set(['title', 'name']);
+/** The id of the title property in every data source. */
+const TITLE_ID = 'title';
 
 /** The property of this name; case, diacritics, spacing and emoji may differ as long as only one fits. */
 export function findProperty(schema: Schema, name: string, argument: string): PropertySchema {
@@ -50,6 +52,8 @@ export function isTitle(property: PropertySchema): boolean {
 
 function lookUp(schema: Schema, name: string, argument: string): PropertySchema | undefined {
   const properties = propertiesOf(schema);
+  // Whatever the title is called, Notion's API takes this for it.
+  const title = name.trim().toLowerCase() === TITLE_ID ? properties.find(isTitle) : undefined;
   const found = matchText(
     name,
     properties.map((property) => property.name),
@@ -65,7 +69,7 @@ function lookUp(schema: Schema, name: string, argument: string): PropertySchema 
       say`Pass one exactly: ${listNames(found.similar)}.`,
     );
   }
-  return undefined;
+  return title;
 }
 
 function unknownProperty(schema: Schema, name: string, argument: string): InputError {
