@@ -138,7 +138,9 @@ const BETWEEN_PASSAGES = '\n\n---\n\n';
 
 function viewPassages(blocks: readonly DocumentBlock[], words: string, room: number): PageView {
   const { passages, missing, elsewhere } = findPassagesAndPlaces(blocks, words);
-  const wordsNote = wordPlacesNote(missing, elsewhere);
+  const count = searchWords(words).words.length;
+  const isTogether = passages.some((passage) => passage.words === count);
+  const wordsNote = wordPlacesNote(missing, elsewhere, isTogether);
   if (passages.length === 0) {
     return elsewhere.length === 0
       ? { summary: 'The page does not contain these words.', text: '', editedNote: '' }
@@ -157,7 +159,6 @@ function viewPassages(blocks: readonly DocumentBlock[], words: string, room: num
     shown.push(text);
   }
   const rest = passages.length - shown.length;
-  const isPartial = passages.every((passage) => passage.words < searchWords(words).words.length);
   const ending = [
     first.length > room
       ? `the first one is cut after ${shown[0]?.length} of its ${first.length} characters`
@@ -165,7 +166,7 @@ function viewPassages(blocks: readonly DocumentBlock[], words: string, room: num
     rest > 0 ? `${rest} left out` : '',
   ].filter((part) => part !== '');
   return {
-    summary: `${pluralize(passages.length, 'passage')} with ${isPartial ? 'some of ' : ''}these words, best first; ${ending.length === 0 ? 'that is all' : `${ending.join(' and ')}, use more words or a larger max_chars`}.`,
+    summary: `${pluralize(passages.length, 'passage')} with ${isTogether ? '' : 'some of '}these words, best first; ${ending.length === 0 ? 'that is all' : `${ending.join(' and ')}, use more words or a larger max_chars`}.`,
     text: shown.join(BETWEEN_PASSAGES),
     editedNote: '',
     wordsNote,

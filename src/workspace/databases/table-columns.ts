@@ -6,7 +6,7 @@ import type { QuerySorts } from '../../notion/query/sorts.js';
 import type { PageObjectResponse } from '@notionhq/client';
 
 /** The columns of a table as far as they are known before its rows. */
-export interface PlannedColumns {
+interface PlannedColumns {
   readonly columns: readonly PropertySchema[];
   /** Read with the rows, to stand in for columns without a value in any of them. */
   readonly spares: readonly PropertySchema[];

@@ -61,6 +61,18 @@ describe('find says of its words', () => {
     expect(view(find)).toEqual(expected);
   });
 
+  it('nothing of a word that is everywhere, where all stand together', () => {
+    const lines = Array.from({ length: 9 }, (_, at) => `# Day ${at}\nA rope of hemp.\nNothing.\nNothing.`);
+    const page = documentFromMarkdown([...lines, '# End', 'A rope of steel.'].join('\n'), noNames);
+    expect(viewPage(page, { find: 'rope steel', room: 9999 }).wordsNote).toBe('');
+    expect(viewPage(page, { find: 'rope kraken', room: 9999 }).wordsNote).toBe(
+      'Nowhere in the page: "kraken".',
+    );
+    expect(viewPage(page, { find: 'hemp steel kraken', room: 9999 }).wordsNote).toBe(
+      'Nowhere in the page: "kraken". Elsewhere, without the others: "hemp" in "Day 0", "Day 1" and 7 more; "steel" in "End".',
+    );
+  });
+
   it('quotes headings, which are words of the page', () => {
     const page = documentFromMarkdown('# Pass "all" > now\nbell\n# B\nlantern\nbell lantern', noNames);
     expect(viewPage(page, { find: 'bell lantern', room: 999 }).wordsNote).toBe(
