@@ -140,7 +140,7 @@ function viewPassages(blocks: readonly DocumentBlock[], words: string, room: num
   const { passages, missing, elsewhere } = findPassagesAndPlaces(blocks, words);
   const count = searchWords(words).words.length;
   const isTogether = passages.some((passage) => passage.words === count);
-  const wordsNote = wordPlacesNote(missing, elsewhere, isTogether);
+  const wordsNote = wordPlacesNote(missing, elsewhere, passages.length > 0);
   if (passages.length === 0) {
     return elsewhere.length === 0
       ? { summary: 'The page does not contain these words.', text: '', editedNote: '' }
@@ -166,7 +166,7 @@ function viewPassages(blocks: readonly DocumentBlock[], words: string, room: num
     rest > 0 ? `${rest} left out` : '',
   ].filter((part) => part !== '');
   return {
-    summary: `${pluralize(passages.length, 'passage')} with ${isTogether ? '' : 'some of '}these words, best first; ${ending.length === 0 ? 'that is all' : `${ending.join(' and ')}, use more words or a larger max_chars`}.`,
+    summary: `${pluralize(passages.length, 'passage')} with ${isTogether ? '' : 'some of '}these words${passages.length > 1 ? ', best first' : ''}; ${ending.length === 0 ? 'that is all' : `${ending.join(' and ')}, use more words or a larger max_chars`}.`,
     text: shown.join(BETWEEN_PASSAGES),
     editedNote: '',
     wordsNote,
