@@ -156,7 +156,9 @@ function viewPassages(
   hasGaps: boolean,
 ): PageView {
   const { passages, missing, elsewhere } = findPassagesAndPlaces(blocks, words);
-  const wordsNote = wordPlacesNote(missing, elsewhere);
+  const count = searchWords(words).words.length;
+  const isTogether = passages.some((passage) => passage.words === count);
+  const wordsNote = wordPlacesNote(missing, elsewhere, passages.length > 0);
   const page = hasGaps ? `page${AS_READ},` : 'page';
   if (passages.length === 0) {
     return elsewhere.length === 0
@@ -181,7 +183,6 @@ function viewPassages(
     shown.push(text);
   }
   const rest = passages.length - shown.length;
-  const isPartial = passages.every((passage) => passage.words < searchWords(words).words.length);
   const ending = [
     first.length > room
       ? `the first one is cut after ${shown[0]?.length} of its ${first.length} characters`
@@ -189,7 +190,7 @@ function viewPassages(
     rest > 0 ? `${rest} left out` : '',
   ].filter((part) => part !== '');
   return {
-    summary: `${pluralize(passages.length, 'passage')} with ${isPartial ? 'some of ' : ''}these words, best first; ${ending.length === 0 ? (hasGaps ? 'that is all that could be read' : 'that is all') : `${ending.join(' and ')}, use more words or a larger max_chars`}.`,
+    summary: `${pluralize(passages.length, 'passage')} with ${isTogether ? '' : 'some of '}these words${passages.length > 1 ? ', best first' : ''}; ${ending.length === 0 ? (hasGaps ? 'that is all that could be read' : 'that is all') : `${ending.join(' and ')}, use more words or a larger max_chars`}.`,
     text: shown.join(BETWEEN_PASSAGES),
     editedNote: '',
     wordsNote,
