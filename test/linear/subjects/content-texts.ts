@@ -19,15 +19,17 @@ import { noNames } from '../../../src/content/names.js';
 import { anchorFromUrl, blockUrl, idFromUrl, markedId, shortUrl } from '../../../src/content/notion-id.js';
 import { pagePosition } from '../../../src/content/view/page-position.js';
 import { plainTitle, pathText, titleText } from '../../../src/content/print/title-text.js';
+import { joinValues } from '../../../src/content/properties/value-list.js';
+import { wordPlacesNote } from '../../../src/content/view/word-places.js';
 import { propertyWithId, readableFormula } from '../../../src/content/properties/property-formula.js';
-import { searchForm, searchWords } from '../../../src/text/search-words.js';
+import { searchForm, searchWords, wordFit } from '../../../src/text/search-words.js';
 import { graphemeBoundary, truncateText } from '../../../src/content/answer/truncate.js';
 import { revealInvisible } from '../../../src/text/invisible.js';
 import { foldText, matchText } from '../../../src/text/match-text.js';
 import { quote } from '../../../src/text/quote.js';
 import { didYouMean, nearest } from '../../../src/text/suggest.js';
 import { listNames } from '../../../src/text/words.js';
-import { holdsAllWords, rankByTitle } from '../../../src/workspace/search/rank-titles.js';
+import { beginsAllWords, holdsAllWords, rankByTitle } from '../../../src/workspace/search/rank-titles.js';
 import type { Subjects } from './hostile.js';
 
 const ID = '0123456789abcdef0123456789abcdef';
@@ -77,7 +79,19 @@ export const contentTexts: Subjects = {
     rankByTitle(pieces, 'a b', (title) => title),
     rankByTitle([text], text.slice(0, 2), (title) => title),
     holdsAllWords(text, text),
+    beginsAllWords(text, text.slice(0, 300)),
+    wordFit(text, text.slice(0, 2)),
   ],
+  'values: list': ({ text, pieces }) => [
+    joinValues(pieces, { characters: 100, hasMore: true }),
+    joinValues([text, text], { characters: Infinity, hasMore: false }),
+  ],
+  'words: places': ({ text, pieces }) =>
+    wordPlacesNote(
+      pieces,
+      pieces.map((word) => ({ word, places: [{ path: [text.slice(0, 200)], blocks: 1 }] })),
+      false,
+    ),
   'cut: text': ({ text }) => [
     truncateText(text, 100),
     truncateText(text, text.length - 1),

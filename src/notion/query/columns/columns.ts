@@ -5,12 +5,20 @@ import type { PropertySchema, Schema } from '../../../content/properties/propert
 export interface ColumnChoice {
   /** The title first. */
   readonly columns: readonly PropertySchema[];
-  /** Names of the properties not shown. */
+  /** Names of the properties not shown, the most informative first; none where the caller chose by name. */
   readonly omitted: readonly string[];
+  /** Whether the caller named none. */
+  readonly isDefault: boolean;
+  /** Of a default choice, the next ones that cost nothing but to be read. */
+  readonly spares: readonly PropertySchema[];
 }
 
 /** Columns of a table when the caller names none; more make rows hard to read and answers long. */
-const DEFAULT_COLUMNS = 8;
+export const DEFAULT_COLUMNS = 8;
+/** Columns that are read to stand in for empty ones. */
+export const MAX_SPARES = 8;
+/** Not among those: Notion has to compute them, or their names to be looked up. */
+const COSTLY_TYPES: ReadonlySet<string> = new Set(['formula', 'rollup', 'relation']);
 
 /**
  * Most informative types first. Types that are missing here (long texts, files, addresses of things, who touched the
@@ -49,9 +57,16 @@ export function chooseColumns(schema: Schema, names: readonly string[] = []): Co
             : [findProperty(schema, name, `columns[${position}]`)],
         );
   const chosen = new Set([...title, ...wanted]);
+  const rest = properties
+    .filter((property) => !chosen.has(property))
+    .toSorted((left, right) => rank(left) - rank(right));
+  const isDefault = names.length === 0;
+  const cheap = rest.filter(({ type }) => !COSTLY_TYPES.has(type) && !UNSHOWN_TYPES.has(type));
   return {
     columns: [...chosen],
-    omitted: properties.filter((property) => !chosen.has(property)).map((property) => property.name),
+    omitted: isDefault || names.some((name) => name.trim() === '*') ? rest.map(({ name }) => name) : [],
+    isDefault,
+    spares: isDefault ? cheap.slice(0, MAX_SPARES) : [],
   };
 }
 
