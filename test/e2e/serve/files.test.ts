@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { startSandbox, SANDBOX_TOKEN, type Sandbox } from '../../../src/sandbox/server.js';
 import { clientKinds, closeClients, connectStdio } from '../../support/clients/mcp-clients.js';
@@ -23,6 +24,25 @@ const settings = (): Record<string, string> => ({
   NOTION_API_URL: sandbox.url,
 });
 
+/** A PDF of one line whose content is deflated, as in most files. It has no table of its objects: readers rebuild it. */
+function compressedPdf(line: string): Uint8Array {
+  const content = deflateSync(`BT /F1 12 Tf 72 720 Td (${line}) Tj ET`);
+  const font = '<< /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>';
+  return Buffer.concat([
+    Buffer.from(
+      [
+        '%PDF-1.4',
+        '1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj',
+        '2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj',
+        `3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources ${font} /Contents 4 0 R >>\nendobj`,
+        `4 0 obj\n<< /Length ${content.length} /Filter /FlateDecode >>\nstream\n`,
+      ].join('\n'),
+    ),
+    content,
+    Buffer.from('\nendstream\nendobj\ntrailer\n<< /Size 5 /Root 1 0 R >>\n%%EOF\n'),
+  ]);
+}
+
 describe('the built program', () => {
   it.each(clientKinds)('hands a %s client an image that it can open', async (kind) => {
     const client = await connectStdio(kind, { command: process.execPath, args: [cliPath], env: settings() });
@@ -47,6 +67,19 @@ describe('the built program', () => {
       (await client.callTool('notion_read_file', { page, file })).text;
     expect(await read('fares.csv')).toContain('Turku – Stockholm,29.50,52.00,7.50');
     expect(await read('timetable.pdf')).toContain('Boarding closes 20 minutes before departure.');
+  });
+
+  it('reads a compressed PDF on a thread that has no inflater of the runtime', async () => {
+    const { files } = sandbox.workspace;
+    const before = new Map(files);
+    files.set('timetable.pdf', {
+      contentType: 'application/pdf',
+      bytes: () => compressedPdf('Storm timetable'),
+    });
+    const client = await connectStdio('v1', { command: process.execPath, args: [cliPath], env: settings() });
+    const { text } = await client.callTool('notion_read_file', { page, file: 'timetable.pdf' });
+    before.forEach((file, name) => files.set(name, file));
+    expect(text).toContain('--- page 1 ---\nStorm timetable');
   });
 
   it('survives images and PDF files that are none, and goes on', async () => {
