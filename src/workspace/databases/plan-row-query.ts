@@ -73,7 +73,7 @@ function filterLookups(session: NotionSession, dataSourceId: string): FilterLook
   return {
     readSample: async (propertyIds) => {
       const options = { propertyIds, pageSize: SAMPLE_ROWS };
-      return (await queryDataSource(session, dataSourceId, options)).rows;
+      return (await queryDataSource(session, dataSourceId, options)).items;
     },
     readSchema: async (id) => (await retrieveDataSource(session, id)).properties,
     findIds: (reference) =>

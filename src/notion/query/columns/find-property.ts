@@ -28,6 +28,8 @@ const TIMESTAMPS: ReadonlyMap<string, Timestamp> = new Map([
 const MAX_LISTED = 20;
 /** What the title is often called by those who have not seen the schema. */
 const TITLE_WORDS = new Set(['title', 'name']);
+/** The id of the title property in every data source. */
+const TITLE_ID = 'title';
 
 /** The property of this name; case, diacritics, spacing and emoji may differ as long as only one fits. */
 export function findProperty(schema: Schema, name: string, argument: string): PropertySchema {
@@ -88,6 +90,9 @@ export function isTitle(property: PropertySchema): boolean {
 }
 
 function lookUp(schema: Schema, name: string, argument: string): PropertySchema | undefined {
+  const properties = propertiesOf(schema);
+  // Whatever the title is called, Notion's API takes this for it.
+  const title = name.trim().toLowerCase() === TITLE_ID ? properties.find(isTitle) : undefined;
   const found = matchProperty(schema, name);
   if ('match' in found) {
     return found.match;
@@ -99,7 +104,7 @@ function lookUp(schema: Schema, name: string, argument: string): PropertySchema 
       say`Pass one exactly: ${listNames(found.similar)}.`,
     );
   }
-  return undefined;
+  return title;
 }
 
 function matchProperty(
