@@ -64,7 +64,6 @@ const condition = z.strictObject({
 
 const sorting = z.strictObject({
   property: name.describe('Column name, created_time or last_edited_time'),
-  // Other words for these are understood, and refused by name.
   direction: name.optional().meta({ enum: ['ascending', 'descending'], description: 'Order' }),
 });
 

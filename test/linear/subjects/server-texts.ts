@@ -65,6 +65,7 @@ export const serverTexts: Subjects = {
           parseArguments(tool, schema, { [name]: value });
         }
         parseArguments(tool, schema, value);
+        parseArguments(tool, schema, { input: value, [`_${hostile.text}`]: value });
       }
     }
   },
