@@ -9,6 +9,7 @@ import { addMeetings } from './meetings.js';
 import { addPeople } from './people.js';
 import { addProjects, addTaskColumns } from './projects.js';
 import { addTasks } from './tasks.js';
+import { addViews } from './views.js';
 import { addWiki } from './wiki.js';
 
 /**
@@ -26,6 +27,7 @@ export function engineeringWorkspace(options: { readonly now?: Date } = {}): Wor
   const tasks = addTasks(workspace, home, { people, projects, wiki, now }, (source) => {
     addTaskColumns(workspace, projects, source);
   });
+  addViews(workspace, projects, tasks.dataSourceId);
   addMeetings(workspace, people, home, now);
   addEverything(workspace, people, wiki, tasks.databaseId, now);
   addHandbook(workspace, people, wiki, now);

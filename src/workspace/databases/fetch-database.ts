@@ -9,7 +9,8 @@ import { queryDataSource } from '../../notion/endpoints/databases.js';
 import { undashed } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { LookupBudget } from '../lookup-budget.js';
-import { summaryOfDataSource, cacheSummary } from '../names/titles.js';
+import { nameOfDataSource } from '../names/database-names.js';
+import { cacheSummary } from '../names/titles.js';
 import { lookUpNames, unnamedNote } from '../names/look-up-names.js';
 import type { FetchedText } from '../fetched-text.js';
 
@@ -37,7 +38,7 @@ export async function fetchDatabase(
   );
   const count = pluralize(rows.length, isStart ? 'row' : 'further row');
   const more = page.nextCursor === undefined ? 'that is all' : 'there are more';
-  const heading = `${titleText(summaryOfDataSource(source).title)} ${shortUrl(source.url)}`;
+  const heading = `${titleText(nameOfDataSource(session, source))} ${shortUrl(source.url)}`;
   const list = ['Rows:', ...rows].join('\n');
   const columns = fitSchema(properties, names, room - heading.length - list.length);
   return {
