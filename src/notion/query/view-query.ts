@@ -4,6 +4,7 @@ import { say } from '../../text/words.js';
 import { narrowed, type QueryFilter } from './conditions/filter.js';
 import type { FilterTree } from './conditions/two-levels.js';
 import { readViewFilter } from './conditions/view-filter.js';
+import type { PlannedFilter, SingleConditions } from './plan-filter.js';
 import type { QuerySorts } from './sorts.js';
 
 /** Most sorts taken from a view. */
@@ -18,8 +19,7 @@ interface ViewSettings {
 }
 
 /** A call's conditions and order together with a view's. */
-export interface ViewQuery {
-  readonly filter: QueryFilter | undefined;
+export interface ViewQuery extends PlannedFilter {
   readonly sorts: QuerySorts;
   /** The view's own part of the filter; `unreadable` is not applied. */
   readonly conditions: FilterTree | undefined | 'unreadable';
@@ -31,7 +31,8 @@ export interface ViewQuery {
  * Applies a view to a query: both filters have to hold, and the call's order wins. Rejects with an `InputError` where the
  * two filters do not fit Notion's two levels together.
  */
-export function applyView(view: ViewSettings, filter: QueryFilter | undefined, sorts: QuerySorts): ViewQuery {
+export function applyView(view: ViewSettings, where: PlannedFilter, sorts: QuerySorts): ViewQuery {
+  const { filter } = where;
   const conditions = readViewFilter(view.filter, view.quickFilters);
   const viewSorts = view.sorts.slice(0, MAX_SORTS).flatMap(readSort);
   const own = conditions === 'unreadable' ? undefined : conditions;
@@ -43,7 +44,26 @@ export function applyView(view: ViewSettings, filter: QueryFilter | undefined, s
       say`Use where without the view, and write the view's conditions into it.`,
     );
   }
-  return { filter: both, sorts: sorts.length > 0 ? sorts : viewSorts, conditions, viewSorts };
+  return {
+    filter: both,
+    singly: () => withView(where, own && narrowed(undefined, own)),
+    sorts: sorts.length > 0 ? sorts : viewSorts,
+    conditions,
+    viewSorts,
+  };
+}
+
+/** The view's filter counts as one condition. */
+function withView({ filter, singly }: PlannedFilter, own: QueryFilter | undefined): SingleConditions {
+  const { conditions, match } = singly();
+  if (own === undefined) {
+    return { conditions, match };
+  }
+  const demands =
+    match === 'any' && conditions.length > 1 && filter !== undefined
+      ? [{ description: say`where`, filter }]
+      : conditions;
+  return { conditions: [...demands, { description: say`the view's filter`, filter: own }], match: 'all' };
 }
 
 function readSort(sort: unknown): QuerySorts {

@@ -3,9 +3,8 @@ import type { DataSourceObjectResponse } from '@notionhq/client';
 import { InputError } from '../../errors.js';
 import { dataSourceCache, queryDataSource, retrieveDataSource } from '../../notion/endpoints/databases.js';
 import type { Schema } from '../../content/properties/property-types.js';
-import type { QueryFilter } from '../../notion/query/conditions/filter.js';
 import type { WhereItem } from '../../notion/query/conditions/planned-condition.js';
-import { planFilter, type FilterLookups } from '../../notion/query/plan-filter.js';
+import { planFilter, type FilterLookups, type PlannedFilter } from '../../notion/query/plan-filter.js';
 import { planSorts, type QuerySorts, type SortRequest } from '../../notion/query/sorts.js';
 import { applyView, type ViewQuery } from '../../notion/query/view-query.js';
 import type { View } from '../../notion/endpoints/views.js';
@@ -29,9 +28,8 @@ interface RowRequest {
 }
 
 /** The same in Notion's terms. */
-interface PlannedRowQuery<Extra> {
+interface PlannedRowQuery<Extra> extends PlannedFilter {
   readonly source: DataSourceObjectResponse;
-  readonly filter: QueryFilter | undefined;
   readonly sorts: QuerySorts;
   /** The view whose filter and sorts are among these, or why it is not. */
   readonly view: PlannedView | undefined;
@@ -79,16 +77,17 @@ async function planAgainstSource<Extra>(
   const extra = check(schema);
   const sorts = planSorts(schema, question.sort);
   const lookups = filterLookups(session, source.id);
-  const filter = await planFilter(schema, question.where, question.match, lookups);
+  const planned = await planFilter(schema, question.where, question.match, lookups);
   if (view === undefined) {
-    return { source, sorts, extra, filter, view: viewProblem && { problem: viewProblem } };
+    return { source, sorts, extra, ...planned, view: viewProblem && { problem: viewProblem } };
   }
-  const applied = applyView(view, filter, sorts);
+  const applied = applyView(view, planned, sorts);
   return {
     source,
     sorts: applied.sorts,
     extra,
     filter: applied.filter,
+    singly: applied.singly,
     view: { view, applied, ownSorts: sorts.length > 0 },
   };
 }

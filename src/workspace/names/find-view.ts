@@ -104,16 +104,15 @@ async function findByViewName(
   name: string,
 ): Promise<SourceAndView> {
   const databaseId = databaseIdOf(source);
-  const views =
+  const read =
     databaseId === undefined
       ? say`Notion's API gives no views of this database`
       : await orProblem(() => readViews(session, databaseId, MAX_VIEWS_PER_NAME));
-  if (views instanceof Words) {
-    return { source, viewProblem: views };
+  if (read instanceof Words) {
+    return { source, viewProblem: read };
   }
-  const isHere = ({ dataSourceId }: View): boolean =>
-    dataSourceId === source.id || dataSourceId === undefined;
-  const view = named(name, views.filter(isHere));
+  const views = read.views.filter(({ dataSourceId }) => (dataSourceId ?? source.id) === source.id);
+  const view = named(name, { ...read, views });
   return view.dataSourceId === undefined ? { source, viewProblem: DASHBOARD } : { source, view };
 }
 
@@ -125,24 +124,34 @@ async function findInLinkedView(
 ): Promise<SourceAndView> {
   const limit = name === undefined ? MAX_FIRST_VIEWS : MAX_VIEWS_PER_NAME;
   const read = await orProblem(() => readViews(session, error.databaseId, limit));
-  const views = read instanceof Words ? [] : read.filter((view) => view.dataSourceId !== undefined);
-  const view = name === undefined || views.length === 0 ? views[0] : named(name, views);
+  const views =
+    read instanceof Words ? [] : read.views.filter(({ dataSourceId }) => dataSourceId !== undefined);
+  const view =
+    read instanceof Words || name === undefined || views.length === 0
+      ? views[0]
+      : named(name, { ...read, views });
   if (view?.dataSourceId === undefined) {
     throw error;
   }
   return { source: await retrieveDataSource(session, view.dataSourceId), view };
 }
 
-/** The first views of a database, in Notion's order; those that cannot be read are left out. */
-async function readViews(session: NotionSession, databaseId: string, limit: number): Promise<View[]> {
-  const { ids } = await listViews(session, databaseId);
-  const views = await Promise.all(
-    ids.slice(0, limit).map((id) => orProblem(() => retrieveView(session, id))),
-  );
-  return views.flatMap((view) => (view instanceof Words ? [] : [view]));
+/** Views of a database that were read. */
+interface ReadViews {
+  readonly views: readonly View[];
+  /** Further views, or some that could not be read. */
+  readonly isPart: boolean;
 }
 
-function named(name: string, views: readonly View[]): View {
+/** The first views of a database, in Notion's order. */
+async function readViews(session: NotionSession, databaseId: string, limit: number): Promise<ReadViews> {
+  const { ids, hasMore } = await listViews(session, databaseId);
+  const read = await Promise.all(ids.slice(0, limit).map((id) => orProblem(() => retrieveView(session, id))));
+  const views = read.flatMap((view) => (view instanceof Words ? [] : [view]));
+  return { views, isPart: hasMore || views.length < ids.length };
+}
+
+function named(name: string, { views, isPart }: ReadViews): View {
   const names = views.map((view) => view.name);
   const match = matchText(name, names);
   const meant = 'match' in match ? [match.match] : match.similar;
@@ -150,8 +159,10 @@ function named(name: string, views: readonly View[]): View {
   if (only === undefined) {
     throw new InputError(
       'view',
-      say`No view of this database is called ${name}.`,
-      say`${didYouMean(name, names)}Views: ${listNames(names)}.`,
+      isPart
+        ? say`None of the ${views.length} views of this database that were read is called ${name}.`
+        : say`No view of this database is called ${name}.`,
+      say`${didYouMean(name, names)}Views: ${listNames(names)}.${isPart ? say` There are more: pass the view's URL.` : say``}`,
     );
   }
   if (others.length > 0) {

@@ -3,7 +3,6 @@ import { pluralize } from '../../content/answer/pluralize.js';
 import { joinReferences, referencesInProperty } from '../../content/collect-references.js';
 import { renderPageHeader } from '../../content/properties/page-header.js';
 import { shortUrl } from '../../content/notion-id.js';
-import { pathText } from '../../content/print/title-text.js';
 import { dataSourceCache, retrieveDataSource } from '../../notion/endpoints/databases.js';
 import type { Schema } from '../../content/properties/property-types.js';
 import type { NotionSession } from '../../notion/session.js';
@@ -40,7 +39,7 @@ export async function readPageHeader(
   const header = {
     title: card.title,
     url: shortUrl(page.url),
-    path: pathText(path),
+    path,
     lastEdited: page.last_edited_time,
     properties: page.properties,
   };

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InputError } from '../../../src/errors.js';
 import type { QueryFilter } from '../../../src/notion/query/conditions/filter.js';
+import type { PlannedFilter } from '../../../src/notion/query/plan-filter.js';
+import { say } from '../../../src/text/words.js';
 import { applyView } from '../../../src/notion/query/view-query.js';
 
 const open = { property: 'State', status: { does_not_equal: 'Closed' } };
@@ -10,8 +12,18 @@ const mine = { property: 'Owner', people: { contains: 'me' } };
 const big = { property: 'Tons', number: { greater_than: 900 } };
 const plain = { filter: null, sorts: [], quickFilters: {} };
 
+/** A `where` that is this filter, as one condition or several. */
+function only(filter?: object, match: 'all' | 'any' = 'all', count = 1): PlannedFilter {
+  const known = filter as QueryFilter | undefined;
+  const single = known === undefined ? [] : [{ description: say`it`, filter: known }];
+  return {
+    filter: known,
+    singly: () => ({ conditions: Array.from({ length: count }, () => single).flat(), match }),
+  };
+}
+
 function filterOf(view: Partial<typeof plain> | object, where?: object): unknown {
-  return applyView({ ...plain, ...view }, where as QueryFilter | undefined, []).filter;
+  return applyView({ ...plain, ...view }, only(where), []).filter;
 }
 
 describe('a view’s filter', () => {
@@ -92,7 +104,7 @@ describe('a view’s filter', () => {
     ],
     ['too many', { and: Array.from({ length: 101 }, () => open) }],
   ])('is not applied in part: %s', (_name, filter) => {
-    const applied = applyView({ ...plain, filter }, big, []);
+    const applied = applyView({ ...plain, filter }, only(big), []);
     expect(applied.conditions).toBe('unreadable');
     expect(applied.filter).toEqual(big);
   });
@@ -100,10 +112,27 @@ describe('a view’s filter', () => {
   it('never fails on what Notion may send', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.array(fc.jsonValue()), (filter, sorts) => {
-        const { filter: applied } = applyView({ filter, sorts, quickFilters: {} }, undefined, []);
+        const { filter: applied } = applyView({ filter, sorts, quickFilters: {} }, only(), []);
         expect(applied === undefined || typeof applied === 'object').toBe(true);
       }),
     );
+  });
+});
+
+describe('a view’s filter beside conditions, where no row fits', () => {
+  it.each([
+    ['no conditions', only(), ["the view's filter"]],
+    ['one', only(big), ['it', "the view's filter"]],
+    ['several', only(big, 'all', 2), ['it', 'it', "the view's filter"]],
+    ['alternatives', only(big, 'any', 2), ['where', "the view's filter"]],
+  ])('counts as one: %s', (_name, where, told) => {
+    const { conditions, match } = applyView({ ...plain, filter: open }, where, []).singly();
+    expect(conditions.map(({ description }) => String(description))).toEqual(told);
+    expect(match).toBe('all');
+  });
+
+  it('does not count where it has none', () => {
+    expect(applyView(plain, only(big, 'any'), []).singly()).toMatchObject({ match: 'any' });
   });
 });
 
@@ -122,11 +151,11 @@ describe('a view’s sorts', () => {
   ];
 
   it('apply as far as they are known', () => {
-    expect(applyView({ ...plain, sorts }, undefined, []).sorts).toEqual(known);
+    expect(applyView({ ...plain, sorts }, only(), []).sorts).toEqual(known);
   });
 
   it('give way to the call’s', () => {
     const own = [{ property: 'State', direction: 'ascending' } as const];
-    expect(applyView({ ...plain, sorts }, undefined, own)).toMatchObject({ sorts: own, viewSorts: known });
+    expect(applyView({ ...plain, sorts }, only(), own)).toMatchObject({ sorts: own, viewSorts: known });
   });
 });

@@ -203,6 +203,16 @@ describe('a view argument', () => {
     });
   });
 
+  it('says that not all views were read, where there are more than twenty-five', async () => {
+    for (let at = 1; at <= 26; at += 1) {
+      view({ name: `View ${at}` });
+    }
+    await expect(notion.call(TOOL, { database: 'Berths', view: 'View 26' })).rejects.toMatchObject({
+      message: 'None of the 25 views of this database that were read is called "View 26".',
+      advice: expect.stringContaining("There are more: pass the view's URL."),
+    });
+  });
+
   it('lists the choices where several have the name', async () => {
     const ids = [view(FREE), view({ ...FREE, type: 'list' })];
     const refused = notion.call(TOOL, { database: 'Berths', view: 'Free berths' });
@@ -249,6 +259,17 @@ describe('a view and the call’s own conditions', () => {
     const answer = await notion.call(TOOL, { database: 'Berths', view: urlOf(view(FREE)), count_by: 'Side' });
     expect(answer).toMatch(/3 rows in 2 groups/);
     expect(answer).toContain('As view "Free berths" (board): filter "State" equals "Free".');
+  });
+
+  it('are counted by themselves where no row fits', async () => {
+    const answer = await notion.call(TOOL, {
+      database: urlOf(view(FREE)),
+      where: [{ property: 'Depth', operator: 'equals', value: 4 }],
+    });
+    expect(answer).toContain('No rows match.');
+    expect(answer).toContain("- the view's filter: 3 rows");
+    const none = view({ name: 'None', filter: { property: 'Depth', number: { equals: 77 } } });
+    expect(await notion.call(TOOL, { database: urlOf(none) })).toContain('Without the condition: 9 rows.');
   });
 
   it('go on with the cursor, unless the view has changed in between', async () => {
