@@ -153,6 +153,15 @@ export const databaseParameter = z
   .max(MAX_REFERENCE_CHARACTERS)
   .describe('Database URL, id (of the database or of a data source) or exact name');
 
+/** A view whose filter and sorts apply. */
+export const viewParameter = z
+  .string()
+  .trim()
+  .min(1)
+  .max(MAX_REFERENCE_CHARACTERS)
+  .optional()
+  .describe('Name or URL of a view: its filter and sorts apply');
+
 /** The opaque `cursor` of an earlier answer's `Next:` line. */
 export const cursorParameter = z.string().max(4000).optional().describe('Cursor from an earlier answer');
 

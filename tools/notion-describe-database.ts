@@ -9,10 +9,12 @@ import { titleText } from '../src/content/print/title-text.js';
 import { findColumns } from '../src/notion/query/columns/find-property.js';
 import { databaseParameter, defineTool, MAX_LIST_ITEMS, MAX_NAME_CHARACTERS, readOnly } from '../src/tool.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
+import { nameOfDataSource } from '../src/workspace/names/database-names.js';
 import { summaryOfDataSource } from '../src/workspace/names/titles.js';
 import { dataSourceReference } from '../src/workspace/names/find-database.js';
 import { lookUpNames, unnamedNote } from '../src/workspace/names/look-up-names.js';
 import { pagePath } from '../src/workspace/names/page-path.js';
+import { MAX_VIEW_REQUESTS, viewsLine } from '../src/workspace/databases/list-views.js';
 import { planRowQuery } from '../src/workspace/databases/plan-row-query.js';
 
 /** Characters of all columns; some 5,000 tokens. */
@@ -22,7 +24,7 @@ export default defineTool({
   name: 'notion_describe_database',
   title: 'Describe a Notion database',
   description:
-    'Columns of a database with type, options, status groups and related databases by name: what you need for where, sort, columns and count_by of notion_query_database.',
+    'Columns of a database with type, options, status groups and related databases by name, and its views: what you need for where, sort, columns, count_by and view of notion_query_database.',
   input: z.object({
     database: databaseParameter,
     columns: z
@@ -41,9 +43,10 @@ export default defineTool({
     const all = Object.values(source.properties);
     const properties = chosen ?? all;
     const lookups = new LookupBudget(extraRequests);
-    const [names, path] = await Promise.all([
+    const [names, path, views] = await Promise.all([
       lookUpNames(notion, { dataSources: referencesInSchema(properties) }, lookups),
       pagePath(notion, summaryOfDataSource(source).parent, lookups),
+      chosen === undefined ? viewsLine(notion, source, lookups.slice(MAX_VIEW_REQUESTS)) : '',
     ]);
     const description = plainText(source.description);
     const schema = fitSchema(all, names, MAX_COLUMNS_CHARACTERS, chosen);
@@ -52,10 +55,11 @@ export default defineTool({
       {
         summary: `${count}${schema.leftOut > 0 ? `, the first ${properties.length - schema.leftOut} shown` : ''}. Pass ${dataSourceReference(source.id)} or its name to notion_query_database.`,
         content: [
-          titleText(summaryOfDataSource(source).title),
+          titleText(nameOfDataSource(notion, source)),
           shortUrl(source.url),
           ...(path === '' ? [] : [`in ${path}`]),
           ...(description === '' ? [] : [titleText(description)]),
+          ...(views === '' ? [] : [views]),
           '',
           schema.text,
         ].join('\n'),

@@ -28,7 +28,7 @@ export interface FetchedFile {
 
 /** What can be left out, as it is counted for the reader. */
 export type OmissionKind =
-  'comment' | 'block' | 'page' | 'row' | 'database' | 'database name' | 'computed value';
+  'comment' | 'block' | 'page' | 'row' | 'view' | 'database' | 'database name' | 'computed value';
 
 /** Leaves out, for one tool call, what people outside a list have written, and counts it. */
 export interface Lockdown {

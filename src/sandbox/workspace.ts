@@ -38,6 +38,7 @@ export interface DatabaseRecord extends Authored {
   readonly description: readonly Span[];
   readonly icon: Icon | null;
   readonly inline: boolean;
+  /** None for a linked database: its views show the rows of another. */
   readonly dataSources: string[];
   readonly hidden: boolean;
 }
@@ -51,6 +52,26 @@ export interface DataSourceRecord extends Authored {
   readonly properties: PropertyDefinition[];
   readonly rows: string[];
 }
+
+/** A view: how one data source is shown in a database, which need not be its own (a linked view). */
+export interface ViewRecord extends Authored {
+  readonly id: string;
+  readonly databaseId: string;
+  /** Null for a dashboard, which shows other views. */
+  readonly dataSourceId: string | null;
+  readonly name: string;
+  readonly type: ViewType;
+  /** A filter and sorts as the query endpoint takes them. */
+  readonly filter: Readonly<Record<string, unknown>> | null;
+  readonly sorts: readonly Readonly<Record<string, unknown>>[] | null;
+  /** Conditions by the name of their column. */
+  readonly quickFilters: Readonly<Record<string, unknown>> | null;
+  /** Layout beyond its type, such as `group_by`. */
+  readonly configuration: Readonly<Record<string, unknown>>;
+}
+
+export type ViewType =
+  'table' | 'board' | 'list' | 'calendar' | 'timeline' | 'gallery' | 'form' | 'chart' | 'map' | 'dashboard';
 
 /** A person, or a bot (then `connection` says whether it is another connection's). */
 export interface UserRecord {
@@ -110,6 +131,7 @@ export interface Workspace {
   readonly pages: Map<string, PageRecord>;
   readonly databases: Map<string, DatabaseRecord>;
   readonly dataSources: Map<string, DataSourceRecord>;
+  readonly views: Map<string, ViewRecord>;
   readonly blocks: Map<string, BlockRecord>;
   readonly comments: CommentRecord[];
   readonly customEmojis: CustomEmoji[];

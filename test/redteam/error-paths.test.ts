@@ -122,6 +122,20 @@ function refusals(text: string): [tool: string, input: object][] {
     ['notion_describe_database', { database: ids.linked }],
     ['notion_describe_database', { database: text.slice(0, 300) }],
     ['notion_describe_database', { database: `${CANARY} nobody` }],
+    query({ view: text.slice(0, 2000) || 'x' }),
+    query({ view: `${CANARY} nobody` }),
+    query({ view: `view://${ids.otherView}` }),
+    query({
+      view: `view://${ids.deepView}`,
+      match: 'any',
+      where: Array.from({ length: 12 }, (_, at) => ({
+        all: [
+          { property: name('number'), operator: 'equals', value: at },
+          { property: name('number'), operator: 'less_than', value: at },
+        ],
+      })),
+    }),
+    ['notion_query_database', { database: `view://${ids.refusedView}` }],
     query({ columns: [CANARY] }),
     query({ columns: ['title'] }),
     query({ count_by: name('rollup') }),

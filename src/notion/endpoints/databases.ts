@@ -45,6 +45,14 @@ export async function retrieveDatabase(
   return session.lockdown === undefined ? read : withoutName(session.lockdown, read);
 }
 
+/** The container if it was read lately, without a request. Under lockdown never: nobody knows who named it. */
+export function getKnownDatabase(
+  session: NotionSession,
+  databaseId: string,
+): DatabaseObjectResponse | undefined {
+  return session.lockdown === undefined ? session.getCached(databaseCache, databaseId) : undefined;
+}
+
 /** `GET /v1/data_sources/{data_source_id}`: one table with its columns. */
 export async function retrieveDataSource(
   session: NotionSession,

@@ -43,6 +43,7 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     pages: new Map(),
     databases: new Map(),
     dataSources: new Map(),
+    views: new Map(),
     blocks: new Map(),
     comments: [],
     customEmojis: [],

@@ -100,8 +100,8 @@ export function presentDataSource(workspace: Workspace, source: DataSourceRecord
   };
 }
 
-/** Databases give their times in another form than everything else. */
-function databaseTime(time: string): string {
+/** Databases and views give their times in another form than everything else. */
+export function databaseTime(time: string): string {
   return time.replace('Z', '+00:00');
 }
 

@@ -10,6 +10,7 @@ import { addMeetings } from './meetings.js';
 import { addPeople } from './people.js';
 import { addProjects, addTaskColumns } from './projects.js';
 import { addTasks } from './tasks.js';
+import { addViews } from './views.js';
 import { addWiki } from './wiki.js';
 
 /**
@@ -27,6 +28,7 @@ export function engineeringWorkspace(options: { readonly now?: Date } = {}): Wor
   const tasks = addTasks(workspace, home, { people, projects, wiki, now }, (source) => {
     addTaskColumns(workspace, projects, source);
   });
+  addViews(workspace, projects, tasks.dataSourceId);
   addMeetings(workspace, people, home, now);
   addEverything(workspace, people, wiki, tasks.databaseId, now);
   addFiles(workspace);

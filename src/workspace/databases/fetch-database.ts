@@ -12,7 +12,8 @@ import type { NotionSession } from '../../notion/session.js';
 import { endNotes, endOf, isComplete } from '../list-end.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { nextBatch } from '../read-all.js';
-import { summaryOfDataSource, cacheSummary } from '../names/titles.js';
+import { nameOfDataSource } from '../names/database-names.js';
+import { cacheSummary } from '../names/titles.js';
 import { lookUpNames, unnamedNote } from '../names/look-up-names.js';
 import type { FetchedText } from '../fetched-text.js';
 import { ROWS } from './row-words.js';
@@ -43,7 +44,7 @@ export async function fetchDatabase(
     (row) => `- ${titleText(cacheSummary(session, row).title)} (${undashed(row.id)})`,
   );
   const count = pluralize(rows.length, isStart ? 'row' : 'further row');
-  const heading = `${titleText(summaryOfDataSource(source).title)} ${shortUrl(source.url)}`;
+  const heading = `${titleText(nameOfDataSource(session, source))} ${shortUrl(source.url)}`;
   const list = ['Rows:', ...rows].join('\n');
   const columns = fitSchema(properties, names, room - heading.length - list.length);
   return {

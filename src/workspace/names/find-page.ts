@@ -3,6 +3,7 @@ import { InputError, isNotFound } from '../../errors.js';
 import { retrieveDatabase, retrieveDataSource } from '../../notion/endpoints/databases.js';
 import { retrievePage } from '../../notion/endpoints/pages.js';
 import { requireReference } from '../../notion/reference.js';
+import { isLinkedView, LinkedViewError } from './linked-view.js';
 import type { NotionSession } from '../../notion/session.js';
 import { say, Words } from '../../text/words.js';
 
@@ -25,10 +26,11 @@ export async function findPage(session: NotionSession, text: string): Promise<Pa
   try {
     return await retrievePage(session, reference.id);
   } catch (error) {
-    if (isNotFound(error) && (await isDatabase(session, reference.id))) {
-      throw databaseGiven(text, reference.id);
+    const kind = isNotFound(error) ? await databaseKind(session, reference.id) : undefined;
+    if (kind === 'linked view') {
+      throw new LinkedViewError('page', reference.id, { cause: error });
     }
-    throw error;
+    throw kind === 'database' ? databaseGiven(text, reference.id) : error;
   }
 }
 
@@ -41,16 +43,21 @@ function databaseGiven(text: string, id: string): InputError {
   );
 }
 
-async function isDatabase(session: NotionSession, id: string): Promise<boolean> {
+async function databaseKind(
+  session: NotionSession,
+  id: string,
+): Promise<'database' | 'linked view' | undefined> {
+  const misses: unknown[] = [];
   for (const read of [retrieveDatabase, retrieveDataSource]) {
     try {
       await read(session, id);
-      return true;
+      return 'database';
     } catch (error) {
       if (!isNotFound(error)) {
         throw error;
       }
+      misses.push(error);
     }
   }
-  return false;
+  return isLinkedView(session, misses[0], misses[1]) ? 'linked view' : undefined;
 }

@@ -1,3 +1,4 @@
+import { parseViewReference, readDatabaseReference } from '../../../src/notion/view-reference.js';
 import { chooseColumns } from '../../../src/notion/query/columns/columns.js';
 import { planCalculations } from '../../../src/notion/query/calculation.js';
 import { dateAdvice, readDate } from '../../../src/notion/query/dates/date-value.js';
@@ -130,6 +131,12 @@ export const questions: Subjects = {
       parseReference(form);
       looksLikeUrl(form);
       attempt(() => requireReference(form, 'page', 'page'));
+    }
+  },
+  'references: views in an address': ({ text }) => {
+    for (const form of [text, `https://notion.so/x?v=${text}&p=${text}`, `?p=${text}?v=${text}`]) {
+      readDatabaseReference(form);
+      attempt(() => parseViewReference(form));
     }
   },
   'references: parts of an address': ({ text }) => {
