@@ -15,6 +15,7 @@ import { partialNotes } from '../properties/complete-properties.js';
 import { relationsToWatch } from '../properties/complete-rollups.js';
 import { unnamedNote } from '../names/look-up-names.js';
 import { nextBatch } from '../read-all.js';
+import { DatabasesInside, mayHoldDatabases } from './databases-inside.js';
 import { tableOfRows, type RowTable } from './row-table.js';
 import { ROWS } from './row-words.js';
 
@@ -58,18 +59,20 @@ export async function listRows(
   const { batch, shown = 0 } = start ?? {};
   const { columns } = choice;
   const schema: Schema = source.properties;
-  const read = [...columns, ...relationsToWatch(schema, columns)].map(({ id }) => id);
-  const page = await nextBatch(
-    (cursor) =>
-      queryDataSource(session, source.id, {
-        filter,
-        sorts,
-        propertyIds: [...new Set(read)],
-        pageSize: Math.min(MAX_ROWS, shown + limit),
-        cursor,
-      }),
-    batch,
-  );
+  const propertyIds = [...columns, ...relationsToWatch(schema, columns)].map(({ id }) => id);
+  const inside = new DatabasesInside();
+  const page = await nextBatch(async (cursor) => {
+    const read = await queryDataSource(session, source.id, {
+      filter,
+      sorts,
+      propertyIds: [...new Set(propertyIds)],
+      pageSize: Math.min(MAX_ROWS, shown + limit),
+      withDatabases: mayHoldDatabases(source.properties),
+      cursor,
+    });
+    inside.add(read.databases);
+    return read;
+  }, batch);
   const rows = page.items.slice(shown);
   const table = await tableOfRows(session, rows, schema, columns, lookups, characters);
   const isCut = table.rows < rows.length;
@@ -85,6 +88,7 @@ export async function listRows(
     content: table.rows === 0 ? '' : table.text,
     notes: [
       ...endNotes(page, ROWS),
+      inside.note,
       ...tableNotes(table),
       choice.omitted.length > 0 && rows.length > 0
         ? `Not shown: ${pluralize(choice.omitted.length, 'column')}; notion_describe_database names them.`
