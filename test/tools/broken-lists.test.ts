@@ -8,13 +8,14 @@ import {
   addPerson,
   createWorkspace,
 } from '../../src/sandbox/build/workspace-builder.js';
+import { SANDBOX_TOKEN } from '../../src/sandbox/server.js';
 import { startAlteredNotion, type AlteredNotion, type Alteration } from '../support/notion/altered-notion.js';
 import { startToolSandbox, type ToolSandbox } from '../support/notion/tool-sandbox.js';
 
 /** Each list that is read, and each way in which Notion's answers to it can break off. */
 let notion: ToolSandbox;
 let altered: AlteredNotion;
-const ids = { page: '', source: '', project: '' };
+const ids = { page: '', source: '', crates: '', project: '' };
 
 beforeAll(async () => {
   const workspace = createWorkspace();
@@ -32,6 +33,7 @@ beforeAll(async () => {
   };
   ids.source = source('Pier boats');
   const crates = source('Pier crates');
+  ids.crates = crates;
   addColumns(workspace, ids.source, [relation('Crates', crates)]);
   const held = Array.from({ length: 27 }, (_, index) =>
     addRow(workspace, crates, { Name: `Crate ${index}` }),
@@ -204,4 +206,32 @@ describe.each(lists)('a list of %s', (_name, list) => {
     expect(batch).toBeLessThan(60);
     expect(answer).not.toMatch(list.claim ?? CLAIMS);
   });
+});
+
+describe('a database inside a wiki', () => {
+  it.each(lists.filter(([, { request }]) => request === QUERY))(
+    'is named beside the %s',
+    async (_name, list) => {
+      const verified = { id: 'v', name: 'Verified', type: 'verification', verification: {} };
+      altered.alter(/^GET \/v1\/data_sources\//, async (_cursor, original) => {
+        const source = await original();
+        return { ...source, properties: { ...(source['properties'] as object), Verified: verified } };
+      });
+      let inside: Readonly<Record<string, unknown>> | undefined;
+      altered.alter(list.request, async (cursor, original, sent) => {
+        const rows = await original(cursor);
+        expect(sent).not.toHaveProperty('result_type');
+        return { ...rows, results: [inside, ...(rows['results'] as object[])] };
+      });
+      const url = new URL(`/v1/data_sources/${ids.crates}`, notion.sandbox.url);
+      const headers = { authorization: `Bearer ${SANDBOX_TOKEN}`, 'notion-version': '2026-03-11' };
+      inside = (await (await fetch(url, { headers })).json()) as typeof inside;
+      const answer = await ask(list);
+      expect(answer.replaceAll('\\', '')).toContain(
+        `Databases inside, which are no rows: "Pier crates" (collection://${ids.crates}).`,
+      );
+      expect(answer).toMatch(/\b2 rows/);
+      expect(answer).not.toContain('may not be read');
+    },
+  );
 });

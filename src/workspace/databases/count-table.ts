@@ -108,6 +108,7 @@ export async function countTable(
       ...gapNotes(gaps, tally.total > 0 && calculations.length > 0),
       ...cutNotes(counts),
       ...endNotes({ ...COMPLETE, unreadable: end.unreadable }, ROWS),
+      counts.inside,
       end.windows > 1
         ? `Counted in ${end.windows} queries by creation time, because Notion ${end.brokeOff ? 'ended one before its last row' : 'returns at most 10,000 rows per query'}.`
         : '',

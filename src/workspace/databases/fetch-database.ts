@@ -16,6 +16,7 @@ import { nameOfDataSource } from '../names/database-names.js';
 import { cacheSummary } from '../names/titles.js';
 import { lookUpNames, unnamedNote } from '../names/look-up-names.js';
 import type { FetchedText } from '../fetched-text.js';
+import { DatabasesInside, mayHoldDatabases } from './databases-inside.js';
 import { ROWS } from './row-words.js';
 
 /** Notion's cursor for the next rows. */
@@ -33,12 +34,19 @@ export async function fetchDatabase(
 ): Promise<FetchedText<RowsPosition>> {
   const properties = Object.values(source.properties);
   const isStart = from === undefined;
+  const inside = new DatabasesInside();
   const [names, page] = await Promise.all([
     lookUpNames(session, { dataSources: isStart ? referencesInSchema(properties) : [] }, lookups),
-    nextBatch(
-      (cursor) => queryDataSource(session, source.id, { propertyIds: ['title'], cursor }),
-      from?.rows,
-    ),
+    nextBatch(async (cursor) => {
+      const withDatabases = mayHoldDatabases(source.properties);
+      const read = await queryDataSource(session, source.id, {
+        propertyIds: ['title'],
+        withDatabases,
+        cursor,
+      });
+      inside.add(read.databases);
+      return read;
+    }, from?.rows),
   ]);
   const rows = page.items.map(
     (row) => `- ${titleText(cacheSummary(session, row).title)} (${undashed(row.id)})`,
@@ -53,6 +61,7 @@ export async function fetchDatabase(
     complete: isStart && isComplete(page),
     notes: [
       ...endNotes(page, { ...ROWS, narrow: say`they cannot be fetched.` }),
+      inside.note,
       'A row is a page: its id gives its values and text.',
       isStart && columns.isShortened ? 'Columns are shortened (size limit).' : '',
       unnamedNote(names.unnamed, 'related database', 'related databases'),

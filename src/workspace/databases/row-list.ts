@@ -14,6 +14,7 @@ import { partialNotes } from '../properties/complete-properties.js';
 import { relationsToWatch } from '../properties/complete-rollups.js';
 import { unnamedNote } from '../names/look-up-names.js';
 import { nextBatch } from '../read-all.js';
+import { DatabasesInside, mayHoldDatabases } from './databases-inside.js';
 import { tableOfRows, type RowTable } from './row-table.js';
 import { summariseRows } from './row-summary.js';
 import { ROWS } from './row-words.js';
@@ -67,20 +68,21 @@ export async function listRows(
   const seen = start === undefined ? 0 : start.seen;
   const schema: Schema = source.properties;
   const planned = planColumns(choice, schema, sorts, start && (start.columns ?? []));
-  const read = [...planned.columns, ...planned.spares, ...relationsToWatch(schema, planned.columns)].map(
-    ({ id }) => id,
-  );
-  const page = await nextBatch(
-    (cursor) =>
-      queryDataSource(session, source.id, {
-        filter,
-        sorts,
-        propertyIds: [...new Set(read)],
-        pageSize: Math.min(MAX_ROWS, shown + limit),
-        cursor,
-      }),
-    batch,
-  );
+  const wanted = [...planned.columns, ...planned.spares, ...relationsToWatch(schema, planned.columns)];
+  const propertyIds = [...new Set(wanted.map(({ id }) => id))];
+  const inside = new DatabasesInside();
+  const page = await nextBatch(async (cursor) => {
+    const read = await queryDataSource(session, source.id, {
+      filter,
+      sorts,
+      propertyIds,
+      pageSize: Math.min(MAX_ROWS, shown + limit),
+      withDatabases: mayHoldDatabases(source.properties),
+      cursor,
+    });
+    inside.add(read.databases);
+    return read;
+  }, batch);
   const rows = page.items.slice(shown);
   const fillers = fillColumns(planned, rows);
   const columns = [...planned.columns, ...fillers];
@@ -106,6 +108,7 @@ export async function listRows(
     content: table.rows === 0 ? '' : table.text,
     notes: [
       ...endNotes(page, ROWS),
+      inside.note,
       ...tableNotes(table),
       rows.length > 0 ? omittedNote(choice, columns) : '',
       unnamedNote(table.unnamed),
