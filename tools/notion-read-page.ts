@@ -13,7 +13,7 @@ import { findPage } from '../src/workspace/names/find-page.js';
 import { unnamedNote } from '../src/workspace/names/look-up-names.js';
 import { commentsNote, readPageComments } from '../src/workspace/comments/page-comments.js';
 import { MAX_OMISSION_NOTE_CHARACTERS } from '../src/workspace/omission-note.js';
-import { missingNote, readPageDocument } from '../src/workspace/pages/page-document.js';
+import { isPartial, missingNote, readPageDocument } from '../src/workspace/pages/page-document.js';
 import { readPageHeader, type ReadPageHeader } from '../src/workspace/pages/read-page-header.js';
 import { say } from '../src/text/words.js';
 
@@ -95,7 +95,7 @@ export default defineTool({
         ? ''
         : await renderTop(header, most * HEADER_SHARE, async () => left - (await whole()));
     return renderWithin(most, left - top.length, MIN_TEXT_CHARACTERS, async (room) => {
-      const shown = await view({ section, find, from, room });
+      const shown = await view({ section, find, from, room, isPartial: isPartial(page) });
       return renderAnswer(
         {
           summary: shown.summary,

@@ -226,16 +226,17 @@ async function readUsers(
   unnamed: UnnamedCount,
 ): Promise<void> {
   const unknown = (): string[] => [...ids].filter((id) => session.getCached(userCache, id) === undefined);
-  if (unknown().length > 1 && lookups.take()) {
+  const isForbidden = (): boolean => session.getCached(refusedCache, ALL_PEOPLE) !== undefined;
+  if (unknown().length > 1 && !isForbidden() && lookups.take()) {
     await undefinedOnToolError(() => notingForbidden(session, () => listUsers(session)));
   }
   await Promise.all(
     unknown().map(async (id) => {
       const read = (): Promise<unknown> => notingForbidden(session, () => retrieveUser(session, id));
-      if (session.getCached(refusedCache, ALL_PEOPLE) === undefined) {
-        await lookUpOne(session, id, lookups, unnamed, read);
-      } else {
+      if (isForbidden()) {
         unnamed.forbidden += 1;
+      } else {
+        await lookUpOne(session, id, lookups, unnamed, read);
       }
     }),
   );

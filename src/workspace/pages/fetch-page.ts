@@ -4,7 +4,7 @@ import type { NotionSession } from '../../notion/session.js';
 import { workOnText } from '../../parsing/run-text-job.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { unnamedNote } from '../names/look-up-names.js';
-import { missingNote, readPageDocument } from './page-document.js';
+import { isPartial, missingNote, readPageDocument } from './page-document.js';
 import { readPageHeader } from './read-page-header.js';
 import type { FetchedText } from '../fetched-text.js';
 
@@ -25,17 +25,18 @@ export async function fetchPage(
   ]);
   const top = header?.render(room * HEADER_SHARE) ?? '';
   const { summary, text, next, editedNote } = await workOnText(
-    { kind: 'view', blocks: document.blocks, request: { from, room: room - top.length } },
+    {
+      kind: 'view',
+      blocks: document.blocks,
+      request: { from, room: room - top.length, isPartial: isPartial(document) },
+    },
     { characters: document.characters, signal: session.signal },
   );
   return {
     summary,
     content: [top, text].filter((part) => part !== '').join('\n\n'),
     notes: [editedNote, missingNote(document), ...(header?.notes ?? []), unnamedNote(document.unnamed)],
-    complete:
-      from === undefined &&
-      next === undefined &&
-      document.notShared + document.notLoaded + document.leftOut === 0,
+    complete: from === undefined && next === undefined && !isPartial(document),
     next,
   };
 }

@@ -71,6 +71,11 @@ export async function readPageDocument(
   return reader.read(text);
 }
 
+/** Whether parts of the page are missing. */
+export function isPartial({ notShared, notLoaded, leftOut }: PageDocument): boolean {
+  return notShared + notLoaded + leftOut > 0;
+}
+
 /** What a reader should know about the places that are missing; '' when nothing is. */
 export function missingNote({ notShared, notLoaded, leftOut }: PageDocument): string {
   const notes = [
