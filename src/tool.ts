@@ -46,6 +46,18 @@ interface StructuredAnswer<Data = object> {
   readonly structured: Data;
 }
 
+/** An answer with an image below its text. */
+export interface ImageAnswer {
+  readonly text: string;
+  readonly image: {
+    readonly bytes: Uint8Array;
+    readonly mime: string;
+    /** Pixels: what a model pays for. */
+    readonly width: number;
+    readonly height: number;
+  };
+}
+
 /**
  * A tool, independent of any MCP SDK. The Zod schema is the only schema: the published JSON Schema, the argument types
  * and the validation all come from it.
@@ -64,13 +76,13 @@ export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape, Output extend
   /** Characters the longest answer may have, where that is more than clients expect of a tool. */
   readonly maxResultCharacters?: number;
   /**
-   * Resolves to the answer's text, or to data if there is an `output`; rejects with a `ToolError`. Catches nothing: the
-   * MCP adapter holds the one catch.
+   * Resolves to the answer's text, to a text with an image, or to data if there is an `output`; rejects with a
+   * `ToolError`. Catches nothing: the MCP adapter holds the one catch.
    */
   run(
     input: z.output<z.ZodObject<Shape>>,
     context: ToolContext,
-  ): Promise<string | StructuredAnswer<z.output<Output>>>;
+  ): Promise<string | ImageAnswer | StructuredAnswer<z.output<Output>>>;
 }
 
 /** Gives `run` the argument types of `input` and the data type of `output`. */

@@ -6,7 +6,7 @@ import { plainText } from '../src/content/rich-text/rich-text.js';
 import { referencesInSchema } from '../src/content/properties/schema-text.js';
 import { shortUrl } from '../src/content/notion-id.js';
 import { titleText } from '../src/content/print/title-text.js';
-import { findProperty } from '../src/notion/query/columns/find-property.js';
+import { findColumns } from '../src/notion/query/columns/find-property.js';
 import { databaseParameter, defineTool, MAX_LIST_ITEMS, MAX_NAME_CHARACTERS, readOnly } from '../src/tool.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 import { summaryOfDataSource } from '../src/workspace/names/titles.js';
@@ -36,7 +36,7 @@ export default defineTool({
   async run({ database, columns }, { notion, boundary, extraRequests }) {
     const question = { database, where: [], match: 'all', sort: [] } as const;
     const { source, extra: chosen } = await planRowQuery(notion, question, (schema) =>
-      columns?.map((name, index) => findProperty(schema, name, `columns[${index}]`)),
+      columns?.flatMap((name, index) => findColumns(schema, name, `columns[${index}]`)),
     );
     const all = Object.values(source.properties);
     const properties = chosen ?? all;

@@ -64,7 +64,6 @@ const condition = z.strictObject({
 
 const sorting = z.strictObject({
   property: name.describe('Column name, created_time or last_edited_time'),
-  // Other words for these are understood, and refused by name.
   direction: name.optional().meta({ enum: ['ascending', 'descending'], description: 'Order' }),
 });
 
@@ -112,22 +111,12 @@ export default defineTool({
     }
     const lookups = new LookupBudget(extraRequests);
     const { choice, tally } = extra;
+    const limits = [lookups, MAX_TABLE_CHARACTERS, from] as const;
+    const counted = { dataSourceId: source.id, schema: source.properties, filter };
     const answer =
       tally === undefined
-        ? await listRows(
-            notion,
-            { source, filter, sorts, choice, limit },
-            lookups,
-            MAX_TABLE_CHARACTERS,
-            from,
-          )
-        : await countTable(
-            notion,
-            { dataSourceId: source.id, schema: source.properties, filter, question: tally },
-            lookups,
-            MAX_TABLE_CHARACTERS,
-            from,
-          );
+        ? await listRows(notion, { source, filter, sorts, choice, limit }, ...limits)
+        : await countTable(notion, { ...counted, question: tally }, ...limits);
     const heading = `${titleText(summaryOfDataSource(source).title)} ${shortUrl(source.url)}`;
     const reasons = answer.isEmpty ? await explainNoRows(notion, source.id, singly(), lookups) : [];
     return renderAnswer(

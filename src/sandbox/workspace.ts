@@ -1,5 +1,5 @@
 import type { BlockRecord } from './model/block.js';
-import type { Icon } from './model/file.js';
+import type { FileSource, Icon } from './model/file.js';
 import type { PropertyDefinition, StoredValue } from './model/property.js';
 import type { Span } from './model/rich-text.js';
 
@@ -24,6 +24,7 @@ export interface PageRecord extends Authored {
   readonly values: Map<string, StoredValue>;
   readonly children: string[];
   readonly icon: Icon | null;
+  readonly cover?: FileSource | undefined;
   readonly locked: boolean;
   /** Hidden from the connection, with everything below it. */
   readonly hidden: boolean;
@@ -69,6 +70,15 @@ export interface CommentRecord {
   readonly created: string;
   readonly author: string;
   readonly text: readonly Span[];
+  /** Hosted files, by name. */
+  readonly attachments?: readonly string[];
+}
+
+/** A file in Notion's storage that can be fetched. */
+export interface StoredFile {
+  readonly contentType: string;
+  /** Made when it is fetched: most workspaces are made without anybody looking at their pictures. */
+  bytes(): Uint8Array;
 }
 
 /** An emoji that the workspace made. */
@@ -103,6 +113,12 @@ export interface Workspace {
   readonly blocks: Map<string, BlockRecord>;
   readonly comments: CommentRecord[];
   readonly customEmojis: CustomEmoji[];
+  /** Hosted files with content, by name. All others have an address that opens nothing. */
+  readonly files: Map<string, StoredFile>;
+  /** Where the files are served: the sandbox itself, once it listens. */
+  fileOrigin: string;
+  /** How many times all addresses of files that were given out have expired. */
+  fileExpiries: number;
   readonly limits: WorkspaceLimits;
   /** A new id, the same in every run. */
   nextId(): string;

@@ -185,7 +185,7 @@ export function hostileWorld(text: string): HostileHandler {
     [`GET /pages/${ids.page}/markdown`]: {
       object: 'page_markdown',
       id: ids.page,
-      markdown: `# ${line}\n\nA\n\n# ${line} again\n`,
+      markdown: `# ${line}\n\nA\n\n# ${line} again\n\n${twinFiles(line)}`,
       truncated: false,
       unknown_block_ids: [],
     },
@@ -200,4 +200,10 @@ export function hostileWorld(text: string): HostileHandler {
     [`POST /data_sources/${ids.source}/query`]: list('page_or_data_source', [page(ids.page)]),
   };
   return (request) => (request in answers ? { body: answers[request] } : undefined);
+}
+
+/** Two files of one name, which no caller can tell from each other by it. */
+function twinFiles(line: string): string {
+  const file = `<file src="https://files.example/a/twin.txt">${line.replaceAll(/[<>]/g, '')}</file>`;
+  return `${file}\n\n${file}\n`;
 }

@@ -166,6 +166,7 @@ function everyCall({ page, guestPage, editedPage, row, source, guestSource }: Mi
       ['notion_read_page', { page: id, include_comments: true }],
       ['notion_read_page', { page: id, find: 'guest' }],
       ['notion_list_comments', { page: id }],
+      ['notion_read_file', { page: id }],
       ['fetch', { id }],
     ]),
     ...databases.flatMap((database): [string, object][] => [

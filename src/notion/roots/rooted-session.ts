@@ -6,7 +6,7 @@ import type { NotionConnection } from '../client/connection.js';
 import { field, listField, textField } from '../../text/json.js';
 import { say, Words } from '../../text/words.js';
 import { ReadCache } from '../cache/read-cache.js';
-import type { CacheKind, EndpointTemplate, NotionSession } from '../session.js';
+import type { CacheKind, EndpointTemplate, FetchedFile, NotionSession } from '../session.js';
 import type { ObjectRef, RootMembership } from './ancestry.js';
 import { RootOmissions } from './root-omissions.js';
 import { locationOf } from './location-of.js';
@@ -104,6 +104,11 @@ class RootedSession implements OpenSession {
     } catch (error) {
       throw (await this.#tellsOfOutside(target, error, isAdmitted)) ? notFound(error) : error;
     }
+  }
+
+  /** Addresses of files come from answers that passed `read`, and open one file without naming its page. */
+  fetchFile(address: string, maxBytes: number): Promise<FetchedFile> {
+    return this.#inner.fetchFile(address, maxBytes);
   }
 
   cached<Value extends object>(

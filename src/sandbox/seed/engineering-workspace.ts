@@ -4,6 +4,7 @@ import { stableId } from '../ids.js';
 import type { Workspace } from '../workspace.js';
 import { daysFrom } from './calendar.js';
 import { addEverything, commentedBlockId } from './everything.js';
+import { addFiles } from './files.js';
 import { addHandbook } from './handbook.js';
 import { addMeetings } from './meetings.js';
 import { addPeople } from './people.js';
@@ -28,6 +29,7 @@ export function engineeringWorkspace(options: { readonly now?: Date } = {}): Wor
   });
   addMeetings(workspace, people, home, now);
   addEverything(workspace, people, wiki, tasks.databaseId, now);
+  addFiles(workspace);
   addHandbook(workspace, people, wiki, now);
 
   const onPage = { kind: 'page', id: wiki.onCall } as const;

@@ -83,7 +83,7 @@ describe('documentFromBlocks', () => {
     [
       'image, hosted',
       [block('image', { ...hosted, caption })],
-      '[image floor plan.png: A caption (file kept in Notion; open the page)]',
+      '[image floor plan.png: A caption (open with notion_read_file)]',
     ],
     [
       'video',
@@ -98,7 +98,7 @@ describe('documentFromBlocks', () => {
     [
       'file',
       [block('file', { ...hosted, caption: [], name: 'Plan (final).pdf' })],
-      '[file Plan (final).pdf (file kept in Notion; open the page)]',
+      '[file Plan (final).pdf (open with notion_read_file)]',
     ],
     ['pdf', [block('pdf', { ...external, caption })], '[pdf: A caption](https://example.com/media/plan.png)'],
     [

@@ -75,7 +75,7 @@ describe('documentFromMarkdown, version 1', () => {
     [
       'hosted image',
       '![Plan](https://prod-files-secure.s3.us-west-2.amazonaws.com/a/b/plan.png?X-Amz-Expires=300)',
-      '[image plan.png: Plan (file kept in Notion; open the page)]',
+      '[image plan.png: Plan (open with notion_read_file)]',
     ],
     [
       'file',

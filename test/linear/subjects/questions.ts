@@ -16,6 +16,9 @@ import { findCountable, groupsOf, keyOf } from '../../../src/notion/query/group.
 import { findOptions } from '../../../src/notion/query/conditions/option-value.js';
 import type { PropertySchema, Schema } from '../../../src/content/properties/property-types.js';
 import { relationsBehind, rollupSource } from '../../../src/notion/query/columns/column-sources.js';
+import { readCalculations } from '../../../src/notion/query/forms/calculation-forms.js';
+import { readSorts } from '../../../src/notion/query/forms/sort-forms.js';
+import { readWhere } from '../../../src/notion/query/forms/where-forms.js';
 import { planSorts } from '../../../src/notion/query/sorts.js';
 import { planWhere, plannedConditions } from '../../../src/notion/query/where.js';
 import {
@@ -186,8 +189,20 @@ export const questions: Subjects = {
       () => planSorts(plainSchema, [{ property: text, direction: text }]),
       () => planSorts(plainSchema, [{ property: 'title', direction: text }]),
       () => planSorts(plainSchema, [{ property: 'button' }]),
+      () => planSorts(plainSchema, [{ property: `title ${text}` }, { property: `-${text}` }]),
+      () => planSorts(plainSchema, [{ property: `title, ${text}` }]),
+      () => findCountable(plainSchema, `month of ${text}`),
+      () => findCountable(plainSchema, `title,${text}`),
     ]) {
       attempt(find);
+    }
+  },
+  'questions: forms': ({ text, pieces }) => {
+    const byColumn = Object.fromEntries(pieces.map((piece, at) => [`${piece}${at}`, { equals: piece }]));
+    for (const written of [text, pieces, byColumn, { or: pieces }, { property: text, number: byColumn }]) {
+      readWhere(written);
+      readSorts(written);
+      readCalculations(written);
     }
   },
   'questions: figures': ({ text }) => {

@@ -102,8 +102,23 @@ describe('a caller that is kept to a page', () => {
     expect(answer).toContain('First task');
   });
 
+  it('reads no file by the address of a block outside', async () => {
+    const url = (block: string): string =>
+      `https://app.notion.com/p/${undashed(place.root)}#${undashed(block)}`;
+    const missing = url('01234567-89ab-4cde-8f01-23456789abcd');
+    for (const input of [
+      (address: string) => ({ page: place.root, file: address }),
+      (address: string) => ({ page: address }),
+    ]) {
+      const answer = await ask([place.root], 'notion_read_file', input(url(place.secretBlock)));
+      expectNothingOutside(answer);
+      expect(answer).toBe(await ask([place.root], 'notion_read_file', input(missing)));
+    }
+  });
+
   it.each([
     'notion_read_page',
+    'notion_read_file',
     'notion_list_comments',
     'fetch',
     'notion_describe_database',

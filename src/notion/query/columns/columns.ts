@@ -1,4 +1,4 @@
-import { findProperty, isTitle, propertiesOf } from './find-property.js';
+import { findColumns, isTitle, propertiesOf } from './find-property.js';
 import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
 
 /** Which columns a table shows. */
@@ -54,7 +54,7 @@ export function chooseColumns(schema: Schema, names: readonly string[] = []): Co
       : names.flatMap((name, position) =>
           name.trim() === '*'
             ? byInformativeness(properties)
-            : [findProperty(schema, name, `columns[${position}]`)],
+            : findColumns(schema, name, `columns[${position}]`),
         );
   const chosen = new Set([...title, ...wanted]);
   const rest = properties

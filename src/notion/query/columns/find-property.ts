@@ -24,6 +24,8 @@ const TIMESTAMPS: ReadonlyMap<string, Timestamp> = new Map([
   ['updatedat', 'last_edited_time'],
   ['lastmodified', 'last_edited_time'],
 ]);
+/** Columns in one text; each is looked up in a schema that may have hundreds of names. */
+const MAX_LISTED = 20;
 /** What the title is often called by those who have not seen the schema. */
 const TITLE_WORDS = new Set(['title', 'name']);
 /** The id of the title property in every data source. */
@@ -36,6 +38,15 @@ export function findProperty(schema: Schema, name: string, argument: string): Pr
     throw unknownProperty(schema, name, argument);
   }
   return found;
+}
+
+/** The property of this name, or those of a list in one text (`Name, Status`) where none is called so. */
+export function findColumns(schema: Schema, name: string, argument: string): readonly PropertySchema[] {
+  const parts = name.split(',', MAX_LISTED + 1);
+  if (parts.length < 2 || parts.length > MAX_LISTED || 'match' in matchProperty(schema, name)) {
+    return [findProperty(schema, name, argument)];
+  }
+  return parts.map((part) => findProperty(schema, part, argument));
 }
 
 /** Like `findProperty`; `created_time` and `last_edited_time` name the row's own timestamps when no property does. */
