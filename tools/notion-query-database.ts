@@ -114,17 +114,13 @@ export default defineTool({
     }
     const lookups = new LookupBudget(extraRequests);
     const { choice, tally } = extra;
+    const limits = [lookups, MAX_TABLE_CHARACTERS, from] as const;
+    const counted = { dataSourceId: source.id, schema: source.properties, filter };
     const seen = { planned: view, schema: source.properties, isOrdered: tally === undefined };
     const answer = await answerAsView(notion, seen, lookups, () =>
       tally === undefined
-        ? listRows(notion, { source, filter, sorts, choice, limit }, lookups, MAX_TABLE_CHARACTERS, from)
-        : countTable(
-            notion,
-            { dataSourceId: source.id, schema: source.properties, filter, question: tally },
-            lookups,
-            MAX_TABLE_CHARACTERS,
-            from,
-          ),
+        ? listRows(notion, { source, filter, sorts, choice, limit }, ...limits)
+        : countTable(notion, { ...counted, question: tally }, ...limits),
     );
     const heading = `${titleText(nameOfDataSource(notion, source))} ${shortUrl(source.url)}`;
     const reasons = answer.isEmpty ? await explainNoRows(notion, source.id, singly(), lookups) : [];

@@ -158,7 +158,7 @@ function viewPassages(
   const { passages, missing, elsewhere } = findPassagesAndPlaces(blocks, words);
   const count = searchWords(words).words.length;
   const isTogether = passages.some((passage) => passage.words === count);
-  const wordsNote = wordPlacesNote(missing, elsewhere, passages.length > 0);
+  const wordsNote = wordPlacesNote(missing, elsewhere, { hasPassages: passages.length > 0, hasGaps });
   const page = hasGaps ? `page${AS_READ},` : 'page';
   if (passages.length === 0) {
     return elsewhere.length === 0

@@ -12,11 +12,13 @@ const MAX_PLACES_OF_INTEREST = 3;
 export function wordPlacesNote(
   missing: readonly string[],
   all: readonly WordPlaces[],
-  hasPassages: boolean,
+  { hasPassages, hasGaps }: { readonly hasPassages: boolean; readonly hasGaps: boolean },
 ): string {
   const elsewhere = hasPassages ? all.filter(({ places }) => places.length <= MAX_PLACES_OF_INTEREST) : all;
   const sentences = [
-    missing.length > 0 ? say`Not in the page: ${listNames(missing)}.` : undefined,
+    missing.length > 0
+      ? say`Not in ${hasGaps ? say`what was read` : say`the page`}: ${listNames(missing)}.`
+      : undefined,
     elsewhere.length > 0
       ? say`Elsewhere: ${listWords(elsewhere.slice(0, MAX_WORDS), describeWord, '; ')}.`
       : undefined,

@@ -90,7 +90,7 @@ export const contentTexts: Subjects = {
     wordPlacesNote(
       pieces,
       pieces.map((word) => ({ word, places: [{ path: [text.slice(0, 200)], blocks: 1 }] })),
-      false,
+      { hasPassages: false, hasGaps: true },
     ),
   'cut: text': ({ text }) => [
     truncateText(text, 100),
