@@ -7,10 +7,12 @@ import { shortUrl } from '../src/content/notion-id.js';
 import { pathText, titleText } from '../src/content/print/title-text.js';
 import { quote } from '../src/text/quote.js';
 import { searchTitles } from '../src/notion/endpoints/search.js';
+import { stateOf } from '../src/notion/object-state.js';
+import { parentOf } from '../src/notion/parent-of.js';
 import type { NotionSession } from '../src/notion/session.js';
 import { cursorParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
-import { summaryOfDataSource, parentOf, readSummary, cacheSummary } from '../src/workspace/names/titles.js';
+import { summaryOfDataSource, readSummary, cacheSummary } from '../src/workspace/names/titles.js';
 import { dataSourceReference } from '../src/workspace/names/find-database.js';
 import { pagePath } from '../src/workspace/names/page-path.js';
 import { searchWords } from '../src/text/search-words.js';
@@ -99,7 +101,8 @@ async function describe(
   }
   const path = await pagePath(notion, summaryOfDataSource(first).parent, lookups);
   const where = path.length === 0 ? '' : `in ${pathText(path)}, `;
-  const facts = `(${where}edited ${first.last_edited_time.slice(0, 10)})\n  ${shortUrl(first.url)}`;
+  const state = stateOf(first);
+  const facts = `(${state === undefined ? '' : `${state}, `}${where}edited ${first.last_edited_time.slice(0, 10)})\n  ${shortUrl(first.url)}`;
   if (sources.length === 1) {
     return `- ${nameOf(first)} ${facts}\n  data source ${dataSourceReference(first.id)}`;
   }

@@ -3,6 +3,7 @@ import { renderAnswer } from '../src/content/answer/answer.js';
 import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
 import { shortUrl } from '../src/content/notion-id.js';
 import { titleText } from '../src/content/print/title-text.js';
+import { stateSentence } from '../src/notion/object-state.js';
 import { chooseColumns } from '../src/notion/query/columns/columns.js';
 import { MAX_CONDITIONS } from '../src/notion/query/where.js';
 import { InputError } from '../src/errors.js';
@@ -129,6 +130,7 @@ export default defineTool({
     return renderAnswer(
       {
         ...answer,
+        summary: `${answer.summary}${stateSentence(source)}`,
         content: [heading, answer.content].filter((part) => part !== '').join('\n\n'),
         next: answer.rest && {
           tool: 'notion_query_database',

@@ -11,9 +11,10 @@ import type { NotionSession } from '../src/notion/session.js';
 import { cursorParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 import { pagePath } from '../src/workspace/names/page-path.js';
-import { searchTexts, withoutTexts, type TextHit, type TextHits } from '../src/workspace/search/text-hits.js';
+import { referencedHit } from '../src/workspace/search/referenced-hit.js';
+import { searchTexts, withoutTexts, type TextHits } from '../src/workspace/search/text-hits.js';
 import { holdsAllWords } from '../src/workspace/search/rank-titles.js';
-import { findTitles, cacheHits } from '../src/workspace/search/title-hits.js';
+import { findTitles, cacheHits, type TitleHit } from '../src/workspace/search/title-hits.js';
 import { say } from '../src/text/words.js';
 
 /** Of the extra requests, those for names in texts and for parts of them that were left out; the paths of hits need the others. */
@@ -35,7 +36,12 @@ export default defineTool({
     'Finds pages, rows and databases by words of the title: title, kind, location, last edit, URL. ' +
     'Notion searches titles only; in_text also reads a few pages. An empty query lists the latest edits.',
   input: z.object({
-    query: z.string().trim().max(300).default('').describe('Words; empty lists the latest edits'),
+    query: z
+      .string()
+      .trim()
+      .max(300)
+      .default('')
+      .describe('Words, or a URL or id; empty lists the latest edits'),
     kind: z.enum(['any', 'page', 'database']).default('any').describe('What to look for'),
     in_text: z
       .boolean()
@@ -52,16 +58,26 @@ export default defineTool({
       throw new InputError('in_text', problem, say`Pass a query and kind any or page, or omit in_text.`);
     }
     const from = decodeCursor('notion_search', cursor, positionSchema);
+    const lookups = new LookupBudget(extraRequests);
+    const referenced = await referencedHit(notion, query);
+    if (referenced !== undefined) {
+      return renderAnswer(
+        {
+          summary: 'What has this address or id; titles were not searched.',
+          content: await describeHit(notion, referenced, undefined, lookups),
+        },
+        boundary,
+      );
+    }
     const titles = await findTitles(notion, query, NOTION_KIND[kind], from);
     const shown = from?.shown ?? 0;
     const onPage = titles.hits.slice(shown, shown + limit);
-    const lookups = new LookupBudget(extraRequests);
     const forTexts = lookups.slice(Math.ceil(extraRequests * TEXT_SHARE));
     const texts: TextHits = inText
       ? await searchTexts(notion, query, onPage, from === undefined, forTexts)
       : withoutTexts(onPage);
     cacheHits(notion, texts.hits);
-    const lines = await Promise.all(texts.hits.map((hit) => describeHit(notion, hit, lookups)));
+    const lines = await Promise.all(texts.hits.map((hit) => describeHit(notion, hit, hit.passage, lookups)));
     const next =
       shown + onPage.length < titles.hits.length
         ? { batch: from?.batch, batches: titles.batches, shown: shown + onPage.length }
@@ -96,7 +112,7 @@ function summarise(query: string, { hits, read }: TextHits, more: boolean, conti
     }
     return read > 0
       ? `No title matches ${quote(query)}, nor does the text of the pages read. Try fewer or other words.`
-      : `No title matches ${quote(query)}. Notion searches titles only, and newly shared pages may take a few minutes to appear. Try fewer or other words, or in_text.`;
+      : `No title matches ${quote(query)}. Notion searches titles only, and newly shared pages may take a few minutes to appear. Try fewer or other words, in_text, or, with a URL or id, notion_read_page.`;
   }
   const where = read > 0 ? 'titles, and some texts' : 'titles only';
   const isPartial =
@@ -123,12 +139,14 @@ function textNote({ read, recent, failed, cut }: TextHits): string {
 
 async function describeHit(
   notion: NotionSession,
-  { object, summary, passage }: TextHit,
+  { object, summary }: TitleHit,
+  passage: string | undefined,
   lookups: LookupBudget,
 ): Promise<string> {
   const path = await pagePath(notion, summary.parent, lookups);
   const facts = [
     object.object === 'page' ? 'page' : 'database',
+    ...(summary.state === undefined ? [] : [summary.state]),
     ...(path.length === 0 ? [] : [`in ${pathText(path)}`]),
     `edited ${object.last_edited_time.slice(0, 10)}`,
   ];

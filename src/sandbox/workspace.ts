@@ -103,6 +103,8 @@ export interface Workspace {
   readonly blocks: Map<string, BlockRecord>;
   readonly comments: CommentRecord[];
   readonly customEmojis: CustomEmoji[];
+  /** Ids of pages, databases and data sources in the trash; searches and relations forget them late. */
+  readonly trash: Set<string>;
   readonly limits: WorkspaceLimits;
   /** A new id, the same in every run. */
   nextId(): string;

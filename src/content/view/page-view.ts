@@ -5,16 +5,22 @@ import { listNames, say } from '../../text/words.js';
 import type { DocumentBlock } from '../document.js';
 import { outlineText } from './outline-text.js';
 import type { PagePosition } from './page-position.js';
+import { placeOfBlock, type LinkedBlock } from './linked-block.js';
 import { contentFingerprint, documentStart, takePart, type Position } from './parts.js';
 import { findPassages, type Passage } from './passages.js';
 import { printBlocks } from '../print/print.js';
-import { findSection, outline, pathLabel, sectionKey, sectionWithKey } from './sections.js';
+import { findSection } from './find-section.js';
+import { outline, sectionWithKey } from './sections.js';
 import { titleText } from '../print/title-text.js';
 import { truncateText } from '../answer/truncate.js';
 
 export interface ViewRequest {
   readonly section?: string | undefined;
   readonly find?: string | undefined;
+  /** The page's title; it may begin the path of a section. */
+  readonly title?: string | undefined;
+  /** Where to begin, instead of at the beginning of the page. */
+  readonly block?: LinkedBlock | undefined;
   /** Where to continue, with its section. */
   readonly from?: PagePosition | undefined;
   /** Characters the text may take. */
@@ -35,13 +41,18 @@ export interface PageView {
 /** Chooses what to show of a page: passages, one section, or the page, whole or in parts. */
 export function viewPage(
   blocks: readonly DocumentBlock[],
-  { section, find, from, room }: ViewRequest,
+  { section, find, title, block, from, room }: ViewRequest,
 ): PageView {
   if (find !== undefined) {
     return viewPassages(blocks, find, room);
   }
-  const wanted = partOf(blocks, section, from);
-  const { next, ...view } = from === undefined ? viewStart(wanted, room) : viewRest(wanted, from, room);
+  const wanted = partOf(blocks, section, title, from);
+  const { next, ...view } =
+    from !== undefined
+      ? viewRest(wanted, from, room)
+      : block === undefined || section !== undefined
+        ? viewStart(wanted, room)
+        : viewFrom(wanted, block, room);
   return next === undefined ? view : { ...view, next: placeOf(wanted, next) };
 }
 
@@ -52,6 +63,8 @@ interface PartView extends Omit<PageView, 'next'> {
 
 /** What is read in parts: a page or a section. */
 interface ViewedPart {
+  /** The whole page. */
+  readonly document: readonly DocumentBlock[];
   readonly blocks: readonly DocumentBlock[];
   readonly what: 'page' | 'section';
   readonly key?: string;
@@ -77,13 +90,13 @@ function viewRest({ blocks, what }: ViewedPart, from: PagePosition, room: number
   };
 }
 
-function viewStart({ blocks, what }: ViewedPart, room: number): PartView {
+function viewStart({ blocks, document, what }: ViewedPart, room: number): PartView {
   const whole = takePart(blocks, documentStart, room);
   if (whole.next === undefined) {
     const summary = whole.text === '' ? `The whole ${what}; it has no text.` : `The whole ${what}.`;
     return { summary, text: whole.text, editedNote: '' };
   }
-  const headings = outline(blocks);
+  const headings = outline(blocks, document);
   const titles = headings.length < 2 ? '' : outlineText(headings, room);
   const list = titles === '' ? '' : `Outline (characters of each section):\n${titles}\n\n---\n\n`;
   const { text, next } = takePart(blocks, documentStart, room - list.length);
@@ -95,13 +108,34 @@ function viewStart({ blocks, what }: ViewedPart, room: number): PartView {
   };
 }
 
+function viewFrom(page: ViewedPart, block: LinkedBlock, room: number): PartView {
+  const place = placeOfBlock(page.blocks, block);
+  if (place === undefined) {
+    const { summary, ...view } = viewStart(page, room);
+    return { ...view, summary: `The linked block has no text of its own here. ${summary}` };
+  }
+  const { text, next } = takePart(page.blocks, place.position, room);
+  const where =
+    place.alike === 1
+      ? 'the linked block'
+      : `the first of ${place.alike} blocks that read like the linked one`;
+  const end = next === undefined ? 'to the end' : 'on; there is more';
+  return {
+    summary: `The page from ${where} ${end}. What is above is not shown: omit the block to read it.`,
+    text,
+    next,
+    editedNote: '',
+  };
+}
+
 function partOf(
   blocks: readonly DocumentBlock[],
   section: string | undefined,
+  title: string | undefined,
   from: PagePosition | undefined,
 ): ViewedPart {
   if (section === undefined && from?.section === undefined) {
-    return { blocks, what: 'page' };
+    return { document: blocks, blocks, what: 'page' };
   }
   if (section === undefined) {
     const key = from?.section ?? '';
@@ -113,11 +147,14 @@ function partOf(
         say`Read the page without cursor.`,
       );
     }
-    return { blocks: found, what: 'section', key };
+    return { document: blocks, blocks: found, what: 'section', key };
   }
-  const found = findSection(blocks, section);
+  const found = findSection(blocks, section, title);
   if ('blocks' in found) {
-    return { blocks: found.blocks, what: 'section', key: sectionKey(found.path) };
+    return { document: blocks, blocks: found.blocks, what: 'section', key: found.key };
+  }
+  if ('isPage' in found) {
+    return { document: blocks, blocks, what: 'page' };
   }
   throw new InputError(
     'section',
@@ -163,6 +200,6 @@ function viewPassages(blocks: readonly DocumentBlock[], words: string, room: num
   };
 }
 
-function passageText({ path, text }: Passage): string {
-  return path.length === 0 ? text : `[${titleText(pathLabel(path))}]\n${text}`;
+function passageText({ section, text }: Passage): string {
+  return section === '' ? text : `[${titleText(section)}]\n${text}`;
 }

@@ -1,14 +1,16 @@
 import { plainFromDialect } from '../markdown/markdown-inline.js';
-import type { DocumentBlock } from '../document.js';
+import type { DocumentBlock, Heading } from '../document.js';
 import { excerpt } from './passage-excerpt.js';
 import { printUnits } from '../print/print.js';
 import { joinUnits, sharedContainers, type PrintedUnit } from '../print/printed-unit.js';
+import { isTitled, SectionNames } from './section-names.js';
+import { sectionsOf } from './sections.js';
 import { searchWords, type SearchWords } from '../../text/search-words.js';
 
 /** A part of a document that contains the words searched for. */
 export interface Passage {
-  /** Plain titles of the headings above it, outermost first. */
-  readonly path: readonly string[];
+  /** Names the section that it is in, with the headings around it; '' before the first heading. */
+  readonly section: string;
   /** The matching blocks and one neighbour on each side, printed. */
   readonly text: string;
   /** How many of the words it holds, headings included. */
@@ -19,7 +21,7 @@ interface Candidate {
   readonly unit: PrintedUnit;
   /** Counts headings: two units of one number have no heading between them. */
   readonly section: number;
-  readonly path: readonly string[];
+  readonly heading: Heading | undefined;
   readonly own: ReadonlySet<number>;
   readonly held: number;
 }
@@ -36,29 +38,34 @@ export function findPassages(document: readonly DocumentBlock[], query: string):
   const candidates = candidatesWithPaths(printUnits(document), words);
   const best = candidates.reduce((most, { held }) => Math.max(most, held), 0);
   const least = best === words.words.length ? best : Math.max(1, Math.ceil(words.words.length / 2));
+  const names = new SectionNames(sectionsOf(document));
   const hits = candidates.flatMap(({ own, held }, at) => (own.size > 0 && held >= least ? [at] : []));
   return ranges(hits, candidates)
     .map((range) => passage(range, candidates, words))
     .sort((one, other) => other.rank - one.rank)
-    .map(({ path, text, words: count }) => ({ path, text, words: count }));
+    .map(({ heading, text, words: count }) => ({
+      section: heading === undefined ? '' : names.withPath(heading),
+      text,
+      words: count,
+    }));
 }
 
 function candidatesWithPaths(units: readonly PrintedUnit[], words: SearchWords): Candidate[] {
-  let open: { level: number; title: string; held: ReadonlySet<number> }[] = [];
+  let open: { heading: Heading; held: ReadonlySet<number> }[] = [];
   let section = 0;
   return units.map((unit) => {
     const own = words.heldBy(plainOf(unit));
     const { block } = unit;
     if (block.kind === 'heading') {
       section += 1;
-      open = open.filter((heading) => heading.level < block.level);
-      open.push({ level: block.level, title: plainFromDialect(block.text), held: own });
+      open = open.filter(({ heading }) => heading.level < block.level);
+      open.push({ heading: block, held: own });
     }
-    const held = new Set([...own, ...open.flatMap((heading) => [...heading.held])]);
+    const held = new Set([...own, ...open.flatMap((above) => [...above.held])]);
     return {
       unit,
       section,
-      path: open.map((heading) => heading.title),
+      heading: open.findLast(({ heading }) => isTitled(heading))?.heading,
       own,
       held: own.size === 0 ? 0 : held.size,
     };
@@ -99,7 +106,7 @@ function passage(
   range: Range,
   candidates: readonly Candidate[],
   words: SearchWords,
-): Passage & { rank: number } {
+): Omit<Passage, 'section'> & { heading: Heading | undefined; rank: number } {
   const members = candidates.slice(range.from, range.to + 1);
   const shared = sharedContainers(members.map(({ unit }) => unit));
   const outer =
@@ -110,7 +117,7 @@ function passage(
   const held = members.reduce((most, member) => Math.max(most, member.held), 0);
   const own = members.reduce((most, member) => Math.max(most, member.own.size), 0);
   return {
-    path: members.at(-1)?.path ?? [],
+    heading: members.at(-1)?.heading,
     text: joinUnits(units),
     words: held,
     // Words in the text itself count more than words in a heading far above it.

@@ -46,6 +46,7 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     blocks: new Map(),
     comments: [],
     customEmojis: [],
+    trash: new Set(),
     limits: { ...defaultLimits },
     nextId: () => {
       count += 1;

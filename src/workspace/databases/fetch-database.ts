@@ -6,6 +6,7 @@ import { referencesInSchema } from '../../content/properties/schema-text.js';
 import { shortUrl } from '../../content/notion-id.js';
 import { titleText } from '../../content/print/title-text.js';
 import { queryDataSource } from '../../notion/endpoints/databases.js';
+import { stateSentence, titleWithState } from '../../notion/object-state.js';
 import { undashed } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { LookupBudget } from '../lookup-budget.js';
@@ -33,7 +34,7 @@ export async function fetchDatabase(
     queryDataSource(session, source.id, { propertyIds: ['title'], cursor: from?.rows }),
   ]);
   const rows = page.rows.map(
-    (row) => `- ${titleText(cacheSummary(session, row).title)} (${undashed(row.id)})`,
+    (row) => `- ${titleText(titleWithState(cacheSummary(session, row)))} (${undashed(row.id)})`,
   );
   const count = pluralize(rows.length, isStart ? 'row' : 'further row');
   const more = page.nextCursor === undefined ? 'that is all' : 'there are more';
@@ -41,7 +42,7 @@ export async function fetchDatabase(
   const list = ['Rows:', ...rows].join('\n');
   const columns = fitSchema(properties, names, room - heading.length - list.length);
   return {
-    summary: `${isStart ? `${pluralize(properties.length, 'column')} and ` : ''}${count} of a database, by title and id; ${more}.`,
+    summary: `${isStart ? `${pluralize(properties.length, 'column')} and ` : ''}${count} of a database, by title and id; ${more}.${stateSentence(source)}`,
     content: [heading, ...(isStart ? [columns.text] : []), list].join('\n\n'),
     complete: isStart && page.nextCursor === undefined,
     notes: [

@@ -29,7 +29,7 @@ export async function findDataSource(
   const reference = parseReference(text);
   if (reference === undefined) {
     if (looksLikeUrl(text)) {
-      requireReference(text, 'database', 'database');
+      requireReference(text, 'database', say`database`);
     }
     return findByName(session, text);
   }

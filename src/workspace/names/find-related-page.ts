@@ -1,5 +1,6 @@
 import { InputError } from '../../errors.js';
 import { queryDataSource } from '../../notion/endpoints/databases.js';
+import { titlesMeant } from '../../notion/object-state.js';
 import { parseReference } from '../../notion/reference.js';
 import { matchText } from '../../text/match-text.js';
 import { didYouMean } from '../../text/suggest.js';
@@ -28,17 +29,22 @@ export async function findRelatedPages(
       say`Pass the related page's URL or id, or share the related database.`,
     );
   }
+  const wanted = titlesMeant(text);
   const { rows } = await queryDataSource(session, dataSourceId, {
-    filter: { property: 'title', title: { contains: text } },
+    filter: { property: 'title', title: { contains: wanted.at(-1) ?? text } },
     propertyIds: ['title'],
   });
   const titled = rows.map((row) => ({ id: row.id, title: cacheSummary(session, row).title }));
   const names = titled.map(({ title }) => title);
-  const match = matchText(text, names);
-  const meant = 'match' in match ? [match.match] : match.similar;
-  const found = titled.filter(({ title }) => meant.includes(title));
+  const found = wanted
+    .map((each) => {
+      const match = matchText(each, names);
+      const meant = 'match' in match ? [match.match] : match.similar;
+      return titled.filter(({ title }) => meant.includes(title));
+    })
+    .find((pages) => pages.length > 0);
   const [first] = titled;
-  if (found.length > 0) {
+  if (found !== undefined) {
     return found.map(({ id }) => id);
   }
   if (first !== undefined && titled.length === 1) {

@@ -1,3 +1,4 @@
+import { titleWithState } from '../../notion/object-state.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import {
@@ -32,7 +33,7 @@ export async function pagePath(
       return [MORE_PARENTS, ...titles];
     }
     if (card.kind !== 'block') {
-      titles.unshift(card.title);
+      titles.unshift(titleWithState(card));
     }
     next = card.parent;
   }

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { documentFromMarkdown } from '../../../src/content/markdown/from-markdown.js';
 import { noNames } from '../../../src/content/names.js';
 import { printBlocks } from '../../../src/content/print/print.js';
-import { findSection, outline, pathLabel } from '../../../src/content/view/sections.js';
+import { findSection } from '../../../src/content/view/find-section.js';
+import { outline } from '../../../src/content/view/sections.js';
 
 const document = documentFromMarkdown(
   [
@@ -35,15 +36,19 @@ const document = documentFromMarkdown(
   noNames,
 );
 
-function read(query: string): string | string[] {
-  const found = findSection(document, query);
-  return 'blocks' in found ? printBlocks(found.blocks) : found.candidates;
+function read(query: string): string | readonly string[] {
+  const found = findSection(document, query, 'Manual');
+  return 'blocks' in found
+    ? printBlocks(found.blocks)
+    : 'candidates' in found
+      ? found.candidates
+      : 'the page';
 }
 
 describe('outline', () => {
   it('lists every heading with its path and size', () => {
     expect(
-      outline(document).map(({ path, level, characters }) => [pathLabel(path), level, characters]),
+      outline(document).map(({ path, level, characters }) => [path.join(' > '), level, characters]),
     ).toEqual([
       ['Setup', 1, 103],
       ['Setup > macOS', 2, 43],

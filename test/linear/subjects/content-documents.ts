@@ -10,7 +10,8 @@ import { contentFingerprint, documentStart, takePart } from '../../../src/conten
 import { findPassages } from '../../../src/content/view/passages.js';
 import { printBlocks } from '../../../src/content/print/print.js';
 import { printTable } from '../../../src/content/print/print-table.js';
-import { findSection, outline } from '../../../src/content/view/sections.js';
+import { findSection } from '../../../src/content/view/find-section.js';
+import { outline } from '../../../src/content/view/sections.js';
 import { outlineText } from '../../../src/content/view/outline-text.js';
 import { renderAnswer } from '../../../src/content/answer/answer.js';
 import { doTextJob } from '../../../src/parsing/text-jobs.js';
@@ -63,8 +64,8 @@ function walkParts(blocks: readonly DocumentBlock[]): void {
 function search(blocks: readonly DocumentBlock[], { text }: Hostile): void {
   findPassages(blocks, text.slice(0, 100));
   findPassages(blocks, `"${text}"`);
-  findSection(blocks, text);
-  findSection(blocks, `x > ${text.slice(0, 100)}`);
+  findSection(blocks, text, text);
+  findSection(blocks, `x > ${text.slice(0, 100)}`, undefined);
 }
 
 const TEXT_TYPES = [

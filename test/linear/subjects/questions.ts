@@ -21,6 +21,7 @@ import {
   requireReference,
   undashed,
 } from '../../../src/notion/reference.js';
+import { say } from '../../../src/text/words.js';
 import type { Hostile, Subjects } from './hostile.js';
 import { schemaOf } from './properties.js';
 
@@ -119,7 +120,7 @@ export const questions: Subjects = {
     ]) {
       parseReference(form);
       looksLikeUrl(form);
-      attempt(() => requireReference(form, 'page', 'page'));
+      attempt(() => requireReference(form, 'page', say`page`));
     }
   },
   'references: parts of an address': ({ text }) => {

@@ -1,0 +1,142 @@
+import type { DataSourceObjectResponse, PageObjectResponse } from '@notionhq/client';
+import { shortUrl } from '../../content/notion-id.js';
+import { plainFromDialect } from '../../content/markdown/markdown-inline.js';
+import { InputError } from '../../errors.js';
+import { cacheFoundPage } from '../../notion/endpoints/pages.js';
+import { titlesMeant } from '../../notion/object-state.js';
+import { searchTitles } from '../../notion/endpoints/search.js';
+import type { NotionSession } from '../../notion/session.js';
+import { matchText } from '../../text/match-text.js';
+import { didYouMean } from '../../text/suggest.js';
+import { EMPTY_WORDS, listNames, listWords, say, Words } from '../../text/words.js';
+import { LookupBudget } from '../lookup-budget.js';
+import { dataSourceReference } from './find-database.js';
+import { pagePath } from './page-path.js';
+import { cacheSummary, UNTITLED, type ObjectSummary } from './titles.js';
+
+/** Titles in one search, Notion's maximum, and searches: Notion finds titles with any of the words. */
+const TITLES_PER_SEARCH = 100;
+const MAX_SEARCHES = 3;
+/** Pages of one title that are described, and requests for where they lie. */
+const MAX_CHOICES = 10;
+const MAX_PATH_REQUESTS = 10;
+/** Other titles that an error names. */
+const MAX_OTHER_TITLES = 5;
+
+interface TitledObject {
+  readonly object: PageObjectResponse | DataSourceObjectResponse;
+  readonly summary: ObjectSummary;
+}
+
+/**
+ * The id of the one page with this title. Several pages of the title, none, and a database of the title are an `InputError`
+ * that names what there is.
+ */
+export async function findPageByTitle(session: NotionSession, text: string): Promise<string> {
+  // Answers print titles escaped.
+  const wanted = [...new Set([text, plainFromDialect(text)].flatMap(titlesMeant))];
+  const seen: TitledObject[] = [];
+  let cursor: string | undefined;
+  let isComplete = false;
+  for (let searches = 0; searches < MAX_SEARCHES && !isComplete; searches += 1) {
+    const batch = await searchTitles(session, {
+      query: wanted.at(-1) ?? text,
+      pageSize: TITLES_PER_SEARCH,
+      cursor,
+    });
+    seen.push(...batch.results.map((object) => ({ object, summary: cacheSummary(session, object) })));
+    const pages = titled(wanted, seen.filter(isPage));
+    const [only, ...others] = pages;
+    if (only !== undefined && others.length > 0) {
+      throw await severalPages(session, pages);
+    }
+    if (only !== undefined) {
+      cacheWhole(session, only.object);
+      return only.summary.id;
+    }
+    cursor = batch.nextCursor;
+    isComplete = cursor === undefined;
+  }
+  const [database] = titled(wanted, seen);
+  throw database === undefined
+    ? noPage(text, seen, isComplete)
+    : databaseGiven(dataSourceReference(database.summary.id), database.summary.id);
+}
+
+/** The error for a database where a page is wanted. */
+export function databaseGiven(reference: string, id: string): InputError {
+  const database = Words.argument('database', reference, id);
+  return new InputError(
+    'page',
+    say`This is a database, not a page.`,
+    say`For its columns call notion_describe_database ${database}, for its rows notion_query_database ${database}.`,
+  );
+}
+
+function isPage({ object }: TitledObject): boolean {
+  return object.object === 'page';
+}
+
+/** Those of the title; in the trash only if there are no others. */
+function titled(wanted: readonly string[], objects: readonly TitledObject[]): TitledObject[] {
+  const titles = objects.map(({ summary }) => summary.title);
+  for (const text of wanted) {
+    const match = matchText(text, titles);
+    const meant = 'match' in match ? [match.match] : match.similar;
+    const found = objects.filter(({ summary }) => meant.includes(summary.title));
+    if (found.length > 0) {
+      const kept = found.filter(({ summary }) => summary.state === undefined);
+      return kept.length > 0 ? kept : found;
+    }
+  }
+  return [];
+}
+
+/** Saves the request for the page, unless a search of this session gives no values: a row has more than its title. */
+function cacheWhole(session: NotionSession, object: TitledObject['object']): void {
+  if (object.object !== 'page') {
+    return;
+  }
+  const isRow = object.parent.type === 'data_source_id' || object.parent.type === 'database_id';
+  if (!isRow || Object.keys(object.properties).length > 1) {
+    cacheFoundPage(session, object);
+  }
+}
+
+async function severalPages(session: NotionSession, pages: readonly TitledObject[]): Promise<InputError> {
+  const lookups = new LookupBudget(MAX_PATH_REQUESTS);
+  const choices = await Promise.all(
+    pages.slice(0, MAX_CHOICES).map(async ({ object, summary }) => ({
+      url: shortUrl(object.url),
+      path: await pagePath(session, summary.parent, lookups),
+      edited: object.last_edited_time.slice(0, 10),
+    })),
+  );
+  const listed = listWords(
+    choices,
+    ({ url, path, edited }) =>
+      say`${Words.address(url)} (${path.length === 0 ? EMPTY_WORDS : say`in ${path.join(' › ')}, `}edited ${Words.term(edited)})`,
+    '; ',
+  );
+  const more = pages.length > choices.length ? say` and ${pages.length - choices.length} more` : EMPTY_WORDS;
+  return new InputError(
+    'page',
+    say`${pages.length} pages have this title: ${listed}${more}.`,
+    say`Pass one of these URLs.`,
+  );
+}
+
+function noPage(text: string, seen: readonly TitledObject[], isComplete: boolean): InputError {
+  const titles = [...new Set(seen.filter(isPage).map(({ summary }) => summary.title))].filter(
+    (title) => title !== UNTITLED,
+  );
+  const suggestion = didYouMean(text, titles);
+  const others = titles.slice(0, MAX_OTHER_TITLES);
+  const found = others.length === 0 ? EMPTY_WORDS : say`Pages with some of the words: ${listNames(others)}. `;
+  const which = isComplete ? EMPTY_WORDS : say` among the first ${seen.length} that Notion found`;
+  return new InputError(
+    'page',
+    say`No page with exactly this title is shared with this connection${which}.`,
+    say`${suggestion}${found}Pass a page's URL or id; notion_search finds pages by words of the title.`,
+  );
+}
