@@ -20,6 +20,7 @@ const MAX_COMPARED_CHARACTERS = 500;
 /** What a copied line has around a title: the sign or number of a list before it, and the length that outlines print behind it. */
 const LIST_SIGN = /^(?:[-*+•]|\(?\d{1,3}(?:\.\d{1,3}){0,4}[.):]?)\s+(?=\S)/;
 const LENGTH_BEHIND = /(?<!\s)\s{1,3}\(\d{1,9}\)$/;
+const QUOTES_AROUND = /^["'“”‘’`]|["'“”‘’`]$/g;
 const CUT_END = /(?:…|\.{3})$/;
 
 /**
@@ -48,7 +49,7 @@ export function findSection(
   const typed = revealInvisible(query, ' ').trim();
   const wanted = typed.replace(/^#+\s+(?=\S)/, '');
   const asWritten = variantsOf([typed, wanted, plainFromDialect(wanted)]);
-  const asListed = variantsOf([wanted.replace(LENGTH_BEHIND, ''), wanted.replace(LIST_SIGN, '')]);
+  const asListed = variantsOf([wanted, plainFromDialect(wanted)].flatMap(withoutSurroundings));
   const stages = [
     [matches.same, asWritten],
     [matches.equal, asWritten],
@@ -92,6 +93,13 @@ function oneOf(
     }
   }
   return { candidates: found.slice(0, MAX_CANDIDATES).map(({ heading }) => names.withPath(heading)) };
+}
+
+/** The text without what stands around a title, one by one and together. */
+function withoutSurroundings(text: string): string[] {
+  const short = text.replace(LENGTH_BEHIND, '');
+  const bare = short.replace(LIST_SIGN, '');
+  return [short, text.replace(LIST_SIGN, ''), bare, bare.replaceAll(QUOTES_AROUND, '')];
 }
 
 /** Each text as one title, and as a path of several. */
