@@ -63,7 +63,7 @@ export default defineTool({
     if (referenced !== undefined) {
       return renderAnswer(
         {
-          summary: 'What has this address or id; titles were not searched.',
+          summary: 'The page or database of this address or id; titles were not searched.',
           content: await describeHit(notion, referenced, undefined, lookups),
         },
         boundary,

@@ -32,5 +32,6 @@ export function titlesMeant(text: string): readonly string[] {
 /** A further sentence for an answer that begins with a sentence about the object; '' for what is in use. */
 export function stateSentence(object: unknown): string {
   const state = stateOf(object);
-  return state === undefined ? '' : ` It is ${state}.`;
+  const what = field(object, 'object') === 'page' ? 'page' : 'database';
+  return state === undefined ? '' : ` The ${what} is ${state}.`;
 }

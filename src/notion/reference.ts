@@ -101,7 +101,7 @@ export function severalReferences(
   return new InputError(
     argument,
     say`There are ${references.length} references here: ${shown}.`,
-    say`Pass one ${noun} a call.`,
+    say`Pass only one ${noun}.`,
   );
 }
 

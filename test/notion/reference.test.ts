@@ -207,7 +207,7 @@ describe('requireReference', () => {
     expect(problem(`${ID} and https://www.notion.so/B-${OTHER}`)).toMatchObject({
       argument: 'page',
       message: `There are 2 references here: "${ID}", "https://www.notion.so/B-${OTHER}".`,
-      advice: 'Pass one page a call.',
+      advice: 'Pass only one page.',
     });
   });
 

@@ -121,7 +121,7 @@ function viewFrom(page: ViewedPart, block: LinkedBlock, room: number): PartView 
       : `the first of ${place.alike} blocks that read like the linked one`;
   const end = next === undefined ? 'to the end' : 'on; there is more';
   return {
-    summary: `The page from ${where} ${end}. What is above is not shown: omit the block to read it.`,
+    summary: `The page from ${where} ${end}. The part above is not shown; for it pass the page's URL without the block.`,
     text,
     next,
     editedNote: '',

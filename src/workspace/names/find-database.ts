@@ -2,6 +2,7 @@ import type { DatabaseObjectResponse, DataSourceObjectResponse } from '@notionhq
 import { AccessError, InputError, isNotFound } from '../../errors.js';
 import { retrieveDatabase, retrieveDataSource } from '../../notion/endpoints/databases.js';
 import { retrievePage } from '../../notion/endpoints/pages.js';
+import { stateOf } from '../../notion/object-state.js';
 import { matchText } from '../../text/match-text.js';
 import { didYouMean } from '../../text/suggest.js';
 import { looksLikeUrl, parseReference, requireReference } from '../../notion/reference.js';
@@ -70,7 +71,8 @@ async function findById(session: NotionSession, id: string, text: string): Promi
       say`Pass one of them as database.`,
     );
   }
-  return retrieveDataSource(session, only.id);
+  const source = await retrieveDataSource(session, only.id);
+  return stateOf(database) === undefined ? source : { ...source, in_trash: true };
 }
 
 /** The id was no database's: it may be a data source's, or a page's. */
