@@ -2,19 +2,16 @@ import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
 import { pluralize } from '../src/content/answer/pluralize.js';
 import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
-import { shortUrl } from '../src/content/notion-id.js';
-import { pathText, titleText } from '../src/content/print/title-text.js';
 import { InputError } from '../src/errors.js';
 import { quote } from '../src/text/quote.js';
 import { searchWords } from '../src/text/search-words.js';
-import type { NotionSession } from '../src/notion/session.js';
 import { cursorParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
-import { pagePath } from '../src/workspace/names/page-path.js';
+import { hitLine } from '../src/workspace/search/hit-line.js';
 import { referencedHit } from '../src/workspace/search/referenced-hit.js';
 import { searchTexts, withoutTexts, type TextHits } from '../src/workspace/search/text-hits.js';
 import { holdsAllWords } from '../src/workspace/search/rank-titles.js';
-import { findTitles, cacheHits, type TitleHit } from '../src/workspace/search/title-hits.js';
+import { findTitles, cacheHits } from '../src/workspace/search/title-hits.js';
 import { say } from '../src/text/words.js';
 
 /** Of the extra requests, those for names in texts and for parts of them that were left out; the paths of hits need the others. */
@@ -64,7 +61,7 @@ export default defineTool({
       return renderAnswer(
         {
           summary: 'The page or database of this address or id; titles were not searched.',
-          content: await describeHit(notion, referenced, undefined, lookups),
+          content: await hitLine(notion, referenced, undefined, lookups),
         },
         boundary,
       );
@@ -77,7 +74,7 @@ export default defineTool({
       ? await searchTexts(notion, query, onPage, from === undefined, forTexts)
       : withoutTexts(onPage);
     cacheHits(notion, texts.hits);
-    const lines = await Promise.all(texts.hits.map((hit) => describeHit(notion, hit, hit.passage, lookups)));
+    const lines = await Promise.all(texts.hits.map((hit) => hitLine(notion, hit, hit.passage, lookups)));
     const next =
       shown + onPage.length < titles.hits.length
         ? { batch: from?.batch, batches: titles.batches, shown: shown + onPage.length }
@@ -135,21 +132,4 @@ function textNote({ read, recent, failed, cut }: TextHits): string {
   const unread = failed > 0 ? ` Could not be read: ${pluralize(failed, 'page')}.` : '';
   const begun = cut > 0 ? ` Only the beginning of ${pluralize(cut, 'long page')} was read.` : '';
   return `Read the text of ${pluralize(read, 'page')}${which.length === 0 ? '' : ` (${which.join(', ')})`}; other pages may match too.${unread}${begun}`;
-}
-
-async function describeHit(
-  notion: NotionSession,
-  { object, summary }: TitleHit,
-  passage: string | undefined,
-  lookups: LookupBudget,
-): Promise<string> {
-  const path = await pagePath(notion, summary.parent, lookups);
-  const facts = [
-    object.object === 'page' ? 'page' : 'database',
-    ...(summary.state === undefined ? [] : [summary.state]),
-    ...(path.length === 0 ? [] : [`in ${pathText(path)}`]),
-    `edited ${object.last_edited_time.slice(0, 10)}`,
-  ];
-  const quoted = passage === undefined ? '' : `\n${passage.replaceAll(/^/gm, '  > ')}`;
-  return `- ${titleText(summary.title)} (${facts.join(', ')})\n  ${shortUrl(object.url)}${quoted}`;
 }

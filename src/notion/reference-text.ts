@@ -8,26 +8,24 @@ export interface ReferencePiece {
   readonly after: string;
 }
 
-/** 32 hexadecimal digits, bare or dashed. */
-export const ID_PATTERN = '(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32})';
-/** Notion's own hosts, and those of published pages. */
-const HOST_PATTERN = '(?:(?:www|app)\\.)?notion\\.(?:so|com)|[a-z0-9-]{1,63}\\.notion\\.site';
-/** Addresses of Notion hold none of what encloses them in Markdown, HTML, JSON and sentences. */
-const ADDRESS_END = '[^\\s<>"\'`“”‘’«»()\\[\\]{}|\\\\^,;]*';
-
 /**
- * Addresses before ids, so that an id in the address of another site is not taken for one of Notion's. The lookbehinds
- * keep the search linear: nothing begins within a word.
+ * Notion's own hosts, and those of published pages. Addresses of Notion hold none of what encloses them in Markdown, HTML,
+ * JSON and sentences. The lookbehinds keep all of these linear: nothing begins within a word.
  */
-const PIECES = new RegExp(
-  [
-    `(?<scheme>(?<![a-z0-9])(?:collection|view|user)://${ID_PATTERN}(?![0-9a-z]))`,
-    `(?<web>(?<![a-z0-9@./-])(?:(?:https?|notion):)?(?://)?(?:${HOST_PATTERN})(?![\\w-]|\\.[\\w-])${ADDRESS_END})`,
-    `(?<other>(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,20}://[^\\s<>"]*)`,
-    `(?<id>(?<![0-9a-z])${ID_PATTERN}(?![0-9a-z@])(?:[?#]${ADDRESS_END})?)`,
-  ].join('|'),
-  'giu',
-);
+const WEB =
+  /(?<![a-z0-9@./-])(?:(?:https?|notion):)?(?:\/\/)?(?:(?:(?:www|app|m|api)\.)?notion\.(?:so|com)|[a-z0-9-]{1,63}\.notion\.site)(?![\w-]|\.[\w-])[^\s<>"'`“”‘’«»()[\]{}|\\^,;]*/giu;
+const SCHEME = /(?<![a-z0-9])(?:collection|view|user):\/\/[0-9a-f-]{32,36}(?![0-9a-z-])/giu;
+const OTHER = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,20}:\/\/[^\s<>"'`“”‘’«»()[\]{}|\\^,;]*/giu;
+/** 32 hexadecimal digits, bare or dashed. */
+const ID =
+  /(?<![0-9a-z])(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32})(?![0-9a-z@])(?:[?#][^\s<>"'`“”‘’«»()[\]{}|\\^,;]*)?/giu;
+/** Addresses before ids, so that an id in the address of another site is not taken for one of Notion's. */
+const PATTERNS = [
+  ['scheme', SCHEME],
+  ['web', WEB],
+  ['other', OTHER],
+  ['id', ID],
+] as const;
 /** Ends sentences and emphasis, not addresses. The lookbehind keeps the search linear. */
 const PUNCTUATION_END = /(?<![.:!?…*_~])[.:!?…*_~]+$/u;
 
@@ -48,15 +46,22 @@ export function decode(text: string): string {
 }
 
 function piecesOf(text: string): ReferencePiece[] {
-  const matches = Array.from(text.matchAll(PIECES), ({ 0: whole, index, groups }) => {
-    const [kind] = (['scheme', 'web', 'other', 'id'] as const).filter((name) => groups?.[name] !== undefined);
-    const clean = whole.replace(PUNCTUATION_END, '');
-    return { kind: kind ?? 'other', text: clean, start: index, end: index + clean.length };
+  const matches = PATTERNS.flatMap(([kind, pattern]) =>
+    Array.from(text.matchAll(pattern), ({ 0: whole, index }) => {
+      const clean = whole.replace(PUNCTUATION_END, '');
+      return { kind, text: clean, start: index, end: index + clean.length, reach: index + whole.length };
+    }),
+  ).toSorted((one, other) => one.start - other.start);
+  let reached = 0;
+  const apart = matches.filter(({ start, reach }) => {
+    const isApart = start >= reached;
+    reached = isApart ? reach : reached;
+    return isApart;
   });
-  return matches.map(({ kind, text: piece, start, end }, at) => ({
+  return apart.map(({ kind, text: piece, start, end }, at) => ({
     kind,
     text: piece,
-    before: text.slice(matches[at - 1]?.end ?? 0, start),
-    after: text.slice(end, matches[at + 1]?.start),
+    before: text.slice(apart[at - 1]?.end ?? 0, start),
+    after: text.slice(end, apart[at + 1]?.start),
   }));
 }

@@ -1,6 +1,6 @@
 import { InputError } from '../errors.js';
 import { listWords, say, Words } from '../text/words.js';
-import { decode, ID_PATTERN, referencePieces, type ReferencePiece } from './reference-text.js';
+import { decode, referencePieces, type ReferencePiece } from './reference-text.js';
 
 /** What a caller referred to: an id and, if the form shows it, the kind of object. */
 interface NotionReference {
@@ -17,10 +17,10 @@ interface WrittenReference extends NotionReference {
   readonly written: string;
 }
 
-const NOTION_HOST = /^(?:(?:www|app)\.)?notion\.(?:so|com)$|^[a-z0-9-]+\.notion\.site$/;
+const NOTION_HOST = /^(?:(?:www|app|m|api)\.)?notion\.(?:so|com)$|^[a-z0-9-]+\.notion\.site$/;
 const SCHEMES = { 'collection:': 'data_source', 'view:': 'view', 'user:': 'user' } as const;
 /** At the end of a path segment or fragment, alone or after a title: `Roadmap-0123…` */
-const TRAILING_ID = new RegExp(`(?<![0-9a-z])${ID_PATTERN}$`);
+const TRAILING_ID = /(?<![0-9a-z])(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32})$/;
 /** The end of a file's name in an export, after the id. */
 const EXPORT_ENDING = /^(?:_all)?\.(?:md|csv|html|pdf)(?![a-z0-9])/i;
 /** Something to read. What encloses a reference has nothing of this. */
@@ -107,7 +107,7 @@ export function severalReferences(
 
 /** Whether the text is meant as a URL, so that it is never taken for a title. */
 export function looksLikeUrl(text: string): boolean {
-  return /^[<{("'`[\s]*(?:[a-z][a-z0-9+.-]*:\/\/|www\.|[a-z0-9-]+\.notion\.site(?![\w-])|(?:app\.)?notion\.(?:so|com)(?![\w-]))/i.test(
+  return /^[<{("'`[\s]*(?:[a-z][a-z0-9+.-]*:\/\/|www\.|[a-z0-9-]+\.notion\.site(?![\w-])|(?:(?:app|m|api)\.)?notion\.(?:so|com)(?![\w-]))/i.test(
     text,
   );
 }
@@ -176,7 +176,7 @@ function parseUrl(text: string): NotionReference | undefined {
   const peeked = trailingId(url.searchParams.get('p') ?? '');
   const path = url.pathname
     .split('/')
-    .map((segment) => trailingId(decode(segment)))
+    .map((segment) => trailingId(decode(segment).split('&', 1).join('')))
     .findLast((id) => id !== undefined);
   const blockId = trailingId(url.hash.replace(/^#/, ''));
   const id = peeked ?? path ?? blockId;
@@ -212,7 +212,7 @@ function noReference(
     : new InputError(
         argument,
         say`This is no Notion URL. A ${noun} published on a domain of its own has an address that holds no id.`,
-        say`${bySearch}, or pass its URL in Notion (••• → Copy link).`,
+        say`${bySearch}, or pass its URL in Notion (••• → Copy link) or its id.`,
       );
 }
 
@@ -227,7 +227,8 @@ function titleIn(address: string): string {
       .split('/')
       .slice(1)
       .findLast((segment) => segment !== '') ?? '';
-  return decode(slug)
-    .replaceAll(/[-_+]+/g, ' ')
-    .trim();
+  const title = decode(slug);
+  const id = TRAILING_ID.exec(title.toLowerCase());
+  const words = id === null ? title : title.slice(0, id.index);
+  return words.replaceAll(/[-_+]+/g, ' ').trim();
 }

@@ -46,6 +46,9 @@ describe('parseReference', () => {
     ['no scheme but slashes', `//www.notion.so/${BARE}`],
     ['upper-case scheme and host', `HTTPS://WWW.NOTION.SO/${BARE.toUpperCase()}`],
     ['page of an address that goes on', `https://www.notion.so/acme/Road-map-${BARE}/edit`],
+    ['parameter without a question mark', `https://www.notion.so/Road-map-${BARE}&pvs=4`],
+    ['mobile', `https://m.notion.so/acme/${BARE}`],
+    ['API', `https://api.notion.com/v1/pages/${ID}`],
     ['relative address', `/${BARE}?pvs=4`],
     ['relative current address', `p/${BARE}`],
     ['full stop after', `https://app.notion.com/p/${BARE}.`],
@@ -215,6 +218,11 @@ describe('requireReference', () => {
     ['https://acme.notion.site/night-shift', /holds no id/, /perhaps "night shift", with notion_search/],
     ['acme.notion.site', /holds no id/, /by its title with notion_search/],
     ['https://wiki.example.org/night-shift?x=1', /domain of its own/, /perhaps "night shift"/],
+    [
+      `https://wiki.example.org/Night-shift-${BARE}`,
+      /domain of its own/,
+      /perhaps "Night shift", .* or its id/,
+    ],
     ['www.example.org', /domain of its own/, /notion_search/],
     [BARE.slice(1), /32 hexadecimal digits; this has 31/, /URL/],
   ])('says what is wrong with %s', (text, message, advice) => {

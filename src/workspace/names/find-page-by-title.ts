@@ -23,6 +23,10 @@ const MAX_PATH_REQUESTS = 10;
 /** Other titles that an error names. */
 const MAX_OTHER_TITLES = 5;
 
+const HEADING_SIGN = /^#{1,6}\s+/;
+const FILE_ENDING = /\.(?:md|html|pdf)$/i;
+const SIGNS_AROUND = /^["'“”‘’`[]|["'“”‘’`\]]$/g;
+
 interface TitledObject {
   readonly object: PageObjectResponse | DataSourceObjectResponse;
   readonly summary: ObjectSummary;
@@ -33,8 +37,7 @@ interface TitledObject {
  * that names what there is.
  */
 export async function findPageByTitle(session: NotionSession, text: string): Promise<string> {
-  // Answers print titles escaped.
-  const wanted = [...new Set([text, plainFromDialect(text)].flatMap(titlesMeant))];
+  const wanted = titlesWanted(text);
   const seen: TitledObject[] = [];
   let cursor: string | undefined;
   let isComplete = false;
@@ -61,6 +64,13 @@ export async function findPageByTitle(session: NotionSession, text: string): Pro
   throw database === undefined
     ? noPage(text, seen, isComplete)
     : databaseGiven(dataSourceReference(database.summary.id), database.summary.id);
+}
+
+/** From what was written to what is without the signs around it: answers print titles escaped, exports end in `.md`. */
+function titlesWanted(text: string): readonly string[] {
+  const plain = plainFromDialect(text);
+  const bare = plain.replace(HEADING_SIGN, '').replace(FILE_ENDING, '').replaceAll(SIGNS_AROUND, '').trim();
+  return [...new Set([text, plain, bare].filter((title) => title !== '').flatMap(titlesMeant))];
 }
 
 /** The error for a database where a page is wanted. */

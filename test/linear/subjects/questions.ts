@@ -10,6 +10,7 @@ import { formulaResultsOf } from '../../../src/notion/query/schema-hints.js';
 import { splitOperator } from '../../../src/notion/query/targets/filter-target.js';
 import { findCountable, groupsOf, keyOf } from '../../../src/notion/query/group.js';
 import { findOptions } from '../../../src/notion/query/conditions/option-value.js';
+import { titlesMeant } from '../../../src/notion/object-state.js';
 import type { PropertySchema, Schema } from '../../../src/content/properties/property-types.js';
 import { relationsBehind, rollupSource } from '../../../src/notion/query/columns/column-sources.js';
 import { planSorts } from '../../../src/notion/query/sorts.js';
@@ -18,6 +19,8 @@ import {
   dashed,
   looksLikeUrl,
   parseReference,
+  parseReferences,
+  referenceOrTitle,
   requireReference,
   undashed,
 } from '../../../src/notion/reference.js';
@@ -118,10 +121,17 @@ export const questions: Subjects = {
       `<${text}>`,
       `https://notion.so/${text}`,
     ]) {
-      parseReference(form);
+      parseReferences(form);
       looksLikeUrl(form);
+      titlesMeant(form);
+      attempt(() => referenceOrTitle(form, 'page', say`page`));
       attempt(() => requireReference(form, 'page', say`page`));
     }
+  },
+  'references: several': ({ pieces }) => {
+    parseReferences(pieces.join(' '));
+    parseReferences(pieces.map((piece) => `https://notion.so/${piece}`).join(','));
+    parseReferences(pieces.map((piece) => `${piece} ${'0'.repeat(32)}/`).join(''));
   },
   'references: parts of an address': ({ text }) => {
     for (const form of [

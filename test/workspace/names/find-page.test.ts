@@ -29,6 +29,11 @@ describe('a page by its title', () => {
   it.each([
     ['as it is', 'Keel & hull'],
     ['in another case', 'KEEL & hull'],
+    ['in quotation marks', '"Keel & hull"'],
+    ['in curly ones', '“Keel & hull”'],
+    ['as a heading', '# Keel & hull'],
+    ['in brackets', '[Keel & hull]'],
+    ['as a file', 'Keel & hull.md'],
   ])('is read %s', async (_name, title) => {
     page('Keel & hull');
     page('Keel');
