@@ -143,7 +143,7 @@ export const pageParameter = z
   .trim()
   .min(1)
   .max(MAX_REFERENCE_CHARACTERS)
-  .describe('Page URL or id');
+  .describe('Page URL, id or exact title');
 
 /** A database argument; the same words in every tool. */
 export const databaseParameter = z

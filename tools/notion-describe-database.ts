@@ -6,6 +6,7 @@ import { plainText } from '../src/content/rich-text/rich-text.js';
 import { referencesInSchema } from '../src/content/properties/schema-text.js';
 import { shortUrl } from '../src/content/notion-id.js';
 import { titleText } from '../src/content/print/title-text.js';
+import { stateSentence } from '../src/notion/object-state.js';
 import { findColumns } from '../src/notion/query/columns/find-property.js';
 import { databaseParameter, defineTool, MAX_LIST_ITEMS, MAX_NAME_CHARACTERS, readOnly } from '../src/tool.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
@@ -53,7 +54,7 @@ export default defineTool({
     const count = `${chosen === undefined ? '' : `${chosen.length} of `}${pluralize(all.length, 'column')}`;
     return renderAnswer(
       {
-        summary: `${count}${schema.leftOut > 0 ? `, the first ${properties.length - schema.leftOut} shown` : ''}. Pass ${dataSourceReference(source.id)} or its name to notion_query_database.`,
+        summary: `${count}${schema.leftOut > 0 ? `, the first ${properties.length - schema.leftOut} shown` : ''}. Pass ${dataSourceReference(source.id)} or its name to notion_query_database.${stateSentence(source)}`,
         content: [
           titleText(nameOfDataSource(notion, source)),
           shortUrl(source.url),

@@ -7,6 +7,8 @@ import { shortUrl } from '../src/content/notion-id.js';
 import { titleText } from '../src/content/print/title-text.js';
 import { quote } from '../src/text/quote.js';
 import { searchTitles } from '../src/notion/endpoints/search.js';
+import { stateOf } from '../src/notion/object-state.js';
+import { parentOf } from '../src/notion/parent-of.js';
 import type { NotionSession } from '../src/notion/session.js';
 import { cursorParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';
 import type { ListEnd } from '../src/notion/endpoints/list-page.js';
@@ -14,7 +16,7 @@ import { endNotes, endOf, isComplete } from '../src/workspace/list-end.js';
 import { nextBatch } from '../src/workspace/read-all.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 import { readDatabasesOf } from '../src/workspace/names/database-names.js';
-import { summaryOfDataSource, parentOf, cacheSummary } from '../src/workspace/names/titles.js';
+import { summaryOfDataSource, cacheSummary } from '../src/workspace/names/titles.js';
 import { DATABASES, dataSourceReference } from '../src/workspace/names/find-database.js';
 import { pagePath } from '../src/workspace/names/page-path.js';
 import { searchWords } from '../src/text/search-words.js';
@@ -115,7 +117,8 @@ async function describe(
     titleOfDatabase(notion, sources, query, lookups),
   ]);
   const where = path === '' ? '' : `in ${path}, `;
-  const facts = `(${where}edited ${first.last_edited_time.slice(0, 10)})\n  ${shortUrl(first.url)}`;
+  const state = stateOf(first);
+  const facts = `(${state === undefined ? '' : `${state}, `}${where}edited ${first.last_edited_time.slice(0, 10)})\n  ${shortUrl(first.url)}`;
   const shown = title ?? sources.map(nameOf).join(' + ');
   const listed = sources.map((source) => {
     const name = nameOf(source) === shown ? '' : ` ${nameOf(source)}:`;

@@ -3,6 +3,7 @@ import { renderAnswer } from '../src/content/answer/answer.js';
 import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
 import { shortUrl } from '../src/content/notion-id.js';
 import { titleText } from '../src/content/print/title-text.js';
+import { stateSentence } from '../src/notion/object-state.js';
 import { chooseColumns } from '../src/notion/query/columns/columns.js';
 import { readCalculations } from '../src/notion/query/forms/calculation-forms.js';
 import { readSorts } from '../src/notion/query/forms/sort-forms.js';
@@ -126,7 +127,7 @@ export default defineTool({
     const reasons = answer.isEmpty ? await explainNoRows(notion, source.id, singly(), lookups) : [];
     return renderAnswer(
       {
-        summary: answer.summary,
+        summary: `${answer.summary}${stateSentence(source)}`,
         notes: [...answer.notes, ...reasons],
         content: [heading, answer.content].filter((part) => part !== '').join('\n\n'),
         next: answer.rest && {

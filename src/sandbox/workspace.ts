@@ -141,6 +141,8 @@ export interface Workspace {
   fileOrigin: string;
   /** How many times all addresses of files that were given out have expired. */
   fileExpiries: number;
+  /** Ids of pages, databases and data sources in the trash; searches and relations forget them late. */
+  readonly trash: Set<string>;
   readonly limits: WorkspaceLimits;
   /** A new id, the same in every run. */
   nextId(): string;

@@ -294,7 +294,7 @@ const reading: Readonly<Record<string, Row>> = {
   'notion/roots/': {
     job: 'limits a session to some pages and what lies below them.',
     imports:
-      'content/properties/property-types.ts notion/cache/ notion/client/ notion/endpoints/ notion/query/ notion/reference.ts notion/session.ts',
+      'content/properties/property-types.ts notion/cache/ notion/client/ notion/endpoints/ notion/parent-of.ts notion/query/ notion/reference.ts notion/session.ts',
     packages: '@notionhq/client',
     builtIns: '',
   },

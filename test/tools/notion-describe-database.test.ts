@@ -117,7 +117,7 @@ describe('notion_describe_database', () => {
   it('refuses a URL that is not of Notion', async () => {
     await expect(
       notion.call('notion_describe_database', { database: 'https://example.com/tasks' }),
-    ).rejects.toMatchObject({ argument: 'database', message: 'This is no Notion URL of a database.' });
+    ).rejects.toMatchObject({ argument: 'database', message: expect.stringContaining('no Notion URL') });
   });
 
   it('tells a refused token', async () => {

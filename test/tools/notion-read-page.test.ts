@@ -113,8 +113,10 @@ describe('notion_read_page', () => {
   });
 
   it.each([
-    ['https://example.com/page', 'This is no Notion URL of a page.'],
-    ['Deploy guide', 'This is no Notion URL or id.'],
+    ['https://example.com/page', expect.stringContaining('This is no Notion URL.')],
+    ['https://harbour.notion.site/night-shift', 'This Notion address holds no id.'],
+    ['1f2e3d4c5b6a49788796a5b4c3d2e1', 'An id has 32 hexadecimal digits; this has 30.'],
+    ['Deploy giude', expect.stringContaining('No page with exactly this title')],
   ])('refuses %s', async (page, message) => {
     await expect(notion.call(TOOL, { page })).rejects.toMatchObject({ argument: 'page', message });
   });

@@ -1,6 +1,5 @@
 import { listNames, listWords, say, type Words } from '../../text/words.js';
 import type { WordPlaces } from './passages.js';
-import { pathLabel } from './sections.js';
 
 /** Words whose other places are named, and places of one word. */
 const MAX_WORDS = 4;
@@ -29,8 +28,8 @@ export function wordPlacesNote(
 function describeWord({ word, places }: WordPlaces): Words {
   const shown = listWords(
     places.slice(0, MAX_PLACES),
-    ({ path, blocks }) => {
-      const place = path.length === 0 ? say`the beginning` : say`${pathLabel(path)}`;
+    ({ section, blocks }) => {
+      const place = section === '' ? say`the beginning` : say`${section}`;
       return blocks === 1 ? place : say`${place} (${blocks} blocks)`;
     },
     ', ',

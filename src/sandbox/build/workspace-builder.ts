@@ -50,6 +50,7 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     files: new Map(),
     fileOrigin: '',
     fileExpiries: 0,
+    trash: new Set(),
     limits: { ...defaultLimits },
     nextId: () => {
       count += 1;

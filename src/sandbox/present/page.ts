@@ -62,7 +62,7 @@ export function presentPage(
     cover: page.cover === undefined ? null : presentFileSource(workspace, page.cover),
     icon: presentIcon(workspace, page.icon),
     parent: presentParent(workspace, page.parent),
-    in_trash: false,
+    in_trash: workspace.trash.has(page.id),
     is_archived: false,
     is_locked: page.locked,
     properties,

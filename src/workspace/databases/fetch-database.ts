@@ -6,6 +6,7 @@ import { referencesInSchema } from '../../content/properties/schema-text.js';
 import { shortUrl } from '../../content/notion-id.js';
 import { titleText } from '../../content/print/title-text.js';
 import { queryDataSource } from '../../notion/endpoints/databases.js';
+import { stateSentence, titleWithState } from '../../notion/object-state.js';
 import { say } from '../../text/words.js';
 import { undashed } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
@@ -49,14 +50,14 @@ export async function fetchDatabase(
     }, from?.rows),
   ]);
   const rows = page.items.map(
-    (row) => `- ${titleText(cacheSummary(session, row).title)} (${undashed(row.id)})`,
+    (row) => `- ${titleText(titleWithState(cacheSummary(session, row)))} (${undashed(row.id)})`,
   );
   const count = pluralize(rows.length, isStart ? 'row' : 'further row');
   const heading = `${titleText(nameOfDataSource(session, source))} ${shortUrl(source.url)}`;
   const list = ['Rows:', ...rows].join('\n');
   const columns = fitSchema(properties, names, room - heading.length - list.length);
   return {
-    summary: `${isStart ? `${pluralize(properties.length, 'column')} and ` : ''}${count} of a database, by title and id; ${endOf(page)}.`,
+    summary: `${isStart ? `${pluralize(properties.length, 'column')} and ` : ''}${count} of a database, by title and id; ${endOf(page)}.${stateSentence(source)}`,
     content: [heading, ...(isStart ? [columns.text] : []), list].join('\n\n'),
     complete: isStart && isComplete(page),
     notes: [

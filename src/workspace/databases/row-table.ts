@@ -4,6 +4,7 @@ import { renderPropertyValue } from '../../content/properties/property-value.js'
 import { renderTable, type RenderedTable } from '../../content/answer/table.js';
 import { truncateText } from '../../content/answer/truncate.js';
 import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
+import { stateOf } from '../../notion/object-state.js';
 import { undashed } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { LookupBudget } from '../lookup-budget.js';
@@ -48,7 +49,7 @@ export async function tableOfRows(
   const cells: string[][] = [];
   // Rows that cannot have room any more are not rendered; a table escapes texts and so is hardly ever half as long as they.
   let length = 0;
-  for (const values of rowValues) {
+  for (const [index, values] of rowValues.entries()) {
     if (length > 2 * characters) {
       break;
     }
@@ -60,7 +61,8 @@ export async function tableOfRows(
       length += short.length;
       return short;
     });
-    cells.push(row);
+    const state = stateOf(rows[index]);
+    cells.push(state === undefined ? row : [`${row[0] ?? ''} (${state})`.trim(), ...row.slice(1)]);
   }
   // The id stands second, so that a table that is too wide loses any other column before it.
   const [title = '', ...others] = columnNames;

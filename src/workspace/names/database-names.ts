@@ -1,15 +1,18 @@
 import type { DatabaseObjectResponse, DataSourceObjectResponse } from '@notionhq/client';
 import { plainText } from '../../content/rich-text/rich-text.js';
 import { getKnownDatabase, retrieveDatabase } from '../../notion/endpoints/databases.js';
+import { stateOf, type ObjectState } from '../../notion/object-state.js';
+import { parentOf } from '../../notion/parent-of.js';
 import type { NotionSession } from '../../notion/session.js';
 import { undefinedOnToolError } from '../tolerate.js';
-import { parentOf, summaryOfDataSource } from './titles.js';
+import { summaryOfDataSource } from './titles.js';
 
 /** What people see above the rows in Notion: the title of a database, which its data source need not share. */
 export interface NamedDatabase {
   readonly id: string;
   /** '' where it has none, or none that this call may read. */
   readonly title: string;
+  readonly state: ObjectState | undefined;
   readonly sources: readonly { readonly id: string; readonly name: string }[];
 }
 
@@ -56,5 +59,10 @@ export function nameOfDataSource(session: NotionSession, source: DataSourceObjec
 }
 
 function named(database: DatabaseObjectResponse): NamedDatabase {
-  return { id: database.id, title: plainText(database.title).trim(), sources: database.data_sources };
+  return {
+    id: database.id,
+    title: plainText(database.title).trim(),
+    state: stateOf(database),
+    sources: database.data_sources,
+  };
 }

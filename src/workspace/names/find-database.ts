@@ -2,6 +2,7 @@ import type { DatabaseObjectResponse, DataSourceObjectResponse } from '@notionhq
 import { InputError, isNotFound } from '../../errors.js';
 import { retrieveDatabase, retrieveDataSource } from '../../notion/endpoints/databases.js';
 import { retrievePage } from '../../notion/endpoints/pages.js';
+import { stateOf } from '../../notion/object-state.js';
 import { matchText } from '../../text/match-text.js';
 import { didYouMean } from '../../text/suggest.js';
 import { looksLikeUrl, parseReference, requireReference } from '../../notion/reference.js';
@@ -52,7 +53,7 @@ export async function findDataSource(
   const reference = parseReference(text);
   if (reference === undefined) {
     if (looksLikeUrl(text)) {
-      requireReference(text, 'database', 'database');
+      requireReference(text, 'database', say`database`);
     }
     return findByName(session, text);
   }
@@ -79,18 +80,18 @@ async function findById(session: NotionSession, id: string, text: string): Promi
     }
     return findOtherKind(session, id, text, error);
   }
-  return onlyDataSource(session, database.id, database.data_sources);
+  return onlyDataSource(session, { id: database.id, state: stateOf(database) }, database.data_sources);
 }
 
-/** A database's one data source. */
-function onlyDataSource(
+/** A database's one data source, which is in the trash with its database. */
+async function onlyDataSource(
   session: NotionSession,
-  databaseId: string,
+  { id, state }: Pick<NamedDatabase, 'id' | 'state'>,
   sources: readonly Choice[],
 ): Promise<DataSourceObjectResponse> {
   const [only, ...others] = sources;
   if (only === undefined) {
-    throw new LinkedViewError('database', databaseId);
+    throw new LinkedViewError('database', id);
   }
   if (others.length > 0) {
     throw new InputError(
@@ -99,7 +100,8 @@ function onlyDataSource(
       say`Pass one of them as database.`,
     );
   }
-  return retrieveDataSource(session, only.id);
+  const source = await retrieveDataSource(session, only.id);
+  return state === undefined ? source : { ...source, in_trash: true };
 }
 
 /** The id was no database's: it may be a data source's, or a page's. */
@@ -222,7 +224,7 @@ async function findInDatabases(
     return undefined;
   }
   if (others.length === 0) {
-    return onlyDataSource(session, only.database.id, only.sources);
+    return onlyDataSource(session, only.database, only.sources);
   }
   const choices = candidates.flatMap(({ database, sources }) =>
     sources.map((source) => ({ id: source.id, name: nameWithin(database, source.name) })),

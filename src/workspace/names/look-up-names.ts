@@ -4,6 +4,7 @@ import type { PropertySchema } from '../../content/properties/property-types.js'
 import { pluralize } from '../../content/answer/pluralize.js';
 import { CancelledError, CapabilityError, isNotFound, ToolError } from '../../errors.js';
 import type { Names } from '../../content/names.js';
+import { titleWithState } from '../../notion/object-state.js';
 import { queryDataSource } from '../../notion/endpoints/databases.js';
 import { pagesOf } from '../../notion/endpoints/list-page.js';
 import { searchTitles } from '../../notion/endpoints/search.js';
@@ -126,7 +127,7 @@ export async function lookUpNames(
     ...(isScarce ? [] : [readUsers(session, users, lookups, unnamed)]),
   ]);
   return {
-    title: (id) => getCachedSummary(session, id)?.title,
+    title: (id) => titleOf(session, id),
     user: (id) => userName(session, id),
     unnamed,
   };
@@ -284,6 +285,11 @@ async function lookUpOne(
       unnamed.notLookedUp += 1;
     }
   }
+}
+
+function titleOf(session: NotionSession, id: string): string | undefined {
+  const summary = getCachedSummary(session, id);
+  return summary && titleWithState(summary);
 }
 
 function userName(session: NotionSession, id: string): string | undefined {

@@ -33,7 +33,7 @@ export async function fetchPage(
     { characters: document.characters, signal: session.signal },
   );
   return {
-    summary,
+    summary: `${summary}${header?.state ?? ''}`,
     content: [top, text].filter((part) => part !== '').join('\n\n'),
     notes: [editedNote, missingNote(document), ...(header?.notes ?? []), unnamedNote(document.unnamed)],
     complete: from === undefined && next === undefined && !isPartial(document),

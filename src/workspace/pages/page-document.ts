@@ -63,7 +63,11 @@ export async function readPageDocument(
     }
     if (error instanceof AccessError) {
       // A database has blocks too, which show none of it: only a page is read by its blocks.
-      await (page ?? retrievePage(session, pageId));
+      const { id } = await (page ?? retrievePage(session, pageId));
+      if (id !== pageId) {
+        // A block was given, and `page` is where it lies: that one is wanted whole.
+        throw error;
+      }
       return reader.readFromBlocks(pageId);
     }
     throw error;

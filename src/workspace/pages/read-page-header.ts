@@ -4,10 +4,12 @@ import { joinReferences, referencesInProperty } from '../../content/collect-refe
 import { renderPageHeader } from '../../content/properties/page-header.js';
 import { shortUrl } from '../../content/notion-id.js';
 import { dataSourceCache, retrieveDataSource } from '../../notion/endpoints/databases.js';
+import { stateSentence } from '../../notion/object-state.js';
+import { parentOf } from '../../notion/parent-of.js';
 import type { Schema } from '../../content/properties/property-types.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { LookupBudget } from '../lookup-budget.js';
-import { getCachedSummary, parentOf, prefetchSummaries, cacheSummary } from '../names/titles.js';
+import { getCachedSummary, prefetchSummaries, cacheSummary } from '../names/titles.js';
 import { completeProperties, partialNotes } from '../properties/complete-properties.js';
 import { completeValues, hasMore } from '../properties/complete-values.js';
 import { lookUpNames, unnamedNote, type LookedUpNames, relatedRows } from '../names/look-up-names.js';
@@ -19,6 +21,10 @@ const MIN_PAGES_FOR_COLUMNS = 4;
 
 /** What is known of a page before its text. */
 export interface ReadPageHeader {
+  /** Plain; the first element of the paths of its sections. */
+  readonly title: string;
+  /** A further sentence for a page in the trash; '' for one in use. */
+  readonly state: string;
   /** Title, address, place and properties with names in place of ids, in at most `maximum` characters. */
   render(maximum: number): string;
   /** What is missing in it. */
@@ -44,6 +50,8 @@ export async function readPageHeader(
     properties: page.properties,
   };
   return {
+    title: card.title,
+    state: stateSentence(page),
     render: (maximum) => renderPageHeader(header, names, maximum),
     notes: [...notes, unnamedNote(names.unnamed)],
   };

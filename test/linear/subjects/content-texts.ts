@@ -89,7 +89,7 @@ export const contentTexts: Subjects = {
   'words: places': ({ text, pieces }) =>
     wordPlacesNote(
       pieces,
-      pieces.map((word) => ({ word, places: [{ path: [text.slice(0, 200)], blocks: 1 }] })),
+      pieces.map((word) => ({ word, places: [{ section: text.slice(0, 200), blocks: 1 }] })),
       { hasPassages: false, hasGaps: true },
     ),
   'cut: text': ({ text }) => [

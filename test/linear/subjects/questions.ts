@@ -15,6 +15,7 @@ import { formulaResultsOf } from '../../../src/notion/query/schema-hints.js';
 import { splitOperator } from '../../../src/notion/query/targets/filter-target.js';
 import { findCountable, groupsOf, keyOf } from '../../../src/notion/query/group.js';
 import { findOptions } from '../../../src/notion/query/conditions/option-value.js';
+import { titlesMeant } from '../../../src/notion/object-state.js';
 import type { PropertySchema, Schema } from '../../../src/content/properties/property-types.js';
 import { relationsBehind, rollupSource } from '../../../src/notion/query/columns/column-sources.js';
 import { readCalculations } from '../../../src/notion/query/forms/calculation-forms.js';
@@ -26,9 +27,12 @@ import {
   dashed,
   looksLikeUrl,
   parseReference,
+  parseReferences,
+  referenceOrTitle,
   requireReference,
   undashed,
 } from '../../../src/notion/reference.js';
+import { say } from '../../../src/text/words.js';
 import type { Hostile, Subjects } from './hostile.js';
 import { schemaOf } from './properties.js';
 
@@ -128,9 +132,11 @@ export const questions: Subjects = {
       `<${text}>`,
       `https://notion.so/${text}`,
     ]) {
-      parseReference(form);
+      parseReferences(form);
       looksLikeUrl(form);
-      attempt(() => requireReference(form, 'page', 'page'));
+      titlesMeant(form);
+      attempt(() => referenceOrTitle(form, 'page', say`page`));
+      attempt(() => requireReference(form, 'page', say`page`));
     }
   },
   'references: views in an address': ({ text }) => {
@@ -138,6 +144,11 @@ export const questions: Subjects = {
       readDatabaseReference(form);
       attempt(() => parseViewReference(form));
     }
+  },
+  'references: several': ({ pieces }) => {
+    parseReferences(pieces.join(' '));
+    parseReferences(pieces.map((piece) => `https://notion.so/${piece}`).join(','));
+    parseReferences(pieces.map((piece) => `${piece} ${'0'.repeat(32)}/`).join(''));
   },
   'references: parts of an address': ({ text }) => {
     for (const form of [
