@@ -276,7 +276,7 @@ const reading: Readonly<Record<string, Row>> = {
   },
   'notion/query/': {
     job: 'turns conditions into filters that Notion understands.',
-    imports: 'content/properties/property-types.ts notion/reference.ts',
+    imports: 'content/properties/number-format.ts content/properties/property-types.ts notion/reference.ts',
     packages: '@notionhq/client',
     builtIns: '',
   },

@@ -12,6 +12,8 @@ interface PageHeader {
   /** ISO time. */
   readonly lastEdited: string;
   readonly properties: Readonly<Record<string, PropertyValue>>;
+  /** How the numbers of a property are shown, by its name, as far as it is known. */
+  readonly formats?: ReadonlyMap<string, string>;
 }
 
 /** Longest property value, in UTF-16 code units; the shorter ones are tried when there is no room for so much. */
@@ -25,7 +27,10 @@ const NO_LIMIT = Number.POSITIVE_INFINITY;
 export function renderPageHeader(header: PageHeader, names: Names, maximum = NO_LIMIT): string {
   const properties = Object.entries(header.properties)
     .filter(([, value]) => value.type !== 'title')
-    .map(([name, value]) => ({ name: titleText(name), text: renderPropertyValue(value, names) }));
+    .map(([name, value]) => ({
+      name: titleText(name),
+      text: renderPropertyValue(value, names, { format: header.formats?.get(name) }),
+    }));
   const filled = properties.filter(({ text }) => text !== '');
   const empty = properties.filter(({ text }) => text === '').map(({ name }) => name);
   const top = [

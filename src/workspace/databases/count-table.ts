@@ -4,6 +4,7 @@ import { EMPTY_GROUP, type Group } from '../../notion/query/group.js';
 import * as z from 'zod';
 import { pluralize } from '../../content/answer/pluralize.js';
 import { renderTable } from '../../content/answer/table.js';
+import { formatNumber } from '../../content/properties/number-format.js';
 import { headingOf, type Calculation } from '../../notion/query/calculation.js';
 import { figureText } from '../../notion/query/figures.js';
 import type { NotionSession } from '../../notion/session.js';
@@ -12,12 +13,15 @@ import type { LookupBudget } from '../lookup-budget.js';
 import { countRows, type RowCounts, type RowsToCount } from './count-rows.js';
 import { lookUpNames, unnamedNote, type LookedUpNames } from '../names/look-up-names.js';
 import { relatedSource } from '../../notion/query/columns/column-sources.js';
+import { numberFormats } from '../properties/number-formats.js';
 import { tallyState, type TalliedGroup } from './row-tally.js';
 
 /** Property types of which a row can have several values. */
 const SEVERAL_VALUES = new Set(['multi_select', 'people', 'relation', 'rollup']);
 /** The line over all rows, where there are groups as well. */
 const ALL_ROWS = '(all rows)';
+/** A number as a tally keeps it. */
+const NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]\d+)?$/;
 const MONTH = /^\d{4}-\d{2}$/;
 /** Bytes of counts that fit a cursor; a tool's cursor has 4,000 characters, of which base64 takes a third. */
 const MAX_STATE_BYTES = 2700;
@@ -57,12 +61,13 @@ export async function countTable(
     lookups,
     countBy && relatedSource(countBy),
   );
+  const formats = numberFormats(session, rows.schema);
   const headings = ['rows', ...calculations.map(headingOf)];
-  const total = [String(tally.total), ...figuresOf(tally.all, calculations)];
+  const total = [String(tally.total), ...figuresOf(tally.all, calculations, formats)];
   const groups = ordered.map(({ group, rows, figures }) => [
-    groupName(group, names),
+    groupName(group, names, formats.get(countBy?.name ?? '')),
     String(rows),
-    ...figuresOf(figures, calculations),
+    ...figuresOf(figures, calculations, formats),
   ]);
   // Groups may overlap, so figures over all rows do not follow from theirs.
   const overall = calculations.length > 0 ? [[ALL_ROWS, ...total]] : [];
@@ -93,9 +98,13 @@ export async function countTable(
   };
 }
 
-function figuresOf(figures: TalliedGroup['figures'], calculations: readonly Calculation[]): string[] {
-  return calculations.map((calculation, index) =>
-    figureText(figures[index] ?? undefined, calculation.function),
+function figuresOf(
+  figures: TalliedGroup['figures'],
+  calculations: readonly Calculation[],
+  formats: ReadonlyMap<string, string>,
+): string[] {
+  return calculations.map(({ function: wanted, property }, index) =>
+    figureText(figures[index] ?? undefined, wanted, formats.get(property.name)),
   );
 }
 
@@ -166,14 +175,18 @@ function lookUpGroups(
   return lookUpNames(session, { titles, users }, lookups, related);
 }
 
-/** The printed name of a group; a marked id, as everywhere else, if the name is unknown. */
-export function groupName(group: Group, names: LookedUpNames): string {
+/** The printed name of a group; a marked id, as everywhere else, if the name is unknown. Numbers get their column's `format`. */
+export function groupName(group: Group, names: LookedUpNames, format?: string): string {
   if ('titleId' in group) {
     return printed(names.title(group.titleId), 'page', group.titleId);
   }
   return 'userId' in group
     ? printed(group.label ?? names.user(group.userId), 'user', group.userId)
-    : titleText(group.label);
+    : titleText(
+        format !== undefined && NUMBER.test(group.label)
+          ? formatNumber(Number(group.label), format)
+          : group.label,
+      );
 }
 
 function printed(name: string | undefined, kind: string, id: string): string {

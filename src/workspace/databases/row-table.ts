@@ -9,6 +9,7 @@ import type { NotionSession } from '../../notion/session.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { cacheSummary } from '../names/titles.js';
 import { completeProperties, type PartialCounts } from '../properties/complete-properties.js';
+import { numberFormats } from '../properties/number-formats.js';
 import { lookUpNames, type UnnamedCount, relatedRows } from '../names/look-up-names.js';
 
 /** The column that names a row for notion_read_page. */
@@ -49,6 +50,7 @@ export async function tableOfRows(
     lookups,
     relatedRows(rows, columns),
   );
+  const formats = numberFormats(session, schema, columns);
   let cutTexts = 0;
   const cells: string[][] = [];
   // Rows that cannot have room any more are not rendered; a table escapes texts and so is hardly ever half as long as they.
@@ -57,8 +59,9 @@ export async function tableOfRows(
     if (length > 2 * characters) {
       break;
     }
-    const row = values.map((value) => {
-      const text = renderPropertyValue(value, names, MAX_RENDERED_CHARACTERS);
+    const row = values.map((value, at) => {
+      const format = formats.get(columnNames[at] ?? '');
+      const text = renderPropertyValue(value, names, { longest: MAX_RENDERED_CHARACTERS, format });
       const short = LIST_TYPES.has(value.type) ? text : truncateText(text, MAX_TEXT_CHARACTERS);
       cutTexts += short === text ? 0 : 1;
       length += short.length;

@@ -33,6 +33,21 @@ function tableOf(answer: string): string[][] {
 
 const first = (answer: string): string[] => tableOf(answer).map(([name = '']) => name);
 
+describe('formats of numbers', () => {
+  it('are those of the column in rows, figures, groups and the page of a row', async () => {
+    const rows = await notion.call(TOOL, { database: 'Projects', columns: ['Budget'], limit: 30 });
+    const [title = '', id = ''] = tableOf(rows).find(([, , budget]) => budget === '€11,250.50') ?? [];
+    expect(title).not.toBe('');
+    const figures = await notion.call(TOOL, { database: 'Projects', calculate: ['sum of Budget'] });
+    expect(tableOf(figures)[0]?.[1]).toMatch(/^€\d{1,3}(,\d{3})+\.\d\d$/);
+    expect(first(await notion.call(TOOL, { database: 'Projects', count_by: 'Budget' }))).toContain(
+      '€11,250.50',
+    );
+    notion.restart();
+    expect(await notion.call('notion_read_page', { page: id })).toContain('\nBudget: €11,250.50\n');
+  });
+});
+
 describe('count_by', () => {
   it.each([
     ['Priority', /^\(empty\)|High|Low|Medium|Urgent$/],
