@@ -18,6 +18,10 @@ interface MarkdownSource {
   readonly kind: 'markdown';
   readonly markdown: string;
   readonly unknownBlockIds: readonly string[];
+  /** The id of its page, if known. */
+  readonly page?: string;
+  /** Whether transcripts of meetings were asked for. */
+  readonly transcripts?: boolean;
 }
 
 /** Blocks of the block endpoints, and the id of the page that holds them, if known. */
@@ -37,6 +41,8 @@ export type DocumentJob = DocumentSource & { readonly names: NameTable };
 export interface ParsedDocument {
   readonly blocks: DocumentBlock[];
   readonly missing: { readonly titles: readonly string[]; readonly users: readonly string[] };
+  /** Names of tags that were left out because none of them is known. */
+  readonly unknownTags: readonly string[];
 }
 
 /** A document of which a part is to be shown. */
@@ -101,11 +107,20 @@ function parse(job: DocumentJob): ParsedDocument {
     title: (id) => noted(id, job.names.titles, titles),
     user: (id) => noted(id, job.names.users, users),
   };
+  const unknownTags = new Set<string>();
   const blocks =
     job.kind === 'markdown'
-      ? documentFromMarkdown(job.markdown, known, job.unknownBlockIds)
+      ? documentFromMarkdown(job.markdown, known, job.unknownBlockIds, {
+          page: job.page ?? '',
+          transcripts: job.transcripts ?? false,
+          unknownTags,
+        })
       : documentFromBlocks(job.trees, known, job.page);
-  return { blocks, missing: { titles: [...titles], users: [...users] } };
+  return {
+    blocks,
+    missing: { titles: [...titles], users: [...users] },
+    unknownTags: [...unknownTags],
+  };
 }
 
 function noted(id: string, table: ReadonlyMap<string, string>, missing: Set<string>): string | undefined {

@@ -306,12 +306,14 @@ const content: Readonly<Record<string, Row>> = {
   },
   'content/blocks/': {
     job: 'turns Notion’s blocks into documents.',
-    imports: 'content/document.ts content/names.ts content/notion-id.ts content/rich-text/',
+    imports:
+      'content/document.ts content/meeting-section.ts content/names.ts content/notion-id.ts content/rich-text/',
     packages: '@notionhq/client',
   },
   'content/markdown/': {
     job: 'turns Notion’s Markdown into documents.',
-    imports: 'content/document.ts content/names.ts content/notion-id.ts content/rich-text/',
+    imports:
+      'content/document.ts content/meeting-section.ts content/names.ts content/notion-id.ts content/rich-text/',
   },
   'content/print/': {
     job: 'prints documents and titles.',

@@ -65,7 +65,11 @@ describe('the built program', () => {
     };
     const { signal } = new AbortController();
     expect(await threads.run(job, { signal, deadlineMs: 1 })).toEqual({
-      result: { blocks: documentFromMarkdown(markdown, noNames), missing: { titles: [], users: [] } },
+      result: {
+        blocks: documentFromMarkdown(markdown, noNames),
+        missing: { titles: [], users: [] },
+        unknownTags: [],
+      },
     });
     // The last timer is that of a thread without work.
     fired.at(-1)?.();

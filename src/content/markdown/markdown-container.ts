@@ -1,9 +1,10 @@
 import type { DocumentBlock, Heading } from '../document.js';
+import { meetingSection } from '../meeting-section.js';
 import { escapeText, oneLine } from '../rich-text/escape.js';
 import { printAddress } from '../rich-text/link.js';
-import { renderMarkdownText } from './markdown-inline.js';
-import type { MarkdownParser } from './markdown-parser.js';
+import type { MarkdownParser, MarkdownSource } from './markdown-parser.js';
 import { attribute, type Tag } from './markdown-tag.js';
+import { noteUnknownTag } from './unknown-tags.js';
 
 /** The position of a container, and the rest of its first line. */
 interface ContainerPlace {
@@ -16,17 +17,14 @@ interface ContainerPlace {
   readonly closing: string;
 }
 
-type Build = (tag: Tag, children: DocumentBlock[], title: string) => DocumentBlock[];
+type Build = (tag: Tag, children: DocumentBlock[], title: string, source: MarkdownSource) => DocumentBlock[];
 
 const transparent: Build = (_, children) => children;
-const labelled =
-  (text: string): Build =>
-  (_, children) => [{ kind: 'paragraph', text: `**${text}**`, children }];
 const heading =
   (level: Heading['level']): Build =>
   (_, children) => [{ kind: 'heading', level, ...hoisted(children) }];
 
-const CONTAINERS: Readonly<Record<string, Build>> = {
+const BUILDERS: Readonly<Record<string, Build>> = {
   callout: (tag, children) => [{ kind: 'callout', icon: icon(tag), ...hoisted(children) }],
   details: (_, children, title) => [{ kind: 'toggle', text: title, children }],
   toggle: (tag, children) => {
@@ -48,9 +46,12 @@ const CONTAINERS: Readonly<Record<string, Build>> = {
     ];
   },
   'meeting-notes': (_, children) => [{ kind: 'meeting notes', details: '', ...hoisted(children) }],
-  summary: labelled('Summary'),
-  notes: labelled('Notes'),
-  transcript: labelled('Transcript'),
+  summary: (_, children) => meetingSection('Summary', children),
+  notes: (_, children) => meetingSection('Notes', children),
+  transcript: (_, children, _title, { transcripts }) =>
+    transcripts || children.length === 0
+      ? meetingSection('Transcript', children)
+      : [{ kind: 'omitted transcript', children: [] }],
   p: (_, children) => [{ kind: 'paragraph', ...hoisted(children) }],
   h1: heading(1),
   h2: heading(2),
@@ -66,6 +67,13 @@ const CONTAINERS: Readonly<Record<string, Build>> = {
   li: (_, children) => [{ kind: 'bullet', ...hoisted(children) }],
 };
 
+const CONTAINERS: ReadonlyMap<string, Build> = new Map(Object.entries(BUILDERS));
+
+/** Whether blocks stand between tags of this name. */
+export function isContainer(name: string): boolean {
+  return CONTAINERS.has(name);
+}
+
 // Tags of a line of text: a line that begins with one is a paragraph.
 const INLINE = /^(?:br|span|u|unknown|mention(?:-[a-z-]+)?|date|page|database|equation)$/;
 
@@ -75,7 +83,7 @@ export function containerBlock(
   tag: Tag,
   place: ContainerPlace,
 ): DocumentBlock[] | undefined {
-  const build = CONTAINERS[tag.name];
+  const build = CONTAINERS.get(tag.name);
   if (build === undefined && !isUnknownContainer(tag, place)) {
     return undefined;
   }
@@ -87,14 +95,17 @@ export function containerBlock(
       children.push(block);
     }
   }
-  return build === undefined
-    ? [unknownContainer(tag, children)]
-    : build(tag, children, renderMarkdownText(title.text, parser.names));
+  if (build === undefined) {
+    noteUnknownTag(parser.source.unknownTags, tag.name);
+    return [unknownContainer(tag, children)];
+  }
+  return build(tag, children, parser.render(title.text), parser.source);
 }
 
 function isUnknownContainer(tag: Tag, place: ContainerPlace): boolean {
-  const named = tag.attributes.size > 0 || tag.name.includes('-');
-  return named && !INLINE.test(tag.name) && (place.rest.trim() === '' || place.label !== undefined);
+  const isAlone = place.rest.trim() === '';
+  const isNamed = tag.attributes.size > 0 || tag.name.includes('-');
+  return !INLINE.test(tag.name) && (isAlone || (isNamed && place.label !== undefined));
 }
 
 // A block type newer than this server: its name, title, address and everything in it are shown.

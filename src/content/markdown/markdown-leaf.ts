@@ -1,13 +1,26 @@
 import type { DocumentBlock, Link, Media } from '../document.js';
 import { fileNameFromUrl } from '../rich-text/hosted-file.js';
-import { plainMarkdownText, renderMarkdownText } from './markdown-inline.js';
+import { plainMarkdownText } from './markdown-inline.js';
 import type { MarkdownParser } from './markdown-parser.js';
 import { attribute, type Tag } from './markdown-tag.js';
 import { anchorFromUrl, blockUrl, idFromUrl } from '../notion-id.js';
 
+const WITHOUT_TEXT: ReadonlySet<string> = new Set([
+  'empty-block',
+  'table-of-contents',
+  'breadcrumb',
+  'divider',
+  'hr',
+]);
+
+/** Whether a tag of this name is always a block. A page or a database may also be mentioned within a line. */
+export function isBlockLeaf(name: string): boolean {
+  return WITHOUT_TEXT.has(name) || MEDIA.has(name) || LINKS.has(name);
+}
+
 /** A tag that is a whole block on its line, such as `<page url="…">Title</page>`; `undefined` for every other tag. */
 export function leafBlock(tag: Tag, label: string, parser: MarkdownParser): DocumentBlock | undefined {
-  const { names } = parser;
+  const { names, unloaded } = parser.source;
   const url = attribute(tag, 'url', 'src', 'source');
   const children: DocumentBlock[] = [];
   switch (tag.name) {
@@ -31,34 +44,37 @@ export function leafBlock(tag: Tag, label: string, parser: MarkdownParser): Docu
       return target === undefined ? undefined : { kind: `child ${tag.name}`, target, title, children };
     }
     case 'unknown':
-      return unknownBlock(tag, parser.unloaded);
+      return unknownBlock(tag, unloaded);
     default: {
-      const caption = renderMarkdownText(label, names);
+      const caption = parser.render(label);
       return mediaBlock(tag, url, caption) ?? linkBlock(tag, url, caption);
     }
   }
 }
 
-const MEDIA: Readonly<Record<string, Media['media']>> = {
-  image: 'image',
-  img: 'image',
-  audio: 'audio',
-  video: 'video',
-  file: 'file',
-  pdf: 'pdf',
-};
+const MEDIA: ReadonlyMap<string, Media['media']> = new Map([
+  ['image', 'image'],
+  ['img', 'image'],
+  ['audio', 'audio'],
+  ['video', 'video'],
+  ['file', 'file'],
+  ['pdf', 'pdf'],
+]);
+const LINKS: ReadonlyMap<string, Link['link']> = new Map([
+  ['bookmark', 'bookmark'],
+  ['embed', 'embed'],
+  ['link-preview', 'link preview'],
+]);
 
 function mediaBlock(tag: Tag, url: string, caption: string): Media | undefined {
-  const media = MEDIA[tag.name];
+  const media = MEDIA.get(tag.name);
   const name = attribute(tag, 'name') || fileNameFromUrl(url);
   return media === undefined ? undefined : { kind: 'media', media, name, caption, url, children: [] };
 }
 
 function linkBlock(tag: Tag, url: string, caption: string): Link | undefined {
-  const link = tag.name.replaceAll('-', ' ');
-  return link === 'bookmark' || link === 'embed' || link === 'link preview'
-    ? { kind: 'link', link, url, caption, children: [] }
-    : undefined;
+  const link = LINKS.get(tag.name);
+  return link === undefined ? undefined : { kind: 'link', link, url, caption, children: [] };
 }
 
 // Types that the markdown endpoint cannot print although the block endpoint can read them.

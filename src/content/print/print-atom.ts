@@ -3,6 +3,7 @@ import type {
   Link,
   Media,
   MeetingNotes,
+  OmittedTranscript,
   PageLink,
   PlainBlock,
   Unloaded,
@@ -13,7 +14,7 @@ import { isHostedFile, KEPT_IN_NOTION } from '../rich-text/hosted-file.js';
 import { destination, printAddress } from '../rich-text/link.js';
 import { pageUrl } from '../notion-id.js';
 
-type Atom = Media | Link | PageLink | MeetingNotes | Unloaded | Unsupported | PlainBlock;
+type Atom = Media | Link | PageLink | MeetingNotes | OmittedTranscript | Unloaded | Unsupported | PlainBlock;
 
 /** A block that is one line; '' when it has nothing to say to a reader. */
 export function atomText(block: Extract<DocumentBlock, Atom>): string {
@@ -36,6 +37,8 @@ export function atomText(block: Extract<DocumentBlock, Atom>): string {
       return `→ ${titleLink(block)}`;
     case 'meeting notes':
       return meetingText(block);
+    case 'omitted transcript':
+      return '[transcript omitted]';
     case 'unloaded':
       return unloadedText(block);
     case 'unsupported':

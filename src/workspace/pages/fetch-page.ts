@@ -35,7 +35,7 @@ export async function fetchPage(
     complete:
       from === undefined &&
       next === undefined &&
-      document.notShared + document.notLoaded + document.leftOut === 0,
+      document.notShared + document.notLoaded + document.leftOut + document.transcripts === 0,
     next,
   };
 }

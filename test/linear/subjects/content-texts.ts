@@ -12,6 +12,7 @@ import { fitNotes, renderWithin } from '../../../src/content/answer/fit.js';
 import { fileNameFromUrl, isHostedFile } from '../../../src/content/rich-text/hosted-file.js';
 import { destination, printAddress, printLink } from '../../../src/content/rich-text/link.js';
 import { indexDelimiters, runLength } from '../../../src/content/markdown/markdown-delimiters.js';
+import { separateBlockTags } from '../../../src/content/markdown/separate-tags.js';
 import { isMention } from '../../../src/content/markdown/markdown-mention.js';
 import { readSuffix, readTag } from '../../../src/content/markdown/markdown-tag.js';
 import { pageMention, titleMarkdown, userMention } from '../../../src/content/rich-text/mention.js';
@@ -52,6 +53,7 @@ export const contentTexts: Subjects = {
   'dates: printed': ({ text }) => [renderDate(text, text, text), renderDate(`2026-01-01T10:00${text}`)],
   'inline: rendered': ({ text }) => renderMarkdownText(text, noNames),
   'inline: plain': ({ text }) => plainMarkdownText(text, noNames),
+  'tags: each on its line': ({ text }) => separateBlockTags(text),
   'inline: own dialect': ({ text }) => plainFromDialect(text),
   'inline: delimiters at each place': ({ text }) => {
     const index = indexDelimiters(text);
