@@ -1,4 +1,5 @@
 import { escapeText } from '../rich-text/escape.js';
+import { SEPARATOR } from '../rich-text/emphasis.js';
 import { printInline, type InlineRun } from '../rich-text/inline.js';
 import { indexDelimiters, runLength, type DelimiterIndex } from './markdown-delimiters.js';
 import { createMarks, type MarkState } from './markdown-marks.js';
@@ -216,6 +217,10 @@ function citation({ text, source, nextUrlEnd }: Scan, at: number): Citation | un
 }
 
 function tag(scan: Scan, at: number): number | undefined {
+  // Only in our own dialect: Notion writes none.
+  if (scan.text.startsWith(SEPARATOR, at)) {
+    return at + SEPARATOR.length;
+  }
   const found = readTag(scan.text, at);
   if (found === undefined) {
     return undefined;
