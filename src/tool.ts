@@ -85,28 +85,44 @@ const MAX_REFERENCE_CHARACTERS = 2000;
 /** Characters of a name of a column or an operator; longer than any name people write. */
 export const MAX_NAME_CHARACTERS = 500;
 /** Characters of a text that rows are compared with. Notion's limit. */
-export const MAX_VALUE_CHARACTERS = 2000;
+const MAX_VALUE_CHARACTERS = 2000;
 /** Items of a list of names or values. Notion gives a hundred rows at once, and shows few more columns. */
 export const MAX_LIST_ITEMS = 100;
 
-/** A value that is checked later against its column; here only its size is limited, and objects are refused. */
+/**
+ * A value that is checked later against its column; here only its size is limited. Objects are among them, because
+ * Notion's filters and answers have some: `{}` for a period, and people.
+ */
 export const looseValue = z
   .unknown()
-  .refine(
-    isShort,
-    `accepts a text of at most ${MAX_VALUE_CHARACTERS} characters, a number, true or false, or a list of at most ${MAX_LIST_ITEMS} of these.`,
-  );
+  .superRefine((value, context) => {
+    const items: readonly unknown[] = Array.isArray(value) ? value : [];
+    if (items.length > MAX_LIST_ITEMS) {
+      context.addIssue(`accepts a list of at most ${MAX_LIST_ITEMS} items`);
+    }
+    const path = [...items, value].findIndex((item) => !isShort(item));
+    if (path !== -1) {
+      context.addIssue({
+        code: 'custom',
+        path: path < items.length ? [path] : [],
+        message: `accepts a text of at most ${MAX_VALUE_CHARACTERS} characters`,
+      });
+    }
+  })
+  .meta({
+    anyOf: [
+      { type: 'string', maxLength: MAX_VALUE_CHARACTERS },
+      { type: 'number' },
+      { type: 'boolean' },
+      { type: 'array', items: { type: 'string', maxLength: MAX_VALUE_CHARACTERS }, maxItems: MAX_LIST_ITEMS },
+    ],
+  });
 
+/** Depth and number of members are bounded for all arguments together. */
 function isShort(value: unknown): boolean {
-  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return (
-    items.length <= MAX_LIST_ITEMS &&
-    items.every((item) =>
-      typeof item === 'string'
-        ? item.length <= MAX_VALUE_CHARACTERS
-        : typeof item !== 'object' || item === null,
-    )
-  );
+  return typeof value === 'string'
+    ? value.length <= MAX_VALUE_CHARACTERS
+    : typeof value !== 'object' || value === null || Object.values(value).every(isShort);
 }
 
 /** A page argument; the same words in every tool. */

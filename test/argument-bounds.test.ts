@@ -76,6 +76,15 @@ describe('every argument of every tool', () => {
     expect([texts.length > 20, lists.length > 5]).toEqual([true, true]);
   });
 
+  // Unlike an argument that a client adds, a member of a condition has a meaning, which must not be dropped silently.
+  it('has no members besides those that its schema names', () => {
+    const objects = everyPlace.filter(({ path, schema }) => path.length > 0 && schema.type === 'object');
+    expect(objects.length).toBeGreaterThan(3);
+    expect(
+      objects.filter(({ schema }) => schema.additionalProperties !== false).map(({ name }) => name),
+    ).toEqual([]);
+  });
+
   it.each(texts.map((place) => [place.name, place] as const))(
     '%s refuses a longer text and names the maximum',
     (_name, { tool, path, schema }) => {
@@ -93,7 +102,7 @@ describe('every argument of every tool', () => {
     '%s refuses a longer list and names the maximum',
     (_name, { tool, path, schema }) => {
       const most = schema.maxItems ?? 0;
-      const item = schema.items?.type === 'object' ? {} : 'x';
+      const item = schema.items?.type === 'object' ? { property: 'x' } : 'x';
       const problems = problemsWith(
         tool,
         holding(

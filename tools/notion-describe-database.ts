@@ -5,7 +5,7 @@ import { fitSchema, type FittedSchema } from '../src/content/properties/fit-sche
 import { plainText } from '../src/content/rich-text/rich-text.js';
 import { referencesInSchema } from '../src/content/properties/schema-text.js';
 import { shortUrl } from '../src/content/notion-id.js';
-import { pathText, titleText } from '../src/content/print/title-text.js';
+import { titleText } from '../src/content/print/title-text.js';
 import { findProperty } from '../src/notion/query/columns/find-property.js';
 import { databaseParameter, defineTool, MAX_LIST_ITEMS, MAX_NAME_CHARACTERS, readOnly } from '../src/tool.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
@@ -54,7 +54,7 @@ export default defineTool({
         content: [
           titleText(summaryOfDataSource(source).title),
           shortUrl(source.url),
-          ...(path.length === 0 ? [] : [`in ${pathText(path)}`]),
+          ...(path === '' ? [] : [`in ${path}`]),
           ...(description === '' ? [] : [titleText(description)]),
           '',
           schema.text,

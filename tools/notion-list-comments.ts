@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
 import { pluralize } from '../src/content/answer/pluralize.js';
 import { cursorOfAnotherPage, decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
+import { joinReferences } from '../src/content/collect-references.js';
 import { shortUrl } from '../src/content/notion-id.js';
 import { titleText } from '../src/content/print/title-text.js';
 import { listComments } from '../src/notion/endpoints/comments.js';
@@ -66,14 +67,7 @@ export default defineTool({
     }
     const comments = [...(own?.items ?? []), ...blocks.commented.flatMap((block) => block.comments)];
     const wanted = [namesInComments(comments), namesInExcerpts(blocks.commented)];
-    const names = await lookUpNames(
-      notion,
-      {
-        titles: wanted.flatMap(({ titles = [] }) => [...titles]),
-        users: wanted.flatMap(({ users = [] }) => [...users]),
-      },
-      lookups,
-    );
+    const names = await lookUpNames(notion, joinReferences(wanted), lookups);
     const ownThreads = commentThreads(own?.items ?? [], names);
     const ownText = ownThreads.length === 0 ? [] : [`On the page:\n${ownThreads.join('\n')}`];
     const sections: string[] = [];

@@ -4,7 +4,7 @@ import { renderAnswer } from '../src/content/answer/answer.js';
 import { pluralize } from '../src/content/answer/pluralize.js';
 import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
 import { shortUrl } from '../src/content/notion-id.js';
-import { pathText, titleText } from '../src/content/print/title-text.js';
+import { titleText } from '../src/content/print/title-text.js';
 import { quote } from '../src/text/quote.js';
 import { searchTitles } from '../src/notion/endpoints/search.js';
 import type { NotionSession } from '../src/notion/session.js';
@@ -98,7 +98,7 @@ async function describe(
     return '';
   }
   const path = await pagePath(notion, summaryOfDataSource(first).parent, lookups);
-  const where = path.length === 0 ? '' : `in ${pathText(path)}, `;
+  const where = path === '' ? '' : `in ${path}, `;
   const facts = `(${where}edited ${first.last_edited_time.slice(0, 10)})\n  ${shortUrl(first.url)}`;
   if (sources.length === 1) {
     return `- ${nameOf(first)} ${facts}\n  data source ${dataSourceReference(first.id)}`;

@@ -14,11 +14,11 @@ import {
   looseValue,
   MAX_LIST_ITEMS,
   MAX_NAME_CHARACTERS,
-  MAX_VALUE_CHARACTERS,
   readOnly,
 } from '../src/tool.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 import { summaryOfDataSource } from '../src/workspace/names/titles.js';
+import { explainNoRows } from '../src/workspace/databases/no-rows.js';
 import { countPosition, countTable } from '../src/workspace/databases/count-table.js';
 import { listRows, rowPosition } from '../src/workspace/databases/row-list.js';
 import { planRowQuery, requestFingerprint } from '../src/workspace/databases/plan-row-query.js';
@@ -32,34 +32,29 @@ const MAX_TABLE_CHARACTERS = 20_000;
 const MAX_PARTS = 50;
 
 const name = z.string().max(MAX_NAME_CHARACTERS);
-const text = z.string().max(MAX_VALUE_CHARACTERS);
 
 /** Groups do not repeat the long descriptions, which cost tokens in every session. */
-const grouped = z.object({
+const grouped = z.strictObject({
   property: name.describe('Name'),
   operator: name.describe('As above'),
-  // Lists and numbers are accepted too: the value is checked against the column.
-  value: looseValue
-    .optional()
-    .meta({ type: 'string', maxLength: MAX_VALUE_CHARACTERS, description: 'As above' }),
+  value: looseValue.optional().describe('As above'),
 });
 
-const condition = z.object({
+const condition = z.strictObject({
   property: name.optional().describe('Column name'),
   operator: name
     .optional()
     .describe(
       "Notion's own: equals, does_not_equal, contains, does_not_contain, starts_with, ends_with, greater_than(_or_equal_to), less_than(_or_equal_to), before, after, on_or_before, on_or_after, this_week, past_week/month/year, next_week/month/year, is_empty, is_not_empty",
     ),
-  value: z
-    .union([text, z.number(), z.boolean(), z.array(text).max(MAX_LIST_ITEMS)])
+  value: looseValue
     .optional()
     .describe('Option, text, number, true/false, ISO date or today, one_week_ago…, person, page title'),
   any: z.array(grouped).max(MAX_CONDITIONS).optional().describe('Instead: conditions, any must hold'),
   all: z.array(grouped).max(MAX_CONDITIONS).optional().describe('Instead: all must hold'),
 });
 
-const sorting = z.object({
+const sorting = z.strictObject({
   property: name.describe('Column name, created_time or last_edited_time'),
   direction: z.enum(['ascending', 'descending']).optional().describe('Order'),
 });
@@ -79,7 +74,7 @@ export default defineTool({
     match: z.enum(['all', 'any']).default('all').describe('Must all hold or any'),
     sort: z.array(sorting).max(MAX_PARTS).optional().describe('Earlier ones win'),
     columns: z.array(name).max(MAX_LIST_ITEMS).optional().describe('To show; "*" for all'),
-    count_by: name.optional().describe('Column to count by'),
+    count_by: name.optional().describe('Column to count by; with calculate, figures per group'),
     calculate: z
       .array(name)
       .max(MAX_PARTS)
@@ -94,7 +89,7 @@ export default defineTool({
     const { cursor, match, limit, ...given } = input;
     const { where = [], sort = [], columns, count_by: countBy, calculate } = given;
     const asked = { database: input.database, where, match, sort };
-    const { source, filter, sorts, extra } = await planRowQuery(notion, asked, (schema) => ({
+    const { source, filter, singly, sorts, extra } = await planRowQuery(notion, asked, (schema) => ({
       choice: chooseColumns(schema, columns),
       tally: planTally(schema, countBy, calculate),
     }));
@@ -126,9 +121,11 @@ export default defineTool({
             from,
           );
     const heading = `${titleText(summaryOfDataSource(source).title)} ${shortUrl(source.url)}`;
+    const reasons = answer.isEmpty ? await explainNoRows(notion, source.id, singly(), lookups) : [];
     return renderAnswer(
       {
-        ...answer,
+        summary: answer.summary,
+        notes: [...answer.notes, ...reasons],
         content: [heading, answer.content].filter((part) => part !== '').join('\n\n'),
         next: answer.rest && {
           tool: 'notion_query_database',

@@ -50,7 +50,7 @@ export default defineTool({
       .min(2000)
       .max(MAX_ANSWER_CHARACTERS)
       .default(20_000)
-      .describe('Longest answer, in characters'),
+      .describe('Longest answer, at most 100,000 characters'),
     include_comments: z.boolean().default(false).describe('Append open comments on the page'),
     include_transcript: z.boolean().default(false).describe('Include transcripts of meetings'),
   }),

@@ -3,21 +3,24 @@ import { renderAnswer } from '../src/content/answer/answer.js';
 import { pluralize } from '../src/content/answer/pluralize.js';
 import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
 import { shortUrl } from '../src/content/notion-id.js';
-import { pathText, titleText } from '../src/content/print/title-text.js';
+import { titleText } from '../src/content/print/title-text.js';
 import { InputError } from '../src/errors.js';
-import { quote } from '../src/text/quote.js';
-import { searchWords } from '../src/text/search-words.js';
 import type { NotionSession } from '../src/notion/session.js';
-import { cursorParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';
+import { cursorParameter, defineTool, readOnly } from '../src/tool.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 import { pagePath } from '../src/workspace/names/page-path.js';
 import { searchTexts, withoutTexts, type TextHit, type TextHits } from '../src/workspace/search/text-hits.js';
-import { holdsAllWords } from '../src/workspace/search/rank-titles.js';
-import { findTitles, cacheHits } from '../src/workspace/search/title-hits.js';
+import { summariseSearch } from '../src/workspace/search/search-summary.js';
+import { titleLines } from '../src/workspace/search/title-lines.js';
+import { findTitles, cacheHits, MAX_TITLES } from '../src/workspace/search/title-hits.js';
 import { say } from '../src/text/words.js';
 
 /** Of the extra requests, those for names in texts and for parts of them that were left out; the paths of hits need the others. */
 const TEXT_SHARE = 0.25;
+
+/** Hits with their location; each may cost a request. */
+const MAX_HITS = 50;
+const DEFAULT_HITS = 10;
 
 const NOTION_KIND = { any: undefined, page: 'page', database: 'data_source' } as const;
 
@@ -26,6 +29,7 @@ const positionSchema = z.object({
   batch: z.string().optional(),
   batches: z.int().min(1).max(9).optional(),
   shown: z.int().min(0).max(1000),
+  before: z.int().min(0).max(100_000).optional(),
 });
 
 export default defineTool({
@@ -41,36 +45,52 @@ export default defineTool({
       .boolean()
       .default(false)
       .describe('Also read the text of the best and latest pages (about 8), and show passages'),
-    limit: limitParameter(10, 50),
+    titles_only: z.boolean().default(false).describe('Only id and title, one line each: to list or count'),
+    limit: z
+      .int()
+      .min(1)
+      .max(MAX_TITLES)
+      .optional()
+      .describe(`Items to return: ${DEFAULT_HITS}, at most ${MAX_HITS}; titles_only: ${MAX_TITLES}`),
     cursor: cursorParameter,
   }),
   annotations: readOnly,
 
-  async run({ query, kind, in_text: inText, limit, cursor }, { notion, boundary, extraRequests }) {
-    if (inText && (query === '' || kind === 'database')) {
-      const problem = query === '' ? say`There are no words to search for.` : say`Databases have no text.`;
-      throw new InputError('in_text', problem, say`Pass a query and kind any or page, or omit in_text.`);
+  async run(input, { notion, boundary, extraRequests }) {
+    const { query, kind, in_text: inText, titles_only: titlesOnly, cursor } = input;
+    if (inText && (query === '' || kind === 'database' || titlesOnly)) {
+      throw refusalOfTexts(query, titlesOnly);
     }
     const from = decodeCursor('notion_search', cursor, positionSchema);
-    const titles = await findTitles(notion, query, NOTION_KIND[kind], from);
+    const titles = await findTitles(notion, query, NOTION_KIND[kind], from, titlesOnly);
     const shown = from?.shown ?? 0;
-    const onPage = titles.hits.slice(shown, shown + limit);
+    const limit = titlesOnly ? (input.limit ?? MAX_TITLES) : Math.min(input.limit ?? DEFAULT_HITS, MAX_HITS);
+    const wanted = titles.hits.slice(shown, shown + limit);
+    const short = titlesOnly ? titleLines(wanted) : undefined;
+    const onPage = short === undefined ? wanted : wanted.slice(0, short.length);
     const lookups = new LookupBudget(extraRequests);
     const forTexts = lookups.slice(Math.ceil(extraRequests * TEXT_SHARE));
     const texts: TextHits = inText
       ? await searchTexts(notion, query, onPage, from === undefined, forTexts)
       : withoutTexts(onPage);
-    cacheHits(notion, texts.hits);
-    const lines = await Promise.all(texts.hits.map((hit) => describeHit(notion, hit, lookups)));
+    cacheHits(notion, titlesOnly ? [] : texts.hits);
+    const lines = short ?? (await Promise.all(texts.hits.map((hit) => describeHit(notion, hit, lookups))));
+    const { nextBatch, found } = titles;
     const next =
       shown + onPage.length < titles.hits.length
-        ? { batch: from?.batch, batches: titles.batches, shown: shown + onPage.length }
-        : titles.nextBatch && { batch: titles.nextBatch, batches: 1, shown: 0 };
+        ? { ...from, batches: titles.batches, shown: shown + onPage.length }
+        : nextBatch && { batch: nextBatch, batches: 1, shown: 0, before: found };
+    const isContinued = from !== undefined;
+    const facts = { query, ranked: titles.hits, inText, titlesOnly, isContinued, found };
+    const reach = { hasMore: Boolean(next), isTotal: nextBatch === undefined };
     return renderAnswer(
       {
-        summary: summarise(query, texts, Boolean(next), from !== undefined),
+        summary: summariseSearch({ ...facts, ...reach }, texts),
         content: lines.join('\n'),
-        notes: [textNote(texts)],
+        notes: [
+          textNote(texts),
+          limit < (input.limit ?? 0) ? `limit is at most ${MAX_HITS} without titles_only.` : '',
+        ],
         next: next
           ? {
               tool: 'notion_search',
@@ -78,7 +98,8 @@ export default defineTool({
                 query: titles.query,
                 ...(kind === 'any' ? {} : { kind }),
                 ...(inText ? { in_text: true } : {}),
-                limit,
+                ...(titlesOnly ? { titles_only: true } : {}),
+                ...(input.limit === undefined ? {} : { limit: input.limit }),
                 cursor: encodeCursor('notion_search', next),
               },
             }
@@ -89,23 +110,12 @@ export default defineTool({
   },
 });
 
-function summarise(query: string, { hits, read }: TextHits, more: boolean, continued: boolean): string {
-  if (hits.length === 0 && !continued) {
-    if (query === '') {
-      return 'Nothing is shared with this connection yet. Newly shared pages may take a few minutes to appear.';
-    }
-    return read > 0
-      ? `No title matches ${quote(query)}, nor does the text of the pages read. Try fewer or other words.`
-      : `No title matches ${quote(query)}. Notion searches titles only, and newly shared pages may take a few minutes to appear. Try fewer or other words, or in_text.`;
+function refusalOfTexts(query: string, titlesOnly: boolean): InputError {
+  if (titlesOnly) {
+    return new InputError('in_text', say`titles_only shows no texts.`, say`Omit one of them.`);
   }
-  const where = read > 0 ? 'titles, and some texts' : 'titles only';
-  const isPartial =
-    searchWords(query).typed.includes(' ') &&
-    hits.every(({ summary, passage }) => passage === undefined && !holdsAllWords(summary.title, query));
-  const noun = isPartial ? ['title', 'titles'] : ['best match', 'best matches'];
-  const words = `${noun[hits.length === 1 ? 0 : 1]} ${isPartial ? 'with some of the words of' : 'for'}`;
-  const what = query === '' ? 'most recently edited' : `${words} ${quote(query)} (${where})`;
-  return `${hits.length} ${continued ? 'further ' : ''}${what}; ${more ? 'there are more' : 'that is all'}.`;
+  const problem = query === '' ? say`There are no words to search for.` : say`Databases have no text.`;
+  return new InputError('in_text', problem, say`Pass a query and kind any or page, or omit in_text.`);
 }
 
 function textNote({ read, recent, failed, cut }: TextHits): string {
@@ -129,7 +139,7 @@ async function describeHit(
   const path = await pagePath(notion, summary.parent, lookups);
   const facts = [
     object.object === 'page' ? 'page' : 'database',
-    ...(path.length === 0 ? [] : [`in ${pathText(path)}`]),
+    ...(path === '' ? [] : [`in ${path}`]),
     `edited ${object.last_edited_time.slice(0, 10)}`,
   ];
   const quoted = passage === undefined ? '' : `\n${passage.replaceAll(/^/gm, '  > ')}`;

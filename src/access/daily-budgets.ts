@@ -114,19 +114,19 @@ export class DailyBudgets {
     if (exhaustedAmount(held) === undefined || now < held.refusedUntil) {
       return;
     }
-    const owed = budget.characters === null ? 0 : Math.max(0, -held.characters);
+    const overdrawn = budget.characters === null ? 0 : Math.max(0, -held.characters);
     const claimed = await this.#store.claim({
       keyId,
       day,
       budget,
-      unreported: owed,
+      unreported: overdrawn,
       requested: {
         calls: Math.max(0, 1 - held.calls),
-        characters: Math.max(0, 1 - free(held) - owed),
+        characters: Math.max(0, 1 - free(held) - overdrawn),
       },
     });
     held.calls += claimed.calls;
-    held.characters += owed + claimed.characters;
+    held.characters += overdrawn + claimed.characters;
     held.refusedUntil = exhaustedAmount(held) === undefined ? -Infinity : now + RECHECK_MS;
   }
 }

@@ -5,12 +5,12 @@ import { ConnectLinks, type ConnectLink } from '../notion-oauth/connect-links.js
 import type { Log } from '../telemetry/log/log.js';
 import type { OpenStore } from './open-store.js';
 
-/** Where a person on this machine connects; undefined if it has no OAuth client or no free port for that. */
+/** The link where a person on this machine connects; undefined without an OAuth client or a free port. */
 interface DesktopLinks {
   linkFor(spaceId: SpaceId): Promise<string | undefined>;
 }
 
-/** Each link is served by a server of its own on 127.0.0.1, as for the command `connect`; a new one ends the last. */
+/** Each link is served by its own server on 127.0.0.1, as for the command `connect`; a new one ends the last. */
 export function desktopLinks(
   { oauth, credentials }: Pick<OpenStore, 'oauth' | 'credentials'>,
   log: Log,
@@ -20,7 +20,7 @@ export function desktopLinks(
   }
   let last: AbortController | undefined;
   const start = async (spaceId: SpaceId): Promise<ConnectLink> => {
-    // Loaded only here: most processes never connect anything.
+    // Loaded on demand: most processes never connect anything.
     const { startLoopbackConnect } = await import('../notion-oauth/loopback.js');
     last?.abort();
     const { signal } = (last = new AbortController());
@@ -37,7 +37,7 @@ export function desktopLinks(
         signal,
       })
         .finally(() => (isOpen = false))
-        // Has no effect once the link was announced: the browser shows how it ended.
+        // No effect once the link was announced: the browser shows the outcome.
         .catch(reject);
     });
     return { link, isOpen: () => Promise.resolve(isOpen) };

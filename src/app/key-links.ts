@@ -4,10 +4,10 @@ import type { Clock } from '../clock.js';
 import { readSpaceId, type SpaceId } from '../ids.js';
 import { ConnectLinks } from '../notion-oauth/connect-links.js';
 
-/** Which key's call a link answers: each key has links of its own, because the page that they open names it. */
+/** The key whose call a link answers: each key has its own links, because the page behind them names it. */
 const target = z.tuple([z.string(), z.string()]);
 
-/** The links that calls with service keys are answered with. */
+/** Connect links in answers to calls with service keys. */
 export class KeyLinks {
   readonly #links: ConnectLinks<string>;
 

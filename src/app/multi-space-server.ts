@@ -46,11 +46,11 @@ import { openLimits } from './shared-limits.js';
 import { auditChecks, storeChecks } from './store-checks.js';
 import { notionWebhooks } from './webhook-routes.js';
 
-/** For an app whose permission ended with the last workspace that Notion accepted. */
+/** Message for an app whose grant ended with its last workspace. */
 const SIGN_IN_AGAIN_ADVICE = say`The calling app has to ask its user for permission again: its next call is answered with 401.`;
-/** Forms that one address may send in a minute; several people may share an address. */
+/** Forms that one address may submit per minute; several people may share an address. */
 const MAX_FORMS_PER_MINUTE = 300;
-/** Failed returns from Notion that one address may cause in a minute: each costs a request to Notion under our name. */
+/** Failed returns from Notion that one address may cause per minute: each costs a request to Notion in our name. */
 const MAX_RETURNS_PER_MINUTE = 20;
 
 /** Settings that only a server of many spaces has. */
@@ -64,7 +64,7 @@ interface SpacesSettings {
 
 /** Replacements for the outside world in tests. */
 interface TestOverrides {
-  /** Fetches client metadata documents, in place of the fetch that reaches only the public internet. */
+  /** Fetches client metadata documents, in place of the guarded fetch. */
   readonly fetchDocument?: GuardedFetch;
 }
 
@@ -198,7 +198,7 @@ const refuseWith =
   (response: Parameters<typeof sendPage>[0]): void =>
     sendPage(response, noticePage(notice));
 
-/** Limits on what strangers may ask of the pages for people. */
+/** Limits for strangers on the pages for people. */
 function browserLimits(): Router {
   const router = Router();
   router.use(limitConcurrency(refuseWith(busyPage)));

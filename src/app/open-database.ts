@@ -5,8 +5,8 @@ import type { CredentialsDatabase } from '../database/database.js';
 import { UnsafeFileError } from '../sealing/private-files.js';
 
 /**
- * Opens it and brings its schema up to date. Only the driver that is needed is loaded. Throws `ConfigError` if a Postgres
- * database cannot be used, or others can get at a file: it is the settings that lead to it.
+ * Opens the database and migrates its schema. Only the required driver is loaded. Throws `ConfigError` if a Postgres
+ * database cannot be used, or other users can access a file: the settings are at fault.
  */
 export async function openDatabase(place: DatabasePlace): Promise<CredentialsDatabase> {
   if (place.kind === 'sqlite') {

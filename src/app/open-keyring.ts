@@ -9,7 +9,7 @@ import { givenKeys, keyCommandSource, keyFileSource, withOlderKeys } from '../se
 import type { Keyring } from '../sealing/keys.js';
 import { keyService, loadOrCreateWrappedKeys } from '../credentials/key-rotation/wrapped-keys.js';
 
-/** The sealing keys, from wherever the settings say. Makes a key where that is this program's to do. */
+/** The sealing keys from the configured source. Generates a key where that is this program's responsibility. */
 export async function openKeyring(storage: StorageSettings, database: CredentialsDatabase): Promise<Keyring> {
   const { external, keys, folder } = storage;
   if (external === undefined) {
@@ -33,7 +33,7 @@ export async function openKeyring(storage: StorageSettings, database: Credential
   }
 }
 
-/** The program of one of the two settings that name one. */
+/** The program set by one of the two settings. */
 export function commandOf({
   kind,
   command,

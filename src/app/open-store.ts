@@ -30,11 +30,11 @@ import type { Log } from '../telemetry/log/log.js';
 import { openDatabase } from './open-database.js';
 import { openKeyring } from './open-keyring.js';
 
-/** The store of connections and service keys, open. */
+/** The open store of connections and service keys. */
 export interface OpenStore {
   readonly database: CredentialsDatabase;
   readonly sealer: Sealer;
-  /** Hides what processes with the same key share outside the store. */
+  /** Seals values that processes with the same key share outside the store. */
   readonly sharingSecret: KeyObject;
   readonly credentials: Credentials;
   readonly serviceKeys: ServiceKeys;
@@ -43,7 +43,7 @@ export interface OpenStore {
   readonly auditStore: AuditStore;
   /** Absent without the client id and secret of an OAuth connection. */
   readonly oauth: OauthClient | undefined;
-  /** Writes what is to be written and closes the database. What could not be written is logged. */
+  /** Flushes pending writes and closes the database. Failed writes are logged. */
   close(): Promise<void>;
 }
 
@@ -52,11 +52,11 @@ export interface StoreSettings {
   readonly oauth: OauthSettings | undefined;
   readonly apiUrl: string | undefined;
   readonly log: Log;
-  /** Of a server, which prunes the audit log and logs its progress; commands only append. */
+  /** Set for a server, which prunes the audit log and logs its progress; commands only append. */
   readonly audit?: Pick<AuditSettings, 'days'> | undefined;
 }
 
-/** Opens the database, making the data folder, the database in it and the key file on first use. */
+/** Opens the database, creating the data folder, the database in it and the key file on first use. */
 export async function openStore({
   storage,
   oauth,
@@ -102,14 +102,14 @@ export async function openStore({
     auditStore,
     oauth: client,
     close: async () => {
-      // Each is tried, and the database closed, whatever happens to the others.
+      // All are attempted, and the database is closed, even if some fail.
       await Promise.allSettled([uses.flush(), budgets.close(), audit.close()]);
       await credentials.close();
     },
   };
 }
 
-/** The database with its keys, and every row of it with its MAC. Throws `ConfigError` if it is not to be used. */
+/** The database with its keys and signed rows. Throws `ConfigError` if it must not be used. */
 async function openRows(
   storage: StorageSettings,
   log: Pick<Log, 'error' | 'warn'>,
@@ -144,7 +144,7 @@ function forgedRowReports(log: Pick<Log, 'error'>): ForgedRowListener {
   };
 }
 
-/** A refresh needs the client id and secret; without them the connection stays as it is. */
+/** A refresh needs the client id and secret; without them the connection is left unchanged. */
 const unconfiguredEndpoint: TokenEndpoint = {
   refresh: () => Promise.reject(new TokenEndpointError('configuration')),
 };

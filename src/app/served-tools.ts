@@ -5,10 +5,10 @@ import type { ServedToolSettings } from '../config/settings/tool-settings.js';
 import type { McpServerOptions } from '../mcp/server.js';
 import { createToolChooser, ToolChoiceError } from '../toolsets.js';
 
-/** What transports need of the tools. */
+/** The tools as transports need them. */
 export type ServedTools = Pick<McpServerOptions, 'chooseTools' | 'instructionsFor' | 'extraRequests'>;
 
-/** The tools that the operator chose, with their instructions. Throws `ConfigError` for an unknown name. */
+/** The tools enabled by the operator, with their instructions. Throws `ConfigError` for an unknown name. */
 export function servedTools(chosen: ServedToolSettings): ServedTools {
   try {
     return {

@@ -10,18 +10,18 @@ import { SharedCache } from '../redis/shared-cache.js';
 import type { Log } from '../telemetry/log/log.js';
 import type { OpenStore } from './open-store.js';
 
-/** What the processes of an installation share of their reads. */
+/** The reads shared by the processes of an installation. */
 interface SharedCacheSetup {
   readonly changes: ChangeChannel;
-  /** What a connection shares; absent where nothing is shared. */
+  /** The shared reads of a connection; absent if nothing is shared. */
   readonly sharedReads?: (connection: Connection) => SharedReads;
-  /** Resolves when what was read until now is shared. */
+  /** Resolves when all reads until now are shared. */
   readonly settled: () => Promise<void>;
 }
 
 /**
- * What the one connection of a given token shares: whoever has the token may read what it reads. Nobody tells of changes
- * there, so what is shared ends by its age.
+ * The shared reads of the one connection of a given token: holders of the token may read what it reads. There are no
+ * change events for it, so shared reads expire by age.
  */
 export function tokenSharedReads(
   redis: SharedRedis | undefined,
@@ -35,7 +35,7 @@ export function tokenSharedReads(
   return new SharedCache(redis, new SealedValues(secret), log).readsOf({ id: ['token'], workspaceId: '' });
 }
 
-/** Shares through Redis where there is one, under names and seals that only processes with the same key can make. */
+/** Shares through Redis if configured, under names and seals that only processes with the same key can compute. */
 export function openSharedCache(
   redis: SharedRedis | undefined,
   { sharingSecret }: Pick<OpenStore, 'sharingSecret'>,
@@ -48,7 +48,7 @@ export function openSharedCache(
   const cache = new SharedCache(redis, sealed, log);
   return {
     changes: redisChanges(redis, cache, sealed),
-    // Not of the connection alone: connected anew as another authorization, it may see other things.
+    // Not of the connection alone: reconnected as another authorization, it may see other content.
     sharedReads: ({ id, botId, workspace }) => cache.readsOf({ id: [id, botId], workspaceId: workspace.id }),
     settled: () => cache.settled(),
   };

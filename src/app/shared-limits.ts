@@ -6,12 +6,12 @@ import type { RedisSettings } from '../config/settings/redis-settings.js';
 import { observeRedis } from '../telemetry/gauges.js';
 import type { Log } from '../telemetry/log/log.js';
 
-/** Notion's limits, and who shares the count of what is used of them. */
+/** Notion's limits, and the store of shared usage counts. */
 export interface SharedLimits {
-  /** Absent where processes share nothing. */
+  /** Absent if processes share nothing. */
   readonly redis: SharedRedis | undefined;
   readonly windows: RequestWindows;
-  /** Without Redis each process serves alone: that is worth seeing, and no reason to send it no calls. */
+  /** Without Redis each process serves alone: reported as degraded, but calls can still be served. */
   readonly checks: Readonly<Record<string, ReadinessCheck>>;
   close(): Promise<void>;
 }
@@ -21,7 +21,7 @@ export interface LimitSettings {
   readonly requestsPerMinute: number;
 }
 
-/** Opens Redis if there is one. Its client is loaded only then: a start over stdio does not pay for it. */
+/** Opens Redis if configured. Its client is loaded on demand: a stdio start must not pay for it. */
 export async function openLimits(
   { redis: settings, requestsPerMinute }: LimitSettings,
   log: Log,

@@ -5,10 +5,10 @@ import type { McpServerOptions } from '../mcp/server.js';
 import type { NotionConnection } from '../notion/client/connection.js';
 import type { Program } from './program.js';
 
-/** By then a client that starts the program usually has its list of tools. */
+/** By then a client usually has its list of tools. */
 export const PRECONNECT_DELAY_MS = 100;
 
-/** The workspaces of a stdio server: of the token in the configuration, or those that people connected on this machine. */
+/** The workspaces of a stdio server: of the configured token, or those connected on this machine. */
 export async function stdioWorkspaces(
   config: StdioConfig,
   program: Program,
@@ -17,7 +17,7 @@ export async function stdioWorkspaces(
     const workspace = tokenWorkspace(config.notion.token, config, program);
     return { workspacesOf: () => workspace };
   }
-  // Loaded only here: a server with a token needs no database.
+  // Loaded on demand: a server with a token needs no database.
   const { storedWorkspaces } = await import('./stored-workspaces.js');
   const space = parseSpaceId(config.space);
   if (space === undefined) {

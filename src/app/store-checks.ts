@@ -2,7 +2,7 @@ import type { Queries } from '../database/database.js';
 import { readSchemaState } from '../database/migrate.js';
 import type { ReadinessCheck } from '../mcp/http/readiness.js';
 
-/** Whether the audit log is written. With `AUDIT_FAILURE` set to closed no call is served without it. */
+/** Whether the audit log is writable. With `AUDIT_FAILURE=closed` calls are refused while it is not. */
 export function auditChecks(audit: {
   readonly isWriting: boolean;
 }): Readonly<Record<string, ReadinessCheck>> {
@@ -13,8 +13,8 @@ export function auditChecks(audit: {
 }
 
 /**
- * What a server of stored connections needs. A database with migrations of a newer version still serves: while servers
- * are replaced one by one, the first new one brings them.
+ * Readiness of a server of stored connections. A database with migrations of a newer version still serves: during a
+ * rolling update the first new server migrates it.
  */
 export function storeChecks(queries: Queries): Readonly<Record<string, ReadinessCheck>> {
   return {

@@ -12,7 +12,7 @@ import { openLimits, type LimitSettings } from './shared-limits.js';
 import { openStore, type StoreSettings } from './open-store.js';
 import { openSharedCache } from './shared-cache.js';
 
-/** The workspaces that people connected for a space of this machine, as they are when a call asks, and a way to connect more. */
+/** The workspaces connected for a space of this machine, at the time of each call, and a way to connect more. */
 export async function storedWorkspaces(
   settings: Omit<StoreSettings, 'log'> &
     LimitSettings & {

@@ -18,11 +18,11 @@ interface ConnectionSettings {
   readonly callDeadlineMilliseconds: number;
   readonly requestsPerMinute: number;
   readonly lockdown: LockdownRule | undefined;
-  /** Pages and databases that may be read; all that is shared with the connection if absent. */
+  /** Pages and databases that may be read; everything shared with the connection if absent. */
   readonly roots?: readonly string[] | undefined;
 }
 
-/** Opens a connection with a given token and has it checked in the background, so that no client waits for the check. */
+/** Opens a connection with a given token and checks it in the background, so that no client waits. */
 export function connectWithToken(
   token: string,
   { apiUrl, callDeadlineMilliseconds, requestsPerMinute, lockdown, roots }: ConnectionSettings,
@@ -54,7 +54,7 @@ function nameOf(token: string): string {
 async function endUnlessAccepted(connection: NotionConnection, { log, fail }: Program): Promise<void> {
   const state = await checkToken(connection);
   if (state.refused) {
-    // Calls that have met the same refusal are answered before their client finds the program gone.
+    // Calls that met the same refusal are answered before the program exits.
     await setTimeout(EXIT_GRACE_MS);
     fail('Notion does not accept NOTION_TOKEN. Copy the token of the connection again.', EXIT_USAGE);
   } else if (state.uncertainty !== undefined) {

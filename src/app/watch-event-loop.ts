@@ -3,12 +3,12 @@ import type { LogLevel } from '../telemetry/log/log.js';
 import { describeError } from '../telemetry/log/log.js';
 import type { Program } from './program.js';
 
-/** What the watchdog is set up by. */
+/** Options for the watchdog. */
 type WatchdogSettings = Extract<Config, { readonly watchdogSeconds: number }>;
 
 /**
- * Lets a thread watch this process. Loaded when it begins: a client that starts the server over stdio does not wait for
- * it. Sources that run without a bundle have no such thread.
+ * Starts the watchdog thread of this process. Loaded on start-up completion, so that stdio clients do not wait for it.
+ * Unbundled sources have no such thread.
  */
 export async function watchEventLoop(
   { watchdogSeconds, logLevel }: Pick<WatchdogSettings, 'watchdogSeconds'> & { readonly logLevel: LogLevel },

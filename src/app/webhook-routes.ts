@@ -12,7 +12,7 @@ import { ProcessedEvents } from '../webhooks/processed-events.js';
 import { VerificationTokens } from '../webhooks/verification-tokens.js';
 import type { OpenStore } from './open-store.js';
 
-/** What the address for Notion's webhooks is wired to. */
+/** Dependencies of the webhook routes. */
 interface NotionWebhooksOptions {
   readonly store: Pick<OpenStore, 'database' | 'sealer' | 'credentials'>;
   readonly registry: ConnectionRegistry;
@@ -22,7 +22,7 @@ interface NotionWebhooksOptions {
 
 const now = (): Date => systemClock.now();
 
-/** Takes what Notion tells, and has every process forget what it has read of it. */
+/** Receives change events and invalidates the affected reads in every process. */
 export function notionWebhooks({ store, registry, changes, log }: NotionWebhooksOptions): Router {
   const { database, sealer, credentials } = store;
   const tokens = new VerificationTokens({ database, sealer, clock: systemClock });

@@ -1,19 +1,19 @@
 /** Milliseconds over which entries of one actor are counted. */
 const RATE_WINDOW_MS = 60_000;
-/** Entries of one actor in that time. No person connects, allows or changes more by hand. */
+/** Maximum entries of one actor in that time. No person connects, allows or changes more by hand. */
 const MAX_ENTRIES_PER_ACTOR = 60;
 /** Actors that are counted separately in that time. */
 const MAX_ACTORS = 10_000;
 
 /**
- * How fast one actor may add entries. Whoever has an account at Notion can sign in at a public server, and could otherwise
- * fill its disk by saying yes and no all day.
+ * Limits how fast one actor may add entries. Anyone with a Notion account can sign in at a public server, and could
+ * otherwise fill its disk by approving and rejecting all day.
  */
 export class ActorRateLimit {
   #counts = new Map<string, number>();
   #endsAt = -Infinity;
 
-  /** Whether one more entry of the actor is recorded by itself. `now`: milliseconds. */
+  /** Whether one more entry of the actor is recorded individually. `now`: milliseconds. */
   allows(actor: string, now: number): boolean {
     if (now >= this.#endsAt) {
       this.#counts = new Map();

@@ -1,6 +1,9 @@
 import type { AuditEntry } from './audit-log.js';
 
-/** Different entries that are counted at once. A stranger must not be able to make more; the rest is counted together. */
+/**
+ * Maximum number of different entries counted at once, so that a stranger cannot add more; the rest is counted
+ * together.
+ */
 const MAX_AGGREGATED_ENTRIES = 50;
 
 /** Counts equal entries. */
@@ -29,7 +32,7 @@ export class AggregatedEntries {
     return made;
   }
 
-  /** Counts what does not fit, by action and outcome only. Actions are few. */
+  /** Counts the rest by action and outcome only, of which there are few. */
   #rest({ action, outcome }: AuditEntry): { count: number } {
     const key = `others ${action} ${outcome}`;
     const known = this.#counts.get(key);

@@ -1,4 +1,4 @@
-/** What is recorded. The names are stored and exported: they are only ever added to. */
+/** Recorded actions. The names are stored and exported: they are only ever added to. */
 export type AuditAction =
   | 'audit.begun'
   | 'audit.pruned'
@@ -25,28 +25,25 @@ export type AuditAction =
   | 'webhook.accepted'
   | 'webhook.removed';
 
-/**
- * One thing that happened. Ids, counts and words of ours: never a name of a page, content, a token, or the address that
- * somebody called from.
- */
+/** One event. Ids, counts and fixed terms: never the name of a page, content, a token, or the address of a caller. */
 export interface AuditEntry {
   /** Who did it: `key <id>`, `app <client id>`, `person <id>`, `command line`, `server`, `anybody`. */
   readonly actor: string;
   readonly action: AuditAction;
-  /** What it was done to, such as `connection <id>`, `key <id>`, `page <id>`. */
+  /** The object, such as `connection <id>`, `key <id>`, `page <id>`. */
   readonly object?: string | undefined;
   readonly space?: string | undefined;
   readonly outcome: 'done' | 'refused' | 'failed';
   readonly details?: Readonly<Record<string, string | number | boolean>> | undefined;
 }
 
-/** Records events for the audit log. Never waits and never throws: a request must not fail because of it. */
+/** Records events for the audit log. Never waits and never throws: requests must not fail because of it. */
 export interface AuditLog {
-  /** Records one thing. For what only people and keys of this installation can cause. */
+  /** Records one event. For events that only people and keys of this installation can cause. */
   record(entry: AuditEntry): void;
   /**
-   * Records how often the same happened within a minute, as one entry. For what anyone can cause as often as they like:
-   * it must not be possible to fill the disk, or to bury something, by failing a lot.
+   * Records how often the same event happened within a minute, as one entry. For events that anyone can cause at any
+   * rate: failing often must neither fill the disk nor bury other entries.
    */
   recordAggregated(entry: AuditEntry): void;
 }

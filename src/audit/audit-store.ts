@@ -7,7 +7,7 @@ import { auditKeyIdentity } from '../credentials/key-rotation/sealed-rows.js';
 import type { Store } from '../credentials/store.js';
 import { chain, GENESIS, isGenuine, markMac, type ChainEntry, type SignedMark } from './chain.js';
 
-/** What is to be appended; its place in the chain is found when it is. */
+/** An entry to append; its place in the chain is determined on append. */
 export interface NewAuditEntry {
   readonly occurredAt: string;
   readonly actor: string;
@@ -18,13 +18,13 @@ export interface NewAuditEntry {
   readonly details: string | null;
 }
 
-/** Where the chain begins and ends. */
+/** Start and end of the chain. */
 export interface AuditState {
   readonly head: SignedMark;
   readonly pruned: SignedMark;
 }
 
-/** The audit log cannot be gone on with: what is stored was tampered with, or damaged. */
+/** The audit log cannot be continued: the stored entries were tampered with, or damaged. */
 export class AuditBrokenError extends Error {
   override readonly name = 'AuditBrokenError';
 }
@@ -45,9 +45,9 @@ export class AuditStore {
   }
 
   /**
-   * Appends in one transaction, so that of several processes one goes after the other, and gives the new end. The end that
-   * is stored has to be genuine first: an end that somebody moved would otherwise be made genuine by going on from it. For
-   * the same reason it has to come after the end that this process has `seen` last, which an older copy does not.
+   * Appends in one transaction, so that concurrent processes append one after the other, and returns the new end. The
+   * stored end must be genuine: continuing from a moved end would make it genuine. For the same reason it must not
+   * precede the end that this process has `seen` last, as that of an older copy would.
    */
   async append(entries: readonly NewAuditEntry[], begunAt: string, seen?: SignedMark): Promise<SignedMark> {
     return this.#store.database.change(async (changes) => {
@@ -73,7 +73,7 @@ export class AuditStore {
     });
   }
 
-  /** Deletes entries from the start up to that moment, and vouches for where the chain begins now; how many went. */
+  /** Deletes entries before a moment, and signs the new start of the chain; returns the number deleted. */
   async prune(before: string): Promise<number> {
     return this.#store.database.change(async (changes) => {
       const state = await lock(changes);
@@ -82,7 +82,7 @@ export class AuditStore {
       }
       const key = this.#open(state);
       const { head, pruned } = this.#marksOf(state, key);
-      // The first that stays; clocks of several machines may differ, so times need not grow with the sequence.
+      // The first entry to keep; clocks of several machines may differ, so times need not grow with the sequence.
       const stays = await changes
         .selectFrom('audit_entries')
         .select((row) => row.fn.min('sequence').as('sequence'))
@@ -115,7 +115,7 @@ export class AuditStore {
     });
   }
 
-  /** Where the chain begins and ends, checked; undefined where nothing was ever recorded. */
+  /** Start and end of the chain, verified; undefined if nothing was ever recorded. */
   async state(): Promise<(AuditState & { readonly key: KeyObject }) | undefined> {
     const { queries } = this.#store.database;
     const row = await this.#find(queries);
@@ -206,8 +206,8 @@ export class AuditStore {
 }
 
 /**
- * The state, for whoever is the only one to have it until the end of the transaction: a write, although it changes nothing,
- * makes the database decide who of several goes first before any of them has read anything.
+ * Reads the state under an exclusive lock until the end of the transaction: a write that changes nothing makes the
+ * database order concurrent processes before any of them has read.
  */
 function lock(changes: Changes): Promise<AuditStateTable | undefined> {
   return changes

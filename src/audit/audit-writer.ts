@@ -8,19 +8,19 @@ import { newEntry } from './new-entry.js';
 import { ActorRateLimit } from './actor-rate-limit.js';
 import { AggregatedEntries } from './aggregated-entries.js';
 
-/** Milliseconds that an entry may wait for others to be written with. */
+/** Milliseconds for which an entry may be buffered to be written with others. */
 const WRITE_DELAY_MS = 1000;
-/** Milliseconds after which what could not be written is tried again. */
+/** Milliseconds before a failed write is retried. */
 const RETRY_DELAY_MS = 5000;
 /** Milliseconds over which equal entries are counted. */
 const AGGREGATION_INTERVAL_MS = 60_000;
-/** Milliseconds between two looks at what is old enough to be pruned. */
+/** Milliseconds between two checks for entries to prune. */
 const PRUNE_INTERVAL_MS = 3_600_000;
-/** Milliseconds between two log lines that say how far the chain goes. */
+/** Milliseconds between two log lines with the end of the chain. */
 const PROGRESS_LOG_INTERVAL_MS = 3_600_000;
-/** Entries that wait in memory while the database is away; what comes on top is lost, and counted. */
+/** Entries buffered while the database is unavailable; further ones are dropped, and counted. */
 const MAX_QUEUED_ENTRIES = 10_000;
-/** Entries of one transaction, so that it stays short. */
+/** Maximum entries per transaction, so that it stays short. */
 const MAX_BATCH_ENTRIES = 1000;
 const DAY_MS = 86_400_000;
 
@@ -29,13 +29,13 @@ interface AuditWriterOptions {
   readonly store: AuditStore;
   readonly clock: Clock;
   readonly log: Log;
-  /** Days that entries are kept; undefined for ever. */
+  /** Days that entries are kept; undefined for unlimited. */
   readonly days?: number | undefined;
   /** Whether checkpoints of the chain are logged, as a server does. */
   readonly logsProgress?: boolean;
 }
 
-/** Writes the audit log in batches, behind the backs of the requests that are recorded. */
+/** Writes the audit log in batches, without delaying the recorded requests. */
 export class AuditWriter implements AuditLog {
   readonly #options: AuditWriterOptions;
   readonly #tallies = new AggregatedEntries();
@@ -46,7 +46,7 @@ export class AuditWriter implements AuditLog {
   #failed = false;
   #seen: SignedMark | undefined;
   #prunedAt = -Infinity;
-  #told: { readonly at: number; readonly sequence: number } | undefined;
+  #lastLogged: { readonly at: number; readonly sequence: number } | undefined;
   #writeTimer: NodeJS.Timeout | undefined;
   #tallyTimer: NodeJS.Timeout | undefined;
   #closed = false;
@@ -55,7 +55,7 @@ export class AuditWriter implements AuditLog {
     this.#options = options;
   }
 
-  /** False from the first write that failed to the first that succeeds again. */
+  /** False from the first failed write until the next successful one. */
   get isWriting(): boolean {
     return !this.#failed;
   }
@@ -75,7 +75,7 @@ export class AuditWriter implements AuditLog {
     this.#tallyTimer ??= setTimeout(() => this.#endTallies(), AGGREGATION_INTERVAL_MS).unref();
   }
 
-  /** Writes all that waits. Rejects if it cannot be written; it waits on then. */
+  /** Writes everything buffered. Rejects if that fails; the entries stay buffered. */
   flush(): Promise<void> {
     clearTimeout(this.#writeTimer);
     this.#writeTimer = undefined;
@@ -83,12 +83,12 @@ export class AuditWriter implements AuditLog {
     return this.#writing;
   }
 
-  /** Writes what waits, counts that are not over included. Rejects if it cannot be written. */
+  /** Writes everything buffered, including counts of the running minute. Rejects if that fails. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#endTallies();
     await this.flush().finally(() => clearTimeout(this.#writeTimer));
-    this.#tell();
+    this.#logProgress();
   }
 
   #add(entry: NewAuditEntry): void {
@@ -101,7 +101,7 @@ export class AuditWriter implements AuditLog {
   }
 
   #writeSoon(milliseconds: number): void {
-    // What failed is logged where it failed.
+    // Failures are logged where they occur.
     this.#writeTimer ??= setTimeout(() => void this.flush().catch(() => undefined), milliseconds).unref();
   }
 
@@ -140,7 +140,7 @@ export class AuditWriter implements AuditLog {
     this.#lost -= lost;
   }
 
-  /** Looked at when something is written anyway: where nothing happens, nothing has to go. */
+  /** Checked on writes: without new entries, nothing has to be pruned. */
   async #prune(): Promise<void> {
     const { store, clock, days } = this.#options;
     const now = clock.now();
@@ -161,30 +161,30 @@ export class AuditWriter implements AuditLog {
       this.#options.log.info('the audit log can be written again');
     }
     const now = this.#options.clock.now().getTime();
-    if (this.#told === undefined || now - this.#told.at >= PROGRESS_LOG_INTERVAL_MS) {
-      this.#tell();
+    if (this.#lastLogged === undefined || now - this.#lastLogged.at >= PROGRESS_LOG_INTERVAL_MS) {
+      this.#logProgress();
     }
   }
 
   #noteFailure(error: unknown): void {
     if (!this.#failed) {
       this.#failed = true;
-      // While the database is away nothing is wrong with what waits: it is written afterwards.
+      // While the database is unavailable, the entries stay buffered and are written afterwards.
       const level = error instanceof UnavailableError ? 'warn' : 'error';
       this.#options.log[level]('the audit log cannot be written', describeError(error));
     }
     this.#writeSoon(RETRY_DELAY_MS);
   }
 
-  /** Kept where logs are kept, this is what shows that the end of the chain was cut off. */
-  #tell(): void {
+  /** Stored with the logs, it shows whether the end of the chain was cut off. */
+  #logProgress(): void {
     if (
       this.#options.logsProgress === true &&
       this.#seen !== undefined &&
-      this.#seen.sequence !== this.#told?.sequence
+      this.#seen.sequence !== this.#lastLogged?.sequence
     ) {
       const { sequence } = this.#seen;
-      this.#told = { at: this.#options.clock.now().getTime(), sequence };
+      this.#lastLogged = { at: this.#options.clock.now().getTime(), sequence };
       this.#options.log.info('audit log checkpoint', { checkpoint: checkpointText(this.#seen) });
     }
   }

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
 
-/** An entry as it is chained: every field of it counts. */
+/** An entry as it is hashed: every field counts. */
 interface ChainedFields {
   readonly sequence: number;
   /** ISO 8601 in UTC with milliseconds. */
@@ -22,24 +22,24 @@ export interface ChainEntry extends ChainedFields {
   readonly mac: string;
 }
 
-/** A place in the chain that is vouched for: its end, or where it was cut off at the start. */
+/** An authenticated position in the chain: its end, or its start after pruning. */
 export interface SignedMark {
   readonly sequence: number;
   readonly hash: string;
   readonly mac: string;
 }
 
-/** What a mark stands for. It is part of what is authenticated, so that one kind cannot be shown as another. */
+/** Purpose of a mark. It is authenticated, so that one kind cannot be presented as another. */
 type MarkKind = 'head' | 'pruned';
 
-/** A place in the chain as people write it down. */
+/** A position in the chain in printable form. */
 export interface Checkpoint {
   readonly sequence: number;
   /** The hash, or its first {@link CHECKPOINT_DIGITS} digits. */
   readonly hash: string;
 }
 
-/** Digits of a hash that name it: finding another entry with the same 128 bits is infeasible. */
+/** Digits of a hash that identify it: finding another entry with the same 128 bits is infeasible. */
 export const CHECKPOINT_DIGITS = 32;
 
 /** A checkpoint as it is printed, logged and given back. */
@@ -47,12 +47,12 @@ export function checkpointText({ sequence, hash }: Checkpoint): string {
   return `${sequence}:${hash.slice(0, CHECKPOINT_DIGITS)}`;
 }
 
-/** What comes before the first entry. */
+/** Predecessor of the first entry. */
 export const GENESIS = '0'.repeat(64);
-/** Part of every hash, so that another way to encode entries can never yield the same. */
+/** Part of every hash, so that another encoding of entries can never yield the same. */
 const ENCODING = 'notion-rest-mcp audit 1';
 
-/** SHA-256 over the one JSON text of the fields in a fixed order: JSON keeps them apart whatever they contain. */
+/** SHA-256 over the JSON text of the fields in a fixed order: JSON keeps them distinct whatever they contain. */
 export function hashOf(fields: ChainedFields): string {
   const { sequence, occurredAt, actor, action, object, space, outcome, details, previousHash } = fields;
   return createHash('sha256')
@@ -78,7 +78,7 @@ export function entryMac(key: KeyObject, hash: string): string {
   return macOf(key, ['entry', hash]);
 }
 
-/** Vouches for a place in the chain. */
+/** Authenticates a position in the chain. */
 export function markMac(key: KeyObject, kind: MarkKind, { sequence, hash }: Omit<SignedMark, 'mac'>): string {
   return macOf(key, [kind, sequence, hash]);
 }
@@ -88,13 +88,13 @@ export function isGenuine(key: KeyObject, kind: MarkKind, mark: SignedMark): boo
   return equalsInConstantTime(mark.mac, markMac(key, kind, mark));
 }
 
-/** The entry, joined to the one before it. */
+/** The entry, linked to its predecessor. */
 export function chain(key: KeyObject, fields: ChainedFields): ChainEntry {
   const hash = hashOf(fields);
   return { ...fields, hash, mac: entryMac(key, hash) };
 }
 
-/** What is wrong with an entry that should follow the mark; undefined if nothing is. */
+/** The problem with an entry that should follow the mark; undefined if there is none. */
 export function findFault(
   key: KeyObject,
   entry: ChainEntry,

@@ -1,14 +1,14 @@
 import type { AuditEntry } from './audit-log.js';
 import type { NewAuditEntry } from './audit-store.js';
 
-/** Characters of one field: more than any id of ours or of Notion, and than most ids that apps give themselves. */
+/** Maximum characters of a field: longer than any id of ours or of Notion, and than most ids that apps choose. */
 const MAX_FIELD_CHARACTERS = 300;
-/** Facts beside one entry. */
+/** Details of an entry. */
 const MAX_DETAILS = 10;
-/** What does not belong into one line of plain text: an app chooses its own id. */
+/** Characters that do not belong in a line of plain text: apps choose their own ids. */
 const UNPRINTABLE = /[^\x20-\x7e]/g;
 
-/** An entry as it is stored: short, and in characters that no database or terminal changes. */
+/** An entry in stored form: short, and in characters that no database or terminal alters. */
 export function newEntry(
   { actor, action, object, space, outcome, details = {} }: AuditEntry,
   occurredAt: Date,

@@ -13,22 +13,21 @@ export type Verification =
     }
   /** Nothing was ever recorded. */
   | { readonly kind: 'empty' }
-  /** `at`: the first entry that is not what it was; undefined where what vouches for all of them is not. */
+  /** `at`: the first entry that was altered; undefined if the authentication of the whole chain fails. */
   | { readonly kind: 'broken'; readonly at: number | undefined; readonly fault: string };
 
 type Broken = Extract<Verification, { kind: 'broken' }>;
 
 /** Entries read at once. */
 const BATCH_ENTRIES = 1000;
-/** Lower than any entry, including forged ones before the first. */
+/** Lower than any sequence number, including forged ones before the first. */
 const BEFORE_FIRST_SEQUENCE = Number.MIN_SAFE_INTEGER;
 /** Restarts because a server pruned the log during verification. */
 const MAX_ATTEMPTS = 3;
 
 /**
- * Goes through the chain from its start to its end: each entry follows the one before, each was written by somebody with
- * the key, none is missing or too many, and the entry of the checkpoint still says what it said. Servers may go on writing
- * meanwhile.
+ * Verifies the chain from start to end: each entry follows its predecessor and was written with the key, none is
+ * missing or added, and the entry of the checkpoint is unchanged. Servers may write meanwhile.
  */
 export async function verify(store: AuditStore, checkpoint?: Checkpoint): Promise<Verification> {
   try {
@@ -87,7 +86,7 @@ function faultAtMarks(
     : undefined;
 }
 
-/** Servers may have written more since the look began, and never less. */
+/** Servers may have written more since the verification began, and never less. */
 function faultAtEnd(
   last: Checkpoint,
   head: Checkpoint,

@@ -4,8 +4,8 @@ const running = new Map<string, number>();
 let memory: WatchdogMemory | undefined;
 
 /**
- * Notes that an operation begins; what is returned notes its end. The name is one of few, of a tool or a route, and never
- * holds what somebody sent: it is logged where the event loop stands still meanwhile.
+ * Records the start of an operation; the returned function records its end. The name is one of a fixed set of tools and
+ * routes, never client input: it is logged if the event loop blocks meanwhile.
  */
 export function beginOperation(name: string): () => void {
   running.set(name, (running.get(name) ?? 0) + 1);
@@ -26,7 +26,7 @@ export function beginOperation(name: string): () => void {
   };
 }
 
-/** From now on the operations are written down where the watchdog sees them; undefined for nowhere. */
+/** Publishes operations to the watchdog's memory; undefined stops that. */
 export function showOperations(place: WatchdogMemory | undefined): void {
   memory = place;
   memory?.setNames(running);

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 
 /**
- * Where the program of a thread lies in the package: beside the parts of the bundle, or below the file that starts it.
- * Undefined where the sources run without having been bundled, as in tests of single modules.
+ * The path of a thread's program: beside the chunks of the bundle, or below its entry point. Undefined if the sources
+ * run unbundled, as in tests of single modules.
  */
 export function threadFile(name: 'watchdog-thread' | 'text-thread'): URL | undefined {
   return ['./', './notion-rest-mcp/']

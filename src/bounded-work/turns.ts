@@ -1,4 +1,4 @@
-/** Callers that wait for a turn of the event loop, first come first served. */
+/** Callers waiting for a turn of the event loop, first in, first out. */
 const waiting: (() => void)[] = [];
 
 /**

@@ -1,4 +1,4 @@
-/** Bytes of the text that names what runs. */
+/** Bytes for the names of running operations. */
 const MAX_NAMES_BYTES = 512;
 /** Most operation names shown; a busy server runs hundreds of calls, mostly of a few tools. */
 const MAX_NAMES = 8;
@@ -9,8 +9,8 @@ const NAMES_LENGTH_INDEX = 2;
 const WORD_COUNT = 3;
 
 /**
- * What the event loop and its watchdog share: the loop counts its beats and notes what it is doing, the watchdog reads.
- * Memory and not messages, because a loop that stands still sends none.
+ * Memory shared by the event loop and its watchdog: the loop counts its beats and writes its operations, the watchdog
+ * reads. Shared memory instead of messages, because a blocked loop sends none.
  */
 export class WatchdogMemory {
   readonly buffer: SharedArrayBuffer;
@@ -27,7 +27,7 @@ export class WatchdogMemory {
     this.#names = new Uint8Array(buffer, WORD_COUNT * Int32Array.BYTES_PER_ELEMENT, MAX_NAMES_BYTES);
   }
 
-  /** `isInspected`: a debugger may stop the loop for as long as it likes. */
+  /** `isInspected`: a debugger may pause the loop for any time. */
   beat(isInspected: boolean): void {
     Atomics.store(this.#words, INSPECTED_INDEX, isInspected ? 1 : 0);
     Atomics.add(this.#words, BEAT_INDEX, 1);
@@ -41,7 +41,7 @@ export class WatchdogMemory {
     return Atomics.load(this.#words, INSPECTED_INDEX) === 1;
   }
 
-  /** Operations that are under way, with how many there are of each. */
+  /** Running operations with their counts. */
   setNames(running: ReadonlyMap<string, number>): void {
     const names = [...running]
       .slice(0, MAX_NAMES)
@@ -53,7 +53,7 @@ export class WatchdogMemory {
   }
 
   get names(): string {
-    // Decoding takes no shared memory.
+    // TextDecoder does not accept shared memory.
     return new TextDecoder().decode(this.#names.slice(0, Atomics.load(this.#words, NAMES_LENGTH_INDEX)));
   }
 }

@@ -1,4 +1,4 @@
-// The watchdog's own thread: an entry of the bundle of its own, started by watchdog.ts.
+// The watchdog's thread: a separate entry of the bundle, started by watchdog.ts.
 import { writeSync } from 'node:fs';
 import { Session } from 'node:inspector';
 import { workerData } from 'node:worker_threads';
@@ -40,7 +40,7 @@ function say(): void {
     msg: 'the event loop is blocked; ending the process',
   })}\n`;
   try {
-    // Not through the stream of the process: that belongs to the thread that stands still.
+    // Not through the process's stream, which belongs to the blocked thread.
     writeSync(STDERR_FD, order.isTerminal ? terminalLine(line) : line);
   } catch {
     // The pipe is closed or full. Ending the process is more important.
@@ -48,8 +48,8 @@ function say(): void {
 }
 
 /**
- * The kernel does not let process 1 of a container kill itself. There the thread that stands still is interrupted, as a
- * debugger does it, and made to end the process; the next tick kills what cannot be interrupted, where that is possible.
+ * The kernel does not let process 1 of a container kill itself. There the blocked thread is interrupted, as by a
+ * debugger, and made to end the process; the next tick kills what cannot be interrupted, if possible.
  */
 function end(): void {
   if (!order.isInit) {

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { showOperations } from './running-operations.js';
 import { WatchdogMemory } from './watchdog-memory.js';
 
-/** Milliseconds between two beats of the event loop, and between two looks of the watchdog. */
+/** Milliseconds between two beats of the event loop, and between two checks of the watchdog. */
 const TICK_MS = 1000;
 /** The thread keeps two numbers and a line of text. */
 const MAX_HEAP_MB = 16;
@@ -12,21 +12,21 @@ const MAX_HEAP_MB = 16;
 export interface WatchdogData {
   readonly buffer: SharedArrayBuffer;
   readonly tickMs: number;
-  /** Looks without a new beat after which the process is ended. */
+  /** Checks without a new beat after which the process is ended. */
   readonly maxTicks: number;
-  /** Whether a line is written before. */
+  /** Whether to log a line first. */
   readonly isLogged: boolean;
-  /** The line is for a person at a terminal. */
+  /** Format the line for a person at a terminal. */
   readonly isTerminal: boolean;
-  /** Process 1 of a container, which the kernel protects from signals of its own. */
+  /** Whether this is process 1 of a container, which the kernel protects from its own signals. */
   readonly isInit: boolean;
 }
 
-/** How the watchdog is set up. */
+/** Options for the watchdog. */
 interface WatchdogOptions {
-  /** The bundled program of its thread. */
+  /** Bundled program of its thread. */
   readonly file: URL;
-  /** Seconds for which the event loop may stand still. */
+  /** Seconds for which the event loop may block. */
   readonly seconds: number;
   readonly isLogged: boolean;
   readonly isTerminal: boolean;
@@ -38,9 +38,9 @@ interface WatchdogOptions {
 }
 
 /**
- * Ends this process where its event loop stands still, so that whatever started it starts it again: a loop that stands
- * still answers nobody, and hears no signal. The watchdog counts its own ticks and not the time, because a machine that
- * slept, or a process that was stopped, has missed no beat. Returns what ends the watch.
+ * Ends this process if its event loop blocks, so that its supervisor restarts it: a blocked loop answers no request and
+ * handles no signal. The watchdog counts its own ticks instead of the time, because a suspended machine or process has
+ * missed no beat. Returns a function that stops it.
  */
 export function startWatchdog(options: WatchdogOptions): () => void {
   const {

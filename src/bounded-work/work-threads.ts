@@ -1,21 +1,21 @@
 import { Worker } from 'node:worker_threads';
 
-/** Threads at once. With two, one large text need not wait for another; more would starve the event loop. */
+/** Maximum threads. With two, one large text does not block another; more would starve the event loop. */
 const MAX_THREADS = 2;
-/** Jobs that wait for a thread. */
+/** Maximum queued jobs. */
 const MAX_QUEUED_JOBS = 100;
 /**
- * Megabytes of a thread's heap: a text of some megabytes as a tree, several times over. A thread that reaches it is mostly ended
- * alone; but V8 may give up the whole process where one allocation exceeds what is left (seen with Node 24).
+ * Heap limit of a thread in megabytes: the tree of a text of some megabytes, several times. A thread that reaches it
+ * usually ends alone; but V8 may abort the whole process if one allocation exceeds what is left (seen with Node 24).
  */
 const MAX_HEAP_MB = 256;
-/** Milliseconds that a thread without work is kept. */
+/** Milliseconds before an idle thread ends. */
 const IDLE_TIMEOUT_MS = 30_000;
 
-/** Why a job came to no end. */
+/** Why a job did not complete. */
 type WorkFailure = 'deadline' | 'crowded' | 'thread';
 
-/** A job that was given up. The process and all other jobs continue. */
+/** A job that was aborted. The process and all other jobs continue. */
 export class WorkError extends Error {
   override readonly name = 'WorkError';
   readonly failure: WorkFailure;
@@ -26,19 +26,19 @@ export class WorkError extends Error {
   }
 }
 
-/** How a job may take. */
+/** Limits of a job. */
 interface WorkLimits {
-  /** Ends the job, and rejects with its reason. */
+  /** Aborts the job, which rejects with its reason. */
   readonly signal: AbortSignal;
-  /** Milliseconds from the beginning of the work; waiting for a thread does not count. */
+  /** Milliseconds from the start of the work; queueing does not count. */
   readonly deadlineMs: number;
 }
 
-/** What a thread answers. Of an error only the name is sent, because its message may quote content. */
+/** A thread's answer. Of an error only the name is sent, because its message may quote content. */
 export type WorkAnswer =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: string };
 
-/** What tests put in place of the real things. */
+/** Replacements for tests. */
 interface WorkTestOverrides {
   readonly setTimer?: (run: () => void, milliseconds: number) => () => void;
 }
@@ -48,13 +48,13 @@ interface Job {
   readonly limits: WorkLimits;
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
-  /** From now on the job is at work, and leaves as such. */
+  /** Marks the job as running. */
   readonly stopWaiting: () => void;
 }
 
 /**
- * Runs jobs on threads that are started when the first comes, so that one that never ends costs itself and not the
- * process: at its deadline, or when nobody waits for it any more, its thread is ended and the next job gets a new one.
+ * Runs jobs on threads that start on demand, so that a job that never ends costs only itself, not the process: at its
+ * deadline, or when no caller waits for it any more, its thread is terminated and the next job gets a new one.
  */
 export class WorkThreads {
   readonly #file: URL;
@@ -68,12 +68,12 @@ export class WorkThreads {
     this.#setTimer = setTimer;
   }
 
-  /** Threads there are, at work or not. */
+  /** Number of threads, running or idle. */
   get size(): number {
     return this.#started;
   }
 
-  /** Resolves to what the thread makes of the message. Both are copied, so neither may hold functions. */
+  /** Resolves to the thread's result. Message and result are copied, so neither may contain functions. */
   run(message: unknown, limits: WorkLimits): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (limits.signal.aborted) {
@@ -120,7 +120,7 @@ export class WorkThreads {
       this.#idle.delete(thread);
       this.#next();
     });
-    // Without a listener it would end the process; the job that runs listens as well.
+    // Without a listener an error would end the process; the running job listens as well.
     thread.on('error', () => {});
     return thread;
   }

@@ -7,7 +7,7 @@ import { EXIT_FAILED, type Program } from '../app/program.js';
 /** Entries read at once. */
 const BATCH_ENTRIES = 1000;
 
-/** `audit verify`: whether the log is what was written, and up to where; the exit code is 1 if it is not. */
+/** `audit verify`: verifies the log, and reports up to where it is intact; exits with 1 if it is not. */
 export async function verifyAuditLog(
   { auditStore }: OpenStore,
   { checkpoint }: StoreConfig,
@@ -34,7 +34,7 @@ export async function verifyAuditLog(
   }
 }
 
-/** `audit export`: one JSON object a line, and last the checkpoint that they lead to. It does not verify. */
+/** `audit export`: one JSON object a line, and the final checkpoint last. It does not verify. */
 export async function exportAuditLog(
   { auditStore }: OpenStore,
   { since }: StoreConfig,
@@ -57,7 +57,7 @@ export async function exportAuditLog(
   }
 }
 
-/** All that the hash is computed over, in its order; see docs/audit.md. */
+/** All fields of the hash, in order; see docs/audit.md. */
 function lineOf(entry: ChainEntry): string {
   const { sequence, occurredAt, actor, action, object, space, outcome, details, previousHash, hash, mac } =
     entry;

@@ -1,6 +1,6 @@
 /**
- * The person in the demo who connects a workspace: opens the link, says that they have started it, allows access on the sandbox's consent page and
- * comes back, as a browser would. Rejects when the flow does not end at a page of success.
+ * Plays the person in the demo who connects a workspace: opens the link, confirms having started it, allows access on
+ * the sandbox's consent page and returns, as a browser would. Rejects if the flow does not end at a success page.
  */
 export async function giveConsent(link: string): Promise<void> {
   const asked = await fetch(link);
@@ -32,7 +32,7 @@ function cookiesOf(response: Response): string {
     .join('; ');
 }
 
-/** A page's form with what it would send: hidden fields, and the first account of the list. */
+/** A page's form with the values it would submit: hidden fields, and the first account of the list. */
 function readForm(html: string): { readonly action: string; readonly fields: Record<string, string> } {
   const hidden = [...html.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)" ?\/?>/g)];
   const account = /<option value="([^"]*)"/.exec(html)?.[1] ?? '';

@@ -13,7 +13,9 @@ import { spacesServerSetup } from '../app/multi-space-server.js';
 import type { Program } from '../app/program.js';
 import { servedTools } from '../app/served-tools.js';
 
-/** The three questions shown: find something, ask a database, read a page. `PAGE` is the first URL that the search found. */
+/**
+ * The three calls shown: find something, query a database, read a page. `PAGE` is the first URL found by the search.
+ */
 const QUESTIONS: readonly { readonly tool: string; readonly arguments: Record<string, unknown> }[] = [
   { tool: 'notion_search', arguments: { query: 'deploy guide', limit: 3 } },
   {
@@ -36,12 +38,12 @@ const QUESTIONS: readonly { readonly tool: string; readonly arguments: Record<st
 const SPACE = 'demo';
 
 /**
- * Shows the whole way on a made-up workspace, over real HTTP: a service key, Notion's consent, three tool calls. Unless
- * asked to do so once, it goes on serving.
+ * Demonstrates the whole flow on a made-up workspace, over real HTTP: a service key, Notion's consent, three tool
+ * calls. Keeps serving afterwards unless `--once` is given.
  */
 export async function runDemo(config: DemoConfig, program: Program): Promise<void> {
   const { version, print } = program;
-  // The show is what it prints.
+  // Output is the purpose of this command.
   const quiet: Program = { ...program, log: { ...program.log, info: () => {} } };
   const served = servedTools(config.tools);
   const telemetry = await program.startTelemetry();
@@ -108,7 +110,7 @@ function indented(text: string): string {
   return text.replaceAll(/^/gm, '  ');
 }
 
-/** One call in the 2026-07-28 form of the protocol: a single request without any opening. */
+/** One call in the 2026-07-28 protocol: a single request without a handshake. */
 async function callTool(url: string, name: string, input: unknown, key: string): Promise<string> {
   const response = await fetch(url, {
     method: 'POST',
@@ -164,7 +166,7 @@ function requireSpace(text: string): SpaceId {
   return space;
 }
 
-/** The address people come back to is fixed before the server listens, so a free port is found first. */
+/** The redirect URL is fixed before the server listens, so a free port is chosen first. */
 async function freePort(host: string, wanted: number): Promise<number> {
   const probe = createServer();
   const listening = new Promise<boolean>((resolve) => {

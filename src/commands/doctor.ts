@@ -6,7 +6,7 @@ import { failures, findingText, reportJson, summary } from '../doctor/report.js'
 import { EXIT_FAILED, type Program } from '../app/program.js';
 import { servedTools } from '../app/served-tools.js';
 
-/** `doctor`: what works, what does not, and what to do about it. Changes nothing. */
+/** `doctor`: reports what works, what does not, and how to fix it. Changes nothing. */
 export async function runDoctor(
   config: DoctorConfig,
   { print, exit, fail, version }: Program,
@@ -29,7 +29,7 @@ export async function runDoctor(
   exit();
 }
 
-/** Names of tools are checked against the catalogue, which the settings do not know. */
+/** Names of tools are validated against the catalogue, which the settings do not know. */
 function toolProblems({ tools }: DoctorConfig): readonly string[] {
   try {
     servedTools(tools);

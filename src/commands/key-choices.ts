@@ -4,12 +4,12 @@ import { toolsets } from '../catalogue.js';
 import { parseRoot } from '../notion/roots/named-root.js';
 import { nearest } from '../text/suggest.js';
 
-/** A key cannot be made as asked. The message is one line. */
+/** The requested key is invalid. The message is one line. */
 export class KeyChoiceError extends Error {
   override readonly name = 'KeyChoiceError';
 }
 
-/** The tools that a key is kept to. One that does not exist, or that its scopes would refuse, is a mistake to be told now. */
+/** The tools of a key. Unknown names, and tools that its scopes exclude, are rejected at creation. */
 export function keyTools(
   names: readonly string[] | undefined,
   scopes: readonly KeyScope[],
@@ -34,7 +34,9 @@ export function keyTools(
   return names && [...new Set(names)];
 }
 
-/** The ids that were meant. What is no page or database is a mistake: a key must not be made that reads less than it seems. */
+/**
+ * The ids of the roots. Anything that is not a page or database is rejected: a key must not read less than it seems to.
+ */
 export function keyRoots(texts: readonly string[] | undefined): Roots | undefined {
   return texts && [...new Set(texts.map(requireRoot))];
 }

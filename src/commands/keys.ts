@@ -9,7 +9,7 @@ import { commandOf } from '../app/open-keyring.js';
 import { openStore, type OpenStore } from '../app/open-store.js';
 import type { Program } from '../app/program.js';
 
-/** `keys rotate`: seals every stored token and signs every row with the new key, while servers go on serving. */
+/** `keys rotate`: reseals every stored token and re-signs every row with the new key, while servers keep running. */
 export async function rotateSealingKeys(
   store: OpenStore,
   config: StoreConfig,
@@ -35,7 +35,7 @@ export async function rotateSealingKeys(
   );
 }
 
-/** The service wraps a new key; the store is opened again with it. */
+/** The service wraps a new key; the store is reopened with it. */
 async function rotateWrappedKeys(
   store: OpenStore,
   external: Parameters<typeof commandOf>[0],

@@ -6,7 +6,7 @@ import { servedTools } from '../app/served-tools.js';
 import { tokenServerSetup } from '../app/single-token-server.js';
 import { watchEventLoop } from '../app/watch-event-loop.js';
 
-/** Serves over HTTP until the program is asked to stop, then finishes what runs. */
+/** Serves over HTTP until the program is asked to stop, then finishes running calls. */
 export async function runServe(config: ServeConfig, program: Program): Promise<void> {
   const { log } = program;
   const served = servedTools(config.tools);
@@ -27,7 +27,7 @@ export async function runServe(config: ServeConfig, program: Program): Promise<v
   await program.stopRequested();
   log.info('stopping after running calls finish');
   await server.close();
-  // Before the store closes: the last figures count what is in it.
+  // Before the store closes: the last metrics count its content.
   await telemetry.end();
   await setup.close();
   program.exit();

@@ -6,7 +6,7 @@ import { parseSpaceId } from '../ids.js';
 import type { OpenStore } from '../app/open-store.js';
 import { EXIT_USAGE, type Program } from '../app/program.js';
 
-/** Who does it, for the audit log. */
+/** Actor in the audit log. */
 const EVENT_ACTOR = 'command line';
 const LIST_HINT = 'List them with: notion-rest-mcp keys list';
 
@@ -150,7 +150,7 @@ function jsonOf(listed: ListedKey): object {
     : { state: listed.state, ...listed.key, lastUsedAt: listed.lastUsedAt };
 }
 
-/** What narrows a key, in words. */
+/** The restrictions of a key in words. */
 function limitsOf({ scopes, tools, roots, expiresAt, daily }: ServiceKey): readonly string[] {
   return [
     ...(scopes.includes('write') ? [] : ['read only']),

@@ -4,10 +4,10 @@ import { parsePersonId, type PersonId } from '../ids.js';
 import type { OpenStore } from '../app/open-store.js';
 import { EXIT_USAGE, type Program } from '../app/program.js';
 
-/** Stands for every person. */
+/** Stands for all people. */
 const ALL_PEOPLE = 'everybody';
 
-/** `sign-out`: ends a person's sessions in all browsers, and what they have allowed apps; or everybody's. */
+/** `sign-out`: ends a person's sessions in all browsers and their grants to apps; or those of all people. */
 export async function signOutPerson(store: OpenStore, config: StoreConfig, program: Program): Promise<void> {
   const who = config.operand === ALL_PEOPLE ? ALL_PEOPLE : personIn(config.operand ?? '');
   if (who === undefined) {
@@ -22,7 +22,7 @@ export async function signOutPerson(store: OpenStore, config: StoreConfig, progr
   );
 }
 
-/** Notion shows ids with dashes and without. */
+/** Notion shows ids both with and without dashes. */
 function personIn(text: string): PersonId | undefined {
   const dashed = text.replace(/^(\w{8})(\w{4})(\w{4})(\w{4})(\w{12})$/, '$1-$2-$3-$4-$5');
   return parsePersonId(dashed);

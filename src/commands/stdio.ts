@@ -30,7 +30,7 @@ export async function runStdio(config: StdioConfig, program: Program): Promise<v
     log.info('stopping after running calls finish');
     process.stdin.pause();
     await calls.idle(config.callDeadlineMilliseconds + DRAIN_MARGIN_MS);
-    // The answer of the last one is on its way to the output.
+    // The answer of the last call may still be on its way to the output.
     await setImmediate();
   };
   setTimeout(() => {

@@ -6,7 +6,7 @@ import { EXIT_USAGE, type Program } from '../app/program.js';
 
 const NONE = 'There is no such token. List them with: notion-rest-mcp webhooks list';
 
-/** `webhooks list`: the tokens that came in, and those that are trusted. */
+/** `webhooks list`: received and trusted tokens. */
 export async function listWebhooks(store: OpenStore, program: Program): Promise<void> {
   const tokens = await tokensOf(store).list();
   const lines = tokens.map(
@@ -20,7 +20,7 @@ export async function listWebhooks(store: OpenStore, program: Program): Promise<
   );
 }
 
-/** `webhooks accept`: trusts what this token signs, and shows it for Notion's form. */
+/** `webhooks accept`: trusts deliveries signed with this token, and prints it for Notion's form. */
 export async function acceptWebhook(store: OpenStore, config: StoreConfig, program: Program): Promise<void> {
   const token = await tokensOf(store).accept(config.operand ?? '');
   if (token === undefined) {
@@ -33,7 +33,7 @@ export async function acceptWebhook(store: OpenStore, config: StoreConfig, progr
   );
 }
 
-/** `webhooks remove`: trusts it no longer. */
+/** `webhooks remove`: stops trusting it. */
 export async function removeWebhook(store: OpenStore, config: StoreConfig, program: Program): Promise<void> {
   if (!(await tokensOf(store).remove(config.operand ?? ''))) {
     program.fail(NONE, EXIT_USAGE);

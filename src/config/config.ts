@@ -42,16 +42,16 @@ interface Common {
 /** What all commands that serve tools have in common. */
 interface Serving extends Common {
   readonly callDeadlineMilliseconds: number;
-  /** Requests that Notion gives each connection. */
+  /** Requests per minute that Notion allows each connection. */
   readonly requestsPerMinute: number;
-  /** What several processes share their limits through; each has its own without it. */
+  /** Store of the limits that several processes share; absent if each has its own. */
   readonly redis?: RedisSettings | undefined;
-  /** Seconds that the event loop may stand still before the process is ended; 0 for as long as it likes. */
+  /** Seconds that the event loop may block before the process is ended; 0 for unlimited. */
   readonly watchdogSeconds: number;
   /** Tool calls that may run at once. */
   readonly callLimits: { readonly perSpace: number; readonly overall: number };
   readonly tools: ServedToolSettings;
-  /** Whose words are read from workspaces; everybody's if absent. */
+  /** Authors whose content is read from workspaces; everyone if absent. */
   readonly lockdown: LockdownRule | undefined;
 }
 
@@ -65,7 +65,7 @@ export interface StdioConfig extends Serving {
 
 export interface ServeConfig extends Serving {
   readonly command: 'serve';
-  /** The same, of a server with a token; callers of others have roots of their own. */
+  /** The same, for a server with a token; callers of other servers have roots of their own. */
   readonly roots: readonly string[] | undefined;
   readonly http: HttpSettings;
   readonly notion: ServeNotionSettings;
@@ -87,9 +87,9 @@ export interface StoreConfig extends Common {
   readonly allSpaces: boolean;
   readonly label: string;
   readonly json: boolean;
-  /** What a new key is kept to; of `keys create`. */
+  /** Restrictions of a new key; of `keys create`. */
   readonly newKey: NewKeySettings | undefined;
-  /** Where `audit export` begins, and what `audit verify` compares with. */
+  /** Start of `audit export`, and what `audit verify` compares with. */
   readonly since: Date | undefined;
   readonly checkpoint: Checkpoint | undefined;
   /** Of `keys renew`. */
@@ -100,7 +100,7 @@ export interface MigrateStoreConfig extends Common, MoveSettings {
   readonly command: 'migrate-store';
 }
 
-/** What the program does, complete and valid. */
+/** The complete, validated configuration. */
 export type Config =
   | { readonly command: 'help' }
   | { readonly command: 'version' }
@@ -127,7 +127,7 @@ export function loadConfig(
   );
 }
 
-/** The settings among the environment variables. An empty variable counts as absent, as in an untouched `.env` file. */
+/** The settings in the environment. An empty variable counts as absent, as in an untouched `.env` file. */
 export function readEnvironment(environment: Environment): SettingSource {
   const textsOf = (list: readonly (readonly [SettingName, { readonly variable: string }])[]): SettingTexts =>
     Object.fromEntries(
@@ -139,7 +139,7 @@ export function readEnvironment(environment: Environment): SettingSource {
   return { current: textsOf(settingList), former: textsOf(formerNameList) };
 }
 
-/** What the command needs of the settings. It reads no others: docs/configuration.md lists for each what it reads. */
+/** The settings that the command needs. It reads no others: docs/configuration.md lists which it reads. */
 export function finalise(commandLine: CommandLine, read: SettingReader): Config {
   const { command, once, operand, allSpaces } = commandLine;
   if (command === 'help' || command === 'version') {

@@ -10,15 +10,15 @@ import type { Setting } from './setting.js';
 import { hasKey, storageSettings, type StorageSettings } from './settings/storage-settings.js';
 import { toolSettings, type ServedToolSettings } from './settings/tool-settings.js';
 
-/** The settings as they are, with everything that is wrong with them. */
+/** The settings, with all their problems. */
 export interface DoctorConfig {
   readonly command: 'doctor';
   readonly json: boolean;
   readonly apiUrl: string | undefined;
   readonly logLevel: LogLevel;
-  /** A sentence each: which setting, what is wrong, what to do. */
+  /** One sentence each: which setting, what is wrong, how to fix it. */
   readonly problems: readonly string[];
-  /** What these settings are meant for: one token, a server where people connect, or what `connect` stored here. */
+  /** Purpose of these settings: one token, a server where people connect, or what `connect` stored here. */
   readonly purpose: 'token' | 'spaces' | 'stored';
   readonly token: string | undefined;
   /** Absent where the keys cannot be used. */
@@ -80,7 +80,7 @@ export function doctorConfig(read: SettingReader, json: boolean): DoctorConfig {
   });
 }
 
-/** What is wrong, each thing once. A setting that cannot be used is not reported as missing as well. */
+/** All problems, each reported once. An invalid setting is not reported as missing as well. */
 class ProblemList {
   readonly #problemsBySetting = new Map<SettingName, string>();
   readonly #others = new Set<string>();

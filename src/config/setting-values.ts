@@ -17,9 +17,9 @@ export function mustBe(what: string): string {
   return `must be ${what}`;
 }
 
-/** Characters of any setting: several keys or certificates fit, and a file pasted by mistake does not. */
+/** Maximum characters of any setting: several keys or certificates fit, a file pasted by mistake does not. */
 export const MAX_SETTING_CHARACTERS = 10_000;
-/** Entries of a setting that is a list. */
+/** Maximum entries of a list. */
 export const MAX_SETTING_ENTRIES = 100;
 
 const MAX_ENTRIES_RULE = mustBe(`a list of at most ${MAX_SETTING_ENTRIES} entries`);
@@ -29,7 +29,7 @@ export const settingText = z
   .string()
   .max(MAX_SETTING_CHARACTERS, mustBe(`at most ${MAX_SETTING_CHARACTERS} characters long`));
 
-/** A token: of Notion, or the one that HTTP clients send. Each usual copying mistake has its own message. */
+/** A token of Notion, or the one that HTTP clients send. Each common copying mistake has its own message. */
 export const secret = settingText
   .refine((text) => !/^bearer\s/i.test(text), 'must be the token alone, without "Bearer"')
   .refine((text) => !/^["']|["']$/.test(text), 'must not be wrapped in quotes')
@@ -37,10 +37,10 @@ export const secret = settingText
   .refine((text) => /^[\x21-\x7e]+$/.test(text), 'must be plain ASCII; copy the token again')
   .describe('plain ASCII without spaces');
 
-/** A text that is checked elsewhere, or not at all. */
+/** Text that is validated elsewhere, or not at all. */
 export const anyText = settingText;
 
-/** A path; `~` is the home folder also where no shell has replaced it, as in a client's configuration. */
+/** A path; `~` is expanded here because no shell does so in a client's configuration. */
 export const path = settingText
   .transform((text) => text.replace(/^~(?=$|[/\\])/, homedir()))
   .describe('a path; ~ is your home folder');
@@ -80,7 +80,7 @@ export const callDeadline = settingText
   .describe(SECONDS);
 
 const REQUESTS = 'a whole number from 1 to 180';
-/** Requests to Notion; 180 is what it gives a connection in a minute. */
+/** Requests to Notion; it allows a connection 180 a minute. */
 export const requestCount = settingText
   .regex(/^\d{1,3}$/, mustBe(REQUESTS))
   .transform(Number)
@@ -96,7 +96,7 @@ export const requestRate = settingText
   .describe(RATE);
 
 const CALLS = 'a whole number from 1 to 100000';
-/** Tool calls that run at once. */
+/** Concurrent tool calls. */
 export const callCount = settingText
   .regex(/^\d{1,6}$/, mustBe(CALLS))
   .transform(Number)
@@ -112,7 +112,10 @@ export const port = settingText
   .describe(PORT);
 
 const API_URL = 'a URL that starts with https://; http:// for 127.0.0.1, [::1] and localhost only';
-/** An HTTP address; a trailing `/v1` is dropped because the client adds it. Tokens go there, so never in clear over a network. */
+/**
+ * An HTTP URL; a trailing `/v1` is dropped because the client adds it. Tokens are sent there, so never in clear text
+ * over a network.
+ */
 export const apiUrl = settingText
   .refine((text) => isHttpsOrLoopback(text), mustBe(API_URL))
   .refine((text) => urlOf(text)?.username === '', 'must not contain a user name or password')
@@ -121,14 +124,14 @@ export const apiUrl = settingText
 
 const DATABASE_URL =
   'a URL such as postgres://user:password@host:5432/database?sslmode=verify-full; sslmode may be omitted for this machine only';
-/** A Postgres database. Another machine is reached in clear only where that is written down. */
+/** A Postgres database. A remote one is reached in clear text only if the URL says so explicitly. */
 export const postgresUrl = settingText
   .refine((text) => isPostgresUrl(text), mustBe(DATABASE_URL))
   .describe(DATABASE_URL);
 
 const REDIS_URL =
   'a URL such as redis://user:password@host:6379/0, or rediss:// for TLS, with nothing after the database number';
-/** A Redis. Whether it is reached in clear is written down in the scheme. */
+/** A Redis. The URL's scheme says whether it is reached in clear text. */
 export const redisUrl = settingText.refine((text) => isRedisUrl(text), mustBe(REDIS_URL)).describe(REDIS_URL);
 
 const DATABASE_PLACE = `the path of a SQLite file, or ${DATABASE_URL}`;
@@ -194,7 +197,7 @@ export const nameList = settingText
   .describe(NAMES);
 
 const LOG_LEVEL = `one of ${logLevels.join(', ')}`;
-/** How much is logged. */
+/** Log level. */
 export const logLevel = settingText
   .transform((text) => text.toLowerCase())
   .pipe(z.enum(logLevels, mustBe(LOG_LEVEL)))

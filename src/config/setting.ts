@@ -10,10 +10,10 @@ export interface Setting {
   readonly option?: string;
   /** The option alone, without a value, means `true`. */
   readonly isSwitch?: true;
-  /** How the value is written in the help text. */
+  /** Placeholder of the value in the help text. */
   readonly value: string;
   readonly help: string;
-  /** Checks the text and makes the value of it; its description says what is taken. */
+  /** Validates and parses the text; its description says which values are valid. */
   readonly schema: z.ZodType<unknown, string>;
   /** The default, as text. */
   readonly defaultValue?: string;

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 
-/** From `src/config/` the package is two folders up, from `dist/src/config/` three; more would be somebody else's package. */
+/** Folders up to the package: two from `src/config/`, three from `dist/src/config/`; more would be another package. */
 const MAX_PARENT_FOLDERS = 3;
 
 /** The version in package.json, the only place where it is written. */

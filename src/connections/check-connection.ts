@@ -4,15 +4,15 @@ import { checkToken } from '../notion/client/check-token.js';
 import type { TokenSource } from '../notion/client/token-source.js';
 import type { ConnectionRegistry } from './connection-registry.js';
 
-/** What checking a connection needs. */
+/** Dependencies of the check. */
 interface CheckConnectionOptions {
   readonly credentials: Pick<Credentials, 'findConnection' | 'accessTokenOf' | 'refreshAfterUnauthorized'>;
   readonly registry: Pick<ConnectionRegistry, 'open'>;
 }
 
 /**
- * Asks Notion with one request whether it accepts a connection. A refused token is renewed, as in a call; where Notion
- * refuses that as well the connection is marked by it, and everybody sees that it needs a person.
+ * Checks with one request whether Notion accepts a connection. A refused token is refreshed, as in a call; if Notion
+ * refuses that as well, the connection is marked as needing a person.
  */
 export async function checkConnection(
   { credentials, registry }: CheckConnectionOptions,

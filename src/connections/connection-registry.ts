@@ -13,38 +13,38 @@ import type { SharedReads } from '../notion/cache/shared-reads.js';
 import { observeLimits } from '../telemetry/gauges.js';
 import type { ChangeChannel } from '../notion/cache/workspace-changes.js';
 
-/** Connections kept open at once, each with its cache; one that falls out starts with an empty cache. */
+/** Maximum open connections, each with its cache; an evicted one restarts with an empty cache. */
 const MAX_OPEN_CONNECTIONS = 1000;
 
 interface RegistryOptions {
   readonly apiUrl: string | undefined;
   readonly deadlineMilliseconds: number;
   readonly requestsPerMinute: number;
-  /** Whose words are read; everybody's if undefined. */
+  /** Authors whose content is read; everyone if undefined. */
   readonly lockdown?: LockdownRule | undefined;
-  /** Where requests are counted with other processes; in this one alone if absent. */
+  /** Shared request counts; each process counts alone if absent. */
   readonly windows?: RequestWindows;
-  /** Tells what has changed in the workspaces. */
+  /** Source of changes in the workspaces. */
   readonly changes?: ChangeChannel;
-  /** What the processes share of a connection's reads. */
+  /** Reads that processes share. */
   readonly sharedReads?: ((connection: Connection) => SharedReads) | undefined;
 }
 
-/** What a connection has read. */
+/** A connection's cached reads. */
 interface OpenConnection {
   readonly botId: CredentialId;
   readonly workspaceId: string;
   readonly cache: ReadCache;
 }
 
-/** What belongs to one opener of a connection, and not to those that open it later. */
+/** The parts that belong to one opener of a connection, and not to later ones. */
 export type ConnectionOpener = Required<Pick<ConnectionOptions, 'token'>> &
   Pick<ConnectionOptions, 'explainLoss'>;
 
 /**
- * The open Notion connections of all spaces. What a connection has read belongs to the connection, and so to one space:
- * two spaces with the same authorization share no read. The request budget belongs to the Notion authorization.
- * Where its tokens come from, and what is said when they are lost, belongs to each opener alone.
+ * The open Notion connections of all spaces. Cached reads belong to the connection, and so to one space: two spaces
+ * with the same authorization share no read. The request budget belongs to the Notion authorization. The token source
+ * and the message when it is lost belong to each opener.
  */
 export class ConnectionRegistry {
   readonly #options: RegistryOptions;
@@ -74,7 +74,10 @@ export class ConnectionRegistry {
     });
   }
 
-  /** Opens the connection for one opener; one that was connected anew as another authorization starts afresh. */
+  /**
+   * Opens the connection for one opener; a connection that was reconnected as another authorization starts with an
+   * empty cache.
+   */
   open(stored: Connection, opener: ConnectionOpener): NotionConnection {
     const { botId, workspace } = stored;
     const { apiUrl, deadlineMilliseconds } = this.#options;

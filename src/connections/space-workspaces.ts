@@ -16,10 +16,10 @@ import { listWords, say, Words } from '../text/words.js';
 
 const TERMINAL_ADVICE = say`Ask the user to run \`notion-rest-mcp connect\` in a terminal once, then retry.`;
 
-/** What a person chose for an app. */
+/** A person's choice for an app. */
 export interface VisibleSelection {
   readonly connectionIds: ReadonlySet<ConnectionId>;
-  /** Pages and databases that the app is kept to; null for everything. */
+  /** Roots of the app; null for everything. */
   readonly roots: readonly string[] | null;
 }
 
@@ -29,15 +29,15 @@ export interface SpaceWorkspacesOptions {
     'connectionsOf' | 'accessTokenOf' | 'refreshAfterUnauthorized' | 'markUsed'
   >;
   readonly registry: ConnectionRegistry;
-  /** Where a person connects in a browser, if anywhere. */
+  /** Link where a person connects in a browser, if any. */
   readonly links: {
     linkFor(spaceId: SpaceId): Promise<string | undefined>;
-    /** What helps where there is no link; a terminal if absent. */
+    /** The hint if there is no link; a terminal command if absent. */
     readonly otherwise?: Words;
   };
-  /** What the caller may see: all of the space's connections, or what a person chose for an app. */
+  /** What the caller may see: all of the space's connections, or a person's choice for an app. */
   readonly visibleConnections: 'all' | (() => Promise<VisibleSelection>);
-  /** Pages and databases that a caller who sees all connections is kept to; not kept to any if absent. */
+  /** Roots of a caller who sees all connections; absent for no restriction. */
   readonly roots?: readonly string[] | undefined;
 }
 
@@ -47,8 +47,8 @@ interface SpaceConnections {
 }
 
 /**
- * The workspaces of one space. The space is fixed when the object is made, from the caller's key, and every read below
- * takes it along: there is no argument of a tool through which another space could be named.
+ * The workspaces of one space. The space is fixed at construction, from the caller's key, and every query includes it:
+ * no argument of a tool can name another space.
  */
 export class SpaceWorkspaces implements Workspaces {
   readonly #spaceId: SpaceId;

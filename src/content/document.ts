@@ -105,6 +105,8 @@ export interface PageLink extends Block {
   readonly kind: 'child page' | 'child database' | 'link to page' | 'link to database';
   readonly target: string;
   readonly title: string;
+  /** Dashed id of the one data source that a database shows, where the source says so. A linked view shows another database's. */
+  readonly dataSource?: string;
 }
 
 /** Blocks that hold or mark something and have no text of their own. */

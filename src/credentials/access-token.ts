@@ -7,7 +7,7 @@ import type { Sealer } from '../sealing/seal.js';
 import { openPair } from './events/sealed-pair.js';
 import type { TokenPair } from './token-pair.js';
 
-/** Only a person can help: the workspace has to be connected again. Thrown without asking Notion. */
+/** A person has to connect the workspace again. Thrown without asking Notion. */
 export class ConnectionLostError extends ReconnectError {
   readonly reason: ReconnectReason | 'disconnected';
 

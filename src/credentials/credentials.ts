@@ -22,13 +22,13 @@ import { keyIdsInUse, rotateKeys, type RotationCounts } from './key-rotation/rot
 import type { Store } from './store.js';
 import { say } from '../text/words.js';
 
-/** Told of what became of connections, once it is stored. */
+/** Notified of changes to connections, once they are stored. */
 export interface ConnectionObserver {
   onConnected(connection: Connection, by: string): void;
   onDisconnected(spaceId: SpaceId, connectionId: ConnectionId, by: string): void;
 }
 
-/** Of a pair, what calls need while it lasts. Not the token to refresh it with, which is never kept. */
+/** The part of a pair that calls need while it is valid. Excludes the refresh token, which is never cached. */
 interface KeptToken {
   readonly credentialId: CredentialId;
   readonly token: AccessToken;
@@ -36,8 +36,8 @@ interface KeptToken {
 }
 
 /**
- * The credentials room as the rest of the house sees it. Every question about a connection takes the space of the
- * caller, and the answer to another space's connection is the answer to one that does not exist.
+ * The public interface of the credentials room. Every query for a connection takes the caller's space; another space's
+ * connection is reported like one that does not exist.
  */
 export class Credentials {
   readonly #store: Store;
@@ -62,13 +62,13 @@ export class Credentials {
     return this.#connections.read(spaceId, () => connectionsOf(queries, macs, spaceId));
   }
 
-  /** The connections of whatever space that stand on this person's authorization; see {@link connectionsOwnedBy}. */
+  /** The connections of any space that use this person's authorization; see {@link connectionsOwnedBy}. */
   connectionsOwnedBy(personId: PersonId): Promise<readonly OwnedConnection[]> {
     const { queries, macs } = this.#store.database;
     return connectionsOwnedBy(queries, macs, personId);
   }
 
-  /** How many connections there are of each status, over all spaces. */
+  /** The number of connections by status, over all spaces. */
   countConnections(): Promise<Readonly<Record<Connection['status'], number>>> {
     return countConnections(this.#store.database.queries);
   }
@@ -79,14 +79,14 @@ export class Credentials {
     return findConnection(queries, macs, spaceId, connectionId);
   }
 
-  /** Stores a finished consent; see {@link recordConnection}. */
+  /** Stores a completed consent; see {@link recordConnection}. */
   async recordConnection(connection: NewConnection): Promise<Connection> {
     const stored = await recordConnection(this.#store, connection);
     this.#observer?.onConnected(stored, connection.by);
     return stored;
   }
 
-  /** Ends a connection and hands out the tokens that are to be revoked at Notion, if no other space needs them. */
+  /** Ends a connection and returns the tokens that are to be revoked at Notion, if no other space needs them. */
   async disconnect(spaceId: SpaceId, connectionId: ConnectionId, by: string): Promise<Disconnected> {
     const ended = await disconnect(this.#store, spaceId, connectionId, by);
     if (ended.found) {
@@ -95,7 +95,7 @@ export class Credentials {
     return ended;
   }
 
-  /** Notes the time of last use, to the minute. */
+  /** Records the time of last use, to the minute. */
   markUsed(spaceId: SpaceId, connectionId: ConnectionId): Promise<void> {
     return this.#lastUsed.mark(spaceId, connectionId);
   }
@@ -122,9 +122,9 @@ export class Credentials {
   }
 
   /**
-   * A token to replace the one that Notion answered with 401. Rejects like {@link accessTokenOf}, and with an
-   * `UnavailableError`, `RetryLaterError` or `UnexpectedResponseError` if the refresh brought none; the connection is intact then. An
-   * aborted `signal` ends the waiting, not the refresh.
+   * A replacement for the token that Notion rejected with 401. Rejects like {@link accessTokenOf}, and with an
+   * `UnavailableError`, `RetryLaterError` or `UnexpectedResponseError` if the refresh failed; the connection stays
+   * intact then. An aborted `signal` ends the wait, not the refresh.
    */
   async refreshAfterUnauthorized(
     spaceId: SpaceId,
@@ -137,7 +137,7 @@ export class Credentials {
     return abandonable(this.#refresher.newerThan(id, rejectedVersion), signal);
   }
 
-  /** Puts every stored pair under the current key; see {@link rotateKeys}. */
+  /** Reseals every stored pair with the current key; see {@link rotateKeys}. */
   rotateKeys(): Promise<RotationCounts> {
     return rotateKeys(this.#store);
   }
@@ -182,7 +182,7 @@ export class Credentials {
   }
 }
 
-/** Lets a caller leave while the work goes on for the others, and for the pair that Notion may be issuing. */
+/** Lets a caller stop waiting while the work continues for the others, and for the pair that Notion may be issuing. */
 function abandonable<Result>(work: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
   if (signal === undefined) {
     return work;

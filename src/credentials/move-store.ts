@@ -11,7 +11,7 @@ const BATCH_ROWS = 200;
 
 /**
  * The primary key of every table, in an order in which rows may be inserted. A table that is added to the schema and
- * forgotten here does not compile. `schema_migrations` belongs to the database and not to what it holds.
+ * forgotten here does not compile. `schema_migrations` belongs to the database, not to its content.
  */
 const keys = {
   events: ['position'],
@@ -34,13 +34,13 @@ const keys = {
   wrapped_keys: ['id'],
 } as const satisfies { readonly [Table in MovedTable]: readonly (keyof Schema[Table] & string)[] };
 
-/** What a store consists of. */
+/** The tables of a store. */
 type MovedTable = Exclude<keyof Schema, 'schema_migrations'>;
 
 // Object.keys widens to string; the object above is exact.
 export const movedTables = Object.keys(keys) as readonly MovedTable[];
 
-/** How many rows of each table were moved. */
+/** The number of rows moved, by table. */
 export type MoveCounts = Readonly<Record<MovedTable, number>>;
 
 /** Why a store is not moved. Nothing was changed. */
@@ -49,9 +49,8 @@ export class MoveError extends Error {
 }
 
 /**
- * Copies everything that one database holds into another, empty one: all of it or nothing. Seals are copied as they are,
- * so no key is needed. Refuses a source that is in use: a token pair that is renewed there afterwards would
- * be missing here.
+ * Copies the whole content of one database into another, empty one, or nothing. Seals are copied as they are, so no key
+ * is needed. Refuses a source that is in use: a token pair that is renewed there afterwards would be missing here.
  */
 export function moveStore(from: InspectedDatabase, to: CredentialsDatabase, now: Date): Promise<MoveCounts> {
   return from.snapshot(async (source) => {
@@ -148,7 +147,7 @@ async function countOf(queries: Queries, table: MovedTable): Promise<number> {
   return count;
 }
 
-/** The projections that came over have to be what the log that came over makes of them. Whose rows they are is for the MACs. */
+/** The copied projections must equal those rebuilt from the copied log. The MACs verify whose rows they are. */
 async function checkProjections(target: Changes): Promise<void> {
   const log = await projectLog(target, () => true);
   const expected = [
@@ -167,7 +166,7 @@ async function checkProjections(target: Changes): Promise<void> {
   }
 }
 
-/** The same for the same rows, whatever their order and that of their columns. */
+/** Equal for equal rows, whatever their order and that of their columns. */
 function textOf(tables: readonly (readonly object[])[]): string {
   return JSON.stringify(
     tables.map((rows) => rows.map((row) => JSON.stringify(sortedEntries(row))).toSorted()),

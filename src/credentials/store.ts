@@ -2,7 +2,7 @@ import type { Clock } from '../clock.js';
 import type { CredentialsDatabase } from '../database/database.js';
 import type { Sealer } from '../sealing/seal.js';
 
-/** What every operation of this room works with. */
+/** Dependencies of every operation in this room. */
 export interface Store {
   readonly database: CredentialsDatabase;
   readonly sealer: Sealer;

@@ -7,7 +7,7 @@ export type Queries = Pick<Kysely<Schema>, 'selectFrom'>;
 /** A query builder whose writes become durable together or not at all. */
 export type Changes = Transaction<Schema>;
 
-/** What only one dialect of SQL can say. Everything else in this room is written once for all of them. */
+/** The differences between SQL dialects. Everything else in this room is written once for all of them. */
 export interface Dialect {
   /** Definition of a column that numbers rows in the order they are inserted; it reads as a JavaScript number. */
   readonly positionColumn: string;
@@ -17,7 +17,7 @@ export interface Dialect {
   readonly keepEvents: readonly string[];
   /** The same for the audit log: nothing changes, and only what was pruned is deleted. */
   readonly keepAudit: readonly string[];
-  /** Lets the numbering go on after rows that were inserted with the numbers they had elsewhere. */
+  /** Continues the numbering after rows that were inserted with explicit numbers. */
   continuePositions(changes: Changes): Promise<void>;
   /** Whether the failure means that a row with the same unique key is already there. */
   isUniqueViolation(error: unknown): boolean;
@@ -27,7 +27,7 @@ export interface Dialect {
 export interface SessionLock {
   /** The database's time when it was taken. */
   readonly now: Date;
-  /** Since when the database runs. Every lock that was held before has ended, whether its holder lives or not. */
+  /** When the database started. All earlier locks have ended, whether their holders are alive or not. */
   readonly runningSince: Date;
   /** The database's time if the lock is still held, or held again after the connection broke; undefined if it is lost. */
   keep(): Promise<Date | undefined>;
@@ -44,33 +44,33 @@ export interface SessionLocks {
 export interface CredentialsDatabase {
   readonly queries: Queries;
   readonly dialect: Dialect;
-  /** Tells rows that this server wrote; without a key no row counts, and none can be written (see `withMacs`). */
+  /** Verifies rows that this server wrote; without a key no row is valid, and none can be written (see `withMacs`). */
   readonly macs: RowMacs;
-  /** Absent where the database has no connections that it could notice the end of. */
+  /** Absent where the database cannot detect the end of a connection. */
   readonly locks?: SessionLocks;
   /**
-   * Another text whenever anything was committed since, by this process or another; undefined while that cannot be told.
-   * Absent where the database does not tell it for less than a read costs.
+   * A value that differs after any commit, by this process or another; undefined while it cannot be determined. Absent
+   * where determining it costs as much as a read.
    */
   readonly stateMark?: () => string | undefined;
   /**
-   * Commits when `work` resolves and the change is on the disk; undoes everything when it rejects. It runs as if no
-   * other change ran at the same time, and is begun again where that does not work out.
+   * Commits when `work` resolves and the change is on disk; rolls back when it rejects. Isolated as if no other change
+   * ran at the same time, and retried on conflicts.
    */
   change<Result>(work: (changes: Changes) => Promise<Result>): Promise<Result>;
-  /** The same for long work or work on every table: no one else appends events or migrates meanwhile. */
+  /** The same for long work or work on every table: meanwhile no other process appends events or migrates. */
   changeAlone<Result>(work: (changes: Changes) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
-/** A database as it was found: nothing is created, migrated or set. */
+/** A database opened read-only: nothing is created, migrated or set. */
 export interface InspectedDatabase {
   readonly queries: Queries;
-  /** The database's own examination. */
+  /** The database's own integrity check. */
   isSound(): Promise<boolean>;
   /** Rejects if nothing can be written. Writes nothing. */
   tryToWrite(): Promise<void>;
-  /** Reads everything as it is at one moment. */
+  /** Reads a consistent snapshot. */
   snapshot<Result>(read: (queries: Queries) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }

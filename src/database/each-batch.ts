@@ -6,10 +6,10 @@ import type { Schema } from './schema.js';
 /** Rows read at once. */
 const BATCH_ROWS = 200;
 
-/** A row of whichever table. */
+/** A row of any table. */
 export type AnyRow = Readonly<Record<string, string | number | null>>;
 
-/** Goes through a table by its primary key, some rows at a time. What `visit` changes in them moves none. */
+/** Iterates over a table in batches, by its primary key. `visit` may change rows, but not their keys. */
 export async function eachBatch(
   queries: Queries,
   table: MacTable,

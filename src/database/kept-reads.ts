@@ -1,14 +1,14 @@
 import { LRUCache } from 'lru-cache';
 import type { CredentialsDatabase } from './database.js';
 
-/** What is kept is forgotten after so many milliseconds, in use or not: a process with nothing to do keeps nothing. */
+/** Milliseconds after which cached reads are dropped, used or not: an idle process caches nothing. */
 const MAX_KEPT_MS = 60_000;
-/** Beyond so many reads of one sort the one that was longest unused goes. */
+/** Cached reads per instance; beyond this the least recently used is dropped. */
 const MAX_KEPT_READS = 1000;
 
 /**
- * Answers a read again while nothing in the database has changed since it began. The database is asked for each read whether it
- * has: a change by this process or another counts from the next read on. Where the database cannot tell, nothing is kept.
+ * Caches reads while the database is unchanged. Each read first checks the database's state mark, so a change by this
+ * process or another applies from the next read on. Where the database has no mark, nothing is cached.
  */
 export class KeptReads<Value extends object | undefined> {
   readonly #stateMark: CredentialsDatabase['stateMark'];
@@ -21,11 +21,11 @@ export class KeptReads<Value extends object | undefined> {
   }
 
   /**
-   * What was read under this name, or what `load` reads now. `load` must depend on the name and the database alone, not on the
-   * time. Neither what is not there nor a failure is kept.
+   * The cached read of this name, or the result of `load`. `load` must depend on the name and the database alone, not
+   * on the time. Missing values and failures are not cached.
    */
   async read(name: string, load: () => Promise<Value>): Promise<Value> {
-    // Before the read begins: a change that comes in between makes the next look differ.
+    // Taken before the read: a change in between makes the next comparison fail.
     const mark = this.#stateMark?.();
     if (mark === undefined) {
       return load();

@@ -73,7 +73,7 @@ export async function migrate(database: CredentialsDatabase, clock: Clock): Prom
   });
 }
 
-/** How the database's schema stands to this program's. */
+/** How the database's schema relates to this program's. */
 interface SchemaState {
   /** Migrations that this program has and the database has not seen, in their order. */
   readonly missing: readonly string[];

@@ -51,7 +51,7 @@ interface ConnectionUsesTable {
   last_used_at: string;
 }
 
-/** Who refreshes a credential at the moment, and which refresh may have been cut off. */
+/** Who is refreshing a credential, and which refresh may have been interrupted. */
 interface RefreshLeasesTable {
   credential_id: string;
   owner: string | null;
@@ -82,7 +82,7 @@ export interface ServiceKeysTable {
   /** The secret before the last renewal, hashed as `secret_hash` is, and until when it still counts. */
   previous_hash: Generated<string | null>;
   previous_until: Generated<string | null>;
-  /** What it may use in a day (UTC); null for as much as there is. */
+  /** What it may use per day (UTC); null for unlimited. */
   daily_calls: Generated<number | null>;
   daily_characters: Generated<number | null>;
 }
@@ -93,7 +93,7 @@ interface ServiceKeyUsesTable {
   last_used_at: string;
 }
 
-/** How much of a service key's daily budget processes have taken. */
+/** How much of a service key's daily budget the processes have claimed. */
 interface ServiceKeyDaysTable {
   key_id: string;
   /** Such as `2026-11-29`, in UTC. */
@@ -106,25 +106,25 @@ interface ServiceKeyDaysTable {
 export interface OauthStatesTable {
   state_hash: string;
   browser_hash: string | null;
-  /** `@` where the space is that of the person whom Notion will name. */
+  /** `@` if the space is that of the person whom Notion will name. */
   space_id: string;
   return_to: string | null;
   reconnects: string | null;
   started_by: string;
   expires_at: string;
-  /** JSON: what goes on at our side once Notion has named the person; null where nothing does. */
+  /** JSON: the step that follows once Notion has named the person; null for none. */
   continues: string | null;
 }
 
-/** What the authorization server remembers, by hashes of ids: an id is a token, a code or a cookie. */
+/** Records of the authorization server, keyed by hashes of ids: an id is a token, a code or a cookie. */
 export interface OauthRecordsTable {
-  /** What it is, such as `AccessToken`. */
+  /** Kind of record, such as `AccessToken`. */
   model: string;
   /** SHA-256 of model and id, hexadecimal. */
   id_hash: string;
-  /** The same of the second key that some records are found by. */
+  /** The same of the secondary key of some records. */
   lookup_hash: string | null;
-  /** The same of the grant that the record ends with. */
+  /** The same of the grant that the record belongs to. */
   grant_hash: string | null;
   wrapped_key: string;
   ciphertext: string;
@@ -151,7 +151,7 @@ export interface ClientGrantsTable {
   expires_at: string;
 }
 
-/** Who sits at which browser, by hashes of what its cookie holds. */
+/** Sessions of people, keyed by hashes of their cookies. */
 export interface BrowserSessionsTable {
   secret_hash: string;
   person_id: string;
@@ -166,13 +166,13 @@ export interface WebhookTokensTable {
   wrapped_key: string;
   ciphertext: string;
   received_at: string;
-  /** Null while it is pending. Nothing that a pending token has signed is believed. */
+  /** Null while it is pending. Nothing signed with a pending token is trusted. */
   accepted_at: string | null;
   /** Null once it is accepted. */
   expires_at: string | null;
 }
 
-/** Events that were taken, so that none is taken twice. */
+/** Processed events, so that none is processed twice. */
 interface WebhookEventsTable {
   /** Notion's id. */
   event_id: string;
@@ -192,13 +192,13 @@ export interface AuditEntriesTable {
   /** JSON, nothing secret. */
   details: string | null;
   previous_hash: string;
-  /** SHA-256 over everything before, hexadecimal. */
+  /** SHA-256 over all earlier entries, hexadecimal. */
   hash: string;
   /** HMAC of the hash. */
   mac: string;
 }
 
-/** Where the chain of the audit log begins and ends: one row. */
+/** First and last entry of the audit log's chain: one row. */
 export interface AuditStateTable {
   id: number;
   head_sequence: number;
@@ -213,25 +213,28 @@ export interface AuditStateTable {
   ciphertext: string;
 }
 
-/** Since when every row of the tables above carries a MAC. Its own keeps it from being written by somebody else. */
+/** Records that every row of the tables above carries a MAC. Its own MAC prevents forgery. */
 interface MacStateTable {
   /** `rows`, the only one. */
   name: string;
   began_at: string;
 }
 
-/** The sealing keys, wrapped by a key service outside; empty where the key comes from elsewhere. */
+/** The sealing keys, wrapped by an external key service; empty if the key comes from elsewhere. */
 export interface WrappedKeysTable {
-  /** Of the key inside. */
+  /** Id of the wrapped key. */
   id: string;
   wrapped: string;
   created_at: string;
 }
 
-/** A row that decides who may do what: see `row-macs.ts`. Null only where the row is older than MACs, or is not ours. */
+/**
+ * The MAC of a row that decides who may do what: see `row-macs.ts`. Null only if the row is older than MACs, or was not
+ * written by this server.
+ */
 export type WithMac<Row> = Row & { mac: string | null };
 
-/** Which migrations this database has seen. */
+/** Migrations that were applied to this database. */
 interface SchemaMigrationsTable {
   name: string;
   applied_at: string;

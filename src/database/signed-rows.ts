@@ -4,9 +4,9 @@ import { keyColumns, type MacTable } from './macs/mac-tables.js';
 import type { Schema } from './schema.js';
 
 /**
- * Changes one row and its MAC with it: reads the row by its primary key, asks what is to change, and writes. False if there
- * is no such row, if this server did not write it, or if nothing is to change. Within a change, which runs as if alone, so
- * of several at once each sees what the others have done.
+ * Changes one row together with its MAC: reads the row by its primary key, calls `change`, and writes the result. False
+ * if there is no such row, if this server did not write it, or if nothing changes. Runs within an isolated change, so
+ * concurrent changes see each other's results.
  */
 export async function updateSigned<Table extends MacTable>(
   { macs }: Pick<CredentialsDatabase, 'macs'>,
@@ -35,7 +35,7 @@ export async function updateSigned<Table extends MacTable>(
   return true;
 }
 
-/** Deletes a row that this server did not write, so that it does not stand in the way of one with the same key. */
+/** Deletes a row that this server did not write, which would otherwise conflict with one of the same key. */
 export async function removeForged(
   { macs }: Pick<CredentialsDatabase, 'macs'>,
   changes: Changes,

@@ -1,4 +1,4 @@
-/** Where the REST API lives unless another address is set. */
+/** Default URL of the REST API. */
 const NOTION_API = 'https://api.notion.com';
 /** Milliseconds for one request. */
 const REQUEST_TIMEOUT_MS = 5000;
@@ -8,7 +8,7 @@ export type Reachability =
   | {
       readonly kind: 'answered';
       readonly status: number;
-      /** Whether the answer is one of Notion's API rather than of something on the way. */
+      /** Whether the response is one of Notion's API rather than of an intermediary. */
       readonly isNotion: boolean;
       readonly milliseconds: number;
       /** The other side's clock minus ours; absent if the response has no Date header. */
@@ -39,7 +39,7 @@ export async function checkReachability(apiUrl: string = NOTION_API): Promise<Re
   }
 }
 
-/** The name of the host that is asked. */
+/** Host name of the API. */
 export function hostOf(apiUrl: string = NOTION_API): string {
   return new URL(apiUrl).host;
 }
@@ -48,7 +48,7 @@ function isNotionError(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'object' in body && body.object === 'error';
 }
 
-/** The code of the innermost cause, such as `ENOTFOUND`; `fetch` itself says no more than that it failed. */
+/** Code of the innermost cause, such as `ENOTFOUND`; `fetch` itself reports only that it failed. */
 function codeOf(error: unknown): string {
   let code = 'unknown';
   for (let cause = error; cause instanceof Error; { cause } = cause) {

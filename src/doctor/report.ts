@@ -4,7 +4,7 @@ import type { Finding } from './finding.js';
 const STATUS_WIDTH = 6;
 const CHECK_WIDTH = 15;
 
-/** A finding for a person: one line, and below it what to do. */
+/** A finding for a person: one line, with the remedy below it. */
 export function findingText({ check, status, message, advice }: Finding): string {
   const indent = ' '.repeat(STATUS_WIDTH + CHECK_WIDTH);
   return `${status.padEnd(STATUS_WIDTH)}${check.padEnd(CHECK_WIDTH)}${message}\n${advice === undefined ? '' : `${indent}→ ${advice}\n`}`;
@@ -29,7 +29,7 @@ export function summary(findings: readonly Finding[]): string {
   return `${parts.join(', ')}.`;
 }
 
-/** How many findings make the command fail. */
+/** Number of findings that make the command fail. */
 export function failures(findings: readonly Finding[]): number {
   return findings.filter(({ status }) => status === 'fail').length;
 }

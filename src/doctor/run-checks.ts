@@ -22,7 +22,7 @@ import type { Finding } from './finding.js';
 import { checkReachability } from './notion-reach.js';
 import { ok } from './finding.js';
 
-/** Looks at everything, from near to far, and changes nothing. `problems`: all that is wrong with the settings. */
+/** Runs all checks, from the machine to Notion, and changes nothing. `problems`: all problems of the settings. */
 export async function* runChecks(
   config: DoctorConfig,
   problems: readonly string[],
@@ -64,7 +64,7 @@ async function* checkStore(
     yield checkFolder(storage.folder, path);
     yield* checkFiles(storage.folder, storage.external === undefined && storage.keys.length === 0);
   }
-  // A wrapped key lies in the database, and comes after it.
+  // A wrapped key is in the database, and is checked after it.
   const isWrapped = storage.external?.kind === 'kms';
   let key = await checkKey(storage);
   if (!isWrapped) {

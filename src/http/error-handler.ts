@@ -17,13 +17,17 @@ interface FailureResponses {
 
 /** Handles and logs outages and internal errors of all routes before it. Express's own would send a stack trace. */
 export function errorHandler(log: Log, responses: FailureResponses): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
+  return (error: unknown, request, response, next) => {
     if (response.headersSent) {
       next(error);
       return;
     }
     const status = statusOf(error);
     if (status !== undefined && status >= 400 && status < 500) {
+      if (request.socket.destroyed) {
+        // The request was cut off with its connection; writing a response for nobody would only cost time under a flood.
+        return;
+      }
       responses.clientError(response, status, error);
     } else if (error instanceof UnavailableError) {
       log.warn('a request could not be served now', describeError(error));

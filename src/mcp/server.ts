@@ -23,15 +23,17 @@ import { toolNamesIn } from './http/guards/tool-headers.js';
 export interface McpServerOptions extends CallOptions {
   /** The tools of one request. Those that span workspaces are for callers with several. */
   readonly chooseTools: ToolChooser;
-  /** For the model, before it has called any of these tools. */
+  /** Instructions for the model, before it has called any of these tools. */
   readonly instructionsFor: (tools: readonly Tool[]) => string;
   readonly version: string;
 }
 
-/** Changes with a new version, and where callers have spaces when one connects a second workspace. */
+/** The list changes with a new version, and when a space connects a second workspace. */
 const LIST_CACHE: CacheHint = { ttlMs: 5 * 60_000, cacheScope: 'private' };
 
-/** In place of the SDK's schema compiler, which is made once per server, so per HTTP request, and which only forms need. */
+/**
+ * Replaces the SDK's schema compiler, which is created once per server, so per HTTP request, and which only forms need.
+ */
 const noFormValidation: jsonSchemaValidator = {
   getValidator: () => {
     throw new Error('This server shows no forms, so it checks none.');
@@ -67,7 +69,7 @@ export function createServerFactory(options: McpServerOptions): McpServerFactory
       server,
       httpRequest: requestInfo,
     });
-    // Its own handlers instead of registerTool: one schema and one wording of problems in both protocol versions.
+    // Own handlers instead of registerTool: one schema and one wording of problems in both protocol eras.
     server.setRequestHandler('tools/list', (_request, context) =>
       observeListing(originOf(context), async () => {
         const cards = await options.workspacesOf(authInfo).list();

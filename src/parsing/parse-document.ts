@@ -13,14 +13,14 @@ export async function parseDocument(
     workOnText<DocumentJob>({ ...source, names }, work);
   const first = await parse({ titles: new Map(), users: new Map() });
   const { missing } = first;
-  if (missing.titles.length + missing.users.length === 0) {
+  const titled = [...missing.titles, ...missing.databases, ...missing.dataSources];
+  if (titled.length + missing.users.length === 0) {
     return first;
   }
-  const references = { titles: [...missing.titles], users: [...missing.users] };
-  const names = await lookUp(references);
+  const names = await lookUp(missing);
   const table = {
-    titles: found(references.titles, (id) => names.title(id)),
-    users: found(references.users, (id) => names.user(id)),
+    titles: found(titled, (id) => names.title(id)),
+    users: found(missing.users, (id) => names.user(id)),
   };
   return parse(table);
 }

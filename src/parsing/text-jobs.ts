@@ -2,13 +2,14 @@ import type { BlockTree } from '../content/blocks/from-blocks.js';
 import type { DocumentBlock } from '../content/document.js';
 import { documentFromBlocks } from '../content/blocks/from-blocks.js';
 import { documentFromMarkdown } from '../content/markdown/from-markdown.js';
-import type { Names } from '../content/names.js';
+import { RecordingNames, type References } from '../content/collect-references.js';
 import { viewPage, type PageView, type ViewRequest } from '../content/view/page-view.js';
 import { findPassages, type Passage } from '../content/view/passages.js';
 import { InputError } from '../errors.js';
 
 /** Names as they can be sent to a thread. */
 export interface NameTable {
+  /** Of pages, databases and data sources. */
   readonly titles: ReadonlyMap<string, string>;
   readonly users: ReadonlyMap<string, string>;
 }
@@ -40,7 +41,7 @@ export type DocumentJob = DocumentSource & { readonly names: NameTable };
 /** The document, and the names that it lacks. */
 export interface ParsedDocument {
   readonly blocks: DocumentBlock[];
-  readonly missing: { readonly titles: readonly string[]; readonly users: readonly string[] };
+  readonly missing: References;
   /** Names of tags that were left out because none of them is known. */
   readonly unknownTags: readonly string[];
 }
@@ -101,12 +102,10 @@ export function doTextJob(job: TextJob): ParsedDocument | PageView | readonly Pa
 }
 
 function parse(job: DocumentJob): ParsedDocument {
-  const titles = new Set<string>();
-  const users = new Set<string>();
-  const known: Names = {
-    title: (id) => noted(id, job.names.titles, titles),
-    user: (id) => noted(id, job.names.users, users),
-  };
+  const known = new RecordingNames({
+    title: (id) => job.names.titles.get(id),
+    user: (id) => job.names.users.get(id),
+  });
   const unknownTags = new Set<string>();
   const blocks =
     job.kind === 'markdown'
@@ -116,17 +115,5 @@ function parse(job: DocumentJob): ParsedDocument {
           unknownTags,
         })
       : documentFromBlocks(job.trees, known, job.page);
-  return {
-    blocks,
-    missing: { titles: [...titles], users: [...users] },
-    unknownTags: [...unknownTags],
-  };
-}
-
-function noted(id: string, table: ReadonlyMap<string, string>, missing: Set<string>): string | undefined {
-  const name = table.get(id);
-  if (name === undefined) {
-    missing.add(id);
-  }
-  return name;
+  return { blocks, missing: known.missing, unknownTags: [...unknownTags] };
 }

@@ -14,32 +14,32 @@ export function redisChanges(
   sealed: SealedValues,
 ): ChangeChannel {
   const listeners: ((change: WorkspaceChange) => void)[] = [];
-  const owed: WorkspaceChange[] = [];
-  const tell = (change: WorkspaceChange): void => listeners.forEach((listener) => listener(change));
+  const pending: WorkspaceChange[] = [];
+  const notify = (change: WorkspaceChange): void => listeners.forEach((listener) => listener(change));
 
   const send = async (change: WorkspaceChange): Promise<void> => {
     // First the mark: a notified process drops what it has read, and must not find the old state shared after that.
     const isMarked = await cache.invalidate(change);
     await redis.publish(CHANNEL, sealed.seal([CHANNEL], JSON.stringify(change)));
     if (!isMarked || redis.isAway) {
-      owed.push(change);
-      owed.splice(0, owed.length - MAX_PENDING_CHANGES);
+      pending.push(change);
+      pending.splice(0, pending.length - MAX_PENDING_CHANGES);
     }
   };
 
   redis.subscribe(CHANNEL, (message) => {
     const change = readChange(sealed.open([CHANNEL], message));
     if (change !== undefined) {
-      tell(change);
+      notify(change);
     }
   });
   redis.onReturn(() => {
-    owed.splice(0).forEach((change) => void send(change));
+    pending.splice(0).forEach((change) => void send(change));
   });
   return {
     publish: (change) => {
       // This process is notified at once, with or without Redis.
-      tell(change);
+      notify(change);
       return send(change);
     },
     onChange: (listener) => void listeners.push(listener),

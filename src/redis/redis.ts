@@ -138,7 +138,7 @@ class MonitoredRedis implements SharedRedis {
     await this.#opened;
     await this.#checkHealth();
     if (this.isAway) {
-      throw new Error('Redis is away.');
+      throw new Error('Redis is unavailable.');
     }
   }
 

@@ -1,22 +1,22 @@
 import { spawn } from 'node:child_process';
 import { KeyError } from './keys.js';
 
-/** A key has 44 characters, a wrapped one some hundreds. */
+/** Bytes of output: a key has 44, a wrapped one some hundreds. */
 const MAX_OUTPUT_BYTES = 8192;
 
-/** How a program is run. */
+/** Options for running a program. */
 export interface ExternalKeyCommand {
   /** The program and its arguments. */
   readonly command: readonly string[];
-  /** Its variable, for messages. */
+  /** Its environment variable, for messages. */
   readonly variable: string;
   readonly timeoutMilliseconds: number;
 }
 
 /**
- * What a program prints, without the space around it. It is run without a shell, gets `input` on its standard input and never
- * as an argument (others can read command lines), and is killed when it takes too long or prints too much. What it printed is
- * in no message and in no log, whatever happens, and what it says on standard error is not read: it may quote the key.
+ * The trimmed output of a program. It runs without a shell, gets `input` on its standard input and never as an argument
+ * (other users can read command lines), and is killed when it takes too long or prints too much. Its output appears in
+ * no message or log, and its standard error is not read: it may quote the key.
  */
 export function outputOf(
   { command, variable, timeoutMilliseconds }: ExternalKeyCommand,
@@ -35,7 +35,7 @@ export function outputOf(
     const end = (settle: () => void): void => {
       clearTimeout(timer);
       child.kill('SIGKILL');
-      // A process that the program has started may hold the other end open.
+      // A child process of the program may keep the other end open.
       child.stdout.destroy();
       child.stdin.destroy();
       settle();
@@ -47,7 +47,7 @@ export function outputOf(
       timeoutMilliseconds,
     );
     child.on('error', (error: NodeJS.ErrnoException) => fail(`cannot be run (${error.code ?? 'unknown'})`));
-    // A program that does not read its input closes it.
+    // A program that does not read its input may close it.
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
     child.stdout.on('data', (chunk: Buffer) => {

@@ -15,7 +15,7 @@ import { createFolder, OWNER_ONLY, readPrivately, UnsafeFileError, type Privacy 
 /**
  * The keys of a file, one base64 key a line, the current one first. Creates the file with a fresh key (mode 600) if
  * there is none; of several processes that do so at once, one wins and the others read its key. Refuses a file that
- * others may read. A key that is added on top later is seen without a restart.
+ * others may read. A key added at the top later is used without a restart.
  */
 export async function loadOrCreateKeyFile(path: string, randomBytes: RandomBytes): Promise<Keyring> {
   await refused(() => createFolder(dirname(path)));
@@ -23,14 +23,14 @@ export async function loadOrCreateKeyFile(path: string, randomBytes: RandomBytes
   return openKeyFile(path);
 }
 
-/** The keys of a file that is there. Throws a {@link KeyError}, or what the file system says, if they cannot be used. */
+/** The keys of an existing file. Throws a {@link KeyError}, or the file system's error, if they cannot be used. */
 export function openKeyFile(path: string, privacy: Privacy = OWNER_ONLY): Keyring {
   const ring = new KeyFileRing(path, privacy);
   ring.current();
   return ring;
 }
 
-/** Puts a fresh key on top of the file: it seals from now on, and those below keep opening what they sealed. */
+/** Adds a fresh key at the top of the file: it seals from now on, and the earlier ones still open. */
 export async function addKeyToFile(path: string, randomBytes: RandomBytes): Promise<SealingKey> {
   const bytes = randomBytes(KEY_BYTES);
   const temporary = await writeBeside(path, [encode(bytes), ...readLines(path)], randomBytes);
@@ -39,7 +39,7 @@ export async function addKeyToFile(path: string, randomBytes: RandomBytes): Prom
   return sealingKey(bytes);
 }
 
-/** Removes the keys that are neither current nor among `inUse`, and names them. */
+/** Removes the keys that are neither current nor among `inUse`, and returns their ids. */
 export async function dropUnusedKeys(
   path: string,
   inUse: ReadonlySet<string>,
@@ -59,7 +59,7 @@ export async function dropUnusedKeys(
   return keys.filter((key) => !kept.includes(key)).map(({ id }) => id);
 }
 
-/** Asks the file again where its answer may have changed: before sealing, and when a key is not known yet. */
+/** Reads the file again when it may have changed: before sealing, and for an unknown key. */
 class KeyFileRing implements Keyring {
   readonly #path: string;
   readonly #privacy: Privacy;
@@ -119,7 +119,7 @@ async function writeBeside(
   const temporary = `${path}.${Buffer.from(randomBytes(6)).toString('hex')}`;
   const file = await open(temporary, 'wx', 0o600);
   try {
-    // A umask may have taken bits away from the owner as well.
+    // A umask may have removed permissions of the owner as well.
     await file.chmod(0o600);
     await file.writeFile(lines.map((line) => `${line}\n`).join(''));
     await file.sync();
@@ -129,7 +129,9 @@ async function writeBeside(
   return temporary;
 }
 
-/** Makes the file's name as durable as its content. Windows has no such operation and needs none. */
+/**
+ * Syncs the folder, so that the file's name is as durable as its content. Windows has no such operation and needs none.
+ */
 async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') {
     return;

@@ -2,13 +2,13 @@ import { outputOf, type ExternalKeyCommand } from './key-command.js';
 import { openKeyFile } from './key-file.js';
 import { KeyError, keyringOf, parseKey, type Keyring } from './keys.js';
 
-/** Where the sealing keys come from. Each rejects with a {@link KeyError} that never holds a key. */
+/** Sources of sealing keys. Each rejects with a {@link KeyError} that never contains a key. */
 export interface KeySource {
-  /** The keys as they are now: one seals, all open. */
+  /** The current keys: one seals, all open. */
   load(): Promise<Keyring>;
 }
 
-/** Keys of the settings, the current one first. */
+/** Keys from the settings, the current one first. */
 export function givenKeys(keys: readonly string[]): KeySource {
   return {
     load: () =>
@@ -22,7 +22,7 @@ export function givenKeys(keys: readonly string[]): KeySource {
   };
 }
 
-/** A file of the operator's. Nothing is ever written to it; a key that is put on top is seen without a restart. */
+/** A key file managed by the operator. It is never written; a key added at the top is used without a restart. */
 export function keyFileSource(path: string, groupMayRead: boolean): KeySource {
   return {
     load: () =>
@@ -38,7 +38,7 @@ export function keyFileSource(path: string, groupMayRead: boolean): KeySource {
   };
 }
 
-/** A program that prints the keys, one a line, the current one first. It is run once. */
+/** A program that prints the keys, one a line, the current one first. It runs once. */
 export function keyCommandSource(command: ExternalKeyCommand): KeySource {
   return {
     load: async () => {
@@ -54,7 +54,7 @@ export function keyCommandSource(command: ExternalKeyCommand): KeySource {
   };
 }
 
-/** The same keys, and former ones that only open. */
+/** The same keys, plus former ones that only open. */
 export function withOlderKeys(ring: Keyring, older: readonly string[]): Keyring {
   const byId = new Map(
     older.map((text) => {

@@ -3,17 +3,17 @@ import { createHash, createSecretKey, hkdfSync, type KeyObject } from 'node:cryp
 /** Bytes of an AES-256 key. */
 export const KEY_BYTES = 32;
 
-/** Randomness as a parameter; `randomBytes` of `node:crypto` in production. */
+/** Source of randomness; `randomBytes` of `node:crypto` in production. */
 export type RandomBytes = (count: number) => Uint8Array;
 
-/** A key from the configuration: it wraps the data keys. As a `KeyObject` it cannot slip into a log or an error. */
+/** A key that wraps data keys. As a `KeyObject` it cannot slip into a log or an error. */
 export interface SealingKey {
-  /** First 8 hex digits of the key's SHA-256: enough to tell keys apart, useless for finding one. */
+  /** First 8 hex digits of the key's SHA-256: enough to identify a key, useless for finding one. */
   readonly id: string;
   readonly secret: KeyObject;
 }
 
-/** The keys at hand: one seals, all open. */
+/** The available keys: one seals, all open. */
 export interface Keyring {
   /** The key to seal with. */
   current(): SealingKey;
@@ -21,7 +21,7 @@ export interface Keyring {
   find(id: string): SealingKey | undefined;
 }
 
-/** A configured key cannot be used. The message says what to do and never holds the key. */
+/** A configured key cannot be used. The message says how to fix it and never contains the key. */
 export class KeyError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -29,7 +29,7 @@ export class KeyError extends Error {
   }
 }
 
-/** Names a key of {@link KEY_BYTES} bytes. */
+/** Computes the id of a key of {@link KEY_BYTES} bytes. */
 export function sealingKey(bytes: Uint8Array): SealingKey {
   return {
     id: createHash('sha256').update(bytes).digest('hex').slice(0, 8),
@@ -47,8 +47,8 @@ export function parseKey(text: string, source: string): SealingKey {
 }
 
 /**
- * A secret for another purpose, the same wherever the key is the same (HKDF, RFC 5869). It tells nothing of the key, and
- * nothing of the secrets for other purposes.
+ * Derives a secret for another purpose from the key (HKDF, RFC 5869). It reveals nothing about the key or the secrets
+ * for other purposes.
  */
 export function derivedSecret({ secret }: SealingKey, purpose: string): KeyObject {
   return createSecretKey(
@@ -56,7 +56,7 @@ export function derivedSecret({ secret }: SealingKey, purpose: string): KeyObjec
   );
 }
 
-/** A ring of given keys: the first seals, the older ones only open what was sealed before a rotation. */
+/** A keyring: the first key seals, the older ones only open what was sealed before a rotation. */
 export function keyringOf(current: SealingKey, older: readonly SealingKey[] = []): Keyring {
   const byId = new Map([...older, current].map((key) => [key.id, key]));
   return { current: () => current, find: (id) => byId.get(id) };

@@ -21,10 +21,10 @@ const STICKY = 0o1000;
 /** A key file holds a few lines of 44 characters. */
 const MAX_KEY_FILE_BYTES = 65_536;
 
-/** A file or folder that others can read, change or replace. The message says what to run. */
+/** A file or folder that other users can read, change or replace. The message says which command fixes it. */
 export class UnsafeFileError extends Error {
   override readonly name = 'UnsafeFileError';
-  /** Whether a change of its mode is all that it needs. */
+  /** Whether changing its mode fixes it. */
   readonly isMode: boolean;
 
   constructor(message: string, { isMode = false }: { readonly isMode?: boolean } = {}) {
@@ -33,25 +33,29 @@ export class UnsafeFileError extends Error {
   }
 }
 
-/** Windows reports made-up owners and bits: access there is ruled by lists, which a new file has from its folder. */
+/**
+ * Windows reports made-up owners and mode bits: access is controlled by ACLs, which a new file inherits from its
+ * folder.
+ */
 const HAS_OWNERS = process.platform !== 'win32';
 const NO_FOLLOW = HAS_OWNERS ? constants.O_NOFOLLOW : 0;
 
-/** What is allowed to a file beside what its owner may do. */
+/** Accepted exceptions to a file being private to its owner. */
 export interface Privacy {
   /** Its own group may read it, as in a folder of secrets that Kubernetes mounts. */
   readonly groupMayRead: boolean;
-  /** It may be a link to the file, as in such a folder. A link in the data folder is never ours. */
+  /** It may be a symbolic link, as in such a folder. A link in the data folder is never ours. */
   readonly mayBeLink: boolean;
 }
 
-/** For whatever this program makes itself. */
+/** For files that this program creates. */
 export const OWNER_ONLY: Privacy = { groupMayRead: false, mayBeLink: false };
 
-/** The text of a file that only its owner can read or change. Throws {@link UnsafeFileError}, or what the system says. */
+/** The text of a file that only its owner can read or change. Throws {@link UnsafeFileError}, or the system's error. */
 export function readPrivately(path: string, what: string, privacy: Privacy = OWNER_ONLY): string {
   refuseLink(path, what, privacy);
-  // What was checked is what is read: the checks are made on the open file. A pipe without a writer would keep us waiting.
+  // The checks are made on the open file, so that the checked file is the one read. A pipe without a writer would
+  // block.
   const flags = constants.O_RDONLY | (HAS_OWNERS ? constants.O_NONBLOCK : 0);
   const file = openSync(path, flags | (privacy.mayBeLink ? 0 : NO_FOLLOW));
   try {
@@ -67,8 +71,8 @@ export function readPrivately(path: string, what: string, privacy: Privacy = OWN
 }
 
 /**
- * Makes the folder (mode 700) and the file (mode 600) if they are not there, whatever the umask. A file that is there gets
- * mode 600; one that is a link, or belongs to another user, is refused.
+ * Creates the folder (mode 700) and the file (mode 600) if missing, whatever the umask. An existing file gets mode 600;
+ * a link, or a file of another user, is refused.
  */
 export async function createPrivately(path: string, what: string): Promise<void> {
   await createFolder(dirname(path));
@@ -79,14 +83,14 @@ export async function createPrivately(path: string, what: string): Promise<void>
     if (lstatSync(path, { throwIfNoEntry: false }) === undefined) {
       throw error;
     }
-    // It is there already, or another process was first.
+    // It exists already, or another process was first.
   }
   await keepPrivate(path, what);
 }
 
 /**
- * The same for a file that may not be there. It is never opened: a process that closes any handle of a database's file loses
- * all its locks on it (POSIX), and with them what keeps other connections from writing.
+ * The same for a file that may be missing. It is never opened: closing any handle of a database's file releases all the
+ * process's locks on it (POSIX), which protect other connections' writes.
  */
 export async function keepPrivate(path: string, what: string): Promise<void> {
   const found = lstatSync(path, { throwIfNoEntry: false });
@@ -101,7 +105,7 @@ export async function keepPrivate(path: string, what: string): Promise<void> {
   }
 }
 
-/** Makes the folder and those above it for the owner alone, and refuses one in which everybody can replace files. */
+/** Creates the folder and its parents for the owner alone, and refuses one in which any user can replace files. */
 export async function createFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true, mode: 0o700 });
   if (first !== undefined) {
@@ -114,7 +118,7 @@ export async function createFolder(folder: string): Promise<void> {
   }
 }
 
-/** What is wrong with a folder that is there, if anything. */
+/** The problem with an existing folder, if any. */
 export function folderProblem(
   folder: string,
 ): { readonly message: string; readonly isFatal: boolean } | undefined {
@@ -143,7 +147,7 @@ export function folderProblem(
   return undefined;
 }
 
-/** What is wrong with a file that is there, as a sentence with what to run. */
+/** The problem with an existing file, as a sentence with the command that fixes it. */
 export function fileProblem(path: string, what: string): UnsafeFileError | undefined {
   try {
     refuseLink(path, what, OWNER_ONLY);
@@ -190,8 +194,8 @@ function checkOwner(path: string, found: Stats, what: string): void {
 }
 
 /**
- * Ours, or root's, who can do everything anyway. For root also what belongs to the owner of the folder: root in a container
- * on a volume of the user that usually runs there, or by `sudo` in a user's own folder.
+ * Owned by us, or by root, who can do anything anyway. For root also what belongs to the owner of the folder: root in a
+ * container on a volume of the user that usually runs there, or `sudo` in a user's own folder.
  */
 function isOurs({ uid }: Stats, folder: string): boolean {
   const us = ourId();
@@ -210,7 +214,7 @@ function refuseLink(path: string, what: string, { mayBeLink }: Privacy): void {
   }
 }
 
-/** A folder may be a link: it is the operator who names it. */
+/** A folder may be a symbolic link: the operator names it. */
 function folderStats(path: string): Stats | undefined {
   return statSync(path, { throwIfNoEntry: false });
 }

@@ -7,12 +7,12 @@ const CIPHER = 'aes-256-gcm';
 /** Bytes of a GCM nonce and tag (NIST SP 800-38D: 96 bits need no further hashing, 128 is the full tag). */
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** Version of both envelopes, their first part. */
+/** Version of both envelopes; their first part. */
 const FORMAT = 'v1';
 
 /**
- * Which record a secret belongs to. It is authenticated with the secret: a sealed value that is copied into another
- * row, another version or another field does not open there.
+ * The record that a secret belongs to. It is authenticated with the secret: a sealed value copied into another row,
+ * version or field does not open there.
  */
 export interface RecordIdentity {
   readonly stream: string;
@@ -20,17 +20,17 @@ export interface RecordIdentity {
   readonly field: string;
 }
 
-/** A sealed value: the content under a key of its own, and that key under a configured one. */
+/** A sealed value: the content under a data key, and the data key under a configured key. */
 export interface Sealed {
-  /** `v1.<key id>.<nonce, encrypted data key, tag>`. All that a change of the configured key rewrites. */
+  /** `v1.<key id>.<nonce, encrypted data key, tag>`. The only part that changes with the configured key. */
   readonly wrappedKey: string;
   /** `v1.<nonce, encrypted content, tag>`. Never changes. */
   readonly ciphertext: string;
 }
 
-/** A sealed value does not open. It stays as it is: with the right key, or from a backup, it may open again. */
+/** A sealed value cannot be opened. It stays unchanged: with the right key, or from a backup, it may open again. */
 export class SealError extends UnexpectedResponseError {
-  /** Id of the key the envelope names, or `unknown` where no id can be read. */
+  /** Id of the key in the envelope, or `unknown` if none can be read. */
   readonly keyId: string;
   readonly reason: 'unknown_key' | 'altered' | 'malformed';
 
@@ -89,8 +89,8 @@ export class Sealer {
   }
 
   /**
-   * Whether a version wrapped this data key whose rows carry MACs, or a {@link SealError}. Its nonce tells, to whoever has the
-   * key and to no one else, and older versions can still open it.
+   * Whether this data key was wrapped by a version whose rows carry MACs. Throws a {@link SealError} if it does not
+   * open. The nonce shows it to holders of the key only; older versions can still open the wrap.
    */
   isMarked(wrappedKey: string, identity: RecordIdentity): boolean {
     const { keyId, dataKey } = this.#unwrap(wrappedKey, identity);
@@ -123,14 +123,14 @@ export class Sealer {
   }
 }
 
-/** How every data key wrapped with this key begins. */
+/** Prefix of every data key wrapped with this key. */
 export function wrapPrefix(keyId: string): string {
   return `${FORMAT}.${keyId}.`;
 }
 
 /**
- * The nonce of a wrap: a pseudo-random function of all that is encrypted under it. The data key is random and used once, so no
- * two wraps that differ share a nonce, as random ones would not (the construction of RFC 5297, with GCM's own tag kept).
+ * The nonce of a wrap: a pseudo-random function of everything encrypted under it. The data key is random and used once,
+ * so no two different wraps share a nonce, as random ones might (the construction of RFC 5297, with GCM's own tag).
  */
 function markedNonce(key: SealingKey, dataKey: Uint8Array, context: Buffer): Buffer {
   const secret = derivedSecret(key, 'marked nonce');
@@ -145,7 +145,7 @@ function encrypt(key: KeyObject, nonce: Uint8Array, content: Uint8Array, context
 
 function decrypt(key: KeyObject, body: string, context: Buffer, keyId: string): Buffer {
   const bytes = Buffer.from(body, 'base64url');
-  // Node skips characters that are not base64url; only the one true spelling of the bytes passes.
+  // Node skips characters that are not base64url; only the canonical spelling of the bytes is accepted.
   if (bytes.length < NONCE_BYTES + TAG_BYTES || bytes.toString('base64url') !== body) {
     throw new SealError(keyId, 'malformed');
   }
@@ -161,7 +161,7 @@ function decrypt(key: KeyObject, body: string, context: Buffer, keyId: string): 
   }
 }
 
-/** JSON keeps the parts apart whatever they contain. */
+/** JSON keeps the parts distinct whatever they contain. */
 function contentContext({ stream, version, field }: RecordIdentity): Buffer {
   return Buffer.from(JSON.stringify([FORMAT, 'content', stream, version, field]));
 }

@@ -2,18 +2,18 @@ import { attributes } from './telemetry-names.js';
 import { runningTelemetry } from './running.js';
 
 /**
- * `hit`: this process had it. `shared`: another process had read it, and it came from the cache that all share. `joined`: an
- * identical read was under way, and this one waits for its answer.
+ * `hit`: cached in this process. `shared`: cached by another process in the shared cache. `joined`: an identical read
+ * was in flight, and its result is used.
  */
 type CacheResult = 'hit' | 'shared' | 'joined' | 'miss';
 
 /**
- * What came of a delivery to the address for webhooks. `ignored`: nothing that was read is concerned. `repeated` and `late`
- * are refused, `handshake` waits for the operator.
+ * Outcome of a webhook delivery. `ignored`: nothing cached is concerned. `repeated` and `late` are refused, `handshake`
+ * waits for the operator.
  */
 type WebhookOutcome = 'taken' | 'ignored' | 'repeated' | 'late' | 'malformed' | 'unsigned' | 'handshake';
 
-/** Where callers prove who they are: the tools, the addresses for backends, the token endpoint of apps. */
+/** Where callers authenticate: the tools, the routes for backends, the token endpoint of apps. */
 export type AuthenticationEndpoint = 'mcp' | 'backend' | 'token';
 
 /** Notion's known reasons for a 429 or 529. Others count as `other`, which bounds the time series. */
@@ -39,23 +39,23 @@ export function recordWebhook(outcome: WebhookOutcome): void {
 }
 
 /** Counts an invalid token, by where it was presented. */
-export function recordFailedAuthentication(door: AuthenticationEndpoint): void {
-  runningTelemetry()?.instruments.failedAuthentications.add(1, { [attributes.door]: door });
+export function recordFailedAuthentication(endpoint: AuthenticationEndpoint): void {
+  runningTelemetry()?.instruments.failedAuthentications.add(1, { [attributes.door]: endpoint });
 }
 
-/** Counts a tool call that its caller's key does not allow: the tool, or the budget of the day. */
+/** Counts a tool call that its caller's key does not allow: by tool, or by daily budget. */
 export function recordKeyRefusal(reason: 'tool' | 'calls' | 'characters' | 'busy'): void {
   runningTelemetry()?.instruments.keyRefusals.add(1, { [attributes.keyRefusal]: reason });
 }
 
-/** Counts an answer of Notion that asked to slow down. */
+/** Counts a response of Notion that asked to slow down. */
 export function recordRateLimit(reason: string | undefined): void {
   runningTelemetry()?.instruments.rateLimits.add(1, {
     [attributes.rateLimitReason]: reason !== undefined && KNOWN_REASONS.has(reason) ? reason : 'other',
   });
 }
 
-/** Counts a row of the database that was read and that this server did not write. */
+/** Counts a row that was read and that this server did not write. */
 export function recordForgedRow(table: string): void {
   runningTelemetry()?.instruments.forgedRows.add(1, { [attributes.table]: table });
 }

@@ -1,35 +1,35 @@
 import type { DiagLogFunction, DiagLogger } from '@opentelemetry/api';
 import type { Log } from './log/log.js';
 
-/** Milliseconds until the same complaint is logged again: an unreachable collector fails every export. */
+/** Milliseconds until the same message is logged again: an unreachable collector fails every export. */
 const REPEAT_INTERVAL_MS = 5 * 60_000;
 const MAX_MESSAGE_CHARACTERS = 300;
-/** Different complaints that are remembered. */
+/** Maximum distinct messages remembered. */
 const MAX_REMEMBERED_MESSAGES = 100;
 
 /** Sends the SDK's diagnostics to the log. Its console output would corrupt the protocol on stdio. */
 export function diagnosticsTo(log: Log, now: () => number): DiagLogger {
-  const told = new Map<string, number>();
-  const tell =
+  const loggedAt = new Map<string, number>();
+  const logAs =
     (level: keyof Log): DiagLogFunction =>
     (...texts) => {
       const reason = diagnosticMessage(texts);
-      if ((told.get(reason) ?? -Infinity) + REPEAT_INTERVAL_MS > now()) {
+      if ((loggedAt.get(reason) ?? -Infinity) + REPEAT_INTERVAL_MS > now()) {
         return;
       }
-      if (told.size >= MAX_REMEMBERED_MESSAGES) {
-        told.clear();
+      if (loggedAt.size >= MAX_REMEMBERED_MESSAGES) {
+        loggedAt.clear();
       }
-      told.set(reason, now());
+      loggedAt.set(reason, now());
       log[level]('telemetry', { reason });
     };
   return {
-    // Nothing that goes wrong with telemetry is an error of the server.
-    error: tell('warn'),
-    warn: tell('warn'),
-    info: tell('info'),
-    debug: tell('info'),
-    verbose: tell('info'),
+    // Failures of telemetry are no errors of the server.
+    error: logAs('warn'),
+    warn: logAs('warn'),
+    info: logAs('info'),
+    debug: logAs('info'),
+    verbose: logAs('info'),
   };
 }
 

@@ -22,7 +22,7 @@ export function observeLimits(limits: () => readonly number[]): void {
 /** Stored connections by status. */
 type ConnectionCounts = Readonly<Record<string, number>>;
 
-/** Counts the connections whenever metrics are collected. A count that fails leaves a gap. */
+/** Counts the connections at each collection of metrics. A failed count leaves a gap. */
 export function observeConnections(count: () => Promise<ConnectionCounts>): void {
   runningTelemetry()?.instruments.connections.addCallback(async (gauge) => {
     const counts = await count();

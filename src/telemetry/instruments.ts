@@ -30,7 +30,7 @@ export interface Instruments {
   readonly connections: ObservableGauge;
 }
 
-/** Makes the instruments. Their attributes come from fixed lists only: no client can make new time series. */
+/** Creates the instruments. Their attributes come from fixed lists only: clients cannot create time series. */
 export function createInstruments(meter: Meter): Instruments {
   return {
     operationDuration: meter.createHistogram(metricNames.operationDuration, {

@@ -1,15 +1,15 @@
 import { attributes, spanNames } from './telemetry-names.js';
 import { runningTelemetry } from './running.js';
 
-/** How the wait for a place in the request budget ended: `refused` because the turn would come too late. */
+/** How a wait for the request budget ended: `refused` because the slot would come too late. */
 type WaitOutcome = 'admitted' | 'refused' | 'left';
 
 /** Milliseconds. A shorter wait is measured and gets no span. */
 const MIN_SPAN_MS = 5;
 
 /**
- * Runs a job through a limiter and measures how long it waited for its start: not at all if the limiter starts it before
- * it returns. A wait that can be noticed is a span. `endedBy` says how a wait ended that came to nothing.
+ * Runs a job through a limiter and measures how long it waited to start: zero if the limiter starts it synchronously. A
+ * noticeable wait is a span. `endedBy` classifies waits that ended without a start.
  */
 export async function observeWait<Result>(
   admit: (job: () => Promise<Result>) => Promise<Result>,
@@ -29,12 +29,12 @@ export async function observeWait<Result>(
   const end = (outcome: WaitOutcome): void => {
     waiting = false;
     const waited = atOnce ? 0 : performance.now() - begun;
-    const told = { [attributes.limiterOutcome]: outcome };
+    const labels = { [attributes.limiterOutcome]: outcome };
     instruments.limiterQueue.add(-1);
-    instruments.limiterWait.record(waited / 1000, told);
+    instruments.limiterWait.record(waited / 1000, labels);
     if (waited >= MIN_SPAN_MS) {
       tracer
-        .startSpan(spanNames.limiterWait, { startTime, attributes: told }, context)
+        .startSpan(spanNames.limiterWait, { startTime, attributes: labels }, context)
         .end(startTime + waited);
     }
   };
@@ -42,7 +42,7 @@ export async function observeWait<Result>(
   try {
     const admitted = admit(() => {
       end('admitted');
-      // A limiter wakes a job from whichever request went before, of another call perhaps.
+      // A limiter may start a job in the context of another call.
       return api.context.with(context, job);
     });
     atOnce = false;

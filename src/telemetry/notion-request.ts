@@ -21,13 +21,13 @@ interface NotionAttempt {
   readonly apiUrl: string;
   /** 0 for the first attempt. */
   readonly resendCount: number;
-  /** Why it is an attempt again. */
+  /** Why the request is repeated. */
   readonly retryCause: RetryCause | undefined;
 }
 
 /** Called while an attempt runs. */
 export interface AttemptNotes {
-  /** The answer has begun to arrive. */
+  /** The response has begun to arrive. */
   readonly responded: (status: number, requestId: string | undefined) => void;
 }
 
@@ -36,16 +36,16 @@ interface AttemptFailure {
   readonly kind: string;
   readonly status: number | undefined;
   readonly requestId: string | undefined;
-  /** Whether the caller had left; that is no failure of Notion. */
+  /** Whether the caller had cancelled; this is not a failure of Notion. */
   readonly cancelled: boolean;
 }
 
-/** Notion names its requests by UUIDs; anything else in their place is not repeated. */
+/** Notion's request ids are UUIDs; anything else is not recorded. */
 const REQUEST_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** What is sent to `observeAttempt`'s work while nobody observes. */
+/** Passed to `observeAttempt`'s work when telemetry is off. */
 const unobserved: AttemptNotes = { responded: () => {} };
 
-/** Sends one attempt in a span of its own and measures it. `describe` translates what it was rejected with. */
+/** Runs one attempt in a span of its own and measures it. `describe` classifies its rejection. */
 export async function observeAttempt<Result>(
   attempt: NotionAttempt,
   send: (notes: AttemptNotes) => Promise<Result>,
@@ -77,10 +77,10 @@ export async function observeAttempt<Result>(
     },
   };
   const end = (result: Attributes): void => {
-    const told = { ...result, ...(status === undefined ? {} : { [attributes.httpStatus]: status }) };
-    span.setAttributes(told);
+    const labels = { ...result, ...(status === undefined ? {} : { [attributes.httpStatus]: status }) };
+    span.setAttributes(labels);
     span.end();
-    instruments.requestDuration.record((performance.now() - begun) / 1000, { ...shared, ...told });
+    instruments.requestDuration.record((performance.now() - begun) / 1000, { ...shared, ...labels });
   };
   try {
     const result = await api.context.with(api.trace.setSpan(api.context.active(), span), () => send(notes));

@@ -2,28 +2,28 @@ import type { Attributes, Context, Link, Span } from '@opentelemetry/api';
 import { attributes } from './telemetry-names.js';
 import { runningTelemetry, type RunningTelemetry } from './running.js';
 
-/** The methods that are observed; the others take microseconds and touch nothing. */
+/** The observed methods; the others take microseconds and have no effects. */
 type ObservedMethod = 'tools/call' | 'tools/list';
 
-/** One request of an MCP client. What the client wrote freely is not part of it, its ids are not repeated unchecked. */
+/** One request of an MCP client. Excludes free text of the client; its ids are validated before they are recorded. */
 export interface Operation {
   readonly method: ObservedMethod;
-  /** Only of a tool that exists: a name made up by a client would make a time series of its own. */
+  /** Only of an existing tool: a made-up name would create a time series. */
   readonly tool: string | undefined;
   readonly jsonRpcId: string | number;
   readonly protocolVersion: string | undefined;
   readonly transport: 'pipe' | 'tcp';
-  /** The `_meta` of the request, where clients put the trace that it belongs to. */
+  /** The `_meta` of the request, where clients put their trace context. */
   readonly meta: unknown;
-  /** The HTTP headers, which carry the trace of clients that know nothing of `_meta`. */
+  /** The HTTP headers, which carry the trace context of clients that do not use `_meta`. */
   readonly headers: Headers | undefined;
 }
 
-/** What came of an operation. */
+/** Outcome of an operation. */
 export interface OperationReport {
   /** Class of the error, from a fixed list; undefined if there was none. */
   readonly errorType?: string | undefined;
-  /** The client did not wait for the end: neither a success nor an error of the server. */
+  /** The client cancelled: neither a success nor an error of the server. */
   readonly cancelled?: boolean;
   /** Requests that were sent to Notion. */
   readonly requestCount?: number;
@@ -31,11 +31,11 @@ export interface OperationReport {
   readonly answerSize?: number;
 }
 
-/** Strings of clients that may be repeated: short ones that cannot hold a sentence, a name or a token of Notion. */
+/** Client strings that may be recorded: short ones that cannot be a sentence, a name or a token of Notion. */
 const HARMLESS_ID = /^(?:\d{1,20}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
-/** What a client sends as the protocol's version ends up in metrics, so it has to look like one that exists. */
+/** The client's protocol version is recorded in metrics, so it must look like an existing one. */
 const PROTOCOL_VERSION = /^20(?:2[4-9]|3\d)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
-/** JSON-RPC's code for an error that the server did not mean to make. */
+/** JSON-RPC's code for an unintended error. */
 const INTERNAL_ERROR = -32_603;
 
 /** Runs one operation in its own span and measures it. `report` reads the attributes from the result. */
@@ -57,18 +57,18 @@ export async function observeOperation<Result>(
     { kind: api.SpanKind.SERVER, attributes: { ...shared, ...ownAttributes(operation) }, links },
     parent,
   );
-  const end = (told: OperationReport, extra: Attributes = {}): void => {
+  const end = (reported: OperationReport, extra: Attributes = {}): void => {
     const result: Attributes = {
       ...extra,
-      ...(told.errorType === undefined ? {} : { [attributes.errorType]: told.errorType }),
-      ...(told.cancelled === true ? { [attributes.cancelled]: true } : {}),
+      ...(reported.errorType === undefined ? {} : { [attributes.errorType]: reported.errorType }),
+      ...(reported.cancelled === true ? { [attributes.cancelled]: true } : {}),
     };
-    finish(span, told, result, telemetry);
+    finish(span, reported, result, telemetry);
     const seconds = (performance.now() - begun) / 1000;
     telemetry.instruments.operationDuration.record(seconds, { ...shared, ...result });
-    if (told.answerSize !== undefined && operation.tool !== undefined) {
+    if (reported.answerSize !== undefined && operation.tool !== undefined) {
       const sized = { [attributes.tool]: operation.tool, ...result };
-      telemetry.instruments.answerSize.record(told.answerSize, sized);
+      telemetry.instruments.answerSize.record(reported.answerSize, sized);
     }
   };
   try {
@@ -82,27 +82,27 @@ export async function observeOperation<Result>(
   }
 }
 
-/** Notes on the current operation which stored connection serves it: an id of our own that says nothing by itself. */
+/** Records on the current operation's span which stored connection serves it: an internal id. */
 export function noteConnection(id: string): void {
   runningTelemetry()?.api.trace.getActiveSpan()?.setAttribute(attributes.connectionId, id);
 }
 
-function finish(span: Span, told: OperationReport, result: Attributes, { api }: RunningTelemetry): void {
+function finish(span: Span, reported: OperationReport, result: Attributes, { api }: RunningTelemetry): void {
   span.setAttributes(result);
-  if (told.requestCount !== undefined) {
-    span.setAttribute(attributes.requestCount, told.requestCount);
+  if (reported.requestCount !== undefined) {
+    span.setAttribute(attributes.requestCount, reported.requestCount);
   }
-  if (told.answerSize !== undefined) {
-    span.setAttribute(attributes.answerSize, told.answerSize);
+  if (reported.answerSize !== undefined) {
+    span.setAttribute(attributes.answerSize, reported.answerSize);
   }
-  if (told.errorType !== undefined) {
-    // Without a description: messages are written for callers and name what they asked for.
+  if (reported.errorType !== undefined) {
+    // Without a description: messages are written for callers and contain their input.
     span.setStatus({ code: api.SpanStatusCode.ERROR });
   }
   span.end();
 }
 
-/** What describes an operation on its span and in metrics alike: few values each. */
+/** Attributes of an operation on its span and in metrics: few values each. */
 function sharedAttributes({ method, tool, protocolVersion = '', transport }: Operation): Attributes {
   return {
     [attributes.method]: method,
@@ -119,8 +119,8 @@ function ownAttributes({ jsonRpcId }: Operation): Attributes {
 }
 
 /**
- * The span that the client says this belongs to: by `_meta`, else what is active or by HTTP headers. With `_meta` the
- * transport's own trace becomes a link, as the conventions have it.
+ * The parent span: from `_meta`, else the active one or from HTTP headers. With `_meta` the transport's own trace
+ * becomes a link, as the conventions specify.
  */
 function parentOf(
   { meta, headers }: Operation,
@@ -139,8 +139,10 @@ function parentOf(
           get: (carrier, key) => carrier.get(key) ?? undefined,
           keys: (carrier) => [...carrier.keys()],
         });
-  const told = propagation.extract(api.ROOT_CONTEXT, meta, { get: textOf, keys: () => [] });
-  return spanOf(told).length > 0 ? { parent: told, links: spanOf(ambient) } : { parent: ambient, links: [] };
+  const stated = propagation.extract(api.ROOT_CONTEXT, meta, { get: textOf, keys: () => [] });
+  return spanOf(stated).length > 0
+    ? { parent: stated, links: spanOf(ambient) }
+    : { parent: ambient, links: [] };
 }
 
 function textOf(meta: unknown, key: string): string | undefined {

@@ -6,7 +6,7 @@ import { diagnosticsTo } from './diagnostics.js';
 import { SCOPE } from './telemetry-names.js';
 import { setRunningTelemetry } from './running.js';
 
-/** What was asked for. Where it goes, the SDK reads from the standard variables itself. */
+/** The requested signals. The SDK reads their destination from the standard variables itself. */
 export interface TelemetrySettings {
   readonly traces: boolean;
   readonly metrics: boolean;
@@ -14,9 +14,9 @@ export interface TelemetrySettings {
   readonly logLevel: keyof typeof DiagLogLevel;
 }
 
-/** Telemetry, running or switched off. */
+/** Telemetry, running or off. */
 export interface Telemetry {
-  /** Sends what is left and ends. Takes no longer than a client or a supervisor is patient. */
+  /** Flushes and stops, within the patience of clients and supervisors. */
   end(): Promise<void>;
 }
 
@@ -55,18 +55,18 @@ async function start(
   };
   listen();
   const sdk = new NodeSDK({
-    // Weaker than OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES, which the detectors read.
+    // Overridden by OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES, which the detectors read.
     resource: resources
       .defaultResource()
       .merge(resources.resourceFromAttributes({ 'service.name': SCOPE, 'service.version': version })),
-    // Not the detector of processes: a command line may hold what was meant for a variable.
+    // Not the process detector: a command line may contain secrets that belong in a variable.
     resourceDetectors: [resources.envDetector, resources.hostDetector, resources.serviceInstanceIdDetector],
     // A signal without an exporter would be sent to the default address of a collector.
     ...(traces ? {} : { spanProcessors: [] }),
     ...(metrics ? {} : { metricReaders: [] }),
     logRecordProcessors: [],
   });
-  // With OTEL_LOG_LEVEL the SDK has just taken the console.
+  // With OTEL_LOG_LEVEL the SDK has just redirected its diagnostics to the console.
   listen();
   sdk.start();
   setRunningTelemetry({

@@ -7,7 +7,7 @@
 /** The instrumentation scope of all spans and metrics. */
 export const SCOPE = 'notion-rest-mcp';
 
-/** Names of spans that are no operation of MCP (`tools/call {tool}`) and no request to Notion (its endpoint template). */
+/** Names of spans other than MCP operations (`tools/call {tool}`) and requests to Notion (their endpoint template). */
 export const spanNames = {
   limiterWait: 'notion.limiter.wait',
   tokenRefresh: 'notion.token.refresh',

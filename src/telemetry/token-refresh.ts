@@ -1,10 +1,10 @@
 import { attributes, spanNames } from './telemetry-names.js';
 import { runningTelemetry } from './running.js';
 
-/** What asking Notion for a new pair of tokens came to: `refused` means that a person has to connect again. */
+/** Outcome of a token refresh: `refused` means that a person has to connect again. */
 export type RefreshOutcome = 'renewed' | 'refused' | 'misconfigured' | 'unavailable' | 'failed';
 
-/** Asks Notion for new tokens in a span of its own and counts the outcome, which `outcomeOf` reads from the answer. */
+/** Runs a token refresh in a span of its own and counts its outcome, which `outcomeOf` reads from the result. */
 export async function observeRefresh<Answer>(
   ask: () => Promise<Answer>,
   outcomeOf: (answer: Answer) => RefreshOutcome,
@@ -16,9 +16,9 @@ export async function observeRefresh<Answer>(
   const { api, instruments, tracer } = telemetry;
   const span = tracer.startSpan(spanNames.tokenRefresh);
   const end = (outcome: RefreshOutcome): void => {
-    const told = { [attributes.refreshOutcome]: outcome };
-    instruments.refreshes.add(1, told);
-    span.setAttributes(told);
+    const labels = { [attributes.refreshOutcome]: outcome };
+    instruments.refreshes.add(1, labels);
+    span.setAttributes(labels);
     if (outcome !== 'renewed') {
       span.setAttribute(attributes.errorType, outcome);
       span.setStatus({ code: api.SpanStatusCode.ERROR });

@@ -1,4 +1,4 @@
-import { shownForm } from './quote.js';
+import { fullForm, shownForm } from './quote.js';
 
 /** Pictographs, flags and skin tones: people leave them out when they type a name. */
 const PICTOGRAPHS = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}/gu;
@@ -11,6 +11,19 @@ const PICTOGRAPH_PARTS = /\u200d|\ufe0f|\u20e3/gu;
  * halfwidth katakana are letters that become marks.
  */
 const NEEDLESS_MARKS = /([\p{M}\uff9e\uff9f]{30})[\p{M}\uff9e\uff9f]+/gu;
+
+/** Quotation marks and apostrophes of any writing; what writes for people prefers curly ones, what writes for programs straight ones. */
+const QUOTATION_MARKS = /["'`´‘’‚‛“”„‟«»‹›「」『』＂＇]/gu;
+/** Around a name that was copied from a message or from code. */
+const QUOTED = /^(?:"(.+)"|'(.+)'|`(.+)`|“(.+)”|‘(.+)’|„(.+)[“”]|«(.+)»)$/su;
+/** Escapes of Markdown, as answers print them. */
+const ESCAPED = /\\([!-/:-@[-`{-~])/g;
+/** What a message writes for the rest of a long name. */
+const CUT = /(?:…|\.{3})$/u;
+/** Less of a name fits too many. */
+const MIN_CUT_CHARACTERS = 3;
+/** Between words, or between a word and a number: `in_progress`, `Sprint-12`. */
+const SEPARATORS = /(?<=\p{L})[\s_\-‐‑–]+(?=[\p{L}\p{N}])|(?<=\p{N})[\s_\-‐‑–]+(?=\p{L})/gu;
 
 /** Text as people compare it: without case, diacritics and superfluous spaces. */
 export function foldText(text: string): string {
@@ -26,40 +39,85 @@ export function foldText(text: string): string {
 /** The one name that fits, or all that fit equally well. */
 export type TextMatch = { readonly match: string } | { readonly similar: readonly string[] };
 
+/** How freely a text may differ from the name it means. */
+type MatchRule = 'usual' | 'separators';
+
 /**
  * The name that is meant: the exact one, else the only one that is equal once case, diacritics and spacing are ignored,
- * else the only one once emoji are ignored too, else the only one that a message shows like this. Punctuation always
- * counts: `C` must not find `C#`.
+ * else the only one once emoji are ignored too, else the only one that a message or an answer shows like this: with other
+ * quotation marks, between quotation marks, with Markdown's escapes, or only its beginning and `…`. Punctuation always
+ * counts: `C` must not find `C#`. With the rule `separators`, what stands between words does not: `in_progress`.
  *
  * Several equally good names come back as `similar`, because guessing one would answer another question than was asked.
  */
-export function matchText(wanted: string, names: readonly string[]): TextMatch {
-  return textMatcher(names)(wanted);
+export function matchText(wanted: string, names: readonly string[], rule: MatchRule = 'usual'): TextMatch {
+  return textMatcher(names, rule)(wanted);
 }
 
 /** The same for many texts that are matched with one list: each name is prepared once. */
-export function textMatcher(names: readonly string[]): (wanted: string) => TextMatch {
+export function textMatcher(
+  names: readonly string[],
+  rule: MatchRule = 'usual',
+): (wanted: string) => TextMatch {
   const known = new Set(names);
+  const folds = [
+    foldText,
+    foldWithoutPictographs,
+    foldWhole,
+    foldShown,
+    ...(rule === 'usual' ? [] : [foldSeparators]),
+  ];
   const folded = new Map<Fold, ReadonlyMap<string, readonly string[]>>();
   const namesBy = (fold: Fold): ReadonlyMap<string, readonly string[]> => {
     const index = folded.get(fold) ?? groupBy(names, fold);
     folded.set(fold, index);
     return index;
   };
-  return (wanted) => {
+  const matchForm = (wanted: string): TextMatch => {
     if (known.has(wanted)) {
       return { match: wanted };
     }
-    for (const fold of [foldText, foldWithoutPictographs, foldShown]) {
+    for (const fold of folds) {
       const text = fold(wanted);
-      const similar = text === '' ? [] : (namesBy(fold).get(text) ?? []);
-      const [only] = similar;
-      if (only !== undefined) {
-        return similar.length === 1 ? { match: only } : { similar };
+      const found = oneOf(text === '' ? [] : (namesBy(fold).get(text) ?? []));
+      if (found !== undefined) {
+        return found;
       }
     }
     return { similar: [] };
   };
+  const matchStart = (wanted: string): TextMatch => {
+    const start = CUT.test(wanted) ? foldWhole(wanted.replace(CUT, '')) : '';
+    const wholes = start.length < MIN_CUT_CHARACTERS ? [] : [...namesBy(foldWhole)];
+    return (
+      oneOf(wholes.flatMap(([whole, members]) => (whole.startsWith(start) ? members : []))) ?? { similar: [] }
+    );
+  };
+  return (wanted) => {
+    const found = writtenForms(wanted).map(matchForm);
+    const [first = { similar: [] }] = found;
+    return (
+      [...found, matchStart(wanted.trim())].find((match) => 'match' in match) ??
+      found.find((match) => 'similar' in match && match.similar.length > 0) ??
+      first
+    );
+  };
+}
+
+function oneOf(names: readonly string[]): TextMatch | undefined {
+  const [only] = names;
+  return only === undefined ? undefined : names.length === 1 ? { match: only } : { similar: names };
+}
+
+/** The text as it is, then without what an answer or a message adds to a name. */
+function writtenForms(text: string): readonly string[] {
+  const unquoted = (QUOTED.exec(text.trim()) ?? []).slice(1).find((inner) => inner !== undefined) ?? text;
+  return [...new Set([text, unquoted, withoutEscapes(text), withoutEscapes(unquoted)])];
+}
+
+/** The text without the backslashes by which Markdown takes a character as it is. */
+export function withoutEscapes(text: string): string {
+  return text.replaceAll(ESCAPED, '$1');
 }
 
 type Fold = (text: string) => string;
@@ -84,5 +142,14 @@ function foldWithoutPictographs(text: string): string {
 
 /** A name of which a message has shown a part, or with other quotation marks, is copied from there. */
 function foldShown(text: string): string {
-  return foldText(shownForm(text));
+  return foldText(shownForm(text).replaceAll(QUOTATION_MARKS, "'"));
+}
+
+/** The same of the whole name, to be compared with a part of it. */
+function foldWhole(text: string): string {
+  return foldText(fullForm(text).replaceAll(QUOTATION_MARKS, "'"));
+}
+
+function foldSeparators(text: string): string {
+  return foldShown(text).replaceAll(SEPARATORS, '');
 }

@@ -23,18 +23,23 @@ const MARKUP: readonly (readonly [RegExp, string])[] = [
  * form of a form is the form itself.
  */
 export function shownForm(text: string, maximum = MAX_QUOTED_CHARACTERS): string {
-  const visible = revealInvisible(
-    text.slice(0, MAX_INSPECTED_CHARACTERS).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' '),
-  )
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-  const line = withoutMarkup(visible.replaceAll('"', "'"));
+  const line = fullForm(text);
   if (line.length <= maximum && text.length <= MAX_INSPECTED_CHARACTERS) {
     return line;
   }
   // What the cut leaves of a character made of several, such as a family or a flag, would be invisible.
   const cut = line.slice(0, maximum - 1).replace(CUT_END, '');
   return `${cut}…`;
+}
+
+/** The same without the cut, as far as the text is read. */
+export function fullForm(text: string): string {
+  const visible = revealInvisible(
+    text.slice(0, MAX_INSPECTED_CHARACTERS).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' '),
+  )
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return withoutMarkup(visible.replaceAll('"', "'"));
 }
 
 /** The text with a backslash in what would be a link, a picture, a tag or the sign of a fence; all else stays readable. */

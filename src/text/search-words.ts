@@ -23,9 +23,13 @@ const EDGES = /^[.,;:!?¿¡'‘’．＇`]+|(?<![.,;:!?¿¡'‘’．＇`])[.,;:
 const APOSTROPHES = /[‘’ʼ＇]/g;
 /** Dashes, arrows and the like are no words; emoji and currency signs are. */
 const HAS_CONTENT = /[\p{L}\p{N}\p{So}\p{Sc}]/u;
-/** The text before a position that is inside a word. In scripts without spaces a word may begin anywhere. */
-const INSIDE_WORD =
-  /(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}])[\p{L}\p{N}\p{M}]$/u;
+/** In scripts without spaces a word may begin and end anywhere. */
+const LETTER =
+  /(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}])[\p{L}\p{N}\p{M}]/u;
+/** The text before a position that is inside a word. */
+const WORD_BEFORE = new RegExp(`${LETTER.source}$`, 'u');
+/** The text after a position that is inside a word. */
+const WORD_AFTER = new RegExp(`^${LETTER.source}`, 'u');
 
 /** Reads what a person typed into a search field. */
 export function searchWords(query: string): SearchWords {
@@ -52,14 +56,22 @@ export function searchForm(text: string): string {
   return cut(foldText(text.replaceAll(SEPARATORS, ' ').replaceAll(APOSTROPHES, "'")));
 }
 
-/** Whether a word begins somewhere in a text in search form, instead of standing only inside other words. */
-export function beginsWord(form: string, word: string): boolean {
+type WordFit = 'none' | 'inside' | 'prefix' | 'whole';
+
+/** How well a text in search form holds a word: as a word of its own, as the beginning of one, or only inside of one. */
+export function wordFit(form: string, word: string): WordFit {
+  let best: WordFit = 'none';
   for (let at = form.indexOf(word); at !== -1; at = form.indexOf(word, at + 1)) {
-    if (!INSIDE_WORD.test(form.slice(Math.max(0, at - 2), at))) {
-      return true;
+    const end = at + word.length;
+    if (WORD_BEFORE.test(form.slice(Math.max(0, at - 2), at))) {
+      best = best === 'none' ? 'inside' : best;
+    } else if (WORD_AFTER.test(form.slice(end, end + 2))) {
+      best = 'prefix';
+    } else {
+      return 'whole';
     }
   }
-  return false;
+  return best;
 }
 
 function cut(text: string): string {
@@ -73,5 +85,5 @@ function cut(text: string): string {
 function holds(form: string, word: string): boolean {
   return word.length > MAX_SHORT_LENGTH || !/^[a-z\d]+$/.test(word)
     ? form.includes(word)
-    : beginsWord(form, word);
+    : ['prefix', 'whole'].includes(wordFit(form, word));
 }

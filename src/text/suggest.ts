@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { foldText } from './match-text.js';
-import { EMPTY_WORDS, say, type Words } from './words.js';
+import { contradict } from './opposites.js';
+import { EMPTY_WORDS, nameAmong, say, type Words } from './words.js';
 
 /** More of a name is not compared, in UTF-16 code units. */
 const MAX_COMPARED_CHARACTERS = 80;
@@ -8,10 +9,16 @@ const MAX_COMPARED_CHARACTERS = 80;
 const MAX_DIFFERENCE_SHARE = 0.5;
 /** Shorter pieces are found inside nearly every name. */
 const MIN_PIECE_CHARACTERS = 3;
+/** Names from this length on may have two wrong letters. */
+const MIN_CHARACTERS_FOR_TWO = 8;
 
-/** The name that was probably meant, if one is near enough to be worth a question. */
+/**
+ * The name that was probably meant, if one is near enough to be worth a question. Never one that says the opposite:
+ * `unpaid` is spelt nearly like `paid`.
+ */
 export function nearest(wanted: string, names: readonly string[]): string | undefined {
-  const folded = foldText(wanted.slice(0, MAX_COMPARED_CHARACTERS));
+  const compared = wanted.slice(0, MAX_COMPARED_CHARACTERS);
+  const folded = foldText(compared);
   const ranked = names
     .map((name) => ({
       name,
@@ -19,13 +26,26 @@ export function nearest(wanted: string, names: readonly string[]): string | unde
     }))
     .filter((candidate) => candidate.difference <= MAX_DIFFERENCE_SHARE)
     .toSorted((left, right) => left.difference - right.difference);
-  return ranked[0]?.name;
+  return ranked.find(({ name }) => !contradict(compared, name.slice(0, MAX_COMPARED_CHARACTERS)))?.name;
 }
 
 /** `Did you mean "Status"? ` or nothing; goes before the list of what is valid. */
 export function didYouMean(wanted: string, names: readonly string[]): Words {
   const name = nearest(wanted, names);
-  return name === undefined ? EMPTY_WORDS : say`Did you mean ${name}? `;
+  return name === undefined ? EMPTY_WORDS : say`Did you mean ${nameAmong(name, names)}? `;
+}
+
+/**
+ * Whether somebody who meant `right` may have written this. `action` is no misspelt `section`: the first letter is rarely
+ * wrong, and a short name with two other letters is another name.
+ */
+export function isMisspelt(written: string, right: string): boolean {
+  const isComparable = written.length <= MAX_COMPARED_CHARACTERS && written[0] === right[0];
+  return (
+    isComparable &&
+    (distance(written, right) <= (right.length < MIN_CHARACTERS_FOR_TWO ? 1 : 2) ||
+      sortedLetters(written) === sortedLetters(right))
+  );
 }
 
 /** 0 = equal, 1 = nothing in common. A whole name inside the other counts as near, and so do swapped letters. */

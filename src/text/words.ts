@@ -1,7 +1,9 @@
-import { quote } from './quote.js';
+import { fullForm, quote, shownForm } from './quote.js';
 
 /** Longest list of names in a message, in UTF-16 code units: a schema can have hundreds of properties and options. */
 const MAX_LIST_CHARACTERS = 1200;
+/** Shown of a name after the place where it differs from another, in UTF-16 code units. */
+const DISTINCT_CHARACTERS = 20;
 /** A term of a program: an operator, a type, an error code, an id, a reference such as `collection://…`, an endpoint. */
 const TERM =
   /^(?:[a-z]{1,16}:\/\/)?[a-z\d][a-z\d_-]{0,49}:?$|^(?:GET|POST|PATCH|DELETE) \/v1\/[a-z_{}/]{1,80}$/;
@@ -40,12 +42,12 @@ export class Words {
   }
 
   /** A sentence from outside, which needs more room than a name. */
-  static quotation(text: string, maximum: number): Words {
+  static quotation(text: string, maximum?: number): Words {
     return new Words(quote(text, maximum));
   }
 
   /** One after the other. */
-  static join(words: Iterable<Words>, separator: ', ' | '; ' | ' or ' | ' ' | '\n'): Words {
+  static join(words: Iterable<Words>, separator: ', ' | '; ' | ' or ' | ' and ' | ' ' | '\n'): Words {
     return new Words(Array.from(words, String).join(separator));
   }
 
@@ -86,9 +88,40 @@ export const say = Words.say;
 /** For what is said only sometimes. */
 export const EMPTY_WORDS = say``;
 
-/** `"A", "B" and 12 more`; as many names as a message can carry. */
+/** `"A", "B" and 12 more`; as many names as a message can carry. Names that begin alike are shown to where they differ. */
 export function listNames(names: readonly string[]): Words {
-  return listWords(names, (name) => say`${name}`, ', ');
+  const lengths = distinctLengths(names);
+  return listWords(names, (name) => Words.quotation(name, lengths.get(shownForm(name))), ', ');
+}
+
+/** A name as `listNames` shows it in the list of all. */
+export function nameAmong(name: string, names: readonly string[]): Words {
+  return Words.quotation(name, distinctLengths(names).get(shownForm(name)));
+}
+
+/** How much to show of names that look the same where quotations usually end, by what they show until there. */
+function distinctLengths(names: readonly string[]): ReadonlyMap<string, number> {
+  const groups = new Map<string, Set<string>>();
+  for (const name of names) {
+    const shown = shownForm(name);
+    const whole = fullForm(name);
+    groups.set(shown, (groups.get(shown) ?? new Set()).add(whole));
+  }
+  return new Map(
+    [...groups].flatMap(([shown, wholes]): [string, number][] => {
+      const sorted = [...wholes].toSorted();
+      const shared = sorted.slice(1).map((name, at) => sharedStart(name, sorted[at] ?? ''));
+      return shared.length === 0 ? [] : [[shown, Math.max(...shared) + DISTINCT_CHARACTERS]];
+    }),
+  );
+}
+
+function sharedStart(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) {
+    length += 1;
+  }
+  return length;
 }
 
 /** The same of what is more than a name, such as a name with its id. */

@@ -39,7 +39,7 @@ const top: Readonly<Record<string, Row>> = {
     isAlone: true,
   },
   'backoff.ts': { job: 'says how long to wait before a retry.', isAlone: true },
-  'clock.ts': { job: 'tells the time.', isAlone: true },
+  'clock.ts': { job: 'provides the time.', isAlone: true },
   'ids.ts': { job: 'names and makes ids.', isAlone: true },
   'text/': {
     job: 'compares, quotes and suggests words, and reads unchecked JSON.',
@@ -110,7 +110,7 @@ const serving: Readonly<Record<string, Row>> = {
     packages: 'express express-rate-limit lru-cache',
   },
   'web/': {
-    job: 'turns what its ports tell into pages, and knows neither tokens nor Notion.',
+    job: 'renders pages from what its ports provide, and knows neither tokens nor Notion.',
     imports: 'http/ telemetry/',
     packages: 'express zod',
   },

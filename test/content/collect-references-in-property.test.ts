@@ -55,5 +55,5 @@ it.each<[string, PropertyValue, string[], string[]]>([
   ['anything else', { type: 'number', number: 1 }, [], []],
   ['rubbish', { type: 'relation', relation: [null, 5, { id: 7 }] }, [], []],
 ])('%s', (_name, value, titles, users) => {
-  expect(referencesInProperty(value)).toEqual({ titles, users });
+  expect(referencesInProperty(value)).toEqual({ titles, users, databases: [], dataSources: [] });
 });

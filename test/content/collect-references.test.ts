@@ -16,7 +16,12 @@ describe('references', () => {
       mention('page', { id: two }, 'Titled'),
       text('x'),
     ];
-    expect(referencesInRichText(items)).toEqual({ titles: [one], users: [two, one] });
+    expect(referencesInRichText(items)).toEqual({
+      titles: [one],
+      databases: [],
+      dataSources: [],
+      users: [two, one],
+    });
   });
 
   it('are found in blocks at any depth, captions and links included', () => {
@@ -27,6 +32,11 @@ describe('references', () => {
       ]),
       block('table', {}, [block('table_row', { cells: [[mention('database', { id: two }, '')]] })]),
     ];
-    expect(referencesInBlocks(tree)).toEqual({ titles: [one, two], users: [two] });
+    expect(referencesInBlocks(tree)).toEqual({
+      titles: [one],
+      databases: [two],
+      dataSources: [],
+      users: [two],
+    });
   });
 });

@@ -45,7 +45,7 @@ describe('a text of the markdown endpoint', () => {
     expect((await parseDocument(markdownOf(LARGE), work, lookUp)).blocks).toEqual(
       documentFromMarkdown(LARGE, names),
     );
-    expect(asked).toEqual([{ titles: [], users: [USER] }]);
+    expect(asked).toEqual([{ titles: [], databases: [], dataSources: [], users: [USER] }]);
     expect(jobs.map((job) => job.kind === 'markdown' && job.names.users)).toEqual([
       new Map(),
       new Map([[USER, 'Ada']]),
@@ -69,7 +69,7 @@ describe('a text of the markdown endpoint', () => {
       asked.push(references);
       return Promise.resolve(names);
     });
-    expect(asked).toEqual([{ titles: [three], users: [USER] }]);
+    expect(asked).toEqual([{ titles: [three], databases: [], dataSources: [], users: [USER] }]);
     expect(printBlocks(blocks)).toMatch(/^@Ada @Bo/);
   });
 

@@ -91,7 +91,7 @@ async function returned(redis: SharedRedis): Promise<void> {
     await redis.check();
     await redis.close();
     expect(await redis.attempt((commands) => commands.ping())).toBeUndefined();
-    await expect(redis.check()).rejects.toThrow('away');
+    await expect(redis.check()).rejects.toThrow('unavailable');
   });
 });
 
@@ -100,8 +100,8 @@ async function returned(redis: SharedRedis): Promise<void> {
     const server = await OwnRedis.prepare();
     const { redis, logged } = open(server.url.replace('//', '//user:hunter2@'));
     expect(await redis.attempt((commands) => commands.ping())).toBeUndefined();
-    await expect(redis.check()).rejects.toThrow('away');
-    await expect(redis.check()).rejects.toThrow('away');
+    await expect(redis.check()).rejects.toThrow('unavailable');
+    await expect(redis.check()).rejects.toThrow('unavailable');
     expect(logged).toEqual([expect.stringContaining('Redis is unavailable')]);
     expect(logged[0]).toContain('ECONNREFUSED');
     expect(logged[0]).not.toMatch(/user|hunter2/);
@@ -168,7 +168,7 @@ async function returned(redis: SharedRedis): Promise<void> {
     const { redis, logged } = open(server.url);
     await redis.check();
     await redis.attempt((commands) => commands.call('REPLICAOF', '127.0.0.1', '1'));
-    await expect(redis.check()).rejects.toThrow('away');
+    await expect(redis.check()).rejects.toThrow('unavailable');
     expect(logged[0]).toContain('READONLY');
   });
 });

@@ -21,7 +21,7 @@ export const echo = defineTool({
     columns: z.array(z.string()).optional().describe('Columns'),
     where: z
       .array(
-        z.object({
+        z.strictObject({
           property: z.string().describe('Name'),
           operator: z.string().describe('Operator'),
           value: z

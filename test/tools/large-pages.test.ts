@@ -67,7 +67,7 @@ describe('the built program', () => {
     expect(await threads.run(job, { signal, deadlineMs: 1 })).toEqual({
       result: {
         blocks: documentFromMarkdown(markdown, noNames),
-        missing: { titles: [], users: [] },
+        missing: { titles: [], databases: [], dataSources: [], users: [] },
         unknownTags: [],
       },
     });

@@ -50,7 +50,8 @@ export const auditSettings = {
     value: '<open|closed>',
     help: 'whether serve keeps serving while the audit log cannot be written',
     schema: auditFailure,
-    // The log is for later, and calls are needed now. Entries that could not be written are counted and reported.
+    // The log serves later reviews, and calls are needed now. Entries that could not be written are counted and
+    // reported.
     defaultValue: 'open',
   },
   auditSince: {
@@ -72,7 +73,7 @@ export const auditSettings = {
 /** How a server keeps the audit log. */
 export interface AuditSettings {
   readonly reads: boolean;
-  /** Undefined for ever. */
+  /** Undefined for unlimited. */
   readonly days: number | undefined;
   readonly failure: 'open' | 'closed';
 }
@@ -91,6 +92,6 @@ function wholeNumber(text: string): number {
 
 function checkpointOf(text: string): Checkpoint {
   const [, sequence = '0', hash = ''] = /^(\d{1,15}):([0-9a-f]{1,64})$/.exec(text.trim().toLowerCase()) ?? [];
-  // A shorter one would vouch for less.
+  // A shorter one would prove less.
   return hash.length < CHECKPOINT_DIGITS ? { sequence: 0, hash: '' } : { sequence: Number(sequence), hash };
 }

@@ -4,7 +4,7 @@ import { nearest } from '../../text/suggest.js';
 import { formerNameList, type SettingSource } from './former-names.js';
 import { settingList, type SettingName } from './settings.js';
 
-/** Every command: its words, what follows them, and what it does. */
+/** All commands: words, operands and purpose. */
 export const commands = {
   stdio: { operand: undefined, help: 'serve one client over standard input and output (default)' },
   serve: { operand: undefined, help: 'serve many clients over Streamable HTTP at /mcp' },
@@ -55,7 +55,7 @@ export interface CommandLine {
   readonly once: boolean;
   readonly allSpaces: boolean;
   readonly json: boolean;
-  /** What the command is about, such as a connection's id. */
+  /** The operand, such as a connection's id. */
   readonly operand: string | undefined;
   readonly settings: SettingSource;
 }

@@ -1,7 +1,7 @@
 import type { Setting } from '../setting.js';
 import { callDeadline, connectionCount, databasePlace, postgresUrl } from '../setting-values.js';
 
-/** The settings of where connections are stored, if not in the data folder. */
+/** Settings of an external database for connections, in place of the data folder. */
 export const databaseSettings = {
   databaseUrl: {
     variable: 'DATABASE_URL',
@@ -24,7 +24,7 @@ export const databaseSettings = {
     value: '<seconds>',
     help: 'time limit for one statement to DATABASE_URL',
     schema: callDeadline,
-    // A fifth of what a call has by default.
+    // A fifth of the default deadline of a call.
     defaultValue: '5',
   },
   migrateFrom: {

@@ -18,7 +18,7 @@ export const formerNames: Readonly<Partial<Record<SettingName, FormerName>>> = {
 export const formerNameList = (Object.entries(formerNames) as [SettingName, FormerName][]) // Object.entries widens the keys to string; the object above is exact
   .map(([name, former]) => [name, former] as const);
 
-/** What one source, the command line or the environment, sets: under current names and under former ones. */
+/** What one source, the command line or the environment, sets: current names and former ones. */
 export interface SettingSource {
   readonly current: SettingTexts;
   readonly former: SettingTexts;
@@ -28,8 +28,8 @@ export interface SettingSource {
 export type FormerNameListener = (former: string, current: string) => void;
 
 /**
- * The text that a source gives a setting, and the name it gives it under. Throws `ConfigError` where it sets the setting
- * under both names to different values, because either may be the one that is meant.
+ * The text of a setting in a source, and the name under which it is set. Throws `ConfigError` if it is set under both
+ * names to different values, because either may be intended.
  */
 export function textFrom(
   { current, former }: SettingSource,

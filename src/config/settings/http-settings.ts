@@ -3,15 +3,15 @@ import type { SettingReader } from './setting-reader.js';
 import { isLoopback } from '../../http/host-names.js';
 import { settings } from './settings.js';
 
-/** How strictly the versions of the protocol are taken. */
+/** How strictly protocol versions are handled. */
 export interface ProtocolSettings {
-  /** A request whose header names an older version than its body is served by its body. */
+  /** Serve requests whose header names an older version than their body by their body. */
   readonly lenientHeaders: boolean;
-  /** Only the versions before 2026, which open with `initialize`. */
+  /** Only versions before 2026, which start with `initialize`. */
   readonly legacyOnly: boolean;
 }
 
-/** Where `serve` listens and whom it lets in. */
+/** Where `serve` listens and which clients it accepts. */
 export interface HttpSettings {
   readonly host: string;
   /** 0 picks a free port. */
@@ -27,7 +27,10 @@ export interface HttpSettings {
   readonly protocol?: ProtocolSettings;
 }
 
-/** `needsToken`: without one, anyone who reaches the port could call the tools. With spaces, callers have service keys. */
+/**
+ * `needsToken`: without a token, anyone who reaches the port could call the tools. With spaces, callers have service
+ * keys.
+ */
 export function httpSettings(read: SettingReader, needsToken: boolean): HttpSettings {
   const host = read('host');
   const authToken = read('authToken');

@@ -8,7 +8,7 @@ import { settingText } from '../setting-values.js';
 
 /** Longer than any address of a page. */
 const MAX_ROOT_CHARACTERS = 2000;
-/** More than anyone needs in a day, and safe to add up. */
+/** More than any key needs per day, and safe to sum. */
 const MAX_DAILY_AMOUNT = 1_000_000_000_000;
 
 const SCOPES = 'read, or read,write';
@@ -36,7 +36,7 @@ const dailyAmount = settingText
   .refine((number) => number >= 1 && number <= MAX_DAILY_AMOUNT, `must be ${AMOUNT}`)
   .describe(AMOUNT);
 
-/** What a service key is kept to. */
+/** Restrictions of a service key. */
 export const keySettings = {
   keyScopes: {
     variable: 'KEY_SCOPES',
@@ -85,7 +85,7 @@ export const keySettings = {
   },
 } as const satisfies Record<string, Setting>;
 
-/** What a new key is kept to, as it was asked for: names of tools and pages are checked by the command. */
+/** Requested restrictions of a new key: names of tools and pages are validated by the command. */
 export interface NewKeySettings {
   readonly scopes: readonly KeyScope[];
   readonly tools: readonly string[] | undefined;
@@ -96,7 +96,7 @@ export interface NewKeySettings {
   readonly dailyCharacters: number | undefined;
 }
 
-/** Reads them. `--tools` counts on the command line only: the variable TOOLS says what the server serves. */
+/** Reads them. `--tools` counts on the command line only: the variable TOOLS sets what the server serves. */
 export function newKeySettings(read: SettingReader, { settings }: CommandLine): NewKeySettings {
   return Object.freeze({
     scopes: Object.freeze(read('keyScopes')),

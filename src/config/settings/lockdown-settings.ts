@@ -9,7 +9,7 @@ const EMAIL = /^[^\s@,]{1,64}@[a-z\d.-]{1,253}$/;
 const USER_ID = /^(?:user:\/\/)?([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})$/;
 const DOMAIN = /^@(?:[a-z\d-]{1,63}\.)+[a-z\d-]{2,63}$/;
 
-/** Whose words may be read, as one rule. */
+/** The authors whose content may be read, as one rule. */
 const authorList = settingText
   .max(20_000)
   .transform(listOf)
@@ -17,7 +17,7 @@ const authorList = settingText
   .transform(toRule)
   .describe(AUTHORS);
 
-/** The settings that leave out what outsiders wrote. */
+/** Settings that leave out content by outsiders. */
 export const lockdownSettings = {
   lockdown: {
     variable: 'LOCKDOWN',
@@ -37,10 +37,10 @@ export const lockdownSettings = {
   },
 } as const satisfies Record<string, Setting>;
 
-/** All members and no one else. */
+/** All members and nobody else. */
 const MEMBERS_ONLY = toRule(['members']);
 
-/** Whose words are read; undefined where everybody's are. Throws `ConfigError`. */
+/** The rule; undefined if everyone's content is read. Throws `ConfigError`. */
 export function lockdownRule(isOn: boolean, allowed: LockdownRule | undefined): LockdownRule | undefined {
   if (!isOn && allowed !== undefined) {
     // The operator who wrote the list expects it to apply.

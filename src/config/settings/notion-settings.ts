@@ -10,12 +10,12 @@ export interface OauthSettings {
   readonly clientSecret: string;
 }
 
-/** Where the tools' tokens come from: one that was given, or connections that people made. */
+/** Source of the tools' tokens: a given token, or connections that people made. */
 export type TokenSettings =
   | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'stored'; readonly storage: StorageSettings; readonly oauth: OauthSettings | undefined };
 
-/** The same for a server: people who connect need its address in a browser. */
+/** The same for a server: people who connect need its URL in a browser. */
 export type ServeNotionSettings =
   | Extract<TokenSettings, { kind: 'token' }>
   | {
@@ -27,7 +27,7 @@ export type ServeNotionSettings =
       readonly audit: AuditSettings;
     };
 
-/** A token wins; without one stdio runs from what `connect` stored. */
+/** A given token takes precedence; without one stdio uses what `connect` stored. */
 export function tokenSettings(read: SettingReader): TokenSettings {
   const token = read('notionToken');
   if (token !== undefined) {
@@ -42,7 +42,7 @@ export function tokenSettings(read: SettingReader): TokenSettings {
   return Object.freeze({ kind: 'stored', storage, oauth: optionalOauth(read) });
 }
 
-/** A token, or all that people need to connect their workspaces. Throws `ConfigError`. */
+/** A token, or everything needed for people to connect. Throws `ConfigError`. */
 export function serveSettings(read: SettingReader): ServeNotionSettings {
   const token = read('notionToken');
   if (token !== undefined) {
@@ -85,7 +85,7 @@ export function oauthSettings(read: SettingReader): OauthSettings {
   return Object.freeze({ clientId, clientSecret });
 }
 
-/** Needed only when Notion asks for a new token; what is there must be right all the same. */
+/** Needed only to refresh tokens, but validated all the same. */
 export function optionalOauth(read: SettingReader): OauthSettings | undefined {
   return read('notionClientId') === undefined ? undefined : oauthSettings(read);
 }

@@ -1,13 +1,13 @@
 import type { Setting } from '../setting.js';
 import { redisUrl } from '../setting-values.js';
 
-/** Where Redis is. */
+/** Settings of Redis. */
 export interface RedisSettings {
   /** `redis://user:password@host:6379/0`, or `rediss://…` for TLS. */
   readonly url: string;
 }
 
-/** The setting of what processes share beside the database. */
+/** The setting of the store that processes share beside the database. */
 export const redisSettings = {
   redisUrl: {
     variable: 'REDIS_URL',

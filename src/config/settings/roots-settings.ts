@@ -18,7 +18,7 @@ const rootIds = settingText
   })
   .describe(ROOTS);
 
-/** What everybody is kept to whom a server without keys serves. */
+/** Roots of all callers of a server without keys. */
 export const rootsSettings = {
   readRoots: {
     variable: 'READ_ROOTS',

@@ -12,11 +12,11 @@ import {
 } from '../setting-values.js';
 
 const COMMAND = 'a program and its arguments, as words or as a JSON list of texts';
-/** Longest command, and most words in it. */
+/** Maximum characters and words of a command. */
 const MAX_COMMAND_CHARACTERS = 4000;
 const MAX_COMMAND_WORDS = 100;
 
-/** A command that is run without a shell: nothing in it is replaced, joined or quoted. */
+/** A command that runs without a shell: nothing is expanded, joined or quoted. */
 const command = settingText
   .max(MAX_COMMAND_CHARACTERS, `must be ${COMMAND}`)
   .transform((text, context) => {
@@ -29,7 +29,7 @@ const command = settingText
   })
   .describe(COMMAND);
 
-/** The settings of what seals stored tokens. */
+/** Settings of the keys that seal stored tokens. */
 export const sealingSettings = {
   credentialsKey: {
     variable: 'CREDENTIALS_KEY',
@@ -77,7 +77,7 @@ export const sealingSettings = {
     value: '<seconds>',
     help: 'time limit for one run of these programs',
     schema: callDeadline,
-    // A key service answers in well under a second; a person who unlocks a password store needs longer.
+    // A key service responds in well under a second; a person who unlocks a password store takes longer.
     defaultValue: '30',
   },
 } as const satisfies Record<string, Setting>;
@@ -122,7 +122,7 @@ export function externalKeys(read: SettingReader): ExternalKeys | undefined {
     : Object.freeze({ kind: 'kms', command: wrapping, timeoutMilliseconds, older });
 }
 
-/** A list as it stands, or words between spaces: no quotes, no variables, no shell. */
+/** A JSON list, or words separated by spaces: no quotes, no variables, no shell. */
 function wordsOf(text: string): readonly string[] | undefined {
   if (!text.startsWith('[')) {
     return text.split(/\s+/).filter((word) => word !== '');

@@ -11,7 +11,7 @@ export type SettingValue<Name extends SettingName> =
   | z.output<Settings[Name]['schema']>
   | (Settings[Name] extends { readonly defaultValue: string } ? never : undefined);
 
-/** Reads one setting: the command line wins over the environment, and both over the default. */
+/** Reads one setting: the command line overrides the environment, and both override the default. */
 export type SettingReader = <Name extends SettingName>(name: Name) => SettingValue<Name>;
 
 /** A reader over both sources. It throws `ConfigError`. */

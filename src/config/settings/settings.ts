@@ -50,7 +50,7 @@ export const settings = {
     value: '<seconds>',
     help: 'time limit for one tool call',
     schema: callDeadline,
-    // Most clients give a call 60 s; half of that leaves room for a second try of theirs.
+    // Most clients allow a call 60 s; half of that leaves room for a second attempt.
     defaultValue: '25',
   },
   requestsPerMinute: {
@@ -67,7 +67,7 @@ export const settings = {
     value: '<number>',
     help: 'maximum number of concurrent tool calls per space',
     schema: callCount,
-    // With a dozen requests to Notion at once, more calls than that would wait longer than their deadline.
+    // With a dozen concurrent requests to Notion, more calls would wait longer than their deadline.
     defaultValue: '100',
   },
   maxConcurrentCalls: {
@@ -84,7 +84,7 @@ export const settings = {
     value: '<number>',
     help: 'maximum number of requests that one tool call makes to look up names, paths and the rest of long lists',
     schema: requestCount,
-    // A call with all of it is a fifth of what Notion gives a connection in a minute.
+    // A call that uses all of it takes a fifth of what Notion allows a connection in a minute.
     defaultValue: '40',
   },
   logLevel: {
@@ -178,7 +178,7 @@ export const settings = {
     value: '<true|false>',
     help: 'accept HTTP requests whose version header is older than their message',
     schema: toggle,
-    // Hosted clients send such requests, and refusing one refuses all of its client's calls.
+    // Hosted clients send such requests, and refusing one would refuse all of the client's calls.
     defaultValue: 'true',
   },
   legacyProtocolOnly: {
@@ -252,7 +252,7 @@ export const settings = {
 
 /** Name of a setting in the program. */
 export type SettingName = keyof typeof settings;
-/** What was set, as text, before it is validated. */
+/** The given values as text, before validation. */
 export type SettingTexts = Readonly<Partial<Record<SettingName, string>>>;
 
 /** `settings` as a list with optional options. */

@@ -11,14 +11,14 @@ export const DATABASE_FILE = 'credentials.db';
 /** The key file in the data folder. */
 export const KEY_FILE = 'credentials.key';
 
-/** Where connections are stored, and what seals them. */
+/** Where connections are stored, and how they are sealed. */
 export interface StorageSettings {
   readonly folder: string;
-  /** In place of the database in the folder. */
+  /** Replaces the database in the folder. */
   readonly postgres?: PostgresSettings;
-  /** Sealing keys, the current one first; none means a key file in the folder. */
+  /** Sealing keys, the current one first; empty for a key file in the folder. */
   readonly keys: readonly string[];
-  /** Where the keys come from in place of these. */
+  /** Replaces these keys. */
   readonly external?: ExternalKeys;
 }
 
@@ -45,7 +45,7 @@ export function storageSettings(read: SettingReader): StorageSettings {
   });
 }
 
-/** The database that is shared, if there is one. */
+/** The shared database, if any. */
 function postgresSettings(read: SettingReader, url = read('databaseUrl')): PostgresSettings | undefined {
   const connections = read('databaseConnections');
   const timeout = read('databaseTimeout') * 1000;
@@ -57,14 +57,14 @@ export type DatabasePlace =
   | { readonly kind: 'sqlite'; readonly path: string }
   | { readonly kind: 'postgres'; readonly settings: PostgresSettings };
 
-/** The database that these settings mean. */
+/** The database selected by these settings. */
 export function placeOf({ folder, postgres }: StorageSettings): DatabasePlace {
   return postgres === undefined
     ? { kind: 'sqlite', path: join(folder, DATABASE_FILE) }
     : { kind: 'postgres', settings: postgres };
 }
 
-/** From where to where a store is moved. */
+/** Source and target of a move. */
 export interface MoveSettings {
   readonly from: DatabasePlace;
   readonly to: DatabasePlace;
@@ -92,12 +92,12 @@ function placeAt(text: string, read: SettingReader): DatabasePlace {
   return settings === undefined ? { kind: 'sqlite', path: text } : { kind: 'postgres', settings };
 }
 
-/** Whether a database is there already, as far as that is known without connecting. */
+/** Whether a database exists, as far as can be determined without connecting. */
 export function hasDatabase({ folder, postgres }: StorageSettings): boolean {
   return postgres !== undefined || existsSync(join(folder, DATABASE_FILE));
 }
 
-/** A key file is made for desktops and trials only: a server's key belongs into its configuration, with a backup. */
+/** A key file is generated for desktops and trials only: a server's key belongs in its configuration, with a backup. */
 export function hasKey(storage: StorageSettings, publicUrl: string | undefined): boolean {
   const host = URL.canParse(publicUrl ?? '') ? new URL(publicUrl ?? '').hostname : '';
   return (

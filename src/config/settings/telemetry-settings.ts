@@ -1,21 +1,21 @@
 import type { TelemetrySettings } from '../../telemetry/start.js';
 
-/** Environment variables, as far as they can be changed. */
+/** The environment, which may be modified. */
 type Environment = Record<string, string | undefined>;
 
-/** Variables that name a collector for both signals, or for one of them, and so ask for it. */
+/** Variables that set a collector for both signals, or for one of them, and thereby enable telemetry. */
 const COLLECTOR = 'OTEL_EXPORTER_OTLP_ENDPOINT';
 const TRACES = ['OTEL_TRACES_EXPORTER', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'] as const;
 const METRICS = ['OTEL_METRICS_EXPORTER', 'OTEL_EXPORTER_OTLP_METRICS_ENDPOINT'] as const;
-/** The exporter of Prometheus would listen on all interfaces; the specification wants this machine only. */
+/** By default the Prometheus exporter would listen on all interfaces; the specification requires this machine only. */
 const PROMETHEUS_HOST = 'OTEL_EXPORTER_PROMETHEUS_HOST';
 const LOOPBACK_ADDRESS = '127.0.0.1';
 /** The words of `OTEL_LOG_LEVEL`, from none to all. */
 const LOG_LEVELS = ['NONE', 'ERROR', 'WARN', 'INFO', 'DEBUG', 'VERBOSE', 'ALL'] as const;
 
 /**
- * Whether OpenTelemetry's standard variables ask for telemetry: undefined if they do not, or if `OTEL_SDK_DISABLED` is
- * true. Everything else about it the SDK reads itself, so its one unsafe default is set here, in the environment.
+ * The telemetry requested by OpenTelemetry's standard variables; undefined if none is, or if `OTEL_SDK_DISABLED` is
+ * true. The SDK reads everything else itself, so its one unsafe default is overridden in the environment.
  */
 export function loadTelemetrySettings(environment: Environment = process.env): TelemetrySettings | undefined {
   const traces = isAskedFor(environment, TRACES);
@@ -34,7 +34,7 @@ export function loadTelemetrySettings(environment: Environment = process.env): T
   });
 }
 
-/** An exporter was named, or where to send this signal. `none` is a wish too. */
+/** An exporter or an endpoint is set for this signal. `none` is a valid choice too. */
 function isAskedFor(
   environment: Environment,
   [exporter, endpoint]: readonly [exporter: string, endpoint: string],
@@ -45,7 +45,7 @@ function isAskedFor(
     : named?.trim().toLowerCase() !== 'none';
 }
 
-/** The specification has empty variables count as absent. */
+/** By the specification, empty variables count as absent. */
 function isEmpty(text: string | undefined): boolean {
   return text === undefined || text.trim() === '';
 }

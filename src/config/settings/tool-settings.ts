@@ -1,13 +1,13 @@
 import type { ToolSettings } from '../../toolsets.js';
 import type { SettingReader } from './setting-reader.js';
 
-/** Which tools are served, and what a call of them may spend. */
+/** Which tools are served, and how many requests a call may spend. */
 export interface ServedToolSettings extends ToolSettings {
-  /** Most requests for what makes an answer nicer: names, paths, the ends of long lists. */
+  /** Maximum requests for optional parts of an answer: names, paths, the rest of long lists. */
   readonly extraRequests: number;
 }
 
-/** Reads them. Which names exist is known to the catalogue, which checks them when a command starts. */
+/** Reads them. The catalogue validates the names when a command starts. */
 export function toolSettings(read: SettingReader): ServedToolSettings {
   return Object.freeze({
     toolsets: Object.freeze(read('toolsets')),

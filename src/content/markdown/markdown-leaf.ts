@@ -1,5 +1,7 @@
-import type { DocumentBlock, Link, Media } from '../document.js';
+import type { DocumentBlock, Link, Media, PageLink } from '../document.js';
+import type { Names } from '../names.js';
 import { fileNameFromUrl } from '../rich-text/hosted-file.js';
+import { titleOf } from '../rich-text/mention.js';
 import { plainMarkdownText } from './markdown-inline.js';
 import type { MarkdownParser } from './markdown-parser.js';
 import { attribute, type Tag } from './markdown-tag.js';
@@ -37,12 +39,13 @@ export function leafBlock(tag: Tag, label: string, parser: MarkdownParser): Docu
       return { kind: 'divider', children };
     case 'equation':
       return { kind: 'equation', expression: label.trim(), children };
-    case 'page':
-    case 'database': {
+    case 'page': {
       const target = idFromUrl(url);
       const title = plainMarkdownText(label, names).trim() || 'Untitled';
-      return target === undefined ? undefined : { kind: `child ${tag.name}`, target, title, children };
+      return target === undefined ? undefined : { kind: 'child page', target, title, children };
     }
+    case 'database':
+      return databaseBlock(tag, url, plainMarkdownText(label, names).trim() || 'Untitled', names);
     case 'unknown':
       return unknownBlock(tag, unloaded);
     default: {
@@ -65,6 +68,16 @@ const LINKS: ReadonlyMap<string, Link['link']> = new Map([
   ['embed', 'embed'],
   ['link-preview', 'link preview'],
 ]);
+/** A linked view often has no title of its own; then that of the data source it shows stands for it. */
+function databaseBlock(tag: Tag, url: string, label: string, names: Names): PageLink | undefined {
+  const target = idFromUrl(url);
+  const dataSource = idFromUrl(attribute(tag, 'data-source-url'));
+  if (dataSource === undefined) {
+    return target === undefined ? undefined : { kind: 'child database', target, title: label, children: [] };
+  }
+  const title = titleOf('data source', dataSource, label, names);
+  return { kind: 'child database', target: target ?? '', title, dataSource, children: [] };
+}
 
 function mediaBlock(tag: Tag, url: string, caption: string): Media | undefined {
   const media = MEDIA.get(tag.name);

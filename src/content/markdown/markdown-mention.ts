@@ -12,7 +12,9 @@ export function isMention(name: string): boolean {
 
 /** The text of a mention; `label` is what stood between its tags. */
 export function mentionRun(tag: Tag, label: string, names: Names): InlineRun {
-  const url = attribute(tag, 'url');
+  // Within a line a database is one link, and its data source is what can be queried wherever its rows are kept.
+  const preferred = tag.name === 'database' ? ['data-source-url', 'url'] : ['url', 'data-source-url'];
+  const url = attribute(tag, ...preferred);
   const id = idFromUrl(url) ?? '';
   switch (mentionKind(tag, url)) {
     case 'user':

@@ -31,7 +31,7 @@ export function atomText(block: Extract<DocumentBlock, Atom>): string {
     case 'child page':
       return `📄 ${titleLink(block)}`;
     case 'child database':
-      return `🗃️ ${titleLink(block)}`;
+      return `🗃️ ${titleLink(block)}${block.dataSource === undefined ? '' : ` (data source collection://${block.dataSource})`}`;
     case 'link to page':
     case 'link to database':
       return `→ ${titleLink(block)}`;

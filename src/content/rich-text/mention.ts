@@ -1,6 +1,6 @@
 import { escapeText } from './escape.js';
 import type { InlineRun } from './inline.js';
-import type { Names } from '../names.js';
+import type { Names, TitledKind } from '../names.js';
 import { markedId, pageUrl } from '../notion-id.js';
 
 // What Notion writes for something that this connection may not see, or that has no name.
@@ -8,12 +8,7 @@ const NO_TITLE = /^(?:untitled)?$/i;
 const NO_USER = /^(?:@?(?:anonymous|unknown|unknown user))?$/i;
 
 /** A mentioned page, database or data source as a link. Its label wins; `names` is asked only when the label says nothing. */
-export function pageMention(
-  kind: 'page' | 'database' | 'data source',
-  id: string,
-  label: string,
-  names: Names,
-): InlineRun {
+export function pageMention(kind: TitledKind, id: string, label: string, names: Names): InlineRun {
   if (id === '') {
     const title = titleOf(kind, id, label, names);
     return { form: title === markedId(kind, id) ? 'marker' : 'text', text: title };
@@ -23,23 +18,23 @@ export function pageMention(
 }
 
 /** The title to print for an id: label, known name, placeholder, or the marked id. Never empty. */
-export function titleOf(kind: string, id: string, label: string, names: Names): string {
+export function titleOf(kind: TitledKind, id: string, label: string, names: Names): string {
   const text = label.trim();
   if (!NO_TITLE.test(text)) {
     return text;
   }
-  const known = id === '' ? undefined : names.title(id);
+  const known = id === '' ? undefined : names.title(id, kind);
   return known ?? (text === '' ? markedId(kind, id) : text);
 }
 
 /** The same as Markdown. */
-export function titleMarkdown(kind: string, id: string, label: string, names: Names): string {
+export function titleMarkdown(kind: TitledKind, id: string, label: string, names: Names): string {
   const title = titleOf(kind, id, label, names);
   return title === markedId(kind, id) ? title : escapeText(title);
 }
 
 /** The same as the label of a link, where the brackets of a marked id would be in the way. */
-export function linkTitle(kind: string, id: string, label: string, names: Names): string {
+export function linkTitle(kind: TitledKind, id: string, label: string, names: Names): string {
   const title = titleOf(kind, id, label, names);
   return title === markedId(kind, id) ? title.slice(1, -1) : title;
 }

@@ -11,8 +11,8 @@ export interface WorkspaceConnection {
 }
 
 /**
- * The authorizations of a workspace that are in order, each with one connection that stands on it. For the server's own
- * look at what Notion has told of a workspace; whatever serves callers asks for the connections of one space.
+ * The working authorizations of a workspace, each with one connection that uses it. For the server's own processing of
+ * webhooks; code that serves callers queries the connections of one space.
  */
 export async function connectionsOfWorkspace(
   queries: Queries,

@@ -8,11 +8,11 @@ import { releaseIfUnused, type TokensToRevoke } from './release-if-unused.js';
 export interface Disconnected {
   /** False if the space has no such connection; then nothing happened. */
   readonly found: boolean;
-  /** To be revoked at Notion; absent while another space stands on the same authorization, which revoking would end. */
+  /** To be revoked at Notion; absent while another space uses the same authorization, which revoking would end. */
   readonly tokens?: TokensToRevoke;
 }
 
-/** Ends a space's connection. Ending it twice is no error and leaves one event. */
+/** Ends a space's connection. Idempotent: ending it twice appends one event. */
 export async function disconnect(
   store: Store,
   spaceId: SpaceId,

@@ -1,13 +1,13 @@
 import type { ConnectionId, SpaceId } from '../../ids.js';
 import type { Store } from '../store.js';
 
-/** Milliseconds. The time of last use is for people, who need no write for every tool call. */
+/** Milliseconds. The time of last use is only displayed, so not every tool call has to write it. */
 const LAST_USED_PRECISION_MS = 60_000;
 
-/** Notes that a connection serves a call, at most once a minute whatever the number of processes. */
+/** Records that a connection serves a call, at most once a minute whatever the number of processes. */
 export class LastUsedTracker {
   readonly #store: Store;
-  /** What this process wrote last, so that most calls do not touch the database; one entry for each connection. */
+  /** The last time that this process wrote, per connection, so that most calls do not touch the database. */
   readonly #written = new Map<ConnectionId, number>();
 
   constructor(store: Store) {

@@ -9,7 +9,7 @@ import type { ConnectionId, CredentialId, PersonId, SpaceId } from '../../ids.js
 import type { RowMacs } from '../../database/macs/row-macs.js';
 import type { Owner, Workspace } from '../token-pair.js';
 
-/** Connections that a person is shown at once; somebody with more disconnects some and sees the rest. */
+/** Maximum number of connections listed for a person; after disconnecting some, they see the rest. */
 const MAX_OWNED_CONNECTIONS = 200;
 
 /** A connection as its space may see it: nothing secret. */
@@ -56,15 +56,15 @@ export async function findConnection(
     : toConnection(row);
 }
 
-/** A connection with the space that holds it and who made it, for the person whose authorization it stands on. */
+/** A connection with its space and the actor that made it, for the person who owns its authorization. */
 export interface OwnedConnection extends Connection {
-  /** Who connected it, in the words of the event log. */
+  /** The actor that connected it, as recorded in the event log. */
   readonly madeBy: string;
 }
 
 /**
- * The connections of whatever space that stand on a person's own authorization, oldest first, without those that are
- * disconnected. For that person alone: the owner is whom Notion named in the answer that brought the tokens.
+ * The connections of any space that use a person's own authorization, oldest first, without disconnected ones. For that
+ * person alone: the owner is whom Notion named in the response that brought the tokens.
  */
 export async function connectionsOwnedBy(
   queries: Queries,
@@ -104,7 +104,7 @@ async function madeBy(queries: Queries, macs: RowMacs, id: ConnectionId): Promis
   return connectionEvent.parse({ type: last.type, data: JSON.parse(last.payload) }).data.by;
 }
 
-/** How many connections there are of each status, over all spaces: for the operator, so it names none of them. */
+/** The number of connections by status, over all spaces: for the operator, so no connection is named. */
 export async function countConnections(
   queries: Queries,
 ): Promise<Readonly<Record<Connection['status'], number>>> {
@@ -124,13 +124,13 @@ export async function countConnections(
 
 type Row = Awaited<ReturnType<ReturnType<typeof ofSpace>['execute']>>[number];
 
-/** The query that reads connections for callers: it cannot be asked without a space. */
+/** The query that reads connections for callers. It requires a space. */
 // oxlint-disable-next-line typescript/explicit-function-return-type -- the type of a query is longer than the query
 function ofSpace(queries: Queries, spaceId: SpaceId) {
   return connectionRows(queries).where('connections.space_id', '=', spaceId);
 }
 
-/** The query that all of them share; the caller restricts whose connections it returns. */
+/** The shared query; the caller restricts whose connections it returns. */
 // oxlint-disable-next-line typescript/explicit-function-return-type -- the type of a query is longer than the query
 function connectionRows(queries: Queries) {
   return queries
@@ -146,7 +146,7 @@ function connectionRows(queries: Queries) {
     ]);
 }
 
-/** Whether the connection's own row is; what is joined to it has no say. */
+/** Whether the connection's own row is genuine; joined rows do not count. */
 function isGenuine(macs: RowMacs, row: Row, asked: Readonly<Record<string, string>>): boolean {
   const { credential_status: _status, reconnect_reason: _reason, ...others } = row;
   const { refreshed_at: _refreshed, last_used_at: _used, ...own } = others;

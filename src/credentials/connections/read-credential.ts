@@ -3,7 +3,7 @@ import type { ConnectionId, CredentialId, SpaceId } from '../../ids.js';
 import { credentialState, type CredentialState } from '../events/project-credential.js';
 import type { RowMacs } from '../../database/macs/row-macs.js';
 
-/** A credential with its sealed pair, as one query saw them: state and pair always belong together. */
+/** A credential with its sealed pair, read by one query, so that state and pair always belong together. */
 export interface StoredCredential {
   readonly id: CredentialId;
   readonly state: CredentialState;
@@ -11,8 +11,8 @@ export interface StoredCredential {
 }
 
 /**
- * The credential that a connection of this space stands on, and whether the space has disconnected it; undefined for
- * another space's connection as for one that never existed.
+ * The credential that a connection of this space uses, and whether the space has disconnected it; undefined for another
+ * space's connection as for one that never existed.
  */
 export async function findCredentialForConnection(
   queries: Queries,
@@ -20,7 +20,7 @@ export async function findCredentialForConnection(
   spaceId: SpaceId,
   connectionId: ConnectionId,
 ): Promise<{ readonly credential: StoredCredential; readonly disconnected: boolean } | undefined> {
-  // The columns of the connection as they are, because its MAC covers all of them; those of the credential by other names.
+  // The connection's columns keep their names, because its MAC covers all of them; the credential's are renamed.
   const row = await queries
     .selectFrom('connections')
     .innerJoin('credentials', 'credentials.id', 'connections.credential_id')
@@ -66,7 +66,7 @@ export async function findCredentialForConnection(
 /** The credential. Only for callers that got its id through {@link findCredentialForConnection}, and so for their own space. */
 export async function findCredential(queries: Queries, id: CredentialId): Promise<StoredCredential> {
   const row = await credentialsWithPairs(queries).where('credentials.id', '=', id).executeTakeFirstOrThrow();
-  // The id that was asked for: the seal of another credential's pair does not open under it, whatever the database found.
+  // The requested id: the seal of another credential's pair does not open under it, whatever the database returned.
   return toCredential({ ...row, id });
 }
 

@@ -11,10 +11,10 @@ import type { Store } from '../store.js';
 import type { NotionAuthorization } from '../token-pair.js';
 import { releaseIfUnused } from './release-if-unused.js';
 
-/** Two people who finish the consent page at the same moment; more than a few rounds would be a bug. */
+/** For two people who finish the consent page at the same moment; more than a few rounds would be a bug. */
 const MAX_ATTEMPTS = 5;
 
-/** What a finished consent brings. */
+/** The result of a completed consent. */
 export interface NewConnection {
   readonly spaceId: SpaceId;
   readonly authorization: NotionAuthorization;
@@ -23,9 +23,9 @@ export interface NewConnection {
 }
 
 /**
- * Stores what Notion answered to an authorization code. The same owner and workspace connected again updates the one
- * connection of the space. The pair belongs to the authorization, not to the connection: where another space stands
- * on the same one (the same `bot_id`), both use the new pair from now on, because Notion may have ended the old one.
+ * Stores the response to an authorization code. Connecting the same owner and workspace again updates the existing
+ * connection of the space. The pair belongs to the authorization, not to the connection: if another space uses the same
+ * one (the same `bot_id`), both use the new pair from now on, because Notion may have ended the old one.
  */
 export async function recordConnection(store: Store, connection: NewConnection): Promise<Connection> {
   for (let round = 1; ; round += 1) {
@@ -82,7 +82,7 @@ async function record(
   return stored;
 }
 
-/** A row that this server did not write makes room, or it would stand in the way of the one for the same workspace. */
+/** Removes a row that this server did not write, because it would block the row for the same workspace. */
 async function genuineOrRemoved(
   { database: { macs } }: Store,
   changes: Changes,

@@ -13,9 +13,9 @@ export interface TokensToRevoke {
 }
 
 /**
- * Erases the pair of a credential that no connection stands on any more, and hands it out one last time so that it
- * can be revoked. Undefined as long as another space needs it, or when there is nothing that can be opened: a space
- * must be able to leave even if its seal is broken.
+ * Erases the pair of a credential that no connection uses any more, and returns it one last time so that it can be
+ * revoked. Undefined while another space needs it, or if the pair cannot be opened: a space must be able to disconnect
+ * even if the seal is broken.
  */
 export async function releaseIfUnused(
   store: Store,

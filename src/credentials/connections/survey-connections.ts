@@ -1,7 +1,7 @@
 import type { Queries } from '../../database/database.js';
 import type { ConnectionId, CredentialId, SpaceId } from '../../ids.js';
 
-/** A connection that is not disconnected, of whichever space. */
+/** A connection of any space that is not disconnected. */
 export interface ConnectionHealth {
   readonly id: ConnectionId;
   readonly spaceId: SpaceId;
@@ -11,8 +11,8 @@ export interface ConnectionHealth {
 }
 
 /**
- * The connections of all spaces, last connected first. For the operator's own look at the store; whatever serves callers
- * asks for the connections of one space.
+ * The connections of all spaces, last connected first. For the operator's view of the store; code that serves callers
+ * queries the connections of one space.
  */
 export async function listConnectionHealth(
   queries: Queries,

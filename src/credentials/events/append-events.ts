@@ -2,7 +2,7 @@ import type { Changes, CredentialsDatabase } from '../../database/database.js';
 import type { Recorded, StreamId } from './events.js';
 import type { Sealed } from '../../sealing/seal.js';
 
-/** An event as the log takes it. */
+/** An event to append. */
 export interface NewEvent<Event> {
   readonly event: Event;
   /** The secret part, if the event has one. */

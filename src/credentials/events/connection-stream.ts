@@ -9,7 +9,7 @@ import {
   type ConnectionState,
 } from './project-connection.js';
 
-/** Appends to a connection's stream and brings its row in the projection up to date, in the caller's transaction. */
+/** Appends to a connection's stream and updates its row in the projection, in the caller's transaction. */
 export async function appendToConnection(
   changes: Changes,
   database: Pick<CredentialsDatabase, 'dialect' | 'macs'>,

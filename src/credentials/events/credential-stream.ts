@@ -13,9 +13,9 @@ import type { Sealer } from '../../sealing/seal.js';
 import { sealPair } from './sealed-pair.js';
 
 /**
- * Appends to a credential's stream and brings its row in the projection up to date, in the caller's transaction.
- * A pair that is superseded or withdrawn is erased in the same step, by erasing the key of its record: the log never
- * holds more than one pair of an authorization that anybody could open.
+ * Appends to a credential's stream and updates its row in the projection, in the caller's transaction. A pair that is
+ * superseded or withdrawn is erased in the same step, by erasing the key of its record: the log never holds more than
+ * one readable pair of an authorization.
  */
 export async function appendToCredential(
   changes: Changes,

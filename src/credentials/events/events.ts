@@ -3,7 +3,7 @@ import type { ConnectionId, CredentialId, SpaceId } from '../../ids.js';
 import type { TokenPair } from '../token-pair.js';
 
 /**
- * Why only a person can help:
+ * Why a person has to connect again:
  * `refused`: Notion refused the refresh token, because the user removed the connection or left the workspace.
  * `interrupted`: it was refused after an earlier refresh with it had been sent and its answer never stored.
  * `no_refresh_token`: the access token was refused and Notion never issued a refresh token.
@@ -46,14 +46,14 @@ const disconnected = z.object({
 
 /** What can happen to a connection: to the link between a space and an authorization. */
 export const connectionEvent = z.discriminatedUnion('type', [connected, disconnected]);
-/** What can happen to a credential: to the authorization itself, whichever spaces stand on it. */
+/** What can happen to a credential: to the authorization itself, whichever spaces use it. */
 export const credentialEvent = z.discriminatedUnion('type', [tokenRotated, reconnectRequired, disconnected]);
 
 /** An event of a connection's stream. */
 export type ConnectionEvent = z.output<typeof connectionEvent>;
 /** An event of a credential's stream, without its secret part. */
 export type CredentialEvent = z.output<typeof credentialEvent>;
-/** A credential event to append: a rotation brings the pair that is to be sealed beside it. */
+/** A credential event to append: a rotation carries the pair that is sealed beside it. */
 export type NewCredentialEvent =
   | (z.output<typeof tokenRotated> & { readonly pair: TokenPair })
   | z.output<typeof reconnectRequired>

@@ -3,7 +3,7 @@ import type { ConnectionId, CredentialId, SpaceId } from '../../ids.js';
 import type { ConnectionsTable } from '../../database/schema.js';
 import type { Owner, Workspace } from '../token-pair.js';
 
-/** What a connection's events add up to. */
+/** The state of a connection, folded from its events. */
 export interface ConnectionState {
   readonly spaceId: SpaceId;
   readonly workspace: Workspace;
@@ -14,7 +14,7 @@ export interface ConnectionState {
   readonly connectedAt: string;
 }
 
-/** The state after one more event; null as long as the connection was never made. */
+/** The state after one more event; null while the connection was never made. */
 export function projectConnection(
   state: ConnectionState | null,
   { version, occurredAt, event }: Recorded<ConnectionEvent>,

@@ -2,9 +2,9 @@ import { reconnectReasons, type CredentialEvent, type ReconnectReason, type Reco
 import type { CredentialId } from '../../ids.js';
 import type { CredentialsTable } from '../../database/schema.js';
 
-/** What a credential's events add up to. The pair itself stays in the log; the state says where. */
+/** The state of a credential, folded from its events. The pair itself stays in the log; the state refers to it. */
 export interface CredentialState {
-  /** `withdrawn`: no connection stands on it any more, and there is no pair. */
+  /** `withdrawn`: no connection uses it any more, and there is no pair. */
   readonly status: 'active' | 'reconnect_needed' | 'withdrawn';
   readonly reconnectReason: ReconnectReason | null;
   /** The rotation that holds the current pair. Kept while a reconnect is needed: a late answer may still replace it. */

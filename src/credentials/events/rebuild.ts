@@ -9,7 +9,7 @@ import { noCredential, projectCredential, type CredentialState } from './project
 /** Events read at once. */
 const BATCH_EVENTS = 500;
 
-/** How much was read and written. */
+/** Counts of what was read and written. */
 export interface RebuildCounts {
   readonly events: number;
   readonly connections: number;
@@ -18,7 +18,7 @@ export interface RebuildCounts {
   readonly altered: number;
 }
 
-/** What the log adds up to. */
+/** The states folded from the log. */
 interface ProjectedLog {
   readonly connections: ReadonlyMap<ConnectionId, ConnectionState>;
   readonly credentials: ReadonlyMap<CredentialId, CredentialState>;
@@ -27,8 +27,8 @@ interface ProjectedLog {
 }
 
 /**
- * Rebuilds both projections from the log, in one transaction. Opens no seal: the projections only say where in the
- * log a pair lies.
+ * Rebuilds both projections from the log, in one transaction. Opens no seal: the projections only refer to the pairs in
+ * the log.
  */
 export function rebuild(database: CredentialsDatabase): Promise<RebuildCounts> {
   return database.changeAlone(async (changes) => {

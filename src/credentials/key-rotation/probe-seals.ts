@@ -14,7 +14,7 @@ interface SealProbe {
   readonly failures: readonly SealError[];
 }
 
-/** Tries the wrap of every sealed row of a table and changes none. */
+/** Checks the wrap of every sealed row of a table without changing it. */
 export async function probeSeals<Row extends { readonly wrapped_key: string | null }>(
   queries: Queries,
   sealer: Sealer,

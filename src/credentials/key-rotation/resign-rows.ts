@@ -6,12 +6,12 @@ import { macTables } from '../../database/macs/mac-tables.js';
 import { keyIdOf, macPrefix } from '../../database/macs/row-macs.js';
 import type { Schema } from '../../database/schema.js';
 
-/** Wrapped keys vouch for each other, and are signed where they are made: see `wrapped-keys.ts`. */
+/** Wrapped keys are signed where they are made, because they authenticate each other: see `wrapped-keys.ts`. */
 const tables = macTables.filter((table) => table !== 'wrapped_keys');
 
 /**
- * Puts the MAC of every row under the current key, while others read and write: a row that is changed meanwhile keeps the
- * MAC it was given then. Rows that this server did not write stay as they are. Gives how many were written.
+ * Renews the MAC of every row under the current key, while others read and write: a row that changes meanwhile keeps
+ * the MAC of that change. Rows that this server did not write stay as they are. Returns the number of rows written.
  */
 export async function resignRows(database: CredentialsDatabase): Promise<number> {
   const { macs, queries } = database;
@@ -37,7 +37,7 @@ export async function resignRows(database: CredentialsDatabase): Promise<number>
   return resigned;
 }
 
-/** Ids of the keys without which the MAC of some row would not be known. */
+/** Ids of the keys needed to verify the MACs of all rows. */
 export async function macKeyIdsInUse(queries: Queries): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
   for (const table of tables) {

@@ -12,7 +12,7 @@ import type { Store } from '../store.js';
 /** Records read at once. */
 const BATCH_ROWS = 200;
 
-/** What a rotation did. */
+/** The result of a rotation. */
 export interface RotationCounts {
   readonly rewrapped: number;
   /** Rows whose MAC is under the current key now and was not before. */
@@ -22,9 +22,9 @@ export interface RotationCounts {
 }
 
 /**
- * Puts every sealed row under the keyring's current key, while others read and refresh. Only the wrapped data key is
- * rewritten, which is the one column of the log that its triggers leave open; content, events and projections stay.
- * Each write is a compare-and-swap, so a pair that is refreshed meanwhile keeps what the refresh wrote.
+ * Reseals every sealed row with the keyring's current key, while others read and refresh. Only the wrapped data key is
+ * rewritten, which is the one column of the log that its triggers allow to change; content, events and projections
+ * stay. Each write is a compare-and-swap, so a pair that is refreshed meanwhile keeps what the refresh wrote.
  *
  * Running it again continues where it stopped, and finds nothing to do when all is done.
  */
@@ -42,7 +42,7 @@ export async function rotateKeys(store: Store): Promise<RotationCounts> {
   };
 }
 
-/** Ids of the keys without which some sealed row would not open. */
+/** Ids of the keys needed to open all sealed rows. */
 export async function keyIdsInUse({ database: { queries } }: Store): Promise<ReadonlySet<string>> {
   const rows = [
     ...(await sealedEvents.wraps(queries)),

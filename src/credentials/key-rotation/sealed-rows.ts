@@ -10,13 +10,13 @@ import type {
 import type { RecordIdentity } from '../../sealing/seal.js';
 import { pairIdentity } from '../events/sealed-pair.js';
 
-/** A table with sealed rows: what a change of the sealing key has to know of it. */
+/** A table with sealed rows, as key rotation needs it. */
 export interface SealedRows<Row extends { readonly wrapped_key: string | null }> {
   /** Rows in a fixed order after the given one (from the start without one) whose wrap does not match the pattern. */
   read(queries: Queries, after: Row | undefined, done: string, limit: number): Promise<readonly Row[]>;
-  /** What the seal of the row is bound to. */
+  /** The context that the row's seal is bound to. */
   identity(row: Row): RecordIdentity;
-  /** Replaces the wrap if it is still the one that was read; how many rows that changed. */
+  /** Replaces the wrap if it is unchanged since it was read; returns the number of rows changed. */
   swap(changes: Changes, row: Row, wrappedKey: string): Promise<bigint>;
   /** The wraps of all rows. */
   wraps(queries: Queries): Promise<readonly { readonly wrapped_key: string | null }[]>;

@@ -31,13 +31,13 @@ export class TamperedStoreError extends Error {
 }
 
 /**
- * Gives every row its MAC, once: a database of a version before MACs is taken over as it is, and from then on a row without
- * one does not count. A marker row, with a MAC of its own, records that this was done.
+ * Gives every row its MAC, once: a database of a version before MACs is accepted as it is, and from then on a row
+ * without one is ignored. A marker row, with a MAC of its own, records that this was done.
  *
- * An attacker who can write to the database can remove that marker, and all MACs with it, to have their own rows accepted. So a
- * database without the marker is accepted as an older one only if nothing contradicts it: no row has a MAC, no wrap
- * was made by a version with MACs (see `Sealer.isMarked`), and at least one wrap of an older version opens with the keys at
- * hand. Where nothing is sealed, nothing proves where the rows came from, and none is taken over.
+ * An attacker who can write to the database can remove that marker, and all MACs with it, to have their own rows
+ * accepted. So a database without the marker is accepted as an older one only if nothing contradicts it: no row has a
+ * MAC, no wrap was made by a version with MACs (see `Sealer.isMarked`), and at least one wrap of an older version opens
+ * with the available keys. Where nothing is sealed, nothing proves where the rows came from, and none is accepted.
  */
 export async function signExistingRows(
   database: CredentialsDatabase,
@@ -136,7 +136,7 @@ async function signAll({ macs }: CredentialsDatabase, changes: Changes): Promise
   return count;
 }
 
-/** Wraps what is sealed anew, so that it shows from now on that this database has MACs. */
+/** Rewraps all sealed rows, which marks this database as one with MACs. */
 async function markSeals(changes: Changes, sealer: Sealer): Promise<void> {
   await eachSealed(changes, async (row, table) => {
     try {
@@ -145,7 +145,7 @@ async function markSeals(changes: Changes, sealer: Sealer): Promise<void> {
       if (!(error instanceof SealError)) {
         throw error;
       }
-      // It opens with no key at hand, and stays as it is.
+      // No available key opens it: it stays as it is.
     }
   });
 }

@@ -14,16 +14,19 @@ import {
 import { keyIdOf, RowMacs } from '../../database/macs/row-macs.js';
 import type { WithMac, WrappedKeysTable } from '../../database/schema.js';
 
-/** A service with its own key, which never leaves it. */
+/** A key service. Its own key never leaves it. */
 export interface KeyService {
-  /** The key (base64) as only the service can read it. */
+  /** The key (base64), encrypted by the service. */
   wrap(key: string): Promise<string>;
   unwrap(wrapped: string): Promise<string>;
 }
 
 type Row = WithMac<WrappedKeysTable>;
 
-/** The service behind a program: it gets `wrap` or `unwrap` as its last word, the key on its input, and prints the answer. */
+/**
+ * A service reached through a program: it gets `wrap` or `unwrap` as its last argument, the key on its standard input,
+ * and prints the result.
+ */
 export function keyService(command: ExternalKeyCommand): KeyService {
   return {
     wrap: (key) => outputOf(command, key, ['wrap']),
@@ -32,8 +35,8 @@ export function keyService(command: ExternalKeyCommand): KeyService {
 }
 
 /**
- * The sealing keys that the database holds, wrapped. The first is made where there is none; of several processes that start at
- * once, one stores its own and the others take that.
+ * The sealing keys stored wrapped in the database. The first is made if there is none; of several processes that start
+ * at once, one stores its own and the others use that one.
  */
 export async function loadOrCreateWrappedKeys(
   database: CredentialsDatabase,
@@ -51,7 +54,7 @@ export async function loadOrCreateWrappedKeys(
   return openWrappedKeys(database.queries, service);
 }
 
-/** The keys that are there. Rejects with a {@link KeyError} or an {@link TamperedStoreError}. */
+/** The existing keys. Rejects with a {@link KeyError} or an {@link TamperedStoreError}. */
 export async function openWrappedKeys(queries: Queries, service: KeyService): Promise<Keyring> {
   const rows = await rowsOf(queries);
   const keys = new Map<string, SealingKey>();
@@ -65,7 +68,7 @@ export async function openWrappedKeys(queries: Queries, service: KeyService): Pr
   return keyringFrom(rows, keys);
 }
 
-/** Makes a further key the current one. */
+/** Adds a key and makes it the current one. */
 export async function addWrappedKey(
   database: CredentialsDatabase,
   service: KeyService,
@@ -99,8 +102,8 @@ export function dropWrappedKeys(
 }
 
 /**
- * The current key vouches for itself and for the older ones. So a key that somebody else had wrapped and put beside them is
- * noticed: no key of ours vouches for it, and there cannot be two that vouch for themselves.
+ * The current key authenticates itself and the older ones. A key that an attacker had wrapped and inserted is detected:
+ * no key of ours authenticates it, and no two keys may authenticate themselves.
  */
 function keyringFrom(rows: readonly Row[], keys: ReadonlyMap<string, SealingKey>): Keyring {
   const roots = rows.filter(({ id, mac }) => keyIdOf(mac ?? '') === id);

@@ -11,16 +11,16 @@ import { openPair } from '../events/sealed-pair.js';
 import type { Store } from '../store.js';
 import type { TokenPair } from '../token-pair.js';
 
-/** Milliseconds between two tries to store a pair, at most. */
+/** Maximum milliseconds between two attempts to store a pair. */
 const MAX_RETRY_DELAY_MS = 5000;
 
 /**
- * Stores the pair that Notion issued for `used`, with compare-and-swap on the version that was read with it. Somebody
- * may have changed the credential meanwhile: a pair of a new consent stays, and is the answer; anything that still
- * rests on the used refresh token gives way, because Notion has ended it, even if a process that took over an expired
- * lease has already declared the connection lost.
+ * Stores the pair that Notion issued for `used`, with compare-and-swap on the version that was read with it. If the
+ * credential has changed meanwhile, a pair of a new consent stays and is returned; anything still based on the used
+ * refresh token is replaced, because Notion has ended it, even if a process that took over an expired lease has already
+ * declared the connection lost.
  *
- * The old pair is dead by now, so a database that cannot be written is tried again for `patience` milliseconds.
+ * The old pair is invalid by now, so writes to an unavailable database are retried for `patience` milliseconds.
  */
 export async function recordPair(
   store: Store,
@@ -51,8 +51,8 @@ export async function recordPair(
 }
 
 /**
- * Notes, once, that only a person can help. If the refused pair is no longer the stored one, nothing is noted and the
- * stored one is the answer.
+ * Records, once, that a person has to connect again. If the refused pair is no longer the stored one, nothing is
+ * recorded and the stored one is returned.
  */
 export async function recordReconnectRequired(
   store: Store,

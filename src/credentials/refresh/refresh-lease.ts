@@ -7,9 +7,9 @@ import type { Schema } from '../../database/schema.js';
 /** The right to refresh one credential, across all processes, until it expires. */
 export interface Lease {
   readonly credentialId: CredentialId;
-  /** Grows with each holder: what an earlier holder still writes to the lease no longer matches. */
+  /** Fencing token, grows with each holder: writes of an earlier holder no longer match. */
   readonly fenceToken: number;
-  /** On a database that notices the end of its holder. */
+  /** Set on a database that detects the end of its holder's connection. */
   readonly lock: SessionLock | undefined;
 }
 
@@ -17,12 +17,12 @@ export interface Lease {
 const EXPIRED = new Date(0).toISOString();
 
 /**
- * Takes the lease if it is free or has expired. `owner` is for people who look at the table. A lease
- * that is held costs one read, so that those who wait do not stand in the way of the holder's writes.
+ * Takes the lease if it is free or has expired. `owner` is informational. A held lease costs one read, so that waiting
+ * processes do not block the holder's writes.
  *
- * Where the database has locks that end with their holder's connection, the lease is such a lock with the row beside it,
- * all times are the database's own, and the row alone holds nothing but a refresh that was started: its holder may have
- * lost no more than the connection, and has until the expiry to come back with what Notion answered.
+ * Where the database has locks that end with their holder's connection, the lease is such a lock with the row beside
+ * it, all times are the database's own, and the row alone only records a refresh that was started: its holder may have
+ * lost only the connection, and has until the expiry to return with Notion's answer.
  */
 export async function acquireLease(
   database: CredentialsDatabase,
@@ -89,14 +89,14 @@ async function acquireRow(database: CredentialsDatabase, request: LeaseRequest):
   });
 }
 
-/** Whether the row keeps others away. */
+/** Whether the row blocks other processes. */
 function isHeld({ now, duration, lock }: LeaseRequest) {
   return (column: ExpressionBuilder<Schema, 'refresh_leases'>): Expression<SqlBool> => {
     const isRunning = column('expires_at', '>', now.toISOString());
     if (lock === undefined) {
       return isRunning;
     }
-    // A database that has just started has ended the locks of holders who live, and expired their leases while it was away.
+    // A database that has just started has ended the locks of live holders, and leases expired while it was down.
     const hasJustStarted = now.getTime() - lock.runningSince.getTime() < duration;
     return column.and([
       column('started_version', 'is not', null),
@@ -120,9 +120,9 @@ export async function renewLease(
 }
 
 /**
- * Runs `work` and renews the lease beside it. A lease that is lost nevertheless (the process was stopped for longer
- * than it lasts) does not end `work`: its request to Notion cannot be called back, and what it brings is stored by
- * compare-and-swap, which needs no lease to be right.
+ * Runs `work` and renews the lease meanwhile. Losing the lease nevertheless (the process was stopped for longer than it
+ * lasts) does not abort `work`: its request to Notion cannot be undone, and its result is stored by compare-and-swap,
+ * which does not depend on the lease.
  */
 export async function keepLease<Result>(
   renew: () => Promise<boolean>,
@@ -151,12 +151,12 @@ async function renewUntil(
     if (done.aborted) {
       return;
     }
-    // A renewal that the database refuses is tried again: several fit into one lease.
+    // A failed renewal is retried: several fit into one lease.
     held = await renew().catch(() => true);
   }
 }
 
-/** Gives the lease back. A refresh that was started and not concluded stays noted. */
+/** Releases the lease. A refresh that was started and not concluded stays recorded. */
 export async function releaseLease(database: CredentialsDatabase, lease: Lease): Promise<void> {
   try {
     await database.change((changes) =>
@@ -174,15 +174,15 @@ export async function releaseLease(database: CredentialsDatabase, lease: Lease):
 }
 
 /**
- * Notes durably, before anything is sent, that the refresh token of this version is about to be used.
+ * Records durably, before anything is sent, that the refresh token of this version is about to be used.
  *
- * This is what a successor needs to know about the one instant that no care can close: Notion has issued a new pair
- * and ended the old one, and the process is killed before the answer has arrived and is on the disk. The successor
- * finds the note, tries the old refresh token once (Notion may not have received the request), and if that is refused
- * the connection needs a person, with the reason `interrupted`. At every other instant a kill loses nothing: before
- * the note nothing was sent, and after the commit the new pair is in the log.
+ * A successor needs this for the one unavoidable gap: Notion has issued a new pair and ended the old one, and the
+ * process is killed before the answer has arrived and is on disk. The successor finds the record, tries the old refresh
+ * token once (Notion may not have received the request), and if that is refused the connection needs a person, with the
+ * reason `interrupted`. At every other point a kill loses nothing: before the record nothing was sent, and after the
+ * commit the new pair is in the log.
  *
- * It also proves that the database can be written just before an answer comes that must be.
+ * It also proves that the database is writable just before an answer arrives that must be stored.
  */
 export async function recordRefreshStart(
   database: CredentialsDatabase,
@@ -205,7 +205,7 @@ export async function recordRefreshStart(
   });
 }
 
-/** Clears the note and gives the lease back, in the transaction that stores the result of the refresh. */
+/** Clears the record and releases the lease, in the transaction that stores the result of the refresh. */
 export async function endRefresh(changes: Changes, lease: Lease): Promise<void> {
   await write(changes, lease, { started_version: null, started_at: null, expires_at: EXPIRED });
 }

@@ -24,7 +24,9 @@ export interface RefreshLimits extends RefreshRequestLimits {
   readonly leaseMs: number;
   /** How long to wait for another process's refresh. */
   readonly waitMs: number;
-  /** Pause between two looks at another process's refresh; a look is two reads. The pair ages until it is seen. */
+  /**
+   * Milliseconds between two checks of another process's refresh; a check is two reads. The pair ages until it is seen.
+   */
   readonly pollIntervalMs: number;
   /** How long to try to store a new pair. */
   readonly storeRetryMs: number;
@@ -41,7 +43,7 @@ export const defaultRefreshLimits: RefreshLimits = {
   storeRetryMs: 120_000,
 };
 
-/** The answers of the token endpoint in telemetry's words. */
+/** Outcomes of the token endpoint in the terms of telemetry. */
 const OUTCOMES: Readonly<Record<RefreshResponse['kind'], RefreshOutcome>> = {
   pair: 'renewed',
   refused: 'refused',
@@ -49,7 +51,7 @@ const OUTCOMES: Readonly<Record<RefreshResponse['kind'], RefreshOutcome>> = {
   unavailable: 'unavailable',
 };
 
-/** What a refresher needs besides the store. */
+/** Dependencies of a refresher besides the store. */
 export interface RefreshOptions {
   readonly endpoint: TokenEndpoint;
   readonly limits: RefreshLimits;
@@ -71,8 +73,8 @@ export class Refresher {
   }
 
   /**
-   * A token newer than the rejected one. Belongs to no caller: a client that leaves must not end a request that Notion
-   * may have acted on, so there is no signal here.
+   * A token newer than the rejected one. Has no signal: a client that cancels must not abort a request that Notion may
+   * have acted on.
    */
   async newerThan(id: CredentialId, rejectedVersion: number): Promise<AccessToken> {
     for (let joined = this.#inFlight.get(id); joined !== undefined; joined = this.#inFlight.get(id)) {
@@ -85,7 +87,7 @@ export class Refresher {
     return this.#start(id, rejectedVersion);
   }
 
-  /** Resolves when no refresh is in flight. A process that ends before loses the pairs that are on their way. */
+  /** Resolves when no refresh is in flight. A process that exits earlier loses the pairs in flight. */
   async settled(): Promise<void> {
     while (this.#inFlight.size > 0) {
       await Promise.allSettled(this.#inFlight.values());
@@ -136,7 +138,7 @@ export class Refresher {
         () => this.#rotatePair(lease, rejectedVersion),
       );
     } finally {
-      // Changes nothing where the outcome was stored. If it fails, the lease expires by itself.
+      // No effect if the outcome was stored. If it fails, the lease expires by itself.
       await releaseLease(database, lease).catch(() => undefined);
     }
   }
@@ -196,7 +198,7 @@ export class Refresher {
     }
   }
 
-  /** Throws the error that says so, unless the refused pair was not the stored one any more. */
+  /** Throws a {@link ConnectionLostError}, unless the refused pair was no longer the stored one. */
   async #reconnect(
     lease: Lease,
     used: DecryptedPair,

@@ -5,9 +5,9 @@ import type { TokenPair } from '../token-pair.js';
 
 /** Milliseconds. */
 export interface RefreshRequestLimits {
-  /** No attempt starts later than this after the first. */
+  /** No attempt starts later than this many milliseconds after the first. */
   readonly retryMs: number;
-  /** One attempt is given up after this time; far longer than a tool call waits, see {@link TokenEndpoint.refresh}. */
+  /** Timeout of one attempt; far longer than a tool call waits, see {@link TokenEndpoint.refresh}. */
   readonly requestTimeoutMs: number;
   /** Pause before the second attempt; doubles from there, randomised upwards by at most half. */
   readonly backoffMs: number;
@@ -22,8 +22,8 @@ export type RefreshResponse =
   | { readonly kind: 'unavailable'; readonly retryAfterSeconds: number | undefined; readonly cause: Error };
 
 /**
- * Sends the refresh token, again after transient failures. Repeating is safe although a refresh token is good for one
- * use: if Notion did act on the lost attempt, the pair it issued then is lost already and the repetition costs nothing.
+ * Sends the refresh token, and retries transient failures. Retrying is safe although a refresh token works only once:
+ * if Notion acted on the lost attempt, the pair it issued is lost already and the retry costs nothing.
  */
 export async function requestRefresh(
   endpoint: TokenEndpoint,

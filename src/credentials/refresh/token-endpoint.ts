@@ -1,11 +1,11 @@
 import type { TokenPair } from '../token-pair.js';
 
-/** Notion's token endpoint as this room needs it. */
+/** Port to Notion's token endpoint. */
 export interface TokenEndpoint {
   /**
    * Exchanges a refresh token for a new pair; rejects with a {@link TokenEndpointError}. When `signal` aborts, it
-   * rejects soon: that is the last resort against an answer that never comes, because giving up a request that Notion
-   * has already acted on loses the pair.
+   * rejects soon: the last resort against an answer that never comes, because abandoning a request that Notion has
+   * already acted on loses the pair.
    */
   refresh(refreshToken: string, signal: AbortSignal): Promise<TokenPair>;
 }
@@ -19,7 +19,7 @@ export interface TokenEndpoint {
  */
 type TokenEndpointFailure = 'invalid_grant' | 'transient' | 'configuration';
 
-/** A refresh that brought no pair. */
+/** A refresh that failed. */
 export class TokenEndpointError extends Error {
   readonly kind: TokenEndpointFailure;
   /** How long Notion asked to wait. */

@@ -27,8 +27,8 @@ const tables = {
 };
 
 /**
- * `wrapped_key` is bound to its record by its own seal, and is written anew or erased without reading the row. When something
- * was last used decides nothing, and is written for every use.
+ * `wrapped_key` is bound to its record by its own seal, and is rewritten or erased without reading the row. The time of
+ * last use decides nothing, and is written for every use.
  */
 const NEVER_COVERED = ['mac', 'wrapped_key', 'last_used_at'];
 

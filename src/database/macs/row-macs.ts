@@ -9,7 +9,7 @@ const MAX_REPORTED_ROWS = 1000;
 /** What the key of the MACs is derived for. */
 const PURPOSE = 'row mac';
 
-/** Told of a row without a valid MAC: its table, and nothing of what it holds. `isNew` at the first meeting with the row. */
+/** Notified of a row without a valid MAC: its table, and none of its content. `isNew` on the first encounter. */
 export type ForgedRowListener = (table: MacTable, isNew: boolean) => void;
 
 /**
@@ -45,9 +45,9 @@ export class RowMacs {
   }
 
   /**
-   * Whether this server wrote the row as it is, and it is the one that was asked for. One that is not is reported, and is to be
-   * treated as absent. `asked`: what the query named. Whoever can write a database's file can lead its index to another row, and
-   * SQLite does not look again whether what it found there is what it looked for.
+   * Whether this server wrote the row as it is, and it is the requested one. Others are reported, and must be treated
+   * as absent. `asked`: the values of the query. An attacker who can write the database's file can point an index at
+   * another row, and SQLite does not check again whether the row matches the query.
    */
   isGenuine(table: MacTable, row: object, asked: Readonly<Record<string, string>> = {}): boolean {
     const isAsked = Object.entries(asked).every(([column, value]) => Reflect.get(row, column) === value);
@@ -123,7 +123,8 @@ export function keyIdOf(mac: string): string {
 }
 
 /**
- * For a database that is opened without any key, to be looked at or moved: no row in it counts, and none can be written.
+ * For a database that is opened without a key, to be inspected or moved: no row in it is valid, and none can be
+ * written.
  */
 export const noMacs = new RowMacs({
   current: () => {
@@ -133,8 +134,8 @@ export const noMacs = new RowMacs({
 });
 
 /**
- * One text for one row: JSON keeps the parts apart whatever they contain. Columns go by name, and a null is left out like a
- * column that is not there, so that a column which a later version adds is covered without writing every row anew.
+ * An unambiguous encoding of a row as JSON. Columns are sorted by name, and nulls are omitted like missing columns, so
+ * that a column added by a later version is covered without rewriting every row.
  */
 function encode(table: MacTable, row: object): string {
   const text = encodeIfPossible(table, row);
@@ -145,8 +146,8 @@ function encode(table: MacTable, row: object): string {
 }
 
 /**
- * Undefined where a value is neither text nor number. SQLite keeps whatever is put into a column, and bytes that spell a
- * date compare as later than every text: only a value of the type that was written counts as the same.
+ * Undefined if a value is neither text nor number. SQLite stores any type in any column, and a blob that spells a date
+ * sorts after every text: only a value of the original type counts as equal.
  */
 function encodeIfPossible(table: MacTable, row: object): string | undefined {
   const uncovered = uncoveredColumns(table);

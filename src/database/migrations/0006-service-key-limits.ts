@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Changes, Dialect } from '../database.js';
 
 /**
- * What a service key is kept to, and what it has used. Keys from before go on as they were: they read and write, with
- * every tool and every page, and do not end.
+ * Limits and usage of service keys. Existing keys are unchanged: they read and write, with every tool and every page,
+ * and do not expire.
  */
 export async function limitServiceKeys(changes: Changes, { positionType }: Dialect): Promise<void> {
   await changes.schema

@@ -1,6 +1,6 @@
 import type { Changes } from '../database.js';
 
-/** A person is asked for on their own pages: whose authorization a connection stands on, and which browsers are theirs. */
+/** Queries of the pages for people: which connections use a person's authorization, and which browsers are theirs. */
 export async function createPeopleIndexes(changes: Changes): Promise<void> {
   await changes.schema
     .createIndex('connections_owner_user_id')

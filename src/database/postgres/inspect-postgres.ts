@@ -3,11 +3,11 @@ import type { InspectedDatabase } from '../database.js';
 import { createPool, onPool } from './postgres.js';
 import { clientConfig, type PostgresSettings } from './postgres-settings.js';
 
-/** Connects once. Rejects with what Postgres, or the way to it, says. */
+/** Connects once. Rejects with the error of Postgres or of the network. */
 export async function inspectPostgres(settings: PostgresSettings): Promise<InspectedDatabase> {
   const pool = createPool(clientConfig(settings), 1);
   try {
-    // Without patience, so that the failure is the first one and not the end of many tries.
+    // Without retries, so that the first failure is reported.
     (await pool.connect()).release();
   } catch (error) {
     await pool.end();
@@ -16,12 +16,12 @@ export async function inspectPostgres(settings: PostgresSettings): Promise<Inspe
   const queries = onPool(pool, { reconnectMs: 0, queryMs: Infinity });
   return {
     queries,
-    // Postgres keeps checksums and repairs after a crash by itself; there is nothing to ask it.
+    // Postgres verifies checksums and recovers from crashes itself; there is nothing to check here.
     isSound: async () => {
       await sql`select 1`.execute(queries);
       return true;
     },
-    // Asks for the right to write and for a server that takes writes, which a standby does not.
+    // Checks for write permission and for a primary server: a standby is read-only.
     tryToWrite: async () => {
       await sql`update connection_uses set last_used_at = last_used_at where false`.execute(queries);
     },

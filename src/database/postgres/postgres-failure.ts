@@ -2,14 +2,14 @@ import { UnavailableError } from '../../errors.js';
 import { sqlStateOf, UNIQUE_VIOLATION } from './postgres-dialect.js';
 import { say } from '../../text/words.js';
 
-/** SQLSTATE: the connection is at its end, or there is none now: shutdown, start, too many, idle for too long. */
+/** SQLSTATE: the connection was ended or refused: shutdown, startup, too many connections, idle timeout. */
 const DISCONNECTED = /^(08...|57P0[1-5]|25P03|53300)$/;
 /** SQLSTATE: a statement took longer than it may. */
 const TIMED_OUT = /^(57014|55P03)$/;
-/** SQLSTATE: two transactions were not as if one had run after the other, or waited for each other. */
+/** SQLSTATE: serialization failure or deadlock. */
 const SERIALIZATION_CONFLICT = /^(40001|40P01)$/;
 
-/** Whether the connection can be used no more. What is not Postgres's own answer comes from the way to it. */
+/** Whether the connection is unusable. Errors that are not Postgres's own are network errors. */
 export function isDisconnected(error: unknown): boolean {
   const state = sqlStateOf(error);
   return state === undefined
@@ -17,7 +17,7 @@ export function isDisconnected(error: unknown): boolean {
     : DISCONNECTED.test(state);
 }
 
-/** Whether a transaction that failed so can be begun again. */
+/** Whether the transaction can be retried. */
 export function isConflict(error: unknown): boolean {
   return SERIALIZATION_CONFLICT.test(sqlStateOf(error) ?? '');
 }
@@ -44,14 +44,14 @@ export function explain(error: unknown): unknown {
   return error;
 }
 
-/** What Postgres, or the way to it, calls the failure; undefined if it is of another kind. */
+/** The code of a Postgres or network error; undefined for other errors. */
 export function failureCode(error: unknown): string | undefined {
   const origin = error instanceof UnavailableError ? error.cause : error;
   const state = sqlStateOf(origin);
   if (state !== undefined) {
     return state;
   }
-  // Socket failures are not of this realm's Error where tests run.
+  // Socket errors are not instances of this realm's Error in tests.
   const code = typeof origin === 'object' && origin !== null && 'code' in origin ? origin.code : undefined;
   return typeof code === 'string' ? code : error instanceof UnavailableError ? 'no answer' : undefined;
 }

@@ -4,9 +4,9 @@ import { explain, isDisconnected } from './postgres-failure.js';
 import { withTimeout } from './postgres-pool.js';
 
 /**
- * Milliseconds without a word from the holder after which Postgres ends its session, and with it its locks. Holders
- * speak every few seconds. A process that is killed is noticed at once; this is for one that was cut off or stopped, and
- * may come back with a pair that Notion has issued to it: as long as that is likely, nobody else uses the old one.
+ * Milliseconds of silence after which Postgres ends the holder's session, and with it its locks. Holders send a query
+ * every few seconds. A killed process is detected at once; this is for one that was cut off or suspended, and may
+ * return with a pair that Notion has issued to it: until then no other process uses the old one.
  */
 const HEARTBEAT_INTERVAL_MS = 60_000;
 
@@ -19,9 +19,9 @@ const HEARTBEAT_SQL = 'select clock_timestamp() as now';
 /** Options for the locks. */
 interface PostgresLocksOptions {
   readonly config: pg.ClientConfig;
-  /** Milliseconds without an answer after which the connection counts as cut. */
+  /** Milliseconds without an answer after which the connection counts as broken. */
   readonly queryTimeoutMs: number;
-  /** Replaces the database's clock, as if it had always been running; for tests. */
+  /** Replaces the database's clock, and treats the database as always running; for tests. */
   readonly time?: (() => Date) | undefined;
 }
 
@@ -30,7 +30,7 @@ export class PostgresLocks implements SessionLocks {
   readonly #options: PostgresLocksOptions;
   readonly #held = new Set<string>();
   #session: Promise<pg.Client> | undefined;
-  /** A connection answers one question at a time. */
+  /** A connection runs one query at a time. */
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: PostgresLocksOptions) {
@@ -38,7 +38,7 @@ export class PostgresLocks implements SessionLocks {
   }
 
   async acquire(name: string): Promise<SessionLock | undefined> {
-    // Postgres would give it to the same connection twice.
+    // Postgres would grant it to the same connection twice.
     if (this.#held.has(name)) {
       return undefined;
     }
@@ -113,7 +113,7 @@ export class PostgresLocks implements SessionLocks {
 
   async #connect(): Promise<pg.Client> {
     const client = new pg.Client(this.#options.config);
-    // Both may come at any time; without a listener they would end the process.
+    // Both may be emitted at any time; without a listener they would end the process.
     client.on('error', () => void this.#drop(client));
     client.on('end', () => void this.#drop(client));
     await client.connect();
@@ -143,7 +143,7 @@ export class PostgresLocks implements SessionLocks {
     } catch (error) {
       if (isDisconnected(error)) {
         await this.#drop(session);
-        // Destroys the connection: it is asked nothing any more.
+        // Destroys the connection: no query follows.
         void session.end().catch(() => undefined);
       }
       throw error;

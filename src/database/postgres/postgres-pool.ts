@@ -4,21 +4,21 @@ import type pg from 'pg';
 import { backoffMs } from '../../backoff.js';
 import { explain, isDisconnected } from './postgres-failure.js';
 
-/** Milliseconds between two tries to connect, at most. */
+/** Maximum milliseconds between two attempts to connect. */
 const MAX_RECONNECT_DELAY_MS = 250;
 
 /** Milliseconds. */
 export interface PoolTimeouts {
   /** How long to wait for an unavailable database: a restart should not cause errors. */
   readonly reconnectMs: number;
-  /** After this time without an answer the way to the database counts as cut; infinite for what may take its time. */
+  /** Milliseconds without an answer after which the connection counts as broken; infinite for long statements. */
   readonly queryMs: number;
 }
 
 /**
- * A pool for Kysely that gets over a database that was away. A connection is found to be dead when something is asked of
- * it: where that is the first statement since it left the pool (a read, or the begin of a transaction), nothing has
- * happened yet, and another connection is asked.
+ * A pool for Kysely that survives database restarts. A dead connection is detected by its next statement: if that is
+ * the first statement since it left the pool (a read, or the begin of a transaction), nothing has happened yet, and it
+ * is retried on another connection.
  */
 export class ReconnectingPool implements PostgresPool {
   readonly #pool: pg.Pool;
@@ -75,7 +75,7 @@ class ReconnectingClient implements PostgresPoolClient {
     this.#queryTimeoutMs = answerWithin;
   }
 
-  // Kysely's interface also has a cursor, which nothing here asks for.
+  // Kysely's interface also has a cursor, which is not used here.
   query = (async (sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<unknown>> => {
     for (;;) {
       if (this.#client === undefined) {
@@ -101,7 +101,7 @@ class ReconnectingClient implements PostgresPoolClient {
   }
 
   async #lose(error: unknown): Promise<void> {
-    // With a reason, so that the pool does not keep it.
+    // With an error, so that the pool discards it.
     this.#client?.release(true);
     this.#client = undefined;
     this.#failure = explain(error);
@@ -110,7 +110,7 @@ class ReconnectingClient implements PostgresPoolClient {
     }
   }
 
-  /** Postgres undoes what was begun on a connection that is gone. */
+  /** Postgres rolls back transactions of lost connections. */
   #withoutConnection(sql: string): PostgresQueryResult<unknown> {
     if (sql === 'rollback') {
       return { command: 'SELECT', rowCount: 0, rows: [] };
@@ -119,12 +119,12 @@ class ReconnectingClient implements PostgresPoolClient {
   }
 }
 
-/** The driver's words for other commands are of no concern to Kysely. */
+/** Kysely does not need the driver's names of other commands. */
 function resultOf({ command, rowCount, rows }: pg.QueryResult<object>): PostgresQueryResult<unknown> {
   return { command: command as 'SELECT', rowCount: rowCount ?? 0, rows };
 }
 
-/** Rejects when the time is over. What is waited for then still has an owner, who ends its connection. */
+/** Rejects on timeout. The awaited work still has an owner, who ends its connection. */
 export async function withTimeout<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {
   if (milliseconds === Infinity) {
     return work;
@@ -133,7 +133,7 @@ export async function withTimeout<Result>(milliseconds: number, work: Promise<Re
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error('No answer came in time.')), milliseconds);
   });
-  // Whichever comes second must not become an unhandled rejection.
+  // The second settlement must not become an unhandled rejection.
   work.catch(() => undefined);
   try {
     return await Promise.race([work, late]);

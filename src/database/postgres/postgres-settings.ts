@@ -1,31 +1,31 @@
 import pg from 'pg';
 
-/** Where a Postgres database is, and how much of it a process takes. */
+/** Settings of a Postgres database and of this process's connections to it. */
 export interface PostgresSettings {
   /** `postgres://user:password@host:port/database?sslmode=…` */
   readonly url: string;
-  /** Connections of one process, at most; one more is taken while it refreshes tokens. */
+  /** Maximum connections of one process; one more is used while it refreshes tokens. */
   readonly connections: number;
-  /** The longest that a statement may take, in milliseconds. */
+  /** Statement timeout in milliseconds. */
   readonly timeout: number;
 }
 
-/** Milliseconds that a new connection may take. */
+/** Connection timeout in milliseconds. */
 const CONNECT_TIMEOUT_MS = 5000;
-/** Milliseconds after which Postgres undoes the transaction of a process that it hears nothing of. */
+/** Milliseconds after which Postgres rolls back the transaction of a silent process. */
 const IDLE_TRANSACTION_TIMEOUT_MS = 10_000;
-/** Milliseconds of silence after which TCP asks whether the other side is still there. */
+/** Milliseconds of silence before TCP keep-alive probes. */
 const KEEP_ALIVE_MS = 10_000;
-/** Postgres's number for the type of `bigint`. */
+/** Postgres's OID of `bigint`. */
 const INT8_OID = 20;
 
 /**
- * All of these verify the server's certificate here. libpq's `require` does not, but whoever asks for encryption and gets
- * it with a stranger has gained nothing.
+ * Each of these modes verifies the server's certificate here. libpq's `require` does not, but encryption without
+ * authentication does not protect against an impostor.
  */
 const VERIFYING_SSL_MODES = /^(prefer|require|verify-ca)$/;
 
-/** The settings as the driver takes them. */
+/** The settings in the driver's form. */
 export function clientConfig({ url, timeout }: PostgresSettings): pg.ClientConfig {
   const address = new URL(url);
   if (VERIFYING_SSL_MODES.test(address.searchParams.get('sslmode') ?? '')) {

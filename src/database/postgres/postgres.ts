@@ -13,29 +13,29 @@ import { ReconnectingPool, type PoolTimeouts } from './postgres-pool.js';
 import { clientConfig, type PostgresSettings } from './postgres-settings.js';
 import type { Schema } from '../schema.js';
 
-/** Milliseconds that a database which is away is waited for. */
+/** Milliseconds to wait for an unavailable database. */
 const RECONNECT_TIMEOUT_MS = 5000;
-/** Milliseconds that an answer may take on its way, on top of the time that the statement may take. */
+/** Milliseconds of network time allowed on top of the statement timeout. */
 const NETWORK_MARGIN_MS = 1000;
-/** Milliseconds that a change is begun again for, when others get in its way. */
+/** Milliseconds for which a conflicting change is retried. */
 const CONFLICT_RETRY_MS = 10_000;
-/** Milliseconds between two of these tries, at most. */
+/** Maximum milliseconds between two of these attempts. */
 const MAX_RETRY_DELAY_MS = 50;
 /** Attempts after a conflicting insert: the next attempt reads the row that won. */
 const MAX_DUPLICATE_RETRIES = 5;
 /** Milliseconds after which an idle connection is closed. */
 const IDLE_CONNECTION_TIMEOUT_MS = 30_000;
-/** Names the lock of those who must be alone; one for each schema. */
+/** Name of the lock for exclusive work; one for each schema. */
 const EXCLUSIVE_LOCK_SQL = "hashtextextended(current_schema() || ' alone', 0)";
 
-/** What tests put in place of the database's own. */
+/** Replaces parts of the database in tests. */
 interface PostgresTestOverrides {
   readonly lockTime?: () => Date;
 }
 
 /**
- * Connects to the database and brings its schema up to date. Any number of processes on any number of machines may do so,
- * even at the same moment.
+ * Connects to the database and migrates its schema. Any number of processes on any number of machines may do so, even
+ * at the same moment.
  */
 export async function openPostgres(
   settings: PostgresSettings,
@@ -55,7 +55,7 @@ export async function openPostgres(
     locks,
     change: (work) => changeSerializable(queries, work),
     changeAlone: (work) =>
-      // Not serializable: such a transaction would go on seeing what was there before it had the locks.
+      // Not serializable: its snapshot would predate the locks.
       unhurried
         .transaction()
         .setIsolationLevel('read committed')
@@ -77,10 +77,10 @@ export async function openPostgres(
   }
 }
 
-/** A pool that no ending connection can bring the process down with. */
+/** A pool whose lost connections do not crash the process. */
 export function createPool(config: pg.ClientConfig, connections: number): pg.Pool {
   const pool = new pg.Pool({ ...config, max: connections, idleTimeoutMillis: IDLE_CONNECTION_TIMEOUT_MS });
-  // The pool drops an idle connection that ended, and whoever uses one gets the failure as the answer.
+  // The pool discards idle connections that ended; users of a connection get the error from their query.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
@@ -92,8 +92,8 @@ export function onPool(pool: pg.Pool, patience: PoolTimeouts): Kysely<Schema> {
 }
 
 /**
- * Serializable: everything above was written for transactions that run one after the other, as they do on SQLite, and
- * Postgres ends those which could not have.
+ * Serializable: the rest of the code is written for transactions that run one after the other, as they do on SQLite;
+ * Postgres aborts those that could not have.
  */
 async function changeSerializable<Result>(
   queries: Kysely<Schema>,

@@ -3,12 +3,12 @@ import type { SqliteConnection } from './sqlite-dialect.js';
 
 type Statement = ReturnType<SqliteConnection['prepare']>;
 
-/** More than there are queries in this house; those with lists of varying length come and go. */
+/** More than this program has queries; those with lists of varying length are evicted. */
 const MAX_CACHED_STATEMENTS = 100;
 
 /**
- * The connection, with each statement prepared once: preparing takes half of what a query takes. A statement that failed is
- * prepared anew, because libsql does not reset it.
+ * The connection, with each statement prepared once: preparing takes half the time of a query. A failed statement is
+ * prepared again, because libsql does not reset it.
  */
 export function cacheStatements(connection: SqliteConnection): SqliteConnection {
   const kept = new LRUCache<string, Statement>({ max: MAX_CACHED_STATEMENTS });
@@ -30,7 +30,7 @@ export function cacheStatements(connection: SqliteConnection): SqliteConnection 
       reader: statement.reader,
       all: (parameters) => attempt(() => statement.all(parameters)),
       run: (parameters) => attempt(() => statement.run(parameters)),
-      // Read at leisure, so it may be asked for again before it is at its end.
+      // Read incrementally, so it may be requested again before it has ended.
       iterate: (parameters) => connection.prepare(sql).iterate(parameters),
     };
     kept.set(sql, keptStatement);

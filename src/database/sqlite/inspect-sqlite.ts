@@ -5,7 +5,7 @@ import type { InspectedDatabase } from '../database.js';
 import type { Schema } from '../schema.js';
 import { SharedSqliteDialect, retryWhileBusy } from './sqlite-dialect.js';
 
-/** Opens an existing file. Rejects if there is none: opening one that is not there would create it. */
+/** Opens an existing file. Rejects if there is none: opening would create it. */
 export async function inspectSqlite(path: string): Promise<InspectedDatabase> {
   await access(path, constants.R_OK);
   if (!(await stat(path)).isFile()) {

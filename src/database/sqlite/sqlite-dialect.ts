@@ -11,9 +11,9 @@ import {
 import { backoffMs } from '../../backoff.js';
 import type { Dialect } from '../database.js';
 
-/** Milliseconds that a statement waits for another process's lock. A write of ours holds it for a few. */
+/** Milliseconds to wait for another process's lock. Writes of this program hold it for a few. */
 const LOCK_TIMEOUT_MS = 10_000;
-/** Milliseconds between two tries, at most; the first come after one. */
+/** Maximum milliseconds between two attempts; the first retry follows after one. */
 const MAX_RETRY_DELAY_MS = 25;
 /** SQLite's primary result code for "locked by another connection"; extended codes keep it in their low byte. */
 const SQLITE_BUSY = 5;
@@ -43,7 +43,7 @@ export class SharedSqliteDialect extends SqliteDialect {
 
 /**
  * Takes the write lock when a transaction begins: one that began as a reader cannot become a writer once another
- * process has written. Waits for locks without blocking the process, which SQLite's own `busy_timeout` would do.
+ * process has written. Waits for locks without blocking the process, unlike SQLite's own `busy_timeout`.
  */
 class RetryingDriver extends SqliteDriver {
   readonly #connection: SqliteConnection;
@@ -69,7 +69,7 @@ class RetryingDriver extends SqliteDriver {
   }
 
   override rollbackTransaction(): Promise<void> {
-    // SQLite has rolled back by itself after some failures, such as a full disk.
+    // SQLite rolls back by itself after some failures, such as a full disk.
     if (this.#connection.inTransaction) {
       this.#connection.exec('rollback');
     }
@@ -86,7 +86,7 @@ class RetryingDriver extends SqliteDriver {
   }
 }
 
-/** Repeats a statement that another process's lock kept from running. A statement that failed so has changed nothing. */
+/** Repeats a statement that another process's lock prevented. Such a statement has changed nothing. */
 export async function retryWhileBusy<Result>(run: () => Result | Promise<Result>): Promise<Result> {
   const end = performance.now() + LOCK_TIMEOUT_MS;
   for (let retries = 0; ; retries += 1) {
@@ -105,9 +105,9 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && 'rawCode' in error && (Number(error.rawCode) & 0xff) === SQLITE_BUSY;
 }
 
-/** What SQLite says in its own way. */
+/** The SQLite dialect. */
 export const sqlite: Dialect = {
-  // AUTOINCREMENT never gives out a number twice, so a position means the same event for ever.
+  // AUTOINCREMENT never reuses a number, so a position identifies its event for ever.
   positionColumn: 'integer primary key autoincrement',
   positionType: 'integer',
   keepEvents: [
@@ -126,7 +126,7 @@ export const sqlite: Dialect = {
        when old.sequence > coalesce((select pruned_sequence from audit_state), 0)
        begin select raise(abort, 'audit entries are deleted only where they were pruned'); end`,
   ],
-  // AUTOINCREMENT goes on after the highest number, wherever it came from.
+  // AUTOINCREMENT continues after the highest number, even one that was inserted explicitly.
   continuePositions: () => Promise.resolve(),
   isUniqueViolation: (error) =>
     error instanceof Error &&

@@ -9,7 +9,7 @@ import { noMacs } from '../macs/row-macs.js';
 import type { Schema } from '../schema.js';
 import { SharedSqliteDialect, sqlite, retryWhileBusy } from './sqlite-dialect.js';
 
-/** Names a database that lives as long as it is open; for tests and for trying things out. */
+/** An in-memory database; for tests and trials. */
 export const IN_MEMORY = ':memory:';
 
 const SETTINGS = [
@@ -18,23 +18,23 @@ const SETTINGS = [
   // A committed rotation must survive a power cut: Notion has ended the old pair already.
   'synchronous = FULL',
   'foreign_keys = ON',
-  // Else `insert or replace` would delete a row without asking the trigger that guards it.
+  // Otherwise `insert or replace` would delete a row without firing its trigger.
   'recursive_triggers = ON',
-  // Zeroes what is deleted or overwritten, so that an erased key does not linger in free pages.
+  // Zeroes deleted content, so that an erased key does not linger in free pages.
   'secure_delete = ON',
-  // The driver waits instead, without blocking the process.
+  // The driver waits for locks instead, without blocking the process.
   'busy_timeout = 0',
 ];
 
 /**
- * Opens the database file, creating it (mode 600) and its folder (mode 700) if need be, and brings its schema up to
- * date. Any number of processes of one machine may open the same file, even at the same moment. Not for network file
- * systems: their locks do not hold what WAL needs.
+ * Opens the database file, creating it (mode 600) and its folder (mode 700) if needed, and migrates its schema. Any
+ * number of processes of one machine may open the same file, even at the same moment. Not for network file systems:
+ * their locks are not reliable enough for WAL.
  */
 export async function openSqlite(path: string, clock: Clock): Promise<CredentialsDatabase> {
   if (path !== IN_MEMORY) {
     await createPrivately(path, 'The database');
-    // SQLite gives the files beside the database its mode, but takes those that are there as they are.
+    // SQLite creates its side files with the database's mode, but does not change existing ones.
     for (const suffix of ['-wal', '-shm', '-journal']) {
       await keepPrivate(`${path}${suffix}`, 'A file of the database,');
     }
@@ -47,7 +47,7 @@ export async function openSqlite(path: string, clock: Clock): Promise<Credential
     const state = new SqliteState(connection);
     const dialect = new SharedSqliteDialect(cacheStatements(connection), () => state.committed());
     const queries = new Kysely<Schema>({ dialect });
-    // Every transaction holds the only write lock from its start, so each is alone.
+    // Every transaction holds the only write lock from its start, so each is exclusive.
     const change: CredentialsDatabase['change'] = (work) => queries.transaction().execute(work);
     const database: CredentialsDatabase = {
       queries,
@@ -83,15 +83,15 @@ class SqliteState {
   }
 
   /**
-   * Another text after each commit, of whatever connection and process; some four microseconds. Undefined where SQLite cannot tell
-   * now, such as behind another process's lock.
+   * A value that differs after each commit, of any connection and process; costs some four microseconds. Undefined if
+   * SQLite cannot determine it now, such as behind another process's lock.
    */
   mark(): string | undefined {
     try {
       this.#statement ??= this.#connection.prepare('pragma data_version').raw();
       return `${String(this.#statement.get())} ${this.#commits}`;
     } catch {
-      // libsql does not reset a statement that failed. The read that follows reports the error.
+      // libsql does not reset a failed statement. The following read reports the error.
       this.#statement = undefined;
       return undefined;
     }

@@ -2,7 +2,9 @@ import { fail, ok, warn, type Finding } from '../finding.js';
 
 /** Seconds. The Date header has whole seconds, and a response takes a moment. */
 const MAX_SKEW_SECONDS = 3;
-/** Seconds. Beyond this links end early or never, and servers that share a database take over each other's work. */
+/**
+ * Seconds. Beyond this links expire early or never, and servers that share a database take over each other's leases.
+ */
 const HARMFUL_SKEW_SECONDS = 60;
 
 /** Compares this machine's clock with Notion's; `skewMilliseconds` is theirs minus ours. */

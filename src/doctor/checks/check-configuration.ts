@@ -6,7 +6,7 @@ const PURPOSES = {
   stored: 'the workspaces that notion-rest-mcp connect has stored here',
 } as const;
 
-/** Everything that is wrong with the settings, or what they are for. */
+/** All problems of the settings, or their purpose. */
 export function checkConfiguration(
   purpose: keyof typeof PURPOSES,
   problems: readonly string[],

@@ -10,21 +10,21 @@ import { quote } from '../../text/quote.js';
 import { checkToken } from './check-token.js';
 import { fail, ok, warn, type Finding } from '../finding.js';
 
-/** Connections that are looked at: each costs Notion two requests. */
+/** Maximum connections checked: each costs two requests to Notion. */
 const MAX_CHECKED_CONNECTIONS = 10;
 
-/** What is needed to look at stored connections. */
+/** Dependencies of the check. */
 interface ConnectionsToCheck {
   readonly queries: Queries;
   readonly sealer: Sealer;
   readonly apiUrl: string | undefined;
-  /** Whether Notion can be asked at all. */
+  /** Whether Notion can be reached. */
   readonly isReachable: boolean;
-  /** Whether tokens can be renewed: the client id and secret are known. */
+  /** Whether tokens can be refreshed: the client id and secret are known. */
   readonly canRenew: boolean;
 }
 
-/** Looks at each stored connection. Renews no token: that would change the store. */
+/** Checks each stored connection. Refreshes no token, because that would change the store. */
 export async function* checkConnections(look: ConnectionsToCheck): AsyncGenerator<Finding> {
   const { count, connections } = await listConnectionHealth(look.queries, MAX_CHECKED_CONNECTIONS);
   if (count === 0) {
@@ -36,7 +36,7 @@ export async function* checkConnections(look: ConnectionsToCheck): AsyncGenerato
     return;
   }
   yield ok('connections', count === 1 ? '1 connection.' : `${count} connections.`);
-  // At the same time: an operator waits, and a Notion that does not answer would cost seconds for each.
+  // Concurrently: an operator is waiting, and an unresponsive Notion would cost seconds for each.
   const looks = await Promise.all(connections.map((connection) => checkOne(connection, look)));
   yield* looks.flat();
   if (count > connections.length) {
@@ -78,7 +78,7 @@ async function checkOne(
           );
     return await checkToken({ token: accessToken, name, refused }, apiUrl);
   } catch (error) {
-    // Told already, for all of them, by the look at the seals.
+    // Already reported by the check of the seals.
     if (error instanceof SealError) {
       return [];
     }

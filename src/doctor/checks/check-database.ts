@@ -3,7 +3,7 @@ import { inspectSqlite } from '../../database/sqlite/inspect-sqlite.js';
 import { readSchemaState } from '../../database/migrate.js';
 import { fail, ok, warn, type Finding } from '../finding.js';
 
-/** The database if its tables can be read, and what is to be said of it. */
+/** The database if its tables can be read, and the findings. */
 export interface DatabaseCheck {
   readonly database: InspectedDatabase | undefined;
   readonly finding: Finding;

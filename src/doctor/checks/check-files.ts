@@ -4,13 +4,12 @@ import { DATABASE_FILE, KEY_FILE } from '../../config/settings/storage-settings.
 import { fileProblem, folderProblem } from '../../sealing/private-files.js';
 import { fail, warn, type Finding } from '../finding.js';
 
-/** Most files that are named. */
+/** Maximum files named. */
 const MAX_NAMED_FILES = 10;
 
 /**
- * Whether others can read, change or replace what is in the data folder: the database, what SQLite keeps beside it, the key
- * file, and copies that somebody made of them there. A key file that is used is looked at with the key. What only has the
- * wrong mode gets the right one at the next start.
+ * Whether other users can read, change or replace files in the data folder: the database, SQLite's side files, the key
+ * file, and copies of them. A key file in use is checked with the key. A wrong mode alone is fixed at the next start.
  */
 export function checkFiles(folder: string, usesKeyFile: boolean): readonly Finding[] {
   const place = folderProblem(folder);
@@ -35,7 +34,7 @@ function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder).filter((name) => name.startsWith(DATABASE_FILE) || name.startsWith(KEY_FILE));
   } catch {
-    // There is no folder yet, or another finding says why it cannot be read.
+    // The folder does not exist yet, or another finding explains why it cannot be read.
     return [];
   }
 }

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fail, ok, type Finding } from '../finding.js';
 
-/** Whether the database can be kept where it is to be. Makes nothing. */
+/** Whether the database can be stored at its location. Creates nothing. */
 export function checkFolder(folder: string, file: string): Finding {
   const place = nearestExisting(file);
   if (!statSync(place).isDirectory() && place !== resolve(file)) {

@@ -13,14 +13,14 @@ import { Sealer } from '../../sealing/seal.js';
 import { keyService, openWrappedKeys } from '../../credentials/key-rotation/wrapped-keys.js';
 import { fail, ok, type Finding } from '../finding.js';
 
-/** What can open stored credentials, if anything, and what is to be said of it. */
+/** The keys that can open stored credentials, if any, and the findings. */
 interface KeyCheck {
   readonly sealer: Sealer | undefined;
   readonly macs?: RowMacs;
   readonly finding: Finding;
 }
 
-/** Whether the sealing key can be used. Makes none. The database is asked where it holds the key, wrapped. */
+/** Whether the sealing key can be used. Creates none. Reads the database if it holds the key, wrapped. */
 export async function checkKey(storage: StorageSettings, queries?: Queries): Promise<KeyCheck> {
   const { external, keys, folder } = storage;
   const path = join(folder, KEY_FILE);

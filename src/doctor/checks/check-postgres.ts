@@ -6,7 +6,7 @@ import { readSchemaState } from '../../database/migrate.js';
 import type { DatabaseCheck } from './check-database.js';
 import { fail, ok, warn, type Finding } from '../finding.js';
 
-/** Postgres's codes for what is wrong, and the codes of the way to it: what is so, and what to do. */
+/** Problem and remedy by Postgres's and network error codes. */
 const FAILURES: readonly (readonly [RegExp, string, string])[] = [
   [
     /^ECONNREFUSED$/,
@@ -79,7 +79,7 @@ async function closed(database: InspectedDatabase | undefined): Promise<undefine
 }
 
 function explain(name: string, code: string): Finding {
-  // No table of this program: `undefined_table`, or `invalid_schema_name`.
+  // No tables of this program: `undefined_table`, or `invalid_schema_name`.
   if (/^(42P01|3F000)$/.test(code)) {
     return ok(
       'database',

@@ -2,7 +2,7 @@ import { LOOPBACK_PORTS } from '../../notion-oauth/loopback.js';
 import { callbackUrl } from '../../notion-oauth/settings.js';
 import { ok, type Finding } from '../finding.js';
 
-/** What has to be registered at Notion. Only the person who connects learns from Notion whether it is. */
+/** The redirect URL that must be registered at Notion. Whether it is shows only when a person connects. */
 export function checkRedirect(publicUrl: string | undefined): Finding {
   const addresses =
     publicUrl === undefined

@@ -3,10 +3,10 @@ import { redisAddress, redisOptions } from '../../redis/redis-options.js';
 import type { RedisSettings } from '../../config/settings/redis-settings.js';
 import { fail, ok, type Finding } from '../finding.js';
 
-/** Milliseconds for all of it. */
+/** Milliseconds for the whole check. */
 const CHECK_TIMEOUT_MS = 5000;
 
-/** Redis's own words for what is wrong, and the codes of the way to it: what is so, and what to do. */
+/** Problem and remedy by Redis's own error prefixes and network error codes. */
 const FAILURES: readonly (readonly [RegExp, string, string])[] = [
   [/^ECONNREFUSED$/, 'Nothing is listening there.', 'Start Redis, or correct host and port in REDIS_URL.'],
   [/^(ENOTFOUND|EAI_AGAIN)$/, 'Its host name cannot be resolved.', 'Correct the host in REDIS_URL.'],
@@ -67,7 +67,7 @@ export async function checkRedis(settings: RedisSettings): Promise<Finding> {
   }
 }
 
-/** Never the rest of a message: it may hold what is in the address. */
+/** Never the rest of a message: it may contain parts of the URL. */
 function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) {
     return 'no answer';

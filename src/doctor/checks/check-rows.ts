@@ -4,7 +4,7 @@ import { macTables, type MacTable } from '../../database/macs/mac-tables.js';
 import type { RowMacs } from '../../database/macs/row-macs.js';
 import { fail, ok, warn, type Finding } from '../finding.js';
 
-/** Whether this server wrote what the database holds. */
+/** Whether this server wrote all rows of the database. */
 export async function checkRows(queries: Queries, macs: RowMacs): Promise<Finding> {
   const state = await queries.selectFrom('mac_state').select('name').executeTakeFirst();
   if (state === undefined) {
@@ -16,7 +16,7 @@ export async function checkRows(queries: Queries, macs: RowMacs): Promise<Findin
   }
   const forged = new Map<MacTable, number>();
   let count = 0;
-  // Wrapped keys are looked at with the key.
+  // Wrapped keys are checked with the key.
   for (const table of macTables.filter((name) => name !== 'wrapped_keys')) {
     await eachBatch(queries, table, (rows) => {
       const strange = rows.filter((row) => !macs.verifies(table, row)).length;

@@ -4,7 +4,7 @@ import type { Sealer } from '../../sealing/seal.js';
 import { sealedEvents } from '../../credentials/key-rotation/sealed-rows.js';
 import { fail, ok, type Finding } from '../finding.js';
 
-/** Whether what is stored opens with the keys at hand. */
+/** Whether all stored secrets open with the available keys. */
 export async function checkSeals(queries: Queries, sealer: Sealer): Promise<Finding> {
   const { opened, failures } = await probeSeals(queries, sealer, sealedEvents);
   const all = opened + failures.length;

@@ -5,17 +5,17 @@ import { retrieveSelf } from '../../notion/endpoints/users.js';
 import { quote } from '../../text/quote.js';
 import { fail, ok, warn, type Finding } from '../finding.js';
 
-/** Milliseconds for one question to Notion, repetitions included. */
+/** Milliseconds for one request to Notion, including retries. */
 const REQUEST_TIMEOUT_MS = 8000;
 /** Notion's maximum for one page of a list. */
 const PAGE_SIZE = 100;
 
-/** A token, and how the findings name it. */
+/** A token, and its name in findings. */
 interface TokenToCheck {
   readonly token: string;
   /** Such as `NOTION_TOKEN`. */
   readonly name: string;
-  /** What a refusal means, and what to do. */
+  /** Meaning and remedy of a refusal. */
   readonly refused: () => Finding;
 }
 

@@ -79,7 +79,7 @@ export class AuthenticationThrottle {
   /** Looks up a token and counts an unknown one. An expired one does not count: its owner has to renew it. */
   async authenticate<Caller>(
     request: AddressedRequest,
-    door: AuthenticationEndpoint,
+    endpoint: AuthenticationEndpoint,
     presented: string,
     lookUp: (presented: string) => Promise<Caller | 'over' | undefined> | Caller | 'over' | undefined,
   ): Promise<AuthenticationResult<Caller>> {
@@ -103,7 +103,7 @@ export class AuthenticationThrottle {
     if (caller === 'over') {
       return { kind: 'refused' };
     }
-    return this.#fail(address, door);
+    return this.#fail(address, endpoint);
   }
 
   /** Whether this address has so many failures that only recently authenticated callers may pass. */
@@ -112,17 +112,17 @@ export class AuthenticationThrottle {
   }
 
   /** Counts an unknown token and returns the count of this minute. */
-  note(address: string, door: AuthenticationEndpoint): number {
+  note(address: string, endpoint: AuthenticationEndpoint): number {
     const { count } = this.#failures.add(address);
-    recordFailedAuthentication(door);
+    recordFailedAuthentication(endpoint);
     if (LOGGED_COUNTS.has(count)) {
-      this.#logFailure(address, door, count);
+      this.#logFailure(address, endpoint, count);
     }
     return count;
   }
 
-  async #fail(address: string, door: AuthenticationEndpoint): Promise<AuthenticationResult<never>> {
-    const count = this.note(address, door);
+  async #fail(address: string, endpoint: AuthenticationEndpoint): Promise<AuthenticationResult<never>> {
+    const count = this.note(address, endpoint);
     if (count > MAX_FAILURES_PER_MINUTE) {
       const left = this.#failures.get(address).until - this.#now();
       return { kind: 'flooding', seconds: Math.max(1, Math.ceil(left / 1000)) };
@@ -146,7 +146,7 @@ export class AuthenticationThrottle {
     return this.#lookups.acquire(address, AbortSignal.timeout(MAX_WAIT_MS)).catch(() => undefined);
   }
 
-  #logFailure(address: string, door: AuthenticationEndpoint, failures: number): void {
+  #logFailure(address: string, endpoint: AuthenticationEndpoint, failures: number): void {
     const now = this.#now();
     if (now >= this.#linesUntil) {
       this.#linesUntil = now + COUNT_WINDOW_MS;
@@ -154,7 +154,7 @@ export class AuthenticationThrottle {
     }
     this.#lines += 1;
     if (this.#lines <= MAX_LINES_PER_MINUTE) {
-      this.#log.warn('refused a caller whose token is not valid', { address, door, failures });
+      this.#log.warn('refused a caller whose token is not valid', { address, door: endpoint, failures });
     } else if (this.#lines === MAX_LINES_PER_MINUTE + 1) {
       this.#log.warn('refused callers at many more addresses; they are not logged in this minute');
     }

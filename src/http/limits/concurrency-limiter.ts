@@ -26,27 +26,27 @@ export class ConcurrencyLimiter {
   }
 
   /** Resolves with the release function; undefined, at once, if the queue is full. Rejects when the signal aborts. */
-  async acquire(party: string, signal: AbortSignal): Promise<(() => void) | undefined> {
+  async acquire(key: string, signal: AbortSignal): Promise<(() => void) | undefined> {
     signal.throwIfAborted();
-    const place = this.#running.acquire(party);
+    const place = this.#running.acquire(key);
     if (place !== undefined) {
       return this.#releasing(place);
     }
-    const stopWaiting = this.#queued.acquire(party);
+    const stopWaiting = this.#queued.acquire(key);
     if (stopWaiting === undefined) {
       return undefined;
     }
-    return this.#wait(party, signal).finally(stopWaiting);
+    return this.#wait(key, signal).finally(stopWaiting);
   }
 
-  #wait(party: string, signal: AbortSignal): Promise<() => void> {
+  #wait(key: string, signal: AbortSignal): Promise<() => void> {
     return new Promise((resolve, reject) => {
       const giveUp = (): void => {
         this.#queue.delete(waiting);
         reject(signal.reason as Error);
       };
       const waiting: QueuedRequest = {
-        key: party,
+        key,
         begin: (leave) => {
           signal.removeEventListener('abort', giveUp);
           resolve(leave);

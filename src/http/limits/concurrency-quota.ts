@@ -22,29 +22,29 @@ export class ConcurrencyQuota {
   }
 
   /** Takes a slot and returns its release function, which works once; undefined if the key has its share. */
-  acquire(party: string): (() => void) | undefined {
+  acquire(key: string): (() => void) | undefined {
     const { perKey, overall } = this.#limits;
-    const held = this.#held.get(party) ?? 0;
+    const held = this.#held.get(key) ?? 0;
     if (held >= Math.min(perKey, overall - this.#taken)) {
       return undefined;
     }
-    this.#change(party, 1);
+    this.#change(key, 1);
     let isHeld = true;
     return () => {
       if (isHeld) {
         isHeld = false;
-        this.#change(party, -1);
+        this.#change(key, -1);
       }
     };
   }
 
-  #change(party: string, difference: 1 | -1): void {
+  #change(key: string, difference: 1 | -1): void {
     this.#taken += difference;
-    const held = (this.#held.get(party) ?? 0) + difference;
+    const held = (this.#held.get(key) ?? 0) + difference;
     if (held === 0) {
-      this.#held.delete(party);
+      this.#held.delete(key);
     } else {
-      this.#held.set(party, held);
+      this.#held.set(key, held);
     }
   }
 }

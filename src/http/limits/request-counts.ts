@@ -36,8 +36,8 @@ export class SlidingRequestCounter {
   }
 
   /** Counts one more request for the key and returns its count. */
-  add(party: string): RequestCount {
-    const { counters, cells } = this.#cellsOf(party);
+  add(key: string): RequestCount {
+    const { counters, cells } = this.#cellsOf(key);
     const count = Math.min(smallest(counters, cells) + 1, MAX_COUNT);
     for (const cell of cells) {
       // Conservative update: counters that others have already raised above it stay unchanged.
@@ -47,12 +47,12 @@ export class SlidingRequestCounter {
   }
 
   /** Returns the count of the key. */
-  get(party: string): RequestCount {
-    const { counters, cells } = this.#cellsOf(party);
+  get(key: string): RequestCount {
+    const { counters, cells } = this.#cellsOf(key);
     return { count: smallest(counters, cells), until: this.#until };
   }
 
-  #cellsOf(party: string): { readonly counters: Uint16Array; readonly cells: readonly number[] } {
+  #cellsOf(key: string): { readonly counters: Uint16Array; readonly cells: readonly number[] } {
     const now = this.#now();
     // After the clock is set back, a client must not stay refused for the length of the change.
     if (now >= this.#until || this.#until - now > COUNT_WINDOW_MS) {
@@ -61,7 +61,7 @@ export class SlidingRequestCounter {
       this.#secret = randomBytes(32);
     }
     this.#counters ??= new Uint16Array(ROWS * COLUMNS);
-    const digest = createHmac('sha256', this.#secret).update(party).digest();
+    const digest = createHmac('sha256', this.#secret).update(key).digest();
     const cells = Array.from(
       { length: ROWS },
       (_, row) => row * COLUMNS + (digest.readUInt32BE(row * 4) % COLUMNS),

@@ -1,7 +1,9 @@
 import { say, type Words } from '../../text/words.js';
 import type { JsonShapeLimits } from '../../text/json-shape.js';
 
-/** Lists and objects within each other, and their members in all; a question of fifty conditions has some hundreds. */
+/**
+ * Maximum nesting of lists and objects, and their members in total; a query with fifty conditions has some hundreds.
+ */
 export const MAX_ARGUMENTS_SHAPE: JsonShapeLimits = { depth: 16, members: 10_000 };
 /** Characters of all texts and names of a call's arguments together. */
 export const MAX_ARGUMENT_CHARACTERS = 200_000;
@@ -9,8 +11,8 @@ export const MAX_ARGUMENT_CHARACTERS = 200_000;
 export const MAX_ARGUMENT_NAME_CHARACTERS = 200;
 
 /**
- * What is too much about a call's arguments, in words, before anything else walks them; undefined if nothing is. Over
- * stdio nothing has looked at them before, and a text may have held further ones. It does not recurse itself.
+ * The first exceeded limit of a call's arguments, in words, before anything else walks them; undefined if none. Over
+ * stdio nothing has validated them before. Iterative, so that deep nesting cannot exhaust the stack.
  */
 export function findArgumentExcess(given: unknown): Words | undefined {
   let members = 0;
@@ -24,7 +26,7 @@ export function findArgumentExcess(given: unknown): Words | undefined {
       if (depth > MAX_ARGUMENTS_SHAPE.depth) {
         return say`The arguments are nested too deeply, at most ${MAX_ARGUMENTS_SHAPE.depth} levels.`;
       }
-      // Counted before they are listed: listing them is already work.
+      // Counted before listing, which is already work.
       for (const name in value) {
         if (!Object.hasOwn(value, name)) {
           continue;

@@ -1,29 +1,55 @@
-import { findJsonExcess } from '../../text/json-shape.js';
-import { MAX_ARGUMENTS_SHAPE } from './argument-limits.js';
-import { acceptedTypes, branchOfType, type JsonSchema } from './json-schema.js';
 import { isRecord } from '../../text/json.js';
+import { foldName, otherNames } from './argument-names.js';
+import { isAbsent, isBlank } from './blank-value.js';
+import type { JsonSchema } from './json-schema.js';
+import { readJsonText } from './json-text.js';
+
+/** Members that hold what an object is called by, where a text is wanted: Notion answers with such objects. */
+const NAMING_MEMBERS = ['id', 'url', 'property', 'column', 'name', 'title', 'value', 'text', 'content'];
+const TRUE_TEXT = /^(?:true|yes|on|1)$/i;
+const FALSE_TEXT = /^(?:false|no|off|0)$/i;
+const NUMBER_TEXT = /^[+-]?\d+(?:\.\d+)?$/;
 
 /**
- * Undoes what real clients do to arguments on their way: lists, objects, numbers and booleans sent as JSON text, a single
- * item where a list is wanted, and `null` or an empty text for "not given". Where the schema accepts the value as it is,
- * nothing changes; what remains wrong is left for the validation to name.
+ * Undoes what clients and models do to arguments on their way: lists, objects, numbers and booleans sent as text, a single
+ * item where a list is wanted or a list of one where it is not, and blank values for "not given". Where the schema accepts
+ * the value as it is, nothing changes; what remains wrong is left for the validation to name.
  */
 export function decodeArguments(value: unknown, schema: JsonSchema): unknown {
-  const types = acceptedTypes(schema);
-  if (types.size === 0) {
-    return value;
+  return isRecord(value) ? decodeProperties(value, schema) : value;
+}
+
+function decode(value: unknown, schema: JsonSchema, name: string): unknown {
+  switch (schema.type) {
+    case 'array':
+      return decodeList(value, schema, name);
+    case 'object':
+      return decodeObject(value, schema);
+    case 'string':
+      return decodeText(single(value), schema, name);
+    case 'integer':
+    case 'number':
+      return decodeNumber(single(value));
+    case 'boolean':
+      return decodeBoolean(single(value));
+    default:
+      // Several types are a value to compare with, which is read where its column is known.
+      return value;
   }
-  const parsed = typeof value === 'string' && !types.has('string') ? parseText(value, types) : value;
-  if (Array.isArray(parsed)) {
-    const items = branchOfType(schema, 'array')?.items;
-    return items === undefined ? parsed : parsed.map((item: unknown) => decodeArguments(item, items));
-  }
-  if (isRecord(parsed) && types.has('object')) {
-    const branch = branchOfType(schema, 'object');
-    return branch === undefined ? parsed : decodeProperties(parsed, branch);
-  }
-  const isSingleItem = schema.type === 'array' && parsed !== null && parsed !== undefined && parsed !== '';
-  return isSingleItem ? decodeArguments([parsed], schema) : parsed;
+}
+
+function decodeList(value: unknown, schema: JsonSchema, name: string): unknown {
+  const read = typeof value === 'string' ? (readJsonText(value) ?? value) : value;
+  const items: readonly unknown[] = Array.isArray(read) ? read : [read];
+  const { items: item } = schema;
+  return item === undefined
+    ? items
+    : items.filter((each) => !isBlank(each)).map((each) => decode(each, item, name));
+}
+
+function decodeObject(value: unknown, schema: JsonSchema): unknown {
+  const read = typeof value === 'string' ? (readJsonText(value) ?? value) : value;
+  return isRecord(read) ? decodeProperties(read, schema) : read;
 }
 
 function decodeProperties(value: Readonly<Record<string, unknown>>, schema: JsonSchema): unknown {
@@ -33,47 +59,72 @@ function decodeProperties(value: Readonly<Record<string, unknown>>, schema: Json
       return [[name, inner]];
     }
     const isOptional = !schema.required?.includes(name);
-    return isOptional && isAbsentValue(inner, property) ? [] : [[name, decodeArguments(inner, property)]];
+    if (isOptional && isAbsent(inner, property)) {
+      return [];
+    }
+    const read = decode(inner, property, name);
+    // JSON text may hold what is blank.
+    return isOptional && read !== inner && isAbsent(read, property) ? [] : [[name, read]];
   });
   return Object.fromEntries(decoded);
 }
 
-function isAbsentValue(value: unknown, schema: JsonSchema): boolean {
-  const types = acceptedTypes(schema);
+function decodeText(value: unknown, schema: JsonSchema, name: string): unknown {
+  const text = isRecord(value)
+    ? (namingMember(value, [name, ...otherNames(name, []), ...NAMING_MEMBERS]) ?? value)
+    : typeof value === 'string'
+      ? (namedInJson(value, name) ?? value)
+      : value;
+  if (typeof text === 'number' && Number.isFinite(text)) {
+    return String(text);
+  }
+  if (schema.enum === undefined || typeof text !== 'string') {
+    return text;
+  }
+  const word = text.trim().toLowerCase();
   return (
-    types.size > 0 &&
-    ((value === null && !types.has('null')) ||
-      (typeof value === 'string' &&
-        value.trim() === '' &&
-        (!types.has('string') || schema.enum?.includes('') === false)))
+    schema.enum.find((accepted) => typeof accepted === 'string' && accepted.toLowerCase() === word) ?? text
   );
 }
 
-function parseText(text: string, types: ReadonlySet<string>): unknown {
-  const trimmed = text.trim();
-  if (types.has('boolean') && /^(true|false)$/i.test(trimmed)) {
-    return trimmed.toLowerCase() === 'true';
-  }
-  if ((types.has('integer') || types.has('number')) && /^-?\d+(\.\d+)?$/.test(trimmed)) {
-    return Number(trimmed);
-  }
-  if (/^[[{]/.test(trimmed)) {
-    const parsed = parseJson(trimmed);
-    const isWanted = Array.isArray(parsed)
-      ? types.has('array')
-      : isRecord(parsed) && (types.has('object') || types.has('array'));
-    return isWanted ? parsed : text;
-  }
-  return text;
+function decodeNumber(value: unknown): unknown {
+  return typeof value === 'string' && NUMBER_TEXT.test(value.trim()) ? Number(value) : value;
 }
 
-function parseJson(text: string): unknown {
-  if (findJsonExcess(text, MAX_ARGUMENTS_SHAPE) !== undefined) {
-    return undefined;
+function decodeBoolean(value: unknown): unknown {
+  const text = typeof value === 'string' ? value.trim() : value === 1 || value === 0 ? String(value) : '';
+  return TRUE_TEXT.test(text) ? true : FALSE_TEXT.test(text) ? false : value;
+}
+
+/** What a list of one holds; several are left, since a choice among them would be a guess. */
+function single(value: unknown): unknown {
+  if (typeof value === 'string') {
+    // Somebody may look for "[1]", but hardly for "["a"]".
+    const list = /^\s*\[\s*"/.test(value) ? readJsonText(value) : undefined;
+    return Array.isArray(list) ? single(list) : value;
   }
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const given = Array.isArray(value) ? value.filter((item) => !isBlank(item)) : [];
+  return given.length === 1 ? given[0] : value;
+}
+
+/** The text that an object stands for: the first of these members, or the only text that it holds. */
+function namingMember(
+  value: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): string | undefined {
+  const members = Object.entries(value).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && !isBlank(entry[1]),
+  );
+  const byName = new Map(members.map(([name, text]) => [foldName(name), text]));
+  const wanted = names.map(foldName).find((name) => byName.has(name));
+  return wanted === undefined ? (members.length === 1 ? members[0]?.[1] : undefined) : byName.get(wanted);
+}
+
+/** The same of an object in JSON text, which is a text as well: only names of the argument itself count. */
+function namedInJson(text: string, argument: string): string | undefined {
+  const value = /^\s*\{/.test(text) ? readJsonText(text) : undefined;
+  const names = new Set([argument, ...otherNames(argument, [])].map(foldName));
+  return isRecord(value) && Object.keys(value).some((name) => names.has(foldName(name)))
+    ? namingMember(value, [...names])
+    : undefined;
 }

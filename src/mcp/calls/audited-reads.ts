@@ -6,14 +6,14 @@ import type { CallOutcome, ConsentCall } from './tool-answer.js';
 /** Called after each tool call. */
 export type ReadObserver = (call: ConsentCall & { readonly outcome: CallOutcome }) => void;
 
-/** The arguments that name what is read, and the kind of object they name. */
+/** The arguments that name the read object, and its kind. */
 const OBJECTS = { page: 'page', database: 'database', id: 'page', in: 'page' } as const;
 /** No id or address of Notion is longer. */
 const MAX_REFERENCE_CHARACTERS = 2000;
 
 /**
- * Records who read which page or database. Ids and addresses are recorded. A title is content: a call that names one is
- * recorded without an object.
+ * Records who read which page or database, by id or URL. A title is content: a call that names one is recorded without
+ * an object.
  */
 export function auditedReads(audit: AuditLog): ReadObserver {
   return ({ caller, tool, arguments: given, outcome }) => {

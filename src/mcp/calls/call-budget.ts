@@ -8,10 +8,10 @@ import { isServiceKey } from './request-caller.js';
 import { refusedWith } from './error-answers.js';
 import type { ToolAnswer } from './tool-answer.js';
 
-/** Seconds until a call under way has most likely ended. */
+/** Seconds until a running call has most likely ended. */
 const BUSY_WAIT_SECONDS = 2;
 
-/** How the guard hands the budget of a key on. */
+/** How the guard passes on the budget of a key. */
 const amount = z.int().min(0).nullable();
 const daily = z.object({ calls: amount, characters: amount });
 
@@ -27,7 +27,7 @@ export function callBudget(budgets: Pick<DailyBudgets, 'begin'>, now: () => Date
       if (!isServiceKey(caller)) {
         return call();
       }
-      // Throws where it is not what the guard fixes: a key that has a budget must not lose it.
+      // Throws unless it is what the guard wrote: a key with a budget must not lose it.
       const begun = await budgets.begin(caller.clientId, daily.parse(caller.extra?.['daily']));
       if (typeof begun === 'string') {
         recordKeyRefusal(begun);

@@ -10,7 +10,7 @@ import {
 import { beginOperation } from '../../bounded-work/running-operations.js';
 import type { Workspaces } from '../../connections/workspaces.js';
 import { CancelledError } from '../../errors.js';
-import type { OpenSession } from '../../notion/client/connection.js';
+import type { OpenSession } from '../../notion/client/call-session.js';
 import { recordKeyRefusal } from '../../telemetry/counters.js';
 import type { Log } from '../../telemetry/log/log.js';
 import type { Tool, WorkspaceSummary } from '../../tool.js';
@@ -26,11 +26,12 @@ import { observeCall, type RequestOrigin } from './observe-call.js';
 import { refusalOf, unknownTool } from './permitted-tools.js';
 import type { ConsentCall, ToolAnswer } from './tool-answer.js';
 import { listTool } from './tool-listing.js';
+import { withUnderstood } from './understood-arguments.js';
 
 type Parsed = Extract<ReturnType<typeof parseArguments>, { ok: true }>['value'];
 type Result = Awaited<ReturnType<Tool['run']>>;
 
-/** What a call needs besides its tool, its arguments and its caller. */
+/** Dependencies of a call besides its tool, arguments and caller. */
 export interface CallContext {
   readonly log: Log;
   readonly now: () => Date;
@@ -40,7 +41,7 @@ export interface CallContext {
   readonly randomText: () => string;
 }
 
-/** What all calls of a server share. */
+/** Options shared by all calls of a server. */
 export interface CallOptions extends CallContext {
   /** Bounds the calls that run at once. */
   readonly calls: CallLimiter;
@@ -127,7 +128,7 @@ async function observe(
   const end = beginOperation(tool ?? 'a tool that does not exist');
   const answer = await observeCall(origin, { tool, caller, log }, call).finally(end);
   if (tool !== undefined) {
-    reads?.({ ...stated, outcome: answer.outcome });
+    reads?.({ ...stated, arguments: answer.input ?? stated.arguments, outcome: answer.outcome });
   }
   return answer;
 }
@@ -183,16 +184,19 @@ export function createToolCaller(tool: Tool, context: CallContext): ToolCaller {
   const schema = inputJsonSchema(tool.input);
   return async (givenArguments, { workspaces, workspaceSummaries }, signal) => {
     let notion: OpenSession | undefined;
+    let parsed: ReturnType<typeof parseArguments> | undefined;
+    const understood = (answer: ToolAnswer): ToolAnswer =>
+      parsed === undefined ? answer : withUnderstood(answer, parsed);
     try {
-      const parsed = parseArguments(tool, schema, givenArguments);
+      parsed = parseArguments(tool, schema, givenArguments);
       if (!parsed.ok) {
-        return invalidArguments(tool, parsed.problems);
+        return understood(invalidArguments(tool, parsed.problems));
       }
       notion = await openSession(tool, parsed.value, { workspaces, workspaceSummaries }, signal);
       const result = await run(tool, parsed.value, notion, workspaceSummaries, context);
-      return answerTo(result, notion);
+      return understood(answerTo(result, notion));
     } catch (error) {
-      return answerToFailure(error, tool, notion, signal, context);
+      return understood(answerToFailure(error, tool, notion, signal, context));
     } finally {
       notion?.end();
     }
@@ -259,14 +263,14 @@ function answerToFailure(
   };
 }
 
-/** What was left out of the answer because of its authors, and because of where it is. */
+/** What was omitted from the answer, by author and by location. */
 function noteOf(notion: OpenSession | undefined): string {
   const byAuthor = notion?.lockdown === undefined ? '' : omissionNote(notion.lockdown);
   const byPlace = notion?.leftOut?.() ?? '';
   return [byAuthor, byPlace].filter((note) => note !== '').join(' ');
 }
 
-/** The note is a field of the data, and repeated in a text in the data. */
+/** The note is added as a field, and to the text of the data. */
 function structuredWithNote(data: object, note: string): object {
   if (note === '') {
     return data;
@@ -275,7 +279,7 @@ function structuredWithNote(data: object, note: string): object {
   return { ...data, ...text, omitted: note };
 }
 
-/** The answer as the protocol has it. */
+/** The answer in the protocol's form. */
 function resultOf({ text, structured, outcome }: ToolAnswer): CallToolResult {
   return {
     content: [{ type: 'text', text }],

@@ -23,7 +23,7 @@ const outcomes = [
   [CancelledError, 'cancelled'],
 ] as const;
 
-/** The outcome of a call that ended with this error. */
+/** Outcome of a call that failed with this error. */
 export function outcomeOf(error: unknown): CallOutcome {
   return outcomes.find(([kind]) => error instanceof kind)?.[1] ?? 'internal';
 }
@@ -33,14 +33,14 @@ export function refusedWith(error: ToolError): ToolAnswer {
   return { text: explanationOf(error), outcome: outcomeOf(error), requestCount: 0 };
 }
 
-/** Where a person can make the call work, for an error that says so. */
+/** Where a person can fix the call, if the error says so. */
 export function connectOf(error: unknown): Pick<ToolAnswer, 'connect'> {
   return error instanceof ReconnectError && error.link !== undefined
     ? { connect: { reason: String(error.wording.problem), link: error.link } }
     : {};
 }
 
-/** The text for the client. Unexpected errors are logged under a reference, and nothing of them is sent. */
+/** The text for the client. Unexpected errors are logged under a reference, and none of their content is sent. */
 export function explain(
   error: unknown,
   tool: string,
@@ -60,7 +60,7 @@ export function explain(
   return `The server failed unexpectedly while it ran ${tool}.\nCall again; if it fails again, report the reference ${reference} to the operator of the server.`;
 }
 
-/** Both parts are `Words`: text that others wrote is quoted in them. */
+/** Both parts are `Words`: foreign text in them is quoted. */
 function explanationOf({ wording }: ToolError): string {
   return `${String(wording.problem)}\n${String(wording.advice)}`;
 }

@@ -10,7 +10,7 @@ import { observeOperation, type Operation, type OperationReport } from '../../te
 import { callerSpace } from './request-caller.js';
 import type { ToolAnswer } from './tool-answer.js';
 
-/** Where a request came from. */
+/** Origin of a request. */
 export interface RequestOrigin {
   readonly context: ServerContext;
   readonly server: Server;
@@ -23,7 +23,7 @@ export function observeListing<Result>(origin: RequestOrigin, list: () => Promis
   return observeOperation(operationOf('tools/list', undefined, origin), list, () => ({}));
 }
 
-/** Runs `tools/call` in a span and logs it. `tool` is undefined for a name that no tool has: it is not repeated. */
+/** Runs `tools/call` in a span and logs it. `tool` is undefined for an unknown name, which is not recorded. */
 export function observeCall(
   origin: RequestOrigin,
   {
@@ -40,7 +40,7 @@ export function observeCall(
   );
 }
 
-/** One line for each tool call: who called what, how it ended, and what it cost. */
+/** Logs one line per tool call: caller, tool, outcome and cost. */
 export async function logCall(
   log: Log,
   { tool, caller }: { readonly tool: string | undefined; readonly caller: AuthInfo | undefined },

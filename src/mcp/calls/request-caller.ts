@@ -5,8 +5,8 @@ import { readRoots, type Roots } from '../../access/roots.js';
 import { readSpaceId, type SpaceId } from '../../ids.js';
 
 /**
- * The caller and the space of a request, as they travel with it. A guard writes them once, after authentication; nothing
- * behind the guard reads them from the request again. The token itself is not kept: it cannot leak from where it is not.
+ * The caller and the space of a request, as passed along with it. A guard writes them once, after authentication; code
+ * behind the guard never reads them from the request itself. The token is not kept, so it cannot leak from here.
  */
 export function authInfoOf(caller: Caller, spaceId: SpaceId): AuthInfo {
   const extra = {
@@ -26,16 +26,16 @@ export function authInfoOf(caller: Caller, spaceId: SpaceId): AuthInfo {
   };
 }
 
-/** What the guard wrote for a request. */
+/** The guard's record of a request. */
 interface FixedCaller {
   readonly spaceId: SpaceId;
-  /** The app that calls, which sees what its person has chosen; absent for a service key, which sees the whole space. */
+  /** The calling app, which sees what its person chose; absent for a service key, which sees the whole space. */
   readonly app?: AppCaller | undefined;
-  /** Below which pages and databases the caller may read; absent for whole connections. */
+  /** Roots of the caller; absent for whole connections. */
   readonly roots?: Roots | undefined;
 }
 
-/** Throws for anything that the guard does not write: without a space and a caller nothing may be read. */
+/** Throws unless the guard wrote it: without a space and a caller nothing may be read. */
 export function fixedCaller(auth: AuthInfo | undefined): FixedCaller {
   const { spaceId: space, kind } = auth?.extra ?? {};
   const spaceId = typeof space === 'string' ? readSpaceId(space) : undefined;
@@ -60,12 +60,12 @@ export function callerSpace(caller: AuthInfo | undefined): string | undefined {
   return typeof space === 'string' ? space : undefined;
 }
 
-/** Whose share of a limit a request takes: its space's; all callers share one where they have no spaces. */
-export function partyOf(caller: AuthInfo | undefined): string {
+/** The key under which a request counts against limits: its space; one common key if callers have no spaces. */
+export function quotaKeyOf(caller: AuthInfo | undefined): string {
   return callerSpace(caller) ?? '';
 }
 
-/** Space and caller, for what belongs to one caller only. */
+/** Space and caller, for state that belongs to one caller only. */
 export function identityOf(caller: AuthInfo | undefined): readonly [string | null, string | null] {
   return [callerSpace(caller) ?? null, caller?.clientId ?? null];
 }

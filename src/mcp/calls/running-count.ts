@@ -1,4 +1,4 @@
-/** Counts what runs, so that a stop can wait for it. */
+/** Counts running work, so that a stop can wait for it. */
 export class RunningCount {
   #running = 0;
   #idleListeners: (() => void) | undefined;
@@ -7,7 +7,7 @@ export class RunningCount {
     return this.#running;
   }
 
-  /** One more runs, until what is given back is called. */
+  /** Counts one more until the returned function is called. */
   enter(): () => void {
     this.#running += 1;
     return () => {
@@ -18,7 +18,7 @@ export class RunningCount {
     };
   }
 
-  /** Resolves when none runs or the time is over. */
+  /** Resolves when none runs, or on timeout. */
   async whenIdle(milliseconds: number): Promise<void> {
     if (this.#running === 0) {
       return;

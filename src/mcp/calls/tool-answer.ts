@@ -1,6 +1,6 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
 
-/** A tool call as the client stated it: nothing is checked yet. */
+/** A tool call as sent by the client, unvalidated. */
 export interface ConsentCall {
   readonly caller: AuthInfo | undefined;
   readonly tool: string;
@@ -25,8 +25,10 @@ export interface ToolAnswer {
   readonly text: string;
   readonly structured?: object;
   readonly outcome: CallOutcome;
+  /** The arguments as they were understood; absent where they could not be. */
+  readonly input?: Readonly<Record<string, unknown>>;
   /** Requests sent to Notion. */
   readonly requestCount: number;
-  /** Where a person can make this call work, and why they have to. The text contains both as well. */
+  /** Where a person can fix this call, and why they have to. The text contains both as well. */
   readonly connect?: { readonly reason: string; readonly link: string };
 }

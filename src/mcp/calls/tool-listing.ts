@@ -2,17 +2,17 @@ import type { Tool as ListedTool } from '@modelcontextprotocol/server';
 import type { Tool } from '../../tool.js';
 import { inputJsonSchema, outputJsonSchema, type JsonSchema } from '../arguments/json-schema.js';
 
-/** Claude Code writes longer answers to a file; up to this many characters it keeps them in the conversation. */
+/** Claude Code writes longer answers to a file; answers up to this many characters stay in the conversation. */
 const MAXIMUM_RESULT_KEY = 'anthropic/maxResultSizeChars';
 
-/** How a tool is published. Every model that may call it reads this, so what no caller needs is left out. */
+/** A tool as listed. Every model reads this, so everything unneeded is omitted. */
 export function listTool(tool: Tool): ListedTool {
   const { name, title, description, annotations, output, maxResultCharacters } = tool;
   return {
     name,
     title,
     description,
-    // Plain JSON, which the SDK's type spells out and the interface of the read keywords does not.
+    // Plain JSON, which the SDK's type spells out in another way.
     inputSchema: withoutNoise(inputJsonSchema(tool.input)) as ListedTool['inputSchema'],
     ...(output === undefined
       ? {}
@@ -23,20 +23,22 @@ export function listTool(tool: Tool): ListedTool {
 }
 
 /**
- * Drops the dialect (2020-12 is the protocol's default), the limits of lengths (generous, and told to whoever
- * exceeds them) and the bounds of JavaScript's safe integers.
+ * Drops the dialect (2020-12 is the protocol's default), maxima (lengths are generous and reported when exceeded; numbers
+ * are reduced to their maximum, which clients must not prevent), the bounds of JavaScript's safe integers, and the ban on
+ * further members: clients must be able to send what they add, and the answer reports it.
  */
 function withoutNoise(schema: JsonSchema): JsonSchema {
   const kept = Object.entries(schema).flatMap(([keyword, value]): [string, unknown][] => {
     switch (keyword) {
       case '$schema':
+      case 'additionalProperties':
       case 'minLength':
       case 'maxLength':
       case 'maxItems':
+      case 'maximum':
         return [];
       case 'minimum':
-      case 'maximum':
-        return Number.isSafeInteger(value) && Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER
+        return Number.isSafeInteger(value) && Number(value) === Number.MIN_SAFE_INTEGER
           ? []
           : [[keyword, value]];
       case 'properties':

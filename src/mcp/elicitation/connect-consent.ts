@@ -14,17 +14,20 @@ import type { ConsentRound } from '../calls/call-tool.js';
 import type { ConsentCall } from '../calls/tool-answer.js';
 import { ConsentStates, type ConsentProgress } from './consent-state.js';
 
-/** Name of the one question in what a client is asked. */
+/** Name of the single question sent to a client. */
 const QUESTION = 'connect';
-/** Milliseconds that one request waits for the browser: clients, and what lies between, want an answer within a minute. */
+/** Milliseconds that one request waits for the browser: clients and intermediaries want an answer within a minute. */
 const WAIT_PER_REQUEST_MS = 15_000;
-/** Milliseconds between two looks whether the person is done. */
+/** Milliseconds between two checks whether the person has finished. */
 const POLL_INTERVAL_MS = 1000;
-/** Turns of waiting. With the question they stay below the eight rounds after which the SDK gives up on an older client. */
+/**
+ * Rounds of waiting. With the question they stay below the eight rounds after which the SDK gives up on an older
+ * client.
+ */
 const MAX_WAITS = 7;
-/** Milliseconds after the link was used: by then the consent is stored, or it was refused. */
+/** Milliseconds after the link was used: by then the consent is stored, or was refused. */
 const GRACE_MS = 5000;
-/** The capabilities of a client that shows links. */
+/** Capabilities of a client that can show links. */
 const showsLinks = z.object({ elicitation: z.object({ url: z.object({}) }) });
 
 /** Options for asking people to connect. */
@@ -34,8 +37,8 @@ interface ConnectConsentOptions {
 }
 
 /**
- * Asks for a connection in the middle of a call (URL elicitation). The client shows the link to its person, and sends the
- * call again when the person has agreed to open it; what happens in the browser, only this server sees.
+ * Asks for a connection during a call (URL elicitation). The client shows the link to its person, and repeats the call
+ * when the person has agreed to open it; only this server sees what happens in the browser.
  */
 export class ConnectConsent {
   readonly #states: ConsentStates;
@@ -53,17 +56,17 @@ export class ConnectConsent {
   }
 
   /**
-   * Reads how far this call has come; undefined where nobody is to be asked, because the client shows no links or its
-   * person has said no. `declared`: what the client told when it opened the connection, if it did.
+   * The progress of this call; undefined if no one can be asked, because the client shows no links or its person has
+   * declined. `declared`: the client's capabilities from `initialize`, if any.
    */
   startRound(
     { mcpReq }: ServerContext,
     call: ConsentCall,
     declared: ClientCapabilities | undefined,
   ): ConsentRound | undefined {
-    const told: unknown =
+    const capabilities: unknown =
       mcpReq.envelope === undefined ? declared : Reflect.get(mcpReq.envelope, CLIENT_CAPABILITIES_META_KEY);
-    if (!showsLinks.safeParse(told).success) {
+    if (!showsLinks.safeParse(capabilities).success) {
       return undefined;
     }
     const state = mcpReq.requestState<string>();
@@ -106,7 +109,7 @@ export class ConnectConsent {
     };
   }
 
-  /** `comesAgain`: the client itself sends the call again, as it does from 2026 on, and may reach another process. */
+  /** `comesAgain`: the client itself repeats the call, as from 2026 on, possibly at another process. */
   #waiting(
     call: ConsentCall,
     { turnsLeft, comesAgain }: ConsentProgress & { readonly comesAgain: boolean },

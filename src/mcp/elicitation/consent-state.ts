@@ -4,25 +4,25 @@ import { SealError, type RecordIdentity, type Sealer } from '../../sealing/seal.
 import { identityOf } from '../calls/request-caller.js';
 import type { ConsentCall } from '../calls/tool-answer.js';
 
-/** How far asking a person has come. */
+/** Progress of asking a person. */
 export interface ConsentProgress {
   /** The person agreed to open the link. */
   readonly agreed: boolean;
-  /** How many more times the client may be asked to retry. */
+  /** Remaining retries that the client may be asked for. */
   readonly turnsLeft: number;
 }
 
-/** Milliseconds a client may keep a state: as long as the link that it was sent with works. */
+/** Milliseconds that a client may keep a state: as long as its link works. */
 const STATE_LIFETIME_MS = 600_000;
-/** Between the two parts of a sealed value, which are base64url and dots. */
+/** Separates the two parts of a sealed value, which consist of base64url and dots. */
 const SEPARATOR = '~';
 
 const payload = z.object({ agreed: z.boolean(), turnsLeft: z.int(), until: z.number() });
 
 /**
- * The state of a call that waits for a person, which the client keeps and brings back (`requestState`). It is sealed like
- * a credential, for this caller and this call: a client can neither read nor make nor swap one, any process that has the
- * sealing keys can open it, and a new key ends none.
+ * The state of a call that waits for a person, which the client stores and returns (`requestState`). It is sealed like
+ * a credential, for this caller and this call: a client can neither read, make nor swap one, any process with the
+ * sealing keys can open it, and a new key does not invalidate it.
  */
 export class ConsentStates {
   readonly #sealer: Pick<Sealer, 'seal' | 'open'>;
@@ -39,7 +39,7 @@ export class ConsentStates {
     return `${wrappedKey}${SEPARATOR}${ciphertext}`;
   }
 
-  /** Undefined for what was altered, is too old, or was made for another caller or call. */
+  /** Undefined for a state that was altered, expired, or made for another caller or call. */
   open(state: string, call: ConsentCall): ConsentProgress | undefined {
     const [wrappedKey = '', ciphertext = ''] = state.split(SEPARATOR, 2);
     try {
@@ -65,7 +65,7 @@ function recordOf({ caller, tool, arguments: input }: ConsentCall): RecordIdenti
   };
 }
 
-/** Clients may send the properties of an object in another order the second time. */
+/** Clients may reorder the properties of an object in the second request. */
 function sortedKeys(_key: string, value: unknown): unknown {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -19,17 +19,17 @@ import {
 const SESSION_HEADER = 'mcp-session-id';
 const VERSION_HEADER = 'mcp-protocol-version';
 const CANCELLED = 'notifications/cancelled';
-/** The requests in the middle of which something can be asked. The others are answered without all this. */
+/** The requests during which something can be asked. All others take the plain path. */
 const ELICITING_METHODS: ReadonlySet<string> = new Set(['tools/call', 'prompts/get', 'resources/read']);
-/** JSON-RPC 2.0: the message is none that this server takes. */
+/** JSON-RPC 2.0: invalid request. */
 const INVALID_REQUEST = -32_600;
 
 type Fetch = McpHttpHandler['fetch'];
 type FetchOptions = Parameters<Fetch>[1];
 
 /**
- * Lets the server ask clients before 2026 over HTTP, where the question goes out on the answer to one request and comes
- * back in another. Everything else passes to the `plain` handler.
+ * Lets the server ask clients before 2026 over HTTP, where the question is sent on the response to one request and the
+ * answer arrives in another. Everything else goes to the `plain` handler.
  */
 export function elicitationHandler(
   plain: Fetch,
@@ -59,7 +59,7 @@ export function elicitationHandler(
   };
 }
 
-/** Of one message; batches ended before questions began. */
+/** Method of a single message; batches were removed before questions were added. */
 function methodOf(body: unknown): string | undefined {
   const method = typeof body === 'object' && body !== null && 'method' in body ? body.method : undefined;
   return typeof method === 'string' ? method : undefined;
@@ -94,7 +94,7 @@ async function serve(
   return answer;
 }
 
-/** The id of a session, which is all that a session is here. */
+/** Adds the session id, the only part of a session used here. */
 function withSession(answer: Response, note: string | undefined): Response {
   if (note !== undefined && answer.ok) {
     answer.headers.set(SESSION_HEADER, note);
@@ -106,7 +106,7 @@ function accepted(): Response {
   return new Response(null, { status: 202 });
 }
 
-/** The same for a late answer, another caller's answer, and an answer to a question that never was. */
+/** Identical for a late answer, another caller's answer, and an answer to an unknown question. */
 function refused(): Response {
   const error = { code: INVALID_REQUEST, message: 'No question waits for this answer.' };
   return Response.json({ jsonrpc: '2.0', error, id: null }, { status: 400 });

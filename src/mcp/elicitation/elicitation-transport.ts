@@ -9,31 +9,31 @@ import {
 import type { PendingElicitation, PendingElicitations } from './pending-elicitations.js';
 import type { SessionCapabilities } from './session-capabilities.js';
 
-/** Id of the replayed `initialize`; no message of the client has arrived yet that could have the same. */
+/** Id of the replayed `initialize`; no client message has arrived yet that could share it. */
 const OPENING = 'opening';
 const CANCELLED = 'notifications/cancelled';
-/** Of the range that JSON-RPC 2.0 leaves to servers: no answer will come. */
+/** From the range that JSON-RPC 2.0 leaves to servers: no answer will come. */
 const UNANSWERED_CODE = -32_000;
 
 type SendOptions = Parameters<WebStandardStreamableHTTPServerTransport['send']>[1];
 
-/** Whose request is served. */
+/** Caller of the served request. */
 interface ElicitationClient {
   readonly caller: AuthInfo | undefined;
   readonly session: SessionCapabilities;
-  /** Of the protocol, as the client says with each request. */
+  /** Protocol version, as sent with each request. */
   readonly version: string;
 }
 
 /**
- * Serves one request of a client before 2026, in the middle of which the client can be asked something. The SDK
- * numbers its questions from zero in each server, and there is one for each request; the client gets an id that no other
- * question has, in any process, and its answer comes back in another request.
+ * Serves one request of a client before 2026, during which the client can be asked something. The SDK numbers its
+ * questions from zero in each server, and each request has its own; the client gets a globally unique id, and its
+ * answer arrives in another request.
  */
 export class ElicitationTransport extends WebStandardStreamableHTTPServerTransport {
   readonly #elicitations: PendingElicitations;
   readonly #client: ElicitationClient;
-  /** By the SDK's numbers. */
+  /** By the SDK's ids. */
   readonly #open = new Map<RequestId, PendingElicitation>();
   #cancelWatch: Promise<() => void> | undefined;
   #opened: (() => void) | undefined;
@@ -71,7 +71,7 @@ export class ElicitationTransport extends WebStandardStreamableHTTPServerTranspo
       this.#opened();
     } else {
       await super.send(message, options);
-      // It is served one request, and this was the answer.
+      // Only one request is served, and this was its response.
       await this.close();
     }
   }
@@ -88,7 +88,7 @@ export class ElicitationTransport extends WebStandardStreamableHTTPServerTranspo
   async #ask(question: JSONRPCRequest, options: SendOptions): Promise<void> {
     const requestId = options?.relatedRequestId;
     if (requestId === undefined || this.#isClosed) {
-      // There is no stream on which it could go out.
+      // There is no stream to send it on.
       this.#giveUp(question);
       return;
     }
@@ -98,7 +98,7 @@ export class ElicitationTransport extends WebStandardStreamableHTTPServerTranspo
       onAnswer: (message) => this.#answered(question, message),
       onTimeout: () => {
         const params = { requestId: question.id };
-        // The client closes what it shows, if it still reads.
+        // The client closes its prompt, if it still reads.
         this.send({ jsonrpc: '2.0', method: CANCELLED, params }, options).catch(() => undefined);
         this.#giveUp(question);
       },
@@ -113,7 +113,7 @@ export class ElicitationTransport extends WebStandardStreamableHTTPServerTranspo
     }
   }
 
-  /** The client says with its own number which request it cancels, in another request. Both end then. */
+  /** The client cancels a request by its own id, in another request. Both end then. */
   #untilCancelled(requestId: RequestId): Promise<() => void> {
     const { caller, session } = this.#client;
     return this.#elicitations.onCancelled(
@@ -131,7 +131,7 @@ export class ElicitationTransport extends WebStandardStreamableHTTPServerTranspo
     }
   }
 
-  /** A question that could not be put counts as closed without a choice, so that the call ends in words of its own. */
+  /** A question that could not be sent counts as dismissed, so that the call ends with its own message. */
   #giveUp({ id, method }: JSONRPCRequest): void {
     this.onmessage?.(
       method === 'elicitation/create'
@@ -140,7 +140,7 @@ export class ElicitationTransport extends WebStandardStreamableHTTPServerTranspo
     );
   }
 
-  /** A notification as the client understands it: one that cancels a question has to name it by the id that went out. */
+  /** A notification in the client's terms: one that cancels a question must use the id that was sent. */
   #named(message: JSONRPCNotification): JSONRPCNotification {
     const requestId = message.params?.['requestId'] as RequestId;
     const question = message.method === CANCELLED ? this.#open.get(requestId) : undefined;

@@ -1,7 +1,7 @@
 import type { JSONRPCMessage } from '@modelcontextprotocol/server';
 import type { ReplyBroker, ReplyListener } from './reply-broker.js';
 
-/** Messages between the requests of one process: enough where there is only one. */
+/** Delivers messages between the requests of one process: enough for a single process. */
 export class InMemoryReplyBroker implements ReplyBroker {
   readonly #listeners = new Map<string, ReplyListener>();
 

@@ -2,53 +2,58 @@ import { randomBytes } from 'node:crypto';
 import type { AuthInfo, JSONRPCMessage, RequestId } from '@modelcontextprotocol/server';
 import { UnavailableError } from '../../errors.js';
 import { replyAddress, type ReplyBroker } from './reply-broker.js';
-import { partyOf } from '../calls/request-caller.js';
+import { quotaKeyOf } from '../calls/request-caller.js';
 import { ConcurrencyQuota, type QuotaLimits } from '../../http/limits/concurrency-quota.js';
 
-/** Questions that may be open at once in this process: each holds a connection, and most people are asked one. */
+/** Maximum open questions of this process: each holds a connection, and most people are asked one. */
 const defaultElicitationLimits: QuotaLimits = { perKey: 20, overall: 500 };
 /** Random bytes of an elicitation id, so that it cannot be guessed. */
 const ELICITATION_ID_BYTES = 24;
-/** How often a request may ask, which the SDK limits, and so how much longer than a question it may be cancelled. */
+/**
+ * Number of questions per request, which the SDK limits, and thereby how much longer than a question it may be
+ * cancelled.
+ */
 const MAX_ROUNDS = 8;
 
 /** Options for elicitations. */
 export interface ElicitationOptions {
   readonly broker: ReplyBroker;
-  /** How long an answer is waited for. */
+  /** Milliseconds to wait for an answer. */
   readonly timeoutMs: number;
   readonly limits?: QuotaLimits;
 }
 
-/** A client's request, as the client would name it again. */
+/** A client's request, as the client would refer to it again. */
 interface RequestIdentity {
   readonly caller: AuthInfo | undefined;
-  /** The id in the client's session note: the numbers of requests are only its own. */
+  /** The id in the client's session: request ids are unique only within it. */
   readonly session: string;
   readonly requestId: RequestId;
 }
 
-/** What may become of a question. One of them is called, once. */
+/** Outcomes of a question. One of them is called, once. */
 interface ElicitationCallbacks {
   onAnswer(message: JSONRPCMessage): void;
-  /** The time is over, or the server stops. */
+  /** Timeout, or the server stops. */
   onTimeout(): void;
 }
 
 /** A question that is not answered yet. */
 export interface PendingElicitation {
-  /** What the client is to repeat with its answer: it names the question among those of all processes. */
+  /** The id that the client repeats with its answer: unique among the questions of all processes. */
   readonly id: string;
   /** Stops waiting for the answer. */
   close(): void;
 }
 
-/** The questions that clients before 2026 have been asked in the middle of their requests, and the ways back to these. */
+/**
+ * The questions that clients before 2026 have been asked during their requests, and the routes back to these requests.
+ */
 export class PendingElicitations {
   readonly #broker: ReplyBroker;
   readonly #milliseconds: number;
   readonly #quota: ConcurrencyQuota;
-  /** Of the questions that are open. */
+  /** Of open questions. */
   readonly #giveUps = new Set<() => void>();
   #isStopping = false;
 
@@ -58,12 +63,12 @@ export class PendingElicitations {
     this.#quota = new ConcurrencyQuota(limits);
   }
 
-  /** Opens a question before it is sent; undefined where this caller has enough of them, or the server stops. */
+  /** Opens a question before it is sent; undefined if this caller has too many, or the server stops. */
   async open(
     caller: AuthInfo | undefined,
     ends: ElicitationCallbacks,
   ): Promise<PendingElicitation | undefined> {
-    const giveBack = this.#isStopping ? undefined : this.#quota.acquire(partyOf(caller));
+    const giveBack = this.#isStopping ? undefined : this.#quota.acquire(quotaKeyOf(caller));
     if (giveBack === undefined) {
       return undefined;
     }
@@ -95,24 +100,24 @@ export class PendingElicitations {
     return { id, close };
   }
 
-  /** Gives an answer to the question that it names. False if no such question of this caller is open. */
+  /** Delivers an answer to its question. False if no such question of this caller is open. */
   answer(caller: AuthInfo | undefined, id: unknown, message: JSONRPCMessage): Promise<boolean> {
     return typeof id === 'string'
       ? this.#broker.deliver(replyAddress(caller, 'answer', id), message)
       : Promise.resolve(false);
   }
 
-  /** Calls back if the client cancels this request. What is given back ends the waiting. */
+  /** Calls back if the client cancels this request. Returns a function that unsubscribes. */
   onCancelled(request: RequestIdentity, cancelled: () => void): Promise<() => void> {
     return this.#broker.waitFor(cancelAddress(request), cancelled, MAX_ROUNDS * this.#milliseconds);
   }
 
-  /** Passes the client's cancellation to the process that waits for this request, if any. */
+  /** Passes the client's cancellation to the process that serves this request, if any. */
   async cancel(request: RequestIdentity, message: JSONRPCMessage): Promise<void> {
     try {
       await this.#broker.deliver(cancelAddress(request), message);
     } catch (error) {
-      // A question that hears of it too late ends with its time.
+      // A question that misses it ends by timeout.
       if (!(error instanceof UnavailableError)) {
         throw error;
       }

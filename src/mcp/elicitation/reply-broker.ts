@@ -2,21 +2,21 @@ import { createHash } from 'node:crypto';
 import type { AuthInfo, JSONRPCMessage } from '@modelcontextprotocol/server';
 import { identityOf } from '../calls/request-caller.js';
 
-/** Takes one message that has arrived. */
+/** Receives one message. */
 export type ReplyListener = (message: JSONRPCMessage) => void;
 
-/** Brings a message to the exchange that waits for it, in whichever process that is. */
+/** Delivers a message to the exchange that waits for it, in any process. */
 export interface ReplyBroker {
-  /** Waits for one message to an address, for so long. What is given back ends the waiting, as the message does. */
+  /** Waits for one message to an address, until a timeout. The returned function stops waiting, as the message does. */
   waitFor(address: string, receive: ReplyListener, milliseconds: number): Promise<() => void>;
-  /** False if no exchange waits there. Of several messages to one address, one arrives. */
+  /** False if no exchange waits there. Of several messages to one address, one is delivered. */
   deliver(address: string, message: JSONRPCMessage): Promise<boolean>;
 }
 
 /**
- * Where an exchange waits. The caller is part of the address, so that whoever is not the one that was asked finds nobody
- * there, in the same way and the same time as with an id that was never given out. It is a digest: how long a
- * comparison takes tells nothing of the id, and whoever sees one cannot answer.
+ * The address of an exchange. The caller is part of it, so that any other caller finds nothing there, in the same way
+ * and time as with an unknown id. It is a digest: comparison timing reveals nothing about the id, and knowing an
+ * address does not allow answering.
  */
 export function replyAddress(caller: AuthInfo | undefined, ...id: readonly (string | number)[]): string {
   return createHash('sha256')

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientCapabilities } from '@modelcontextprotocol/server';
 
-/** What a client can be asked, by the name that stands in its note. */
+/** Kinds of questions a client supports, by their name in the session id. */
 const CAPABILITIES_BY_NAME = {
   form: { elicitation: { form: {} } },
   url: { elicitation: { url: {} } },
@@ -13,24 +13,24 @@ type CapabilityName = keyof typeof CAPABILITIES_BY_NAME;
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /**
- * What a client before 2026 told about itself when it opened, in place of a session. It is sent as the session's id, which
- * the client repeats with each request: so any process knows whom it may ask, and none has to remember anybody. It proves
- * nothing and allows nothing; a client that alters its own note is asked what it cannot answer.
+ * The capabilities that a client before 2026 declared at `initialize`, in place of a session. They are sent as the
+ * session id, which the client repeats with each request: so any process knows what to ask, without state. It proves
+ * and grants nothing; a client that alters it is only asked questions it cannot answer.
  */
 export interface SessionCapabilities {
-  /** Unguessable, and of one client alone. */
+  /** Unguessable, and unique to one client. */
   readonly id: string;
   readonly capabilities: ClientCapabilities;
 }
 
-/** The note for a client that opens; undefined for one that can be asked nothing, which needs none. */
+/** The session id for a client; undefined for one that supports no questions, which needs none. */
 export function encodeSessionCapabilities({
   elicitation,
   sampling,
   roots,
 }: ClientCapabilities): string | undefined {
   const abilities: Record<CapabilityName, boolean> = {
-    // The first version with questions knew forms only, and said nothing of them.
+    // The first version with questions supported forms only, without declaring it.
     form: elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined),
     url: elicitation?.url !== undefined,
     sampling: sampling !== undefined,
@@ -40,7 +40,7 @@ export function encodeSessionCapabilities({
   return names.length === 0 ? undefined : [randomUUID(), ...names].join('.');
 }
 
-/** Undefined for what is no note, such as the id of a session with another server. */
+/** Undefined for anything else, such as a session id of another server. */
 export function decodeSessionCapabilities(header: string | null): SessionCapabilities | undefined {
   const [id = '', ...names] = header?.split('.', 1 + Object.keys(CAPABILITIES_BY_NAME).length) ?? [];
   if (!UUID.test(id) || names.length === 0 || !names.every(isCapabilityName)) {

@@ -2,21 +2,24 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { networkOf } from '../../http/limits/client-address.js';
 
-/** How many connections there may be. */
+/** Limits on open connections. */
 interface ConnectionLimits {
   readonly maxConnections: number;
-  /** From one address, unless it is a trusted proxy's. */
+  /** Per address, except those of trusted proxies. */
   readonly maxConnectionsPerAddress: number;
 }
 
-/** Connections that may make room which are compared, oldest first: a flood of new ones must not cost a look at all. */
+/**
+ * Number of evictable connections that are compared, oldest first, so that a flood of new ones costs a bounded look
+ * each.
+ */
 const MAX_CANDIDATES = 64;
 
 /** One open connection. */
 interface Open {
   readonly socket: Socket;
   readonly address: string;
-  /** The latest request on it whose answer is not over. */
+  /** The latest request on it whose response has not ended. */
   exchange: { readonly request: IncomingMessage; readonly response: ServerResponse } | undefined;
 }
 
@@ -29,17 +32,17 @@ export function markAuthenticated(socket: Socket): void {
 }
 
 /**
- * Keeps at most so many connections open. One more ends one that asks nothing: a connection without a request, or with one
- * whose body is not whole, however much of it has come. So whoever opens connections and asks nothing, or sends slowly, is
- * in nobody's way; a new one is refused only while all of them are being answered. Those make room first on which nobody
- * has proven anything, of whichever address has most of them, and of these the one that has waited for longest.
+ * Bounds the open connections. A further one evicts one that is idle: a connection without a request, or whose request
+ * body is incomplete. So clients that open connections without asking, or send slowly, block no one; a new connection
+ * is refused only while all of them are being answered. Unauthenticated connections are evicted first, of the address
+ * with the most connections, and of these the one that has been idle for longest.
  */
 export function limitConnections(
   server: Server,
   { maxConnections, maxConnectionsPerAddress }: ConnectionLimits,
   isProxy: (address: string) => boolean,
 ): void {
-  /** In the order in which they began to wait for a request, or for the rest of one. */
+  /** In the order in which they became idle. */
   const open = new Map<Socket, Open>();
   const perAddress = new Map<string, number>();
 
@@ -77,6 +80,12 @@ export function limitConnections(
     const one: Open = { socket, address, exchange: undefined };
     open.set(socket, one);
     count(address, 1);
+    // Runs before Node's own listener, which would answer a truncated request: the client no longer reads.
+    socket.prependOnceListener('end', () => {
+      if (isWaiting(one)) {
+        socket.destroy();
+      }
+    });
     socket.once('close', () => leave(one));
   });
   server.on('request', (request, response) => {
@@ -126,7 +135,7 @@ function connectionToEvict(
   return victim?.one;
 }
 
-/** Without a request, or with one that is not whole yet. */
+/** No request, or an incomplete one. */
 function isWaiting({ exchange }: Open): boolean {
   return exchange === undefined || !exchange.request.complete;
 }

@@ -1,22 +1,22 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { HttpLimits } from './guards/http-limits.js';
 
-/** Milliseconds between two looks at the requests that are not over. */
+/** Milliseconds between two checks of running exchanges. */
 const CHECK_INTERVAL_MS = 500;
 
-/** One request with its answer. */
+/** One request with its response. */
 interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** What its connection had received before. */
+  /** Bytes that its connection had received before. */
   readonly bytesBefore: number;
-  /** Since when the answer has been waiting to be read, or the client has been sending after it. */
+  /** Since when the response has been waiting to be read, or the client has been sending after it. */
   stuckSince: number | undefined;
 }
 
 /**
- * Ends connections that would otherwise be held for as long as their client likes: it does not read its answer, sends a
- * body without end, or goes on sending although it was answered.
+ * Ends connections that clients would otherwise hold indefinitely: by not reading the response, sending an endless
+ * body, or sending on after the response.
  */
 export function watchExchanges(
   server: Server,
@@ -64,7 +64,7 @@ function isOver({ request, response }: Exchange): boolean {
 
 function isOverdue(exchange: Exchange, limits: Parameters<typeof watchExchanges>[1], now: number): boolean {
   const { request, response, bytesBefore } = exchange;
-  // Headers, and what the body's reader has not looked at yet, are within the second half.
+  // Headers, and data that the body reader has not consumed yet, are within the second half.
   if (!request.complete && request.socket.bytesRead - bytesBefore > 2 * limits.maxBodyBytes) {
     return true;
   }

@@ -13,11 +13,11 @@ import type { Log } from '../../telemetry/log/log.js';
 import { elicitationHandler } from '../elicitation/elicitation-handler.js';
 import type { PendingElicitations } from '../elicitation/pending-elicitations.js';
 
-/** Both protocol versions, with the headers that clients are known to send. */
+/** Both protocol eras, tolerating the headers that clients are known to send. */
 export const defaultProtocol: ProtocolSettings = { lenientHeaders: true, legacyOnly: false };
 
 /**
- * The SDK's handler for both protocol versions, or for the older one alone: a client that speaks both is then refused in
+ * The SDK's handler for both protocol eras, or for the older one alone: a client that supports both is then refused in
  * the way that makes it fall back to `initialize`. With `questions`, older clients can be sent elicitations.
  */
 export function protocolHandler(

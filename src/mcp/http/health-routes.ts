@@ -1,19 +1,19 @@
 import { Router, type RequestHandler } from 'express';
 import { ReadinessProbe, type ReadinessCheck } from './readiness.js';
 
-/** What health is read from. */
+/** Sources of health. */
 interface HealthOptions {
   /** Whether the server is stopping. */
   readonly isDraining: () => boolean;
-  /** What serving needs, by name. */
+  /** Checks that serving depends on, by name. */
   readonly checks: Readonly<Record<string, ReadinessCheck>>;
   /** Checks that may fail without making the server unready. */
   readonly optionalChecks?: Readonly<Record<string, ReadinessCheck>> | undefined;
 }
 
 /**
- * `/healthz`: the process answers; restart it if not. `/readyz`: calls can be served; send none while it is 503. For
- * load balancers, which know neither name nor token, so that both tell nothing that is worth knowing to others.
+ * `/healthz`: the process is alive; restart it if not. `/readyz`: calls can be served; route none to it while it is
+ * 503. Load balancers authenticate with neither name nor token, so neither reveals anything sensitive.
  */
 export function healthRoutes({ isDraining, checks, optionalChecks = {} }: HealthOptions): Router {
   const probe = new ReadinessProbe({ ...checks, ...optionalChecks }, Object.keys(optionalChecks));

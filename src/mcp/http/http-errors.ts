@@ -14,7 +14,7 @@ export function sendError(response: Response, status: number, message: string, c
   response.status(status).json({ jsonrpc: '2.0', error: { code, message }, id: null });
 }
 
-/** The same where coming again later helps. */
+/** The same with `Retry-After`. */
 export function sendRetryLater(
   response: Response,
   status: 429 | 503,
@@ -36,7 +36,7 @@ const BODY_ERRORS = {
   charset: [415, 'The body must be UTF-8.'],
 } as const satisfies Record<string, readonly [status: number, message: string, code?: number]>;
 
-/** A body that is not taken. */
+/** A request body that was refused. */
 export class BodyError extends Error {
   readonly answer: readonly [status: number, message: string, code?: number];
   readonly status: number;

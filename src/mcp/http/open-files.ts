@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 
 /** Where Linux lists a process's resource limits. */
 const LIMITS_FILE = '/proc/self/limits';
-/** Part of the open files that clients' connections may be: the rest is for Notion, the database, Redis and the log. */
+/** Share of open files for client connections: the rest is for Notion, the database, Redis and the log. */
 const MAX_CONNECTION_SHARE = 0.6;
 
 /**
- * How many connections clients may have where so many are wanted: each is an open file, and where the system allows few of
- * them, strangers' connections would leave none to reach Notion with.
+ * The number of client connections allowed by the system: each is an open file, and with a low limit strangers'
+ * connections would leave none to reach Notion.
  */
 export function maxConnectionsForOpenFiles(wanted: number, limits: string = readLimits()): number {
   const [, soft] = /^Max open files +(\d+)/m.exec(limits) ?? [];
@@ -16,7 +16,7 @@ export function maxConnectionsForOpenFiles(wanted: number, limits: string = read
     : Math.min(wanted, Math.max(1, Math.floor(Number(soft) * MAX_CONNECTION_SHARE)));
 }
 
-/** Empty where there is no such file: other systems have limits of their own, high ones. */
+/** Empty if there is no such file: other systems have high limits of their own. */
 function readLimits(): string {
   try {
     return readFileSync(LIMITS_FILE, 'utf8');

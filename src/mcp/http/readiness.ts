@@ -1,19 +1,19 @@
-/** One thing that serving needs. Rejects, or never answers, if it is not there. */
+/** One dependency of serving. Rejects, or never settles, if it is unavailable. */
 export type ReadinessCheck = () => Promise<void>;
 
-/** Whether calls can be served now, and what of it each check found. */
+/** Whether calls can be served now, with the result of each check. */
 interface Readiness {
-  /** `degraded`: they can, without something that is of use. */
+  /** `degraded`: calls can be served without an optional dependency. */
   readonly status: 'ready' | 'degraded' | 'not ready';
   readonly checks: Readonly<Record<string, 'ok' | 'failed' | 'no answer'>>;
 }
 
 /** Milliseconds for one check. Load balancers give a health check a few seconds at most. */
 const CHECK_TIMEOUT_MS = 2000;
-/** Milliseconds that a result is kept: a flood of questions costs one look a second. */
+/** Milliseconds that a result is cached: a flood of requests costs one check a second. */
 const RESULT_LIFETIME_MS = 1000;
 
-/** Looks at what serving needs, one look at a time for all who ask. */
+/** Runs the checks, one run at a time for all requests. */
 export class ReadinessProbe {
   readonly #checks: Readonly<Record<string, ReadinessCheck>>;
   readonly #optional: ReadonlySet<string>;
@@ -21,7 +21,7 @@ export class ReadinessProbe {
   readonly #running = new Map<string, Promise<void>>();
   #last: { readonly found: Promise<Readiness>; until: number } | undefined;
 
-  /** `dispensable`: checks without which calls are served. `now`: milliseconds of a clock that never goes back. */
+  /** `dispensable`: optional checks. `now`: milliseconds of a monotonic clock. */
   constructor(
     checks: Readonly<Record<string, ReadinessCheck>>,
     dispensable: readonly string[] = [],
@@ -36,7 +36,7 @@ export class ReadinessProbe {
     if (this.#last !== undefined && this.#now() < this.#last.until) {
       return this.#last.found;
     }
-    // Joined while it runs, however long that takes; the time that it is kept begins when it ends.
+    // Shared while it runs, however long; its cache time starts when it ends.
     const look = { found: this.#checkNow(), until: Number.POSITIVE_INFINITY };
     this.#last = look;
     void look.found.finally(() => {
@@ -59,7 +59,7 @@ export class ReadinessProbe {
     };
   }
 
-  /** A check that has not ended is waited for again instead of being started beside itself. */
+  /** A pending check is awaited again instead of being started twice. */
   #run(name: string, check: ReadinessCheck): Promise<void> {
     const known = this.#running.get(name);
     if (known !== undefined) {
@@ -81,7 +81,7 @@ async function outcomeOf(running: Promise<void>): Promise<Readiness['checks'][st
   try {
     return await Promise.race([running.then(() => 'ok' as const), timeout]);
   } catch {
-    // No reason here, as any stranger may ask; the doctor command gives it.
+    // No reason is given, as any stranger may ask; the doctor command reports it.
     return 'failed';
   } finally {
     clearTimeout(timer);

@@ -4,7 +4,7 @@ import { beginOperation } from '../../bounded-work/running-operations.js';
 import { hasBody } from '../../http/read-body.js';
 import { RunningCount } from '../calls/running-count.js';
 
-/** Counts the requests that are being answered, so that a stop can wait for them. */
+/** Counts running requests, so that a stop can wait for them. */
 export class RequestDrain {
   readonly #requests = new RunningCount();
   #isDraining = false;
@@ -14,14 +14,14 @@ export class RequestDrain {
     return this.#isDraining;
   }
 
-  /** Requests that are being answered. */
+  /** Number of running requests. */
   get running(): number {
     return this.#requests.running;
   }
 
   /**
-   * Counts a request until its answer is sent or its client is gone. One whose body is still to come is counted from its
-   * end on: nothing has happened before, and a slow sender must not delay a stop.
+   * Counts a request until its response is sent or its client is gone. One with a pending body is counted from the end
+   * of the body on: nothing has happened before, and a slow sender must not delay a stop.
    */
   add(request: IncomingMessage, response: ServerResponse): void {
     const count = (): void => {
@@ -36,14 +36,14 @@ export class RequestDrain {
     }
   }
 
-  /** Refuses new requests from now on. Resolves when none is running or the time is over. */
+  /** Refuses new requests from now on. Resolves when none is running, or on timeout. */
   async drain(milliseconds: number): Promise<void> {
     this.#isDraining = true;
     await this.#requests.whenIdle(milliseconds);
   }
 }
 
-/** First path segments that are served. Anything else in a path is a client's text and is never logged. */
+/** First path segments of routes. Anything else in a path is client text and is never logged. */
 const KNOWN_PATHS = new Set([
   'mcp',
   'healthz',

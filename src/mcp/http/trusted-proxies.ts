@@ -2,8 +2,8 @@ import { BlockList, isIP } from 'node:net';
 import { isPublicAddress } from '../../http/fetch/public-address.js';
 
 /**
- * Whose word counts about where a request comes from (`X-Forwarded-For`). Where no proxies are named it is that of private
- * addresses, which are the operator's own; a stranger's never counts, because limits for an address would be none.
+ * Which peers' `X-Forwarded-For` is trusted. By default those on private addresses, which belong to the operator; a
+ * stranger's never, because it would bypass limits per address.
  */
 export function trustedProxies(named: readonly string[] | undefined): (address: string) => boolean {
   if (named === undefined) {
@@ -22,7 +22,7 @@ export function trustedProxies(named: readonly string[] | undefined): (address: 
   };
 }
 
-/** Sockets that take both families show IPv4 as `::ffff:a.b.c.d`. */
+/** Dual-stack sockets show IPv4 as `::ffff:a.b.c.d`. */
 function unmapped(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, '');
 }

@@ -1,11 +1,11 @@
 import { Writable } from 'node:stream';
 
-/** A standard stream of the process, as far as it is used here. */
+/** The used part of a standard stream. */
 type StandardStream = Pick<Writable, 'write' | 'on'>;
 
 /**
- * Keeps standard output for the protocol: returns the only stream that still writes to it and sends everything that
- * others write there, such as a dependency's stray message, to standard error.
+ * Reserves standard output for the protocol: returns the only stream that still writes to it and redirects all other
+ * output, such as a dependency's stray message, to standard error.
  */
 export function reserveStdout(stdout: StandardStream, stderr: StandardStream): Writable {
   const write = stdout.write.bind(stdout);
@@ -15,7 +15,7 @@ export function reserveStdout(stdout: StandardStream, stderr: StandardStream): W
       write(chunk, (error) => done(error));
     },
   });
-  // Without a listener an EPIPE, the client's sudden end, would crash the process.
+  // Without a listener an EPIPE, when the client dies, would crash the process.
   stdout.on('error', (error) => reserved.destroy(error));
   stdout.write = stderr.write.bind(stderr);
   return reserved;

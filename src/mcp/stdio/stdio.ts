@@ -3,18 +3,20 @@ import type { McpServerFactory } from '@modelcontextprotocol/server';
 import { serveStdio, StdioServerTransport } from '@modelcontextprotocol/server/stdio';
 import { describeError, type Log } from '../../telemetry/log/log.js';
 
-/** One client at the other end of two streams. */
+/** One client connected by two streams. */
 interface StdioOptions {
   readonly createServer: McpServerFactory;
   readonly input: Readable;
-  /** Must be written to by nothing else; see `reserveStdout`. */
+  /** Must have no other writers; see `reserveStdout`. */
   readonly output: Writable;
   readonly log: Log;
   /** Resolves when the program was asked to stop and running calls are answered. */
   readonly stopped: Promise<void>;
 }
 
-/** Serves the client in the protocol version it opens with. Resolves when it is gone and its running calls are aborted. */
+/**
+ * Serves the client in the protocol version it starts with. Resolves when it is gone and its running calls are aborted.
+ */
 export async function serveOverStdio(options: StdioOptions): Promise<void> {
   const { createServer, input, output, log, stopped } = options;
   const transport = new StdioServerTransport(input, output);

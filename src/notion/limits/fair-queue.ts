@@ -8,7 +8,7 @@ interface QueueNode<Item> {
 
 /**
  * A queue that takes turns: between those named first in the items' paths, within each of them between those named
- * second, and so on; items of one path are first in, first out. A party that queues a hundred items delays a party with
+ * second, and so on; items of one path are first in, first out. A key that queues a hundred items delays a key with
  * a single one by a single turn.
  */
 export class FairQueue<Item extends { readonly fairnessKeys: readonly object[] }> {
@@ -56,7 +56,7 @@ export class FairQueue<Item extends { readonly fairnessKeys: readonly object[] }
     return takeFrom(this.#root);
   }
 
-  /** The item whose turn comes last: one of the party with the most items in the queue. */
+  /** The item whose turn comes last: one of the key with the most items in the queue. */
   last(): Item | undefined {
     let line = this.#root;
     while (line.children.size > 0) {

@@ -63,10 +63,34 @@ function planCalculation(schema: Schema, text: string, argument: string): Calcul
     throw new InputError(
       argument,
       say`${text} is not a calculation.`,
-      say`Write count, or sum, average, min or max "of" a number column, as in "sum of Price".`,
+      say`Write count, or sum, average, min or max "of" a number column, as in "sum of Price". count_by makes groups.`,
     );
   }
+  refuseGroup(schema, word.toLowerCase(), name, argument);
   return { function: calculation, property: findNumeric(schema, name, argument), argument };
+}
+
+/** `sum of Price by Stage`: groups are an argument of their own. */
+function refuseGroup(schema: Schema, word: string, name: string, argument: string): void {
+  const at = Math.max(name.lastIndexOf(' by '), name.lastIndexOf(' per '));
+  if (at === -1 || isProperty(schema, name) || !isProperty(schema, name.slice(0, at))) {
+    return;
+  }
+  const calculation = `${word} of ${name.slice(0, at).trim()}`;
+  const group = name.slice(name.indexOf(' ', at + 1)).trim();
+  throw new InputError(
+    argument,
+    say`A calculation names no groups.`,
+    say`Pass ${calculation} here and ${group} as count_by: each group then has the figure.`,
+  );
+}
+
+function isProperty(schema: Schema, name: string): boolean {
+  try {
+    return findProperty(schema, name, '') !== undefined;
+  } catch {
+    return false; // no column, or several that are close to it
+  }
 }
 
 function findNumeric(schema: Schema, name: string, argument: string): PropertySchema {

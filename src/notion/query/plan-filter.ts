@@ -1,7 +1,9 @@
 import { InputError } from '../../errors.js';
 import { findPropertyOrTimestamp } from './columns/find-property.js';
 import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
-import { buildFilter, type QueryFilter } from './conditions/filter.js';
+import type { Words } from '../../text/words.js';
+import { describeItem } from './conditions/describe-condition.js';
+import { buildFilter, type QueryFilter, type ResolvedReferences } from './conditions/filter.js';
 import type { PlannedItem, Reference, WhereItem } from './conditions/planned-condition.js';
 import { readHints, type HintReader } from './schema-hints.js';
 import { conditionsIn, plannedConditions, planWhere } from './where.js';
@@ -12,8 +14,28 @@ export interface FilterLookups extends HintReader {
   findIds(reference: Reference): Promise<readonly string[]>;
 }
 
+/** One condition or group of a `where`, as if it were the only one. */
+interface SingleCondition {
+  readonly description: Words;
+  readonly filter: QueryFilter;
+}
+
+/** The conditions of a `where` one by one. */
+export interface SingleConditions {
+  readonly conditions: readonly SingleCondition[];
+  /** Whether a row has to fit all of them or any. */
+  readonly match: 'all' | 'any';
+}
+
+export interface PlannedFilter {
+  /** Undefined without conditions. */
+  readonly filter: QueryFilter | undefined;
+  /** Made only when asked for. */
+  readonly singly: () => SingleConditions;
+}
+
 /**
- * Makes Notion's filter of a `where`: undefined without conditions. Rejects with an `InputError` for the first condition
+ * Makes Notion's filter of a `where`. Rejects with an `InputError` for the first condition
  * that does not fit the schema, before anything is sent.
  */
 export async function planFilter(
@@ -21,12 +43,32 @@ export async function planFilter(
   where: readonly WhereItem[],
   match: 'all' | 'any',
   lookups: FilterLookups,
-): Promise<QueryFilter | undefined> {
+): Promise<PlannedFilter> {
   const planned = await planItems(schema, where, lookups);
   const references = plannedConditions(planned).flatMap((condition) => condition.references);
   const ids = await Promise.all(references.map((reference) => lookups.findIds(reference)));
   const resolved = new Map(references.map((reference, index) => [reference, ids[index] ?? []]));
-  return buildFilter(planned, match, resolved);
+  return {
+    filter: buildFilter(planned, match, resolved),
+    singly: () => singleConditions(planned, match, resolved),
+  };
+}
+
+/** Groups count as one, except a group that is all there is. */
+function singleConditions(
+  planned: readonly PlannedItem[],
+  match: 'all' | 'any',
+  resolved: ResolvedReferences,
+): SingleConditions {
+  const [only] = planned;
+  if (planned.length === 1 && only !== undefined && 'conditions' in only) {
+    return singleConditions(only.conditions, only.join === 'and' ? 'all' : 'any', resolved);
+  }
+  const conditions = planned.flatMap((item) => {
+    const filter = buildFilter([item], 'all', resolved);
+    return filter === undefined ? [] : [{ description: describeItem(item), filter }];
+  });
+  return { conditions, match };
 }
 
 /**

@@ -2,11 +2,11 @@ import { InputError } from '../../errors.js';
 import { formulaTarget } from './targets/formula-target.js';
 import { rollupTarget } from './targets/rollup-target.js';
 import { planOperands } from './conditions/condition-value.js';
-import { findOperator, normaliseOperator } from './conditions/find-operator.js';
+import { findOperator, type FoundOperator } from './conditions/find-operator.js';
 import { findPropertyOrTimestamp } from './columns/find-property.js';
 import type { FilterTarget, Quantifier } from './targets/filter-target.js';
 import { operatorsOf } from './conditions/operators.js';
-import type { Condition, PlannedCondition } from './conditions/planned-condition.js';
+import type { Condition, Operand, PlannedCondition } from './conditions/planned-condition.js';
 import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 import type { SchemaHints } from './schema-hints.js';
 import { say, Words } from '../../text/words.js';
@@ -41,11 +41,8 @@ export function planCondition(
     return plan({ timestamp }, timestampTarget(timestamp, condition), condition, argument);
   }
   const { property } = found;
-  const written = isPeriodAsValue(property, condition)
-    ? { property: condition.property, operator: String(condition.value) }
-    : condition;
-  const target = findTarget(property, written, hints, `${argument}.operator`);
-  return plan({ property: property.name }, target, written, argument);
+  const target = findTarget(property, condition, hints, `${argument}.operator`);
+  return plan({ property: property.name }, target, condition, argument);
 }
 
 function plan(
@@ -54,20 +51,41 @@ function plan(
   condition: Condition,
   argument: string,
 ): PlannedCondition {
-  const operator = findOperator(target.operator, target.operators, target.subject, `${argument}.operator`);
+  const found = findOperator(target.operator, target.operators, target.subject, `${argument}.operator`);
+  const { operator } = found;
   const kind = target.operators.get(operator) ?? 'existence';
-  const context = { operator, property: target.property, argument: `${argument}.value` };
-  const operands = planOperands(kind, condition.value, context);
+  const join = joinOf(found, target.quantifier);
+  const context = { operator, property: target.property, argument: `${argument}.value`, join };
+  const operands = planOperands(found, kind, condition.value, context);
+  checkRanges(operands, target.quantifier, context.argument);
   return {
     subject,
     path: target.path,
     operator,
     operands,
-    join: joinOf(operator, target.quantifier),
+    join,
     references: operands.flatMap((operand) => ('reference' in operand ? [operand.reference] : [])),
     argument: context.argument,
     assumed: target.assumed,
   };
+}
+
+/** "Some value is after A, and some value is before B" is not "some value is between them". */
+function checkRanges(
+  operands: readonly Operand[],
+  quantifier: Quantifier | undefined,
+  argument: string,
+): void {
+  const isRange = operands.some(
+    (operand) => 'comparisons' in operand && new Set(operand.comparisons.map((one) => one.operator)).size > 1,
+  );
+  if (isRange && quantifier !== undefined && quantifier !== 'every') {
+    throw new InputError(
+      argument,
+      say`Notion cannot look for a range among the values of a rollup.`,
+      say`Put every: before the operator, or compare with one value.`,
+    );
+  }
 }
 
 function timestampTarget(timestamp: string, condition: Condition): FilterTarget {
@@ -82,28 +100,21 @@ function timestampTarget(timestamp: string, condition: Condition): FilterTarget 
   };
 }
 
-/** `equals this_week`: the period is an operator of Notion's, and nothing else can be meant. */
-function isPeriodAsValue(property: PropertySchema, condition: Condition): boolean {
-  return (
-    normaliseOperator(condition.operator) === 'equals' &&
-    typeof condition.value === 'string' &&
-    operatorsOf(property.type)?.get(condition.value) === 'period'
-  );
-}
-
 /**
- * "Contains any of these" splits into single conditions without a change of meaning only in some places: "some value
- * contains A or B" does, "every value contains A or B" does not.
+ * "Is any of these" splits into single conditions without a change of meaning only in some places: "some value contains A
+ * or B" does, "every value contains A or B" does not.
  */
-function joinOf(operator: string, quantifier: Quantifier | undefined): 'and' | 'or' | undefined {
-  switch (operator) {
-    case 'contains':
-      return quantifier === 'none' ? 'and' : quantifier === 'every' ? undefined : 'or';
-    case 'does_not_contain':
-      return quantifier === undefined || quantifier === 'every' ? 'and' : undefined;
-    default:
-      return undefined;
+function joinOf(
+  { operator, shape }: FoundOperator,
+  quantifier: Quantifier | undefined,
+): 'and' | 'or' | undefined {
+  if (operator.startsWith('does_not_')) {
+    return quantifier === undefined || quantifier === 'every' ? 'and' : undefined;
   }
+  if (shape === 'each') {
+    return quantifier === 'none' ? undefined : 'and';
+  }
+  return quantifier === 'none' ? 'and' : quantifier === 'every' ? undefined : 'or';
 }
 
 /** Finds out what the condition compares, or says why Notion cannot filter by this property. */
@@ -130,12 +141,20 @@ function findTarget(
   return {
     path: [property.type],
     operators,
-    operator: condition.operator,
+    operator: withoutType(condition.operator, property.type),
     subject: describeProperty(property),
     property,
     quantifier: undefined,
     assumed: undefined,
   };
+}
+
+/** `title.contains` and `title:contains`: where Notion's own form has the type around the operator. */
+function withoutType(operator: string, type: string): string {
+  const [, prefix = '', rest] = /^\s*([a-z_]+)\s*[.:]\s*(\S.*)$/is.exec(operator) ?? [];
+  const word = prefix.toLowerCase();
+  const isText = type === 'title' && (word === 'rich_text' || word === 'text');
+  return rest !== undefined && (word === type || isText) ? rest : operator;
 }
 
 function describeProperty(property: PropertySchema): Words {

@@ -1,7 +1,8 @@
 import { dashed } from '../reference.js';
 import type { Client } from '@notionhq/client';
 import { AccessError, UnexpectedResponseError } from '../../errors.js';
-import type { NotionConnection, OpenSession } from '../client/connection.js';
+import type { OpenSession } from '../client/call-session.js';
+import type { NotionConnection } from '../client/connection.js';
 import { field, listField, textField } from '../../text/json.js';
 import { say, Words } from '../../text/words.js';
 import { ReadCache } from '../cache/read-cache.js';

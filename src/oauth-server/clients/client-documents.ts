@@ -187,11 +187,11 @@ export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
 
 async function acquireSlot(
   places: ConcurrencyLimiter,
-  party: string,
+  key: string,
   stopping: AbortSignal,
 ): Promise<(() => void) | undefined> {
   const signal = AbortSignal.any([AbortSignal.timeout(MAX_WAIT_MS), stopping]);
-  return places.acquire(party, signal).catch(() => undefined);
+  return places.acquire(key, signal).catch(() => undefined);
 }
 
 function isJson(text: string): boolean {

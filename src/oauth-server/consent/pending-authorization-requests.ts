@@ -91,13 +91,13 @@ export class PendingAuthorizationRequests {
     return this.#save(uid, { login: { accountId: personId, remember: false }, consent: { grantId } });
   }
 
-  /** `goesOn`: keep the earlier progress. */
-  async #save(uid: string, result: object, goesOn = false): Promise<string | undefined> {
+  /** `continues`: keep the earlier progress. */
+  async #save(uid: string, result: object, continues = false): Promise<string | undefined> {
     const interaction = await this.#provider.Interaction.find(uid);
     if (interaction === undefined) {
       return undefined;
     }
-    interaction.result = { ...(goesOn ? interaction.result : {}), ...result };
+    interaction.result = { ...(continues ? interaction.result : {}), ...result };
     await interaction.persist();
     return interaction.returnTo;
   }

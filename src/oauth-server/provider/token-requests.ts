@@ -38,7 +38,7 @@ export function tokenRequests({ isAllowed, failures }: TokenRequestsOptions): Re
   const places = new ConcurrencyLimiter(CONCURRENCY_LIMITS);
   const counts = new SlidingRequestCounter();
   /** A client that a user has allowed may occasionally present an expired token, in good faith. */
-  const noteStranger = async (request: Request, body: Buffer): Promise<void> => {
+  const countUnknownClient = async (request: Request, body: Buffer): Promise<void> => {
     if (!(await isOfAllowed(request, body, isAllowed).catch(() => false))) {
       failures.note(addressOf(request), 'token');
     }
@@ -77,7 +77,7 @@ export function tokenRequests({ isAllowed, failures }: TokenRequestsOptions): Re
     response.once('finish', () => {
       const isRefused = response.statusCode >= 400 && response.statusCode < 500;
       if (isRefused) {
-        void noteStranger(request, body);
+        void countUnknownClient(request, body);
       }
     });
     replayBody(request, body);

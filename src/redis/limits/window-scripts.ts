@@ -181,12 +181,12 @@ else
 end
 local waiting = 0
 local processes = 0
-local told = redis.call('HGETALL', KEYS[2])
-for index = 1, #told, 2 do
-  local count, until_ = string.match(told[index + 1], '^(%d+):(%d+)$')
+local reports = redis.call('HGETALL', KEYS[2])
+for index = 1, #reports, 2 do
+  local count, until_ = string.match(reports[index + 1], '^(%d+):(%d+)$')
   if tonumber(until_) <= now then
-    redis.call('HDEL', KEYS[2], told[index])
-  elseif told[index] ~= process then
+    redis.call('HDEL', KEYS[2], reports[index])
+  elseif reports[index] ~= process then
     waiting = waiting + count
     processes = processes + 1
   end

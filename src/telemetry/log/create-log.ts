@@ -3,7 +3,7 @@ import { activeTraceIds } from '../running.js';
 import { logLevels, type Log, type LogFields, type LogLevel } from './log.js';
 import type { LineStream, WriteEntry } from './log-lines.js';
 
-/** One event, with all that only its own instant knows. */
+/** One event, with everything captured when it happened. */
 export interface LogEntry {
   readonly level: keyof Log;
   /** ISO 8601, UTC. */
@@ -14,17 +14,17 @@ export interface LogEntry {
   readonly fields: LogFields;
 }
 
-/** A log that a program can wait for before it ends. */
+/** A log that can be flushed before the process exits. */
 interface ProgramLog extends Log {
-  /** From now on leaves out what is less important. */
+  /** Sets the minimum level. */
   useLevel(level: LogLevel): void;
-  /** Resolves when everything said so far is written. */
+  /** Resolves when everything logged so far is written. */
   written(): Promise<void>;
 }
 
 /**
- * A log of JSON lines. Lines are written when what is under way has had its turn, so that no answer waits for them. What
- * writes them is loaded with the first one, because a client that starts the server over stdio waits for that.
+ * A log of JSON lines. Lines are written after pending work, so that no answer waits for them. The writer is loaded
+ * with the first line, because stdio clients wait for the server to start.
  */
 export function createLog(stream: LineStream, level: LogLevel, now: () => Date): ProgramLog {
   let leastImportant = level;

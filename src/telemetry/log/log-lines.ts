@@ -10,14 +10,14 @@ export interface LineStream {
   write(line: string): void;
 }
 
-/** Writes entries as JSON lines without anything secret in them. */
+/** Writes entries as JSON lines, redacted. */
 export function lineWriter(stream: LineStream): WriteEntry {
   const logger = pino(
     {
       level: 'info',
-      // Process id and host name are for the collector of the logs to add: it knows them better than a container does.
+      // Process id and host name are left to the log collector, which knows them better than a container does.
       base: null,
-      // The entry brings the time of its event.
+      // The entry carries its own time.
       timestamp: false,
       formatters: { level: (label) => ({ level: label }), log: redactFields },
     },

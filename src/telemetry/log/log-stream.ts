@@ -2,12 +2,12 @@ import type { Writable } from 'node:stream';
 import type { LineStream } from './log-lines.js';
 import { terminalLine } from './terminal-line.js';
 
-/** Characters that wait for a reader who does not read; what comes after them is dropped. */
+/** Maximum characters buffered for a slow reader; further lines are dropped. */
 const MAX_BUFFERED_CHARACTERS = 1_048_576;
 
 /**
- * Standard error as a stream of log lines: JSON for programs, plain lines for a person at a terminal. A client that
- * starts the server and never reads its standard error must neither stop it nor fill its memory.
+ * Standard error as a stream of log lines: JSON for programs, plain lines for a terminal. A client that never reads the
+ * server's standard error must neither block it nor fill its memory.
  */
 export function logStream(
   stderr: Pick<Writable, 'write' | 'writableLength'> & { readonly isTTY?: boolean },

@@ -1,4 +1,4 @@
-/** Facts beside a log message. Never arguments, content of pages, or tokens. */
+/** Fields of a log message. Never arguments, content of pages, or tokens. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** The operator's log. */
@@ -8,17 +8,17 @@ export interface Log {
   error(message: string, fields?: LogFields): void;
 }
 
-/** From everything to nothing. */
+/** Levels from most to least verbose. */
 export const logLevels = ['info', 'warn', 'error', 'silent'] as const;
 /** One of them. */
 export type LogLevel = (typeof logLevels)[number];
 
-/** Says nothing. */
+/** Discards everything. */
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 /**
- * What may be logged of an error nobody expected: its name, where it happened, and the same of its cause. The message is
- * left out because it may quote content.
+ * The loggable part of an unexpected error: its name, where it happened, and the same of its cause. The message is
+ * omitted because it may quote content.
  */
 export function describeError(error: unknown): { readonly error: string; readonly stack?: string } {
   if (!(error instanceof Error)) {
@@ -32,8 +32,8 @@ export function describeError(error: unknown): { readonly error: string; readonl
 }
 
 /**
- * V8 puts the message before the frames. It is cut off by its length and not by its looks, because it may hold a line
- * that looks like a frame; where it is not found, nothing is told.
+ * V8 puts the message before the frames. It is cut off by its length rather than by pattern, because it may contain a
+ * line that looks like a frame; if it is not found, nothing is logged.
  */
 function framesOf({ stack = '', message }: Error): readonly string[] {
   const begin = stack.indexOf(message);

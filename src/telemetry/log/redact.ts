@@ -1,9 +1,9 @@
 import { describeError } from './log.js';
 
-/** Stands where something secret or private stood. */
+/** Replaces secret or private text. */
 export const REDACTED = '[redacted]';
 
-/** Values of fields with these names are never written, whatever they hold. Compared without case, `_` and `-`. */
+/** Values of fields with these names are never written. Compared ignoring case, `_` and `-`. */
 const PRIVATE_NAMES = new Set(
   [
     'authorization proxyauthorization cookie setcookie password secret clientsecret servicekey browsersecret',
@@ -13,8 +13,8 @@ const PRIVATE_NAMES = new Set(
 );
 
 /**
- * What secrets look like, wherever they stand. Each entry is tried on its own; the parentheses hold what stays.
- * Bounded repetitions keep a hostile text from costing more than its length.
+ * Patterns of secrets. Each is applied on its own; groups are kept. Bounded repetitions keep the cost linear for
+ * hostile text.
  */
 const PATTERNS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   // Tokens of Notion, and this server's own keys and tokens.
@@ -32,7 +32,7 @@ const PATTERNS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/[\p{L}\p{N}._%+-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}/gu, REDACTED],
 ];
 
-/** Longer texts are no facts about the server. */
+/** Longer texts are not facts about the server. */
 const MAX_TEXT_CHARACTERS = 4000;
 const MAX_DEPTH = 4;
 const MAX_ENTRIES = 50;
@@ -44,8 +44,8 @@ export function redactText(text: string): string {
 }
 
 /**
- * A copy that may be written: secrets are taken out by the names of fields and by their looks, at any depth, errors lose
- * their messages, and what has no end gets one.
+ * A redacted copy: secrets are removed by field name and by pattern, at any depth; errors lose their messages; depth
+ * and size are bounded.
  */
 export function redactFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return copyObject(fields, 0);
@@ -87,7 +87,7 @@ function copy(value: unknown, depth: number): unknown {
   if (Array.isArray(value)) {
     return value.slice(0, MAX_ENTRIES).map((entry) => copy(entry, depth + 1));
   }
-  // Bytes, maps, key objects and the like: nothing that a log line needs, and all of them may hold a secret.
+  // Bytes, maps, key objects and the like: not needed in log lines, and may contain secrets.
   return isPlain(value) ? copyObject(value, depth + 1) : '[object]';
 }
 
@@ -100,7 +100,7 @@ function isPlain(value: object): boolean {
   return prototype === Object.prototype || prototype === null;
 }
 
-/** A getter that throws must not take the log line with it. */
+/** A throwing getter must not lose the log line. */
 function read(object: object, name: string): unknown {
   try {
     return Reflect.get(object, name);

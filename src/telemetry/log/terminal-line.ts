@@ -1,4 +1,7 @@
-/** A JSON log line for a person: `12:03:44 info  serving … port=3000`. The text of a line cannot steer the terminal. */
+/**
+ * Formats a JSON log line for a person: `12:03:44 info  serving … port=3000`. Escapes control characters, so that text
+ * cannot control the terminal.
+ */
 export function terminalLine(line: string): string {
   const { level, time, msg, ...fields } = JSON.parse(line) as Readonly<Record<string, unknown>>;
   const facts = Object.entries(fields).map(([name, value]) => `${name}=${plain(value)}`);
@@ -11,7 +14,7 @@ function plain(value: unknown): string {
   return /^[\w.:/-]+$/.test(text) ? text : JSON.stringify(text);
 }
 
-/** Control characters, and those that turn the direction of text, as escapes. */
+/** Escapes control characters and those that change the direction of text. */
 function visible(text: string): string {
   return text.replaceAll(
     /[\p{Cc}\p{Cf}\u2028\u2029]/gu,

@@ -1,5 +1,5 @@
 import type { CommentObjectResponse } from '@notionhq/client';
-import { referencesInBlocks } from '../../content/collect-references.js';
+import { referencesInBlocks, type References } from '../../content/collect-references.js';
 import { oneLine } from '../../content/rich-text/escape.js';
 import { documentFromBlocks } from '../../content/blocks/from-blocks.js';
 import { noNames } from '../../content/names.js';
@@ -12,7 +12,6 @@ import { listComments } from '../../notion/endpoints/comments.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { readAll } from '../read-all.js';
-import type { WantedNames } from '../names/look-up-names.js';
 import { canResumeLater } from '../tolerate.js';
 import { walkBlocks, type ListPosition, type WalkedBlock } from './walk-blocks.js';
 
@@ -114,7 +113,7 @@ async function readCommentsOn(
 }
 
 /** What must be looked up before the excerpts can be shown with names. */
-export function namesInExcerpts(blocks: readonly CommentedBlock[]): WantedNames {
+export function namesInExcerpts(blocks: readonly CommentedBlock[]): References {
   return referencesInBlocks(blocks.map(({ block }) => ({ block, children: [], complete: true })));
 }
 

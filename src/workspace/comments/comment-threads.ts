@@ -1,12 +1,11 @@
 import type { CommentObjectResponse } from '@notionhq/client';
 import { clipRichText, clipText, fairLength, richTextLength } from '../../content/answer/clip.js';
 import { pluralize } from '../../content/answer/pluralize.js';
-import { referencesInRichText } from '../../content/collect-references.js';
+import { joinReferences, referencesInRichText, type References } from '../../content/collect-references.js';
 import { oneLine } from '../../content/rich-text/escape.js';
 import type { Names } from '../../content/names.js';
 import { renderRichText } from '../../content/rich-text/rich-text.js';
 import { titleText } from '../../content/print/title-text.js';
-import type { WantedNames } from '../names/look-up-names.js';
 
 /** Characters of the comments in one list; longer ones give way first. */
 const MAX_LIST_CHARACTERS = 20_000;
@@ -14,15 +13,12 @@ const MAX_LIST_CHARACTERS = 20_000;
 const MAX_AUTHOR_CHARACTERS = 80;
 
 /** What must be looked up before comments can be shown with names. */
-export function namesInComments(comments: readonly CommentObjectResponse[]): WantedNames {
-  const references = comments.map((comment) => referencesInRichText(comment.rich_text));
+export function namesInComments(comments: readonly CommentObjectResponse[]): References {
+  const references = joinReferences(comments.map((comment) => referencesInRichText(comment.rich_text)));
   const authors = comments
     .filter((comment) => nameGiven(comment) === '')
     .map((comment) => comment.created_by.id);
-  return {
-    titles: references.flatMap(({ titles }) => titles),
-    users: [...authors, ...references.flatMap(({ users }) => users)],
-  };
+  return { ...references, users: [...authors, ...references.users] };
 }
 
 /** How many of these comments are longer than they are shown. */

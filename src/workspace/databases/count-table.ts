@@ -1,18 +1,20 @@
 import { markedId } from '../../content/notion-id.js';
 import { titleText } from '../../content/print/title-text.js';
-import { EMPTY_GROUP, type Group } from '../../notion/query/group.js';
+import type { Group } from '../../notion/query/group.js';
 import * as z from 'zod';
 import { pluralize } from '../../content/answer/pluralize.js';
 import { renderTable } from '../../content/answer/table.js';
 import { formatNumber } from '../../content/properties/number-format.js';
+import type { PropertySchema } from '../../content/properties/property-types.js';
 import { headingOf, type Calculation } from '../../notion/query/calculation.js';
 import { figureText } from '../../notion/query/figures.js';
 import type { NotionSession } from '../../notion/session.js';
-import { listNames } from '../../text/words.js';
+import { listNames, say } from '../../text/words.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { countRows, type RowCounts, type RowsToCount } from './count-rows.js';
 import { lookUpNames, unnamedNote, type LookedUpNames } from '../names/look-up-names.js';
 import { relatedSource } from '../../notion/query/columns/column-sources.js';
+import { isEmpty, orderGroups } from './order-groups.js';
 import { numberFormats } from '../properties/number-formats.js';
 import { tallyState, type TalliedGroup } from './row-tally.js';
 
@@ -22,7 +24,8 @@ const SEVERAL_VALUES = new Set(['multi_select', 'people', 'relation', 'rollup'])
 const ALL_ROWS = '(all rows)';
 /** A number as a tally keeps it. */
 const NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]\d+)?$/;
-const MONTH = /^\d{4}-\d{2}$/;
+/** Options without rows that are named. */
+const MAX_UNUSED_NAMED = 10;
 /** Bytes of counts that fit a cursor; a tool's cursor has 4,000 characters, of which base64 takes a third. */
 const MAX_STATE_BYTES = 2700;
 
@@ -38,6 +41,8 @@ type CountPosition = z.infer<typeof countPosition>;
 
 interface CountTable {
   readonly summary: string;
+  /** No row matches, which is known for sure. */
+  readonly isEmpty: boolean;
   readonly content: string;
   readonly notes: readonly string[];
   readonly rest: CountPosition | undefined;
@@ -54,20 +59,33 @@ export async function countTable(
   const counts = await countRows(session, rows, lookups, start, start?.counted);
   const { tally, end } = counts;
   const { countBy, calculations } = rows.question;
-  const { byMonth, ordered } = orderGroups(tally.groups);
+  const { groups: ordered, last, unused } = orderGroups(countBy, tally.groups);
   const names = await lookUpGroups(
     session,
     ordered.map(({ group }) => group),
     lookups,
     countBy && relatedSource(countBy),
   );
+  const gaps = numberGaps(counts, calculations);
+  // Without groups the note says it all.
+  const columnsOfGaps = countBy === undefined ? [] : gaps;
+  const headings = [
+    'rows',
+    ...columnsOfGaps.map(({ property }) => `rows with ${property.name}`),
+    ...calculations.map(headingOf),
+  ];
   const formats = numberFormats(session, rows.schema);
-  const headings = ['rows', ...calculations.map(headingOf)];
-  const total = [String(tally.total), ...figuresOf(tally.all, calculations, formats)];
+  const cells = (rows: number, figures: TalliedGroup['figures']): string[] => [
+    String(rows),
+    ...columnsOfGaps.map(({ at }) => String(figures[at]?.values ?? 0)),
+    ...calculations.map(({ function: wanted, property }, index) =>
+      figureText(figures[index] ?? undefined, wanted, formats.get(property.name)),
+    ),
+  ];
+  const total = cells(tally.total, tally.all);
   const groups = ordered.map(({ group, rows, figures }) => [
     groupName(group, names, formats.get(countBy?.name ?? '')),
-    String(rows),
-    ...figuresOf(figures, calculations, formats),
+    ...cells(rows, figures),
   ]);
   // Groups may overlap, so figures over all rows do not follow from theirs.
   const overall = calculations.length > 0 ? [[ALL_ROWS, ...total]] : [];
@@ -78,16 +96,18 @@ export async function countTable(
   const left = countBy === undefined ? 0 : overall.length + groups.length - table.rows;
   const onlyRest = start !== undefined && start.counted === undefined;
   return {
+    isEmpty: tally.total === 0 && end.incomplete === undefined && start === undefined,
     summary: summarise(counts, countBy === undefined ? undefined : groups.length, onlyRest),
     content: tally.total === 0 ? '' : table.text,
     notes: [
       countBy !== undefined && SEVERAL_VALUES.has(countBy.type)
         ? 'Rows with several values count in each group.'
         : '',
-      left > 0
-        ? `Omitted: ${pluralize(left, byMonth ? 'last group' : 'group')}${byMonth ? '' : ' with the fewest rows'}.`
-        : '',
-      withoutNumberNote(counts, calculations),
+      left > 0 ? omittedNote(left, last) : '',
+      ...(countBy === undefined || tally.total === 0 || onlyRest || end.incomplete !== undefined
+        ? []
+        : [emptyNote(ordered.find(isEmpty)?.rows ?? 0, left > 0), unusedNote(unused)]),
+      ...gapNotes(gaps, tally.total > 0 && calculations.length > 0),
       ...cutNotes(counts),
       end.windows > 1
         ? `Counted in ${end.windows} queries by creation time, because Notion returns at most 10,000 rows per query.`
@@ -98,14 +118,22 @@ export async function countTable(
   };
 }
 
-function figuresOf(
-  figures: TalliedGroup['figures'],
-  calculations: readonly Calculation[],
-  formats: ReadonlyMap<string, string>,
-): string[] {
-  return calculations.map(({ function: wanted, property }, index) =>
-    figureText(figures[index] ?? undefined, wanted, formats.get(property.name)),
-  );
+function omittedNote(left: number, last: 'last' | 'smallest'): string {
+  return last === 'smallest'
+    ? `Omitted: ${pluralize(left, 'group')} with the fewest rows.`
+    : `Omitted: ${pluralize(left, 'last group')}.`;
+}
+
+/** Rows without a value are a group at the end of the table, unless there are none or it has no room. */
+function emptyNote(rows: number, isCut: boolean): string {
+  return rows === 0 ? 'No empty values.' : isCut ? `Empty values: ${pluralize(rows, 'row')}.` : '';
+}
+
+function unusedNote(options: readonly string[]): string {
+  const more = options.length - MAX_UNUSED_NAMED;
+  return options.length === 0
+    ? ''
+    : `Without rows: ${listNames(options.slice(0, MAX_UNUSED_NAMED))}${more > 0 ? ` and ${more} more` : ''}.`;
 }
 
 function summarise({ tally, end }: RowCounts, groups: number | undefined, onlyRest: boolean): string {
@@ -117,15 +145,32 @@ function summarise({ tally, end }: RowCounts, groups: number | undefined, onlyRe
     : `Incomplete: ${rows} counted so far. ${end.incomplete}${before}`;
 }
 
-/** An average omits rows without a number, so the answer reports how many there are. */
-function withoutNumberNote({ tally }: RowCounts, calculations: readonly Calculation[]): string {
-  const missing = new Map(
-    calculations.map(({ property }, index) => [property.name, tally.total - (tally.all[index]?.values ?? 0)]),
+/** A column to calculate with that is without a number in some rows. */
+interface NumberGap {
+  readonly property: PropertySchema;
+  /** The place of one of its calculations. */
+  readonly at: number;
+  readonly values: number;
+  readonly rows: number;
+}
+
+/** Figures omit rows without a number, so the answer reports over how many they are. */
+function numberGaps({ tally }: RowCounts, calculations: readonly Calculation[]): NumberGap[] {
+  const gaps = new Map(
+    calculations.map(({ property }, at) => {
+      const gap = { property, at, values: tally.all[at]?.values ?? 0, rows: tally.total };
+      return [property.name, gap];
+    }),
   );
-  return [...missing]
-    .filter(([, rows]) => rows > 0)
-    .map(([name, rows]) => `No number in ${listNames([name])}: ${pluralize(rows, 'row')}.`)
-    .join(' ');
+  return [...gaps.values()].filter(({ values, rows }) => values < rows);
+}
+
+function gapNotes(gaps: readonly NumberGap[], hasFigures: boolean): string[] {
+  return gaps.length === 0 && hasFigures
+    ? ['Every row has a number.']
+    : gaps.map(({ property: { name }, values, rows }) =>
+        String(say`Figures of ${name} are over ${values} of ${rows} rows; ${rows - values} have no number.`),
+      );
 }
 
 function cutNotes({ tally, cutLists, cutNumbers }: RowCounts): string[] {
@@ -142,22 +187,6 @@ function cutNotes({ tally, cutLists, cutNumbers }: RowCounts): string[] {
 function stateOf({ tally }: RowCounts, onlyRest: boolean): Pick<CountPosition, 'counted'> {
   const state = tally.state();
   return onlyRest || Buffer.byteLength(JSON.stringify(state)) > MAX_STATE_BYTES ? {} : { counted: state };
-}
-
-/** Months in their order, anything else by the number of rows; what is empty comes last among months. */
-function orderGroups(groups: readonly TalliedGroup[]): { byMonth: boolean; ordered: TalliedGroup[] } {
-  const months = groups.map(monthOf);
-  const byMonth = months.length > 0 && months.every((month) => month !== undefined);
-  const ordered = byMonth
-    ? groups.toSorted((left, right) => (monthOf(left) ?? '').localeCompare(monthOf(right) ?? ''))
-    : groups.toSorted((left, right) => right.rows - left.rows);
-  return { byMonth, ordered };
-}
-
-/** Something that sorts after every month for rows without a date; undefined for what is no month. */
-function monthOf({ group }: TalliedGroup): string | undefined {
-  const label = 'titleId' in group || 'userId' in group ? '' : group.label;
-  return label === EMPTY_GROUP ? '9999-99' : MONTH.test(label) ? label : undefined;
 }
 
 /** Names of the pages and people that rows were counted under; the pages are rows of `rowsOf`, if that is known. */

@@ -3,9 +3,8 @@ import type { DataSourceObjectResponse } from '@notionhq/client';
 import { InputError } from '../../errors.js';
 import { dataSourceCache, queryDataSource, retrieveDataSource } from '../../notion/endpoints/databases.js';
 import type { Schema } from '../../content/properties/property-types.js';
-import type { QueryFilter } from '../../notion/query/conditions/filter.js';
 import type { WhereItem } from '../../notion/query/conditions/planned-condition.js';
-import { planFilter, type FilterLookups } from '../../notion/query/plan-filter.js';
+import { planFilter, type FilterLookups, type PlannedFilter } from '../../notion/query/plan-filter.js';
 import { planSorts, type QuerySorts, type SortRequest } from '../../notion/query/sorts.js';
 import type { NotionSession } from '../../notion/session.js';
 import { findDataSource } from '../names/find-database.js';
@@ -24,9 +23,8 @@ interface RowRequest {
 }
 
 /** The same in Notion's terms. */
-interface PlannedRowQuery<Extra> {
+interface PlannedRowQuery<Extra> extends PlannedFilter {
   readonly source: DataSourceObjectResponse;
-  readonly filter: QueryFilter | undefined;
   readonly sorts: QuerySorts;
   /** The result of `check`. */
   readonly extra: Extra;
@@ -65,8 +63,8 @@ async function planAgainstSource<Extra>(
   const extra = check(schema);
   const sorts = planSorts(schema, question.sort);
   const lookups = filterLookups(session, source.id);
-  const filter = await planFilter(schema, question.where, question.match, lookups);
-  return { source, sorts, extra, filter };
+  const planned = await planFilter(schema, question.where, question.match, lookups);
+  return { source, sorts, extra, ...planned };
 }
 
 function filterLookups(session: NotionSession, dataSourceId: string): FilterLookups {

@@ -33,6 +33,8 @@ interface RowsToList {
 
 interface RowList {
   readonly summary: string;
+  /** No row matches, which is known for sure. */
+  readonly isEmpty: boolean;
   readonly content: string;
   readonly notes: readonly string[];
   readonly rest: RowPosition | undefined;
@@ -70,6 +72,7 @@ export async function listRows(
       : { batch: page.nextCursor, shown: Math.max(0, shown - page.rows.length) };
   const rest = isCut ? { batch, shown: shown + table.rows } : further;
   return {
+    isEmpty: rows.length === 0 && rest === undefined && start === undefined && !page.stoppedAtLimit,
     summary: summarise(table.rows, rest !== undefined, start !== undefined, page.stoppedAtLimit),
     content: table.rows === 0 ? '' : table.text,
     notes: [
@@ -77,7 +80,7 @@ export async function listRows(
         ? 'Notion returns at most 10,000 rows per query, and more match: narrow it with where, for example on created_time. count_by and calculate reach all rows.'
         : '',
       ...tableNotes(table),
-      choice.omitted.length > 0
+      choice.omitted.length > 0 && rows.length > 0
         ? `Not shown: ${pluralize(choice.omitted.length, 'column')}; notion_describe_database names them.`
         : '',
       unnamedNote(table.unnamed),

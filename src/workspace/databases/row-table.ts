@@ -1,5 +1,5 @@
 import type { PageObjectResponse } from '@notionhq/client';
-import { referencesInProperty } from '../../content/collect-references.js';
+import { joinReferences, referencesInProperty } from '../../content/collect-references.js';
 import { renderPropertyValue } from '../../content/properties/property-value.js';
 import { renderTable, type RenderedTable } from '../../content/answer/table.js';
 import { truncateText } from '../../content/answer/truncate.js';
@@ -44,12 +44,7 @@ export async function tableOfRows(
   const partial = await completeProperties(session, rows, { schema, columns }, lookups);
   const rowValues = rows.map((row) => columnNames.map((name) => row.properties[name] ?? { type: '' }));
   const references = rowValues.flat().map((value) => referencesInProperty(value));
-  const names = await lookUpNames(
-    session,
-    { titles: references.flatMap(({ titles }) => titles), users: references.flatMap(({ users }) => users) },
-    lookups,
-    relatedRows(rows, columns),
-  );
+  const names = await lookUpNames(session, joinReferences(references), lookups, relatedRows(rows, columns));
   const formats = numberFormats(session, schema, columns);
   let cutTexts = 0;
   const cells: string[][] = [];

@@ -6,6 +6,7 @@ import { shownForm } from '../../text/quote.js';
 import { didYouMean } from '../../text/suggest.js';
 import { listNames, listWords, say, Words } from '../../text/words.js';
 import type { NotionSession } from '../../notion/session.js';
+import { findMe } from './find-me.js';
 import { emailOf, readMembers } from './members.js';
 
 /**
@@ -14,7 +15,7 @@ import { emailOf, readMembers } from './members.js';
  */
 export async function findPeople(session: NotionSession, text: string, argument: string): Promise<string[]> {
   if (text === 'me') {
-    return [text];
+    return [await findMe(session, argument)];
   }
   const reference = parseReference(text);
   if (reference !== undefined) {

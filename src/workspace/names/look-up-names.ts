@@ -13,8 +13,10 @@ import { getCachedSummary, readSummary, prefetchSummaries, cacheSummary } from '
 import { undefinedOnToolError } from '../tolerate.js';
 
 /** The objects that an answer refers to by id, dashed. */
-export interface WantedNames {
+interface WantedNames {
+  /** Of pages, and of what may be a page. */
   readonly titles?: Iterable<string>;
+  readonly databases?: Iterable<string>;
   readonly users?: Iterable<string>;
   /** Data sources, such as those that relation columns lead to. */
   readonly dataSources?: Iterable<string>;
@@ -83,11 +85,13 @@ export async function lookUpNames(
   for (const { dataSourceId, ids } of related) {
     rowsOf.set(dataSourceId, new Set([...(rowsOf.get(dataSourceId) ?? []), ...ids]));
   }
+  const databases = new Set(wanted.databases ?? []);
   const dataSources = new Set(wanted.dataSources ?? []);
   const users = new Set(wanted.users ?? []);
   await Promise.all([
     prefetchSummaries(session, [
       ...titles,
+      ...databases,
       ...dataSources,
       ...[...rowsOf.values()].flatMap((ids) => [...ids]),
     ]),
@@ -100,6 +104,9 @@ export async function lookUpNames(
   await Promise.all([
     ...unknownTitles(session, titles).map((id) =>
       lookUpOne(session, id, lookups, unnamed, () => readTitle(session, id)),
+    ),
+    ...unknownTitles(session, databases).map((id) =>
+      lookUpOne(session, id, lookups, unnamed, () => readSummary(session, 'database', id)),
     ),
     readDataSources(session, dataSources, lookups, unnamed),
     readUsers(session, users, lookups, unnamed),

@@ -1,9 +1,8 @@
 import type { PageObjectResponse } from '@notionhq/client';
 import { pluralize } from '../../content/answer/pluralize.js';
-import { referencesInProperty } from '../../content/collect-references.js';
+import { joinReferences, referencesInProperty } from '../../content/collect-references.js';
 import { renderPageHeader } from '../../content/properties/page-header.js';
 import { shortUrl } from '../../content/notion-id.js';
-import { pathText } from '../../content/print/title-text.js';
 import { dataSourceCache, retrieveDataSource } from '../../notion/endpoints/databases.js';
 import type { Schema } from '../../content/properties/property-types.js';
 import type { NotionSession } from '../../notion/session.js';
@@ -41,7 +40,7 @@ export async function readPageHeader(
   const header = {
     title: card.title,
     url: shortUrl(page.url),
-    path: pathText(path),
+    path,
     lastEdited: page.last_edited_time,
     properties: page.properties,
     // The path leads to the database, so that its columns are known now in most cases.
@@ -82,7 +81,7 @@ async function readProperties(
   const references = Object.values(page.properties).map((value) => referencesInProperty(value));
   const names = await lookUpNames(
     session,
-    { titles: references.flatMap(({ titles }) => titles), users: references.flatMap(({ users }) => users) },
+    joinReferences(references),
     lookups,
     relatedRows([page], Object.values(columns ?? {})),
   );

@@ -1,5 +1,5 @@
 import { foldText } from '../../text/match-text.js';
-import { beginsWord, searchForm, searchWords, type SearchWords } from '../../text/search-words.js';
+import { searchForm, searchWords, wordFit, type SearchWords } from '../../text/search-words.js';
 
 /**
  * Orders search hits by how well the title fits. Notion matches any of the words and orders by last edit, so the page
@@ -26,19 +26,29 @@ export function holdsAllWords(title: string, query: string): boolean {
   return wanted.heldBy(title).size === wanted.words.length;
 }
 
+/** Whether a title holds every word of the query as a word, or the beginning of one. */
+export function beginsAllWords(title: string, query: string): boolean {
+  const { words } = searchWords(query);
+  const form = searchForm(title);
+  return words.every((word) => ['prefix', 'whole'].includes(wordFit(form, word)));
+}
+
 /**
- * What counts, most important first: the title itself, how many words it holds, whether it begins with all of them or has
- * them in one piece, how many are at the beginning of a word.
+ * What counts, most important first: the title itself, how many words it holds not only inside of other words, how many
+ * anyhow, how many as whole words, whether it begins with all of them or has them in one piece.
  */
 function fitOf(title: string, wanted: SearchWords): readonly number[] {
   const form = searchForm(title);
   const held = Array.from(wanted.heldBy(title), (index) => wanted.words[index] ?? '');
+  const fits = held.map((word) => wordFit(form, word));
+  const whole = fits.filter((fit) => fit === 'whole').length;
   return [
     Number(form === wanted.form),
+    whole + fits.filter((fit) => fit === 'prefix').length,
     held.length,
+    whole,
     Number(form.startsWith(wanted.form)),
     Number(form.includes(wanted.form)),
-    held.filter((word) => beginsWord(form, word)).length,
   ];
 }
 

@@ -1,7 +1,11 @@
 import { chooseColumns } from '../../../src/notion/query/columns/columns.js';
 import { planCalculations } from '../../../src/notion/query/calculation.js';
-import { asNumber } from '../../../src/notion/query/conditions/condition-value.js';
-import { parseDateValue } from '../../../src/notion/query/conditions/date-value.js';
+import { dateAdvice, readDate } from '../../../src/notion/query/dates/date-value.js';
+import { asNumber, readNumber } from '../../../src/notion/query/conditions/number-value.js';
+import { meaningOf } from '../../../src/notion/query/conditions/operator-meanings.js';
+import { readPeriod } from '../../../src/notion/query/dates/periods.js';
+import { plainValues } from '../../../src/notion/query/conditions/plain-value.js';
+import { rangeEnds } from '../../../src/notion/query/conditions/range-value.js';
 import { addNumber, figureText, numberIn } from '../../../src/notion/query/figures.js';
 import { buildFilter, createdFrom } from '../../../src/notion/query/conditions/filter.js';
 import { normaliseOperator } from '../../../src/notion/query/conditions/find-operator.js';
@@ -50,6 +54,9 @@ const OPERATORS = [
   'after',
   'does_not_contain',
   'any:equals',
+  'between',
+  'in',
+  'like',
 ];
 
 /** One column of each type under its type's name. */
@@ -135,8 +142,14 @@ export const questions: Subjects = {
   },
   'questions: values': ({ text }) => {
     asNumber(text);
-    parseDateValue(text);
-    parseDateValue(`2026-03-04T09:30${text}`);
+    readNumber(text, 'percent');
+    dateAdvice(text);
+    readDate(text);
+    readDate(`2026-03-04T09:30${text}`);
+    readPeriod(text);
+    rangeEnds(text);
+    plainValues('date', text);
+    plainValues('date', `[${text}`);
     for (const type of TYPES) {
       for (const operator of OPERATORS) {
         ask(plainSchema, type, operator, text);
@@ -146,10 +159,12 @@ export const questions: Subjects = {
   'questions: lists of values': ({ pieces }) => {
     for (const type of TYPES) {
       ask(plainSchema, type, 'contains', pieces);
+      ask(plainSchema, type, 'in', pieces);
     }
   },
   'questions: operators': ({ text }) => {
     normaliseOperator(text);
+    meaningOf(text);
     splitOperator(text);
     for (const type of TYPES) {
       ask(plainSchema, type, text, 'x');

@@ -7,7 +7,10 @@ import { echo } from '../../support/sample-tools.js';
 const schema = inputJsonSchema(echo.input);
 const parse = (given: unknown) => {
   const parsed = parseArguments(echo, schema, given);
-  return parsed.ok ? parsed : { ok: false as const, problems: parsed.problems.map(String) };
+  const note = String(parsed.note ?? '');
+  return parsed.ok
+    ? { ok: true as const, value: parsed.value, ...(note === '' ? {} : { note }) }
+    : { ok: false as const, problems: parsed.problems.map(String), ...(note === '' ? {} : { note }) };
 };
 const defaultValue = { query: 'a', kind: 'any', limit: 10 };
 const condition = { property: 'Status', operator: 'equals', value: 'Done' };
@@ -48,7 +51,7 @@ describe('accepted arguments', () => {
 
 describe('refused arguments', () => {
   it.each<[string, Record<string, unknown>, string]>([
-    ['out of range', { limit: 51 }, 'limit accepts a whole number from 1 to 50; got 51.'],
+    ['out of range', { limit: -1 }, 'limit accepts a whole number from 1 to 50; got -1.'],
     ['no number', { limit: 'many' }, 'limit accepts a whole number from 1 to 50; got "many".'],
     ['a fraction', { limit: 2.5 }, 'limit accepts a whole number from 1 to 50; got 2.5.'],
     ['not in the enum', { kind: 'pages' }, 'kind accepts one of any, page, database; got "pages".'],
@@ -82,18 +85,18 @@ describe('refused arguments', () => {
       'where[0]."propertty" does not exist; did you mean property? Known here: property, operator, value.',
     ],
     [
-      'a strange argument',
-      { toString: 1 },
-      '"toString" does not exist. Known here: query, kind, limit, exact, columns, where, cursor.',
+      'a choice among several texts',
+      { query: ['a', 'b', ''] },
+      'query takes one value, not a list of 3; make one call for each.',
     ],
   ])('%s', (_name, given, expected) => {
     expect(parse({ ...defaultValue, ...given })).toEqual({ ok: false, problems: [expected] });
   });
 
   it('names every problem on its own', () => {
-    const result = parse({ limit: 0, kind: 'x', sort: 1 });
+    const result = parse({ limit: -1, kind: 'x', colums: ['a'] });
     expect(result.ok ? [] : result.problems.map((problem) => problem.split(' ', 1)[0])).toEqual([
-      '"sort"',
+      '"colums"',
       'query',
       'kind',
       'limit',

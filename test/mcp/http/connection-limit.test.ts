@@ -163,3 +163,24 @@ describe('a body that anybody may send', () => {
     await prompt.match(/^HTTP\/1\.1 200 /);
   });
 });
+
+describe('a client that ends its side', () => {
+  it.each([
+    ['within the head of a request', (url: string) => postHead(url, { 'x-slow': 'yes' }).slice(0, -4)],
+    ['within the body of a request', (url: string) => `${postHead(url, { 'content-length': '100' })}{`],
+    ['without a request', () => ''],
+  ])('%s gets no answer that nobody would read', async (_when, sent) => {
+    const url = await start({});
+    const client = await connectRaw(url);
+    client.socket.end(sent(url));
+    await client.ended;
+    expect(client.received()).toBe('');
+  });
+
+  it('after a whole request gets its answer', async () => {
+    const url = await start({});
+    const client = await connectRaw(url);
+    client.socket.end(ping(url));
+    await client.match(/HTTP\/1\.1 200/);
+  });
+});

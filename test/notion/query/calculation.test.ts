@@ -52,6 +52,10 @@ describe('planCalculations', () => {
     ['sum of Status', /Columns with numbers: "Points", "Score", "Project budget"/],
     ['sum of Project stage', /Columns with numbers/],
     ['sum of Project start', /Columns with numbers/],
+    ['average Points by Status', /^Pass "average of Points" here and "Status" as count_by: each group/],
+    ['max of Score per Project stage', /^Pass "max of Score" here and "Project stage" as count_by/],
+    ['sum of Salary by Status', /Columns|Properties/],
+    ['count by Status', /count_by makes groups/],
   ])('refuses %j', (written, advice) => {
     const refused = refusal(() => headings('count', written));
     expect(refused.argument).toBe('calculate[1]');

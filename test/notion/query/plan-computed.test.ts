@@ -4,7 +4,7 @@ import { planConditions } from '../../../src/notion/query/plan.js';
 import type { PlannedCondition } from '../../../src/notion/query/conditions/planned-condition.js';
 import type { SchemaHints } from '../../../src/notion/query/schema-hints.js';
 import { refusal } from './expect-input-error.js';
-import { propertyOf, stage, taskSchema } from './schema-example.js';
+import { propertyOf, sentAsWritten, stage, taskSchema } from './schema-example.js';
 
 function plan(
   property: string,
@@ -16,7 +16,7 @@ function plan(
 }
 
 function comparison(planned: PlannedCondition[], kind: 'formula' | 'rollup'): unknown {
-  const filter = buildFilter(planned, 'all', new Map());
+  const filter = buildFilter(planned, 'all', sentAsWritten(planned));
   return filter !== undefined && kind in filter ? Reflect.get(filter, kind) : undefined;
 }
 

@@ -42,7 +42,7 @@ async function plan(...where: WhereItem[]) {
       return Promise.resolve(['id 1', 'id 2']);
     },
   };
-  return { filter: await planFilter(schema, where, 'all', lookups), asked };
+  return { filter: (await planFilter(schema, where, 'all', lookups)).filter, asked };
 }
 
 describe('planFilter', () => {

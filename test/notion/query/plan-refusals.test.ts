@@ -26,14 +26,6 @@ describe('planConditions refuses', () => {
       'operator',
       /multi_select property "Tags".*mean contains\?/,
     ],
-    [
-      'a comparison of dates',
-      'Due',
-      'greater_than',
-      'today',
-      'operator',
-      /Did you mean after\? Operators: equals, before/,
-    ],
     ['a mistyped operator', 'Notes', 'contians', 'x', 'operator', /Did you mean contains\?/],
     ['an operator of rollups', 'Tags', 'any:contains', 'C', 'operator', /Did you mean contains\?/],
     [

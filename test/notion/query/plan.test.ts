@@ -5,10 +5,11 @@ import { operatorsOf } from '../../../src/notion/query/conditions/operators.js';
 import { planConditions } from '../../../src/notion/query/plan.js';
 import type { Schema } from '../../../src/content/properties/property-types.js';
 import type { SchemaHints } from '../../../src/notion/query/schema-hints.js';
-import { taskSchema } from './schema-example.js';
+import { sentAsWritten, taskSchema } from './schema-example.js';
 
 function filterFor(property: string, operator: string, value?: unknown, hints: SchemaHints = {}): unknown {
-  return buildFilter(planConditions(taskSchema, [{ property, operator, value }], hints), 'all', new Map());
+  const planned = planConditions(taskSchema, [{ property, operator, value }], hints);
+  return buildFilter(planned, 'all', sentAsWritten(planned));
 }
 
 const numeric = [

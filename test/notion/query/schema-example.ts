@@ -1,3 +1,4 @@
+import type { PlannedCondition, Reference } from '../../../src/notion/query/conditions/planned-condition.js';
 import type { PropertySchema, Schema } from '../../../src/content/properties/property-types.js';
 
 /** A fictional task tracker with every property type that filters know. */
@@ -47,6 +48,13 @@ export const taskSchema: Schema = schemaOf(
 
 /** The status that "Project stage" rolls up. */
 export const stage: PropertySchema = propertyOf('Stage', 'status', { options: options('Idea', 'Live') });
+
+/** Names of people and pages for their ids, so that a filter shows what was looked up. */
+export function sentAsWritten(planned: readonly PlannedCondition[]): Map<Reference, string[]> {
+  return new Map(
+    planned.flatMap(({ references }) => references).map((reference) => [reference, [reference.text]]),
+  );
+}
 
 export function schemaOf(
   ...properties: readonly (readonly [name: string, type: string, settings: unknown])[]

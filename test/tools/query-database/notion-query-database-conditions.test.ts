@@ -148,7 +148,7 @@ describe('conditions on what is computed', () => {
 
 describe('the published schema', () => {
   it('stays small', () => {
-    expect(countTokens(JSON.stringify(listTool(tool)))).toBeLessThanOrEqual(650);
+    expect(countTokens(JSON.stringify(listTool(tool)))).toBeLessThanOrEqual(700);
   });
 
   it('takes lists and numbers inside groups, and groups as JSON text', () => {

@@ -20,7 +20,16 @@ describe('titles are ranked', () => {
     ['all words before some', 'billing api limits', ['Limits of the billing API', 'Billing API', 'API']],
     ['without case and diacritics', 'elodie resume', ['ÉLODIE RÉSUMÉ', 'Elodie']],
     ['diacritics asked for as well', 'Café', ['cafe', 'The café', 'Decafe']],
-    ['the start of a word before its middle', 'port', ['Ports', 'A port', 'Airport']],
+    [
+      'whole words before beginnings, these before the inside of words',
+      'port',
+      ['Port of call', 'A port', 'Ports', 'The ports', 'Airport'],
+    ],
+    [
+      'fewer words before more that are only inside of others',
+      'hand time',
+      ['The time at hand', 'Handy timer', 'Hand in the sometimes', 'By hand', 'Beforehand and sometimes'],
+    ],
     ['words in one piece before scattered ones', 'data source', ['A data source', 'Source of data']],
     ['words with punctuation', 'deploy, guide', ['Deploy guide', 'Guide, latest', 'On call']],
     ['titles with punctuation', 'deploy guide', ['Deploy, guide', 'The “deploy” guide', 'Guide']],

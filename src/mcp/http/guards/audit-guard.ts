@@ -5,8 +5,8 @@ import { sendRetryLater } from '../http-errors.js';
 const AUDIT_WAIT_SECONDS = 5;
 
 /**
- * What stands before a handler. Where all that happens has to be recorded, nothing is let through while the audit log
- * cannot be written. What came in before the failure was noticed, within a second, waits in memory to be written.
+ * Guards a handler. If everything must be audited, no request passes while the audit log cannot be written. Entries
+ * from before the failure was noticed, within a second, stay buffered in memory.
  */
 export function auditGuard(
   isRecordedOnly: boolean,

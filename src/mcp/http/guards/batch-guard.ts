@@ -1,7 +1,7 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import type { Request, RequestHandler } from 'express';
 import type { ConcurrencyQuota } from '../../../http/limits/concurrency-quota.js';
-import { partyOf } from '../../calls/request-caller.js';
+import { quotaKeyOf } from '../../calls/request-caller.js';
 import { sendError, sendRetryLater } from '../http-errors.js';
 
 /** Messages in one batch. */
@@ -15,9 +15,9 @@ const BUSY_RETRY_SECONDS = 2;
 const INVALID_REQUEST = -32_600;
 
 /**
- * Refuses batches where the protocol has none, and bounds them where it has: each message takes a place among the requests
- * under way, as if it had come alone. A client that names no version speaks one of those without the header, which had
- * batches. The request itself has its place already.
+ * Refuses batches in protocol versions without them, and bounds them in others: each message takes a slot among the
+ * running requests, as if sent alone. Clients that send no version header use versions that had batches. The request
+ * itself already has its slot.
  */
 export function batchGuard(places: Pick<ConcurrencyQuota, 'acquire'>): RequestHandler {
   return (request: Request & { auth?: AuthInfo }, response, next) => {
@@ -34,8 +34,8 @@ export function batchGuard(places: Pick<ConcurrencyQuota, 'acquire'>): RequestHa
       sendError(response, 400, `A batch has at most ${MAX_BATCH_MESSAGES} messages.`, INVALID_REQUEST);
       return;
     }
-    const party = partyOf(request.auth);
-    const taken = Array.from(request.body.slice(1), () => places.acquire(party));
+    const key = quotaKeyOf(request.auth);
+    const taken = Array.from(request.body.slice(1), () => places.acquire(key));
     response.once('close', () => taken.forEach((giveBack) => giveBack?.()));
     if (taken.includes(undefined)) {
       sendRetryLater(response, 429, 'Too many requests are running.', BUSY_RETRY_SECONDS);

@@ -2,8 +2,8 @@ import type { RequestHandler } from 'express';
 import { sendError } from '../http-errors.js';
 
 /**
- * Headers that proxies, tunnels, load balancers and content delivery networks add to what they pass on: the standards' own
- * (RFC 7239, RFC 9110 §7.6.3, RFC 8586), what is common, and what single products add.
+ * Headers that proxies, tunnels, load balancers and content delivery networks add to forwarded requests: standard ones
+ * (RFC 7239, RFC 9110 §7.6.3, RFC 8586), common ones, and those of single products.
  */
 const FORWARDING_NAMES: ReadonlySet<string> = new Set([
   'via',
@@ -34,7 +34,7 @@ const FORWARDING_NAMES: ReadonlySet<string> = new Set([
   'x-varnish',
   'bypass-tunnel-reminder',
 ]);
-/** The same for products that add several, by how their names begin. */
+/** Prefixes of the headers of products that add several. */
 const FORWARDING_PREFIXES: readonly string[] = [
   'forwarded',
   'x-forward',
@@ -72,13 +72,13 @@ const FORWARDING_PREFIXES: readonly string[] = [
   'x-tunnel-',
 ];
 
-/** Where a program of this machine connects from. */
+/** Peer addresses of programs on this machine. */
 const LOOPBACK = /^(?:(?:::ffff:)?127\.|::1$)/i;
 
 /**
- * Without a token this server is for programs on its own machine, and listens to no others. A proxy or a tunnel on the
- * machine is such a program, and behind it stands whoever reaches it: what was passed on is refused. Some pass requests on
- * without a word about it, but in HTTP/1.0, which no MCP client speaks.
+ * Without a token this server is for programs on its own machine, and listens to no others. A proxy or tunnel on the
+ * machine is such a program, and exposes the server to everyone who reaches it: forwarded requests are refused. Some
+ * proxies forward without any header, but in HTTP/1.0, which no MCP client speaks.
  */
 export const refuseForwarded: RequestHandler = (request, response, next) => {
   const isForwarded = Object.keys(request.headers).some((name) => isForwarding(name.replaceAll('_', '-')));

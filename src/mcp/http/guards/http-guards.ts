@@ -6,7 +6,7 @@ import type { AuthenticationThrottle } from '../../../http/limits/authentication
 import { markAuthenticated } from '../connection-limit.js';
 import { sendError, sendRetryLater } from '../http-errors.js';
 
-/** Stops web pages: those that found this server under a name of their own, and those of foreign origins. */
+/** Stops web pages: those that reach this server under a name of their own, and those of foreign origins. */
 export function callerGuard(hosts: ReadonlySet<string>, origins: readonly string[]): RequestHandler {
   return (request, response, next) => {
     if (!isAllowedHost(request.headers.host, hosts)) {
@@ -27,7 +27,7 @@ export function callerGuard(hosts: ReadonlySet<string>, origins: readonly string
   };
 }
 
-/** Lets only those in who know the token. */
+/** Authenticates requests by the server's token. */
 export function bearerGuard(
   token: string,
   failures: Pick<AuthenticationThrottle, 'authenticate'>,

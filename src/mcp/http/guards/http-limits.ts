@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { RequestHandler } from 'express';
 import { sendError } from '../http-errors.js';
 
-/** How long and how much HTTP clients may take. Times are milliseconds. */
+/** Time and size limits for HTTP clients. Times are milliseconds. */
 export interface HttpLimits {
   /** From the connection, or the first byte of a request, to the end of its headers. */
   readonly headersTimeoutMs: number;
@@ -10,9 +10,9 @@ export interface HttpLimits {
   readonly requestTimeoutMs: number;
   /** Without a request on a connection that is kept: longer than load balancers keep theirs (60 s mostly). */
   readonly idleTimeoutMs: number;
-  /** In which an answer that is ready must have left. */
+  /** Time for a finished response to be read by the client. */
   readonly responseTimeoutMs: number;
-  /** In which a client that was answered before its body ended may still send, and is not listened to. */
+  /** Time for which a client that was answered before its body ended may still send, unread. */
   readonly lingerMs: number;
   /** To the end of a body on routes that need no authentication. */
   readonly unauthenticatedBodyTimeoutMs: number;
@@ -22,7 +22,9 @@ export interface HttpLimits {
   readonly maxConnectionsPerAddress: number;
   /** Bytes of a body: far more than any call's arguments need. */
   readonly maxBodyBytes: number;
-  /** Bytes of a request's line and headers together: Node's own default, said here because much stands on it. */
+  /**
+   * Bytes of a request's line and headers together: Node's own default, stated here because other limits depend on it.
+   */
   readonly maxHeadBytes: number;
   /** Bytes of an address: an authorization request with all its parameters has two thousand. */
   readonly maxUrlBytes: number;
@@ -30,7 +32,7 @@ export interface HttpLimits {
   readonly maxHeaders: number;
 }
 
-/** What every server has, unless a test is in a hurry. */
+/** Defaults of every server; tests use shorter ones. */
 export const defaultHttpLimits: HttpLimits = {
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 30_000,
@@ -46,7 +48,7 @@ export const defaultHttpLimits: HttpLimits = {
   maxHeaders: 100,
 };
 
-/** Has Node look for late headers, bodies and idle connections. */
+/** Sets Node's timeouts for late headers, bodies and idle connections. */
 export function limitTimes(
   server: Server,
   { headersTimeoutMs, requestTimeoutMs, idleTimeoutMs }: HttpLimits,
@@ -54,11 +56,11 @@ export function limitTimes(
   server.headersTimeout = headersTimeoutMs;
   server.requestTimeout = requestTimeoutMs;
   server.keepAliveTimeout = idleTimeoutMs;
-  // Node would leave out what is beyond its limit and say nothing, and with it what a proxy has added at the end.
+  // Node would silently drop headers beyond its limit, including those that a proxy appended.
   server.maxHeadersCount = 0;
 }
 
-/** Refuses requests with more in their heads than any client sends. */
+/** Refuses requests whose URL or headers exceed what any client sends. */
 export function limitHeads({
   maxUrlBytes,
   maxHeaders,

@@ -4,16 +4,16 @@ import { findJsonExcess, type JsonShapeLimits } from '../../../text/json-shape.j
 import { BodyError } from '../http-errors.js';
 
 /**
- * Many times what any tool's arguments need in depth, and far from the end of any stack; and no more members than are
- * looked at in a moment, because nobody else is served meanwhile.
+ * Far deeper than any tool's arguments, far from stack limits; and few enough members to be checked without blocking
+ * other requests.
  */
 const MAX_BODY_SHAPE: JsonShapeLimits = { depth: 64, members: 10_000 };
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Reads the body as JSON. One that is too long is refused as soon as that is known, which is before it is read where
- * Content-Length says it; the rest is not waited for.
+ * Reads the body as JSON. A body that is too long is refused as soon as that is known: before reading if Content-Length
+ * says so.
  */
 export function jsonBody(limit: number): RequestHandler {
   return async (request, _response, next) => {

@@ -5,10 +5,10 @@ import type { RequestHandler } from 'express';
 const IDENTIFIER = /^[\w./$-]{1,128}$/;
 /** What `Mcp-Name` repeats can be an address too, or stand in base64. */
 const HEADER_NAME = /^[\w./:%?=&#~+-]{1,300}$/;
-/** Versions of the protocol are dates. The library tells a client which other word it has sent, as the protocol wants it. */
+/** Protocol versions are dates. The SDK reports other versions to the client, as the protocol requires. */
 const VERSION = /^v?\d[\w.-]{0,18}$/;
 const VERSION_KEY = 'io.modelcontextprotocol/protocolVersion';
-/** Stands in place of what is none of them. No method, tool or version is called so. */
+/** Placeholder for invalid identifiers. No method, tool or version has this name. */
 const UNREADABLE = 'unreadable';
 
 const HEADERS: Readonly<Record<string, RegExp>> = {
@@ -18,9 +18,9 @@ const HEADERS: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * Keeps the protocol's library from repeating foreign words in its refusals: it quotes methods, names and versions that it
- * does not know, and a model may have copied them from a page. What cannot be one is replaced by a word that says so, and
- * the library refuses that, with the code and the id that the protocol asks for.
+ * Keeps the SDK from echoing foreign text in its errors: it quotes unknown methods, names and versions, which a model
+ * may have copied from a page. Anything that is not an identifier is replaced by a placeholder, which the SDK refuses
+ * with the code and id that the protocol requires.
  */
 export const messageGuard: RequestHandler = (request, _response, next) => {
   request.headers = plainHeaders(request.headers);
@@ -46,14 +46,14 @@ function plainMessage(message: unknown): unknown {
   );
 }
 
-/** What is no text is refused by the library, which does not repeat it. */
+/** Values of other types are refused by the SDK, which does not echo them. */
 function withPlain(value: unknown, name: string, pattern: RegExp): unknown {
   return withField(value, name, (text) =>
     typeof text === 'string' && !pattern.test(text) ? UNREADABLE : text,
   );
 }
 
-/** The object with another value of a field that it has; the same object where that is the same. */
+/** The object with a replaced field; the same object if the field is unchanged. */
 function withField(value: unknown, name: string, change: (inner: unknown) => unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, name)) {
     return value;

@@ -8,20 +8,20 @@ import { markAuthenticated } from '../connection-limit.js';
 import { sendError } from '../http-errors.js';
 import { refuseFlooding } from './http-guards.js';
 
-/** Names the space where the path does not. */
+/** Header that names the space if the path does not. */
 const SPACE_HEADER = 'x-space-id';
 const TOKEN_HINT =
   'Send a service key or an access token in the header "Authorization: Bearer <token>". Apps find out how to get one from the WWW-Authenticate header.';
 
-/** Where apps that have no token are sent. */
+/** Where apps without a token are directed. */
 interface Challenge {
   /** The metadata of this server as a protected resource (RFC 9728 §5.1). */
   readonly metadataUrl: string;
-  /** What a token has to allow. */
+  /** Required scope. */
   readonly scope: string;
 }
 
-/** Lets in only service keys and access tokens, and fixes caller and space of the request (see `authInfoOf`). */
+/** Authenticates service keys and access tokens, and fixes caller and space of the request (see `authInfoOf`). */
 export function spaceGuard(
   authenticate: Authenticate,
   challenge: Challenge,

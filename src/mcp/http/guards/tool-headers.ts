@@ -21,7 +21,7 @@ export function toolNamesIn(header: (name: string) => string | null | undefined)
   return { toolsets: names('toolsets'), tools: names('tools'), excludeTools: names('excludeTools') };
 }
 
-/** Refuses a request whose headers choose tools that are not there, before anything of it is answered. */
+/** Refuses a request whose headers select unknown tools, before any part of it is processed. */
 export function toolGuard(choose: ToolChooser): RequestHandler {
   return (request, response, next) => {
     try {

@@ -5,14 +5,14 @@ import { LRUCache } from 'lru-cache';
 import * as z from 'zod';
 import type { Log } from '../../../telemetry/log/log.js';
 
-/** Protocol versions are dates; from this one on a request says in its body what it is, and repeats it in headers. */
+/** Protocol versions are dates; from this one on a request states its version in the body and repeats it in headers. */
 const FIRST_STATELESS_VERSION = '2026-07-28';
 const VERSION_HEADER = 'mcp-protocol-version';
 /** Clients that are logged once each. */
 const MAX_LOGGED_CLIENTS = 100;
 
 const version = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-/** What may be logged of how a client calls itself: a product's name, and no sentence. */
+/** The loggable part of a client's name: a product name, not a sentence. */
 const label = z
   .string()
   .regex(/^[\w./ -]{1,40}$/)
@@ -36,9 +36,9 @@ const modernRequest = z.object({
 });
 
 /**
- * Serves clients whose header still names the version of an earlier conversation while the body is of the new era, as some
- * hosted ones send it; the protocol would have them refused. The body wins, and the headers that it calls for are
- * filled in. One that is there and contradicts the body is left to be refused: somebody on the way may have believed it.
+ * Serves clients whose header still names the version of an earlier conversation while the body is of the new era, as
+ * some hosted ones do; the protocol would have them refused. The body takes precedence, and missing headers are filled
+ * in from it. A header that contradicts the body is left to be refused: an intermediary may have relied on it.
  */
 export function addVersionHeaders(log: Log): RequestHandler {
   const known = new LRUCache<string, true>({ max: MAX_LOGGED_CLIENTS });
@@ -59,13 +59,13 @@ export function addVersionHeaders(log: Log): RequestHandler {
   };
 }
 
-/** The headers as the body has them; undefined where there is nothing to repair. */
+/** The headers according to the body; undefined if there is nothing to repair. */
 export function missingVersionHeaders(
   headers: IncomingHttpHeaders,
   body: unknown,
 ): { headers: IncomingHttpHeaders; client: { readonly name: string; readonly version: string } } | undefined {
-  const told = version.safeParse(headers[VERSION_HEADER]);
-  if (!told.success || told.data >= FIRST_STATELESS_VERSION) {
+  const stated = version.safeParse(headers[VERSION_HEADER]);
+  if (!stated.success || stated.data >= FIRST_STATELESS_VERSION) {
     return undefined;
   }
   const parsed = modernRequest.safeParse(body);
@@ -85,7 +85,7 @@ export function missingVersionHeaders(
   };
 }
 
-/** What the header `Mcp-Name` repeats, if it is text that a header can hold. */
+/** The value of `Mcp-Name`, if it can be a header value. */
 function namedBy(
   method: string,
   { name, uri }: { readonly name?: unknown; readonly uri?: unknown },

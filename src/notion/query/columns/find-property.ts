@@ -53,6 +53,7 @@ function lookUp(schema: Schema, name: string, argument: string): PropertySchema 
   const found = matchText(
     name,
     properties.map((property) => property.name),
+    'separators',
   );
   if ('match' in found) {
     return properties.find((property) => property.name === found.match);

@@ -1,13 +1,14 @@
 import type { QueryDataSourceParameters } from '@notionhq/client';
 import { InputError } from '../../../errors.js';
-import type { FilterValue, PlannedCondition, PlannedItem, Reference } from './planned-condition.js';
+import type { Comparison, PlannedCondition, PlannedItem, Reference } from './planned-condition.js';
 import { isGroup, twoLevels, type FilterTree, type Leaf } from './two-levels.js';
 import { say, Words } from '../../../text/words.js';
 
 /** The `filter` of a data source query. */
 export type QueryFilter = NonNullable<QueryDataSourceParameters['filter']>;
 
-type ResolvedReferences = ReadonlyMap<Reference, readonly string[]>;
+/** The ids found for the people and pages that a plan names. */
+export type ResolvedReferences = ReadonlyMap<Reference, readonly string[]>;
 
 /**
  * Makes Notion's filter. `resolved` holds the ids found for every reference of the plan; several ids (two people of one
@@ -48,18 +49,22 @@ function treeOf(item: PlannedItem, resolved: ResolvedReferences): FilterTree {
 }
 
 function conditionTree(condition: PlannedCondition, resolved: ResolvedReferences): FilterTree {
-  const values = condition.operands.flatMap<FilterValue>((operand) =>
-    'value' in operand ? [operand.value] : [...idsOf(operand.reference, resolved)],
-  );
-  const unique = [...new Set(values)];
+  const parts = condition.operands.flatMap<FilterTree>((operand) => {
+    if ('comparisons' in operand) {
+      return { join: operand.join, parts: operand.comparisons.map((one) => single(condition, one)) };
+    }
+    const values = 'value' in operand ? [operand.value] : idsOf(operand.reference, resolved);
+    return values.map((value) => single(condition, { operator: condition.operator, value }));
+  });
+  const unique = [...new Map(parts.map((part) => [JSON.stringify(part), part])).values()];
   if (unique.length > 1 && condition.join === undefined) {
     throw new InputError(
       condition.argument,
-      say`This operator takes one person or page here, and several match.`,
-      say`Pass one id, or write a condition for each.`,
+      say`This operator takes one value here, and several match.`,
+      say`Pass one, or write a condition for each.`,
     );
   }
-  return { join: condition.join ?? 'and', parts: unique.map((value) => single(condition, value)) };
+  return { join: condition.join ?? 'and', parts: unique };
 }
 
 function idsOf(reference: Reference, resolved: ResolvedReferences): readonly string[] {
@@ -76,12 +81,9 @@ function idsOf(reference: Reference, resolved: ResolvedReferences): readonly str
   return ids;
 }
 
-function single(condition: PlannedCondition, value: FilterValue): Leaf {
-  const comparison = [...condition.path, condition.operator].reduceRight<unknown>(
-    (inner, key) => ({ [key]: inner }),
-    value,
-  );
-  return { ...condition.subject, ...(comparison as Leaf) };
+function single({ subject, path }: PlannedCondition, { operator, value }: Comparison): Leaf {
+  const comparison = [...path, operator].reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
+  return { ...subject, ...(comparison as Leaf) };
 }
 
 function toFilter(tree: FilterTree): QueryFilter {

@@ -1,70 +1,100 @@
 import { InputError } from '../../../errors.js';
 import type { Operators } from './operators.js';
+import { meaningOf, type OperandShape } from './operator-meanings.js';
+import { readPeriod } from '../dates/periods.js';
 import { nearest } from '../../../text/suggest.js';
 import { listTerms, EMPTY_WORDS, say, Words } from '../../../text/words.js';
 
-/** Other spellings whose meaning is beyond doubt. */
-const SPELLINGS: ReadonlyMap<string, string> = new Map([
-  ['=', 'equals'],
-  ['==', 'equals'],
-  ['is', 'equals'],
-  ['equal', 'equals'],
-  ['!=', 'does_not_equal'],
-  ['is_not', 'does_not_equal'],
-  ['not_equal', 'does_not_equal'],
-  ['not_equals', 'does_not_equal'],
-  ['not_contains', 'does_not_contain'],
-  ['>', 'greater_than'],
-  ['<', 'less_than'],
-  ['>=', 'greater_than_or_equal_to'],
-  ['<=', 'less_than_or_equal_to'],
-  ['greater_than_or_equal', 'greater_than_or_equal_to'],
-  ['less_than_or_equal', 'less_than_or_equal_to'],
-]);
+/** An operator of Notion's, and how its value is to be taken. */
+export interface FoundOperator {
+  readonly operator: string;
+  readonly shape: OperandShape;
+  /** The value that was part of the operator, as in `is_checked`. */
+  readonly value?: string | boolean;
+}
 
-/** What another type calls nearly the same; only suggested, for the meaning differs. */
+/** What another type calls nearly the same, and near words; only suggested, for the meaning differs. */
 const COUNTERPARTS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['equals', ['contains', 'status']],
+  ['equals', ['contains']],
   ['does_not_equal', ['does_not_contain']],
   ['contains', ['equals']],
   ['does_not_contain', ['does_not_equal']],
-  ['greater_than', ['after']],
-  ['less_than', ['before']],
-  ['greater_than_or_equal_to', ['on_or_after']],
-  ['less_than_or_equal_to', ['on_or_before']],
   ['after', ['greater_than']],
   ['before', ['less_than']],
   ['on_or_after', ['greater_than_or_equal_to']],
   ['on_or_before', ['less_than_or_equal_to']],
+  ['matches', ['contains', 'equals']],
+  ['match', ['contains', 'equals']],
+  ['regex', ['contains']],
+  ['search', ['contains']],
+  ['until', ['on_or_before']],
+  ['till', ['on_or_before']],
+  ['by', ['on_or_before']],
+  ['from', ['on_or_after']],
 ]);
 
-/** An operator as Notion writes it: lower case with underscores, common other spellings translated. */
+/** An operator as Notion writes it, whatever the type: lower case with underscores, other spellings translated. */
 export function normaliseOperator(written: string): string {
   const words = written
     .trim()
     .toLowerCase()
     .replaceAll(/[\s-]+/g, '_');
-  return SPELLINGS.get(words) ?? words;
+  return meaningOf(written)?.operators[0] ?? words;
 }
 
-/** Checks that the operator is one of these; `subject` names the property and its type for the message. */
+/** The operator that is meant among these; undefined if there is none. */
+export function matchOperator(written: string, operators: Operators): FoundOperator | undefined {
+  const words = normaliseOperator(written);
+  const meaning = meaningOf(written);
+  if (meaning === undefined) {
+    const period = operators.has('this_week') ? readPeriod(written) : undefined;
+    const operator = period !== undefined && 'operator' in period ? period.operator : words;
+    return operators.has(operator) ? { operator, shape: 'plain' } : undefined;
+  }
+  const { value } = meaning;
+  const operator = meaning.operators.find((candidate) => operators.has(candidate));
+  const takesValue =
+    value === undefined ||
+    operators.get(operator ?? '') === (value === true || value === false ? 'boolean' : 'date');
+  return operator === undefined || !takesValue
+    ? undefined
+    : { operator, shape: meaning.shape, ...(value === undefined ? {} : { value }) };
+}
+
+/** Like `matchOperator`, or an error; `subject` names the property and its type for the message. */
 export function findOperator(
   written: string,
   operators: Operators,
   subject: Words,
   argument: string,
-): string {
-  const operator = normaliseOperator(written);
-  if (operators.has(operator)) {
-    return operator;
+): FoundOperator {
+  const found = matchOperator(written, operators);
+  if (found !== undefined) {
+    return found;
   }
-  const valid = [...operators.keys()];
-  const suggestion =
-    COUNTERPARTS.get(operator)?.find((candidate) => operators.has(candidate)) ?? nearest(operator, valid);
-  const hint = suggestion === undefined ? EMPTY_WORDS : say`Did you mean ${Words.term(suggestion)}? `;
   throw new InputError(
     argument,
     say`The operator ${written} does not apply to ${subject}.`,
-    say`${hint}Operators: ${listTerms(valid)}.`,
+    say`${hintFor(written, operators)}Operators: ${listTerms(operators.keys())}.`,
   );
+}
+
+function hintFor(written: string, operators: Operators): Words {
+  const period = operators.has('this_week') ? readPeriod(written) : undefined;
+  if (period !== undefined && 'advice' in period) {
+    return say`${period.advice} `;
+  }
+  const operator = normaliseOperator(written);
+  if (operator === 'does_not_equal' && operators.has('before')) {
+    return say`Pass before and after as any. `;
+  }
+  if ((operator === 'is_empty' || operator === 'is_not_empty') && !operators.has(operator)) {
+    return operators.get('equals') === 'boolean'
+      ? say`A checkbox is never empty: pass equals true or false. `
+      : EMPTY_WORDS;
+  }
+  const suggestion =
+    COUNTERPARTS.get(operator)?.find((candidate) => operators.has(candidate)) ??
+    nearest(operator, [...operators.keys()]);
+  return suggestion === undefined ? EMPTY_WORDS : say`Did you mean ${Words.term(suggestion)}? `;
 }

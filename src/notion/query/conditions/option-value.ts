@@ -3,11 +3,15 @@ import { field, listField, textField } from '../../../text/json.js';
 import { textMatcher, type TextMatch } from '../../../text/match-text.js';
 import type { PropertySchema } from '../../../content/properties/property-types.js';
 import { didYouMean } from '../../../text/suggest.js';
-import { listNames, say } from '../../../text/words.js';
+import { listNames, nameAmong, say } from '../../../text/words.js';
+
+/** Most options that are read out of one text. */
+const MAX_LISTED_OPTIONS = 100;
 
 /**
  * The options meant by a text: the option of this name or, for a status, all options of the group of this name, since a
- * group cannot be filtered by itself. Without a schema (rolled-up properties) the text is taken as it is.
+ * group cannot be filtered by itself; or several of these as a cell of an answer lists them. Without a schema (rolled-up
+ * properties) the text is taken as it is.
  */
 export function findOptions(
   property: PropertySchema | undefined,
@@ -17,18 +21,27 @@ export function findOptions(
   if (property === undefined) {
     return [text];
   }
-  const { names, match, matchGroup } = optionIndex(property);
-  const found = match(text);
-  if ('match' in found) {
-    return [found.match];
+  const index = optionIndex(property);
+  const found = index.find(text);
+  if (found.meant.length > 0) {
+    return found.meant;
   }
-  const group = found.similar.length === 0 ? optionsOfGroup(property, matchGroup(text)) : [];
-  if (group.length > 0) {
-    return group;
+  const listed = found.similar.length > 0 ? [] : listedOptions(text, index);
+  if (listed.length > 0) {
+    return listed;
+  }
+  const { names } = index;
+  const name = nameAmong(property.name, [property.name]);
+  if (found.similar.length > 0) {
+    throw new InputError(
+      argument,
+      say`Several options of ${name} are close to ${text}.`,
+      say`Pass one exactly: ${listNames(found.similar)}.`,
+    );
   }
   throw new InputError(
     argument,
-    say`${property.name} has no option ${text}.`,
+    say`${name} has no option ${text}.`,
     names.length === 0
       ? say`It has no options.`
       : say`${didYouMean(text, names)}Options: ${listNames(names)}.`,
@@ -37,8 +50,13 @@ export function findOptions(
 
 interface OptionIndex {
   readonly names: readonly string[];
-  readonly match: (text: string) => TextMatch;
-  readonly matchGroup: (text: string) => TextMatch;
+  readonly find: (text: string) => FoundOptions;
+}
+
+interface FoundOptions {
+  /** Options to filter by; empty when the text means none, or several that are not a group. */
+  readonly meant: readonly string[];
+  readonly similar: readonly string[];
 }
 
 // A condition may name many options, and a property may have many.
@@ -49,36 +67,67 @@ function optionIndex(property: PropertySchema): OptionIndex {
   if (known !== undefined) {
     return known;
   }
-  const names = optionNames(property);
-  const groups = listField(field(property, property.type), 'groups');
+  const settings = field(property, property.type);
+  const options = listField(settings, 'options');
+  const names = namesOf(options);
+  const groups = listField(settings, 'groups');
+  const isOption = new Set(names);
+  // One list, so that a group whose name is exactly the text comes before an option whose name is only like it.
+  const match = textMatcher([...new Set([...names, ...namesOf(groups)])], 'separators');
   const index = {
     names,
-    match: textMatcher(names),
-    matchGroup: textMatcher(groups.flatMap((group) => textField(group, 'name') ?? [])),
+    find: (text: string): FoundOptions => {
+      const found = preferOptions(match(text), isOption);
+      if (!('match' in found)) {
+        return { meant: [], similar: found.similar };
+      }
+      return {
+        meant: isOption.has(found.match) ? [found.match] : optionsOfGroup(options, groups, found.match),
+        similar: [],
+      };
+    },
   };
   indexes.set(property, index);
   return index;
 }
 
-function optionNames(property: PropertySchema): readonly string[] {
-  return listField(field(property, property.type), 'options').flatMap((option) => {
-    const name = textField(option, 'name');
-    return name === undefined ? [] : [name];
-  });
+/** An option and a group that are equally close: the option is meant, for the column shows options. */
+function preferOptions(found: TextMatch, isOption: ReadonlySet<string>): TextMatch {
+  if ('match' in found) {
+    return found;
+  }
+  const options = found.similar.filter((name) => isOption.has(name));
+  const [only] = options;
+  return only !== undefined && options.length === 1
+    ? { match: only }
+    : { similar: options.length > 0 ? options : found.similar };
 }
 
-function optionsOfGroup(property: PropertySchema, found: TextMatch): readonly string[] {
-  const settings = field(property, property.type);
-  const groups = listField(settings, 'groups');
-  if (!('match' in found)) {
-    return [];
+/** `backend, C#` or, where a name contains a comma, `A, B; C`. Empty unless each part is an option. */
+function listedOptions(text: string, { find }: OptionIndex): readonly string[] {
+  for (const separator of [';', ',', '\n']) {
+    const parts = text.split(separator).map((part) => part.trim());
+    const found = parts.length > 1 && parts.length <= MAX_LISTED_OPTIONS ? parts.map(find) : [];
+    if (found.length > 0 && found.every(({ meant }) => meant.length > 0)) {
+      return found.flatMap(({ meant }) => meant);
+    }
   }
+  return [];
+}
+
+function namesOf(items: readonly unknown[]): readonly string[] {
+  return items.flatMap((item) => textField(item, 'name') ?? []);
+}
+
+function optionsOfGroup(
+  options: readonly unknown[],
+  groups: readonly unknown[],
+  name: string,
+): readonly string[] {
   const ids = new Set(
     groups
-      .filter((group) => textField(group, 'name') === found.match)
+      .filter((group) => textField(group, 'name') === name)
       .flatMap((group) => listField(group, 'option_ids')),
   );
-  return listField(settings, 'options').flatMap((option) =>
-    ids.has(field(option, 'id')) ? (textField(option, 'name') ?? []) : [],
-  );
+  return options.flatMap((option) => (ids.has(field(option, 'id')) ? (textField(option, 'name') ?? []) : []));
 }

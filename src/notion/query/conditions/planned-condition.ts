@@ -36,10 +36,22 @@ interface PageReference {
   readonly dataSourceId: string | undefined;
 }
 
-export type FilterValue = string | number | boolean | readonly string[] | Readonly<Record<string, never>>;
+type FilterValue = string | number | boolean | readonly string[] | Readonly<Record<string, never>>;
 
-/** A value ready to be sent, or the reference that will become one. */
-export type Operand = { readonly value: FilterValue } | { readonly reference: Reference };
+/** One comparison of a filter. */
+export interface Comparison {
+  readonly operator: string;
+  readonly value: FilterValue;
+}
+
+/**
+ * A value ready to be sent, the reference that will become one, or comparisons with operators of their own: of a month, a
+ * row's date must be on or after the first day and on or before the last.
+ */
+export type Operand =
+  | { readonly value: FilterValue }
+  | { readonly reference: Reference }
+  | { readonly comparisons: readonly Comparison[]; readonly join: 'and' | 'or' };
 
 /** A condition that was checked against the schema. `buildFilter` makes Notion's filter of it. */
 export interface PlannedCondition {

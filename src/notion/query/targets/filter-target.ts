@@ -1,7 +1,10 @@
-import { asNumber } from '../conditions/condition-value.js';
-import { parseDateValue } from '../conditions/date-value.js';
-import { normaliseOperator } from '../conditions/find-operator.js';
+import { readDate } from '../dates/date-value.js';
+import { matchOperator, normaliseOperator } from '../conditions/find-operator.js';
+import { readNumber } from '../conditions/number-value.js';
 import { operatorsOf, type Operators } from '../conditions/operators.js';
+import { readPeriod } from '../dates/periods.js';
+import { plainValues } from '../conditions/plain-value.js';
+import { rangeEnds } from '../conditions/range-value.js';
 import type { PropertySchema } from '../../../content/properties/property-types.js';
 import type { Words } from '../../../text/words.js';
 
@@ -47,28 +50,39 @@ export function inferType(
   operator: string,
   value: unknown,
 ): InferredType | undefined {
-  const word = normaliseOperator(operator);
-  const fitting = candidates.filter((type) => operatorsOf(type)?.has(word) === true);
-  const [first] = fitting;
+  const fitting = candidates.filter(
+    (type) => matchOperator(operator, operatorsOf(type) ?? NO_OPERATORS) !== undefined,
+  );
+  const looks = typeByLook(value);
+  const native = fitting.filter((type) => operatorsOf(type)?.has(normaliseOperator(operator)) === true);
+  // `>` is an operator of numbers, which compares dates only when the value is one.
+  const isOfOthers =
+    native.length === 0 || (looks !== undefined && fitting.includes(looks) && !native.includes(looks));
+  const eligible = isOfOthers ? fitting : native;
+  const [first] = eligible;
   if (first === undefined) {
     return undefined;
   }
-  const looks = typeByLook(Array.isArray(value) ? value[0] : value);
-  const type = looks !== undefined && fitting.includes(looks) ? looks : first;
-  return { type, certain: fitting.length === 1 };
+  const type = looks !== undefined && eligible.includes(looks) ? looks : first;
+  return { type, certain: eligible.length === 1 || (isOfOthers && type === looks) };
 }
+
+const NO_OPERATORS: Operators = new Map();
 
 /** All operators that any of the types has; for the message when none fits. */
 export function operatorsOfAny(types: readonly string[]): Operators {
   return new Map(types.flatMap((type) => [...(operatorsOf(type) ?? [])]));
 }
 
-function typeByLook(value: unknown): string | undefined {
-  if (typeof value === 'boolean' || value === 'true' || value === 'false') {
+function typeByLook(given: unknown): string | undefined {
+  const [value] = plainValues('date', given);
+  const [end] = rangeEnds(value) ?? [value];
+  if (typeof end === 'boolean' || end === 'true' || end === 'false') {
     return 'checkbox';
   }
-  if (asNumber(value) !== undefined) {
+  if (readNumber(end, undefined) !== undefined) {
     return 'number';
   }
-  return typeof value === 'string' && parseDateValue(value) !== undefined ? 'date' : undefined;
+  const isDate = typeof end === 'string' && (readDate(end) !== undefined || readPeriod(end) !== undefined);
+  return isDate ? 'date' : undefined;
 }

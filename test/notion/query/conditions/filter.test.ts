@@ -116,7 +116,7 @@ describe('references of a plan', () => {
       assignee('contains', 'ana@example.com'),
       [{ kind: 'person', text: 'ana@example.com', argument: 'where[0].value' }],
     ],
-    [assignee('contains', 'me'), []],
+    [assignee('contains', 'me'), [{ kind: 'person', text: 'me', argument: 'where[0].value' }]],
     [
       project('does_not_contain', 'Roadmap'),
       [

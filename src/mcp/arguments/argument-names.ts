@@ -1,0 +1,61 @@
+import { isMisspelt } from '../../text/suggest.js';
+
+/** What an argument is called elsewhere: in Notion's API, by other servers and by models. The likeliest first. */
+const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+  page: ['page_id', 'page_url', 'page_link', 'url', 'id', 'link', 'uri', 'reference', 'input', '__arg1'],
+  database: [
+    'database_id',
+    'database_url',
+    'database_name',
+    'data_source',
+    'data_source_id',
+    'data_source_url',
+    'collection',
+    'table',
+    'db',
+    'url',
+    'id',
+    'input',
+    '__arg1',
+  ],
+  id: ['page_id', 'page_url', 'url', 'uri', 'page', 'database_id', 'reference', 'input', '__arg1'],
+  query: ['q', 'search', 'search_query', 'search_term', 'keywords', 'input', '__arg1'],
+  workspace: ['workspace_id', 'workspace_name'],
+  section: ['heading'],
+  max_chars: ['max_characters'],
+  include_comments: ['comments', 'with_comments'],
+  where: ['filter', 'filters', 'conditions'],
+  sort: ['sorts', 'sort_by', 'order_by'],
+  columns: ['properties', 'fields', 'select', 'filter_properties'],
+  count_by: ['group_by'],
+  calculate: ['calculations', 'aggregate', 'aggregations'],
+  limit: ['page_size', 'max_results', 'top_k'],
+  cursor: ['start_cursor', 'next_cursor', 'page_token'],
+};
+
+/** The names under which an argument may be given, in the order in which they count; none is an argument of its own. */
+export function otherNames(argument: string, declared: readonly string[]): readonly string[] {
+  return (Object.hasOwn(OTHER_NAMES, argument) ? (OTHER_NAMES[argument] ?? []) : []).filter(
+    (name) => !declared.includes(name),
+  );
+}
+
+/** Equal for names that differ in case and separators only, as `maxChars` and `max_chars`. */
+export function foldName(name: string): string {
+  return name.replaceAll(/[\s_.-]/g, '').toLowerCase();
+}
+
+/** Clients mark what they add for themselves. */
+export function isPrivateName(name: string): boolean {
+  return name.startsWith('_');
+}
+
+/**
+ * The argument of which this is a misspelt name, if hardly anything else can be meant. Stricter than a suggestion after a
+ * refusal: what clients add by themselves must not be taken for a mistake.
+ */
+export function misspeltArgument(name: string, declared: readonly string[]): string | undefined {
+  return isPrivateName(name)
+    ? undefined
+    : declared.find((argument) => isMisspelt(foldName(name), foldName(argument)));
+}

@@ -1,0 +1,128 @@
+import { isRecord } from '../../text/json.js';
+import { foldName, isPrivateName, misspeltArgument, otherNames } from './argument-names.js';
+import { isBlank } from './blank-value.js';
+import type { JsonSchema } from './json-schema.js';
+import { readJsonText } from './json-text.js';
+
+/** What a call was given, told apart. */
+export interface SortedOut {
+  /** Under the names that the tool declares; anything but an object is left as it is. */
+  readonly known: unknown;
+  /** Arguments given under another name: as given, and as declared. */
+  readonly renamed: readonly (readonly [given: string, argument: string])[];
+  /** Names with the argument that was probably meant. */
+  readonly misspelt: readonly (readonly [given: string, argument: string])[];
+  /** Names of what the client added. */
+  readonly ignored: readonly string[];
+}
+
+type Given = Readonly<Record<string, unknown>>;
+
+/** Objects around the arguments; more than two have not been seen. */
+const MAX_WRAPPERS = 3;
+
+/**
+ * Finds the tool's arguments in what a call was given: clients add values of their own, wrap the arguments in an object or
+ * its JSON text, and models use the names of other servers.
+ */
+export function sortOutArguments(given: unknown, schema: JsonSchema): SortedOut {
+  if (!isRecord(given)) {
+    return { known: given, renamed: [], misspelt: [], ignored: [] };
+  }
+  return sortOut(given, schema, MAX_WRAPPERS);
+}
+
+function sortOut(given: Given, schema: JsonSchema, wrappers: number): SortedOut & { readonly known: Given } {
+  const declared = Object.keys(schema.properties ?? {});
+  const known = new Map(Object.entries(given).filter(([name]) => declared.includes(name)));
+  const others = new Map(Object.entries(given).filter(([name]) => !declared.includes(name)));
+  const inside = wrappers === 0 ? [] : takeWrapped(known, others, schema);
+  const renamed = takeRenamed(known, others, declared);
+  const inner = inside.map((wrapped) => sortOut(wrapped, schema, wrappers - 1));
+  for (const [name, value] of inner.flatMap((part) => Object.entries(part.known))) {
+    if (isBlank(known.get(name))) {
+      known.set(name, value);
+    }
+  }
+  const guesses = [...others].map(([name, value]) => ({
+    name,
+    argument: isBlank(value) ? undefined : misspeltArgument(name, declared),
+  }));
+  return {
+    known: Object.fromEntries(known),
+    renamed: [...renamed, ...inner.flatMap((part) => part.renamed)],
+    misspelt: [
+      ...guesses.flatMap(({ name, argument }) => (argument === undefined ? [] : [[name, argument] as const])),
+      ...inner.flatMap((part) => part.misspelt),
+    ],
+    ignored: [
+      ...guesses.flatMap(({ name, argument }) => (argument === undefined ? [name] : [])),
+      ...inner.flatMap((part) => part.ignored),
+    ],
+  };
+}
+
+/** Takes the objects that hold arguments out of `others`. */
+function takeWrapped(known: Map<string, unknown>, others: Map<string, unknown>, schema: JsonSchema): Given[] {
+  const isAlone = [...known.values()].every((value) => isBlank(value));
+  return [...others].flatMap(([name, value]) => {
+    const wrapped = objectIn(value);
+    if (wrapped === undefined || isPrivateName(name) || !isWrapper(wrapped, schema, isAlone)) {
+      return [];
+    }
+    others.delete(name);
+    return [wrapped];
+  });
+}
+
+/** The object that a value is, also as JSON text or alone in a list. */
+function objectIn(value: unknown): Given | undefined {
+  const read = typeof value === 'string' ? readJsonText(value) : value;
+  const only: unknown = Array.isArray(read) && read.length === 1 ? read[0] : read;
+  return isRecord(only) ? only : undefined;
+}
+
+/** An object of arguments; where the call has arguments outside, of nothing else, and by their own names. */
+function isWrapper(wrapped: Given, schema: JsonSchema, isAlone: boolean): boolean {
+  const declared = Object.keys(schema.properties ?? {});
+  const required = isAlone ? (schema.required ?? []) : [];
+  const names = new Set(
+    [...declared, ...required.flatMap((argument) => otherNames(argument, declared))].map(foldName),
+  );
+  const members = Object.keys(wrapped);
+  const isArgument = (name: string): boolean => names.has(foldName(name));
+  // Another wrapper may be all there is inside.
+  const next = members.length === 1 && isAlone ? objectIn(Object.values(wrapped)[0]) : undefined;
+  return (
+    (isAlone ? members.some(isArgument) : members.length > 0 && members.every(isArgument)) ||
+    (next !== undefined && Object.keys(next).some(isArgument))
+  );
+}
+
+/** Moves values under other names of arguments that were not given into `known`. */
+function takeRenamed(
+  known: Map<string, unknown>,
+  others: Map<string, unknown>,
+  declared: readonly string[],
+): [string, string][] {
+  const givenAs = new Map([...others.keys()].map((name) => [nameKey(name), name]));
+  return declared.flatMap((argument) => {
+    if (!isBlank(known.get(argument))) {
+      return [];
+    }
+    const name = [argument, ...otherNames(argument, declared)]
+      .map((other) => givenAs.get(nameKey(other)))
+      .find((other) => other !== undefined && !isBlank(others.get(other)));
+    if (name === undefined) {
+      return [];
+    }
+    known.set(argument, others.get(name));
+    others.delete(name);
+    return [[name, argument] as [string, string]];
+  });
+}
+
+/** A private name is the same in no other spelling. */
+function nameKey(name: string): string {
+  return isPrivateName(name) ? name : foldName(name);
+}

@@ -1,0 +1,150 @@
+import type { Client } from '@notionhq/client';
+import { CancelledError, ReconnectError } from '../../errors.js';
+import type { Version } from '../cache/invalidation-clock.js';
+import type { ReadCache } from '../cache/read-cache.js';
+import type { RequestBudget } from '../limits/request-budget.js';
+import type { CacheKind, EndpointTemplate, Lockdown, NotionSession } from '../session.js';
+import type { ConnectionOptions } from './connection-options.js';
+import { CallLockdown } from './lockdown.js';
+import { RequestPipeline } from './request-pipeline.js';
+import { TimedSignal } from './timed-signal.js';
+
+/** Milliseconds. Most clients allow a tool call 60 s; half of that leaves room for a second attempt. */
+const DEFAULT_DEADLINE_MS = 25_000;
+
+/** A session, as seen by the code that opened it. */
+export interface OpenSession extends NotionSession {
+  /** The call is over: its requests in flight or queued are no longer needed. */
+  end(): void;
+  /** What its answers leave out because the caller may not read it; reported at the end of the answer. */
+  leftOut?(): string | undefined;
+}
+
+/** What one tool call reads, within its deadline: requests through the pipeline, objects through the cache. */
+export class CallSession implements OpenSession {
+  /** Aborts with a `CancelledError` when the caller cancels, and with a `TimeoutError` when the call times out. */
+  readonly #life: TimedSignal;
+  readonly #options: ConnectionOptions;
+  readonly #budget: RequestBudget;
+  readonly #cache: ReadCache;
+  readonly #durationMs: number;
+  /** When the call times out, in milliseconds since 1970. */
+  readonly #deadline: number;
+  /** The session of the tool call: this one, or the one on whose behalf this one reads for the cache. */
+  readonly #call: CallSession;
+  readonly #requests: RequestPipeline;
+  readonly lockdown: Lockdown | undefined;
+  /** Objects that change after this moment are not cached as this session has read them. */
+  readonly #begun: Version;
+  #requestCount = 0;
+  /** Reads that are not over. */
+  #reading = 0;
+
+  constructor(
+    options: ConnectionOptions,
+    budget: RequestBudget,
+    cache: ReadCache,
+    caller: AbortSignal,
+    call?: CallSession,
+  ) {
+    this.#options = options;
+    this.#budget = budget;
+    this.#cache = cache;
+    this.#durationMs = options.deadlineMilliseconds ?? DEFAULT_DEADLINE_MS;
+    this.#deadline = Date.now() + this.#durationMs;
+    this.#call = call ?? this;
+    this.lockdown = call?.lockdown ?? (options.lockdown && new CallLockdown(options.lockdown));
+    this.#begun = cache.now;
+    this.#life = new TimedSignal(
+      caller,
+      this.#durationMs,
+      ({ reason }) => new CancelledError({ cause: reason }),
+    );
+    this.#requests = new RequestPipeline({
+      connection: options,
+      budget,
+      signal: this.signal,
+      deadline: this.#deadline,
+      durationMs: this.#durationMs,
+      fairnessKeys: [cache, this.#call],
+      callToken: call === undefined ? {} : call.#requests.callToken,
+      onRequest: () => this.#count(),
+    });
+  }
+
+  get signal(): AbortSignal {
+    return this.#life.signal;
+  }
+
+  end(): void {
+    if (this.#reading > 0) {
+      this.#life.abort(new CancelledError());
+    } else {
+      this.#life.release();
+    }
+  }
+
+  get timeLeft(): number {
+    return Math.max(0, (this.#deadline - Date.now()) / this.#durationMs);
+  }
+
+  get requestCount(): number {
+    return this.#requestCount;
+  }
+
+  async read<T>(endpoint: EndpointTemplate, send: (client: Client) => Promise<T>): Promise<T> {
+    this.#reading += 1;
+    try {
+      return await this.#requests.read(endpoint, send);
+    } catch (error) {
+      throw await this.#reportFailure(error);
+    } finally {
+      this.#reading -= 1;
+    }
+  }
+
+  async cached<Value extends object>(
+    kind: CacheKind<Value>,
+    id: string,
+    load: (session: NotionSession) => Promise<Value>,
+  ): Promise<Value> {
+    const open = (signal: AbortSignal): NotionSession =>
+      new CallSession(this.#options, this.#budget, this.#cache, signal, this.#call);
+    try {
+      return await this.#cache.load(kind, id, this.signal, open, load);
+    } catch (error) {
+      throw await this.#reportFailure(error);
+    }
+  }
+
+  prefetchShared(kind: CacheKind<object>, ids: Iterable<string>): Promise<void> {
+    return this.#cache.prefetchShared(kind, ids);
+  }
+
+  getCached<Value extends object>(kind: CacheKind<Value>, id: string): Value | undefined {
+    return this.#cache.get(kind, id);
+  }
+
+  setCached<Value extends object>(kind: CacheKind<Value>, id: string, value: Value): void {
+    this.#cache.set(kind, id, value, this.#begun);
+  }
+
+  deleteCached(kind: CacheKind<object>, id: string): void {
+    this.#cache.delete(kind, id);
+  }
+
+  #count(): void {
+    this.#requestCount += 1;
+    if (this.#call !== this) {
+      this.#call.#count();
+    }
+  }
+
+  /** An error as reported to this call. One still on its way to the calls that share a read is not adapted yet. */
+  async #reportFailure(error: unknown): Promise<unknown> {
+    const { explainLoss } = this.#options;
+    return this.#call === this && explainLoss !== undefined && error instanceof ReconnectError
+      ? explainLoss(error)
+      : error;
+  }
+}

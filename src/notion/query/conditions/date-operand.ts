@@ -1,0 +1,60 @@
+import { DATE_FORMS, dateAdvice, readDate, type DateReading } from '../dates/date-value.js';
+import { readRelativeDay } from '../dates/date-words.js';
+import { readPeriod } from '../dates/periods.js';
+import type { Operand } from './planned-condition.js';
+import { say } from '../../../text/words.js';
+import { asText, refuseValue, type ValueContext } from './value-context.js';
+
+/**
+ * What a date operator compares with. `equals` takes a period (`this week`) and a month as well, in which the row's date
+ * must lie. Other operators speak of the first day of a month or range, or of its last: after March is after its 31st.
+ */
+export function readDateOperand(value: unknown, context: ValueContext): Operand {
+  const { operator } = context;
+  const text = asText(value) ?? '';
+  const isEqual = operator === 'equals';
+  const period = isEqual && readRelativeDay(text) === undefined ? readPeriod(text) : undefined;
+  if (period !== undefined) {
+    return 'operator' in period
+      ? { comparisons: [{ operator: period.operator, value: {} }], join: 'and' }
+      : refuseValue(period.advice, value, context);
+  }
+  const date = requireDate(value, context);
+  if (isEqual && date.isSpan === true) {
+    return spanOf(date, date);
+  }
+  const isAboutEnd = operator === 'after' || operator === 'on_or_before';
+  return { value: isAboutEnd ? (date.end ?? date.start) : date.start };
+}
+
+/** From the first day of one date to the last of another. */
+export function readDateRange(first: unknown, last: unknown, context: ValueContext): Operand {
+  return spanOf(requireDate(first, context), requireDate(last, context));
+}
+
+/** Before the first day of one date or after the last of another. */
+export function readDatesOutside(first: unknown, last: unknown, context: ValueContext): Operand {
+  const [start, end] = [requireDate(first, context), requireDate(last, context)];
+  return {
+    comparisons: [
+      { operator: 'before', value: start.start },
+      { operator: 'after', value: end.end ?? end.start },
+    ],
+    join: 'or',
+  };
+}
+
+function requireDate(value: unknown, context: ValueContext): DateReading {
+  const text = asText(value) ?? '';
+  return readDate(text) ?? refuseValue(dateAdvice(text) ?? say`Pass ${DATE_FORMS}.`, value, context);
+}
+
+function spanOf(first: DateReading, last: DateReading): Operand {
+  return {
+    comparisons: [
+      { operator: 'on_or_after', value: first.start },
+      { operator: 'on_or_before', value: last.end ?? last.start },
+    ],
+    join: 'and',
+  };
+}

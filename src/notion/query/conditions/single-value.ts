@@ -1,0 +1,115 @@
+import { readNumber } from './number-value.js';
+import type { ValueKind } from './operators.js';
+import { field, textField } from '../../../text/json.js';
+import { say, type Words } from '../../../text/words.js';
+import { asText, refuseValue, type ValueContext } from './value-context.js';
+
+const TRUE_WORDS: ReadonlySet<string> = new Set([
+  'true',
+  'yes',
+  'y',
+  'checked',
+  'ticked',
+  'on',
+  '1',
+  '__yes__',
+  '[x]',
+  'x',
+  '✓',
+  '✔',
+  '✔️',
+  '☑',
+  '☑️',
+  '✅',
+]);
+const FALSE_WORDS: ReadonlySet<string> = new Set([
+  'false',
+  'no',
+  'n',
+  'unchecked',
+  'not checked',
+  'unticked',
+  'off',
+  '0',
+  '__no__',
+  '[ ]',
+  '☐',
+  '✗',
+  '❌',
+]);
+/** Notion's words for `verification`; ours on the left also name the state of a page never verified. */
+const VERIFICATION_STATES: ReadonlyMap<string, string> = new Map([
+  ['verified', 'verified'],
+  ['expired', 'expired'],
+  ['none', 'none'],
+  ['unverified', 'none'],
+]);
+/** What answers add to a state: who verified the page, and until when. */
+const VERIFICATION = /^(verified|expired)(?: \(?(?:verified|by|until) .*)?$/s;
+const UNIQUE_ID = /^#?(?:(.*)[- ])?(\d+)$/s;
+
+/** Kinds whose values are read one by one without help from others. */
+export type SingleKind = Extract<ValueKind, 'text' | 'number' | 'unique_id' | 'boolean' | 'verification'>;
+
+/** Reads one value; rejects with an `InputError` what the kind does not have. */
+export function readSingle(
+  kind: SingleKind,
+  value: unknown,
+  context: ValueContext,
+): string | number | boolean {
+  switch (kind) {
+    case 'text':
+      return asText(value) ?? refuse(say`a text`, value, context);
+    case 'number':
+      return numberOf(value, context);
+    case 'unique_id':
+      return readUniqueId(value, context);
+    case 'boolean':
+      return asBoolean(value) ?? refuse(say`true or false`, value, context);
+    default: {
+      const state = (asText(value) ?? '').trim().toLowerCase();
+      return (
+        VERIFICATION_STATES.get(VERIFICATION.exec(state)?.[1] ?? state) ??
+        refuse(say`verified, expired or none`, value, context)
+      );
+    }
+  }
+}
+
+/** `true`, `false`, 1, 0 and what people write for them; undefined for anything else. */
+export function asBoolean(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') {
+    return value;
+  }
+  const word = (asText(value) ?? '').trim().toLowerCase();
+  return TRUE_WORDS.has(word) ? true : FALSE_WORDS.has(word) ? false : undefined;
+}
+
+function numberOf(value: unknown, context: ValueContext): number {
+  const format = textField(field(context.property, 'number'), 'format');
+  const reading = readNumber(value, format);
+  if (reading === undefined) {
+    return refuse(say`a number`, value, context);
+  }
+  return 'number' in reading ? reading.number : refuseValue(reading.advice, value, context);
+}
+
+/** `TASK-12`, `12` or 12. The prefix must be the property's own, or the number would name another thing. */
+function readUniqueId(value: unknown, context: ValueContext): number {
+  const text = (asText(value) ?? '').trim();
+  const prefix = textField(field(context.property, 'unique_id'), 'prefix') ?? '';
+  const [, written = '', digits = ''] = UNIQUE_ID.exec(text) ?? [];
+  const fits = written === '' || written.toLowerCase() === prefix.toLowerCase();
+  const example = prefix === '' ? say`a number such as 12` : say`a number or ${`${prefix}-12`}`;
+  const number = Number(digits);
+  return fits && digits !== '' && Number.isSafeInteger(number) ? number : refuse(example, value, context);
+}
+
+function refuse(expected: Words, value: unknown, context: ValueContext): never {
+  const isEmptyWord = /^(?:null|none|nil|empty|undefined|n\/a)$/i.test((asText(value) ?? '').trim());
+  return refuseValue(
+    isEmptyWord ? say`Pass ${expected}; for empty cells the operator is_empty.` : say`Pass ${expected}.`,
+    value,
+    context,
+  );
+}

@@ -1,0 +1,105 @@
+import { foldText } from './match-text.js';
+
+/**
+ * Words that exclude each other: in one line, words of the same meaning stand together and the other meanings beside them.
+ * A name with a word of one meaning is never suggested for a text with a word of another, however similar they look.
+ */
+const EXCLUSIVE: readonly (readonly string[])[] = [
+  ['all and every each both', 'any or some either', 'none neither'],
+  [
+    'greater more above over after later larger bigger higher newer since gt gte',
+    'less fewer below under before earlier smaller lower older until till lt lte',
+  ],
+  ['start starts starting begin begins beginning prefix first', 'end ends ending suffix last'],
+  ['past last previous prior ago', 'this current', 'next coming following upcoming'],
+  [
+    'day days daily',
+    'week weeks weekly',
+    'month months monthly',
+    'quarter quarters quarterly',
+    'year years yearly annual',
+    'hour hours hourly',
+    'minute minutes',
+  ],
+  ['today', 'yesterday', 'tomorrow'],
+  ['min minimum least lowest', 'max maximum most highest', 'average avg mean', 'sum total'],
+  ['ascending asc', 'descending desc'],
+  ['created', 'edited updated modified'],
+  ['open opened', 'closed'],
+  ['on', 'off'],
+  ['in', 'out'],
+  ['yes true', 'no false'],
+  ['enabled', 'disabled'],
+  ['public external', 'private internal'],
+  ['high', 'medium', 'low'],
+  ['accepted approved', 'rejected declined refused'],
+  ['won', 'lost'],
+  ['income incoming inbound', 'outgoing outbound expense expenses'],
+];
+const NEGATIONS: ReadonlySet<string> = new Set([
+  'not',
+  'no',
+  'non',
+  'never',
+  'without',
+  'isnt',
+  'arent',
+  'doesnt',
+  'dont',
+]);
+const NEGATIVE_PREFIX = /^(?:un|in|im|ir|dis|de|non|not)(?=\p{L}{3})/u;
+/** A misspelt `not` changes a text by less than a missing one. */
+const MIN_NEGATION_CHARACTERS = 2;
+
+const sides: ReadonlyMap<string, readonly (readonly [scale: number, side: number])[]> = sidesByWord();
+
+/** Whether two texts say different or opposite things with the words that they do not share. */
+export function contradict(one: string, other: string): boolean {
+  const [left, right] = [wordsOf(one), wordsOf(other)];
+  const leftOnly = left.filter((word) => !right.includes(word));
+  const rightOnly = right.filter((word) => !left.includes(word));
+  return (
+    takeOtherSides(leftOnly, rightOnly) ||
+    (isNegated(leftOnly, rightOnly) !== isNegated(rightOnly, leftOnly) &&
+      Math.abs(one.length - other.length) >= MIN_NEGATION_CHARACTERS)
+  );
+}
+
+function takeOtherSides(one: readonly string[], other: readonly string[]): boolean {
+  const taken = other.flatMap((word) => sides.get(word) ?? []);
+  return one
+    .flatMap((word) => sides.get(word) ?? [])
+    .some(
+      ([scale, side]) =>
+        taken.some((rival) => rival[0] === scale && rival[1] !== side) &&
+        !taken.some((rival) => rival[0] === scale && rival[1] === side),
+    );
+}
+
+/** Whether these words negate what the others say. */
+function isNegated(words: readonly string[], others: readonly string[]): boolean {
+  return words.some(
+    (word) =>
+      NEGATIONS.has(word) ||
+      (NEGATIVE_PREFIX.test(word) && others.includes(word.replace(NEGATIVE_PREFIX, ''))),
+  );
+}
+
+function wordsOf(text: string): readonly string[] {
+  return foldText(text.replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, ' '))
+    .replaceAll(/['’]/g, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
+
+function sidesByWord(): Map<string, (readonly [number, number])[]> {
+  const found = new Map<string, (readonly [number, number])[]>();
+  for (const [scale, meanings] of EXCLUSIVE.entries()) {
+    for (const [side, words] of meanings.entries()) {
+      for (const word of words.split(' ')) {
+        found.set(word, [...(found.get(word) ?? []), [scale, side]]);
+      }
+    }
+  }
+  return found;
+}

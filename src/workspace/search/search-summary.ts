@@ -1,0 +1,73 @@
+import { quote } from '../../text/quote.js';
+import { searchWords } from '../../text/search-words.js';
+import { listNames } from '../../text/words.js';
+import { holdsAllWords } from './rank-titles.js';
+import type { TextHits } from './text-hits.js';
+import type { TitleHit } from './title-hits.js';
+
+/** What was searched for, and how far the hits reach. */
+interface SearchFacts {
+  readonly query: string;
+  /** All titles that were ranked, shown or not. */
+  readonly ranked: readonly TitleHit[];
+  readonly inText: boolean;
+  readonly titlesOnly: boolean;
+  /** A later part of the hits. */
+  readonly isContinued: boolean;
+  readonly hasMore: boolean;
+  /** Titles that Notion found so far, those of earlier answers included. */
+  readonly found: number;
+  /** Whether these are all. */
+  readonly isTotal: boolean;
+}
+
+const INVISIBLE =
+  'Pages that are not shared with this connection are invisible to it: in Notion, open the page, choose ••• › Connections and add it; what is new appears within minutes.';
+
+/** The first line of a search's answer. */
+export function summariseSearch(facts: SearchFacts, texts: TextHits): string {
+  const { query, titlesOnly, isContinued } = facts;
+  const { hits, read } = texts;
+  if (hits.length === 0 && !isContinued) {
+    return nothingFound(facts, texts);
+  }
+  const further = isContinued ? 'further ' : '';
+  if (query === '') {
+    return `${hits.length} ${further}most recently edited${titlesOnly ? ' (id and title)' : ''}; ${endingOf(facts)}.`;
+  }
+  const isPartial =
+    searchWords(query).typed.includes(' ') &&
+    hits.every(({ summary, passage }) => passage === undefined && !holdsAllWords(summary.title, query));
+  const isOne = hits.length === 1;
+  const noun = isPartial || titlesOnly ? (isOne ? 'title' : 'titles') : isOne ? 'best match' : 'best matches';
+  const where = titlesOnly ? 'id and title, best first' : read > 0 ? 'titles, and some texts' : 'titles only';
+  const missing = isPartial ? missingWords(query, facts.ranked) : '';
+  return `${hits.length} ${further}${noun} ${isPartial ? 'with some of the words of' : 'for'} ${quote(query)} (${where}${missing}); ${endingOf(facts)}.`;
+}
+
+/** Which words no title holds: a title with the others, which may be as common as "of", is hardly what was meant. */
+function missingWords(query: string, ranked: readonly TitleHit[]): string {
+  const wanted = searchWords(query);
+  const held = new Set(ranked.flatMap(({ summary }) => [...wanted.heldBy(summary.title)]));
+  const missing = wanted.words.filter((_, index) => !held.has(index));
+  return missing.length === 0 ? '' : `; none holds ${String(listNames(missing))}`;
+}
+
+/** Notion finds titles with any of the words, so the number of hits counts those as well. */
+function endingOf({ query, hasMore, isContinued, found, isTotal }: SearchFacts): string {
+  const words = searchWords(query).words.length > 1 ? 'with any of the words' : 'in all';
+  if (hasMore) {
+    return `there are more (${isTotal ? '' : 'over '}${found} ${words})`;
+  }
+  return isContinued ? `that is all (${found} ${words})` : 'that is all';
+}
+
+function nothingFound({ query, inText }: SearchFacts, { read }: TextHits): string {
+  if (query === '') {
+    return `Nothing is shared with this connection yet. ${INVISIBLE}`;
+  }
+  const advice = `Try fewer or other words${inText ? '' : ', or in_text'}.`;
+  return read > 0
+    ? `No title matches ${quote(query)}, nor does the text of the pages read. ${advice} ${INVISIBLE}`
+    : `No title matches ${quote(query)}; Notion searches titles only. ${advice} ${INVISIBLE}`;
+}
