@@ -1,5 +1,6 @@
 import { InputError } from '../../errors.js';
-import { findProperty, propertiesOf } from './columns/find-property.js';
+import { propertiesOf } from './columns/find-property.js';
+import { findColumn } from './columns/timestamp-columns.js';
 import { field, listField, textField } from '../../text/json.js';
 import type { PropertySchema, PropertyValue, Schema } from '../../content/properties/property-types.js';
 import { listNames, say, Words } from '../../text/words.js';
@@ -34,7 +35,7 @@ const COUNTABLE_TYPES: ReadonlySet<string> = new Set([
 
 /** The property to count by; an `InputError` lists the countable ones when this one is not. */
 export function findCountable(schema: Schema, name: string, argument = 'count_by'): PropertySchema {
-  const property = findProperty(schema, name, argument);
+  const property = findColumn(schema, name, argument);
   if (!COUNTABLE_TYPES.has(property.type)) {
     const countable = propertiesOf(schema).filter((candidate) => COUNTABLE_TYPES.has(candidate.type));
     throw new InputError(

@@ -2,6 +2,7 @@ import type { PageObjectResponse } from '@notionhq/client';
 import { InputError } from '../../errors.js';
 import type { QueryFilter } from '../../notion/query/conditions/filter.js';
 import type { Schema } from '../../content/properties/property-types.js';
+import { propertyIdsOf } from '../../notion/query/columns/timestamp-columns.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { completeProperties } from '../properties/complete-properties.js';
@@ -45,7 +46,7 @@ export async function countRows(
 ): Promise<RowCounts> {
   const numbers = question.calculations.map(({ property }) => property);
   const shown = question.countBy === undefined ? numbers : [question.countBy, ...numbers];
-  const read = [...shown, ...relationsToWatch(schema, shown)].map(({ id }) => id);
+  const read = propertyIdsOf([...shown, ...relationsToWatch(schema, shown)]);
   const tally = new RowTally(question, before);
   const lists = question.countBy === undefined ? [] : [question.countBy];
   let cutLists = 0;
@@ -61,7 +62,7 @@ export async function countRows(
     refuseOtherValues(tally);
   };
   const reserve = NAMED_LATER.has(question.countBy?.type ?? '') ? NAMES_TIME_SHARE : 0;
-  const propertyIds = read.length === 0 ? [CHEAPEST_PROPERTY] : [...new Set(read)];
+  const propertyIds = read.length === 0 ? [CHEAPEST_PROPERTY] : read;
   const end = await walkRows(session, { dataSourceId, filter, propertyIds, reserve }, start, visit);
   return { tally, end, cutLists, cutNumbers };
 }

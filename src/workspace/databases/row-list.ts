@@ -5,6 +5,7 @@ import { queryDataSource } from '../../notion/endpoints/databases.js';
 import type { ColumnChoice } from '../../notion/query/columns/columns.js';
 import type { Schema } from '../../content/properties/property-types.js';
 import type { QueryFilter } from '../../notion/query/conditions/filter.js';
+import { propertyIdsOf } from '../../notion/query/columns/timestamp-columns.js';
 import type { QuerySorts } from '../../notion/query/sorts.js';
 import type { NotionSession } from '../../notion/session.js';
 import { listNames } from '../../text/words.js';
@@ -54,11 +55,11 @@ export async function listRows(
   const { batch, shown = 0 } = start ?? {};
   const { columns } = choice;
   const schema: Schema = source.properties;
-  const read = [...columns, ...relationsToWatch(schema, columns)].map(({ id }) => id);
+  const read = propertyIdsOf([...columns, ...relationsToWatch(schema, columns)]);
   const page = await queryDataSource(session, source.id, {
     filter,
     sorts,
-    propertyIds: [...new Set(read)],
+    propertyIds: read,
     pageSize: Math.min(MAX_ROWS, shown + limit),
     cursor: batch,
   });

@@ -4,6 +4,7 @@ import { renderPropertyValue } from '../../content/properties/property-value.js'
 import { renderTable, type RenderedTable } from '../../content/answer/table.js';
 import { truncateText } from '../../content/answer/truncate.js';
 import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
+import { valueIn } from '../../notion/query/columns/timestamp-columns.js';
 import { undashed } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { LookupBudget } from '../lookup-budget.js';
@@ -42,7 +43,7 @@ export async function tableOfRows(
     cacheSummary(session, row);
   }
   const partial = await completeProperties(session, rows, { schema, columns }, lookups);
-  const rowValues = rows.map((row) => columnNames.map((name) => row.properties[name] ?? { type: '' }));
+  const rowValues = rows.map((row) => columns.map((column) => valueIn(row, column)));
   const references = rowValues.flat().map((value) => referencesInProperty(value));
   const names = await lookUpNames(session, joinReferences(references), lookups, relatedRows(rows, columns));
   const formats = numberFormats(session, schema, columns);

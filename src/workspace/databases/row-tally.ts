@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { planCalculations, type Calculation } from '../../notion/query/calculation.js';
 import { addNumber, numberIn, type Figures } from '../../notion/query/figures.js';
 import { findCountable, groupsOf, keyOf, type Group } from '../../notion/query/group.js';
+import { valueIn } from '../../notion/query/columns/timestamp-columns.js';
 import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 
 /** What to compute over matching rows: their number, total or per value of a column, and figures of number columns. */
@@ -110,7 +111,7 @@ export class RowTally {
     if (countBy === undefined) {
       return;
     }
-    for (const group of groupsOf(row.properties[countBy.name] ?? { type: '' })) {
+    for (const group of groupsOf(valueIn(row, countBy))) {
       const key = keyOf(group);
       const entry = this.#groups.get(key);
       this.#groups.set(key, {

@@ -1,4 +1,5 @@
-import { findProperty, isTitle, propertiesOf } from './find-property.js';
+import { isTitle, propertiesOf } from './find-property.js';
+import { findColumn } from './timestamp-columns.js';
 import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
 
 /** Which columns a table shows. */
@@ -35,7 +36,7 @@ const UNSHOWN_TYPES: ReadonlySet<string> = new Set(['button']);
 
 /**
  * The title, then the caller's columns in the caller's order; without `names` a readable choice, with `*` all.
- * Rejects with an `InputError` for a name that no property has.
+ * Rejects with an `InputError` for a name that neither a property nor the row's own times have.
  */
 export function chooseColumns(schema: Schema, names: readonly string[] = []): ColumnChoice {
   const properties = propertiesOf(schema);
@@ -46,11 +47,12 @@ export function chooseColumns(schema: Schema, names: readonly string[] = []): Co
       : names.flatMap((name, position) =>
           name.trim() === '*'
             ? byInformativeness(properties)
-            : [findProperty(schema, name, `columns[${position}]`)],
+            : [findColumn(schema, name, `columns[${position}]`)],
         );
+  // A time may be named twice, and then it is two objects.
   const chosen = new Set([...title, ...wanted]);
   return {
-    columns: [...chosen],
+    columns: [...new Map([...chosen].map((column) => [column.name, column])).values()],
     omitted: properties.filter((property) => !chosen.has(property)).map((property) => property.name),
   };
 }

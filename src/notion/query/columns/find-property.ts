@@ -7,7 +7,32 @@ import { listNames, say } from '../../../text/words.js';
 /** When a row was created or edited; every row has both, with or without a property that shows them. */
 export type Timestamp = 'created_time' | 'last_edited_time';
 
-const TIMESTAMPS: readonly Timestamp[] = ['created_time', 'last_edited_time'];
+/** What people call them, in lower case and without separators. */
+const TIMESTAMPS: ReadonlyMap<string, Timestamp> = new Map([
+  ...[
+    'created',
+    'created time',
+    'created at',
+    'created on',
+    'creation time',
+    'creation date',
+    'date created',
+  ].map((words): [string, Timestamp] => [words, 'created_time']),
+  ...[
+    'last edited',
+    'last edited time',
+    'last edited at',
+    'edited',
+    'edited time',
+    'edited at',
+    'date edited',
+    'last modified',
+    'last updated',
+    'modified',
+    'updated',
+    'updated at',
+  ].map((words): [string, Timestamp] => [words, 'last_edited_time']),
+]);
 /** What the title is often called by those who have not seen the schema. */
 const TITLE_WORDS = new Set(['title', 'name']);
 
@@ -20,7 +45,7 @@ export function findProperty(schema: Schema, name: string, argument: string): Pr
   return found;
 }
 
-/** Like `findProperty`; `created_time` and `last_edited_time` name the row's own timestamps when no property does. */
+/** Like `findProperty`; `created_time`, `Last edited` and the like name the row's own timestamps when no property does. */
 export function findPropertyOrTimestamp(
   schema: Schema,
   name: string,
@@ -30,8 +55,12 @@ export function findPropertyOrTimestamp(
   if (property !== undefined) {
     return { property };
   }
-  const words = name.trim().toLowerCase().replaceAll(/\s+/g, '_');
-  const timestamp = TIMESTAMPS.find((candidate) => candidate === words);
+  const timestamp = TIMESTAMPS.get(
+    name
+      .toLowerCase()
+      .replaceAll(/[\s_-]+/g, ' ')
+      .trim(),
+  );
   if (timestamp === undefined) {
     throw unknownProperty(schema, name, argument);
   }
