@@ -2,6 +2,7 @@ import type { DocumentBlock, Heading } from '../document.js';
 import { meetingSection } from '../meeting-section.js';
 import { escapeText, oneLine } from '../rich-text/escape.js';
 import { printAddress } from '../rich-text/link.js';
+import { anchorFromUrl, idFromUrl } from '../notion-id.js';
 import type { MarkdownParser, MarkdownSource } from './markdown-parser.js';
 import { attribute, type Tag } from './markdown-tag.js';
 import { noteUnknownTag } from './unknown-tags.js';
@@ -37,7 +38,9 @@ const BUILDERS: Readonly<Record<string, Build>> = {
   columns: (_, children) => [{ kind: 'columns', children }],
   column: (_, children) => [{ kind: 'column', children }],
   'synced-block': (_, children) => [{ kind: 'synced', children }],
-  'synced-block-reference': (_, children) => [{ kind: 'synced', children }],
+  'synced-block-reference': (tag, children) => [
+    { kind: 'synced', children: children.length === 0 ? originalOf(tag) : children },
+  ],
   tabs: (_, children) => [{ kind: 'tabs', children }],
   tab: (tag, children) => {
     const title = escapeText(attribute(tag, 'title', 'label', 'name'));
@@ -68,6 +71,13 @@ const BUILDERS: Readonly<Record<string, Build>> = {
 };
 
 const CONTAINERS: ReadonlyMap<string, Build> = new Map(Object.entries(BUILDERS));
+
+/** A copy that shows nothing: what it is a copy of may still be readable. */
+function originalOf(tag: Tag): DocumentBlock[] {
+  const url = attribute(tag, 'url');
+  const id = anchorFromUrl(url) ?? idFromUrl(url);
+  return id === undefined ? [] : [{ kind: 'unloaded', id, reason: 'truncated', type: '', url, children: [] }];
+}
 
 /** Whether blocks stand between tags of this name. */
 export function isContainer(name: string): boolean {

@@ -34,6 +34,8 @@ class TreeReader {
   readonly #session: NotionSession;
   readonly #lookups: LookupBudget;
   readonly #options: TreeOptions;
+  /** Originals of synced blocks that were read in place of a copy. */
+  readonly #originals = new Set<string>();
 
   constructor(session: NotionSession, lookups: LookupBudget, options: TreeOptions) {
     this.#session = session;
@@ -57,18 +59,37 @@ class TreeReader {
       return { block, children: [], complete: true };
     }
     const omitted = this.#options.transcripts === true ? undefined : transcriptOf(block);
+    const own = await this.#belowIfReadable(block.id, omitted);
+    const original = originalOf(block);
+    // A copy says that it has children, and may then have none to give although its original can be read.
+    if (original === undefined || own.trees.length > 0) {
+      return { block, children: own.trees, complete: own.complete };
+    }
+    // Once only: an original that holds its own copy would have no end.
+    if (this.#originals.has(original)) {
+      return { block, children: [], complete: false };
+    }
+    this.#originals.add(original);
+    const { trees, complete } = await this.#belowIfReadable(original);
+    return { block, children: trees, complete };
+  }
+
+  async #belowIfReadable(id: string, transcriptId?: string): Promise<Children> {
     try {
-      const { trees, complete } = await this.below(block.id, omitted);
-      return { block, children: trees, complete };
+      return await this.below(id, transcriptId);
     } catch (error) {
-      // The copy of a synced block whose original is not shared says that it has children and then has none to give.
-      // A list of blocks that is too large to read is a place that is missing, too.
+      // What is not shared, and a list of blocks that is too large to read, is a place that is missing.
       if (error instanceof AccessError || error instanceof TooLargeError) {
-        return { block, children: [], complete: false };
+        return { trees: [], complete: false };
       }
       throw error;
     }
   }
+}
+
+/** The block that a synced block is a copy of. */
+function originalOf(block: Block): string | undefined {
+  return textField(field(field(block, 'synced_block'), 'synced_from'), 'block_id');
 }
 
 /** The block that holds the words of a meeting. */
