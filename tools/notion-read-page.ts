@@ -13,7 +13,7 @@ import { findPage } from '../src/workspace/names/find-page.js';
 import { unnamedNote } from '../src/workspace/names/look-up-names.js';
 import { commentsNote, readPageComments } from '../src/workspace/comments/page-comments.js';
 import { MAX_OMISSION_NOTE_CHARACTERS } from '../src/workspace/omission-note.js';
-import { missingNote, readPageDocument } from '../src/workspace/pages/page-document.js';
+import { isPartial, missingNote, readPageDocument } from '../src/workspace/pages/page-document.js';
 import { readPageHeader, type ReadPageHeader } from '../src/workspace/pages/read-page-header.js';
 import { say } from '../src/text/words.js';
 
@@ -74,14 +74,13 @@ export default defineTool({
     const withComments = isStart && input.include_comments;
     const transcripts = input.include_transcript || TRANSCRIPT.test(section ?? '');
     // All requests at once; a failing text must wait for the page's own error, which distinguishes a database from a page.
+    const found = isStart ? findPage(notion, input.page) : undefined;
     const reading = Promise.all([
-      readPageDocument(notion, id, lookups, { transcripts }),
+      readPageDocument(notion, id, lookups, { transcripts, page: found }),
       withComments ? readPageComments(notion, id, lookups, most * COMMENTS_SHARE) : undefined,
     ]);
     reading.catch(() => {});
-    const header = isStart
-      ? await readPageHeader(notion, await findPage(notion, input.page), lookups)
-      : undefined;
+    const header = found && (await readPageHeader(notion, await found, lookups));
     const [page, comments] = await reading;
     const again = {
       page: PLAIN_REFERENCE.test(input.page) ? input.page : id,
@@ -104,12 +103,12 @@ export default defineTool({
         ? ''
         : await renderTop(header, most * HEADER_SHARE, async () => left - (await whole()));
     return renderWithin(most, left - top.length, MIN_TEXT_CHARACTERS, async (room) => {
-      const shown = await view({ section, find, from, room });
+      const shown = await view({ section, find, from, room, isPartial: isPartial(page) });
       return renderAnswer(
         {
           summary: shown.summary,
           content: [top, shown.text, comments?.text ?? ''].filter(Boolean).join('\n\n'),
-          notes: fitNotes([shown.editedNote, ...notes], most * NOTES_SHARE),
+          notes: fitNotes([shown.editedNote, shown.wordsNote ?? '', ...notes], most * NOTES_SHARE),
           next: shown.next && {
             tool: 'notion_read_page',
             arguments: {

@@ -112,7 +112,7 @@ describe('notion_read_page', () => {
     expect(body(await notion.call(TOOL, { page }))).toBe(fromMarkdown);
   });
 
-  const NOTE = /\n\nA transcript was omitted: notion_read_page shows it with section "Transcript"/;
+  const NOTE = /\nA transcript was omitted: notion_read_page shows it with section "Transcript"/;
 
   it.each([
     ['the text', 0],

@@ -10,16 +10,19 @@ import { formatNumber } from './number-format.js';
 import type { PropertyValue } from './property-types.js';
 import { renderRichText } from '../rich-text/rich-text.js';
 import { markedId } from '../notion-id.js';
+import { joinValues } from './value-list.js';
 
 /** For formulas and rollups that Notion does not compute: too many related pages, or relations nested too deep. */
 const NOT_COMPUTED = '(not computed by Notion’s API)';
 /** A rollup shows values, a value may be a formula: real data nests two levels. */
 const MAX_DEPTH = 4;
 
-/** How a value is to be rendered. */
+/** How a value is to be rendered; lengths are in UTF-16 code units. */
 interface ValueStyle {
   /** Characters of each text within it that are rendered; all of them if absent. */
   readonly longest?: number | undefined;
+  /** A list ends after about so many characters with the number of its entries. */
+  readonly longestList?: number | undefined;
   /** The format of its column's numbers, in Notion's words; plain if absent. */
   readonly format?: string | undefined;
 }
@@ -33,11 +36,13 @@ export function renderPropertyValue(value: PropertyValue, names: Names, style: V
 }
 
 function render(value: unknown, names: Names, depth: number, style: ValueStyle): string {
-  const { longest = Infinity, format } = style;
+  const { longest = Infinity, longestList = Infinity, format } = style;
   const property = recordOf(value);
   const type = stringOf(property['type']);
   const content = property[type];
   const fields = recordOf(content);
+  const list = (items: readonly string[]): string =>
+    joinValues(items, { characters: longestList, hasMore: property['has_more'] === true });
   switch (type) {
     case 'title':
     case 'rich_text':
@@ -57,27 +62,21 @@ function render(value: unknown, names: Names, depth: number, style: ValueStyle):
     case 'status':
       return stringOf(fields['name']);
     case 'multi_select':
-      return joined(arrayOf(content).map((option) => stringOf(recordOf(option)['name'])));
+      return list(arrayOf(content).map((option) => stringOf(recordOf(option)['name'])));
     case 'date':
       return renderDateValue(content);
     case 'created_time':
     case 'last_edited_time':
       return renderDate(stringOf(content));
     case 'people':
-      return withMore(
-        arrayOf(content).map((person) => renderPerson(person, names)),
-        property['has_more'],
-      );
+      return list(arrayOf(content).map((person) => renderPerson(person, names)));
     case 'created_by':
     case 'last_edited_by':
       return renderPerson(content, names);
     case 'relation':
-      return withMore(
-        arrayOf(content).map((page) => renderRelated(page, names)),
-        property['has_more'],
-      );
+      return list(arrayOf(content).map((page) => renderRelated(page, names)));
     case 'files':
-      return joined(arrayOf(content).map(renderFile));
+      return list(arrayOf(content).map(renderFile));
     case 'unique_id':
       return renderUniqueId(fields['prefix'], fields['number']);
     case 'verification':
@@ -89,7 +88,7 @@ function render(value: unknown, names: Names, depth: number, style: ValueStyle):
       return depth < MAX_DEPTH ? render(content, names, depth + 1, style) : '';
     case 'array':
       return depth < MAX_DEPTH
-        ? joined(arrayOf(content).map((item) => render(item, names, depth + 1, style)))
+        ? list(arrayOf(content).map((item) => render(item, names, depth + 1, style)))
         : '';
     case 'unsupported':
     case 'incomplete':
@@ -154,16 +153,6 @@ function renderUnknown(type: string, content: unknown): string {
     return '';
   }
   return escapeText(stringOf(recordOf(content)['name'])) || `[${type.replaceAll('_', ' ')} value]`;
-}
-
-function withMore(items: readonly string[], hasMore: unknown): string {
-  return hasMore === true ? joined([...items, '… (more)']) : joined(items);
-}
-
-/** With semicolons where a comma inside a name would read as the end of it. */
-function joined(items: readonly string[]): string {
-  const filled = items.filter((item) => item !== '');
-  return filled.join(filled.some((item) => item.includes(',')) ? '; ' : ', ');
 }
 
 /** A file by name. The address is shown when it is one that lasts: Notion's own are signed and expire within the hour. */

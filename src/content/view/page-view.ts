@@ -6,7 +6,9 @@ import type { DocumentBlock } from '../document.js';
 import { outlineText } from './outline-text.js';
 import type { PagePosition } from './page-position.js';
 import { contentFingerprint, documentStart, takePart, type Position } from './parts.js';
-import { findPassages, type Passage } from './passages.js';
+import { findPassagesAndPlaces, type Passage } from './passages.js';
+import { searchWords } from '../../text/search-words.js';
+import { wordPlacesNote } from './word-places.js';
 import { printBlocks } from '../print/print.js';
 import { findSection, outline, pathLabel, sectionKey, sectionWithKey } from './sections.js';
 import { titleText } from '../print/title-text.js';
@@ -19,6 +21,8 @@ export interface ViewRequest {
   readonly from?: PagePosition | undefined;
   /** Characters the text may take. */
   readonly room: number;
+  /** Whether parts of the page could not be read, so that nothing is known of the whole. */
+  readonly isPartial?: boolean | undefined;
 }
 
 /** What is shown of a page. */
@@ -30,17 +34,19 @@ export interface PageView {
   readonly next?: PagePosition;
   /** Says that the page was edited since the cursor was made; '' if it was not. */
   readonly editedNote: string;
+  /** Says of words that were looked for where else they stand. */
+  readonly wordsNote?: string;
 }
 
 /** Chooses what to show of a page: passages, one section, or the page, whole or in parts. */
 export function viewPage(
   blocks: readonly DocumentBlock[],
-  { section, find, from, room }: ViewRequest,
+  { section, find, from, room, isPartial = false }: ViewRequest,
 ): PageView {
   if (find !== undefined) {
-    return viewPassages(blocks, find, room);
+    return viewPassages(blocks, find, room, isPartial);
   }
-  const wanted = partOf(blocks, section, from);
+  const wanted = { ...partOf(blocks, section, from), isPartial };
   const { next, ...view } = from === undefined ? viewStart(wanted, room) : viewRest(wanted, from, room);
   return next === undefined ? view : { ...view, next: placeOf(wanted, next) };
 }
@@ -55,14 +61,21 @@ interface ViewedPart {
   readonly blocks: readonly DocumentBlock[];
   readonly what: 'page' | 'section';
   readonly key?: string;
+  readonly isPartial?: boolean;
 }
+
+const AS_READ = ', as far as it could be read';
 
 function placeOf({ blocks, key }: ViewedPart, position: Position): PagePosition {
   const place = { content: contentFingerprint(blocks), ...anchored(blocks, position) };
   return key === undefined ? place : { ...place, section: key };
 }
 
-function viewRest({ blocks, what }: ViewedPart, from: PagePosition, room: number): PartView {
+function viewRest(
+  { blocks, what, isPartial = false }: ViewedPart,
+  from: PagePosition,
+  room: number,
+): PartView {
   const isEdited = from.content !== contentFingerprint(blocks);
   const { found, ...place } = findAnchored(blocks, from);
   const { text, next } = takePart(blocks, place, room);
@@ -70,18 +83,22 @@ function viewRest({ blocks, what }: ViewedPart, from: PagePosition, room: number
     ? 'this continues at the same place, so only earlier edits are not shown.'
     : 'the place is gone, so parts may be missing or repeated; read again without cursor to be sure.';
   return {
-    summary: next === undefined ? `The rest of the ${what}.` : `The ${what} continues; there is more.`,
+    summary:
+      next === undefined
+        ? `The rest of the ${what}${isPartial ? AS_READ : ''}.`
+        : `The ${what} continues; there is more.`,
     text,
     next,
     editedNote: isEdited ? `The ${what} was edited since the cursor was made; ${editedNote}` : '',
   };
 }
 
-function viewStart({ blocks, what }: ViewedPart, room: number): PartView {
+function viewStart({ blocks, what, isPartial = false }: ViewedPart, room: number): PartView {
   const whole = takePart(blocks, documentStart, room);
   if (whole.next === undefined) {
-    const summary = whole.text === '' ? `The whole ${what}; it has no text.` : `The whole ${what}.`;
-    return { summary, text: whole.text, editedNote: '' };
+    const all = isPartial ? `The ${what}${AS_READ}` : `The whole ${what}`;
+    const nothing = isPartial ? '; no text was found' : '; it has no text';
+    return { summary: `${all}${whole.text === '' ? nothing : ''}.`, text: whole.text, editedNote: '' };
   }
   const headings = outline(blocks);
   const titles = headings.length < 2 ? '' : outlineText(headings, room);
@@ -132,10 +149,24 @@ function partOf(
 
 const BETWEEN_PASSAGES = '\n\n---\n\n';
 
-function viewPassages(blocks: readonly DocumentBlock[], words: string, room: number): PageView {
-  const passages = findPassages(blocks, words);
+function viewPassages(
+  blocks: readonly DocumentBlock[],
+  words: string,
+  room: number,
+  hasGaps: boolean,
+): PageView {
+  const { passages, missing, elsewhere } = findPassagesAndPlaces(blocks, words);
+  const wordsNote = wordPlacesNote(missing, elsewhere);
+  const page = hasGaps ? `page${AS_READ},` : 'page';
   if (passages.length === 0) {
-    return { summary: 'The page does not contain these words.', text: '', editedNote: '' };
+    return elsewhere.length === 0
+      ? { summary: `The ${page} does not contain these words.`, text: '', editedNote: '' }
+      : {
+          summary: `No passage of the ${page} has these words together.`,
+          text: '',
+          editedNote: '',
+          wordsNote,
+        };
   }
   const [best, ...others] = passages;
   const first = best === undefined ? '' : passageText(best);
@@ -150,6 +181,7 @@ function viewPassages(blocks: readonly DocumentBlock[], words: string, room: num
     shown.push(text);
   }
   const rest = passages.length - shown.length;
+  const isPartial = passages.every((passage) => passage.words < searchWords(words).words.length);
   const ending = [
     first.length > room
       ? `the first one is cut after ${shown[0]?.length} of its ${first.length} characters`
@@ -157,9 +189,10 @@ function viewPassages(blocks: readonly DocumentBlock[], words: string, room: num
     rest > 0 ? `${rest} left out` : '',
   ].filter((part) => part !== '');
   return {
-    summary: `${pluralize(passages.length, 'passage')} with these words, best first; ${ending.length === 0 ? 'that is all' : `${ending.join(' and ')}, use more words or a larger max_chars`}.`,
+    summary: `${pluralize(passages.length, 'passage')} with ${isPartial ? 'some of ' : ''}these words, best first; ${ending.length === 0 ? (hasGaps ? 'that is all that could be read' : 'that is all') : `${ending.join(' and ')}, use more words or a larger max_chars`}.`,
     text: shown.join(BETWEEN_PASSAGES),
     editedNote: '',
+    wordsNote,
   };
 }
 

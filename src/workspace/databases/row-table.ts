@@ -4,7 +4,7 @@ import { renderPropertyValue } from '../../content/properties/property-value.js'
 import { renderTable, type RenderedTable } from '../../content/answer/table.js';
 import { truncateText } from '../../content/answer/truncate.js';
 import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
-import { valueIn } from '../../notion/query/columns/timestamp-columns.js';
+import { valueIn } from '../../notion/query/columns/row-times.js';
 import { undashed } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { LookupBudget } from '../lookup-budget.js';
@@ -43,7 +43,7 @@ export async function tableOfRows(
     cacheSummary(session, row);
   }
   const partial = await completeProperties(session, rows, { schema, columns }, lookups);
-  const rowValues = rows.map((row) => columns.map((column) => valueIn(row, column)));
+  const rowValues = rows.map((row) => columns.map((column) => valueIn(row, column) ?? { type: '' }));
   const references = rowValues.flat().map((value) => referencesInProperty(value));
   const names = await lookUpNames(session, joinReferences(references), lookups, relatedRows(rows, columns));
   const formats = numberFormats(session, schema, columns);
@@ -56,9 +56,11 @@ export async function tableOfRows(
       break;
     }
     const row = values.map((value, at) => {
+      const longestList = LIST_TYPES.has(value.type) ? MAX_LIST_CHARACTERS : MAX_TEXT_CHARACTERS;
       const format = formats.get(columnNames[at] ?? '');
-      const text = renderPropertyValue(value, names, { longest: MAX_RENDERED_CHARACTERS, format });
-      const short = LIST_TYPES.has(value.type) ? text : truncateText(text, MAX_TEXT_CHARACTERS);
+      const style = { longest: MAX_RENDERED_CHARACTERS, longestList, format };
+      const text = renderPropertyValue(value, names, style);
+      const short = truncateText(text, longestList);
       cutTexts += short === text ? 0 : 1;
       length += short.length;
       return short;

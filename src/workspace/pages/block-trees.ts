@@ -1,5 +1,5 @@
 import type { BlockTree } from '../../content/blocks/from-blocks.js';
-import { AccessError, TooLargeError } from '../../errors.js';
+import { isNotShared, TooLargeError } from '../../errors.js';
 import { listBlockChildren, type Block } from '../../notion/endpoints/blocks.js';
 import type { NotionSession } from '../../notion/session.js';
 import { field, textField } from '../../text/json.js';
@@ -79,7 +79,7 @@ class TreeReader {
       return await this.below(id, transcriptId);
     } catch (error) {
       // What is not shared, and a list of blocks that is too large to read, is a place that is missing.
-      if (error instanceof AccessError || error instanceof TooLargeError) {
+      if (isNotShared(error) || error instanceof TooLargeError) {
         return { trees: [], complete: false };
       }
       throw error;

@@ -1,3 +1,4 @@
+import type { PageObjectResponse } from '@notionhq/client';
 import { pluralize } from '../../content/answer/pluralize.js';
 import type { References } from '../../content/collect-references.js';
 import type { DocumentBlock, Unloaded } from '../../content/document.js';
@@ -6,13 +7,14 @@ import { fillUnloaded, unloadedBlocks } from '../../content/blocks/fill-unloaded
 import {
   AccessError,
   CancelledError,
+  isNotShared,
   UnexpectedResponseError,
   TooLargeError,
   ToolError,
   UnavailableError,
 } from '../../errors.js';
 import { retrieveBlock } from '../../notion/endpoints/blocks.js';
-import { retrievePageMarkdown, type PageMarkdown } from '../../notion/endpoints/pages.js';
+import { retrievePage, retrievePageMarkdown, type PageMarkdown } from '../../notion/endpoints/pages.js';
 import type { NotionSession } from '../../notion/session.js';
 import { parseDocument } from '../../parsing/parse-document.js';
 import type { DocumentSource } from '../../parsing/text-jobs.js';
@@ -45,11 +47,14 @@ interface PageDocument {
 interface DocumentOptions {
   /** Transcripts of meetings too. */
   readonly transcripts?: boolean;
+  /** The page itself, where it is being read anyway. */
+  readonly page?: Promise<PageObjectResponse> | undefined;
 }
 
 /**
  * A page's content: the markdown endpoint's text (one request), with subtrees that it left out and blocks that it
  * cannot print fetched and put in place. Where the endpoint refuses the page, the blocks are read one level at a time.
+ * It sometimes knows nothing of a page that can be read: `page` is what reads the page itself, if anything does.
  */
 export async function readPageDocument(
   session: NotionSession,
@@ -69,9 +74,19 @@ export async function readPageDocument(
     ) {
       return reader.readFromBlocks();
     }
+    if (error instanceof AccessError) {
+      // A database has blocks too, which show none of it: only a page is read by its blocks.
+      await (options.page ?? retrievePage(session, pageId));
+      return reader.readFromBlocks();
+    }
     throw error;
   }
   return reader.read(text);
+}
+
+/** Whether parts of the page are missing. */
+export function isPartial({ notShared, notLoaded, leftOut, transcripts }: PageDocument): boolean {
+  return notShared + notLoaded + leftOut + transcripts > 0;
 }
 
 /** What a reader should know about the places that are missing; '' when nothing is. */
@@ -99,7 +114,7 @@ class DocumentReader {
   readonly #options: DocumentOptions;
   readonly #unknownTags = new Set<string>();
   readonly #allowance: LookupBudget;
-  readonly #unnamed: UnnamedCount = { notShared: 0, notLookedUp: 0 };
+  readonly #unnamed: UnnamedCount = { notShared: 0, forbidden: 0, notLookedUp: 0 };
   #leftOut = 0;
   #characters = 0;
   readonly #refused = new Set<string>();
@@ -140,8 +155,9 @@ class DocumentReader {
     const read = whole ? markdown : wholeLines(markdown, taken);
     this.#leftOut += markdown.length - read.length;
     this.#characters += read.length;
+    const { transcripts = false } = this.#options;
     const source = { kind: 'markdown', markdown: read, unknownBlockIds, page: this.#page } as const;
-    return this.#document({ ...source, ...this.#options }, read.length);
+    return this.#document({ ...source, transcripts }, read.length);
   }
 
   async #fill(place: Unloaded): Promise<DocumentBlock[] | undefined> {
@@ -157,7 +173,7 @@ class DocumentReader {
       if (!(error instanceof ToolError) || error instanceof CancelledError) {
         throw error;
       }
-      if (error instanceof AccessError) {
+      if (isNotShared(error)) {
         this.#refused.add(place.id);
       }
       return undefined;
@@ -211,6 +227,7 @@ class DocumentReader {
   async #lookUp(references: References): Promise<Names> {
     const names = await lookUpNames(this.#session, references, this.#allowance);
     this.#unnamed.notShared += names.unnamed.notShared;
+    this.#unnamed.forbidden += names.unnamed.forbidden;
     this.#unnamed.notLookedUp += names.unnamed.notLookedUp;
     return names;
   }

@@ -1,5 +1,5 @@
-import { isTitle, propertiesOf } from './find-property.js';
-import { findColumn } from './timestamp-columns.js';
+import { findPropertyOrTimestamp, isTitle, propertiesOf } from './find-property.js';
+import { timeColumn } from './row-times.js';
 import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
 
 /** Which columns a table shows. */
@@ -55,6 +55,11 @@ export function chooseColumns(schema: Schema, names: readonly string[] = []): Co
     columns: [...new Map([...chosen].map((column) => [column.name, column])).values()],
     omitted: properties.filter((property) => !chosen.has(property)).map((property) => property.name),
   };
+}
+
+function findColumn(schema: Schema, name: string, argument: string): PropertySchema {
+  const found = findPropertyOrTimestamp(schema, name, argument);
+  return 'timestamp' in found ? timeColumn(found.timestamp) : found.property;
 }
 
 function byInformativeness(properties: readonly PropertySchema[]): readonly PropertySchema[] {

@@ -2,6 +2,9 @@ import { InputError } from '../../../errors.js';
 import type { PropertySchema } from '../../../content/properties/property-types.js';
 import { say, type Words } from '../../../text/words.js';
 
+/** What stands for an empty cell in other query languages. */
+const EMPTY_WORD = /^(?:null|none|nil|empty|blank|undefined|n\/a)$/i;
+
 /** What is needed to read a condition's value. */
 export interface ValueContext {
   readonly operator: string;
@@ -9,6 +12,8 @@ export interface ValueContext {
   readonly property: PropertySchema | undefined;
   /** Where the caller wrote the value. */
   readonly argument: string;
+  /** Whether the column can be empty, as a checkbox cannot. */
+  readonly canBeEmpty: boolean;
   /** How several comparisons combine without a change of meaning; undefined where they cannot. */
   readonly join: 'and' | 'or' | undefined;
 }
@@ -23,12 +28,18 @@ export function asText(value: unknown): string | undefined {
 }
 
 /** Rejects a value that the operator does not take; `advice` says what it takes. */
-export function refuseValue(advice: Words, value: unknown, { operator, argument }: ValueContext): never {
+export function refuseValue(
+  advice: Words,
+  value: unknown,
+  { operator, argument, canBeEmpty }: ValueContext,
+): never {
   const written = asText(value);
   throw new InputError(
     argument,
     say`${written === undefined ? say`This value` : written} does not fit the operator ${operator}.`,
-    advice,
+    canBeEmpty && EMPTY_WORD.test(written?.trim() ?? '')
+      ? say`${advice} For empty cells use the operator is_empty.`
+      : advice,
   );
 }
 
