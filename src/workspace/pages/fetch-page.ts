@@ -36,7 +36,7 @@ export async function fetchPage(
     summary,
     content: [top, text].filter((part) => part !== '').join('\n\n'),
     notes: [editedNote, missingNote(document), ...(header?.notes ?? []), unnamedNote(document.unnamed)],
-    complete: from === undefined && next === undefined && !isPartial(document),
+    complete: from === undefined && next === undefined && document.transcripts === 0 && !isPartial(document),
     next,
   };
 }

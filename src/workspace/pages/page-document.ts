@@ -85,8 +85,8 @@ export async function readPageDocument(
 }
 
 /** Whether parts of the page are missing. */
-export function isPartial({ notShared, notLoaded, leftOut, transcripts }: PageDocument): boolean {
-  return notShared + notLoaded + leftOut + transcripts > 0;
+export function isPartial({ notShared, notLoaded, leftOut }: PageDocument): boolean {
+  return notShared + notLoaded + leftOut > 0;
 }
 
 /** What a reader should know about the places that are missing; '' when nothing is. */
