@@ -7,7 +7,7 @@ import { referencesInSchema } from '../src/content/properties/schema-text.js';
 import { shortUrl } from '../src/content/notion-id.js';
 import { titleText } from '../src/content/print/title-text.js';
 import { stateSentence } from '../src/notion/object-state.js';
-import { findColumns } from '../src/notion/query/columns/find-property.js';
+import { findColumns, findProperty } from '../src/notion/query/columns/find-property.js';
 import { databaseParameter, defineTool, MAX_LIST_ITEMS, MAX_NAME_CHARACTERS, readOnly } from '../src/tool.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 import { nameOfDataSource } from '../src/workspace/names/database-names.js';
@@ -39,7 +39,7 @@ export default defineTool({
   async run({ database, columns }, { notion, boundary, extraRequests }) {
     const question = { database, where: [], match: 'all', sort: [] } as const;
     const { source, extra: chosen } = await planRowQuery(notion, question, (schema) =>
-      columns?.flatMap((name, index) => findColumns(schema, name, `columns[${index}]`)),
+      columns?.flatMap((name, index) => findColumns(schema, name, `columns[${index}]`, findProperty)),
     );
     const all = Object.values(source.properties);
     const properties = chosen ?? all;

@@ -28,6 +28,8 @@ const FRAME_CHARACTERS = 650;
 const MIN_TEXT_CHARACTERS = 150;
 /** A page reference that the Next line repeats; anything longer or odder is replaced by the id. */
 const PLAIN_REFERENCE = /^[\w./:?=&%#-]{1,64}$/;
+/** The section that meeting notes have their transcript in, which is read only when asked for. */
+const TRANSCRIPT = /(?:^|[>›#])\s*transcript(?: \(\d{1,9}\))?$/i;
 /** Longest answer that a caller may ask for. */
 const MAX_ANSWER_CHARACTERS = 100_000;
 
@@ -51,6 +53,7 @@ export default defineTool({
       .default(20_000)
       .describe('Longest answer, at most 100,000 characters'),
     include_comments: z.boolean().default(false).describe('Append open comments on the page'),
+    include_transcript: z.boolean().default(false).describe('Include transcripts of meetings'),
   }),
   annotations: readOnly,
   maxResultCharacters: MAX_ANSWER_CHARACTERS,
@@ -70,13 +73,14 @@ export default defineTool({
     const lookups = new LookupBudget(extraRequests);
     const isStart = from === undefined && find === undefined;
     const withComments = isStart && input.include_comments;
+    const transcripts = input.include_transcript || TRANSCRIPT.test(section ?? '');
     // All requests at once; a failing text must wait for the page's own error, which distinguishes a database from a page.
     const found = isStart ? readTargetPage(notion, target, input.page) : undefined;
     const ofFound = found?.then(({ page }) => page);
     ofFound?.catch(() => {});
     const read = (id: string, blockId: string | undefined) =>
       Promise.all([
-        readPageDocument(notion, id, lookups, ofFound),
+        readPageDocument(notion, id, lookups, { transcripts, page: ofFound }),
         withComments ? readPageComments(notion, id, lookups, most * COMMENTS_SHARE) : undefined,
         isStart && section === undefined && blockId !== undefined
           ? readLinkedBlock(notion, blockId, lookups)
@@ -89,7 +93,11 @@ export default defineTool({
     const id = opened?.page.id ?? target.id;
     const [page, comments, block] = await (id === target.id ? reading : read(id, opened?.blockId));
     const isPlain = parseReference(input.page)?.id === id && PLAIN_REFERENCE.test(input.page);
-    const again = { page: isPlain ? input.page : id, max_chars: input.max_chars };
+    const again = {
+      page: isPlain ? input.page : id,
+      max_chars: input.max_chars,
+      ...(transcripts ? { include_transcript: true } : {}),
+    };
     const notes = [
       missingNote(page),
       ...(header?.notes ?? []),

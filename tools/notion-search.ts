@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
-import { pluralize } from '../src/content/answer/pluralize.js';
 import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
 import { InputError } from '../src/errors.js';
 import { cursorParameter, defineTool, readOnly } from '../src/tool.js';
@@ -9,7 +8,7 @@ import { LookupBudget } from '../src/workspace/lookup-budget.js';
 import { hitLine } from '../src/workspace/search/hit-line.js';
 import { referencedHit } from '../src/workspace/search/referenced-hit.js';
 import { searchTexts, withoutTexts, type TextHits } from '../src/workspace/search/text-hits.js';
-import { summariseSearch } from '../src/workspace/search/search-summary.js';
+import { summariseSearch, textNote } from '../src/workspace/search/search-summary.js';
 import { titleLines } from '../src/workspace/search/title-lines.js';
 import { findTitles, cacheHits, MAX_TITLES, RESULTS } from '../src/workspace/search/title-hits.js';
 import { say } from '../src/text/words.js';
@@ -135,17 +134,4 @@ function refusalOfTexts(query: string, titlesOnly: boolean): InputError {
   }
   const problem = query === '' ? say`There are no words to search for.` : say`Databases have no text.`;
   return new InputError('in_text', problem, say`Pass a query and kind any or page, or omit in_text.`);
-}
-
-function textNote({ read, recent, failed, cut }: TextHits): string {
-  if (read + failed === 0) {
-    return '';
-  }
-  const which = [
-    read > recent ? `${read - recent} found by title` : '',
-    recent > 0 ? `${recent} edited last` : '',
-  ].filter((part) => part !== '');
-  const unread = failed > 0 ? ` Could not be read: ${pluralize(failed, 'page')}.` : '';
-  const begun = cut > 0 ? ` Only the beginning of ${pluralize(cut, 'long page')} was read.` : '';
-  return `Read the text of ${pluralize(read, 'page')}${which.length === 0 ? '' : ` (${which.join(', ')})`}; other pages may match too.${unread}${begun}`;
 }

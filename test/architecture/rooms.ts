@@ -287,7 +287,7 @@ const reading: Readonly<Record<string, Row>> = {
   },
   'notion/query/': {
     job: 'turns conditions into filters that Notion understands.',
-    imports: 'content/properties/property-types.ts notion/reference.ts',
+    imports: 'content/properties/number-format.ts content/properties/property-types.ts notion/reference.ts',
     packages: '@notionhq/client',
     builtIns: '',
   },
@@ -317,12 +317,14 @@ const content: Readonly<Record<string, Row>> = {
   },
   'content/blocks/': {
     job: 'turns Notion’s blocks into documents.',
-    imports: 'content/document.ts content/names.ts content/notion-id.ts content/rich-text/',
+    imports:
+      'content/document.ts content/meeting-section.ts content/names.ts content/notion-id.ts content/rich-text/',
     packages: '@notionhq/client',
   },
   'content/markdown/': {
     job: 'turns Notion’s Markdown into documents.',
-    imports: 'content/document.ts content/names.ts content/notion-id.ts content/rich-text/',
+    imports:
+      'content/document.ts content/meeting-section.ts content/names.ts content/notion-id.ts content/rich-text/',
   },
   'content/print/': {
     job: 'prints documents and titles.',

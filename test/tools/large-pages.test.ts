@@ -68,6 +68,7 @@ describe('the built program', () => {
       result: {
         blocks: documentFromMarkdown(markdown, noNames),
         missing: { titles: [], databases: [], dataSources: [], users: [] },
+        unknownTags: [],
       },
     });
     // The last timer is that of a thread without work.

@@ -3,6 +3,7 @@ import type {
   Link,
   Media,
   MeetingNotes,
+  OmittedTranscript,
   PageLink,
   PlainBlock,
   Unloaded,
@@ -13,7 +14,7 @@ import { isHostedFile, KEPT_IN_NOTION, OPENED_WITH_TOOL } from '../rich-text/hos
 import { destination, printAddress } from '../rich-text/link.js';
 import { pageUrl } from '../notion-id.js';
 
-type Atom = Media | Link | PageLink | MeetingNotes | Unloaded | Unsupported | PlainBlock;
+type Atom = Media | Link | PageLink | MeetingNotes | OmittedTranscript | Unloaded | Unsupported | PlainBlock;
 
 /** Recordings can only be listened to in Notion. */
 const SHOWN_BY_TOOL: ReadonlySet<Media['media']> = new Set(['image', 'file', 'pdf']);
@@ -39,6 +40,8 @@ export function atomText(block: Extract<DocumentBlock, Atom>): string {
       return `→ ${titleLink(block)}`;
     case 'meeting notes':
       return meetingText(block);
+    case 'omitted transcript':
+      return '[transcript omitted]';
     case 'unloaded':
       return unloadedText(block);
     case 'unsupported':

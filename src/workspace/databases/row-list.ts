@@ -5,6 +5,7 @@ import { queryDataSource } from '../../notion/endpoints/databases.js';
 import { MAX_SPARES, type ColumnChoice } from '../../notion/query/columns/columns.js';
 import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 import type { QueryFilter } from '../../notion/query/conditions/filter.js';
+import { isTimeColumn } from '../../notion/query/columns/row-times.js';
 import type { QuerySorts } from '../../notion/query/sorts.js';
 import type { NotionSession } from '../../notion/session.js';
 import { listNames } from '../../text/words.js';
@@ -69,7 +70,7 @@ export async function listRows(
   const schema: Schema = source.properties;
   const planned = planColumns(choice, schema, sorts, start && (start.columns ?? []));
   const wanted = [...planned.columns, ...planned.spares, ...relationsToWatch(schema, planned.columns)];
-  const propertyIds = [...new Set(wanted.map(({ id }) => id))];
+  const propertyIds = [...new Set(wanted.filter((column) => !isTimeColumn(column)).map(({ id }) => id))];
   const inside = new DatabasesInside();
   const page = await nextBatch(async (cursor) => {
     const read = await queryDataSource(session, source.id, {

@@ -45,7 +45,7 @@ export function fillColumns(
   const isFilled = ({ name }: PropertySchema): boolean =>
     rows.some((row) => {
       const value = row.properties[name];
-      return value !== undefined && renderPropertyValue(value, noNames, 1) !== '';
+      return value !== undefined && renderPropertyValue(value, noNames, { longest: 1 }) !== '';
     });
   const empty = columns.slice(1).filter((column) => !isFilled(column));
   return empty.length === 0 ? [] : spares.filter(isFilled).slice(0, empty.length);

@@ -11,6 +11,7 @@ import { searchTitles } from '../../notion/endpoints/search.js';
 import type { CacheKind, NotionSession } from '../../notion/session.js';
 import { listUsers, retrieveUser, userCache } from '../../notion/endpoints/users.js';
 import type { LookupBudget } from '../lookup-budget.js';
+import { emailOf } from './members.js';
 import { getCachedSummary, readSummary, prefetchSummaries, cacheSummary } from './titles.js';
 import { undefinedOnToolError } from '../tolerate.js';
 
@@ -294,9 +295,5 @@ function titleOf(session: NotionSession, id: string): string | undefined {
 
 function userName(session: NotionSession, id: string): string | undefined {
   const user = session.getCached(userCache, id);
-  if (user === undefined) {
-    return undefined;
-  }
-  const email = user.type === 'person' ? user.person.email : undefined;
-  return user.name ?? email;
+  return user && (user.name ?? emailOf(user));
 }

@@ -21,7 +21,7 @@ export async function fetchPage(
 ): Promise<FetchedText<PagePosition>> {
   const [header, document] = await Promise.all([
     from === undefined ? readPageHeader(session, page, lookups) : undefined,
-    readPageDocument(session, page.id, lookups, Promise.resolve(page)),
+    readPageDocument(session, page.id, lookups, { page: Promise.resolve(page) }),
   ]);
   const top = header?.render(room * HEADER_SHARE) ?? '';
   const { summary, text, next, editedNote } = await workOnText(
@@ -36,7 +36,7 @@ export async function fetchPage(
     summary: `${summary}${header?.state ?? ''}`,
     content: [top, text].filter((part) => part !== '').join('\n\n'),
     notes: [editedNote, missingNote(document), ...(header?.notes ?? []), unnamedNote(document.unnamed)],
-    complete: from === undefined && next === undefined && !isPartial(document),
+    complete: from === undefined && next === undefined && document.transcripts === 0 && !isPartial(document),
     next,
   };
 }

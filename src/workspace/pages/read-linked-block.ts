@@ -12,12 +12,12 @@ export async function readLinkedBlock(
   id: string,
   lookups: LookupBudget,
 ): Promise<LinkedBlock> {
-  const blocks = await undefinedOnToolError(async () => {
+  const parsed = await undefinedOnToolError(async () => {
     const trees = [{ block: await retrieveBlock(session, id), children: [], complete: true }];
     const work = { characters: textSizeOf(trees), signal: session.signal };
     return parseDocument({ kind: 'blocks', trees, page: '' }, work, (references) =>
       lookUpNames(session, references, lookups),
     );
   });
-  return { id, blocks: blocks ?? [] };
+  return { id, blocks: parsed?.blocks ?? [] };
 }

@@ -14,6 +14,7 @@ import { completeProperties, partialNotes } from '../properties/complete-propert
 import { completeValues, hasMore } from '../properties/complete-values.js';
 import { lookUpNames, unnamedNote, type LookedUpNames, relatedRows } from '../names/look-up-names.js';
 import { pagePath } from '../names/page-path.js';
+import { numberFormats } from '../properties/number-formats.js';
 import { undefinedOnToolError } from '../tolerate.js';
 
 /** From this many unknown related pages on, their database's columns and one query cost less than asking for each. */
@@ -48,6 +49,8 @@ export async function readPageHeader(
     path,
     lastEdited: page.last_edited_time,
     properties: page.properties,
+    // The path leads to the database, so that its columns are known now in most cases.
+    formats: numberFormats(session, (await knownColumns(session, page)) ?? {}),
   };
   return {
     title: card.title,
@@ -103,17 +106,29 @@ async function columnsOf(
   if (parent?.kind !== 'data_source') {
     return undefined;
   }
-  await session.prefetchShared(dataSourceCache, [parent.id]);
-  const known = session.getCached(dataSourceCache, parent.id);
-  // A column that was renamed since the columns were read would be taken for one without relations behind it.
-  if (known !== undefined && Object.keys(page.properties).every((name) => name in known.properties)) {
-    return known.properties;
+  const known = await knownColumns(session, page);
+  if (known !== undefined) {
+    return known;
   }
   session.deleteCached(dataSourceCache, parent.id);
   const read = lookups.take()
     ? await undefinedOnToolError(() => retrieveDataSource(session, parent.id))
     : undefined;
   return read?.properties;
+}
+
+/** The same as far as they were read before, which costs no request. */
+async function knownColumns(session: NotionSession, page: PageObjectResponse): Promise<Schema | undefined> {
+  const parent = parentOf(page.parent);
+  if (parent?.kind !== 'data_source') {
+    return undefined;
+  }
+  await session.prefetchShared(dataSourceCache, [parent.id]);
+  const known = session.getCached(dataSourceCache, parent.id)?.properties;
+  // A column that was renamed since the columns were read would be taken for one without relations behind it.
+  return known !== undefined && Object.keys(page.properties).every((name) => name in known)
+    ? known
+    : undefined;
 }
 
 async function unknownTitlesIn(session: NotionSession, page: PageObjectResponse): Promise<number> {

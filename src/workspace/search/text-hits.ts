@@ -118,7 +118,7 @@ async function bestPassage(
   lookups: LookupBudget,
 ): Promise<{ readonly isCut: boolean; readonly passage: Passage | undefined }> {
   const found = object.object === 'page' ? Promise.resolve(object) : undefined;
-  const document = await readPageDocument(session, summary.id, lookups, found);
+  const document = await readPageDocument(session, summary.id, lookups, { page: found });
   const isCut = document.leftOut > 0;
   const [best] = await workOnText(
     { kind: 'passages', blocks: document.blocks, words: query },

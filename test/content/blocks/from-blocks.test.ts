@@ -213,7 +213,15 @@ describe('documentFromBlocks', () => {
     const summary = block('paragraph', 'Good.');
     const notes = { title: [text('Sync')], children: { summary_block_id: summary.block.id } };
     expect(print(block('meeting_notes', notes, [summary]))).toBe(
-      '🎙️ Meeting notes: Sync\n\n**Summary**\n\nGood.',
+      '🎙️ Meeting notes: Sync\n\n## Summary\n\nGood.',
+    );
+  });
+
+  it('tells of a transcript that was not read', () => {
+    const transcript = block('paragraph', '');
+    const notes = { title: [text('Sync')], children: { transcript_block_id: transcript.block.id } };
+    expect(print(block('meeting_notes', notes, [{ ...transcript, isOmittedTranscript: true }]))).toBe(
+      '🎙️ Meeting notes: Sync\n\n[transcript omitted]',
     );
   });
 

@@ -121,7 +121,7 @@ describe('conditions on what is computed', () => {
     [
       'Project budget',
       { operator: 'less_than', value: 12000 },
-      (row) => Number(row['Project budget']) < 12000,
+      (row) => Number(row['Project budget']?.replace(/[€,]/g, '')) < 12000,
     ],
     [
       'Project deadline',

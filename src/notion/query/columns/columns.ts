@@ -1,4 +1,5 @@
-import { findColumns, isTitle, propertiesOf } from './find-property.js';
+import { findColumns, findPropertyOrTimestamp, isTitle, propertiesOf } from './find-property.js';
+import { timeColumn } from './row-times.js';
 import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
 
 /** Which columns a table shows. */
@@ -43,7 +44,7 @@ const UNSHOWN_TYPES: ReadonlySet<string> = new Set(['button']);
 
 /**
  * The title, then the caller's columns in the caller's order; without `names` a readable choice, with `*` all.
- * Rejects with an `InputError` for a name that no property has.
+ * Rejects with an `InputError` for a name that neither a property nor the row's own times have.
  */
 export function chooseColumns(schema: Schema, names: readonly string[] = []): ColumnChoice {
   const properties = propertiesOf(schema);
@@ -54,8 +55,9 @@ export function chooseColumns(schema: Schema, names: readonly string[] = []): Co
       : names.flatMap((name, position) =>
           name.trim() === '*'
             ? byInformativeness(properties)
-            : findColumns(schema, name, `columns[${position}]`),
+            : columnsNamed(schema, name, `columns[${position}]`),
         );
+  // A time may be named twice, and then it is two objects.
   const chosen = new Set([...title, ...wanted]);
   const rest = properties
     .filter((property) => !chosen.has(property))
@@ -63,11 +65,17 @@ export function chooseColumns(schema: Schema, names: readonly string[] = []): Co
   const isDefault = names.length === 0;
   const cheap = rest.filter(({ type }) => !COSTLY_TYPES.has(type) && !UNSHOWN_TYPES.has(type));
   return {
-    columns: [...chosen],
+    columns: [...new Map([...chosen].map((column) => [column.name, column])).values()],
     omitted: isDefault || names.some((name) => name.trim() === '*') ? rest.map(({ name }) => name) : [],
     isDefault,
     spares: isDefault ? cheap.slice(0, MAX_SPARES) : [],
   };
+}
+
+function columnsNamed(schema: Schema, name: string, argument: string): readonly PropertySchema[] {
+  return findColumns(schema, name, argument, findPropertyOrTimestamp).map((found) =>
+    'timestamp' in found ? timeColumn(found.timestamp) : found.property,
+  );
 }
 
 function byInformativeness(properties: readonly PropertySchema[]): readonly PropertySchema[] {

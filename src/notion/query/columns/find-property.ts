@@ -40,16 +40,19 @@ export function findProperty(schema: Schema, name: string, argument: string): Pr
   return found;
 }
 
-/** The property of this name, or those of a list in one text (`Name, Status`) where none is called so. */
-export function findColumns(schema: Schema, name: string, argument: string): readonly PropertySchema[] {
+/** What `find` gives for this name, or for those of a list in one text (`Name, Status`) where no property is called so. */
+export function findColumns<Found>(
+  schema: Schema,
+  name: string,
+  argument: string,
+  find: (schema: Schema, name: string, argument: string) => Found,
+): readonly Found[] {
   const parts = name.split(',', MAX_LISTED + 1);
-  if (parts.length < 2 || parts.length > MAX_LISTED || 'match' in matchProperty(schema, name)) {
-    return [findProperty(schema, name, argument)];
-  }
-  return parts.map((part) => findProperty(schema, part, argument));
+  const isOne = parts.length < 2 || parts.length > MAX_LISTED || 'match' in matchProperty(schema, name);
+  return isOne ? [find(schema, name, argument)] : parts.map((part) => find(schema, part, argument));
 }
 
-/** Like `findProperty`; `created_time` and `last_edited_time` name the row's own timestamps when no property does. */
+/** Like `findProperty`; `created_time`, `Last edited` and the like name the row's own timestamps when no property does. */
 export function findPropertyOrTimestamp(
   schema: Schema,
   name: string,
