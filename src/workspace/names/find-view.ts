@@ -1,5 +1,5 @@
 import type { DataSourceObjectResponse } from '@notionhq/client';
-import { InputError, isNotFound } from '../../errors.js';
+import { CapabilityError, InputError, isNotFound } from '../../errors.js';
 import { retrieveDataSource } from '../../notion/endpoints/databases.js';
 import { listViews, retrieveView, type View } from '../../notion/endpoints/views.js';
 import { parseReference } from '../../notion/reference.js';
@@ -185,7 +185,7 @@ async function orProblem<Value>(read: () => Promise<Value>): Promise<Value | Wor
   try {
     return await read();
   } catch (error) {
-    if (!isNotFound(error)) {
+    if (!isNotFound(error) && !(error instanceof CapabilityError)) {
       throw error;
     }
     return say`Notion's API does not give the view`;
