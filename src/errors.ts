@@ -36,6 +36,9 @@ export class InputError extends ToolError {
 /** The object does not exist, or the connection has no access. Notion does not distinguish the two. */
 export class AccessError extends ToolError {}
 
+/** The connection as a whole may not read things of this sort, whatever is shared with it. */
+export class CapabilityError extends AccessError {}
+
 /** Nothing is connected, or the credential is no longer accepted. Only connecting again helps. */
 export class ReconnectError extends ToolError {
   /** Where a person connects, in a browser; absent where there is no such place. It works for this caller only. */
@@ -75,7 +78,12 @@ export class UnexpectedResponseError extends ToolError {}
  * 400 for an id of another kind.
  */
 export function isNotFound(error: unknown): error is AccessError | UnexpectedResponseError {
-  return error instanceof AccessError || error instanceof UnexpectedResponseError;
+  return isNotShared(error) || error instanceof UnexpectedResponseError;
+}
+
+/** Whether a read failed because of this one object: others of its sort may be readable. */
+export function isNotShared(error: unknown): error is AccessError {
+  return error instanceof AccessError && !(error instanceof CapabilityError);
 }
 
 /** The client cancelled the call; the answer is dropped. */

@@ -3,12 +3,14 @@ import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
 import { pluralize } from '../src/content/answer/pluralize.js';
 import { titleText } from '../src/content/print/title-text.js';
+import type { ListEnd } from '../src/notion/endpoints/list-page.js';
 import { foldText } from '../src/text/match-text.js';
 import { searchForm, searchWords } from '../src/text/search-words.js';
 import { didYouMean } from '../src/text/suggest.js';
 import { quote } from '../src/text/quote.js';
 import { defineTool, readOnly } from '../src/tool.js';
-import { emailOf, readMembers } from '../src/workspace/names/members.js';
+import { endNotes, endOf, isComplete } from '../src/workspace/list-end.js';
+import { emailOf, MEMBERS, readMembers } from '../src/workspace/names/members.js';
 
 /** Members in one answer, some 4,000 tokens; more are found by a part of their name. */
 const MAX_MEMBERS = 100;
@@ -23,7 +25,7 @@ export default defineTool({
   annotations: readOnly,
 
   async run({ query }, { notion, boundary }) {
-    const { members, complete } = await readMembers(notion);
+    const { members, end } = await readMembers(notion);
     const { words } = searchWords(query);
     const found = words.length === 0 && query !== '' ? [] : members.filter((member) => holds(member, words));
     const ranked = found.toSorted((left, right) => rank(left, query) - rank(right, query));
@@ -32,13 +34,13 @@ export default defineTool({
     const names = members.map((member) => member.name ?? '').filter((name) => name !== '');
     return renderAnswer(
       {
-        summary: `${summarise(query, found.length, shown.length)}${found.length === 0 ? ` ${didYouMean(query, names)}`.trimEnd() : ''}`,
+        summary: `${summarise(query, found.length, shown.length, members.length, end)}${found.length === 0 ? ` ${didYouMean(query, names)}`.trimEnd() : ''}`,
         content: shown.map((member) => describe(member)).join('\n'),
         notes: [
           hidden > 0
             ? `E-mail addresses that this connection may not see: ${pluralize(hidden, 'person', 'people')}.`
             : '',
-          complete ? '' : `Only the first ${members.length} members were read.`,
+          ...endNotes(end, MEMBERS),
           'Notion does not list guests.',
         ],
       },
@@ -65,11 +67,12 @@ function describe(member: UserObjectResponse): string {
   return `- ${titleText(name === '' ? 'Without a name' : name)}${email === undefined ? '' : `, ${titleText(email)}`} (${member.type}, user://${member.id})`;
 }
 
-function summarise(query: string, found: number, shown: number): string {
+function summarise(query: string, found: number, shown: number, read: number, end: ListEnd): string {
   const matching = query === '' ? '' : ` matching ${quote(query)}`;
+  const among = isComplete(end) ? '' : ` among the ${read} that were read; ${endOf(end)}`;
   if (found === 0) {
-    return `No member${matching}.`;
+    return `No member${matching}${among}.`;
   }
-  const rest = found - shown;
-  return `${pluralize(found, 'member')}${matching}; ${rest === 0 ? 'that is all' : `${rest} omitted, use part of the name`}.`;
+  const omitted = found === shown ? '' : `; ${found - shown} omitted, use part of the name`;
+  return `${pluralize(found, 'member')}${matching}${omitted}${among || (omitted === '' ? '; that is all' : '')}.`;
 }

@@ -10,6 +10,8 @@ import { requireReference } from '../src/notion/reference.js';
 import { cursorParameter, defineTool, pageParameter, readOnly } from '../src/tool.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 import { excerptOf, namesInExcerpts, readBlockComments } from '../src/workspace/comments/block-comments.js';
+import { commentNotes, summariseComments } from '../src/workspace/comments/comments-summary.js';
+import { nextBatch } from '../src/workspace/read-all.js';
 import { cacheSummary } from '../src/workspace/names/titles.js';
 import { commentThreads, cutComments, namesInComments } from '../src/workspace/comments/comment-threads.js';
 import { findPage } from '../src/workspace/names/find-page.js';
@@ -55,7 +57,7 @@ export default defineTool({
     };
     // All requests at once; failing comments must wait for the page's own error, which distinguishes a database from a page.
     const reading = Promise.all([
-      isOnPage ? listComments(notion, id, from?.batch) : undefined,
+      isOnPage ? nextBatch((batch) => listComments(notion, id, batch), from?.batch) : undefined,
       readBlockComments(notion, start, budget),
     ]);
     reading.catch(() => {});
@@ -92,10 +94,12 @@ export default defineTool({
     const shortened = [own?.items ?? [], ...shown.map((block) => block.comments)]
       .map((list) => cutComments(list))
       .reduce((sum, each) => sum + each, 0);
-    const more = own?.nextCursor !== undefined || open.length > 0;
+    const isMore = own?.nextCursor !== undefined || open.length > 0;
+    const isContinued = from !== undefined;
+    const read = { count, own, inspected: looked, blocks: blocks.end, cut, isMore, isContinued };
     return renderAnswer(
       {
-        summary: summarise(count, isOnPage, looked, more, from !== undefined),
+        summary: summariseComments(read),
         content: [`${titleText(title)} ${shortUrl(page.url)}`, ...ownText, ...sections].join('\n\n'),
         notes: [
           from === undefined ? "Resolved comments are not in Notion's API." : '',
@@ -103,13 +107,13 @@ export default defineTool({
             ? ''
             : `Stopped early: ${blocks.failure.message} ${blocks.failure.advice}`,
           shortened > 0 ? `Cut: ${pluralize(shortened, 'long comment')}; Notion shows the whole text.` : '',
-          cut > 0 ? `Only the first comments of ${pluralize(cut, 'block')} are shown.` : '',
+          ...commentNotes(read),
           blocks.notShared > 0
             ? `Not read (not shared with this connection): ${pluralize(blocks.notShared, 'block')}.`
             : '',
           unnamedNote(names.unnamed),
         ],
-        next: more
+        next: isMore
           ? {
               tool: 'notion_list_comments',
               arguments: {
@@ -127,18 +131,3 @@ export default defineTool({
     );
   },
 });
-
-function summarise(
-  count: number,
-  onPage: boolean,
-  blocks: number,
-  more: boolean,
-  continued: boolean,
-): string {
-  const found = `${count === 0 ? 'No' : count} ${continued ? 'further ' : ''}open ${count === 1 ? 'comment' : 'comments'}`;
-  const looked = [
-    ...(onPage ? ['the page itself'] : []),
-    ...(blocks > 0 || !onPage ? [pluralize(blocks, 'block')] : []),
-  ].join(' and ');
-  return `${found} on ${looked}; ${more ? 'the rest of the page was not read yet' : 'that is all'}.`;
-}

@@ -9,9 +9,12 @@ import { quote } from '../src/text/quote.js';
 import { searchTitles } from '../src/notion/endpoints/search.js';
 import type { NotionSession } from '../src/notion/session.js';
 import { cursorParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';
+import type { ListEnd } from '../src/notion/endpoints/list-page.js';
+import { endNotes, endOf, isComplete } from '../src/workspace/list-end.js';
+import { nextBatch } from '../src/workspace/read-all.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 import { summaryOfDataSource, parentOf, readSummary, cacheSummary } from '../src/workspace/names/titles.js';
-import { dataSourceReference } from '../src/workspace/names/find-database.js';
+import { DATABASES, dataSourceReference } from '../src/workspace/names/find-database.js';
 import { pagePath } from '../src/workspace/names/page-path.js';
 import { searchWords } from '../src/text/search-words.js';
 import { rankByTitle } from '../src/workspace/search/rank-titles.js';
@@ -33,13 +36,12 @@ export default defineTool({
 
   async run({ query, limit, cursor }, { notion, boundary, extraRequests }) {
     const from = decodeCursor('notion_list_databases', cursor, positionSchema);
-    const page = await searchTitles(notion, {
-      query: searchWords(query).typed,
-      kind: 'data_source',
-      pageSize: limit,
-      cursor: from?.notion,
-    });
-    const sources = page.results.filter((result) => result.object === 'data_source');
+    const words = searchWords(query).typed;
+    const page = await nextBatch(
+      (cursor) => searchTitles(notion, { query: words, kind: 'data_source', pageSize: limit, cursor }),
+      from?.notion,
+    );
+    const sources = page.items.filter((result) => result.object === 'data_source');
     for (const source of sources) {
       cacheSummary(notion, source);
     }
@@ -50,8 +52,9 @@ export default defineTool({
     const next = page.nextCursor;
     return renderAnswer(
       {
-        summary: summarise(query, databases.size, next !== undefined),
+        summary: summarise(query, databases.size, page, from !== undefined),
         content: lines.join('\n'),
+        notes: endNotes(page, DATABASES),
         next:
           next === undefined
             ? undefined
@@ -69,12 +72,15 @@ export default defineTool({
   },
 });
 
-function summarise(query: string, count: number, more: boolean): string {
+function summarise(query: string, count: number, end: ListEnd, continued: boolean): string {
   const matching = query === '' ? '' : ` matching ${quote(query)}`;
+  if (count === 0 && (continued || !isComplete(end))) {
+    return `No ${continued ? 'further ' : ''}database${matching} in this part; ${endOf(end)}.`;
+  }
   if (count === 0) {
     return `No database${matching} is shared with this connection. A newly shared database may take a few minutes to appear.`;
   }
-  return `${pluralize(count, 'database')}${matching}; ${more ? 'there are more' : 'that is all'}.`;
+  return `${pluralize(count, 'database')}${matching}; ${endOf(end)}.`;
 }
 
 function groupByDatabase(

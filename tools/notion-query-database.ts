@@ -4,6 +4,9 @@ import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
 import { shortUrl } from '../src/content/notion-id.js';
 import { titleText } from '../src/content/print/title-text.js';
 import { chooseColumns } from '../src/notion/query/columns/columns.js';
+import { readCalculations } from '../src/notion/query/forms/calculation-forms.js';
+import { readSorts } from '../src/notion/query/forms/sort-forms.js';
+import { readWhere } from '../src/notion/query/forms/where-forms.js';
 import { MAX_CONDITIONS } from '../src/notion/query/where.js';
 import { InputError } from '../src/errors.js';
 import {
@@ -33,12 +36,17 @@ const MAX_PARTS = 50;
 
 const name = z.string().max(MAX_NAME_CHARACTERS);
 
-/** Groups do not repeat the long descriptions, which cost tokens in every session. */
-const grouped = z.strictObject({
-  property: name.describe('Name'),
-  operator: name.describe('As above'),
+/** Inside groups, the long descriptions are not repeated: they cost tokens in every session. */
+const repeated = {
+  property: name.optional().describe('Name'),
+  operator: name.optional().describe('As above'),
   value: looseValue.optional().describe('As above'),
-});
+};
+
+/** Notion's own filters have groups in groups. */
+const innerGroup = z.array(z.strictObject(repeated)).max(MAX_CONDITIONS).optional().meta({ unlisted: true });
+
+const grouped = z.strictObject({ ...repeated, any: innerGroup, all: innerGroup });
 
 const condition = z.strictObject({
   property: name.optional().describe('Column name'),
@@ -56,7 +64,8 @@ const condition = z.strictObject({
 
 const sorting = z.strictObject({
   property: name.describe('Column name, created_time or last_edited_time'),
-  direction: z.enum(['ascending', 'descending']).optional().describe('Order'),
+  // Other words for these are understood, and refused by name.
+  direction: name.optional().meta({ enum: ['ascending', 'descending'], description: 'Order' }),
 });
 
 const positionSchema = z.object({ question: z.string(), ...rowPosition.shape, ...countPosition.shape });
@@ -70,14 +79,13 @@ export default defineTool({
     'Column names and options: notion_describe_database. notion_read_page opens a row by its page id.',
   input: z.object({
     database: databaseParameter,
-    where: z.array(condition).max(MAX_CONDITIONS).optional().describe('Conditions'),
+    where: z.preprocess(readWhere, z.array(condition).max(MAX_CONDITIONS)).optional().describe('Conditions'),
     match: z.enum(['all', 'any']).default('all').describe('Must all hold or any'),
-    sort: z.array(sorting).max(MAX_PARTS).optional().describe('Earlier ones win'),
+    sort: z.preprocess(readSorts, z.array(sorting).max(MAX_PARTS)).optional().describe('Earlier ones win'),
     columns: z.array(name).max(MAX_LIST_ITEMS).optional().describe('To show; "*" for all'),
     count_by: name.optional().describe('Column to count by; with calculate, figures per group'),
     calculate: z
-      .array(name)
-      .max(MAX_PARTS)
+      .preprocess(readCalculations, z.array(name).max(MAX_PARTS))
       .optional()
       .describe('count, or sum, average, min, max of a column: "sum of Price"'),
     limit: limitParameter(20, 100),

@@ -70,14 +70,13 @@ export default defineTool({
     const isStart = from === undefined && find === undefined;
     const withComments = isStart && input.include_comments;
     // All requests at once; a failing text must wait for the page's own error, which distinguishes a database from a page.
+    const found = isStart ? findPage(notion, input.page) : undefined;
     const reading = Promise.all([
-      readPageDocument(notion, id, lookups),
+      readPageDocument(notion, id, lookups, found),
       withComments ? readPageComments(notion, id, lookups, most * COMMENTS_SHARE) : undefined,
     ]);
     reading.catch(() => {});
-    const header = isStart
-      ? await readPageHeader(notion, await findPage(notion, input.page), lookups)
-      : undefined;
+    const header = found && (await readPageHeader(notion, await found, lookups));
     const [page, comments] = await reading;
     const again = { page: PLAIN_REFERENCE.test(input.page) ? input.page : id, max_chars: input.max_chars };
     const notes = [
@@ -101,7 +100,7 @@ export default defineTool({
         {
           summary: shown.summary,
           content: [top, shown.text, comments?.text ?? ''].filter(Boolean).join('\n\n'),
-          notes: fitNotes([shown.editedNote, ...notes], most * NOTES_SHARE),
+          notes: fitNotes([shown.editedNote, shown.wordsNote ?? '', ...notes], most * NOTES_SHARE),
           next: shown.next && {
             tool: 'notion_read_page',
             arguments: {

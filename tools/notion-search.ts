@@ -7,12 +7,13 @@ import { titleText } from '../src/content/print/title-text.js';
 import { InputError } from '../src/errors.js';
 import type { NotionSession } from '../src/notion/session.js';
 import { cursorParameter, defineTool, readOnly } from '../src/tool.js';
+import { endNotes } from '../src/workspace/list-end.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 import { pagePath } from '../src/workspace/names/page-path.js';
 import { searchTexts, withoutTexts, type TextHit, type TextHits } from '../src/workspace/search/text-hits.js';
 import { summariseSearch } from '../src/workspace/search/search-summary.js';
 import { titleLines } from '../src/workspace/search/title-lines.js';
-import { findTitles, cacheHits, MAX_TITLES } from '../src/workspace/search/title-hits.js';
+import { findTitles, cacheHits, MAX_TITLES, RESULTS } from '../src/workspace/search/title-hits.js';
 import { say } from '../src/text/words.js';
 
 /** Of the extra requests, those for names in texts and for parts of them that were left out; the paths of hits need the others. */
@@ -75,20 +76,21 @@ export default defineTool({
       : withoutTexts(onPage);
     cacheHits(notion, titlesOnly ? [] : texts.hits);
     const lines = short ?? (await Promise.all(texts.hits.map((hit) => describeHit(notion, hit, lookups))));
-    const { nextBatch, found } = titles;
+    const { end, found } = titles;
     const next =
       shown + onPage.length < titles.hits.length
         ? { ...from, batches: titles.batches, shown: shown + onPage.length }
-        : nextBatch && { batch: nextBatch, batches: 1, shown: 0, before: found };
+        : end.nextCursor && { batch: end.nextCursor, batches: 1, shown: 0, before: found };
     const isContinued = from !== undefined;
     const facts = { query, ranked: titles.hits, inText, titlesOnly, isContinued, found };
-    const reach = { hasMore: Boolean(next), isTotal: nextBatch === undefined };
+    const reach = { hasMore: Boolean(next), end };
     return renderAnswer(
       {
         summary: summariseSearch({ ...facts, ...reach }, texts),
         content: lines.join('\n'),
         notes: [
           textNote(texts),
+          ...endNotes(end, RESULTS),
           limit < (input.limit ?? 0) ? `limit is at most ${MAX_HITS} without titles_only.` : '',
         ],
         next: next

@@ -10,7 +10,12 @@ const EXCLUSIVE: readonly (readonly string[])[] = [
     'greater more above over after later larger bigger higher newer since gt gte',
     'less fewer below under before earlier smaller lower older until till lt lte',
   ],
-  ['start starts starting begin begins beginning prefix first', 'end ends ending suffix last'],
+  [
+    'start starts starting begin begins beginning prefix first',
+    'end ends ending suffix last',
+    'contain contains include includes',
+    'equal equals',
+  ],
   ['past last previous prior ago', 'this current', 'next coming following upcoming'],
   [
     'day days daily',
@@ -62,6 +67,18 @@ export function contradict(one: string, other: string): boolean {
     takeOtherSides(leftOnly, rightOnly) ||
     (isNegated(leftOnly, rightOnly) !== isNegated(rightOnly, leftOnly) &&
       Math.abs(one.length - other.length) >= MIN_NEGATION_CHARACTERS)
+  );
+}
+
+/** Whether two texts are single words for the same, such as `and` and `all`. */
+export function isSynonym(one: string, other: string): boolean {
+  const [[left = '', ...moreLeft], [right = '', ...moreRight]] = [wordsOf(one), wordsOf(other)];
+  return (
+    moreLeft.length === 0 &&
+    moreRight.length === 0 &&
+    (sides.get(left) ?? []).some(([scale, side]) =>
+      (sides.get(right) ?? []).some((rival) => rival[0] === scale && rival[1] === side),
+    )
   );
 }
 

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { foldText } from './match-text.js';
-import { contradict } from './opposites.js';
+import { contradict, isSynonym } from './opposites.js';
 import { EMPTY_WORDS, nameAmong, say, type Words } from './words.js';
 
 /** More of a name is not compared, in UTF-16 code units. */
@@ -14,7 +14,7 @@ const MIN_CHARACTERS_FOR_TWO = 8;
 
 /**
  * The name that was probably meant, if one is near enough to be worth a question. Never one that says the opposite:
- * `unpaid` is spelt nearly like `paid`.
+ * `unpaid` is spelt nearly like `paid`, and `and` like `any`, though it means `all`.
  */
 export function nearest(wanted: string, names: readonly string[]): string | undefined {
   const compared = wanted.slice(0, MAX_COMPARED_CHARACTERS);
@@ -26,7 +26,8 @@ export function nearest(wanted: string, names: readonly string[]): string | unde
     }))
     .filter((candidate) => candidate.difference <= MAX_DIFFERENCE_SHARE)
     .toSorted((left, right) => left.difference - right.difference);
-  return ranked.find(({ name }) => !contradict(compared, name.slice(0, MAX_COMPARED_CHARACTERS)))?.name;
+  const fitting = ranked.find(({ name }) => !contradict(compared, name.slice(0, MAX_COMPARED_CHARACTERS)));
+  return fitting?.name ?? names.find((name) => isSynonym(compared, name.slice(0, MAX_COMPARED_CHARACTERS)));
 }
 
 /** `Did you mean "Status"? ` or nothing; goes before the list of what is valid. */

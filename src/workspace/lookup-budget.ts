@@ -16,6 +16,11 @@ export class LookupBudget {
     this.#parent = whole;
   }
 
+  /** Requests that are left. */
+  get left(): number {
+    return Math.max(0, Math.min(this.#left, this.#parent?.left ?? Infinity));
+  }
+
   /** Takes one request; false when none is left. */
   take(): boolean {
     if (this.#left <= 0 || this.#parent?.take() === false) {

@@ -2,11 +2,17 @@ import { CancelledError, RetryLaterError, ToolError, UnavailableError } from '..
 
 /** For optional parts of an answer: an error omits them instead of failing the answer. */
 export async function undefinedOnToolError<T>(read: () => Promise<T>): Promise<T | undefined> {
+  const result = await resultOrToolError(read);
+  return result instanceof ToolError ? undefined : result;
+}
+
+/** The same for what the answer says about the parts that it lacks. */
+export async function resultOrToolError<T>(read: () => Promise<T>): Promise<T | ToolError> {
   try {
     return await read();
   } catch (error) {
     if (error instanceof ToolError && !(error instanceof CancelledError)) {
-      return undefined;
+      return error;
     }
     throw error;
   }

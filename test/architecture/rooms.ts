@@ -203,7 +203,7 @@ const rights: Readonly<Record<string, Row>> = {
 const reading: Readonly<Record<string, Row>> = {
   'workspace/': {
     job: 'answers questions that need several requests.',
-    imports: 'content/answer/ notion/session.ts',
+    imports: 'content/answer/ notion/endpoints/list-page.ts notion/session.ts',
     builtIns: '',
   },
   'workspace/comments/': {

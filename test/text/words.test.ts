@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { hostileTexts } from '../redteam/hostile-texts.js';
-import { listNames, listTerms, listWords, EMPTY_WORDS, say, Words } from '../../src/text/words.js';
+import { listNames, nameAmong, listTerms, listWords, EMPTY_WORDS, say, Words } from '../../src/text/words.js';
 
 describe('say', () => {
   it('quotes every text that is not its own', () => {
@@ -67,4 +67,14 @@ describe('lists', () => {
 
 it('tells two of them apart when they are compared', () => {
   expect(say`a`).not.toEqual(say`b`);
+});
+
+it('listNames and nameAmong show names that begin alike to where they differ', () => {
+  const [one, other] = ['left', 'right'].map(
+    (side) => `${'The platform that is nearest '.repeat(4)}to the ${side} exit`,
+  );
+  const names = [one ?? '', other ?? '', 'Stop'];
+  expect(String(listNames(names))).toBe(`"${one}", "${other}", "Stop"`);
+  expect(String(nameAmong(other ?? '', names))).toBe(`"${other}"`);
+  expect(String(nameAmong(other ?? '', [other ?? '', 'Stop']))).toMatch(/^"The platform .{60,66}…"$/);
 });

@@ -18,6 +18,13 @@ interface PageHeader {
 const VALUE_CHARACTER_LIMITS = [2000, 500, 120, 40];
 const NO_LIMIT = Number.POSITIVE_INFINITY;
 
+interface FilledProperty {
+  readonly name: string;
+  readonly value: PropertyValue;
+  /** The whole value. */
+  readonly text: string;
+}
+
 /**
  * What a page is, before its text: title, address, place and each property that has a value, one to a line. To fit
  * `maximum` characters long values are cut, and then the last properties left out; both is said.
@@ -25,7 +32,7 @@ const NO_LIMIT = Number.POSITIVE_INFINITY;
 export function renderPageHeader(header: PageHeader, names: Names, maximum = NO_LIMIT): string {
   const properties = Object.entries(header.properties)
     .filter(([, value]) => value.type !== 'title')
-    .map(([name, value]) => ({ name: titleText(name), text: renderPropertyValue(value, names) }));
+    .map(([name, value]) => ({ name: titleText(name), value, text: renderPropertyValue(value, names) }));
   const filled = properties.filter(({ text }) => text !== '');
   const empty = properties.filter(({ text }) => text === '').map(({ name }) => name);
   const top = [
@@ -37,19 +44,20 @@ export function renderPageHeader(header: PageHeader, names: Names, maximum = NO_
   for (const longest of VALUE_CHARACTER_LIMITS) {
     const lines = [
       ...top,
-      ...filled.map(({ name, text }) => `${name}: ${shorten(text, longest)}`),
+      ...filled.map((property) => lineOf(property, names, longest)),
       ...(empty.length === 0 ? [] : [`(empty: ${empty.join(', ')})`]),
     ].join('\n');
     if (lines.length <= maximum) {
       return lines;
     }
   }
-  return firstThatFit(top, filled, empty.length, maximum);
+  return firstThatFit(top, filled, names, empty.length, maximum);
 }
 
 function firstThatFit(
   top: readonly string[],
-  filled: readonly { readonly name: string; readonly text: string }[],
+  filled: readonly FilledProperty[],
+  names: Names,
   empty: number,
   maximum: number,
 ): string {
@@ -57,8 +65,8 @@ function firstThatFit(
   const shortest = VALUE_CHARACTER_LIMITS.at(-1) ?? 0;
   let length = [...top, rest(filled.length, empty)].join('\n').length;
   let shown = 0;
-  for (const { name, text } of filled) {
-    const line = `${name}: ${shorten(text, shortest)}`;
+  for (const property of filled) {
+    const line = lineOf(property, names, shortest);
     length += line.length + 1;
     if (length > maximum) {
       break;
@@ -73,6 +81,13 @@ function firstThatFit(
 
 function rest(filled: number, empty: number): string {
   return `(omitted: ${filled} properties with a value, ${empty} empty; max_chars is too small)`;
+}
+
+/** A list is cut between its entries and says how many there are; any other text how long it is. */
+function lineOf({ name, value, text }: FilledProperty, names: Names, longest: number): string {
+  const isLong = text.length > longest;
+  const short = isLong ? renderPropertyValue(value, names, NO_LIMIT, longest) : text;
+  return `${name}: ${shorten(short, longest)}`;
 }
 
 function shorten(text: string, longest: number): string {

@@ -9,6 +9,7 @@ import type { Names } from '../names.js';
 import type { PropertyValue } from './property-types.js';
 import { renderRichText } from '../rich-text/rich-text.js';
 import { markedId } from '../notion-id.js';
+import { joinValues } from './value-list.js';
 
 /** For formulas and rollups that Notion does not compute: too many related pages, or relations nested too deep. */
 const NOT_COMPUTED = '(not computed by Notion’s API)';
@@ -17,18 +18,32 @@ const MAX_DEPTH = 4;
 
 /**
  * A property as a reader wants it: names, not ids; '' when it is empty. Text is Markdown; options are printed exactly as
- * they are called, for a query has to repeat them. Of each text within it at most `longest` characters are rendered. Never
- * throws, whatever the value looks like.
+ * they are called, for a query has to repeat them. Of each text within it at most `longest` characters are rendered, and
+ * a list ends after about `longestList` with the number of its entries. Never throws, whatever the value looks like.
  */
-export function renderPropertyValue(value: PropertyValue, names: Names, longest = Infinity): string {
-  return render(value, names, 0, longest);
+export function renderPropertyValue(
+  value: PropertyValue,
+  names: Names,
+  longest = Infinity,
+  longestList = Infinity,
+): string {
+  return render(value, names, 0, { longest, longestList });
 }
 
-function render(value: unknown, names: Names, depth: number, longest: number): string {
+/** In UTF-16 code units. */
+interface Limits {
+  readonly longest: number;
+  readonly longestList: number;
+}
+
+function render(value: unknown, names: Names, depth: number, limits: Limits): string {
+  const { longest, longestList } = limits;
   const property = recordOf(value);
   const type = stringOf(property['type']);
   const content = property[type];
   const fields = recordOf(content);
+  const list = (items: readonly string[]): string =>
+    joinValues(items, { characters: longestList, hasMore: property['has_more'] === true });
   switch (type) {
     case 'title':
     case 'rich_text':
@@ -48,27 +63,21 @@ function render(value: unknown, names: Names, depth: number, longest: number): s
     case 'status':
       return stringOf(fields['name']);
     case 'multi_select':
-      return joined(arrayOf(content).map((option) => stringOf(recordOf(option)['name'])));
+      return list(arrayOf(content).map((option) => stringOf(recordOf(option)['name'])));
     case 'date':
       return renderDateValue(content);
     case 'created_time':
     case 'last_edited_time':
       return renderDate(stringOf(content));
     case 'people':
-      return withMore(
-        arrayOf(content).map((person) => renderPerson(person, names)),
-        property['has_more'],
-      );
+      return list(arrayOf(content).map((person) => renderPerson(person, names)));
     case 'created_by':
     case 'last_edited_by':
       return renderPerson(content, names);
     case 'relation':
-      return withMore(
-        arrayOf(content).map((page) => renderRelated(page, names)),
-        property['has_more'],
-      );
+      return list(arrayOf(content).map((page) => renderRelated(page, names)));
     case 'files':
-      return joined(arrayOf(content).map(renderFile));
+      return list(arrayOf(content).map(renderFile));
     case 'unique_id':
       return renderUniqueId(fields['prefix'], fields['number']);
     case 'verification':
@@ -77,10 +86,10 @@ function render(value: unknown, names: Names, depth: number, longest: number): s
       return renderPlace(content);
     case 'formula':
     case 'rollup':
-      return depth < MAX_DEPTH ? render(content, names, depth + 1, longest) : '';
+      return depth < MAX_DEPTH ? render(content, names, depth + 1, limits) : '';
     case 'array':
       return depth < MAX_DEPTH
-        ? joined(arrayOf(content).map((item) => render(item, names, depth + 1, longest)))
+        ? list(arrayOf(content).map((item) => render(item, names, depth + 1, limits)))
         : '';
     case 'unsupported':
     case 'incomplete':
@@ -151,16 +160,6 @@ function renderUnknown(type: string, content: unknown): string {
     return '';
   }
   return escapeText(stringOf(recordOf(content)['name'])) || `[${type.replaceAll('_', ' ')} value]`;
-}
-
-function withMore(items: readonly string[], hasMore: unknown): string {
-  return hasMore === true ? joined([...items, '… (more)']) : joined(items);
-}
-
-/** With semicolons where a comma inside a name would read as the end of it. */
-function joined(items: readonly string[]): string {
-  const filled = items.filter((item) => item !== '');
-  return filled.join(filled.some((item) => item.includes(',')) ? '; ' : ', ');
 }
 
 /** A file by name. The address is shown when it is one that lasts: Notion's own are signed and expire within the hour. */

@@ -6,7 +6,9 @@ import type { DocumentBlock } from '../document.js';
 import { outlineText } from './outline-text.js';
 import type { PagePosition } from './page-position.js';
 import { contentFingerprint, documentStart, takePart, type Position } from './parts.js';
-import { findPassages, type Passage } from './passages.js';
+import { findPassagesAndPlaces, type Passage } from './passages.js';
+import { searchWords } from '../../text/search-words.js';
+import { wordPlacesNote } from './word-places.js';
 import { printBlocks } from '../print/print.js';
 import { findSection, outline, pathLabel, sectionKey, sectionWithKey } from './sections.js';
 import { titleText } from '../print/title-text.js';
@@ -30,6 +32,8 @@ export interface PageView {
   readonly next?: PagePosition;
   /** Says that the page was edited since the cursor was made; '' if it was not. */
   readonly editedNote: string;
+  /** Says of words that were looked for where else they stand. */
+  readonly wordsNote?: string;
 }
 
 /** Chooses what to show of a page: passages, one section, or the page, whole or in parts. */
@@ -133,9 +137,12 @@ function partOf(
 const BETWEEN_PASSAGES = '\n\n---\n\n';
 
 function viewPassages(blocks: readonly DocumentBlock[], words: string, room: number): PageView {
-  const passages = findPassages(blocks, words);
+  const { passages, missing, elsewhere } = findPassagesAndPlaces(blocks, words);
+  const wordsNote = wordPlacesNote(missing, elsewhere);
   if (passages.length === 0) {
-    return { summary: 'The page does not contain these words.', text: '', editedNote: '' };
+    return elsewhere.length === 0
+      ? { summary: 'The page does not contain these words.', text: '', editedNote: '' }
+      : { summary: 'No passage of the page has these words together.', text: '', editedNote: '', wordsNote };
   }
   const [best, ...others] = passages;
   const first = best === undefined ? '' : passageText(best);
@@ -150,6 +157,7 @@ function viewPassages(blocks: readonly DocumentBlock[], words: string, room: num
     shown.push(text);
   }
   const rest = passages.length - shown.length;
+  const isPartial = passages.every((passage) => passage.words < searchWords(words).words.length);
   const ending = [
     first.length > room
       ? `the first one is cut after ${shown[0]?.length} of its ${first.length} characters`
@@ -157,9 +165,10 @@ function viewPassages(blocks: readonly DocumentBlock[], words: string, room: num
     rest > 0 ? `${rest} left out` : '',
   ].filter((part) => part !== '');
   return {
-    summary: `${pluralize(passages.length, 'passage')} with these words, best first; ${ending.length === 0 ? 'that is all' : `${ending.join(' and ')}, use more words or a larger max_chars`}.`,
+    summary: `${pluralize(passages.length, 'passage')} with ${isPartial ? 'some of ' : ''}these words, best first; ${ending.length === 0 ? 'that is all' : `${ending.join(' and ')}, use more words or a larger max_chars`}.`,
     text: shown.join(BETWEEN_PASSAGES),
     editedNote: '',
+    wordsNote,
   };
 }
 

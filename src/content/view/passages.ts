@@ -24,23 +24,77 @@ interface Candidate {
   readonly held: number;
 }
 
+/** Where a word stands besides the passages. */
+export interface WordPlaces {
+  /** In the form in which it is compared. */
+  readonly word: string;
+  /** Headings above it, outermost first, and the number of blocks there; in the order of the page. */
+  readonly places: readonly { readonly path: readonly string[]; readonly blocks: number }[];
+}
+
+interface FoundPassages {
+  /** Best first. */
+  readonly passages: readonly Passage[];
+  /** Words that no passage holds and that occur nowhere else. */
+  readonly missing: readonly string[];
+  /** Words that also, or only, occur without enough of the others. */
+  readonly elsewhere: readonly WordPlaces[];
+}
+
 /**
  * The passages that hold the words of `query`: all of them if some passage does, else at least half. A word counts when the
  * block or a heading above it has it. Case and diacritics do not matter. Best first; the caller takes as many as it has room for.
  */
-export function findPassages(document: readonly DocumentBlock[], query: string): Passage[] {
+export function findPassages(document: readonly DocumentBlock[], query: string): readonly Passage[] {
+  return findPassagesAndPlaces(document, query).passages;
+}
+
+/** The same with what it leaves out: where the words stand without enough of the others. */
+export function findPassagesAndPlaces(document: readonly DocumentBlock[], query: string): FoundPassages {
   const words = searchWords(query);
   if (words.words.length === 0) {
-    return [];
+    return { passages: [], missing: [], elsewhere: [] };
   }
   const candidates = candidatesWithPaths(printUnits(document), words);
   const best = candidates.reduce((most, { held }) => Math.max(most, held), 0);
   const least = best === words.words.length ? best : Math.max(1, Math.ceil(words.words.length / 2));
   const hits = candidates.flatMap(({ own, held }, at) => (own.size > 0 && held >= least ? [at] : []));
-  return ranges(hits, candidates)
-    .map((range) => passage(range, candidates, words))
-    .sort((one, other) => other.rank - one.rank)
-    .map(({ path, text, words: count }) => ({ path, text, words: count }));
+  const shown = ranges(hits, candidates);
+  return {
+    passages: shown
+      .map((range) => passage(range, candidates, words))
+      .sort((one, other) => other.rank - one.rank)
+      .map(({ path, text, words: count }) => ({ path, text, words: count })),
+    ...otherWords(words.words, candidates, shown),
+  };
+}
+
+function otherWords(
+  words: readonly string[],
+  candidates: readonly Candidate[],
+  shown: readonly Range[],
+): Pick<FoundPassages, 'missing' | 'elsewhere'> {
+  const isShown = candidates.map(() => false);
+  for (const { from, to } of shown) {
+    isShown.fill(true, from, to + 1);
+  }
+  const held = new Set(candidates.flatMap(({ own }) => [...own]));
+  const elsewhere = words.map((word) => ({
+    word,
+    places: new Map<number, { path: readonly string[]; blocks: number }>(),
+  }));
+  candidates.forEach(({ own, section, path }, at) => {
+    for (const index of isShown[at] === true ? [] : own) {
+      const places = elsewhere[index]?.places;
+      places?.set(section, { path, blocks: (places.get(section)?.blocks ?? 0) + 1 });
+    }
+  });
+  return {
+    missing: words.filter((_, index) => !held.has(index)),
+    elsewhere: elsewhere
+      .filter(({ places }) => places.size > 0)
+      .map(({ word, places }) => ({ word, places: [...places.values()] })),
+  };
 }
 
 function candidatesWithPaths(units: readonly PrintedUnit[], words: SearchWords): Candidate[] {

@@ -34,8 +34,8 @@ export async function checkToken(
       'token',
       `Notion accepts ${name}: connection ${quote(self.name ?? 'without a name')}${workspace ? ` in ${quote(workspace)}` : ''}.`,
     );
-    const { results, nextCursor } = await searchTitles(open(), { query: '', pageSize: PAGE_SIZE });
-    return [accepted, shared(results.length, nextCursor !== undefined, self.name, name)];
+    const { items, nextCursor } = await searchTitles(open(), { query: '', pageSize: PAGE_SIZE });
+    return [accepted, shared(items.length, nextCursor !== undefined, self.name, name)];
   } catch (error) {
     if (error instanceof ReconnectError) {
       return [refused()];

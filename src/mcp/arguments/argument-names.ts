@@ -1,3 +1,4 @@
+import { foldName } from '../../text/fold-name.js';
 import { isMisspelt } from '../../text/suggest.js';
 
 /** What an argument is called elsewhere: in Notion's API, by other servers and by models. The likeliest first. */
@@ -38,11 +39,6 @@ export function otherNames(argument: string, declared: readonly string[]): reado
   return (Object.hasOwn(OTHER_NAMES, argument) ? (OTHER_NAMES[argument] ?? []) : []).filter(
     (name) => !declared.includes(name),
   );
-}
-
-/** Equal for names that differ in case and separators only, as `maxChars` and `max_chars`. */
-export function foldName(name: string): string {
-  return name.replaceAll(/[\s_.-]/g, '').toLowerCase();
 }
 
 /** Clients mark what they add for themselves. */

@@ -1,11 +1,14 @@
+import { foldName } from '../../text/fold-name.js';
 import { isRecord } from '../../text/json.js';
-import { foldName, otherNames } from './argument-names.js';
+import { otherNames } from './argument-names.js';
 import { isAbsent, isBlank } from './blank-value.js';
 import type { JsonSchema } from './json-schema.js';
 import { readJsonText } from './json-text.js';
 
 /** Members that hold what an object is called by, where a text is wanted: Notion answers with such objects. */
 const NAMING_MEMBERS = ['id', 'url', 'property', 'column', 'name', 'title', 'value', 'text', 'content'];
+/** Members that say what an object is, beside what it is called. */
+const DESCRIBING_MEMBERS = new Set(['id', 'type', 'object', 'color', 'description']);
 const TRUE_TEXT = /^(?:true|yes|on|1)$/i;
 const FALSE_TEXT = /^(?:false|no|off|0)$/i;
 const NUMBER_TEXT = /^[+-]?\d+(?:\.\d+)?$/;
@@ -26,7 +29,7 @@ function decode(value: unknown, schema: JsonSchema, name: string): unknown {
     case 'object':
       return decodeObject(value, schema);
     case 'string':
-      return decodeText(single(value), schema, name);
+      return decodeText(named(single(value), name), schema);
     case 'integer':
     case 'number':
       return decodeNumber(single(value));
@@ -44,7 +47,9 @@ function decodeList(value: unknown, schema: JsonSchema, name: string): unknown {
   const { items: item } = schema;
   return item === undefined
     ? items
-    : items.filter((each) => !isBlank(each)).map((each) => decode(each, item, name));
+    : items
+        .filter((each) => !isBlank(each))
+        .map((each) => (item.type === 'string' ? decodeText(nameIn(each), item) : decode(each, item, name)));
 }
 
 function decodeObject(value: unknown, schema: JsonSchema): unknown {
@@ -69,12 +74,7 @@ function decodeProperties(value: Readonly<Record<string, unknown>>, schema: Json
   return Object.fromEntries(decoded);
 }
 
-function decodeText(value: unknown, schema: JsonSchema, name: string): unknown {
-  const text = isRecord(value)
-    ? (namingMember(value, [name, ...otherNames(name, []), ...NAMING_MEMBERS]) ?? value)
-    : typeof value === 'string'
-      ? (namedInJson(value, name) ?? value)
-      : value;
+function decodeText(text: unknown, schema: JsonSchema): unknown {
   if (typeof text === 'number' && Number.isFinite(text)) {
     return String(text);
   }
@@ -107,6 +107,26 @@ function single(value: unknown): unknown {
   return given.length === 1 ? given[0] : value;
 }
 
+/** The name of an object in a list of names, such as a column as Notion describes it; of several texts none. */
+function nameIn(item: unknown): unknown {
+  const texts = isRecord(item)
+    ? Object.entries(item).filter(
+        ([name, value]) => typeof value === 'string' && !DESCRIBING_MEMBERS.has(foldName(name)),
+      )
+    : [];
+  return texts.length === 1 ? texts[0]?.[1] : item;
+}
+
+/** The text that an object stands for where one argument is wanted. */
+function named(value: unknown, argument: string): unknown {
+  const names = [argument, ...otherNames(argument, [])];
+  return isRecord(value)
+    ? (namingMember(value, [...names, ...NAMING_MEMBERS]) ?? value)
+    : typeof value === 'string'
+      ? (namedInJson(value, names) ?? value)
+      : value;
+}
+
 /** The text that an object stands for: the first of these members, or the only text that it holds. */
 function namingMember(
   value: Readonly<Record<string, unknown>>,
@@ -121,10 +141,10 @@ function namingMember(
 }
 
 /** The same of an object in JSON text, which is a text as well: only names of the argument itself count. */
-function namedInJson(text: string, argument: string): string | undefined {
+function namedInJson(text: string, names: readonly string[]): string | undefined {
   const value = /^\s*\{/.test(text) ? readJsonText(text) : undefined;
-  const names = new Set([argument, ...otherNames(argument, [])].map(foldName));
-  return isRecord(value) && Object.keys(value).some((name) => names.has(foldName(name)))
-    ? namingMember(value, [...names])
+  const folded = new Set(names.map(foldName));
+  return isRecord(value) && Object.keys(value).some((name) => folded.has(foldName(name)))
+    ? namingMember(value, names)
     : undefined;
 }

@@ -17,6 +17,8 @@ export interface JsonSchema {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly maxItems?: number;
+  /** Understood, but not worth the tokens that every model would read. */
+  readonly unlisted?: boolean;
 }
 
 /** Each schema is listed and read in calls, and converting one takes a millisecond of the start. */

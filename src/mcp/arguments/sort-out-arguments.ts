@@ -1,5 +1,6 @@
+import { foldName } from '../../text/fold-name.js';
 import { isRecord } from '../../text/json.js';
-import { foldName, isPrivateName, misspeltArgument, otherNames } from './argument-names.js';
+import { isPrivateName, misspeltArgument, otherNames } from './argument-names.js';
 import { isBlank } from './blank-value.js';
 import type { JsonSchema } from './json-schema.js';
 import { readJsonText } from './json-text.js';

@@ -46,7 +46,9 @@ function withoutNoise(schema: JsonSchema): JsonSchema {
           [
             keyword,
             Object.fromEntries(
-              Object.entries(schema.properties ?? {}).map(([name, inner]) => [name, withoutNoise(inner)]),
+              Object.entries(schema.properties ?? {})
+                .filter(([, inner]) => inner.unlisted !== true)
+                .map(([name, inner]) => [name, withoutNoise(inner)]),
             ),
           ],
         ];

@@ -1,6 +1,7 @@
 import { APIErrorCode } from '@notionhq/client';
 import {
   AccessError,
+  CapabilityError,
   ReconnectError,
   UnexpectedResponseError,
   TooLargeError,
@@ -22,8 +23,15 @@ const KNOWN_CODES: ReadonlySet<string> = new Set(Object.values(APIErrorCode));
 /** Reported when Notion sends no Retry-After: one window of its request budget, in seconds. */
 const DEFAULT_RETRY_AFTER_SECONDS = 60;
 
+/** What a connection needs for requests whose path begins like this, in the words of Notion's settings. */
+const CAPABILITIES: readonly (readonly [path: string, capability: Words])[] = [
+  ['/v1/comments', say`read comments`],
+  ['/v1/users', say`read user information`],
+  ['/v1/', say`read content`],
+];
+
 /** The last failure of a read, in terms of what the caller can do. */
-export function explainFailure(failure: NotionFailure): ToolError {
+export function explainFailure(failure: NotionFailure, endpoint: EndpointTemplate): ToolError {
   const options = { cause: failure };
   if (failure.kind === 'network') {
     return new UnavailableError(
@@ -72,11 +80,7 @@ export function explainFailure(failure: NotionFailure): ToolError {
         options,
       );
     case 403:
-      return new AccessError(
-        say`The Notion connection is not allowed to read this.`,
-        say`Give the connection the missing capability (read content, read comments or user information) in Notion's settings.`,
-        options,
-      );
+      return lackOf(capabilityFor(endpoint), options);
     case 404:
       return new AccessError(
         say`Notion has no such object, or it is not shared with this connection.`,
@@ -102,6 +106,19 @@ export function explainFailure(failure: NotionFailure): ToolError {
             options,
           );
   }
+}
+
+function capabilityFor(endpoint: EndpointTemplate): Words {
+  const path = endpoint.slice(endpoint.indexOf(' ') + 1);
+  return CAPABILITIES.find(([begin]) => path.startsWith(begin))?.[1] ?? say`read content`;
+}
+
+function lackOf(capability: Words, options: ErrorOptions): CapabilityError {
+  return new CapabilityError(
+    say`This Notion connection lacks the capability "${capability}".`,
+    say`Whoever owns the connection switches it on at notion.so/profile/integrations, under Capabilities.`,
+    options,
+  );
 }
 
 /** The call timed out before Notion answered; `duration` in milliseconds. */

@@ -2,6 +2,7 @@ import type { UserObjectResponse } from '@notionhq/client';
 import { AccessError, CancelledError, ToolError } from '../../errors.js';
 import { say } from '../../text/words.js';
 import { withoutForeignTitles } from '../endpoints/foreign-values.js';
+import { pagesOf } from '../endpoints/list-page.js';
 import type { Lockdown, NotionSession, OmissionKind } from '../session.js';
 import { listUsers } from '../endpoints/users.js';
 
@@ -106,15 +107,14 @@ export class CallLockdown implements Lockdown {
 
   async #listInsiders(session: NotionSession): Promise<ReadonlySet<string>> {
     const insiders = new Set(this.#rule.ids);
-    let cursor: string | undefined;
+    let pages = 0;
     try {
-      for (let page = 0; page < MAX_MEMBER_PAGES; page += 1) {
-        const directory = await listUsers(session, cursor);
-        for (const user of directory.users.filter((candidate) => this.#isInside(candidate))) {
+      for await (const page of pagesOf((cursor) => listUsers(session, cursor))) {
+        for (const user of page.items.filter((candidate) => this.#isInside(candidate))) {
           insiders.add(user.id);
         }
-        cursor = directory.nextCursor;
-        if (cursor === undefined) {
+        pages += 1;
+        if (pages >= MAX_MEMBER_PAGES) {
           break;
         }
       }

@@ -161,10 +161,10 @@ export class RequestPipeline {
       return error;
     }
     if (error instanceof NotionFailure) {
-      return explainFailure(error);
+      return explainFailure(error, endpoint);
     }
     if (last !== undefined && !isRateLimit(last)) {
-      return explainFailure(last);
+      return explainFailure(last, endpoint);
     }
     return explainTimeOver(endpoint, this.#options.durationMs, error);
   }

@@ -1,4 +1,5 @@
 import type { BlockObjectResponse, PartialBlockObjectResponse } from '@notionhq/client';
+import { listPage, type ListPage } from './list-page.js';
 import type { NotionSession } from '../session.js';
 import { readWithSmallerPages } from './smaller-pages.js';
 
@@ -21,7 +22,7 @@ export async function listBlockChildren(
   session: NotionSession,
   blockId: string,
   cursor?: string,
-): Promise<{ items: Block[]; nextCursor: string | undefined }> {
+): Promise<ListPage<Block>> {
   const answer = await readWithSmallerPages(BLOCKS_PER_REQUEST, (pageSize) =>
     session.read('GET /v1/blocks/{block_id}/children', (client) =>
       client.blocks.children.list({
@@ -31,10 +32,8 @@ export async function listBlockChildren(
       }),
     ),
   );
-  return {
-    items: await readable(session, answer.results),
-    nextCursor: answer.has_more ? (answer.next_cursor ?? undefined) : undefined,
-  };
+  const page = listPage<Block>(answer, cursor);
+  return { ...page, items: await readable(session, page.items) };
 }
 
 async function readable(session: NotionSession, blocks: Block[]): Promise<Block[]> {

@@ -1,5 +1,6 @@
 import type { CommentObjectResponse } from '@notionhq/client';
 import { isFullComment } from './full-objects.js';
+import { listPage, type ListPage } from './list-page.js';
 import type { NotionSession } from '../session.js';
 import { readWithSmallerPages } from './smaller-pages.js';
 
@@ -14,7 +15,7 @@ export async function listComments(
   session: NotionSession,
   blockId: string,
   cursor?: string,
-): Promise<{ items: CommentObjectResponse[]; nextCursor: string | undefined }> {
+): Promise<ListPage<CommentObjectResponse>> {
   const answer = await readWithSmallerPages(COMMENTS_PER_REQUEST, (pageSize) =>
     session.read('GET /v1/comments', (client) =>
       client.comments.list({
@@ -24,9 +25,6 @@ export async function listComments(
       }),
     ),
   );
-  const comments = answer.results.filter((comment) => isFullComment(comment));
-  return {
-    items: (await session.lockdown?.keep(session, 'comment', comments)) ?? comments,
-    nextCursor: answer.has_more ? (answer.next_cursor ?? undefined) : undefined,
-  };
+  const page = listPage<CommentObjectResponse>(answer, cursor, isFullComment);
+  return { ...page, items: (await session.lockdown?.keep(session, 'comment', page.items)) ?? page.items };
 }

@@ -7,6 +7,7 @@ import type {
 import { isFullDatabase, isFullDataSource, isFullPage } from './full-objects.js';
 import { AccessError } from '../../errors.js';
 import { withoutForeignValues } from './foreign-values.js';
+import { listPage, type ListPage } from './list-page.js';
 import type { CacheKind, Lockdown, NotionSession } from '../session.js';
 import { say } from '../../text/words.js';
 import { readWithSmallerPages } from './smaller-pages.js';
@@ -70,19 +71,12 @@ interface RowQuery {
   readonly cursor?: string | undefined;
 }
 
-export interface RowPage {
-  readonly rows: PageObjectResponse[];
-  readonly nextCursor: string | undefined;
-  /** Notion stops at 10,000 rows per query and then says so instead of giving a cursor. */
-  readonly stoppedAtLimit: boolean;
-}
-
 /** `POST /v1/data_sources/{data_source_id}/query`, one page of it. A read, although it is a POST. */
 export async function queryDataSource(
   session: NotionSession,
   dataSourceId: string,
   query: RowQuery,
-): Promise<RowPage> {
+): Promise<ListPage<PageObjectResponse>> {
   const answer = await readWithSmallerPages(query.pageSize ?? ROWS_PER_REQUEST, (pageSize) =>
     session.read('POST /v1/data_sources/{data_source_id}/query', (client) =>
       client.dataSources.query({
@@ -96,14 +90,9 @@ export async function queryDataSource(
       }),
     ),
   );
-  const rows = answer.results.filter((result) => result.object === 'page').filter((row) => isFullPage(row));
-  return {
-    rows: ((await session.lockdown?.keep(session, 'row', rows)) ?? rows).map((row) =>
-      withoutForeignValues(session, row),
-    ),
-    nextCursor: answer.has_more ? (answer.next_cursor ?? undefined) : undefined,
-    stoppedAtLimit: answer.request_status?.type === 'incomplete',
-  };
+  const page = listPage<PageObjectResponse>(answer, query.cursor, isFullPage);
+  const rows = (await session.lockdown?.keep(session, 'row', page.items)) ?? page.items;
+  return { ...page, items: rows.map((row) => withoutForeignValues(session, row)) };
 }
 
 /** Notion does not report who named a database; its data sources report their authors. */

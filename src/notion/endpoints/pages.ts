@@ -7,6 +7,7 @@ import type {
 import { isFullPage } from './full-objects.js';
 import { AccessError, UnexpectedResponseError } from '../../errors.js';
 import { itemsWithoutForeignValues, withoutForeignValues } from './foreign-values.js';
+import { listPage, type ListEnd, type ListPage } from './list-page.js';
 import type { CacheKind, NotionSession } from '../session.js';
 import { say } from '../../text/words.js';
 
@@ -85,13 +86,14 @@ export async function listPropertyItems(
   pageId: string,
   propertyId: string,
   cursor?: string,
-): Promise<{ items: PropertyItemObjectResponse[]; nextCursor: string | undefined }> {
+): Promise<ListPage<PropertyItemObjectResponse>> {
   const answer = await retrieveProperty(session, pageId, propertyId, cursor);
   const isRollup = answer.object === 'list' && answer.property_item.type === 'rollup';
-  const items = answer.object === 'list' ? answer.results : [answer];
+  const page =
+    answer.object === 'list' ? listPage<PropertyItemObjectResponse>(answer, cursor) : singleItem(answer);
   return {
-    items: itemsWithoutForeignValues(session, `${pageId}/${propertyId}`, items, isRollup),
-    nextCursor: answer.object === 'list' ? (answer.next_cursor ?? undefined) : undefined,
+    ...page,
+    items: itemsWithoutForeignValues(session, `${pageId}/${propertyId}`, page.items, isRollup),
   };
 }
 
@@ -104,14 +106,19 @@ export async function computeRollup(
   pageId: string,
   propertyId: string,
   cursor?: string,
-): Promise<{ rollup: ComputedRollup | undefined; nextCursor: string | undefined }> {
+): Promise<ListEnd & { readonly rollup: ComputedRollup | undefined }> {
   const answer = await retrieveProperty(session, pageId, propertyId, cursor);
   const item = answer.object === 'list' ? answer.property_item : answer;
   const rollup = item.type === 'rollup' ? item.rollup : undefined;
   return {
+    ...(answer.object === 'list' ? listPage(answer, cursor) : singleItem(answer)),
     rollup: rollup?.type === 'number' || rollup?.type === 'date' ? rollup : undefined,
-    nextCursor: answer.object === 'list' ? (answer.next_cursor ?? undefined) : undefined,
   };
+}
+
+/** A property that is no list comes as itself. */
+function singleItem<Item>(item: Item): ListPage<Item> {
+  return { items: [item], nextCursor: undefined, gap: undefined, unreadable: 0 };
 }
 
 function retrieveProperty(

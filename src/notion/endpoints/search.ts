@@ -1,6 +1,7 @@
 import type { DataSourceObjectResponse, PageObjectResponse, SearchParameters } from '@notionhq/client';
 import { isFullDataSource, isFullPage } from './full-objects.js';
 import { withoutForeignValues } from './foreign-values.js';
+import { listPage, type ListPage } from './list-page.js';
 import type { NotionSession } from '../session.js';
 import { readWithSmallerPages } from './smaller-pages.js';
 
@@ -12,16 +13,14 @@ interface TitleSearch {
   readonly cursor?: string | undefined;
 }
 
-export interface SearchPage {
-  readonly results: (PageObjectResponse | DataSourceObjectResponse)[];
-  readonly nextCursor: string | undefined;
-}
+/** A page or a database's data source. */
+export type Found = PageObjectResponse | DataSourceObjectResponse;
 
 /**
  * `POST /v1/search`, one page of it. Notion matches titles only, any of the words, and orders by last edit rather than
  * by fit. Databases come as their data sources.
  */
-export async function searchTitles(session: NotionSession, search: TitleSearch): Promise<SearchPage> {
+export async function searchTitles(session: NotionSession, search: TitleSearch): Promise<ListPage<Found>> {
   const parameters: SearchParameters = {
     ...(search.query === ''
       ? { sort: { timestamp: 'last_edited_time', direction: 'descending' } }
@@ -32,24 +31,20 @@ export async function searchTitles(session: NotionSession, search: TitleSearch):
   const answer = await readWithSmallerPages(search.pageSize, (pageSize) =>
     session.read('POST /v1/search', (client) => client.search({ ...parameters, page_size: pageSize })),
   );
-  const results = answer.results.filter((result) =>
-    result.object === 'page' ? isFullPage(result) : isFullDataSource(result),
-  ) as SearchPage['results'];
-  return {
-    results: await readable(session, results),
-    nextCursor: answer.has_more ? (answer.next_cursor ?? undefined) : undefined,
-  };
+  const page = listPage<Found>(
+    answer,
+    search.cursor,
+    (found) => isFullPage(found) || isFullDataSource(found),
+  );
+  return { ...page, items: await readable(session, page.items) };
 }
 
-async function readable(
-  session: NotionSession,
-  results: SearchPage['results'],
-): Promise<SearchPage['results']> {
+async function readable(session: NotionSession, results: Found[]): Promise<Found[]> {
   const { lockdown } = session;
   if (lockdown === undefined) {
     return results;
   }
-  const kept: SearchPage['results'] = [];
+  const kept: Found[] = [];
   for (const result of results) {
     const kind = result.object === 'page' ? 'page' : 'database';
     for (const item of await lockdown.keep(session, kind, [result])) {

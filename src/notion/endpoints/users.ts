@@ -1,22 +1,21 @@
 import type { UserObjectResponse } from '@notionhq/client';
 import { isFullUser } from './full-objects.js';
+import { listPage, type ListPage } from './list-page.js';
 import type { CacheKind, NotionSession } from '../session.js';
 
 /** People rarely change their names. */
 const USER_LIFETIME_MS = 10 * 60_000;
-
-interface Directory {
-  /** The first members of the workspace, at most `USERS_PER_REQUEST`, bots included. */
-  readonly users: readonly UserObjectResponse[];
-  readonly nextCursor: string | undefined;
-}
 
 export const userCache: CacheKind<UserObjectResponse> = {
   name: 'user',
   lifetimeMs: USER_LIFETIME_MS,
   isShared: true,
 };
-const directoryCache: CacheKind<Directory> = { name: 'users', lifetimeMs: USER_LIFETIME_MS, isShared: true };
+const membersCache: CacheKind<ListPage<UserObjectResponse>> = {
+  name: 'members',
+  lifetimeMs: USER_LIFETIME_MS,
+  isShared: true,
+};
 
 /** Notion's maximum. */
 const USERS_PER_REQUEST = 100;
@@ -28,20 +27,20 @@ export function retrieveUser(session: NotionSession, userId: string): Promise<Us
   );
 }
 
-/** `GET /v1/users`, one page of it. Guests are not listed. */
-export function listUsers(session: NotionSession, cursor?: string): Promise<Directory> {
-  return session.cached(directoryCache, cursor ?? '', async (reader) => {
+/** `GET /v1/users`, one page of it, bots included. Guests are not listed. */
+export function listUsers(session: NotionSession, cursor?: string): Promise<ListPage<UserObjectResponse>> {
+  return session.cached(membersCache, cursor ?? '', async (reader) => {
     const answer = await reader.read('GET /v1/users', (client) =>
       client.users.list({
         page_size: USERS_PER_REQUEST,
         ...(cursor === undefined ? {} : { start_cursor: cursor }),
       }),
     );
-    const users = answer.results.filter((user) => isFullUser(user));
-    for (const user of users) {
+    const page = listPage<UserObjectResponse>(answer, cursor, isFullUser);
+    for (const user of page.items) {
       reader.setCached(userCache, user.id, user);
     }
-    return { users, nextCursor: answer.has_more ? (answer.next_cursor ?? undefined) : undefined };
+    return page;
   });
 }
 

@@ -27,6 +27,11 @@ const FUNCTIONS: ReadonlyMap<string, CalculationFunction> = new Map([
   ['maximum', 'max'],
 ]);
 
+/** Whether this is the name of a calculation. */
+export function isCalculation(word: string): boolean {
+  return FUNCTIONS.has(word.trim().toLowerCase());
+}
+
 /** Rows are counted with every figure, so asking for that adds nothing. */
 const COUNT = /^(?:count|number)(?:\s+of)?(?:\s+rows)?$|^count\s*\(\s*(?:\*\s*)?\)$/i;
 /** `sum(Price)`; the bracket belongs to the writing, unlike that of `sum of Price (EUR)`. */

@@ -1,5 +1,6 @@
 import { InputError } from '../../errors.js';
-import { findProperty, propertiesOf } from './columns/find-property.js';
+import { findIfAny, findPropertyOrTimestamp, propertiesOf } from './columns/find-property.js';
+import { timeColumn } from './columns/row-times.js';
 import { field, listField, textField } from '../../text/json.js';
 import type { PropertySchema, PropertyValue, Schema } from '../../content/properties/property-types.js';
 import { listNames, say, Words } from '../../text/words.js';
@@ -32,20 +33,61 @@ const COUNTABLE_TYPES: ReadonlySet<string> = new Set([
   'verification',
 ]);
 
-/** The property to count by; an `InputError` lists the countable ones when this one is not. */
+/** Types whose values are dates. */
+const MONTHLY_TYPES: ReadonlySet<string> = new Set(['date', 'created_time', 'last_edited_time']);
+
+/**
+ * The property to count by, or the row's own `created_time` or `last_edited_time` as one; an `InputError` lists the countable
+ * ones when this one is not.
+ */
 export function findCountable(schema: Schema, name: string, argument = 'count_by'): PropertySchema {
-  const property = findProperty(schema, name, argument);
+  const property = findGroup(schema, name, argument);
   if (!COUNTABLE_TYPES.has(property.type)) {
     const countable = propertiesOf(schema).filter((candidate) => COUNTABLE_TYPES.has(candidate.type));
     throw new InputError(
       argument,
       say`Rows cannot be counted by the ${Words.term(property.type)} property ${property.name}.`,
       countable.length === 0
-        ? say`No property of this database can be counted by.`
-        : say`Countable: ${listNames(countable.map((candidate) => candidate.name))}.`,
+        ? say`Pass created_time or last_edited_time; no property of this database can be counted by.`
+        : say`Countable: ${listNames(countable.map((candidate) => candidate.name))}; also created_time and last_edited_time.`,
     );
   }
   return property;
+}
+
+function findGroup(schema: Schema, name: string, argument: string): PropertySchema {
+  const found = findIfAny(schema, name) ?? findMonths(schema, name);
+  if (found === undefined && isList(schema, name)) {
+    throw new InputError(
+      argument,
+      say`Rows are counted by one column.`,
+      say`Make one call for each, or narrow one call with where.`,
+    );
+  }
+  const sure = found ?? findPropertyOrTimestamp(schema, name, argument);
+  return 'timestamp' in sure ? timeColumn(sure.timestamp) : sure.property;
+}
+
+/** `month of Due`, `Due by month`: dates are grouped so anyway. */
+function findMonths(schema: Schema, name: string): ReturnType<typeof findIfAny> {
+  const words = name.trim().split(/\s+/);
+  const [first = '', second = ''] = words.map((word) => word.toLowerCase());
+  const last = words.slice(-2).join(' ').toLowerCase();
+  const column =
+    /^months?$/.test(first) && second === 'of'
+      ? words.slice(2)
+      : last === 'by month'
+        ? words.slice(0, -2)
+        : undefined;
+  const found = column === undefined ? undefined : findIfAny(schema, column.join(' '));
+  return found !== undefined && ('timestamp' in found || MONTHLY_TYPES.has(found.property.type))
+    ? found
+    : undefined;
+}
+
+function isList(schema: Schema, name: string): boolean {
+  const [first = '', ...others] = name.split(',');
+  return others.length > 0 && findIfAny(schema, first) !== undefined;
 }
 
 /**

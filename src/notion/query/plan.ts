@@ -2,7 +2,7 @@ import { InputError } from '../../errors.js';
 import { formulaTarget } from './targets/formula-target.js';
 import { rollupTarget } from './targets/rollup-target.js';
 import { planOperands } from './conditions/condition-value.js';
-import { findOperator, type FoundOperator } from './conditions/find-operator.js';
+import { findOperator, normaliseOperator, type FoundOperator } from './conditions/find-operator.js';
 import { findPropertyOrTimestamp } from './columns/find-property.js';
 import type { FilterTarget, Quantifier } from './targets/filter-target.js';
 import { operatorsOf } from './conditions/operators.js';
@@ -141,12 +141,21 @@ function findTarget(
   return {
     path: [property.type],
     operators,
-    operator: withoutType(condition.operator, property.type),
+    operator: ownOperator(withoutType(condition.operator, property.type), property.type),
     subject: describeProperty(property),
     property,
     quantifier: undefined,
     assumed: undefined,
   };
+}
+
+/** A row has one author and one last editor: being that person is the same as containing them. */
+function ownOperator(operator: string, type: string): string {
+  if (type !== 'created_by' && type !== 'last_edited_by') {
+    return operator;
+  }
+  const word = normaliseOperator(operator);
+  return word === 'equals' ? 'contains' : word === 'does_not_equal' ? 'does_not_contain' : operator;
 }
 
 /** `title.contains` and `title:contains`: where Notion's own form has the type around the operator. */

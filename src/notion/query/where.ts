@@ -1,5 +1,5 @@
 import { InputError } from '../../errors.js';
-import { planCondition, planConditions } from './plan.js';
+import { planCondition } from './plan.js';
 import type { Condition, PlannedCondition, PlannedItem, WhereItem } from './conditions/planned-condition.js';
 import type { Schema } from '../../content/properties/property-types.js';
 import type { SchemaHints } from './schema-hints.js';
@@ -27,8 +27,8 @@ export function planWhere(
 /** The conditions of all groups and those that stand alone, in the order in which they are written. */
 export function conditionsIn(where: readonly WhereItem[]): Condition[] {
   return where.flatMap((item) => [
-    ...(item.any ?? []),
-    ...(item.all ?? []),
+    ...conditionsIn(item.any ?? []),
+    ...conditionsIn(item.all ?? []),
     ...(item.property === undefined
       ? []
       : [{ property: item.property, operator: item.operator ?? '', value: item.value }]),
@@ -40,30 +40,48 @@ export function plannedConditions(items: readonly PlannedItem[]): PlannedConditi
   return items.flatMap((item) => ('conditions' in item ? item.conditions : [item]));
 }
 
-/** Models fill in empty lists for what they do not use, so an empty group beside a condition counts as absent. */
-function planItem(schema: Schema, item: WhereItem, hints: SchemaHints, argument: string): PlannedItem {
-  const { property, operator, value, any = [], all = [] } = item;
-  const isCondition = property !== undefined || operator !== undefined;
-  const parts = [isCondition, any.length > 0, all.length > 0].filter(Boolean).length;
-  if (parts !== 1) {
+/**
+ * Which of its forms an item has. Models fill in empty lists for what they do not use, so an empty group beside a condition
+ * counts as absent.
+ */
+export function formOf(item: WhereItem, argument: string): 'condition' | 'any' | 'all' {
+  const { property, operator, any = [], all = [] } = item;
+  const [form, ...others] = [
+    ...(property !== undefined || operator !== undefined ? (['condition'] as const) : []),
+    ...(any.length > 0 ? (['any'] as const) : []),
+    ...(all.length > 0 ? (['all'] as const) : []),
+  ];
+  if (form === undefined || others.length > 0) {
     throw new InputError(
       argument,
-      parts === 0 ? say`This item is empty.` : say`This item combines several forms.`,
+      form === undefined ? say`This item is empty.` : say`This item combines several forms.`,
       say`Pass property, operator and value, or a list of conditions as any or all.`,
     );
   }
-  if (isCondition) {
-    if (property === undefined || operator === undefined) {
-      const missing = property === undefined ? 'property' : 'operator';
-      throw new InputError(
-        `${argument}.${missing}`,
-        say`The condition has no ${Words.term(missing)}.`,
-        say`Write it.`,
-      );
-    }
-    return planCondition(schema, { property, operator, value }, hints, argument);
+  return form;
+}
+
+function planItem(schema: Schema, item: WhereItem, hints: SchemaHints, argument: string): PlannedItem {
+  const form = formOf(item, argument);
+  return form === 'condition'
+    ? planSingle(schema, item, hints, argument)
+    : {
+        join: form === 'any' ? 'or' : 'and',
+        conditions: (item[form] ?? []).map((inner, position) =>
+          planSingle(schema, inner, hints, `${argument}.${form}[${position}]`),
+        ),
+      };
+}
+
+function planSingle(schema: Schema, item: WhereItem, hints: SchemaHints, argument: string): PlannedCondition {
+  const { property, operator, value } = item;
+  if (property === undefined || operator === undefined) {
+    const missing = property === undefined ? 'property' : 'operator';
+    throw new InputError(
+      `${argument}.${missing}`,
+      say`The condition has no ${Words.term(missing)}.`,
+      say`Write {"property": ${property ?? '…'}, "operator": ${operator ?? '…'}, "value": …}, for instance with equals or contains.`,
+    );
   }
-  return any.length > 0
-    ? { join: 'or', conditions: planConditions(schema, any, hints, `${argument}.any`) }
-    : { join: 'and', conditions: planConditions(schema, all, hints, `${argument}.all`) };
+  return planCondition(schema, { property, operator, value }, hints, argument);
 }

@@ -1,6 +1,6 @@
 import { dashed } from '../reference.js';
 import type { Client } from '@notionhq/client';
-import { AccessError, UnexpectedResponseError } from '../../errors.js';
+import { AccessError, CapabilityError, UnexpectedResponseError } from '../../errors.js';
 import type { OpenSession } from '../client/call-session.js';
 import type { NotionConnection } from '../client/connection.js';
 import { field, listField, textField } from '../../text/json.js';
@@ -17,7 +17,7 @@ import { idsInMarkdown, keepMarkdown } from './rooted-markdown.js';
 import { RootedReads } from './rooted-reads.js';
 
 /** People have no location, so their cache is shared by all callers of the connection. */
-const PEOPLE_KINDS: ReadonlySet<string> = new Set(['user', 'users']);
+const PEOPLE_KINDS: ReadonlySet<string> = new Set(['user', 'members']);
 /** Kinds whose values come from one request each; a stale value is dropped for all callers. */
 const SHARED_KINDS: ReadonlySet<string> = new Set(['data_source', 'database']);
 
@@ -93,14 +93,16 @@ class RootedSession implements OpenSession {
         say`Report this to the operator of the server.`,
       );
     }
+    let isAdmitted = false;
     try {
       await this.#admit(target);
+      isAdmitted = true;
       const answer = await this.#inner.read(endpoint, send);
       this.#reads.learn(answer);
       // The answer keeps the form that Notion gave it; values in it are replaced by others of their kind.
       return (await this.#keep(target, answer)) as T;
     } catch (error) {
-      throw (await this.#tellsOfOutside(target, error)) ? notFound(error) : error;
+      throw (await this.#tellsOfOutside(target, error, isAdmitted)) ? notFound(error) : error;
     }
   }
 
@@ -138,7 +140,11 @@ class RootedSession implements OpenSession {
   }
 
   /** Missing objects and objects outside must look alike, but Notion's error reveals the kind of an existing one. */
-  async #tellsOfOutside(target: RequestTarget, error: unknown): Promise<boolean> {
+  async #tellsOfOutside(target: RequestTarget, error: unknown, isAdmitted: boolean): Promise<boolean> {
+    // What the connection lacks says nothing of an object, unless it was asked for before its location was known.
+    if (error instanceof CapabilityError && isAdmitted && target.kind !== 'object') {
+      return false;
+    }
     if (target.kind !== 'object' || !(error instanceof UnexpectedResponseError)) {
       return error instanceof AccessError;
     }
@@ -177,6 +183,9 @@ class RootedSession implements OpenSession {
       return this.#keepText(answer);
     }
     if (textField(answer, 'object') === 'list') {
+      if (!Array.isArray(field(answer, 'results'))) {
+        return { ...(answer as object), results: undefined };
+      }
       const kept = await this.#keepAll(listField(answer, 'results'), target);
       return this.#clear({ ...(answer as object), results: kept });
     }

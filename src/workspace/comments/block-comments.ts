@@ -6,10 +6,12 @@ import { noNames } from '../../content/names.js';
 import { printBlocks } from '../../content/print/print.js';
 import { truncateText } from '../../content/answer/truncate.js';
 import type { Names } from '../../content/names.js';
-import { AccessError, ToolError } from '../../errors.js';
+import { isNotShared, ToolError } from '../../errors.js';
 import type { Block } from '../../notion/endpoints/blocks.js';
 import { listComments } from '../../notion/endpoints/comments.js';
+import type { ListEnd } from '../../notion/endpoints/list-page.js';
 import type { NotionSession } from '../../notion/session.js';
+import { isComplete } from '../list-end.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { readAll } from '../read-all.js';
 import { canResumeLater } from '../tolerate.js';
@@ -42,6 +44,8 @@ interface BlockComments {
   readonly place: readonly ListPosition[];
   /** Blocks that are, or whose inside is, not shared with the connection. */
   readonly notShared: number;
+  /** What the lists of blocks lack. */
+  readonly end: ListEnd;
   /** Why the walk ended early; `place` is still where to continue. */
   readonly failure: ToolError | undefined;
 }
@@ -75,6 +79,7 @@ export async function readBlockComments(
     inspected: open.length,
     place: walk.blocks[failed]?.position ?? walk.position,
     notShared: walk.notShared + read.length - open.length,
+    end: walk.end,
     failure: failure instanceof ToolError ? failure : walk.failure,
   };
 }
@@ -92,17 +97,25 @@ async function readCommentsOn(
   furtherComments: LookupBudget,
 ): Promise<ReadComments | ToolError | undefined> {
   try {
-    const { items, nextCursor } = await listComments(session, block.id);
+    const first = await listComments(session, block.id);
+    const { items, nextCursor } = first;
     if (nextCursor === undefined) {
-      return { block, place: position, comments: items, complete: true };
+      return { block, place: position, comments: items, complete: isComplete(first) };
     }
-    const rest = await readAll(furtherComments, (cursor) =>
-      listComments(session, block.id, cursor ?? nextCursor),
+    const rest = await readAll(
+      furtherComments,
+      (cursor) => listComments(session, block.id, cursor),
+      nextCursor,
     );
-    return { block, place: position, comments: [...items, ...rest.items], complete: rest.complete };
+    return {
+      block,
+      place: position,
+      comments: [...items, ...rest.items],
+      complete: rest.complete && first.unreadable === 0,
+    };
   } catch (error) {
     // What a synced copy shows lies on another page, which need not be shared.
-    if (error instanceof AccessError) {
+    if (isNotShared(error)) {
       return undefined;
     }
     if (canResumeLater(error)) {

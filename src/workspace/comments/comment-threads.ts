@@ -6,6 +6,15 @@ import { oneLine } from '../../content/rich-text/escape.js';
 import type { Names } from '../../content/names.js';
 import { renderRichText } from '../../content/rich-text/rich-text.js';
 import { titleText } from '../../content/print/title-text.js';
+import { say } from '../../text/words.js';
+import type { ListWords } from '../list-end.js';
+
+/** Comments as the end of their list is worded. */
+export const COMMENTS: ListWords = {
+  one: say`comment`,
+  several: say`comments`,
+  narrow: say`Notion shows them all.`,
+};
 
 /** Characters of the comments in one list; longer ones give way first. */
 const MAX_LIST_CHARACTERS = 20_000;

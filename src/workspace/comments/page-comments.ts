@@ -2,10 +2,13 @@ import { pluralize } from '../../content/answer/pluralize.js';
 import { truncateText } from '../../content/answer/truncate.js';
 import { listComments } from '../../notion/endpoints/comments.js';
 import type { NotionSession } from '../../notion/session.js';
+import { ToolError } from '../../errors.js';
+import { endNotes } from '../list-end.js';
 import type { LookupBudget } from '../lookup-budget.js';
-import { commentThreads, namesInComments } from './comment-threads.js';
+import { COMMENTS, commentThreads, namesInComments } from './comment-threads.js';
 import { lookUpNames } from '../names/look-up-names.js';
 import { readAll } from '../read-all.js';
+import { resultOrToolError } from '../tolerate.js';
 
 interface PageComments {
   /** A heading and the comments by discussion; '' without comments. */
@@ -13,6 +16,8 @@ interface PageComments {
   readonly count: number;
   /** Whether all open comments on the page itself were read. */
   readonly complete: boolean;
+  /** What their list lacks, or why there is none, as sentences. */
+  readonly missing: readonly string[];
   /** Discussions that are not in `text` (size limit). */
   readonly leftOut: number;
 }
@@ -29,14 +34,20 @@ export async function readPageComments(
   lookups: LookupBudget,
   maximum: number,
 ): Promise<PageComments> {
-  const { items: comments, complete } = await readAll(lookups, (cursor) =>
-    listComments(session, pageId, cursor),
+  const list = await resultOrToolError(() =>
+    readAll(lookups, (cursor) => listComments(session, pageId, cursor)),
   );
+  if (list instanceof ToolError) {
+    const missing = [`Comments could not be read: ${list.message} ${list.advice}`];
+    return { text: '', count: 0, complete: false, missing, leftOut: 0 };
+  }
+  const { items: comments, complete } = list;
+  const missing = endNotes(list, COMMENTS);
   const names = await lookUpNames(session, namesInComments(comments), lookups);
   const threads = commentThreads(comments, names);
   const [first] = threads;
   if (first === undefined) {
-    return { text: '', count: 0, complete, leftOut: 0 };
+    return { text: '', count: 0, complete, missing, leftOut: 0 };
   }
   let text = `${HEADING}\n${truncateText(first, maximum - HEADING.length - 1)}`;
   let shown = 1;
@@ -48,13 +59,22 @@ export async function readPageComments(
     shown += 1;
   }
   const isFirstCut = first.length > maximum - HEADING.length - 1;
-  return { text, count: comments.length, complete, leftOut: threads.length - (isFirstCut ? 0 : shown) };
+  return {
+    text,
+    count: comments.length,
+    complete,
+    missing,
+    leftOut: threads.length - (isFirstCut ? 0 : shown),
+  };
 }
 
 /** What the reader should know about the comments shown; '' when none were asked for. */
 export function commentsNote(comments: PageComments | undefined): string {
   if (comments === undefined) {
     return '';
+  }
+  if (comments.count === 0 && !comments.complete) {
+    return comments.missing.join(' ') || 'Comments on the page were not read (request limit).';
   }
   const count = comments.count === 0 ? 'No open comments' : pluralize(comments.count, 'open comment');
   const rest = [
@@ -63,5 +83,5 @@ export function commentsNote(comments: PageComments | undefined): string {
       ? `; ${pluralize(comments.leftOut, 'discussion')} omitted or cut (size limit), see notion_list_comments`
       : '',
   ].join('');
-  return `${count} on the page itself${rest}. Comments on blocks are not included; Notion's API has no resolved ones.`;
+  return `${count} on the page itself${rest}. Comments on blocks are not included; Notion's API has no resolved ones.${comments.missing.map((sentence) => ` ${sentence}`).join('')}`;
 }

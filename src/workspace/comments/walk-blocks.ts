@@ -1,6 +1,15 @@
-import { AccessError, type ToolError } from '../../errors.js';
+import { isNotShared, type ToolError } from '../../errors.js';
 import { listBlockChildren, type Block } from '../../notion/endpoints/blocks.js';
+import {
+  COMPLETE,
+  CursorTrail,
+  joinEnds,
+  type ListEnd,
+  type ListPage,
+} from '../../notion/endpoints/list-page.js';
 import type { NotionSession } from '../../notion/session.js';
+import { say } from '../../text/words.js';
+import type { ListWords } from '../list-end.js';
 import { type LookupBudget, textSizeOf } from '../lookup-budget.js';
 import { canResumeLater } from '../tolerate.js';
 
@@ -24,9 +33,18 @@ export interface Walk {
   readonly position: readonly ListPosition[];
   /** Blocks whose content is not shared with the connection. */
   readonly notShared: number;
+  /** What Notion's lists lack that were read; the place names what was not. */
+  readonly end: ListEnd;
   /** Why the walk ended before it had to. */
   readonly failure: ToolError | undefined;
 }
+
+/** Blocks as the end of their list is worded. */
+export const BLOCKS: ListWords = {
+  one: say`block`,
+  several: say`blocks`,
+  narrow: say`Notion shows them all.`,
+};
 
 /** Pages and databases are things of their own. */
 const NOT_ENTERED = new Set(['child_page', 'child_database']);
@@ -49,7 +67,7 @@ export async function walkBlocks(
   for (;;) {
     const { blocks, position, missing } = walkKnown(from, most, isWanted, (list) => reader.known(list));
     if (!(await reader.read(missing.slice(0, MAX_CONCURRENT_LISTS)))) {
-      return { blocks, position, notShared: reader.notShared, failure: reader.failure };
+      return { blocks, position, notShared: reader.notShared, end: reader.end, failure: reader.failure };
     }
   }
 }
@@ -62,7 +80,7 @@ function walkKnown(
   from: readonly ListPosition[],
   most: number,
   isWanted: (block: Block) => boolean,
-  known: (list: ListPosition) => Batch | undefined,
+  known: (list: ListPosition) => ListPage<Block> | undefined,
 ): Pick<Walk, 'blocks' | 'position'> & { readonly missing: readonly ListPosition[] } {
   const open: ListPosition[] = [...from];
   const blocks: WalkedBlock[] = [];
@@ -104,18 +122,15 @@ function walkKnown(
   return { blocks, position: place ?? open, missing };
 }
 
-interface Batch {
-  readonly items: readonly Block[];
-  readonly nextCursor: string | undefined;
-}
-
 class BatchReader {
   notShared = 0;
+  end = COMPLETE;
   /** Why a batch could not be read. */
   failure: ToolError | undefined;
   readonly #session: NotionSession;
   readonly #allowance: LookupBudget;
-  readonly #batches = new Map<string, Batch>();
+  readonly #batches = new Map<string, ListPage<Block>>();
+  readonly #trails = new Map<string, CursorTrail>();
   /** The call has read as much text as it may. */
   #isFull = false;
 
@@ -124,7 +139,7 @@ class BatchReader {
     this.#allowance = lookups;
   }
 
-  known(list: ListPosition): Batch | undefined {
+  known(list: ListPosition): ListPage<Block> | undefined {
     return this.#batches.get(keyOf(list));
   }
 
@@ -137,18 +152,21 @@ class BatchReader {
 
   async #load(list: ListPosition): Promise<void> {
     try {
-      const batch = await listBlockChildren(this.#session, list.parent, list.batch);
+      const trail = this.#trails.get(list.parent) ?? new CursorTrail(list.batch);
+      this.#trails.set(list.parent, trail);
+      const batch = trail.follow(await listBlockChildren(this.#session, list.parent, list.batch));
       const size = textSizeOf(batch.items);
       // Whatever exceeds the call's allowance is left for the next call, with everything after it.
       this.#isFull ||= this.#batches.size > 0 && this.#allowance.takeText(size) < size;
       if (!this.#isFull) {
         this.#batches.set(keyOf(list), batch);
+        this.end = joinEnds(this.end, { ...batch, nextCursor: undefined });
       }
     } catch (error) {
-      if (error instanceof AccessError) {
+      if (isNotShared(error)) {
         // The copy of a synced block whose original is not shared says that it has children and then has none to give.
         this.notShared += 1;
-        this.#batches.set(keyOf(list), { items: [], nextCursor: undefined });
+        this.#batches.set(keyOf(list), { ...COMPLETE, items: [] });
       } else if (canResumeLater(error)) {
         this.failure = error;
       } else {

@@ -6,6 +6,7 @@ import type { NotionSession } from '../../notion/session.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { completeProperties } from '../properties/complete-properties.js';
 import { relationsToWatch } from '../properties/complete-rollups.js';
+import { isTimeColumn } from '../../notion/query/columns/row-times.js';
 import { RowTally, type TallyQuestion, type TallyState } from './row-tally.js';
 import { walkRows, type WalkEnd, type WalkPosition } from './walk-rows.js';
 import { say } from '../../text/words.js';
@@ -45,7 +46,9 @@ export async function countRows(
 ): Promise<RowCounts> {
   const numbers = question.calculations.map(({ property }) => property);
   const shown = question.countBy === undefined ? numbers : [question.countBy, ...numbers];
-  const read = [...shown, ...relationsToWatch(schema, shown)].map(({ id }) => id);
+  const read = [...shown, ...relationsToWatch(schema, shown)]
+    .filter((column) => !isTimeColumn(column))
+    .map(({ id }) => id);
   const tally = new RowTally(question, before);
   const lists = question.countBy === undefined ? [] : [question.countBy];
   let cutLists = 0;

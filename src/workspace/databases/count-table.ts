@@ -4,17 +4,20 @@ import type { Group } from '../../notion/query/group.js';
 import * as z from 'zod';
 import { pluralize } from '../../content/answer/pluralize.js';
 import { renderTable } from '../../content/answer/table.js';
+import { COMPLETE } from '../../notion/endpoints/list-page.js';
 import type { PropertySchema } from '../../content/properties/property-types.js';
 import { headingOf, type Calculation } from '../../notion/query/calculation.js';
 import { figureText } from '../../notion/query/figures.js';
 import type { NotionSession } from '../../notion/session.js';
 import { listNames, say } from '../../text/words.js';
+import { endNotes } from '../list-end.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { countRows, type RowCounts, type RowsToCount } from './count-rows.js';
 import { lookUpNames, unnamedNote, type LookedUpNames } from '../names/look-up-names.js';
 import { relatedSource } from '../../notion/query/columns/column-sources.js';
 import { isEmpty, orderGroups } from './order-groups.js';
 import { tallyState, type TalliedGroup } from './row-tally.js';
+import { ROWS } from './row-words.js';
 
 /** Property types of which a row can have several values. */
 const SEVERAL_VALUES = new Set(['multi_select', 'people', 'relation', 'rollup']);
@@ -104,8 +107,9 @@ export async function countTable(
         : [emptyNote(ordered.find(isEmpty)?.rows ?? 0, left > 0), unusedNote(unused)]),
       ...gapNotes(gaps, tally.total > 0 && calculations.length > 0),
       ...cutNotes(counts),
+      ...endNotes({ ...COMPLETE, unreadable: end.unreadable }, ROWS),
       end.windows > 1
-        ? `Counted in ${end.windows} queries by creation time, because Notion returns at most 10,000 rows per query.`
+        ? `Counted in ${end.windows} queries by creation time, because Notion ${end.brokeOff ? 'ended one before its last row' : 'returns at most 10,000 rows per query'}.`
         : '',
       unnamedNote(names.unnamed, 'group', 'groups'),
     ],
@@ -135,8 +139,9 @@ function summarise({ tally, end }: RowCounts, groups: number | undefined, onlyRe
   const rows = `${onlyRest ? 'Further ' : ''}${pluralize(tally.total, 'row')}`;
   const what = groups === undefined ? rows : `${rows} in ${pluralize(groups, 'group')}`;
   const before = onlyRest ? ' Add the counts of the earlier answers.' : '';
+  const all = `all ${onlyRest ? 'remaining ' : ''}rows${end.unreadable > 0 ? ' this connection may read' : ''}`;
   return end.incomplete === undefined
-    ? `${what}; all ${onlyRest ? 'remaining ' : ''}rows are counted.${before}`
+    ? `${what}; ${all} are counted.${before}`
     : `Incomplete: ${rows} counted so far. ${end.incomplete}${before}`;
 }
 

@@ -6,12 +6,16 @@ import { referencesInSchema } from '../../content/properties/schema-text.js';
 import { shortUrl } from '../../content/notion-id.js';
 import { titleText } from '../../content/print/title-text.js';
 import { queryDataSource } from '../../notion/endpoints/databases.js';
+import { say } from '../../text/words.js';
 import { undashed } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
+import { endNotes, endOf, isComplete } from '../list-end.js';
 import type { LookupBudget } from '../lookup-budget.js';
+import { nextBatch } from '../read-all.js';
 import { summaryOfDataSource, cacheSummary } from '../names/titles.js';
 import { lookUpNames, unnamedNote } from '../names/look-up-names.js';
 import type { FetchedText } from '../fetched-text.js';
+import { ROWS } from './row-words.js';
 
 /** Notion's cursor for the next rows. */
 export const rowsPosition = z.object({ rows: z.string().max(2000) });
@@ -30,22 +34,24 @@ export async function fetchDatabase(
   const isStart = from === undefined;
   const [names, page] = await Promise.all([
     lookUpNames(session, { dataSources: isStart ? referencesInSchema(properties) : [] }, lookups),
-    queryDataSource(session, source.id, { propertyIds: ['title'], cursor: from?.rows }),
+    nextBatch(
+      (cursor) => queryDataSource(session, source.id, { propertyIds: ['title'], cursor }),
+      from?.rows,
+    ),
   ]);
-  const rows = page.rows.map(
+  const rows = page.items.map(
     (row) => `- ${titleText(cacheSummary(session, row).title)} (${undashed(row.id)})`,
   );
   const count = pluralize(rows.length, isStart ? 'row' : 'further row');
-  const more = page.nextCursor === undefined ? 'that is all' : 'there are more';
   const heading = `${titleText(summaryOfDataSource(source).title)} ${shortUrl(source.url)}`;
   const list = ['Rows:', ...rows].join('\n');
   const columns = fitSchema(properties, names, room - heading.length - list.length);
   return {
-    summary: `${isStart ? `${pluralize(properties.length, 'column')} and ` : ''}${count} of a database, by title and id; ${more}.`,
+    summary: `${isStart ? `${pluralize(properties.length, 'column')} and ` : ''}${count} of a database, by title and id; ${endOf(page)}.`,
     content: [heading, ...(isStart ? [columns.text] : []), list].join('\n\n'),
-    complete: isStart && page.nextCursor === undefined,
+    complete: isStart && isComplete(page),
     notes: [
-      page.stoppedAtLimit ? 'Notion returns at most 10,000 rows per query, and there are more.' : '',
+      ...endNotes(page, { ...ROWS, narrow: say`they cannot be fetched.` }),
       'A row is a page: its id gives its values and text.',
       isStart && columns.isShortened ? 'Columns are shortened (size limit).' : '',
       unnamedNote(names.unnamed, 'related database', 'related databases'),

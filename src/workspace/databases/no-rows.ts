@@ -3,6 +3,7 @@ import type { QueryFilter } from '../../notion/query/conditions/filter.js';
 import type { SingleConditions } from '../../notion/query/plan-filter.js';
 import type { NotionSession } from '../../notion/session.js';
 import { say, type Words } from '../../text/words.js';
+import { isComplete } from '../list-end.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { undefinedOnToolError } from '../tolerate.js';
 
@@ -63,8 +64,8 @@ async function countUpToOnePage(
   if (page === undefined) {
     return NOT_COUNTED;
   }
-  const rows = page.rows.length;
-  if (page.nextCursor !== undefined || page.stoppedAtLimit) {
+  const rows = page.items.length;
+  if (!isComplete(page)) {
     return say`${rows}+ rows`;
   }
   return rows === 0 ? say`no rows` : rows === 1 ? say`1 row` : say`${rows} rows`;

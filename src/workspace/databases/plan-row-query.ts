@@ -4,6 +4,7 @@ import { InputError } from '../../errors.js';
 import { dataSourceCache, queryDataSource, retrieveDataSource } from '../../notion/endpoints/databases.js';
 import type { Schema } from '../../content/properties/property-types.js';
 import type { WhereItem } from '../../notion/query/conditions/planned-condition.js';
+import { withoutNesting } from '../../notion/query/nested-groups.js';
 import { planFilter, type FilterLookups, type PlannedFilter } from '../../notion/query/plan-filter.js';
 import { planSorts, type QuerySorts, type SortRequest } from '../../notion/query/sorts.js';
 import type { NotionSession } from '../../notion/session.js';
@@ -63,7 +64,8 @@ async function planAgainstSource<Extra>(
   const extra = check(schema);
   const sorts = planSorts(schema, question.sort);
   const lookups = filterLookups(session, source.id);
-  const planned = await planFilter(schema, question.where, question.match, lookups);
+  const { where, match } = withoutNesting(question.where, question.match);
+  const planned = await planFilter(schema, where, match, lookups);
   return { source, sorts, extra, ...planned };
 }
 
@@ -71,7 +73,7 @@ function filterLookups(session: NotionSession, dataSourceId: string): FilterLook
   return {
     readSample: async (propertyIds) => {
       const options = { propertyIds, pageSize: SAMPLE_ROWS };
-      return (await queryDataSource(session, dataSourceId, options)).rows;
+      return (await queryDataSource(session, dataSourceId, options)).items;
     },
     readSchema: async (id) => (await retrieveDataSource(session, id)).properties,
     findIds: (reference) =>

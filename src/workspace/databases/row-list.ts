@@ -8,11 +8,15 @@ import type { QueryFilter } from '../../notion/query/conditions/filter.js';
 import type { QuerySorts } from '../../notion/query/sorts.js';
 import type { NotionSession } from '../../notion/session.js';
 import { listNames } from '../../text/words.js';
+import type { ListEnd } from '../../notion/endpoints/list-page.js';
+import { endNotes, endOf, isComplete } from '../list-end.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { partialNotes } from '../properties/complete-properties.js';
 import { relationsToWatch } from '../properties/complete-rollups.js';
 import { unnamedNote } from '../names/look-up-names.js';
+import { nextBatch } from '../read-all.js';
 import { tableOfRows, type RowTable } from './row-table.js';
+import { ROWS } from './row-words.js';
 
 /** Where a batch of Notion's begins and how many of its rows were shown. */
 export const rowPosition = z.object({
@@ -55,30 +59,32 @@ export async function listRows(
   const { columns } = choice;
   const schema: Schema = source.properties;
   const read = [...columns, ...relationsToWatch(schema, columns)].map(({ id }) => id);
-  const page = await queryDataSource(session, source.id, {
-    filter,
-    sorts,
-    propertyIds: [...new Set(read)],
-    pageSize: Math.min(MAX_ROWS, shown + limit),
-    cursor: batch,
-  });
-  const rows = page.rows.slice(shown);
+  const page = await nextBatch(
+    (cursor) =>
+      queryDataSource(session, source.id, {
+        filter,
+        sorts,
+        propertyIds: [...new Set(read)],
+        pageSize: Math.min(MAX_ROWS, shown + limit),
+        cursor,
+      }),
+    batch,
+  );
+  const rows = page.items.slice(shown);
   const table = await tableOfRows(session, rows, schema, columns, lookups, characters);
   const isCut = table.rows < rows.length;
   // A batch that has become too large arrives in smaller parts: rows already shown may reach into the next one.
   const further =
     page.nextCursor === undefined
       ? undefined
-      : { batch: page.nextCursor, shown: Math.max(0, shown - page.rows.length) };
-  const rest = isCut ? { batch, shown: shown + table.rows } : further;
+      : { batch: page.nextCursor, shown: Math.max(0, shown - page.items.length) };
+  const rest = isCut ? { batch: page.cursor, shown: shown + table.rows } : further;
   return {
-    isEmpty: rows.length === 0 && rest === undefined && start === undefined && !page.stoppedAtLimit,
-    summary: summarise(table.rows, rest !== undefined, start !== undefined, page.stoppedAtLimit),
+    isEmpty: rows.length === 0 && rest === undefined && start === undefined && isComplete(page),
+    summary: summarise(table.rows, page, rest !== undefined, start !== undefined),
     content: table.rows === 0 ? '' : table.text,
     notes: [
-      page.stoppedAtLimit
-        ? 'Notion returns at most 10,000 rows per query, and more match: narrow it with where, for example on created_time. count_by and calculate reach all rows.'
-        : '',
+      ...endNotes(page, ROWS),
       ...tableNotes(table),
       choice.omitted.length > 0 && rows.length > 0
         ? `Not shown: ${pluralize(choice.omitted.length, 'column')}; notion_describe_database names them.`
@@ -99,13 +105,14 @@ function tableNotes(table: RowTable): string[] {
   ];
 }
 
-function summarise(count: number, more: boolean, continued: boolean, stopped: boolean): string {
-  if (count === 0 && more) {
-    return `No ${continued ? 'further ' : ''}rows in this part; there are more.`;
+function summarise(count: number, end: ListEnd, isMore: boolean, continued: boolean): string {
+  const further = continued ? 'further ' : '';
+  if (count === 0 && isMore) {
+    return `No ${further}rows in this part; there are more.`;
   }
-  if (count === 0) {
+  if (count === 0 && isComplete(end)) {
     return continued ? 'No further rows.' : 'No rows match.';
   }
-  const rows = `${count} ${continued ? 'further ' : ''}${count === 1 ? 'row' : 'rows'}`;
-  return `${rows}; ${more ? 'there are more' : stopped ? 'more match than Notion returns' : 'that is all'}.`;
+  const rows = `${count === 0 ? 'No' : count} ${further}${count === 1 ? 'row' : 'rows'}`;
+  return `${rows}; ${endOf(end, isMore)}.`;
 }

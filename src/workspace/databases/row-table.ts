@@ -53,8 +53,9 @@ export async function tableOfRows(
       break;
     }
     const row = values.map((value) => {
-      const text = renderPropertyValue(value, names, MAX_RENDERED_CHARACTERS);
-      const short = LIST_TYPES.has(value.type) ? text : truncateText(text, MAX_TEXT_CHARACTERS);
+      const longest = LIST_TYPES.has(value.type) ? MAX_LIST_CHARACTERS : MAX_TEXT_CHARACTERS;
+      const text = renderPropertyValue(value, names, MAX_RENDERED_CHARACTERS, longest);
+      const short = truncateText(text, longest);
       cutTexts += short === text ? 0 : 1;
       length += short.length;
       return short;

@@ -2,6 +2,7 @@ import type { PageObjectResponse } from '@notionhq/client';
 import * as z from 'zod';
 import { planCalculations, type Calculation } from '../../notion/query/calculation.js';
 import { addNumber, numberIn, type Figures } from '../../notion/query/figures.js';
+import { valueIn } from '../../notion/query/columns/row-times.js';
 import { findCountable, groupsOf, keyOf, type Group } from '../../notion/query/group.js';
 import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 
@@ -110,7 +111,7 @@ export class RowTally {
     if (countBy === undefined) {
       return;
     }
-    for (const group of groupsOf(row.properties[countBy.name] ?? { type: '' })) {
+    for (const group of groupsOf(valueIn(row, countBy) ?? { type: '' })) {
       const key = keyOf(group);
       const entry = this.#groups.get(key);
       this.#groups.set(key, {

@@ -1,8 +1,11 @@
 import type { PageObjectResponse } from '@notionhq/client';
 import { CancelledError, ToolError } from '../../errors.js';
-import { queryDataSource, type RowPage } from '../../notion/endpoints/databases.js';
+import { queryDataSource } from '../../notion/endpoints/databases.js';
+import { CursorTrail, type ListGap, type ListPage } from '../../notion/endpoints/list-page.js';
 import { createdFrom, type QueryFilter } from '../../notion/query/conditions/filter.js';
 import type { NotionSession } from '../../notion/session.js';
+import { gapText } from '../list-end.js';
+import { ROWS } from './row-words.js';
 
 /** Which rows to walk, and of which properties. */
 interface RowWalk {
@@ -24,8 +27,12 @@ export interface WalkPosition {
 }
 
 export interface WalkEnd {
-  /** Queries that were needed because Notion ends each at 10,000 rows. */
+  /** Queries that were needed because Notion ended one before its last row. */
   readonly windows: number;
+  /** Whether one of them ended for another reason than Notion's limit of 10,000 rows. */
+  readonly brokeOff: boolean;
+  /** Rows of which Notion gives the id only. */
+  readonly unreadable: number;
   /** Why the walk stopped early; undefined when every row was visited. */
   readonly incomplete: string | undefined;
   /** Where to continue, if that is possible. */
@@ -34,16 +41,18 @@ export interface WalkEnd {
 
 type Row = PageObjectResponse;
 
+/** Pages without a row in succession, with more behind each, that are read in one walk. */
+const MAX_EMPTY_PAGES = 20;
+const TOO_MANY_EMPTY = 'Notion gives one empty page of rows after the other. Call again to continue.';
 const OLDEST_FIRST = [{ timestamp: 'created_time', direction: 'ascending' }] as const;
 /** Reported when the reserve begins; it is the caller's own time, so there is nothing to wait for. */
 const OUT_OF_TIME = 'This call ran out of time. Call again to continue.';
-const LIMIT = 'Notion returns at most 10,000 rows per query';
 
 /**
- * Visits all rows, each once, oldest first, 100 to a request. Notion ends a query at 10,000 rows; the walk then
- * continues with a query for rows created in the same minute as the last one (Notion's precision) or later. The rows of
- * that minute are visited by the later query only. A failure after the first request ends the walk early instead of
- * losing what was read.
+ * Visits all rows, each once, oldest first, 100 to a request. Where Notion ends a query before its last row, as it does
+ * at 10,000 rows, the walk continues with a query for rows created in the same minute as the last one (Notion's
+ * precision) or later. The rows of that minute are visited by the later query only. A failure after the first request
+ * ends the walk early instead of losing what was read.
  */
 export async function walkRows(
   session: NotionSession,
@@ -53,13 +62,23 @@ export async function walkRows(
 ): Promise<WalkEnd> {
   let place = start;
   let windows = 1;
+  let empty = 0;
+  let unreadable = 0;
+  let brokeOff = false;
+  let gap: ListGap | undefined;
+  let trail = new CursorTrail(start.batch);
   let first = start.minute;
   // Rows of the minute that was read last: they belong to the next window if this one ends here.
   let pending: readonly Row[] = [];
+  const visited = new Set<string>();
+  const visitNow = async (rows: readonly Row[]): Promise<void> => {
+    rows.forEach(({ id }) => visited.add(id));
+    await visit(rows);
+  };
   /** A page of rows, or why there is none. */
-  const readPage = async (mayFail: boolean): Promise<RowPage | string> => {
+  const readPage = async (mayFail: boolean): Promise<ListPage<Row> | string> => {
     try {
-      return await queryWindow(session, walk, place);
+      return trail.follow(await queryWindow(session, walk, place));
     } catch (error) {
       if (!(error instanceof ToolError) || error instanceof CancelledError || !mayFail) {
         throw error;
@@ -68,26 +87,44 @@ export async function walkRows(
     }
   };
   for (let requests = 0; ; requests += 1) {
-    const page = requests > 0 && session.timeLeft < walk.reserve ? OUT_OF_TIME : await readPage(requests > 0);
+    const stop =
+      requests > 0 && session.timeLeft < walk.reserve
+        ? OUT_OF_TIME
+        : empty >= MAX_EMPTY_PAGES
+          ? TOO_MANY_EMPTY
+          : undefined;
+    const page = stop ?? (await readPage(requests > 0));
     if (typeof page === 'string') {
       const later = nextWindow(walk, first, pending.at(-1)?.created_time);
-      await visit(later === undefined ? pending : []);
+      await visitNow(later === undefined ? pending : []);
       return {
         windows,
-        incomplete: page,
+        brokeOff,
+        unreadable,
+        incomplete: gap === undefined ? page : `${reasonToStop(gap, first, undefined)} ${page}`,
         rest: later ?? (first === pending.at(-1)?.created_time ? { ...place, minute: first } : place),
       };
     }
-    const rows = [...pending, ...page.rows];
+    unreadable += page.unreadable;
+    empty = page.items.length === 0 ? empty + 1 : 0;
+    const rows = eachOnce([...pending, ...page.items]).filter(({ id }) => !visited.has(id));
     const last = rows.at(-1)?.created_time;
     first ??= rows[0]?.created_time;
-    const next = page.stoppedAtLimit ? nextWindow(walk, first, last) : undefined;
+    const isBroken = page.gap !== undefined && page.nextCursor === undefined;
+    const next = isBroken ? nextWindow(walk, first, last) : undefined;
+    // A gap with a cursor behind it stays: the walk goes on, but nothing leads back to what is missing.
+    gap ??= next === undefined ? page.gap : undefined;
     if (page.nextCursor === undefined && next === undefined) {
-      await visit(rows);
-      const incomplete = page.stoppedAtLimit ? reasonToStop(first, last) : undefined;
-      return { windows, incomplete, rest: undefined };
+      await visitNow(rows);
+      return {
+        windows,
+        brokeOff,
+        unreadable,
+        incomplete: gap && reasonToStop(gap, first, last),
+        rest: undefined,
+      };
     }
-    await visit(rows.filter((row) => row.created_time !== last));
+    await visitNow(rows.filter((row) => row.created_time !== last));
     if (next === undefined) {
       pending = rows.filter((row) => row.created_time === last);
       place = { from: place.from, batch: page.nextCursor };
@@ -95,12 +132,18 @@ export async function walkRows(
       pending = [];
       first = undefined;
       windows += 1;
+      brokeOff ||= page.gap?.kind !== 'result limit';
+      trail = new CursorTrail();
       place = next;
     }
   }
 }
 
-function queryWindow(session: NotionSession, walk: RowWalk, { from, batch }: WalkPosition): Promise<RowPage> {
+function queryWindow(
+  session: NotionSession,
+  walk: RowWalk,
+  { from, batch }: WalkPosition,
+): Promise<ListPage<Row>> {
   return queryDataSource(session, walk.dataSourceId, {
     filter: from === undefined ? walk.filter : createdFrom(walk.filter, from),
     sorts: [...OLDEST_FIRST],
@@ -120,8 +163,17 @@ function nextWindow(
     : { from: last };
 }
 
-function reasonToStop(first: string | undefined, last: string | undefined): string {
-  return last === first
-    ? `${LIMIT}, and more than these were created in the same minute (${last}). Narrow the question with where.`
-    : `${LIMIT}, and these conditions cannot be continued by creation time. Narrow the question with where.`;
+function reasonToStop(gap: ListGap, first: string | undefined, last: string | undefined): string {
+  if (gap.kind !== 'result limit') {
+    return String(gapText(gap, ROWS));
+  }
+  const limit = 'Notion returns at most 10,000 rows per query';
+  return last !== undefined && last === first
+    ? `${limit}, and more than these were created in the same minute (${last}). Narrow the question with where.`
+    : `${limit}, and these conditions cannot be continued by creation time. Narrow the question with where.`;
+}
+
+/** A list that leads back to what was read gives some rows again. */
+function eachOnce(rows: readonly Row[]): Row[] {
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
 }

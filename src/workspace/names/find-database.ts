@@ -5,13 +5,24 @@ import { retrievePage } from '../../notion/endpoints/pages.js';
 import { matchText } from '../../text/match-text.js';
 import { didYouMean } from '../../text/suggest.js';
 import { looksLikeUrl, parseReference, requireReference } from '../../notion/reference.js';
-import { searchTitles } from '../../notion/endpoints/search.js';
+import { searchTitles, type Found } from '../../notion/endpoints/search.js';
 import type { NotionSession } from '../../notion/session.js';
+import { isComplete, unreadText, type ListWords } from '../list-end.js';
+import { readUntil } from '../read-all.js';
 import { summaryOfDataSource, cacheSummary, UNTITLED } from './titles.js';
 import { listWords, say, Words } from '../../text/words.js';
 
 /** Data sources one look for a name may see; Notion's maximum for a search. */
 const NAMES_PER_SEARCH = 100;
+/** Looks for one name, each at what comes after the last. */
+const MAX_SEARCHES = 5;
+
+/** Databases as the end of their list is worded. */
+export const DATABASES: ListWords = {
+  one: say`database`,
+  several: say`databases`,
+  narrow: say`use more specific words.`,
+};
 
 /** How a data source is written so that no database has to be asked for it first. */
 export function dataSourceReference(id: string): string {
@@ -100,12 +111,13 @@ async function findOtherKind(
 }
 
 async function findByName(session: NotionSession, name: string): Promise<DataSourceObjectResponse> {
-  const { results } = await searchTitles(session, {
-    query: name,
-    kind: 'data_source',
-    pageSize: NAMES_PER_SEARCH,
-  });
-  const sources = results.filter((result) => result.object === 'data_source');
+  const read = await readUntil(
+    (cursor) =>
+      searchTitles(session, { query: name, kind: 'data_source', pageSize: NAMES_PER_SEARCH, cursor }),
+    MAX_SEARCHES,
+    (found) => isNamed(name, found),
+  );
+  const sources = read.items.filter((result) => result.object === 'data_source');
   for (const source of sources) {
     cacheSummary(session, source);
   }
@@ -130,11 +142,27 @@ async function findByName(session: NotionSession, name: string): Promise<DataSou
     name,
     titles.filter((title) => title !== UNTITLED),
   );
+  if (!isComplete(read)) {
+    throw new InputError(
+      'database',
+      say`None of the ${sources.length} databases that were found by these words has this name. ${unreadText(read, DATABASES)}`,
+      say`${suggestion}Pass the database's URL or id.`,
+    );
+  }
   throw new InputError(
     'database',
     say`No database with this name is shared with the connection.`,
     say`${suggestion}notion_list_databases lists all.`,
   );
+}
+
+/** Notion orders hits by their last edit, so that the very name may be behind hundreds that share a word with it. */
+function isNamed(name: string, found: readonly Found[]): boolean {
+  const titles = found.flatMap((each) =>
+    each.object === 'data_source' ? [summaryOfDataSource(each).title] : [],
+  );
+  const match = matchText(name, titles);
+  return 'match' in match || match.similar.length > 0;
 }
 
 function listed(sources: readonly { id: string; name: string }[]): Words {

@@ -6,8 +6,9 @@ import { shownForm } from '../../text/quote.js';
 import { didYouMean } from '../../text/suggest.js';
 import { listNames, listWords, say, Words } from '../../text/words.js';
 import type { NotionSession } from '../../notion/session.js';
+import { isComplete, unreadText } from '../list-end.js';
 import { findMe } from './find-me.js';
-import { emailOf, readMembers } from './members.js';
+import { emailOf, MEMBERS, readMembers } from './members.js';
 
 /**
  * Ids of the people a text means: `me`, an id, an e-mail address or a name. Guests are not in Notion's list of members,
@@ -21,7 +22,7 @@ export async function findPeople(session: NotionSession, text: string, argument:
   if (reference !== undefined) {
     return [reference.id];
   }
-  const { members } = await readMembers(session);
+  const { members, end } = await readMembers(session);
   const wanted = foldText(shownForm(text));
   const exact = members.filter((member) =>
     namesOf(member).some((name) => foldText(shownForm(name)) === wanted),
@@ -31,22 +32,35 @@ export async function findPeople(session: NotionSession, text: string, argument:
       ? exact
       : members.filter((member) => foldText(shownForm(member.name ?? '')).includes(wanted));
   const [only, ...others] = found;
-  if (only !== undefined && others.length === 0) {
+  if (only !== undefined && others.length === 0 && (exact.length > 0 || isComplete(end))) {
     return [only.id];
+  }
+  const names = members.map((member) => member.name ?? '').filter((name) => name !== '');
+  if (exact.length === 0 && !isComplete(end)) {
+    throw new InputError(
+      argument,
+      say`None of the ${members.length} members that were read has this name or e-mail address. ${unreadText(end, MEMBERS)}`,
+      only === undefined
+        ? say`${didYouMean(text, names)}Pass the exact name, or the person's id.`
+        : say`These contain it: ${listPeople(found)}. Pass one of these ids, or the id of another person.`,
+    );
   }
   if (only !== undefined) {
     throw new InputError(
       argument,
-      say`${found.length} people match: ${listWords(found, ({ name, id }) => say`${name ?? ''} (${Words.term(`user://${id}`)})`, '; ')}.`,
+      say`${found.length} people match: ${listPeople(found)}.`,
       say`Pass the e-mail address or one of these ids.`,
     );
   }
-  const names = members.map((member) => member.name ?? '').filter((name) => name !== '');
   throw new InputError(
     argument,
     say`No member of the workspace has this name or e-mail address.`,
     say`${didYouMean(text, names)}Members: ${listNames(names)}. Notion does not list guests; pass their id.`,
   );
+}
+
+function listPeople(people: readonly UserObjectResponse[]): Words {
+  return listWords(people, ({ name, id }) => say`${name ?? ''} (${Words.term(`user://${id}`)})`, '; ');
 }
 
 function namesOf(member: UserObjectResponse): string[] {

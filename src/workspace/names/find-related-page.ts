@@ -5,7 +5,18 @@ import { matchText } from '../../text/match-text.js';
 import { didYouMean } from '../../text/suggest.js';
 import { listNames, say } from '../../text/words.js';
 import type { NotionSession } from '../../notion/session.js';
+import { isComplete, unreadText, type ListWords } from '../list-end.js';
+import { readUntil } from '../read-all.js';
 import { cacheSummary } from './titles.js';
+
+/** Queries for one title, a hundred pages each. */
+const MAX_QUERIES = 5;
+
+const PAGES: ListWords = {
+  one: say`page`,
+  several: say`pages`,
+  narrow: say`use more of the title.`,
+};
 
 /**
  * Ids of the pages that a relation's value means: an id, a URL, or a title in the related data source. Pages that share
@@ -28,11 +39,12 @@ export async function findRelatedPages(
       say`Pass the related page's URL or id, or share the related database.`,
     );
   }
-  const { rows } = await queryDataSource(session, dataSourceId, {
-    filter: { property: 'title', title: { contains: text } },
-    propertyIds: ['title'],
-  });
-  const titled = rows.map((row) => ({ id: row.id, title: cacheSummary(session, row).title }));
+  const filter = { property: 'title', title: { contains: text } };
+  const read = await readUntil(
+    (cursor) => queryDataSource(session, dataSourceId, { filter, propertyIds: ['title'], cursor }),
+    MAX_QUERIES,
+  );
+  const titled = read.items.map((row) => ({ id: row.id, title: cacheSummary(session, row).title }));
   const names = titled.map(({ title }) => title);
   const match = matchText(text, names);
   const meant = 'match' in match ? [match.match] : match.similar;
@@ -41,8 +53,15 @@ export async function findRelatedPages(
   if (found.length > 0) {
     return found.map(({ id }) => id);
   }
-  if (first !== undefined && titled.length === 1) {
+  if (first !== undefined && titled.length === 1 && isComplete(read)) {
     return [first.id];
+  }
+  if (!isComplete(read)) {
+    throw new InputError(
+      argument,
+      say`None of the ${titled.length} pages of the related database that were found has this title. ${unreadText(read, PAGES)}`,
+      say`${didYouMean(text, names)}Pass one exact title, or the page's URL or id.`,
+    );
   }
   throw new InputError(
     argument,

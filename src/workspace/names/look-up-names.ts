@@ -2,9 +2,10 @@ import type { PageObjectResponse } from '@notionhq/client';
 import { relatedSource } from '../../notion/query/columns/column-sources.js';
 import type { PropertySchema } from '../../content/properties/property-types.js';
 import { pluralize } from '../../content/answer/pluralize.js';
-import { AccessError, CancelledError, UnexpectedResponseError, ToolError } from '../../errors.js';
+import { CancelledError, CapabilityError, isNotFound, ToolError } from '../../errors.js';
 import type { Names } from '../../content/names.js';
 import { queryDataSource } from '../../notion/endpoints/databases.js';
+import { pagesOf } from '../../notion/endpoints/list-page.js';
 import { searchTitles } from '../../notion/endpoints/search.js';
 import type { CacheKind, NotionSession } from '../../notion/session.js';
 import { listUsers, retrieveUser, userCache } from '../../notion/endpoints/users.js';
@@ -26,6 +27,8 @@ interface WantedNames {
 export interface UnnamedCount {
   /** Not shared with the connection, or deleted. */
   notShared: number;
+  /** People, whom this connection may not name at all. */
+  forbidden: number;
   /** The call's request allowance was used up, or Notion was unavailable. */
   notLookedUp: number;
 }
@@ -45,6 +48,12 @@ const MAX_MISS_SHARE = 0.25;
 
 /** Most referenced objects were edited recently. */
 const LATEST_FIRST = { timestamp: 'last_edited_time', direction: 'descending' } as const;
+
+/** Of an allowance that is too small for all names, what people may have. */
+const PEOPLE_SHARE = 0.5;
+
+/** Stands for all people where the connection may not name any. */
+const ALL_PEOPLE = 'people';
 
 /** Notion's maximum. */
 const SOURCES_PER_SEARCH = 100;
@@ -100,7 +109,12 @@ export async function lookUpNames(
   await Promise.all(
     [...rowsOf].map(([dataSourceId, ids]) => readRowsOf(session, dataSourceId, ids, lookups)),
   );
-  const unnamed: UnnamedCount = { notShared: 0, notLookedUp: 0 };
+  const unnamed: UnnamedCount = { notShared: 0, forbidden: 0, notLookedUp: 0 };
+  // Where titles alone use up the allowance, people come first: one request can name a hundred of them.
+  const isScarce = unknownTitles(session, titles).length >= lookups.left;
+  if (isScarce) {
+    await readUsers(session, users, lookups.slice(Math.ceil(lookups.left * PEOPLE_SHARE)), unnamed);
+  }
   await Promise.all([
     ...unknownTitles(session, titles).map((id) =>
       lookUpOne(session, id, lookups, unnamed, () => readTitle(session, id)),
@@ -109,7 +123,7 @@ export async function lookUpNames(
       lookUpOne(session, id, lookups, unnamed, () => readSummary(session, 'database', id)),
     ),
     readDataSources(session, dataSources, lookups, unnamed),
-    readUsers(session, users, lookups, unnamed),
+    ...(isScarce ? [] : [readUsers(session, users, lookups, unnamed)]),
   ]);
   return {
     title: (id) => getCachedSummary(session, id)?.title,
@@ -127,6 +141,9 @@ export function unnamedNote(
   const notes = [
     unnamed.notShared > 0
       ? `Unnamed because not shared with this connection: ${pluralize(unnamed.notShared, what, plural)}.`
+      : '',
+    unnamed.forbidden > 0
+      ? `Unnamed because the connection lacks the capability "read user information": ${pluralize(unnamed.forbidden, 'person', 'people')}.`
       : '',
     unnamed.notLookedUp > 0
       ? `Not looked up (request limit): ${pluralize(unnamed.notLookedUp, what, plural)}; repeat the call for more names.`
@@ -146,26 +163,27 @@ async function readRowsOf(
   lookups: LookupBudget,
 ): Promise<void> {
   let missing = unknownTitles(session, wanted).length;
-  let cursor: string | undefined;
   let fruitless = 0;
-  do {
-    if (missing < MIN_ROWS_FOR_QUERY || fruitless > missing * MAX_MISS_SHARE || !lookups.take()) {
-      return;
+  const isWorthQuery = (): boolean =>
+    missing >= MIN_ROWS_FOR_QUERY && fruitless <= missing * MAX_MISS_SHARE && lookups.take();
+  if (!isWorthQuery()) {
+    return;
+  }
+  const read = (cursor: string | undefined): ReturnType<typeof queryDataSource> =>
+    queryDataSource(session, dataSourceId, { propertyIds: ['title'], sorts: [LATEST_FIRST], cursor });
+  await undefinedOnToolError(async () => {
+    for await (const page of pagesOf(read)) {
+      for (const row of page.items) {
+        cacheSummary(session, row);
+      }
+      const left = unknownTitles(session, wanted).length;
+      fruitless = missing - left < 2 ? fruitless + 1 : 0;
+      missing = left;
+      if (page.nextCursor === undefined || !isWorthQuery()) {
+        break;
+      }
     }
-    const page = await undefinedOnToolError(() =>
-      queryDataSource(session, dataSourceId, { propertyIds: ['title'], sorts: [LATEST_FIRST], cursor }),
-    );
-    if (page === undefined) {
-      return;
-    }
-    for (const row of page.rows) {
-      cacheSummary(session, row);
-    }
-    const left = unknownTitles(session, wanted).length;
-    fruitless = missing - left < 2 ? fruitless + 1 : 0;
-    missing = left;
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
+  });
 }
 
 /** A reference does not name its target's kind; most are pages. */
@@ -173,7 +191,7 @@ async function readTitle(session: NotionSession, id: string): Promise<void> {
   try {
     await readSummary(session, 'page', id);
   } catch (error) {
-    if (!(error instanceof AccessError || error instanceof UnexpectedResponseError)) {
+    if (!isNotFound(error)) {
       throw error;
     }
     await readSummary(session, 'database', id);
@@ -190,7 +208,7 @@ async function readDataSources(
     const page = await undefinedOnToolError(() =>
       searchTitles(session, { query: '', kind: 'data_source', pageSize: SOURCES_PER_SEARCH }),
     );
-    for (const result of page?.results ?? []) {
+    for (const result of page?.items ?? []) {
       cacheSummary(session, result);
     }
   }
@@ -209,11 +227,30 @@ async function readUsers(
 ): Promise<void> {
   const unknown = (): string[] => [...ids].filter((id) => session.getCached(userCache, id) === undefined);
   if (unknown().length > 1 && lookups.take()) {
-    await undefinedOnToolError(() => listUsers(session));
+    await undefinedOnToolError(() => notingForbidden(session, () => listUsers(session)));
   }
   await Promise.all(
-    unknown().map((id) => lookUpOne(session, id, lookups, unnamed, () => retrieveUser(session, id))),
+    unknown().map(async (id) => {
+      const read = (): Promise<unknown> => notingForbidden(session, () => retrieveUser(session, id));
+      if (session.getCached(refusedCache, ALL_PEOPLE) === undefined) {
+        await lookUpOne(session, id, lookups, unnamed, read);
+      } else {
+        unnamed.forbidden += 1;
+      }
+    }),
   );
+}
+
+/** Remembers for a while that the connection may not name people, instead of being told so for each. */
+async function notingForbidden<Read>(session: NotionSession, read: () => Promise<Read>): Promise<Read> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof CapabilityError) {
+      session.setCached(refusedCache, ALL_PEOPLE, { refused: true });
+    }
+    throw error;
+  }
 }
 
 async function lookUpOne(
@@ -237,7 +274,9 @@ async function lookUpOne(
     if (!(error instanceof ToolError) || error instanceof CancelledError) {
       throw error;
     }
-    if (error instanceof AccessError || error instanceof UnexpectedResponseError) {
+    if (error instanceof CapabilityError) {
+      unnamed.forbidden += 1;
+    } else if (isNotFound(error)) {
       session.setCached(refusedCache, id, { refused: true });
       unnamed.notShared += 1;
     } else {

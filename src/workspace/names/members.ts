@@ -1,31 +1,53 @@
 import type { UserObjectResponse } from '@notionhq/client';
+import { COMPLETE, joinEnds, pagesOf, type ListEnd } from '../../notion/endpoints/list-page.js';
 import type { NotionSession } from '../../notion/session.js';
 import { listUsers } from '../../notion/endpoints/users.js';
+import { say } from '../../text/words.js';
+import type { ListWords } from '../list-end.js';
+import { canResumeLater } from '../tolerate.js';
 
 /** Pages of 100 members read to find people; a larger workspace is not read to its end. */
-const MAX_MEMBER_PAGES = 10;
+const MAX_MEMBER_PAGES = 30;
 
-/** The workspace's members, bots included. Notion lists no guests. */
+/** The workspace's members as far as they were read, bots included. Notion lists no guests. */
 interface Members {
   readonly members: readonly UserObjectResponse[];
-  /** False for a workspace with more members than are read. */
-  readonly complete: boolean;
+  readonly end: ListEnd;
 }
 
-/** Reads the list of members, which has no search of its own. */
+/**
+ * Reads the list of members, which has no search of its own. Where Notion refuses to go on, those read so far have to do;
+ * they are cached, so that the next call gets further.
+ */
 export async function readMembers(session: NotionSession): Promise<Members> {
-  const members: UserObjectResponse[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < MAX_MEMBER_PAGES; page += 1) {
-    const directory = await listUsers(session, cursor);
-    members.push(...directory.users);
-    cursor = directory.nextCursor;
-    if (cursor === undefined) {
-      return { members, complete: true };
+  const members = new Map<string, UserObjectResponse>();
+  let end = COMPLETE;
+  let pages = 0;
+  try {
+    for await (const page of pagesOf((cursor) => listUsers(session, cursor))) {
+      end = joinEnds(end, page);
+      for (const member of page.items) {
+        members.set(member.id, member);
+      }
+      pages += 1;
+      if (pages >= MAX_MEMBER_PAGES) {
+        break;
+      }
+    }
+  } catch (error) {
+    if (pages === 0 || !canResumeLater(error)) {
+      throw error;
     }
   }
-  return { members, complete: false };
+  return { members: [...members.values()], end };
 }
+
+/** Members as the end of their list is worded. */
+export const MEMBERS: ListWords = {
+  one: say`member`,
+  several: say`members`,
+  narrow: say`pass the person's id.`,
+};
 
 /** A person's e-mail address, if the connection may see it. */
 export function emailOf(member: UserObjectResponse): string | undefined {

@@ -1,5 +1,5 @@
 import type { BlockTree } from '../../content/blocks/from-blocks.js';
-import { AccessError, TooLargeError } from '../../errors.js';
+import { isNotShared, TooLargeError } from '../../errors.js';
 import { listBlockChildren, type Block } from '../../notion/endpoints/blocks.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { LookupBudget } from '../lookup-budget.js';
@@ -36,7 +36,7 @@ async function treeOf(session: NotionSession, block: Block, lookups: LookupBudge
   } catch (error) {
     // The copy of a synced block whose original is not shared says that it has children and then has none to give.
     // A list of blocks that is too large to read is a place that is missing, too.
-    if (error instanceof AccessError || error instanceof TooLargeError) {
+    if (isNotShared(error) || error instanceof TooLargeError) {
       return { block, children: [], complete: false };
     }
     throw error;

@@ -21,7 +21,7 @@ export async function fetchPage(
 ): Promise<FetchedText<PagePosition>> {
   const [header, document] = await Promise.all([
     from === undefined ? readPageHeader(session, page, lookups) : undefined,
-    readPageDocument(session, page.id, lookups),
+    readPageDocument(session, page.id, lookups, Promise.resolve(page)),
   ]);
   const top = header?.render(room * HEADER_SHARE) ?? '';
   const { summary, text, next, editedNote } = await workOnText(

@@ -1,3 +1,4 @@
+import type { PageObjectResponse } from '@notionhq/client';
 import { pluralize } from '../../content/answer/pluralize.js';
 import type { References } from '../../content/collect-references.js';
 import type { DocumentBlock, Unloaded } from '../../content/document.js';
@@ -6,13 +7,14 @@ import { fillUnloaded, unloadedBlocks } from '../../content/blocks/fill-unloaded
 import {
   AccessError,
   CancelledError,
+  isNotShared,
   UnexpectedResponseError,
   TooLargeError,
   ToolError,
   UnavailableError,
 } from '../../errors.js';
 import { retrieveBlock } from '../../notion/endpoints/blocks.js';
-import { retrievePageMarkdown, type PageMarkdown } from '../../notion/endpoints/pages.js';
+import { retrievePage, retrievePageMarkdown, type PageMarkdown } from '../../notion/endpoints/pages.js';
 import type { NotionSession } from '../../notion/session.js';
 import { parseDocument } from '../../parsing/parse-document.js';
 import type { DocumentSource } from '../../parsing/text-jobs.js';
@@ -39,11 +41,13 @@ interface PageDocument {
 /**
  * A page's content: the markdown endpoint's text (one request), with subtrees that it left out and blocks that it
  * cannot print fetched and put in place. Where the endpoint refuses the page, the blocks are read one level at a time.
+ * It sometimes knows nothing of a page that can be read: `page` is what reads the page itself, if anything does.
  */
 export async function readPageDocument(
   session: NotionSession,
   pageId: string,
   lookups: LookupBudget,
+  page?: Promise<PageObjectResponse>,
 ): Promise<PageDocument> {
   const reader = new DocumentReader(session, lookups);
   let text: PageMarkdown;
@@ -55,6 +59,11 @@ export async function readPageDocument(
       error instanceof UnavailableError ||
       error instanceof TooLargeError
     ) {
+      return reader.readFromBlocks(pageId);
+    }
+    if (error instanceof AccessError) {
+      // A database has blocks too, which show none of it: only a page is read by its blocks.
+      await (page ?? retrievePage(session, pageId));
       return reader.readFromBlocks(pageId);
     }
     throw error;
@@ -77,7 +86,7 @@ export function missingNote({ notShared, notLoaded, leftOut }: PageDocument): st
 class DocumentReader {
   readonly #session: NotionSession;
   readonly #allowance: LookupBudget;
-  readonly #unnamed: UnnamedCount = { notShared: 0, notLookedUp: 0 };
+  readonly #unnamed: UnnamedCount = { notShared: 0, forbidden: 0, notLookedUp: 0 };
   #leftOut = 0;
   #characters = 0;
   readonly #refused = new Set<string>();
@@ -139,7 +148,7 @@ class DocumentReader {
       if (!(error instanceof ToolError) || error instanceof CancelledError) {
         throw error;
       }
-      if (error instanceof AccessError) {
+      if (isNotShared(error)) {
         this.#refused.add(place.id);
       }
       return undefined;
@@ -179,6 +188,7 @@ class DocumentReader {
   async #lookUp(references: References): Promise<Names> {
     const names = await lookUpNames(this.#session, references, this.#allowance);
     this.#unnamed.notShared += names.unnamed.notShared;
+    this.#unnamed.forbidden += names.unnamed.forbidden;
     this.#unnamed.notLookedUp += names.unnamed.notLookedUp;
     return names;
   }

@@ -1,4 +1,5 @@
 import type { PageObjectResponse } from '@notionhq/client';
+import { pagesOf } from '../../notion/endpoints/list-page.js';
 import { computeRollup } from '../../notion/endpoints/pages.js';
 import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 import { relationsBehind } from '../../notion/query/columns/column-sources.js';
@@ -51,16 +52,24 @@ async function completeRollup(
   if (value.rollup.type === 'array') {
     return true;
   }
-  let cursor: string | undefined;
-  do {
-    const page = lookups.take()
-      ? await undefinedOnToolError(() => computeRollup(session, pageId, value.id, cursor))
-      : undefined;
-    cursor = page?.nextCursor;
-    if (page !== undefined && cursor === undefined && page.rollup !== undefined) {
-      value.rollup = page.rollup;
-      return true;
+  if (!lookups.take()) {
+    return false;
+  }
+  const read = (cursor: string | undefined): ReturnType<typeof computeRollup> =>
+    computeRollup(session, pageId, value.id, cursor);
+  const rollup = await undefinedOnToolError(async () => {
+    for await (const page of pagesOf(read)) {
+      if (page.nextCursor === undefined) {
+        return page.gap === undefined ? page.rollup : undefined;
+      }
+      if (!lookups.take()) {
+        break;
+      }
     }
-  } while (cursor !== undefined);
-  return false;
+    return undefined;
+  });
+  if (rollup !== undefined) {
+    value.rollup = rollup;
+  }
+  return rollup !== undefined;
 }

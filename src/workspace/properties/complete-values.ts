@@ -116,11 +116,13 @@ async function relatedFromOtherSide(
   const read = await undefinedOnToolError(() =>
     readAll(lookups, async (cursor) => {
       const page = await queryDataSource(session, dataSourceId, { filter, propertyIds: ['title'], cursor });
-      const items = page.rows.map((row) => cacheSummary(session, row).id);
-      return { items, nextCursor: page.nextCursor };
+      for (const row of page.items) {
+        cacheSummary(session, row);
+      }
+      return page;
     }),
   );
-  const found = new Set(read?.items);
+  const found = new Set(read?.items.map(({ id }) => id));
   const isWhole = read?.complete === true && known.every((id) => found.has(id)) && found.size > known.length;
   return isWhole ? [...new Set([...known, ...found])] : undefined;
 }

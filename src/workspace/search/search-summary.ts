@@ -1,6 +1,8 @@
+import type { ListEnd } from '../../notion/endpoints/list-page.js';
 import { quote } from '../../text/quote.js';
 import { searchWords } from '../../text/search-words.js';
 import { listNames } from '../../text/words.js';
+import { endOf, isComplete } from '../list-end.js';
 import { holdsAllWords } from './rank-titles.js';
 import type { TextHits } from './text-hits.js';
 import type { TitleHit } from './title-hits.js';
@@ -17,8 +19,8 @@ interface SearchFacts {
   readonly hasMore: boolean;
   /** Titles that Notion found so far, those of earlier answers included. */
   readonly found: number;
-  /** Whether these are all. */
-  readonly isTotal: boolean;
+  /** What is known of the end of Notion's list. */
+  readonly end: ListEnd;
 }
 
 const INVISIBLE =
@@ -26,8 +28,12 @@ const INVISIBLE =
 
 /** The first line of a search's answer. */
 export function summariseSearch(facts: SearchFacts, texts: TextHits): string {
-  const { query, titlesOnly, isContinued } = facts;
+  const { query, titlesOnly, isContinued, hasMore, end } = facts;
   const { hits, read } = texts;
+  if (hits.length === 0 && (hasMore || !isComplete(end))) {
+    const matching = query === '' ? '' : ` matching ${quote(query)}`;
+    return `No ${isContinued ? 'further ' : ''}title${matching} in this part; ${endOf(end, hasMore)}.`;
+  }
   if (hits.length === 0 && !isContinued) {
     return nothingFound(facts, texts);
   }
@@ -54,12 +60,13 @@ function missingWords(query: string, ranked: readonly TitleHit[]): string {
 }
 
 /** Notion finds titles with any of the words, so the number of hits counts those as well. */
-function endingOf({ query, hasMore, isContinued, found, isTotal }: SearchFacts): string {
+function endingOf({ query, hasMore, isContinued, found, end }: SearchFacts): string {
   const words = searchWords(query).words.length > 1 ? 'with any of the words' : 'in all';
+  const isOpen = end.nextCursor !== undefined || end.gap !== undefined;
   if (hasMore) {
-    return `there are more (${isTotal ? '' : 'over '}${found} ${words})`;
+    return `there are more (${isOpen ? 'over ' : ''}${found} ${words})`;
   }
-  return isContinued ? `that is all (${found} ${words})` : 'that is all';
+  return isContinued && !isOpen ? `${endOf(end)} (${found} ${words})` : endOf(end);
 }
 
 function nothingFound({ query, inText }: SearchFacts, { read }: TextHits): string {

@@ -106,7 +106,7 @@ async function editedLast(
   }
   const page = await searchTitles(session, { query: '', kind: 'page', pageSize: MAX_PAGES + known.length });
   const ids = new Set(known.map(({ summary }) => summary.id));
-  return page.results
+  return page.items
     .filter((object) => !ids.has(object.id))
     .slice(0, count)
     .map((object) => ({ object, summary: cacheSummary(session, object) }));
@@ -115,10 +115,11 @@ async function editedLast(
 async function bestPassage(
   session: NotionSession,
   query: string,
-  { summary }: TitleHit,
+  { object, summary }: TitleHit,
   lookups: LookupBudget,
 ): Promise<{ readonly isCut: boolean; readonly passage: Passage | undefined }> {
-  const document = await readPageDocument(session, summary.id, lookups);
+  const found = object.object === 'page' ? Promise.resolve(object) : undefined;
+  const document = await readPageDocument(session, summary.id, lookups, found);
   const isCut = document.leftOut > 0;
   const [best] = await workOnText(
     { kind: 'passages', blocks: document.blocks, words: query },

@@ -1,8 +1,11 @@
 import { cacheFoundPage } from '../../notion/endpoints/pages.js';
-import { searchTitles, type SearchPage } from '../../notion/endpoints/search.js';
+import { COMPLETE, joinEnds, pagesOf, type ListEnd } from '../../notion/endpoints/list-page.js';
+import { searchTitles, type Found } from '../../notion/endpoints/search.js';
 import type { NotionSession } from '../../notion/session.js';
 import { foldText } from '../../text/match-text.js';
 import { searchWords } from '../../text/search-words.js';
+import { say } from '../../text/words.js';
+import type { ListWords } from '../list-end.js';
 import { cacheSummary, type ObjectSummary } from '../names/titles.js';
 import { beginsAllWords, rankByTitle } from './rank-titles.js';
 
@@ -12,12 +15,21 @@ const BATCH_TITLES = 50;
 const WIDE_BATCH_TITLES = 100;
 /** Batches searched for a title that has all words: Notion finds titles with any of them, and words inside of words. */
 const MAX_BATCHES = 3;
+/** Batches searched for any title at all: Notion may give empty ones with more behind them. */
+const MAX_EMPTY_BATCHES = 6;
 /** Titles that one call can list. */
 export const MAX_TITLES = MAX_BATCHES * WIDE_BATCH_TITLES;
 
+/** Hits as the end of their list is worded. */
+export const RESULTS: ListWords = {
+  one: say`result`,
+  several: say`results`,
+  narrow: say`search for more specific words.`,
+};
+
 /** A page or database whose title was found. */
 export interface TitleHit {
-  readonly object: SearchPage['results'][number];
+  readonly object: Found;
   readonly summary: ObjectSummary;
 }
 
@@ -35,8 +47,8 @@ interface TitleHits {
   /** The query that was searched: the one asked for, or without diacritics if nothing else was found. */
   readonly query: string;
   readonly batches: number;
-  readonly nextBatch: string | undefined;
-  /** Titles found up to here, earlier batches included: all of them where there is no next batch. */
+  readonly end: ListEnd;
+  /** Titles found up to here, earlier batches included: all of them at the end of a list that is whole. */
   readonly found: number;
 }
 
@@ -74,25 +86,37 @@ async function readBatches(
 ): Promise<TitleHits> {
   const { typed } = searchWords(query);
   const hits: TitleHit[] = [];
-  let cursor = batch;
+  let end = COMPLETE;
   let batches = 0;
-  const isDone = (): boolean =>
-    cursor === undefined ||
-    (wanted === undefined
-      ? batches >= MAX_BATCHES || (!wide && hits.some(({ summary }) => beginsAllWords(summary.title, query)))
-      : batches >= wanted);
-  do {
-    const pageSize = wide ? WIDE_BATCH_TITLES : BATCH_TITLES;
-    const page = await searchTitles(session, { query: typed, kind, pageSize, cursor });
-    hits.push(...page.results.map((object) => ({ object, summary: cacheSummary(session, object) })));
+  const isDone = (): boolean => {
+    if (wanted !== undefined) {
+      return batches >= wanted;
+    }
+    return hits.length === 0
+      ? batches >= MAX_EMPTY_BATCHES
+      : batches >= MAX_BATCHES || (!wide && hits.some(({ summary }) => beginsAllWords(summary.title, query)));
+  };
+  const pageSize = wide ? WIDE_BATCH_TITLES : BATCH_TITLES;
+  const read = (cursor: string | undefined): ReturnType<typeof searchTitles> =>
+    searchTitles(session, { query: typed, kind, pageSize, cursor });
+  for await (const page of pagesOf(read, batch)) {
+    for (const object of page.items) {
+      // A list that leads back to what was read gives some again.
+      if (hits.every(({ summary }) => summary.id !== object.id)) {
+        hits.push({ object, summary: cacheSummary(session, object) });
+      }
+    }
+    end = joinEnds(end, page);
     batches += 1;
-    cursor = page.nextCursor;
-  } while (!isDone());
+    if (isDone()) {
+      break;
+    }
+  }
   return {
     hits: rankByTitle(hits, query, ({ summary }) => summary.title),
     query,
     batches,
-    nextBatch: cursor,
+    end,
     found: before + hits.length,
   };
 }

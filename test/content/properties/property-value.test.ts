@@ -129,7 +129,7 @@ const table: [string, PropertyValue, string][] = [
   [
     'relation, cut',
     { type: 'relation', relation: [{ id: lost }], has_more: true },
-    '[page 1f2e3d4c…], … (more)',
+    '[page 1f2e3d4c…] … more than 1 in all',
   ],
   [
     'relation, commas',

@@ -17,7 +17,8 @@ export function argumentTable(tool: Tool): string {
 
 /** One row for each property, then those of what it holds, named by their path. */
 function rowsOf(schema: JsonSchema, path: string): string[][] {
-  return Object.entries(schema.properties ?? {}).flatMap(([name, inner]: [string, ArgumentSchema]) => {
+  const listed = Object.entries(schema.properties ?? {}).filter(([, inner]) => inner.unlisted !== true);
+  return listed.flatMap(([name, inner]: [string, ArgumentSchema]) => {
     const isRequired = schema.required?.includes(name) ?? false;
     const own = [
       `\`${path}${name}\`${isRequired ? ' (required)' : ''}`,

@@ -27,9 +27,10 @@ const search = named('notion_search');
 const users = named('notion_find_users');
 const fetchOne = named('fetch');
 
-const pageDefaults = { page: 'p', max_chars: 20_000, include_comments: false };
-const queryDefaults = { database: 'Tasks', match: 'all', limit: 20 };
-const searchDefaults = { query: '', kind: 'any', in_text: false, limit: 10 };
+/** What a tool gets where nothing optional is given. */
+const pageDefaults = page({ page: 'p' }).read as object;
+const queryDefaults = query({ database: 'Tasks' }).read as object;
+const searchDefaults = search({}).read as object;
 
 /** The required arguments of a tool, filled in. */
 function requiredOf(tool: Tool): Record<string, unknown> {

@@ -129,7 +129,7 @@ describe('explainFailure', () => {
     [new NotionFailure('malformed'), 'UnavailableError'],
     [new NotionFailure('http', { status: 400, code: 'validation_error' }), 'UnexpectedResponseError'],
     [new NotionFailure('http', { status: 401 }), 'ReconnectError'],
-    [new NotionFailure('http', { status: 403 }), 'AccessError'],
+    [new NotionFailure('http', { status: 403 }), 'CapabilityError'],
     [new NotionFailure('http', { status: 404 }), 'AccessError'],
     [new NotionFailure('http', { status: 409 }), 'UnavailableError'],
     [new NotionFailure('http', { status: 429, retryAfterSeconds: 7 }), 'RetryLaterError'],
@@ -138,16 +138,33 @@ describe('explainFailure', () => {
     [new NotionFailure('http', { status: 529 }), 'RetryLaterError'],
     [new NotionFailure('http', { status: 418 }), 'UnexpectedResponseError'],
   ])('%s', (failure, name) => {
-    const error = explainFailure(failure);
+    const error = explainFailure(failure, 'GET /v1/pages/{page_id}');
     expect(error.name).toBe(name);
     expect(error.cause).toBe(failure);
     expect(error.advice).not.toBe('');
+  });
+
+  it.each([
+    ['GET /v1/comments', 'read comments'],
+    ['GET /v1/users', 'read user information'],
+    ['GET /v1/users/{user_id}', 'read user information'],
+    ['GET /v1/pages/{page_id}/markdown', 'read content'],
+    ['GET /v1/blocks/{block_id}/children', 'read content'],
+    ['POST /v1/data_sources/{data_source_id}/query', 'read content'],
+    ['POST /v1/search', 'read content'],
+    ['GET /v1/views/{view_id}', 'read content'],
+    ['GET /v1/file_uploads/{file_upload_id}', 'read content'],
+  ] as const)('names the one capability that %s needs', (endpoint, capability) => {
+    const failure = new NotionFailure('http', { status: 403, code: 'restricted_resource' });
+    const { message, advice } = explainFailure(failure, endpoint);
+    expect(`${message} ${advice}`.match(/read (?:content|comments|user information)/g)).toEqual([capability]);
   });
 
   it('quotes one line of Notion, cut to a length', () => {
     const notionMessage = `body failed validation. ${'x'.repeat(900)}\nsecond line`;
     const { message } = explainFailure(
       new NotionFailure('http', { status: 400, code: 'validation_error', notionMessage }),
+      'POST /v1/search',
     );
     expect(message).toContain('body failed validation');
     expect(message).not.toContain('second line');

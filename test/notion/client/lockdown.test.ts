@@ -7,6 +7,7 @@ import {
   withoutForeignValues,
 } from '../../../src/notion/endpoints/foreign-values.js';
 import { CallLockdown, type LockdownRule } from '../../../src/notion/client/lockdown.js';
+import { COMPLETE } from '../../../src/notion/endpoints/list-page.js';
 import type { NotionSession } from '../../../src/notion/session.js';
 import { say } from '../../../src/text/words.js';
 
@@ -31,7 +32,7 @@ function listing(people: readonly Person[], perPage = 100, failure?: Error): Not
       const from = Number(cursor);
       const next = from + perPage < people.length ? String(from + perPage) : undefined;
       return failure === undefined
-        ? Promise.resolve({ users: people.slice(from, from + perPage), nextCursor: next })
+        ? Promise.resolve({ ...COMPLETE, items: people.slice(from, from + perPage), nextCursor: next })
         : Promise.reject(failure);
     },
   } as unknown as NotionSession;

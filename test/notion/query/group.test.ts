@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { findCountable, groupsOf, keyOf, type Group } from '../../../src/notion/query/group.js';
 import type { PropertyValue } from '../../../src/content/properties/property-types.js';
 import { refusal } from './expect-input-error.js';
-import { taskSchema } from './schema-example.js';
+import { schemaOf, taskSchema } from './schema-example.js';
 
 const empty = [{ label: '(empty)' }];
 
@@ -101,6 +101,30 @@ describe('groupsOf', () => {
 describe('findCountable', () => {
   it('finds by name', () => {
     expect(findCountable(taskSchema, 'status').name).toBe('Status');
+  });
+
+  it.each([
+    ['created_time', 'created_time'],
+    ['last edited time', 'last_edited_time'],
+    ['Created at', 'created_time'],
+    ['month of created_time', 'created_time'],
+  ])("finds the row's own time by %j", (name, type) => {
+    expect(findCountable(schemaOf(['Task', 'title', {}]), name)).toMatchObject({ name: type, type });
+  });
+
+  it.each(['month of Due', 'due by month', 'Months of Due'])('groups dates by month anyway: %j', (name) => {
+    expect(findCountable(taskSchema, name).name).toBe('Due');
+  });
+
+  it.each(['month of Priority', 'year of Due', 'month of'])('does not guess %j', (name) => {
+    expect(refusal(() => findCountable(taskSchema, name)).message).toContain('no property');
+  });
+
+  it('counts by one column, and says how to get on', () => {
+    const { message, advice } = refusal(() => findCountable(taskSchema, 'Status, Priority'));
+    expect(`${message} ${advice}`).toBe(
+      'Rows are counted by one column. Make one call for each, or narrow one call with where.',
+    );
   });
 
   it('lists what can be counted', () => {

@@ -33,18 +33,21 @@ export interface ToolSandbox {
 export interface CallLimits {
   readonly extraRequests?: number;
   readonly deadlineMilliseconds?: number;
+  /** The address of something between the tools and the sandbox, of which it is given the address. */
+  readonly between?: (sandboxUrl: string) => Promise<string>;
 }
 
 export async function startToolSandbox(
   options: SandboxOptions = {},
   budget: RequestBudgetOptions = {},
-  { extraRequests = 40, deadlineMilliseconds }: CallLimits = {},
+  { extraRequests = 40, deadlineMilliseconds, between }: CallLimits = {},
 ): Promise<ToolSandbox> {
   const sandbox = await startSandbox({ workspace: engineeringWorkspace({ now: NOW }), ...options });
+  const apiUrl = between === undefined ? sandbox.url : await between(sandbox.url);
   const connect = (): NotionConnection =>
     createConnection({
       token: SANDBOX_TOKEN,
-      apiUrl: sandbox.url,
+      apiUrl,
       backoffMilliseconds: 2,
       budget,
       deadlineMilliseconds,

@@ -159,6 +159,7 @@ describe('the published schema', () => {
     expect(parse([group])).toEqual(expected);
     expect(parse(JSON.stringify([group]))).toEqual(expected);
     expect(parse([{ any: JSON.stringify(group.any) }])).toEqual(expected);
-    expect(parse([{ any: [{ all: group.any }] }])).toMatchObject({ ok: false });
+    expect(parse([{ any: [{ all: group.any }] }])).toMatchObject({ ok: true });
+    expect(parse([{ any: [{ all: [{ any: group.any }] }] }])).toMatchObject({ ok: false });
   });
 });

@@ -6,7 +6,7 @@ const ID = '1f2e3d4c-5b6a-4978-8796-a5b4c3d2e1f0';
 const names: LookedUpNames = {
   title: (id) => (id === ID ? 'Storm *mode*' : undefined),
   user: () => undefined,
-  unnamed: { notShared: 0, notLookedUp: 0 },
+  unnamed: { notShared: 0, forbidden: 0, notLookedUp: 0 },
 };
 
 it.each([

@@ -26,7 +26,7 @@ it('finds the title of a mentioned database or data source in one request each',
     new LookupBudget(10),
   );
   expect([names.title(database), names.title(source)]).toEqual(['Harbour office', 'Berths']);
-  expect(names.unnamed).toEqual({ notShared: 0, notLookedUp: 0 });
+  expect(names.unnamed).toEqual({ notShared: 0, notLookedUp: 0, forbidden: 0 });
   expect(notion.sandbox.requests.map(({ path }) => path).toSorted()).toEqual(
     [`/v1/databases/${database}`, `/v1/data_sources/${source}`].toSorted(),
   );

@@ -1,4 +1,5 @@
 import { InputError } from '../../../errors.js';
+import { foldName } from '../../../text/fold-name.js';
 import { matchText } from '../../../text/match-text.js';
 import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
 import { didYouMean } from '../../../text/suggest.js';
@@ -7,9 +8,26 @@ import { listNames, say } from '../../../text/words.js';
 /** When a row was created or edited; every row has both, with or without a property that shows them. */
 export type Timestamp = 'created_time' | 'last_edited_time';
 
-const TIMESTAMPS: readonly Timestamp[] = ['created_time', 'last_edited_time'];
+/** What the two are called, without case and separators: in Notion's API and app, and by models. */
+const TIMESTAMPS: ReadonlyMap<string, Timestamp> = new Map([
+  ['createdtime', 'created_time'],
+  ['created', 'created_time'],
+  ['createdat', 'created_time'],
+  ['creationtime', 'created_time'],
+  ['creationdate', 'created_time'],
+  ['lasteditedtime', 'last_edited_time'],
+  ['lastedited', 'last_edited_time'],
+  ['lasteditedat', 'last_edited_time'],
+  ['editedtime', 'last_edited_time'],
+  ['edited', 'last_edited_time'],
+  ['lastupdated', 'last_edited_time'],
+  ['updatedat', 'last_edited_time'],
+  ['lastmodified', 'last_edited_time'],
+]);
 /** What the title is often called by those who have not seen the schema. */
 const TITLE_WORDS = new Set(['title', 'name']);
+/** The id of the title property in every data source. */
+const TITLE_ID = 'title';
 
 /** The property of this name; case, diacritics, spacing and emoji may differ as long as only one fits. */
 export function findProperty(schema: Schema, name: string, argument: string): PropertySchema {
@@ -30,12 +48,24 @@ export function findPropertyOrTimestamp(
   if (property !== undefined) {
     return { property };
   }
-  const words = name.trim().toLowerCase().replaceAll(/\s+/g, '_');
-  const timestamp = TIMESTAMPS.find((candidate) => candidate === words);
+  const timestamp = TIMESTAMPS.get(foldName(name));
   if (timestamp === undefined) {
     throw unknownProperty(schema, name, argument);
   }
   return { timestamp };
+}
+
+/** The same where a name that nothing has, or several properties, is no error: it may be written in another way. */
+export function findIfAny(
+  schema: Schema,
+  name: string,
+): ReturnType<typeof findPropertyOrTimestamp> | undefined {
+  const found = matchProperty(schema, name);
+  if ('match' in found) {
+    return { property: found.match };
+  }
+  const timestamp = found.similar.length === 0 ? TIMESTAMPS.get(foldName(name)) : undefined;
+  return timestamp && { timestamp };
 }
 
 /** All properties in Notion's order. */
@@ -50,13 +80,11 @@ export function isTitle(property: PropertySchema): boolean {
 
 function lookUp(schema: Schema, name: string, argument: string): PropertySchema | undefined {
   const properties = propertiesOf(schema);
-  const found = matchText(
-    name,
-    properties.map((property) => property.name),
-    'separators',
-  );
+  // Whatever the title is called, Notion's API takes this for it.
+  const title = name.trim().toLowerCase() === TITLE_ID ? properties.find(isTitle) : undefined;
+  const found = matchProperty(schema, name);
   if ('match' in found) {
-    return properties.find((property) => property.name === found.match);
+    return found.match;
   }
   if (found.similar.length > 0) {
     throw new InputError(
@@ -65,7 +93,22 @@ function lookUp(schema: Schema, name: string, argument: string): PropertySchema 
       say`Pass one exactly: ${listNames(found.similar)}.`,
     );
   }
-  return undefined;
+  return title;
+}
+
+function matchProperty(
+  schema: Schema,
+  name: string,
+): { readonly match: PropertySchema } | { readonly similar: readonly string[] } {
+  const properties = propertiesOf(schema);
+  const found = matchText(
+    name,
+    properties.map((property) => property.name),
+    'separators',
+  );
+  const property =
+    'match' in found ? properties.find((candidate) => candidate.name === found.match) : undefined;
+  return property === undefined ? { similar: 'similar' in found ? found.similar : [] } : { match: property };
 }
 
 function unknownProperty(schema: Schema, name: string, argument: string): InputError {

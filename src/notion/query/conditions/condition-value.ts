@@ -34,7 +34,8 @@ export function planOperands(
     return [{ value: impliedValue(found.value, given, context) }];
   }
   if (found.shape === 'between' || found.shape === 'not_between') {
-    return rangeOperands(found, kind, given, context);
+    const operator = found.shape === 'between' ? 'between' : 'not between';
+    return rangeOperands(found, kind, given, { ...context, operator });
   }
   const values = plainValues(kind, given).map((item) => present(item, context));
   const isList = found.shape !== 'plain' || LISTABLE.has(found.operator);
@@ -101,7 +102,10 @@ function rangeOperands(
   const values = plainValues(kind, present(given, context));
   const ends = rangeEnds(values);
   if (kind === 'date' && ends === undefined && values.length === 1 && found.shape === 'between') {
-    return [readDateOperand(values[0], { ...context, operator: 'equals' })];
+    const period = readDateOperand(values[0], { ...context, operator: 'equals' });
+    if ('comparisons' in period) {
+      return [period];
+    }
   }
   if (ends === undefined) {
     return refuseValue(say`Pass a list of two values, the first and the last.`, given, context);

@@ -2,7 +2,7 @@ import { DATE_FORMS, dateAdvice, readDate, type DateReading } from '../dates/dat
 import { readRelativeDay } from '../dates/date-words.js';
 import { readPeriod } from '../dates/periods.js';
 import type { Operand } from './planned-condition.js';
-import { say } from '../../../text/words.js';
+import { say, Words } from '../../../text/words.js';
 import { asText, refuseValue, type ValueContext } from './value-context.js';
 
 /**
@@ -13,11 +13,16 @@ export function readDateOperand(value: unknown, context: ValueContext): Operand 
   const { operator } = context;
   const text = asText(value) ?? '';
   const isEqual = operator === 'equals';
-  const period = isEqual && readRelativeDay(text) === undefined ? readPeriod(text) : undefined;
+  const period = readRelativeDay(text) === undefined ? readPeriod(text) : undefined;
+  if (period !== undefined && 'operator' in period && isEqual) {
+    return { comparisons: [{ operator: period.operator, value: {} }], join: 'and' };
+  }
   if (period !== undefined) {
-    return 'operator' in period
-      ? { comparisons: [{ operator: period.operator, value: {} }], join: 'and' }
-      : refuseValue(period.advice, value, context);
+    const advice =
+      'advice' in period
+        ? period.advice
+        : say`Pass a date, or ${Words.term(period.operator)} as the operator and no value.`;
+    return refuseValue(advice, value, context);
   }
   const date = requireDate(value, context);
   if (isEqual && date.isSpan === true) {

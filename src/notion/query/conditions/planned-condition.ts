@@ -12,8 +12,8 @@ export interface WhereItem {
   readonly property?: string | undefined;
   readonly operator?: string | undefined;
   readonly value?: unknown;
-  readonly any?: readonly Condition[] | undefined;
-  readonly all?: readonly Condition[] | undefined;
+  readonly any?: readonly WhereItem[] | undefined;
+  readonly all?: readonly WhereItem[] | undefined;
 }
 
 /** A person or page given by name; its id has to be found before the filter is built. */

@@ -1,4 +1,4 @@
-import { readNumber } from './number-value.js';
+import { asNumber, readNumber } from './number-value.js';
 import type { ValueKind } from './operators.js';
 import { field, textField } from '../../../text/json.js';
 import { say, type Words } from '../../../text/words.js';
@@ -88,10 +88,28 @@ export function asBoolean(value: unknown): boolean | undefined {
 function numberOf(value: unknown, context: ValueContext): number {
   const format = textField(field(context.property, 'number'), 'format');
   const reading = readNumber(value, format);
+  if (
+    reading !== undefined &&
+    'number' in reading &&
+    format === 'percent' &&
+    isBareNumber(value, reading.number)
+  ) {
+    const { number } = reading;
+    return refuseValue(
+      say`The column holds percentages: pass ${`${number}%`} or ${`${number * 100}%`}, whichever is meant.`,
+      value,
+      context,
+    );
+  }
   if (reading === undefined) {
     return refuse(say`a number`, value, context);
   }
   return 'number' in reading ? reading.number : refuseValue(reading.advice, value, context);
+}
+
+/** Above 1, which is 100 %, a number without the sign may be meant as Notion stores it or as it shows it. */
+function isBareNumber(value: unknown, number: number): boolean {
+  return Math.abs(number) > 1 && asNumber(value) !== undefined;
 }
 
 /** `TASK-12`, `12` or 12. The prefix must be the property's own, or the number would name another thing. */
@@ -106,10 +124,5 @@ function readUniqueId(value: unknown, context: ValueContext): number {
 }
 
 function refuse(expected: Words, value: unknown, context: ValueContext): never {
-  const isEmptyWord = /^(?:null|none|nil|empty|undefined|n\/a)$/i.test((asText(value) ?? '').trim());
-  return refuseValue(
-    isEmptyWord ? say`Pass ${expected}; for empty cells the operator is_empty.` : say`Pass ${expected}.`,
-    value,
-    context,
-  );
+  return refuseValue(say`Pass ${expected}.`, value, context);
 }

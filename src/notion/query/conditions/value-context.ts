@@ -2,6 +2,9 @@ import { InputError } from '../../../errors.js';
 import type { PropertySchema } from '../../../content/properties/property-types.js';
 import { say, type Words } from '../../../text/words.js';
 
+/** What stands for an empty cell in other query languages. */
+const EMPTY_WORD = /^(?:null|none|nil|empty|blank|undefined|n\/a)$/i;
+
 /** What is needed to read a condition's value. */
 export interface ValueContext {
   readonly operator: string;
@@ -28,7 +31,9 @@ export function refuseValue(advice: Words, value: unknown, { operator, argument 
   throw new InputError(
     argument,
     say`${written === undefined ? say`This value` : written} does not fit the operator ${operator}.`,
-    advice,
+    EMPTY_WORD.test(written?.trim() ?? '')
+      ? say`${advice} For empty cells use the operator is_empty.`
+      : advice,
   );
 }
 

@@ -1,0 +1,47 @@
+import { foldName } from '../../../text/fold-name.js';
+import { isRecord } from '../../../text/json.js';
+
+export type Members = ReadonlyMap<string, unknown>;
+
+/**
+ * What an object holds; null, `""` and empty lists are what models fill in, and count as nothing. A value to compare with
+ * may be an empty text.
+ */
+export function membersOf(value: Readonly<Record<string, unknown>>): Members {
+  return new Map(
+    Object.entries(value).filter(([name, inner]) => (name === 'value' && inner === '') || !isNothing(inner)),
+  );
+}
+
+/** The first member with one of these names, in any spelling, and what is left without it. */
+export function takeMember(
+  members: Members,
+  names: readonly string[],
+): { readonly value: unknown; readonly rest: Members } {
+  const wanted = new Set(names);
+  const name = [...members.keys()].find((candidate) => wanted.has(foldName(candidate)));
+  return name === undefined
+    ? { value: undefined, rest: members }
+    : { value: members.get(name), rest: new Map([...members].filter(([other]) => other !== name)) };
+}
+
+/** The items of a list; anything else is the only one. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+/** A column by its name, as text or as Notion's object of it; undefined if none of these members holds one. */
+export function takeColumn(
+  members: Members,
+  names: readonly string[],
+): { readonly column: string; readonly rest: Members } | undefined {
+  const { value, rest } = takeMember(members, names);
+  const column = isRecord(value) ? value['name'] : value;
+  return typeof column === 'string' ? { column, rest } : undefined;
+}
+
+function isNothing(value: unknown): boolean {
+  return (
+    value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+  );
+}

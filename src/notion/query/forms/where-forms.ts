@@ -1,0 +1,146 @@
+import { isRecord, type JsonRecord } from '../../../text/json.js';
+import { operatorsOf } from '../conditions/operators.js';
+import { listOf, membersOf, takeColumn, takeMember, type Members } from './members.js';
+
+/** What the members of a condition are called; `timestamp` is Notion's own. */
+const PROPERTY_NAMES = ['property', 'column', 'field', 'timestamp', 'propertyname'];
+/** Columns are called so as well, so these count beside an operator only. */
+const NAMES_BESIDE_OPERATOR = ['name', 'key', 'attribute'];
+const OPERATOR_NAMES = ['operator', 'op', 'condition', 'comparison', 'comparator', 'operation'];
+const VALUE_NAMES = ['value', 'values', 'val'];
+/** What groups are called; `and` and `or` are Notion's own. */
+const ALL_NAMES = ['all', 'and'];
+const ANY_NAMES = ['any', 'or'];
+/** A list of conditions whose join is another member. */
+const LIST_NAMES = ['conditions', 'filters', 'rules'];
+const JOIN_NAMES = ['operator', 'match', 'conjunction', 'combinator', 'logic', 'join', 'type'];
+/** Types whose filters in Notion's form hold another type. */
+const NESTING_TYPES = new Set(['formula', 'rollup']);
+/** Notion's `rollup: {any: {number: {…}}}` is the deepest. */
+const MAX_PREFIXES = 2;
+
+/**
+ * Conditions in the forms that are in use, as `{property, operator, value}` and groups `{any: […]}` and `{all: […]}`:
+ * Notion's own filters (`{property, title: {contains}}`, `{and: […]}`, `{timestamp, …}`), `{field, op, value}`,
+ * `[column, operator, value]`, `{Column: {operator: value}}`. Anything else stays for the schema to refuse.
+ */
+export function readWhere(written: unknown): unknown {
+  return isTriple(written) ? [readTriple(written)] : listOf(written).map((item) => readItem(item));
+}
+
+function readItem(item: unknown): unknown {
+  if (isTriple(item)) {
+    return readTriple(item);
+  }
+  if (Array.isArray(item) && item.length === 1) {
+    return readItem(item[0]);
+  }
+  if (!isRecord(item)) {
+    return item;
+  }
+  const members = membersOf(item);
+  return readGroup(members) ?? readCondition(members);
+}
+
+/** `["Due", "before", "today"]`, or without a value. */
+function isTriple(value: unknown): value is readonly [string, string, unknown?] {
+  return (
+    Array.isArray(value) &&
+    (value.length === 2 || value.length === 3) &&
+    value.every((part) => !isRecord(part)) &&
+    [value[0], value[1]].every((part) => typeof part === 'string' && !/^\s*[[{]/.test(part))
+  );
+}
+
+function readTriple([property, operator, value]: readonly [string, string, unknown?]): JsonRecord {
+  return { property, operator, ...(value === undefined ? {} : { value }) };
+}
+
+function readGroup(members: Members): unknown {
+  const all = takeMember(members, ALL_NAMES);
+  const any = takeMember(all.rest, ANY_NAMES);
+  const groups = {
+    ...(any.value === undefined ? {} : { any: readItems(any.value) }),
+    ...(all.value === undefined ? {} : { all: readItems(all.value) }),
+  };
+  if (Object.keys(groups).length > 0) {
+    return { ...Object.fromEntries(any.rest), ...groups };
+  }
+  const list = takeMember(members, LIST_NAMES);
+  const join = takeMember(list.rest, JOIN_NAMES);
+  const word = typeof join.value === 'string' ? join.value.trim().toLowerCase() : '';
+  const name = [...ALL_NAMES, ...ANY_NAMES].includes(word)
+    ? ALL_NAMES.includes(word)
+      ? 'all'
+      : 'any'
+    : undefined;
+  return Array.isArray(list.value) && name !== undefined
+    ? { ...Object.fromEntries(join.rest), [name]: readItems(list.value) }
+    : undefined;
+}
+
+function readItems(written: unknown): readonly unknown[] {
+  return listOf(written).map((item) => readItem(item));
+}
+
+function readCondition(members: Members): unknown {
+  const hasOperator = takeMember(members, OPERATOR_NAMES).value !== undefined;
+  const column =
+    takeColumn(members, PROPERTY_NAMES) ??
+    (hasOperator ? takeColumn(members, NAMES_BESIDE_OPERATOR) : undefined);
+  const operator = takeMember(column?.rest ?? members, OPERATOR_NAMES);
+  const value = takeMember(operator.rest, VALUE_NAMES);
+  const others = withoutType(value.rest);
+  const isComparison = operator.value === undefined && value.value === undefined && others.size > 0;
+  if (isComparison) {
+    const conditions = [...others].flatMap(([key, inner]) =>
+      column === undefined ? byColumn(key, inner) : comparisons(column.column, key, inner),
+    );
+    return together(conditions);
+  }
+  return {
+    ...Object.fromEntries(others),
+    ...(column === undefined ? {} : { property: column.column }),
+    ...(operator.value === undefined ? {} : { operator: operator.value }),
+    ...(value.value === undefined ? {} : { value: value.value }),
+  };
+}
+
+/** `{Column: {operator: value}}`, also with Notion's type in between; a bare value has no operator. */
+function byColumn(name: string, inner: unknown): readonly unknown[] {
+  return isRecord(inner) && Object.keys(inner).length > 0
+    ? [readCondition(new Map([...membersOf(inner), ['property', name]]))]
+    : [{ property: name, value: inner }];
+}
+
+/** `title: {contains: "a"}` or `contains: "a"`: the operators of one member, each a condition. */
+function comparisons(
+  property: string,
+  key: string,
+  inner: unknown,
+  prefixes: readonly string[] = [],
+): readonly unknown[] {
+  const isType = operatorsOf(key) !== undefined || NESTING_TYPES.has(key);
+  const isNested = prefixes.length > 0 && prefixes.length <= MAX_PREFIXES && !isLeaf(inner);
+  if (!isRecord(inner) || !(isType || isNested) || Object.keys(inner).length === 0) {
+    const words = [...prefixes.slice(1), key];
+    return [{ property, operator: words.join(':'), value: inner }];
+  }
+  const within = NESTING_TYPES.has(key) || isNested ? [...prefixes, key] : prefixes;
+  return Object.entries(inner).flatMap(([name, value]) => comparisons(property, name, value, within));
+}
+
+/** The value of an operator, which may be an object: `{}` for a period, a person. */
+function isLeaf(value: unknown): boolean {
+  return !isRecord(value) || Object.keys(value).length === 0 || typeof value['id'] === 'string';
+}
+
+/** Notion repeats the type beside the object of that name. */
+function withoutType(members: Members): Members {
+  return new Map([...members].filter(([name, value]) => name !== 'type' || typeof value !== 'string'));
+}
+
+/** Several comparisons of one condition hold together. */
+function together(conditions: readonly unknown[]): unknown {
+  return conditions.length === 1 ? conditions[0] : { all: conditions };
+}

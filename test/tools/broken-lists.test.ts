@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { paragraph } from '../../src/sandbox/build/blocks.js';
+import { plain, relation } from '../../src/sandbox/build/columns.js';
+import { addColumns, addDatabase, addDataSource, addRow } from '../../src/sandbox/build/databases.js';
+import {
+  addComment,
+  addPage,
+  addPerson,
+  createWorkspace,
+} from '../../src/sandbox/build/workspace-builder.js';
+import { startAlteredNotion, type AlteredNotion, type Alteration } from '../support/notion/altered-notion.js';
+import { startToolSandbox, type ToolSandbox } from '../support/notion/tool-sandbox.js';
+
+/** Each list that is read, and each way in which Notion's answers to it can break off. */
+let notion: ToolSandbox;
+let altered: AlteredNotion;
+const ids = { page: '', source: '', project: '' };
+
+beforeAll(async () => {
+  const workspace = createWorkspace();
+  ids.page = addPage(workspace, {
+    title: 'Pier log',
+    blocks: [paragraph('Storm', paragraph('Wind from the north')), paragraph('Calm')],
+  });
+  addComment(workspace, { on: { kind: 'page', id: ids.page }, text: 'Who was on watch?' });
+  addComment(workspace, { on: { kind: 'page', id: ids.page }, text: 'Nobody.' });
+  addPerson(workspace, 'Wilma Pier', 'wilma@example.com');
+  addPerson(workspace, 'Otto Pier', 'otto@example.com');
+  const source = (title: string): string => {
+    const database = addDatabase(workspace, { title });
+    return addDataSource(workspace, { database, name: title, columns: [plain('Name', 'title')] });
+  };
+  ids.source = source('Pier boats');
+  const crates = source('Pier crates');
+  addColumns(workspace, ids.source, [relation('Crates', crates)]);
+  const held = Array.from({ length: 27 }, (_, index) =>
+    addRow(workspace, crates, { Name: `Crate ${index}` }),
+  );
+  ids.project = addRow(workspace, ids.source, { Name: 'Pier boat 1', Crates: held });
+  addRow(workspace, ids.source, { Name: 'Pier boat 2' });
+  notion = await startToolSandbox(
+    { workspace },
+    { requestsPerWindow: 10_000 },
+    {
+      between: async (url) => {
+        altered = await startAlteredNotion(url);
+        return altered.url;
+      },
+    },
+  );
+});
+
+beforeEach(() => {
+  altered.reset();
+  notion.restart();
+});
+
+afterAll(async () => {
+  await altered.close();
+  await notion.close();
+});
+
+interface List {
+  readonly request: RegExp;
+  readonly tool: string;
+  readonly input: () => object;
+  /** Another request that Notion refuses, so that this list is read. */
+  readonly refused?: RegExp;
+}
+
+const QUERY = /^POST .*\/query$/;
+const CHILDREN = /^GET .*\/children$/;
+const lists: readonly (readonly [string, List])[] = [
+  [
+    'rows',
+    {
+      request: QUERY,
+      tool: 'notion_query_database',
+      input: () => ({ database: `collection://${ids.source}`, columns: ['Name'] }),
+    },
+  ],
+  [
+    'counted rows',
+    {
+      request: QUERY,
+      tool: 'notion_query_database',
+      input: () => ({ database: `collection://${ids.source}`, calculate: ['count'] }),
+    },
+  ],
+  ['fetched rows', { request: QUERY, tool: 'fetch', input: () => ({ id: `collection://${ids.source}` }) }],
+  ['titles', { request: /^POST \/v1\/search$/, tool: 'notion_search', input: () => ({ query: 'Pier' }) }],
+  ['databases', { request: /^POST \/v1\/search$/, tool: 'notion_list_databases', input: () => ({}) }],
+  ['members', { request: /^GET \/v1\/users$/, tool: 'notion_find_users', input: () => ({ query: 'pier' }) }],
+  [
+    'comments',
+    { request: /^GET \/v1\/comments$/, tool: 'notion_list_comments', input: () => ({ page: ids.page }) },
+  ],
+  [
+    'commented blocks',
+    { request: CHILDREN, tool: 'notion_list_comments', input: () => ({ page: ids.page }) },
+  ],
+  [
+    'comments below a page',
+    {
+      request: /^GET \/v1\/comments$/,
+      tool: 'notion_read_page',
+      input: () => ({ page: ids.page, include_comments: true }),
+    },
+  ],
+  [
+    'blocks of a page',
+    {
+      request: CHILDREN,
+      tool: 'notion_read_page',
+      input: () => ({ page: ids.page }),
+      refused: /\/markdown$/,
+    },
+  ],
+  [
+    'related pages',
+    { request: /\/properties\//, tool: 'notion_read_page', input: () => ({ page: ids.project }) },
+  ],
+];
+
+const CLAIMS =
+  /that is all[.;]|all rows are counted|No rows match|No open comments|No member matching "pier"\.|No title matches|No database is shared|^The whole page|"complete":true|"that is all/;
+const OPEN =
+  /there (?:are|may be) more|leads back|not where they continue|incomplete|held no list|may not be read|Not loaded|Only the first 25/;
+
+const incomplete =
+  (reason: string): Alteration =>
+  async (cursor, original) => ({
+    ...(await original(cursor)),
+    request_status: { type: 'incomplete', incomplete_reason: reason },
+  });
+const next =
+  (following: (cursor: string | undefined) => string | null): Alteration =>
+  async (cursor, original) => ({
+    ...(await original()),
+    has_more: true,
+    next_cursor: following(cursor),
+  });
+
+const defects: readonly (readonly [string, Alteration])[] = [
+  ['more without a cursor', next(() => null)],
+  ['the same cursor again', next(() => 'again')],
+  ['a circle of cursors', next((cursor) => (cursor === 'left' ? 'right' : 'left'))],
+  ['its limit of results', incomplete('query_result_limit_reached')],
+  ['another reason to be incomplete', incomplete('shard_unavailable')],
+  ['null for its results', async (_cursor, original) => ({ ...(await original()), results: null })],
+  ['no results', async (_cursor, original) => ({ ...(await original()), results: undefined })],
+];
+
+async function ask({ tool, input, refused }: List): Promise<string> {
+  if (refused !== undefined) {
+    altered.alter(refused, () => Promise.resolve({ status: 404, code: 'object_not_found' }));
+  }
+  return (await notion.call(tool, input())).replaceAll(/"last_edited":"[^"]*"/g, '');
+}
+
+describe.each(lists)('a list of %s', (_name, list) => {
+  it.each(defects)('is not called whole where Notion gives %s', async (_defect, alteration) => {
+    altered.alter(list.request, alteration);
+    const answer = await ask(list);
+    expect(notion.requests()).toBeLessThan(20);
+    expect(answer).not.toMatch(CLAIMS);
+    expect(answer).toMatch(OPEN);
+  });
+
+  it('is read on behind an empty batch', async () => {
+    const whole = await ask(list);
+    notion.restart();
+    altered.reset();
+    altered.alter(list.request, async (cursor, original) =>
+      cursor === undefined
+        ? { ...(await original()), results: [], has_more: true, next_cursor: 'behind' }
+        : original(cursor === 'behind' ? undefined : cursor),
+    );
+    expect(await ask(list)).toBe(whole);
+    expect(whole).toMatch(CLAIMS);
+  });
+
+  it('ends where every batch is empty', async () => {
+    let batch = 0;
+    altered.alter(list.request, async (_cursor, original) => {
+      batch += 1;
+      return { ...(await original()), results: [], has_more: true, next_cursor: `batch ${batch}` };
+    });
+    const answer = await ask(list);
+    expect(batch).toBeLessThan(60);
+    expect(answer).not.toMatch(CLAIMS);
+  });
+});
