@@ -4,7 +4,7 @@ import { CallLimiter, type CallLimits } from '../mcp/calls/call-limiter.js';
 import type { ConnectConsent } from '../mcp/elicitation/connect-consent.js';
 import { startHttpServer, type HttpServerOptions, type RunningHttpServer } from '../mcp/http/http.js';
 import { createServerFactory, type McpServerOptions } from '../mcp/server.js';
-import { ToolRequests } from '../mcp/tool-requests.js';
+import { ToolRequests } from '../mcp/calls/tool-requests.js';
 import type { LockdownRule } from '../notion/client/lockdown.js';
 import { DRAIN_MARGIN_MS, type Program } from './program.js';
 import type { ServedTools } from './served-tools.js';

@@ -1,6 +1,5 @@
 import {
   McpServer,
-  type CacheHint,
   type ClientCapabilities,
   type jsonSchemaValidator,
   type McpServerFactory,
@@ -10,7 +9,7 @@ import type { Tool } from '../tool.js';
 import type { ConsentRound } from './calls/call-tool.js';
 import type { RequestOrigin } from './calls/observe-call.js';
 import type { ConsentCall } from './calls/tool-answer.js';
-import { ToolRequests, type ToolRequestOptions } from './tool-requests.js';
+import { LIST_CACHE, serverInfo, ToolRequests, type ToolRequestOptions } from './calls/tool-requests.js';
 
 /** Options for MCP servers. */
 export interface McpServerOptions extends ToolRequestOptions {
@@ -29,14 +28,6 @@ interface Consent {
     call: ConsentCall,
     declared: ClientCapabilities | undefined,
   ): ConsentRound | undefined;
-}
-
-/** The list changes with a new version, and when a space connects a second workspace. */
-export const LIST_CACHE = { ttlMs: 5 * 60_000, cacheScope: 'private' } as const satisfies CacheHint;
-
-/** How the server introduces itself. */
-export function serverInfo(version: string): { name: string; title: string; version: string } {
-  return { name: 'notion-rest-mcp', title: 'Notion', version };
 }
 
 /** Replaces the SDK's schema compiler, which is created once per server, so per HTTP request, and which only forms need. */

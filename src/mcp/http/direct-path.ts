@@ -7,8 +7,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { Request, RequestHandler, Response } from 'express';
 import type { RequestOrigin } from '../calls/observe-call.js';
-import { LIST_CACHE, serverInfo } from '../server.js';
-import type { ToolRequests } from '../tool-requests.js';
+import { LIST_CACHE, serverInfo, type ToolRequests } from '../calls/tool-requests.js';
 import { headerText, plainMessage, type PlainMessage } from './plain-message.js';
 
 /** Milliseconds between two signs of life on the stream of a long call, as the SDK sends them. */

@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { plainMessage } from '../../../src/mcp/http/plain-message.js';
 import { startHttpServer, type RunningHttpServer } from '../../../src/mcp/http/http.js';
 import { createServerFactory } from '../../../src/mcp/server.js';
-import { ToolRequests } from '../../../src/mcp/tool-requests.js';
+import { ToolRequests } from '../../../src/mcp/calls/tool-requests.js';
 import { silentLog } from '../../../src/telemetry/log/log.js';
-import { echo, serverOptions, structured } from '../../support/sample-tools.js';
+import { closeRawConnections, connectRaw, postHead } from '../../support/servers/raw-connection.js';
+import { echo, serverOptions, structured, waitingTool } from '../../support/sample-tools.js';
 
 const options = serverOptions([echo, structured]);
 let servers: { readonly direct: RunningHttpServer; readonly sdk: RunningHttpServer };
@@ -74,6 +75,13 @@ function stateless(
     },
   };
 }
+
+const starting: RunningHttpServer[] = [];
+afterEach(async () => {
+  jest.useRealTimers();
+  closeRawConnections();
+  await Promise.all(starting.splice(0).map((server) => server.close()));
+});
 
 /** What both servers answer; framing and date apart. */
 async function answers({ headers, body }: Sent): Promise<{ readonly direct: object; readonly sdk: object }> {
@@ -196,6 +204,52 @@ describe('a message that is not plain', () => {
 
   it('is one with the session of an earlier client, which says what it can be asked', () => {
     expect(isPlain(legacy('tools/call', ECHO, { 'mcp-session-id': 'x' }))).toBe(false);
+  });
+});
+
+describe('a plain call that waits', () => {
+  const message = JSON.stringify(legacy('tools/call', { name: 'sample_wait' }).body);
+  const request = (url: string): string =>
+    postHead(url, { 'content-length': String(message.length), 'mcp-protocol-version': '2025-11-25' }) +
+    message;
+  const start = async (waiting: ReturnType<typeof waitingTool>): Promise<string> => {
+    const own = serverOptions([waiting.tool]);
+    const requests = new ToolRequests(own);
+    const server = await startHttpServer({
+      host: '127.0.0.1',
+      port: 0,
+      authToken: undefined,
+      allowedHosts: [],
+      allowedOrigins: [],
+      createServer: createServerFactory(own, requests),
+      direct: { requests, version: own.version, mayAsk: false },
+      log: silentLog,
+      drainMilliseconds: 50,
+    });
+    starting.push(server);
+    return server.url;
+  };
+
+  it('is cancelled when its client leaves', async () => {
+    const waiting = waitingTool();
+    const client = await connectRaw(await start(waiting));
+    client.socket.write(request(starting[0]?.url ?? ''));
+    await waiting.started;
+    client.socket.destroy();
+    await waiting.cancelled;
+  });
+
+  it('keeps its stream alive, and is answered on it', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance', 'Date'] });
+    const waiting = waitingTool();
+    const client = await connectRaw(await start(waiting));
+    client.socket.write(request(starting[0]?.url ?? ''));
+    await waiting.started;
+    expect(client.received()).toBe('');
+    jest.advanceTimersByTime(15_000);
+    await client.match(/200 OK[\s\S]*content-type: text\/event-stream\r[\s\S]*: keepalive/i);
+    waiting.finish();
+    await client.match(/event: message\ndata: \{"result":\{"content":\[\{"type":"text","text":"waited"/);
   });
 });
 

@@ -1,12 +1,13 @@
 import type {
   AuthInfo,
+  CacheHint,
   CallToolResult,
   InputRequiredResult,
   Tool as ListedTool,
 } from '@modelcontextprotocol/server';
-import type { Tool, WorkspaceSummary } from '../tool.js';
-import type { ToolChooser } from '../toolsets.js';
-import { withWorkspaceArgument } from './arguments/workspace-argument.js';
+import type { Tool, WorkspaceSummary } from '../../tool.js';
+import type { ToolChooser } from '../../toolsets.js';
+import { withWorkspaceArgument } from '../arguments/workspace-argument.js';
 import {
   callTool,
   prepareTool,
@@ -15,11 +16,19 @@ import {
   type ConsentRound,
   type PreparedTool,
   type RequestTools,
-} from './calls/call-tool.js';
-import { observeListing, type RequestOrigin } from './calls/observe-call.js';
-import { permittedTools } from './calls/permitted-tools.js';
-import type { ConsentCall } from './calls/tool-answer.js';
-import { toolNamesIn } from './http/guards/tool-headers.js';
+} from './call-tool.js';
+import { observeListing, type RequestOrigin } from './observe-call.js';
+import { permittedTools } from './permitted-tools.js';
+import type { ConsentCall } from './tool-answer.js';
+import { toolNamesIn } from './tool-names.js';
+
+/** The list changes with a new version, and when a space connects a second workspace. */
+export const LIST_CACHE = { ttlMs: 5 * 60_000, cacheScope: 'private' } as const satisfies CacheHint;
+
+/** How the server introduces itself. */
+export function serverInfo(version: string): { name: string; title: string; version: string } {
+  return { name: 'notion-rest-mcp', title: 'Notion', version };
+}
 
 /** Options for requests to the tools. */
 export interface ToolRequestOptions extends CallOptions {
