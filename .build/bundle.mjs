@@ -12,9 +12,19 @@ import { licenceNotices } from './licences.mjs';
 
 const PROGRAM = 'notion-rest-mcp';
 /** Programs of threads. Each is a file of its own that shares nothing: what it would share belongs to the program's start. */
-const THREADS = ['bounded-work/watchdog-thread', 'parsing/text-thread'];
+const THREADS = ['bounded-work/watchdog-thread', 'parsing/text-thread', 'files/file-thread'];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'dist');
+
+/** What only a thread does is in the thread's program alone: decoders take megabytes. */
+const threadOnly = {
+  name: 'thread-only',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/file-jobs\.js$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
+    );
+  },
+};
 
 /** The program as esbuild cuts it: the start, the parts that are imported when they are needed, and what they share. */
 async function cut() {
@@ -24,6 +34,7 @@ async function cut() {
     splitting: true,
     external: PACKAGES_LEFT_OUT,
     alias: lean.alias,
+    plugins: [threadOnly],
     outdir: folder,
     write: false,
     metafile: true,

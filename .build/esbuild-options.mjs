@@ -22,6 +22,7 @@ export const lean = {
 
 /** What a client over stdio with a token needs. Our other dependencies are left to npm: native, large, or for servers. */
 const BUNDLED = new Set([
+  '@cf-wasm/photon',
   '@modelcontextprotocol/server',
   '@notionhq/client',
   '@opentelemetry/api',
@@ -30,6 +31,7 @@ const BUNDLED = new Set([
   'lru-cache',
   'p-retry',
   'pino',
+  'unpdf',
   'zod',
 ]);
 const { dependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));

@@ -5,6 +5,7 @@ import listComments from '../tools/notion-list-comments.js';
 import listDatabases from '../tools/notion-list-databases.js';
 import listWorkspaces from '../tools/notion-list-workspaces.js';
 import queryDatabase from '../tools/notion-query-database.js';
+import readFile from '../tools/notion-read-file.js';
 import readPage from '../tools/notion-read-page.js';
 import search from '../tools/notion-search.js';
 import openaiSearch from '../tools/search.js';
@@ -15,6 +16,7 @@ import type { Toolsets } from './toolsets.js';
 export const tools: readonly Tool[] = [
   search,
   readPage,
+  readFile,
   queryDatabase,
   describeDatabase,
   listDatabases,

@@ -46,6 +46,18 @@ interface StructuredAnswer<Data = object> {
   readonly structured: Data;
 }
 
+/** An answer with an image below its text. */
+export interface ImageAnswer {
+  readonly text: string;
+  readonly image: {
+    readonly bytes: Uint8Array;
+    readonly mime: string;
+    /** Pixels: what a model pays for. */
+    readonly width: number;
+    readonly height: number;
+  };
+}
+
 /**
  * A tool, independent of any MCP SDK. The Zod schema is the only schema: the published JSON Schema, the argument types
  * and the validation all come from it.
@@ -64,13 +76,13 @@ export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape, Output extend
   /** Characters the longest answer may have, where that is more than clients expect of a tool. */
   readonly maxResultCharacters?: number;
   /**
-   * Resolves to the answer's text, or to data if there is an `output`; rejects with a `ToolError`. Catches nothing: the
-   * MCP adapter holds the one catch.
+   * Resolves to the answer's text, to a text with an image, or to data if there is an `output`; rejects with a
+   * `ToolError`. Catches nothing: the MCP adapter holds the one catch.
    */
   run(
     input: z.output<z.ZodObject<Shape>>,
     context: ToolContext,
-  ): Promise<string | StructuredAnswer<z.output<Output>>>;
+  ): Promise<string | ImageAnswer | StructuredAnswer<z.output<Output>>>;
 }
 
 /** Gives `run` the argument types of `input` and the data type of `output`. */
@@ -131,7 +143,7 @@ export const pageParameter = z
   .trim()
   .min(1)
   .max(MAX_REFERENCE_CHARACTERS)
-  .describe('Page URL or id');
+  .describe('Page URL, id or exact title');
 
 /** A database argument; the same words in every tool. */
 export const databaseParameter = z
@@ -140,6 +152,15 @@ export const databaseParameter = z
   .min(1)
   .max(MAX_REFERENCE_CHARACTERS)
   .describe('Database URL, id (of the database or of a data source) or exact name');
+
+/** A view whose filter and sorts apply. */
+export const viewParameter = z
+  .string()
+  .trim()
+  .min(1)
+  .max(MAX_REFERENCE_CHARACTERS)
+  .optional()
+  .describe('Name or URL of a view: its filter and sorts apply');
 
 /** The opaque `cursor` of an earlier answer's `Next:` line. */
 export const cursorParameter = z.string().max(4000).optional().describe('Cursor from an earlier answer');

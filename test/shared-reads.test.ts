@@ -6,6 +6,7 @@ import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../src/sandbox/server
 import { engineeringWorkspace } from '../src/sandbox/seed/engineering-workspace.js';
 import { PlainReads } from './support/notion/plain-reads.js';
 import { BOUNDARY, firstUrl, NOW } from './support/notion/tool-sandbox.js';
+import { answerText } from './support/answer-text.js';
 
 /** Two processes that serve one connection and share what they have read. */
 let sandbox: Sandbox;
@@ -40,7 +41,7 @@ async function call(
   const context = { notion, workspaces: [], now: NOW, extraRequests: 40, boundary: BOUNDARY };
   const answer = await tool.run(tool.input.parse(input), context);
   return {
-    text: typeof answer === 'string' ? answer : JSON.stringify(answer.structured),
+    text: answerText(answer),
     requests: sandbox.requests.length,
   };
 }

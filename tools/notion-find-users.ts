@@ -4,10 +4,13 @@ import { renderAnswer } from '../src/content/answer/answer.js';
 import { pluralize } from '../src/content/answer/pluralize.js';
 import { titleText } from '../src/content/print/title-text.js';
 import type { ListEnd } from '../src/notion/endpoints/list-page.js';
+import { retrieveUser } from '../src/notion/endpoints/users.js';
+import { parseReferences, severalReferences } from '../src/notion/reference.js';
 import { foldText } from '../src/text/match-text.js';
 import { searchForm, searchWords } from '../src/text/search-words.js';
 import { didYouMean } from '../src/text/suggest.js';
 import { quote } from '../src/text/quote.js';
+import { say } from '../src/text/words.js';
 import { defineTool, readOnly } from '../src/tool.js';
 import { endNotes, endOf, isComplete } from '../src/workspace/list-end.js';
 import { emailOf, MEMBERS, readMembers } from '../src/workspace/names/members.js';
@@ -20,11 +23,22 @@ export default defineTool({
   title: 'Find people in Notion',
   description: 'Members and bots by part of a name or e-mail address, with e-mail and id.',
   input: z.object({
-    query: z.string().trim().max(200).default('').describe('Name or e-mail; empty lists all'),
+    query: z.string().trim().max(200).default('').describe('Name, e-mail or id; empty lists all'),
   }),
   annotations: readOnly,
 
-  async run({ query }, { notion, boundary }) {
+  async run({ query: given }, { notion, boundary }) {
+    const references = parseReferences(given);
+    const [only, ...others] = references;
+    if (others.length > 0) {
+      throw severalReferences(references, 'query', say`person`);
+    }
+    if (only !== undefined) {
+      // Guests and former members too: no list has them.
+      const user = await retrieveUser(notion, only.id);
+      return renderAnswer({ summary: `The ${user.type} with this id.`, content: describe(user) }, boundary);
+    }
+    const query = given.replace(/^@\s*/, '');
     const { members, end } = await readMembers(notion);
     const { words } = searchWords(query);
     const found = words.length === 0 && query !== '' ? [] : members.filter((member) => holds(member, words));

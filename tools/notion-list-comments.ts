@@ -6,7 +6,8 @@ import { joinReferences } from '../src/content/collect-references.js';
 import { shortUrl } from '../src/content/notion-id.js';
 import { titleText } from '../src/content/print/title-text.js';
 import { listComments } from '../src/notion/endpoints/comments.js';
-import { requireReference } from '../src/notion/reference.js';
+import { stateSentence } from '../src/notion/object-state.js';
+import { parseReference, undashed } from '../src/notion/reference.js';
 import { cursorParameter, defineTool, pageParameter, readOnly } from '../src/tool.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 import { excerptOf, namesInExcerpts, readBlockComments } from '../src/workspace/comments/block-comments.js';
@@ -14,7 +15,7 @@ import { commentNotes, summariseComments } from '../src/workspace/comments/comme
 import { nextBatch } from '../src/workspace/read-all.js';
 import { cacheSummary } from '../src/workspace/names/titles.js';
 import { commentThreads, cutComments, namesInComments } from '../src/workspace/comments/comment-threads.js';
-import { findPage } from '../src/workspace/names/find-page.js';
+import { findPageTarget, readTargetPage } from '../src/workspace/names/find-page.js';
 import { lookUpNames, unnamedNote } from '../src/workspace/names/look-up-names.js';
 
 /** Blocks whose comments are read in one call; one request each, of some 180 a minute that Notion allows. */
@@ -41,29 +42,29 @@ export default defineTool({
   annotations: readOnly,
 
   async run({ page: reference, cursor }, { notion, boundary, extraRequests }) {
-    const { id } = requireReference(reference, 'page', 'page');
+    const target = await findPageTarget(notion, reference);
     const from = decodeCursor('notion_list_comments', cursor, positionSchema);
-    if (from !== undefined && from.page !== id) {
+    if (from !== undefined && from.page !== target.id) {
       throw cursorOfAnotherPage();
     }
     // Without a batch, a cursor is past the comments on the page itself.
     const isOnPage = from === undefined || from.batch !== undefined;
-    const start = from?.open ?? [{ parent: id, done: 0 }];
     const lookups = new LookupBudget(extraRequests);
-    const budget = {
-      blocks: MAX_COMMENTED_BLOCKS,
-      tree: new LookupBudget(MAX_TREE_REQUESTS),
-      further: lookups,
-    };
+    const read = (id: string) =>
+      Promise.all([
+        isOnPage ? nextBatch((batch) => listComments(notion, id, batch), from?.batch) : undefined,
+        readBlockComments(notion, from?.open ?? [{ parent: id, done: 0 }], {
+          blocks: MAX_COMMENTED_BLOCKS,
+          tree: new LookupBudget(MAX_TREE_REQUESTS),
+          further: lookups,
+        }),
+      ]);
     // All requests at once; failing comments must wait for the page's own error, which distinguishes a database from a page.
-    const reading = Promise.all([
-      isOnPage ? nextBatch((batch) => listComments(notion, id, batch), from?.batch) : undefined,
-      readBlockComments(notion, start, budget),
-    ]);
+    const reading = read(target.id);
     reading.catch(() => {});
-    const page = await findPage(notion, reference);
+    const { page } = await readTargetPage(notion, target, reference);
     const { title } = cacheSummary(notion, page);
-    const [own, blocks] = await reading;
+    const [own, blocks] = await (page.id === target.id ? reading : read(page.id));
     if (own === undefined && blocks.inspected === 0 && blocks.failure !== undefined) {
       throw blocks.failure;
     }
@@ -89,17 +90,16 @@ export default defineTool({
       place: blocks.place,
       inspectedBefore: blocks.inspected,
     };
-    const count = [own?.items ?? [], ...shown.map((block) => block.comments)].flat().length;
+    const lists = [own?.items ?? [], ...shown.map((block) => block.comments)];
+    const count = lists.flat().length;
     const cut = shown.filter(({ complete }) => !complete).length;
-    const shortened = [own?.items ?? [], ...shown.map((block) => block.comments)]
-      .map((list) => cutComments(list))
-      .reduce((sum, each) => sum + each, 0);
+    const shortened = lists.map((list) => cutComments(list)).reduce((sum, each) => sum + each, 0);
     const isMore = own?.nextCursor !== undefined || open.length > 0;
     const isContinued = from !== undefined;
-    const read = { count, own, inspected: looked, blocks: blocks.end, cut, isMore, isContinued };
+    const facts = { count, own, inspected: looked, blocks: blocks.end, cut, isMore, isContinued };
     return renderAnswer(
       {
-        summary: summariseComments(read),
+        summary: `${summariseComments(facts)}${stateSentence(page)}`,
         content: [`${titleText(title)} ${shortUrl(page.url)}`, ...ownText, ...sections].join('\n\n'),
         notes: [
           from === undefined ? "Resolved comments are not in Notion's API." : '',
@@ -107,7 +107,7 @@ export default defineTool({
             ? ''
             : `Stopped early: ${blocks.failure.message} ${blocks.failure.advice}`,
           shortened > 0 ? `Cut: ${pluralize(shortened, 'long comment')}; Notion shows the whole text.` : '',
-          ...commentNotes(read),
+          ...commentNotes(facts),
           blocks.notShared > 0
             ? `Not read (not shared with this connection): ${pluralize(blocks.notShared, 'block')}.`
             : '',
@@ -117,9 +117,9 @@ export default defineTool({
           ? {
               tool: 'notion_list_comments',
               arguments: {
-                page: reference,
+                page: parseReference(reference)?.id === page.id ? reference : undashed(page.id),
                 cursor: encodeCursor('notion_list_comments', {
-                  page: id,
+                  page: page.id,
                   ...(own?.nextCursor === undefined ? {} : { batch: own.nextCursor }),
                   open,
                 }),

@@ -7,17 +7,23 @@ import { shortUrl } from '../src/content/notion-id.js';
 import { titleText } from '../src/content/print/title-text.js';
 import { quote } from '../src/text/quote.js';
 import { searchTitles } from '../src/notion/endpoints/search.js';
+import { stateOf } from '../src/notion/object-state.js';
+import { parentOf } from '../src/notion/parent-of.js';
 import type { NotionSession } from '../src/notion/session.js';
 import { cursorParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';
 import type { ListEnd } from '../src/notion/endpoints/list-page.js';
 import { endNotes, endOf, isComplete } from '../src/workspace/list-end.js';
 import { nextBatch } from '../src/workspace/read-all.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
-import { summaryOfDataSource, parentOf, readSummary, cacheSummary } from '../src/workspace/names/titles.js';
+import { readDatabasesOf } from '../src/workspace/names/database-names.js';
+import { summaryOfDataSource, cacheSummary } from '../src/workspace/names/titles.js';
 import { DATABASES, dataSourceReference } from '../src/workspace/names/find-database.js';
 import { pagePath } from '../src/workspace/names/page-path.js';
 import { searchWords } from '../src/text/search-words.js';
-import { rankByTitle } from '../src/workspace/search/rank-titles.js';
+import { holdsAllWords, rankByTitle } from '../src/workspace/search/rank-titles.js';
+
+/** Names of data sources that nobody chose, so that people know the database by its own title. */
+const GIVEN_BY_NOTION = /^(?:untitled|(?:new |untitled )?(?:data ?source|database))(?: \d+)?$/i;
 
 const positionSchema = z.object({ notion: z.string() });
 
@@ -48,7 +54,9 @@ export default defineTool({
     const ranked = rankByTitle(sources, query, (source) => summaryOfDataSource(source).title);
     const databases = groupByDatabase(ranked);
     const lookups = new LookupBudget(extraRequests);
-    const lines = await Promise.all([...databases.values()].map((group) => describe(notion, group, lookups)));
+    const lines = await Promise.all(
+      [...databases.values()].map((group) => describe(notion, group, query, lookups)),
+    );
     const next = page.nextCursor;
     return renderAnswer(
       {
@@ -97,27 +105,43 @@ function groupByDatabase(
 async function describe(
   notion: NotionSession,
   sources: readonly DataSourceObjectResponse[],
+  query: string,
   lookups: LookupBudget,
 ): Promise<string> {
   const [first] = sources;
   if (first === undefined) {
     return '';
   }
-  const path = await pagePath(notion, summaryOfDataSource(first).parent, lookups);
+  const [path, title] = await Promise.all([
+    pagePath(notion, summaryOfDataSource(first).parent, lookups),
+    titleOfDatabase(notion, sources, query, lookups),
+  ]);
   const where = path === '' ? '' : `in ${path}, `;
-  const facts = `(${where}edited ${first.last_edited_time.slice(0, 10)})\n  ${shortUrl(first.url)}`;
-  if (sources.length === 1) {
-    return `- ${nameOf(first)} ${facts}\n  data source ${dataSourceReference(first.id)}`;
-  }
-  const parent = parentOf(first.parent);
-  const database =
-    parent !== undefined && lookups.take() ? await readSummary(notion, parent.kind, parent.id) : undefined;
-  const listed = sources.map(
-    (source) => `  data source ${nameOf(source)}: ${dataSourceReference(source.id)}`,
-  );
-  return [`- ${titleText(database?.title ?? sources.map(nameOf).join(' + '))} ${facts}`, ...listed].join(
-    '\n',
-  );
+  const state = stateOf(first);
+  const facts = `(${state === undefined ? '' : `${state}, `}${where}edited ${first.last_edited_time.slice(0, 10)})\n  ${shortUrl(first.url)}`;
+  const shown = title ?? sources.map(nameOf).join(' + ');
+  const listed = sources.map((source) => {
+    const name = nameOf(source) === shown ? '' : ` ${nameOf(source)}:`;
+    return `  data source${name} ${dataSourceReference(source.id)}`;
+  });
+  return [`- ${shown} ${facts}`, ...listed].join('\n');
+}
+
+/** The title that people see, where it is likely to differ from the name of the data source. */
+async function titleOfDatabase(
+  notion: NotionSession,
+  sources: readonly DataSourceObjectResponse[],
+  query: string,
+  lookups: LookupBudget,
+): Promise<string | undefined> {
+  const differs =
+    sources.length > 1 ||
+    sources.some((source) => {
+      const { title } = summaryOfDataSource(source);
+      return GIVEN_BY_NOTION.test(title) || !holdsAllWords(title, query);
+    });
+  const [database] = differs && lookups.take() ? await readDatabasesOf(notion, sources, 1) : [];
+  return database === undefined || database.title === '' ? undefined : titleText(database.title);
 }
 
 function nameOf(source: DataSourceObjectResponse): string {

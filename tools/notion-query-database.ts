@@ -3,6 +3,7 @@ import { renderAnswer } from '../src/content/answer/answer.js';
 import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
 import { shortUrl } from '../src/content/notion-id.js';
 import { titleText } from '../src/content/print/title-text.js';
+import { stateSentence } from '../src/notion/object-state.js';
 import { chooseColumns } from '../src/notion/query/columns/columns.js';
 import { readCalculations } from '../src/notion/query/forms/calculation-forms.js';
 import { readSorts } from '../src/notion/query/forms/sort-forms.js';
@@ -18,13 +19,15 @@ import {
   MAX_LIST_ITEMS,
   MAX_NAME_CHARACTERS,
   readOnly,
+  viewParameter,
 } from '../src/tool.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
-import { summaryOfDataSource } from '../src/workspace/names/titles.js';
+import { nameOfDataSource } from '../src/workspace/names/database-names.js';
 import { explainNoRows } from '../src/workspace/databases/no-rows.js';
 import { countPosition, countTable } from '../src/workspace/databases/count-table.js';
 import { listRows, rowPosition } from '../src/workspace/databases/row-list.js';
 import { planRowQuery, requestFingerprint } from '../src/workspace/databases/plan-row-query.js';
+import { answerAsView } from '../src/workspace/databases/view-answer.js';
 import { planTally } from '../src/workspace/databases/row-tally.js';
 import { say } from '../src/text/words.js';
 
@@ -64,7 +67,6 @@ const condition = z.strictObject({
 
 const sorting = z.strictObject({
   property: name.describe('Column name, created_time or last_edited_time'),
-  // Other words for these are understood, and refused by name.
   direction: name.optional().meta({ enum: ['ascending', 'descending'], description: 'Order' }),
 });
 
@@ -79,6 +81,7 @@ export default defineTool({
     'Column names and options: notion_describe_database. notion_read_page opens a row by its page id.',
   input: z.object({
     database: databaseParameter,
+    view: viewParameter,
     where: z.preprocess(readWhere, z.array(condition).max(MAX_CONDITIONS)).optional().describe('Conditions'),
     match: z.enum(['all', 'any']).default('all').describe('Must all hold or any'),
     sort: z.preprocess(readSorts, z.array(sorting).max(MAX_PARTS)).optional().describe('Earlier ones win'),
@@ -96,12 +99,12 @@ export default defineTool({
   async run(input, { notion, boundary, extraRequests }) {
     const { cursor, match, limit, ...given } = input;
     const { where = [], sort = [], columns, count_by: countBy, calculate } = given;
-    const asked = { database: input.database, where, match, sort };
-    const { source, filter, singly, sorts, extra } = await planRowQuery(notion, asked, (schema) => ({
+    const asked = { database: input.database, view: input.view, where, match, sort };
+    const { source, filter, singly, sorts, extra, view } = await planRowQuery(notion, asked, (schema) => ({
       choice: chooseColumns(schema, columns),
       tally: planTally(schema, countBy, calculate),
     }));
-    const question = requestFingerprint(asked, source.id, extra.tally && [countBy, calculate]);
+    const question = requestFingerprint(asked, source.id, extra.tally && [countBy, calculate], view);
     const from = decodeCursor('notion_query_database', cursor, positionSchema);
     if (from !== undefined && from.question !== question) {
       throw new InputError(
@@ -112,27 +115,19 @@ export default defineTool({
     }
     const lookups = new LookupBudget(extraRequests);
     const { choice, tally } = extra;
-    const answer =
+    const limits = [lookups, MAX_TABLE_CHARACTERS, from] as const;
+    const counted = { dataSourceId: source.id, schema: source.properties, filter };
+    const seen = { planned: view, schema: source.properties, isOrdered: tally === undefined };
+    const answer = await answerAsView(notion, seen, lookups, () =>
       tally === undefined
-        ? await listRows(
-            notion,
-            { source, filter, sorts, choice, limit },
-            lookups,
-            MAX_TABLE_CHARACTERS,
-            from,
-          )
-        : await countTable(
-            notion,
-            { dataSourceId: source.id, schema: source.properties, filter, question: tally },
-            lookups,
-            MAX_TABLE_CHARACTERS,
-            from,
-          );
-    const heading = `${titleText(summaryOfDataSource(source).title)} ${shortUrl(source.url)}`;
+        ? listRows(notion, { source, filter, sorts, choice, limit }, ...limits)
+        : countTable(notion, { ...counted, question: tally }, ...limits),
+    );
+    const heading = `${titleText(nameOfDataSource(notion, source))} ${shortUrl(source.url)}`;
     const reasons = answer.isEmpty ? await explainNoRows(notion, source.id, singly(), lookups) : [];
     return renderAnswer(
       {
-        summary: answer.summary,
+        summary: `${answer.summary}${stateSentence(source)}`,
         notes: [...answer.notes, ...reasons],
         content: [heading, answer.content].filter((part) => part !== '').join('\n\n'),
         next: answer.rest && {

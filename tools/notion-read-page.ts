@@ -5,15 +5,16 @@ import { fitNotes, renderWithin } from '../src/content/answer/fit.js';
 import { pagePosition } from '../src/content/view/page-position.js';
 import type { PageView, ViewRequest } from '../src/content/view/page-view.js';
 import { InputError } from '../src/errors.js';
-import { requireReference } from '../src/notion/reference.js';
+import { parseReference } from '../src/notion/reference.js';
 import { workOnText } from '../src/parsing/run-text-job.js';
 import { cursorParameter, defineTool, pageParameter, readOnly } from '../src/tool.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
-import { findPage } from '../src/workspace/names/find-page.js';
+import { findPageTarget, readTargetPage } from '../src/workspace/names/find-page.js';
 import { unnamedNote } from '../src/workspace/names/look-up-names.js';
 import { commentsNote, readPageComments } from '../src/workspace/comments/page-comments.js';
 import { MAX_OMISSION_NOTE_CHARACTERS } from '../src/workspace/omission-note.js';
-import { missingNote, readPageDocument } from '../src/workspace/pages/page-document.js';
+import { isPartial, missingNote, readPageDocument } from '../src/workspace/pages/page-document.js';
+import { readLinkedBlock } from '../src/workspace/pages/read-linked-block.js';
 import { readPageHeader, type ReadPageHeader } from '../src/workspace/pages/read-page-header.js';
 import { say } from '../src/text/words.js';
 
@@ -27,6 +28,8 @@ const FRAME_CHARACTERS = 650;
 const MIN_TEXT_CHARACTERS = 150;
 /** A page reference that the Next line repeats; anything longer or odder is replaced by the id. */
 const PLAIN_REFERENCE = /^[\w./:?=&%#-]{1,64}$/;
+/** The section that meeting notes have their transcript in, which is read only when asked for. */
+const TRANSCRIPT = /(?:^|[>›#])\s*transcript(?: \(\d{1,9}\))?$/i;
 /** Longest answer that a caller may ask for. */
 const MAX_ANSWER_CHARACTERS = 100_000;
 
@@ -50,6 +53,7 @@ export default defineTool({
       .default(20_000)
       .describe('Longest answer, at most 100,000 characters'),
     include_comments: z.boolean().default(false).describe('Append open comments on the page'),
+    include_transcript: z.boolean().default(false).describe('Include transcripts of meetings'),
   }),
   annotations: readOnly,
   maxResultCharacters: MAX_ANSWER_CHARACTERS,
@@ -61,44 +65,60 @@ export default defineTool({
     if (section !== undefined && find !== undefined) {
       throw new InputError('find', say`section and find do not go together.`, say`Pass one of them.`);
     }
-    const { id } = requireReference(input.page, 'page', 'page');
+    const target = await findPageTarget(notion, input.page);
     const from = decodeCursor('notion_read_page', cursor, positionSchema);
-    if (from !== undefined && from.page !== id) {
+    if (from !== undefined && from.page !== target.id) {
       throw cursorOfAnotherPage();
     }
     const lookups = new LookupBudget(extraRequests);
     const isStart = from === undefined && find === undefined;
     const withComments = isStart && input.include_comments;
+    const transcripts = input.include_transcript || TRANSCRIPT.test(section ?? '');
     // All requests at once; a failing text must wait for the page's own error, which distinguishes a database from a page.
-    const found = isStart ? findPage(notion, input.page) : undefined;
-    const reading = Promise.all([
-      readPageDocument(notion, id, lookups, found),
-      withComments ? readPageComments(notion, id, lookups, most * COMMENTS_SHARE) : undefined,
-    ]);
+    const found = isStart ? readTargetPage(notion, target, input.page) : undefined;
+    const ofFound = found?.then(({ page }) => page);
+    ofFound?.catch(() => {});
+    const read = (id: string, blockId: string | undefined) =>
+      Promise.all([
+        readPageDocument(notion, id, lookups, { transcripts, page: ofFound }),
+        withComments ? readPageComments(notion, id, lookups, most * COMMENTS_SHARE) : undefined,
+        isStart && section === undefined && blockId !== undefined
+          ? readLinkedBlock(notion, blockId, lookups)
+          : undefined,
+      ]);
+    const reading = read(target.id, target.blockId);
     reading.catch(() => {});
-    const header = found && (await readPageHeader(notion, await found, lookups));
-    const [page, comments] = await reading;
-    const again = { page: PLAIN_REFERENCE.test(input.page) ? input.page : id, max_chars: input.max_chars };
+    const opened = await found;
+    const header = opened && (await readPageHeader(notion, opened.page, lookups));
+    const id = opened?.page.id ?? target.id;
+    const [page, comments, block] = await (id === target.id ? reading : read(id, opened?.blockId));
+    const isPlain = parseReference(input.page)?.id === id && PLAIN_REFERENCE.test(input.page);
+    const again = {
+      page: isPlain ? input.page : id,
+      max_chars: input.max_chars,
+      ...(transcripts ? { include_transcript: true } : {}),
+    };
     const notes = [
       missingNote(page),
       ...(header?.notes ?? []),
       unnamedNote(page.unnamed),
       commentsNote(comments),
     ];
+    const title = header?.title;
     const left = most - FRAME_CHARACTERS - [comments?.text ?? '', ...notes].join('\n\n').length;
     const view = (request: ViewRequest): Promise<PageView> =>
       workOnText({ kind: 'view', blocks: page.blocks, request }, { ...page, signal: notion.signal });
     const whole = async (): Promise<number> =>
-      (await view({ section, room: Number.POSITIVE_INFINITY })).text.length;
+      (await view({ section, title, block, room: Number.POSITIVE_INFINITY })).text.length;
     const top =
       header === undefined
         ? ''
         : await renderTop(header, most * HEADER_SHARE, async () => left - (await whole()));
     return renderWithin(most, left - top.length, MIN_TEXT_CHARACTERS, async (room) => {
-      const shown = await view({ section, find, from, room });
+      const shown = await view({ section, find, title, block, from, room, isPartial: isPartial(page) });
       return renderAnswer(
         {
-          summary: shown.summary,
+          summary: `${shown.summary}${header?.state ?? ''}`,
           content: [top, shown.text, comments?.text ?? ''].filter(Boolean).join('\n\n'),
           notes: fitNotes([shown.editedNote, shown.wordsNote ?? '', ...notes], most * NOTES_SHARE),
           next: shown.next && {

@@ -1,17 +1,14 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
-import { pluralize } from '../src/content/answer/pluralize.js';
 import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
-import { shortUrl } from '../src/content/notion-id.js';
-import { titleText } from '../src/content/print/title-text.js';
 import { InputError } from '../src/errors.js';
-import type { NotionSession } from '../src/notion/session.js';
 import { cursorParameter, defineTool, readOnly } from '../src/tool.js';
 import { endNotes } from '../src/workspace/list-end.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
-import { pagePath } from '../src/workspace/names/page-path.js';
-import { searchTexts, withoutTexts, type TextHit, type TextHits } from '../src/workspace/search/text-hits.js';
-import { summariseSearch } from '../src/workspace/search/search-summary.js';
+import { hitLine } from '../src/workspace/search/hit-line.js';
+import { referencedHit } from '../src/workspace/search/referenced-hit.js';
+import { searchTexts, withoutTexts, type TextHits } from '../src/workspace/search/text-hits.js';
+import { summariseSearch, textNote } from '../src/workspace/search/search-summary.js';
 import { titleLines } from '../src/workspace/search/title-lines.js';
 import { findTitles, cacheHits, MAX_TITLES, RESULTS } from '../src/workspace/search/title-hits.js';
 import { say } from '../src/text/words.js';
@@ -40,7 +37,12 @@ export default defineTool({
     'Finds pages, rows and databases by words of the title: title, kind, location, last edit, URL. ' +
     'Notion searches titles only; in_text also reads a few pages. An empty query lists the latest edits.',
   input: z.object({
-    query: z.string().trim().max(300).default('').describe('Words; empty lists the latest edits'),
+    query: z
+      .string()
+      .trim()
+      .max(300)
+      .default('')
+      .describe('Words, or a URL or id; empty lists the latest edits'),
     kind: z.enum(['any', 'page', 'database']).default('any').describe('What to look for'),
     in_text: z
       .boolean()
@@ -63,19 +65,33 @@ export default defineTool({
       throw refusalOfTexts(query, titlesOnly);
     }
     const from = decodeCursor('notion_search', cursor, positionSchema);
+    const lookups = new LookupBudget(extraRequests);
+    const referenced = await referencedHit(notion, query);
+    if (referenced !== undefined) {
+      const lines = titlesOnly
+        ? titleLines([referenced])
+        : [await hitLine(notion, referenced, undefined, lookups)];
+      return renderAnswer(
+        {
+          summary: 'The page or database of this address or id; titles were not searched.',
+          content: lines.join('\n'),
+        },
+        boundary,
+      );
+    }
     const titles = await findTitles(notion, query, NOTION_KIND[kind], from, titlesOnly);
     const shown = from?.shown ?? 0;
     const limit = titlesOnly ? (input.limit ?? MAX_TITLES) : Math.min(input.limit ?? DEFAULT_HITS, MAX_HITS);
     const wanted = titles.hits.slice(shown, shown + limit);
     const short = titlesOnly ? titleLines(wanted) : undefined;
     const onPage = short === undefined ? wanted : wanted.slice(0, short.length);
-    const lookups = new LookupBudget(extraRequests);
     const forTexts = lookups.slice(Math.ceil(extraRequests * TEXT_SHARE));
     const texts: TextHits = inText
       ? await searchTexts(notion, query, onPage, from === undefined, forTexts)
       : withoutTexts(onPage);
     cacheHits(notion, titlesOnly ? [] : texts.hits);
-    const lines = short ?? (await Promise.all(texts.hits.map((hit) => describeHit(notion, hit, lookups))));
+    const lines =
+      short ?? (await Promise.all(texts.hits.map((hit) => hitLine(notion, hit, hit.passage, lookups))));
     const { end, found } = titles;
     const next =
       shown + onPage.length < titles.hits.length
@@ -118,32 +134,4 @@ function refusalOfTexts(query: string, titlesOnly: boolean): InputError {
   }
   const problem = query === '' ? say`There are no words to search for.` : say`Databases have no text.`;
   return new InputError('in_text', problem, say`Pass a query and kind any or page, or omit in_text.`);
-}
-
-function textNote({ read, recent, failed, cut }: TextHits): string {
-  if (read + failed === 0) {
-    return '';
-  }
-  const which = [
-    read > recent ? `${read - recent} found by title` : '',
-    recent > 0 ? `${recent} edited last` : '',
-  ].filter((part) => part !== '');
-  const unread = failed > 0 ? ` Could not be read: ${pluralize(failed, 'page')}.` : '';
-  const begun = cut > 0 ? ` Only the beginning of ${pluralize(cut, 'long page')} was read.` : '';
-  return `Read the text of ${pluralize(read, 'page')}${which.length === 0 ? '' : ` (${which.join(', ')})`}; other pages may match too.${unread}${begun}`;
-}
-
-async function describeHit(
-  notion: NotionSession,
-  { object, summary, passage }: TextHit,
-  lookups: LookupBudget,
-): Promise<string> {
-  const path = await pagePath(notion, summary.parent, lookups);
-  const facts = [
-    object.object === 'page' ? 'page' : 'database',
-    ...(path === '' ? [] : [`in ${path}`]),
-    `edited ${object.last_edited_time.slice(0, 10)}`,
-  ];
-  const quoted = passage === undefined ? '' : `\n${passage.replaceAll(/^/gm, '  > ')}`;
-  return `- ${titleText(summary.title)} (${facts.join(', ')})\n  ${shortUrl(object.url)}${quoted}`;
 }

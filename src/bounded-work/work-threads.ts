@@ -9,11 +9,13 @@ const MAX_QUEUED_JOBS = 100;
  * usually ends alone; but V8 may abort the whole process if one allocation exceeds what is left (seen with Node 24).
  */
 const MAX_HEAP_MB = 256;
+/** Milliseconds between two checks of the memory of the process: a decoder fills some 100 MB in that time. */
+const MEMORY_CHECK_MS = 50;
 /** Milliseconds before an idle thread ends. */
 const IDLE_TIMEOUT_MS = 30_000;
 
 /** Why a job did not complete. */
-type WorkFailure = 'deadline' | 'crowded' | 'thread';
+type WorkFailure = 'deadline' | 'crowded' | 'memory' | 'thread';
 
 /** A job that was aborted. The process and all other jobs continue. */
 export class WorkError extends Error {
@@ -32,6 +34,11 @@ interface WorkLimits {
   readonly signal: AbortSignal;
   /** Milliseconds from the start of the work; queueing does not count. */
   readonly deadlineMs: number;
+  /**
+   * Bytes by which the process may grow meanwhile; unlimited if absent. Buffers and WebAssembly take memory beyond the heap of
+   * a thread, which is the only one that the runtime bounds.
+   */
+  readonly maxGrowthBytes?: number;
 }
 
 /** A thread's answer. Of an error only the name is sent, because its message may quote content. */
@@ -126,12 +133,13 @@ export class WorkThreads {
   }
 
   #work(thread: Worker, { message, limits, resolve, reject }: Job): void {
-    const { signal, deadlineMs } = limits;
+    const { signal, deadlineMs, maxGrowthBytes } = limits;
     this.#idle.get(thread)?.();
     this.#idle.delete(thread);
     thread.ref();
     const release = (): void => {
       stopTimer();
+      stopWatching();
       thread.off('message', done).off('error', broken).off('exit', broken);
       signal.removeEventListener('abort', leave);
     };
@@ -153,6 +161,10 @@ export class WorkThreads {
     const broken = (error: unknown): void => giveUp(new WorkError('thread', { cause: error }));
     const leave = (): void => giveUp(signal.reason);
     const stopTimer = this.#setTimer(() => giveUp(new WorkError('deadline')), deadlineMs);
+    const stopWatching =
+      maxGrowthBytes === undefined
+        ? () => {}
+        : watchGrowth(maxGrowthBytes, () => giveUp(new WorkError('memory')));
     thread.on('message', done).on('error', broken).on('exit', broken);
     signal.addEventListener('abort', leave, { once: true });
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread of Node is no window.
@@ -174,4 +186,14 @@ export class WorkThreads {
 function startTimer(run: () => void, milliseconds: number): () => void {
   const timer = setTimeout(run, milliseconds).unref();
   return () => clearTimeout(timer);
+}
+
+function watchGrowth(most: number, giveUp: () => void): () => void {
+  const before = process.memoryUsage.rss();
+  const timer = setInterval(() => {
+    if (process.memoryUsage.rss() - before > most) {
+      giveUp();
+    }
+  }, MEMORY_CHECK_MS).unref();
+  return () => clearInterval(timer);
 }

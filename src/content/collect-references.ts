@@ -26,7 +26,7 @@ export function referencesInRichText(items: unknown): References {
 
 /** What must be looked up before a property can be shown with names. */
 export function referencesInProperty(value: PropertyValue): References {
-  return collectReferences((names) => renderPropertyValue(value, names, 0));
+  return collectReferences((names) => renderPropertyValue(value, names, { longest: 0 }));
 }
 
 /** All of them in one. */

@@ -17,6 +17,7 @@ export type DocumentBlock =
   | PlainBlock
   | Tab
   | MeetingNotes
+  | OmittedTranscript
   | Unloaded
   | Unsupported;
 
@@ -126,6 +127,11 @@ export interface MeetingNotes extends Block {
   readonly text: string;
   /** Time, attendees and state, readable; may be ''. */
   readonly details: string;
+}
+
+/** Stands for the transcript of a meeting, which is read only when asked for: it is many times as long as the notes. */
+export interface OmittedTranscript extends Block {
+  readonly kind: 'omitted transcript';
 }
 
 /**

@@ -20,9 +20,15 @@ export interface CacheKind<Value extends object> {
   readonly valueType?: Value;
 }
 
+/** A file's bytes, and the type that its host states: a hint, for anybody can state anything. */
+export interface FetchedFile {
+  readonly bytes: Uint8Array;
+  readonly contentType: string;
+}
+
 /** What can be left out, as it is counted for the reader. */
 export type OmissionKind =
-  'comment' | 'block' | 'page' | 'row' | 'database' | 'database name' | 'computed value';
+  'comment' | 'block' | 'page' | 'row' | 'view' | 'database' | 'database name' | 'computed value';
 
 /** Leaves out, for one tool call, what people outside a list have written, and counts it. */
 export interface Lockdown {
@@ -60,6 +66,11 @@ export interface NotionSession {
    * `send` may be called several times, each time with a client whose requests end with the attempt.
    */
   read<T>(endpoint: EndpointTemplate, send: (client: Client) => Promise<T>): Promise<T>;
+  /**
+   * Fetches a file at an address that a read of this session gave: without the token, and from the public internet only. Rejects
+   * with a `ToolError`; with a `FileGoneError` where its host knows nothing there, as with an expired address.
+   */
+  fetchFile(address: string, maxBytes: number): Promise<FetchedFile>;
   /** Serves a fresh earlier answer, joins an identical read in flight, or runs `load` with a session to read with. */
   cached<Value extends object>(
     kind: CacheKind<Value>,

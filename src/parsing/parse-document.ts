@@ -1,5 +1,4 @@
 import type { References } from '../content/collect-references.js';
-import type { DocumentBlock } from '../content/document.js';
 import type { Names } from '../content/names.js';
 import { workOnText, type TextWork } from './run-text-job.js';
 import type { DocumentJob, DocumentSource, NameTable, ParsedDocument } from './text-jobs.js';
@@ -9,20 +8,21 @@ export async function parseDocument(
   source: DocumentSource,
   work: TextWork,
   lookUp: (references: References) => Promise<Names>,
-): Promise<DocumentBlock[]> {
+): Promise<Omit<ParsedDocument, 'missing'>> {
   const parse = (names: NameTable): Promise<ParsedDocument> =>
     workOnText<DocumentJob>({ ...source, names }, work);
-  const { blocks, missing } = await parse({ titles: new Map(), users: new Map() });
+  const first = await parse({ titles: new Map(), users: new Map() });
+  const { missing } = first;
   const titled = [...missing.titles, ...missing.databases, ...missing.dataSources];
   if (titled.length + missing.users.length === 0) {
-    return blocks;
+    return first;
   }
   const names = await lookUp(missing);
   const table = {
     titles: found(titled, (id) => names.title(id)),
     users: found(missing.users, (id) => names.user(id)),
   };
-  return (await parse(table)).blocks;
+  return parse(table);
 }
 
 function found(ids: readonly string[], nameOf: (id: string) => string | undefined): Map<string, string> {

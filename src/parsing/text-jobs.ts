@@ -19,6 +19,10 @@ interface MarkdownSource {
   readonly kind: 'markdown';
   readonly markdown: string;
   readonly unknownBlockIds: readonly string[];
+  /** The id of its page, if known. */
+  readonly page?: string;
+  /** Whether transcripts of meetings were asked for. */
+  readonly transcripts?: boolean;
 }
 
 /** Blocks of the block endpoints, and the id of the page that holds them, if known. */
@@ -38,6 +42,8 @@ export type DocumentJob = DocumentSource & { readonly names: NameTable };
 export interface ParsedDocument {
   readonly blocks: DocumentBlock[];
   readonly missing: References;
+  /** Names of tags that were left out because none of them is known. */
+  readonly unknownTags: readonly string[];
 }
 
 /** A document of which a part is to be shown. */
@@ -100,9 +106,14 @@ function parse(job: DocumentJob): ParsedDocument {
     title: (id) => job.names.titles.get(id),
     user: (id) => job.names.users.get(id),
   });
+  const unknownTags = new Set<string>();
   const blocks =
     job.kind === 'markdown'
-      ? documentFromMarkdown(job.markdown, known, job.unknownBlockIds)
+      ? documentFromMarkdown(job.markdown, known, job.unknownBlockIds, {
+          page: job.page ?? '',
+          transcripts: job.transcripts ?? false,
+          unknownTags,
+        })
       : documentFromBlocks(job.trees, known, job.page);
-  return { blocks, missing: known.missing };
+  return { blocks, missing: known.missing, unknownTags: [...unknownTags] };
 }

@@ -61,7 +61,11 @@ export function invalidRequestUrl(): ApiError {
 }
 
 /** Missing or not shared: Notion does not distinguish the two. */
-export function notFound(kind: 'page' | 'database' | 'block', id: string, connection: Connection): ApiError {
+export function notFound(
+  kind: 'page' | 'database' | 'block' | 'view',
+  id: string,
+  connection: Connection,
+): ApiError {
   return new ApiError(
     404,
     'object_not_found',

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { answerApi, endpointOf } from './api.js';
 import type { ApiRequest } from './api-request.js';
 import { Connections } from './connections.js';
+import { isFilePath, serveFile } from './files/serve-file.js';
 import { FaultPlan, faultAnswer, rateLimitedAnswer, reasonOf } from './faults.js';
 import type { Fault, FaultAnswer } from './faults.js';
 import { AuthorizationServer } from './oauth/authorization-server.js';
@@ -48,18 +49,28 @@ interface RecordedRequest {
   readonly at: number;
 }
 
+/** One request of a file. It has no token, and is no request to the API. */
+interface FileRequest {
+  readonly path: string;
+  readonly status: number;
+}
+
 /** A running sandbox. */
 export interface Sandbox {
   readonly url: string;
   readonly workspace: Workspace;
   /** Everything that arrived, in order of arrival at the answer. */
   readonly requests: RecordedRequest[];
+  /** The files that were fetched. */
+  readonly fileRequests: readonly FileRequest[];
   readonly oauth: AuthorizationServer;
   /** What every connection has used of its budget, window by window. */
   readonly budgets: readonly Readonly<BudgetWindow>[];
   /** How many 429s were answered for each reason. */
   readonly refusals: ReadonlyMap<string, number>;
   clearRequests(): void;
+  /** Lets every address of a file that was given out so far open nothing. */
+  expireFiles(): void;
   /** Lets the next `times` requests fail; `match` is tried on method and path, such as `GET /v1/users/me`. */
   failNext(fault: Fault, times?: number, match?: RegExp): void;
   close(): Promise<void>;
@@ -98,6 +109,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const limiter = options.rateLimit && new RateLimiter(options.rateLimit, Date.now);
   const faults = new FaultPlan();
   const requests: RecordedRequest[] = [];
+  const fileRequests: FileRequest[] = [];
   const refusals = new Map<string, number>();
   const countRefusal = (answer: FaultAnswer): void => {
     const reason = reasonOf(answer);
@@ -126,6 +138,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     }
     if (options.latencyMilliseconds !== undefined) {
       await delay(options.latencyMilliseconds);
+    }
+    if (isFilePath(url.pathname) && fault === undefined) {
+      fileRequests.push({
+        path: url.pathname,
+        status: serveFile(url, authorization, workspaces.values(), response),
+      });
+      return;
     }
     const isOauth = isOauthPath(url.pathname);
     oauth.expireTokens();
@@ -168,14 +187,24 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
 
+  const origin = `http://127.0.0.1:${port}`;
+  for (const each of workspaces.values()) {
+    each.fileOrigin = origin;
+  }
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: origin,
     workspace,
     requests,
+    fileRequests,
     oauth,
     refusals,
     get budgets() {
       return limiter?.windows ?? [];
+    },
+    expireFiles: () => {
+      for (const each of workspaces.values()) {
+        each.fileExpiries += 1;
+      }
     },
     clearRequests: () => {
       requests.length = 0;

@@ -1,5 +1,5 @@
 import type { BlockRecord } from './model/block.js';
-import type { Icon } from './model/file.js';
+import type { FileSource, Icon } from './model/file.js';
 import type { PropertyDefinition, StoredValue } from './model/property.js';
 import type { Span } from './model/rich-text.js';
 
@@ -24,6 +24,7 @@ export interface PageRecord extends Authored {
   readonly values: Map<string, StoredValue>;
   readonly children: string[];
   readonly icon: Icon | null;
+  readonly cover?: FileSource | undefined;
   readonly locked: boolean;
   /** Hidden from the connection, with everything below it. */
   readonly hidden: boolean;
@@ -37,6 +38,7 @@ export interface DatabaseRecord extends Authored {
   readonly description: readonly Span[];
   readonly icon: Icon | null;
   readonly inline: boolean;
+  /** None for a linked database: its views show the rows of another. */
   readonly dataSources: string[];
   readonly hidden: boolean;
 }
@@ -50,6 +52,26 @@ export interface DataSourceRecord extends Authored {
   readonly properties: PropertyDefinition[];
   readonly rows: string[];
 }
+
+/** A view: how one data source is shown in a database, which need not be its own (a linked view). */
+export interface ViewRecord extends Authored {
+  readonly id: string;
+  readonly databaseId: string;
+  /** Null for a dashboard, which shows other views. */
+  readonly dataSourceId: string | null;
+  readonly name: string;
+  readonly type: ViewType;
+  /** A filter and sorts as the query endpoint takes them. */
+  readonly filter: Readonly<Record<string, unknown>> | null;
+  readonly sorts: readonly Readonly<Record<string, unknown>>[] | null;
+  /** Conditions by the name of their column. */
+  readonly quickFilters: Readonly<Record<string, unknown>> | null;
+  /** Layout beyond its type, such as `group_by`. */
+  readonly configuration: Readonly<Record<string, unknown>>;
+}
+
+export type ViewType =
+  'table' | 'board' | 'list' | 'calendar' | 'timeline' | 'gallery' | 'form' | 'chart' | 'map' | 'dashboard';
 
 /** A person, or a bot (then `connection` says whether it is another connection's). */
 export interface UserRecord {
@@ -69,6 +91,15 @@ export interface CommentRecord {
   readonly created: string;
   readonly author: string;
   readonly text: readonly Span[];
+  /** Hosted files, by name. */
+  readonly attachments?: readonly string[];
+}
+
+/** A file in Notion's storage that can be fetched. */
+export interface StoredFile {
+  readonly contentType: string;
+  /** Made when it is fetched: most workspaces are made without anybody looking at their pictures. */
+  bytes(): Uint8Array;
 }
 
 /** An emoji that the workspace made. */
@@ -100,9 +131,18 @@ export interface Workspace {
   readonly pages: Map<string, PageRecord>;
   readonly databases: Map<string, DatabaseRecord>;
   readonly dataSources: Map<string, DataSourceRecord>;
+  readonly views: Map<string, ViewRecord>;
   readonly blocks: Map<string, BlockRecord>;
   readonly comments: CommentRecord[];
   readonly customEmojis: CustomEmoji[];
+  /** Hosted files with content, by name. All others have an address that opens nothing. */
+  readonly files: Map<string, StoredFile>;
+  /** Where the files are served: the sandbox itself, once it listens. */
+  fileOrigin: string;
+  /** How many times all addresses of files that were given out have expired. */
+  fileExpiries: number;
+  /** Ids of pages, databases and data sources in the trash; searches and relations forget them late. */
+  readonly trash: Set<string>;
   readonly limits: WorkspaceLimits;
   /** A new id, the same in every run. */
   nextId(): string;

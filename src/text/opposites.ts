@@ -63,10 +63,11 @@ export function contradict(one: string, other: string): boolean {
   const [left, right] = [wordsOf(one), wordsOf(other)];
   const leftOnly = left.filter((word) => !right.includes(word));
   const rightOnly = right.filter((word) => !left.includes(word));
+  const isTypo = Math.abs(one.length - other.length) < MIN_NEGATION_CHARACTERS;
   return (
     takeOtherSides(leftOnly, rightOnly) ||
-    (isNegated(leftOnly, rightOnly) !== isNegated(rightOnly, leftOnly) &&
-      Math.abs(one.length - other.length) >= MIN_NEGATION_CHARACTERS)
+    hasNegativeForm(leftOnly, rightOnly) !== hasNegativeForm(rightOnly, leftOnly) ||
+    (!isTypo && hasNegation(leftOnly) !== hasNegation(rightOnly))
   );
 }
 
@@ -93,13 +94,20 @@ function takeOtherSides(one: readonly string[], other: readonly string[]): boole
     );
 }
 
-/** Whether these words negate what the others say. */
-function isNegated(words: readonly string[], others: readonly string[]): boolean {
-  return words.some(
-    (word) =>
-      NEGATIONS.has(word) ||
-      (NEGATIVE_PREFIX.test(word) && others.includes(word.replace(NEGATIVE_PREFIX, ''))),
-  );
+function hasNegation(words: readonly string[]): boolean {
+  return words.some((word) => NEGATIONS.has(word));
+}
+
+/** Whether one of these words is the opposite of one of the others, as `unequal` is of `equals`. */
+function hasNegativeForm(words: readonly string[], others: readonly string[]): boolean {
+  return words.some((word) => {
+    const stem = word.replace(NEGATIVE_PREFIX, '');
+    return stem !== word && others.some((other) => isSameStem(stem, other));
+  });
+}
+
+function isSameStem(one: string, other: string): boolean {
+  return one.startsWith(other) || other.startsWith(one);
 }
 
 function wordsOf(text: string): readonly string[] {

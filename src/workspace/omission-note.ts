@@ -9,6 +9,7 @@ const NOUNS: Readonly<Record<OmissionKind, readonly [one: string, several: strin
   block: ['block', 'blocks'],
   page: ['page', 'pages'],
   row: ['row', 'rows'],
+  view: ['view', 'views'],
   database: ['database', 'databases'],
   'database name': ['database name', 'database names'],
   'computed value': ['computed value', 'computed values'],

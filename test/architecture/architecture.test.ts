@@ -13,7 +13,12 @@ const isPrinting = process.env['PRINT_FIGURES'] === '1';
 const MAX_FILES_IN_FOLDER = 20;
 
 /** What is imported by nobody: the bin, and the programs of threads. */
-const STARTS = ['src/bounded-work/watchdog-thread.ts', 'src/cli.ts', 'src/parsing/text-thread.ts'];
+const STARTS = [
+  'src/bounded-work/watchdog-thread.ts',
+  'src/cli.ts',
+  'src/files/file-thread.ts',
+  'src/parsing/text-thread.ts',
+];
 
 const all = importGraph(readSources(root, ['src', 'tools', 'test']));
 const program = new Map([...all].filter(([path]) => !path.startsWith('test/')));

@@ -21,6 +21,8 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
     `import type { NotionConnection } from './notion/client/connection.js';`,
     'src/notion/client/connection.ts',
   ],
+  ['files/', `import type { NotionSession } from '../notion/session.js';`, 'src/notion/session.ts'],
+  ['workspace/files/', `import { openFile } from '../../files/open-file.js';`, 'src/files/open-file.ts'],
   ['toolsets.ts', `import { tools } from './catalogue.js';`, 'src/catalogue.ts'],
   ['errors.ts', `import type { Tool } from './tool.js';`, 'src/tool.ts'],
   ['backoff.ts', `import type { Clock } from './clock.js';`, 'src/clock.ts'],

@@ -15,7 +15,7 @@ const FOR_ALL = 'backoff.ts clock.ts errors.ts ids.ts text/';
 const top: Readonly<Record<string, Row>> = {
   'tools/': {
     job: 'is the product: one file, one tool, no server code.',
-    imports: 'content/ notion/ parsing/ tool.ts workspace/',
+    imports: 'content/ files/ notion/ parsing/ tool.ts workspace/',
     packages: '@notionhq/client zod',
     builtIns: '',
   },
@@ -218,6 +218,11 @@ const reading: Readonly<Record<string, Row>> = {
     packages: '@notionhq/client zod',
     builtIns: 'crypto',
   },
+  'workspace/files/': {
+    job: 'finds the files of a page or block.',
+    imports: 'content/ notion/ workspace/names/ workspace/pages/ workspace/*',
+    builtIns: '',
+  },
   'workspace/names/': {
     job: 'turns ids into names, and names into pages, databases and people.',
     imports: 'content/ notion/ workspace/*',
@@ -246,6 +251,12 @@ const reading: Readonly<Record<string, Row>> = {
     imports: 'bounded-work/ content/',
     builtIns: 'worker_threads',
   },
+  'files/': {
+    job: 'turns the bytes of a file into an image or a text, on a thread.',
+    imports: 'bounded-work/ http/limits/concurrency-limiter.ts',
+    packages: '@cf-wasm/photon unpdf',
+    builtIns: 'worker_threads',
+  },
   'notion/': {
     job: 'says what a call may do with one connection.',
     packages: '@notionhq/client',
@@ -254,7 +265,7 @@ const reading: Readonly<Record<string, Row>> = {
   'notion/client/': {
     job: 'sends requests for one authorization: cache, budget, retry.',
     imports:
-      'bounded-work/turns.ts notion/cache/ notion/endpoints/ notion/limits/ notion/session.ts telemetry/',
+      'bounded-work/turns.ts http/fetch/ notion/cache/ notion/endpoints/ notion/file-gone-error.ts notion/limits/ notion/session.ts telemetry/',
     packages: '@notionhq/client p-retry',
   },
   'notion/endpoints/': {
@@ -276,14 +287,14 @@ const reading: Readonly<Record<string, Row>> = {
   },
   'notion/query/': {
     job: 'turns conditions into filters that Notion understands.',
-    imports: 'content/properties/property-types.ts notion/reference.ts',
+    imports: 'content/properties/number-format.ts content/properties/property-types.ts notion/reference.ts',
     packages: '@notionhq/client',
     builtIns: '',
   },
   'notion/roots/': {
     job: 'limits a session to some pages and what lies below them.',
     imports:
-      'content/properties/property-types.ts notion/cache/ notion/client/ notion/endpoints/ notion/query/ notion/reference.ts notion/session.ts',
+      'content/properties/property-types.ts notion/cache/ notion/client/ notion/endpoints/ notion/parent-of.ts notion/query/ notion/reference.ts notion/session.ts',
     packages: '@notionhq/client',
     builtIns: '',
   },
@@ -306,12 +317,14 @@ const content: Readonly<Record<string, Row>> = {
   },
   'content/blocks/': {
     job: 'turns Notion’s blocks into documents.',
-    imports: 'content/document.ts content/names.ts content/notion-id.ts content/rich-text/',
+    imports:
+      'content/document.ts content/meeting-section.ts content/names.ts content/notion-id.ts content/rich-text/',
     packages: '@notionhq/client',
   },
   'content/markdown/': {
     job: 'turns Notion’s Markdown into documents.',
-    imports: 'content/document.ts content/names.ts content/notion-id.ts content/rich-text/',
+    imports:
+      'content/document.ts content/meeting-section.ts content/names.ts content/notion-id.ts content/rich-text/',
   },
   'content/print/': {
     job: 'prints documents and titles.',

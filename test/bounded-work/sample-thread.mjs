@@ -8,6 +8,14 @@ parentPort.on('message', ({ kind, value }) => {
       for (;;) {
         // Never ends, and hears nothing.
       }
+    case 'hungry':
+      for (const eaten = []; ;) {
+        // Filled, so that the memory is really taken; beyond the heap of the thread.
+        eaten.push(Buffer.alloc(8 * 1024 ** 2, 1));
+        if (eaten.length > 400) {
+          eaten.length = 0;
+        }
+      }
     case 'exit':
       return process.exit(3);
     case 'uncaught':

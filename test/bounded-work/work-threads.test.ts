@@ -110,3 +110,14 @@ describe('work on threads', () => {
     end();
   });
 });
+
+describe('memory', () => {
+  it('is bounded by what the process may grow, whatever takes it', async () => {
+    const pool = new WorkThreads(FILE);
+    const hungry = pool.run(
+      { kind: 'hungry' },
+      { signal: forEver, deadlineMs: 20_000, maxGrowthBytes: 64 * 1024 ** 2 },
+    );
+    await expect(hungry).rejects.toMatchObject({ name: 'WorkError', failure: 'memory' });
+  });
+});

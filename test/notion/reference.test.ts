@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InputError } from '../../src/errors.js';
-import { dashed, parseReference, requireReference, undashed } from '../../src/notion/reference.js';
+import { say } from '../../src/text/words.js';
+import {
+  dashed,
+  parseReference,
+  parseReferences,
+  requireReference,
+  undashed,
+} from '../../src/notion/reference.js';
 
 const BARE = '1f2e3d4c5b6a49788796a5b4c3d2e1f0';
 const ID = '1f2e3d4c-5b6a-4978-8796-a5b4c3d2e1f0';
@@ -30,6 +37,45 @@ describe('parseReference', () => {
     ['in angle brackets', `<https://www.notion.so/${BARE}>`],
     ['in template braces', `{{https://www.notion.so/${BARE}}}`],
     ['percent-encoded title', `https://www.notion.so/R%C3%A9sum%C3%A9-${BARE}`],
+    ['percent-encoded space before the id', `https://www.notion.so/R%C3%A9sum%C3%A9%20${BARE}`],
+    ['percent-encoded URL', `https%3A%2F%2Fwww.notion.so%2FRoad-map-${BARE}`],
+    ['no scheme', `notion.so/Road-map-${BARE}`],
+    ['no scheme, with www', `www.notion.so/acme/Road-map-${BARE}?pvs=4`],
+    ['no scheme, current host', `app.notion.com/p/${BARE}`],
+    ['no scheme, published', `acme.notion.site/Road-map-${BARE}`],
+    ['no scheme but slashes', `//www.notion.so/${BARE}`],
+    ['upper-case scheme and host', `HTTPS://WWW.NOTION.SO/${BARE.toUpperCase()}`],
+    ['page of an address that goes on', `https://www.notion.so/acme/Road-map-${BARE}/edit`],
+    ['parameter without a question mark', `https://www.notion.so/Road-map-${BARE}&pvs=4`],
+    ['mobile', `https://m.notion.so/acme/${BARE}`],
+    ['API', `https://api.notion.com/v1/pages/${ID}`],
+    ['relative address', `/${BARE}?pvs=4`],
+    ['relative current address', `p/${BARE}`],
+    ['full stop after', `https://app.notion.com/p/${BARE}.`],
+    ['comma after', `${ID},`],
+    ['bracket after', `https://app.notion.com/p/${BARE})`],
+    ['in round brackets', `(https://app.notion.com/p/${BARE})`],
+    ['in square brackets', `[${ID}]`],
+    ['in single braces', `{${ID}}`],
+    ['in backticks', `\`${BARE}\``],
+    ['in double quotation marks', `"${BARE}"`],
+    ['in curly quotation marks', `“https://www.notion.so/Road-map-${BARE}”`],
+    ['in bold', `**https://www.notion.so/${BARE}**`],
+    ['in a list', `- ${ID}`],
+    ['JSON of one', `["${BARE}"]`],
+    ['Markdown link', `[Road map](https://www.notion.so/Road-map-${BARE})`],
+    ['Markdown link with a title', `[Road map](https://www.notion.so/${BARE} "the plan")`],
+    ['Markdown link whose text is the address', `[notion.so/${BARE}](https://www.notion.so/${BARE})`],
+    ['Slack link', `<https://www.notion.so/Road-map-${BARE}|Road map>`],
+    ['tag', `<page url="{{https://www.notion.so/${BARE}}}">Road map</page>`],
+    ['hit of a list', `- Road map (page, in Acme, edited 2026-01-02)\n  https://app.notion.com/p/${BARE}`],
+    ['row of a list', `- Road map (${BARE})`],
+    ['slug', `Road-map-${BARE}`],
+    ['exported page', `Road map ${BARE}.md`],
+    ['exported database', `Road map ${BARE}_all.csv`],
+    ['exported page in its folder', `Acme ${OTHER}/Road map ${BARE}.md`],
+    ['link in an exported page', `[Road map](Acme%20${OTHER}/Road%20map%20${BARE}.md)`],
+    ['exported page on Windows', `Acme ${OTHER}\\Road map ${BARE}.html`],
   ])('reads the id: %s', (_name, text) => {
     expect(parseReference(text)).toMatchObject({ id: ID, kind: undefined });
   });
@@ -40,6 +86,61 @@ describe('parseReference', () => {
     }
   });
 
+  it('reads each of several references once', () => {
+    const both = [ID, OTHER_ID];
+    const ids = (text: string): string[] => parseReferences(text).map(({ id }) => id);
+    expect(ids(`https://www.notion.so/${BARE}\nhttps://www.notion.so/${OTHER}`)).toEqual(both);
+    expect(ids(`https://www.notion.so/${BARE},https://www.notion.so/${OTHER}`)).toEqual(both);
+    expect(ids(`[A](https://www.notion.so/A-${BARE}) or [B](https://www.notion.so/B-${OTHER})`)).toEqual(
+      both,
+    );
+    expect(ids(`${ID}, ${OTHER}`)).toEqual(both);
+    expect(ids(`${BARE}/${OTHER}`)).toEqual(both);
+    expect(ids(`["${BARE}","${OTHER_ID}","${BARE}"]`)).toEqual(both);
+    expect(parseReference(`${ID}, ${OTHER}`)).toBeUndefined();
+  });
+
+  it('leaves checksums in titles and ids at other sites alone', () => {
+    expect(parseReference(`Build ${BARE} failed`)).toBeUndefined();
+    expect(parseReference(`Build ${BARE}`)).toBeUndefined();
+    expect(parseReference(`https://example.com/?next=https://www.notion.so/${BARE}`)).toBeUndefined();
+    expect(parseReference(`example.com/notion.so/${BARE}`)).toBeUndefined();
+    expect(parseReference(`mail x-${BARE}@example.com`)).toBeUndefined();
+    expect(parseReference(`https://www.notion.so@example.com/${BARE}`)).toBeUndefined();
+  });
+
+  it('accepts what stands around an address in any text', () => {
+    const around = fc.constantFrom(
+      '',
+      ' ',
+      '"',
+      '`',
+      '(',
+      ')',
+      '<',
+      '>',
+      '*',
+      '_',
+      '“',
+      '[',
+      ']',
+      ': ',
+      '\n',
+    );
+    const address = fc.constantFrom(
+      (id: string) => id,
+      (id: string) => undashed(id),
+      (id: string) => `https://app.notion.com/p/${undashed(id)}`,
+      (id: string) => `www.notion.so/ws/A-title-${undashed(id)}?pvs=4`,
+      (id: string) => `collection://${id}`,
+    );
+    fc.assert(
+      fc.property(fc.uuid(), address, around, around, (id, write, before, after) => {
+        expect(parseReference(`${before}${write(id)}${after}`)?.id).toBe(id);
+      }),
+    );
+  });
+
   it('keeps the block a fragment points at', () => {
     expect(parseReference(`https://www.notion.so/Road-map-${BARE}#${OTHER}`)).toEqual({
       id: ID,
@@ -47,6 +148,8 @@ describe('parseReference', () => {
       blockId: OTHER_ID,
     });
     expect(parseReference(`https://www.notion.so/Road-map-${BARE}#block-${OTHER}`)?.blockId).toBe(OTHER_ID);
+    expect(parseReference(`${ID}#${OTHER}`)).toMatchObject({ id: ID, blockId: OTHER_ID });
+    expect(parseReference(`Road-map-${BARE}?pvs=4#${OTHER}`)).toMatchObject({ id: ID, blockId: OTHER_ID });
   });
 
   it.each([
@@ -89,10 +192,50 @@ describe('parseReference', () => {
 });
 
 describe('requireReference', () => {
-  it('names the argument and what to pass instead', () => {
-    expect(() => requireReference('https://example.com/x', 'page', 'page')).toThrow(InputError);
+  const problem = (text: string): unknown => {
     try {
-      requireReference('Road map', 'page', 'page');
+      return requireReference(text, 'page', say`page`).id;
+    } catch (error) {
+      return error;
+    }
+  };
+
+  it('takes an id between any words', () => {
+    for (const text of [`Road map ${BARE}`, `page ${ID} please`, `Read www.notion.so/${BARE}, thanks.`]) {
+      expect(problem(text)).toBe(ID);
+    }
+  });
+
+  it('names both references where one can be meant', () => {
+    expect(problem(`${ID} and https://www.notion.so/B-${OTHER}`)).toMatchObject({
+      argument: 'page',
+      message: `There are 2 references here: "${ID}", "https://www.notion.so/B-${OTHER}".`,
+      advice: 'Pass only one page.',
+    });
+  });
+
+  it.each([
+    ['https://acme.notion.site/night-shift', /holds no id/, /perhaps "night shift", with notion_search/],
+    ['acme.notion.site', /holds no id/, /by its title with notion_search/],
+    ['https://wiki.example.org/night-shift?x=1', /domain of its own/, /perhaps "night shift"/],
+    [
+      `https://wiki.example.org/Night-shift-${BARE}`,
+      /domain of its own/,
+      /perhaps "Night shift", .* or its id/,
+    ],
+    ['www.example.org', /domain of its own/, /notion_search/],
+    [BARE.slice(1), /32 hexadecimal digits; this has 31/, /URL/],
+  ])('says what is wrong with %s', (text, message, advice) => {
+    expect(problem(text)).toMatchObject({
+      message: expect.stringMatching(message),
+      advice: expect.stringMatching(advice),
+    });
+  });
+
+  it('names the argument and what to pass instead', () => {
+    expect(() => requireReference('https://example.com/x', 'page', say`page`)).toThrow(InputError);
+    try {
+      requireReference('Road map', 'page', say`page`);
       throw new Error('not reached');
     } catch (error) {
       expect(error).toMatchObject({ argument: 'page', advice: expect.stringContaining('notion_search') });

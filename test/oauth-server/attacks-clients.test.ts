@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { FetchRefusedError, guardedFetch } from '../../src/http/fetch/guarded-fetch.js';
+import { FetchRefusedError } from '../../src/http/fetch/bounded-response.js';
+import { guardedFetch } from '../../src/http/fetch/guarded-fetch.js';
 import { REDIRECT } from './app/oauth-apps.js';
 import { authorizationRequest, startOauthServer, type OauthServer } from './app/oauth-server.js';
 import { wordsOf } from './app/person.js';

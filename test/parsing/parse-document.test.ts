@@ -42,7 +42,9 @@ describe('a text of the markdown endpoint', () => {
     };
     const work = { characters: LARGE.length, signal, runInThread: copying(jobs) };
     expect(LARGE.length).toBeGreaterThan(200_000);
-    expect(await parseDocument(markdownOf(LARGE), work, lookUp)).toEqual(documentFromMarkdown(LARGE, names));
+    expect((await parseDocument(markdownOf(LARGE), work, lookUp)).blocks).toEqual(
+      documentFromMarkdown(LARGE, names),
+    );
     expect(asked).toEqual([{ titles: [], databases: [], dataSources: [], users: [USER] }]);
     expect(jobs.map((job) => job.kind === 'markdown' && job.names.users)).toEqual([
       new Map(),
@@ -63,12 +65,12 @@ describe('a text of the markdown endpoint', () => {
     ].join('\n');
     const asked: unknown[] = [];
     const work = { characters: markdown.length, signal };
-    const document = await parseDocument(markdownOf(markdown), work, (references) => {
+    const { blocks } = await parseDocument(markdownOf(markdown), work, (references) => {
       asked.push(references);
       return Promise.resolve(names);
     });
     expect(asked).toEqual([{ titles: [three], databases: [], dataSources: [], users: [USER] }]);
-    expect(printBlocks(document)).toMatch(/^@Ada @Bo/);
+    expect(printBlocks(blocks)).toMatch(/^@Ada @Bo/);
   });
 
   it('is parsed where it is while it is small, or where there is no thread', async () => {
@@ -76,10 +78,12 @@ describe('a text of the markdown endpoint', () => {
     const lookUp = () => Promise.resolve(names);
     const small = `${MENTION}\n${LINE}`;
     const work = { characters: small.length, signal, runInThread: copying(jobs) };
-    expect(await parseDocument(markdownOf(small), work, lookUp)).toEqual(documentFromMarkdown(small, names));
+    expect((await parseDocument(markdownOf(small), work, lookUp)).blocks).toEqual(
+      documentFromMarkdown(small, names),
+    );
     expect(jobs).toEqual([]);
     const large = { characters: LARGE.length, signal };
-    expect(await parseDocument(markdownOf(LARGE), large, lookUp)).toHaveLength(4001);
+    expect((await parseDocument(markdownOf(LARGE), large, lookUp)).blocks).toHaveLength(4001);
   });
 
   it.each([
@@ -110,12 +114,14 @@ describe('blocks of the block endpoints', () => {
     const jobs: TextJob[] = [];
     const work = { characters: 10 * words.length, signal, runInThread: copying(jobs) };
     const lookUp = () => Promise.resolve(names);
-    expect(await parseDocument(source, work, lookUp)).toEqual(documentFromBlocks(trees, names, USER));
+    expect((await parseDocument(source, work, lookUp)).blocks).toEqual(
+      documentFromBlocks(trees, names, USER),
+    );
     expect(jobs.map((job) => job.kind === 'blocks' && job.names.users)).toEqual([
       new Map(),
       new Map([[USER, 'Ada']]),
     ]);
-    expect(await parseDocument(source, { ...work, characters: 1 }, lookUp)).toEqual(
+    expect((await parseDocument(source, { ...work, characters: 1 }, lookUp)).blocks).toEqual(
       documentFromBlocks(trees, names, USER),
     );
     expect(jobs).toHaveLength(2);

@@ -108,6 +108,8 @@ function refusals(text: string): [tool: string, input: object][] {
     ],
     ['notion_read_page', { page: ids.page, section: text.slice(0, 400), find: 'x' }],
     ['notion_read_page', { page: ids.page, section: 'no such heading' }],
+    ['notion_read_file', { page: ids.page, file: text.slice(0, 400) }],
+    ['notion_read_file', { page: ids.page, file: 'twin.txt' }],
     ['notion_search', { query: 'x', kind: text }],
     ['fetch', { id: `user://${ids.person}` }],
     ['fetch', { id: `${ids.page}#part=${encodeCursor('fetch', { rows: 1 })}` }],
@@ -120,6 +122,20 @@ function refusals(text: string): [tool: string, input: object][] {
     ['notion_describe_database', { database: ids.linked }],
     ['notion_describe_database', { database: text.slice(0, 300) }],
     ['notion_describe_database', { database: `${CANARY} nobody` }],
+    query({ view: text.slice(0, 2000) || 'x' }),
+    query({ view: `${CANARY} nobody` }),
+    query({ view: `view://${ids.otherView}` }),
+    query({
+      view: `view://${ids.deepView}`,
+      match: 'any',
+      where: Array.from({ length: 12 }, (_, at) => ({
+        all: [
+          { property: name('number'), operator: 'equals', value: at },
+          { property: name('number'), operator: 'less_than', value: at },
+        ],
+      })),
+    }),
+    ['notion_query_database', { database: `view://${ids.refusedView}` }],
     query({ columns: [CANARY] }),
     query({ columns: ['title'] }),
     query({ count_by: name('rollup') }),
@@ -199,6 +215,7 @@ function failures(text: string): { status: number; body: unknown; headers?: Reco
 /** Places that no answer of Notion and no argument leads to, and why nothing foreign can stand there. */
 const UNREACHABLE: Readonly<Record<string, string>> = {
   'src/notion/client/explain-failure.ts': 'the endpoint is a constant, and the rest a number',
+  'src/notion/client/fetch-file-for.ts': 'a constant number of bytes',
   'src/notion/query/conditions/filter.ts': 'whoever looks up people and pages refuses first',
   'src/notion/query/sorts.ts': 'the schema of the argument takes the known directions only',
   'src/notion/roots/rooted-session.ts': 'for a request of a form that this server does not make',

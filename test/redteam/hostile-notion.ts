@@ -68,6 +68,11 @@ export const ids = {
   person: idOf('6'),
   otherPerson: idOf('7'),
   row: idOf('8'),
+  refusing: idOf('b'),
+  view: idOf('c'),
+  otherView: idOf('d'),
+  deepView: idOf('e'),
+  refusedView: idOf('f'),
 } as const;
 
 /** The columns of the hostile database by what they are for; each name ends with the hostile text. */
@@ -179,13 +184,28 @@ export function hostileWorld(text: string): HostileHandler {
     type: 'heading_1',
     heading_1: { rich_text: rich, is_toggleable: false, color: 'default' },
   });
+  const view = (id: string, dataSource: string, filter: unknown = null): object => ({
+    object: 'view',
+    id,
+    ...common,
+    parent: { type: 'database_id', database_id: ids.linked },
+    data_source_id: dataSource,
+    name: text,
+    type: text,
+    filter,
+    sorts: [{ property: text, direction: 'ascending' }],
+    quick_filters: null,
+    configuration: { type: text, group_by: { type: 'select', property_name: text } },
+  });
+  const condition = { property: text, rich_text: { contains: text } };
+  const alternatives = Array.from({ length: 12 }, () => ({ and: [condition, condition] }));
   const answers: Readonly<Record<string, unknown>> = {
     [`GET /pages/${ids.page}`]: page(ids.page),
     [`GET /pages/${ids.row}`]: page(ids.row),
     [`GET /pages/${ids.page}/markdown`]: {
       object: 'page_markdown',
       id: ids.page,
-      markdown: `# ${line}\n\nA\n\n# ${line} again\n`,
+      markdown: `# ${line}\n\nA\n\n# ${line} again\n\n${twinFiles(line)}`,
       truncated: false,
       unknown_block_ids: [],
     },
@@ -194,10 +214,28 @@ export function hostileWorld(text: string): HostileHandler {
     [`GET /data_sources/${ids.twin}`]: source(ids.twin),
     [`GET /databases/${ids.twoFaced}`]: database(ids.twoFaced, [ids.source, ids.twin]),
     [`GET /databases/${ids.linked}`]: database(ids.linked, []),
+    [`GET /data_sources/${ids.refusing}`]: source(ids.refusing),
+    'GET /views': list('view', [view(ids.view, ids.source), view(ids.deepView, ids.source)]),
+    [`GET /views/${ids.view}`]: view(ids.view, ids.source, condition),
+    [`GET /views/${ids.otherView}`]: view(ids.otherView, ids.twin),
+    [`GET /views/${ids.deepView}`]: view(ids.deepView, ids.source, { or: alternatives }),
+    [`GET /views/${ids.refusedView}`]: view(ids.refusedView, ids.refusing, condition),
     'GET /users': list('user', [person(ids.person), person(ids.otherPerson)]),
     'POST /search': list('page_or_data_source', [source(ids.source), source(ids.twin)]),
     [`POST /data_sources/${ids.twin}/query`]: list('page_or_data_source', [page(ids.page), page(ids.row)]),
     [`POST /data_sources/${ids.source}/query`]: list('page_or_data_source', [page(ids.page)]),
   };
-  return (request) => (request in answers ? { body: answers[request] } : undefined);
+  const refusal = { object: 'error', status: 400, code: 'validation_error', message: text };
+  return (request) =>
+    request === `POST /data_sources/${ids.refusing}/query`
+      ? { status: 400, body: refusal }
+      : request in answers
+        ? { body: answers[request] }
+        : undefined;
+}
+
+/** Two files of one name, which no caller can tell from each other by it. */
+function twinFiles(line: string): string {
+  const file = `<file src="https://files.example/a/twin.txt">${line.replaceAll(/[<>]/g, '')}</file>`;
+  return `${file}\n\n${file}\n`;
 }

@@ -8,6 +8,7 @@ import { addGuest, writtenBy } from '../../src/sandbox/build/authors.js';
 import { bullet, paragraph, toggle, withId } from '../../src/sandbox/build/blocks.js';
 import { plain, relation, rollup } from '../../src/sandbox/build/columns.js';
 import { addColumns, addDatabase, addDataSource, addRow } from '../../src/sandbox/build/databases.js';
+import { addView } from '../../src/sandbox/build/views.js';
 import { literal, mentionPage } from '../../src/sandbox/build/text.js';
 import {
   addBot,
@@ -40,6 +41,7 @@ interface Mixed {
   readonly row: string;
   readonly source: string;
   readonly guestSource: string;
+  readonly guestView: string;
   readonly ada: string;
   readonly bob: string;
   readonly bot: string;
@@ -114,7 +116,10 @@ function mixed(): Mixed {
     name: `${OUTSIDE} plans table`,
     columns: [plain(`${OUTSIDE} name`, 'title')],
   });
-  return { workspace, page, guestPage, editedPage, row, source, guestSource, ada, bob, bot };
+  const seen = { dataSource: source, filter: { property: 'Name', title: { is_not_empty: true } } };
+  addView(workspace, { ...seen, name: 'Rows of Ada', author: ada });
+  const guestView = addView(workspace, { ...seen, name: `${OUTSIDE} view`, author: guest });
+  return { workspace, page, guestPage, editedPage, row, source, guestSource, guestView, ada, bob, bot };
 }
 
 let sandbox: Sandbox | undefined;
@@ -153,7 +158,15 @@ async function open(
 }
 
 /** Every tool, with everything in the workspace. */
-function everyCall({ page, guestPage, editedPage, row, source, guestSource }: Mixed): [string, object][] {
+function everyCall({
+  page,
+  guestPage,
+  editedPage,
+  row,
+  source,
+  guestSource,
+  guestView,
+}: Mixed): [string, object][] {
   const pages = [page, guestPage, editedPage, row];
   const databases = [
     `collection://${source}`,
@@ -166,6 +179,7 @@ function everyCall({ page, guestPage, editedPage, row, source, guestSource }: Mi
       ['notion_read_page', { page: id, include_comments: true }],
       ['notion_read_page', { page: id, find: 'guest' }],
       ['notion_list_comments', { page: id }],
+      ['notion_read_file', { page: id }],
       ['fetch', { id }],
     ]),
     ...databases.flatMap((database): [string, object][] => [
@@ -177,6 +191,8 @@ function everyCall({ page, guestPage, editedPage, row, source, guestSource }: Mi
         { database, where: [{ property: 'Related', operator: 'contains', value: 'row' }] },
       ],
     ]),
+    ['notion_query_database', { database: `collection://${source}`, view: guestView }],
+    ['notion_query_database', { database: `view://${guestView}` }],
     ...databases.slice(0, 2).map((id): [string, object] => ['fetch', { id }]),
     ['notion_search', { query: '' }],
     ['notion_search', { query: 'plans', in_text: true }],
@@ -221,6 +237,7 @@ describe('lockdown', () => {
       'renamed plans',
       'text of plans',
       'plans table',
+      'view',
       'name',
     ]) {
       expect(text).toContain(`${OUTSIDE} ${words}`);

@@ -11,6 +11,8 @@ describe('contradict', () => {
     ['last_month', 'next_month'],
     ['this_month', 'this_week'],
     ['unpaid', 'Paid'],
+    ['unequal', 'equals'],
+    ['disconnected', 'connect'],
     ['Inactive', 'Active'],
     ['Not done', 'Done'],
     ['without owner', 'owner'],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { plain, select } from '../../src/sandbox/build/columns.js';
 import { addColumns, addDatabase, addDataSource } from '../../src/sandbox/build/databases.js';
+import { addView } from '../../src/sandbox/build/views.js';
 import { createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
 import { startToolSandbox, type ToolSandbox } from '../support/notion/tool-sandbox.js';
 
@@ -66,9 +67,44 @@ describe('notion_describe_database', () => {
     await wide.close();
   });
 
-  it('costs one request by name where the search brings everything along', async () => {
+  it('costs one request by name where the search brings everything along, and some for path, relations and views', async () => {
     await notion.call('notion_describe_database', { database: 'Projects' });
-    expect(notion.requests()).toBeLessThanOrEqual(3);
+    const paths = notion.sandbox.requests.map(({ path }) => path.split('?')[0] ?? '');
+    expect(paths.filter((path) => !path.startsWith('/v1/views'))).toHaveLength(3);
+    // Notion lists views by id only.
+    expect(paths.filter((path) => path === '/v1/views')).toHaveLength(1);
+    expect(paths.filter((path) => path.startsWith('/v1/views/'))).toHaveLength(3);
+  });
+
+  it('reads no views for chosen columns', async () => {
+    const answer = await notion.call('notion_describe_database', {
+      database: 'Projects',
+      columns: ['Stage'],
+    });
+    expect(answer).not.toContain('Views:');
+    expect(notion.sandbox.requests.filter(({ path }) => path.startsWith('/v1/views'))).toEqual([]);
+  });
+
+  it('names the first ten views, and says how many there are besides', async () => {
+    const workspace = createWorkspace();
+    const database = addDatabase(workspace, { title: 'Buoys' });
+    const source = addDataSource(workspace, { database, name: 'Buoys', columns: [plain('Name', 'title')] });
+    for (let at = 1; at <= 13; at += 1) {
+      addView(workspace, { name: `View ${at}`, dataSource: source });
+    }
+    const many = await startToolSandbox({ workspace });
+    const answer = await many.call('notion_describe_database', { database });
+    expect(answer).toMatch(/Views: View 1 \(table\), .*, View 10 \(table\) and 3 not read$/m);
+    await many.close();
+  });
+
+  it('works without views, as with an older Notion', async () => {
+    const workspace = createWorkspace();
+    const database = addDatabase(workspace, { title: 'Buoys' });
+    addDataSource(workspace, { database, name: 'Buoys', columns: [plain('Name', 'title')] });
+    const old = await startToolSandbox({ workspace });
+    expect(await old.call('notion_describe_database', { database })).not.toContain('Views');
+    await old.close();
   });
 
   it('suggests the nearest name', async () => {
@@ -81,7 +117,7 @@ describe('notion_describe_database', () => {
   it('refuses a URL that is not of Notion', async () => {
     await expect(
       notion.call('notion_describe_database', { database: 'https://example.com/tasks' }),
-    ).rejects.toMatchObject({ argument: 'database', message: 'This is no Notion URL of a database.' });
+    ).rejects.toMatchObject({ argument: 'database', message: expect.stringContaining('no Notion URL') });
   });
 
   it('tells a refused token', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { workspaceWith } from '../../src/sandbox/build/ready-made.js';
+import { addGuest } from '../../src/sandbox/build/authors.js';
 import { addPerson } from '../../src/sandbox/build/workspace-builder.js';
 import { startToolSandbox, type ToolSandbox } from '../support/notion/tool-sandbox.js';
 
@@ -45,6 +46,31 @@ describe('notion_find_users', () => {
     expect(answer).toBe(
       'No member matching "Hanna Sato". Did you mean "Hana Sato"?\n\nNotion does not list guests.',
     );
+  });
+
+  it('finds a person by id or mention with one request, guests included', async () => {
+    const [line = ''] =
+      /user:\/\/[0-9a-f-]+/.exec(await notion.call('notion_find_users', { query: 'Hana Sato' })) ?? [];
+    const guest = addGuest(notion.sandbox.workspace, 'Guest of Honour', null);
+    for (const [query, name] of [
+      [line, 'Hana Sato'],
+      [line.slice('user://'.length), 'Hana Sato'],
+      [`[Hana](${line})`, 'Hana Sato'],
+      [guest, 'Guest of Honour'],
+    ]) {
+      notion.restart();
+      const answer = await notion.call('notion_find_users', { query });
+      expect(answer).toMatch(/^The person with this id\./);
+      expect(answer).toContain(`- ${name}`);
+      expect(notion.requests()).toBe(1);
+    }
+    await expect(
+      notion.call('notion_find_users', { query: '00000000-0000-4000-8000-000000000009' }),
+    ).rejects.toMatchObject({ name: 'AccessError' });
+  });
+
+  it('finds @name as a mention is printed', async () => {
+    expect(await notion.call('notion_find_users', { query: '@Hana Sato' })).toMatch(/^1 member matching/);
   });
 
   it('finds no one by punctuation alone', async () => {

@@ -112,9 +112,61 @@ describe('notion_read_page', () => {
     expect(body(await notion.call(TOOL, { page }))).toBe(fromMarkdown);
   });
 
+  const NOTE = /\nA transcript was omitted: notion_read_page shows it with section "Transcript"/;
+
   it.each([
-    ['https://example.com/page', 'This is no Notion URL of a page.'],
-    ['Deploy guide', 'This is no Notion URL or id.'],
+    ['the text', 0],
+    ['the blocks, where Notion refuses the text', 1],
+  ])('reads the transcript of a meeting from %s only where it is asked for', async (_how, refusals) => {
+    const page = await urlOf('Everything Notion can do');
+    const words = 'Morning, can you hear me?';
+    const read = async (input: object): Promise<string> => {
+      notion.restart();
+      notion.sandbox.failNext({ kind: 'service_unavailable' }, 5 * refusals, /markdown/);
+      return notion.call(TOOL, { page, ...input });
+    };
+    const without = await read({});
+    expect(without).toContain('[transcript omitted]');
+    expect(without).toMatch(NOTE);
+    expect(without).not.toContain(words);
+    expect(await read({ find: 'hear me' })).toMatch(NOTE);
+
+    const whole = await read({ include_transcript: true });
+    expect(whole).toContain('## Transcript\n');
+    expect(whole).toContain(words);
+    expect(whole).not.toMatch(NOTE);
+    expect(await read({ find: 'hear me', include_transcript: true })).toContain(words);
+    const section = await read({ section: 'Transcript' });
+    expect(section).toMatch(/^The (?:whole section|section, as far)/);
+    expect(section).toContain(`## Transcript\n\nAda: Good morning. Bruno: ${words}`);
+  });
+
+  it('reads the transcript with the text in one request, also in parts', async () => {
+    const page = await urlOf('Everything Notion can do');
+    const parts: string[] = [];
+    let call: NextCall | undefined = {
+      tool: TOOL,
+      input: { page, include_transcript: true, max_chars: 2000 },
+    };
+    await notion.call(TOOL, { page });
+    const before = notion.requests();
+    while (call !== undefined) {
+      const answer: string = await notion.call(call.tool, call.input);
+      parts.push(answer);
+      call = nextCall(answer);
+    }
+    expect(parts.join('').split('can you hear me?')).toHaveLength(2);
+    expect(parts.join('')).not.toContain('The page was edited');
+    notion.restart();
+    await notion.call(TOOL, { page, include_transcript: true });
+    expect(notion.requests()).toBe(before);
+  });
+
+  it.each([
+    ['https://example.com/page', expect.stringContaining('This is no Notion URL.')],
+    ['https://harbour.notion.site/night-shift', 'This Notion address holds no id.'],
+    ['1f2e3d4c5b6a49788796a5b4c3d2e1', 'An id has 32 hexadecimal digits; this has 30.'],
+    ['Deploy giude', expect.stringContaining('No page with exactly this title')],
   ])('refuses %s', async (page, message) => {
     await expect(notion.call(TOOL, { page })).rejects.toMatchObject({ argument: 'page', message });
   });

@@ -53,6 +53,40 @@ describe('notion_search', () => {
     );
   });
 
+  it.each([
+    ['a URL', (id: string) => `https://www.notion.so/team/Anything-${id.replaceAll('-', '')}?pvs=4`],
+    ['an id', (id: string) => id],
+    ['a Markdown link', (id: string) => `[Guide](app.notion.com/p/${id.replaceAll('-', '')})`],
+  ])('opens %s instead of searching for it', async (_name, write) => {
+    const { workspace } = notion.sandbox;
+    const page = [...workspace.pages.values()].find(({ hidden }) => !hidden)?.id ?? '';
+    const [source = ''] = workspace.dataSources.keys();
+    const answer = await notion.call('notion_search', { query: write(page), kind: 'database', limit: 1 });
+    expect(answer).toMatch(/^The page or database of this address or id; titles were not searched\.\n/);
+    expect(answer.match(/^- /gm)).toHaveLength(1);
+    expect(answer).toContain(page.replaceAll('-', ''));
+    expect(notion.sandbox.requests.some(({ path }) => path.includes('search'))).toBe(false);
+    notion.requests();
+    // What was found is not requested again.
+    await notion.call('notion_read_page', { page });
+    expect(notion.sandbox.requests.map(({ path }) => path)).not.toContain(`/v1/pages/${page}`);
+    expect(await notion.call('search', { query: write(page) })).toContain(
+      `"id":"${page.replaceAll('-', '')}"`,
+    );
+    expect(await notion.call('notion_search', { query: `collection://${source}` })).toContain('(database, ');
+  });
+
+  it.each([
+    ['https://tide.notion.site/crew-list', 'query', /holds no id/],
+    ['user://00000000-0000-4000-8000-000000000009', 'query', /names a person/],
+  ])('says what %s is', async (query, argument, message) => {
+    await expect(notion.call('notion_search', { query })).rejects.toMatchObject({
+      argument,
+      message: expect.stringMatching(message),
+    });
+    expect(notion.requests()).toBe(0);
+  });
+
   it('lists what was edited last for an empty query', async () => {
     const answer = await notion.call('notion_search', { limit: 4 });
     expect(answer).toMatch(/^4 most recently edited; there are more \(over 50 in all\)\./);

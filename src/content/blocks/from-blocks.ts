@@ -14,6 +14,8 @@ export interface BlockTree {
   readonly children: readonly BlockTree[];
   /** Whether `children` are all the children there are. */
   readonly complete: boolean;
+  /** Whether it is a transcript that was not asked for; its blocks were not read. */
+  readonly isOmittedTranscript?: boolean;
 }
 
 /**
@@ -43,6 +45,9 @@ function blockOf(node: BlockTree, place: Place): DocumentBlock[] {
   const id = stringOf(block['id']);
   const page = place.page || stringOf(recordOf(block['parent'])['page_id']);
   const url = blockUrl(page, id);
+  if (node.isOmittedTranscript === true) {
+    return [{ kind: 'omitted transcript', id, children: [] }];
+  }
   if (type === 'table') {
     return [tableBlock(node, { id, url }, content, names)];
   }

@@ -3,6 +3,7 @@ import type { DocumentBlock, MeetingNotes } from '../document.js';
 import { arrayOf, recordOf, stringOf, type JsonRecord } from '../../text/json.js';
 import { userMention } from '../rich-text/mention.js';
 import type { Names } from '../names.js';
+import { meetingSection } from '../meeting-section.js';
 import { renderRichText } from '../rich-text/rich-text.js';
 
 /** A meeting notes block (`transcription` before version 2026-03-11) with its time, attendees and state. */
@@ -36,18 +37,18 @@ function attendeeName(attendee: unknown, names: Names): string {
   return userMention(id, stringOf(person['name']), names).text;
 }
 
-const SECTIONS: readonly (readonly [string, string])[] = [
+const SECTIONS = [
   ['summary_block_id', 'Summary'],
   ['notes_block_id', 'Notes'],
   ['transcript_block_id', 'Transcript'],
-];
+] as const;
 
 // Summary, notes and transcript are children like any other; only their ids distinguish them.
 function labelled(children: readonly DocumentBlock[], ids: JsonRecord): DocumentBlock[] {
-  return children.map((child): DocumentBlock => {
+  return children.flatMap((child) => {
     const section = SECTIONS.find(([key]) => child.id !== undefined && ids[key] === child.id);
-    return section === undefined
-      ? child
-      : { kind: 'paragraph', text: `**${section[1]}**`, children: [child] };
+    return section === undefined || child.kind === 'omitted transcript'
+      ? [child]
+      : meetingSection(section[1], [child]);
   });
 }

@@ -2,25 +2,31 @@ import type { DocumentBlock, Heading } from '../document.js';
 import { fileNameFromUrl } from '../rich-text/hosted-file.js';
 import { codeBlock, equationBlock, pipeTable } from './markdown-literal.js';
 import { indexDelimiters } from './markdown-delimiters.js';
-import { renderMarkdownText } from './markdown-inline.js';
-import { parseMarkdown, type MarkdownParser } from './markdown-parser.js';
+import { parseMarkdown, type MarkdownParser, type MarkdownSource } from './markdown-parser.js';
 import { readSuffix } from './markdown-tag.js';
 import { tagBlock } from './markdown-block-tag.js';
+import { separateBlockTags } from './separate-tags.js';
 import type { Names } from '../names.js';
 import { revealInvisible } from '../../text/invisible.js';
 
 /**
  * Enhanced markdown, as Notion's markdown endpoint returns it, as a document. Both versions of the format are read; what is
  * malformed is shown as the text it is. `unknownBlockIds` are those of the same answer: they distinguish a subtree that was
- * not loaded from a block that cannot be printed.
+ * not loaded from a block that cannot be printed. By default it is the text of no known page, without transcripts.
  */
 export function documentFromMarkdown(
   markdown: string,
   names: Names,
   unknownBlockIds: readonly string[] = [],
+  {
+    page = '',
+    transcripts = false,
+    unknownTags = new Set(),
+  }: Partial<Omit<MarkdownSource, 'names' | 'unloaded'>> = {},
 ): DocumentBlock[] {
+  const source = { names, page, transcripts, unknownTags, unloaded: new Set(unknownBlockIds) };
   // Other kinds of line break are part of a block's text and must not start a new block.
-  return parseMarkdown(revealInvisible(markdown, ' '), names, new Set(unknownBlockIds), readBlock);
+  return parseMarkdown(separateBlockTags(revealInvisible(markdown, ' ')), source, readBlock);
 }
 
 function readBlock(parser: MarkdownParser): DocumentBlock[] {
@@ -62,9 +68,8 @@ const BULLET = /^[-*+](\s.*)?$/s;
 const NUMBERED = /^(\d{1,9})[.)](\s.*)?$/s;
 const QUOTE = /^>\s?(.*)$/s;
 
-function lineBlock(line: string, { names }: MarkdownParser): DocumentBlock {
+function lineBlock(line: string, { render }: MarkdownParser): DocumentBlock {
   const { text } = readSuffix(line);
-  const render = (markdown: string): string => renderMarkdownText(markdown, names);
   const after = (rest = ''): string => render(rest.trimStart());
   const children: DocumentBlock[] = [];
   const [, hashes, title] = HEADING.exec(text) ?? [];

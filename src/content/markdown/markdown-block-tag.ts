@@ -45,7 +45,7 @@ function colonTag(source: string): Tag | undefined {
   const name = /^:::\s*([a-z][a-z_-]*)$/.exec(text)?.[1];
   return name === undefined
     ? undefined
-    : { name: name.replaceAll('_', '-'), form: 'open', attributes, end: text.length };
+    : { name: name.replaceAll('_', '-'), written: name, form: 'open', attributes, end: text.length };
 }
 
 // The text between a tag and its closing tag on the same line; `undefined` when it does not end with the line.

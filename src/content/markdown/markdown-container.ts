@@ -1,9 +1,11 @@
 import type { DocumentBlock, Heading } from '../document.js';
+import { meetingSection } from '../meeting-section.js';
 import { escapeText, oneLine } from '../rich-text/escape.js';
 import { printAddress } from '../rich-text/link.js';
-import { renderMarkdownText } from './markdown-inline.js';
-import type { MarkdownParser } from './markdown-parser.js';
+import { anchorFromUrl, idFromUrl } from '../notion-id.js';
+import type { MarkdownParser, MarkdownSource } from './markdown-parser.js';
 import { attribute, type Tag } from './markdown-tag.js';
+import { noteUnknownTag } from './unknown-tags.js';
 
 /** The position of a container, and the rest of its first line. */
 interface ContainerPlace {
@@ -16,17 +18,14 @@ interface ContainerPlace {
   readonly closing: string;
 }
 
-type Build = (tag: Tag, children: DocumentBlock[], title: string) => DocumentBlock[];
+type Build = (tag: Tag, children: DocumentBlock[], title: string, source: MarkdownSource) => DocumentBlock[];
 
 const transparent: Build = (_, children) => children;
-const labelled =
-  (text: string): Build =>
-  (_, children) => [{ kind: 'paragraph', text: `**${text}**`, children }];
 const heading =
   (level: Heading['level']): Build =>
   (_, children) => [{ kind: 'heading', level, ...hoisted(children) }];
 
-const CONTAINERS: Readonly<Record<string, Build>> = {
+const BUILDERS: Readonly<Record<string, Build>> = {
   callout: (tag, children) => [{ kind: 'callout', icon: icon(tag), ...hoisted(children) }],
   details: (_, children, title) => [{ kind: 'toggle', text: title, children }],
   toggle: (tag, children) => {
@@ -39,7 +38,9 @@ const CONTAINERS: Readonly<Record<string, Build>> = {
   columns: (_, children) => [{ kind: 'columns', children }],
   column: (_, children) => [{ kind: 'column', children }],
   'synced-block': (_, children) => [{ kind: 'synced', children }],
-  'synced-block-reference': (_, children) => [{ kind: 'synced', children }],
+  'synced-block-reference': (tag, children) => [
+    { kind: 'synced', children: children.length === 0 ? originalOf(tag) : children },
+  ],
   tabs: (_, children) => [{ kind: 'tabs', children }],
   tab: (tag, children) => {
     const title = escapeText(attribute(tag, 'title', 'label', 'name'));
@@ -48,9 +49,12 @@ const CONTAINERS: Readonly<Record<string, Build>> = {
     ];
   },
   'meeting-notes': (_, children) => [{ kind: 'meeting notes', details: '', ...hoisted(children) }],
-  summary: labelled('Summary'),
-  notes: labelled('Notes'),
-  transcript: labelled('Transcript'),
+  summary: (_, children) => meetingSection('Summary', children),
+  notes: (_, children) => meetingSection('Notes', children),
+  transcript: (_, children, _title, { transcripts }) =>
+    transcripts || children.length === 0
+      ? meetingSection('Transcript', children)
+      : [{ kind: 'omitted transcript', children: [] }],
   p: (_, children) => [{ kind: 'paragraph', ...hoisted(children) }],
   h1: heading(1),
   h2: heading(2),
@@ -66,6 +70,20 @@ const CONTAINERS: Readonly<Record<string, Build>> = {
   li: (_, children) => [{ kind: 'bullet', ...hoisted(children) }],
 };
 
+const CONTAINERS: ReadonlyMap<string, Build> = new Map(Object.entries(BUILDERS));
+
+/** A copy that shows nothing: what it is a copy of may still be readable. */
+function originalOf(tag: Tag): DocumentBlock[] {
+  const url = attribute(tag, 'url');
+  const id = anchorFromUrl(url) ?? idFromUrl(url);
+  return id === undefined ? [] : [{ kind: 'unloaded', id, reason: 'truncated', type: '', url, children: [] }];
+}
+
+/** Whether blocks stand between tags of this name. */
+export function isContainer(name: string): boolean {
+  return CONTAINERS.has(name);
+}
+
 // Tags of a line of text: a line that begins with one is a paragraph.
 const INLINE = /^(?:br|span|u|unknown|mention(?:-[a-z-]+)?|date|page|database|equation)$/;
 
@@ -75,7 +93,7 @@ export function containerBlock(
   tag: Tag,
   place: ContainerPlace,
 ): DocumentBlock[] | undefined {
-  const build = CONTAINERS[tag.name];
+  const build = CONTAINERS.get(tag.name);
   if (build === undefined && !isUnknownContainer(tag, place)) {
     return undefined;
   }
@@ -87,14 +105,17 @@ export function containerBlock(
       children.push(block);
     }
   }
-  return build === undefined
-    ? [unknownContainer(tag, children)]
-    : build(tag, children, renderMarkdownText(title.text, parser.names));
+  if (build === undefined) {
+    noteUnknownTag(parser.source.unknownTags, tag.name);
+    return [unknownContainer(tag, children)];
+  }
+  return build(tag, children, parser.render(title.text), parser.source);
 }
 
 function isUnknownContainer(tag: Tag, place: ContainerPlace): boolean {
-  const named = tag.attributes.size > 0 || tag.name.includes('-');
-  return named && !INLINE.test(tag.name) && (place.rest.trim() === '' || place.label !== undefined);
+  const isAlone = place.rest.trim() === '';
+  const isNamed = tag.attributes.size > 0 || tag.name.includes('-');
+  return !INLINE.test(tag.name) && (isAlone || (isNamed && place.label !== undefined));
 }
 
 // A block type newer than this server: its name, title, address and everything in it are shown.

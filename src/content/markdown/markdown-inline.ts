@@ -1,19 +1,39 @@
 import { escapeText } from '../rich-text/escape.js';
+import { SEPARATOR } from '../rich-text/emphasis.js';
 import { printInline, type InlineRun } from '../rich-text/inline.js';
 import { indexDelimiters, runLength, type DelimiterIndex } from './markdown-delimiters.js';
 import { createMarks, type MarkState } from './markdown-marks.js';
 import { isMention, mentionRun } from './markdown-mention.js';
 import { attribute, readTag, type Tag } from './markdown-tag.js';
 import { type Names, noNames } from '../names.js';
+import { idFromUrl, pageUrl } from '../notion-id.js';
+import { tagsToLeaveOut } from './unknown-tags.js';
+
+/** What reading a line needs besides the line. */
+export interface TextSource {
+  readonly names: Names;
+  /** Dashed id of the page that the text is of; '' if that is unknown. A citation of the page itself leads to nothing new. */
+  readonly page: string;
+  /** Gets the names of tags that were left out. */
+  readonly unknownTags: Set<string>;
+}
 
 /** A line of enhanced markdown in our dialect. */
-export function renderMarkdownText(markdown: string, names: Names): string {
-  return printInline(parseInline(markdown, names));
+export function renderMarkdownText(
+  markdown: string,
+  names: Names,
+  { page = '', unknownTags = new Set() }: Partial<TextSource> = {},
+): string {
+  return printInline(parseInline(markdown, { names, page, unknownTags }));
 }
 
 /** The characters of a line of enhanced markdown without its markup. */
 export function plainMarkdownText(markdown: string, names: Names): string {
-  return parseInline(markdown, names)
+  return plainOf(markdown, { names, page: '', unknownTags: new Set() });
+}
+
+function plainOf(markdown: string, source: TextSource, level = 0): string {
+  return parseInline(markdown, source, level)
     .map((run) => run.text)
     .join('');
 }
@@ -29,15 +49,15 @@ const MAX_LABEL_DEPTH = 3;
 const MAX_LABEL_CHARACTERS = 2_000;
 
 /** Reads inline markdown. What is not markup, or not closed, is text. */
-function parseInline(markdown: string, names: Names, level = 0): InlineRun[] {
+function parseInline(markdown: string, source: TextSource, level = 0): InlineRun[] {
   const marks = createMarks();
   const scan: Scan = {
     text: markdown,
     index: indexDelimiters(markdown),
     marks,
-    names,
+    source,
     level,
-    dropped: new Set(),
+    isLeftOut: tagsToLeaveOut(markdown, source.unknownTags),
     nextTicked: forwardSearch(markdown, /`\$/g),
     nextDollar: forwardSearch(markdown, /(?<![\\\s])\$/g),
     nextClose: forwardSearch(markdown, /<\/([a-z_-]+)>/gi),
@@ -54,10 +74,10 @@ interface Scan {
   readonly text: string;
   readonly index: DelimiterIndex;
   readonly marks: MarkState;
-  readonly names: Names;
+  readonly source: TextSource;
   readonly level: number;
-  /** Names of unknown tags that were left out, so that their closing tags are too. */
-  readonly dropped: Set<string>;
+  /** Whether a tag that is none of those read here is left out, and its text kept. */
+  readonly isLeftOut: (tag: Tag) => boolean;
   /** Where an equation in backticks or dollars, a mention's label and a citation's address end. */
   readonly nextTicked: Find;
   readonly nextDollar: Find;
@@ -75,8 +95,11 @@ function step(scan: Scan, at: number): number {
   PLAIN.lastIndex = at;
   const plain = PLAIN.exec(text)?.[0];
   if (plain !== undefined) {
-    marks.add({ form: 'text', text: plain });
-    return at + plain.length;
+    const end = at + plain.length;
+    // The space before a citation that is left out goes with it.
+    const isBeforeCitation = plain.endsWith(' ') && citation(scan, end)?.isOfItself === true;
+    marks.add({ form: 'text', text: isBeforeCitation ? plain.trimEnd() : plain });
+    return end;
   }
   const next = special(scan, at);
   if (next !== undefined) {
@@ -147,15 +170,17 @@ function equation({ text, marks, nextTicked, nextDollar }: Scan, at: number): nu
 function link(scan: Scan, at: number, bracket: number): number | undefined {
   const cited = at === bracket ? citation(scan, at) : undefined;
   if (cited !== undefined) {
-    scan.marks.add({ form: 'text', text: 'source', link: cited });
-    return at + `[^${cited}]`.length;
+    if (!cited.isOfItself) {
+      scan.marks.add({ form: 'text', text: 'source', link: cited.url });
+    }
+    return cited.end;
   }
   const found = scan.level > MAX_LABEL_DEPTH ? undefined : scan.index.link(bracket);
   if (found === undefined) {
     return undefined;
   }
   const url = found.url.replace(/\\([!-/:-@[-`{-~])/g, '$1');
-  const label = parseInline(found.label, scan.names, scan.level + 1);
+  const label = parseInline(found.label, scan.source, scan.level + 1);
   for (const run of label.length === 0 ? [{ form: 'text', text: url } as const] : label) {
     scan.marks.add({ ...run, link: url });
   }
@@ -163,19 +188,39 @@ function link(scan: Scan, at: number, bracket: number): number | undefined {
 }
 
 const CITATION = /\[\^https?:\/\//y;
+const NOTION_HOST = /^https?:\/\/(?:[\w-]+\.)*notion\.(?:so|com|site)\//i;
 
-// The address of `[^https://…]`.
-function citation({ text, nextUrlEnd }: Scan, at: number): string | undefined {
+interface Citation {
+  /** In Notion the page, without the block in it: a mark is to be short. */
+  readonly url: string;
+  /** Whether it leads back to the page that it stands in, as each line of meeting notes does. */
+  readonly isOfItself: boolean;
+  readonly end: number;
+}
+
+// `[^https://…]`
+function citation({ text, source, nextUrlEnd }: Scan, at: number): Citation | undefined {
   CITATION.lastIndex = at;
   const begins = CITATION.exec(text)?.[0];
   const from = at + (begins?.length ?? 0);
   const end = begins === undefined ? undefined : nextUrlEnd(from);
-  return end?.[0] !== ']' || end.index === from || end.index >= at + MAX_LABEL_CHARACTERS
-    ? undefined
-    : text.slice(at + '[^'.length, end.index);
+  if (end?.[0] !== ']' || end.index === from || end.index >= at + MAX_LABEL_CHARACTERS) {
+    return undefined;
+  }
+  const url = text.slice(at + '[^'.length, end.index);
+  const id = NOTION_HOST.test(url) ? idFromUrl(url) : undefined;
+  return {
+    url: id === undefined ? url : pageUrl(id),
+    isOfItself: id !== undefined && id === source.page,
+    end: end.index + 1,
+  };
 }
 
 function tag(scan: Scan, at: number): number | undefined {
+  // Only in our own dialect: Notion writes none.
+  if (scan.text.startsWith(SEPARATOR, at)) {
+    return at + SEPARATOR.length;
+  }
   const found = readTag(scan.text, at);
   if (found === undefined) {
     return undefined;
@@ -189,7 +234,7 @@ function tag(scan: Scan, at: number): number | undefined {
     });
   } else if (isMention(found.name)) {
     return mention(scan, found);
-  } else if (!isTransparent(scan, found)) {
+  } else if (!scan.isLeftOut(found)) {
     return undefined;
   }
   return found.end;
@@ -204,31 +249,9 @@ function mention(scan: Scan, found: Tag): number {
   const isNear = next !== undefined && end <= found.end + MAX_LABEL_CHARACTERS;
   const closed = isNear && next[1]?.replaceAll('_', '-').toLowerCase() === found.name;
   const label = closed ? scan.text.slice(found.end, next.index) : '';
-  const text = scan.level > MAX_LABEL_DEPTH ? label : labelText(label, scan);
-  scan.marks.add(mentionRun(found, text, scan.names));
+  const text = scan.level > MAX_LABEL_DEPTH ? label : plainOf(label, scan.source, scan.level + 1);
+  scan.marks.add(mentionRun(found, text, scan.source.names));
   return closed ? end : found.end;
-}
-
-function labelText(label: string, scan: Scan): string {
-  return parseInline(label, scan.names, scan.level + 1)
-    .map((run) => run.text)
-    .join('');
-}
-
-// Colour and underline carry no text. An unknown tag is left out when it has attributes (their text stays);
-// without any it may well be something that a person typed, and is kept.
-function isTransparent(scan: Scan, found: Tag): boolean {
-  if (found.name === 'span' || found.name === 'u' || found.name === 'colgroup') {
-    return true;
-  }
-  if (found.form === 'close') {
-    return scan.dropped.has(found.name);
-  }
-  if (found.attributes.size === 0) {
-    return false;
-  }
-  scan.dropped.add(found.name);
-  return true;
 }
 
 /**

@@ -2,14 +2,27 @@ import type { DocumentBlock, Link, Media, PageLink } from '../document.js';
 import type { Names } from '../names.js';
 import { fileNameFromUrl } from '../rich-text/hosted-file.js';
 import { titleOf } from '../rich-text/mention.js';
-import { plainMarkdownText, renderMarkdownText } from './markdown-inline.js';
+import { plainMarkdownText } from './markdown-inline.js';
 import type { MarkdownParser } from './markdown-parser.js';
 import { attribute, type Tag } from './markdown-tag.js';
 import { anchorFromUrl, blockUrl, idFromUrl } from '../notion-id.js';
 
+const WITHOUT_TEXT: ReadonlySet<string> = new Set([
+  'empty-block',
+  'table-of-contents',
+  'breadcrumb',
+  'divider',
+  'hr',
+]);
+
+/** Whether a tag of this name is always a block. A page or a database may also be mentioned within a line. */
+export function isBlockLeaf(name: string): boolean {
+  return WITHOUT_TEXT.has(name) || MEDIA.has(name) || LINKS.has(name);
+}
+
 /** A tag that is a whole block on its line, such as `<page url="…">Title</page>`; `undefined` for every other tag. */
 export function leafBlock(tag: Tag, label: string, parser: MarkdownParser): DocumentBlock | undefined {
-  const { names } = parser;
+  const { names, unloaded } = parser.source;
   const url = attribute(tag, 'url', 'src', 'source');
   const children: DocumentBlock[] = [];
   switch (tag.name) {
@@ -34,14 +47,27 @@ export function leafBlock(tag: Tag, label: string, parser: MarkdownParser): Docu
     case 'database':
       return databaseBlock(tag, url, plainMarkdownText(label, names).trim() || 'Untitled', names);
     case 'unknown':
-      return unknownBlock(tag, parser.unloaded);
+      return unknownBlock(tag, unloaded);
     default: {
-      const caption = renderMarkdownText(label, names);
+      const caption = parser.render(label);
       return mediaBlock(tag, url, caption) ?? linkBlock(tag, url, caption);
     }
   }
 }
 
+const MEDIA: ReadonlyMap<string, Media['media']> = new Map([
+  ['image', 'image'],
+  ['img', 'image'],
+  ['audio', 'audio'],
+  ['video', 'video'],
+  ['file', 'file'],
+  ['pdf', 'pdf'],
+]);
+const LINKS: ReadonlyMap<string, Link['link']> = new Map([
+  ['bookmark', 'bookmark'],
+  ['embed', 'embed'],
+  ['link-preview', 'link preview'],
+]);
 /** A linked view often has no title of its own; then that of the data source it shows stands for it. */
 function databaseBlock(tag: Tag, url: string, label: string, names: Names): PageLink | undefined {
   const target = idFromUrl(url);
@@ -53,26 +79,15 @@ function databaseBlock(tag: Tag, url: string, label: string, names: Names): Page
   return { kind: 'child database', target: target ?? '', title, dataSource, children: [] };
 }
 
-const MEDIA: Readonly<Record<string, Media['media']>> = {
-  image: 'image',
-  img: 'image',
-  audio: 'audio',
-  video: 'video',
-  file: 'file',
-  pdf: 'pdf',
-};
-
 function mediaBlock(tag: Tag, url: string, caption: string): Media | undefined {
-  const media = MEDIA[tag.name];
+  const media = MEDIA.get(tag.name);
   const name = attribute(tag, 'name') || fileNameFromUrl(url);
   return media === undefined ? undefined : { kind: 'media', media, name, caption, url, children: [] };
 }
 
 function linkBlock(tag: Tag, url: string, caption: string): Link | undefined {
-  const link = tag.name.replaceAll('-', ' ');
-  return link === 'bookmark' || link === 'embed' || link === 'link preview'
-    ? { kind: 'link', link, url, caption, children: [] }
-    : undefined;
+  const link = LINKS.get(tag.name);
+  return link === undefined ? undefined : { kind: 'link', link, url, caption, children: [] };
 }
 
 // Types that the markdown endpoint cannot print although the block endpoint can read them.

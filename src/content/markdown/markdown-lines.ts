@@ -69,19 +69,19 @@ export function readLines(markdown: string): LineReader {
     },
     takeUntilFence(fence, depth) {
       fences ??= indexFences(lines);
-      const end = fences.next('\t'.repeat(depth) + fence, position) ?? fences.next(`any ${fence}`, position);
+      const end = fences.end(fence, depth, position);
       return end === undefined ? undefined : takeTo(end, false);
     },
   };
 }
 
 interface FenceIndex {
-  /** The first line with this text at or after a position, which never decreases. */
-  next(written: string, position: number): number | undefined;
+  /** The line that ends code which began with this fence, at or after a position, which never decreases. */
+  end(fence: string, depth: number, position: number): number | undefined;
 }
 
-// There may be as many kinds of fences as there are lengths and depths, so they are not searched for one by one.
-function indexFences(lines: readonly string[]): FenceIndex {
+/** There may be as many kinds of fences as there are lengths and depths, so they are not searched for one by one. */
+export function indexFences(lines: readonly string[]): FenceIndex {
   const places = new Map<string, { readonly at: number[]; passed: number }>();
   const add = (written: string, at: number): void => {
     const known = places.get(written);
@@ -97,14 +97,16 @@ function indexFences(lines: readonly string[]): FenceIndex {
       add(`any ${raw.trim()}`, at);
     }
   });
+  const next = (written: string, position: number): number | undefined => {
+    const found = places.get(written) ?? { at: [], passed: 0 };
+    while ((found.at[found.passed] ?? position) < position) {
+      found.passed += 1;
+    }
+    return found.at[found.passed];
+  };
   return {
-    next(written, position) {
-      const found = places.get(written) ?? { at: [], passed: 0 };
-      while ((found.at[found.passed] ?? position) < position) {
-        found.passed += 1;
-      }
-      return found.at[found.passed];
-    },
+    end: (fence, depth, position) =>
+      next('\t'.repeat(depth) + fence, position) ?? next(`any ${fence}`, position),
   };
 }
 

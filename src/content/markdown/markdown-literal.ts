@@ -1,8 +1,12 @@
 import type { DocumentBlock } from '../document.js';
-import { renderMarkdownText } from './markdown-inline.js';
 import type { MarkdownParser } from './markdown-parser.js';
 
 const FENCE = /^(`{3,}|~{3,}(?!~))([^`]*)$/;
+
+/** The signs that begin code in a line without its indentation. */
+export function fenceOf(line: string): string | undefined {
+  return FENCE.exec(line.trimEnd())?.[1];
+}
 
 /**
  * Fenced code. Inside a nested block Notion indents only the two fence lines and leaves the code at the margin, so
@@ -60,7 +64,7 @@ export function equationBlock({ lines }: MarkdownParser): DocumentBlock[] | unde
 const RULE = /^\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$/;
 
 /** A table of version 2: rows between pipes, a rule below the first. */
-export function pipeTable({ lines, names }: MarkdownParser): DocumentBlock[] | undefined {
+export function pipeTable({ lines, render }: MarkdownParser): DocumentBlock[] | undefined {
   if (!isRow(lines.peek()?.text)) {
     return undefined;
   }
@@ -70,11 +74,9 @@ export function pipeTable({ lines, names }: MarkdownParser): DocumentBlock[] | u
   }
   const headerRow = RULE.test(rows[1] ?? '');
   if (!headerRow) {
-    return rows.map((row) => ({ kind: 'paragraph', text: renderMarkdownText(row, names), children: [] }));
+    return rows.map((row) => ({ kind: 'paragraph', text: render(row), children: [] }));
   }
-  const body = rows
-    .filter((_, at) => at !== 1)
-    .map((row) => cells(row).map((cell) => renderMarkdownText(cell, names)));
+  const body = rows.filter((_, at) => at !== 1).map((row) => cells(row).map(render));
   return [{ kind: 'table', headerRow, headerColumn: false, rows: body, children: [] }];
 }
 

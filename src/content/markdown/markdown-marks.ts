@@ -13,6 +13,9 @@ export interface MarkState {
 type Mark = 'bold' | 'italic' | 'strike';
 type Piece = { run: InlineRun } | { opens: Mark; sign: string; closed: boolean };
 
+/** Asterisks of bold and italic text. */
+const MAX_SIGNS = 3;
+
 /** Starts with nothing open. */
 export function createMarks(): MarkState {
   const pieces: Piece[] = [];
@@ -29,6 +32,14 @@ export function createMarks(): MarkState {
       open.delete(mark);
     }
   };
+  const flipAsterisks = (length: number): void => {
+    if (length !== 1) {
+      flip('bold', '**');
+    }
+    if (length !== 2) {
+      flip('italic', '*');
+    }
+  };
   const add = (run: InlineRun): void => {
     const marks = Object.fromEntries(Array.from(open.keys(), (mark) => [mark, true]));
     pieces.push({ run: { ...run, ...marks } });
@@ -40,19 +51,23 @@ export function createMarks(): MarkState {
       const length = runLength(text, at);
       const sign = text.slice(at, at + length);
       const alone = /^\s?$/.test(text[at - 1] ?? '') && /^\s?$/.test(text[at + length] ?? '');
+      const held = (open.has('bold') ? 2 : 0) + (open.has('italic') ? 1 : 0);
+      // `**a***b*`: what is open closes before something new opens, for Notion gives each text signs of its own.
+      const isBetween = held > 0 && length > held && length <= held + MAX_SIGNS && sign[0] === '*';
+      // One struck text ends and another begins.
+      const isStruckOn = sign === '~~~~' && open.has('strike');
+      if (isStruckOn) {
+        return at + length;
+      }
       if (sign === '~~') {
         flip('strike', sign);
-      } else if (sign[0] !== '*' || alone || length > 3) {
+      } else if (isBetween && !(held === 1 && length === 2)) {
+        flipAsterisks(held);
+        flipAsterisks(length - held);
+      } else if (sign[0] !== '*' || alone || length > MAX_SIGNS) {
         add({ form: 'text', text: sign });
       } else {
-        // `**a***b*`: the first two close what is open before the third opens something new.
-        const order: readonly Mark[] =
-          open.has('italic') && !open.has('bold') ? ['italic', 'bold'] : ['bold', 'italic'];
-        for (const mark of order) {
-          if (length === 3 || length === (mark === 'bold' ? 2 : 1)) {
-            flip(mark, mark === 'bold' ? '**' : '*');
-          }
-        }
+        flipAsterisks(length);
       }
       return at + length;
     },

@@ -1,15 +1,22 @@
 import type { DocumentBlock } from '../document.js';
-import { renderMarkdownText } from './markdown-inline.js';
+import { renderMarkdownText, type TextSource } from './markdown-inline.js';
 import { readLines, type LineReader } from './markdown-lines.js';
 import { readTag } from './markdown-tag.js';
-import type { Names } from '../names.js';
+
+/** Where a text comes from, and what is wanted of it. */
+export interface MarkdownSource extends TextSource {
+  /** Whether transcripts of meetings were asked for. Notion gives a sentence in place of those that were not. */
+  readonly transcripts: boolean;
+  /** Ids that Notion listed as not loaded. */
+  readonly unloaded: ReadonlySet<string>;
+}
 
 /** What the readers of single blocks need: the lines, and a way to read what is nested in them. */
 export interface MarkdownParser {
   readonly lines: LineReader;
-  readonly names: Names;
-  /** Ids that Notion listed as not loaded. */
-  readonly unloaded: ReadonlySet<string>;
+  readonly source: MarkdownSource;
+  /** A line of text in our dialect. */
+  readonly render: (markdown: string) => string;
   /** The blocks on the following lines that are nested deeper than `depth`. */
   below(depth: number): DocumentBlock[];
   /** The blocks up to the closing tag `name`, or up to where the nesting ends without one. */
@@ -29,10 +36,10 @@ const MAX_LINE_NESTING_DEPTH = 6;
 /** Reads all blocks of a text. */
 export function parseMarkdown(
   markdown: string,
-  names: Names,
-  unloaded: ReadonlySet<string>,
+  source: MarkdownSource,
   readBlock: BlockReader,
 ): DocumentBlock[] {
+  const render = (text: string): string => renderMarkdownText(text, source.names, source);
   return blocksOf(markdown, 0, 0);
 
   function blocksOf(text: string, startLevel: number, onLine: number): DocumentBlock[] {
@@ -41,8 +48,8 @@ export function parseMarkdown(
     let level = startLevel;
     const parser: MarkdownParser = {
       lines,
-      names,
-      unloaded,
+      source,
+      render,
       below: (depth) => deeper(() => collect((line) => line.depth > depth)),
       untilClosed: (name, depth) =>
         deeper(() => {
@@ -56,7 +63,7 @@ export function parseMarkdown(
         }),
       nested: (inner) =>
         level >= MAX_NESTING_DEPTH || onLine >= MAX_LINE_NESTING_DEPTH
-          ? [{ kind: 'paragraph', text: renderMarkdownText(inner, names), children: [] }]
+          ? [{ kind: 'paragraph', text: render(inner), children: [] }]
           : deeper(() => blocksOf(inner, level, onLine + 1)),
     };
 

@@ -1,12 +1,11 @@
 import type { DocumentBlock } from '../document.js';
-import { renderMarkdownText } from './markdown-inline.js';
 import type { MarkdownParser } from './markdown-parser.js';
 import { attribute, readTag, type Tag } from './markdown-tag.js';
 
 /** A `<table>`: rows and cells come as tags, cells hold rich text only. */
 export function tableBlock(parser: MarkdownParser, tag: Tag, rest: string): DocumentBlock {
   const source = tag.form === 'empty' ? '' : tableSource(parser, rest);
-  const rows = rowsOf(source).map((row) => row.map((cell) => renderMarkdownText(cell, parser.names)));
+  const rows = rowsOf(source).map((row) => row.map(parser.render));
   return {
     kind: 'table',
     headerRow: attribute(tag, 'header-row') === 'true',

@@ -1,6 +1,9 @@
 /** One tag of enhanced markdown, such as `<callout icon="💡">`, `</callout>` or `<br/>`. */
 export interface Tag {
+  /** In lower case with hyphens. */
   readonly name: string;
+  /** The same as it stands in the text. */
+  readonly written: string;
   readonly form: 'open' | 'close' | 'empty';
   readonly attributes: ReadonlyMap<string, string>;
   /** Position after the tag. */
@@ -27,6 +30,7 @@ export function readTag(text: string, at: number): Tag | undefined {
   }
   return {
     name: kebab(name),
+    written: name,
     form: slash === '/' ? 'close' : empty === '/' ? 'empty' : 'open',
     attributes: readAttributes(attributes),
     end: at + whole.length,

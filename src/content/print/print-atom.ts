@@ -3,17 +3,21 @@ import type {
   Link,
   Media,
   MeetingNotes,
+  OmittedTranscript,
   PageLink,
   PlainBlock,
   Unloaded,
   Unsupported,
 } from '../document.js';
 import { escapeText, oneLine } from '../rich-text/escape.js';
-import { isHostedFile, KEPT_IN_NOTION } from '../rich-text/hosted-file.js';
+import { isHostedFile, KEPT_IN_NOTION, OPENED_WITH_TOOL } from '../rich-text/hosted-file.js';
 import { destination, printAddress } from '../rich-text/link.js';
 import { pageUrl } from '../notion-id.js';
 
-type Atom = Media | Link | PageLink | MeetingNotes | Unloaded | Unsupported | PlainBlock;
+type Atom = Media | Link | PageLink | MeetingNotes | OmittedTranscript | Unloaded | Unsupported | PlainBlock;
+
+/** Recordings can only be listened to in Notion. */
+const SHOWN_BY_TOOL: ReadonlySet<Media['media']> = new Set(['image', 'file', 'pdf']);
 
 /** A block that is one line; '' when it has nothing to say to a reader. */
 export function atomText(block: Extract<DocumentBlock, Atom>): string {
@@ -36,6 +40,8 @@ export function atomText(block: Extract<DocumentBlock, Atom>): string {
       return `→ ${titleLink(block)}`;
     case 'meeting notes':
       return meetingText(block);
+    case 'omitted transcript':
+      return '[transcript omitted]';
     case 'unloaded':
       return unloadedText(block);
     case 'unsupported':
@@ -55,7 +61,8 @@ function mediaText(block: Media): string {
   const name = escapeText(oneLine(block.name));
   if (block.url === '' || isHostedFile(block.url)) {
     const label = [block.media, name === '' ? '' : ` ${name}`, caption === '' ? '' : `: ${caption}`].join('');
-    return `[${label} ${KEPT_IN_NOTION}]`;
+    const remark = SHOWN_BY_TOOL.has(block.media) ? OPENED_WITH_TOOL : KEPT_IN_NOTION;
+    return `[${label} ${remark}]`;
   }
   // A caption that contains a link cannot be the label of another link.
   const isLabel = caption !== '' && !caption.includes('](');

@@ -12,6 +12,8 @@ interface PageHeader {
   /** ISO time. */
   readonly lastEdited: string;
   readonly properties: Readonly<Record<string, PropertyValue>>;
+  /** How the numbers of a property are shown, by its name, as far as it is known. */
+  readonly formats?: ReadonlyMap<string, string>;
 }
 
 /** Longest property value, in UTF-16 code units; the shorter ones are tried when there is no room for so much. */
@@ -21,6 +23,7 @@ const NO_LIMIT = Number.POSITIVE_INFINITY;
 interface FilledProperty {
   readonly name: string;
   readonly value: PropertyValue;
+  readonly format: string | undefined;
   /** The whole value. */
   readonly text: string;
 }
@@ -32,7 +35,10 @@ interface FilledProperty {
 export function renderPageHeader(header: PageHeader, names: Names, maximum = NO_LIMIT): string {
   const properties = Object.entries(header.properties)
     .filter(([, value]) => value.type !== 'title')
-    .map(([name, value]) => ({ name: titleText(name), value, text: renderPropertyValue(value, names) }));
+    .map(([name, value]) => {
+      const format = header.formats?.get(name);
+      return { name: titleText(name), value, format, text: renderPropertyValue(value, names, { format }) };
+    });
   const filled = properties.filter(({ text }) => text !== '');
   const empty = properties.filter(({ text }) => text === '').map(({ name }) => name);
   const top = [
@@ -84,9 +90,9 @@ function rest(filled: number, empty: number): string {
 }
 
 /** A list is cut between its entries and says how many there are; any other text how long it is. */
-function lineOf({ name, value, text }: FilledProperty, names: Names, longest: number): string {
+function lineOf({ name, value, format, text }: FilledProperty, names: Names, longest: number): string {
   const isLong = text.length > longest;
-  const short = isLong ? renderPropertyValue(value, names, NO_LIMIT, longest) : text;
+  const short = isLong ? renderPropertyValue(value, names, { longestList: longest, format }) : text;
   return `${name}: ${shorten(short, longest)}`;
 }
 

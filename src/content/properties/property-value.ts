@@ -6,6 +6,7 @@ import { arrayOf, recordOf, stringOf, writtenOf } from '../../text/json.js';
 import { printAddress } from '../rich-text/link.js';
 import { titleMarkdown } from '../rich-text/mention.js';
 import type { Names } from '../names.js';
+import { formatNumber } from './number-format.js';
 import type { PropertyValue } from './property-types.js';
 import { renderRichText } from '../rich-text/rich-text.js';
 import { markedId } from '../notion-id.js';
@@ -16,28 +17,26 @@ const NOT_COMPUTED = '(not computed by Notion’s API)';
 /** A rollup shows values, a value may be a formula: real data nests two levels. */
 const MAX_DEPTH = 4;
 
+/** How a value is to be rendered; lengths are in UTF-16 code units. */
+interface ValueStyle {
+  /** Characters of each text within it that are rendered; all of them if absent. */
+  readonly longest?: number | undefined;
+  /** A list ends after about so many characters with the number of its entries. */
+  readonly longestList?: number | undefined;
+  /** The format of its column's numbers, in Notion's words; plain if absent. */
+  readonly format?: string | undefined;
+}
+
 /**
  * A property as a reader wants it: names, not ids; '' when it is empty. Text is Markdown; options are printed exactly as
- * they are called, for a query has to repeat them. Of each text within it at most `longest` characters are rendered, and
- * a list ends after about `longestList` with the number of its entries. Never throws, whatever the value looks like.
+ * they are called, for a query has to repeat them. Never throws, whatever the value looks like.
  */
-export function renderPropertyValue(
-  value: PropertyValue,
-  names: Names,
-  longest = Infinity,
-  longestList = Infinity,
-): string {
-  return render(value, names, 0, { longest, longestList });
+export function renderPropertyValue(value: PropertyValue, names: Names, style: ValueStyle = {}): string {
+  return render(value, names, 0, style);
 }
 
-/** In UTF-16 code units. */
-interface Limits {
-  readonly longest: number;
-  readonly longestList: number;
-}
-
-function render(value: unknown, names: Names, depth: number, limits: Limits): string {
-  const { longest, longestList } = limits;
+function render(value: unknown, names: Names, depth: number, style: ValueStyle): string {
+  const { longest = Infinity, longestList = Infinity, format } = style;
   const property = recordOf(value);
   const type = stringOf(property['type']);
   const content = property[type];
@@ -55,7 +54,7 @@ function render(value: unknown, names: Names, depth: number, limits: Limits): st
     case 'url':
       return renderUrl(stringOf(content));
     case 'number':
-      return typeof content === 'number' ? renderNumber(content) : '';
+      return typeof content === 'number' ? formatNumber(content, format) : '';
     case 'checkbox':
     case 'boolean':
       return typeof content === 'boolean' ? (content ? 'yes' : 'no') : '';
@@ -86,10 +85,10 @@ function render(value: unknown, names: Names, depth: number, limits: Limits): st
       return renderPlace(content);
     case 'formula':
     case 'rollup':
-      return depth < MAX_DEPTH ? render(content, names, depth + 1, limits) : '';
+      return depth < MAX_DEPTH ? render(content, names, depth + 1, style) : '';
     case 'array':
       return depth < MAX_DEPTH
-        ? list(arrayOf(content).map((item) => render(item, names, depth + 1, limits)))
+        ? list(arrayOf(content).map((item) => render(item, names, depth + 1, style)))
         : '';
     case 'unsupported':
     case 'incomplete':
@@ -97,11 +96,6 @@ function render(value: unknown, names: Names, depth: number, limits: Limits): st
     default:
       return renderUnknown(type, typeof content === 'string' ? clipText(content, longest) : content);
   }
-}
-
-/** Without the noise of binary fractions: 0.1 + 0.2 is 0.3. */
-function renderNumber(number: number): string {
-  return String(Number.isInteger(number) ? number : Number(number.toPrecision(15)));
 }
 
 function renderDateValue(value: unknown): string {
@@ -141,11 +135,10 @@ function renderVerification(value: unknown, names: Names): string {
 
 function renderPlace(value: unknown): string {
   const { name, address, lat, lon } = recordOf(value);
-  const words = [stringOf(name), stringOf(address)].filter((part) => part !== '');
-  if (words.length > 0) {
-    return escapeText([...new Set(words)].join(', '));
-  }
-  return typeof lat === 'number' && typeof lon === 'number' ? `${lat}, ${lon}` : '';
+  const words = new Set([stringOf(name), stringOf(address)].filter((part) => part !== ''));
+  const text = escapeText([...words].join(', '));
+  const at = typeof lat === 'number' && typeof lon === 'number' ? `${lat}, ${lon}` : '';
+  return text === '' || at === '' ? text + at : `${text} (${at})`;
 }
 
 /** A type that Notion added after this was written: shown when its value is plain, named when it is not. */

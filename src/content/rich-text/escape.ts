@@ -83,6 +83,15 @@ export function escapeLineStart(line: string): string {
   return text;
 }
 
+/** Whether a character has a backslash before it that is not itself escaped. */
+export function isEscaped(text: string, at: number): boolean {
+  let slashes = 0;
+  while (text[at - 1 - slashes] === '\\') {
+    slashes += 1;
+  }
+  return slashes % 2 === 1;
+}
+
 /** Lines joined by spaces, for places that hold one line only. */
 export function oneLine(text: string): string {
   return text

@@ -5,6 +5,9 @@ const SIGNATURE = /[?&]X-Amz-/i;
 /** Replaces a URL that would expire in minutes and costs a thousand characters. */
 export const KEPT_IN_NOTION = '(file kept in Notion; open the page)';
 
+/** The same for a file that is a block: its name, or what is printed before this, is accepted by that tool. */
+export const OPENED_WITH_TOOL = '(open with notion_read_file)';
+
 /** Whether a URL leads into Notion's own file storage: signed, short-lived, and access for anyone who has it. */
 export function isHostedFile(url: string): boolean {
   if (SIGNATURE.test(url)) {

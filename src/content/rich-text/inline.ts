@@ -1,5 +1,6 @@
-import { codeSpan, escapeText, oneLine } from './escape.js';
-import { printLink } from './link.js';
+import { BOLD, ITALIC, PLAIN, printStyled, STRUCK, type Style, type StyledText } from './emphasis.js';
+import { codeSpan, escapeText, isEscaped, oneLine } from './escape.js';
+import { linkForm } from './link.js';
 
 /**
  * A stretch of text in one style. Both sources of page text become runs, so both print alike. A `marker` is this server's
@@ -14,89 +15,113 @@ export interface InlineRun {
   readonly link?: string;
 }
 
-type Mark = 'bold' | 'italic' | 'strike';
-const MARKS: readonly (readonly [Mark, string])[] = [
-  ['bold', '**'],
-  ['italic', '*'],
-  ['strike', '~~'],
-];
+type Place = 'text' | 'label';
 
 /** Runs as Markdown: CommonMark, `~~` for struck text and `$…$` for mathematics. Line breaks stay line breaks. */
 export function printInline(runs: readonly InlineRun[]): string {
-  const groups = groupBy(merged(runs), (run) => run.link ?? '');
-  return joined(
-    groups.map((group) => {
-      const link = group[0]?.link ?? '';
-      if (link === '') {
-        return printMarks(group, MARKS, 'text');
-      }
-      const plain = group.map((run) => run.text).join('');
-      const lead = /^\s*/.exec(plain)?.[0] ?? '';
-      const trail = plain.trim() === '' ? '' : plain.slice(plain.trimEnd().length);
-      const label = oneLine(printMarks(group, MARKS, 'label'));
-      return lead + printLink(label, plain, link) + trail;
-    }),
-  );
+  return printParts(groupBy(merged(runs), (run) => run.link ?? '').flatMap(partsOfGroup));
 }
 
-function printMarks(
-  runs: readonly InlineRun[],
-  marks: readonly (readonly [Mark, string])[],
-  place: 'text' | 'label',
-): string {
-  const [first, ...rest] = marks;
-  if (first === undefined) {
-    return joined(runs.map((run) => printRun(run, place)));
+function printParts(parts: readonly StyledText[]): string {
+  const lines: StyledText[][] = [[]];
+  for (const part of parts) {
+    if (part.text === '\n') {
+      lines.push([]);
+    } else {
+      lines.at(-1)?.push(part);
+    }
   }
-  const [mark, sign] = first;
-  return joined(
-    groupBy(runs, (run) => run[mark] === true).map((group) => {
-      const text = printMarks(group, rest, place);
-      return group[0]?.[mark] === true ? marked(text, sign) : text;
-    }),
-  );
+  return joined(lines.flatMap((line, at) => [...(at === 0 ? [] : ['\n']), ...printStyled(line)]));
 }
 
-function printRun(run: InlineRun, place: 'text' | 'label'): string {
+/** Runs of one link, or of none. */
+function partsOfGroup(runs: readonly InlineRun[]): StyledText[] {
+  const link = runs[0]?.link ?? '';
+  if (link === '') {
+    return runs.flatMap((run) => partsOfRun(run, 'text'));
+  }
+  const plain = runs.map((run) => run.text).join('');
+  const form = linkForm(plain, link);
+  const shown = trimmed(runs.flatMap((run) => partsOfRun(run, form.kind === 'around' ? 'label' : 'text')));
+  const lead = partsOfText(/^\s*/.exec(plain)?.[0] ?? '', PLAIN);
+  const trail = plain.trim() === '' ? [] : partsOfText(plain.slice(plain.trimEnd().length), PLAIN);
+  switch (form.kind) {
+    case 'around': {
+      const text = `[${oneLine(printParts(shown))}](${form.destination})`;
+      return [...lead, { text, style: PLAIN }, ...trail];
+    }
+    case 'instead':
+      return [...lead, { text: form.text, style: PLAIN }, ...trail];
+    case 'beside':
+      return [
+        ...lead,
+        ...shown,
+        { text: ' ', style: PLAIN, isSpace: true },
+        { text: form.text, style: PLAIN },
+        ...trail,
+      ];
+  }
+}
+
+function isShown({ isSpace }: StyledText): boolean {
+  return isSpace !== true;
+}
+
+function trimmed(parts: readonly StyledText[]): readonly StyledText[] {
+  return parts.slice(Math.max(0, parts.findIndex(isShown)), parts.findLastIndex(isShown) + 1);
+}
+
+function partsOfRun(run: InlineRun, place: Place): StyledText[] {
+  const style =
+    (run.bold === true ? BOLD : PLAIN) |
+    (run.italic === true ? ITALIC : PLAIN) |
+    (run.strike === true ? STRUCK : PLAIN);
   switch (run.form) {
     case 'code':
-      return run.text.trim() === '' ? run.text : codeSpan(run.text);
+      return run.text.trim() === '' ? partsOfText(run.text, style) : [{ text: codeSpan(run.text), style }];
     case 'equation':
-      return `$${oneLine(run.text)}$`;
+      return [{ text: `$${oneLine(run.text)}$`, style }];
     case 'marker':
-      return place === 'label' ? escapeText(run.text, place) : run.text;
+      return [{ text: place === 'label' ? escapeText(run.text, place) : run.text, style }];
     default:
-      return escapeText(run.text, place);
+      return partsOfText(escapeText(run.text, place), style);
   }
 }
 
-// Line by line and without the spaces at the edges: `**bold **` and bold across a blank line are no bold in CommonMark.
-function marked(text: string, sign: string): string {
-  return text.replace(/[^\n]+/g, (line) => {
+/** Line breaks, and the white space at the edges of each line, on their own. */
+function partsOfText(text: string, style: Style): StyledText[] {
+  return text.split('\n').flatMap((line, at) => {
     const core = line.trim();
-    return core === '' ? line : line.replace(core, () => sign + core + sign);
+    const begin = core === '' ? line.length : line.indexOf(core);
+    const parts: StyledText[] = [
+      { text: line.slice(0, begin), style, isSpace: true },
+      { text: withoutMathematics(core), style },
+      { text: line.slice(begin + core.length), style, isSpace: true },
+    ];
+    const shown = parts.filter(({ text: part }) => part !== '');
+    return at === 0 ? shown : [{ text: '\n', style: PLAIN, isSpace: true }, ...shown];
   });
 }
 
 // Two neighbours must not read as a link or an image that neither of them is.
 function joined(pieces: readonly string[]): string {
   const parts: string[] = [];
-  // The last two characters so far: indexing a string that is still growing would copy it each time.
-  let end = '';
   for (const piece of pieces) {
-    if (piece === '') {
-      continue;
+    const last = parts.at(-1) ?? '';
+    const end = isEscaped(last, last.length - 1) ? '' : last.slice(-1);
+    if (end === '!' && piece.startsWith('[')) {
+      parts[parts.length - 1] = `${last.slice(0, -1)}\\!`;
     }
-    let part = piece;
-    if (end.endsWith(']') && end !== '\\]' && /^[(:]/.test(piece)) {
-      part = `\\${piece}`;
-    } else if (end.endsWith('!') && end !== '\\!' && piece.startsWith('[')) {
-      parts.push(`${parts.pop()?.slice(0, -1) ?? ''}\\!`);
+    if (piece !== '') {
+      parts.push(end === ']' && /^[(:]/.test(piece) ? `\\${piece}` : piece);
     }
-    parts.push(part);
-    end = part.length > 1 ? part.slice(-2) : end.slice(-1) + part;
   }
   return parts.join('');
+}
+
+// What comes next may make a `$` at the end the beginning of mathematics.
+function withoutMathematics(text: string): string {
+  return text.endsWith('$') && !isEscaped(text, text.length - 1) ? `${text.slice(0, -1)}\\$` : text;
 }
 
 function merged(runs: readonly InlineRun[]): InlineRun[] {
@@ -119,7 +144,7 @@ function sameStyle(one: InlineRun, other: InlineRun): boolean {
   return (
     one.form === other.form &&
     one.link === other.link &&
-    MARKS.every(([mark]) => (one[mark] ?? false) === (other[mark] ?? false))
+    (['bold', 'italic', 'strike'] as const).every((mark) => (one[mark] ?? false) === (other[mark] ?? false))
   );
 }
 

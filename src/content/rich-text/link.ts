@@ -8,27 +8,35 @@ const BARE = /^https?:\/\/[^\s<>[\]()`\\*~$|]+$/;
 const LOOKS_LIKE_ADDRESS =
   /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.)\S+$|^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.[\p{L}]{2,}(?:[/?#:]\S*)?$/iu;
 
+/** How a link is printed: around its label, in place of it, or beside it. */
+type LinkForm =
+  | { readonly kind: 'around'; readonly destination: string }
+  | { readonly kind: 'instead'; readonly text: string }
+  | { readonly kind: 'beside'; readonly text: string };
+
 /**
- * A link in our dialect. `label` is already escaped, `plainLabel` is the same text without markup.
- * A label that looks like a URL other than its target is printed beside the target: a rendered link would hide it.
+ * The form of a link with this label, without markup. A label that looks like a URL other than its target is printed beside
+ * the target: a rendered link would hide it.
  */
-export function printLink(label: string, plainLabel: string, url: string): string {
+export function linkForm(label: string, url: string): LinkForm {
   const target = absolute(url.trim());
-  const text = plainLabel.trim();
+  const text = label.trim();
   const scheme = SCHEME.exec(target)?.[1]?.toLowerCase();
+  const without = (shown: string): LinkForm =>
+    text === '' ? { kind: 'instead', text: shown } : { kind: 'beside', text: shown };
   if (isHostedFile(target)) {
-    return text === '' || isHostedFile(text) ? KEPT_IN_NOTION : `${label} ${KEPT_IN_NOTION}`;
+    return isHostedFile(text) ? { kind: 'instead', text: KEPT_IN_NOTION } : without(KEPT_IN_NOTION);
   }
   if (scheme !== undefined && !KNOWN_SCHEMES.has(scheme)) {
-    return text === '' ? `(${scheme}: link omitted)` : `${label} (${scheme}: link omitted)`;
+    return without(`(${scheme}: link omitted)`);
   }
   if (text === '' || sameAddress(text, target)) {
-    return printAddress(target);
+    return { kind: 'instead', text: printAddress(target) };
   }
   if (LOOKS_LIKE_ADDRESS.test(text) && hostOf(text) !== hostOf(target)) {
-    return `${label} (leads to ${printAddress(target)})`;
+    return { kind: 'beside', text: `(leads to ${printAddress(target)})` };
   }
-  return `[${label}](${destination(target)})`;
+  return { kind: 'around', destination: destination(target) };
 }
 
 /** An address on its own. */

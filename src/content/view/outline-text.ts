@@ -27,7 +27,7 @@ function print(entries: readonly OutlineEntry[], depth: number): string {
   const shown = entries.filter((entry) => entry.path.length <= depth);
   const lines = shown.map((entry) => {
     const indent = '  '.repeat(entry.path.length - 1);
-    return `${indent}- ${titleText(entry.path.at(-1) ?? '')} (${entry.characters})`;
+    return `${indent}- ${titleText(entry.name)} (${entry.characters})`;
   });
   const left = entries.length - shown.length;
   return [...lines, ...(left > 0 ? [`(${left} deeper headings omitted)`] : [])].join('\n');

@@ -1,14 +1,16 @@
 import { plainFromDialect } from '../markdown/markdown-inline.js';
-import type { DocumentBlock } from '../document.js';
+import type { DocumentBlock, Heading } from '../document.js';
 import { excerpt } from './passage-excerpt.js';
 import { printUnits } from '../print/print.js';
 import { joinUnits, sharedContainers, type PrintedUnit } from '../print/printed-unit.js';
+import { isTitled, SectionNames } from './section-names.js';
+import { sectionsOf } from './sections.js';
 import { searchWords, type SearchWords } from '../../text/search-words.js';
 
 /** A part of a document that contains the words searched for. */
 export interface Passage {
-  /** Plain titles of the headings above it, outermost first. */
-  readonly path: readonly string[];
+  /** Names the section that it is in, with the headings around it; '' before the first heading. */
+  readonly section: string;
   /** The matching blocks and one neighbour on each side, printed. */
   readonly text: string;
   /** How many of the words it holds, headings included. */
@@ -19,7 +21,7 @@ interface Candidate {
   readonly unit: PrintedUnit;
   /** Counts headings: two units of one number have no heading between them. */
   readonly section: number;
-  readonly path: readonly string[];
+  readonly heading: Heading | undefined;
   readonly own: ReadonlySet<number>;
   readonly held: number;
 }
@@ -28,8 +30,8 @@ interface Candidate {
 export interface WordPlaces {
   /** In the form in which it is compared. */
   readonly word: string;
-  /** Headings above it, outermost first, and the number of blocks there; in the order of the page. */
-  readonly places: readonly { readonly path: readonly string[]; readonly blocks: number }[];
+  /** Names of sections, '' before the first heading, and the number of blocks there; in the order of the page. */
+  readonly places: readonly { readonly section: string; readonly blocks: number }[];
 }
 
 interface FoundPassages {
@@ -58,21 +60,27 @@ export function findPassagesAndPlaces(document: readonly DocumentBlock[], query:
   const candidates = candidatesWithPaths(printUnits(document), words);
   const best = candidates.reduce((most, { held }) => Math.max(most, held), 0);
   const least = best === words.words.length ? best : Math.max(1, Math.ceil(words.words.length / 2));
+  const names = new SectionNames(sectionsOf(document));
   const hits = candidates.flatMap(({ own, held }, at) => (own.size > 0 && held >= least ? [at] : []));
   const shown = ranges(hits, candidates);
   return {
     passages: shown
       .map((range) => passage(range, candidates, words))
       .sort((one, other) => other.rank - one.rank)
-      .map(({ path, text, words: count }) => ({ path, text, words: count })),
-    ...otherWords(words.words, candidates, shown),
+      .map(({ heading, text, words: count }) => ({ section: nameOf(heading, names), text, words: count })),
+    ...otherWords(words.words, candidates, shown, names),
   };
+}
+
+function nameOf(heading: Heading | undefined, names: SectionNames): string {
+  return heading === undefined ? '' : names.withPath(heading);
 }
 
 function otherWords(
   words: readonly string[],
   candidates: readonly Candidate[],
   shown: readonly Range[],
+  names: SectionNames,
 ): Pick<FoundPassages, 'missing' | 'elsewhere'> {
   const isShown = candidates.map(() => false);
   for (const { from, to } of shown) {
@@ -81,38 +89,44 @@ function otherWords(
   const held = new Set(candidates.flatMap(({ own }) => [...own]));
   const elsewhere = words.map((word) => ({
     word,
-    places: new Map<number, { path: readonly string[]; blocks: number }>(),
+    places: new Map<number, { heading: Heading | undefined; blocks: number }>(),
   }));
-  candidates.forEach(({ own, section, path }, at) => {
+  candidates.forEach(({ own, section, heading }, at) => {
     for (const index of isShown[at] === true ? [] : own) {
       const places = elsewhere[index]?.places;
-      places?.set(section, { path, blocks: (places.get(section)?.blocks ?? 0) + 1 });
+      places?.set(section, { heading, blocks: (places.get(section)?.blocks ?? 0) + 1 });
     }
   });
   return {
     missing: words.filter((_, index) => !held.has(index)),
     elsewhere: elsewhere
       .filter(({ places }) => places.size > 0)
-      .map(({ word, places }) => ({ word, places: [...places.values()] })),
+      .map(({ word, places }) => ({
+        word,
+        places: Array.from(places.values(), ({ heading, blocks }) => ({
+          section: nameOf(heading, names),
+          blocks,
+        })),
+      })),
   };
 }
 
 function candidatesWithPaths(units: readonly PrintedUnit[], words: SearchWords): Candidate[] {
-  let open: { level: number; title: string; held: ReadonlySet<number> }[] = [];
+  let open: { heading: Heading; held: ReadonlySet<number> }[] = [];
   let section = 0;
   return units.map((unit) => {
     const own = words.heldBy(plainOf(unit));
     const { block } = unit;
     if (block.kind === 'heading') {
       section += 1;
-      open = open.filter((heading) => heading.level < block.level);
-      open.push({ level: block.level, title: plainFromDialect(block.text), held: own });
+      open = open.filter(({ heading }) => heading.level < block.level);
+      open.push({ heading: block, held: own });
     }
-    const held = new Set([...own, ...open.flatMap((heading) => [...heading.held])]);
+    const held = new Set([...own, ...open.flatMap((above) => [...above.held])]);
     return {
       unit,
       section,
-      path: open.map((heading) => heading.title),
+      heading: open.findLast(({ heading }) => isTitled(heading))?.heading,
       own,
       held: own.size === 0 ? 0 : held.size,
     };
@@ -153,7 +167,7 @@ function passage(
   range: Range,
   candidates: readonly Candidate[],
   words: SearchWords,
-): Passage & { rank: number } {
+): Omit<Passage, 'section'> & { heading: Heading | undefined; rank: number } {
   const members = candidates.slice(range.from, range.to + 1);
   const shared = sharedContainers(members.map(({ unit }) => unit));
   const outer =
@@ -164,7 +178,7 @@ function passage(
   const held = members.reduce((most, member) => Math.max(most, member.held), 0);
   const own = members.reduce((most, member) => Math.max(most, member.own.size), 0);
   return {
-    path: members.at(-1)?.path ?? [],
+    heading: members.at(-1)?.heading,
     text: joinUnits(units),
     words: held,
     // Words in the text itself count more than words in a heading far above it.

@@ -1,17 +1,25 @@
 import { listNames, listWords, say, type Words } from '../../text/words.js';
 import type { WordPlaces } from './passages.js';
-import { pathLabel } from './sections.js';
 
 /** Words whose other places are named, and places of one word. */
 const MAX_WORDS = 4;
 const MAX_PLACES = 2;
+/** Besides passages, a word that stands in more places than this is too common to look for there. */
+const MAX_PLACES_OF_INTEREST = 3;
 
 /** Which words are nowhere in the page, and where the others stand besides the passages; '' if nothing is to be said. */
-export function wordPlacesNote(missing: readonly string[], elsewhere: readonly WordPlaces[]): string {
+export function wordPlacesNote(
+  missing: readonly string[],
+  all: readonly WordPlaces[],
+  { hasPassages, hasGaps }: { readonly hasPassages: boolean; readonly hasGaps: boolean },
+): string {
+  const elsewhere = hasPassages ? all.filter(({ places }) => places.length <= MAX_PLACES_OF_INTEREST) : all;
   const sentences = [
-    missing.length > 0 ? say`Nowhere in the page: ${listNames(missing)}.` : undefined,
+    missing.length > 0
+      ? say`Not in ${hasGaps ? say`what was read` : say`the page`}: ${listNames(missing)}.`
+      : undefined,
     elsewhere.length > 0
-      ? say`Elsewhere, without the others: ${listWords(elsewhere.slice(0, MAX_WORDS), describeWord, '; ')}.`
+      ? say`Elsewhere: ${listWords(elsewhere.slice(0, MAX_WORDS), describeWord, '; ')}.`
       : undefined,
   ];
   return sentences.flatMap((sentence) => (sentence === undefined ? [] : [String(sentence)])).join(' ');
@@ -20,8 +28,8 @@ export function wordPlacesNote(missing: readonly string[], elsewhere: readonly W
 function describeWord({ word, places }: WordPlaces): Words {
   const shown = listWords(
     places.slice(0, MAX_PLACES),
-    ({ path, blocks }) => {
-      const place = path.length === 0 ? say`the beginning` : say`${pathLabel(path)}`;
+    ({ section, blocks }) => {
+      const place = section === '' ? say`the beginning` : say`${section}`;
       return blocks === 1 ? place : say`${place} (${blocks} blocks)`;
     },
     ', ',

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { isIP } from 'node:net';
+import { FetchRefusedError, toResponse } from './bounded-response.js';
 import { dnsResolver, type ResolveName } from './dns-resolver.js';
 import { isPublicAddress } from './public-address.js';
 
@@ -9,10 +10,8 @@ const DEFAULT_TIMEOUT_MS = 5000;
 /** Bytes. The draft for client documents suggests 5 kB; key sets are a little longer. */
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** Why a fetch was refused or failed. Never shown to the requester: it would reveal this server's network. */
-export class FetchRefusedError extends Error {
-  override readonly name = 'FetchRefusedError';
-}
+/** Client documents and key sets are JSON; files are of any type. */
+const ACCEPT = 'application/json, */*;q=0.5';
 
 /** Dependencies of the fetch; replaceable only at construction. */
 interface GuardedFetchOptions {
@@ -21,6 +20,8 @@ interface GuardedFetchOptions {
   /** Sends the GET to exactly this address, whatever the name resolves to by then. */
   readonly open?: (url: URL, address: string, signal: AbortSignal) => Promise<IncomingMessage>;
   readonly timeoutMilliseconds?: number;
+  /** Bytes of the longest body. */
+  readonly maxBytes?: number;
 }
 
 /** A `fetch` for untrusted URLs. */
@@ -33,7 +34,12 @@ export type GuardedFetch = (url: string | URL, init?: RequestInit) => Promise<Re
  * caller's is sent.
  */
 export function guardedFetch(options: GuardedFetchOptions = {}): GuardedFetch {
-  const { resolve = dnsResolver(), open = openHttps, timeoutMilliseconds = DEFAULT_TIMEOUT_MS } = options;
+  const {
+    resolve = dnsResolver(),
+    open = openHttps,
+    timeoutMilliseconds = DEFAULT_TIMEOUT_MS,
+    maxBytes = MAX_BODY_BYTES,
+  } = options;
   return async (target, init = {}) => {
     const url = new URL(target);
     if ((init.method ?? 'GET') !== 'GET') {
@@ -46,7 +52,7 @@ export function guardedFetch(options: GuardedFetchOptions = {}): GuardedFetch {
     const signal = init.signal instanceof AbortSignal ? AbortSignal.any([init.signal, timeout]) : timeout;
     const address = await publicAddressOf(url.hostname, resolve, signal);
     const message = await open(url, address, signal);
-    return toResponse(message);
+    return toResponse(message, maxBytes);
   };
 }
 
@@ -74,38 +80,6 @@ async function addressesOf(
   }
 }
 
-/** The response with its whole body; aborts with an error if the body is too large. */
-async function toResponse(message: IncomingMessage): Promise<Response> {
-  const { statusCode = 0, headers } = message;
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of message) {
-      const bytes = Buffer.from(chunk as Uint8Array);
-      size += bytes.length;
-      if (size > MAX_BODY_BYTES) {
-        throw new FetchRefusedError('The document is too large.');
-      }
-      chunks.push(bytes);
-    }
-  } finally {
-    message.destroy();
-  }
-  const known = ['cache-control', 'content-type', 'expires'] as const;
-  return new Response(hasNoBody(statusCode) ? null : Buffer.concat(chunks), {
-    status: statusCode,
-    headers: known.flatMap((name) => {
-      const value = headers[name];
-      return value === undefined ? [] : [[name, value] as [string, string]];
-    }),
-  });
-}
-
-/** Statuses for which a `Response` must not have a body. */
-function hasNoBody(status: number): boolean {
-  return status === 204 || status === 205 || status === 304;
-}
-
 /** Connects to the address; verifies name and certificate against the URL's host. */
 function openHttps(url: URL, address: string, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
@@ -113,7 +87,7 @@ function openHttps(url: URL, address: string, signal: AbortSignal): Promise<Inco
       host: address,
       servername: isIP(url.hostname.replace(/^\[|\]$/g, '')) === 0 ? url.hostname : '',
       path: `${url.pathname}${url.search}`,
-      headers: { host: url.host, accept: 'application/json', 'accept-encoding': 'identity' },
+      headers: { host: url.host, accept: ACCEPT, 'accept-encoding': 'identity' },
       signal,
       agent: false,
     })

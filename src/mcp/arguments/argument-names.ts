@@ -34,11 +34,25 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   cursor: ['start_cursor', 'next_cursor', 'page_token'],
 };
 
+/** What belongs inside an argument: ignoring it would change the answer. */
+const PARTS: Readonly<Record<string, ReadonlySet<string>>> = {
+  sort: new Set(['direction', 'order', 'sortorder', 'sortdirection', 'descending', 'ascending']),
+  where: new Set(['operator', 'property', 'value', 'and', 'or']),
+};
+
+/** Arguments of this server that only some callers have: whoever sends one means it, and another workspace would answer. */
+const CALLERS_OWN: ReadonlySet<string> = new Set(['workspace']);
+
 /** The names under which an argument may be given, in the order in which they count; none is an argument of its own. */
 export function otherNames(argument: string, declared: readonly string[]): readonly string[] {
   return (Object.hasOwn(OTHER_NAMES, argument) ? (OTHER_NAMES[argument] ?? []) : []).filter(
     (name) => !declared.includes(name),
   );
+}
+
+/** Whether ignoring the argument would answer another question than the one that was asked. */
+export function isCallersOwn(name: string): boolean {
+  return CALLERS_OWN.has(foldName(name));
 }
 
 /** Clients mark what they add for themselves. */
@@ -47,11 +61,15 @@ export function isPrivateName(name: string): boolean {
 }
 
 /**
- * The argument of which this is a misspelt name, if hardly anything else can be meant. Stricter than a suggestion after a
+ * The argument of which this is a misspelt name or a part, if hardly anything else can be meant. Stricter than a suggestion after a
  * refusal: what clients add by themselves must not be taken for a mistake.
  */
 export function misspeltArgument(name: string, declared: readonly string[]): string | undefined {
   return isPrivateName(name)
     ? undefined
-    : declared.find((argument) => isMisspelt(foldName(name), foldName(argument)));
+    : declared.find(
+        (argument) =>
+          isMisspelt(foldName(name), foldName(argument)) ||
+          (Object.hasOwn(PARTS, argument) && PARTS[argument]?.has(foldName(name)) === true),
+      );
 }

@@ -3,7 +3,9 @@ import { acceptedTypes, type JsonSchema } from './json-schema.js';
 import { readJsonText } from './json-text.js';
 
 /** What programs write for "no value" where only text is sent. `None` is Python's; in lower case it is a word. */
-const NO_VALUE = /^(["']?)(?:|null|undefined|None)\1$/;
+const NO_VALUE: ReadonlySet<string> = new Set(
+  ['', 'null', 'undefined', 'None'].flatMap((word) => [word, `"${word}"`, `'${word}'`]),
+);
 /** Longer JSON text is not looked into: nobody fills in that much of nothing. */
 const MAX_BLANK_CHARACTERS = 200;
 
@@ -13,7 +15,7 @@ const MAX_BLANK_CHARACTERS = 200;
  */
 export function isBlank(value: unknown): boolean {
   if (typeof value === 'string') {
-    return NO_VALUE.test(value.trim()) || isBlankJson(value);
+    return NO_VALUE.has(value.trim()) || isBlankJson(value);
   }
   if (Array.isArray(value)) {
     return value.every((item) => isBlank(item));

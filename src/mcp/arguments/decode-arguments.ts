@@ -1,5 +1,5 @@
 import { foldName } from '../../text/fold-name.js';
-import { isRecord } from '../../text/json.js';
+import { isRecord, type JsonRecord } from '../../text/json.js';
 import { otherNames } from './argument-names.js';
 import { isAbsent, isBlank } from './blank-value.js';
 import type { JsonSchema } from './json-schema.js';
@@ -7,8 +7,15 @@ import { readJsonText } from './json-text.js';
 
 /** Members that hold what an object is called by, where a text is wanted: Notion answers with such objects. */
 const NAMING_MEMBERS = ['id', 'url', 'property', 'column', 'name', 'title', 'value', 'text', 'content'];
-/** Members that say what an object is, beside what it is called. */
-const DESCRIBING_MEMBERS = new Set(['id', 'type', 'object', 'color', 'description']);
+/** The same in a list of names, and what Notion has beside them. */
+const LIST_MEMBERS = new Set(['property', 'column', 'field', 'name', 'title']);
+const KNOWN_MEMBERS = new Set([...LIST_MEMBERS, 'id', 'type', 'object', 'color', 'description']);
+/** Words for members of an enum that Notion's API has for them. */
+const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
+  ['and', 'all'],
+  ['or', 'any'],
+  ['data_source', 'database'],
+]);
 const TRUE_TEXT = /^(?:true|yes|on|1)$/i;
 const FALSE_TEXT = /^(?:false|no|off|0)$/i;
 const NUMBER_TEXT = /^[+-]?\d+(?:\.\d+)?$/;
@@ -19,17 +26,27 @@ const NUMBER_TEXT = /^[+-]?\d+(?:\.\d+)?$/;
  * the value as it is, nothing changes; what remains wrong is left for the validation to name.
  */
 export function decodeArguments(value: unknown, schema: JsonSchema): unknown {
-  return isRecord(value) ? decodeProperties(value, schema) : value;
+  return isRecord(value) ? decodeProperties(withNames(value, schema), schema) : value;
 }
 
-function decode(value: unknown, schema: JsonSchema, name: string): unknown {
+/** Objects in place of texts are understood as arguments only: inside of them, a member may hold an object of its own. */
+function withNames(given: JsonRecord, { properties = {} }: JsonSchema): JsonRecord {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => {
+      const isText = Object.hasOwn(properties, name) && properties[name]?.type === 'string';
+      return [name, isText ? named(single(value), name) : value];
+    }),
+  );
+}
+
+function decode(value: unknown, schema: JsonSchema): unknown {
   switch (schema.type) {
     case 'array':
-      return decodeList(value, schema, name);
+      return decodeList(value, schema);
     case 'object':
       return decodeObject(value, schema);
     case 'string':
-      return decodeText(named(single(value), name), schema);
+      return decodeText(single(value), schema);
     case 'integer':
     case 'number':
       return decodeNumber(single(value));
@@ -41,7 +58,7 @@ function decode(value: unknown, schema: JsonSchema, name: string): unknown {
   }
 }
 
-function decodeList(value: unknown, schema: JsonSchema, name: string): unknown {
+function decodeList(value: unknown, schema: JsonSchema): unknown {
   const read = typeof value === 'string' ? (readJsonText(value) ?? value) : value;
   const items: readonly unknown[] = Array.isArray(read) ? read : [read];
   const { items: item } = schema;
@@ -49,7 +66,7 @@ function decodeList(value: unknown, schema: JsonSchema, name: string): unknown {
     ? items
     : items
         .filter((each) => !isBlank(each))
-        .map((each) => (item.type === 'string' ? decodeText(nameIn(each), item) : decode(each, item, name)));
+        .map((each) => (item.type === 'string' ? decodeText(nameIn(each), item) : decode(each, item)));
 }
 
 function decodeObject(value: unknown, schema: JsonSchema): unknown {
@@ -67,7 +84,7 @@ function decodeProperties(value: Readonly<Record<string, unknown>>, schema: Json
     if (isOptional && isAbsent(inner, property)) {
       return [];
     }
-    const read = decode(inner, property, name);
+    const read = decode(inner, property);
     // JSON text may hold what is blank.
     return isOptional && read !== inner && isAbsent(read, property) ? [] : [[name, read]];
   });
@@ -81,7 +98,8 @@ function decodeText(text: unknown, schema: JsonSchema): unknown {
   if (schema.enum === undefined || typeof text !== 'string') {
     return text;
   }
-  const word = text.trim().toLowerCase();
+  const written = text.trim().toLowerCase();
+  const word = schema.enum.includes(written) ? written : (OTHER_WORDS.get(written) ?? written);
   return (
     schema.enum.find((accepted) => typeof accepted === 'string' && accepted.toLowerCase() === word) ?? text
   );
@@ -107,14 +125,15 @@ function single(value: unknown): unknown {
   return given.length === 1 ? given[0] : value;
 }
 
-/** The name of an object in a list of names, such as a column as Notion describes it; of several texts none. */
+/** The name of an object in a list of names, such as a column as Notion describes it. */
 function nameIn(item: unknown): unknown {
   const texts = isRecord(item)
     ? Object.entries(item).filter(
-        ([name, value]) => typeof value === 'string' && !DESCRIBING_MEMBERS.has(foldName(name)),
+        ([name, value]) => typeof value === 'string' && LIST_MEMBERS.has(foldName(name)),
       )
     : [];
-  return texts.length === 1 ? texts[0]?.[1] : item;
+  const isMore = isRecord(item) && Object.keys(item).some((name) => !KNOWN_MEMBERS.has(foldName(name)));
+  return texts.length === 1 && !isMore ? texts[0]?.[1] : item;
 }
 
 /** The text that an object stands for where one argument is wanted. */

@@ -14,7 +14,7 @@ export function describeUnknown(given: Words, guess: string | undefined, known: 
 }
 
 /** What Zod found wrong, in our words: where, what is accepted, and what was given. */
-export function describeIssue(issue: z.core.$ZodIssue, schema: JsonSchema, decoded: unknown): Words[] {
+export function describeIssue(issue: z.core.$ZodIssue, schema: JsonSchema): Words[] {
   if (issue.code === 'unrecognized_keys') {
     const object = schemaAt(schema, issue.path);
     const known = Object.keys((object && branchOfType(object, 'object')?.properties) ?? {});
@@ -29,7 +29,7 @@ export function describeIssue(issue: z.core.$ZodIssue, schema: JsonSchema, decod
   const accepting = schemaAt(schema, issue.path);
   const accepted =
     accepting === undefined ? say`${issue.message}` : say`accepts ${describeAccepted(accepting)}`;
-  const given = valueAt(decoded, issue.path);
+  const given = issue.input;
   if (given === undefined) {
     return [say`${name} is missing; it ${accepted}.`];
   }
@@ -49,15 +49,4 @@ function nameArgument(path: readonly PropertyKey[]): Words {
     const key = Words.term(String(step));
     return at === 0 ? key : say`${name}.${key}`;
   }, EMPTY_WORDS);
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  let current = value;
-  for (const step of path) {
-    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, step)) {
-      return undefined;
-    }
-    current = (current as Readonly<Record<PropertyKey, unknown>>)[step]; // hasOwn has just shown it
-  }
-  return current;
 }

@@ -35,14 +35,12 @@ export function parseArguments(tool: Tool, schema: JsonSchema, given: unknown): 
   }
   const note = argumentNote(sorted, decoded);
   const declared = Object.keys(schema.properties ?? {});
-  const result = tool.input.safeParse(decoded.value);
+  const result = tool.input.safeParse(decoded.value, { reportInput: true });
   const problems = [
-    ...sorted.misspelt
+    ...sorted.refused
       .slice(0, MAX_PROBLEMS)
       .map(([name, argument]) => describeUnknown(say`${name}`, argument, declared)),
-    ...(result.error?.issues ?? [])
-      .slice(0, MAX_PROBLEMS)
-      .flatMap((issue) => describeIssue(issue, schema, decoded.value)),
+    ...(result.error?.issues ?? []).slice(0, MAX_PROBLEMS).flatMap((issue) => describeIssue(issue, schema)),
   ];
   if (result.success && problems.length === 0) {
     return { ok: true, value: result.data, note };

@@ -6,7 +6,7 @@ import { recordKeyRefusal } from '../../telemetry/counters.js';
 import { say } from '../../text/words.js';
 import { isServiceKey } from './request-caller.js';
 import { refusedWith } from './error-answers.js';
-import type { ToolAnswer } from './tool-answer.js';
+import { answerLength, type ToolAnswer } from './tool-answer.js';
 
 /** Seconds until a running call has most likely ended. */
 const BUSY_WAIT_SECONDS = 2;
@@ -36,7 +36,7 @@ export function callBudget(budgets: Pick<DailyBudgets, 'begin'>, now: () => Date
       let characters = 0;
       try {
         const answer = await call();
-        characters = answer.text.length;
+        characters = answerLength(answer);
         return answer;
       } finally {
         begun.end(characters);

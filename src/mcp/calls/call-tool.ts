@@ -2,6 +2,7 @@ import {
   ProtocolError,
   ProtocolErrorCode,
   type CallToolResult,
+  type ImageContent,
   type InputRequiredResult,
   type Tool as ListedTool,
 } from '@modelcontextprotocol/server';
@@ -224,6 +225,10 @@ function answerTo(result: Result, notion: OpenSession): ToolAnswer {
   if (typeof result === 'string') {
     return { text: withNote(result, note), outcome: 'ok', requestCount };
   }
+  if ('image' in result) {
+    const { text, image } = result;
+    return { text: withNote(text, note), image, outcome: 'ok', requestCount };
+  }
   const structured = structuredWithNote(result.structured, note);
   return { text: JSON.stringify(structured), structured, outcome: 'ok', requestCount };
 }
@@ -265,10 +270,14 @@ function structuredWithNote(data: object, note: string): object {
 }
 
 /** The answer in the protocol's form. */
-function resultOf({ text, structured, outcome }: ToolAnswer): CallToolResult {
+function resultOf({ text, image, structured, outcome }: ToolAnswer): CallToolResult {
   return {
-    content: [{ type: 'text', text }],
+    content: [{ type: 'text', text }, ...(image === undefined ? [] : [imageContent(image)])],
     ...(structured === undefined ? {} : { structuredContent: { ...structured } }),
     ...(outcome === 'ok' ? {} : { isError: true }),
   };
+}
+
+function imageContent({ bytes, mime }: NonNullable<ToolAnswer['image']>): ImageContent {
+  return { type: 'image', data: Buffer.from(bytes).toString('base64'), mimeType: mime };
 }

@@ -7,7 +7,7 @@ import {
 import { describeError, type Log } from '../../telemetry/log/log.js';
 import { observeOperation, type Operation, type OperationReport } from '../../telemetry/operation.js';
 import { callerSpace } from './request-caller.js';
-import type { ToolAnswer } from './tool-answer.js';
+import { answerLength, type ToolAnswer } from './tool-answer.js';
 
 /** A request as its transport received it. */
 export interface RequestOrigin {
@@ -60,7 +60,7 @@ export async function logCall(
       outcome: answer.outcome,
       ms: milliseconds(),
       requests: answer.requestCount,
-      characters: answer.text.length,
+      characters: answerLength(answer),
     });
     return answer;
   } catch (error) {
@@ -90,12 +90,13 @@ function operationOf(
 }
 
 /** An answer that reports a failure counts as an error. */
-function reportOf({ outcome, requestCount, text }: ToolAnswer): OperationReport {
+function reportOf(answer: ToolAnswer): OperationReport {
+  const { outcome, requestCount } = answer;
   const failed = outcome !== 'ok' && outcome !== 'cancelled';
   return {
     errorType: failed ? outcome : undefined,
     cancelled: outcome === 'cancelled',
     requestCount,
-    answerSize: text.length,
+    answerSize: answerLength(answer),
   };
 }

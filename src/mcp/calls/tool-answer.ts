@@ -1,4 +1,5 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
+import type { ImageAnswer } from '../../tool.js';
 
 /** A tool call as sent by the client, unvalidated. */
 export interface ConsentCall {
@@ -20,9 +21,10 @@ export type CallOutcome =
   | 'report'
   | 'internal';
 
-/** An answer for the client: text, and the data that the text is the JSON of, if any; with figures for operators. */
+/** An answer for the client: text, an image below it, and the data that the text is the JSON of, if any; with figures for operators. */
 export interface ToolAnswer {
   readonly text: string;
+  readonly image?: ImageAnswer['image'];
   readonly structured?: object;
   readonly outcome: CallOutcome;
   /** The arguments as they were understood; absent where they could not be. */
@@ -31,4 +33,14 @@ export interface ToolAnswer {
   readonly requestCount: number;
   /** Where a person can fix this call, and why they have to. The text contains both as well. */
   readonly connect?: { readonly reason: string; readonly link: string };
+}
+
+/** Pixels for which a model pays as much as for a character: 750 for a token of some four characters. */
+const PIXELS_PER_CHARACTER = 187.5;
+
+/** Length of an answer in characters. An image counts as the text that costs a model the same, not by its bytes. */
+export function answerLength({ text, image }: ToolAnswer): number {
+  return (
+    text.length + (image === undefined ? 0 : Math.ceil((image.width * image.height) / PIXELS_PER_CHARACTER))
+  );
 }

@@ -3,7 +3,7 @@ import { CancelledError, ReconnectError } from '../../errors.js';
 import type { Version } from '../cache/invalidation-clock.js';
 import type { ReadCache } from '../cache/read-cache.js';
 import type { RequestBudget } from '../limits/request-budget.js';
-import type { CacheKind, EndpointTemplate, Lockdown, NotionSession } from '../session.js';
+import type { CacheKind, EndpointTemplate, FetchedFile, Lockdown, NotionSession } from '../session.js';
 import type { ConnectionOptions } from './connection-options.js';
 import { CallLockdown } from './lockdown.js';
 import { RequestPipeline } from './request-pipeline.js';
@@ -98,6 +98,18 @@ export class CallSession implements OpenSession {
       return await this.#requests.read(endpoint, send);
     } catch (error) {
       throw await this.#reportFailure(error);
+    } finally {
+      this.#reading -= 1;
+    }
+  }
+
+  async fetchFile(address: string, maxBytes: number): Promise<FetchedFile> {
+    const { apiUrl } = this.#options;
+    this.#reading += 1;
+    try {
+      // Loaded with the first file: a client that starts the server over stdio waits for what is imported above.
+      const { fetchFileFor } = await import('./fetch-file-for.js');
+      return await fetchFileFor(address, { apiUrl, maxBytes, signal: this.signal });
     } finally {
       this.#reading -= 1;
     }

@@ -45,6 +45,14 @@ export async function retrieveDatabase(
   return session.lockdown === undefined ? read : withoutName(session.lockdown, read);
 }
 
+/** The container if it was read lately, without a request. Under lockdown never: nobody knows who named it. */
+export function getKnownDatabase(
+  session: NotionSession,
+  databaseId: string,
+): DatabaseObjectResponse | undefined {
+  return session.lockdown === undefined ? session.getCached(databaseCache, databaseId) : undefined;
+}
+
 /** `GET /v1/data_sources/{data_source_id}`: one table with its columns. */
 export async function retrieveDataSource(
   session: NotionSession,
@@ -68,7 +76,14 @@ interface RowQuery {
   /** Ids of the properties to return; all when absent. Fewer are much faster. */
   readonly propertyIds?: readonly string[];
   readonly pageSize?: number;
+  /** Whether databases are wanted that lie among the rows, as in a wiki. */
+  readonly withDatabases?: boolean;
   readonly cursor?: string | undefined;
+}
+
+/** One page of rows, and the databases that Notion gave among them. */
+interface RowPage extends ListPage<PageObjectResponse> {
+  readonly databases: readonly DataSourceObjectResponse[];
 }
 
 /** `POST /v1/data_sources/{data_source_id}/query`, one page of it. A read, although it is a POST. */
@@ -76,13 +91,13 @@ export async function queryDataSource(
   session: NotionSession,
   dataSourceId: string,
   query: RowQuery,
-): Promise<ListPage<PageObjectResponse>> {
+): Promise<RowPage> {
   const answer = await readWithSmallerPages(query.pageSize ?? ROWS_PER_REQUEST, (pageSize) =>
     session.read('POST /v1/data_sources/{data_source_id}/query', (client) =>
       client.dataSources.query({
         data_source_id: dataSourceId,
         page_size: pageSize,
-        result_type: 'page',
+        ...(query.withDatabases === true ? {} : { result_type: 'page' }),
         ...(query.filter === undefined ? {} : { filter: query.filter }),
         ...(query.sorts === undefined || query.sorts.length === 0 ? {} : { sorts: query.sorts }),
         ...(query.propertyIds === undefined ? {} : { filter_properties: [...query.propertyIds] }),
@@ -90,9 +105,19 @@ export async function queryDataSource(
       }),
     ),
   );
-  const page = listPage<PageObjectResponse>(answer, query.cursor, isFullPage);
-  const rows = (await session.lockdown?.keep(session, 'row', page.items)) ?? page.items;
-  return { ...page, items: rows.map((row) => withoutForeignValues(session, row)) };
+  const page = listPage<PageObjectResponse | DataSourceObjectResponse>(
+    answer,
+    query.cursor,
+    (entry) => isFullPage(entry) || isFullDataSource(entry),
+  );
+  const given = page.items.filter((entry) => entry.object === 'page');
+  const rows = (await session.lockdown?.keep(session, 'row', given)) ?? given;
+  const inside = page.items.filter((entry) => entry.object === 'data_source');
+  return {
+    ...page,
+    items: rows.map((row) => withoutForeignValues(session, row)),
+    databases: (await session.lockdown?.keep(session, 'database', inside)) ?? inside,
+  };
 }
 
 /** Notion does not report who named a database; its data sources report their authors. */

@@ -54,11 +54,12 @@ export async function retrievePage(session: NotionSession, pageId: string): Prom
 
 /**
  * `GET /v1/pages/{page_id}/markdown`: the whole content in one request, or the subtree below a block when given the
- * block's id. Never cached: the text holds signed file URLs that expire within minutes. Refused in lockdown.
+ * block's id; of meetings it has the words only with `transcripts`. Never cached: the text holds signed file URLs that expire within minutes. Refused in lockdown.
  */
 export async function retrievePageMarkdown(
   session: NotionSession,
   pageOrBlockId: string,
+  { transcripts = false }: { readonly transcripts?: boolean } = {},
 ): Promise<PageMarkdown> {
   if (session.lockdown !== undefined) {
     // Callers read the blocks instead, each of which reports its authors.
@@ -68,7 +69,10 @@ export async function retrievePageMarkdown(
     );
   }
   const answer = await session.read('GET /v1/pages/{page_id}/markdown', (client) =>
-    client.pages.retrieveMarkdown({ page_id: pageOrBlockId }),
+    client.pages.retrieveMarkdown({
+      page_id: pageOrBlockId,
+      ...(transcripts ? { include_transcript: true } : {}),
+    }),
   );
   return {
     markdown: answer.markdown,

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../content/properties/number-format.js';
 import { field, textField } from '../../text/json.js';
 import type { CalculationFunction } from './calculation.js';
 
@@ -48,11 +49,21 @@ export function addNumber(figures: Figures | undefined, number: number): Figures
       };
 }
 
-/** The figure as a reader wants it; '' where no row had a number. */
-export function figureText(figures: Figures | undefined, wanted: CalculationFunction): string {
-  if (figures === undefined) {
-    return wanted === 'sum' ? '0' : '';
-  }
+/** The figure as a reader wants it, in the format of its column; '' where no row had a number. */
+export function figureText(
+  figures: Figures | undefined,
+  wanted: CalculationFunction,
+  format?: string,
+): string {
+  const figure = figures === undefined ? emptyFigure(wanted) : figureOf(figures, wanted);
+  return figure === undefined ? '' : formatNumber(figure, format);
+}
+
+function emptyFigure(wanted: CalculationFunction): number | undefined {
+  return wanted === 'sum' ? 0 : undefined;
+}
+
+function figureOf(figures: Figures, wanted: CalculationFunction): number {
   const { values, sum, min, max } = figures;
   switch (wanted) {
     case 'average': {
@@ -69,6 +80,6 @@ export function figureText(figures: Figures | undefined, wanted: CalculationFunc
   }
 }
 
-function rounded(number: number, digits: number): string {
-  return String(Number(number.toPrecision(digits)));
+function rounded(number: number, digits: number): number {
+  return Number(number.toPrecision(digits));
 }

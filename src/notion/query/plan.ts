@@ -55,7 +55,13 @@ function plan(
   const { operator } = found;
   const kind = target.operators.get(operator) ?? 'existence';
   const join = joinOf(found, target.quantifier);
-  const context = { operator, property: target.property, argument: `${argument}.value`, join };
+  const context = {
+    operator,
+    property: target.property,
+    argument: `${argument}.value`,
+    canBeEmpty: target.operators.has('is_empty'),
+    join,
+  };
   const operands = planOperands(found, kind, condition.value, context);
   checkRanges(operands, target.quantifier, context.argument);
   return {

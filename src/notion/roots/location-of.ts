@@ -1,22 +1,9 @@
 import { field, listField, textField } from '../../text/json.js';
+import { parentOf } from '../parent-of.js';
 import type { ObjectRef, Location } from './ancestry.js';
-
-const PARENT_KINDS = {
-  page_id: 'page',
-  database_id: 'database',
-  data_source_id: 'data_source',
-  block_id: 'block',
-} as const;
 
 /** Kinds of objects that have a place. */
 const OBJECTS = { page: 'page', database: 'database', data_source: 'data_source', block: 'block' } as const;
-
-/** The object that a parent as Notion writes it means, `{ type: "page_id", page_id: … }`; undefined for the workspace. */
-export function refOfParent(parent: unknown): ObjectRef | undefined {
-  const type = textField(parent, 'type') ?? '';
-  const id = textField(parent, type);
-  return isKey(PARENT_KINDS, type) && id !== undefined ? { kind: PARENT_KINDS[type], id } : undefined;
-}
 
 /** The parent that an object of an answer names; undefined for other values and objects without one. */
 export function locationOf(
@@ -30,7 +17,7 @@ export function locationOf(
   }
   return {
     ref: { kind: OBJECTS[kind], id },
-    place: { parent: refOfParent(parent), original: originalOf(object) },
+    place: { parent: parentOf(parent), original: originalOf(object) },
   };
 }
 
@@ -38,10 +25,10 @@ export function locationOf(
 export function locationOfDatabase(
   source: unknown,
 ): { readonly ref: ObjectRef; readonly place: Location } | undefined {
-  const ref = refOfParent(field(source, 'parent'));
+  const ref = parentOf(field(source, 'parent'));
   const above = field(source, 'database_parent');
   return ref?.kind === 'database' && above !== undefined
-    ? { ref, place: { parent: refOfParent(above) } }
+    ? { ref, place: { parent: parentOf(above) } }
     : undefined;
 }
 

@@ -8,6 +8,8 @@ export type RequestTarget =
   /** The answer has no location: the object has to be checked first. */
   | { readonly kind: 'below'; readonly ref: ObjectRef; readonly propertyId?: string | undefined }
   | { readonly kind: 'query'; readonly ref: ObjectRef; readonly body: unknown }
+  /** A view, which shows rows of one place in another: both have to be inside. */
+  | { readonly kind: 'view' }
   /** Finds objects everywhere. */
   | { readonly kind: 'search' }
   /** People and bots: they lie nowhere. */
@@ -53,6 +55,10 @@ function readTarget(method: string, url: URL, body: unknown): RequestTarget | un
     const [id = '', ...others] = url.searchParams.getAll('block_id');
     return others.length === 0 ? below(id) : undefined;
   }
+  if (line === 'GET /v1/views') {
+    const [id = '', ...others] = url.searchParams.getAll('database_id');
+    return others.length === 0 && !url.searchParams.has('data_source_id') ? below(id) : undefined;
+  }
   if (line === 'POST /v1/search') {
     return { kind: 'search' };
   }
@@ -71,6 +77,9 @@ function readTarget(method: string, url: URL, body: unknown): RequestTarget | un
   }
   if (verb !== 'GET') {
     return undefined;
+  }
+  if (part === '' && rest.length === 0 && resource === 'views') {
+    return { kind: 'view' };
   }
   if (part === '') {
     const kind = rest.length === 0 ? KINDS.get(resource) : undefined;

@@ -1,8 +1,8 @@
-import { parseReference } from '../reference.js';
+import { parentOf } from '../parent-of.js';
+import { parseReferences } from '../reference.js';
 import { field, isRecord, textField, type JsonRecord } from '../../text/json.js';
 import type { ObjectRef } from './ancestry.js';
 import { OUTSIDE_ROOTS_TEXT } from './root-omissions.js';
-import { refOfParent } from './location-of.js';
 
 const TOP = { type: 'workspace', workspace: true };
 
@@ -18,7 +18,7 @@ export function refsIn(value: unknown): ObjectRef[] {
     if (Array.isArray(next)) {
       open.push(...(next as unknown[]));
     } else if (isRecord(next)) {
-      for (const ref of [refOfText(next), refOfLink(next)]) {
+      for (const ref of [...refsOfText(next), refOfLink(next)]) {
         if (ref !== undefined && !found.has(ref.id)) {
           found.set(ref.id, ref);
         }
@@ -37,8 +37,7 @@ export function keepJson(value: unknown, mayShow: MayShow): unknown {
   if (!isRecord(value)) {
     return value;
   }
-  const ref = refOfText(value);
-  if (ref !== undefined && !mayShow(ref)) {
+  if (refsOfText(value).some((ref) => !mayShow(ref))) {
     return hiddenText(value);
   }
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, keepJson(item, mayShow)]));
@@ -47,7 +46,7 @@ export function keepJson(value: unknown, mayShow: MayShow): unknown {
 /** Removes what lies above a root: for the caller the root is the top of the workspace. */
 export function withoutAbove(object: unknown, isRoot: (id: string) => boolean): unknown {
   const id = textField(object, 'id');
-  const parent = refOfParent(field(object, 'parent'));
+  const parent = parentOf(field(object, 'parent'));
   if (id === undefined || parent === undefined) {
     return object;
   }
@@ -60,32 +59,32 @@ export function withoutAbove(object: unknown, isRoot: (id: string) => boolean): 
 }
 
 /** What a piece of rich text mentions or links to. */
-function refOfText(value: JsonRecord): ObjectRef | undefined {
+function refsOfText(value: JsonRecord): ObjectRef[] {
   if (!('plain_text' in value)) {
-    return undefined;
+    return [];
   }
   const mention = value['type'] === 'mention' ? value['mention'] : undefined;
   const type = textField(mention, 'type') ?? '';
   if (type === 'user' || type === 'date') {
-    return undefined;
+    return [];
   }
   const id = textField(field(mention, type), 'id');
   if (id !== undefined && type !== 'custom_emoji') {
-    return { kind: kindOf(type), id };
+    return [{ kind: kindOf(type), id }];
   }
-  const reference = parseReference(
+  const references = parseReferences(
     textField(value, 'href') ??
       textField(field(field(value, 'text'), 'link'), 'url') ??
       textField(field(mention, type), 'url') ??
       textField(field(mention, type), 'href') ??
       '',
   );
-  return reference === undefined || reference.kind === 'user' ? undefined : { kind: 'any', id: reference.id };
+  return references.flatMap(({ kind, id: named }) => (kind === 'user' ? [] : [{ kind: 'any', id: named }]));
 }
 
 function refOfLink(block: JsonRecord): ObjectRef | undefined {
   const link = block['type'] === 'link_to_page' ? block['link_to_page'] : undefined;
-  return refOfParent(link);
+  return parentOf(link);
 }
 
 function isHiddenLink(item: unknown, mayShow: MayShow): boolean {

@@ -1,4 +1,4 @@
-import { parseReference } from '../reference.js';
+import { parseReferences } from '../reference.js';
 import { OUTSIDE_ROOTS_TEXT } from './root-omissions.js';
 
 /** Begins a tag that names something of the workspace. */
@@ -99,8 +99,7 @@ function isAllowedPlace(url: string, allowed: (id: string) => boolean): boolean 
   return ids.length > 0 && ids.every(allowed);
 }
 
-/** The object that a URL names; none if it leads out of Notion or to a person. */
+/** The objects that an address names; none if it leads out of Notion or to a person. */
 function idsOf(address: string): string[] {
-  const reference = parseReference(address);
-  return reference === undefined || reference.kind === 'user' ? [] : [reference.id];
+  return parseReferences(address).flatMap(({ kind, id }) => (kind === 'user' ? [] : [id]));
 }

@@ -6,7 +6,7 @@ import type { NotionConnection } from '../client/connection.js';
 import { field, listField, textField } from '../../text/json.js';
 import { say, Words } from '../../text/words.js';
 import { ReadCache } from '../cache/read-cache.js';
-import type { CacheKind, EndpointTemplate, NotionSession } from '../session.js';
+import type { CacheKind, EndpointTemplate, FetchedFile, NotionSession } from '../session.js';
 import type { ObjectRef, RootMembership } from './ancestry.js';
 import { RootOmissions } from './root-omissions.js';
 import { locationOf } from './location-of.js';
@@ -106,6 +106,11 @@ class RootedSession implements OpenSession {
     }
   }
 
+  /** Addresses of files come from answers that passed `read`, and open one file without naming its page. */
+  fetchFile(address: string, maxBytes: number): Promise<FetchedFile> {
+    return this.#inner.fetchFile(address, maxBytes);
+  }
+
   cached<Value extends object>(
     kind: CacheKind<Value>,
     id: string,
@@ -141,6 +146,9 @@ class RootedSession implements OpenSession {
 
   /** Missing objects and objects outside must look alike, but Notion's error reveals the kind of an existing one. */
   async #tellsOfOutside(target: RequestTarget, error: unknown, isAdmitted: boolean): Promise<boolean> {
+    if (target.kind === 'view') {
+      return error instanceof AccessError || error instanceof UnexpectedResponseError;
+    }
     // What the connection lacks says nothing of an object, unless it was asked for before its location was known.
     if (error instanceof CapabilityError && isAdmitted && target.kind !== 'object') {
       return false;
@@ -189,10 +197,25 @@ class RootedSession implements OpenSession {
       const kept = await this.#keepAll(listField(answer, 'results'), target);
       return this.#clear({ ...(answer as object), results: kept });
     }
+    if (target.kind === 'view' && !(await this.#isViewInside(answer))) {
+      throw notFound();
+    }
     if (target.kind === 'object' && !(await this.#isOwnPlaceInside(target.ref, answer))) {
       throw notFound();
     }
     return this.#clear(withoutAbove(await this.#keepColumns(answer), this.#isRoot));
+  }
+
+  /** Its name and conditions were written where it lies, and are about the rows that it shows. */
+  async #isViewInside(view: unknown): Promise<boolean> {
+    const source = textField(view, 'data_source_id');
+    const database = textField(field(view, 'parent'), 'database_id');
+    return (
+      textField(view, 'object') === 'view' &&
+      database !== undefined &&
+      (await this.#reads.isInside({ kind: 'database', id: database })) &&
+      (source === undefined || (await this.#reads.isInside({ kind: 'data_source', id: source })))
+    );
   }
 
   /** An object requested by its id has the kind it was requested as. */
@@ -218,10 +241,10 @@ class RootedSession implements OpenSession {
     return kept;
   }
 
-  /** Comments and property items have no location: they belong to the requested object, which is inside. */
+  /** These have no location: they belong to the requested object, which is inside. Of listed views only ids are given. */
   async #standingOf(result: unknown): Promise<RootMembership> {
     const object = textField(result, 'object');
-    if (object === 'comment' || object === 'property_item') {
+    if (object === 'comment' || object === 'property_item' || object === 'view') {
       return 'inside';
     }
     const placed = locationOf(result);

@@ -1,6 +1,6 @@
 import { stableId } from '../ids.js';
 import type { BlockDraft, BlockRecord } from '../model/block.js';
-import type { Icon } from '../model/file.js';
+import type { FileSource, Icon } from '../model/file.js';
 import { titlePropertyId } from '../titles.js';
 import type { PageRecord, Parent, UserRecord, Workspace } from '../workspace.js';
 import { rich } from './text.js';
@@ -43,9 +43,14 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     pages: new Map(),
     databases: new Map(),
     dataSources: new Map(),
+    views: new Map(),
     blocks: new Map(),
     comments: [],
     customEmojis: [],
+    files: new Map(),
+    fileOrigin: '',
+    fileExpiries: 0,
+    trash: new Set(),
     limits: { ...defaultLimits },
     nextId: () => {
       count += 1;
@@ -74,6 +79,7 @@ interface PageDraft {
   readonly parent?: Parent;
   readonly id?: string;
   readonly icon?: Icon | string | null;
+  readonly cover?: FileSource;
   readonly blocks?: readonly BlockDraft[];
   /** Hidden from the connection. */
   readonly hidden?: boolean;
@@ -147,6 +153,7 @@ export function addPage(workspace: Workspace, draft: PageDraft): string {
     values: new Map([[titlePropertyId, { type: 'title', text: rich(draft.title) }]]),
     children: [],
     icon: iconOf(draft.icon),
+    cover: draft.cover,
     locked: false,
     hidden: draft.hidden ?? false,
     ...authorship(workspace, draft),
@@ -185,6 +192,7 @@ export function addComment(
     readonly author?: string;
     readonly created?: Date;
     readonly discussion?: string;
+    readonly attachments?: readonly string[];
   },
 ): string {
   const id = workspace.nextId();
@@ -195,6 +203,7 @@ export function addComment(
     created: minuteTime(draft.created ?? workspace.clock()),
     author: draft.author ?? workspace.ownerId,
     text: rich(draft.text),
+    ...(draft.attachments !== undefined && { attachments: draft.attachments }),
   });
   return id;
 }

@@ -20,11 +20,18 @@ export function iconText(workspace: Workspace, icon: Icon): string {
   }
 }
 
+/** A linked database has no data source of its own; its first view says whose rows it shows. */
+function shownSources(workspace: Workspace, id: string): readonly string[] {
+  const own = workspace.databases.get(id)?.dataSources ?? [];
+  const linked = [...workspace.views.values()].find(({ databaseId }) => databaseId === id)?.dataSourceId;
+  return own.length > 0 || typeof linked !== 'string' ? own : [linked];
+}
+
 /** `<database …>Title</database>`; the data source is named only where there is exactly one. */
 export function databaseTag(workspace: Workspace, id: string): string {
   const database = workspace.databases.get(id);
   const icon = database?.icon ? ` icon="${attribute(iconText(workspace, database.icon))}"` : '';
-  const [source, second] = database?.dataSources ?? [];
+  const [source, second] = shownSources(workspace, id);
   const sourceUrl =
     source === undefined || second !== undefined ? '' : ` data-source-url="collection://${source}"`;
   return `<database url="${objectUrl(id)}" inline="${database?.inline ?? false}"${icon}${sourceUrl}>${escapeMarkdown(titleOf(workspace, id) || 'Untitled')}</database>`;

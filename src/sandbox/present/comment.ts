@@ -1,4 +1,5 @@
 import type { CommentRecord, Workspace } from '../workspace.js';
+import { presentFileSource } from './file.js';
 import { presentParent } from './page.js';
 import { presentText } from './rich-text.js';
 import { partialUser } from './user.js';
@@ -15,6 +16,12 @@ export function presentComment(workspace: Workspace, comment: CommentRecord): Re
     last_edited_time: comment.created,
     created_by: partialUser(comment.author),
     rich_text: presentText(workspace, comment.text),
+    ...(comment.attachments !== undefined && {
+      attachments: comment.attachments.map((name) => {
+        const { file } = presentFileSource(workspace, { kind: 'hosted', name });
+        return { category: 'image', file };
+      }),
+    }),
     display_name: {
       type: author?.bot === true ? 'integration' : 'user',
       resolved_name: author?.name ?? null,

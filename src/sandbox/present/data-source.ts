@@ -96,12 +96,12 @@ export function presentDataSource(workspace: Workspace, source: DataSourceRecord
     database_parent: database && presentParent(workspace, database.parent),
     url: objectUrl(source.databaseId),
     public_url: null,
-    in_trash: false,
+    in_trash: workspace.trash.has(source.id),
   };
 }
 
-/** Databases give their times in another form than everything else. */
-function databaseTime(time: string): string {
+/** Databases and views give their times in another form than everything else. */
+export function databaseTime(time: string): string {
   return time.replace('Z', '+00:00');
 }
 
@@ -114,7 +114,7 @@ export function presentDatabase(workspace: Workspace, database: DatabaseRecord):
     description: presentText(workspace, database.description),
     parent: presentParent(workspace, database.parent),
     is_inline: database.inline,
-    in_trash: false,
+    in_trash: workspace.trash.has(database.id),
     is_locked: false,
     created_time: databaseTime(database.created),
     last_edited_time: databaseTime(database.edited),

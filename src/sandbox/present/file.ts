@@ -12,15 +12,31 @@ const fileLifetimeSeconds = 3600;
 /** URLs inside the markdown endpoint's answer run out sooner. */
 const markdownFileLifetimeSeconds = 300;
 
-function signature(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+/** The part of the sandbox that plays Notion's storage. */
+export const FILES_PATH = '/files/';
+
+/** The signature of a file's path. Those from before the last time that all were expired differ. */
+export function signature(workspace: Workspace, path: string): string {
+  return createHash('sha256').update(`${workspace.fileExpiries} ${path}`).digest('hex');
 }
 
-/** A signed URL of realistic length and form that opens nothing. */
+/** The path of a hosted file. */
+export function filePath(workspace: Workspace, name: string): string {
+  return `${workspace.id}/${stableId(`file:${name}`)}/${encodeURIComponent(name)}`;
+}
+
+/** Where a file with content is served; Notion's own host, where nothing is, for all others. */
+function originOf(workspace: Workspace, name: string): string {
+  return workspace.fileOrigin !== '' && workspace.files.has(name)
+    ? `${workspace.fileOrigin}${FILES_PATH}`
+    : 'https://prod-files-secure.s3.us-west-2.amazonaws.com/';
+}
+
+/** A signed URL of realistic length and form. */
 function signedUrl(workspace: Workspace, name: string, lifetimeSeconds: number): string {
   const now = workspace.clock();
   const stamp = now.toISOString().replace(/[-:]/g, '').replace(/\.\d+/, '');
-  const path = `${workspace.id}/${stableId(`file:${name}`)}/${encodeURIComponent(name)}`;
+  const path = filePath(workspace, name);
   const query = new URLSearchParams({
     'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
     'X-Amz-Content-Sha256': 'UNSIGNED-PAYLOAD',
@@ -28,12 +44,12 @@ function signedUrl(workspace: Workspace, name: string, lifetimeSeconds: number):
     'X-Amz-Date': stamp,
     'X-Amz-Expires': String(lifetimeSeconds),
     'X-Amz-Security-Token': 'SandboxNotAToken'.repeat(securityTokenLength / 16).slice(0, securityTokenLength),
-    'X-Amz-Signature': signature(path),
+    'X-Amz-Signature': signature(workspace, path),
     'X-Amz-SignedHeaders': 'host',
     'x-amz-checksum-mode': 'ENABLED',
     'x-id': 'GetObject',
   });
-  return `https://prod-files-secure.s3.us-west-2.amazonaws.com/${path}?${query.toString()}`;
+  return `${originOf(workspace, name)}${path}?${query.toString()}`;
 }
 
 /** `{type, external | file}` of a block, property or comment. */

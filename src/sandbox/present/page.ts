@@ -3,7 +3,7 @@ import type { PropertyDefinition } from '../model/property.js';
 import { columnsOf, readValue } from '../query/read-value.js';
 import { pageTitle, titlePropertyId } from '../titles.js';
 import type { PageRecord, Parent, Workspace } from '../workspace.js';
-import { presentIcon } from './file.js';
+import { presentFileSource, presentIcon } from './file.js';
 import { presentContent, rollupTarget } from './property-value.js';
 import { partialUser } from './user.js';
 
@@ -59,10 +59,10 @@ export function presentPage(
     last_edited_time: page.edited,
     created_by: partialUser(page.createdBy),
     last_edited_by: partialUser(page.editedBy),
-    cover: null,
+    cover: page.cover === undefined ? null : presentFileSource(workspace, page.cover),
     icon: presentIcon(workspace, page.icon),
     parent: presentParent(workspace, page.parent),
-    in_trash: false,
+    in_trash: workspace.trash.has(page.id),
     is_archived: false,
     is_locked: page.locked,
     properties,

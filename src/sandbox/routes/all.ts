@@ -8,6 +8,7 @@ import { pagePropertyRoutes } from './page-properties.js';
 import { pageRoutes } from './pages.js';
 import { searchRoutes } from './search.js';
 import { userRoutes } from './users.js';
+import { viewRoutes } from './views.js';
 
 /** Every endpoint that the sandbox answers; anything else is an invalid request URL. */
 export const allRoutes: readonly Route[] = [
@@ -16,6 +17,7 @@ export const allRoutes: readonly Route[] = [
   ...pagePropertyRoutes,
   ...databaseRoutes,
   ...dataSourceQueryRoutes,
+  ...viewRoutes,
   ...blockRoutes,
   ...userRoutes,
   ...commentRoutes,

@@ -1,5 +1,5 @@
 import { visibleDatabase, visibleDataSource, visiblePage } from '../access.js';
-import { notFound, wrongKind } from '../errors.js';
+import { notFound, validationError, wrongKind } from '../errors.js';
 import { presentDatabase, presentDataSource } from '../present/data-source.js';
 import { pathId } from '../route.js';
 import type { Route, RouteRequest } from '../route.js';
@@ -22,6 +22,18 @@ function retrieveDatabase(request: RouteRequest): Record<string, unknown> {
     throw visiblePage(request.workspace, id) === undefined
       ? notFound('database', id, request.connection)
       : wrongKind(id, 'page', 'database');
+  }
+  const linked = [...request.workspace.views.values()].flatMap((view) =>
+    view.databaseId === id && view.dataSourceId !== null ? [view.dataSourceId] : [],
+  );
+  const isOfUnshared =
+    database.dataSources.length === 0 &&
+    linked.length > 0 &&
+    linked.every((source) => visibleDataSource(request.workspace, source) === undefined);
+  if (isOfUnshared) {
+    throw validationError(
+      `Database with ID ${id} does not contain any data sources accessible by this API bot.`,
+    );
   }
   return presentDatabase(request.workspace, database);
 }

@@ -6,7 +6,7 @@ import { presentDataSource } from '../present/data-source.js';
 import { presentPage } from '../present/page.js';
 import { isObject } from '../query/json.js';
 import type { Route, RouteRequest } from '../route.js';
-import { pageTitle } from '../titles.js';
+import { pageTitle, titleOf } from '../titles.js';
 import type { DataSourceRecord, PageRecord, Workspace } from '../workspace.js';
 
 type Found =
@@ -19,7 +19,11 @@ function everything(workspace: Workspace): Found[] {
     .map((record): Found => ({ kind: 'page', record, title: pageTitle(record) }));
   const sources = [...workspace.dataSources.values()]
     .filter((source) => visibleDataSource(workspace, source.id) !== undefined)
-    .map((record): Found => ({ kind: 'data_source', record, title: record.name }));
+    .map((record): Found => ({
+      kind: 'data_source',
+      record,
+      title: `${record.name} ${titleOf(workspace, record.databaseId)}`,
+    }));
   return [...pages, ...sources];
 }
 
@@ -65,7 +69,7 @@ function sortSign(body: RouteRequest['body']): number {
   return direction === 'ascending' ? 1 : -1;
 }
 
-/** Titles only, and any one word is enough; the last edited comes first, however well it fits. */
+/** Titles only, of a data source also its database's, and any one word is enough; the last edited comes first, however well it fits. */
 function search(request: RouteRequest): Record<string, unknown> {
   const { body, workspace } = request;
   const query = body['query'] ?? '';

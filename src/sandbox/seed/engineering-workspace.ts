@@ -4,11 +4,13 @@ import { stableId } from '../ids.js';
 import type { Workspace } from '../workspace.js';
 import { daysFrom } from './calendar.js';
 import { addEverything, commentedBlockId } from './everything.js';
+import { addFiles } from './files.js';
 import { addHandbook } from './handbook.js';
 import { addMeetings } from './meetings.js';
 import { addPeople } from './people.js';
 import { addProjects, addTaskColumns } from './projects.js';
 import { addTasks } from './tasks.js';
+import { addViews } from './views.js';
 import { addWiki } from './wiki.js';
 
 /**
@@ -26,8 +28,10 @@ export function engineeringWorkspace(options: { readonly now?: Date } = {}): Wor
   const tasks = addTasks(workspace, home, { people, projects, wiki, now }, (source) => {
     addTaskColumns(workspace, projects, source);
   });
+  addViews(workspace, projects, tasks.dataSourceId);
   addMeetings(workspace, people, home, now);
   addEverything(workspace, people, wiki, tasks.databaseId, now);
+  addFiles(workspace);
   addHandbook(workspace, people, wiki, now);
 
   const onPage = { kind: 'page', id: wiki.onCall } as const;

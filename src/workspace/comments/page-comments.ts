@@ -78,7 +78,7 @@ export function commentsNote(comments: PageComments | undefined): string {
   }
   const count = comments.count === 0 ? 'No open comments' : pluralize(comments.count, 'open comment');
   const rest = [
-    comments.complete ? '' : ', the first ones',
+    comments.complete || comments.missing.length > 0 ? '' : ', the first ones',
     comments.leftOut > 0
       ? `; ${pluralize(comments.leftOut, 'discussion')} omitted or cut (size limit), see notion_list_comments`
       : '',

@@ -8,6 +8,7 @@ import { completeProperties } from '../properties/complete-properties.js';
 import { relationsToWatch } from '../properties/complete-rollups.js';
 import { isTimeColumn } from '../../notion/query/columns/row-times.js';
 import { RowTally, type TallyQuestion, type TallyState } from './row-tally.js';
+import { DatabasesInside, mayHoldDatabases } from './databases-inside.js';
 import { walkRows, type WalkEnd, type WalkPosition } from './walk-rows.js';
 import { say } from '../../text/words.js';
 
@@ -22,6 +23,8 @@ export interface RowsToCount {
 export interface RowCounts {
   readonly tally: RowTally;
   readonly end: WalkEnd;
+  /** Databases that lie among the rows and are not counted, as a sentence. */
+  readonly inside: string;
   /** Values of which Notion showed only the first 25 and the rest could not be read. */
   readonly cutLists: number;
   /** Numbers that Notion computed over the first 25 related pages only. */
@@ -65,8 +68,16 @@ export async function countRows(
   };
   const reserve = NAMED_LATER.has(question.countBy?.type ?? '') ? NAMES_TIME_SHARE : 0;
   const propertyIds = read.length === 0 ? [CHEAPEST_PROPERTY] : [...new Set(read)];
-  const end = await walkRows(session, { dataSourceId, filter, propertyIds, reserve }, start, visit);
-  return { tally, end, cutLists, cutNumbers };
+  const inside = new DatabasesInside();
+  const walk = {
+    dataSourceId,
+    filter,
+    propertyIds,
+    reserve,
+    inside: mayHoldDatabases(schema) ? inside : undefined,
+  };
+  const end = await walkRows(session, walk, start, visit);
+  return { tally, end, inside: inside.note, cutLists, cutNumbers };
 }
 
 /** Only rows show what a formula returns; the first page is enough. */

@@ -4,6 +4,7 @@ import type { Group } from '../../notion/query/group.js';
 import * as z from 'zod';
 import { pluralize } from '../../content/answer/pluralize.js';
 import { renderTable } from '../../content/answer/table.js';
+import { formatNumber } from '../../content/properties/number-format.js';
 import { COMPLETE } from '../../notion/endpoints/list-page.js';
 import type { PropertySchema } from '../../content/properties/property-types.js';
 import { headingOf, type Calculation } from '../../notion/query/calculation.js';
@@ -16,6 +17,7 @@ import { countRows, type RowCounts, type RowsToCount } from './count-rows.js';
 import { lookUpNames, unnamedNote, type LookedUpNames } from '../names/look-up-names.js';
 import { relatedSource } from '../../notion/query/columns/column-sources.js';
 import { isEmpty, orderGroups } from './order-groups.js';
+import { numberFormats } from '../properties/number-formats.js';
 import { tallyState, type TalliedGroup } from './row-tally.js';
 import { ROWS } from './row-words.js';
 
@@ -23,6 +25,8 @@ import { ROWS } from './row-words.js';
 const SEVERAL_VALUES = new Set(['multi_select', 'people', 'relation', 'rollup']);
 /** The line over all rows, where there are groups as well. */
 const ALL_ROWS = '(all rows)';
+/** A number as a tally keeps it. */
+const NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]\d+)?$/;
 /** Options without rows that are named. */
 const MAX_UNUSED_NAMED = 10;
 /** Bytes of counts that fit a cursor; a tool's cursor has 4,000 characters, of which base64 takes a third. */
@@ -73,16 +77,17 @@ export async function countTable(
     ...columnsOfGaps.map(({ property }) => `rows with ${property.name}`),
     ...calculations.map(headingOf),
   ];
+  const formats = numberFormats(session, rows.schema);
   const cells = (rows: number, figures: TalliedGroup['figures']): string[] => [
     String(rows),
     ...columnsOfGaps.map(({ at }) => String(figures[at]?.values ?? 0)),
-    ...calculations.map((calculation, index) =>
-      figureText(figures[index] ?? undefined, calculation.function),
+    ...calculations.map(({ function: wanted, property }, index) =>
+      figureText(figures[index] ?? undefined, wanted, formats.get(property.name)),
     ),
   ];
   const total = cells(tally.total, tally.all);
   const groups = ordered.map(({ group, rows, figures }) => [
-    groupName(group, names),
+    groupName(group, names, formats.get(countBy?.name ?? '')),
     ...cells(rows, figures),
   ]);
   // Groups may overlap, so figures over all rows do not follow from theirs.
@@ -108,6 +113,7 @@ export async function countTable(
       ...gapNotes(gaps, tally.total > 0 && calculations.length > 0),
       ...cutNotes(counts),
       ...endNotes({ ...COMPLETE, unreadable: end.unreadable }, ROWS),
+      counts.inside,
       end.windows > 1
         ? `Counted in ${end.windows} queries by creation time, because Notion ${end.brokeOff ? 'ended one before its last row' : 'returns at most 10,000 rows per query'}.`
         : '',
@@ -204,14 +210,18 @@ function lookUpGroups(
   return lookUpNames(session, { titles, users }, lookups, related);
 }
 
-/** The printed name of a group; a marked id, as everywhere else, if the name is unknown. */
-export function groupName(group: Group, names: LookedUpNames): string {
+/** The printed name of a group; a marked id, as everywhere else, if the name is unknown. Numbers get their column's `format`. */
+export function groupName(group: Group, names: LookedUpNames, format?: string): string {
   if ('titleId' in group) {
     return printed(names.title(group.titleId), 'page', group.titleId);
   }
   return 'userId' in group
     ? printed(group.label ?? names.user(group.userId), 'user', group.userId)
-    : titleText(group.label);
+    : titleText(
+        format !== undefined && NUMBER.test(group.label)
+          ? formatNumber(Number(group.label), format)
+          : group.label,
+      );
 }
 
 function printed(name: string | undefined, kind: string, id: string): string {

@@ -6,15 +6,18 @@ import { referencesInSchema } from '../../content/properties/schema-text.js';
 import { shortUrl } from '../../content/notion-id.js';
 import { titleText } from '../../content/print/title-text.js';
 import { queryDataSource } from '../../notion/endpoints/databases.js';
+import { stateSentence, titleWithState } from '../../notion/object-state.js';
 import { say } from '../../text/words.js';
 import { undashed } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
 import { endNotes, endOf, isComplete } from '../list-end.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { nextBatch } from '../read-all.js';
-import { summaryOfDataSource, cacheSummary } from '../names/titles.js';
+import { nameOfDataSource } from '../names/database-names.js';
+import { cacheSummary } from '../names/titles.js';
 import { lookUpNames, unnamedNote } from '../names/look-up-names.js';
 import type { FetchedText } from '../fetched-text.js';
+import { DatabasesInside, mayHoldDatabases } from './databases-inside.js';
 import { ROWS } from './row-words.js';
 
 /** Notion's cursor for the next rows. */
@@ -32,26 +35,34 @@ export async function fetchDatabase(
 ): Promise<FetchedText<RowsPosition>> {
   const properties = Object.values(source.properties);
   const isStart = from === undefined;
+  const inside = new DatabasesInside();
   const [names, page] = await Promise.all([
     lookUpNames(session, { dataSources: isStart ? referencesInSchema(properties) : [] }, lookups),
-    nextBatch(
-      (cursor) => queryDataSource(session, source.id, { propertyIds: ['title'], cursor }),
-      from?.rows,
-    ),
+    nextBatch(async (cursor) => {
+      const withDatabases = mayHoldDatabases(source.properties);
+      const read = await queryDataSource(session, source.id, {
+        propertyIds: ['title'],
+        withDatabases,
+        cursor,
+      });
+      inside.add(read.databases);
+      return read;
+    }, from?.rows),
   ]);
   const rows = page.items.map(
-    (row) => `- ${titleText(cacheSummary(session, row).title)} (${undashed(row.id)})`,
+    (row) => `- ${titleText(titleWithState(cacheSummary(session, row)))} (${undashed(row.id)})`,
   );
   const count = pluralize(rows.length, isStart ? 'row' : 'further row');
-  const heading = `${titleText(summaryOfDataSource(source).title)} ${shortUrl(source.url)}`;
+  const heading = `${titleText(nameOfDataSource(session, source))} ${shortUrl(source.url)}`;
   const list = ['Rows:', ...rows].join('\n');
   const columns = fitSchema(properties, names, room - heading.length - list.length);
   return {
-    summary: `${isStart ? `${pluralize(properties.length, 'column')} and ` : ''}${count} of a database, by title and id; ${endOf(page)}.`,
+    summary: `${isStart ? `${pluralize(properties.length, 'column')} and ` : ''}${count} of a database, by title and id; ${endOf(page)}.${stateSentence(source)}`,
     content: [heading, ...(isStart ? [columns.text] : []), list].join('\n\n'),
     complete: isStart && isComplete(page),
     notes: [
       ...endNotes(page, { ...ROWS, narrow: say`they cannot be fetched.` }),
+      inside.note,
       'A row is a page: its id gives its values and text.',
       isStart && columns.isShortened ? 'Columns are shortened (size limit).' : '',
       unnamedNote(names.unnamed, 'related database', 'related databases'),

@@ -7,8 +7,11 @@ import type { WhereItem } from '../../notion/query/conditions/planned-condition.
 import { withoutNesting } from '../../notion/query/nested-groups.js';
 import { planFilter, type FilterLookups, type PlannedFilter } from '../../notion/query/plan-filter.js';
 import { planSorts, type QuerySorts, type SortRequest } from '../../notion/query/sorts.js';
+import { applyView, type ViewQuery } from '../../notion/query/view-query.js';
+import type { View } from '../../notion/endpoints/views.js';
+import type { Words } from '../../text/words.js';
 import type { NotionSession } from '../../notion/session.js';
-import { findDataSource } from '../names/find-database.js';
+import { findSourceAndView, type SourceAndView } from '../names/find-view.js';
 import { findPeople } from '../names/find-people.js';
 import { findRelatedPages } from '../names/find-related-page.js';
 
@@ -21,15 +24,24 @@ interface RowRequest {
   readonly where: readonly WhereItem[];
   readonly match: 'all' | 'any';
   readonly sort: readonly SortRequest[];
+  /** Name, URL or id of a view; the one in the database's URL if absent. */
+  readonly view?: string | undefined;
 }
 
 /** The same in Notion's terms. */
 interface PlannedRowQuery<Extra> extends PlannedFilter {
   readonly source: DataSourceObjectResponse;
   readonly sorts: QuerySorts;
+  /** The view whose filter and sorts are among these, or why it is not. */
+  readonly view: PlannedView | undefined;
   /** The result of `check`. */
   readonly extra: Extra;
 }
+
+/** A view, and what of it is applied. */
+export type PlannedView =
+  | { readonly view: View; readonly applied: ViewQuery; readonly ownSorts: boolean }
+  | { readonly problem: Words };
 
 /**
  * Checks the question against the database's columns and finds the people and pages it names. `check` makes what else
@@ -41,22 +53,24 @@ export async function planRowQuery<Extra>(
   check: (schema: Schema) => Extra,
 ): Promise<PlannedRowQuery<Extra>> {
   const requestsBefore = session.requestCount;
-  const source = await findDataSource(session, question.database);
+  const found = await findSourceAndView(session, question.database, question.view);
+  const { source } = found;
   const columnsMayBeOld = session.requestCount === requestsBefore;
   try {
-    return await planAgainstSource(session, source, question, check);
+    return await planAgainstSource(session, found, question, check);
   } catch (error) {
     if (!(error instanceof InputError) || !columnsMayBeOld) {
       throw error;
     }
     session.deleteCached(dataSourceCache, source.id);
-    return planAgainstSource(session, await retrieveDataSource(session, source.id), question, check);
+    const fresh = { ...found, source: await retrieveDataSource(session, source.id) };
+    return planAgainstSource(session, fresh, question, check);
   }
 }
 
 async function planAgainstSource<Extra>(
   session: NotionSession,
-  source: DataSourceObjectResponse,
+  { source, view, viewProblem }: SourceAndView,
   question: RowRequest,
   check: (schema: Schema) => Extra,
 ): Promise<PlannedRowQuery<Extra>> {
@@ -66,7 +80,18 @@ async function planAgainstSource<Extra>(
   const lookups = filterLookups(session, source.id);
   const { where, match } = withoutNesting(question.where, question.match);
   const planned = await planFilter(schema, where, match, lookups);
-  return { source, sorts, extra, ...planned };
+  if (view === undefined) {
+    return { source, sorts, extra, ...planned, view: viewProblem && { problem: viewProblem } };
+  }
+  const applied = applyView(view, planned, sorts);
+  return {
+    source,
+    sorts: applied.sorts,
+    extra,
+    filter: applied.filter,
+    singly: applied.singly,
+    view: { view, applied, ownSorts: sorts.length > 0 },
+  };
 }
 
 function filterLookups(session: NotionSession, dataSourceId: string): FilterLookups {
@@ -85,16 +110,19 @@ function filterLookups(session: NotionSession, dataSourceId: string): FilterLook
 
 /**
  * Marks an answer's cursor with the question it belongs to: Notion's cursors work with one filter and order only, and counts
- * with one column. `figures` is what was asked of all rows, where no rows were asked for.
+ * with one column. A view may be changed between two calls. `figures` is what was asked of all rows, where no rows were asked for.
  */
 export function requestFingerprint(
   question: RowRequest,
   dataSourceId: string,
   figures: readonly unknown[] = [],
+  view?: PlannedView,
 ): string {
   const { where, match, sort } = question;
+  const asSeen =
+    view !== undefined && 'applied' in view ? [view.applied.conditions, view.applied.viewSorts] : [];
   return createHash('sha256')
-    .update(JSON.stringify([dataSourceId, where, match, sort, ...figures]))
+    .update(JSON.stringify([dataSourceId, where, match, sort, ...figures, ...asSeen]))
     .digest('base64url')
     .slice(0, 12);
 }

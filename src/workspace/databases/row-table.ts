@@ -4,11 +4,14 @@ import { renderPropertyValue } from '../../content/properties/property-value.js'
 import { renderTable, type RenderedTable } from '../../content/answer/table.js';
 import { truncateText } from '../../content/answer/truncate.js';
 import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
+import { stateOf } from '../../notion/object-state.js';
+import { valueIn } from '../../notion/query/columns/row-times.js';
 import { undashed } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { cacheSummary } from '../names/titles.js';
 import { completeProperties, type PartialCounts } from '../properties/complete-properties.js';
+import { numberFormats } from '../properties/number-formats.js';
 import { lookUpNames, type UnnamedCount, relatedRows } from '../names/look-up-names.js';
 
 /** The column that names a row for notion_read_page. */
@@ -41,26 +44,30 @@ export async function tableOfRows(
     cacheSummary(session, row);
   }
   const partial = await completeProperties(session, rows, { schema, columns }, lookups);
-  const rowValues = rows.map((row) => columnNames.map((name) => row.properties[name] ?? { type: '' }));
+  const rowValues = rows.map((row) => columns.map((column) => valueIn(row, column) ?? { type: '' }));
   const references = rowValues.flat().map((value) => referencesInProperty(value));
   const names = await lookUpNames(session, joinReferences(references), lookups, relatedRows(rows, columns));
+  const formats = numberFormats(session, schema, columns);
   let cutTexts = 0;
   const cells: string[][] = [];
   // Rows that cannot have room any more are not rendered; a table escapes texts and so is hardly ever half as long as they.
   let length = 0;
-  for (const values of rowValues) {
+  for (const [index, values] of rowValues.entries()) {
     if (length > 2 * characters) {
       break;
     }
-    const row = values.map((value) => {
-      const longest = LIST_TYPES.has(value.type) ? MAX_LIST_CHARACTERS : MAX_TEXT_CHARACTERS;
-      const text = renderPropertyValue(value, names, MAX_RENDERED_CHARACTERS, longest);
-      const short = truncateText(text, longest);
+    const row = values.map((value, at) => {
+      const longestList = LIST_TYPES.has(value.type) ? MAX_LIST_CHARACTERS : MAX_TEXT_CHARACTERS;
+      const format = formats.get(columnNames[at] ?? '');
+      const style = { longest: MAX_RENDERED_CHARACTERS, longestList, format };
+      const text = renderPropertyValue(value, names, style);
+      const short = truncateText(text, longestList);
       cutTexts += short === text ? 0 : 1;
       length += short.length;
       return short;
     });
-    cells.push(row);
+    const state = stateOf(rows[index]);
+    cells.push(state === undefined ? row : [`${row[0] ?? ''} (${state})`.trim(), ...row.slice(1)]);
   }
   // The id stands second, so that a table that is too wide loses any other column before it.
   const [title = '', ...others] = columnNames;

@@ -5,6 +5,7 @@ import { CursorTrail, type ListGap, type ListPage } from '../../notion/endpoints
 import { createdFrom, type QueryFilter } from '../../notion/query/conditions/filter.js';
 import type { NotionSession } from '../../notion/session.js';
 import { gapText } from '../list-end.js';
+import type { DatabasesInside } from './databases-inside.js';
 import { ROWS } from './row-words.js';
 
 /** Which rows to walk, and of which properties. */
@@ -12,6 +13,8 @@ interface RowWalk {
   readonly dataSourceId: string;
   readonly filter: QueryFilter | undefined;
   readonly propertyIds: readonly string[];
+  /** Told of the databases among the rows, if any are wanted. */
+  readonly inside?: DatabasesInside | undefined;
   /** Share of the call's time reserved for the steps after the walk. */
   readonly reserve: number;
 }
@@ -139,17 +142,20 @@ export async function walkRows(
   }
 }
 
-function queryWindow(
+async function queryWindow(
   session: NotionSession,
   walk: RowWalk,
   { from, batch }: WalkPosition,
 ): Promise<ListPage<Row>> {
-  return queryDataSource(session, walk.dataSourceId, {
+  const page = await queryDataSource(session, walk.dataSourceId, {
     filter: from === undefined ? walk.filter : createdFrom(walk.filter, from),
     sorts: [...OLDEST_FIRST],
     propertyIds: walk.propertyIds,
+    withDatabases: walk.inside !== undefined,
     cursor: batch,
   });
+  walk.inside?.add(page.databases);
+  return page;
 }
 
 /** Undefined if a window from there would not advance, or its filter would be too deep for Notion. */

@@ -1,7 +1,8 @@
 import type { DatabaseObjectResponse, DataSourceObjectResponse } from '@notionhq/client';
-import { AccessError, InputError, isNotFound } from '../../errors.js';
+import { InputError, isNotFound } from '../../errors.js';
 import { retrieveDatabase, retrieveDataSource } from '../../notion/endpoints/databases.js';
 import { retrievePage } from '../../notion/endpoints/pages.js';
+import { stateOf } from '../../notion/object-state.js';
 import { matchText } from '../../text/match-text.js';
 import { didYouMean } from '../../text/suggest.js';
 import { looksLikeUrl, parseReference, requireReference } from '../../notion/reference.js';
@@ -9,8 +10,13 @@ import { searchTitles, type Found } from '../../notion/endpoints/search.js';
 import type { NotionSession } from '../../notion/session.js';
 import { isComplete, unreadText, type ListWords } from '../list-end.js';
 import { readUntil } from '../read-all.js';
+import { nameWithin, readDatabasesOf, WITHIN, type NamedDatabase } from './database-names.js';
+import { isLinkedView, LinkedViewError } from './linked-view.js';
 import { summaryOfDataSource, cacheSummary, UNTITLED } from './titles.js';
 import { listWords, say, Words } from '../../text/words.js';
+
+/** Databases whose titles one look for a name reads, because data sources may be named otherwise; one request each. */
+const MAX_DATABASES_PER_NAME = 10;
 
 /** Data sources one look for a name may see; Notion's maximum for a search. */
 const NAMES_PER_SEARCH = 100;
@@ -24,6 +30,12 @@ export const DATABASES: ListWords = {
   narrow: say`use more specific words.`,
 };
 
+/** A data source that may be meant. */
+interface Choice {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** How a data source is written so that no database has to be asked for it first. */
 export function dataSourceReference(id: string): string {
   return `collection://${id}`;
@@ -31,7 +43,8 @@ export function dataSourceReference(id: string): string {
 
 /**
  * Finds the one data source an argument means: by data source id (one request), by database URL or id (two), or by exact
- * name (one search, which brings the columns along). Several candidates are an `InputError` that lists them.
+ * name (one search, which brings the columns along; where no data source has the name, the titles of their databases are
+ * read). Several candidates are an `InputError` that lists them; rejects with a `LinkedViewError` for a linked view.
  */
 export async function findDataSource(
   session: NotionSession,
@@ -40,7 +53,7 @@ export async function findDataSource(
   const reference = parseReference(text);
   if (reference === undefined) {
     if (looksLikeUrl(text)) {
-      requireReference(text, 'database', 'database');
+      requireReference(text, 'database', say`database`);
     }
     return findByName(session, text);
   }
@@ -67,21 +80,28 @@ async function findById(session: NotionSession, id: string, text: string): Promi
     }
     return findOtherKind(session, id, text, error);
   }
-  const [only, ...others] = database.data_sources;
+  return onlyDataSource(session, { id: database.id, state: stateOf(database) }, database.data_sources);
+}
+
+/** A database's one data source, which is in the trash with its database. */
+async function onlyDataSource(
+  session: NotionSession,
+  { id, state }: Pick<NamedDatabase, 'id' | 'state'>,
+  sources: readonly Choice[],
+): Promise<DataSourceObjectResponse> {
+  const [only, ...others] = sources;
   if (only === undefined) {
-    throw new AccessError(
-      say`This database shows rows of another database, which is not shared with this connection.`,
-      say`Share the original database with the connection in Notion, or pass its URL.`,
-    );
+    throw new LinkedViewError('database', id);
   }
   if (others.length > 0) {
     throw new InputError(
       'database',
-      say`This database has ${database.data_sources.length} data sources: ${listed(database.data_sources)}.`,
+      say`This database has ${sources.length} data sources: ${listed(sources)}.`,
       say`Pass one of them as database.`,
     );
   }
-  return retrieveDataSource(session, only.id);
+  const source = await retrieveDataSource(session, only.id);
+  return state === undefined ? source : { ...source, in_trash: true };
 }
 
 /** The id was no database's: it may be a data source's, or a page's. */
@@ -91,17 +111,24 @@ async function findOtherKind(
   text: string,
   miss: unknown,
 ): Promise<DataSourceObjectResponse> {
+  let sourceMiss: unknown;
   try {
     return await retrieveDataSource(session, id);
   } catch (error) {
     if (!isNotFound(error)) {
       throw error;
     }
+    sourceMiss = error;
   }
   try {
     await retrievePage(session, id);
   } catch (error) {
-    throw isNotFound(error) ? miss : error;
+    if (!isNotFound(error)) {
+      throw error;
+    }
+    throw isLinkedView(session, miss, sourceMiss)
+      ? new LinkedViewError('database', id, { cause: miss })
+      : miss;
   }
   throw new InputError(
     'database',
@@ -113,7 +140,13 @@ async function findOtherKind(
 async function findByName(session: NotionSession, name: string): Promise<DataSourceObjectResponse> {
   const read = await readUntil(
     (cursor) =>
-      searchTitles(session, { query: name, kind: 'data_source', pageSize: NAMES_PER_SEARCH, cursor }),
+      searchTitles(session, {
+        // Between a database and its data source `>` is a sign of ours, which no title holds.
+        query: name.replaceAll(WITHIN, ' '),
+        kind: 'data_source',
+        pageSize: NAMES_PER_SEARCH,
+        cursor,
+      }),
     MAX_SEARCHES,
     (found) => isNamed(name, found),
   );
@@ -132,15 +165,18 @@ async function findByName(session: NotionSession, name: string): Promise<DataSou
   }
   if (only !== undefined) {
     const choices = meant.map((source) => ({ id: source.id, name: summaryOfDataSource(source).title }));
-    throw new InputError(
-      'database',
-      say`${meant.length} databases have this name: ${listed(choices)}.`,
-      say`Pass one of these ids as database.`,
-    );
+    throw severalNamed(choices);
+  }
+  const databases = await readDatabasesOf(session, sources, MAX_DATABASES_PER_NAME);
+  const found = await findInDatabases(session, name, databases);
+  if (found !== undefined) {
+    return found;
   }
   const suggestion = didYouMean(
     name,
-    titles.filter((title) => title !== UNTITLED),
+    [...new Set([...databases.map(({ title }) => title), ...titles])].filter(
+      (title) => title !== UNTITLED && title !== '',
+    ),
   );
   if (!isComplete(read)) {
     throw new InputError(
@@ -165,6 +201,45 @@ function isNamed(name: string, found: readonly Found[]): boolean {
   return 'match' in match || match.similar.length > 0;
 }
 
-function listed(sources: readonly { id: string; name: string }[]): Words {
+/** By the title of a database, which may differ from its data source's, or by both: `CRM > People`. */
+async function findInDatabases(
+  session: NotionSession,
+  name: string,
+  databases: readonly NamedDatabase[],
+): Promise<DataSourceObjectResponse | undefined> {
+  const named = databases.flatMap((database) => [
+    { name: database.title, database, sources: database.sources },
+    ...database.sources.map((source) => ({
+      name: nameWithin(database, source.name),
+      database,
+      sources: [source],
+    })),
+  ]);
+  const names = named.map((candidate) => candidate.name);
+  const match = matchText(name, names);
+  const meant = 'match' in match ? [match.match] : match.similar;
+  const candidates = named.filter((candidate) => meant.includes(candidate.name));
+  const [only, ...others] = candidates;
+  if (only === undefined) {
+    return undefined;
+  }
+  if (others.length === 0) {
+    return onlyDataSource(session, only.database, only.sources);
+  }
+  const choices = candidates.flatMap(({ database, sources }) =>
+    sources.map((source) => ({ id: source.id, name: nameWithin(database, source.name) })),
+  );
+  throw severalNamed(choices);
+}
+
+function severalNamed(choices: readonly Choice[]): InputError {
+  return new InputError(
+    'database',
+    say`${choices.length} databases have this name: ${listed(choices)}.`,
+    say`Pass one of these ids as database.`,
+  );
+}
+
+function listed(sources: readonly Choice[]): Words {
   return listWords(sources, ({ id, name }) => say`${name} (${Words.term(dataSourceReference(id))})`, '; ');
 }

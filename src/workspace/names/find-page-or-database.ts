@@ -3,15 +3,17 @@ import { InputError, isNotFound } from '../../errors.js';
 import { retrievePage } from '../../notion/endpoints/pages.js';
 import { requireReference } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
+import { say } from '../../text/words.js';
 import { findDataSource } from './find-database.js';
+import { pageOfBlock } from './page-of-block.js';
 
-/** The page or the database that a reference means, whichever there is. */
+/** The page or the database that a reference means, whichever there is; for a block, its page. */
 export async function findPageOrDatabase(
   session: NotionSession,
   text: string,
   argument: string,
 ): Promise<PageObjectResponse | DataSourceObjectResponse> {
-  const reference = requireReference(text, argument, 'page or database');
+  const reference = requireReference(text, argument, say`page or database`);
   if (reference.kind !== undefined) {
     return asArgument(argument, () => findDataSource(session, text));
   }
@@ -24,6 +26,10 @@ export async function findPageOrDatabase(
     try {
       return await asArgument(argument, () => findDataSource(session, text));
     } catch (error) {
+      const holder = isNotFound(error) ? await pageOfBlock(session, reference.id) : undefined;
+      if (holder !== undefined) {
+        return retrievePage(session, holder);
+      }
       throw isNotFound(error) ? miss : error;
     }
   }

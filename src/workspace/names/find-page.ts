@@ -2,16 +2,33 @@ import type { PageObjectResponse } from '@notionhq/client';
 import { InputError, isNotFound } from '../../errors.js';
 import { retrieveDatabase, retrieveDataSource } from '../../notion/endpoints/databases.js';
 import { retrievePage } from '../../notion/endpoints/pages.js';
-import { requireReference } from '../../notion/reference.js';
+import { referenceOrTitle } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
 import { say, Words } from '../../text/words.js';
+import { databaseGiven, findPageByTitle } from './find-page-by-title.js';
+import { isLinkedView, LinkedViewError } from './linked-view.js';
+import { pageOfBlock } from './page-of-block.js';
 
-/**
- * Reads the page that an argument refers to. For a database the error names the tool to use,
- * because their URLs look alike.
- */
-export async function findPage(session: NotionSession, text: string): Promise<PageObjectResponse> {
-  const reference = requireReference(text, 'page', 'page');
+/** What a page argument refers to, before its page is read. */
+interface PageTarget {
+  /** Dashed; a page's unless a block was given by its id alone. */
+  readonly id: string;
+  /** The block that the page is to be opened at. */
+  readonly blockId: string | undefined;
+}
+
+/** The same with the page. */
+interface FoundPage {
+  readonly page: PageObjectResponse;
+  readonly blockId: string | undefined;
+}
+
+/** Reads a page argument: without a request where it holds an id, and else by one search for the exact title. */
+export async function findPageTarget(session: NotionSession, text: string): Promise<PageTarget> {
+  const reference = referenceOrTitle(text, 'page', say`page`);
+  if (reference === undefined) {
+    return { id: await findPageByTitle(session, text), blockId: undefined };
+  }
   if (reference.kind === 'data_source') {
     throw databaseGiven(text, reference.id);
   }
@@ -19,38 +36,57 @@ export async function findPage(session: NotionSession, text: string): Promise<Pa
     throw new InputError(
       'page',
       say`This names a ${Words.term(reference.kind)}, not a page.`,
-      say`Pass the page's URL or id.`,
+      say`Pass the page's URL, id or exact title.`,
     );
   }
+  return reference;
+}
+
+/**
+ * Reads the page that an argument refers to, or the page that holds the block. For a database the error names the tool to
+ * use, because their URLs look alike.
+ */
+export async function readTargetPage(
+  session: NotionSession,
+  { id, blockId }: PageTarget,
+  text: string,
+): Promise<FoundPage> {
   try {
-    return await retrievePage(session, reference.id);
+    return { page: await retrievePage(session, id), blockId };
   } catch (error) {
-    if (isNotFound(error) && (await isDatabase(session, reference.id))) {
-      throw databaseGiven(text, reference.id);
+    if (!isNotFound(error)) {
+      throw error;
     }
-    throw error;
+    const kind = await databaseKind(session, id);
+    if (kind === 'linked view') {
+      throw new LinkedViewError('page', id, { cause: error });
+    }
+    if (kind === 'database') {
+      throw databaseGiven(text, id);
+    }
+    const holder = await pageOfBlock(session, id);
+    if (holder === undefined) {
+      throw error;
+    }
+    return { page: await retrievePage(session, holder), blockId: id };
   }
 }
 
-function databaseGiven(text: string, id: string): InputError {
-  const database = Words.argument('database', text, id);
-  return new InputError(
-    'page',
-    say`This is a database, not a page.`,
-    say`For its columns call notion_describe_database ${database}, for its rows notion_query_database ${database}.`,
-  );
-}
-
-async function isDatabase(session: NotionSession, id: string): Promise<boolean> {
+async function databaseKind(
+  session: NotionSession,
+  id: string,
+): Promise<'database' | 'linked view' | undefined> {
+  const misses: unknown[] = [];
   for (const read of [retrieveDatabase, retrieveDataSource]) {
     try {
       await read(session, id);
-      return true;
+      return 'database';
     } catch (error) {
       if (!isNotFound(error)) {
         throw error;
       }
+      misses.push(error);
     }
   }
-  return false;
+  return isLinkedView(session, misses[0], misses[1]) ? 'linked view' : undefined;
 }

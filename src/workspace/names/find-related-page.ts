@@ -1,22 +1,18 @@
 import { InputError } from '../../errors.js';
 import { queryDataSource } from '../../notion/endpoints/databases.js';
+import { titlesMeant } from '../../notion/object-state.js';
 import { parseReference } from '../../notion/reference.js';
 import { matchText } from '../../text/match-text.js';
 import { didYouMean } from '../../text/suggest.js';
 import { listNames, say } from '../../text/words.js';
 import type { NotionSession } from '../../notion/session.js';
-import { isComplete, unreadText, type ListWords } from '../list-end.js';
+import { isComplete, unreadText } from '../list-end.js';
 import { readUntil } from '../read-all.js';
+import { PAGES } from './find-page-by-title.js';
 import { cacheSummary } from './titles.js';
 
 /** Queries for one title, a hundred pages each. */
 const MAX_QUERIES = 5;
-
-const PAGES: ListWords = {
-  one: say`page`,
-  several: say`pages`,
-  narrow: say`use more of the title.`,
-};
 
 /**
  * Ids of the pages that a relation's value means: an id, a URL, or a title in the related data source. Pages that share
@@ -39,18 +35,23 @@ export async function findRelatedPages(
       say`Pass the related page's URL or id, or share the related database.`,
     );
   }
-  const filter = { property: 'title', title: { contains: text } };
+  const wanted = titlesMeant(text);
+  const filter = { property: 'title', title: { contains: wanted.at(-1) ?? text } };
   const read = await readUntil(
     (cursor) => queryDataSource(session, dataSourceId, { filter, propertyIds: ['title'], cursor }),
     MAX_QUERIES,
   );
   const titled = read.items.map((row) => ({ id: row.id, title: cacheSummary(session, row).title }));
   const names = titled.map(({ title }) => title);
-  const match = matchText(text, names);
-  const meant = 'match' in match ? [match.match] : match.similar;
-  const found = titled.filter(({ title }) => meant.includes(title));
+  const found = wanted
+    .map((each) => {
+      const match = matchText(each, names);
+      const meant = 'match' in match ? [match.match] : match.similar;
+      return titled.filter(({ title }) => meant.includes(title));
+    })
+    .find((pages) => pages.length > 0);
   const [first] = titled;
-  if (found.length > 0) {
+  if (found !== undefined) {
     return found.map(({ id }) => id);
   }
   if (first !== undefined && titled.length === 1 && isComplete(read)) {

@@ -4,12 +4,14 @@ import type { PropertySchema } from '../../content/properties/property-types.js'
 import { pluralize } from '../../content/answer/pluralize.js';
 import { CancelledError, CapabilityError, isNotFound, ToolError } from '../../errors.js';
 import type { Names } from '../../content/names.js';
+import { titleWithState } from '../../notion/object-state.js';
 import { queryDataSource } from '../../notion/endpoints/databases.js';
 import { pagesOf } from '../../notion/endpoints/list-page.js';
 import { searchTitles } from '../../notion/endpoints/search.js';
 import type { CacheKind, NotionSession } from '../../notion/session.js';
 import { listUsers, retrieveUser, userCache } from '../../notion/endpoints/users.js';
 import type { LookupBudget } from '../lookup-budget.js';
+import { emailOf } from './members.js';
 import { getCachedSummary, readSummary, prefetchSummaries, cacheSummary } from './titles.js';
 import { undefinedOnToolError } from '../tolerate.js';
 
@@ -126,7 +128,7 @@ export async function lookUpNames(
     ...(isScarce ? [] : [readUsers(session, users, lookups, unnamed)]),
   ]);
   return {
-    title: (id) => getCachedSummary(session, id)?.title,
+    title: (id) => titleOf(session, id),
     user: (id) => userName(session, id),
     unnamed,
   };
@@ -226,16 +228,17 @@ async function readUsers(
   unnamed: UnnamedCount,
 ): Promise<void> {
   const unknown = (): string[] => [...ids].filter((id) => session.getCached(userCache, id) === undefined);
-  if (unknown().length > 1 && lookups.take()) {
+  const isForbidden = (): boolean => session.getCached(refusedCache, ALL_PEOPLE) !== undefined;
+  if (unknown().length > 1 && !isForbidden() && lookups.take()) {
     await undefinedOnToolError(() => notingForbidden(session, () => listUsers(session)));
   }
   await Promise.all(
     unknown().map(async (id) => {
       const read = (): Promise<unknown> => notingForbidden(session, () => retrieveUser(session, id));
-      if (session.getCached(refusedCache, ALL_PEOPLE) === undefined) {
-        await lookUpOne(session, id, lookups, unnamed, read);
-      } else {
+      if (isForbidden()) {
         unnamed.forbidden += 1;
+      } else {
+        await lookUpOne(session, id, lookups, unnamed, read);
       }
     }),
   );
@@ -285,11 +288,12 @@ async function lookUpOne(
   }
 }
 
+function titleOf(session: NotionSession, id: string): string | undefined {
+  const summary = getCachedSummary(session, id);
+  return summary && titleWithState(summary);
+}
+
 function userName(session: NotionSession, id: string): string | undefined {
   const user = session.getCached(userCache, id);
-  if (user === undefined) {
-    return undefined;
-  }
-  const email = user.type === 'person' ? user.person.email : undefined;
-  return user.name ?? email;
+  return user && (user.name ?? emailOf(user));
 }

@@ -1,5 +1,6 @@
 import { pathText } from '../../content/print/title-text.js';
 import { CancelledError, isNotFound, ToolError } from '../../errors.js';
+import { titleWithState } from '../../notion/object-state.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import {
@@ -36,7 +37,7 @@ export async function pagePath(
       return path(card);
     }
     if (card.kind !== 'block') {
-      titles.unshift(card.title);
+      titles.unshift(titleWithState(card));
     }
     next = card.parent;
   }

@@ -3,19 +3,21 @@ import { plainText } from '../../content/rich-text/rich-text.js';
 import { retrieveBlock, type Block } from '../../notion/endpoints/blocks.js';
 import { dataSourceCache, retrieveDatabase, retrieveDataSource } from '../../notion/endpoints/databases.js';
 import { retrievePage } from '../../notion/endpoints/pages.js';
+import { stateOf, type ObjectState } from '../../notion/object-state.js';
+import { parentOf, type ParentRef } from '../../notion/parent-of.js';
 import type { CacheKind, NotionSession } from '../../notion/session.js';
 
-type ObjectKind = 'page' | 'database' | 'data_source' | 'block';
-
 /** Where something lies. `undefined` at the top of the workspace or where Notion names a parent no API reads. */
-export type ObjectParent = { readonly kind: ObjectKind; readonly id: string } | undefined;
+export type ObjectParent = ParentRef | undefined;
 
 /** What identifies an object to a reader: its title and location. Blocks have no title of their own. */
 export interface ObjectSummary {
-  readonly kind: ObjectKind;
+  readonly kind: ParentRef['kind'];
   readonly id: string;
   readonly title: string;
   readonly parent: ObjectParent;
+  /** Absent for what is in use. */
+  readonly state?: ObjectState | undefined;
 }
 
 /** Shown for what has no title; Notion's own word. */
@@ -34,7 +36,11 @@ export function prefetchSummaries(session: NotionSession, ids: Iterable<string>)
 }
 
 /** Reads one object for its card, at the cost of one request when it is not known yet. */
-export function readSummary(session: NotionSession, kind: ObjectKind, id: string): Promise<ObjectSummary> {
+export function readSummary(
+  session: NotionSession,
+  kind: ParentRef['kind'],
+  id: string,
+): Promise<ObjectSummary> {
   return session.cached(summaryCache, id, async (reader) => {
     switch (kind) {
       case 'page':
@@ -63,7 +69,13 @@ export function cacheSummary(
 }
 
 function summaryOfPage(page: PageObjectResponse): ObjectSummary {
-  return { kind: 'page', id: page.id, title: titleOf(page), parent: parentOf(page.parent) };
+  return {
+    kind: 'page',
+    id: page.id,
+    title: titleOf(page),
+    parent: parentOf(page.parent),
+    state: stateOf(page),
+  };
 }
 
 /** The title property may have any name; its type is always `title`. */
@@ -78,6 +90,7 @@ function summaryOfDatabase(database: DatabaseObjectResponse): ObjectSummary {
     id: database.id,
     title: orUntitled(plainText(database.title)),
     parent: parentOf(database.parent),
+    state: stateOf(database),
   };
 }
 
@@ -88,6 +101,7 @@ export function summaryOfDataSource(source: DataSourceObjectResponse): ObjectSum
     id: source.id,
     title: orUntitled(plainText(source.title)),
     parent: parentOf(source.database_parent),
+    state: stateOf(source),
   };
 }
 
@@ -98,28 +112,6 @@ function summaryOfBlock(block: Block): ObjectSummary {
     title: '',
     parent: 'parent' in block ? parentOf(block.parent) : undefined,
   };
-}
-
-/** Notion's parent object, `{ type: "page_id", page_id: … }` and its relatives, read leniently. */
-export function parentOf(parent: unknown): ObjectParent {
-  const fields: Record<string, unknown> = typeof parent === 'object' && parent !== null ? { ...parent } : {};
-  const type = fields['type'];
-  const id = typeof type === 'string' ? fields[type] : undefined;
-  if (typeof id !== 'string') {
-    return undefined;
-  }
-  switch (type) {
-    case 'page_id':
-      return { kind: 'page', id };
-    case 'data_source_id':
-      return { kind: 'data_source', id };
-    case 'database_id':
-      return { kind: 'database', id };
-    case 'block_id':
-      return { kind: 'block', id };
-    default:
-      return undefined;
-  }
 }
 
 function orUntitled(title: string): string {

@@ -2,6 +2,7 @@ import type { BlockTree } from '../../content/blocks/from-blocks.js';
 import { isNotShared, TooLargeError } from '../../errors.js';
 import { listBlockChildren, type Block } from '../../notion/endpoints/blocks.js';
 import type { NotionSession } from '../../notion/session.js';
+import { field, textField } from '../../text/json.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { readAll } from '../read-all.js';
 
@@ -13,32 +14,85 @@ interface Children {
   readonly complete: boolean;
 }
 
+/** What is read below meeting notes. */
+interface TreeOptions {
+  /** Transcripts of meetings too. */
+  readonly transcripts?: boolean;
+}
+
 /** Reads the blocks below a page or block, one request for each that has children, as far as the allowance reaches. */
 export async function readBlockTrees(
   session: NotionSession,
   parentId: string,
   lookups: LookupBudget,
+  options: TreeOptions = {},
 ): Promise<Children> {
-  const { items: blocks, complete } = await readAll(lookups, (cursor) =>
-    listBlockChildren(session, parentId, cursor),
-  );
-  const trees = await Promise.all(blocks.map((block) => treeOf(session, block, lookups)));
-  return { trees, complete };
+  return new TreeReader(session, lookups, options).below(parentId);
 }
 
-async function treeOf(session: NotionSession, block: Block, lookups: LookupBudget): Promise<BlockTree> {
-  if (!('type' in block) || !block.has_children || NOT_ENTERED.has(block.type)) {
-    return { block, children: [], complete: true };
+class TreeReader {
+  readonly #session: NotionSession;
+  readonly #lookups: LookupBudget;
+  readonly #options: TreeOptions;
+  /** Originals of synced blocks that were read in place of a copy. */
+  readonly #originals = new Set<string>();
+
+  constructor(session: NotionSession, lookups: LookupBudget, options: TreeOptions) {
+    this.#session = session;
+    this.#lookups = lookups;
+    this.#options = options;
   }
-  try {
-    const { trees, complete } = await readBlockTrees(session, block.id, lookups);
-    return { block, children: trees, complete };
-  } catch (error) {
-    // The copy of a synced block whose original is not shared says that it has children and then has none to give.
-    // A list of blocks that is too large to read is a place that is missing, too.
-    if (isNotShared(error) || error instanceof TooLargeError) {
+
+  async below(parentId: string, transcriptId?: string): Promise<Children> {
+    const { items: blocks, complete } = await readAll(this.#lookups, (cursor) =>
+      listBlockChildren(this.#session, parentId, cursor),
+    );
+    const trees = await Promise.all(blocks.map((block) => this.#tree(block, transcriptId)));
+    return { trees, complete };
+  }
+
+  async #tree(block: Block, transcriptId: string | undefined): Promise<BlockTree> {
+    if (block.id === transcriptId) {
+      return { block, children: [], complete: true, isOmittedTranscript: true };
+    }
+    if (!('type' in block) || !block.has_children || NOT_ENTERED.has(block.type)) {
+      return { block, children: [], complete: true };
+    }
+    const omitted = this.#options.transcripts === true ? undefined : transcriptOf(block);
+    const own = await this.#belowIfReadable(block.id, omitted);
+    const original = originalOf(block);
+    // A copy says that it has children, and may then have none to give although its original can be read.
+    if (original === undefined || own.trees.length > 0) {
+      return { block, children: own.trees, complete: own.complete };
+    }
+    // Once only: an original that holds its own copy would have no end.
+    if (this.#originals.has(original)) {
       return { block, children: [], complete: false };
     }
-    throw error;
+    this.#originals.add(original);
+    const { trees, complete } = await this.#belowIfReadable(original);
+    return { block, children: trees, complete };
   }
+
+  async #belowIfReadable(id: string, transcriptId?: string): Promise<Children> {
+    try {
+      return await this.below(id, transcriptId);
+    } catch (error) {
+      // What is not shared, and a list of blocks that is too large to read, is a place that is missing.
+      if (isNotShared(error) || error instanceof TooLargeError) {
+        return { trees: [], complete: false };
+      }
+      throw error;
+    }
+  }
+}
+
+/** The block that a synced block is a copy of. */
+function originalOf(block: Block): string | undefined {
+  return textField(field(field(block, 'synced_block'), 'synced_from'), 'block_id');
+}
+
+/** The block that holds the words of a meeting. */
+function transcriptOf(block: Extract<Block, { type: string }>): string | undefined {
+  return textField(field(field(block, block.type), 'children'), 'transcript_block_id');
 }

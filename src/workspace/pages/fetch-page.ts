@@ -4,7 +4,7 @@ import type { NotionSession } from '../../notion/session.js';
 import { workOnText } from '../../parsing/run-text-job.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { unnamedNote } from '../names/look-up-names.js';
-import { missingNote, readPageDocument } from './page-document.js';
+import { isPartial, missingNote, readPageDocument } from './page-document.js';
 import { readPageHeader } from './read-page-header.js';
 import type { FetchedText } from '../fetched-text.js';
 
@@ -21,21 +21,22 @@ export async function fetchPage(
 ): Promise<FetchedText<PagePosition>> {
   const [header, document] = await Promise.all([
     from === undefined ? readPageHeader(session, page, lookups) : undefined,
-    readPageDocument(session, page.id, lookups, Promise.resolve(page)),
+    readPageDocument(session, page.id, lookups, { page: Promise.resolve(page) }),
   ]);
   const top = header?.render(room * HEADER_SHARE) ?? '';
   const { summary, text, next, editedNote } = await workOnText(
-    { kind: 'view', blocks: document.blocks, request: { from, room: room - top.length } },
+    {
+      kind: 'view',
+      blocks: document.blocks,
+      request: { from, room: room - top.length, isPartial: isPartial(document) },
+    },
     { characters: document.characters, signal: session.signal },
   );
   return {
-    summary,
+    summary: `${summary}${header?.state ?? ''}`,
     content: [top, text].filter((part) => part !== '').join('\n\n'),
     notes: [editedNote, missingNote(document), ...(header?.notes ?? []), unnamedNote(document.unnamed)],
-    complete:
-      from === undefined &&
-      next === undefined &&
-      document.notShared + document.notLoaded + document.leftOut === 0,
+    complete: from === undefined && next === undefined && document.transcripts === 0 && !isPartial(document),
     next,
   };
 }

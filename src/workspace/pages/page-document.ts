@@ -21,6 +21,7 @@ import type { DocumentSource } from '../../parsing/text-jobs.js';
 import { MAX_TEXT_CHARACTERS, type LookupBudget, textSizeOf } from '../lookup-budget.js';
 import { readBlockTrees } from './block-trees.js';
 import { lookUpNames, type UnnamedCount } from '../names/look-up-names.js';
+import { listNames } from '../../text/words.js';
 
 /** Rounds of filling in what was not loaded: a subtree can again hold places that were not loaded. */
 const MAX_FILL_ROUNDS = 5;
@@ -34,8 +35,20 @@ interface PageDocument {
   readonly notLoaded: number;
   /** Characters that were left out because the call has read as much text as it may. */
   readonly leftOut: number;
+  /** Transcripts of meetings that were not asked for. */
+  readonly transcripts: number;
+  /** Names of tags that this server does not know and left out. */
+  readonly unknownTags: readonly string[];
   /** Characters that were read. */
   readonly characters: number;
+}
+
+/** What is read of a page besides what is always read. */
+interface DocumentOptions {
+  /** Transcripts of meetings too. */
+  readonly transcripts?: boolean;
+  /** The page itself, where it is being read anyway. */
+  readonly page?: Promise<PageObjectResponse> | undefined;
 }
 
 /**
@@ -47,33 +60,49 @@ export async function readPageDocument(
   session: NotionSession,
   pageId: string,
   lookups: LookupBudget,
-  page?: Promise<PageObjectResponse>,
+  options: DocumentOptions = {},
 ): Promise<PageDocument> {
-  const reader = new DocumentReader(session, lookups);
+  const reader = new DocumentReader(session, pageId, lookups, options);
   let text: PageMarkdown;
   try {
-    text = await retrievePageMarkdown(session, pageId);
+    text = await retrievePageMarkdown(session, pageId, options);
   } catch (error) {
     if (
       error instanceof UnexpectedResponseError ||
       error instanceof UnavailableError ||
       error instanceof TooLargeError
     ) {
-      return reader.readFromBlocks(pageId);
+      return reader.readFromBlocks();
     }
     if (error instanceof AccessError) {
       // A database has blocks too, which show none of it: only a page is read by its blocks.
-      await (page ?? retrievePage(session, pageId));
-      return reader.readFromBlocks(pageId);
+      const { id } = await (options.page ?? retrievePage(session, pageId));
+      if (id !== pageId) {
+        // A block was given, and `page` is where it lies: that one is wanted whole.
+        throw error;
+      }
+      return reader.readFromBlocks();
     }
     throw error;
   }
   return reader.read(text);
 }
 
+/** Whether parts of the page are missing. */
+export function isPartial({ notShared, notLoaded, leftOut }: PageDocument): boolean {
+  return notShared + notLoaded + leftOut > 0;
+}
+
 /** What a reader should know about the places that are missing; '' when nothing is. */
-export function missingNote({ notShared, notLoaded, leftOut }: PageDocument): string {
+export function missingNote(document: PageDocument): string {
+  const { notShared, notLoaded, leftOut, transcripts, unknownTags } = document;
   const notes = [
+    transcripts > 0
+      ? `${transcripts === 1 ? 'A transcript was' : `${transcripts} transcripts were`} omitted: notion_read_page shows it with section "Transcript", or in its place with include_transcript: true.`
+      : '',
+    unknownTags.length > 0
+      ? `Unknown tags were left out, their text was kept: ${listNames(unknownTags)}.`
+      : '',
     notShared > 0 ? `Omitted because not shared with this connection: ${pluralize(notShared, 'place')}.` : '',
     notLoaded > 0 ? `Not loaded, marked in the text: ${pluralize(notLoaded, 'place')}.` : '',
     leftOut > 0
@@ -85,6 +114,9 @@ export function missingNote({ notShared, notLoaded, leftOut }: PageDocument): st
 
 class DocumentReader {
   readonly #session: NotionSession;
+  readonly #page: string;
+  readonly #options: DocumentOptions;
+  readonly #unknownTags = new Set<string>();
   readonly #allowance: LookupBudget;
   readonly #unnamed: UnnamedCount = { notShared: 0, forbidden: 0, notLookedUp: 0 };
   #leftOut = 0;
@@ -93,9 +125,11 @@ class DocumentReader {
   /** Places already requested: one that is returned unchanged is not requested again. */
   readonly #asked = new Set<string>();
 
-  constructor(session: NotionSession, lookups: LookupBudget) {
+  constructor(session: NotionSession, pageId: string, lookups: LookupBudget, options: DocumentOptions) {
     this.#session = session;
+    this.#page = pageId;
     this.#allowance = lookups;
+    this.#options = options;
   }
 
   async read(text: PageMarkdown): Promise<PageDocument> {
@@ -116,14 +150,7 @@ class DocumentReader {
     }
     const left = unloadedBlocks(blocks);
     const notShared = left.filter((place) => this.#refused.has(place.id)).length;
-    return {
-      blocks,
-      unnamed: this.#unnamed,
-      notShared,
-      notLoaded: left.length - notShared,
-      leftOut: this.#leftOut,
-      characters: this.#characters,
-    };
+    return this.#result(blocks, notShared, left.length - notShared);
   }
 
   #parse({ markdown, unknownBlockIds }: PageMarkdown): Promise<DocumentBlock[]> {
@@ -132,7 +159,9 @@ class DocumentReader {
     const read = whole ? markdown : wholeLines(markdown, taken);
     this.#leftOut += markdown.length - read.length;
     this.#characters += read.length;
-    return this.#document({ kind: 'markdown', markdown: read, unknownBlockIds }, read.length);
+    const { transcripts = false } = this.#options;
+    const source = { kind: 'markdown', markdown: read, unknownBlockIds, page: this.#page } as const;
+    return this.#document({ ...source, transcripts }, read.length);
   }
 
   async #fill(place: Unloaded): Promise<DocumentBlock[] | undefined> {
@@ -142,7 +171,7 @@ class DocumentReader {
     this.#asked.add(place.id);
     try {
       return place.reason === 'truncated'
-        ? await this.#parse(await retrievePageMarkdown(this.#session, place.id))
+        ? await this.#parse(await retrievePageMarkdown(this.#session, place.id, this.#options))
         : await this.#block(place.id);
     } catch (error) {
       if (!(error instanceof ToolError) || error instanceof CancelledError) {
@@ -166,23 +195,37 @@ class DocumentReader {
   }
 
   /** One level at a time, for a page that the markdown endpoint refuses. */
-  async readFromBlocks(pageId: string): Promise<PageDocument> {
-    const { trees, complete } = await readBlockTrees(this.#session, pageId, this.#allowance);
-    const blocks = await this.#document({ kind: 'blocks', trees, page: pageId }, textSizeOf(trees));
+  async readFromBlocks(): Promise<PageDocument> {
+    const page = this.#page;
+    const { trees, complete } = await readBlockTrees(this.#session, page, this.#allowance, this.#options);
+    const blocks = await this.#document({ kind: 'blocks', trees, page }, textSizeOf(trees));
     const places = unloadedBlocks(blocks).length;
+    this.#characters = textSizeOf(blocks);
+    return this.#result(blocks, 0, complete ? places : places + 1);
+  }
+
+  #result(blocks: DocumentBlock[], notShared: number, notLoaded: number): PageDocument {
     return {
       blocks,
       unnamed: this.#unnamed,
-      notShared: 0,
-      notLoaded: complete ? places : places + 1,
-      leftOut: 0,
-      characters: textSizeOf(blocks),
+      notShared,
+      notLoaded,
+      leftOut: this.#leftOut,
+      transcripts: omittedTranscripts(blocks),
+      unknownTags: [...this.#unknownTags],
+      characters: this.#characters,
     };
   }
 
-  #document(source: DocumentSource, characters: number): Promise<DocumentBlock[]> {
+  async #document(source: DocumentSource, characters: number): Promise<DocumentBlock[]> {
     const { signal } = this.#session;
-    return parseDocument(source, { characters, signal }, (references) => this.#lookUp(references));
+    const parsed = await parseDocument(source, { characters, signal }, (references) =>
+      this.#lookUp(references),
+    );
+    for (const name of parsed.unknownTags) {
+      this.#unknownTags.add(name);
+    }
+    return parsed.blocks;
   }
 
   async #lookUp(references: References): Promise<Names> {
@@ -192,6 +235,13 @@ class DocumentReader {
     this.#unnamed.notLookedUp += names.unnamed.notLookedUp;
     return names;
   }
+}
+
+function omittedTranscripts(blocks: readonly DocumentBlock[]): number {
+  return blocks.reduce(
+    (sum, block) => sum + (block.kind === 'omitted transcript' ? 1 : omittedTranscripts(block.children)),
+    0,
+  );
 }
 
 /** The beginning of a text, without the line that would be cut, unless that is most of it. */

@@ -4,14 +4,17 @@ import { joinReferences, referencesInProperty } from '../../content/collect-refe
 import { renderPageHeader } from '../../content/properties/page-header.js';
 import { shortUrl } from '../../content/notion-id.js';
 import { dataSourceCache, retrieveDataSource } from '../../notion/endpoints/databases.js';
+import { stateSentence } from '../../notion/object-state.js';
+import { parentOf } from '../../notion/parent-of.js';
 import type { Schema } from '../../content/properties/property-types.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { LookupBudget } from '../lookup-budget.js';
-import { getCachedSummary, parentOf, prefetchSummaries, cacheSummary } from '../names/titles.js';
+import { getCachedSummary, prefetchSummaries, cacheSummary } from '../names/titles.js';
 import { completeProperties, partialNotes } from '../properties/complete-properties.js';
 import { completeValues, hasMore } from '../properties/complete-values.js';
 import { lookUpNames, unnamedNote, type LookedUpNames, relatedRows } from '../names/look-up-names.js';
 import { pagePath } from '../names/page-path.js';
+import { numberFormats } from '../properties/number-formats.js';
 import { undefinedOnToolError } from '../tolerate.js';
 
 /** From this many unknown related pages on, their database's columns and one query cost less than asking for each. */
@@ -19,6 +22,10 @@ const MIN_PAGES_FOR_COLUMNS = 4;
 
 /** What is known of a page before its text. */
 export interface ReadPageHeader {
+  /** Plain; the first element of the paths of its sections. */
+  readonly title: string;
+  /** A further sentence for a page in the trash; '' for one in use. */
+  readonly state: string;
   /** Title, address, place and properties with names in place of ids, in at most `maximum` characters. */
   render(maximum: number): string;
   /** What is missing in it. */
@@ -42,8 +49,12 @@ export async function readPageHeader(
     path,
     lastEdited: page.last_edited_time,
     properties: page.properties,
+    // The path leads to the database, so that its columns are known now in most cases.
+    formats: numberFormats(session, (await knownColumns(session, page)) ?? {}),
   };
   return {
+    title: card.title,
+    state: stateSentence(page),
     render: (maximum) => renderPageHeader(header, names, maximum),
     notes: [...notes, unnamedNote(names.unnamed)],
   };
@@ -95,17 +106,29 @@ async function columnsOf(
   if (parent?.kind !== 'data_source') {
     return undefined;
   }
-  await session.prefetchShared(dataSourceCache, [parent.id]);
-  const known = session.getCached(dataSourceCache, parent.id);
-  // A column that was renamed since the columns were read would be taken for one without relations behind it.
-  if (known !== undefined && Object.keys(page.properties).every((name) => name in known.properties)) {
-    return known.properties;
+  const known = await knownColumns(session, page);
+  if (known !== undefined) {
+    return known;
   }
   session.deleteCached(dataSourceCache, parent.id);
   const read = lookups.take()
     ? await undefinedOnToolError(() => retrieveDataSource(session, parent.id))
     : undefined;
   return read?.properties;
+}
+
+/** The same as far as they were read before, which costs no request. */
+async function knownColumns(session: NotionSession, page: PageObjectResponse): Promise<Schema | undefined> {
+  const parent = parentOf(page.parent);
+  if (parent?.kind !== 'data_source') {
+    return undefined;
+  }
+  await session.prefetchShared(dataSourceCache, [parent.id]);
+  const known = session.getCached(dataSourceCache, parent.id)?.properties;
+  // A column that was renamed since the columns were read would be taken for one without relations behind it.
+  return known !== undefined && Object.keys(page.properties).every((name) => name in known)
+    ? known
+    : undefined;
 }
 
 async function unknownTitlesIn(session: NotionSession, page: PageObjectResponse): Promise<number> {

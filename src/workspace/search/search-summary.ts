@@ -1,4 +1,5 @@
 import type { ListEnd } from '../../notion/endpoints/list-page.js';
+import { pluralize } from '../../content/answer/pluralize.js';
 import { quote } from '../../text/quote.js';
 import { searchWords } from '../../text/search-words.js';
 import { listNames } from '../../text/words.js';
@@ -77,4 +78,18 @@ function nothingFound({ query, inText }: SearchFacts, { read }: TextHits): strin
   return read > 0
     ? `No title matches ${quote(query)}, nor does the text of the pages read. ${advice} ${INVISIBLE}`
     : `No title matches ${quote(query)}; Notion searches titles only. ${advice} ${INVISIBLE}`;
+}
+
+/** Whose texts were read; '' if none were. */
+export function textNote({ read, recent, failed, cut }: TextHits): string {
+  if (read + failed === 0) {
+    return '';
+  }
+  const which = [
+    read > recent ? `${read - recent} found by title` : '',
+    recent > 0 ? `${recent} edited last` : '',
+  ].filter((part) => part !== '');
+  const unread = failed > 0 ? ` Could not be read: ${pluralize(failed, 'page')}.` : '';
+  const begun = cut > 0 ? ` Only the beginning of ${pluralize(cut, 'long page')} was read.` : '';
+  return `Read the text of ${pluralize(read, 'page')}${which.length === 0 ? '' : ` (${which.join(', ')})`}; other pages may match too.${unread}${begun}`;
 }

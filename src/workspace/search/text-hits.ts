@@ -1,5 +1,4 @@
 import { titleText } from '../../content/print/title-text.js';
-import { pathLabel } from '../../content/view/sections.js';
 import { truncateText } from '../../content/answer/truncate.js';
 import { CancelledError, ToolError } from '../../errors.js';
 import { searchTitles } from '../../notion/endpoints/search.js';
@@ -20,7 +19,7 @@ const MAX_PARTIAL_MATCHES = 4;
 const MAX_PASSAGE_CHARACTERS = 500;
 
 /** A hit with what its text says. */
-export interface TextHit extends TitleHit {
+interface TextHit extends TitleHit {
   /** The best passage with the words; undefined where the text was not read or has none of them. */
   readonly passage: string | undefined;
 }
@@ -119,7 +118,7 @@ async function bestPassage(
   lookups: LookupBudget,
 ): Promise<{ readonly isCut: boolean; readonly passage: Passage | undefined }> {
   const found = object.object === 'page' ? Promise.resolve(object) : undefined;
-  const document = await readPageDocument(session, summary.id, lookups, found);
+  const document = await readPageDocument(session, summary.id, lookups, { page: found });
   const isCut = document.leftOut > 0;
   const [best] = await workOnText(
     { kind: 'passages', blocks: document.blocks, words: query },
@@ -128,7 +127,7 @@ async function bestPassage(
   if (best === undefined) {
     return { isCut, passage: undefined };
   }
-  const heading = best.path.length === 0 ? '' : `[${titleText(pathLabel(best.path))}]\n`;
+  const heading = best.section === '' ? '' : `[${titleText(best.section)}]\n`;
   const text = `${heading}${truncateText(best.text.replaceAll(/\n\s*\n/g, '\n'), MAX_PASSAGE_CHARACTERS)}`;
   return { isCut, passage: { text, words: best.words } };
 }

@@ -12,7 +12,10 @@ export function titleLines(hits: readonly TitleHit[]): string[] {
   const lines: string[] = [];
   let length = 0;
   for (const { object, summary } of hits) {
-    const kind = object.object === 'page' ? '' : ' (database)';
+    const facts = [object.object === 'page' ? '' : 'database', summary.state ?? ''].filter(
+      (fact) => fact !== '',
+    );
+    const kind = facts.length === 0 ? '' : ` (${facts.join(', ')})`;
     const line = `${undashed(summary.id)} ${titleText(summary.title, MAX_LINE_TITLE_CHARACTERS)}${kind}`;
     length += line.length + 1;
     if (length > MAX_LIST_CHARACTERS) {

@@ -27,7 +27,9 @@ test('what nobody sees counts as it was written, and is not read to be counted',
   const hidden = '\u202e'.repeat(10);
   expect(richTextLength([text(hidden), text('abc')])).toBe(13);
   expect(renderRichText(clipRichText([text(`a${hidden}`), text('bcd')], 12), noNames)).toBe('ab…');
-  expect(renderPropertyValue({ type: 'string', string: `${hidden}abc` }, noNames, 11)).toBe('a…');
+  expect(renderPropertyValue({ type: 'string', string: `${hidden}abc` }, noNames, { longest: 11 })).toBe(
+    'a…',
+  );
 });
 
 test('a text that is too long ends where its characters are used up', () => {
@@ -52,9 +54,9 @@ test('no half of a character is left', () => {
 
 test('a property is rendered no further than it is shown', () => {
   const value = { type: 'rich_text', rich_text: [text('*'.repeat(100_000))] };
-  expect(renderPropertyValue(value, noNames, 600).length).toBeLessThan(1300);
+  expect(renderPropertyValue(value, noNames, { longest: 600 }).length).toBeLessThan(1300);
   const formula = { type: 'formula', formula: { type: 'string', string: '*'.repeat(100_000) } };
-  expect(renderPropertyValue(formula, noNames, 600).length).toBeLessThan(1300);
+  expect(renderPropertyValue(formula, noNames, { longest: 600 }).length).toBeLessThan(1300);
 });
 
 test('texts that share a room keep to it, and short ones stay whole', () => {

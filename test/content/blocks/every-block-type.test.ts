@@ -119,7 +119,7 @@ const everyType: readonly (readonly [
     'image kept in Notion',
     block('image', { type: 'file', file: { url: signed }, caption }),
     `![A caption](${signed})`,
-    '[image plan.png: A caption (file kept in Notion; open the page)]',
+    '[image plan.png: A caption (open with notion_read_file)]',
   ],
   ...(['video', 'audio', 'pdf', 'file'] as const).map(
     (type) =>

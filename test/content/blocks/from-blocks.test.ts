@@ -83,7 +83,7 @@ describe('documentFromBlocks', () => {
     [
       'image, hosted',
       [block('image', { ...hosted, caption })],
-      '[image floor plan.png: A caption (file kept in Notion; open the page)]',
+      '[image floor plan.png: A caption (open with notion_read_file)]',
     ],
     [
       'video',
@@ -98,7 +98,7 @@ describe('documentFromBlocks', () => {
     [
       'file',
       [block('file', { ...hosted, caption: [], name: 'Plan (final).pdf' })],
-      '[file Plan (final).pdf (file kept in Notion; open the page)]',
+      '[file Plan (final).pdf (open with notion_read_file)]',
     ],
     ['pdf', [block('pdf', { ...external, caption })], '[pdf: A caption](https://example.com/media/plan.png)'],
     [
@@ -213,7 +213,15 @@ describe('documentFromBlocks', () => {
     const summary = block('paragraph', 'Good.');
     const notes = { title: [text('Sync')], children: { summary_block_id: summary.block.id } };
     expect(print(block('meeting_notes', notes, [summary]))).toBe(
-      '🎙️ Meeting notes: Sync\n\n**Summary**\n\nGood.',
+      '🎙️ Meeting notes: Sync\n\n## Summary\n\nGood.',
+    );
+  });
+
+  it('tells of a transcript that was not read', () => {
+    const transcript = block('paragraph', '');
+    const notes = { title: [text('Sync')], children: { transcript_block_id: transcript.block.id } };
+    expect(print(block('meeting_notes', notes, [{ ...transcript, isOmittedTranscript: true }]))).toBe(
+      '🎙️ Meeting notes: Sync\n\n[transcript omitted]',
     );
   });
 

@@ -75,7 +75,7 @@ describe('documentFromMarkdown, version 1', () => {
     [
       'hosted image',
       '![Plan](https://prod-files-secure.s3.us-west-2.amazonaws.com/a/b/plan.png?X-Amz-Expires=300)',
-      '[image plan.png: Plan (file kept in Notion; open the page)]',
+      '[image plan.png: Plan (open with notion_read_file)]',
     ],
     [
       'file',
@@ -92,7 +92,12 @@ describe('documentFromMarkdown, version 1', () => {
     [
       'meeting notes',
       '<meeting-notes>\n\tSync\n\t<summary>\n\t\tGood\n\t</summary>\n\t<notes>\n\t\t- a\n\t</notes>\n</meeting-notes>',
-      '🎙️ Meeting notes: Sync\n\n**Summary**\n\nGood\n\n**Notes**\n\n- a',
+      '🎙️ Meeting notes: Sync\n\n## Summary\n\nGood\n\n## Notes\n\n- a',
+    ],
+    [
+      'meeting notes with a transcript and nothing noted',
+      '<meeting-notes>\n\tSync\n\t<notes>\n\t\t<empty-block/>\n\t</notes>\n\t<transcript>\n\t\tLeft out: https://e.org\n\t</transcript>\n</meeting-notes>\nafter',
+      '🎙️ Meeting notes: Sync\n\n[transcript omitted]\n\nafter',
     ],
     ['breadcrumb', `<unknown url="${address}#${hex}" alt="breadcrumb"/>`, '[breadcrumb]'],
     [
@@ -112,6 +117,13 @@ describe('documentFromMarkdown, version 1', () => {
   it.each([
     ['**b** *i* ~~s~~ `c*`', '**b** *i* ~~s~~ `c*`'],
     ['***both*** and **a***b*', '***both*** and **a***b*'],
+    ['**a*****b***', '**a*b***'],
+    ['*a****b***', '*a**b***'],
+    ['***a*****b**', '***a*b**'],
+    ['***a****b*', '***a**b*'],
+    ['**a****b**', '**ab**'],
+    ['*a **b***', '*a **b***'],
+    ['~~a~~~~b~~', '~~ab~~'],
     ['**text **next', '**text** next'],
     ['\\*not\\* \\`x\\` a\\~b \\<c\\>', '\\*not\\* \\`x\\` a\\~b \\<c>'],
     ['$`O(n)`$ and $x^2$', '$O(n)$ and $x^2$'],
@@ -144,6 +156,71 @@ describe('documentFromMarkdown, version 1', () => {
     ['see <hologram size="3">this</hologram> now', 'see this now'],
   ])('reads the line %s', (markdown, expected) => {
     expect(print(markdown)).toBe(expected);
+  });
+
+  it('leaves citations of the page itself out, and shortens those of other pages', () => {
+    const other = `https://app.notion.com/p/${'9'.repeat(32)}`;
+    const cited = (text: string): string => printBlocks(documentFromMarkdown(text, noNames, [], { page }));
+    const own = `[^${address}#${hex}]`;
+    expect(cited(`- [ ] Ship it ${own} ${own}`)).toBe('- [ ] Ship it');
+    expect(cited(`It ${own} sank ${own}, then **rose** ${own}.`)).toBe('It sank, then **rose**.');
+    expect(cited(`So [^${other}#${hex}] it is`)).toBe(`So [source](${other}) it is`);
+    expect(cited(`[^https://notion.so.example.org/${hex}]`)).toContain(hex);
+  });
+
+  it('shows a transcript that was asked for as a section', () => {
+    const markdown = '<meeting-notes>\n\t<transcript>\n\t\tHello.\n\t</transcript>\n</meeting-notes>';
+    expect(documentFromMarkdown(markdown, noNames, [], { transcripts: true })).toMatchObject([
+      { kind: 'meeting notes', children: [{ kind: 'heading', text: 'Transcript' }] },
+    ]);
+  });
+
+  it.each([
+    ['columns', '<columns><column>One</column><column>Two</column></columns>', 'One\n\nTwo'],
+    [
+      'nested columns',
+      'Top <columns><column>\n\t- a <columns><column>b</column><column>c</column></columns>\n</column></columns> end',
+      'Top\n\n- a\n\nb\n\nc\n\nend',
+    ],
+    [
+      'a toggle in a column',
+      '<column><details><summary>More</summary>In *it*</details>Out</column>',
+      '- ▸ More\n\n  In *it*\n\nOut',
+    ],
+    [
+      'tabs',
+      '<tabs><tab title="Mac">x</tab><tab title="Linux">y <callout icon="💡">z</callout></tab></tabs>',
+      '- ▸ Tab: Mac\n\n  x\n\n- ▸ Tab: Linux\n\n  y\n\n  > 💡 z',
+    ],
+    [
+      'a table in a column',
+      '<column>a<table header-row="true"><tr><th>h</th></tr><tr><td>*c*<br>d</td></tr></table>b</column>',
+      'a\n\n| h |\n| --- |\n| *c*<br>d |\n\nb',
+    ],
+    [
+      'a file in a line',
+      'see <video src="https://e.org/v/a.mp4">Tour</video> and <empty-block/> go',
+      'see\n\n[video: Tour](https://e.org/v/a.mp4)\n\nand\n\ngo',
+    ],
+    ['a child page in a column', `<column><page url="${address}">A</page></column>`, `📄 [A](${address})`],
+    ['a list by tags', '<ul><li>a</li><li>b **c**</li></ul>', '- a\n- b **c**'],
+    ['what is code', '`<column>` <column>x</column>', '`<column>`\n\nx'],
+    ['what is escaped', '\\<column\\> x', '\\<column> x'],
+    ['what is in a code block', '```html\n<column>a</column> b\n```', '```html\n<column>a</column> b\n```'],
+    ['an equation', '$$\na <column>\n$$', '$$\na <column>\n$$'],
+  ])('reads tags of blocks wherever they stand: %s', (_, markdown, expected) => {
+    expect(print(markdown)).toBe(expected);
+  });
+
+  it.each([
+    ['a <mark>b</mark> <sticker name="x"/>c', 'a b c', ['mark', 'sticker']],
+    ['<new_thing>\n\tone\n</new_thing>\ntwo', '[new thing]\n\none\n\ntwo', ['new-thing']],
+    ['one\n</new_thing>\ntwo </other>', 'one\n\ntwo', []],
+    ['a <span color="red">b</span> <u>c</u>', 'a b c', []],
+  ])('leaves out tags that it does not know, and tells their names: %j', (markdown, text, tags) => {
+    const unknownTags = new Set<string>();
+    expect(printBlocks(documentFromMarkdown(markdown, noNames, [], { unknownTags }))).toBe(text);
+    expect([...unknownTags]).toEqual(tags);
   });
 
   it('tells a missing subtree from a block that cannot be printed', () => {

@@ -212,7 +212,12 @@ const table: [string, PropertyValue, string][] = [
   [
     'place',
     { type: 'place', place: { lat: 1, lon: 2, name: 'Office', address: '1 Main St' } },
-    'Office, 1 Main St',
+    'Office, 1 Main St (1, 2)',
+  ],
+  [
+    'place without coordinates',
+    { type: 'place', place: { name: null, address: '2 *Side* St' } },
+    '2 \\*Side\\* St',
   ],
   ['place by coordinates', { type: 'place', place: { lat: 52.5, lon: 13.4, name: null } }, '52.5, 13.4'],
   ['place, empty', { type: 'place', place: null }, ''],
@@ -230,6 +235,17 @@ const table: [string, PropertyValue, string][] = [
 ];
 
 describe('renderPropertyValue', () => {
+  it('shows numbers in the format of their column, also within rollups', () => {
+    const list = { type: 'array', array: [0.5, 12.25].map((number) => ({ type: 'number', number })) };
+    const inFormat = (value: PropertyValue, format?: string): string =>
+      renderPropertyValue(value, names, { format });
+    expect(inFormat({ type: 'number', number: 0.07 }, 'percent')).toBe('7%');
+    expect(inFormat({ type: 'rollup', rollup: { type: 'number', number: 3000 } }, 'pound')).toBe('£3,000.00');
+    expect(inFormat({ type: 'rollup', rollup: list }, 'percent')).toBe('50%; 1,225%');
+    expect(inFormat({ type: 'number', number: null }, 'percent')).toBe('');
+    expect(inFormat({ type: 'number', number: 4096.5 })).toBe('4096.5');
+  });
+
   it.each(table)('%s', (_name, value, rendered) => {
     expect(renderPropertyValue(value, names)).toBe(rendered);
   });

@@ -40,7 +40,7 @@ describe('a list of values', () => {
     ],
   ])('says in a %s how many it has', (_name, value) => {
     expect(renderPropertyValue(value, noNames)).toBe(`${many.join(', ')} (27 in all)`);
-    expect(renderPropertyValue(value, noNames, Infinity, 50)).toBe('Crate 1, Crate 2 … 27 in all');
+    expect(renderPropertyValue(value, noNames, { longestList: 50 })).toBe('Crate 1, Crate 2 … 27 in all');
   });
 
   it('keeps its number in the head of a page without room for all', () => {

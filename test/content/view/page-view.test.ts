@@ -17,7 +17,7 @@ describe('viewPage', () => {
     expect(found.text.length).toBeLessThanOrEqual(1000);
     expect(found.summary).toMatch(/^3 passages .*(?:cut after \d+ of its \d+ characters|left out)/);
     expect(view('needle', { find: 'needle', room: 1000 }).summary).toBe(
-      '1 passage with these words, best first; that is all.',
+      '1 passage with these words; that is all.',
     );
   });
 

@@ -26,7 +26,7 @@ describe('findPassages', () => {
   it('shows a block with its neighbours and headings, whatever its markup, case and accents', () => {
     expect(findPassages(document, 'ROLLBACK')).toEqual([
       {
-        path: ['Deploy'],
+        section: 'Deploy',
         text: 'Open the console.\n\nPress the **roll**back button.\n\nWait for Zoë to confirm.',
         words: 1,
       },
@@ -36,7 +36,7 @@ describe('findPassages', () => {
 
   it('counts words of the headings above, prefers words of the text itself', () => {
     const found = findPassages(document, 'deploy snapshot');
-    expect(found.map(({ path, words }) => [path.join(' > '), words])).toEqual([
+    expect(found.map(({ section, words }) => [section, words])).toEqual([
       ['Other', 2],
       ['Deploy > Database', 2],
     ]);

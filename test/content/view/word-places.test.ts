@@ -34,21 +34,21 @@ describe('find says of its words', () => {
       'where else they stand without each other',
       'lantern bell',
       [
-        '1 passage with these words, best first; that is all.',
-        'Elsewhere, without the others: "lantern" in the beginning, "Watch > Night" (2 blocks) and 1 more; "bell" in "Harbour".',
+        '1 passage with these words; that is all.',
+        'Elsewhere: "lantern" in the beginning, "Watch > Night" (2 blocks) and 1 more; "bell" in "Harbour".',
       ],
     ],
     [
       'which are nowhere, where only some stand together',
       'bell kraken',
-      ['2 passages with some of these words, best first; that is all.', 'Nowhere in the page: "kraken".'],
+      ['2 passages with some of these words, best first; that is all.', 'Not in the page: "kraken".'],
     ],
     [
       'where each stands, where none stand together',
       'oil kraken siren',
       [
         'No passage of the page has these words together.',
-        'Nowhere in the page: "kraken", "siren". Elsewhere, without the others: "oil" in "Stores".',
+        'Not in the page: "kraken", "siren". Elsewhere: "oil" in "Stores".',
       ],
     ],
     [
@@ -61,10 +61,20 @@ describe('find says of its words', () => {
     expect(view(find)).toEqual(expected);
   });
 
+  it('nothing of a word that is everywhere, where all stand together', () => {
+    const lines = Array.from({ length: 9 }, (_, at) => `# Day ${at}\nA rope of hemp.\nNothing.\nNothing.`);
+    const page = documentFromMarkdown([...lines, '# End', 'A rope of steel.'].join('\n'), noNames);
+    expect(viewPage(page, { find: 'rope steel', room: 9999 }).wordsNote).toBe('');
+    expect(viewPage(page, { find: 'rope kraken', room: 9999 }).wordsNote).toBe('Not in the page: "kraken".');
+    expect(viewPage(page, { find: 'hemp steel kraken', room: 9999 }).wordsNote).toBe(
+      'Not in the page: "kraken". Elsewhere: "hemp" in "Day 0", "Day 1" and 7 more; "steel" in "End".',
+    );
+  });
+
   it('quotes headings, which are words of the page', () => {
     const page = documentFromMarkdown('# Pass "all" > now\nbell\n# B\nlantern\nbell lantern', noNames);
     expect(viewPage(page, { find: 'bell lantern', room: 999 }).wordsNote).toBe(
-      `Elsewhere, without the others: "bell" in "Pass 'all' > now".`,
+      `Elsewhere: "bell" in "Pass 'all' > now".`,
     );
   });
 });

@@ -16,6 +16,10 @@ export const toolExamples: Readonly<Record<string, ToolExample>> = {
     page: 'platform handbook',
     input: { page: 'PAGE', section: 'Releases > Rolling back' },
   },
+  notion_read_file: {
+    page: 'everything notion can do',
+    input: { page: 'PAGE', file: 'fares.csv' },
+  },
   notion_query_database: {
     input: {
       database: 'Tasks',

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { FetchRefusedError, guardedFetch } from '../../../src/http/fetch/guarded-fetch.js';
+import { FetchRefusedError } from '../../../src/http/fetch/bounded-response.js';
+import { guardedFetch } from '../../../src/http/fetch/guarded-fetch.js';
 import { dnsResolver } from '../../../src/http/fetch/dns-resolver.js';
 import { httpFetch } from '../../../src/notion/client/http-fetch.js';
 

@@ -1,7 +1,8 @@
 import { createServer, request, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { FetchRefusedError, guardedFetch } from '../../../src/http/fetch/guarded-fetch.js';
+import { FetchRefusedError } from '../../../src/http/fetch/bounded-response.js';
+import { guardedFetch } from '../../../src/http/fetch/guarded-fetch.js';
 
 const DOCUMENT = 'https://app.example/client.json';
 const PUBLIC = '93.184.215.14';

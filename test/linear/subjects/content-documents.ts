@@ -10,7 +10,10 @@ import { contentFingerprint, documentStart, takePart } from '../../../src/conten
 import { findPassages } from '../../../src/content/view/passages.js';
 import { printBlocks } from '../../../src/content/print/print.js';
 import { printTable } from '../../../src/content/print/print-table.js';
-import { findSection, outline } from '../../../src/content/view/sections.js';
+import { findSection } from '../../../src/content/view/find-section.js';
+import { placeOfBlock } from '../../../src/content/view/linked-block.js';
+import { SectionNames } from '../../../src/content/view/section-names.js';
+import { outline, sectionsOf } from '../../../src/content/view/sections.js';
 import { outlineText } from '../../../src/content/view/outline-text.js';
 import { renderAnswer } from '../../../src/content/answer/answer.js';
 import { doTextJob } from '../../../src/parsing/text-jobs.js';
@@ -33,6 +36,12 @@ function useDocument(blocks: readonly DocumentBlock[]): void {
   printBlocks(blocks);
   contentFingerprint(blocks);
   outlineText(outline(blocks), ROOM);
+  const sections = sectionsOf(blocks);
+  const names = new SectionNames(sections);
+  for (const { heading } of sections) {
+    names.withPath(heading);
+  }
+  placeOfBlock(blocks, { id: ID, blocks: blocks.slice(-1) });
   viewPage(blocks, { room: ROOM });
   viewPage(blocks, { room: Number.MAX_SAFE_INTEGER });
   viewPage(blocks, { room: ROOM, find: 'word "a phrase" x' });
@@ -63,8 +72,8 @@ function walkParts(blocks: readonly DocumentBlock[]): void {
 function search(blocks: readonly DocumentBlock[], { text }: Hostile): void {
   findPassages(blocks, text.slice(0, 100));
   findPassages(blocks, `"${text}"`);
-  findSection(blocks, text);
-  findSection(blocks, `x > ${text.slice(0, 100)}`);
+  findSection(blocks, text, text);
+  findSection(blocks, `x > ${text.slice(0, 100)}`, undefined);
 }
 
 const TEXT_TYPES = [

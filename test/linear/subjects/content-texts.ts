@@ -10,8 +10,10 @@ import { fence, withoutBoundary } from '../../../src/content/answer/fence.js';
 import { renderAnswer } from '../../../src/content/answer/answer.js';
 import { fitNotes, renderWithin } from '../../../src/content/answer/fit.js';
 import { fileNameFromUrl, isHostedFile } from '../../../src/content/rich-text/hosted-file.js';
-import { destination, printAddress, printLink } from '../../../src/content/rich-text/link.js';
+import { printInline } from '../../../src/content/rich-text/inline.js';
+import { destination, linkForm, printAddress } from '../../../src/content/rich-text/link.js';
 import { indexDelimiters, runLength } from '../../../src/content/markdown/markdown-delimiters.js';
+import { separateBlockTags } from '../../../src/content/markdown/separate-tags.js';
 import { isMention } from '../../../src/content/markdown/markdown-mention.js';
 import { readSuffix, readTag } from '../../../src/content/markdown/markdown-tag.js';
 import { pageMention, titleMarkdown, userMention } from '../../../src/content/rich-text/mention.js';
@@ -19,15 +21,17 @@ import { noNames } from '../../../src/content/names.js';
 import { anchorFromUrl, blockUrl, idFromUrl, markedId, shortUrl } from '../../../src/content/notion-id.js';
 import { pagePosition } from '../../../src/content/view/page-position.js';
 import { plainTitle, pathText, titleText } from '../../../src/content/print/title-text.js';
+import { joinValues } from '../../../src/content/properties/value-list.js';
+import { wordPlacesNote } from '../../../src/content/view/word-places.js';
 import { propertyWithId, readableFormula } from '../../../src/content/properties/property-formula.js';
-import { searchForm, searchWords } from '../../../src/text/search-words.js';
+import { searchForm, searchWords, wordFit } from '../../../src/text/search-words.js';
 import { graphemeBoundary, truncateText } from '../../../src/content/answer/truncate.js';
 import { revealInvisible } from '../../../src/text/invisible.js';
 import { foldText, matchText } from '../../../src/text/match-text.js';
 import { quote } from '../../../src/text/quote.js';
 import { didYouMean, nearest } from '../../../src/text/suggest.js';
 import { listNames } from '../../../src/text/words.js';
-import { holdsAllWords, rankByTitle } from '../../../src/workspace/search/rank-titles.js';
+import { beginsAllWords, holdsAllWords, rankByTitle } from '../../../src/workspace/search/rank-titles.js';
 import type { Subjects } from './hostile.js';
 
 const ID = '0123456789abcdef0123456789abcdef';
@@ -39,10 +43,10 @@ export const contentTexts: Subjects = {
   'escape: beginning of a line': ({ text }) => escapeLineStart(text),
   'escape: one line': ({ text }) => oneLine(text),
   'escape: code': ({ text }) => codeSpan(text),
-  'links: label': ({ text }) => printLink('label', text, 'https://example.org/'),
-  'links: address': ({ text }) => printLink('label', 'label', text),
-  'links: both': ({ text }) => printLink(text, text, `https://${text}`),
-  'links: of the workspace': ({ text }) => printLink('', 'x', `/${text}-${ID}?${text}`),
+  'links: label': ({ text }) => linkForm(text, 'https://example.org/'),
+  'links: address': ({ text }) => linkForm('label', text),
+  'links: both': ({ text }) => linkForm(text, `https://${text}`),
+  'links: of the workspace': ({ text }) => linkForm('x', `/${text}-${ID}?${text}`),
   'links: on their own': ({ text }) => [printAddress(text), destination(`https://example.org/${text}`)],
   'files: address': ({ text }) => [isHostedFile(text), fileNameFromUrl(`https://e.org/${text}`)],
   'files: attachment': ({ text }) => [fileNameFromUrl(`attachment:${text}`), isHostedFile(`https://${text}`)],
@@ -50,8 +54,19 @@ export const contentTexts: Subjects = {
   'ids: anchors': ({ text }) => [anchorFromUrl(`#${text}`), markedId('page', text), blockUrl(text, text)],
   'addresses: shortened': ({ text }) => [shortUrl(text), shortUrl(`https://x/${text}-${ID}`)],
   'dates: printed': ({ text }) => [renderDate(text, text, text), renderDate(`2026-01-01T10:00${text}`)],
+  'inline: styles': ({ text, pieces }) =>
+    printInline(
+      [...pieces, text].map((part, at) => ({
+        form: at % 7 === 6 ? 'code' : 'text',
+        text: part,
+        bold: at % 2 === 0,
+        italic: at % 3 === 0,
+        strike: at % 5 === 0,
+      })),
+    ),
   'inline: rendered': ({ text }) => renderMarkdownText(text, noNames),
   'inline: plain': ({ text }) => plainMarkdownText(text, noNames),
+  'tags: each on its line': ({ text }) => separateBlockTags(text),
   'inline: own dialect': ({ text }) => plainFromDialect(text),
   'inline: delimiters at each place': ({ text }) => {
     const index = indexDelimiters(text);
@@ -77,7 +92,19 @@ export const contentTexts: Subjects = {
     rankByTitle(pieces, 'a b', (title) => title),
     rankByTitle([text], text.slice(0, 2), (title) => title),
     holdsAllWords(text, text),
+    beginsAllWords(text, text.slice(0, 300)),
+    wordFit(text, text.slice(0, 2)),
   ],
+  'values: list': ({ text, pieces }) => [
+    joinValues(pieces, { characters: 100, hasMore: true }),
+    joinValues([text, text], { characters: Infinity, hasMore: false }),
+  ],
+  'words: places': ({ text, pieces }) =>
+    wordPlacesNote(
+      pieces,
+      pieces.map((word) => ({ word, places: [{ section: text.slice(0, 200), blocks: 1 }] })),
+      { hasPassages: false, hasGaps: true },
+    ),
   'cut: text': ({ text }) => [
     truncateText(text, 100),
     truncateText(text, text.length - 1),

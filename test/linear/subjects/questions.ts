@@ -1,3 +1,4 @@
+import { parseViewReference, readDatabaseReference } from '../../../src/notion/view-reference.js';
 import { chooseColumns } from '../../../src/notion/query/columns/columns.js';
 import { planCalculations } from '../../../src/notion/query/calculation.js';
 import { dateAdvice, readDate } from '../../../src/notion/query/dates/date-value.js';
@@ -14,17 +15,24 @@ import { formulaResultsOf } from '../../../src/notion/query/schema-hints.js';
 import { splitOperator } from '../../../src/notion/query/targets/filter-target.js';
 import { findCountable, groupsOf, keyOf } from '../../../src/notion/query/group.js';
 import { findOptions } from '../../../src/notion/query/conditions/option-value.js';
+import { titlesMeant } from '../../../src/notion/object-state.js';
 import type { PropertySchema, Schema } from '../../../src/content/properties/property-types.js';
 import { relationsBehind, rollupSource } from '../../../src/notion/query/columns/column-sources.js';
+import { readCalculations } from '../../../src/notion/query/forms/calculation-forms.js';
+import { readSorts } from '../../../src/notion/query/forms/sort-forms.js';
+import { readWhere } from '../../../src/notion/query/forms/where-forms.js';
 import { planSorts } from '../../../src/notion/query/sorts.js';
 import { planWhere, plannedConditions } from '../../../src/notion/query/where.js';
 import {
   dashed,
   looksLikeUrl,
   parseReference,
+  parseReferences,
+  referenceOrTitle,
   requireReference,
   undashed,
 } from '../../../src/notion/reference.js';
+import { say } from '../../../src/text/words.js';
 import type { Hostile, Subjects } from './hostile.js';
 import { schemaOf } from './properties.js';
 
@@ -124,10 +132,23 @@ export const questions: Subjects = {
       `<${text}>`,
       `https://notion.so/${text}`,
     ]) {
-      parseReference(form);
+      parseReferences(form);
       looksLikeUrl(form);
-      attempt(() => requireReference(form, 'page', 'page'));
+      titlesMeant(form);
+      attempt(() => referenceOrTitle(form, 'page', say`page`));
+      attempt(() => requireReference(form, 'page', say`page`));
     }
+  },
+  'references: views in an address': ({ text }) => {
+    for (const form of [text, `https://notion.so/x?v=${text}&p=${text}`, `?p=${text}?v=${text}`]) {
+      readDatabaseReference(form);
+      attempt(() => parseViewReference(form));
+    }
+  },
+  'references: several': ({ pieces }) => {
+    parseReferences(pieces.join(' '));
+    parseReferences(pieces.map((piece) => `https://notion.so/${piece}`).join(','));
+    parseReferences(pieces.map((piece) => `${piece} ${'0'.repeat(32)}/`).join(''));
   },
   'references: parts of an address': ({ text }) => {
     for (const form of [
@@ -186,8 +207,20 @@ export const questions: Subjects = {
       () => planSorts(plainSchema, [{ property: text, direction: text }]),
       () => planSorts(plainSchema, [{ property: 'title', direction: text }]),
       () => planSorts(plainSchema, [{ property: 'button' }]),
+      () => planSorts(plainSchema, [{ property: `title ${text}` }, { property: `-${text}` }]),
+      () => planSorts(plainSchema, [{ property: `title, ${text}` }]),
+      () => findCountable(plainSchema, `month of ${text}`),
+      () => findCountable(plainSchema, `title,${text}`),
     ]) {
       attempt(find);
+    }
+  },
+  'questions: forms': ({ text, pieces }) => {
+    const byColumn = Object.fromEntries(pieces.map((piece, at) => [`${piece}${at}`, { equals: piece }]));
+    for (const written of [text, pieces, byColumn, { or: pieces }, { property: text, number: byColumn }]) {
+      readWhere(written);
+      readSorts(written);
+      readCalculations(written);
     }
   },
   'questions: figures': ({ text }) => {

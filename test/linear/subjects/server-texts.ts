@@ -26,6 +26,13 @@ import { escapeHtml, html } from '../../../src/web/html.js';
 import { nameHtml, displayName, workspaceTile } from '../../../src/web/display-names.js';
 import { placeText, returnPlaceOf } from '../../../src/web/return-place.js';
 import { readAppForm, readConsentForm } from '../../../src/web/pages/consent-form.js';
+import type { FoundFile } from '../../../src/content/files.js';
+import { InputError } from '../../../src/errors.js';
+import { fileKind } from '../../../src/files/file-kinds.js';
+import { htmlText } from '../../../src/files/html-text.js';
+import { partFrom } from '../../../src/files/text-part.js';
+import { chooseFile, noSuchFile, onlyFile } from '../../../src/workspace/files/choose-file.js';
+import { listFiles } from '../../../src/workspace/files/list-files.js';
 import type { Hostile, Subjects } from './hostile.js';
 
 const tools = Object.values(toolsets).flat();
@@ -34,6 +41,18 @@ const tools = Object.values(toolsets).flat();
 function argumentsOf({ text, pieces }: Hostile): readonly unknown[] {
   const object = Object.fromEntries(pieces.map((piece, at) => [`${piece}${at}`, piece]));
   return [text, `[${text}`, `{${text}}`, JSON.stringify(pieces), pieces, object, [object], { [text]: text }];
+}
+
+/** Names that cannot be told from each other are refused. */
+function ignoreRefusal(choose: () => unknown): unknown {
+  try {
+    return choose();
+  } catch (error) {
+    if (error instanceof InputError) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 /** Texts of requests, settings, pages of the browser, and the log. */
@@ -46,6 +65,7 @@ export const serverTexts: Subjects = {
           parseArguments(tool, schema, { [name]: value });
         }
         parseArguments(tool, schema, value);
+        parseArguments(tool, schema, { input: value, [`_${hostile.text}`]: value });
       }
     }
   },
@@ -60,6 +80,27 @@ export const serverTexts: Subjects = {
       parseArguments(tool, inputJsonSchema(tool.input), { database: 'x', where });
       parseArguments(tool, inputJsonSchema(tool.input), { database: 'x', where: JSON.stringify(where) });
     }
+  },
+  'files: HTML and parts of a text': ({ text }) => [
+    htmlText(text),
+    htmlText(`<p>${text}</p><script>${text}`),
+    partFrom(text, 0, 100),
+    fileKind({ kind: 'text', encoding: 'utf-8' }, text),
+  ],
+  'files: choice': ({ text, pieces }) => {
+    const files = pieces.map((name): FoundFile => ({
+      media: 'file',
+      name,
+      caption: name,
+      place: name,
+      url: name,
+    }));
+    return [
+      noSuchFile(text, files),
+      onlyFile(files),
+      listFiles(files),
+      ignoreRefusal(() => chooseFile(text, files)),
+    ];
   },
   'headers: authorization': ({ text }) => [bearerToken(text), bearerToken(`Bearer ${text}`)],
   'headers: cookies': ({ text }) => [readCookie(text, 'name'), readCookie(`name=${text}`, 'name')],

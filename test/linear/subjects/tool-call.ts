@@ -1,5 +1,6 @@
 import { toolsets } from '../../../src/catalogue.js';
 import { createConnection } from '../../../src/notion/client/connection.js';
+import { answerText } from '../../support/answer-text.js';
 
 /** Calls a tool as a client's call does, over HTTP to this address, and returns its text or its refusal. */
 export async function callTool(apiUrl: string, token: string, name: string, input: object): Promise<string> {
@@ -19,7 +20,7 @@ export async function callTool(apiUrl: string, token: string, name: string, inpu
       extraRequests: 10,
       boundary: 'b0b0b0b0',
     });
-    return typeof answer === 'string' ? answer : JSON.stringify(answer.structured);
+    return answerText(answer);
   } catch (error) {
     if (error instanceof Error && error.name === 'InputError') {
       return error.message;

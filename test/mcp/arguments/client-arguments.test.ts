@@ -112,6 +112,16 @@ describe('a misspelt argument', () => {
     },
   );
 
+  it.each([
+    ['sort_order', 'sort'],
+    ['Direction', 'sort'],
+    ['operator', 'where'],
+  ])('%s is part of %s, and no less an error', (name, argument) => {
+    expect(query({ database: 'Tasks', [name]: 'x' }).read).toEqual([
+      expect.stringContaining(`does not exist; did you mean ${argument}?`),
+    ]);
+  });
+
   it('without a value is none', () => {
     expect(page({ page: 'p', sectoin: null, curser: '' }).read).toEqual(pageDefaults);
   });
@@ -241,6 +251,7 @@ describe('arguments in another shape', () => {
     ['words for booleans', { in_text: 'Yes', query: 'a' }, { in_text: true, query: 'a' }],
     ['digits for booleans', { in_text: 1, query: 'a' }, { in_text: true, query: 'a' }],
     ['an enum in capitals', { kind: ' PAGE ' }, { kind: 'page' }],
+    ['an enum in the words of Notion’s API', { kind: 'data_source' }, { kind: 'database' }],
     ['a number as text', { limit: ' 7 ' }, { limit: 7 }],
     ['a number with a fraction of nothing', { limit: '7.0' }, { limit: 7 }],
     ['a list of one number', { limit: [7] }, { limit: 7 }],
@@ -250,6 +261,36 @@ describe('arguments in another shape', () => {
     ['what looks like an object, but are words', { query: '{"a":"b"}' }, { query: '{"a":"b"}' }],
   ])('%s', (_name, given, expected) => {
     expect(search(given)).toEqual({ read: { ...searchDefaults, ...expected }, note: '' });
+  });
+
+  it.each<[string, object, object]>([
+    ['and for all', { match: 'AND' }, { match: 'all' }],
+    ['or for any', { match: 'or' }, { match: 'any' }],
+    [
+      'a column as Notion describes it',
+      { columns: [{ id: 'a', name: 'Due', type: 'date' }] },
+      { columns: ['Due'] },
+    ],
+    ['one column for a list', { columns: 'Due' }, { columns: ['Due'] }],
+    ['a calculation as an object', { calculate: { sum: 'Cost' } }, { calculate: ['sum of Cost'] }],
+    [
+      'an operator with its value inside',
+      { where: { property: 'A', operator: { equals: 'x' } } },
+      { where: [{ property: 'A', operator: 'equals', value: 'x' }] },
+    ],
+    [
+      'Notion’s own filter under its own name',
+      { filter: { property: 'A', date: { past_week: {} } } },
+      { where: [{ property: 'A', operator: 'past_week', value: {} }] },
+    ],
+  ])('in a query: %s', (_name, given, expected) => {
+    expect(query({ database: 'Tasks', ...given }).read).toEqual({ ...queryDefaults, ...expected });
+  });
+
+  it('names what is wrong with a form after it was read', () => {
+    expect(query({ database: 'Tasks', where: [{ field: 'A', op: 5, value: 'x' }] }).read).toEqual([
+      'where[0].operator accepts text, at most 500 characters; got 5.',
+    ]);
   });
 
   it.each([101, 5000, '250', 1e9])('cuts a limit of %j and says so', (limit) => {

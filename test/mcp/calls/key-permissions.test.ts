@@ -155,8 +155,13 @@ describe('a budget', () => {
     );
     const caller = { token: '', clientId: 'k', scopes: [], extra: { kind: 'key', daily: key.daily } };
     await budget.run(caller, () => Promise.resolve({ text: 'seven!!', outcome: 'ok', requestCount: 0 }));
+    // An image counts as the text that costs a model as much, however many bytes it has.
+    const image = { bytes: new Uint8Array(600_000), mime: 'image/png', width: 1500, height: 1000 };
+    await budget.run(caller, () =>
+      Promise.resolve({ text: 'seven!!', image, outcome: 'ok', requestCount: 0 }),
+    );
     await expect(budget.run(caller, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
-    expect(ended).toEqual([7, 0]);
+    expect(ended).toEqual([7, 8007, 0]);
   });
 
   it('is not lost where what the guard has fixed cannot be read', async () => {

@@ -37,6 +37,16 @@ describe('figureText', () => {
     expect(figureText(figuresOf(numbers), wanted)).toBe(text);
   });
 
+  it.each([
+    [[0.2, 0.35], 'average', 'percent', '27.5%'],
+    [[19.99, 1980], 'sum', 'dollar', '$1,999.99'],
+    [[], 'sum', 'yen', '¥0'],
+    [[], 'average', 'percent', ''],
+    [[-1200, 7], 'min', 'number_with_commas', '-1,200'],
+  ] as const)('of %j the %s in the format of the column', (numbers, wanted, format, text) => {
+    expect(figureText(figuresOf(numbers), wanted, format)).toBe(text);
+  });
+
   it('gives what the plain arithmetic gives', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -1e6, max: 1e6 }), { minLength: 1 }), (numbers) => {

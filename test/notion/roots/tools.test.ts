@@ -63,6 +63,9 @@ describe('a caller that is kept to a page', () => {
     ['notion_search', { query: CANARY }, 'outside your allowed pages'],
     ['notion_search', { query: '' }, 'Plan for the harbour'],
     ['search', { query: 'Plan' }, 'Plan for the harbour'],
+    ['notion_read_page', { page: 'Plan for the harbour' }, 'Words of the harbour.'],
+    ['notion_read_page', { page: `${CANARY} page` }, 'No page with exactly this title'],
+    ['notion_read_page', { page: 'First task' }, 'First task'],
     ['notion_list_databases', {}, 'Plan of tasks'],
     ['notion_describe_database', { database: 'Plan of tasks' }, 'Secret'],
     ['notion_query_database', { database: 'Plan of tasks', columns: ['*'] }, 'Second task'],
@@ -96,14 +99,42 @@ describe('a caller that is kept to a page', () => {
     expect(outside).not.toContain('the end of the plan');
   });
 
+  it.each([
+    ['notion_read_page', 'page'],
+    ['notion_list_comments', 'page'],
+    ['fetch', 'id'],
+    ['notion_search', 'query'],
+  ])('%s finds no page by a block outside', async (tool, argument) => {
+    for (const form of [place.secretBlock, undashed(place.secretBlock)]) {
+      const answer = await ask([place.root], tool, { [argument]: form });
+      expect(answer).toMatch(/no such object among your allowed pages/);
+      expectNothingOutside(answer);
+    }
+  });
+
   it('reads a row with what lies inside', async () => {
     const answer = await ask([place.root], 'notion_read_page', { page: place.taskRow });
     expectNothingOutside(answer);
     expect(answer).toContain('First task');
   });
 
+  it('reads no file by the address of a block outside', async () => {
+    const url = (block: string): string =>
+      `https://app.notion.com/p/${undashed(place.root)}#${undashed(block)}`;
+    const missing = url('01234567-89ab-4cde-8f01-23456789abcd');
+    for (const input of [
+      (address: string) => ({ page: place.root, file: address }),
+      (address: string) => ({ page: address }),
+    ]) {
+      const answer = await ask([place.root], 'notion_read_file', input(url(place.secretBlock)));
+      expectNothingOutside(answer);
+      expect(answer).toBe(await ask([place.root], 'notion_read_file', input(missing)));
+    }
+  });
+
   it.each([
     'notion_read_page',
+    'notion_read_file',
     'notion_list_comments',
     'fetch',
     'notion_describe_database',

@@ -12,6 +12,8 @@ export type ClientKind = (typeof clientKinds)[number];
 export interface Answer {
   readonly text: string;
   readonly structured?: unknown;
+  /** Types and bytes of the images below the text. */
+  readonly images?: readonly { readonly mime: string; readonly bytes: Uint8Array }[];
   readonly isError: boolean;
 }
 
@@ -104,11 +106,15 @@ export async function closeClients(): Promise<void> {
 
 function answerOf(result: object): Answer {
   const { content, isError, structuredContent } = result as {
-    content?: { type: string; text?: string }[];
+    content?: { type: string; text?: string; data?: string; mimeType?: string }[];
     isError?: boolean;
     structuredContent?: unknown;
   };
+  const images = (content ?? [])
+    .filter(({ type }) => type === 'image')
+    .map(({ data = '', mimeType = '' }) => ({ mime: mimeType, bytes: Buffer.from(data, 'base64') }));
   return {
+    ...(images.length === 0 ? {} : { images }),
     text: content?.map((part) => part.text ?? part.type).join('\n') ?? '',
     ...(structuredContent === undefined ? {} : { structured: structuredContent }),
     isError: isError === true,

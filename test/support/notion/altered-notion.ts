@@ -7,6 +7,7 @@ type Body = Readonly<Record<string, unknown>>;
 export type Alteration = (
   cursor: string | undefined,
   original: (cursor?: string) => Promise<Body>,
+  sent: Body,
 ) => Promise<Body | { readonly status: number; readonly code: string }>;
 
 /** A Notion between the tools and the sandbox that alters the answers to some requests. */
@@ -60,7 +61,11 @@ export async function startAlteredNotion(notionUrl: string): Promise<AlteredNoti
       const passed = rule === undefined ? await send(cursor) : undefined;
       const body = (
         passed === undefined
-          ? await rule?.alteration(cursor, async (from) => (await (await send(from)).json()) as Body)
+          ? await rule?.alteration(
+              cursor,
+              async (from) => (await (await send(from)).json()) as Body,
+              sent ?? {},
+            )
           : await passed.json()
       ) as Body;
       const error = typeof body['code'] === 'string' ? Number(body['status']) : undefined;

@@ -8,7 +8,8 @@ import {
   type SandboxOptions,
 } from '../../../src/sandbox/server.js';
 import { engineeringWorkspace } from '../../../src/sandbox/seed/engineering-workspace.js';
-import type { WorkspaceSummary } from '../../../src/tool.js';
+import type { Tool, WorkspaceSummary } from '../../../src/tool.js';
+import { answerText } from '../answer-text.js';
 
 /** All dates of the sandbox's workspace are counted from here, so that whole answers can be compared. */
 export const NOW = new Date('2026-11-20T12:00:00Z');
@@ -22,6 +23,8 @@ export interface ToolSandbox {
   readonly connection: NotionConnection;
   /** Validates the arguments as a client's are and returns the answer's text (data as JSON), or rejects with the tool's error. */
   call(tool: string, input?: object, workspaces?: readonly WorkspaceSummary[]): Promise<string>;
+  /** The same, with the image that may follow the text. */
+  answer(tool: string, input?: object): Promise<Awaited<ReturnType<Tool['run']>>>;
   /** Requests that the calls since the last look have cost. */
   requests(): number;
   /** Forgets everything read so far, as a freshly started server. */
@@ -53,27 +56,36 @@ export async function startToolSandbox(
       deadlineMilliseconds,
     });
   let connection = connect();
+  const run = (
+    name: string,
+    input: object,
+    workspaces: readonly WorkspaceSummary[],
+  ): Promise<Awaited<ReturnType<Tool['run']>>> => {
+    const tool = Object.values(toolsets)
+      .flat()
+      .find((candidate) => candidate.name === name);
+    if (tool === undefined) {
+      throw new Error(`There is no tool ${name}.`);
+    }
+    const notion = connection.openSession({ signal: new AbortController().signal });
+    return tool.run(tool.input.parse(input), {
+      notion,
+      workspaces,
+      now: NOW,
+      extraRequests,
+      boundary: BOUNDARY,
+    });
+  };
   return {
     sandbox,
     get connection() {
       return connection;
     },
     async call(name, input = {}, workspaces = []) {
-      const tool = Object.values(toolsets)
-        .flat()
-        .find((candidate) => candidate.name === name);
-      if (tool === undefined) {
-        throw new Error(`There is no tool ${name}.`);
-      }
-      const notion = connection.openSession({ signal: new AbortController().signal });
-      const answer = await tool.run(tool.input.parse(input), {
-        notion,
-        workspaces,
-        now: NOW,
-        extraRequests,
-        boundary: BOUNDARY,
-      });
-      return typeof answer === 'string' ? answer : JSON.stringify(answer.structured);
+      return answerText(await run(name, input, workspaces));
+    },
+    async answer(name, input = {}) {
+      return run(name, input, []);
     },
     requests() {
       const count = sandbox.requests.length;

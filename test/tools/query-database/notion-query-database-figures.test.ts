@@ -33,6 +33,45 @@ function tableOf(answer: string): string[][] {
 
 const first = (answer: string): string[] => tableOf(answer).map(([name = '']) => name);
 
+describe('times of the rows themselves', () => {
+  it('are columns, groups and orders of a database without such properties', async () => {
+    const answer = await notion.call(TOOL, {
+      database: 'Projects',
+      columns: ['Created', 'last_edited_time', 'created time'],
+      sort: [{ property: 'Created at', direction: 'descending' }],
+    });
+    expect(answer).toMatch(/\| page id \| created_time \| last_edited_time \|/);
+    const times = tableOf(answer).map((cells) => cells[2] ?? '');
+    expect(times.length).toBeGreaterThan(3);
+    expect(times.every((time) => /^\d{4}-\d\d-\d\d \d\d:\d\d UTC$/.test(time))).toBe(true);
+    expect(times).toEqual(times.toSorted().toReversed());
+
+    const months = first(await notion.call(TOOL, { database: 'Projects', count_by: 'last edited' }));
+    expect(months).toEqual(months.toSorted());
+    expect(months.every((month) => /^\d{4}-\d\d$/.test(month))).toBe(true);
+  });
+
+  it('give way to a property of that name', async () => {
+    const answer = await notion.call(TOOL, { database: 'Tasks', columns: ['created'], limit: 1 });
+    expect(answer).toMatch(/\| page id \| Created \|/);
+  });
+});
+
+describe('formats of numbers', () => {
+  it('are those of the column in rows, figures, groups and the page of a row', async () => {
+    const rows = await notion.call(TOOL, { database: 'Projects', columns: ['Budget'], limit: 30 });
+    const [title = '', id = ''] = tableOf(rows).find(([, , budget]) => budget === '€11,250.50') ?? [];
+    expect(title).not.toBe('');
+    const figures = await notion.call(TOOL, { database: 'Projects', calculate: ['sum of Budget'] });
+    expect(tableOf(figures)[0]?.[1]).toMatch(/^€\d{1,3}(,\d{3})+\.\d\d$/);
+    expect(first(await notion.call(TOOL, { database: 'Projects', count_by: 'Budget' }))).toContain(
+      '€11,250.50',
+    );
+    notion.restart();
+    expect(await notion.call('notion_read_page', { page: id })).toContain('\nBudget: €11,250.50\n');
+  });
+});
+
 describe('count_by', () => {
   it.each([
     ['Priority', /^\(empty\)|High|Low|Medium|Urgent$/],

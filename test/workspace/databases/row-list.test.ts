@@ -92,7 +92,7 @@ describe('a list of rows that goes on within an answer of Notion that has become
     const table = new HeavyTable('word '.repeat(20));
     let list = await table.list(2500, undefined);
     const shown = rowsIn(list);
-    expect(list.rest).toEqual({ batch: undefined, shown: shown.length });
+    expect(list.rest).toEqual({ batch: undefined, shown: shown.length, seen: shown.length });
     expect(shown.length).toBeGreaterThan(10);
     table.most = 10;
     const summaries: string[] = [];
@@ -114,7 +114,7 @@ describe('a table that has no room for all rows', () => {
     const table = new HeavyTable('word '.repeat(50));
     const list = await table.list(1000, undefined);
     expect(rowsIn(list)).toEqual([0, 1, 2]);
-    expect(list.rest).toEqual({ batch: undefined, shown: 3 });
+    expect(list.rest).toEqual({ batch: undefined, shown: 3, seen: 3 });
     // Of the rows beyond twice 1,000 characters only the names that they mention were collected.
     const once = table.reads[19] ?? 0;
     expect(once).toBeGreaterThan(0);

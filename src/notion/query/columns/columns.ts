@@ -1,16 +1,25 @@
-import { findProperty, isTitle, propertiesOf } from './find-property.js';
+import { findColumns, findPropertyOrTimestamp, isTitle, propertiesOf } from './find-property.js';
+import { timeColumn } from './row-times.js';
 import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
 
 /** Which columns a table shows. */
 export interface ColumnChoice {
   /** The title first. */
   readonly columns: readonly PropertySchema[];
-  /** Names of the properties not shown. */
+  /** Names of the properties not shown, the most informative first; none where the caller chose by name. */
   readonly omitted: readonly string[];
+  /** Whether the caller named none. */
+  readonly isDefault: boolean;
+  /** Of a default choice, the next ones that cost nothing but to be read. */
+  readonly spares: readonly PropertySchema[];
 }
 
 /** Columns of a table when the caller names none; more make rows hard to read and answers long. */
-const DEFAULT_COLUMNS = 8;
+export const DEFAULT_COLUMNS = 8;
+/** Columns that are read to stand in for empty ones. */
+export const MAX_SPARES = 8;
+/** Not among those: Notion has to compute them, or their names to be looked up. */
+const COSTLY_TYPES: ReadonlySet<string> = new Set(['formula', 'rollup', 'relation']);
 
 /**
  * Most informative types first. Types that are missing here (long texts, files, addresses of things, who touched the
@@ -35,7 +44,7 @@ const UNSHOWN_TYPES: ReadonlySet<string> = new Set(['button']);
 
 /**
  * The title, then the caller's columns in the caller's order; without `names` a readable choice, with `*` all.
- * Rejects with an `InputError` for a name that no property has.
+ * Rejects with an `InputError` for a name that neither a property nor the row's own times have.
  */
 export function chooseColumns(schema: Schema, names: readonly string[] = []): ColumnChoice {
   const properties = propertiesOf(schema);
@@ -46,13 +55,27 @@ export function chooseColumns(schema: Schema, names: readonly string[] = []): Co
       : names.flatMap((name, position) =>
           name.trim() === '*'
             ? byInformativeness(properties)
-            : [findProperty(schema, name, `columns[${position}]`)],
+            : columnsNamed(schema, name, `columns[${position}]`),
         );
+  // A time may be named twice, and then it is two objects.
   const chosen = new Set([...title, ...wanted]);
+  const rest = properties
+    .filter((property) => !chosen.has(property))
+    .toSorted((left, right) => rank(left) - rank(right));
+  const isDefault = names.length === 0;
+  const cheap = rest.filter(({ type }) => !COSTLY_TYPES.has(type) && !UNSHOWN_TYPES.has(type));
   return {
-    columns: [...chosen],
-    omitted: properties.filter((property) => !chosen.has(property)).map((property) => property.name),
+    columns: [...new Map([...chosen].map((column) => [column.name, column])).values()],
+    omitted: isDefault || names.some((name) => name.trim() === '*') ? rest.map(({ name }) => name) : [],
+    isDefault,
+    spares: isDefault ? cheap.slice(0, MAX_SPARES) : [],
   };
+}
+
+function columnsNamed(schema: Schema, name: string, argument: string): readonly PropertySchema[] {
+  return findColumns(schema, name, argument, findPropertyOrTimestamp).map((found) =>
+    'timestamp' in found ? timeColumn(found.timestamp) : found.property,
+  );
 }
 
 function byInformativeness(properties: readonly PropertySchema[]): readonly PropertySchema[] {

@@ -24,6 +24,8 @@ const TIMESTAMPS: ReadonlyMap<string, Timestamp> = new Map([
   ['updatedat', 'last_edited_time'],
   ['lastmodified', 'last_edited_time'],
 ]);
+/** Columns in one text; each is looked up in a schema that may have hundreds of names. */
+const MAX_LISTED = 20;
 /** What the title is often called by those who have not seen the schema. */
 const TITLE_WORDS = new Set(['title', 'name']);
 /** The id of the title property in every data source. */
@@ -38,7 +40,19 @@ export function findProperty(schema: Schema, name: string, argument: string): Pr
   return found;
 }
 
-/** Like `findProperty`; `created_time` and `last_edited_time` name the row's own timestamps when no property does. */
+/** What `find` gives for this name, or for those of a list in one text (`Name, Status`) where no property is called so. */
+export function findColumns<Found>(
+  schema: Schema,
+  name: string,
+  argument: string,
+  find: (schema: Schema, name: string, argument: string) => Found,
+): readonly Found[] {
+  const parts = name.split(',', MAX_LISTED + 1);
+  const isOne = parts.length < 2 || parts.length > MAX_LISTED || 'match' in matchProperty(schema, name);
+  return isOne ? [find(schema, name, argument)] : parts.map((part) => find(schema, part, argument));
+}
+
+/** Like `findProperty`; `created_time`, `Last edited` and the like name the row's own timestamps when no property does. */
 export function findPropertyOrTimestamp(
   schema: Schema,
   name: string,

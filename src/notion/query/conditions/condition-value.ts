@@ -150,7 +150,9 @@ function present(value: unknown, context: ValueContext): unknown {
     throw new InputError(
       context.argument,
       say`${context.operator} needs a value.`,
-      say`Pass one; for empty cells use the operator is_empty or is_not_empty.`,
+      context.canBeEmpty
+        ? say`Pass one; for empty cells use the operator is_empty or is_not_empty.`
+        : say`Pass one.`,
     );
   }
   return value;

@@ -1,4 +1,4 @@
-import { say, Words } from '../../../text/words.js';
+import { EMPTY_WORDS, say, Words } from '../../../text/words.js';
 import type { Operand, PlannedCondition, PlannedItem } from './planned-condition.js';
 
 /** Conditions of a group, and values of a condition, that are written out. */
@@ -13,16 +13,28 @@ export function describeItem(item: PlannedItem): Words {
     : describeCondition(item);
 }
 
-function describeCondition({ subject, path, operator, operands }: PlannedCondition): Words {
+function describeCondition({ subject, path, operator, operands, join }: PlannedCondition): Words {
   const name = 'property' in subject ? say`${subject.property}` : Words.term(subject.timestamp);
   const quantifier = path.find((key) => QUANTIFIERS.has(key));
-  const written = Words.term(quantifier === undefined ? operator : `${quantifier}:${operator}`);
-  const ranges = operands.flatMap((operand) => ('comparisons' in operand ? [describeRange(operand)] : []));
-  if (ranges.length > 0) {
-    return say`${name} ${first(ranges, ' or ')}`;
+  const prefix = quantifier === undefined ? EMPTY_WORDS : Words.term(`${quantifier}:`);
+  const termOf = (word: string): Words => say`${prefix}${Words.term(word)}`;
+  if (operands.some((operand) => 'comparisons' in operand)) {
+    const parts = operands.map((operand) => describeOperand(operand, operator, termOf));
+    return say`${name} ${first(parts, join === 'and' ? ' and ' : ' or ')}`;
   }
   const values = WITHOUT_VALUE.has(operator) ? [] : operands.flatMap(valuesOf);
+  const written = termOf(operator);
   return values.length === 0 ? say`${name} ${written}` : say`${name} ${written} ${first(values, ', ')}`;
+}
+
+/** With its operator, or those of a range such as the days of a month. */
+function describeOperand(operand: Operand, operator: string, termOf: (word: string) => Words): Words {
+  const isRange = 'comparisons' in operand;
+  const comparisons = isRange ? operand.comparisons : [{ operator, value: '' }];
+  const parts = comparisons.map((one) =>
+    Words.join([termOf(one.operator), ...valuesOf(isRange ? { value: one.value } : operand)], ' '),
+  );
+  return Words.join(parts, isRange && operand.join === 'and' ? ' and ' : ' or ');
 }
 
 /** Nothing for periods, whose value is an empty object. */
@@ -38,14 +50,6 @@ function valuesOf(operand: Operand): readonly Words[] {
     return Array.isArray(value) ? value.map((each: string) => say`${each}`) : [];
   }
   return [say`${value}`];
-}
-
-/** Comparisons with operators of their own, such as from the first to the last day of a month. */
-function describeRange({ comparisons, join }: Extract<Operand, { comparisons: unknown }>): Words {
-  const parts = comparisons.map(({ operator, value }) =>
-    Words.join([Words.term(operator), ...valuesOf({ value })], ' '),
-  );
-  return Words.join(parts, join === 'or' ? ' or ' : ' and ');
 }
 
 function first(parts: readonly Words[], separator: ', ' | ' or ' | ' and '): Words {

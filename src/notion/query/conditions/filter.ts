@@ -36,8 +36,12 @@ export function buildFilter(
 
 /** Adds that rows were created at a time or later. Undefined where that does not fit Notion's two levels. */
 export function createdFrom(filter: QueryFilter | undefined, time: string): QueryFilter | undefined {
-  const since = { timestamp: 'created_time', created_time: { on_or_after: time } };
-  const parts = filter === undefined ? [since] : [since, fromFilter(filter)];
+  return narrowed(filter, { timestamp: 'created_time', created_time: { on_or_after: time } });
+}
+
+/** Adds conditions that have to hold as well. Undefined where both do not fit Notion's two levels. */
+export function narrowed(filter: QueryFilter | undefined, further: FilterTree): QueryFilter | undefined {
+  const parts = filter === undefined ? [further] : [further, fromFilter(filter)];
   const tree = twoLevels({ join: 'and', parts });
   return tree && toFilter(tree);
 }

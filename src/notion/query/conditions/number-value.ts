@@ -48,8 +48,8 @@ const CURRENCY_FORMATS: ReadonlyMap<string, readonly string[]> = new Map([
   ['CHF', ['franc']],
 ]);
 const PERCENT = /(?:%|percent)$/i;
-/** Formats that are no currency. */
-const PLAIN_FORMATS: ReadonlySet<string> = new Set(['number', 'number_with_commas', 'percent', '']);
+/** Formats that say nothing of what is counted. */
+const PLAIN_FORMATS: ReadonlySet<string> = new Set(['number', 'number_with_commas', '']);
 
 /** A number, or why it is none. */
 type NumberReading = { readonly number: number } | { readonly advice: Words };
@@ -96,7 +96,7 @@ export function readNumber(value: unknown, format: string | undefined): NumberRe
   const isOther =
     format !== undefined &&
     !PLAIN_FORMATS.has(format) &&
-    CURRENCY_FORMATS.get(sign.toUpperCase())?.includes(format) === false;
+    (format === 'percent' || CURRENCY_FORMATS.get(sign.toUpperCase())?.includes(format) === false);
   return reading !== undefined && isOther
     ? { advice: say`The column is not in that currency; pass the number alone.` }
     : reading;
@@ -130,10 +130,7 @@ function readGrouped(text: string): NumberReading | undefined {
   const [mark, other] = marks;
   const decimal = other ?? (mark !== undefined && isDecimal(mark, text) ? mark : undefined);
   const [whole = '', fraction, ...rest] = decimal === undefined ? [text] : text.split(decimal);
-  const isGrouped = /^[+-]?(?:\d+|\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d{2})*,\d{3})$/.test(
-    whole,
-  );
-  if (!isGrouped || rest.length > 0 || (fraction !== undefined && !/^\d+$/.test(fraction))) {
+  if (!isWholeNumber(whole) || rest.length > 0 || (fraction !== undefined && !/^\d+$/.test(fraction))) {
     return undefined;
   }
   const number = Number(`${whole.replaceAll(/[.,' ]/g, '')}.${fraction ?? '0'}`);
@@ -144,4 +141,19 @@ function readGrouped(text: string): NumberReading | undefined {
 function isDecimal(mark: string, text: string): boolean {
   const [whole = '', fraction = '', ...rest] = text.split(mark);
   return rest.length === 0 && (fraction.length !== 3 || /^[+-]?0$/.test(whole) || mark === '.');
+}
+
+/** Digits without marks, in groups of three, or as in India: three after groups of two. */
+function isWholeNumber(text: string): boolean {
+  const digits = text.replace(/^[+-]/, '');
+  const [mark, ...otherMarks] = new Set(digits.match(/[.,' ]/g));
+  const [first = '', ...groups] = mark === undefined ? [digits] : digits.split(mark);
+  const last = groups.at(-1);
+  if (otherMarks.length > 0 || first === '') {
+    return false;
+  }
+  const isThrees = first.length <= 3 && groups.every(({ length }) => length === 3);
+  const isTwos =
+    first.length <= 2 && last?.length === 3 && groups.slice(0, -1).every(({ length }) => length === 2);
+  return last === undefined || isThrees || (mark === ',' && isTwos);
 }

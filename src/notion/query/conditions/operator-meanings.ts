@@ -32,7 +32,7 @@ const MEANINGS: readonly (readonly [
 ])[] = [
   ['equals, equal, is, eq, =, ==, ===, on, exactly, same as, status', 'equals status'],
   [
-    'does not equal, not, not equal, not equals, ne, neq, not eq, !=, !==, <>, ≠, !equals, other, different, different from',
+    'does not equal, not, not equal, not equals, ne, neq, not eq, !=, !==, <>, ≠, !equals, unequal, other, different, different from',
     'does_not_equal',
   ],
   ['in, one, any, either, is in list, ∈', 'equals contains status', { shape: 'some' }],

@@ -12,6 +12,8 @@ export interface ValueContext {
   readonly property: PropertySchema | undefined;
   /** Where the caller wrote the value. */
   readonly argument: string;
+  /** Whether the column can be empty, as a checkbox cannot. */
+  readonly canBeEmpty: boolean;
   /** How several comparisons combine without a change of meaning; undefined where they cannot. */
   readonly join: 'and' | 'or' | undefined;
 }
@@ -26,12 +28,16 @@ export function asText(value: unknown): string | undefined {
 }
 
 /** Rejects a value that the operator does not take; `advice` says what it takes. */
-export function refuseValue(advice: Words, value: unknown, { operator, argument }: ValueContext): never {
+export function refuseValue(
+  advice: Words,
+  value: unknown,
+  { operator, argument, canBeEmpty }: ValueContext,
+): never {
   const written = asText(value);
   throw new InputError(
     argument,
     say`${written === undefined ? say`This value` : written} does not fit the operator ${operator}.`,
-    EMPTY_WORD.test(written?.trim() ?? '')
+    canBeEmpty && EMPTY_WORD.test(written?.trim() ?? '')
       ? say`${advice} For empty cells use the operator is_empty.`
       : advice,
   );

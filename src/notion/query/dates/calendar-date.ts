@@ -8,9 +8,9 @@ interface CalendarReading {
 }
 
 const ISO_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
-const YEAR_FIRST = /^(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})\.?$/;
+const YEAR_FIRST = /^(\d{4})(?:-(\d{1,2})-|\/(\d{1,2})\/|\.(\d{1,2})\.| (\d{1,2}) )(\d{1,2})\.?$/;
 const BASIC = /^(\d{4})(\d{2})(\d{2})$/;
-const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/;
+const YEAR_LAST = /^(\d{1,2})(?:-(\d{1,2})-|\/(\d{1,2})\/|\.(\d{1,2})\.)(\d{4})$/;
 const MONTH_NUMBER = /^(\d{4})[-/](\d{1,2})$/;
 const YEAR = /^(\d{4})$/;
 const QUARTER = /^(\d{4})[-/ ]?Q([1-4])$|^Q([1-4])[-/ ]?(\d{4})$/i;
@@ -40,9 +40,9 @@ export function lastDayOf(month: string): string {
 }
 
 function readDays(text: string): readonly string[] {
-  const [whole, year = '', , month = '', day = ''] = YEAR_FIRST.exec(text) ?? [];
+  const [whole, year = '', dashed, slashed, dotted, spaced, day = ''] = YEAR_FIRST.exec(text) ?? [];
   if (whole !== undefined) {
-    return [isoDay(year, month, day)];
+    return [isoDay(year, dashed ?? slashed ?? dotted ?? spaced ?? '', day)];
   }
   const basic = BASIC.exec(text);
   if (basic !== null) {
@@ -50,7 +50,8 @@ function readDays(text: string): readonly string[] {
   }
   const last = YEAR_LAST.exec(text);
   if (last !== null) {
-    const [, one = '', , other = '', lastYear = ''] = last;
+    const [, one = '', dashedOther, slashedOther, dottedOther, lastYear = ''] = last;
+    const other = dashedOther ?? slashedOther ?? dottedOther ?? '';
     return [isoDay(lastYear, one, other), isoDay(lastYear, other, one)];
   }
   const date = text.replace(WEEKDAY, '');

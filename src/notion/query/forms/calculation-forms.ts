@@ -24,6 +24,9 @@ export function readCalculations(written: unknown): unknown {
 }
 
 function readCalculation(item: unknown): readonly unknown[] {
+  if (typeof item === 'string') {
+    return splitCalculations(item);
+  }
   if (Array.isArray(item) && item.length === 2 && item.every((part) => typeof part === 'string')) {
     return [`${item[0]} of ${item[1]}`];
   }
@@ -41,4 +44,15 @@ function readCalculation(item: unknown): readonly unknown[] {
         isCalculation(key) || !isCalculation(String(value)) ? `${key} of ${value}` : `${value} of ${key}`,
       )
     : [item];
+}
+
+/** `sum of Price, max of Cost`: a comma is part of a column's name where no calculation follows. */
+function splitCalculations(text: string): readonly string[] {
+  const parts = text.split(',').map((part) => part.trim());
+  const areCalculations = parts.every((part) => /^count\b/i.test(part) || isCalculation(firstWord(part)));
+  return areCalculations ? parts : [text];
+}
+
+function firstWord(text: string): string {
+  return /^\p{L}+/u.exec(text)?.[0] ?? '';
 }

@@ -35,6 +35,10 @@ function readSort(item: unknown): readonly unknown[] {
     (takeDirection(members).direction === undefined
       ? undefined
       : takeColumn(members, NAMES_BESIDE_DIRECTION));
+  if (column === undefined && takeDirection(members).rest.size === 0) {
+    // A property that was left blank, with the direction that was filled in beside it.
+    return Object.keys(item).length > members.size ? [] : [item];
+  }
   if (column === undefined) {
     return isByColumn(members)
       ? [...members].map(([name, direction]) => ({ property: name, direction: String(direction) }))

@@ -14,6 +14,8 @@ const ANY_NAMES = ['any', 'or'];
 /** A list of conditions whose join is another member. */
 const LIST_NAMES = ['conditions', 'filters', 'rules'];
 const JOIN_NAMES = ['operator', 'match', 'conjunction', 'combinator', 'logic', 'join', 'type'];
+/** What stands around a filter. */
+const WRAPPER_NAMES = new Set(['filter', 'where']);
 /** Types whose filters in Notion's form hold another type. */
 const NESTING_TYPES = new Set(['formula', 'rollup']);
 /** Notion's `rollup: {any: {number: {…}}}` is the deepest. */
@@ -25,7 +27,23 @@ const MAX_PREFIXES = 2;
  * `[column, operator, value]`, `{Column: {operator: value}}`. Anything else stays for the schema to refuse.
  */
 export function readWhere(written: unknown): unknown {
-  return isTriple(written) ? [readTriple(written)] : listOf(written).map((item) => readItem(item));
+  return isTriple(written) ? [readTriple(written)] : readJoined(listOf(written).flatMap(unwrap));
+}
+
+/** `{filter: {…}}` around all of it, as in a request to Notion. */
+function unwrap(item: unknown): readonly unknown[] {
+  const [[name, inner] = ['', undefined], ...others] = isRecord(item) ? Object.entries(item) : [];
+  const isWrapper = others.length === 0 && WRAPPER_NAMES.has(name) && typeof inner === 'object';
+  return isWrapper && inner !== null ? listOf(inner) : [item];
+}
+
+/** `[condition, "or", condition]`: words between conditions, if all are the same. */
+function readJoined(items: readonly unknown[]): unknown {
+  const words = new Set(items.filter((item) => typeof item === 'string').map((item) => item.toLowerCase()));
+  const [word = '', ...others] = words;
+  const isJoined = others.length === 0 && (word === 'and' || word === 'or');
+  const conditions = items.filter((item) => !isJoined || typeof item !== 'string').map(readItem);
+  return isJoined && word === 'or' ? [{ any: conditions }] : conditions;
 }
 
 function readItem(item: unknown): unknown {
@@ -91,9 +109,12 @@ function readCondition(members: Members): unknown {
   const operator = takeMember(column?.rest ?? members, OPERATOR_NAMES);
   const value = takeMember(operator.rest, VALUE_NAMES);
   const others = withoutType(value.rest);
-  const isComparison = operator.value === undefined && value.value === undefined && others.size > 0;
+  // `condition: {equals: 1}` holds what else stands beside the column.
+  const held = isRecord(operator.value) ? membersOf(operator.value) : others;
+  const isComparison =
+    (operator.value === undefined || held !== others) && value.value === undefined && held.size > 0;
   if (isComparison) {
-    const conditions = [...others].flatMap(([key, inner]) =>
+    const conditions = [...held].flatMap(([key, inner]) =>
       column === undefined ? byColumn(key, inner) : comparisons(column.column, key, inner),
     );
     return together(conditions);

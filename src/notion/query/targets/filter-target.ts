@@ -26,12 +26,12 @@ export interface FilterTarget {
 /** How many of a rollup's values must fit. */
 export type Quantifier = 'any' | 'every' | 'none';
 
-/** `any:number:greater_than` → the prefixes `any` and `number`, and the operator. */
+/** `any:number:greater_than`, also with dots as in other languages → the prefixes `any` and `number`, and the operator. */
 export function splitOperator(written: string): {
   readonly prefixes: readonly string[];
   readonly operator: string;
 } {
-  const parts = written.split(':').map((part) => part.trim());
+  const parts = written.split(/[:.]/).map((part) => part.trim());
   return { prefixes: parts.slice(0, -1).map((part) => part.toLowerCase()), operator: parts.at(-1) ?? '' };
 }
 

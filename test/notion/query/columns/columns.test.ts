@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { chooseColumns } from '../../../../src/notion/query/columns/columns.js';
 import { refusal } from '../expect-input-error.js';
-import { taskSchema } from '../schema-example.js';
+import { schemaOf, taskSchema } from '../schema-example.js';
 
 function chosen(names?: string[]): string[] {
   return chooseColumns(taskSchema, names).columns.map((column) => column.name);
@@ -24,6 +24,16 @@ describe('chooseColumns', () => {
     expect(chosen(['*'])).toHaveLength(Object.keys(taskSchema).length - 1);
     expect(chooseColumns(taskSchema, ['*']).omitted).toEqual(['Do it']);
     expect(chosen(['Do it'])).toEqual(['Task', 'Do it']);
+  });
+
+  it('reads a list in one text, where no column is called so', () => {
+    expect(chosen(['Due, notes'])).toEqual(['Task', 'Due', 'Notes']);
+    const schema = schemaOf(['Task', 'title', {}], ['Due, notes', 'date', {}], ['Due', 'date', {}]);
+    expect(chooseColumns(schema, ['Due, notes']).columns.map(({ name }) => name)).toEqual([
+      'Task',
+      'Due, notes',
+    ]);
+    expect(refusal(() => chosen(['Due, Ntoes'])).advice).toContain('Did you mean "Notes"?');
   });
 
   it('refuses an unknown name', () => {

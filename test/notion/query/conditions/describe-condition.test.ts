@@ -12,6 +12,23 @@ describe('a condition is described', () => {
     [{ property: 'Points', operator: 'greater_than', value: 3 }, '"Points" greater_than 3'],
     [{ property: 'Points', operator: 'is_empty' }, '"Points" is_empty'],
     [{ property: 'Due', operator: 'next_month' }, '"Due" next_month'],
+    [{ property: 'Due', operator: 'is', value: 'past 7 days' }, '"Due" past_week'],
+    [
+      { property: 'Due', operator: 'in', value: ['2027-02', '2027-05-03'] },
+      '"Due" on_or_after "2027-02-01" and on_or_before "2027-02-28" or equals "2027-05-03"',
+    ],
+    [
+      { property: 'Points', operator: 'not between', value: [3, 8] },
+      '"Points" less_than 3 or greater_than 8',
+    ],
+    [
+      { property: 'Project stage', operator: 'every:between', value: [3, 8] },
+      '"Project stage" every:greater_than_or_equal_to 3 and every:less_than_or_equal_to 8',
+    ],
+    [
+      { property: 'Notes', operator: 'does_not_contain', value: 'a\\*b' },
+      '"Notes" does_not_contain "a\\*b" and does_not_contain "a*b"',
+    ],
     [
       { property: 'created_time', operator: 'on_or_after', value: 'today' },
       'created_time on_or_after "today"',

@@ -56,6 +56,7 @@ it.each([
   ['20%', 'number', '20 or 0.2'],
   ['$20', 'euro', 'not in that currency'],
   ['20 USD', 'yen', 'not in that currency'],
+  ['€20', 'percent', 'not in that currency'],
 ])('asks what %j means in a column of the format %s', (written, format, advice) => {
   const reading = readNumber(written, format);
   expect(reading !== undefined && 'advice' in reading ? String(reading.advice) : reading).toContain(advice);

@@ -64,6 +64,7 @@ describe('spellings of operators', () => {
       undefined,
     ],
     ['Due', 'next_year', ['next 12 months', 'nextYear', 'the next year'], undefined],
+    ['Score', 'number:equals', ['number.eq', 'number: =', 'number.is'], 8],
     ['Task', 'contains', ['title.contains', 'title: has', 'rich_text.contains'], 'tar'],
   ])('%s %s', (property, operator, spellings, value) => {
     const expected = filterFor(property, operator, value);
@@ -141,6 +142,8 @@ describe('hints', () => {
     ['Due', 'until', /^Did you mean on_or_before\?/],
     ['Blocked', 'is_empty', /pass equals true or false/],
     ['Priority', 'contains', /^Did you mean equals\?/],
+    ['Points', 'strictly greater than', /^Did you mean greater_than\?/],
+    ['Points', 'inequal', /^Operators: /],
     ['Points', 'grater_than', /^Did you mean greater_than\?/],
     ['Assignee', 'is', /^Did you mean contains\?/],
   ])('%s %s', (property, operator, advice) => {
@@ -172,4 +175,12 @@ describe('hints', () => {
       }),
     );
   });
+});
+
+it.each([
+  ['Blocked', 'null', 'Pass true or false.'],
+  ['Blocked', undefined, 'Pass one.'],
+  ['Points', 'null', 'Pass a number. For empty cells use the operator is_empty.'],
+])('offers is_empty only where a column can be empty: %s %j', (property, value, advice) => {
+  expect(adviceFor(property, 'is', value)).toBe(advice);
 });

@@ -63,6 +63,8 @@ describe('readCalculations', () => {
       ['sum of Price', 'max(Cost)'],
       ['sum of Price', 'max(Cost)'],
     ],
+    ['sum of Price, max Cost, count', ['sum of Price', 'max Cost', 'count']],
+    ['sum of Price, net', ['sum of Price, net']],
     [{ function: 'sum', property: 'Price' }, ['sum of Price']],
     [[{ aggregation: 'avg', column: { name: 'Price' } }], ['avg of Price']],
     [[{ type: 'count' }], ['count']],

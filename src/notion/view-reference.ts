@@ -1,0 +1,49 @@
+import { InputError } from '../errors.js';
+import { say } from '../text/words.js';
+import { dashed, looksLikeUrl, parseReference } from './reference.js';
+
+const ID = '[0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}';
+const VIEW = new RegExp(`[?&]v=(${ID})(?![0-9a-f])`, 'i');
+const PEEKED = new RegExp(`([?&])p=(?:${ID})(?:&|(?=#|$))`, 'i');
+
+/** What a `database` argument says beyond the database. */
+interface DatabaseReference {
+  /** The argument without the row that is open in front of the database in its URL. */
+  readonly database: string;
+  /** Dashed; the view in a URL's `v`, or the one that `view://` names. */
+  readonly viewId: string | undefined;
+}
+
+/** Reads the view in a database's URL, `…/Tasks-<id>?v=<view id>&p=<row id>`. Names and bare ids have none. */
+export function readDatabaseReference(text: string): DatabaseReference {
+  const reference = parseReference(text);
+  if (reference?.kind === 'view') {
+    return { database: text, viewId: reference.id };
+  }
+  if (reference === undefined || reference.kind !== undefined) {
+    return { database: text, viewId: undefined };
+  }
+  const withoutRow = text.replace(PEEKED, '$1');
+  const viewId = VIEW.exec(text)?.[1];
+  return {
+    database: parseReference(withoutRow) === undefined ? text : withoutRow,
+    viewId: viewId === undefined ? undefined : dashed(viewId),
+  };
+}
+
+/** The dashed id in a `view` argument: a view's URL, `view://<id>` or a bare id. Undefined for a name. */
+export function parseViewReference(text: string): string | undefined {
+  const { viewId } = readDatabaseReference(text);
+  if (viewId !== undefined) {
+    return viewId;
+  }
+  if (looksLikeUrl(text)) {
+    throw new InputError(
+      'view',
+      say`This URL names no view.`,
+      say`Pass the view's URL with ?v= (in Notion: right-click the view's tab → Copy link to view) or its name.`,
+    );
+  }
+  const reference = parseReference(text);
+  return reference?.kind === undefined ? reference?.id : undefined;
+}

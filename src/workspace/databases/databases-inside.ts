@@ -1,0 +1,32 @@
+import type { DataSourceObjectResponse } from '@notionhq/client';
+import type { Schema } from '../../content/properties/property-types.js';
+import { listWords, say, Words } from '../../text/words.js';
+import { dataSourceReference } from '../names/find-database.js';
+import { summaryOfDataSource } from '../names/titles.js';
+
+/** Whether a data source may hold databases besides rows: only wikis do, and they verify their pages. */
+export function mayHoldDatabases(schema: Schema): boolean {
+  // The library's types lack it.
+  return Object.values(schema).some(({ type }: { readonly type: string }) => type === 'verification');
+}
+
+/** Databases that a query met among the rows, each once. */
+export class DatabasesInside {
+  readonly #found = new Map<string, DataSourceObjectResponse>();
+
+  add(databases: readonly DataSourceObjectResponse[]): void {
+    for (const database of databases) {
+      this.#found.set(database.id, database);
+    }
+  }
+
+  /** What the reader should know of them; '' where there are none. */
+  get note(): string {
+    const named = listWords(
+      [...this.#found.values()],
+      (source) => say`${summaryOfDataSource(source).title} (${Words.term(dataSourceReference(source.id))})`,
+      '; ',
+    );
+    return this.#found.size === 0 ? '' : String(say`Databases inside, which are no rows: ${named}.`);
+  }
+}

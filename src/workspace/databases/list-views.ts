@@ -1,0 +1,45 @@
+import type { DataSourceObjectResponse } from '@notionhq/client';
+import { titleText } from '../../content/print/title-text.js';
+import { listViews, retrieveView, type View } from '../../notion/endpoints/views.js';
+import type { NotionSession } from '../../notion/session.js';
+import { databaseIdOf } from '../names/database-names.js';
+import type { LookupBudget } from '../lookup-budget.js';
+import { undefinedOnToolError } from '../tolerate.js';
+
+/** Views that are named, one request each after the one for the list. */
+const MAX_VIEWS = 10;
+/** Most requests for the line, so that it cannot use up what other parts of an answer need. */
+export const MAX_VIEW_REQUESTS = MAX_VIEWS + 1;
+/** Characters of a view's name. */
+const MAX_NAME_CHARACTERS = 80;
+
+/**
+ * `Views: Open tasks (board), …`: the views that show a data source in its own database, by name and type. '' where Notion
+ * gives none: older workspaces of the API, connections that may not read them, no request left.
+ */
+export async function viewsLine(
+  session: NotionSession,
+  source: DataSourceObjectResponse,
+  lookups: LookupBudget,
+): Promise<string> {
+  const databaseId = databaseIdOf(source);
+  const list =
+    databaseId !== undefined && lookups.take()
+      ? await undefinedOnToolError(() => listViews(session, databaseId))
+      : undefined;
+  const ids = list?.ids ?? [];
+  const read = await Promise.all(
+    ids
+      .slice(0, MAX_VIEWS)
+      .map((id) =>
+        lookups.take() ? undefinedOnToolError(() => retrieveView(session, id)) : Promise.resolve(undefined),
+      ),
+  );
+  const shown = read.filter(
+    (view): view is View => view !== undefined && (view.dataSourceId ?? source.id) === source.id,
+  );
+  const notRead = ids.length - read.filter((view) => view !== undefined).length;
+  const more = notRead === 0 ? '' : ` and ${notRead}${list?.hasMore === true ? ' or more' : ''} not read`;
+  const names = shown.map(({ name, type }) => `${titleText(name, MAX_NAME_CHARACTERS)} (${titleText(type)})`);
+  return names.length === 0 ? '' : `Views: ${names.join(', ')}${more}`;
+}

@@ -1,0 +1,41 @@
+import { InputError } from '../../errors.js';
+import { parseReference } from '../../notion/reference.js';
+import type { NotionSession } from '../../notion/session.js';
+import { say } from '../../text/words.js';
+import type { LookupBudget } from '../lookup-budget.js';
+import { chooseFile, noSuchFile, onlyFile } from './choose-file.js';
+import type { Located } from './fetch-chosen.js';
+import { findFiles, withCommentFiles, type FilesHere } from './page-files.js';
+
+/**
+ * Finds the file that a call means. Resolves to all files of the place where there are several and none is named. Rejects with
+ * an `InputError` where there is none, or none of that name.
+ */
+export async function locateFile(
+  session: NotionSession,
+  { page, file }: { readonly page: string; readonly file: string | undefined },
+  lookups: LookupBudget,
+): Promise<Located | FilesHere> {
+  // A block's URL or id says all; a page's is the page again, as some callers fill in what they have.
+  const block = file === undefined ? undefined : parseReference(file);
+  if (file !== undefined && block !== undefined) {
+    return locateFile(session, { page: file, file: undefined }, lookups);
+  }
+  const found = await findFiles(session, page, lookups);
+  const early = file === undefined ? undefined : chooseFile(file, found.files);
+  if (early !== undefined) {
+    return { here: found, chosen: early };
+  }
+  const here = await withCommentFiles(session, found, lookups);
+  const chosen = file === undefined ? onlyFile(here.files) : chooseFile(file, here.files);
+  if (chosen !== undefined) {
+    return { here, chosen };
+  }
+  if (file !== undefined) {
+    throw noSuchFile(file, here.files);
+  }
+  if (here.files.length === 0) {
+    throw new InputError('page', say`There is no file here.`, say`Pass the page or block that shows it.`);
+  }
+  return here;
+}

@@ -1,0 +1,23 @@
+import type { LinkedBlock } from '../../content/view/linked-block.js';
+import { retrieveBlock } from '../../notion/endpoints/blocks.js';
+import type { NotionSession } from '../../notion/session.js';
+import { parseDocument } from '../../parsing/parse-document.js';
+import { textSizeOf, type LookupBudget } from '../lookup-budget.js';
+import { lookUpNames } from '../names/look-up-names.js';
+import { undefinedOnToolError } from '../tolerate.js';
+
+/** The block that an address points at, by one request; without content where it cannot be read. */
+export async function readLinkedBlock(
+  session: NotionSession,
+  id: string,
+  lookups: LookupBudget,
+): Promise<LinkedBlock> {
+  const parsed = await undefinedOnToolError(async () => {
+    const trees = [{ block: await retrieveBlock(session, id), children: [], complete: true }];
+    const work = { characters: textSizeOf(trees), signal: session.signal };
+    return parseDocument({ kind: 'blocks', trees, page: '' }, work, (references) =>
+      lookUpNames(session, references, lookups),
+    );
+  });
+  return { id, blocks: parsed?.blocks ?? [] };
+}
