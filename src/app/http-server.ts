@@ -4,6 +4,7 @@ import { CallLimiter, type CallLimits } from '../mcp/calls/call-limiter.js';
 import type { ConnectConsent } from '../mcp/elicitation/connect-consent.js';
 import { startHttpServer, type HttpServerOptions, type RunningHttpServer } from '../mcp/http/http.js';
 import { createServerFactory, type McpServerOptions } from '../mcp/server.js';
+import { ToolRequests } from '../mcp/calls/tool-requests.js';
 import type { LockdownRule } from '../notion/client/lockdown.js';
 import { DRAIN_MARGIN_MS, type Program } from './program.js';
 import type { ServedTools } from './served-tools.js';
@@ -53,22 +54,25 @@ export function startServer(
   served: ServedTools,
   { log, version, randomText }: Program,
 ): Promise<RunningHttpServer> {
+  const options: McpServerOptions = {
+    workspacesOf: setup.workspacesOf,
+    consent: setup.consent,
+    budget: setup.budget,
+    reads: setup.reads,
+    ...served,
+    version,
+    calls: new CallLimiter(callLimits),
+    log,
+    now: () => new Date(),
+    randomText,
+  };
+  const requests = new ToolRequests(options);
   return startHttpServer({
     ...http,
     ...setup.http,
     chooseTools: served.chooseTools,
-    createServer: createServerFactory({
-      workspacesOf: setup.workspacesOf,
-      consent: setup.consent,
-      budget: setup.budget,
-      reads: setup.reads,
-      ...served,
-      version,
-      calls: new CallLimiter(callLimits),
-      log,
-      now: () => new Date(),
-      randomText,
-    }),
+    createServer: createServerFactory(options, requests),
+    direct: { requests, version, mayAsk: setup.consent !== undefined },
     log,
     callLimits,
     onStopping: () => {

@@ -1,39 +1,36 @@
 import {
   McpServer,
-  type CacheHint,
+  type ClientCapabilities,
   type jsonSchemaValidator,
   type McpServerFactory,
+  type ServerContext,
 } from '@modelcontextprotocol/server';
-import type { Tool, WorkspaceSummary } from '../tool.js';
-import type { ToolChooser } from '../toolsets.js';
-import { withWorkspaceArgument } from './arguments/workspace-argument.js';
-import {
-  callTool,
-  prepareTool,
-  type CallContext,
-  type CallOptions,
-  type PreparedTool,
-  type RequestTools,
-} from './calls/call-tool.js';
-import { observeListing, type RequestOrigin } from './calls/observe-call.js';
-import { permittedTools } from './calls/permitted-tools.js';
-import { toolNamesIn } from './http/guards/tool-headers.js';
+import type { Tool } from '../tool.js';
+import type { ConsentRound } from './calls/call-tool.js';
+import type { RequestOrigin } from './calls/observe-call.js';
+import type { ConsentCall } from './calls/tool-answer.js';
+import { LIST_CACHE, serverInfo, ToolRequests, type ToolRequestOptions } from './calls/tool-requests.js';
 
 /** Options for MCP servers. */
-export interface McpServerOptions extends CallOptions {
-  /** The tools of one request. Those that span workspaces are for callers with several. */
-  readonly chooseTools: ToolChooser;
+export interface McpServerOptions extends ToolRequestOptions {
   /** Instructions for the model, before it has called any of these tools. */
   readonly instructionsFor: (tools: readonly Tool[]) => string;
   readonly version: string;
+  /** Asks people to connect during a call; absent where they cannot, as with a token from the configuration. */
+  readonly consent?: Consent | undefined;
 }
 
-/** The list changes with a new version, and when a space connects a second workspace. */
-const LIST_CACHE: CacheHint = { ttlMs: 5 * 60_000, cacheScope: 'private' };
+/** Asks a person to connect during a call. */
+interface Consent {
+  /** Undefined if this client cannot show links. `declared`: the capabilities from `initialize`, if any. */
+  startRound(
+    context: ServerContext,
+    call: ConsentCall,
+    declared: ClientCapabilities | undefined,
+  ): ConsentRound | undefined;
+}
 
-/**
- * Replaces the SDK's schema compiler, which is created once per server, so per HTTP request, and which only forms need.
- */
+/** Replaces the SDK's schema compiler, which is created once per server, so per HTTP request, and which only forms need. */
 const noFormValidation: jsonSchemaValidator = {
   getValidator: () => {
     throw new Error('This server shows no forms, so it checks none.');
@@ -41,59 +38,40 @@ const noFormValidation: jsonSchemaValidator = {
 };
 
 /** Returns the factory that the transports call: once for a stdio connection, once for each HTTP request. */
-export function createServerFactory(options: McpServerOptions): McpServerFactory {
-  const forOne = preparing((tool) => tool, options);
-  const forSeveral = preparing(withWorkspaceArgument, options);
-
+export function createServerFactory(
+  options: McpServerOptions,
+  requests: ToolRequests = new ToolRequests(options),
+): McpServerFactory {
   return ({ authInfo, requestInfo }) => {
-    const served = options.chooseTools(toolNamesIn((name) => requestInfo?.headers.get(name)));
-    const permitted = permittedTools(authInfo, served);
-    const preparedFor = (cards: readonly WorkspaceSummary[]): readonly PreparedTool[] =>
-      cards.length > 1
-        ? permitted.map((tool) => forSeveral(tool))
-        : permitted.filter((tool) => tool.spansWorkspaces !== true).map((tool) => forOne(tool));
-    const tools: RequestTools = { served, permitted, preparedFor };
-    const mcpServer = new McpServer(
-      { name: 'notion-rest-mcp', title: 'Notion', version: options.version },
-      {
-        instructions: options.instructionsFor(permitted),
-        // The SDK announces list changes by default, and clients would wait for them.
-        capabilities: { tools: { listChanged: false } },
-        jsonSchemaValidator: noFormValidation,
-        cacheHints: { 'tools/list': LIST_CACHE, 'server/discover': LIST_CACHE },
-      },
-    );
+    const tools = requests.toolsOf(authInfo, (name) => requestInfo?.headers.get(name));
+    const mcpServer = new McpServer(serverInfo(options.version), {
+      instructions: options.instructionsFor(tools.permitted),
+      // The SDK announces list changes by default, and clients would wait for them.
+      capabilities: { tools: { listChanged: false } },
+      jsonSchemaValidator: noFormValidation,
+      cacheHints: { 'tools/list': LIST_CACHE, 'server/discover': LIST_CACHE },
+    });
     const { server } = mcpServer;
-    const originOf = (context: RequestOrigin['context']): RequestOrigin => ({
-      context,
-      server,
-      httpRequest: requestInfo,
+    const originOf = ({ mcpReq }: ServerContext): RequestOrigin => ({
+      id: mcpReq.id,
+      meta: mcpReq._meta,
+      // Before 2026 the version is negotiated in another HTTP request and repeated in a header.
+      protocolVersion:
+        server.getNegotiatedProtocolVersion() ??
+        requestInfo?.headers.get('mcp-protocol-version') ??
+        undefined,
+      headers: requestInfo?.headers,
+      signal: mcpReq.signal,
     });
     // Own handlers instead of registerTool: one schema and one wording of problems in both protocol eras.
-    server.setRequestHandler('tools/list', (_request, context) =>
-      observeListing(originOf(context), async () => {
-        const cards = await options.workspacesOf(authInfo).list();
-        return { tools: preparedFor(cards).map(({ listed }) => listed) };
-      }),
-    );
+    server.setRequestHandler('tools/list', async (_request, context) => ({
+      tools: [...(await requests.list(originOf(context), authInfo, tools))],
+    }));
     server.setRequestHandler('tools/call', ({ params }, context) => {
       const stated = { caller: authInfo, tool: params.name, arguments: params.arguments };
-      return callTool(originOf(context), stated, tools, options);
+      const consent = options.consent?.startRound(context, stated, server.getClientCapabilities());
+      return requests.call(originOf(context), stated, tools, consent);
     });
     return mcpServer;
-  };
-}
-
-/** Prepares each tool once, on first use. */
-function preparing(adapt: (tool: Tool) => Tool, context: CallContext): (tool: Tool) => PreparedTool {
-  const prepared = new Map<Tool, PreparedTool>();
-  return (tool) => {
-    const known = prepared.get(tool);
-    if (known !== undefined) {
-      return known;
-    }
-    const made = prepareTool(tool.spansWorkspaces === true ? tool : adapt(tool), context);
-    prepared.set(tool, made);
-    return made;
   };
 }

@@ -16,7 +16,7 @@ export interface Operation {
   /** The `_meta` of the request, where clients put their trace context. */
   readonly meta: unknown;
   /** The HTTP headers, which carry the trace context of clients that do not use `_meta`. */
-  readonly headers: Headers | undefined;
+  readonly headers: Pick<Headers, 'get' | 'keys'> | undefined;
 }
 
 /** Outcome of an operation. */

@@ -74,7 +74,7 @@ const serving: Readonly<Record<string, Row>> = {
   },
   'mcp/': {
     job: 'makes a server of tools, whatever carries its messages.',
-    imports: 'mcp/arguments/ mcp/calls/ mcp/http/guards/tool-headers.ts tool.ts toolsets.ts',
+    imports: 'mcp/calls/ tool.ts',
     packages: '@modelcontextprotocol/server',
   },
   'mcp/arguments/': {
@@ -85,7 +85,7 @@ const serving: Readonly<Record<string, Row>> = {
   'mcp/calls/': {
     job: 'runs one call: limits, session, outcome, log; the one catch.',
     imports:
-      'access/ audit/audit-log.ts bounded-work/running-operations.ts connections/workspaces.ts http/limits/ mcp/arguments/ notion/ telemetry/ tool.ts workspace/omission-note.ts',
+      'access/ audit/audit-log.ts bounded-work/running-operations.ts connections/workspaces.ts http/limits/ mcp/arguments/ notion/ telemetry/ tool.ts toolsets.ts workspace/omission-note.ts',
     packages: '@modelcontextprotocol/server zod',
   },
   'mcp/elicitation/': {

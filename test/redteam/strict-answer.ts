@@ -66,13 +66,19 @@ export function checkRefusal(message: string, advice: string): void {
 const MAX_QUOTED_LENGTH = 302;
 const MAX_REFUSAL_LENGTH = 6000;
 
+/** How arguments were read: stands in a paragraph of its own. */
+const OWN_NOTE =
+  /^(?:Ignored, not arguments of this tool: |"[^"]*" was read as |[a-z_]+ was cut to its maximum, )/;
+
 /**
  * The same for the whole text of a refusal, as a client gets it. No line may pass for the call that goes on or for a fence,
  * and no client that shows it as Markdown or HTML may find a picture, a link or a tag in it.
  */
 export function checkRefusalText(text: string, boundary: string): void {
   check(text.length <= MAX_REFUSAL_LENGTH, 'a refusal that is not long', text);
-  for (const line of text.split('\n')) {
+  const [refusal = '', ...note] = text.split('\n\n');
+  check(note.length <= 1 && note.every((words) => OWN_NOTE.test(words)), 'at most a note of ours', text);
+  for (const line of [refusal, ...note].join('\n').split('\n')) {
     const own = withoutQuotes(line);
     check(line !== '' && !/^(?:Next:|<<<)/.test(line), 'no line that shapes an answer', text);
     check(revealInvisible(line) === line && !/\p{Cc}/u.test(line), 'nothing invisible', text);

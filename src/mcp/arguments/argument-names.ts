@@ -40,11 +40,19 @@ const PARTS: Readonly<Record<string, ReadonlySet<string>>> = {
   where: new Set(['operator', 'property', 'value', 'and', 'or']),
 };
 
+/** Arguments of this server that only some callers have: whoever sends one means it, and another workspace would answer. */
+const CALLERS_OWN: ReadonlySet<string> = new Set(['workspace']);
+
 /** The names under which an argument may be given, in the order in which they count; none is an argument of its own. */
 export function otherNames(argument: string, declared: readonly string[]): readonly string[] {
   return (Object.hasOwn(OTHER_NAMES, argument) ? (OTHER_NAMES[argument] ?? []) : []).filter(
     (name) => !declared.includes(name),
   );
+}
+
+/** Whether ignoring the argument would answer another question than the one that was asked. */
+export function isCallersOwn(name: string): boolean {
+  return CALLERS_OWN.has(foldName(name));
 }
 
 /** Clients mark what they add for themselves. */

@@ -37,7 +37,7 @@ export function parseArguments(tool: Tool, schema: JsonSchema, given: unknown): 
   const declared = Object.keys(schema.properties ?? {});
   const result = tool.input.safeParse(decoded.value, { reportInput: true });
   const problems = [
-    ...sorted.misspelt
+    ...sorted.refused
       .slice(0, MAX_PROBLEMS)
       .map(([name, argument]) => describeUnknown(say`${name}`, argument, declared)),
     ...(result.error?.issues ?? []).slice(0, MAX_PROBLEMS).flatMap((issue) => describeIssue(issue, schema)),

@@ -1,6 +1,6 @@
 import { foldName } from '../../text/fold-name.js';
 import { isRecord } from '../../text/json.js';
-import { isPrivateName, misspeltArgument, otherNames } from './argument-names.js';
+import { isCallersOwn, isPrivateName, misspeltArgument, otherNames } from './argument-names.js';
 import { isBlank } from './blank-value.js';
 import type { JsonSchema } from './json-schema.js';
 import { readJsonText } from './json-text.js';
@@ -11,8 +11,8 @@ export interface SortedOut {
   readonly known: unknown;
   /** Arguments given under another name: as given, and as declared. */
   readonly renamed: readonly (readonly [given: string, argument: string])[];
-  /** Names with the argument that was probably meant. */
-  readonly misspelt: readonly (readonly [given: string, argument: string])[];
+  /** Names that must not be ignored, with the argument that was probably meant, if any. */
+  readonly refused: readonly (readonly [given: string, argument: string | undefined])[];
   /** Names of what the client added. */
   readonly ignored: readonly string[];
 }
@@ -28,7 +28,7 @@ const MAX_WRAPPERS = 3;
  */
 export function sortOutArguments(given: unknown, schema: JsonSchema): SortedOut {
   if (!isRecord(given)) {
-    return { known: given, renamed: [], misspelt: [], ignored: [] };
+    return { known: given, renamed: [], refused: [], ignored: [] };
   }
   return sortOut(given, schema, MAX_WRAPPERS);
 }
@@ -45,19 +45,19 @@ function sortOut(given: Given, schema: JsonSchema, wrappers: number): SortedOut 
       known.set(name, value);
     }
   }
-  const guesses = [...others].map(([name, value]) => ({
-    name,
-    argument: isBlank(value) ? undefined : misspeltArgument(name, declared),
-  }));
+  const left = [...others].map(([name, value]) => {
+    const argument = isBlank(value) ? undefined : misspeltArgument(name, declared);
+    return { name, argument, isRefused: argument !== undefined || (!isBlank(value) && isCallersOwn(name)) };
+  });
   return {
     known: Object.fromEntries(known),
     renamed: [...renamed, ...inner.flatMap((part) => part.renamed)],
-    misspelt: [
-      ...guesses.flatMap(({ name, argument }) => (argument === undefined ? [] : [[name, argument] as const])),
-      ...inner.flatMap((part) => part.misspelt),
+    refused: [
+      ...left.flatMap(({ name, argument, isRefused }) => (isRefused ? [[name, argument] as const] : [])),
+      ...inner.flatMap((part) => part.refused),
     ],
     ignored: [
-      ...guesses.flatMap(({ name, argument }) => (argument === undefined ? [name] : [])),
+      ...left.flatMap(({ name, isRefused }) => (isRefused ? [] : [name])),
       ...inner.flatMap((part) => part.ignored),
     ],
   };

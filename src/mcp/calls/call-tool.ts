@@ -2,10 +2,8 @@ import {
   ProtocolError,
   ProtocolErrorCode,
   type CallToolResult,
-  type ClientCapabilities,
   type ImageContent,
   type InputRequiredResult,
-  type ServerContext,
   type Tool as ListedTool,
 } from '@modelcontextprotocol/server';
 import { beginOperation } from '../../bounded-work/running-operations.js';
@@ -52,18 +50,6 @@ export interface CallOptions extends CallContext {
   readonly reads?: ReadObserver | undefined;
   /** The workspaces of a caller; the caller is undefined without authentication (stdio, loopback). */
   readonly workspacesOf: (caller: ConsentCall['caller']) => Workspaces;
-  /** Asks people to connect during a call; absent where they cannot, as with a token from the configuration. */
-  readonly consent?: Consent | undefined;
-}
-
-/** Asks a person to connect during a call. */
-interface Consent {
-  /** Undefined if this client cannot show links. `declared`: the capabilities from `initialize`, if any. */
-  startRound(
-    context: ServerContext,
-    call: ConsentCall,
-    declared: ClientCapabilities | undefined,
-  ): ConsentRound | undefined;
 }
 
 /** One request of a call that may have to ask a person. */
@@ -108,10 +94,9 @@ export async function callTool(
   stated: ConsentCall,
   tools: RequestTools,
   options: CallOptions,
+  consent?: ConsentRound,
 ): Promise<CallToolResult | InputRequiredResult> {
-  const { context, server } = origin;
-  const consent = options.consent?.startRound(context, stated, server.getClientCapabilities());
-  const limited = (): Promise<ToolAnswer> => limit(stated, context.mcpReq.signal, tools, options);
+  const limited = (): Promise<ToolAnswer> => limit(stated, origin.signal, tools, options);
   const answer = await observe(origin, stated, tools, options, () => consent?.run(limited) ?? limited());
   return consent?.elicitInstead(answer) ?? resultOf(answer);
 }

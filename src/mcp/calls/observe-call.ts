@@ -2,20 +2,24 @@ import {
   ProtocolError,
   ProtocolErrorCode,
   type AuthInfo,
-  type Server,
-  type ServerContext,
+  type RequestId,
 } from '@modelcontextprotocol/server';
 import { describeError, type Log } from '../../telemetry/log/log.js';
 import { observeOperation, type Operation, type OperationReport } from '../../telemetry/operation.js';
 import { callerSpace } from './request-caller.js';
 import { answerLength, type ToolAnswer } from './tool-answer.js';
 
-/** Origin of a request. */
+/** A request as its transport received it. */
 export interface RequestOrigin {
-  readonly context: ServerContext;
-  readonly server: Server;
-  /** The HTTP request; undefined over stdio. */
-  readonly httpRequest: Request | undefined;
+  readonly id: RequestId;
+  /** The `_meta` of its parameters, unchecked. */
+  readonly meta: unknown;
+  /** As negotiated or stated; undefined if the client states none. */
+  readonly protocolVersion: string | undefined;
+  /** HTTP headers; undefined over stdio. */
+  readonly headers: Operation['headers'];
+  /** Aborts when the client cancels or leaves. */
+  readonly signal: AbortSignal;
 }
 
 /** Runs `tools/list` in a span. */
@@ -72,18 +76,14 @@ export async function logCall(
 function operationOf(
   method: Operation['method'],
   tool: string | undefined,
-  { context, server, httpRequest }: RequestOrigin,
+  { id, meta, protocolVersion, headers }: RequestOrigin,
 ): Operation {
-  const { id, _meta: meta } = context.mcpReq;
-  const headers = httpRequest?.headers;
   return {
     method,
     tool,
     jsonRpcId: id,
-    // Before 2026 the version is negotiated in another HTTP request and repeated in a header.
-    protocolVersion:
-      server.getNegotiatedProtocolVersion() ?? headers?.get('mcp-protocol-version') ?? undefined,
-    transport: httpRequest === undefined ? 'pipe' : 'tcp',
+    protocolVersion,
+    transport: headers === undefined ? 'pipe' : 'tcp',
     meta,
     headers,
   };

@@ -19,6 +19,7 @@ import { jsonBody } from './guards/json-body.js';
 import { messageGuard } from './guards/message-guard.js';
 import { toolGuard } from './guards/tool-headers.js';
 import { addVersionHeaders } from './guards/version-headers.js';
+import { directPath, type DirectPathOptions } from './direct-path.js';
 import { defaultProtocol } from './handle-request.js';
 import { healthRoutes } from './health-routes.js';
 import { mcpErrorHandler, sendError, sendRetryLater } from './http-errors.js';
@@ -46,6 +47,8 @@ export interface RouteOptions extends HttpSettings {
   readonly callLimits?: CallLimits;
   /** Authenticates callers and fixes their space; if absent, `authToken` alone decides. */
   readonly authenticate?: RequestHandler;
+  /** How plain messages are answered; without it, all of them pass through the SDK. */
+  readonly direct?: DirectPathOptions;
   /** Checks that must pass for the server to be ready, by the name that `/readyz` shows. */
   readonly readinessChecks?: Readonly<Record<string, ReadinessCheck>>;
   /** Checks that may fail without making the server unready. */
@@ -98,6 +101,7 @@ export function createApp(
     messageGuard,
     protocol.lenientHeaders && !protocol.legacyOnly ? addVersionHeaders(options.log) : [],
     refuseWhileDraining(drain),
+    options.direct === undefined || protocol.legacyOnly ? [] : directPath(options.direct),
     answer,
   );
   if (options.otherRoutes !== undefined) {

@@ -74,10 +74,12 @@ it('the audit log names the page that was read, under whatever name it was given
   const reads = auditedReads({ record: (entry) => entries.push(entry), recordAggregated: () => {} });
   const prepared = [prepareTool(reader, options)];
   const origin = {
-    context: { mcpReq: { id: 1, signal: new AbortController().signal } },
-    server: { getClientCapabilities: () => undefined, getNegotiatedProtocolVersion: () => undefined },
-    httpRequest: undefined,
-  } as unknown as Parameters<typeof callTool>[0];
+    id: 1,
+    meta: undefined,
+    protocolVersion: undefined,
+    headers: undefined,
+    signal: new AbortController().signal,
+  };
   for (const given of [
     { page: id },
     { page_id: id },

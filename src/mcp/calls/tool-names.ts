@@ -1,0 +1,20 @@
+import type { ToolNames } from '../../toolsets.js';
+
+/** Headers by which one HTTP request chooses its tools: names separated by commas. */
+export const TOOL_HEADERS = {
+  toolsets: 'X-Notion-Toolsets',
+  tools: 'X-Notion-Tools',
+  excludeTools: 'X-Notion-Exclude-Tools',
+} as const satisfies Record<keyof ToolNames, string>;
+
+/** The choice in a request's headers. An empty header, as of an unfilled template, chooses nothing. */
+export function toolNamesIn(header: (name: string) => string | null | undefined): ToolNames {
+  const names = (field: keyof ToolNames): string[] | undefined => {
+    const list = (header(TOOL_HEADERS[field]) ?? '')
+      .split(',')
+      .map((entry) => entry.trim().toLowerCase())
+      .filter((entry) => entry !== '');
+    return list.length === 0 ? undefined : list;
+  };
+  return { toolsets: names('toolsets'), tools: names('tools'), excludeTools: names('excludeTools') };
+}

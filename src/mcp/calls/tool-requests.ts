@@ -1,0 +1,97 @@
+import type {
+  AuthInfo,
+  CacheHint,
+  CallToolResult,
+  InputRequiredResult,
+  Tool as ListedTool,
+} from '@modelcontextprotocol/server';
+import type { Tool, WorkspaceSummary } from '../../tool.js';
+import type { ToolChooser } from '../../toolsets.js';
+import { withWorkspaceArgument } from '../arguments/workspace-argument.js';
+import {
+  callTool,
+  prepareTool,
+  type CallContext,
+  type CallOptions,
+  type ConsentRound,
+  type PreparedTool,
+  type RequestTools,
+} from './call-tool.js';
+import { observeListing, type RequestOrigin } from './observe-call.js';
+import { permittedTools } from './permitted-tools.js';
+import type { ConsentCall } from './tool-answer.js';
+import { toolNamesIn } from './tool-names.js';
+
+/** The list changes with a new version, and when a space connects a second workspace. */
+export const LIST_CACHE = { ttlMs: 5 * 60_000, cacheScope: 'private' } as const satisfies CacheHint;
+
+/** How the server introduces itself. */
+export function serverInfo(version: string): { name: string; title: string; version: string } {
+  return { name: 'notion-rest-mcp', title: 'Notion', version };
+}
+
+/** Options for requests to the tools. */
+export interface ToolRequestOptions extends CallOptions {
+  /** The tools of one request. Those that span workspaces are for callers with several. */
+  readonly chooseTools: ToolChooser;
+}
+
+/** Answers `tools/list` and `tools/call`, whichever transport and protocol version they came with. */
+export class ToolRequests {
+  readonly #options: ToolRequestOptions;
+  readonly #forOne: (tool: Tool) => PreparedTool;
+  readonly #forSeveral: (tool: Tool) => PreparedTool;
+
+  constructor(options: ToolRequestOptions) {
+    this.#options = options;
+    this.#forOne = preparing((tool) => tool, options);
+    this.#forSeveral = preparing(withWorkspaceArgument, options);
+  }
+
+  /** The tools of one request: chosen by its headers, and permitted to its caller. */
+  toolsOf(caller: AuthInfo | undefined, header: (name: string) => string | null | undefined): RequestTools {
+    const served = this.#options.chooseTools(toolNamesIn(header));
+    const permitted = permittedTools(caller, served);
+    const preparedFor = (cards: readonly WorkspaceSummary[]): readonly PreparedTool[] =>
+      cards.length > 1
+        ? permitted.map((tool) => this.#forSeveral(tool))
+        : permitted.filter((tool) => tool.spansWorkspaces !== true).map((tool) => this.#forOne(tool));
+    return { served, permitted, preparedFor };
+  }
+
+  /** Answers `tools/list`: the same objects for the same tools, so that their JSON can be kept. */
+  list(
+    origin: RequestOrigin,
+    caller: AuthInfo | undefined,
+    { preparedFor }: RequestTools,
+  ): Promise<readonly ListedTool[]> {
+    return observeListing(origin, async () => {
+      const cards = await this.#options.workspacesOf(caller).list();
+      return preparedFor(cards).map(({ listed }) => listed);
+    });
+  }
+
+  /** Answers `tools/call`. Rejects with a `ProtocolError` if no tool has the name. */
+  call(
+    origin: RequestOrigin,
+    stated: ConsentCall,
+    tools: RequestTools,
+    consent?: ConsentRound,
+  ): Promise<CallToolResult | InputRequiredResult> {
+    return callTool(origin, stated, tools, this.#options, consent);
+  }
+}
+
+/** Prepares each tool once, on first use. */
+function preparing(adapt: (tool: Tool) => Tool, context: CallContext): (tool: Tool) => PreparedTool {
+  const prepared = new Map<Tool, PreparedTool>();
+  return (tool) => {
+    const known = prepared.get(tool);
+    if (known !== undefined) {
+      return known;
+    }
+    const made = prepareTool(tool.spansWorkspaces === true ? tool : adapt(tool), context);
+    prepared.set(tool, made);
+    return made;
+  };
+}
