@@ -26,7 +26,6 @@ const HAS_CONTENT = /[\p{L}\p{N}\p{So}\p{Sc}]/u;
 /** In scripts without spaces a word may begin and end anywhere. */
 const LETTER =
   /(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}])[\p{L}\p{N}\p{M}]/u;
-
 /** Reads what a person typed into a search field. */
 export function searchWords(query: string): SearchWords {
   // Every second piece is between two quotation marks, unless it is the last one.
@@ -59,26 +58,17 @@ export function wordFit(form: string, word: string): WordFit {
   let best: WordFit = 'none';
   for (let at = form.indexOf(word); at !== -1; at = form.indexOf(word, at + 1)) {
     const end = at + word.length;
-    if (LETTER.test(characterBefore(form, at))) {
+    const before = Array.from(form.slice(Math.max(0, at - 2), at)).at(-1);
+    const [after] = form.slice(end, end + 2);
+    if (LETTER.test(before ?? '')) {
       best = best === 'none' ? 'inside' : best;
-    } else if (LETTER.test(characterAt(form, end))) {
+    } else if (LETTER.test(after ?? '')) {
       best = 'prefix';
     } else {
       return 'whole';
     }
   }
   return best;
-}
-
-/** '' at the beginning of the text. */
-function characterBefore(text: string, position: number): string {
-  return Array.from(text.slice(Math.max(0, position - 2), position)).at(-1) ?? '';
-}
-
-/** '' at the end of the text. */
-function characterAt(text: string, position: number): string {
-  const [character = ''] = text.slice(position, position + 2);
-  return character;
 }
 
 function cut(text: string): string {

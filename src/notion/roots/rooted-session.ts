@@ -3,14 +3,17 @@ import type { Client } from '@notionhq/client';
 import { AccessError, CapabilityError, UnexpectedResponseError } from '../../errors.js';
 import type { OpenSession } from '../client/call-session.js';
 import type { NotionConnection } from '../client/connection.js';
+import { field, listField, textField } from '../../text/json.js';
 import { say, Words } from '../../text/words.js';
 import { ReadCache } from '../cache/read-cache.js';
 import type { CacheKind, EndpointTemplate, FetchedFile, NotionSession } from '../session.js';
-import { notFound } from './not-found.js';
+import type { ObjectRef, RootMembership } from './ancestry.js';
 import { RootOmissions } from './root-omissions.js';
+import { locationOf } from './location-of.js';
 import { targetOf, type RequestTarget } from './request-target.js';
-import { RootedAnswers } from './rooted-answers.js';
 import { NO_OBJECT, RootedColumns } from './rooted-columns.js';
+import { withoutAbove } from './rooted-json.js';
+import { RootedLinks } from './rooted-links.js';
 import { RootedReads } from './rooted-reads.js';
 
 /** People have no location, so their cache is shared by all callers of the connection. */
@@ -37,9 +40,10 @@ export function restrictToRoots(
  */
 class RootedSession implements OpenSession {
   readonly #inner: OpenSession;
+  readonly #isRoot: (id: string) => boolean;
   readonly #reads: RootedReads;
   readonly #columns: RootedColumns;
-  readonly #answers: RootedAnswers;
+  readonly #links: RootedLinks;
   readonly #own = new ReadCache();
   readonly #begun = this.#own.now;
   readonly #leftOut = new RootOmissions();
@@ -47,15 +51,15 @@ class RootedSession implements OpenSession {
   /** The roots are dashed. */
   constructor(inner: OpenSession, roots: ReadonlySet<string>) {
     this.#inner = inner;
-    const isRoot = (id: string): boolean => roots.has(id);
+    this.#isRoot = (id) => roots.has(id);
     this.#reads = new RootedReads(inner, roots);
     const reader = {
       isInside: async (id: string) =>
         (await this.#reads.membership({ kind: 'data_source', id })) === 'inside',
       schemaOf: (id: string) => this.#reads.schemaOf(id),
     };
-    this.#columns = new RootedColumns(reader, isRoot, this.#leftOut);
-    this.#answers = new RootedAnswers(this.#reads, this.#columns, isRoot, this.#leftOut);
+    this.#columns = new RootedColumns(reader, this.#isRoot, this.#leftOut);
+    this.#links = new RootedLinks((ref) => this.#reads.membership(ref), this.#leftOut);
   }
 
   get signal(): AbortSignal {
@@ -98,7 +102,7 @@ class RootedSession implements OpenSession {
       const answer = await this.#inner.read(endpoint, send);
       this.#reads.learn(answer);
       // The answer keeps the form that Notion gave it; values in it are replaced by others of their kind.
-      return (await this.#answers.keep(target, answer)) as T;
+      return (await this.#keep(target, answer)) as T;
     } catch (error) {
       throw (await this.#tellsOfOutside(target, error, isAdmitted)) ? notFound(error) : error;
     }
@@ -180,4 +184,100 @@ class RootedSession implements OpenSession {
       }
     }
   }
+
+  async #keep(target: RequestTarget, answer: unknown): Promise<unknown> {
+    if (target.kind === 'people') {
+      return answer;
+    }
+    if (textField(answer, 'markdown') !== undefined) {
+      return this.#links.keepText(answer);
+    }
+    if (textField(answer, 'object') === 'list') {
+      if (!Array.isArray(field(answer, 'results'))) {
+        return { ...(answer as object), results: undefined };
+      }
+      const kept = await this.#keepAll(listField(answer, 'results'), target);
+      return this.#links.clear({ ...(answer as object), results: kept });
+    }
+    if (target.kind === 'view' && !(await this.#isViewInside(answer))) {
+      throw notFound();
+    }
+    if (target.kind === 'object' && !(await this.#isOwnPlaceInside(target.ref, answer))) {
+      throw notFound();
+    }
+    return this.#links.clear(withoutAbove(await this.#keepColumns(answer), this.#isRoot));
+  }
+
+  /** Its name and conditions were written where it lies, and are about the rows that it shows. */
+  async #isViewInside(view: unknown): Promise<boolean> {
+    const source = textField(view, 'data_source_id');
+    const database = textField(field(view, 'parent'), 'database_id');
+    return (
+      textField(view, 'object') === 'view' &&
+      database !== undefined &&
+      (await this.#reads.isInside({ kind: 'database', id: database })) &&
+      (source === undefined || (await this.#reads.isInside({ kind: 'data_source', id: source })))
+    );
+  }
+
+  /** An object requested by its id has the kind it was requested as. */
+  async #isOwnPlaceInside(ref: ObjectRef, answer: unknown): Promise<boolean> {
+    const placed = locationOf(answer);
+    return placed?.ref.id === ref.id && (await this.#reads.isInside(placed.ref));
+  }
+
+  async #keepAll(results: readonly unknown[], target: RequestTarget): Promise<unknown[]> {
+    const kept: unknown[] = [];
+    await Promise.all(results.map((result) => this.#standingOf(result)));
+    for (const result of results) {
+      const standing = await this.#standingOf(result);
+      if (standing === 'inside') {
+        const isFound = target.kind === 'search' && textField(result, 'object') === 'page';
+        const cleared = isFound ? titleOnly(result) : await this.#keepColumns(result);
+        kept.push(withoutAbove(cleared, this.#isRoot));
+      } else {
+        const kind = target.kind === 'search' || target.kind === 'query' ? 'result' : 'place';
+        this.#leftOut.add(kind, textField(result, 'id') ?? '', standing === 'outside');
+      }
+    }
+    return kept;
+  }
+
+  /** These have no location: they belong to the requested object, which is inside. Of listed views only ids are given. */
+  async #standingOf(result: unknown): Promise<RootMembership> {
+    const object = textField(result, 'object');
+    if (object === 'comment' || object === 'property_item' || object === 'view') {
+      return 'inside';
+    }
+    const placed = locationOf(result);
+    return placed === undefined ? 'outside' : this.#reads.membership(placed.ref);
+  }
+
+  #keepColumns(object: unknown): Promise<unknown> {
+    const parent = locationOf(object)?.place.parent;
+    switch (textField(object, 'object')) {
+      case 'page':
+        return this.#columns.keepPage(object, parent?.kind === 'data_source' ? parent.id : undefined);
+      case 'data_source':
+        return this.#columns.keepSource(object);
+      default:
+        return Promise.resolve(object);
+    }
+  }
+}
+
+/** The columns a hit needs: others might show pages outside, and would cost requests to check. */
+function titleOnly(page: unknown): unknown {
+  const properties = Object.entries((field(page, 'properties') ?? {}) as Record<string, unknown>);
+  const title = properties.filter(([, value]) => textField(value, 'type') === 'title');
+  return { ...(page as object), properties: Object.fromEntries(title) as unknown };
+}
+
+/** The same for what does not exist, what is not shared and what lies outside. */
+function notFound(cause?: unknown): AccessError {
+  return new AccessError(
+    say`There is no such object among your allowed pages.`,
+    say`Check the URL or id; this caller can read its allowed pages only.`,
+    { cause },
+  );
 }
