@@ -104,7 +104,7 @@ function oneOf(names: readonly string[]): TextMatch | undefined {
 }
 
 /** The text as it is, then without what an answer or a message adds to a name. */
-function writtenForms(text: string): readonly string[] {
+export function writtenForms(text: string): readonly string[] {
   const unquoted = (QUOTED.exec(text.trim()) ?? []).slice(1).find((inner) => inner !== undefined) ?? text;
   return [...new Set([text, unquoted, withoutEscapes(text), withoutEscapes(unquoted)])];
 }
