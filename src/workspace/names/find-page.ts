@@ -6,7 +6,7 @@ import { referenceOrTitle } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
 import { say, Words } from '../../text/words.js';
 import { databaseGiven, findPageByTitle } from './find-page-by-title.js';
-import { isLinkedView, LinkedViewError } from './linked-view.js';
+import { isLinkedView } from './linked-view.js';
 import { pageOfBlock } from './page-of-block.js';
 
 /** What a page argument refers to, before its page is read. */
@@ -59,7 +59,7 @@ export async function readTargetPage(
     }
     const kind = await databaseKind(session, id);
     if (kind === 'linked view') {
-      throw new LinkedViewError('page', id, { cause: error });
+      throw linkedViewGiven(text, id);
     }
     if (kind === 'database') {
       throw databaseGiven(text, id);
@@ -70,6 +70,14 @@ export async function readTargetPage(
     }
     return { page: await retrievePage(session, holder), blockId: id };
   }
+}
+
+function linkedViewGiven(text: string, id: string): InputError {
+  return new InputError(
+    'page',
+    say`This is a linked view of another database, not a page.`,
+    say`For the rows that it shows call notion_query_database ${Words.argument('database', text, id)}.`,
+  );
 }
 
 async function databaseKind(
