@@ -3,11 +3,10 @@ import { say } from '../text/words.js';
 import { readableText } from './reference-text.js';
 import { dashed, looksLikeUrl, parseReference } from './reference.js';
 
-const ID = '[0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}';
-const VIEW = new RegExp(`(?:[?&]|&amp;)v=(${ID})(?![0-9a-f])`, 'i');
+const VIEW = /(?:[?&]|&amp;)v=([0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?![0-9a-f])/i;
 /** The end of a view's URL on its own. */
-const VIEW_ONLY = new RegExp(`^[?&]?v=(${ID})$`, 'i');
-const PEEKED = new RegExp(`([?&])p=(?:${ID})(?:&|(?=#|$))`, 'i');
+const VIEW_ONLY = /^[?&]?v=([0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/i;
+const PEEKED = /([?&])p=(?:[0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?:&|(?=#|$))/i;
 
 /** What a `database` argument says beyond the database. */
 interface DatabaseReference {

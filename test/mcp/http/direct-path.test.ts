@@ -180,7 +180,7 @@ const odd: readonly (readonly [string, Sent])[] = [
   ],
   ['a progress token that is none', legacy('tools/call', { ...ECHO, _meta: { progressToken: {} } })],
 ].map(([what, sent]): readonly [string, Sent] => [
-  String(what),
+  what as string,
   what === 'headers without their envelope'
     ? { ...(sent as Sent), body: { jsonrpc: '2.0', id: 1, method: 'tools/list' } }
     : (sent as Sent),
