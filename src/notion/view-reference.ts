@@ -2,9 +2,8 @@ import { InputError } from '../errors.js';
 import { say } from '../text/words.js';
 import { dashed, looksLikeUrl, parseReference } from './reference.js';
 
-const ID = '[0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}';
-const VIEW = new RegExp(`[?&]v=(${ID})(?![0-9a-f])`, 'i');
-const PEEKED = new RegExp(`([?&])p=(?:${ID})(?:&|(?=#|$))`, 'i');
+const VIEW = /[?&]v=([0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?![0-9a-f])/i;
+const PEEKED = /([?&])p=(?:[0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?:&|(?=#|$))/i;
 
 /** What a `database` argument says beyond the database. */
 interface DatabaseReference {

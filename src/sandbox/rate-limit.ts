@@ -2,6 +2,8 @@
 export interface RateLimitOptions {
   readonly requests: number;
   readonly windowMilliseconds: number;
+  /** Milliseconds since 1970; the machine's clock if absent. */
+  readonly now?: () => number;
   /** The number for the connections of some workspaces, by workspace id: larger plans have more. */
   readonly requestsOfWorkspace?: ReadonlyMap<string, number>;
 }

@@ -106,7 +106,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     [workspace, ...(options.oauth?.workspaces ?? [])].map((each) => [each.id, each] as const),
   );
   const oauth = new AuthorizationServer(options.oauth ?? {}, workspaces.values(), connections);
-  const limiter = options.rateLimit && new RateLimiter(options.rateLimit, Date.now);
+  const limiter = options.rateLimit && new RateLimiter(options.rateLimit, options.rateLimit.now ?? Date.now);
   const faults = new FaultPlan();
   const requests: RecordedRequest[] = [];
   const fileRequests: FileRequest[] = [];

@@ -141,7 +141,7 @@ function foldWithoutPictographs(text: string): string {
 }
 
 /** A name of which a message has shown a part, or with other quotation marks, is copied from there. */
-function foldShown(text: string): string {
+export function foldShown(text: string): string {
   return foldText(shownForm(text).replaceAll(QUOTATION_MARKS, "'"));
 }
 

@@ -1,12 +1,13 @@
 import { distance } from 'fastest-levenshtein';
 import { foldText } from './match-text.js';
+import { isEmptyWord } from './empty-word.js';
 import { contradict, isSynonym } from './opposites.js';
 import { EMPTY_WORDS, nameAmong, say, type Words } from './words.js';
 
 /** More of a name is not compared, in UTF-16 code units. */
 const MAX_COMPARED_CHARACTERS = 80;
 /** A name is "near" when at most this share of its letters differs. */
-const MAX_DIFFERENCE_SHARE = 0.5;
+const MAX_DIFFERENCE_SHARE = 0.4;
 /** Shorter pieces are found inside nearly every name. */
 const MIN_PIECE_CHARACTERS = 3;
 /** Names from this length on may have two wrong letters. */
@@ -14,10 +15,14 @@ const MIN_CHARACTERS_FOR_TWO = 8;
 
 /**
  * The name that was probably meant, if one is near enough to be worth a question. Never one that says the opposite:
- * `unpaid` is spelt nearly like `paid`, and `and` like `any`, though it means `all`.
+ * `unpaid` is spelt nearly like `paid`, and `and` like `any`, though it means `all`. Nor for a word that says "no value":
+ * `none` is no misspelt `Done`.
  */
 export function nearest(wanted: string, names: readonly string[]): string | undefined {
   const compared = wanted.slice(0, MAX_COMPARED_CHARACTERS);
+  if (isEmptyWord(compared)) {
+    return undefined;
+  }
   const folded = foldText(compared);
   const ranked = names
     .map((name) => ({

@@ -15,6 +15,17 @@ describe('nearest', () => {
   it.each(['', 'zzz', 'Something else entirely'])('%j is near nothing', (wanted) => {
     expect(nearest(wanted, ['Status', 'Priority', 'X'])).toBeUndefined();
   });
+
+  it.each([
+    ['none', 'Gone'],
+    ['none', 'Nope'],
+    ['unset', 'Sunset'],
+    ['oldest', 'Model'],
+    ['id', 'Grid'],
+    ['sum', 'Sun plan'],
+  ])('%s does not mean %s', (wanted, name) => {
+    expect(nearest(wanted, [name])).toBeUndefined();
+  });
 });
 
 it('didYouMean asks for the nearest name, between quotation marks', () => {

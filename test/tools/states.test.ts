@@ -56,6 +56,12 @@ describe('what is in the trash', () => {
       /- Letter \(page, in the trash, in Attic \(in the trash\), /,
     ],
     ['notion_search', () => ({ query: letter }), /- Letter \(page, in the trash, /],
+    [
+      'notion_search',
+      () => ({ query: letter, titles_only: true }),
+      /\n[\da-f]{32} Letter \(in the trash\)\n/,
+    ],
+    ['notion_search', () => ({ query: 'boxes', titles_only: true }), / Boxes \(database, in the trash\)\n/],
     ['search', () => ({ query: 'letter' }), /"title":"Letter \(in the trash\)"/],
     ['fetch', () => ({ id: letter }), /"text":"The whole page\. The page is in the trash\./],
     [

@@ -51,7 +51,13 @@ function plan(
   condition: Condition,
   argument: string,
 ): PlannedCondition {
-  const found = findOperator(target.operator, target.operators, target.subject, `${argument}.operator`);
+  const found = findOperator(
+    target.operator,
+    target.operators,
+    target.subject,
+    `${argument}.operator`,
+    condition.value,
+  );
   const { operator } = found;
   const kind = target.operators.get(operator) ?? 'existence';
   const join = joinOf(found, target.quantifier);

@@ -1,4 +1,5 @@
 import { InputError } from '../../errors.js';
+import { findIfAny } from './columns/find-property.js';
 import { planCondition } from './plan.js';
 import type { Condition, PlannedCondition, PlannedItem, WhereItem } from './conditions/planned-condition.js';
 import type { Schema } from '../../content/properties/property-types.js';
@@ -7,6 +8,9 @@ import { say, Words } from '../../text/words.js';
 
 /** Most conditions in one question, those in groups included; far beyond what a person would ask. */
 export const MAX_CONDITIONS = 50;
+
+/** What groups of which none must hold are called elsewhere. */
+const NEGATIONS: ReadonlySet<string> = new Set(['not', 'none', 'nor', 'and_not', '$not', '$nor', '!']);
 
 /** Checks a whole `where`, groups included, against the schema. Rejects invalid input with an `InputError`. */
 export function planWhere(
@@ -75,6 +79,17 @@ function planItem(schema: Schema, item: WhereItem, hints: SchemaHints, argument:
 
 function planSingle(schema: Schema, item: WhereItem, hints: SchemaHints, argument: string): PlannedCondition {
   const { property, operator, value } = item;
+  if (
+    property !== undefined &&
+    NEGATIONS.has(property.toLowerCase()) &&
+    findIfAny(schema, property) === undefined
+  ) {
+    throw new InputError(
+      argument,
+      say`Notion cannot negate a condition or a group.`,
+      say`Use the opposite operator in each condition, such as does_not_equal, does_not_contain or is_not_empty; not (A or B) is all of not A and not B.`,
+    );
+  }
   if (property === undefined || operator === undefined) {
     const missing = property === undefined ? 'property' : 'operator';
     throw new InputError(

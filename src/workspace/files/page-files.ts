@@ -9,12 +9,13 @@ import {
 } from '../../content/files.js';
 import { noNames } from '../../content/names.js';
 import { blockUrl, shortUrl } from '../../content/notion-id.js';
+import { AccessError } from '../../errors.js';
 import { retrieveBlock, type Block } from '../../notion/endpoints/blocks.js';
 import { listComments } from '../../notion/endpoints/comments.js';
 import type { NotionSession } from '../../notion/session.js';
-import { recordOf } from '../../text/json.js';
+import { recordOf, stringOf } from '../../text/json.js';
 import type { LookupBudget } from '../lookup-budget.js';
-import { findPageTarget, readTargetPage } from '../names/find-page.js';
+import { findPageTarget, readPage } from '../names/find-page.js';
 import { cacheSummary } from '../names/titles.js';
 import { readPageDocument } from '../pages/page-document.js';
 import { readAll } from '../read-all.js';
@@ -38,25 +39,32 @@ export async function findFiles(
   reference: string,
   lookups: LookupBudget,
 ): Promise<FilesHere> {
-  const target = await findPageTarget(session, reference);
-  if (target.blockId !== undefined) {
-    return filesOfBlock(session, target.blockId, target.id, lookups);
+  const { id, blockId } = await findPageTarget(session, reference);
+  if (blockId !== undefined) {
+    return filesOfBlock(session, blockId, id, lookups);
   }
-  const document = readPageDocument(session, target.id, lookups);
+  const document = readPageDocument(session, id, lookups);
   // A failing text must wait for the page's own error, which distinguishes a database and a block from a page.
   document.catch(() => {});
-  const { page, blockId } = await readTargetPage(session, target, reference);
-  if (blockId !== undefined) {
-    return filesOfBlock(session, blockId, page.id, lookups);
+  try {
+    const page = await readPage(session, id, reference);
+    const { title } = cacheSummary(session, page);
+    return {
+      id,
+      url: shortUrl(page.url),
+      title,
+      files: [...filesInDocument((await document).blocks), ...filesOfObject(page)],
+      note: unreadNote(await document),
+    };
+  } catch (error) {
+    if (error instanceof AccessError) {
+      // The id of a block looks like a page's.
+      return await filesOfBlock(session, id, '', lookups).catch(() => {
+        throw error;
+      });
+    }
+    throw error;
   }
-  const { title } = cacheSummary(session, page);
-  return {
-    id: page.id,
-    url: shortUrl(page.url),
-    title,
-    files: [...filesInDocument((await document).blocks), ...filesOfObject(page)],
-    note: unreadNote(await document),
-  };
 }
 
 /**
@@ -90,7 +98,8 @@ async function filesOfBlock(
   lookups: LookupBudget,
 ): Promise<FilesHere> {
   const block = await retrieveBlock(session, blockId);
-  const here = { id: blockId, url: blockUrl(pageId, blockId), title: undefined, note: '' };
+  const page = pageId === '' ? stringOf(recordOf(recordOf(block)['parent'])['page_id']) : pageId;
+  const here = { id: blockId, url: blockUrl(page, blockId), title: undefined, note: '' };
   const own = filesInBlock(block);
   if (own.length > 0 || !('has_children' in block) || !block.has_children) {
     return { ...here, files: own };

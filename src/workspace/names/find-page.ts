@@ -42,33 +42,37 @@ export async function findPageTarget(session: NotionSession, text: string): Prom
   return reference;
 }
 
-/**
- * Reads the page that an argument refers to, or the page that holds the block. For a database the error names the tool to
- * use, because their URLs look alike.
- */
+/** Reads the page that an argument refers to, or the page that holds the block. */
 export async function readTargetPage(
   session: NotionSession,
   { id, blockId }: PageTarget,
   text: string,
 ): Promise<FoundPage> {
   try {
-    return { page: await retrievePage(session, id), blockId };
+    return { page: await readPage(session, id, text), blockId };
   } catch (error) {
-    if (!isNotFound(error)) {
-      throw error;
-    }
-    const kind = await databaseKind(session, id);
-    if (kind === 'linked view') {
-      throw new LinkedViewError('page', id, { cause: error });
-    }
-    if (kind === 'database') {
-      throw databaseGiven(text, id);
-    }
-    const holder = await pageOfBlock(session, id);
+    const holder = isNotFound(error) ? await pageOfBlock(session, id) : undefined;
     if (holder === undefined) {
       throw error;
     }
     return { page: await retrievePage(session, holder), blockId: id };
+  }
+}
+
+/** Reads the page with this id. For a database the error names the tool to use, because their URLs look alike. */
+export async function readPage(
+  session: NotionSession,
+  id: string,
+  text: string,
+): Promise<PageObjectResponse> {
+  try {
+    return await retrievePage(session, id);
+  } catch (error) {
+    const kind = isNotFound(error) ? await databaseKind(session, id) : undefined;
+    if (kind === 'linked view') {
+      throw new LinkedViewError('page', id, { cause: error });
+    }
+    throw kind === 'database' ? databaseGiven(text, id) : error;
   }
 }
 

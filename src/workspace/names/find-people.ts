@@ -1,8 +1,8 @@
 import type { UserObjectResponse } from '@notionhq/client';
 import { InputError } from '../../errors.js';
 import { parseReference } from '../../notion/reference.js';
-import { foldText } from '../../text/match-text.js';
-import { shownForm } from '../../text/quote.js';
+import { isEmptyWord } from '../../text/empty-word.js';
+import { foldShown } from '../../text/match-text.js';
 import { didYouMean } from '../../text/suggest.js';
 import { listNames, listWords, say, Words } from '../../text/words.js';
 import type { NotionSession } from '../../notion/session.js';
@@ -23,14 +23,10 @@ export async function findPeople(session: NotionSession, text: string, argument:
     return [reference.id];
   }
   const { members, end } = await readMembers(session);
-  const wanted = foldText(shownForm(text));
-  const exact = members.filter((member) =>
-    namesOf(member).some((name) => foldText(shownForm(name)) === wanted),
-  );
+  const wanted = foldShown(text);
+  const exact = members.filter((member) => namesOf(member).some((name) => foldShown(name) === wanted));
   const found =
-    exact.length > 0
-      ? exact
-      : members.filter((member) => foldText(shownForm(member.name ?? '')).includes(wanted));
+    exact.length > 0 ? exact : members.filter((member) => foldShown(member.name ?? '').includes(wanted));
   const [only, ...others] = found;
   if (only !== undefined && others.length === 0 && (exact.length > 0 || isComplete(end))) {
     return [only.id];
@@ -55,7 +51,7 @@ export async function findPeople(session: NotionSession, text: string, argument:
   throw new InputError(
     argument,
     say`No member of the workspace has this name or e-mail address.`,
-    say`${didYouMean(text, names)}Members: ${listNames(names)}. Notion does not list guests; pass their id.`,
+    say`${isEmptyWord(text) ? say`For empty cells use the operator is_empty, for the others is_not_empty. ` : didYouMean(text, names)}Members: ${listNames(names)}. Notion does not list guests; pass their id.`,
   );
 }
 

@@ -74,7 +74,7 @@ function nothingFound({ query, inText }: SearchFacts, { read }: TextHits): strin
   if (query === '') {
     return `Nothing is shared with this connection yet. ${INVISIBLE}`;
   }
-  const advice = `Try fewer or other words${inText ? '' : ', or in_text'}.`;
+  const advice = `Try fewer or other words${inText ? '' : ', in_text'}, or, with a URL or id, notion_read_page.`;
   return read > 0
     ? `No title matches ${quote(query)}, nor does the text of the pages read. ${advice} ${INVISIBLE}`
     : `No title matches ${quote(query)}; Notion searches titles only. ${advice} ${INVISIBLE}`;

@@ -29,6 +29,8 @@ import { graphemeBoundary, truncateText } from '../../../src/content/answer/trun
 import { revealInvisible } from '../../../src/text/invisible.js';
 import { foldText, matchText } from '../../../src/text/match-text.js';
 import { quote } from '../../../src/text/quote.js';
+import { isEmptyWord } from '../../../src/text/empty-word.js';
+import { jsonOfPython } from '../../../src/text/python-literal.js';
 import { didYouMean, nearest } from '../../../src/text/suggest.js';
 import { listNames } from '../../../src/text/words.js';
 import { beginsAllWords, holdsAllWords, rankByTitle } from '../../../src/workspace/search/rank-titles.js';
@@ -132,6 +134,7 @@ export const contentTexts: Subjects = {
   },
   'words: without what nobody sees': ({ text }) => [revealInvisible(text), revealInvisible(text, ' ')],
   'words: compared': ({ text }) => [foldText(text), matchText(text, [`${text}x`, text.toUpperCase()])],
+  'words: Python': ({ text }) => [jsonOfPython(text), jsonOfPython(`['${text}`), isEmptyWord(text)],
   'words: quoted': ({ text }) => [quote(text), nearest(text, [text]), didYouMean(text, ['name', text])],
   'words: lists': ({ pieces }) => [listNames(pieces), nearest('a name', pieces), matchText('a name', pieces)],
 };

@@ -234,6 +234,9 @@ describe('arguments in another shape', () => {
     ],
     ['the only input', search({ input: 'plan' }), { ...searchDefaults, query: 'plan' }, 'query'],
     ['LangChain’s', users({ __arg1: 'Ada' }), { query: 'Ada' }, 'query'],
+    ['a person’s address', users({ email: 'ada@b.c' }), { query: 'ada@b.c' }, 'query'],
+    ['a person’s id', users({ userId: 'u' }), { query: 'u' }, 'query'],
+    ['a title', search({ title: 'Plan' }), { ...searchDefaults, query: 'Plan' }, 'query'],
     ['for fetch', fetchOne({ url: 'u' }), { id: 'u' }, '"url" was read as id.'],
   ])('knows another name: %s', (_name, result, value, note) => {
     expect(result.read).toEqual(value);

@@ -21,6 +21,7 @@ describe('accepted arguments', () => {
     ['a number as text', { limit: '25' }, { limit: 25 }],
     ['a boolean as text', { exact: 'True' }, { exact: true }],
     ['a list as JSON text', { columns: '["Name","Status"]' }, { columns: ['Name', 'Status'] }],
+    ['a list as Python prints it', { columns: "['Name', 'Lead\\'s']" }, { columns: ['Name', "Lead's"] }],
     ['a list of objects as JSON text', { where: JSON.stringify([condition]) }, { where: [condition] }],
     ['objects as JSON text in a list', { where: [JSON.stringify(condition)] }, { where: [condition] }],
     ['one text where a list is wanted', { columns: 'Name' }, { columns: ['Name'] }],

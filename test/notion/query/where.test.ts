@@ -7,7 +7,7 @@ import type {
 } from '../../../src/notion/query/conditions/planned-condition.js';
 import { plannedConditions, planWhere } from '../../../src/notion/query/where.js';
 import { refusal } from './expect-input-error.js';
-import { taskSchema } from './schema-example.js';
+import { schemaOf, taskSchema } from './schema-example.js';
 
 const done: Condition = { property: 'Status', operator: 'equals', value: 'Done' };
 const high: Condition = { property: 'Priority', operator: 'equals', value: 'High' };
@@ -74,6 +74,23 @@ describe('groups in where', () => {
     const refused = refusal(() => planWhere(taskSchema, [item]));
     expect(refused.argument).toBe(argument);
     expect(refused.message).toMatch(message);
+  });
+
+  it.each<[WhereItem, string]>([
+    [{ property: 'not', operator: 'property', value: 'Status' }, 'where[0]'],
+    [{ property: '$nor' }, 'where[0]'],
+    [{ any: [done, { property: 'NONE', value: [high] }] }, 'where[0].any[1]'],
+  ])('names what stands for a negation: %j', (item, argument) => {
+    const refused = refusal(() => planWhere(taskSchema, [item]));
+    expect(refused.argument).toBe(argument);
+    expect(refused.message).toContain('cannot negate');
+    expect(refused.advice).toContain('does_not_equal');
+  });
+
+  it('takes a column called like a negation', () => {
+    const schema = schemaOf(['Task', 'title', {}], ['None', 'checkbox', {}]);
+    const planned = planWhere(schema, [{ property: 'none', operator: 'equals', value: true }]);
+    expect(plannedConditions(planned)).toHaveLength(1);
   });
 
   it('refuses more conditions than anybody asks', () => {

@@ -1,4 +1,4 @@
-import { findColumns, findPropertyOrTimestamp, isTitle, propertiesOf } from './find-property.js';
+import { findColumns, findIfAny, findPropertyOrTimestamp, isTitle, propertiesOf } from './find-property.js';
 import { timeColumn } from './row-times.js';
 import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
 
@@ -53,7 +53,7 @@ export function chooseColumns(schema: Schema, names: readonly string[] = []): Co
     names.length === 0
       ? byInformativeness(properties).slice(0, DEFAULT_COLUMNS)
       : names.flatMap((name, position) =>
-          name.trim() === '*'
+          isAll(schema, name)
             ? byInformativeness(properties)
             : columnsNamed(schema, name, `columns[${position}]`),
         );
@@ -66,10 +66,16 @@ export function chooseColumns(schema: Schema, names: readonly string[] = []): Co
   const cheap = rest.filter(({ type }) => !COSTLY_TYPES.has(type) && !UNSHOWN_TYPES.has(type));
   return {
     columns: [...new Map([...chosen].map((column) => [column.name, column])).values()],
-    omitted: isDefault || names.some((name) => name.trim() === '*') ? rest.map(({ name }) => name) : [],
+    omitted: isDefault || names.some((name) => isAll(schema, name)) ? rest.map(({ name }) => name) : [],
     isDefault,
     spares: isDefault ? cheap.slice(0, MAX_SPARES) : [],
   };
+}
+
+/** `*`, or the word for it where no column is called so. */
+function isAll(schema: Schema, name: string): boolean {
+  const word = name.trim();
+  return word === '*' || (word.toLowerCase() === 'all' && findIfAny(schema, word) === undefined);
 }
 
 function columnsNamed(schema: Schema, name: string, argument: string): readonly PropertySchema[] {

@@ -11,8 +11,8 @@ import { readReference } from './reference-value.js';
 import { asBoolean, readSingle, type SingleKind } from './single-value.js';
 import { readPeriod } from '../dates/periods.js';
 import { withoutEscapes } from '../../../text/match-text.js';
-import { say, Words } from '../../../text/words.js';
-import { asText, isBlank, refuseValue, type ValueContext } from './value-context.js';
+import { EMPTY_WORDS, say, Words } from '../../../text/words.js';
+import { asText, emptyCellHint, isBlank, refuseValue, type ValueContext } from './value-context.js';
 
 /** Most values in one condition. */
 const MAX_VALUES = 50;
@@ -83,6 +83,7 @@ function optionOperands(
       context.property,
       asText(value) ?? refuseValue(say`Pass an option name.`, value, context),
       context.argument,
+      context.canBeEmpty ? emptyCellHint(context.operator, value) : EMPTY_WORDS,
     ),
   );
   const unique = [...new Set(names)];

@@ -5,6 +5,8 @@ import type { Operand } from './planned-condition.js';
 import { say, Words } from '../../../text/words.js';
 import { asText, refuseValue, type ValueContext } from './value-context.js';
 
+const CALENDAR_DAY = /^\d{4}-\d\d-\d\d/;
+
 /**
  * What a date operator compares with. `equals` takes a period (`this week`) and a month as well, in which the row's date
  * must lie. Other operators speak of the first day of a month or range, or of its last: after March is after its 31st.
@@ -34,12 +36,12 @@ export function readDateOperand(value: unknown, context: ValueContext): Operand 
 
 /** From the first day of one date to the last of another. */
 export function readDateRange(first: unknown, last: unknown, context: ValueContext): Operand {
-  return spanOf(requireDate(first, context), requireDate(last, context));
+  return spanOf(...ordered(requireDate(first, context), requireDate(last, context)));
 }
 
 /** Before the first day of one date or after the last of another. */
 export function readDatesOutside(first: unknown, last: unknown, context: ValueContext): Operand {
-  const [start, end] = [requireDate(first, context), requireDate(last, context)];
+  const [start, end] = ordered(requireDate(first, context), requireDate(last, context));
   return {
     comparisons: [
       { operator: 'before', value: start.start },
@@ -47,6 +49,12 @@ export function readDatesOutside(first: unknown, last: unknown, context: ValueCo
     ],
     join: 'or',
   };
+}
+
+/** As with numbers, the order of the ends does not matter; `today` and times of one day are left as they are. */
+function ordered(first: DateReading, last: DateReading): [DateReading, DateReading] {
+  const [start = '', end = ''] = [first.start, last.start].map((date) => CALENDAR_DAY.exec(date)?.[0]);
+  return end !== '' && end < start ? [last, first] : [first, last];
 }
 
 function requireDate(value: unknown, context: ValueContext): DateReading {

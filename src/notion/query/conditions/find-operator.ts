@@ -3,6 +3,7 @@ import type { Operators } from './operators.js';
 import { meaningOf, type OperandShape } from './operator-meanings.js';
 import { readPeriod } from '../dates/periods.js';
 import { nearest } from '../../../text/suggest.js';
+import { emptyCellHint } from './value-context.js';
 import { listTerms, EMPTY_WORDS, say, Words } from '../../../text/words.js';
 
 /** An operator of Notion's, and how its value is to be taken. */
@@ -37,6 +38,7 @@ const COUNTERPARTS: ReadonlyMap<string, readonly string[]> = new Map([
 export function normaliseOperator(written: string): string {
   const words = written
     .trim()
+    .replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, '_')
     .toLowerCase()
     .replaceAll(/[\s-]+/g, '_');
   return meaningOf(written)?.operators[0] ?? words;
@@ -61,12 +63,16 @@ export function matchOperator(written: string, operators: Operators): FoundOpera
     : { operator, shape: meaning.shape, ...(value === undefined ? {} : { value }) };
 }
 
-/** Like `matchOperator`, or an error; `subject` names the property and its type for the message. */
+/**
+ * Like `matchOperator`, or an error; `subject` names the property and its type for the message, and the value may say what
+ * was meant: "equals null" is no other kind of "equals".
+ */
 export function findOperator(
   written: string,
   operators: Operators,
   subject: Words,
   argument: string,
+  value?: unknown,
 ): FoundOperator {
   const found = matchOperator(written, operators);
   if (found !== undefined) {
@@ -75,16 +81,22 @@ export function findOperator(
   throw new InputError(
     argument,
     say`The operator ${written} does not apply to ${subject}.`,
-    say`${hintFor(written, operators)}Operators: ${listTerms(operators.keys())}.`,
+    say`${hintFor(written, operators, value)}Operators: ${listTerms(operators.keys())}.`,
   );
 }
 
-function hintFor(written: string, operators: Operators): Words {
+function hintFor(written: string, operators: Operators, value: unknown): Words {
   const period = operators.has('this_week') ? readPeriod(written) : undefined;
   if (period !== undefined && 'advice' in period) {
     return say`${period.advice} `;
   }
   const operator = normaliseOperator(written);
+  const isEquality = operator === 'equals' || operator === 'does_not_equal';
+  // A value left out says nothing of empty cells: only one that is written, as null or as a word.
+  const hint = isEquality && value !== undefined ? emptyCellHint(operator, value) : EMPTY_WORDS;
+  if (hint !== EMPTY_WORDS && operators.has('is_empty')) {
+    return say`${hint} `;
+  }
   if (operator === 'does_not_equal' && operators.has('before')) {
     return say`Pass before and after as any. `;
   }

@@ -93,6 +93,15 @@ export function readNumber(value: unknown, format: string | undefined): NumberRe
   const digits =
     before === null ? text.replace(CURRENCY_AFTER, '') : `${before[1] ?? ''}${text.slice(before[0].length)}`;
   const reading = readGrouped(digits.trim());
+  // Amounts have two decimals, so a point before three digits may part thousands, as where the sign comes last.
+  if (
+    after !== null &&
+    reading !== undefined &&
+    'number' in reading &&
+    /^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(digits.trim())
+  ) {
+    return { advice: say`Pass ${Number(digits.replace('.', ''))} or ${reading.number}, whichever is meant.` };
+  }
   const isOther =
     format !== undefined &&
     !PLAIN_FORMATS.has(format) &&

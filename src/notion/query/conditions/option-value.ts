@@ -3,7 +3,7 @@ import { field, listField, textField } from '../../../text/json.js';
 import { textMatcher, type TextMatch } from '../../../text/match-text.js';
 import type { PropertySchema } from '../../../content/properties/property-types.js';
 import { didYouMean } from '../../../text/suggest.js';
-import { listNames, nameAmong, say } from '../../../text/words.js';
+import { EMPTY_WORDS, listNames, nameAmong, say, type Words } from '../../../text/words.js';
 
 /** Most options that are read out of one text. */
 const MAX_LISTED_OPTIONS = 100;
@@ -11,12 +11,13 @@ const MAX_LISTED_OPTIONS = 100;
 /**
  * The options meant by a text: the option of this name or, for a status, all options of the group of this name, since a
  * group cannot be filtered by itself; or several of these as a cell of an answer lists them. Without a schema (rolled-up
- * properties) the text is taken as it is.
+ * properties) the text is taken as it is. `hint` is added to a refusal.
  */
 export function findOptions(
   property: PropertySchema | undefined,
   text: string,
   argument: string,
+  hint: Words = EMPTY_WORDS,
 ): readonly string[] {
   if (property === undefined) {
     return [text];
@@ -44,7 +45,7 @@ export function findOptions(
     say`${name} has no option ${text}.`,
     names.length === 0
       ? say`It has no options.`
-      : say`${didYouMean(text, names)}Options: ${listNames(names)}.`,
+      : say`${hint === EMPTY_WORDS ? didYouMean(text, names) : say`${hint} `}Options: ${listNames(names)}.`,
   );
 }
 

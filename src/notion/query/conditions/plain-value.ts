@@ -1,4 +1,5 @@
 import { field, isRecord, textField } from '../../../text/json.js';
+import { jsonOfPython } from '../../../text/python-literal.js';
 import type { ValueKind } from './operators.js';
 
 /** A value of a page's property is an object in an object in an object at most. */
@@ -56,15 +57,18 @@ function dateText(value: unknown): string | undefined {
   return start === undefined ? undefined : end === '' ? zoned(start) : `${zoned(start)} → ${zoned(end)}`;
 }
 
-/** JSON that arrived as a text. */
+/** JSON that arrived as a text, or Python's literal of a list, tuple or object. */
 function parsed(value: unknown): unknown {
-  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) {
-    return value;
-  }
+  return typeof value === 'string' && /^\s*[[{(]/.test(value)
+    ? (parseJson(value) ?? parseJson(jsonOfPython(value)) ?? value)
+    : value;
+}
+
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(value);
+    return JSON.parse(text);
   } catch {
-    return value;
+    return undefined;
   }
 }
 

@@ -6,7 +6,14 @@ import { say } from '../../../text/words.js';
 import { asText, refuseValue, type ValueContext } from './value-context.js';
 
 /** The person who asks, in words. */
-const ME: ReadonlySet<string> = new Set(['me', 'myself', 'current user', 'current_user', 'currentuser()']);
+const ME: ReadonlySet<string> = new Set([
+  'me',
+  'myself',
+  'current user',
+  'current_user',
+  'currentuser()',
+  'me()',
+]);
 
 /** A person or page: its id, or a name to be looked up. */
 export function readReference(kind: 'person' | 'page', value: unknown, context: ValueContext): Operand {

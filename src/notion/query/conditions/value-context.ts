@@ -1,9 +1,7 @@
 import { InputError } from '../../../errors.js';
 import type { PropertySchema } from '../../../content/properties/property-types.js';
-import { say, type Words } from '../../../text/words.js';
-
-/** What stands for an empty cell in other query languages. */
-const EMPTY_WORD = /^(?:null|none|nil|empty|blank|undefined|n\/a)$/i;
+import { isEmptyWord } from '../../../text/empty-word.js';
+import { EMPTY_WORDS, say, Words } from '../../../text/words.js';
 
 /** What is needed to read a condition's value. */
 export interface ValueContext {
@@ -34,13 +32,23 @@ export function refuseValue(
   { operator, argument, canBeEmpty }: ValueContext,
 ): never {
   const written = asText(value);
+  const hint = canBeEmpty ? emptyCellHint(operator, value) : EMPTY_WORDS;
   throw new InputError(
     argument,
     say`${written === undefined ? say`This value` : written} does not fit the operator ${operator}.`,
-    canBeEmpty && EMPTY_WORD.test(written?.trim() ?? '')
-      ? say`${advice} For empty cells use the operator is_empty.`
-      : advice,
+    hint === EMPTY_WORDS ? advice : say`${advice} ${hint}`,
   );
+}
+
+/** Which operator is meant by "equals none" or "is not empty"; nothing for any other value. */
+export function emptyCellHint(operator: string, value: unknown): Words {
+  if (!isBlank(value) && !isEmptyWord(asText(value) ?? '')) {
+    return EMPTY_WORDS;
+  }
+  const isNegative = operator.startsWith('does_not_');
+  return isNegative
+    ? say`For cells that are not empty use the operator ${Words.term('is_not_empty')}.`
+    : say`For empty cells use the operator ${Words.term('is_empty')}.`;
 }
 
 /** Whether there is no value at all: models fill in what they leave out. */

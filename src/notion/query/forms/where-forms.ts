@@ -1,5 +1,7 @@
 import { isRecord, type JsonRecord } from '../../../text/json.js';
+import { meaningOf } from '../conditions/operator-meanings.js';
 import { operatorsOf } from '../conditions/operators.js';
+import { readPeriod } from '../dates/periods.js';
 import { listOf, membersOf, takeColumn, takeMember, type Members } from './members.js';
 
 /** What the members of a condition are called; `timestamp` is Notion's own. */
@@ -8,9 +10,9 @@ const PROPERTY_NAMES = ['property', 'column', 'field', 'timestamp', 'propertynam
 const NAMES_BESIDE_OPERATOR = ['name', 'key', 'attribute'];
 const OPERATOR_NAMES = ['operator', 'op', 'condition', 'comparison', 'comparator', 'operation'];
 const VALUE_NAMES = ['value', 'values', 'val'];
-/** What groups are called; `and` and `or` are Notion's own. */
-const ALL_NAMES = ['all', 'and'];
-const ANY_NAMES = ['any', 'or'];
+/** What groups are called; `and` and `or` are Notion's own, with `$` those of MongoDB. */
+const ALL_NAMES = ['all', 'and', '$and'];
+const ANY_NAMES = ['any', 'or', '$or'];
 /** A list of conditions whose join is another member. */
 const LIST_NAMES = ['conditions', 'filters', 'rules'];
 const JOIN_NAMES = ['operator', 'match', 'conjunction', 'combinator', 'logic', 'join', 'type'];
@@ -60,14 +62,19 @@ function readItem(item: unknown): unknown {
   return readGroup(members) ?? readCondition(members);
 }
 
-/** `["Due", "before", "today"]`, or without a value. */
+/** `["Due", "before", "today"]`, or without a value: two sentences are no column and operator. */
 function isTriple(value: unknown): value is readonly [string, string, unknown?] {
   return (
     Array.isArray(value) &&
     (value.length === 2 || value.length === 3) &&
     value.every((part) => !isRecord(part)) &&
-    [value[0], value[1]].every((part) => typeof part === 'string' && !/^\s*[[{]/.test(part))
+    [value[0], value[1]].every((part) => typeof part === 'string' && !/^\s*[[{]/.test(part)) &&
+    (value.length === 3 || isOperator(String(value[1])))
   );
+}
+
+function isOperator(word: string): boolean {
+  return meaningOf(word) !== undefined || readPeriod(word) !== undefined;
 }
 
 function readTriple([property, operator, value]: readonly [string, string, unknown?]): JsonRecord {

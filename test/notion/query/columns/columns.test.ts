@@ -26,6 +26,12 @@ describe('chooseColumns', () => {
     expect(chosen(['Do it'])).toEqual(['Task', 'Do it']);
   });
 
+  it('shows all for the word, unless a column is called so', () => {
+    expect(chosen([' All'])).toEqual(chosen(['*']));
+    const schema = schemaOf(['Task', 'title', {}], ['All', 'date', {}], ['Due', 'date', {}]);
+    expect(chooseColumns(schema, ['all']).columns.map(({ name }) => name)).toEqual(['Task', 'All']);
+  });
+
   it('reads a list in one text, where no column is called so', () => {
     expect(chosen(['Due, notes'])).toEqual(['Task', 'Due', 'Notes']);
     const schema = schemaOf(['Task', 'title', {}], ['Due, notes', 'date', {}], ['Due', 'date', {}]);

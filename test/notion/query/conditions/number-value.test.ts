@@ -21,6 +21,8 @@ it.each<[written: unknown, format: string | undefined, number: number]>([
   ['-$7.50', 'dollar', -7.5],
   ['CA$7.50', 'canadian_dollar', 7.5],
   ['7 kr', 'krona', 7],
+  ['0.125 kr', 'krona', 0.125],
+  ['€3.125', 'euro', 3.125],
   ['CHF 7', 'franc', 7],
   ['€7', 'number', 7],
   ['14.5%', 'percent', 0.145],
@@ -54,6 +56,8 @@ it.each([
 
 it.each([
   ['20%', 'number', '20 or 0.2'],
+  ['3.400 €', 'euro', '3400 or 3.4,'],
+  ['12.005 kr', undefined, '12005 or 12.005,'],
   ['$20', 'euro', 'not in that currency'],
   ['20 USD', 'yen', 'not in that currency'],
   ['€20', 'percent', 'not in that currency'],

@@ -122,6 +122,13 @@ describe('spellings of operators', () => {
         { property: 'Due', date: { after: '2027-05-09' } },
       ],
     });
+    expect(filterFor('Due', 'between', ['2027-05-09', '2027-05-03T09:00:00Z'])).toEqual(
+      days('2027-05-03T09:00:00Z', '2027-05-09'),
+    );
+    expect(filterFor('Due', 'between', ['2027-06', '2027-05-03'])).toEqual(days('2027-05-03', '2027-06-30'));
+    expect(filterFor('Due', 'outside', ['2027-05-09', '2027-05-03'])).toEqual(
+      filterFor('Due', 'outside', ['2027-05-03', '2027-05-09']),
+    );
     expect(adviceFor('Due', 'between', '2027-05-03')).toContain('a list of two values');
   });
 

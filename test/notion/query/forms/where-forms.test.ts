@@ -30,6 +30,9 @@ describe('readWhere', () => {
     ['a list of three', [['Due', 'before', 'today']], [due]],
     ['a list of three alone', ['Due', 'before', 'today'], [due]],
     ['a list of two', [['Due', 'is_empty']], [{ property: 'Due', operator: 'is_empty' }]],
+    ['two sentences', ['Due < today', 'Owner'], ['Due < today', 'Owner']],
+    ['a column and a period', ['Due', 'next month'], [{ property: 'Due', operator: 'next month' }]],
+    ['groups of another language', { $or: [due, { $and: [done] }] }, [{ any: [due, { all: [done] }] }]],
     ['a list in a list', [[due]], [due]],
     ['an object by column', { Due: { before: 'today' } }, [due]],
     [
