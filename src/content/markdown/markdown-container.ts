@@ -168,7 +168,8 @@ function hoisted(children: readonly DocumentBlock[]): { text: string; children: 
     : { text: '', children: [...children] };
 }
 
+/** An emoji, or the name of one, such as `:party:`; an address says nothing to a reader. */
 function icon(tag: Tag): string {
   const value = attribute(tag, 'icon');
-  return /[/.]/.test(value) ? '' : value;
+  return /[/.]|^[a-z][a-z0-9+-]*:/i.test(value) ? '' : value;
 }
