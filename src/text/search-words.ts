@@ -26,11 +26,6 @@ const HAS_CONTENT = /[\p{L}\p{N}\p{So}\p{Sc}]/u;
 /** In scripts without spaces a word may begin and end anywhere. */
 const LETTER =
   /(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}])[\p{L}\p{N}\p{M}]/u;
-/** The text before a position that is inside a word. */
-const WORD_BEFORE = new RegExp(`${LETTER.source}$`, 'u');
-/** The text after a position that is inside a word. */
-const WORD_AFTER = new RegExp(`^${LETTER.source}`, 'u');
-
 /** Reads what a person typed into a search field. */
 export function searchWords(query: string): SearchWords {
   // Every second piece is between two quotation marks, unless it is the last one.
@@ -63,9 +58,11 @@ export function wordFit(form: string, word: string): WordFit {
   let best: WordFit = 'none';
   for (let at = form.indexOf(word); at !== -1; at = form.indexOf(word, at + 1)) {
     const end = at + word.length;
-    if (WORD_BEFORE.test(form.slice(Math.max(0, at - 2), at))) {
+    const before = Array.from(form.slice(Math.max(0, at - 2), at)).at(-1);
+    const [after] = form.slice(end, end + 2);
+    if (LETTER.test(before ?? '')) {
       best = best === 'none' ? 'inside' : best;
-    } else if (WORD_AFTER.test(form.slice(end, end + 2))) {
+    } else if (LETTER.test(after ?? '')) {
       best = 'prefix';
     } else {
       return 'whole';

@@ -85,13 +85,14 @@ async function call(
 
 describe('a call with hostile text', () => {
   it.each([
-    ['braces and spaces', `{{${' '.repeat(1_990)}x`],
-    ['brackets and spaces', `<${' '.repeat(1_990)}x`],
-    ['slashes', `https://notion.so${'/'.repeat(1_970)}x`],
-  ])('is refused within bounds: a page of %s', async (_, page) => {
+    ['braces and spaces', `{{${' '.repeat(1_990)}x`, 'No page with exactly this title'],
+    ['brackets and spaces', `<${' '.repeat(1_990)}x`, 'No page with exactly this title'],
+    ['slashes', `https://notion.so${'/'.repeat(1_970)}x`, 'This Notion address holds no id'],
+    ['slashes elsewhere', `https://a.example${'/'.repeat(1_970)}x`, 'This is no Notion URL'],
+  ])('is refused within bounds: a page of %s', async (_, page, refusal) => {
     const { answer, steps } = await call('notion_read_page', { page }, page.length);
     expect(steps).toBeDefined();
-    expect(answer).toContain('This is no Notion URL');
+    expect(answer).toContain(refusal);
   });
 
   it('is refused within bounds: a number of digits without end', async () => {

@@ -122,10 +122,10 @@ describe('notion_search', () => {
 
   it('says what to do when nothing is found', async () => {
     expect(await notion.call('notion_search', { query: 'zzzz' })).toMatchInlineSnapshot(
-      `"No title matches "zzzz"; Notion searches titles only. Try fewer or other words, or in_text. Pages that are not shared with this connection are invisible to it: in Notion, open the page, choose ••• › Connections and add it; what is new appears within minutes."`,
+      `"No title matches "zzzz"; Notion searches titles only. Try fewer or other words, in_text, or, with a URL or id, notion_read_page. Pages that are not shared with this connection are invisible to it: in Notion, open the page, choose ••• › Connections and add it; what is new appears within minutes."`,
     );
     expect(await notion.call('notion_search', { query: 'zzzz', in_text: true, kind: 'page' })).toMatch(
-      /^No title matches "zzzz", nor does the text of the pages read\. Try fewer or other words\. Pages that are not/,
+      /^No title matches "zzzz", nor does the text of the pages read\. Try fewer or other words, or, with a URL or id, notion_read_page\. Pages that are not/,
     );
     const { workspace } = workspaceWith({});
     workspace.pages.clear();

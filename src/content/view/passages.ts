@@ -82,17 +82,16 @@ function otherWords(
   shown: readonly Range[],
   names: SectionNames,
 ): Pick<FoundPassages, 'missing' | 'elsewhere'> {
-  const isShown = candidates.map(() => false);
-  for (const { from, to } of shown) {
-    isShown.fill(true, from, to + 1);
-  }
+  const isShown = new Set(
+    shown.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, at) => from + at)),
+  );
   const held = new Set(candidates.flatMap(({ own }) => [...own]));
   const elsewhere = words.map((word) => ({
     word,
     places: new Map<number, { heading: Heading | undefined; blocks: number }>(),
   }));
   candidates.forEach(({ own, section, heading }, at) => {
-    for (const index of isShown[at] === true ? [] : own) {
+    for (const index of isShown.has(at) ? [] : own) {
       const places = elsewhere[index]?.places;
       places?.set(section, { heading, blocks: (places.get(section)?.blocks ?? 0) + 1 });
     }

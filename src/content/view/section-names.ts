@@ -47,31 +47,42 @@ export class SectionNames {
 
   /** Takes all sections of the document in reading order. */
   constructor(sections: readonly NamedSection[]) {
-    const groups = countsOf(sections.map(({ path }) => groupOf(path.at(-1) ?? '')));
+    const titled = sections.map((section) => {
+      const title = section.path.at(-1) ?? '';
+      const form = titleForm(title);
+      return { section, title, form, group: groupOf(title, form) };
+    });
+    const groups = countsOf(titled.map(({ group }) => group));
     this.#paths = countsOf(sections.map(({ place }) => place.key()));
-    for (const section of sections) {
+    for (const { section, form } of titled) {
       this.#sections.set(section.heading, section);
-      this.#taken.add(titleForm(section.path.at(-1) ?? ''));
+      this.#taken.add(form);
     }
     const numbers = new Map<string, number>();
-    for (const { heading, path } of sections) {
-      const title = path.at(-1) ?? '';
-      const group = groupOf(title);
-      this.#names.set(heading, groups.get(group) === 1 ? title : this.#numbered(title, group, numbers));
+    for (const { section, title, form, group } of titled) {
+      this.#names.set(
+        section.heading,
+        groups.get(group) === 1 ? title : this.#numbered({ title, form, group }, numbers),
+      );
     }
   }
 
-  #numbered(title: string, group: string, numbers: Map<string, number>): string {
+  #numbered(
+    { title, form, group }: { readonly title: string; readonly form: string; readonly group: string },
+    numbers: Map<string, number>,
+  ): string {
     const short = truncateText(title, MAX_TITLE_CHARACTERS);
-    let number = numbers.get(group) ?? 0;
-    let name: string;
-    do {
-      number += 1;
-      name = `${short} (${number})`;
-    } while (this.#taken.has(titleForm(name)));
-    numbers.set(group, number);
-    this.#taken.add(titleForm(name));
-    return name;
+    const shortForm = short === title ? form : titleForm(short);
+    for (let number = (numbers.get(group) ?? 0) + 1; ; number += 1) {
+      const end = ` (${number})`;
+      // The form of the whole: folding one part does not depend on the other.
+      const nameForm = `${shortForm}${end}`.trim();
+      if (!this.#taken.has(nameForm)) {
+        numbers.set(group, number);
+        this.#taken.add(nameForm);
+        return `${short}${end}`;
+      }
+    }
   }
 
   /** The name of the section that begins with this heading. */
@@ -121,6 +132,7 @@ function countsOf(keys: readonly string[]): ReadonlyMap<string, number> {
   return counts;
 }
 
-function groupOf(title: string): string {
-  return titleForm(title.slice(0, MAX_TITLE_CHARACTERS)).slice(0, MAX_TITLE_CHARACTERS);
+function groupOf(title: string, form: string): string {
+  const short = title.length <= MAX_TITLE_CHARACTERS ? form : titleForm(title.slice(0, MAX_TITLE_CHARACTERS));
+  return short.slice(0, MAX_TITLE_CHARACTERS);
 }

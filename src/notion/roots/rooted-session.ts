@@ -12,8 +12,8 @@ import { RootOmissions } from './root-omissions.js';
 import { locationOf } from './location-of.js';
 import { targetOf, type RequestTarget } from './request-target.js';
 import { NO_OBJECT, RootedColumns } from './rooted-columns.js';
-import { keepJson, refsIn, withoutAbove } from './rooted-json.js';
-import { idsInMarkdown, keepMarkdown } from './rooted-markdown.js';
+import { withoutAbove } from './rooted-json.js';
+import { RootedLinks } from './rooted-links.js';
 import { RootedReads } from './rooted-reads.js';
 
 /** People have no location, so their cache is shared by all callers of the connection. */
@@ -43,6 +43,7 @@ class RootedSession implements OpenSession {
   readonly #isRoot: (id: string) => boolean;
   readonly #reads: RootedReads;
   readonly #columns: RootedColumns;
+  readonly #links: RootedLinks;
   readonly #own = new ReadCache();
   readonly #begun = this.#own.now;
   readonly #leftOut = new RootOmissions();
@@ -58,6 +59,7 @@ class RootedSession implements OpenSession {
       schemaOf: (id: string) => this.#reads.schemaOf(id),
     };
     this.#columns = new RootedColumns(reader, this.#isRoot, this.#leftOut);
+    this.#links = new RootedLinks((ref) => this.#reads.membership(ref), this.#leftOut);
   }
 
   get signal(): AbortSignal {
@@ -188,14 +190,14 @@ class RootedSession implements OpenSession {
       return answer;
     }
     if (textField(answer, 'markdown') !== undefined) {
-      return this.#keepText(answer);
+      return this.#links.keepText(answer);
     }
     if (textField(answer, 'object') === 'list') {
       if (!Array.isArray(field(answer, 'results'))) {
         return { ...(answer as object), results: undefined };
       }
       const kept = await this.#keepAll(listField(answer, 'results'), target);
-      return this.#clear({ ...(answer as object), results: kept });
+      return this.#links.clear({ ...(answer as object), results: kept });
     }
     if (target.kind === 'view' && !(await this.#isViewInside(answer))) {
       throw notFound();
@@ -203,7 +205,7 @@ class RootedSession implements OpenSession {
     if (target.kind === 'object' && !(await this.#isOwnPlaceInside(target.ref, answer))) {
       throw notFound();
     }
-    return this.#clear(withoutAbove(await this.#keepColumns(answer), this.#isRoot));
+    return this.#links.clear(withoutAbove(await this.#keepColumns(answer), this.#isRoot));
   }
 
   /** Its name and conditions were written where it lies, and are about the rows that it shows. */
@@ -261,39 +263,6 @@ class RootedSession implements OpenSession {
       default:
         return Promise.resolve(object);
     }
-  }
-
-  async #clear(answer: unknown): Promise<unknown> {
-    const refs = refsIn(answer);
-    const mayShow = await this.#mayShow(refs);
-    return keepJson(answer, ({ id }) => mayShow(id));
-  }
-
-  async #keepText(answer: unknown): Promise<unknown> {
-    const markdown = textField(answer, 'markdown') ?? '';
-    const mayShow = await this.#mayShow(idsInMarkdown(markdown).map((id) => ({ kind: 'any', id })));
-    const kept = keepMarkdown(markdown, mayShow);
-    if (kept === undefined) {
-      // Callers that read a page read its blocks instead.
-      throw new UnexpectedResponseError(
-        say`The page shows parts of pages outside your allowed pages.`,
-        say`Read it block by block.`,
-      );
-    }
-    return { ...(answer as object), markdown: kept };
-  }
-
-  async #mayShow(refs: readonly ObjectRef[]): Promise<(id: string) => boolean> {
-    const standings = await Promise.all(
-      refs.map(async (ref) => [ref.id, await this.#reads.membership(ref)] as const),
-    );
-    for (const [id, standing] of standings) {
-      if (standing !== 'inside') {
-        this.#leftOut.add('link', id, standing === 'outside');
-      }
-    }
-    const known = new Map(standings);
-    return (id) => known.get(id) === 'inside';
   }
 }
 

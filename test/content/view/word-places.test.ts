@@ -71,6 +71,17 @@ describe('find says of its words', () => {
     );
   });
 
+  it('names sections as they can be asked for, where a heading occurs again', () => {
+    const page = documentFromMarkdown(
+      '# Notes\nbell\n# Notes\nlantern\n# Watch\nbell lantern\n# Notes\nhemp',
+      noNames,
+    );
+    expect(viewPage(page, { find: 'bell lantern', room: 999 }).wordsNote).toBe(
+      'Elsewhere: "bell" in "Notes (1)"; "lantern" in "Notes (2)".',
+    );
+    expect(viewPage(page, { section: 'Notes (2)', room: 999 }).text).toBe('# Notes\n\nlantern');
+  });
+
   it('quotes headings, which are words of the page', () => {
     const page = documentFromMarkdown('# Pass "all" > now\nbell\n# B\nlantern\nbell lantern', noNames);
     expect(viewPage(page, { find: 'bell lantern', room: 999 }).wordsNote).toBe(

@@ -97,6 +97,25 @@ describe('a page by its title', () => {
     });
   });
 
+  it('is found behind a hundred others with one of its words', async () => {
+    page('Tide chart', 'High at nine.');
+    for (let at = 0; at < 110; at += 1) {
+      page(`Tide table ${at}`);
+    }
+    expect(await notion.call(TOOL, { page: 'Tide chart' })).toContain('High at nine.');
+  });
+
+  it('is not called unknown in a list that was not read whole', async () => {
+    for (let at = 0; at < 310; at += 1) {
+      page(`Tide table ${at}`);
+    }
+    await expect(notion.call(TOOL, { page: 'Tide chart' })).rejects.toMatchObject({
+      message:
+        'No page with exactly this title is among the 300 that were found by these words. There are more pages, which were not read.',
+      advice: expect.stringContaining("Pass a page's URL or id"),
+    });
+  });
+
   it('gives a row with its properties', async () => {
     const database = addDatabase(workspace, { title: 'Parts', parent: { kind: 'page', id: home } });
     const source = addDataSource(workspace, {
