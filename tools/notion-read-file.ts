@@ -102,7 +102,7 @@ export default defineTool({
       );
     }
     const { text, total, next } = opened.text;
-    const position = { here: here.id, number: chosen.number, size, ...next };
+    const goOn = encodeCursor('notion_read_file', { here: here.id, number: chosen.number, size, ...next });
     return renderAnswer(
       {
         summary: `${about}, ${pluralize(total, opened.unit)}; ${next === undefined ? (from === undefined ? 'all of it' : 'the last part') : 'a part'}.`,
@@ -115,7 +115,8 @@ export default defineTool({
         ],
         next: next && {
           tool: 'notion_read_file',
-          arguments: { page, cursor: encodeCursor('notion_read_file', position) },
+          // A block's own address, for it may have been given as the file; the number counts from there.
+          arguments: { page: here.title === undefined ? here.url : page, cursor: goOn },
         },
       },
       boundary,

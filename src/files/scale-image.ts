@@ -41,12 +41,21 @@ export function scaleImage(bytes: Uint8Array, mime: ImageMime): ShownImage | Ima
     return 'pixels';
   }
   const decoded = PhotonImage.new_from_byteslice(bytes);
+  try {
+    return shown(decoded, header.orientation, mime);
+  } finally {
+    // Its pixels lie outside the heap, where no collector sees how much they take: the next image would come on top.
+    decoded.free();
+  }
+}
+
+function shown(decoded: PhotonImage, orientation: number, mime: ImageMime): ShownImage | ImageFailure {
   const pixels = { width: decoded.get_width(), height: decoded.get_height() };
   for (const side of FALLBACK_SIDES) {
-    const raster = upright(onWhite(fitted(decoded, side)), header.orientation);
+    const raster = upright(onWhite(fitted(decoded, side)), orientation);
     const encoded = encode(raster, mime);
     if (encoded !== undefined) {
-      const isTurned = header.orientation > 4;
+      const isTurned = orientation > 4;
       const original = isTurned ? { width: pixels.height, height: pixels.width } : pixels;
       return { ...encoded, width: raster.width, height: raster.height, original };
     }

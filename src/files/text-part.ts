@@ -13,7 +13,10 @@ export interface TextPart {
   readonly next?: FilePosition;
 }
 
-/** Up to `room` characters from `at` on: whole lines, unless one line takes more than half of the room. */
+/**
+ * Up to `room` characters from `at` on: whole lines, unless one line takes more than half of the room. Never nothing while there
+ * is text: one character of two units is given where there is room for one, or a reader would stay where it is for ever.
+ */
 export function partFrom(
   text: string,
   at: number,
@@ -25,7 +28,8 @@ export function partFrom(
     return { part: text.slice(start), end: text.length };
   }
   const line = text.lastIndexOf('\n', limit - 1) + 1;
-  const end = line > start + room / 2 ? line : wholeCharacter(text, limit);
+  const whole = wholeCharacter(text, limit);
+  const end = line > start + room / 2 ? line : whole > start ? whole : limit + 1;
   return { part: text.slice(start, end), end };
 }
 

@@ -1,4 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
+import { PhotonImage } from '@cf-wasm/photon/node';
+import { describe, expect, it, jest } from '@jest/globals';
 import { scaleImage, type ShownImage } from '../../src/files/scale-image.js';
 import { image, pixel, withOrientation } from './images.js';
 
@@ -81,6 +82,17 @@ describe('scaleImage', () => {
     const { bytes } = shown(scaleImage(secret, 'image/jpeg'));
     expect(Buffer.from(bytes).includes('PLACE-OF-THE-CAMERA')).toBe(false);
     expect(Buffer.from(bytes).includes('Exif')).toBe(false);
+  });
+
+  // Outside the heap, where no collector is driven by it: a row of large images would take gigabytes.
+  it('gives the pixels of the file back, at once', () => {
+    const bytes = image(12, 8, () => RED).get_bytes();
+    const decode = jest.spyOn(PhotonImage, 'new_from_byteslice');
+    shown(scaleImage(bytes, 'image/png'));
+    const decoded = decode.mock.results.map(({ value }) => value as PhotonImage);
+    decode.mockRestore();
+    expect(decoded).toHaveLength(1);
+    expect(() => decoded[0]?.get_width()).toThrow();
   });
 
   it('refuses an image of billions of pixels by its header', () => {

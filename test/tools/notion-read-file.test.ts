@@ -72,6 +72,7 @@ describe('on small pages', () => {
   let notion: ToolSandbox;
   let workspace: Workspace;
   const imageBlock = '0000000a-0000-4000-8000-000000000000';
+  const logBlock = '0000000c-0000-4000-8000-000000000000';
   const toggleBlock = '0000000b-0000-4000-8000-000000000000';
   const ids = { one: '', several: '', decorated: '', bare: '', row: '', commented: '' };
 
@@ -201,6 +202,17 @@ describe('on small pages', () => {
     const lines = parts.join('\n').match(/^Line \d+ of the log\.$/gm);
     expect(lines).toHaveLength(2500);
     expect(new Set(lines).size).toBe(2500);
+  });
+
+  it('goes on with a file that was named by its block', async () => {
+    const page = addPage(workspace, {
+      title: 'Logs',
+      blocks: [withId(logBlock, media('file', { kind: 'hosted', name: 'long.txt' }))],
+    });
+    const file = `https://app.notion.com/p/${page.replaceAll('-', '')}#${logBlock.replaceAll('-', '')}`;
+    const first = await notion.call('notion_read_file', { page, file });
+    const next = nextCall(first);
+    expect(await notion.call('notion_read_file', next?.input ?? {})).toContain('Line 1500 of the log.');
   });
 
   it('reads what there is where comments may not be read', async () => {

@@ -5,6 +5,7 @@ import { printAddress } from '../rich-text/link.js';
 import { anchorFromUrl, idFromUrl } from '../notion-id.js';
 import type { MarkdownParser, MarkdownSource } from './markdown-parser.js';
 import { attribute, type Tag } from './markdown-tag.js';
+import { isBlockLeaf } from './markdown-leaf.js';
 import { noteUnknownTag } from './unknown-tags.js';
 
 /** The position of a container, and the rest of its first line. */
@@ -106,7 +107,10 @@ export function containerBlock(
     }
   }
   if (build === undefined) {
-    noteUnknownTag(parser.source.unknownTags, tag.name);
+    // A file whose caption has line breaks is shown like this too, but nothing about it is unknown.
+    if (!isBlockLeaf(tag.name)) {
+      noteUnknownTag(parser.source.unknownTags, tag.name);
+    }
     return [unknownContainer(tag, children)];
   }
   return build(tag, children, parser.render(title.text), parser.source);
@@ -164,7 +168,8 @@ function hoisted(children: readonly DocumentBlock[]): { text: string; children: 
     : { text: '', children: [...children] };
 }
 
+/** An emoji, or the name of one, such as `:party:`; an address says nothing to a reader. */
 function icon(tag: Tag): string {
   const value = attribute(tag, 'icon');
-  return /[/.]/.test(value) ? '' : value;
+  return /[/.]|^[a-z][a-z0-9+-]*:/i.test(value) ? '' : value;
 }

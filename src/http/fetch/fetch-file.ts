@@ -6,6 +6,8 @@ import { guardedFetch, type GuardedFetch } from './guarded-fetch.js';
 
 /** Redirects followed; each address is checked like the first. Storage services answer with one at most. */
 const MAX_REDIRECTS = 3;
+/** Where the sandbox serves files. */
+const LOCAL_FILES_PATH = '/files/';
 /** Milliseconds from the first look-up to the last byte, for each address. */
 const FETCH_TIMEOUT_MS = 15_000;
 
@@ -88,19 +90,25 @@ async function fetchPublic(
   throw new FileFetchError('unreachable');
 }
 
-/** The sandbox's own files: the origin of an API that is served on this machine. */
+/**
+ * The sandbox's own files: the origin of an API that is served on this machine, and nothing of the API itself. If that is a
+ * proxy that adds a token of its own, a page could otherwise have anything read through it, outside the roots too.
+ */
 function isOfLocalApi(address: string, apiUrl: string | undefined): boolean {
   if (apiUrl === undefined || !URL.canParse(apiUrl) || !URL.canParse(address)) {
     return false;
   }
   const api = new URL(apiUrl);
   const isHere = api.protocol === 'http:' && isLoopback(api.hostname.replace(/^\[|\]$/g, ''));
-  return isHere && new URL(address).origin === api.origin;
+  const { origin, pathname } = new URL(address);
+  return isHere && origin === api.origin && pathname.startsWith(LOCAL_FILES_PATH);
 }
 
 async function fetchLocal(address: string, signal: AbortSignal, maxBytes: number): Promise<Response> {
   const timeout = AbortSignal.timeout(FETCH_TIMEOUT_MS);
   const sent = get(address, { agent: false, signal: AbortSignal.any([signal, timeout]) });
+  // Also what goes wrong while the body arrives is told here; without a listener it would end the process.
+  sent.on('error', () => {});
   const [message] = (await once(sent, 'response')) as [IncomingMessage];
   return toResponse(message, maxBytes);
 }

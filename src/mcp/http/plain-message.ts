@@ -52,7 +52,8 @@ export function plainMessage(
   if (
     typeof name !== 'string' ||
     (method === 'tools/call' && params['name'] === undefined) ||
-    !(given === undefined || isObject(given)) ||
+    // The SDK leaves out a member of this name, so that no copy of the arguments gets another prototype.
+    !(given === undefined || (isObject(given) && !Object.hasOwn(given, '__proto__'))) ||
     !(meta === undefined || isObject(meta))
   ) {
     return undefined;

@@ -39,6 +39,8 @@ describe('documentFromMarkdown, version 1', () => {
     ],
     ['callout in colons', '::: callout {icon="💡" color="gray"}\nMind\n:::\nb', '> 💡 Mind\n\nb'],
     ['callout with a picture', '<callout icon="https://e.org/i.png">\n\tMind\n</callout>', '> Mind'],
+    ['callout with an attachment', '<callout icon="attachment:9f3c:buoy">\n\tMind\n</callout>', '> Mind'],
+    ['callout with an emoji of the workspace', '<callout icon=":buoy:">\n\tMind\n</callout>', '> :buoy: Mind'],
     ['code', '```javascript\nconst a = "*b*"\n\t<x>\n\n```', '```javascript\nconst a = "*b*"\n\t<x>\n\n```'],
     ['plain code', '```plain text\nx\n```', '```\nx\n```'],
     [
@@ -217,6 +219,11 @@ describe('documentFromMarkdown, version 1', () => {
     ['<new_thing>\n\tone\n</new_thing>\ntwo', '[new thing]\n\none\n\ntwo', ['new-thing']],
     ['one\n</new_thing>\ntwo </other>', 'one\n\ntwo', []],
     ['a <span color="red">b</span> <u>c</u>', 'a b c', []],
+    [
+      '<audio src="https://e.org/a.mp3">`one\ntwo`</audio>',
+      '[audio: https://e.org/a.mp3]\n\n\\`one\n\ntwo\\`',
+      [],
+    ],
   ])('leaves out tags that it does not know, and tells their names: %j', (markdown, text, tags) => {
     const unknownTags = new Set<string>();
     expect(printBlocks(documentFromMarkdown(markdown, noNames, [], { unknownTags }))).toBe(text);

@@ -124,18 +124,42 @@ describe('a file on this machine', () => {
     expect(requests).toBe(0);
   });
 
+  // A proxy on this machine may add a token of its own to whatever it is asked for.
+  it.each(['/v1/users', '/files/../v1/users', '/files/%2e%2e/v1/users', '/files', '/'])(
+    'is not the API itself: %s',
+    async (path) => {
+      let requests = 0;
+      const url = await serve((_request, response) => {
+        requests += 1;
+        response.end('secret');
+      });
+      const reading = fetchFile(`${url}${path}`, { ...options, apiUrl: url });
+      await expect(reading).rejects.toMatchObject({ failure: 'unreachable' });
+      expect(requests).toBe(0);
+    },
+  );
+
+  it('costs only its call when the call ends in the middle of the body', async () => {
+    const leaving = new AbortController();
+    const url = await serve((_request, response) => {
+      response.write('half', () => leaving.abort(new Error('left')));
+    });
+    const reading = fetchFile(`${url}/files/half.png`, { ...options, signal: leaving.signal, apiUrl: url });
+    await expect(reading).rejects.toThrow('left');
+  });
+
   it('is not followed elsewhere, and is bounded like any other', async () => {
     const url = await serve((request, response) => {
-      if (request.url === '/moved') {
+      if (request.url === '/files/moved') {
         response.writeHead(302, { location: '/files/plan.png' }).end();
       } else {
         response.end(Buffer.alloc(1001));
       }
     });
-    await expect(fetchFile(`${url}/moved`, { ...options, apiUrl: url })).rejects.toMatchObject({
+    await expect(fetchFile(`${url}/files/moved`, { ...options, apiUrl: url })).rejects.toMatchObject({
       failure: 'gone',
     });
-    await expect(fetchFile(`${url}/plan.png`, { ...options, apiUrl: url })).rejects.toMatchObject({
+    await expect(fetchFile(`${url}/files/long.png`, { ...options, apiUrl: url })).rejects.toMatchObject({
       failure: 'tooLarge',
     });
   });

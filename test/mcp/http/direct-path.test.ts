@@ -164,6 +164,13 @@ const odd: readonly (readonly [string, Sent])[] = [
   ['no name', legacy('tools/call', { arguments: {} })],
   ['a name that is no text', legacy('tools/call', { name: 7 })],
   ['arguments that are no object', legacy('tools/call', { name: 'sample_echo', arguments: ['a'] })],
+  [
+    'an argument called like the prototype',
+    legacy('tools/call', {
+      ...ECHO,
+      arguments: JSON.parse('{"query":"a","__proto__":{"limit":1}}') as object,
+    }),
+  ],
   ['an envelope without its headers', legacy('tools/list', { _meta: ENVELOPE })],
   ['headers without their envelope', stateless('tools/list', {}, {})],
   ['a header that contradicts the method', stateless('tools/list', {}, { 'mcp-method': 'tools/call' })],
@@ -264,6 +271,7 @@ describe('any change of a plain message', () => {
     'params',
     'cursor',
     'x',
+    '__proto__',
   );
   const header = fc.constantFrom('mcp-protocol-version', 'mcp-method', 'mcp-name', 'accept');
   const value = fc.oneof(
@@ -278,7 +286,7 @@ describe('any change of a plain message', () => {
     'application/json',
     '*/*',
   );
-  const place = fc.constantFrom('message', 'params', 'meta', 'client', 'capabilities');
+  const place = fc.constantFrom('message', 'params', 'arguments', 'meta', 'client', 'capabilities');
 
   it('is answered the same both ways', async () => {
     await fc.assert(
@@ -309,12 +317,14 @@ function change(body: Record<string, unknown>, where: string, name: string, valu
   const places: Readonly<Record<string, unknown>> = {
     message: body,
     params,
+    arguments: params?.['arguments'],
     meta,
     client: meta?.['io.modelcontextprotocol/clientInfo'],
     capabilities: meta?.['io.modelcontextprotocol/clientCapabilities'],
   };
   const target = places[where];
   if (typeof target === 'object' && target !== null) {
-    Object.assign(target, { [name]: value });
+    // Not assigned: that would set the prototype, which is no part of the message.
+    Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
   }
 }
