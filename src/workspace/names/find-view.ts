@@ -30,8 +30,9 @@ export interface SourceAndView {
 
 /**
  * Finds the data source that `database` means, and the view: `viewText` is its name, URL or id, else it is the one in the
- * database's URL. A linked view stands for its first view, and of several data sources the view tells which is meant. Without a view this costs what `findDataSource` costs; a view by
- * id replaces the request for the database. Where Notion does not give a view, `viewProblem` says so.
+ * database's URL. A linked view stands for its first view, and of several data sources the view tells which is meant.
+ * Without a view this costs what `findDataSource` costs; a view by id replaces the request for the database. Where Notion
+ * does not give a view, `viewProblem` says so.
  */
 export async function findSourceAndView(
   session: NotionSession,

@@ -33,6 +33,8 @@ interface PageDocument {
   readonly notShared: number;
   /** Places left out because the allowance was used up or Notion failed. */
   readonly notLoaded: number;
+  /** Parts that Notion left out of its text without a mark where they belong. */
+  readonly unmarked: number;
   /** Characters that were left out because the call has read as much text as it may. */
   readonly leftOut: number;
   /** Transcripts of meetings that were not asked for. */
@@ -89,13 +91,13 @@ export async function readPageDocument(
 }
 
 /** Whether parts of the page are missing. */
-export function isPartial({ notShared, notLoaded, leftOut }: PageDocument): boolean {
-  return notShared + notLoaded + leftOut > 0;
+export function isPartial({ notShared, notLoaded, unmarked, leftOut }: PageDocument): boolean {
+  return notShared + notLoaded + unmarked + leftOut > 0;
 }
 
 /** What a reader should know about the places that are missing; '' when nothing is. */
 export function missingNote(document: PageDocument): string {
-  const { notShared, notLoaded, leftOut, transcripts, unknownTags } = document;
+  const { notShared, notLoaded, unmarked, leftOut, transcripts, unknownTags } = document;
   const notes = [
     transcripts > 0
       ? `${transcripts === 1 ? 'A transcript was' : `${transcripts} transcripts were`} omitted: notion_read_page shows it with section "Transcript", or in its place with include_transcript: true.`
@@ -105,6 +107,9 @@ export function missingNote(document: PageDocument): string {
       : '',
     notShared > 0 ? `Omitted because not shared with this connection: ${pluralize(notShared, 'place')}.` : '',
     notLoaded > 0 ? `Not loaded, marked in the text: ${pluralize(notLoaded, 'place')}.` : '',
+    unmarked > 0
+      ? 'Notion gave a part of the text only and does not say where the rest belongs: open the page in Notion for it.'
+      : '',
     leftOut > 0
       ? `Omitted: the last ${leftOut} characters; one call reads at most ${MAX_TEXT_CHARACTERS}.`
       : '',
@@ -120,6 +125,7 @@ class DocumentReader {
   readonly #allowance: LookupBudget;
   readonly #unnamed: UnnamedCount = { notShared: 0, forbidden: 0, notLookedUp: 0 };
   #leftOut = 0;
+  #unmarked = 0;
   #characters = 0;
   readonly #refused = new Set<string>();
   /** Places already requested: one that is returned unchanged is not requested again. */
@@ -153,7 +159,8 @@ class DocumentReader {
     return this.#result(blocks, notShared, left.length - notShared);
   }
 
-  #parse({ markdown, unknownBlockIds }: PageMarkdown): Promise<DocumentBlock[]> {
+  async #parse(text: PageMarkdown): Promise<DocumentBlock[]> {
+    const { markdown, unknownBlockIds } = text;
     const taken = this.#allowance.takeText(markdown.length);
     const whole = taken === markdown.length;
     const read = whole ? markdown : wholeLines(markdown, taken);
@@ -161,7 +168,9 @@ class DocumentReader {
     this.#characters += read.length;
     const { transcripts = false } = this.#options;
     const source = { kind: 'markdown', markdown: read, unknownBlockIds, page: this.#page } as const;
-    return this.#document({ ...source, transcripts }, read.length);
+    const blocks = await this.#document({ ...source, transcripts }, read.length);
+    this.#unmarked += whole ? unmarkedIn(text, blocks) : 0;
+    return blocks;
   }
 
   async #fill(place: Unloaded): Promise<DocumentBlock[] | undefined> {
@@ -210,6 +219,7 @@ class DocumentReader {
       unnamed: this.#unnamed,
       notShared,
       notLoaded,
+      unmarked: this.#unmarked,
       leftOut: this.#leftOut,
       transcripts: omittedTranscripts(blocks),
       unknownTags: [...this.#unknownTags],
@@ -235,6 +245,16 @@ class DocumentReader {
     this.#unnamed.notLookedUp += names.unnamed.notLookedUp;
     return names;
   }
+}
+
+/** What a text lacks besides the places that it marks; a transcript that was not asked for may be among what it lacks. */
+function unmarkedIn({ truncated, unknownBlockIds }: PageMarkdown, blocks: readonly DocumentBlock[]): number {
+  if (!truncated || omittedTranscripts(blocks) > 0) {
+    return 0;
+  }
+  const marked = new Set(unloadedBlocks(blocks).map(({ id }) => id));
+  const unmarked = unknownBlockIds.filter((id) => !marked.has(id)).length;
+  return marked.size === 0 ? Math.max(unmarked, 1) : unmarked;
 }
 
 function omittedTranscripts(blocks: readonly DocumentBlock[]): number {
