@@ -40,7 +40,11 @@ describe('documentFromMarkdown, version 1', () => {
     ['callout in colons', '::: callout {icon="💡" color="gray"}\nMind\n:::\nb', '> 💡 Mind\n\nb'],
     ['callout with a picture', '<callout icon="https://e.org/i.png">\n\tMind\n</callout>', '> Mind'],
     ['callout with an attachment', '<callout icon="attachment:9f3c:buoy">\n\tMind\n</callout>', '> Mind'],
-    ['callout with an emoji of the workspace', '<callout icon=":buoy:">\n\tMind\n</callout>', '> :buoy: Mind'],
+    [
+      'callout with an emoji of the workspace',
+      '<callout icon=":buoy:">\n\tMind\n</callout>',
+      '> :buoy: Mind',
+    ],
     ['code', '```javascript\nconst a = "*b*"\n\t<x>\n\n```', '```javascript\nconst a = "*b*"\n\t<x>\n\n```'],
     ['plain code', '```plain text\nx\n```', '```\nx\n```'],
     [
