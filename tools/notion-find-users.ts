@@ -6,6 +6,8 @@ import { titleText } from '../src/content/print/title-text.js';
 import type { ListEnd } from '../src/notion/endpoints/list-page.js';
 import { retrieveUser } from '../src/notion/endpoints/users.js';
 import { parseReferences, severalReferences } from '../src/notion/reference.js';
+import type { NotionSession } from '../src/notion/session.js';
+import { InputError, isNotShared } from '../src/errors.js';
 import { foldText } from '../src/text/match-text.js';
 import { searchForm, searchWords } from '../src/text/search-words.js';
 import { didYouMean } from '../src/text/suggest.js';
@@ -35,10 +37,10 @@ export default defineTool({
     }
     if (only !== undefined) {
       // Guests and former members too: no list has them.
-      const user = await retrieveUser(notion, only.id);
+      const user = await readPerson(notion, only.id);
       return renderAnswer({ summary: `The ${user.type} with this id.`, content: describe(user) }, boundary);
     }
-    const query = given.replace(/^@\s*/, '');
+    const query = addressIn(given) ?? given.replace(/^@\s*/, '');
     const { members, end } = await readMembers(notion);
     const { words } = searchWords(query);
     const found = words.length === 0 && query !== '' ? [] : members.filter((member) => holds(member, words));
@@ -62,6 +64,27 @@ export default defineTool({
     );
   },
 });
+
+async function readPerson(notion: NotionSession, id: string): Promise<UserObjectResponse> {
+  try {
+    return await retrieveUser(notion, id);
+  } catch (error) {
+    if (!isNotShared(error)) {
+      throw error;
+    }
+    throw new InputError(
+      'query',
+      say`Notion knows no person or bot with this id in this workspace.`,
+      say`Pass a name or an e-mail address, or omit query to list all.`,
+      { cause: error },
+    );
+  }
+}
+
+/** `mailto:ann@example.com` and `Ann Bell <ann@example.com>` → the address. */
+function addressIn(text: string): string | undefined {
+  return /(?:^mailto:|<(?:mailto:)?)([^\s<>@?]{1,100}@[^\s<>@?]{1,100})(?:\?\S*)?>?$/i.exec(text)?.[1];
+}
 
 function holds(member: UserObjectResponse, words: readonly string[]): boolean {
   const text = searchForm(`${member.name ?? ''} ${emailOf(member) ?? ''}`);

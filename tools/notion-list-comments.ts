@@ -96,7 +96,19 @@ export default defineTool({
     const shortened = lists.map((list) => cutComments(list)).reduce((sum, each) => sum + each, 0);
     const isMore = own?.nextCursor !== undefined || open.length > 0;
     const isContinued = from !== undefined;
-    const facts = { count, own, inspected: looked, blocks: blocks.end, cut, isMore, isContinued };
+    const { notShared, end, failure } = blocks;
+    const isBroken = failure !== undefined && !isMore;
+    const facts = {
+      count,
+      own,
+      inspected: looked,
+      blocks: end,
+      notShared,
+      isBroken,
+      cut,
+      isMore,
+      isContinued,
+    };
     return renderAnswer(
       {
         summary: `${summariseComments(facts)}${stateSentence(page)}`,

@@ -7,7 +7,7 @@ import { shortUrl } from '../src/content/notion-id.js';
 import { titleText } from '../src/content/print/title-text.js';
 import { quote } from '../src/text/quote.js';
 import { searchTitles } from '../src/notion/endpoints/search.js';
-import { stateOf } from '../src/notion/object-state.js';
+import { stateOf, titleWithState } from '../src/notion/object-state.js';
 import { parentOf } from '../src/notion/parent-of.js';
 import type { NotionSession } from '../src/notion/session.js';
 import { cursorParameter, defineTool, limitParameter, readOnly } from '../src/tool.js';
@@ -117,12 +117,13 @@ async function describe(
     titleOfDatabase(notion, sources, query, lookups),
   ]);
   const where = path === '' ? '' : `in ${path}, `;
-  const state = stateOf(first);
+  const state = sources.every((source) => stateOf(source) !== undefined) ? stateOf(first) : undefined;
   const facts = `(${state === undefined ? '' : `${state}, `}${where}edited ${first.last_edited_time.slice(0, 10)})\n  ${shortUrl(first.url)}`;
   const shown = title ?? sources.map(nameOf).join(' + ');
   const listed = sources.map((source) => {
     const name = nameOf(source) === shown ? '' : ` ${nameOf(source)}:`;
-    return `  data source${name} ${dataSourceReference(source.id)}`;
+    const own = state === undefined ? stateOf(source) : undefined;
+    return `  data source${name} ${titleWithState({ title: dataSourceReference(source.id), state: own })}`;
   });
   return [`- ${shown} ${facts}`, ...listed].join('\n');
 }

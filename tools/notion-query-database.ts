@@ -27,6 +27,7 @@ import { explainNoRows } from '../src/workspace/databases/no-rows.js';
 import { countPosition, countTable } from '../src/workspace/databases/count-table.js';
 import { listRows, rowPosition } from '../src/workspace/databases/row-list.js';
 import { planRowQuery, requestFingerprint } from '../src/workspace/databases/plan-row-query.js';
+import { explainState } from '../src/workspace/databases/explain-state.js';
 import { answerAsView } from '../src/workspace/databases/view-answer.js';
 import { planTally } from '../src/workspace/databases/row-tally.js';
 import { say } from '../src/text/words.js';
@@ -118,10 +119,12 @@ export default defineTool({
     const limits = [lookups, MAX_TABLE_CHARACTERS, from] as const;
     const counted = { dataSourceId: source.id, schema: source.properties, filter };
     const seen = { planned: view, schema: source.properties, isOrdered: tally === undefined };
-    const answer = await answerAsView(notion, seen, lookups, () =>
-      tally === undefined
-        ? listRows(notion, { source, filter, sorts, choice, limit }, ...limits)
-        : countTable(notion, { ...counted, question: tally }, ...limits),
+    const answer = await explainState(source, () =>
+      answerAsView(notion, seen, lookups, () =>
+        tally === undefined
+          ? listRows(notion, { source, filter, sorts, choice, limit }, ...limits)
+          : countTable(notion, { ...counted, question: tally }, ...limits),
+      ),
     );
     const heading = `${titleText(nameOfDataSource(notion, source))} ${shortUrl(source.url)}`;
     const reasons = answer.isEmpty ? await explainNoRows(notion, source.id, singly(), lookups) : [];

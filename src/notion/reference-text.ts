@@ -10,15 +10,16 @@ export interface ReferencePiece {
 
 /**
  * Notion's own hosts, and those of published pages. Addresses of Notion hold none of what encloses them in Markdown, HTML,
- * JSON and sentences. The lookbehinds keep all of these linear: nothing begins within a word.
+ * JSON and sentences, and no invisible characters, which copying adds. The lookbehinds keep all of these linear: nothing begins within a word.
  */
 const WEB =
-  /(?<![a-z0-9@./-])(?:(?:https?|notion):)?(?:\/\/)?(?:(?:(?:www|app|m|api)\.)?notion\.(?:so|com)|[a-z0-9-]{1,63}\.notion\.site)(?![\w-]|\.[\w-])[^\s<>"'`“”‘’«»()[\]{}|\\^,;]*/giu;
+  /(?<![a-z0-9@./-])(?:(?:https?|notion):)?(?:\/\/)?(?:(?:(?:www|app|m|api)\.)?notion\.(?:so|com)|[a-z0-9-]{1,63}\.notion\.site)(?![\w-]|\.[\w-])[^\s\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069<>"'`“”‘’«»()[\]{}|\\^,;]*/giu;
 const SCHEME = /(?<![a-z0-9])(?:collection|view|user):\/\/[0-9a-f-]{32,36}(?![0-9a-z-])/giu;
-const OTHER = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,20}:\/\/[^\s<>"'`“”‘’«»()[\]{}|\\^,;]*/giu;
+const OTHER =
+  /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,20}:\/\/[^\s\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069<>"'`“”‘’«»()[\]{}|\\^,;]*/giu;
 /** 32 hexadecimal digits, bare or dashed. */
 const ID =
-  /(?<![0-9a-z])(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32})(?![0-9a-z@])(?:[?#][^\s<>"'`“”‘’«»()[\]{}|\\^,;]*)?/giu;
+  /(?<![0-9a-z])(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32})(?![0-9a-z@])(?:[?#][^\s\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069<>"'`“”‘’«»()[\]{}|\\^,;]*)?/giu;
 /** Addresses before ids, so that an id in the address of another site is not taken for one of Notion's. */
 const PATTERNS = [
   ['scheme', SCHEME],
@@ -31,9 +32,12 @@ const PUNCTUATION_END = /(?<![.:!?…*_~])[.:!?…*_~]+$/u;
 
 /** The pieces of a text in their order. Linear in its length. */
 export function referencePieces(text: string): ReferencePiece[] {
-  const found = piecesOf(text);
-  const decoded = found.length === 0 && text.includes('%') ? decode(text) : text;
-  return decoded === text ? found : piecesOf(decoded);
+  return piecesOf(readableText(text));
+}
+
+/** The text, decoded where its references can only be read then: `https%3A%2F%2Fwww.notion.so%2F…`. */
+export function readableText(text: string): string {
+  return text.includes('%') && piecesOf(text).every(({ kind }) => kind === 'id') ? decode(text) : text;
 }
 
 /** `Trip%20plan` → `Trip plan`; what is not encoded like this stays. */

@@ -27,6 +27,8 @@ const EXPORT_ENDING = /^(?:_all)?\.(?:md|csv|html|pdf)(?![a-z0-9])/i;
 const WORD = /[\p{L}\p{N}]/u;
 /** Longest reference that an error repeats; of a longer one the id is shown. */
 const MAX_SHOWN_CHARACTERS = 80;
+/** What stands between two addresses of one tag. */
+const BETWEEN_ATTRIBUTES = /^["'][^<>]{0,200}url=["']$/;
 /** Digits of something that is meant as an id but is not complete. */
 const PART_OF_ID = /^[0-9a-f-]{20,80}$/i;
 
@@ -117,7 +119,9 @@ function readPieces(
   isReference: (piece: ReferencePiece) => boolean,
 ): WrittenReference[] {
   const found = new Map<string, WrittenReference>();
-  for (const piece of pieces.filter((each, at) => !isFolder(pieces, at) && isReference(each))) {
+  for (const piece of pieces.filter(
+    (each, at) => !isFolder(pieces, at) && !isContainer(pieces, at) && isReference(each),
+  )) {
     const reference = readPiece(piece);
     const known = reference && found.get(reference.id);
     if (reference !== undefined && known?.blockId === undefined) {
@@ -131,6 +135,20 @@ function readPieces(
 function isFolder(pieces: readonly ReferencePiece[], at: number): boolean {
   const [piece, next] = [pieces[at], pieces[at + 1]];
   return piece?.kind === 'id' && next?.kind === 'id' && /^[\\/][^\n,;]*[\p{L}\p{N}]/u.test(piece.after);
+}
+
+/** `<database url="…" data-source-url="collection://…">`, as pages show it: the tag means the data source. */
+function isContainer(pieces: readonly ReferencePiece[], at: number): boolean {
+  const [before, piece, after] = [pieces[at - 1], pieces[at], pieces[at + 1]];
+  return (
+    piece?.kind === 'web' &&
+    ((isDataSource(after) && BETWEEN_ATTRIBUTES.test(piece.after)) ||
+      (isDataSource(before) && BETWEEN_ATTRIBUTES.test(piece.before)))
+  );
+}
+
+function isDataSource(piece: ReferencePiece | undefined): boolean {
+  return piece?.kind === 'scheme' && /^collection:/i.test(piece.text);
 }
 
 /**

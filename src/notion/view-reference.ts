@@ -1,8 +1,11 @@
 import { InputError } from '../errors.js';
 import { say } from '../text/words.js';
+import { readableText } from './reference-text.js';
 import { dashed, looksLikeUrl, parseReference } from './reference.js';
 
-const VIEW = /[?&]v=([0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?![0-9a-f])/i;
+const VIEW = /(?:[?&]|&amp;)v=([0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?![0-9a-f])/i;
+/** The end of a view's URL on its own. */
+const VIEW_ONLY = /^[?&]?v=([0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/i;
 const PEEKED = /([?&])p=(?:[0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?:&|(?=#|$))/i;
 
 /** What a `database` argument says beyond the database. */
@@ -14,13 +17,14 @@ interface DatabaseReference {
 }
 
 /** Reads the view in a database's URL, `…/Tasks-<id>?v=<view id>&p=<row id>`. Names and bare ids have none. */
-export function readDatabaseReference(text: string): DatabaseReference {
+export function readDatabaseReference(given: string): DatabaseReference {
+  const text = readableText(given);
   const reference = parseReference(text);
   if (reference?.kind === 'view') {
     return { database: text, viewId: reference.id };
   }
   if (reference === undefined || reference.kind !== undefined) {
-    return { database: text, viewId: undefined };
+    return { database: given, viewId: undefined };
   }
   const withoutRow = text.replace(PEEKED, '$1');
   const viewId = VIEW.exec(text)?.[1];
@@ -32,7 +36,7 @@ export function readDatabaseReference(text: string): DatabaseReference {
 
 /** The dashed id in a `view` argument: a view's URL, `view://<id>` or a bare id. Undefined for a name. */
 export function parseViewReference(text: string): string | undefined {
-  const { viewId } = readDatabaseReference(text);
+  const viewId = readDatabaseReference(text).viewId ?? viewAlone(text);
   if (viewId !== undefined) {
     return viewId;
   }
@@ -45,4 +49,9 @@ export function parseViewReference(text: string): string | undefined {
   }
   const reference = parseReference(text);
   return reference?.kind === undefined ? reference?.id : undefined;
+}
+
+function viewAlone(text: string): string | undefined {
+  const id = VIEW_ONLY.exec(text.trim())?.[1];
+  return id === undefined ? undefined : dashed(id);
 }

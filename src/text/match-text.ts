@@ -60,13 +60,7 @@ export function textMatcher(
   rule: MatchRule = 'usual',
 ): (wanted: string) => TextMatch {
   const known = new Set(names);
-  const folds = [
-    foldText,
-    foldWithoutPictographs,
-    foldWhole,
-    foldShown,
-    ...(rule === 'usual' ? [] : [foldSeparators]),
-  ];
+  const folds: readonly FoldPair[] = rule === 'usual' ? USUAL : [...USUAL, alike(foldSeparators)];
   const folded = new Map<Fold, ReadonlyMap<string, readonly string[]>>();
   const namesBy = (fold: Fold): ReadonlyMap<string, readonly string[]> => {
     const index = folded.get(fold) ?? groupBy(names, fold);
@@ -78,8 +72,8 @@ export function textMatcher(
       return { match: wanted };
     }
     for (const fold of folds) {
-      const text = fold(wanted);
-      const found = oneOf(text === '' ? [] : (namesBy(fold).get(text) ?? []));
+      const text = fold.wanted(wanted);
+      const found = oneOf(text === '' ? [] : (namesBy(fold.name).get(text) ?? []));
       if (found !== undefined) {
         return found;
       }
@@ -110,7 +104,7 @@ function oneOf(names: readonly string[]): TextMatch | undefined {
 }
 
 /** The text as it is, then without what an answer or a message adds to a name. */
-function writtenForms(text: string): readonly string[] {
+export function writtenForms(text: string): readonly string[] {
   const unquoted = (QUOTED.exec(text.trim()) ?? []).slice(1).find((inner) => inner !== undefined) ?? text;
   return [...new Set([text, unquoted, withoutEscapes(text), withoutEscapes(unquoted)])];
 }
@@ -121,6 +115,24 @@ export function withoutEscapes(text: string): string {
 }
 
 type Fold = (text: string) => string;
+
+/** How the text that was given and the names are changed before they are compared. */
+interface FoldPair {
+  readonly wanted: Fold;
+  readonly name: Fold;
+}
+
+function alike(fold: Fold): FoldPair {
+  return { wanted: fold, name: fold };
+}
+
+/** Only names are cut as a message shows them: a longer text means a name that goes on as it does. */
+const USUAL: readonly FoldPair[] = [
+  alike(foldText),
+  alike(foldWithoutPictographs),
+  alike(foldWhole),
+  { wanted: foldWhole, name: foldShown },
+];
 
 function groupBy(names: readonly string[], fold: Fold): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();
@@ -151,5 +163,5 @@ function foldWhole(text: string): string {
 }
 
 function foldSeparators(text: string): string {
-  return foldShown(text).replaceAll(SEPARATORS, '');
+  return foldWhole(text).replaceAll(SEPARATORS, '');
 }

@@ -26,7 +26,7 @@ const EXCLUSIVE: readonly (readonly string[])[] = [
     'hour hours hourly',
     'minute minutes',
   ],
-  ['today', 'yesterday', 'tomorrow'],
+  ['today', 'yesterday', 'tomorrow', 'empty blank'],
   ['min minimum least lowest', 'max maximum most highest', 'average avg mean', 'sum total'],
   ['ascending asc', 'descending desc'],
   ['created', 'edited updated modified'],

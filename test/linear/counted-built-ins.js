@@ -5,7 +5,7 @@
   const spend = globalThis.__spend;
   const match = globalThis.__match;
   const apply = Reflect.apply;
-  const wrap = (holder, name, cost) => {
+  const wrap = (holder, name, cost, costOf = sizeOf) => {
     const original = holder[name];
     if (typeof original !== 'function') {
       return;
@@ -14,7 +14,7 @@
       [name](...args) {
         const before = cost(this, args);
         const result = new.target ? Reflect.construct(original, args) : apply(original, this, args);
-        spend(before + sizeOf(result));
+        spend(before + costOf(result));
         return result;
       },
     }[name];
@@ -164,7 +164,6 @@
     'flatMap',
     'map',
     'filter',
-    'fill',
     'forEach',
     'copyWithin',
     'with',
@@ -173,6 +172,10 @@
   }
   wrap(list, 'join', length);
   wrap(list, 'slice', () => 1);
+  // It returns the list itself, of which it may have changed a part only.
+  const filled = (items, [, from = 0, to = length(items)]) =>
+    from < 0 || to < 0 ? length(items) : to - from;
+  wrap(list, 'fill', filled, () => 1);
   wrap(list, 'push', (_, args) => args.length);
   const iterators = [
     [][Symbol.iterator](),

@@ -59,6 +59,10 @@ describe('the counter of steps', () => {
   it.each([
     ['a loop', '(text) => { for (const a of text) { a; } };'],
     [
+      'a list filled part by part',
+      '(text) => { const all = [...text]; for (let at = 0; at < text.length; at += 1) { all.fill(0, at, at + 1); } };',
+    ],
+    [
       'a text that grows',
       "(text) => { let all = ''; for (const a of text) { all += a; } return all.endsWith('b'); };",
     ],

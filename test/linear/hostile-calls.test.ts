@@ -88,10 +88,11 @@ describe('a call with hostile text', () => {
     ['braces and spaces', `{{${' '.repeat(1_990)}x`, 'No page with exactly this title'],
     ['brackets and spaces', `<${' '.repeat(1_990)}x`, 'No page with exactly this title'],
     ['slashes', `https://notion.so${'/'.repeat(1_970)}x`, 'This Notion address holds no id'],
-  ])('is refused within bounds: a page of %s', async (_, page, problem) => {
+    ['slashes elsewhere', `https://a.example${'/'.repeat(1_970)}x`, 'This is no Notion URL'],
+  ])('is refused within bounds: a page of %s', async (_, page, refusal) => {
     const { answer, steps } = await call('notion_read_page', { page }, page.length);
     expect(steps).toBeDefined();
-    expect(answer).toContain(problem);
+    expect(answer).toContain(refusal);
   });
 
   it('is refused within bounds: a number of digits without end', async () => {

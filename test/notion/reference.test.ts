@@ -26,6 +26,7 @@ describe('parseReference', () => {
     ['current URL with workspace', `https://app.notion.com/p/acme/Road-map-${BARE}?pvs=4`],
     ['older URL', `https://www.notion.so/${BARE}`],
     ['older titled URL', `https://www.notion.so/acme/Road-map-${BARE}?pvs=21&source=copy_link`],
+    ['copied with an invisible character', `https://www.notion.so/acme/Road-map-${BARE}\u200b`],
     ['without www', `https://notion.so/Road-map-${BARE}`],
     ['notion.com', `https://www.notion.com/acme/${BARE}`],
     ['published page', `https://acme-docs.notion.site/Road-map-${BARE}`],
@@ -84,6 +85,13 @@ describe('parseReference', () => {
     for (const path of [`/${OTHER}`, `/acme/Tasks-${OTHER}`]) {
       expect(parseReference(`https://www.notion.so${path}?v=${OTHER}&p=${BARE}&pm=s`)?.id).toBe(ID);
     }
+  });
+
+  it.each([
+    `<database url="https://app.notion.com/p/${OTHER}" inline="true" data-source-url="collection://${ID}">Berths</database>`,
+    `<database data-source-url="collection://${ID}" url="https://app.notion.com/p/${OTHER}"/>`,
+  ])('reads the data source of a database tag: %s', (tag) => {
+    expect(parseReference(tag)).toEqual({ id: ID, kind: 'data_source', blockId: undefined });
   });
 
   it('reads each of several references once', () => {

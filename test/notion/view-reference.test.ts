@@ -19,6 +19,8 @@ it.each([
   [`<${URL}?v=${undashed(VIEW)}>`, `<${URL}?v=${undashed(VIEW)}>`, VIEW],
   [`view://${VIEW}`, `view://${VIEW}`, VIEW],
   [`collection://${DATABASE}`, `collection://${DATABASE}`, undefined],
+  [`${URL}?pvs=4&amp;v=${undashed(VIEW)}`, `${URL}?pvs=4&amp;v=${undashed(VIEW)}`, VIEW],
+  [encodeURIComponent(`${URL}?v=${undashed(VIEW)}`), `${URL}?v=${undashed(VIEW)}`, VIEW],
   [`${URL}?v=12345`, `${URL}?v=12345`, undefined],
   [DATABASE, DATABASE, undefined],
   // The only id is the row's: nothing would be left without it.
@@ -32,6 +34,8 @@ it.each([
   [`${URL}?v=${undashed(VIEW)}`, VIEW],
   [`view://${VIEW}`, VIEW],
   [undashed(VIEW), VIEW],
+  [`?v=${undashed(VIEW)}`, VIEW],
+  [encodeURIComponent(`${URL}?v=${VIEW}`), VIEW],
   ['Free berths', undefined],
 ])('reads a view argument: %s', (text, viewId) => {
   expect(parseViewReference(text)).toBe(viewId);

@@ -7,7 +7,14 @@ import { createToolCaller } from '../../src/mcp/calls/call-tool.js';
 import { createConnection } from '../../src/notion/client/connection.js';
 import { NOW } from '../support/notion/tool-sandbox.js';
 import { errorSites, siteOf, sourcesBelow } from './error-sites.js';
-import { columnName, hostileWorld, ids, startHostileNotion, type HostileNotion } from './hostile-notion.js';
+import {
+  brokenEnds,
+  columnName,
+  hostileWorld,
+  ids,
+  startHostileNotion,
+  type HostileNotion,
+} from './hostile-notion.js';
 import { CANARY, hostileTexts } from './hostile-texts.js';
 import { checkRefusalText, parseStrictly } from './strict-answer.js';
 
@@ -91,6 +98,8 @@ function refusals(text: string): [tool: string, input: object][] {
     { database, where: [{ property: name(type), operator, ...(value === undefined ? {} : { value }) }] },
   ];
   const query = (input: object): [string, object] => ['notion_query_database', { database, ...input }];
+  const title = wellFormed(text.slice(0, 300));
+  const address = (id: string): string => `https://www.notion.so/${encodeURIComponent(title)}-${id}`;
   return [
     // The words of the caller.
     ['notion_read_page', { page: text }],
@@ -100,12 +109,13 @@ function refusals(text: string): [tool: string, input: object][] {
     ['notion_read_page', { page: ids.page, cursor: text }],
     ['notion_read_page', { page: ids.page, cursor: encodeCursor(text, { page: ids.page }) }],
     ['notion_read_page', { page: `user://${ids.person}` }],
-    [
-      'notion_read_page',
-      {
-        page: `https://www.notion.so/${encodeURIComponent(wellFormed(text.slice(0, 300)))}-${ids.source}`,
-      },
-    ],
+    ['notion_read_page', { page: `${CANARY} nobody` }],
+    ['notion_read_page', { page: ids.page.slice(0, 30) }],
+    ['notion_read_page', { page: address(ids.source) }],
+    ['notion_read_page', { page: `${address(ids.page)} ${address(ids.row)} ${text}` }],
+    ['notion_search', { query: `${address(ids.page)} ${address(ids.row)} ${text}` }],
+    ['notion_search', { query: `user://${ids.person} ${text}` }],
+    ['notion_search', { query: `https://www.notion.so/${encodeURIComponent(title)}` }],
     ['notion_read_page', { page: ids.page, section: text.slice(0, 400), find: 'x' }],
     ['notion_read_page', { page: ids.page, section: 'no such heading' }],
     ['notion_read_file', { page: ids.page, file: text.slice(0, 400) }],
@@ -142,6 +152,7 @@ function refusals(text: string): [tool: string, input: object][] {
     query({ count_by: name('button') }),
     query({ count_by: name('select'), calculate: [text] }),
     query({ count_by: name('select'), calculate: [`sum of ${name('rich_text')}`] }),
+    query({ calculate: [`sum of ${name('number')} by ${name('select')}`] }),
     query({ sort: [{ property: name('button') }] }),
     query({ sort: [{ property: name('number'), direction: text.slice(0, 20) }] }),
     query({ where: [{ property: text, operator: 'equals', value: 'x' }] }),
@@ -152,6 +163,7 @@ function refusals(text: string): [tool: string, input: object][] {
     where('number', 'equals', text),
     where('select', 'equals', `${text} else`),
     where('status', 'equals', `${text} else`),
+    where('multi_select', 'contains', `TWIN ${text}`),
     where('date', 'before', text),
     where('checkbox', 'equals', text),
     where('button', 'equals', text),
@@ -165,6 +177,7 @@ function refusals(text: string): [tool: string, input: object][] {
     query({ where: [{ property: `TWIN ${text}`, operator: 'equals', value: 'x' }] }),
     query({ count_by: name('select'), calculate: [`sum of ${name('formula')}`] }),
     ['notion_search', { query: 'x', in_text: true, kind: 'database' }],
+    where('people', 'contains', 'me'),
     where('people', 'contains', CANARY),
     where('people', 'contains', 'nobody of them'),
     where('people', 'contains', text),
@@ -182,6 +195,19 @@ function refusals(text: string): [tool: string, input: object][] {
       { page: ids.page, cursor: encodeCursor('notion_list_comments', { page: ids.row, open: [] }) },
     ],
   ];
+}
+
+/** Every way to look for a name in a list of Notion's that has none like it. */
+function lookups(text: string): [tool: string, input: object][] {
+  const names = [`${CANARY} nobody`, `${text.slice(0, 300)} nobody`];
+  return names.flatMap((wanted): [string, object][] => [
+    ['notion_read_page', { page: wanted }],
+    ['notion_describe_database', { database: wanted }],
+    ...['people', 'relation'].map((type): [string, object] => [
+      'notion_query_database',
+      { database, where: [{ property: columnName(type, text), operator: 'contains', value: wanted }] },
+    ]),
+  ]);
 }
 
 /** Whatever can be wrong with an answer of Notion, with these words in every part of it. */
@@ -217,7 +243,6 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   'src/notion/client/explain-failure.ts': 'the endpoint is a constant, and the rest a number',
   'src/notion/client/fetch-file-for.ts': 'a constant number of bytes',
   'src/notion/query/conditions/filter.ts': 'whoever looks up people and pages refuses first',
-  'src/notion/query/sorts.ts': 'the schema of the argument takes the known directions only',
   'src/notion/roots/rooted-session.ts': 'for a request of a form that this server does not make',
   'src/notion/query/where.ts': 'a constant number; the schema of the argument takes no more',
 };
@@ -236,6 +261,19 @@ describe('a refusal', () => {
         }
       }
       expect(refused).toBeGreaterThan(40);
+    },
+    60_000,
+  );
+
+  it.each(texts.map((text) => [text.slice(0, 60), text]))(
+    'does so where a list that it looked in breaks off: %j',
+    async (_name, text) => {
+      for (const end of brokenEnds(text)) {
+        notion.answer = hostileWorld(text, end);
+        for (const [tool, input] of lookups(text)) {
+          checkRefusalText((await refusalOf(tool, input)) ?? '', BOUNDARY);
+        }
+      }
     },
     60_000,
   );

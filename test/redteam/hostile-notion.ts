@@ -80,8 +80,14 @@ export function columnName(type: string, text: string): string {
   return `${type} ${text}`;
 }
 
-/** A workspace whose every name is this text. */
-export function hostileWorld(text: string): HostileHandler {
+/** How Notion's lists can break off, with this text wherever the answer has words. */
+export const brokenEnds = (text: string): readonly object[] => [
+  { has_more: true, next_cursor: text },
+  { request_status: { type: 'incomplete', incomplete_reason: text } },
+];
+
+/** A workspace whose every name is this text; `end` is how its lists end. */
+export function hostileWorld(text: string, end: object = {}): HostileHandler {
   const user = { object: 'user', id: ids.person };
   const rich = [
     { type: 'text', text: { content: text, link: null }, plain_text: text, annotations: {}, href: null },
@@ -130,6 +136,7 @@ export function hostileWorld(text: string): HostileHandler {
       rollup_property_name: text,
       relation_property_name: columnName('relation', text),
     }),
+    column('multi_select', { options: [`Twin ${text}`, `twin ${text}`].map((name) => ({ id: name, name })) }),
     column(`invented ${text}`),
     column('rollup', { function: 'show_original', rollup_property_name: text }, 'rolled list'),
     column('rich_text', {}, 'Twin'),
@@ -174,6 +181,7 @@ export function hostileWorld(text: string): HostileHandler {
     results,
     has_more: false,
     next_cursor: null,
+    ...end,
   });
   const heading = (id: string): object => ({
     object: 'block',
@@ -220,8 +228,20 @@ export function hostileWorld(text: string): HostileHandler {
     [`GET /views/${ids.otherView}`]: view(ids.otherView, ids.twin),
     [`GET /views/${ids.deepView}`]: view(ids.deepView, ids.source, { or: alternatives }),
     [`GET /views/${ids.refusedView}`]: view(ids.refusedView, ids.refusing, condition),
+    'GET /users/me': {
+      ...user,
+      type: 'bot',
+      name: text,
+      avatar_url: null,
+      bot: { owner: { type: 'workspace', workspace: true }, workspace_name: text },
+    },
     'GET /users': list('user', [person(ids.person), person(ids.otherPerson)]),
-    'POST /search': list('page_or_data_source', [source(ids.source), source(ids.twin)]),
+    'POST /search': list('page_or_data_source', [
+      source(ids.source),
+      source(ids.twin),
+      page(ids.page),
+      page(ids.row),
+    ]),
     [`POST /data_sources/${ids.twin}/query`]: list('page_or_data_source', [page(ids.page), page(ids.row)]),
     [`POST /data_sources/${ids.source}/query`]: list('page_or_data_source', [page(ids.page)]),
   };

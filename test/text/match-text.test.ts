@@ -67,6 +67,12 @@ describe('what answers and messages add to a name', () => {
     expect(matchText('Ca…', printed)).toEqual({ similar: [] });
   });
 
+  it('does not take a long name for one that only begins like it', () => {
+    for (const rule of ['usual', 'separators'] as const) {
+      expect(matchText(long('by ship?'), [long('by bus?')], rule)).toEqual({ similar: [] });
+    }
+  });
+
   it.each([
     ['sprint_12', 'Sprint 12'],
     ['Sprint-12', 'Sprint 12'],

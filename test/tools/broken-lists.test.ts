@@ -8,6 +8,7 @@ import {
   addPerson,
   createWorkspace,
 } from '../../src/sandbox/build/workspace-builder.js';
+import { addView } from '../../src/sandbox/build/views.js';
 import { SANDBOX_TOKEN } from '../../src/sandbox/server.js';
 import { startAlteredNotion, type AlteredNotion, type Alteration } from '../support/notion/altered-notion.js';
 import { startToolSandbox, type ToolSandbox } from '../support/notion/tool-sandbox.js';
@@ -32,6 +33,7 @@ beforeAll(async () => {
     return addDataSource(workspace, { database, name: title, columns: [plain('Name', 'title')] });
   };
   ids.source = source('Pier boats');
+  addView(workspace, { dataSource: ids.source, name: 'Moored', type: 'table' });
   const crates = source('Pier crates');
   ids.crates = crates;
   addColumns(workspace, ids.source, [relation('Crates', crates)]);
@@ -234,4 +236,24 @@ describe('a database inside a wiki', () => {
       expect(answer).not.toContain('may not be read');
     },
   );
+});
+
+it('a list of views that breaks off is not shown as all of them', async () => {
+  altered.alter(/^GET \/v1\/views$/, async (cursor, original) => ({
+    ...(await original(cursor)),
+    has_more: true,
+    next_cursor: null,
+  }));
+  const answer = await notion.call('notion_describe_database', { database: `collection://${ids.source}` });
+  expect(answer).toMatch(/^Views: .* and more not read$/m);
+});
+
+it('comments and blocks that break off for one reason name it once', async () => {
+  altered.alter(/^GET \/v1\/(?:comments|blocks\/[^/]+\/children)$/, async (cursor, original) => ({
+    ...(await original(cursor)),
+    has_more: true,
+    next_cursor: null,
+  }));
+  const answer = await notion.call('notion_list_comments', { page: ids.page });
+  expect(answer.match(/not where they continue/g)).toHaveLength(1);
 });

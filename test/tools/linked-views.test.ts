@@ -29,6 +29,13 @@ function berthsIn(answer: string): number[] {
   return [...answer.matchAll(/\| Berth (\d) \|/g)].map(([, number]) => Number(number));
 }
 
+function hideWhatItShows(): void {
+  const hidden = workspace.databases.get(database);
+  if (hidden !== undefined) {
+    workspace.databases.set(database, { ...hidden, hidden: true });
+  }
+}
+
 describe('a linked view', () => {
   let page: string;
   let linked: string;
@@ -74,16 +81,34 @@ describe('a linked view', () => {
     );
   });
 
+  it('is no page: the error has the call that gives its rows', async () => {
+    view({ ...FREE, database: linked });
+    hideWhatItShows();
+    await expect(notion.call('notion_read_page', { page: linked })).rejects.toMatchObject({
+      argument: 'page',
+      message: 'This is a linked view of another database, not a page.',
+      advice: `For the rows that it shows call notion_query_database {"database":"${linked}"}.`,
+    });
+  });
+
+  it('is opened by a search as the database that it shows, as its views are', async () => {
+    const id = view({ ...FREE, database: linked });
+    for (const query of [
+      linked,
+      `view://${id}`,
+      `https://www.notion.so/${undashed(linked)}?v=${undashed(id)}`,
+    ]) {
+      expect(await notion.call('notion_search', { query })).toContain('- Berths (database, ');
+    }
+  });
+
   it('is told from a missing database where what it shows is not shared', async () => {
     view({ ...FREE, database: linked });
-    const hidden = workspace.databases.get(database);
-    if (hidden !== undefined) {
-      workspace.databases.set(database, { ...hidden, hidden: true });
-    }
+    hideWhatItShows();
     for (const [tool, argument] of [
       [TOOL, 'database'],
       ['notion_describe_database', 'database'],
-      ['notion_read_page', 'page'],
+      ['notion_search', 'query'],
     ] as const) {
       await expect(notion.call(tool, { [argument]: linked })).rejects.toMatchObject({
         argument,

@@ -125,6 +125,15 @@ describe('without the capability to read user information', () => {
 });
 
 describe('without the capability to read content', () => {
+  it('shows the comments on the page where only its blocks are refused', async () => {
+    forbid(/^GET \/v1\/blocks\//);
+    const answer = await notion.call('notion_list_comments', { page: ids.page });
+    expect(answer).toMatch(/^1 open comment on the page itself; not all blocks could be read\.\n/);
+    expect(answer).toContain('Order more?');
+    expect(answer).toContain('lacks the capability "read content"');
+    expect(answer).not.toMatch(/that is all|Next:/);
+  });
+
   it.each([
     ['notion_read_page', () => ({ page: ids.page })],
     ['notion_list_comments', () => ({ page: ids.page })],

@@ -30,6 +30,12 @@ describe('notion_find_users', () => {
     ['a name in quotation marks', '"hana sato"', ['Hana Sato']],
     ['a part of an address', 'grace.ok', ['Grace Okafor']],
     ['a whole address', 'hana.sato@example.com', ['Hana Sato']],
+    ['an address with its scheme', 'mailto:hana.sato@example.com', ['Hana Sato']],
+    [
+      'a name with its address, as mail programs write it',
+      'Sato (Hana) <hana.sato@example.com>',
+      ['Hana Sato'],
+    ],
     ['letters of another script', 'فريد', ['Farid Nasser (فريد)']],
     ['a bot', 'reporter', ['Build reporter']],
   ])('finds by %s', async (_name, query, expected) => {
@@ -39,6 +45,14 @@ describe('notion_find_users', () => {
     );
     expect(names).toEqual(expected);
     expect(answer).toContain('that is all');
+  });
+
+  it('does not speak of sharing where nobody has the id', async () => {
+    const query = 'user://5e1d0c2b-3a49-4857-8669-788796a5b4c3';
+    await expect(notion.call('notion_find_users', { query })).rejects.toMatchObject({
+      argument: 'query',
+      message: 'Notion knows no person or bot with this id in this workspace.',
+    });
   });
 
   it('says that nobody matches, who may be meant and that guests are not listed', async () => {
@@ -66,7 +80,7 @@ describe('notion_find_users', () => {
     }
     await expect(
       notion.call('notion_find_users', { query: '00000000-0000-4000-8000-000000000009' }),
-    ).rejects.toMatchObject({ name: 'AccessError' });
+    ).rejects.toMatchObject({ name: 'InputError' });
   });
 
   it('finds @name as a mention is printed', async () => {

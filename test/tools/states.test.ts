@@ -11,6 +11,7 @@ let letter: string;
 let database: string;
 let source: string;
 let row: string;
+let half: { readonly tools: string | undefined; readonly sheds: string | undefined };
 
 beforeAll(async () => {
   const workspace = createWorkspace({ name: 'House' });
@@ -31,6 +32,12 @@ beforeAll(async () => {
   addColumns(workspace, source, [relation('Room', rooms)]);
   row = addRow(workspace, source, { Box: 'Lamps', Room: [cellar] });
   addRow(workspace, source, { Box: 'Maps', Room: [cellar] });
+  const yard = addDatabase(workspace, { title: 'Yard' });
+  const [tools, sheds] = ['Tools', 'Sheds'].map((name) =>
+    addDataSource(workspace, { database: yard, name, columns: [plain('Name', 'title')] }),
+  );
+  half = { tools, sheds };
+  workspace.trash.add(String(tools));
   for (const id of [attic, letter, database, source, row, cellar]) {
     workspace.trash.add(id);
   }
@@ -86,6 +93,13 @@ describe('what is in the trash', () => {
     const answer = await notion.call('notion_query_database', { database: 'Rooms' });
     expect(answer).not.toContain('The database is');
     expect(await notion.call('notion_query_database', { database })).toMatch(/\| Maps \|/);
+  });
+
+  it('is one data source of several, not their database', async () => {
+    const answer = await notion.call('notion_list_databases', { query: '' });
+    expect(answer).toMatch(/^- Yard \(edited/m);
+    expect(answer).toContain(`data source Tools: collection://${half.tools} (in the trash)`);
+    expect(answer).toMatch(new RegExp(`collection://${half.sheds}$`, 'm'));
   });
 
   it('is found as it is printed', async () => {

@@ -5,6 +5,7 @@ import { printAddress } from '../rich-text/link.js';
 import { anchorFromUrl, idFromUrl } from '../notion-id.js';
 import type { MarkdownParser, MarkdownSource } from './markdown-parser.js';
 import { attribute, type Tag } from './markdown-tag.js';
+import { isBlockLeaf } from './markdown-leaf.js';
 import { noteUnknownTag } from './unknown-tags.js';
 
 /** The position of a container, and the rest of its first line. */
@@ -106,7 +107,10 @@ export function containerBlock(
     }
   }
   if (build === undefined) {
-    noteUnknownTag(parser.source.unknownTags, tag.name);
+    // A file whose caption has line breaks is shown like this too, but nothing about it is unknown.
+    if (!isBlockLeaf(tag.name)) {
+      noteUnknownTag(parser.source.unknownTags, tag.name);
+    }
     return [unknownContainer(tag, children)];
   }
   return build(tag, children, parser.render(title.text), parser.source);

@@ -6,10 +6,10 @@ import { noNames } from '../../content/names.js';
 import { printBlocks } from '../../content/print/print.js';
 import { truncateText } from '../../content/answer/truncate.js';
 import type { Names } from '../../content/names.js';
-import { isNotShared, ToolError } from '../../errors.js';
+import { CapabilityError, isNotShared, ToolError } from '../../errors.js';
 import type { Block } from '../../notion/endpoints/blocks.js';
 import { listComments } from '../../notion/endpoints/comments.js';
-import type { ListEnd } from '../../notion/endpoints/list-page.js';
+import { COMPLETE, type ListEnd } from '../../notion/endpoints/list-page.js';
 import type { NotionSession } from '../../notion/session.js';
 import { isComplete } from '../list-end.js';
 import type { LookupBudget } from '../lookup-budget.js';
@@ -60,8 +60,26 @@ interface CommentBudget {
   readonly further: LookupBudget;
 }
 
-/** Comments on the next blocks of a page. A failure ends them early instead of losing what was read. */
+/**
+ * Comments on the next blocks of a page. A failure ends them early instead of losing what was read; what the connection
+ * may not read at all ends them for good.
+ */
 export async function readBlockComments(
+  session: NotionSession,
+  from: readonly ListPosition[],
+  budget: CommentBudget,
+): Promise<BlockComments> {
+  try {
+    return await readNext(session, from, budget);
+  } catch (error) {
+    if (!(error instanceof CapabilityError)) {
+      throw error;
+    }
+    return { commented: [], inspected: 0, place: [], notShared: 0, end: COMPLETE, failure: error };
+  }
+}
+
+async function readNext(
   session: NotionSession,
   from: readonly ListPosition[],
   { blocks, tree, further }: CommentBudget,

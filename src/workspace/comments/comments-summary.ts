@@ -13,6 +13,10 @@ interface ReadComments {
   readonly inspected: number;
   /** The end of the lists of blocks. */
   readonly blocks: ListEnd;
+  /** Blocks that are, or whose inside is, not shared with the connection. */
+  readonly notShared: number;
+  /** Whether the blocks could not be read to their end, without a way to continue. */
+  readonly isBroken: boolean;
   /** Blocks of which only the first comments are shown. */
   readonly cut: number;
   /** Whether a next call continues. */
@@ -31,18 +35,26 @@ export function summariseComments(read: ReadComments): string {
   return `${found} on ${looked}; ${endingOf(read)}.`;
 }
 
-function endingOf({ own = COMPLETE, blocks, cut, isMore }: ReadComments): string {
+function endingOf({ own = COMPLETE, blocks, notShared, isBroken, cut, isMore }: ReadComments): string {
   if (isMore) {
     return 'the rest of the page was not read yet';
   }
-  return cut > 0 ? 'not all are shown' : endOf(joinEnds(own, blocks), false);
+  if (isBroken) {
+    return 'not all blocks could be read';
+  }
+  const { gap, unreadable, nextCursor } = joinEnds(own, blocks);
+  return cut > 0
+    ? 'not all are shown'
+    : endOf({ gap, nextCursor, unreadable: unreadable + notShared }, false);
 }
 
 /** What is missing. */
 export function commentNotes({ own = COMPLETE, blocks, cut }: ReadComments): string[] {
-  return [
+  const notes = [
     cut > 0 ? `Only the first comments of ${pluralize(cut, 'block')} are shown.` : '',
     ...endNotes(own, COMMENTS),
     ...endNotes(blocks, BLOCKS),
   ];
+  // Both lists may break off for one reason.
+  return [...new Set(notes)];
 }

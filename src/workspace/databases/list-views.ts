@@ -39,7 +39,13 @@ export async function viewsLine(
     (view): view is View => view !== undefined && (view.dataSourceId ?? source.id) === source.id,
   );
   const notRead = ids.length - read.filter((view) => view !== undefined).length;
-  const more = notRead === 0 ? '' : ` and ${notRead}${list?.hasMore === true ? ' or more' : ''} not read`;
+  const further = list?.hasMore === true;
+  const more =
+    notRead > 0
+      ? ` and ${notRead}${further ? ' or more' : ''} not read`
+      : further
+        ? ' and more not read'
+        : '';
   const names = shown.map(({ name, type }) => `${titleText(name, MAX_NAME_CHARACTERS)} (${titleText(type)})`);
   return names.length === 0 ? '' : `Views: ${names.join(', ')}${more}`;
 }

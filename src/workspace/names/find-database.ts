@@ -5,7 +5,7 @@ import { retrievePage } from '../../notion/endpoints/pages.js';
 import { stateOf } from '../../notion/object-state.js';
 import { matchText } from '../../text/match-text.js';
 import { didYouMean } from '../../text/suggest.js';
-import { looksLikeUrl, parseReference, requireReference } from '../../notion/reference.js';
+import { referenceOrTitle } from '../../notion/reference.js';
 import { searchTitles, type Found } from '../../notion/endpoints/search.js';
 import type { NotionSession } from '../../notion/session.js';
 import { isComplete, unreadText, type ListWords } from '../list-end.js';
@@ -36,6 +36,21 @@ interface Choice {
   readonly name: string;
 }
 
+/** A database with several data sources was given where one of them is wanted. */
+export class SeveralSourcesError extends InputError {
+  /** Dashed. */
+  readonly databaseId: string;
+
+  constructor(databaseId: string, sources: readonly Choice[]) {
+    super(
+      'database',
+      say`This database has ${sources.length} data sources: ${listed(sources)}.`,
+      say`Pass one of them as database.`,
+    );
+    this.databaseId = databaseId;
+  }
+}
+
 /** How a data source is written so that no database has to be asked for it first. */
 export function dataSourceReference(id: string): string {
   return `collection://${id}`;
@@ -50,11 +65,8 @@ export async function findDataSource(
   session: NotionSession,
   text: string,
 ): Promise<DataSourceObjectResponse> {
-  const reference = parseReference(text);
+  const reference = referenceOrTitle(text, 'database', say`database`);
   if (reference === undefined) {
-    if (looksLikeUrl(text)) {
-      requireReference(text, 'database', say`database`);
-    }
     return findByName(session, text);
   }
   if (reference.kind === 'data_source') {
@@ -94,11 +106,7 @@ async function onlyDataSource(
     throw new LinkedViewError('database', id);
   }
   if (others.length > 0) {
-    throw new InputError(
-      'database',
-      say`This database has ${sources.length} data sources: ${listed(sources)}.`,
-      say`Pass one of them as database.`,
-    );
+    throw new SeveralSourcesError(id, sources);
   }
   const source = await retrieveDataSource(session, only.id);
   return state === undefined ? source : { ...source, in_trash: true };

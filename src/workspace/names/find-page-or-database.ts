@@ -4,10 +4,10 @@ import { retrievePage } from '../../notion/endpoints/pages.js';
 import { requireReference } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
 import { say } from '../../text/words.js';
-import { findDataSource } from './find-database.js';
+import { findSourceAndView } from './find-view.js';
 import { pageOfBlock } from './page-of-block.js';
 
-/** The page or the database that a reference means, whichever there is; for a block, its page. */
+/** The page or the database that a reference means, whichever there is; for a block, its page; for a view, its database. */
 export async function findPageOrDatabase(
   session: NotionSession,
   text: string,
@@ -15,7 +15,7 @@ export async function findPageOrDatabase(
 ): Promise<PageObjectResponse | DataSourceObjectResponse> {
   const reference = requireReference(text, argument, say`page or database`);
   if (reference.kind !== undefined) {
-    return asArgument(argument, () => findDataSource(session, text));
+    return asArgument(argument, () => findSource(session, text));
   }
   try {
     return await retrievePage(session, reference.id);
@@ -24,7 +24,7 @@ export async function findPageOrDatabase(
       throw miss;
     }
     try {
-      return await asArgument(argument, () => findDataSource(session, text));
+      return await asArgument(argument, () => findSource(session, text));
     } catch (error) {
       const holder = isNotFound(error) ? await pageOfBlock(session, reference.id) : undefined;
       if (holder !== undefined) {
@@ -33,6 +33,11 @@ export async function findPageOrDatabase(
       throw isNotFound(error) ? miss : error;
     }
   }
+}
+
+/** What a view shows is what its database's data source holds. */
+async function findSource(session: NotionSession, text: string): Promise<DataSourceObjectResponse> {
+  return (await findSourceAndView(session, text, undefined)).source;
 }
 
 /** Names the caller's argument in messages. */

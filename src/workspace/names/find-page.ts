@@ -6,7 +6,7 @@ import { referenceOrTitle } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
 import { say, Words } from '../../text/words.js';
 import { databaseGiven, findPageByTitle } from './find-page-by-title.js';
-import { isLinkedView, LinkedViewError } from './linked-view.js';
+import { isLinkedView } from './linked-view.js';
 import { pageOfBlock } from './page-of-block.js';
 
 /** What a page argument refers to, before its page is read. */
@@ -70,10 +70,18 @@ export async function readPage(
   } catch (error) {
     const kind = isNotFound(error) ? await databaseKind(session, id) : undefined;
     if (kind === 'linked view') {
-      throw new LinkedViewError('page', id, { cause: error });
+      throw linkedViewGiven(text, id);
     }
     throw kind === 'database' ? databaseGiven(text, id) : error;
   }
+}
+
+function linkedViewGiven(text: string, id: string): InputError {
+  return new InputError(
+    'page',
+    say`This is a linked view of another database, not a page.`,
+    say`For the rows that it shows call notion_query_database ${Words.argument('database', text, id)}.`,
+  );
 }
 
 async function databaseKind(

@@ -2,7 +2,7 @@ import type { UserObjectResponse } from '@notionhq/client';
 import { InputError } from '../../errors.js';
 import { parseReference } from '../../notion/reference.js';
 import { isEmptyWord } from '../../text/empty-word.js';
-import { foldShown } from '../../text/match-text.js';
+import { foldShown, writtenForms } from '../../text/match-text.js';
 import { didYouMean } from '../../text/suggest.js';
 import { listNames, listWords, say, Words } from '../../text/words.js';
 import type { NotionSession } from '../../notion/session.js';
@@ -23,8 +23,9 @@ export async function findPeople(session: NotionSession, text: string, argument:
     return [reference.id];
   }
   const { members, end } = await readMembers(session);
+  const forms = new Set(writtenForms(text).map(foldShown));
   const wanted = foldShown(text);
-  const exact = members.filter((member) => namesOf(member).some((name) => foldShown(name) === wanted));
+  const exact = members.filter((member) => namesOf(member).some((name) => forms.has(foldShown(name))));
   const found =
     exact.length > 0 ? exact : members.filter((member) => foldShown(member.name ?? '').includes(wanted));
   const [only, ...others] = found;

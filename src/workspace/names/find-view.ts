@@ -9,7 +9,7 @@ import { matchText } from '../../text/match-text.js';
 import { didYouMean } from '../../text/suggest.js';
 import { listNames, listWords, say, Words } from '../../text/words.js';
 import { databaseIdOf } from './database-names.js';
-import { findDataSource } from './find-database.js';
+import { findDataSource, SeveralSourcesError } from './find-database.js';
 import { LinkedViewError } from './linked-view.js';
 
 /** Views that one look for a name reads, one request each: Notion lists them without names. */
@@ -30,7 +30,7 @@ export interface SourceAndView {
 
 /**
  * Finds the data source that `database` means, and the view: `viewText` is its name, URL or id, else it is the one in the
- * database's URL. A linked view stands for its first view. Without a view this costs what `findDataSource` costs; a view by
+ * database's URL. A linked view stands for its first view, and of several data sources the view tells which is meant. Without a view this costs what `findDataSource` costs; a view by
  * id replaces the request for the database. Where Notion does not give a view, `viewProblem` says so.
  */
 export async function findSourceAndView(
@@ -47,10 +47,13 @@ export async function findSourceAndView(
     const source = await findDataSource(session, given.database);
     return viewText === undefined ? { source } : await findByViewName(session, source, viewText);
   } catch (error) {
-    if (!(error instanceof LinkedViewError)) {
-      throw error;
+    if (
+      error instanceof LinkedViewError ||
+      (error instanceof SeveralSourcesError && viewText !== undefined)
+    ) {
+      return findByViews(session, error, viewText);
     }
-    return findInLinkedView(session, error, viewText);
+    throw error;
   }
 }
 
@@ -116,10 +119,13 @@ async function findByViewName(
   return view.dataSourceId === undefined ? { source, viewProblem: DASHBOARD } : { source, view };
 }
 
-/** What a linked view shows is told by its views; the first is the one that people see first. */
-async function findInLinkedView(
+/**
+ * What a linked view shows is told by its views, as is the data source that is meant of several; the first view is the one
+ * that people see first.
+ */
+async function findByViews(
   session: NotionSession,
-  error: LinkedViewError,
+  error: LinkedViewError | SeveralSourcesError,
   name: string | undefined,
 ): Promise<SourceAndView> {
   const limit = name === undefined ? MAX_FIRST_VIEWS : MAX_VIEWS_PER_NAME;

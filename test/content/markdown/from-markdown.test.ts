@@ -223,6 +223,11 @@ describe('documentFromMarkdown, version 1', () => {
     ['<new_thing>\n\tone\n</new_thing>\ntwo', '[new thing]\n\none\n\ntwo', ['new-thing']],
     ['one\n</new_thing>\ntwo </other>', 'one\n\ntwo', []],
     ['a <span color="red">b</span> <u>c</u>', 'a b c', []],
+    [
+      '<audio src="https://e.org/a.mp3">`one\ntwo`</audio>',
+      '[audio: https://e.org/a.mp3]\n\n\\`one\n\ntwo\\`',
+      [],
+    ],
   ])('leaves out tags that it does not know, and tells their names: %j', (markdown, text, tags) => {
     const unknownTags = new Set<string>();
     expect(printBlocks(documentFromMarkdown(markdown, noNames, [], { unknownTags }))).toBe(text);

@@ -157,6 +157,16 @@ describe('the log beside a Notion that answers strangely', () => {
     const error = (status: number): string =>
       JSON.stringify({ object: 'error', status, code: CANARY, message: `${CANARY} ${TOKEN}` });
     const page = { object: 'page', id: CANARY, properties: { [CANARY]: { type: CANARY } }, parent: CANARY };
+    // Whole at first sight, with times that are none.
+    const odd = {
+      object: 'page',
+      id: CANARY,
+      url: CANARY,
+      parent: { type: CANARY },
+      properties: {},
+      created_time: 5,
+      last_edited_time: 5,
+    };
     const answers: readonly (readonly [number, string])[] = [
       [400, error(400)],
       [404, error(404)],
@@ -164,12 +174,14 @@ describe('the log beside a Notion that answers strangely', () => {
       [200, `{"${CANARY}`],
       [200, JSON.stringify({ object: 'list', results: [page], has_more: false, next_cursor: CANARY })],
       [200, JSON.stringify({ object: CANARY, results: CANARY, [CANARY]: { [CANARY]: CANARY } })],
-      [200, JSON.stringify({ object: 'list', results: [{ object: 'page', url: CANARY, properties: null }] })],
       [403, error(403)],
     ];
-    let next = 0;
-    notion = createServer((_request, response) => {
-      const [status, body] = answers[next++ % answers.length] ?? [500, ''];
+    const hits = JSON.stringify({ object: 'list', results: [odd], has_more: false, next_cursor: null });
+    let [next, searches] = [0, 0];
+    notion = createServer(({ url }, response) => {
+      // Every other search finds the page; all other requests take the answers by turns.
+      const isHit = url === '/v1/search' && searches++ % 2 === 1;
+      const [status, body] = isHit ? [200, hits] : (answers[next++ % answers.length] ?? [500, '']);
       response.writeHead(status, { 'content-type': 'application/json', 'x-notion-request-id': CANARY });
       response.end(body);
     });

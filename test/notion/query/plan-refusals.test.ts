@@ -27,6 +27,16 @@ describe('planConditions refuses', () => {
       /multi_select property "Tags".*mean contains\?/,
     ],
     ['a mistyped operator', 'Notes', 'contians', 'x', 'operator', /Did you mean contains\?/],
+    [
+      'a period in two parts',
+      'Due',
+      'next',
+      'month',
+      'operator',
+      /Pass next_month as the operator and no value/,
+    ],
+    ['a long period in two parts', 'Due', 'past', '3 weeks', 'operator', /on_or_after or between with dates/],
+    ['a negated day', 'Due', 'is not tomorrow', undefined, 'operator', /"Due"\. Operators: equals/],
     ['a negated start', 'Notes', 'doesNotBeginWith', 'x', 'operator', /"Notes"\. Operators: equals/],
     [
       '"is none" of people',

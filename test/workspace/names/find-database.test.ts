@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { plain } from '../../../src/sandbox/build/columns.js';
 import { addDatabase, addDataSource, addRow } from '../../../src/sandbox/build/databases.js';
+import { addView } from '../../../src/sandbox/build/views.js';
 import { createWorkspace } from '../../../src/sandbox/build/workspace-builder.js';
 import type { Workspace } from '../../../src/sandbox/workspace.js';
 import { startToolSandbox, type ToolSandbox } from '../../support/notion/tool-sandbox.js';
@@ -101,10 +102,39 @@ describe('a database of several data sources', () => {
     },
   );
 
+  it.each(['Dock office', undefined])('is told by a view which of them is meant: %s', async (name) => {
+    const [, shifts = ''] = add('Dock office', 'Crews', 'Shifts');
+    const [database = ''] = [...workspace.databases.keys()];
+    addView(workspace, { database, dataSource: shifts, name: 'By hour', type: 'table' });
+    const answer = await notion.call(TOOL, { database: name ?? database, view: 'by hour' });
+    expect(answer).toContain('Row of Shifts');
+    expect(answer).toContain('As view "By hour"');
+  });
+
   it('is told from others of the same name', async () => {
     const [first, second] = [add('Dock office', 'Crews'), add('Dock office', 'Shifts')];
     await expect(notion.call(TOOL, { database: 'Dock office' })).rejects.toMatchObject({
       message: `2 databases have this name: "Dock office > Crews" (collection://${first[0]}); "Dock office > Shifts" (collection://${second[0]}).`,
+    });
+  });
+});
+
+describe('a reference as database', () => {
+  it.each([
+    (source: string) =>
+      `<database url="https://app.notion.com/p/${source.replaceAll('-', '')}" data-source-url="collection://${source}">Ropes</database>`,
+    (source: string) => `data_source: ${source}`,
+    (source: string) => `the table with id ${source}, please`,
+  ])('is read within other words', async (write) => {
+    const [source = ''] = add('Dock', 'Ropes');
+    expect(await notion.call(TOOL, { database: write(source) })).toContain('Row of Ropes');
+  });
+
+  it('must be the only one', async () => {
+    const [first = '', second = ''] = [...add('Dock', 'Ropes'), ...add('Yard', 'Nets')];
+    await expect(notion.call(TOOL, { database: `${first},${second}` })).rejects.toMatchObject({
+      argument: 'database',
+      advice: 'Pass only one database.',
     });
   });
 });

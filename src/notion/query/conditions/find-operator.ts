@@ -90,6 +90,14 @@ function hintFor(written: string, operators: Operators, value: unknown): Words {
   if (period !== undefined && 'advice' in period) {
     return say`${period.advice} `;
   }
+  // `{"operator": "next", "value": "month"}`
+  const parted =
+    operators.has('this_week') && typeof value === 'string' ? readPeriod(`${written} ${value}`) : undefined;
+  if (parted !== undefined) {
+    return 'advice' in parted
+      ? say`${parted.advice} `
+      : say`Pass ${Words.term(parted.operator)} as the operator and no value. `;
+  }
   const operator = normaliseOperator(written);
   const isEquality = operator === 'equals' || operator === 'does_not_equal';
   // A value left out says nothing of empty cells: only one that is written, as null or as a word.

@@ -13,6 +13,7 @@ const VALUE_NAMES = ['value', 'values', 'val'];
 /** What groups are called; `and` and `or` are Notion's own, with `$` those of MongoDB. */
 const ALL_NAMES = ['all', 'and', '$and'];
 const ANY_NAMES = ['any', 'or', '$or'];
+const NONE_NAMES: ReadonlySet<string> = new Set(['not', 'none', 'nor']);
 /** A list of conditions whose join is another member. */
 const LIST_NAMES = ['conditions', 'filters', 'rules'];
 const JOIN_NAMES = ['operator', 'match', 'conjunction', 'combinator', 'logic', 'join', 'type'];
@@ -99,8 +100,17 @@ function readGroup(members: Members): unknown {
       ? 'all'
       : 'any'
     : undefined;
-  return Array.isArray(list.value) && name !== undefined
-    ? { ...Object.fromEntries(join.rest), [name]: readItems(list.value) }
+  if (!Array.isArray(list.value)) {
+    return undefined;
+  }
+  if (NONE_NAMES.has(word)) {
+    // The way a group of this name looks when it is written alone; it is refused where the columns are known.
+    return { property: word, value: list.value };
+  }
+  // Without a word in between, conditions hold together; a column may be called so, and then it is no list of objects.
+  const isAlone = list.rest.size === 0 && list.value.every((item) => isRecord(item));
+  return name !== undefined || isAlone
+    ? { ...Object.fromEntries(join.rest), [name ?? 'all']: readItems(list.value) }
     : undefined;
 }
 

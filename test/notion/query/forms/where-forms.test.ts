@@ -30,6 +30,8 @@ describe('readWhere', () => {
     ['a list of three', [['Due', 'before', 'today']], [due]],
     ['a list of three alone', ['Due', 'before', 'today'], [due]],
     ['a list of two', [['Due', 'is_empty']], [{ property: 'Due', operator: 'is_empty' }]],
+    ['a list of conditions alone', { rules: [due, done] }, [{ all: [due, done] }]],
+    ['a group of which none holds', { match: 'none', rules: [due] }, [{ property: 'none', value: [due] }]],
     ['two sentences', ['Due < today', 'Owner'], ['Due < today', 'Owner']],
     ['a column and a period', ['Due', 'next month'], [{ property: 'Due', operator: 'next month' }]],
     ['groups of another language', { $or: [due, { $and: [done] }] }, [{ any: [due, { all: [done] }] }]],
