@@ -204,6 +204,17 @@ describe('on small pages', () => {
     expect(new Set(lines).size).toBe(2500);
   });
 
+  // Phones and exports name files so.
+  it.each(['5d1f0c9a-77de-4b10-9f0e-3c2a81b6e0d4.csv', 'Fares 5d1f0c9a77de4b109f0e3c2a81b6e0d4.csv'])(
+    'reads a file called %s',
+    async (name) => {
+      workspace.files.set(name, { contentType: 'text/csv', bytes: () => Buffer.from('Turku,31') });
+      const source = { kind: 'hosted', name } as const;
+      const page = addPage(workspace, { title: 'Exports', blocks: [media('file', source)] });
+      expect(await notion.call('notion_read_file', { page, file: name })).toContain('Turku,31');
+    },
+  );
+
   it('goes on with a file that was named by its block', async () => {
     const page = addPage(workspace, {
       title: 'Logs',

@@ -1,11 +1,14 @@
 import { InputError } from '../../errors.js';
-import { parseReference } from '../../notion/reference.js';
+import { looksLikeUrl, parseReference } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
 import { say } from '../../text/words.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { chooseFile, noSuchFile, onlyFile } from './choose-file.js';
 import type { Located } from './fetch-chosen.js';
 import { findFiles, withCommentFiles, type FilesHere } from './page-files.js';
+
+/** An id and nothing else. With anything around it, it may be a file's name: phones and exports put ids into names. */
+const BARE_ID = /^[0-9a-f-]{32,36}$/i;
 
 /**
  * Finds the file that a call means. Resolves to all files of the place where there are several and none is named. Rejects with
@@ -17,9 +20,11 @@ export async function locateFile(
   lookups: LookupBudget,
 ): Promise<Located | FilesHere> {
   // A block's URL or id says all; a page's is the page again, as some callers fill in what they have.
-  const block = file === undefined ? undefined : parseReference(file);
-  if (file !== undefined && block !== undefined) {
-    return locateFile(session, { page: file, file: undefined }, lookups);
+  const isReference = file !== undefined && parseReference(file) !== undefined;
+  const ofReference = (): Promise<Located | FilesHere> =>
+    locateFile(session, { page: file ?? page, file: undefined }, lookups);
+  if (isReference && (looksLikeUrl(file) || BARE_ID.test(file))) {
+    return ofReference();
   }
   const found = await findFiles(session, page, lookups);
   const early = file === undefined ? undefined : chooseFile(file, found.files);
@@ -30,6 +35,9 @@ export async function locateFile(
   const chosen = file === undefined ? onlyFile(here.files) : chooseFile(file, here.files);
   if (chosen !== undefined) {
     return { here, chosen };
+  }
+  if (isReference) {
+    return ofReference();
   }
   if (file !== undefined) {
     throw noSuchFile(file, here.files);
