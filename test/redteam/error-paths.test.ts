@@ -130,6 +130,9 @@ function refusals(text: string): [tool: string, input: object][] {
     // The words of the workspace.
     ['notion_describe_database', { database: ids.twoFaced }],
     ['notion_describe_database', { database: ids.linked }],
+    ['notion_read_page', { page: address(ids.linked) }],
+    ['notion_read_page', { page: ids.refusedLink }],
+    ['notion_read_page', { page: address(ids.refusedLink) }],
     ['notion_describe_database', { database: text.slice(0, 300) }],
     ['notion_describe_database', { database: `${CANARY} nobody` }],
     query({ view: text.slice(0, 2000) || 'x' }),

@@ -64,6 +64,8 @@ export const ids = {
   source: idOf('2'),
   twoFaced: idOf('3'),
   linked: idOf('4'),
+  /** A linked view that Notion refuses to give. */
+  refusedLink: '12121212-1212-4121-8121-121212121212',
   twin: idOf('5'),
   person: idOf('6'),
   otherPerson: idOf('7'),
@@ -247,7 +249,7 @@ export function hostileWorld(text: string, end: object = {}): HostileHandler {
   };
   const refusal = { object: 'error', status: 400, code: 'validation_error', message: text };
   return (request) =>
-    request === `POST /data_sources/${ids.refusing}/query`
+    [`POST /data_sources/${ids.refusing}/query`, `GET /databases/${ids.refusedLink}`].includes(request)
       ? { status: 400, body: refusal }
       : request in answers
         ? { body: answers[request] }

@@ -13,7 +13,9 @@ export async function explainState<Answer>(source: object, read: () => Promise<A
     }
     throw new InputError(
       'database',
-      say`This database is ${state === 'archived' ? say`archived` : say`in the trash`}, and Notion does not give its rows.`,
+      state === 'archived'
+        ? say`This database is archived, and Notion does not give its rows.`
+        : say`This database is in the trash, and Notion does not give its rows.`,
       say`Restore it in Notion, or pass another database.`,
       { cause: error },
     );
