@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
-/** Maximum threads. With two, one large text does not block another; more would starve the event loop. */
-const MAX_THREADS = 2;
+/** Threads by default. With two, one large text does not block another; more would starve the event loop. */
+const DEFAULT_MAX_THREADS = 2;
 /** Maximum queued jobs. */
 const MAX_QUEUED_JOBS = 100;
 /**
@@ -45,8 +45,10 @@ interface WorkLimits {
 export type WorkAnswer =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: string };
 
-/** Replacements for tests. */
-interface WorkTestOverrides {
+interface WorkThreadsOptions {
+  /** Jobs that run at once; fewer where each takes much of the memory of the process. */
+  readonly maxThreads?: number;
+  /** Replaces the timers in tests. */
   readonly setTimer?: (run: () => void, milliseconds: number) => () => void;
 }
 
@@ -65,13 +67,18 @@ interface Job {
  */
 export class WorkThreads {
   readonly #file: URL;
-  readonly #setTimer: NonNullable<WorkTestOverrides['setTimer']>;
+  readonly #setTimer: NonNullable<WorkThreadsOptions['setTimer']>;
+  readonly #maxThreads: number;
   readonly #waiting: Job[] = [];
   readonly #idle = new Map<Worker, () => void>();
   #started = 0;
 
-  constructor(file: URL, { setTimer = startTimer }: WorkTestOverrides = {}) {
+  constructor(
+    file: URL,
+    { maxThreads = DEFAULT_MAX_THREADS, setTimer = startTimer }: WorkThreadsOptions = {},
+  ) {
     this.#file = file;
+    this.#maxThreads = maxThreads;
     this.#setTimer = setTimer;
   }
 
@@ -106,7 +113,7 @@ export class WorkThreads {
   #next(): void {
     const [job] = this.#waiting;
     const [idle] = this.#idle.keys();
-    if (job === undefined || (idle === undefined && this.#started >= MAX_THREADS)) {
+    if (job === undefined || (idle === undefined && this.#started >= this.#maxThreads)) {
       return;
     }
     this.#waiting.shift();

@@ -6,7 +6,10 @@ import type { FileJob, FileResult } from './file-jobs.js';
 
 /** Milliseconds for one job; a photo of 12 megapixels takes one second. */
 const MAX_JOB_MS = 12_000;
-/** Bytes by which the process may grow meanwhile. A small file can unpack to gigabytes, outside the heap that threads bound. */
+/**
+ * Bytes by which the process may grow meanwhile. A small file can unpack to gigabytes, outside the heap that threads bound.
+ * One file at a time, so that two cannot fill the gigabyte that a container is given.
+ */
 const MAX_GROWTH_BYTES = 700 * 1024 ** 2;
 
 /**
@@ -17,7 +20,7 @@ export async function runFileJob<Job extends FileJob>(
   job: Job,
   signal: AbortSignal,
 ): Promise<FileResult<Job> | 'unreadable'> {
-  const pool = threads();
+  const pool = fileThread();
   try {
     const result =
       pool === undefined
@@ -39,11 +42,11 @@ export async function runFileJob<Job extends FileJob>(
 
 let started: WorkThreads | undefined;
 
-/** The threads of this process, none of which runs before there is work; undefined where the sources run unbundled. */
-function threads(): WorkThreads | undefined {
+/** The thread of this process for files, started by the first; undefined where the sources run unbundled. */
+function fileThread(): WorkThreads | undefined {
   const file = started === undefined ? threadFile('file-thread') : undefined;
   if (file !== undefined) {
-    started = new WorkThreads(file);
+    started = new WorkThreads(file, { maxThreads: 1 });
   }
   return started;
 }

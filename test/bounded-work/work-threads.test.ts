@@ -27,10 +27,13 @@ class Timers {
   }
 }
 
-function threads(): { pool: WorkThreads; timers: Timers; end: () => void } {
+function threads(maxThreads?: number): { pool: WorkThreads; timers: Timers; end: () => void } {
   const timers = new Timers();
   return {
-    pool: new WorkThreads(FILE, { setTimer: timers.set }),
+    pool: new WorkThreads(FILE, {
+      setTimer: timers.set,
+      ...(maxThreads === undefined ? {} : { maxThreads }),
+    }),
     timers,
     end: () => timers.fire(IDLE_MS),
   };
@@ -60,6 +63,13 @@ describe('work on threads', () => {
     timers.fire(1000);
     await failed;
     expect(await pool.run({ kind: 'echo', value: 'after' }, limits)).toBe('after');
+    end();
+  });
+
+  it('runs no more at once than it is told to', async () => {
+    const { pool, end } = threads(1);
+    const answers = await Promise.all([1, 2, 3].map((value) => pool.run({ kind: 'echo', value }, limits)));
+    expect([answers, pool.size]).toEqual([[1, 2, 3], 1]);
     end();
   });
 

@@ -6,6 +6,7 @@ import { OauthClient } from '../../src/notion-oauth/oauth.js';
 import { OauthFailure } from '../../src/notion-oauth/oauth-failure.js';
 import { createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
 import { startSandbox } from '../../src/sandbox/server.js';
+import { freePort } from '../harness/processes/free-ports.js';
 
 const now = new Date('2026-11-20T12:00:00Z');
 const clientId = 'c1c1c1c1-0000-4000-8000-000000000001';
@@ -164,8 +165,10 @@ describe('a failure', () => {
   });
 
   it('no connection is transient', async () => {
-    endpoint('token').replyWithError('ECONNRESET nrt_old');
-    expect((await failureOf(oauth.refresh('nrt_old', signal))).kind).toBe('transient');
+    // A port that nothing listens on: an error that nock makes up can come before anybody listens for it.
+    const apiUrl = `http://127.0.0.1:${await freePort()}`;
+    const unreachable = new OauthClient({ clientId, clientSecret: 'the_secret', apiUrl });
+    expect((await failureOf(unreachable.refresh('nrt_old', signal))).kind).toBe('transient');
   });
 
   it('a redirect is not followed: the body would go along', async () => {

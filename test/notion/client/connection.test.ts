@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import {
@@ -104,7 +106,6 @@ describe('a read', () => {
     ],
     ['504', (scope: nock.Scope) => scope.get(MARKDOWN_PATH).reply(504, errorBody(504, 'gateway_timeout'))],
     ['409', (scope: nock.Scope) => scope.get(MARKDOWN_PATH).reply(409, errorBody(409, 'conflict_error'))],
-    ['reset', (scope: nock.Scope) => scope.get(MARKDOWN_PATH).replyWithError({ code: 'ECONNRESET' })],
     ['cut JSON', (scope: nock.Scope) => scope.get(MARKDOWN_PATH).reply(200, '{"object":"page_mark')],
   ])('is repeated after %s', async (_name, fail) => {
     const scope = nock(API);
@@ -113,6 +114,30 @@ describe('a read', () => {
     const reader = session();
     await expect(retrievePageMarkdown(reader, ID)).resolves.toMatchObject({ markdown: '# Hi' });
     expect(reader.requestCount).toBe(2);
+  });
+
+  it('is repeated after a connection that was reset', async () => {
+    nock.enableNetConnect('127.0.0.1');
+    let requests = 0;
+    const server = createServer((request, response) => {
+      requests += 1;
+      if (requests === 1) {
+        request.socket.resetAndDestroy();
+      } else {
+        response.setHeader('content-type', 'application/json').end(JSON.stringify(MARKDOWN));
+      }
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const connection = createConnection({ token: 'ntn_test', apiUrl, backoffMilliseconds: 1 });
+    const reader = connection.openSession({ signal: new AbortController().signal });
+    try {
+      await expect(retrievePageMarkdown(reader, ID)).resolves.toMatchObject({ markdown: '# Hi' });
+      expect([reader.requestCount, requests]).toEqual([2, 2]);
+    } finally {
+      server.close();
+      server.closeAllConnections();
+    }
   });
 
   it('is told as trouble of Notion when it never succeeds', async () => {
