@@ -21,6 +21,8 @@ export type Fault =
         /** A good answer of which only the first half arrives, with a correct length. */
         | 'cut_json';
     }
+  /** An error of the API, such as 403 `restricted_resource`. */
+  | { readonly kind: 'refused'; readonly status: number; readonly code: string }
   | { readonly kind: 'service_overload'; readonly retryAfterSeconds?: number }
   | { readonly kind: 'rate_limited'; readonly reason?: RateLimitReason; readonly retryAfterSeconds?: number };
 
@@ -77,6 +79,8 @@ export function reasonOf({ status, body }: FaultAnswer): string | undefined {
 /** The answer of a fault, or undefined where the fault is the lack of one. */
 export function faultAnswer(fault: Fault): FaultAnswer | undefined {
   switch (fault.kind) {
+    case 'refused':
+      return jsonError(fault.status, fault.code, 'The request was refused.');
     case 'internal_server_error':
       return jsonError(500, 'internal_server_error', 'Unexpected error occurred.');
     case 'bad_gateway':

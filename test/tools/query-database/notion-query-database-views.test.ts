@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import nock from 'nock';
 import { undashed } from '../../../src/notion/reference.js';
 import {
   multiSelect,
@@ -26,9 +25,6 @@ let pier: string;
 
 /** A harbour's berths, and its piers in a database of their own. */
 beforeEach(async () => {
-  if (!nock.isActive()) {
-    nock.activate();
-  }
   workspace = createWorkspace({ name: 'Harbour', now: NOW });
   piers = addDataSource(workspace, {
     database: addDatabase(workspace, { title: 'Piers' }),
@@ -66,8 +62,6 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  nock.cleanAll();
-  nock.restore();
   await notion.close();
 });
 
@@ -142,9 +136,7 @@ describe('the view in a database’s URL', () => {
     [404, 'object_not_found'],
   ])('is left out where Notion answers with %d, and the answer says so', async (status, code) => {
     const url = urlOf(view(FREE));
-    nock(notion.sandbox.url, { allowUnmocked: true })
-      .get(/^\/v1\/views\//)
-      .reply(status, { object: 'error', status, code, message: 'No views here.' });
+    notion.sandbox.failNext({ kind: 'refused', status, code }, 1, /^GET \/v1\/views\//);
     const answer = await notion.call(TOOL, { database: url });
     expect(berthsIn(answer)).toHaveLength(9);
     expect(answer).toContain(

@@ -24,6 +24,8 @@ afterEach(() => {
 
 afterAll(() => {
   nock.enableNetConnect();
+  // Else its interception stays in place for the test files that come after in this process.
+  nock.restore();
 });
 
 function answer(id: string, text: string, truncated: boolean, unknown: readonly string[]): void {
