@@ -4,7 +4,7 @@ import {
   type AuthInfo,
   type RequestId,
 } from '@modelcontextprotocol/server';
-import { describeError, type Log } from '../../telemetry/log/log.js';
+import { describeError, type Log, type LogFields } from '../../telemetry/log/log.js';
 import { observeOperation, type Operation, type OperationReport } from '../../telemetry/operation.js';
 import { callerSpace } from './request-caller.js';
 import { answerLength, type ToolAnswer } from './tool-answer.js';
@@ -22,9 +22,18 @@ export interface RequestOrigin {
   readonly signal: AbortSignal;
 }
 
-/** Runs `tools/list` in a span. */
-export function observeListing<Result>(origin: RequestOrigin, list: () => Promise<Result>): Promise<Result> {
-  return observeOperation(operationOf('tools/list', undefined, origin), list, () => ({}));
+/** Runs `tools/list` in a span, and logs a failure. */
+export function observeListing<Result>(
+  origin: RequestOrigin,
+  { caller, log }: { readonly caller: AuthInfo | undefined; readonly log: Log },
+  list: () => Promise<Result>,
+): Promise<Result> {
+  const reported = (): Promise<Result> =>
+    list().catch((error: unknown) => {
+      const from = { caller: caller?.clientId, space: callerSpace(caller) };
+      throw unexpected(log, 'could not list the tools', from, error);
+    });
+  return observeOperation(operationOf('tools/list', undefined, origin), reported, () => ({}));
 }
 
 /** Runs `tools/call` in a span and logs it. `tool` is undefined for an unknown name, which is not recorded. */
@@ -64,13 +73,17 @@ export async function logCall(
     });
     return answer;
   } catch (error) {
-    if (error instanceof ProtocolError) {
-      throw error;
-    }
-    // For example an unreadable database. The SDK would send the error's own message to the client.
-    log.error('could not call a tool', { ...from, ms: milliseconds(), ...describeError(error) });
-    throw new ProtocolError(ProtocolErrorCode.InternalError, 'The server failed unexpectedly.');
+    throw unexpected(log, 'could not call a tool', { ...from, ms: milliseconds() }, error);
   }
+}
+
+/** For example an unreadable database: logged, and nothing of it sent. The SDK would send the error's own message. */
+function unexpected(log: Log, message: string, fields: LogFields, error: unknown): ProtocolError {
+  if (error instanceof ProtocolError) {
+    return error;
+  }
+  log.error(message, { ...fields, ...describeError(error) });
+  return new ProtocolError(ProtocolErrorCode.InternalError, 'The server failed unexpectedly.');
 }
 
 function operationOf(

@@ -65,7 +65,7 @@ export class ToolRequests {
     caller: AuthInfo | undefined,
     { preparedFor }: RequestTools,
   ): Promise<readonly ListedTool[]> {
-    return observeListing(origin, async () => {
+    return observeListing(origin, { caller, log: this.#options.log }, async () => {
       const cards = await this.#options.workspacesOf(caller).list();
       return preparedFor(cards).map(({ listed }) => listed);
     });

@@ -1,10 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import {
-  ProtocolError,
-  ProtocolErrorCode,
-  SERVER_INFO_META_KEY,
-  type AuthInfo,
-} from '@modelcontextprotocol/server';
+import { ProtocolError, SERVER_INFO_META_KEY, type AuthInfo } from '@modelcontextprotocol/server';
 import type { Request, RequestHandler, Response } from 'express';
 import type { RequestOrigin } from '../calls/observe-call.js';
 import { LIST_CACHE, serverInfo, type ToolRequests } from '../calls/tool-requests.js';
@@ -86,10 +81,11 @@ export function directPath({ requests, version, mayAsk }: DirectPathOptions): Re
       const result = await resultOf(message, origin, request.auth, request.headers);
       body = `{"result":${result},"jsonrpc":"2.0","id":${id}}`;
     } catch (error) {
-      const { code, message: text } =
-        error instanceof ProtocolError
-          ? error
-          : { code: ProtocolErrorCode.InternalError, message: 'Internal error' };
+      if (!(error instanceof ProtocolError)) {
+        // Express's error handler logs it and answers 500.
+        throw error;
+      }
+      const { code, message: text } = error;
       body = `{"jsonrpc":"2.0","id":${id},"error":${JSON.stringify({ code, message: text })}}`;
     }
     send(response, body, message.isStateless);

@@ -214,6 +214,57 @@ describe('a message that is not plain', () => {
   });
 });
 
+describe('a failure before any tool runs', () => {
+  const failure = new Error('disk I/O error in /srv/secret.db');
+  const logged: string[] = [];
+  const log = { ...silentLog, error: (message: string) => void logged.push(message) };
+  const start = async (own: typeof options, isDirect: boolean): Promise<string> => {
+    const requests = new ToolRequests(own);
+    const server = await startHttpServer({
+      host: '127.0.0.1',
+      port: 0,
+      authToken: undefined,
+      allowedHosts: [],
+      allowedOrigins: [],
+      createServer: createServerFactory(own, requests),
+      ...(isDirect ? { direct: { requests, version: own.version, mayAsk: false } } : {}),
+      log,
+      drainMilliseconds: 50,
+    });
+    starting.push(server);
+    return server.url;
+  };
+  const ask = async (url: string, { headers, body }: Sent): Promise<readonly [number, string]> => {
+    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+    return [response.status, await response.text()];
+  };
+
+  it.each([
+    ['tools/list', legacy('tools/list')],
+    ['the stateless tools/list', stateless('tools/list')],
+    ['tools/call', legacy('tools/call', ECHO)],
+  ])('of %s is logged, answered the same both ways, and nothing of it sent', async (_what, sent) => {
+    logged.length = 0;
+    const list = (): Promise<never> => Promise.reject(failure);
+    const own = { ...options, log, workspacesOf: () => ({ list, open: list }) };
+    const direct = await ask(await start(own, true), sent);
+    expect(direct).toEqual(await ask(await start(own, false), sent));
+    expect(direct[1]).toContain('The server failed unexpectedly.');
+    expect(direct[1]).not.toContain('secret');
+    expect(logged).toHaveLength(2);
+  });
+
+  it('of the choice of tools is logged and answered 500', async () => {
+    logged.length = 0;
+    const chooseTools = (): never => {
+      throw failure;
+    };
+    const url = await start({ ...options, log, chooseTools }, true);
+    const [status, text] = await ask(url, legacy('tools/list'));
+    expect([status, text.includes('secret'), logged.length]).toEqual([500, false, 1]);
+  });
+});
+
 describe('a plain call that waits', () => {
   const message = JSON.stringify(legacy('tools/call', { name: 'sample_wait' }).body);
   const request = (url: string): string =>
