@@ -11,6 +11,7 @@ import { SharedCache } from '../../src/redis/shared-cache.js';
 import type { Log } from '../../src/telemetry/log/log.js';
 import { OwnRedis } from '../harness/processes/own-redis.js';
 import { hasRedis, testRedis, uniqueId } from '../support/databases/redis.js';
+import { forgedAtEnd } from '../support/forged.js';
 
 const MINUTE = 60_000;
 const SCHEMA = { id: 'source-1', properties: { Größe: { type: 'number' } }, missing: null };
@@ -164,7 +165,7 @@ const log: Log = { info: note, warn: note, error: note };
       return (await client.get(keys.value)) ?? '';
     };
     const attacks: readonly ((text: string) => Promise<unknown>)[] = [
-      (text) => client.set(keys.value, `${text.slice(0, -4)}AAAA`, 'PX', MINUTE),
+      (text) => client.set(keys.value, forgedAtEnd(text), 'PX', MINUTE),
       (text) => client.set(keys.value, text.slice(0, 9), 'PX', MINUTE),
       () => client.set(keys.value, '.{"until":9999999999999,"value":{}}', 'PX', MINUTE),
       async (text) => {

@@ -8,6 +8,7 @@ import { nextCall } from '../../support/notion/tool-sandbox.js';
 import { clientKinds, closeClients, connectHttp } from '../../support/clients/mcp-clients.js';
 import { killAll } from '../../support/servers/spawn.js';
 import { startSpacesServer, type SpacesServer } from '../../support/servers/spaces-server.js';
+import { forgedAtEnd } from '../../support/forged.js';
 
 /** Two tenants of one server, each with workspaces of their own. */
 let sandbox: Sandbox;
@@ -110,7 +111,7 @@ describe('after consent', () => {
     expect(await refused('/mcp/no-such-space', keys.red)).toEqual([404, null]);
     const whereToGo = `scope="notion:read", resource_metadata="${server.origin}/.well-known/oauth-protected-resource/mcp"`;
     expect(await refused('/mcp')).toEqual([401, `Bearer realm="notion-rest-mcp", ${whereToGo}`]);
-    expect(await refused('/mcp', `${keys.red.slice(0, -1)}_`)).toEqual([
+    expect(await refused('/mcp', forgedAtEnd(keys.red))).toEqual([
       401,
       `Bearer realm="notion-rest-mcp", error="invalid_token", ${whereToGo}`,
     ]);

@@ -18,6 +18,7 @@ import {
 } from '../../support/clients/link-clients.js';
 import { cliPath, killAll, startCli } from '../../support/servers/spawn.js';
 import { startSpacesServer, type SpacesServer } from '../../support/servers/spaces-server.js';
+import { forgedAtEnd } from '../../support/forged.js';
 
 let sandbox: Sandbox;
 const open: LinkClient[] = [];
@@ -224,7 +225,7 @@ describe('over HTTP', () => {
         await again(other, search),
         await again(key, { ...search, arguments: { query: 'b', limit: 3 } }),
         await again(key, { ...search, name: 'notion_list_databases' }),
-        await send(key, { ...search, ...declined, requestState: `${requestState.slice(0, -2)}AA` }),
+        await send(key, { ...search, ...declined, requestState: forgedAtEnd(requestState) }),
         await send(key, { ...search, ...declined, requestState: '' }),
         await send(key, { ...search, ...declined, requestState: 'v1.00000000.AAAA~v1.AAAA' }),
       ]) {

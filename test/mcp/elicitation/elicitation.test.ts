@@ -14,6 +14,7 @@ import {
   type Person,
 } from '../../support/clients/link-clients.js';
 import { say } from '../../../src/text/words.js';
+import { forgedAtEnd } from '../../support/forged.js';
 
 const running: RunningHttpServer[] = [];
 const clients: LinkClient[] = [];
@@ -134,7 +135,7 @@ describe('an answer', () => {
     const { id, next } = await asked(url, headers);
     const refusals = [
       await post(url, { id, ...ACCEPTED }, { ...headers, 'x-caller': 'bo' }),
-      await post(url, { id: `${id.slice(0, -1)}_`, ...ACCEPTED }, headers),
+      await post(url, { id: forgedAtEnd(id), ...ACCEPTED }, headers),
       await post(url, { id: 0, ...ACCEPTED }, headers),
       await post(url, { id: '', ...ACCEPTED }, headers),
       await post(url, { error: { code: 1, message: '' } }, headers),
