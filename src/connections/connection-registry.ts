@@ -59,6 +59,7 @@ export class ConnectionRegistry {
     sizeCalculation: () => 1,
     ttl: MAX_IDLE_CACHE_MS,
     updateAgeOnGet: true,
+    perf: { now: () => Date.now() },
   });
   #sweptAt = 0;
   readonly #slots = new SendSlots();
