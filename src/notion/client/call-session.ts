@@ -3,7 +3,14 @@ import { CancelledError, ReconnectError } from '../../errors.js';
 import type { Version } from '../cache/invalidation-clock.js';
 import type { ReadCache } from '../cache/read-cache.js';
 import type { RequestBudget } from '../limits/request-budget.js';
-import type { CacheKind, EndpointTemplate, FetchedFile, Lockdown, NotionSession } from '../session.js';
+import type {
+  CacheKind,
+  EndpointTemplate,
+  FetchedFile,
+  Lockdown,
+  NotionSession,
+  WindowLeft,
+} from '../session.js';
 import type { ConnectionOptions } from './connection-options.js';
 import { CallLockdown } from './lockdown.js';
 import { RequestPipeline } from './request-pipeline.js';
@@ -86,6 +93,10 @@ export class CallSession implements OpenSession {
 
   get timeLeft(): number {
     return Math.max(0, (this.#deadline - Date.now()) / this.#durationMs);
+  }
+
+  get windowLeft(): WindowLeft {
+    return this.#budget.windowLeft;
   }
 
   get requestCount(): number {

@@ -100,6 +100,12 @@ export class RequestBudget {
     return this.#snapshot.limit;
   }
 
+  /** What would be sent at once if it were asked for now: what waits already, here or in other processes, goes first. */
+  get windowLeft(): { readonly requests: number; readonly limit: number } {
+    const { limit, waitingElsewhere } = this.#snapshot;
+    return { requests: Math.max(0, this.#left() - this.#queue.size - waitingElsewhere), limit };
+  }
+
   /**
    * Runs `job` when the budget allows. Rejects at once with a `RetryLaterError` when the turn would come after the deadline,
    * also when a later pause or other parties' turns push it there, and with the signal's reason when it aborts.
