@@ -24,6 +24,7 @@ import { addVersionHeaders } from './guards/version-headers.js';
 import { directAnswer, directPath, type DirectPathOptions } from './direct-path.js';
 import { defaultProtocol } from './handle-request.js';
 import { healthRoutes } from './health-routes.js';
+import type { Health } from './health.js';
 import { mcpErrorHandler, sendError, sendRetryLater } from './http-errors.js';
 import { plainLane, reportFailure } from './plain-lane.js';
 import type { ReadinessCheck } from './readiness.js';
@@ -73,7 +74,7 @@ export interface RouteOptions extends HttpSettings {
 export function createApp(
   options: RouteOptions,
   limits: HttpLimits,
-  drain: RequestDrain,
+  { drain, health }: { readonly drain: RequestDrain; readonly health: Health },
   answer: RequestHandler,
 ): RequestListener {
   const hosts = allowedHostNames(options.host, options.allowedHosts, {
@@ -98,8 +99,7 @@ export function createApp(
   app.set('trust proxy', trustedProxies(options.trustedProxies));
   app.use(trackRunningRequests, securityHeaders, limitHeads(limits), reportFailure);
   // Before the guards: health checks come from load balancers that know neither name nor token.
-  const { readinessChecks: checks = {}, optionalChecks } = options;
-  app.use(healthRoutes({ isDraining: () => drain.isDraining, checks, optionalChecks }));
+  app.use(healthRoutes(health));
   app.all(
     options.authenticate === undefined ? MCP_PATH : SPACE_PATHS,
     callerGuard(hosts, options.allowedOrigins),
