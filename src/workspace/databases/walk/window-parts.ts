@@ -1,4 +1,4 @@
-/** Windows read at once; as many requests as a connection has in flight. */
+/** Windows read at once: three quarters of the requests that a connection has in flight, so that other calls go on. */
 export const MAX_WINDOWS = 12;
 /** Rows planned for a window that takes one request of 100: rows do not come evenly, and a second request takes a round. */
 const ROWS_FOR_ONE_REQUEST = 85;
