@@ -1,9 +1,17 @@
 import type { Client } from '@notionhq/client';
-import { CancelledError, ReconnectError } from '../../errors.js';
+import { AccessError, CancelledError, ReconnectError } from '../../errors.js';
+import { say } from '../../text/words.js';
 import type { Version } from '../cache/invalidation-clock.js';
 import type { ReadCache } from '../cache/read-cache.js';
 import type { RequestBudget } from '../limits/request-budget.js';
-import type { CacheKind, EndpointTemplate, FetchedFile, Lockdown, NotionSession } from '../session.js';
+import type {
+  CacheKind,
+  EndpointTemplate,
+  FetchedFile,
+  Lockdown,
+  NotionSession,
+  WritingSession,
+} from '../session.js';
 import type { ConnectionOptions } from './connection-options.js';
 import { CallLockdown } from './lockdown.js';
 import { RequestPipeline } from './request-pipeline.js';
@@ -13,7 +21,7 @@ import { TimedSignal } from './timed-signal.js';
 const DEFAULT_DEADLINE_MS = 25_000;
 
 /** A session, as seen by the code that opened it. */
-export interface OpenSession extends NotionSession {
+export interface OpenSession extends WritingSession {
   /** The call is over: its requests in flight or queued are no longer needed. */
   end(): void;
   /** What its answers leave out because the caller may not read it; reported at the end of the answer. */
@@ -100,6 +108,28 @@ export class CallSession implements OpenSession {
       throw await this.#reportFailure(error);
     } finally {
       this.#reading -= 1;
+    }
+  }
+
+  async write<T>(endpoint: EndpointTemplate, send: (client: Client) => Promise<T>): Promise<T> {
+    const { writes } = this.#options;
+    if (writes === undefined) {
+      throw new AccessError(
+        say`This server changes nothing in Notion.`,
+        say`Whoever runs it can allow changes with WRITE_MODE.`,
+      );
+    }
+    const ids = await writes.admit(this, endpoint, send);
+    this.#reading += 1;
+    try {
+      return await this.#requests.write(endpoint, send);
+    } catch (error) {
+      throw await this.#reportFailure(error);
+    } finally {
+      this.#reading -= 1;
+      // A failed write may be saved as well.
+      this.#cache.drop(ids);
+      await writes.forget(ids);
     }
   }
 
