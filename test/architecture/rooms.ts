@@ -285,6 +285,12 @@ const reading: Readonly<Record<string, Row>> = {
     packages: 'bottleneck lru-cache',
     builtIns: '',
   },
+  'notion/writes/': {
+    job: 'sends what changes something, and never twice what may be saved.',
+    imports: 'notion/client/ notion/session.ts',
+    packages: '@notionhq/client',
+    builtIns: '',
+  },
   'notion/query/': {
     job: 'turns conditions into filters that Notion understands.',
     imports: 'content/properties/number-format.ts content/properties/property-types.ts notion/reference.ts',
