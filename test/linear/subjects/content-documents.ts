@@ -6,7 +6,7 @@ import { documentFromMarkdown } from '../../../src/content/markdown/from-markdow
 import { fillUnloaded, unloadedBlocks } from '../../../src/content/blocks/fill-unloaded.js';
 import { noNames, type Names } from '../../../src/content/names.js';
 import { viewPage } from '../../../src/content/view/page-view.js';
-import { contentFingerprint, documentStart, takePart } from '../../../src/content/view/parts.js';
+import { measureDocument, documentStart, takePart } from '../../../src/content/view/parts.js';
 import { findPassages } from '../../../src/content/view/passages.js';
 import { printBlocks } from '../../../src/content/print/print.js';
 import { printTable } from '../../../src/content/print/print-table.js';
@@ -34,7 +34,7 @@ const named: Names = { title: () => 'A title', user: () => 'A name' };
 /** Everything that is done to a page once it is read. */
 function useDocument(blocks: readonly DocumentBlock[]): void {
   printBlocks(blocks);
-  contentFingerprint(blocks);
+  measureDocument(blocks);
   outlineText(outline(blocks), ROOM);
   const sections = sectionsOf(blocks);
   const names = new SectionNames(sections);
