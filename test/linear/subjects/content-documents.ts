@@ -16,6 +16,8 @@ import { SectionNames } from '../../../src/content/view/section-names.js';
 import { outline, sectionsOf } from '../../../src/content/view/sections.js';
 import { outlineText } from '../../../src/content/view/outline-text.js';
 import { renderAnswer } from '../../../src/content/answer/answer.js';
+import { HeldDocuments } from '../../../src/parsing/document-memo.js';
+import type { DocumentSource } from '../../../src/parsing/page-text.js';
 import { doTextJob } from '../../../src/parsing/text-jobs.js';
 import { block, equation, mention, text as richText, tree } from '../../content/blocks/block-objects.js';
 import type { Hostile, Subjects } from './hostile.js';
@@ -29,6 +31,11 @@ const MOST_PARTS = 8;
 const DEEPEST = 60;
 
 const NO_NAMES = { titles: new Map<string, string>(), users: new Map<string, string>() };
+/** What a thread does with an answer of Notion's. */
+function parse(source: DocumentSource): void {
+  doTextJob({ kind: 'parse', piece: { key: 1, source, names: NO_NAMES } }, new HeldDocuments());
+}
+
 const named: Names = { title: () => 'A title', user: () => 'A name' };
 
 /** Everything that is done to a page once it is read. */
@@ -170,12 +177,11 @@ export const contentDocuments: Subjects = {
       { summary: 'x', content: printBlocks(documentFromMarkdown(text, named)), notes: [text] },
       'b0b0b0b0',
     ),
-  'markdown: names': ({ text }) =>
-    void doTextJob({ kind: 'markdown', markdown: text, unknownBlockIds: [], names: NO_NAMES }),
+  'markdown: names': ({ text }) => parse({ kind: 'markdown', markdown: text, unknownBlockIds: [] }),
   'blocks: of text': ({ text }) => {
     const blocks = TEXT_TYPES.map((type) => block(type, text));
     referencesInBlocks(blocks);
-    doTextJob({ kind: 'blocks', trees: blocks, page: ID, names: NO_NAMES });
+    parse({ kind: 'blocks', trees: blocks, page: ID });
     printBlocks(documentFromBlocks(blocks, named));
   },
   'blocks: many': ({ pieces }) =>
