@@ -1,3 +1,4 @@
+import type { HealthAddress } from '../config/settings/health-settings.js';
 import type { HttpSettings } from '../config/settings/http-settings.js';
 import type { CallBudget } from '../mcp/calls/call-budget.js';
 import { CallLimiter, type CallLimits } from '../mcp/calls/call-limiter.js';
@@ -18,6 +19,7 @@ export interface ServerSetup {
   readonly reads?: McpServerOptions['reads'];
   readonly http: Pick<
     HttpServerOptions,
+    | 'admitAtOnce'
     | 'authenticate'
     | 'otherRoutes'
     | 'notFound'
@@ -37,20 +39,23 @@ export interface ServerSettings extends LimitSettings {
   readonly callDeadlineMilliseconds: number;
   readonly callLimits: CallLimits;
   readonly http: HttpSettings;
+  /** The port for health checks. */
+  readonly health?: HealthAddress | undefined;
   /** Limits answers to content of some authors; undefined for all authors. */
   readonly lockdown: LockdownRule | undefined;
   /** Pages and databases that all callers are limited to; only with a token. */
   readonly roots?: readonly string[] | undefined;
 }
 
-/** Serves the tools over HTTP behind the setup. Rejects if it cannot listen. */
+/** Serves the tools over HTTP behind the setup. Rejects with a `ListenError`. */
 export function startServer(
   setup: ServerSetup,
   {
     http,
+    health,
     callDeadlineMilliseconds,
     callLimits,
-  }: Pick<ServerSettings, 'http' | 'callDeadlineMilliseconds' | 'callLimits'>,
+  }: Pick<ServerSettings, 'http' | 'health' | 'callDeadlineMilliseconds' | 'callLimits'>,
   served: ServedTools,
   { log, version, randomText }: Program,
 ): Promise<RunningHttpServer> {
@@ -70,6 +75,7 @@ export function startServer(
   return startHttpServer({
     ...http,
     ...setup.http,
+    healthAddress: health,
     chooseTools: served.chooseTools,
     createServer: createServerFactory(options, requests),
     direct: { requests, version, mayAsk: setup.consent !== undefined },

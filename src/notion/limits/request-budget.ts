@@ -151,6 +151,7 @@ export class RequestBudget {
   pause(seconds: number, by: RefusedBy = 'neither'): void {
     this.#requests.close(seconds * 1000, by);
     if (this.#active === undefined) {
+      // Nobody listens for the change.
       this.#giveTurns(true);
     }
   }
