@@ -11,6 +11,7 @@ import {
   type RenewalSettings,
 } from './settings/key-settings.js';
 import { formerNameList, type FormerNameListener, type SettingSource } from './settings/former-names.js';
+import { healthAddress, type HealthAddress } from './settings/health-settings.js';
 import { httpSettings, type HttpSettings } from './settings/http-settings.js';
 import {
   oauthSettings,
@@ -75,6 +76,8 @@ export interface ServeConfig extends Serving {
   /** Where changes are recorded by a server with a token; others have a store. */
   readonly journal: StorageSettings | undefined;
   readonly http: HttpSettings;
+  /** The port for health checks; absent if there is none. */
+  readonly health: HealthAddress | undefined;
   readonly notion: ServeNotionSettings;
 }
 
@@ -176,6 +179,7 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
           'READ_ROOTS is for servers with NOTION_TOKEN. Give each service key its own with: notion-rest-mcp keys create --roots.',
         );
       }
+      const http = httpSettings(read, notion.kind === 'token');
       return Object.freeze({
         command,
         ...common,
@@ -184,7 +188,8 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
         notion,
         roots,
         journal: notion.kind === 'token' ? journalSettings(read) : undefined,
-        http: httpSettings(read, notion.kind === 'token'),
+        http,
+        health: healthAddress(read, http.port),
       });
     }
     case 'demo':

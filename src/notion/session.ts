@@ -48,6 +48,14 @@ export interface Lockdown {
   check<Item extends object>(session: NotionSession, kind: 'page' | 'database', item: Item): Promise<Item>;
 }
 
+/** What is left of the request window that all calls of one authorization share. */
+export interface WindowLeft {
+  /** Requests that would be sent without waiting for the next window, as far as this process knows. */
+  readonly requests: number;
+  /** Requests in a whole window. */
+  readonly limit: number;
+}
+
 /**
  * What one tool call may do with one connection: read, within the call's deadline and until the client cancels.
  * The endpoint functions (`retrievePage`, `queryDataSource`, …) take it as their first argument.
@@ -57,6 +65,8 @@ export interface NotionSession {
   readonly signal: AbortSignal;
   /** Share of the call's time that is left: 1 at its start, 0 at the deadline. */
   readonly timeLeft: number;
+  /** What the calls of this authorization may still send in this window: plans are chosen by it. Sends nothing. */
+  readonly windowLeft: WindowLeft;
   /** Requests sent to Notion so far in this call, retries included. */
   readonly requestCount: number;
   /** Leaves out what people outside a list have written; absent if every author is read. */

@@ -236,7 +236,7 @@ const reading: Readonly<Record<string, Row>> = {
   },
   'workspace/files/': {
     job: 'finds the files of a page or block.',
-    imports: 'content/ notion/ workspace/names/ workspace/pages/ workspace/*',
+    imports: 'content/ notion/ parsing/ workspace/names/ workspace/pages/ workspace/*',
     builtIns: '',
   },
   'workspace/names/': {

@@ -130,14 +130,14 @@ function lackOf(capability: Words, options: ErrorOptions): CapabilityError {
   );
 }
 
-/** The call timed out before Notion answered; `duration` in milliseconds. */
+/** The call timed out before Notion answered; `duration` in milliseconds. Without `endpoint` it is not known what. */
 export function explainTimeOver(
-  endpoint: EndpointTemplate,
+  endpoint: EndpointTemplate | undefined,
   duration: number,
   cause: unknown,
 ): UnavailableError {
   return new UnavailableError(
-    say`Notion did not answer ${Words.term(endpoint)} within this call's ${Math.round(duration / 1000)} s.`,
+    say`Notion did not answer ${endpoint === undefined ? EMPTY_WORDS : say`${Words.term(endpoint)} `}within this call's ${Math.round(duration / 1000)} s.`,
     say`Call again, with a smaller limit if possible.`,
     { cause },
   );

@@ -29,7 +29,7 @@ const WRITE_SHARE = 0.75;
 const UNABORTED = new AbortController().signal;
 
 /** What requests are sent with; asked for once in a tool call and shared by all sessions that read for it. */
-interface CallToken {
+export interface CallToken {
   current?: AccessToken;
 }
 
@@ -53,11 +53,9 @@ interface RequestPipelineOptions {
  * own, and is repeated with backoff where that can help. Every failure leaves as a `ToolError`.
  */
 export class RequestPipeline {
-  readonly callToken: CallToken;
   readonly #options: RequestPipelineOptions;
 
   constructor(options: RequestPipelineOptions) {
-    this.callToken = options.callToken;
     this.#options = options;
   }
 
@@ -123,15 +121,15 @@ export class RequestPipeline {
 
   /** One request, and another with a newer token where Notion no longer accepts the one it was sent with. */
   async #attempt<T>(read: ObservedRead, send: (client: Client) => Promise<T>, isWrite = false): Promise<T> {
-    const { signal, connection } = this.#options;
+    const { signal, connection, callToken } = this.#options;
     const source = connection.token;
     if (typeof source === 'string') {
       return this.#send(read, send, source, isWrite);
     }
-    let accessToken = this.callToken.current ?? (await source.current(signal));
+    let accessToken = callToken.current ?? (await source.current(signal));
     for (let renewals = 0; renewals <= MAX_TOKEN_RENEWALS; renewals += 1) {
       try {
-        this.callToken.current = accessToken;
+        callToken.current = accessToken;
         return await this.#send(read, send, accessToken.accessToken, isWrite);
       } catch (error) {
         if (!(error instanceof NotionFailure && error.status === 401)) {

@@ -6,7 +6,7 @@ import type { NotionConnection } from '../client/connection.js';
 import { field, listField, textField } from '../../text/json.js';
 import { say, Words } from '../../text/words.js';
 import { ReadCache } from '../cache/read-cache.js';
-import type { CacheKind, EndpointTemplate, FetchedFile, NotionSession } from '../session.js';
+import type { CacheKind, EndpointTemplate, FetchedFile, NotionSession, WindowLeft } from '../session.js';
 import type { ObjectRef, RootMembership } from './ancestry.js';
 import { RootOmissions } from './root-omissions.js';
 import { locationOf } from './location-of.js';
@@ -77,6 +77,10 @@ class RootedSession implements OpenSession {
 
   get timeLeft(): number {
     return this.#inner.timeLeft;
+  }
+
+  get windowLeft(): WindowLeft {
+    return this.#inner.windowLeft;
   }
 
   get requestCount(): number {
