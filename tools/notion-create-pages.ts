@@ -82,8 +82,7 @@ export default defineTool({
     const journal = await changes.openJournal();
     const fingerprint = fingerprintOf(input);
     const request = input.request_key === undefined ? undefined : { key: input.request_key, fingerprint };
-    const clock = (): Date => new Date(Math.max(Date.now(), now.getTime()));
-    const steps = pages.map((each) => makePage(changes.session, journal, parent, each, clock));
+    const steps = pages.map((each) => makePage(changes.session, journal, parent, each, now));
     const run = await runChange(changes.session, journal, { tool: 'notion_create_pages', request }, steps);
     if ('earlier' in run) {
       return repeatedAnswer(run.earlier, fingerprint, boundary);

@@ -26,7 +26,7 @@ export const begunPayload = z.object({
   fingerprint: z.string().optional(),
 });
 /** Payload of the entry of one request. */
-export const endedPayload = z.object({ ids: z.array(z.string()) });
+export const endedPayload = z.object({ ids: z.array(z.string()), editedAt: z.string().optional() });
 /** Payload of the answer's entry. */
 export const answeredPayload = z.object({ answer: z.string() });
 

@@ -100,8 +100,8 @@ export class StoredJournal implements ChangeJournal {
   }
 
   async end(id: string, step: number, outcome: StepOutcome): Promise<void> {
-    const ids = outcome.kind === 'saved' ? outcome.ids : [];
-    await this.#append(id, step + 1, outcome.kind, { ids });
+    const payload = outcome.kind === 'saved' ? { ids: outcome.ids, editedAt: outcome.editedAt } : { ids: [] };
+    await this.#append(id, step + 1, outcome.kind, payload);
   }
 
   async answered(id: string, answer: string): Promise<void> {
@@ -262,10 +262,7 @@ export class StoredJournal implements ChangeJournal {
     for (const row of later) {
       switch (row.kind) {
         case 'saved':
-          outcomes.set(row.step - 1, {
-            kind: 'saved',
-            ids: endedPayload.parse(openEntry(sealer, row)).ids,
-          });
+          outcomes.set(row.step - 1, { kind: 'saved', ...endedPayload.parse(openEntry(sealer, row)) });
           break;
         case 'absent':
         case 'unknown':

@@ -13,7 +13,12 @@ export interface PlannedStep {
 
 /** How a step ended. */
 export type StepOutcome =
-  | { readonly kind: 'saved'; readonly ids: readonly string[] }
+  | {
+      readonly kind: 'saved';
+      readonly ids: readonly string[];
+      /** When Notion says that a new page was edited last; undefined for others. */
+      readonly editedAt?: string | undefined;
+    }
   /** Nothing was saved. */
   | { readonly kind: 'absent' }
   /** It may be saved. */

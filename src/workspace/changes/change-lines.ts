@@ -88,5 +88,7 @@ function shownValue(value: PropertyValue | undefined, names: Names, format: stri
           longestList: MAX_SHOWN_CHARACTERS,
           format,
         });
-  return text === '' ? EMPTY : text.replaceAll('\n', ' ');
+  // Between the ends of a range stands another arrow, which would look like a further change.
+  const shown = value?.type === 'date' ? text.replace(' → ', ' to ') : text;
+  return shown === '' ? EMPTY : shown.replaceAll('\n', ' ');
 }

@@ -6,7 +6,7 @@ import { isFullPage } from '../../notion/endpoints/full-objects.js';
 import { createPage } from '../../notion/endpoints/page-writes.js';
 import { retrieveCurrentPage } from '../../notion/endpoints/pages.js';
 import { plainText } from '../../notion/values/stored-value.js';
-import { proveCreated, type ListedPage } from '../../notion/writes/prove-created.js';
+import { CLOCK_TOLERANCE_MS, proveCreated, type ListedPage } from '../../notion/writes/prove-created.js';
 import { field, textField } from '../../text/json.js';
 import { say } from '../../text/words.js';
 import type { WritingSession } from '../../notion/session.js';
@@ -28,7 +28,6 @@ export interface NewPage {
 
 /** Pages of a hundred children that are looked through for one that may have been made. */
 const MAX_LISTINGS = 20;
-const MINUTE_MS = 60_000;
 
 /** A page that was made: whole, or its id where the connection may not read it. */
 export interface MadePage {
@@ -42,7 +41,7 @@ export function makePage(
   journal: ChangeJournal,
   parent: Parent,
   { title, values, markdown }: NewPage,
-  now: () => Date,
+  since: Date,
 ): ChangeStep<MadePage> {
   const parentId = parent.kind === 'page' ? parent.page.id : parent.source.id;
   const request = createPage({
@@ -51,7 +50,6 @@ export function makePage(
     ...values.fields,
     ...(markdown === '' ? {} : { markdown }),
   } as CreatePageParameters);
-  let since: Date | undefined;
   return {
     planned: {
       action: 'create',
@@ -61,25 +59,24 @@ export function makePage(
       after: { values, characters: markdown.length },
     },
     idsOf: ({ id }) => [id],
+    editedAtOf: ({ page }) => page?.last_edited_time,
     write: {
       endpoint: request.endpoint,
       place: say`the new page ${title}`,
       send: async (client) => {
-        since ??= now();
         const made = await request.send(client);
         return { id: made.id, page: isFullPage(made) ? made : undefined };
       },
       prove: async () => {
-        const begun = since ?? now();
         const [listed, authors, others] = await Promise.all([
-          listChildren(session, parent, begun),
+          listChildren(session, parent, title, since),
           readAuthors(session),
-          // Pages of the same title that were made in the same minute by other calls.
-          journal.madeSince(new Date(begun.getTime() - MINUTE_MS)),
+          // Pages of the same title that other calls have made.
+          journal.madeSince(new Date(since.getTime() - CLOCK_TOLERANCE_MS)),
         ]);
         const proof = proveCreated(listed, {
           title,
-          since: begun,
+          since,
           authors: authorIds(authors),
           isOthers: (id) => others.has(id),
         });
@@ -103,10 +100,11 @@ async function readMade(session: WritingSession, id: string): Promise<MadePage> 
   return { id, page: await retrieveCurrentPage(session, id) };
 }
 
-/** What was made in the parent since then. A query lists the newest rows; child pages are among the blocks. */
+/** Pages of this title that were made in the parent lately. A query finds rows; child pages are among the blocks. */
 async function listChildren(
   session: WritingSession,
   parent: Parent,
+  title: string,
   since: Date,
 ): Promise<{ readonly pages: readonly ListedPage[]; readonly isWhole: boolean }> {
   if (parent.kind === 'page') {
@@ -120,11 +118,16 @@ async function listChildren(
       isWhole: isComplete(read),
     };
   }
-  const minute = new Date(Math.floor(since.getTime() / MINUTE_MS) * MINUTE_MS).toISOString();
+  const from = new Date(since.getTime() - CLOCK_TOLERANCE_MS).toISOString();
   const read = await readUntil(
     (cursor) =>
       queryDataSource(session, parent.source.id, {
-        filter: { timestamp: 'created_time', created_time: { on_or_after: minute } },
+        filter: {
+          and: [
+            { timestamp: 'created_time', created_time: { on_or_after: from } },
+            { property: 'title', title: { equals: title } },
+          ],
+        },
         propertyIds: ['title'],
         cursor,
       }),

@@ -16,6 +16,8 @@ export interface ChangeStep<Result> {
   readonly write: Write<Result>;
   /** Ids of what it has made or changed. */
   readonly idsOf: (result: Result) => readonly string[];
+  /** When Notion says that the page it has made was edited last. */
+  readonly editedAtOf?: (result: Result) => string | undefined;
 }
 
 /** How a step went. */
@@ -50,10 +52,12 @@ export async function runChange<Result>(
   const { id } = begun;
   const results: StepResult<Result>[] = [];
   let isRecorded = true;
-  for (const [at, { write, idsOf }] of steps.entries()) {
-    const result = results.some(concernsAll) ? ({ kind: 'left' } as const) : await runStep(session, write);
+  for (const [at, step] of steps.entries()) {
+    const result = results.some(concernsAll)
+      ? ({ kind: 'left' } as const)
+      : await runStep(session, step.write);
     results.push(result);
-    isRecorded = (await record(journal, id, at, outcomeOf(result, idsOf))) && isRecorded;
+    isRecorded = (await record(journal, id, at, outcomeOf(result, step))) && isRecorded;
   }
   return { id, results, isRecorded };
 }
@@ -88,10 +92,11 @@ function concernsAll(result: StepResult<unknown>): boolean {
 
 function outcomeOf<Result>(
   result: StepResult<Result>,
-  idsOf: (result: Result) => readonly string[],
+  { idsOf, editedAtOf }: ChangeStep<Result>,
 ): StepOutcome {
   if (result.kind === 'saved') {
-    return { kind: 'saved', ids: idsOf(result.saved.result) };
+    const made = result.saved.result;
+    return { kind: 'saved', ids: idsOf(made), editedAt: editedAtOf?.(made) };
   }
   return {
     kind: result.kind === 'failed' && result.error instanceof UncertainWriteError ? 'unknown' : 'absent',

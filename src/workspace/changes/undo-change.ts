@@ -33,8 +33,8 @@ const pageValues = z.object({
   fields: z.partialRecord(z.enum(['icon', 'cover', 'is_locked']), z.unknown()),
 });
 
-/** Minutes that Notion cuts from times, and that a page of some length takes to be made. */
-const MADE_WITHIN_MS = 120_000;
+/** The end of a page's making may be in the next minute, and Notion cuts times to minutes. */
+const MADE_WITHIN_MS = 60_000;
 
 /**
  * What takes a change back, the last step first. Only what is still as the change left it is touched: what somebody has edited
@@ -55,7 +55,7 @@ export async function inverseOf(
       continue;
     }
     for (const id of outcome.ids) {
-      inverses.push(await inverseOfStep(session, step, id, change.begunAt));
+      inverses.push(await inverseOfStep(session, step, id, outcome.editedAt));
     }
   }
   return inverses;
@@ -65,7 +65,7 @@ async function inverseOfStep(
   session: WritingSession,
   step: PlannedStep,
   id: string,
-  begunAt: Date,
+  editedAt: string | undefined,
 ): Promise<Inverse> {
   let page: PageObjectResponse;
   try {
@@ -80,7 +80,7 @@ async function inverseOfStep(
     return refused(step, 'It is in the trash or archived.');
   }
   return step.action === 'create'
-    ? inverseOfCreation(session, step, page, begunAt)
+    ? inverseOfCreation(session, step, page, editedAt)
     : inverseOfValues(session, step, page);
 }
 
@@ -88,11 +88,14 @@ async function inverseOfCreation(
   session: WritingSession,
   step: PlannedStep,
   page: PageObjectResponse,
-  begunAt: Date,
+  editedAt: string | undefined,
 ): Promise<Inverse> {
   const authors = authorIds(await readAuthors(session));
   const isOurs = authors.size === 0 || authors.has(page.last_edited_by.id);
-  if (!isOurs || Date.parse(page.last_edited_time) > begunAt.getTime() + MADE_WITHIN_MS) {
+  if (editedAt === undefined) {
+    return refused(step, 'Whether it was edited since is not known.');
+  }
+  if (!isOurs || Date.parse(page.last_edited_time) > Date.parse(editedAt) + MADE_WITHIN_MS) {
     return refused(step, `It was edited since, at ${page.last_edited_time}.`);
   }
   return { kind: 'possible', page, step: trashPage(session, page), values: undefined, lost: [] };
