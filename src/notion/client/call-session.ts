@@ -27,6 +27,8 @@ const DEFAULT_DEADLINE_MS = 25_000;
 
 /** A session, as seen by the code that opened it. */
 export interface OpenSession extends WritingSession {
+  /** Names the connection in the journal of changes. */
+  readonly connectionKey: string;
   /** The call is over: its requests in flight or queued are no longer needed. */
   end(): void;
   /** What its answers leave out because the caller may not read it; reported at the end of the answer. */
@@ -74,6 +76,10 @@ export class CallSession implements OpenSession {
       ({ reason }) => new CancelledError({ cause: reason }),
     );
     this.#callToken = call === undefined ? {} : call.#callToken;
+  }
+
+  get connectionKey(): string {
+    return this.#options.key ?? '';
   }
 
   get signal(): AbortSignal {
