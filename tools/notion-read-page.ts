@@ -14,9 +14,10 @@ import { findPageTarget, readTargetPage } from '../src/workspace/names/find-page
 import { unnamedNote } from '../src/workspace/names/look-up-names.js';
 import { commentsNote, readPageComments } from '../src/workspace/comments/page-comments.js';
 import { MAX_OMISSION_NOTE_CHARACTERS } from '../src/workspace/omission-note.js';
-import { isPartial, missingNote, readPageDocument } from '../src/workspace/pages/page-document.js';
+import { isPartial, missingNote } from '../src/workspace/pages/page-document.js';
+import { PageTextReader } from '../src/workspace/pages/page-text-reader.js';
 import { readLinkedBlock } from '../src/workspace/pages/read-linked-block.js';
-import { readPageHeader, type ReadPageHeader } from '../src/workspace/pages/read-page-header.js';
+import { readPageHeader, renderHeaderWithin } from '../src/workspace/pages/read-page-header.js';
 import { say } from '../src/text/words.js';
 
 /** Shares of the answer that properties, comments and notes may take from the text. */
@@ -75,13 +76,19 @@ export default defineTool({
     const isStart = from === undefined && find === undefined;
     const withComments = isStart && input.include_comments;
     const transcripts = input.include_transcript || TRANSCRIPT.test(section ?? '');
+    const texts = new PageTextReader(notion, lookups, {
+      id: target.id,
+      transcripts,
+      isPart: !isStart || section !== undefined,
+      isNext: from !== undefined,
+    });
     // All requests at once; a failing text must wait for the page's own error, which distinguishes a database from a page.
     const found = isStart ? readTargetPage(notion, target, input.page) : undefined;
     const ofFound = found?.then(({ page }) => page);
     ofFound?.catch(() => {});
     const read = (id: string, blockId: string | undefined) =>
       Promise.all([
-        readPageDocument(notion, id, lookups, { transcripts, page: ofFound }),
+        texts.read(id, ofFound),
         withComments ? readPageComments(notion, id, lookups, most * COMMENTS_SHARE) : undefined,
         isStart && section === undefined && blockId !== undefined
           ? readLinkedBlock(notion, blockId, lookups)
@@ -114,9 +121,11 @@ export default defineTool({
     const top =
       header === undefined
         ? ''
-        : await renderTop(header, most * HEADER_SHARE, async () => left - (await whole()));
-    return renderWithin(most, left - top.length, MIN_TEXT_CHARACTERS, async (room) => {
+        : await renderHeaderWithin(header, most * HEADER_SHARE, async () => left - (await whole()));
+    let isAll = true;
+    const answer = await renderWithin(most, left - top.length, MIN_TEXT_CHARACTERS, async (room) => {
       const shown = await view({ section, find, title, block, from, room, isPartial: isPartial(page) });
+      isAll = shown.next === undefined;
       return renderAnswer(
         {
           summary: `${shown.summary}${header?.state ?? ''}`,
@@ -133,15 +142,9 @@ export default defineTool({
         boundary,
       );
     });
+    if (!isAll) {
+      await texts.keep(page);
+    }
+    return answer;
   },
 });
-
-/** Properties that are long for their share may have all that the text leaves. */
-async function renderTop(
-  header: ReadPageHeader,
-  share: number,
-  leftByText: () => Promise<number>,
-): Promise<string> {
-  const all = header.render(Number.POSITIVE_INFINITY);
-  return all.length <= share ? all : header.render(Math.max(share, await leftByText()));
-}

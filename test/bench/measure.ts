@@ -15,6 +15,8 @@ export interface Measurement {
   readonly correct: boolean;
   readonly calls: number;
   readonly requests: number;
+  /** How many of them waited for one before: the critical path. */
+  readonly rounds: number;
   readonly tokens: number;
   readonly milliseconds: number;
   readonly versionsSent: readonly string[];
@@ -44,6 +46,22 @@ function holds(text: string, fact: string | RegExp): boolean {
   return fact instanceof RegExp ? fact.test(text) : text.includes(fact);
 }
 
+/**
+ * The longest series of requests of which each was sent after the one before was answered. Whoever does not need the answer
+ * sends while it is awaited: the sandbox takes a tenth of a second.
+ */
+function roundsOf(requests: readonly { readonly at: number; readonly until: number }[]): number {
+  let rounds = 0;
+  let answered = -Infinity;
+  for (const { at, until } of requests.toSorted((one, other) => one.until - other.until)) {
+    if (at >= answered) {
+      rounds += 1;
+      answered = until;
+    }
+  }
+  return rounds;
+}
+
 function mistakesIn(task: Task, text: string): string[] {
   return [
     ...task.facts.filter((fact) => !holds(text, fact)).map((fact) => `missing: ${fact}`),
@@ -52,8 +70,8 @@ function mistakesIn(task: Task, text: string): string[] {
 }
 
 function failed(failure: string, answers: readonly string[] = []): RunResult {
-  const [calls, requests, milliseconds] = [NaN, NaN, NaN];
-  return { failure, answers, mistakes: [], calls, requests, milliseconds, versionsSent: [] };
+  const [calls, requests, rounds, milliseconds] = [NaN, NaN, NaN, NaN];
+  return { failure, answers, mistakes: [], calls, requests, rounds, milliseconds, versionsSent: [] };
 }
 
 async function runOnce<Id extends TaskId>(
@@ -73,9 +91,11 @@ async function runOnce<Id extends TaskId>(
     const begun = performance.now();
     const conclusion = await inquire(session, task.asks);
     const milliseconds = performance.now() - begun;
+    const requests = sandbox.requests.filter(({ path }) => path !== TOKEN_CHECK);
     return {
       milliseconds,
-      requests: sandbox.requests.filter(({ path }) => path !== TOKEN_CHECK).length,
+      requests: requests.length,
+      rounds: roundsOf(requests),
       calls: session.answers.length,
       answers: session.answers,
       mistakes: mistakesIn(task, [...session.answers, conclusion ?? ''].join('\n')),
@@ -88,7 +108,7 @@ async function runOnce<Id extends TaskId>(
   }
 }
 
-/** Median time of the runs; everything else is the same in each of them and comes from the last. */
+/** Median time of the runs and the fewest rounds; everything else is the same in each of them and comes from the last. */
 async function measureTask<Id extends TaskId>(
   server: ComparedServer,
   task: TaskOf<Id>,
@@ -105,6 +125,8 @@ async function measureTask<Id extends TaskId>(
   return {
     ...measured,
     milliseconds: median(results.map(({ milliseconds }) => milliseconds)),
+    // A busy machine may send late what does not wait for anything.
+    rounds: Math.min(...results.map(({ rounds }) => rounds)),
     tokens: sumOf(answers, tokensOf),
     correct: results.every(({ failure, mistakes }) => failure === undefined && mistakes.length === 0),
   };

@@ -15,10 +15,14 @@ interface BenchRun {
   readonly latencyMs: number;
 }
 
+function seconds(milliseconds: number): string {
+  return Number.isFinite(milliseconds) ? (milliseconds / 1000).toFixed(2) : '–';
+}
+
 function resultTable(results: readonly ServerResult[]): string {
   const taskRows = tasks.flatMap((task) =>
     results.map((result, index) => {
-      const { correct, calls, requests, tokens, milliseconds } = result.measurementOf(task);
+      const { correct, calls, requests, rounds, tokens, milliseconds } = result.measurementOf(task);
       return [
         index === 0 ? task.title : '',
         result.server.name,
@@ -26,8 +30,9 @@ function resultTable(results: readonly ServerResult[]): string {
         whole(calls),
         whole(requests),
         index === 0 ? task.minimum.requests : '',
+        whole(rounds),
         whole(tokens),
-        whole(milliseconds),
+        seconds(milliseconds),
       ];
     }),
   );
@@ -41,12 +46,23 @@ function resultTable(results: readonly ServerResult[]): string {
       total(({ calls }) => calls),
       total(({ requests }) => requests),
       index === 0 ? sumOf(tasks, ({ minimum }) => minimum.requests) : '',
+      total(({ rounds }) => rounds),
       total(({ tokens }) => tokens),
-      total(({ milliseconds }) => milliseconds),
+      seconds(sumOf(all, ({ milliseconds }) => milliseconds)),
     ];
   });
   return table(
-    ['Task', 'Server', 'Correct', 'Tool calls:', 'REST calls:', 'Minimum:', 'Answer tokens:', 'ms:'],
+    [
+      'Task',
+      'Server',
+      'Correct',
+      'Tool calls:',
+      'REST calls:',
+      'Minimum:',
+      'In series:',
+      'Answer tokens:',
+      'Seconds:',
+    ],
     [...taskRows, ...totals],
   );
 }
@@ -92,7 +108,7 @@ export function pageText(run: BenchRun): string {
   return `# Benchmarks
 
 \`\`\`sh
-npm run bench              # measures, prints this page's tables, exits with 1 if a goal is missed
+npm run bench              # measures, prints this page's tables, exits with 1 if a goal fails
 npm run bench -- --write   # and writes this page
 \`\`\`
 
@@ -108,6 +124,10 @@ The caller knows what the question says, titles and names of columns, options an
 ${asked.join('\n')}
 
 Minimum: no shorter sequence of REST calls gives the answer, with all values as Notion computes them, to a caller who knows no id yet.
+Where more calls give it in fewer rounds, as with counted rows, it is the fewest calls of the way with the fewest rounds.
+
+In series: how many REST calls waited for the answer to one before.
+With Notion's usual few hundred milliseconds for an answer, they are what an answer waits for.
 
 ## How it is measured
 

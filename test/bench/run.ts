@@ -20,7 +20,7 @@ const LATENCY_MS = 100;
 /** All dates of the workspace are counted from here, so that every run measures the same text. */
 const NOW = new Date('2026-11-20T12:00:00Z');
 /** A run that hangs is given up after this time. */
-const MAX_RUN_MS = 175_000;
+const MAX_RUN_MS = 300_000;
 
 const { write } = readOptions({ write: flag() });
 const limit = setTimeout(() => {
