@@ -3,8 +3,9 @@ import { allRoutes } from './endpoints.js';
 import { ApiError, invalidRequestUrl, missingCapability, unauthorized } from './errors.js';
 import { workspaceSeenBy } from './oauth/accounts.js';
 import { isOauthPath } from './oauth/path.js';
+import { doPending } from './pending.js';
 import { isObject } from './query/json.js';
-import { matchRoute } from './route.js';
+import { Accepted, matchRoute } from './route.js';
 import type { Workspace } from './workspace.js';
 import type { ApiRequest } from './api-request.js';
 
@@ -83,7 +84,9 @@ export function answerApi(
     const { query } = request;
     const body = parseBody(request.bodyText);
     const { parameters } = match;
-    return { status: 200, body: match.route.answer({ workspace, connection, parameters, query, body }) };
+    doPending(workspace);
+    const answer = match.route.answer({ workspace, connection, parameters, query, body });
+    return answer instanceof Accepted ? { status: 202, body: answer.body } : { status: 200, body: answer };
   } catch (error) {
     if (error instanceof ApiError) {
       return { status: error.status, body: error.body() };

@@ -12,13 +12,22 @@ export interface RouteRequest {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** One endpoint: a pure function from the request to the body of a 200, which throws `ApiError` for anything else. */
+/** The answer to a request that is carried out later: the body of a 202. */
+export class Accepted {
+  readonly body: Record<string, unknown>;
+
+  constructor(body: Record<string, unknown>) {
+    this.body = body;
+  }
+}
+
+/** One endpoint: from the request to the body of a 200 or 202; throws `ApiError` for anything else. */
 export interface Route {
   /** Method and path such as `GET /v1/pages/{page_id}`. */
   readonly endpoint: string;
   /** The right that a connection needs for it, apart from reading. */
   readonly needs?: Capability;
-  readonly answer: (request: RouteRequest) => Record<string, unknown>;
+  readonly answer: (request: RouteRequest) => Record<string, unknown> | Accepted;
 }
 
 /** A path parameter that must be a UUID. */

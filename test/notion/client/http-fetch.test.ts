@@ -144,9 +144,9 @@ describe('httpFetch', () => {
         response.writeHead(200, headers);
         response.end(encode(Buffer.alloc(size, 'x')));
       });
-      expect(await (await httpFetch(url, {}, forEver, 1000)).text()).toHaveLength(1000);
+      expect(await (await httpFetch(url, {}, forEver, { bytes: 1000 })).text()).toHaveLength(1000);
       size = 1001;
-      const answer = await httpFetch(url, {}, forEver, 1000);
+      const answer = await httpFetch(url, {}, forEver, { bytes: 1000 });
       await expect(answer.text()).rejects.toThrow(ResponseTooLargeError);
     });
   });
@@ -171,7 +171,7 @@ describe('httpFetch', () => {
       response.write('x'.repeat(closed.length === 1 ? 1 : 1001));
     });
     for (const _kind of ['said', 'shown']) {
-      const answer = await httpFetch(url, {}, forEver, 1000);
+      const answer = await httpFetch(url, {}, forEver, { bytes: 1000 });
       await expect(answer.text()).rejects.toThrow(ResponseTooLargeError);
     }
     expect(closed).toHaveLength(2);

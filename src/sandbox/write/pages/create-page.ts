@@ -1,22 +1,23 @@
 import { visibleDataSource, visibleDatabase, visiblePage } from '../../access.js';
 import { notFound, validationError } from '../../errors.js';
-import type { PropertyDefinition, StoredValue } from '../../model/property.js';
+import type { PropertyDefinition } from '../../model/property.js';
 import { presentPage } from '../../present/page.js';
 import { columnsOf } from '../../query/read-value.js';
-import type { RouteRequest } from '../../route.js';
+import type { Accepted, RouteRequest } from '../../route.js';
 import { requestedColumns } from '../../routes/pages.js';
 import { pageTitle } from '../../titles.js';
 import type { PageRecord, Parent, Workspace } from '../../workspace.js';
 import { countBlocks, readBlocks } from '../blocks/block-drafts.js';
 import { makePage, listOf } from '../changes/relocate.js';
-import { titled } from '../changes/titled.js';
 import { childIds, insertBlocks, useBlocks } from '../changes/tree.js';
 import { readCover, readIcon } from '../input/file-source.js';
 import { Input } from '../input/input.js';
 import { parseBlocks } from '../markdown/blocks.js';
 import type { Parsed } from '../markdown/parsed.js';
 import { countParsed, insertParsed } from '../markdown/place.js';
-import { applyChanges, readChanges, standardStatus } from '../properties/set-values.js';
+import { applyChanges, readChanges } from '../properties/set-values.js';
+import { accept } from '../tasks/tasks.js';
+import { standardValues } from './standard-values.js';
 
 const keys = [
   'parent',
@@ -36,7 +37,18 @@ const keys = [
 const MAX_MARKDOWN = 500_000;
 
 /** `POST /v1/pages`. */
-export function createPage(request: RouteRequest): Record<string, unknown> {
+export function createPage(request: RouteRequest): Record<string, unknown> | Accepted {
+  const { allow_async: isAsync, ...body } = request.body;
+  if (isAsync !== true) {
+    return createNow(request);
+  }
+  if (body['markdown'] === undefined) {
+    throw new Input('', request.body).get('allow_async').refuse('not present');
+  }
+  return accept(request.workspace, 'POST /v1/pages', () => createNow({ ...request, body }));
+}
+
+function createNow(request: RouteRequest): Record<string, unknown> {
   const { workspace, connection } = request;
   const body = new Input('', request.body).object(keys);
   const parent = readParent(request, body.get('parent'));
@@ -105,25 +117,6 @@ function readParent({ workspace, connection }: RouteRequest, input: Input): Pare
     }
     return first;
   }
-}
-
-/** What a page has before anybody says more: an empty title, in a data source a number and the first status. */
-function standardValues(workspace: Workspace, parent: Parent): Map<string, StoredValue> {
-  const values = titled([]);
-  const source = parent.kind === 'data_source' ? workspace.dataSources.get(parent.id) : undefined;
-  for (const column of source?.properties ?? []) {
-    if (column.type === 'status') {
-      values.set(column.id, { type: 'status', option: standardStatus(column) });
-    }
-    if (column.type === 'unique_id') {
-      const numbers = (source?.rows ?? []).map((id) => {
-        const value = workspace.pages.get(id)?.values.get(column.id);
-        return value?.type === 'unique_id' ? value.number : 0;
-      });
-      values.set(column.id, { type: 'unique_id', number: numbers.reduce((a, b) => Math.max(a, b), 0) + 1 });
-    }
-  }
-  return values;
 }
 
 /** Where the page goes among the blocks of its parent page; at the end unless the request says so. */
