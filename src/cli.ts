@@ -15,6 +15,7 @@ const log = createLog(logStream(process.stderr), 'info', () => new Date());
 const program: Program = {
   version: readVersion(),
   log,
+  labelLog: (fields) => log.label(fields),
   print: (text) => void process.stdout.write(text),
   fail: (message, exitCode) => {
     process.stderr.write(`notion-rest-mcp: ${message}\n`);

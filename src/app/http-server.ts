@@ -42,6 +42,8 @@ export interface ServerSettings extends LimitSettings {
   readonly health?: HealthAddress | undefined;
   /** Limits answers to content of some authors; undefined for all authors. */
   readonly lockdown: LockdownRule | undefined;
+  /** Processes that serve behind the same port; one if not given. */
+  readonly workers?: number;
   /** Pages and databases that all callers are limited to; only with a token. */
   readonly roots?: readonly string[] | undefined;
 }

@@ -71,6 +71,8 @@ export interface ServeConfig extends Serving {
   readonly http: HttpSettings;
   /** The port for health checks; absent if there is none. */
   readonly health: HealthAddress | undefined;
+  /** Processes that serve. */
+  readonly workers: number;
   readonly notion: ServeNotionSettings;
 }
 
@@ -181,6 +183,7 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
         roots,
         http,
         health: healthAddress(read, http.port),
+        workers: read('workers'),
       });
     }
     case 'demo':

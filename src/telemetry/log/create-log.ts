@@ -18,6 +18,8 @@ export interface LogEntry {
 interface ProgramLog extends Log {
   /** Sets the minimum level. */
   useLevel(level: LogLevel): void;
+  /** Adds these fields to every line from now on. */
+  label(fields: LogFields): void;
   /** Resolves when everything logged so far is written. */
   written(): Promise<void>;
 }
@@ -28,6 +30,7 @@ interface ProgramLog extends Log {
  */
 export function createLog(stream: LineStream, level: LogLevel, now: () => Date): ProgramLog {
   let leastImportant = level;
+  let labels: LogFields = {};
   let write: WriteEntry | undefined;
   let writing: Promise<void> | undefined;
   const waiting: LogEntry[] = [];
@@ -51,7 +54,7 @@ export function createLog(stream: LineStream, level: LogLevel, now: () => Date):
         traceId: ids?.traceId,
         spanId: ids?.spanId,
         message,
-        fields,
+        fields: { ...labels, ...fields },
       };
       waiting.push(entry);
       writing ??= writeAll();
@@ -62,6 +65,9 @@ export function createLog(stream: LineStream, level: LogLevel, now: () => Date):
     error: at('error'),
     useLevel: (chosen) => {
       leastImportant = chosen;
+    },
+    label: (fields) => {
+      labels = fields;
     },
     written: () => writing ?? Promise.resolve(),
   };
