@@ -5,6 +5,7 @@ import { CallLimiter } from '../mcp/calls/call-limiter.js';
 import { createServerFactory } from '../mcp/server.js';
 import { serveOverStdio } from '../mcp/stdio/stdio.js';
 import { DRAIN_MARGIN_MS, type Program } from '../app/program.js';
+import { loadWriteTools } from '../app/changes.js';
 import { servedTools } from '../app/served-tools.js';
 import { PRECONNECT_DELAY_MS, stdioWorkspaces } from '../app/stdio-server.js';
 
@@ -24,7 +25,7 @@ export async function serveStdioClient(
   { input, output, stopRequested }: StdioStreams,
 ): Promise<void> {
   const { log, version, randomText } = program;
-  const served = servedTools(config.tools);
+  const served = servedTools(config.tools, await loadWriteTools(config.writes));
   const telemetry = await program.startTelemetry();
   const workspaces = await stdioWorkspaces(config, program);
   const calls = new CallLimiter(config.callLimits);

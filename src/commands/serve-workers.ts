@@ -2,6 +2,7 @@ import type { ServeConfig } from '../config/config.js';
 import { failToListen } from '../app/fail-to-listen.js';
 import { openStore } from '../app/open-store.js';
 import { DRAIN_MARGIN_MS, type Program } from '../app/program.js';
+import { loadWriteTools } from '../app/changes.js';
 import { servedTools } from '../app/served-tools.js';
 import { watchEventLoop } from '../app/watch-event-loop.js';
 import { startHealthPort } from '../mcp/http/health-port.js';
@@ -20,7 +21,7 @@ export async function runWorkers(config: ServeConfig, program: Program): Promise
   const { log } = program;
   const stopRequested = program.stopRequested();
   // Wrong settings are told once, and migrations run once, before any worker needs them.
-  servedTools(config.tools);
+  servedTools(config.tools, await loadWriteTools(config.writes));
   await prepareStore(config, program);
   await watchEventLoop(config, program);
   if (config.redis === undefined) {
@@ -55,10 +56,10 @@ export async function runWorkers(config: ServeConfig, program: Program): Promise
 }
 
 /** Opens the store once: it creates what is missing. */
-async function prepareStore({ notion, apiUrl }: ServeConfig, { log }: Program): Promise<void> {
-  if (notion.kind === 'spaces') {
-    const { storage, oauth } = notion;
-    const store = await openStore({ storage, oauth, apiUrl, log });
+async function prepareStore({ notion, journal, apiUrl }: ServeConfig, { log }: Program): Promise<void> {
+  const storage = notion.kind === 'spaces' ? notion.storage : journal;
+  if (storage !== undefined) {
+    const store = await openStore({ storage, oauth: undefined, apiUrl, log });
     await store.close();
   }
 }

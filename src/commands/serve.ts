@@ -3,6 +3,7 @@ import { startServer } from '../app/http-server.js';
 import { spacesServerSetup } from '../app/multi-space-server.js';
 import { failToListen } from '../app/fail-to-listen.js';
 import type { Program } from '../app/program.js';
+import { loadWriteTools } from '../app/changes.js';
 import { servedTools } from '../app/served-tools.js';
 import { tokenServerSetup } from '../app/single-token-server.js';
 import { watchEventLoop } from '../app/watch-event-loop.js';
@@ -25,7 +26,7 @@ export async function runServe(config: ServeConfig, program: Program): Promise<v
 
 async function serveHere(config: ServeConfig, program: Program, worker?: ThisWorker): Promise<void> {
   const { log } = program;
-  const served = servedTools(config.tools);
+  const served = servedTools(config.tools, await loadWriteTools(config.writes));
   const telemetry = await program.startTelemetry();
   await watchEventLoop(config, program);
   const setup =

@@ -25,7 +25,9 @@ export async function runStdio(config: StdioConfig, program: Program): Promise<v
 
 /** Undefined where the answers are not known in advance, or the settings are wrong: then the full server says so. */
 function openingOf(config: StdioConfig, { version }: Program): Opening | undefined {
-  const prepared = config.notion.kind === 'token' ? readPreparedTools() : undefined;
+  // Tools that change things are not prepared.
+  const isPlain = config.notion.kind === 'token' && config.writes === undefined;
+  const prepared = isPlain ? readPreparedTools() : undefined;
   if (prepared?.version !== version) {
     return undefined;
   }

@@ -2,7 +2,8 @@ import { LRUCache } from 'lru-cache';
 import type { Connection } from '../credentials/connections/read-connections.js';
 import type { ConnectionId, CredentialId } from '../ids.js';
 import { createConnection, type NotionConnection } from '../notion/client/connection.js';
-import type { ConnectionOptions } from '../notion/client/connection-options.js';
+import type { ConnectionOptions, WriteAccess } from '../notion/client/connection-options.js';
+import { writesBelow } from '../notion/roots/write-gate.js';
 import type { LockdownRule } from '../notion/client/lockdown.js';
 import { ReadCache } from '../notion/cache/read-cache.js';
 import { LocalWindows } from '../notion/limits/local-windows.js';
@@ -13,13 +14,27 @@ import type { SharedReads } from '../notion/cache/shared-reads.js';
 import { observeLimits } from '../telemetry/gauges.js';
 import type { ChangeChannel } from '../notion/cache/workspace-changes.js';
 
-/** Maximum open connections, each with its cache; an evicted one restarts with an empty cache. */
-const MAX_OPEN_CONNECTIONS = 1000;
+/** Connections with cached reads; an evicted one restarts with an empty cache. */
+const MAX_CACHES = 1000;
+/** Authorizations whose budget is known, some 2 KB each; an evicted one learns it again. */
+const MAX_BUDGETS = 10_000;
+/** Milliseconds without a call after which a cache is dropped. All that it has read is stale by then. */
+const MAX_IDLE_CACHE_MS = 15 * 60_000;
+/** Milliseconds between two looks for idle ones. */
+const SWEEP_INTERVAL_MS = 60_000;
+
+/** Where connections may write. */
+interface RegistryWrites {
+  /** Pages and databases; everything if undefined. */
+  readonly roots: readonly string[] | undefined;
+}
 
 interface RegistryOptions {
   readonly apiUrl: string | undefined;
   readonly deadlineMilliseconds: number;
   readonly requestsPerMinute: number;
+  /** What may be changed; nothing if undefined. */
+  readonly writes?: RegistryWrites | undefined;
   /** Authors whose content is read; everyone if undefined. */
   readonly lockdown?: LockdownRule | undefined;
   /** Shared request counts; each process counts alone if absent. */
@@ -30,7 +45,7 @@ interface RegistryOptions {
   readonly sharedReads?: ((connection: Connection) => SharedReads) | undefined;
 }
 
-/** A connection's cached reads. */
+/** A connection's cached reads, while it is in use. */
 interface OpenConnection {
   readonly botId: CredentialId;
   readonly workspaceId: string;
@@ -48,12 +63,19 @@ export type ConnectionOpener = Required<Pick<ConnectionOptions, 'token'>> &
  */
 export class ConnectionRegistry {
   readonly #options: RegistryOptions;
-  readonly #open = new LRUCache<ConnectionId, OpenConnection>({ max: MAX_OPEN_CONNECTIONS });
+  readonly #open = new LRUCache<ConnectionId, OpenConnection>({
+    maxSize: MAX_CACHES,
+    sizeCalculation: () => 1,
+    ttl: MAX_IDLE_CACHE_MS,
+    updateAgeOnGet: true,
+    perf: { now: () => Date.now() },
+  });
+  #sweptAt = 0;
   readonly #slots = new SendSlots();
   readonly #windows: RequestWindows;
   readonly #budgets = new LRUCache<CredentialId, RequestBudget>({
-    max: MAX_OPEN_CONNECTIONS,
-    dispose: (budget) => budget.release(),
+    maxSize: MAX_BUDGETS,
+    sizeCalculation: () => 1,
   });
 
   constructor(options: RegistryOptions) {
@@ -80,14 +102,33 @@ export class ConnectionRegistry {
    */
   open(stored: Connection, opener: ConnectionOpener): NotionConnection {
     const { botId, workspace } = stored;
-    const { apiUrl, deadlineMilliseconds } = this.#options;
+    const { apiUrl, deadlineMilliseconds, lockdown } = this.#options;
     const budget = this.#budgetOf(botId, workspace.id);
     const cache = this.#cacheOf(stored);
-    return createConnection({ apiUrl, deadlineMilliseconds, budget, cache, slots: this.#slots, ...opener });
+    return createConnection({
+      apiUrl,
+      deadlineMilliseconds,
+      budget,
+      cache,
+      slots: this.#slots,
+      lockdown,
+      key: stored.id,
+      writes: this.#writesTo(workspace.id),
+      ...opener,
+    });
+  }
+
+  /** What a write has changed is forgotten in all processes, as if a webhook had told them. */
+  #writesTo(workspaceId: string): WriteAccess | undefined {
+    const { writes, changes } = this.#options;
+    return (
+      writes && writesBelow(writes.roots, async (objectIds) => changes?.publish({ workspaceId, objectIds }))
+    );
   }
 
   #cacheOf(stored: Connection): ReadCache {
     const { id, botId, workspace } = stored;
+    this.#dropIdle();
     const known = this.#open.get(id);
     if (known?.botId === botId) {
       return known.cache;
@@ -95,6 +136,15 @@ export class ConnectionRegistry {
     const cache = new ReadCache(this.#options.sharedReads?.(stored));
     this.#open.set(id, { botId, workspaceId: workspace.id, cache });
     return cache;
+  }
+
+  /** What ended connections have read is gone soon, too. */
+  #dropIdle(): void {
+    const now = Date.now();
+    if (now - this.#sweptAt >= SWEEP_INTERVAL_MS) {
+      this.#sweptAt = now;
+      this.#open.purgeStale();
+    }
   }
 
   #budgetOf(botId: CredentialId, workspaceId: string): RequestBudget {

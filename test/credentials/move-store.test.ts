@@ -88,7 +88,8 @@ async function fill(database: CredentialsDatabase): Promise<void> {
       }),
       by: 'test',
     });
-    await credentials.markUsed(space('here'), connection.id);
+    credentials.markUsed(space('here'), connection.id);
+    await credentials.flushUses();
     const { version } = await credentials.accessTokenOf(space('here'), connection.id);
     await credentials.refreshAfterUnauthorized(space('here'), connection.id, version);
     if (number === 3) {
@@ -127,6 +128,7 @@ async function fill(database: CredentialsDatabase): Promise<void> {
     redirectUri: 'https://client.example.com/callback',
     connectionIds: [],
     roots: ['0fcfb079ef8f440a887810524fe8ca0e'],
+    mayWrite: false,
     expiresAt: later,
   });
   await new VerificationTokens(store).receive('secret_of_a_subscription');

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { LRUCache } from 'lru-cache';
 import { recordCacheLookup } from '../../telemetry/counters.js';
+import { InFlightReads } from './in-flight-reads.js';
 import { InvalidationClock, type Version } from './invalidation-clock.js';
-import type { CacheKind, NotionSession } from '../session.js';
+import { ContentKeeper } from './kept-content.js';
+import type { CacheKind, KeptContent, NotionSession } from '../session.js';
 import { UNCHANGED, type InvalidationToken, type SharedRead, type SharedReads } from './shared-reads.js';
 
 /** Entries per connection: titles, people and schemas of a large workspace, some megabytes at the most. */
@@ -10,42 +12,47 @@ const MAX_ENTRIES = 2000;
 /** Milliseconds for which a read is known not to be shared: a call that has just asked for many does not ask again. */
 const ABSENCE_LIFETIME_MS = 5000;
 
-/** A read under way and the calls that wait for it. */
-interface InFlightRead {
-  readonly promise: Promise<object>;
-  readonly controller: AbortController;
-  waiters: number;
-}
-
 /** How a read is made for the cache: within a session of its own, bound to the signal. */
-interface Loader<Value> {
-  readonly open: (signal: AbortSignal) => NotionSession;
-  readonly read: (session: NotionSession) => Promise<Value>;
-}
+type Loader<Value> = (signal: AbortSignal) => Promise<Value>;
 
 /**
  * What one connection has read recently: titles, people, schemas and, briefly, the properties of pages that were just
- * found. Identical reads in flight are joined. Page bodies never come in here: they hold signed file URLs that expire
- * within minutes, and they are private.
+ * found. Identical reads in flight are joined. Page bodies are none of these reads: they hold signed file URLs that expire
+ * within minutes, and they are private. Those that a call has not shown whole are kept apart (`kept-content.ts`).
  *
  * One cache belongs to one connection, so no key can reach another connection's data. Behind it there may be a second one
  * that all processes share, for the kinds that say so.
  */
 export class ReadCache {
-  readonly #entries = new LRUCache<string, object>({ max: MAX_ENTRIES, maxSize: MAX_ENTRIES });
-  readonly #inFlight = new Map<string, InFlightRead>();
+  // By size alone: told a number of entries, the package reserves 50 KB for them at once.
+  readonly #entries = new LRUCache<string, object>({ maxSize: MAX_ENTRIES });
+  readonly #inFlight = new InFlightReads();
+  /** Requests under way, for any call that asks for the same meanwhile. */
+  readonly reads = new InFlightReads();
   readonly #kinds = new Set<string>();
   readonly #invalidations = new InvalidationClock();
   readonly #shared: SharedReads | undefined;
   /** Reads that were not shared a moment ago, with the marks that were current then. */
-  readonly #absent = new LRUCache<string, InvalidationToken>({ max: MAX_ENTRIES, ttl: ABSENCE_LIFETIME_MS });
+  readonly #absent = new LRUCache<string, InvalidationToken>({
+    maxSize: MAX_ENTRIES,
+    sizeCalculation: () => 1,
+    ttl: ABSENCE_LIFETIME_MS,
+  });
   /** What turned out to be stale, so that what is shared is as well. */
-  readonly #stale = new LRUCache<string, true>({ max: MAX_ENTRIES });
+  readonly #stale = new LRUCache<string, true>({ maxSize: MAX_ENTRIES, sizeCalculation: () => 1 });
   /** Which objects were found to be parts of which. */
-  readonly #parts = new LRUCache<string, Set<string>>({ max: MAX_ENTRIES });
+  readonly #parts = new LRUCache<string, Set<string>>({ maxSize: MAX_ENTRIES, sizeCalculation: () => 1 });
+
+  /** The content of pages, which is none of the reads above. */
+  readonly #content = new ContentKeeper();
 
   constructor(shared?: SharedReads) {
     this.#shared = shared;
+  }
+
+  /** The content that is kept, for a call that began at that moment. */
+  contentSince(begun: Version): KeptContent {
+    return this.#content.forCall((id) => this.#invalidations.isUnchanged(id, begun));
   }
 
   /** To be noted before a read begins whose answer goes into {@link set}. */
@@ -85,13 +92,14 @@ export class ReadCache {
       // The reporter of the change need not have known them.
       this.#shared?.drop(parts);
     }
+    this.#content.drop([...changed, ...parts]);
     for (const id of [...changed, ...parts]) {
       this.#invalidations.invalidate(id);
       for (const name of this.#kinds) {
         const key = keyOf(name, id);
         this.#entries.delete(key);
         this.#absent.delete(key);
-        this.#inFlight.delete(key);
+        this.#inFlight.forget(key);
       }
     }
   }
@@ -99,9 +107,10 @@ export class ReadCache {
   /** Drops everything. */
   clear(): void {
     this.#invalidations.invalidateAll();
+    this.#content.clear();
     this.#entries.clear();
     this.#absent.clear();
-    this.#inFlight.clear();
+    this.#inFlight.forgetAll();
   }
 
   /** Gets what other processes have read, all at once, for `get` to find. */
@@ -124,34 +133,27 @@ export class ReadCache {
    * Serves a fresh value or joins or starts the one read for it. The read continues while any caller waits and is
    * aborted when the last one leaves; `open` gives it a session of its own, bound to that signal.
    */
-  async load<Value extends object>(
+  async load<Value extends object, Session extends NotionSession>(
     kind: CacheKind<Value>,
     id: string,
     caller: AbortSignal,
-    open: (signal: AbortSignal) => NotionSession,
-    read: (session: NotionSession) => Promise<Value>,
+    open: (signal: AbortSignal) => Session,
+    read: (session: Session) => Promise<Value>,
   ): Promise<Value> {
     const fresh = this.#fresh(kind, id);
-    const key = keyOf(kind.name, id);
-    const underWay = this.#inFlight.get(key);
     if (fresh !== undefined) {
       recordCacheLookup(kind.name, 'hit');
       return fresh;
     }
-    if (underWay !== undefined) {
+    const key = keyOf(kind.name, id);
+    if (this.#inFlight.has(key)) {
       recordCacheLookup(kind.name, 'joined');
     }
-    const flight = underWay ?? this.#startRead(kind, id, { open, read });
-    flight.waiters += 1;
-    try {
-      return (await Promise.race([flight.promise, whenAborted(caller)])) as Value;
-    } finally {
-      flight.waiters -= 1;
-      if (flight.waiters === 0) {
-        this.#evict(key, flight);
-        flight.controller.abort();
-      }
-    }
+    const { value } = await this.#inFlight.join(key, caller, Infinity, (signal) =>
+      // Whatever the read waits for, nobody waits for it any longer than for their own call.
+      Promise.race([this.#startRead(kind, id, (end) => read(open(end)), signal), whenAborted(signal)]),
+    );
+    return value;
   }
 
   #fresh<Value extends object>(kind: CacheKind<Value>, id: string): Value | undefined {
@@ -159,25 +161,23 @@ export class ReadCache {
     return this.#entries.get(keyOf(kind.name, id)) as Value | undefined;
   }
 
-  #startRead<Value extends object>(kind: CacheKind<Value>, id: string, loader: Loader<Value>): InFlightRead {
-    const key = keyOf(kind.name, id);
+  #startRead<Value extends object>(
+    kind: CacheKind<Value>,
+    id: string,
+    load: Loader<Value>,
+    signal: AbortSignal,
+  ): Promise<Value> {
     this.#kinds.add(kind.name);
-    const controller = new AbortController();
-    const promise = this.#isShared(kind)
-      ? this.#readShared(kind, id, loader, controller.signal)
-      : this.#readFromNotion(kind, id, loader, controller.signal);
-    const flight: InFlightRead = { promise, controller, waiters: 0 };
-    this.#inFlight.set(key, flight);
-    const land = (): void => this.#evict(key, flight);
-    promise.then(land, land);
-    return flight;
+    return this.#isShared(kind)
+      ? this.#readShared(kind, id, load, signal)
+      : this.#readFromNotion(kind, id, load, signal);
   }
 
   /** Asks the other processes first, unless it was just done. */
   async #readShared<Value extends object>(
     kind: CacheKind<Value>,
     id: string,
-    loader: Loader<Value>,
+    load: Loader<Value>,
     signal: AbortSignal,
   ): Promise<Value> {
     const key = keyOf(kind.name, id);
@@ -193,19 +193,19 @@ export class ReadCache {
       }
       mark = read?.token;
     }
-    return this.#readFromNotion(kind, id, loader, signal, mark);
+    return this.#readFromNotion(kind, id, load, signal, mark);
   }
 
   async #readFromNotion<Value extends object>(
     kind: CacheKind<Value>,
     id: string,
-    { open, read }: Loader<Value>,
+    load: Loader<Value>,
     signal: AbortSignal,
     mark?: InvalidationToken,
   ): Promise<Value> {
     recordCacheLookup(kind.name, 'miss');
     const since = this.now;
-    const value = await read(open(signal));
+    const value = await load(signal);
     if (this.#keep(kind, id, value, since) && mark !== undefined) {
       this.#stale.delete(keyOf(kind.name, id));
       this.#share(kind, id, value, mark);
@@ -265,12 +265,6 @@ export class ReadCache {
       this.#stale.has(key) ||
       this.#inFlight.has(key)
     );
-  }
-
-  #evict(key: string, flight: InFlightRead): void {
-    if (this.#inFlight.get(key) === flight) {
-      this.#inFlight.delete(key);
-    }
   }
 }
 

@@ -1,19 +1,34 @@
 import type { Client } from '@notionhq/client';
-import { CancelledError, ReconnectError } from '../../errors.js';
+import { AccessError, CancelledError, ReconnectError, RetryLaterError, ToolError } from '../../errors.js';
+import { recordCacheLookup } from '../../telemetry/counters.js';
+import { say } from '../../text/words.js';
 import type { Version } from '../cache/invalidation-clock.js';
 import type { ReadCache } from '../cache/read-cache.js';
 import type { RequestBudget } from '../limits/request-budget.js';
-import type { CacheKind, EndpointTemplate, FetchedFile, Lockdown, NotionSession } from '../session.js';
+import type {
+  CacheKind,
+  EndpointTemplate,
+  FetchedFile,
+  KeptContent,
+  Lockdown,
+  NotionSession,
+  WindowLeft,
+  WritingSession,
+} from '../session.js';
 import type { ConnectionOptions } from './connection-options.js';
+import { explainTimeOver } from './explain-failure.js';
 import { CallLockdown } from './lockdown.js';
-import { RequestPipeline } from './request-pipeline.js';
+import { requestKey } from './request-key.js';
+import { RequestPipeline, type CallToken } from './request-pipeline.js';
 import { TimedSignal } from './timed-signal.js';
 
 /** Milliseconds. Most clients allow a tool call 60 s; half of that leaves room for a second attempt. */
 const DEFAULT_DEADLINE_MS = 25_000;
 
 /** A session, as seen by the code that opened it. */
-export interface OpenSession extends NotionSession {
+export interface OpenSession extends WritingSession {
+  /** Names the connection in the journal of changes. */
+  readonly connectionKey: string;
   /** The call is over: its requests in flight or queued are no longer needed. */
   end(): void;
   /** What its answers leave out because the caller may not read it; reported at the end of the answer. */
@@ -32,7 +47,7 @@ export class CallSession implements OpenSession {
   readonly #deadline: number;
   /** The session of the tool call: this one, or the one on whose behalf this one reads for the cache. */
   readonly #call: CallSession;
-  readonly #requests: RequestPipeline;
+  readonly #callToken: CallToken;
   readonly lockdown: Lockdown | undefined;
   /** Objects that change after this moment are not cached as this session has read them. */
   readonly #begun: Version;
@@ -60,16 +75,11 @@ export class CallSession implements OpenSession {
       this.#durationMs,
       ({ reason }) => new CancelledError({ cause: reason }),
     );
-    this.#requests = new RequestPipeline({
-      connection: options,
-      budget,
-      signal: this.signal,
-      deadline: this.#deadline,
-      durationMs: this.#durationMs,
-      fairnessKeys: [cache, this.#call],
-      callToken: call === undefined ? {} : call.#requests.callToken,
-      onRequest: () => this.#count(),
-    });
+    this.#callToken = call === undefined ? {} : call.#callToken;
+  }
+
+  get connectionKey(): string {
+    return this.#options.key ?? '';
   }
 
   get signal(): AbortSignal {
@@ -88,18 +98,81 @@ export class CallSession implements OpenSession {
     return Math.max(0, (this.#deadline - Date.now()) / this.#durationMs);
   }
 
+  get windowLeft(): WindowLeft {
+    return this.#budget.windowLeft;
+  }
+
+  get keptContent(): KeptContent | undefined {
+    // What is left out because of its authors has to be counted for each answer anew.
+    return this.lockdown === undefined ? this.#cache.contentSince(this.#begun) : undefined;
+  }
+
   get requestCount(): number {
     return this.#requestCount;
   }
 
   async read<T>(endpoint: EndpointTemplate, send: (client: Client) => Promise<T>): Promise<T> {
+    const key = requestKey(send);
     this.#reading += 1;
     try {
-      return await this.#requests.read(endpoint, send);
+      return key === undefined
+        ? await this.#pipeline(this.signal).read(endpoint, send)
+        : await this.#joinRead(key, endpoint, send);
     } catch (error) {
-      throw await this.#reportFailure(error);
+      throw await this.#reportFailure(error, endpoint);
     } finally {
       this.#reading -= 1;
+    }
+  }
+
+  async write<T>(endpoint: EndpointTemplate, send: (client: Client) => Promise<T>): Promise<T> {
+    const { writes } = this.#options;
+    if (writes === undefined) {
+      throw new AccessError(
+        say`This server changes nothing in Notion.`,
+        say`Whoever runs it can allow changes with WRITE_MODE.`,
+      );
+    }
+    const ids = await writes.admit(this, endpoint, send);
+    this.#reading += 1;
+    try {
+      return await this.#pipeline(this.signal).write(endpoint, send);
+    } catch (error) {
+      throw await this.#reportFailure(error, endpoint);
+    } finally {
+      this.#reading -= 1;
+      // A failed write may be saved as well.
+      this.#cache.drop(ids);
+      await writes.forget(ids);
+    }
+  }
+
+  /** Sends the request, or waits for the answer to an identical one that is under way. */
+  async #joinRead<T>(
+    request: string,
+    endpoint: EndpointTemplate,
+    send: (client: Client) => Promise<T>,
+  ): Promise<T> {
+    const { reads, now } = this.#cache;
+    // Not what was asked for before a change that has been reported since.
+    const key = `${now} ${request}`;
+    for (;;) {
+      if (reads.has(key)) {
+        recordCacheLookup('request', 'joined');
+      }
+      const patience = reads.deadlineOf(key) ?? this.#deadline;
+      try {
+        const { value, isJoined } = await reads.join(key, this.signal, this.#deadline, (signal) =>
+          this.#pipeline(signal).read(endpoint, send),
+        );
+        // Tools complete what they have read in place.
+        return isJoined ? structuredClone(value) : value;
+      } catch (error) {
+        // A turn that comes too late for who asked first may come in time for this call.
+        if (!(error instanceof RetryLaterError && patience < this.#deadline)) {
+          throw error;
+        }
+      }
     }
   }
 
@@ -120,10 +193,16 @@ export class CallSession implements OpenSession {
     id: string,
     load: (session: NotionSession) => Promise<Value>,
   ): Promise<Value> {
-    const open = (signal: AbortSignal): NotionSession =>
+    const open = (signal: AbortSignal): CallSession =>
       new CallSession(this.#options, this.#budget, this.#cache, signal, this.#call);
     try {
-      return await this.#cache.load(kind, id, this.signal, open, load);
+      return await this.#cache.load(kind, id, this.signal, open, async (session) => {
+        try {
+          return await load(session);
+        } finally {
+          session.end();
+        }
+      });
     } catch (error) {
       throw await this.#reportFailure(error);
     }
@@ -152,8 +231,25 @@ export class CallSession implements OpenSession {
     }
   }
 
+  /** The requests of this session, which end with the signal. */
+  #pipeline(signal: AbortSignal): RequestPipeline {
+    return new RequestPipeline({
+      connection: this.#options,
+      budget: this.#budget,
+      signal,
+      deadline: this.#deadline,
+      durationMs: this.#durationMs,
+      fairnessKeys: [this.#cache, this.#call],
+      callToken: this.#callToken,
+      onRequest: () => this.#count(),
+    });
+  }
+
   /** An error as reported to this call. One still on its way to the calls that share a read is not adapted yet. */
-  async #reportFailure(error: unknown): Promise<unknown> {
+  async #reportFailure(error: unknown, endpoint?: EndpointTemplate): Promise<unknown> {
+    if (error === this.signal.reason && !(error instanceof ToolError)) {
+      return explainTimeOver(endpoint, this.#durationMs, error);
+    }
     const { explainLoss } = this.#options;
     return this.#call === this && explainLoss !== undefined && error instanceof ReconnectError
       ? explainLoss(error)

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 /** A Notion that accepts every token and holds each search until it is released, or its sender gives up. */
 export interface HeldNotion {
   readonly url: string;
+  /** Searches that have arrived so far. */
+  searches(): number;
   /** Resolves when a search has arrived. */
   readonly arrived: Promise<void>;
   /** Resolves when the sender of a held search has hung up. */
@@ -29,6 +31,7 @@ export async function startHeldNotion(): Promise<HeldNotion> {
   const abandoned = new Promise<void>((resolve) => (tellAbandoned = resolve));
   const held: ServerResponse[] = [];
   let isReleased = false;
+  let searches = 0;
   const answer = (response: ServerResponse, body: object): void => {
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   };
@@ -38,6 +41,7 @@ export async function startHeldNotion(): Promise<HeldNotion> {
       answer(response, BOT);
       return;
     }
+    searches += 1;
     response.once('close', () => {
       if (!response.writableFinished) {
         tellAbandoned();
@@ -55,6 +59,7 @@ export async function startHeldNotion(): Promise<HeldNotion> {
   server.unref();
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    searches: () => searches,
     arrived,
     abandoned,
     release: () => {

@@ -1,0 +1,96 @@
+/** A read under way and the callers that wait for it. */
+interface Flight {
+  readonly promise: Promise<unknown>;
+  readonly controller: AbortController;
+  /** When who started it stops waiting, in milliseconds since 1970. */
+  readonly deadline: number;
+  waiters: number;
+  /** Whether more than one caller has asked. */
+  isJoined: boolean;
+}
+
+/** What a read has brought. */
+interface Landing<Value> {
+  readonly value: Value;
+  /** Whether others get the very same object. */
+  readonly isJoined: boolean;
+}
+
+/**
+ * Reads under way by what they ask for: who asks for the same meanwhile waits for the same answer. Nothing stays here once
+ * the answer has come. A read goes on while anybody waits, and is aborted when the last one leaves.
+ */
+export class InFlightReads {
+  readonly #flights = new Map<string, Flight>();
+
+  has(key: string): boolean {
+    return this.#flights.has(key);
+  }
+
+  /** How long who started the read waits for it, in milliseconds since 1970; undefined where it is not under way. */
+  deadlineOf(key: string): number | undefined {
+    return this.#flights.get(key)?.deadline;
+  }
+
+  /** Later callers start a read of their own. */
+  forget(key: string): void {
+    this.#flights.delete(key);
+  }
+
+  forgetAll(): void {
+    this.#flights.clear();
+  }
+
+  /**
+   * Joins the read with this key, or starts it. Who leaves while others wait gets the reason of their own signal at once;
+   * the last one to leave gets what the aborted read rejects with.
+   */
+  async join<Value>(
+    key: string,
+    caller: AbortSignal,
+    deadline: number,
+    start: (signal: AbortSignal) => Promise<Value>,
+  ): Promise<Landing<Value>> {
+    caller.throwIfAborted();
+    const known = this.#flights.get(key);
+    const flight = known ?? this.#start(key, deadline, start);
+    flight.isJoined = known !== undefined;
+    flight.waiters += 1;
+    let leave = (): void => {};
+    const left = new Promise<never>((_resolve, reject) => {
+      leave = () => {
+        flight.waiters -= 1;
+        if (flight.waiters > 0) {
+          reject(caller.reason);
+        } else {
+          this.#evict(key, flight);
+          flight.controller.abort(caller.reason);
+        }
+      };
+    });
+    caller.addEventListener('abort', leave, { once: true });
+    try {
+      // The key says what is read, and so what of.
+      const value = (await Promise.race([flight.promise, left])) as Value;
+      return { value, isJoined: flight.isJoined };
+    } finally {
+      caller.removeEventListener('abort', leave);
+    }
+  }
+
+  #start(key: string, deadline: number, start: (signal: AbortSignal) => Promise<unknown>): Flight {
+    const controller = new AbortController();
+    const promise = start(controller.signal);
+    const flight = { promise, controller, deadline, waiters: 0, isJoined: false };
+    this.#flights.set(key, flight);
+    const land = (): void => this.#evict(key, flight);
+    promise.then(land, land);
+    return flight;
+  }
+
+  #evict(key: string, flight: Flight): void {
+    if (this.#flights.get(key) === flight) {
+      this.#flights.delete(key);
+    }
+  }
+}
