@@ -57,6 +57,12 @@ export async function retrievePage(session: NotionSession, pageId: string): Prom
   return withoutForeignValues(session, (await session.lockdown?.check(session, 'page', page)) ?? page);
 }
 
+/** The same, as it is now: for what is about to be changed. */
+export function retrieveCurrentPage(session: NotionSession, pageId: string): Promise<PageObjectResponse> {
+  session.deleteCached(foundPageCache, pageId);
+  return retrievePage(session, pageId);
+}
+
 /**
  * `GET /v1/pages/{page_id}/markdown`: the whole content in one request, or the subtree below a block when given the
  * block's id; of meetings it has the words only with `transcripts`. Never cached: the text holds signed file URLs that expire within minutes. Refused in lockdown.

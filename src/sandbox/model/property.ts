@@ -6,6 +6,7 @@ export interface Option {
   readonly id: string;
   readonly name: string;
   readonly color: string;
+  readonly description?: string | undefined;
 }
 
 /** A group of status options; `options` are ids. */
@@ -72,6 +73,18 @@ export type PropertyShape =
   | { readonly type: 'unique_id'; readonly prefix: string | null };
 
 export type PropertyType = PropertyShape['type'];
+
+/** The types that Notion works out itself. */
+export const computedTypes: ReadonlySet<PropertyType> = new Set<PropertyType>([
+  'formula',
+  'rollup',
+  'unique_id',
+  'created_time',
+  'created_by',
+  'last_edited_time',
+  'last_edited_by',
+  'button',
+]);
 
 /** A column of a data source. `id` is not percent-encoded here. */
 export type PropertyDefinition = PropertyShape & {
