@@ -29,6 +29,7 @@ LABEL org.opencontainers.image.title="notion-rest-mcp" \
 ENV NODE_ENV=production \
   HOST=0.0.0.0 \
   PORT=3000 \
+  HEALTH_PORT=3900 \
   DATA_FOLDER=/data
 WORKDIR /app
 COPY --from=build /build/package.json /build/LICENSE /build/sbom.spdx.json ./
@@ -41,8 +42,9 @@ VOLUME /data
 # The user `node` of the image, by number so that an orchestrator can see that it is not root.
 USER 1000:1000
 EXPOSE 3000
+# On a port of its own, where no caller can make it wait.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --retries=3 \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.HEALTH_PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Node handles SIGTERM as process 1; `docker run --init` is not needed, because it starts no further processes.
 ENTRYPOINT ["node", "/app/dist/notion-rest-mcp.js"]
 CMD ["serve"]

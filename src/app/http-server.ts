@@ -1,3 +1,4 @@
+import type { HealthAddress } from '../config/settings/health-settings.js';
 import type { HttpSettings } from '../config/settings/http-settings.js';
 import type { CallBudget } from '../mcp/calls/call-budget.js';
 import { CallLimiter, type CallLimits } from '../mcp/calls/call-limiter.js';
@@ -37,20 +38,23 @@ export interface ServerSettings extends LimitSettings {
   readonly callDeadlineMilliseconds: number;
   readonly callLimits: CallLimits;
   readonly http: HttpSettings;
+  /** The port for health checks. */
+  readonly health?: HealthAddress | undefined;
   /** Limits answers to content of some authors; undefined for all authors. */
   readonly lockdown: LockdownRule | undefined;
   /** Pages and databases that all callers are limited to; only with a token. */
   readonly roots?: readonly string[] | undefined;
 }
 
-/** Serves the tools over HTTP behind the setup. Rejects if it cannot listen. */
+/** Serves the tools over HTTP behind the setup. Rejects with a `ListenError`. */
 export function startServer(
   setup: ServerSetup,
   {
     http,
+    health,
     callDeadlineMilliseconds,
     callLimits,
-  }: Pick<ServerSettings, 'http' | 'callDeadlineMilliseconds' | 'callLimits'>,
+  }: Pick<ServerSettings, 'http' | 'health' | 'callDeadlineMilliseconds' | 'callLimits'>,
   served: ServedTools,
   { log, version, randomText }: Program,
 ): Promise<RunningHttpServer> {
@@ -70,6 +74,7 @@ export function startServer(
   return startHttpServer({
     ...http,
     ...setup.http,
+    healthAddress: health,
     chooseTools: served.chooseTools,
     createServer: createServerFactory(options, requests),
     direct: { requests, version, mayAsk: setup.consent !== undefined },

@@ -4,6 +4,7 @@ import { spacesServerSetup } from '../app/multi-space-server.js';
 import { EXIT_FAILED, type Program } from '../app/program.js';
 import { servedTools } from '../app/served-tools.js';
 import { tokenServerSetup } from '../app/single-token-server.js';
+import { ListenError } from '../mcp/http/listen.js';
 import { watchEventLoop } from '../app/watch-event-loop.js';
 
 /** Serves over HTTP until the program is asked to stop, then finishes running calls. */
@@ -16,14 +17,21 @@ export async function runServe(config: ServeConfig, program: Program): Promise<v
     config.notion.kind === 'token'
       ? await tokenServerSetup(config.notion.token, config, program)
       : (await spacesServerSetup(config.notion, config, program)).setup;
-  const server = await startServer(setup, config, served, program).catch((error: NodeJS.ErrnoException) => {
-    const place = `${config.http.host} port ${config.http.port}`;
+  const server = await startServer(setup, config, served, program).catch((error: unknown) => {
+    if (!(error instanceof ListenError)) {
+      throw error;
+    }
+    const { host, port } = error.address;
+    const settings = error.address === config.health ? 'HEALTH_HOST or HEALTH_PORT' : 'HOST or PORT';
     program.fail(
-      `cannot listen on ${place} (${error.code ?? error.name}). Set HOST or PORT to a free one.`,
+      `cannot listen on ${host} port ${port} (${error.code}). Set ${settings} to a free one.`,
       EXIT_FAILED,
     );
   });
   log.info(`serving MCP at ${server.url} over Streamable HTTP`);
+  if (server.healthUrl !== undefined) {
+    log.info(`answering health checks at ${server.healthUrl}`);
+  }
   await program.stopRequested();
   log.info('stopping after running calls finish');
   await server.close();

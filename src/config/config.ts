@@ -11,6 +11,7 @@ import {
   type RenewalSettings,
 } from './settings/key-settings.js';
 import { formerNameList, type FormerNameListener, type SettingSource } from './settings/former-names.js';
+import { healthAddress, type HealthAddress } from './settings/health-settings.js';
 import { httpSettings, type HttpSettings } from './settings/http-settings.js';
 import {
   oauthSettings,
@@ -68,6 +69,8 @@ export interface ServeConfig extends Serving {
   /** The same, for a server with a token; callers of other servers have roots of their own. */
   readonly roots: readonly string[] | undefined;
   readonly http: HttpSettings;
+  /** The port for health checks; absent if there is none. */
+  readonly health: HealthAddress | undefined;
   readonly notion: ServeNotionSettings;
 }
 
@@ -168,6 +171,7 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
           'READ_ROOTS is for servers with NOTION_TOKEN. Give each service key its own with: notion-rest-mcp keys create --roots.',
         );
       }
+      const http = httpSettings(read, notion.kind === 'token');
       return Object.freeze({
         command,
         ...common,
@@ -175,7 +179,8 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
         redis: sharedRedis(read),
         notion,
         roots,
-        http: httpSettings(read, notion.kind === 'token'),
+        http,
+        health: healthAddress(read, http.port),
       });
     }
     case 'demo':

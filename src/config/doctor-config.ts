@@ -2,6 +2,7 @@ import { connectProblems } from '../notion-oauth/settings.js';
 import type { RedisSettings } from './settings/redis-settings.js';
 import type { LogLevel } from '../telemetry/log/log.js';
 import { ConfigError } from './config-error.js';
+import { healthAddress } from './settings/health-settings.js';
 import { httpSettings } from './settings/http-settings.js';
 import { tokenSettings, type OauthSettings } from './settings/notion-settings.js';
 import type { SettingReader, SettingValue } from './settings/setting-reader.js';
@@ -50,6 +51,7 @@ export function doctorConfig(read: SettingReader, json: boolean): DoctorConfig {
     faults.attempt(() => tokenSettings(reader));
   } else {
     faults.attempt(() => httpSettings(reader, purpose === 'token'));
+    faults.attempt(() => healthAddress(reader, reader('port')));
   }
   const clientId = reader('notionClientId');
   const clientSecret = reader('notionClientSecret');

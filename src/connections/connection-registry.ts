@@ -13,8 +13,14 @@ import type { SharedReads } from '../notion/cache/shared-reads.js';
 import { observeLimits } from '../telemetry/gauges.js';
 import type { ChangeChannel } from '../notion/cache/workspace-changes.js';
 
-/** Maximum open connections, each with its cache; an evicted one restarts with an empty cache. */
-const MAX_OPEN_CONNECTIONS = 1000;
+/** Connections with cached reads; an evicted one restarts with an empty cache. */
+const MAX_CACHES = 1000;
+/** Authorizations whose budget is known, some 2 KB each; an evicted one learns it again. */
+const MAX_BUDGETS = 10_000;
+/** Milliseconds without a call after which a cache is dropped. All that it has read is stale by then. */
+const MAX_IDLE_CACHE_MS = 15 * 60_000;
+/** Milliseconds between two looks for idle ones. */
+const SWEEP_INTERVAL_MS = 60_000;
 
 interface RegistryOptions {
   readonly apiUrl: string | undefined;
@@ -30,7 +36,7 @@ interface RegistryOptions {
   readonly sharedReads?: ((connection: Connection) => SharedReads) | undefined;
 }
 
-/** A connection's cached reads. */
+/** A connection's cached reads, while it is in use. */
 interface OpenConnection {
   readonly botId: CredentialId;
   readonly workspaceId: string;
@@ -48,12 +54,19 @@ export type ConnectionOpener = Required<Pick<ConnectionOptions, 'token'>> &
  */
 export class ConnectionRegistry {
   readonly #options: RegistryOptions;
-  readonly #open = new LRUCache<ConnectionId, OpenConnection>({ max: MAX_OPEN_CONNECTIONS });
+  readonly #open = new LRUCache<ConnectionId, OpenConnection>({
+    maxSize: MAX_CACHES,
+    sizeCalculation: () => 1,
+    ttl: MAX_IDLE_CACHE_MS,
+    updateAgeOnGet: true,
+    perf: { now: () => Date.now() },
+  });
+  #sweptAt = 0;
   readonly #slots = new SendSlots();
   readonly #windows: RequestWindows;
   readonly #budgets = new LRUCache<CredentialId, RequestBudget>({
-    max: MAX_OPEN_CONNECTIONS,
-    dispose: (budget) => budget.release(),
+    maxSize: MAX_BUDGETS,
+    sizeCalculation: () => 1,
   });
 
   constructor(options: RegistryOptions) {
@@ -88,6 +101,7 @@ export class ConnectionRegistry {
 
   #cacheOf(stored: Connection): ReadCache {
     const { id, botId, workspace } = stored;
+    this.#dropIdle();
     const known = this.#open.get(id);
     if (known?.botId === botId) {
       return known.cache;
@@ -95,6 +109,15 @@ export class ConnectionRegistry {
     const cache = new ReadCache(this.#options.sharedReads?.(stored));
     this.#open.set(id, { botId, workspaceId: workspace.id, cache });
     return cache;
+  }
+
+  /** What ended connections have read is gone soon, too. */
+  #dropIdle(): void {
+    const now = Date.now();
+    if (now - this.#sweptAt >= SWEEP_INTERVAL_MS) {
+      this.#sweptAt = now;
+      this.#open.purgeStale();
+    }
   }
 
   #budgetOf(botId: CredentialId, workspaceId: string): RequestBudget {

@@ -73,7 +73,7 @@ export class SpaceWorkspaces implements Workspaces {
     }
     const connection = wanted === undefined && others.length === 0 ? only : choose(connections, wanted);
     noteConnection(connection.id);
-    await this.#options.credentials.markUsed(this.#spaceId, connection.id);
+    this.#options.credentials.markUsed(this.#spaceId, connection.id);
     const opened = this.#options.registry.open(connection, {
       token: this.#tokensOf(connection),
       explainLoss: async (error) =>

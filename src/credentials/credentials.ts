@@ -95,9 +95,14 @@ export class Credentials {
     return ended;
   }
 
-  /** Records the time of last use, to the minute. */
-  markUsed(spaceId: SpaceId, connectionId: ConnectionId): Promise<void> {
-    return this.#lastUsed.mark(spaceId, connectionId);
+  /** Records the time of last use, to the minute. Written later; see {@link flushUses}. */
+  markUsed(spaceId: SpaceId, connectionId: ConnectionId): void {
+    this.#lastUsed.mark(spaceId, connectionId);
+  }
+
+  /** Writes the times of last use that are not written yet. */
+  flushUses(): Promise<void> {
+    return this.#lastUsed.flush();
   }
 
   /**
@@ -159,7 +164,7 @@ export class Credentials {
 
   /** Waits for refreshes in flight, so that no issued pair is lost, and closes the database. */
   async close(): Promise<void> {
-    await this.#refresher.settled();
+    await Promise.allSettled([this.#lastUsed.flush(), this.#refresher.settled()]);
     await this.#store.database.close();
   }
 

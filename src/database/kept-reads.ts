@@ -6,13 +6,19 @@ const MAX_KEPT_MS = 60_000;
 /** Cached reads per instance; beyond this the least recently used is dropped. */
 const MAX_KEPT_READS = 1000;
 
+interface KeptRead<Value> {
+  readonly loading: Promise<Value>;
+  /** Once it is loaded. */
+  value: Value | undefined;
+}
+
 /**
  * Caches reads while the database is unchanged. Each read first checks the database's state mark, so a change by this
  * process or another applies from the next read on. Where the database has no mark, nothing is cached.
  */
 export class KeptReads<Value extends object | undefined> {
   readonly #stateMark: CredentialsDatabase['stateMark'];
-  readonly #kept = new LRUCache<string, Promise<Value>>({ max: MAX_KEPT_READS });
+  readonly #kept = new LRUCache<string, KeptRead<Value>>({ max: MAX_KEPT_READS });
   #mark: string | undefined;
   #willForget = false;
 
@@ -26,26 +32,33 @@ export class KeptReads<Value extends object | undefined> {
    */
   async read(name: string, load: () => Promise<Value>): Promise<Value> {
     // Taken before the read: a change in between makes the next comparison fail.
+    return this.#canKeep() ? (this.#kept.get(name)?.loading ?? this.#keep(name, load())) : load();
+  }
+
+  /** The cached read of this name, where it is complete and nothing has changed since. */
+  peek(name: string): Value | undefined {
+    return this.#canKeep() ? this.#kept.get(name)?.value : undefined;
+  }
+
+  /** Drops what was read before a change. False where changes cannot be determined, so that nothing may be kept. */
+  #canKeep(): boolean {
     const mark = this.#stateMark?.();
-    if (mark === undefined) {
-      return load();
-    }
-    if (mark !== this.#mark) {
+    if (mark !== undefined && mark !== this.#mark) {
       this.#kept.clear();
       this.#mark = mark;
     }
-    return this.#kept.get(name) ?? this.#keep(name, load());
+    return mark !== undefined;
   }
 
   async #keep(name: string, loading: Promise<Value>): Promise<Value> {
-    this.#kept.set(name, loading);
+    const read: KeptRead<Value> = { loading, value: undefined };
+    this.#kept.set(name, read);
     this.#forgetLater();
-    let value: Value | undefined;
     try {
-      value = await loading;
-      return value;
+      read.value = await loading;
+      return read.value;
     } finally {
-      if (value === undefined && this.#kept.peek(name) === loading) {
+      if (read.value === undefined && this.#kept.peek(name) === read) {
         this.#kept.delete(name);
       }
     }

@@ -1,4 +1,5 @@
-// Asks /healthz over a new connection again and again, in a thread of its own: a busy attacker must not make the server look slow.
+// Asks /healthz at each port over a new connection again and again, in a thread of its own: a busy attacker must not make the
+// server look slow.
 import { get } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
@@ -10,19 +11,19 @@ const INTERVAL_MS = 20;
 const MAX_ANSWER_MS = 30_000;
 
 interface HealthWatch {
-  /** The longest answer in milliseconds since the last time it was asked. */
-  worst(): Promise<number>;
+  /** The longest answer of each port in milliseconds since the last time it was asked, in the order of the ports. */
+  worst(): Promise<readonly number[]>;
   stop(): Promise<number>;
 }
 
-/** Watches a server's health. */
-export function watchHealth(url: string): HealthWatch {
-  const worker = startThread(new URL(import.meta.url), { url });
+/** Watches a server's health at all ports that tell it. */
+export function watchHealth(...urls: readonly string[]): HealthWatch {
+  const worker = startThread(new URL(import.meta.url), { urls });
   return {
     worst: () =>
       new Promise((resolve, reject) => {
         worker.once('error', reject);
-        worker.once('message', (worst: number) => {
+        worker.once('message', (worst: readonly number[]) => {
           worker.off('error', reject);
           resolve(worst);
         });
@@ -44,22 +45,40 @@ function look(url: string): Promise<boolean> {
   });
 }
 
-if (!isMainThread) {
-  const { url } = workerData as { url: string };
-  let worst = 0;
-  let begun = Infinity;
-  let asked = 0;
-  // What a look has waited before it was last asked is the attack's before.
-  const waited = () => performance.now() - Math.max(begun, asked);
-  parentPort?.on('message', () => {
-    parentPort?.postMessage(Math.max(worst, waited()));
-    [worst, asked] = [0, performance.now()];
-  });
-  for (;;) {
-    begun = performance.now();
-    const isAnswered = await look(url);
-    worst = Math.max(worst, isAnswered ? waited() : Infinity);
-    begun = Infinity;
-    await delay(INTERVAL_MS);
+/** The longest look at one port. */
+class Watched {
+  #worst = 0;
+  #begun = Infinity;
+  #asked = 0;
+
+  async watch(url: string): Promise<never> {
+    for (;;) {
+      this.#begun = performance.now();
+      const isAnswered = await look(url);
+      this.#worst = Math.max(this.#worst, isAnswered ? this.#waited() : Infinity);
+      this.#begun = Infinity;
+      await delay(INTERVAL_MS);
+    }
   }
+
+  take(): number {
+    const worst = Math.max(this.#worst, this.#waited());
+    [this.#worst, this.#asked] = [0, performance.now()];
+    return worst;
+  }
+
+  /** What a look has waited before it was last asked is the attack's before. */
+  #waited(): number {
+    return performance.now() - Math.max(this.#begun, this.#asked);
+  }
+}
+
+if (!isMainThread) {
+  const { urls } = workerData as { urls: readonly string[] };
+  const watched = urls.map((url) => {
+    const one = new Watched();
+    void one.watch(url);
+    return one;
+  });
+  parentPort?.on('message', () => parentPort?.postMessage(watched.map((one) => one.take())));
 }

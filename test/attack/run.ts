@@ -2,7 +2,8 @@
 // Usage: npm run attack [-- --short] [--only <part of a name>] [--max-health-ms N]
 //   --short          one of each kind, for CI
 //   --only           attacks whose name holds this
-//   --max-health-ms  longest time that /healthz may take meanwhile (100); more on a machine that is busy with other things
+//   --max-health-ms  longest time that /healthz may take meanwhile (100), at the port for health checks and, unless the
+//                    attack crowds it, at the public one; more on a machine that is busy with other things
 // Exits with 1 if an attack succeeded.
 import { flag, number, readOptions, text } from '../harness/options.js';
 import { Run } from '../harness/run.js';
@@ -26,24 +27,24 @@ const chosen = attacks.filter(
 );
 const run = new Run('attack', { maxMs: MAX_RUN_MS });
 let stage = await setAttackStage(run);
-let health = watchHealth(stage.server.url);
+let health = watchHealth(stage.healthUrl, stage.server.url);
 await health.worst();
 let succeeded = 0;
 for (const attack of chosen) {
   const begun = performance.now();
   const { breached, outcome } = await play(attack, stage);
-  const worst = await health.worst();
-  const failed = breached || worst > maxHealthMs;
+  const [own = 0, shared = 0] = await health.worst();
+  const failed = breached || own > maxHealthMs || (shared > maxHealthMs && attack.crowdsPublicPort !== true);
   succeeded += Number(failed);
   process.stdout.write(
-    `${failed ? 'SUCCEEDED' : 'held     '} | ${attack.name} | ${outcome} | /healthz ${Math.round(worst)} ms | ${((performance.now() - begun) / 1000).toFixed(1)} s\n`,
+    `${failed ? 'SUCCEEDED' : 'held     '} | ${attack.name} | ${outcome} | /healthz ${Math.round(own)} ms, at the public port ${Math.round(shared)} ms | ${((performance.now() - begun) / 1000).toFixed(1)} s\n`,
   );
-  if (worst > MAX_STALL_MS || !stage.server.isRunning) {
+  if (Math.max(own, shared) > MAX_STALL_MS || !stage.server.isRunning) {
     await health.stop();
     await stage.server.kill();
     await stage.end();
     stage = await setAttackStage(run);
-    health = watchHealth(stage.server.url);
+    health = watchHealth(stage.healthUrl, stage.server.url);
   }
 }
 await health.stop();

@@ -69,6 +69,24 @@ describe('accepted configurations', () => {
     });
   });
 
+  it.each<[Environment, object | undefined]>([
+    [{}, undefined],
+    [{ HEALTH_HOST: '0.0.0.0' }, undefined],
+    [{ HEALTH_PORT: '0' }, { host: '127.0.0.1', port: 0 }],
+    [
+      { HEALTH_PORT: '65535', HEALTH_HOST: '::' },
+      { host: '::', port: 65_535 },
+    ],
+    [
+      { HEALTH_PORT: '0', PORT: '0' },
+      { host: '127.0.0.1', port: 0 },
+    ],
+  ])('answers health checks with %j at %j', (environment, expected) => {
+    expect(loadConfig(['serve'], { NOTION_TOKEN: TOKEN, ...environment })).toMatchObject({
+      health: expected,
+    });
+  });
+
   it('needs no Notion token for the demo', () => {
     expect(loadConfig(['demo', '--once'], {})).toMatchObject({ command: 'demo', once: true });
   });
@@ -238,6 +256,9 @@ describe('refused configurations', () => {
     [['serve', '--port', '65536'], { NOTION_TOKEN: TOKEN }, /^--port must be a whole number/],
     [['serve'], { NOTION_TOKEN: TOKEN, PORT: '-1' }, /^PORT must be a whole number/],
     [['serve'], { NOTION_TOKEN: TOKEN, HOST: '127.0.0.1:3000' }, /^HOST must be an address/],
+    [['serve'], { NOTION_TOKEN: TOKEN, HEALTH_PORT: '65536' }, /^HEALTH_PORT must be a whole number/],
+    [['serve'], { NOTION_TOKEN: TOKEN, HEALTH_PORT: '3000' }, /^HEALTH_PORT must be another port than PORT/],
+    [['serve'], { NOTION_TOKEN: TOKEN, HEALTH_PORT: '1', HEALTH_HOST: '[::1]:80' }, /^HEALTH_HOST must be/],
     [['serve'], { NOTION_TOKEN: TOKEN, HOST: 'http://localhost' }, /^HOST must be an address/],
     [['serve'], { NOTION_TOKEN: TOKEN, HOST: '0.0.0.0' }, /^MCP_AUTH_TOKEN is missing/],
     [['serve'], { NOTION_TOKEN: TOKEN, HOST: '::' }, /^MCP_AUTH_TOKEN is missing/],
@@ -330,6 +351,8 @@ describe('refused configurations', () => {
     for (const variable of [
       'HOST',
       'PORT',
+      'HEALTH_HOST',
+      'HEALTH_PORT',
       'NOTION_API_URL',
       'CALL_DEADLINE_SECONDS',
       'ALLOWED_HOSTS',

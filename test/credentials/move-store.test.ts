@@ -88,7 +88,8 @@ async function fill(database: CredentialsDatabase): Promise<void> {
       }),
       by: 'test',
     });
-    await credentials.markUsed(space('here'), connection.id);
+    credentials.markUsed(space('here'), connection.id);
+    await credentials.flushUses();
     const { version } = await credentials.accessTokenOf(space('here'), connection.id);
     await credentials.refreshAfterUnauthorized(space('here'), connection.id, version);
     if (number === 3) {

@@ -126,6 +126,21 @@ describe('KeptReads', () => {
     expect(await kept.read('one', load)).toEqual({ load: 2 });
   });
 
+  it('shows what is read already, and nothing once something has changed', async () => {
+    expect(kept.peek('one')).toBeUndefined();
+    const reading = kept.read('one', load);
+    expect(kept.peek('one')).toBeUndefined();
+    await reading;
+    expect(kept.peek('one')).toEqual({ load: 1 });
+    mark = 'second';
+    expect(kept.peek('one')).toBeUndefined();
+    mark = 'first';
+    expect(kept.peek('one')).toBeUndefined();
+    await kept.read('one', load);
+    mark = undefined;
+    expect(kept.peek('one')).toBeUndefined();
+  });
+
   it('keeps neither nothing nor a failure', async () => {
     await expect(kept.read('one', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
     expect(await kept.read('one', () => Promise.resolve(undefined))).toBeUndefined();

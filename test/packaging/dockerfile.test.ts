@@ -31,7 +31,7 @@ describe('every stage', () => {
     const names = instructions
       .filter(({ keyword }) => keyword === 'ENV' || keyword === 'ARG')
       .flatMap(({ text }) => Object.keys(pairsOf(text)));
-    expect(names).toEqual(['VERSION', 'NODE_ENV', 'HOST', 'PORT', 'DATA_FOLDER']);
+    expect(names).toEqual(['VERSION', 'NODE_ENV', 'HOST', 'PORT', 'HEALTH_PORT', 'DATA_FOLDER']);
   });
 
   it('runs no install script and fetches nothing beside the lock file', () => {

@@ -1,6 +1,7 @@
 import { auditSettings } from './audit-settings.js';
 import { databaseSettings } from './database-settings.js';
 import { rootsSettings } from './roots-settings.js';
+import { healthSettings } from './health-settings.js';
 import { keySettings } from './key-settings.js';
 import { limitsSettings } from './limits-settings.js';
 import { lockdownSettings } from './lockdown-settings.js';
@@ -144,6 +145,7 @@ export const settings = {
     schema: port,
     defaultValue: '3000',
   },
+  ...healthSettings,
   authToken: {
     variable: 'MCP_AUTH_TOKEN',
     value: '<secret>',

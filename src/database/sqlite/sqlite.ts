@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers';
 import { Kysely } from 'kysely';
 import Libsql from 'libsql';
 import type { Clock } from '../../clock.js';
@@ -66,12 +67,15 @@ export async function openSqlite(path: string, clock: Clock): Promise<Credential
   }
 }
 
+/** Commits of every connection of this process; SQLite's `data_version` does not count a connection's own. */
+let commits = 0;
+
 /** Detects commits to a database since the last call. */
 class SqliteState {
   readonly #connection: Libsql.Database;
   #statement: Libsql.Statement | undefined;
-  /** Commits of this connection, which SQLite's `data_version` does not count. */
-  #commits = 0;
+  /** What was found in this turn of the event loop, and how many commits this process had made by then. */
+  #seen: { readonly mark: string | undefined; readonly commits: number } | undefined;
 
   constructor(connection: Libsql.Database) {
     this.#connection = connection;
@@ -79,17 +83,28 @@ class SqliteState {
 
   /** Must be called after each commit of this connection. */
   committed(): void {
-    this.#commits += 1;
+    commits += 1;
   }
 
   /**
-   * A value that differs after each commit, of any connection and process; costs some four microseconds. Undefined if
-   * SQLite cannot determine it now, such as behind another process's lock.
+   * A value that differs after each commit, of any connection and process. Undefined if SQLite cannot determine it now,
+   * such as behind another process's lock. Looked up once in a turn of the event loop, because the look takes locks:
+   * another process's commit shows to what is read from sockets in the next turn, this process's own at once.
    */
   mark(): string | undefined {
+    if (this.#seen?.commits !== commits) {
+      if (this.#seen === undefined) {
+        setImmediate(() => (this.#seen = undefined));
+      }
+      this.#seen = { mark: this.#look(), commits };
+    }
+    return this.#seen.mark;
+  }
+
+  #look(): string | undefined {
     try {
       this.#statement ??= this.#connection.prepare('pragma data_version').raw();
-      return `${String(this.#statement.get())} ${this.#commits}`;
+      return `${String(this.#statement.get())} ${commits}`;
     } catch {
       // libsql does not reset a failed statement. The following read reports the error.
       this.#statement = undefined;

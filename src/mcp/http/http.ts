@@ -1,10 +1,13 @@
-import { createServer, type Server, type ServerOptions } from 'node:http';
+import { createServer, type ServerOptions } from 'node:http';
 import type { McpServerFactory } from '@modelcontextprotocol/server';
 import { PendingElicitations, type ElicitationOptions } from '../elicitation/pending-elicitations.js';
 import { limitConnections } from './connection-limit.js';
 import { watchExchanges } from './exchange-watch.js';
 import { defaultHttpLimits, limitTimes, type HttpLimits } from './guards/http-limits.js';
 import { defaultProtocol, handleRequest, protocolHandler } from './handle-request.js';
+import { ownHealth, type Health } from './health.js';
+import { startHealthPort, type HealthPort } from './health-port.js';
+import { listen, originOf, type ListenAddress } from './listen.js';
 import { maxConnectionsForOpenFiles } from './open-files.js';
 import { createApp, MCP_PATH, type RouteOptions } from './routes.js';
 import { RequestDrain } from './running-requests.js';
@@ -29,6 +32,8 @@ export interface HttpServerOptions extends RouteOptions {
   /** Milliseconds that a stop waits for running requests. */
   readonly drainMilliseconds: number;
   readonly limits?: Partial<HttpLimits>;
+  /** Where probes are answered as well; absent if only where callers are served. */
+  readonly healthAddress?: ListenAddress | undefined;
   /** How clients before 2026 are asked something during a call; absent if there is nothing to ask. */
   readonly elicitations?: ElicitationOptions;
   /** Called before the stop waits for running requests, so that none of them waits for a person. */
@@ -39,11 +44,13 @@ export interface HttpServerOptions extends RouteOptions {
 export interface RunningHttpServer {
   /** The MCP endpoint, for a client on this machine. */
   readonly url: string;
+  /** The port for probes; absent if there is none. */
+  readonly healthUrl: string | undefined;
   /** Finishes running requests, refuses new ones, then stops listening. */
   close(): Promise<void>;
 }
 
-/** Serves both protocol versions without sessions: any process can answer any request. Rejects if it cannot listen. */
+/** Serves both protocol versions without sessions: any process can answer any request. Rejects with a `ListenError`. */
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningHttpServer> {
   const { log } = options;
   const wanted = { ...defaultHttpLimits, ...options.limits };
@@ -51,14 +58,21 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   const drain = new RequestDrain();
   const questions = options.elicitations && new PendingElicitations(options.elicitations);
   const mcp = protocolHandler(options.createServer, options.protocol ?? defaultProtocol, log, questions);
-  const app = createApp(options, limits, drain, handleRequest(mcp));
+  const { readinessChecks: checks = {}, optionalChecks } = options;
+  const health = ownHealth({ isDraining: () => drain.isDraining, checks, optionalChecks });
+  const app = createApp(options, limits, { drain, health }, handleRequest(mcp));
   const server = createServer({ ...SOCKETS, maxHeaderSize: limits.maxHeadBytes }, app);
   limitTimes(server, limits);
   limitConnections(server, limits, trustedProxies(options.trustedProxies));
   watchExchanges(server, limits);
-  const port = await listen(server, options.host, options.port);
+  const port = await listen(server, { host: options.host, port: options.port }, MAX_WAITING_CONNECTIONS);
+  const healthPort = await openHealthPort(health, options.healthAddress).catch((error: unknown) => {
+    server.close();
+    throw error;
+  });
   return {
-    url: urlOf(options.host, port),
+    url: `${originOf(options.host, port)}${MCP_PATH}`,
+    healthUrl: healthPort?.url,
     close: async () => {
       options.onStopping?.();
       questions?.stop();
@@ -69,23 +83,14 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
       await mcp.close();
       server.close();
       server.closeAllConnections();
+      await healthPort?.close();
     },
   };
 }
 
-function listen(server: Server, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host, port, backlog: MAX_WAITING_CONNECTIONS }, () => {
-      server.off('error', reject);
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
-}
-
-/** A wildcard address cannot be called; loopback is used instead. */
-function urlOf(host: string, port: number): string {
-  const callable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
-  return `http://${callable.includes(':') ? `[${callable}]` : callable}:${port}${MCP_PATH}`;
+async function openHealthPort(
+  health: Health,
+  address: ListenAddress | undefined,
+): Promise<HealthPort | undefined> {
+  return address === undefined ? undefined : startHealthPort(health, address);
 }

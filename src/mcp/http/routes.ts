@@ -22,6 +22,7 @@ import { addVersionHeaders } from './guards/version-headers.js';
 import { directPath, type DirectPathOptions } from './direct-path.js';
 import { defaultProtocol } from './handle-request.js';
 import { healthRoutes } from './health-routes.js';
+import type { Health } from './health.js';
 import { mcpErrorHandler, sendError, sendRetryLater } from './http-errors.js';
 import type { ReadinessCheck } from './readiness.js';
 import { trackRunningRequests, type RequestDrain } from './running-requests.js';
@@ -65,7 +66,7 @@ export interface RouteOptions extends HttpSettings {
 export function createApp(
   options: RouteOptions,
   limits: HttpLimits,
-  drain: RequestDrain,
+  { drain, health }: { readonly drain: RequestDrain; readonly health: Health },
   answer: RequestHandler,
 ): Express {
   const hosts = allowedHostNames(options.host, options.allowedHosts, {
@@ -86,8 +87,7 @@ export function createApp(
   app.set('trust proxy', trustedProxies(options.trustedProxies));
   app.use(trackRunningRequests, securityHeaders, limitHeads(limits));
   // Before the guards: health checks come from load balancers that know neither name nor token.
-  const { readinessChecks: checks = {}, optionalChecks } = options;
-  app.use(healthRoutes({ isDraining: () => drain.isDraining, checks, optionalChecks }));
+  app.use(healthRoutes(health));
   app.all(
     options.authenticate === undefined ? MCP_PATH : SPACE_PATHS,
     callerGuard(hosts, options.allowedOrigins),

@@ -23,7 +23,8 @@ type Loader<Value> = (signal: AbortSignal) => Promise<Value>;
  * that all processes share, for the kinds that say so.
  */
 export class ReadCache {
-  readonly #entries = new LRUCache<string, object>({ max: MAX_ENTRIES, maxSize: MAX_ENTRIES });
+  // By size alone: told a number of entries, the package reserves 50 KB for them at once.
+  readonly #entries = new LRUCache<string, object>({ maxSize: MAX_ENTRIES });
   readonly #inFlight = new InFlightReads();
   /** Requests under way, for any call that asks for the same meanwhile. */
   readonly reads = new InFlightReads();
@@ -31,11 +32,15 @@ export class ReadCache {
   readonly #invalidations = new InvalidationClock();
   readonly #shared: SharedReads | undefined;
   /** Reads that were not shared a moment ago, with the marks that were current then. */
-  readonly #absent = new LRUCache<string, InvalidationToken>({ max: MAX_ENTRIES, ttl: ABSENCE_LIFETIME_MS });
+  readonly #absent = new LRUCache<string, InvalidationToken>({
+    maxSize: MAX_ENTRIES,
+    sizeCalculation: () => 1,
+    ttl: ABSENCE_LIFETIME_MS,
+  });
   /** What turned out to be stale, so that what is shared is as well. */
-  readonly #stale = new LRUCache<string, true>({ max: MAX_ENTRIES });
+  readonly #stale = new LRUCache<string, true>({ maxSize: MAX_ENTRIES, sizeCalculation: () => 1 });
   /** Which objects were found to be parts of which. */
-  readonly #parts = new LRUCache<string, Set<string>>({ max: MAX_ENTRIES });
+  readonly #parts = new LRUCache<string, Set<string>>({ maxSize: MAX_ENTRIES, sizeCalculation: () => 1 });
 
   constructor(shared?: SharedReads) {
     this.#shared = shared;

@@ -5,12 +5,15 @@ import { LocalWindow } from './local-window.js';
 import { DEFAULT_WINDOW_MS, type RequestWindows } from './request-window.js';
 
 /** Workspaces whose limits are remembered. */
-const MAX_WORKSPACES = 1000;
+const MAX_WORKSPACES = 10_000;
 
 /** The windows of all connections of this process, which shares them with no other. */
 export class LocalWindows implements RequestWindows {
   readonly #requestsPerWindow: number;
-  readonly #workspaces = new LRUCache<string, WindowCounter>({ max: MAX_WORKSPACES });
+  readonly #workspaces = new LRUCache<string, WindowCounter>({
+    maxSize: MAX_WORKSPACES,
+    sizeCalculation: () => 1,
+  });
 
   constructor(requestsPerWindow: number) {
     this.#requestsPerWindow = requestsPerWindow;

@@ -1,7 +1,7 @@
-import Bottleneck from 'bottleneck';
 import { RetryLaterError } from '../../errors.js';
 import { WindowCounter } from './window-counter.js';
 import { FairQueue } from './fair-queue.js';
+import { Gate } from './gate.js';
 import { connectionBounds } from './adaptive-limit.js';
 import { LocalWindow } from './local-window.js';
 import { DEFAULT_WINDOW_MS, type RefusedBy, type RequestWindow, type Grant } from './request-window.js';
@@ -9,8 +9,6 @@ import { say } from '../../text/words.js';
 
 /** Notion's published budget of one connection on most plans; Business and Enterprise workspaces have 600. */
 const DEFAULT_REQUESTS_PER_WINDOW = 180;
-/** Requests in flight at once: enough to hide latency, few enough not to trip Notion's per-endpoint limits. */
-const MAX_CONCURRENT_REQUESTS = 12;
 /** Requests waiting at once: as many as are sent within the deadline of a call while Notion is at its usual speed. */
 const MAX_QUEUED_REQUESTS = 1000;
 /** Seconds after which such a queue has become shorter. */
@@ -54,20 +52,21 @@ interface WindowSnapshot extends Omit<Grant, 'granted' | 'isProbe' | 'isFirst' |
 /**
  * The request budget of one connection: at most so many requests per window, the whole connection paused after a 429.
  *
- * The window says how many may be sent, Bottleneck how many at a time, and the fair queue which. Bottleneck's slots are
- * asked for ahead of need and kept, because each takes it some four milliseconds and as much processor time as sending the
- * request; requests of the window are taken only when they can be sent, because other processes may need them.
+ * The window says how many may be sent, the gate how many at a time, and the fair queue which. While nothing waits or is
+ * under way, only what was learned is kept: the gate serves another connection, and nobody is told of changes. Requests of the
+ * window are taken only when they can be sent, because other processes may need them.
  */
 export class RequestBudget {
   readonly #window: number;
   readonly #now: () => number;
   readonly #requests: RequestWindow;
   readonly #queue = new FairQueue<QueuedRequest>();
-  readonly #limiter = new Bottleneck({ maxConcurrent: MAX_CONCURRENT_REQUESTS });
-  readonly #releaseWindow: () => void;
-  /** Bottleneck's slots that no request uses. */
-  #idle = 0;
+  /** While requests wait or are under way. */
+  #active: { readonly gate: Gate; readonly ignoreWindow: () => void } | undefined;
+  #running = 0;
   #snapshot: WindowSnapshot;
+  /** Requests that wait here, as the window was last told. */
+  #reported = 0;
   #isTaking = false;
   /** Something changed while requests were being taken. */
   #isStale = false;
@@ -89,11 +88,6 @@ export class RequestBudget {
       waitingElsewhere: 0,
       processesElsewhere: 0,
     };
-    this.#releaseWindow = this.#requests.onChange(() => this.#giveTurns(true));
-    this.#giveTurns(true);
-    for (let asked = 0; asked < MAX_CONCURRENT_REQUESTS; asked += 1) {
-      this.#askForSlot();
-    }
   }
 
   /** Requests waiting for their turn. */
@@ -122,6 +116,7 @@ export class RequestBudget {
       const leave = (): void => {
         this.#queue.delete(waiting);
         signal.removeEventListener('abort', abort);
+        this.#rest();
       };
       const waiting: QueuedRequest = {
         fairnessKeys,
@@ -144,7 +139,7 @@ export class RequestBudget {
       const abort = (): void => waiting.giveUp(signal.reason);
       signal.addEventListener('abort', abort, { once: true });
       this.#queue.add(waiting);
-      this.#giveTurns();
+      this.#admit();
     });
   }
 
@@ -153,9 +148,30 @@ export class RequestBudget {
     this.#requests.close(seconds * 1000, by);
   }
 
-  /** The budget is no longer shared; it still sends what is queued. */
-  release(): void {
-    this.#releaseWindow();
+  /** What was last seen of the window may have changed since, unless the budget was active all the time. */
+  #admit(): void {
+    const wasActive = this.#active !== undefined;
+    this.#active ??= {
+      gate: Gate.lend(() => this.#giveTurns()),
+      ignoreWindow: this.#requests.onChange(() => this.#giveTurns(true)),
+    };
+    this.#giveTurns(!wasActive);
+  }
+
+  /** Keeps only what was learned, once nothing waits or is under way. */
+  #rest(): void {
+    if (this.#active === undefined || this.#isTaking || this.#running > 0 || this.#queue.size > 0) {
+      return;
+    }
+    if (this.#reported > 0) {
+      // Other processes would count those that have left.
+      this.#giveTurns(true);
+      return;
+    }
+    clearTimeout(this.#wake);
+    this.#active.ignoreWindow();
+    this.#active.gate.giveBack();
+    this.#active = undefined;
   }
 
   /** Takes from the window what can be sent now. `look`: also if that is nothing, to see how the window has changed. */
@@ -164,21 +180,24 @@ export class RequestBudget {
       this.#isStale = true;
       return;
     }
-    const wanted = Math.min(this.#idle, this.#queue.size);
+    const wanted = Math.min(this.#active?.gate.free ?? 0, this.#queue.size);
     if (wanted === 0 && !look) {
       this.#refuseHopeless();
+      this.#rest();
       return;
     }
     this.#isTaking = true;
-    const taken = this.#requests.acquire(wanted, this.#queue.size);
+    const queued = this.#queue.size;
+    const taken = this.#requests.acquire(wanted, queued);
     if ('then' in taken) {
-      void taken.then((later) => this.#use(later, wanted));
+      void taken.then((later) => this.#use(later, wanted, queued));
     } else {
-      this.#use(taken, wanted);
+      this.#use(taken, wanted, queued);
     }
   }
 
-  #use({ granted, isProbe, isFirst, retryAfterMs, ...seen }: Grant, wanted: number): void {
+  #use({ granted, isProbe, isFirst, retryAfterMs, ...seen }: Grant, wanted: number, queued: number): void {
+    this.#reported = queued - granted;
     this.#snapshot = { ...seen, end: this.#now() + seen.millisecondsToEnd };
     for (let started = 0; started < granted; started += 1) {
       this.#startNext({ isProbe, isFirst: isFirst && started === 0 });
@@ -192,19 +211,23 @@ export class RequestBudget {
     if (this.#isStale) {
       this.#isStale = false;
       this.#giveTurns(true);
+    } else {
+      this.#rest();
     }
   }
 
   /** Starts the request whose turn it is. If the last one has been cancelled since, what was taken for it is lost. */
   #startNext(role: Role): void {
-    const next = this.#idle > 0 ? this.#queue.take() : undefined;
-    if (next !== undefined) {
-      this.#idle -= 1;
-      void this.#finish(next.start(), role);
+    const gate = this.#active?.gate;
+    const next = gate !== undefined && gate.free > 0 ? this.#queue.take() : undefined;
+    if (gate !== undefined && next !== undefined) {
+      gate.enter();
+      this.#running += 1;
+      void this.#finish(next.start(), gate, role);
     }
   }
 
-  async #finish(request: Promise<boolean>, { isProbe, isFirst }: Role): Promise<void> {
+  async #finish(request: Promise<boolean>, gate: Gate, { isProbe, isFirst }: Role): Promise<void> {
     const isAnswered = await request;
     if (isFirst) {
       this.#requests.firstRequestEnded();
@@ -212,20 +235,8 @@ export class RequestBudget {
     if (isProbe) {
       this.#requests.probeEnded(isAnswered);
     }
-    this.#addSlot();
-  }
-
-  /** A slot is never given back: Bottleneck's job ends with the budget. */
-  #askForSlot(): void {
-    void this.#limiter.schedule(() => {
-      this.#addSlot();
-      return new Promise<never>(() => {});
-    });
-  }
-
-  #addSlot(): void {
-    this.#idle += 1;
-    this.#giveTurns();
+    this.#running -= 1;
+    gate.leave();
   }
 
   /** Rejects requests whose turn cannot come in time, so that none waits for nothing and the queue stays bounded. */

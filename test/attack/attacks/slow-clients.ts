@@ -54,7 +54,7 @@ async function crowd(stage: AttackStage, count: number, first: (host: string) =>
   return `${calls} honest calls answered, the slowest after ${Math.round(slowest)} ms`;
 }
 
-export const slowClientAttacks: readonly Attack[] = [
+const crowds: readonly Omit<Attack, 'crowdsPublicPort'>[] = [
   {
     name: 'slow clients: 2,500 bodies that never end, to MCP',
     short: true,
@@ -81,3 +81,8 @@ export const slowClientAttacks: readonly Attack[] = [
     run: (stage) => crowd(stage, 2500, () => ''),
   },
 ];
+
+export const slowClientAttacks: readonly Attack[] = crowds.map((attack) => ({
+  ...attack,
+  crowdsPublicPort: true,
+}));

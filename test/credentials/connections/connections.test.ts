@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { AccessError } from '../../../src/errors.js';
 import { ConnectionLostError } from '../../../src/credentials/access-token.js';
 import type { Credentials } from '../../../src/credentials/credentials.js';
@@ -132,7 +132,8 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       expect(await credentials.findConnection(here, id)).toBeUndefined();
       expect(await credentials.connectionsOf(here)).toEqual([]);
       expect(await credentials.disconnect(here, id, 'test')).toEqual({ found: false });
-      await credentials.markUsed(here, id);
+      credentials.markUsed(here, id);
+      await credentials.flushUses();
 
       expect(endpoint.sent).toEqual([]);
       expect(await credentials.findConnection(there, id)).toMatchObject({
@@ -192,16 +193,31 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
     it('notes the last use once a minute', async () => {
       const { id } = await connect();
       const lastUse = async () => (await credentials.findConnection(here, id))?.lastUsedAt;
+      const use = async (process = credentials) => {
+        process.markUsed(here, id);
+        await process.flushUses();
+      };
       const start = clock.now();
-      await credentials.markUsed(here, id);
+      await use();
       await clock.advance(59_000);
-      await credentials.markUsed(here, id);
-      await credentialsOn(store, endpoint).markUsed(here, id);
+      await use();
+      await use(credentialsOn(store, endpoint));
       expect(await lastUse()).toEqual(start);
 
       await clock.advance(1000);
-      await credentials.markUsed(here, id);
+      await use();
       expect(await lastUse()).toEqual(clock.now());
+    });
+
+    it('notes the last use of all connections with one write, later, and when it is closed', async () => {
+      const [first, second] = [await connect(here), await connect(there)];
+      const changes = jest.spyOn(store.database, 'change');
+      credentials.markUsed(here, first.id);
+      credentials.markUsed(there, second.id);
+      expect(changes).not.toHaveBeenCalled();
+      await credentials.flushUses();
+      expect(changes).toHaveBeenCalledTimes(1);
+      expect(await credentials.findConnection(there, second.id)).toMatchObject({ lastUsedAt: clock.now() });
     });
   },
 );

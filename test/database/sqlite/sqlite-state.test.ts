@@ -1,18 +1,21 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import Libsql from 'libsql';
 import { systemClock } from '../../../src/clock.js';
 import type { CredentialsDatabase } from '../../../src/database/database.js';
 import { openSqlite } from '../../../src/database/sqlite/sqlite.js';
 
 let folder: string;
+let path: string;
 let ours: CredentialsDatabase;
 let theirs: CredentialsDatabase;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'state-'));
-  const path = join(folder, 'state', 'credentials.db');
+  path = join(folder, 'state', 'credentials.db');
   ours = await openSqlite(path, systemClock);
   theirs = await openSqlite(path, systemClock);
 });
@@ -55,4 +58,18 @@ it('keeps no snapshot open: what comes later is read', async () => {
 it('cannot tell anything once the database is closed', async () => {
   await ours.close();
   expect(mark()).toBeUndefined();
+});
+
+it('looks once in a turn of the event loop: another process shows in what is read in the next', async () => {
+  // Not opened by this server's code, which counts the commits of its own process.
+  const other = new Libsql(path);
+  const before = mark();
+  other.exec(`insert into connection_uses (connection_id, last_used_at) values ('a', 'now')`);
+  expect(mark()).toBe(before);
+  await setImmediate();
+  const after = mark();
+  expect(after).not.toBe(before);
+  await write(ours, 'b');
+  expect(mark()).not.toBe(after);
+  other.close();
 });

@@ -10,7 +10,7 @@ let server: SpacesServer;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ oauth: {} });
-  server = await startSpacesServer(sandbox);
+  server = await startSpacesServer(sandbox, { HEALTH_PORT: '0' });
 });
 afterAll(async () => {
   await server.close();
@@ -31,6 +31,17 @@ describe('a server of many spaces', () => {
       { status: 'ready', checks: { database: 'ok', migrations: 'ok', audit: 'ok' } },
     ]);
     expect(await ask('/healthz')).toEqual([200, { status: 'ok' }]);
+  });
+
+  it('says the same at its port for health checks, which serves nothing else', async () => {
+    const [, url = ''] = await server.cli.stderrMatch(/answering health checks at (http[^\s"]+)/);
+    const get = async (path: string) => {
+      const response = await fetch(`${url}${path}`);
+      return [response.status, await response.json()];
+    };
+    expect(await get('/healthz')).toEqual(await ask('/healthz'));
+    expect(await get('/readyz')).toEqual(await ask('/readyz'));
+    expect((await get('/mcp'))[0]).toBe(404);
   });
 
   it('is alive and not ready while its database lacks a migration', async () => {

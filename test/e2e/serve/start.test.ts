@@ -65,6 +65,9 @@ describe('a start that cannot succeed', () => {
     const cli = startCli(['serve'], settings);
     expect(await cli.ended).toBe(1);
     expect(cli.stderr()).toContain(`cannot listen on 127.0.0.1 port ${port} (EADDRINUSE)`);
+    const health = startCli(['serve'], { ...settings, PORT: '0', HEALTH_PORT: String(port) });
+    expect(await health.ended).toBe(1);
+    expect(health.stderr()).toContain(`127.0.0.1 port ${port} (EADDRINUSE). Set HEALTH_HOST or HEALTH_PORT`);
     await new Promise((resolve) => occupant.close(resolve));
   });
 });

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import express from 'express';
+import { ownHealth } from '../../../src/mcp/http/health.js';
 import { healthRoutes } from '../../../src/mcp/http/health-routes.js';
 import { ReadinessProbe, type ReadinessCheck } from '../../../src/mcp/http/readiness.js';
 
@@ -92,7 +93,7 @@ describe('the addresses for load balancers', () => {
     checks: Readonly<Record<string, ReadinessCheck>>,
     isDraining = false,
   ): Promise<(path: string) => Promise<{ readonly status: number; readonly body: unknown }>> => {
-    server = createServer(express().use(healthRoutes({ isDraining: () => isDraining, checks })));
+    server = createServer(express().use(healthRoutes(ownHealth({ isDraining: () => isDraining, checks }))));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     return async (path) => {
