@@ -62,8 +62,8 @@ export async function pagePath(
 }
 
 /**
- * The paths of several objects, in their order: from what is known, and one round of look-ups at the most, which takes what
- * the call and the request window can spare. A path that goes on above what is known starts with an ellipsis.
+ * The paths of several objects, in their order: from what is known, and one round of look-ups at the most, for those of
+ * which nothing is known; it takes what the call and the request window can spare. A path that goes on above what is known starts with an ellipsis.
  */
 export async function pathsInOneRound(
   session: NotionSession,
@@ -72,7 +72,10 @@ export async function pathsInOneRound(
 ): Promise<ShownPath[]> {
   const parents = new Parents(session);
   const known = await Promise.all(places.map((place) => parents.pathAbove(place)));
-  const unknown = new Map(known.flatMap(({ open }) => (open === undefined ? [] : [[open.id, open]])));
+  // Where something lies is told by the nearest title; what is above that is worth no request of its own.
+  const unknown = new Map(
+    known.flatMap(({ titles, open }) => (open === undefined || titles.length > 0 ? [] : [[open.id, open]])),
+  );
   // A block has no title, it only leads on: what has one comes first.
   const round = [...unknown.values()]
     .toSorted((left, right) => Number(left.kind === 'block') - Number(right.kind === 'block'))
