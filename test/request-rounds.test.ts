@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { retrieveSelf } from '../src/notion/endpoints/users.js';
 import { plain, relation, select } from '../src/sandbox/build/columns.js';
 import { addColumns, addDatabase, addDataSource, addRow } from '../src/sandbox/build/databases.js';
 import { addPage, addPerson, createWorkspace } from '../src/sandbox/build/workspace-builder.js';
@@ -129,9 +130,11 @@ describe('requests, and rounds of them', () => {
       { workspace, rateLimit: { requests: 60, windowMilliseconds: 60_000 } },
       { requestsPerWindow: 60 },
     );
+    const others = notion.connection.openSession({ signal: new AbortController().signal });
     for (let used = 0; used < 50; used += 1) {
-      await notion.call('notion_search', { query: `nothing ${used}`, titles_only: true });
+      await retrieveSelf(others);
     }
+    others.end();
     notion.requests();
     const answer = await notion.call('notion_read_page', { page: ship });
     const asked = notion.sandbox.requests;
