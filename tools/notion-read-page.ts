@@ -3,7 +3,8 @@ import { renderAnswer } from '../src/content/answer/answer.js';
 import { cursorOfAnotherPage, decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
 import { fitNotes, renderWithin } from '../src/content/answer/fit.js';
 import { pagePosition } from '../src/content/view/page-position.js';
-import type { PageView, ViewRequest } from '../src/content/view/page-view.js';
+import type { PageView } from '../src/content/view/page-view.js';
+import type { ViewOfText } from '../src/parsing/text-jobs.js';
 import { InputError } from '../src/errors.js';
 import { parseReference } from '../src/notion/reference.js';
 import { workOnText } from '../src/parsing/run-text-job.js';
@@ -106,8 +107,8 @@ export default defineTool({
     ];
     const title = header?.title;
     const left = most - FRAME_CHARACTERS - [comments?.text ?? '', ...notes].join('\n\n').length;
-    const view = (request: ViewRequest): Promise<PageView> =>
-      workOnText({ kind: 'view', blocks: page.blocks, request }, { ...page, signal: notion.signal });
+    const view = (request: ViewOfText): Promise<PageView> =>
+      workOnText({ kind: 'view', page: page.text, request }, { ...page, signal: notion.signal });
     const whole = async (): Promise<number> =>
       (await view({ section, title, block, room: Number.POSITIVE_INFINITY })).text.length;
     const top =

@@ -19,6 +19,7 @@ export interface ServerSetup {
   readonly reads?: McpServerOptions['reads'];
   readonly http: Pick<
     HttpServerOptions,
+    | 'admitAtOnce'
     | 'authenticate'
     | 'otherRoutes'
     | 'notFound'

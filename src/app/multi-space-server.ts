@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Router } from 'express';
-import { createAuthenticator } from '../access/caller.js';
+import { authenticatorAtOnce, createAuthenticator } from '../access/caller.js';
 import { keyBehind } from '../access/key-rows.js';
 import { systemClock } from '../clock.js';
 import type { AuditSettings } from '../config/settings/audit-settings.js';
@@ -19,6 +19,7 @@ import { fixedCaller } from '../mcp/calls/request-caller.js';
 import { ConnectConsent } from '../mcp/elicitation/connect-consent.js';
 import { InMemoryReplyBroker } from '../mcp/elicitation/in-memory-reply-broker.js';
 import type { ReplyBroker } from '../mcp/elicitation/reply-broker.js';
+import { admitKey, admitRecorded } from '../mcp/http/guards/admit-at-once.js';
 import { auditGuard } from '../mcp/http/guards/audit-guard.js';
 import { spaceGuard } from '../mcp/http/guards/space-guard.js';
 import { ConnectFlow } from '../notion-oauth/flow.js';
@@ -172,6 +173,7 @@ export async function spacesServerSetup(
           failures,
         ),
       ),
+      admitAtOnce: admitRecorded(isAuditRequired, audit, admitKey(authenticatorAtOnce(serviceKeys))),
       otherRoutes,
       notFound: browserNotFound(publicUrl),
       readinessChecks: {

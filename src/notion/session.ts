@@ -96,3 +96,12 @@ export interface NotionSession {
   /** Drops a cached value that turned out to be stale. */
   deleteCached(kind: CacheKind<object>, id: string): void;
 }
+
+/** A session of a call that makes changes. Reads of it that a write makes wrong are forgotten in all processes. */
+export interface WritingSession extends NotionSession {
+  /**
+   * Sends one write through the limiter, once: only `notion/writes/` knows when it may be sent again. Rejects with a
+   * `NotionFailure` if it was sent, and with a `ToolError` if it was not, as where the session may not write there.
+   */
+  write<T>(endpoint: EndpointTemplate, send: (client: Client) => Promise<T>): Promise<T>;
+}

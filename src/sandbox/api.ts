@@ -1,10 +1,10 @@
 import type { Connections } from './connections.js';
-import { ApiError, invalidRequestUrl, unauthorized } from './errors.js';
+import { allRoutes } from './endpoints.js';
+import { ApiError, invalidRequestUrl, missingCapability, unauthorized } from './errors.js';
 import { workspaceSeenBy } from './oauth/accounts.js';
 import { isOauthPath } from './oauth/path.js';
 import { isObject } from './query/json.js';
 import { matchRoute } from './route.js';
-import { allRoutes } from './routes/all.js';
 import type { Workspace } from './workspace.js';
 import type { ApiRequest } from './api-request.js';
 
@@ -75,6 +75,10 @@ export function answerApi(
     const match = matchRoute(allRoutes, request.method, request.path);
     if (match === undefined) {
       throw invalidRequestUrl();
+    }
+    const { needs } = match.route;
+    if (needs !== undefined && connection.capabilities?.has(needs) === false) {
+      throw missingCapability();
     }
     const { query } = request;
     const body = parseBody(request.bodyText);

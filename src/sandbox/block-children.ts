@@ -1,11 +1,12 @@
 import { visibleBlock } from './access.js';
 import type { BlockRecord } from './model/block.js';
+import { listed } from './trash.js';
 import type { Workspace } from './workspace.js';
 
 /** Ids below a block: a synced copy has those of its original, unless that lies where the connection cannot see it. */
 export function childrenOfBlock(workspace: Workspace, block: BlockRecord): readonly string[] {
   if (block.content.type === 'synced_block' && block.content.original !== null) {
-    return visibleBlock(workspace, block.content.original)?.children ?? [];
+    return listed(workspace, visibleBlock(workspace, block.content.original)?.children ?? []);
   }
-  return block.children;
+  return listed(workspace, block.children);
 }

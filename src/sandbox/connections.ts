@@ -1,3 +1,7 @@
+/** A right of a connection, as its settings list them. */
+export type Capability =
+  'read_content' | 'insert_content' | 'update_content' | 'read_comments' | 'insert_comments';
+
 /** The caller: one authorization of one workspace, named by its bearer token. */
 export interface Connection {
   readonly token: string;
@@ -7,6 +11,8 @@ export interface Connection {
   readonly name: string;
   /** The person who authorized it. */
   readonly ownerId: string;
+  /** All of them if not given. */
+  readonly capabilities?: ReadonlySet<Capability> | undefined;
 }
 
 /** Every accepted token. The one place to add to when tokens are issued, rotated or revoked. */

@@ -56,6 +56,11 @@ export function unauthorized(): ApiError {
   return new ApiError(401, 'unauthorized', 'API token is invalid.');
 }
 
+/** The connection was not given this right. */
+export function missingCapability(): ApiError {
+  return new ApiError(403, 'restricted_resource', 'Insufficient permissions for this endpoint.');
+}
+
 export function invalidRequestUrl(): ApiError {
   return new ApiError(400, 'invalid_request_url', 'Invalid request URL.');
 }

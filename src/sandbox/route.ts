@@ -1,4 +1,4 @@
-import type { Connection } from './connections.js';
+import type { Capability, Connection } from './connections.js';
 import { badPathId } from './errors.js';
 import { parseId } from './ids.js';
 import type { Workspace } from './workspace.js';
@@ -16,6 +16,8 @@ export interface RouteRequest {
 export interface Route {
   /** Method and path such as `GET /v1/pages/{page_id}`. */
   readonly endpoint: string;
+  /** The right that a connection needs for it, apart from reading. */
+  readonly needs?: Capability;
   readonly answer: (request: RouteRequest) => Record<string, unknown>;
 }
 

@@ -26,6 +26,8 @@ export interface PageRecord extends Authored {
   readonly icon: Icon | null;
   readonly cover?: FileSource | undefined;
   readonly locked: boolean;
+  /** Set aside by its users; not in the trash. */
+  readonly archived?: boolean;
   /** Hidden from the connection, with everything below it. */
   readonly hidden: boolean;
 }
@@ -37,7 +39,9 @@ export interface DatabaseRecord extends Authored {
   readonly title: readonly Span[];
   readonly description: readonly Span[];
   readonly icon: Icon | null;
+  readonly cover?: FileSource | undefined;
   readonly inline: boolean;
+  readonly locked?: boolean;
   /** None for a linked database: its views show the rows of another. */
   readonly dataSources: string[];
   readonly hidden: boolean;
@@ -49,6 +53,8 @@ export interface DataSourceRecord extends Authored {
   readonly databaseId: string;
   readonly name: string;
   readonly description: readonly Span[];
+  /** Its own; the database's where it has none. */
+  readonly icon?: Icon | null | undefined;
   readonly properties: PropertyDefinition[];
   readonly rows: string[];
 }
@@ -89,10 +95,14 @@ export interface CommentRecord {
   readonly parent: { readonly kind: 'page' | 'block'; readonly id: string };
   readonly discussionId: string;
   readonly created: string;
+  /** Of the last change, if there was one. */
+  readonly edited?: string;
   readonly author: string;
   readonly text: readonly Span[];
   /** Hosted files, by name. */
   readonly attachments?: readonly string[];
+  /** The name that it appears under; the author's own if not given. */
+  readonly shownAs?: { readonly type: 'integration' | 'user' | 'custom'; readonly name: string };
 }
 
 /** A file in Notion's storage that can be fetched. */
@@ -100,6 +110,24 @@ export interface StoredFile {
   readonly contentType: string;
   /** Made when it is fetched: most workspaces are made without anybody looking at their pictures. */
   bytes(): Uint8Array;
+}
+
+/** A file on its way into Notion's storage. */
+export interface UploadRecord {
+  readonly id: string;
+  /** The connection that may send and attach it. */
+  readonly botId: string;
+  readonly created: Date;
+  readonly filename: string;
+  readonly contentType: string;
+  /** Null for one part. */
+  readonly numberOfParts: number | null;
+  /** By part number. */
+  readonly parts: Map<number, Uint8Array>;
+  readonly status: 'pending' | 'uploaded';
+  /** The name of the stored file, once it is uploaded. */
+  readonly file: string | null;
+  readonly isAttached: boolean;
 }
 
 /** An emoji that the workspace made. */
@@ -116,6 +144,8 @@ interface WorkspaceLimits {
   queryRows: number;
   /** References of one property that a page shows, and that formulas and rollups are computed over. */
   references: number;
+  /** Blocks that the workspace's plan still lets requests create. */
+  newBlocks: number;
 }
 
 /** Everything that a connection can see, and a little that it cannot. */
@@ -137,12 +167,15 @@ export interface Workspace {
   readonly customEmojis: CustomEmoji[];
   /** Hosted files with content, by name. All others have an address that opens nothing. */
   readonly files: Map<string, StoredFile>;
+  readonly uploads: Map<string, UploadRecord>;
   /** Where the files are served: the sandbox itself, once it listens. */
   fileOrigin: string;
   /** How many times all addresses of files that were given out have expired. */
   fileExpiries: number;
-  /** Ids of pages, databases and data sources in the trash; searches and relations forget them late. */
+  /** Ids of what is in the trash. Searches and relations forget it late, unless it is in `removed` too. */
   readonly trash: Set<string>;
+  /** Ids of what a request put into the trash: in no list from then on. They keep their places, for the restore. */
+  readonly removed: Set<string>;
   readonly limits: WorkspaceLimits;
   /** A new id, the same in every run. */
   nextId(): string;

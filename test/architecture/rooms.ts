@@ -220,7 +220,7 @@ const reading: Readonly<Record<string, Row>> = {
   },
   'workspace/files/': {
     job: 'finds the files of a page or block.',
-    imports: 'content/ notion/ workspace/names/ workspace/pages/ workspace/*',
+    imports: 'content/ notion/ parsing/ workspace/names/ workspace/pages/ workspace/*',
     builtIns: '',
   },
   'workspace/names/': {
@@ -283,6 +283,12 @@ const reading: Readonly<Record<string, Row>> = {
   'notion/limits/': {
     job: 'limits requests to what Notion grants.',
     packages: 'bottleneck lru-cache',
+    builtIns: '',
+  },
+  'notion/writes/': {
+    job: 'sends what changes something, and never twice what may be saved.',
+    imports: 'notion/client/ notion/session.ts',
+    packages: '@notionhq/client',
     builtIns: '',
   },
   'notion/query/': {

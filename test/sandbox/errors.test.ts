@@ -45,9 +45,9 @@ describe('the request itself', () => {
 
   it.each([
     'GET /v1/invalid',
-    'POST /v1/pages',
+    'PUT /v1/pages',
     `POST /v1/databases/${made.databaseId}/query`,
-    'DELETE /v1/blocks/x',
+    'DELETE /v1/users/x',
     'GET /',
   ])('does not know %s', async (endpoint) => {
     const reply = await call(sandbox, endpoint);

@@ -23,6 +23,11 @@ const DEFAULT_BACKOFF_MS = 300;
 /** Newer tokens tried for one request. One is enough unless tokens die within the time of a request. */
 const MAX_TOKEN_RENEWALS = 10;
 
+/** Share of the rest of a call's time that a write may take. */
+const WRITE_SHARE = 0.75;
+/** Never aborts. */
+const UNABORTED = new AbortController().signal;
+
 /** What requests are sent with; asked for once in a tool call and shared by all sessions that read for it. */
 export interface CallToken {
   current?: AccessToken;
@@ -86,6 +91,23 @@ export class RequestPipeline {
     }
   }
 
+  /**
+   * Sends one write through, once: whether it may be sent again is decided by `notion/writes/`. Rejects with a
+   * `NotionFailure` if it was sent, and with a `ToolError` if it was not.
+   */
+  async write<T>(endpoint: EndpointTemplate, send: (client: Client) => Promise<T>): Promise<T> {
+    const write = new ObservedRead(endpoint, this.#options.connection.apiUrl);
+    try {
+      return await this.#admit(() => this.#attempt(write, send, true));
+    } catch (error) {
+      if (error instanceof NotionFailure) {
+        this.#slowDown(error);
+        throw error;
+      }
+      throw this.#toToolError(error, undefined, endpoint);
+    }
+  }
+
   /** A budget is shared by the calls of a connection, and by connections of several spaces with one authorization. */
   #admit<T>(job: () => Promise<T>): Promise<T> {
     const { budget, connection, signal, deadline, fairnessKeys } = this.#options;
@@ -98,17 +120,17 @@ export class RequestPipeline {
   }
 
   /** One request, and another with a newer token where Notion no longer accepts the one it was sent with. */
-  async #attempt<T>(read: ObservedRead, send: (client: Client) => Promise<T>): Promise<T> {
+  async #attempt<T>(read: ObservedRead, send: (client: Client) => Promise<T>, isWrite = false): Promise<T> {
     const { signal, connection, callToken } = this.#options;
     const source = connection.token;
     if (typeof source === 'string') {
-      return this.#send(read, send, source);
+      return this.#send(read, send, source, isWrite);
     }
     let accessToken = callToken.current ?? (await source.current(signal));
     for (let renewals = 0; renewals <= MAX_TOKEN_RENEWALS; renewals += 1) {
       try {
         callToken.current = accessToken;
-        return await this.#send(read, send, accessToken.accessToken);
+        return await this.#send(read, send, accessToken.accessToken, isWrite);
       } catch (error) {
         if (!(error instanceof NotionFailure && error.status === 401)) {
           throw error;
@@ -123,17 +145,29 @@ export class RequestPipeline {
     );
   }
 
-  /** A hanging request is aborted at half of the call's time, so that another can still succeed. */
-  #send<T>(read: ObservedRead, send: (client: Client) => Promise<T>, token: string): Promise<T> {
-    const { signal, durationMs, connection, onRequest } = this.#options;
+  /**
+   * A hanging request is aborted at half of the call's time, so that another can still succeed. A write has three quarters
+   * of what is left, the rest being for the proof, and goes on when the client cancels: it may be saved already.
+   */
+  #send<T>(
+    read: ObservedRead,
+    send: (client: Client) => Promise<T>,
+    token: string,
+    isWrite: boolean,
+  ): Promise<T> {
+    const { signal, deadline, durationMs, connection, onRequest } = this.#options;
     onRequest();
     return read.attempt(
       async (notes) => {
-        const attempt = new TimedSignal(signal, durationMs / 2);
+        const attempt = isWrite
+          ? new TimedSignal(UNABORTED, Math.max(0, deadline - Date.now()) * WRITE_SHARE)
+          : new TimedSignal(signal, durationMs / 2);
         try {
           return await sendWith(connection.apiUrl, { token, signal: attempt.signal, notes }, send);
         } catch (error) {
-          signal.throwIfAborted();
+          if (!isWrite) {
+            signal.throwIfAborted();
+          }
           throw attempt.signal.aborted
             ? new NotionFailure('timeout', { cause: error })
             : failureFrom(error, new Date());

@@ -146,6 +146,10 @@ export class RequestBudget {
   /** Nothing is sent for `seconds`, whatever is queued: Notion's answer to too many requests holds for the whole key. */
   pause(seconds: number, by: RefusedBy = 'neither'): void {
     this.#requests.close(seconds * 1000, by);
+    if (this.#active === undefined) {
+      // Nobody listens for the change.
+      this.#giveTurns(true);
+    }
   }
 
   /** What was last seen of the window may have changed since, unless the budget was active all the time. */

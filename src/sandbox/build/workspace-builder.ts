@@ -1,6 +1,7 @@
 import { stableId } from '../ids.js';
 import type { BlockDraft, BlockRecord } from '../model/block.js';
 import type { FileSource, Icon } from '../model/file.js';
+import { minuteTime } from '../times.js';
 import { titlePropertyId } from '../titles.js';
 import type { PageRecord, Parent, UserRecord, Workspace } from '../workspace.js';
 import { rich } from './text.js';
@@ -14,12 +15,7 @@ export interface WorkspaceOptions {
 }
 
 /** Notion's full ceilings. */
-const defaultLimits = { markdownRecords: 20_000, queryRows: 10_000, references: 25 };
-
-/** A time as pages show it: whole minutes. */
-function minuteTime(date: Date): string {
-  return `${date.toISOString().slice(0, 16)}:00.000Z`;
-}
+const defaultLimits = { markdownRecords: 20_000, queryRows: 10_000, references: 25, newBlocks: Infinity };
 
 /** A workspace with one person, who authorized the connection, and the connection's bot. */
 export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
@@ -48,9 +44,11 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     comments: [],
     customEmojis: [],
     files: new Map(),
+    uploads: new Map(),
     fileOrigin: '',
     fileExpiries: 0,
     trash: new Set(),
+    removed: new Set(),
     limits: { ...defaultLimits },
     nextId: () => {
       count += 1;

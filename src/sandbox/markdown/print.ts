@@ -5,6 +5,7 @@ import type { BlockContent, BlockRecord } from '../model/block.js';
 import type { Span } from '../model/rich-text.js';
 import { markdownFileUrl } from '../present/file.js';
 import { titleOf } from '../titles.js';
+import { listed } from '../trash.js';
 import type { Workspace } from '../workspace.js';
 import { attribute, escapeMarkdown, inlineMarkdown, markdownColor } from './inline.js';
 import type { LoadedBlocks } from './load.js';
@@ -87,7 +88,7 @@ function printBlock(context: PrintContext, block: BlockRecord, number: number): 
   const page = (): string => pageOfBlock(workspace, block);
   switch (content.type) {
     case 'paragraph':
-      return content.text.length === 0 && block.children.length === 0
+      return content.text.length === 0 && listed(workspace, block.children).length === 0
         ? ['<empty-block/>']
         : line(`${text(content.text)}${colorSuffix(content)}`);
     case 'heading_1':
@@ -138,7 +139,7 @@ function printBlock(context: PrintContext, block: BlockRecord, number: number): 
     case 'tab':
       return wrapped(
         '<tabs>',
-        block.children.flatMap((id) => tabItem(context, id)),
+        listed(workspace, block.children).flatMap((id) => tabItem(context, id)),
         '</tabs>',
       );
     case 'synced_block':

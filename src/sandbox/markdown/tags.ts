@@ -1,7 +1,9 @@
 import { objectUrl } from '../ids.js';
 import type { BlockContent, BlockRecord } from '../model/block.js';
 import type { Icon } from '../model/file.js';
+import { markdownFileUrl } from '../present/file.js';
 import { titleOf } from '../titles.js';
+import { listed } from '../trash.js';
 import type { Workspace } from '../workspace.js';
 import { attribute, escapeMarkdown, inlineMarkdown } from './inline.js';
 import type { LoadedBlocks } from './load.js';
@@ -12,7 +14,8 @@ export function iconText(workspace: Workspace, icon: Icon): string {
     case 'emoji':
       return icon.emoji;
     case 'external':
-      return icon.url;
+    case 'hosted':
+      return markdownFileUrl(workspace, icon);
     case 'icon':
       return `${icon.name}_${icon.color}`;
     case 'custom_emoji':
@@ -45,7 +48,7 @@ export function tableLines(
 ): string[] {
   const header = content.columnHeader ? ' header-row="true"' : '';
   const rowHeader = content.rowHeader ? ' header-column="true"' : '';
-  const rows = block.children.flatMap((id) => {
+  const rows = listed(context.workspace, block.children).flatMap((id) => {
     const row = context.workspace.blocks.get(id);
     if (row?.content.type !== 'table_row' || !context.blocks.loaded.has(id)) {
       return [];

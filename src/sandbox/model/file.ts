@@ -12,5 +12,6 @@ export interface NamedFile {
 export type Icon =
   | { readonly kind: 'emoji'; readonly emoji: string }
   | { readonly kind: 'external'; readonly url: string }
+  | { readonly kind: 'hosted'; readonly name: string }
   | { readonly kind: 'custom_emoji'; readonly id: string }
   | { readonly kind: 'icon'; readonly name: string; readonly color: string };

@@ -6,6 +6,7 @@ export interface Option {
   readonly id: string;
   readonly name: string;
   readonly color: string;
+  readonly description?: string | undefined;
 }
 
 /** A group of status options; `options` are ids. */

@@ -1,6 +1,7 @@
 import { visibleDatabase, visiblePage } from '../access.js';
 import type { BlockRecord } from '../model/block.js';
 import { titleOf } from '../titles.js';
+import { isInTrash, listed } from '../trash.js';
 import type { PageRecord, Workspace } from '../workspace.js';
 import { presentFileSource, presentIcon } from './file.js';
 import { presentParent } from './page.js';
@@ -123,11 +124,11 @@ function presentContent(workspace: Workspace, block: BlockRecord): Record<string
 
 function hasChildren(workspace: Workspace, block: BlockRecord): boolean {
   if (block.content.type === 'child_page') {
-    return (workspace.pages.get(block.id)?.children.length ?? 0) > 0;
+    return listed(workspace, workspace.pages.get(block.id)?.children ?? []).length > 0;
   }
   // A copy says that it has children even where its original cannot be seen.
   const isCopy = block.content.type === 'synced_block' && block.content.original !== null;
-  return isCopy || block.children.length > 0;
+  return isCopy || listed(workspace, block.children).length > 0;
 }
 
 /** A block object. An object that the connection may not see has only its id. */
@@ -148,7 +149,7 @@ export function presentBlock(workspace: Workspace, block: BlockRecord): Record<s
     created_by: partialUser(block.createdBy),
     last_edited_by: partialUser(block.editedBy),
     has_children: hasChildren(workspace, block),
-    in_trash: false,
+    in_trash: workspace.trash.has(block.id),
     type,
     [type]: presentContent(workspace, block),
   };
@@ -164,8 +165,8 @@ export function presentPageAsBlock(workspace: Workspace, page: PageRecord): Reco
     last_edited_time: page.edited,
     created_by: partialUser(page.createdBy),
     last_edited_by: partialUser(page.editedBy),
-    has_children: page.children.length > 0,
-    in_trash: false,
+    has_children: listed(workspace, page.children).length > 0,
+    in_trash: isInTrash(workspace, page),
     type: 'child_page',
     child_page: { title: titleOf(workspace, page.id) },
   };

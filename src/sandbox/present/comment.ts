@@ -13,7 +13,7 @@ export function presentComment(workspace: Workspace, comment: CommentRecord): Re
     parent: presentParent(workspace, comment.parent),
     discussion_id: comment.discussionId,
     created_time: comment.created,
-    last_edited_time: comment.created,
+    last_edited_time: comment.edited ?? comment.created,
     created_by: partialUser(comment.author),
     rich_text: presentText(workspace, comment.text),
     ...(comment.attachments !== undefined && {
@@ -23,8 +23,8 @@ export function presentComment(workspace: Workspace, comment: CommentRecord): Re
       }),
     }),
     display_name: {
-      type: author?.bot === true ? 'integration' : 'user',
-      resolved_name: author?.name ?? null,
+      type: comment.shownAs?.type ?? (author?.bot === true ? 'integration' : 'user'),
+      resolved_name: comment.shownAs?.name ?? author?.name ?? null,
     },
   };
 }

@@ -1,14 +1,20 @@
 import { objectUrl } from '../ids.js';
-import type { PropertyDefinition } from '../model/property.js';
+import type { Option, PropertyDefinition } from '../model/property.js';
+import { databaseTime } from '../times.js';
 import type { DatabaseRecord, DataSourceRecord, Workspace } from '../workspace.js';
-import { presentIcon } from './file.js';
+import { presentFileSource, presentIcon } from './file.js';
 import { inListedOrder, presentParent } from './page.js';
 import { presentText } from './rich-text.js';
 import { rollupTarget } from './property-value.js';
 import { partialUser } from './user.js';
 
-function presentOptions(options: readonly { id: string; name: string; color: string }[]): unknown[] {
-  return options.map(({ id, name, color }) => ({ id, name, color, description: null }));
+function presentOptions(options: readonly Option[]): unknown[] {
+  return options.map(({ id, name, color, description }) => ({
+    id,
+    name,
+    color,
+    description: description ?? null,
+  }));
 }
 
 function presentRelation(
@@ -83,7 +89,7 @@ export function presentDataSource(workspace: Workspace, source: DataSourceRecord
     object: 'data_source',
     id: source.id,
     cover: null,
-    icon: presentIcon(workspace, database?.icon),
+    icon: presentIcon(workspace, source.icon ?? database?.icon),
     created_time: source.created,
     created_by: partialUser(source.createdBy),
     last_edited_by: partialUser(source.editedBy),
@@ -100,11 +106,6 @@ export function presentDataSource(workspace: Workspace, source: DataSourceRecord
   };
 }
 
-/** Databases and views give their times in another form than everything else. */
-export function databaseTime(time: string): string {
-  return time.replace('Z', '+00:00');
-}
-
 /** A database object: the container, without a schema. */
 export function presentDatabase(workspace: Workspace, database: DatabaseRecord): Record<string, unknown> {
   return {
@@ -115,12 +116,12 @@ export function presentDatabase(workspace: Workspace, database: DatabaseRecord):
     parent: presentParent(workspace, database.parent),
     is_inline: database.inline,
     in_trash: workspace.trash.has(database.id),
-    is_locked: false,
+    is_locked: database.locked ?? false,
     created_time: databaseTime(database.created),
     last_edited_time: databaseTime(database.edited),
     data_sources: database.dataSources.map((id) => ({ id, name: workspace.dataSources.get(id)?.name })),
     icon: presentIcon(workspace, database.icon),
-    cover: null,
+    cover: database.cover === undefined ? null : presentFileSource(workspace, database.cover),
     url: objectUrl(database.id),
     public_url: null,
   };

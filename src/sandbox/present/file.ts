@@ -86,7 +86,8 @@ export function presentIcon(workspace: Workspace, icon: Icon | null | undefined)
     case 'emoji':
       return { type: 'emoji', emoji: icon.emoji };
     case 'external':
-      return { type: 'external', external: { url: icon.url } };
+    case 'hosted':
+      return presentFileSource(workspace, icon);
     case 'icon':
       return { type: 'icon', icon: { name: icon.name, color: icon.color } };
     case 'custom_emoji':

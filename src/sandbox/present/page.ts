@@ -2,6 +2,7 @@ import { objectUrl } from '../ids.js';
 import type { PropertyDefinition } from '../model/property.js';
 import { columnsOf, readValue } from '../query/read-value.js';
 import { pageTitle, titlePropertyId } from '../titles.js';
+import { isInTrash } from '../trash.js';
 import type { PageRecord, Parent, Workspace } from '../workspace.js';
 import { presentFileSource, presentIcon } from './file.js';
 import { presentContent, rollupTarget } from './property-value.js';
@@ -62,8 +63,8 @@ export function presentPage(
     cover: page.cover === undefined ? null : presentFileSource(workspace, page.cover),
     icon: presentIcon(workspace, page.icon),
     parent: presentParent(workspace, page.parent),
-    in_trash: workspace.trash.has(page.id),
-    is_archived: false,
+    in_trash: isInTrash(workspace, page),
+    is_archived: page.archived ?? false,
     is_locked: page.locked,
     properties,
     url: objectUrl(page.id, pageTitle(page)),

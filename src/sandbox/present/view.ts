@@ -1,6 +1,6 @@
 import { bareId, objectUrl } from '../ids.js';
+import { databaseTime } from '../times.js';
 import type { ViewRecord } from '../workspace.js';
-import { databaseTime } from './data-source.js';
 import { partialUser } from './user.js';
 
 /** A view object. */

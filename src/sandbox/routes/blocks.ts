@@ -5,6 +5,7 @@ import { listBody, pageRequestOfQuery, slice } from '../paging.js';
 import { presentBlock, presentPageAsBlock } from '../present/block.js';
 import { pathId } from '../route.js';
 import type { Route, RouteRequest } from '../route.js';
+import { listed } from '../trash.js';
 
 function retrieveBlock(request: RouteRequest): Record<string, unknown> {
   const { workspace, connection } = request;
@@ -26,7 +27,7 @@ function childIds(request: RouteRequest): readonly string[] {
   const id = pathId(request, 'block_id');
   const page = visiblePage(workspace, id);
   if (page !== undefined) {
-    return page.children;
+    return listed(workspace, page.children);
   }
   const block = visibleBlock(workspace, id);
   if (block !== undefined) {

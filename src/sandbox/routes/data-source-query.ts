@@ -4,8 +4,15 @@ import { presentPage } from '../present/page.js';
 import { compileFilter } from '../query/filter.js';
 import { compileSorts } from '../query/sorts.js';
 import type { Route, RouteRequest } from '../route.js';
+import { listed } from '../trash.js';
+import type { DataSourceRecord, Workspace } from '../workspace.js';
 import { requestedDataSource } from './databases.js';
 import { requestedColumns } from './pages.js';
+
+/** The rows in the trash, or all others. */
+function rowsAskedFor(workspace: Workspace, source: DataSourceRecord, inTrash: boolean): readonly string[] {
+  return inTrash ? source.rows.filter((id) => workspace.trash.has(id)) : listed(workspace, source.rows);
+}
 
 function query(request: RouteRequest): Record<string, unknown> {
   const { workspace, connection, body } = request;
@@ -15,7 +22,7 @@ function query(request: RouteRequest): Record<string, unknown> {
   const compare = compileSorts(body['sorts'], workspace, source);
   const paging = pageRequestOfBody(body);
   const ceiling = workspace.limits.queryRows;
-  const matching = source.rows
+  const matching = rowsAskedFor(workspace, source, body['in_trash'] === true)
     .flatMap((id) => workspace.pages.get(id) ?? [])
     .filter((row) => !row.hidden && fits(row))
     .toSorted(compare);

@@ -6,6 +6,7 @@ import { presentPage } from '../present/page.js';
 import { columnsOf } from '../query/read-value.js';
 import { pathId } from '../route.js';
 import type { Route, RouteRequest } from '../route.js';
+import { listed } from '../trash.js';
 import type { PageRecord } from '../workspace.js';
 
 /** The page of the path; says so where the id is a database's. */
@@ -57,7 +58,8 @@ function retrieveMarkdown(request: RouteRequest): Record<string, unknown> {
   if (block !== undefined && block.content.type !== 'child_database') {
     return pageMarkdown(workspace, id, [block.id], includeTranscript);
   }
-  return pageMarkdown(workspace, id, requestedPage(request).children, includeTranscript);
+  const blocks = listed(workspace, requestedPage(request).children);
+  return pageMarkdown(workspace, id, blocks, includeTranscript);
 }
 
 export const pageRoutes: readonly Route[] = [

@@ -7,6 +7,7 @@ import { presentPage } from '../present/page.js';
 import { isObject } from '../query/json.js';
 import type { Route, RouteRequest } from '../route.js';
 import { pageTitle, titleOf } from '../titles.js';
+import { isRemoved, isRemovedSource } from '../trash.js';
 import type { DataSourceRecord, PageRecord, Workspace } from '../workspace.js';
 
 type Found =
@@ -15,10 +16,13 @@ type Found =
 
 function everything(workspace: Workspace): Found[] {
   const pages = [...workspace.pages.values()]
-    .filter((page) => visiblePage(workspace, page.id) !== undefined)
+    .filter((page) => visiblePage(workspace, page.id) !== undefined && !isRemoved(workspace, page))
     .map((record): Found => ({ kind: 'page', record, title: pageTitle(record) }));
   const sources = [...workspace.dataSources.values()]
-    .filter((source) => visibleDataSource(workspace, source.id) !== undefined)
+    .filter(
+      (source) =>
+        visibleDataSource(workspace, source.id) !== undefined && !isRemovedSource(workspace, source),
+    )
     .map((record): Found => ({
       kind: 'data_source',
       record,

@@ -27,7 +27,7 @@ export async function fetchPage(
   const { summary, text, next, editedNote } = await workOnText(
     {
       kind: 'view',
-      blocks: document.blocks,
+      page: document.text,
       request: { from, room: room - top.length, isPartial: isPartial(document) },
     },
     { characters: document.characters, signal: session.signal },

@@ -1,57 +1,80 @@
-import { RequestBudget } from '../../../src/notion/limits/request-budget.js';
-
-/** Turns of the event loop in which what follows from a round's answers has been asked for, or nothing does. */
-const QUIET_TURNS = 50;
+import type { Client } from '@notionhq/client';
+import type { CacheKind, EndpointTemplate, NotionSession, WindowLeft } from '../../../src/notion/session.js';
 
 /**
- * A budget that holds all answers until nothing more is asked for without them, and then gives them all at once: a round. How
- * many rounds a call takes is the longest chain of requests of which each waits for the one before, on any machine.
+ * A session whose reads wait for all that are under way, and are then sent together: a round. However fast the replies come,
+ * the number of rounds is how many requests depend on each other: the critical path.
  */
-export class CountedRounds extends RequestBudget {
-  #rounds = 0;
-  #running = 0;
-  /** Requests sent and answered so far: whether anything has happened since a moment. */
-  #steps = 0;
-  #release = (): void => {};
-  #over = this.#nextRound();
+export class CountedRounds {
+  /** Requests of each round. */
+  readonly rounds: number[] = [];
+  readonly session: NotionSession;
+  /** Replaces what is left of the request window. */
+  windowLeft: WindowLeft | undefined;
+  #waiting: (() => Promise<void>)[] = [];
+  #underWay = 0;
+  #isPlanned = false;
 
-  /** Rounds since the last look. */
-  rounds(): number {
-    const count = this.#rounds;
-    this.#rounds = 0;
-    return count;
+  constructor(inner: NotionSession) {
+    this.session = this.#around(inner);
   }
 
-  override async run<T>(job: () => Promise<T>, admission: Parameters<RequestBudget['run']>[1]): Promise<T> {
-    this.#running += 1;
-    this.#steps += 1;
-    try {
-      return await super.run(job, admission);
-    } finally {
-      this.#running -= 1;
-      this.#steps += 1;
-      const over = this.#over;
-      void this.#settle();
-      await over;
-    }
+  #around(inner: NotionSession): NotionSession {
+    const windowLeft = (): WindowLeft => this.windowLeft ?? inner.windowLeft;
+    return {
+      get signal() {
+        return inner.signal;
+      },
+      get timeLeft() {
+        return inner.timeLeft;
+      },
+      get windowLeft() {
+        return windowLeft();
+      },
+      get requestCount() {
+        return inner.requestCount;
+      },
+      lockdown: inner.lockdown,
+      read: <T>(endpoint: EndpointTemplate, send: (client: Client) => Promise<T>) =>
+        this.#inRound(() => inner.read(endpoint, send)),
+      fetchFile: (address, maxBytes) => inner.fetchFile(address, maxBytes),
+      cached: <Value extends object>(
+        kind: CacheKind<Value>,
+        id: string,
+        load: (session: NotionSession) => Promise<Value>,
+      ) => inner.cached(kind, id, (reader) => load(this.#around(reader))),
+      prefetchShared: (kind, ids) => inner.prefetchShared(kind, ids),
+      getCached: (kind, id) => inner.getCached(kind, id),
+      setCached: (kind, id, value) => inner.setCached(kind, id, value),
+      deleteCached: (kind, id) => inner.deleteCached(kind, id),
+    };
   }
 
-  /** Ends the round, unless something more is sent in it or is still under way. */
-  async #settle(): Promise<void> {
-    const steps = this.#steps;
-    for (let turn = 0; turn < QUIET_TURNS; turn += 1) {
-      await new Promise(setImmediate);
-    }
-    if (steps === this.#steps && this.#running === 0) {
-      this.#rounds += 1;
-      this.#release();
-      this.#over = this.#nextRound();
-    }
-  }
-
-  #nextRound(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#release = resolve;
+  #inRound<T>(read: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push(() => read().then(resolve, reject));
+      this.#plan();
     });
+  }
+
+  /** What follows from a reply is asked for before the next turn of the event loop. */
+  #plan(): void {
+    if (this.#underWay === 0 && this.#waiting.length > 0 && !this.#isPlanned) {
+      this.#isPlanned = true;
+      setImmediate(() => this.#send());
+    }
+  }
+
+  #send(): void {
+    this.#isPlanned = false;
+    const sent = this.#waiting.splice(0);
+    this.rounds.push(sent.length);
+    this.#underWay = sent.length;
+    for (const send of sent) {
+      void send().finally(() => {
+        this.#underWay -= 1;
+        this.#plan();
+      });
+    }
   }
 }

@@ -1,0 +1,76 @@
+import type { BlockContent } from '../../model/block.js';
+import type { Workspace } from '../../workspace.js';
+import { parseInline } from './inline.js';
+import { fileOf, mediaOf } from './media.js';
+import type { Parsed } from './parsed.js';
+import { colorOf } from './tags.js';
+
+/** What one line begins, before its children are read. */
+export interface Opened {
+  readonly is: Parsed['is'];
+  /** The line that ends it, for a block in tags; what lies between is its content. */
+  readonly close?: string;
+  /** Children that the opening line held already. */
+  readonly children?: readonly Parsed[];
+  /** Whether lines below it may be its children. */
+  readonly isLeaf?: boolean;
+}
+
+/** A block without children. */
+export function leaf(content: BlockContent): Opened {
+  return { is: { kind: 'block', content }, isLeaf: true };
+}
+
+const lineForm =
+  /^(?:(?<heading>#{1,6}) |- \[(?<check>[ xX])\](?: |$)|(?<bullet>[-*+]) |(?<number>\d{1,9})\. |(?<quote>>) ?|(?<divider>-{3,})$|!\[(?<caption>.*)\]\((?<image>[^\s()]*(?:\([^\s()]*\)[^\s()]*)?)\)$)/;
+
+function block(content: BlockContent): Opened {
+  return { is: { kind: 'block', content } };
+}
+
+/** A block that one line makes. */
+export function openLine(workspace: Workspace, line: string, before: Parsed | undefined): Opened {
+  const match = lineForm.exec(line);
+  const groups = match?.groups ?? {};
+  const { heading, check, bullet, number, quote, divider, caption, image } = groups;
+  if (divider !== undefined) {
+    return leaf({ type: 'divider' });
+  }
+  if (image !== undefined) {
+    return leaf(mediaOf('image', fileOf(workspace, image), parseInline(workspace, caption ?? '')));
+  }
+  const { text: rest, attributes } = withoutAttributes(line.slice(match?.[0].length ?? 0));
+  const text = parseInline(workspace, rest);
+  const color = colorOf({ attributes });
+  const colored = color === undefined ? {} : { color };
+  if (heading !== undefined) {
+    const level = Math.min(heading.length, 4) as 1 | 2 | 3 | 4;
+    const toggleable = attributes.get('toggle') === 'true';
+    return block({ type: `heading_${level}`, text, ...colored, ...(toggleable && { toggleable }) });
+  }
+  if (check !== undefined) {
+    return block({ type: 'to_do', text, checked: check !== ' ', ...colored });
+  }
+  if (number !== undefined) {
+    const isFirst = before?.is.kind !== 'block' || before.is.content.type !== 'numbered_list_item';
+    const startIndex = isFirst && Number(number) !== 1 ? { startIndex: Number(number) } : {};
+    return block({ type: 'numbered_list_item', text, ...colored, ...startIndex });
+  }
+  if (bullet !== undefined) {
+    return block({ type: 'bulleted_list_item', text, ...colored });
+  }
+  return block({ type: quote === undefined ? 'paragraph' : 'quote', text, ...colored });
+}
+
+/** Takes `{color="red" toggle="true"}` off the end of a line. */
+function withoutAttributes(line: string): { text: string; attributes: Map<string, string> } {
+  const open = line.endsWith('}') ? line.lastIndexOf('{') : -1;
+  const inside = open < 0 || line.charAt(open - 1) === '\\' ? '' : line.slice(open + 1, -1);
+  const words = inside.split(' ').filter((word) => word !== '');
+  const pairs = words.map((word) => /^([a-z-]+)="([^"]*)"$/.exec(word));
+  if (words.length === 0 || pairs.includes(null)) {
+    return { text: line, attributes: new Map() };
+  }
+  const attributes = new Map(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']));
+  return { text: line.slice(0, open).trimEnd(), attributes };
+}
