@@ -38,6 +38,7 @@ import { noticePage } from '../web/pages/notice-page.js';
 import { busyPage, tooManyRequestsPage } from '../web/pages/problem-pages.js';
 import { sendPage } from '../web/send-page.js';
 import { browserNotFound, siteRoutes } from '../web/site-routes.js';
+import { changeSupport } from './changes.js';
 import type { ServerSettings, ServerSetup } from './http-server.js';
 import { KeyLinks } from './key-links.js';
 import { openStore, type OpenStore } from './open-store.js';
@@ -77,7 +78,13 @@ export async function spacesServerSetup(
   { fetchDocument }: TestOverrides = {},
 ): Promise<{ readonly setup: ServerSetup; readonly store: OpenStore }> {
   const { publicUrl } = spaces;
-  const { apiUrl, callDeadlineMilliseconds: deadlineMilliseconds, requestsPerMinute, lockdown } = settings;
+  const {
+    apiUrl,
+    callDeadlineMilliseconds: deadlineMilliseconds,
+    requestsPerMinute,
+    lockdown,
+    writes,
+  } = settings;
   const store = await openStore({ ...spaces, apiUrl, log });
   const limits = await openLimits(settings, log);
   const { database, sealer, credentials, serviceKeys, audit } = store;
@@ -107,6 +114,7 @@ export async function spacesServerSetup(
     deadlineMilliseconds,
     requestsPerMinute,
     lockdown,
+    writes: writes?.mode === 'on' ? writes : undefined,
     windows: limits.windows,
     changes,
     sharedReads,
@@ -123,6 +131,7 @@ export async function spacesServerSetup(
     randomBytes,
     log,
     audit,
+    makesChanges: writes !== undefined,
     fetchDocument,
     failures,
   });
@@ -164,6 +173,7 @@ export async function spacesServerSetup(
     workspacesOf,
     consent: new ConnectConsent({ sealer, clock: systemClock }),
     budget: callBudget(store.budgets, () => systemClock.now()),
+    ...(writes === undefined ? {} : { changes: changeSupport(writes, () => Promise.resolve(store)) }),
     ...(spaces.audit.reads ? { reads: auditedReads(audit) } : {}),
     http: {
       authenticate: guarded(

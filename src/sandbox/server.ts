@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { answerApi, endpointOf } from './api.js';
 import type { ApiRequest } from './api-request.js';
 import { Connections } from './connections.js';
+import type { Capability } from './connections.js';
 import { isFilePath, serveFile } from './files/serve-file.js';
-import { FaultPlan, faultAnswer, rateLimitedAnswer, reasonOf } from './faults.js';
-import type { Fault, FaultAnswer } from './faults.js';
+import { faultAnswer, isAfterSaving, rateLimitedAnswer, reasonOf } from './faults/fault.js';
+import type { Fault, FaultAnswer } from './faults/fault.js';
+import { FaultPlan } from './faults/fault-plan.js';
+import type { FaultRate } from './faults/fault-plan.js';
+import { savedAnswer } from './faults/saved-answer.js';
+import { readForm } from './multipart.js';
 import { AuthorizationServer } from './oauth/authorization-server.js';
 import type { OauthOptions } from './oauth/options.js';
 import { isOauthPath } from './oauth/path.js';
@@ -32,6 +37,8 @@ export interface SandboxOptions {
   latencyMilliseconds?: number;
   /** Accepted bearer tokens. */
   tokens?: string[];
+  /** Further tokens, whose connections have these rights only. */
+  limitedTokens?: Readonly<Record<string, readonly Capability[]>>;
   /** Its OAuth client and further workspaces. */
   oauth?: OauthOptions;
 }
@@ -45,8 +52,9 @@ interface RecordedRequest {
   readonly endpoint: string;
   /** 0 where a fault left it without an answer. */
   readonly status: number;
-  /** Milliseconds since 1970. */
+  /** When it arrived and when it was answered, in milliseconds since 1970. */
   readonly at: number;
+  readonly until: number;
 }
 
 /** One request of a file. It has no token, and is no request to the API. */
@@ -73,6 +81,10 @@ export interface Sandbox {
   expireFiles(): void;
   /** Lets the next `times` requests fail; `match` is tried on method and path, such as `GET /v1/users/me`. */
   failNext(fault: Fault, times?: number, match?: RegExp): void;
+  /** Lets requests fail by chance from now on, the same ones in every run. */
+  failByChance(rate: FaultRate): void;
+  /** Ends all faults that were planned. */
+  endFaults(): void;
   close(): Promise<void>;
 }
 
@@ -92,16 +104,21 @@ function send(response: ServerResponse, answer: FaultAnswer, cut = false): void 
   response.end(cut ? whole.slice(0, Math.floor(whole.length / 2)) : whole);
 }
 
-function connectionsFor(workspace: Workspace, tokens: readonly string[]): Connections {
+function connectionsFor(workspace: Workspace, options: SandboxOptions): Connections {
   const name = workspace.users.get(workspace.botId)?.name ?? 'Sandbox';
   const { botId, id: workspaceId, ownerId } = workspace;
-  return new Connections(tokens.map((token) => ({ token, botId, workspaceId, name, ownerId })));
+  const own = { botId, workspaceId, name, ownerId };
+  const limited = Object.entries(options.limitedTokens ?? {});
+  return new Connections([
+    ...(options.tokens ?? [SANDBOX_TOKEN]).map((token) => ({ ...own, token })),
+    ...limited.map(([token, rights]) => ({ ...own, token, capabilities: new Set(rights) })),
+  ]);
 }
 
 /** Starts a Notion look-alike on 127.0.0.1. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const workspace = options.workspace ?? engineeringWorkspace();
-  const connections = connectionsFor(workspace, options.tokens ?? [SANDBOX_TOKEN]);
+  const connections = connectionsFor(workspace, options);
   const workspaces = new Map(
     [workspace, ...(options.oauth?.workspaces ?? [])].map((each) => [each.id, each] as const),
   );
@@ -121,19 +138,33 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = message.method ?? 'GET';
     const url = new URL(message.url ?? '/', 'http://sandbox.invalid');
-    const bodyText = await text(message);
+    const bytes = await buffer(message);
+    const form = await readForm(message.headers['content-type'], new Uint8Array(bytes));
+    const bodyText = form === undefined ? bytes.toString() : '';
     const at = Date.now();
     const record = (status: number): void => {
       const path = message.url ?? '/';
-      requests.push({ method, path, endpoint: endpointOf(method, url.pathname), status, at });
+      requests.push({
+        method,
+        path,
+        endpoint: endpointOf(method, url.pathname),
+        status,
+        at,
+        until: Date.now(),
+      });
     };
     const { authorization } = message.headers;
-    const fault = faults.take(`${method} ${message.url ?? '/'}`);
-    if (fault?.kind === 'hang' || fault?.kind === 'reset') {
+    /** Ends the request without an answer. */
+    const abandon = (kind: Fault['kind']): void => {
       record(0);
-      if (fault.kind === 'reset') {
+      if (kind === 'reset') {
         message.socket.resetAndDestroy();
       }
+    };
+    const fault = faults.take(`${method} ${message.url ?? '/'}`);
+    const isSaved = fault !== undefined && isAfterSaving(fault);
+    if (!isSaved && (fault?.kind === 'hang' || fault?.kind === 'reset')) {
+      abandon(fault.kind);
       return;
     }
     if (options.latencyMilliseconds !== undefined) {
@@ -153,7 +184,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const wait = isOauth
       ? undefined
       : limiter?.take(caller?.botId ?? authorization ?? '', caller?.workspaceId);
-    const planned = fault && faultAnswer(fault);
+    const planned = fault && !isSaved ? faultAnswer(fault) : undefined;
     const request: ApiRequest = {
       method,
       path: url.pathname,
@@ -161,14 +192,21 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       authorization,
       version: message.headers['notion-version']?.toString(),
       bodyText,
+      form,
     };
     const limited = wait === undefined ? undefined : rateLimitedAnswer('public_api_request_rate_limit', wait);
-    const answer =
+    const carriedOut =
       planned ??
       limited ??
       (isOauth
         ? await oauth.answer(request)
         : { headers: {}, ...answerApi(request, workspaces, connections) });
+    const isLost = isSaved && carriedOut.status < 300 && typeof carriedOut.body !== 'string';
+    const answer = isLost ? savedAnswer(fault, request, carriedOut.body) : carriedOut;
+    if (answer === undefined) {
+      abandon(fault?.kind ?? 'hang');
+      return;
+    }
     record(answer.status);
     countRefusal(answer);
     send(response, answer, fault?.kind === 'cut_json');
@@ -211,6 +249,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     failNext: (fault, times = 1, match) => {
       faults.add(fault, times, match);
+    },
+    failByChance: (rate) => {
+      faults.addRate(rate);
+    },
+    endFaults: () => {
+      faults.clear();
     },
     close: async () => {
       await new Promise<void>((resolve) => {

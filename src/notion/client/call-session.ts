@@ -9,6 +9,7 @@ import type {
   CacheKind,
   EndpointTemplate,
   FetchedFile,
+  KeptContent,
   Lockdown,
   NotionSession,
   WindowLeft,
@@ -26,6 +27,8 @@ const DEFAULT_DEADLINE_MS = 25_000;
 
 /** A session, as seen by the code that opened it. */
 export interface OpenSession extends WritingSession {
+  /** Names the connection in the journal of changes. */
+  readonly connectionKey: string;
   /** The call is over: its requests in flight or queued are no longer needed. */
   end(): void;
   /** What its answers leave out because the caller may not read it; reported at the end of the answer. */
@@ -75,6 +78,10 @@ export class CallSession implements OpenSession {
     this.#callToken = call === undefined ? {} : call.#callToken;
   }
 
+  get connectionKey(): string {
+    return this.#options.key ?? '';
+  }
+
   get signal(): AbortSignal {
     return this.#life.signal;
   }
@@ -93,6 +100,11 @@ export class CallSession implements OpenSession {
 
   get windowLeft(): WindowLeft {
     return this.#budget.windowLeft;
+  }
+
+  get keptContent(): KeptContent | undefined {
+    // What is left out because of its authors has to be counted for each answer anew.
+    return this.lockdown === undefined ? this.#cache.contentSince(this.#begun) : undefined;
   }
 
   get requestCount(): number {

@@ -43,6 +43,8 @@ export interface ConnectionOptions {
    * several callers, and the way back given to one of them must not reach the others.
    */
   readonly explainLoss?: (error: ReconnectError) => Promise<ReconnectError>;
+  /** Names the connection in the journal of changes; the same in all processes. */
+  readonly key?: string | undefined;
   /** Where sessions may write; nowhere if absent. */
   readonly writes?: WriteAccess | undefined;
   /** Whose words are read; everybody's if absent. */

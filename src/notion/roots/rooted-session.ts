@@ -67,6 +67,10 @@ class RootedSession implements OpenSession {
     this.#links = new RootedLinks((ref) => this.#reads.membership(ref), this.#leftOut);
   }
 
+  get connectionKey(): string {
+    return this.#inner.connectionKey;
+  }
+
   get signal(): AbortSignal {
     return this.#inner.signal;
   }

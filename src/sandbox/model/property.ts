@@ -74,6 +74,18 @@ export type PropertyShape =
 
 export type PropertyType = PropertyShape['type'];
 
+/** The types that Notion works out itself. */
+export const computedTypes: ReadonlySet<PropertyType> = new Set<PropertyType>([
+  'formula',
+  'rollup',
+  'unique_id',
+  'created_time',
+  'created_by',
+  'last_edited_time',
+  'last_edited_by',
+  'button',
+]);
+
 /** A column of a data source. `id` is not percent-encoded here. */
 export type PropertyDefinition = PropertyShape & {
   readonly id: string;

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ApiRequest } from '../api-request.js';
 import type { Connections } from '../connections.js';
 import { ApiError, invalidRequestUrl } from '../errors.js';
-import type { FaultAnswer } from '../faults.js';
+import type { FaultAnswer } from '../faults/fault.js';
 import type { Workspace } from '../workspace.js';
 import { accountsOf, type Account } from './accounts.js';
 import { askConsent, takeDecision } from './authorize.js';

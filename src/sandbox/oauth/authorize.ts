@@ -1,4 +1,4 @@
-import type { FaultAnswer } from '../faults.js';
+import type { FaultAnswer } from '../faults/fault.js';
 import { accountKey, type Account } from './accounts.js';
 import type { Codes } from './codes.js';
 import { consentPage, refusalPage } from './consent-page.js';

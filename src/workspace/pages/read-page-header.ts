@@ -33,6 +33,16 @@ export interface ReadPageHeader {
   readonly notes: readonly string[];
 }
 
+/** Properties that are long for their share may have all that the text leaves. */
+export async function renderHeaderWithin(
+  header: ReadPageHeader,
+  share: number,
+  leftByText: () => Promise<number>,
+): Promise<string> {
+  const all = header.render(Number.POSITIVE_INFINITY);
+  return all.length <= share ? all : header.render(Math.max(share, await leftByText()));
+}
+
 /** Completes a page's properties and looks up the names in them and the page's place. */
 export async function readPageHeader(
   session: NotionSession,

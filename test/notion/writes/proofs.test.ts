@@ -23,7 +23,7 @@ describe('a page that may have been made', () => {
 
   it.each([
     ['of another title', { title: 'Weekly Report' }],
-    ['of an earlier minute', { createdTime: '2026-11-29T09:59:00.000Z' }],
+    ['older than a day', { createdTime: '2026-11-28T09:59:00.000Z' }],
     ['of somebody else', { createdBy: 'person' }],
   ])('is absent where the only page is %s', (_name, difference) => {
     const pages = [{ ...made, ...difference }];
@@ -35,6 +35,11 @@ describe('a page that may have been made', () => {
     expect(proveCreated({ pages: [made], isWhole: true }, { ...wanted, isOthers })).toEqual({
       kind: 'absent',
     });
+  });
+
+  it('stays unknown with one from before the call: the clocks may differ', () => {
+    const pages = [{ ...made, createdTime: '2026-11-29T09:59:00.000Z' }];
+    expect(proveCreated({ pages, isWhole: true }, wanted)).toEqual({ kind: 'unclear' });
   });
 
   it('stays unknown with two that fit, with an empty title, and where the list has more', () => {

@@ -1,5 +1,6 @@
 import { validationError } from '../../errors.js';
 import type { NamedFile } from '../../model/file.js';
+import { computedTypes } from '../../model/property.js';
 import type { Place, PropertyDefinition, StoredValue } from '../../model/property.js';
 import type { DateValue } from '../../model/rich-text.js';
 import type { Workspace } from '../../workspace.js';
@@ -10,18 +11,6 @@ import { readRichText } from '../input/rich-text.js';
 
 /** Longest e-mail address and telephone number. */
 const MAX_CONTACT = 200;
-
-/** The types that Notion works out itself. */
-const computed = new Set<string>([
-  'formula',
-  'rollup',
-  'unique_id',
-  'created_time',
-  'created_by',
-  'last_edited_time',
-  'last_edited_by',
-  'button',
-]);
 
 /** What a request wants a property to hold; options still as the request names them. */
 export type WantedValue =
@@ -36,7 +25,7 @@ export function readPropertyValue(
   input: Input,
 ): WantedValue {
   const { type, name } = column;
-  if (computed.has(type)) {
+  if (computedTypes.has(type)) {
     throw validationError(`${name} is a ${type} property. Its value cannot be updated with the API.`);
   }
   const isBare = Array.isArray(input.value) && (type === 'title' || type === 'rich_text');

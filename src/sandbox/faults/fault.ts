@@ -5,20 +5,34 @@ type RateLimitReason =
   | 'public_api_endpoint_rate_limit'
   | 'public_api_request_blocked';
 
+/** What happened to the request before its answer was lost. */
+interface Outcome {
+  /**
+   * Whether the request was carried out all the same: `with_ids` where the answer says so and names what was made, as
+   * only a 503 does. A request that would have been refused is refused; then nothing was lost.
+   */
+  readonly saved?: boolean | 'with_ids';
+}
+
 /** Something that goes wrong in place of an answer. */
 export type Fault =
-  | {
+  | (Outcome & {
       readonly kind:
         | 'internal_server_error'
         | 'bad_gateway'
         | 'service_unavailable'
         | 'gateway_timeout'
-        | 'unauthorized'
         /** The connection ends without an answer. */
         | 'reset'
         /** No answer ever comes. */
-        | 'hang'
-        /** A good answer of which only the first half arrives, with a correct length. */
+        | 'hang';
+    })
+  | {
+      readonly kind:
+        | 'unauthorized'
+        /** Another change came in between; nothing was saved. */
+        | 'conflict'
+        /** A good answer of which only the first half arrives, with a correct length; what it says was saved. */
         | 'cut_json';
     }
   /** An error of the API, such as 403 `restricted_resource`. */
@@ -34,11 +48,11 @@ export interface FaultAnswer {
   readonly body: Record<string, unknown> | string;
 }
 
-function jsonError(
+export function jsonError(
   status: number,
   code: string,
   message: string,
-  additionalData?: Record<string, string>,
+  additionalData?: Record<string, string | readonly string[]>,
   headers: Record<string, string> = {},
 ): FaultAnswer {
   const body = {
@@ -76,6 +90,11 @@ export function reasonOf({ status, body }: FaultAnswer): string | undefined {
   return reason;
 }
 
+/** Whether the request is carried out before the fault comes. */
+export function isAfterSaving(fault: Fault): boolean {
+  return 'saved' in fault && fault.saved !== undefined && fault.saved !== false;
+}
+
 /** The answer of a fault, or undefined where the fault is the lack of one. */
 export function faultAnswer(fault: Fault): FaultAnswer | undefined {
   switch (fault.kind) {
@@ -96,6 +115,8 @@ export function faultAnswer(fault: Fault): FaultAnswer | undefined {
         'Notion is currently unavailable. Please try again later.',
         { retry_guidance: 'Retry with exponential backoff, a smaller page_size or a narrower filter.' },
       );
+    case 'conflict':
+      return jsonError(409, 'conflict_error', 'Conflict occurred while saving. Please try again.');
     case 'gateway_timeout':
       return jsonError(504, 'gateway_timeout', 'The request timed out. Please try a smaller request.');
     case 'unauthorized':
@@ -116,31 +137,5 @@ export function faultAnswer(fault: Fault): FaultAnswer | undefined {
     case 'hang':
     case 'cut_json':
       return undefined;
-  }
-}
-
-interface Planned {
-  readonly fault: Fault;
-  readonly match: RegExp | undefined;
-  left: number;
-}
-
-/** Faults waiting for the requests that they hit, in the order in which they were planned. */
-export class FaultPlan {
-  #planned: Planned[] = [];
-
-  add(fault: Fault, times: number, match: RegExp | undefined): void {
-    this.#planned.push({ fault, match, left: times });
-  }
-
-  /** Uses up one fault that fits the request. `request` is such as `GET /v1/users/me`. */
-  take(request: string): Fault | undefined {
-    const planned = this.#planned.find(({ match }) => match === undefined || match.test(request));
-    if (planned === undefined) {
-      return undefined;
-    }
-    planned.left -= 1;
-    this.#planned = this.#planned.filter(({ left }) => left > 0);
-    return planned.fault;
   }
 }

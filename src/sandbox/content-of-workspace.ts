@@ -1,0 +1,104 @@
+import { isVisibleDatabase, isVisiblePage } from './access.js';
+import { computedTypes } from './model/property.js';
+import { columnsOf, readValue } from './query/read-value.js';
+import { listed } from './trash.js';
+import type { PageRecord, Workspace } from './workspace.js';
+
+/** What stands in a block, row or schema, without who wrote it and when. */
+interface BlockState {
+  readonly id: string;
+  readonly content: unknown;
+  readonly children: readonly BlockState[];
+}
+
+/** What people enter; an empty value is the same whether it was entered or not. */
+function enteredValues(workspace: Workspace, page: PageRecord): Readonly<Record<string, unknown>> {
+  const columns = columnsOf(workspace, page).filter(({ type }) => !computedTypes.has(type));
+  return Object.fromEntries(columns.map((column) => [column.id, readValue(workspace, page, column)]));
+}
+
+/**
+ * Everything that people see of a workspace, to compare before and after: pages with values and blocks, databases with
+ * schemas, rows and views, comments. What is in the trash is left out. Times, editors and lengths of stay do not count.
+ */
+export function contentOf(workspace: Workspace): Readonly<Record<string, unknown>> {
+  const { removed, trash } = workspace;
+  const isThere = ({ id }: { readonly id: string }): boolean => !removed.has(id) && !trash.has(id);
+  const blocks = (ids: readonly string[]): BlockState[] =>
+    listed(workspace, ids).flatMap((id) => {
+      const block = workspace.blocks.get(id);
+      return block === undefined
+        ? []
+        : [
+            {
+              id,
+              content: block.content,
+              children: block.content.type === 'child_page' ? [] : blocks(block.children),
+            },
+          ];
+    });
+  const pages = [...workspace.pages.values()].filter(
+    (page) => isThere(page) && isVisiblePage(workspace, page),
+  );
+  const databases = [...workspace.databases.values()].filter(
+    (database) => isThere(database) && isVisibleDatabase(workspace, database),
+  );
+  return {
+    pages: Object.fromEntries(
+      pages.map((page) => {
+        const { id, parent, icon, cover, locked, archived = false, children } = page;
+        return [
+          id,
+          {
+            parent,
+            icon,
+            cover: cover ?? null,
+            locked,
+            archived,
+            values: enteredValues(workspace, page),
+            blocks: blocks(children),
+          },
+        ];
+      }),
+    ),
+    databases: Object.fromEntries(
+      databases.map(({ id, parent, title, description, icon, inline, locked = false, dataSources }) => [
+        id,
+        {
+          parent,
+          title,
+          description,
+          icon,
+          inline,
+          locked,
+          dataSources: dataSources.flatMap((source) => {
+            const record = workspace.dataSources.get(source);
+            return record === undefined || !isThere(record)
+              ? []
+              : [
+                  {
+                    id: source,
+                    name: record.name,
+                    properties: record.properties,
+                    rows: listed(workspace, record.rows),
+                  },
+                ];
+          }),
+        },
+      ]),
+    ),
+    views: [...workspace.views.values()].map(({ id, name, type, filter, sorts }) => ({
+      id,
+      name,
+      type,
+      filter,
+      sorts,
+    })),
+    comments: workspace.comments.map(({ id, parent, discussionId, text }) => ({
+      id,
+      parent,
+      discussionId,
+      text,
+    })),
+  };
+}
