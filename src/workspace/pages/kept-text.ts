@@ -63,14 +63,14 @@ export async function currentKeptText(
 
 /**
  * Keeps a text for the parts that follow, unless an edit of it could go unnoticed, or reading again could bring more.
- * `readFrom`: when the first request for it was sent, in milliseconds since the epoch.
+ * `readFrom`: a moment before the first request for it.
  */
 export function keepText(
   session: NotionSession,
   { id, transcripts }: WantedText,
   page: Pick<PageObjectResponse, 'id' | 'last_edited_time'>,
   document: PageDocument,
-  readFrom: number,
+  readFrom: Date,
 ): void {
   const { text, notShared, notLoaded, unnamed, hasCopies } = document;
   const isSettled = notShared + notLoaded + unnamed.notLookedUp === 0;
@@ -88,8 +88,8 @@ export function keepText(
  * Whether an edit after the reading has another edit time. One in the same minute has not: so the minute of the last
  * edit must have been over when the reading began.
  */
-export function isDated(editedAt: string, readFrom: number): boolean {
-  return readFrom >= Date.parse(editedAt) + EDIT_TIME_PRECISION_MS + MAX_CLOCK_DIFFERENCE_MS;
+export function isDated(editedAt: string, readFrom: Date): boolean {
+  return readFrom.getTime() >= Date.parse(editedAt) + EDIT_TIME_PRECISION_MS + MAX_CLOCK_DIFFERENCE_MS;
 }
 
 /** Documents are remembered with the pieces that they are made of, and are not to be kept as long. */

@@ -16,6 +16,8 @@ interface WantedPart {
   readonly isPart: boolean;
   /** It goes on where an earlier part ended: the page is long. */
   readonly isNext: boolean;
+  /** When the call began: before its first request. */
+  readonly now: Date;
 }
 
 /** Reads the text of one page for one call, or takes what an earlier call has kept of it. */
@@ -24,8 +26,6 @@ export class PageTextReader {
   readonly #lookups: LookupBudget;
   readonly #wanted: WantedPart;
   readonly #isKept: boolean;
-  /** When the text is asked for, in milliseconds since the epoch. */
-  readonly #begun = Date.now();
   #page: Promise<PageObjectResponse> | undefined;
   /** It is kept already, and no longer for being used again. */
   #reused: PageDocument | undefined;
@@ -59,7 +59,7 @@ export class PageTextReader {
     const reading = this.#page;
     const page = reading && (await undefinedOnToolError(() => reading));
     if (page !== undefined && document !== this.#reused) {
-      keepText(this.#session, this.#wanted, page, document, this.#begun);
+      keepText(this.#session, this.#wanted, page, document, this.#wanted.now);
     }
   }
 }
