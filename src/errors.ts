@@ -70,6 +70,15 @@ export class UnavailableError extends ToolError {}
 /** The content is larger than this server reads at once. The caller asks for less. */
 export class TooLargeError extends ToolError {}
 
+/**
+ * A change may have been saved or not, and reading could not tell. Calling again could make it twice: the advice says what
+ * to look at first.
+ */
+export class UncertainWriteError extends ToolError {}
+
+/** What a change would replace is no longer what was seen: somebody else has changed it meanwhile. */
+export class ConflictError extends ToolError {}
+
 /** Notion's answer was unexpected: a bug here, or a change there. */
 export class UnexpectedResponseError extends ToolError {}
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { NotionSession } from './notion/session.js';
+import type { NotionSession, WritingSession } from './notion/session.js';
+import type { ChangeJournal } from './workspace/changes/change-journal.js';
 
 /**
  * A tool's effects, as clients see them. All four are required: the protocol's default for an absent
@@ -20,6 +21,22 @@ export const readOnly: ToolAnnotations = {
   openWorldHint: true,
 };
 
+/** Adds to a workspace; nothing that was there is lost. */
+export const adds: ToolAnnotations = {
+  readOnlyHint: false,
+  destructiveHint: false,
+  idempotentHint: false,
+  openWorldHint: true,
+};
+
+/** Replaces what was there; the same call again changes nothing more. */
+export const replaces: ToolAnnotations = {
+  readOnlyHint: false,
+  destructiveHint: true,
+  idempotentHint: true,
+  openWorldHint: true,
+};
+
 /** A connected Notion workspace as its space may see it. */
 export interface WorkspaceSummary {
   readonly name: string;
@@ -30,7 +47,7 @@ export interface WorkspaceSummary {
 }
 
 /** What a running tool may use: the caller's Notion connection and nothing else. */
-interface ToolContext {
+export interface ToolContext {
   readonly notion: NotionSession;
   /** All workspaces the caller may choose from; empty where there is nothing to choose. */
   readonly workspaces: readonly WorkspaceSummary[];
@@ -39,6 +56,17 @@ interface ToolContext {
   readonly extraRequests: number;
   /** Random text that page content cannot know: it marks where the workspace's words begin and end in the answer. */
   readonly boundary: string;
+  /** What a tool that makes changes needs for that; absent for tools that only read. */
+  readonly changes?: ChangeContext | undefined;
+}
+
+/** How a running tool may make changes. */
+export interface ChangeContext {
+  /** Nothing may be changed: the tool only says what it would do. */
+  readonly isProposal: boolean;
+  readonly session: WritingSession;
+  /** The caller's journal, opened with the first change. */
+  openJournal(): Promise<ChangeJournal>;
 }
 
 /** An answer for a program: data of the tool's `output`. Clients get it as data and once more as JSON text. */
@@ -169,3 +197,31 @@ export const cursorParameter = z.string().max(4000).optional().describe('Cursor 
 export function limitParameter(defaultValue: number, maximum: number): z.ZodDefault<z.ZodInt> {
   return z.int().min(1).max(maximum).default(defaultValue).describe(`Items to return, at most ${maximum}`);
 }
+
+/** Rehearses a change. */
+export const dryRunParameter = z.boolean().default(false).describe('Only says what would change');
+
+/** A name for a request, so that a client may repeat it. */
+export const requestKeyParameter = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .optional()
+  .describe('Any unique text: a repeat with it changes nothing more');
+
+/** What a tool that makes changes needs. It is not served without, so its absence is a fault of the server. */
+export function requireChanges(changes: ChangeContext | undefined): ChangeContext {
+  if (changes === undefined) {
+    throw new Error('A tool that makes changes was called where none may be made.');
+  }
+  return changes;
+}
+
+/** Values by property name. */
+export const valuesParameter = z
+  .record(z.string().max(MAX_NAME_CHARACTERS), looseValue)
+  .refine(
+    (values) => Object.keys(values).length <= MAX_LIST_ITEMS,
+    `accepts at most ${MAX_LIST_ITEMS} names`,
+  );

@@ -10,6 +10,7 @@ import { stateSentence } from '../src/notion/object-state.js';
 import { parseReference, undashed } from '../src/notion/reference.js';
 import { cursorParameter, defineTool, pageParameter, readOnly } from '../src/tool.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
+import { spareRequests } from '../src/workspace/spare-requests.js';
 import { excerptOf, namesInExcerpts, readBlockComments } from '../src/workspace/comments/block-comments.js';
 import { commentNotes, summariseComments } from '../src/workspace/comments/comments-summary.js';
 import { nextBatch } from '../src/workspace/read-all.js';
@@ -20,6 +21,8 @@ import { lookUpNames, unnamedNote } from '../src/workspace/names/look-up-names.j
 
 /** Blocks whose comments are read in one call; one request each, of some 180 a minute that Notion allows. */
 const MAX_COMMENTED_BLOCKS = 40;
+/** The same where so many would take what other calls need of the minute: one round. */
+const MIN_COMMENTED_BLOCKS = 12;
 /** Requests spent on finding those blocks; a request for each block that has others inside. */
 const MAX_TREE_REQUESTS = 20;
 
@@ -54,7 +57,7 @@ export default defineTool({
       Promise.all([
         isOnPage ? nextBatch((batch) => listComments(notion, id, batch), from?.batch) : undefined,
         readBlockComments(notion, from?.open ?? [{ parent: id, done: 0 }], {
-          blocks: MAX_COMMENTED_BLOCKS,
+          blocks: Math.max(MIN_COMMENTED_BLOCKS, Math.min(MAX_COMMENTED_BLOCKS, spareRequests(notion))),
           tree: new LookupBudget(MAX_TREE_REQUESTS),
           further: lookups,
         }),

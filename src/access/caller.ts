@@ -1,6 +1,6 @@
 import { noAudit, type AuditLog } from '../audit/audit-log.js';
 import type { SpaceId } from '../ids.js';
-import type { DailyBudget, KeyScope, KeySpaces } from './key-rows.js';
+import type { DailyBudget, KeyScope, KeySpaces, ServiceKey } from './key-rows.js';
 import type { Roots } from './roots.js';
 import type { ServiceKeys } from './service-keys.js';
 
@@ -62,7 +62,27 @@ export function createAuthenticator(
     if (key === undefined) {
       return undefined;
     }
-    const { id, spaces, scopes, tools, roots, daily } = key;
-    return { kind: 'key', id, spaces, scopes, tools, daily, roots };
+    return keyCaller(key);
   };
+}
+
+/** Resolves a bearer token at once, where that takes no look-up; undefined for all that {@link Authenticate} has to decide. */
+export type AuthenticateAtOnce = (presented: string) => KeyCaller | undefined;
+
+/** Authenticates service keys that are looked up already. The same caller comes back while nothing has changed. */
+export function authenticatorAtOnce(keys: Pick<ServiceKeys, 'authenticateAtOnce'>): AuthenticateAtOnce {
+  const callers = new WeakMap<ServiceKey, KeyCaller>();
+  return (presented) => {
+    const key = keys.authenticateAtOnce(presented);
+    if (key === undefined) {
+      return undefined;
+    }
+    const caller = callers.get(key) ?? keyCaller(key);
+    callers.set(key, caller);
+    return caller;
+  };
+}
+
+function keyCaller({ id, spaces, scopes, tools, roots, daily }: ServiceKey): KeyCaller {
+  return { kind: 'key', id, spaces, scopes, tools, daily, roots };
 }

@@ -1,3 +1,4 @@
+import type { WriteSettings } from '../config/settings/write-settings.js';
 import type { HealthAddress } from '../config/settings/health-settings.js';
 import type { HttpSettings } from '../config/settings/http-settings.js';
 import type { CallBudget } from '../mcp/calls/call-budget.js';
@@ -17,8 +18,11 @@ export interface ServerSetup {
   readonly consent?: ConnectConsent;
   readonly budget?: CallBudget;
   readonly reads?: McpServerOptions['reads'];
+  /** Absent where nothing may be changed. */
+  readonly changes?: McpServerOptions['changes'];
   readonly http: Pick<
     HttpServerOptions,
+    | 'admitAtOnce'
     | 'authenticate'
     | 'otherRoutes'
     | 'notFound'
@@ -42,6 +46,8 @@ export interface ServerSettings extends LimitSettings {
   readonly health?: HealthAddress | undefined;
   /** Limits answers to content of some authors; undefined for all authors. */
   readonly lockdown: LockdownRule | undefined;
+  /** What may be changed; nothing if absent. */
+  readonly writes?: WriteSettings | undefined;
   /** Pages and databases that all callers are limited to; only with a token. */
   readonly roots?: readonly string[] | undefined;
 }
@@ -63,6 +69,7 @@ export function startServer(
     consent: setup.consent,
     budget: setup.budget,
     reads: setup.reads,
+    changes: setup.changes,
     ...served,
     version,
     calls: new CallLimiter(callLimits),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Router } from 'express';
-import { createAuthenticator } from '../access/caller.js';
+import { authenticatorAtOnce, createAuthenticator } from '../access/caller.js';
 import { keyBehind } from '../access/key-rows.js';
 import { systemClock } from '../clock.js';
 import type { AuditSettings } from '../config/settings/audit-settings.js';
@@ -19,6 +19,7 @@ import { fixedCaller } from '../mcp/calls/request-caller.js';
 import { ConnectConsent } from '../mcp/elicitation/connect-consent.js';
 import { InMemoryReplyBroker } from '../mcp/elicitation/in-memory-reply-broker.js';
 import type { ReplyBroker } from '../mcp/elicitation/reply-broker.js';
+import { admitKey, admitRecorded } from '../mcp/http/guards/admit-at-once.js';
 import { auditGuard } from '../mcp/http/guards/audit-guard.js';
 import { spaceGuard } from '../mcp/http/guards/space-guard.js';
 import { ConnectFlow } from '../notion-oauth/flow.js';
@@ -37,6 +38,7 @@ import { noticePage } from '../web/pages/notice-page.js';
 import { busyPage, tooManyRequestsPage } from '../web/pages/problem-pages.js';
 import { sendPage } from '../web/send-page.js';
 import { browserNotFound, siteRoutes } from '../web/site-routes.js';
+import { changeSupport } from './changes.js';
 import type { ServerSettings, ServerSetup } from './http-server.js';
 import { KeyLinks } from './key-links.js';
 import { openStore, type OpenStore } from './open-store.js';
@@ -76,7 +78,13 @@ export async function spacesServerSetup(
   { fetchDocument }: TestOverrides = {},
 ): Promise<{ readonly setup: ServerSetup; readonly store: OpenStore }> {
   const { publicUrl } = spaces;
-  const { apiUrl, callDeadlineMilliseconds: deadlineMilliseconds, requestsPerMinute, lockdown } = settings;
+  const {
+    apiUrl,
+    callDeadlineMilliseconds: deadlineMilliseconds,
+    requestsPerMinute,
+    lockdown,
+    writes,
+  } = settings;
   const store = await openStore({ ...spaces, apiUrl, log });
   const limits = await openLimits(settings, log);
   const { database, sealer, credentials, serviceKeys, audit } = store;
@@ -106,6 +114,7 @@ export async function spacesServerSetup(
     deadlineMilliseconds,
     requestsPerMinute,
     lockdown,
+    writes: writes?.mode === 'on' ? writes : undefined,
     windows: limits.windows,
     changes,
     sharedReads,
@@ -122,6 +131,7 @@ export async function spacesServerSetup(
     randomBytes,
     log,
     audit,
+    makesChanges: writes !== undefined,
     fetchDocument,
     failures,
   });
@@ -163,6 +173,7 @@ export async function spacesServerSetup(
     workspacesOf,
     consent: new ConnectConsent({ sealer, clock: systemClock }),
     budget: callBudget(store.budgets, () => systemClock.now()),
+    ...(writes === undefined ? {} : { changes: changeSupport(writes, () => Promise.resolve(store)) }),
     ...(spaces.audit.reads ? { reads: auditedReads(audit) } : {}),
     http: {
       authenticate: guarded(
@@ -172,6 +183,7 @@ export async function spacesServerSetup(
           failures,
         ),
       ),
+      admitAtOnce: admitRecorded(isAuditRequired, audit, admitKey(authenticatorAtOnce(serviceKeys))),
       otherRoutes,
       notFound: browserNotFound(publicUrl),
       readinessChecks: {

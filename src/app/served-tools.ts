@@ -1,18 +1,19 @@
 import { instructionsFor, toolsets } from '../catalogue.js';
 import { ConfigError } from '../config/config-error.js';
 import { settings } from '../config/settings/settings.js';
+import type { Tool } from '../tool.js';
 import type { ServedToolSettings } from '../config/settings/tool-settings.js';
 import type { McpServerOptions } from '../mcp/server.js';
-import { createToolChooser, ToolChoiceError } from '../toolsets.js';
+import { createToolChooser, ToolChoiceError, type ToolSettings, type Toolsets } from '../toolsets.js';
 
 /** The tools as transports need them. */
 export type ServedTools = Pick<McpServerOptions, 'chooseTools' | 'instructionsFor' | 'extraRequests'>;
 
 /** The tools enabled by the operator, with their instructions. Throws `ConfigError` for an unknown name. */
-export function servedTools(chosen: ServedToolSettings): ServedTools {
+export function servedTools(chosen: ServedToolSettings, writeTools: readonly Tool[] = []): ServedTools {
   try {
     return {
-      chooseTools: createToolChooser(toolsets, chosen),
+      chooseTools: createToolChooser(...withWrites(chosen, writeTools)),
       instructionsFor,
       extraRequests: chosen.extraRequests,
     };
@@ -23,4 +24,17 @@ export function servedTools(chosen: ServedToolSettings): ServedTools {
     }
     throw error;
   }
+}
+
+/** Tools that make changes come with every choice of toolsets: whoever allows changes need not name them once more. */
+function withWrites(
+  chosen: ServedToolSettings,
+  write: readonly Tool[],
+): [available: Toolsets, settings: ToolSettings] {
+  return write.length === 0
+    ? [toolsets, chosen]
+    : [
+        { ...toolsets, write },
+        { ...chosen, toolsets: [...new Set([...chosen.toolsets, 'write'])] },
+      ];
 }

@@ -1,13 +1,14 @@
 import { singleWorkspace } from '../connections/workspaces.js';
 import type { ServerSettings, ServerSetup } from './http-server.js';
 import type { Program } from './program.js';
+import { tokenChanges, type TokenJournal } from './token-changes.js';
 import { openLimits } from './shared-limits.js';
 import { connectWithToken } from './token-connection.js';
 
 /** One workspace, reached with the token of the configuration, for every caller. */
 export async function tokenServerSetup(
   token: string,
-  settings: ServerSettings,
+  settings: ServerSettings & TokenJournal,
   program: Program,
 ): Promise<ServerSetup> {
   const limits = await openLimits(settings, program.log);
@@ -15,6 +16,7 @@ export async function tokenServerSetup(
   const workspaces = singleWorkspace(() => Promise.resolve(connection));
   return {
     workspacesOf: () => workspaces,
+    changes: tokenChanges(settings, program),
     http: { allowedHosts: settings.http.allowedHosts, optionalChecks: limits.checks },
     close: () => limits.close(),
   };

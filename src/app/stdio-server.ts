@@ -4,6 +4,7 @@ import { parseSpaceId } from '../ids.js';
 import type { McpServerOptions } from '../mcp/server.js';
 import type { NotionConnection } from '../notion/client/connection.js';
 import type { Program } from './program.js';
+import { tokenChanges } from './token-changes.js';
 
 /** By then a client usually has its list of tools. */
 export const PRECONNECT_DELAY_MS = 100;
@@ -12,10 +13,10 @@ export const PRECONNECT_DELAY_MS = 100;
 export async function stdioWorkspaces(
   config: StdioConfig,
   program: Program,
-): Promise<Pick<McpServerOptions, 'workspacesOf' | 'consent'>> {
+): Promise<Pick<McpServerOptions, 'workspacesOf' | 'consent' | 'changes'>> {
   if (config.notion.kind === 'token') {
     const workspace = tokenWorkspace(config.notion.token, config, program);
-    return { workspacesOf: () => workspace };
+    return { workspacesOf: () => workspace, changes: tokenChanges(config, program) };
   }
   // Loaded on demand: a server with a token needs no database.
   const { storedWorkspaces } = await import('./stored-workspaces.js');

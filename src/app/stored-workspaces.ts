@@ -1,4 +1,5 @@
 import { systemClock } from '../clock.js';
+import type { WriteSettings } from '../config/settings/write-settings.js';
 import type { SpaceId } from '../ids.js';
 import { ConnectConsent } from '../mcp/elicitation/connect-consent.js';
 import type { McpServerOptions } from '../mcp/server.js';
@@ -7,6 +8,7 @@ import { ConnectionRegistry } from '../connections/connection-registry.js';
 import { SpaceWorkspaces } from '../connections/space-workspaces.js';
 import { observeConnections } from '../telemetry/gauges.js';
 import type { Log } from '../telemetry/log/log.js';
+import { changeSupport } from './changes.js';
 import { desktopLinks } from './desktop-links.js';
 import { openLimits, type LimitSettings } from './shared-limits.js';
 import { openStore, type StoreSettings } from './open-store.js';
@@ -18,12 +20,14 @@ export async function storedWorkspaces(
     LimitSettings & {
       readonly callDeadlineMilliseconds: number;
       readonly lockdown: LockdownRule | undefined;
+      readonly writes: WriteSettings | undefined;
       readonly roots?: readonly string[] | undefined;
     },
   spaceId: SpaceId,
   log: Log,
-): Promise<Required<Pick<McpServerOptions, 'workspacesOf' | 'consent'>>> {
+): Promise<Pick<McpServerOptions, 'workspacesOf' | 'consent' | 'changes'>> {
   const store = await openStore({ ...settings, log });
+  const { writes } = settings;
   const { credentials, sealer } = store;
   observeConnections(() => credentials.countConnections());
   const { redis, windows } = await openLimits(settings, log);
@@ -32,6 +36,7 @@ export async function storedWorkspaces(
     deadlineMilliseconds: settings.callDeadlineMilliseconds,
     requestsPerMinute: settings.requestsPerMinute,
     lockdown: settings.lockdown,
+    writes: writes?.mode === 'on' ? writes : undefined,
     windows,
     ...openSharedCache(redis, store, log),
   });
@@ -45,6 +50,7 @@ export async function storedWorkspaces(
         visibleConnections: 'all',
         roots: settings.roots,
       }),
+    changes: writes && changeSupport(writes, () => Promise.resolve(store)),
     consent: new ConnectConsent({ sealer, clock: systemClock }),
   };
 }

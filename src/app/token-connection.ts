@@ -3,6 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 import { checkToken } from '../notion/client/check-token.js';
 import type { LockdownRule } from '../notion/client/lockdown.js';
 import { createConnection, type NotionConnection } from '../notion/client/connection.js';
+import { writesBelow } from '../notion/roots/write-gate.js';
+import type { WriteSettings } from '../config/settings/write-settings.js';
 import { restrictToRoots } from '../notion/roots/rooted-session.js';
 import { ReadCache } from '../notion/cache/read-cache.js';
 import { RequestBudget } from '../notion/limits/request-budget.js';
@@ -18,6 +20,8 @@ interface ConnectionSettings {
   readonly callDeadlineMilliseconds: number;
   readonly requestsPerMinute: number;
   readonly lockdown: LockdownRule | undefined;
+  /** What may be changed; nothing if absent. */
+  readonly writes?: WriteSettings | undefined;
   /** Pages and databases that may be read; everything shared with the connection if absent. */
   readonly roots?: readonly string[] | undefined;
 }
@@ -25,13 +29,16 @@ interface ConnectionSettings {
 /** Opens a connection with a given token and checks it in the background, so that no client waits. */
 export function connectWithToken(
   token: string,
-  { apiUrl, callDeadlineMilliseconds, requestsPerMinute, lockdown, roots }: ConnectionSettings,
+  { apiUrl, callDeadlineMilliseconds, requestsPerMinute, lockdown, writes, roots }: ConnectionSettings,
   { redis, windows }: Pick<SharedLimits, 'redis' | 'windows'>,
   program: Program,
 ): NotionConnection {
   const name = nameOf(token);
   // The token is of one connection in one workspace.
   const requests = windows.of(name, name);
+  const shared = tokenSharedReads(redis, token, program.log);
+  // Without webhooks there is no channel: other processes forget what they share, and the rest when it is old.
+  const forget = (ids: readonly string[]): Promise<void> => Promise.resolve(shared?.drop(ids));
   const budget = new RequestBudget({ requestsPerWindow: requestsPerMinute, requests });
   observeLimits(() => [budget.limit]);
   const connection = createConnection({
@@ -40,7 +47,9 @@ export function connectWithToken(
     deadlineMilliseconds: callDeadlineMilliseconds,
     budget,
     lockdown,
-    cache: new ReadCache(tokenSharedReads(redis, token, program.log)),
+    key: `token ${name}`,
+    ...(writes?.mode === 'on' ? { writes: writesBelow(writes.roots, forget) } : {}),
+    cache: new ReadCache(shared),
   });
   void endUnlessAccepted(connection, program);
   return restrictToRoots(roots, connection);

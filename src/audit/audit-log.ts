@@ -4,6 +4,8 @@ export type AuditAction =
   | 'audit.pruned'
   | 'audit.lost'
   | 'authentication.failed'
+  | 'change.begun'
+  | 'change.ended'
   | 'connection.connected'
   | 'connection.disconnected'
   | 'connection.refused'

@@ -50,27 +50,35 @@ export class AuditStore {
    * precede the end that this process has `seen` last, as that of an older copy would.
    */
   async append(entries: readonly NewAuditEntry[], begunAt: string, seen?: SignedMark): Promise<SignedMark> {
-    return this.#store.database.change(async (changes) => {
-      const state = (await lock(changes)) ?? (await this.#begin(changes, begunAt));
-      const key = this.#open(state);
-      const { head } = this.#marksOf(state, key);
-      await checkFollows(changes, state, seen);
-      const chained: ChainEntry[] = [];
-      let { sequence, hash } = head;
-      for (const entry of entries) {
-        const next = chain(key, { ...entry, sequence: sequence + 1, previousHash: hash });
-        chained.push(next);
-        ({ sequence, hash } = next);
-      }
-      await insert(changes, chained);
-      const mark = { sequence, hash, mac: markMac(key, 'head', { sequence, hash }) };
-      await changes
-        .updateTable('audit_state')
-        .set({ head_sequence: mark.sequence, head_hash: mark.hash, head_mac: mark.mac })
-        .where('id', '=', STATE_ID)
-        .execute();
-      return mark;
-    });
+    return this.#store.database.change((changes) => this.appendWithin(changes, entries, begunAt, seen));
+  }
+
+  /** The same as a part of another change, so that both are stored or neither is. */
+  async appendWithin(
+    changes: Changes,
+    entries: readonly NewAuditEntry[],
+    begunAt: string,
+    seen?: SignedMark,
+  ): Promise<SignedMark> {
+    const state = (await lock(changes)) ?? (await this.#begin(changes, begunAt));
+    const key = this.#open(state);
+    const { head } = this.#marksOf(state, key);
+    await checkFollows(changes, state, seen);
+    const chained: ChainEntry[] = [];
+    let { sequence, hash } = head;
+    for (const entry of entries) {
+      const next = chain(key, { ...entry, sequence: sequence + 1, previousHash: hash });
+      chained.push(next);
+      ({ sequence, hash } = next);
+    }
+    await insert(changes, chained);
+    const mark = { sequence, hash, mac: markMac(key, 'head', { sequence, hash }) };
+    await changes
+      .updateTable('audit_state')
+      .set({ head_sequence: mark.sequence, head_hash: mark.hash, head_mac: mark.mac })
+      .where('id', '=', STATE_ID)
+      .execute();
+    return mark;
   }
 
   /** Deletes entries before a moment, and signs the new start of the chain; returns the number deleted. */

@@ -11,6 +11,8 @@ const MAX_QUEUED_JOBS = 100;
 const MAX_HEAP_MB = 256;
 /** Milliseconds between two checks of the memory of the process: a decoder fills some 100 MB in that time. */
 const MEMORY_CHECK_MS = 50;
+/** Remembered jobs whose thread is asked for again. */
+const MAX_HOMES = 200;
 /** Milliseconds before an idle thread ends. */
 const IDLE_TIMEOUT_MS = 30_000;
 
@@ -39,6 +41,8 @@ interface WorkLimits {
    * a thread, which is the only one that the runtime bounds.
    */
   readonly maxGrowthBytes?: number;
+  /** Jobs of one home are done by the same thread while that is idle, because it remembers something of the last. */
+  readonly home?: number | undefined;
 }
 
 /** A thread's answer. Of an error only the name is sent, because its message may quote content. */
@@ -71,6 +75,7 @@ export class WorkThreads {
   readonly #maxThreads: number;
   readonly #waiting: Job[] = [];
   readonly #idle = new Map<Worker, () => void>();
+  readonly #homes = new Map<number, Worker>();
   #started = 0;
 
   constructor(
@@ -112,13 +117,31 @@ export class WorkThreads {
 
   #next(): void {
     const [job] = this.#waiting;
-    const [idle] = this.#idle.keys();
-    if (job === undefined || (idle === undefined && this.#started >= this.#maxThreads)) {
+    if (job === undefined) {
+      return;
+    }
+    const idle = this.#idleFor(job.limits.home);
+    if (idle === undefined && this.#started >= this.#maxThreads) {
       return;
     }
     this.#waiting.shift();
     job.stopWaiting();
     this.#work(idle ?? this.#start(), job);
+  }
+
+  #idleFor(home: number | undefined): Worker | undefined {
+    const known = home === undefined ? undefined : this.#homes.get(home);
+    const [idle] = this.#idle.keys();
+    return known !== undefined && this.#idle.has(known) ? known : idle;
+  }
+
+  #remember(home: number, thread: Worker): void {
+    this.#homes.delete(home);
+    this.#homes.set(home, thread);
+    if (this.#homes.size > MAX_HOMES) {
+      const [oldest] = this.#homes.keys();
+      this.#homes.delete(oldest ?? home);
+    }
   }
 
   #start(): Worker {
@@ -132,6 +155,11 @@ export class WorkThreads {
       this.#started -= 1;
       this.#idle.get(thread)?.();
       this.#idle.delete(thread);
+      for (const [home, at] of this.#homes) {
+        if (at === thread) {
+          this.#homes.delete(home);
+        }
+      }
       this.#next();
     });
     // Without a listener an error would end the process; the running job listens as well.
@@ -140,7 +168,10 @@ export class WorkThreads {
   }
 
   #work(thread: Worker, { message, limits, resolve, reject }: Job): void {
-    const { signal, deadlineMs, maxGrowthBytes } = limits;
+    const { signal, deadlineMs, maxGrowthBytes, home } = limits;
+    if (home !== undefined) {
+      this.#remember(home, thread);
+    }
     this.#idle.get(thread)?.();
     this.#idle.delete(thread);
     thread.ref();

@@ -11,6 +11,7 @@ import { giveConsent } from './demo-browser.js';
 import { startServer } from '../app/http-server.js';
 import { spacesServerSetup } from '../app/multi-space-server.js';
 import type { Program } from '../app/program.js';
+import { loadWriteTools } from '../app/changes.js';
 import { servedTools } from '../app/served-tools.js';
 
 /**
@@ -45,7 +46,7 @@ export async function runDemo(config: DemoConfig, program: Program): Promise<voi
   const { version, print } = program;
   // Output is the purpose of this command.
   const quiet: Program = { ...program, log: { ...program.log, info: () => {} } };
-  const served = servedTools(config.tools);
+  const served = servedTools(config.tools, await loadWriteTools(config.writes));
   const telemetry = await program.startTelemetry();
   const sandbox = await startSandbox({ oauth: {} });
   const folder = await mkdtemp(join(tmpdir(), 'notion-rest-mcp-demo-'));

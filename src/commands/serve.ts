@@ -2,6 +2,7 @@ import type { ServeConfig } from '../config/config.js';
 import { startServer } from '../app/http-server.js';
 import { spacesServerSetup } from '../app/multi-space-server.js';
 import { EXIT_FAILED, type Program } from '../app/program.js';
+import { loadWriteTools } from '../app/changes.js';
 import { servedTools } from '../app/served-tools.js';
 import { tokenServerSetup } from '../app/single-token-server.js';
 import { ListenError } from '../mcp/http/listen.js';
@@ -10,7 +11,7 @@ import { watchEventLoop } from '../app/watch-event-loop.js';
 /** Serves over HTTP until the program is asked to stop, then finishes running calls. */
 export async function runServe(config: ServeConfig, program: Program): Promise<void> {
   const { log } = program;
-  const served = servedTools(config.tools);
+  const served = servedTools(config.tools, await loadWriteTools(config.writes));
   const telemetry = await program.startTelemetry();
   await watchEventLoop(config, program);
   const setup =

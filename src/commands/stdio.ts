@@ -5,13 +5,14 @@ import { reserveStdout } from '../mcp/stdio/reserve-stdout.js';
 import { createServerFactory } from '../mcp/server.js';
 import { serveOverStdio } from '../mcp/stdio/stdio.js';
 import { DRAIN_MARGIN_MS, type Program } from '../app/program.js';
+import { loadWriteTools } from '../app/changes.js';
 import { servedTools } from '../app/served-tools.js';
 import { PRECONNECT_DELAY_MS, stdioWorkspaces } from '../app/stdio-server.js';
 
 /** Serves one client until its input ends, or the program is asked to stop. */
 export async function runStdio(config: StdioConfig, program: Program): Promise<void> {
   const { log, version, randomText } = program;
-  const served = servedTools(config.tools);
+  const served = servedTools(config.tools, await loadWriteTools(config.writes));
   const output = reserveStdout(process.stdout, process.stderr);
   const telemetry = await program.startTelemetry();
   const workspaces = await stdioWorkspaces(config, program);

@@ -1,5 +1,6 @@
 import type { StoreConfig } from '../config/config.js';
 import { exportAuditLog, verifyAuditLog } from './audit.js';
+import { listChanges, verifyChanges } from './changes.js';
 import { connectWorkspace, disconnectWorkspace, listConnections, rebuildProjections } from './connections.js';
 import { rotateSealingKeys } from './keys.js';
 import { openStore, type OpenStore } from '../app/open-store.js';
@@ -43,6 +44,10 @@ function run(store: OpenStore, config: StoreConfig, program: Program): Promise<v
       return verifyAuditLog(store, config, program);
     case 'audit export':
       return exportAuditLog(store, config, program);
+    case 'changes':
+      return listChanges(store, config, program);
+    case 'changes verify':
+      return verifyChanges(store, config, program);
     case 'webhooks list':
       return listWebhooks(store, program);
     case 'webhooks accept':

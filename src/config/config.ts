@@ -33,6 +33,7 @@ import {
   type StorageSettings,
 } from './settings/storage-settings.js';
 import { toolSettings, type ServedToolSettings } from './settings/tool-settings.js';
+import { writesOf, type WriteSettings } from './settings/write-settings.js';
 
 interface Common {
   /** Address of the REST API without `/v1`; the official one if absent. */
@@ -52,6 +53,8 @@ interface Serving extends Common {
   /** Tool calls that may run at once. */
   readonly callLimits: { readonly perSpace: number; readonly overall: number };
   readonly tools: ServedToolSettings;
+  /** What may be changed; undefined for nothing. */
+  readonly writes: WriteSettings | undefined;
   /** Authors whose content is read from workspaces; everyone if absent. */
   readonly lockdown: LockdownRule | undefined;
 }
@@ -62,12 +65,16 @@ export interface StdioConfig extends Serving {
   readonly space: string;
   /** Pages and databases that may be read; all that is shared with the connection if absent. */
   readonly roots: readonly string[] | undefined;
+  /** Where changes are recorded; undefined where none are made. */
+  readonly journal: StorageSettings | undefined;
 }
 
 export interface ServeConfig extends Serving {
   readonly command: 'serve';
   /** The same, for a server with a token; callers of other servers have roots of their own. */
   readonly roots: readonly string[] | undefined;
+  /** Where changes are recorded by a server with a token; others have a store. */
+  readonly journal: StorageSettings | undefined;
   readonly http: HttpSettings;
   /** The port for health checks; absent if there is none. */
   readonly health: HealthAddress | undefined;
@@ -162,6 +169,7 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
         space: read('space'),
         notion: tokenSettings(read),
         roots: read('readRoots'),
+        journal: journalSettings(read),
       });
     case 'serve': {
       const notion = serveSettings(read);
@@ -179,6 +187,7 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
         redis: sharedRedis(read),
         notion,
         roots,
+        journal: notion.kind === 'token' ? journalSettings(read) : undefined,
         http,
         health: healthAddress(read, http.port),
       });
@@ -212,6 +221,11 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
   }
 }
 
+/** A change that cannot be recorded is not made, so a server with a token needs a store as soon as it makes changes. */
+function journalSettings(read: SettingReader): StorageSettings | undefined {
+  return writesOf(read)?.mode === 'on' ? storageSettings(read) : undefined;
+}
+
 function sharedRedis(read: SettingReader): RedisSettings | undefined {
   const url = read('redisUrl');
   return url === undefined ? undefined : Object.freeze({ url });
@@ -227,6 +241,7 @@ function servingSettings(read: SettingReader): Omit<Serving, keyof Common> {
       overall: read('maxConcurrentCalls'),
     }),
     tools: toolSettings(read),
+    writes: writesOf(read),
     lockdown: lockdownRule(read('lockdown'), read('lockdownAllow')),
   };
 }

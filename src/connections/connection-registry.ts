@@ -2,7 +2,8 @@ import { LRUCache } from 'lru-cache';
 import type { Connection } from '../credentials/connections/read-connections.js';
 import type { ConnectionId, CredentialId } from '../ids.js';
 import { createConnection, type NotionConnection } from '../notion/client/connection.js';
-import type { ConnectionOptions } from '../notion/client/connection-options.js';
+import type { ConnectionOptions, WriteAccess } from '../notion/client/connection-options.js';
+import { writesBelow } from '../notion/roots/write-gate.js';
 import type { LockdownRule } from '../notion/client/lockdown.js';
 import { ReadCache } from '../notion/cache/read-cache.js';
 import { LocalWindows } from '../notion/limits/local-windows.js';
@@ -22,10 +23,18 @@ const MAX_IDLE_CACHE_MS = 15 * 60_000;
 /** Milliseconds between two looks for idle ones. */
 const SWEEP_INTERVAL_MS = 60_000;
 
+/** Where connections may write. */
+interface RegistryWrites {
+  /** Pages and databases; everything if undefined. */
+  readonly roots: readonly string[] | undefined;
+}
+
 interface RegistryOptions {
   readonly apiUrl: string | undefined;
   readonly deadlineMilliseconds: number;
   readonly requestsPerMinute: number;
+  /** What may be changed; nothing if undefined. */
+  readonly writes?: RegistryWrites | undefined;
   /** Authors whose content is read; everyone if undefined. */
   readonly lockdown?: LockdownRule | undefined;
   /** Shared request counts; each process counts alone if absent. */
@@ -93,10 +102,28 @@ export class ConnectionRegistry {
    */
   open(stored: Connection, opener: ConnectionOpener): NotionConnection {
     const { botId, workspace } = stored;
-    const { apiUrl, deadlineMilliseconds } = this.#options;
+    const { apiUrl, deadlineMilliseconds, lockdown } = this.#options;
     const budget = this.#budgetOf(botId, workspace.id);
     const cache = this.#cacheOf(stored);
-    return createConnection({ apiUrl, deadlineMilliseconds, budget, cache, slots: this.#slots, ...opener });
+    return createConnection({
+      apiUrl,
+      deadlineMilliseconds,
+      budget,
+      cache,
+      slots: this.#slots,
+      lockdown,
+      key: stored.id,
+      writes: this.#writesTo(workspace.id),
+      ...opener,
+    });
+  }
+
+  /** What a write has changed is forgotten in all processes, as if a webhook had told them. */
+  #writesTo(workspaceId: string): WriteAccess | undefined {
+    const { writes, changes } = this.#options;
+    return (
+      writes && writesBelow(writes.roots, async (objectIds) => changes?.publish({ workspaceId, objectIds }))
+    );
   }
 
   #cacheOf(stored: Connection): ReadCache {

@@ -30,6 +30,8 @@ const keys = {
   webhook_events: ['event_id'],
   audit_entries: ['sequence'],
   audit_state: ['id'],
+  change_entries: ['change_id', 'step'],
+  change_requests: ['request_hash'],
   mac_state: ['name'],
   wrapped_keys: ['id'],
 } as const satisfies { readonly [Table in MovedTable]: readonly (keyof Schema[Table] & string)[] };

@@ -10,6 +10,7 @@ import { createAuditLog } from './migrations/0007-audit-log.js';
 import { createRowMacs } from './migrations/0008-row-macs.js';
 import { createPeopleIndexes } from './migrations/0010-people.js';
 import { addGrantRoots } from './migrations/0011-grant-roots.js';
+import { createChangeJournal } from './migrations/0012-changes.js';
 
 interface Migration {
   readonly name: string;
@@ -28,6 +29,7 @@ const migrations: readonly Migration[] = [
   { name: '0008-row-macs', apply: createRowMacs },
   { name: '0010-people', apply: createPeopleIndexes },
   { name: '0011-grant-roots', apply: addGrantRoots },
+  { name: '0012-changes', apply: createChangeJournal },
 ];
 
 /** The names of all migrations, in the order they are applied. */

@@ -146,6 +146,8 @@ export interface ClientGrantsTable {
   connection_ids: string;
   /** JSON list of the ids below which it may read; null for everything in these workspaces. */
   roots: string | null;
+  /** `yes` where it may make changes as well. */
+  may_write: string | null;
   allowed_at: string;
   last_used_at: string | null;
   expires_at: string;
@@ -213,6 +215,32 @@ export interface AuditStateTable {
   ciphertext: string;
 }
 
+/** The journal of changes: for each change one entry before it, one for each of its requests, and one with its answer. */
+export interface ChangeEntriesTable {
+  change_id: string;
+  /** 0 before the change, then one for each request in order; see `journal/` for those of its end. */
+  step: number;
+  kind: string;
+  /** The connection's id, or a digest of the token from the configuration. */
+  connection_key: string;
+  /** `key <id>`, `app <client id>` or `local`. */
+  actor: string;
+  /** Empty where callers have no space. */
+  space_id: string;
+  tool: string;
+  occurred_at: string;
+  wrapped_key: string;
+  /** What was and what is, as JSON. */
+  ciphertext: string;
+}
+
+/** Callers' own names of requests, hashed with the caller, so that none is made twice. */
+export interface ChangeRequestsTable {
+  request_hash: string;
+  change_id: string;
+  expires_at: string;
+}
+
 /** Records that every row of the tables above carries a MAC. Its own MAC prevents forgery. */
 interface MacStateTable {
   /** `rows`, the only one. */
@@ -258,6 +286,8 @@ export interface Schema {
   webhook_events: WebhookEventsTable;
   audit_entries: AuditEntriesTable;
   audit_state: AuditStateTable;
+  change_entries: WithMac<ChangeEntriesTable>;
+  change_requests: WithMac<ChangeRequestsTable>;
   mac_state: WithMac<MacStateTable>;
   wrapped_keys: WithMac<WrappedKeysTable>;
   schema_migrations: SchemaMigrationsTable;

@@ -12,10 +12,13 @@ export const BASE_SECURITY_HEADERS = {
 } as const;
 
 /** For responses that are not pages: nothing in them may load, run or be framed. Pages have their own policy. */
+export const DATA_SECURITY_HEADERS = {
+  ...BASE_SECURITY_HEADERS,
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+} as const;
+
+/** Sets the headers of responses that are not pages. */
 export const securityHeaders: RequestHandler = (_request, response, next) => {
-  response.set({
-    ...BASE_SECURITY_HEADERS,
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  });
+  response.set(DATA_SECURITY_HEADERS);
   next();
 };

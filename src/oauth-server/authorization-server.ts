@@ -49,6 +49,8 @@ interface AuthorizationServerOptions {
   readonly randomBytes: RandomBytes;
   readonly log: Log;
   readonly audit?: AuditLog | undefined;
+  /** Whether this server makes changes, so that apps may ask for them. */
+  readonly makesChanges?: boolean | undefined;
   /** Fetches client metadata documents. By default, only from public internet addresses. */
   readonly fetchDocument?: GuardedFetch | undefined;
   readonly limits?: RequestLimits | undefined;
@@ -86,7 +88,7 @@ export async function startAuthorizationServer(
 ): Promise<AuthorizationServer> {
   const { publicUrl, store, credentials, flow, revoke, keyBehind, randomBytes, log, limits, audit } = options;
   const { database, clock } = store;
-  const resource = protectedResource(publicUrl);
+  const resource = protectedResource(publicUrl, { makesChanges: options.makesChanges === true });
   const records = new RecordStore({ ...store, audit });
   const grants = new ClientGrants(database, clock, audit);
   const secrets = await loadOrCreateSecrets(records);

@@ -2,10 +2,13 @@ import { say, Words } from '../text/words.js';
 import { threadFile } from '../bounded-work/thread-file.js';
 import { WorkError, WorkThreads } from '../bounded-work/work-threads.js';
 import { InputError, TooLargeError, ToolError, UnavailableError } from '../errors.js';
+import { HeldDocuments } from './document-memo.js';
 import { doTextJob, type TextJob, type TextOutcome, type TextResult } from './text-jobs.js';
 
 /** Characters up to which a text is processed in place: copying it to a thread and back would take longer. */
 const MAX_MAIN_THREAD_CHARACTERS = 50_000;
+/** Documents made on the event loop. */
+const held = new HeldDocuments();
 /** Milliseconds for one job; a thousandth of it is normal. */
 const MAX_JOB_MS = 10_000;
 
@@ -21,16 +24,19 @@ export interface TextWork {
   readonly runInThread?: RunInThread | undefined;
 }
 
+/** Whether the text is processed aside. */
+export function isLarge({ characters }: TextWork): boolean {
+  return characters > MAX_MAIN_THREAD_CHARACTERS;
+}
+
 /**
  * Works on a text: on a large one by a thread with a deadline, so that a text that some fault makes endless costs one call
  * and not the process.
  */
-export async function workOnText<Job extends TextJob>(
-  job: Job,
-  { characters, signal, runInThread = threadsForText() }: TextWork,
-): Promise<TextResult<Job>> {
-  if (characters <= MAX_MAIN_THREAD_CHARACTERS || runInThread === undefined) {
-    return doTextJob(job) as TextResult<Job>; // The kind of a job says what comes of it.
+export async function workOnText<Job extends TextJob>(job: Job, work: TextWork): Promise<TextResult<Job>> {
+  const { signal, runInThread = threadsForText() } = work;
+  if (!isLarge(work) || runInThread === undefined) {
+    return doTextJob(job, held) as TextResult<Job>; // The kind of a job says what comes of it.
   }
   const outcome = await runInThread(job, signal).catch((error: unknown) => explain(error));
   if ('refused' in outcome) {
@@ -56,6 +62,11 @@ function explain(error: unknown): never {
   );
 }
 
+/** A thread remembers the documents that it made. */
+function homeOf(job: TextJob): number | undefined {
+  return job.kind === 'parse' ? job.piece.key : job.page[0]?.key;
+}
+
 let threads: RunInThread | undefined;
 
 /** The threads of this process, none of which runs before there is work; undefined where the sources run unbundled. */
@@ -65,7 +76,7 @@ function threadsForText(): RunInThread | undefined {
     const pool = new WorkThreads(file);
     threads = async (job, signal) =>
       // What the thread answers is what `runTextJob` returns, copied.
-      (await pool.run(job, { signal, deadlineMs: MAX_JOB_MS })) as TextOutcome;
+      (await pool.run(job, { signal, deadlineMs: MAX_JOB_MS, home: homeOf(job) })) as TextOutcome;
   }
   return threads;
 }

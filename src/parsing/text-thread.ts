@@ -1,7 +1,14 @@
 // The program of the threads that work on large texts: an entry of the bundle of its own.
 import { parentPort } from 'node:worker_threads';
 import type { WorkAnswer } from '../bounded-work/work-threads.js';
+import { RecentDocuments } from './document-memo.js';
 import { runTextJob, type TextJob } from './text-jobs.js';
+
+/** Milliseconds between two looks for documents that nobody reads any more. */
+const FORGET_INTERVAL_MS = 5000;
+
+const documents = new RecentDocuments();
+setInterval(() => documents.forgetOld(), FORGET_INTERVAL_MS).unref();
 
 parentPort?.on('message', (job: TextJob) => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread of Node is no window.
@@ -10,7 +17,7 @@ parentPort?.on('message', (job: TextJob) => {
 
 function answer(job: TextJob): WorkAnswer {
   try {
-    return { ok: true, value: runTextJob(job) };
+    return { ok: true, value: runTextJob(job, documents) };
   } catch (error) {
     return { ok: false, error: error instanceof Error ? error.name : typeof error };
   }

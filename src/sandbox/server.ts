@@ -52,8 +52,9 @@ interface RecordedRequest {
   readonly endpoint: string;
   /** 0 where a fault left it without an answer. */
   readonly status: number;
-  /** Milliseconds since 1970. */
+  /** When it arrived and when it was answered, in milliseconds since 1970. */
   readonly at: number;
+  readonly until: number;
 }
 
 /** One request of a file. It has no token, and is no request to the API. */
@@ -143,7 +144,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const at = Date.now();
     const record = (status: number): void => {
       const path = message.url ?? '/';
-      requests.push({ method, path, endpoint: endpointOf(method, url.pathname), status, at });
+      requests.push({
+        method,
+        path,
+        endpoint: endpointOf(method, url.pathname),
+        status,
+        at,
+        until: Date.now(),
+      });
     };
     const { authorization } = message.headers;
     /** Ends the request without an answer. */

@@ -27,9 +27,13 @@ const top: Readonly<Record<string, Row>> = {
     job: 'lists the tools, and alone imports them.',
     imports: 'tool.ts tools/ toolsets.ts',
   },
+  'write-catalogue.ts': {
+    job: 'lists the tools that make changes, and is loaded only where they are served.',
+    imports: 'tool.ts tools/',
+  },
   'tool.ts': {
     job: 'says what a tool is.',
-    imports: 'notion/session.ts',
+    imports: 'notion/session.ts workspace/changes/change-journal.ts',
     packages: 'zod',
   },
   'toolsets.ts': { job: 'chooses among the tools.', imports: 'tool.ts' },
@@ -53,12 +57,12 @@ const serving: Readonly<Record<string, Row>> = {
   'commands/': {
     job: 'has one file for each command of the bin.',
     imports:
-      'access/ app/ audit/ catalogue.ts config/ credentials/ database/ doctor/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ sealing/ webhooks/',
+      'access/ app/ audit/ catalogue.ts config/ credentials/ database/ doctor/ journal/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ sealing/ webhooks/',
   },
   'app/': {
     job: 'puts the parts together that make a server.',
     imports:
-      'access/ audit/ bounded-work/ catalogue.ts config/ connections/ credentials/ database/ http/ mcp/ notion/ notion-oauth/ oauth-server/ redis/ sealing/ telemetry/ toolsets.ts web/ webhooks/',
+      'access/ audit/ bounded-work/ catalogue.ts config/ connections/ credentials/ database/ http/ journal/ mcp/ notion/ notion-oauth/ oauth-server/ redis/ sealing/ telemetry/ tool.ts toolsets.ts web/ webhooks/ write-catalogue.ts',
     packages: 'express zod',
   },
   'config/': {
@@ -85,7 +89,7 @@ const serving: Readonly<Record<string, Row>> = {
   'mcp/calls/': {
     job: 'runs one call: limits, session, outcome, log; the one catch.',
     imports:
-      'access/ audit/audit-log.ts bounded-work/running-operations.ts connections/workspaces.ts http/limits/ mcp/arguments/ notion/ telemetry/ tool.ts toolsets.ts workspace/omission-note.ts',
+      'access/ audit/audit-log.ts bounded-work/running-operations.ts connections/workspaces.ts http/limits/ mcp/arguments/ notion/ telemetry/ tool.ts toolsets.ts workspace/changes/change-journal.ts workspace/omission-note.ts',
     packages: '@modelcontextprotocol/server zod',
   },
   'mcp/elicitation/': {
@@ -148,6 +152,12 @@ const rights: Readonly<Record<string, Row>> = {
     imports: 'credentials/ database/ sealing/ telemetry/',
     packages: 'kysely',
   },
+  'journal/': {
+    job: 'records changes, before and after, in the audit log’s chain.',
+    imports:
+      'audit/ credentials/key-rotation/sealed-rows.ts database/ sealing/ workspace/changes/change-journal.ts',
+    packages: 'zod',
+  },
   'oauth-server/': {
     job: 'lets apps in for people: our own authorization server.',
     imports:
@@ -206,6 +216,12 @@ const reading: Readonly<Record<string, Row>> = {
     imports: 'content/answer/ notion/endpoints/list-page.ts notion/session.ts',
     builtIns: '',
   },
+  'workspace/changes/': {
+    job: 'plans changes, makes them one by one, and takes them back.',
+    imports: 'content/ notion/ workspace/names/ workspace/properties/ workspace/*',
+    packages: '@notionhq/client zod',
+    builtIns: 'crypto util',
+  },
   'workspace/comments/': {
     job: 'collects the comments on a page and its blocks.',
     imports: 'content/ notion/ workspace/names/ workspace/*',
@@ -220,7 +236,7 @@ const reading: Readonly<Record<string, Row>> = {
   },
   'workspace/files/': {
     job: 'finds the files of a page or block.',
-    imports: 'content/ notion/ workspace/names/ workspace/pages/ workspace/*',
+    imports: 'content/ notion/ parsing/ workspace/names/ workspace/pages/ workspace/*',
     builtIns: '',
   },
   'workspace/names/': {
@@ -283,6 +299,17 @@ const reading: Readonly<Record<string, Row>> = {
   'notion/limits/': {
     job: 'limits requests to what Notion grants.',
     packages: 'bottleneck lru-cache',
+    builtIns: '',
+  },
+  'notion/values/': {
+    job: 'turns plain values into what Notion stores in a property, and compares the two.',
+    imports: 'content/properties/ notion/query/',
+    builtIns: '',
+  },
+  'notion/writes/': {
+    job: 'sends what changes something, and never twice what may be saved.',
+    imports: 'notion/client/ notion/session.ts',
+    packages: '@notionhq/client',
     builtIns: '',
   },
   'notion/query/': {

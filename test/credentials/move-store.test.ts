@@ -128,6 +128,7 @@ async function fill(database: CredentialsDatabase): Promise<void> {
     redirectUri: 'https://client.example.com/callback',
     connectionIds: [],
     roots: ['0fcfb079ef8f440a887810524fe8ca0e'],
+    mayWrite: false,
     expiresAt: later,
   });
   await new VerificationTokens(store).receive('secret_of_a_subscription');

@@ -55,6 +55,7 @@ function describeStores(adapter: Adapter): void {
         redirectUri: 'https://reader.example/callback',
         connectionIds,
         roots,
+        mayWrite: false,
         expiresAt: new Date(clock.now().getTime() + DAY),
       });
 

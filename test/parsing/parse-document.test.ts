@@ -6,9 +6,11 @@ import { viewPage } from '../../src/content/view/page-view.js';
 import { findPassages } from '../../src/content/view/passages.js';
 import { printBlocks } from '../../src/content/print/print.js';
 import { CancelledError, InputError, TooLargeError, UnavailableError } from '../../src/errors.js';
-import { parseDocument } from '../../src/parsing/parse-document.js';
-import { workOnText, type RunInThread } from '../../src/parsing/run-text-job.js';
-import { runTextJob, type DocumentSource, type TextJob } from '../../src/parsing/text-jobs.js';
+import { nameDocument, parseDocument as parseUnnamed } from '../../src/parsing/parse-document.js';
+import { workOnText, type RunInThread, type TextWork } from '../../src/parsing/run-text-job.js';
+import { HeldDocuments, RecentDocuments } from '../../src/parsing/document-memo.js';
+import type { DocumentSource, PageText } from '../../src/parsing/page-text.js';
+import { doTextJob, runTextJob, type TextJob } from '../../src/parsing/text-jobs.js';
 import { block, mention } from '../content/blocks/block-objects.js';
 
 const USER = '1f2e3d4c-5b6a-4978-8796-a5b4c3d2e1f0';
@@ -26,10 +28,25 @@ const markdownOf = (markdown: string): DocumentSource => ({
 
 /** A thread that is none, but gets and gives copies as one does. */
 function copying(jobs: TextJob[]): RunInThread {
+  const memo = new RecentDocuments();
   return (job) => {
     jobs.push(structuredClone(job));
-    return Promise.resolve(structuredClone(runTextJob(structuredClone(job))));
+    return Promise.resolve(structuredClone(runTextJob(structuredClone(job), memo)));
   };
+}
+
+type LookUp = Parameters<typeof nameDocument>[1];
+
+async function parseDocument(source: DocumentSource, work: TextWork, lookUp: LookUp) {
+  const parsed = await parseUnnamed(source, work);
+  return { ...parsed, piece: await nameDocument(parsed, lookUp) };
+}
+
+/** The whole text, as a reader gets it. */
+function shown(...page: PageText): string {
+  const job = { kind: 'view', page, request: { room: Number.POSITIVE_INFINITY } } as const;
+  const view = doTextJob(job, new HeldDocuments());
+  return 'text' in view ? view.text : '';
 }
 
 describe('a text of the markdown endpoint', () => {
@@ -42,14 +59,11 @@ describe('a text of the markdown endpoint', () => {
     };
     const work = { characters: LARGE.length, signal, runInThread: copying(jobs) };
     expect(LARGE.length).toBeGreaterThan(200_000);
-    expect((await parseDocument(markdownOf(LARGE), work, lookUp)).blocks).toEqual(
-      documentFromMarkdown(LARGE, names),
+    expect(shown((await parseDocument(markdownOf(LARGE), work, lookUp)).piece)).toEqual(
+      printBlocks(documentFromMarkdown(LARGE, names)),
     );
     expect(asked).toEqual([{ titles: [], databases: [], dataSources: [], users: [USER] }]);
-    expect(jobs.map((job) => job.kind === 'markdown' && job.names.users)).toEqual([
-      new Map(),
-      new Map([[USER, 'Ada']]),
-    ]);
+    expect(jobs.map(({ kind }) => kind)).toEqual(['parse']);
   });
 
   it('is searched for mentions outside code and without a name', async () => {
@@ -65,12 +79,12 @@ describe('a text of the markdown endpoint', () => {
     ].join('\n');
     const asked: unknown[] = [];
     const work = { characters: markdown.length, signal };
-    const { blocks } = await parseDocument(markdownOf(markdown), work, (references) => {
+    const { piece } = await parseDocument(markdownOf(markdown), work, (references) => {
       asked.push(references);
       return Promise.resolve(names);
     });
     expect(asked).toEqual([{ titles: [three], databases: [], dataSources: [], users: [USER] }]);
-    expect(printBlocks(blocks)).toMatch(/^@Ada @Bo/);
+    expect(shown(piece)).toMatch(/^@Ada @Bo/);
   });
 
   it('is parsed where it is while it is small, or where there is no thread', async () => {
@@ -78,12 +92,14 @@ describe('a text of the markdown endpoint', () => {
     const lookUp = () => Promise.resolve(names);
     const small = `${MENTION}\n${LINE}`;
     const work = { characters: small.length, signal, runInThread: copying(jobs) };
-    expect((await parseDocument(markdownOf(small), work, lookUp)).blocks).toEqual(
-      documentFromMarkdown(small, names),
+    expect(shown((await parseDocument(markdownOf(small), work, lookUp)).piece)).toEqual(
+      printBlocks(documentFromMarkdown(small, names)),
     );
     expect(jobs).toEqual([]);
     const large = { characters: LARGE.length, signal };
-    expect((await parseDocument(markdownOf(LARGE), large, lookUp)).blocks).toHaveLength(4001);
+    expect(shown((await parseDocument(markdownOf(LARGE), large, lookUp)).piece)).toHaveLength(
+      printBlocks(documentFromMarkdown(LARGE, names)).length,
+    );
   });
 
   it.each([
@@ -114,17 +130,12 @@ describe('blocks of the block endpoints', () => {
     const jobs: TextJob[] = [];
     const work = { characters: 10 * words.length, signal, runInThread: copying(jobs) };
     const lookUp = () => Promise.resolve(names);
-    expect((await parseDocument(source, work, lookUp)).blocks).toEqual(
-      documentFromBlocks(trees, names, USER),
-    );
-    expect(jobs.map((job) => job.kind === 'blocks' && job.names.users)).toEqual([
-      new Map(),
-      new Map([[USER, 'Ada']]),
-    ]);
-    expect((await parseDocument(source, { ...work, characters: 1 }, lookUp)).blocks).toEqual(
-      documentFromBlocks(trees, names, USER),
-    );
-    expect(jobs).toHaveLength(2);
+    const whole = printBlocks(documentFromBlocks(trees, names, USER));
+    expect(shown((await parseDocument(source, work, lookUp)).piece)).toEqual(whole);
+    // As one text: a thread gets a copy of each object otherwise, one by one.
+    expect(jobs.map((job) => job.kind === 'parse' && job.piece.source.kind)).toEqual(['packed blocks']);
+    expect(shown((await parseDocument(source, { ...work, characters: 1 }, lookUp)).piece)).toEqual(whole);
+    expect(jobs).toHaveLength(1);
   });
 
   it('are not rendered again where they need no names', async () => {
@@ -136,25 +147,46 @@ describe('blocks of the block endpoints', () => {
   });
 });
 
-describe('a large document', () => {
-  const blocks = documentFromMarkdown(`# Head\n${LARGE}`, names);
+describe('a large page', () => {
+  const markdown = `# Head\n${LARGE}`;
+  const blocks = documentFromMarkdown(markdown, names);
+  const lookUp = () => Promise.resolve(names);
 
   it('is shown and searched aside, with the same result', async () => {
     const jobs: TextJob[] = [];
     const work = { characters: LARGE.length, signal, runInThread: copying(jobs) };
+    const { piece } = await parseDocument(markdownOf(markdown), work, lookUp);
     const request = { room: 1000 };
-    expect(await workOnText({ kind: 'view', blocks, request }, work)).toEqual(viewPage(blocks, request));
-    expect(await workOnText({ kind: 'passages', blocks, words: 'bold' }, work)).toEqual(
+    expect(await workOnText({ kind: 'view', page: [piece], request }, work)).toEqual(
+      viewPage(blocks, request),
+    );
+    expect(await workOnText({ kind: 'passages', page: [piece], words: 'bold' }, work)).toEqual(
       findPassages(blocks, 'bold'),
     );
-    expect(jobs.map(({ kind }) => kind)).toEqual(['view', 'passages']);
+    expect(await workOnText({ kind: 'files', page: [piece] }, work)).toEqual([]);
+    expect(jobs.map(({ kind }) => kind)).toEqual(['parse', 'view', 'passages', 'files']);
+  });
+
+  it('is shown with what was read for its gaps, in place and aside', async () => {
+    const gap = `https://app.notion.com/p/${USER.replaceAll('-', '')}`;
+    for (const runInThread of [undefined, copying([])]) {
+      const work = { characters: runInThread === undefined ? 1 : LARGE.length, signal, runInThread };
+      const outer = markdownOf(`Before\n<unknown url="${gap}" alt=""/>\nAfter`);
+      const page = await parseDocument(outer, work, lookUp);
+      expect(page.unloaded.map(({ id }) => id)).toEqual([USER]);
+      const inner = await parseDocument(markdownOf('Between **both**'), work, lookUp);
+      const text = [page.piece, { ...inner.piece, place: USER }];
+      const view = await workOnText({ kind: 'view', page: text, request: { room: 1000 } }, work);
+      expect(view.text).toBe('Before\n\nBetween **both**\n\nAfter');
+    }
   });
 
   it('refuses an argument aside as it does in place', async () => {
     const request = { section: 'Nowhere', room: 1000 };
     for (const characters of [1, LARGE.length]) {
       const work = { characters, signal, runInThread: copying([]) };
-      const viewing = workOnText({ kind: 'view', blocks, request }, work);
+      const { piece } = await parseDocument(markdownOf(markdown), work, lookUp);
+      const viewing = workOnText({ kind: 'view', page: [piece], request }, work);
       await expect(viewing).rejects.toBeInstanceOf(InputError);
       await expect(viewing).rejects.toMatchObject({
         argument: 'section',

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { WorkThreads } from '../../src/bounded-work/work-threads.js';
 import { documentFromMarkdown } from '../../src/content/markdown/from-markdown.js';
 import { noNames } from '../../src/content/names.js';
+import { viewPage } from '../../src/content/view/page-view.js';
 import { paragraph } from '../../src/sandbox/build/blocks.js';
 import { addPage, createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
 import { SANDBOX_TOKEN } from '../../src/sandbox/server.js';
@@ -57,19 +58,21 @@ describe('the built program', () => {
         return () => {};
       },
     });
-    const job = {
-      kind: 'markdown',
-      markdown,
-      unknownBlockIds: [],
-      names: { titles: new Map(), users: new Map() },
-    };
+    const names = { titles: new Map(), users: new Map() };
+    const piece = { key: 1, source: { kind: 'markdown', markdown, unknownBlockIds: [] }, names };
     const { signal } = new AbortController();
-    expect(await threads.run(job, { signal, deadlineMs: 1 })).toEqual({
+    expect(await threads.run({ kind: 'parse', piece }, { signal, deadlineMs: 1 })).toEqual({
       result: {
-        blocks: documentFromMarkdown(markdown, noNames),
         missing: { titles: [], databases: [], dataSources: [], users: [] },
         unknownTags: [],
+        unloaded: [],
+        transcripts: 0,
+        hasCopies: false,
       },
+    });
+    const request = { room: 100_000 };
+    expect(await threads.run({ kind: 'view', page: [piece], request }, { signal, deadlineMs: 1 })).toEqual({
+      result: viewPage(documentFromMarkdown(markdown, noNames), request),
     });
     // The last timer is that of a thread without work.
     fired.at(-1)?.();

@@ -28,6 +28,11 @@ export const commands = {
     help: 'check that no audit log entry was changed or removed',
   },
   'audit export': { operand: undefined, help: 'print the audit log as JSON lines, from --since on' },
+  'changes verify': {
+    operand: undefined,
+    help: 'check that the journal of changes is as the audit log recorded it',
+  },
+  changes: { operand: undefined, help: 'list who has changed what with which tool in the last 30 days' },
   'webhooks list': { operand: undefined, help: 'list the verification tokens of Notion webhooks' },
   'webhooks accept': { operand: '<id>', help: 'trust a verification token, and print it to paste at Notion' },
   'webhooks remove': { operand: '<id>', help: 'stop trusting a verification token' },

@@ -7,7 +7,7 @@ import { settingText } from '../setting-values.js';
 const ROOTS = `ids or URLs of at most ${MAX_ROOTS} pages and databases, separated by commas`;
 
 /** An invalid entry must not be skipped: the operator means exactly these pages. */
-const rootIds = settingText
+export const rootIds = settingText
   .transform((text, context) => {
     const ids = text.split(',').map(parseRoot);
     if (ids.length > MAX_ROOTS || ids.includes(undefined)) {

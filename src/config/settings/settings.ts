@@ -7,6 +7,7 @@ import { limitsSettings } from './limits-settings.js';
 import { lockdownSettings } from './lockdown-settings.js';
 import { redisSettings } from './redis-settings.js';
 import { sealingSettings } from './sealing-settings.js';
+import { writeSettings } from './write-settings.js';
 import { serverToken } from '../server-token.js';
 import type { Setting } from '../setting.js';
 import {
@@ -123,10 +124,11 @@ export const settings = {
     option: 'read-only',
     isSwitch: true,
     value: '<true|false>',
-    help: 'serve only tools that change nothing',
+    help: 'serve only tools that change nothing, whatever WRITE_MODE says',
     schema: toggle,
-    defaultValue: 'true',
+    defaultValue: 'false',
   },
+  ...writeSettings,
   ...lockdownSettings,
   host: {
     variable: 'HOST',

@@ -1,5 +1,6 @@
 import type { ToolSettings } from '../../toolsets.js';
 import type { SettingReader } from './setting-reader.js';
+import { writesOf } from './write-settings.js';
 
 /** Which tools are served, and how many requests a call may spend. */
 export interface ServedToolSettings extends ToolSettings {
@@ -13,7 +14,7 @@ export function toolSettings(read: SettingReader): ServedToolSettings {
     toolsets: Object.freeze(read('toolsets')),
     tools: frozen(read('tools')),
     excludeTools: frozen(read('excludeTools')),
-    readOnly: read('readOnly'),
+    readOnly: writesOf(read) === undefined,
     extraRequests: read('maxLookupsPerCall'),
   });
 }

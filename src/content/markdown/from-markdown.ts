@@ -1,4 +1,6 @@
-import type { DocumentBlock, Heading } from '../document.js';
+import type { DocumentBlock, Heading, Media } from '../document.js';
+import { withRawText } from '../raw-text.js';
+import { isPlainLine } from './markdown-inline.js';
 import { fileNameFromUrl } from '../rich-text/hosted-file.js';
 import { codeBlock, equationBlock, pipeTable } from './markdown-literal.js';
 import { indexDelimiters } from './markdown-delimiters.js';
@@ -39,7 +41,13 @@ function readBlock(parser: MarkdownParser): DocumentBlock[] {
     return [];
   }
   const text = continued(line.text, parser);
-  return [{ ...lineBlock(text, parser), children: parser.below(line.depth) }];
+  const children: DocumentBlock[] = [];
+  const block = lineBlock(text, children, parser);
+  // Read after the line itself, so that names are asked for in reading order.
+  for (const child of parser.below(line.depth)) {
+    children.push(child);
+  }
+  return [block];
 }
 
 // A backslash at the end of a line is a line break inside the block (version 2); a literal one is written twice.
@@ -68,38 +76,66 @@ const BULLET = /^[-*+](\s.*)?$/s;
 const NUMBERED = /^(\d{1,9})[.)](\s.*)?$/s;
 const QUOTE = /^>\s?(.*)$/s;
 
-function lineBlock(line: string, { render }: MarkdownParser): DocumentBlock {
+function textAfter(rest = ''): string {
+  return rest.trimStart();
+}
+
+function lineBlock(line: string, children: DocumentBlock[], { render }: MarkdownParser): DocumentBlock {
   const { text } = readSuffix(line);
-  const after = (rest = ''): string => render(rest.trimStart());
-  const children: DocumentBlock[] = [];
   const [, hashes, title] = HEADING.exec(text) ?? [];
   if (hashes !== undefined) {
-    return { kind: 'heading', level: headingLevel(hashes.length), text: after(title), children };
+    return withText(
+      { kind: 'heading', level: headingLevel(hashes.length), children },
+      textAfter(title),
+      render,
+    );
   }
   if (/^(?:---+|\*\*\*|___)\s*$/.test(text)) {
     return { kind: 'divider', children };
   }
   const [, check, task] = TO_DO.exec(text) ?? [];
   if (check !== undefined) {
-    return { kind: 'to-do', checked: check.toLowerCase() === 'x', text: after(task), children };
+    return withText(
+      { kind: 'to-do', checked: check.toLowerCase() === 'x', children },
+      textAfter(task),
+      render,
+    );
   }
   const bullet = BULLET.exec(text);
   if (bullet !== null) {
-    return { kind: 'bullet', text: after(bullet[1]), children };
+    return withText({ kind: 'bullet', children }, textAfter(bullet[1]), render);
   }
   const [, number, item] = NUMBERED.exec(text) ?? [];
   if (number !== undefined) {
     const start = number === '1' ? {} : { start: Number(number) };
-    return { kind: 'numbered', ...start, text: after(item), children };
+    return withText({ kind: 'numbered', ...start, children }, textAfter(item), render);
   }
   const quote = QUOTE.exec(text);
   if (quote !== null) {
-    return { kind: 'quote', text: render(quote[1] ?? ''), children };
+    return withText({ kind: 'quote', children }, quote[1] ?? '', render);
   }
-  return imageBlock(text, render) ?? { kind: 'paragraph', text: render(text), children };
+  const image = imageBlock(text, render);
+  return image === undefined
+    ? withText({ kind: 'paragraph', children }, text, render)
+    : { ...image, children };
 }
 
-function imageBlock(line: string, render: (markdown: string) => string): DocumentBlock | undefined {
+/** What has a tag may name people and pages, which must be known before anything is shown; a citation may leave nothing. */
+const RENDERED_AT_ONCE = /<|\[\^/;
+const SHOWN = /[\p{L}\p{N}]/u;
+
+/** The block with its text, which is rendered now only where that is needed now. */
+function withText<Block extends object>(
+  block: Block,
+  raw: string,
+  render: (raw: string) => string,
+): Block & { readonly text: string } {
+  return isPlainLine(raw) || RENDERED_AT_ONCE.test(raw) || !SHOWN.test(raw)
+    ? { ...block, text: render(raw) }
+    : withRawText(block, raw, render);
+}
+
+function imageBlock(line: string, render: (markdown: string) => string): Omit<Media, 'children'> | undefined {
   const text = line.trim();
   const found = text.startsWith('![') ? indexDelimiters(text).link(1) : undefined;
   if (found?.end !== text.length) {
@@ -112,7 +148,6 @@ function imageBlock(line: string, render: (markdown: string) => string): Documen
     name: fileNameFromUrl(url),
     caption: render(found.label),
     url,
-    children: [],
   };
 }
 

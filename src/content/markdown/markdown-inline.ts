@@ -7,6 +7,7 @@ import { isMention, mentionRun } from './markdown-mention.js';
 import { attribute, readTag, type Tag } from './markdown-tag.js';
 import { type Names, noNames } from '../names.js';
 import { idFromUrl, pageUrl } from '../notion-id.js';
+import { revealInvisible } from '../../text/invisible.js';
 import { tagsToLeaveOut } from './unknown-tags.js';
 
 /** What reading a line needs besides the line. */
@@ -18,12 +19,23 @@ export interface TextSource {
   readonly unknownTags: Set<string>;
 }
 
+/** What may be markup, or text that is printed in another way than it stands there. Most lines hold none of it. */
+const MARKED = /[\\`*_[\]<~$&]|https?:/;
+
+/** Whether a line of enhanced markdown is the same in our dialect. */
+export function isPlainLine(markdown: string): boolean {
+  return !MARKED.test(markdown);
+}
+
 /** A line of enhanced markdown in our dialect. */
 export function renderMarkdownText(
   markdown: string,
   names: Names,
   { page = '', unknownTags = new Set() }: Partial<TextSource> = {},
 ): string {
+  if (isPlainLine(markdown)) {
+    return revealInvisible(markdown);
+  }
   return printInline(parseInline(markdown, { names, page, unknownTags }));
 }
 
@@ -40,7 +52,8 @@ function plainOf(markdown: string, source: TextSource, level = 0): string {
 
 /** The characters that a reader of our own Markdown would see, on one line. */
 export function plainFromDialect(text: string): string {
-  return plainMarkdownText(text, noNames).replace(/\s+/g, ' ').trim();
+  const plain = isPlainLine(text) ? text : plainMarkdownText(text, noNames);
+  return plain.replace(/\s+/g, ' ').trim();
 }
 
 // Deeper labels inside labels are no text that Notion writes; the bound keeps hostile nesting off the stack.

@@ -1,4 +1,5 @@
 import type { DocumentBlock } from '../document.js';
+import { rawTextOf } from '../raw-text.js';
 import { escapeLineStart, escapeText, oneLine, longestRun } from '../rich-text/escape.js';
 import { atomText } from './print-atom.js';
 import { printTable } from './print-table.js';
@@ -35,26 +36,45 @@ function visit(
   let number = 0;
   for (const block of siblings) {
     number = block.kind === 'numbered' ? (block.start ?? number + 1) : 0;
-    const own = layout(block, number);
+    const raw = rawTextOf(block);
+    const own = layout(block, number, raw ?? textOf(block));
     const inside =
       own.inner === undefined || containers.length >= MAX_INDENTATION_DEPTH
         ? containers
         : [...containers, own.inner];
     if (own.body.length > 0 || own.open !== undefined) {
-      units.push({
+      const unit = {
         block,
         containers: own.ownLinesInside === true ? inside : containers,
         open: own.open ?? [],
         body: own.body,
         close: own.close ?? [],
         group: own.group ?? 'none',
-      });
+      };
+      units.push(raw === undefined ? unit : renderedLater(unit, number));
     }
     if (own.below !== undefined) {
       units.push({ block, containers, open: [], body: [own.below], close: [], group: 'none' });
     }
     visit(block.children, inside, units);
   }
+}
+
+function textOf(block: DocumentBlock): string {
+  return 'text' in block ? block.text : '';
+}
+
+/** The unit with its lines once they are read. Until then only the frame is known, which does not depend on the text. */
+function renderedLater(unit: PrintedUnit, number: number): PrintedUnit {
+  let body: readonly string[] | undefined;
+  return {
+    ...unit,
+    unrendered: unit.body.join('\n'),
+    get body() {
+      body ??= layout(unit.block, number, textOf(unit.block)).body;
+      return body;
+    },
+  };
 }
 
 interface Layout {
@@ -69,27 +89,28 @@ interface Layout {
   readonly group?: PrintedUnit['group'];
 }
 
-function layout(block: DocumentBlock, number: number): Layout {
+/** `text`: the block's own, or what it is rendered from. */
+function layout(block: DocumentBlock, number: number, text: string): Layout {
   switch (block.kind) {
     case 'heading':
-      return { body: block.text.trim() === '' ? [] : [`${'#'.repeat(block.level)} ${oneLine(block.text)}`] };
+      return { body: text.trim() === '' ? [] : [`${'#'.repeat(block.level)} ${oneLine(text)}`] };
     case 'paragraph':
-      return { body: textLines(block.text) };
+      return { body: textLines(text) };
     case 'bullet':
-      return listItem('- ', '  ', block.text);
+      return listItem('- ', '  ', text);
     case 'numbered':
-      return listItem(`${number}. `, ' '.repeat(`${number}. `.length), block.text);
+      return listItem(`${number}. `, ' '.repeat(`${number}. `.length), text);
     case 'to-do':
-      return listItem(`- [${block.checked ? 'x' : ' '}] `, '  ', block.text);
+      return listItem(`- [${block.checked ? 'x' : ' '}] `, '  ', text);
     case 'toggle':
-      return listItem('- ▸ ', '  ', block.text);
+      return listItem('- ▸ ', '  ', text);
     case 'tab':
-      return listItem(`- ▸ Tab: ${block.icon === '' ? '' : `${block.icon} `}`, '  ', block.text);
+      return listItem(`- ▸ Tab: ${block.icon === '' ? '' : `${block.icon} `}`, '  ', text);
     case 'quote':
-      return { body: textLines(block.text), inner: { prefix: '> ', stub: '' }, ownLinesInside: true };
+      return { body: textLines(text), inner: { prefix: '> ', stub: '' }, ownLinesInside: true };
     case 'callout':
       return {
-        body: textLines(block.icon === '' ? block.text : `${block.icon} ${block.text}`),
+        body: textLines(block.icon === '' ? text : `${block.icon} ${text}`),
         inner: { prefix: '> ', stub: '' },
         ownLinesInside: true,
       };
@@ -105,9 +126,9 @@ function layout(block: DocumentBlock, number: number): Layout {
     case 'tabs':
       return { body: [] };
     default: {
-      const text = atomText(block);
+      const atom = atomText(block);
       const isLink = block.kind.startsWith('child ') || block.kind.startsWith('link to ');
-      return { body: text === '' ? [] : [text], group: isLink ? 'link' : 'none' };
+      return { body: atom === '' ? [] : [atom], group: isLink ? 'link' : 'none' };
     }
   }
 }

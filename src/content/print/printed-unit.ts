@@ -17,6 +17,8 @@ export interface PrintedUnit {
   readonly close: readonly string[];
   /** Units of one group are on adjacent lines; a blank line separates all others. */
   readonly group: 'list' | 'link' | 'none';
+  /** What the lines show, with the markup that they are rendered from; only of those that are rendered when they are read. */
+  readonly unrendered?: string;
 }
 
 /** The unit's lines with what surrounds it. */
@@ -26,6 +28,9 @@ export function unitText(unit: PrintedUnit): string {
 
 /** Puts the signs of the containers before each line. */
 export function prefixed(lines: readonly string[], containers: readonly Container[]): string {
+  if (containers.length === 0) {
+    return lines.join('\n');
+  }
   const prefix = containers.map((container) => container.prefix).join('');
   // A line of a unit may hold a line break of its own when a title contains one.
   return lines
@@ -37,11 +42,10 @@ export function prefixed(lines: readonly string[], containers: readonly Containe
 
 /** The separator between two consecutive units. */
 export function separator(before: PrintedUnit, after: PrintedUnit): string {
-  const shared = sharedContainers([before, after]);
   if (before.group !== 'none' && before.group === after.group && sameQuote(before, after)) {
     return '\n';
   }
-  const blank = shared
+  const blank = sharedContainers([before, after])
     .map((container) => container.prefix)
     .join('')
     .trimEnd();
@@ -50,6 +54,9 @@ export function separator(before: PrintedUnit, after: PrintedUnit): string {
 
 // An item inside a quote and one outside are no neighbours of one list.
 function sameQuote(before: PrintedUnit, after: PrintedUnit): boolean {
+  if (before.containers.length === 0 && after.containers.length === 0) {
+    return true;
+  }
   const quotes = (unit: PrintedUnit): Container[] =>
     unit.containers.filter((container) => container.stub === '');
   const [one, other] = [quotes(before), quotes(after)];

@@ -72,9 +72,15 @@ const LINE_START: readonly (readonly [RegExp, string])[] = [
   [/^([^\s>]{1,80})(?=>>>\s*$)/, '$1\\'],
 ];
 
+/** How a line begins, or ends, that one of them fits. */
+const MAY_START_BLOCK = /^[#\-+*>=|:[\d]|>>>$/;
+
 /** Keeps the first characters of an already escaped line from turning it into a heading, a list, a quote or a rule. */
 export function escapeLineStart(line: string): string {
   const text = line.trim();
+  if (!MAY_START_BLOCK.test(text)) {
+    return text;
+  }
   for (const [pattern, replacement] of LINE_START) {
     if (pattern.test(text)) {
       return text.replace(pattern, replacement);

@@ -123,7 +123,8 @@ function matchers(): Record<'same' | 'equal' | 'begins' | 'holds', Matcher> {
   };
   const begun = (wanted: string): string => form(wanted.replace(CUT_END, ''));
   return {
-    same: (title, _name, wanted) => title === wanted,
+    // A name comes first: what the outline prints for one section may read like the path of another.
+    same: (title, name, wanted) => title === wanted || name === wanted,
     equal: (title, name, wanted) => form(title) === form(wanted) || form(name) === form(wanted),
     begins: (title, _name, wanted) => begun(wanted) !== '' && form(title).startsWith(begun(wanted)),
     holds: (title, _name, wanted) => begun(wanted) !== '' && form(title).includes(begun(wanted)),

@@ -6,11 +6,10 @@ import type { DocumentBlock } from '../document.js';
 import { outlineText } from './outline-text.js';
 import type { PagePosition } from './page-position.js';
 import { placeOfBlock, type LinkedBlock } from './linked-block.js';
-import { contentFingerprint, documentStart, takePart, type Position } from './parts.js';
+import { documentStart, measureDocument, takePart, type Position } from './parts.js';
 import { findPassagesAndPlaces, type Passage } from './passages.js';
 import { searchWords } from '../../text/search-words.js';
 import { wordPlacesNote } from './word-places.js';
-import { printBlocks } from '../print/print.js';
 import { findSection } from './find-section.js';
 import { outline, sectionWithKey } from './sections.js';
 import { titleText } from '../print/title-text.js';
@@ -80,7 +79,7 @@ interface ViewedPart {
 const AS_READ = ', as far as it could be read';
 
 function placeOf({ blocks, key }: ViewedPart, position: Position): PagePosition {
-  const place = { content: contentFingerprint(blocks), ...anchored(blocks, position) };
+  const place = { content: measureDocument(blocks).fingerprint, ...anchored(blocks, position) };
   return key === undefined ? place : { ...place, section: key };
 }
 
@@ -89,7 +88,7 @@ function viewRest(
   from: PagePosition,
   room: number,
 ): PartView {
-  const isEdited = from.content !== contentFingerprint(blocks);
+  const isEdited = from.content !== measureDocument(blocks).fingerprint;
   const { found, ...place } = findAnchored(blocks, from);
   const { text, next } = takePart(blocks, place, room);
   const editedNote = found
@@ -118,7 +117,7 @@ function viewStart({ blocks, document, what, isPartial = false }: ViewedPart, ro
   const list = titles === '' ? '' : `Outline (characters of each section):\n${titles}\n\n---\n\n`;
   const { text, next } = takePart(blocks, documentStart, room - list.length);
   return {
-    summary: `The ${what} is long (${printBlocks(blocks).length} characters): ${list === '' ? '' : 'outline and '}beginning; there is more.`,
+    summary: `The ${what} is long (${measureDocument(blocks).characters} characters): ${list === '' ? '' : 'outline and '}beginning; there is more.`,
     text: `${list}${text}`,
     next,
     editedNote: '',

@@ -49,9 +49,26 @@ export function takePart(document: readonly DocumentBlock[], from: Position, max
   return end >= units.length ? { text } : { text, next: { block: end, offset: 0 } };
 }
 
-/** A short text that changes when the visible document changes. */
-export function contentFingerprint(document: readonly DocumentBlock[]): string {
-  return createHash('sha256').update(printBlocks(document)).digest('base64url').slice(0, 10);
+/** Of a whole document. */
+interface Measure {
+  readonly characters: number;
+  /** A short text that changes when the visible document changes. */
+  readonly fingerprint: string;
+}
+
+const measured = new WeakMap<readonly DocumentBlock[], Measure>();
+
+/** Renders the whole document, once however many of its parts are shown. */
+export function measureDocument(document: readonly DocumentBlock[]): Measure {
+  const known = measured.get(document);
+  if (known !== undefined) {
+    return known;
+  }
+  const text = printBlocks(document);
+  const fingerprint = createHash('sha256').update(text).digest('base64url').slice(0, 10);
+  const measure = { characters: text.length, fingerprint };
+  measured.set(document, measure);
+  return measure;
 }
 
 function countFitting(units: readonly PrintedUnit[], start: number, length: number, maximum: number): number {

@@ -1,6 +1,7 @@
 import { plainFromDialect } from '../markdown/markdown-inline.js';
 import type { DocumentBlock, Heading } from '../document.js';
 import { excerpt } from './passage-excerpt.js';
+import { mayHold } from './may-hold.js';
 import { printUnits } from '../print/print.js';
 import { joinUnits, sharedContainers, type PrintedUnit } from '../print/printed-unit.js';
 import { isTitled, SectionNames } from './section-names.js';
@@ -110,11 +111,14 @@ function otherWords(
   };
 }
 
+const NONE: ReadonlySet<number> = new Set();
+
 function candidatesWithPaths(units: readonly PrintedUnit[], words: SearchWords): Candidate[] {
   let open: { heading: Heading; held: ReadonlySet<number> }[] = [];
   let section = 0;
+  const isWorthReading = mayHold(words.words);
   return units.map((unit) => {
-    const own = words.heldBy(plainOf(unit));
+    const own = isWorthReading(unit) ? words.heldBy(plainOf(unit)) : NONE;
     const { block } = unit;
     if (block.kind === 'heading') {
       section += 1;

@@ -2,7 +2,7 @@ import { plainFromDialect } from '../markdown/markdown-inline.js';
 import type { DocumentBlock, Heading } from '../document.js';
 import { printBlocks } from '../print/print.js';
 import { isTitled, SectionNames } from './section-names.js';
-import { readingLengths } from './reading-length.js';
+import { printedLengths, readingLengths } from './reading-length.js';
 import { createHash, type Hash } from 'node:crypto';
 
 /** One heading of a document. */
@@ -42,7 +42,7 @@ export interface Section {
   readonly next: DocumentBlock | undefined;
 }
 
-// Nested sections are printed again for each. Deeper ones are measured in the whole document, with surrounding signs.
+// Sections inside other blocks are printed again for each. Deeper ones are measured in the whole document, with surrounding signs.
 const MAX_PRINTED_DEPTH = 3;
 
 /**
@@ -52,8 +52,12 @@ const MAX_PRINTED_DEPTH = 3;
 export function outline(part: readonly DocumentBlock[], whole = part): OutlineEntry[] {
   const names = new SectionNames(sectionsOf(whole));
   let lengthBetween: ReturnType<typeof readingLengths> | undefined;
+  const lengthAlone = printedLengths(part);
   return sectionsOf(part).map(({ path, heading, level, blocks, depth, next }) => {
     const entry = { path, name: names.of(heading), level };
+    if (depth === 0) {
+      return { ...entry, characters: lengthAlone(heading, next) };
+    }
     if (depth <= MAX_PRINTED_DEPTH) {
       return { ...entry, characters: printBlocks(blocks).length };
     }
@@ -84,13 +88,21 @@ export function sectionWithKey(document: readonly DocumentBlock[], key: string):
   const [path = '', number] = key.split('.');
   const alike = sectionsOf(document).filter(({ place }) => place.key() === path);
   const found = number === undefined ? alike : alike.slice(Number(number), Number(number) + 1);
-  return found.length === 0 ? undefined : found.flatMap(({ blocks }) => blocks);
+  // The same array each time is printed once for all parts of a section.
+  return found.length > 1 ? found.flatMap(({ blocks }) => blocks) : found[0]?.blocks;
 }
 
+const known = new WeakMap<readonly DocumentBlock[], readonly Section[]>();
+
 /** All sections in reading order, those inside toggles and columns included. */
-export function sectionsOf(document: readonly DocumentBlock[]): Section[] {
+export function sectionsOf(document: readonly DocumentBlock[]): readonly Section[] {
+  const before = known.get(document);
+  if (before !== undefined) {
+    return before;
+  }
   const found: Section[] = [];
   collect(document, undefined, { depth: 0, next: undefined }, found);
+  known.set(document, found);
   return found;
 }
 

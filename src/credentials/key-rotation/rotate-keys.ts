@@ -2,6 +2,7 @@ import { resignRows } from './resign-rows.js';
 import { SealError, wrapPrefix } from '../../sealing/seal.js';
 import {
   sealedAuditKey,
+  sealedChangeEntries,
   sealedEvents,
   sealedOauthRecords,
   sealedWebhookTokens,
@@ -34,6 +35,7 @@ export async function rotateKeys(store: Store): Promise<RotationCounts> {
     await rewrapAll(store, sealedOauthRecords),
     await rewrapAll(store, sealedWebhookTokens),
     await rewrapAll(store, sealedAuditKey),
+    await rewrapAll(store, sealedChangeEntries),
   ];
   return {
     rewrapped: counts.reduce((sum, { rewrapped }) => sum + rewrapped, 0),
@@ -49,6 +51,7 @@ export async function keyIdsInUse({ database: { queries } }: Store): Promise<Rea
     ...(await sealedOauthRecords.wraps(queries)),
     ...(await sealedWebhookTokens.wraps(queries)),
     ...(await sealedAuditKey.wraps(queries)),
+    ...(await sealedChangeEntries.wraps(queries)),
   ];
   return new Set(rows.flatMap(({ wrapped_key }) => wrapped_key?.split('.')[1] ?? []));
 }

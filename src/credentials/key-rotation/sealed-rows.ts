@@ -3,6 +3,7 @@ import { credentialStream } from '../events/events.js';
 import type { CredentialId } from '../../ids.js';
 import type {
   AuditStateTable,
+  ChangeEntriesTable,
   EventsTable,
   OauthRecordsTable,
   WebhookTokensTable,
@@ -123,6 +124,49 @@ export const sealedWebhookTokens: SealedRows<TokenRow> = {
     return numUpdatedRows;
   },
   wraps: (queries) => queries.selectFrom('webhook_tokens').select('wrapped_key').execute(),
+};
+
+type ChangeRow = Pick<ChangeEntriesTable, 'change_id' | 'step' | 'wrapped_key'>;
+
+/** What the seal of an entry of the journal is bound to. */
+export function changeEntryIdentity({
+  change_id,
+  step,
+}: Pick<ChangeRow, 'change_id' | 'step'>): RecordIdentity {
+  return { stream: `change:${change_id}`, version: step, field: 'payload' };
+}
+
+/** The journal of changes. */
+export const sealedChangeEntries: SealedRows<ChangeRow> = {
+  read: (queries, after, done, limit) =>
+    queries
+      .selectFrom('change_entries')
+      .select(['change_id', 'step', 'wrapped_key'])
+      .where((row) =>
+        after === undefined
+          ? row.lit(true)
+          : row.or([
+              row('change_id', '>', after.change_id),
+              row.and([row('change_id', '=', after.change_id), row('step', '>', after.step)]),
+            ]),
+      )
+      .where('wrapped_key', 'not like', done)
+      .orderBy('change_id')
+      .orderBy('step')
+      .limit(limit)
+      .execute(),
+  identity: changeEntryIdentity,
+  swap: async (changes, { change_id, step, wrapped_key }, wrappedKey) => {
+    const { numUpdatedRows } = await changes
+      .updateTable('change_entries')
+      .set({ wrapped_key: wrappedKey })
+      .where('change_id', '=', change_id)
+      .where('step', '=', step)
+      .where('wrapped_key', '=', wrapped_key)
+      .executeTakeFirst();
+    return numUpdatedRows;
+  },
+  wraps: (queries) => queries.selectFrom('change_entries').select('wrapped_key').execute(),
 };
 
 type StateRow = Pick<AuditStateTable, 'id' | 'wrapped_key'>;

@@ -17,6 +17,8 @@ const tables = {
   client_grants: { key: ['person_id', 'client_id'], uncovered: [] },
   browser_sessions: { key: ['secret_hash'], uncovered: [] },
   webhook_tokens: { key: ['token_hash'], uncovered: [] },
+  change_entries: { key: ['change_id', 'step'], uncovered: [] },
+  change_requests: { key: ['request_hash'], uncovered: [] },
   mac_state: { key: ['name'], uncovered: [] },
   wrapped_keys: { key: ['id'], uncovered: [] },
 } as const satisfies {

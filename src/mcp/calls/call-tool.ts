@@ -12,7 +12,8 @@ import { CancelledError } from '../../errors.js';
 import type { OpenSession } from '../../notion/client/call-session.js';
 import { recordKeyRefusal } from '../../telemetry/counters.js';
 import type { Log } from '../../telemetry/log/log.js';
-import type { Tool, WorkspaceSummary } from '../../tool.js';
+import type { ChangeContext, Tool, WorkspaceSummary } from '../../tool.js';
+import type { ChangeJournal } from '../../workspace/changes/change-journal.js';
 import { omissionNote, withNote } from '../../workspace/omission-note.js';
 import { inputJsonSchema } from '../arguments/json-schema.js';
 import { parseArguments } from '../arguments/parse-arguments.js';
@@ -30,12 +31,22 @@ import { withUnderstood } from './understood-arguments.js';
 type Parsed = Extract<ReturnType<typeof parseArguments>, { ok: true }>['value'];
 type Result = Awaited<ReturnType<Tool['run']>>;
 
+/** What makes changes possible. */
+export interface ChangeSupport {
+  /** Nothing may be changed: tools only say what they would do. */
+  readonly isProposal: boolean;
+  /** The journal of this caller's changes to a connection. */
+  readonly openJournal: (caller: ConsentCall['caller'], connectionKey: string) => Promise<ChangeJournal>;
+}
+
 /** Dependencies of a call besides its tool, arguments and caller. */
 export interface CallContext {
   readonly log: Log;
   readonly now: () => Date;
   /** For the tool's context. */
   readonly extraRequests: number;
+  /** Absent where nothing may be changed. */
+  readonly changes?: ChangeSupport | undefined;
   /** Short unguessable text: the reference of an unexpected failure, the boundary around page content. */
   readonly randomText: () => string;
 }
@@ -75,10 +86,17 @@ export interface PreparedTool {
   readonly call: ToolCaller;
 }
 
+/** A caller, and what it may use. */
+interface CallerWorkspaces {
+  readonly caller?: ConsentCall['caller'];
+  readonly workspaces: Workspaces;
+  readonly workspaceSummaries: readonly WorkspaceSummary[];
+}
+
 /** Calls one tool with unchecked arguments. Never rejects. */
 type ToolCaller = (
   givenArguments: unknown,
-  caller: { readonly workspaces: Workspaces; readonly workspaceSummaries: readonly WorkspaceSummary[] },
+  caller: CallerWorkspaces,
   signal: AbortSignal,
 ) => Promise<ToolAnswer>;
 
@@ -135,7 +153,11 @@ function limit(
       return found.refused;
     }
     const run = (): Promise<ToolAnswer> =>
-      found.tool.call(stated.arguments, { workspaces, workspaceSummaries: cards }, signal);
+      found.tool.call(
+        stated.arguments,
+        { caller: stated.caller, workspaces, workspaceSummaries: cards },
+        signal,
+      );
     return budget?.run(stated.caller, run) ?? run();
   });
 }
@@ -168,7 +190,7 @@ export function prepareTool(tool: Tool, context: CallContext): PreparedTool {
 /** Parse, open session, run, answer. Every failure of a call ends here. */
 export function createToolCaller(tool: Tool, context: CallContext): ToolCaller {
   const schema = inputJsonSchema(tool.input);
-  return async (givenArguments, { workspaces, workspaceSummaries }, signal) => {
+  return async (givenArguments, from, signal) => {
     let notion: OpenSession | undefined;
     let parsed: ReturnType<typeof parseArguments> | undefined;
     const understood = (answer: ToolAnswer): ToolAnswer =>
@@ -178,8 +200,8 @@ export function createToolCaller(tool: Tool, context: CallContext): ToolCaller {
       if (!parsed.ok) {
         return understood(invalidArguments(tool, parsed.problems));
       }
-      notion = await openSession(tool, parsed.value, { workspaces, workspaceSummaries }, signal);
-      const result = await run(tool, parsed.value, notion, workspaceSummaries, context);
+      notion = await openSession(tool, parsed.value, from, signal);
+      const result = await run(tool, parsed.value, notion, from, context);
       return understood(answerTo(result, notion));
     } catch (error) {
       return understood(answerToFailure(error, tool, notion, signal, context));
@@ -213,10 +235,27 @@ function run(
   tool: Tool,
   input: Parsed,
   notion: OpenSession,
-  cards: readonly WorkspaceSummary[],
-  { now, extraRequests, randomText }: CallContext,
+  from: CallerWorkspaces,
+  { now, extraRequests, changes, randomText }: CallContext,
 ): Promise<Result> {
-  return tool.run(input, { notion, workspaces: cards, now: now(), extraRequests, boundary: randomText() });
+  return tool.run(input, {
+    notion,
+    workspaces: from.workspaceSummaries,
+    now: now(),
+    extraRequests,
+    boundary: randomText(),
+    ...(tool.annotations.readOnlyHint || changes === undefined
+      ? {}
+      : { changes: changeContext(changes, notion, from.caller) }),
+  });
+}
+
+function changeContext(
+  { isProposal, openJournal }: ChangeSupport,
+  session: OpenSession,
+  caller: ConsentCall['caller'],
+): ChangeContext {
+  return { isProposal, session, openJournal: () => openJournal(caller, session.connectionKey) };
 }
 
 function answerTo(result: Result, notion: OpenSession): ToolAnswer {

@@ -1,12 +1,14 @@
 import {
   AccessError,
   CancelledError,
+  ConflictError,
   InputError,
   ReconnectError,
   UnexpectedResponseError,
   ToolError,
   TooLargeError,
   UnavailableError,
+  UncertainWriteError,
   RetryLaterError,
 } from '../../errors.js';
 import { describeError, type Log } from '../../telemetry/log/log.js';
@@ -19,6 +21,8 @@ const outcomes = [
   [RetryLaterError, 'wait'],
   [UnavailableError, 'unavailable'],
   [TooLargeError, 'too_large'],
+  [ConflictError, 'conflict'],
+  [UncertainWriteError, 'uncertain'],
   [UnexpectedResponseError, 'report'],
   [CancelledError, 'cancelled'],
 ] as const;

@@ -18,6 +18,8 @@ export type CallOutcome =
   | 'wait'
   | 'unavailable'
   | 'too_large'
+  | 'conflict'
+  | 'uncertain'
   | 'report'
   | 'internal';
 

@@ -1,12 +1,20 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { ProtocolError, SERVER_INFO_META_KEY, type AuthInfo } from '@modelcontextprotocol/server';
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler } from 'express';
+import { DATA_SECURITY_HEADERS } from '../../http/security-headers.js';
 import type { RequestOrigin } from '../calls/observe-call.js';
 import { LIST_CACHE, serverInfo, type ToolRequests } from '../calls/tool-requests.js';
 import { headerText, plainMessage, type PlainMessage } from './plain-message.js';
 
 /** Milliseconds between two signs of life on the stream of a long call, as the SDK sends them. */
 const KEEP_ALIVE_MS = 15_000;
+/** Names and values by turns. */
+const JSON_HEADERS = headerList({ 'content-type': 'application/json' });
+const STREAM_HEADERS = headerList({
+  'content-type': 'text/event-stream',
+  'cache-control': 'no-cache, no-transform',
+  'x-accel-buffering': 'no',
+});
 
 /** What the direct path needs. */
 export interface DirectPathOptions {
@@ -16,13 +24,21 @@ export interface DirectPathOptions {
   readonly mayAsk: boolean;
 }
 
+/** Answers a plain message. Rejects with an unexpected failure, before anything is sent. */
+export type DirectAnswer = (
+  message: PlainMessage,
+  request: Pick<IncomingMessage, 'headers'>,
+  response: ServerResponse,
+  caller: AuthInfo | undefined,
+) => Promise<void>;
+
 /**
  * Answers the hot methods without the SDK's server, transport and schemas, which would be made for each request and take
  * half of its processor time. Only messages that are beyond doubt are answered here, byte for byte as the SDK answers
  * them; everything else, including whatever is new, passes on to the SDK. `test/mcp/http/direct-path.test.ts` sends the
  * same messages both ways and compares.
  */
-export function directPath({ requests, version, mayAsk }: DirectPathOptions): RequestHandler {
+export function directAnswer({ requests, version }: DirectPathOptions): DirectAnswer {
   const stamp = { _meta: { [SERVER_INFO_META_KEY]: serverInfo(version) } };
   /** The JSON of a tool's definition: tools are prepared once, and listed for every conversation. */
   const definitions = new WeakMap<object, string>();
@@ -54,12 +70,7 @@ export function directPath({ requests, version, mayAsk }: DirectPathOptions): Re
     return JSON.stringify(message.isStateless ? { ...result, resultType: 'complete', ...stamp } : result);
   };
 
-  return async (request: Request & { auth?: AuthInfo }, response, next) => {
-    const message = plainMessage(request.headers, request.body, mayAsk);
-    if (message === undefined) {
-      next();
-      return;
-    }
+  return async (message, request, response, caller) => {
     const leaving = new AbortController();
     const endKeepAlive = message.isStateless ? undefined : keepAlive(response);
     response.once('close', () => {
@@ -78,11 +89,10 @@ export function directPath({ requests, version, mayAsk }: DirectPathOptions): Re
     const id = JSON.stringify(message.id);
     let body: string;
     try {
-      const result = await resultOf(message, origin, request.auth, request.headers);
+      const result = await resultOf(message, origin, caller, request.headers);
       body = `{"result":${result},"jsonrpc":"2.0","id":${id}}`;
     } catch (error) {
       if (!(error instanceof ProtocolError)) {
-        // Express's error handler logs it and answers 500.
         throw error;
       }
       const { code, message: text } = error;
@@ -92,8 +102,20 @@ export function directPath({ requests, version, mayAsk }: DirectPathOptions): Re
   };
 }
 
+/** Answers plain messages behind the guards, and passes on the others. Express's error handler answers failures. */
+export function directPath(answer: DirectAnswer, mayAsk: boolean): RequestHandler {
+  return async (request: Request & { auth?: AuthInfo }, response, next) => {
+    const message = plainMessage(request.headers, request.body, mayAsk);
+    if (message === undefined) {
+      next();
+      return;
+    }
+    await answer(message, request, response, request.auth);
+  };
+}
+
 /** Comments on the stream of a call that takes long, so that nothing between it and its client gives it up. */
-function keepAlive(response: Response): () => void {
+function keepAlive(response: ServerResponse): () => void {
   const timer = setInterval(() => {
     beginStream(response);
     response.write(': keepalive\n\n');
@@ -102,27 +124,36 @@ function keepAlive(response: Response): () => void {
   return () => clearInterval(timer);
 }
 
-function beginStream(response: Response): void {
+function beginStream(response: ServerResponse, length?: number): void {
   if (!response.headersSent) {
-    response.statusCode = 200;
-    // Not by Express, which would add a charset to the type.
-    response.setHeader('content-type', 'text/event-stream');
-    response.setHeader('cache-control', 'no-cache, no-transform');
-    response.setHeader('x-accel-buffering', 'no');
+    writeHead(response, STREAM_HEADERS, length);
   }
 }
 
-function send(response: Response, body: string, isStateless: boolean): void {
+function send(response: ServerResponse, body: string, isStateless: boolean): void {
   if (isStateless) {
-    response.status(200).setHeader('content-type', 'application/json');
+    writeHead(response, JSON_HEADERS, Buffer.byteLength(body));
     response.end(body);
     return;
   }
-  beginStream(response);
-  response.end(`event: message\ndata: ${body}\n\n`);
+  const event = `event: message\ndata: ${body}\n\n`;
+  beginStream(response, Buffer.byteLength(event));
+  response.end(event);
+}
+
+/** All headers at once, which Node takes as they are; Express would add a charset to the type. */
+function writeHead(response: ServerResponse, headers: readonly string[], length: number | undefined): void {
+  response.writeHead(
+    200,
+    length === undefined ? [...headers] : [...headers, 'content-length', String(length)],
+  );
 }
 
 /** For trace context, in the form that telemetry reads. */
 function traceHeaders(headers: IncomingHttpHeaders): RequestOrigin['headers'] {
   return { get: (name) => headerText(headers, name) ?? null, keys: () => Object.keys(headers).values() };
+}
+
+function headerList(own: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries({ ...DATA_SECURITY_HEADERS, ...own }).flat();
 }

@@ -1,7 +1,7 @@
 import { ReadinessProbe, type ReadinessCheck } from './readiness.js';
 
 /** Sources of health. */
-export interface HealthOptions {
+interface HealthOptions {
   /** Whether the server is stopping. */
   readonly isDraining: () => boolean;
   /** Checks that serving depends on, by name. */

@@ -1,6 +1,7 @@
+import type { RequestListener } from 'node:http';
 import { hostname, networkInterfaces } from 'node:os';
 import type { AuthInfo } from '@modelcontextprotocol/server';
-import express, { type Express, type Request, type RequestHandler, type Router } from 'express';
+import express, { type Request, type RequestHandler, type Router } from 'express';
 import type { HttpSettings } from '../../config/settings/http-settings.js';
 import { AuthenticationThrottle } from '../../http/limits/authentication-throttle.js';
 import { ConcurrencyQuota } from '../../http/limits/concurrency-quota.js';
@@ -10,7 +11,8 @@ import type { Log } from '../../telemetry/log/log.js';
 import type { ToolChooser } from '../../toolsets.js';
 import { defaultCallLimits, refusalDelayMs, type CallLimits } from '../calls/call-limiter.js';
 import { quotaKeyOf } from '../calls/request-caller.js';
-import { allowedHostNames } from './guards/allowed-callers.js';
+import { admitOwnMachine, admitToken, type AdmitAtOnce } from './guards/admit-at-once.js';
+import { allowedHostNames, hostCheck } from './guards/allowed-callers.js';
 import { batchGuard } from './guards/batch-guard.js';
 import { refuseForwarded } from './guards/forwarded-guard.js';
 import { bearerGuard, callerGuard, jsonOnly, postOnly } from './guards/http-guards.js';
@@ -19,11 +21,12 @@ import { jsonBody } from './guards/json-body.js';
 import { messageGuard } from './guards/message-guard.js';
 import { toolGuard } from './guards/tool-headers.js';
 import { addVersionHeaders } from './guards/version-headers.js';
-import { directPath, type DirectPathOptions } from './direct-path.js';
+import { directAnswer, directPath, type DirectPathOptions } from './direct-path.js';
 import { defaultProtocol } from './handle-request.js';
 import { healthRoutes } from './health-routes.js';
 import type { Health } from './health.js';
 import { mcpErrorHandler, sendError, sendRetryLater } from './http-errors.js';
+import { plainLane, reportFailure } from './plain-lane.js';
 import type { ReadinessCheck } from './readiness.js';
 import { trackRunningRequests, type RequestDrain } from './running-requests.js';
 import { trustedProxies } from './trusted-proxies.js';
@@ -48,6 +51,8 @@ export interface RouteOptions extends HttpSettings {
   readonly callLimits?: CallLimits;
   /** Authenticates callers and fixes their space; if absent, `authToken` alone decides. */
   readonly authenticate?: RequestHandler;
+  /** Does the same for callers that take no look-up; without it, `authenticate` decides about each request. */
+  readonly admitAtOnce?: AdmitAtOnce;
   /** How plain messages are answered; without it, all of them pass through the SDK. */
   readonly direct?: DirectPathOptions;
   /** Checks that must pass for the server to be ready, by the name that `/readyz` shows. */
@@ -62,35 +67,43 @@ export interface RouteOptions extends HttpSettings {
   readonly notFound?: RequestHandler;
 }
 
-/** The routes of the server: health checks, MCP behind its guards in order, and the other routes. */
+/**
+ * The routes of the server: health checks, MCP behind its guards in order, and the other routes. Plain requests to MCP
+ * take a lane beside them.
+ */
 export function createApp(
   options: RouteOptions,
   limits: HttpLimits,
   { drain, health }: { readonly drain: RequestDrain; readonly health: Health },
   answer: RequestHandler,
-): Express {
-  const hosts = allowedHostNames(options.host, options.allowedHosts, {
+): RequestListener {
+  const names = allowedHostNames(options.host, options.allowedHosts, {
     hostName: hostname(),
     addresses: Object.values(networkInterfaces()).flatMap(
       (list) => list?.map(({ address }) => address) ?? [],
     ),
   });
+  const isAllowedHost = hostCheck(names);
   const protocol = options.protocol ?? defaultProtocol;
   const { perSpace, overall } = options.callLimits ?? defaultCallLimits;
   const places = new ConcurrencyQuota({
     perKey: perSpace * REQUESTS_PER_CALL,
     overall: overall * REQUESTS_PER_CALL,
   });
+  const direct =
+    options.direct === undefined || protocol.legacyOnly
+      ? undefined
+      : { answer: directAnswer(options.direct), mayAsk: options.direct.mayAsk };
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', trustedProxies(options.trustedProxies));
-  app.use(trackRunningRequests, securityHeaders, limitHeads(limits));
+  app.use(trackRunningRequests, securityHeaders, limitHeads(limits), reportFailure);
   // Before the guards: health checks come from load balancers that know neither name nor token.
   app.use(healthRoutes(health));
   app.all(
     options.authenticate === undefined ? MCP_PATH : SPACE_PATHS,
-    callerGuard(hosts, options.allowedOrigins),
+    callerGuard(isAllowedHost, options.allowedOrigins),
     options.authenticate ?? tokenGuard(options.authToken, options.log),
     postOnly,
     jsonOnly,
@@ -101,7 +114,7 @@ export function createApp(
     messageGuard,
     protocol.lenientHeaders && !protocol.legacyOnly ? addVersionHeaders(options.log) : [],
     refuseWhileDraining(drain),
-    options.direct === undefined || protocol.legacyOnly ? [] : directPath(options.direct),
+    direct === undefined ? [] : directPath(direct.answer, direct.mayAsk),
     answer,
   );
   if (options.otherRoutes !== undefined) {
@@ -114,7 +127,27 @@ export function createApp(
   }
   app.use((_request, response) => sendError(response, 404, `MCP is served at ${MCP_PATH}.`));
   app.use(mcpErrorHandler(options.log));
-  return app;
+  const admit = admitterOf(options);
+  return direct === undefined || admit === undefined
+    ? app
+    : plainLane(app, {
+        ...direct,
+        admit,
+        isAllowedHost,
+        origins: options.allowedOrigins,
+        limits,
+        hasSpaces: options.authenticate !== undefined,
+        places,
+        drain,
+      });
+}
+
+/** The same as the guard of the route, for what it would let pass without a look-up. */
+function admitterOf({ authenticate, admitAtOnce, authToken }: RouteOptions): AdmitAtOnce | undefined {
+  if (authenticate !== undefined) {
+    return admitAtOnce;
+  }
+  return authToken === undefined ? admitOwnMachine : admitToken(authToken);
 }
 
 /** Without a token the server is only for programs on its own machine. */

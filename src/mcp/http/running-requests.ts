@@ -36,6 +36,11 @@ export class RequestDrain {
     }
   }
 
+  /** Counts a request whose body has arrived, until the returned function is called. */
+  enter(): () => void {
+    return this.#requests.enter();
+  }
+
   /** Refuses new requests from now on. Resolves when none is running, or on timeout. */
   async drain(milliseconds: number): Promise<void> {
     this.#isDraining = true;

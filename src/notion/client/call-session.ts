@@ -1,6 +1,7 @@
 import type { Client } from '@notionhq/client';
-import { CancelledError, ReconnectError, RetryLaterError, ToolError } from '../../errors.js';
+import { AccessError, CancelledError, ReconnectError, RetryLaterError, ToolError } from '../../errors.js';
 import { recordCacheLookup } from '../../telemetry/counters.js';
+import { say } from '../../text/words.js';
 import type { Version } from '../cache/invalidation-clock.js';
 import type { ReadCache } from '../cache/read-cache.js';
 import type { RequestBudget } from '../limits/request-budget.js';
@@ -8,9 +9,11 @@ import type {
   CacheKind,
   EndpointTemplate,
   FetchedFile,
+  KeptContent,
   Lockdown,
   NotionSession,
   WindowLeft,
+  WritingSession,
 } from '../session.js';
 import type { ConnectionOptions } from './connection-options.js';
 import { explainTimeOver } from './explain-failure.js';
@@ -23,7 +26,9 @@ import { TimedSignal } from './timed-signal.js';
 const DEFAULT_DEADLINE_MS = 25_000;
 
 /** A session, as seen by the code that opened it. */
-export interface OpenSession extends NotionSession {
+export interface OpenSession extends WritingSession {
+  /** Names the connection in the journal of changes. */
+  readonly connectionKey: string;
   /** The call is over: its requests in flight or queued are no longer needed. */
   end(): void;
   /** What its answers leave out because the caller may not read it; reported at the end of the answer. */
@@ -73,6 +78,10 @@ export class CallSession implements OpenSession {
     this.#callToken = call === undefined ? {} : call.#callToken;
   }
 
+  get connectionKey(): string {
+    return this.#options.key ?? '';
+  }
+
   get signal(): AbortSignal {
     return this.#life.signal;
   }
@@ -93,6 +102,11 @@ export class CallSession implements OpenSession {
     return this.#budget.windowLeft;
   }
 
+  get keptContent(): KeptContent | undefined {
+    // What is left out because of its authors has to be counted for each answer anew.
+    return this.lockdown === undefined ? this.#cache.contentSince(this.#begun) : undefined;
+  }
+
   get requestCount(): number {
     return this.#requestCount;
   }
@@ -108,6 +122,28 @@ export class CallSession implements OpenSession {
       throw await this.#reportFailure(error, endpoint);
     } finally {
       this.#reading -= 1;
+    }
+  }
+
+  async write<T>(endpoint: EndpointTemplate, send: (client: Client) => Promise<T>): Promise<T> {
+    const { writes } = this.#options;
+    if (writes === undefined) {
+      throw new AccessError(
+        say`This server changes nothing in Notion.`,
+        say`Whoever runs it can allow changes with WRITE_MODE.`,
+      );
+    }
+    const ids = await writes.admit(this, endpoint, send);
+    this.#reading += 1;
+    try {
+      return await this.#pipeline(this.signal).write(endpoint, send);
+    } catch (error) {
+      throw await this.#reportFailure(error, endpoint);
+    } finally {
+      this.#reading -= 1;
+      // A failed write may be saved as well.
+      this.#cache.drop(ids);
+      await writes.forget(ids);
     }
   }
 

@@ -1,9 +1,26 @@
+import type { Client } from '@notionhq/client';
+import type { EndpointTemplate, NotionSession } from '../session.js';
 import type { LockdownRule } from './lockdown.js';
 import type { ReconnectError } from '../../errors.js';
 import type { ReadCache } from '../cache/read-cache.js';
 import type { RequestBudget, RequestBudgetOptions } from '../limits/request-budget.js';
 import type { SendSlots } from '../limits/send-slots.js';
 import type { TokenSource } from './token-source.js';
+
+/** The right to write. */
+export interface WriteAccess {
+  /**
+   * The ids of what the write changes: what is read of them is forgotten. Rejects with a `ToolError` if it may not be sent. It is
+   * judged by what it sends, whatever the tool says.
+   */
+  admit(
+    session: NotionSession,
+    endpoint: EndpointTemplate,
+    send: (client: Client) => Promise<unknown>,
+  ): Promise<readonly string[]>;
+  /** Tells the other processes. */
+  forget(ids: readonly string[]): Promise<void>;
+}
 
 /** The parts of a connection. */
 export interface ConnectionOptions {
@@ -26,6 +43,10 @@ export interface ConnectionOptions {
    * several callers, and the way back given to one of them must not reach the others.
    */
   readonly explainLoss?: (error: ReconnectError) => Promise<ReconnectError>;
+  /** Names the connection in the journal of changes; the same in all processes. */
+  readonly key?: string | undefined;
+  /** Where sessions may write; nowhere if absent. */
+  readonly writes?: WriteAccess | undefined;
   /** Whose words are read; everybody's if absent. */
   readonly lockdown?: LockdownRule | undefined;
 }

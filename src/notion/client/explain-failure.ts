@@ -23,11 +23,14 @@ const KNOWN_CODES: ReadonlySet<string> = new Set(Object.values(APIErrorCode));
 /** Reported when Notion sends no Retry-After: one window of its request budget, in seconds. */
 const DEFAULT_RETRY_AFTER_SECONDS = 60;
 
-/** What a connection needs for requests whose path begins like this, in the words of Notion's settings. */
-const CAPABILITIES: readonly (readonly [path: string, capability: Words])[] = [
-  ['/v1/comments', say`read comments`],
-  ['/v1/users', say`read user information`],
-  ['/v1/', say`read content`],
+/** What a connection needs for requests that begin like this, in the words of Notion's settings. */
+const CAPABILITIES: readonly (readonly [endpoint: string, capability: Words])[] = [
+  ['POST /v1/pages', say`insert content`],
+  ['PATCH /v1/blocks/{block_id}/children', say`insert content`],
+  ['PATCH ', say`update content`],
+  ['DELETE ', say`update content`],
+  ['GET /v1/comments', say`read comments`],
+  ['GET /v1/users', say`read user information`],
 ];
 
 /** The last failure of a read, in terms of what the caller can do. */
@@ -80,6 +83,13 @@ export function explainFailure(failure: NotionFailure, endpoint: EndpointTemplat
         options,
       );
     case 403:
+      if (failure.isBlockLimit) {
+        return new UnexpectedResponseError(
+          say`The workspace has reached the number of blocks that Notion's free plan allows, so nothing was added.`,
+          say`Somebody who owns the workspace can remove content or change its plan; values of properties can still be changed.`,
+          options,
+        );
+      }
       return lackOf(capabilityFor(endpoint), options);
     case 404:
       return new AccessError(
@@ -109,8 +119,7 @@ export function explainFailure(failure: NotionFailure, endpoint: EndpointTemplat
 }
 
 function capabilityFor(endpoint: EndpointTemplate): Words {
-  const path = endpoint.slice(endpoint.indexOf(' ') + 1);
-  return CAPABILITIES.find(([begin]) => path.startsWith(begin))?.[1] ?? say`read content`;
+  return CAPABILITIES.find(([begin]) => endpoint.startsWith(begin))?.[1] ?? say`read content`;
 }
 
 function lackOf(capability: Words, options: ErrorOptions): CapabilityError {

@@ -4,10 +4,19 @@ import {
   RequestTimeoutError,
   UnknownHTTPResponseError,
 } from '@notionhq/client';
+import { RequestTimeError } from './http-fetch.js';
 import { ResponseTooLargeError } from './response-limits.js';
 
 /** Why an attempt failed: an HTTP error, no connection, no answer in time, or one that is not JSON or is too large. */
 type FailureKind = 'http' | 'network' | 'timeout' | 'malformed' | 'too_large';
+
+/** Ids of a write that was saved although its answer is an error. */
+export interface CommittedWrite {
+  /** The page or database that was made, or the block that was added to. */
+  readonly resourceId: string | undefined;
+  /** Its new direct children, in the order of the request. */
+  readonly childIds: readonly string[];
+}
 
 /**
  * One failed attempt, in our terms. Foreign errors end here: what a request rejects with is not even an `Error` in some
@@ -25,6 +34,10 @@ export class NotionFailure extends Error {
   /** Whole seconds, from the `Retry-After` header or the body. */
   readonly retryAfterSeconds: number | undefined;
   readonly requestId: string | undefined;
+  /** Notion's free plan allows no more blocks: a 403 that no capability cures. */
+  readonly isBlockLimit: boolean;
+  /** What Notion says it has saved before it ran out of time for the answer. */
+  readonly committed: CommittedWrite | undefined;
 
   constructor(
     kind: FailureKind,
@@ -35,6 +48,8 @@ export class NotionFailure extends Error {
       rateLimitReason?: string | undefined;
       retryAfterSeconds?: number | undefined;
       requestId?: string | undefined;
+      isBlockLimit?: boolean;
+      committed?: CommittedWrite | undefined;
       cause?: unknown;
     } = {},
   ) {
@@ -49,6 +64,8 @@ export class NotionFailure extends Error {
     this.rateLimitReason = details.rateLimitReason;
     this.retryAfterSeconds = details.retryAfterSeconds;
     this.requestId = details.requestId;
+    this.isBlockLimit = details.isBlockLimit ?? false;
+    this.committed = details.committed;
   }
 }
 
@@ -76,7 +93,7 @@ export function failureFrom(error: unknown, now: Date): NotionFailure {
   ) {
     return httpFailure(error, now);
   }
-  if (RequestTimeoutError.isRequestTimeoutError(error)) {
+  if (error instanceof RequestTimeError || RequestTimeoutError.isRequestTimeoutError(error)) {
     return new NotionFailure('timeout', { cause: error });
   }
   if (InvalidPathParameterError.isInvalidPathParameterError(error)) {
@@ -104,8 +121,27 @@ function httpFailure(error: APIResponseError | UnknownHTTPResponseError, now: Da
       retryAfterSeconds(headerOf(error, 'retry-after'), now) ??
       retryAfterSeconds(text(additional['retry_after']), now),
     requestId: text(body['request_id']) ?? headerOf(error, 'x-notion-request-id'),
+    isBlockLimit: additional['block_limit'] !== undefined,
+    committed: committedIn(additional),
     cause: error,
   });
+}
+
+/** Ids are short; more children than one request takes were not made by it. */
+const MAX_ID_CHARACTERS = 64;
+const MAX_COMMITTED_CHILDREN = 1000;
+
+function committedIn(additional: Record<string, unknown>): CommittedWrite | undefined {
+  const { committed_resource_id: resource, committed_child_ids: children } = additional;
+  const childIds = Array.isArray(children)
+    ? children.slice(0, MAX_COMMITTED_CHILDREN).flatMap((id) => shortText(id) ?? [])
+    : [];
+  const resourceId = shortText(resource);
+  return resourceId === undefined && childIds.length === 0 ? undefined : { resourceId, childIds };
+}
+
+function shortText(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' && value.length <= MAX_ID_CHARACTERS ? value : undefined;
 }
 
 function headerOf(error: APIResponseError | UnknownHTTPResponseError, name: string): string | undefined {

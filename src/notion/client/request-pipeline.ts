@@ -11,7 +11,6 @@ import { failureFrom, NotionFailure } from './failure.js';
 import { sendWith } from './notion-client.js';
 import { ObservedRead } from './observe-attempt.js';
 import { isRateLimit, mayRetryRead, refusedBy } from './retry-policy.js';
-import { TimedSignal } from './timed-signal.js';
 import type { AccessToken } from './token-source.js';
 
 /** Seconds to wait when Notion asks to slow down without a Retry-After. */
@@ -22,6 +21,9 @@ const RETRY_OPTIONS = { retries: 4, factor: 2, maxTimeout: 5000, randomize: true
 const DEFAULT_BACKOFF_MS = 300;
 /** Newer tokens tried for one request. One is enough unless tokens die within the time of a request. */
 const MAX_TOKEN_RENEWALS = 10;
+
+/** Share of the rest of a call's time that a write may take. */
+const WRITE_SHARE = 0.75;
 
 /** What requests are sent with; asked for once in a tool call and shared by all sessions that read for it. */
 export interface CallToken {
@@ -58,31 +60,76 @@ export class RequestPipeline {
   async read<T>(endpoint: EndpointTemplate, send: (client: Client) => Promise<T>): Promise<T> {
     const read = new ObservedRead(endpoint, this.#options.connection.apiUrl);
     let last: NotionFailure | undefined;
+    const attempt = async (): Promise<T> => {
+      try {
+        return await observeWait(
+          (job) => this.#admit(job),
+          () => this.#attempt(read, send),
+          (error) => (error instanceof RetryLaterError ? 'refused' : 'left'),
+        );
+      } catch (error) {
+        if (error instanceof NotionFailure) {
+          last = error;
+          this.#slowDown(error);
+        }
+        throw error;
+      }
+    };
     try {
-      return await pRetry(
-        () =>
-          observeWait(
-            (job) => this.#admit(job),
-            () => this.#attempt(read, send),
-            (error) => (error instanceof RetryLaterError ? 'refused' : 'left'),
-          ),
-        {
-          ...RETRY_OPTIONS,
-          minTimeout: this.#options.connection.backoffMilliseconds ?? DEFAULT_BACKOFF_MS,
-          signal: this.#options.signal,
-          onFailedAttempt: ({ error }) => {
-            if (error instanceof NotionFailure) {
-              last = error;
-              this.#slowDown(error);
-            }
-          },
-          // A rate limit waits in the budget and may recur until the deadline; only real failures use up retries.
-          shouldConsumeRetry: ({ error }) => !(error instanceof NotionFailure && isRateLimit(error)),
-          shouldRetry: ({ error }) => error instanceof NotionFailure && mayRetryRead(error),
-        },
-      );
+      return await this.#untilAnswered(attempt);
     } catch (error) {
       throw this.#toToolError(error, last, endpoint);
+    }
+  }
+
+  /** Repeats what p-retry would repeat. Nothing is made for that as long as nothing fails, which is nearly always. */
+  async #untilAnswered<T>(attempt: () => Promise<T>): Promise<T> {
+    const { signal, connection } = this.#options;
+    let first: NotionFailure | undefined;
+    try {
+      const answer = await attempt();
+      signal.throwIfAborted();
+      return answer;
+    } catch (error) {
+      if (!(error instanceof NotionFailure)) {
+        throw error;
+      }
+      first = error;
+    }
+    return pRetry(
+      async () => {
+        const failure = first;
+        first = undefined;
+        if (failure !== undefined) {
+          throw failure;
+        }
+        return attempt();
+      },
+      {
+        ...RETRY_OPTIONS,
+        minTimeout: connection.backoffMilliseconds ?? DEFAULT_BACKOFF_MS,
+        signal,
+        // A rate limit waits in the budget and may recur until the deadline; only real failures use up retries.
+        shouldConsumeRetry: ({ error }) => !(error instanceof NotionFailure && isRateLimit(error)),
+        shouldRetry: ({ error }) => error instanceof NotionFailure && mayRetryRead(error),
+      },
+    );
+  }
+
+  /**
+   * Sends one write through, once: whether it may be sent again is decided by `notion/writes/`. Rejects with a
+   * `NotionFailure` if it was sent, and with a `ToolError` if it was not.
+   */
+  async write<T>(endpoint: EndpointTemplate, send: (client: Client) => Promise<T>): Promise<T> {
+    const write = new ObservedRead(endpoint, this.#options.connection.apiUrl);
+    try {
+      return await this.#admit(() => this.#attempt(write, send, true));
+    } catch (error) {
+      if (error instanceof NotionFailure) {
+        this.#slowDown(error);
+        throw error;
+      }
+      throw this.#toToolError(error, undefined, endpoint);
     }
   }
 
@@ -98,17 +145,17 @@ export class RequestPipeline {
   }
 
   /** One request, and another with a newer token where Notion no longer accepts the one it was sent with. */
-  async #attempt<T>(read: ObservedRead, send: (client: Client) => Promise<T>): Promise<T> {
+  async #attempt<T>(read: ObservedRead, send: (client: Client) => Promise<T>, isWrite = false): Promise<T> {
     const { signal, connection, callToken } = this.#options;
     const source = connection.token;
     if (typeof source === 'string') {
-      return this.#send(read, send, source);
+      return this.#send(read, send, source, isWrite);
     }
     let accessToken = callToken.current ?? (await source.current(signal));
     for (let renewals = 0; renewals <= MAX_TOKEN_RENEWALS; renewals += 1) {
       try {
         callToken.current = accessToken;
-        return await this.#send(read, send, accessToken.accessToken);
+        return await this.#send(read, send, accessToken.accessToken, isWrite);
       } catch (error) {
         if (!(error instanceof NotionFailure && error.status === 401)) {
           throw error;
@@ -123,22 +170,33 @@ export class RequestPipeline {
     );
   }
 
-  /** A hanging request is aborted at half of the call's time, so that another can still succeed. */
-  #send<T>(read: ObservedRead, send: (client: Client) => Promise<T>, token: string): Promise<T> {
-    const { signal, durationMs, connection, onRequest } = this.#options;
+  /**
+   * A hanging request is aborted at half of the call's time, so that another can still succeed. A write has three quarters
+   * of what is left, the rest being for the proof, and goes on when the client cancels: it may be saved already.
+   */
+  #send<T>(
+    read: ObservedRead,
+    send: (client: Client) => Promise<T>,
+    token: string,
+    isWrite: boolean,
+  ): Promise<T> {
+    const { signal, deadline, durationMs, connection, onRequest } = this.#options;
     onRequest();
     return read.attempt(
       async (notes) => {
-        const attempt = new TimedSignal(signal, durationMs / 2);
+        const limits = isWrite
+          ? {
+              signal: new AbortController().signal,
+              milliseconds: Math.max(0, deadline - Date.now()) * WRITE_SHARE,
+            }
+          : { signal, milliseconds: durationMs / 2 };
         try {
-          return await sendWith(connection.apiUrl, { token, signal: attempt.signal, notes }, send);
+          return await sendWith(connection.apiUrl, { token, ...limits, notes }, send);
         } catch (error) {
-          signal.throwIfAborted();
-          throw attempt.signal.aborted
-            ? new NotionFailure('timeout', { cause: error })
-            : failureFrom(error, new Date());
-        } finally {
-          attempt.release();
+          if (!isWrite) {
+            signal.throwIfAborted();
+          }
+          throw failureFrom(error, new Date());
         }
       },
       () => signal.reason instanceof CancelledError,

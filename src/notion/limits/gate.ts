@@ -1,7 +1,10 @@
 import Bottleneck from 'bottleneck';
 
-/** Requests of one connection in flight at once: enough to hide latency, few enough not to trip Notion's per-endpoint limits. */
-const MAX_CONCURRENT_REQUESTS = 12;
+/**
+ * Requests of one connection in flight at once: enough to hide latency and to ask for what one answer needs in one round, few
+ * enough not to trip Notion's per-endpoint limits.
+ */
+const MAX_CONCURRENT_REQUESTS = 16;
 /** Gates that wait for the next connection. Each takes 25 KB; of more connections that are busy at once, the rest are made anew. */
 const MAX_IDLE_GATES = 64;
 

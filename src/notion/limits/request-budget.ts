@@ -113,16 +113,16 @@ export class RequestBudget {
   async run<T>(job: () => Promise<T>, { signal, deadline, fairnessKeys = [] }: Admission): Promise<T> {
     signal.throwIfAborted();
     return new Promise<T>((resolve, reject) => {
+      let isWaiting = true;
       const leave = (): void => {
-        this.#queue.delete(waiting);
+        isWaiting = false;
         signal.removeEventListener('abort', abort);
-        this.#rest();
       };
       const waiting: QueuedRequest = {
         fairnessKeys,
         deadline,
         start: async () => {
-          signal.removeEventListener('abort', abort);
+          leave();
           try {
             resolve(await job());
             return true;
@@ -133,19 +133,27 @@ export class RequestBudget {
         },
         giveUp: (reason) => {
           leave();
+          this.#queue.delete(waiting);
+          this.#rest();
           reject(reason);
         },
       };
       const abort = (): void => waiting.giveUp(signal.reason);
-      signal.addEventListener('abort', abort, { once: true });
       this.#queue.add(waiting);
       this.#admit();
+      if (isWaiting) {
+        signal.addEventListener('abort', abort, { once: true });
+      }
     });
   }
 
   /** Nothing is sent for `seconds`, whatever is queued: Notion's answer to too many requests holds for the whole key. */
   pause(seconds: number, by: RefusedBy = 'neither'): void {
     this.#requests.close(seconds * 1000, by);
+    if (this.#active === undefined) {
+      // Nobody listens for the change.
+      this.#giveTurns(true);
+    }
   }
 
   /** What was last seen of the window may have changed since, unless the budget was active all the time. */

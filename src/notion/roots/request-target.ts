@@ -15,7 +15,7 @@ export type RequestTarget =
   /** People and bots: they lie nowhere. */
   | { readonly kind: 'people' };
 
-const WHOLE_ID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
+export const WHOLE_ID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 const PEOPLE = /^GET \/v1\/users(?:\/[^/]*)?$/;
 const KINDS: ReadonlyMap<string, ObjectRef['kind']> = new Map([
   ['pages', 'page'],
@@ -31,7 +31,22 @@ const KINDS: ReadonlyMap<string, ObjectRef['kind']> = new Map([
 export async function targetOf(
   send: (client: Client) => Promise<unknown>,
 ): Promise<RequestTarget | undefined> {
-  let target: RequestTarget | undefined;
+  const request = await requestOf(send);
+  return request && readTarget(request.method, request.url, request.body);
+}
+
+/** A request as it would be sent. */
+interface SeenRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly body: unknown;
+}
+
+/** The one request that a function would send; undefined if it sends none, or several. */
+export async function requestOf(
+  send: (client: Client) => Promise<unknown>,
+): Promise<SeenRequest | undefined> {
+  let seen: SeenRequest | undefined;
   let requests = 0;
   const client = new Client({
     auth: 'none',
@@ -40,12 +55,12 @@ export async function targetOf(
     logger: () => {},
     fetch: async (url, init) => {
       requests += 1;
-      target = readTarget(init?.method ?? 'GET', new URL(url), init?.body);
+      seen = { method: init?.method ?? 'GET', url: new URL(url), body: init?.body };
       throw new Error('This request is only looked at.');
     },
   });
   await send(client).catch(() => undefined);
-  return requests === 1 ? target : undefined;
+  return requests === 1 ? seen : undefined;
 }
 
 /** What a request of this form is about. */
@@ -103,14 +118,16 @@ function below(id: string, propertyId?: string): RequestTarget | undefined {
     : undefined;
 }
 
-function dashedId(id: string): string {
+/** Notion's form of an id. */
+export function dashedId(id: string): string {
   return id
     .replaceAll('-', '')
     .toLowerCase()
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-function parsed(body: unknown): unknown {
+/** The JSON of a request's body; undefined where there is none. */
+export function parsed(body: unknown): unknown {
   try {
     return typeof body === 'string' ? JSON.parse(body) : undefined;
   } catch {

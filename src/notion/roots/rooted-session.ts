@@ -1,6 +1,6 @@
 import { dashed } from '../reference.js';
 import type { Client } from '@notionhq/client';
-import { AccessError, CapabilityError, UnexpectedResponseError } from '../../errors.js';
+import { AccessError, CapabilityError, ToolError, UnexpectedResponseError } from '../../errors.js';
 import type { OpenSession } from '../client/call-session.js';
 import type { NotionConnection } from '../client/connection.js';
 import { field, listField, textField } from '../../text/json.js';
@@ -15,6 +15,11 @@ import { NO_OBJECT, RootedColumns } from './rooted-columns.js';
 import { withoutAbove } from './rooted-json.js';
 import { RootedLinks } from './rooted-links.js';
 import { RootedReads } from './rooted-reads.js';
+import { isBelow } from './write-gate.js';
+import { writeTargetOf } from './write-target.js';
+
+/** For an answer that is no object of a place; nothing is found there. */
+const NOWHERE: ObjectRef = { kind: 'any', id: NO_OBJECT };
 
 /** People have no location, so their cache is shared by all callers of the connection. */
 const PEOPLE_KINDS: ReadonlySet<string> = new Set(['user', 'members']);
@@ -60,6 +65,10 @@ class RootedSession implements OpenSession {
     };
     this.#columns = new RootedColumns(reader, this.#isRoot, this.#leftOut);
     this.#links = new RootedLinks((ref) => this.#reads.membership(ref), this.#leftOut);
+  }
+
+  get connectionKey(): string {
+    return this.#inner.connectionKey;
   }
 
   get signal(): AbortSignal {
@@ -109,6 +118,22 @@ class RootedSession implements OpenSession {
       return (await this.#keep(target, answer)) as T;
     } catch (error) {
       throw (await this.#tellsOfOutside(target, error, isAdmitted)) ? notFound(error) : error;
+    }
+  }
+
+  /** Admitted like reads, by what it sends. The answer shows what this caller may read. */
+  async write<T>(endpoint: EndpointTemplate, send: (client: Client) => Promise<T>): Promise<T> {
+    const target = await writeTargetOf(send);
+    if (target === undefined || !(await isBelow(this.#reads, target))) {
+      throw notFound();
+    }
+    const { ref } = target;
+    try {
+      const answer = await this.#inner.write(endpoint, send);
+      this.#reads.learn(answer);
+      return (await this.#keepWritten(answer)) as T;
+    } finally {
+      this.#own.drop([...(ref === undefined ? [] : [ref.id]), ...target.related]);
     }
   }
 
@@ -163,6 +188,18 @@ class RootedSession implements OpenSession {
       return error instanceof AccessError;
     }
     return !(await this.#reads.isInside({ kind: 'any', id: target.ref.id }));
+  }
+
+  /** The answer to a write. It is saved: what cannot be shown of it is left out, and is no failure. */
+  async #keepWritten(answer: unknown): Promise<unknown> {
+    try {
+      return await this.#keep({ kind: 'object', ref: locationOf(answer)?.ref ?? NOWHERE }, answer);
+    } catch (error) {
+      if (error instanceof ToolError) {
+        return { object: textField(answer, 'object'), id: textField(answer, 'id') };
+      }
+      throw error;
+    }
   }
 
   /** Checks a request whose answer does not contain the location of its object. */

@@ -1,10 +1,10 @@
 import type Provider from 'oidc-provider';
 import type { Clock } from '../../clock.js';
 import type { PersonId } from '../../ids.js';
-import type { ClientGrants, GrantedSelection } from '../grants/client-grants.js';
+import type { ClientGrants, GrantedAccess } from '../grants/client-grants.js';
 import { GRANT_LIFETIME_SECONDS, secondsAfter } from '../lifetimes.js';
 import type { RecordStore } from '../records/record-store.js';
-import { READ_SCOPE, type ProtectedResource } from '../grants/resource.js';
+import { READ_SCOPE, WRITE_SCOPE, type ProtectedResource } from '../grants/resource.js';
 import type { PendingAuthorizationRequest } from './pending-authorization-requests.js';
 
 /** Options of `allowClient`. */
@@ -23,14 +23,21 @@ export interface AllowOptions {
 export async function allowClient(
   { provider, records, grants, resource, clock }: AllowOptions,
   personId: PersonId,
-  { clientId, client, resources }: PendingAuthorizationRequest,
-  { connectionIds, roots }: GrantedSelection,
+  { clientId, client, resources, asksToWrite }: PendingAuthorizationRequest,
+  { connectionIds, roots, mayWrite }: GrantedAccess,
 ): Promise<string> {
   const known = await grants.find(personId, clientId);
-  const before = known && (await provider.Grant.find(known.grantId));
+  // What a provider's grant has refused, it keeps refusing.
+  const isSame = known !== undefined && known.mayWrite === mayWrite;
+  const before = isSame ? await provider.Grant.find(known.grantId) : undefined;
   const grant = before ?? new provider.Grant({ accountId: personId, clientId });
   for (const indicator of resources.length === 0 ? [resource.url] : resources) {
     grant.addResourceScope(indicator, READ_SCOPE);
+    if (asksToWrite && mayWrite) {
+      grant.addResourceScope(indicator, WRITE_SCOPE);
+    } else if (asksToWrite) {
+      grant.rejectResourceScope(indicator, WRITE_SCOPE);
+    }
   }
   const expiresAt = secondsAfter(clock.now(), GRANT_LIFETIME_SECONDS);
   grant.exp = Math.floor(expiresAt.getTime() / 1000);
@@ -43,6 +50,7 @@ export async function allowClient(
     redirectUri: client.redirectUri,
     connectionIds,
     roots,
+    mayWrite,
     expiresAt,
   });
   // A registered client is kept as long as a user's permission.

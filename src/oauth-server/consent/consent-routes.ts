@@ -18,11 +18,11 @@ import { placeText, returnPlaceOf } from '../../web/return-place.js';
 import { sendPage } from '../../web/send-page.js';
 import { allowClient, type AllowOptions } from './allow-client.js';
 import type { BrowserSessions, KnownPerson } from './browser-sessions.js';
-import type { ClientGrant, GrantedSelection } from '../grants/client-grants.js';
+import type { ClientGrant, GrantedAccess } from '../grants/client-grants.js';
 import { workspacesOfPerson } from '../grants/person-workspaces.js';
 import { OAUTH_PATHS } from '../provider/provider.js';
 import type { RequestCookies } from '../provider/request-cookies.js';
-import { READ_SCOPE } from '../grants/resource.js';
+import { READ_SCOPE, WRITE_SCOPE } from '../grants/resource.js';
 import { parsePageList } from './parse-page-list.js';
 import type {
   PendingAuthorizationRequest,
@@ -78,7 +78,9 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
       response,
       consentPage({
         client: waiting.client,
-        scopes: [READ_SCOPE],
+        scopes: waiting.asksToWrite ? [READ_SCOPE, WRITE_SCOPE] : [READ_SCOPE],
+        // Only ever ticked by the person, now or when they last allowed this app.
+        mayWrite: again?.form.mayWrite ?? waiting.progress.mayWrite ?? before?.mayWrite ?? false,
         person,
         workspaces: workspaces.map(({ id, workspace: { name, icon }, status }) => ({
           id,
@@ -142,7 +144,9 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
     // Allowing what Notion has revoked would be useless to the app: the user goes to Notion first.
     const isLost = chosen.length > 0 && chosen.every(({ status }) => status === 'reconnect_needed');
     if (person === undefined || workspaces.length === 0 || isLost || form.decision === 'connect') {
-      const isNoted = (await requests.saveConsent(waiting.uid, form.decision, typed?.roots)) !== undefined;
+      const mayWrite = waiting.asksToWrite && form.mayWrite;
+      const isNoted =
+        (await requests.saveConsent(waiting.uid, form.decision, typed?.roots, mayWrite)) !== undefined;
       const hop = `${resource.issuer}${OAUTH_PATHS.consent}/${waiting.uid}/notion`;
       sendContinuePage(response, isNoted ? hop : undefined, 'Notion');
       return;
@@ -151,8 +155,10 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
       await ask(waiting, request, response, { form, problem: 'no_workspace' });
       return;
     }
-    const { roots } = typed ?? (await grants.find(person.personId, waiting.clientId)) ?? { roots: null };
-    const part = { connectionIds: chosen.map(({ id }) => id), roots };
+    const before = await grants.find(person.personId, waiting.clientId);
+    const { roots } = typed ?? before ?? { roots: null };
+    const mayWrite = waiting.asksToWrite ? form.mayWrite : (before?.mayWrite ?? false);
+    const part = { connectionIds: chosen.map(({ id }) => id), roots, mayWrite };
     sendContinuePage(response, await allow(options, waiting, person, part), place);
   });
 
@@ -187,9 +193,9 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
  */
 async function validSelection(
   { credentials, grants }: ConsentRoutesOptions,
-  { clientId, progress }: PendingAuthorizationRequest,
+  { clientId, progress, asksToWrite }: PendingAuthorizationRequest,
   { personId }: KnownPerson,
-): Promise<GrantedSelection | undefined> {
+): Promise<GrantedAccess | undefined> {
   if (progress.notion?.personId !== personId || progress.consented !== 'allow') {
     return undefined;
   }
@@ -200,7 +206,8 @@ async function validSelection(
   }
   const kept = before?.roots ?? null;
   const { roots = kept } = progress;
-  return roots === null && kept !== null ? undefined : { connectionIds: [only.id], roots };
+  const mayWrite = asksToWrite ? progress.mayWrite === true : (before?.mayWrite ?? false);
+  return roots === null && kept !== null ? undefined : { connectionIds: [only.id], roots, mayWrite };
 }
 
 /** The preselection: the previous choice, or the only workspace; plus what was just connected. */
@@ -225,7 +232,7 @@ async function allow(
   options: ConsentRoutesOptions,
   waiting: PendingAuthorizationRequest,
   { personId }: KnownPerson,
-  part: GrantedSelection,
+  part: GrantedAccess,
 ): Promise<string | undefined> {
   const grantId = await allowClient(options, personId, waiting, part);
   options.log.info('a person has allowed an app', { workspaces: part.connectionIds.length });

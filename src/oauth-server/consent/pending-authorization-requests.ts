@@ -5,6 +5,7 @@ import { MAX_ROOTS, type Roots } from '../../access/roots.js';
 import type { ConnectionId, PersonId } from '../../ids.js';
 import type { ConsentClient } from '../../web/pages/consent-page.js';
 import { isDocument } from '../clients/client-metadata.js';
+import { WRITE_SCOPE } from '../grants/resource.js';
 
 /** How far a user has come. */
 const progress = z.object({
@@ -12,6 +13,8 @@ const progress = z.object({
   consented: z.enum(['allow', 'connect']).optional(),
   /** The pages the app is restricted to, null for everything; absent if not specified. */
   roots: z.array(z.string()).max(MAX_ROOTS).nullable().optional(),
+  /** Whether they have allowed changes. */
+  mayWrite: z.boolean().optional(),
   /** Notion has identified the user, and this is what they connected. */
   notion: z.object({ personId: z.string(), connectionId: z.string() }).optional(),
 });
@@ -25,6 +28,8 @@ export interface PendingAuthorizationRequest {
   readonly client: ConsentClient;
   /** Resource indicators as the app sent them: the grant uses the same values. */
   readonly resources: readonly string[];
+  /** Whether the app asks to make changes as well. */
+  readonly asksToWrite: boolean;
   readonly progress: Progress;
 }
 
@@ -49,7 +54,7 @@ export class PendingAuthorizationRequests {
     if (interaction === undefined) {
       return undefined;
     }
-    const { client_id: clientId, redirect_uri: redirectUri, resource } = interaction.params;
+    const { client_id: clientId, redirect_uri: redirectUri, resource, scope } = interaction.params;
     if (typeof clientId !== 'string' || typeof redirectUri !== 'string') {
       return undefined;
     }
@@ -63,6 +68,7 @@ export class PendingAuthorizationRequests {
       clientId,
       client: { name: client.clientName ?? null, redirectUri, vouchedBy },
       resources: [resource ?? []].flat().filter((one) => typeof one === 'string'),
+      asksToWrite: typeof scope === 'string' && scope.split(' ').includes(WRITE_SCOPE),
       progress: progress.safeParse(interaction.result ?? {}).data ?? {},
     };
   }
@@ -72,8 +78,9 @@ export class PendingAuthorizationRequests {
     uid: string,
     consented: 'allow' | 'connect',
     roots: Roots | null | undefined,
+    mayWrite: boolean,
   ): Promise<string | undefined> {
-    return this.#save(uid, { consented, ...(roots === undefined ? {} : { roots }) });
+    return this.#save(uid, { consented, mayWrite, ...(roots === undefined ? {} : { roots }) });
   }
 
   /** Stores the user identified by Notion. Undefined if the request has expired. */

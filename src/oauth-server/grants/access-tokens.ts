@@ -3,7 +3,7 @@ import type { AuthenticateApp } from '../../access/caller.js';
 import { parsePersonId, spaceOfPerson } from '../../ids.js';
 import type { AccessTokenSigner } from './access-token-signer.js';
 import type { ClientGrants } from './client-grants.js';
-import type { ProtectedResource } from './resource.js';
+import { WRITE_SCOPE, type ProtectedResource } from './resource.js';
 import type { GrantValidity } from './grant-validity.js';
 
 /** Options of `authenticateApps`. */
@@ -45,7 +45,7 @@ export function authenticateApps({
       kind: 'app',
       clientId: token.clientId,
       spaceId: spaceOfPerson(personId),
-      scopes: [...token.scopes],
+      scopes: [...token.scopes].filter((scope) => scope !== WRITE_SCOPE || grant.mayWrite),
       ...(grant.roots === null ? {} : { roots: grant.roots }),
     };
   };

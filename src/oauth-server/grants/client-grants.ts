@@ -22,6 +22,8 @@ export interface ClientGrant {
   readonly connectionIds: readonly ConnectionId[];
   /** The pages and databases below which it may read there; null for everything. */
   readonly roots: Roots | null;
+  /** Whether it may change what it may read. A permission from before there were changes does not include them. */
+  readonly mayWrite: boolean;
   readonly allowedAt: Date;
   readonly lastUsedAt: Date | null;
   readonly expiresAt: Date;
@@ -29,6 +31,11 @@ export interface ClientGrant {
 
 /** Which part of a user's Notion an app may read. */
 export type GrantedSelection = Pick<ClientGrant, 'connectionIds' | 'roots'>;
+/** The same, and whether it may make changes there. */
+export type GrantedAccess = GrantedSelection & Pick<ClientGrant, 'mayWrite'>;
+
+/** Stored where changes are allowed. Anything else allows none. */
+const MAY_WRITE = 'yes';
 
 /** Maximum number of grants inspected to find out whether any user allows a client. */
 const MAX_INSPECTED_GRANTS = 10;
@@ -114,6 +121,7 @@ export class ClientGrants {
       redirect_uri: grant.redirectUri,
       connection_ids: JSON.stringify(grant.connectionIds),
       roots: rootsText(grant.roots),
+      may_write: grant.mayWrite ? MAY_WRITE : null,
       allowed_at: this.#clock.now().toISOString(),
       last_used_at: null,
       expires_at: grant.expiresAt.toISOString(),
@@ -127,7 +135,7 @@ export class ClientGrants {
         .onConflict((conflict) => conflict.columns(['person_id', 'client_id']).doUpdateSet(renewed))
         .execute(),
     );
-    this.#record('consent.given', grant.personId, grant.clientId, grant);
+    this.#record('consent.given', grant.personId, grant.clientId, grant, grant.mayWrite);
   }
 
   /** Limits the client to this selection from the next call on. False if nothing was allowed to it. */
@@ -154,13 +162,18 @@ export class ClientGrants {
     personId: PersonId,
     clientId: string,
     { connectionIds, roots }: GrantedSelection,
+    mayWrite = false,
   ): void {
     this.#audit?.record({
       actor: `person ${personId}`,
       action,
       object: `app ${clientId}`,
       outcome: 'done',
-      details: { workspaces: connectionIds.length, ...(roots === null ? {} : { pages: roots.length }) },
+      details: {
+        workspaces: connectionIds.length,
+        ...(roots === null ? {} : { pages: roots.length }),
+        ...(mayWrite ? { changes: true } : {}),
+      },
     });
   }
 
@@ -232,6 +245,7 @@ function toGrant(row: ClientGrantsTable): ClientGrant {
     redirectUri: row.redirect_uri,
     connectionIds: ids.parse(JSON.parse(row.connection_ids)),
     roots: row.roots === null ? null : rootsOf(row.roots),
+    mayWrite: row.may_write === MAY_WRITE,
     allowedAt: new Date(row.allowed_at),
     lastUsedAt: row.last_used_at === null ? null : new Date(row.last_used_at),
     expiresAt: new Date(row.expires_at),

@@ -1,5 +1,7 @@
-/** Token scope: reads what the chosen workspaces share. `notion:write` is reserved for tools that change pages. */
+/** Token scope: reads what the chosen workspaces share. */
 export const READ_SCOPE = 'notion:read';
+/** Token scope: changes it as well. Offered only where the server makes changes, and only with a person's consent to that. */
+export const WRITE_SCOPE = 'notion:write';
 /** Path of the MCP endpoint, below the public URL. */
 const MCP_PATH = '/mcp';
 const WELL_KNOWN = '/.well-known/oauth-protected-resource';
@@ -12,18 +14,24 @@ export interface ProtectedResource {
   readonly issuer: string;
   /** Metadata URL given to clients in a 401 response. */
   readonly metadataUrl: string;
+  /** Scopes that its tokens may have. */
+  readonly scopes: readonly string[];
   /** All paths at which clients look for the metadata, below our own root. */
   readonly metadataPaths: readonly string[];
 }
 
 /** The resource of a server at this public URL, which may include a path. */
-export function protectedResource(publicUrl: string): ProtectedResource {
+export function protectedResource(
+  publicUrl: string,
+  { makesChanges = false }: { readonly makesChanges?: boolean } = {},
+): ProtectedResource {
   const issuer = publicUrl.replace(/(?<!\/)\/+$/, '');
   const { origin, pathname } = new URL(issuer);
   const base = pathname.replace(/(?<!\/)\/+$/, '');
   return {
     url: `${issuer}${MCP_PATH}`,
     issuer,
+    scopes: makesChanges ? [READ_SCOPE, WRITE_SCOPE] : [READ_SCOPE],
     metadataUrl: `${origin}${WELL_KNOWN}${base}${MCP_PATH}`,
     // Some clients look only at the root; a proxy may or may not strip the base path before forwarding a request.
     metadataPaths: [...new Set([`${WELL_KNOWN}${base}${MCP_PATH}`, `${WELL_KNOWN}${MCP_PATH}`, WELL_KNOWN])],
@@ -31,11 +39,11 @@ export function protectedResource(publicUrl: string): ProtectedResource {
 }
 
 /** RFC 9728 §3.2. */
-export function resourceMetadata({ url, issuer }: ProtectedResource): object {
+export function resourceMetadata({ url, issuer, scopes }: ProtectedResource): object {
   return {
     resource: url,
     authorization_servers: [issuer],
-    scopes_supported: [READ_SCOPE],
+    scopes_supported: scopes,
     bearer_methods_supported: ['header'],
     resource_name: 'notion-rest-mcp',
   };

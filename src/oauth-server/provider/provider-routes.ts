@@ -4,7 +4,7 @@ import type Provider from 'oidc-provider';
 import { OAUTH_PATHS } from './provider.js';
 import { registrationLimit, requestLimit, type RequestLimits } from '../request-limits.js';
 import type { RequestCookies } from './request-cookies.js';
-import { READ_SCOPE, resourceMetadata, type ProtectedResource } from '../grants/resource.js';
+import { READ_SCOPE, resourceMetadata, WRITE_SCOPE, type ProtectedResource } from '../grants/resource.js';
 import { tokenRequests, type TokenRequestsOptions } from './token-requests.js';
 
 const WELL_KNOWN = ['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration'] as const;
@@ -51,7 +51,7 @@ export function providerRoutes(options: ProviderRoutesOptions): Router {
     // RFC 8414 §3.1 puts the issuer's path after the well-known part.
     router.all([...new Set([path, `${path}${base}`])], toProvider(path));
   }
-  const authorize = [...requestLimit(limits), cookies.incoming, asksToRead, toProvider()];
+  const authorize = [...requestLimit(limits), cookies.incoming, asksFor(resource.scopes), toProvider()];
   router.get(OAUTH_PATHS.authorize, ...authorize);
   router.get(`${OAUTH_PATHS.authorize}/:uid`, cookies.incoming, toProvider());
   router.all(OAUTH_PATHS.register, anyOrigin('POST'), ...registrationLimit(limits), toProvider());
@@ -61,20 +61,24 @@ export function providerRoutes(options: ProviderRoutesOptions): Router {
 }
 
 /**
- * Whatever scopes a client requests, or none, only reading can be granted (RFC 6749 §3.3 lets a server ignore unknown
- * scopes, and the response states the scope). The user is always asked, so `none` is the only prompt that matters. The
- * response is sent in the query, the one mode that every MCP client reads.
+ * Whatever scopes a client requests, or none, it asks to read, and to write only if it says so and the server makes changes
+ * (RFC 6749 §3.3 lets a server ignore unknown scopes, and the response states the scope). The user is always asked, so `none`
+ * is the only prompt that matters. The response is sent in the query, the one mode that every MCP client reads.
  */
-const asksToRead: RequestHandler = (request, _response, next) => {
-  const url = new URL(request.url, 'http://request');
-  url.searchParams.set('scope', READ_SCOPE);
-  for (const parameter of [...IDENTITY_PARAMETERS, 'response_mode']) {
-    url.searchParams.delete(parameter);
-  }
-  fitPrompt(url.searchParams);
-  request.url = `${url.pathname}${url.search}`;
-  next();
-};
+const asksFor =
+  (offered: readonly string[]): RequestHandler =>
+  (request, _response, next) => {
+    const url = new URL(request.url, 'http://request');
+    const requested = url.searchParams.getAll('scope').flatMap((text) => text.split(' '));
+    const asksToWrite = requested.includes(WRITE_SCOPE) && offered.includes(WRITE_SCOPE);
+    url.searchParams.set('scope', asksToWrite ? `${READ_SCOPE} ${WRITE_SCOPE}` : READ_SCOPE);
+    for (const parameter of [...IDENTITY_PARAMETERS, 'response_mode']) {
+      url.searchParams.delete(parameter);
+    }
+    fitPrompt(url.searchParams);
+    request.url = `${url.pathname}${url.search}`;
+    next();
+  };
 
 /**
  * Removes from `prompt` what forbids asking the user (`none`, OpenID Connect Core §3.1.2.1): as the user is always

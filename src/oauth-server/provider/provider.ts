@@ -16,7 +16,7 @@ import {
 import { failurePage, handleFailures } from './provider-failures.js';
 import { ProviderAdapter, type ProviderAdapterOptions } from './provider-adapter.js';
 import type { RequestCookies } from './request-cookies.js';
-import { READ_SCOPE, isThisResource, type ProtectedResource } from '../grants/resource.js';
+import { isThisResource, type ProtectedResource } from '../grants/resource.js';
 import { noticePage } from '../../web/pages/notice-page.js';
 import { sendPage } from '../../web/send-page.js';
 import type { ServerSecrets } from './server-secrets.js';
@@ -69,7 +69,11 @@ export function createProvider(options: ProviderOptions): OidcProvider {
     await next();
     if (isObject(context.body) && 'issuer' in context.body) {
       // Lists what this server supports, not all that the library could do.
-      context.body = { ...context.body, scopes_supported: [READ_SCOPE], response_modes_supported: ['query'] };
+      context.body = {
+        ...context.body,
+        scopes_supported: resource.scopes,
+        response_modes_supported: ['query'],
+      };
     }
     options.cookies.outgoing(context.res);
   });
@@ -139,7 +143,7 @@ function configurationFor(options: ProviderOptions): Configuration {
             throw new errors.InvalidTarget('this server issues tokens for its own resource only');
           }
           return {
-            scope: READ_SCOPE,
+            scope: resource.scopes.join(' '),
             audience: resource.url,
             accessTokenTTL: ACCESS_TOKEN_LIFETIME_SECONDS,
             accessTokenFormat: 'opaque',

@@ -18,11 +18,15 @@ const MAX_PAGES_CHARACTERS = 20_000;
 /** As typed. A page opened before this field existed does not send it. */
 const typed = z.string().max(MAX_PAGES_CHARACTERS).optional();
 
+/** The name of the box that allows changes. */
+export const WRITE_FIELD = 'changes';
+
 /** The form of the consent page. */
 export const consentBody = z.object({
   decision: z.enum(['allow', 'deny', 'connect']),
   [WORKSPACE_FIELD]: chosen,
   [PAGES_FIELD]: typed,
+  [WRITE_FIELD]: z.literal('yes').optional(),
 });
 /** The form that selects what an app may read. */
 export const appBody = z.object({ [WORKSPACE_FIELD]: chosen, [PAGES_FIELD]: typed });
@@ -30,12 +34,21 @@ export const appBody = z.object({ [WORKSPACE_FIELD]: chosen, [PAGES_FIELD]: type
 /** What a person decided on the consent page. `connect`: to connect another workspace, then be asked again. */
 export interface ConsentAnswer extends AppChoice {
   readonly decision: 'allow' | 'deny' | 'connect';
+  /** Whether the box for changes is ticked. */
+  readonly mayWrite: boolean;
 }
 
 /** The decision in a parsed form body; undefined if it is not one. */
 export function readConsentForm(body: unknown): ConsentAnswer | undefined {
   const { success, data } = consentBody.safeParse(body);
-  return success ? { decision: data.decision, workspaceIds: data.workspace, pages: data.pages } : undefined;
+  return success
+    ? {
+        decision: data.decision,
+        workspaceIds: data.workspace,
+        pages: data.pages,
+        mayWrite: data[WRITE_FIELD] === 'yes',
+      }
+    : undefined;
 }
 
 /** The choice in a parsed form body; undefined if it is not one. */

@@ -1,4 +1,5 @@
 import { tokenField } from '../forms.js';
+import { WRITE_FIELD } from './consent-form.js';
 import { html, type Html } from '../html.js';
 import { imitatedHost, isInternational, publisherOf } from '../known-publishers.js';
 import { nameHtml, spokenName } from '../display-names.js';
@@ -25,6 +26,8 @@ export interface ConsentClient {
 export interface ConsentQuestion {
   readonly client: ConsentClient;
   readonly scopes: readonly ('notion:read' | 'notion:write')[];
+  /** Whether the box for changes is ticked; there is one if the app asks to write. */
+  readonly mayWrite?: boolean;
   /** The person signed in at this browser; undefined if Notion has to identify them. */
   readonly person: { readonly name: string | null } | undefined;
   /** Workspaces that the person has connected. With none, Notion asks next. */
@@ -75,6 +78,7 @@ export function consentPage(question: ConsentQuestion): WebPage {
       <form method="post" action="${action}">
         ${tokenField(formToken)}
         ${hasChoice ? workspaceChoices('Which workspaces?', workspaces) : html`<div class="note"><p>Next, Notion asks who you are and which pages to share. Nothing else can be read.</p></div>`}
+        ${changesField(question)}
         ${pagesField(question.pages, problem === 'no_workspace' ? undefined : problem)}
         <div class="actions wide">
           <button class="button main" name="decision" value="allow">
@@ -117,11 +121,26 @@ function abilities({ scopes, workspaces }: ConsentQuestion): Html {
   const shared =
     workspaces.length === 0 ? 'the pages that you share' : 'the shared pages of the chosen workspaces';
   const changes = scopes.includes('notion:write')
-    ? html`<li>It can create and change pages there</li>`
+    ? html`<li>
+        It can create and change pages there, if you tick the box below; every change can be undone
+      </li>`
     : html`<li class="not">It cannot change or delete anything</li>`;
   return html`<li>It can search and read ${shared}, with databases, comments and people’s names</li>
     ${changes}
     <li class="not">It does not get your Notion password or Notion’s keys to your workspace</li>`;
+}
+
+/** A box of its own: allowing an app to read must not let it write as well. */
+function changesField({ scopes, mayWrite = false }: ConsentQuestion): Html | undefined {
+  if (!scopes.includes('notion:write')) {
+    return undefined;
+  }
+  const checked = mayWrite ? html` checked` : html``;
+  return html`<label class="choice"
+    ><input type="checkbox" name="${WRITE_FIELD}" value="yes" ${checked} /><span
+      >It may create and change pages there</span
+    ></label
+  >`;
 }
 
 function placeLine(place: ReturnPlace): string {

@@ -9,7 +9,8 @@ import { relationsToWatch } from '../properties/complete-rollups.js';
 import { isTimeColumn } from '../../notion/query/columns/row-times.js';
 import { RowTally, type TallyQuestion, type TallyState } from './row-tally.js';
 import { DatabasesInside, mayHoldDatabases } from './databases-inside.js';
-import { walkRows, type WalkEnd, type WalkPosition } from './walk-rows.js';
+import type { WalkPosition } from './walk/row-window.js';
+import { walkRows, type WalkEnd } from './walk/walk-rows.js';
 import { say } from '../../text/words.js';
 
 /** Which rows, and what is asked of them. */

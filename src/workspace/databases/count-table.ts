@@ -35,6 +35,7 @@ const MAX_STATE_BYTES = 2700;
 /** Where counting continues, with the counts so far unless they are too large for a cursor. */
 export const countPosition = z.object({
   from: z.string().optional(),
+  before: z.string().optional(),
   batch: z.string().optional(),
   minute: z.string().optional(),
   counted: tallyState.optional(),

@@ -17,7 +17,8 @@ import { recordOf, stringOf } from '../../text/json.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { findPageTarget, readPage } from '../names/find-page.js';
 import { cacheSummary } from '../names/titles.js';
-import { readPageDocument } from '../pages/page-document.js';
+import { workOnText } from '../../parsing/run-text-job.js';
+import { readPageDocument, type PageDocument } from '../pages/page-document.js';
 import { readAll } from '../read-all.js';
 import { undefinedOnToolError } from '../tolerate.js';
 
@@ -53,7 +54,7 @@ export async function findFiles(
       id,
       url: shortUrl(page.url),
       title,
-      files: [...filesInDocument((await document).blocks), ...filesOfObject(page)],
+      files: [...(await filesInText(session, await document)), ...filesOfObject(page)],
       note: unreadNote(await document),
     };
   } catch (error) {
@@ -105,10 +106,17 @@ async function filesOfBlock(
     return { ...here, files: own };
   }
   const document = await readPageDocument(session, blockId, lookups);
-  return { ...here, files: filesInDocument(document.blocks), note: unreadNote(document) };
+  return { ...here, files: await filesInText(session, document), note: unreadNote(document) };
 }
 
-function unreadNote({ notShared, notLoaded, leftOut }: Awaited<ReturnType<typeof readPageDocument>>): string {
+function filesInText(
+  { signal }: NotionSession,
+  { text, characters }: PageDocument,
+): Promise<readonly FoundFile[]> {
+  return workOnText({ kind: 'files', page: text }, { characters, signal });
+}
+
+function unreadNote({ notShared, notLoaded, leftOut }: PageDocument): string {
   const places = notShared + notLoaded + (leftOut > 0 ? 1 : 0);
   return places === 0
     ? ''

@@ -79,7 +79,7 @@ function summaryOfPage(page: PageObjectResponse): ObjectSummary {
 }
 
 /** The title property may have any name; its type is always `title`. */
-function titleOf(page: PageObjectResponse): string {
+export function titleOf(page: PageObjectResponse): string {
   const property = Object.values(page.properties).find((value) => value.type === 'title');
   return orUntitled(property?.type === 'title' ? plainText(property.title) : '');
 }

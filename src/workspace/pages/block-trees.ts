@@ -3,7 +3,7 @@ import { isNotShared, TooLargeError } from '../../errors.js';
 import { listBlockChildren, type Block } from '../../notion/endpoints/blocks.js';
 import type { NotionSession } from '../../notion/session.js';
 import { field, textField } from '../../text/json.js';
-import type { LookupBudget } from '../lookup-budget.js';
+import { textSizeOf, type LookupBudget } from '../lookup-budget.js';
 import { readAll } from '../read-all.js';
 
 /** Child pages and databases are separate objects with content of their own. */
@@ -12,6 +12,8 @@ const NOT_ENTERED = new Set(['child_page', 'child_database']);
 interface Children {
   readonly trees: BlockTree[];
   readonly complete: boolean;
+  /** Of all texts in them, counted list by list: all at once would take long on a large page. */
+  readonly characters: number;
 }
 
 /** What is read below meeting notes. */
@@ -36,6 +38,7 @@ class TreeReader {
   readonly #options: TreeOptions;
   /** Originals of synced blocks that were read in place of a copy. */
   readonly #originals = new Set<string>();
+  #characters = 0;
 
   constructor(session: NotionSession, lookups: LookupBudget, options: TreeOptions) {
     this.#session = session;
@@ -47,8 +50,9 @@ class TreeReader {
     const { items: blocks, complete } = await readAll(this.#lookups, (cursor) =>
       listBlockChildren(this.#session, parentId, cursor),
     );
+    this.#characters += textSizeOf(blocks);
     const trees = await Promise.all(blocks.map((block) => this.#tree(block, transcriptId)));
-    return { trees, complete };
+    return { trees, complete, characters: this.#characters };
   }
 
   async #tree(block: Block, transcriptId: string | undefined): Promise<BlockTree> {
@@ -80,7 +84,7 @@ class TreeReader {
     } catch (error) {
       // What is not shared, and a list of blocks that is too large to read, is a place that is missing.
       if (isNotShared(error) || error instanceof TooLargeError) {
-        return { trees: [], complete: false };
+        return { trees: [], complete: false, characters: this.#characters };
       }
       throw error;
     }

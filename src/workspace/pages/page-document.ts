@@ -1,9 +1,7 @@
 import type { PageObjectResponse } from '@notionhq/client';
-import { pluralize } from '../../content/answer/pluralize.js';
 import type { References } from '../../content/collect-references.js';
-import type { DocumentBlock, Unloaded } from '../../content/document.js';
+import type { Unloaded } from '../../content/document.js';
 import type { Names } from '../../content/names.js';
-import { fillUnloaded, unloadedBlocks } from '../../content/blocks/fill-unloaded.js';
 import {
   AccessError,
   CancelledError,
@@ -16,18 +14,22 @@ import {
 import { retrieveBlock } from '../../notion/endpoints/blocks.js';
 import { retrievePage, retrievePageMarkdown, type PageMarkdown } from '../../notion/endpoints/pages.js';
 import type { NotionSession } from '../../notion/session.js';
-import { parseDocument } from '../../parsing/parse-document.js';
-import type { DocumentSource } from '../../parsing/text-jobs.js';
-import { MAX_TEXT_CHARACTERS, type LookupBudget, textSizeOf } from '../lookup-budget.js';
+import type { DocumentSource, PagePiece, PageText } from '../../parsing/page-text.js';
+import {
+  missingNames,
+  nameDocument,
+  parseDocument,
+  type ParsedDocument,
+} from '../../parsing/parse-document.js';
+import { type LookupBudget, textSizeOf } from '../lookup-budget.js';
 import { readBlockTrees } from './block-trees.js';
 import { lookUpNames, type UnnamedCount } from '../names/look-up-names.js';
-import { listNames } from '../../text/words.js';
 
 /** Rounds of filling in what was not loaded: a subtree can again hold places that were not loaded. */
 const MAX_FILL_ROUNDS = 5;
 
-interface PageDocument {
-  readonly blocks: DocumentBlock[];
+export interface PageDocument {
+  readonly text: PageText;
   readonly unnamed: UnnamedCount;
   /** Places whose content is not shared with the connection. */
   readonly notShared: number;
@@ -43,6 +45,8 @@ interface PageDocument {
   readonly unknownTags: readonly string[];
   /** Characters that were read. */
   readonly characters: number;
+  /** Whether it shows content that lies elsewhere, and can be edited there. */
+  readonly hasCopies: boolean;
 }
 
 /** What is read of a page besides what is always read. */
@@ -90,31 +94,9 @@ export async function readPageDocument(
   return reader.read(text);
 }
 
-/** Whether parts of the page are missing. */
-export function isPartial({ notShared, notLoaded, unmarked, leftOut }: PageDocument): boolean {
-  return notShared + notLoaded + unmarked + leftOut > 0;
-}
-
-/** What a reader should know about the places that are missing; '' when nothing is. */
-export function missingNote(document: PageDocument): string {
-  const { notShared, notLoaded, unmarked, leftOut, transcripts, unknownTags } = document;
-  const notes = [
-    transcripts > 0
-      ? `${transcripts === 1 ? 'A transcript was' : `${transcripts} transcripts were`} omitted: notion_read_page shows it with section "Transcript", or in its place with include_transcript: true.`
-      : '',
-    unknownTags.length > 0
-      ? `Unknown tags were left out, their text was kept: ${listNames(unknownTags)}.`
-      : '',
-    notShared > 0 ? `Omitted because not shared with this connection: ${pluralize(notShared, 'place')}.` : '',
-    notLoaded > 0 ? `Not loaded, marked in the text: ${pluralize(notLoaded, 'place')}.` : '',
-    unmarked > 0
-      ? 'Notion gave a part of the text only and does not say where the rest belongs: open the page in Notion for it.'
-      : '',
-    leftOut > 0
-      ? `Omitted: the last ${leftOut} characters; one call reads at most ${MAX_TEXT_CHARACTERS}.`
-      : '',
-  ];
-  return notes.filter((note) => note !== '').join(' ');
+/** A piece of which the places are known already, while its names are looked up. */
+interface NamedLater extends ParsedDocument {
+  readonly piece: Promise<PagePiece>;
 }
 
 class DocumentReader {
@@ -139,27 +121,40 @@ class DocumentReader {
   }
 
   async read(text: PageMarkdown): Promise<PageDocument> {
-    let blocks = await this.#parse(text);
+    const first = await this.#parse(text);
+    const pieces = [first.piece];
+    let { unloaded, transcripts, hasCopies } = first;
     for (let round = 0; round < MAX_FILL_ROUNDS; round += 1) {
-      const open = unloadedBlocks(blocks).filter((place) => !this.#asked.has(place.id));
+      const open = unloaded.filter((place) => !this.#asked.has(place.id));
       const filled = await Promise.all(
         open.map(async (place) => ({ place, content: await this.#fill(place) })),
       );
       for (const { place, content } of filled) {
         if (content !== undefined) {
-          blocks = fillUnloaded(blocks, place.id, content);
+          const places = unloaded.filter(({ id }) => id === place.id).length;
+          pieces.push(content.piece.then((piece) => ({ ...piece, place: place.id })));
+          unloaded = unloaded.flatMap((other) => (other.id === place.id ? content.unloaded : [other]));
+          transcripts += places * content.transcripts;
+          hasCopies ||= content.hasCopies;
         }
       }
       if (open.length === 0) {
         break;
       }
     }
-    const left = unloadedBlocks(blocks);
-    const notShared = left.filter((place) => this.#refused.has(place.id)).length;
-    return this.#result(blocks, notShared, left.length - notShared);
+    const notShared = unloaded.filter((place) => this.#refused.has(place.id)).length;
+    const named = await Promise.all(pieces);
+    return {
+      ...this.#counts(),
+      text: named,
+      notShared,
+      notLoaded: unloaded.length - notShared,
+      transcripts,
+      hasCopies,
+    };
   }
 
-  async #parse(text: PageMarkdown): Promise<DocumentBlock[]> {
+  async #parse(text: PageMarkdown): Promise<NamedLater> {
     const { markdown, unknownBlockIds } = text;
     const taken = this.#allowance.takeText(markdown.length);
     const whole = taken === markdown.length;
@@ -168,12 +163,12 @@ class DocumentReader {
     this.#characters += read.length;
     const { transcripts = false } = this.#options;
     const source = { kind: 'markdown', markdown: read, unknownBlockIds, page: this.#page } as const;
-    const blocks = await this.#document({ ...source, transcripts }, read.length);
-    this.#unmarked += whole ? unmarkedIn(text, blocks) : 0;
-    return blocks;
+    const parsed = await this.#document({ ...source, transcripts }, read.length);
+    this.#unmarked += whole ? unmarkedIn(text, parsed) : 0;
+    return parsed;
   }
 
-  async #fill(place: Unloaded): Promise<DocumentBlock[] | undefined> {
+  async #fill(place: Unloaded): Promise<NamedLater | undefined> {
     if (!this.#allowance.take()) {
       return undefined;
     }
@@ -193,7 +188,7 @@ class DocumentReader {
     }
   }
 
-  async #block(id: string): Promise<DocumentBlock[] | undefined> {
+  async #block(id: string): Promise<NamedLater | undefined> {
     const trees = [{ block: await retrieveBlock(this.#session, id), children: [], complete: true }];
     const size = textSizeOf(trees);
     if (this.#allowance.takeText(size) < size) {
@@ -206,36 +201,51 @@ class DocumentReader {
   /** One level at a time, for a page that the markdown endpoint refuses. */
   async readFromBlocks(): Promise<PageDocument> {
     const page = this.#page;
-    const { trees, complete } = await readBlockTrees(this.#session, page, this.#allowance, this.#options);
-    const blocks = await this.#document({ kind: 'blocks', trees, page }, textSizeOf(trees));
-    const places = unloadedBlocks(blocks).length;
-    this.#characters = textSizeOf(blocks);
-    return this.#result(blocks, 0, complete ? places : places + 1);
+    const { trees, complete, characters } = await readBlockTrees(
+      this.#session,
+      page,
+      this.#allowance,
+      this.#options,
+    );
+    this.#characters = characters;
+    const { piece, unloaded, transcripts, hasCopies } = await this.#document(
+      { kind: 'blocks', trees, page },
+      characters,
+    );
+    const text = [await piece];
+    return {
+      ...this.#counts(),
+      text,
+      notShared: 0,
+      notLoaded: complete ? unloaded.length : unloaded.length + 1,
+      transcripts,
+      hasCopies,
+    };
   }
 
-  #result(blocks: DocumentBlock[], notShared: number, notLoaded: number): PageDocument {
+  #counts(): Pick<PageDocument, 'unnamed' | 'unmarked' | 'leftOut' | 'unknownTags' | 'characters'> {
     return {
-      blocks,
       unnamed: this.#unnamed,
-      notShared,
-      notLoaded,
       unmarked: this.#unmarked,
       leftOut: this.#leftOut,
-      transcripts: omittedTranscripts(blocks),
       unknownTags: [...this.#unknownTags],
       characters: this.#characters,
     };
   }
 
-  async #document(source: DocumentSource, characters: number): Promise<DocumentBlock[]> {
+  async #document(source: DocumentSource, characters: number): Promise<NamedLater> {
     const { signal } = this.#session;
-    const parsed = await parseDocument(source, { characters, signal }, (references) =>
-      this.#lookUp(references),
-    );
+    const parsed = await parseDocument(source, { characters, signal });
     for (const name of parsed.unknownTags) {
       this.#unknownTags.add(name);
     }
-    return parsed.blocks;
+    const piece = nameDocument(parsed, (references) => this.#lookUp(references));
+    piece.catch(() => {});
+    // Names and places are asked for together where there are requests for all of them; else names come first.
+    if (missingNames(parsed) + parsed.unloaded.length >= this.#allowance.left) {
+      await piece;
+    }
+    return { ...parsed, piece };
   }
 
   async #lookUp(references: References): Promise<Names> {
@@ -248,20 +258,16 @@ class DocumentReader {
 }
 
 /** What a text lacks besides the places that it marks; a transcript that was not asked for may be among what it lacks. */
-function unmarkedIn({ truncated, unknownBlockIds }: PageMarkdown, blocks: readonly DocumentBlock[]): number {
-  if (!truncated || omittedTranscripts(blocks) > 0) {
+function unmarkedIn(
+  { truncated, unknownBlockIds }: PageMarkdown,
+  { unloaded, transcripts }: ParsedDocument,
+): number {
+  if (!truncated || transcripts > 0) {
     return 0;
   }
-  const marked = new Set(unloadedBlocks(blocks).map(({ id }) => id));
+  const marked = new Set(unloaded.map(({ id }) => id));
   const unmarked = unknownBlockIds.filter((id) => !marked.has(id)).length;
   return marked.size === 0 ? Math.max(unmarked, 1) : unmarked;
-}
-
-function omittedTranscripts(blocks: readonly DocumentBlock[]): number {
-  return blocks.reduce(
-    (sum, block) => sum + (block.kind === 'omitted transcript' ? 1 : omittedTranscripts(block.children)),
-    0,
-  );
 }
 
 /** The beginning of a text, without the line that would be cut, unless that is most of it. */

@@ -121,7 +121,7 @@ async function bestPassage(
   const document = await readPageDocument(session, summary.id, lookups, { page: found });
   const isCut = document.leftOut > 0;
   const [best] = await workOnText(
-    { kind: 'passages', blocks: document.blocks, words: query },
+    { kind: 'passages', page: document.text, words: query },
     { characters: document.characters, signal: session.signal },
   );
   if (best === undefined) {

@@ -205,6 +205,15 @@ describe('whatever is printed as a section', () => {
   );
   const heading = fc.record({ level: fc.integer({ min: 1, max: 3 }), title: words });
 
+  it('is accepted back where it reads like the path of another section', () => {
+    const document = documentFromMarkdown(
+      ['# Plan', '## Notes (2)', 'one', '# Plan > Notes', 'two', '# Plan > Notes', 'three'].join('\n'),
+      noNames,
+    );
+    const found = findSection(document, 'Plan > Notes (2)', 'Log');
+    expect('blocks' in found && printBlocks(found.blocks)).toContain('three');
+  });
+
   it('is accepted back and means the same', () => {
     fc.assert(
       fc.property(fc.array(heading, { minLength: 1, maxLength: 9 }), (headings) => {

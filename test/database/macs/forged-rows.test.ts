@@ -250,6 +250,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
           redirectUri: 'https://client.example.com/callback',
           connectionIds: [],
           roots: ['0fcfb079ef8f440a887810524fe8ca0e'],
+          mayWrite: false,
           expiresAt: new Date(clock.now().getTime() + 1000),
         });
 

@@ -6,7 +6,7 @@ import { documentFromMarkdown } from '../../../src/content/markdown/from-markdow
 import { fillUnloaded, unloadedBlocks } from '../../../src/content/blocks/fill-unloaded.js';
 import { noNames, type Names } from '../../../src/content/names.js';
 import { viewPage } from '../../../src/content/view/page-view.js';
-import { contentFingerprint, documentStart, takePart } from '../../../src/content/view/parts.js';
+import { measureDocument, documentStart, takePart } from '../../../src/content/view/parts.js';
 import { findPassages } from '../../../src/content/view/passages.js';
 import { printBlocks } from '../../../src/content/print/print.js';
 import { printTable } from '../../../src/content/print/print-table.js';
@@ -16,6 +16,8 @@ import { SectionNames } from '../../../src/content/view/section-names.js';
 import { outline, sectionsOf } from '../../../src/content/view/sections.js';
 import { outlineText } from '../../../src/content/view/outline-text.js';
 import { renderAnswer } from '../../../src/content/answer/answer.js';
+import { HeldDocuments } from '../../../src/parsing/document-memo.js';
+import type { DocumentSource } from '../../../src/parsing/page-text.js';
 import { doTextJob } from '../../../src/parsing/text-jobs.js';
 import { block, equation, mention, text as richText, tree } from '../../content/blocks/block-objects.js';
 import type { Hostile, Subjects } from './hostile.js';
@@ -29,12 +31,17 @@ const MOST_PARTS = 8;
 const DEEPEST = 60;
 
 const NO_NAMES = { titles: new Map<string, string>(), users: new Map<string, string>() };
+/** What a thread does with an answer of Notion's. */
+function parse(source: DocumentSource): void {
+  doTextJob({ kind: 'parse', piece: { key: 1, source, names: NO_NAMES } }, new HeldDocuments());
+}
+
 const named: Names = { title: () => 'A title', user: () => 'A name' };
 
 /** Everything that is done to a page once it is read. */
 function useDocument(blocks: readonly DocumentBlock[]): void {
   printBlocks(blocks);
-  contentFingerprint(blocks);
+  measureDocument(blocks);
   outlineText(outline(blocks), ROOM);
   const sections = sectionsOf(blocks);
   const names = new SectionNames(sections);
@@ -170,12 +177,11 @@ export const contentDocuments: Subjects = {
       { summary: 'x', content: printBlocks(documentFromMarkdown(text, named)), notes: [text] },
       'b0b0b0b0',
     ),
-  'markdown: names': ({ text }) =>
-    void doTextJob({ kind: 'markdown', markdown: text, unknownBlockIds: [], names: NO_NAMES }),
+  'markdown: names': ({ text }) => parse({ kind: 'markdown', markdown: text, unknownBlockIds: [] }),
   'blocks: of text': ({ text }) => {
     const blocks = TEXT_TYPES.map((type) => block(type, text));
     referencesInBlocks(blocks);
-    doTextJob({ kind: 'blocks', trees: blocks, page: ID, names: NO_NAMES });
+    parse({ kind: 'blocks', trees: blocks, page: ID });
     printBlocks(documentFromBlocks(blocks, named));
   },
   'blocks: many': ({ pieces }) =>

@@ -8,7 +8,7 @@ import { readPeriod } from '../../../src/notion/query/dates/periods.js';
 import { plainValues } from '../../../src/notion/query/conditions/plain-value.js';
 import { rangeEnds } from '../../../src/notion/query/conditions/range-value.js';
 import { addNumber, figureText, numberIn } from '../../../src/notion/query/figures.js';
-import { buildFilter, createdFrom } from '../../../src/notion/query/conditions/filter.js';
+import { buildFilter, createdWithin } from '../../../src/notion/query/conditions/filter.js';
 import { normaliseOperator } from '../../../src/notion/query/conditions/find-operator.js';
 import { findProperty, findPropertyOrTimestamp } from '../../../src/notion/query/columns/find-property.js';
 import { formulaResultsOf } from '../../../src/notion/query/schema-hints.js';
@@ -117,7 +117,7 @@ function ask(schema: Schema, property: string, operator: string, value: unknown)
       'all',
       new Map(references.map((reference) => [reference, ['1', '2']])),
     );
-    createdFrom(filter, '2026-01-01');
+    createdWithin(filter, { from: '2026-01-01', before: '2026-02-01' });
   });
 }
 

@@ -25,7 +25,7 @@ function learn(truth: number, minutes: number, start = 180): { limits: number[];
     for (;;) {
       if (learned.limit > truth) {
         // Everything beyond what Notion gives that was under way is refused, as many as are sent at a time.
-        const refused = Math.min(12, learned.limit - truth);
+        const refused = Math.min(16, learned.limit - truth);
         refusals += refused;
         for (let each = 1; each <= refused; each += 1) {
           learned = limitAfterRefusal(learned, truth + refused - each, own, now);
@@ -59,7 +59,7 @@ describe('a learned limit', () => {
   });
 
   it('falls to what a standard workspace has where more was set', () => {
-    expect(learn(180, 2, 600)).toEqual({ limits: [180, 180], refusals: 12 });
+    expect(learn(180, 2, 600)).toEqual({ limits: [180, 180], refusals: 16 });
   });
 
   it.each([

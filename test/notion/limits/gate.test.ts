@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Gate } from '../../../src/notion/limits/gate.js';
 
-const SLOTS = 12;
+const SLOTS = 16;
 
 /** Resolves with a gate when Bottleneck has granted all of its slots. `onFree` hears of each. */
 function granted(onFree: () => void = () => {}): Promise<Gate> {
@@ -20,7 +20,7 @@ function granted(onFree: () => void = () => {}): Promise<Gate> {
 }
 
 describe('Gate', () => {
-  it('has a dozen slots, each for one request at a time', async () => {
+  it('has sixteen slots, each for one request at a time', async () => {
     const gate = await granted();
     gate.enter();
     expect(gate.free).toBe(SLOTS - 1);

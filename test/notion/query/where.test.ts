@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { buildFilter, createdFrom } from '../../../src/notion/query/conditions/filter.js';
+import { buildFilter, createdWithin } from '../../../src/notion/query/conditions/filter.js';
 import type {
   Condition,
   Reference,
@@ -99,7 +99,7 @@ describe('groups in where', () => {
   });
 });
 
-describe('createdFrom', () => {
+describe('createdWithin', () => {
   const time = '2026-03-04T09:30:00.000Z';
   const since = { timestamp: 'created_time', created_time: { on_or_after: time } };
 
@@ -121,7 +121,7 @@ describe('createdFrom', () => {
       { or: [{ and: [since, status, priority] }, { and: [since, block] }] },
     ],
   ])('narrows %s', (_name, where, match, filter) => {
-    const narrowed = createdFrom(build(where, match), time);
+    const narrowed = createdWithin(build(where, match), { from: time });
     if (match === 'any' && where.length === 2 && 'all' in (where[0] ?? {})) {
       // Either direction is right; the one with fewer conditions is sent.
       expect([filter, { and: [since, { or: [status, block] }, { or: [priority, block] }] }]).toContainEqual(

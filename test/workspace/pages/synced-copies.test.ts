@@ -1,10 +1,13 @@
 import { afterAll, afterEach, beforeEach, expect, it } from '@jest/globals';
 import nock from 'nock';
-import { printBlocks } from '../../../src/content/print/print.js';
 import { createConnection } from '../../../src/notion/client/connection.js';
 import { restrictToRoots } from '../../../src/notion/roots/rooted-session.js';
+import { HeldDocuments } from '../../../src/parsing/document-memo.js';
+import type { PageText } from '../../../src/parsing/page-text.js';
+import { doTextJob } from '../../../src/parsing/text-jobs.js';
 import { LookupBudget } from '../../../src/workspace/lookup-budget.js';
-import { missingNote, readPageDocument } from '../../../src/workspace/pages/page-document.js';
+import { missingNote } from '../../../src/workspace/pages/missing-note.js';
+import { readPageDocument } from '../../../src/workspace/pages/page-document.js';
 import { block as treeOf } from '../../content/blocks/block-objects.js';
 
 const API = 'https://api.notion.com';
@@ -54,9 +57,14 @@ const session = (roots?: readonly string[]) =>
     signal: new AbortController().signal,
   });
 
+function printed(page: PageText): string {
+  const view = doTextJob({ kind: 'view', page, request: { room: 100_000 } }, new HeldDocuments());
+  return 'text' in view ? view.text : '';
+}
+
 async function read(lookups = 10): Promise<{ text: string; note: string }> {
   const document = await readPageDocument(session(), PAGE, new LookupBudget(lookups));
-  return { text: printBlocks(document.blocks), note: missingNote(document) };
+  return { text: printed(document.text), note: missingNote(document) };
 }
 
 beforeEach(() => {
@@ -146,8 +154,8 @@ it('reads no original outside the roots of the caller', async () => {
   const secretText = nock(API).get(`/v1/pages/${ORIGINAL}/markdown`).reply(200, markdown(ORIGINAL, 'Secret'));
   // The copy itself is left out, and counted with all that lies outside.
   const rooted = session([PAGE]);
-  const { blocks } = await readPageDocument(rooted, PAGE, new LookupBudget(10));
-  expect(printBlocks(blocks)).toBe('');
+  const { text } = await readPageDocument(rooted, PAGE, new LookupBudget(10));
+  expect(printed(text)).toBe('');
   expect(rooted.leftOut?.()).toMatch(/1 part of a page outside your allowed pages/);
   expect([secret.isDone(), secretText.isDone()]).toEqual([false, false]);
 });

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import { sendError } from '../http-errors.js';
 
@@ -81,9 +82,7 @@ const LOOPBACK = /^(?:(?:::ffff:)?127\.|::1$)/i;
  * proxies forward without any header, but in HTTP/1.0, which no MCP client speaks.
  */
 export const refuseForwarded: RequestHandler = (request, response, next) => {
-  const isForwarded = Object.keys(request.headers).some((name) => isForwarding(name.replaceAll('_', '-')));
-  const isLocal = LOOPBACK.test(request.socket.remoteAddress ?? '');
-  if (isForwarded || !isLocal || request.httpVersion !== '1.1') {
+  if (!isOfThisMachine(request)) {
     sendError(
       response,
       403,
@@ -93,6 +92,15 @@ export const refuseForwarded: RequestHandler = (request, response, next) => {
   }
   next();
 };
+
+/** Whether the request comes from a program on this machine that is no proxy, as far as it can be told. */
+export function isOfThisMachine(
+  request: Pick<IncomingMessage, 'headers' | 'httpVersion' | 'socket'>,
+): boolean {
+  const isForwarded = Object.keys(request.headers).some((name) => isForwarding(name.replaceAll('_', '-')));
+  const isLocal = LOOPBACK.test(request.socket.remoteAddress ?? '');
+  return !isForwarded && isLocal && request.httpVersion === '1.1';
+}
 
 function isForwarding(name: string): boolean {
   return (

@@ -11,6 +11,14 @@ const MAX_BODY_SHAPE: JsonShapeLimits = { depth: 64, members: 10_000 };
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
+/** Bodies that were read before the guards, of requests that turned out not to be plain. */
+const readBefore = new WeakMap<IncomingMessage, Buffer>();
+
+/** Keeps the whole body of a request for its guard. */
+export function keepBody(request: IncomingMessage, bytes: Buffer): void {
+  readBefore.set(request, bytes);
+}
+
 /**
  * Reads the body as JSON. A body that is too long is refused as soon as that is known: before reading if Content-Length
  * says so.
@@ -18,9 +26,14 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 export function jsonBody(limit: number): RequestHandler {
   return async (request, _response, next) => {
     checkEncoding(request);
-    request.body = parse(decode(await read(request, limit)));
+    request.body = parseJsonBody(readBefore.get(request) ?? (await read(request, limit)));
     next();
   };
+}
+
+/** The JSON of a body. Throws a {@link BodyError}. */
+export function parseJsonBody(bytes: Buffer): unknown {
+  return parse(decode(bytes));
 }
 
 function checkEncoding({ headers }: IncomingMessage): void {

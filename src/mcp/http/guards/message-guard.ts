@@ -23,12 +23,15 @@ const HEADERS: Readonly<Record<string, RegExp>> = {
  * with the code and id that the protocol requires.
  */
 export const messageGuard: RequestHandler = (request, _response, next) => {
-  request.headers = plainHeaders(request.headers);
-  request.body = Array.isArray(request.body) ? request.body.map(plainMessage) : plainMessage(request.body);
+  request.headers = withoutForeignHeaders(request.headers);
+  request.body = Array.isArray(request.body)
+    ? request.body.map(withoutForeignText)
+    : withoutForeignText(request.body);
   next();
 };
 
-function plainHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+/** The same headers if there is nothing to replace. */
+export function withoutForeignHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   const replaced = Object.entries(HEADERS).filter(
     ([name, pattern]) => headers[name] !== undefined && !pattern.test(String(headers[name])),
   );
@@ -37,7 +40,8 @@ function plainHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
     : { ...headers, ...Object.fromEntries(replaced.map(([name]) => [name, UNREADABLE])) };
 }
 
-function plainMessage(message: unknown): unknown {
+/** The same message if there is nothing to replace. */
+export function withoutForeignText(message: unknown): unknown {
   const plain = withPlain(message, 'method', IDENTIFIER);
   return withField(plain, 'params', (params) =>
     withField(withPlain(params, 'name', IDENTIFIER), '_meta', (meta) =>

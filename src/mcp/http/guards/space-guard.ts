@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Request, RequestHandler } from 'express';
 import { bearerChallenge, bearerToken } from '../../../http/bearer-token.js';
 import type { Authenticate } from '../../../access/caller.js';
@@ -69,7 +70,8 @@ function pathSpace(request: Request): string | undefined {
   return typeof spaceId === 'string' ? spaceId : undefined;
 }
 
-function headerSpace(request: Request): string | undefined {
+/** The space that the request names beside its path. */
+export function headerSpace(request: Pick<IncomingMessage, 'headers'>): string | undefined {
   const header = request.headers[SPACE_HEADER];
   return typeof header === 'string' ? header : undefined;
 }

@@ -34,9 +34,18 @@ export function buildFilter(
   return toFilter(tree);
 }
 
-/** Adds that rows were created at a time or later. Undefined where that does not fit Notion's two levels. */
-export function createdFrom(filter: QueryFilter | undefined, time: string): QueryFilter | undefined {
-  return narrowed(filter, { timestamp: 'created_time', created_time: { on_or_after: time } });
+/**
+ * Adds that rows were created at a time or later, and before another. Undefined where that does not fit Notion's two levels.
+ */
+export function createdWithin(
+  filter: QueryFilter | undefined,
+  { from, before }: { readonly from?: string | undefined; readonly before?: string | undefined },
+): QueryFilter | undefined {
+  const parts = [
+    ...(from === undefined ? [] : [{ timestamp: 'created_time', created_time: { on_or_after: from } }]),
+    ...(before === undefined ? [] : [{ timestamp: 'created_time', created_time: { before } }]),
+  ];
+  return narrowed(filter, { join: 'and', parts });
 }
 
 /** Adds conditions that have to hold as well. Undefined where both do not fit Notion's two levels. */

@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+import { systemClock } from '../clock.js';
+import { callerSpace, isServiceKey } from '../mcp/calls/request-caller.js';
+import type { WriteSettings } from '../config/settings/write-settings.js';
+import type { ChangeSupport } from '../mcp/calls/call-tool.js';
+import type { Tool } from '../tool.js';
+import type { OpenStore } from './open-store.js';
+
+/** The tools that make changes; none where nothing may be changed. They are loaded late, because most servers only read. */
+export async function loadWriteTools(writes: WriteSettings | undefined): Promise<readonly Tool[]> {
+  return writes === undefined ? [] : (await import('../write-catalogue.js')).writeTools;
+}
+
+type JournalStore = Pick<OpenStore, 'database' | 'sealer' | 'auditStore'>;
+
+/** What calls need to make changes. The journal is in the store, which is opened with the first change. */
+export function changeSupport(
+  { mode }: WriteSettings,
+  openStore: () => Promise<JournalStore>,
+): ChangeSupport {
+  return {
+    isProposal: mode === 'propose',
+    openJournal: async (caller, connectionKey) => {
+      const [{ StoredJournal }, { database, sealer, auditStore }] = await Promise.all([
+        import('../journal/stored-journal.js'),
+        openStore(),
+      ]);
+      const kind = isServiceKey(caller) ? 'key' : 'app';
+      return new StoredJournal(
+        { database, sealer, auditStore, randomBytes, clock: systemClock },
+        {
+          connectionKey,
+          actor: caller === undefined ? 'local' : `${kind} ${caller.clientId}`,
+          spaceId: callerSpace(caller) ?? '',
+        },
+      );
+    },
+  };
+}

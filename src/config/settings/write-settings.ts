@@ -1,0 +1,59 @@
+import type { Setting } from '../setting.js';
+import { settingText } from '../setting-values.js';
+import { rootIds } from './roots-settings.js';
+import type { SettingReader } from './setting-reader.js';
+
+/** How a server makes changes: `propose` shows what would change and changes nothing. */
+export type WriteMode = 'propose' | 'on';
+
+/** What a server may change. */
+export interface WriteSettings {
+  readonly mode: WriteMode;
+  /** Pages and databases below which it may write; everything that is shared with the connection if absent. */
+  readonly roots: readonly string[] | undefined;
+}
+
+const MODES = 'off, propose or on';
+
+const writeMode = settingText
+  .transform((text) => text.toLowerCase())
+  .refine((text) => /^(?:off|false|propose|on|true)$/.test(text), `must be ${MODES}`)
+  .transform((text): WriteMode | undefined => {
+    switch (text) {
+      case 'propose':
+        return 'propose';
+      case 'on':
+      case 'true':
+        return 'on';
+      default:
+        return undefined;
+    }
+  })
+  .describe(MODES);
+
+/** Who may change what. Apps and keys need the right to write besides. */
+export const writeSettings = {
+  writeMode: {
+    variable: 'WRITE_MODE',
+    option: 'write',
+    isSwitch: true,
+    value: '<off|propose|on>',
+    help: 'whether the tools that make changes are served; propose only shows what they would change; --write alone means on',
+    schema: writeMode,
+    defaultValue: 'off',
+  },
+  writeRoots: {
+    variable: 'WRITE_ROOTS',
+    option: 'write-roots',
+    value: '<pages>',
+    help: 'pages and databases below which changes are allowed; everything shared with the connection if not set',
+    schema: rootIds,
+  },
+} as const satisfies Record<string, Setting>;
+
+/** Undefined for a server that changes nothing. */
+export function writesOf(read: SettingReader): WriteSettings | undefined {
+  const mode = read('writeMode');
+  const roots = read('writeRoots');
+  return mode === undefined || read('readOnly') ? undefined : Object.freeze({ mode, roots });
+}

@@ -1,0 +1,48 @@
+import type { IncomingMessage } from 'node:http';
+import { TOOL_HEADERS } from '../calls/tool-names.js';
+import type { HttpLimits } from './guards/http-limits.js';
+
+/** A request with nothing to doubt before its body: what the guards check of it without knowing the caller holds. */
+interface PlainHead {
+  /** The space that the path names. */
+  readonly pathSpace: string | undefined;
+}
+
+/** As the two SDKs and most clients send it. A type with other parameters passes the guards one by one. */
+const JSON_TYPES: ReadonlySet<string | undefined> = new Set([
+  'application/json',
+  'application/json; charset=utf-8',
+]);
+/** As Node accepts it; the guards decide about anything longer. */
+const LENGTH = /^[1-9]\d{0,7}$/;
+/** The path with a space, of characters that no router has to decode. */
+const SPACE_PATH = /^\/mcp\/([\w.:-]{1,128})$/;
+/** Headers that give a request another meaning, or a body that is not simply there. */
+const UNUSUAL = [
+  'content-encoding',
+  'expect',
+  'transfer-encoding',
+  'upgrade',
+  ...Object.values(TOOL_HEADERS).map((name) => name.toLowerCase()),
+];
+
+/** The head, if it is plain. `hasSpaces`: whether the path may name one. */
+export function plainHead(
+  request: Pick<IncomingMessage, 'headers' | 'httpVersion' | 'method' | 'rawHeaders' | 'url'>,
+  { maxHeaders, maxBodyBytes }: Pick<HttpLimits, 'maxHeaders' | 'maxBodyBytes'>,
+  hasSpaces: boolean,
+): PlainHead | undefined {
+  const { headers, httpVersion, method, rawHeaders, url = '' } = request;
+  const pathSpace = url === '/mcp' || !hasSpaces ? undefined : SPACE_PATH.exec(url)?.[1];
+  const length = headers['content-length'] ?? '';
+  return method === 'POST' &&
+    httpVersion === '1.1' &&
+    (url === '/mcp' || pathSpace !== undefined) &&
+    rawHeaders.length / 2 <= maxHeaders &&
+    JSON_TYPES.has(headers['content-type']) &&
+    LENGTH.test(length) &&
+    Number(length) <= maxBodyBytes &&
+    !UNUSUAL.some((name) => headers[name] !== undefined)
+    ? { pathSpace }
+    : undefined;
+}

@@ -1,0 +1,124 @@
+import type { IncomingMessage, RequestListener } from 'node:http';
+import type { RequestHandler } from 'express';
+import { beginOperation } from '../../bounded-work/running-operations.js';
+import type { ConcurrencyQuota } from '../../http/limits/concurrency-quota.js';
+import { quotaKeyOf } from '../calls/request-caller.js';
+import { markAuthenticated } from './connection-limit.js';
+import type { DirectAnswer } from './direct-path.js';
+import type { Admission, AdmitAtOnce } from './guards/admit-at-once.js';
+import { isAllowedOrigin, type HostCheck } from './guards/allowed-callers.js';
+import type { HttpLimits } from './guards/http-limits.js';
+import { keepBody, parseJsonBody } from './guards/json-body.js';
+import { withoutForeignHeaders, withoutForeignText } from './guards/message-guard.js';
+import { BodyError } from './http-errors.js';
+import { plainHead } from './plain-head.js';
+import { plainMessage, type PlainMessage } from './plain-message.js';
+import type { RequestDrain } from './running-requests.js';
+
+/** What the guards of the same routes are made of. */
+interface PlainLaneOptions {
+  readonly isAllowedHost: HostCheck;
+  readonly origins: readonly string[];
+  readonly limits: Pick<HttpLimits, 'maxHeaders' | 'maxBodyBytes'>;
+  /** Whether paths may name a space. */
+  readonly hasSpaces: boolean;
+  readonly admit: AdmitAtOnce;
+  readonly places: Pick<ConcurrencyQuota, 'acquire'>;
+  readonly drain: Pick<RequestDrain, 'isDraining' | 'enter'>;
+  readonly answer: DirectAnswer;
+  /** Whether calls may ask the person at the client. */
+  readonly mayAsk: boolean;
+}
+
+/** What the answers to some requests failed with. */
+const failures = new WeakMap<IncomingMessage, unknown>();
+
+/** Goes before the guards: a request whose answer has failed is not run again, and the error handler answers it. */
+export const reportFailure: RequestHandler = (request, _response, next) => {
+  next(failures.get(request));
+};
+
+/** As the watchdog names it. */
+const OPERATION = 'POST /mcp';
+
+/**
+ * One function in place of Express and its row of guards, for requests that each guard would let pass. It checks what they
+ * check, by the same functions and in the same order, and refuses nothing: a request with anything unusual goes to
+ * `guarded`, which judges it from the start. `test/mcp/http/plain-lane.test.ts` sends the same requests both ways.
+ */
+export function plainLane(guarded: RequestListener, options: PlainLaneOptions): RequestListener {
+  const { admit, answer, drain, hasSpaces, isAllowedHost, limits, mayAsk, origins, places } = options;
+
+  const admissionOf = (request: IncomingMessage): Admission | undefined => {
+    const { headers } = request;
+    const head = plainHead(request, limits, hasSpaces);
+    return head !== undefined &&
+      !drain.isDraining &&
+      isAllowedHost(headers.host) &&
+      isAllowedOrigin(headers.origin, origins)
+      ? admit(request, head.pathSpace)
+      : undefined;
+  };
+
+  const messageIn = (request: IncomingMessage, bytes: Buffer): PlainMessage | undefined => {
+    const { headers } = request;
+    const body = jsonIn(bytes);
+    return withoutForeignText(body) === body && withoutForeignHeaders(headers) === headers
+      ? plainMessage(headers, body, mayAsk)
+      : undefined;
+  };
+
+  return (request, response) => {
+    const admission = admissionOf(request);
+    const leavePlace = admission && places.acquire(quotaKeyOf(admission.auth));
+    if (admission === undefined || leavePlace === undefined) {
+      guarded(request, response);
+      return;
+    }
+    markAuthenticated(request.socket);
+    const endings = [leavePlace, beginOperation(OPERATION)];
+    const end = (): void => endings.forEach((ending) => ending());
+    response.once('close', end);
+    const handOver = (): void => {
+      response.off('close', end);
+      end();
+      guarded(request, response);
+    };
+    // Without the end of its body nothing has happened, and nobody is there to be answered.
+    whenRead(request, (bytes) => {
+      keepBody(request, bytes);
+      const message = drain.isDraining ? undefined : messageIn(request, bytes);
+      if (message === undefined) {
+        handOver();
+        return;
+      }
+      endings.push(drain.enter());
+      answer(message, request, response, admission.auth).catch((error: unknown) => {
+        failures.set(request, error);
+        guarded(request, response);
+      });
+    });
+  };
+}
+
+/** Calls back with the whole body, whose length the head has stated. */
+function whenRead(request: IncomingMessage, take: (bytes: Buffer) => void): void {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.once('end', () => {
+    const [first, ...others] = chunks;
+    take(first === undefined || others.length > 0 ? Buffer.concat(chunks) : first);
+  });
+}
+
+/** Undefined for what the guards refuse with a reason of their own. */
+function jsonIn(bytes: Buffer): unknown {
+  try {
+    return parseJsonBody(bytes);
+  } catch (error) {
+    if (error instanceof BodyError) {
+      return undefined;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,100 @@
+import type { PropertySchema } from '../../content/properties/property-types.js';
+import { InputError } from '../../errors.js';
+import { listField, textField } from '../../text/json.js';
+import { textMatcher } from '../../text/match-text.js';
+import { didYouMean } from '../../text/suggest.js';
+import { EMPTY_WORDS, listNames, nameAmong, say } from '../../text/words.js';
+
+/** Characters of an option's name. Notion's limit. */
+const MAX_OPTION_CHARACTERS = 100;
+const SEPARATORS = [';', ',', '\n'] as const;
+
+/** Whether options that do not exist may be made. A status never makes any. */
+interface OptionRule {
+  readonly mayCreate: boolean;
+}
+
+/**
+ * The stored names of the options that a text means; of a list in one text, all of them. Notion would make a new option of any
+ * name that it does not know, for everybody and with no word: so an unknown name is refused with the nearest ones, unless
+ * new ones are asked for.
+ */
+export function optionNames(
+  property: PropertySchema,
+  texts: readonly string[],
+  argument: string,
+  rule: OptionRule,
+): readonly string[] {
+  const names = listField(property[property.type], 'options').flatMap(
+    (option) => textField(option, 'name') ?? [],
+  );
+  const match = textMatcher(names, 'separators');
+  const find = (text: string): string | undefined => {
+    const found = match(text);
+    return 'match' in found ? found.match : undefined;
+  };
+  const all = texts.flatMap((text): readonly string[] => {
+    const whole = find(text);
+    if (whole !== undefined) {
+      return [whole];
+    }
+    return (
+      (property.type === 'multi_select' ? listed(text, find) : undefined) ?? [
+        created(property, text, argument, names, match(text), rule),
+      ]
+    );
+  });
+  return [...new Set(all)];
+}
+
+/** `A, B` in one text, where each part is an option. */
+function listed(text: string, find: (part: string) => string | undefined): readonly string[] | undefined {
+  for (const separator of SEPARATORS) {
+    const parts = text.split(separator).map((part) => find(part.trim()));
+    if (parts.length > 1 && parts.every((part) => part !== undefined)) {
+      return parts;
+    }
+  }
+  return undefined;
+}
+
+function created(
+  property: PropertySchema,
+  text: string,
+  argument: string,
+  names: readonly string[],
+  found: ReturnType<ReturnType<typeof textMatcher>>,
+  { mayCreate }: OptionRule,
+): string {
+  const column = nameAmong(property.name, [property.name]);
+  const similar = 'similar' in found ? found.similar : [];
+  if (similar.length > 0) {
+    throw new InputError(
+      argument,
+      say`Several options of ${column} are close to ${text}.`,
+      say`Pass one exactly: ${listNames(similar)}.`,
+    );
+  }
+  const name = text.trim();
+  if (mayCreate && property.type !== 'status') {
+    if (name === '' || name.includes(',') || name.length > MAX_OPTION_CHARACTERS) {
+      throw new InputError(
+        argument,
+        say`${text} cannot be the name of an option of ${column}.`,
+        say`A name has no comma and at most ${MAX_OPTION_CHARACTERS} characters; pass several options as a list.`,
+      );
+    }
+    return name;
+  }
+  const wish =
+    property.type === 'status'
+      ? say` Notion's API cannot add one to a status.`
+      : say` To add it, pass new_options: true.`;
+  throw new InputError(
+    argument,
+    say`${column} has no option ${text}.`,
+    names.length === 0
+      ? say`It has no options yet.${wish}`
+      : say`${didYouMean(text, names)}Options: ${listNames(names)}.${mayCreate ? EMPTY_WORDS : wish}`,
+  );
+}

@@ -1,0 +1,69 @@
+/** One request of a change, as it was planned. All of it becomes JSON. */
+export interface PlannedStep {
+  readonly action: 'create' | 'set' | 'append' | 'trash' | 'restore';
+  /** The page that changes, or in which something is made. Dashed. */
+  readonly target: string;
+  /** What a person calls it. */
+  readonly title: string;
+  /** What was there; what an undo writes back. */
+  readonly before: unknown;
+  /** What is sent in its place. */
+  readonly after: unknown;
+}
+
+/** How a step ended. */
+export type StepOutcome =
+  | {
+      readonly kind: 'saved';
+      readonly ids: readonly string[];
+      /** When Notion says that a new page was edited last; undefined for others. */
+      readonly editedAt?: string | undefined;
+    }
+  /** Nothing was saved. */
+  | { readonly kind: 'absent' }
+  /** It may be saved. */
+  | { readonly kind: 'unknown' };
+
+/** A change, before its first request. */
+export interface NewChange {
+  readonly tool: string;
+  readonly steps: readonly PlannedStep[];
+  /** The change that this one undoes. */
+  readonly undoes?: string | undefined;
+  /** The caller's own name for this request, and what the request says. */
+  readonly request?: { readonly key: string; readonly fingerprint: string } | undefined;
+}
+
+/** A change as it was recorded. */
+export interface RecordedChange {
+  readonly id: string;
+  readonly tool: string;
+  readonly begunAt: Date;
+  readonly steps: readonly PlannedStep[];
+  /** By the step's place; absent while it is under way, and for good if its process was killed. */
+  readonly outcomes: ReadonlyMap<number, StepOutcome>;
+  readonly undoes: string | undefined;
+  readonly isUndone: boolean;
+  /** What the call answered; undefined if it did not get so far. */
+  readonly answer: string | undefined;
+  readonly fingerprint: string | undefined;
+}
+
+/**
+ * Records the changes of one caller to one connection. An entry is stored before its request is sent: what is not recorded is
+ * not sent. Nobody finds the changes of another caller.
+ */
+export interface ChangeJournal {
+  /** The id of the new change; or the change that the caller has made under the same name, within a day. */
+  begin(change: NewChange): Promise<{ readonly id: string } | { readonly earlier: RecordedChange }>;
+  end(id: string, step: number, outcome: StepOutcome): Promise<void>;
+  /** The call is answered. */
+  answered(id: string, answer: string): Promise<void>;
+  /** The change is undone, wholly. */
+  undone(id: string): Promise<void>;
+  find(id: string): Promise<RecordedChange | undefined>;
+  /** The last change that was not undone and undoes none itself. */
+  last(): Promise<RecordedChange | undefined>;
+  /** Ids of what was made through this connection since then, by whomever. */
+  madeSince(since: Date): Promise<ReadonlySet<string>>;
+}

@@ -1,0 +1,68 @@
+import type { DataSourceObjectResponse, PageObjectResponse } from '@notionhq/client';
+import { InputError } from '../../errors.js';
+import { retrieveCurrentPage } from '../../notion/endpoints/pages.js';
+import { stateOf } from '../../notion/object-state.js';
+import { referenceOrTitle } from '../../notion/reference.js';
+import { say, Words } from '../../text/words.js';
+import type { NotionSession } from '../../notion/session.js';
+import { findDataSource, SeveralSourcesError } from '../names/find-database.js';
+import { findPageTarget, readTargetPage } from '../names/find-page.js';
+
+/** Where new pages go: rows into a database, other pages below a page. */
+export type Parent =
+  | { readonly kind: 'database'; readonly source: DataSourceObjectResponse }
+  | { readonly kind: 'page'; readonly page: PageObjectResponse };
+
+/** Finds the database or page that an argument means; a name is a database's first. Refuses what is in the trash. */
+export async function findParent(session: NotionSession, text: string): Promise<Parent> {
+  const isReference = referenceOrTitle(text, 'parent', say`parent`) !== undefined;
+  const looks = isReference ? [findPage, findDatabase] : [findDatabase, findPage];
+  let first: unknown;
+  for (const look of looks) {
+    try {
+      return inUse(await look(session, text));
+    } catch (error) {
+      if (
+        error instanceof SeveralSourcesError ||
+        !(error instanceof InputError) ||
+        error.argument === 'parent'
+      ) {
+        throw error instanceof SeveralSourcesError
+          ? new InputError('parent', error.wording.problem, say`Pass one of them as parent.`)
+          : error;
+      }
+      first ??= error;
+    }
+  }
+  if (isReference) {
+    throw first;
+  }
+  throw new InputError(
+    'parent',
+    say`No database and no page with this title is shared with the connection, or several pages have it.`,
+    say`Pass the URL or id; notion_search finds it.`,
+  );
+}
+
+async function findDatabase(session: NotionSession, text: string): Promise<Parent> {
+  return { kind: 'database', source: await findDataSource(session, text) };
+}
+
+async function findPage(session: NotionSession, text: string): Promise<Parent> {
+  const target = await findPageTarget(session, text);
+  const { page } = await readTargetPage(session, target, text);
+  return { kind: 'page', page: await retrieveCurrentPage(session, page.id) };
+}
+
+/** Notion accepts a new page below one in the trash, and refuses every later change to it. */
+function inUse(parent: Parent): Parent {
+  const state = stateOf(parent.kind === 'page' ? parent.page : parent.source);
+  if (state !== undefined) {
+    throw new InputError(
+      'parent',
+      say`The parent is ${Words.quotation(state)}.`,
+      say`Restore it in Notion first, or pass another parent.`,
+    );
+  }
+  return parent;
+}

@@ -1,0 +1,69 @@
+import type { PageObjectResponse } from '@notionhq/client';
+import { InputError, UnavailableError } from '../../errors.js';
+import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
+import { MAX_LIST_ENTRIES, type PropertyPayload } from '../../notion/values/plan-value.js';
+import { listEntries, writable } from '../../notion/values/stored-value.js';
+import { arrayOf, field, textField } from '../../text/json.js';
+import { nameAmong, say } from '../../text/words.js';
+import type { NotionSession } from '../../notion/session.js';
+import type { LookupBudget } from '../lookup-budget.js';
+import { completeValues } from '../properties/complete-values.js';
+
+/** Entries that are added to one list, and removed from it. */
+export interface ListChange {
+  readonly property: PropertySchema;
+  readonly add: readonly unknown[];
+  readonly remove: readonly unknown[];
+}
+
+/**
+ * The whole new list: Notion replaces lists, so what it does not show of one would be lost. The list is completed first,
+ * and where that does not succeed nothing is changed. Those that were there keep their order.
+ */
+export async function mergeList(
+  session: NotionSession,
+  { page, schema }: { readonly page: PageObjectResponse; readonly schema: Schema },
+  { property, add, remove }: ListChange,
+  lookups: LookupBudget,
+): Promise<PropertyPayload> {
+  const { name, type } = property;
+  const column = nameAmong(name, [name]);
+  const cut = await completeValues(session, [page], lookups, schema, [name]);
+  if (cut > 0) {
+    throw new UnavailableError(
+      say`The whole list of ${column} could not be read, so nothing was changed: Notion would drop the rest.`,
+      say`Call again in a minute.`,
+    );
+  }
+  const stored = page.properties[name];
+  const before = field(writable(stored), type);
+  if (before === undefined && listEntries(stored).length > 0) {
+    throw new InputError(
+      'add',
+      say`${column} holds files that are kept in Notion, which cannot be sent back with a new one.`,
+      say`Add the file in Notion.`,
+    );
+  }
+  const removed = new Set(remove.map(entryKey));
+  const kept = arrayOf(before).filter((entry) => !removed.has(entryKey(entry)));
+  const known = new Set(kept.map(entryKey));
+  const list = [...kept, ...add.filter((entry) => !known.has(entryKey(entry)))];
+  if (list.length > MAX_LIST_ENTRIES) {
+    throw new InputError(
+      'add',
+      say`${column} would have ${list.length} entries, and Notion takes ${MAX_LIST_ENTRIES} in one request.`,
+      say`Add them in Notion, or set the relation from its other side.`,
+    );
+  }
+  return { [type]: list };
+}
+
+/** What makes an entry the same as another. */
+function entryKey(entry: unknown): string {
+  return (
+    textField(entry, 'id')?.replaceAll('-', '').toLowerCase() ??
+    textField(field(entry, 'external'), 'url') ??
+    textField(entry, 'name') ??
+    ''
+  );
+}

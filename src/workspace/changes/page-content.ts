@@ -1,0 +1,38 @@
+import { InputError } from '../../errors.js';
+import { repairLineBreaks } from '../../notion/values/line-breaks.js';
+import { say } from '../../text/words.js';
+
+/** UTF-16 code units of a new page's text: a fifth of what Notion takes in one request, whatever the characters. */
+export const MAX_CONTENT_CHARACTERS = 100_000;
+/** Tags that move an existing page or database here, or make a new one. */
+const CHILD_TAG = /<\/?(?:page|database|data-source|folder)\b/i;
+const FIRST_HEADING = /^\s*# +([^\n]{1,2000})(?:\n+|$)/;
+
+/** Text of a new page, in Notion's Markdown. */
+export interface PageContent {
+  readonly markdown: string;
+  /** Of its first heading, where the page is given no other title; it leaves the text. */
+  readonly title: string | undefined;
+  readonly isRepaired: boolean;
+}
+
+/**
+ * Checks the text of a new page. Notion's Markdown can hold tags that move pages from where they are, wherever that is: whoever
+ * may add text must not be able to.
+ */
+export function readContent(given: string, argument: string, takesTitle: boolean): PageContent {
+  const { text, isRepaired } = repairLineBreaks(given);
+  if (CHILD_TAG.test(text)) {
+    throw new InputError(
+      argument,
+      say`The text has a tag that would move or make a page or database.`,
+      say`To refer to a page write <mention-page url="…"/>; to write the tag itself put a backslash before the <.`,
+    );
+  }
+  const heading = takesTitle ? FIRST_HEADING.exec(text) : null;
+  return {
+    markdown: (heading === null ? text : text.slice(heading[0].length)).replace(/\n+$/, ''),
+    title: heading?.[1]?.trim(),
+    isRepaired,
+  };
+}

@@ -1,0 +1,91 @@
+import type { PageObjectResponse } from '@notionhq/client';
+import { InputError } from '../../errors.js';
+import { webAddress } from '../../notion/values/file-entries.js';
+import { field, recordOf, textField } from '../../text/json.js';
+import { foldName } from '../../text/fold-name.js';
+import { say } from '../../text/words.js';
+
+/** What a page has besides properties. */
+export type PageField = 'icon' | 'cover' | 'is_locked';
+
+/** What they are called, without case and separators. */
+const FIELDS: ReadonlyMap<string, PageField> = new Map([
+  ['icon', 'icon'],
+  ['emoji', 'icon'],
+  ['cover', 'cover'],
+  ['lock', 'is_locked'],
+  ['locked', 'is_locked'],
+  ['islocked', 'is_locked'],
+]);
+/** One emoji: a pictograph with what may follow it, a flag, or a keycap. */
+const EMOJI =
+  /^(?:\p{Regional_Indicator}{2}|[\d#*]\ufe0f?\u20e3|\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?(?:\u200d\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?){0,8})$/u;
+
+/** The field that a name means, where no property has that name. */
+export function pageField(name: string): PageField | undefined {
+  return FIELDS.get(foldName(name));
+}
+
+/** The value of a field in Notion's form. */
+export function planPageField(name: PageField, value: unknown, argument: string): unknown {
+  if (name === 'is_locked') {
+    if (typeof value !== 'boolean') {
+      throw new InputError(argument, say`A page is locked or not.`, say`Pass true or false.`);
+    }
+    return value;
+  }
+  if (value === null || value === '' || value === 'none') {
+    return null;
+  }
+  const text = typeof value === 'string' ? value.trim() : '';
+  const url = webAddress(text);
+  if (url !== undefined) {
+    return { type: 'external', external: { url: url.href } };
+  }
+  if (name === 'icon' && EMOJI.test(text)) {
+    return { type: 'emoji', emoji: text };
+  }
+  throw new InputError(
+    argument,
+    name === 'icon' ? say`This is no icon.` : say`This is no cover.`,
+    name === 'icon'
+      ? say`Pass one emoji, the URL of an image, or null for none.`
+      : say`Pass the URL of an image, or null for none.`,
+  );
+}
+
+/** The field as it is, in the form in which it can be written back; undefined where it cannot. */
+export function writableField(page: PageObjectResponse, name: PageField): unknown {
+  const value = field(page, name) ?? (name === 'is_locked' ? false : null);
+  if (value === null || typeof value === 'boolean') {
+    return value;
+  }
+  const type = textField(value, 'type') ?? '';
+  return type === 'emoji' || type === 'external' || type === 'custom_emoji'
+    ? {
+        type,
+        [type]: type === 'custom_emoji' ? { id: recordOf(field(value, type))['id'] } : field(value, type),
+      }
+    : undefined;
+}
+
+/** Whether a field is as it was sent. */
+export function fieldHolds(page: unknown, name: PageField, wanted: unknown): boolean {
+  return fieldText(field(page, name) ?? (name === 'is_locked' ? false : null)) === fieldText(wanted);
+}
+
+/** A field for a reader. */
+export function fieldText(value: unknown): string {
+  if (value === null || value === undefined) {
+    return '';
+  }
+  if (typeof value === 'boolean') {
+    return value ? 'locked' : 'not locked';
+  }
+  return (
+    textField(value, 'emoji') ??
+    textField(field(value, 'external'), 'url') ??
+    textField(field(value, 'custom_emoji'), 'name') ??
+    'an image in Notion'
+  );
+}

@@ -1,0 +1,79 @@
+import { InputError } from '../../errors.js';
+import { textElements } from '../../notion/values/text-elements.js';
+import { plainText } from '../../notion/values/stored-value.js';
+import { field } from '../../text/json.js';
+import { say } from '../../text/words.js';
+import type { NotionSession } from '../../notion/session.js';
+import type { Parent } from './find-parent.js';
+import type { NewPage } from './make-page.js';
+import { readContent } from './page-content.js';
+import { columnsOf, PAGE_SCHEMA } from './page-schema.js';
+import { planValues, Problems, titleProperty, type GivenValues, type PlanRule } from './plan-values.js';
+import { planPageField, type PageField } from './page-fields.js';
+
+/** A page as the caller describes it. */
+interface GivenPage {
+  readonly title?: string | undefined;
+  readonly properties?: GivenValues | undefined;
+  readonly content?: string | undefined;
+  readonly icon?: string | undefined;
+  readonly cover?: string | undefined;
+}
+
+/** All pages in Notion's terms, or all their problems. Nothing is sent before. */
+export async function planNewPages(
+  session: NotionSession,
+  parent: Parent,
+  given: readonly GivenPage[],
+  rule: PlanRule,
+): Promise<{ readonly pages: readonly NewPage[]; readonly isRepaired: boolean }> {
+  const schema = parent.kind === 'page' ? PAGE_SCHEMA : columnsOf(parent.source);
+  const problems = new Problems();
+  const pages: NewPage[] = [];
+  let isRepaired = false;
+  for (const [at, page] of given.entries()) {
+    const argument = `pages[${at}]`;
+    const where = `${argument}.properties`;
+    const planned = await planValues(session, schema, page.properties ?? {}, where, rule, problems);
+    const title = titleProperty(schema);
+    await problems.try(() => {
+      const properties = new Map(planned.properties);
+      const own = page.title?.trim() ?? '';
+      if (own !== '' && properties.has(title)) {
+        throw new InputError(argument, say`The title is given twice.`, say`Pass title or its property.`);
+      }
+      const content = readContent(
+        page.content ?? '',
+        `${argument}.content`,
+        own === '' && !properties.has(title),
+      );
+      const text = own === '' ? content.title : own;
+      if (text !== undefined) {
+        properties.set(title, { title: textElements(text) });
+      }
+      const shown = plainText(field(properties.get(title), 'title'));
+      if (shown === '') {
+        throw new InputError(
+          argument,
+          say`The page has no title.`,
+          say`Pass title, or begin content with "# " and the title.`,
+        );
+      }
+      const fields = new Map<PageField, unknown>(planned.fields);
+      for (const name of ['icon', 'cover'] as const) {
+        if (page[name] !== undefined) {
+          fields.set(name, planPageField(name, page[name], `${argument}.${name}`));
+        }
+      }
+      isRepaired ||= content.isRepaired || planned.isRepaired;
+      pages.push({
+        title: shown,
+        titleProperty: title,
+        markdown: content.markdown,
+        values: { properties: Object.fromEntries(properties), fields: Object.fromEntries(fields) },
+      });
+    });
+  }
+  problems.throwIfAny();
+  return { pages, isRepaired };
+}

@@ -1,0 +1,182 @@
+import { InputError } from '../../errors.js';
+import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
+import { findProperty, isTitle, propertiesOf } from '../../notion/query/columns/find-property.js';
+import {
+  isListProperty,
+  MAX_LIST_ENTRIES,
+  planValue,
+  type PropertyPayload,
+} from '../../notion/values/plan-value.js';
+import { matchText } from '../../text/match-text.js';
+import { nameAmong, say, Words } from '../../text/words.js';
+import type { NotionSession } from '../../notion/session.js';
+import { findPeople } from '../names/find-people.js';
+import { findRelatedPages } from '../names/find-related-page.js';
+import { readMe } from './authors.js';
+import { pageField, planPageField, type PageField } from './page-fields.js';
+
+/** Values by the names that the caller wrote. */
+export type GivenValues = Readonly<Record<string, unknown>>;
+
+/** Values in Notion's terms. */
+export interface PlannedValues {
+  /** By the names of the properties. */
+  readonly properties: ReadonlyMap<string, PropertyPayload>;
+  readonly fields: ReadonlyMap<PageField, unknown>;
+  /** Line breaks that arrived as a backslash and a letter were repaired somewhere. */
+  readonly isRepaired: boolean;
+}
+
+/** How values are read. */
+export interface PlanRule {
+  readonly newOptions: boolean;
+}
+
+/** Several problems told at once, up to this many. */
+const MAX_PROBLEMS = 20;
+
+/** Collects the problems of all values, so that the caller can fix them together. */
+export class Problems {
+  readonly #errors: InputError[] = [];
+
+  /** Runs one check. Anything but a problem with an argument ends the call. */
+  async try<Result>(check: () => Result | Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await check();
+    } catch (error) {
+      if (error instanceof InputError) {
+        this.#errors.push(error);
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** Throws them as one error; the same one if it is the only one. */
+  throwIfAny(): void {
+    const [first, ...others] = this.#errors;
+    if (first === undefined) {
+      return;
+    }
+    if (others.length === 0) {
+      throw first;
+    }
+    const shown = this.#errors.slice(0, MAX_PROBLEMS);
+    const lines = shown.map(
+      ({ argument, wording }) => say`${argument}: ${wording.problem} ${wording.advice}`,
+    );
+    const more = this.#errors.length - shown.length;
+    throw new InputError(
+      first.argument,
+      say`${this.#errors.length} problems; nothing was changed.\n${Words.join(lines, '\n')}`,
+      more > 0
+        ? say`There are ${more} more. Fix all of them and call again.`
+        : say`Fix all of them and call again.`,
+    );
+  }
+}
+
+/** The values of `set` in Notion's terms, people and pages found by name. */
+export async function planValues(
+  session: NotionSession,
+  schema: Schema,
+  given: GivenValues,
+  argument: string,
+  rule: PlanRule,
+  problems: Problems,
+): Promise<PlannedValues> {
+  const properties = new Map<string, PropertyPayload>();
+  const fields = new Map<PageField, unknown>();
+  let isRepaired = false;
+  for (const [name, value] of Object.entries(given)) {
+    await problems.try(async () => {
+      const own = fieldNamed(schema, name);
+      if (own !== undefined) {
+        fields.set(own, planPageField(own, value, argument));
+        return;
+      }
+      const property = findProperty(schema, name, argument);
+      if (properties.has(property.name)) {
+        throw new InputError(
+          argument,
+          say`${nameAmong(property.name, [property.name])} is set twice.`,
+          say`Pass it once.`,
+        );
+      }
+      const planned = planValue(property, value, argument, rule);
+      isRepaired ||= planned.kind === 'payload' && planned.isRepaired === true;
+      properties.set(property.name, await payloadOf(session, property, planned, argument));
+    });
+  }
+  return { properties, fields, isRepaired };
+}
+
+/** Entries that are added to a list, or removed from it, in Notion's terms. */
+export async function planEntries(
+  session: NotionSession,
+  schema: Schema,
+  name: string,
+  value: unknown,
+  argument: string,
+  rule: PlanRule,
+): Promise<{ readonly property: PropertySchema; readonly entries: readonly unknown[] }> {
+  const property = findProperty(schema, name, argument);
+  if (!isListProperty(property)) {
+    throw new InputError(
+      argument,
+      say`${nameAmong(property.name, [property.name])} is no list.`,
+      say`Use set for it.`,
+    );
+  }
+  const payload = await payloadOf(session, property, planValue(property, value, argument, rule), argument);
+  const entries = payload[property.type];
+  return { property, entries: Array.isArray(entries) ? entries : [] };
+}
+
+/** A name that no property has may mean a field of the page. */
+function fieldNamed(schema: Schema, name: string): PageField | undefined {
+  const names = propertiesOf(schema).map((property) => property.name);
+  return 'match' in matchText(name, names, 'separators') ? undefined : pageField(name);
+}
+
+async function payloadOf(
+  session: NotionSession,
+  property: PropertySchema,
+  planned: ReturnType<typeof planValue>,
+  argument: string,
+): Promise<PropertyPayload> {
+  if (planned.kind === 'payload') {
+    return planned.payload;
+  }
+  const ids: string[] = [];
+  for (const text of planned.texts) {
+    const found =
+      planned.kind === 'people'
+        ? text === 'me'
+          ? [await readMe(session, argument)]
+          : await findPeople(session, text, argument)
+        : await findRelatedPages(session, text, planned.dataSourceId, argument);
+    const [only, ...others] = found;
+    if (only === undefined || others.length > 0) {
+      throw new InputError(
+        argument,
+        say`${found.length} pages are called ${text}: ${Words.join(
+          found.map((id) => Words.term(id)),
+          ', ',
+        )}.`,
+        say`Pass one of these ids.`,
+      );
+    }
+    ids.push(only);
+  }
+  const unique = [...new Set(ids)];
+  if (unique.length > MAX_LIST_ENTRIES) {
+    throw new InputError(argument, say`There are too many entries.`, say`Pass at most ${MAX_LIST_ENTRIES}.`);
+  }
+  return { [property.type]: unique.map((id) => ({ id })) };
+}
+
+/** Name of the title property. */
+export function titleProperty(schema: Schema): string {
+  return propertiesOf(schema).find(isTitle)?.name ?? 'title';
+}

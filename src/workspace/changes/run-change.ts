@@ -1,0 +1,119 @@
+import {
+  AccessError,
+  ConflictError,
+  InputError,
+  ToolError,
+  UncertainWriteError,
+  UnexpectedResponseError,
+} from '../../errors.js';
+import { sendWrite, type SavedWrite, type Write } from '../../notion/writes/send-write.js';
+import type { WritingSession } from '../../notion/session.js';
+import type { ChangeJournal, NewChange, PlannedStep, RecordedChange, StepOutcome } from './change-journal.js';
+
+/** One request of a change. */
+export interface ChangeStep<Result> {
+  readonly planned: PlannedStep;
+  readonly write: Write<Result>;
+  /** Ids of what it has made or changed. */
+  readonly idsOf: (result: Result) => readonly string[];
+  /** When Notion says that the page it has made was edited last. */
+  readonly editedAtOf?: (result: Result) => string | undefined;
+}
+
+/** How a step went. */
+export type StepResult<Result> =
+  | { readonly kind: 'saved'; readonly saved: SavedWrite<Result> }
+  | { readonly kind: 'failed'; readonly error: ToolError }
+  /** Not sent, because one before it has failed for a reason that concerns all. */
+  | { readonly kind: 'left' };
+
+/** A change that was run. */
+export interface RunChange<Result> {
+  readonly id: string;
+  readonly results: readonly StepResult<Result>[];
+  /** False if its outcome could not be recorded: then it cannot be undone here. */
+  readonly isRecorded: boolean;
+}
+
+/**
+ * Runs the requests of a change one after the other. The journal has it all before the first is sent: a change that cannot be
+ * recorded is not made.
+ */
+export async function runChange<Result>(
+  session: WritingSession,
+  journal: ChangeJournal,
+  change: Omit<NewChange, 'steps'>,
+  steps: readonly ChangeStep<Result>[],
+): Promise<RunChange<Result> | { readonly earlier: RecordedChange }> {
+  const begun = await journal.begin({ ...change, steps: steps.map(({ planned }) => planned) });
+  if ('earlier' in begun) {
+    return begun;
+  }
+  const { id } = begun;
+  const results: StepResult<Result>[] = [];
+  let isRecorded = true;
+  for (const [at, step] of steps.entries()) {
+    const result = results.some(concernsAll)
+      ? ({ kind: 'left' } as const)
+      : await runStep(session, step.write);
+    results.push(result);
+    isRecorded = (await record(journal, id, at, outcomeOf(result, step))) && isRecorded;
+  }
+  return { id, results, isRecorded };
+}
+
+async function runStep<Result>(
+  session: WritingSession,
+  write: Write<Result>,
+): Promise<Exclude<StepResult<Result>, { kind: 'left' }>> {
+  try {
+    return { kind: 'saved', saved: await sendWrite(session, write) };
+  } catch (error) {
+    if (error instanceof ToolError) {
+      return { kind: 'failed', error };
+    }
+    throw error;
+  }
+}
+
+/** A refusal concerns its own page; what is unavailable, used up or unknown is no reason to go on. */
+function concernsAll(result: StepResult<unknown>): boolean {
+  return (
+    result.kind === 'left' ||
+    (result.kind === 'failed' &&
+      !(
+        result.error instanceof AccessError ||
+        result.error instanceof ConflictError ||
+        result.error instanceof InputError ||
+        result.error instanceof UnexpectedResponseError
+      ))
+  );
+}
+
+function outcomeOf<Result>(
+  result: StepResult<Result>,
+  { idsOf, editedAtOf }: ChangeStep<Result>,
+): StepOutcome {
+  if (result.kind === 'saved') {
+    const made = result.saved.result;
+    return { kind: 'saved', ids: idsOf(made), editedAt: editedAtOf?.(made) };
+  }
+  return {
+    kind: result.kind === 'failed' && result.error instanceof UncertainWriteError ? 'unknown' : 'absent',
+  };
+}
+
+/** What is saved is saved: a journal that fails afterwards must not make the answer say otherwise. */
+async function record(
+  journal: ChangeJournal,
+  id: string,
+  step: number,
+  outcome: StepOutcome,
+): Promise<boolean> {
+  try {
+    await journal.end(id, step, outcome);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,7 @@
+import createPages from '../tools/notion-create-pages.js';
+import setProperties from '../tools/notion-set-properties.js';
+import undo from '../tools/notion-undo.js';
+import type { Tool } from './tool.js';
+
+/** The tools that make changes, in the order in which clients list them. Loaded only where they are served. */
+export const writeTools: readonly Tool[] = [createPages, setProperties, undo];

@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { AuditStore } from '../../../src/audit/audit-store.js';
+import type { CredentialsDatabase } from '../../../src/database/database.js';
+import { IN_MEMORY, openSqlite } from '../../../src/database/sqlite/sqlite.js';
+import { StoredJournal } from '../../../src/journal/stored-journal.js';
+import { createConnection } from '../../../src/notion/client/connection.js';
+import { writesBelow } from '../../../src/notion/roots/write-gate.js';
+import { engineeringWorkspace } from '../../../src/sandbox/seed/engineering-workspace.js';
+import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
+import type { ChangeContext } from '../../../src/tool.js';
+import { writeTools } from '../../../src/write-catalogue.js';
+import { ManualClock } from '../../credentials/fakes/manual-clock.js';
+import { sampleMacs, storeOn } from '../../credentials/fakes/sample-store.js';
+import { answerText } from '../answer-text.js';
+import { BOUNDARY, NOW } from './tool-sandbox.js';
+
+/** The tools that make changes, with a journal, running against a sandbox. */
+export interface WriteSandbox {
+  readonly sandbox: Sandbox;
+  readonly database: CredentialsDatabase;
+  /** The answer's text, with one id for each change in the order of their first mention. */
+  call(tool: string, input: object, options?: CallerOptions): Promise<string>;
+  /** Requests that changed something, or were to, since the last look. */
+  writes(): readonly string[];
+  close(): Promise<void>;
+}
+
+interface CallerOptions {
+  readonly actor?: string;
+  readonly isProposal?: boolean;
+}
+
+interface WriteSandboxOptions {
+  /** Below which changes are allowed. */
+  readonly roots?: readonly string[];
+  readonly deadlineMilliseconds?: number;
+}
+
+export async function startWriteSandbox({
+  roots,
+  deadlineMilliseconds,
+}: WriteSandboxOptions = {}): Promise<WriteSandbox> {
+  const sandbox = await startSandbox({ workspace: engineeringWorkspace({ now: NOW }) });
+  const clock = new ManualClock();
+  const database = sampleMacs(await openSqlite(IN_MEMORY, clock));
+  const { sealer } = storeOn(database, clock);
+  const auditStore = new AuditStore({ database, sealer }, randomBytes);
+  const connection = createConnection({
+    token: SANDBOX_TOKEN,
+    apiUrl: sandbox.url,
+    backoffMilliseconds: 2,
+    deadlineMilliseconds,
+    key: 'token of the sandbox',
+    writes: writesBelow(roots, () => Promise.resolve()),
+  });
+  return {
+    sandbox,
+    database,
+    call: async (name, input, { actor = 'local', isProposal = false } = {}) => {
+      const tool = writeTools.find((candidate) => candidate.name === name);
+      if (tool === undefined) {
+        throw new Error(`There is no tool ${name}.`);
+      }
+      const session = connection.openSession({ signal: new AbortController().signal });
+      const changes: ChangeContext = {
+        isProposal,
+        session,
+        openJournal: () =>
+          Promise.resolve(
+            new StoredJournal(
+              { database, sealer, auditStore, clock, randomBytes },
+              { connectionKey: session.connectionKey, actor, spaceId: '' },
+            ),
+          ),
+      };
+      const result = await tool.run(tool.input.parse(input), {
+        notion: session,
+        workspaces: [],
+        now: NOW,
+        extraRequests: 40,
+        boundary: BOUNDARY,
+        changes,
+      });
+      return answerText(result);
+    },
+    writes: () => {
+      const sent = sandbox.requests
+        .filter(({ method, endpoint }) => method !== 'GET' && !/query|search/.test(endpoint))
+        .map(({ endpoint, status }) => `${endpoint} ${status}`);
+      sandbox.clearRequests();
+      return sent;
+    },
+    close: async () => {
+      await sandbox.close();
+      await database.close();
+    },
+  };
+}
+
+/** Ids of changes and new pages are random. */
+export function withoutIds(answer: string): string {
+  return answer
+    .replaceAll(/\b[0-9a-f]{16}\b/g, 'CHANGE')
+    .replaceAll(/(?<=https:\/\/app\.notion\.com\/p\/)[0-9a-f]{32}/g, 'PAGE');
+}

@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Fault } from '../../../src/sandbox/faults/fault.js';
+import { startWriteSandbox, type WriteSandbox, withoutIds } from '../../support/notion/write-sandbox.js';
+
+let notion: WriteSandbox;
+
+beforeEach(async () => {
+  notion = await startWriteSandbox();
+});
+
+afterEach(() => notion.close());
+
+const create = (pages: readonly object[], more: object = {}): Promise<string> =>
+  notion.call('notion_create_pages', { parent: 'Tasks', pages, ...more });
+
+const pageCount = (): number => notion.sandbox.workspace.pages.size;
+
+describe('notion_create_pages', () => {
+  it('makes rows with properties by name, and says where they are', async () => {
+    const answer = await create([
+      {
+        title: 'Check the doors',
+        properties: { Status: 'Done', Due: '2026-12-01' },
+        content: '# Why\n\nThey jam.',
+      },
+      { content: '# Paint the tram\n\nBlue.', icon: '🚋' },
+    ]);
+    expect(withoutIds(answer)).toMatchSnapshot();
+    expect(notion.writes()).toEqual(['POST /v1/pages 200', 'POST /v1/pages 200']);
+  });
+
+  it('checks all pages before it makes the first', async () => {
+    const wrong = create([
+      { title: 'Good' },
+      { title: 'Bad', properties: { Status: 'Dome' } },
+      { content: 'x' },
+    ]);
+    await expect(wrong).rejects.toThrow('pages[1].properties');
+    await expect(wrong).rejects.toThrow('The page has no title.');
+    expect(notion.writes()).toEqual([]);
+  });
+
+  it.each([
+    '<page url="https://app.notion.com/p/0fcfb079ef8f440a887810524fe8ca0e">Wiki</page>',
+    '<DATABASE url="https://app.notion.com/p/0fcfb079ef8f440a887810524fe8ca0e"/>',
+  ])('refuses text that would move a page here: %s', async (content) => {
+    await expect(create([{ title: 'Note', content }])).rejects.toThrow('would move or make a page');
+    expect(notion.writes()).toEqual([]);
+  });
+
+  it('repairs line breaks that were escaped twice, and says so', async () => {
+    const answer = await create([{ title: 'Note', content: String.raw`First\n\nSecond` }]);
+    expect(answer).toContain('were turned into line breaks');
+  });
+
+  it.each<[string, Fault, readonly string[]]>([
+    ['500, saved', { kind: 'internal_server_error', saved: true }, ['POST /v1/pages 500']],
+    ['500, not saved', { kind: 'internal_server_error' }, ['POST /v1/pages 500', 'POST /v1/pages 200']],
+    ['503 that names it', { kind: 'service_unavailable', saved: 'with_ids' }, ['POST /v1/pages 503']],
+    ['503, saved', { kind: 'service_unavailable', saved: true }, ['POST /v1/pages 503']],
+    ['an answer cut in half', { kind: 'cut_json' }, ['POST /v1/pages 200']],
+    ['409', { kind: 'conflict' }, ['POST /v1/pages 409', 'POST /v1/pages 200']],
+    ['529', { kind: 'service_overload', retryAfterSeconds: 0 }, ['POST /v1/pages 529', 'POST /v1/pages 200']],
+    ['a reset, saved', { kind: 'reset', saved: true }, ['POST /v1/pages 0']],
+  ])('makes one page, whatever becomes of its answer: %s', async (_name, fault, sent) => {
+    const before = pageCount();
+    notion.sandbox.failNext(fault, 1, /^POST \/v1\/pages$/);
+    expect(await create([{ title: 'Only once' }])).toContain('1 page created.');
+    expect(notion.writes()).toEqual(sent);
+    expect(pageCount()).toBe(before + 1);
+  });
+
+  it('tells the pages that were made from those that were not', async () => {
+    await create([{ title: 'Zero' }]);
+    notion.sandbox.failNext(
+      { kind: 'refused', status: 403, code: 'restricted_resource' },
+      1,
+      /^POST \/v1\/pages$/,
+    );
+    const answer = await create([{ title: 'One' }, { title: 'Two' }]);
+    expect(answer).toContain('1 page created, 1 not.');
+    expect(answer).toContain(
+      '"One": Not changed: This Notion connection lacks the capability "insert content".',
+    );
+  });
+});

@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { startWriteSandbox, type WriteSandbox, withoutIds } from '../../support/notion/write-sandbox.js';
+
+const TASK = 'Document the passenger counter';
+
+let notion: WriteSandbox;
+
+beforeEach(async () => {
+  notion = await startWriteSandbox();
+});
+
+afterEach(() => notion.close());
+
+const set = (input: object): Promise<string> => notion.call('notion_set_properties', input);
+
+describe('notion_set_properties', () => {
+  it('shows each value before and after, and names the change', async () => {
+    const answer = await set({
+      pages: [TASK],
+      set: { status: 'done', Due: '2026-12-01 to 2026-12-03', Assignee: ['hana.sato@example.com'] },
+    });
+    expect(withoutIds(answer)).toMatchSnapshot();
+    expect(notion.writes()).toEqual(['PATCH /v1/pages/{page_id} 200']);
+  });
+
+  it('sends nothing for a dry run, and says the same', async () => {
+    const answer = await set({ pages: [TASK], set: { Status: 'Done' }, dry_run: true });
+    expect(answer).toContain('Nothing was changed. This call would change 1 page.');
+    expect(answer).toContain('Status: In progress → Done');
+    expect(notion.writes()).toEqual([]);
+  });
+
+  it('sends nothing for what is so already', async () => {
+    expect(await set({ pages: [TASK], set: { Status: 'In progress' } })).toContain('Nothing to change.');
+    expect(notion.writes()).toEqual([]);
+  });
+
+  it('tells all problems at once, and sends nothing', async () => {
+    const wrong = set({
+      pages: [TASK],
+      set: { Status: 'Dome', Priority: 'Very high', Created: '2026-01-01', Colour: 'red', Due: 'tomorrow' },
+    });
+    await expect(wrong).rejects.toThrow(/problems; nothing was changed/);
+    await expect(wrong).rejects.toThrow(/has no option "Dome"\. Did you mean "Done"\?/);
+    await expect(wrong).rejects.toThrow(/has no option "Very high"/);
+    await expect(wrong).rejects.toThrow(/There is no property "Colour"/);
+    await expect(wrong).rejects.toThrow(/time zone/);
+    expect(notion.writes()).toEqual([]);
+  });
+
+  it('makes a new option only where it is asked to', async () => {
+    await expect(set({ pages: [TASK], set: { Priority: 'Someday' } })).rejects.toMatchObject({
+      advice: expect.stringContaining('new_options: true'),
+    });
+    const answer = await set({ pages: [TASK], set: { Priority: 'Someday' }, new_options: true });
+    expect(answer).toContain('→ Someday');
+  });
+
+  it('sets the title, the icon and the lock by name', async () => {
+    const answer = await set({ pages: [TASK], set: { title: 'Renamed', icon: '🚋', lock: true } });
+    expect(answer).toContain('Renamed https://');
+    expect(answer).toContain('Icon: (empty) → 🚋');
+    expect(answer).toContain('Lock: not locked → locked');
+  });
+
+  it('tells what Notion refuses', async () => {
+    notion.sandbox.failNext({ kind: 'refused', status: 403, code: 'restricted_resource' }, 1, /^PATCH/);
+    await expect(set({ pages: [TASK], set: { Status: 'Done' } })).rejects.toThrow('"update content"');
+  });
+
+  it.each([
+    ['saved', true, ['PATCH /v1/pages/{page_id} 500']],
+    ['not saved', false, ['PATCH /v1/pages/{page_id} 500', 'PATCH /v1/pages/{page_id} 200']],
+  ])('never sends twice what is saved: a 500 that was %s', async (_name, saved, sent) => {
+    notion.sandbox.failNext({ kind: 'internal_server_error', saved }, 1, /^PATCH/);
+    expect(await set({ pages: [TASK], set: { Status: 'Done' } })).toContain('Status: In progress → Done');
+    expect(notion.writes()).toEqual(sent);
+  });
+
+  it('returns the first answer to a request that is made again under its key', async () => {
+    const input = { pages: [TASK], set: { Status: 'Done' }, request_key: 'a' };
+    await set(input);
+    await set({ pages: [TASK], set: { Status: 'Blocked' } });
+    notion.writes();
+    expect(await set(input)).toContain('nothing was sent again');
+    expect(notion.writes()).toEqual([]);
+    await expect(set({ ...input, set: { Status: 'In review' } })).rejects.toThrow('another request');
+  });
+
+  it('only proposes where a server does no more', async () => {
+    const options = { isProposal: true };
+    const answer = await notion.call(
+      'notion_set_properties',
+      { pages: [TASK], set: { Status: 'Done' } },
+      options,
+    );
+    expect(answer).toContain('This server only proposes changes');
+    expect(notion.writes()).toEqual([]);
+  });
+});

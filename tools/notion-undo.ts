@@ -1,0 +1,127 @@
+import * as z from 'zod';
+import { renderAnswer } from '../src/content/answer/answer.js';
+import { pluralize } from '../src/content/answer/pluralize.js';
+import { shortUrl } from '../src/content/notion-id.js';
+import { titleText } from '../src/content/print/title-text.js';
+import { InputError } from '../src/errors.js';
+import { quote } from '../src/text/quote.js';
+import { say } from '../src/text/words.js';
+import { defineTool, dryRunParameter, replaces, requireChanges } from '../src/tool.js';
+import {
+  changeNotes,
+  failureText,
+  recordAnswer,
+  wholeFailure,
+} from '../src/workspace/changes/answer-change.js';
+import { changeLines, namesInChanges } from '../src/workspace/changes/change-lines.js';
+import { schemaOf } from '../src/workspace/changes/page-schema.js';
+import { runChange } from '../src/workspace/changes/run-change.js';
+import { inverseOf } from '../src/workspace/changes/undo-change.js';
+import { titleOf } from '../src/workspace/names/titles.js';
+import { LookupBudget } from '../src/workspace/lookup-budget.js';
+
+export default defineTool({
+  name: 'notion_undo',
+  title: 'Undo a change in Notion',
+  description:
+    'Takes back a change of this connection: restores the values before it, moves created pages to the trash. ' +
+    'What somebody has edited since stays as it is, and is named.',
+  input: z.object({
+    change: z.string().trim().max(100).optional().describe('Change id from an answer; else the last change'),
+    dry_run: dryRunParameter,
+  }),
+  annotations: replaces,
+
+  async run(input, { notion, boundary, extraRequests, changes: given }) {
+    const changes = requireChanges(given);
+    if (changes.isProposal) {
+      return renderAnswer(
+        { summary: 'This server only proposes changes, so there is none to undo.' },
+        boundary,
+      );
+    }
+    const journal = await changes.openJournal();
+    const id = input.change?.replace(/^change /i, '');
+    const change = await (id === undefined ? journal.last() : journal.find(id));
+    if (change === undefined) {
+      throw new InputError(
+        'change',
+        id === undefined
+          ? say`There is no change to undo.`
+          : say`This caller has made no change ${id}, or it is too old.`,
+        say`Pass the change id of an answer; changes are kept for 30 days.`,
+      );
+    }
+    if (change.isUndone) {
+      return renderAnswer(
+        { summary: `Change ${change.id} is undone already; nothing was changed.` },
+        boundary,
+      );
+    }
+    const inverses = await inverseOf(changes.session, change);
+    const possible = inverses.flatMap((inverse) => (inverse.kind === 'possible' ? [inverse] : []));
+    const refusals = inverses.flatMap((inverse) =>
+      inverse.kind === 'refused' ? [`${quote(inverse.title)} stays as it is: ${inverse.reason}`] : [],
+    );
+    const lost = [...new Set(possible.flatMap((inverse) => inverse.lost))];
+    const lookups = new LookupBudget(extraRequests);
+    const shown = await Promise.all(
+      possible.map(async ({ page, values }) => ({
+        page,
+        schema: await schemaOf(notion, page),
+        values: values ?? { properties: {}, fields: {} },
+        after: undefined,
+      })),
+    );
+    const names = await namesInChanges(notion, shown, lookups);
+    const lines = shown.map((each, at) =>
+      possible[at]?.values === undefined
+        ? `${titleText(titleOf(each.page))} ${shortUrl(each.page.url)}: to the trash`
+        : changeLines(each, names),
+    );
+    const notes = [
+      ...refusals,
+      lost.length > 0
+        ? `Notion cannot bring back what was there in: ${lost.map((name) => quote(name)).join(', ')}.`
+        : '',
+    ];
+    if (possible.length === 0 || input.dry_run) {
+      return renderAnswer(
+        {
+          summary:
+            possible.length === 0
+              ? `Nothing of change ${change.id} can be undone.`
+              : `Nothing was changed. Undoing change ${change.id} would change ${pluralize(possible.length, 'page')}.`,
+          content: lines.join('\n'),
+          notes,
+        },
+        boundary,
+      );
+    }
+    const steps = possible.map(({ step }) => step);
+    const run = await runChange(changes.session, journal, { tool: 'notion_undo', undoes: change.id }, steps);
+    if ('earlier' in run) {
+      throw new Error('A change without a name was made before.');
+    }
+    const failure = wholeFailure(run.results);
+    if (failure !== undefined) {
+      throw failure;
+    }
+    const failures = run.results.flatMap((result, at) =>
+      result.kind === 'saved' ? [] : [`${quote(steps[at]?.planned.title ?? '')}: ${failureText(result)}`],
+    );
+    if (failures.length + refusals.length === 0) {
+      await journal.undone(change.id);
+    }
+    const saved = run.results.length - failures.length;
+    const answer = renderAnswer(
+      {
+        summary: `Undone: ${pluralize(saved, 'page')} of change ${change.id}${failures.length + refusals.length > 0 ? `, ${failures.length + refusals.length} not` : ''}.`,
+        content: lines.filter((_line, at) => run.results[at]?.kind === 'saved').join('\n'),
+        notes: [...failures, ...notes, ...changeNotes(run)],
+      },
+      boundary,
+    );
+    return recordAnswer(journal, run.id, answer);
+  },
+});
