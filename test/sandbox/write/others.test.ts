@@ -173,8 +173,8 @@ describe('uploads', () => {
     });
     const { results } = await to.done(`PATCH /v1/blocks/${to.pageId}/children`, { children: attach(id) });
     expect(results[0]).toMatchObject({ type: 'file', file: { type: 'file', name: 'log.txt' } });
-    const { file } = results[0]?.['file'] as { file: { url: string } };
-    expect(await (await fetch(file.url)).text()).toBe('ahoy');
+    const attached = results[0]?.['file'] as { file: { url: string } } | undefined;
+    expect(await (await fetch(attached?.file.url ?? '')).text()).toBe('ahoy');
   });
 
   it('come in parts, in any order', async () => {
