@@ -55,5 +55,6 @@ export const writeSettings = {
 export function writesOf(read: SettingReader): WriteSettings | undefined {
   const mode = read('writeMode');
   const roots = read('writeRoots');
-  return mode === undefined || read('readOnly') ? undefined : Object.freeze({ mode, roots });
+  const readOnly = read('readOnly') === true;
+  return mode === undefined || readOnly ? undefined : Object.freeze({ mode, roots });
 }

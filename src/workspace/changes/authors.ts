@@ -34,7 +34,7 @@ export async function readMe(session: NotionSession, argument: string): Promise<
   if (person === undefined) {
     throw new InputError(
       argument,
-      say`${'me'} is nobody here: this connection acts for no person.`,
+      say`"me" is nobody here: this connection acts for no person.`,
       say`Pass the person's name, e-mail address or user id.`,
     );
   }
