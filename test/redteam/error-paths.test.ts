@@ -47,7 +47,8 @@ async function refusalOf(
   input: unknown,
   deadlineMilliseconds = 10_000,
 ): Promise<string | undefined> {
-  const tool = [...Object.values(toolsets).flat(), ...writeTools].find((candidate) => candidate.name === name,
+  const tool = [...Object.values(toolsets).flat(), ...writeTools].find(
+    (candidate) => candidate.name === name,
   );
   if (tool === undefined) {
     throw new Error(`There is no tool ${name}.`);
@@ -124,7 +125,10 @@ function changeRefusals(text: string): [tool: string, input: object][] {
     set(`invented ${text}`, 'x'),
     set('nothing', text),
     ['notion_set_properties', { pages, set: { title: text.slice(0, 300), Title: 'x' } }],
-    ['notion_set_properties', { pages, set: { [`1 ${text}`.slice(0, 300)]: 1, [`2 ${text}`.slice(0, 300)]: text } }],
+    [
+      'notion_set_properties',
+      { pages, set: { [`1 ${text}`.slice(0, 300)]: 1, [`2 ${text}`.slice(0, 300)]: text } },
+    ],
     ['notion_set_properties', { pages, add: { title: [text] } }],
     ['notion_set_properties', { pages: [text.slice(0, 300)], set: { title: text } }],
     ['notion_create_pages', { parent: ids.twoFaced, pages: [{ title: 'x' }] }],

@@ -4,7 +4,7 @@ import { rootIds } from './roots-settings.js';
 import type { SettingReader } from './setting-reader.js';
 
 /** How a server makes changes: `propose` shows what would change and changes nothing. */
-export type WriteMode = 'propose' | 'on';
+type WriteMode = 'propose' | 'on';
 
 /** What a server may change. */
 export interface WriteSettings {

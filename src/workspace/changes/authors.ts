@@ -5,7 +5,7 @@ import { field, textField } from '../../text/json.js';
 import { say } from '../../text/words.js';
 
 /** Ids of those whose name is on what this connection makes: its bot, and the person that it acts for. */
-export interface Authors {
+interface Authors {
   readonly bot: string | undefined;
   readonly person: string | undefined;
 }

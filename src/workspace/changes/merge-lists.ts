@@ -10,7 +10,7 @@ import type { LookupBudget } from '../lookup-budget.js';
 import { completeValues } from '../properties/complete-values.js';
 
 /** Entries that are added to one list, and removed from it. */
-export interface ListChange {
+interface ListChange {
   readonly property: PropertySchema;
   readonly add: readonly unknown[];
   readonly remove: readonly unknown[];

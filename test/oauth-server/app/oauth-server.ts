@@ -14,6 +14,7 @@ import type { Log } from '../../../src/telemetry/log/log.js';
 import { freePort } from '../../harness/processes/free-ports.js';
 import { pkce, REDIRECT } from './oauth-apps.js';
 import { newAddress, Person } from './person.js';
+import { writeTools } from '../../../src/write-catalogue.js';
 
 /** A whole server in this process, with a sandbox as Notion. */
 export interface OauthServer {
@@ -73,6 +74,7 @@ export async function startOauthServer(
     callDeadlineMilliseconds: 5000,
     requestsPerMinute: 180,
     lockdown: undefined,
+    writes: options.makesChanges === true ? { mode: 'on' as const, roots: undefined } : undefined,
     callLimits: { perSpace: 100, overall: 1000 },
     http,
   };
@@ -91,13 +93,16 @@ export async function startOauthServer(
   const server = await startServer(
     setup,
     settings,
-    servedTools({
-      toolsets: ['read'],
-      tools: undefined,
-      excludeTools: undefined,
-      readOnly: true,
-      extraRequests: 0,
-    }),
+    servedTools(
+      {
+        toolsets: ['read'],
+        tools: undefined,
+        excludeTools: undefined,
+        readOnly: options.makesChanges !== true,
+        extraRequests: 0,
+      },
+      options.makesChanges === true ? writeTools : [],
+    ),
     { log, version: '0', randomText: () => 'b0b0b0b0' } as never,
   );
   const post: OauthServer['post'] = async (path, body, headers = {}) =>
