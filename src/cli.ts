@@ -11,7 +11,13 @@ import { createLog } from './telemetry/log/create-log.js';
 import { describeError } from './telemetry/log/log.js';
 import { logStream } from './telemetry/log/log-stream.js';
 
-const log = createLog(logStream(process.stderr), 'info', () => new Date());
+const lines = logStream(process.stderr);
+const log = createLog(lines, 'info', () => new Date());
+// Also where the program ends by an exception: what was logged before it says why.
+process.once('exit', () => {
+  log.flush();
+  lines.flush();
+});
 const program: Program = {
   version: readVersion(),
   log,

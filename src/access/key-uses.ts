@@ -9,7 +9,7 @@ export class KeyUses {
   readonly #database: CredentialsDatabase;
   readonly #clock: Clock;
   /** Uses not written yet; one entry per key. */
-  #pending = new Map<string, string>();
+  #pending = new Map<string, Date>();
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
@@ -19,7 +19,7 @@ export class KeyUses {
   }
 
   mark(keyId: string): void {
-    this.#pending.set(keyId, this.#clock.now().toISOString());
+    this.#pending.set(keyId, this.#clock.now());
     // A failure to record a use must not block the key.
     this.#timer ??= setTimeout(() => void this.flush().catch(() => undefined), WRITE_INTERVAL_MS).unref();
   }
@@ -34,14 +34,14 @@ export class KeyUses {
     return this.#writing;
   }
 
-  async #write(uses: ReadonlyMap<string, string>): Promise<void> {
+  async #write(uses: ReadonlyMap<string, Date>): Promise<void> {
     if (uses.size === 0) {
       return;
     }
     // Always in the same order, so that two processes cannot deadlock.
     const rows = [...uses]
       .toSorted(([one], [other]) => (one < other ? -1 : 1))
-      .map(([key_id, last_used_at]) => ({ key_id, last_used_at }));
+      .map(([key_id, at]) => ({ key_id, last_used_at: at.toISOString() }));
     await this.#database.change(async (changes) => {
       for (const row of rows) {
         await changes

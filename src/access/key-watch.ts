@@ -3,6 +3,9 @@ import type { Clock } from '../clock.js';
 import type { KeyUses } from './key-uses.js';
 import type { ServiceKeyObserver } from './service-keys.js';
 
+/** Milliseconds in a UTC day. */
+const DAY_MS = 86_400_000;
+
 /**
  * Records the use of keys: the time of last use, and in the audit log the first use of each key in a day (UTC), as seen
  * by each process. Failures are aggregated, because anyone can cause them.
@@ -13,11 +16,11 @@ export function serviceKeyObserver(
   clock: Clock,
 ): ServiceKeyObserver {
   /** One entry per key. */
-  const lastDays = new Map<string, string>();
+  const lastDays = new Map<string, number>();
   return {
     onUsed: ({ id, spaces }) => {
       uses.mark(id);
-      const today = clock.now().toISOString().slice(0, 10);
+      const today = Math.floor(clock.now().getTime() / DAY_MS);
       if (lastDays.get(id) !== today) {
         lastDays.set(id, today);
         audit.record({ actor: `key ${id}`, action: 'key.used', outcome: 'done', ...spaceOf(spaces) });

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash as digestOf, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import type { CredentialsDatabase } from '../database/database.js';
 import { KeptReads } from '../database/kept-reads.js';
@@ -279,7 +279,7 @@ function keptName(id: string, digest: Buffer): string {
 }
 
 function hash(secret: string): Buffer {
-  return createHash('sha256').update(secret, 'utf8').digest();
+  return digestOf('sha256', secret, 'buffer');
 }
 
 /** An invalid stored hash matches nothing. */

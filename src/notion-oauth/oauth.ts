@@ -173,7 +173,9 @@ export class OauthClient {
           logger: () => {},
           fetch: async (url, init) => {
             // Follows no redirects, so that a secret cannot be sent to another address.
-            const response = await httpFetch(url, init ?? {}, signal, MAX_OAUTH_RESPONSE_BYTES);
+            const response = await httpFetch(url, init ?? {}, signal, {
+              bytes: MAX_OAUTH_RESPONSE_BYTES,
+            });
             responded(response.status, response.headers['x-notion-request-id']);
             return response;
           },

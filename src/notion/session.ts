@@ -48,6 +48,19 @@ export interface Lockdown {
   check<Item extends object>(session: NotionSession, kind: 'page' | 'database', item: Item): Promise<Item>;
 }
 
+/** What kept content takes, and which objects it shows: it is forgotten when one of them changes. */
+export interface KeptSize {
+  readonly bytes: number;
+  readonly ids: Iterable<string>;
+}
+
+/** Content that one authorization keeps in memory for the calls that follow: bounded, for some minutes, in this process alone. */
+export interface KeptContent {
+  get<Value extends object>(kind: CacheKind<Value>, id: string): Value | undefined;
+  set<Value extends object>(kind: CacheKind<Value>, id: string, value: Value, size: KeptSize): void;
+  delete(kind: CacheKind<object>, id: string): void;
+}
+
 /** What is left of the request window that all calls of one authorization share. */
 export interface WindowLeft {
   /** Requests that would be sent without waiting for the next window, as far as this process knows. */
@@ -71,6 +84,8 @@ export interface NotionSession {
   readonly requestCount: number;
   /** Leaves out what people outside a list have written; absent if every author is read. */
   readonly lockdown?: Lockdown | undefined;
+  /** Absent for a caller that may not see everything that the authorization reads. */
+  readonly keptContent?: KeptContent | undefined;
   /**
    * Sends one read through the limiter, with retries. Rejects with a `ToolError`.
    * `send` may be called several times, each time with a client whose requests end with the attempt.

@@ -1,6 +1,7 @@
 import type { Capability, Connection } from './connections.js';
 import { badPathId } from './errors.js';
 import { parseId } from './ids.js';
+import type { UploadForm } from './multipart.js';
 import type { Workspace } from './workspace.js';
 
 /** A request that was authenticated and matched to a route. */
@@ -10,15 +11,26 @@ export interface RouteRequest {
   readonly parameters: ReadonlyMap<string, string>;
   readonly query: URLSearchParams;
   readonly body: Readonly<Record<string, unknown>>;
+  /** Of a multipart request. */
+  readonly form?: UploadForm | undefined;
 }
 
-/** One endpoint: a pure function from the request to the body of a 200, which throws `ApiError` for anything else. */
+/** The answer to a request that is carried out later: the body of a 202. */
+export class Accepted {
+  readonly body: Record<string, unknown>;
+
+  constructor(body: Record<string, unknown>) {
+    this.body = body;
+  }
+}
+
+/** One endpoint: from the request to the body of a 200 or 202; throws `ApiError` for anything else. */
 export interface Route {
   /** Method and path such as `GET /v1/pages/{page_id}`. */
   readonly endpoint: string;
   /** The right that a connection needs for it, apart from reading. */
   readonly needs?: Capability;
-  readonly answer: (request: RouteRequest) => Record<string, unknown>;
+  readonly answer: (request: RouteRequest) => Record<string, unknown> | Accepted;
 }
 
 /** A path parameter that must be a UUID. */

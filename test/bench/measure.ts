@@ -15,6 +15,8 @@ export interface Measurement {
   readonly correct: boolean;
   readonly calls: number;
   readonly requests: number;
+  /** How many of them waited for one before: the critical path. */
+  readonly rounds: number;
   readonly tokens: number;
   readonly milliseconds: number;
   readonly versionsSent: readonly string[];
@@ -44,6 +46,22 @@ function holds(text: string, fact: string | RegExp): boolean {
   return fact instanceof RegExp ? fact.test(text) : text.includes(fact);
 }
 
+/**
+ * The longest series of requests of which each was sent after the one before was answered. Whoever does not need the answer
+ * sends while it is awaited: the sandbox takes a tenth of a second.
+ */
+function roundsOf(requests: readonly { readonly at: number; readonly until: number }[]): number {
+  let rounds = 0;
+  let answered = -Infinity;
+  for (const { at, until } of requests.toSorted((one, other) => one.until - other.until)) {
+    if (at >= answered) {
+      rounds += 1;
+      answered = until;
+    }
+  }
+  return rounds;
+}
+
 function mistakesIn(task: Task, text: string): string[] {
   return [
     ...task.facts.filter((fact) => !holds(text, fact)).map((fact) => `missing: ${fact}`),
@@ -52,8 +70,8 @@ function mistakesIn(task: Task, text: string): string[] {
 }
 
 function failed(failure: string, answers: readonly string[] = []): RunResult {
-  const [calls, requests, milliseconds] = [NaN, NaN, NaN];
-  return { failure, answers, mistakes: [], calls, requests, milliseconds, versionsSent: [] };
+  const [calls, requests, rounds, milliseconds] = [NaN, NaN, NaN, NaN];
+  return { failure, answers, mistakes: [], calls, requests, rounds, milliseconds, versionsSent: [] };
 }
 
 async function runOnce<Id extends TaskId>(
@@ -73,9 +91,11 @@ async function runOnce<Id extends TaskId>(
     const begun = performance.now();
     const conclusion = await inquire(session, task.asks);
     const milliseconds = performance.now() - begun;
+    const requests = sandbox.requests.filter(({ path }) => path !== TOKEN_CHECK);
     return {
       milliseconds,
-      requests: sandbox.requests.filter(({ path }) => path !== TOKEN_CHECK).length,
+      requests: requests.length,
+      rounds: roundsOf(requests),
       calls: session.answers.length,
       answers: session.answers,
       mistakes: mistakesIn(task, [...session.answers, conclusion ?? ''].join('\n')),
@@ -88,59 +108,70 @@ async function runOnce<Id extends TaskId>(
   }
 }
 
-/** Median time of the runs; everything else is the same in each of them and comes from the last. */
-async function measureTask<Id extends TaskId>(
-  server: ComparedServer,
-  task: TaskOf<Id>,
-  sandbox: Sandbox,
-  runs: number,
-): Promise<Measurement> {
-  let last = await runOnce(server, task, sandbox);
-  const results = [last];
-  while (results.length < runs) {
-    last = await runOnce(server, task, sandbox);
-    results.push(last);
-  }
-  const { answers, ...measured } = last;
+/** Median time of the runs and the fewest rounds; everything else is the same in each of them and comes from the last. */
+function summariseRuns(results: readonly RunResult[]): Measurement {
+  const { answers, ...measured } = results.at(-1) ?? failed('was not asked');
   return {
     ...measured,
     milliseconds: median(results.map(({ milliseconds }) => milliseconds)),
+    // A busy machine may send late what does not wait for anything.
+    rounds: Math.min(...results.map(({ rounds }) => rounds)),
     tokens: sumOf(answers, tokensOf),
     correct: results.every(({ failure, mistakes }) => failure === undefined && mistakes.length === 0),
   };
 }
 
-/** What one server did. */
-export interface ServerResult {
+/** A server that is installed, and its list of tools. */
+interface PreparedServer {
   readonly server: ComparedServer;
   readonly version: string;
   readonly tools: number;
   /** Of its list of tools. */
   readonly listTokens: number;
+}
+
+/** What one server did. */
+export interface ServerResult extends PreparedServer {
   measurementOf(task: Task): Measurement;
 }
 
-/** Installs a server, asks it everything, and calls `onTask` before each task. */
-export async function measureServer(
-  server: ComparedServer,
-  sandbox: Sandbox,
-  runs: number,
-  onTask: (task: Task) => void,
-): Promise<ServerResult> {
+/** Installs a server. */
+export async function prepareServer(server: ComparedServer, sandbox: Sandbox): Promise<PreparedServer> {
   const { version } = await server.prepare();
   const session = await openSession(server.program(sandbox));
   const tools = await session.listTools().finally(() => session.close());
-  const measured = new Map<string, Measurement>();
+  return { server, version, tools: tools.length, listTokens: tokensOf(JSON.stringify(tools)) };
+}
+
+/**
+ * Asks the servers everything, and calls `onTask` before each task. They take turns, so that whatever else the machine does
+ * meets each of them.
+ */
+export async function measureServers(
+  servers: readonly PreparedServer[],
+  sandbox: Sandbox,
+  runs: number,
+  onTask: (task: Task) => void,
+): Promise<ServerResult[]> {
+  const measured = servers.map(() => new Map<string, Measurement>());
   for (const task of tasks) {
     onTask(task);
-    measured.set(task.id, await measureTask(server, task, sandbox, runs));
-  }
-  const measurementOf = ({ id }: Task): Measurement => {
-    const measurement = measured.get(id);
-    if (measurement === undefined) {
-      throw new Error(`${server.name} was not asked for ${id}.`);
+    const results = servers.map((): RunResult[] => []);
+    for (let run = 0; run < runs; run += 1) {
+      for (const [index, { server }] of servers.entries()) {
+        results[index]?.push(await runOnce(server, task, sandbox));
+      }
     }
-    return measurement;
-  };
-  return { server, version, tools: tools.length, listTokens: tokensOf(JSON.stringify(tools)), measurementOf };
+    results.forEach((each, index) => measured[index]?.set(task.id, summariseRuns(each)));
+  }
+  return servers.map((prepared, index) => ({
+    ...prepared,
+    measurementOf: ({ id }) => {
+      const measurement = measured[index]?.get(id);
+      if (measurement === undefined) {
+        throw new Error(`${prepared.server.name} was not asked for ${id}.`);
+      }
+      return measurement;
+    },
+  }));
 }

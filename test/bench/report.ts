@@ -15,10 +15,14 @@ interface BenchRun {
   readonly latencyMs: number;
 }
 
+function seconds(milliseconds: number): string {
+  return Number.isFinite(milliseconds) ? (milliseconds / 1000).toFixed(2) : '–';
+}
+
 function resultTable(results: readonly ServerResult[]): string {
   const taskRows = tasks.flatMap((task) =>
     results.map((result, index) => {
-      const { correct, calls, requests, tokens, milliseconds } = result.measurementOf(task);
+      const { correct, calls, requests, rounds, tokens, milliseconds } = result.measurementOf(task);
       return [
         index === 0 ? task.title : '',
         result.server.name,
@@ -26,8 +30,9 @@ function resultTable(results: readonly ServerResult[]): string {
         whole(calls),
         whole(requests),
         index === 0 ? task.minimum.requests : '',
+        whole(rounds),
         whole(tokens),
-        whole(milliseconds),
+        seconds(milliseconds),
       ];
     }),
   );
@@ -41,12 +46,23 @@ function resultTable(results: readonly ServerResult[]): string {
       total(({ calls }) => calls),
       total(({ requests }) => requests),
       index === 0 ? sumOf(tasks, ({ minimum }) => minimum.requests) : '',
+      total(({ rounds }) => rounds),
       total(({ tokens }) => tokens),
-      total(({ milliseconds }) => milliseconds),
+      seconds(sumOf(all, ({ milliseconds }) => milliseconds)),
     ];
   });
   return table(
-    ['Task', 'Server', 'Correct', 'Tool calls:', 'REST calls:', 'Minimum:', 'Answer tokens:', 'ms:'],
+    [
+      'Task',
+      'Server',
+      'Correct',
+      'Tool calls:',
+      'REST calls:',
+      'Minimum:',
+      'In series:',
+      'Answer tokens:',
+      'Seconds:',
+    ],
     [...taskRows, ...totals],
   );
 }
@@ -92,7 +108,7 @@ export function pageText(run: BenchRun): string {
   return `# Benchmarks
 
 \`\`\`sh
-npm run bench              # measures, prints this page's tables, exits with 1 if a goal is missed
+npm run bench              # measures, prints this page's tables, exits with 1 if a goal fails
 npm run bench -- --write   # and writes this page
 \`\`\`
 
@@ -108,21 +124,29 @@ The caller knows what the question says, titles and names of columns, options an
 ${asked.join('\n')}
 
 Minimum: no shorter sequence of REST calls gives the answer, with all values as Notion computes them, to a caller who knows no id yet.
+Where more calls give it in fewer rounds, as with counted rows, it is the fewest calls of the way with the fewest rounds.
+
+In series: how many REST calls waited for the answer to one before.
+With Notion's usual few hundred milliseconds for an answer, they are what an answer waits for.
 
 ## How it is measured
 
 - Notion is played by the sandbox (\`src/sandbox/\`): the seeded workspace, with a log of 1,200 rows, a page of 3,000 blocks and the facts that prove the answers.
   It answers each call after ${latencyMs} ms and counts the calls.
-- Each server is a process of its own, driven over stdio by the official MCP client, and started anew for each task.
+- Each server is a process of its own, driven over stdio by the official MCP client, and started anew for each task; they take turns.
   What it asks Notion at its start, such as whether its token is accepted, is not counted.
 - Each server makes the fewest tool calls that give the answer (\`test/bench/servers/\`), read as a model would read them: what a call needs, it takes from the answers before it.
 - A task is correct when the planted facts are in the answers and the planted near misses are not.
   The official server does not count rows; it is credited with a reader who counts 1,200 rows of JSON without a slip.
 - Tokens are those of the text of all answers (o200k_base).
   The list of tools is counted as JSON.
-  Times are medians of ${runs} runs.
+  Times are medians of ${runs} runs, without the start of the server.
 - The official server runs as published, installed without install scripts.
   A preload (\`test/bench/redirect-notion.ts\`) sends what it calls at api.notion.com to the sandbox, and replaces the API version that it asks for (${[...versionsSent].join(', ') || 'none seen'}) by the one that the sandbox speaks (2026-03-11).
+
+## Under load
+
+What a server over HTTP takes for a call beside a bare one on the same SDK, and the goals for it: [scaling](scaling.md#figures), by \`npm run load\`.
 
 ## Another server
 

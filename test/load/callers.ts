@@ -2,7 +2,7 @@
 // when it was refused: it does not wait as it was told.
 import { Agent } from 'node:http';
 import { send } from '../harness/http/http-request.js';
-import { complaintAbout, toolRequest } from '../harness/http/tool-call.js';
+import { complaintAbout, listRequest, toolRequest } from '../harness/http/tool-call.js';
 import { inTurn } from '../harness/in-turn.js';
 import type { CallersOrder, CallersResult } from './run-callers.js';
 
@@ -11,7 +11,7 @@ process.on('message', ({ calls, concurrent, milliseconds }: CallersOrder) => {
 
   async function work(): Promise<CallersResult> {
     const agent = new Agent({ keepAlive: true, maxSockets: concurrent });
-    const requests = calls.map(toolRequest);
+    const requests = calls.map((call) => ('name' in call ? toolRequest(call) : listRequest(call)));
     const complaints: Record<string, number> = {};
     const times: number[] = [];
     const begun = performance.now();

@@ -1,10 +1,10 @@
-import type { ToolCall } from '../harness/http/tool-call.js';
+import type { ListCall, ToolCall } from '../harness/http/tool-call.js';
 import { forkModule, nextMessage } from '../harness/processes/modules.js';
 import type { Run } from '../harness/run.js';
 
 export interface CallersOrder {
   /** Made by turns. */
-  readonly calls: readonly ToolCall[];
+  readonly calls: readonly (ToolCall | ListCall)[];
   readonly concurrent: number;
   readonly milliseconds: number;
 }

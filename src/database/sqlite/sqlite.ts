@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers';
+import { nextTick } from 'node:process';
 import { Kysely } from 'kysely';
 import Libsql from 'libsql';
 import type { Clock } from '../../clock.js';
@@ -74,7 +74,7 @@ let commits = 0;
 class SqliteState {
   readonly #connection: Libsql.Database;
   #statement: Libsql.Statement | undefined;
-  /** What was found in this turn of the event loop, and how many commits this process had made by then. */
+  /** What was found in this task of the event loop, and how many commits this process had made by then. */
   #seen: { readonly mark: string | undefined; readonly commits: number } | undefined;
 
   constructor(connection: Libsql.Database) {
@@ -88,13 +88,14 @@ class SqliteState {
 
   /**
    * A value that differs after each commit, of any connection and process. Undefined if SQLite cannot determine it now,
-   * such as behind another process's lock. Looked up once in a turn of the event loop, because the look takes locks:
-   * another process's commit shows to what is read from sockets in the next turn, this process's own at once.
+   * such as behind another process's lock. Looked up once in a task of the event loop, because the look takes locks: a
+   * task begins with what has arrived on one socket, so that each request looks for itself.
    */
   mark(): string | undefined {
     if (this.#seen?.commits !== commits) {
       if (this.#seen === undefined) {
-        setImmediate(() => (this.#seen = undefined));
+        // After all that follows in this task: ticks come when no promise is left to be continued.
+        void Promise.resolve().then(() => nextTick(() => (this.#seen = undefined)));
       }
       this.#seen = { mark: this.#look(), commits };
     }

@@ -1,6 +1,7 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { secondsUntilReset, type BudgetRefusal, type DailyBudgets } from '../../access/daily-budgets.js';
+import type { DailyBudget } from '../../access/key-rows.js';
 import { RetryLaterError } from '../../errors.js';
 import { recordKeyRefusal } from '../../telemetry/counters.js';
 import { say } from '../../text/words.js';
@@ -22,13 +23,16 @@ export interface CallBudget {
 
 /** Counts the calls of service keys and the characters of their answers. Apps and single tokens have no budget. */
 export function callBudget(budgets: Pick<DailyBudgets, 'begin'>, now: () => Date): CallBudget {
+  const known = new WeakMap<AuthInfo, DailyBudget>();
   return {
     run: async (caller, call) => {
       if (!isServiceKey(caller)) {
         return call();
       }
       // Throws unless it is what the guard wrote: a key with a budget must not lose it.
-      const begun = await budgets.begin(caller.clientId, daily.parse(caller.extra?.['daily']));
+      const budget = known.get(caller) ?? daily.parse(caller.extra?.['daily']);
+      known.set(caller, budget);
+      const begun = await budgets.begin(caller.clientId, budget);
       if (typeof begun === 'string') {
         recordKeyRefusal(begun);
         return refused(begun, now());

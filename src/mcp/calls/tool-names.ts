@@ -10,7 +10,11 @@ export const TOOL_HEADERS = {
 /** The choice in a request's headers. An empty header, as of an unfilled template, chooses nothing. */
 export function toolNamesIn(header: (name: string) => string | null | undefined): ToolNames {
   const names = (field: keyof ToolNames): string[] | undefined => {
-    const list = (header(TOOL_HEADERS[field]) ?? '')
+    const text = header(TOOL_HEADERS[field]) ?? '';
+    if (text === '') {
+      return undefined;
+    }
+    const list = text
       .split(',')
       .map((entry) => entry.trim().toLowerCase())
       .filter((entry) => entry !== '');

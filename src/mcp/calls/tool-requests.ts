@@ -6,7 +6,7 @@ import type {
   Tool as ListedTool,
 } from '@modelcontextprotocol/server';
 import type { Tool, WorkspaceSummary } from '../../tool.js';
-import type { ToolChooser } from '../../toolsets.js';
+import type { ToolChooser, ToolNames } from '../../toolsets.js';
 import { withWorkspaceArgument } from '../arguments/workspace-argument.js';
 import {
   callTool,
@@ -25,6 +25,9 @@ import { toolNamesIn } from './tool-names.js';
 /** The list changes with a new version, and when a space connects a second workspace. */
 export const LIST_CACHE = { ttlMs: 5 * 60_000, cacheScope: 'private' } as const satisfies CacheHint;
 
+/** Stands for callers without authentication. */
+const NO_CALLER = {};
+
 /** How the server introduces itself. */
 export function serverInfo(version: string): { name: string; title: string; version: string } {
   return { name: 'notion-rest-mcp', title: 'Notion', version };
@@ -41,6 +44,8 @@ export class ToolRequests {
   readonly #options: ToolRequestOptions;
   readonly #forOne: (tool: Tool) => PreparedTool;
   readonly #forSeveral: (tool: Tool) => PreparedTool;
+  /** What callers get who choose none of their tools, by the record of a guard. */
+  readonly #usual = new WeakMap<object, RequestTools>();
 
   constructor(options: ToolRequestOptions) {
     this.#options = options;
@@ -50,12 +55,27 @@ export class ToolRequests {
 
   /** The tools of one request: chosen by its headers, and permitted to its caller. */
   toolsOf(caller: AuthInfo | undefined, header: (name: string) => string | null | undefined): RequestTools {
-    const served = this.#options.chooseTools(toolNamesIn(header));
+    const asked = toolNamesIn(header);
+    if (Object.values(asked).some((names) => names !== undefined)) {
+      return this.#choose(caller, asked);
+    }
+    const key = caller ?? NO_CALLER;
+    const known = this.#usual.get(key) ?? this.#choose(caller, asked);
+    this.#usual.set(key, known);
+    return known;
+  }
+
+  #choose(caller: AuthInfo | undefined, asked: ToolNames): RequestTools {
+    const served = this.#options.chooseTools(asked);
     const permitted = permittedTools(caller, served);
+    let forOne: readonly PreparedTool[] | undefined;
+    let forSeveral: readonly PreparedTool[] | undefined;
     const preparedFor = (cards: readonly WorkspaceSummary[]): readonly PreparedTool[] =>
       cards.length > 1
-        ? permitted.map((tool) => this.#forSeveral(tool))
-        : permitted.filter((tool) => tool.spansWorkspaces !== true).map((tool) => this.#forOne(tool));
+        ? (forSeveral ??= permitted.map((tool) => this.#forSeveral(tool)))
+        : (forOne ??= permitted
+            .filter((tool) => tool.spansWorkspaces !== true)
+            .map((tool) => this.#forOne(tool)));
     return { served, permitted, preparedFor };
   }
 

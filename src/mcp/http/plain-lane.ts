@@ -6,7 +6,7 @@ import { quotaKeyOf } from '../calls/request-caller.js';
 import { markAuthenticated } from './connection-limit.js';
 import type { DirectAnswer } from './direct-path.js';
 import type { Admission, AdmitAtOnce } from './guards/admit-at-once.js';
-import { isAllowedHost, isAllowedOrigin } from './guards/allowed-callers.js';
+import { isAllowedOrigin, type HostCheck } from './guards/allowed-callers.js';
 import type { HttpLimits } from './guards/http-limits.js';
 import { keepBody, parseJsonBody } from './guards/json-body.js';
 import { withoutForeignHeaders, withoutForeignText } from './guards/message-guard.js';
@@ -17,7 +17,7 @@ import type { RequestDrain } from './running-requests.js';
 
 /** What the guards of the same routes are made of. */
 interface PlainLaneOptions {
-  readonly hosts: ReadonlySet<string>;
+  readonly isAllowedHost: HostCheck;
   readonly origins: readonly string[];
   readonly limits: Pick<HttpLimits, 'maxHeaders' | 'maxBodyBytes'>;
   /** Whether paths may name a space. */
@@ -47,14 +47,14 @@ const OPERATION = 'POST /mcp';
  * `guarded`, which judges it from the start. `test/mcp/http/plain-lane.test.ts` sends the same requests both ways.
  */
 export function plainLane(guarded: RequestListener, options: PlainLaneOptions): RequestListener {
-  const { admit, answer, drain, hasSpaces, hosts, limits, mayAsk, origins, places } = options;
+  const { admit, answer, drain, hasSpaces, isAllowedHost, limits, mayAsk, origins, places } = options;
 
   const admissionOf = (request: IncomingMessage): Admission | undefined => {
     const { headers } = request;
     const head = plainHead(request, limits, hasSpaces);
     return head !== undefined &&
       !drain.isDraining &&
-      isAllowedHost(headers.host, hosts) &&
+      isAllowedHost(headers.host) &&
       isAllowedOrigin(headers.origin, origins)
       ? admit(request, head.pathSpace)
       : undefined;

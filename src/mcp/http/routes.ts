@@ -12,7 +12,7 @@ import type { ToolChooser } from '../../toolsets.js';
 import { defaultCallLimits, refusalDelayMs, type CallLimits } from '../calls/call-limiter.js';
 import { quotaKeyOf } from '../calls/request-caller.js';
 import { admitOwnMachine, admitToken, type AdmitAtOnce } from './guards/admit-at-once.js';
-import { allowedHostNames } from './guards/allowed-callers.js';
+import { allowedHostNames, hostCheck } from './guards/allowed-callers.js';
 import { batchGuard } from './guards/batch-guard.js';
 import { refuseForwarded } from './guards/forwarded-guard.js';
 import { bearerGuard, callerGuard, jsonOnly, postOnly } from './guards/http-guards.js';
@@ -77,12 +77,13 @@ export function createApp(
   { drain, health }: { readonly drain: RequestDrain; readonly health: Health },
   answer: RequestHandler,
 ): RequestListener {
-  const hosts = allowedHostNames(options.host, options.allowedHosts, {
+  const names = allowedHostNames(options.host, options.allowedHosts, {
     hostName: hostname(),
     addresses: Object.values(networkInterfaces()).flatMap(
       (list) => list?.map(({ address }) => address) ?? [],
     ),
   });
+  const isAllowedHost = hostCheck(names);
   const protocol = options.protocol ?? defaultProtocol;
   const { perSpace, overall } = options.callLimits ?? defaultCallLimits;
   const places = new ConcurrencyQuota({
@@ -102,7 +103,7 @@ export function createApp(
   app.use(healthRoutes(health));
   app.all(
     options.authenticate === undefined ? MCP_PATH : SPACE_PATHS,
-    callerGuard(hosts, options.allowedOrigins),
+    callerGuard(isAllowedHost, options.allowedOrigins),
     options.authenticate ?? tokenGuard(options.authToken, options.log),
     postOnly,
     jsonOnly,
@@ -132,7 +133,7 @@ export function createApp(
     : plainLane(app, {
         ...direct,
         admit,
-        hosts,
+        isAllowedHost,
         origins: options.allowedOrigins,
         limits,
         hasSpaces: options.authenticate !== undefined,

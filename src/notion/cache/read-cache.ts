@@ -3,7 +3,8 @@ import { LRUCache } from 'lru-cache';
 import { recordCacheLookup } from '../../telemetry/counters.js';
 import { InFlightReads } from './in-flight-reads.js';
 import { InvalidationClock, type Version } from './invalidation-clock.js';
-import type { CacheKind, NotionSession } from '../session.js';
+import { ContentKeeper } from './kept-content.js';
+import type { CacheKind, KeptContent, NotionSession } from '../session.js';
 import { UNCHANGED, type InvalidationToken, type SharedRead, type SharedReads } from './shared-reads.js';
 
 /** Entries per connection: titles, people and schemas of a large workspace, some megabytes at the most. */
@@ -16,8 +17,8 @@ type Loader<Value> = (signal: AbortSignal) => Promise<Value>;
 
 /**
  * What one connection has read recently: titles, people, schemas and, briefly, the properties of pages that were just
- * found. Identical reads in flight are joined. Page bodies never come in here: they hold signed file URLs that expire
- * within minutes, and they are private.
+ * found. Identical reads in flight are joined. Page bodies are none of these reads: they hold signed file URLs that expire
+ * within minutes, and they are private. Those that a call has not shown whole are kept apart (`kept-content.ts`).
  *
  * One cache belongs to one connection, so no key can reach another connection's data. Behind it there may be a second one
  * that all processes share, for the kinds that say so.
@@ -42,8 +43,16 @@ export class ReadCache {
   /** Which objects were found to be parts of which. */
   readonly #parts = new LRUCache<string, Set<string>>({ maxSize: MAX_ENTRIES, sizeCalculation: () => 1 });
 
+  /** The content of pages, which is none of the reads above. */
+  readonly #content = new ContentKeeper();
+
   constructor(shared?: SharedReads) {
     this.#shared = shared;
+  }
+
+  /** The content that is kept, for a call that began at that moment. */
+  contentSince(begun: Version): KeptContent {
+    return this.#content.forCall((id) => this.#invalidations.isUnchanged(id, begun));
   }
 
   /** To be noted before a read begins whose answer goes into {@link set}. */
@@ -83,6 +92,7 @@ export class ReadCache {
       // The reporter of the change need not have known them.
       this.#shared?.drop(parts);
     }
+    this.#content.drop([...changed, ...parts]);
     for (const id of [...changed, ...parts]) {
       this.#invalidations.invalidate(id);
       for (const name of this.#kinds) {
@@ -97,6 +107,7 @@ export class ReadCache {
   /** Drops everything. */
   clear(): void {
     this.#invalidations.invalidateAll();
+    this.#content.clear();
     this.#entries.clear();
     this.#absent.clear();
     this.#inFlight.forgetAll();

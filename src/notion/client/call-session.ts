@@ -9,6 +9,7 @@ import type {
   CacheKind,
   EndpointTemplate,
   FetchedFile,
+  KeptContent,
   Lockdown,
   NotionSession,
   WindowLeft,
@@ -99,6 +100,11 @@ export class CallSession implements OpenSession {
 
   get windowLeft(): WindowLeft {
     return this.#budget.windowLeft;
+  }
+
+  get keptContent(): KeptContent | undefined {
+    // What is left out because of its authors has to be counted for each answer anew.
+    return this.lockdown === undefined ? this.#cache.contentSince(this.#begun) : undefined;
   }
 
   get requestCount(): number {

@@ -4,6 +4,7 @@ import {
   RequestTimeoutError,
   UnknownHTTPResponseError,
 } from '@notionhq/client';
+import { RequestTimeError } from './http-fetch.js';
 import { ResponseTooLargeError } from './response-limits.js';
 
 /** Why an attempt failed: an HTTP error, no connection, no answer in time, or one that is not JSON or is too large. */
@@ -92,7 +93,7 @@ export function failureFrom(error: unknown, now: Date): NotionFailure {
   ) {
     return httpFailure(error, now);
   }
-  if (RequestTimeoutError.isRequestTimeoutError(error)) {
+  if (error instanceof RequestTimeError || RequestTimeoutError.isRequestTimeoutError(error)) {
     return new NotionFailure('timeout', { cause: error });
   }
   if (InvalidPathParameterError.isInvalidPathParameterError(error)) {

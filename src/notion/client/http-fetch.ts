@@ -1,6 +1,5 @@
-import type { Agent, ClientRequest, IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
-import { promisify } from 'node:util';
-import { brotliDecompress, gunzip, type BrotliOptions, type ZlibOptions } from 'node:zlib';
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
+import { urlToHttpOptions } from 'node:url';
 import {
   ResponseTooLargeError,
   checkResponseShape,
@@ -10,6 +9,7 @@ import {
   MAX_HEADERS,
   textOfAnswer,
 } from './response-limits.js';
+import { ACCEPTED_CODINGS, unpackBody } from './unpack-body.js';
 
 /** What the official client asks of a `fetch`, and no more. */
 export interface HttpAnswer {
@@ -19,152 +19,168 @@ export interface HttpAnswer {
   text(): Promise<string>;
 }
 
-interface Transport {
-  readonly agent: Agent;
-  readonly request: (url: string, options: RequestOptions) => ClientRequest;
+/** What one request may take. */
+export interface HttpLimits {
+  /** Milliseconds, the whole answer included; no limit but the signal if absent. */
+  readonly milliseconds?: number;
+  /** Bytes of the answer, packed or unpacked. */
+  readonly bytes?: number;
 }
 
-/** Decoders for each accepted content coding. A few kilobytes can expand to gigabytes, so the output is bounded. */
-const decoders: Readonly<
-  Record<string, (body: Buffer, options: ZlibOptions & BrotliOptions) => Promise<Buffer>>
-> = {
-  gzip: promisify(gunzip),
-  br: promisify(brotliDecompress),
-};
+/** A request was not answered in its time. */
+export class RequestTimeError extends Error {
+  override readonly name = 'RequestTimeError';
+}
 
-/** By protocol; loaded with the first request, because a client that starts the server over stdio waits for it. */
-const transports = new Map<string, Promise<Transport>>();
+/** How requests to one origin are sent. */
+interface Transport {
+  readonly request: (options: RequestOptions) => ClientRequest;
+  readonly options: RequestOptions;
+}
+
+/** By origin; loaded with the first request, because a client that starts the server over stdio waits for it. */
+const transports = new Map<string, Transport>();
 
 /**
  * Sends one request over keep-alive connections. Replaces the runtime's `fetch`, which takes two to three times
  * the processor time for the same request: it carries a body through several streams that no answer of an API needs.
- * Ends with the signal: it rejects with the signal's reason, or `text` with an error if the answer has begun. `text` rejects
- * with an {@link ResponseTooLargeError} for what is larger than `mostBytes`, packed or unpacked, or too deep for JSON; an
- * error answer is then returned without its text, because its status says enough.
+ * Ends with the signal: it rejects with the signal's reason, and so does `text` if the answer has begun. `text` rejects
+ * with an {@link ResponseTooLargeError} for what is larger than the limit, or too deep for JSON; an error answer is then
+ * returned without its text, because its status says enough.
  */
 export async function httpFetch(
   url: string,
   init: { readonly method?: string; readonly headers?: Record<string, string>; readonly body?: unknown },
   signal: AbortSignal,
-  mostBytes = MAX_RESPONSE_BYTES,
+  limits: HttpLimits = {},
 ): Promise<HttpAnswer> {
-  const { request, agent } = await transportFor(url);
+  const pathBegin = url.indexOf('/', url.indexOf('//') + 2);
+  const origin = url.slice(0, pathBegin);
+  const transport = transports.get(origin) ?? (await openTransport(origin));
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {
-    const body = typeof init.body === 'string' ? Buffer.from(init.body) : undefined;
-    const message = request(url, {
-      agent,
-      maxHeaderSize: MAX_HEADER_BYTES,
+    const body = typeof init.body === 'string' ? init.body : undefined;
+    const headers: Record<string, string | number> = { ...init.headers, 'accept-encoding': ACCEPTED_CODINGS };
+    if (body !== undefined) {
+      headers['content-length'] = Buffer.byteLength(body);
+    }
+    const message = transport.request({
+      ...transport.options,
       method: init.method ?? 'GET',
-      headers: {
-        ...init.headers,
-        'accept-encoding': Object.keys(decoders).join(', '),
-        ...(body === undefined ? {} : { 'content-length': body.length }),
-      },
+      path: url.slice(pathBegin),
+      headers,
     });
     message.maxHeadersCount = MAX_HEADERS;
-    const abort = (): void => void message.destroy(signal.reason as Error);
+    let fail = reject;
+    const stop = (reason: unknown): void => {
+      fail(reason);
+      message.destroy();
+    };
+    const abort = (): void => stop(signal.reason);
     signal.addEventListener('abort', abort, { once: true });
-    message.once('close', () => signal.removeEventListener('abort', abort));
-    message.on('error', reject);
-    message.once('response', (response) => resolve(answerOf(response, mostBytes)));
+    const timer =
+      limits.milliseconds === undefined
+        ? undefined
+        : setTimeout(() => stop(new RequestTimeError()), limits.milliseconds).unref();
+    message.on('error', (error) => fail(error));
+    message.once('close', () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+    });
+    message.once('response', (response) => {
+      const status = response.statusCode ?? 0;
+      const ok = status >= 200 && status < 300;
+      const maxBytes = limits.bytes ?? MAX_RESPONSE_BYTES;
+      // Collected from the start: an unread answer would keep its connection.
+      const bytes = new Promise<Buffer>((collected, failed) => {
+        fail = failed;
+        collect(response, ok ? maxBytes : Math.min(maxBytes, MAX_ERROR_BYTES), collected, failed);
+      });
+      const text = textOf(bytes, response, maxBytes, ok);
+      // Without a reader, its failure would be an unhandled rejection.
+      text.catch(() => {});
+      resolve({ ok, status, headers: singleHeaders(response.headers), text: () => text });
+    });
     message.end(body);
   });
 }
 
-function answerOf(response: IncomingMessage, mostBytes: number): HttpAnswer {
-  const status = response.statusCode ?? 0;
-  const ok = status >= 200 && status < 300;
-  // Collected from the start: an unread answer would keep its connection.
-  const body = ok
-    ? readBody(response, mostBytes)
-    : readBody(response, Math.min(mostBytes, MAX_ERROR_BYTES)).catch(emptyIfTooLarge);
-  // Without a reader, its failure would be an unhandled rejection.
-  body.catch(() => {});
-  return {
-    ok,
-    status,
-    headers: singleHeaders(response.headers),
-    text: async () => textOfAnswer(await body),
-  };
-}
-
-function emptyIfTooLarge(error: unknown): Buffer {
-  if (error instanceof ResponseTooLargeError) {
-    return Buffer.alloc(0);
-  }
-  throw error;
-}
-
 /** Of all headers that an HTTP parser knows only `set-cookie` stays a list, and cookies mean nothing to an API. */
-function singleHeaders(headers: IncomingHttpHeaders): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).filter((header): header is [string, string] => typeof header[1] === 'string'),
-  );
-}
-
-async function readBody(response: IncomingMessage, mostBytes: number): Promise<Buffer> {
-  const body = await unpacked(
-    await collect(response, mostBytes),
-    response.headers['content-encoding'] ?? '',
-    mostBytes,
-  );
-  await checkResponseShape(body);
-  return body;
+function singleHeaders({ 'set-cookie': _cookies, ...headers }: IncomingHttpHeaders): Record<string, string> {
+  return headers as Record<string, string>;
 }
 
 /** The bytes as they arrive. If the answer is too large the connection is closed: reading on would be the harm. */
-async function collect(response: IncomingMessage, mostBytes: number): Promise<Buffer> {
+function collect(
+  response: IncomingMessage,
+  maxBytes: number,
+  collected: (body: Buffer) => void,
+  failed: (error: unknown) => void,
+): void {
   const parts: Buffer[] = [];
   let size = 0;
-  await new Promise<void>((resolve, reject) => {
-    const refuse = (): void => {
-      reject(new ResponseTooLargeError('bytes'));
-      response.destroy();
-    };
-    response.once('end', resolve);
-    response.on('error', reject);
-    if (Number(response.headers['content-length'] ?? 0) > mostBytes) {
+  const refuse = (): void => {
+    failed(new ResponseTooLargeError('bytes'));
+    response.destroy();
+  };
+  response.on('error', failed);
+  if (Number(response.headers['content-length'] ?? 0) > maxBytes) {
+    refuse();
+    return;
+  }
+  response.on('data', (part: Buffer) => {
+    size += part.length;
+    if (size > maxBytes) {
       refuse();
-      return;
+    } else {
+      parts.push(part);
     }
-    response.on('data', (part: Buffer) => {
-      size += part.length;
-      if (size > mostBytes) {
-        refuse();
-      } else {
-        parts.push(part);
-      }
-    });
   });
-  return Buffer.concat(parts);
+  response.once('end', () => {
+    const [only] = parts;
+    collected(parts.length === 1 && only !== undefined ? only : Buffer.concat(parts, size));
+  });
 }
 
-async function unpacked(body: Buffer, coding: string, mostBytes: number): Promise<Buffer> {
-  const decode = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined;
-  if (decode === undefined) {
-    return body;
-  }
+async function textOf(
+  packed: Promise<Buffer>,
+  { headers }: IncomingMessage,
+  maxBytes: number,
+  ok: boolean,
+): Promise<string> {
   try {
-    return await decode(body, { maxOutputLength: mostBytes });
+    const unpacked = unpackBody(
+      await packed,
+      headers['content-encoding'],
+      ok ? maxBytes : Math.min(maxBytes, MAX_ERROR_BYTES),
+    );
+    const body = Buffer.isBuffer(unpacked) ? unpacked : await unpacked;
+    await checkResponseShape(body);
+    return await textOfAnswer(body);
   } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
-      ? new ResponseTooLargeError('bytes unpacked', { cause: error })
-      : error;
+    if (!ok && error instanceof ResponseTooLargeError) {
+      return '';
+    }
+    throw error;
   }
 }
 
-function transportFor(url: string): Promise<Transport> {
-  const protocol = url.slice(0, url.indexOf(':'));
-  const known = transports.get(protocol);
+async function openTransport(origin: string): Promise<Transport> {
+  const address = new URL(origin);
+  const { Agent, request } =
+    address.protocol === 'https:' ? await import('node:https') : await import('node:http');
+  const known = transports.get(origin);
   if (known !== undefined) {
     return known;
   }
-  const loading = protocol === 'https' ? import('node:https') : import('node:http');
-  const transport = loading.then(({ Agent, request }) => ({
+  const transport: Transport = {
     request,
-    agent: new Agent({ keepAlive: true }),
-  }));
-  transports.set(protocol, transport);
+    options: {
+      ...urlToHttpOptions(address),
+      agent: new Agent({ keepAlive: true }),
+      maxHeaderSize: MAX_HEADER_BYTES,
+    },
+  };
+  transports.set(origin, transport);
   return transport;
 }

@@ -4,7 +4,7 @@ import { httpFetch, type HttpAnswer } from './http-fetch.js';
 
 /** Pinned: 2026-03-11 knows only `in_trash`, `meeting_notes` and the markdown endpoints as this server reads them. */
 export const NOTION_VERSION = '2026-03-11';
-/** The library's own timer, which is never reached: an attempt's signal ends its request before. */
+/** The library's own timer, which is never reached: an attempt's time is over before. */
 const MAX_REQUEST_MS = 3_600_000;
 
 /** What one attempt's request is sent with. */
@@ -12,6 +12,8 @@ export interface Attempt {
   readonly token: string;
   /** Ends the request. */
   readonly signal: AbortSignal;
+  /** What the request may take. */
+  readonly milliseconds: number;
   readonly notes: AttemptNotes;
 }
 
@@ -50,9 +52,9 @@ class LentClient {
     if (this.#attempt === undefined) {
       throw new Error('A request to Notion was begun outside of its attempt.');
     }
-    const { token, signal, notes } = this.#attempt;
+    const { token, signal, milliseconds, notes } = this.#attempt;
     const headers = { ...init.headers, authorization: `Bearer ${token}` };
-    const response = await httpFetch(url, { ...init, headers }, signal);
+    const response = await httpFetch(url, { ...init, headers }, signal, { milliseconds });
     notes.responded(response.status, response.headers['x-notion-request-id']);
     return response;
   }

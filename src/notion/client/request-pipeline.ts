@@ -11,7 +11,6 @@ import { failureFrom, NotionFailure } from './failure.js';
 import { sendWith } from './notion-client.js';
 import { ObservedRead } from './observe-attempt.js';
 import { isRateLimit, mayRetryRead, refusedBy } from './retry-policy.js';
-import { TimedSignal } from './timed-signal.js';
 import type { AccessToken } from './token-source.js';
 
 /** Seconds to wait when Notion asks to slow down without a Retry-After. */
@@ -25,8 +24,6 @@ const MAX_TOKEN_RENEWALS = 10;
 
 /** Share of the rest of a call's time that a write may take. */
 const WRITE_SHARE = 0.75;
-/** Never aborts. */
-const UNABORTED = new AbortController().signal;
 
 /** What requests are sent with; asked for once in a tool call and shared by all sessions that read for it. */
 export interface CallToken {
@@ -63,32 +60,60 @@ export class RequestPipeline {
   async read<T>(endpoint: EndpointTemplate, send: (client: Client) => Promise<T>): Promise<T> {
     const read = new ObservedRead(endpoint, this.#options.connection.apiUrl);
     let last: NotionFailure | undefined;
+    const attempt = async (): Promise<T> => {
+      try {
+        return await observeWait(
+          (job) => this.#admit(job),
+          () => this.#attempt(read, send),
+          (error) => (error instanceof RetryLaterError ? 'refused' : 'left'),
+        );
+      } catch (error) {
+        if (error instanceof NotionFailure) {
+          last = error;
+          this.#slowDown(error);
+        }
+        throw error;
+      }
+    };
     try {
-      return await pRetry(
-        () =>
-          observeWait(
-            (job) => this.#admit(job),
-            () => this.#attempt(read, send),
-            (error) => (error instanceof RetryLaterError ? 'refused' : 'left'),
-          ),
-        {
-          ...RETRY_OPTIONS,
-          minTimeout: this.#options.connection.backoffMilliseconds ?? DEFAULT_BACKOFF_MS,
-          signal: this.#options.signal,
-          onFailedAttempt: ({ error }) => {
-            if (error instanceof NotionFailure) {
-              last = error;
-              this.#slowDown(error);
-            }
-          },
-          // A rate limit waits in the budget and may recur until the deadline; only real failures use up retries.
-          shouldConsumeRetry: ({ error }) => !(error instanceof NotionFailure && isRateLimit(error)),
-          shouldRetry: ({ error }) => error instanceof NotionFailure && mayRetryRead(error),
-        },
-      );
+      return await this.#untilAnswered(attempt);
     } catch (error) {
       throw this.#toToolError(error, last, endpoint);
     }
+  }
+
+  /** Repeats what p-retry would repeat. Nothing is made for that as long as nothing fails, which is nearly always. */
+  async #untilAnswered<T>(attempt: () => Promise<T>): Promise<T> {
+    const { signal, connection } = this.#options;
+    let first: NotionFailure | undefined;
+    try {
+      const answer = await attempt();
+      signal.throwIfAborted();
+      return answer;
+    } catch (error) {
+      if (!(error instanceof NotionFailure)) {
+        throw error;
+      }
+      first = error;
+    }
+    return pRetry(
+      async () => {
+        const failure = first;
+        first = undefined;
+        if (failure !== undefined) {
+          throw failure;
+        }
+        return attempt();
+      },
+      {
+        ...RETRY_OPTIONS,
+        minTimeout: connection.backoffMilliseconds ?? DEFAULT_BACKOFF_MS,
+        signal,
+        // A rate limit waits in the budget and may recur until the deadline; only real failures use up retries.
+        shouldConsumeRetry: ({ error }) => !(error instanceof NotionFailure && isRateLimit(error)),
+        shouldRetry: ({ error }) => error instanceof NotionFailure && mayRetryRead(error),
+      },
+    );
   }
 
   /**
@@ -159,20 +184,19 @@ export class RequestPipeline {
     onRequest();
     return read.attempt(
       async (notes) => {
-        const attempt = isWrite
-          ? new TimedSignal(UNABORTED, Math.max(0, deadline - Date.now()) * WRITE_SHARE)
-          : new TimedSignal(signal, durationMs / 2);
+        const limits = isWrite
+          ? {
+              signal: new AbortController().signal,
+              milliseconds: Math.max(0, deadline - Date.now()) * WRITE_SHARE,
+            }
+          : { signal, milliseconds: durationMs / 2 };
         try {
-          return await sendWith(connection.apiUrl, { token, signal: attempt.signal, notes }, send);
+          return await sendWith(connection.apiUrl, { token, ...limits, notes }, send);
         } catch (error) {
           if (!isWrite) {
             signal.throwIfAborted();
           }
-          throw attempt.signal.aborted
-            ? new NotionFailure('timeout', { cause: error })
-            : failureFrom(error, new Date());
-        } finally {
-          attempt.release();
+          throw failureFrom(error, new Date());
         }
       },
       () => signal.reason instanceof CancelledError,

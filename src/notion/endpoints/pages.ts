@@ -33,6 +33,11 @@ export function cacheFoundPage(session: NotionSession, page: PageObjectResponse)
   session.setCached(foundPageCache, page.id, page);
 }
 
+/** Makes the next `retrievePage` a request, whatever a search has found. */
+export function forgetFoundPage(session: NotionSession, pageId: string): void {
+  session.deleteCached(foundPageCache, pageId);
+}
+
 /** `GET /v1/pages/{page_id}`: properties, no content. Without a request where a search has just given the page. */
 export async function retrievePage(session: NotionSession, pageId: string): Promise<PageObjectResponse> {
   const found = session.getCached(foundPageCache, pageId);

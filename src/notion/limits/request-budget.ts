@@ -113,16 +113,16 @@ export class RequestBudget {
   async run<T>(job: () => Promise<T>, { signal, deadline, fairnessKeys = [] }: Admission): Promise<T> {
     signal.throwIfAborted();
     return new Promise<T>((resolve, reject) => {
+      let isWaiting = true;
       const leave = (): void => {
-        this.#queue.delete(waiting);
+        isWaiting = false;
         signal.removeEventListener('abort', abort);
-        this.#rest();
       };
       const waiting: QueuedRequest = {
         fairnessKeys,
         deadline,
         start: async () => {
-          signal.removeEventListener('abort', abort);
+          leave();
           try {
             resolve(await job());
             return true;
@@ -133,13 +133,17 @@ export class RequestBudget {
         },
         giveUp: (reason) => {
           leave();
+          this.#queue.delete(waiting);
+          this.#rest();
           reject(reason);
         },
       };
       const abort = (): void => waiting.giveUp(signal.reason);
-      signal.addEventListener('abort', abort, { once: true });
       this.#queue.add(waiting);
       this.#admit();
+      if (isWaiting) {
+        signal.addEventListener('abort', abort, { once: true });
+      }
     });
   }
 

@@ -15,7 +15,13 @@ export interface WorkspaceOptions {
 }
 
 /** Notion's full ceilings. */
-const defaultLimits = { markdownRecords: 20_000, queryRows: 10_000, references: 25, newBlocks: Infinity };
+const defaultLimits = {
+  markdownRecords: 20_000,
+  queryRows: 10_000,
+  references: 25,
+  newBlocks: Infinity,
+  taskDelay: 0,
+};
 
 /** A workspace with one person, who authorized the connection, and the connection's bot. */
 export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
@@ -45,6 +51,9 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     customEmojis: [],
     files: new Map(),
     uploads: new Map(),
+    tasks: new Map(),
+    pending: [],
+    templates: new Map(),
     fileOrigin: '',
     fileExpiries: 0,
     trash: new Set(),

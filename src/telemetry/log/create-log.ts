@@ -20,7 +20,12 @@ interface ProgramLog extends Log {
   useLevel(level: LogLevel): void;
   /** Resolves when everything logged so far is written. */
   written(): Promise<void>;
+  /** Writes what waits, at once: for the end of a process that cannot wait. */
+  flush(): void;
 }
+
+/** Entries that may wait for the end of the turn; beyond this they are written at once. */
+const MAX_WAITING_ENTRIES = 1000;
 
 /**
  * A log of JSON lines. Lines are written after pending work, so that no answer waits for them. The writer is loaded
@@ -32,11 +37,16 @@ export function createLog(stream: LineStream, level: LogLevel, now: () => Date):
   let writing: Promise<void> | undefined;
   const waiting: LogEntry[] = [];
 
+  const flush = (): void => {
+    if (write !== undefined) {
+      waiting.splice(0).forEach(write);
+    }
+  };
   const writeAll = async (): Promise<void> => {
     write ??= (await import('./log-lines.js')).lineWriter(stream);
     await setImmediate();
     writing = undefined;
-    waiting.splice(0).forEach(write);
+    flush();
   };
   const at =
     (entryLevel: keyof Log) =>
@@ -54,6 +64,9 @@ export function createLog(stream: LineStream, level: LogLevel, now: () => Date):
         fields,
       };
       waiting.push(entry);
+      if (waiting.length >= MAX_WAITING_ENTRIES) {
+        flush();
+      }
       writing ??= writeAll();
     };
   return {
@@ -64,5 +77,6 @@ export function createLog(stream: LineStream, level: LogLevel, now: () => Date):
       leastImportant = chosen;
     },
     written: () => writing ?? Promise.resolve(),
+    flush,
   };
 }

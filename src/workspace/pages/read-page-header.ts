@@ -12,7 +12,8 @@ import type { LookupBudget } from '../lookup-budget.js';
 import { getCachedSummary, prefetchSummaries, cacheSummary } from '../names/titles.js';
 import { completeProperties, partialNotes } from '../properties/complete-properties.js';
 import { completeValues, hasMore } from '../properties/complete-values.js';
-import { lookUpNames, unnamedNote, type LookedUpNames, relatedRows } from '../names/look-up-names.js';
+import { lookUpNames, unnamedNote, type LookedUpNames } from '../names/look-up-names.js';
+import { relatedRows } from '../names/related-titles.js';
 import { pagePath } from '../names/page-path.js';
 import { numberFormats } from '../properties/number-formats.js';
 import { undefinedOnToolError } from '../tolerate.js';
@@ -30,6 +31,16 @@ export interface ReadPageHeader {
   render(maximum: number): string;
   /** What is missing in it. */
   readonly notes: readonly string[];
+}
+
+/** Properties that are long for their share may have all that the text leaves. */
+export async function renderHeaderWithin(
+  header: ReadPageHeader,
+  share: number,
+  leftByText: () => Promise<number>,
+): Promise<string> {
+  const all = header.render(Number.POSITIVE_INFINITY);
+  return all.length <= share ? all : header.render(Math.max(share, await leftByText()));
 }
 
 /** Completes a page's properties and looks up the names in them and the page's place. */

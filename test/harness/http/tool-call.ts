@@ -14,6 +14,9 @@ export interface ToolCall {
   readonly input: object;
 }
 
+/** A request for the list of tools. */
+export type ListCall = Pick<ToolCall, 'url' | 'key' | 'era'>;
+
 /** What came of it. The text of one that is no answer says why. */
 export interface ToolAnswer {
   readonly status: number;
@@ -34,7 +37,22 @@ interface Message {
 const kept = new Agent({ keepAlive: true });
 
 /** One tools/call as each protocol era sends it. */
-export function toolRequest({ url, key, era, name, input }: ToolCall): HttpRequest {
+export function toolRequest({ name, input, ...list }: ToolCall): HttpRequest {
+  return mcpRequest(list, 'tools/call', { name, arguments: input }, { 'mcp-name': name });
+}
+
+/** One tools/list as each protocol era sends it. */
+export function listRequest({ url, key, era }: ListCall): HttpRequest {
+  return mcpRequest({ url, key, era }, 'tools/list', {}, {});
+}
+
+/** `statelessHeaders` repeat parameters, from 2026-07-28 on. */
+function mcpRequest(
+  { url, key, era }: ListCall,
+  method: string,
+  parameters: object,
+  statelessHeaders: Readonly<Record<string, string>>,
+): HttpRequest {
   const isModern = era === '2026-07-28';
   const meta = {
     'io.modelcontextprotocol/protocolVersion': era,
@@ -48,13 +66,13 @@ export function toolRequest({ url, key, era, name, input }: ToolCall): HttpReque
       accept: 'application/json, text/event-stream',
       'mcp-protocol-version': era,
       ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
-      ...(isModern ? { 'mcp-method': 'tools/call', 'mcp-name': name } : {}),
+      ...(isModern ? { 'mcp-method': method, ...statelessHeaders } : {}),
     },
     body: JSON.stringify({
       jsonrpc: '2.0',
       id: 1,
-      method: 'tools/call',
-      params: { name, arguments: input, ...(isModern ? { _meta: meta } : {}) },
+      method,
+      params: { ...parameters, ...(isModern ? { _meta: meta } : {}) },
     }),
   };
 }

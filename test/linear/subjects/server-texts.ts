@@ -9,7 +9,7 @@ import { callbackUrl } from '../../../src/notion-oauth/settings.js';
 import { parseReturnTo } from '../../../src/notion-oauth/routes/return-to.js';
 import {
   allowedHostNames,
-  isAllowedHost,
+  hostCheck,
   isAllowedOrigin,
 } from '../../../src/mcp/http/guards/allowed-callers.js';
 import { inputJsonSchema } from '../../../src/mcp/arguments/json-schema.js';
@@ -106,7 +106,7 @@ export const serverTexts: Subjects = {
   'headers: cookies': ({ text }) => [readCookie(text, 'name'), readCookie(`name=${text}`, 'name')],
   'headers: host and origin': ({ text }) => [
     headerHost(text),
-    isAllowedHost(text, new Set(['localhost'])),
+    hostCheck(new Set(['localhost']))(text),
     isAllowedOrigin(text, ['https://a']),
     isAllowedOrigin(`https://${text}`, []),
     allowedHostNames('0.0.0.0', [], { hostName: text, addresses: [text] }),

@@ -18,6 +18,8 @@ const FRESH = 500;
 const ROUNDS = 1000;
 /** A call may take so much longer than its REST request, at the median. */
 const MAX_ADDED_MS = 3;
+/** What is aimed at, in a server that is warm. */
+const AIMED_ADDED_MS = 1.2;
 
 /** Milliseconds of each by turns. */
 interface Times {
@@ -38,11 +40,25 @@ export const addedTime: Scenario = {
     }
     const fresh = measured.map(({ era, addedFresh }) => `${addedFresh.toFixed(2)} ms (${era})`).join(' and ');
     return {
-      goals: measured.map(({ era, added }) => ({
-        text: `${era}: at most ${MAX_ADDED_MS} ms added at the median`,
-        passed: added < MAX_ADDED_MS,
-        detail: `${added.toFixed(2)} ms`,
-      })),
+      goals: measured.flatMap(({ era, added, addedFresh, bare }) => [
+        {
+          text: `${era}: at most ${MAX_ADDED_MS} ms added at the median`,
+          passed: added < MAX_ADDED_MS,
+          detail: `${added.toFixed(2)} ms`,
+        },
+        {
+          text: `${era}: at most ${AIMED_ADDED_MS} ms added at the median`,
+          passed: added <= AIMED_ADDED_MS,
+          detail: `${added.toFixed(2)} ms, ${(added / bare).toFixed(2)} × a call of the bare SDK server`,
+          isAim: true,
+        },
+        {
+          text: `${era}: at most ${MAX_ADDED_MS} ms added at the median of the first ${FRESH} calls`,
+          passed: addedFresh <= MAX_ADDED_MS,
+          detail: `${addedFresh.toFixed(2)} ms`,
+          isAim: true,
+        },
+      ]),
       text: [
         `One call at a time, ${ROUNDS} of each, by turns: a search through the server, the one REST request that it needs sent directly, and an echo of the same length by the bare server. Milliseconds at the median, and processor time for each call. ${whole(WARM_UP)} of each went before; in the first ${FRESH} of those, right after the start, the server added ${fresh}.`,
         table(

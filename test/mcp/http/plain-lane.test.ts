@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { request as httpRequest, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import Libsql from 'libsql';
 import { authenticatorAtOnce, createAuthenticator } from '../../../src/access/caller.js';
 import type { KeySpaces } from '../../../src/access/key-rows.js';
 import { ServiceKeys, unlimited } from '../../../src/access/service-keys.js';
 import { systemClock } from '../../../src/clock.js';
 import type { CredentialsDatabase } from '../../../src/database/database.js';
-import { IN_MEMORY, openSqlite } from '../../../src/database/sqlite/sqlite.js';
+import { openSqlite } from '../../../src/database/sqlite/sqlite.js';
 import { AuthenticationThrottle } from '../../../src/http/limits/authentication-throttle.js';
 import { ToolRequests } from '../../../src/mcp/calls/tool-requests.js';
 import { admitKey, admitRecorded, type AdmitAtOnce } from '../../../src/mcp/http/guards/admit-at-once.js';
@@ -203,6 +207,7 @@ describe.each([
 });
 
 describe('a server of spaces answers the same with the lane and without', () => {
+  let folder: string;
   let database: CredentialsDatabase;
   let keys: ServiceKeys;
   let ours: string;
@@ -212,7 +217,8 @@ describe('a server of spaces answers the same with the lane and without', () => 
   const audit = { isWriting: true };
 
   beforeAll(async () => {
-    database = sampleMacs(await openSqlite(IN_MEMORY, systemClock));
+    folder = await mkdtemp(join(tmpdir(), 'lane-'));
+    database = sampleMacs(await openSqlite(path(), systemClock));
     keys = new ServiceKeys(database, systemClock, randomBytes);
     ours = await newKey(here);
     const authenticate = auditGuard(
@@ -234,7 +240,11 @@ describe('a server of spaces answers the same with the lane and without', () => 
     };
     pair = await startPair({ authenticate, admitAtOnce });
   });
-  afterAll(() => database.close());
+  afterAll(async () => {
+    await database.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const path = (): string => join(folder, 'state', 'credentials.db');
 
   const newKey = async (spaces: KeySpaces): Promise<string> => (await keys.create(spaces, 'test')).key;
   const withKey = (key: string, sent: Sent = {}): Sent => ({
@@ -304,6 +314,16 @@ describe('a server of spaces answers the same with the lane and without', () => 
     const key = await newKey(here);
     expect(await twice(withKey(key))).toEqual({ status: 200, took: 1 });
     await keys.revoke(key.slice(4, 16));
+    expect(await twice(withKey(key))).toEqual({ status: 401, took: 0 });
+  });
+
+  it('a key that another process changed, with the very next request', async () => {
+    const key = await newKey(here);
+    expect(await twice(withKey(key))).toEqual({ status: 200, took: 1 });
+    // Not by this server's code, which counts the commits of its own process.
+    const other = new Libsql(path());
+    other.prepare(`update service_keys set revoked_at = 'now' where id = ?`).run(key.slice(4, 16));
+    other.close();
     expect(await twice(withKey(key))).toEqual({ status: 401, took: 0 });
   });
 

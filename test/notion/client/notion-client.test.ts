@@ -7,6 +7,7 @@ const API = 'https://api.notion.example';
 const attempt = (token: string, signal = new AbortController().signal): Attempt => ({
   token,
   signal,
+  milliseconds: 60_000,
   notes: { responded: () => {} },
 });
 const me = (client: Client) => client.users.me({});

@@ -44,6 +44,22 @@ describe('the log', () => {
     expect(lines.map((line) => (JSON.parse(line) as { level: string }).level)).toEqual(expected);
   });
 
+  it('holds no more than a thousand events back, and none at its end', async () => {
+    const { log, lines } = logInto();
+    log.info('first');
+    await log.written();
+    for (let count = 0; count < 1000; count += 1) {
+      log.info('x');
+    }
+    expect(lines).toHaveLength(1001);
+    log.info('last');
+    expect(lines).toHaveLength(1001);
+    log.flush();
+    expect(lines).toHaveLength(1002);
+    await log.written();
+    expect(lines).toHaveLength(1002);
+  });
+
   it('keeps secrets out of messages and fields, and fields from passing for lines', async () => {
     const { log, lines } = logInto();
     log.info('with ntn_canary_token', { reason: 'Bearer canary\n{"level":"info"}', token: 'canary' });
@@ -58,15 +74,41 @@ describe('standard error as a stream', () => {
   function written(line: string, stderr: { readonly waiting: number; readonly isTTY?: true }): string[] {
     const lines: string[] = [];
     const { waiting, ...kind } = stderr;
-    logStream({ writableLength: waiting, write: (text: string) => lines.push(text) > 0, ...kind }).write(
-      line,
-    );
+    const stream = logStream({
+      writableLength: waiting,
+      write: (text: string) => lines.push(text) > 0,
+      ...kind,
+    });
+    stream.write(line);
+    stream.flush();
     return lines;
   }
 
   it('drops lines once a megabyte waits for a reader who does not read', () => {
     expect(written('{}\n', { waiting: 2 ** 20 - 1 })).toEqual(['{}\n']);
     expect(written('{}\n', { waiting: 2 ** 20 })).toEqual([]);
+  });
+
+  it('gets lines that come together in one write, before anything else happens', async () => {
+    const writes: string[] = [];
+    const stream = logStream({ writableLength: 0, write: (text: string) => writes.push(text) > 0 });
+    stream.write('{"a":1}\n');
+    stream.write('{"b":2}\n');
+    expect(writes).toEqual([]);
+    await Promise.resolve();
+    stream.write('{"c":3}\n');
+    await Promise.resolve();
+    stream.flush();
+    expect(writes).toEqual(['{"a":1}\n{"b":2}\n', '{"c":3}\n']);
+  });
+
+  it('drops lines beyond a megabyte that were not written yet, too', () => {
+    const writes: string[] = [];
+    const stream = logStream({ writableLength: 0, write: (text: string) => writes.push(text) > 0 });
+    stream.write('x'.repeat(2 ** 20));
+    stream.write('{"dropped":true}\n');
+    stream.flush();
+    expect(writes.join('')).toHaveLength(2 ** 20);
   });
 
   it('is for people where it is a terminal', () => {

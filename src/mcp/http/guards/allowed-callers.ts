@@ -30,10 +30,29 @@ export function allowedHostNames(
   ]);
 }
 
-/** Whether the `Host` header names this server, with any port. */
-export function isAllowedHost(header: string | undefined, allowed: ReadonlySet<string>): boolean {
-  const host = header === undefined ? undefined : headerHost(header);
-  return host !== undefined && allowed.has(host);
+/** Allowed headers that are remembered: clients use few names and ports. */
+const MAX_REMEMBERED_HEADERS = 100;
+
+/** Whether a `Host` header names this server, with any port. */
+export type HostCheck = (header: string | undefined) => boolean;
+
+/** Checks `Host` headers against the names. Those that were allowed are remembered, because parsing one takes long. */
+export function hostCheck(allowed: ReadonlySet<string>): HostCheck {
+  const remembered = new Set<string>();
+  return (header) => {
+    if (header === undefined) {
+      return false;
+    }
+    if (remembered.has(header)) {
+      return true;
+    }
+    const host = headerHost(header);
+    const isAllowed = host !== undefined && allowed.has(host);
+    if (isAllowed && remembered.size < MAX_REMEMBERED_HEADERS) {
+      remembered.add(header);
+    }
+    return isAllowed;
+  };
 }
 
 /**

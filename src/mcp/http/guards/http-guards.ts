@@ -1,15 +1,15 @@
 import type { RequestHandler, Response } from 'express';
 import { isJsonContentType } from '@modelcontextprotocol/server';
-import { isAllowedHost, isAllowedOrigin } from './allowed-callers.js';
+import { isAllowedOrigin, type HostCheck } from './allowed-callers.js';
 import { bearerChallenge, bearerCheck, bearerToken } from '../../../http/bearer-token.js';
 import type { AuthenticationThrottle } from '../../../http/limits/authentication-throttle.js';
 import { markAuthenticated } from '../connection-limit.js';
 import { sendError, sendRetryLater } from '../http-errors.js';
 
 /** Stops web pages: those that reach this server under a name of their own, and those of foreign origins. */
-export function callerGuard(hosts: ReadonlySet<string>, origins: readonly string[]): RequestHandler {
+export function callerGuard(isAllowedHost: HostCheck, origins: readonly string[]): RequestHandler {
   return (request, response, next) => {
-    if (!isAllowedHost(request.headers.host, hosts)) {
+    if (!isAllowedHost(request.headers.host)) {
       sendError(
         response,
         403,

@@ -1,22 +1,24 @@
 import { visibleDataSource, visibleDatabase, visiblePage } from '../../access.js';
 import { notFound, validationError } from '../../errors.js';
-import type { PropertyDefinition, StoredValue } from '../../model/property.js';
+import type { PropertyDefinition } from '../../model/property.js';
 import { presentPage } from '../../present/page.js';
 import { columnsOf } from '../../query/read-value.js';
-import type { RouteRequest } from '../../route.js';
+import type { Accepted, RouteRequest } from '../../route.js';
 import { requestedColumns } from '../../routes/pages.js';
 import { pageTitle } from '../../titles.js';
 import type { PageRecord, Parent, Workspace } from '../../workspace.js';
 import { countBlocks, readBlocks } from '../blocks/block-drafts.js';
 import { makePage, listOf } from '../changes/relocate.js';
-import { titled } from '../changes/titled.js';
 import { childIds, insertBlocks, useBlocks } from '../changes/tree.js';
 import { readCover, readIcon } from '../input/file-source.js';
 import { Input } from '../input/input.js';
 import { parseBlocks } from '../markdown/blocks.js';
 import type { Parsed } from '../markdown/parsed.js';
 import { countParsed, insertParsed } from '../markdown/place.js';
-import { applyChanges, readChanges, standardStatus } from '../properties/set-values.js';
+import { applyChanges, readChanges } from '../properties/set-values.js';
+import { accept } from '../tasks/tasks.js';
+import { standardValues } from './standard-values.js';
+import { applyTemplate, readTemplate } from './template.js';
 
 const keys = [
   'parent',
@@ -36,7 +38,18 @@ const keys = [
 const MAX_MARKDOWN = 500_000;
 
 /** `POST /v1/pages`. */
-export function createPage(request: RouteRequest): Record<string, unknown> {
+export function createPage(request: RouteRequest): Record<string, unknown> | Accepted {
+  const { allow_async: isAsync, ...body } = request.body;
+  if (isAsync !== true) {
+    return createNow(request);
+  }
+  if (body['markdown'] === undefined) {
+    throw new Input('', request.body).get('allow_async').refuse('not present');
+  }
+  return accept(request.workspace, 'POST /v1/pages', () => createNow({ ...request, body }));
+}
+
+function createNow(request: RouteRequest): Record<string, unknown> {
   const { workspace, connection } = request;
   const body = new Input('', request.body).object(keys);
   const parent = readParent(request, body.get('parent'));
@@ -44,6 +57,7 @@ export function createPage(request: RouteRequest): Record<string, unknown> {
   const properties = body.get('properties');
   const changes = properties.isPresent ? readChanges(workspace, connection, columns, properties) : [];
   const content = readContent(workspace, body);
+  const template = readTemplate(workspace, { parent }, body.get('template'));
   const icon = body.get('icon');
   const cover = body.get('cover');
   const looks = {
@@ -58,6 +72,9 @@ export function createPage(request: RouteRequest): Record<string, unknown> {
   list?.splice(index ?? list.length, 0, page.id);
   applyChanges(workspace, page, changes);
   content.fill(page);
+  if (template !== undefined) {
+    applyTemplate(workspace, page.id, template);
+  }
   const only = requestedColumns(request.query, columns);
   return presentPage(workspace, workspace.pages.get(page.id) ?? page, only);
 }
@@ -107,25 +124,6 @@ function readParent({ workspace, connection }: RouteRequest, input: Input): Pare
   }
 }
 
-/** What a page has before anybody says more: an empty title, in a data source a number and the first status. */
-function standardValues(workspace: Workspace, parent: Parent): Map<string, StoredValue> {
-  const values = titled([]);
-  const source = parent.kind === 'data_source' ? workspace.dataSources.get(parent.id) : undefined;
-  for (const column of source?.properties ?? []) {
-    if (column.type === 'status') {
-      values.set(column.id, { type: 'status', option: standardStatus(column) });
-    }
-    if (column.type === 'unique_id') {
-      const numbers = (source?.rows ?? []).map((id) => {
-        const value = workspace.pages.get(id)?.values.get(column.id);
-        return value?.type === 'unique_id' ? value.number : 0;
-      });
-      values.set(column.id, { type: 'unique_id', number: numbers.reduce((a, b) => Math.max(a, b), 0) + 1 });
-    }
-  }
-  return values;
-}
-
 /** Where the page goes among the blocks of its parent page; at the end unless the request says so. */
 function readPosition({ workspace }: RouteRequest, input: Input, parent: Parent): number | undefined {
   if (!input.isPresent) {
@@ -158,6 +156,10 @@ function readContent(workspace: Workspace, body: Input): Content {
   const [key, second] = given;
   if (second !== undefined) {
     throw body.get(second).refuse('not present');
+  }
+  const template = body.get('template');
+  if (key !== undefined && template.isPresent && template.get('type').value !== 'none') {
+    throw body.get(key).refuse('not present');
   }
   if (key === undefined) {
     return { count: 0, fill: () => {} };

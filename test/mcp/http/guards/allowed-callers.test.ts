@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { allowedHostNames, isAllowedHost } from '../../../../src/mcp/http/guards/allowed-callers.js';
+import { allowedHostNames, hostCheck } from '../../../../src/mcp/http/guards/allowed-callers.js';
 
 const machine = { hostName: 'Builder', addresses: ['10.0.0.7', 'fe80::7'] };
 const loopback = ['127.0.0.1', '[::1]', 'localhost'];
@@ -20,5 +20,13 @@ describe('names of the server', () => {
 });
 
 it('a missing Host is no name', () => {
-  expect(isAllowedHost(undefined, new Set(['localhost']))).toBe(false);
+  expect(hostCheck(new Set(['localhost']))(undefined)).toBe(false);
+});
+
+it('what was allowed once is allowed again, and nothing else with it', () => {
+  const isAllowed = hostCheck(new Set(['localhost']));
+  for (let port = 1; port <= 200; port += 1) {
+    expect([isAllowed(`localhost:${port}`), isAllowed(`evil.example:${port}`)]).toEqual([true, false]);
+    expect([isAllowed(`localhost:${port}`), isAllowed(`evil.example:${port}`)]).toEqual([true, false]);
+  }
 });

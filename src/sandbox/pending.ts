@@ -1,0 +1,13 @@
+import type { Workspace } from './workspace.js';
+
+/** Counts one more request for all that waits, and does what has waited long enough. */
+export function doPending({ pending }: Workspace): void {
+  for (const work of pending.splice(0)) {
+    if (work.left <= 0) {
+      work.run();
+    } else {
+      work.left -= 1;
+      pending.push(work);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import type { PageObjectResponse } from '@notionhq/client';
+import { AccessError, ReconnectError } from '../../errors.js';
+import type { CacheKind, NotionSession } from '../../notion/session.js';
+import { charactersOf } from '../../parsing/document-memo.js';
+import type { PageText } from '../../parsing/page-text.js';
+import type { PageDocument } from './page-document.js';
+
+/** Notion gives edit times to the minute. */
+const EDIT_TIME_PRECISION_MS = 60_000;
+/** The clocks of this machine and of Notion's differ by less; `doctor` checks it. */
+const MAX_CLOCK_DIFFERENCE_MS = 60_000;
+const BYTES_PER_CHARACTER = 2;
+/** Roughly what an id with its name takes. */
+const BYTES_PER_NAME = 200;
+
+/** A page's text, and the edit time of the page that it was read of. */
+interface KeptText {
+  readonly document: PageDocument;
+  readonly editedAt: string;
+}
+
+const keptTexts: CacheKind<KeptText> = { name: 'page text', lifetimeMs: 5 * 60_000 };
+
+/** Whose text is wanted: that with the transcripts of meetings is another one. */
+interface WantedText {
+  readonly id: string;
+  readonly transcripts: boolean;
+}
+
+/** Whether a text is kept of the page, which one look at the page may prove current. */
+export function hasKeptText(session: NotionSession, wanted: WantedText): boolean {
+  return session.keptContent?.get(keptTexts, keyOf(wanted)) !== undefined;
+}
+
+/**
+ * The text that an earlier call has read, if the page was not edited since: one request tells. Rejects as that request
+ * does, and forgets the text of a page that may not be read any more. `page` is that request.
+ */
+export async function currentKeptText(
+  session: NotionSession,
+  wanted: WantedText,
+  page: Promise<PageObjectResponse>,
+): Promise<PageDocument | undefined> {
+  const key = keyOf(wanted);
+  const kept = session.keptContent?.get(keptTexts, key);
+  if (kept === undefined) {
+    return undefined;
+  }
+  try {
+    const { id, last_edited_time: editedAt } = await page;
+    if (id === wanted.id && editedAt === kept.editedAt) {
+      return { ...kept.document, text: copyOf(kept.document.text) };
+    }
+    session.keptContent?.delete(keptTexts, key);
+    return undefined;
+  } catch (error) {
+    if (error instanceof AccessError || error instanceof ReconnectError) {
+      session.keptContent?.delete(keptTexts, key);
+    }
+    throw error;
+  }
+}
+
+/**
+ * Keeps a text for the parts that follow, unless an edit of it could go unnoticed, or reading again could bring more.
+ * `readFrom`: a moment before the first request for it.
+ */
+export function keepText(
+  session: NotionSession,
+  { id, transcripts }: WantedText,
+  page: Pick<PageObjectResponse, 'id' | 'last_edited_time'>,
+  document: PageDocument,
+  readFrom: Date,
+): void {
+  const { text, notShared, notLoaded, unnamed, hasCopies } = document;
+  const isSettled = notShared + notLoaded + unnamed.notLookedUp === 0;
+  const editedAt = page.last_edited_time;
+  if (page.id !== id || !isSettled || hasCopies || !isDated(editedAt, readFrom)) {
+    return;
+  }
+  const ids = [id, ...text.flatMap(idsOf)];
+  const bytes = charactersOf(text) * BYTES_PER_CHARACTER + ids.length * BYTES_PER_NAME;
+  const kept = { document: { ...document, text: copyOf(text) }, editedAt };
+  session.keptContent?.set(keptTexts, keyOf({ id, transcripts }), kept, { bytes, ids });
+}
+
+/**
+ * Whether an edit after the reading has another edit time. One in the same minute has not: so the minute of the last
+ * edit must have been over when the reading began.
+ */
+export function isDated(editedAt: string, readFrom: Date): boolean {
+  return readFrom.getTime() >= Date.parse(editedAt) + EDIT_TIME_PRECISION_MS + MAX_CLOCK_DIFFERENCE_MS;
+}
+
+/** Documents are remembered with the pieces that they are made of, and are not to be kept as long. */
+function copyOf(text: PageText): PageText {
+  return text.map((piece) => ({ ...piece }));
+}
+
+function idsOf({ names, place }: PageText[number]): string[] {
+  return [...names.titles.keys(), ...names.users.keys(), ...(place === undefined ? [] : [place])];
+}
+
+function keyOf({ id, transcripts }: WantedText): string {
+  return transcripts ? `${id} with transcripts` : id;
+}
