@@ -46,7 +46,11 @@ export const NORA = /Nora North/;
 export const SAM = /Sam South/;
 
 export async function startOauthServer(
-  options: { readonly fetchDocument?: GuardedFetch; readonly publicUrl?: string; readonly makesChanges?: boolean } = {},
+  options: {
+    readonly fetchDocument?: GuardedFetch;
+    readonly publicUrl?: string;
+    readonly makesChanges?: boolean;
+  } = {},
 ): Promise<OauthServer> {
   const north = workspaceWith({ name: 'North', rows: 3 }).workspace;
   const south = workspaceWith({ name: 'South', rows: 2 }).workspace;
