@@ -47,7 +47,7 @@ export interface WorkspaceSummary {
 }
 
 /** What a running tool may use: the caller's Notion connection and nothing else. */
-export interface ToolContext {
+interface ToolContext {
   readonly notion: NotionSession;
   /** All workspaces the caller may choose from; empty where there is nothing to choose. */
   readonly workspaces: readonly WorkspaceSummary[];

@@ -30,7 +30,8 @@ export default defineTool({
     change: z.string().trim().max(100).optional().describe('Change id from an answer; else the last change'),
     dry_run: dryRunParameter,
   }),
-  annotations: replaces,
+  // Without an id, the same call again takes back the change before.
+  annotations: { ...replaces, idempotentHint: false },
 
   async run(input, { notion, boundary, extraRequests, changes: given }) {
     const changes = requireChanges(given);

@@ -235,7 +235,7 @@ export interface ChangeEntriesTable {
 }
 
 /** Callers' own names of requests, hashed with the caller, so that none is made twice. */
-export interface ChangeRequestsTable {
+interface ChangeRequestsTable {
   request_hash: string;
   change_id: string;
   expires_at: string;

@@ -12,7 +12,7 @@ export const ANSWERED_STEP = 100_000;
 export const UNDONE_STEP = 100_001;
 
 const step = z.object({
-  action: z.enum(['create', 'set', 'append', 'trash', 'restore']),
+  action: z.enum(['create', 'set', 'trash']),
   target: z.string(),
   title: z.string(),
   before: z.unknown(),

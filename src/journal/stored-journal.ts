@@ -47,7 +47,7 @@ export interface JournalStore {
 }
 
 /** Whose changes, to which connection. */
-export interface JournalOwner {
+interface JournalOwner {
   readonly connectionKey: string;
   /** `key <id>`, `app <client id>` or `local`. */
   readonly actor: string;

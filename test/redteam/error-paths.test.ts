@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { toolsets } from '../../src/catalogue.js';
+import { writeTools } from '../../src/write-catalogue.js';
+import { sendWrite } from '../../src/notion/writes/send-write.js';
+import { NotionFailure } from '../../src/notion/client/failure.js';
+import type { WritingSession } from '../../src/notion/session.js';
+import { say } from '../../src/text/words.js';
+import type { ChangeJournal } from '../../src/workspace/changes/change-journal.js';
 import { encodeCursor } from '../../src/content/answer/cursor.js';
-import { ToolError } from '../../src/errors.js';
+import { ToolError, UnavailableError } from '../../src/errors.js';
 import { createToolCaller } from '../../src/mcp/calls/call-tool.js';
 import { createConnection } from '../../src/notion/client/connection.js';
 import { NOW } from '../support/notion/tool-sandbox.js';
@@ -41,9 +47,9 @@ async function refusalOf(
   input: unknown,
   deadlineMilliseconds = 10_000,
 ): Promise<string | undefined> {
-  const tool = Object.values(toolsets)
-    .flat()
-    .find((candidate) => candidate.name === name);
+  const tool = [...Object.values(toolsets).flat(), ...writeTools].find(
+    (candidate) => candidate.name === name,
+  );
   if (tool === undefined) {
     throw new Error(`There is no tool ${name}.`);
   }
@@ -72,6 +78,7 @@ async function refusalOf(
     now: () => NOW,
     extraRequests: 10,
     randomText: () => BOUNDARY,
+    changes: { isProposal: false, openJournal: () => Promise.resolve(emptyJournal) },
   });
   const workspaces = { list: () => Promise.resolve([]), open: () => Promise.resolve(connection) };
   const { text, outcome } = await call(
@@ -84,6 +91,52 @@ async function refusalOf(
     parseStrictly(text);
   }
   return outcome === 'ok' ? undefined : text;
+}
+
+/** No change was ever made. */
+const emptyJournal = { find: () => Promise.resolve(undefined) } as unknown as ChangeJournal;
+
+/** Every way to be refused before a change is sent. */
+function changeRefusals(text: string): [tool: string, input: object][] {
+  const name = (type: string): string => columnName(type, text);
+  const pages = [ids.row];
+  const set = (type: string, value: unknown, more: object = {}): [string, object] => [
+    'notion_create_pages',
+    {
+      parent: database,
+      pages: [{ title: 'x', properties: { [name(type)]: value } }],
+      dry_run: true,
+      ...more,
+    },
+  ];
+  return [
+    set('button', 'x'),
+    set('status', null),
+    set('status', `${text} else`),
+    set('select', `${text} else`),
+    set('select', `${CANARY}, ${text}`.slice(0, 500), { new_options: true }),
+    set('multi_select', [`TWIN ${text}`]),
+    set('number', text),
+    set('checkbox', text),
+    set('date', text),
+    set('date', 'tomorrow'),
+    set('people', 'me'),
+    set('relation', CANARY),
+    set(`invented ${text}`, 'x'),
+    set('nothing', text),
+    ['notion_set_properties', { pages, set: { title: text.slice(0, 300), Title: 'x' } }],
+    [
+      'notion_set_properties',
+      { pages, set: { [`1 ${text}`.slice(0, 300)]: 1, [`2 ${text}`.slice(0, 300)]: text } },
+    ],
+    ['notion_set_properties', { pages, add: { title: [text] } }],
+    ['notion_set_properties', { pages: [text.slice(0, 300)], set: { title: text } }],
+    ['notion_create_pages', { parent: ids.twoFaced, pages: [{ title: 'x' }] }],
+    ['notion_create_pages', { parent: text.slice(0, 300), pages: [{ title: 'x' }] }],
+    ['notion_create_pages', { parent: database, pages: [{ properties: { [text]: text } }] }],
+    ['notion_create_pages', { parent: database, pages: [{ title: 'x', icon: text.slice(0, 300) }] }],
+    ['notion_undo', { change: text.slice(0, 90) }],
+  ];
 }
 
 /** Without halves of characters, which no address can hold. */
@@ -247,6 +300,7 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   'src/notion/client/fetch-file-for.ts': 'a constant number of bytes',
   'src/notion/query/conditions/filter.ts': 'whoever looks up people and pages refuses first',
   'src/notion/roots/rooted-session.ts': 'for a request of a form that this server does not make',
+  'src/notion/roots/write-gate.ts': 'the endpoint is a constant, of a form that this server does not make',
   'src/notion/query/where.ts': 'a constant number; the schema of the argument takes no more',
 };
 
@@ -256,7 +310,7 @@ describe('a refusal', () => {
     async (_name, text) => {
       notion.answer = hostileWorld(text);
       let refused = 0;
-      for (const [tool, input] of refusals(text)) {
+      for (const [tool, input] of [...refusals(text), ...changeRefusals(text)]) {
         const refusal = await refusalOf(tool, input);
         if (refusal !== undefined) {
           refused += 1;
@@ -295,6 +349,36 @@ describe('a refusal', () => {
       }
     },
     120_000,
+  );
+
+  it.each(texts.map((text) => [text.slice(0, 60), text]))(
+    'does so where a change is lost on its way: %j',
+    async (_name, text) => {
+      const lost = async (status: number, committed?: NotionFailure['committed']): Promise<void> => {
+        const session = {
+          signal: new AbortController().signal,
+          write: () => Promise.reject(new NotionFailure('http', { status, committed })),
+        } as unknown as WritingSession;
+        const gone = new UnavailableError(say`Gone.`, say`Wait.`);
+        const sent = sendWrite<string>(session, {
+          endpoint: 'POST /v1/pages',
+          place: say`the page ${text}`,
+          send: () => Promise.reject(gone),
+          prove: () => Promise.reject(gone),
+          readSaved: () => Promise.reject(gone),
+          recheck: () => Promise.resolve(),
+        });
+        const error: unknown = await sent.catch((reason: unknown) => reason);
+        if (!(error instanceof ToolError)) {
+          throw new Error('A lost change was not refused.');
+        }
+        met.add(siteOf(error));
+        checkRefusalText(`${error.message}\n${error.advice}`, BOUNDARY);
+      };
+      await lost(500);
+      await lost(409);
+      await lost(503, { resourceId: 'x', childIds: [] });
+    },
   );
 
   it('comes from every place in the sources that says something about names or answers', () => {

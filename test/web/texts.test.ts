@@ -109,8 +109,13 @@ describe('the forms', () => {
     [{ decision: 'allow', workspace: Array.from({ length: 201 }, String) }, undefined],
     [undefined, undefined],
     ['allow', undefined],
+    [
+      { decision: 'allow', changes: 'yes' },
+      { decision: 'allow', workspaceIds: [], mayWrite: true },
+    ],
+    [{ decision: 'allow', changes: 'all' }, undefined],
   ])('%j is %j', (body, answer) => {
-    expect(readConsentForm(body)).toEqual(answer);
+    expect(readConsentForm(body)).toEqual(answer && { mayWrite: false, ...answer });
   });
 
   it('read no workspace, one and several', () => {

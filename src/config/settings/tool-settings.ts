@@ -14,7 +14,7 @@ export function toolSettings(read: SettingReader): ServedToolSettings {
     toolsets: Object.freeze(read('toolsets')),
     tools: frozen(read('tools')),
     excludeTools: frozen(read('excludeTools')),
-    readOnly: writesOf(read) === undefined,
+    readOnly: read('readOnly') ?? writesOf(read) === undefined,
     extraRequests: read('maxLookupsPerCall'),
   });
 }

@@ -4,7 +4,7 @@ import { rootIds } from './roots-settings.js';
 import type { SettingReader } from './setting-reader.js';
 
 /** How a server makes changes: `propose` shows what would change and changes nothing. */
-export type WriteMode = 'propose' | 'on';
+type WriteMode = 'propose' | 'on';
 
 /** What a server may change. */
 export interface WriteSettings {
@@ -55,5 +55,6 @@ export const writeSettings = {
 export function writesOf(read: SettingReader): WriteSettings | undefined {
   const mode = read('writeMode');
   const roots = read('writeRoots');
-  return mode === undefined || read('readOnly') ? undefined : Object.freeze({ mode, roots });
+  const readOnly = read('readOnly') === true;
+  return mode === undefined || readOnly ? undefined : Object.freeze({ mode, roots });
 }

@@ -36,10 +36,19 @@ function isBlankJson(text: string): boolean {
  */
 export function isAbsent(value: unknown, schema: JsonSchema): boolean {
   const types = acceptedTypes(schema);
+  if (isNamedValues(value, schema)) {
+    return false;
+  }
   if (types.size !== 1) {
     return value === undefined || (value === null && !types.has('null'));
   }
   return isBlank(value) && !(typeof value === 'boolean' && types.has('boolean')) && !isInRange(value, schema);
+}
+
+/** Values by names, of which an empty one says that what has the name is to be emptied. */
+function isNamedValues(value: unknown, { additionalProperties }: JsonSchema): boolean {
+  const read = typeof value === 'string' ? readJsonText(value) : value;
+  return isRecord(additionalProperties) && isRecord(read) && Object.keys(read).length > 0;
 }
 
 function isInRange(value: unknown, { type, minimum = 0, maximum = 0 }: JsonSchema): boolean {

@@ -32,6 +32,7 @@ function withoutNoise(schema: JsonSchema): JsonSchema {
     switch (keyword) {
       case '$schema':
       case 'additionalProperties':
+      case 'propertyNames':
       case 'minLength':
       case 'maxLength':
       case 'maxItems':

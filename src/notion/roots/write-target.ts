@@ -18,14 +18,7 @@ const PARENTS: readonly (readonly [field: string, kind: ObjectRef['kind']])[] = 
 ];
 /** What a page may be given besides its values: no template, no erasure, no move. */
 const PAGE_FIELDS: ReadonlySet<string> = new Set(['properties', 'icon', 'cover', 'is_locked', 'in_trash']);
-const NEW_PAGE_FIELDS: ReadonlySet<string> = new Set([
-  'parent',
-  'properties',
-  'icon',
-  'cover',
-  'markdown',
-  'children',
-]);
+const NEW_PAGE_FIELDS: ReadonlySet<string> = new Set(['parent', 'properties', 'icon', 'cover', 'markdown']);
 
 /** Determines what a write would change, without sending it; undefined for any write that this server does not make. */
 export async function writeTargetOf(
@@ -49,10 +42,6 @@ export async function writeTargetOf(
       return hasOnly(body, PAGE_FIELDS)
         ? { ref: { kind: 'page', id: dashedId(id ?? '') }, related: relatedIn(body) }
         : undefined;
-    case 'PATCH blocks/{id}/children':
-      return { ref: { kind: 'any', id: dashedId(id ?? '') }, related: [] };
-    case 'DELETE blocks/{id}':
-      return { ref: { kind: 'block', id: dashedId(id ?? '') }, related: [] };
     default:
       return undefined;
   }

@@ -4,7 +4,7 @@ import { say } from '../../text/words.js';
 import { dateAdvice, readDate } from '../query/dates/date-value.js';
 
 /** A date as Notion stores it. Times carry their offset. */
-export interface DatePayload {
+interface DatePayload {
   readonly start: string;
   readonly end?: string;
 }

@@ -19,7 +19,7 @@ export function fileEntries(urls: readonly string[], argument: string): readonly
     if (url === undefined) {
       throw new InputError(
         argument,
-        say`${text} is no address of a file.`,
+        say`A file is given by its address on the web.`,
         say`Pass the https:// URL of the file.`,
       );
     }

@@ -1,5 +1,5 @@
 /** A text, and whether it was repaired. */
-export interface RepairedText {
+interface RepairedText {
   readonly text: string;
   readonly isRepaired: boolean;
 }

@@ -14,7 +14,7 @@ import { MAX_TEXT_CHARACTERS, textElements } from './text-elements.js';
 export type PropertyPayload = Readonly<Record<string, unknown>>;
 
 /** What a plain value becomes. People and pages are still texts, which have to be looked up. */
-export type PlannedValue =
+type PlannedValue =
   | { readonly kind: 'payload'; readonly payload: PropertyPayload; readonly isRepaired?: boolean }
   | { readonly kind: 'people'; readonly texts: readonly string[] }
   | {

@@ -1,11 +1,11 @@
 /** Most UTF-16 code units of one element, and most elements of a value (Notion's limits). */
-export const MAX_ELEMENT_CHARACTERS = 2000;
+const MAX_ELEMENT_CHARACTERS = 2000;
 const MAX_ELEMENTS = 100;
 /** Most UTF-16 code units of a text that is given as a value. */
 export const MAX_TEXT_CHARACTERS = MAX_ELEMENT_CHARACTERS * MAX_ELEMENTS;
 
 /** An element of a text. */
-export interface TextElement {
+interface TextElement {
   readonly type: 'text';
   readonly text: { readonly content: string };
 }

@@ -11,7 +11,7 @@ export interface ListedPage {
 }
 
 /** A page that may have been made. */
-export interface CreatedPage {
+interface CreatedPage {
   readonly title: string;
   /** When the call began, by this machine's clock, which need not be Notion's. */
   readonly since: Date;

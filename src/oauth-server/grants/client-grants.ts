@@ -30,7 +30,7 @@ export interface ClientGrant {
 }
 
 /** Which part of a user's Notion an app may read. */
-export type GrantedSelection = Pick<ClientGrant, 'connectionIds' | 'roots'>;
+type GrantedSelection = Pick<ClientGrant, 'connectionIds' | 'roots'>;
 /** The same, and whether it may make changes there. */
 export type GrantedAccess = GrantedSelection & Pick<ClientGrant, 'mayWrite'>;
 

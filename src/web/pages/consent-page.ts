@@ -78,8 +78,7 @@ export function consentPage(question: ConsentQuestion): WebPage {
       <form method="post" action="${action}">
         ${tokenField(formToken)}
         ${hasChoice ? workspaceChoices('Which workspaces?', workspaces) : html`<div class="note"><p>Next, Notion asks who you are and which pages to share. Nothing else can be read.</p></div>`}
-        ${changesField(question)}
-        ${pagesField(question.pages, problem === 'no_workspace' ? undefined : problem)}
+        ${changesField(question)}${pagesField(question.pages, problem === 'no_workspace' ? undefined : problem)}
         <div class="actions wide">
           <button class="button main" name="decision" value="allow">
             ${hasChoice ? 'Allow' : 'Allow and continue to Notion'}

@@ -5,7 +5,7 @@ import { field, textField } from '../../text/json.js';
 import { say } from '../../text/words.js';
 
 /** Ids of those whose name is on what this connection makes: its bot, and the person that it acts for. */
-export interface Authors {
+interface Authors {
   readonly bot: string | undefined;
   readonly person: string | undefined;
 }
@@ -34,7 +34,7 @@ export async function readMe(session: NotionSession, argument: string): Promise<
   if (person === undefined) {
     throw new InputError(
       argument,
-      say`${'me'} is nobody here: this connection acts for no person.`,
+      say`"me" is nobody here: this connection acts for no person.`,
       say`Pass the person's name, e-mail address or user id.`,
     );
   }

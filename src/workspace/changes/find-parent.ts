@@ -3,7 +3,7 @@ import { InputError } from '../../errors.js';
 import { retrieveCurrentPage } from '../../notion/endpoints/pages.js';
 import { stateOf } from '../../notion/object-state.js';
 import { referenceOrTitle } from '../../notion/reference.js';
-import { say, Words } from '../../text/words.js';
+import { say } from '../../text/words.js';
 import type { NotionSession } from '../../notion/session.js';
 import { findDataSource, SeveralSourcesError } from '../names/find-database.js';
 import { findPageTarget, readTargetPage } from '../names/find-page.js';
@@ -56,11 +56,10 @@ async function findPage(session: NotionSession, text: string): Promise<Parent> {
 
 /** Notion accepts a new page below one in the trash, and refuses every later change to it. */
 function inUse(parent: Parent): Parent {
-  const state = stateOf(parent.kind === 'page' ? parent.page : parent.source);
-  if (state !== undefined) {
+  if (stateOf(parent.kind === 'page' ? parent.page : parent.source) !== undefined) {
     throw new InputError(
       'parent',
-      say`The parent is ${Words.quotation(state)}.`,
+      say`The parent is in the trash or archived.`,
       say`Restore it in Notion first, or pass another parent.`,
     );
   }

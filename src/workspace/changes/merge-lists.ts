@@ -4,13 +4,13 @@ import type { PropertySchema, Schema } from '../../content/properties/property-t
 import { MAX_LIST_ENTRIES, type PropertyPayload } from '../../notion/values/plan-value.js';
 import { listEntries, writable } from '../../notion/values/stored-value.js';
 import { arrayOf, field, textField } from '../../text/json.js';
-import { nameAmong, say } from '../../text/words.js';
+import { say } from '../../text/words.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { completeValues } from '../properties/complete-values.js';
 
 /** Entries that are added to one list, and removed from it. */
-export interface ListChange {
+interface ListChange {
   readonly property: PropertySchema;
   readonly add: readonly unknown[];
   readonly remove: readonly unknown[];
@@ -27,11 +27,10 @@ export async function mergeList(
   lookups: LookupBudget,
 ): Promise<PropertyPayload> {
   const { name, type } = property;
-  const column = nameAmong(name, [name]);
   const cut = await completeValues(session, [page], lookups, schema, [name]);
   if (cut > 0) {
     throw new UnavailableError(
-      say`The whole list of ${column} could not be read, so nothing was changed: Notion would drop the rest.`,
+      say`A list that is to be added to could not be read whole, so nothing was changed: Notion would drop the rest.`,
       say`Call again in a minute.`,
     );
   }
@@ -40,7 +39,7 @@ export async function mergeList(
   if (before === undefined && listEntries(stored).length > 0) {
     throw new InputError(
       'add',
-      say`${column} holds files that are kept in Notion, which cannot be sent back with a new one.`,
+      say`The list holds files that are kept in Notion, which cannot be sent back with a new one.`,
       say`Add the file in Notion.`,
     );
   }
@@ -51,7 +50,7 @@ export async function mergeList(
   if (list.length > MAX_LIST_ENTRIES) {
     throw new InputError(
       'add',
-      say`${column} would have ${list.length} entries, and Notion takes ${MAX_LIST_ENTRIES} in one request.`,
+      say`The list would have more entries than Notion takes in one request.`,
       say`Add them in Notion, or set the relation from its other side.`,
     );
   }

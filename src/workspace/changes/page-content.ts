@@ -9,7 +9,7 @@ const CHILD_TAG = /<\/?(?:page|database|data-source|folder)\b/i;
 const FIRST_HEADING = /^\s*# +([^\n]{1,2000})(?:\n+|$)/;
 
 /** Text of a new page, in Notion's Markdown. */
-export interface PageContent {
+interface PageContent {
   readonly markdown: string;
   /** Of its first heading, where the page is given no other title; it leaves the text. */
   readonly title: string | undefined;

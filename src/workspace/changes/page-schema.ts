@@ -5,7 +5,7 @@ import { retrieveDataSource } from '../../notion/endpoints/databases.js';
 import { retrieveCurrentPage } from '../../notion/endpoints/pages.js';
 import { stateOf } from '../../notion/object-state.js';
 import { textField } from '../../text/json.js';
-import { say, Words } from '../../text/words.js';
+import { say } from '../../text/words.js';
 import type { NotionSession } from '../../notion/session.js';
 import { findPageTarget, readTargetPage } from '../names/find-page.js';
 
@@ -23,11 +23,10 @@ export async function readChangedPage(session: NotionSession, text: string): Pro
   const target = await findPageTarget(session, text);
   const found = await readTargetPage(session, target, text);
   const page = await retrieveCurrentPage(session, found.page.id);
-  const state = stateOf(page);
-  if (state !== undefined) {
+  if (stateOf(page) !== undefined) {
     throw new InputError(
       'pages',
-      say`${text} is ${Words.quotation(state)}, where Notion changes nothing.`,
+      say`A page to be changed is in the trash or archived, where Notion changes nothing.`,
       say`Restore it in Notion first.`,
     );
   }

@@ -1,6 +1,6 @@
 import { InputError } from '../../errors.js';
 import type { PropertySchema } from '../../content/properties/property-types.js';
-import { nameAmong, say } from '../../text/words.js';
+import { say } from '../../text/words.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { mergeList } from './merge-lists.js';
@@ -43,8 +43,8 @@ export async function planPageChange(
         if (planned.properties.has(property.name)) {
           throw new InputError(
             verb,
-            say`${nameAmong(property.name, [property.name])} is set as a whole already.`,
-            say`Pass it in one of the arguments only.`,
+            say`A list is set as a whole and added to in one call.`,
+            say`Pass each property in set, or in add and remove.`,
           );
         }
         const list = lists.get(property.name) ?? { property, add: [], remove: [] };

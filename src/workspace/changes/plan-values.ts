@@ -160,18 +160,15 @@ async function payloadOf(
     if (only === undefined || others.length > 0) {
       throw new InputError(
         argument,
-        say`${found.length} pages are called ${text}: ${Words.join(
-          found.map((id) => Words.term(id)),
-          ', ',
-        )}.`,
-        say`Pass one of these ids.`,
+        say`Several related pages have this title.`,
+        say`Pass the URL or id of one; notion_query_database lists them.`,
       );
     }
     ids.push(only);
   }
   const unique = [...new Set(ids)];
   if (unique.length > MAX_LIST_ENTRIES) {
-    throw new InputError(argument, say`There are too many entries.`, say`Pass at most ${MAX_LIST_ENTRIES}.`);
+    throw new InputError(argument, say`There are too many entries.`, say`Pass fewer.`);
   }
   return { [property.type]: unique.map((id) => ({ id })) };
 }

@@ -69,7 +69,7 @@ export function setPage(
       recheck: async () => {
         if (!isUntouched(await read())) {
           throw new ConflictError(
-            say`Somebody else has changed the page ${title} meanwhile, so nothing was changed.`,
+            say`Somebody else has changed the page meanwhile, so nothing was changed.`,
             say`Read it and decide again.`,
           );
         }

@@ -15,7 +15,7 @@ import type { ChangeStep } from './run-change.js';
 import { fieldEntries, holdsValues, setPage, type PageValues } from './set-page.js';
 
 /** The inverse of one step of a change, or why there is none. */
-export type Inverse =
+type Inverse =
   | {
       readonly kind: 'possible';
       readonly page: PageObjectResponse;

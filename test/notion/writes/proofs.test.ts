@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { proveAppended, type ListedBlock } from '../../../src/notion/writes/prove-appended.js';
 import { proveCreated, type ListedPage } from '../../../src/notion/writes/prove-created.js';
 import { proveUpdated } from '../../../src/notion/writes/prove-updated.js';
 
@@ -65,27 +64,5 @@ describe('an update that may be saved', () => {
       isUntouched: (now) => now === 'before',
     });
     expect(found).toEqual(proof);
-  });
-});
-
-describe('blocks that may be added', () => {
-  const block = (id: string, text: string): ListedBlock => ({ id, type: 'paragraph', text });
-  const sent = [
-    { type: 'paragraph', text: 'one' },
-    { type: 'paragraph', text: 'two' },
-  ];
-
-  it.each<[string, ListedBlock[], unknown]>([
-    ['nothing new', [block('a', 'old')], { kind: 'absent' }],
-    [
-      'these',
-      [block('a', 'old'), block('b', 'one'), block('c', 'two')],
-      { kind: 'saved', result: ['b', 'c'] },
-    ],
-    ['one of them', [block('a', 'old'), block('b', 'one')], { kind: 'unclear' }],
-    ['other text', [block('b', 'one'), block('c', 'three')], { kind: 'unclear' }],
-    ['more than these', [block('b', 'one'), block('c', 'two'), block('d', 'x')], { kind: 'unclear' }],
-  ])('are judged by what is new: %s', (_name, now, proof) => {
-    expect(proveAppended(new Set(['a']), now, sent)).toEqual(proof);
   });
 });

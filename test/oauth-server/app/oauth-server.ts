@@ -14,6 +14,7 @@ import type { Log } from '../../../src/telemetry/log/log.js';
 import { freePort } from '../../harness/processes/free-ports.js';
 import { pkce, REDIRECT } from './oauth-apps.js';
 import { newAddress, Person } from './person.js';
+import { writeTools } from '../../../src/write-catalogue.js';
 
 /** A whole server in this process, with a sandbox as Notion. */
 export interface OauthServer {
@@ -45,7 +46,11 @@ export const NORA = /Nora North/;
 export const SAM = /Sam South/;
 
 export async function startOauthServer(
-  options: { readonly fetchDocument?: GuardedFetch; readonly publicUrl?: string } = {},
+  options: {
+    readonly fetchDocument?: GuardedFetch;
+    readonly publicUrl?: string;
+    readonly makesChanges?: boolean;
+  } = {},
 ): Promise<OauthServer> {
   const north = workspaceWith({ name: 'North', rows: 3 }).workspace;
   const south = workspaceWith({ name: 'South', rows: 2 }).workspace;
@@ -73,6 +78,7 @@ export async function startOauthServer(
     callDeadlineMilliseconds: 5000,
     requestsPerMinute: 180,
     lockdown: undefined,
+    writes: options.makesChanges === true ? { mode: 'on' as const, roots: undefined } : undefined,
     callLimits: { perSpace: 100, overall: 1000 },
     http,
   };
@@ -91,13 +97,16 @@ export async function startOauthServer(
   const server = await startServer(
     setup,
     settings,
-    servedTools({
-      toolsets: ['read'],
-      tools: undefined,
-      excludeTools: undefined,
-      readOnly: true,
-      extraRequests: 0,
-    }),
+    servedTools(
+      {
+        toolsets: ['read'],
+        tools: undefined,
+        excludeTools: undefined,
+        readOnly: options.makesChanges !== true,
+        extraRequests: 0,
+      },
+      options.makesChanges === true ? writeTools : [],
+    ),
     { log, version: '0', randomText: () => 'b0b0b0b0' } as never,
   );
   const post: OauthServer['post'] = async (path, body, headers = {}) =>
