@@ -40,7 +40,7 @@ describe('counts', () => {
       addRow(workspace, dataSourceId, { Name: `Voyage ${index}`, Stage: 'Planned' }, { created });
     }
     notion = await startToolSandbox({ workspace });
-    const { answer, rounds } = await call(queryDatabase as Tool, {
+    const { answer, rounds } = await call(queryDatabase, {
       database: `collection://${dataSourceId}`,
       count_by: 'Stage',
     });
@@ -64,14 +64,14 @@ describe('comments', () => {
   // Notion's API does not say which blocks have comments, so this is the least there is.
   it('on 15 blocks in two rounds: the page, its comments and its blocks; each block', async () => {
     const page = await pageOf(lines(15));
-    const { answer, rounds } = await call(listComments as Tool, { page });
+    const { answer, rounds } = await call(listComments, { page });
     expect(answer).toMatch(/^1 open comment on the page itself and 15 blocks; that is all\./);
     expect(rounds).toEqual([3, 15]);
   });
 
   it('within blocks with another round for each level', async () => {
     const page = await pageOf([toggle('One', ...lines(3)), toggle('Two', toggle('Three', ...lines(2)))]);
-    const { answer, rounds } = await call(listComments as Tool, { page });
+    const { answer, rounds } = await call(listComments, { page });
     expect(answer).toMatch(/8 blocks; that is all\./);
     expect(rounds).toEqual([3, 2, 1, 8]);
   });
@@ -79,7 +79,7 @@ describe('comments', () => {
   it('on fewer blocks where little of the request window is left, and says where it goes on', async () => {
     const page = await pageOf(lines(30));
     const { answer, rounds } = await call(
-      listComments as Tool,
+      listComments,
       { page },
       { windowLeft: { requests: 61, limit: 180 } },
     );

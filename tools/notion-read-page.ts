@@ -3,7 +3,6 @@ import { renderAnswer } from '../src/content/answer/answer.js';
 import { cursorOfAnotherPage, decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
 import { fitNotes, renderWithin } from '../src/content/answer/fit.js';
 import { pagePosition } from '../src/content/view/page-position.js';
-import type { PageView } from '../src/content/view/page-view.js';
 import type { ViewOfText } from '../src/parsing/text-jobs.js';
 import { InputError } from '../src/errors.js';
 import { parseReference } from '../src/notion/reference.js';
@@ -14,19 +13,19 @@ import { findPageTarget, readTargetPage } from '../src/workspace/names/find-page
 import { unnamedNote } from '../src/workspace/names/look-up-names.js';
 import { commentsNote, readPageComments } from '../src/workspace/comments/page-comments.js';
 import { MAX_OMISSION_NOTE_CHARACTERS } from '../src/workspace/omission-note.js';
-import { isPartial, missingNote } from '../src/workspace/pages/page-document.js';
+import { isPartial, missingNote } from '../src/workspace/pages/missing-note.js';
 import { PageTextReader } from '../src/workspace/pages/page-text-reader.js';
 import { readLinkedBlock } from '../src/workspace/pages/read-linked-block.js';
 import { readPageHeader, renderHeaderWithin } from '../src/workspace/pages/read-page-header.js';
 import { say } from '../src/text/words.js';
 
-/** Shares of the answer that properties, comments and notes may take from the text. */
+/** Shares of the answer for properties, comments and notes. */
 const HEADER_SHARE = 0.25;
 const COMMENTS_SHARE = 0.15;
 const NOTES_SHARE = 0.2;
 /** Characters that the summary, the fence and the next call mostly take. */
 const FRAME_CHARACTERS = 650;
-/** Minimum room for text however small the answer: each part must make progress. */
+/** Minimum room for text: each part must make progress. */
 const MIN_TEXT_CHARACTERS = 150;
 /** A page reference that the Next line repeats; anything longer or odder is replaced by the id. */
 const PLAIN_REFERENCE = /^[\w./:?=&%#-]{1,64}$/;
@@ -60,7 +59,7 @@ export default defineTool({
   annotations: readOnly,
   maxResultCharacters: MAX_ANSWER_CHARACTERS,
 
-  async run(input, { notion, boundary, extraRequests }) {
+  async run(input, { notion, boundary, extraRequests, now }) {
     const { section, find, cursor } = input;
     // Content left out because of its authors is reported below the answer.
     const most = input.max_chars - (notion.lockdown === undefined ? 0 : MAX_OMISSION_NOTE_CHARACTERS);
@@ -81,6 +80,7 @@ export default defineTool({
       transcripts,
       isPart: !isStart || section !== undefined,
       isNext: from !== undefined,
+      now,
     });
     // All requests at once; a failing text must wait for the page's own error, which distinguishes a database from a page.
     const found = isStart ? readTargetPage(notion, target, input.page) : undefined;
@@ -114,7 +114,7 @@ export default defineTool({
     ];
     const title = header?.title;
     const left = most - FRAME_CHARACTERS - [comments?.text ?? '', ...notes].join('\n\n').length;
-    const view = (request: ViewOfText): Promise<PageView> =>
+    const view = (request: ViewOfText) =>
       workOnText({ kind: 'view', page: page.text, request }, { ...page, signal: notion.signal });
     const whole = async (): Promise<number> =>
       (await view({ section, title, block, room: Number.POSITIVE_INFINITY })).text.length;

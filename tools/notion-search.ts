@@ -5,7 +5,7 @@ import { InputError } from '../src/errors.js';
 import { cursorParameter, defineTool, readOnly } from '../src/tool.js';
 import { endNotes } from '../src/workspace/list-end.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
-import { hitLine } from '../src/workspace/search/hit-line.js';
+import { hitLines } from '../src/workspace/search/hit-line.js';
 import { referencedHit } from '../src/workspace/search/referenced-hit.js';
 import { searchTexts, withoutTexts, type TextHits } from '../src/workspace/search/text-hits.js';
 import { summariseSearch, textNote } from '../src/workspace/search/search-summary.js';
@@ -16,7 +16,7 @@ import { say } from '../src/text/words.js';
 /** Of the extra requests, those for names in texts and for parts of them that were left out; the paths of hits need the others. */
 const TEXT_SHARE = 0.25;
 
-/** Hits with their location; each may cost a request. */
+/** Hits with their location. */
 const MAX_HITS = 50;
 const DEFAULT_HITS = 10;
 
@@ -68,9 +68,7 @@ export default defineTool({
     const lookups = new LookupBudget(extraRequests);
     const referenced = await referencedHit(notion, query);
     if (referenced !== undefined) {
-      const lines = titlesOnly
-        ? titleLines([referenced])
-        : [await hitLine(notion, referenced, undefined, lookups)];
+      const lines = titlesOnly ? titleLines([referenced]) : await hitLines(notion, [referenced], lookups);
       return renderAnswer(
         {
           summary: 'The page or database of this address or id; titles were not searched.',
@@ -90,8 +88,7 @@ export default defineTool({
       ? await searchTexts(notion, query, onPage, from === undefined, forTexts)
       : withoutTexts(onPage);
     cacheHits(notion, titlesOnly ? [] : texts.hits);
-    const lines =
-      short ?? (await Promise.all(texts.hits.map((hit) => hitLine(notion, hit, hit.passage, lookups))));
+    const lines = short ?? (await hitLines(notion, texts.hits, lookups));
     const { end, found } = titles;
     const next =
       shown + onPage.length < titles.hits.length

@@ -5,32 +5,40 @@ import type { DocumentSource, NameTable, PagePiece } from './page-text.js';
 import { isLarge, workOnText, type TextWork } from './run-text-job.js';
 import type { ParsedPiece } from './text-jobs.js';
 
-/** A piece of a page, ready to be shown, and what it lacks. */
-export interface ParsedDocument extends Omit<ParsedPiece, 'missing'> {
-  readonly piece: PagePiece;
+/** A piece of a page that may lack names, and what else it needs. */
+export interface ParsedDocument extends ParsedPiece {
+  readonly unnamed: PagePiece;
 }
 
 const NO_NAMES: NameTable = { titles: new Map(), users: new Map() };
 let lastKey = 0;
 
-/** What Notion answered as a piece of a page, with the names that `lookUp` finds. Most texts need none. */
-export async function parseDocument(
-  source: DocumentSource,
-  work: TextWork,
-  lookUp: (references: References) => Promise<Names>,
-): Promise<ParsedDocument> {
+/** What Notion answered as a piece of a page. */
+export async function parseDocument(source: DocumentSource, work: TextWork): Promise<ParsedDocument> {
   const unnamed = pieceOf(source.kind === 'blocks' && isLarge(work) ? await packTrees(source) : source);
-  const { missing, ...parsed } = await workOnText({ kind: 'parse', piece: unnamed }, work);
-  const titled = [...missing.titles, ...missing.databases, ...missing.dataSources];
-  if (titled.length + missing.users.length === 0) {
-    return { ...parsed, piece: unnamed };
+  return { ...(await workOnText({ kind: 'parse', piece: unnamed }, work)), unnamed };
+}
+
+/** Names that a piece needs. */
+export function missingNames({ missing }: ParsedDocument): number {
+  return Object.values(missing).reduce((sum, ids: readonly string[]) => sum + ids.length, 0);
+}
+
+/** The piece with the names that `lookUp` finds. Most need none. */
+export async function nameDocument(
+  parsed: ParsedDocument,
+  lookUp: (references: References) => Promise<Names>,
+): Promise<PagePiece> {
+  const { missing, unnamed } = parsed;
+  if (missingNames(parsed) === 0) {
+    return unnamed;
   }
   const names = await lookUp(missing);
-  const table = {
+  const titled = [...missing.titles, ...missing.databases, ...missing.dataSources];
+  return pieceOf(unnamed.source, {
     titles: found(titled, (id) => names.title(id)),
     users: found(missing.users, (id) => names.user(id)),
-  };
-  return { ...parsed, piece: pieceOf(unnamed.source, table) };
+  });
 }
 
 function pieceOf(source: DocumentSource, names = NO_NAMES): PagePiece {

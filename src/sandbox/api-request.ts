@@ -1,3 +1,5 @@
+import type { UploadForm } from './multipart.js';
+
 /** A request as it came over the wire. */
 export interface ApiRequest {
   readonly method: string;
@@ -6,5 +8,7 @@ export interface ApiRequest {
   readonly query: URLSearchParams;
   readonly authorization: string | undefined;
   readonly version: string | undefined;
+  /** Empty for a multipart request. */
   readonly bodyText: string;
+  readonly form?: UploadForm | undefined;
 }

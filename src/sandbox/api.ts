@@ -1,6 +1,6 @@
 import type { Connections } from './connections.js';
 import { allRoutes } from './endpoints.js';
-import { ApiError, invalidRequestUrl, missingCapability, unauthorized } from './errors.js';
+import { ApiError, invalidRequestUrl, missingCapability, unauthorized, validationError } from './errors.js';
 import { workspaceSeenBy } from './oauth/accounts.js';
 import { isOauthPath } from './oauth/path.js';
 import { doPending } from './pending.js';
@@ -11,6 +11,9 @@ import type { ApiRequest } from './api-request.js';
 
 /** The one version whose shapes the sandbox gives. */
 const notionVersion = '2026-03-11';
+
+/** Largest body of one request. */
+const MAX_BODY_BYTES = 500_000;
 
 /** Status and JSON body, without the request id. */
 interface ApiAnswer {
@@ -44,6 +47,9 @@ function checkVersion(version: string | undefined): void {
 }
 
 function parseBody(text: string): Readonly<Record<string, unknown>> {
+  if (Buffer.byteLength(text) > MAX_BODY_BYTES) {
+    throw validationError(`Request body too large: at most ${MAX_BODY_BYTES} bytes are allowed.`);
+  }
   if (text === '') {
     return {};
   }
@@ -84,8 +90,9 @@ export function answerApi(
     const { query } = request;
     const body = parseBody(request.bodyText);
     const { parameters } = match;
+    const { form } = request;
     doPending(workspace);
-    const answer = match.route.answer({ workspace, connection, parameters, query, body });
+    const answer = match.route.answer({ workspace, connection, parameters, query, body, form });
     return answer instanceof Accepted ? { status: 202, body: answer.body } : { status: 200, body: answer };
   } catch (error) {
     if (error instanceof ApiError) {

@@ -1,6 +1,7 @@
 import type { Capability, Connection } from './connections.js';
 import { badPathId } from './errors.js';
 import { parseId } from './ids.js';
+import type { UploadForm } from './multipart.js';
 import type { Workspace } from './workspace.js';
 
 /** A request that was authenticated and matched to a route. */
@@ -10,6 +11,8 @@ export interface RouteRequest {
   readonly parameters: ReadonlyMap<string, string>;
   readonly query: URLSearchParams;
   readonly body: Readonly<Record<string, unknown>>;
+  /** Of a multipart request. */
+  readonly form?: UploadForm | undefined;
 }
 
 /** The answer to a request that is carried out later: the body of a 202. */

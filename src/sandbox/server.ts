@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { answerApi, endpointOf } from './api.js';
 import type { ApiRequest } from './api-request.js';
@@ -13,6 +13,7 @@ import type { Fault, FaultAnswer } from './faults/fault.js';
 import { FaultPlan } from './faults/fault-plan.js';
 import type { FaultRate } from './faults/fault-plan.js';
 import { savedAnswer } from './faults/saved-answer.js';
+import { readForm } from './multipart.js';
 import { AuthorizationServer } from './oauth/authorization-server.js';
 import type { OauthOptions } from './oauth/options.js';
 import { isOauthPath } from './oauth/path.js';
@@ -137,7 +138,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = message.method ?? 'GET';
     const url = new URL(message.url ?? '/', 'http://sandbox.invalid');
-    const bodyText = await text(message);
+    const bytes = await buffer(message);
+    const form = await readForm(message.headers['content-type'], new Uint8Array(bytes));
+    const bodyText = form === undefined ? bytes.toString() : '';
     const at = Date.now();
     const record = (status: number): void => {
       const path = message.url ?? '/';
@@ -189,6 +192,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       authorization,
       version: message.headers['notion-version']?.toString(),
       bodyText,
+      form,
     };
     const limited = wait === undefined ? undefined : rateLimitedAnswer('public_api_request_rate_limit', wait);
     const carriedOut =

@@ -109,19 +109,8 @@ async function runOnce<Id extends TaskId>(
 }
 
 /** Median time of the runs and the fewest rounds; everything else is the same in each of them and comes from the last. */
-async function measureTask<Id extends TaskId>(
-  server: ComparedServer,
-  task: TaskOf<Id>,
-  sandbox: Sandbox,
-  runs: number,
-): Promise<Measurement> {
-  let last = await runOnce(server, task, sandbox);
-  const results = [last];
-  while (results.length < runs) {
-    last = await runOnce(server, task, sandbox);
-    results.push(last);
-  }
-  const { answers, ...measured } = last;
+function summariseRuns(results: readonly RunResult[]): Measurement {
+  const { answers, ...measured } = results.at(-1) ?? failed('was not asked');
   return {
     ...measured,
     milliseconds: median(results.map(({ milliseconds }) => milliseconds)),
@@ -132,37 +121,57 @@ async function measureTask<Id extends TaskId>(
   };
 }
 
-/** What one server did. */
-export interface ServerResult {
+/** A server that is installed, and its list of tools. */
+interface PreparedServer {
   readonly server: ComparedServer;
   readonly version: string;
   readonly tools: number;
   /** Of its list of tools. */
   readonly listTokens: number;
+}
+
+/** What one server did. */
+export interface ServerResult extends PreparedServer {
   measurementOf(task: Task): Measurement;
 }
 
-/** Installs a server, asks it everything, and calls `onTask` before each task. */
-export async function measureServer(
-  server: ComparedServer,
-  sandbox: Sandbox,
-  runs: number,
-  onTask: (task: Task) => void,
-): Promise<ServerResult> {
+/** Installs a server. */
+export async function prepareServer(server: ComparedServer, sandbox: Sandbox): Promise<PreparedServer> {
   const { version } = await server.prepare();
   const session = await openSession(server.program(sandbox));
   const tools = await session.listTools().finally(() => session.close());
-  const measured = new Map<string, Measurement>();
+  return { server, version, tools: tools.length, listTokens: tokensOf(JSON.stringify(tools)) };
+}
+
+/**
+ * Asks the servers everything, and calls `onTask` before each task. They take turns, so that whatever else the machine does
+ * meets each of them.
+ */
+export async function measureServers(
+  servers: readonly PreparedServer[],
+  sandbox: Sandbox,
+  runs: number,
+  onTask: (task: Task) => void,
+): Promise<ServerResult[]> {
+  const measured = servers.map(() => new Map<string, Measurement>());
   for (const task of tasks) {
     onTask(task);
-    measured.set(task.id, await measureTask(server, task, sandbox, runs));
-  }
-  const measurementOf = ({ id }: Task): Measurement => {
-    const measurement = measured.get(id);
-    if (measurement === undefined) {
-      throw new Error(`${server.name} was not asked for ${id}.`);
+    const results = servers.map((): RunResult[] => []);
+    for (let run = 0; run < runs; run += 1) {
+      for (const [index, { server }] of servers.entries()) {
+        results[index]?.push(await runOnce(server, task, sandbox));
+      }
     }
-    return measurement;
-  };
-  return { server, version, tools: tools.length, listTokens: tokensOf(JSON.stringify(tools)), measurementOf };
+    results.forEach((each, index) => measured[index]?.set(task.id, summariseRuns(each)));
+  }
+  return servers.map((prepared, index) => ({
+    ...prepared,
+    measurementOf: ({ id }) => {
+      const measurement = measured[index]?.get(id);
+      if (measurement === undefined) {
+        throw new Error(`${prepared.server.name} was not asked for ${id}.`);
+      }
+      return measurement;
+    },
+  }));
 }

@@ -133,16 +133,20 @@ With Notion's usual few hundred milliseconds for an answer, they are what an ans
 
 - Notion is played by the sandbox (\`src/sandbox/\`): the seeded workspace, with a log of 1,200 rows, a page of 3,000 blocks and the facts that prove the answers.
   It answers each call after ${latencyMs} ms and counts the calls.
-- Each server is a process of its own, driven over stdio by the official MCP client, and started anew for each task.
+- Each server is a process of its own, driven over stdio by the official MCP client, and started anew for each task; they take turns.
   What it asks Notion at its start, such as whether its token is accepted, is not counted.
 - Each server makes the fewest tool calls that give the answer (\`test/bench/servers/\`), read as a model would read them: what a call needs, it takes from the answers before it.
 - A task is correct when the planted facts are in the answers and the planted near misses are not.
   The official server does not count rows; it is credited with a reader who counts 1,200 rows of JSON without a slip.
 - Tokens are those of the text of all answers (o200k_base).
   The list of tools is counted as JSON.
-  Times are medians of ${runs} runs.
+  Times are medians of ${runs} runs, without the start of the server.
 - The official server runs as published, installed without install scripts.
   A preload (\`test/bench/redirect-notion.ts\`) sends what it calls at api.notion.com to the sandbox, and replaces the API version that it asks for (${[...versionsSent].join(', ') || 'none seen'}) by the one that the sandbox speaks (2026-03-11).
+
+## Under load
+
+What a server over HTTP takes for a call beside a bare one on the same SDK, and the goals for it: [scaling](scaling.md#figures), by \`npm run load\`.
 
 ## Another server
 

@@ -7,7 +7,7 @@ import { exitCodeOf } from '../harness/figures/goals.js';
 import { formatted } from '../harness/figures/made-section.js';
 import { flag, readOptions } from '../harness/options.js';
 import { checkGoals } from './goals.js';
-import { measureServer, type ServerResult } from './measure.js';
+import { measureServers, prepareServer, type ServerResult } from './measure.js';
 import { pageText, resultText } from './report.js';
 import { notionRestMcp } from './servers/notion-rest-mcp.js';
 import { officialServer } from './servers/notionhq-notion-mcp-server.js';
@@ -33,21 +33,23 @@ for (const task of tasks) {
   task.plant(workspace);
 }
 const sandbox = await startSandbox({ workspace, latencyMilliseconds: LATENCY_MS });
-const results: ServerResult[] = [];
+let results: ServerResult[] = [];
 const skipped = [];
 try {
+  const prepared = [];
   for (const server of [notionRestMcp, officialServer]) {
-    const { name } = server;
     try {
-      const onTask = ({ title }: { title: string }) => process.stderr.write(`${name}: ${title}\n`);
-      results.push(await measureServer(server, sandbox, RUNS, onTask));
+      prepared.push(await prepareServer(server, sandbox));
     } catch (error) {
       if (server === notionRestMcp) {
         throw error;
       }
-      skipped.push({ name, why: error instanceof Error ? error.message : String(error) });
+      skipped.push({ name: server.name, why: error instanceof Error ? error.message : String(error) });
     }
   }
+  results = await measureServers(prepared, sandbox, RUNS, ({ title }) => {
+    process.stderr.write(`${title}\n`);
+  });
 } finally {
   clearTimeout(limit);
   await sandbox.close();

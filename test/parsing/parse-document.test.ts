@@ -6,8 +6,8 @@ import { viewPage } from '../../src/content/view/page-view.js';
 import { findPassages } from '../../src/content/view/passages.js';
 import { printBlocks } from '../../src/content/print/print.js';
 import { CancelledError, InputError, TooLargeError, UnavailableError } from '../../src/errors.js';
-import { parseDocument } from '../../src/parsing/parse-document.js';
-import { workOnText, type RunInThread } from '../../src/parsing/run-text-job.js';
+import { nameDocument, parseDocument as parseUnnamed } from '../../src/parsing/parse-document.js';
+import { workOnText, type RunInThread, type TextWork } from '../../src/parsing/run-text-job.js';
 import { HeldDocuments, RecentDocuments } from '../../src/parsing/document-memo.js';
 import type { DocumentSource, PageText } from '../../src/parsing/page-text.js';
 import { doTextJob, runTextJob, type TextJob } from '../../src/parsing/text-jobs.js';
@@ -33,6 +33,13 @@ function copying(jobs: TextJob[]): RunInThread {
     jobs.push(structuredClone(job));
     return Promise.resolve(structuredClone(runTextJob(structuredClone(job), memo)));
   };
+}
+
+type LookUp = Parameters<typeof nameDocument>[1];
+
+async function parseDocument(source: DocumentSource, work: TextWork, lookUp: LookUp) {
+  const parsed = await parseUnnamed(source, work);
+  return { ...parsed, piece: await nameDocument(parsed, lookUp) };
 }
 
 /** The whole text, as a reader gets it. */

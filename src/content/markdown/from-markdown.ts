@@ -76,28 +76,39 @@ const BULLET = /^[-*+](\s.*)?$/s;
 const NUMBERED = /^(\d{1,9})[.)](\s.*)?$/s;
 const QUOTE = /^>\s?(.*)$/s;
 
+function textAfter(rest = ''): string {
+  return rest.trimStart();
+}
+
 function lineBlock(line: string, children: DocumentBlock[], { render }: MarkdownParser): DocumentBlock {
   const { text } = readSuffix(line);
-  const after = (rest = ''): string => rest.trimStart();
   const [, hashes, title] = HEADING.exec(text) ?? [];
   if (hashes !== undefined) {
-    return withText({ kind: 'heading', level: headingLevel(hashes.length), children }, after(title), render);
+    return withText(
+      { kind: 'heading', level: headingLevel(hashes.length), children },
+      textAfter(title),
+      render,
+    );
   }
   if (/^(?:---+|\*\*\*|___)\s*$/.test(text)) {
     return { kind: 'divider', children };
   }
   const [, check, task] = TO_DO.exec(text) ?? [];
   if (check !== undefined) {
-    return withText({ kind: 'to-do', checked: check.toLowerCase() === 'x', children }, after(task), render);
+    return withText(
+      { kind: 'to-do', checked: check.toLowerCase() === 'x', children },
+      textAfter(task),
+      render,
+    );
   }
   const bullet = BULLET.exec(text);
   if (bullet !== null) {
-    return withText({ kind: 'bullet', children }, after(bullet[1]), render);
+    return withText({ kind: 'bullet', children }, textAfter(bullet[1]), render);
   }
   const [, number, item] = NUMBERED.exec(text) ?? [];
   if (number !== undefined) {
     const start = number === '1' ? {} : { start: Number(number) };
-    return withText({ kind: 'numbered', ...start, children }, after(item), render);
+    return withText({ kind: 'numbered', ...start, children }, textAfter(item), render);
   }
   const quote = QUOTE.exec(text);
   if (quote !== null) {

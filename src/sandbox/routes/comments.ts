@@ -31,4 +31,6 @@ function listComments(request: RouteRequest): Record<string, unknown> {
   );
 }
 
-export const commentRoutes: readonly Route[] = [{ endpoint: 'GET /v1/comments', answer: listComments }];
+export const commentRoutes: readonly Route[] = [
+  { endpoint: 'GET /v1/comments', needs: 'read_comments', answer: listComments },
+];

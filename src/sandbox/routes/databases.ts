@@ -3,7 +3,7 @@ import { notFound, validationError, wrongKind } from '../errors.js';
 import { presentDatabase, presentDataSource } from '../present/data-source.js';
 import { pathId } from '../route.js';
 import type { Route, RouteRequest } from '../route.js';
-import type { DataSourceRecord } from '../workspace.js';
+import type { DatabaseRecord, DataSourceRecord } from '../workspace.js';
 
 /** The data source of the path. The error calls it a database, as Notion's does. */
 export function requestedDataSource(request: RouteRequest): DataSourceRecord {
@@ -15,7 +15,8 @@ export function requestedDataSource(request: RouteRequest): DataSourceRecord {
   return source;
 }
 
-function retrieveDatabase(request: RouteRequest): Record<string, unknown> {
+/** The database of the path; says so where the id is a page's. */
+export function requestedDatabase(request: RouteRequest): DatabaseRecord {
   const id = pathId(request, 'database_id');
   const database = visibleDatabase(request.workspace, id);
   if (database === undefined) {
@@ -23,6 +24,12 @@ function retrieveDatabase(request: RouteRequest): Record<string, unknown> {
       ? notFound('database', id, request.connection)
       : wrongKind(id, 'page', 'database');
   }
+  return database;
+}
+
+function retrieveDatabase(request: RouteRequest): Record<string, unknown> {
+  const database = requestedDatabase(request);
+  const { id } = database;
   const linked = [...request.workspace.views.values()].flatMap((view) =>
     view.databaseId === id && view.dataSourceId !== null ? [view.dataSourceId] : [],
   );

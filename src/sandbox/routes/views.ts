@@ -59,16 +59,17 @@ function queryId(query: URLSearchParams, name: string): string | undefined {
   return id;
 }
 
-function retrieveView(request: RouteRequest): Record<string, unknown> {
+/** The view of the path. */
+export function requestedView(request: RouteRequest): ViewRecord {
   const id = pathId(request, 'view_id');
   const view = request.workspace.views.get(id);
   if (view === undefined || !isVisible(request, view)) {
     throw notFound('view', id, request.connection);
   }
-  return presentView(view);
+  return view;
 }
 
 export const viewRoutes: readonly Route[] = [
   { endpoint: 'GET /v1/views', answer: listViews },
-  { endpoint: 'GET /v1/views/{view_id}', answer: retrieveView },
+  { endpoint: 'GET /v1/views/{view_id}', answer: (request) => presentView(requestedView(request)) },
 ];

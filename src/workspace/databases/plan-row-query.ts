@@ -14,6 +14,7 @@ import type { NotionSession } from '../../notion/session.js';
 import { findSourceAndView, type SourceAndView } from '../names/find-view.js';
 import { findPeople } from '../names/find-people.js';
 import { findRelatedPages } from '../names/find-related-page.js';
+import { readPeopleAhead } from './read-people-ahead.js';
 
 /** Rows read to find out what formulas return: Notion leaves some uncomputed. */
 const SAMPLE_ROWS = 5;
@@ -53,6 +54,7 @@ export async function planRowQuery<Extra>(
   check: (schema: Schema) => Extra,
 ): Promise<PlannedRowQuery<Extra>> {
   const requestsBefore = session.requestCount;
+  readPeopleAhead(session, question.where);
   const found = await findSourceAndView(session, question.database, question.view);
   const { source } = found;
   const columnsMayBeOld = session.requestCount === requestsBefore;

@@ -12,7 +12,8 @@ import type { LookupBudget } from '../lookup-budget.js';
 import { cacheSummary } from '../names/titles.js';
 import { completeProperties, type PartialCounts } from '../properties/complete-properties.js';
 import { numberFormats } from '../properties/number-formats.js';
-import { lookUpNames, type UnnamedCount, relatedRows } from '../names/look-up-names.js';
+import { lookUpNames, type UnnamedCount } from '../names/look-up-names.js';
+import { relatedRows } from '../names/related-titles.js';
 
 /** The column that names a row for notion_read_page. */
 const ID_COLUMN = 'page id';

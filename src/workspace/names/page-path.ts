@@ -1,14 +1,17 @@
 import { pathText } from '../../content/print/title-text.js';
 import { CancelledError, isNotFound, ToolError } from '../../errors.js';
 import { titleWithState } from '../../notion/object-state.js';
+import type { ParentRef } from '../../notion/parent-of.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { LookupBudget } from '../lookup-budget.js';
+import { spareRequests } from '../spare-requests.js';
+import { noteRefused, wasRefused } from './refused.js';
 import {
   getCachedSummary,
   readSummary,
   prefetchSummaries,
-  type ObjectSummary,
   type ObjectParent,
+  type ObjectSummary,
 } from './titles.js';
 
 /** Paths longer than this start with an ellipsis. */
@@ -17,7 +20,24 @@ const MAX_PATH_DEPTH = 12;
 /** Stand in place of the parents that have no name here; titles cannot look like them, because their brackets are escaped. */
 const NOT_SHARED = '[parent not shared]';
 const NOT_LOOKED_UP = '[parent not looked up]';
-const TOO_DEEP = '…';
+const MORE_ABOVE = '…';
+
+/** A path as far as it is known without a request. */
+interface KnownPath {
+  /** Outermost first. */
+  readonly titles: readonly string[];
+  /** The next parent, of which nothing is known yet. */
+  readonly open?: ParentRef | undefined;
+  /** What the path starts with where no look-up would tell how it goes on. */
+  readonly start?: string | undefined;
+}
+
+/** Where something lies. */
+export interface ShownPath {
+  /** '' at the top of the workspace, and where it is unknown. */
+  readonly text: string;
+  readonly isUnknown: boolean;
+}
 
 /**
  * The titles of the parents as one text, outermost first: `Engineering wiki › On-call guide`. Empty at the top of the
@@ -28,42 +48,104 @@ export async function pagePath(
   parent: ObjectParent,
   lookups: LookupBudget,
 ): Promise<string> {
-  const titles: string[] = [];
-  const path = (start: string): string => [start, pathText(titles)].filter((part) => part !== '').join(' › ');
-  let next = parent;
-  for (let depth = 0; next !== undefined; depth += 1) {
-    const card = depth < MAX_PATH_DEPTH ? await summaryOfParent(session, next, lookups) : TOO_DEEP;
-    if (typeof card === 'string') {
-      return path(card);
+  const parents = new Parents(session);
+  for (;;) {
+    const { titles, open, start } = await parents.pathAbove(parent);
+    if (open === undefined) {
+      return joined(start, titles);
     }
-    if (card.kind !== 'block') {
-      titles.unshift(titleWithState(card));
+    if (!lookups.take()) {
+      return joined(NOT_LOOKED_UP, titles);
     }
-    next = card.parent;
+    await parents.lookUp(open);
   }
-  return path('');
 }
 
-/** The parent, or why it is not known. */
-async function summaryOfParent(
+/**
+ * The paths of several objects, in their order: from what is known, and one round of look-ups at the most, for those of
+ * which nothing is known; it takes what the call and the request window can spare. A path that goes on above what is known starts with an ellipsis.
+ */
+export async function pathsInOneRound(
   session: NotionSession,
-  parent: NonNullable<ObjectParent>,
+  places: readonly ObjectParent[],
   lookups: LookupBudget,
-): Promise<ObjectSummary | string> {
-  await prefetchSummaries(session, [parent.id]);
-  const known = getCachedSummary(session, parent.id);
-  if (known !== undefined) {
-    return known;
+): Promise<ShownPath[]> {
+  const parents = new Parents(session);
+  const known = await Promise.all(places.map((place) => parents.pathAbove(place)));
+  // Where something lies is told by the nearest title; what is above that is worth no request of its own.
+  const unknown = new Map(
+    known.flatMap(({ titles, open }) => (open === undefined || titles.length > 0 ? [] : [[open.id, open]])),
+  );
+  // A block has no title, it only leads on: what has one comes first.
+  const round = [...unknown.values()]
+    .toSorted((left, right) => Number(left.kind === 'block') - Number(right.kind === 'block'))
+    .slice(0, spareRequests(session))
+    .filter(() => lookups.take());
+  await Promise.all(round.map((parent) => parents.lookUp(parent)));
+  return Promise.all(
+    places.map(async (place) => {
+      const { titles, open, start } = await parents.pathAbove(place);
+      const isOpen = open !== undefined || start === NOT_LOOKED_UP;
+      const isUnknown = isOpen && titles.length === 0;
+      return { text: isUnknown ? '' : joined(isOpen ? MORE_ABOVE : start, titles), isUnknown };
+    }),
+  );
+}
+
+/** What one answer knows of the parents in its paths. */
+class Parents {
+  readonly #session: NotionSession;
+  /** Those that were looked up for this answer, or why they stay unknown. */
+  readonly #lookedUp = new Map<string, ObjectSummary | string>();
+
+  constructor(session: NotionSession) {
+    this.#session = session;
   }
-  if (!lookups.take()) {
-    return NOT_LOOKED_UP;
-  }
-  try {
-    return await readSummary(session, parent.kind, parent.id);
-  } catch (error) {
-    if (!(error instanceof ToolError) || error instanceof CancelledError) {
-      throw error;
+
+  async pathAbove(parent: ObjectParent): Promise<KnownPath> {
+    const titles: string[] = [];
+    let next = parent;
+    for (let depth = 0; next !== undefined; depth += 1) {
+      const found: ObjectSummary | string | undefined =
+        depth < MAX_PATH_DEPTH ? await this.#known(next.id) : MORE_ABOVE;
+      if (found === undefined) {
+        return { titles, open: next };
+      }
+      if (typeof found === 'string') {
+        return { titles, start: found };
+      }
+      if (found.kind !== 'block') {
+        titles.unshift(titleWithState(found));
+      }
+      next = found.parent;
     }
-    return isNotFound(error) ? NOT_SHARED : NOT_LOOKED_UP;
+    return { titles };
   }
+
+  async lookUp({ kind, id }: ParentRef): Promise<void> {
+    try {
+      this.#lookedUp.set(id, await readSummary(this.#session, kind, id));
+    } catch (error) {
+      if (!(error instanceof ToolError) || error instanceof CancelledError) {
+        throw error;
+      }
+      if (isNotFound(error)) {
+        noteRefused(this.#session, id);
+      }
+      this.#lookedUp.set(id, isNotFound(error) ? NOT_SHARED : NOT_LOOKED_UP);
+    }
+  }
+
+  async #known(id: string): Promise<ObjectSummary | string | undefined> {
+    const lookedUp = this.#lookedUp.get(id);
+    if (lookedUp !== undefined) {
+      return lookedUp;
+    }
+    await prefetchSummaries(this.#session, [id]);
+    return getCachedSummary(this.#session, id) ?? (wasRefused(this.#session, id) ? NOT_SHARED : undefined);
+  }
+}
+
+function joined(start: string | undefined, titles: readonly string[]): string {
+  return [start ?? '', pathText(titles)].filter((part) => part !== '').join(' › ');
 }

@@ -4,7 +4,8 @@ import type { NotionSession } from '../../notion/session.js';
 import { workOnText } from '../../parsing/run-text-job.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { unnamedNote } from '../names/look-up-names.js';
-import { isPartial, missingNote, readPageDocument } from './page-document.js';
+import { isPartial, missingNote } from './missing-note.js';
+import { readPageDocument } from './page-document.js';
 import { readPageHeader } from './read-page-header.js';
 import type { FetchedText } from '../fetched-text.js';
 

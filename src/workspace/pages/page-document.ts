@@ -1,5 +1,4 @@
 import type { PageObjectResponse } from '@notionhq/client';
-import { pluralize } from '../../content/answer/pluralize.js';
 import type { References } from '../../content/collect-references.js';
 import type { Unloaded } from '../../content/document.js';
 import type { Names } from '../../content/names.js';
@@ -16,11 +15,15 @@ import { retrieveBlock } from '../../notion/endpoints/blocks.js';
 import { retrievePage, retrievePageMarkdown, type PageMarkdown } from '../../notion/endpoints/pages.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { DocumentSource, PagePiece, PageText } from '../../parsing/page-text.js';
-import { parseDocument, type ParsedDocument } from '../../parsing/parse-document.js';
-import { MAX_TEXT_CHARACTERS, type LookupBudget, textSizeOf } from '../lookup-budget.js';
+import {
+  missingNames,
+  nameDocument,
+  parseDocument,
+  type ParsedDocument,
+} from '../../parsing/parse-document.js';
+import { type LookupBudget, textSizeOf } from '../lookup-budget.js';
 import { readBlockTrees } from './block-trees.js';
 import { lookUpNames, type UnnamedCount } from '../names/look-up-names.js';
-import { listNames } from '../../text/words.js';
 
 /** Rounds of filling in what was not loaded: a subtree can again hold places that were not loaded. */
 const MAX_FILL_ROUNDS = 5;
@@ -52,6 +55,8 @@ interface DocumentOptions {
   readonly transcripts?: boolean;
   /** The page itself, where it is being read anyway. */
   readonly page?: Promise<PageObjectResponse> | undefined;
+  /** Its text, where it was asked for already. */
+  readonly text?: Promise<PageMarkdown> | undefined;
 }
 
 /**
@@ -68,7 +73,7 @@ export async function readPageDocument(
   const reader = new DocumentReader(session, pageId, lookups, options);
   let text: PageMarkdown;
   try {
-    text = await retrievePageMarkdown(session, pageId, options);
+    text = await (options.text ?? retrievePageMarkdown(session, pageId, options));
   } catch (error) {
     if (
       error instanceof UnexpectedResponseError ||
@@ -91,31 +96,9 @@ export async function readPageDocument(
   return reader.read(text);
 }
 
-/** Whether parts of the page are missing. */
-export function isPartial({ notShared, notLoaded, unmarked, leftOut }: PageDocument): boolean {
-  return notShared + notLoaded + unmarked + leftOut > 0;
-}
-
-/** What a reader should know about the places that are missing; '' when nothing is. */
-export function missingNote(document: PageDocument): string {
-  const { notShared, notLoaded, unmarked, leftOut, transcripts, unknownTags } = document;
-  const notes = [
-    transcripts > 0
-      ? `${transcripts === 1 ? 'A transcript was' : `${transcripts} transcripts were`} omitted: notion_read_page shows it with section "Transcript", or in its place with include_transcript: true.`
-      : '',
-    unknownTags.length > 0
-      ? `Unknown tags were left out, their text was kept: ${listNames(unknownTags)}.`
-      : '',
-    notShared > 0 ? `Omitted because not shared with this connection: ${pluralize(notShared, 'place')}.` : '',
-    notLoaded > 0 ? `Not loaded, marked in the text: ${pluralize(notLoaded, 'place')}.` : '',
-    unmarked > 0
-      ? 'Notion gave a part of the text only and does not say where the rest belongs: open the page in Notion for it.'
-      : '',
-    leftOut > 0
-      ? `Omitted: the last ${leftOut} characters; one call reads at most ${MAX_TEXT_CHARACTERS}.`
-      : '',
-  ];
-  return notes.filter((note) => note !== '').join(' ');
+/** A piece of which the places are known already, while its names are looked up. */
+interface NamedLater extends ParsedDocument {
+  readonly piece: Promise<PagePiece>;
 }
 
 class DocumentReader {
@@ -141,7 +124,7 @@ class DocumentReader {
 
   async read(text: PageMarkdown): Promise<PageDocument> {
     const first = await this.#parse(text);
-    const pieces: PagePiece[] = [first.piece];
+    const pieces = [first.piece];
     let { unloaded, transcripts, hasCopies } = first;
     for (let round = 0; round < MAX_FILL_ROUNDS; round += 1) {
       const open = unloaded.filter((place) => !this.#asked.has(place.id));
@@ -151,7 +134,7 @@ class DocumentReader {
       for (const { place, content } of filled) {
         if (content !== undefined) {
           const places = unloaded.filter(({ id }) => id === place.id).length;
-          pieces.push({ ...content.piece, place: place.id });
+          pieces.push(content.piece.then((piece) => ({ ...piece, place: place.id })));
           unloaded = unloaded.flatMap((other) => (other.id === place.id ? content.unloaded : [other]));
           transcripts += places * content.transcripts;
           hasCopies ||= content.hasCopies;
@@ -162,9 +145,10 @@ class DocumentReader {
       }
     }
     const notShared = unloaded.filter((place) => this.#refused.has(place.id)).length;
+    const named = await Promise.all(pieces);
     return {
       ...this.#counts(),
-      text: pieces,
+      text: named,
       notShared,
       notLoaded: unloaded.length - notShared,
       transcripts,
@@ -172,7 +156,7 @@ class DocumentReader {
     };
   }
 
-  async #parse(text: PageMarkdown): Promise<ParsedDocument> {
+  async #parse(text: PageMarkdown): Promise<NamedLater> {
     const { markdown, unknownBlockIds } = text;
     const taken = this.#allowance.takeText(markdown.length);
     const whole = taken === markdown.length;
@@ -186,7 +170,7 @@ class DocumentReader {
     return parsed;
   }
 
-  async #fill(place: Unloaded): Promise<ParsedDocument | undefined> {
+  async #fill(place: Unloaded): Promise<NamedLater | undefined> {
     if (!this.#allowance.take()) {
       return undefined;
     }
@@ -206,7 +190,7 @@ class DocumentReader {
     }
   }
 
-  async #block(id: string): Promise<ParsedDocument | undefined> {
+  async #block(id: string): Promise<NamedLater | undefined> {
     const trees = [{ block: await retrieveBlock(this.#session, id), children: [], complete: true }];
     const size = textSizeOf(trees);
     if (this.#allowance.takeText(size) < size) {
@@ -230,9 +214,10 @@ class DocumentReader {
       { kind: 'blocks', trees, page },
       characters,
     );
+    const text = [await piece];
     return {
       ...this.#counts(),
-      text: [piece],
+      text,
       notShared: 0,
       notLoaded: complete ? unloaded.length : unloaded.length + 1,
       transcripts,
@@ -250,15 +235,19 @@ class DocumentReader {
     };
   }
 
-  async #document(source: DocumentSource, characters: number): Promise<ParsedDocument> {
+  async #document(source: DocumentSource, characters: number): Promise<NamedLater> {
     const { signal } = this.#session;
-    const parsed = await parseDocument(source, { characters, signal }, (references) =>
-      this.#lookUp(references),
-    );
+    const parsed = await parseDocument(source, { characters, signal });
     for (const name of parsed.unknownTags) {
       this.#unknownTags.add(name);
     }
-    return parsed;
+    const piece = nameDocument(parsed, (references) => this.#lookUp(references));
+    piece.catch(() => {});
+    // Names and places are asked for together where there are requests for all of them; else names come first.
+    if (missingNames(parsed) + parsed.unloaded.length >= this.#allowance.left) {
+      await piece;
+    }
+    return { ...parsed, piece };
   }
 
   async #lookUp(references: References): Promise<Names> {

@@ -1,7 +1,7 @@
 import { retrieveBlock } from '../../notion/endpoints/blocks.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { PageText } from '../../parsing/page-text.js';
-import { parseDocument } from '../../parsing/parse-document.js';
+import { nameDocument, parseDocument } from '../../parsing/parse-document.js';
 import { textSizeOf, type LookupBudget } from '../lookup-budget.js';
 import { lookUpNames } from '../names/look-up-names.js';
 import { undefinedOnToolError } from '../tolerate.js';
@@ -18,12 +18,11 @@ export async function readLinkedBlock(
   id: string,
   lookups: LookupBudget,
 ): Promise<ReadLinkedBlock> {
-  const parsed = await undefinedOnToolError(async () => {
+  const piece = await undefinedOnToolError(async () => {
     const trees = [{ block: await retrieveBlock(session, id), children: [], complete: true }];
     const work = { characters: textSizeOf(trees), signal: session.signal };
-    return parseDocument({ kind: 'blocks', trees, page: '' }, work, (references) =>
-      lookUpNames(session, references, lookups),
-    );
+    const parsed = await parseDocument({ kind: 'blocks', trees, page: '' }, work);
+    return nameDocument(parsed, (references) => lookUpNames(session, references, lookups));
   });
-  return { id, text: parsed === undefined ? [] : [parsed.piece] };
+  return { id, text: piece === undefined ? [] : [piece] };
 }

@@ -1,6 +1,6 @@
 import { queryDataSource } from '../../notion/endpoints/databases.js';
-import { relatedSource } from '../../notion/query/columns/column-sources.js';
-import { field, textField } from '../../text/json.js';
+import { otherSideOf, relatedSource } from '../../notion/query/columns/column-sources.js';
+import { leadingTo } from '../names/related-titles.js';
 import { cacheSummary } from '../names/titles.js';
 import type { PageObjectResponse } from '@notionhq/client';
 import { listPropertyItems } from '../../notion/endpoints/pages.js';
@@ -108,11 +108,11 @@ async function relatedFromOtherSide(
   lookups: LookupBudget,
 ): Promise<string[] | undefined> {
   const dataSourceId = relatedSource(column);
-  const property = textField(field(field(column, 'relation'), 'dual_property'), 'synced_property_name');
-  if (dataSourceId === undefined || property === undefined) {
+  const back = otherSideOf(column);
+  if (dataSourceId === undefined || back === undefined) {
     return undefined;
   }
-  const filter = { property, relation: { contains: pageId } };
+  const filter = leadingTo(back, [pageId]);
   const read = await undefinedOnToolError(() =>
     readAll(lookups, async (cursor) => {
       const page = await queryDataSource(session, dataSourceId, { filter, propertyIds: ['title'], cursor });

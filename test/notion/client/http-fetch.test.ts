@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { ResponseTooLargeError, MAX_RESPONSE_BYTES } from '../../../src/notion/client/response-limits.js';
-import { httpFetch } from '../../../src/notion/client/http-fetch.js';
+import { httpFetch, RequestTimeError } from '../../../src/notion/client/http-fetch.js';
 
 const servers: Server[] = [];
 
@@ -129,6 +129,36 @@ describe('httpFetch', () => {
     await expect(text).rejects.toThrow();
     expect(gone).toHaveLength(2);
     await Promise.all(gone);
+  });
+
+  it('ends when its time is over: while it waits, and while the answer arrives', async () => {
+    const gone: Promise<unknown>[] = [];
+    const url = await serve((request, response) => {
+      gone.push(once(request.socket, 'close'));
+      if (request.headers['x-begin'] === 'yes') {
+        response.write('begin');
+      }
+    });
+    await expect(httpFetch(url, {}, forEver, { milliseconds: 1 })).rejects.toThrow(RequestTimeError);
+    // Whether its headers come within that time or not.
+    const reading = httpFetch(url, { headers: { 'x-begin': 'yes' } }, forEver, { milliseconds: 100 });
+    await expect(reading.then((answer) => answer.text())).rejects.toThrow(RequestTimeError);
+    await Promise.all(gone);
+  });
+
+  it('leaves the connection alone when the signal aborts after the answer has come', async () => {
+    const ports = new Set<number | undefined>();
+    const url = await serve((request, response) => {
+      ports.add(request.socket.remotePort);
+      response.end('x');
+    });
+    const caller = new AbortController();
+    await (await httpFetch(url, {}, caller.signal)).text();
+    // Its connection is free again a turn later.
+    await new Promise((resolve) => setImmediate(resolve));
+    caller.abort(new Error('left'));
+    await (await httpFetch(url, {}, forEver)).text();
+    expect(ports.size).toBe(1);
   });
 
   describe.each([

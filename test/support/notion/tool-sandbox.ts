@@ -1,6 +1,6 @@
 import { toolsets } from '../../../src/catalogue.js';
 import { createConnection, type NotionConnection } from '../../../src/notion/client/connection.js';
-import type { RequestBudgetOptions } from '../../../src/notion/limits/request-budget.js';
+import type { RequestBudget, RequestBudgetOptions } from '../../../src/notion/limits/request-budget.js';
 import {
   SANDBOX_TOKEN,
   startSandbox,
@@ -42,7 +42,7 @@ export interface CallLimits {
 
 export async function startToolSandbox(
   options: SandboxOptions = {},
-  budget: RequestBudgetOptions = {},
+  budget: RequestBudgetOptions | RequestBudget = {},
   { extraRequests = 40, deadlineMilliseconds, between }: CallLimits = {},
 ): Promise<ToolSandbox> {
   const sandbox = await startSandbox({ workspace: engineeringWorkspace({ now: NOW }), ...options });

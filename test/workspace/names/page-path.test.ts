@@ -14,6 +14,7 @@ function pathOf(titles: readonly string[], above: Error | undefined, requests = 
   const session = {
     prefetchShared: () => Promise.resolve(),
     getCached: () => undefined,
+    setCached: () => {},
     cached: (_kind: object, id: string): Promise<ObjectSummary> => {
       const title = titles[Number(id)];
       return title === undefined
@@ -60,7 +61,7 @@ describe('the path of a page', () => {
   it('stands in a hit with the reason where the lookups are used up', async () => {
     const notion = await startToolSandbox({}, {}, { extraRequests: 0 });
     const answer = await notion.call('notion_search', { query: 'deploy guide', limit: 1 });
-    expect(answer).toContain('\n- Deploy guide (page, in [parent not looked up], edited 2026-11-11)\n');
+    expect(answer).toContain('\n- Deploy guide (page, path not looked up, edited 2026-11-11)\n');
     await notion.close();
   });
 });

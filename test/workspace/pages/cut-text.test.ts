@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeEach, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { createConnection } from '../../../src/notion/client/connection.js';
 import { LookupBudget } from '../../../src/workspace/lookup-budget.js';
-import { isPartial, missingNote, readPageDocument } from '../../../src/workspace/pages/page-document.js';
+import { isPartial, missingNote } from '../../../src/workspace/pages/missing-note.js';
+import { readPageDocument } from '../../../src/workspace/pages/page-document.js';
 
 const API = 'https://api.notion.com';
 const PAGE = '4a5b6c7d-8e9f-4a0b-8c1d-2e3f4a5b6c7d';

@@ -6,7 +6,8 @@ import { HeldDocuments } from '../../../src/parsing/document-memo.js';
 import type { PageText } from '../../../src/parsing/page-text.js';
 import { doTextJob } from '../../../src/parsing/text-jobs.js';
 import { LookupBudget } from '../../../src/workspace/lookup-budget.js';
-import { missingNote, readPageDocument } from '../../../src/workspace/pages/page-document.js';
+import { missingNote } from '../../../src/workspace/pages/missing-note.js';
+import { readPageDocument } from '../../../src/workspace/pages/page-document.js';
 import { block as treeOf } from '../../content/blocks/block-objects.js';
 
 const API = 'https://api.notion.com';

@@ -82,6 +82,11 @@ export function relatedSource(property: PropertySchema): string | undefined {
   return textField(field(property, 'relation'), 'data_source_id');
 }
 
+/** The name of the column that leads back from there; undefined where the relation is a one-way one. */
+export function otherSideOf(property: PropertySchema): string | undefined {
+  return textField(field(field(property, 'relation'), 'dual_property'), 'synced_property_name');
+}
+
 /**
  * The relations that a rollup or formula is computed over, directly or through others. Notion computes over the first 25
  * entries of a relation only.

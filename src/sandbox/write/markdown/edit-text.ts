@@ -70,8 +70,9 @@ function inserted(text: string, command: Input): string {
     throw position.refuse('not present');
   }
   if (after.isPresent) {
-    const at = endOfBlock(text, findRange(text, after));
-    return `${text.slice(0, at)}\n${indented(content, text, at)}${text.slice(at)}`;
+    const range = findRange(text, after);
+    const at = endOfBlock(text, range);
+    return `${text.slice(0, at)}\n${indented(content, indentOf(text, range.end))}${text.slice(at)}`;
   }
   return isAtStart(position) ? `${content}\n${text}` : `${text}\n${content}`;
 }
@@ -84,7 +85,7 @@ export function isAtStart(position: Input): boolean {
 /** The place of a text or, in the form `first words...last words`, of all from the first to the last. */
 function findRange(text: string, input: Input): { start: number; end: number } {
   const wanted = input.text(MAX_TEXT);
-  const whole = wanted.replace(/\n+$/, '');
+  const whole = wanted.trimEnd();
   const start = whole === '' ? -1 : text.indexOf(whole);
   if (start >= 0) {
     return { start, end: start + whole.length };
@@ -126,11 +127,10 @@ function indentOf(text: string, at: number): number {
 }
 
 /** The new lines, moved right as far as the line that they follow. */
-function indented(content: string, text: string, at: number): string {
-  const start = text.lastIndexOf('\n', at - 1) + 1;
-  const tabs = '\t'.repeat(indentOf(text, start));
+function indented(content: string, depth: number): string {
+  const tabs = '\t'.repeat(depth);
   return content
-    .replace(/\n+$/, '')
+    .trimEnd()
     .split('\n')
     .map((line) => `${tabs}${line}`)
     .join('\n');

@@ -28,6 +28,12 @@ function block(content: BlockContent): Opened {
   return { is: { kind: 'block', content } };
 }
 
+/** Whether a list goes on with this number by itself; many write 1 before every item. */
+function isNext(number: number, before: Parsed | undefined): boolean {
+  const isItem = before?.is.kind === 'block' && before.is.content.type === 'numbered_list_item';
+  return number === 1 || (isItem && number === Number.parseInt(before.source, 10) + 1);
+}
+
 /** A block that one line makes. */
 export function openLine(workspace: Workspace, line: string, before: Parsed | undefined): Opened {
   const match = lineForm.exec(line);
@@ -52,8 +58,7 @@ export function openLine(workspace: Workspace, line: string, before: Parsed | un
     return block({ type: 'to_do', text, checked: check !== ' ', ...colored });
   }
   if (number !== undefined) {
-    const isFirst = before?.is.kind !== 'block' || before.is.content.type !== 'numbered_list_item';
-    const startIndex = isFirst && Number(number) !== 1 ? { startIndex: Number(number) } : {};
+    const startIndex = isNext(Number(number), before) ? {} : { startIndex: Number(number) };
     return block({ type: 'numbered_list_item', text, ...colored, ...startIndex });
   }
   if (bullet !== undefined) {

@@ -18,6 +18,7 @@ import { countParsed, insertParsed } from '../markdown/place.js';
 import { applyChanges, readChanges } from '../properties/set-values.js';
 import { accept } from '../tasks/tasks.js';
 import { standardValues } from './standard-values.js';
+import { applyTemplate, readTemplate } from './template.js';
 
 const keys = [
   'parent',
@@ -56,6 +57,7 @@ function createNow(request: RouteRequest): Record<string, unknown> {
   const properties = body.get('properties');
   const changes = properties.isPresent ? readChanges(workspace, connection, columns, properties) : [];
   const content = readContent(workspace, body);
+  const template = readTemplate(workspace, { parent }, body.get('template'));
   const icon = body.get('icon');
   const cover = body.get('cover');
   const looks = {
@@ -70,6 +72,9 @@ function createNow(request: RouteRequest): Record<string, unknown> {
   list?.splice(index ?? list.length, 0, page.id);
   applyChanges(workspace, page, changes);
   content.fill(page);
+  if (template !== undefined) {
+    applyTemplate(workspace, page.id, template);
+  }
   const only = requestedColumns(request.query, columns);
   return presentPage(workspace, workspace.pages.get(page.id) ?? page, only);
 }
@@ -151,6 +156,10 @@ function readContent(workspace: Workspace, body: Input): Content {
   const [key, second] = given;
   if (second !== undefined) {
     throw body.get(second).refuse('not present');
+  }
+  const template = body.get('template');
+  if (key !== undefined && template.isPresent && template.get('type').value !== 'none') {
+    throw body.get(key).refuse('not present');
   }
   if (key === undefined) {
     return { count: 0, fill: () => {} };

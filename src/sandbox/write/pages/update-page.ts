@@ -10,6 +10,7 @@ import { setInTrash } from '../changes/trash-object.js';
 import { readCover, readIcon } from '../input/file-source.js';
 import { Input } from '../input/input.js';
 import { applyChanges, readChanges } from '../properties/set-values.js';
+import { applyTemplate, eraseContent, readTemplate } from './template.js';
 
 const keys = [
   'properties',
@@ -37,11 +38,18 @@ export function updatePage(request: RouteRequest): Record<string, unknown> {
   const properties = body.get('properties');
   const changes = properties.isPresent ? readChanges(workspace, connection, columns, properties) : [];
   const looks = readLooks(request, body);
+  const template = readTemplate(workspace, page, body.get('template'));
+  const isErasing = body.has('erase_content') && body.get('erase_content').flag();
   if (body.keys().length === 0) {
     throw validationError('body failed validation: body should not be empty.');
   }
   workspace.pages.set(page.id, { ...page, ...looks });
   applyChanges(workspace, page, changes);
+  if (template !== undefined) {
+    applyTemplate(workspace, page.id, template, isErasing);
+  } else if (isErasing) {
+    eraseContent(workspace, page.id);
+  }
   if (inTrash !== undefined) {
     setInTrash(workspace, page.id, inTrash);
   }

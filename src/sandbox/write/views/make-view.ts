@@ -1,0 +1,23 @@
+import type { ViewRecord, Workspace } from '../../workspace.js';
+
+/** Adds a view after the others of its database. */
+export function makeView(
+  workspace: Workspace,
+  view: Pick<ViewRecord, 'databaseId' | 'dataSourceId' | 'name' | 'type'> & Partial<ViewRecord>,
+): ViewRecord {
+  const now = workspace.clock().toISOString();
+  const record: ViewRecord = {
+    id: workspace.nextId(),
+    filter: null,
+    sorts: null,
+    quickFilters: null,
+    configuration: {},
+    created: now,
+    edited: now,
+    createdBy: workspace.botId,
+    editedBy: workspace.botId,
+    ...view,
+  };
+  workspace.views.set(record.id, record);
+  return record;
+}

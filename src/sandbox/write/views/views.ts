@@ -1,0 +1,169 @@
+import { visibleDatabase, visibleDataSource, visiblePage } from '../../access.js';
+import { notFound, validationError } from '../../errors.js';
+import { presentView } from '../../present/view.js';
+import { compileFilter } from '../../query/filter.js';
+import { isObject } from '../../query/json.js';
+import { compileSorts } from '../../query/sorts.js';
+import type { RouteRequest } from '../../route.js';
+import { requestedView } from '../../routes/views.js';
+import type { DataSourceRecord, ViewRecord, ViewType, Workspace } from '../../workspace.js';
+import { requireEditable } from '../changes/editable.js';
+import { listOf, makeStandIn } from '../changes/relocate.js';
+import { newStamp } from '../changes/stamp.js';
+import { useBlocks } from '../changes/tree.js';
+import { Input } from '../input/input.js';
+import { makeView } from './make-view.js';
+
+const viewTypes: readonly ViewType[] = [
+  'table',
+  'board',
+  'list',
+  'calendar',
+  'timeline',
+  'gallery',
+  'form',
+  'chart',
+  'map',
+  'dashboard',
+];
+
+/** What a layout cannot do without. */
+const needed: Partial<Record<ViewType, string>> = {
+  board: 'group_by',
+  calendar: 'date_property_id',
+  timeline: 'date_property_id',
+  chart: 'chart_type',
+};
+
+const settings = ['name', 'filter', 'sorts', 'quick_filters', 'configuration'];
+
+/** `POST /v1/views`: in a database, or in a new linked database on a page. */
+export function createView(request: RouteRequest): Record<string, unknown> {
+  const { workspace, connection } = request;
+  const body = new Input('', request.body).object([
+    'data_source_id',
+    'type',
+    'database_id',
+    'create_database',
+    'position',
+    ...settings,
+  ]);
+  const sourceId = body.get('data_source_id').id();
+  const source = visibleDataSource(workspace, sourceId);
+  if (source === undefined) {
+    throw notFound('database', sourceId, connection);
+  }
+  const type = body.get('type').oneOf(viewTypes);
+  const name = body.get('name').text();
+  const read = readSettings(request, source, type, body);
+  const key = needed[type];
+  if (key !== undefined && read.configuration?.[key] === undefined) {
+    throw body.get('configuration').get(key).refuse('defined');
+  }
+  const databaseId = readPlace(request, body);
+  return presentView(makeView(workspace, { databaseId, dataSourceId: sourceId, type, ...read, name }));
+}
+
+function readPlace(request: RouteRequest, body: Input): string {
+  const { workspace, connection } = request;
+  if (body.onlyOf(['database_id', 'create_database']) === 'database_id') {
+    const id = body.get('database_id').id();
+    const database = visibleDatabase(workspace, id);
+    if (database === undefined) {
+      throw notFound('database', id, connection);
+    }
+    requireEditable(workspace, database);
+    return id;
+  }
+  const place = body.get('create_database').object(['parent', 'position']);
+  const pageId = place.get('parent').object(['type', 'page_id']).get('page_id').id();
+  const page = visiblePage(workspace, pageId);
+  if (page === undefined) {
+    throw notFound('page', pageId, connection);
+  }
+  requireEditable(workspace, page);
+  useBlocks(workspace, 1);
+  return makeLinkedDatabase(workspace, pageId, place.get('position'));
+}
+
+/** A database without a data source of its own. */
+function makeLinkedDatabase(workspace: Workspace, pageId: string, position: Input): string {
+  const id = workspace.nextId();
+  const parent = { kind: 'page', id: pageId } as const;
+  const list = listOf(workspace, parent) ?? [];
+  const after = position.isPresent ? list.indexOf(position.get('after_block').get('id').id()) : -1;
+  workspace.databases.set(id, {
+    id,
+    parent,
+    title: [{ kind: 'text', content: 'Untitled' }],
+    description: [],
+    icon: null,
+    inline: true,
+    dataSources: [],
+    hidden: false,
+    ...newStamp(workspace),
+  });
+  makeStandIn(workspace, id, parent);
+  list.splice(after < 0 ? list.length : after + 1, 0, id);
+  return id;
+}
+
+/** `PATCH /v1/views/{view_id}`: null clears; the type stays. */
+export function updateView(request: RouteRequest): Record<string, unknown> {
+  const { workspace } = request;
+  const view = requestedView(request);
+  const body = new Input('', request.body).object(settings);
+  const source = workspace.dataSources.get(view.dataSourceId ?? '');
+  const changed: ViewRecord = {
+    ...view,
+    ...readSettings(request, source, view.type, body),
+    edited: workspace.clock().toISOString(),
+    editedBy: workspace.botId,
+  };
+  workspace.views.set(view.id, changed);
+  return presentView(changed);
+}
+
+/** `DELETE /v1/views/{view_id}`: for good. The last view of a database stays. */
+export function deleteView(request: RouteRequest): Record<string, unknown> {
+  const { workspace } = request;
+  const view = requestedView(request);
+  const others = [...workspace.views.values()].filter(({ databaseId }) => databaseId === view.databaseId);
+  if (others.length === 1) {
+    throw validationError('Cannot delete the last view of a database.');
+  }
+  workspace.views.delete(view.id);
+  const { id, parent, type } = presentView(view);
+  return { object: 'view', id, parent, type };
+}
+
+/** Filter and sorts are checked against the schema, as those of queries are. */
+function readSettings(
+  { workspace, connection }: RouteRequest,
+  source: DataSourceRecord | undefined,
+  type: ViewType,
+  body: Input,
+): Partial<ViewRecord> {
+  const filter = body.get('filter');
+  const sorts = body.get('sorts');
+  if (source !== undefined && filter.isPresent && !filter.isNull) {
+    compileFilter(filter.value, { workspace, connection, source });
+  }
+  if (source !== undefined && sorts.isPresent && !sorts.isNull) {
+    compileSorts(sorts.value, workspace, source);
+  }
+  const configuration = body.get('configuration');
+  const given = isObject(configuration.value) ? configuration.value : {};
+  if (given['type'] !== undefined && given['type'] !== type) {
+    throw configuration.get('type').refuse(`\`"${type}"\``);
+  }
+  return {
+    ...(body.has('name') && { name: body.get('name').text() }),
+    ...(filter.isPresent && { filter: filter.value as ViewRecord['filter'] }),
+    ...(sorts.isPresent && { sorts: sorts.value as ViewRecord['sorts'] }),
+    ...(body.has('quick_filters') && {
+      quickFilters: body.get('quick_filters').value as ViewRecord['quickFilters'],
+    }),
+    ...(configuration.isPresent && { configuration: given }),
+  };
+}
