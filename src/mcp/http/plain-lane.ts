@@ -10,7 +10,6 @@ import { isAllowedOrigin, type HostCheck } from './guards/allowed-callers.js';
 import type { HttpLimits } from './guards/http-limits.js';
 import { keepBody, parseJsonBody } from './guards/json-body.js';
 import { withoutForeignHeaders, withoutForeignText } from './guards/message-guard.js';
-import { BodyError } from './http-errors.js';
 import { plainHead } from './plain-head.js';
 import { plainMessage, type PlainMessage } from './plain-message.js';
 import type { RequestDrain } from './running-requests.js';
@@ -31,7 +30,7 @@ interface PlainLaneOptions {
 }
 
 /** What the answers to some requests failed with. */
-const failures = new WeakMap<IncomingMessage, unknown>();
+const failures = new WeakMap<IncomingMessage, Error>();
 
 /** Goes before the guards: a request whose answer has failed is not run again, and the error handler answers it. */
 export const reportFailure: RequestHandler = (request, _response, next) => {
@@ -62,14 +61,14 @@ export function plainLane(guarded: RequestListener, options: PlainLaneOptions): 
 
   const messageIn = (request: IncomingMessage, bytes: Buffer): PlainMessage | undefined => {
     const { headers } = request;
-    const body = jsonIn(bytes);
+    const body = parseJsonBody(bytes);
     return withoutForeignText(body) === body && withoutForeignHeaders(headers) === headers
       ? plainMessage(headers, body, mayAsk)
       : undefined;
   };
 
   return (request, response) => {
-    const admission = admissionOf(request);
+    const admission = attempt(() => admissionOf(request));
     const leavePlace = admission && places.acquire(quotaKeyOf(admission.auth));
     if (admission === undefined || leavePlace === undefined) {
       guarded(request, response);
@@ -79,22 +78,29 @@ export function plainLane(guarded: RequestListener, options: PlainLaneOptions): 
     const endings = [leavePlace, beginOperation(OPERATION)];
     const end = (): void => endings.forEach((ending) => ending());
     response.once('close', end);
-    const handOver = (): void => {
+    const handOver = (bytes: Buffer): void => {
       response.off('close', end);
       end();
+      keepBody(request, bytes);
       guarded(request, response);
     };
     // Without the end of its body nothing has happened, and nobody is there to be answered.
     whenRead(request, (bytes) => {
-      keepBody(request, bytes);
-      const message = drain.isDraining ? undefined : messageIn(request, bytes);
+      if (response.closed) {
+        return;
+      }
+      const message = drain.isDraining ? undefined : attempt(() => messageIn(request, bytes));
       if (message === undefined) {
-        handOver();
+        handOver(bytes);
         return;
       }
       endings.push(drain.enter());
       answer(message, request, response, admission.auth).catch((error: unknown) => {
-        failures.set(request, error);
+        // Anything but an error would mean something else to Express.
+        failures.set(
+          request,
+          error instanceof Error ? error : new Error('A request failed.', { cause: error }),
+        );
         guarded(request, response);
       });
     });
@@ -111,14 +117,11 @@ function whenRead(request: IncomingMessage, take: (bytes: Buffer) => void): void
   });
 }
 
-/** Undefined for what the guards refuse with a reason of their own. */
-function jsonIn(bytes: Buffer): unknown {
+/** The result; undefined where the check fails: nothing is admitted then, and the guards say what is wrong. */
+function attempt<Result>(check: () => Result): Result | undefined {
   try {
-    return parseJsonBody(bytes);
-  } catch (error) {
-    if (error instanceof BodyError) {
-      return undefined;
-    }
-    throw error;
+    return check();
+  } catch {
+    return undefined;
   }
 }

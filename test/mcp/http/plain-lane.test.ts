@@ -215,6 +215,7 @@ describe('a server of spaces answers the same with the lane and without', () => 
   /** How many requests took the lane. */
   let admitted = 0;
   const audit = { isWriting: true };
+  let isBroken = false;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'lane-'));
@@ -234,6 +235,9 @@ describe('a server of spaces answers the same with the lane and without', () => 
     );
     const admit = admitRecorded(true, audit, admitKey(authenticatorAtOnce(keys)));
     const admitAtOnce: AdmitAtOnce = (...parameters) => {
+      if (isBroken) {
+        throw new Error('The lane is broken.');
+      }
       const admission = admit(...parameters);
       admitted += admission === undefined ? 0 : 1;
       return admission;
@@ -346,6 +350,14 @@ describe('a server of spaces answers the same with the lane and without', () => 
     expect(timed.authenticateAtOnce(key)).toMatchObject({ spaces: here });
     now = expiresAt;
     expect(timed.authenticateAtOnce(key)).toBeUndefined();
+  });
+
+  it('while the lane fails, which admits nobody', async () => {
+    isBroken = true;
+    expect(await twice(withKey(ours))).toEqual({ status: 200, took: 0 });
+    expect((await bothWays(pair, { path: '/mcp/here' })).status).toBe(401);
+    isBroken = false;
+    expect(await twice(withKey(ours))).toEqual({ status: 200, took: 1 });
   });
 
   it('while calls cannot be recorded, and again afterwards', async () => {
