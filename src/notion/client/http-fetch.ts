@@ -20,7 +20,7 @@ export interface HttpAnswer {
 }
 
 /** What one request may take. */
-export interface HttpLimits {
+interface HttpLimits {
   /** Milliseconds, the whole answer included; no limit but the signal if absent. */
   readonly milliseconds?: number;
   /** Bytes of the answer, packed or unpacked. */
