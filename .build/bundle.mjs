@@ -114,16 +114,19 @@ async function preparedTools() {
   const file = join(folder, 'prepare-tools.mjs');
   await build({
     ...bundling,
-    entryPoints: [join(root, 'src/app/prepare-tools.ts')],
+    stdin: {
+      contents: "export * from './mcp/stdio/prepare-tools.ts'; export * as catalogue from './catalogue.ts';",
+      resolveDir: join(root, 'src'),
+    },
     alias: lean.alias,
     external: PACKAGES_LEFT_OUT,
     banner: { js: lean.head },
     outfile: file,
   });
-  const { prepareTools } = await import(pathToFileURL(file).href);
+  const { prepareTools, catalogue } = await import(pathToFileURL(file).href);
   await rm(file);
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  return JSON.stringify(prepareTools(version));
+  return JSON.stringify(prepareTools(version, catalogue));
 }
 
 const program = await cut();

@@ -1,5 +1,5 @@
 import type { ServeConfig } from '../config/config.js';
-import { failToListen } from '../app/fail-to-listen.js';
+import { failToListen } from './fail-to-listen.js';
 import { openStore } from '../app/open-store.js';
 import { DRAIN_MARGIN_MS, type Program } from '../app/program.js';
 import { loadWriteTools } from '../app/changes.js';

@@ -1,7 +1,7 @@
 import type { ServeConfig } from '../config/config.js';
 import { startServer } from '../app/http-server.js';
 import { spacesServerSetup } from '../app/multi-space-server.js';
-import { failToListen } from '../app/fail-to-listen.js';
+import { failToListen } from './fail-to-listen.js';
 import type { Program } from '../app/program.js';
 import { loadWriteTools } from '../app/changes.js';
 import { servedTools } from '../app/served-tools.js';

@@ -37,7 +37,6 @@ export function thisWorker(): ThisWorker | undefined {
   if (worker === undefined) {
     return undefined;
   }
-  const tell = (message: FromWorker): void => void process.send?.(message, undefined, undefined, () => {});
   let health: Health | undefined;
   let areAllServing = false;
   const stopRequested = new Promise<void>((resolve) => {
@@ -63,4 +62,9 @@ export function thisWorker(): ThisWorker | undefined {
       tell({ kind: 'serving' });
     },
   };
+}
+
+function tell(message: FromWorker): void {
+  // The primary may end in this moment; then this process does, too.
+  process.send?.(message, undefined, undefined, () => {});
 }

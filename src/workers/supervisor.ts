@@ -21,7 +21,7 @@ export interface WorkerProcess {
 }
 
 /** Options for the supervisor. */
-export interface SupervisorOptions {
+interface SupervisorOptions {
   readonly count: number;
   readonly fork: () => WorkerProcess;
   readonly log: Log;

@@ -57,7 +57,7 @@ const serving: Readonly<Record<string, Row>> = {
   'commands/': {
     job: 'has one file for each command of the bin.',
     imports:
-      'access/ app/ audit/ catalogue.ts config/ credentials/ database/ doctor/ journal/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ sealing/ telemetry/ toolsets.ts webhooks/ workers/',
+      'access/ app/ audit/ catalogue.ts config/ credentials/ database/ doctor/ journal/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ sealing/ toolsets.ts webhooks/ workers/',
   },
   'app/': {
     job: 'puts the parts together that make a server.',
@@ -104,7 +104,7 @@ const serving: Readonly<Record<string, Row>> = {
   },
   'mcp/stdio/': {
     job: 'carries MCP over standard input and output, and answers in advance what every client asks first.',
-    imports: 'telemetry/ tool.ts toolsets.ts',
+    imports: 'mcp/calls/ mcp/server.ts telemetry/ tool.ts toolsets.ts',
     packages: '@modelcontextprotocol/server',
   },
   'http/': {

@@ -102,8 +102,9 @@ function start({ script, call }: Server, notionUrl: string): Promise<Record<keyo
         server.removeAllListeners('exit').kill();
         if (result === undefined || result.isError === true) {
           reject(new Error(`${script} answered the call with an error`));
+        } else {
+          resolve({ list, call: millisecondsToCall });
         }
-        resolve({ list, call: millisecondsToCall });
       }
     });
     OPENING.forEach(send);

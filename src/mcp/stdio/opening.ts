@@ -6,7 +6,7 @@ import type { PreparedTool, PreparedTools } from './prepared-tools.js';
 const MAX_ID_CHARACTERS = 128;
 
 /** An answer in advance: the text for the client, empty for a notification, and the id that it answers. */
-export interface OpeningAnswer {
+interface OpeningAnswer {
   readonly text: string;
   readonly id: string | number | undefined;
   /** With the list of tools the client has what it waits for. */

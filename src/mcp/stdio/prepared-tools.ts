@@ -8,7 +8,7 @@ export interface PreparedTool extends Pick<Tool, 'name' | 'annotations'> {
   readonly spansWorkspaces: boolean;
 }
 
-/** What a client asks first, prepared when the program is built. Made by `src/app/prepare-tools.ts` alone. */
+/** What a client asks first, prepared when the program is built. Made by `prepare-tools.ts` alone. */
 export interface PreparedTools {
   /** Of the program that it was prepared for. */
   readonly version: string;

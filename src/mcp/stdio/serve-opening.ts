@@ -33,6 +33,18 @@ export async function serveOpening(
   const received: Buffer[] = [];
   const answered = new Set<string | number>();
   let hasEnded = false;
+  /** Whether the opening goes on after this line. */
+  const goesOn = (line: string): boolean => {
+    const answer = opening.answer(line);
+    if (answer === undefined) {
+      return false;
+    }
+    if (answer.id !== undefined) {
+      answered.add(answer.id);
+      output.write(answer.text);
+    }
+    return !answer.isLast;
+  };
   await new Promise<void>((resolve) => {
     let rest = '';
     let bytes = 0;
@@ -45,18 +57,6 @@ export async function serveOpening(
     const onEnd = (): void => {
       hasEnded = true;
       end();
-    };
-    /** Whether the opening goes on after this line. */
-    const goesOn = (line: string): boolean => {
-      const answer = opening.answer(line);
-      if (answer === undefined) {
-        return false;
-      }
-      if (answer.id !== undefined) {
-        answered.add(answer.id);
-        output.write(answer.text);
-      }
-      return !answer.isLast;
     };
     const onData = (chunk: Buffer): void => {
       received.push(chunk);

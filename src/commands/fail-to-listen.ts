@@ -1,6 +1,6 @@
 import type { ServeConfig } from '../config/config.js';
 import { ListenError } from '../mcp/http/listen.js';
-import { EXIT_FAILED, type Program } from './program.js';
+import { EXIT_FAILED, type Program } from '../app/program.js';
 
 /** Ends the program with the setting to change. Rethrows any other error. */
 export function failToListen(

@@ -5,17 +5,24 @@ import {
   SERVER_INFO_META_KEY,
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/server';
-import { instructionSentences, toolsets } from '../catalogue.js';
-import { listTool } from '../mcp/calls/tool-listing.js';
-import { LIST_CACHE, serverInfo } from '../mcp/calls/tool-requests.js';
-import { CAPABILITIES } from '../mcp/server.js';
-import type { PreparedTools } from '../mcp/stdio/prepared-tools.js';
+import { listTool } from '../calls/tool-listing.js';
+import { LIST_CACHE, serverInfo } from '../calls/tool-requests.js';
+import { CAPABILITIES } from '../server.js';
+import type { Tool } from '../../tool.js';
+import type { Toolsets } from '../../toolsets.js';
+import type { PreparedTools } from './prepared-tools.js';
 
 /** The protocol version without `initialize`. */
 const STATELESS_VERSION = '2026-07-28';
 
+/** The catalogue's tools, and its instructions as sentences with the tools that they mention. */
+interface Catalogue {
+  readonly toolsets: Toolsets;
+  readonly instructionSentences: readonly (readonly [text: string, about: readonly Tool[]])[];
+}
+
 /** What clients over stdio ask first. Run by the build, which stores the result beside the program. */
-export function prepareTools(version: string): PreparedTools {
+export function prepareTools(version: string, { toolsets, instructionSentences }: Catalogue): PreparedTools {
   const info = serverInfo(version);
   return {
     version,
