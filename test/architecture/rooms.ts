@@ -354,11 +354,12 @@ const content: Readonly<Record<string, Row>> = {
   'content/markdown/': {
     job: 'turns Notion’s Markdown into documents.',
     imports:
-      'content/document.ts content/meeting-section.ts content/names.ts content/notion-id.ts content/rich-text/',
+      'content/document.ts content/meeting-section.ts content/names.ts content/notion-id.ts content/raw-text.ts content/rich-text/',
   },
   'content/print/': {
     job: 'prints documents and titles.',
-    imports: 'content/answer/ content/document.ts content/notion-id.ts content/rich-text/',
+    imports:
+      'content/answer/ content/document.ts content/notion-id.ts content/raw-text.ts content/rich-text/',
   },
   'content/properties/': {
     job: 'prints properties and schemas.',

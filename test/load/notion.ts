@@ -1,10 +1,11 @@
-// Notion, played by the sandbox: no request budget, and as much latency as it is told.
+// Notion, played by the sandbox: no request budget, as much latency as it is told, and for the first space a page of so
+// many lines.
 import { paragraph } from '../../src/sandbox/build/blocks.js';
 import { addPage, createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
 import { startSandbox } from '../../src/sandbox/server.js';
 import { serveAsNotion } from '../harness/processes/notion-process.js';
 
-const [names = '', latency = '0'] = process.argv.slice(2);
+const [names = '', latency = '0', lines = '0'] = process.argv.slice(2);
 const TITLES = ['Welcome', 'Meeting notes', 'Open questions', 'Release checklist'];
 
 const [workspace, ...others] = names.split(',').map((name) => {
@@ -15,6 +16,12 @@ const [workspace, ...others] = names.split(',').map((name) => {
   }
   return made;
 });
+if (workspace !== undefined && lines !== '0') {
+  addPage(workspace, {
+    title: 'Long page',
+    blocks: Array.from({ length: Number(lines) }, (_, at) => paragraph(`Line ${at} says a few words.`)),
+  });
+}
 serveAsNotion(
   await startSandbox({
     ...(workspace && { workspace }),

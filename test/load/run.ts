@@ -10,6 +10,7 @@ import { flag, number, readOptions, text } from '../harness/options.js';
 import { Run } from '../harness/run.js';
 import { addedTime } from './scenarios/added-time.js';
 import { fairness } from './scenarios/fairness.js';
+import { longPageNeighbour } from './scenarios/long-page-neighbour.js';
 import { manySpaces } from './scenarios/many-spaces.js';
 import { memory } from './scenarios/memory.js';
 import { pageWalk } from './scenarios/page-walk.js';
@@ -30,6 +31,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   reads: parallelReads,
   fairness,
   page: pageWalk,
+  neighbour: longPageNeighbour,
   count: rowCount,
   spaces: manySpaces,
   memory,

@@ -65,7 +65,7 @@ export function retrieveCurrentPage(session: NotionSession, pageId: string): Pro
 
 /**
  * `GET /v1/pages/{page_id}/markdown`: the whole content in one request, or the subtree below a block when given the
- * block's id; of meetings it has the words only with `transcripts`. Never cached: the text holds signed file URLs that expire within minutes. Refused in lockdown.
+ * block's id; of meetings it has the words only with `transcripts`. Not cached: the text holds signed file URLs that expire within minutes. Refused in lockdown.
  */
 export async function retrievePageMarkdown(
   session: NotionSession,

@@ -22,7 +22,7 @@ import { undefinedOnToolError } from '../tolerate.js';
 const MIN_PAGES_FOR_COLUMNS = 4;
 
 /** What is known of a page before its text. */
-export interface ReadPageHeader {
+interface ReadPageHeader {
   /** Plain; the first element of the paths of its sections. */
   readonly title: string;
   /** A further sentence for a page in the trash; '' for one in use. */

@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { restrictToRoots } from '../../src/notion/roots/rooted-session.js';
-import { heading, paragraph } from '../../src/sandbox/build/blocks.js';
-import { mentionUser } from '../../src/sandbox/build/text.js';
-import { addPage, addPerson, createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
-import type { Workspace } from '../../src/sandbox/workspace.js';
-import { isDated } from '../../src/workspace/pages/kept-text.js';
-import tool from '../../tools/notion-read-page.js';
-import { answerText } from '../support/answer-text.js';
+import { restrictToRoots } from '../../../src/notion/roots/rooted-session.js';
+import { heading, paragraph } from '../../../src/sandbox/build/blocks.js';
+import { mentionUser } from '../../../src/sandbox/build/text.js';
+import { addPage, addPerson, createWorkspace } from '../../../src/sandbox/build/workspace-builder.js';
+import type { Workspace } from '../../../src/sandbox/workspace.js';
+import { isDated } from '../../../src/workspace/pages/kept-text.js';
+import tool from '../../../tools/notion-read-page.js';
+import { answerText } from '../../support/answer-text.js';
 import {
   BOUNDARY,
   nextCall,
   NOW,
   startToolSandbox,
   type ToolSandbox,
-} from '../support/notion/tool-sandbox.js';
+} from '../../support/notion/tool-sandbox.js';
 
 const TOOL = 'notion_read_page';
 const MINUTE_MS = 60_000;
