@@ -29,6 +29,17 @@ describe('requests to Notion', () => {
     expect(answer).toMatch(/^The whole page\./);
   });
 
+  it('reads a page with two for 20 calls at the same time', async () => {
+    const { workspace, pageId } = workspaceWith({ blocks: 40 });
+    notion = await startToolSandbox({ workspace });
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => notion.call('notion_read_page', { page: pageId })),
+    );
+    expect(new Set(answers).size).toBe(1);
+    expect(answers[0]).toMatch(/^The whole page\./);
+    expect(notion.requests()).toBe(2);
+  });
+
   it.each([
     ['by name', 13],
     ['by data source', 13],
