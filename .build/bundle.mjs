@@ -1,16 +1,20 @@
 // Bundles the program: dist/notion-rest-mcp.js holds all that a client over stdio needs before it has its list of tools, in
-// one file, because each further file and each needless one costs start time. What other commands and later moments
-// need lies beside it in dist/notion-rest-mcp/, and imports from that one file what both use.
+// one file, because each further file and each needless one costs start time. What serves it then is one file again,
+// dist/notion-rest-mcp/stdio.js. What other commands and later moments need lies beside it, and imports from these two
+// what they use. The list of tools is made here, by the program itself: prepared-tools.json.
 //
 // Usage: npm run build
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { bundling, lean, PACKAGES_LEFT_OUT } from './esbuild-options.mjs';
+import { bundling, lean, PACKAGES_LEFT_OUT, REQUIRE } from './esbuild-options.mjs';
 import { licenceNotices } from './licences.mjs';
 
 const PROGRAM = 'notion-rest-mcp';
+/** The second file, and the module that loads it. */
+const STDIO = 'stdio.js';
+const STDIO_ENTRY = 'src/commands/serve-stdio-client.ts';
 /** Programs of threads. Each is a file of its own that shares nothing: what it would share belongs to the program's start. */
 const THREADS = ['bounded-work/watchdog-thread', 'parsing/text-thread', 'files/file-thread'];
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -61,8 +65,8 @@ function ascii(text) {
   return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** One file of these files' text, which still exports what each of them did. */
-async function joined(files, { texts, infos }) {
+/** One file of these files' text, which still exports what each of them did. `pathOf`: where another file lies. */
+async function joined(files, { texts, infos }, pathOf, head) {
   const names = [...files].flatMap((file) => infos.get(file).exports);
   if (new Set(names).size < names.length) {
     throw new Error('Two files of the start export the same name, and `export *` would drop both.');
@@ -73,7 +77,7 @@ async function joined(files, { texts, infos }) {
       onResolve({ filter: /./ }, ({ path }) =>
         files.has(basename(path))
           ? { path: basename(path), namespace: 'start' }
-          : { path: path.startsWith('./') ? `./${PROGRAM}/${basename(path)}` : path, external: true },
+          : { path: path.startsWith('./') ? pathOf(basename(path)) : path, external: true },
       );
       onLoad({ filter: /./, namespace: 'start' }, ({ path }) => ({
         contents: texts.get(path).replace(/^#!.*/, ''),
@@ -84,7 +88,7 @@ async function joined(files, { texts, infos }) {
     ...bundling,
     stdin: { contents: [...files].map((file) => `export * from './${file}';`).join('\n') },
     plugins: [inMemory],
-    banner: { js: `#!/usr/bin/env node\n${lean.head}` },
+    banner: { js: head },
     write: false,
   });
   return ascii(outputFiles[0].text);
@@ -105,23 +109,56 @@ async function thread(path) {
   return { text: outputFiles[0].text, sources: Object.keys(metafile.inputs) };
 }
 
+/** The answers that the program gives before it has loaded its tools. */
+async function preparedTools() {
+  const file = join(folder, 'prepare-tools.mjs');
+  await build({
+    ...bundling,
+    entryPoints: [join(root, 'src/app/prepare-tools.ts')],
+    alias: lean.alias,
+    external: PACKAGES_LEFT_OUT,
+    banner: { js: lean.head },
+    outfile: file,
+  });
+  const { prepareTools } = await import(pathToFileURL(file).href);
+  await rm(file);
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  return JSON.stringify(prepareTools(version));
+}
+
 const program = await cut();
 const threads = new Map(
   await Promise.all(THREADS.map(async (path) => [`${basename(path)}.js`, await thread(path)])),
 );
 const sources = [...program.sources, ...[...threads.values()].flatMap((made) => made.sources)];
 const start = loadedWith(`${PROGRAM}.js`, program.infos);
-const later = [...program.texts.keys()].filter((file) => !start.has(file));
+const stdioEntry = [...program.infos].find(([, { entryPoint }]) => entryPoint === STDIO_ENTRY)?.[0];
+const stdio = new Set([...loadedWith(stdioEntry, program.infos)].filter((file) => !start.has(file)));
+const later = [...program.texts.keys()].filter((file) => !start.has(file) && !stdio.has(file));
+/** Where a file of esbuild's ended up, from within the folder. */
+const placeOf = (file) =>
+  start.has(file) ? `../${PROGRAM}.js` : stdio.has(file) ? `./${STDIO}` : `./${file}`;
 
 await rm(join(folder, PROGRAM), { recursive: true, force: true });
 await mkdir(join(folder, PROGRAM), { recursive: true });
-await writeFile(join(folder, `${PROGRAM}.js`), await joined(start, program), { mode: 0o755 });
+await writeFile(
+  join(folder, `${PROGRAM}.js`),
+  await joined(
+    start,
+    program,
+    (file) => placeOf(file).replace(/^\.\//, `./${PROGRAM}/`),
+    `#!/usr/bin/env node\n${lean.head}`,
+  ),
+  { mode: 0o755 },
+);
+await writeFile(join(folder, PROGRAM, STDIO), await joined(stdio, program, placeOf, REQUIRE));
+await writeFile(join(folder, PROGRAM, 'prepared-tools.json'), await preparedTools());
 await writeFile(join(folder, PROGRAM, 'LICENCES.txt'), await licenceNotices(root, [...new Set(sources)]));
 for (const file of later) {
-  let text = program.texts.get(file);
-  for (const part of start) {
-    text = text.replaceAll(`"./${part}"`, `"../${PROGRAM}.js"`);
-  }
+  const text = [...start, ...stdio].reduce(
+    (rewritten, part) => rewritten.replaceAll(`"./${part}"`, `"${placeOf(part)}"`),
+    program.texts.get(file),
+  );
   await writeFile(join(folder, PROGRAM, file), text);
 }
 for (const [file, { text }] of threads) {

@@ -91,7 +91,9 @@ try {
   await writeFile(join(folder, 'package.json'), `${JSON.stringify({ name, version, type }, null, 2)}\n`);
   await writeFile(join(folder, 'icon.png'), drawIcon(ICON_SIZE));
   await copyFile(join(root, 'LICENSE'), join(folder, 'LICENSE'));
-  await copyFile(join(parts, 'LICENCES.txt'), join(folder, 'server', PROGRAM, 'LICENCES.txt'));
+  for (const file of ['LICENCES.txt', 'prepared-tools.json']) {
+    await copyFile(join(parts, file), join(folder, 'server', PROGRAM, file));
+  }
   await copyFile(join(root, 'dist', `${PROGRAM}.js`), join(folder, 'server', `${PROGRAM}.js`));
   for (const part of await partsWithoutPackages()) {
     await copyFile(join(parts, part), join(folder, 'server', PROGRAM, part));

@@ -10,7 +10,7 @@ import readPage from '../tools/notion-read-page.js';
 import search from '../tools/notion-search.js';
 import openaiSearch from '../tools/search.js';
 import type { Tool } from './tool.js';
-import type { Toolsets } from './toolsets.js';
+import { sentencesAbout, type Toolsets } from './toolsets.js';
 
 /** The tools that read a workspace, in the order in which clients list them. */
 export const tools: readonly Tool[] = [
@@ -34,7 +34,7 @@ export const toolsets: Toolsets = {
 };
 
 /** The server's instructions for models: each sentence with the tools that it mentions. */
-const SENTENCES: readonly (readonly [text: string, about: readonly Tool[]])[] = [
+export const instructionSentences: readonly (readonly [text: string, about: readonly Tool[]])[] = [
   ['Reads one Notion workspace.', []],
   [
     'Start with notion_search (titles; in_text looks into pages) or notion_list_databases.',
@@ -52,7 +52,5 @@ const SENTENCES: readonly (readonly [text: string, about: readonly Tool[]])[] = 
 
 /** The instructions for a model that has these tools. Some clients keep only the first 512 characters, so these must do. */
 export function instructionsFor(served: readonly Tool[]): string {
-  return SENTENCES.filter(([, about]) => about.every((tool) => served.includes(tool)))
-    .map(([text]) => text)
-    .join(' ');
+  return sentencesAbout(instructionSentences, (tool) => served.includes(tool));
 }

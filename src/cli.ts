@@ -21,6 +21,7 @@ process.once('exit', () => {
 const program: Program = {
   version: readVersion(),
   log,
+  labelLog: (fields) => log.label(fields),
   print: (text) => void process.stdout.write(text),
   fail: (message, exitCode) => {
     process.stderr.write(`notion-rest-mcp: ${message}\n`);

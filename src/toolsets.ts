@@ -1,11 +1,14 @@
 import { nearest } from './text/suggest.js';
 import type { Tool } from './tool.js';
 
+/** What is needed of a tool to choose it. */
+type Choosable = Pick<Tool, 'name' | 'annotations'>;
+
 /** Longer names are no misspellings and get no suggestion. In UTF-16 code units. */
 const MAX_NAME_CHARACTERS = 40;
 
 /** Tools that are switched on together, by name, in the order in which clients list them. */
-export type Toolsets = Readonly<Record<string, readonly Tool[]>>;
+export type Toolsets<Member extends Choosable = Tool> = Readonly<Record<string, readonly Member[]>>;
 
 /** A choice of tools by name. Absent fields do not restrict it. */
 export interface ToolNames {
@@ -25,10 +28,21 @@ export interface ToolSettings extends ToolNames {
 }
 
 /** The tools for one caller. Throws a `ToolChoiceError` that says which name is wrong. */
-export type ToolChooser = (asked: ToolNames) => readonly Tool[];
+export type ToolChooser<Member extends Choosable = Tool> = (asked: ToolNames) => readonly Member[];
 
 /** The narrowest restriction first: it is named when no tool is left. */
 const FIELDS = ['excludeTools', 'tools', 'toolsets'] as const satisfies readonly (keyof ToolNames)[];
+
+/** The instructions for a model that has some tools: the sentences that mention no other. */
+export function sentencesAbout<Mentioned>(
+  sentences: readonly (readonly [text: string, about: readonly Mentioned[]])[],
+  isServed: (mentioned: Mentioned) => boolean,
+): string {
+  return sentences
+    .filter(([, about]) => about.every(isServed))
+    .map(([text]) => text)
+    .join(' ');
+}
 
 /** The tools cannot be chosen as asked. The message is one line without unknown names, which may be secrets. */
 export class ToolChoiceError extends Error {
@@ -46,15 +60,18 @@ export class ToolChoiceError extends Error {
  * Checks the operator's choice and returns what chooses for each caller. A caller may take any toolset there is; what the
  * operator left out by name or kind stays out.
  */
-export function createToolChooser(available: Toolsets, settings: ToolSettings): ToolChooser {
+export function createToolChooser<Member extends Choosable>(
+  available: Toolsets<Member>,
+  settings: ToolSettings,
+): ToolChooser<Member> {
   const everything = new Set(Object.values(available).flat());
   requireNames(everything, settings.excludeTools ?? [], 'excludeTools');
-  const isAllowed = (tool: Tool): boolean => !settings.readOnly || tool.annotations.readOnlyHint;
-  const permits = (tool: Tool): boolean =>
+  const isAllowed = (tool: Member): boolean => !settings.readOnly || tool.annotations.readOnlyHint;
+  const permits = (tool: Member): boolean =>
     isAllowed(tool) &&
     (settings.tools?.includes(tool.name) ?? true) &&
     !settings.excludeTools?.includes(tool.name);
-  const choose = (asked: ToolNames): readonly Tool[] => {
+  const choose = (asked: ToolNames): readonly Member[] => {
     const inToolsets = membersOf(available, asked.toolsets ?? settings.toolsets);
     requireNames(everything, asked.excludeTools ?? [], 'excludeTools');
     requireNames(inToolsets, asked.tools ?? [], 'tools', (name) => whereElse(name, available));
@@ -83,7 +100,10 @@ export function createToolChooser(available: Toolsets, settings: ToolSettings): 
   return choose;
 }
 
-function membersOf(available: Toolsets, names: readonly string[]): Set<Tool> {
+function membersOf<Member extends Choosable>(
+  available: Toolsets<Member>,
+  names: readonly string[],
+): Set<Member> {
   const known = Object.keys(available);
   const missing = names.find((name) => !known.includes(name));
   if (missing !== undefined) {
@@ -93,7 +113,7 @@ function membersOf(available: Toolsets, names: readonly string[]): Set<Tool> {
 }
 
 function requireNames(
-  tools: Iterable<Tool>,
+  tools: Iterable<Choosable>,
   names: readonly string[],
   field: 'tools' | 'excludeTools',
   explain: (name: string) => string | undefined = () => undefined,
@@ -110,7 +130,7 @@ function requireNames(
   }
 }
 
-function whereElse(name: string, available: Toolsets): string | undefined {
+function whereElse(name: string, available: Toolsets<Choosable>): string | undefined {
   const home = Object.entries(available).find(([, tools]) => tools.some((tool) => tool.name === name));
   return home === undefined ? undefined : `it belongs to the toolset ${home[0]}, which is not selected`;
 }

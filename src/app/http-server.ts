@@ -46,6 +46,8 @@ export interface ServerSettings extends LimitSettings {
   readonly health?: HealthAddress | undefined;
   /** Limits answers to content of some authors; undefined for all authors. */
   readonly lockdown: LockdownRule | undefined;
+  /** Processes that serve behind the same port; one if not given. */
+  readonly workers?: number;
   /** What may be changed; nothing if absent. */
   readonly writes?: WriteSettings | undefined;
   /** Pages and databases that all callers are limited to; only with a token. */

@@ -94,7 +94,8 @@ export async function spacesServerSetup(
     // Do not start if the start cannot be recorded.
     await audit.flush();
   }
-  const broker = openReplyBroker(spaces.storage, limits.redis);
+  const isAlone = spaces.storage.postgres === undefined && (settings.workers ?? 1) === 1;
+  const broker = openReplyBroker(isAlone, limits.redis);
   const oauth = new OauthClient({ ...spaces.oauth, apiUrl });
   const flowOptions = {
     publicUrl,
@@ -224,14 +225,11 @@ function browserLimits(): Router {
 
 /**
  * Brings the answer to an elicitation to the call that waits for it, in another request. Undefined where several processes
- * share a database but no Redis: the answer would often reach a process that did not ask.
+ * may answer but share no Redis: the answer would often reach a process that did not ask.
  */
-function openReplyBroker(
-  { postgres }: StorageSettings,
-  redis: SharedRedis | undefined,
-): ReplyBroker | undefined {
+function openReplyBroker(isAlone: boolean, redis: SharedRedis | undefined): ReplyBroker | undefined {
   if (redis !== undefined) {
     return new RedisReplyBroker(redis, new InMemoryReplyBroker());
   }
-  return postgres === undefined ? new InMemoryReplyBroker() : undefined;
+  return isAlone ? new InMemoryReplyBroker() : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Log } from '../telemetry/log/log.js';
+import type { Log, LogFields } from '../telemetry/log/log.js';
 import type { Telemetry } from '../telemetry/start.js';
 
 /** Exit code for a usage or configuration error: sysexits has 64, but 2 is what shells and most tools use. */
@@ -13,6 +13,8 @@ export const DRAIN_MARGIN_MS = 2000;
 export interface Program {
   readonly version: string;
   readonly log: Log;
+  /** Adds these fields to every log line from now on. */
+  readonly labelLog: (fields: LogFields) => void;
   /** Writes to standard output. */
   readonly print: (text: string) => void;
   /** Exits with one line on standard error that says how to fix the problem. */

@@ -1,15 +1,30 @@
 import type { ServeConfig } from '../config/config.js';
 import { startServer } from '../app/http-server.js';
 import { spacesServerSetup } from '../app/multi-space-server.js';
-import { EXIT_FAILED, type Program } from '../app/program.js';
+import { failToListen } from '../app/fail-to-listen.js';
+import type { Program } from '../app/program.js';
 import { loadWriteTools } from '../app/changes.js';
 import { servedTools } from '../app/served-tools.js';
 import { tokenServerSetup } from '../app/single-token-server.js';
-import { ListenError } from '../mcp/http/listen.js';
 import { watchEventLoop } from '../app/watch-event-loop.js';
+import { thisWorker, type ThisWorker } from '../workers/cluster.js';
+import { shareOfWorker } from '../workers/worker-share.js';
 
 /** Serves over HTTP until the program is asked to stop, then finishes running calls. */
 export async function runServe(config: ServeConfig, program: Program): Promise<void> {
+  if (config.workers === 1) {
+    return serveHere(config, program);
+  }
+  const worker = thisWorker();
+  if (worker === undefined) {
+    return (await import('./serve-workers.js')).runWorkers(config, program);
+  }
+  program.labelLog({ worker: worker.id });
+  // The primary answers health checks for all.
+  return serveHere({ ...shareOfWorker(config), health: undefined }, program, worker);
+}
+
+async function serveHere(config: ServeConfig, program: Program, worker?: ThisWorker): Promise<void> {
   const { log } = program;
   const served = servedTools(config.tools, await loadWriteTools(config.writes));
   const telemetry = await program.startTelemetry();
@@ -18,26 +33,30 @@ export async function runServe(config: ServeConfig, program: Program): Promise<v
     config.notion.kind === 'token'
       ? await tokenServerSetup(config.notion.token, config, program)
       : (await spacesServerSetup(config.notion, config, program)).setup;
-  const server = await startServer(setup, config, served, program).catch((error: unknown) => {
-    if (!(error instanceof ListenError)) {
-      throw error;
-    }
-    const { host, port } = error.address;
-    const settings = error.address === config.health ? 'HEALTH_HOST or HEALTH_PORT' : 'HOST or PORT';
-    program.fail(
-      `cannot listen on ${host} port ${port} (${error.code}). Set ${settings} to a free one.`,
-      EXIT_FAILED,
-    );
-  });
+  const http = worker === undefined ? setup.http : withPeers(setup.http, worker);
+  const server = await startServer({ ...setup, http }, config, served, program).catch((error: unknown) =>
+    failToListen(error, config, program),
+  );
   log.info(`serving MCP at ${server.url} over Streamable HTTP`);
   if (server.healthUrl !== undefined) {
     log.info(`answering health checks at ${server.healthUrl}`);
   }
-  await program.stopRequested();
+  worker?.serving(server.health);
+  await Promise.race([program.stopRequested(), ...(worker === undefined ? [] : [worker.stopRequested])]);
   log.info('stopping after running calls finish');
   await server.close();
   // Before the store closes: the last metrics count its content.
   await telemetry.end();
   await setup.close();
   program.exit();
+}
+
+/** Also says whether all other workers serve. */
+function withPeers<Http extends Awaited<ReturnType<typeof tokenServerSetup>>['http']>(
+  http: Http,
+  worker: ThisWorker,
+): Http {
+  const workers = (): Promise<void> =>
+    worker.areAllServing() ? Promise.resolve() : Promise.reject(new Error('A worker does not serve.'));
+  return { ...http, optionalChecks: { ...http.optionalChecks, workers } };
 }

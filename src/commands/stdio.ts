@@ -1,45 +1,42 @@
-import { setImmediate } from 'node:timers/promises';
 import type { StdioConfig } from '../config/config.js';
-import { CallLimiter } from '../mcp/calls/call-limiter.js';
+import { loadTelemetrySettings } from '../config/settings/telemetry-settings.js';
+import { Opening } from '../mcp/stdio/opening.js';
+import { readPreparedTools } from '../mcp/stdio/read-prepared-tools.js';
 import { reserveStdout } from '../mcp/stdio/reserve-stdout.js';
-import { createServerFactory } from '../mcp/server.js';
-import { serveOverStdio } from '../mcp/stdio/stdio.js';
-import { DRAIN_MARGIN_MS, type Program } from '../app/program.js';
-import { loadWriteTools } from '../app/changes.js';
-import { servedTools } from '../app/served-tools.js';
-import { PRECONNECT_DELAY_MS, stdioWorkspaces } from '../app/stdio-server.js';
+import { serveOpening } from '../mcp/stdio/serve-opening.js';
+import type { Program } from '../app/program.js';
+import { createToolChooser } from '../toolsets.js';
 
-/** Serves one client until its input ends, or the program is asked to stop. */
+/**
+ * Answers the client's first questions in advance, then loads what serves it. Everything that this file imports delays
+ * the start of every client: it must neither load the SDK nor Zod nor the tools.
+ */
 export async function runStdio(config: StdioConfig, program: Program): Promise<void> {
-  const { log, version, randomText } = program;
-  const served = servedTools(config.tools, await loadWriteTools(config.writes));
   const output = reserveStdout(process.stdout, process.stderr);
-  const telemetry = await program.startTelemetry();
-  const workspaces = await stdioWorkspaces(config, program);
-  const calls = new CallLimiter(config.callLimits);
-  const createServer = createServerFactory({
-    ...workspaces,
-    ...served,
-    version,
-    calls,
-    log,
-    now: () => new Date(),
-    randomText,
-  });
-  const stopped = async (): Promise<void> => {
-    await program.stopRequested();
-    log.info('stopping after running calls finish');
-    process.stdin.pause();
-    await calls.idle(config.callDeadlineMilliseconds + DRAIN_MARGIN_MS);
-    // The answer of the last call may still be on its way to the output.
-    await setImmediate();
-  };
-  setTimeout(() => {
-    void import('../app/watch-event-loop.js').then(({ watchEventLoop: watchLoop }) =>
-      watchLoop(config, program),
-    );
-  }, PRECONNECT_DELAY_MS).unref();
-  await serveOverStdio({ createServer, input: process.stdin, output, log, stopped: stopped() });
-  // Finished answers are written out; calls still running, such as a wait for Notion's budget, have no client left.
-  output.end(() => void telemetry.end().finally(() => program.exit()));
+  const stopRequested = program.stopRequested();
+  const opening = openingOf(config, program);
+  const streams =
+    opening === undefined
+      ? { input: process.stdin, output }
+      : await serveOpening(opening, { input: process.stdin, output, stopped: stopRequested });
+  const { serveStdioClient } = await import('./serve-stdio-client.js');
+  await serveStdioClient(config, program, { ...streams, stopRequested });
+}
+
+/** Undefined where the answers are not known in advance, or the settings are wrong: then the full server says so. */
+function openingOf(config: StdioConfig, { version }: Program): Opening | undefined {
+  // Tools that change things are not prepared.
+  const isPlain = config.notion.kind === 'token' && config.writes === undefined;
+  const prepared = isPlain ? readPreparedTools() : undefined;
+  if (prepared?.version !== version) {
+    return undefined;
+  }
+  try {
+    const isObserved = loadTelemetrySettings() !== undefined;
+    return isObserved
+      ? undefined
+      : new Opening(prepared, createToolChooser(prepared.toolsets, config.tools)({}));
+  } catch {
+    return undefined;
+  }
 }

@@ -78,6 +78,8 @@ export interface ServeConfig extends Serving {
   readonly http: HttpSettings;
   /** The port for health checks; absent if there is none. */
   readonly health: HealthAddress | undefined;
+  /** Processes that serve. */
+  readonly workers: number;
   readonly notion: ServeNotionSettings;
 }
 
@@ -190,6 +192,7 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
         journal: notion.kind === 'token' ? journalSettings(read) : undefined,
         http,
         health: healthAddress(read, http.port),
+        workers: read('workers'),
       });
     }
     case 'demo':

@@ -95,7 +95,8 @@ class ProblemList {
       this.#problemsBySetting.set(name, messageOf(error));
       const { schema, defaultValue }: Setting = settings[name];
       // As in the reader itself: `Setting` forgets which schema the name stands for.
-      return schema.optional().parse(defaultValue) as SettingValue<Name>;
+      const standard = defaultValue === undefined ? undefined : schema.read(defaultValue);
+      return (standard?.success === true ? standard.value : undefined) as SettingValue<Name>;
     }
   }
 

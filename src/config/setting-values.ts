@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
 import { homedir } from 'node:os';
-import * as z from 'zod';
 import { parseSpaceId } from '../ids.js';
 import { KEY_BYTES } from '../sealing/keys.js';
 import { logLevels } from '../telemetry/log/log.js';
 import { headerHost, isLoopback } from '../http/host-names.js';
+import { textUpTo } from './setting-schema.js';
 
 /*
  * What the text of each setting may be. The description says what is taken, in docs/configuration.md and after "must be"
@@ -25,9 +25,7 @@ export const MAX_SETTING_ENTRIES = 100;
 const MAX_ENTRIES_RULE = mustBe(`a list of at most ${MAX_SETTING_ENTRIES} entries`);
 
 /** The text of a setting. */
-export const settingText = z
-  .string()
-  .max(MAX_SETTING_CHARACTERS, mustBe(`at most ${MAX_SETTING_CHARACTERS} characters long`));
+export const settingText = textUpTo(MAX_SETTING_CHARACTERS);
 
 /** A token of Notion, or the one that HTTP clients send. Each common copying mistake has its own message. */
 export const secret = settingText
@@ -53,7 +51,7 @@ export const spaceId = settingText
 
 const LABEL = 'at most 100 characters long';
 /** What a service key is for. */
-export const keyLabel = settingText.max(100, mustBe(LABEL)).describe(LABEL);
+export const keyLabel = settingText.refine((text) => text.length <= 100, mustBe(LABEL)).describe(LABEL);
 
 const KEY = '32 bytes in base64; openssl rand -base64 32 generates one';
 /** A sealing key. */
@@ -74,7 +72,7 @@ export const sealingKeyList = settingText
 const SECONDS = 'a whole number of seconds from 1 to 600';
 /** Seconds. */
 export const callDeadline = settingText
-  .regex(/^\d{1,3}$/, mustBe(SECONDS))
+  .refine((text) => /^\d{1,3}$/.test(text), mustBe(SECONDS))
   .transform(Number)
   .refine((seconds) => seconds >= 1 && seconds <= 600, mustBe(SECONDS))
   .describe(SECONDS);
@@ -82,7 +80,7 @@ export const callDeadline = settingText
 const REQUESTS = 'a whole number from 1 to 180';
 /** Requests to Notion; it allows a connection 180 a minute. */
 export const requestCount = settingText
-  .regex(/^\d{1,3}$/, mustBe(REQUESTS))
+  .refine((text) => /^\d{1,3}$/.test(text), mustBe(REQUESTS))
   .transform(Number)
   .refine((number) => number >= 1 && number <= 180, mustBe(REQUESTS))
   .describe(REQUESTS);
@@ -90,7 +88,7 @@ export const requestCount = settingText
 const RATE = 'a whole number from 1 to 1000000';
 /** Requests to Notion in a minute. */
 export const requestRate = settingText
-  .regex(/^\d{1,7}$/, mustBe(RATE))
+  .refine((text) => /^\d{1,7}$/.test(text), mustBe(RATE))
   .transform(Number)
   .refine((number) => number >= 1 && number <= 1_000_000, mustBe(RATE))
   .describe(RATE);
@@ -98,7 +96,7 @@ export const requestRate = settingText
 const CALLS = 'a whole number from 1 to 100000';
 /** Concurrent tool calls. */
 export const callCount = settingText
-  .regex(/^\d{1,6}$/, mustBe(CALLS))
+  .refine((text) => /^\d{1,6}$/.test(text), mustBe(CALLS))
   .transform(Number)
   .refine((number) => number >= 1 && number <= 100_000, mustBe(CALLS))
   .describe(CALLS);
@@ -106,7 +104,7 @@ export const callCount = settingText
 const PORT = 'a whole number from 0 to 65535 (0 picks a free port)';
 /** A TCP port. */
 export const port = settingText
-  .regex(/^\d{1,5}$/, mustBe(PORT))
+  .refine((text) => /^\d{1,5}$/.test(text), mustBe(PORT))
   .transform(Number)
   .refine((number) => number <= 65_535, mustBe(PORT))
   .describe(PORT);
@@ -143,7 +141,7 @@ export const databasePlace = settingText
 const CONNECTIONS = 'a whole number from 1 to 1000';
 /** Connections to a database. */
 export const connectionCount = settingText
-  .regex(/^\d{1,4}$/, mustBe(CONNECTIONS))
+  .refine((text) => /^\d{1,4}$/.test(text), mustBe(CONNECTIONS))
   .transform(Number)
   .refine((number) => number >= 1 && number <= 1000, mustBe(CONNECTIONS))
   .describe(CONNECTIONS);
@@ -151,7 +149,7 @@ export const connectionCount = settingText
 const HOST = 'an address or a host name without a port, such as 127.0.0.1';
 /** An address or host name to bind to. */
 export const hostName = settingText
-  .regex(/^([\w.-]+|\[?[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*\]?)$/i, mustBe(HOST))
+  .refine((text) => /^([\w.-]+|\[?[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*\]?)$/i.test(text), mustBe(HOST))
   .transform((text) => text.replace(/^\[|\]$/g, ''))
   .describe(HOST);
 
@@ -200,7 +198,7 @@ const LOG_LEVEL = `one of ${logLevels.join(', ')}`;
 /** Log level. */
 export const logLevel = settingText
   .transform((text) => text.toLowerCase())
-  .pipe(z.enum(logLevels, mustBe(LOG_LEVEL)))
+  .convert((text) => logLevels.find((level) => level === text), mustBe(LOG_LEVEL))
   .describe(LOG_LEVEL);
 
 const TOGGLE = 'true or false';

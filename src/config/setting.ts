@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { SettingSchema } from './setting-schema.js';
 
 /**
  * One setting: its environment variable and, unless it is a secret, its command line option. Secrets have no option
@@ -14,7 +14,7 @@ export interface Setting {
   readonly value: string;
   readonly help: string;
   /** Validates and parses the text; its description says which values are valid. */
-  readonly schema: z.ZodType<unknown, string>;
+  readonly schema: SettingSchema<unknown>;
   /** The default, as text. */
   readonly defaultValue?: string;
 }

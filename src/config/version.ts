@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import * as z from 'zod';
+import { field, writtenOf } from '../text/json.js';
 
 /** Folders up to the package: two from `src/config/`, three from `dist/src/config/`; more would be another package. */
 const MAX_PARENT_FOLDERS = 3;
@@ -13,7 +13,7 @@ export function readVersion(): string {
     folder = dirname(folder);
     const text = readIfPresent(join(folder, 'package.json'));
     if (text !== undefined) {
-      return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+      return writtenOf(field(JSON.parse(text), 'version'));
     }
   }
   throw new Error('package.json is missing beside the program.');

@@ -30,6 +30,9 @@ interface Consent {
   ): ConsentRound | undefined;
 }
 
+/** The SDK announces list changes by default, and clients would wait for them. */
+export const CAPABILITIES = { tools: { listChanged: false } };
+
 /** Replaces the SDK's schema compiler, which is created once per server, so per HTTP request, and which only forms need. */
 const noFormValidation: jsonSchemaValidator = {
   getValidator: () => {
@@ -46,8 +49,7 @@ export function createServerFactory(
     const tools = requests.toolsOf(authInfo, (name) => requestInfo?.headers.get(name));
     const mcpServer = new McpServer(serverInfo(options.version), {
       instructions: options.instructionsFor(tools.permitted),
-      // The SDK announces list changes by default, and clients would wait for them.
-      capabilities: { tools: { listChanged: false } },
+      capabilities: CAPABILITIES,
       jsonSchemaValidator: noFormValidation,
       cacheHints: { 'tools/list': LIST_CACHE, 'server/discover': LIST_CACHE },
     });

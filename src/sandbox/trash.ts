@@ -31,9 +31,13 @@ export function isUnderTrash(workspace: Workspace, parent: Parent): boolean {
   return isBelow(workspace, workspace.trash, parent);
 }
 
-/** What a page says about itself: below something in the trash it is there too. A database there says that it is not. */
+/** What a page says about itself: below a page in the trash it is there too. A database there says that it is not. */
 export function isInTrash(workspace: Workspace, page: PageRecord): boolean {
-  return workspace.trash.has(page.id) || isUnderTrash(workspace, page.parent);
+  const isRow = page.parent.kind === 'data_source';
+  return (
+    workspace.trash.has(page.id) ||
+    (isRow ? isRemoved(workspace, page) : isUnderTrash(workspace, page.parent))
+  );
 }
 
 /** Whether searches no longer find the page: it or something above it was put into the trash by a request. */

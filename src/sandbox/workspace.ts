@@ -131,7 +131,7 @@ export interface UploadRecord {
 }
 
 /** Work that Notion does after its answer: a task, the content of a template. */
-export interface PendingWork {
+interface PendingWork {
   /** Requests that are still answered before it is done. Infinite for work that is never done. */
   left: number;
   readonly run: () => void;

@@ -57,7 +57,7 @@ const serving: Readonly<Record<string, Row>> = {
   'commands/': {
     job: 'has one file for each command of the bin.',
     imports:
-      'access/ app/ audit/ catalogue.ts config/ credentials/ database/ doctor/ journal/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ sealing/ webhooks/',
+      'access/ app/ audit/ catalogue.ts config/ credentials/ database/ doctor/ journal/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ sealing/ telemetry/ toolsets.ts webhooks/ workers/',
   },
   'app/': {
     job: 'puts the parts together that make a server.',
@@ -69,7 +69,6 @@ const serving: Readonly<Record<string, Row>> = {
     job: 'turns arguments and environment into one frozen object.',
     imports:
       'access/ audit/ database/postgres/postgres-settings.ts http/host-names.ts notion/client/lockdown.ts notion/roots/named-root.ts notion-oauth/settings.ts sealing/keys.ts telemetry/ toolsets.ts',
-    packages: 'zod',
   },
   'doctor/': {
     job: 'checks settings, store and Notion; serves no requests.',
@@ -104,8 +103,8 @@ const serving: Readonly<Record<string, Row>> = {
     packages: '@modelcontextprotocol/server express lru-cache zod',
   },
   'mcp/stdio/': {
-    job: 'carries MCP over standard input and output.',
-    imports: 'telemetry/',
+    job: 'carries MCP over standard input and output, and answers in advance what every client asks first.',
+    imports: 'telemetry/ tool.ts toolsets.ts',
     packages: '@modelcontextprotocol/server',
   },
   'http/': {
@@ -117,6 +116,10 @@ const serving: Readonly<Record<string, Row>> = {
     job: 'renders pages from what its ports provide, and knows neither tokens nor Notion.',
     imports: 'http/ telemetry/',
     packages: 'express zod',
+  },
+  'workers/': {
+    job: 'keeps several serving processes running behind one port.',
+    imports: 'mcp/http/health.ts telemetry/',
   },
   'webhooks/': {
     job: 'receives change events from Notion, each once.',

@@ -118,6 +118,19 @@ describe('the parts of a long page', () => {
     expect(paths()).toContain('/v1/pages/…/markdown');
   });
 
+  it('are of the text that was parsed before, where Notion still gives the same', async () => {
+    edit(new Date(NOW.getTime() - 0.5 * MINUTE_MS), 'Edited just now.');
+    let answer = await read();
+    notion.requests();
+    for (let part = 0; part < 3; part += 1) {
+      answer = await next(answer);
+      expect(answer).not.toContain('was edited');
+      // One round: the person is not looked up again.
+      expect(paths().toSorted()).toEqual(['/v1/pages/…', '/v1/pages/…/markdown']);
+      notion.requests();
+    }
+  });
+
   it('are refused once the page may not be read any more', async () => {
     const first = await read();
     hide(true);

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { CHECKPOINT_DIGITS, type Checkpoint } from '../../audit/chain.js';
 import { timeSetting } from '../duration.js';
 import type { Setting } from '../setting.js';
@@ -13,9 +12,10 @@ const auditDays = settingText
   .describe(DAYS);
 
 const FAILURE = 'open (keep serving) or closed (refuse what cannot be recorded)';
+const FAILURES = ['open', 'closed'] as const;
 const auditFailure = settingText
   .transform((text) => text.trim().toLowerCase())
-  .pipe(z.enum(['open', 'closed'], `must be ${FAILURE}`))
+  .convert((text) => FAILURES.find((failure) => failure === text), `must be ${FAILURE}`)
   .describe(FAILURE);
 
 const CHECKPOINT = 'a checkpoint as audit verify prints it, such as 128:3f0c…';

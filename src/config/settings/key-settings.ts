@@ -31,7 +31,7 @@ const rootList = settingText
 
 const AMOUNT = `a whole number from 1 to ${MAX_DAILY_AMOUNT}`;
 const dailyAmount = settingText
-  .regex(/^\d{1,13}$/, `must be ${AMOUNT}`)
+  .refine((text) => /^\d{1,13}$/.test(text), `must be ${AMOUNT}`)
   .transform(Number)
   .refine((number) => number >= 1 && number <= MAX_DAILY_AMOUNT, `must be ${AMOUNT}`)
   .describe(AMOUNT);

@@ -11,7 +11,6 @@ const DOMAIN = /^@(?:[a-z\d-]{1,63}\.)+[a-z\d-]{2,63}$/;
 
 /** The authors whose content may be read, as one rule. */
 const authorList = settingText
-  .max(20_000)
   .transform(listOf)
   .refine((entries) => entries.length > 0 && entries.every(isEntry), mustBe(AUTHORS))
   .transform(toRule)

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { MAX_ROOTS } from '../../access/roots.js';
 import { parseRoot } from '../../notion/roots/named-root.js';
 import type { Setting } from '../setting.js';
@@ -8,14 +7,12 @@ const ROOTS = `ids or URLs of at most ${MAX_ROOTS} pages and databases, separate
 
 /** An invalid entry must not be skipped: the operator means exactly these pages. */
 export const rootIds = settingText
-  .transform((text, context) => {
+  .convert((text): readonly string[] | undefined => {
     const ids = text.split(',').map(parseRoot);
-    if (ids.length > MAX_ROOTS || ids.includes(undefined)) {
-      context.addIssue({ code: 'custom', message: `must be ${ROOTS}` });
-      return z.NEVER;
-    }
-    return [...new Set(ids.filter((id) => id !== undefined))] as readonly string[];
-  })
+    return ids.length > MAX_ROOTS || ids.includes(undefined)
+      ? undefined
+      : [...new Set(ids.filter((id) => id !== undefined))];
+  }, `must be ${ROOTS}`)
   .describe(ROOTS);
 
 /** Roots of all callers of a server without keys. */

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { ConfigError } from '../config-error.js';
 import type { SettingReader } from './setting-reader.js';
 import type { Setting } from '../setting.js';
@@ -18,15 +17,13 @@ const MAX_COMMAND_WORDS = 100;
 
 /** A command that runs without a shell: nothing is expanded, joined or quoted. */
 const command = settingText
-  .max(MAX_COMMAND_CHARACTERS, `must be ${COMMAND}`)
-  .transform((text, context) => {
+  .refine((text) => text.length <= MAX_COMMAND_CHARACTERS, `must be ${COMMAND}`)
+  .convert((text) => {
     const words = wordsOf(text.trim());
-    if (words === undefined || words.length === 0 || words.length > MAX_COMMAND_WORDS || words[0] === '') {
-      context.addIssue(`must be ${COMMAND}`);
-      return z.NEVER;
-    }
-    return words;
-  })
+    return words === undefined || words.length === 0 || words.length > MAX_COMMAND_WORDS || words[0] === ''
+      ? undefined
+      : words;
+  }, `must be ${COMMAND}`)
   .describe(COMMAND);
 
 /** Settings of the keys that seal stored tokens. */
@@ -128,7 +125,8 @@ function wordsOf(text: string): readonly string[] | undefined {
     return text.split(/\s+/).filter((word) => word !== '');
   }
   try {
-    return z.array(z.string()).parse(JSON.parse(text));
+    const words: unknown = JSON.parse(text);
+    return Array.isArray(words) && words.every((word) => typeof word === 'string') ? words : undefined;
   } catch {
     return undefined;
   }

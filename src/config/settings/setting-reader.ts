@@ -1,14 +1,14 @@
-import type { z } from 'zod';
 import { ConfigError } from '../config-error.js';
 import { formerNames, textFrom, type FormerNameListener, type SettingSource } from './former-names.js';
 import { settings, type SettingName } from './settings.js';
 import type { Setting } from '../setting.js';
+import type { SettingSchema } from '../setting-schema.js';
 
 type Settings = typeof settings;
 
 /** The value of a setting. Undefined only where the setting has no default. */
 export type SettingValue<Name extends SettingName> =
-  | z.output<Settings[Name]['schema']>
+  | (Settings[Name]['schema'] extends SettingSchema<infer Value> ? Value : never)
   | (Settings[Name] extends { readonly defaultValue: string } ? never : undefined);
 
 /** Reads one setting: the command line overrides the environment, and both override the default. */
@@ -26,13 +26,12 @@ export function settingReader(
     const given =
       textFrom(commandLine, name, { current: `--${option}`, former: `--${formerOption}` }, onFormerName) ??
       textFrom(environment, name, { current: variable, former: formerVariable }, onFormerName);
-    const result = schema.optional().safeParse(given?.text ?? defaultValue);
-    if (!result.success) {
-      throw new ConfigError(
-        `${given?.source ?? variable} ${result.error.issues[0]?.message ?? 'is not valid'}.`,
-      );
+    const text = given?.text ?? defaultValue;
+    const reading = text === undefined ? undefined : schema.read(text);
+    if (reading?.success === false) {
+      throw new ConfigError(`${given?.source ?? variable} ${reading.message}.`);
     }
     // `Setting` forgets which schema the name stands for.
-    return result.data as SettingValue<Name>;
+    return reading?.value as SettingValue<Name>;
   };
 }

@@ -46,6 +46,7 @@ export interface RunningHttpServer {
   readonly url: string;
   /** The port for probes; absent if there is none. */
   readonly healthUrl: string | undefined;
+  readonly health: Health;
   /** Finishes running requests, refuses new ones, then stops listening. */
   close(): Promise<void>;
 }
@@ -73,6 +74,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   return {
     url: `${originOf(options.host, port)}${MCP_PATH}`,
     healthUrl: healthPort?.url,
+    health,
     close: async () => {
       options.onStopping?.();
       questions?.stop();

@@ -18,6 +18,8 @@ export interface LogEntry {
 interface ProgramLog extends Log {
   /** Sets the minimum level. */
   useLevel(level: LogLevel): void;
+  /** Adds these fields to every line from now on. */
+  label(fields: LogFields): void;
   /** Resolves when everything logged so far is written. */
   written(): Promise<void>;
   /** Writes what waits, at once: for the end of a process that cannot wait. */
@@ -33,6 +35,7 @@ const MAX_WAITING_ENTRIES = 1000;
  */
 export function createLog(stream: LineStream, level: LogLevel, now: () => Date): ProgramLog {
   let leastImportant = level;
+  let labels: LogFields = {};
   let write: WriteEntry | undefined;
   let writing: Promise<void> | undefined;
   const waiting: LogEntry[] = [];
@@ -61,7 +64,7 @@ export function createLog(stream: LineStream, level: LogLevel, now: () => Date):
         traceId: ids?.traceId,
         spanId: ids?.spanId,
         message,
-        fields,
+        fields: { ...labels, ...fields },
       };
       waiting.push(entry);
       if (waiting.length >= MAX_WAITING_ENTRIES) {
@@ -75,6 +78,9 @@ export function createLog(stream: LineStream, level: LogLevel, now: () => Date):
     error: at('error'),
     useLevel: (chosen) => {
       leastImportant = chosen;
+    },
+    label: (fields) => {
+      labels = fields;
     },
     written: () => writing ?? Promise.resolve(),
     flush,

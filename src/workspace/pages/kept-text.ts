@@ -1,5 +1,6 @@
 import type { PageObjectResponse } from '@notionhq/client';
 import { AccessError, ReconnectError } from '../../errors.js';
+import type { PageMarkdown } from '../../notion/endpoints/pages.js';
 import type { CacheKind, NotionSession } from '../../notion/session.js';
 import { charactersOf } from '../../parsing/document-memo.js';
 import type { PageText } from '../../parsing/page-text.js';
@@ -17,6 +18,8 @@ const BYTES_PER_NAME = 200;
 interface KeptText {
   readonly document: PageDocument;
   readonly editedAt: string;
+  /** Whether every later edit has another edit time. */
+  readonly isDated: boolean;
 }
 
 const keptTexts: CacheKind<KeptText> = { name: 'page text', lifetimeMs: 5 * 60_000 };
@@ -27,42 +30,54 @@ interface WantedText {
   readonly transcripts: boolean;
 }
 
-/** Whether a text is kept of the page, which one look at the page may prove current. */
-export function hasKeptText(session: NotionSession, wanted: WantedText): boolean {
-  return session.keptContent?.get(keptTexts, keyOf(wanted)) !== undefined;
+/** What is kept of a page: nothing, a text of which the page's edit time tells whether it is current, or one to compare. */
+type Kept = 'nothing' | 'dated' | 'undated';
+
+export function keptState(session: NotionSession, wanted: WantedText): Kept {
+  const kept = keptOf(session, wanted);
+  return kept === undefined ? 'nothing' : kept.isDated ? 'dated' : 'undated';
 }
 
 /**
  * The text that an earlier call has read, if the page was not edited since: one request tells. Rejects as that request
  * does, and forgets the text of a page that may not be read any more. `page` is that request.
  */
-export async function currentKeptText(
+export async function keptIfUnedited(
   session: NotionSession,
   wanted: WantedText,
   page: Promise<PageObjectResponse>,
 ): Promise<PageDocument | undefined> {
-  const key = keyOf(wanted);
-  const kept = session.keptContent?.get(keptTexts, key);
-  if (kept === undefined) {
-    return undefined;
-  }
   try {
     const { id, last_edited_time: editedAt } = await page;
-    if (id === wanted.id && editedAt === kept.editedAt) {
-      return { ...kept.document, text: copyOf(kept.document.text) };
-    }
-    session.keptContent?.delete(keptTexts, key);
-    return undefined;
+    const kept = keptOf(session, wanted);
+    return kept?.isDated === true && id === wanted.id && editedAt === kept.editedAt ? used(kept) : undefined;
   } catch (error) {
     if (error instanceof AccessError || error instanceof ReconnectError) {
-      session.keptContent?.delete(keptTexts, key);
+      session.keptContent?.delete(keptTexts, keyOf(wanted));
     }
     throw error;
   }
 }
 
+/** The same if Notion's text is the same, which saves the work on it. */
+export function keptIfSame(
+  session: NotionSession,
+  wanted: WantedText,
+  { markdown, truncated, unknownBlockIds }: PageMarkdown,
+): PageDocument | undefined {
+  const kept = keptOf(session, wanted);
+  const [piece, ...others] = kept?.document.text ?? [];
+  const isSame =
+    piece?.source.kind === 'markdown' &&
+    piece.source.markdown === markdown &&
+    others.length === 0 &&
+    !truncated &&
+    unknownBlockIds.length === 0;
+  return kept !== undefined && isSame ? used(kept) : undefined;
+}
+
 /**
- * Keeps a text for the parts that follow, unless an edit of it could go unnoticed, or reading again could bring more.
+ * Keeps a text for the parts that follow, unless what it shows may change without the page, or reading again could bring more.
  * `readFrom`: a moment before the first request for it.
  */
 export function keepText(
@@ -75,12 +90,16 @@ export function keepText(
   const { text, notShared, notLoaded, unnamed, hasCopies } = document;
   const isSettled = notShared + notLoaded + unnamed.notLookedUp === 0;
   const editedAt = page.last_edited_time;
-  if (page.id !== id || !isSettled || hasCopies || !isDated(editedAt, readFrom)) {
+  if (page.id !== id || !isSettled || hasCopies) {
     return;
   }
   const ids = [id, ...text.flatMap(idsOf)];
   const bytes = charactersOf(text) * BYTES_PER_CHARACTER + ids.length * BYTES_PER_NAME;
-  const kept = { document: { ...document, text: copyOf(text) }, editedAt };
+  const kept = {
+    document: { ...document, text: copyOf(text) },
+    editedAt,
+    isDated: isDated(editedAt, readFrom),
+  };
   session.keptContent?.set(keptTexts, keyOf({ id, transcripts }), kept, { bytes, ids });
 }
 
@@ -90,6 +109,14 @@ export function keepText(
  */
 export function isDated(editedAt: string, readFrom: Date): boolean {
   return readFrom.getTime() >= Date.parse(editedAt) + EDIT_TIME_PRECISION_MS + MAX_CLOCK_DIFFERENCE_MS;
+}
+
+function keptOf(session: NotionSession, wanted: WantedText): KeptText | undefined {
+  return session.keptContent?.get(keptTexts, keyOf(wanted));
+}
+
+function used({ document }: KeptText): PageDocument {
+  return { ...document, text: copyOf(document.text) };
 }
 
 /** Documents are remembered with the pieces that they are made of, and are not to be kept as long. */

@@ -55,6 +55,8 @@ interface DocumentOptions {
   readonly transcripts?: boolean;
   /** The page itself, where it is being read anyway. */
   readonly page?: Promise<PageObjectResponse> | undefined;
+  /** Its text, where it was asked for already. */
+  readonly text?: Promise<PageMarkdown> | undefined;
 }
 
 /**
@@ -71,7 +73,7 @@ export async function readPageDocument(
   const reader = new DocumentReader(session, pageId, lookups, options);
   let text: PageMarkdown;
   try {
-    text = await retrievePageMarkdown(session, pageId, options);
+    text = await (options.text ?? retrievePageMarkdown(session, pageId, options));
   } catch (error) {
     if (
       error instanceof UnexpectedResponseError ||

@@ -1,9 +1,14 @@
 import type { PageObjectResponse } from '@notionhq/client';
-import { forgetFoundPage, retrievePage } from '../../notion/endpoints/pages.js';
+import {
+  forgetFoundPage,
+  retrievePage,
+  retrievePageMarkdown,
+  type PageMarkdown,
+} from '../../notion/endpoints/pages.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { undefinedOnToolError } from '../tolerate.js';
-import { currentKeptText, hasKeptText, keepText } from './kept-text.js';
+import { keepText, keptIfSame, keptIfUnedited, keptState } from './kept-text.js';
 import { readPageDocument, type PageDocument } from './page-document.js';
 
 /** Which text a call wants, as far as it is known before a request. */
@@ -25,7 +30,7 @@ export class PageTextReader {
   readonly #session: NotionSession;
   readonly #lookups: LookupBudget;
   readonly #wanted: WantedPart;
-  readonly #isKept: boolean;
+  readonly #kept: ReturnType<typeof keptState>;
   #page: Promise<PageObjectResponse> | undefined;
   /** It is kept already, and no longer for being used again. */
   #reused: PageDocument | undefined;
@@ -35,23 +40,34 @@ export class PageTextReader {
     this.#session = session;
     this.#lookups = lookups;
     this.#wanted = wanted;
-    this.#isKept = wanted.isPart && hasKeptText(session, wanted);
-    if (this.#isKept) {
+    this.#kept = wanted.isPart ? keptState(session, wanted) : 'nothing';
+    if (this.#kept !== 'nothing') {
       forgetFoundPage(session, wanted.id);
     }
   }
 
   /** `id`: the page wanted, or the one that turned out to hold the block that was. `page`: where it is being read anyway. */
   async read(id: string, page?: Promise<PageObjectResponse>): Promise<PageDocument> {
-    const { transcripts, isNext } = this.#wanted;
-    this.#page = page ?? (this.#isKept || isNext ? retrievePage(this.#session, id) : undefined);
-    this.#page?.catch(() => {});
-    const kept =
-      this.#isKept && this.#page !== undefined && id === this.#wanted.id
-        ? await currentKeptText(this.#session, this.#wanted, this.#page)
-        : undefined;
-    this.#reused = kept;
-    return kept ?? readPageDocument(this.#session, id, this.#lookups, { transcripts, page: this.#page });
+    const session = this.#session;
+    const wanted = this.#wanted;
+    const state = id === wanted.id ? this.#kept : 'nothing';
+    const reading = page ?? (state !== 'nothing' || wanted.isNext ? retrievePage(session, id) : undefined);
+    reading?.catch(() => {});
+    this.#page = reading;
+    const read = (text?: Promise<PageMarkdown>): Promise<PageDocument> =>
+      readPageDocument(session, id, this.#lookups, { transcripts: wanted.transcripts, page: reading, text });
+    if (state === 'nothing' || reading === undefined) {
+      return read();
+    }
+    if (state === 'dated') {
+      this.#reused = await keptIfUnedited(session, wanted, reading);
+      if (this.#reused !== undefined) {
+        return this.#reused;
+      }
+    }
+    const text = retrievePageMarkdown(session, id, wanted);
+    const answer = await undefinedOnToolError(() => text);
+    return (answer && keptIfSame(session, wanted, answer)) ?? read(text);
   }
 
   /** Keeps the text for the parts that are left. */

@@ -125,8 +125,8 @@ export const serverTexts: Subjects = {
       proxyList,
       spaceId,
     ]) {
-      setting.safeParse(text);
-      setting.safeParse(`https://${text}`);
+      setting.read(text);
+      setting.read(`https://${text}`);
     }
     callbackUrl(text);
   },

@@ -75,6 +75,7 @@ class HeavyTable {
     const session = {
       read: async (_endpoint: string, send: (client: object) => Promise<unknown>) =>
         send({ dataSources: { query } }),
+      windowLeft: { requests: 180, limit: 180 },
       prefetchShared: () => Promise.resolve(),
       setCached: () => {},
     } as unknown as NotionSession;

@@ -74,7 +74,7 @@ export function readShape(
     case 'formula':
       return {
         type,
-        expression: config.get('expression').text(),
+        expression: config.get('expression').text(MAX_FORMULA),
         compute: () => ({ kind: 'unsupported' }),
       };
     case 'unique_id': {
@@ -119,6 +119,9 @@ function readOptions(
     });
   });
 }
+
+/** Longest formula; the whole schema should stay below 50 KB. */
+const MAX_FORMULA = 50_000;
 
 const groupNames = ['To-do', 'In progress', 'Complete'] as const;
 const groupColors = ['gray', 'blue', 'green'];

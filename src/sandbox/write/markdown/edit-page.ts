@@ -16,7 +16,7 @@ import { insertParsed, countParsed } from './place.js';
 import { carryOut, guardChildren, planPage } from './reconcile.js';
 
 /** A request to change a page's markdown, checked as far as that goes without the page's text. */
-export interface MarkdownEdit {
+interface MarkdownEdit {
   readonly page: PageRecord;
   readonly type: (typeof editTypes)[number];
   readonly command: Input;

@@ -85,7 +85,7 @@ export function isAtStart(position: Input): boolean {
 /** The place of a text or, in the form `first words...last words`, of all from the first to the last. */
 function findRange(text: string, input: Input): { start: number; end: number } {
   const wanted = input.text(MAX_TEXT);
-  const whole = wanted.replace(/\n+$/, '');
+  const whole = wanted.trimEnd();
   const start = whole === '' ? -1 : text.indexOf(whole);
   if (start >= 0) {
     return { start, end: start + whole.length };
@@ -130,7 +130,7 @@ function indentOf(text: string, at: number): number {
 function indented(content: string, depth: number): string {
   const tabs = '\t'.repeat(depth);
   return content
-    .replace(/\n+$/, '')
+    .trimEnd()
     .split('\n')
     .map((line) => `${tabs}${line}`)
     .join('\n');

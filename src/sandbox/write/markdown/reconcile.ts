@@ -28,7 +28,7 @@ type Planned =
   | { readonly kind: 'new'; readonly parsed: Parsed };
 
 /** What becomes of the blocks of a page once its markdown reads otherwise. Nothing is changed yet. */
-export interface PagePlan {
+interface PagePlan {
   readonly root: LevelPlan;
   /** Child pages and databases that would go into the trash. */
   readonly lost: readonly string[];

@@ -37,7 +37,7 @@ export function newOption(column: string, name: string, more: Partial<Option> = 
 }
 
 /** What options of one column a request names, as they are spelled there, and those that it makes. */
-export interface FoundOptions {
+interface FoundOptions {
   readonly names: readonly string[];
   readonly added: readonly Option[];
 }

@@ -13,7 +13,7 @@ import { readRichText } from '../input/rich-text.js';
 const MAX_CONTACT = 200;
 
 /** What a request wants a property to hold; options still as the request names them. */
-export type WantedValue =
+type WantedValue =
   | Exclude<StoredValue, { type: 'select' | 'status' | 'multi_select' | 'unique_id' | 'button' }>
   | { readonly type: 'select' | 'status'; readonly option: Input | null }
   | { readonly type: 'multi_select'; readonly options: readonly Input[] };

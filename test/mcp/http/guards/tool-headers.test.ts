@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { startHttpServer, type RunningHttpServer } from '../../../../src/mcp/http/http.js';
 import { createServerFactory } from '../../../../src/mcp/server.js';
 import { silentLog } from '../../../../src/telemetry/log/log.js';
-import { createToolChooser, type ToolSettings } from '../../../../src/toolsets.js';
+import { createToolChooser, type ToolSettings, type Toolsets } from '../../../../src/toolsets.js';
 import {
   clientKinds,
   closeClients,
@@ -19,10 +19,14 @@ afterEach(async () => {
   server = undefined;
 });
 
-const available = { read: [echo, failing], data: [structured] };
+const available: Toolsets = { read: [echo, failing], data: [structured] };
 
 async function start(settings: Partial<ToolSettings> = {}, authToken?: string): Promise<string> {
-  const chooseTools = createToolChooser(available, { toolsets: ['read'], readOnly: true, ...settings });
+  const chooseTools = createToolChooser(available, {
+    toolsets: ['read'],
+    readOnly: true,
+    ...settings,
+  });
   server = await startHttpServer({
     host: '127.0.0.1',
     port: 0,

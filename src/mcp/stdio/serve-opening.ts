@@ -1,0 +1,114 @@
+import { PassThrough, Writable, type Readable } from 'node:stream';
+import type { Opening } from './opening.js';
+
+/** Milliseconds without a message after which the rest is loaded: then the client wants something later, or nothing. */
+const MAX_QUIET_MS = 250;
+/** Bytes that a client may have sent by then. */
+const MAX_OPENING_BYTES = 65_536;
+
+/** What the full server takes over. */
+export interface OpenedStreams {
+  /** Everything that the client has sent and will send, from the start on. */
+  readonly input: Readable;
+  /** Withholds the answers that the client has already. */
+  readonly output: Writable;
+}
+
+interface OpeningStreams {
+  readonly input: Readable;
+  readonly output: Writable;
+  /** Resolves when the program was asked to stop. */
+  readonly stopped: Promise<void>;
+}
+
+/**
+ * Answers in advance until the tools are listed, the client wants something else, or it is silent. The full server then
+ * gets the whole conversation from its start, so that it is in the state that the client expects, and logs and traces as
+ * if it had answered everything itself.
+ */
+export async function serveOpening(
+  opening: Opening,
+  { input, output, stopped }: OpeningStreams,
+): Promise<OpenedStreams> {
+  const received: Buffer[] = [];
+  const answered = new Set<string | number>();
+  let hasEnded = false;
+  await new Promise<void>((resolve) => {
+    let rest = '';
+    let bytes = 0;
+    const quiet = setTimeout(() => end(), MAX_QUIET_MS);
+    const end = (): void => {
+      clearTimeout(quiet);
+      input.off('data', onData).off('end', onEnd).off('close', onEnd).pause();
+      resolve();
+    };
+    const onEnd = (): void => {
+      hasEnded = true;
+      end();
+    };
+    /** Whether the opening goes on after this line. */
+    const goesOn = (line: string): boolean => {
+      const answer = opening.answer(line);
+      if (answer === undefined) {
+        return false;
+      }
+      if (answer.id !== undefined) {
+        answered.add(answer.id);
+        output.write(answer.text);
+      }
+      return !answer.isLast;
+    };
+    const onData = (chunk: Buffer): void => {
+      received.push(chunk);
+      quiet.refresh();
+      bytes += chunk.length;
+      // As Latin-1, a character is a byte: one that is cut between two chunks stays whole. Plain messages are ASCII.
+      const lines = `${rest}${chunk.toString('latin1')}`.split('\n');
+      rest = lines.pop() ?? '';
+      if (bytes > MAX_OPENING_BYTES || !lines.every((line) => isAscii(line) && goesOn(line))) {
+        end();
+      }
+    };
+    input.on('data', onData).once('end', onEnd).once('close', onEnd);
+    void stopped.then(end);
+  });
+  // Written out before the rest is loaded, which takes longer than everything until now.
+  await new Promise<void>((resolve) => output.write('', () => resolve()));
+  const replayed = new PassThrough();
+  received.forEach((chunk) => replayed.write(chunk));
+  if (hasEnded || input.readableEnded) {
+    replayed.end();
+  } else {
+    input.pipe(replayed);
+  }
+  return { input: replayed, output: withholding(output, answered) };
+}
+
+function isAscii(line: string): boolean {
+  return /^[ -~]*$/.test(line);
+}
+
+/** Passes on everything but the answers to these requests. */
+function withholding(output: Writable, answered: Set<string | number>): Writable {
+  const filter = new Writable({
+    decodeStrings: false,
+    write: (chunk: string | Uint8Array, _encoding, done) => {
+      if (answered.size > 0 && answered.delete(idAnsweredBy(chunk) ?? '')) {
+        done();
+      } else {
+        output.write(chunk, done);
+      }
+    },
+    final: (done) => {
+      output.end(done);
+    },
+  });
+  // A client that is gone ends the full server as it would on the stream itself.
+  output.on('error', (error) => filter.destroy(error));
+  return filter;
+}
+
+function idAnsweredBy(chunk: string | Uint8Array): string | number | undefined {
+  const message = JSON.parse(chunk.toString()) as { readonly id?: string | number; readonly method?: string };
+  return message.method === undefined ? message.id : undefined;
+}
