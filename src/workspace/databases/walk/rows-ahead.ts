@@ -19,6 +19,8 @@ import { MAX_WINDOWS, windowsFor, WindowYield } from './window-parts.js';
 
 /** Rows that were read and wait for those before them; some ten megabytes. */
 const MAX_ROWS_AHEAD = 8000;
+/** Rows left in one window of twelve: of more, reading ahead only costs requests, of which a minute has 180. */
+const MAX_ROWS_OF_WINDOW = 2000;
 /** Rows of the last minute that are read twice for the sake of reading several windows at once. */
 const MAX_ROWS_READ_AGAIN = 60;
 
@@ -43,8 +45,8 @@ export class RowsAhead {
   readonly #visited = new Set<string>();
   readonly #yield = new WindowYield();
   #stretches: Stretch[];
-  /** Where the newest rows begin cannot be used. */
-  #isEndOpen = false;
+  /** One page after the other from now on: there is no end to go by, or so much that the request budget is what takes the time. */
+  #isPlain = false;
 
   constructor(session: NotionSession, walk: RowWalk, start: WalkPosition) {
     this.#session = session;
@@ -105,7 +107,7 @@ export class RowsAhead {
 
   /** What cannot be read has no time of creation, so that nothing tells whether two windows met the same. */
   get #mayReadAhead(): boolean {
-    return this.#yield.isGood && this.unreadable === 0 && spareRequests(this.#session) > 0;
+    return !this.#isPlain && this.#yield.isGood && this.unreadable === 0 && spareRequests(this.#session) > 0;
   }
 
   #replace(window: RowWindow, by: readonly Stretch[]): void {
@@ -178,6 +180,10 @@ export class RowsAhead {
     const [begin, from] = [minuteOf(rest.from ?? rest.first ?? ''), minuteOf(last.created_time)];
     const time = { from, before: minuteOf(rest.before) };
     const rows = (rest.read / (from - begin)) * (time.before - from);
+    if (rows > MAX_ROWS_OF_WINDOW) {
+      this.#isPlain = true;
+      return [rest];
+    }
     const idle = MAX_WINDOWS + 1 - this.#stretches.filter(isWindow).length;
     const windows = this.#windowsOf(time, windowsFor(rows, idle));
     return windows.length > 1 ? windows : [rest];
@@ -198,7 +204,6 @@ export class RowsAhead {
       last !== undefined &&
       last.created_time !== window.first &&
       isCheap(window) &&
-      !this.#isEndOpen &&
       this.#stretches.at(-1) === window &&
       this.#mayReadAhead &&
       mayWindow(this.#walk, { from: last.created_time, before: last.created_time })
@@ -211,7 +216,7 @@ export class RowsAhead {
     const [from, end] = [minuteOf(window.held[0]?.created_time ?? ''), minuteOf(oldest?.created_time ?? '')];
     const isWhole = newest.gap === undefined && newest.unreadable === 0 && newest.nextCursor !== undefined;
     if (latest === undefined || !isWhole || Number.isNaN(from) || Number.isNaN(end)) {
-      this.#isEndOpen = true;
+      this.#isPlain = true;
       return [window];
     }
     // The oldest minute of these may have more rows than are among them.
