@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { systemClock } from '../clock.js';
 import { callerSpace, isServiceKey } from '../mcp/calls/request-caller.js';
 import type { WriteSettings } from '../config/settings/write-settings.js';
-import type { ChangeSupport } from '../mcp/calls/call-tool.js';
+import type { ChangeSupport } from '../mcp/calls/change-support.js';
 import type { Tool } from '../tool.js';
 import type { OpenStore } from './open-store.js';
 

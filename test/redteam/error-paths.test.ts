@@ -117,13 +117,10 @@ function changeRefusals(text: string): [tool: string, input: object][] {
     set('select', `${CANARY}, ${text}`.slice(0, 500), { new_options: true }),
     set('multi_select', [`TWIN ${text}`]),
     set('number', text),
-    set('checkbox', text),
     set('date', text),
     set('date', 'tomorrow'),
     set('people', 'me'),
-    set('relation', CANARY),
     set(`invented ${text}`, 'x'),
-    set('nothing', text),
     ['notion_set_properties', { pages, set: { title: text.slice(0, 300), Title: 'x' } }],
     [
       'notion_set_properties',

@@ -12,14 +12,14 @@ import { CancelledError } from '../../errors.js';
 import type { OpenSession } from '../../notion/client/call-session.js';
 import { recordKeyRefusal } from '../../telemetry/counters.js';
 import type { Log } from '../../telemetry/log/log.js';
-import type { ChangeContext, Tool, WorkspaceSummary } from '../../tool.js';
-import type { ChangeJournal } from '../../workspace/changes/change-journal.js';
+import type { Tool, WorkspaceSummary } from '../../tool.js';
 import { omissionNote, withNote } from '../../workspace/omission-note.js';
 import { inputJsonSchema } from '../arguments/json-schema.js';
 import { parseArguments } from '../arguments/parse-arguments.js';
 import { workspaceOf } from '../arguments/workspace-argument.js';
 import type { ReadObserver } from './audited-reads.js';
 import type { CallBudget } from './call-budget.js';
+import { changeContext, type ChangeSupport } from './change-support.js';
 import type { CallLimiter } from './call-limiter.js';
 import { connectOf, explain, outcomeOf } from './error-answers.js';
 import { observeCall, type RequestOrigin } from './observe-call.js';
@@ -30,14 +30,6 @@ import { withUnderstood } from './understood-arguments.js';
 
 type Parsed = Extract<ReturnType<typeof parseArguments>, { ok: true }>['value'];
 type Result = Awaited<ReturnType<Tool['run']>>;
-
-/** What makes changes possible. */
-export interface ChangeSupport {
-  /** Nothing may be changed: tools only say what they would do. */
-  readonly isProposal: boolean;
-  /** The journal of this caller's changes to a connection. */
-  readonly openJournal: (caller: ConsentCall['caller'], connectionKey: string) => Promise<ChangeJournal>;
-}
 
 /** Dependencies of a call besides its tool, arguments and caller. */
 export interface CallContext {
@@ -152,12 +144,8 @@ function limit(
     if ('refused' in found) {
       return found.refused;
     }
-    const run = (): Promise<ToolAnswer> =>
-      found.tool.call(
-        stated.arguments,
-        { caller: stated.caller, workspaces, workspaceSummaries: cards },
-        signal,
-      );
+    const from = { caller: stated.caller, workspaces, workspaceSummaries: cards };
+    const run = (): Promise<ToolAnswer> => found.tool.call(stated.arguments, from, signal);
     return budget?.run(stated.caller, run) ?? run();
   });
 }
@@ -244,18 +232,8 @@ function run(
     now: now(),
     extraRequests,
     boundary: randomText(),
-    ...(tool.annotations.readOnlyHint || changes === undefined
-      ? {}
-      : { changes: changeContext(changes, notion, from.caller) }),
+    changes: changeContext(tool, changes, notion, from.caller),
   });
-}
-
-function changeContext(
-  { isProposal, openJournal }: ChangeSupport,
-  session: OpenSession,
-  caller: ConsentCall['caller'],
-): ChangeContext {
-  return { isProposal, session, openJournal: () => openJournal(caller, session.connectionKey) };
 }
 
 function answerTo(result: Result, notion: OpenSession): ToolAnswer {

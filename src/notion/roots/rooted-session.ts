@@ -1,6 +1,6 @@
 import { dashed } from '../reference.js';
 import type { Client } from '@notionhq/client';
-import { AccessError, CapabilityError, ToolError, UnexpectedResponseError } from '../../errors.js';
+import { AccessError, CapabilityError, UnexpectedResponseError } from '../../errors.js';
 import type { OpenSession } from '../client/call-session.js';
 import type { NotionConnection } from '../client/connection.js';
 import { field, listField, textField } from '../../text/json.js';
@@ -11,15 +11,13 @@ import type { ObjectRef, RootMembership } from './ancestry.js';
 import { RootOmissions } from './root-omissions.js';
 import { locationOf } from './location-of.js';
 import { targetOf, type RequestTarget } from './request-target.js';
+import { notFound, NOWHERE, titleOnly } from './rooted-answers.js';
 import { NO_OBJECT, RootedColumns } from './rooted-columns.js';
 import { withoutAbove } from './rooted-json.js';
 import { RootedLinks } from './rooted-links.js';
 import { RootedReads } from './rooted-reads.js';
-import { isBelow } from './write-gate.js';
+import { changedIds, isBelow } from './write-gate.js';
 import { writeTargetOf } from './write-target.js';
-
-/** For an answer that is no object of a place; nothing is found there. */
-const NOWHERE: ObjectRef = { kind: 'any', id: NO_OBJECT };
 
 /** People have no location, so their cache is shared by all callers of the connection. */
 const PEOPLE_KINDS: ReadonlySet<string> = new Set(['user', 'members']);
@@ -127,13 +125,12 @@ class RootedSession implements OpenSession {
     if (target === undefined || !(await isBelow(this.#reads, target))) {
       throw notFound();
     }
-    const { ref } = target;
     try {
       const answer = await this.#inner.write(endpoint, send);
       this.#reads.learn(answer);
       return (await this.#keepWritten(answer)) as T;
     } finally {
-      this.#own.drop([...(ref === undefined ? [] : [ref.id]), ...target.related]);
+      this.#own.drop(changedIds(target));
     }
   }
 
@@ -191,15 +188,10 @@ class RootedSession implements OpenSession {
   }
 
   /** The answer to a write. It is saved: what cannot be shown of it is left out, and is no failure. */
-  async #keepWritten(answer: unknown): Promise<unknown> {
-    try {
-      return await this.#keep({ kind: 'object', ref: locationOf(answer)?.ref ?? NOWHERE }, answer);
-    } catch (error) {
-      if (error instanceof ToolError) {
-        return { object: textField(answer, 'object'), id: textField(answer, 'id') };
-      }
-      throw error;
-    }
+  #keepWritten(answer: unknown): Promise<unknown> {
+    const ref = locationOf(answer)?.ref ?? NOWHERE;
+    const least = { object: textField(answer, 'object'), id: textField(answer, 'id') };
+    return this.#keep({ kind: 'object', ref }, answer).catch(() => least);
   }
 
   /** Checks a request whose answer does not contain the location of its object. */
@@ -305,20 +297,4 @@ class RootedSession implements OpenSession {
         return Promise.resolve(object);
     }
   }
-}
-
-/** The columns a hit needs: others might show pages outside, and would cost requests to check. */
-function titleOnly(page: unknown): unknown {
-  const properties = Object.entries((field(page, 'properties') ?? {}) as Record<string, unknown>);
-  const title = properties.filter(([, value]) => textField(value, 'type') === 'title');
-  return { ...(page as object), properties: Object.fromEntries(title) as unknown };
-}
-
-/** The same for what does not exist, what is not shared and what lies outside. */
-function notFound(cause?: unknown): AccessError {
-  return new AccessError(
-    say`There is no such object among your allowed pages.`,
-    say`Check the URL or id; this caller can read its allowed pages only.`,
-    { cause },
-  );
 }

@@ -40,6 +40,7 @@ export async function isBelow(reads: RootedReads, { ref }: WriteTarget): Promise
   return ref !== undefined && reads.isInside(ref);
 }
 
-function changedIds({ ref, related }: WriteTarget): readonly string[] {
+/** What is read of these is wrong after the write. */
+export function changedIds({ ref, related }: WriteTarget): readonly string[] {
   return [...new Set([...(ref === undefined ? [] : [ref.id]), ...related])];
 }

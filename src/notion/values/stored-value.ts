@@ -126,7 +126,7 @@ function idOf(entry: unknown): string {
 function fileOf(file: unknown): string {
   return (
     textField(field(file, 'external'), 'url') ??
-    textField(field(file, 'file'), 'url')?.replace(/\?.*$/s, '') ??
+    textField(field(file, 'file'), 'url')?.split('?', 1)[0] ??
     textField(file, 'name') ??
     ''
   );

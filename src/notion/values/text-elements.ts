@@ -11,7 +11,7 @@ interface TextElement {
 }
 
 /** What must stay behind the character before it: marks, joiners, selectors and skin tones. */
-const CONTINUES = /^[\p{M}\u200d\ufe0f\u{1f3fb}-\u{1f3ff}]/u;
+const CONTINUES = /^(?:\p{M}|\u200d|\ufe0f|\p{Emoji_Modifier})/u;
 /** How far back a better place to cut is looked for, in UTF-16 code units. */
 const MAX_STEP_BACK = 64;
 

@@ -1,6 +1,6 @@
 import { pluralize } from '../../content/answer/pluralize.js';
 import { renderAnswer } from '../../content/answer/answer.js';
-import { InputError, ToolError, UncertainWriteError } from '../../errors.js';
+import { InputError, type ToolError, UncertainWriteError } from '../../errors.js';
 import { say } from '../../text/words.js';
 import type { ChangeJournal, RecordedChange } from './change-journal.js';
 import type { RunChange, StepResult } from './run-change.js';

@@ -31,7 +31,7 @@ export function readContent(given: string, argument: string, takesTitle: boolean
   }
   const heading = takesTitle ? FIRST_HEADING.exec(text) : null;
   return {
-    markdown: (heading === null ? text : text.slice(heading[0].length)).replace(/\n+$/, ''),
+    markdown: (heading === null ? text : text.slice(heading[0].length)).trimEnd(),
     title: heading?.[1]?.trim(),
     isRepaired,
   };

@@ -19,7 +19,7 @@ const FIELDS: ReadonlyMap<string, PageField> = new Map([
 ]);
 /** One emoji: a pictograph with what may follow it, a flag, or a keycap. */
 const EMOJI =
-  /^(?:\p{Regional_Indicator}{2}|[\d#*]\ufe0f?\u20e3|\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?(?:\u200d\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?){0,8})$/u;
+  /^(?:\p{Regional_Indicator}{2}|[\d#*]\ufe0f?\u20e3|\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?(?:\u200d\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?){0,8})$/u;
 
 /** The field that a name means, where no property has that name. */
 export function pageField(name: string): PageField | undefined {

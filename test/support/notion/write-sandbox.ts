@@ -19,9 +19,9 @@ export interface WriteSandbox {
   readonly sandbox: Sandbox;
   readonly database: CredentialsDatabase;
   /** The answer's text, with one id for each change in the order of their first mention. */
-  call(tool: string, input: object, options?: CallerOptions): Promise<string>;
+  readonly call: (tool: string, input: object, options?: CallerOptions) => Promise<string>;
   /** Requests that changed something, or were to, since the last look. */
-  writes(): readonly string[];
+  readonly writes: () => readonly string[];
   close(): Promise<void>;
 }
 

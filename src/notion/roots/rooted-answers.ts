@@ -1,0 +1,24 @@
+import { AccessError } from '../../errors.js';
+import { field, textField } from '../../text/json.js';
+import { say } from '../../text/words.js';
+import type { ObjectRef } from './ancestry.js';
+import { NO_OBJECT } from './rooted-columns.js';
+
+/** For an answer that is no object of a place; nothing is found there. */
+export const NOWHERE: ObjectRef = { kind: 'any', id: NO_OBJECT };
+
+/** The columns a hit needs: others might show pages outside, and would cost requests to check. */
+export function titleOnly(page: unknown): unknown {
+  const properties = Object.entries((field(page, 'properties') ?? {}) as Record<string, unknown>);
+  const title = properties.filter(([, value]) => textField(value, 'type') === 'title');
+  return { ...(page as object), properties: Object.fromEntries(title) as unknown };
+}
+
+/** The same for what does not exist, what is not shared and what lies outside. */
+export function notFound(cause?: unknown): AccessError {
+  return new AccessError(
+    say`There is no such object among your allowed pages.`,
+    say`Check the URL or id; this caller can read its allowed pages only.`,
+    { cause },
+  );
+}
