@@ -56,7 +56,7 @@ export class InFlightReads {
     const flight = known ?? this.#start(key, deadline, start);
     flight.isJoined = known !== undefined;
     flight.waiters += 1;
-    let leave = (): void => {};
+    let leave: (() => void) | undefined;
     const left = new Promise<never>((_resolve, reject) => {
       leave = () => {
         flight.waiters -= 1;
@@ -68,13 +68,14 @@ export class InFlightReads {
         }
       };
     });
-    caller.addEventListener('abort', leave, { once: true });
+    const onAbort = (): void => leave?.();
+    caller.addEventListener('abort', onAbort, { once: true });
     try {
       // The key says what is read, and so what of.
       const value = (await Promise.race([flight.promise, left])) as Value;
       return { value, isJoined: flight.isJoined };
     } finally {
-      caller.removeEventListener('abort', leave);
+      caller.removeEventListener('abort', onAbort);
     }
   }
 

@@ -152,9 +152,9 @@ async function readPages(
   if (!isWorthNext()) {
     return;
   }
+  const read = (cursor: string | undefined): ReturnType<typeof queryDataSource> =>
+    queryDataSource(session, dataSourceId, { ...query, propertyIds: ['title'], cursor });
   await undefinedOnToolError(async () => {
-    const read = (cursor: string | undefined): ReturnType<typeof queryDataSource> =>
-      queryDataSource(session, dataSourceId, { ...query, propertyIds: ['title'], cursor });
     for await (const page of pagesOf(read)) {
       for (const row of page.items) {
         cacheSummary(session, row);
