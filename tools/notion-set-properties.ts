@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
 import { pluralize } from '../src/content/answer/pluralize.js';
 import { InputError } from '../src/errors.js';
-import { quote } from '../src/text/quote.js';
 import { say } from '../src/text/words.js';
 import {
   dryRunParameter,
@@ -13,23 +12,13 @@ import {
   requireChanges,
   valuesParameter,
 } from '../src/tool.js';
-import {
-  changeLines,
-  namesInChanges,
-  storedOtherwise,
-  type ShownChange,
-} from '../src/workspace/changes/change-lines.js';
-import {
-  changeNotes,
-  failureText,
-  recordAnswer,
-  repeatedAnswer,
-  wholeFailure,
-} from '../src/workspace/changes/answer-change.js';
+import { recordAnswer, repeatedAnswer, wholeFailure } from '../src/workspace/changes/answer-change.js';
+import { namesInChanges, type ShownChange } from '../src/workspace/changes/change-lines.js';
 import { fingerprintOf } from '../src/workspace/changes/fingerprint.js';
 import { readChangedPage } from '../src/workspace/changes/page-schema.js';
 import { planPageChange } from '../src/workspace/changes/plan-page-change.js';
 import { Problems } from '../src/workspace/changes/plan-values.js';
+import { afterChange, changedAnswer, proposedAnswer } from '../src/workspace/changes/property-answers.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
 import { changedValues, isUnchanged, setPage } from '../src/workspace/changes/set-page.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
@@ -95,21 +84,11 @@ export default defineTool({
     const sameNote = same > 0 ? `${pluralize(same, 'page')} had these values already.` : '';
     const isDryRun = input.dry_run || changes.isProposal;
     if (isDryRun || targets.length === 0) {
+      const proposal = changes.isProposal
+        ? 'This server only proposes changes: a person makes them in Notion.'
+        : '';
       const names = await namesInChanges(notion, targets, lookups);
-      return renderAnswer(
-        {
-          summary:
-            targets.length === 0
-              ? 'Nothing to change.'
-              : `Nothing was changed. This call would change ${pluralize(targets.length, 'page')}.`,
-          content: targets.map((each) => changeLines(each, names)).join('\n\n'),
-          notes: [
-            sameNote,
-            changes.isProposal ? 'This server only proposes changes: a person makes them in Notion.' : '',
-          ],
-        },
-        boundary,
-      );
+      return renderAnswer(proposedAnswer(targets, names, [sameNote, proposal]), boundary);
     }
     const journal = await changes.openJournal();
     const fingerprint = fingerprintOf(input);
@@ -123,35 +102,10 @@ export default defineTool({
     if (failure !== undefined) {
       throw failure;
     }
-    const done = targets.map((target, at): ShownChange => {
-      const result = run.results[at];
-      return result?.kind === 'saved' ? { ...target, after: result.saved.result } : target;
-    });
+    const done = afterChange(targets, run);
     const names = await namesInChanges(notion, done, lookups);
-    const saved = run.results.filter(({ kind }) => kind === 'saved').length;
-    const otherwise = [...new Set(done.flatMap(storedOtherwise))];
-    const answer = renderAnswer(
-      {
-        summary: `${pluralize(saved, 'page')} changed${saved < targets.length ? `, ${targets.length - saved} not` : ''}.`,
-        content: done
-          .filter(({ after }, at) => after !== undefined || run.results[at]?.kind === 'saved')
-          .map((each) => changeLines(each, names))
-          .join('\n\n'),
-        notes: [
-          ...run.results.flatMap((result, at) =>
-            result.kind === 'saved'
-              ? []
-              : [`${quote(steps[at]?.planned.title ?? '')}: ${failureText(result)}`],
-          ),
-          otherwise.length > 0
-            ? `Notion stored these otherwise than they were sent: ${otherwise.map((name) => JSON.stringify(name)).join(', ')}.`
-            : '',
-          sameNote,
-          ...changeNotes(run),
-        ],
-      },
-      boundary,
-    );
+    const titles = steps.map(({ planned }) => planned.title);
+    const answer = renderAnswer(changedAnswer(run, done, titles, names, [sameNote]), boundary);
     return recordAnswer(journal, run.id, answer);
   },
 });

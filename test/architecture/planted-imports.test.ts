@@ -48,6 +48,7 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
   ['mcp/stdio/', `import { readBody } from '../../http/read-body.js';`, 'src/http/read-body.ts'],
   ['http/', `import type { NotionSession } from '../notion/session.js';`, 'src/notion/session.ts'],
   ['web/', `import { Credentials } from '../credentials/credentials.js';`, 'src/credentials/credentials.ts'],
+  ['workers/', `import { runServe } from '../commands/serve.js';`, 'src/commands/serve.ts'],
   ['webhooks/', `import { callTool } from '../mcp/calls/call-tool.js';`, 'src/mcp/calls/call-tool.ts'],
   ['redis/', `import { callTool } from '../mcp/calls/call-tool.js';`, 'src/mcp/calls/call-tool.ts'],
   ['telemetry/', `import type { ToolError } from '../errors.js';`, 'src/errors.ts'],

@@ -328,6 +328,10 @@ const reading: Readonly<Record<string, Row>> = {
     packages: '@notionhq/client',
     builtIns: '',
   },
+  'sandbox/': {
+    job: 'plays Notion for demo and tests; shares no code with the server, so that it cannot agree with it by accident.',
+    isAlone: true,
+  },
 };
 
 /** Pure, linear, no I/O: modules of Node only where they are named. */
@@ -373,18 +377,11 @@ const content: Readonly<Record<string, Row>> = {
   },
 };
 
-const sandbox: Readonly<Record<string, Row>> = {
-  'sandbox/': {
-    job: 'plays Notion for demo and tests; shares no code with the server, so that it cannot agree with it by accident.',
-    isAlone: true,
-  },
-};
-
 const list = (words = ''): readonly string[] => words.split(' ').filter((word) => word !== '');
 
 /** Who may import whom: the one place that says it. */
 export const layers: Layers = {
-  rooms: Object.entries({ ...top, ...serving, ...rights, ...reading, ...content, ...sandbox }).map(
+  rooms: Object.entries({ ...top, ...serving, ...rights, ...reading, ...content }).map(
     ([path, { job, imports, packages, builtIns, isAlone = false }]) => {
       const modules = builtIns ?? (path in content ? '' : undefined);
       return {

@@ -42,9 +42,9 @@ export async function startManyRows(rows: number): Promise<ManyRows> {
       : { object: 'user', id: SOURCE_ID, type: 'bot', name: 'Bot', bot: {} };
   };
   const server = createServer((message, response) => {
-    void answer(message).then((body) => {
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    });
+    void answer(message).then((body) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -7,7 +7,8 @@ interface NextCall {
   readonly arguments: Record<string, unknown>;
 }
 
-interface Answer {
+/** What a tool says. */
+export interface Answer {
   /** In our words: what this is, and whether it is complete. */
   readonly summary: string;
   /** The workspace's words. They come from strangers, so they are fenced as data. */

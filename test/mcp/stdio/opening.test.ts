@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import * as catalogue from '../../../src/catalogue.js';
+import { instructionSentences, toolsets } from '../../../src/catalogue.js';
 import { prepareTools } from '../../../src/mcp/stdio/prepare-tools.js';
 import { servedTools } from '../../../src/app/served-tools.js';
 import { singleWorkspace } from '../../../src/connections/workspaces.js';
@@ -14,7 +14,7 @@ import { silentLog } from '../../../src/telemetry/log/log.js';
 import { createToolChooser, type ToolSettings } from '../../../src/toolsets.js';
 
 const VERSION = '1.2.3';
-const prepared = prepareTools(VERSION, catalogue);
+const prepared = prepareTools(VERSION, { toolsets, instructionSentences });
 const standard: ToolSettings = { toolsets: ['read'], readOnly: true };
 
 /** All that the full server writes to these messages, of which each request waits for its answer. */

@@ -1,12 +1,12 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
-import * as catalogue from '../../../src/catalogue.js';
+import { instructionSentences, toolsets } from '../../../src/catalogue.js';
 import { prepareTools } from '../../../src/mcp/stdio/prepare-tools.js';
 import { Opening } from '../../../src/mcp/stdio/opening.js';
 import { serveOpening, type OpenedStreams } from '../../../src/mcp/stdio/serve-opening.js';
 
-const prepared = prepareTools('1.2.3', catalogue);
+const prepared = prepareTools('1.2.3', { toolsets, instructionSentences });
 const line = (message: object) => `${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`;
 const INITIALIZE = line({
   id: 1,
