@@ -4,8 +4,9 @@ import { loadConfig } from '../../src/config/config.js';
 import { MAX_SETTING_ENTRIES, MAX_SETTING_CHARACTERS } from '../../src/config/setting-values.js';
 import { settingList } from '../../src/config/settings/settings.js';
 
-/** Options of commands that read better without the subject that the command names already. */
+/** Options that read better without a word that the command, or the absence of a value, names already. */
 const SHORTER = [
+  'write',
   'space',
   'label',
   'from',

@@ -10,6 +10,7 @@ import { KeyUses } from '../../src/access/key-uses.js';
 import { ServiceKeys } from '../../src/access/service-keys.js';
 import { AuditStore } from '../../src/audit/audit-store.js';
 import { newEntry } from '../../src/audit/new-entry.js';
+import { StoredJournal } from '../../src/journal/stored-journal.js';
 import { ClientGrants } from '../../src/oauth-server/grants/client-grants.js';
 import { RecordStore } from '../../src/oauth-server/records/record-store.js';
 import { oauthStateStore } from '../../src/notion-oauth/states/oauth-state-store.js';
@@ -105,7 +106,16 @@ async function fill(database: CredentialsDatabase): Promise<void> {
     characters: 1000,
   });
   const entry = newEntry({ actor: 'test', action: 'key.created', outcome: 'done' }, new Date());
-  await new AuditStore(store, randomBytes).append([entry], new Date().toISOString());
+  const auditStore = new AuditStore(store, randomBytes);
+  await auditStore.append([entry], new Date().toISOString());
+  await new StoredJournal(
+    { ...store, auditStore, randomBytes },
+    { actor: 'key 0123456789ab', connectionKey: 'one', spaceId: 'here' },
+  ).begin({
+    tool: 'notion_set_properties',
+    steps: [{ action: 'set', target: 'page', title: 'Plan', before: {}, after: { Done: true } }],
+    request: { key: 'mine', fingerprint: 'f' },
+  });
   await oauthStateStore(database).put(
     'state',
     { spaceId: space('here'), returnTo: null, reconnects: null, by: 'test' },

@@ -8,9 +8,15 @@ describe('protectedResource', () => {
     expect(protectedResource('https://mcp.example.com')).toEqual({
       url: 'https://mcp.example.com/mcp',
       issuer: 'https://mcp.example.com',
+      scopes: ['notion:read'],
       metadataUrl: 'https://mcp.example.com/.well-known/oauth-protected-resource/mcp',
       metadataPaths: ['/.well-known/oauth-protected-resource/mcp', '/.well-known/oauth-protected-resource'],
     });
+  });
+
+  it('offers changes only where the server makes them', () => {
+    const { scopes } = protectedResource('https://mcp.example.com', { makesChanges: true });
+    expect(scopes).toEqual(['notion:read', 'notion:write']);
   });
 
   it('puts the path of a server below one behind the well-known part (RFC 9728 §3.1)', () => {

@@ -14,12 +14,13 @@ const BYTES_PER_CHARACTER = 2;
 /** Roughly what an id with its name takes. */
 const BYTES_PER_NAME = 200;
 
-/** A page's text, and the edit time of the page that it was read of. */
+/** A page's text, and what is known of its age. */
 interface KeptText {
   readonly document: PageDocument;
-  readonly editedAt: string;
-  /** Whether every later edit has another edit time. */
-  readonly isDated: boolean;
+  /** A moment before it was read. */
+  readonly readFrom: Date;
+  /** The last edit of the page that is known; there may be later ones. Undefined where nobody has asked. */
+  readonly editedAt: string | undefined;
 }
 
 const keptTexts: CacheKind<KeptText> = { name: 'page text', lifetimeMs: 5 * 60_000 };
@@ -30,12 +31,19 @@ interface WantedText {
   readonly transcripts: boolean;
 }
 
-/** What is kept of a page: nothing, a text of which the page's edit time tells whether it is current, or one to compare. */
-type Kept = 'nothing' | 'dated' | 'undated';
+/**
+ * What is kept of a page: nothing, a text that a look at the page may prove current, or one that was read so soon after
+ * an edit that no look can.
+ */
+type Kept = 'nothing' | 'provable' | 'unprovable';
 
 export function keptState(session: NotionSession, wanted: WantedText): Kept {
   const kept = keptOf(session, wanted);
-  return kept === undefined ? 'nothing' : kept.isDated ? 'dated' : 'undated';
+  if (kept === undefined) {
+    return 'nothing';
+  }
+  const { editedAt, readFrom } = kept;
+  return editedAt === undefined || isUneditedSince(editedAt, readFrom) ? 'provable' : 'unprovable';
 }
 
 /**
@@ -50,7 +58,9 @@ export async function keptIfUnedited(
   try {
     const { id, last_edited_time: editedAt } = await page;
     const kept = keptOf(session, wanted);
-    return kept?.isDated === true && id === wanted.id && editedAt === kept.editedAt ? used(kept) : undefined;
+    return kept !== undefined && id === wanted.id && isUneditedSince(editedAt, kept.readFrom)
+      ? used(kept)
+      : undefined;
   } catch (error) {
     if (error instanceof AccessError || error instanceof ReconnectError) {
       session.keptContent?.delete(keptTexts, keyOf(wanted));
@@ -78,36 +88,32 @@ export function keptIfSame(
 
 /**
  * Keeps a text for the parts that follow, unless what it shows may change without the page, or reading again could bring more.
- * `readFrom`: a moment before the first request for it.
+ * `page`: where it was read as well. `readFrom`: a moment before the first request for the text.
  */
 export function keepText(
   session: NotionSession,
   { id, transcripts }: WantedText,
-  page: Pick<PageObjectResponse, 'id' | 'last_edited_time'>,
+  page: Pick<PageObjectResponse, 'id' | 'last_edited_time'> | undefined,
   document: PageDocument,
   readFrom: Date,
 ): void {
   const { text, notShared, notLoaded, unnamed, hasCopies } = document;
   const isSettled = notShared + notLoaded + unnamed.notLookedUp === 0;
-  const editedAt = page.last_edited_time;
-  if (page.id !== id || !isSettled || hasCopies) {
+  if ((page !== undefined && page.id !== id) || !isSettled || hasCopies) {
     return;
   }
+  const editedAt = page?.last_edited_time ?? keptOf(session, { id, transcripts })?.editedAt;
   const ids = [id, ...text.flatMap(idsOf)];
   const bytes = charactersOf(text) * BYTES_PER_CHARACTER + ids.length * BYTES_PER_NAME;
-  const kept = {
-    document: { ...document, text: copyOf(text) },
-    editedAt,
-    isDated: isDated(editedAt, readFrom),
-  };
+  const kept = { document: { ...document, text: copyOf(text) }, readFrom, editedAt };
   session.keptContent?.set(keptTexts, keyOf({ id, transcripts }), kept, { bytes, ids });
 }
 
 /**
- * Whether an edit after the reading has another edit time. One in the same minute has not: so the minute of the last
- * edit must have been over when the reading began.
+ * Whether a page whose last edit was then is still as it was read. An edit in the minute of the reading could have come
+ * after it: so the minute of the last edit must have been over when the reading began.
  */
-export function isDated(editedAt: string, readFrom: Date): boolean {
+export function isUneditedSince(editedAt: string, readFrom: Date): boolean {
   return readFrom.getTime() >= Date.parse(editedAt) + EDIT_TIME_PRECISION_MS + MAX_CLOCK_DIFFERENCE_MS;
 }
 

@@ -32,6 +32,8 @@ export class PageTextReader {
   readonly #wanted: WantedPart;
   readonly #kept: ReturnType<typeof keptState>;
   #page: Promise<PageObjectResponse> | undefined;
+  /** Whether the id is known to be that of a page, without a look at it. */
+  #isPage = false;
   /** It is kept already, and no longer for being used again. */
   #reused: PageDocument | undefined;
 
@@ -51,15 +53,16 @@ export class PageTextReader {
     const session = this.#session;
     const wanted = this.#wanted;
     const state = id === wanted.id ? this.#kept : 'nothing';
-    const reading = page ?? (state !== 'nothing' || wanted.isNext ? retrievePage(session, id) : undefined);
+    const reading = page ?? (state === 'provable' ? retrievePage(session, id) : undefined);
     reading?.catch(() => {});
     this.#page = reading;
+    this.#isPage = id === wanted.id && (state !== 'nothing' || wanted.isNext);
     const read = (text?: Promise<PageMarkdown>): Promise<PageDocument> =>
       readPageDocument(session, id, this.#lookups, { transcripts: wanted.transcripts, page: reading, text });
-    if (state === 'nothing' || reading === undefined) {
+    if (state === 'nothing') {
       return read();
     }
-    if (state === 'dated') {
+    if (state === 'provable' && reading !== undefined) {
       this.#reused = await keptIfUnedited(session, wanted, reading);
       if (this.#reused !== undefined) {
         return this.#reused;
@@ -74,7 +77,7 @@ export class PageTextReader {
   async keep(document: PageDocument): Promise<void> {
     const reading = this.#page;
     const page = reading && (await undefinedOnToolError(() => reading));
-    if (page !== undefined && document !== this.#reused) {
+    if ((page !== undefined || (reading === undefined && this.#isPage)) && document !== this.#reused) {
       keepText(this.#session, this.#wanted, page, document, this.#wanted.now);
     }
   }
