@@ -6,6 +6,7 @@ import { instructionsFor, tools, toolsets, toolsForSeveralWorkspaces } from '../
 import { withWorkspaceArgument } from '../src/mcp/arguments/workspace-argument.js';
 import { listTool } from '../src/mcp/calls/tool-listing.js';
 import type { Tool } from '../src/tool.js';
+import { writeTools } from '../src/write-catalogue.js';
 
 /** What clients cut or refuse; the first three are the strictest of those known. */
 const LONGEST_NAME = 40;
@@ -51,7 +52,7 @@ function complaints(schema: Record<string, unknown>): string[] {
   ];
 }
 
-const everyTool = Object.values(toolsets).flat();
+const everyTool = [...Object.values(toolsets).flat(), ...writeTools];
 
 describe.each(everyTool.map((tool): [string, Tool] => [tool.name, tool]))('%s', (name, tool) => {
   const listed = listTool(tool);
