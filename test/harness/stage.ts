@@ -12,6 +12,8 @@ import type { Run } from './run.js';
 
 /** More than any machine sends: the budget is not what is measured here. */
 const NO_BUDGET = '1000000';
+/** Connected with one key: fewer than a key may start in a minute. */
+const SPACES_PER_KEY = 50;
 
 interface StageOptions {
   /** How many; each connects a workspace of its own through the real flow. */
@@ -59,12 +61,16 @@ export async function setStage(
   const key = await createKey(settings, '--all-spaces');
   const server = run.keep(new ServerProcess({ port, settings, logFolder: run.folder, nodeOptions }));
   await server.start();
+  let connecting = key;
   for (const [index, space] of names.entries()) {
+    if (index > 0 && index % SPACES_PER_KEY === 0) {
+      connecting = await createKey(settings, '--all-spaces');
+    }
     const account = notion.accounts[index];
     if (account === undefined) {
       throw new Error(`Notion has no workspace for ${space}.`);
     }
-    await connectSpace({ url: server.url, space, key }, account);
+    await connectSpace({ url: server.url, space, key: connecting }, account);
   }
   return {
     notion,

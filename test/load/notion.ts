@@ -4,13 +4,13 @@ import { paragraph } from '../../src/sandbox/build/blocks.js';
 import { addPage, createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
 import { startSandbox } from '../../src/sandbox/server.js';
 import { serveAsNotion } from '../harness/processes/notion-process.js';
+import { PAGE_TITLES } from './page-titles.js';
 
 const [names = '', latency = '0', lines = '0'] = process.argv.slice(2);
-const TITLES = ['Welcome', 'Meeting notes', 'Open questions', 'Release checklist'];
 
 const [workspace, ...others] = names.split(',').map((name) => {
   const made = createWorkspace({ name });
-  for (const title of TITLES) {
+  for (const title of PAGE_TITLES) {
     const blocks = Array.from({ length: 12 }, (_, index) => paragraph(`${title} of ${name}, line ${index}.`));
     addPage(made, { title, blocks });
   }

@@ -5,21 +5,28 @@ import { complaintAbout, toolRequest, type Era, type ToolCall } from '../harness
 import { forkModule, nextMessage } from '../harness/processes/modules.js';
 import type { Run } from '../harness/run.js';
 import type { Stage } from '../harness/stage.js';
+import { PAGE_TITLES } from './page-titles.js';
 
-const QUERY = 'Release checklist';
 const agent = new Agent({ keepAlive: true });
 
 /** Finds a page of the space. */
-export function searchOf(stage: Stage, space: string, era: Era): ToolCall {
-  return { url: stage.urlOf(space), key: stage.key, era, name: 'notion_search', input: { query: QUERY } };
+export function searchOf(stage: Stage, space: string, era: Era, query: string = PAGE_TITLES[0]): ToolCall {
+  return { url: stage.urlOf(space), key: stage.key, era, name: 'notion_search', input: { query } };
 }
 
-/** The two calls that agents make most: find a page, and read it. */
+/**
+ * The two calls that agents make most: find a page, and read it. For each page of the space, because the requests of calls
+ * that ask for the same at the same time are sent once.
+ */
 export async function usualCalls(stage: Stage, era: Era, space: string): Promise<readonly ToolCall[]> {
-  const search = searchOf(stage, space, era);
-  const { body } = await answered(search);
-  const page = /https:\/\/[\w./-]*[0-9a-f]{32}/.exec(body)?.[0];
-  return [search, { ...search, name: 'notion_read_page', input: { page } }];
+  const calls: ToolCall[] = [];
+  for (const title of PAGE_TITLES) {
+    const search = searchOf(stage, space, era, title);
+    const { body } = await answered(search);
+    const page = /https:\/\/[\w./-]*[0-9a-f]{32}/.exec(body)?.[0];
+    calls.push(search, { ...search, name: 'notion_read_page', input: { page } });
+  }
+  return calls;
 }
 
 /** The bare server with its one tool, whose answers have this many characters. */
@@ -30,7 +37,7 @@ export async function startBareServer(
 ): Promise<{ readonly child: ChildProcess; readonly echo: ToolCall }> {
   const child = run.keep(forkModule(new URL('bare-server.ts', import.meta.url), [String(characters)]));
   const { url } = await nextMessage<{ readonly url: string }>(child);
-  return { child, echo: { url, era, name: 'echo', input: { query: QUERY } } };
+  return { child, echo: { url, era, name: 'echo', input: { query: PAGE_TITLES[0] } } };
 }
 
 /** One answer, which must not be a complaint. */
