@@ -101,7 +101,7 @@ describeInBrowser('ways through the pages in a real browser', () => {
       await other.page.getByLabel('two').check();
       await other.page.getByRole('button', { name: 'Allow', exact: true }).click();
       await other.page.waitForURL(`${client.origin}/callback?code=1`);
-      expect(answers).toEqual([{ decision: 'allow', workspaceIds: ['two'], pages: '' }]);
+      expect(answers).toEqual([{ decision: 'allow', workspaceIds: ['two'], pages: '', mayWrite: false }]);
       expect(other.problems).toEqual([]);
       await other.close();
     },
@@ -122,7 +122,7 @@ describeInBrowser('ways through the pages in a real browser', () => {
     ]);
     await window.getByRole('button', { name: 'Don’t allow' }).click();
     await person.page.getByRole('heading', { name: 'done' }).waitFor();
-    expect(answers).toEqual([{ decision: 'deny', workspaceIds: [], pages: '' }]);
+    expect(answers).toEqual([{ decision: 'deny', workspaceIds: [], pages: '', mayWrite: false }]);
     expect(person.problems).toEqual([]);
   });
 
