@@ -69,6 +69,7 @@ export const nameServerAttacks: readonly Attack[] = [
         ...stage.settings,
         NOTION_API_URL: stage.notion.url.replace('127.0.0.1', 'localhost'),
         PUBLIC_URL: `http://127.0.0.1:${port}`,
+        HEALTH_PORT: String(await freePort()),
       };
       const nodeOptions = [askingOnly(dead.address().port)];
       const server = new ServerProcess({ slot: 1, port, settings, logFolder: stage.run.folder, nodeOptions });
