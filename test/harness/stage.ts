@@ -14,6 +14,8 @@ import type { Run } from './run.js';
 const NO_BUDGET = '1000000';
 /** Connected with one key: fewer than a key may start in a minute. */
 const SPACES_PER_KEY = 50;
+/** Connected by one process: fewer than one address may walk through its pages in a minute. A new process counts from 0. */
+const SPACES_PER_PROCESS = 250;
 
 interface StageOptions {
   /** How many; each connects a workspace of its own through the real flow. */
@@ -65,6 +67,10 @@ export async function setStage(
   for (const [index, space] of names.entries()) {
     if (index > 0 && index % SPACES_PER_KEY === 0) {
       connecting = await createKey(settings, '--all-spaces');
+    }
+    if (index > 0 && index % SPACES_PER_PROCESS === 0) {
+      await server.stop();
+      await server.start();
     }
     const account = notion.accounts[index];
     if (account === undefined) {
