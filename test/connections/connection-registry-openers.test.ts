@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { parseConnectionId, parseCredentialId, parseSpaceId } from '../../src/ids.js';
 import type { Connection } from '../../src/credentials/connections/read-connections.js';
 import { ReconnectError } from '../../src/errors.js';
+import type { LockdownRule } from '../../src/notion/client/lockdown.js';
 import type { TokenSource } from '../../src/notion/client/token-source.js';
 import { retrieveDataSource } from '../../src/notion/endpoints/databases.js';
 import { workspaceWith, type ReadyMade } from '../../src/sandbox/build/ready-made.js';
@@ -79,4 +80,22 @@ it('what one has read, the next need not ask for', async () => {
   sandbox.clearRequests();
   await read({ token: good });
   expect(sandbox.requests).toHaveLength(0);
+});
+
+it('sessions of stored connections are in lockdown where the server is', () => {
+  const signal = new AbortController().signal;
+  const lockdownOf = (lockdown: LockdownRule | undefined): unknown => {
+    const locked = new ConnectionRegistry({
+      apiUrl: sandbox.url,
+      deadlineMilliseconds: 5000,
+      requestsPerMinute: 180,
+      lockdown,
+    });
+    const session = locked.open(connection(), { token: good }).openSession({ signal });
+    session.end();
+    return session.lockdown;
+  };
+  const none: ReadonlySet<string> = new Set();
+  expect(lockdownOf(undefined)).toBeUndefined();
+  expect(lockdownOf({ members: true, bots: false, emails: none, domains: none, ids: none })).toBeDefined();
 });
