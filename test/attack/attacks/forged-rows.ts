@@ -5,6 +5,7 @@ import { createKey } from '../../harness/http/spaces.js';
 import { runCommand } from '../../harness/processes/server-process.js';
 import { holds, type Attack, type AttackStage } from '../attack.js';
 import { callTool } from '../call.js';
+import { partsOfKey } from '../../support/service-key.js';
 
 /** Does something to the servers' database, as somebody who can write it and has no key of the server's. */
 function tamper({ settings }: AttackStage, work: (database: Libsql.Database) => unknown): void {
@@ -27,7 +28,6 @@ function insert(database: Libsql.Database, table: string, { _metadata, ...row }:
 }
 
 const keyOfAttacker = ({ settings, attacker }: AttackStage) => createKey(settings, '--space', attacker);
-const idOf = (key: string) => key.split('_')[1] ?? '';
 
 async function opens(stage: AttackStage, key: string, space: string): Promise<boolean> {
   const answer = await callTool({ ...stage, key }, space, 'notion_search', { query: 'Welcome' });
@@ -42,7 +42,9 @@ export const forgedRowAttacks: readonly Attack[] = [
       const mine = await keyOfAttacker(stage);
       const [id, secret] = [randomBytes(6).toString('hex'), randomBytes(32).toString('base64url')];
       tamper(stage, (database) => {
-        const row = database.prepare('select * from service_keys where id = ?').get(idOf(mine)) as Row;
+        const row = database
+          .prepare('select * from service_keys where id = ?')
+          .get(partsOfKey(mine).id) as Row;
         const forged = {
           ...row,
           id,
@@ -62,7 +64,9 @@ export const forgedRowAttacks: readonly Attack[] = [
     run: async (stage) => {
       const mine = await keyOfAttacker(stage);
       tamper(stage, (database) =>
-        database.prepare('update service_keys set space_id = ? where id = ?').run(stage.tenant, idOf(mine)),
+        database
+          .prepare('update service_keys set space_id = ? where id = ?')
+          .run(stage.tenant, partsOfKey(mine).id),
       );
       holds(!(await opens(stage, mine, stage.tenant)), 'it reads the other space');
       return 'refused';
@@ -72,9 +76,9 @@ export const forgedRowAttacks: readonly Attack[] = [
     name: 'forged rows: a revoked key made valid again',
     run: async (stage) => {
       const mine = await keyOfAttacker(stage);
-      await runCommand(['keys', 'revoke', idOf(mine)], stage.settings);
+      await runCommand(['keys', 'revoke', partsOfKey(mine).id], stage.settings);
       tamper(stage, (database) =>
-        database.prepare('update service_keys set revoked_at = null where id = ?').run(idOf(mine)),
+        database.prepare('update service_keys set revoked_at = null where id = ?').run(partsOfKey(mine).id),
       );
       holds(!(await opens(stage, mine, stage.attacker)), 'it opens its space again');
       return 'refused';

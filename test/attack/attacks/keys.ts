@@ -3,10 +3,10 @@ import { connectionsOf, createKey } from '../../harness/http/spaces.js';
 import { runCommand } from '../../harness/processes/server-process.js';
 import { holds, type Attack, type AttackStage } from '../attack.js';
 import { ask, callTool } from '../call.js';
+import { partsOfKey } from '../../support/service-key.js';
 
 const newKey = ({ settings, attacker }: AttackStage, ...parameters: readonly string[]) =>
   createKey(settings, '--space', attacker, ...parameters);
-const idOf = (key: string) => key.split('_')[1] ?? '';
 const search = (stage: AttackStage, key: string) =>
   callTool({ ...stage, key }, stage.attacker, 'notion_search', { query: 'a' });
 /** Asks for the connections of the space, or about one of them. */
@@ -68,7 +68,10 @@ export const keyAttacks: readonly Attack[] = [
     name: 'keys: a secret that leaked, after the key was renewed without an overlap',
     run: async (stage) => {
       const leaked = await newKey(stage);
-      const printed = await runCommand(['keys', 'renew', idOf(leaked), '--overlap', '0'], stage.settings);
+      const printed = await runCommand(
+        ['keys', 'renew', partsOfKey(leaked).id, '--overlap', '0'],
+        stage.settings,
+      );
       const [fresh = ''] = printed.split('\n', 1);
       holds((await search(stage, leaked)).status === 401, 'the old secret opens its space');
       holds(!(await search(stage, fresh)).isError, 'the new secret does not');
@@ -78,7 +81,7 @@ export const keyAttacks: readonly Attack[] = [
   {
     name: 'keys: made-up secrets for an id that exists',
     run: async (stage) => {
-      const id = idOf(await newKey(stage));
+      const id = partsOfKey(await newKey(stage)).id;
       const secrets = Array.from({ length: 20 }, () => randomBytes(32).toString('base64url'));
       for (const secret of ['', 'A'.repeat(43), 'A'.repeat(100_000), '..%00', ...secrets.slice(0, 2)]) {
         const { status } = await search(stage, `nrm_${id}_${secret}`);

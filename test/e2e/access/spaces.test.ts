@@ -9,6 +9,7 @@ import { clientKinds, closeClients, connectHttp } from '../../support/clients/mc
 import { killAll } from '../../support/servers/spawn.js';
 import { startSpacesServer, type SpacesServer } from '../../support/servers/spaces-server.js';
 import { forgedAtEnd } from '../../support/forged.js';
+import { partsOfKey } from '../../support/service-key.js';
 
 /** Two tenants of one server, each with workspaces of their own. */
 let sandbox: Sandbox;
@@ -191,10 +192,10 @@ describe('after consent', () => {
 describe('service keys', () => {
   it('are listed without their secret and refused once revoked', async () => {
     const key = await server.createKey('--space', 'green', '--label', 'short-lived');
-    const id = key.split('_')[1] ?? '';
+    const { id, secret } = partsOfKey(key);
     const { stdout } = await server.run('keys', 'list');
     expect(stdout).toContain(`${id}, space green, created`);
-    expect(stdout).not.toContain(key.split('_').slice(2).join('_'));
+    expect(stdout).not.toContain(secret);
     const status = async (): Promise<number> =>
       (await server.backend('GET', '/connections?spaceId=green', key)).status;
     expect(await status()).toBe(200);

@@ -8,6 +8,7 @@ import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
 import { closeClients, connectHttp, type TestClient } from '../../support/clients/mcp-clients.js';
 import { killAll, startCli, type RunningCli } from '../../support/servers/spawn.js';
 import { startSpacesServer, type SpacesServer } from '../../support/servers/spaces-server.js';
+import { partsOfKey } from '../../support/service-key.js';
 
 /** Planted wherever a caller, a page or Notion can put words. Looks like no secret, so that no pattern can catch it. */
 const CANARY = 'quinquereme';
@@ -82,7 +83,7 @@ describe('the log of a server of many spaces', () => {
         level: 'info',
         time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
         tool: 'notion_search',
-        caller: key.split('_')[1],
+        caller: partsOfKey(key).id,
         space: 'team-7',
         outcome: 'ok',
         ms: expect.any(Number),
@@ -124,7 +125,7 @@ describe('the log of a server of many spaces', () => {
     await fetch(`${server.origin}/integrations/notion/oauth/callback?error=${CANARY}&state=${CANARY}`);
     await server.backend('POST', '/oauth/start', key, { spaceId: CANARY, returnTo: `https://${CANARY}` });
     await server.backend('POST', '/oauth/start', TOKEN, { spaceId: 'team-7' });
-    const lines = readLog(server.cli, [key, key.split('_')[2] ?? '']);
+    const lines = readLog(server.cli, [key, partsOfKey(key).secret]);
     expect(lines.length).toBeGreaterThan(8);
     for (const { level, time, msg } of lines) {
       expect([level, time, msg]).toEqual([
