@@ -1,8 +1,5 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
-import { pluralize } from '../src/content/answer/pluralize.js';
-import { shortUrl } from '../src/content/notion-id.js';
-import { titleText } from '../src/content/print/title-text.js';
 import { InputError } from '../src/errors.js';
 import { quote } from '../src/text/quote.js';
 import { say } from '../src/text/words.js';
@@ -13,11 +10,9 @@ import {
   recordAnswer,
   wholeFailure,
 } from '../src/workspace/changes/answer-change.js';
-import { changeLines, namesInChanges } from '../src/workspace/changes/change-lines.js';
-import { schemaOf } from '../src/workspace/changes/page-schema.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
-import { inverseOf } from '../src/workspace/changes/undo-change.js';
-import { titleOf } from '../src/workspace/names/titles.js';
+import { inverseLines, unitsOf } from '../src/workspace/changes/undo/inverse-lines.js';
+import { inverseOf } from '../src/workspace/changes/undo/undo-change.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 
 export default defineTool({
@@ -65,21 +60,7 @@ export default defineTool({
       inverse.kind === 'refused' ? [`${quote(inverse.title)} stays as it is: ${inverse.reason}`] : [],
     );
     const lost = [...new Set(possible.flatMap((inverse) => inverse.lost))];
-    const lookups = new LookupBudget(extraRequests);
-    const shown = await Promise.all(
-      possible.map(async ({ page, values }) => ({
-        page,
-        schema: await schemaOf(notion, page),
-        values: values ?? { properties: {}, fields: {} },
-        after: undefined,
-      })),
-    );
-    const names = await namesInChanges(notion, shown, lookups);
-    const lines = shown.map((each, at) =>
-      possible[at]?.values === undefined
-        ? `${titleText(titleOf(each.page))} ${shortUrl(each.page.url)}: to the trash`
-        : changeLines(each, names),
-    );
+    const lines = await inverseLines(notion, possible, new LookupBudget(extraRequests));
     const notes = [
       ...refusals,
       lost.length > 0
@@ -92,7 +73,7 @@ export default defineTool({
           summary:
             possible.length === 0
               ? `Nothing of change ${change.id} can be undone.`
-              : `Nothing was changed. Undoing change ${change.id} would change ${pluralize(possible.length, 'page')}.`,
+              : `Nothing was changed. Undoing change ${change.id} would change ${unitsOf(possible)}.`,
           content: lines.join('\n'),
           notes,
         },
@@ -114,10 +95,10 @@ export default defineTool({
     if (failures.length + refusals.length === 0) {
       await journal.undone(change.id);
     }
-    const saved = run.results.length - failures.length;
+    const saved = possible.filter((_inverse, at) => run.results[at]?.kind === 'saved');
     const answer = renderAnswer(
       {
-        summary: `Undone: ${pluralize(saved, 'page')} of change ${change.id}${failures.length + refusals.length > 0 ? `, ${failures.length + refusals.length} not` : ''}.`,
+        summary: `Undone: ${unitsOf(saved)} of change ${change.id}${failures.length + refusals.length > 0 ? `, ${failures.length + refusals.length} not` : ''}.`,
         content: lines.filter((_line, at) => run.results[at]?.kind === 'saved').join('\n'),
         notes: [...failures, ...notes, ...changeNotes(run)],
       },

@@ -15,9 +15,9 @@ export interface ChangeStep<Result> {
   readonly planned: PlannedStep;
   readonly write: Write<Result>;
   /** Ids of what it has made or changed. */
-  readonly idsOf: (result: Result) => readonly string[];
+  idsOf(result: Result): readonly string[];
   /** When Notion says that the page it has made was edited last. */
-  readonly editedAtOf?: (result: Result) => string | undefined;
+  editedAtOf?(result: Result): string | undefined;
 }
 
 /** How a step went. */
@@ -90,13 +90,10 @@ function concernsAll(result: StepResult<unknown>): boolean {
   );
 }
 
-function outcomeOf<Result>(
-  result: StepResult<Result>,
-  { idsOf, editedAtOf }: ChangeStep<Result>,
-): StepOutcome {
+function outcomeOf<Result>(result: StepResult<Result>, step: ChangeStep<Result>): StepOutcome {
   if (result.kind === 'saved') {
     const made = result.saved.result;
-    return { kind: 'saved', ids: idsOf(made), editedAt: editedAtOf?.(made) };
+    return { kind: 'saved', ids: step.idsOf(made), editedAt: step.editedAtOf?.(made) };
   }
   return {
     kind: result.kind === 'failed' && result.error instanceof UncertainWriteError ? 'unknown' : 'absent',
