@@ -72,7 +72,7 @@ const acts: readonly Make[] = [
           Count: Math.floor(random() * 1e6),
         },
       },
-      parts: [{ title: '', times: () => pagesHolding(workspace, mark) }],
+      parts: [{ title: row, times: () => pagesHolding(workspace, mark) }],
       changes: row,
     };
   },

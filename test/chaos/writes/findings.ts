@@ -5,26 +5,29 @@ export class Findings {
   calls = 0;
   repeated = 0;
   unanswered = 0;
-  /** Changes that could not be undone wholly. */
-  leftToPeople = 0;
   readonly told: Record<Told, number> = { saved: 0, 'not saved': 0, unknown: 0, unfinished: 0 };
   /** Of those that were not known: there after all. */
   unknownButSaved = 0;
   readonly duplicates: string[] = [];
   readonly lost: string[] = [];
   readonly toldWrong: string[] = [];
-  /** Not known, though no process died under the call. */
+  /** Not known, though no process died under the call, nor under another that made the same. */
   readonly unproven: string[] = [];
+  /** Kinds of things of which a killed process may have made one. */
+  readonly #cut = new Set<string>();
   readonly changeNotNamed: string[] = [];
 
   /** `times`: how often the workspace holds what the caller was told of. */
   judge(
-    tool: string,
+    { tool, title }: { readonly tool: string; readonly title: string },
     told: Told,
     times: number,
     { wasCut, text }: { readonly wasCut: boolean; readonly text: string },
   ): void {
     this.told[told] += 1;
+    if (wasCut) {
+      this.#cut.add(title);
+    }
     const example = `${tool}, told "${told}", ${times} times there: ${text.replaceAll(/\s+/g, ' ').slice(0, 300)}`;
     if (times > 1) {
       this.duplicates.push(example);
@@ -34,7 +37,7 @@ export class Findings {
       this.toldWrong.push(example);
     } else if (told === 'unknown' || told === 'unfinished') {
       this.unknownButSaved += times;
-      if (!wasCut) {
+      if (!this.#cut.has(title)) {
         this.unproven.push(example);
       }
     }

@@ -3,8 +3,8 @@ import type { ServerProcess } from '../../harness/processes/server-process.js';
 import { between, oneOf, type Random } from '../../harness/random.js';
 
 /** From one kill to the next. */
-const MIN_PAUSE_MS = 200;
-const MAX_PAUSE_MS = 1500;
+const MIN_PAUSE_MS = 500;
+const MAX_PAUSE_MS = 4000;
 /** A killed process stays away for so long. */
 const MAX_ABSENCE_MS = 400;
 

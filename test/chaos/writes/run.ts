@@ -59,7 +59,7 @@ export async function runWrites({ writes, seed, database: kind }: ChaosOptions):
   const calm = new AbortController();
   const kills = killAtRandom(servers, seededRandom(seed * 100 + 1), calm.signal);
   await Promise.race([writers.writeAll(writes), kills]);
-  const undoing = await undoAll(writers, findings);
+  const undoing = await undoAll(writers);
   calm.abort();
   const killed = await kills;
   await delay(SETTLE_MS);

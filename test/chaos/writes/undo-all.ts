@@ -1,10 +1,12 @@
-import type { Findings } from './findings.js';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Made, Writers } from './writers.js';
 
 /** Attempts to undo one change; each may be cut. */
 const MAX_ATTEMPTS = 6;
-/** Changes of different places that are undone at the same time. */
+/** Places that are undone at the same time. */
 const AT_ONCE = 8;
+/** After so long, what a killed process had begun is no longer taken for under way. */
+const UNDER_WAY_MS = 125_000;
 
 /** How the undoing went. */
 export interface Undoing {
@@ -14,38 +16,72 @@ export interface Undoing {
   readonly left: readonly string[];
 }
 
-/** Takes all changes back, the last first. */
-export async function undoAll(writers: Writers, findings: Findings): Promise<Undoing> {
-  const lanes = inLanes(writers.made.toReversed());
-  const left: string[] = [];
-  let attempts = 0;
-  const undo = async (made: Made): Promise<void> => {
-    let text = 'no answer';
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      attempts += 1;
-      text = (await writers.undo(made))?.text ?? text;
-      if (/^Undone: (?!.*, \d+ not)|is undone already|^Nothing of change \w+ is left to undo/.test(text)) {
-        return;
-      }
-    }
-    findings.leftToPeople += 1;
-    left.push(`${made.change}: ${text.replaceAll(/\s+/g, ' ').slice(0, 400)}`);
+/** Takes all changes back, the last first; what may have been under way is tried again later. */
+export async function undoAll(writers: Writers): Promise<Undoing> {
+  const { made } = writers;
+  const undo = new UndoRun(writers);
+  await undo.all(made.toReversed());
+  const late = undo.left.splice(0);
+  if (late.some(({ text }) => text.includes('may still be under way'))) {
+    await delay(UNDER_WAY_MS);
+  }
+  await undo.all(late.map((each) => each.made));
+  return {
+    changes: made.length,
+    attempts: undo.attempts,
+    left: undo.left.map(
+      ({ made: { change }, text }) => `${change}: ${text.replaceAll(/\s+/g, ' ').slice(0, 400)}`,
+    ),
   };
-  const queue = [...lanes];
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      for (let lane = queue.pop(); lane !== undefined; lane = queue.pop()) {
-        for (const made of lane) {
-          await undo(made);
-        }
-      }
-    }),
-  );
-  return { changes: writers.made.length, attempts, left };
 }
 
-/** Changes of the same page are undone one after the other; those that only add, at any time. */
-function inLanes(made: readonly Made[]): readonly (readonly Made[])[] {
+class UndoRun {
+  attempts = 0;
+  readonly left: { readonly made: Made; readonly text: string }[] = [];
+  readonly #writers: Writers;
+
+  constructor(writers: Writers) {
+    this.#writers = writers;
+  }
+
+  /** In this order for each place; what only adds is in nobody's way. */
+  async all(made: readonly Made[]): Promise<void> {
+    const queue = inLanes(made);
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => {
+        for (let lane = queue.shift(); lane !== undefined; lane = queue.shift()) {
+          for (const each of lane) {
+            await this.#undo(each);
+          }
+        }
+      }),
+    );
+  }
+
+  async #undo(made: Made): Promise<void> {
+    let text = 'no answer';
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      this.attempts += 1;
+      text = (await this.#writers.undo(made))?.text ?? text;
+      if (isUndone(text)) {
+        return;
+      }
+      if (text.includes('may still be under way')) {
+        break;
+      }
+    }
+    this.left.push({ made, text });
+  }
+}
+
+/** Wholly, now or before. */
+function isUndone(text: string): boolean {
+  return /^(?:Undone: (?!.*, \d+ not)|Change \w+ is undone already|Nothing of change \w+ is left to undo)/.test(
+    text,
+  );
+}
+
+function inLanes(made: readonly Made[]): (readonly Made[])[] {
   const lanes = new Map<string, Made[]>();
   for (const each of made) {
     const lane = each.act.changes ?? each.change;

@@ -76,7 +76,10 @@ export class Writers {
       await delay(SETTLE_MS);
     }
     for (const part of act.parts) {
-      this.#findings.judge(act.tool, toldOf(answer, part.title), part.times(), { wasCut, text: answer.text });
+      this.#findings.judge({ tool: act.tool, title: part.title }, toldOf(answer, part.title), part.times(), {
+        wasCut,
+        text: answer.text,
+      });
     }
     const change = changeIn(answer);
     if (change === undefined) {
