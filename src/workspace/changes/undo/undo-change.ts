@@ -14,7 +14,7 @@ const INVERSES: Readonly<Record<PlannedStep['action'], Invert>> = {
 };
 
 /** For so long after its begin, a step without an end may be under way: twice the time that a request to Notion takes at most. */
-const MAX_UNDER_WAY_MS = 120_000;
+export const MAX_UNDER_WAY_MS = 120_000;
 
 /**
  * What takes a change back, the last step first. Only what is still as the change left it is touched: what somebody has edited
