@@ -1,13 +1,12 @@
 import type { CreatePageParameters, PageObjectResponse } from '@notionhq/client';
 import { UnavailableError } from '../../errors.js';
-import { listBlockChildren } from '../../notion/endpoints/blocks.js';
 import { queryDataSource } from '../../notion/endpoints/databases.js';
 import { isFullPage } from '../../notion/endpoints/full-objects.js';
 import { createPage } from '../../notion/endpoints/page-writes.js';
 import { retrieveCurrentPage } from '../../notion/endpoints/pages.js';
 import { plainText } from '../../notion/values/stored-value.js';
-import { CLOCK_TOLERANCE_MS, proveCreated, type ListedPage } from '../../notion/writes/prove-created.js';
-import { field, textField } from '../../text/json.js';
+import { CLOCK_TOLERANCE_MS, proveCreated } from '../../notion/writes/prove-created.js';
+import { field } from '../../text/json.js';
 import { say } from '../../text/words.js';
 import type { WritingSession } from '../../notion/session.js';
 import { isComplete } from '../list-end.js';
@@ -15,6 +14,7 @@ import { readUntil } from '../read-all.js';
 import { authorIds, readAuthors } from './authors.js';
 import type { ChangeJournal } from './change-journal.js';
 import type { Parent } from './find-parent.js';
+import { listChildren, listedObject, MAX_LISTINGS, type ListedChildren } from './list-children.js';
 import type { ChangeStep } from './run-change.js';
 import type { PageValues } from './set-page.js';
 
@@ -25,9 +25,6 @@ export interface NewPage {
   readonly values: PageValues;
   readonly markdown: string;
 }
-
-/** Pages of a hundred children that are looked through for one that may have been made. */
-const MAX_LISTINGS = 20;
 
 /** A page that was made: whole, or its id where the connection may not read it. */
 interface MadePage {
@@ -69,7 +66,7 @@ export function makePage(
       },
       prove: async () => {
         const [listed, authors, others] = await Promise.all([
-          listChildren(session, parent, title, since),
+          listMade(session, parent, title, since),
           readAuthors(session),
           // Pages of the same title that other calls have made.
           journal.madeSince(new Date(since.getTime() - CLOCK_TOLERANCE_MS)),
@@ -101,22 +98,14 @@ async function readMade(session: WritingSession, id: string): Promise<MadePage> 
 }
 
 /** Pages of this title that were made in the parent lately. A query finds rows; child pages are among the blocks. */
-async function listChildren(
+async function listMade(
   session: WritingSession,
   parent: Parent,
   title: string,
   since: Date,
-): Promise<{ readonly pages: readonly ListedPage[]; readonly isWhole: boolean }> {
+): Promise<ListedChildren> {
   if (parent.kind === 'page') {
-    const read = await readUntil(
-      (cursor) => listBlockChildren(session, parent.page.id, cursor),
-      MAX_LISTINGS,
-    );
-    const pages = read.items.filter((block) => textField(block, 'type') === 'child_page');
-    return {
-      pages: pages.map((block) => listed(block, textField(field(block, 'child_page'), 'title') ?? '')),
-      isWhole: isComplete(read),
-    };
+    return listChildren(session, parent.page.id, 'child_page');
   }
   const from = new Date(since.getTime() - CLOCK_TOLERANCE_MS).toISOString();
   const read = await readUntil(
@@ -133,16 +122,7 @@ async function listChildren(
       }),
     MAX_LISTINGS,
   );
-  return { pages: read.items.map((row) => listed(row, writtenTitle(row))), isWhole: isComplete(read) };
-}
-
-function listed(object: { readonly id: string }, title: string): ListedPage {
-  return {
-    id: object.id,
-    title,
-    createdTime: textField(object, 'created_time') ?? '',
-    createdBy: textField(field(object, 'created_by'), 'id'),
-  };
+  return { pages: read.items.map((row) => listedObject(row, writtenTitle(row))), isWhole: isComplete(read) };
 }
 
 function writtenTitle(row: PageObjectResponse): string {
