@@ -12,7 +12,7 @@ export const ANSWERED_STEP = 100_000;
 export const UNDONE_STEP = 100_001;
 
 const step = z.object({
-  action: z.enum(['create', 'set', 'trash']),
+  action: z.enum(['create', 'set', 'trash', 'schema', 'create_database', 'rename_database']),
   target: z.string(),
   title: z.string(),
   before: z.unknown(),

@@ -1,6 +1,6 @@
 /** One request of a change, as it was planned. All of it becomes JSON. */
 export interface PlannedStep {
-  readonly action: 'create' | 'set' | 'trash';
+  readonly action: 'create' | 'set' | 'trash' | 'schema' | 'create_database' | 'rename_database';
   /** The page that changes, or in which something is made. Dashed. */
   readonly target: string;
   /** What a person calls it. */
