@@ -18,6 +18,7 @@ const PARENTS: readonly (readonly [field: string, kind: ObjectRef['kind']])[] = 
 ];
 /** What a page may be given besides its values: no template, no erasure, no move. */
 const PAGE_FIELDS: ReadonlySet<string> = new Set(['properties', 'icon', 'cover', 'is_locked', 'in_trash']);
+const BLOCK_FIELDS: ReadonlySet<string> = new Set(['rich_text', 'caption', 'cells', 'checked']);
 const NEW_PAGE_FIELDS: ReadonlySet<string> = new Set(['parent', 'properties', 'icon', 'cover', 'markdown']);
 
 /** Determines what a write would change, without sending it; undefined for any write that this server does not make. */
@@ -42,9 +43,21 @@ export async function writeTargetOf(
       return hasOnly(body, PAGE_FIELDS)
         ? { ref: { kind: 'page', id: dashedId(id ?? '') }, related: relatedIn(body) }
         : undefined;
+    case 'PATCH blocks/{id}':
+      return isBlockEdit(body) ? { ref: { kind: 'block', id: dashedId(id ?? '') }, related: [] } : undefined;
     default:
       return undefined;
   }
+}
+
+/** Texts and ticks of one block, or its place in the trash: nothing that would make, replace or move what lies below. */
+function isBlockEdit(body: unknown): boolean {
+  const [name, ...others] = Object.keys(recordOf(body));
+  return (
+    name !== undefined &&
+    others.length === 0 &&
+    (name === 'in_trash' || hasOnly(field(body, name), BLOCK_FIELDS))
+  );
 }
 
 function inParent(body: unknown): WriteTarget | undefined {
