@@ -123,7 +123,7 @@ export interface RecentChange {
 }
 
 /** How taking a change back went; the reasons name what stays, with text from Notion. */
-export type UndoResult =
+type UndoResult =
   { readonly kind: 'undone' } | { readonly kind: 'failed'; readonly reasons: readonly string[] };
 
 /** What was changed on a person's authorization, by apps and keys in any space. */

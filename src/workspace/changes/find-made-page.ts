@@ -20,7 +20,7 @@ export interface MadePage {
 }
 
 /** What is known of a page that may have been made. */
-export interface SoughtPage {
+interface SoughtPage {
   readonly parent: { readonly kind: 'database' | 'page'; readonly id: string };
   readonly title: string;
   readonly values: PageValues;
