@@ -2,6 +2,9 @@ import type { WritingSession } from '../../../notion/session.js';
 import type { ChangeJournal, PlannedStep, RecordedChange } from '../change-journal.js';
 import { refused, type Inverse, type Invert } from './inverse.js';
 import { invertCreation } from './invert-creation.js';
+import { invertDatabaseName, invertNewDatabase } from './invert-database.js';
+import { invertSchema } from './invert-schema.js';
+import { invertEdit } from './invert-edit.js';
 import { invertValues } from './invert-values.js';
 import { SETTLES } from './settle.js';
 
@@ -9,6 +12,10 @@ import { SETTLES } from './settle.js';
 const INVERSES: Readonly<Record<PlannedStep['action'], Invert>> = {
   create: invertCreation,
   set: invertValues,
+  schema: invertSchema,
+  create_database: invertNewDatabase,
+  rename_database: invertDatabaseName,
+  edit: invertEdit,
   trash: (_session, step) =>
     Promise.resolve([refused(step, 'It is in the trash; a person restores it in Notion.')]),
 };
