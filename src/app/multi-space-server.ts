@@ -46,7 +46,7 @@ import type { Program } from './program.js';
 import { openSharedCache } from './shared-cache.js';
 import { openLimits } from './shared-limits.js';
 import { auditChecks, storeChecks } from './store-checks.js';
-import { personChanges } from './person-changes.js';
+import { personChanges } from './changes/person-changes.js';
 import { notionWebhooks } from './webhook-routes.js';
 
 /** Message for an app whose grant ended with its last workspace. */

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { systemClock } from '../clock.js';
-import type { ConnectionRegistry } from '../connections/connection-registry.js';
-import { SpaceWorkspaces } from '../connections/space-workspaces.js';
-import type { OwnedConnection } from '../credentials/connections/read-connections.js';
-import { ToolError } from '../errors.js';
-import { parsePersonId, type PersonId } from '../ids.js';
-import type { OpenSession } from '../notion/client/call-session.js';
-import type { RecentChange } from '../journal/recent-changes.js';
-import type { PersonChanges } from '../web/ports.js';
-import type { OpenStore } from './open-store.js';
+import { systemClock } from '../../clock.js';
+import type { ConnectionRegistry } from '../../connections/connection-registry.js';
+import { SpaceWorkspaces } from '../../connections/space-workspaces.js';
+import type { OwnedConnection } from '../../credentials/connections/read-connections.js';
+import { ToolError } from '../../errors.js';
+import { parsePersonId, type PersonId } from '../../ids.js';
+import type { OpenSession } from '../../notion/client/call-session.js';
+import type { RecentChange } from '../../journal/recent-changes.js';
+import type { PersonChanges } from '../../web/ports.js';
+import type { OpenStore } from '../open-store.js';
 
 interface PersonChangesOptions {
   readonly store: OpenStore;
@@ -33,7 +33,7 @@ export function personChanges({ store, registry, makerOf }: PersonChangesOptions
     if (person === undefined) {
       throw new Error('A page was asked for by no valid person.');
     }
-    const { recentChanges } = await import('../journal/recent-changes.js');
+    const { recentChanges } = await import('../../journal/recent-changes.js');
     const connections = await store.credentials.connectionsOwnedBy(person);
     const keys = connections.map(({ id }) => id);
     return { person, connections, changes: await recentChanges(store, keys, MAX_RECENT_CHANGES) };
@@ -97,9 +97,9 @@ async function undoOne(
   { id, actor, connectionKey, spaceId }: RecentChange,
 ): ReturnType<PersonChanges['undo']> {
   const [{ StoredJournal }, { inverseOf }, { takeBack }] = await Promise.all([
-    import('../journal/stored-journal.js'),
-    import('../workspace/changes/undo/undo-change.js'),
-    import('../workspace/changes/undo/take-back.js'),
+    import('../../journal/stored-journal.js'),
+    import('../../workspace/changes/undo/undo-change.js'),
+    import('../../workspace/changes/undo/take-back.js'),
   ]);
   const journalOf = (whose: string): InstanceType<typeof StoredJournal> =>
     new StoredJournal(
