@@ -37,15 +37,16 @@ export default defineTool({
     edits: z
       .array(
         z.object({
-          find: z.string().min(1).max(MAX_FIND_CHARACTERS),
+          find: z.string().min(1).max(MAX_FIND_CHARACTERS).describe('Text of the page'),
           replace: z.string().max(MAX_REPLACE_CHARACTERS).describe('Markdown'),
           all: z.boolean().default(false).describe('Every place'),
         }),
       )
       .max(MAX_EDITS)
-      .default([]),
-    check: toDos.describe('Texts of to-dos to tick'),
-    uncheck: toDos,
+      .default([])
+      .describe('All are made, or none'),
+    check: toDos.describe('To-dos to tick, by text'),
+    uncheck: toDos.describe('To-dos to untick'),
     under: z.string().trim().min(1).max(500).optional().describe('Only below this heading'),
     dry_run: dryRunParameter,
     request_key: requestKeyParameter,

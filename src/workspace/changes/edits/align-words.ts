@@ -2,7 +2,7 @@
 const MAX_PAIRS = 250_000;
 
 /** A word that stays: its place among the old ones and among the new. */
-export type KeptWord = readonly [oldAt: number, newAt: number];
+type KeptWord = readonly [oldAt: number, newAt: number];
 
 /** The longest sequence of words that the old list and the new have in common, in order. */
 export function alignWords(

@@ -17,7 +17,7 @@ export interface Piece {
 export type Place = readonly Piece[];
 
 /** All places of a text, and those that cannot be edited because they begin or end within a mention. */
-export interface Places {
+interface Places {
   readonly places: readonly Place[];
   readonly cutMentions: number;
 }

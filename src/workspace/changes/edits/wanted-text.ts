@@ -1,5 +1,5 @@
 import { graphemeBoundary } from '../../../content/answer/truncate.js';
-import { readDialect } from '../../../content/markdown/markdown-inline.js';
+import { runsOfDialect } from '../../../content/markdown/markdown-inline.js';
 import type { InlineRun } from '../../../content/rich-text/inline.js';
 
 /** One way to take a text that a caller wants to find. */
@@ -69,7 +69,7 @@ export function withoutLineSign({ lineSign }: WantedText, replace: string): stri
 }
 
 function takings(text: string, lineSign: string): readonly WantedText[] {
-  const read = readDialect(text);
+  const read = runsOfDialect(text);
   const plain = read.map((run) => run.text).join('');
   const literal = { ...taking(text, [{ form: 'text', text }], lineSign), isLiteral: plain !== text };
   return plain === text && read.every(isPlain) ? [literal] : [literal, taking(plain, read, lineSign)];
