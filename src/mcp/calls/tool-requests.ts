@@ -13,10 +13,10 @@ import {
   prepareTool,
   type CallContext,
   type CallOptions,
-  type ConsentRound,
   type PreparedTool,
   type RequestTools,
 } from './call-tool.js';
+import type { ConsentRound } from './consent-round.js';
 import { observeListing, type RequestOrigin } from './observe-call.js';
 import { permittedTools } from './permitted-tools.js';
 import type { ConsentCall } from './tool-answer.js';

@@ -1,6 +1,17 @@
+/** What one request of a change does. */
+export const STEP_ACTIONS = [
+  'create',
+  'set',
+  'edit',
+  'trash',
+  'schema',
+  'create_database',
+  'rename_database',
+] as const;
+
 /** One request of a change, as it was planned. All of it becomes JSON. */
 export interface PlannedStep {
-  readonly action: 'create' | 'set' | 'edit' | 'trash';
+  readonly action: (typeof STEP_ACTIONS)[number];
   /** The page or block that changes, or in which something is made. Dashed. */
   readonly target: string;
   /** What a person calls it. */
@@ -68,4 +79,13 @@ export interface ChangeJournal {
   last(): Promise<RecordedChange | undefined>;
   /** Ids of what was made through this connection since then, by whomever. */
   madeSince(since: Date): Promise<ReadonlySet<string>>;
+  /**
+   * Steps like this one of other changes to this connection that began since then, by whomever, and whose end is not known: they
+   * are under way, were cut with their process, or Notion's answer was lost. `besides` is no other change, nor is what was begun here.
+   */
+  unfinished(
+    like: Pick<PlannedStep, 'action' | 'target' | 'title'>,
+    since: Date,
+    besides?: string,
+  ): Promise<readonly PlannedStep[]>;
 }
