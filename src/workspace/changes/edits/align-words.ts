@@ -1,5 +1,5 @@
 /** Most pairs of words that are compared: beyond, only what begins and ends alike is matched. */
-const MAX_PAIRS = 250_000;
+const MAX_PAIRS = 50_000;
 
 /** A word that stays: its place among the old ones and among the new. */
 type KeptWord = readonly [oldAt: number, newAt: number];
