@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { changeEntryIdentity } from '../credentials/key-rotation/sealed-rows.js';
 import type { ChangeEntriesTable } from '../database/schema.js';
 import type { Sealer } from '../sealing/seal.js';
+import { STEP_ACTIONS } from '../workspace/changes/change-journal.js';
 
 /** What an entry reports. */
 export type EntryKind = 'begun' | 'saved' | 'absent' | 'unknown' | 'answered' | 'undone';
@@ -12,7 +13,7 @@ export const ANSWERED_STEP = 100_000;
 export const UNDONE_STEP = 100_001;
 
 const step = z.object({
-  action: z.enum(['create', 'set', 'trash']),
+  action: z.enum(STEP_ACTIONS),
   target: z.string(),
   title: z.string(),
   before: z.unknown(),

@@ -35,12 +35,12 @@ export function writesBelow(
   };
 }
 
-/** Whether the place of a write lies inside; what lies at the top of the workspace does not. */
-export async function isBelow(reads: RootedReads, { ref }: WriteTarget): Promise<boolean> {
-  return ref !== undefined && reads.isInside(ref);
+/** Whether the place of a write lies inside, at both ends of a move; what lies at the top of the workspace does not. */
+export async function isBelow(reads: RootedReads, { ref, to }: WriteTarget): Promise<boolean> {
+  return ref !== undefined && (await reads.isInside(ref)) && (to === undefined || reads.isInside(to));
 }
 
 /** What is read of these is wrong after the write. */
-export function changedIds({ ref, related }: WriteTarget): readonly string[] {
-  return [...new Set([...(ref === undefined ? [] : [ref.id]), ...related])];
+export function changedIds({ ref, to, related }: WriteTarget): readonly string[] {
+  return [...new Set([...[ref, to].flatMap((each) => (each === undefined ? [] : [each.id])), ...related])];
 }

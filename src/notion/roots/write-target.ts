@@ -7,6 +7,8 @@ import { dashedId, parsed, requestOf, WHOLE_ID } from './request-target.js';
 export interface WriteTarget {
   /** What it changes, or makes something in; undefined for what it makes at the top of the workspace. */
   readonly ref: ObjectRef | undefined;
+  /** Where it moves that. */
+  readonly to?: ObjectRef;
   /** Pages that it links to: where a relation has two sides, they show the other one. */
   readonly related: readonly string[];
 }
@@ -16,8 +18,16 @@ const PARENTS: readonly (readonly [field: string, kind: ObjectRef['kind']])[] = 
   ['data_source_id', 'data_source'],
   ['database_id', 'database'],
 ];
-/** What a page may be given besides its values: no template, no erasure, no move. */
-const PAGE_FIELDS: ReadonlySet<string> = new Set(['properties', 'icon', 'cover', 'is_locked', 'in_trash']);
+/** What a page may be given besides its values: no template, no erasure. */
+const PAGE_FIELDS: ReadonlySet<string> = new Set([
+  'properties',
+  'icon',
+  'cover',
+  'is_locked',
+  'in_trash',
+  'is_archived',
+]);
+const MOVE_FIELDS: ReadonlySet<string> = new Set(['parent']);
 const NEW_PAGE_FIELDS: ReadonlySet<string> = new Set(['parent', 'properties', 'icon', 'cover', 'markdown']);
 
 /** Determines what a write would change, without sending it; undefined for any write that this server does not make. */
@@ -42,9 +52,16 @@ export async function writeTargetOf(
       return hasOnly(body, PAGE_FIELDS)
         ? { ref: { kind: 'page', id: dashedId(id ?? '') }, related: relatedIn(body) }
         : undefined;
+    case 'POST pages/{id}/move':
+      return hasOnly(body, MOVE_FIELDS) ? movedTo(dashedId(id ?? ''), inParent(body)) : undefined;
     default:
       return undefined;
   }
+}
+
+/** What moves has to lie inside, and where it goes as well. */
+function movedTo(id: string, target: WriteTarget | undefined): WriteTarget | undefined {
+  return target?.ref && { ref: { kind: 'page', id }, to: target.ref, related: [] };
 }
 
 function inParent(body: unknown): WriteTarget | undefined {

@@ -1,6 +1,13 @@
+/** What is done to a page as a whole. */
+const PAGE_STATE_ACTIONS = ['trash', 'restore', 'archive', 'unarchive', 'lock', 'unlock'] as const;
+export type PageStateAction = (typeof PAGE_STATE_ACTIONS)[number];
+
+/** What a step does. Each has its inverse in `undo/undo-change.ts`. */
+export const STEP_ACTIONS = ['create', 'set', 'move', ...PAGE_STATE_ACTIONS] as const;
+
 /** One request of a change, as it was planned. All of it becomes JSON. */
 export interface PlannedStep {
-  readonly action: 'create' | 'set' | 'trash';
+  readonly action: (typeof STEP_ACTIONS)[number];
   /** The page that changes, or in which something is made. Dashed. */
   readonly target: string;
   /** What a person calls it. */

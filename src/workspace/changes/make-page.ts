@@ -30,7 +30,7 @@ export interface NewPage {
 const MAX_LISTINGS = 20;
 
 /** A page that was made: whole, or its id where the connection may not read it. */
-interface MadePage {
+export interface MadePage {
   readonly id: string;
   readonly page: PageObjectResponse | undefined;
 }

@@ -7,7 +7,19 @@ import type { PlannedStep } from '../change-journal.js';
 import { refused, type Inverse } from './inverse.js';
 
 /** The page as it is now, for its inverse; a refusal if it is gone or in the trash. */
-export async function invertPage(
+export function invertPage(
+  session: NotionSession,
+  step: PlannedStep,
+  id: string,
+  invert: (page: PageObjectResponse) => Inverse | Promise<Inverse>,
+): Promise<Inverse> {
+  return invertAnyPage(session, step, id, (page) =>
+    stateOf(page) === undefined ? invert(page) : refused(step, 'It is in the trash or archived.'),
+  );
+}
+
+/** The same for a page that may be in the trash. */
+export async function invertAnyPage(
   session: NotionSession,
   step: PlannedStep,
   id: string,
@@ -22,5 +34,5 @@ export async function invertPage(
     }
     throw error;
   }
-  return stateOf(page) === undefined ? invert(page) : refused(step, 'It is in the trash or archived.');
+  return invert(page);
 }

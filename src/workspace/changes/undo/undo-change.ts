@@ -2,14 +2,21 @@ import type { WritingSession } from '../../../notion/session.js';
 import type { PlannedStep, RecordedChange } from '../change-journal.js';
 import { refused, type Inverse, type Invert } from './inverse.js';
 import { invertCreation } from './invert-creation.js';
+import { invertMove } from './invert-move.js';
+import { invertState } from './invert-state.js';
 import { invertValues } from './invert-values.js';
 
 /** How each kind of step is taken back. */
 const INVERSES: Readonly<Record<PlannedStep['action'], Invert>> = {
   create: invertCreation,
   set: invertValues,
-  trash: (_session, step) =>
-    Promise.resolve([refused(step, 'It is in the trash; a person restores it in Notion.')]),
+  move: invertMove,
+  trash: invertState,
+  restore: invertState,
+  archive: invertState,
+  unarchive: invertState,
+  lock: invertState,
+  unlock: invertState,
 };
 
 /**
