@@ -66,3 +66,19 @@ export function digestOf(entry: ChangeEntriesTable): string {
     )
     .digest('hex');
 }
+
+/** Whose changes, to which connection. */
+export interface JournalOwner {
+  readonly connectionKey: string;
+  /** `key <id>`, `app <client id>` or `local`. */
+  readonly actor: string;
+  /** Empty where callers have no space. */
+  readonly spaceId: string;
+}
+
+/** Finds the request that a caller has named: no name of another caller's is the same. */
+export function requestHash({ connectionKey, actor, spaceId }: JournalOwner, key: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([connectionKey, actor, spaceId, key]))
+    .digest('hex');
+}

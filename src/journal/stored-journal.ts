@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { AuditStore } from '../audit/audit-store.js';
 import { newEntry } from '../audit/new-entry.js';
 import type { Clock } from '../clock.js';
@@ -10,6 +9,7 @@ import type { Sealer } from '../sealing/seal.js';
 import type {
   ChangeJournal,
   NewChange,
+  PlannedStep,
   RecordedChange,
   StepOutcome,
 } from '../workspace/changes/change-journal.js';
@@ -20,9 +20,11 @@ import {
   digestOf,
   endedPayload,
   openEntry,
+  requestHash,
   sealEntry,
   UNDONE_STEP,
   type EntryKind,
+  type JournalOwner,
 } from './journal-rows.js';
 
 const DAY_MS = 86_400_000;
@@ -46,15 +48,6 @@ export interface JournalStore {
   readonly randomBytes: RandomBytes;
 }
 
-/** Whose changes, to which connection. */
-interface JournalOwner {
-  readonly connectionKey: string;
-  /** `key <id>`, `app <client id>` or `local`. */
-  readonly actor: string;
-  /** Empty where callers have no space. */
-  readonly spaceId: string;
-}
-
 /** When entries were last pruned, by store: a journal lives for one call. */
 const pruned = new WeakMap<CredentialsDatabase, number>();
 
@@ -62,6 +55,7 @@ const pruned = new WeakMap<CredentialsDatabase, number>();
 export class StoredJournal implements ChangeJournal {
   readonly #store: JournalStore;
   readonly #owner: JournalOwner;
+  readonly #begun = new Set<string>();
 
   constructor(store: JournalStore, owner: JournalOwner) {
     this.#store = store;
@@ -90,6 +84,7 @@ export class StoredJournal implements ChangeJournal {
       return undefined;
     });
     if (earlier === undefined) {
+      this.#begun.add(id);
       return { id };
     }
     const found = await this.find(earlier);
@@ -146,13 +141,56 @@ export class StoredJournal implements ChangeJournal {
     return new Set(genuine.flatMap((row) => endedPayload.parse(openEntry(sealer, row)).ids));
   }
 
+  async unfinished(
+    { action, target, title }: Pick<PlannedStep, 'action' | 'target' | 'title'>,
+    since: Date,
+    besides?: string,
+  ): Promise<readonly PlannedStep[]> {
+    const { database, sealer } = this.#store;
+    const rows = await database.queries
+      .selectFrom('change_entries')
+      .selectAll()
+      .where('connection_key', '=', this.#owner.connectionKey)
+      .where('kind', 'in', ['begun', 'saved', 'absent'])
+      .where('occurred_at', '>=', since.toISOString())
+      .execute();
+    const genuine = rows.filter((row) => database.macs.isGenuine('change_entries', row));
+    const ended = new Set(
+      genuine.filter(({ kind }) => kind !== 'begun').map((row) => `${row.change_id} ${row.step}`),
+    );
+    return genuine
+      .filter(({ kind, change_id: id }) => kind === 'begun' && id !== besides && !this.#begun.has(id))
+      .flatMap((row) =>
+        begunPayload
+          .parse(openEntry(sealer, row))
+          .steps.filter(
+            (step, at) =>
+              !ended.has(`${row.change_id} ${at + 1}`) &&
+              step.action === action &&
+              step.target === target &&
+              step.title === title,
+          ),
+      );
+  }
+
+  async named(key: string): Promise<RecordedChange | undefined> {
+    const { database, clock } = this.#store;
+    const hash = requestHash(this.#owner, key);
+    const row = await database.queries
+      .selectFrom('change_requests')
+      .selectAll()
+      .where('request_hash', '=', hash)
+      .where('expires_at', '>', clock.now().toISOString())
+      .executeTakeFirst();
+    return row !== undefined && database.macs.isGenuine('change_requests', row, { request_hash: hash })
+      ? this.find(row.change_id)
+      : undefined;
+  }
+
   /** The change that was made under this name; undefined once the name is this change's. */
   async #claim(changes: Changes, key: string, id: string, now: Date): Promise<string | undefined> {
     const { database } = this.#store;
-    const { connectionKey, actor, spaceId } = this.#owner;
-    const hash = createHash('sha256')
-      .update(JSON.stringify([connectionKey, actor, spaceId, key]))
-      .digest('hex');
+    const hash = requestHash(this.#owner, key);
     await changes.deleteFrom('change_requests').where('expires_at', '<=', now.toISOString()).execute();
     await removeForged(database, changes, 'change_requests', { request_hash: hash });
     const known = await changes

@@ -82,7 +82,7 @@ describeInBrowser('the built server behind https, in a real browser', () => {
     await page.getByRole('button', { name: 'Continue with Notion' }).waitFor();
     expect(nora.problems).toEqual([]);
     await nora.close();
-  }, 60_000);
+  });
 
   it('believes the same secret under no name that plain http could have planted', async () => {
     const [nora, other] = [await newPerson(browser), await newPerson(browser)];
@@ -98,5 +98,5 @@ describeInBrowser('the built server behind https, in a real browser', () => {
     };
     expect([await seen('notion-person'), await seen('__Host-notion-person')]).toEqual([false, true]);
     await Promise.all([nora.close(), other.close()]);
-  }, 60_000);
+  });
 });

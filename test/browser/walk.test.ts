@@ -94,7 +94,7 @@ describeInBrowser('an app, the built server and the sandbox, in a real browser',
     await page.getByRole('status').getByText('removed').waitFor();
     await expect(app.tools()).rejects.toThrow();
     expect(nora.problems).toEqual([]);
-  }, 60_000);
+  });
 
   it('is told when the person does not allow it, here or at Notion', async () => {
     const { page } = nora;
@@ -111,7 +111,7 @@ describeInBrowser('an app, the built server and the sandbox, in a real browser',
     await page.goto(`${server.origin}/connections`);
     await page.getByRole('button', { name: 'Continue with Notion' }).waitFor();
     expect(nora.problems).toEqual([]);
-  }, 60_000);
+  });
 
   it('reads nothing any more after a disconnect, and again after the workspace is connected anew', async () => {
     const { page } = nora;
@@ -128,7 +128,7 @@ describeInBrowser('an app, the built server and the sandbox, in a real browser',
     await page.getByRole('status').getByText('connected').waitFor();
     await page.getByRole('heading', { name: 'North' }).waitFor();
     expect(nora.problems).toEqual([]);
-  }, 60_000);
+  });
 
   it('shows an access that Notion has ended, and reads again once it is connected anew', async () => {
     const { page } = nora;
@@ -151,7 +151,7 @@ describeInBrowser('an app, the built server and the sandbox, in a real browser',
     await isGood(page, 'reconnected');
     expect(await app.call('notion_list_databases')).toContain('Voyages');
     expect(nora.problems).toEqual([]);
-  }, 60_000);
+  });
 
   it('another browser can neither decide nor finish what began in this one', async () => {
     const bo = await newPerson(browser);
@@ -170,7 +170,7 @@ describeInBrowser('an app, the built server and the sandbox, in a real browser',
     await bo.page.goto(`${server.origin}/connections`);
     await bo.page.getByRole('button', { name: 'Continue with Notion' }).waitFor();
     await bo.close();
-  }, 60_000);
+  });
 
   it('asks whoever opens a connect link, goes on for the one who began, and lets them take it back', async () => {
     const { page } = nora;
@@ -209,7 +209,7 @@ describeInBrowser('an app, the built server and the sandbox, in a real browser',
     await page.getByRole('button', { name: 'Sign out everywhere' }).click();
     await page.getByRole('heading', { name: 'You are signed out everywhere' }).waitFor();
     expect(nora.problems).toEqual([]);
-  }, 60_000);
+  });
 
   it('explains an unknown address to a browser', async () => {
     const answer = await nora.page.goto(`${server.origin}/nowhere`);

@@ -101,7 +101,7 @@ beforeAll(async () => {
   database.pragma('wal_checkpoint(truncate)');
   database.close();
   await server.close();
-}, 60_000);
+});
 
 afterAll(async () => {
   killAll();

@@ -57,7 +57,7 @@ beforeAll(async () => {
     /^(?:src\/(?!sandbox)|tools\/)/.test(file),
   );
   realm = createCountedRealm(bundle);
-}, 60_000);
+});
 
 afterAll(async () => {
   front.closeAllConnections();

@@ -43,7 +43,7 @@ beforeAll(async () => {
   ({ stdout: printed } = await run(process.execPath, ['.build/desktop-bundle.mjs'], { cwd: root }));
   await run(packer, ['unpack', join(root, 'dist/notion-rest-mcp.mcpb'), folder]);
   manifest = manifestShape.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
-}, 60_000);
+});
 afterEach(closeClients);
 afterAll(async () => {
   await sandbox.close();

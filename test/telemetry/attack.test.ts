@@ -193,7 +193,7 @@ it('nothing private is exported, whatever is asked and whatever Notion answers',
     expect([...errors]).toContain(type);
   }
   expect(PRIVATE.exec(receiver.everything())).toBeNull();
-}, 180_000);
+});
 
 it('nothing of spaces, workspaces and people is exported by a server of many', async () => {
   const [north, south] = [preyWorkspace('North'), preyWorkspace('South')];
@@ -221,4 +221,4 @@ it('nothing of spaces, workspaces and people is exported by a server of many', a
   expect(spans.map(({ name }) => name)).toContain('tools/call notion_list_workspaces');
   expect(spans.map(({ attributes }) => attributes['notion.refresh.outcome'])).toContain('refused');
   expect(PRIVATE.exec(receiver.everything())).toBeNull();
-}, 120_000);
+});

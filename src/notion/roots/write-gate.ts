@@ -35,12 +35,19 @@ export function writesBelow(
   };
 }
 
-/** Whether the place of a write lies inside, at both ends of a move; what lies at the top of the workspace does not. */
-export async function isBelow(reads: RootedReads, { ref, to }: WriteTarget): Promise<boolean> {
-  return ref !== undefined && (await reads.isInside(ref)) && (to === undefined || reads.isInside(to));
+/** Whether the place of a write lies inside; what lies at the top of the workspace does not. */
+export async function isBelow(reads: RootedReads, { ref, also = [] }: WriteTarget): Promise<boolean> {
+  const places = ref === undefined ? [] : [ref, ...also];
+  for (const place of places) {
+    if (!(await reads.isInside(place))) {
+      return false;
+    }
+  }
+  return places.length > 0;
 }
 
 /** What is read of these is wrong after the write. */
-export function changedIds({ ref, to, related }: WriteTarget): readonly string[] {
-  return [...new Set([...[ref, to].flatMap((each) => (each === undefined ? [] : [each.id])), ...related])];
+export function changedIds({ ref, also = [], related }: WriteTarget): readonly string[] {
+  const own = ref === undefined ? [] : [ref, ...also];
+  return [...new Set([...own.map(({ id }) => id), ...related])];
 }

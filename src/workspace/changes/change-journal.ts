@@ -2,13 +2,22 @@
 const PAGE_STATE_ACTIONS = ['trash', 'restore', 'archive', 'unarchive', 'lock', 'unlock'] as const;
 export type PageStateAction = (typeof PAGE_STATE_ACTIONS)[number];
 
-/** What a step does. Each has its inverse in `undo/undo-change.ts`. */
-export const STEP_ACTIONS = ['create', 'set', 'move', ...PAGE_STATE_ACTIONS] as const;
+/** What one request of a change does. Each has its inverse in `undo/undo-change.ts`. */
+export const STEP_ACTIONS = [
+  'create',
+  'set',
+  'edit',
+  'move',
+  'schema',
+  'create_database',
+  'rename_database',
+  ...PAGE_STATE_ACTIONS,
+] as const;
 
 /** One request of a change, as it was planned. All of it becomes JSON. */
 export interface PlannedStep {
   readonly action: (typeof STEP_ACTIONS)[number];
-  /** The page that changes, or in which something is made. Dashed. */
+  /** The page or block that changes, or in which something is made. Dashed. */
   readonly target: string;
   /** What a person calls it. */
   readonly title: string;
@@ -63,6 +72,8 @@ export interface RecordedChange {
 export interface ChangeJournal {
   /** The id of the new change; or the change that the caller has made under the same name, within a day. */
   begin(change: NewChange): Promise<{ readonly id: string } | { readonly earlier: RecordedChange }>;
+  /** The change that the caller has made under this name within a day, for a request whose plan depends on what is there. */
+  named(key: string): Promise<RecordedChange | undefined>;
   end(id: string, step: number, outcome: StepOutcome): Promise<void>;
   /** The call is answered. */
   answered(id: string, answer: string): Promise<void>;
@@ -73,4 +84,13 @@ export interface ChangeJournal {
   last(): Promise<RecordedChange | undefined>;
   /** Ids of what was made through this connection since then, by whomever. */
   madeSince(since: Date): Promise<ReadonlySet<string>>;
+  /**
+   * Steps like this one of other changes to this connection that began since then, by whomever, and whose end is not known: they
+   * are under way, were cut with their process, or Notion's answer was lost. `besides` is no other change, nor is what was begun here.
+   */
+  unfinished(
+    like: Pick<PlannedStep, 'action' | 'target' | 'title'>,
+    since: Date,
+    besides?: string,
+  ): Promise<readonly PlannedStep[]>;
 }

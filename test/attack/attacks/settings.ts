@@ -7,7 +7,7 @@ import { holds, type Attack, type AttackStage } from '../attack.js';
 import { ask, json } from '../call.js';
 
 /** A program may take so long to refuse its settings. */
-const MAX_START_MS = 20_000;
+const MAX_START_MS = 120_000;
 
 /** Starts `serve` with settings that it must refuse; gives what it says. */
 async function refused({ run }: AttackStage, settings: Settings): Promise<string> {

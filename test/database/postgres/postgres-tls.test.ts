@@ -60,7 +60,7 @@ function makeCertificates(folder: string): void {
         return ['ssl=on', `ssl_cert_file=${join(folder, 'server.crt')}`, `ssl_key_file=${key}`];
       },
     });
-  }, 60_000);
+  });
   afterAll(() => postgres.remove());
 
   const open = (host: string, sslmode: string, authority?: string) => {

@@ -46,7 +46,7 @@ import { startSpacesServer, type SpacesServer } from '../../support/servers/spac
     if (begin === 'second') {
       balancer.skip();
     }
-  }, 60_000);
+  });
   beforeEach(() => {
     countsBefore = [...balancer.counts];
   });

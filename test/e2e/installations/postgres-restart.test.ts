@@ -27,7 +27,7 @@ import { startSpacesServer, type SpacesServer } from '../../support/servers/spac
     });
     key = await server.createKey('--space', 'red');
     await server.connect(key, 'red');
-  }, 60_000);
+  });
   afterEach(() => closeClients());
   afterAll(async () => {
     await server.close();

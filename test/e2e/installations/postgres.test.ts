@@ -50,7 +50,7 @@ const [oldKey, newKey] = [randomBytes(32).toString('base64'), randomBytes(32).to
       DATABASE_TIMEOUT_SECONDS: '2',
     };
     servers = await Promise.all([startSpacesServer(sandbox, settings), startSpacesServer(sandbox, settings)]);
-  }, 60_000);
+  });
   afterEach(() => closeClients());
   afterAll(async () => {
     await Promise.all(servers.map((server) => server.close()));

@@ -69,7 +69,7 @@ import { startSpacesServer, type SpacesServer } from '../../support/servers/spac
     const answer = await client.call('notion_search', { query: 'deploy guide' });
     expect(answer).toEqual({ isError: false, text: expect.stringContaining('- Deploy guide (page') });
     expect(client.asked).toHaveLength(1);
-  }, 60_000);
+  });
 
   it('is not asked in vain where nothing connects them: the link stands in the text', async () => {
     const client = await personAt(await startTwo({}));
@@ -78,5 +78,5 @@ import { startSpacesServer, type SpacesServer } from '../../support/servers/spac
       text: expect.stringMatching(/^No Notion workspace is connected\.\nAsk the user to open this link once/),
     });
     expect(client.asked).toEqual([]);
-  }, 60_000);
+  });
 });

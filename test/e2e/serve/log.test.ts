@@ -65,7 +65,7 @@ describe('the log of a server of many spaces', () => {
     server = await startSpacesServer(sandbox);
     key = await server.createKey('--space', 'team-7', '--label', CANARY);
     await server.connect(key, 'team-7');
-  }, 60_000);
+  });
   afterAll(async () => {
     await server.close();
     await sandbox.close();
@@ -230,5 +230,5 @@ describe('the log beside a Notion that answers strangely', () => {
         stack: expect.stringMatching(/^at /),
       }),
     );
-  }, 60_000);
+  });
 });

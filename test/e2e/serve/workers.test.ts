@@ -1,11 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { startSandbox, SANDBOX_TOKEN, type Sandbox } from '../../../src/sandbox/server.js';
 import { killAll, startCli, type RunningCli } from '../../support/servers/spawn.js';
 import { startSpacesServer } from '../../support/servers/spaces-server.js';
-
-// Each starts three processes, which takes its time on a busy machine.
-jest.setTimeout(120_000);
 
 let sandbox: Sandbox;
 beforeAll(async () => {

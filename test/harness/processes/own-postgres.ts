@@ -21,7 +21,7 @@ import { until } from './until.js';
 
 /** Postgres refuses to run as root. */
 const USER = 'postgres';
-const MAX_START_MS = 30_000;
+const MAX_START_MS = 120_000;
 const MAX_STOP_MS = 5000;
 
 /** Why there can be none here; undefined if there can. */

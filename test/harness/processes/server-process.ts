@@ -7,7 +7,7 @@ import { stopChild } from './modules.js';
 import { until } from './until.js';
 
 /** A server may take so long until it serves; the machine may be busy. */
-const MAX_START_MS = 30_000;
+const MAX_START_MS = 120_000;
 
 /** The program's settings, by the names of their environment variables. */
 export type Settings = Readonly<Record<string, string>>;

@@ -59,6 +59,9 @@ export interface BrowserPerson {
   readonly close: () => Promise<void>;
 }
 
+/** For a page to get where a test waits for it: a busy machine needs its time. */
+const MAX_WAIT_MS = 120_000;
+
 /** Opens a fresh browser window; tests that expect pages to be refused filter {@link BrowserPerson.problems}. */
 export async function newPerson(
   browser: Browser,
@@ -74,6 +77,7 @@ export async function newPerson(
     javaScriptEnabled: look.javaScriptEnabled ?? true,
     reducedMotion: 'reduce',
   });
+  context.setDefaultTimeout(MAX_WAIT_MS);
   const problems: string[] = [];
   const watch = (page: Page): void => {
     page.on('pageerror', (error) => problems.push(`error: ${error.message}`));

@@ -42,7 +42,7 @@ export async function createSchema(): Promise<TestSchema> {
       const url = new URL(SERVER);
       url.searchParams.set('options', `-c search_path=${name}`);
       url.searchParams.set('application_name', applicationName);
-      return { url: url.href, connections: 4, timeout: 5000 };
+      return { url: url.href, connections: 4, timeout: 60_000 };
     },
     query,
     endConnections: async (applicationName) => {

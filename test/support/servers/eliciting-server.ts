@@ -25,7 +25,7 @@ export function startAskingServer(options: Partial<ElicitationOptions> = {}): Pr
     createServer,
     log: silentLog,
     drainMilliseconds: 10_000,
-    elicitations: { broker: new InMemoryReplyBroker(), timeoutMs: 20_000, ...options },
+    elicitations: { broker: new InMemoryReplyBroker(), timeoutMs: 120_000, ...options },
   });
 }
 

@@ -15,7 +15,7 @@ export const invertState: Invert = (session, step, { ids }) =>
         const action = step.action as PageStateAction;
         const opposite = oppositeOf(action);
         if (!hasState(page, action)) {
-          return refused(step, `It is ${stateAfter(opposite)} already.`);
+          return { kind: 'needless' };
         }
         if (action !== 'trash' && stateOf(page) === 'in the trash') {
           return refused(step, 'It is in the trash.');
