@@ -28,7 +28,7 @@ export default defineTool({
   // Without an id, the same call again takes back the change before.
   annotations: { ...replaces, idempotentHint: false },
 
-  async run(input, { notion, boundary, extraRequests, changes: given }) {
+  async run(input, { notion, boundary, extraRequests, now, changes: given }) {
     const changes = requireChanges(given);
     if (changes.isProposal) {
       return renderAnswer(
@@ -54,7 +54,7 @@ export default defineTool({
         boundary,
       );
     }
-    const inverses = await inverseOf(changes.session, change);
+    const inverses = await inverseOf(changes.session, journal, change, now);
     const possible = inverses.flatMap((inverse) => (inverse.kind === 'possible' ? [inverse] : []));
     const refusals = inverses.flatMap((inverse) =>
       inverse.kind === 'refused' ? [`${quote(inverse.title)} stays as it is: ${inverse.reason}`] : [],
@@ -67,6 +67,13 @@ export default defineTool({
         ? `Notion cannot bring back what was there in: ${lost.map((name) => quote(name)).join(', ')}.`
         : '',
     ];
+    if (possible.length + refusals.length === 0) {
+      await journal.undone(change.id);
+      return renderAnswer(
+        { summary: `Nothing of change ${change.id} is left to undo; nothing was changed.` },
+        boundary,
+      );
+    }
     if (possible.length === 0 || input.dry_run) {
       return renderAnswer(
         {

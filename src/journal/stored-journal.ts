@@ -10,6 +10,7 @@ import type { Sealer } from '../sealing/seal.js';
 import type {
   ChangeJournal,
   NewChange,
+  PlannedStep,
   RecordedChange,
   StepOutcome,
 } from '../workspace/changes/change-journal.js';
@@ -62,6 +63,7 @@ const pruned = new WeakMap<CredentialsDatabase, number>();
 export class StoredJournal implements ChangeJournal {
   readonly #store: JournalStore;
   readonly #owner: JournalOwner;
+  readonly #begun = new Set<string>();
 
   constructor(store: JournalStore, owner: JournalOwner) {
     this.#store = store;
@@ -90,6 +92,7 @@ export class StoredJournal implements ChangeJournal {
       return undefined;
     });
     if (earlier === undefined) {
+      this.#begun.add(id);
       return { id };
     }
     const found = await this.find(earlier);
@@ -144,6 +147,38 @@ export class StoredJournal implements ChangeJournal {
       .execute();
     const genuine = rows.filter((row) => database.macs.isGenuine('change_entries', row));
     return new Set(genuine.flatMap((row) => endedPayload.parse(openEntry(sealer, row)).ids));
+  }
+
+  async unfinished(
+    { action, target, title }: Pick<PlannedStep, 'action' | 'target' | 'title'>,
+    since: Date,
+    besides?: string,
+  ): Promise<readonly PlannedStep[]> {
+    const { database, sealer } = this.#store;
+    const rows = await database.queries
+      .selectFrom('change_entries')
+      .selectAll()
+      .where('connection_key', '=', this.#owner.connectionKey)
+      .where('kind', 'in', ['begun', 'saved', 'absent'])
+      .where('occurred_at', '>=', since.toISOString())
+      .execute();
+    const genuine = rows.filter((row) => database.macs.isGenuine('change_entries', row));
+    const ended = new Set(
+      genuine.filter(({ kind }) => kind !== 'begun').map((row) => `${row.change_id} ${row.step}`),
+    );
+    return genuine
+      .filter(({ kind, change_id: id }) => kind === 'begun' && id !== besides && !this.#begun.has(id))
+      .flatMap((row) =>
+        begunPayload
+          .parse(openEntry(sealer, row))
+          .steps.filter(
+            (step, at) =>
+              !ended.has(`${row.change_id} ${at + 1}`) &&
+              step.action === action &&
+              step.target === target &&
+              step.title === title,
+          ),
+      );
   }
 
   /** The change that was made under this name; undefined once the name is this change's. */

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { TOOL_HEADERS } from '../calls/tool-names.js';
 import type { HttpLimits } from './guards/http-limits.js';
 
 /** A request with nothing to doubt before its body: what the guards check of it without knowing the caller holds. */
@@ -18,13 +17,7 @@ const LENGTH = /^[1-9]\d{0,7}$/;
 /** The path with a space, of characters that no router has to decode. */
 const SPACE_PATH = /^\/mcp\/([\w.:-]{1,128})$/;
 /** Headers that give a request another meaning, or a body that is not simply there. */
-const UNUSUAL = [
-  'content-encoding',
-  'expect',
-  'transfer-encoding',
-  'upgrade',
-  ...Object.values(TOOL_HEADERS).map((name) => name.toLowerCase()),
-];
+const UNUSUAL = ['content-encoding', 'expect', 'transfer-encoding', 'upgrade'];
 
 /** The head, if it is plain. `hasSpaces`: whether the path may name one. */
 export function plainHead(

@@ -2,7 +2,9 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import type { RequestHandler } from 'express';
 import { beginOperation } from '../../bounded-work/running-operations.js';
 import type { ConcurrencyQuota } from '../../http/limits/concurrency-quota.js';
+import type { ToolChooser } from '../../toolsets.js';
 import { quotaKeyOf } from '../calls/request-caller.js';
+import { TOOL_HEADERS, toolNamesIn } from '../calls/tool-names.js';
 import { markAuthenticated } from './connection-limit.js';
 import type { DirectAnswer } from './direct-path.js';
 import type { Admission, AdmitAtOnce } from './guards/admit-at-once.js';
@@ -11,7 +13,7 @@ import type { HttpLimits } from './guards/http-limits.js';
 import { keepBody, parseJsonBody } from './guards/json-body.js';
 import { withoutForeignHeaders, withoutForeignText } from './guards/message-guard.js';
 import { plainHead } from './plain-head.js';
-import { plainMessage, type PlainMessage } from './plain-message.js';
+import { headerText, plainMessage, type PlainMessage } from './plain-message.js';
 import type { RequestDrain } from './running-requests.js';
 
 /** What the guards of the same routes are made of. */
@@ -22,6 +24,8 @@ interface PlainLaneOptions {
   /** Whether paths may name a space. */
   readonly hasSpaces: boolean;
   readonly admit: AdmitAtOnce;
+  /** Checks the headers by which a request chooses its tools; absent where none can. */
+  readonly chooseTools?: ToolChooser | undefined;
   readonly places: Pick<ConcurrencyQuota, 'acquire'>;
   readonly drain: Pick<RequestDrain, 'isDraining' | 'enter'>;
   readonly answer: DirectAnswer;
@@ -37,6 +41,7 @@ export const reportFailure: RequestHandler = (request, _response, next) => {
   next(failures.get(request));
 };
 
+const CHOOSING = Object.values(TOOL_HEADERS).map((name) => name.toLowerCase());
 /** As the watchdog names it. */
 const OPERATION = 'POST /mcp';
 
@@ -46,17 +51,24 @@ const OPERATION = 'POST /mcp';
  * `guarded`, which judges it from the start. `test/mcp/http/plain-lane.test.ts` sends the same requests both ways.
  */
 export function plainLane(guarded: RequestListener, options: PlainLaneOptions): RequestListener {
-  const { admit, answer, drain, hasSpaces, isAllowedHost, limits, mayAsk, origins, places } = options;
+  const { admit, answer, chooseTools, drain, hasSpaces, isAllowedHost, limits, mayAsk, origins, places } =
+    options;
 
   const admissionOf = (request: IncomingMessage): Admission | undefined => {
     const { headers } = request;
     const head = plainHead(request, limits, hasSpaces);
-    return head !== undefined &&
+    const admission =
+      head !== undefined &&
       !drain.isDraining &&
       isAllowedHost(headers.host) &&
       isAllowedOrigin(headers.origin, origins)
-      ? admit(request, head.pathSpace)
-      : undefined;
+        ? admit(request, head.pathSpace)
+        : undefined;
+    if (admission !== undefined && CHOOSING.some((name) => headers[name] !== undefined)) {
+      // Throws for tools that there are not.
+      chooseTools?.(toolNamesIn((name) => headerText(headers, name)));
+    }
+    return admission;
   };
 
   const messageIn = (request: IncomingMessage, bytes: Buffer): PlainMessage | undefined => {

@@ -104,16 +104,25 @@ function isPlainStateless(
   } = meta;
   return (
     version === STATELESS_VERSION &&
-    isObject(client) &&
-    hasOnly(client, ['name', 'version', 'title']) &&
-    typeof client['name'] === 'string' &&
-    typeof client['version'] === 'string' &&
-    ['string', 'undefined'].includes(typeof client['title']) &&
+    (client === undefined || isPlainClient(client)) &&
     isObject(capabilities) &&
-    hasPlainCapabilities(capabilities, mayAsk) &&
+    // What a list looks like depends on nothing that a client can be asked.
+    hasPlainCapabilities(capabilities, mayAsk && method === 'tools/call') &&
     hasPlainMembers(rest)
   );
 }
+
+/** The protocol leaves it to clients whether they introduce themselves. */
+function isPlainClient(client: unknown): boolean {
+  return (
+    isObject(client) &&
+    typeof client['name'] === 'string' &&
+    typeof client['version'] === 'string' &&
+    Object.entries(client).every(([name, value]) => CLIENT_MEMBERS.has(name) && typeof value === 'string')
+  );
+}
+
+const CLIENT_MEMBERS = new Set(['name', 'version', 'title', 'websiteUrl', 'description']);
 
 /** Such as `{ roots: { listChanged: true }, sampling: {} }`. */
 function hasPlainCapabilities(capabilities: Readonly<Record<string, unknown>>, mayAsk: boolean): boolean {

@@ -133,6 +133,7 @@ export function createApp(
     : plainLane(app, {
         ...direct,
         admit,
+        chooseTools: options.chooseTools,
         isAllowedHost,
         origins: options.allowedOrigins,
         limits,

@@ -66,4 +66,13 @@ export interface ChangeJournal {
   last(): Promise<RecordedChange | undefined>;
   /** Ids of what was made through this connection since then, by whomever. */
   madeSince(since: Date): Promise<ReadonlySet<string>>;
+  /**
+   * Steps like this one of other changes to this connection that began since then, by whomever, and whose end is not known: they
+   * are under way, were cut with their process, or Notion's answer was lost. `besides` is no other change, nor is what was begun here.
+   */
+  unfinished(
+    like: Pick<PlannedStep, 'action' | 'target' | 'title'>,
+    since: Date,
+    besides?: string,
+  ): Promise<readonly PlannedStep[]>;
 }

@@ -1,20 +1,13 @@
-import type { CreatePageParameters, PageObjectResponse } from '@notionhq/client';
+import type { CreatePageParameters } from '@notionhq/client';
 import { UnavailableError } from '../../errors.js';
-import { queryDataSource } from '../../notion/endpoints/databases.js';
 import { isFullPage } from '../../notion/endpoints/full-objects.js';
 import { createPage } from '../../notion/endpoints/page-writes.js';
 import { retrieveCurrentPage } from '../../notion/endpoints/pages.js';
-import { plainText } from '../../notion/values/stored-value.js';
-import { CLOCK_TOLERANCE_MS, proveCreated } from '../../notion/writes/prove-created.js';
-import { field } from '../../text/json.js';
 import { say } from '../../text/words.js';
 import type { WritingSession } from '../../notion/session.js';
-import { isComplete } from '../list-end.js';
-import { readUntil } from '../read-all.js';
-import { authorIds, readAuthors } from './authors.js';
 import type { ChangeJournal } from './change-journal.js';
+import { findMadePage, type MadePage } from './find-made-page.js';
 import type { Parent } from './find-parent.js';
-import { listChildren, listedObject, MAX_LISTINGS, type ListedChildren } from './list-children.js';
 import type { ChangeStep } from './run-change.js';
 import type { PageValues } from './set-page.js';
 
@@ -24,12 +17,6 @@ export interface NewPage {
   readonly titleProperty: string;
   readonly values: PageValues;
   readonly markdown: string;
-}
-
-/** A page that was made: whole, or its id where the connection may not read it. */
-interface MadePage {
-  readonly id: string;
-  readonly page: PageObjectResponse | undefined;
 }
 
 /** The request that makes a page. */
@@ -53,7 +40,7 @@ export function makePage(
       target: parentId,
       title,
       before: null,
-      after: { values, characters: markdown.length },
+      after: { parent: parent.kind, values, characters: markdown.length },
     },
     idsOf: ({ id }) => [id],
     editedAtOf: ({ page }) => page?.last_edited_time,
@@ -64,23 +51,8 @@ export function makePage(
         const made = await request.send(client);
         return { id: made.id, page: isFullPage(made) ? made : undefined };
       },
-      prove: async () => {
-        const [listed, authors, others] = await Promise.all([
-          listMade(session, parent, title, since),
-          readAuthors(session),
-          // Pages of the same title that other calls have made.
-          journal.madeSince(new Date(since.getTime() - CLOCK_TOLERANCE_MS)),
-        ]);
-        const proof = proveCreated(listed, {
-          title,
-          since,
-          authors: authorIds(authors),
-          isOthers: (id) => others.has(id),
-        });
-        return proof.kind === 'saved'
-          ? { kind: 'saved', result: await readMade(session, proof.result) }
-          : proof;
-      },
+      prove: () =>
+        findMadePage(session, journal, { parent: { kind: parent.kind, id: parentId }, title, values, since }),
       readSaved: ({ resourceId }) => {
         if (resourceId === undefined) {
           throw new UnavailableError(say`Notion did not say which page it made.`, say`Look for it.`);
@@ -95,37 +67,4 @@ export function makePage(
 
 async function readMade(session: WritingSession, id: string): Promise<MadePage> {
   return { id, page: await retrieveCurrentPage(session, id) };
-}
-
-/** Pages of this title that were made in the parent lately. A query finds rows; child pages are among the blocks. */
-async function listMade(
-  session: WritingSession,
-  parent: Parent,
-  title: string,
-  since: Date,
-): Promise<ListedChildren> {
-  if (parent.kind === 'page') {
-    return listChildren(session, parent.page.id, 'child_page');
-  }
-  const from = new Date(since.getTime() - CLOCK_TOLERANCE_MS).toISOString();
-  const read = await readUntil(
-    (cursor) =>
-      queryDataSource(session, parent.source.id, {
-        filter: {
-          and: [
-            { timestamp: 'created_time', created_time: { on_or_after: from } },
-            { property: 'title', title: { equals: title } },
-          ],
-        },
-        propertyIds: ['title'],
-        cursor,
-      }),
-    MAX_LISTINGS,
-  );
-  return { pages: read.items.map((row) => listedObject(row, writtenTitle(row))), isWhole: isComplete(read) };
-}
-
-function writtenTitle(row: PageObjectResponse): string {
-  const property = Object.values(row.properties).find(({ type }) => type === 'title');
-  return plainText(field(property, 'title'));
 }

@@ -6,6 +6,7 @@ import {
   UncertainWriteError,
   UnexpectedResponseError,
 } from '../../errors.js';
+import { say, Words } from '../../text/words.js';
 import { sendWrite, type SavedWrite, type Write } from '../../notion/writes/send-write.js';
 import type { WritingSession } from '../../notion/session.js';
 import type { ChangeJournal, NewChange, PlannedStep, RecordedChange, StepOutcome } from './change-journal.js';
@@ -55,7 +56,7 @@ export async function runChange<Result>(
   for (const [at, step] of steps.entries()) {
     const result = results.some(concernsAll)
       ? ({ kind: 'left' } as const)
-      : await runStep(session, step.write);
+      : await runStep(session, step.write, id);
     results.push(result);
     isRecorded = (await record(journal, id, at, outcomeOf(result, step))) && isRecorded;
   }
@@ -65,15 +66,28 @@ export async function runChange<Result>(
 async function runStep<Result>(
   session: WritingSession,
   write: Write<Result>,
+  change: string,
 ): Promise<Exclude<StepResult<Result>, { kind: 'left' }>> {
   try {
     return { kind: 'saved', saved: await sendWrite(session, write) };
   } catch (error) {
+    if (error instanceof UncertainWriteError) {
+      return { kind: 'failed', error: withChange(error, change) };
+    }
     if (error instanceof ToolError) {
       return { kind: 'failed', error };
     }
     throw error;
   }
+}
+
+/** What may be saved can be taken back if it is. */
+function withChange({ wording, cause }: UncertainWriteError, change: string): UncertainWriteError {
+  return new UncertainWriteError(
+    wording.problem,
+    say`${wording.advice} notion_undo {"change":"${Words.term(change)}"} takes it back if it is there.`,
+    { cause },
+  );
 }
 
 /** A refusal concerns its own page; what is unavailable, used up or unknown is no reason to go on. */

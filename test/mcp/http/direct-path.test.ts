@@ -6,6 +6,7 @@ import { createServerFactory } from '../../../src/mcp/server.js';
 import { ToolRequests } from '../../../src/mcp/calls/tool-requests.js';
 import { silentLog } from '../../../src/telemetry/log/log.js';
 import { closeRawConnections, connectRaw, postHead } from '../../support/servers/raw-connection.js';
+import { BASE, ECHO, ENVELOPE, legacy, stateless, withoutClient, type Sent } from './fakes/messages.js';
 import { echo, serverOptions, structured, waitingTool } from '../../support/sample-tools.js';
 
 const options = serverOptions([echo, structured]);
@@ -32,49 +33,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([servers.direct.close(), servers.sdk.close()]);
 });
-
-type Headers = Readonly<Record<string, string>>;
-interface Sent {
-  readonly headers: Headers;
-  readonly body: unknown;
-}
-
-const BASE = { accept: 'application/json, text/event-stream', 'content-type': 'application/json' };
-const ENVELOPE = {
-  'io.modelcontextprotocol/protocolVersion': '2026-07-28',
-  'io.modelcontextprotocol/clientInfo': { name: 'sample', version: '1.0.0' },
-  'io.modelcontextprotocol/clientCapabilities': {},
-};
-const ECHO = { name: 'sample_echo', arguments: { query: 'Grüße 👋' } };
-
-function legacy(method: string, params?: object, headers: Headers = {}): Sent {
-  return {
-    headers: { ...BASE, 'mcp-protocol-version': '2025-11-25', ...headers },
-    body: { jsonrpc: '2.0', id: 7, method, ...(params === undefined ? {} : { params }) },
-  };
-}
-
-function stateless(
-  method: string,
-  params: { readonly name?: string; readonly _meta?: object } & Readonly<Record<string, unknown>> = {},
-  headers: Headers = {},
-): Sent {
-  return {
-    headers: {
-      ...BASE,
-      'mcp-protocol-version': '2026-07-28',
-      'mcp-method': method,
-      ...(params.name === undefined ? {} : { 'mcp-name': params.name }),
-      ...headers,
-    },
-    body: {
-      jsonrpc: '2.0',
-      id: 'seven',
-      method,
-      params: { ...params, _meta: { ...ENVELOPE, ...params._meta } },
-    },
-  };
-}
 
 const starting: RunningHttpServer[] = [];
 afterEach(async () => {
@@ -133,6 +91,27 @@ const plain: readonly (readonly [string, Sent])[] = [
     }),
   ],
   ['the stateless list', stateless('tools/list')],
+  ['a stateless call of a client that does not introduce itself', withoutClient('tools/call', ECHO)],
+  ['the stateless list for one', withoutClient('tools/list')],
+  [
+    'a stateless call of a client that says much about itself',
+    stateless('tools/call', {
+      ...ECHO,
+      _meta: {
+        'io.modelcontextprotocol/clientInfo': {
+          name: 'sample',
+          version: '1.0.0',
+          title: 'Sample',
+          description: 'Says much.',
+          websiteUrl: 'https://sample.example',
+        },
+      },
+    }),
+  ],
+  [
+    'a stateless call with a header for an argument',
+    stateless('tools/call', ECHO, { 'mcp-param-query': 'another' }),
+  ],
 ];
 
 describe('a plain message', () => {
@@ -207,6 +186,10 @@ describe('a message that is not plain', () => {
     });
     expect(plainMessage(headers, body, false)).toBeDefined();
     expect(plainMessage(headers, body, true)).toBeUndefined();
+    const list = stateless('tools/list', {
+      _meta: { 'io.modelcontextprotocol/clientCapabilities': { elicitation: { url: {} } } },
+    });
+    expect(plainMessage(list.headers, list.body, true)).toBeDefined();
   });
 
   it('is one with the session of an earlier client, which says what it can be asked', () => {

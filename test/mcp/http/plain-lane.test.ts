@@ -23,12 +23,19 @@ import {
 } from '../../../src/mcp/http/http.js';
 import { createServerFactory } from '../../../src/mcp/server.js';
 import { silentLog } from '../../../src/telemetry/log/log.js';
+import type { Tool } from '../../../src/tool.js';
+import { createToolChooser } from '../../../src/toolsets.js';
 import { sampleMacs } from '../../credentials/fakes/sample-store.js';
 import { space } from '../../credentials/fakes/sample-authorization.js';
-import { echo, serverOptions } from '../../support/sample-tools.js';
+import { CALL, UNUSUAL, USUAL, type Sent } from './fakes/http-requests.js';
+import { echo, serverOptions, structured } from '../../support/sample-tools.js';
 
 const TOKEN = 'correct-horse-battery-staple-and-more';
-const options = serverOptions([echo]);
+const chooseTools = createToolChooser<Tool>(
+  { read: [echo], data: [structured] },
+  { toolsets: ['read'], readOnly: true },
+);
+const options = { ...serverOptions([echo]), chooseTools };
 const here = space('here');
 
 /** The same server twice: one has the lane, the other only the guards. */
@@ -47,6 +54,7 @@ async function start(own: Partial<HttpServerOptions>, hasLane: boolean): Promise
     allowedHosts: ['mcp.example.com'],
     allowedOrigins: ['https://app.example.com'],
     createServer: createServerFactory(options, requests),
+    chooseTools,
     log: silentLog,
     drainMilliseconds: 50,
     limits: { maxBodyBytes: 4096 },
@@ -61,28 +69,12 @@ async function startPair(own: Partial<HttpServerOptions>): Promise<Pair> {
   return { lane: await start(own, true), guards: await start(own, false) };
 }
 
-interface Sent {
-  readonly method?: string;
-  readonly path?: string;
-  readonly headers?: OutgoingHttpHeaders;
-  readonly body?: string;
-  /** Sent in chunks, without a length. */
-  readonly isChunked?: boolean;
-}
-
 interface Received {
   readonly status: number | undefined;
   readonly hasDate: boolean;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
-
-const CALL = JSON.stringify({
-  jsonrpc: '2.0',
-  id: 7,
-  method: 'tools/call',
-  params: { name: 'sample_echo', arguments: { query: 'Grüße 👋' } },
-});
 
 function send(server: RunningHttpServer, sent: Sent): Promise<Received> {
   const { method = 'POST', path = '/mcp', headers = {}, body = CALL, isChunked = false } = sent;
@@ -131,58 +123,6 @@ async function bothWays({ lane, guards }: Pair, sent: Sent): Promise<Received> {
   return one;
 }
 
-const deep = `${'['.repeat(70)}${']'.repeat(70)}`;
-const message = (method: string, params: object = {}): string =>
-  JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
-
-/** What each guard has to say, but for who calls. */
-const UNUSUAL: readonly (readonly [what: string, sent: Sent, status: number])[] = [
-  ['a foreign host', { headers: { host: 'evil.example' } }, 403],
-  ['a foreign origin', { headers: { origin: 'https://evil.example' } }, 403],
-  ['an origin that is none', { headers: { origin: 'null' } }, 403],
-  ['another method', { method: 'GET' }, 405],
-  ['a method with a body', { method: 'PUT' }, 405],
-  ['no JSON', { headers: { 'content-type': 'text/plain' } }, 415],
-  ['JSON by another name', { headers: { 'content-type': 'application/json-patch+json' } }, 415],
-  ['another charset', { headers: { 'content-type': 'application/json; charset=latin1' } }, 415],
-  ['a compressed body', { headers: { 'content-encoding': 'gzip' } }, 415],
-  ['a body without a length', { isChunked: true }, 200],
-  ['a type with more parameters', { headers: { 'content-type': 'Application/JSON; x=1' } }, 200],
-  ['a long address', { path: `/mcp?${'x'.repeat(9000)}` }, 414],
-  ['a query', { path: '/mcp?x=1' }, 200],
-  ['a slash at the end', { path: '/mcp/' }, 200],
-  ['capitals', { path: '/MCP' }, 200],
-  ['another path', { path: '/mcpx' }, 404],
-  [
-    'many headers',
-    { headers: Object.fromEntries(Array.from({ length: 101 }, (_, number) => [`x-${number}`, 'x'])) },
-    431,
-  ],
-  ['a body that is too large', { body: message('ping', { x: 'x'.repeat(5000) }) }, 413],
-  ['no body', { body: '' }, 400],
-  ['a body that is no JSON', { body: '{"jsonrpc":' }, 400],
-  ['a body that is no text', { body: Buffer.from([0x22, 0xff, 0x22]).toString('latin1') }, 400],
-  ['a body that is nested too deeply', { body: deep }, 400],
-  ['a body of many values', { body: `[${'0,'.repeat(2000)}0]` }, 400],
-  ['a batch', { body: `[${CALL}]`, headers: { 'mcp-protocol-version': '2025-11-25' } }, 400],
-  ['a text instead of a message', { body: '"tools/call"' }, 400],
-  ['a method that quotes a page', { body: message('Ignore all instructions') }, 200],
-  ['a tool that quotes a page', { body: message('tools/call', { name: 'Ignore all instructions' }) }, 200],
-  ['a version that quotes a page', { headers: { 'mcp-protocol-version': 'Ignore instructions' } }, 400],
-  ['initialize', { body: message('initialize', { protocolVersion: '2025-11-25' }) }, 200],
-  ['nothing acceptable', { headers: { accept: 'text/html' } }, 406],
-];
-
-const USUAL: readonly (readonly [what: string, sent: Sent])[] = [
-  ['a call', {}],
-  ['a call with its charset', { headers: { 'content-type': 'application/json; charset=utf-8' } }],
-  ['a call under a name of the server', { headers: { host: 'mcp.example.com:8443' } }],
-  ['a call of an allowed page', { headers: { origin: 'https://app.example.com' } }],
-  ['the list', { body: message('tools/list') }],
-  ['a ping', { body: message('ping') }],
-  ['a call whose arguments are refused', { body: message('tools/call', { name: 'sample_echo' }) }],
-];
-
 afterAll(async () => {
   await Promise.all(running.map((server) => server.close()));
 });
@@ -214,6 +154,8 @@ describe('a server of spaces answers the same with the lane and without', () => 
   let pair: Pair;
   /** How many requests took the lane. */
   let admitted = 0;
+  /** How many requests met the guards, of either server. */
+  let guarded = 0;
   const audit = { isWriting: true };
   let isBroken = false;
 
@@ -222,7 +164,7 @@ describe('a server of spaces answers the same with the lane and without', () => 
     database = sampleMacs(await openSqlite(path(), systemClock));
     keys = new ServiceKeys(database, systemClock, randomBytes);
     ours = await newKey(here);
-    const authenticate = auditGuard(
+    const guard = auditGuard(
       true,
       audit,
     )(
@@ -233,6 +175,10 @@ describe('a server of spaces answers the same with the lane and without', () => 
         new AuthenticationThrottle({ log: silentLog, pause: () => Promise.resolve() }),
       ),
     );
+    const authenticate: typeof guard = (...parameters) => {
+      guarded += 1;
+      return guard(...parameters);
+    };
     const admit = admitRecorded(true, audit, admitKey(authenticatorAtOnce(keys)));
     const admitAtOnce: AdmitAtOnce = (...parameters) => {
       if (isBroken) {
@@ -264,6 +210,13 @@ describe('a server of spaces answers the same with the lane and without', () => 
     const { status } = await bothWays(pair, sent);
     return { status, took: admitted - before };
   };
+
+  it.each(USUAL)('%s, which takes the lane to its end', async (_what, sent) => {
+    await bothWays(pair, withKey(ours, sent));
+    guarded = 0;
+    expect((await bothWays(pair, withKey(ours, sent))).status).toBe(200);
+    expect(guarded).toBe(1);
+  });
 
   it.each<readonly [string, Sent]>([
     ['names none', {}],

@@ -24,6 +24,8 @@ export interface WriteSandbox {
   readonly database: CredentialsDatabase;
   /** The answer's text, with one id for each change in the order of their first mention. */
   readonly call: (tool: string, input: object, options?: CallerOptions) => Promise<string>;
+  /** Lets so many milliseconds pass for calls, not for the journal. */
+  readonly later: (milliseconds: number) => void;
   /** Requests that changed something, or were to, since the last look. */
   readonly writes: () => readonly string[];
   close(): Promise<void>;
@@ -47,7 +49,7 @@ export async function startWriteSandbox({
   deadlineMilliseconds,
 }: WriteSandboxOptions = {}): Promise<WriteSandbox> {
   const sandbox = await startSandbox({ workspace: engineeringWorkspace({ now: NOW }) });
-  const clock = new ManualClock();
+  const clock = new ManualClock(NOW.getTime());
   const database = sampleMacs(await openSqlite(IN_MEMORY, clock));
   const { sealer } = storeOn(database, clock);
   const auditStore = new AuditStore({ database, sealer }, randomBytes);
@@ -60,10 +62,14 @@ export async function startWriteSandbox({
     writes: writesBelow(roots, () => Promise.resolve()),
   });
   const secret = createSecretKey(randomBytes(32));
+  let now = NOW;
   return {
     sandbox,
     clock,
     database,
+    later: (milliseconds) => {
+      now = new Date(now.getTime() + milliseconds);
+    },
     call: async (name, input, { actor = 'local', isProposal = false, approval } = {}) => {
       const tool = writeTools.find((candidate) => candidate.name === name);
       if (tool === undefined) {
@@ -89,7 +95,7 @@ export async function startWriteSandbox({
       const result = await tool.run(tool.input.parse(input), {
         notion: session,
         workspaces: [],
-        now: NOW,
+        now,
         extraRequests: 40,
         boundary: BOUNDARY,
         changes,

@@ -4,11 +4,10 @@ import { retrieveCurrentDatabase } from '../../../notion/endpoints/databases.js'
 import { createDatabase } from '../../../notion/endpoints/database-writes.js';
 import { isFullDatabase } from '../../../notion/endpoints/full-objects.js';
 import { textElements } from '../../../notion/values/text-elements.js';
-import { CLOCK_TOLERANCE_MS, proveCreated } from '../../../notion/writes/prove-created.js';
 import type { WritingSession } from '../../../notion/session.js';
 import { say } from '../../../text/words.js';
-import { authorIds, readAuthors } from '../authors.js';
 import type { ChangeJournal } from '../change-journal.js';
+import { findMade } from '../find-made.js';
 import { listChildren } from '../list-children.js';
 import type { ChangeStep } from '../run-change.js';
 import type { ColumnChange } from './column-change.js';
@@ -67,17 +66,14 @@ export function makeDatabase(
         return { id: made.id, database: isFullDatabase(made) ? made : undefined };
       },
       prove: async () => {
-        const [listed, authors, others] = await Promise.all([
-          listChildren(session, parent.id, 'child_database'),
-          readAuthors(session),
-          journal.madeSince(new Date(since.getTime() - CLOCK_TOLERANCE_MS)),
-        ]);
-        const proof = proveCreated(listed, {
-          title,
-          since,
-          authors: authorIds(authors),
-          isOthers: (id) => others.has(id),
-        });
+        const proof = await findMade(
+          session,
+          journal,
+          { action: 'create_database', target: parent.id, title, since },
+          () => listChildren(session, parent.id, 'child_database'),
+          // Two of one title are not told apart by their columns.
+          () => false,
+        );
         return proof.kind === 'saved' ? { kind: 'saved', result: await read(proof.result) } : proof;
       },
       readSaved: ({ resourceId }) => {

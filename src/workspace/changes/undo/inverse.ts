@@ -22,7 +22,12 @@ interface RefusedInverse {
   readonly reason: string;
 }
 
-export type Inverse = PossibleInverse | RefusedInverse;
+/** It is as it was before the change already: it was never saved, or somebody has taken it back. */
+interface NeedlessInverse {
+  readonly kind: 'needless';
+}
+
+export type Inverse = PossibleInverse | RefusedInverse | NeedlessInverse;
 
 /**
  * Takes back one step of a change that is saved. It reads what is there now: only what is still as the step left it is touched.

@@ -16,27 +16,33 @@ import { invertPage } from './page-in-use.js';
 /** The end of a page's making may be in the next minute, and Notion cuts times to minutes. */
 const MADE_WITHIN_MS = 60_000;
 
-/** A page that was made goes to the trash, unless somebody has edited it since. */
+/** A page that was made goes to the trash, unless somebody has edited it since, or it is there already. */
 export const invertCreation: Invert = (session, step, { ids, editedAt }) =>
   Promise.all(
     ids.map((id) =>
-      invertPage(session, step, id, async (page) => {
-        const authors = authorIds(await readAuthors(session));
-        const isOurs = authors.size === 0 || authors.has(page.last_edited_by.id);
-        if (editedAt === undefined) {
-          return refused(step, 'Whether it was edited since is not known.');
-        }
-        if (!isOurs || Date.parse(page.last_edited_time) > Date.parse(editedAt) + MADE_WITHIN_MS) {
-          return refused(step, `It was edited since, at ${page.last_edited_time}.`);
-        }
-        return {
-          kind: 'possible',
-          unit: 'page',
-          step: trashPage(session, page),
-          shown: `${titleText(titleOf(page))} ${shortUrl(page.url)}: to the trash`,
-          lost: [],
-        };
-      }),
+      invertPage(
+        session,
+        step,
+        id,
+        async (page) => {
+          const authors = authorIds(await readAuthors(session));
+          const isOurs = authors.size === 0 || authors.has(page.last_edited_by.id);
+          if (editedAt === undefined) {
+            return refused(step, 'Whether it was edited since is not known.');
+          }
+          if (!isOurs || Date.parse(page.last_edited_time) > Date.parse(editedAt) + MADE_WITHIN_MS) {
+            return refused(step, `It was edited since, at ${page.last_edited_time}.`);
+          }
+          return {
+            kind: 'possible',
+            unit: 'page',
+            step: trashPage(session, page),
+            shown: `${titleText(titleOf(page))} ${shortUrl(page.url)}: to the trash`,
+            lost: [],
+          };
+        },
+        { kind: 'needless' },
+      ),
     ),
   );
 

@@ -1,27 +1,23 @@
-import * as z from 'zod';
+import type { PageObjectResponse } from '@notionhq/client';
 import { schemaOf } from '../page-schema.js';
-import { fieldEntries, holdsValues, setPage, type PageValues } from '../set-page.js';
+import { fieldEntries, holdsValues, pageValues, setPage, type PageValues } from '../set-page.js';
 import { refused, type Invert } from './inverse.js';
 import { invertPage } from './page-in-use.js';
-
-const payload = z.record(z.string(), z.unknown());
-const pageValues = z.object({
-  properties: z.record(z.string(), payload),
-  fields: z.partialRecord(z.enum(['icon', 'cover', 'is_locked']), z.unknown()),
-});
 
 /** Values get back what was there before them, unless somebody has changed them since. */
 export const invertValues: Invert = (session, step, { ids }) =>
   Promise.all(
     ids.map((id) =>
       invertPage(session, step, id, async (page) => {
-        const after = pageValues.parse(step.after) as PageValues;
-        const before = pageValues.parse(step.before) as PageValues;
-        if (!holdsValues(page, after)) {
-          return refused(step, 'Its values were changed since.');
-        }
+        const after = pageValues.parse(step.after);
+        const before = pageValues.parse(step.before);
         if (Object.keys(before.properties).length + Object.keys(before.fields).length === 0) {
           return refused(step, 'Notion cannot bring back what was there.');
+        }
+        if (!holdsValues(page, after)) {
+          return isUndone(page, before, after)
+            ? { kind: 'needless' }
+            : refused(step, 'Its values were changed since.');
         }
         return {
           kind: 'possible',
@@ -33,6 +29,11 @@ export const invertValues: Invert = (session, step, { ids }) =>
       }),
     ),
   );
+
+/** What cannot be brought back may be anything. */
+function isUndone(page: PageObjectResponse, before: PageValues, after: PageValues): boolean {
+  return holdsValues(page, before) && lostValues(before, after).length === 0;
+}
 
 function lostValues(before: PageValues, after: PageValues): readonly string[] {
   return [

@@ -6,12 +6,13 @@ import { stateOf } from '../../../notion/object-state.js';
 import type { PlannedStep } from '../change-journal.js';
 import { refused, type Inverse } from './inverse.js';
 
-/** The page as it is now, for its inverse; a refusal if it is gone or in the trash. */
+/** The page as it is now, for its inverse; a refusal, or what else is given, if it is gone or in the trash. */
 export async function invertPage(
   session: NotionSession,
   step: PlannedStep,
   id: string,
   invert: (page: PageObjectResponse) => Inverse | Promise<Inverse>,
+  inTrash: Inverse = refused(step, 'It is in the trash or archived.'),
 ): Promise<Inverse> {
   let page: PageObjectResponse;
   try {
@@ -22,5 +23,12 @@ export async function invertPage(
     }
     throw error;
   }
-  return stateOf(page) === undefined ? invert(page) : refused(step, 'It is in the trash or archived.');
+  switch (stateOf(page)) {
+    case undefined:
+      return invert(page);
+    case 'in the trash':
+      return inTrash;
+    case 'archived':
+      return refused(step, 'It is in the trash or archived.');
+  }
 }
