@@ -22,7 +22,7 @@ import { recordAnswer, repeatedAnswer, wholeFailure } from '../src/workspace/cha
 import { namesInChanges } from '../src/workspace/changes/change-lines.js';
 import { confirmationNote, requireConfirmation } from '../src/workspace/changes/confirm-change.js';
 import { fingerprintOf } from '../src/workspace/changes/fingerprint.js';
-import { planTargets } from '../src/workspace/changes/plan-targets.js';
+import { planTargets } from '../src/workspace/changes/targets/plan-targets.js';
 import { afterChange, changedAnswer, proposedAnswer } from '../src/workspace/changes/property-answers.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
 import { isUnchanged, setPage } from '../src/workspace/changes/set-page.js';

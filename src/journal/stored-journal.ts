@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { AuditStore } from '../audit/audit-store.js';
 import { newEntry } from '../audit/new-entry.js';
 import type { Clock } from '../clock.js';
@@ -21,9 +20,11 @@ import {
   digestOf,
   endedPayload,
   openEntry,
+  requestHash,
   sealEntry,
   UNDONE_STEP,
   type EntryKind,
+  type JournalOwner,
 } from './journal-rows.js';
 
 const DAY_MS = 86_400_000;
@@ -45,15 +46,6 @@ export interface JournalStore {
   readonly auditStore: Pick<AuditStore, 'appendWithin'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly randomBytes: RandomBytes;
-}
-
-/** Whose changes, to which connection. */
-interface JournalOwner {
-  readonly connectionKey: string;
-  /** `key <id>`, `app <client id>` or `local`. */
-  readonly actor: string;
-  /** Empty where callers have no space. */
-  readonly spaceId: string;
 }
 
 /** When entries were last pruned, by store: a journal lives for one call. */
@@ -181,13 +173,24 @@ export class StoredJournal implements ChangeJournal {
       );
   }
 
+  async named(key: string): Promise<RecordedChange | undefined> {
+    const { database, clock } = this.#store;
+    const hash = requestHash(this.#owner, key);
+    const row = await database.queries
+      .selectFrom('change_requests')
+      .selectAll()
+      .where('request_hash', '=', hash)
+      .where('expires_at', '>', clock.now().toISOString())
+      .executeTakeFirst();
+    return row !== undefined && database.macs.isGenuine('change_requests', row, { request_hash: hash })
+      ? this.find(row.change_id)
+      : undefined;
+  }
+
   /** The change that was made under this name; undefined once the name is this change's. */
   async #claim(changes: Changes, key: string, id: string, now: Date): Promise<string | undefined> {
     const { database } = this.#store;
-    const { connectionKey, actor, spaceId } = this.#owner;
-    const hash = createHash('sha256')
-      .update(JSON.stringify([connectionKey, actor, spaceId, key]))
-      .digest('hex');
+    const hash = requestHash(this.#owner, key);
     await changes.deleteFrom('change_requests').where('expires_at', '<=', now.toISOString()).execute();
     await removeForged(database, changes, 'change_requests', { request_hash: hash });
     const known = await changes

@@ -20,6 +20,7 @@ const PARENTS: readonly (readonly [field: string, kind: ObjectRef['kind']])[] = 
 ];
 /** What a page may be given besides its values: no template, no erasure, no move. */
 const PAGE_FIELDS: ReadonlySet<string> = new Set(['properties', 'icon', 'cover', 'is_locked', 'in_trash']);
+const BLOCK_FIELDS: ReadonlySet<string> = new Set(['rich_text', 'caption', 'cells', 'checked']);
 const NEW_PAGE_FIELDS: ReadonlySet<string> = new Set(['parent', 'properties', 'icon', 'cover', 'markdown']);
 /** What a database or a data source may be given: no move. Of a new one all columns are within its data source. */
 const NEW_DATABASE_FIELDS: ReadonlySet<string> = new Set(['parent', 'title', 'initial_data_source']);
@@ -60,6 +61,8 @@ export async function writeTargetOf(
       return hasOnly(body, SOURCE_FIELDS)
         ? withRelations({ ref: { kind: 'data_source', id: dashedId(id ?? '') }, related: [] }, body)
         : undefined;
+    case 'PATCH blocks/{id}':
+      return isBlockEdit(body) ? { ref: { kind: 'block', id: dashedId(id ?? '') }, related: [] } : undefined;
     default:
       return undefined;
   }
@@ -84,6 +87,16 @@ function withRelations(target: WriteTarget | undefined, schema: unknown): WriteT
         related: [...target.related, ...others],
         also: others.map((id) => ({ kind: 'data_source', id: dashedId(id) })),
       };
+}
+
+/** Texts and ticks of one block, or its place in the trash: nothing that would make, replace or move what lies below. */
+function isBlockEdit(body: unknown): boolean {
+  const [name, ...others] = Object.keys(recordOf(body));
+  return (
+    name !== undefined &&
+    others.length === 0 &&
+    (name === 'in_trash' || hasOnly(field(body, name), BLOCK_FIELDS))
+  );
 }
 
 function inParent(body: unknown): WriteTarget | undefined {

@@ -17,6 +17,10 @@ export type Proof<Result> =
 /** One request that changes something, with what is needed if it fails. */
 export interface Write<Result> {
   readonly endpoint: EndpointTemplate;
+  /** The page that shows what it changes, where that is another object: what is kept of it is wrong afterwards. */
+  readonly page?: string;
+  /** Whether `recheck` comes before the first attempt as well: what it replaces may be old by then. */
+  readonly isCheckedFirst?: boolean;
   /** Where it writes, for the person who has to look: `the page "Roadmap"`. */
   readonly place: Words;
   readonly send: (client: Client) => Promise<Result>;
@@ -58,6 +62,9 @@ export async function sendWrite<Result>(
   let waits = 0;
   let repeats = 0;
   let conflicts = 0;
+  if (write.isCheckedFirst === true) {
+    await write.recheck();
+  }
   for (;;) {
     const failure = await attempt(session, write);
     if (!(failure instanceof NotionFailure)) {
@@ -105,10 +112,10 @@ export async function sendWrite<Result>(
 
 async function attempt<Result>(
   session: WritingSession,
-  { endpoint, send }: Write<Result>,
+  { endpoint, send, page }: Write<Result>,
 ): Promise<NotionFailure | { readonly result: Result }> {
   try {
-    return { result: await session.write(endpoint, send) };
+    return { result: await session.write(endpoint, send, page) };
   } catch (error) {
     if (error instanceof NotionFailure) {
       return error;

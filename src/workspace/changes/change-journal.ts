@@ -1,7 +1,18 @@
+/** What one request of a change does. */
+export const STEP_ACTIONS = [
+  'create',
+  'set',
+  'edit',
+  'trash',
+  'schema',
+  'create_database',
+  'rename_database',
+] as const;
+
 /** One request of a change, as it was planned. All of it becomes JSON. */
 export interface PlannedStep {
-  readonly action: 'create' | 'set' | 'trash' | 'schema' | 'create_database' | 'rename_database';
-  /** The page that changes, or in which something is made. Dashed. */
+  readonly action: (typeof STEP_ACTIONS)[number];
+  /** The page or block that changes, or in which something is made. Dashed. */
   readonly target: string;
   /** What a person calls it. */
   readonly title: string;
@@ -56,6 +67,8 @@ export interface RecordedChange {
 export interface ChangeJournal {
   /** The id of the new change; or the change that the caller has made under the same name, within a day. */
   begin(change: NewChange): Promise<{ readonly id: string } | { readonly earlier: RecordedChange }>;
+  /** The change that the caller has made under this name within a day, for a request whose plan depends on what is there. */
+  named(key: string): Promise<RecordedChange | undefined>;
   end(id: string, step: number, outcome: StepOutcome): Promise<void>;
   /** The call is answered. */
   answered(id: string, answer: string): Promise<void>;

@@ -4,6 +4,7 @@ import { refused, type Inverse, type Invert } from './inverse.js';
 import { invertCreation } from './invert-creation.js';
 import { invertDatabaseName, invertNewDatabase } from './invert-database.js';
 import { invertSchema } from './invert-schema.js';
+import { invertEdit } from './invert-edit.js';
 import { invertValues } from './invert-values.js';
 import { SETTLES } from './settle.js';
 
@@ -14,6 +15,7 @@ const INVERSES: Readonly<Record<PlannedStep['action'], Invert>> = {
   schema: invertSchema,
   create_database: invertNewDatabase,
   rename_database: invertDatabaseName,
+  edit: invertEdit,
   trash: (_session, step) =>
     Promise.resolve([refused(step, 'It is in the trash; a person restores it in Notion.')]),
 };

@@ -1,12 +1,12 @@
-import { InputError } from '../../errors.js';
-import { queryDataSource } from '../../notion/endpoints/databases.js';
-import { stateOf } from '../../notion/object-state.js';
-import type { WhereItem } from '../../notion/query/conditions/planned-condition.js';
-import type { NotionSession } from '../../notion/session.js';
-import { say } from '../../text/words.js';
-import { planRowQuery } from '../databases/plan-row-query.js';
-import { nameOfDataSource } from '../names/database-names.js';
-import { columnsOf, type ChangedPage } from './page-schema.js';
+import { InputError } from '../../../errors.js';
+import { queryDataSource } from '../../../notion/endpoints/databases.js';
+import { stateOf } from '../../../notion/object-state.js';
+import type { WhereItem } from '../../../notion/query/conditions/planned-condition.js';
+import type { NotionSession } from '../../../notion/session.js';
+import { say } from '../../../text/words.js';
+import { planRowQuery } from '../../databases/plan-row-query.js';
+import { nameOfDataSource } from '../../names/database-names.js';
+import { columnsOf, type ChangedPage } from '../page-schema.js';
 
 /** Which rows of a database are meant. */
 interface RowChoice {
