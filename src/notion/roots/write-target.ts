@@ -21,7 +21,14 @@ const PARENTS: readonly (readonly [field: string, kind: ObjectRef['kind']])[] = 
 /** What a page may be given besides its values: no template, no erasure, no move. */
 const PAGE_FIELDS: ReadonlySet<string> = new Set(['properties', 'icon', 'cover', 'is_locked', 'in_trash']);
 const BLOCK_FIELDS: ReadonlySet<string> = new Set(['rich_text', 'caption', 'cells', 'checked']);
-const NEW_PAGE_FIELDS: ReadonlySet<string> = new Set(['parent', 'properties', 'icon', 'cover', 'markdown']);
+const NEW_PAGE_FIELDS: ReadonlySet<string> = new Set([
+  'parent',
+  'properties',
+  'icon',
+  'cover',
+  'markdown',
+  'template',
+]);
 /** What a database or a data source may be given: no move. Of a new one all columns are within its data source. */
 const NEW_DATABASE_FIELDS: ReadonlySet<string> = new Set(['parent', 'title', 'initial_data_source']);
 const DATABASE_FIELDS: ReadonlySet<string> = new Set(['title', 'in_trash']);
@@ -44,7 +51,9 @@ export async function writeTargetOf(
   }
   switch (line) {
     case 'POST pages':
-      return hasOnly(body, NEW_PAGE_FIELDS) ? inParent(body) : undefined;
+      return hasOnly(body, NEW_PAGE_FIELDS)
+        ? fromTemplate(inParent(body), field(body, 'template'))
+        : undefined;
     case 'PATCH pages/{id}':
       return hasOnly(body, PAGE_FIELDS)
         ? { ref: { kind: 'page', id: dashedId(id ?? '') }, related: relatedIn(body) }
@@ -66,6 +75,15 @@ export async function writeTargetOf(
     default:
       return undefined;
   }
+}
+
+/** What a template holds is copied, so it has to lie inside as well. */
+function fromTemplate(target: WriteTarget | undefined, template: unknown): WriteTarget | undefined {
+  if (target === undefined || template === undefined) {
+    return target;
+  }
+  const id = textField(template, 'template_id') ?? '';
+  return WHOLE_ID.test(id) ? { ...target, also: [{ kind: 'page', id: dashedId(id) }] } : undefined;
 }
 
 /**
