@@ -30,7 +30,14 @@ const PAGE_FIELDS: ReadonlySet<string> = new Set([
 const BLOCK_FIELDS: ReadonlySet<string> = new Set(['rich_text', 'caption', 'cells', 'checked']);
 const NEW_BLOCKS_FIELDS: ReadonlySet<string> = new Set(['children', 'position']);
 const MOVE_FIELDS: ReadonlySet<string> = new Set(['parent']);
-const NEW_PAGE_FIELDS: ReadonlySet<string> = new Set(['parent', 'properties', 'icon', 'cover', 'markdown']);
+const NEW_PAGE_FIELDS: ReadonlySet<string> = new Set([
+  'parent',
+  'properties',
+  'icon',
+  'cover',
+  'markdown',
+  'template',
+]);
 /** What a database or a data source may be given: no move. Of a new one all columns are within its data source. */
 const NEW_DATABASE_FIELDS: ReadonlySet<string> = new Set(['parent', 'title', 'initial_data_source']);
 const DATABASE_FIELDS: ReadonlySet<string> = new Set(['title', 'in_trash']);
@@ -53,7 +60,9 @@ export async function writeTargetOf(
   }
   switch (line) {
     case 'POST pages':
-      return hasOnly(body, NEW_PAGE_FIELDS) ? inParent(body) : undefined;
+      return hasOnly(body, NEW_PAGE_FIELDS)
+        ? fromTemplate(inParent(body), field(body, 'template'))
+        : undefined;
     case 'PATCH pages/{id}':
       return hasOnly(body, PAGE_FIELDS)
         ? { ref: { kind: 'page', id: dashedId(id ?? '') }, related: relatedIn(body) }
@@ -87,6 +96,15 @@ export async function writeTargetOf(
 /** What moves has to lie inside, and where it goes as well. */
 function movedTo(id: string, target: WriteTarget | undefined): WriteTarget | undefined {
   return target?.ref && { ref: { kind: 'page', id }, also: [target.ref], related: [] };
+}
+
+/** What a template holds is copied, so it has to lie inside as well. */
+function fromTemplate(target: WriteTarget | undefined, template: unknown): WriteTarget | undefined {
+  if (target === undefined || template === undefined) {
+    return target;
+  }
+  const id = textField(template, 'template_id') ?? '';
+  return WHOLE_ID.test(id) ? { ...target, also: [{ kind: 'page', id: dashedId(id) }] } : undefined;
 }
 
 /**
