@@ -72,8 +72,9 @@ export interface RequestTools {
   readonly preparedFor: (cards: readonly WorkspaceSummary[]) => readonly PreparedTool[];
 }
 
-/** A tool as it is listed, and ready to be called. */
+/** A tool as it is listed, and ready to be called. Each is made when it is first used: it takes a conversion of schemas. */
 export interface PreparedTool {
+  readonly name: string;
   readonly listed: ListedTool;
   readonly call: ToolCaller;
 }
@@ -157,11 +158,11 @@ function findTool(
   cards: readonly WorkspaceSummary[],
 ): { readonly tool: PreparedTool } | { readonly refused: ToolAnswer } {
   const prepared = preparedFor(cards);
-  const tool = prepared.find(({ listed }) => listed.name === name);
+  const tool = prepared.find((one) => one.name === name);
   if (tool !== undefined) {
     return { tool };
   }
-  const names = prepared.map(({ listed }) => listed.name);
+  const names = prepared.map((one) => one.name);
   const isNamed = (candidate: Tool): boolean => candidate.name === name;
   if (served.some(isNamed) && !permitted.some(isNamed)) {
     recordKeyRefusal('tool');
@@ -172,7 +173,17 @@ function findTool(
 
 /** Prepares a tool once for many calls. */
 export function prepareTool(tool: Tool, context: CallContext): PreparedTool {
-  return { listed: listTool(tool), call: createToolCaller(tool, context) };
+  let listed: ListedTool | undefined;
+  let call: ToolCaller | undefined;
+  return {
+    name: tool.name,
+    get listed() {
+      return (listed ??= listTool(tool));
+    },
+    get call() {
+      return (call ??= createToolCaller(tool, context));
+    },
+  };
 }
 
 /** Parse, open session, run, answer. Every failure of a call ends here. */
