@@ -1,10 +1,8 @@
-import {
-  ProtocolError,
-  ProtocolErrorCode,
-  type CallToolResult,
-  type ImageContent,
-  type InputRequiredResult,
-  type Tool as ListedTool,
+import type {
+  CallToolResult,
+  ImageContent,
+  InputRequiredResult,
+  Tool as ListedTool,
 } from '@modelcontextprotocol/server';
 import { beginOperation } from '../../bounded-work/running-operations.js';
 import type { Workspaces } from '../../connections/workspaces.js';
@@ -24,6 +22,7 @@ import type { CallLimiter } from './call-limiter.js';
 import { connectOf, explain, outcomeOf } from './error-answers.js';
 import { observeCall, type RequestOrigin } from './observe-call.js';
 import { refusalOf, unknownTool } from './permitted-tools.js';
+import { RequestError } from './protocol.js';
 import type { ConsentCall, ToolAnswer } from './tool-answer.js';
 import { listTool } from './tool-listing.js';
 import { withUnderstood } from './understood-arguments.js';
@@ -151,7 +150,7 @@ function limit(
   });
 }
 
-/** Throws a `ProtocolError` for a name that no tool has; a tool that this caller may not use is refused in an answer. */
+/** Throws a `RequestError` for a name that no tool has; a tool that this caller may not use is refused in an answer. */
 function findTool(
   name: string,
   { served, permitted, preparedFor }: RequestTools,
@@ -168,7 +167,7 @@ function findTool(
     recordKeyRefusal('tool');
     return { refused: { text: refusalOf(name, names), outcome: 'access', requestCount: 0 } };
   }
-  throw new ProtocolError(ProtocolErrorCode.InvalidParams, unknownTool(name, names));
+  throw new RequestError('invalidParams', unknownTool(name, names));
 }
 
 /** Prepares a tool once for many calls. */

@@ -91,7 +91,7 @@ export class ToolRequests {
     });
   }
 
-  /** Answers `tools/call`. Rejects with a `ProtocolError` if no tool has the name. */
+  /** Answers `tools/call`. Rejects with a `RequestError` if no tool has the name. */
   call(
     origin: RequestOrigin,
     stated: ConsentCall,
