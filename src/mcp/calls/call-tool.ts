@@ -24,7 +24,6 @@ import { observeCall, type RequestOrigin } from './observe-call.js';
 import { refusalOf, unknownTool } from './permitted-tools.js';
 import { RequestError } from './protocol.js';
 import type { ConsentCall, ToolAnswer } from './tool-answer.js';
-import { listTool } from './tool-listing.js';
 import { withUnderstood } from './understood-arguments.js';
 
 type Parsed = Extract<ReturnType<typeof parseArguments>, { ok: true }>['value'];
@@ -86,7 +85,7 @@ interface CallerWorkspaces {
 }
 
 /** Calls one tool with unchecked arguments. Never rejects. */
-type ToolCaller = (
+export type ToolCaller = (
   givenArguments: unknown,
   caller: CallerWorkspaces,
   signal: AbortSignal,
@@ -168,21 +167,6 @@ function findTool(
     return { refused: { text: refusalOf(name, names), outcome: 'access', requestCount: 0 } };
   }
   throw new RequestError('invalidParams', unknownTool(name, names));
-}
-
-/** Prepares a tool once for many calls. */
-export function prepareTool(tool: Tool, context: CallContext): PreparedTool {
-  let listed: ListedTool | undefined;
-  let call: ToolCaller | undefined;
-  return {
-    name: tool.name,
-    get listed() {
-      return (listed ??= listTool(tool));
-    },
-    get call() {
-      return (call ??= createToolCaller(tool, context));
-    },
-  };
 }
 
 /** Parse, open session, run, answer. Every failure of a call ends here. */

@@ -10,13 +10,13 @@ import type { ToolChooser, ToolNames } from '../../toolsets.js';
 import { withWorkspaceArgument } from '../arguments/workspace-argument.js';
 import {
   callTool,
-  prepareTool,
   type CallContext,
   type CallOptions,
   type ConsentRound,
   type PreparedTool,
   type RequestTools,
 } from './call-tool.js';
+import { prepareTool } from './prepare-tool.js';
 import { observeListing, type RequestOrigin } from './observe-call.js';
 import { permittedTools } from './permitted-tools.js';
 import type { ConsentCall } from './tool-answer.js';

@@ -34,7 +34,7 @@ export async function serveDirectly(options: DirectOptions): Promise<void> {
   /** What the SDK has to know once it is loaded. */
   const history: Buffer[] = [];
   let rest: { readonly input: PassThrough; readonly served: Promise<void> } | undefined;
-  let fail = (_error: unknown): void => {};
+  let fail!: (error: unknown) => void;
   const failed = new Promise<never>((_resolve, reject) => (fail = reject));
   const passOn = (bytes: Buffer): void => {
     if (rest === undefined) {
@@ -58,14 +58,19 @@ export async function serveDirectly(options: DirectOptions): Promise<void> {
     }
   };
   const onData = (chunk: Buffer): void => {
+    if (isLeftToRest) {
+      passOn(chunk);
+      return;
+    }
     let bytes = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
-    for (let end = bytes.indexOf(NEWLINE); !isLeftToRest && end !== -1; end = bytes.indexOf(NEWLINE)) {
+    for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE)) {
       take(bytes.subarray(0, end + 1));
       bytes = bytes.subarray(end + 1);
     }
-    isLeftToRest ||= bytes.length > MAX_MESSAGE_BYTES;
-    pending = isLeftToRest ? Buffer.alloc(0) : bytes;
-    if (isLeftToRest && bytes.length > 0) {
+    pending = bytes;
+    if (bytes.length > MAX_MESSAGE_BYTES) {
+      isLeftToRest = true;
+      pending = Buffer.alloc(0);
       passOn(bytes);
     }
   };

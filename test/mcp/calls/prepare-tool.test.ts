@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { prepareTool } from '../../../src/mcp/calls/call-tool.js';
+import { prepareTool } from '../../../src/mcp/calls/prepare-tool.js';
 import { ToolRequests } from '../../../src/mcp/calls/tool-requests.js';
 import { echo, serverOptions, structured } from '../../support/sample-tools.js';
 

@@ -32,7 +32,7 @@ interface Conversation {
   readonly written: PassThrough;
   readonly ended: Promise<void>;
   /** What the SDK was given, each time that it was loaded. */
-  readonly passedOn: readonly PassThrough[];
+  readonly passedOn: readonly (readonly Buffer[])[];
   stop(): void;
 }
 
@@ -47,7 +47,7 @@ function converse(
   const [input, written] = [new PassThrough(), new PassThrough()];
   const options = serverOptions(tools);
   const requests = new ToolRequests(options);
-  const passedOn: PassThrough[] = [];
+  const passedOn: Buffer[][] = [];
   let stop = (): void => {};
   const stopped = new Promise<void>((resolve) => (stop = resolve));
   const ended = serveDirectly({
@@ -62,9 +62,9 @@ function converse(
     answer: plainAnswer(requests, options.version),
     stopped,
     serveRest: (rest) => {
-      const seen = new PassThrough();
-      rest.pipe(seen);
+      const seen: Buffer[] = [];
       passedOn.push(seen);
+      rest.on('data', (chunk: Buffer) => seen.push(chunk));
       const createServer = createServerFactory(options, requests);
       return serveOverStdio({ createServer, input: rest, output: written, log: silentLog, stopped });
     },
@@ -101,6 +101,9 @@ async function answersIn(output: PassThrough, count: number): Promise<string[]> 
   }
   return read.split('\n').filter(Boolean).toSorted();
 }
+
+const idsIn = (answers: readonly string[]): unknown[] =>
+  answers.map((answer) => (JSON.parse(answer) as { readonly id: unknown }).id);
 
 const legacy = [
   call(1, 'sample_echo', { query: 'Grüße 👋' }),
@@ -157,15 +160,11 @@ describe('anything else', () => {
     const conversation = converse();
     conversation.input.write(call(1, 'sample_structured') + sent);
     const answers = await answersIn(conversation.written, 3);
-    expect(answers.map((answer) => (JSON.parse(answer) as { id: unknown }).id).toSorted()).toEqual([
-      1,
-      2,
-      'open',
-    ]);
+    expect(new Set(idsIn(answers))).toEqual(new Set([1, 2, 'open']));
     conversation.input.end();
     await conversation.ended;
     // The opening and what was meant for it, without the call that was answered here.
-    expect(await text(conversation.passedOn[0] as PassThrough)).toBe(INITIALIZE + sent);
+    expect(Buffer.concat(conversation.passedOn[0] ?? []).toString()).toBe(INITIALIZE + sent);
     expect(conversation.passedOn).toHaveLength(1);
   });
 
@@ -176,7 +175,7 @@ describe('anything else', () => {
     await answersIn(conversation.written, 3);
     conversation.input.end();
     await conversation.ended;
-    expect(await text(conversation.passedOn[0] as PassThrough)).toBe(INITIALIZE + other);
+    expect(Buffer.concat(conversation.passedOn[0] ?? []).toString()).toBe(INITIALIZE + other);
   });
 });
 
@@ -190,7 +189,7 @@ describe('a call that waits', () => {
     await waiting.cancelled;
     conversation.input.write(call(2, 'sample_echo', { query: 'a' }));
     const answers = await answersIn(conversation.written, 1);
-    expect(answers.map((answer) => (JSON.parse(answer) as { id: unknown }).id)).toEqual([2]);
+    expect(idsIn(answers)).toEqual([2]);
     expect(conversation.passedOn).toHaveLength(0);
     conversation.input.end();
     await conversation.ended;
