@@ -33,6 +33,20 @@ export class InputError extends ToolError {
   }
 }
 
+/** A change that loses something has to be confirmed first. Nothing was changed. */
+export class ConfirmationError extends InputError {
+  /** What would be lost, for the person who is asked. */
+  readonly effect: Words;
+  /** Stands for the person's consent to exactly this; absent where only a dry run gives it out. */
+  readonly token: string | undefined;
+
+  constructor(effect: Words, problem: Words, advice: Words, token?: string) {
+    super('confirm', problem, advice);
+    this.effect = effect;
+    this.token = token;
+  }
+}
+
 /** The object does not exist, or the connection has no access. Notion does not distinguish the two. */
 export class AccessError extends ToolError {}
 

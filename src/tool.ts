@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { NotionSession, WritingSession } from './notion/session.js';
 import type { ChangeJournal } from './workspace/changes/change-journal.js';
+import type { Confirmations } from './workspace/changes/confirm-change.js';
 
 /**
  * A tool's effects, as clients see them. All four are required: the protocol's default for an absent
@@ -67,6 +68,7 @@ export interface ChangeContext {
   readonly session: WritingSession;
   /** The caller's journal, opened with the first change. */
   openJournal(): Promise<ChangeJournal>;
+  readonly confirmations: Confirmations;
 }
 
 /** An answer for a program: data of the tool's `output`. Clients get it as data and once more as JSON text. */
@@ -209,6 +211,14 @@ export const requestKeyParameter = z
   .max(200)
   .optional()
   .describe('Any unique text: a repeat with it changes nothing more');
+
+/** The token of a dry run. */
+export const confirmParameter = z
+  .string()
+  .trim()
+  .max(100)
+  .optional()
+  .describe('Token from a dry run, once the person has agreed');
 
 /** What a tool that makes changes needs. It is not served without, so its absence is a fault of the server. */
 export function requireChanges(changes: ChangeContext | undefined): ChangeContext {

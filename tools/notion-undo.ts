@@ -1,8 +1,5 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
-import { pluralize } from '../src/content/answer/pluralize.js';
-import { shortUrl } from '../src/content/notion-id.js';
-import { titleText } from '../src/content/print/title-text.js';
 import { InputError } from '../src/errors.js';
 import { quote } from '../src/text/quote.js';
 import { say } from '../src/text/words.js';
@@ -13,11 +10,9 @@ import {
   recordAnswer,
   wholeFailure,
 } from '../src/workspace/changes/answer-change.js';
-import { changeLines, namesInChanges } from '../src/workspace/changes/change-lines.js';
-import { schemaOf } from '../src/workspace/changes/page-schema.js';
-import { runChange } from '../src/workspace/changes/run-change.js';
-import { inverseOf } from '../src/workspace/changes/undo-change.js';
-import { titleOf } from '../src/workspace/names/titles.js';
+import { inverseLines, unitsOf } from '../src/workspace/changes/undo/inverse-lines.js';
+import { possibleOf, takeBack } from '../src/workspace/changes/undo/take-back.js';
+import { inverseOf } from '../src/workspace/changes/undo/undo-change.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 
 export default defineTool({
@@ -33,7 +28,7 @@ export default defineTool({
   // Without an id, the same call again takes back the change before.
   annotations: { ...replaces, idempotentHint: false },
 
-  async run(input, { notion, boundary, extraRequests, changes: given }) {
+  async run(input, { notion, boundary, extraRequests, now, changes: given }) {
     const changes = requireChanges(given);
     if (changes.isProposal) {
       return renderAnswer(
@@ -59,65 +54,47 @@ export default defineTool({
         boundary,
       );
     }
-    const inverses = await inverseOf(changes.session, change);
-    const possible = inverses.flatMap((inverse) => (inverse.kind === 'possible' ? [inverse] : []));
+    const inverses = await inverseOf(changes.session, journal, change, now);
+    const possible = possibleOf(inverses);
     const refusals = inverses.flatMap((inverse) =>
       inverse.kind === 'refused' ? [`${quote(inverse.title)} stays as it is: ${inverse.reason}`] : [],
     );
     const lost = [...new Set(possible.flatMap((inverse) => inverse.lost))];
-    const lookups = new LookupBudget(extraRequests);
-    const shown = await Promise.all(
-      possible.map(async ({ page, values }) => ({
-        page,
-        schema: await schemaOf(notion, page),
-        values: values ?? { properties: {}, fields: {} },
-        after: undefined,
-      })),
-    );
-    const names = await namesInChanges(notion, shown, lookups);
-    const lines = shown.map((each, at) =>
-      possible[at]?.values === undefined
-        ? `${titleText(titleOf(each.page))} ${shortUrl(each.page.url)}: to the trash`
-        : changeLines(each, names),
-    );
+    const lines = await inverseLines(notion, possible, new LookupBudget(extraRequests));
     const notes = [
       ...refusals,
       lost.length > 0
         ? `Notion cannot bring back what was there in: ${lost.map((name) => quote(name)).join(', ')}.`
         : '',
     ];
-    if (possible.length === 0 || input.dry_run) {
+    if (input.dry_run && possible.length > 0) {
       return renderAnswer(
         {
-          summary:
-            possible.length === 0
-              ? `Nothing of change ${change.id} can be undone.`
-              : `Nothing was changed. Undoing change ${change.id} would change ${pluralize(possible.length, 'page')}.`,
+          summary: `Nothing was changed. Undoing change ${change.id} would change ${unitsOf(possible)}.`,
           content: lines.join('\n'),
           notes,
         },
         boundary,
       );
     }
-    const steps = possible.map(({ step }) => step);
-    const run = await runChange(changes.session, journal, { tool: 'notion_undo', undoes: change.id }, steps);
-    if ('earlier' in run) {
-      throw new Error('A change without a name was made before.');
+    const run = await takeBack(changes.session, { of: journal, by: journal }, change, inverses);
+    if (run === undefined) {
+      const what = refusals.length === 0 ? 'is left to undo; nothing was changed' : 'can be undone';
+      return renderAnswer({ summary: `Nothing of change ${change.id} ${what}.`, notes }, boundary);
     }
     const failure = wholeFailure(run.results);
     if (failure !== undefined) {
       throw failure;
     }
     const failures = run.results.flatMap((result, at) =>
-      result.kind === 'saved' ? [] : [`${quote(steps[at]?.planned.title ?? '')}: ${failureText(result)}`],
+      result.kind === 'saved'
+        ? []
+        : [`${quote(possible[at]?.step.planned.title ?? '')}: ${failureText(result)}`],
     );
-    if (failures.length + refusals.length === 0) {
-      await journal.undone(change.id);
-    }
-    const saved = run.results.length - failures.length;
+    const saved = possible.filter((_inverse, at) => run.results[at]?.kind === 'saved');
     const answer = renderAnswer(
       {
-        summary: `Undone: ${pluralize(saved, 'page')} of change ${change.id}${failures.length + refusals.length > 0 ? `, ${failures.length + refusals.length} not` : ''}.`,
+        summary: `Undone: ${unitsOf(saved)} of change ${change.id}${failures.length + refusals.length > 0 ? `, ${failures.length + refusals.length} not` : ''}.`,
         content: lines.filter((_line, at) => run.results[at]?.kind === 'saved').join('\n'),
         notes: [...failures, ...notes, ...changeNotes(run)],
       },

@@ -11,7 +11,7 @@ export async function loadWriteTools(writes: WriteSettings | undefined): Promise
   return writes === undefined ? [] : (await import('../write-catalogue.js')).writeTools;
 }
 
-type JournalStore = Pick<OpenStore, 'database' | 'sealer' | 'auditStore'>;
+type JournalStore = Pick<OpenStore, 'database' | 'sealer' | 'auditStore' | 'confirmationSecret'>;
 
 /** What calls need to make changes. The journal is in the store, which is opened with the first change. */
 export function changeSupport(
@@ -20,6 +20,7 @@ export function changeSupport(
 ): ChangeSupport {
   return {
     isProposal: mode === 'propose',
+    confirmationSecret: async () => (await openStore()).confirmationSecret,
     openJournal: async (caller, connectionKey) => {
       const [{ StoredJournal }, { database, sealer, auditStore }] = await Promise.all([
         import('../journal/stored-journal.js'),

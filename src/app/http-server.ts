@@ -86,7 +86,7 @@ export function startServer(
     healthAddress: health,
     chooseTools: served.chooseTools,
     createServer: createServerFactory(options, requests),
-    direct: { requests, version, mayAsk: setup.consent !== undefined },
+    direct: { requests, version, mayAsk: setup.consent !== undefined || setup.changes !== undefined },
     log,
     callLimits,
     onStopping: () => {

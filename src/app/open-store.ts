@@ -36,6 +36,8 @@ export interface OpenStore {
   readonly sealer: Sealer;
   /** Seals values that processes with the same key share outside the store. */
   readonly sharingSecret: KeyObject;
+  /** Signs what confirms a change. */
+  readonly confirmationSecret: KeyObject;
   readonly credentials: Credentials;
   readonly serviceKeys: ServiceKeys;
   readonly budgets: DailyBudgets;
@@ -90,6 +92,7 @@ export async function openStore({
     database,
     sealer,
     sharingSecret: derivedSecret(keyring.current(), 'shared cache'),
+    confirmationSecret: derivedSecret(keyring.current(), 'confirmation'),
     credentials,
     serviceKeys: new ServiceKeys(
       database,

@@ -65,7 +65,9 @@ export async function serveStdioClient(
       watchLoop(config, program),
     );
   }, PRECONNECT_DELAY_MS).unref();
-  await (opened === undefined
+  // The SDK is what asks clients.
+  const mayAsk = workspaces.consent !== undefined || workspaces.changes !== undefined;
+  await (opened === undefined || mayAsk
     ? serveRest(input)
     : serveDirectly({
         input,

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { changeEntryIdentity } from '../credentials/key-rotation/sealed-rows.js';
 import type { ChangeEntriesTable } from '../database/schema.js';
 import type { Sealer } from '../sealing/seal.js';
+import { STEP_ACTIONS } from '../workspace/changes/change-journal.js';
 
 /** What an entry reports. */
 export type EntryKind = 'begun' | 'saved' | 'absent' | 'unknown' | 'answered' | 'undone';
@@ -12,7 +13,7 @@ export const ANSWERED_STEP = 100_000;
 export const UNDONE_STEP = 100_001;
 
 const step = z.object({
-  action: z.enum(['create', 'set', 'trash']),
+  action: z.enum(STEP_ACTIONS),
   target: z.string(),
   title: z.string(),
   before: z.unknown(),
@@ -63,5 +64,21 @@ export function digestOf(entry: ChangeEntriesTable): string {
         entry.ciphertext,
       ]),
     )
+    .digest('hex');
+}
+
+/** Whose changes, to which connection. */
+export interface JournalOwner {
+  readonly connectionKey: string;
+  /** `key <id>`, `app <client id>` or `local`. */
+  readonly actor: string;
+  /** Empty where callers have no space. */
+  readonly spaceId: string;
+}
+
+/** Finds the request that a caller has named: no name of another caller's is the same. */
+export function requestHash({ connectionKey, actor, spaceId }: JournalOwner, key: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([connectionKey, actor, spaceId, key]))
     .digest('hex');
 }

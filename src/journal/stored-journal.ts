@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { AuditStore } from '../audit/audit-store.js';
 import { newEntry } from '../audit/new-entry.js';
 import type { Clock } from '../clock.js';
@@ -10,9 +9,12 @@ import type { Sealer } from '../sealing/seal.js';
 import type {
   ChangeJournal,
   NewChange,
+  PlannedStep,
   RecordedChange,
+  StepLike,
   StepOutcome,
 } from '../workspace/changes/change-journal.js';
+import { madeSince, unfinishedSteps } from './other-changes.js';
 import {
   ANSWERED_STEP,
   answeredPayload,
@@ -20,9 +22,11 @@ import {
   digestOf,
   endedPayload,
   openEntry,
+  requestHash,
   sealEntry,
   UNDONE_STEP,
   type EntryKind,
+  type JournalOwner,
 } from './journal-rows.js';
 
 const DAY_MS = 86_400_000;
@@ -46,15 +50,6 @@ export interface JournalStore {
   readonly randomBytes: RandomBytes;
 }
 
-/** Whose changes, to which connection. */
-interface JournalOwner {
-  readonly connectionKey: string;
-  /** `key <id>`, `app <client id>` or `local`. */
-  readonly actor: string;
-  /** Empty where callers have no space. */
-  readonly spaceId: string;
-}
-
 /** When entries were last pruned, by store: a journal lives for one call. */
 const pruned = new WeakMap<CredentialsDatabase, number>();
 
@@ -62,6 +57,7 @@ const pruned = new WeakMap<CredentialsDatabase, number>();
 export class StoredJournal implements ChangeJournal {
   readonly #store: JournalStore;
   readonly #owner: JournalOwner;
+  readonly #begun = new Set<string>();
 
   constructor(store: JournalStore, owner: JournalOwner) {
     this.#store = store;
@@ -90,6 +86,7 @@ export class StoredJournal implements ChangeJournal {
       return undefined;
     });
     if (earlier === undefined) {
+      this.#begun.add(id);
       return { id };
     }
     const found = await this.find(earlier);
@@ -133,26 +130,33 @@ export class StoredJournal implements ChangeJournal {
     return undefined;
   }
 
-  async madeSince(since: Date): Promise<ReadonlySet<string>> {
-    const { database, sealer } = this.#store;
-    const rows = await database.queries
-      .selectFrom('change_entries')
+  madeSince(since: Date): Promise<ReadonlySet<string>> {
+    return madeSince(this.#store, this.#owner.connectionKey, since);
+  }
+
+  unfinished(like: StepLike, since: Date, besides?: string): Promise<readonly PlannedStep[]> {
+    const others = new Set(besides === undefined ? this.#begun : [...this.#begun, besides]);
+    return unfinishedSteps(this.#store, this.#owner.connectionKey, like, { since, besides: others });
+  }
+
+  async named(key: string): Promise<RecordedChange | undefined> {
+    const { database, clock } = this.#store;
+    const hash = requestHash(this.#owner, key);
+    const row = await database.queries
+      .selectFrom('change_requests')
       .selectAll()
-      .where('connection_key', '=', this.#owner.connectionKey)
-      .where('kind', '=', 'saved')
-      .where('occurred_at', '>=', since.toISOString())
-      .execute();
-    const genuine = rows.filter((row) => database.macs.isGenuine('change_entries', row));
-    return new Set(genuine.flatMap((row) => endedPayload.parse(openEntry(sealer, row)).ids));
+      .where('request_hash', '=', hash)
+      .where('expires_at', '>', clock.now().toISOString())
+      .executeTakeFirst();
+    return row !== undefined && database.macs.isGenuine('change_requests', row, { request_hash: hash })
+      ? this.find(row.change_id)
+      : undefined;
   }
 
   /** The change that was made under this name; undefined once the name is this change's. */
   async #claim(changes: Changes, key: string, id: string, now: Date): Promise<string | undefined> {
     const { database } = this.#store;
-    const { connectionKey, actor, spaceId } = this.#owner;
-    const hash = createHash('sha256')
-      .update(JSON.stringify([connectionKey, actor, spaceId, key]))
-      .digest('hex');
+    const hash = requestHash(this.#owner, key);
     await changes.deleteFrom('change_requests').where('expires_at', '<=', now.toISOString()).execute();
     await removeForged(database, changes, 'change_requests', { request_hash: hash });
     const known = await changes

@@ -6,9 +6,10 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { Tool } from '../tool.js';
-import type { ConsentRound } from './calls/call-tool.js';
+import type { ConsentRound } from './calls/consent-round.js';
 import type { RequestOrigin } from './calls/observe-call.js';
 import type { ConsentCall } from './calls/tool-answer.js';
+import { confirmingRound } from './elicitation/change-consent.js';
 import { LIST_CACHE, serverInfo, ToolRequests, type ToolRequestOptions } from './calls/tool-requests.js';
 
 /** Options for MCP servers. */
@@ -71,7 +72,11 @@ export function createServerFactory(
     }));
     server.setRequestHandler('tools/call', ({ params }, context) => {
       const stated = { caller: authInfo, tool: params.name, arguments: params.arguments };
-      const consent = options.consent?.startRound(context, stated, server.getClientCapabilities());
+      const declared = server.getClientCapabilities();
+      const connecting = (): ConsentRound | undefined =>
+        options.consent?.startRound(context, stated, declared);
+      const consent =
+        options.changes === undefined ? connecting() : confirmingRound(context, declared, connecting);
       return requests.call(originOf(context), stated, tools, consent);
     });
     return mcpServer;

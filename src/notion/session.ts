@@ -6,6 +6,9 @@ import type { Client } from '@notionhq/client';
  */
 export type EndpointTemplate = `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /v1/${string}`;
 
+/** Sends one request with the client that it is given. */
+export type Send<T> = (client: Client) => Promise<T>;
+
 /** One sort of cached read: its name, how long it stays fresh (milliseconds) and, for the compiler, what it holds. */
 export interface CacheKind<Value extends object> {
   readonly name: string;
@@ -116,7 +119,8 @@ export interface NotionSession {
 export interface WritingSession extends NotionSession {
   /**
    * Sends one write through the limiter, once: only `notion/writes/` knows when it may be sent again. Rejects with a
-   * `NotionFailure` if it was sent, and with a `ToolError` if it was not, as where the session may not write there.
+   * `NotionFailure` if it was sent, and with a `ToolError` if it was not, as where the session may not write there. What is
+   * kept of `page` is forgotten too.
    */
-  write<T>(endpoint: EndpointTemplate, send: (client: Client) => Promise<T>): Promise<T>;
+  write<T>(endpoint: EndpointTemplate, send: Send<T>, page?: string): Promise<T>;
 }

@@ -33,7 +33,7 @@ const top: Readonly<Record<string, Row>> = {
   },
   'tool.ts': {
     job: 'says what a tool is.',
-    imports: 'notion/session.ts workspace/changes/change-journal.ts',
+    imports: 'notion/session.ts workspace/changes/change-journal.ts workspace/changes/confirm-change.ts',
     packages: 'zod',
   },
   'toolsets.ts': { job: 'chooses among the tools.', imports: 'tool.ts' },
@@ -62,7 +62,7 @@ const serving: Readonly<Record<string, Row>> = {
   'app/': {
     job: 'puts the parts together that make a server.',
     imports:
-      'access/ audit/ bounded-work/ catalogue.ts config/ connections/ credentials/ database/ http/ journal/ mcp/ notion/ notion-oauth/ oauth-server/ redis/ sealing/ telemetry/ tool.ts toolsets.ts web/ webhooks/ write-catalogue.ts',
+      'access/ audit/ bounded-work/ catalogue.ts config/ connections/ credentials/ database/ http/ journal/ mcp/ notion/ notion-oauth/ oauth-server/ redis/ sealing/ telemetry/ tool.ts toolsets.ts web/ webhooks/ workspace/changes/undo/ write-catalogue.ts',
     packages: 'express zod',
   },
   'config/': {
@@ -77,7 +77,7 @@ const serving: Readonly<Record<string, Row>> = {
   },
   'mcp/': {
     job: 'makes a server of tools, whatever carries its messages.',
-    imports: 'mcp/calls/ tool.ts',
+    imports: 'mcp/calls/ mcp/elicitation/change-consent.ts tool.ts',
     packages: '@modelcontextprotocol/server',
   },
   'mcp/arguments/': {
@@ -88,7 +88,7 @@ const serving: Readonly<Record<string, Row>> = {
   'mcp/calls/': {
     job: 'runs one call: limits, session, outcome, log; the one catch.',
     imports:
-      'access/ audit/audit-log.ts bounded-work/running-operations.ts connections/workspaces.ts http/limits/ mcp/arguments/ notion/ telemetry/ tool.ts toolsets.ts workspace/changes/change-journal.ts workspace/omission-note.ts',
+      'access/ audit/audit-log.ts bounded-work/running-operations.ts connections/workspaces.ts http/limits/ mcp/arguments/ notion/ telemetry/ tool.ts toolsets.ts workspace/changes/change-journal.ts workspace/changes/confirm-change.ts workspace/omission-note.ts',
     packages: '@modelcontextprotocol/server zod',
   },
   'mcp/elicitation/': {
@@ -221,7 +221,7 @@ const reading: Readonly<Record<string, Row>> = {
   },
   'workspace/changes/': {
     job: 'plans changes, makes them one by one, and takes them back.',
-    imports: 'content/ notion/ workspace/names/ workspace/properties/ workspace/*',
+    imports: 'content/ notion/ workspace/names/ workspace/pages/ workspace/properties/ workspace/*',
     packages: '@notionhq/client zod',
     builtIns: 'crypto util',
   },

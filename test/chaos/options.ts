@@ -4,6 +4,7 @@ import { databases, type DatabaseKind } from './database/databases.js';
 /** Losses that are brought about on purpose; there are more connections than that. */
 const UNAVOIDABLE_LOSSES = 6;
 const DEFAULT_REFRESHES = 1000;
+const DEFAULT_WRITES = 1000;
 /** Kills that a run has to see: one for so many refreshes, within these bounds. */
 const REFRESHES_PER_KILL = 20;
 const MIN_KILLS = 8;
@@ -22,19 +23,27 @@ export interface ChaosOptions {
   readonly minKills: number;
   /** Another run: a cut between a server and Postgres. */
   readonly partition: boolean;
+  /** Another run: servers that make changes. */
+  readonly write: boolean;
+  /** Its calls that change something. */
+  readonly writes: number;
 }
 
 /** What the command line asks for. */
 export function readChaosOptions(): ChaosOptions {
-  const { refreshes, seconds, seed, lifetime, database, unavoidable, partition } = readOptions({
-    refreshes: number(undefined),
-    seconds: number(undefined),
-    seed: number(1),
-    lifetime: number(200),
-    database: choice(Object.keys(databases) as [DatabaseKind, ...DatabaseKind[]]),
-    unavoidable: flag(),
-    partition: flag(),
-  });
+  const { refreshes, seconds, seed, lifetime, database, unavoidable, partition, write, writes } = readOptions(
+    {
+      refreshes: number(undefined),
+      seconds: number(undefined),
+      seed: number(1),
+      lifetime: number(200),
+      database: choice(Object.keys(databases) as [DatabaseKind, ...DatabaseKind[]]),
+      unavoidable: flag(),
+      partition: flag(),
+      write: flag(),
+      writes: number(DEFAULT_WRITES, { min: 1, isWhole: true }),
+    },
+  );
   const isTimed = seconds !== undefined && refreshes === undefined;
   const goal = isTimed ? Infinity : (refreshes ?? DEFAULT_REFRESHES);
   const wanted = Math.max(MIN_KILLS, Math.floor(goal / REFRESHES_PER_KILL));
@@ -47,5 +56,7 @@ export function readChaosOptions(): ChaosOptions {
     unavoidable: unavoidable ? UNAVOIDABLE_LOSSES : 0,
     minKills: isTimed ? 1 : Math.min(MAX_KILLS, wanted),
     partition,
+    write,
+    writes,
   };
 }

@@ -108,6 +108,18 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       expect([...(await journalOf(undefined, 'two').madeSince(since))]).toEqual([]);
     });
 
+    it('knows the steps of others whose end is not known', async () => {
+      const [since, own] = [clock.now(), journalOf()];
+      const [mine, cut, lost, done] = [await begin(own), await begin(), await begin(), await begin()];
+      await journalOf().end(lost, 0, { kind: 'unknown' });
+      await journalOf().end(done, 0, { kind: 'absent' });
+      expect(await own.unfinished(step, since)).toEqual([step, step]);
+      expect(await own.unfinished(step, since, cut)).toEqual([step]);
+      expect(await journalOf().unfinished(step, since, mine)).toHaveLength(2);
+      expect(await own.unfinished({ ...step, title: 'Another' }, since)).toEqual([]);
+      expect(await journalOf(undefined, 'two').unfinished(step, since)).toEqual([]);
+    });
+
     it('is in the chain of the audit log', async () => {
       const journal = journalOf();
       await journal.end(await begin(journal), 0, { kind: 'unknown' });

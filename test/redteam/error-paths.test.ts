@@ -6,7 +6,6 @@ import { sendWrite } from '../../src/notion/writes/send-write.js';
 import { NotionFailure } from '../../src/notion/client/failure.js';
 import type { WritingSession } from '../../src/notion/session.js';
 import { say } from '../../src/text/words.js';
-import type { ChangeJournal } from '../../src/workspace/changes/change-journal.js';
 import { encodeCursor } from '../../src/content/answer/cursor.js';
 import { ToolError, UnavailableError } from '../../src/errors.js';
 import { createToolCaller } from '../../src/mcp/calls/call-tool.js';
@@ -22,6 +21,7 @@ import {
   type HostileNotion,
 } from './hostile-notion.js';
 import { CANARY, hostileTexts } from './hostile-texts.js';
+import { noChanges } from './no-changes.js';
 import { checkRefusalText, parseStrictly } from './strict-answer.js';
 
 const BOUNDARY = 'c0ffee11';
@@ -78,7 +78,7 @@ async function refusalOf(
     now: () => NOW,
     extraRequests: 10,
     randomText: () => BOUNDARY,
-    changes: { isProposal: false, openJournal: () => Promise.resolve(emptyJournal) },
+    changes: noChanges,
   });
   const workspaces = { list: () => Promise.resolve([]), open: () => Promise.resolve(connection) };
   const { text, outcome } = await call(
@@ -92,9 +92,6 @@ async function refusalOf(
   }
   return outcome === 'ok' ? undefined : text;
 }
-
-/** No change was ever made. */
-const emptyJournal = { find: () => Promise.resolve(undefined) } as unknown as ChangeJournal;
 
 /** Every way to be refused before a change is sent. */
 function changeRefusals(text: string): [tool: string, input: object][] {

@@ -122,3 +122,21 @@ function matchParentheses(text: string): Map<number, number> {
   }
   return pairs;
 }
+
+/**
+ * The first match of a pattern with the flag `g` at or after a position. The last match is kept, so that searching from
+ * increasing positions takes linear time in all.
+ */
+export function forwardSearch(text: string, pattern: RegExp): (from: number) => RegExpExecArray | undefined {
+  let searched = -1;
+  let found: RegExpExecArray | undefined;
+  return (from) => {
+    const isKnown = searched >= 0 && searched <= from && (found === undefined || found.index >= from);
+    if (!isKnown) {
+      pattern.lastIndex = from;
+      found = pattern.exec(text) ?? undefined;
+      searched = from;
+    }
+    return found;
+  };
+}

@@ -1,7 +1,7 @@
 import { escapeText } from '../rich-text/escape.js';
 import { SEPARATOR } from '../rich-text/emphasis.js';
 import { printInline, type InlineRun } from '../rich-text/inline.js';
-import { indexDelimiters, runLength, type DelimiterIndex } from './markdown-delimiters.js';
+import { forwardSearch, indexDelimiters, runLength, type DelimiterIndex } from './markdown-delimiters.js';
 import { createMarks, type MarkState } from './markdown-marks.js';
 import { isMention, mentionRun } from './markdown-mention.js';
 import { attribute, readTag, type Tag } from './markdown-tag.js';
@@ -17,6 +17,8 @@ export interface TextSource {
   readonly page: string;
   /** Gets the names of tags that were left out. */
   readonly unknownTags: Set<string>;
+  /** Whether it is our own dialect, where a bare address is a link, instead of Notion's. */
+  readonly isOurs?: boolean;
 }
 
 /** What may be markup, or text that is printed in another way than it stands there. Most lines hold none of it. */
@@ -37,6 +39,11 @@ export function renderMarkdownText(
     return revealInvisible(markdown);
   }
   return printInline(parseInline(markdown, { names, page, unknownTags }));
+}
+
+/** Text in our own dialect as runs, which know what they mention. */
+export function runsOfDialect(text: string): readonly InlineRun[] {
+  return parseInline(text, { names: noNames, page: '', unknownTags: new Set(), isOurs: true });
 }
 
 /** The characters of a line of enhanced markdown without its markup. */
@@ -72,8 +79,9 @@ function parseInline(markdown: string, source: TextSource, level = 0): InlineRun
     level,
     isLeftOut: tagsToLeaveOut(markdown, source.unknownTags),
     nextTicked: forwardSearch(markdown, /`\$/g),
-    nextDollar: forwardSearch(markdown, /(?<![\\\s])\$/g),
+    nextDollar: forwardSearch(markdown, source.isOurs === true ? /(?<!\\)[$`]/g : /(?<![\\\s])\$/g),
     nextClose: forwardSearch(markdown, /<\/([a-z_-]+)>/gi),
+    nextAddress: forwardSearch(markdown, /https?:\/\/[^\s<>[\]()`\\*~$|]+/g),
     nextUrlEnd: forwardSearch(markdown, /[\]\s]/g),
   };
   let at = 0;
@@ -91,22 +99,28 @@ interface Scan {
   readonly level: number;
   /** Whether a tag that is none of those read here is left out, and its text kept. */
   readonly isLeftOut: (tag: Tag) => boolean;
-  /** Where an equation in backticks or dollars, a mention's label and a citation's address end. */
+  /** Where an equation in backticks or dollars, a mention's label and a citation's address end, and the next bare address. */
   readonly nextTicked: Find;
   readonly nextDollar: Find;
   readonly nextClose: Find;
+  readonly nextAddress: Find;
   readonly nextUrlEnd: Find;
 }
 
 type Find = ReturnType<typeof forwardSearch>;
 
 const PLAIN = /[^\\`*~$[!<]+/y;
+const BRACKETED_ADDRESS = /<((?:https?:\/\/|mailto:|tel:|notion:|collection:)[^\s<>]+)>/y;
 
 // Consumes what starts at `at` and returns the position after it.
 function step(scan: Scan, at: number): number {
-  const { text, marks } = scan;
+  const { text, marks, source } = scan;
   PLAIN.lastIndex = at;
-  const plain = PLAIN.exec(text)?.[0];
+  const address = source.isOurs === true ? scan.nextAddress(at) : undefined;
+  if (address?.index === at) {
+    return bareAddress(scan, at, address[0]);
+  }
+  const plain = PLAIN.exec(text)?.[0].slice(0, address && address.index - at);
   if (plain !== undefined) {
     const end = at + plain.length;
     // The space before a citation that is left out goes with it.
@@ -120,6 +134,17 @@ function step(scan: Scan, at: number): number {
   }
   marks.add({ form: 'text', text: text[at] ?? '' });
   return at + 1;
+}
+
+// What ends a sentence is not part of the address in it.
+function bareAddress({ marks }: Scan, at: number, found: string): number {
+  let { length } = found;
+  while (/[.,;:!?'"]/.test(found[length - 1] ?? '')) {
+    length -= 1;
+  }
+  const url = found.slice(0, length);
+  marks.add({ form: 'text', text: url, link: url });
+  return at + url.length;
 }
 
 function special(scan: Scan, at: number): number | undefined {
@@ -173,7 +198,7 @@ function equation({ text, marks, nextTicked, nextDollar }: Scan, at: number): nu
   if (close === undefined || length < 1 || length + close[0].length > MAX_LABEL_CHARACTERS) {
     return undefined;
   }
-  if (!ticked && /\s/.test(text[start] ?? '')) {
+  if (!ticked && (close[0] === '`' || /^\s|\s$/.test(text.slice(start, close.index)))) {
     return undefined;
   }
   marks.add({ form: 'equation', text: text.slice(start, close.index) });
@@ -234,6 +259,12 @@ function tag(scan: Scan, at: number): number | undefined {
   if (scan.text.startsWith(SEPARATOR, at)) {
     return at + SEPARATOR.length;
   }
+  BRACKETED_ADDRESS.lastIndex = at;
+  const address = scan.source.isOurs === true ? BRACKETED_ADDRESS.exec(scan.text) : null;
+  if (address?.[1] !== undefined) {
+    scan.marks.add({ form: 'text', text: address[1], link: address[1] });
+    return at + address[0].length;
+  }
   const found = readTag(scan.text, at);
   if (found === undefined) {
     return undefined;
@@ -265,22 +296,4 @@ function mention(scan: Scan, found: Tag): number {
   const text = scan.level > MAX_LABEL_DEPTH ? label : plainOf(label, scan.source, scan.level + 1);
   scan.marks.add(mentionRun(found, text, scan.source.names));
   return closed ? end : found.end;
-}
-
-/**
- * The first match of a pattern with the flag `g` at or after a position. The last match is kept, so that searching from
- * increasing positions takes linear time in all.
- */
-function forwardSearch(text: string, pattern: RegExp): (from: number) => RegExpExecArray | undefined {
-  let searched = -1;
-  let found: RegExpExecArray | undefined;
-  return (from) => {
-    const isKnown = searched >= 0 && searched <= from && (found === undefined || found.index >= from);
-    if (!isKnown) {
-      pattern.lastIndex = from;
-      found = pattern.exec(text) ?? undefined;
-      searched = from;
-    }
-    return found;
-  };
 }

@@ -1,5 +1,5 @@
 import { renderDate } from '../rich-text/date-text.js';
-import type { InlineRun } from '../rich-text/inline.js';
+import type { InlineRun, MentionTarget } from '../rich-text/inline.js';
 import { attribute, type Tag } from './markdown-tag.js';
 import { pageMention, userMention } from '../rich-text/mention.js';
 import type { Names } from '../names.js';
@@ -12,6 +12,11 @@ export function isMention(name: string): boolean {
 
 /** The text of a mention; `label` is what stood between its tags. */
 export function mentionRun(tag: Tag, label: string, names: Names): InlineRun {
+  const mention = mentionTarget(tag);
+  return { ...shownMention(tag, label, names), ...(mention === undefined ? {} : { mention }) };
+}
+
+function shownMention(tag: Tag, label: string, names: Names): InlineRun {
   // Within a line a database is one link, and its data source is what can be queried wherever its rows are kept.
   const preferred = tag.name === 'database' ? ['data-source-url', 'url'] : ['url', 'data-source-url'];
   const url = attribute(tag, ...preferred);
@@ -34,6 +39,28 @@ export function mentionRun(tag: Tag, label: string, names: Names): InlineRun {
   }
 }
 
+/** What a mention is of, if Notion can be given it: a data source cannot be mentioned. */
+function mentionTarget(tag: Tag): MentionTarget | undefined {
+  const url = attribute(tag, 'url');
+  const id = idFromUrl(url);
+  const kind = mentionKind(tag, url);
+  if (kind === 'date') {
+    const { start, end, timeZone } = momentsOf(tag);
+    return /^\d{4}-\d{2}-\d{2}/.test(start)
+      ? {
+          kind,
+          start,
+          ...(end === '' ? {} : { end }),
+          ...(timeZone === '' ? {} : { timeZone }),
+        }
+      : undefined;
+  }
+  if (id === undefined || kind === 'data source' || kind === 'link') {
+    return undefined;
+  }
+  return { kind: kind === 'user' || kind === 'database' ? kind : 'page', id };
+}
+
 function mentionKind(tag: Tag, url: string): string {
   const kind =
     tag.name.replace(/^mention-?/, '').replaceAll('-', ' ') || attribute(tag, 'type').replaceAll('-', ' ');
@@ -47,12 +74,17 @@ function mentionKind(tag: Tag, url: string): string {
 }
 
 function dateOf(tag: Tag): string {
+  const { start, end, timeZone } = momentsOf(tag);
+  return start === '' ? '' : renderDate(start, end, timeZone);
+}
+
+function momentsOf(tag: Tag): { start: string; end: string; timeZone: string } {
   const start = moment(attribute(tag, 'start'), attribute(tag, 'start-time'));
   const end = attribute(tag, 'end');
   const endTime = attribute(tag, 'end-time');
   // An end time alone ends on the day it starts.
   const endDay = end === '' && endTime !== '' ? attribute(tag, 'start').slice(0, 10) : end;
-  return start === '' ? '' : renderDate(start, moment(endDay, endTime), attribute(tag, 'time-zone'));
+  return { start, end: moment(endDay, endTime), timeZone: attribute(tag, 'time-zone') };
 }
 
 function moment(day: string, time: string): string {

@@ -13,7 +13,14 @@ export interface InlineRun {
   readonly italic?: boolean;
   readonly strike?: boolean;
   readonly link?: string;
+  /** What it stands for, of a run that is to be written; its text is only for readers. */
+  readonly mention?: MentionTarget;
 }
+
+/** A person, page or database by its dashed id, or a date. */
+export type MentionTarget =
+  | { readonly kind: 'user' | 'page' | 'database'; readonly id: string }
+  | { readonly kind: 'date'; readonly start: string; readonly end?: string; readonly timeZone?: string };
 
 type Place = 'text' | 'label';
 

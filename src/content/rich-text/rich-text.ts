@@ -9,7 +9,7 @@ import type { Names } from '../names.js';
  * Rich text as Markdown; anything that is not rich text reads as empty. Colour and underline are dropped: they carry no text.
  */
 export function renderRichText(items: unknown, names: Names): string {
-  return printInline(arrayOf(items).map((item) => runOf(recordOf(item), names)));
+  return printInline(arrayOf(items).map((item) => inlineRunOf(recordOf(item), names)));
 }
 
 /** The characters of rich text without any markup, as Notion itself writes them. */
@@ -27,7 +27,8 @@ export function loosePlainText(items: unknown): string {
     .join('');
 }
 
-function runOf(item: JsonRecord, names: Names): InlineRun {
+/** One element of rich text as it is printed. */
+export function inlineRunOf(item: JsonRecord, names: Names): InlineRun {
   const style = recordOf(item['annotations']);
   const marks = {
     bold: style['bold'] === true,

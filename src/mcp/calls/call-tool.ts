@@ -19,7 +19,8 @@ import type { ReadObserver } from './audited-reads.js';
 import type { CallBudget } from './call-budget.js';
 import { changeContext, type ChangeSupport } from './change-support.js';
 import type { CallLimiter } from './call-limiter.js';
-import { connectOf, explain, outcomeOf } from './error-answers.js';
+import type { Approval, ConsentRound } from './consent-round.js';
+import { explain, outcomeOf, requestedOf } from './error-answers.js';
 import { observeCall, type RequestOrigin } from './observe-call.js';
 import { refusalOf, unknownTool } from './permitted-tools.js';
 import { RequestError } from './protocol.js';
@@ -53,14 +54,6 @@ export interface CallOptions extends CallContext {
   readonly workspacesOf: (caller: ConsentCall['caller']) => Workspaces;
 }
 
-/** One request of a call that may have to ask a person. */
-export interface ConsentRound {
-  /** Runs the call, and again while a person who agreed is in the browser: until it works or the time is over. */
-  run(call: () => Promise<ToolAnswer>): Promise<ToolAnswer>;
-  /** What the client gets in place of the answer; undefined to send the answer. */
-  elicitInstead(answer: ToolAnswer): InputRequiredResult | undefined;
-}
-
 /** The tools of one request. */
 export interface RequestTools {
   /** Tools that this server serves, permitted or not. */
@@ -80,6 +73,7 @@ export interface PreparedTool {
 /** A caller, and what it may use. */
 interface CallerWorkspaces {
   readonly caller?: ConsentCall['caller'];
+  readonly approval?: Approval | undefined;
   readonly workspaces: Workspaces;
   readonly workspaceSummaries: readonly WorkspaceSummary[];
 }
@@ -105,7 +99,7 @@ export async function callTool(
   options: CallOptions,
   consent?: ConsentRound,
 ): Promise<CallToolResult | InputRequiredResult> {
-  const limited = (): Promise<ToolAnswer> => limit(stated, origin.signal, tools, options);
+  const limited = (): Promise<ToolAnswer> => limit(stated, origin.signal, tools, options, consent?.approval);
   const answer = await observe(origin, stated, tools, options, () => consent?.run(limited) ?? limited());
   return consent?.elicitInstead(answer) ?? resultOf(answer);
 }
@@ -134,6 +128,7 @@ function limit(
   signal: AbortSignal,
   tools: RequestTools,
   options: CallOptions,
+  approval: Approval | undefined,
 ): Promise<ToolAnswer> {
   const { calls, budget } = options;
   return calls.run(stated.caller, signal, async () => {
@@ -143,7 +138,7 @@ function limit(
     if ('refused' in found) {
       return found.refused;
     }
-    const from = { caller: stated.caller, workspaces, workspaceSummaries: cards };
+    const from = { caller: stated.caller, approval, workspaces, workspaceSummaries: cards };
     const run = (): Promise<ToolAnswer> => found.tool.call(stated.arguments, from, signal);
     return budget?.run(stated.caller, run) ?? run();
   });
@@ -226,7 +221,7 @@ function run(
     now: now(),
     extraRequests,
     boundary: randomText(),
-    changes: changeContext(tool, changes, notion, from.caller),
+    changes: changeContext(tool, changes, notion, from, now),
   });
 }
 
@@ -260,7 +255,7 @@ function answerToFailure(
     text: withNote(explain(error, tool.name, context), noteOf(notion)),
     outcome: outcomeOf(error),
     requestCount,
-    ...connectOf(error),
+    ...requestedOf(error),
   };
 }
 

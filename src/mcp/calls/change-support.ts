@@ -1,6 +1,11 @@
+import type { KeyObject } from 'node:crypto';
 import type { OpenSession } from '../../notion/client/call-session.js';
 import type { ChangeContext, Tool } from '../../tool.js';
 import type { ChangeJournal } from '../../workspace/changes/change-journal.js';
+import type { Confirmations } from '../../workspace/changes/confirm-change.js';
+import { confirmToken, isTokenFor, type TokenOwner } from './confirm-tokens.js';
+import { identityOf } from './request-caller.js';
+import type { Approval } from './consent-round.js';
 import type { ConsentCall } from './tool-answer.js';
 
 /** What makes changes possible. */
@@ -9,6 +14,15 @@ export interface ChangeSupport {
   readonly isProposal: boolean;
   /** The journal of this caller's changes to a connection. */
   readonly openJournal: (caller: ConsentCall['caller'], connectionKey: string) => Promise<ChangeJournal>;
+  /** The key of the tokens that confirm changes: the same in all processes that serve a caller. */
+  readonly confirmationSecret: () => Promise<KeyObject>;
+}
+
+/** The caller of a running tool. */
+interface ChangeCaller {
+  readonly caller?: ConsentCall['caller'];
+  /** Absent where the person at the client cannot be asked. */
+  readonly approval?: Approval | undefined;
 }
 
 /** The same for one call of a caller; undefined for a tool that only reads. */
@@ -16,7 +30,8 @@ export function changeContext(
   { annotations }: Tool,
   support: ChangeSupport | undefined,
   session: OpenSession,
-  caller: ConsentCall['caller'],
+  { caller, approval }: ChangeCaller,
+  now: () => Date,
 ): ChangeContext | undefined {
   return annotations.readOnlyHint || support === undefined
     ? undefined
@@ -24,5 +39,30 @@ export function changeContext(
         isProposal: support.isProposal,
         session,
         openJournal: () => support.openJournal(caller, session.connectionKey),
+        confirmations: confirmationsOf(
+          async () => ({
+            secret: await support.confirmationSecret(),
+            identity: identityOf(caller),
+            connectionKey: session.connectionKey,
+          }),
+          approval,
+          now,
+        ),
       };
+}
+
+/** What confirms the changes of one call. Where the person is asked, only their answer counts, and no argument. */
+export function confirmationsOf(
+  readOwner: () => Promise<TokenOwner>,
+  approval: Approval | undefined,
+  now: () => Date,
+): Confirmations {
+  return {
+    asksPerson: approval !== undefined,
+    tokenFor: async (change) => confirmToken(await readOwner(), change, now()),
+    isConfirmed: async (change, given) => {
+      const token = approval === undefined ? given : approval.token;
+      return token !== undefined && isTokenFor(await readOwner(), change, now(), token);
+    },
+  };
 }

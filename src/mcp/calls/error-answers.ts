@@ -1,6 +1,7 @@
 import {
   AccessError,
   CancelledError,
+  ConfirmationError,
   ConflictError,
   InputError,
   ReconnectError,
@@ -37,8 +38,11 @@ export function refusedWith(error: ToolError): ToolAnswer {
   return { text: explanationOf(error), outcome: outcomeOf(error), requestCount: 0 };
 }
 
-/** Where a person can fix the call, if the error says so. */
-export function connectOf(error: unknown): Pick<ToolAnswer, 'connect'> {
+/** What a person can do about it at the client: connect, or confirm the change. */
+export function requestedOf(error: unknown): Pick<ToolAnswer, 'connect' | 'confirm'> {
+  if (error instanceof ConfirmationError && error.token !== undefined) {
+    return { confirm: { effect: String(error.effect), token: error.token } };
+  }
   return error instanceof ReconnectError && error.link !== undefined
     ? { connect: { reason: String(error.wording.problem), link: error.link } }
     : {};

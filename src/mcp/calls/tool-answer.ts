@@ -35,6 +35,8 @@ export interface ToolAnswer {
   readonly requestCount: number;
   /** Where a person can fix this call, and why they have to. The text contains both as well. */
   readonly connect?: { readonly reason: string; readonly link: string };
+  /** What a person has to confirm, and the token that stands for their consent. */
+  readonly confirm?: { readonly effect: string; readonly token: string };
 }
 
 /** Pixels for which a model pays as much as for a character: 750 for a token of some four characters. */

@@ -12,13 +12,13 @@ import {
   callTool,
   type CallContext,
   type CallOptions,
-  type ConsentRound,
   type PreparedTool,
   type RequestTools,
 } from './call-tool.js';
-import { prepareTool } from './prepare-tool.js';
+import type { ConsentRound } from './consent-round.js';
 import { observeListing, type RequestOrigin } from './observe-call.js';
 import { permittedTools } from './permitted-tools.js';
+import { prepareTool } from './prepare-tool.js';
 import type { ConsentCall } from './tool-answer.js';
 import { toolNamesIn } from './tool-names.js';
 

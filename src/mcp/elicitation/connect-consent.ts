@@ -10,7 +10,7 @@ import {
 import * as z from 'zod';
 import type { Clock } from '../../clock.js';
 import type { Sealer } from '../../sealing/seal.js';
-import type { ConsentRound } from '../calls/call-tool.js';
+import type { ConsentRound } from '../calls/consent-round.js';
 import type { ConsentCall } from '../calls/tool-answer.js';
 import { ConsentStates, type ConsentProgress } from './consent-state.js';
 

@@ -12,6 +12,7 @@ import type {
   KeptContent,
   Lockdown,
   NotionSession,
+  Send,
   WindowLeft,
   WritingSession,
 } from '../session.js';
@@ -125,7 +126,7 @@ export class CallSession implements OpenSession {
     }
   }
 
-  async write<T>(endpoint: EndpointTemplate, send: (client: Client) => Promise<T>): Promise<T> {
+  async write<T>(endpoint: EndpointTemplate, send: Send<T>, page?: string): Promise<T> {
     const { writes } = this.#options;
     if (writes === undefined) {
       throw new AccessError(
@@ -133,7 +134,7 @@ export class CallSession implements OpenSession {
         say`Whoever runs it can allow changes with WRITE_MODE.`,
       );
     }
-    const ids = await writes.admit(this, endpoint, send);
+    const ids = [...(await writes.admit(this, endpoint, send)), ...(page === undefined ? [] : [page])];
     this.#reading += 1;
     try {
       return await this.#pipeline(this.signal).write(endpoint, send);

@@ -53,6 +53,15 @@ export function getKnownDatabase(
   return session.lockdown === undefined ? session.getCached(databaseCache, databaseId) : undefined;
 }
 
+/** The same, as it is now: for what is about to be changed. */
+export function retrieveCurrentDatabase(
+  session: NotionSession,
+  databaseId: string,
+): Promise<DatabaseObjectResponse> {
+  session.deleteCached(databaseCache, databaseId);
+  return retrieveDatabase(session, databaseId);
+}
+
 /** `GET /v1/data_sources/{data_source_id}`: one table with its columns. */
 export async function retrieveDataSource(
   session: NotionSession,
@@ -68,6 +77,15 @@ export async function retrieveDataSource(
     return source;
   });
   return (await session.lockdown?.check(session, 'database', read)) ?? read;
+}
+
+/** The same, as it is now. */
+export function retrieveCurrentDataSource(
+  session: NotionSession,
+  dataSourceId: string,
+): Promise<DataSourceObjectResponse> {
+  session.deleteCached(dataSourceCache, dataSourceId);
+  return retrieveDataSource(session, dataSourceId);
 }
 
 interface RowQuery {

@@ -8,7 +8,7 @@ import type {
 import type { EndpointTemplate } from '../session.js';
 
 /** A request that changes something. `notion/writes/` sends it. */
-interface WriteRequest<Answer> {
+export interface WriteRequest<Answer> {
   readonly endpoint: EndpointTemplate;
   readonly send: (client: Client) => Promise<Answer>;
 }

@@ -2,7 +2,7 @@ import { CancelledError, isNotFound, ToolError } from '../../errors.js';
 import { retrieveBlock } from '../endpoints/blocks.js';
 import { retrieveDatabase, retrieveDataSource } from '../endpoints/databases.js';
 import { retrievePage } from '../endpoints/pages.js';
-import { field } from '../../text/json.js';
+import { field, textField } from '../../text/json.js';
 import type { Schema } from '../../content/properties/property-types.js';
 import type { CacheKind, NotionSession } from '../session.js';
 import { rootMembershipOf, type ObjectRef, type Location, type RootMembership } from './ancestry.js';
@@ -151,6 +151,18 @@ export class RootedReads {
       }
     }
     return undefined;
+  }
+
+  /** The name and conditions of a view were written where it lies, and are about the rows that it shows. */
+  async isViewInside(view: unknown): Promise<boolean> {
+    const source = textField(view, 'data_source_id');
+    const database = textField(field(view, 'parent'), 'database_id');
+    return (
+      textField(view, 'object') === 'view' &&
+      database !== undefined &&
+      (await this.isInside({ kind: 'database', id: database })) &&
+      (source === undefined || (await this.isInside({ kind: 'data_source', id: source })))
+    );
   }
 }
 

@@ -6,7 +6,14 @@ import type { NotionConnection } from '../client/connection.js';
 import { field, listField, textField } from '../../text/json.js';
 import { say, Words } from '../../text/words.js';
 import { ReadCache } from '../cache/read-cache.js';
-import type { CacheKind, EndpointTemplate, FetchedFile, NotionSession, WindowLeft } from '../session.js';
+import type {
+  CacheKind,
+  EndpointTemplate,
+  FetchedFile,
+  NotionSession,
+  Send,
+  WindowLeft,
+} from '../session.js';
 import type { ObjectRef, RootMembership } from './ancestry.js';
 import { RootOmissions } from './root-omissions.js';
 import { locationOf } from './location-of.js';
@@ -120,17 +127,17 @@ class RootedSession implements OpenSession {
   }
 
   /** Admitted like reads, by what it sends. The answer shows what this caller may read. */
-  async write<T>(endpoint: EndpointTemplate, send: (client: Client) => Promise<T>): Promise<T> {
+  async write<T>(endpoint: EndpointTemplate, send: Send<T>, page?: string): Promise<T> {
     const target = await writeTargetOf(send);
     if (target === undefined || !(await isBelow(this.#reads, target))) {
       throw notFound();
     }
     try {
-      const answer = await this.#inner.write(endpoint, send);
+      const answer = await this.#inner.write(endpoint, send, page);
       this.#reads.learn(answer);
       return (await this.#keepWritten(answer)) as T;
     } finally {
-      this.#own.drop(changedIds(target));
+      this.#own.drop([...changedIds(target), ...(page === undefined ? [] : [page])]);
     }
   }
 
@@ -232,25 +239,13 @@ class RootedSession implements OpenSession {
       const kept = await this.#keepAll(listField(answer, 'results'), target);
       return this.#links.clear({ ...(answer as object), results: kept });
     }
-    if (target.kind === 'view' && !(await this.#isViewInside(answer))) {
+    if (target.kind === 'view' && !(await this.#reads.isViewInside(answer))) {
       throw notFound();
     }
     if (target.kind === 'object' && !(await this.#isOwnPlaceInside(target.ref, answer))) {
       throw notFound();
     }
     return this.#links.clear(withoutAbove(await this.#keepColumns(answer), this.#isRoot));
-  }
-
-  /** Its name and conditions were written where it lies, and are about the rows that it shows. */
-  async #isViewInside(view: unknown): Promise<boolean> {
-    const source = textField(view, 'data_source_id');
-    const database = textField(field(view, 'parent'), 'database_id');
-    return (
-      textField(view, 'object') === 'view' &&
-      database !== undefined &&
-      (await this.#reads.isInside({ kind: 'database', id: database })) &&
-      (source === undefined || (await this.#reads.isInside({ kind: 'data_source', id: source })))
-    );
   }
 
   /** An object requested by its id has the kind it was requested as. */

@@ -36,8 +36,14 @@ export function writesBelow(
 }
 
 /** Whether the place of a write lies inside; what lies at the top of the workspace does not. */
-export async function isBelow(reads: RootedReads, { ref }: WriteTarget): Promise<boolean> {
-  return ref !== undefined && reads.isInside(ref);
+export async function isBelow(reads: RootedReads, { ref, also = [] }: WriteTarget): Promise<boolean> {
+  const places = ref === undefined ? [] : [ref, ...also];
+  for (const place of places) {
+    if (!(await reads.isInside(place))) {
+      return false;
+    }
+  }
+  return places.length > 0;
 }
 
 /** What is read of these is wrong after the write. */

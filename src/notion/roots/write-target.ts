@@ -9,6 +9,8 @@ export interface WriteTarget {
   readonly ref: ObjectRef | undefined;
   /** Pages that it links to: where a relation has two sides, they show the other one. */
   readonly related: readonly string[];
+  /** What else it changes, besides `ref`. */
+  readonly also?: readonly ObjectRef[];
 }
 
 const PARENTS: readonly (readonly [field: string, kind: ObjectRef['kind']])[] = [
@@ -18,7 +20,13 @@ const PARENTS: readonly (readonly [field: string, kind: ObjectRef['kind']])[] = 
 ];
 /** What a page may be given besides its values: no template, no erasure, no move. */
 const PAGE_FIELDS: ReadonlySet<string> = new Set(['properties', 'icon', 'cover', 'is_locked', 'in_trash']);
+const BLOCK_FIELDS: ReadonlySet<string> = new Set(['rich_text', 'caption', 'cells', 'checked']);
+const NEW_BLOCKS_FIELDS: ReadonlySet<string> = new Set(['children', 'position']);
 const NEW_PAGE_FIELDS: ReadonlySet<string> = new Set(['parent', 'properties', 'icon', 'cover', 'markdown']);
+/** What a database or a data source may be given: no move. Of a new one all columns are within its data source. */
+const NEW_DATABASE_FIELDS: ReadonlySet<string> = new Set(['parent', 'title', 'initial_data_source']);
+const DATABASE_FIELDS: ReadonlySet<string> = new Set(['title', 'in_trash']);
+const SOURCE_FIELDS: ReadonlySet<string> = new Set(['title', 'properties']);
 
 /** Determines what a write would change, without sending it; undefined for any write that this server does not make. */
 export async function writeTargetOf(
@@ -42,9 +50,59 @@ export async function writeTargetOf(
       return hasOnly(body, PAGE_FIELDS)
         ? { ref: { kind: 'page', id: dashedId(id ?? '') }, related: relatedIn(body) }
         : undefined;
+    case 'POST databases':
+      return hasOnly(body, NEW_DATABASE_FIELDS)
+        ? withRelations(inParent(body), field(body, 'initial_data_source'))
+        : undefined;
+    case 'PATCH databases/{id}':
+      return hasOnly(body, DATABASE_FIELDS)
+        ? { ref: { kind: 'database', id: dashedId(id ?? '') }, related: [] }
+        : undefined;
+    case 'PATCH data_sources/{id}':
+      return hasOnly(body, SOURCE_FIELDS)
+        ? withRelations({ ref: { kind: 'data_source', id: dashedId(id ?? '') }, related: [] }, body)
+        : undefined;
+    case 'PATCH blocks/{id}/children':
+      // The id may be a page's as well.
+      return hasOnly(body, NEW_BLOCKS_FIELDS)
+        ? { ref: { kind: 'any', id: dashedId(id ?? '') }, related: [] }
+        : undefined;
+    case 'PATCH blocks/{id}':
+      return isBlockEdit(body) ? { ref: { kind: 'block', id: dashedId(id ?? '') }, related: [] } : undefined;
     default:
       return undefined;
   }
+}
+
+/**
+ * A relation of two sides makes a column in the other database: that has to lie inside as well. Undefined where its id cannot
+ * be told.
+ */
+function withRelations(target: WriteTarget | undefined, schema: unknown): WriteTarget | undefined {
+  const relations = Object.values(recordOf(field(schema, 'properties'))).flatMap((column) => {
+    const relation = field(column, 'relation');
+    return relation === undefined ? [] : [relation];
+  });
+  const others = relations
+    .filter((relation) => field(relation, 'dual_property') !== undefined)
+    .map((relation) => textField(relation, 'data_source_id') ?? '');
+  return target === undefined || !others.every((id) => WHOLE_ID.test(id))
+    ? undefined
+    : {
+        ...target,
+        related: [...target.related, ...others],
+        also: others.map((id) => ({ kind: 'data_source', id: dashedId(id) })),
+      };
+}
+
+/** Texts and ticks of one block, or its place in the trash: nothing that would make, replace or move what lies below. */
+function isBlockEdit(body: unknown): boolean {
+  const [name, ...others] = Object.keys(recordOf(body));
+  return (
+    name !== undefined &&
+    others.length === 0 &&
+    (name === 'in_trash' || hasOnly(field(body, name), BLOCK_FIELDS))
+  );
 }
 
 function inParent(body: unknown): WriteTarget | undefined {

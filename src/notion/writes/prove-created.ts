@@ -8,6 +8,8 @@ export interface ListedPage {
   readonly createdTime: string;
   /** Id of the user or bot; undefined where Notion does not say. */
   readonly createdBy: string | undefined;
+  /** False if it has another value than the one that was sent. */
+  readonly isAsSent: boolean;
 }
 
 /** A page that may have been made. */
@@ -19,6 +21,8 @@ interface CreatedPage {
   readonly authors: ReadonlySet<string>;
   /** Pages that other requests are known to have made. */
   readonly isOthers: (id: string) => boolean;
+  /** Requests for such a page that may have made one which is not recorded yet: none, with other values, or with the same. */
+  readonly rivals: 'none' | 'different' | 'same';
 }
 
 const MINUTE_MS = 60_000;
@@ -27,12 +31,13 @@ export const CLOCK_TOLERANCE_MS = 86_400_000;
 
 /**
  * Whether one of the parent's pages is the one that was to be made: of this title, made since then and by this connection. Two
- * that fit prove nothing, for another call may be making the same; nor does one that is older than the call, unless the clocks
- * agree. An empty title fits too many.
+ * that fit prove nothing; nor does one that is older than the call, unless the clocks agree. Where others make such pages too,
+ * only its values tell whose it is, and none with other values is taken for absence: Notion or an automation may have changed
+ * them. An empty title fits too many.
  */
 export function proveCreated(
   { pages, isWhole }: { readonly pages: readonly ListedPage[]; readonly isWhole: boolean },
-  { title, since, authors, isOthers }: CreatedPage,
+  { title, since, authors, isOthers, rivals }: CreatedPage,
 ): Proof<string> {
   const minute = Math.floor(since.getTime() / MINUTE_MS) * MINUTE_MS;
   const ours = pages.filter(
@@ -43,9 +48,11 @@ export function proveCreated(
       !isOthers(page.id),
   );
   const fitting = ours.filter((page) => Date.parse(page.createdTime) >= minute);
-  const [only, ...others] = fitting;
-  if (only === undefined) {
+  if (fitting.length === 0) {
     return { kind: isWhole && ours.length === 0 ? 'absent' : 'unclear' };
   }
-  return others.length === 0 && title !== '' ? { kind: 'saved', result: only.id } : { kind: 'unclear' };
+  const [only, ...others] = rivals === 'none' ? fitting : fitting.filter(({ isAsSent }) => isAsSent);
+  return only !== undefined && others.length === 0 && title !== '' && rivals !== 'same'
+    ? { kind: 'saved', result: only.id }
+    : { kind: 'unclear', mayClear: rivals !== 'none' };
 }

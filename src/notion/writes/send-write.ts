@@ -11,12 +11,16 @@ import { judgeWrite, type WriteVerdict } from './verdict.js';
 export type Proof<Result> =
   | { readonly kind: 'saved'; readonly result: Result }
   | { readonly kind: 'absent' }
-  /** Something else changed there as well, or it cannot be read. */
-  | { readonly kind: 'unclear' };
+  /** Something else changed there as well, or it cannot be read. `mayClear` where others are still at it. */
+  | { readonly kind: 'unclear'; readonly mayClear?: boolean };
 
 /** One request that changes something, with what is needed if it fails. */
 export interface Write<Result> {
   readonly endpoint: EndpointTemplate;
+  /** The page that shows what it changes, where that is another object: what is kept of it is wrong afterwards. */
+  readonly page?: string;
+  /** Whether `recheck` comes before the first attempt as well: what it replaces may be old by then. */
+  readonly isCheckedFirst?: boolean;
   /** Where it writes, for the person who has to look: `the page "Roadmap"`. */
   readonly place: Words;
   readonly send: (client: Client) => Promise<Result>;
@@ -42,6 +46,8 @@ const MAX_REPEATS = 2;
 const REPEAT_DELAY_MS = 500;
 /** Between two looks for a write whose answer was cut: by then Notion has ended it, and its lists show it. */
 const SETTLE_MS = 2000;
+/** Looks while others are at the same. */
+const MAX_LOOKS = 4;
 
 /**
  * Sends a write until it is saved or cannot be. It is repeated only after an attempt that saved nothing: because Notion says
@@ -56,6 +62,9 @@ export async function sendWrite<Result>(
   let waits = 0;
   let repeats = 0;
   let conflicts = 0;
+  if (write.isCheckedFirst === true) {
+    await write.recheck();
+  }
   for (;;) {
     const failure = await attempt(session, write);
     if (!(failure instanceof NotionFailure)) {
@@ -103,10 +112,10 @@ export async function sendWrite<Result>(
 
 async function attempt<Result>(
   session: WritingSession,
-  { endpoint, send }: Write<Result>,
+  { endpoint, send, page }: Write<Result>,
 ): Promise<NotionFailure | { readonly result: Result }> {
   try {
-    return { result: await session.write(endpoint, send) };
+    return { result: await session.write(endpoint, send, page) };
   } catch (error) {
     if (error instanceof NotionFailure) {
       return error;
@@ -122,13 +131,26 @@ async function prove<Result>(
   { comes }: Extract<WriteVerdict, { kind: 'unknown' }>,
   clock: Pick<Clock, 'sleep'>,
 ): Promise<Proof<Result>> {
-  const seen = await look(write);
+  const seen = await lookUntilClear(session, write, clock);
   if (seen.kind !== 'absent' || comes === 'no') {
     return seen;
   }
   await clock.sleep(SETTLE_MS, session.signal);
-  const again = await look(write);
+  const again = await lookUntilClear(session, write, clock);
   return again.kind === 'absent' && comes === 'any time' ? { kind: 'unclear' } : again;
+}
+
+async function lookUntilClear<Result>(
+  session: WritingSession,
+  write: Write<Result>,
+  clock: Pick<Clock, 'sleep'>,
+): Promise<Proof<Result>> {
+  let seen = await look(write);
+  for (let looks = 1; seen.kind === 'unclear' && seen.mayClear === true && looks < MAX_LOOKS; looks += 1) {
+    await clock.sleep(SETTLE_MS, session.signal);
+    seen = await look(write);
+  }
+  return seen;
 }
 
 /** What cannot be read proves nothing. */

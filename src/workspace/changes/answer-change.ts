@@ -1,7 +1,7 @@
 import { pluralize } from '../../content/answer/pluralize.js';
 import { renderAnswer } from '../../content/answer/answer.js';
 import { InputError, type ToolError, UncertainWriteError } from '../../errors.js';
-import { say } from '../../text/words.js';
+import { say, Words } from '../../text/words.js';
 import type { ChangeJournal, RecordedChange } from './change-journal.js';
 import type { RunChange, StepResult } from './run-change.js';
 
@@ -17,7 +17,7 @@ export function repeatedAnswer(earlier: RecordedChange, fingerprint: string, bou
   if (earlier.answer === undefined) {
     throw new UncertainWriteError(
       say`This request was made before, and its call did not end: it may be under way, or saved in part.`,
-      say`Look at the pages first; notion_undo takes back what is known to be saved.`,
+      say`Look at the pages first; notion_undo {"change":"${Words.term(earlier.id)}"} takes back what is saved.`,
     );
   }
   return renderAnswer(

@@ -1,7 +1,19 @@
+/** What one request of a change does. */
+export const STEP_ACTIONS = [
+  'create',
+  'set',
+  'edit',
+  'append',
+  'trash',
+  'schema',
+  'create_database',
+  'rename_database',
+] as const;
+
 /** One request of a change, as it was planned. All of it becomes JSON. */
 export interface PlannedStep {
-  readonly action: 'create' | 'set' | 'trash';
-  /** The page that changes, or in which something is made. Dashed. */
+  readonly action: (typeof STEP_ACTIONS)[number];
+  /** The page or block that changes, or in which something is made. Dashed. */
   readonly target: string;
   /** What a person calls it. */
   readonly title: string;
@@ -10,6 +22,9 @@ export interface PlannedStep {
   /** What is sent in its place. */
   readonly after: unknown;
 }
+
+/** Steps that could be taken for each other. */
+export type StepLike = Pick<PlannedStep, 'action' | 'target' | 'title'>;
 
 /** How a step ended. */
 export type StepOutcome =
@@ -56,6 +71,8 @@ export interface RecordedChange {
 export interface ChangeJournal {
   /** The id of the new change; or the change that the caller has made under the same name, within a day. */
   begin(change: NewChange): Promise<{ readonly id: string } | { readonly earlier: RecordedChange }>;
+  /** The change that the caller has made under this name within a day, for a request whose plan depends on what is there. */
+  named(key: string): Promise<RecordedChange | undefined>;
   end(id: string, step: number, outcome: StepOutcome): Promise<void>;
   /** The call is answered. */
   answered(id: string, answer: string): Promise<void>;
@@ -66,4 +83,9 @@ export interface ChangeJournal {
   last(): Promise<RecordedChange | undefined>;
   /** Ids of what was made through this connection since then, by whomever. */
   madeSince(since: Date): Promise<ReadonlySet<string>>;
+  /**
+   * Steps like this one of other changes to this connection that began since then, by whomever, and whose end is not known: they
+   * are under way, were cut with their process, or Notion's answer was lost. `besides` is no other change, nor is what was begun here.
+   */
+  unfinished(like: StepLike, since: Date, besides?: string): Promise<readonly PlannedStep[]>;
 }

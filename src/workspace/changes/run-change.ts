@@ -6,6 +6,7 @@ import {
   UncertainWriteError,
   UnexpectedResponseError,
 } from '../../errors.js';
+import { say, Words } from '../../text/words.js';
 import { sendWrite, type SavedWrite, type Write } from '../../notion/writes/send-write.js';
 import type { WritingSession } from '../../notion/session.js';
 import type { ChangeJournal, NewChange, PlannedStep, RecordedChange, StepOutcome } from './change-journal.js';
@@ -15,9 +16,9 @@ export interface ChangeStep<Result> {
   readonly planned: PlannedStep;
   readonly write: Write<Result>;
   /** Ids of what it has made or changed. */
-  readonly idsOf: (result: Result) => readonly string[];
+  idsOf(result: Result): readonly string[];
   /** When Notion says that the page it has made was edited last. */
-  readonly editedAtOf?: (result: Result) => string | undefined;
+  editedAtOf?(result: Result): string | undefined;
 }
 
 /** How a step went. */
@@ -55,7 +56,7 @@ export async function runChange<Result>(
   for (const [at, step] of steps.entries()) {
     const result = results.some(concernsAll)
       ? ({ kind: 'left' } as const)
-      : await runStep(session, step.write);
+      : await runStep(session, step.write, id);
     results.push(result);
     isRecorded = (await record(journal, id, at, outcomeOf(result, step))) && isRecorded;
   }
@@ -65,15 +66,28 @@ export async function runChange<Result>(
 async function runStep<Result>(
   session: WritingSession,
   write: Write<Result>,
+  change: string,
 ): Promise<Exclude<StepResult<Result>, { kind: 'left' }>> {
   try {
     return { kind: 'saved', saved: await sendWrite(session, write) };
   } catch (error) {
+    if (error instanceof UncertainWriteError) {
+      return { kind: 'failed', error: withChange(error, change) };
+    }
     if (error instanceof ToolError) {
       return { kind: 'failed', error };
     }
     throw error;
   }
+}
+
+/** What may be saved can be taken back if it is. */
+function withChange({ wording, cause }: UncertainWriteError, change: string): UncertainWriteError {
+  return new UncertainWriteError(
+    wording.problem,
+    say`${wording.advice} notion_undo {"change":"${Words.term(change)}"} takes it back if it is there.`,
+    { cause },
+  );
 }
 
 /** A refusal concerns its own page; what is unavailable, used up or unknown is no reason to go on. */
@@ -90,13 +104,10 @@ function concernsAll(result: StepResult<unknown>): boolean {
   );
 }
 
-function outcomeOf<Result>(
-  result: StepResult<Result>,
-  { idsOf, editedAtOf }: ChangeStep<Result>,
-): StepOutcome {
+function outcomeOf<Result>(result: StepResult<Result>, step: ChangeStep<Result>): StepOutcome {
   if (result.kind === 'saved') {
     const made = result.saved.result;
-    return { kind: 'saved', ids: idsOf(made), editedAt: editedAtOf?.(made) };
+    return { kind: 'saved', ids: step.idsOf(made), editedAt: step.editedAtOf?.(made) };
   }
   return {
     kind: result.kind === 'failed' && result.error instanceof UncertainWriteError ? 'unknown' : 'absent',

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PageObjectResponse, UpdatePageParameters } from '@notionhq/client';
+import * as z from 'zod';
 import { ConflictError } from '../../errors.js';
 import { isFullPage } from '../../notion/endpoints/full-objects.js';
 import { retrieveCurrentPage } from '../../notion/endpoints/pages.js';
@@ -18,6 +19,11 @@ export interface PageValues {
   readonly properties: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly fields: Readonly<Partial<Record<PageField, unknown>>>;
 }
+
+export const pageValues: z.ZodType<PageValues> = z.object({
+  properties: z.record(z.string(), z.record(z.string(), z.unknown())),
+  fields: z.partialRecord(z.enum(['icon', 'cover', 'is_locked']), z.unknown()),
+});
 
 /** What is different from what the page holds already. */
 export function changedValues(page: PageObjectResponse, { properties, fields }: PlannedValues): PageValues {

@@ -7,13 +7,15 @@ const made: ListedPage = {
   title: 'Weekly report',
   createdTime: '2026-11-29T10:00:00.000Z',
   createdBy: 'bot',
+  isAsSent: true,
 };
 const wanted = {
   title: 'Weekly report',
   since: new Date('2026-11-29T10:00:40.000Z'),
   authors: new Set(['bot']),
   isOthers: () => false,
-};
+  rivals: 'none',
+} as const;
 
 describe('a page that may have been made', () => {
   it('is found by title, minute and author', () => {
@@ -38,17 +40,48 @@ describe('a page that may have been made', () => {
 
   it('stays unknown with one from before the call: the clocks may differ', () => {
     const pages = [{ ...made, createdTime: '2026-11-29T09:59:00.000Z' }];
-    expect(proveCreated({ pages, isWhole: true }, wanted)).toEqual({ kind: 'unclear' });
+    expect(proveCreated({ pages, isWhole: true }, wanted)).toMatchObject({ kind: 'unclear' });
   });
 
   it('stays unknown with two that fit, with an empty title, and where the list has more', () => {
     const twice = [made, { ...made, id: 'other' }];
     const untitled = { ...made, title: '' };
-    expect(proveCreated({ pages: twice, isWhole: true }, wanted)).toEqual({ kind: 'unclear' });
+    expect(proveCreated({ pages: twice, isWhole: true }, wanted)).toMatchObject({ kind: 'unclear' });
     expect(proveCreated({ pages: [untitled], isWhole: true }, { ...wanted, title: '' })).toEqual({
       kind: 'unclear',
+      mayClear: false,
     });
-    expect(proveCreated({ pages: [], isWhole: false }, wanted)).toEqual({ kind: 'unclear' });
+    expect(proveCreated({ pages: [], isWhole: false }, wanted)).toMatchObject({ kind: 'unclear' });
+  });
+});
+
+describe('a page that others may be making too', () => {
+  const theirs = { ...made, id: 'theirs', isAsSent: false };
+
+  it('is told from theirs by its values', () => {
+    expect(
+      proveCreated({ pages: [theirs, made], isWhole: true }, { ...wanted, rivals: 'different' }),
+    ).toEqual({ kind: 'saved', result: 'new' });
+  });
+
+  it('may become clear where only another one is there, which they may record', () => {
+    expect(proveCreated({ pages: [theirs], isWhole: true }, { ...wanted, rivals: 'different' })).toEqual({
+      kind: 'unclear',
+      mayClear: true,
+    });
+  });
+
+  it('may become clear where theirs would be the same', () => {
+    expect(proveCreated({ pages: [made], isWhole: true }, { ...wanted, rivals: 'same' })).toEqual({
+      kind: 'unclear',
+      mayClear: true,
+    });
+  });
+
+  it('is absent where there is none', () => {
+    expect(proveCreated({ pages: [], isWhole: true }, { ...wanted, rivals: 'same' })).toEqual({
+      kind: 'absent',
+    });
   });
 });
 

@@ -18,16 +18,19 @@ export interface LinkClient {
 }
 
 const IDENTITY = { name: 'test', version: '0' };
-const CAPABILITIES = { elicitation: { url: {} } };
+/** What a client can show its person. */
+export type Elicitation = { form?: Record<string, never>; url?: Record<string, never> };
+const LINKS: Elicitation = { url: {} };
 
 /** The next clients, in the era that they are told. */
 export async function linkClientV2(
   transport: TransportV2,
   era: 'legacy' | 'modern',
   person: Person,
+  elicitation: Elicitation = LINKS,
 ): Promise<LinkClient> {
   const client = new ClientV2(IDENTITY, {
-    capabilities: CAPABILITIES,
+    capabilities: { elicitation },
     versionNegotiation: { mode: era === 'modern' ? { pin: '2026-07-28' } : 'legacy' },
   });
   const asked: Asked[] = [];
@@ -43,8 +46,12 @@ export async function linkClientV2(
 }
 
 /** Today's clients. */
-export async function linkClientV1(transport: TransportV1, person: Person): Promise<LinkClient> {
-  const client = new ClientV1(IDENTITY, { capabilities: CAPABILITIES });
+export async function linkClientV1(
+  transport: TransportV1,
+  person: Person,
+  elicitation: Elicitation = LINKS,
+): Promise<LinkClient> {
+  const client = new ClientV1(IDENTITY, { capabilities: { elicitation } });
   const asked: Asked[] = [];
   client.setRequestHandler(ElicitRequestSchema, async ({ params }) => ({
     action: await show(params, person, asked),

@@ -1,9 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { AuditStore } from '../../../src/audit/audit-store.js';
 import type { CredentialsDatabase } from '../../../src/database/database.js';
 import { IN_MEMORY, openSqlite } from '../../../src/database/sqlite/sqlite.js';
 import { StoredJournal } from '../../../src/journal/stored-journal.js';
+import { confirmationsOf } from '../../../src/mcp/calls/change-support.js';
 import { createConnection } from '../../../src/notion/client/connection.js';
+import type { Approval } from '../../../src/mcp/calls/consent-round.js';
 import { writesBelow } from '../../../src/notion/roots/write-gate.js';
 import { engineeringWorkspace } from '../../../src/sandbox/seed/engineering-workspace.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
@@ -17,6 +19,8 @@ import { BOUNDARY, NOW } from './tool-sandbox.js';
 /** The tools that make changes, with a journal, running against a sandbox. */
 export interface WriteSandbox {
   readonly sandbox: Sandbox;
+  /** Of calls, the journal and confirmations. */
+  readonly clock: ManualClock;
   readonly database: CredentialsDatabase;
   /** The answer's text, with one id for each change in the order of their first mention. */
   readonly call: (tool: string, input: object, options?: CallerOptions) => Promise<string>;
@@ -28,6 +32,8 @@ export interface WriteSandbox {
 interface CallerOptions {
   readonly actor?: string;
   readonly isProposal?: boolean;
+  /** Given where the client can ask its person to confirm; the token is there once they have agreed. */
+  readonly approval?: Approval;
 }
 
 interface WriteSandboxOptions {
@@ -41,7 +47,7 @@ export async function startWriteSandbox({
   deadlineMilliseconds,
 }: WriteSandboxOptions = {}): Promise<WriteSandbox> {
   const sandbox = await startSandbox({ workspace: engineeringWorkspace({ now: NOW }) });
-  const clock = new ManualClock();
+  const clock = new ManualClock(NOW.getTime());
   const database = sampleMacs(await openSqlite(IN_MEMORY, clock));
   const { sealer } = storeOn(database, clock);
   const auditStore = new AuditStore({ database, sealer }, randomBytes);
@@ -53,18 +59,27 @@ export async function startWriteSandbox({
     key: 'token of the sandbox',
     writes: writesBelow(roots, () => Promise.resolve()),
   });
+  const secret = createSecretKey(randomBytes(32));
   return {
     sandbox,
+    clock,
     database,
-    call: async (name, input, { actor = 'local', isProposal = false } = {}) => {
+    call: async (name, input, { actor = 'local', isProposal = false, approval } = {}) => {
       const tool = writeTools.find((candidate) => candidate.name === name);
       if (tool === undefined) {
         throw new Error(`There is no tool ${name}.`);
       }
+      // The last of several changes is told by its time.
+      await clock.advance(1);
       const session = connection.openSession({ signal: new AbortController().signal });
       const changes: ChangeContext = {
         isProposal,
         session,
+        confirmations: confirmationsOf(
+          () => Promise.resolve({ secret, identity: [null, actor], connectionKey: session.connectionKey }),
+          approval,
+          () => clock.now(),
+        ),
         openJournal: () =>
           Promise.resolve(
             new StoredJournal(
@@ -76,7 +91,7 @@ export async function startWriteSandbox({
       const result = await tool.run(tool.input.parse(input), {
         notion: session,
         workspaces: [],
-        now: NOW,
+        now: clock.now(),
         extraRequests: 40,
         boundary: BOUNDARY,
         changes,

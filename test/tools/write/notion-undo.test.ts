@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { dashedId } from '../../../src/notion/roots/request-target.js';
 import { contentOf } from '../../../src/sandbox/content-of-workspace.js';
+import { setInTrash } from '../../../src/sandbox/write/changes/trash-object.js';
+import { MAX_UNDER_WAY_MS } from '../../../src/workspace/changes/undo/undo-change.js';
 import { startWriteSandbox, type WriteSandbox, withoutIds } from '../../support/notion/write-sandbox.js';
 
 const TASK = 'Document the passenger counter';
@@ -55,9 +58,63 @@ describe('notion_undo', () => {
     expect(notion.writes()).toEqual([]);
   });
 
+  it('calls a page that is in the trash undone', async () => {
+    const made = await notion.call('notion_create_pages', { parent: 'Tasks', pages: [{ title: 'New one' }] });
+    const id = /app\.notion\.com\/p\/([0-9a-f]{32})/.exec(made)?.[1] ?? '';
+    setInTrash(notion.sandbox.workspace, dashedId(id), true);
+    expect(withoutIds(await undo())).toContain('Nothing of change CHANGE is left to undo');
+    await expect(undo()).rejects.toThrow('There is no change to undo.');
+  });
+
   it('finds no change of another caller', async () => {
     const first = await set({ Status: 'Done' });
     await expect(undo({ change: changeOf(first) }, 'key 0123456789ab')).rejects.toThrow('has made no change');
     await expect(undo({}, 'key 0123456789ab')).rejects.toThrow('There is no change to undo.');
+  });
+});
+
+/** What a process leaves behind that was killed after Notion had saved its request. */
+async function forgetEnds(): Promise<void> {
+  await notion.database.change((changes) =>
+    changes.deleteFrom('change_entries').where('kind', '!=', 'begun').execute(),
+  );
+}
+
+describe('the change of a process that was killed', () => {
+  it('is undone if it was saved', async () => {
+    const values = await set({ Status: 'Done', Notes: 'Killed.' });
+    const pages = await notion.call('notion_create_pages', {
+      parent: 'Tasks',
+      pages: [{ title: 'One' }, { title: 'Two' }],
+    });
+    await forgetEnds();
+    expect(await undo({ change: changeOf(pages) })).toContain('Undone: 2 pages');
+    expect(await undo({ change: changeOf(values) })).toContain('Status: Done → In progress');
+  });
+
+  it('may be under way at first, and is nothing later, if it was not saved', async () => {
+    notion.sandbox.failNext({ kind: 'refused', status: 403, code: 'restricted_resource' }, 1, /^PATCH/);
+    await expect(set({ Status: 'Done' })).rejects.toThrow();
+    await forgetEnds();
+    expect(await undo()).toContain('may still be under way');
+    await notion.clock.advance(MAX_UNDER_WAY_MS);
+    expect(await undo()).toContain('is left to undo');
+  });
+
+  it('is left where two of the kind may have made what is there', async () => {
+    const page = { parent: 'Tasks', pages: [{ title: 'Weekly report' }] };
+    await notion.call('notion_create_pages', page);
+    await notion.call('notion_create_pages', page);
+    await forgetEnds();
+    expect(await undo()).toContain('It is not known whether this was saved');
+  });
+
+  it('is named where its request is made again', async () => {
+    const input = { parent: 'Tasks', pages: [{ title: 'Again' }], request_key: 'k' };
+    const change = changeOf(await notion.call('notion_create_pages', input));
+    await forgetEnds();
+    await expect(notion.call('notion_create_pages', input)).rejects.toMatchObject({
+      advice: `Look at the pages first; notion_undo {"change":"${change}"} takes back what is saved.`,
+    });
   });
 });

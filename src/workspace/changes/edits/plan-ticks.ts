@@ -1,0 +1,62 @@
+import { quote } from '../../../text/quote.js';
+import type { EditableBlock } from './editable-blocks.js';
+import { nearestLines, shownPlaces, type EditProblem } from './edit-problem.js';
+import { findPlaces, type Place } from './find-places.js';
+
+/** To-dos to be ticked or not, those that are so already, and what is wrong. */
+interface PlannedTicks {
+  readonly ticks: ReadonlyMap<EditableBlock, boolean>;
+  /** Texts of to-dos that were as wanted. */
+  readonly same: readonly string[];
+  readonly problems: readonly EditProblem[];
+}
+
+/** Finds to-dos by their texts: the whole text first, then a part of it. */
+export function planTicks(
+  blocks: readonly EditableBlock[],
+  given: { readonly check: readonly string[]; readonly uncheck: readonly string[] },
+): PlannedTicks {
+  const toDos = blocks.filter(({ type }) => type === 'to_do');
+  const ticks = new Map<EditableBlock, boolean>();
+  const same: string[] = [];
+  const problems: EditProblem[] = [];
+  for (const [name, checked] of [
+    ['check', true],
+    ['uncheck', false],
+  ] as const) {
+    for (const [at, text] of given[name].entries()) {
+      const argument = `${name}[${at}]`;
+      const found = toDosOf(toDos, text);
+      const block = found[0]?.[0]?.block;
+      if (block === undefined) {
+        const says = `There is no to-do ${quote(text)}.${toDos.length === 0 ? '' : ' The nearest are shown.'}`;
+        problems.push({ argument, says, shows: nearestLines(toDos, text) });
+      } else if (found.length > 1) {
+        const says = `${found.length} to-dos have this text. Pass more of it, or under.`;
+        problems.push({ argument, says, shows: shownPlaces(found) });
+      } else if ((ticks.get(block) ?? checked) !== checked) {
+        problems.push({
+          argument,
+          says: 'This to-do is in check and in uncheck.',
+          shows: shownPlaces(found),
+        });
+      } else if ((block.content['checked'] === true) === checked) {
+        same.push(text);
+      } else {
+        ticks.set(block, checked);
+      }
+    }
+  }
+  return { ticks, same, problems };
+}
+
+/** One place for each to-do. */
+function toDosOf(toDos: readonly EditableBlock[], text: string): readonly Place[] {
+  const { places } = findPlaces(toDos, text.trim());
+  const first = new Map(places.toReversed().map((place) => [place[0]?.block, place]));
+  const found = places.filter((place) => first.get(place[0]?.block) === place);
+  const whole = found.filter(
+    ([piece]) => piece?.start === 0 && piece.end === piece.text.text.trimEnd().length,
+  );
+  return whole.length > 0 ? whole : found;
+}

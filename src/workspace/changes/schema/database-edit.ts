@@ -1,0 +1,21 @@
+import type { ChangeJournal } from '../change-journal.js';
+import type { ChangeStep, RunChange } from '../run-change.js';
+import type { WritingSession } from '../../../notion/session.js';
+
+/** A change of one database that was planned and checked. Nothing of it was sent. */
+export interface DatabaseEdit {
+  /** What the call would do, as a sentence. */
+  readonly proposal: string;
+  /** What it has done, likewise. */
+  readonly report: string;
+  /** Lines of what changes. */
+  readonly content: string;
+  readonly notes: readonly string[];
+  /** What rows may lose; '' where they lose nothing. */
+  readonly loss: string;
+  readonly steps: (session: WritingSession, journal: ChangeJournal) => readonly ChangeStep<unknown>[];
+  /** What is to be said of the answers of Notion; the address of what was made comes before the content. */
+  readonly afterwards: (
+    run: RunChange<unknown>,
+  ) => Promise<{ readonly heading: string; readonly notes: readonly string[] }>;
+}

@@ -1,0 +1,137 @@
+import type { DatabaseObjectResponse, DataSourceObjectResponse } from '@notionhq/client';
+import { pluralize } from '../../../content/answer/pluralize.js';
+import { shortUrl } from '../../../content/notion-id.js';
+import { titleText } from '../../../content/print/title-text.js';
+import { InputError } from '../../../errors.js';
+import { retrieveCurrentDatabase, retrieveCurrentDataSource } from '../../../notion/endpoints/databases.js';
+import { stateOf } from '../../../notion/object-state.js';
+import type { NotionSession } from '../../../notion/session.js';
+import { plainText } from '../../../notion/values/stored-value.js';
+import { quote } from '../../../text/quote.js';
+import { say } from '../../../text/words.js';
+import type { LookupBudget } from '../../lookup-budget.js';
+import { databaseIdOf, nameOfDataSource } from '../../names/database-names.js';
+import { findDataSource } from '../../names/find-database.js';
+import { undefinedOnToolError } from '../../tolerate.js';
+import { Problems } from '../plan-values.js';
+import { isDestructive } from './column-change.js';
+import { countValues } from './count-values.js';
+import type { DatabaseEdit } from './database-edit.js';
+import { nameDatabase } from './name-database.js';
+import { planSchema, type GivenSchema } from './plan-schema.js';
+import { columnLine, namesInColumns, storedOtherwise } from './schema-lines.js';
+import { setSchema } from './set-schema.js';
+
+/** What is to be different about a database. */
+interface GivenEdit extends GivenSchema {
+  readonly database: string;
+  readonly title: string | undefined;
+}
+
+/** Checks an edit against the database as it is now. Undefined where all is so already. */
+export async function planDatabaseEdit(
+  session: NotionSession,
+  given: GivenEdit,
+  lookups: LookupBudget,
+): Promise<DatabaseEdit | undefined> {
+  const found = await findDataSource(session, given.database);
+  const source = await retrieveCurrentDataSource(session, found.id);
+  if (stateOf(found) !== undefined || stateOf(source) !== undefined) {
+    throw new InputError(
+      'database',
+      say`The database is in the trash, where Notion changes nothing.`,
+      say`Restore it in Notion first.`,
+    );
+  }
+  const problems = new Problems();
+  const columns = await planSchema(session, source.properties, given, problems);
+  problems.throwIfAny();
+  const naming = await planTitle(session, source, given.title);
+  if (columns.length === 0 && naming === undefined) {
+    return undefined;
+  }
+  const [names, counts] = await Promise.all([
+    namesInColumns(session, columns, lookups),
+    Promise.all(
+      columns.map(async (column) =>
+        isDestructive(column) && column.before !== undefined
+          ? countValues(session, source.id, column.before)
+          : undefined,
+      ),
+    ),
+  ]);
+  const name = nameOfDataSource(session, source);
+  const values = { columns, ...(naming?.source === true ? { title: naming.title } : {}) };
+  const hasSchemaStep = columns.length > 0 || naming?.source === true;
+  const losing = columns.filter((column) => isDestructive(column));
+  const statuses = columns.filter(({ type, newOptions }) => type === 'status' && newOptions.length > 0);
+  const what = [
+    ...(columns.length > 0 ? [pluralize(columns.length, 'column')] : []),
+    ...(naming === undefined ? [] : ['the title']),
+  ].join(' and ');
+  return {
+    proposal: `This call would change ${what}.`,
+    report: `Changed ${what}.`,
+    content: [
+      `${titleText(name)} ${shortUrl(source.url)}`,
+      ...(naming === undefined ? [] : [`Title: ${titleText(name)} → ${titleText(naming.title)}`]),
+      ...columns.map((column, at) => columnLine(column, source.properties, names, counts[at])),
+    ].join('\n'),
+    notes: [
+      naming?.isOneOfSeveral === true
+        ? 'The database has several data sources: this one gets the name, the database keeps its title.'
+        : '',
+      statuses.length > 0
+        ? 'New status options are in the group To-do unless Notion says otherwise; its app moves them.'
+        : '',
+    ],
+    loss: losing.length === 0 ? '' : `${pluralize(losing.length, 'column')} of ${quote(name)}`,
+    steps: (writing) => [
+      ...(hasSchemaStep ? [setSchema(writing, source, name, values)] : []),
+      ...(naming?.database === undefined ? [] : [nameDatabase(writing, naming.database, naming.title)]),
+    ],
+    afterwards: ({ results }) => {
+      const [first] = results;
+      const after = hasSchemaStep && first?.kind === 'saved' ? first.saved.result : undefined;
+      const otherwise =
+        after === undefined ? [] : storedOtherwise((after as DataSourceObjectResponse).properties, columns);
+      const note =
+        otherwise.length > 0
+          ? `Notion stored these otherwise than they were sent: ${otherwise.map((each) => quote(each)).join(', ')}.`
+          : '';
+      return Promise.resolve({ heading: '', notes: [note] });
+    },
+  };
+}
+
+/** What gets a new title: a database and its only data source have the same one, of several each has its own. */
+interface Naming {
+  readonly title: string;
+  readonly source: boolean;
+  readonly database: DatabaseObjectResponse | undefined;
+  readonly isOneOfSeveral: boolean;
+}
+
+async function planTitle(
+  session: NotionSession,
+  source: DataSourceObjectResponse,
+  title: string | undefined,
+): Promise<Naming | undefined> {
+  const databaseId = databaseIdOf(source);
+  if (title === undefined) {
+    return undefined;
+  }
+  const database =
+    databaseId === undefined
+      ? undefined
+      : await undefinedOnToolError(() => retrieveCurrentDatabase(session, databaseId));
+  const isOneOfSeveral = (database?.data_sources.length ?? 1) > 1;
+  const naming = {
+    title,
+    source: plainText(source.title) !== title,
+    database:
+      isOneOfSeveral || database === undefined || plainText(database.title) === title ? undefined : database,
+    isOneOfSeveral,
+  };
+  return naming.source || naming.database !== undefined ? naming : undefined;
+}

@@ -1,0 +1,212 @@
+import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
+import { InputError } from '../../../errors.js';
+import { findProperty, isTitle, propertiesOf } from '../../../notion/query/columns/find-property.js';
+import {
+  hasOptions,
+  missingOptions,
+  readOptions,
+  storedOptions,
+  type ColumnOption,
+} from '../../../notion/values/columns/column-options.js';
+import { describedColumn } from '../../../notion/values/columns/described-column.js';
+import type { NotionSession } from '../../../notion/session.js';
+import { arrayOf, isRecord, textField, type JsonRecord } from '../../../text/json.js';
+import { say } from '../../../text/words.js';
+import type { Problems } from '../plan-values.js';
+import type { ColumnChange } from './column-change.js';
+import { resolveColumn } from './resolve-column.js';
+
+/** What a caller wants of the columns, by the names that were written. */
+export interface GivenSchema {
+  readonly add: JsonRecord;
+  readonly rename: Readonly<Record<string, string>>;
+  readonly addOptions: JsonRecord;
+  readonly change: JsonRecord;
+  readonly remove: readonly string[];
+}
+
+/** UTF-16 code units of a column's name. */
+const MAX_NAME_CHARACTERS = 200;
+
+/** Several wishes for one column, which become one entry of the request. */
+interface Wishes {
+  readonly column: PropertySchema;
+  to?: string;
+  settings?: JsonRecord;
+  type?: string;
+  options?: readonly ColumnOption[];
+  isRemoved?: boolean;
+}
+
+/** The changes of all columns in Notion's terms; what is wrong goes to the problems. Nothing is sent before. */
+export async function planSchema(
+  session: NotionSession,
+  schema: Schema,
+  given: GivenSchema,
+  problems: Problems,
+): Promise<readonly ColumnChange[]> {
+  const wishes = new Map<string, Wishes>();
+  const wishesFor = (name: string, argument: string): Wishes => {
+    const column = findProperty(schema, name, argument);
+    const known = wishes.get(column.id) ?? { column };
+    wishes.set(column.id, known);
+    return known;
+  };
+  const taken = new Set(propertiesOf(schema).map(({ name }) => name));
+  const newName = (text: string, argument: string): string => {
+    const name = text.trim();
+    if (name === '' || name.length > MAX_NAME_CHARACTERS) {
+      throw new InputError(
+        argument,
+        say`A column needs a name of at most ${MAX_NAME_CHARACTERS} characters.`,
+        say`Pass another name.`,
+      );
+    }
+    if (taken.has(name)) {
+      throw new InputError(
+        argument,
+        say`There is a column ${name} already.`,
+        say`Pass another name, or change that column.`,
+      );
+    }
+    taken.add(name);
+    return name;
+  };
+
+  for (const [name, to] of Object.entries(given.rename)) {
+    await problems.try(() => {
+      const wish = wishesFor(name, 'rename');
+      if (to.trim() !== wish.column.name) {
+        wish.to = newName(to, 'rename');
+      }
+    });
+  }
+  for (const [name, options] of Object.entries(given.addOptions)) {
+    await problems.try(async () => {
+      const wish = wishesFor(name, 'add_options');
+      if (!hasOptions(wish.column.type)) {
+        throw new InputError(
+          'add_options',
+          say`The column ${wish.column.name} has no options.`,
+          say`Pass a select, multi-select or status column.`,
+        );
+      }
+      wish.options = await about(name, () => readOptions(options, 'add_options'));
+    });
+  }
+  for (const [name, spec] of Object.entries(given.change)) {
+    await problems.try(async () => {
+      const wish = wishesFor(name, 'change');
+      const described = await about(name, () => describedColumn(withType(spec, wish.column), 'change'));
+      if (isTitle(wish.column)) {
+        throw new InputError('change', say`The title stays a title.`, say`Use rename to name it otherwise.`);
+      }
+      if (wish.options !== undefined) {
+        throw new InputError(
+          'change',
+          say`The column ${wish.column.name} is in change and in add_options.`,
+          say`Pass all its options in change.`,
+        );
+      }
+      wish.type = described.type;
+      wish.settings = await about(name, () => resolveColumn(session, schema, described, 'change'));
+    });
+  }
+  for (const name of given.remove) {
+    await problems.try(() => {
+      const wish = wishesFor(name, 'remove');
+      if (isTitle(wish.column) || wish.to !== undefined || wish.type !== undefined || wish.options) {
+        throw new InputError(
+          'remove',
+          isTitle(wish.column)
+            ? say`The title of the rows cannot be removed.`
+            : say`The column ${wish.column.name} is changed and removed at once.`,
+          say`Leave it out of remove.`,
+        );
+      }
+      wish.isRemoved = true;
+    });
+  }
+  const added: ColumnChange[] = [];
+  for (const [text, spec] of Object.entries(given.add)) {
+    await problems.try(async () => {
+      const name = newName(text, 'add');
+      const described = await about(name, () => describedColumn(spec, 'add'));
+      const payload = await about(name, () => resolveColumn(session, schema, described, 'add'));
+      const { type } = described;
+      added.push({ kind: 'add', name, to: name, type, payload, newOptions: optionsIn(payload, type) });
+    });
+  }
+  const altered = [...wishes.values()].flatMap((wish) => changeOf(wish) ?? []);
+  return [...altered, ...added];
+}
+
+/** Tells which column a problem is about. */
+async function about<Result>(name: string, check: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await check();
+  } catch (error) {
+    throw error instanceof InputError
+      ? new InputError(error.argument, say`${name}: ${error.wording.problem}`, error.wording.advice)
+      : error;
+  }
+}
+
+/** `{"format": "euro"}` changes a column of numbers: the type need not be said again. */
+function withType(spec: unknown, { type }: PropertySchema): unknown {
+  return isRecord(spec) && spec['type'] === undefined ? { type, ...spec } : spec;
+}
+
+/** Undefined where all is so already. Descriptions are sent again: Notion clears those that are left out. */
+function changeOf({ column, to, type, settings, options, isRemoved }: Wishes): ColumnChange | undefined {
+  const common = { name: column.name, before: column, to: to ?? column.name };
+  if (isRemoved === true) {
+    return { ...common, kind: 'remove', type: column.type, payload: null, newOptions: [] };
+  }
+  const description = textField(column, 'description');
+  const kept = description === undefined || description === '' ? {} : { description };
+  const named = to === undefined ? {} : { name: to };
+  if (type !== undefined && settings !== undefined) {
+    const merged = type === column.type ? withStoredOptions(column, settings) : settings;
+    const payload = { ...named, ...kept, ...merged };
+    const stored = new Set(storedOptions(column).map(({ name }) => name));
+    const isSame = type === column.type;
+    const newOptions = optionsIn(payload, type).filter((name) => !isSame || !stored.has(name));
+    return { ...common, kind: 'alter', type, payload, newOptions };
+  }
+  const missing = options === undefined ? [] : missingOptions(column, options);
+  if (to === undefined && missing.length === 0) {
+    return undefined;
+  }
+  const listed =
+    missing.length === 0 ? {} : { [column.type]: { options: [...storedOptions(column), ...missing] } };
+  return {
+    ...common,
+    kind: 'alter',
+    type: column.type,
+    payload: { ...named, ...kept, ...listed },
+    newOptions: missing.map(({ name }) => name),
+  };
+}
+
+/** Options that are left out of a list are removed from every row: those that are there always stay. */
+function withStoredOptions(column: PropertySchema, settings: JsonRecord): JsonRecord {
+  const given = optionList(settings, column.type);
+  return given === undefined
+    ? settings
+    : {
+        ...settings,
+        [column.type]: { options: [...storedOptions(column), ...missingOptions(column, given)] },
+      };
+}
+
+function optionList(payload: JsonRecord, type: string): readonly ColumnOption[] | undefined {
+  const settings = payload[type];
+  return hasOptions(type) && isRecord(settings) && settings['options'] !== undefined
+    ? (arrayOf(settings['options']) as readonly ColumnOption[])
+    : undefined;
+}
+
+function optionsIn(payload: JsonRecord, type: string): readonly string[] {
+  return (optionList(payload, type) ?? []).map(({ name }) => name);
+}

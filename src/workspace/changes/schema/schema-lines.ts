@@ -1,0 +1,85 @@
+import { pluralize } from '../../../content/answer/pluralize.js';
+import type { Names } from '../../../content/names.js';
+import { titleText } from '../../../content/print/title-text.js';
+import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
+import { defaultDetail, referencesInSchema, schemaLines } from '../../../content/properties/schema-text.js';
+import { isComputed } from '../../../notion/values/columns/column-types.js';
+import type { NotionSession } from '../../../notion/session.js';
+import { recordOf } from '../../../text/json.js';
+import type { LookupBudget } from '../../lookup-budget.js';
+import { lookUpNames } from '../../names/look-up-names.js';
+import { isApplied, isDestructive, type ColumnChange } from './column-change.js';
+import type { ValueCount } from './count-values.js';
+
+/** The names of databases that new relations lead to. */
+export function namesInColumns(
+  session: NotionSession,
+  columns: readonly ColumnChange[],
+  lookups: LookupBudget,
+): Promise<Names> {
+  return lookUpNames(session, { dataSources: referencesInSchema(columns.map(columnAfter)) }, lookups);
+}
+
+/** A line for each column: what it is, or what becomes of what. `counts` are of rows whose values may be lost. */
+export function columnLine(
+  change: ColumnChange,
+  schema: Schema,
+  names: Names,
+  count: ValueCount | undefined,
+): string {
+  const { kind, before, name, to, type, newOptions } = change;
+  if (before === undefined) {
+    return `Added ${describe(columnAfter(change), schema, names)}`;
+  }
+  const rows = isDestructive(change) ? `; ${countText(before.type, count)}` : '';
+  if (kind === 'remove') {
+    return `Removed ${describe(before, schema, names)}${rows}`;
+  }
+  const parts = [
+    name === to ? '' : `renamed to ${titleText(to)}`,
+    isDestructive(change) || newOptions.length === 0
+      ? ''
+      : `new ${newOptions.length === 1 ? 'option' : 'options'} ${newOptions.map((each) => titleText(each)).join(', ')}`,
+    type === before.type && (newOptions.length > 0 || !Object.hasOwn(change.payload ?? {}, type))
+      ? ''
+      : `${typeOf(before, schema, names)} → ${typeOf(columnAfter(change), schema, names)}`,
+  ];
+  return `${titleText(name)}: ${parts.filter((part) => part !== '').join('; ')}${rows}`;
+}
+
+/** Names of columns that are not as they were sent. */
+export function storedOtherwise(after: Schema, columns: readonly ColumnChange[]): readonly string[] {
+  return columns.flatMap((change) => (isApplied(after, change) ? [] : [change.to]));
+}
+
+/** How many rows have a value that may be lost. */
+function countText(type: string, count: ValueCount | undefined): string {
+  if (isComputed(type)) {
+    return 'its values are computed, none are lost';
+  }
+  if (count === undefined) {
+    return 'rows with a value were not counted';
+  }
+  return `${count.isWhole ? '' : 'at least '}${pluralize(count.rows, 'row')} with a value`;
+}
+
+/** As it would be read after the change. */
+function columnAfter({ before, to, type, payload }: ColumnChange): PropertySchema {
+  const isSame = before?.type === type;
+  return {
+    id: before?.id ?? '',
+    name: to,
+    type,
+    [type]: { ...recordOf(isSame ? before[type] : undefined), ...recordOf(payload?.[type]) },
+    description: payload?.['description'],
+  };
+}
+
+function describe(column: PropertySchema, schema: Schema, names: Names): string {
+  const [line = ''] = schemaLines([column], Object.values(schema), names, defaultDetail);
+  return line.replace(/^- /, '').replace(/ \[\]$/, '');
+}
+
+function typeOf(column: PropertySchema, schema: Schema, names: Names): string {
+  return describe({ ...column, name: '', description: '' }, schema, names).replace(/^: /, '');
+}

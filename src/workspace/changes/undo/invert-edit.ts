@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { isNotFound } from '../../../errors.js';
+import { retrieveBlock, type Block } from '../../../notion/endpoints/blocks.js';
+import { field } from '../../../text/json.js';
+import { blockState, isInState } from '../edits/block-state.js';
+import { editBlock } from '../edits/edit-block.js';
+import { stateLines } from '../edits/edit-lines.js';
+import { refused, type Invert } from './inverse.js';
+
+const recordedState = blockState.extend({ page: z.string() });
+
+/** A block gets back the text and the tick that it had, or comes back from the trash, unless somebody has changed it since. */
+export const invertEdit: Invert = async (session, step) => {
+  const after = recordedState.parse(step.after);
+  const before = recordedState.parse(step.before);
+  let block: Block;
+  try {
+    block = await retrieveBlock(session, step.target);
+  } catch (error) {
+    if (isNotFound(error)) {
+      return [refused(step, 'A block is gone, or no longer shared with this connection.')];
+    }
+    throw error;
+  }
+  if (!isInState(block, after)) {
+    return [refused(step, 'A block was changed since.')];
+  }
+  const page = { id: after.page, title: step.title };
+  return [
+    {
+      kind: 'possible',
+      unit: 'block',
+      step: editBlock(session, { id: step.target, page, before: after, after: before }),
+      shown: stateLines(after, before, field(block, after.type)),
+      lost: [],
+    },
+  ];
+};

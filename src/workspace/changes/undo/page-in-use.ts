@@ -1,0 +1,34 @@
+import type { PageObjectResponse } from '@notionhq/client';
+import { isNotFound } from '../../../errors.js';
+import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
+import type { NotionSession } from '../../../notion/session.js';
+import { stateOf } from '../../../notion/object-state.js';
+import type { PlannedStep } from '../change-journal.js';
+import { refused, type Inverse } from './inverse.js';
+
+/** The page as it is now, for its inverse; a refusal, or what else is given, if it is gone or in the trash. */
+export async function invertPage(
+  session: NotionSession,
+  step: PlannedStep,
+  id: string,
+  invert: (page: PageObjectResponse) => Inverse | Promise<Inverse>,
+  inTrash: Inverse = refused(step, 'It is in the trash or archived.'),
+): Promise<Inverse> {
+  let page: PageObjectResponse;
+  try {
+    page = await retrieveCurrentPage(session, id);
+  } catch (error) {
+    if (isNotFound(error)) {
+      return refused(step, 'It is gone, or no longer shared with this connection.');
+    }
+    throw error;
+  }
+  switch (stateOf(page)) {
+    case undefined:
+      return invert(page);
+    case 'in the trash':
+      return inTrash;
+    case 'archived':
+      return refused(step, 'It is in the trash or archived.');
+  }
+}

@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import { isNotFound } from '../../../errors.js';
+import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
+import type { WritingSession } from '../../../notion/session.js';
+import { proveUpdated } from '../../../notion/writes/prove-updated.js';
+import type { Proof } from '../../../notion/writes/send-write.js';
+import type { ChangeJournal, PlannedStep, RecordedChange, StepOutcome } from '../change-journal.js';
+import { findMadePage } from '../made/find-made-page.js';
+import { holdsValues, pageValues } from '../set-page.js';
+
+type Saved = Extract<StepOutcome, { kind: 'saved' }>;
+
+/** Looks whether a step is saved whose end is not recorded: Notion's answer was lost, or the process was killed. */
+type Settle = (
+  session: WritingSession,
+  journal: ChangeJournal,
+  step: PlannedStep,
+  change: Pick<RecordedChange, 'id' | 'begunAt'>,
+) => Promise<Proof<Saved>>;
+
+/** Kinds of steps that a look can settle. */
+export const SETTLES: Readonly<Partial<Record<PlannedStep['action'], Settle>>> = {
+  create: settleCreation,
+  set: settleValues,
+};
+
+const madePage = z.object({ parent: z.enum(['database', 'page']), values: pageValues });
+
+async function settleCreation(
+  session: WritingSession,
+  journal: ChangeJournal,
+  { target, title, after }: PlannedStep,
+  { id: change, begunAt: since }: Pick<RecordedChange, 'id' | 'begunAt'>,
+): Promise<Proof<Saved>> {
+  const planned = madePage.safeParse(after);
+  if (!planned.success) {
+    return { kind: 'unclear' };
+  }
+  const { parent, values } = planned.data;
+  const proof = await findMadePage(session, journal, {
+    parent: { kind: parent, id: target },
+    title,
+    values,
+    since,
+    change,
+  });
+  if (proof.kind !== 'saved') {
+    return proof;
+  }
+  const { id, page } = proof.result;
+  // It was made as it is sent: what came later was an edit.
+  return { kind: 'saved', result: { kind: 'saved', ids: [id], editedAt: page?.created_time } };
+}
+
+async function settleValues(
+  session: WritingSession,
+  _journal: ChangeJournal,
+  { target, before, after }: PlannedStep,
+): Promise<Proof<Saved>> {
+  const [was, sent] = [pageValues.parse(before), pageValues.parse(after)];
+  try {
+    const proof = await proveUpdated({
+      read: () => retrieveCurrentPage(session, target),
+      isSaved: (page) => holdsValues(page, sent),
+      isUntouched: (page) => holdsValues(page, was),
+    });
+    return proof.kind === 'saved' ? { kind: 'saved', result: { kind: 'saved', ids: [target] } } : proof;
+  } catch (error) {
+    if (isNotFound(error)) {
+      return { kind: 'unclear' };
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,68 @@
+import type { WritingSession } from '../../../notion/session.js';
+import type { ChangeJournal, PlannedStep, RecordedChange } from '../change-journal.js';
+import { refused, type Inverse, type Invert } from './inverse.js';
+import { invertAddition } from './invert-addition.js';
+import { invertCreation } from './invert-creation.js';
+import { invertDatabaseName, invertNewDatabase } from './invert-database.js';
+import { invertSchema } from './invert-schema.js';
+import { invertEdit } from './invert-edit.js';
+import { invertValues } from './invert-values.js';
+import { SETTLES } from './settle.js';
+
+/** How each kind of step is taken back. */
+const INVERSES: Readonly<Record<PlannedStep['action'], Invert>> = {
+  create: invertCreation,
+  set: invertValues,
+  schema: invertSchema,
+  create_database: invertNewDatabase,
+  rename_database: invertDatabaseName,
+  edit: invertEdit,
+  append: invertAddition,
+  trash: (_session, step) =>
+    Promise.resolve([refused(step, 'It is in the trash; a person restores it in Notion.')]),
+};
+
+/** For so long after its begin, a step without an end may be under way: twice the time that a request to Notion takes at most. */
+export const MAX_UNDER_WAY_MS = 120_000;
+
+/**
+ * What takes a change back, the last step first. Only what is still as the change left it is touched: what somebody has edited
+ * since is theirs.
+ */
+export async function inverseOf(
+  session: WritingSession,
+  journal: ChangeJournal,
+  change: RecordedChange,
+  now: Date,
+): Promise<readonly Inverse[]> {
+  const inverses: Inverse[] = [];
+  for (const [at, step] of [...change.steps.entries()].toReversed()) {
+    const outcome = change.outcomes.get(at);
+    if (outcome?.kind === 'saved') {
+      inverses.push(...(await INVERSES[step.action](session, step, outcome)));
+    } else if (outcome?.kind !== 'absent') {
+      inverses.push(...(await inverseOfUnknown(session, journal, change, step, now)));
+    }
+  }
+  return inverses;
+}
+
+async function inverseOfUnknown(
+  session: WritingSession,
+  journal: ChangeJournal,
+  change: RecordedChange,
+  step: PlannedStep,
+  now: Date,
+): Promise<readonly Inverse[]> {
+  const proof = await SETTLES[step.action]?.(session, journal, step, change);
+  switch (proof?.kind) {
+    case 'saved':
+      return INVERSES[step.action](session, step, proof.result);
+    case 'absent':
+      return now.getTime() - change.begunAt.getTime() < MAX_UNDER_WAY_MS
+        ? [refused(step, 'It is not saved, but may still be under way; undo it again in two minutes.')]
+        : [{ kind: 'needless' }];
+    default:
+      return [refused(step, 'It is not known whether this was saved; look at it in Notion.')];
+  }
+}

@@ -1,0 +1,122 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { callTool, type ToolAnswer } from '../../harness/http/tool-call.js';
+import type { ServerProcess } from '../../harness/processes/server-process.js';
+import type { Random } from '../../harness/random.js';
+import { nextAct, type Act } from './acts.js';
+import type { Findings } from './findings.js';
+import { changeIn, toldOf } from './told.js';
+import type { WrittenWorkspace } from './workspace.js';
+
+/** More than the server's own deadline for a call. */
+const MAX_ANSWER_MS = 60_000;
+/** A call that no process answered within this counts as unanswered. */
+const MAX_CALL_MS = 120_000;
+/** What a killed process has sent arrives within this. */
+const SETTLE_MS = 40;
+/** Changes that their writer takes back at once. */
+const UNDONE_AT_ONCE = 0.1;
+
+/** A call's answer, and whether a process died under it. */
+interface Answered {
+  readonly answer: ToolAnswer;
+  readonly wasCut: boolean;
+}
+
+/** A change that is to be taken back in the end. */
+export interface Made {
+  readonly change: string;
+  readonly act: Act;
+}
+
+/** Clients that change the workspace at the same time, each its own place, and all a shared database and page. */
+export class Writers {
+  readonly made: Made[] = [];
+  readonly #servers: readonly ServerProcess[];
+  readonly #written: WrittenWorkspace;
+  readonly #findings: Findings;
+  readonly #random: Random;
+  #turn = 0;
+  #marks = 0;
+
+  constructor(options: {
+    readonly servers: readonly ServerProcess[];
+    readonly written: WrittenWorkspace;
+    readonly findings: Findings;
+    readonly random: Random;
+  }) {
+    this.#servers = options.servers;
+    this.#written = options.written;
+    this.#findings = options.findings;
+    this.#random = options.random;
+  }
+
+  /** Changes things until so many calls were made. */
+  async writeAll(calls: number): Promise<void> {
+    await Promise.all(
+      this.#written.places.map(async (own) => {
+        while (this.#marks < calls) {
+          this.#marks += 1;
+          await this.#write(
+            nextAct(this.#written, own, `mark ${this.#marks}.`, this.#random),
+            `key ${this.#marks}`,
+          );
+        }
+      }),
+    );
+  }
+
+  async #write(act: Act, key: string): Promise<void> {
+    const answered = await this.call(act.tool, { ...act.input, request_key: key });
+    if (answered === undefined) {
+      this.#findings.unanswered += 1;
+      return;
+    }
+    const { answer, wasCut } = answered;
+    if (wasCut) {
+      await delay(SETTLE_MS);
+    }
+    for (const part of act.parts) {
+      this.#findings.judge({ tool: act.tool, title: part.title }, toldOf(answer, part.title), part.times(), {
+        wasCut,
+        text: answer.text,
+      });
+    }
+    const change = changeIn(answer);
+    if (change === undefined) {
+      if (act.parts.some(({ times }) => times() > 0)) {
+        this.#findings.withoutChange(answer.text);
+      }
+      return;
+    }
+    this.made.push({ change, act });
+    if (this.#random() < UNDONE_AT_ONCE) {
+      await this.undo({ change, act });
+    }
+  }
+
+  /** Takes a change back, as often as it is told that this may help; gives the last answer. */
+  async undo({ change }: Made): Promise<ToolAnswer | undefined> {
+    return (await this.call('notion_undo', { change }))?.answer;
+  }
+
+  /** One call; the next process is asked where one dies. */
+  async call(name: string, input: object): Promise<Answered | undefined> {
+    const begun = performance.now();
+    let wasCut = false;
+    this.#findings.calls += 1;
+    while (performance.now() - begun < MAX_CALL_MS) {
+      const server = this.#servers[this.#turn++ % this.#servers.length];
+      const signal = AbortSignal.timeout(MAX_ANSWER_MS);
+      try {
+        const call = { url: `${server?.url}/mcp`, era: '2026-07-28', name, input } as const;
+        return { answer: await callTool(call, { signal }), wasCut };
+      } catch (error) {
+        // A refused connection has asked nothing.
+        wasCut ||= (error as NodeJS.ErrnoException).code !== 'ECONNREFUSED';
+        this.#findings.repeated += 1;
+        await delay(20);
+      }
+    }
+    return undefined;
+  }
+}

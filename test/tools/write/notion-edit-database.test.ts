@@ -1,0 +1,181 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { DataSourceRecord } from '../../../src/sandbox/workspace.js';
+import { startWriteSandbox, type WriteSandbox, withoutIds } from '../../support/notion/write-sandbox.js';
+
+const TASK = 'Document the passenger counter';
+
+let notion: WriteSandbox;
+
+beforeEach(async () => {
+  notion = await startWriteSandbox();
+});
+
+afterEach(() => notion.close());
+
+const edit = (input: object): Promise<string> => notion.call('notion_edit_database', input);
+
+describe('notion_edit_database', () => {
+  it('adds, renames and completes columns in one request', async () => {
+    const answer = await edit({
+      database: 'Tasks',
+      add: {
+        Kind: { type: 'select', options: ['Bug', { name: 'Idea', color: 'green' }] },
+        Price: { type: 'number', format: 'euro' },
+        Blocks: { type: 'relation', to: 'Projects' },
+      },
+      rename: { Due: 'Deadline' },
+      add_options: { Priority: ['Someday'] },
+    });
+    expect(withoutIds(answer)).toMatchSnapshot();
+    expect(notion.writes()).toEqual(['PATCH /v1/data_sources/{data_source_id} 200']);
+  });
+
+  it('sends the whole list of options, and keeps the descriptions', async () => {
+    const source = sourceNamed('Tasks');
+    const at = source.properties.findIndex(({ name }) => name === 'Priority');
+    const column = source.properties[at];
+    if (column?.type !== 'select') {
+      throw new Error('Tasks has no select column Priority.');
+    }
+    const described = column.options.map((option) => ({ ...option, description: `about ${option.name}` }));
+    source.properties[at] = { ...column, description: 'how urgent', options: described };
+    await edit({
+      database: 'Tasks',
+      add_options: { Priority: ['someday'] },
+      rename: { Priority: 'Urgency' },
+    });
+    expect(sourceNamed('Tasks').properties[at]).toMatchObject({
+      name: 'Urgency',
+      description: 'how urgent',
+      options: [...described, { name: 'someday' }],
+    });
+  });
+
+  it('creates a database below a page', async () => {
+    const answer = await edit({
+      create_in: 'Platform handbook',
+      title: 'Suppliers',
+      add: {
+        Supplier: 'title',
+        Stage: 'status',
+        Contract: 'files',
+        Projects: { type: 'relation', to: 'Projects', two_way: 'Suppliers' },
+      },
+    });
+    expect(withoutIds(answer)).toMatchSnapshot();
+    expect(notion.writes()).toEqual(['POST /v1/databases 200']);
+    expect(sourceNamed('Projects').properties.some(({ name }) => name === 'Suppliers')).toBe(true);
+  });
+
+  it('renames a database and its data source', async () => {
+    const answer = await edit({ database: 'Tasks', title: 'Work items' });
+    expect(answer).toContain('Title: Tasks → Work items');
+    expect(notion.writes()).toEqual([
+      'PATCH /v1/data_sources/{data_source_id} 200',
+      'PATCH /v1/databases/{database_id} 200',
+    ]);
+  });
+
+  it('tells all problems at once with the nearest names, and sends nothing', async () => {
+    const wrong = edit({
+      database: 'Tasks',
+      add: {
+        Kind: 'selekt',
+        Status: 'text',
+        Sum: { type: 'number', format: 'eur' },
+        Link: { type: 'relation' },
+      },
+      rename: { Prority: 'Urgency' },
+      add_options: { Due: ['x'], Priority: ['a, b'] },
+    });
+    await expect(wrong).rejects.toThrow(/7 problems; nothing was changed/);
+    await expect(wrong).rejects.toThrow(/Did you mean "select"\?/);
+    await expect(wrong).rejects.toThrow(/There is a column "Status" already/);
+    await expect(wrong).rejects.toThrow(/Did you mean "euro"\?/);
+    await expect(wrong).rejects.toThrow(/Pass it as "to"/);
+    await expect(wrong).rejects.toThrow(/Did you mean "Priority"\?/);
+    await expect(wrong).rejects.toThrow(/The column "Due" has no options/);
+    await expect(wrong).rejects.toThrow(/has a comma/);
+    expect(notion.writes()).toEqual([]);
+  });
+
+  it('sends nothing for a dry run, nor for what is so already', async () => {
+    expect(await edit({ database: 'Tasks', add: { Kind: 'text' }, dry_run: true })).toContain(
+      'Nothing was changed. This call would change 1 column.',
+    );
+    expect(await edit({ database: 'Tasks', add_options: { Priority: ['high'] } })).toContain(
+      'Nothing to change.',
+    );
+    expect(notion.writes()).toEqual([]);
+  });
+
+  it('tells what Notion refuses', async () => {
+    notion.sandbox.failNext({ kind: 'refused', status: 403, code: 'restricted_resource' }, 1, /^PATCH/);
+    await expect(edit({ database: 'Tasks', add: { Kind: 'text' } })).rejects.toThrow('"update content"');
+  });
+
+  it.each([
+    ['saved', true, ['PATCH /v1/data_sources/{data_source_id} 500']],
+    [
+      'not saved',
+      false,
+      ['PATCH /v1/data_sources/{data_source_id} 500', 'PATCH /v1/data_sources/{data_source_id} 200'],
+    ],
+  ])('never sends twice what is saved: a 500 that was %s', async (_name, saved, sent) => {
+    notion.sandbox.failNext({ kind: 'internal_server_error', saved }, 1, /^PATCH/);
+    await edit({ database: 'Tasks', add: { Kind: 'text' }, add_options: { Priority: ['Someday'] } });
+    expect(notion.writes()).toEqual(sent);
+  });
+
+  it.each([
+    ['saved', true, ['POST /v1/databases 500']],
+    ['not saved', false, ['POST /v1/databases 500', 'POST /v1/databases 200']],
+  ])('makes one database where the answer was lost: a 500 that was %s', async (_name, saved, sent) => {
+    notion.sandbox.failNext({ kind: 'internal_server_error', saved }, 1, /^POST \/v1\/databases/);
+    const answer = await edit({ create_in: 'Platform handbook', title: 'Suppliers' });
+    expect(answer).toContain('Created a database with 1 column.');
+    expect(notion.writes()).toEqual(sent);
+  });
+
+  it('trashes a database that it has made, unless that has rows', async () => {
+    const made = await edit({ create_in: 'Platform handbook', title: 'Suppliers' });
+    const filled = await notion.call('notion_create_pages', {
+      parent: 'Suppliers',
+      pages: [{ title: 'Acme' }],
+    });
+    expect(await notion.call('notion_undo', { change: changeIn(made) })).toContain('It has rows.');
+    await notion.call('notion_undo', { change: changeIn(filled) });
+    const answer = await notion.call('notion_undo', { change: changeIn(made) });
+    expect(withoutIds(answer)).toMatchSnapshot();
+  });
+
+  it('is undone, but for what Notion cannot take back', async () => {
+    const made = await edit({
+      database: 'Tasks',
+      title: 'Work',
+      add: { Kind: 'select', Phase: 'status', Size: 'number' },
+      rename: { Due: 'Deadline' },
+      change: { Estimate: { format: 'yen' } },
+      add_options: { Priority: ['Someday'] },
+    });
+    await notion.call('notion_set_properties', { pages: [TASK], set: { Size: 3 } });
+    const answer = await notion.call('notion_undo', { change: changeIn(made) });
+    expect(withoutIds(answer)).toMatchSnapshot();
+    const names = sourceNamed('Tasks').properties.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['Due', 'Size']));
+    expect(names).not.toEqual(expect.arrayContaining(['Kind']));
+    expect(names).not.toEqual(expect.arrayContaining(['Phase']));
+  });
+});
+
+function changeIn(answer: string): string {
+  return /^Change ([0-9a-f]{16})/m.exec(answer)?.[1] ?? '';
+}
+
+function sourceNamed(name: string): DataSourceRecord {
+  const found = [...notion.sandbox.workspace.dataSources.values()].find((source) => source.name === name);
+  if (found === undefined) {
+    throw new Error(`There is no data source ${name}.`);
+  }
+  return found;
+}

@@ -1,0 +1,138 @@
+import * as z from 'zod';
+import { renderAnswer } from '../src/content/answer/answer.js';
+import { InputError } from '../src/errors.js';
+import { say } from '../src/text/words.js';
+import {
+  databaseParameter,
+  defineTool,
+  dryRunParameter,
+  MAX_LIST_ITEMS,
+  MAX_NAME_CHARACTERS,
+  replaces,
+  requestKeyParameter,
+  requireChanges,
+  valuesParameter,
+} from '../src/tool.js';
+import {
+  changeNotes,
+  failureText,
+  recordAnswer,
+  repeatedAnswer,
+  wholeFailure,
+} from '../src/workspace/changes/answer-change.js';
+import { fingerprintOf } from '../src/workspace/changes/fingerprint.js';
+import { runChange } from '../src/workspace/changes/run-change.js';
+import type { DatabaseEdit } from '../src/workspace/changes/schema/database-edit.js';
+import { planDatabaseEdit } from '../src/workspace/changes/schema/plan-database-edit.js';
+import { planNewDatabase } from '../src/workspace/changes/schema/plan-new-database.js';
+import { LookupBudget } from '../src/workspace/lookup-budget.js';
+
+const name = z.string().max(MAX_NAME_CHARACTERS);
+const MAX_TITLE_CHARACTERS = 2000;
+
+export default defineTool({
+  name: 'notion_edit_database',
+  title: 'Edit a Notion database',
+  description:
+    'Changes the columns and options of a database, or creates one below a page. ' +
+    'A column is a type ("text", "number", "select", "status", "date", "people", "checkbox", …) or an object: ' +
+    '{"type": "select", "options": ["A"]}, {"type": "number", "format": "euro"}, {"type": "relation", "to": "Projects", "two_way": true}, ' +
+    '{"type": "formula", "expression": "…"}, {"type": "rollup", "relation": "…", "property": "…", "function": "sum"}.',
+  input: z.object({
+    database: databaseParameter.optional(),
+    create_in: databaseParameter.optional().describe('Instead: page for a new database'),
+    title: z.string().trim().min(1).max(MAX_TITLE_CHARACTERS).optional().describe('New title'),
+    add: valuesParameter.optional().describe('{"Price": {"type": "number", "format": "euro"}}'),
+    rename: z
+      .record(name, name)
+      .refine(
+        (given) => Object.keys(given).length <= MAX_LIST_ITEMS,
+        `accepts at most ${MAX_LIST_ITEMS} names`,
+      )
+      .optional()
+      .describe('{"Old": "New"}'),
+    add_options: valuesParameter.optional().describe('{"Stage": ["Paused"]}; others stay'),
+    change: valuesParameter.optional().describe('Type or settings of columns that exist'),
+    remove: z.array(name).max(MAX_LIST_ITEMS).optional().describe('Columns to remove with their values'),
+    dry_run: dryRunParameter,
+    request_key: requestKeyParameter,
+  }),
+  annotations: replaces,
+
+  async run(input, { notion, boundary, extraRequests, now, changes: given }) {
+    const changes = requireChanges(given);
+    const { title, add = {}, rename = {}, add_options: addOptions = {}, change = {}, remove = [] } = input;
+    const lookups = new LookupBudget(extraRequests);
+    const { database, create_in: parent } = input;
+    const isNew = database === undefined;
+    if (isNew === (parent === undefined)) {
+      throw new InputError(
+        'database',
+        say`One of database and create_in is needed.`,
+        say`Pass database to change one, or create_in with the page for a new one.`,
+      );
+    }
+    let edit: DatabaseEdit | undefined;
+    if (isNew) {
+      if ([rename, addOptions, change, remove].some((given) => Object.keys(given).length > 0)) {
+        throw new InputError(
+          'create_in',
+          say`A new database has nothing to rename, change or remove.`,
+          say`Pass title and add only.`,
+        );
+      }
+      edit = await planNewDatabase(notion, { parent: parent ?? '', title, add }, lookups, now);
+    } else {
+      edit = await planDatabaseEdit(
+        notion,
+        { database, title, add, rename, addOptions, change, remove },
+        lookups,
+      );
+    }
+    if (edit === undefined) {
+      return renderAnswer({ summary: 'Nothing to change.' }, boundary);
+    }
+    const { content, proposal, report, notes } = edit;
+    if (input.dry_run || changes.isProposal) {
+      const note = changes.isProposal
+        ? 'This server only proposes changes: a person makes them in Notion.'
+        : '';
+      return renderAnswer(
+        { summary: `Nothing was changed. ${proposal}`, content, notes: [...notes, note] },
+        boundary,
+      );
+    }
+    if (edit.loss !== '') {
+      throw new InputError(
+        'remove',
+        say`Removing or retyping columns is not possible here yet.`,
+        say`Leave out remove, and change without another type.`,
+      );
+    }
+    const journal = await changes.openJournal();
+    const fingerprint = fingerprintOf(input);
+    const request = input.request_key === undefined ? undefined : { key: input.request_key, fingerprint };
+    const steps = edit.steps(changes.session, journal);
+    const run = await runChange(changes.session, journal, { tool: 'notion_edit_database', request }, steps);
+    if ('earlier' in run) {
+      return repeatedAnswer(run.earlier, fingerprint, boundary);
+    }
+    const failure = wholeFailure(run.results);
+    if (failure !== undefined) {
+      throw failure;
+    }
+    const failures = run.results.flatMap((result, at) =>
+      result.kind === 'saved' ? [] : [`${steps[at]?.planned.action ?? ''}: ${failureText(result)}`],
+    );
+    const after = await edit.afterwards(run);
+    const answer = renderAnswer(
+      {
+        summary: report,
+        content: [after.heading, content].filter((part) => part !== '').join('\n'),
+        notes: [...failures, ...after.notes, ...notes, ...changeNotes(run)],
+      },
+      boundary,
+    );
+    return recordAnswer(journal, run.id, answer);
+  },
+});
