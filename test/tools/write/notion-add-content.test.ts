@@ -111,7 +111,7 @@ describe('notion_add_content', () => {
   it('passes on what Notion refuses', async () => {
     notion.sandbox.failNext({ kind: 'refused', status: 403, code: 'restricted_resource' }, 1, /^PATCH/);
     await expect(add({ content: 'x' })).rejects.toMatchInlineSnapshot(
-      `[CapabilityError: This Notion connection lacks the capability "update content".]`,
+      `[CapabilityError: This Notion connection lacks the capability "insert content".]`,
     );
   });
 
