@@ -23,6 +23,9 @@ export interface PlannedStep {
   readonly after: unknown;
 }
 
+/** Steps that could be taken for each other. */
+export type StepLike = Pick<PlannedStep, 'action' | 'target' | 'title'>;
+
 /** How a step ended. */
 export type StepOutcome =
   | {
@@ -84,9 +87,5 @@ export interface ChangeJournal {
    * Steps like this one of other changes to this connection that began since then, by whomever, and whose end is not known: they
    * are under way, were cut with their process, or Notion's answer was lost. `besides` is no other change, nor is what was begun here.
    */
-  unfinished(
-    like: Pick<PlannedStep, 'action' | 'target' | 'title'>,
-    since: Date,
-    besides?: string,
-  ): Promise<readonly PlannedStep[]>;
+  unfinished(like: StepLike, since: Date, besides?: string): Promise<readonly PlannedStep[]>;
 }
