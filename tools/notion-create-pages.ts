@@ -25,6 +25,8 @@ import { newPageLines, namesInNewPages } from '../src/workspace/changes/new-page
 import { makePage } from '../src/workspace/changes/make-page.js';
 import { MAX_CONTENT_CHARACTERS } from '../src/workspace/changes/page-content.js';
 import { planNewPages } from '../src/workspace/changes/plan-new-pages.js';
+import { awaitTemplate } from '../src/workspace/changes/templates/await-template.js';
+import { findTemplate } from '../src/workspace/changes/templates/find-template.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 import { quote } from '../src/text/quote.js';
@@ -51,6 +53,13 @@ export default defineTool({
   input: z.object({
     parent: databaseParameter.describe('Database or page: URL, id or exact title'),
     pages: z.array(page).min(1).max(MAX_PAGES).describe('New pages'),
+    template: z
+      .string()
+      .trim()
+      .min(1)
+      .max(MAX_TITLE_CHARACTERS)
+      .optional()
+      .describe('Of the database, instead of content: name or "default"'),
     new_options: z.boolean().default(false).describe('Whether unknown options are created'),
     dry_run: dryRunParameter,
     request_key: requestKeyParameter,
@@ -61,10 +70,14 @@ export default defineTool({
     const changes = requireChanges(given);
     const lookups = new LookupBudget(extraRequests);
     const parent = await findParent(notion, input.parent);
+    const template =
+      input.template === undefined ? undefined : await findTemplate(notion, parent, input.template);
     const { pages, isRepaired } = await planNewPages(notion, parent, input.pages, {
       newOptions: input.new_options,
+      template: template?.id,
     });
     const notes = [
+      template === undefined ? '' : `Content: template ${quote(template.name)}.`,
       isRepaired ? 'Line breaks that were written as \\n were turned into line breaks.' : '',
       changes.isProposal ? 'This server only proposes changes: a person makes them in Notion.' : '',
     ];
@@ -91,6 +104,8 @@ export default defineTool({
     if (failure !== undefined) {
       throw failure;
     }
+    const made = run.results.flatMap((result) => (result.kind === 'saved' ? [result.saved.result.id] : []));
+    const empty = template === undefined ? [] : await awaitTemplate(notion, made, lookups);
     const lines = pages.flatMap((each, at) => {
       const result = run.results[at];
       if (result?.kind !== 'saved') {
@@ -109,10 +124,16 @@ export default defineTool({
       {
         summary: `${pluralize(lines.length, 'page')} created${failures.length > 0 ? `, ${failures.length} not` : ''}.`,
         content: lines.join('\n\n'),
-        notes: [...failures, ...notes, ...changeNotes(run)],
+        notes: [...failures, ...notes, emptyNote(empty.length), ...changeNotes(run)],
       },
       boundary,
     );
     return recordAnswer(journal, run.id, answer);
   },
 });
+
+function emptyNote(count: number): string {
+  return count === 0
+    ? ''
+    : `${pluralize(count, 'page')} still empty: Notion fills pages from a template later and does not say when. Read them in a minute; do not create them again.`;
+}

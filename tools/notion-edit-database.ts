@@ -3,6 +3,7 @@ import { renderAnswer } from '../src/content/answer/answer.js';
 import { InputError } from '../src/errors.js';
 import { say } from '../src/text/words.js';
 import {
+  confirmParameter,
   databaseParameter,
   defineTool,
   dryRunParameter,
@@ -20,6 +21,7 @@ import {
   repeatedAnswer,
   wholeFailure,
 } from '../src/workspace/changes/answer-change.js';
+import { confirmationNote, requireConfirmation } from '../src/workspace/changes/confirm-change.js';
 import { fingerprintOf } from '../src/workspace/changes/fingerprint.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
 import type { DatabaseEdit } from '../src/workspace/changes/schema/database-edit.js';
@@ -28,6 +30,7 @@ import { planNewDatabase } from '../src/workspace/changes/schema/plan-new-databa
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 
 const name = z.string().max(MAX_NAME_CHARACTERS);
+const LOST = 'It brings back no removed column, and no value that another type has cut.';
 const MAX_TITLE_CHARACTERS = 2000;
 
 export default defineTool({
@@ -54,6 +57,7 @@ export default defineTool({
     add_options: valuesParameter.optional().describe('{"Stage": ["Paused"]}; others stay'),
     change: valuesParameter.optional().describe('Type or settings of columns that exist'),
     remove: z.array(name).max(MAX_LIST_ITEMS).optional().describe('Columns to remove with their values'),
+    confirm: confirmParameter,
     dry_run: dryRunParameter,
     request_key: requestKeyParameter,
   }),
@@ -92,22 +96,20 @@ export default defineTool({
     if (edit === undefined) {
       return renderAnswer({ summary: 'Nothing to change.' }, boundary);
     }
-    const { content, proposal, report, notes } = edit;
+    const { content, proposal, report, notes, loss } = edit;
+    const losing = loss && { tool: 'notion_edit_database', input, ...loss };
     if (input.dry_run || changes.isProposal) {
       const note = changes.isProposal
         ? 'This server only proposes changes: a person makes them in Notion.'
         : '';
+      const confirming = losing === undefined ? '' : await confirmationNote(changes, losing);
       return renderAnswer(
-        { summary: `Nothing was changed. ${proposal}`, content, notes: [...notes, note] },
+        { summary: `Nothing was changed. ${proposal}`, content, notes: [...notes, confirming, note] },
         boundary,
       );
     }
-    if (edit.loss !== '') {
-      throw new InputError(
-        'remove',
-        say`Removing or retyping columns is not possible here yet.`,
-        say`Leave out remove, and change without another type.`,
-      );
+    if (losing !== undefined) {
+      await requireConfirmation(changes, losing, input.confirm);
     }
     const journal = await changes.openJournal();
     const fingerprint = fingerprintOf(input);
@@ -129,7 +131,7 @@ export default defineTool({
       {
         summary: report,
         content: [after.heading, content].filter((part) => part !== '').join('\n'),
-        notes: [...failures, ...after.notes, ...notes, ...changeNotes(run)],
+        notes: [...failures, ...after.notes, ...notes, ...changeNotes(run), losing === undefined ? '' : LOST],
       },
       boundary,
     );

@@ -1,11 +1,17 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
 import { pluralize } from '../src/content/answer/pluralize.js';
+import { readWhere } from '../src/notion/query/forms/where-forms.js';
+import { MAX_CONDITIONS } from '../src/notion/query/where.js';
 import { InputError } from '../src/errors.js';
 import { say } from '../src/text/words.js';
 import {
+  confirmParameter,
+  databaseParameter,
   dryRunParameter,
   defineTool,
+  looseValue,
+  MAX_NAME_CHARACTERS,
   pageParameter,
   replaces,
   requestKeyParameter,
@@ -13,18 +19,27 @@ import {
   valuesParameter,
 } from '../src/tool.js';
 import { recordAnswer, repeatedAnswer, wholeFailure } from '../src/workspace/changes/answer-change.js';
-import { namesInChanges, type ShownChange } from '../src/workspace/changes/change-lines.js';
+import { namesInChanges } from '../src/workspace/changes/change-lines.js';
+import { confirmationNote, requireConfirmation } from '../src/workspace/changes/confirm-change.js';
 import { fingerprintOf } from '../src/workspace/changes/fingerprint.js';
-import { readChangedPage } from '../src/workspace/changes/page-schema.js';
-import { planPageChange } from '../src/workspace/changes/plan-page-change.js';
-import { Problems } from '../src/workspace/changes/plan-values.js';
+import { planTargets } from '../src/workspace/changes/targets/plan-targets.js';
 import { afterChange, changedAnswer, proposedAnswer } from '../src/workspace/changes/property-answers.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
-import { changedValues, isUnchanged, setPage } from '../src/workspace/changes/set-page.js';
+import { isUnchanged, setPage } from '../src/workspace/changes/set-page.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 
 /** Pages of one call. */
 const MAX_PAGES = 50;
+
+const name = z.string().max(MAX_NAME_CHARACTERS);
+const plain = { property: name.optional(), operator: name.optional(), value: looseValue.optional() };
+const inner = z.array(z.strictObject(plain)).max(MAX_CONDITIONS).optional().meta({ unlisted: true });
+const group = z
+  .array(z.strictObject({ ...plain, any: inner, all: inner }))
+  .max(MAX_CONDITIONS)
+  .optional()
+  .meta({ unlisted: true });
+const condition = z.strictObject({ ...plain, any: group, all: group });
 
 export default defineTool({
   name: 'notion_set_properties',
@@ -34,25 +49,25 @@ export default defineTool({
     'Values: text, number, "25%", true, option, date ("2026-10-09", "2026-10-09T15:00:00+02:00", "… to …"), person, related page title, URL; null clears. ' +
     'title, icon (emoji or URL), cover and lock are names too.',
   input: z.object({
-    pages: z.array(pageParameter).min(1).max(MAX_PAGES).describe('Page URLs, ids or exact titles'),
+    pages: z.array(pageParameter).min(1).max(MAX_PAGES).optional().describe('Page URLs, ids or exact titles'),
+    database: databaseParameter.optional().describe('Instead of pages: whose rows, with where'),
+    where: z
+      .preprocess(readWhere, z.array(condition).max(MAX_CONDITIONS))
+      .optional()
+      .describe('As in notion_query_database; [] for all rows'),
+    match: z.enum(['all', 'any']).default('all').describe('Must all hold or any'),
     set: valuesParameter.optional().describe('{"Status": "Done", "Due": null}'),
     add: valuesParameter.optional().describe('To add to lists: {"Tags": ["x"]}'),
     remove: valuesParameter.optional().describe('To remove from lists'),
     new_options: z.boolean().default(false).describe('Whether unknown options are created'),
+    confirm: confirmParameter,
     dry_run: dryRunParameter,
     request_key: requestKeyParameter,
   }),
   annotations: replaces,
 
   async run(input, { notion, boundary, extraRequests, changes: given }) {
-    const {
-      pages,
-      set = {},
-      add = {},
-      remove = {},
-      new_options: newOptions,
-      request_key: requestKey,
-    } = input;
+    const { set = {}, add = {}, remove = {}, new_options: newOptions, request_key: requestKey } = input;
     const changes = requireChanges(given);
     if ([set, add, remove].every((values) => Object.keys(values).length === 0)) {
       throw new InputError(
@@ -62,33 +77,41 @@ export default defineTool({
       );
     }
     const lookups = new LookupBudget(extraRequests);
-    const problems = new Problems();
-    const shown: ShownChange[] = [];
-    for (const text of new Set(pages)) {
-      await problems.try(async () => {
-        const found = await readChangedPage(notion, text);
-        const planned = await planPageChange(
-          notion,
-          found,
-          { set, add, remove },
-          { newOptions },
-          problems,
-          lookups,
-        );
-        shown.push({ ...found, values: changedValues(found.page, planned), after: undefined });
-      });
-    }
-    problems.throwIfAny();
+    const { shown, chosenIn } = await planTargets(
+      notion,
+      input,
+      { set, add, remove },
+      { newOptions },
+      MAX_PAGES,
+      lookups,
+    );
     const targets = shown.filter(({ values }) => !isUnchanged(values));
     const same = shown.length - targets.length;
-    const sameNote = same > 0 ? `${pluralize(same, 'page')} had these values already.` : '';
+    const notes = [
+      same > 0 ? `${pluralize(same, 'page')} had these values already.` : '',
+      chosenIn?.isMore === true
+        ? `More rows match: one call changes ${MAX_PAGES}. Call again for the others, once these no longer match.`
+        : '',
+    ];
+    // Rows that nobody has named are shown before they are changed.
+    const many = chosenIn && {
+      tool: 'notion_set_properties',
+      input,
+      effect: say`${targets.length} rows of the database ${chosenIn.name} get other values.`,
+      seen: targets.map(({ page, values }) => [page.id, values]),
+    };
     const isDryRun = input.dry_run || changes.isProposal;
     if (isDryRun || targets.length === 0) {
       const proposal = changes.isProposal
         ? 'This server only proposes changes: a person makes them in Notion.'
         : '';
+      const confirming =
+        many === undefined || targets.length === 0 ? '' : await confirmationNote(changes, many);
       const names = await namesInChanges(notion, targets, lookups);
-      return renderAnswer(proposedAnswer(targets, names, [sameNote, proposal]), boundary);
+      return renderAnswer(proposedAnswer(targets, names, [...notes, confirming, proposal]), boundary);
+    }
+    if (many !== undefined) {
+      await requireConfirmation(changes, many, input.confirm);
     }
     const journal = await changes.openJournal();
     const fingerprint = fingerprintOf(input);
@@ -105,7 +128,7 @@ export default defineTool({
     const done = afterChange(targets, run);
     const names = await namesInChanges(notion, done, lookups);
     const titles = steps.map(({ planned }) => planned.title);
-    const answer = renderAnswer(changedAnswer(run, done, titles, names, [sameNote]), boundary);
+    const answer = renderAnswer(changedAnswer(run, done, titles, names, notes), boundary);
     return recordAnswer(journal, run.id, answer);
   },
 });

@@ -221,7 +221,8 @@ const reading: Readonly<Record<string, Row>> = {
   },
   'workspace/changes/': {
     job: 'plans changes, makes them one by one, and takes them back.',
-    imports: 'content/ notion/ workspace/names/ workspace/pages/ workspace/properties/ workspace/*',
+    imports:
+      'content/ notion/ workspace/databases/ workspace/names/ workspace/pages/ workspace/properties/ workspace/*',
     packages: '@notionhq/client zod',
     builtIns: 'crypto util',
   },

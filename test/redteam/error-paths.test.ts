@@ -129,12 +129,6 @@ function changeRefusals(text: string): [tool: string, input: object][] {
     ['notion_create_pages', { parent: text.slice(0, 300), pages: [{ title: 'x' }] }],
     ['notion_create_pages', { parent: database, pages: [{ properties: { [text]: text } }] }],
     ['notion_create_pages', { parent: database, pages: [{ title: 'x', icon: text.slice(0, 300) }] }],
-    ...[`x${text}`, `after: ${CANARY} nowhere`, `after: ${text}`, `end of: ${CANARY} ${text}`].map(
-      (where): [string, object] => [
-        'notion_add_content',
-        { page: ids.page, content: 'x', where: where.slice(0, 400) },
-      ],
-    ),
     ['notion_undo', { change: text.slice(0, 90) }],
   ];
 }

@@ -100,6 +100,9 @@ function readTarget(method: string, url: URL, body: unknown): RequestTarget | un
     const kind = rest.length === 0 ? KINDS.get(resource) : undefined;
     return kind && { kind: 'object', ref: { kind, id: dashedId(id) } };
   }
+  if (resource === 'data_sources') {
+    return part === 'templates' ? below(id) : undefined;
+  }
   if (resource !== 'pages' && resource !== 'blocks') {
     return undefined;
   }

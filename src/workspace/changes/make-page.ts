@@ -17,6 +17,8 @@ export interface NewPage {
   readonly titleProperty: string;
   readonly values: PageValues;
   readonly markdown: string;
+  /** Id of the template that Notion fills it from. */
+  readonly template?: string;
 }
 
 /** The request that makes a page. */
@@ -24,7 +26,7 @@ export function makePage(
   session: WritingSession,
   journal: ChangeJournal,
   parent: Parent,
-  { title, values, markdown }: NewPage,
+  { title, values, markdown, template }: NewPage,
   since: Date,
 ): ChangeStep<MadePage> {
   const parentId = parent.kind === 'page' ? parent.page.id : parent.source.id;
@@ -33,6 +35,7 @@ export function makePage(
     properties: values.properties,
     ...values.fields,
     ...(markdown === '' ? {} : { markdown }),
+    ...(template === undefined ? {} : { template: { type: 'template_id', template_id: template } }),
   } as CreatePageParameters);
   return {
     planned: {

@@ -25,7 +25,7 @@ export async function planNewPages(
   session: NotionSession,
   parent: Parent,
   given: readonly GivenPage[],
-  rule: PlanRule,
+  rule: PlanRule & { readonly template?: string | undefined },
 ): Promise<{ readonly pages: readonly NewPage[]; readonly isRepaired: boolean }> {
   const schema = parent.kind === 'page' ? PAGE_SCHEMA : columnsOf(parent.source);
   const problems = new Problems();
@@ -59,6 +59,13 @@ export async function planNewPages(
           say`Pass title, or begin content with "# " and the title.`,
         );
       }
+      if (rule.template !== undefined && content.markdown !== '') {
+        throw new InputError(
+          `${argument}.content`,
+          say`A page gets its content from the template or from content.`,
+          say`Leave out one of them; content can be added once the page is filled.`,
+        );
+      }
       const fields = new Map<PageField, unknown>(planned.fields);
       for (const name of ['icon', 'cover'] as const) {
         if (page[name] !== undefined) {
@@ -70,6 +77,7 @@ export async function planNewPages(
         title: shown,
         titleProperty: title,
         markdown: content.markdown,
+        ...(rule.template === undefined ? {} : { template: rule.template }),
         values: { properties: Object.fromEntries(properties), fields: Object.fromEntries(fields) },
       });
     });

@@ -15,7 +15,7 @@ import {
 } from './plan-values.js';
 
 /** What the caller wants to change. */
-interface GivenChange {
+export interface GivenChange {
   readonly set: GivenValues;
   readonly add: GivenValues;
   readonly remove: GivenValues;

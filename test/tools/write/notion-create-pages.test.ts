@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { addTemplate } from '../../../src/sandbox/build/templates.js';
 import type { Fault } from '../../../src/sandbox/faults/fault.js';
 import { startWriteSandbox, type WriteSandbox, withoutIds } from '../../support/notion/write-sandbox.js';
 
@@ -82,5 +83,40 @@ describe('notion_create_pages', () => {
     expect(answer).toContain(
       '"One": Not changed: This Notion connection lacks the capability "insert content".',
     );
+  });
+
+  describe('with a template', () => {
+    const template = (delay: number): string => {
+      const { workspace } = notion.sandbox;
+      const source = [...workspace.dataSources.values()].find(({ name }) => name === 'Tasks');
+      const text = [{ kind: 'text', content: 'Steps' }] as const;
+      const blocks = [{ content: { type: 'paragraph', text, color: 'default' }, children: [] }] as const;
+      return addTemplate(workspace, source?.id ?? '', { name: 'Bug', isDefault: true, blocks, delay });
+    };
+
+    it.each(['bug', 'default'])('waits a little until Notion has filled the page from %j', async (name) => {
+      template(1);
+      const answer = await create([{ title: 'Doors jam' }], { template: name });
+      expect(answer).toContain('Content: template "Bug".');
+      expect(answer).not.toContain('still empty');
+      expect(notion.writes()).toEqual(['POST /v1/pages 200']);
+    });
+
+    it('says what is still empty, and does not fill it again', async () => {
+      template(Number.POSITIVE_INFINITY);
+      const answer = await create([{ title: 'Doors jam' }, { title: 'Doors stick' }], { template: 'Bug' });
+      expect(withoutIds(answer)).toMatchSnapshot();
+      expect(notion.writes()).toEqual(['POST /v1/pages 200', 'POST /v1/pages 200']);
+    });
+
+    it.each([
+      [{ template: 'Bux' }, [{ title: 'A' }], /no template "Bux"/],
+      [{ template: 'Bug' }, [{ title: 'A', content: 'B' }], /from the template or from content/],
+      [{ template: 'Bug', parent: 'Platform handbook' }, [{ title: 'A' }], /Only databases have templates/],
+    ])('refuses %j', async (more, pages, problem) => {
+      template(0);
+      await expect(create(pages, more)).rejects.toThrow(problem);
+      expect(notion.writes()).toEqual([]);
+    });
   });
 });

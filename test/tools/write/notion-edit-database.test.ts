@@ -149,6 +149,25 @@ describe('notion_edit_database', () => {
     expect(withoutIds(answer)).toMatchSnapshot();
   });
 
+  it('removes and retypes columns once that is confirmed, and says how many rows lose something', async () => {
+    const input = {
+      database: 'Tasks',
+      remove: ['notes'],
+      change: { Priority: 'multi_select', Estimate: 'status' },
+    };
+    await expect(edit(input)).rejects.toThrow('this has to be confirmed');
+    const rehearsal = await edit({ ...input, dry_run: true });
+    const [, confirm] = /"confirm":"([^"]+)"/.exec(rehearsal) ?? [];
+    expect(rehearsal.replace(confirm ?? '', 'TOKEN')).toMatchSnapshot();
+    await expect(edit({ ...input, remove: ['Due'], confirm })).rejects.toThrow(
+      'the token is for another call',
+    );
+    expect(notion.writes()).toEqual([]);
+    const answer = await edit({ ...input, confirm });
+    expect(withoutIds(answer)).toMatchSnapshot();
+    expect(withoutIds(await notion.call('notion_undo', { change: changeIn(answer) }))).toMatchSnapshot();
+  });
+
   it('is undone, but for what Notion cannot take back', async () => {
     const made = await edit({
       database: 'Tasks',

@@ -97,4 +97,40 @@ describe('notion_set_properties', () => {
     expect(answer).toContain('This server only proposes changes');
     expect(notion.writes()).toEqual([]);
   });
+
+  const rows = { database: 'Tasks', where: [{ property: 'Priority', operator: 'equals', value: 'Urgent' }] };
+
+  it('changes the rows that conditions choose once that is confirmed', async () => {
+    const input = { ...rows, set: { Status: 'Done' } };
+    await expect(set(input)).rejects.toThrow(
+      /rows of the database "Tasks" get other values\. Nothing was changed/,
+    );
+    const rehearsal = await set({ ...input, dry_run: true });
+    const [, confirm] = /"confirm":"([^"]+)"/.exec(rehearsal) ?? [];
+    expect(notion.writes()).toEqual([]);
+    const [, count] = /would change (\d+) pages/.exec(rehearsal) ?? [];
+    const answer = await set({ ...input, confirm });
+    expect(answer).toContain(`${count} pages changed.`);
+    expect(notion.writes()).toHaveLength(Number(count));
+    expect(await set({ ...input, dry_run: true })).toContain('Nothing to change.');
+  });
+
+  it('changes as many rows as one call may, and says that there are more', async () => {
+    const answer = await set({ database: 'Tasks', where: [], set: { Estimate: 77 }, dry_run: true });
+    expect(answer).toContain('This call would change 50 pages.');
+    expect(answer).toContain('More rows match: one call changes 50.');
+  });
+
+  it.each([
+    [{ pages: [TASK], database: 'Tasks', where: [] }, /given in one way/],
+    [{ database: 'Tasks' }, /given in one way/],
+    [
+      { database: 'Tasks', where: [{ property: 'Prority', operator: 'equals', value: 'x' }] },
+      /no property "Prority"/,
+    ],
+  ])('refuses %j', async (targets, problem) => {
+    await expect(set({ ...targets, set: { Estimate: 1 } })).rejects.toThrow(
+      expect.objectContaining({ message: expect.stringMatching(problem) }),
+    );
+  });
 });

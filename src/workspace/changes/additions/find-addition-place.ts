@@ -58,7 +58,7 @@ export async function findAdditionPlace(
     throw new InputError(
       'where',
       say`${where} is no place.`,
-      say`Pass end, start, "after: <heading or text>" or "end of: <heading>".`,
+      say`Pass end, start, "after: " and a heading or text, or "end of: " and a heading.`,
     );
   }
   const { trees } = await readBlockTrees(session, page.id, new LookupBudget(MAX_LISTS));
@@ -153,7 +153,7 @@ function endOf(
     throw new InputError(
       'where',
       say`The end of this section was not found.`,
-      say`Pass "after: <its last line>".`,
+      say`Pass "after: " and its last line.`,
     );
   }
   return { parent: last.parent, position: behind(last.tree.block.id), says };

@@ -1,3 +1,4 @@
+import type { ConfirmableChange } from '../confirm-change.js';
 import type { ChangeJournal } from '../change-journal.js';
 import type { ChangeStep, RunChange } from '../run-change.js';
 import type { WritingSession } from '../../../notion/session.js';
@@ -11,8 +12,8 @@ export interface DatabaseEdit {
   /** Lines of what changes. */
   readonly content: string;
   readonly notes: readonly string[];
-  /** What rows may lose; '' where they lose nothing. */
-  readonly loss: string;
+  /** What rows may lose; absent where they lose nothing. */
+  readonly loss?: Pick<ConfirmableChange, 'effect' | 'seen'>;
   readonly steps: (session: WritingSession, journal: ChangeJournal) => readonly ChangeStep<unknown>[];
   /** What is to be said of the answers of Notion; the address of what was made comes before the content. */
   readonly afterwards: (

@@ -20,6 +20,7 @@ import type { DatabaseEdit } from './database-edit.js';
 import { nameDatabase } from './name-database.js';
 import { planSchema, type GivenSchema } from './plan-schema.js';
 import { columnLine, namesInColumns, storedOtherwise } from './schema-lines.js';
+import { lossOf, retypeNote } from './schema-loss.js';
 import { setSchema } from './set-schema.js';
 
 /** What is to be different about a database. */
@@ -63,7 +64,7 @@ export async function planDatabaseEdit(
   const name = nameOfDataSource(session, source);
   const values = { columns, ...(naming?.source === true ? { title: naming.title } : {}) };
   const hasSchemaStep = columns.length > 0 || naming?.source === true;
-  const losing = columns.filter((column) => isDestructive(column));
+  const loss = lossOf(name, columns, counts);
   const statuses = columns.filter(({ type, newOptions }) => type === 'status' && newOptions.length > 0);
   const what = [
     ...(columns.length > 0 ? [pluralize(columns.length, 'column')] : []),
@@ -84,8 +85,9 @@ export async function planDatabaseEdit(
       statuses.length > 0
         ? 'New status options are in the group To-do unless Notion says otherwise; its app moves them.'
         : '',
+      ...columns.flatMap((column) => String(retypeNote(column) ?? '')),
     ],
-    loss: losing.length === 0 ? '' : `${pluralize(losing.length, 'column')} of ${quote(name)}`,
+    ...(loss === undefined ? {} : { loss }),
     steps: (writing) => [
       ...(hasSchemaStep ? [setSchema(writing, source, name, values)] : []),
       ...(naming?.database === undefined ? [] : [nameDatabase(writing, naming.database, naming.title)]),

@@ -66,7 +66,6 @@ export async function planNewDatabase(
       ...columns.map((column) => columnLine(column, own, names, undefined).replace(/^Added /, '')),
     ].join('\n'),
     notes: [],
-    loss: '',
     steps: (writing, journal) => [
       makeDatabase(writing, journal, { parent, title: name, titleColumn, columns }, now),
     ],

@@ -167,7 +167,7 @@ function changeOf({ column, to, type, settings, options, isRemoved }: Wishes): C
   const kept = description === undefined || description === '' ? {} : { description };
   const named = to === undefined ? {} : { name: to };
   if (type !== undefined && settings !== undefined) {
-    const merged = type === column.type ? withStoredOptions(column, settings) : settings;
+    const merged = withStoredOptions(column, settings, type);
     const payload = { ...named, ...kept, ...merged };
     const stored = new Set(storedOptions(column).map(({ name }) => name));
     const isSame = type === column.type;
@@ -189,15 +189,23 @@ function changeOf({ column, to, type, settings, options, isRemoved }: Wishes): C
   };
 }
 
-/** Options that are left out of a list are removed from every row: those that are there always stay. */
-function withStoredOptions(column: PropertySchema, settings: JsonRecord): JsonRecord {
-  const given = optionList(settings, column.type);
-  return given === undefined
-    ? settings
-    : {
-        ...settings,
-        [column.type]: { options: [...storedOptions(column), ...missingOptions(column, given)] },
-      };
+/**
+ * Options that are left out of a list are removed from every row: those that are there always stay. Of a column that gets
+ * another type, values stay only where an option has their text.
+ */
+function withStoredOptions(column: PropertySchema, settings: JsonRecord, type: string): JsonRecord {
+  const given = optionList(settings, type);
+  const isSame = type === column.type;
+  if (!hasOptions(type) || !hasOptions(column.type) || (isSame && given === undefined)) {
+    return settings;
+  }
+  const stored = storedOptions(column).map(({ id, ...option }) =>
+    isSame && id !== undefined ? { id, ...option } : option,
+  );
+  return {
+    ...settings,
+    [type]: { options: [...stored, ...missingOptions(column, given ?? [])] },
+  };
 }
 
 function optionList(payload: JsonRecord, type: string): readonly ColumnOption[] | undefined {

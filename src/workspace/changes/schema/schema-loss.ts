@@ -1,0 +1,58 @@
+import { isComputed } from '../../../notion/values/columns/column-types.js';
+import { hasOptions } from '../../../notion/values/columns/column-options.js';
+import { listWords, say, Words } from '../../../text/words.js';
+import type { ConfirmableChange } from '../confirm-change.js';
+import { isDestructive, type ColumnChange } from './column-change.js';
+import type { ValueCount } from './count-values.js';
+
+/** What rows lose when columns go or get another type; undefined where they lose nothing. `counts` are of the same columns. */
+export function lossOf(
+  name: string,
+  columns: readonly ColumnChange[],
+  counts: readonly (ValueCount | undefined)[],
+): Pick<ConfirmableChange, 'effect' | 'seen'> | undefined {
+  const losing = columns.flatMap((change, at) =>
+    isDestructive(change) ? [{ change, count: counts[at] }] : [],
+  );
+  if (losing.length === 0) {
+    return undefined;
+  }
+  const list = listWords(losing, ({ change, count }) => columnLoss(change, count), '; ');
+  return {
+    effect: say`In the database ${name}, for everybody: ${list}. Notion cannot take this back.`,
+    seen: losing.map(({ change, count }) => [change.before, count?.rows, count?.isWhole]),
+  };
+}
+
+function columnLoss({ kind, before, name, type }: ColumnChange, count: ValueCount | undefined): Words {
+  const rows =
+    count === undefined
+      ? isComputed(before?.type ?? '')
+        ? say`values that Notion computes`
+        : say`values that were not counted`
+      : say`${count.isWhole ? say`${count.rows}` : say`at least ${count.rows}`} rows with a value`;
+  return kind === 'remove'
+    ? say`the column ${name} is removed (${rows})`
+    : say`the column ${name} becomes ${Words.term(type)} (${rows})`;
+}
+
+/** What Notion keeps of values when their column gets another type, as far as that surprises; '' for nothing to say. */
+export function retypeNote({ kind, before, type, newOptions, name }: ColumnChange): Words | undefined {
+  if (kind !== 'alter' || before === undefined || before.type === type) {
+    return undefined;
+  }
+  if (type === 'status') {
+    return say`${name}: every row gets a status, also those that had no value.`;
+  }
+  if (hasOptions(type)) {
+    return newOptions.length === 0
+      ? say`${name}: without options no value stays; one stays where an option has exactly its text.`
+      : say`${name}: a value stays where an option has exactly its text.`;
+  }
+  if (type === 'number') {
+    return say`${name}: of a text only a number at its start stays, so 2026-01-15 becomes 2026.`;
+  }
+  return type === 'rich_text' || type === 'url'
+    ? undefined
+    : say`${name}: most values are lost, for Notion converts hardly any to this type.`;
+}
