@@ -2,7 +2,7 @@ import { CLOCK_TOLERANCE_MS } from './prove-created.js';
 import type { Proof } from './send-write.js';
 
 /** A block as a list of its parent's children shows it. */
-export interface ListedBlock {
+interface ListedBlock {
   readonly id: string;
   /** The same for blocks of the same content. */
   readonly key: string;

@@ -95,7 +95,7 @@ describe('notion_add_content', () => {
 
   it.each([
     [{ content: 'x', where: 'middle' }, '"middle" is no place.'],
-    [{ content: 'x', where: 'after: nowhere' }, 'The page has no text "nowhere".'],
+    [{ content: 'x', where: 'after: nowhere' }, 'No text "nowhere" was found in the page.'],
     [{ content: 'x', where: 'end of: nowhere' }, 'No heading, or more than one, fits "nowhere".'],
     [
       { content: '<page url="https://app.notion.com/p/0f1e2d3c4b5a69788796a5b4c3d2e1f0">Mine</page>' },
@@ -111,7 +111,7 @@ describe('notion_add_content', () => {
   it('passes on what Notion refuses', async () => {
     notion.sandbox.failNext({ kind: 'refused', status: 403, code: 'restricted_resource' }, 1, /^PATCH/);
     await expect(add({ content: 'x' })).rejects.toMatchInlineSnapshot(
-      `[CapabilityError: This Notion connection lacks the capability "update content".]`,
+      `[CapabilityError: This Notion connection lacks the capability "insert content".]`,
     );
   });
 
@@ -212,7 +212,7 @@ describe('notion_add_content', () => {
         expect(await add({ page, content: text })).toContain('Read back: as sent.');
         expect(await printed(page)).toBe(text);
       }),
-      { numRuns: 25 },
+      { numRuns: 10 },
     );
   });
 });

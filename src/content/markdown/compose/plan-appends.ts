@@ -7,7 +7,7 @@ const MAX_BLOCKS = 1000;
 const MAX_BYTES = 450_000;
 
 /** Where the blocks of a request go: to the place that was asked for, or below a block that an earlier request has made. */
-export type AppendPlace =
+type AppendPlace =
   | { readonly kind: 'first' }
   /** After what this request added last, in the same place. */
   | { readonly kind: 'after'; readonly request: number }

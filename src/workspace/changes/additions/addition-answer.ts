@@ -58,7 +58,7 @@ export async function madeAddition(
     notes: [
       failed === undefined
         ? ''
-        : `The last block that is there begins with: ${JSON.stringify(firstWords(saved.slice(-1), 80))}. Add what comes after it with "after: <its text>"; do not send the beginning again.`,
+        : `The last block that is there begins with: ${JSON.stringify(firstWords(saved.slice(-1), 80))}. Add what comes after it with "after: " and its text; do not send the beginning again.`,
       failed === undefined ? '' : failureText(failed),
       failed === undefined ? await comparison(session, blocks, addition, run) : '',
       ...notes,

@@ -3,7 +3,7 @@ import { isTopLevel, type PlannedAppend } from '../../../content/markdown/compos
 import { ConflictError, UnavailableError } from '../../../errors.js';
 import { appendBlocks, type BlockPosition } from '../../../notion/endpoints/block-writes.js';
 import { listBlockChildren, type Block } from '../../../notion/endpoints/blocks.js';
-import type { WritingSession } from '../../../notion/session.js';
+import type { NotionSession, WritingSession } from '../../../notion/session.js';
 import { proveAppended } from '../../../notion/writes/prove-appended.js';
 import { CLOCK_TOLERANCE_MS } from '../../../notion/writes/prove-created.js';
 import type { Proof } from '../../../notion/writes/send-write.js';
@@ -54,8 +54,6 @@ export function appendSteps(
       made[at] = added;
       return added;
     };
-    const list = (parent: string) =>
-      readUntil((cursor) => listBlockChildren(session, parent, cursor), MAX_LISTINGS);
     const targetNow = (): Target => {
       const target = targets[at];
       if (target === undefined) {
@@ -98,7 +96,7 @@ export function appendSteps(
         },
         prove: async (): Promise<Proof<readonly Block[]>> => {
           const { parent } = targetNow();
-          const [read, authors] = await Promise.all([list(parent), readAuthors(session)]);
+          const [read, authors] = await Promise.all([listAll(session, parent), readAuthors(session)]);
           const rivals = await journal.unfinished(
             { action: 'append', target: place.page.id, title: place.title },
             new Date(since.getTime() - MAX_UNDER_WAY_MS),
@@ -119,7 +117,7 @@ export function appendSteps(
             : proof;
         },
         readSaved: async ({ childIds }) => {
-          const { items } = await list(targetNow().parent);
+          const { items } = await listAll(session, targetNow().parent);
           const added = chosen(items, childIds);
           if (added.length !== request.blocks.length) {
             throw new UnavailableError(say`Notion did not say what it added.`, say`Look for it in the page.`);
@@ -129,6 +127,10 @@ export function appendSteps(
       },
     };
   });
+}
+
+function listAll(session: NotionSession, parent: string): ReturnType<typeof readUntil<Block>> {
+  return readUntil((cursor) => listBlockChildren(session, parent, cursor), MAX_LISTINGS);
 }
 
 async function targetOf(

@@ -58,13 +58,13 @@ export async function findAdditionPlace(
     throw new InputError(
       'where',
       say`${where} is no place.`,
-      say`Pass end, start, "after: <heading or text>" or "end of: <heading>".`,
+      say`Pass end, start, "after: " and a heading or text, or "end of: " and a heading.`,
     );
   }
-  const { trees, complete } = await readBlockTrees(session, page.id, new LookupBudget(MAX_LISTS));
+  const { trees } = await readBlockTrees(session, page.id, new LookupBudget(MAX_LISTS));
   const nodes = nodesOf(trees, page.id);
   return way.toLowerCase() === 'after'
-    ? { ...common, ...after(nodes, sought, complete) }
+    ? { ...common, ...after(nodes, sought) }
     : { ...common, ...endOf(trees, nodes, page.id, common.title, sought) };
 }
 
@@ -90,7 +90,7 @@ function nodesOf(trees: readonly BlockTree[], parent: string): readonly Node[] {
   });
 }
 
-function after(nodes: readonly Node[], sought: string, isWhole: boolean): Place {
+function after(nodes: readonly Node[], sought: string): Place {
   const id = anchorFromUrl(sought);
   const wanted = foldText(plainFromDialect(sought.replace(/^#+\s+(?=\S)/, ''))).trim();
   const isHeading = ({ tree }: Node): boolean => typeOf(tree).startsWith('heading_');
@@ -106,9 +106,7 @@ function after(nodes: readonly Node[], sought: string, isWhole: boolean): Place 
   if (only === undefined) {
     throw new InputError(
       'where',
-      isWhole
-        ? say`The page has no text ${sought}.`
-        : say`No text ${sought} is in what was read of the page.`,
+      say`No text ${sought} was found in the page.`,
       say`Copy a heading or a line from notion_read_page.`,
     );
   }
@@ -154,8 +152,8 @@ function endOf(
   if (last === undefined) {
     throw new InputError(
       'where',
-      say`The end of ${sought} was not found.`,
-      say`Pass "after: <its last line>".`,
+      say`The end of this section was not found.`,
+      say`Pass "after: " and its last line.`,
     );
   }
   return { parent: last.parent, position: behind(last.tree.block.id), says };
