@@ -129,6 +129,11 @@ function changeRefusals(text: string): [tool: string, input: object][] {
     ['notion_create_pages', { parent: text.slice(0, 300), pages: [{ title: 'x' }] }],
     ['notion_create_pages', { parent: database, pages: [{ properties: { [text]: text } }] }],
     ['notion_create_pages', { parent: database, pages: [{ title: 'x', icon: text.slice(0, 300) }] }],
+    [
+      'notion_edit_page',
+      { page: ids.page, under: `${text.slice(0, 300)} else`, check: [text.slice(0, 300)] },
+    ],
+    ['notion_edit_page', { page: ids.page, edits: [{ find: text, replace: text }] }],
     ['notion_undo', { change: text.slice(0, 90) }],
   ];
 }
