@@ -5,7 +5,7 @@ import type { WritingSession } from '../../../notion/session.js';
 import { proveUpdated } from '../../../notion/writes/prove-updated.js';
 import type { Proof } from '../../../notion/writes/send-write.js';
 import type { ChangeJournal, PlannedStep, RecordedChange, StepOutcome } from '../change-journal.js';
-import { findMadePage } from '../find-made-page.js';
+import { findMadePage } from '../made/find-made-page.js';
 import { holdsValues, pageValues } from '../set-page.js';
 
 type Saved = Extract<StepOutcome, { kind: 'saved' }>;
