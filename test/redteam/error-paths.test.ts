@@ -97,6 +97,7 @@ async function refusalOf(
 function changeRefusals(text: string): [tool: string, input: object][] {
   const name = (type: string): string => columnName(type, text);
   const pages = [ids.row];
+  const short = text.slice(0, 298);
   const set = (type: string, value: unknown, more: object = {}): [string, object] => [
     'notion_create_pages',
     {
@@ -119,16 +120,18 @@ function changeRefusals(text: string): [tool: string, input: object][] {
     set('people', 'me'),
     set(`invented ${text}`, 'x'),
     ['notion_set_properties', { pages, set: { title: text.slice(0, 300), Title: 'x' } }],
-    [
-      'notion_set_properties',
-      { pages, set: { [`1 ${text}`.slice(0, 300)]: 1, [`2 ${text}`.slice(0, 300)]: text } },
-    ],
+    ['notion_set_properties', { pages, set: { [`1 ${short}`]: 1, [`2 ${short}`]: text } }],
     ['notion_set_properties', { pages, add: { title: [text] } }],
     ['notion_set_properties', { pages: [text.slice(0, 300)], set: { title: text } }],
     ['notion_create_pages', { parent: ids.twoFaced, pages: [{ title: 'x' }] }],
     ['notion_create_pages', { parent: text.slice(0, 300), pages: [{ title: 'x' }] }],
     ['notion_create_pages', { parent: database, pages: [{ properties: { [text]: text } }] }],
     ['notion_create_pages', { parent: database, pages: [{ title: 'x', icon: text.slice(0, 300) }] }],
+    [
+      'notion_edit_page',
+      { page: ids.page, under: `${text.slice(0, 300)} else`, check: [text.slice(0, 300)] },
+    ],
+    ['notion_edit_page', { page: ids.page, edits: [{ find: text, replace: text }] }],
     ['notion_undo', { change: text.slice(0, 90) }],
   ];
 }

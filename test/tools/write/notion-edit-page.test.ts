@@ -110,7 +110,11 @@ describe('notion_edit_page on blocks of every kind', () => {
       { find: 'two<br>lines', replace: 'one line' },
       '- two\n- lines\n+ one line',
     ],
-    ['code, literally', { find: 'return "~" * 10', replace: 'return "~" * **11**' }, '"~" * **11**'],
+    [
+      'code, literally',
+      { find: 'return "~" * 10', replace: 'return "~" * **11**' },
+      String.raw`* \*\*11\*\*`,
+    ],
     ['a caption', { find: 'The pier at dawn', replace: 'The pier at *noon*' }, '+ The pier at *noon*'],
     ['a heading', { find: '## Heading 2', replace: '## Part two' }, '- Heading 2\n+ Part two'],
     ['a callout with its icon', { find: '🌊 A callout', replace: '🌊 Mind the waves' }, '+ Mind the waves'],
@@ -138,7 +142,7 @@ describe('notion_edit_page on blocks of every kind', () => {
     const answer = await everything({
       edits: [{ find: 'Second of the first\nSecond', replace: 'One line' }],
     });
-    expect(answer).toContain('The text stands in 2 blocks, and its replacement has 1 lines.');
+    expect(answer).toContain('The text stands in 2 blocks, and its replacement has 1 line.');
     expect(notion.writes()).toEqual([]);
   });
 

@@ -31,5 +31,8 @@ it('changes nothing outside, whatever a page tells the model, and sends no reque
   await expect(call('notion_create_pages', { parent: 'Tasks', pages: [{ title: 'New' }] })).rejects.toThrow(
     'outside of the pages that may be changed',
   );
+  await expect(
+    call('notion_edit_page', { page: 'On-call guide', check: ['Open incidents have an owner'] }),
+  ).rejects.toThrow('outside of the pages that may be changed');
   expect(writes()).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { loosePlainText, renderRichText } from '../../../content/rich-text/rich-text.js';
+import { renderRichText } from '../../../content/rich-text/rich-text.js';
 import { graphemeBoundary } from '../../../content/answer/truncate.js';
 import { isDeepStrictEqual } from 'node:util';
 import { field } from '../../../text/json.js';
@@ -15,8 +15,7 @@ const MAX_CHANGED_CHARACTERS = 400;
  */
 export function stateLines(before: BlockState, after: BlockState, ...contents: readonly unknown[]): string {
   const names = mentionNames(...contents);
-  const print = (text: unknown): string =>
-    before.type === 'code' ? loosePlainText(text) : renderRichText(text, names);
+  const print = (text: unknown): string => renderRichText(text, names);
   const [was, is] = [before.content, after.content];
   const texts = textPairs(was, is)
     .filter(([one, other]) => before.isRemoved !== after.isRemoved || !isDeepStrictEqual(one, other))

@@ -1,11 +1,13 @@
-import { truncateText } from '../../../content/answer/truncate.js';
+import { graphemeBoundary, truncateText } from '../../../content/answer/truncate.js';
+import { titleText } from '../../../content/print/title-text.js';
+import { escapeText } from '../../../content/rich-text/escape.js';
 import { foldText } from '../../../text/match-text.js';
 import type { EditableBlock, EditableText } from './editable-blocks.js';
 import type { Place } from './find-places.js';
 
 /** Why an edit cannot be made. */
 export interface EditProblem {
-  /** The argument that is meant, such as `edits[0]`. */
+  /** What is meant, such as `Edit 1`. */
   readonly argument: string;
   /** In our words. */
   readonly says: string;
@@ -43,7 +45,7 @@ export function nearestLines(blocks: readonly EditableBlock[], find: string): re
     .filter((each) => each.likeness > 0)
     .toSorted((one, other) => other.likeness - one.likeness)
     .slice(0, MAX_NEAREST)
-    .map(({ block, text }) => `${above(block)}${truncateText(oneLine(text.text), MAX_LINE_CHARACTERS)}`);
+    .map(({ block, text }) => `${above(block)}${titleText(text.text, MAX_LINE_CHARACTERS)}`);
 }
 
 /** Each edit of a call that finds nothing looks at all of them. */
@@ -62,18 +64,13 @@ function wordsOf(text: string): readonly string[] {
 }
 
 function above({ heading }: EditableBlock): string {
-  return heading === '' ? '' : `[${truncateText(oneLine(heading), MAX_AROUND_CHARACTERS)}] `;
+  return heading === '' ? '' : `${titleText(heading, MAX_AROUND_CHARACTERS)}: `;
 }
 
 function around(text: string, start: number, end: number): string {
-  const before = text.slice(Math.max(0, start - MAX_AROUND_CHARACTERS), start);
-  const after = text.slice(end, end + MAX_AROUND_CHARACTERS);
+  const from = graphemeBoundary(text, start - MAX_AROUND_CHARACTERS);
+  const to = graphemeBoundary(text, end + MAX_AROUND_CHARACTERS);
   const found = truncateText(text.slice(start, end), MAX_LINE_CHARACTERS);
-  return oneLine(
-    `${start > MAX_AROUND_CHARACTERS ? '…' : ''}${before}${found}${after}${end + MAX_AROUND_CHARACTERS < text.length ? '…' : ''}`,
-  );
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
+  const line = `${from > 0 ? '…' : ''}${text.slice(from, start)}${found}${text.slice(end, to)}${to < text.length ? '…' : ''}`;
+  return escapeText(line.replaceAll(/\s+/g, ' '));
 }

@@ -1,3 +1,4 @@
+import { pluralize } from '../../../content/answer/pluralize.js';
 import type { EditableBlock, EditableText } from './editable-blocks.js';
 import { nearestLines, shownPlaces, type EditProblem } from './edit-problem.js';
 import { findPlaces, linesOf, MAX_PLACES, type Piece, type Place } from './find-places.js';
@@ -42,7 +43,7 @@ export function planEdits(
   const planned: Planned = new Map();
   const problems: EditProblem[] = [];
   for (const [at, edit] of edits.entries()) {
-    const argument = `edits[${at}]`;
+    const argument = `Edit ${at + 1}`;
     const found = placesToEdit(blocks, edit, argument);
     if ('says' in found) {
       problems.push(found);
@@ -69,14 +70,13 @@ function placesToEdit(
 ): EditProblem | { readonly places: readonly Place[] } {
   const { places, cutMentions } = findPlaces(blocks, find);
   if (places.length === 0) {
-    return {
-      argument,
-      says:
-        cutMentions > 0
-          ? 'This begins or ends within a mention or an equation. Pass that whole.'
-          : 'There is no such text. The nearest lines are shown.',
-      shows: nearestLines(blocks, find),
-    };
+    const shows = nearestLines(blocks, find);
+    const nearest = shows.length === 0 ? '' : ' The nearest lines are shown.';
+    const says =
+      cutMentions > 0
+        ? 'This begins or ends within a mention or an equation. Pass that whole.'
+        : `There is no such text.${nearest}`;
+    return { argument, says, shows };
   }
   if (places.length >= MAX_PLACES) {
     const says = `This text stands in ${MAX_PLACES} places or more. Pass more of what is around it, or under.`;
@@ -100,7 +100,7 @@ function addPlace(
 ): readonly EditProblem[] {
   const texts = place.length === 1 || replace.trim() === '' ? place.map(() => replace) : linesOf(replace);
   if (texts.length !== place.length) {
-    const says = `The text stands in ${place.length} blocks, and its replacement has ${texts.length} lines. Pass an edit for each block.`;
+    const says = `The text stands in ${place.length} blocks, and its replacement has ${pluralize(texts.length, 'line')}. Pass an edit for each block.`;
     return [{ argument, says, shows: [] }];
   }
   return place.flatMap((piece, at) => addPiece(planned, piece, texts[at] ?? '', argument));

@@ -38,7 +38,7 @@ export function planPageEdits(
     planned.length > MAX_CHANGED_BLOCKS
       ? [
           {
-            argument: 'edits',
+            argument: 'All edits',
             says: `This would change ${planned.length} blocks, and one call changes ${MAX_CHANGED_BLOCKS} at most. Pass under.`,
             shows: [],
           },

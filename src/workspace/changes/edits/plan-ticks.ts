@@ -25,12 +25,13 @@ export function planTicks(
     ['uncheck', false],
   ] as const) {
     for (const [at, text] of given[name].entries()) {
-      const argument = `${name}[${at}]`;
+      const argument = `${name === 'check' ? 'Check' : 'Uncheck'} ${at + 1}`;
       const found = toDosOf(toDos, text);
       const block = found[0]?.[0]?.block;
       if (block === undefined) {
-        const says = `There is no to-do ${quote(text)}.${toDos.length === 0 ? '' : ' The nearest are shown.'}`;
-        problems.push({ argument, says, shows: nearestLines(toDos, text) });
+        const shows = nearestLines(toDos, text);
+        const says = `There is no to-do ${quote(text)}.${shows.length === 0 ? '' : ' The nearest are shown.'}`;
+        problems.push({ argument, says, shows });
       } else if (found.length > 1) {
         const says = `${found.length} to-dos have this text. Pass more of it, or under.`;
         problems.push({ argument, says, shows: shownPlaces(found) });
