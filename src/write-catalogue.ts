@@ -1,3 +1,4 @@
+import addContent from '../tools/notion-add-content.js';
 import createPages from '../tools/notion-create-pages.js';
 import editDatabase from '../tools/notion-edit-database.js';
 import editPage from '../tools/notion-edit-page.js';
@@ -6,4 +7,11 @@ import undo from '../tools/notion-undo.js';
 import type { Tool } from './tool.js';
 
 /** The tools that make changes, in the order in which clients list them. Loaded only where they are served. */
-export const writeTools: readonly Tool[] = [createPages, setProperties, editPage, editDatabase, undo];
+export const writeTools: readonly Tool[] = [
+  createPages,
+  setProperties,
+  addContent,
+  editPage,
+  editDatabase,
+  undo,
+];

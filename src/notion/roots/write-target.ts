@@ -21,6 +21,7 @@ const PARENTS: readonly (readonly [field: string, kind: ObjectRef['kind']])[] = 
 /** What a page may be given besides its values: no template, no erasure, no move. */
 const PAGE_FIELDS: ReadonlySet<string> = new Set(['properties', 'icon', 'cover', 'is_locked', 'in_trash']);
 const BLOCK_FIELDS: ReadonlySet<string> = new Set(['rich_text', 'caption', 'cells', 'checked']);
+const NEW_BLOCKS_FIELDS: ReadonlySet<string> = new Set(['children', 'position']);
 const NEW_PAGE_FIELDS: ReadonlySet<string> = new Set(['parent', 'properties', 'icon', 'cover', 'markdown']);
 /** What a database or a data source may be given: no move. Of a new one all columns are within its data source. */
 const NEW_DATABASE_FIELDS: ReadonlySet<string> = new Set(['parent', 'title', 'initial_data_source']);
@@ -60,6 +61,11 @@ export async function writeTargetOf(
     case 'PATCH data_sources/{id}':
       return hasOnly(body, SOURCE_FIELDS)
         ? withRelations({ ref: { kind: 'data_source', id: dashedId(id ?? '') }, related: [] }, body)
+        : undefined;
+    case 'PATCH blocks/{id}/children':
+      // The id may be a page's as well.
+      return hasOnly(body, NEW_BLOCKS_FIELDS)
+        ? { ref: { kind: 'any', id: dashedId(id ?? '') }, related: [] }
         : undefined;
     case 'PATCH blocks/{id}':
       return isBlockEdit(body) ? { ref: { kind: 'block', id: dashedId(id ?? '') }, related: [] } : undefined;

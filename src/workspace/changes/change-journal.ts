@@ -3,6 +3,7 @@ export const STEP_ACTIONS = [
   'create',
   'set',
   'edit',
+  'append',
   'trash',
   'schema',
   'create_database',

@@ -97,7 +97,7 @@ describe('the change of a process that was killed', () => {
     await expect(set({ Status: 'Done' })).rejects.toThrow();
     await forgetEnds();
     expect(await undo()).toContain('may still be under way');
-    notion.later(MAX_UNDER_WAY_MS);
+    await notion.clock.advance(MAX_UNDER_WAY_MS);
     expect(await undo()).toContain('is left to undo');
   });
 

@@ -1,6 +1,7 @@
 import type { WritingSession } from '../../../notion/session.js';
 import type { ChangeJournal, PlannedStep, RecordedChange } from '../change-journal.js';
 import { refused, type Inverse, type Invert } from './inverse.js';
+import { invertAddition } from './invert-addition.js';
 import { invertCreation } from './invert-creation.js';
 import { invertDatabaseName, invertNewDatabase } from './invert-database.js';
 import { invertSchema } from './invert-schema.js';
@@ -16,6 +17,7 @@ const INVERSES: Readonly<Record<PlannedStep['action'], Invert>> = {
   create_database: invertNewDatabase,
   rename_database: invertDatabaseName,
   edit: invertEdit,
+  append: invertAddition,
   trash: (_session, step) =>
     Promise.resolve([refused(step, 'It is in the trash; a person restores it in Notion.')]),
 };
