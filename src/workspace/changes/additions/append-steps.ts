@@ -13,7 +13,7 @@ import { isComplete } from '../../list-end.js';
 import { readUntil } from '../../read-all.js';
 import { authorIds, readAuthors } from '../authors.js';
 import type { ChangeJournal } from '../change-journal.js';
-import { MAX_LISTINGS } from '../list-children.js';
+import { MAX_LISTINGS } from '../made/list-children.js';
 import type { ChangeStep } from '../run-change.js';
 import { keyOfBlock, keyOfNewTree, keyOfStored } from './block-key.js';
 import type { AdditionPlace } from './find-addition-place.js';

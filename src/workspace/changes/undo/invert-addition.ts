@@ -14,7 +14,7 @@ import { readBlockTrees } from '../../pages/block-trees.js';
 import { readUntil } from '../../read-all.js';
 import { keyOfStoredTree } from '../additions/block-key.js';
 import type { PlannedStep } from '../change-journal.js';
-import { MAX_LISTINGS } from '../list-children.js';
+import { MAX_LISTINGS } from '../made/list-children.js';
 import type { ChangeStep } from '../run-change.js';
 import { refused, type Inverse, type Invert } from './inverse.js';
 
