@@ -9,7 +9,7 @@ export interface WriteTarget {
   readonly ref: ObjectRef | undefined;
   /** Pages that it links to: where a relation has two sides, they show the other one. */
   readonly related: readonly string[];
-  /** What else it changes, besides `ref`. */
+  /** What else it changes, besides `ref`, such as the place that something moves to. */
   readonly also?: readonly ObjectRef[];
 }
 
@@ -18,10 +18,18 @@ const PARENTS: readonly (readonly [field: string, kind: ObjectRef['kind']])[] = 
   ['data_source_id', 'data_source'],
   ['database_id', 'database'],
 ];
-/** What a page may be given besides its values: no template, no erasure, no move. */
-const PAGE_FIELDS: ReadonlySet<string> = new Set(['properties', 'icon', 'cover', 'is_locked', 'in_trash']);
+/** What a page may be given besides its values: no template, no erasure. */
+const PAGE_FIELDS: ReadonlySet<string> = new Set([
+  'properties',
+  'icon',
+  'cover',
+  'is_locked',
+  'in_trash',
+  'is_archived',
+]);
 const BLOCK_FIELDS: ReadonlySet<string> = new Set(['rich_text', 'caption', 'cells', 'checked']);
 const NEW_BLOCKS_FIELDS: ReadonlySet<string> = new Set(['children', 'position']);
+const MOVE_FIELDS: ReadonlySet<string> = new Set(['parent']);
 const NEW_PAGE_FIELDS: ReadonlySet<string> = new Set(['parent', 'properties', 'icon', 'cover', 'markdown']);
 /** What a database or a data source may be given: no move. Of a new one all columns are within its data source. */
 const NEW_DATABASE_FIELDS: ReadonlySet<string> = new Set(['parent', 'title', 'initial_data_source']);
@@ -50,6 +58,8 @@ export async function writeTargetOf(
       return hasOnly(body, PAGE_FIELDS)
         ? { ref: { kind: 'page', id: dashedId(id ?? '') }, related: relatedIn(body) }
         : undefined;
+    case 'POST pages/{id}/move':
+      return hasOnly(body, MOVE_FIELDS) ? movedTo(dashedId(id ?? ''), inParent(body)) : undefined;
     case 'POST databases':
       return hasOnly(body, NEW_DATABASE_FIELDS)
         ? withRelations(inParent(body), field(body, 'initial_data_source'))
@@ -72,6 +82,11 @@ export async function writeTargetOf(
     default:
       return undefined;
   }
+}
+
+/** What moves has to lie inside, and where it goes as well. */
+function movedTo(id: string, target: WriteTarget | undefined): WriteTarget | undefined {
+  return target?.ref && { ref: { kind: 'page', id }, also: [target.ref], related: [] };
 }
 
 /**

@@ -1,13 +1,18 @@
-/** What one request of a change does. */
+/** What is done to a page as a whole. */
+const PAGE_STATE_ACTIONS = ['trash', 'restore', 'archive', 'unarchive', 'lock', 'unlock'] as const;
+export type PageStateAction = (typeof PAGE_STATE_ACTIONS)[number];
+
+/** What one request of a change does. Each has its inverse in `undo/undo-change.ts`. */
 export const STEP_ACTIONS = [
   'create',
   'set',
   'edit',
   'append',
-  'trash',
+  'move',
   'schema',
   'create_database',
   'rename_database',
+  ...PAGE_STATE_ACTIONS,
 ] as const;
 
 /** One request of a change, as it was planned. All of it becomes JSON. */

@@ -6,6 +6,8 @@ import { invertCreation } from './invert-creation.js';
 import { invertDatabaseName, invertNewDatabase } from './invert-database.js';
 import { invertSchema } from './invert-schema.js';
 import { invertEdit } from './invert-edit.js';
+import { invertMove } from './invert-move.js';
+import { invertState } from './invert-state.js';
 import { invertValues } from './invert-values.js';
 import { SETTLES } from './settle.js';
 
@@ -18,8 +20,13 @@ const INVERSES: Readonly<Record<PlannedStep['action'], Invert>> = {
   rename_database: invertDatabaseName,
   edit: invertEdit,
   append: invertAddition,
-  trash: (_session, step) =>
-    Promise.resolve([refused(step, 'It is in the trash; a person restores it in Notion.')]),
+  move: invertMove,
+  trash: invertState,
+  restore: invertState,
+  archive: invertState,
+  unarchive: invertState,
+  lock: invertState,
+  unlock: invertState,
 };
 
 /** For so long after its begin, a step without an end may be under way: twice the time that a request to Notion takes at most. */
