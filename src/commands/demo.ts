@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { DemoConfig } from '../config/config.js';
 import { parseSpaceId, type SpaceId } from '../ids.js';
 import { SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } from '../sandbox/oauth/options.js';
+import { demoWorkspace } from '../sandbox/seed/demo-workspace.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../sandbox/server.js';
 import { giveConsent } from './demo-browser.js';
 import { startServer } from '../app/http-server.js';
@@ -14,10 +15,13 @@ import type { Program } from '../app/program.js';
 import { loadWriteTools } from '../app/changes.js';
 import { servedTools } from '../app/served-tools.js';
 
-/**
- * The three calls shown: find something, query a database, read a page. `PAGE` is the first URL found by the search.
- */
-const QUESTIONS: readonly { readonly tool: string; readonly arguments: Record<string, unknown> }[] = [
+interface Question {
+  readonly tool: string;
+  readonly arguments: Record<string, unknown>;
+}
+
+/** Find something, query a database, read a page. `PAGE` is the first URL found by the search. */
+const READS: readonly Question[] = [
   { tool: 'notion_search', arguments: { query: 'deploy guide', limit: 3 } },
   {
     tool: 'notion_query_database',
@@ -34,13 +38,18 @@ const QUESTIONS: readonly { readonly tool: string; readonly arguments: Record<st
   },
   { tool: 'notion_read_page', arguments: { page: 'PAGE', max_chars: 4000 } },
 ];
+/** "Create a new page titled Weekly Report in my Work database." */
+const WRITE: Question = {
+  tool: 'notion_create_pages',
+  arguments: { parent: 'Work', pages: [{ title: 'Weekly Report' }] },
+};
 
 /** The space that the demo connects a workspace to. */
 const SPACE = 'demo';
 
 /**
- * Demonstrates the whole flow on a made-up workspace, over real HTTP: a service key, Notion's consent, three tool
- * calls. Keeps serving afterwards unless `--once` is given.
+ * Demonstrates the whole flow on a made-up workspace, over real HTTP: a service key, Notion's consent, and a
+ * few calls, one of which changes something: nothing here is anybody's. Keeps serving afterwards unless `--once` is given.
  */
 export async function runDemo(config: DemoConfig, program: Program): Promise<void> {
   const { version, print } = program;
@@ -48,7 +57,7 @@ export async function runDemo(config: DemoConfig, program: Program): Promise<voi
   const quiet: Program = { ...program, log: { ...program.log, info: () => {} } };
   const served = servedTools(config.tools, await loadWriteTools(config.writes));
   const telemetry = await program.startTelemetry();
-  const sandbox = await startSandbox({ oauth: {} });
+  const sandbox = await startSandbox({ workspace: demoWorkspace(), oauth: {} });
   const folder = await mkdtemp(join(tmpdir(), 'notion-rest-mcp-demo-'));
   const http = { ...config.http, port: await freePort(config.http.host, config.once ? 0 : config.http.port) };
   const publicUrl = `http://${http.host}:${http.port}`;
@@ -75,7 +84,13 @@ export async function runDemo(config: DemoConfig, program: Program): Promise<voi
       `${indented(unconnected)}\n\nA browser opens that link, allows access on Notion's page and comes back. From now on:\n`,
     );
     await giveConsent(/https?:\S+/.exec(unconnected)?.[0] ?? '');
-    await showAnswers(server.url, key, sandbox, print);
+    await showAnswers(
+      server.url,
+      key,
+      sandbox,
+      config.writes === undefined ? READS : [...READS, WRITE],
+      print,
+    );
     if (!config.once) {
       print(connectionHelp(server.url, sandbox.url, key));
       await program.stopRequested();
@@ -93,10 +108,11 @@ async function showAnswers(
   url: string,
   key: string,
   sandbox: Sandbox,
+  questions: readonly Question[],
   print: (text: string) => void,
 ): Promise<void> {
   let page = '';
-  for (const question of QUESTIONS) {
+  for (const question of questions) {
     const text = JSON.stringify(question.arguments).replace('PAGE', page);
     const requests = sandbox.requests.length;
     const answer = await callTool(url, question.tool, JSON.parse(text), key);

@@ -199,7 +199,7 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
       return Object.freeze({
         command,
         ...common,
-        ...servingSettings(read),
+        ...demoServing(servingSettings(read), read),
         once,
         http: httpSettings(read, true),
       });
@@ -247,4 +247,12 @@ function servingSettings(read: SettingReader): Omit<Serving, keyof Common> {
     writes: writesOf(read),
     lockdown: lockdownRule(read('lockdown'), read('lockdownAllow')),
   };
+}
+
+/** A made-up workspace may be changed unless the server is told not to. */
+function demoServing(serving: Omit<Serving, keyof Common>, read: SettingReader): Omit<Serving, keyof Common> {
+  const isLeftOpen = read('writeMode') === undefined && read('readOnly') === undefined;
+  return isLeftOpen
+    ? { ...serving, writes: { mode: 'on', roots: undefined }, tools: { ...serving.tools, readOnly: false } }
+    : serving;
 }

@@ -156,11 +156,19 @@ describe('accepted configurations', () => {
     [[], { MAX_LOOKUPS_PER_CALL: '180' }, { extraRequests: 180 }],
     [[], { READ_ONLY: 'FALSE' }, { readOnly: false }],
   ])('chooses tools with %j and %j', (argv, environment, tools) => {
-    for (const command of ['stdio', 'serve', 'demo']) {
+    for (const command of ['stdio', 'serve']) {
       expect(loadConfig([command, ...argv], { NOTION_TOKEN: TOKEN, ...environment })).toMatchObject({
         tools: { ...TOOLS, ...tools },
       });
     }
+  });
+
+  it('lets the demo change its made-up workspace, unless it is told not to', () => {
+    expect(loadConfig(['demo'], {})).toMatchObject({ tools: { readOnly: false }, writes: { mode: 'on' } });
+    expect(loadConfig(['demo', '--read-only'], {})).toMatchObject({
+      tools: { readOnly: true },
+      writes: undefined,
+    });
   });
 
   it('does not look at the settings of HTTP for stdio', () => {
