@@ -2,6 +2,7 @@ import createPages from '../tools/notion-create-pages.js';
 import editDatabase from '../tools/notion-edit-database.js';
 import editPage from '../tools/notion-edit-page.js';
 import organizePages from '../tools/notion-organize-pages.js';
+import comment from '../tools/notion-comment.js';
 import setProperties from '../tools/notion-set-properties.js';
 import undo from '../tools/notion-undo.js';
 import type { Tool } from './tool.js';
@@ -12,6 +13,7 @@ export const writeTools: readonly Tool[] = [
   setProperties,
   editPage,
   organizePages,
+  comment,
   editDatabase,
   undo,
 ];

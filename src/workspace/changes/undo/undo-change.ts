@@ -2,6 +2,7 @@ import type { WritingSession } from '../../../notion/session.js';
 import type { ChangeJournal, PlannedStep, RecordedChange } from '../change-journal.js';
 import { refused, type Inverse, type Invert } from './inverse.js';
 import { invertCreation } from './invert-creation.js';
+import { invertComment, invertCommentEdit } from './invert-comment.js';
 import { invertDatabaseName, invertNewDatabase } from './invert-database.js';
 import { invertSchema } from './invert-schema.js';
 import { invertEdit } from './invert-edit.js';
@@ -18,6 +19,9 @@ const INVERSES: Readonly<Record<PlannedStep['action'], Invert>> = {
   create_database: invertNewDatabase,
   rename_database: invertDatabaseName,
   edit: invertEdit,
+  comment: invertComment,
+  edit_comment: invertCommentEdit,
+  delete_comment: (_session, step) => Promise.resolve([refused(step, 'Notion cannot bring back a comment.')]),
   move: invertMove,
   trash: invertState,
   restore: invertState,
