@@ -1,3 +1,4 @@
+import addContent from '../tools/notion-add-content.js';
 import createPages from '../tools/notion-create-pages.js';
 import editDatabase from '../tools/notion-edit-database.js';
 import editPage from '../tools/notion-edit-page.js';
@@ -11,6 +12,7 @@ import type { Tool } from './tool.js';
 export const writeTools: readonly Tool[] = [
   createPages,
   setProperties,
+  addContent,
   editPage,
   organizePages,
   comment,

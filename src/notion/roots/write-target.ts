@@ -29,6 +29,7 @@ const PAGE_FIELDS: ReadonlySet<string> = new Set([
 ]);
 const BLOCK_FIELDS: ReadonlySet<string> = new Set(['rich_text', 'caption', 'cells', 'checked']);
 const COMMENT_FIELDS: ReadonlySet<string> = new Set(['parent', 'discussion_id', 'rich_text']);
+const NEW_BLOCKS_FIELDS: ReadonlySet<string> = new Set(['children', 'position']);
 const MOVE_FIELDS: ReadonlySet<string> = new Set(['parent']);
 const NEW_PAGE_FIELDS: ReadonlySet<string> = new Set(['parent', 'properties', 'icon', 'cover', 'markdown']);
 /** What a database or a data source may be given: no move. Of a new one all columns are within its data source. */
@@ -71,6 +72,11 @@ export async function writeTargetOf(
     case 'PATCH data_sources/{id}':
       return hasOnly(body, SOURCE_FIELDS)
         ? withRelations({ ref: { kind: 'data_source', id: dashedId(id ?? '') }, related: [] }, body)
+        : undefined;
+    case 'PATCH blocks/{id}/children':
+      // The id may be a page's as well.
+      return hasOnly(body, NEW_BLOCKS_FIELDS)
+        ? { ref: { kind: 'any', id: dashedId(id ?? '') }, related: [] }
         : undefined;
     case 'PATCH blocks/{id}':
       return isBlockEdit(body) ? { ref: { kind: 'block', id: dashedId(id ?? '') }, related: [] } : undefined;

@@ -7,6 +7,7 @@ export const STEP_ACTIONS = [
   'create',
   'set',
   'edit',
+  'append',
   'move',
   'schema',
   'create_database',
@@ -29,6 +30,9 @@ export interface PlannedStep {
   /** What is sent in its place. */
   readonly after: unknown;
 }
+
+/** Steps that could be taken for each other. */
+export type StepLike = Pick<PlannedStep, 'action' | 'target' | 'title'>;
 
 /** How a step ended. */
 export type StepOutcome =
@@ -91,9 +95,5 @@ export interface ChangeJournal {
    * Steps like this one of other changes to this connection that began since then, by whomever, and whose end is not known: they
    * are under way, were cut with their process, or Notion's answer was lost. `besides` is no other change, nor is what was begun here.
    */
-  unfinished(
-    like: Pick<PlannedStep, 'action' | 'target' | 'title'>,
-    since: Date,
-    besides?: string,
-  ): Promise<readonly PlannedStep[]>;
+  unfinished(like: StepLike, since: Date, besides?: string): Promise<readonly PlannedStep[]>;
 }

@@ -14,7 +14,7 @@ import { say } from '../../../text/words.js';
 import { isComplete } from '../../list-end.js';
 import { readUntil } from '../../read-all.js';
 import type { ChangeJournal } from '../change-journal.js';
-import { findMade, type ListedChildren } from '../find-made.js';
+import { findMade, type ListedChildren } from '../made/find-made.js';
 import type { ChangeStep } from '../run-change.js';
 import { writtenText } from './comment-text.js';
 

@@ -7,8 +7,8 @@ import { textElements } from '../../../notion/values/text-elements.js';
 import type { WritingSession } from '../../../notion/session.js';
 import { say } from '../../../text/words.js';
 import type { ChangeJournal } from '../change-journal.js';
-import { findMade } from '../find-made.js';
-import { listChildren } from '../list-children.js';
+import { findMade } from '../made/find-made.js';
+import { listChildren } from '../made/list-children.js';
 import type { ChangeStep } from '../run-change.js';
 import type { ColumnChange } from './column-change.js';
 

@@ -5,6 +5,7 @@ import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
 import type { WritingSession } from '../../../notion/session.js';
 import { proveUpdated } from '../../../notion/writes/prove-updated.js';
 import type { Proof } from '../../../notion/writes/send-write.js';
+import { findMadePage } from '../made/find-made-page.js';
 import type {
   ChangeJournal,
   PageStateAction,
@@ -12,7 +13,6 @@ import type {
   RecordedChange,
   StepOutcome,
 } from '../change-journal.js';
-import { findMadePage } from '../find-made-page.js';
 import { liesIn } from '../organize/move-page.js';
 import { hasState } from '../organize/page-state.js';
 import { holdsValues, pageValues } from '../set-page.js';

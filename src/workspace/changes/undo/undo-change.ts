@@ -1,6 +1,7 @@
 import type { WritingSession } from '../../../notion/session.js';
 import type { ChangeJournal, PlannedStep, RecordedChange } from '../change-journal.js';
 import { refused, type Inverse, type Invert } from './inverse.js';
+import { invertAddition } from './invert-addition.js';
 import { invertCreation } from './invert-creation.js';
 import { invertComment, invertCommentEdit } from './invert-comment.js';
 import { invertDatabaseName, invertNewDatabase } from './invert-database.js';
@@ -22,6 +23,7 @@ const INVERSES: Readonly<Record<PlannedStep['action'], Invert>> = {
   comment: invertComment,
   edit_comment: invertCommentEdit,
   delete_comment: (_session, step) => Promise.resolve([refused(step, 'Notion cannot bring back a comment.')]),
+  append: invertAddition,
   move: invertMove,
   trash: invertState,
   restore: invertState,

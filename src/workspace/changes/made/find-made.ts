@@ -1,8 +1,8 @@
-import { CLOCK_TOLERANCE_MS, proveCreated, type ListedPage } from '../../notion/writes/prove-created.js';
-import type { Proof } from '../../notion/writes/send-write.js';
-import type { NotionSession } from '../../notion/session.js';
-import { authorIds, readAuthors } from './authors.js';
-import type { ChangeJournal, PlannedStep } from './change-journal.js';
+import { CLOCK_TOLERANCE_MS, proveCreated, type ListedPage } from '../../../notion/writes/prove-created.js';
+import type { Proof } from '../../../notion/writes/send-write.js';
+import type { NotionSession } from '../../../notion/session.js';
+import { authorIds, readAuthors } from '../authors.js';
+import type { ChangeJournal, PlannedStep } from '../change-journal.js';
 
 /** What is looked for among what its parent holds. */
 interface Sought {

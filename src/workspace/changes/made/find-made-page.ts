@@ -1,17 +1,17 @@
 import type { PageObjectResponse } from '@notionhq/client';
-import { queryDataSource } from '../../notion/endpoints/databases.js';
-import { retrieveCurrentPage } from '../../notion/endpoints/pages.js';
-import { holds, plainText } from '../../notion/values/stored-value.js';
-import { CLOCK_TOLERANCE_MS } from '../../notion/writes/prove-created.js';
-import type { Proof } from '../../notion/writes/send-write.js';
-import { field } from '../../text/json.js';
-import type { NotionSession } from '../../notion/session.js';
-import { isComplete } from '../list-end.js';
-import { readUntil } from '../read-all.js';
-import type { ChangeJournal } from './change-journal.js';
+import { queryDataSource } from '../../../notion/endpoints/databases.js';
+import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
+import { holds, plainText } from '../../../notion/values/stored-value.js';
+import { CLOCK_TOLERANCE_MS } from '../../../notion/writes/prove-created.js';
+import type { Proof } from '../../../notion/writes/send-write.js';
+import { field } from '../../../text/json.js';
+import type { NotionSession } from '../../../notion/session.js';
+import { isComplete } from '../../list-end.js';
+import { readUntil } from '../../read-all.js';
+import type { ChangeJournal } from '../change-journal.js';
 import { findMade, type ListedChildren } from './find-made.js';
 import { listChildren, listedObject, MAX_LISTINGS } from './list-children.js';
-import type { PageValues } from './set-page.js';
+import type { PageValues } from '../set-page.js';
 
 /** A page that was made: whole, or its id where the connection may not read it. */
 export interface MadePage {
@@ -20,7 +20,7 @@ export interface MadePage {
 }
 
 /** What is known of a page that may have been made. */
-export interface SoughtPage {
+interface SoughtPage {
   readonly parent: { readonly kind: 'database' | 'page'; readonly id: string };
   readonly title: string;
   readonly values: PageValues;

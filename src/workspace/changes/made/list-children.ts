@@ -1,9 +1,9 @@
-import { listBlockChildren } from '../../notion/endpoints/blocks.js';
-import type { ListedPage } from '../../notion/writes/prove-created.js';
-import type { NotionSession } from '../../notion/session.js';
-import { field, textField } from '../../text/json.js';
-import { isComplete } from '../list-end.js';
-import { readUntil } from '../read-all.js';
+import { listBlockChildren } from '../../../notion/endpoints/blocks.js';
+import type { ListedPage } from '../../../notion/writes/prove-created.js';
+import type { NotionSession } from '../../../notion/session.js';
+import { field, textField } from '../../../text/json.js';
+import { isComplete } from '../../list-end.js';
+import { readUntil } from '../../read-all.js';
 import type { ListedChildren } from './find-made.js';
 
 /** Lists of a hundred that are looked through for what may have been made. */
