@@ -3,6 +3,7 @@ import createPages from '../tools/notion-create-pages.js';
 import editDatabase from '../tools/notion-edit-database.js';
 import editPage from '../tools/notion-edit-page.js';
 import organizePages from '../tools/notion-organize-pages.js';
+import comment from '../tools/notion-comment.js';
 import setProperties from '../tools/notion-set-properties.js';
 import undo from '../tools/notion-undo.js';
 import type { Tool } from './tool.js';
@@ -14,6 +15,7 @@ export const writeTools: readonly Tool[] = [
   addContent,
   editPage,
   organizePages,
+  comment,
   editDatabase,
   undo,
 ];

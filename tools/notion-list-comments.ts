@@ -74,12 +74,12 @@ export default defineTool({
     const comments = [...(own?.items ?? []), ...blocks.commented.flatMap((block) => block.comments)];
     const wanted = [namesInComments(comments), namesInExcerpts(blocks.commented)];
     const names = await lookUpNames(notion, joinReferences(wanted), lookups);
-    const ownThreads = commentThreads(own?.items ?? [], names);
+    const ownThreads = commentThreads(own?.items ?? [], names, { withIds: true });
     const ownText = ownThreads.length === 0 ? [] : [`On the page:\n${ownThreads.join('\n')}`];
     const sections: string[] = [];
     let length = ownText.join('').length;
     for (const { block, comments: onBlock } of blocks.commented) {
-      const section = `On "${excerptOf(block, names)}":\n${commentThreads(onBlock, names).join('\n')}`;
+      const section = `On "${excerptOf(block, names)}":\n${commentThreads(onBlock, names, { withIds: true }).join('\n')}`;
       length += section.length;
       // One always fits, so that each call makes progress.
       if (length > MAX_CHARACTERS && ownText.length + sections.length > 0) {

@@ -48,7 +48,7 @@ describe('notion_list_comments', () => {
   it('shows a comment on a block with the text it hangs on', async () => {
     const answers = await walk(notion, pages.everything);
     expect(answers.join('\n')).toContain(
-      'On "Somebody has commented on this paragraph.":\n- Élodie Marchetti (2026-11-13): This is the comment.',
+      'On "Somebody has commented on this paragraph.":\n- discussion:03971f3cab384d4eb8236e105dae4002 Élodie Marchetti (2026-11-13): This is the comment.',
     );
     expect(answers.at(-1)).toContain('that is all');
   });

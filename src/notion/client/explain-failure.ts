@@ -25,8 +25,12 @@ const DEFAULT_RETRY_AFTER_SECONDS = 60;
 
 /** What a connection needs for requests that begin like this, in the words of Notion's settings. */
 const CAPABILITIES: readonly (readonly [endpoint: string, capability: Words])[] = [
+  ['POST /v1/pages/', say`update content`],
   ['POST /v1/pages', say`insert content`],
   ['PATCH /v1/blocks/{block_id}/children', say`insert content`],
+  ['POST /v1/comments', say`insert comments`],
+  ['PATCH /v1/comments', say`insert comments`],
+  ['DELETE /v1/comments', say`insert comments`],
   ['PATCH ', say`update content`],
   ['GET /v1/comments', say`read comments`],
   ['GET /v1/users', say`read user information`],

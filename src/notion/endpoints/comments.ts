@@ -1,4 +1,6 @@
 import type { CommentObjectResponse } from '@notionhq/client';
+import { AccessError } from '../../errors.js';
+import { say } from '../../text/words.js';
 import { isFullComment } from './full-objects.js';
 import { listPage, type ListPage } from './list-page.js';
 import type { NotionSession } from '../session.js';
@@ -27,4 +29,24 @@ export async function listComments(
   );
   const page = listPage<CommentObjectResponse>(answer, cursor, isFullComment);
   return { ...page, items: (await session.lockdown?.keep(session, 'comment', page.items)) ?? page.items };
+}
+
+/** `GET /v1/comments/{comment_id}`: one comment, which its discussion's list need not show. */
+export async function retrieveComment(
+  session: NotionSession,
+  commentId: string,
+): Promise<CommentObjectResponse> {
+  const comment = await session.read('GET /v1/comments/{comment_id}', (client) =>
+    client.comments.retrieve({ comment_id: commentId }),
+  );
+  const [kept] = isFullComment(comment)
+    ? ((await session.lockdown?.keep(session, 'comment', [comment])) ?? [comment])
+    : [];
+  if (kept === undefined) {
+    throw new AccessError(
+      say`This connection may not read the comment.`,
+      say`Its owner switches on "read comments" in Notion.`,
+    );
+  }
+  return kept;
 }

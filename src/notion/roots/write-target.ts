@@ -28,6 +28,7 @@ const PAGE_FIELDS: ReadonlySet<string> = new Set([
   'is_archived',
 ]);
 const BLOCK_FIELDS: ReadonlySet<string> = new Set(['rich_text', 'caption', 'cells', 'checked']);
+const COMMENT_FIELDS: ReadonlySet<string> = new Set(['parent', 'discussion_id', 'rich_text']);
 const NEW_BLOCKS_FIELDS: ReadonlySet<string> = new Set(['children', 'position']);
 const MOVE_FIELDS: ReadonlySet<string> = new Set(['parent']);
 const NEW_PAGE_FIELDS: ReadonlySet<string> = new Set([
@@ -88,9 +89,26 @@ export async function writeTargetOf(
         : undefined;
     case 'PATCH blocks/{id}':
       return isBlockEdit(body) ? { ref: { kind: 'block', id: dashedId(id ?? '') }, related: [] } : undefined;
+    case 'POST comments':
+      return hasOnly(body, COMMENT_FIELDS) ? commentTarget(body) : undefined;
+    case 'PATCH comments/{id}':
+    case 'DELETE comments/{id}':
+      // Nothing in the request says where the comment is, so it cannot be located.
+      return hasOnly(body, COMMENT_FIELDS) ? { ref: undefined, related: [] } : undefined;
     default:
       return undefined;
   }
+}
+
+/** A discussion's id does not say where it is. */
+function commentTarget(body: unknown): WriteTarget | undefined {
+  const parent = field(body, 'parent');
+  const page = textField(parent, 'page_id');
+  const block = textField(parent, 'block_id');
+  const id = page ?? block;
+  return id !== undefined && WHOLE_ID.test(id)
+    ? { ref: { kind: page === undefined ? 'any' : 'page', id: dashedId(id) }, related: [] }
+    : { ref: undefined, related: [] };
 }
 
 /** What moves has to lie inside, and where it goes as well. */

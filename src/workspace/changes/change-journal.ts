@@ -12,6 +12,9 @@ export const STEP_ACTIONS = [
   'schema',
   'create_database',
   'rename_database',
+  'comment',
+  'edit_comment',
+  'delete_comment',
   ...PAGE_STATE_ACTIONS,
 ] as const;
 

@@ -6,6 +6,7 @@ import { oneLine } from '../../content/rich-text/escape.js';
 import type { Names } from '../../content/names.js';
 import { renderRichText } from '../../content/rich-text/rich-text.js';
 import { titleText } from '../../content/print/title-text.js';
+import { undashed } from '../../notion/reference.js';
 import { say } from '../../text/words.js';
 import type { ListWords } from '../list-end.js';
 
@@ -40,7 +41,11 @@ export function cutComments(comments: readonly CommentObjectResponse[]): number 
  * Comments as lists, one for each discussion: the first comment, and below it those that answer. The longest are cut where
  * all are too much.
  */
-export function commentThreads(comments: readonly CommentObjectResponse[], names: Names): string[] {
+export function commentThreads(
+  comments: readonly CommentObjectResponse[],
+  names: Names,
+  { withIds = false }: { readonly withIds?: boolean } = {},
+): string[] {
   const threads = new Map<string, string[]>();
   const longest = longestOf(comments);
   for (const comment of comments) {
@@ -50,7 +55,9 @@ export function commentThreads(comments: readonly CommentObjectResponse[], names
     const files = comment.attachments?.length ?? 0;
     const attached = files === 0 ? '' : ` (${pluralize(files, 'file')} attached)`;
     const line = `${titleText(clipText(author, MAX_AUTHOR_CHARACTERS))} (${comment.created_time.slice(0, 10)}): ${text}${attached}`;
-    lines.push(`${lines.length === 0 ? '- ' : '  - '}${line}`);
+    // Before all that others wrote, which could name another discussion.
+    const id = withIds ? `discussion:${undashed(comment.discussion_id)} ` : '';
+    lines.push(lines.length === 0 ? `- ${id}${line}` : `  - ${line}`);
     threads.set(comment.discussion_id, lines);
   }
   return [...threads.values()].map((lines) => lines.join('\n'));

@@ -3,6 +3,7 @@ import type { ChangeJournal, PlannedStep, RecordedChange } from '../change-journ
 import { refused, type Inverse, type Invert } from './inverse.js';
 import { invertAddition } from './invert-addition.js';
 import { invertCreation } from './invert-creation.js';
+import { invertComment, invertCommentEdit } from './invert-comment.js';
 import { invertDatabaseName, invertNewDatabase } from './invert-database.js';
 import { invertSchema } from './invert-schema.js';
 import { invertEdit } from './invert-edit.js';
@@ -19,6 +20,9 @@ const INVERSES: Readonly<Record<PlannedStep['action'], Invert>> = {
   create_database: invertNewDatabase,
   rename_database: invertDatabaseName,
   edit: invertEdit,
+  comment: invertComment,
+  edit_comment: invertCommentEdit,
+  delete_comment: (_session, step) => Promise.resolve([refused(step, 'Notion cannot bring back a comment.')]),
   append: invertAddition,
   move: invertMove,
   trash: invertState,

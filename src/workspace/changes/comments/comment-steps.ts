@@ -1,0 +1,162 @@
+import type { CommentObjectResponse } from '@notionhq/client';
+import type { RichTextElement } from '../../../content/markdown/compose/rich-text-elements.js';
+import { ConflictError, isNotFound, UnavailableError } from '../../../errors.js';
+import {
+  createComment,
+  deleteComment,
+  updateComment,
+  type CommentPlace,
+} from '../../../notion/endpoints/comment-writes.js';
+import { listComments, retrieveComment } from '../../../notion/endpoints/comments.js';
+import type { WritingSession } from '../../../notion/session.js';
+import { proveUpdated } from '../../../notion/writes/prove-updated.js';
+import { say } from '../../../text/words.js';
+import { isComplete } from '../../list-end.js';
+import { readUntil } from '../../read-all.js';
+import type { ChangeJournal } from '../change-journal.js';
+import { findMade, type ListedChildren } from '../made/find-made.js';
+import type { ChangeStep } from '../run-change.js';
+import { writtenText } from './comment-text.js';
+
+/** Lists of a hundred comments that are looked through for one that may have been made. */
+const MAX_LISTINGS = 20;
+
+/** A comment on a page, on a block or in a discussion. */
+export function makeComment(
+  session: WritingSession,
+  journal: ChangeJournal,
+  place: CommentPlace,
+  {
+    text,
+    title,
+    since,
+  }: { readonly text: readonly RichTextElement[]; readonly title: string; readonly since: Date },
+): ChangeStep<string> {
+  const request = createComment(place, text);
+  const written = writtenText(text);
+  return {
+    planned: { action: 'comment', target: place.id, title: written, before: null, after: { text: written } },
+    idsOf: (id) => [id],
+    write: {
+      endpoint: request.endpoint,
+      place: say`the comments on ${title}`,
+      send: async (client) => (await request.send(client)).id,
+      prove: async () => {
+        if (place.kind === 'discussion') {
+          // Notion lists comments by page or block, and a discussion's id names neither.
+          return { kind: 'unclear' };
+        }
+        const sought = { action: 'comment', target: place.id, title: written, since } as const;
+        // Two comments of one text cannot be told from each other.
+        return findMade(
+          session,
+          journal,
+          sought,
+          () => listWritten(session, place.id),
+          () => false,
+        );
+      },
+      readSaved: ({ resourceId }) =>
+        resourceId === undefined
+          ? Promise.reject(
+              new UnavailableError(say`Notion did not say which comment it made.`, say`Look for it.`),
+            )
+          : Promise.resolve(resourceId),
+      // Nothing is replaced.
+      recheck: () => Promise.resolve(),
+    },
+  };
+}
+
+/** Another text for a comment of this connection. */
+export function editComment(
+  session: WritingSession,
+  comment: CommentObjectResponse,
+  text: readonly object[],
+): ChangeStep<string> {
+  const { id } = comment;
+  const request = updateComment(id, text);
+  const before = writtenText(comment.rich_text);
+  const isUntouched = (now: CommentObjectResponse): boolean => writtenText(now.rich_text) === before;
+  const read = (): Promise<CommentObjectResponse> => retrieveComment(session, id);
+  return {
+    planned: {
+      action: 'edit_comment',
+      target: id,
+      title: before,
+      before: { text: comment.rich_text },
+      after: { text: writtenText(text) },
+    },
+    idsOf: () => [id],
+    write: {
+      endpoint: request.endpoint,
+      place: say`a comment`,
+      send: async (client) => (await request.send(client)).id,
+      prove: async () => {
+        const proof = await proveUpdated({
+          read,
+          isSaved: (now) => writtenText(now.rich_text) === writtenText(text),
+          isUntouched,
+        });
+        return proof.kind === 'saved' ? { kind: 'saved', result: id } : proof;
+      },
+      readSaved: () => Promise.resolve(id),
+      recheck: async () => {
+        if (!isUntouched(await read())) {
+          throw new ConflictError(
+            say`The comment was changed meanwhile, so nothing was changed.`,
+            say`Read it and decide again.`,
+          );
+        }
+      },
+    },
+  };
+}
+
+/** A comment of this connection goes, for good. */
+export function removeComment(session: WritingSession, comment: CommentObjectResponse): ChangeStep<string> {
+  const { id } = comment;
+  const request = deleteComment(id);
+  return {
+    planned: {
+      action: 'delete_comment',
+      target: id,
+      title: writtenText(comment.rich_text),
+      before: { text: comment.rich_text },
+      after: null,
+    },
+    idsOf: () => [id],
+    write: {
+      endpoint: request.endpoint,
+      place: say`a comment`,
+      send: async (client) => (await request.send(client)).id,
+      prove: async () => {
+        try {
+          await retrieveComment(session, id);
+          return { kind: 'absent' };
+        } catch (error) {
+          if (isNotFound(error)) {
+            return { kind: 'saved', result: id };
+          }
+          throw error;
+        }
+      },
+      readSaved: () => Promise.resolve(id),
+      recheck: () => Promise.resolve(),
+    },
+  };
+}
+
+async function listWritten(session: WritingSession, placeId: string): Promise<ListedChildren> {
+  const list = await readUntil((cursor) => listComments(session, placeId, cursor), MAX_LISTINGS);
+  return {
+    pages: list.items.map((comment) => ({
+      id: comment.id,
+      title: writtenText(comment.rich_text),
+      createdTime: comment.created_time,
+      createdBy: comment.created_by.id,
+      isAsSent: true,
+    })),
+    isWhole: isComplete(list),
+  };
+}

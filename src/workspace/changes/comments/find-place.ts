@@ -1,0 +1,100 @@
+import { oneLine } from '../../../content/rich-text/escape.js';
+import { clipText } from '../../../content/answer/clip.js';
+import { InputError } from '../../../errors.js';
+import type { CommentPlace } from '../../../notion/endpoints/comment-writes.js';
+import { retrieveBlock } from '../../../notion/endpoints/blocks.js';
+import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
+import { stateOf } from '../../../notion/object-state.js';
+import { dashed } from '../../../notion/reference.js';
+import type { WritingSession } from '../../../notion/session.js';
+import { say } from '../../../text/words.js';
+import { findPageTarget, readTargetPage } from '../../names/find-page.js';
+import { titleOf } from '../../names/titles.js';
+import { findPlaces } from '../edits/find-places.js';
+import { readEditablePage } from '../edits/read-blocks.js';
+
+const WRITTEN_ID = /^(discussion|comment)[: ]([0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12})$/i;
+/** Characters shown of the block that a quotation is in. */
+const MAX_EXCERPT_CHARACTERS = 120;
+
+/** What the argument `on` means. */
+export type CommentTarget =
+  | { readonly kind: 'comment'; readonly id: string }
+  | {
+      readonly kind: 'place';
+      readonly place: CommentPlace;
+      /** What a person calls it: the title of the page, or the discussion. */
+      readonly title: string;
+      /** The text of the block that is commented; '' for others. */
+      readonly excerpt: string;
+    };
+
+/** Finds the page, the block of it that holds the quotation, or what an id of a comment or a discussion names. */
+export async function findCommentTarget(
+  session: WritingSession,
+  on: string,
+  quoted: string | undefined,
+): Promise<CommentTarget> {
+  const [, kind, digits] = WRITTEN_ID.exec(on) ?? [];
+  if (kind !== undefined && digits !== undefined) {
+    if (quoted !== undefined) {
+      throw new InputError('quote', say`Only a page has a text to quote.`, say`Leave it out.`);
+    }
+    const id = dashed(digits);
+    return kind.toLowerCase() === 'comment'
+      ? { kind: 'comment', id }
+      : { kind: 'place', place: { kind: 'discussion', id }, title: 'a discussion', excerpt: '' };
+  }
+  return quoted === undefined ? findPlain(session, on) : findQuoted(session, on, quoted);
+}
+
+async function findPlain(session: WritingSession, on: string): Promise<CommentTarget> {
+  const target = await findPageTarget(session, on);
+  const found = await readTargetPage(session, target, on);
+  const page = await retrieveCurrentPage(session, found.page.id);
+  if (stateOf(page) !== undefined) {
+    throw new InputError(
+      'on',
+      say`The page is in the trash or archived, where Notion takes no comments.`,
+      say`Restore it first.`,
+    );
+  }
+  const { blockId } = found;
+  if (blockId !== undefined) {
+    await retrieveBlock(session, blockId);
+  }
+  return {
+    kind: 'place',
+    place: blockId === undefined ? { kind: 'page', id: page.id } : { kind: 'block', id: blockId },
+    title: titleOf(page),
+    excerpt: '',
+  };
+}
+
+/** Notion's API marks whole blocks, so the quotation chooses one. */
+async function findQuoted(session: WritingSession, on: string, quoted: string): Promise<CommentTarget> {
+  const { blocks, title } = await readEditablePage(session, on, undefined);
+  const { places } = findPlaces(blocks, quoted);
+  const found = new Map(places.flatMap((place) => place.slice(0, 1)).map((piece) => [piece.block.id, piece]));
+  const [only, ...others] = found.values();
+  if (only === undefined) {
+    throw new InputError(
+      'quote',
+      say`The text is in no block of the page.`,
+      say`Pass it as notion_read_page shows it, or leave it out to comment on the page.`,
+    );
+  }
+  if (others.length > 0) {
+    throw new InputError(
+      'quote',
+      say`The text is in ${found.size} blocks.`,
+      say`Pass more of it, so that it is in one.`,
+    );
+  }
+  return {
+    kind: 'place',
+    place: { kind: 'block', id: only.block.id },
+    title,
+    excerpt: clipText(oneLine(only.text.text), MAX_EXCERPT_CHARACTERS),
+  };
+}

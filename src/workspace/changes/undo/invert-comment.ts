@@ -1,0 +1,87 @@
+import type { CommentObjectResponse } from '@notionhq/client';
+import * as z from 'zod';
+import { isNotFound } from '../../../errors.js';
+import { listComments, retrieveComment } from '../../../notion/endpoints/comments.js';
+import { parentOf } from '../../../notion/parent-of.js';
+import type { WritingSession } from '../../../notion/session.js';
+import { writable } from '../../../notion/values/stored-value.js';
+import { arrayOf, field } from '../../../text/json.js';
+import { isComplete } from '../../list-end.js';
+import { readUntil } from '../../read-all.js';
+import { editComment, removeComment } from '../comments/comment-steps.js';
+import { writtenText } from '../comments/comment-text.js';
+import type { PlannedStep } from '../change-journal.js';
+import { refused, type Inverse, type Invert } from './inverse.js';
+
+const after = z.object({ text: z.string() });
+const before = z.object({ text: z.array(z.unknown()) });
+/** Lists of a hundred comments that are looked through for an answer to one. */
+const MAX_LISTINGS = 5;
+
+/** A comment that was made is deleted, unless somebody has answered it. */
+export const invertComment: Invert = (session, step, { ids }) =>
+  Promise.all(
+    ids.map((id) =>
+      invertWritten(session, step, id, async (comment) =>
+        (await isAnswered(session, comment))
+          ? refused(step, 'Somebody has answered it, or that could not be seen.')
+          : {
+              kind: 'possible',
+              unit: 'comment',
+              step: removeComment(session, comment),
+              shown: `Comment deleted: ${step.title}`,
+              lost: [],
+            },
+      ),
+    ),
+  );
+
+/** A comment that was edited gets its text back. */
+export const invertCommentEdit: Invert = (session, step, { ids }) =>
+  Promise.all(
+    ids.map((id) =>
+      invertWritten(session, step, id, (comment) => {
+        const text = field(
+          writable({ type: 'rich_text', rich_text: before.parse(step.before).text }),
+          'rich_text',
+        );
+        return {
+          kind: 'possible',
+          unit: 'comment',
+          step: editComment(session, comment, arrayOf(text) as object[]),
+          shown: `Comment: ${writtenText(comment.rich_text)} → ${step.title}`,
+          lost: [],
+        };
+      }),
+    ),
+  );
+
+/** The comment as the step left it; a refusal if somebody has edited it since. */
+async function invertWritten(
+  session: WritingSession,
+  step: PlannedStep,
+  id: string,
+  invert: (comment: CommentObjectResponse) => Inverse | Promise<Inverse>,
+): Promise<Inverse> {
+  try {
+    const comment = await retrieveComment(session, id);
+    return writtenText(comment.rich_text) === after.parse(step.after).text
+      ? await invert(comment)
+      : refused(step, 'It was edited since.');
+  } catch (error) {
+    if (isNotFound(error)) {
+      return { kind: 'needless' };
+    }
+    throw error;
+  }
+}
+
+async function isAnswered(session: WritingSession, comment: CommentObjectResponse): Promise<boolean> {
+  const parent = parentOf(comment.parent);
+  if (parent === undefined) {
+    return true;
+  }
+  const list = await readUntil((cursor) => listComments(session, parent.id, cursor), MAX_LISTINGS);
+  const thread = list.items.filter(({ discussion_id: id }) => id === comment.discussion_id);
+  return !isComplete(list) || thread.at(-1)?.id !== comment.id;
+}
