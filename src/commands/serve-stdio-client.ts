@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { StdioConfig } from '../config/config.js';
 import { CallLimiter } from '../mcp/calls/call-limiter.js';
-import { plainAnswer } from '../mcp/calls/plain-answer.js';
+import { plainAnswer } from '../mcp/calls/plain/plain-answer.js';
 import { ToolRequests } from '../mcp/calls/tool-requests.js';
 import type { OpenedConversation } from '../mcp/stdio/opening.js';
 import { serveDirectly } from '../mcp/stdio/serve-directly.js';

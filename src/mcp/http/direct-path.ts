@@ -3,7 +3,7 @@ import type { AuthInfo } from '@modelcontextprotocol/server';
 import type { Request, RequestHandler } from 'express';
 import { DATA_SECURITY_HEADERS } from '../../http/security-headers.js';
 import type { RequestOrigin } from '../calls/observe-call.js';
-import { plainAnswer } from '../calls/plain-answer.js';
+import { plainAnswer } from '../calls/plain/plain-answer.js';
 import type { ToolRequests } from '../calls/tool-requests.js';
 import { headerText, plainMessage, type PlainMessage } from './plain-message.js';
 

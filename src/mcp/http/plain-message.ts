@@ -1,6 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/server';
-import { isPlainLegacy, isPlainStateless, plainRequest, type PlainRequest } from '../calls/plain-request.js';
+import {
+  isPlainLegacy,
+  isPlainStateless,
+  plainRequest,
+  type PlainRequest,
+} from '../calls/plain/plain-request.js';
 import { STATELESS_VERSION } from '../calls/protocol.js';
 
 /** A message that the SDK would accept, and answer as `directAnswer` does. */

@@ -1,8 +1,13 @@
 import { PassThrough, type Readable } from 'node:stream';
 import type { RequestId } from '@modelcontextprotocol/server';
 import { isRecord } from '../../text/json.js';
-import type { PlainAnswer } from '../calls/plain-answer.js';
-import { isPlainLegacy, isPlainStateless, plainRequest, type PlainRequest } from '../calls/plain-request.js';
+import type { PlainAnswer } from '../calls/plain/plain-answer.js';
+import {
+  isPlainLegacy,
+  isPlainStateless,
+  plainRequest,
+  type PlainRequest,
+} from '../calls/plain/plain-request.js';
 import { RequestError } from '../calls/protocol.js';
 import type { ToolRequests } from '../calls/tool-requests.js';
 import type { OpenedConversation } from './opening.js';

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
-import { plainAnswer } from '../../../src/mcp/calls/plain-answer.js';
+import { plainAnswer } from '../../../src/mcp/calls/plain/plain-answer.js';
 import { ToolRequests } from '../../../src/mcp/calls/tool-requests.js';
 import { createServerFactory } from '../../../src/mcp/server.js';
 import { serveDirectly } from '../../../src/mcp/stdio/serve-directly.js';

@@ -1,5 +1,5 @@
 import type { RequestId } from '@modelcontextprotocol/server';
-import { META_KEYS, STATELESS_VERSION } from './protocol.js';
+import { META_KEYS, STATELESS_VERSION } from '../protocol.js';
 
 const HOT_METHODS = ['tools/call', 'tools/list', 'ping'] as const;
 

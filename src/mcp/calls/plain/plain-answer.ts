@@ -1,9 +1,9 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
-import type { RequestTools } from './call-tool.js';
-import type { RequestOrigin } from './observe-call.js';
+import type { RequestTools } from '../call-tool.js';
+import type { RequestOrigin } from '../observe-call.js';
 import type { PlainRequest } from './plain-request.js';
-import { META_KEYS, RequestError } from './protocol.js';
-import { LIST_CACHE, serverInfo, type ToolRequests } from './tool-requests.js';
+import { META_KEYS, RequestError } from '../protocol.js';
+import { LIST_CACHE, serverInfo, type ToolRequests } from '../tool-requests.js';
 
 /** Where a plain request came from, and which tools it has. */
 interface PlainOrigin {
