@@ -109,7 +109,8 @@ export function pageText(run: BenchRun): string {
 
 \`\`\`sh
 npm run bench              # measures, prints this page's tables, exits with 1 if a goal fails
-npm run bench -- --write   # and writes this page
+npm run bench -- --page    # and writes this page
+npm run bench -- --write   # the same for changes, see below
 \`\`\`
 
 Run on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node}.
