@@ -32,7 +32,7 @@ const limit = setTimeout(() => {
 }, MAX_RUN_MS);
 
 if (write) {
-  process.exit(await runWrites({ now: NOW, latencyMs: LATENCY_MS }));
+  process.exit(await runWrites({ now: NOW, latencyMs: LATENCY_MS }, { page }));
 }
 const workspace = engineeringWorkspace({ now: NOW });
 for (const task of tasks) {

@@ -8,8 +8,9 @@ import { sumOf } from '../../harness/figures/statistics.js';
 import { untilQuiet } from '../measure.js';
 import { openSession, tokensOf, type McpSession } from '../mcp-session.js';
 import type { ComparedServer } from '../server.js';
+import { mistakeIn } from './verdict.js';
 import { WorkspaceState } from './workspace-state.js';
-import type { WriteTask } from './write-task.js';
+import type { Lack, WriteTask } from './write-task.js';
 
 /** Figures that a task has which was not done are NaN. */
 export interface WriteMeasurement {
@@ -36,7 +37,7 @@ export async function measureWrite(
 ): Promise<WriteMeasurement> {
   const calls = server.isOurs === true ? task.ours : task.official;
   if (typeof calls !== 'function') {
-    return { ...NOT_ASKED, ...calls };
+    return { ...NOT_ASKED, ...(await lackOf(server, calls)) };
   }
   const workspace = engineeringWorkspace({ now });
   task.plant?.(workspace);
@@ -53,7 +54,7 @@ export async function measureWrite(
     const milliseconds = performance.now() - begun;
     const { sent, answers } = session;
     const after = new WorkspaceState(workspace);
-    const mistake = failure ?? mistakeOf(task, { before, after, answers: answers.join('\n') });
+    const mistake = failure ?? mistakeIn(task, { before, after, answers: answers.join('\n') });
     return {
       ...(mistake !== undefined && { mistake }),
       calls: answers.length,
@@ -68,30 +69,29 @@ export async function measureWrite(
   }
 }
 
+/** Whether it still lacks that. */
+async function lackOf(
+  server: ComparedServer,
+  { cannot, tool: name, parameter }: Lack,
+): Promise<Pick<WriteMeasurement, 'cannot' | 'mistake'>> {
+  const sandbox = await startSandbox();
+  const session = await openSession(server.program(sandbox));
+  try {
+    const tool = (await session.listTools()).find((candidate) => candidate.name === name);
+    const isThere =
+      tool !== undefined && (parameter === undefined || parameter in (tool.inputSchema.properties ?? {}));
+    return isThere ? { mistake: `the task has to be rewritten: ${name} can do it by now` } : { cannot };
+  } finally {
+    await session.close();
+    await sandbox.close();
+  }
+}
+
 async function failureOf(work: Promise<unknown>): Promise<string | undefined> {
   try {
     await work;
     return undefined;
   } catch (error) {
-    return messageOf(error);
+    return error instanceof Error ? error.message : String(error);
   }
-}
-
-function mistakeOf(task: WriteTask, outcome: Parameters<WriteTask['check']>[0]): string | undefined {
-  try {
-    const expected = new Set(task.check(outcome));
-    const others = changedRecords(outcome.before, outcome.after).filter((id) => !expected.has(id));
-    return others.length === 0 ? undefined : `also changed: ${others.join(', ')}`;
-  } catch (error) {
-    return messageOf(error);
-  }
-}
-
-function changedRecords(before: WorkspaceState, after: WorkspaceState): string[] {
-  const [old, present] = [before.records(), after.records()];
-  return [...new Set([...old.keys(), ...present.keys()])].filter((id) => old.get(id) !== present.get(id));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

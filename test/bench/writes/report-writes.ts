@@ -7,6 +7,8 @@ import type { WriteTask } from './write-task.js';
 
 /** How much of the official server's tokens this one may take. */
 const MAX_SHARE = 1 / 3;
+/** A difference between two pages is long. */
+const MAX_REMARK_CHARACTERS = 500;
 
 /** What both servers did for a task; the official one may not have run. */
 export interface TaskResult {
@@ -123,7 +125,7 @@ function totalRow(title: string, name: string, all: readonly WriteMeasurement[],
 
 function remarkOn(name: string, task: WriteTask, { cannot, mistake }: WriteMeasurement): string[] {
   const why = cannot ?? mistake;
-  return why === undefined ? [] : [`- ${name}, ${task.title}: ${why}`];
+  return why === undefined ? [] : [`- ${name}, ${task.title}: ${why.slice(0, MAX_REMARK_CHARACTERS)}`];
 }
 
 function comparisonsIn(results: readonly TaskResult[]): Comparison[] {

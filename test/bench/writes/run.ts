@@ -1,6 +1,10 @@
 // Lets this server and the official one change the same things, and looks at what stands in the workspace afterwards.
-// Usage: npm run bench -- --write. Exits with 1 if this server gets a task wrong.
+// Usage: npm run bench -- --write [--page]. Exits with 1 if this server gets a task wrong.
+//   --page  writes the figures to docs/writing.md
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { exitCodeOf } from '../../harness/figures/goals.js';
+import { formatted, pageWith } from '../../harness/figures/made-section.js';
 import { startSandbox } from '../../../src/sandbox/server.js';
 import { prepareServer } from '../measure.js';
 import type { ComparedServer } from '../server.js';
@@ -10,8 +14,14 @@ import { measureWrite, type Conditions } from './measure-writes.js';
 import { goalsOf, writesText, type TaskResult } from './report-writes.js';
 import { writeTasks } from './tasks.js';
 
+const PAGE = fileURLToPath(new URL('../../../docs/writing.md', import.meta.url));
+const MAKER = 'npm run bench -- --write';
+
 /** Runs all tasks, prints the table, and gives the exit code. */
-export async function runWrites(conditions: Conditions): Promise<number> {
+export async function runWrites(
+  conditions: Conditions,
+  { page }: { readonly page: boolean },
+): Promise<number> {
   const skipped = await reasonToSkip(officialServer);
   const results: TaskResult[] = [];
   for (const task of writeTasks) {
@@ -24,7 +34,12 @@ export async function runWrites(conditions: Conditions): Promise<number> {
   }
   const goals = goalsOf(results);
   const names = { ours: notionRestMcp.name, official: officialServer.name };
-  process.stdout.write(`${writesText(results, goals, names, skipped)}\n`);
+  const text = writesText(results, goals, names, skipped);
+  process.stdout.write(await formatted(text, PAGE));
+  if (page) {
+    const made = `Run on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node}.`;
+    await writeFile(PAGE, await pageWith(MAKER, `${made}\n\n${text}`, PAGE));
+  }
   return exitCodeOf(goals);
 }
 
