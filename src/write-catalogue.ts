@@ -3,7 +3,15 @@ import editDatabase from '../tools/notion-edit-database.js';
 import editPage from '../tools/notion-edit-page.js';
 import setProperties from '../tools/notion-set-properties.js';
 import undo from '../tools/notion-undo.js';
+import uploadFile from '../tools/notion-upload-file.js';
 import type { Tool } from './tool.js';
 
 /** The tools that make changes, in the order in which clients list them. Loaded only where they are served. */
-export const writeTools: readonly Tool[] = [createPages, setProperties, editPage, editDatabase, undo];
+export const writeTools: readonly Tool[] = [
+  createPages,
+  setProperties,
+  editPage,
+  editDatabase,
+  uploadFile,
+  undo,
+];

@@ -26,6 +26,8 @@ const DEFAULT_RETRY_AFTER_SECONDS = 60;
 /** What a connection needs for requests that begin like this, in the words of Notion's settings. */
 const CAPABILITIES: readonly (readonly [endpoint: string, capability: Words])[] = [
   ['POST /v1/pages', say`insert content`],
+  ['POST /v1/databases', say`insert content`],
+  ['POST /v1/file_uploads', say`insert content`],
   ['PATCH ', say`update content`],
   ['GET /v1/comments', say`read comments`],
   ['GET /v1/users', say`read user information`],

@@ -7,6 +7,8 @@ export const STEP_ACTIONS = [
   'schema',
   'create_database',
   'rename_database',
+  'upload',
+  'attach',
 ] as const;
 
 /** One request of a change, as it was planned. All of it becomes JSON. */

@@ -1,6 +1,7 @@
 import type { WritingSession } from '../../../notion/session.js';
 import type { ChangeJournal, PlannedStep, RecordedChange } from '../change-journal.js';
 import { refused, type Inverse, type Invert } from './inverse.js';
+import { invertAttachment } from './invert-attachment.js';
 import { invertCreation } from './invert-creation.js';
 import { invertDatabaseName, invertNewDatabase } from './invert-database.js';
 import { invertSchema } from './invert-schema.js';
@@ -15,6 +16,9 @@ const INVERSES: Readonly<Record<PlannedStep['action'], Invert>> = {
   schema: invertSchema,
   create_database: invertNewDatabase,
   rename_database: invertDatabaseName,
+  attach: invertAttachment,
+  // What is not attached expires.
+  upload: () => Promise.resolve([]),
   edit: invertEdit,
   trash: (_session, step) =>
     Promise.resolve([refused(step, 'It is in the trash; a person restores it in Notion.')]),
