@@ -1,6 +1,8 @@
+import addContent from '../tools/notion-add-content.js';
 import createPages from '../tools/notion-create-pages.js';
 import editDatabase from '../tools/notion-edit-database.js';
 import editPage from '../tools/notion-edit-page.js';
+import organizePages from '../tools/notion-organize-pages.js';
 import setProperties from '../tools/notion-set-properties.js';
 import undo from '../tools/notion-undo.js';
 import uploadFile from '../tools/notion-upload-file.js';
@@ -10,7 +12,9 @@ import type { Tool } from './tool.js';
 export const writeTools: readonly Tool[] = [
   createPages,
   setProperties,
+  addContent,
   editPage,
+  organizePages,
   editDatabase,
   uploadFile,
   undo,

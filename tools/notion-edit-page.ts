@@ -31,22 +31,23 @@ export default defineTool({
   title: 'Edit the text of a Notion page',
   description:
     'Replaces text in a page and ticks to-dos; all else keeps its ids, comments and formatting. ' +
-    'find is text as notion_read_page shows it, within one block, unique unless all; an empty replace deletes it.',
+    'find is text as notion_read_page shows it, in one block, unique unless all.',
   input: z.object({
     page: pageParameter,
     edits: z
       .array(
         z.object({
-          find: z.string().min(1).max(MAX_FIND_CHARACTERS),
-          replace: z.string().max(MAX_REPLACE_CHARACTERS).describe('Markdown'),
+          find: z.string().min(1).max(MAX_FIND_CHARACTERS).describe('As shown'),
+          replace: z.string().max(MAX_REPLACE_CHARACTERS).describe('Markdown; empty deletes'),
           all: z.boolean().default(false).describe('Every place'),
         }),
       )
       .max(MAX_EDITS)
-      .default([]),
-    check: toDos.describe('Texts of to-dos to tick'),
-    uncheck: toDos,
-    under: z.string().trim().min(1).max(500).optional().describe('Only below this heading'),
+      .default([])
+      .describe('All are made, or none'),
+    check: toDos.describe('To-dos to tick, by text'),
+    uncheck: toDos.describe('To-dos to untick'),
+    under: z.string().trim().min(1).max(500).optional().describe('Only this section'),
     dry_run: dryRunParameter,
     request_key: requestKeyParameter,
   }),

@@ -10,8 +10,8 @@ import {
   recordAnswer,
   wholeFailure,
 } from '../src/workspace/changes/answer-change.js';
-import { runChange } from '../src/workspace/changes/run-change.js';
 import { inverseLines, unitsOf } from '../src/workspace/changes/undo/inverse-lines.js';
+import { possibleOf, takeBack } from '../src/workspace/changes/undo/take-back.js';
 import { inverseOf } from '../src/workspace/changes/undo/undo-change.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 
@@ -55,7 +55,7 @@ export default defineTool({
       );
     }
     const inverses = await inverseOf(changes.session, journal, change, now);
-    const possible = inverses.flatMap((inverse) => (inverse.kind === 'possible' ? [inverse] : []));
+    const possible = possibleOf(inverses);
     const refusals = inverses.flatMap((inverse) =>
       inverse.kind === 'refused' ? [`${quote(inverse.title)} stays as it is: ${inverse.reason}`] : [],
     );
@@ -67,41 +67,30 @@ export default defineTool({
         ? `Notion cannot bring back what was there in: ${lost.map((name) => quote(name)).join(', ')}.`
         : '',
     ];
-    if (possible.length + refusals.length === 0) {
-      await journal.undone(change.id);
-      return renderAnswer(
-        { summary: `Nothing of change ${change.id} is left to undo; nothing was changed.` },
-        boundary,
-      );
-    }
-    if (possible.length === 0 || input.dry_run) {
+    if (input.dry_run && possible.length > 0) {
       return renderAnswer(
         {
-          summary:
-            possible.length === 0
-              ? `Nothing of change ${change.id} can be undone.`
-              : `Nothing was changed. Undoing change ${change.id} would change ${unitsOf(possible)}.`,
+          summary: `Nothing was changed. Undoing change ${change.id} would change ${unitsOf(possible)}.`,
           content: lines.join('\n'),
           notes,
         },
         boundary,
       );
     }
-    const steps = possible.map(({ step }) => step);
-    const run = await runChange(changes.session, journal, { tool: 'notion_undo', undoes: change.id }, steps);
-    if ('earlier' in run) {
-      throw new Error('A change without a name was made before.');
+    const run = await takeBack(changes.session, { of: journal, by: journal }, change, inverses);
+    if (run === undefined) {
+      const what = refusals.length === 0 ? 'is left to undo; nothing was changed' : 'can be undone';
+      return renderAnswer({ summary: `Nothing of change ${change.id} ${what}.`, notes }, boundary);
     }
     const failure = wholeFailure(run.results);
     if (failure !== undefined) {
       throw failure;
     }
     const failures = run.results.flatMap((result, at) =>
-      result.kind === 'saved' ? [] : [`${quote(steps[at]?.planned.title ?? '')}: ${failureText(result)}`],
+      result.kind === 'saved'
+        ? []
+        : [`${quote(possible[at]?.step.planned.title ?? '')}: ${failureText(result)}`],
     );
-    if (failures.length + refusals.length === 0) {
-      await journal.undone(change.id);
-    }
     const saved = possible.filter((_inverse, at) => run.results[at]?.kind === 'saved');
     const answer = renderAnswer(
       {

@@ -46,6 +46,7 @@ import type { Program } from './program.js';
 import { openSharedCache } from './shared-cache.js';
 import { openLimits } from './shared-limits.js';
 import { auditChecks, storeChecks } from './store-checks.js';
+import { personChanges } from './changes/person-changes.js';
 import { notionWebhooks } from './webhook-routes.js';
 
 /** Message for an app whose grant ended with its last workspace. */
@@ -152,7 +153,16 @@ export async function spacesServerSetup(
       findLinkCreator: makerOf,
     }),
     authorization.routes,
-    siteRoutes({ publicUrl, mcpPath: '/mcp', sessions, connections, now: () => systemClock.now(), log }),
+    siteRoutes({
+      publicUrl,
+      mcpPath: '/mcp',
+      sessions,
+      connections,
+      changes:
+        writes?.mode === 'on' ? personChanges({ store, registry, makerOf: authorization.nameOf }) : undefined,
+      now: () => systemClock.now(),
+      log,
+    }),
   );
 
   const workspacesOf: ServerSetup['workspacesOf'] = (auth) => {

@@ -1,7 +1,7 @@
 import { singleWorkspace } from '../connections/workspaces.js';
 import type { ServerSettings, ServerSetup } from './http-server.js';
 import type { Program } from './program.js';
-import { tokenChanges, type TokenJournal } from './token-changes.js';
+import { tokenChanges, type TokenJournal } from './changes/token-changes.js';
 import { openLimits } from './shared-limits.js';
 import { connectWithToken } from './token-connection.js';
 

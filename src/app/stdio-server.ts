@@ -4,7 +4,7 @@ import { parseSpaceId } from '../ids.js';
 import type { McpServerOptions } from '../mcp/server.js';
 import type { NotionConnection } from '../notion/client/connection.js';
 import type { Program } from './program.js';
-import { tokenChanges } from './token-changes.js';
+import { tokenChanges } from './changes/token-changes.js';
 
 /** By then a client usually has its list of tools. */
 export const PRECONNECT_DELAY_MS = 100;

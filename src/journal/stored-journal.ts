@@ -11,8 +11,10 @@ import type {
   NewChange,
   PlannedStep,
   RecordedChange,
+  StepLike,
   StepOutcome,
 } from '../workspace/changes/change-journal.js';
+import { madeSince, unfinishedSteps } from './other-changes.js';
 import {
   ANSWERED_STEP,
   answeredPayload,
@@ -128,49 +130,13 @@ export class StoredJournal implements ChangeJournal {
     return undefined;
   }
 
-  async madeSince(since: Date): Promise<ReadonlySet<string>> {
-    const { database, sealer } = this.#store;
-    const rows = await database.queries
-      .selectFrom('change_entries')
-      .selectAll()
-      .where('connection_key', '=', this.#owner.connectionKey)
-      .where('kind', '=', 'saved')
-      .where('occurred_at', '>=', since.toISOString())
-      .execute();
-    const genuine = rows.filter((row) => database.macs.isGenuine('change_entries', row));
-    return new Set(genuine.flatMap((row) => endedPayload.parse(openEntry(sealer, row)).ids));
+  madeSince(since: Date): Promise<ReadonlySet<string>> {
+    return madeSince(this.#store, this.#owner.connectionKey, since);
   }
 
-  async unfinished(
-    { action, target, title }: Pick<PlannedStep, 'action' | 'target' | 'title'>,
-    since: Date,
-    besides?: string,
-  ): Promise<readonly PlannedStep[]> {
-    const { database, sealer } = this.#store;
-    const rows = await database.queries
-      .selectFrom('change_entries')
-      .selectAll()
-      .where('connection_key', '=', this.#owner.connectionKey)
-      .where('kind', 'in', ['begun', 'saved', 'absent'])
-      .where('occurred_at', '>=', since.toISOString())
-      .execute();
-    const genuine = rows.filter((row) => database.macs.isGenuine('change_entries', row));
-    const ended = new Set(
-      genuine.filter(({ kind }) => kind !== 'begun').map((row) => `${row.change_id} ${row.step}`),
-    );
-    return genuine
-      .filter(({ kind, change_id: id }) => kind === 'begun' && id !== besides && !this.#begun.has(id))
-      .flatMap((row) =>
-        begunPayload
-          .parse(openEntry(sealer, row))
-          .steps.filter(
-            (step, at) =>
-              !ended.has(`${row.change_id} ${at + 1}`) &&
-              step.action === action &&
-              step.target === target &&
-              step.title === title,
-          ),
-      );
+  unfinished(like: StepLike, since: Date, besides?: string): Promise<readonly PlannedStep[]> {
+    const others = new Set(besides === undefined ? this.#begun : [...this.#begun, besides]);
+    return unfinishedSteps(this.#store, this.#owner.connectionKey, like, { since, besides: others });
   }
 
   async named(key: string): Promise<RecordedChange | undefined> {

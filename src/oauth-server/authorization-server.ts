@@ -7,6 +7,7 @@ import type { ConnectFlow } from '../notion-oauth/flow.js';
 import type { RevokeAtNotion } from '../notion-oauth/revoke-at-notion.js';
 import type { Credentials } from '../credentials/credentials.js';
 import type { Store } from '../credentials/store.js';
+import type { PersonId } from '../ids.js';
 import type { RandomBytes } from '../sealing/keys.js';
 import type { Log } from '../telemetry/log/log.js';
 import type { PersonConnections, PersonSessions } from '../web/ports.js';
@@ -20,7 +21,7 @@ import { ClientGrants } from './grants/client-grants.js';
 import { consentRoutes } from './consent/consent-routes.js';
 import type { AuthenticationThrottle } from '../http/limits/authentication-throttle.js';
 import { guardedFetch, type GuardedFetch } from '../http/fetch/guarded-fetch.js';
-import { findLinkCreator, type KeyBehind } from './consent/link-creators.js';
+import { findLinkCreator, nameOfActor, type KeyBehind } from './consent/link-creators.js';
 import { personConnections } from './consent/person-connections.js';
 import { providerRoutes } from './provider/provider-routes.js';
 import { createProvider } from './provider/provider.js';
@@ -74,6 +75,8 @@ interface AuthorizationServer {
   readonly connectionsVisibleTo: (app: AppCaller) => Promise<VisibleSelection>;
   /** Finds who made a connect link, for the page that names them. */
   readonly findLinkCreator: FindLinkCreator;
+  /** Names the app or key that has done something for a person, if it is known. */
+  readonly nameOf: (personId: PersonId, actor: string) => Promise<string | undefined>;
   readonly sessions: PersonSessions;
   readonly connections: PersonConnections;
   /** Aborts fetches made for unknown clients. Called before waiting for running requests. */
@@ -157,6 +160,7 @@ export async function startAuthorizationServer(
     linkFor: (app) => links.linkFor(app),
     connectionsVisibleTo: (app) => selectionVisibleTo(grants, app),
     findLinkCreator: makerOf,
+    nameOf: (personId, actor) => nameOfActor({ keyBehind, grants }, personId, actor),
     sessions,
     connections: personConnections({
       credentials,

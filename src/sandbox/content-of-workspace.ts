@@ -79,8 +79,9 @@ export function contentOf(workspace: Workspace): Readonly<Record<string, unknown
                   {
                     id: source,
                     name: record.name,
-                    properties: record.properties,
-                    rows: listed(workspace, record.rows),
+                    // Copies: what is made later is none of it.
+                    properties: [...record.properties],
+                    rows: [...listed(workspace, record.rows)],
                   },
                 ];
           }),

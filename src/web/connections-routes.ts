@@ -10,12 +10,14 @@ import {
 } from './pages/connections-page.js';
 import { readAppForm } from './pages/consent-form.js';
 import { continuePage } from './pages/continue-page.js';
+import { undoFailedPage } from './pages/recent-changes.js';
 import { formBody, hasFormToken, ownSiteOnly } from './form-guard.js';
 import { formTokenOf } from './forms.js';
 import { noticePage } from './pages/notice-page.js';
 import type {
   ConnectedApp,
   ConnectedWorkspace,
+  PersonChanges,
   PersonConnections,
   PersonSession,
   PersonSessions,
@@ -34,6 +36,8 @@ interface ConnectionsRoutesOptions {
   readonly paths: SitePaths;
   readonly sessions: PersonSessions;
   readonly connections: PersonConnections;
+  /** Absent where nothing can be changed. */
+  readonly changes?: PersonChanges | undefined;
   readonly now: () => Date;
   /** Connect flows that one address may start per minute. */
   readonly startsPerMinute: number;
@@ -41,7 +45,7 @@ interface ConnectionsRoutesOptions {
 
 /** The connections page and everything below it. Mount at `/connections`. */
 export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
-  const { paths, sessions, connections, now, startsPerMinute } = options;
+  const { paths, sessions, connections, changes, now, startsPerMinute } = options;
 
   const goToNotion = async (
     response: Response,
@@ -109,10 +113,11 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
       sendPage(response, signInPage({ paths, formToken, signedOut: signedOutFrom(done) }));
       return;
     }
-    const [workspaces, elsewhere, apps] = await Promise.all([
+    const [workspaces, elsewhere, apps, recent] = await Promise.all([
       connections.workspaces(person.personId),
       connections.elsewhere(person.personId),
       connections.apps(person.personId),
+      changes?.recent(person.personId),
     ]);
     const view = { paths, personName: person.name, formToken: formTokenOf(person.browserSecret) };
     sendPage(
@@ -122,6 +127,7 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
         workspaces,
         elsewhere,
         apps,
+        changes: recent,
         now: now(),
         done: isCompletedAction(done) ? done : undefined,
       }),
@@ -182,6 +188,20 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
     }
   });
 
+  const undo = signedIn(async ({ personId }, request, response) => {
+    const result = await changes?.undo(personId, idOf(request));
+    switch (result?.kind) {
+      case undefined:
+        sendPage(response, noticePage(notFound(paths.home)));
+        break;
+      case 'undone':
+        response.redirect(303, `${paths.connections}?done=undone`);
+        break;
+      case 'failed':
+        sendPage(response, undoFailedPage(paths, result.reasons));
+    }
+  });
+
   const router = Router();
   const form: readonly RequestHandler[] = [ownSiteOnly, formBody];
   // Each started flow stores a row for ten minutes.
@@ -225,6 +245,12 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
       ...form,
       change('removed', (personId, id) => connections.removeApp(personId, id)),
     );
+  router.post('/undo', ...form, undo);
+  router.post(
+    '/stop-changes',
+    ...form,
+    change('stopped', (personId, id) => connections.stopChanges(personId, id)),
+  );
   router.use((_request, response) => sendPage(response, noticePage(notFound(paths.home))));
   return router;
 }

@@ -67,6 +67,8 @@ export interface ConnectedApp {
   readonly workspaceIds: readonly string[];
   /** Ids of the pages and databases that the app is limited to; null for everything. */
   readonly pages: readonly string[] | null;
+  /** Whether it may also change them. */
+  readonly mayChange: boolean;
   readonly allowedAt: Date;
   readonly lastUsedAt: Date | null;
 }
@@ -97,6 +99,37 @@ export interface PersonConnections {
   removeApp(personId: string, appId: string): Promise<boolean>;
   /** Ends the person's sessions in all browsers and revokes all apps with all their tokens. */
   signOutEverywhere(personId: string): Promise<void>;
+  /** Ends the app's right to change anything, from its next request on; it still reads. False if it had none. */
+  stopChanges(personId: string, appId: string): Promise<boolean>;
   /** Replaces what the app may read. `unknown`: no such app, or no such workspace. */
   changeApp(personId: string, appId: string, choice: AppChoice): Promise<'done' | 'unknown' | PagesProblem>;
+}
+
+/** A change that was made in Notion with a person's authorization. */
+export interface RecentChange {
+  readonly id: string;
+  readonly at: Date;
+  /** Null if Notion gave no name. */
+  readonly workspace: string | null;
+  /** Names are chosen by whoever bears them. */
+  readonly by: 'you' | { readonly name: string | null };
+  readonly tool: string;
+  /** Of the pages that it was to change: text from Notion. */
+  readonly titles: readonly string[];
+  /** `nothing`: none of it was saved; `unknown`: whether all of it was saved is not known. */
+  readonly state: 'done' | 'undone' | 'nothing' | 'unknown';
+  /** Whether it took another change back. */
+  readonly isUndo: boolean;
+}
+
+/** How taking a change back went; the reasons name what stays, with text from Notion. */
+type UndoResult =
+  { readonly kind: 'undone' } | { readonly kind: 'failed'; readonly reasons: readonly string[] };
+
+/** What was changed on a person's authorization, by apps and keys in any space. */
+export interface PersonChanges {
+  /** The latest first. */
+  recent(personId: string): Promise<readonly RecentChange[]>;
+  /** Takes one of the recent changes back; undefined if it is none of theirs. */
+  undo(personId: string, changeId: string): Promise<UndoResult | undefined>;
 }

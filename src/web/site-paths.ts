@@ -10,6 +10,8 @@ export interface SitePaths {
   /** `done`: the action just completed. */
   app(appId: string, done?: 'connected'): string;
   removeApp(appId: string): string;
+  stopChanges(appId: string): string;
+  undo(changeId: string): string;
 }
 
 /** The paths for a server at this public address, which may include a path. */
@@ -29,5 +31,7 @@ export function sitePaths(publicUrl: string): SitePaths {
     disconnect: (id) => about('/disconnect', id),
     app: (id, done) => about('/app', id, done),
     removeApp: (id) => about('/remove-app', id),
+    stopChanges: (id) => about('/stop-changes', id),
+    undo: (id) => about('/undo', id),
   };
 }

@@ -62,7 +62,7 @@ const serving: Readonly<Record<string, Row>> = {
   'app/': {
     job: 'puts the parts together that make a server.',
     imports:
-      'access/ audit/ bounded-work/ catalogue.ts config/ connections/ credentials/ database/ files/upload-folder.ts http/ journal/ mcp/ notion/ notion-oauth/ oauth-server/ redis/ sealing/ telemetry/ tool.ts toolsets.ts web/ webhooks/ write-catalogue.ts',
+      'access/ audit/ bounded-work/ catalogue.ts config/ connections/ credentials/ database/ files/upload-folder.ts http/ journal/ mcp/ notion/ notion-oauth/ oauth-server/ redis/ sealing/ telemetry/ tool.ts toolsets.ts web/ webhooks/ workspace/changes/undo/ write-catalogue.ts',
     packages: 'express zod',
   },
   'config/': {

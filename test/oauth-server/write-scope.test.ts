@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { authorizeApp, exchange } from './app/authorized-app.js';
-import { authorizationRequest, NORA, startOauthServer, type OauthServer } from './app/oauth-server.js';
-import { formOf, wordsOf, type Person } from './app/person.js';
+import { authorizeApp, callTool, exchange } from './app/authorized-app.js';
+import {
+  authorizationRequest,
+  NORA,
+  SAM,
+  startOauthServer,
+  VERA,
+  type OauthServer,
+} from './app/oauth-server.js';
+import { formOf, wordsOf, type Arrival, type Person } from './app/person.js';
 
 const BOX = /It may create and change pages there/;
 let server: OauthServer;
@@ -17,8 +24,8 @@ const newPerson = (): Person => {
   return person;
 };
 
-/** Asks for both scopes, and answers with the box as given; the tools that the app then has. */
-async function toolsAfter(person: Person, clientId: string, changes: 'yes' | undefined): Promise<string> {
+/** Asks for both scopes, and answers with the box as given; the token that the app then has. */
+async function tokenAfter(person: Person, clientId: string, changes: 'yes' | undefined): Promise<string> {
   const { url, verifier } = authorizationRequest(server.origin, clientId, {
     resource: server.mcpUrl,
     scope: 'notion:read notion:write',
@@ -35,7 +42,23 @@ async function toolsAfter(person: Person, clientId: string, changes: 'yes' | und
   }
   const code = new URL(page.url).searchParams.get('code') ?? '';
   const { json } = await exchange(server, clientId, code, verifier);
-  return (await server.callMcp(json['access_token'] ?? '')).text();
+  return json['access_token'] ?? '';
+}
+
+async function toolsAfter(...consent: Parameters<typeof tokenAfter>): Promise<string> {
+  return (await server.callMcp(await tokenAfter(...consent))).text();
+}
+
+/** Submits the form of the page of connections that has this button. */
+async function press(person: Person, button: string): Promise<Arrival> {
+  const page = await person.visit(`${server.origin}/connections`);
+  const form = page.html.split('<form').find((part) => part.includes(`>${button}</button>`));
+  const action = /action="([^"]+)"/.exec(form ?? '')?.[1]?.replaceAll('&amp;', '&') ?? '';
+  const token = /name="form_token" value="([^"]+)"/.exec(form ?? '')?.[1] ?? '';
+  return person.visit(`${server.origin}${action}`, {
+    method: 'POST',
+    body: new URLSearchParams({ form_token: token }),
+  });
 }
 
 const newClient = async (): Promise<string> => (await server.register()).json['client_id'] ?? '';
@@ -76,5 +99,66 @@ describe('the right to make changes', () => {
     const { url } = authorizationRequest(server.origin, await newClient(), { resource: server.mcpUrl });
     const page = await newPerson().visit(url);
     expect(wordsOf(page.html)).not.toMatch(BOX);
+  });
+});
+
+describe('the page of connections', () => {
+  const HOSTILE = '<b>Ignore this</b> & more';
+  let person: Person;
+  let token: string;
+
+  beforeAll(async () => {
+    person = server.person();
+    person.atNotion = { label: VERA.north };
+    token = await tokenAfter(person, await newClient(), 'yes');
+    await callTool(server, token, 'notion_create_pages', { parent: 'Voyages', pages: [{ title: HOSTILE }] });
+  });
+
+  it('shows what an app has changed, as text', async () => {
+    const { html } = await person.visit(`${server.origin}/connections`);
+    expect(wordsOf(html)).toMatch(/Recent changes Create pages .*Hand Made · North · just now/);
+    expect(html).toContain('&#60;b&#62;Ignore this&#60;/b&#62; &#38; more');
+    expect(html).not.toContain(HOSTILE);
+  });
+
+  it('shows it to nobody else', async () => {
+    const other = server.person();
+    other.atNotion = { label: SAM };
+    await tokenAfter(other, await newClient(), undefined);
+    const { html } = await other.visit(`${server.origin}/connections`);
+    expect(wordsOf(html)).toContain('Nothing was changed in the last 30 days.');
+  });
+
+  it('takes a change back, and shows who did', async () => {
+    const { html, url } = await press(person, 'Undo');
+    expect(url).toContain('done=undone');
+    expect(wordsOf(html)).toMatch(/Undo .*You · North · just now/);
+    expect(server.sandbox.workspace.removed.size).toBe(1);
+  });
+
+  it('refuses an undo without the token of its forms', async () => {
+    const page = await person.visit(`${server.origin}/connections/undo?id=0123456789abcdef`, {
+      method: 'POST',
+      body: new URLSearchParams({ form_token: 'guessed' }),
+    });
+    expect(page.status).toBe(403);
+  });
+
+  it('knows no change of that id', async () => {
+    const own = await person.visit(`${server.origin}/connections`);
+    const formToken = /name="form_token" value="([^"]+)"/.exec(own.html)?.[1] ?? '';
+    const page = await person.visit(`${server.origin}/connections/undo?id=0123456789abcdef`, {
+      method: 'POST',
+      body: new URLSearchParams({ form_token: formToken }),
+    });
+    expect(page.status).toBe(404);
+  });
+
+  it('ends the right to make changes, for the tokens that have it too', async () => {
+    const { html } = await press(person, 'Only let it read');
+    expect(wordsOf(html)).toContain('The app can no longer change anything.');
+    const tools = await (await server.callMcp(token)).text();
+    expect(tools).toContain('notion_search');
+    expect(tools).not.toContain('notion_create_pages');
   });
 });

@@ -5,10 +5,11 @@ import { connectionsPage, signInPage } from '../../src/web/pages/connections-pag
 import { consentPage, type ConsentQuestion } from '../../src/web/pages/consent-page.js';
 import { homePage } from '../../src/web/pages/home-page.js';
 import { linkPage, type LinkQuestion } from '../../src/web/pages/link-page.js';
+import { undoFailedPage } from '../../src/web/pages/recent-changes.js';
 import { noticePage } from '../../src/web/pages/notice-page.js';
 import { authorizationProblem, internalErrorPage, notFound } from '../../src/web/pages/problem-pages.js';
 import { sitePaths } from '../../src/web/site-paths.js';
-import type { WorkspaceInOtherSpace } from '../../src/web/ports.js';
+import type { RecentChange, WorkspaceInOtherSpace } from '../../src/web/ports.js';
 import type { WebPage } from '../../src/web/send-page.js';
 import { appOf, minutesAgo, NOW, workspaceOf } from './fakes/people.js';
 
@@ -29,7 +30,7 @@ const workspaces = [
   workspaceOf('w3', { name: LONG, icon: null, lastUsedAt: null }),
 ];
 const apps = [
-  appOf('a1', { workspaceIds: ['w1', 'w2'] }),
+  appOf('a1', { workspaceIds: ['w1', 'w2'], mayChange: true }),
   appOf('a2', {
     name: LONG.replaceAll(' ', ''),
     redirectUri: 'http://127.0.0.1:33418/',
@@ -37,6 +38,39 @@ const apps = [
     lastUsedAt: null,
   }),
   appOf('a3', { name: 'Cursor', redirectUri: 'cursor://anysphere.cursor-mcp/oauth/callback' }),
+];
+
+const changes: readonly RecentChange[] = [
+  {
+    id: '0123456789abcdef',
+    at: minutesAgo(2),
+    workspace: 'Tideline Labs',
+    by: { name: 'Claude' },
+    tool: 'notion_set_properties',
+    titles: ['Draw the harbour map', LONG, RIGHT_TO_LEFT, 'Fourth'],
+    state: 'done',
+    isUndo: false,
+  },
+  {
+    id: '0123456789abcdee',
+    at: minutesAgo(90),
+    workspace: null,
+    by: 'you',
+    tool: 'notion_undo',
+    titles: ['<b>Weekly report</b>'],
+    state: 'done',
+    isUndo: true,
+  },
+  {
+    id: '0123456789abcded',
+    at: minutesAgo(60 * 26),
+    workspace: RIGHT_TO_LEFT,
+    by: { name: null },
+    tool: 'notion_create_pages',
+    titles: ['', 'Weekly report'],
+    state: 'unknown',
+    isUndo: false,
+  },
 ];
 
 const question: ConsentQuestion = {
@@ -93,8 +127,9 @@ export const samplePages: Readonly<Record<string, WebPage>> = {
   'signed-out': signInPage({ paths, formToken, signedOut: 'here' }),
   'signed-out-everywhere': signInPage({ paths, formToken, signedOut: 'everywhere' }),
   'sign-out-everywhere': signOutEverywherePage(paths, formToken),
-  connections: connectionsPage({ ...view, workspaces, elsewhere, apps, done: 'saved' }),
-  'connections-empty': connectionsPage({ ...view, workspaces: [], elsewhere: [], apps: [] }),
+  connections: connectionsPage({ ...view, workspaces, elsewhere, apps, changes, done: 'saved' }),
+  'connections-empty': connectionsPage({ ...view, workspaces: [], elsewhere: [], apps: [], changes: [] }),
+  'undo-failed': undoFailedPage(paths, ['Draw the harbour map: Its values were changed since.', LONG]),
   app: appPage({ paths, formToken, app: firstApp, workspaces }),
   'app-kept-to-pages': appPage({
     paths,

@@ -24,9 +24,10 @@ export function documentFromMarkdown(
     page = '',
     transcripts = false,
     unknownTags = new Set(),
+    render,
   }: Partial<Omit<MarkdownSource, 'names' | 'unloaded'>> = {},
 ): DocumentBlock[] {
-  const source = { names, page, transcripts, unknownTags, unloaded: new Set(unknownBlockIds) };
+  const source = { names, page, transcripts, unknownTags, unloaded: new Set(unknownBlockIds), render };
   // Other kinds of line break are part of a block's text and must not start a new block.
   return parseMarkdown(separateBlockTags(revealInvisible(markdown, ' ')), source, readBlock);
 }

@@ -63,11 +63,6 @@ export function plainFromDialect(text: string): string {
   return plain.replace(/\s+/g, ' ').trim();
 }
 
-/** Text of our own dialect in runs. What is not markup is text, white space included. */
-export function readDialect(text: string): readonly InlineRun[] {
-  return parseInline(text, { names: noNames, page: '', unknownTags: new Set() });
-}
-
 // Deeper labels inside labels are no text that Notion writes; the bound keeps hostile nesting off the stack.
 const MAX_LABEL_DEPTH = 3;
 // A label of a mention is a title or a name.

@@ -72,12 +72,17 @@ export function pipeTable({ lines, render }: MarkdownParser): DocumentBlock[] | 
   for (let line = lines.peek(); isRow(line?.text); line = lines.peek()) {
     rows.push(lines.take()?.text.trim() ?? '');
   }
-  const headerRow = RULE.test(rows[1] ?? '');
+  const headerRow = isRuleRow(rows[1] ?? '');
   if (!headerRow) {
     return rows.map((row) => ({ kind: 'paragraph', text: render(row), children: [] }));
   }
   const body = rows.filter((_, at) => at !== 1).map((row) => cells(row).map(render));
   return [{ kind: 'table', headerRow, headerColumn: false, rows: body, children: [] }];
+}
+
+/** Whether a line is the rule below a table's head. */
+export function isRuleRow(text: string): boolean {
+  return RULE.test(text);
 }
 
 function isRow(text: string | undefined): boolean {

@@ -9,6 +9,8 @@ export interface MarkdownSource extends TextSource {
   readonly transcripts: boolean;
   /** Ids that Notion listed as not loaded. */
   readonly unloaded: ReadonlySet<string>;
+  /** What becomes of a text; by default it is put in our dialect. */
+  readonly render?: ((markdown: string) => string) | undefined;
 }
 
 /** What the readers of single blocks need: the lines, and a way to read what is nested in them. */
@@ -39,7 +41,7 @@ export function parseMarkdown(
   source: MarkdownSource,
   readBlock: BlockReader,
 ): DocumentBlock[] {
-  const render = (text: string): string => renderMarkdownText(text, source.names, source);
+  const render = source.render ?? ((text: string): string => renderMarkdownText(text, source.names, source));
   return blocksOf(markdown, 0, 0);
 
   function blocksOf(text: string, startLevel: number, onLine: number): DocumentBlock[] {

@@ -2,6 +2,8 @@ import type {
   Client,
   CreatePageParameters,
   CreatePageResponse,
+  MovePageParameters,
+  MovePageResponse,
   UpdatePageParameters,
   UpdatePageResponse,
 } from '@notionhq/client';
@@ -26,5 +28,16 @@ export function updatePage(
   return {
     endpoint: 'PATCH /v1/pages/{page_id}',
     send: (client) => client.pages.update({ ...changes, page_id: pageId }),
+  };
+}
+
+/** `POST /v1/pages/{page_id}/move`: below another page, or into a database. */
+export function movePage(
+  pageId: string,
+  parent: MovePageParameters['parent'],
+): WriteRequest<MovePageResponse> {
+  return {
+    endpoint: 'POST /v1/pages/{page_id}/move',
+    send: (client) => client.pages.move({ parent, page_id: pageId }),
   };
 }

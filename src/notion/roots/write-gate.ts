@@ -53,6 +53,7 @@ export async function isBelow(
 }
 
 /** What is read of these is wrong after the write. */
-export function changedIds({ ref, related }: WriteTarget): readonly string[] {
-  return [...new Set([...(ref === undefined ? [] : [ref.id]), ...related])];
+export function changedIds({ ref, also = [], related }: WriteTarget): readonly string[] {
+  const own = ref === undefined ? [] : [ref, ...also];
+  return [...new Set([...own.map(({ id }) => id), ...related])];
 }

@@ -11,7 +11,7 @@ export interface WriteTarget {
   readonly related: readonly string[];
   /** It shows nowhere until another write attaches it. */
   readonly isNowhere?: boolean;
-  /** What else it changes, besides `ref`. */
+  /** What else it changes, besides `ref`, such as the place that something moves to. */
   readonly also?: readonly ObjectRef[];
 }
 
@@ -20,9 +20,18 @@ const PARENTS: readonly (readonly [field: string, kind: ObjectRef['kind']])[] = 
   ['data_source_id', 'data_source'],
   ['database_id', 'database'],
 ];
-/** What a page may be given besides its values: no template, no erasure, no move. */
-const PAGE_FIELDS: ReadonlySet<string> = new Set(['properties', 'icon', 'cover', 'is_locked', 'in_trash']);
+/** What a page may be given besides its values: no template, no erasure. */
+const PAGE_FIELDS: ReadonlySet<string> = new Set([
+  'properties',
+  'icon',
+  'cover',
+  'is_locked',
+  'in_trash',
+  'is_archived',
+]);
 const BLOCK_FIELDS: ReadonlySet<string> = new Set(['rich_text', 'caption', 'cells', 'checked']);
+const NEW_BLOCKS_FIELDS: ReadonlySet<string> = new Set(['children', 'position']);
+const MOVE_FIELDS: ReadonlySet<string> = new Set(['parent']);
 const NEW_PAGE_FIELDS: ReadonlySet<string> = new Set([
   'parent',
   'properties',
@@ -60,6 +69,8 @@ export async function writeTargetOf(
       return hasOnly(body, PAGE_FIELDS)
         ? { ref: { kind: 'page', id: dashedId(id ?? '') }, related: relatedIn(body) }
         : undefined;
+    case 'POST pages/{id}/move':
+      return hasOnly(body, MOVE_FIELDS) ? movedTo(dashedId(id ?? ''), inParent(body)) : undefined;
     case 'POST databases':
       return hasOnly(body, NEW_DATABASE_FIELDS)
         ? withRelations(inParent(body), field(body, 'initial_data_source'))
@@ -76,6 +87,11 @@ export async function writeTargetOf(
     case 'POST file_uploads/{id}/send':
     case 'POST file_uploads/{id}/complete':
       return { ref: undefined, related: [], isNowhere: true };
+    case 'PATCH blocks/{id}/children':
+      // The id may be a page's as well.
+      return hasOnly(body, NEW_BLOCKS_FIELDS)
+        ? { ref: { kind: 'any', id: dashedId(id ?? '') }, related: [] }
+        : undefined;
     case 'PATCH blocks/{id}':
       return isBlockEdit(body) ? { ref: { kind: 'block', id: dashedId(id ?? '') }, related: [] } : undefined;
     default:
@@ -90,6 +106,11 @@ function fromTemplate(target: WriteTarget | undefined, template: unknown): Write
   }
   const id = textField(template, 'template_id') ?? '';
   return WHOLE_ID.test(id) ? { ...target, also: [{ kind: 'page', id: dashedId(id) }] } : undefined;
+}
+
+/** What moves has to lie inside, and where it goes as well. */
+function movedTo(id: string, target: WriteTarget | undefined): WriteTarget | undefined {
+  return target?.ref && { ref: { kind: 'page', id }, also: [target.ref], related: [] };
 }
 
 /**

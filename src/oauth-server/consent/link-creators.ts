@@ -1,5 +1,5 @@
 import type { PendingAuthorization } from '../../notion-oauth/states/oauth-state-store.js';
-import { parsePersonId } from '../../ids.js';
+import { parsePersonId, type PersonId } from '../../ids.js';
 import type { LinkCreator } from '../../web/ports.js';
 import type { ClientGrants } from '../grants/client-grants.js';
 
@@ -7,6 +7,9 @@ import type { ClientGrants } from '../grants/client-grants.js';
 export type KeyBehind = (
   actor: string,
 ) => Promise<{ readonly id: string; readonly label: string | null } | undefined>;
+
+/** Before the id of an app, in the name of an actor. */
+const APP_PREFIX = 'app ';
 
 /** Options of `findLinkCreator`. */
 interface LinkCreatorsOptions {
@@ -28,4 +31,18 @@ export async function findLinkCreator(
   }
   const key = await keyBehind(by);
   return key === undefined ? { kind: 'unknown' } : { kind: 'key', ...key };
+}
+
+/** Names an actor of the journal: an app as it names itself, a key by its label. */
+export async function nameOfActor(
+  { keyBehind, grants }: LinkCreatorsOptions,
+  personId: PersonId,
+  actor: string,
+): Promise<string | undefined> {
+  if (actor.startsWith(APP_PREFIX)) {
+    const clientId = actor.slice(APP_PREFIX.length);
+    return (await grants.find(personId, clientId))?.clientName ?? clientId;
+  }
+  const key = await keyBehind(actor);
+  return key && `service key ${key.label ?? key.id}`;
 }

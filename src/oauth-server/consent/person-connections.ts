@@ -103,6 +103,7 @@ export function personConnections(options: PersonConnectionsOptions): PersonConn
       }
       return grant !== undefined;
     },
+    stopChanges: async (personId, appId) => grants.stopChanges(parseKnownPersonId(personId), appId),
     signOutEverywhere: async (personId) => {
       const { browsers, apps } = await signOut(parseKnownPersonId(personId));
       log.info('a person has signed out everywhere', { browsers, apps });
@@ -149,6 +150,7 @@ function toApp({
   redirectUri,
   connectionIds,
   roots,
+  mayWrite,
   ...grant
 }: ClientGrant): ConnectedApp {
   return {
@@ -157,6 +159,7 @@ function toApp({
     redirectUri,
     workspaceIds: connectionIds,
     pages: roots,
+    mayChange: mayWrite,
     allowedAt: grant.allowedAt,
     lastUsedAt: grant.lastUsedAt,
   };

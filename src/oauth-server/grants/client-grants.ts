@@ -157,6 +157,28 @@ export class ClientGrants {
     return isChosen;
   }
 
+  /** Ends the client's right to make changes; its tokens lose it too. False if it had none. */
+  async stopChanges(personId: PersonId, clientId: string): Promise<boolean> {
+    let left: GrantedSelection | undefined;
+    await this.#database.change((changes) =>
+      updateSigned(
+        this.#database,
+        changes,
+        'client_grants',
+        { person_id: personId, client_id: clientId },
+        (row) => {
+          const { mayWrite, connectionIds, roots } = toGrant(row);
+          left = mayWrite ? { connectionIds, roots } : undefined;
+          return mayWrite ? { may_write: null } : undefined;
+        },
+      ),
+    );
+    if (left !== undefined) {
+      this.#record('grant.changed', personId, clientId, left, false);
+    }
+    return left !== undefined;
+  }
+
   #record(
     action: 'consent.given' | 'grant.changed',
     personId: PersonId,

@@ -2,7 +2,8 @@ import { buttonForm } from '../forms.js';
 import { html, type Html } from '../html.js';
 import { nameHtml, displayName, workspaceTile } from '../display-names.js';
 import { creatorHtml } from './link-page.js';
-import type { ConnectedApp, ConnectedWorkspace, WorkspaceInOtherSpace } from '../ports.js';
+import type { ConnectedApp, ConnectedWorkspace, RecentChange, WorkspaceInOtherSpace } from '../ports.js';
+import { recentChanges } from './recent-changes.js';
 import { placeText, returnPlaceOf } from '../return-place.js';
 import type { SitePaths } from '../site-paths.js';
 import type { WebPage } from '../send-page.js';
@@ -14,6 +15,8 @@ const completedTexts = {
   disconnected: 'The workspace is disconnected. No app can read it here any more.',
   removed: 'The app is removed. It can no longer read anything.',
   saved: 'Saved. It applies from the app’s next request.',
+  stopped: 'The app can no longer change anything. It still reads what you allowed.',
+  undone: 'The change is undone.',
 } as const;
 export type CompletedAction = keyof typeof completedTexts;
 
@@ -31,13 +34,15 @@ interface ConnectionsView {
   /** Connections in other spaces that use the person's authorization. */
   readonly elsewhere: readonly WorkspaceInOtherSpace[];
   readonly apps: readonly ConnectedApp[];
+  /** Undefined where nothing can be changed. */
+  readonly changes?: readonly RecentChange[] | undefined;
   readonly now: Date;
   readonly done?: CompletedAction | undefined;
 }
 
 /** Everything that a person has connected and allowed. */
 export function connectionsPage(view: ConnectionsView): WebPage {
-  const { paths, personName, formToken, workspaces, elsewhere, apps, done } = view;
+  const { paths, personName, formToken, workspaces, elsewhere, apps, changes, now, done } = view;
   const hasNone = workspaces.length === 0;
   return {
     status: 200,
@@ -93,6 +98,7 @@ export function connectionsPage(view: ConnectionsView): WebPage {
                 ${elsewhere.map((one) => elsewhereItem(one, view))}
               </ul>`
       }
+      ${changes && recentChanges(changes, { paths, formToken, now })}
       <h2>If something looks wrong</h2>
       <p>
         Signing out everywhere ends your sessions in all browsers and the access of all apps. Your workspaces
@@ -202,8 +208,8 @@ function elsewhereItem(workspace: WorkspaceInOtherSpace, { paths, now }: Connect
   </li> `;
 }
 
-function appItem(app: ConnectedApp, { paths, workspaces, now }: ConnectionsView): Html {
-  const { id, name, redirectUri, workspaceIds, pages, allowedAt, lastUsedAt } = app;
+function appItem(app: ConnectedApp, { paths, formToken, workspaces, now }: ConnectionsView): Html {
+  const { id, name, redirectUri, workspaceIds, pages, mayChange, allowedAt, lastUsedAt } = app;
   const readable = workspaces.filter((workspace) => workspaceIds.includes(workspace.id));
   const shown = displayName(name, 'Unnamed app');
   return html`<li class="card">
@@ -212,12 +218,14 @@ function appItem(app: ConnectedApp, { paths, workspaces, now }: ConnectionsView)
     <p>
       ${readable.length === 0 ? 'May read no workspace at the moment' : html`May read ${nameList(readable)}${keptTo(pages)}`}
     </p>
+    ${mayChange ? html`<p>${readable.length === 0 ? 'May change what you let it read' : 'May also change them'}</p>` : undefined}
     <p class="quiet">
       ${lastUsedAt === null ? 'Not used yet' : html`Last used ${whenHtml(lastUsedAt, now)}`} · Allowed
       ${whenHtml(allowedAt, now)}
     </p>
     <div class="actions">
       <a class="button" href="${paths.app(id)}" aria-label="Change what ${shown} may read">Change</a>
+      ${mayChange ? buttonForm({ action: paths.stopChanges(id), text: 'Only let it read', look: 'button', formToken }) : undefined}
       <a class="button bad" href="${paths.removeApp(id)}" aria-label="Remove ${shown}">Remove</a>
     </div>
   </li> `;

@@ -1,14 +1,20 @@
-/** What one request of a change does. */
+/** What is done to a page as a whole. */
+const PAGE_STATE_ACTIONS = ['trash', 'restore', 'archive', 'unarchive', 'lock', 'unlock'] as const;
+export type PageStateAction = (typeof PAGE_STATE_ACTIONS)[number];
+
+/** What one request of a change does. Each has its inverse in `undo/undo-change.ts`. */
 export const STEP_ACTIONS = [
   'create',
   'set',
   'edit',
-  'trash',
+  'append',
+  'move',
   'schema',
   'create_database',
   'rename_database',
   'upload',
   'attach',
+  ...PAGE_STATE_ACTIONS,
 ] as const;
 
 /** One request of a change, as it was planned. All of it becomes JSON. */
@@ -23,6 +29,9 @@ export interface PlannedStep {
   /** What is sent in its place. */
   readonly after: unknown;
 }
+
+/** Steps that could be taken for each other. */
+export type StepLike = Pick<PlannedStep, 'action' | 'target' | 'title'>;
 
 /** How a step ended. */
 export type StepOutcome =
@@ -85,9 +94,5 @@ export interface ChangeJournal {
    * Steps like this one of other changes to this connection that began since then, by whomever, and whose end is not known: they
    * are under way, were cut with their process, or Notion's answer was lost. `besides` is no other change, nor is what was begun here.
    */
-  unfinished(
-    like: Pick<PlannedStep, 'action' | 'target' | 'title'>,
-    since: Date,
-    besides?: string,
-  ): Promise<readonly PlannedStep[]>;
+  unfinished(like: StepLike, since: Date, besides?: string): Promise<readonly PlannedStep[]>;
 }

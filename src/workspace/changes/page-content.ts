@@ -22,6 +22,17 @@ interface PageContent {
  */
 export function readContent(given: string, argument: string, takesTitle: boolean): PageContent {
   const { text, isRepaired } = repairLineBreaks(given);
+  requireNoChildTags(text, argument);
+  const heading = takesTitle ? FIRST_HEADING.exec(text) : null;
+  return {
+    markdown: (heading === null ? text : text.slice(heading[0].length)).trimEnd(),
+    title: heading?.[1]?.trim(),
+    isRepaired,
+  };
+}
+
+/** Refuses a text that could move or make a page. */
+export function requireNoChildTags(text: string, argument: string): void {
   if (CHILD_TAG.test(text)) {
     throw new InputError(
       argument,
@@ -29,10 +40,4 @@ export function readContent(given: string, argument: string, takesTitle: boolean
       say`To refer to a page write <mention-page url="…"/>; to write the tag itself put a backslash before the <.`,
     );
   }
-  const heading = takesTitle ? FIRST_HEADING.exec(text) : null;
-  return {
-    markdown: (heading === null ? text : text.slice(heading[0].length)).trimEnd(),
-    title: heading?.[1]?.trim(),
-    isRepaired,
-  };
 }

@@ -1,5 +1,6 @@
 import { contentDocuments } from './content-documents.js';
 import { contentTexts } from './content-texts.js';
+import { edits } from './edits.js';
 import { hostileOf, type Family, type Subjects } from './hostile.js';
 import { properties } from './properties.js';
 import { questions } from './questions.js';
@@ -11,6 +12,7 @@ const subjects: Subjects = {
   ...properties,
   ...questions,
   ...serverTexts,
+  ...edits,
 };
 
 /** What is measured, by name. */

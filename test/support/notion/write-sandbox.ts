@@ -20,13 +20,11 @@ import { BOUNDARY, NOW } from './tool-sandbox.js';
 /** The tools that make changes, with a journal, running against a sandbox. */
 export interface WriteSandbox {
   readonly sandbox: Sandbox;
-  /** Of the journal and of confirmations. */
+  /** Of calls, the journal and confirmations. */
   readonly clock: ManualClock;
   readonly database: CredentialsDatabase;
   /** The answer's text, with one id for each change in the order of their first mention. */
   readonly call: (tool: string, input: object, options?: CallerOptions) => Promise<string>;
-  /** Lets so many milliseconds pass for calls, not for the journal. */
-  readonly later: (milliseconds: number) => void;
   /** Requests that changed something, or were to, since the last look. */
   readonly writes: () => readonly string[];
   close(): Promise<void>;
@@ -66,19 +64,17 @@ export async function startWriteSandbox({
     writes: writesBelow(roots, () => Promise.resolve()),
   });
   const secret = createSecretKey(randomBytes(32));
-  let now = NOW;
   return {
     sandbox,
     clock,
     database,
-    later: (milliseconds) => {
-      now = new Date(now.getTime() + milliseconds);
-    },
     call: async (name, input, { actor = 'local', isProposal = false, approval } = {}) => {
       const tool = writeTools.find((candidate) => candidate.name === name);
       if (tool === undefined) {
         throw new Error(`There is no tool ${name}.`);
       }
+      // The last of several changes is told by its time.
+      await clock.advance(1);
       const session = connection.openSession({ signal: new AbortController().signal });
       const changes: ChangeContext = {
         isProposal,
@@ -100,7 +96,7 @@ export async function startWriteSandbox({
       const result = await tool.run(tool.input.parse(input), {
         notion: session,
         workspaces: [],
-        now,
+        now: clock.now(),
         extraRequests: 40,
         boundary: BOUNDARY,
         changes,

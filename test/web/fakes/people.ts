@@ -37,6 +37,7 @@ export function appOf(id: string, changes: Partial<ConnectedApp> = {}): Connecte
     redirectUri: 'https://claude.ai/api/mcp/auth_callback',
     workspaceIds: [],
     pages: null,
+    mayChange: false,
     allowedAt: minutesAgo(60 * 24 * 12),
     lastUsedAt: minutesAgo(125),
     ...changes,
@@ -101,6 +102,16 @@ export class People implements PersonSessions, PersonConnections {
 
   removeApp(personId: string, appId: string): Promise<boolean> {
     return Promise.resolve(removeById(this.appsOf.get(personId), appId));
+  }
+
+  stopChanges(personId: string, appId: string): Promise<boolean> {
+    const apps = this.appsOf.get(personId) ?? [];
+    const at = apps.findIndex(({ id, mayChange }) => id === appId && mayChange);
+    const app = apps[at];
+    if (app !== undefined) {
+      apps[at] = { ...app, mayChange: false };
+    }
+    return Promise.resolve(app !== undefined);
   }
 
   signOutEverywhere(personId: string): Promise<void> {

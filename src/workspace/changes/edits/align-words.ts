@@ -1,8 +1,8 @@
 /** Most pairs of words that are compared: beyond, only what begins and ends alike is matched. */
-const MAX_PAIRS = 250_000;
+const MAX_PAIRS = 50_000;
 
 /** A word that stays: its place among the old ones and among the new. */
-export type KeptWord = readonly [oldAt: number, newAt: number];
+type KeptWord = readonly [oldAt: number, newAt: number];
 
 /** The longest sequence of words that the old list and the new have in common, in order. */
 export function alignWords(

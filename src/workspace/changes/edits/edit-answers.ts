@@ -2,6 +2,7 @@ import type { Answer } from '../../../content/answer/answer.js';
 import { pluralize } from '../../../content/answer/pluralize.js';
 import { shortUrl } from '../../../content/notion-id.js';
 import { titleText } from '../../../content/print/title-text.js';
+import { field } from '../../../text/json.js';
 import type { Block } from '../../../notion/endpoints/blocks.js';
 import { changeNotes, failureText } from '../answer-change.js';
 import type { RunChange } from '../run-change.js';
@@ -54,24 +55,26 @@ export function changedEdits(
   run: RunChange<Block | undefined>,
   notes: readonly string[],
 ): Answer {
-  const saved = edits.filter((_edit, at) => run.results[at]?.kind === 'saved');
-  const failures = run.results.flatMap((result, at) => {
-    const edit = edits[at];
-    return result.kind === 'saved' || edit === undefined ? [] : [{ edit, text: failureText(result) }];
-  });
-  const otherwise = edits.filter(({ states }, at) => {
+  const ends = edits.flatMap((shown, at) => {
     const result = run.results[at];
-    return (
-      result?.kind === 'saved' &&
-      result.saved.result !== undefined &&
-      !isInState(result.saved.result, states.after)
-    );
+    return result === undefined ? [] : [{ shown, result }];
   });
+  const saved = ends.flatMap(({ shown, result }) =>
+    result.kind === 'saved' ? [{ shown, stored: result.saved.result }] : [],
+  );
+  const failures = ends.flatMap(({ result }) => (result.kind === 'saved' ? [] : [failureText(result)]));
+  const otherwise = saved.filter(
+    ({ shown, stored }) => stored !== undefined && !isInState(stored, shown.states.after),
+  );
   return {
     summary: `${pluralize(saved.length, 'block')} changed${failures.length > 0 ? `, ${failures.length} not` : ''}.`,
-    content: contentOf(page, saved),
+    content: contentOf(
+      page,
+      saved.map(({ shown }) => shown),
+      saved.map(({ shown, stored }) => field(stored, shown.edit.block.type)),
+    ),
     notes: [
-      ...new Set(failures.map(({ text }) => text)),
+      ...new Set(failures),
       otherwise.length > 0
         ? `Notion stored ${pluralize(otherwise.length, 'block')} otherwise than sent: read the page.`
         : '',
@@ -81,12 +84,17 @@ export function changedEdits(
   };
 }
 
-function contentOf({ page, title }: EditablePage, edits: readonly ShownEdit[]): string {
+/** `stored`: what Notion has now of each. */
+function contentOf(
+  { page, title }: EditablePage,
+  edits: readonly ShownEdit[],
+  stored?: readonly unknown[],
+): string {
   const lines = edits.map(({ edit: { block }, states }, at) => {
     const { heading, content } = block;
     const isNext = at > 0 && edits[at - 1]?.edit.block.heading === heading;
     const above = isNext || heading === '' ? '' : `\n${titleText(heading, MAX_HEADING_CHARACTERS)}:\n`;
-    return above + stateLines(states.before, states.after, content['rich_text']);
+    return above + stateLines(states.before, states.after, content, stored?.[at]);
   });
   return [`${titleText(title)} ${shortUrl(page.url)}`, ...lines].join('\n');
 }

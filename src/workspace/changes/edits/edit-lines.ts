@@ -1,29 +1,34 @@
-import { noNames } from '../../../content/names.js';
-import { renderRichText } from '../../../content/rich-text/rich-text.js';
+import { loosePlainText, renderRichText } from '../../../content/rich-text/rich-text.js';
 import { graphemeBoundary } from '../../../content/answer/truncate.js';
 import { isDeepStrictEqual } from 'node:util';
+import { field } from '../../../text/json.js';
 import type { BlockState } from './block-state.js';
+import { mentionNames } from './mention-names.js';
 
 /** Characters that are shown before and after what differs, and of that. */
 const MAX_AROUND_CHARACTERS = 80;
 const MAX_CHANGED_CHARACTERS = 400;
 
 /**
- * `- before` and `+ after` for each text that changes, and `[ ] → [x]` for a tick, with `text` if that does not change. Long texts
- * are cut to what differs.
+ * `- before` and `+ after` for each text that changes, and `[ ] → [x]` for a tick, with the block's text if that does not change.
+ * Long texts are cut to what differs. `contents`: the block as Notion gave it, which has the names of what it mentions.
  */
-export function stateLines(before: BlockState, after: BlockState, text: unknown): string {
+export function stateLines(before: BlockState, after: BlockState, ...contents: readonly unknown[]): string {
+  const names = mentionNames(...contents);
+  const print = (text: unknown): string =>
+    before.type === 'code' ? loosePlainText(text) : renderRichText(text, names);
   const [was, is] = [before.content, after.content];
-  const label =
-    was.rich_text === undefined ? ` ${within(renderRichText(text, noNames), 0, MAX_CHANGED_CHARACTERS)}` : '';
   const texts = textPairs(was, is)
     .filter(([one, other]) => before.isRemoved !== after.isRemoved || !isDeepStrictEqual(one, other))
-    .flatMap(([one, other]) => textLines(one, other, before.isRemoved, after.isRemoved));
-  const tick =
-    was.checked === undefined || was.checked === is.checked
-      ? []
-      : [`${box(was.checked)} → ${box(is.checked)}${label}`];
-  return [...tick, ...texts].join('\n');
+    .flatMap(([one, other]) => textLines(print(one), print(other), before.isRemoved, after.isRemoved));
+  if (was.checked === undefined || was.checked === is.checked) {
+    return texts.join('\n');
+  }
+  const label =
+    was.rich_text === undefined
+      ? within(print(field(contents[0], 'rich_text')), 0, MAX_CHANGED_CHARACTERS)
+      : '';
+  return [`${box(was.checked)} → ${box(is.checked)} ${label}`.trimEnd(), ...texts].join('\n');
 }
 
 function box(checked: boolean | undefined): string {
@@ -42,8 +47,7 @@ function textPairs(
   ];
 }
 
-function textLines(was: unknown, is: unknown, wasRemoved: boolean, isRemoved: boolean): readonly string[] {
-  const [one, other] = [renderRichText(was, noNames), renderRichText(is, noNames)];
+function textLines(one: string, other: string, wasRemoved: boolean, isRemoved: boolean): readonly string[] {
   const start = sharedLength(one, other, (text, at) => text[at]);
   const shortest = Math.min(one.length, other.length) - start;
   const behind = Math.min(

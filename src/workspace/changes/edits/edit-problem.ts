@@ -46,9 +46,13 @@ export function nearestLines(blocks: readonly EditableBlock[], find: string): re
     .map(({ block, text }) => `${above(block)}${truncateText(oneLine(text.text), MAX_LINE_CHARACTERS)}`);
 }
 
+/** Each edit of a call that finds nothing looks at all of them. */
+const wordsOfTexts = new WeakMap<EditableText, ReadonlySet<string>>();
+
 /** Share of the wanted words that a text has, less for what it has besides. */
-function likeness({ text }: EditableText, wanted: ReadonlySet<string>): number {
-  const words = new Set(wordsOf(text));
+function likeness(text: EditableText, wanted: ReadonlySet<string>): number {
+  const words = wordsOfTexts.get(text) ?? new Set(wordsOf(text.text));
+  wordsOfTexts.set(text, words);
   const shared = [...wanted].filter((word) => words.has(word)).length;
   return shared === 0 ? 0 : shared / (wanted.size + Math.max(0, words.size - wanted.size) / 4);
 }

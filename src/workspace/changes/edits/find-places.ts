@@ -16,8 +16,13 @@ export interface Piece {
 /** Where a text stands: one piece, or one for each of its lines. */
 export type Place = readonly Piece[];
 
+/** Most places of a text that are found. */
+export const MAX_PLACES = 500;
+/** Most lines of a text that stand in blocks of their own. */
+const MAX_LINES = 100;
+
 /** All places of a text, and those that cannot be edited because they begin or end within a mention. */
-export interface Places {
+interface Places {
   readonly places: readonly Place[];
   readonly cutMentions: number;
 }
@@ -30,7 +35,10 @@ export function findPlaces(blocks: readonly EditableBlock[], find: string): Plac
   const texts = blocks.flatMap((block) => block.texts.map((text): Owned => ({ block, text })));
   let cutMentions = 0;
   for (const way of waysToTake(find)) {
-    const found = texts.flatMap((owned) => piecesIn(owned, way));
+    const found: Piece[] = [];
+    for (const owned of texts) {
+      found.push(...piecesIn(owned, way, MAX_PLACES - found.length));
+    }
     const whole = found.filter(
       ({ text, start, end }) => !isWithinWhole(text.runs, start) && !isWithinWhole(text.runs, end),
     );
@@ -42,8 +50,14 @@ export function findPlaces(blocks: readonly EditableBlock[], find: string): Plac
   return { places: placesOfLines(texts, find), cutMentions };
 }
 
-function piecesIn({ block, text }: Owned, way: WantedText): Piece[] {
-  return placesOf(way, text.text).map((start) => ({ block, text, start, end: start + way.text.length, way }));
+function piecesIn({ block, text }: Owned, way: WantedText, most = MAX_PLACES): Piece[] {
+  return placesOf(way, text.text, most).map((start) => ({
+    block,
+    text,
+    start,
+    end: start + way.text.length,
+    way,
+  }));
 }
 
 /** Marks that were given choose among places that read the same. */
@@ -79,10 +93,11 @@ export function linesOf(text: string): readonly string[] {
 
 /** Lines that stand in one block each, one after the other: the first ends its text, the last begins it, others are all of it. */
 function placesOfLines(texts: readonly Owned[], find: string): readonly Place[] {
-  const lines = linesOf(find).map(waysToTake);
-  if (lines.length < 2) {
+  const given = linesOf(find);
+  if (given.length < 2 || given.length > MAX_LINES) {
     return [];
   }
+  const lines = given.map(waysToTake);
   const filled = texts.filter(({ text }) => text.text.trim() !== '');
   return filled.flatMap((_first, at): Place[] => {
     const place: Piece[] = [];

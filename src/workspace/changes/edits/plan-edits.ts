@@ -1,6 +1,6 @@
 import type { EditableBlock, EditableText } from './editable-blocks.js';
 import { nearestLines, shownPlaces, type EditProblem } from './edit-problem.js';
-import { findPlaces, linesOf, type Piece, type Place } from './find-places.js';
+import { findPlaces, linesOf, MAX_PLACES, type Piece, type Place } from './find-places.js';
 import { newRuns } from './new-runs.js';
 import { replaceText, type Replacement } from './replace-text.js';
 import { isWritable, MAX_ITEMS, requestItems } from './request-items.js';
@@ -77,6 +77,10 @@ function placesToEdit(
           : 'There is no such text. The nearest lines are shown.',
       shows: nearestLines(blocks, find),
     };
+  }
+  if (places.length >= MAX_PLACES) {
+    const says = `This text stands in ${MAX_PLACES} places or more. Pass more of what is around it, or under.`;
+    return { argument, says, shows: [] };
   }
   if (places.length > 1 && !all) {
     return {

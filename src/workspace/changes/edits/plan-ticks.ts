@@ -4,7 +4,7 @@ import { nearestLines, shownPlaces, type EditProblem } from './edit-problem.js';
 import { findPlaces, type Place } from './find-places.js';
 
 /** To-dos to be ticked or not, those that are so already, and what is wrong. */
-export interface PlannedTicks {
+interface PlannedTicks {
   readonly ticks: ReadonlyMap<EditableBlock, boolean>;
   /** Texts of to-dos that were as wanted. */
   readonly same: readonly string[];

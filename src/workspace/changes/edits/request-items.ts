@@ -1,6 +1,6 @@
 import { isRecord, recordOf, textField, writtenOf, type JsonRecord } from '../../../text/json.js';
 import { splitText } from '../../../text/split-text.js';
-import { textOf, textRuns, type TextRun } from './text-runs.js';
+import { textRuns, type TextRun } from './text-runs.js';
 
 /** UTF-16 code units of one element (Notion's limit). */
 const MAX_ITEM_CHARACTERS = 2000;
@@ -49,11 +49,6 @@ export function textKey(items: unknown): string {
   );
 }
 
-/** Whether two texts read the same, whatever their marks. */
-export function readsSame(one: unknown, other: unknown): boolean {
-  return textOf(textRuns(one)) === textOf(textRuns(other));
-}
-
 function joined(runs: readonly TextRun[]): readonly TextRun[] {
   const result: { run: TextRun; key: string; texts: string[] }[] = [];
   for (const run of runs) {
@@ -80,12 +75,10 @@ function wholeItem(item: JsonRecord): JsonRecord {
   const mention = recordOf(item['mention']);
   const type = textField(mention, 'type') ?? Object.keys(mention).find((name) => MENTIONS.has(name)) ?? '';
   const value = recordOf(mention[type]);
-  const id = textField(value, 'id');
-  return {
-    type: 'mention',
-    mention: { type, [type]: id === undefined ? value : { id } },
-    annotations,
-  };
+  const { id, name } = value;
+  const payload =
+    id === undefined ? value : { id, ...(type === 'custom_emoji' && name !== undefined ? { name } : {}) };
+  return { type: 'mention', mention: { type, [type]: payload }, annotations };
 }
 
 /** Without the type of a mention, which its payload says as well. */

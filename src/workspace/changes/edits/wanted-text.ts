@@ -1,5 +1,5 @@
 import { graphemeBoundary } from '../../../content/answer/truncate.js';
-import { readDialect } from '../../../content/markdown/markdown-inline.js';
+import { runsOfDialect } from '../../../content/markdown/markdown-inline.js';
 import type { InlineRun } from '../../../content/rich-text/inline.js';
 
 /** One way to take a text that a caller wants to find. */
@@ -25,6 +25,8 @@ const LOOSE_SIGNS = /\\([!-/:-@[-`{-~])|\*{1,3}|~~|`+|\]\([^()\s]*\)|<!---->|\[/
 const QUOTES = /[‘’‚‛′´`]/g;
 const DOUBLE_QUOTES = /[“”„‟″«»]/g;
 const DASHES = /[\u2010-\u2015\u2212]/g;
+/** Any of these: most texts have none. */
+const FOLDED_SIGNS = /[‘’‚‛′´`“”„‟″«»\u2010-\u2015\u2212\u00a0\u2000-\u200a\u202f\u205f\u3000]/;
 const SPACES = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g;
 
 /**
@@ -41,15 +43,15 @@ export function waysToTake(find: string): readonly WantedText[] {
   return distinct([...strict, ...strict.map((way) => ({ ...way, isLoose: true }))]);
 }
 
-/** Where the text begins in another, without overlaps; never within what looks like one character. */
-export function placesOf(wanted: WantedText, text: string): readonly number[] {
+/** Where the text begins in another, without overlaps; never within what looks like one character. At most `most` places. */
+export function placesOf(wanted: WantedText, text: string, most: number): readonly number[] {
   const [sought, within] = wanted.isLoose ? [folded(wanted.text), folded(text)] : [wanted.text, text];
   const places: number[] = [];
-  for (let at = within.indexOf(sought); at >= 0;) {
+  for (let at = within.indexOf(sought); at >= 0 && places.length < most;) {
     const end = at + sought.length;
     const isPlace =
-      graphemeBoundary(text, at) === at &&
-      graphemeBoundary(text, end) === end &&
+      isBetweenCharacters(text, at) &&
+      isBetweenCharacters(text, end) &&
       (wanted.lineSign === '' || at === 0 || text[at - 1] === '\n');
     if (isPlace) {
       places.push(at);
@@ -57,6 +59,13 @@ export function placesOf(wanted: WantedText, text: string): readonly number[] {
     at = within.indexOf(sought, isPlace ? end : at + 1);
   }
   return places;
+}
+
+/** Between two letters of English there is no need to look closer, which takes longer than to find them. */
+function isBetweenCharacters(text: string, at: number): boolean {
+  return (
+    /^[\t\n -~]{0,2}$/.test(text.slice(Math.max(0, at - 1), at + 1)) || graphemeBoundary(text, at) === at
+  );
 }
 
 /** What is to stand in its place, without the sign of the line that the text was given with; undefined if it has another sign. */
@@ -69,7 +78,7 @@ export function withoutLineSign({ lineSign }: WantedText, replace: string): stri
 }
 
 function takings(text: string, lineSign: string): readonly WantedText[] {
-  const read = readDialect(text);
+  const read = runsOfDialect(text);
   const plain = read.map((run) => run.text).join('');
   const literal = { ...taking(text, [{ form: 'text', text }], lineSign), isLiteral: plain !== text };
   return plain === text && read.every(isPlain) ? [literal] : [literal, taking(plain, read, lineSign)];
@@ -87,7 +96,9 @@ function isPlain({ form, text, bold, italic, strike, link }: InlineRun): boolean
 
 /** Sign for sign, so that places stay what they are. */
 function folded(text: string): string {
-  return text.replace(QUOTES, "'").replace(DOUBLE_QUOTES, '"').replace(DASHES, '-').replace(SPACES, ' ');
+  return !FOLDED_SIGNS.test(text)
+    ? text
+    : text.replace(QUOTES, "'").replace(DOUBLE_QUOTES, '"').replace(DASHES, '-').replace(SPACES, ' ');
 }
 
 function distinct(ways: readonly WantedText[]): readonly WantedText[] {

@@ -31,7 +31,7 @@ export const invertEdit: Invert = async (session, step) => {
       kind: 'possible',
       unit: 'block',
       step: editBlock(session, { id: step.target, page, before: after, after: before }),
-      shown: stateLines(after, before, field(field(block, after.type), 'rich_text')),
+      shown: stateLines(after, before, field(block, after.type)),
       lost: [],
     },
   ];

@@ -7,12 +7,31 @@ import type { PlannedStep } from '../change-journal.js';
 import { refused, type Inverse } from './inverse.js';
 
 /** The page as it is now, for its inverse; a refusal, or what else is given, if it is gone or in the trash. */
-export async function invertPage(
+export function invertPage(
   session: NotionSession,
   step: PlannedStep,
   id: string,
   invert: (page: PageObjectResponse) => Inverse | Promise<Inverse>,
   inTrash: Inverse = refused(step, 'It is in the trash or archived.'),
+): Promise<Inverse> {
+  return invertAnyPage(session, step, id, (page) => {
+    switch (stateOf(page)) {
+      case undefined:
+        return invert(page);
+      case 'in the trash':
+        return inTrash;
+      case 'archived':
+        return refused(step, 'It is in the trash or archived.');
+    }
+  });
+}
+
+/** The same for a page that may be in the trash. */
+export async function invertAnyPage(
+  session: NotionSession,
+  step: PlannedStep,
+  id: string,
+  invert: (page: PageObjectResponse) => Inverse | Promise<Inverse>,
 ): Promise<Inverse> {
   let page: PageObjectResponse;
   try {
@@ -23,12 +42,5 @@ export async function invertPage(
     }
     throw error;
   }
-  switch (stateOf(page)) {
-    case undefined:
-      return invert(page);
-    case 'in the trash':
-      return inTrash;
-    case 'archived':
-      return refused(step, 'It is in the trash or archived.');
-  }
+  return invert(page);
 }

@@ -2,10 +2,13 @@ import type { WritingSession } from '../../../notion/session.js';
 import type { ChangeJournal, PlannedStep, RecordedChange } from '../change-journal.js';
 import { refused, type Inverse, type Invert } from './inverse.js';
 import { invertAttachment } from './invert-attachment.js';
+import { invertAddition } from './invert-addition.js';
 import { invertCreation } from './invert-creation.js';
 import { invertDatabaseName, invertNewDatabase } from './invert-database.js';
 import { invertSchema } from './invert-schema.js';
 import { invertEdit } from './invert-edit.js';
+import { invertMove } from './invert-move.js';
+import { invertState } from './invert-state.js';
 import { invertValues } from './invert-values.js';
 import { SETTLES } from './settle.js';
 
@@ -20,8 +23,14 @@ const INVERSES: Readonly<Record<PlannedStep['action'], Invert>> = {
   // What is not attached expires.
   upload: () => Promise.resolve([]),
   edit: invertEdit,
-  trash: (_session, step) =>
-    Promise.resolve([refused(step, 'It is in the trash; a person restores it in Notion.')]),
+  append: invertAddition,
+  move: invertMove,
+  trash: invertState,
+  restore: invertState,
+  archive: invertState,
+  unarchive: invertState,
+  lock: invertState,
+  unlock: invertState,
 };
 
 /** For so long after its begin, a step without an end may be under way: twice the time that a request to Notion takes at most. */

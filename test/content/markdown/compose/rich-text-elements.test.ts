@@ -6,6 +6,7 @@ import {
   type RichTextElement,
 } from '../../../../src/content/markdown/compose/rich-text-elements.js';
 import { printInline, type InlineRun } from '../../../../src/content/rich-text/inline.js';
+import { sampleRun } from './sample-runs.js';
 
 const PAGE = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
 const DASHED = '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
@@ -64,7 +65,7 @@ describe('rich text of our dialect', () => {
 
   it('reads what is printed: each character in its style', () => {
     fc.assert(
-      fc.property(fc.array(run, { maxLength: 6 }), (runs) => {
+      fc.property(fc.array(sampleRun, { maxLength: 6 }), (runs) => {
         expect(charactersOf(richTextOf(printInline(runs)))).toEqual(charactersOf(runs.flatMap(elementOf)));
       }),
       { numRuns: 300 },
@@ -96,35 +97,6 @@ describe('rich text of our dialect', () => {
     }
   });
 });
-
-const words = fc.string({
-  unit: fc.constantFrom(...Array.from('abc XYZ.,!*_~`[](){}<>|#\\&:/-+=1 é漢😀')),
-  minLength: 1,
-  maxLength: 12,
-});
-const run: fc.Arbitrary<InlineRun> = fc.oneof(
-  fc.record(
-    {
-      form: fc.constant('text' as const),
-      text: words,
-      bold: fc.boolean(),
-      italic: fc.boolean(),
-      strike: fc.boolean(),
-    },
-    { requiredKeys: ['form', 'text'] },
-  ),
-  fc.record(
-    { form: fc.constant('code' as const), text: words.map((text) => `c${text}c`), bold: fc.boolean() },
-    { requiredKeys: ['form', 'text'] },
-  ),
-  fc.record({
-    form: fc.constant('text' as const),
-    text: fc.stringMatching(/^[a-z] ?[*_`[\]()~$]?[a-z]$/),
-    italic: fc.boolean(),
-    link: fc.constantFrom('https://example.com/a', 'https://example.com/b_(c)'),
-  }),
-  fc.record({ form: fc.constant('equation' as const), text: fc.stringMatching(/^[a-z][\^_{}+]{0,3}[a-z]$/) }),
-);
 
 function elementOf({ form, text: content, bold, italic, strike, link }: InlineRun): RichTextElement[] {
   const annotations = {

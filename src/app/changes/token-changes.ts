@@ -1,9 +1,9 @@
-import type { StorageSettings } from '../config/settings/storage-settings.js';
-import type { WriteSettings } from '../config/settings/write-settings.js';
-import type { McpServerOptions } from '../mcp/server.js';
-import { changeSupport } from './changes.js';
-import type { OpenStore } from './open-store.js';
-import type { Program } from './program.js';
+import type { StorageSettings } from '../../config/settings/storage-settings.js';
+import type { WriteSettings } from '../../config/settings/write-settings.js';
+import type { McpServerOptions } from '../../mcp/server.js';
+import { changeSupport } from '../changes.js';
+import type { OpenStore } from '../open-store.js';
+import type { Program } from '../program.js';
 
 /** Where a server with a token records its changes. */
 export interface TokenJournal {
@@ -22,7 +22,7 @@ export function tokenChanges(
     if (journal === undefined) {
       throw new Error('A change was begun on a server that makes none.');
     }
-    opened ??= import('./open-store.js').then(({ openStore }) =>
+    opened ??= import('../open-store.js').then(({ openStore }) =>
       openStore({ storage: journal, oauth: undefined, apiUrl, log }),
     );
     // One that could not be opened is tried again with the next change.

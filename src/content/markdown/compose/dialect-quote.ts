@@ -1,0 +1,35 @@
+import type { DocumentBlock } from '../../document.js';
+import type { DialectReader } from './read-dialect.js';
+
+/** GitHub's notes, by the emoji that a callout has in their place. */
+const NOTES: Readonly<Record<string, string>> = {
+  note: '📝',
+  tip: '💡',
+  important: '❗',
+  warning: '⚠️',
+  caution: '🛑',
+};
+// A literal of this kind is unknown to the compiler's target.
+const EMOJI = new RegExp('^(\\p{RGI_Emoji}|\\p{Emoji_Presentation})(?:\\s+|$)', 'v');
+
+/** A quote, or a callout if it begins with an emoji or with one of GitHub's notes. */
+export function readQuote(reader: DialectReader): DocumentBlock {
+  const { lines } = reader;
+  const inner: string[] = [];
+  while (/^\s*>/.test(lines[reader.at] ?? '')) {
+    inner.push((lines[reader.at] ?? '').replace(/^\s*> ?/, ''));
+    reader.at += 1;
+  }
+  const note = /^\[!([a-z]+)\]\s*$/i.exec(inner[0] ?? '')?.[1]?.toLowerCase();
+  const icon = note === undefined ? undefined : NOTES[note];
+  const [first, ...rest] = reader.nested(icon === undefined ? inner : inner.slice(1));
+  const text = first?.kind === 'paragraph' ? first.text : '';
+  const children = first === undefined || first.kind === 'paragraph' ? rest : [first, ...rest];
+  if (icon !== undefined) {
+    return { kind: 'callout', icon, text, children };
+  }
+  const [sign, emoji] = EMOJI.exec(text) ?? [];
+  return sign === undefined || emoji === undefined
+    ? { kind: 'quote', text, children }
+    : { kind: 'callout', icon: emoji, text: text.slice(sign.length), children };
+}

@@ -1,0 +1,49 @@
+import type { DocumentBlock, Link, Media } from '../../document.js';
+import { fileNameFromUrl } from '../../rich-text/hosted-file.js';
+import { indexDelimiters } from '../markdown-delimiters.js';
+
+const ADDRESS = /^https?:\/\/\S+$/i;
+const LINK = /^\[(bookmark|embed): (?:<([^<>\s]+)>|([^\s\]]+))(?: — (.*))?\]$/;
+const MARKER = /^\[(table of contents|breadcrumb|toc)\]$/i;
+const MEDIA = /^(video|audio|file|pdf)(?:: (.*))?$/s;
+
+/** What is a block of its own on one line: a picture, a recording, a file, a bookmark, a table of contents. */
+export function readSpecialLine(text: string): DocumentBlock | undefined {
+  if (!text.startsWith('[') && !text.startsWith('![')) {
+    return undefined;
+  }
+  const marker = MARKER.exec(text)?.[1]?.toLowerCase();
+  if (marker !== undefined) {
+    return { kind: marker === 'breadcrumb' ? marker : 'table of contents', children: [] };
+  }
+  const [, link, bracketed, bare = '', caption = ''] = LINK.exec(text) ?? [];
+  const url = bracketed ?? bare;
+  if (link !== undefined && ADDRESS.test(url)) {
+    return { kind: 'link', link: link as Link['link'], url, caption, children: [] };
+  }
+  return mediaOf(text);
+}
+
+function mediaOf(text: string): Media | undefined {
+  const isImage = text.startsWith('!');
+  const found = indexDelimiters(text).link(isImage ? 1 : 0);
+  if (found === undefined || !ADDRESS.test(found.url)) {
+    return undefined;
+  }
+  const rest = text.slice(found.end).trim();
+  const [, media, label = ''] = isImage ? [] : (MEDIA.exec(found.label) ?? []);
+  if (rest !== '' || (!isImage && media === undefined)) {
+    return undefined;
+  }
+  const name = fileNameFromUrl(found.url);
+  const shown = isImage ? found.label : label;
+  return {
+    kind: 'media',
+    media: isImage ? 'image' : (media as Media['media']),
+    name,
+    // Without a caption the name is printed in its place.
+    caption: shown === name ? '' : shown,
+    url: found.url,
+    children: [],
+  };
+}

@@ -1,0 +1,168 @@
+import type { DocumentBlock, Heading } from '../../document.js';
+import { fenceOf } from '../markdown-literal.js';
+import { readListItem } from './dialect-list.js';
+import { beginsBlock, dedented, indentationOf, isBlank, isRule, markerOf } from './dialect-lines.js';
+import { readQuote } from './dialect-quote.js';
+import { readSpecialLine } from './dialect-special.js';
+import { readTable } from './dialect-table.js';
+import { tagLines, readTags } from './dialect-tags.js';
+
+/** Deeper nesting is nothing that people write; what is deeper is text. */
+const MAX_DEPTH = 12;
+
+/** Lines of one level of nesting, and how far they are read. */
+export interface DialectReader {
+  readonly lines: readonly string[];
+  at: number;
+  /** Names of tags that are not closed in what follows. */
+  readonly unclosed: Set<string>;
+  /** Reads lines that are nested in one of these. */
+  readonly nested: (lines: readonly string[]) => readonly DocumentBlock[];
+}
+
+/**
+ * Markdown as the answers print it, as a document whose texts are still Markdown: CommonMark without lazy lines, with GFM's tables and
+ * tasks, `- ▸` for toggles, a quote that begins with an emoji for a callout, and Notion's tags for the rest.
+ */
+export function readDialect(text: string): readonly DocumentBlock[] {
+  return blocksOf(text.split(/\r\n?|\n/), 0);
+}
+
+function blocksOf(lines: readonly string[], depth: number): readonly DocumentBlock[] {
+  const reader: DialectReader = {
+    lines,
+    at: 0,
+    unclosed: new Set(),
+    nested: (inner) =>
+      depth >= MAX_DEPTH
+        ? [{ kind: 'paragraph', text: inner.join('\n').trim(), children: [] }]
+        : blocksOf(inner, depth + 1),
+  };
+  const blocks: DocumentBlock[] = [];
+  while (reader.at < lines.length) {
+    if (isBlank(lines[reader.at])) {
+      reader.at += 1;
+    } else {
+      for (const block of readBlock(reader, blocks.at(-1))) {
+        blocks.push(block);
+      }
+    }
+  }
+  return blocks;
+}
+
+function readBlock(reader: DialectReader, before: DocumentBlock | undefined): readonly DocumentBlock[] {
+  const line = reader.lines[reader.at] ?? '';
+  const text = line.trim();
+  const fence = fenceOf(line.trimStart());
+  if (fence !== undefined) {
+    return [readCode(reader, fence)];
+  }
+  if (text.startsWith('$$')) {
+    return [readEquation(reader, text)];
+  }
+  const tagged = tagLines(reader);
+  if (tagged !== undefined) {
+    return readTags(tagged);
+  }
+  if (text.startsWith('|')) {
+    const table = readTable(reader);
+    if (table !== undefined) {
+      return [table];
+    }
+  }
+  if (isRule(text)) {
+    reader.at += 1;
+    return [{ kind: 'divider', children: [] }];
+  }
+  if (markerOf(text) !== undefined) {
+    return [readListItem(reader, before)];
+  }
+  if (text.startsWith('>')) {
+    return [readQuote(reader)];
+  }
+  const [, hashes, title = ''] = /^(#{1,6})(?:\s(.*))?$/.exec(text) ?? [];
+  if (hashes !== undefined) {
+    reader.at += 1;
+    return [
+      {
+        kind: 'heading',
+        level: Math.min(4, hashes.length) as Heading['level'],
+        text: title.trimStart(),
+        children: [],
+      },
+    ];
+  }
+  const special = readSpecialLine(text);
+  if (special !== undefined) {
+    reader.at += 1;
+    return [special];
+  }
+  return [readParagraph(reader)];
+}
+
+function readParagraph(reader: DialectReader): DocumentBlock {
+  const { lines } = reader;
+  const texts: string[] = [];
+  do {
+    texts.push((lines[reader.at] ?? '').trim());
+    reader.at += 1;
+  } while (reader.at < lines.length && continuesText(reader));
+  return { kind: 'paragraph', text: texts.join('\n'), children: [] };
+}
+
+function continuesText(reader: DialectReader): boolean {
+  const text = (reader.lines[reader.at] ?? '').trim();
+  return (
+    text !== '' &&
+    !beginsBlock(text) &&
+    !(text.startsWith('<') && tagLines(reader, false) !== undefined) &&
+    readSpecialLine(text) === undefined
+  );
+}
+
+/** Code up to the next fence of the same kind; what is never closed goes on to the end. */
+function readCode(reader: DialectReader, fence: string): DocumentBlock {
+  const { lines } = reader;
+  const first = lines[reader.at] ?? '';
+  const columns = indentationOf(first);
+  const code: string[] = [];
+  reader.at += 1;
+  while (reader.at < lines.length) {
+    const line = lines[reader.at] ?? '';
+    reader.at += 1;
+    if (isClosing(line.trim(), fence)) {
+      break;
+    }
+    code.push(indentationOf(line) >= columns ? withoutColumns(line, columns) : line);
+  }
+  const language = first.trim().slice(fence.length).trim();
+  return { kind: 'code', text: code.join('\n'), language, caption: '', children: [] };
+}
+
+function isClosing(text: string, fence: string): boolean {
+  return text.length >= fence.length && text === (fence[0] ?? '').repeat(text.length);
+}
+
+/** Code keeps its own tabs. */
+function withoutColumns(line: string, columns: number): string {
+  return columns === 0 ? line : dedented(line, columns);
+}
+
+/** An equation between two lines of `$$`, or on one line between them. */
+function readEquation(reader: DialectReader, text: string): DocumentBlock {
+  const { lines } = reader;
+  const single = /^\$\$(.+)\$\$$/.exec(text)?.[1];
+  if (single !== undefined) {
+    reader.at += 1;
+    return { kind: 'equation', expression: single.trim(), children: [] };
+  }
+  const end = text === '$$' ? lines.findIndex((line, at) => at > reader.at && line.trim() === '$$') : -1;
+  if (end < 0) {
+    reader.at += 1;
+    return { kind: 'paragraph', text, children: [] };
+  }
+  const expression = lines.slice(reader.at + 1, end).map((line) => line.trim());
+  reader.at = end + 1;
+  return { kind: 'equation', expression: expression.join('\n'), children: [] };
+}

@@ -1,0 +1,82 @@
+import type { Answer } from '../../../content/answer/answer.js';
+import { pluralize } from '../../../content/answer/pluralize.js';
+import { shortUrl } from '../../../content/notion-id.js';
+import { titleText } from '../../../content/print/title-text.js';
+import { quote } from '../../../text/quote.js';
+import { titleOf } from '../../names/titles.js';
+import { changeNotes, failureText } from '../answer-change.js';
+import type { MadePage } from '../made/find-made-page.js';
+import type { RunChange } from '../run-change.js';
+import type { OrganizeAction, PlannedPage } from './planned-page.js';
+import { stateAfter } from './page-state.js';
+
+/** What has become of pages: `3 pages moved`. */
+function doneWords(action: OrganizeAction): string {
+  return action === 'move' ? 'moved' : action === 'duplicate' ? 'duplicated' : stateAfter(action);
+}
+
+/** What would become of each page; nothing was sent. */
+export function proposedPages(
+  action: OrganizeAction,
+  targets: readonly PlannedPage[],
+  notes: readonly string[],
+): Answer {
+  return {
+    summary:
+      targets.length === 0
+        ? 'Nothing to change.'
+        : `Nothing was changed. With this call ${pluralize(targets.length, 'page')} would be ${doneWords(action)}.`,
+    content: targets.map((target) => lineOf(target, undefined)).join('\n'),
+    notes: [...notesOf(targets), ...notes],
+  };
+}
+
+/** What has become of each page. `unchanged`: what Notion has accepted and does not show. */
+export function organizedPages(
+  action: OrganizeAction,
+  targets: readonly PlannedPage[],
+  run: RunChange<MadePage>,
+  unchanged: readonly PlannedPage[],
+  notes: readonly string[],
+): Answer {
+  const done = targets.filter(
+    (target, at) => run.results[at]?.kind === 'saved' && !unchanged.includes(target),
+  );
+  const failures = targets.flatMap((target, at) => {
+    const result = run.results[at];
+    return result === undefined || result.kind === 'saved'
+      ? []
+      : [`${quote(titleOf(target.page))}: ${failureText(result)}`];
+  });
+  const others = failures.length + unchanged.length;
+  return {
+    summary: `${pluralize(done.length, 'page')} ${doneWords(action)}${others > 0 ? `, ${others} not` : ''}.`,
+    content: targets
+      .flatMap((target, at) => {
+        const result = run.results[at];
+        return result?.kind === 'saved' && done.includes(target)
+          ? [lineOf(target, action === 'duplicate' ? result.saved.result : undefined)]
+          : [];
+      })
+      .join('\n'),
+    notes: [
+      ...failures,
+      ...unchanged.map(
+        ({ page }) =>
+          `${quote(titleOf(page))}: Notion has accepted this and does not show it. Look at it in a minute.`,
+      ),
+      ...notesOf(done),
+      ...notes,
+      ...changeNotes(run),
+    ],
+  };
+}
+
+function lineOf({ page, becomes }: PlannedPage, made: MadePage | undefined): string {
+  const url = made === undefined ? page.url : (made.page?.url ?? page.url);
+  return `${titleText(titleOf(page))}: ${becomes} ${shortUrl(url)}`;
+}
+
+function notesOf(targets: readonly PlannedPage[]): readonly string[] {
+  return [...new Set(targets.flatMap(({ notes }) => notes))];
+}

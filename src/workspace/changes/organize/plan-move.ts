@@ -1,0 +1,129 @@
+import type { PageObjectResponse } from '@notionhq/client';
+import { InputError } from '../../../errors.js';
+import type { Schema } from '../../../content/properties/property-types.js';
+import { titleText } from '../../../content/print/title-text.js';
+import { stateOf } from '../../../notion/object-state.js';
+import { parentOf, type ParentRef } from '../../../notion/parent-of.js';
+import type { WritingSession } from '../../../notion/session.js';
+import { writable } from '../../../notion/values/stored-value.js';
+import { quote } from '../../../text/quote.js';
+import { EMPTY_WORDS, say } from '../../../text/words.js';
+import { summaryOfDataSource, titleOf } from '../../names/titles.js';
+import { findParent, type Parent } from '../find-parent.js';
+import { columnsOf, PAGE_SCHEMA } from '../page-schema.js';
+import { liesIn, movePage, moveTargetOf, type MoveTarget } from './move-page.js';
+import type { PlannedPage } from './planned-page.js';
+import { ancestorsOf } from './walk-up.js';
+
+/** Where pages go, looked up once for all of them. */
+export interface Destination {
+  readonly parent: Parent;
+  readonly target: MoveTarget;
+  readonly title: string;
+  readonly schema: Schema;
+  /** Ids of the target and of what it lies in. */
+  readonly above: ReadonlySet<string>;
+}
+
+/** Finds the page or database that the argument `to` means. */
+export async function findDestination(
+  session: WritingSession,
+  text: string | undefined,
+): Promise<Destination> {
+  if (text === undefined) {
+    throw new InputError(
+      'to',
+      say`It is not said where the pages go.`,
+      say`Pass a page or database as ${'to'}.`,
+    );
+  }
+  try {
+    return await destinationOf(session, await findParent(session, text));
+  } catch (error) {
+    throw error instanceof InputError && error.argument === 'parent'
+      ? new InputError('to', error.wording.problem, error.wording.advice)
+      : error;
+  }
+}
+
+export async function destinationOf(session: WritingSession, parent: Parent): Promise<Destination> {
+  const target: MoveTarget =
+    parent.kind === 'page'
+      ? { kind: 'page', id: parent.page.id }
+      : { kind: 'data_source', id: parent.source.id };
+  const ancestors = await ancestorsOf(session, target);
+  return {
+    parent,
+    target,
+    title: parent.kind === 'page' ? titleOf(parent.page) : summaryOfDataSource(parent.source).title,
+    schema: parent.kind === 'page' ? PAGE_SCHEMA : columnsOf(parent.source),
+    above: new Set([target.id, ...ancestors.map(({ id }) => id)]),
+  };
+}
+
+/** Undefined for a page that lies there already. */
+export async function planMove(
+  session: WritingSession,
+  page: PageObjectResponse,
+  to: Destination,
+): Promise<PlannedPage | undefined> {
+  const title = titleOf(page);
+  if (stateOf(page) === 'in the trash') {
+    throw new InputError(
+      'pages',
+      say`The page ${title} is in the trash, where Notion changes nothing.`,
+      say`Restore it first.`,
+    );
+  }
+  if (to.above.has(page.id)) {
+    throw new InputError(
+      'to',
+      say`The page ${title} cannot be moved into itself or below itself.`,
+      say`Pass another place.`,
+    );
+  }
+  if (liesIn(page, to.target)) {
+    return undefined;
+  }
+  const from = parentOf(page.parent);
+  const [above] = await ancestorsOf(session, from);
+  const values = droppedValues(page, to.schema);
+  return {
+    page,
+    becomes: `${placeText(from, above?.title)} → ${titleText(to.title)}`,
+    step: () => movePage(session, page, to.target, values),
+    isDone: (now) => liesIn(now, to.target),
+    mustBeRead: false,
+    notes: [
+      moveTargetOf(from) === undefined
+        ? `${quote(title)} cannot be moved back by notion_undo: Notion moves nothing to the top of the workspace or into a block.`
+        : '',
+    ],
+    ...(values.length > 0 ? { loss: { below: EMPTY_WORDS, values } } : {}),
+  };
+}
+
+/** Columns that the new place does not have. The title stays in any case. */
+export function droppedValues(page: PageObjectResponse, schema: Schema): readonly string[] {
+  return Object.entries(page.properties).flatMap(([name, value]) =>
+    value.type === 'title' || schema[name]?.type === value.type || !hasWrittenValue(value) ? [] : [name],
+  );
+}
+
+/** Whether somebody has given it a value: not where Notion computes it, nor where it is empty. */
+export function hasWrittenValue(value: PageObjectResponse['properties'][string]): boolean {
+  if (value.type === 'files') {
+    return value.files.length > 0;
+  }
+  const [written] = Object.values(writable(value) ?? {});
+  return Array.isArray(written)
+    ? written.length > 0
+    : written !== undefined && written !== null && written !== false && written !== '';
+}
+
+function placeText(from: ParentRef | undefined, title: string | undefined): string {
+  if (title !== undefined && title !== '') {
+    return titleText(title);
+  }
+  return from === undefined ? '(top of the workspace)' : '(inside another page)';
+}

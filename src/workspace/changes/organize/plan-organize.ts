@@ -1,0 +1,60 @@
+import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
+import { InputError } from '../../../errors.js';
+import type { WritingSession } from '../../../notion/session.js';
+import { say } from '../../../text/words.js';
+import { LookupBudget } from '../../lookup-budget.js';
+import { findPageTarget, readTargetPage } from '../../names/find-page.js';
+import { Problems } from '../plan-values.js';
+import { planDuplicate } from './plan-duplicate.js';
+import { findDestination, planMove, type Destination } from './plan-move.js';
+import { planPageState } from './plan-state.js';
+import type { OrganizeAction, PlannedPage } from './planned-page.js';
+
+/** Requests that one call spends on counting what goes to the trash along with its pages. */
+const MAX_COUNT_REQUESTS = 40;
+
+interface OrganizeRequest {
+  readonly pages: readonly string[];
+  readonly action: OrganizeAction;
+  readonly to?: string | undefined;
+}
+
+/** All pages, checked, or all their problems. `same`: how many are as the action would leave them. */
+export async function planOrganize(
+  session: WritingSession,
+  { pages, action, to }: OrganizeRequest,
+  lookups: LookupBudget,
+  now: Date,
+): Promise<{ readonly targets: readonly PlannedPage[]; readonly same: number }> {
+  if (to !== undefined && action !== 'move' && action !== 'duplicate') {
+    throw new InputError('to', say`Only move and duplicate take a place.`, say`Leave it out.`);
+  }
+  const destination = action === 'move' || to !== undefined ? await findDestination(session, to) : undefined;
+  const counting = new LookupBudget(MAX_COUNT_REQUESTS);
+  const problems = new Problems();
+  const planned = new Map<string, PlannedPage | undefined>();
+  for (const text of new Set(pages)) {
+    await problems.try(async () => {
+      const target = await findPageTarget(session, text);
+      const found = await readTargetPage(session, target, text);
+      const page = await retrieveCurrentPage(session, found.page.id);
+      if (!planned.has(page.id)) {
+        planned.set(page.id, await plan(page));
+      }
+    });
+  }
+  problems.throwIfAny();
+  const targets = [...planned.values()].filter((each) => each !== undefined);
+  return { targets, same: planned.size - targets.length };
+
+  function plan(page: PlannedPage['page']): Promise<PlannedPage | undefined> {
+    switch (action) {
+      case 'move':
+        return planMove(session, page, destination as Destination);
+      case 'duplicate':
+        return planDuplicate(session, page, destination, lookups, now);
+      default:
+        return planPageState(session, page, action, counting);
+    }
+  }
+}

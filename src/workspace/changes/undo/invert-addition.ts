@@ -1,0 +1,136 @@
+import * as z from 'zod';
+import { truncateText } from '../../../content/answer/truncate.js';
+import { escapeText } from '../../../content/rich-text/escape.js';
+import { loosePlainText } from '../../../content/rich-text/rich-text.js';
+import { isNotFound } from '../../../errors.js';
+import { updateBlock } from '../../../notion/endpoints/block-writes.js';
+import { listBlockChildren, retrieveBlock, type Block } from '../../../notion/endpoints/blocks.js';
+import type { WritingSession } from '../../../notion/session.js';
+import { proveUpdated } from '../../../notion/writes/prove-updated.js';
+import { field, textField } from '../../../text/json.js';
+import { say } from '../../../text/words.js';
+import { LookupBudget } from '../../lookup-budget.js';
+import { readBlockTrees } from '../../pages/block-trees.js';
+import { readUntil } from '../../read-all.js';
+import { keyOfStoredTree } from '../additions/block-key.js';
+import type { PlannedStep } from '../change-journal.js';
+import { MAX_LISTINGS } from '../made/list-children.js';
+import type { ChangeStep } from '../run-change.js';
+import { refused, type Inverse, type Invert } from './inverse.js';
+
+const recordedAddition = z.object({ parent: z.string(), keys: z.array(z.string()) });
+/** Lists that are read of what is nested in added blocks, to see whether it is still as it was added. */
+const MAX_NESTED_LISTS = 200;
+/** Characters by which an answer names a block. */
+const MAX_SHOWN_CHARACTERS = 80;
+
+/** Blocks that were added go to the trash with what is nested in them, each unless it was changed since. */
+export const invertAddition: Invert = async (session, step, { ids }) => {
+  const { parent, keys } = recordedAddition.parse(step.after);
+  if (keys.length === 0) {
+    return [{ kind: 'needless' }];
+  }
+  let blocks: readonly Block[];
+  try {
+    const read = await readUntil((cursor) => listBlockChildren(session, parent, cursor), MAX_LISTINGS);
+    blocks = read.items;
+  } catch (error) {
+    if (isNotFound(error)) {
+      return [refused(step, 'The page is gone, or no longer shared with this connection.')];
+    }
+    throw error;
+  }
+  const known = new Map(blocks.map((block) => [block.id, block]));
+  const lookups = new LookupBudget(MAX_NESTED_LISTS);
+  const inverses: Inverse[] = [];
+  for (const [at, id] of ids.entries()) {
+    const block = known.get(id);
+    inverses.push(
+      block === undefined
+        ? await inverseOfMissing(session, step, id)
+        : await inverseOfBlock(session, step, block, keys[at], lookups),
+    );
+  }
+  return inverses;
+};
+
+/** What is in the trash already needs nothing. */
+async function inverseOfMissing(session: WritingSession, step: PlannedStep, id: string): Promise<Inverse> {
+  try {
+    const block = await retrieveBlock(session, id);
+    return isInTrash(block)
+      ? { kind: 'needless' }
+      : refused(step, 'A block was moved, or not found among so many.');
+  } catch (error) {
+    if (isNotFound(error)) {
+      return { kind: 'needless' };
+    }
+    throw error;
+  }
+}
+
+async function inverseOfBlock(
+  session: WritingSession,
+  step: PlannedStep,
+  block: Block,
+  key: string | undefined,
+  lookups: LookupBudget,
+): Promise<Inverse> {
+  const hasChildren = field(block, 'has_children') === true;
+  const { trees, complete } = hasChildren
+    ? await readBlockTrees(session, block.id, lookups)
+    : { trees: [], complete: true };
+  const shown = shownBlock(block);
+  if (!complete) {
+    return refused(step, `Whether ${shown} was changed since could not be read.`);
+  }
+  if (keyOfStoredTree({ block, children: trees, complete }) !== key) {
+    return refused(step, `${shown} was changed since, or Notion stored it otherwise.`);
+  }
+  return {
+    kind: 'possible',
+    unit: 'block',
+    step: trashBlock(session, step, block.id),
+    shown: `${shown}: to the trash`,
+    lost: [],
+  };
+}
+
+function trashBlock(
+  session: WritingSession,
+  { target, title }: PlannedStep,
+  id: string,
+): ChangeStep<Block | undefined> {
+  const request = updateBlock(id, { in_trash: true });
+  const read = (): Promise<Block> => retrieveBlock(session, id);
+  return {
+    planned: { action: 'trash', target, title, before: null, after: null },
+    idsOf: () => [id],
+    write: {
+      endpoint: request.endpoint,
+      page: target,
+      place: say`a block of the page ${title}`,
+      send: async (client) => {
+        const answer = await request.send(client);
+        return 'type' in answer ? answer : undefined;
+      },
+      prove: () => proveUpdated({ read, isSaved: isInTrash, isUntouched: (block) => !isInTrash(block) }),
+      readSaved: read,
+      recheck: () => Promise.resolve(),
+    },
+  };
+}
+
+function isInTrash(block: Block): boolean {
+  return field(block, 'in_trash') === true;
+}
+
+function shownBlock(block: Block): string {
+  const type = textField(block, 'type') ?? 'block';
+  const text = loosePlainText(field(field(block, type), 'rich_text'))
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return text === ''
+    ? `[${type.replaceAll('_', ' ')}]`
+    : escapeText(truncateText(text, MAX_SHOWN_CHARACTERS));
+}

@@ -1,0 +1,32 @@
+import { shortUrl } from '../../../content/notion-id.js';
+import { titleText } from '../../../content/print/title-text.js';
+import { stateOf } from '../../../notion/object-state.js';
+import { titleOf } from '../../names/titles.js';
+import type { PageStateAction } from '../change-journal.js';
+import { hasState, oppositeOf, setPageState, stateAfter } from '../organize/page-state.js';
+import { refused, type Invert } from './inverse.js';
+import { invertAnyPage } from './page-in-use.js';
+
+/** A page leaves the trash again, is unlocked, and so on, unless that has been done already. */
+export const invertState: Invert = (session, step, { ids }) =>
+  Promise.all(
+    ids.map((id) =>
+      invertAnyPage(session, step, id, (page) => {
+        const action = step.action as PageStateAction;
+        const opposite = oppositeOf(action);
+        if (!hasState(page, action)) {
+          return { kind: 'needless' };
+        }
+        if (action !== 'trash' && stateOf(page) === 'in the trash') {
+          return refused(step, 'It is in the trash.');
+        }
+        return {
+          kind: 'possible',
+          unit: 'page',
+          step: setPageState(session, page, opposite),
+          shown: `${titleText(titleOf(page))} ${shortUrl(page.url)}: ${stateAfter(opposite)}`,
+          lost: [],
+        };
+      }),
+    ),
+  );

@@ -1,0 +1,43 @@
+import type { WritingSession } from '../../../notion/session.js';
+import type { ChangeJournal, RecordedChange } from '../change-journal.js';
+import { runChange, type RunChange } from '../run-change.js';
+import type { Inverse, PossibleInverse } from './inverse.js';
+
+/** The journal that has the change, and that of whoever takes it back: mostly the same caller. */
+interface UndoJournals {
+  readonly of: ChangeJournal;
+  readonly by: ChangeJournal;
+}
+
+/** What can be taken back of a change. */
+export function possibleOf(inverses: readonly Inverse[]): readonly PossibleInverse[] {
+  return inverses.flatMap((inverse) => (inverse.kind === 'possible' ? [inverse] : []));
+}
+
+/**
+ * Takes back what can be, as a change of its own. The change is undone once nothing of it is left; undefined where there was
+ * nothing to do for that.
+ */
+export async function takeBack(
+  session: WritingSession,
+  { of, by }: UndoJournals,
+  change: RecordedChange,
+  inverses: readonly Inverse[],
+): Promise<RunChange<unknown> | undefined> {
+  const steps = possibleOf(inverses).map(({ step }) => step);
+  const isWhole = inverses.every(({ kind }) => kind !== 'refused');
+  if (steps.length === 0) {
+    if (isWhole) {
+      await of.undone(change.id);
+    }
+    return undefined;
+  }
+  const run = await runChange(session, by, { tool: 'notion_undo', undoes: change.id }, steps);
+  if ('earlier' in run) {
+    throw new Error('A change without a name was made before.');
+  }
+  if (isWhole && run.results.every(({ kind }) => kind === 'saved')) {
+    await of.undone(change.id);
+  }
+  return run;
+}
