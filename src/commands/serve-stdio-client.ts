@@ -2,8 +2,10 @@ import type { Readable, Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { StdioConfig } from '../config/config.js';
 import { CallLimiter } from '../mcp/calls/call-limiter.js';
-import { createServerFactory } from '../mcp/server.js';
-import { serveOverStdio } from '../mcp/stdio/stdio.js';
+import { plainAnswer } from '../mcp/calls/plain-answer.js';
+import { ToolRequests } from '../mcp/calls/tool-requests.js';
+import type { OpenedConversation } from '../mcp/stdio/opening.js';
+import { serveDirectly } from '../mcp/stdio/serve-directly.js';
 import { DRAIN_MARGIN_MS, type Program } from '../app/program.js';
 import { loadWriteTools } from '../app/changes.js';
 import { servedTools } from '../app/served-tools.js';
@@ -13,6 +15,8 @@ interface StdioStreams {
   readonly input: Readable;
   readonly output: Writable;
   readonly stopRequested: Promise<void>;
+  /** Where the client's first messages were answered in advance; then plain calls need no SDK. */
+  readonly opened?: OpenedConversation | undefined;
 }
 
 /**
@@ -22,14 +26,14 @@ interface StdioStreams {
 export async function serveStdioClient(
   config: StdioConfig,
   program: Program,
-  { input, output, stopRequested }: StdioStreams,
+  { input, output, stopRequested, opened }: StdioStreams,
 ): Promise<void> {
   const { log, version, randomText } = program;
   const served = servedTools(config.tools, await loadWriteTools(config.writes));
   const telemetry = await program.startTelemetry();
   const workspaces = await stdioWorkspaces(config, program);
   const calls = new CallLimiter(config.callLimits);
-  const createServer = createServerFactory({
+  const options = {
     ...workspaces,
     ...served,
     version,
@@ -37,8 +41,9 @@ export async function serveStdioClient(
     log,
     now: () => new Date(),
     randomText,
-  });
-  const stopped = async (): Promise<void> => {
+  };
+  const requests = new ToolRequests(options);
+  const whenStopped = async (): Promise<void> => {
     await stopRequested;
     log.info('stopping after running calls finish');
     input.pause();
@@ -46,12 +51,32 @@ export async function serveStdioClient(
     // The answer of the last call may still be on its way to the output.
     await setImmediate();
   };
+  const stopped = whenStopped();
+  const serveRest = async (rest: Readable): Promise<void> => {
+    const [{ createServerFactory }, { serveOverStdio }] = await Promise.all([
+      import('../mcp/server.js'),
+      import('../mcp/stdio/stdio.js'),
+    ]);
+    const createServer = createServerFactory(options, requests);
+    await serveOverStdio({ createServer, input: rest, output, log, stopped });
+  };
   setTimeout(() => {
     void import('../app/watch-event-loop.js').then(({ watchEventLoop: watchLoop }) =>
       watchLoop(config, program),
     );
   }, PRECONNECT_DELAY_MS).unref();
-  await serveOverStdio({ createServer, input, output, log, stopped: stopped() });
+  // The SDK is what asks clients.
+  const mayAsk = workspaces.consent !== undefined || workspaces.changes !== undefined;
+  await (opened === undefined || mayAsk
+    ? serveRest(input)
+    : serveDirectly({
+        input,
+        opened,
+        requests,
+        answer: plainAnswer(requests, version),
+        stopped,
+        serveRest,
+      }));
   // Finished answers are written out; calls still running, such as a wait for Notion's budget, have no client left.
   output.end(() => void telemetry.end().finally(() => program.exit()));
 }

@@ -1,10 +1,8 @@
-import {
-  ProtocolError,
-  ProtocolErrorCode,
-  type CallToolResult,
-  type ImageContent,
-  type InputRequiredResult,
-  type Tool as ListedTool,
+import type {
+  CallToolResult,
+  ImageContent,
+  InputRequiredResult,
+  Tool as ListedTool,
 } from '@modelcontextprotocol/server';
 import { beginOperation } from '../../bounded-work/running-operations.js';
 import type { Workspaces } from '../../connections/workspaces.js';
@@ -25,8 +23,8 @@ import type { Approval, ConsentRound } from './consent-round.js';
 import { explain, outcomeOf, requestedOf } from './error-answers.js';
 import { observeCall, type RequestOrigin } from './observe-call.js';
 import { refusalOf, unknownTool } from './permitted-tools.js';
+import { RequestError } from './protocol.js';
 import type { ConsentCall, ToolAnswer } from './tool-answer.js';
-import { listTool } from './tool-listing.js';
 import { withUnderstood } from './understood-arguments.js';
 
 type Parsed = Extract<ReturnType<typeof parseArguments>, { ok: true }>['value'];
@@ -65,8 +63,9 @@ export interface RequestTools {
   readonly preparedFor: (cards: readonly WorkspaceSummary[]) => readonly PreparedTool[];
 }
 
-/** A tool as it is listed, and ready to be called. */
+/** A tool as it is listed, and ready to be called. Each is made when it is first used: it takes a conversion of schemas. */
 export interface PreparedTool {
+  readonly name: string;
   readonly listed: ListedTool;
   readonly call: ToolCaller;
 }
@@ -80,7 +79,7 @@ interface CallerWorkspaces {
 }
 
 /** Calls one tool with unchecked arguments. Never rejects. */
-type ToolCaller = (
+export type ToolCaller = (
   givenArguments: unknown,
   caller: CallerWorkspaces,
   signal: AbortSignal,
@@ -145,29 +144,24 @@ function limit(
   });
 }
 
-/** Throws a `ProtocolError` for a name that no tool has; a tool that this caller may not use is refused in an answer. */
+/** Throws a `RequestError` for a name that no tool has; a tool that this caller may not use is refused in an answer. */
 function findTool(
   name: string,
   { served, permitted, preparedFor }: RequestTools,
   cards: readonly WorkspaceSummary[],
 ): { readonly tool: PreparedTool } | { readonly refused: ToolAnswer } {
   const prepared = preparedFor(cards);
-  const tool = prepared.find(({ listed }) => listed.name === name);
+  const tool = prepared.find((one) => one.name === name);
   if (tool !== undefined) {
     return { tool };
   }
-  const names = prepared.map(({ listed }) => listed.name);
+  const names = prepared.map((one) => one.name);
   const isNamed = (candidate: Tool): boolean => candidate.name === name;
   if (served.some(isNamed) && !permitted.some(isNamed)) {
     recordKeyRefusal('tool');
     return { refused: { text: refusalOf(name, names), outcome: 'access', requestCount: 0 } };
   }
-  throw new ProtocolError(ProtocolErrorCode.InvalidParams, unknownTool(name, names));
-}
-
-/** Prepares a tool once for many calls. */
-export function prepareTool(tool: Tool, context: CallContext): PreparedTool {
-  return { listed: listTool(tool), call: createToolCaller(tool, context) };
+  throw new RequestError('invalidParams', unknownTool(name, names));
 }
 
 /** Parse, open session, run, answer. Every failure of a call ends here. */

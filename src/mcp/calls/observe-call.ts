@@ -1,11 +1,7 @@
-import {
-  ProtocolError,
-  ProtocolErrorCode,
-  type AuthInfo,
-  type RequestId,
-} from '@modelcontextprotocol/server';
+import type { AuthInfo, RequestId } from '@modelcontextprotocol/server';
 import { describeError, type Log, type LogFields } from '../../telemetry/log/log.js';
 import { observeOperation, type Operation, type OperationReport } from '../../telemetry/operation.js';
+import { RequestError } from './protocol.js';
 import { callerSpace } from './request-caller.js';
 import { answerLength, type ToolAnswer } from './tool-answer.js';
 
@@ -78,12 +74,12 @@ export async function logCall(
 }
 
 /** For example an unreadable database: logged, and nothing of it sent. The SDK would send the error's own message. */
-function unexpected(log: Log, message: string, fields: LogFields, error: unknown): ProtocolError {
-  if (error instanceof ProtocolError) {
+function unexpected(log: Log, message: string, fields: LogFields, error: unknown): RequestError {
+  if (error instanceof RequestError) {
     return error;
   }
   log.error(message, { ...fields, ...describeError(error) });
-  return new ProtocolError(ProtocolErrorCode.InternalError, 'The server failed unexpectedly.');
+  return new RequestError('internalError', 'The server failed unexpectedly.');
 }
 
 function operationOf(

@@ -10,7 +10,6 @@ import type { ToolChooser, ToolNames } from '../../toolsets.js';
 import { withWorkspaceArgument } from '../arguments/workspace-argument.js';
 import {
   callTool,
-  prepareTool,
   type CallContext,
   type CallOptions,
   type PreparedTool,
@@ -19,6 +18,7 @@ import {
 import type { ConsentRound } from './consent-round.js';
 import { observeListing, type RequestOrigin } from './observe-call.js';
 import { permittedTools } from './permitted-tools.js';
+import { prepareTool } from './prepare-tool.js';
 import type { ConsentCall } from './tool-answer.js';
 import { toolNamesIn } from './tool-names.js';
 
@@ -91,7 +91,7 @@ export class ToolRequests {
     });
   }
 
-  /** Answers `tools/call`. Rejects with a `ProtocolError` if no tool has the name. */
+  /** Answers `tools/call`. Rejects with a `RequestError` if no tool has the name. */
   call(
     origin: RequestOrigin,
     stated: ConsentCall,

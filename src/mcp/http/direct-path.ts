@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { ProtocolError, SERVER_INFO_META_KEY, type AuthInfo } from '@modelcontextprotocol/server';
+import type { AuthInfo } from '@modelcontextprotocol/server';
 import type { Request, RequestHandler } from 'express';
 import { DATA_SECURITY_HEADERS } from '../../http/security-headers.js';
 import type { RequestOrigin } from '../calls/observe-call.js';
-import { LIST_CACHE, serverInfo, type ToolRequests } from '../calls/tool-requests.js';
+import { plainAnswer } from '../calls/plain-answer.js';
+import type { ToolRequests } from '../calls/tool-requests.js';
 import { headerText, plainMessage, type PlainMessage } from './plain-message.js';
 
 /** Milliseconds between two signs of life on the stream of a long call, as the SDK sends them. */
@@ -39,37 +40,7 @@ export type DirectAnswer = (
  * same messages both ways and compares.
  */
 export function directAnswer({ requests, version }: DirectPathOptions): DirectAnswer {
-  const stamp = { _meta: { [SERVER_INFO_META_KEY]: serverInfo(version) } };
-  /** The JSON of a tool's definition: tools are prepared once, and listed for every conversation. */
-  const definitions = new WeakMap<object, string>();
-  const jsonOf = (tool: object): string => {
-    const known = definitions.get(tool) ?? JSON.stringify(tool);
-    definitions.set(tool, known);
-    return known;
-  };
-
-  const resultOf = async (
-    message: PlainMessage,
-    origin: RequestOrigin,
-    caller: AuthInfo | undefined,
-    headers: IncomingHttpHeaders,
-  ): Promise<string> => {
-    if (message.method === 'ping') {
-      return '{}';
-    }
-    const tools = requests.toolsOf(caller, (name) => headerText(headers, name));
-    if (message.method === 'tools/list') {
-      const list = await requests.list(origin, caller, tools);
-      const rest = message.isStateless ? { resultType: 'complete', ...LIST_CACHE, ...stamp } : {};
-      return `{"tools":[${list.map(jsonOf).join(',')}]${JSON.stringify(rest)
-        .slice(1)
-        .replace(/^(?=")/, ',')}`;
-    }
-    const stated = { caller, tool: message.name, arguments: message.arguments };
-    const result = await requests.call(origin, stated, tools);
-    return JSON.stringify(message.isStateless ? { ...result, resultType: 'complete', ...stamp } : result);
-  };
-
+  const answer = plainAnswer(requests, version);
   return async (message, request, response, caller) => {
     const leaving = new AbortController();
     const endKeepAlive = message.isStateless ? undefined : keepAlive(response);
@@ -79,26 +50,17 @@ export function directAnswer({ requests, version }: DirectPathOptions): DirectAn
         leaving.abort();
       }
     });
+    const { headers } = request;
+    const { id, meta, isStateless } = message;
     const origin: RequestOrigin = {
-      id: message.id,
-      meta: message.meta,
+      id,
+      meta,
       protocolVersion: message.version,
-      headers: traceHeaders(request.headers),
+      headers: traceHeaders(headers),
       signal: leaving.signal,
     };
-    const id = JSON.stringify(message.id);
-    let body: string;
-    try {
-      const result = await resultOf(message, origin, caller, request.headers);
-      body = `{"result":${result},"jsonrpc":"2.0","id":${id}}`;
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) {
-        throw error;
-      }
-      const { code, message: text } = error;
-      body = `{"jsonrpc":"2.0","id":${id},"error":${JSON.stringify({ code, message: text })}}`;
-    }
-    send(response, body, message.isStateless);
+    const tools = requests.toolsOf(caller, (name) => headerText(headers, name));
+    send(response, await answer(message, { origin, caller, tools, isStateless }), isStateless);
   };
 }
 

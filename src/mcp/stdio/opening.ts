@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { isRecord, type JsonRecord } from '../../text/json.js';
 import { sentencesAbout } from '../../toolsets.js';
 import type { PreparedTool, PreparedTools } from './prepared-tools.js';
@@ -13,6 +14,16 @@ interface OpeningAnswer {
   readonly isLast: boolean;
 }
 
+/** How far a conversation has come without the SDK. */
+export interface OpenedConversation {
+  readonly isStateless: boolean;
+  readonly protocolVersion: string;
+  /** Messages that are answered, or need no answer. */
+  readonly lines: number;
+  /** To the client itself. */
+  readonly output: Writable;
+}
+
 /**
  * Answers what every client asks first, before the SDK and the tools are loaded: `initialize`, `server/discover`, `ping`
  * and `tools/list`. Only messages that are beyond doubt, byte for byte as the SDK answers them:
@@ -24,6 +35,8 @@ export class Opening {
   readonly #instructions: string;
   readonly #answered = new Set<string | number>();
   #era: 'unknown' | 'legacy' | 'stateless' = 'unknown';
+  #version: string | undefined;
+  #lines = 0;
 
   constructor(prepared: PreparedTools, served: readonly PreparedTool[]) {
     this.#prepared = prepared;
@@ -33,8 +46,21 @@ export class Opening {
     this.#tools = `"tools":[${listed.join(',')}]`;
   }
 
+  /** Undefined while nothing says which version the client speaks. */
+  get opened(): Omit<OpenedConversation, 'output'> | undefined {
+    return this.#version === undefined
+      ? undefined
+      : { isStateless: this.#era === 'stateless', protocolVersion: this.#version, lines: this.#lines };
+  }
+
   /** Undefined if the message is not to be answered here; then no later one is. */
   answer(line: string): OpeningAnswer | undefined {
+    const answer = this.#answerTo(line);
+    this.#lines += answer === undefined ? 0 : 1;
+    return answer;
+  }
+
+  #answerTo(line: string): OpeningAnswer | undefined {
     const message = messageIn(line);
     if (message === undefined) {
       return undefined;
@@ -90,6 +116,7 @@ export class Opening {
     this.#era = 'legacy';
     const { legacyVersions, capabilities, serverInfo } = this.#prepared;
     const protocolVersion = legacyVersions.includes(asked) ? asked : legacyVersions[0];
+    this.#version = protocolVersion;
     return JSON.stringify({ protocolVersion, capabilities, serverInfo, instructions: this.#instructions });
   }
 
@@ -108,6 +135,7 @@ export class Opening {
       return undefined;
     }
     this.#era = 'stateless';
+    this.#version = statelessVersion;
     return `{${members},${membersOf(statelessFields)}}`;
   }
 }

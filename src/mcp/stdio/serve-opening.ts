@@ -1,5 +1,5 @@
 import { PassThrough, Writable, type Readable } from 'node:stream';
-import type { Opening } from './opening.js';
+import type { OpenedConversation, Opening } from './opening.js';
 
 /** Milliseconds without a message after which the rest is loaded: then the client wants something later, or nothing. */
 const MAX_QUIET_MS = 250;
@@ -12,6 +12,8 @@ export interface OpenedStreams {
   readonly input: Readable;
   /** Withholds the answers that the client has already. */
   readonly output: Writable;
+  /** Undefined if nothing was answered. */
+  readonly opened: OpenedConversation | undefined;
 }
 
 interface OpeningStreams {
@@ -81,7 +83,11 @@ export async function serveOpening(
   } else {
     input.pipe(replayed);
   }
-  return { input: replayed, output: withholding(output, answered) };
+  return {
+    input: replayed,
+    output: withholding(output, answered),
+    opened: opening.opened && { ...opening.opened, output },
+  };
 }
 
 function isAscii(line: string): boolean {

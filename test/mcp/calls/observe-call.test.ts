@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ProtocolError } from '@modelcontextprotocol/server';
 import { logCall } from '../../../src/mcp/calls/observe-call.js';
+import { RequestError } from '../../../src/mcp/calls/protocol.js';
 import type { Log, LogFields } from '../../../src/telemetry/log/log.js';
 
 function noting(): {
@@ -30,7 +30,7 @@ describe('a tool call', () => {
 
   it('of a tool that does not exist is no line, and stays the error it is', async () => {
     const { log, noted } = noting();
-    const unknown = new ProtocolError(-32_602, 'There is no tool of this name.');
+    const unknown = new RequestError('invalidParams', 'There is no tool of this name.');
     await expect(
       logCall(log, { tool: undefined, caller: undefined }, () => Promise.reject(unknown)),
     ).rejects.toBe(unknown);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AuditEntry } from '../../../src/audit/audit-log.js';
 import { auditedReads } from '../../../src/mcp/calls/audited-reads.js';
-import { callTool, createToolCaller, prepareTool } from '../../../src/mcp/calls/call-tool.js';
+import { callTool, createToolCaller } from '../../../src/mcp/calls/call-tool.js';
+import { prepareTool } from '../../../src/mcp/calls/prepare-tool.js';
 import { withUnderstood } from '../../../src/mcp/calls/understood-arguments.js';
 import { pageParameter, defineTool, readOnly, type Tool } from '../../../src/tool.js';
 import { say } from '../../../src/text/words.js';

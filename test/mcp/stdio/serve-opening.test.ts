@@ -69,6 +69,16 @@ describe('the opening of a conversation', () => {
     expect(idsIn(written)).toEqual([1, 2, 2, 2]);
   });
 
+  it('tells how far it came', async () => {
+    const client = connect();
+    client.input.write(INITIALIZE + LIST);
+    const { opened } = await client.opened;
+    expect(opened).toMatchObject({ isStateless: false, protocolVersion: '2025-11-25', lines: 2 });
+    const silent = connect();
+    silent.input.write(CALL);
+    expect((await silent.opened).opened).toBeUndefined();
+  });
+
   it.each([1, 7, 64])('reads messages in pieces of %d bytes', async (size) => {
     const client = connect();
     const sent = Buffer.from(INITIALIZE + CALL);
