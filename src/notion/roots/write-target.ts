@@ -9,6 +9,8 @@ export interface WriteTarget {
   readonly ref: ObjectRef | undefined;
   /** Pages that it links to: where a relation has two sides, they show the other one. */
   readonly related: readonly string[];
+  /** It shows nowhere until another write attaches it. */
+  readonly isNowhere?: boolean;
   /** What else it changes, besides `ref`, such as the place that something moves to. */
   readonly also?: readonly ObjectRef[];
 }
@@ -81,6 +83,10 @@ export async function writeTargetOf(
       return hasOnly(body, SOURCE_FIELDS)
         ? withRelations({ ref: { kind: 'data_source', id: dashedId(id ?? '') }, related: [] }, body)
         : undefined;
+    case 'POST file_uploads':
+    case 'POST file_uploads/{id}/send':
+    case 'POST file_uploads/{id}/complete':
+      return { ref: undefined, related: [], isNowhere: true };
     case 'PATCH blocks/{id}/children':
       // The id may be a page's as well.
       return hasOnly(body, NEW_BLOCKS_FIELDS)
@@ -93,11 +99,6 @@ export async function writeTargetOf(
   }
 }
 
-/** What moves has to lie inside, and where it goes as well. */
-function movedTo(id: string, target: WriteTarget | undefined): WriteTarget | undefined {
-  return target?.ref && { ref: { kind: 'page', id }, also: [target.ref], related: [] };
-}
-
 /** What a template holds is copied, so it has to lie inside as well. */
 function fromTemplate(target: WriteTarget | undefined, template: unknown): WriteTarget | undefined {
   if (target === undefined || template === undefined) {
@@ -105,6 +106,11 @@ function fromTemplate(target: WriteTarget | undefined, template: unknown): Write
   }
   const id = textField(template, 'template_id') ?? '';
   return WHOLE_ID.test(id) ? { ...target, also: [{ kind: 'page', id: dashedId(id) }] } : undefined;
+}
+
+/** What moves has to lie inside, and where it goes as well. */
+function movedTo(id: string, target: WriteTarget | undefined): WriteTarget | undefined {
+  return target?.ref && { ref: { kind: 'page', id }, also: [target.ref], related: [] };
 }
 
 /**
