@@ -32,7 +32,11 @@ import { LookupBudget } from '../src/workspace/lookup-budget.js';
 const MAX_PAGES = 50;
 
 const name = z.string().max(MAX_NAME_CHARACTERS);
-const plain = { property: name.optional(), operator: name.optional(), value: looseValue.optional() };
+const plain = {
+  property: name.optional().describe('Column'),
+  operator: name.optional().describe('Such as equals'),
+  value: looseValue.optional().describe('Value'),
+};
 const inner = z.array(z.strictObject(plain)).max(MAX_CONDITIONS).optional().meta({ unlisted: true });
 const group = z
   .array(z.strictObject({ ...plain, any: inner, all: inner }))
