@@ -23,9 +23,13 @@ import { namesInChanges } from '../src/workspace/changes/change-lines.js';
 import { confirmationNote, requireConfirmation } from '../src/workspace/changes/confirm-change.js';
 import { fingerprintOf } from '../src/workspace/changes/fingerprint.js';
 import { planTargets } from '../src/workspace/changes/targets/plan-targets.js';
-import { afterChange, changedAnswer, proposedAnswer } from '../src/workspace/changes/property-answers.js';
+import {
+  afterChange,
+  changedAnswer,
+  proposedAnswer,
+} from '../src/workspace/changes/pages/property-answers.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
-import { isUnchanged, setPage } from '../src/workspace/changes/set-page.js';
+import { isUnchanged, setPage } from '../src/workspace/changes/pages/set-page.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 
 /** Pages of one call. */

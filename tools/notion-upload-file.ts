@@ -14,7 +14,7 @@ import {
 } from '../src/tool.js';
 import { changeNotes, recordAnswer, repeatedAnswer } from '../src/workspace/changes/answer-change.js';
 import { fingerprintOf } from '../src/workspace/changes/fingerprint.js';
-import { readChangedPage } from '../src/workspace/changes/page-schema.js';
+import { readChangedPage } from '../src/workspace/changes/pages/page-schema.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
 import { attachFile, planAttachment } from '../src/workspace/changes/uploads/attach-file.js';
 import { checkUploadSize, readUpload } from '../src/workspace/changes/uploads/read-upload.js';

@@ -12,8 +12,8 @@ import type { NotionSession } from '../../notion/session.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { lookUpNames } from '../names/look-up-names.js';
 import { titleOf } from '../names/titles.js';
-import { fieldHolds, fieldText } from './page-fields.js';
-import { fieldEntries, type PageValues } from './set-page.js';
+import { fieldHolds, fieldText } from './pages/page-fields.js';
+import { fieldEntries, type PageValues } from './pages/set-page.js';
 
 /** Characters of one value. */
 const MAX_SHOWN_CHARACTERS = 300;

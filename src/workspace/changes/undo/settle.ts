@@ -15,7 +15,7 @@ import type {
 } from '../change-journal.js';
 import { liesIn } from '../organize/move-page.js';
 import { hasState } from '../organize/page-state.js';
-import { holdsValues, pageValues } from '../set-page.js';
+import { holdsValues, pageValues } from '../pages/set-page.js';
 
 type Saved = Extract<StepOutcome, { kind: 'saved' }>;
 

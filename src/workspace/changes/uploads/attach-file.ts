@@ -10,8 +10,8 @@ import { proveUpdated } from '../../../notion/writes/prove-updated.js';
 import { arrayOf, field, textField } from '../../../text/json.js';
 import { say } from '../../../text/words.js';
 import { titleOf } from '../../names/titles.js';
-import { writableField } from '../page-fields.js';
-import type { ChangedPage } from '../page-schema.js';
+import { writableField } from '../pages/page-fields.js';
+import type { ChangedPage } from '../pages/page-schema.js';
 import type { ChangeStep } from '../run-change.js';
 import { PAGE_PARTS, partOf, type AttachedAs } from './page-part.js';
 
