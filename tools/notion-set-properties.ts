@@ -19,7 +19,7 @@ import {
   valuesParameter,
 } from '../src/tool.js';
 import { recordAnswer, repeatedAnswer, wholeFailure } from '../src/workspace/changes/answer-change.js';
-import { namesInChanges } from '../src/workspace/changes/change-lines.js';
+import { namesInChanges } from '../src/workspace/changes/pages/change-lines.js';
 import { confirmationNote, requireConfirmation } from '../src/workspace/changes/confirm-change.js';
 import { fingerprintOf } from '../src/workspace/changes/fingerprint.js';
 import { planTargets } from '../src/workspace/changes/targets/plan-targets.js';

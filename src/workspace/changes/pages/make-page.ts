@@ -6,7 +6,7 @@ import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
 import { say } from '../../../text/words.js';
 import type { WritingSession } from '../../../notion/session.js';
 import type { ChangeJournal } from '../change-journal.js';
-import { findMadePage, type MadePage } from '../made/find-made-page.js';
+import { findMadePage, type MadePage } from './find-made-page.js';
 import type { Parent } from './find-parent.js';
 import type { ChangeStep } from '../run-change.js';
 import type { PageValues } from './set-page.js';

@@ -5,7 +5,7 @@ import { renderPropertyValue } from '../../../content/properties/property-value.
 import type { NotionSession } from '../../../notion/session.js';
 import type { LookupBudget } from '../../lookup-budget.js';
 import { lookUpNames } from '../../names/look-up-names.js';
-import { asStored } from '../change-lines.js';
+import { asStored } from './change-lines.js';
 import type { NewPage } from './make-page.js';
 import { fieldText } from './page-fields.js';
 

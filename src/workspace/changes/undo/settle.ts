@@ -5,7 +5,7 @@ import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
 import type { WritingSession } from '../../../notion/session.js';
 import { proveUpdated } from '../../../notion/writes/prove-updated.js';
 import type { Proof } from '../../../notion/writes/send-write.js';
-import { findMadePage } from '../made/find-made-page.js';
+import { findMadePage } from '../pages/find-made-page.js';
 import type {
   ChangeJournal,
   PageStateAction,

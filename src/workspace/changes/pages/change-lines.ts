@@ -1,19 +1,19 @@
 import type { PageObjectResponse } from '@notionhq/client';
-import { joinReferences, referencesInProperty } from '../../content/collect-references.js';
-import { shortUrl } from '../../content/notion-id.js';
-import { titleText } from '../../content/print/title-text.js';
-import { numberFormatOf } from '../../content/properties/number-format.js';
-import type { PropertyValue, Schema } from '../../content/properties/property-types.js';
-import { renderPropertyValue } from '../../content/properties/property-value.js';
-import type { Names } from '../../content/names.js';
-import { holds } from '../../notion/values/stored-value.js';
-import { field } from '../../text/json.js';
-import type { NotionSession } from '../../notion/session.js';
-import type { LookupBudget } from '../lookup-budget.js';
-import { lookUpNames } from '../names/look-up-names.js';
-import { titleOf } from '../names/titles.js';
-import { fieldHolds, fieldText } from './pages/page-fields.js';
-import { fieldEntries, type PageValues } from './pages/set-page.js';
+import { joinReferences, referencesInProperty } from '../../../content/collect-references.js';
+import { shortUrl } from '../../../content/notion-id.js';
+import { titleText } from '../../../content/print/title-text.js';
+import { numberFormatOf } from '../../../content/properties/number-format.js';
+import type { PropertyValue, Schema } from '../../../content/properties/property-types.js';
+import { renderPropertyValue } from '../../../content/properties/property-value.js';
+import type { Names } from '../../../content/names.js';
+import { holds } from '../../../notion/values/stored-value.js';
+import { field } from '../../../text/json.js';
+import type { NotionSession } from '../../../notion/session.js';
+import type { LookupBudget } from '../../lookup-budget.js';
+import { lookUpNames } from '../../names/look-up-names.js';
+import { titleOf } from '../../names/titles.js';
+import { fieldHolds, fieldText } from './page-fields.js';
+import { fieldEntries, type PageValues } from './set-page.js';
 
 /** Characters of one value. */
 const MAX_SHOWN_CHARACTERS = 300;
