@@ -221,7 +221,7 @@ export const requestKeyParameter = z
   .min(1)
   .max(200)
   .optional()
-  .describe('Any unique text: a repeat with it changes nothing more');
+  .describe('Unique text; a repeat changes nothing more');
 
 /** The token of a dry run. */
 export const confirmParameter = z

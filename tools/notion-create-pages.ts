@@ -60,7 +60,7 @@ export default defineTool({
       .max(MAX_TITLE_CHARACTERS)
       .optional()
       .describe('Of the database, instead of content: name or "default"'),
-    new_options: z.boolean().default(false).describe('Whether unknown options are created'),
+    new_options: z.boolean().default(false).describe('Creates unknown options'),
     dry_run: dryRunParameter,
     request_key: requestKeyParameter,
   }),

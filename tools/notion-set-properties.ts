@@ -58,16 +58,16 @@ export default defineTool({
     'title, icon (emoji or URL), cover and lock are names too.',
   input: z.object({
     pages: z.array(pageParameter).min(1).max(MAX_PAGES).optional().describe('Page URLs, ids or exact titles'),
-    database: databaseParameter.optional().describe('Instead of pages: whose rows, with where'),
+    database: databaseParameter.optional().describe('Instead of pages: rows by where'),
     where: z
       .preprocess(readWhere, z.array(condition).max(MAX_CONDITIONS))
       .optional()
       .describe('As in notion_query_database; [] for all rows'),
     match: z.enum(['all', 'any']).default('all').describe('Must all hold or any'),
     set: valuesParameter.optional().describe('{"Status": "Done", "Due": null}'),
-    add: valuesParameter.optional().describe('To add to lists: {"Tags": ["x"]}'),
-    remove: valuesParameter.optional().describe('To remove from lists'),
-    new_options: z.boolean().default(false).describe('Whether unknown options are created'),
+    add: valuesParameter.optional().describe('To lists: {"Tags": ["x"]}'),
+    remove: valuesParameter.optional().describe('From lists'),
+    new_options: z.boolean().default(false).describe('Creates unknown options'),
     confirm: confirmParameter,
     dry_run: dryRunParameter,
     request_key: requestKeyParameter,
