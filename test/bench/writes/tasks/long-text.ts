@@ -14,16 +14,16 @@ const SAID = [
   'Sandpiper: 2 < 3 lights seen, visibility ~200 m 🌫️',
   'Little Auk: engine at 40 %, `slow ahead` 🛠️',
 ];
-/** Lines of a log, of which each ends within 30,000 characters. */
+/** Lines of a log, of 30,000 characters and a little more. */
 const LINES = Array.from({ length: CHARACTERS }, (_, index) => {
   const minutes = `${String(Math.floor(index / 60) % 24).padStart(2, '0')}:${String(index % 60).padStart(2, '0')}`;
   return `${minutes} ${inTurn(SAID, index)}`;
-}).slice(0, Math.floor(CHARACTERS / (SAID.join('').length / SAID.length + 7)));
+}).slice(0, Math.ceil(CHARACTERS / (SAID.join('').length / SAID.length + 7)));
 const TEXT = LINES.join('\n');
 
 export const longText: WriteTask = {
   title: '30,000 characters to the letter',
-  request: `Put this log of the radio onto ${TITLE}, to the letter: ${CHARACTERS} characters with emoji.`,
+  request: `Put this log of the radio onto ${TITLE}, to the letter: 30,000 characters with emoji.`,
 
   plant(workspace) {
     addPage(workspace, { title: TITLE });
