@@ -54,6 +54,13 @@ describe('notion_undo', () => {
     );
   });
 
+  it('takes the last change that Notion has saved', async () => {
+    await set({ Status: 'Done' });
+    notion.sandbox.failNext({ kind: 'refused', status: 403, code: 'restricted_resource' }, 1, /^PATCH/);
+    await expect(set({ Status: 'Blocked' })).rejects.toThrow();
+    expect(await undo()).toContain('Status: Done → In progress');
+  });
+
   it('is done once', async () => {
     const first = await set({ Status: 'Done' });
     await undo({ change: changeOf(first) });
