@@ -61,6 +61,15 @@ interface ToolContext {
   readonly changes?: ChangeContext | undefined;
 }
 
+/** Files of the machine that the server runs on, where its operator has named a folder for them. */
+export interface LocalFiles {
+  /** Rejects with an `InputError` for what is not below that folder, and a `TooLargeError` for what is longer. */
+  read(
+    path: string,
+    maxBytes: number,
+  ): Promise<{ readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }>;
+}
+
 /** How a running tool may make changes. */
 export interface ChangeContext {
   /** Nothing may be changed: the tool only says what it would do. */
@@ -69,6 +78,8 @@ export interface ChangeContext {
   /** The caller's journal, opened with the first change. */
   openJournal(): Promise<ChangeJournal>;
   readonly confirmations: Confirmations;
+  /** Absent over HTTP, where callers must not name files of this machine. */
+  readonly localFiles?: LocalFiles | undefined;
 }
 
 /** An answer for a program: data of the tool's `output`. Clients get it as data and once more as JSON text. */
@@ -210,7 +221,7 @@ export const requestKeyParameter = z
   .min(1)
   .max(200)
   .optional()
-  .describe('Any unique text: a repeat with it changes nothing more');
+  .describe('Unique text; a repeat changes nothing more');
 
 /** The token of a dry run. */
 export const confirmParameter = z

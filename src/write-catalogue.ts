@@ -6,6 +6,7 @@ import organizePages from '../tools/notion-organize-pages.js';
 import comment from '../tools/notion-comment.js';
 import setProperties from '../tools/notion-set-properties.js';
 import undo from '../tools/notion-undo.js';
+import uploadFile from '../tools/notion-upload-file.js';
 import type { Tool } from './tool.js';
 
 /** The tools that make changes, in the order in which clients list them. Loaded only where they are served. */
@@ -17,5 +18,6 @@ export const writeTools: readonly Tool[] = [
   organizePages,
   comment,
   editDatabase,
+  uploadFile,
   undo,
 ];

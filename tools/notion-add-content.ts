@@ -29,7 +29,7 @@ export default defineTool({
     '<callout icon="💡">, <details>, <columns>, <mention-user url="user://id"/>. Changes nothing that is there.',
   input: z.object({
     page: pageParameter,
-    content: z.string().min(1).max(MAX_CONTENT_CHARACTERS),
+    content: z.string().min(1).max(MAX_CONTENT_CHARACTERS).describe('Markdown'),
     where: z
       .string()
       .trim()

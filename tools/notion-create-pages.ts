@@ -18,11 +18,11 @@ import {
   recordAnswer,
   wholeFailure,
 } from '../src/workspace/changes/answer-change.js';
-import { findParent } from '../src/workspace/changes/find-parent.js';
-import { newPageLines, namesInNewPages } from '../src/workspace/changes/new-page-lines.js';
-import { makePage } from '../src/workspace/changes/make-page.js';
-import { MAX_CONTENT_CHARACTERS } from '../src/workspace/changes/page-content.js';
-import { planNewPages } from '../src/workspace/changes/plan-new-pages.js';
+import { findParent } from '../src/workspace/changes/pages/find-parent.js';
+import { newPageLines, namesInNewPages } from '../src/workspace/changes/pages/new-page-lines.js';
+import { makePage } from '../src/workspace/changes/pages/make-page.js';
+import { MAX_CONTENT_CHARACTERS } from '../src/workspace/changes/pages/page-content.js';
+import { planNewPages } from '../src/workspace/changes/pages/plan-new-pages.js';
 import { awaitTemplate } from '../src/workspace/changes/templates/await-template.js';
 import { findTemplate } from '../src/workspace/changes/templates/find-template.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
@@ -59,7 +59,7 @@ export default defineTool({
       .max(MAX_TITLE_CHARACTERS)
       .optional()
       .describe('Of the database, instead of content: name or "default"'),
-    new_options: z.boolean().default(false).describe('Whether unknown options are created'),
+    new_options: z.boolean().default(false).describe('Creates unknown options'),
     dry_run: dryRunParameter,
     request_key: requestKeyParameter,
   }),

@@ -19,20 +19,28 @@ import {
   valuesParameter,
 } from '../src/tool.js';
 import { recordAnswer, wholeFailure } from '../src/workspace/changes/answer-change.js';
-import { namesInChanges } from '../src/workspace/changes/change-lines.js';
+import { namesInChanges } from '../src/workspace/changes/pages/change-lines.js';
 import { confirmationNote, requireConfirmation } from '../src/workspace/changes/confirm-change.js';
 import { planTargets } from '../src/workspace/changes/targets/plan-targets.js';
-import { afterChange, changedAnswer, proposedAnswer } from '../src/workspace/changes/property-answers.js';
+import {
+  afterChange,
+  changedAnswer,
+  proposedAnswer,
+} from '../src/workspace/changes/pages/property-answers.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
-import { isUnchanged, setPage } from '../src/workspace/changes/set-page.js';
+import { isUnchanged, setPage } from '../src/workspace/changes/pages/set-page.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 
 /** Pages of one call. */
 const MAX_PAGES = 50;
 
 const name = z.string().max(MAX_NAME_CHARACTERS);
-const plain = { property: name.optional(), operator: name.optional(), value: looseValue.optional() };
+const plain = {
+  property: name.optional().describe('Column'),
+  operator: name.optional().describe('Such as equals'),
+  value: looseValue.optional().describe('Value'),
+};
 const inner = z.array(z.strictObject(plain)).max(MAX_CONDITIONS).optional().meta({ unlisted: true });
 const group = z
   .array(z.strictObject({ ...plain, any: inner, all: inner }))
@@ -50,16 +58,16 @@ export default defineTool({
     'title, icon (emoji or URL), cover and lock are names too.',
   input: z.object({
     pages: z.array(pageParameter).min(1).max(MAX_PAGES).optional().describe('Page URLs, ids or exact titles'),
-    database: databaseParameter.optional().describe('Instead of pages: whose rows, with where'),
+    database: databaseParameter.optional().describe('Instead of pages: rows by where'),
     where: z
       .preprocess(readWhere, z.array(condition).max(MAX_CONDITIONS))
       .optional()
       .describe('As in notion_query_database; [] for all rows'),
     match: z.enum(['all', 'any']).default('all').describe('Must all hold or any'),
     set: valuesParameter.optional().describe('{"Status": "Done", "Due": null}'),
-    add: valuesParameter.optional().describe('To add to lists: {"Tags": ["x"]}'),
-    remove: valuesParameter.optional().describe('To remove from lists'),
-    new_options: z.boolean().default(false).describe('Whether unknown options are created'),
+    add: valuesParameter.optional().describe('To lists: {"Tags": ["x"]}'),
+    remove: valuesParameter.optional().describe('From lists'),
+    new_options: z.boolean().default(false).describe('Creates unknown options'),
     confirm: confirmParameter,
     dry_run: dryRunParameter,
     request_key: requestKeyParameter,

@@ -10,10 +10,19 @@ import { tokenChanges } from './changes/token-changes.js';
 export const PRECONNECT_DELAY_MS = 100;
 
 /** The workspaces of a stdio server: of the configured token, or those connected on this machine. */
-export async function stdioWorkspaces(
-  config: StdioConfig,
-  program: Program,
-): Promise<Pick<McpServerOptions, 'workspacesOf' | 'consent' | 'changes'>> {
+export async function stdioWorkspaces(config: StdioConfig, program: Program): Promise<Served> {
+  const served = await openWorkspaces(config, program);
+  const root = config.writes?.uploadRoot;
+  if (served.changes === undefined || root === undefined) {
+    return served;
+  }
+  const { uploadFolder } = await import('../files/upload-folder.js');
+  return { ...served, changes: { ...served.changes, localFiles: uploadFolder(root) } };
+}
+
+type Served = Pick<McpServerOptions, 'workspacesOf' | 'consent' | 'changes'>;
+
+async function openWorkspaces(config: StdioConfig, program: Program): Promise<Served> {
   if (config.notion.kind === 'token') {
     const workspace = tokenWorkspace(config.notion.token, config, program);
     return { workspacesOf: () => workspace, changes: tokenChanges(config, program) };

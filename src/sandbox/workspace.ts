@@ -186,6 +186,8 @@ export interface Workspace {
   readonly botId: string;
   /** The person who authorized that connection; the `me` of filters. */
   readonly ownerId: string;
+  /** Bytes of the largest file; those of a free workspace if absent. */
+  maxUploadBytes?: number;
   readonly users: Map<string, UserRecord>;
   readonly pages: Map<string, PageRecord>;
   readonly databases: Map<string, DatabaseRecord>;

@@ -62,7 +62,7 @@ const serving: Readonly<Record<string, Row>> = {
   'app/': {
     job: 'puts the parts together that make a server.',
     imports:
-      'access/ audit/ bounded-work/ catalogue.ts config/ connections/ credentials/ database/ http/ journal/ mcp/ notion/ notion-oauth/ oauth-server/ redis/ sealing/ telemetry/ tool.ts toolsets.ts web/ webhooks/ workspace/changes/undo/ write-catalogue.ts',
+      'access/ audit/ bounded-work/ catalogue.ts config/ connections/ credentials/ database/ files/upload-folder.ts http/ journal/ mcp/ notion/ notion-oauth/ oauth-server/ redis/ sealing/ telemetry/ tool.ts toolsets.ts web/ webhooks/ workspace/changes/undo/ write-catalogue.ts',
     packages: 'express zod',
   },
   'config/': {
@@ -275,7 +275,7 @@ const reading: Readonly<Record<string, Row>> = {
     job: 'turns the bytes of a file into an image or a text, on a thread.',
     imports: 'bounded-work/ http/limits/concurrency-limiter.ts',
     packages: '@cf-wasm/photon unpdf',
-    builtIns: 'worker_threads',
+    builtIns: 'fs fs/promises path worker_threads',
   },
   'notion/': {
     job: 'says what a call may do with one connection.',

@@ -11,6 +11,8 @@ export interface WriteSettings {
   readonly mode: WriteMode;
   /** Pages and databases below which it may write; everything that is shared with the connection if absent. */
   readonly roots: readonly string[] | undefined;
+  /** Folder of this machine from which files may be uploaded; clients over stdio only. */
+  readonly uploadRoot?: string | undefined;
 }
 
 const MODES = 'off, propose or on';
@@ -49,6 +51,13 @@ export const writeSettings = {
     help: 'pages and databases below which changes are allowed; everything shared with the connection if not set',
     schema: rootIds,
   },
+  uploadRoot: {
+    variable: 'UPLOAD_ROOT',
+    option: 'upload-root',
+    value: '<folder>',
+    help: 'folder from which clients over stdio may upload files, with everything below it; none if not set',
+    schema: settingText.describe('a folder of this machine'),
+  },
 } as const satisfies Record<string, Setting>;
 
 /** Undefined for a server that changes nothing. */
@@ -56,5 +65,7 @@ export function writesOf(read: SettingReader): WriteSettings | undefined {
   const mode = read('writeMode');
   const roots = read('writeRoots');
   const readOnly = read('readOnly') === true;
-  return mode === undefined || readOnly ? undefined : Object.freeze({ mode, roots });
+  return mode === undefined || readOnly
+    ? undefined
+    : Object.freeze({ mode, roots, uploadRoot: read('uploadRoot') });
 }

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { OpenSession } from '../../notion/client/call-session.js';
-import type { ChangeContext, Tool } from '../../tool.js';
+import type { ChangeContext, LocalFiles, Tool } from '../../tool.js';
 import type { ChangeJournal } from '../../workspace/changes/change-journal.js';
 import type { Confirmations } from '../../workspace/changes/confirm-change.js';
 import { confirmToken, isTokenFor, type TokenOwner } from './confirm-tokens.js';
@@ -16,6 +16,8 @@ export interface ChangeSupport {
   readonly openJournal: (caller: ConsentCall['caller'], connectionKey: string) => Promise<ChangeJournal>;
   /** The key of the tokens that confirm changes: the same in all processes that serve a caller. */
   readonly confirmationSecret: () => Promise<KeyObject>;
+  /** Given over stdio alone. */
+  readonly localFiles?: LocalFiles | undefined;
 }
 
 /** The caller of a running tool. */
@@ -38,6 +40,7 @@ export function changeContext(
     : {
         isProposal: support.isProposal,
         session,
+        localFiles: support.localFiles,
         openJournal: () => support.openJournal(caller, session.connectionKey),
         confirmations: confirmationsOf(
           async () => ({

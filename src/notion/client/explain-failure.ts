@@ -31,6 +31,8 @@ const CAPABILITIES: readonly (readonly [endpoint: string, capability: Words])[] 
   ['POST /v1/comments', say`insert comments`],
   ['PATCH /v1/comments', say`insert comments`],
   ['DELETE /v1/comments', say`insert comments`],
+  ['POST /v1/databases', say`insert content`],
+  ['POST /v1/file_uploads', say`insert content`],
   ['PATCH ', say`update content`],
   ['GET /v1/comments', say`read comments`],
   ['GET /v1/users', say`read user information`],

@@ -57,10 +57,15 @@ export async function httpFetch(
   const pathBegin = url.indexOf('/', url.indexOf('//') + 2);
   const origin = url.slice(0, pathBegin);
   const transport = transports.get(origin) ?? (await openTransport(origin));
+  const form = init.body instanceof FormData ? await packForm(init.body) : undefined;
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {
-    const body = typeof init.body === 'string' ? init.body : undefined;
-    const headers: Record<string, string | number> = { ...init.headers, 'accept-encoding': ACCEPTED_CODINGS };
+    const body = typeof init.body === 'string' ? init.body : form?.bytes;
+    const headers: Record<string, string | number> = {
+      ...init.headers,
+      ...(form === undefined ? {} : { 'content-type': form.type }),
+      'accept-encoding': ACCEPTED_CODINGS,
+    };
     if (body !== undefined) {
       headers['content-length'] = Buffer.byteLength(body);
     }
@@ -183,4 +188,13 @@ async function openTransport(origin: string): Promise<Transport> {
   };
   transports.set(origin, transport);
   return transport;
+}
+
+/** A form with files, as the runtime would send it. */
+async function packForm(form: FormData): Promise<{ readonly bytes: Buffer; readonly type: string }> {
+  const packed = new Response(form);
+  return {
+    bytes: Buffer.from(await packed.arrayBuffer()),
+    type: packed.headers.get('content-type') ?? '',
+  };
 }

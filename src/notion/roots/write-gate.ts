@@ -36,7 +36,13 @@ export function writesBelow(
 }
 
 /** Whether the place of a write lies inside; what lies at the top of the workspace does not. */
-export async function isBelow(reads: RootedReads, { ref, also = [] }: WriteTarget): Promise<boolean> {
+export async function isBelow(
+  reads: RootedReads,
+  { ref, also = [], isNowhere = false }: WriteTarget,
+): Promise<boolean> {
+  if (isNowhere) {
+    return true;
+  }
   const places = ref === undefined ? [] : [ref, ...also];
   for (const place of places) {
     if (!(await reads.isInside(place))) {

@@ -9,6 +9,8 @@ export interface WriteTarget {
   readonly ref: ObjectRef | undefined;
   /** Pages that it links to: where a relation has two sides, they show the other one. */
   readonly related: readonly string[];
+  /** It shows nowhere until another write attaches it. */
+  readonly isNowhere?: boolean;
   /** What else it changes, besides `ref`, such as the place that something moves to. */
   readonly also?: readonly ObjectRef[];
 }
@@ -82,6 +84,10 @@ export async function writeTargetOf(
       return hasOnly(body, SOURCE_FIELDS)
         ? withRelations({ ref: { kind: 'data_source', id: dashedId(id ?? '') }, related: [] }, body)
         : undefined;
+    case 'POST file_uploads':
+    case 'POST file_uploads/{id}/send':
+    case 'POST file_uploads/{id}/complete':
+      return { ref: undefined, related: [], isNowhere: true };
     case 'PATCH blocks/{id}/children':
       // The id may be a page's as well.
       return hasOnly(body, NEW_BLOCKS_FIELDS)

@@ -1,5 +1,8 @@
 import type { UserRecord, Workspace } from '../workspace.js';
 
+/** Bytes of the largest file of a free workspace. */
+const FREE_UPLOAD_BYTES = 5_242_880;
+
 /** A whole user, as lists, people properties and mentions show it. */
 export function presentUser(workspace: Workspace, user: UserRecord): Record<string, unknown> {
   const common = { object: 'user', id: user.id, name: user.name, avatar_url: null };
@@ -19,7 +22,7 @@ function ownBot(workspace: Workspace): Record<string, unknown> {
         : { type: 'user', user: presentUser(workspace, owner) },
     workspace_name: workspace.name,
     workspace_id: workspace.id,
-    workspace_limits: { max_file_upload_size_in_bytes: 5_242_880 },
+    workspace_limits: { max_file_upload_size_in_bytes: workspace.maxUploadBytes ?? FREE_UPLOAD_BYTES },
   };
 }
 

@@ -15,6 +15,8 @@ export const STEP_ACTIONS = [
   'comment',
   'edit_comment',
   'delete_comment',
+  'upload',
+  'attach',
   ...PAGE_STATE_ACTIONS,
 ] as const;
 

@@ -1,4 +1,5 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
+import { uploadFolder } from '../../../src/files/upload-folder.js';
 import { AuditStore } from '../../../src/audit/audit-store.js';
 import type { CredentialsDatabase } from '../../../src/database/database.js';
 import { IN_MEMORY, openSqlite } from '../../../src/database/sqlite/sqlite.js';
@@ -40,11 +41,14 @@ interface WriteSandboxOptions {
   /** Below which changes are allowed. */
   readonly roots?: readonly string[];
   readonly deadlineMilliseconds?: number;
+  /** Folder from which files may be uploaded. */
+  readonly uploadRoot?: string;
 }
 
 export async function startWriteSandbox({
   roots,
   deadlineMilliseconds,
+  uploadRoot,
 }: WriteSandboxOptions = {}): Promise<WriteSandbox> {
   const sandbox = await startSandbox({ workspace: engineeringWorkspace({ now: NOW }) });
   const clock = new ManualClock(NOW.getTime());
@@ -75,6 +79,7 @@ export async function startWriteSandbox({
       const changes: ChangeContext = {
         isProposal,
         session,
+        localFiles: uploadRoot === undefined ? undefined : uploadFolder(uploadRoot),
         confirmations: confirmationsOf(
           () => Promise.resolve({ secret, identity: [null, actor], connectionKey: session.connectionKey }),
           approval,

@@ -3,7 +3,7 @@ import { readDialect } from '../../../content/markdown/compose/read-dialect.js';
 import { InputError } from '../../../errors.js';
 import { repairLineBreaks } from '../../../notion/values/line-breaks.js';
 import { say } from '../../../text/words.js';
-import { requireNoChildTags } from '../page-content.js';
+import { requireNoChildTags } from '../pages/page-content.js';
 
 /** The blocks of a text that is to be added. */
 interface ReadAddition {

@@ -5,7 +5,7 @@ import { titleText } from '../../../content/print/title-text.js';
 import { quote } from '../../../text/quote.js';
 import { titleOf } from '../../names/titles.js';
 import { changeNotes, failureText } from '../answer-change.js';
-import type { MadePage } from '../made/find-made-page.js';
+import type { MadePage } from '../pages/find-made-page.js';
 import type { RunChange } from '../run-change.js';
 import type { OrganizeAction, PlannedPage } from './planned-page.js';
 import { stateAfter } from './page-state.js';

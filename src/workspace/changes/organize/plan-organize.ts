@@ -4,7 +4,7 @@ import type { WritingSession } from '../../../notion/session.js';
 import { say } from '../../../text/words.js';
 import { LookupBudget } from '../../lookup-budget.js';
 import { findPageTarget, readTargetPage } from '../../names/find-page.js';
-import { Problems } from '../plan-values.js';
+import { Problems } from '../pages/plan-values.js';
 import { planDuplicate } from './plan-duplicate.js';
 import { findDestination, planMove, type Destination } from './plan-move.js';
 import { planPageState } from './plan-state.js';

@@ -13,7 +13,7 @@ import type { LookupBudget } from '../../lookup-budget.js';
 import { databaseIdOf, nameOfDataSource } from '../../names/database-names.js';
 import { findDataSource } from '../../names/find-database.js';
 import { undefinedOnToolError } from '../../tolerate.js';
-import { Problems } from '../plan-values.js';
+import { Problems } from '../pages/plan-values.js';
 import { isDestructive } from './column-change.js';
 import { countValues } from './count-values.js';
 import type { DatabaseEdit } from './database-edit.js';

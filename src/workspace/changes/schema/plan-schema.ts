@@ -12,7 +12,7 @@ import { describedColumn } from '../../../notion/values/columns/described-column
 import type { NotionSession } from '../../../notion/session.js';
 import { arrayOf, isRecord, textField, type JsonRecord } from '../../../text/json.js';
 import { say } from '../../../text/words.js';
-import type { Problems } from '../plan-values.js';
+import type { Problems } from '../pages/plan-values.js';
 import type { ColumnChange } from './column-change.js';
 import { resolveColumn } from './resolve-column.js';
 

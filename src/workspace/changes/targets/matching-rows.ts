@@ -6,7 +6,7 @@ import type { NotionSession } from '../../../notion/session.js';
 import { say } from '../../../text/words.js';
 import { planRowQuery } from '../../databases/plan-row-query.js';
 import { nameOfDataSource } from '../../names/database-names.js';
-import { columnsOf, type ChangedPage } from '../page-schema.js';
+import { columnsOf, type ChangedPage } from '../pages/page-schema.js';
 
 /** Which rows of a database are meant. */
 interface RowChoice {

@@ -3,12 +3,12 @@ import type { WhereItem } from '../../../notion/query/conditions/planned-conditi
 import type { NotionSession } from '../../../notion/session.js';
 import { say } from '../../../text/words.js';
 import type { LookupBudget } from '../../lookup-budget.js';
-import type { ShownChange } from '../change-lines.js';
+import type { ShownChange } from '../pages/change-lines.js';
 import { findMatchingRows } from './matching-rows.js';
-import { readChangedPage, type ChangedPage } from '../page-schema.js';
-import { planPageChange, type GivenChange } from '../plan-page-change.js';
-import { Problems, type PlannedValues, type PlanRule } from '../plan-values.js';
-import { changedValues } from '../set-page.js';
+import { readChangedPage, type ChangedPage } from '../pages/page-schema.js';
+import { planPageChange, type GivenChange } from '../pages/plan-page-change.js';
+import { Problems, type PlannedValues, type PlanRule } from '../pages/plan-values.js';
+import { changedValues } from '../pages/set-page.js';
 
 /** Pages by name, or rows by conditions. */
 interface GivenTargets {

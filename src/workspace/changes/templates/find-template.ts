@@ -5,7 +5,7 @@ import type { NotionSession } from '../../../notion/session.js';
 import { matchText } from '../../../text/match-text.js';
 import { didYouMean } from '../../../text/suggest.js';
 import { listNames, say } from '../../../text/words.js';
-import type { Parent } from '../find-parent.js';
+import type { Parent } from '../pages/find-parent.js';
 
 /** Means the one that people get with the button "New". */
 const DEFAULT = 'default';

@@ -1,7 +1,7 @@
 import { pluralize } from '../../../content/answer/pluralize.js';
 import type { NotionSession } from '../../../notion/session.js';
 import type { LookupBudget } from '../../lookup-budget.js';
-import { changeLines, namesInChanges } from '../change-lines.js';
+import { changeLines, namesInChanges } from '../pages/change-lines.js';
 import type { PossibleInverse } from './inverse.js';
 
 /** What each inverse does, in the words of the workspace. */

@@ -1,7 +1,7 @@
 import type { WritingSession } from '../../../notion/session.js';
 import type { Words } from '../../../text/words.js';
 import type { PlannedStep, StepOutcome } from '../change-journal.js';
-import type { ShownChange } from '../change-lines.js';
+import type { ShownChange } from '../pages/change-lines.js';
 import type { ChangeStep } from '../run-change.js';
 
 /** One request that takes something back. */

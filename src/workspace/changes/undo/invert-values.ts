@@ -1,7 +1,7 @@
 import { say } from '../../../text/words.js';
 import type { PageObjectResponse } from '@notionhq/client';
-import { schemaOf } from '../page-schema.js';
-import { fieldEntries, holdsValues, pageValues, setPage, type PageValues } from '../set-page.js';
+import { schemaOf } from '../pages/page-schema.js';
+import { fieldEntries, holdsValues, pageValues, setPage, type PageValues } from '../pages/set-page.js';
 import { refused, type Invert } from './inverse.js';
 import { invertPage } from './page-in-use.js';
 

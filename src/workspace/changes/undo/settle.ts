@@ -5,7 +5,7 @@ import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
 import type { WritingSession } from '../../../notion/session.js';
 import { proveUpdated } from '../../../notion/writes/prove-updated.js';
 import type { Proof } from '../../../notion/writes/send-write.js';
-import { findMadePage } from '../made/find-made-page.js';
+import { findMadePage } from '../pages/find-made-page.js';
 import type {
   ChangeJournal,
   PageStateAction,
@@ -15,7 +15,7 @@ import type {
 } from '../change-journal.js';
 import { liesIn } from '../organize/move-page.js';
 import { hasState } from '../organize/page-state.js';
-import { holdsValues, pageValues } from '../set-page.js';
+import { holdsValues, pageValues } from '../pages/set-page.js';
 
 type Saved = Extract<StepOutcome, { kind: 'saved' }>;
 

@@ -2,6 +2,7 @@ import type { WritingSession } from '../../../notion/session.js';
 import { say } from '../../../text/words.js';
 import type { ChangeJournal, PlannedStep, RecordedChange } from '../change-journal.js';
 import { refused, type Inverse, type Invert } from './inverse.js';
+import { invertAttachment } from './invert-attachment.js';
 import { invertAddition } from './invert-addition.js';
 import { invertCreation } from './invert-creation.js';
 import { invertComment, invertCommentEdit } from './invert-comment.js';
@@ -20,6 +21,9 @@ const INVERSES: Readonly<Record<PlannedStep['action'], Invert>> = {
   schema: invertSchema,
   create_database: invertNewDatabase,
   rename_database: invertDatabaseName,
+  attach: invertAttachment,
+  // What is not attached expires.
+  upload: () => Promise.resolve([]),
   edit: invertEdit,
   comment: invertComment,
   edit_comment: invertCommentEdit,

@@ -1,9 +1,9 @@
 import type { PageObjectResponse } from '@notionhq/client';
-import { InputError } from '../../errors.js';
-import { webAddress } from '../../notion/values/file-entries.js';
-import { field, recordOf, textField } from '../../text/json.js';
-import { foldName } from '../../text/fold-name.js';
-import { say } from '../../text/words.js';
+import { InputError } from '../../../errors.js';
+import { webAddress } from '../../../notion/values/file-entries.js';
+import { field, recordOf, textField } from '../../../text/json.js';
+import { foldName } from '../../../text/fold-name.js';
+import { say } from '../../../text/words.js';
 
 /** What a page has besides properties. */
 export type PageField = 'icon' | 'cover' | 'is_locked';

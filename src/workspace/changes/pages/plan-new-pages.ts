@@ -1,9 +1,9 @@
-import { InputError } from '../../errors.js';
-import { textElements } from '../../notion/values/text-elements.js';
-import { plainText } from '../../notion/values/stored-value.js';
-import { field } from '../../text/json.js';
-import { say } from '../../text/words.js';
-import type { NotionSession } from '../../notion/session.js';
+import { InputError } from '../../../errors.js';
+import { textElements } from '../../../notion/values/text-elements.js';
+import { plainText } from '../../../notion/values/stored-value.js';
+import { field } from '../../../text/json.js';
+import { say } from '../../../text/words.js';
+import type { NotionSession } from '../../../notion/session.js';
 import type { Parent } from './find-parent.js';
 import type { NewPage } from './make-page.js';
 import { readContent } from './page-content.js';

@@ -1,12 +1,12 @@
 import type { DataSourceObjectResponse, PageObjectResponse } from '@notionhq/client';
-import { InputError } from '../../errors.js';
-import { retrieveCurrentPage } from '../../notion/endpoints/pages.js';
-import { stateOf } from '../../notion/object-state.js';
-import { referenceOrTitle } from '../../notion/reference.js';
-import { say } from '../../text/words.js';
-import type { NotionSession } from '../../notion/session.js';
-import { findDataSource, SeveralSourcesError } from '../names/find-database.js';
-import { findPageTarget, readTargetPage } from '../names/find-page.js';
+import { InputError } from '../../../errors.js';
+import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
+import { stateOf } from '../../../notion/object-state.js';
+import { referenceOrTitle } from '../../../notion/reference.js';
+import { say } from '../../../text/words.js';
+import type { NotionSession } from '../../../notion/session.js';
+import { findDataSource, SeveralSourcesError } from '../../names/find-database.js';
+import { findPageTarget, readTargetPage } from '../../names/find-page.js';
 
 /** Where new pages go: rows into a database, other pages below a page. */
 export type Parent =

@@ -1,8 +1,8 @@
-import { InputError } from '../../errors.js';
-import type { PropertySchema } from '../../content/properties/property-types.js';
-import { say } from '../../text/words.js';
-import type { NotionSession } from '../../notion/session.js';
-import type { LookupBudget } from '../lookup-budget.js';
+import { InputError } from '../../../errors.js';
+import type { PropertySchema } from '../../../content/properties/property-types.js';
+import { say } from '../../../text/words.js';
+import type { NotionSession } from '../../../notion/session.js';
+import type { LookupBudget } from '../../lookup-budget.js';
 import { mergeList } from './merge-lists.js';
 import type { ChangedPage } from './page-schema.js';
 import {

@@ -1,13 +1,13 @@
 import type { DataSourceObjectResponse, PageObjectResponse } from '@notionhq/client';
-import type { Schema } from '../../content/properties/property-types.js';
-import { InputError } from '../../errors.js';
-import { retrieveDataSource } from '../../notion/endpoints/databases.js';
-import { retrieveCurrentPage } from '../../notion/endpoints/pages.js';
-import { stateOf } from '../../notion/object-state.js';
-import { textField } from '../../text/json.js';
-import { say } from '../../text/words.js';
-import type { NotionSession } from '../../notion/session.js';
-import { findPageTarget, readTargetPage } from '../names/find-page.js';
+import type { Schema } from '../../../content/properties/property-types.js';
+import { InputError } from '../../../errors.js';
+import { retrieveDataSource } from '../../../notion/endpoints/databases.js';
+import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
+import { stateOf } from '../../../notion/object-state.js';
+import { textField } from '../../../text/json.js';
+import { say } from '../../../text/words.js';
+import type { NotionSession } from '../../../notion/session.js';
+import { findPageTarget, readTargetPage } from '../../names/find-page.js';
 
 /** The columns of a page that lies in no database. */
 export const PAGE_SCHEMA: Schema = { title: { id: 'title', name: 'title', type: 'title', title: {} } };

@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PageObjectResponse, UpdatePageParameters } from '@notionhq/client';
 import * as z from 'zod';
-import { ConflictError } from '../../errors.js';
-import { isFullPage } from '../../notion/endpoints/full-objects.js';
-import { retrieveCurrentPage } from '../../notion/endpoints/pages.js';
-import { updatePage } from '../../notion/endpoints/page-writes.js';
-import { holds, writable } from '../../notion/values/stored-value.js';
-import { proveUpdated } from '../../notion/writes/prove-updated.js';
-import { say } from '../../text/words.js';
-import type { WritingSession } from '../../notion/session.js';
-import { titleOf } from '../names/titles.js';
-import type { ChangeStep } from './run-change.js';
+import { ConflictError } from '../../../errors.js';
+import { isFullPage } from '../../../notion/endpoints/full-objects.js';
+import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
+import { updatePage } from '../../../notion/endpoints/page-writes.js';
+import { holds, writable } from '../../../notion/values/stored-value.js';
+import { proveUpdated } from '../../../notion/writes/prove-updated.js';
+import { say } from '../../../text/words.js';
+import type { WritingSession } from '../../../notion/session.js';
+import { titleOf } from '../../names/titles.js';
+import type { ChangeStep } from '../run-change.js';
 import { fieldHolds, writableField, type PageField } from './page-fields.js';
 import type { PlannedValues } from './plan-values.js';
 

@@ -1,18 +1,18 @@
-import { InputError } from '../../errors.js';
-import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
-import { findProperty, isTitle, propertiesOf } from '../../notion/query/columns/find-property.js';
+import { InputError } from '../../../errors.js';
+import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
+import { findProperty, isTitle, propertiesOf } from '../../../notion/query/columns/find-property.js';
 import {
   isListProperty,
   MAX_LIST_ENTRIES,
   planValue,
   type PropertyPayload,
-} from '../../notion/values/plan-value.js';
-import { matchText } from '../../text/match-text.js';
-import { nameAmong, say, Words } from '../../text/words.js';
-import type { NotionSession } from '../../notion/session.js';
-import { findPeople } from '../names/find-people.js';
-import { findRelatedPages } from '../names/find-related-page.js';
-import { readMe } from './authors.js';
+} from '../../../notion/values/plan-value.js';
+import { matchText } from '../../../text/match-text.js';
+import { nameAmong, say, Words } from '../../../text/words.js';
+import type { NotionSession } from '../../../notion/session.js';
+import { findPeople } from '../../names/find-people.js';
+import { findRelatedPages } from '../../names/find-related-page.js';
+import { readMe } from '../authors.js';
 import { pageField, planPageField, type PageField } from './page-fields.js';
 
 /** Values by the names that the caller wrote. */

@@ -1,6 +1,6 @@
-import { InputError } from '../../errors.js';
-import { repairLineBreaks } from '../../notion/values/line-breaks.js';
-import { say } from '../../text/words.js';
+import { InputError } from '../../../errors.js';
+import { repairLineBreaks } from '../../../notion/values/line-breaks.js';
+import { say } from '../../../text/words.js';
 
 /** UTF-16 code units of a new page's text: a fifth of what Notion takes in one request, whatever the characters. */
 export const MAX_CONTENT_CHARACTERS = 100_000;

@@ -1,10 +1,10 @@
-import { joinReferences, referencesInProperty } from '../../content/collect-references.js';
-import type { Names } from '../../content/names.js';
-import { titleText } from '../../content/print/title-text.js';
-import { renderPropertyValue } from '../../content/properties/property-value.js';
-import type { NotionSession } from '../../notion/session.js';
-import type { LookupBudget } from '../lookup-budget.js';
-import { lookUpNames } from '../names/look-up-names.js';
+import { joinReferences, referencesInProperty } from '../../../content/collect-references.js';
+import type { Names } from '../../../content/names.js';
+import { titleText } from '../../../content/print/title-text.js';
+import { renderPropertyValue } from '../../../content/properties/property-value.js';
+import type { NotionSession } from '../../../notion/session.js';
+import type { LookupBudget } from '../../lookup-budget.js';
+import { lookUpNames } from '../../names/look-up-names.js';
 import { asStored } from './change-lines.js';
 import type { NewPage } from './make-page.js';
 import { fieldText } from './page-fields.js';

@@ -1,13 +1,13 @@
 import type { PageObjectResponse } from '@notionhq/client';
-import { InputError, UnavailableError } from '../../errors.js';
-import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
-import { MAX_LIST_ENTRIES, type PropertyPayload } from '../../notion/values/plan-value.js';
-import { listEntries, writable } from '../../notion/values/stored-value.js';
-import { arrayOf, field, textField } from '../../text/json.js';
-import { say } from '../../text/words.js';
-import type { NotionSession } from '../../notion/session.js';
-import type { LookupBudget } from '../lookup-budget.js';
-import { completeValues } from '../properties/complete-values.js';
+import { InputError, UnavailableError } from '../../../errors.js';
+import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
+import { MAX_LIST_ENTRIES, type PropertyPayload } from '../../../notion/values/plan-value.js';
+import { listEntries, writable } from '../../../notion/values/stored-value.js';
+import { arrayOf, field, textField } from '../../../text/json.js';
+import { say } from '../../../text/words.js';
+import type { NotionSession } from '../../../notion/session.js';
+import type { LookupBudget } from '../../lookup-budget.js';
+import { completeValues } from '../../properties/complete-values.js';
 
 /** Entries that are added to one list, and removed from it. */
 interface ListChange {

@@ -1,14 +1,14 @@
 import type { CreatePageParameters } from '@notionhq/client';
-import { UnavailableError } from '../../errors.js';
-import { isFullPage } from '../../notion/endpoints/full-objects.js';
-import { createPage } from '../../notion/endpoints/page-writes.js';
-import { retrieveCurrentPage } from '../../notion/endpoints/pages.js';
-import { say } from '../../text/words.js';
-import type { WritingSession } from '../../notion/session.js';
-import type { ChangeJournal } from './change-journal.js';
-import { findMadePage, type MadePage } from './made/find-made-page.js';
+import { UnavailableError } from '../../../errors.js';
+import { isFullPage } from '../../../notion/endpoints/full-objects.js';
+import { createPage } from '../../../notion/endpoints/page-writes.js';
+import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
+import { say } from '../../../text/words.js';
+import type { WritingSession } from '../../../notion/session.js';
+import type { ChangeJournal } from '../change-journal.js';
+import { findMadePage, type MadePage } from './find-made-page.js';
 import type { Parent } from './find-parent.js';
-import type { ChangeStep } from './run-change.js';
+import type { ChangeStep } from '../run-change.js';
 import type { PageValues } from './set-page.js';
 
 /** A page that is to be made. */

@@ -1,11 +1,11 @@
 import type { PageObjectResponse } from '@notionhq/client';
-import type { Answer } from '../../content/answer/answer.js';
-import { pluralize } from '../../content/answer/pluralize.js';
-import { quote } from '../../text/quote.js';
-import type { Names } from '../../content/names.js';
-import { changeNotes, failureText } from './answer-change.js';
+import type { Answer } from '../../../content/answer/answer.js';
+import { pluralize } from '../../../content/answer/pluralize.js';
+import { quote } from '../../../text/quote.js';
+import type { Names } from '../../../content/names.js';
+import { changeNotes, failureText } from '../answer-change.js';
 import { changeLines, storedOtherwise, type ShownChange } from './change-lines.js';
-import type { RunChange } from './run-change.js';
+import type { RunChange } from '../run-change.js';
 
 /** What would change, before → after; nothing was sent. */
 export function proposedAnswer(

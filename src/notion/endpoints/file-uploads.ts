@@ -1,0 +1,60 @@
+import type { CreateFileUploadResponse, GetFileUploadResponse } from '@notionhq/client';
+import type { NotionSession } from '../session.js';
+import type { WriteRequest } from './page-writes.js';
+
+/** A file whose bytes are to follow. */
+interface NewUpload {
+  readonly filename: string;
+  readonly contentType: string;
+  /** Above one, each part is sent by itself and the upload is completed. */
+  readonly parts: number;
+}
+
+/** `POST /v1/file_uploads`: shows nowhere until it is attached, and expires within the hour. */
+export function createUpload({
+  filename,
+  contentType,
+  parts,
+}: NewUpload): WriteRequest<CreateFileUploadResponse> {
+  return {
+    endpoint: 'POST /v1/file_uploads',
+    send: (client) =>
+      client.fileUploads.create({
+        filename,
+        content_type: contentType,
+        ...(parts > 1 ? { mode: 'multi_part', number_of_parts: parts } : { mode: 'single_part' }),
+      }),
+  };
+}
+
+/** `POST /v1/file_uploads/{file_upload_id}/send`: the file, or a part of it, counted from 1. */
+export function sendUpload(
+  id: string,
+  file: { readonly filename: string; readonly data: Blob },
+  part: number | undefined,
+): WriteRequest<GetFileUploadResponse> {
+  return {
+    endpoint: 'POST /v1/file_uploads/{file_upload_id}/send',
+    send: (client) =>
+      client.fileUploads.send({
+        file_upload_id: id,
+        file,
+        ...(part === undefined ? {} : { part_number: String(part) }),
+      }),
+  };
+}
+
+/** `POST /v1/file_uploads/{file_upload_id}/complete`: all parts were sent. */
+export function completeUpload(id: string): WriteRequest<GetFileUploadResponse> {
+  return {
+    endpoint: 'POST /v1/file_uploads/{file_upload_id}/complete',
+    send: (client) => client.fileUploads.complete({ file_upload_id: id }),
+  };
+}
+
+/** `GET /v1/file_uploads/{file_upload_id}`. Only the connection that made it sees it. */
+export function retrieveUpload(session: NotionSession, id: string): Promise<GetFileUploadResponse> {
+  return session.read('GET /v1/file_uploads/{file_upload_id}', (client) =>
+    client.fileUploads.retrieve({ file_upload_id: id }),
+  );
+}

@@ -1,0 +1,71 @@
+import type { PageObjectResponse } from '@notionhq/client';
+import * as z from 'zod';
+import { listEntries } from '../../../notion/values/stored-value.js';
+import { arrayOf, field, textField } from '../../../text/json.js';
+import { say } from '../../../text/words.js';
+import { schemaOf } from '../pages/page-schema.js';
+import { setPage, type PageValues } from '../pages/set-page.js';
+import { PAGE_PARTS, partOf, type AttachedAs } from '../uploads/page-part.js';
+import { refused, type Invert } from './inverse.js';
+import { invertPage } from './page-in-use.js';
+
+const attached = z.union([
+  z.object({ part: z.enum(PAGE_PARTS), filename: z.string() }),
+  z.object({ property: z.string(), filename: z.string() }),
+]);
+
+/** A file is detached: what was there before it comes back. The file itself stays in Notion's storage, attached to nothing. */
+export const invertAttachment: Invert = (session, step, { ids }) =>
+  Promise.all(
+    ids.map((id) =>
+      invertPage(session, step, id, async (page) => {
+        const { filename, ...to } = attached.parse(step.after);
+        if (!isAsAttached(page, to, filename, step.before)) {
+          return refused(step, say`What it was attached to was changed since.`);
+        }
+        if (step.before === null && 'property' in to) {
+          return refused(step, say`Notion cannot bring back what was there.`);
+        }
+        const values: PageValues =
+          'part' in to
+            ? { properties: {}, fields: { [to.part]: step.before } }
+            : { properties: { [to.property]: step.before as Record<string, unknown> }, fields: {} };
+        return {
+          kind: 'possible',
+          unit: 'page',
+          step: setPage(session, page, values),
+          shown: { page, schema: await schemaOf(session, page), values, after: undefined },
+          lost: [],
+        };
+      }),
+    ),
+  );
+
+/** Whether the file is there, and beside it in a list only what was there before. */
+function isAsAttached(page: PageObjectResponse, to: AttachedAs, filename: string, before: unknown): boolean {
+  if ('part' in to) {
+    const url = textField(field(partOf(page, to.part), 'file'), 'url') ?? '';
+    return fileNameIn(url) === filename;
+  }
+  const files = listEntries(page.properties[to.property]);
+  const others = files.filter((file) => textField(file, 'name') !== filename);
+  const known = arrayOf(field(before, 'files')).map(urlOf);
+  return (
+    files.length === known.length + 1 &&
+    others.length === known.length &&
+    others.every((file) => known.includes(urlOf(file)))
+  );
+}
+
+function urlOf(file: unknown): string {
+  return textField(field(file, 'external'), 'url') ?? '';
+}
+
+function fileNameIn(url: string): string {
+  const last = url.split('?', 1)[0]?.split('/').at(-1) ?? '';
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}

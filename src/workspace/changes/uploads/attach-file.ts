@@ -1,0 +1,124 @@
+import type { PageObjectResponse, UpdatePageParameters } from '@notionhq/client';
+import { ConflictError, InputError } from '../../../errors.js';
+import { updatePage } from '../../../notion/endpoints/page-writes.js';
+import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
+import { findProperty } from '../../../notion/query/columns/find-property.js';
+import type { WritingSession } from '../../../notion/session.js';
+import { MAX_LIST_ENTRIES } from '../../../notion/values/plan-value.js';
+import { listEntries, writable } from '../../../notion/values/stored-value.js';
+import { proveUpdated } from '../../../notion/writes/prove-updated.js';
+import { arrayOf, field, textField } from '../../../text/json.js';
+import { say } from '../../../text/words.js';
+import { titleOf } from '../../names/titles.js';
+import { writableField } from '../pages/page-fields.js';
+import type { ChangedPage } from '../pages/page-schema.js';
+import type { ChangeStep } from '../run-change.js';
+import { PAGE_PARTS, partOf, type AttachedAs } from './page-part.js';
+
+/** Where a file goes: the icon or cover of a page, or a property that holds files. */
+export function planAttachment({ page, schema }: ChangedPage, as: string): AttachedAs {
+  const part = PAGE_PARTS.find((name) => name === as.trim().toLowerCase());
+  if (part !== undefined) {
+    return { part };
+  }
+  const { name, type } = findProperty(schema, as, 'as');
+  if (type !== 'files') {
+    throw new InputError(
+      'as',
+      say`${name} holds no files.`,
+      say`Pass a property that does, "icon" or "cover".`,
+    );
+  }
+  const stored = page.properties[name];
+  if (writable(stored) === undefined) {
+    throw new InputError(
+      'as',
+      say`${name} holds files that are kept in Notion, which cannot be sent back with a new one.`,
+      say`Add the file in Notion, or pass another property.`,
+    );
+  }
+  if (listEntries(stored).length >= MAX_LIST_ENTRIES) {
+    throw new InputError('as', say`${name} is full.`, say`Pass another property.`);
+  }
+  return { property: name };
+}
+
+/** The request that attaches an upload; its id is known once the upload is made. */
+export function attachFile(
+  session: WritingSession,
+  page: PageObjectResponse,
+  to: AttachedAs,
+  filename: string,
+  uploadId: () => string,
+): ChangeStep<unknown> {
+  const title = titleOf(page);
+  const read = (): Promise<PageObjectResponse> => retrieveCurrentPage(session, page.id);
+  const before = beforeAttachment(page, to);
+  const isSame = (now: PageObjectResponse): boolean => keyOf(now, to) === keyOf(page, to);
+  return {
+    planned: { action: 'attach', target: page.id, title, before: before ?? null, after: { ...to, filename } },
+    idsOf: () => [page.id],
+    write: {
+      endpoint: 'PATCH /v1/pages/{page_id}',
+      place: say`the page ${title}`,
+      send: (client) => updatePage(page.id, attachment(page, to, filename, uploadId())).send(client),
+      prove: () =>
+        proveUpdated<unknown>({
+          read,
+          isSaved: (now) =>
+            !isSame(now as PageObjectResponse) && holdsFile(now as PageObjectResponse, to, filename),
+          isUntouched: (now) => isSame(now as PageObjectResponse),
+        }),
+      readSaved: read,
+      recheck: async () => {
+        if (!isSame(await read())) {
+          throw new ConflictError(
+            say`Somebody else has changed the page meanwhile, so the file was not attached.`,
+            say`Read it and decide again.`,
+          );
+        }
+      },
+    },
+  };
+}
+
+function attachment(
+  page: PageObjectResponse,
+  to: AttachedAs,
+  name: string,
+  id: string,
+): Omit<UpdatePageParameters, 'page_id'> {
+  const file = { type: 'file_upload', file_upload: { id } };
+  if ('part' in to) {
+    return { [to.part]: file };
+  }
+  const kept = arrayOf(field(writable(page.properties[to.property]), 'files'));
+  return { properties: { [to.property]: { files: [...kept, { ...file, name }] } } } as Omit<
+    UpdatePageParameters,
+    'page_id'
+  >;
+}
+
+/** What an undo writes back; undefined where that cannot be written. */
+function beforeAttachment(page: PageObjectResponse, to: AttachedAs): unknown {
+  return 'part' in to ? writableField(page, to.part) : writable(page.properties[to.property]);
+}
+
+/** Whether the file is where it was attached. */
+function holdsFile(page: PageObjectResponse, to: AttachedAs, filename: string): boolean {
+  return 'part' in to
+    ? textField(partOf(page, to.part), 'type') === 'file'
+    : listEntries(page.properties[to.property]).some((entry) => textField(entry, 'name') === filename);
+}
+
+/** What is there, without the signatures of addresses, which differ in every answer. */
+function keyOf(page: PageObjectResponse, to: AttachedAs): string {
+  const files = 'part' in to ? [partOf(page, to.part)] : listEntries(page.properties[to.property]);
+  return JSON.stringify(
+    files.map((file) => {
+      const type = textField(file, 'type') ?? '';
+      const url = textField(field(file, type), 'url') ?? textField(file, type);
+      return [type, textField(file, 'name'), url?.split('?', 1)[0]];
+    }),
+  );
+}
