@@ -64,8 +64,12 @@ export default defineTool({
       throw new InputError('edits', say`There is nothing to change.`, say`Pass edits, check or uncheck.`);
     }
     const page = await readEditablePage(notion, input.page, input.under);
-    const { planned, same, problems } = planPageEdits(page.blocks, { edits, check, uncheck });
-    const notes = [same.length > 0 ? `As wanted already: ${same.length}.` : '', page.missing];
+    const { planned, same, problems, isRepaired } = planPageEdits(page.blocks, { edits, check, uncheck });
+    const notes = [
+      same.length > 0 ? `As wanted already: ${same.length}.` : '',
+      isRepaired ? 'Line breaks that were written as \\n were turned into line breaks.' : '',
+      page.missing,
+    ];
     if (problems.length > 0) {
       return renderAnswer(refusedAnswer(problems, notes), boundary);
     }
