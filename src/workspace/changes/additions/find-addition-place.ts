@@ -46,7 +46,7 @@ export async function findAdditionPlace(
     throw new InputError(
       'page',
       say`The page is in the trash or archived, where Notion changes nothing.`,
-      say`Restore it in Notion first.`,
+      say`Restore it first: notion_organize_pages does it.`,
     );
   }
   const common = { page, title: titleOf(page) };
