@@ -25,13 +25,17 @@ export async function openSession(program: Program) {
   const client = new Client({ name: 'bench', version: '0' });
   await client.connect(transport);
   const answers: string[] = [];
+  const sent: string[] = [];
   return {
     answers,
+    /** The arguments of each call, as a model writes them. */
+    sent,
     stderr: () => errors.join(''),
     listTools: async () => (await client.listTools()).tools,
 
     /** The text that a model gets to read. */
     async call(name: string, input: Record<string, unknown>): Promise<string> {
+      sent.push(JSON.stringify(input));
       const { content, isError } = (await client.callTool({ name, arguments: input })) as CallToolResult;
       const text = content.map((part) => (part.type === 'text' ? part.text : '')).join('\n');
       answers.push(text);

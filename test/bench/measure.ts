@@ -34,7 +34,7 @@ const VERSION_SENT = /^notion-version sent: (.+)$/gm;
 /** A server that checks its token when it starts may do so late on a busy machine; no task asks for this. */
 const TOKEN_CHECK = '/v1/users/me';
 
-async function untilQuiet(sandbox: Sandbox): Promise<void> {
+export async function untilQuiet(sandbox: Sandbox): Promise<void> {
   let seen = -1;
   while (seen !== sandbox.requests.length) {
     seen = sandbox.requests.length;

@@ -109,7 +109,8 @@ export function pageText(run: BenchRun): string {
 
 \`\`\`sh
 npm run bench              # measures, prints this page's tables, exits with 1 if a goal fails
-npm run bench -- --write   # and writes this page
+npm run bench -- --page    # and writes this page
+npm run bench -- --write   # compares changes
 \`\`\`
 
 Run on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node}.
@@ -147,6 +148,10 @@ With Notion's usual few hundred milliseconds for an answer, they are what an ans
 ## Under load
 
 What a server over HTTP takes for a call beside a bare one on the same SDK, and the goals for it: [scaling](scaling.md#figures), by \`npm run load\`.
+
+## Changes
+
+The same comparison for what servers change: [writing](writing.md#compared).
 
 ## Another server
 

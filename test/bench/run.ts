@@ -1,4 +1,6 @@
-// Compares this server with others on the same questions. Usage: npm run bench [-- --write]
+// Compares this server with others on the same questions. Usage: npm run bench [-- --page]
+//        npm run bench -- --write, which lets them change the same things: see writes/run.ts
+//   --page  writes the figures to docs/benchmarks.md
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { startSandbox } from '../../src/sandbox/server.js';
@@ -12,6 +14,7 @@ import { pageText, resultText } from './report.js';
 import { notionRestMcp } from './servers/notion-rest-mcp.js';
 import { officialServer } from './servers/notionhq-notion-mcp-server.js';
 import { tasks } from './tasks.js';
+import { runWrites } from './writes/run.js';
 
 const PAGE = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
 const RUNS = 3;
@@ -22,12 +25,15 @@ const NOW = new Date('2026-11-20T12:00:00Z');
 /** A run that hangs is given up after this time. */
 const MAX_RUN_MS = 300_000;
 
-const { write } = readOptions({ write: flag() });
+const { page, write } = readOptions({ page: flag(), write: flag() });
 const limit = setTimeout(() => {
   process.stderr.write(`The bench took more than ${MAX_RUN_MS / 1000} s and was given up.\n`);
   process.exit(1);
 }, MAX_RUN_MS);
 
+if (write) {
+  process.exit(await runWrites({ now: NOW, latencyMs: LATENCY_MS }, { page }));
+}
 const workspace = engineeringWorkspace({ now: NOW });
 for (const task of tasks) {
   task.plant(workspace);
@@ -56,7 +62,7 @@ try {
 }
 const run = { results, skipped, goals: checkGoals(results), runs: RUNS, latencyMs: LATENCY_MS };
 process.stdout.write(await formatted(resultText(run), PAGE));
-if (write) {
+if (page) {
   await writeFile(PAGE, await formatted(pageText(run), PAGE));
 }
 process.exitCode = exitCodeOf(run.goals);

@@ -24,6 +24,7 @@ interface NotionObject {
   readonly id: string;
   readonly name?: string;
   readonly title?: RichText;
+  readonly parent: { readonly database_id?: string };
   readonly properties: Readonly<Record<string, Property>>;
 }
 interface Property {
@@ -41,7 +42,7 @@ interface List {
 
 type Input = Record<string, unknown>;
 
-async function ask<Answer>(session: McpSession, tool: string, input: Input): Promise<Answer> {
+export async function ask<Answer>(session: McpSession, tool: string, input: Input): Promise<Answer> {
   const answer = JSON.parse(await session.call(`API-${tool}`, input)) as Answer & {
     status?: string;
     object?: string;
@@ -58,7 +59,11 @@ function titleOf({ title, properties }: NotionObject): string {
   return text.map((part) => part.plain_text).join('');
 }
 
-async function find(session: McpSession, kind: 'page' | 'data_source', title: string): Promise<NotionObject> {
+export async function find(
+  session: McpSession,
+  kind: 'page' | 'data_source',
+  title: string,
+): Promise<NotionObject> {
   const { results } = await ask<List>(session, 'post-search', {
     query: title,
     filter: { property: 'object', value: kind },
@@ -71,7 +76,7 @@ async function find(session: McpSession, kind: 'page' | 'data_source', title: st
 }
 
 /** All pages of a list. */
-async function all(session: McpSession, tool: string, input: Input): Promise<NotionObject[]> {
+export async function all(session: McpSession, tool: string, input: Input): Promise<NotionObject[]> {
   const results: NotionObject[] = [];
   let next: string | null = null;
   do {
@@ -83,7 +88,7 @@ async function all(session: McpSession, tool: string, input: Input): Promise<Not
   return results;
 }
 
-async function readMarkdown(session: McpSession, page: string): Promise<string> {
+export async function readMarkdown(session: McpSession, page: string): Promise<string> {
   return (await ask<{ markdown: string }>(session, 'retrieve-page-markdown', { page_id: page })).markdown;
 }
 
