@@ -13,8 +13,8 @@ import { madeAddition, proposedAddition } from '../src/workspace/changes/additio
 import { appendSteps } from '../src/workspace/changes/additions/append-steps.js';
 import { findAdditionPlace } from '../src/workspace/changes/additions/find-addition-place.js';
 import { readAddition } from '../src/workspace/changes/additions/read-addition.js';
-import { recordAnswer, repeatedAnswer, wholeFailure } from '../src/workspace/changes/answer-change.js';
-import { fingerprintOf } from '../src/workspace/changes/fingerprint.js';
+import { recordAnswer, wholeFailure } from '../src/workspace/changes/answer-change.js';
+import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
 
 /** UTF-16 code units of one addition; some hundred printed pages. */
@@ -44,16 +44,12 @@ export default defineTool({
 
   async run(input, { notion, boundary, now, changes: given }) {
     const changes = requireChanges(given);
+    const earlier = await earlierAnswer(changes, input, boundary);
+    if (earlier !== undefined) {
+      return earlier;
+    }
     const isRehearsal = input.dry_run || changes.isProposal;
     const { blocks, isRepaired } = readAddition(input.content, input.literal);
-    const fingerprint = fingerprintOf(input);
-    if (input.request_key !== undefined && !isRehearsal) {
-      // Made again, its place may be another.
-      const earlier = await (await changes.openJournal()).named(input.request_key);
-      if (earlier !== undefined) {
-        return repeatedAnswer(earlier, fingerprint, boundary);
-      }
-    }
     const place = await findAdditionPlace(notion, input.page, input.where);
     const addition = { place, blocks, requests: planAppends(blocks) };
     const notes = [
@@ -64,11 +60,11 @@ export default defineTool({
       return renderAnswer(proposedAddition(addition, notes), boundary);
     }
     const journal = await changes.openJournal();
-    const request = input.request_key === undefined ? undefined : { key: input.request_key, fingerprint };
+    const request = requestOf(input);
     const steps = appendSteps(changes.session, journal, addition, now);
     const run = await runChange(changes.session, journal, { tool: 'notion_add_content', request }, steps);
     if ('earlier' in run) {
-      return repeatedAnswer(run.earlier, fingerprint, boundary);
+      return repeatedAnswer(run.earlier, request, boundary);
     }
     const failure = wholeFailure(run.results);
     if (failure !== undefined) {

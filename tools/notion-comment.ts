@@ -12,18 +12,13 @@ import {
   requestKeyParameter,
   requireChanges,
 } from '../src/tool.js';
-import {
-  changeNotes,
-  recordAnswer,
-  repeatedAnswer,
-  wholeFailure,
-} from '../src/workspace/changes/answer-change.js';
+import { changeNotes, recordAnswer, wholeFailure } from '../src/workspace/changes/answer-change.js';
 import { editComment, makeComment, removeComment } from '../src/workspace/changes/comments/comment-steps.js';
 import { mentionedPeople, shownText } from '../src/workspace/changes/comments/comment-text.js';
 import { doneOf, linesOf, wouldOf } from '../src/workspace/changes/comments/comment-answers.js';
 import { planComment } from '../src/workspace/changes/comments/plan-comment.js';
 import { confirmationNote, requireConfirmation } from '../src/workspace/changes/confirm-change.js';
-import { fingerprintOf } from '../src/workspace/changes/fingerprint.js';
+import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
 
 const NAME = 'notion_comment';
@@ -59,8 +54,12 @@ export default defineTool({
 
   async run(input, { boundary, now, changes: given }) {
     const changes = requireChanges(given);
+    const earlier = await earlierAnswer(changes, input, boundary);
+    if (earlier !== undefined) {
+      return earlier;
+    }
     const { session } = changes;
-    const { confirm, dry_run: isDryRun, request_key: requestKey, ...what } = input;
+    const { confirm, dry_run: isDryRun, ...what } = input;
     const planned = await planComment(session, what);
     const confirmable =
       planned.kind === 'delete'
@@ -92,8 +91,7 @@ export default defineTool({
       await requireConfirmation(changes, confirmable, confirm);
     }
     const journal = await changes.openJournal();
-    const fingerprint = fingerprintOf(what);
-    const request = requestKey === undefined ? undefined : { key: requestKey, fingerprint };
+    const request = requestOf(input);
     const step =
       planned.kind === 'make'
         ? makeComment(session, journal, planned.target.place, {
@@ -106,7 +104,7 @@ export default defineTool({
           : removeComment(session, planned.comment);
     const run = await runChange(session, journal, { tool: NAME, request }, [step]);
     if ('earlier' in run) {
-      return repeatedAnswer(run.earlier, fingerprint, boundary);
+      return repeatedAnswer(run.earlier, request, boundary);
     }
     const failure = wholeFailure(run.results);
     if (failure !== undefined) {

@@ -16,17 +16,16 @@ import {
   changeNotes,
   failureText,
   recordAnswer,
-  repeatedAnswer,
   wholeFailure,
 } from '../src/workspace/changes/answer-change.js';
 import { findParent } from '../src/workspace/changes/pages/find-parent.js';
-import { fingerprintOf } from '../src/workspace/changes/fingerprint.js';
 import { newPageLines, namesInNewPages } from '../src/workspace/changes/pages/new-page-lines.js';
 import { makePage } from '../src/workspace/changes/pages/make-page.js';
 import { MAX_CONTENT_CHARACTERS } from '../src/workspace/changes/pages/page-content.js';
 import { planNewPages } from '../src/workspace/changes/pages/plan-new-pages.js';
 import { awaitTemplate } from '../src/workspace/changes/templates/await-template.js';
 import { findTemplate } from '../src/workspace/changes/templates/find-template.js';
+import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 import { quote } from '../src/text/quote.js';
@@ -68,6 +67,10 @@ export default defineTool({
 
   async run(input, { notion, boundary, extraRequests, now, changes: given }) {
     const changes = requireChanges(given);
+    const earlier = await earlierAnswer(changes, input, boundary);
+    if (earlier !== undefined) {
+      return earlier;
+    }
     const lookups = new LookupBudget(extraRequests);
     const parent = await findParent(notion, input.parent);
     const template =
@@ -93,12 +96,11 @@ export default defineTool({
       );
     }
     const journal = await changes.openJournal();
-    const fingerprint = fingerprintOf(input);
-    const request = input.request_key === undefined ? undefined : { key: input.request_key, fingerprint };
+    const request = requestOf(input);
     const steps = pages.map((each) => makePage(changes.session, journal, parent, each, now));
     const run = await runChange(changes.session, journal, { tool: 'notion_create_pages', request }, steps);
     if ('earlier' in run) {
-      return repeatedAnswer(run.earlier, fingerprint, boundary);
+      return repeatedAnswer(run.earlier, request, boundary);
     }
     const failure = wholeFailure(run.results);
     if (failure !== undefined) {

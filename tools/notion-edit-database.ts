@@ -18,11 +18,10 @@ import {
   changeNotes,
   failureText,
   recordAnswer,
-  repeatedAnswer,
   wholeFailure,
 } from '../src/workspace/changes/answer-change.js';
 import { confirmationNote, requireConfirmation } from '../src/workspace/changes/confirm-change.js';
-import { fingerprintOf } from '../src/workspace/changes/fingerprint.js';
+import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
 import type { DatabaseEdit } from '../src/workspace/changes/schema/database-edit.js';
 import { planDatabaseEdit } from '../src/workspace/changes/schema/plan-database-edit.js';
@@ -65,6 +64,10 @@ export default defineTool({
 
   async run(input, { notion, boundary, extraRequests, now, changes: given }) {
     const changes = requireChanges(given);
+    const earlier = await earlierAnswer(changes, input, boundary);
+    if (earlier !== undefined) {
+      return earlier;
+    }
     const { title, add = {}, rename = {}, add_options: addOptions = {}, change = {}, remove = [] } = input;
     const lookups = new LookupBudget(extraRequests);
     const { database, create_in: parent } = input;
@@ -112,12 +115,11 @@ export default defineTool({
       await requireConfirmation(changes, losing, input.confirm);
     }
     const journal = await changes.openJournal();
-    const fingerprint = fingerprintOf(input);
-    const request = input.request_key === undefined ? undefined : { key: input.request_key, fingerprint };
+    const request = requestOf(input);
     const steps = edit.steps(changes.session, journal);
     const run = await runChange(changes.session, journal, { tool: 'notion_edit_database', request }, steps);
     if ('earlier' in run) {
-      return repeatedAnswer(run.earlier, fingerprint, boundary);
+      return repeatedAnswer(run.earlier, request, boundary);
     }
     const failure = wholeFailure(run.results);
     if (failure !== undefined) {

@@ -10,12 +10,12 @@ import {
   requestKeyParameter,
   requireChanges,
 } from '../src/tool.js';
-import { recordAnswer, repeatedAnswer, wholeFailure } from '../src/workspace/changes/answer-change.js';
+import { recordAnswer, wholeFailure } from '../src/workspace/changes/answer-change.js';
 import { changedEdits, proposedEdits, refusedAnswer } from '../src/workspace/changes/edits/edit-answers.js';
 import { editBlock } from '../src/workspace/changes/edits/edit-block.js';
 import { planPageEdits } from '../src/workspace/changes/edits/plan-page-edits.js';
 import { readEditablePage } from '../src/workspace/changes/edits/read-blocks.js';
-import { fingerprintOf } from '../src/workspace/changes/fingerprint.js';
+import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
 
 /** Edits, and to-dos, of one call. */
@@ -54,22 +54,22 @@ export default defineTool({
   annotations: { ...replaces, idempotentHint: false },
 
   async run(input, { notion, boundary, changes: given }) {
-    const { edits, check, uncheck, request_key: requestKey } = input;
+    const { edits, check, uncheck } = input;
     const changes = requireChanges(given);
+    const earlier = await earlierAnswer(changes, input, boundary);
+    if (earlier !== undefined) {
+      return earlier;
+    }
     if (edits.length + check.length + uncheck.length === 0) {
       throw new InputError('edits', say`There is nothing to change.`, say`Pass edits, check or uncheck.`);
     }
-    const fingerprint = fingerprintOf(input);
-    if (requestKey !== undefined && !input.dry_run && !changes.isProposal) {
-      // Made again, its texts are no longer what it finds.
-      const earlier = await (await changes.openJournal()).named(requestKey);
-      if (earlier !== undefined) {
-        return repeatedAnswer(earlier, fingerprint, boundary);
-      }
-    }
     const page = await readEditablePage(notion, input.page, input.under);
-    const { planned, same, problems } = planPageEdits(page.blocks, { edits, check, uncheck });
-    const notes = [same.length > 0 ? `As wanted already: ${same.length}.` : '', page.missing];
+    const { planned, same, problems, isRepaired } = planPageEdits(page.blocks, { edits, check, uncheck });
+    const notes = [
+      same.length > 0 ? `As wanted already: ${same.length}.` : '',
+      isRepaired ? 'Line breaks that were written as \\n were turned into line breaks.' : '',
+      page.missing,
+    ];
     if (problems.length > 0) {
       return renderAnswer(refusedAnswer(problems, notes), boundary);
     }
@@ -80,7 +80,7 @@ export default defineTool({
       return renderAnswer(proposedEdits(page, planned, [...notes, proposal]), boundary);
     }
     const journal = await changes.openJournal();
-    const request = requestKey === undefined ? undefined : { key: requestKey, fingerprint };
+    const request = requestOf(input);
     const steps = planned.map(({ edit, states }) =>
       editBlock(changes.session, {
         id: edit.block.id,
@@ -90,7 +90,7 @@ export default defineTool({
     );
     const run = await runChange(changes.session, journal, { tool: 'notion_edit_page', request }, steps);
     if ('earlier' in run) {
-      return repeatedAnswer(run.earlier, fingerprint, boundary);
+      return repeatedAnswer(run.earlier, request, boundary);
     }
     const failure = wholeFailure(run.results);
     if (failure !== undefined) {

@@ -10,13 +10,13 @@ import {
   requestKeyParameter,
   requireChanges,
 } from '../src/tool.js';
-import { recordAnswer, repeatedAnswer, wholeFailure } from '../src/workspace/changes/answer-change.js';
+import { recordAnswer, wholeFailure } from '../src/workspace/changes/answer-change.js';
 import { confirmationNote, requireConfirmation } from '../src/workspace/changes/confirm-change.js';
-import { fingerprintOf } from '../src/workspace/changes/fingerprint.js';
 import { lossOf } from '../src/workspace/changes/organize/loss.js';
 import { organizedPages, proposedPages } from '../src/workspace/changes/organize/organized-answer.js';
 import { planOrganize } from '../src/workspace/changes/organize/plan-organize.js';
 import { unchangedPages } from '../src/workspace/changes/organize/verify-pages.js';
+import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 
@@ -49,7 +49,11 @@ export default defineTool({
 
   async run(input, { boundary, extraRequests, now, changes: given }) {
     const changes = requireChanges(given);
-    const { action, confirm, request_key: requestKey, dry_run: isDryRun, ...what } = input;
+    const earlier = await earlierAnswer(changes, input, boundary);
+    if (earlier !== undefined) {
+      return earlier;
+    }
+    const { action, confirm, dry_run: isDryRun, ...what } = input;
     const { targets, same } = await planOrganize(
       changes.session,
       { action, ...what },
@@ -71,12 +75,11 @@ export default defineTool({
       await requireConfirmation(changes, confirmable, confirm);
     }
     const journal = await changes.openJournal();
-    const fingerprint = fingerprintOf({ action, ...what });
-    const request = requestKey === undefined ? undefined : { key: requestKey, fingerprint };
+    const request = requestOf(input);
     const steps = targets.map(({ step }) => step(journal));
     const run = await runChange(changes.session, journal, { tool: NAME, request }, steps);
     if ('earlier' in run) {
-      return repeatedAnswer(run.earlier, fingerprint, boundary);
+      return repeatedAnswer(run.earlier, request, boundary);
     }
     const failure = wholeFailure(run.results);
     if (failure !== undefined) {

@@ -18,16 +18,16 @@ import {
   requireChanges,
   valuesParameter,
 } from '../src/tool.js';
-import { recordAnswer, repeatedAnswer, wholeFailure } from '../src/workspace/changes/answer-change.js';
+import { recordAnswer, wholeFailure } from '../src/workspace/changes/answer-change.js';
 import { namesInChanges } from '../src/workspace/changes/pages/change-lines.js';
 import { confirmationNote, requireConfirmation } from '../src/workspace/changes/confirm-change.js';
-import { fingerprintOf } from '../src/workspace/changes/fingerprint.js';
 import { planTargets } from '../src/workspace/changes/targets/plan-targets.js';
 import {
   afterChange,
   changedAnswer,
   proposedAnswer,
 } from '../src/workspace/changes/pages/property-answers.js';
+import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
 import { isUnchanged, setPage } from '../src/workspace/changes/pages/set-page.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
@@ -75,8 +75,12 @@ export default defineTool({
   annotations: replaces,
 
   async run(input, { notion, boundary, extraRequests, changes: given }) {
-    const { set = {}, add = {}, remove = {}, new_options: newOptions, request_key: requestKey } = input;
+    const { set = {}, add = {}, remove = {}, new_options: newOptions } = input;
     const changes = requireChanges(given);
+    const earlier = await earlierAnswer(changes, input, boundary);
+    if (earlier !== undefined) {
+      return earlier;
+    }
     if ([set, add, remove].every((values) => Object.keys(values).length === 0)) {
       throw new InputError(
         'set',
@@ -122,12 +126,11 @@ export default defineTool({
       await requireConfirmation(changes, many, input.confirm);
     }
     const journal = await changes.openJournal();
-    const fingerprint = fingerprintOf(input);
-    const request = requestKey === undefined ? undefined : { key: requestKey, fingerprint };
+    const request = requestOf(input);
     const steps = targets.map(({ page, values }) => setPage(changes.session, page, values));
     const run = await runChange(changes.session, journal, { tool: 'notion_set_properties', request }, steps);
     if ('earlier' in run) {
-      return repeatedAnswer(run.earlier, fingerprint, boundary);
+      return repeatedAnswer(run.earlier, request, boundary);
     }
     const failure = wholeFailure(run.results);
     if (failure !== undefined) {

@@ -12,9 +12,9 @@ import {
   requestKeyParameter,
   requireChanges,
 } from '../src/tool.js';
-import { changeNotes, recordAnswer, repeatedAnswer } from '../src/workspace/changes/answer-change.js';
-import { fingerprintOf } from '../src/workspace/changes/fingerprint.js';
+import { changeNotes, recordAnswer } from '../src/workspace/changes/answer-change.js';
 import { readChangedPage } from '../src/workspace/changes/pages/page-schema.js';
+import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
 import { attachFile, planAttachment } from '../src/workspace/changes/uploads/attach-file.js';
 import { checkUploadSize, readUpload } from '../src/workspace/changes/uploads/read-upload.js';
@@ -50,6 +50,10 @@ export default defineTool({
 
   async run(input, { notion, boundary, changes: given }) {
     const changes = requireChanges(given);
+    const earlier = await earlierAnswer(changes, input, boundary);
+    if (earlier !== undefined) {
+      return earlier;
+    }
     const found = await readChangedPage(notion, input.to);
     const to = planAttachment(found, input.as);
     // Read for a rehearsal too: whether it can be read is what it tells.
@@ -68,8 +72,7 @@ export default defineTool({
       );
     }
     const journal = await changes.openJournal();
-    const fingerprint = fingerprintOf(input);
-    const request = input.request_key === undefined ? undefined : { key: input.request_key, fingerprint };
+    const request = requestOf(input);
     const { steps, id } = uploadSteps(changes.session, page.id, file);
     const attach = attachFile(changes.session, page, to, file.filename, id);
     const run = await runChange(changes.session, journal, { tool: 'notion_upload_file', request }, [
@@ -77,7 +80,7 @@ export default defineTool({
       attach,
     ]);
     if ('earlier' in run) {
-      return repeatedAnswer(run.earlier, fingerprint, boundary);
+      return repeatedAnswer(run.earlier, request, boundary);
     }
     // An upload that nothing shows is nothing: it expires.
     for (const result of run.results) {

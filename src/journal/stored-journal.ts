@@ -6,13 +6,14 @@ import type { ChangeEntriesTable } from '../database/schema.js';
 import { removeForged } from '../database/signed-rows.js';
 import type { RandomBytes } from '../sealing/keys.js';
 import type { Sealer } from '../sealing/seal.js';
-import type {
-  ChangeJournal,
-  NewChange,
-  PlannedStep,
-  RecordedChange,
-  StepLike,
-  StepOutcome,
+import {
+  isWithoutEffect,
+  type ChangeJournal,
+  type NewChange,
+  type PlannedStep,
+  type RecordedChange,
+  type StepLike,
+  type StepOutcome,
 } from '../workspace/changes/change-journal.js';
 import { madeSince, unfinishedSteps } from './other-changes.js';
 import {
@@ -123,7 +124,8 @@ export class StoredJournal implements ChangeJournal {
       .execute();
     for (const { change_id: id } of begun) {
       const change = await this.find(id);
-      if (change !== undefined && !change.isUndone && change.undoes === undefined) {
+      const isOpen = change !== undefined && !change.isUndone && change.undoes === undefined;
+      if (isOpen && !isWithoutEffect(change)) {
         return change;
       }
     }

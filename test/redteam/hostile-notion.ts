@@ -75,6 +75,15 @@ export const ids = {
   otherView: idOf('d'),
   deepView: idOf('e'),
   refusedView: idOf('f'),
+  trashed: '13131313-1313-4131-8131-131313131313',
+  /** In the trash with the page that it lies in. */
+  belowTrashed: '14141414-1414-4141-8141-141414141414',
+  /** A page whose text Notion does not give whole. */
+  endless: '15151515-1515-4151-8151-151515151515',
+  /** A row with a file that Notion keeps. */
+  keeping: '16161616-1616-4161-8161-161616161616',
+  /** A row with as many files as a property holds. */
+  full: '17171717-1717-4171-8171-171717171717',
 } as const;
 
 /** The columns of the hostile database by what they are for; each name ends with the hostile text. */
@@ -96,7 +105,7 @@ export function hostileWorld(text: string, end: object = {}): HostileHandler {
   ];
   const common = { created_time: TIME, last_edited_time: TIME, created_by: user, last_edited_by: user };
   const titled = { id: 'title', type: 'title', title: rich };
-  const page = (id: string): object => ({
+  const page = (id: string, more: object = {}): object => ({
     object: 'page',
     id,
     ...common,
@@ -113,6 +122,23 @@ export function hostileWorld(text: string, end: object = {}): HostileHandler {
     icon: null,
     cover: null,
     in_trash: false,
+    ...more,
+  });
+  const rowWith = (id: string, files: readonly object[]): object =>
+    page(id, {
+      parent: { type: 'data_source_id', data_source_id: ids.source, database_id: ids.linked },
+      properties: {
+        [columnName('title', text)]: titled,
+        [columnName('files', text)]: { id: 'files', type: 'files', files },
+      },
+    });
+  const inside = (pageId: string): object => ({ parent: { type: 'page_id', page_id: pageId } });
+  const markdown = (id: string, content: string, truncated: boolean): object => ({
+    object: 'page_markdown',
+    id,
+    markdown: content,
+    truncated,
+    unknown_block_ids: [],
   });
   const line = text.replaceAll(/\s+/g, ' ');
   const options = [{ id: 'a', name: text, color: 'red', description: text }];
@@ -129,6 +155,7 @@ export function hostileWorld(text: string, end: object = {}): HostileHandler {
     column('date'),
     column('checkbox'),
     column('people'),
+    column('files'),
     column('button'),
     column('unique_id', { prefix: text }),
     column('formula', { expression: text }),
@@ -212,15 +239,33 @@ export function hostileWorld(text: string, end: object = {}): HostileHandler {
   const answers: Readonly<Record<string, unknown>> = {
     [`GET /pages/${ids.page}`]: page(ids.page),
     [`GET /pages/${ids.row}`]: page(ids.row),
-    [`GET /pages/${ids.page}/markdown`]: {
-      object: 'page_markdown',
-      id: ids.page,
-      markdown: `# ${line}\n\nA\n\n# ${line} again\n\n${twinFiles(line)}`,
-      truncated: false,
-      unknown_block_ids: [],
-    },
+    [`GET /pages/${ids.trashed}`]: page(ids.trashed, { in_trash: true }),
+    [`GET /pages/${ids.belowTrashed}`]: page(ids.belowTrashed, { in_trash: true, ...inside(ids.trashed) }),
+    [`GET /pages/${ids.endless}`]: page(ids.endless, inside(ids.page)),
+    [`GET /pages/${ids.keeping}`]: rowWith(ids.keeping, [
+      { name: text, type: 'file', file: { url: 'https://files.example/a', expiry_time: TIME } },
+    ]),
+    [`GET /pages/${ids.full}`]: rowWith(
+      ids.full,
+      Array.from({ length: 100 }, () => ({
+        name: text,
+        type: 'external',
+        external: { url: 'https://files.example/a' },
+      })),
+    ),
+    [`GET /pages/${ids.page}/markdown`]: markdown(
+      ids.page,
+      `# ${line}\n\nA\n\n# ${line} again\n\n${twinFiles(line)}`,
+      false,
+    ),
+    [`GET /pages/${ids.endless}/markdown`]: markdown(ids.endless, text, true),
     [`GET /blocks/${ids.page}/children`]: list('block', [heading(idOf('9')), heading(idOf('a'))]),
     [`GET /data_sources/${ids.source}`]: source(ids.source),
+    [`GET /data_sources/${ids.source}/templates`]: {
+      templates: [{ id: ids.row, name: text, is_default: true }],
+      has_more: false,
+      next_cursor: null,
+    },
     [`GET /data_sources/${ids.twin}`]: source(ids.twin),
     [`GET /databases/${ids.twoFaced}`]: database(ids.twoFaced, [ids.source, ids.twin]),
     [`GET /databases/${ids.linked}`]: database(ids.linked, []),
@@ -235,7 +280,11 @@ export function hostileWorld(text: string, end: object = {}): HostileHandler {
       type: 'bot',
       name: text,
       avatar_url: null,
-      bot: { owner: { type: 'workspace', workspace: true }, workspace_name: text },
+      bot: {
+        owner: { type: 'workspace', workspace: true },
+        workspace_name: text,
+        workspace_limits: { max_file_upload_size_in_bytes: 0 },
+      },
     },
     'GET /users': list('user', [person(ids.person), person(ids.otherPerson)]),
     'POST /search': list('page_or_data_source', [
@@ -249,11 +298,13 @@ export function hostileWorld(text: string, end: object = {}): HostileHandler {
   };
   const refusal = { object: 'error', status: 400, code: 'validation_error', message: text };
   return (request) =>
-    [`POST /data_sources/${ids.refusing}/query`, `GET /databases/${ids.refusedLink}`].includes(request)
-      ? { status: 400, body: refusal }
-      : request in answers
-        ? { body: answers[request] }
-        : undefined;
+    request === 'POST /pages'
+      ? { status: 500, body: { ...refusal, status: 500, code: 'internal_server_error' } }
+      : [`POST /data_sources/${ids.refusing}/query`, `GET /databases/${ids.refusedLink}`].includes(request)
+        ? { status: 400, body: refusal }
+        : request in answers
+          ? { body: answers[request] }
+          : undefined;
 }
 
 /** Two files of one name, which no caller can tell from each other by it. */

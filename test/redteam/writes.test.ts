@@ -5,7 +5,7 @@ import { writeTools } from '../../src/write-catalogue.js';
 import { startWriteSandbox, type WriteSandbox } from '../support/notion/write-sandbox.js';
 import { stateOf } from '../chaos/writes/workspace-state.js';
 import { hostileTexts } from './hostile-texts.js';
-import { checkRefusal } from './strict-answer.js';
+import { checkRefusal, parseStrictly } from './strict-answer.js';
 
 let notion: WriteSandbox | undefined;
 afterEach(() => notion?.close());
@@ -91,6 +91,14 @@ describe('WRITE_ROOTS', () => {
   });
 });
 
+/** A page of its own with this line, to the letter. */
+async function addLine({ call }: WriteSandbox, content: string): Promise<{ readonly page: string }> {
+  const made = await call('notion_create_pages', { parent: 'Tasks', pages: [{ title: 'Lines' }] });
+  const [page = ''] = /https:\/\/\S+/.exec(made) ?? [];
+  await call('notion_add_content', { page, content, literal: true });
+  return { page };
+}
+
 describe('hostile words', () => {
   const FENCE = 'b0b0b0b0';
 
@@ -113,6 +121,24 @@ describe('hostile words', () => {
       }
     },
   );
+
+  it('stay in quotation marks where a line of the page is the place of what is added', async () => {
+    notion = await startWriteSandbox();
+    let answered = 0;
+    for (const text of hostileTexts) {
+      const { page } = await addLine(notion, text.slice(0, 400));
+      const where = `after: ${text.slice(0, 400)}`;
+      const said = await notion
+        .call('notion_add_content', { page, content: 'x', where, dry_run: true })
+        .catch((error: unknown) => error);
+      if (typeof said === 'string') {
+        parseStrictly(said);
+        answered += 1;
+      }
+    }
+    // Others have marks or lines that a search for a line does not find.
+    expect(answered).toBeGreaterThan(10);
+  });
 
   it('stay in quotation marks where an option is unknown', async () => {
     notion = await startWriteSandbox();

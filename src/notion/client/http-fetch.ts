@@ -57,7 +57,8 @@ export async function httpFetch(
   const pathBegin = url.indexOf('/', url.indexOf('//') + 2);
   const origin = url.slice(0, pathBegin);
   const transport = transports.get(origin) ?? (await openTransport(origin));
-  const form = init.body instanceof FormData ? await packForm(init.body) : undefined;
+  const form =
+    typeof init.body === 'object' && init.body instanceof FormData ? await packForm(init.body) : undefined;
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {
     const body = typeof init.body === 'string' ? init.body : form?.bytes;

@@ -1,39 +1,15 @@
 import { pluralize } from '../../content/answer/pluralize.js';
-import { renderAnswer } from '../../content/answer/answer.js';
-import { InputError, type ToolError, UncertainWriteError } from '../../errors.js';
-import { say, Words } from '../../text/words.js';
-import type { ChangeJournal, RecordedChange } from './change-journal.js';
+import { type ToolError, UncertainWriteError } from '../../errors.js';
+import type { ChangeJournal } from './change-journal.js';
 import type { RunChange, StepResult } from './run-change.js';
 
-/** The first answer to a request that is made again; nothing is sent. */
-export function repeatedAnswer(earlier: RecordedChange, fingerprint: string, boundary: string): string {
-  if (earlier.fingerprint !== fingerprint) {
-    throw new InputError(
-      'request_key',
-      say`This key was used today for another request.`,
-      say`Pass another key.`,
-    );
-  }
-  if (earlier.answer === undefined) {
-    throw new UncertainWriteError(
-      say`This request was made before, and its call did not end: it may be under way, or saved in part.`,
-      say`Look at the pages first; notion_undo {"change":"${Words.term(earlier.id)}"} takes back what is saved.`,
-    );
-  }
-  return renderAnswer(
-    {
-      summary: `This request was made before, as change ${earlier.id}; nothing was sent again. What it answered:`,
-      content: earlier.answer,
-    },
-    boundary,
-  );
-}
-
-/** The error of a change of which nothing was saved; undefined if something was. */
+/** The error of a change of which nothing was saved; undefined if something was. What may be saved is told before refusals. */
 export function wholeFailure(results: readonly StepResult<unknown>[]): ToolError | undefined {
-  return results.some(({ kind }) => kind === 'saved')
-    ? undefined
-    : results.find((result) => result.kind === 'failed')?.error;
+  if (results.some(({ kind }) => kind === 'saved')) {
+    return undefined;
+  }
+  const errors = results.flatMap((result) => (result.kind === 'failed' ? [result.error] : []));
+  return errors.find((error) => error instanceof UncertainWriteError) ?? errors[0];
 }
 
 /** How a step that did not succeed is told; '' for one that did. */

@@ -74,6 +74,11 @@ export interface RecordedChange {
   readonly fingerprint: string | undefined;
 }
 
+/** It has ended, and Notion has saved nothing of it. */
+export function isWithoutEffect({ steps, outcomes }: RecordedChange): boolean {
+  return steps.every((_step, at) => outcomes.get(at)?.kind === 'absent');
+}
+
 /**
  * Records the changes of one caller to one connection. An entry is stored before its request is sent: what is not recorded is
  * not sent. Nobody finds the changes of another caller.
@@ -89,7 +94,7 @@ export interface ChangeJournal {
   /** The change is undone, wholly. */
   undone(id: string): Promise<void>;
   find(id: string): Promise<RecordedChange | undefined>;
-  /** The last change that was not undone and undoes none itself. */
+  /** The last change that has saved something, was not undone and undoes none itself. */
   last(): Promise<RecordedChange | undefined>;
   /** Ids of what was made through this connection since then, by whomever. */
   madeSince(since: Date): Promise<ReadonlySet<string>>;

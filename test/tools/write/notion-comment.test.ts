@@ -93,6 +93,8 @@ describe('notion_comment', () => {
 
   it.each([
     [{ on: PAGE }, 'The comment has no text.'],
+    [{ on: PAGE, text: ' \n' }, 'The comment is empty.'],
+    [{ on: 'discussion:abc', text: 'x' }, 'is no id of a discussion or comment'],
     [{ on: PAGE, text: 'x', delete: true }, 'A comment that is deleted gets no text.'],
     [{ on: PAGE, delete: true }, 'Only a comment can be deleted.'],
     [{ on: PAGE, text: 'x', quote: 'no such words' }, 'The text is in no block of the page.'],

@@ -78,6 +78,21 @@ describe('notion_edit_page', () => {
     expect(notion.writes()).toEqual([]);
   });
 
+  it('turns line breaks that were escaped twice into line breaks, but in code', async () => {
+    const answer = await edit({ edits: [{ find: MUTED, replace: 'One\\nTwo' }], dry_run: true });
+    expect(answer).toContain('+ One\n+ Two\n');
+    expect(answer).toContain('were turned into line breaks');
+    const code = await edit({ edits: [{ find: '--harbour all', replace: 'a\\nb' }], dry_run: true });
+    expect(code).toContain('a\\nb');
+  });
+
+  it('never takes a to-do that is to be ticked and unticked', async () => {
+    const both = { check: [OPEN], uncheck: [OPEN] };
+    expect(await edit(both)).toContain('is in check and in uncheck');
+    await edit({ check: [OPEN] });
+    expect(await edit(both)).toContain('is in check and in uncheck');
+  });
+
   it('changes every place where it is asked to', async () => {
     expect(await edit({ edits: [{ find: 'pager', replace: 'phone', all: true }] })).toContain(
       '3 blocks changed.',

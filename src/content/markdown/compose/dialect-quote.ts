@@ -9,8 +9,9 @@ const NOTES: Readonly<Record<string, string>> = {
   warning: '⚠️',
   caution: '🛑',
 };
-// A literal of this kind is unknown to the compiler's target.
-const EMOJI = new RegExp('^(\\p{RGI_Emoji}|\\p{Emoji_Presentation})(?:\\s+|$)', 'v');
+/** As it is shown in colour: flags, keycaps, and pictures with what is joined to them. */
+const EMOJI =
+  /^(\p{Regional_Indicator}{2}|[\d#*]\ufe0f\u20e3|(?:\p{Emoji_Presentation}\p{Emoji_Modifier}?|\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier}))(?:[\u{e0020}-\u{e007e}]{1,8}\u{e007f})?(?:\u200d\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?){0,8})(?:\s+|$)/u;
 
 /** A quote, or a callout if it begins with an emoji or with one of GitHub's notes. */
 export function readQuote(reader: DialectReader): DocumentBlock {

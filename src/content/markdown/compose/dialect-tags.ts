@@ -6,6 +6,8 @@ import { isBlockLeaf } from '../markdown-leaf.js';
 import { readTag, type Tag } from '../markdown-tag.js';
 import type { DialectReader } from './read-dialect.js';
 
+const TAGS = /<(\/?)([a-z][\w-]*)(?=[\s>/])[^<>]*?(\/?)>/gi;
+
 /** The lines of a block that begins with a tag; undefined if the next line begins with none, or it is not closed. */
 export function tagLines(reader: DialectReader, takes = true): readonly string[] | undefined {
   const { lines } = reader;
@@ -45,11 +47,12 @@ function endOf({ form, written }: Tag, { lines, at: begin, unclosed }: DialectRe
   if (unclosed.has(written)) {
     return undefined;
   }
-  const signs = new RegExp(`<(/?)${written}(?=[\\s>/])[^<>]*?(/?)>`, 'gi');
   let open = 0;
   for (let at = begin; at < lines.length; at += 1) {
-    for (const [, closing, empty] of (lines[at] ?? '').matchAll(signs)) {
-      open += closing === '/' ? -1 : empty === '/' ? 0 : 1;
+    for (const [, closing, name = '', empty] of (lines[at] ?? '').matchAll(TAGS)) {
+      if (name.toLowerCase() === written.toLowerCase()) {
+        open += closing === '/' ? -1 : empty === '/' ? 0 : 1;
+      }
     }
     if (open <= 0) {
       return at;

@@ -12,6 +12,7 @@ import { ToolError } from '../../../errors.js';
 import type { Block } from '../../../notion/endpoints/blocks.js';
 import type { NotionSession } from '../../../notion/session.js';
 import { field } from '../../../text/json.js';
+import { quote } from '../../../text/quote.js';
 import { LookupBudget } from '../../lookup-budget.js';
 import { readBlockTrees } from '../../pages/block-trees.js';
 import { changeNotes, failureText } from '../answer-change.js';
@@ -58,7 +59,7 @@ export async function madeAddition(
     notes: [
       failed === undefined
         ? ''
-        : `The last block that is there begins with: ${JSON.stringify(firstWords(saved.slice(-1), 80))}. Add what comes after it with "after: " and its text; do not send the beginning again.`,
+        : `The last block that is there begins with: ${quote(firstWords(saved.slice(-1), 80))}. Add what comes after it with "after: " and its text; do not send the beginning again.`,
       failed === undefined ? '' : failureText(failed),
       failed === undefined ? await comparison(session, blocks, addition, run) : '',
       ...notes,
@@ -94,7 +95,7 @@ async function comparison(
     different.length > 0
       ? `Notion stored ${pluralize(different.length, 'block')} otherwise than sent: ${different
           .slice(0, 3)
-          .map((block) => JSON.stringify(firstWords([block], 60)))
+          .map((block) => quote(firstWords([block], 60)))
           .join(', ')}.`
       : '',
     unread > 0 ? `What is nested in ${pluralize(unread, 'block')} was not read back.` : '',

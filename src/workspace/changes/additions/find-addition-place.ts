@@ -12,6 +12,7 @@ import { stateOf } from '../../../notion/object-state.js';
 import type { NotionSession } from '../../../notion/session.js';
 import { field, textField } from '../../../text/json.js';
 import { foldText } from '../../../text/match-text.js';
+import { quote } from '../../../text/quote.js';
 import { listNames, say } from '../../../text/words.js';
 import { LookupBudget } from '../../lookup-budget.js';
 import { findPageTarget, readTargetPage } from '../../names/find-page.js';
@@ -45,7 +46,7 @@ export async function findAdditionPlace(
     throw new InputError(
       'page',
       say`The page is in the trash or archived, where Notion changes nothing.`,
-      say`Restore it in Notion first.`,
+      say`Restore it first: notion_organize_pages does it.`,
     );
   }
   const common = { page, title: titleOf(page) };
@@ -118,8 +119,8 @@ function after(nodes: readonly Node[], sought: string): Place {
     );
   }
   return isToggleHeading(only.tree)
-    ? { parent: only.tree.block.id, position: { type: 'start' }, says: `after ${quoted(sought)}` }
-    : { parent: only.parent, position: behind(only.tree.block.id), says: `after ${quoted(sought)}` };
+    ? { parent: only.tree.block.id, position: { type: 'start' }, says: `after ${quote(sought)}` }
+    : { parent: only.parent, position: behind(only.tree.block.id), says: `after ${quote(sought)}` };
 }
 
 function endOf(
@@ -133,7 +134,7 @@ function endOf(
   if ('isPage' in found) {
     return { parent: pageId, position: { type: 'end' }, says: 'at the end' };
   }
-  const says = `at the end of ${quoted(sought)}`;
+  const says = `at the end of ${quote(sought)}`;
   if ('candidates' in found) {
     throw new InputError(
       'where',
@@ -161,10 +162,6 @@ function endOf(
 
 function behind(id: string): BlockPosition {
   return { type: 'after_block', after_block: { id } };
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text);
 }
 
 function isToggleHeading({ block, children }: BlockTree): boolean {

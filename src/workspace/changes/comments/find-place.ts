@@ -45,6 +45,13 @@ export async function findCommentTarget(
       ? { kind: 'comment', id }
       : { kind: 'place', place: { kind: 'discussion', id }, title: 'a discussion', excerpt: '' };
   }
+  if (/^(?:discussion|comment):/i.test(on)) {
+    throw new InputError(
+      'on',
+      say`${on} is no id of a discussion or comment.`,
+      say`Copy it whole from notion_list_comments.`,
+    );
+  }
   return quoted === undefined ? findPlain(session, on) : findQuoted(session, on, quoted);
 }
 
@@ -56,7 +63,7 @@ async function findPlain(session: WritingSession, on: string): Promise<CommentTa
     throw new InputError(
       'on',
       say`The page is in the trash or archived, where Notion takes no comments.`,
-      say`Restore it first.`,
+      say`Restore it first: notion_organize_pages does it.`,
     );
   }
   const { blockId } = found;

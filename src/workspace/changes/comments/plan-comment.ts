@@ -60,7 +60,7 @@ export async function planComment(
 }
 
 function elementsOf(text: string): readonly RichTextElement[] {
-  const elements = richTextOf(repairLineBreaks(text).text);
+  const elements = richTextOf(repairLineBreaks(text).text.trim());
   if (elements.length === 0 || elements.length > MAX_ELEMENTS) {
     throw new InputError(
       'text',

@@ -1,4 +1,5 @@
 import { pluralize } from '../../../content/answer/pluralize.js';
+import { repairLineBreaks } from '../../../notion/values/line-breaks.js';
 import type { EditableBlock, EditableText } from './editable-blocks.js';
 import { nearestLines, shownPlaces, type EditProblem } from './edit-problem.js';
 import { findPlaces, linesOf, MAX_PLACES, type Piece, type Place } from './find-places.js';
@@ -39,8 +40,13 @@ type Planned = Map<
 export function planEdits(
   blocks: readonly EditableBlock[],
   edits: readonly GivenEdit[],
-): { readonly changes: readonly BlockEdit[]; readonly problems: readonly EditProblem[] } {
+): {
+  readonly changes: readonly BlockEdit[];
+  readonly problems: readonly EditProblem[];
+  readonly isRepaired: boolean;
+} {
   const planned: Planned = new Map();
+  let isRepaired = false;
   const problems: EditProblem[] = [];
   for (const [at, edit] of edits.entries()) {
     const argument = `Edit ${at + 1}`;
@@ -50,7 +56,10 @@ export function planEdits(
       continue;
     }
     for (const place of found.places) {
-      problems.push(...addPlace(planned, place, edit, argument));
+      const repaired = repairLineBreaks(edit.replace);
+      const isEscaped = repaired.isRepaired && !mayMeanBackslashes(place, edit);
+      isRepaired ||= isEscaped;
+      problems.push(...addPlace(planned, place, isEscaped ? repaired.text : edit.replace, argument));
     }
   }
   const changes: BlockEdit[] = [];
@@ -60,7 +69,16 @@ export function planEdits(
       changes.push(change);
     }
   }
-  return { changes, problems };
+  return { changes, problems, isRepaired };
+}
+
+/** Code, or a text that has such signs already, may have a backslash and an n that are no line break. */
+function mayMeanBackslashes(place: Place, { find, replace }: GivenEdit): boolean {
+  return (
+    /`/.test(replace) ||
+    find.includes('\\n') ||
+    place.some(({ block, way }) => way.isLiteral || block.type === 'code')
+  );
 }
 
 function placesToEdit(
@@ -92,12 +110,7 @@ function placesToEdit(
   return { places };
 }
 
-function addPlace(
-  planned: Planned,
-  place: Place,
-  { replace }: GivenEdit,
-  argument: string,
-): readonly EditProblem[] {
+function addPlace(planned: Planned, place: Place, replace: string, argument: string): readonly EditProblem[] {
   const texts = place.length === 1 || replace.trim() === '' ? place.map(() => replace) : linesOf(replace);
   if (texts.length !== place.length) {
     const says = `The text stands in ${place.length} blocks, and its replacement has ${pluralize(texts.length, 'line')}. Pass an edit for each block.`;

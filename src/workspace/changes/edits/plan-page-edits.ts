@@ -23,8 +23,10 @@ export function planPageEdits(
   readonly planned: readonly ShownEdit[];
   readonly same: readonly string[];
   readonly problems: readonly EditProblem[];
+  /** Line breaks were escaped twice. */
+  readonly isRepaired: boolean;
 } {
-  const { changes, problems: wrongEdits } = planEdits(blocks, given.edits);
+  const { changes, problems: wrongEdits, isRepaired } = planEdits(blocks, given.edits);
   const { ticks, same, problems: wrongTicks } = planTicks(blocks, given);
   const byBlock = new Map<EditableBlock, BlockEdit>(changes.map((change) => [change.block, change]));
   for (const [block, checked] of ticks) {
@@ -44,5 +46,5 @@ export function planPageEdits(
           },
         ]
       : [];
-  return { planned, same, problems: [...wrongEdits, ...wrongTicks, ...tooMany] };
+  return { planned, same, problems: [...wrongEdits, ...wrongTicks, ...tooMany], isRepaired };
 }

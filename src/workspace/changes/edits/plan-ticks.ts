@@ -18,6 +18,7 @@ export function planTicks(
 ): PlannedTicks {
   const toDos = blocks.filter(({ type }) => type === 'to_do');
   const ticks = new Map<EditableBlock, boolean>();
+  const wanted = new Map<EditableBlock, boolean>();
   const same: string[] = [];
   const problems: EditProblem[] = [];
   for (const [name, checked] of [
@@ -35,16 +36,19 @@ export function planTicks(
       } else if (found.length > 1) {
         const says = `${found.length} to-dos have this text. Pass more of it, or under.`;
         problems.push({ argument, says, shows: shownPlaces(found) });
-      } else if ((ticks.get(block) ?? checked) !== checked) {
+      } else if ((wanted.get(block) ?? checked) !== checked) {
         problems.push({
           argument,
           says: 'This to-do is in check and in uncheck.',
           shows: shownPlaces(found),
         });
-      } else if ((block.content['checked'] === true) === checked) {
-        same.push(text);
       } else {
-        ticks.set(block, checked);
+        wanted.set(block, checked);
+        if ((block.content['checked'] === true) === checked) {
+          same.push(text);
+        } else {
+          ticks.set(block, checked);
+        }
       }
     }
   }

@@ -39,7 +39,7 @@ export async function readEditablePage(
     throw new InputError(
       'page',
       say`The page is in the trash or archived, where Notion changes nothing.`,
-      say`Restore it in Notion first.`,
+      say`Restore it first: notion_organize_pages does it.`,
     );
   }
   const { trees, complete } = await readBlockTrees(session, page.id, new LookupBudget(MAX_LISTS));

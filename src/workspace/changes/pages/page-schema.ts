@@ -27,7 +27,7 @@ export async function readChangedPage(session: NotionSession, text: string): Pro
     throw new InputError(
       'pages',
       say`A page to be changed is in the trash or archived, where Notion changes nothing.`,
-      say`Restore it in Notion first.`,
+      say`Restore it first: notion_organize_pages does it.`,
     );
   }
   return { page, schema: await schemaOf(session, page) };

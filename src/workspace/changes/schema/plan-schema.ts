@@ -147,7 +147,9 @@ async function about<Result>(name: string, check: () => Result | Promise<Result>
     return await check();
   } catch (error) {
     throw error instanceof InputError
-      ? new InputError(error.argument, say`${name}: ${error.wording.problem}`, error.wording.advice)
+      ? new InputError(error.argument, say`${name}: ${error.wording.problem}`, error.wording.advice, {
+          cause: error,
+        })
       : error;
   }
 }

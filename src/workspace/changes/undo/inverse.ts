@@ -1,4 +1,5 @@
 import type { WritingSession } from '../../../notion/session.js';
+import type { Words } from '../../../text/words.js';
 import type { PlannedStep, StepOutcome } from '../change-journal.js';
 import type { ShownChange } from '../pages/change-lines.js';
 import type { ChangeStep } from '../run-change.js';
@@ -19,7 +20,7 @@ export interface PossibleInverse {
 interface RefusedInverse {
   readonly kind: 'refused';
   readonly title: string;
-  readonly reason: string;
+  readonly reason: Words;
 }
 
 /** It is as it was before the change already: it was never saved, or somebody has taken it back. */
@@ -38,6 +39,6 @@ export type Invert = (
   outcome: Extract<StepOutcome, { kind: 'saved' }>,
 ) => Promise<readonly Inverse[]>;
 
-export function refused({ title }: Pick<PlannedStep, 'title'>, reason: string): RefusedInverse {
+export function refused({ title }: Pick<PlannedStep, 'title'>, reason: Words): RefusedInverse {
   return { kind: 'refused', title, reason };
 }

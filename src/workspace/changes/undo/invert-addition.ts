@@ -36,7 +36,7 @@ export const invertAddition: Invert = async (session, step, { ids }) => {
     blocks = read.items;
   } catch (error) {
     if (isNotFound(error)) {
-      return [refused(step, 'The page is gone, or no longer shared with this connection.')];
+      return [refused(step, say`The page is gone, or no longer shared with this connection.`)];
     }
     throw error;
   }
@@ -60,7 +60,7 @@ async function inverseOfMissing(session: WritingSession, step: PlannedStep, id: 
     const block = await retrieveBlock(session, id);
     return isInTrash(block)
       ? { kind: 'needless' }
-      : refused(step, 'A block was moved, or not found among so many.');
+      : refused(step, say`A block was moved, or not found among so many.`);
   } catch (error) {
     if (isNotFound(error)) {
       return { kind: 'needless' };
@@ -80,18 +80,18 @@ async function inverseOfBlock(
   const { trees, complete } = hasChildren
     ? await readBlockTrees(session, block.id, lookups)
     : { trees: [], complete: true };
-  const shown = shownBlock(block);
+  const name = blockText(block) || blockType(block);
   if (!complete) {
-    return refused(step, `Whether ${shown} was changed since could not be read.`);
+    return refused(step, say`Whether ${name} was changed since could not be read.`);
   }
   if (keyOfStoredTree({ block, children: trees, complete }) !== key) {
-    return refused(step, `${shown} was changed since, or Notion stored it otherwise.`);
+    return refused(step, say`${name} was changed since, or Notion stored it otherwise.`);
   }
   return {
     kind: 'possible',
     unit: 'block',
     step: trashBlock(session, step, block.id),
-    shown: `${shown}: to the trash`,
+    shown: `${shownBlock(block)}: to the trash`,
     lost: [],
   };
 }
@@ -126,11 +126,15 @@ function isInTrash(block: Block): boolean {
 }
 
 function shownBlock(block: Block): string {
-  const type = textField(block, 'type') ?? 'block';
-  const text = loosePlainText(field(field(block, type), 'rich_text'))
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-  return text === ''
-    ? `[${type.replaceAll('_', ' ')}]`
-    : escapeText(truncateText(text, MAX_SHOWN_CHARACTERS));
+  const text = blockText(block);
+  return text === '' ? `[${blockType(block)}]` : escapeText(truncateText(text, MAX_SHOWN_CHARACTERS));
+}
+
+function blockText(block: Block): string {
+  const text = loosePlainText(field(field(block, textField(block, 'type') ?? ''), 'rich_text'));
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+function blockType(block: Block): string {
+  return (textField(block, 'type') ?? 'block').replaceAll('_', ' ');
 }

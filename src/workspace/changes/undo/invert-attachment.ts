@@ -2,6 +2,7 @@ import type { PageObjectResponse } from '@notionhq/client';
 import * as z from 'zod';
 import { listEntries } from '../../../notion/values/stored-value.js';
 import { arrayOf, field, textField } from '../../../text/json.js';
+import { say } from '../../../text/words.js';
 import { schemaOf } from '../pages/page-schema.js';
 import { setPage, type PageValues } from '../pages/set-page.js';
 import { PAGE_PARTS, partOf, type AttachedAs } from '../uploads/page-part.js';
@@ -20,10 +21,10 @@ export const invertAttachment: Invert = (session, step, { ids }) =>
       invertPage(session, step, id, async (page) => {
         const { filename, ...to } = attached.parse(step.after);
         if (!isAsAttached(page, to, filename, step.before)) {
-          return refused(step, 'What it was attached to was changed since.');
+          return refused(step, say`What it was attached to was changed since.`);
         }
         if (step.before === null && 'property' in to) {
-          return refused(step, 'Notion cannot bring back what was there.');
+          return refused(step, say`Notion cannot bring back what was there.`);
         }
         const values: PageValues =
           'part' in to

@@ -6,6 +6,7 @@ import { parentOf } from '../../../notion/parent-of.js';
 import type { WritingSession } from '../../../notion/session.js';
 import { writable } from '../../../notion/values/stored-value.js';
 import { arrayOf, field } from '../../../text/json.js';
+import { say } from '../../../text/words.js';
 import { isComplete } from '../../list-end.js';
 import { readUntil } from '../../read-all.js';
 import { editComment, removeComment } from '../comments/comment-steps.js';
@@ -24,7 +25,7 @@ export const invertComment: Invert = (session, step, { ids }) =>
     ids.map((id) =>
       invertWritten(session, step, id, async (comment) =>
         (await isAnswered(session, comment))
-          ? refused(step, 'Somebody has answered it, or that could not be seen.')
+          ? refused(step, say`Somebody has answered it, or that could not be seen.`)
           : {
               kind: 'possible',
               unit: 'comment',
@@ -67,7 +68,7 @@ async function invertWritten(
     const comment = await retrieveComment(session, id);
     return writtenText(comment.rich_text) === after.parse(step.after).text
       ? await invert(comment)
-      : refused(step, 'It was edited since.');
+      : refused(step, say`It was edited since.`);
   } catch (error) {
     if (isNotFound(error)) {
       return { kind: 'needless' };

@@ -1,5 +1,6 @@
 import { shortUrl } from '../../../content/notion-id.js';
 import { titleText } from '../../../content/print/title-text.js';
+import { say } from '../../../text/words.js';
 import { titleOf } from '../../names/titles.js';
 import { authorIds, readAuthors } from '../authors.js';
 import { setPageState } from '../organize/page-state.js';
@@ -21,10 +22,10 @@ export const invertCreation: Invert = (session, step, { ids, editedAt }) =>
           const authors = authorIds(await readAuthors(session));
           const isOurs = authors.size === 0 || authors.has(page.last_edited_by.id);
           if (editedAt === undefined) {
-            return refused(step, 'Whether it was edited since is not known.');
+            return refused(step, say`Whether it was edited since is not known.`);
           }
           if (!isOurs || Date.parse(page.last_edited_time) > Date.parse(editedAt) + MADE_WITHIN_MS) {
-            return refused(step, `It was edited since, at ${page.last_edited_time}.`);
+            return refused(step, say`It was edited since, at ${page.last_edited_time}.`);
           }
           return {
             kind: 'possible',

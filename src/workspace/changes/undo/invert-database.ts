@@ -30,13 +30,13 @@ export const invertNewDatabase: Invert = (session, step, { ids: [id = ''], edite
     const latest = Date.parse(editedAt ?? '') + MADE_WITHIN_MS;
     const isLater = (time: string): boolean => !(Date.parse(time) <= latest);
     if (isLater(database.last_edited_time)) {
-      return refused(step, `It was edited since, at ${database.last_edited_time}.`);
+      return refused(step, say`It was edited since, at ${database.last_edited_time}.`);
     }
     for (const { id: sourceId } of database.data_sources) {
       const source = await retrieveCurrentDataSource(session, sourceId);
       const { items } = await queryDataSource(session, sourceId, { propertyIds: ['title'], pageSize: 1 });
       if (items.length > 0 || isLater(source.last_edited_time)) {
-        return refused(step, items.length > 0 ? 'It has rows.' : 'It was edited since.');
+        return refused(step, items.length > 0 ? say`It has rows.` : say`It was edited since.`);
       }
     }
     return {
@@ -62,7 +62,7 @@ export const invertDatabaseName: Invert = (session, step) =>
             shown: `Title: ${titleText(after)} → ${titleText(before)}`,
             lost: [],
           }
-        : refused(step, 'It was renamed since.'),
+        : refused(step, say`It was renamed since.`),
     );
   });
 
@@ -74,10 +74,12 @@ async function invertDatabase(
 ): Promise<readonly Inverse[]> {
   try {
     const database = await retrieveCurrentDatabase(session, id);
-    return [stateOf(database) === undefined ? await invert(database) : refused(step, 'It is in the trash.')];
+    return [
+      stateOf(database) === undefined ? await invert(database) : refused(step, say`It is in the trash.`),
+    ];
   } catch (error) {
     if (isNotFound(error)) {
-      return [refused(step, 'It is gone, or no longer shared with this connection.')];
+      return [refused(step, say`It is gone, or no longer shared with this connection.`)];
     }
     throw error;
   }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isNotFound } from '../../../errors.js';
 import { retrieveBlock, type Block } from '../../../notion/endpoints/blocks.js';
 import { field } from '../../../text/json.js';
+import { say } from '../../../text/words.js';
 import { blockState, isInState } from '../edits/block-state.js';
 import { editBlock } from '../edits/edit-block.js';
 import { stateLines } from '../edits/edit-lines.js';
@@ -18,12 +19,12 @@ export const invertEdit: Invert = async (session, step) => {
     block = await retrieveBlock(session, step.target);
   } catch (error) {
     if (isNotFound(error)) {
-      return [refused(step, 'A block is gone, or no longer shared with this connection.')];
+      return [refused(step, say`A block is gone, or no longer shared with this connection.`)];
     }
     throw error;
   }
   if (!isInState(block, after)) {
-    return [refused(step, 'A block was changed since.')];
+    return [refused(step, say`A block was changed since.`)];
   }
   const page = { id: after.page, title: step.title };
   return [

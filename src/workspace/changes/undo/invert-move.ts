@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { shortUrl } from '../../../content/notion-id.js';
 import { titleText } from '../../../content/print/title-text.js';
+import { say } from '../../../text/words.js';
 import { titleOf } from '../../names/titles.js';
 import { liesIn, movePage, moveTargetOf } from '../organize/move-page.js';
 import { ancestorsOf } from '../organize/walk-up.js';
@@ -19,14 +20,14 @@ export const invertMove: Invert = (session, step, { ids }) =>
         const { parent: from, dropped } = before.parse(step.before);
         const target = moveTargetOf(from ?? undefined);
         if (target === undefined) {
-          return refused(step, 'Notion moves nothing back to the top of the workspace or into a block.');
+          return refused(step, say`Notion moves nothing back to the top of the workspace or into a block.`);
         }
         if (!liesIn(page, after.parse(step.after).parent)) {
-          return refused(step, 'It was moved since.');
+          return refused(step, say`It was moved since.`);
         }
         const [place] = await ancestorsOf(session, target);
         if (place === undefined || place.isInTrash) {
-          return refused(step, 'The place that it came from is gone or in the trash.');
+          return refused(step, say`The place that it came from is gone or in the trash.`);
         }
         return {
           kind: 'possible',

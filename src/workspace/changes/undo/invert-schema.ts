@@ -10,6 +10,7 @@ import { isComputed } from '../../../notion/values/columns/column-types.js';
 import type { WritingSession } from '../../../notion/session.js';
 import { plainText } from '../../../notion/values/stored-value.js';
 import { isRecord } from '../../../text/json.js';
+import { say, Words } from '../../../text/words.js';
 import { columnNow, isApplied, isDestructive, type ColumnChange } from '../schema/column-change.js';
 import { countEntered } from '../schema/count-values.js';
 import { setSchema, type SchemaValues } from '../schema/set-schema.js';
@@ -32,7 +33,7 @@ const before = z.object({ title: z.string().optional() });
 interface ColumnInverse {
   readonly change?: ColumnChange;
   readonly line?: string;
-  readonly refusal?: string;
+  readonly refusal?: Words;
 }
 
 /**
@@ -43,7 +44,7 @@ export const invertSchema: Invert = async (session, step) => {
   const made = after.parse(step.after) as SchemaValues;
   const { title: titleBefore } = before.parse(step.before);
   const source = await sourceInUse(session, step.target);
-  if (typeof source === 'string') {
+  if (source instanceof Words) {
     return [refused(step, source)];
   }
   const inverses = await Promise.all(
@@ -58,7 +59,7 @@ export const invertSchema: Invert = async (session, step) => {
     inverse.refusal === undefined ? [] : [refused({ title: change.to }, inverse.refusal)],
   );
   if (made.title !== undefined && !isOurTitle) {
-    refusals.push(refused({ title: made.title }, 'It was renamed since.'));
+    refusals.push(refused({ title: made.title }, say`It was renamed since.`));
   }
   if (values.columns.length === 0 && values.title === undefined) {
     return refusals;
@@ -89,10 +90,10 @@ async function invertColumn(
 ): Promise<ColumnInverse> {
   const now = columnNow(source.properties, change);
   if (change.kind === 'remove') {
-    return { refusal: 'Notion does not bring back a column that was removed.' };
+    return { refusal: say`Notion does not bring back a column that was removed.` };
   }
   if (now === undefined || !isApplied(source.properties, change)) {
-    return { refusal: 'It was changed or removed since.' };
+    return { refusal: say`It was changed or removed since.` };
   }
   const was = change.before;
   if (was === undefined) {
@@ -110,14 +111,14 @@ async function invertColumn(
           },
           line: `${titleText(now.name)}: removed`,
         }
-      : { refusal: entered === undefined ? 'It may have values.' : 'Rows have values in it.' };
+      : { refusal: entered === undefined ? say`It may have values.` : say`Rows have values in it.` };
   }
   const stays = [
-    ...(isDestructive(change) ? ['Notion does not bring back the values that its other type had.'] : []),
+    ...(isDestructive(change) ? [say`Notion does not bring back the values that its other type had.`] : []),
     ...(change.newOptions.length > 0 && !isDestructive(change)
-      ? ['Its new options stay; rows may have them.']
+      ? [say`Its new options stay; rows may have them.`]
       : []),
-  ].join(' ');
+  ];
   const isNumber = !isDestructive(change) && now.type === 'number' && isRecord(change.payload?.['number']);
   const payload = {
     ...(was.name === now.name ? {} : { name: was.name }),
@@ -138,7 +139,7 @@ async function invertColumn(
           },
           line: `${titleText(now.name)}: as it was before${was.name === now.name ? '' : `, ${titleText(was.name)}`}`,
         }),
-    ...(stays === '' ? {} : { refusal: stays }),
+    ...(stays.length === 0 ? {} : { refusal: Words.join(stays, ' ') }),
   };
 }
 
@@ -148,13 +149,13 @@ function described({ description }: PropertySchema): object {
 }
 
 /** The data source as it is now, or why it cannot be changed. */
-async function sourceInUse(session: WritingSession, id: string): Promise<DataSourceObjectResponse | string> {
+async function sourceInUse(session: WritingSession, id: string): Promise<DataSourceObjectResponse | Words> {
   try {
     const source = await retrieveCurrentDataSource(session, id);
-    return stateOf(source) === undefined ? source : 'It is in the trash.';
+    return stateOf(source) === undefined ? source : say`It is in the trash.`;
   } catch (error) {
     if (isNotFound(error)) {
-      return 'It is gone, or no longer shared with this connection.';
+      return say`It is gone, or no longer shared with this connection.`;
     }
     throw error;
   }

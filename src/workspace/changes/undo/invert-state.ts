@@ -1,6 +1,7 @@
 import { shortUrl } from '../../../content/notion-id.js';
 import { titleText } from '../../../content/print/title-text.js';
 import { stateOf } from '../../../notion/object-state.js';
+import { say } from '../../../text/words.js';
 import { titleOf } from '../../names/titles.js';
 import type { PageStateAction } from '../change-journal.js';
 import { hasState, oppositeOf, setPageState, stateAfter } from '../organize/page-state.js';
@@ -18,7 +19,7 @@ export const invertState: Invert = (session, step, { ids }) =>
           return { kind: 'needless' };
         }
         if (action !== 'trash' && stateOf(page) === 'in the trash') {
-          return refused(step, 'It is in the trash.');
+          return refused(step, say`It is in the trash.`);
         }
         return {
           kind: 'possible',

@@ -1,3 +1,4 @@
+import { say } from '../../../text/words.js';
 import type { PageObjectResponse } from '@notionhq/client';
 import { schemaOf } from '../pages/page-schema.js';
 import { fieldEntries, holdsValues, pageValues, setPage, type PageValues } from '../pages/set-page.js';
@@ -12,12 +13,12 @@ export const invertValues: Invert = (session, step, { ids }) =>
         const after = pageValues.parse(step.after);
         const before = pageValues.parse(step.before);
         if (Object.keys(before.properties).length + Object.keys(before.fields).length === 0) {
-          return refused(step, 'Notion cannot bring back what was there.');
+          return refused(step, say`Notion cannot bring back what was there.`);
         }
         if (!holdsValues(page, after)) {
           return isUndone(page, before, after)
             ? { kind: 'needless' }
-            : refused(step, 'Its values were changed since.');
+            : refused(step, say`Its values were changed since.`);
         }
         return {
           kind: 'possible',

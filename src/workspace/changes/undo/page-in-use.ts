@@ -3,6 +3,7 @@ import { isNotFound } from '../../../errors.js';
 import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
 import type { NotionSession } from '../../../notion/session.js';
 import { stateOf } from '../../../notion/object-state.js';
+import { say } from '../../../text/words.js';
 import type { PlannedStep } from '../change-journal.js';
 import { refused, type Inverse } from './inverse.js';
 
@@ -12,7 +13,7 @@ export function invertPage(
   step: PlannedStep,
   id: string,
   invert: (page: PageObjectResponse) => Inverse | Promise<Inverse>,
-  inTrash: Inverse = refused(step, 'It is in the trash or archived.'),
+  inTrash: Inverse = refused(step, say`It is in the trash or archived.`),
 ): Promise<Inverse> {
   return invertAnyPage(session, step, id, (page) => {
     switch (stateOf(page)) {
@@ -21,7 +22,7 @@ export function invertPage(
       case 'in the trash':
         return inTrash;
       case 'archived':
-        return refused(step, 'It is in the trash or archived.');
+        return refused(step, say`It is in the trash or archived.`);
     }
   });
 }
@@ -38,7 +39,7 @@ export async function invertAnyPage(
     page = await retrieveCurrentPage(session, id);
   } catch (error) {
     if (isNotFound(error)) {
-      return refused(step, 'It is gone, or no longer shared with this connection.');
+      return refused(step, say`It is gone, or no longer shared with this connection.`);
     }
     throw error;
   }

@@ -1,4 +1,5 @@
 import type { WritingSession } from '../../../notion/session.js';
+import { say } from '../../../text/words.js';
 import type { ChangeJournal, PlannedStep, RecordedChange } from '../change-journal.js';
 import { refused, type Inverse, type Invert } from './inverse.js';
 import { invertAttachment } from './invert-attachment.js';
@@ -26,7 +27,8 @@ const INVERSES: Readonly<Record<PlannedStep['action'], Invert>> = {
   edit: invertEdit,
   comment: invertComment,
   edit_comment: invertCommentEdit,
-  delete_comment: (_session, step) => Promise.resolve([refused(step, 'Notion cannot bring back a comment.')]),
+  delete_comment: (_session, step) =>
+    Promise.resolve([refused(step, say`Notion cannot bring back a comment.`)]),
   append: invertAddition,
   move: invertMove,
   trash: invertState,
@@ -75,9 +77,9 @@ async function inverseOfUnknown(
       return INVERSES[step.action](session, step, proof.result);
     case 'absent':
       return now.getTime() - change.begunAt.getTime() < MAX_UNDER_WAY_MS
-        ? [refused(step, 'It is not saved, but may still be under way; undo it again in two minutes.')]
+        ? [refused(step, say`It is not saved, but may still be under way; undo it again in two minutes.`)]
         : [{ kind: 'needless' }];
     default:
-      return [refused(step, 'It is not known whether this was saved; look at it in Notion.')];
+      return [refused(step, say`It is not known whether this was saved; look at it in Notion.`)];
   }
 }

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { renderAnswer } from '../../content/answer/answer.js';
+import { InputError, UncertainWriteError } from '../../errors.js';
+import { say, Words } from '../../text/words.js';
+import {
+  isWithoutEffect,
+  type ChangeJournal,
+  type NewChange,
+  type RecordedChange,
+} from './change-journal.js';
+
+/** What says how a call is run, and not what it is to do. */
+const MODES: ReadonlySet<string> = new Set(['confirm', 'dry_run', 'request_key']);
+
+interface KeyedInput {
+  readonly request_key?: string | undefined;
+  readonly dry_run: boolean;
+}
+
+/** The caller's own name for a call, and what tells its arguments from others. */
+export function requestOf(input: KeyedInput): NewChange['request'] {
+  const { request_key: key } = input;
+  const what = Object.fromEntries(Object.entries(input).filter(([name]) => !MODES.has(name)));
+  return key === undefined
+    ? undefined
+    : { key, fingerprint: createHash('sha256').update(JSON.stringify(what)).digest('hex') };
+}
+
+/**
+ * The first answer to a call that is made again under its key; undefined for a new one. It is asked before anything is planned:
+ * made again, a call finds what it has changed itself.
+ */
+export async function earlierAnswer(
+  changes: { readonly isProposal: boolean; readonly openJournal: () => Promise<ChangeJournal> },
+  input: KeyedInput,
+  boundary: string,
+): Promise<string | undefined> {
+  const request = requestOf(input);
+  if (request === undefined || input.dry_run || changes.isProposal) {
+    return undefined;
+  }
+  const earlier = await (await changes.openJournal()).named(request.key);
+  return earlier === undefined ? undefined : repeatedAnswer(earlier, request, boundary);
+}
+
+/** The first answer to a request that is made again; nothing is sent. */
+export function repeatedAnswer(
+  earlier: RecordedChange,
+  request: NewChange['request'],
+  boundary: string,
+): string {
+  if (earlier.fingerprint !== request?.fingerprint) {
+    throw new InputError(
+      'request_key',
+      say`This key was used today for another request.`,
+      say`Pass another key.`,
+    );
+  }
+  if (earlier.answer === undefined && isWithoutEffect(earlier)) {
+    throw new InputError(
+      'request_key',
+      say`This request was made before, and nothing of it was saved.`,
+      say`To make it again, pass another key.`,
+    );
+  }
+  if (earlier.answer === undefined) {
+    throw new UncertainWriteError(
+      say`This request was made before, and its call did not end: it may be under way, or saved in part.`,
+      say`Look at the pages first; notion_undo {"change":"${Words.term(earlier.id)}"} takes back what is saved.`,
+    );
+  }
+  return renderAnswer(
+    {
+      summary: `This request was made before, as change ${earlier.id}; nothing was sent again. What it answered:`,
+      content: earlier.answer,
+    },
+    boundary,
+  );
+}
