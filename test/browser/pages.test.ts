@@ -37,30 +37,26 @@ describeInBrowser('every page in a real browser', () => {
     { viewport: 'phone', colorScheme: 'dark', withRules: false },
     { viewport: 'desktop', colorScheme: 'light', withRules: false },
     { viewport: 'desktop', colorScheme: 'dark', withRules: true },
-  ] as const)(
-    'is readable, reachable and quiet: $viewport, $colorScheme',
-    async (look) => {
-      const { page, problems, close } = await newPerson(browser, look);
-      for (const name of Object.keys(samplePages)) {
-        await page.goto(`${server.origin}/${name}`);
-        await keepScreenshot(page, `${name}-${look.viewport}-${look.colorScheme}`);
-        // What is folded away has to be good too; only one part of the page is open at a time.
-        await page.evaluate(
-          `document.querySelectorAll('details').forEach((one) => { one.removeAttribute('name'); one.open = true; })`,
-        );
-        const found = {
-          accessibility: look.withRules ? await accessibilityProblems(page) : [],
-          sideways: await sidewaysScroll(page),
-          smallTargets: await smallTargets(page),
-          problems,
-        };
-        const none = { accessibility: [], sideways: 0, smallTargets: [], problems: [] };
-        expect({ name, ...found }).toEqual({ name, ...none });
-      }
-      await close();
-    },
-    120_000,
-  );
+  ] as const)('is readable, reachable and quiet: $viewport, $colorScheme', async (look) => {
+    const { page, problems, close } = await newPerson(browser, look);
+    for (const name of Object.keys(samplePages)) {
+      await page.goto(`${server.origin}/${name}`);
+      await keepScreenshot(page, `${name}-${look.viewport}-${look.colorScheme}`);
+      // What is folded away has to be good too; only one part of the page is open at a time.
+      await page.evaluate(
+        `document.querySelectorAll('details').forEach((one) => { one.removeAttribute('name'); one.open = true; })`,
+      );
+      const found = {
+        accessibility: look.withRules ? await accessibilityProblems(page) : [],
+        sideways: await sidewaysScroll(page),
+        smallTargets: await smallTargets(page),
+        problems,
+      };
+      const none = { accessibility: [], sideways: 0, smallTargets: [], problems: [] };
+      expect({ name, ...found }).toEqual({ name, ...none });
+    }
+    await close();
+  });
 
   it('would notice a page that is none of this', async () => {
     const bad = await serveApp((app) => {

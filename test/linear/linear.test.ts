@@ -57,17 +57,13 @@ function growth(name: string, hostile: Family): number {
 }
 
 describe('twice the text costs less than three times the steps', () => {
-  it.each(subjectNames)(
-    '%s',
-    (name) => {
-      const random = fc.sample(family, { numRuns: RANDOM_FAMILIES, seed: name.length });
-      const share = subjectNames.indexOf(name) % SHARES;
-      const known = families.filter((_, at) => !SHARED.test(name) || at % SHARES === share);
-      const tooMuch = [...known, ...random]
-        .map((hostile) => ({ hostile, growth: growth(name, hostile) }))
-        .filter((measured) => measured.growth >= MOST_GROWTH);
-      expect(tooMuch).toEqual([]);
-    },
-    120_000,
-  );
+  it.each(subjectNames)('%s', (name) => {
+    const random = fc.sample(family, { numRuns: RANDOM_FAMILIES, seed: name.length });
+    const share = subjectNames.indexOf(name) % SHARES;
+    const known = families.filter((_, at) => !SHARED.test(name) || at % SHARES === share);
+    const tooMuch = [...known, ...random]
+      .map((hostile) => ({ hostile, growth: growth(name, hostile) }))
+      .filter((measured) => measured.growth >= MOST_GROWTH);
+    expect(tooMuch).toEqual([]);
+  });
 });

@@ -63,7 +63,6 @@ describe('a refusal', () => {
       }
       expect(refused).toBeGreaterThan(40);
     },
-    60_000,
   );
 
   it.each(texts.map((text) => [text.slice(0, 60), text]))(
@@ -76,7 +75,6 @@ describe('a refusal', () => {
         }
       }
     },
-    60_000,
   );
 
   it.each(texts.filter((_, at) => at % 8 === 0).map((text) => [text.slice(0, 60), text]))(
@@ -92,7 +90,6 @@ describe('a refusal', () => {
         }
       }
     },
-    120_000,
   );
 
   it.each(texts.map((text) => [text.slice(0, 60), text]))(

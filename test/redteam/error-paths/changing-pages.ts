@@ -20,6 +20,7 @@ export function changingPages(text: string): Call[] {
     add(`after: ${CANARY}`),
     add(`end of: ${short} else`),
     ['notion_comment', { on: ids.page, text, quote: CANARY }],
+    ['notion_comment', { on: `discussion:${short}`, text }],
     ['notion_edit_page', { page: ids.page, under: `${short} else`, check: [short] }],
     ['notion_edit_page', { page: ids.page, edits: [{ find: text, replace: text }] }],
     organize('move', ids.page),

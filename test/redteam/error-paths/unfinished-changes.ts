@@ -15,7 +15,8 @@ const journal = {
               id,
               tool: 'notion_create_pages',
               begunAt: new Date(0),
-              steps: [],
+              // One that was begun, and of which nobody knows the end.
+              steps: [{ action: 'create', target: id, title: 'x', before: null, after: null }],
               outcomes: new Map(),
               undoes: undefined,
               isUndone: false,
