@@ -63,7 +63,7 @@ const NO_RESUMPTION = {
   scenario: 'server-sse-polling',
   checks: ['server-sse-priming-event', 'server-sse-retry-field'],
   reason:
-    'a stream that broke cannot be taken up again, because no answer is kept for it; tools only read, so the call is sent again',
+    'a stream that broke cannot be taken up again, because no answer is kept for it; the call is sent again, a change with its request_key',
 };
 
 /** Every run. `baseline.yml` names them for its exceptions. */
