@@ -38,7 +38,7 @@ import { noticePage } from '../web/pages/notice-page.js';
 import { busyPage, tooManyRequestsPage } from '../web/pages/problem-pages.js';
 import { sendPage } from '../web/send-page.js';
 import { browserNotFound, siteRoutes } from '../web/site-routes.js';
-import { changeSupport } from './changes.js';
+import { changeSupport } from './changes/change-support.js';
 import type { ServerSettings, ServerSetup } from './http-server.js';
 import { KeyLinks } from './key-links.js';
 import { openStore, type OpenStore } from './open-store.js';

@@ -8,7 +8,7 @@ import { ConnectionRegistry } from '../connections/connection-registry.js';
 import { SpaceWorkspaces } from '../connections/space-workspaces.js';
 import { observeConnections } from '../telemetry/gauges.js';
 import type { Log } from '../telemetry/log/log.js';
-import { changeSupport } from './changes.js';
+import { changeSupport } from './changes/change-support.js';
 import { desktopLinks } from './desktop-links.js';
 import { openLimits, type LimitSettings } from './shared-limits.js';
 import { openStore, type StoreSettings } from './open-store.js';

@@ -12,7 +12,7 @@ import { giveConsent } from './demo-browser.js';
 import { startServer } from '../app/http-server.js';
 import { spacesServerSetup } from '../app/multi-space-server.js';
 import type { Program } from '../app/program.js';
-import { loadWriteTools } from '../app/changes.js';
+import { loadWriteTools } from '../app/changes/change-support.js';
 import { servedTools } from '../app/served-tools.js';
 
 interface Question {

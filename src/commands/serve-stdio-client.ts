@@ -7,7 +7,7 @@ import { ToolRequests } from '../mcp/calls/tool-requests.js';
 import type { OpenedConversation } from '../mcp/stdio/opening.js';
 import { serveDirectly } from '../mcp/stdio/serve-directly.js';
 import { DRAIN_MARGIN_MS, type Program } from '../app/program.js';
-import { loadWriteTools } from '../app/changes.js';
+import { loadWriteTools } from '../app/changes/change-support.js';
 import { servedTools } from '../app/served-tools.js';
 import { PRECONNECT_DELAY_MS, stdioWorkspaces } from '../app/stdio-server.js';
 

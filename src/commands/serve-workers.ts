@@ -2,7 +2,7 @@ import type { ServeConfig } from '../config/config.js';
 import { failToListen } from './fail-to-listen.js';
 import { openStore } from '../app/open-store.js';
 import { DRAIN_MARGIN_MS, type Program } from '../app/program.js';
-import { loadWriteTools } from '../app/changes.js';
+import { loadWriteTools } from '../app/changes/change-support.js';
 import { servedTools } from '../app/served-tools.js';
 import { watchEventLoop } from '../app/watch-event-loop.js';
 import { startHealthPort } from '../mcp/http/health-port.js';

@@ -3,7 +3,7 @@ import { startServer } from '../app/http-server.js';
 import { spacesServerSetup } from '../app/multi-space-server.js';
 import { failToListen } from './fail-to-listen.js';
 import type { Program } from '../app/program.js';
-import { loadWriteTools } from '../app/changes.js';
+import { loadWriteTools } from '../app/changes/change-support.js';
 import { servedTools } from '../app/served-tools.js';
 import { tokenServerSetup } from '../app/single-token-server.js';
 import { watchEventLoop } from '../app/watch-event-loop.js';

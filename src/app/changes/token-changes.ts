@@ -1,7 +1,7 @@
 import type { StorageSettings } from '../../config/settings/storage-settings.js';
 import type { WriteSettings } from '../../config/settings/write-settings.js';
 import type { McpServerOptions } from '../../mcp/server.js';
-import { changeSupport } from '../changes.js';
+import { changeSupport } from './change-support.js';
 import type { OpenStore } from '../open-store.js';
 import type { Program } from '../program.js';
 

@@ -1,12 +1,10 @@
 import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
-import type { ConfirmableChange } from '../../workspace/changes/confirm-change.js';
+import { MODE_ARGUMENTS, type ConfirmableChange } from '../../workspace/changes/confirm-change.js';
 
 /** Milliseconds for which a person may think it over. */
 const TOKEN_LIFETIME_MS = 600_000;
 /** Bytes of the HMAC that a token keeps: a model has to copy it, and 128 bits cannot be guessed in ten minutes. */
 const MAC_BYTES = 16;
-/** Arguments that say how a call is run, not what it changes. */
-const NOT_BOUND: ReadonlySet<string> = new Set(['confirm', 'dry_run', 'request_key']);
 const TOKEN = /^([\da-z]{1,12})\.([\w-]{22})$/;
 
 /** Whose consent a token stands for. */
@@ -43,7 +41,7 @@ function macOf(
 ): Buffer {
   const { tool, input, seen } = change;
   const bound = Object.entries(input)
-    .filter(([name, value]) => !NOT_BOUND.has(name) && value !== undefined)
+    .filter(([name, value]) => !MODE_ARGUMENTS.has(name) && value !== undefined)
     .toSorted(([one], [other]) => (one < other ? -1 : 1));
   const text = JSON.stringify(['confirm v1', identity, connectionKey, tool, bound, seen, ends]);
   return createHmac('sha256', secret).update(text).digest().subarray(0, MAC_BYTES);

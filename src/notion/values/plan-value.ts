@@ -4,6 +4,7 @@ import { nameAmong, say, Words } from '../../text/words.js';
 import { relatedSource } from '../query/columns/column-sources.js';
 import { readNumber } from '../query/conditions/number-value.js';
 import { numberFormatOf } from '../../content/properties/number-format.js';
+import { isComputed } from './computed-types.js';
 import { datePayload } from './date-payload.js';
 import { fileEntries } from './file-entries.js';
 import { repairLineBreaks } from './line-breaks.js';
@@ -28,18 +29,6 @@ interface ValueRule {
   readonly newOptions: boolean;
 }
 
-/** Computed by Notion: a request that names one of them fails as a whole. */
-const COMPUTED: ReadonlySet<string> = new Set([
-  'button',
-  'created_by',
-  'created_time',
-  'formula',
-  'last_edited_by',
-  'last_edited_time',
-  'last_visited_time',
-  'rollup',
-  'unique_id',
-]);
 /** Longest address, and longest e-mail address or phone number, in UTF-16 code units (Notion's limits). */
 const MAX_URL_CHARACTERS = 2000;
 const MAX_CONTACT_CHARACTERS = 200;
@@ -64,7 +53,7 @@ export function planValue(
   { newOptions }: ValueRule,
 ): PlannedValue {
   const { type } = property;
-  if (COMPUTED.has(type)) {
+  if (isComputed(type)) {
     throw refuse(property, argument, say`is computed by Notion and cannot be set.`, say`Leave it out.`);
   }
   if (value === null || value === undefined || value === '') {

@@ -1,10 +1,13 @@
 import { ConfirmationError } from '../../errors.js';
 import { say, Words } from '../../text/words.js';
 
+/** Arguments that say how a call is run, and not what it changes. */
+export const MODE_ARGUMENTS: ReadonlySet<string> = new Set(['confirm', 'dry_run', 'request_key']);
+
 /** A change that loses something, as it is shown before it is made. */
 export interface ConfirmableChange {
   readonly tool: string;
-  /** The call's arguments. Those that say how it is run do not count: `confirm`, `dry_run`, `request_key`. */
+  /** The call's arguments; {@link MODE_ARGUMENTS} do not count. */
   readonly input: object;
   /** What would be lost, as it is now: a confirmation counts as long as the next call sees the same. Becomes JSON. */
   readonly seen: unknown;

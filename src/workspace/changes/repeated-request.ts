@@ -8,9 +8,7 @@ import {
   type NewChange,
   type RecordedChange,
 } from './change-journal.js';
-
-/** What says how a call is run, and not what it is to do. */
-const MODES: ReadonlySet<string> = new Set(['confirm', 'dry_run', 'request_key']);
+import { MODE_ARGUMENTS } from './confirm-change.js';
 
 interface KeyedInput {
   readonly request_key?: string | undefined;
@@ -20,7 +18,7 @@ interface KeyedInput {
 /** The caller's own name for a call, and what tells its arguments from others. */
 export function requestOf(input: KeyedInput): NewChange['request'] {
   const { request_key: key } = input;
-  const what = Object.fromEntries(Object.entries(input).filter(([name]) => !MODES.has(name)));
+  const what = Object.fromEntries(Object.entries(input).filter(([name]) => !MODE_ARGUMENTS.has(name)));
   return key === undefined
     ? undefined
     : { key, fingerprint: createHash('sha256').update(JSON.stringify(what)).digest('hex') };

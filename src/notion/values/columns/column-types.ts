@@ -56,21 +56,3 @@ export function columnType(text: string, argument: string): string {
   }
   return type;
 }
-
-/** Computed by Notion: nobody has entered the values, so none are lost. */
-const COMPUTED: ReadonlySet<string> = new Set([
-  'button',
-  'created_by',
-  'created_time',
-  'formula',
-  'last_edited_by',
-  'last_edited_time',
-  'last_visited_time',
-  'rollup',
-  'unique_id',
-]);
-
-/** Whether Notion computes the values of a column. */
-export function isComputed(type: string): boolean {
-  return COMPUTED.has(type);
-}

@@ -3,7 +3,7 @@ import type { Names } from '../../../content/names.js';
 import { titleText } from '../../../content/print/title-text.js';
 import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
 import { defaultDetail, referencesInSchema, schemaLines } from '../../../content/properties/schema-text.js';
-import { isComputed } from '../../../notion/values/columns/column-types.js';
+import { isComputed } from '../../../notion/values/computed-types.js';
 import type { NotionSession } from '../../../notion/session.js';
 import { recordOf } from '../../../text/json.js';
 import type { LookupBudget } from '../../lookup-budget.js';

@@ -1,4 +1,4 @@
-import { isComputed } from '../../../notion/values/columns/column-types.js';
+import { isComputed } from '../../../notion/values/computed-types.js';
 import { hasOptions } from '../../../notion/values/columns/column-options.js';
 import { listWords, say, Words } from '../../../text/words.js';
 import type { ConfirmableChange } from '../confirm-change.js';

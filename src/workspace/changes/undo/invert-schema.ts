@@ -6,7 +6,7 @@ import type { PropertySchema } from '../../../content/properties/property-types.
 import { isNotFound } from '../../../errors.js';
 import { retrieveCurrentDataSource } from '../../../notion/endpoints/databases.js';
 import { stateOf } from '../../../notion/object-state.js';
-import { isComputed } from '../../../notion/values/columns/column-types.js';
+import { isComputed } from '../../../notion/values/computed-types.js';
 import type { WritingSession } from '../../../notion/session.js';
 import { plainText } from '../../../notion/values/stored-value.js';
 import { isRecord } from '../../../text/json.js';

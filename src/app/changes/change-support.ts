@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { systemClock } from '../clock.js';
-import { callerSpace, isServiceKey } from '../mcp/calls/request-caller.js';
-import type { WriteSettings } from '../config/settings/write-settings.js';
-import type { ChangeSupport } from '../mcp/calls/change-support.js';
-import type { Tool } from '../tool.js';
-import type { OpenStore } from './open-store.js';
+import { systemClock } from '../../clock.js';
+import { callerSpace, isServiceKey } from '../../mcp/calls/request-caller.js';
+import type { WriteSettings } from '../../config/settings/write-settings.js';
+import type { ChangeSupport } from '../../mcp/calls/change-support.js';
+import type { Tool } from '../../tool.js';
+import type { OpenStore } from '../open-store.js';
 
 /** The tools that make changes; none where nothing may be changed. They are loaded late, because most servers only read. */
 export async function loadWriteTools(writes: WriteSettings | undefined): Promise<readonly Tool[]> {
-  return writes === undefined ? [] : (await import('../write-catalogue.js')).writeTools;
+  return writes === undefined ? [] : (await import('../../write-catalogue.js')).writeTools;
 }
 
 type JournalStore = Pick<OpenStore, 'database' | 'sealer' | 'auditStore' | 'confirmationSecret'>;
@@ -23,7 +23,7 @@ export function changeSupport(
     confirmationSecret: async () => (await openStore()).confirmationSecret,
     openJournal: async (caller, connectionKey) => {
       const [{ StoredJournal }, { database, sealer, auditStore }] = await Promise.all([
-        import('../journal/stored-journal.js'),
+        import('../../journal/stored-journal.js'),
         openStore(),
       ]);
       const kind = isServiceKey(caller) ? 'key' : 'app';
