@@ -37,6 +37,19 @@ export function isUntouched(schema: Schema, change: ColumnChange): boolean {
   return isDeepStrictEqual(columnNow(schema, change), change.before);
 }
 
+/** Whether nothing of the change is there: the column is as before, but for options that others have added. */
+export function isUnapplied(schema: Schema, change: ColumnChange): boolean {
+  const now = columnNow(schema, change);
+  if (now === undefined || change.before === undefined) {
+    return now === change.before;
+  }
+  const names = new Set(storedOptions(now).map(({ name }) => foldOption(name)));
+  return (
+    isDeepStrictEqual(withoutOptions(now), withoutOptions(change.before)) &&
+    change.newOptions.every((name) => !names.has(foldOption(name)))
+  );
+}
+
 /** Whether values of rows may be lost: the column goes, or gets another type. */
 export function isDestructive({ kind, before, type }: ColumnChange): boolean {
   return kind === 'remove' || (before !== undefined && before.type !== type);
@@ -48,6 +61,10 @@ export function columnNow(schema: Schema, { before, to }: ColumnChange): Propert
   return before === undefined
     ? columns.find(({ name }) => name === to)
     : columns.find(({ id }) => id === before.id);
+}
+
+function withoutOptions(column: PropertySchema): object {
+  return hasOptions(column.type) ? { ...column, [column.type]: undefined } : column;
 }
 
 function holdsSettings(now: PropertySchema, { type, payload, newOptions }: ColumnChange): boolean {

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import type { DataSourceObjectResponse } from '@notionhq/client';
 import { shortUrl } from '../../../content/notion-id.js';
 import { titleText } from '../../../content/print/title-text.js';
@@ -13,21 +12,8 @@ import { isRecord } from '../../../text/json.js';
 import { say, Words } from '../../../text/words.js';
 import { columnNow, isApplied, isDestructive, type ColumnChange } from '../schema/column-change.js';
 import { countEntered } from '../schema/count-values.js';
-import { setSchema, type SchemaValues } from '../schema/set-schema.js';
+import { recordedSchema, setSchema, type SchemaValues } from '../schema/set-schema.js';
 import { refused, type Inverse, type Invert } from './inverse.js';
-
-const column = z.looseObject({ id: z.string(), name: z.string(), type: z.string() });
-const columnChange = z.object({
-  kind: z.enum(['add', 'alter', 'remove']),
-  name: z.string(),
-  before: column.optional(),
-  to: z.string(),
-  type: z.string(),
-  payload: z.record(z.string(), z.unknown()).nullable(),
-  newOptions: z.array(z.string()),
-});
-const after = z.object({ columns: z.array(columnChange), title: z.string().optional() });
-const before = z.object({ title: z.string().optional() });
 
 /** A column goes back, or why it does not, or not wholly. */
 interface ColumnInverse {
@@ -41,8 +27,7 @@ interface ColumnInverse {
  * and values that another type has cut are lost, and options stay, for rows may have them.
  */
 export const invertSchema: Invert = async (session, step) => {
-  const made = after.parse(step.after) as SchemaValues;
-  const { title: titleBefore } = before.parse(step.before);
+  const { values: made, titleBefore } = recordedSchema(step);
   const source = await sourceInUse(session, step.target);
   if (source instanceof Words) {
     return [refused(step, source)];
