@@ -19,6 +19,8 @@ export interface ColumnChange {
   readonly payload: JsonRecord | null;
   /** Names of options that it gets. */
   readonly newOptions: readonly string[];
+  /** Names of options that it loses; absent for none. */
+  readonly goneOptions?: readonly string[];
 }
 
 /** Whether a schema is as the change leaves it. */
@@ -46,7 +48,8 @@ export function isUnapplied(schema: Schema, change: ColumnChange): boolean {
   const names = new Set(storedOptions(now).map(({ name }) => foldOption(name)));
   return (
     isDeepStrictEqual(withoutOptions(now), withoutOptions(change.before)) &&
-    change.newOptions.every((name) => !names.has(foldOption(name)))
+    change.newOptions.every((name) => !names.has(foldOption(name))) &&
+    (change.goneOptions ?? []).every((name) => names.has(foldOption(name)))
   );
 }
 
@@ -67,10 +70,16 @@ function withoutOptions(column: PropertySchema): object {
   return hasOptions(column.type) ? { ...column, [column.type]: undefined } : column;
 }
 
-function holdsSettings(now: PropertySchema, { type, payload, newOptions }: ColumnChange): boolean {
+function holdsSettings(
+  now: PropertySchema,
+  { type, payload, newOptions, goneOptions = [] }: ColumnChange,
+): boolean {
   if (hasOptions(type)) {
     const names = new Set(storedOptions(now).map(({ name }) => foldOption(name)));
-    return newOptions.every((name) => names.has(foldOption(name)));
+    return (
+      newOptions.every((name) => names.has(foldOption(name))) &&
+      goneOptions.every((name) => !names.has(foldOption(name)))
+    );
   }
   const format = field(field(payload, 'number'), 'format');
   return format === undefined || field(now['number'], 'format') === format;

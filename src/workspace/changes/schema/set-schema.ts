@@ -31,6 +31,7 @@ const recordedValues = z.object({
       type: z.string(),
       payload: z.record(z.string(), z.unknown()).nullable(),
       newOptions: z.array(z.string()),
+      goneOptions: z.array(z.string()).optional(),
     }),
   ),
   title: z.string().optional(),
@@ -80,7 +81,10 @@ export function setSchema(
       endpoint: request.endpoint,
       place: say`the database ${name}`,
       // A list of options is sent whole: what somebody has added since it was read would go.
-      isCheckedFirst: columns.some(({ newOptions, before }) => newOptions.length > 0 && before !== undefined),
+      isCheckedFirst: columns.some(
+        ({ newOptions, goneOptions = [], before }) =>
+          before !== undefined && newOptions.length + goneOptions.length > 0,
+      ),
       send: async (client) => {
         const answer = await request.send(client);
         return 'properties' in answer && isFullDataSource(answer) ? answer : undefined;

@@ -4,7 +4,7 @@ import { arrayOf, field, textField } from '../../../text/json.js';
 import { say } from '../../../text/words.js';
 import { schemaOf } from '../pages/page-schema.js';
 import { setPage, type PageValues } from '../pages/set-page.js';
-import { recordedAttachment } from '../uploads/attach-file.js';
+import { isUnattached, recordedAttachment } from '../uploads/attach-file.js';
 import { partOf, type AttachedAs } from '../uploads/page-part.js';
 import { refused, type Invert } from './inverse.js';
 import { invertPage } from './page-in-use.js';
@@ -15,6 +15,9 @@ export const invertAttachment: Invert = (session, step, { ids }) =>
     ids.map((id) =>
       invertPage(session, step, id, async (page) => {
         const { before, filename, to } = recordedAttachment(step);
+        if (isUnattached(page, { before, filename, to })) {
+          return { kind: 'needless' };
+        }
         if (!isAsAttached(page, to, filename, before.value)) {
           return refused(step, say`What it was attached to was changed since.`);
         }

@@ -21,7 +21,7 @@ export const invertEdit: Invert = async (session, step) => {
     throw error;
   }
   if (!isInState(block, after)) {
-    return [refused(step, say`A block was changed since.`)];
+    return [isInState(block, before) ? { kind: 'needless' } : refused(step, say`A block was changed since.`)];
   }
   const page = { id: after.page, title: step.title };
   return [
