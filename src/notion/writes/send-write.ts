@@ -19,7 +19,7 @@ export interface Write<Result> {
   readonly endpoint: EndpointTemplate;
   /** The page that shows what it changes, where that is another object: what is kept of it is wrong afterwards. */
   readonly page?: string;
-  /** Whether `recheck` comes before the first attempt as well: what it replaces may be old by then. */
+  /** Whether `recheck` comes before every attempt: what it replaces may be old by then. */
   readonly isCheckedFirst?: boolean;
   /** Where it writes, for the person who has to look: `the page "Roadmap"`. */
   readonly place: Words;
@@ -62,10 +62,12 @@ export async function sendWrite<Result>(
   let waits = 0;
   let repeats = 0;
   let conflicts = 0;
-  if (write.isCheckedFirst === true) {
-    await write.recheck();
-  }
+  let mustCheck = write.isCheckedFirst === true;
   for (;;) {
+    if (mustCheck) {
+      await write.recheck();
+    }
+    mustCheck = write.isCheckedFirst === true;
     const failure = await attempt(session, write);
     if (!(failure instanceof NotionFailure)) {
       return { result: failure.result, by: 'answered' };
@@ -94,7 +96,7 @@ export async function sendWrite<Result>(
         if (conflicts > 1) {
           throw stillInConflict(write.place, failure);
         }
-        await write.recheck();
+        mustCheck = true;
         break;
       case 'unknown': {
         const proof = await prove(session, write, verdict, clock);
