@@ -24,7 +24,7 @@ import { withoutAbove } from './rooted-json.js';
 import { RootedLinks } from './rooted-links.js';
 import { RootedReads } from './rooted-reads.js';
 import { changedIds, isBelow } from './write-gate.js';
-import { writeTargetOf } from './write-target.js';
+import { writeTargetOf, type WriteTarget } from './write-target.js';
 
 /** People have no location, so their cache is shared by all callers of the connection. */
 const PEOPLE_KINDS: ReadonlySet<string> = new Set(['user', 'members']);
@@ -126,12 +126,14 @@ class RootedSession implements OpenSession {
     }
   }
 
+  async admit(endpoint: EndpointTemplate, send: Send<unknown>): Promise<void> {
+    await this.#admitWrite(send);
+    await this.#inner.admit(endpoint, send);
+  }
+
   /** Admitted like reads, by what it sends. The answer shows what this caller may read. */
   async write<T>(endpoint: EndpointTemplate, send: Send<T>, page?: string): Promise<T> {
-    const target = await writeTargetOf(send);
-    if (target === undefined || !(await isBelow(this.#reads, target))) {
-      throw notFound();
-    }
+    const target = await this.#admitWrite(send);
     try {
       const answer = await this.#inner.write(endpoint, send, page);
       this.#reads.learn(answer);
@@ -192,6 +194,14 @@ class RootedSession implements OpenSession {
       return error instanceof AccessError;
     }
     return !(await this.#reads.isInside({ kind: 'any', id: target.ref.id }));
+  }
+
+  async #admitWrite(send: Send<unknown>): Promise<WriteTarget> {
+    const target = await writeTargetOf(send);
+    if (target === undefined || !(await isBelow(this.#reads, target))) {
+      throw notFound();
+    }
+    return target;
   }
 
   /** The answer to a write. It is saved: what cannot be shown of it is left out, and is no failure. */

@@ -5,8 +5,9 @@ import type { CredentialsDatabase } from '../../../src/database/database.js';
 import { IN_MEMORY, openSqlite } from '../../../src/database/sqlite/sqlite.js';
 import { StoredJournal } from '../../../src/journal/stored-journal.js';
 import { confirmationsOf } from '../../../src/mcp/calls/change-support.js';
-import { createConnection } from '../../../src/notion/client/connection.js';
+import { createConnection, type NotionConnection } from '../../../src/notion/client/connection.js';
 import type { Approval } from '../../../src/mcp/calls/consent-round.js';
+import { restrictToRoots } from '../../../src/notion/roots/rooted-session.js';
 import { writesBelow } from '../../../src/notion/roots/write-gate.js';
 import { engineeringWorkspace } from '../../../src/sandbox/seed/engineering-workspace.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
@@ -35,6 +36,10 @@ interface CallerOptions {
   readonly isProposal?: boolean;
   /** Given where the client can ask its person to confirm; the token is there once they have agreed. */
   readonly approval?: Approval;
+  /** Below which this call may change something; the sandbox's if absent. */
+  readonly roots?: readonly string[];
+  /** Below which this caller may read and write; everything if absent. */
+  readonly callerRoots?: readonly string[];
 }
 
 interface WriteSandboxOptions {
@@ -55,27 +60,34 @@ export async function startWriteSandbox({
   const database = sampleMacs(await openSqlite(IN_MEMORY, clock));
   const { sealer } = storeOn(database, clock);
   const auditStore = new AuditStore({ database, sealer }, randomBytes);
-  const connection = createConnection({
-    token: SANDBOX_TOKEN,
-    apiUrl: sandbox.url,
-    backoffMilliseconds: 2,
-    deadlineMilliseconds,
-    key: 'token of the sandbox',
-    writes: writesBelow(roots, () => Promise.resolve()),
-  });
+  const connect = (writeRoots: readonly string[] | undefined): NotionConnection =>
+    createConnection({
+      token: SANDBOX_TOKEN,
+      apiUrl: sandbox.url,
+      backoffMilliseconds: 2,
+      deadlineMilliseconds,
+      key: 'token of the sandbox',
+      writes: writesBelow(writeRoots, () => Promise.resolve()),
+    });
+  const connection = connect(roots);
   const secret = createSecretKey(randomBytes(32));
   return {
     sandbox,
     clock,
     database,
-    call: async (name, input, { actor = 'local', isProposal = false, approval } = {}) => {
+    call: async (
+      name,
+      input,
+      { actor = 'local', isProposal = false, approval, roots: own, callerRoots } = {},
+    ) => {
       const tool = writeTools.find((candidate) => candidate.name === name);
       if (tool === undefined) {
         throw new Error(`There is no tool ${name}.`);
       }
       // The last of several changes is told by its time.
       await clock.advance(1);
-      const session = connection.openSession({ signal: new AbortController().signal });
+      const opened = restrictToRoots(callerRoots, own === undefined ? connection : connect(own));
+      const session = opened.openSession({ signal: new AbortController().signal });
       const changes: ChangeContext = {
         isProposal,
         session,
