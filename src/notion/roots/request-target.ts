@@ -22,6 +22,7 @@ const KINDS: ReadonlyMap<string, ObjectRef['kind']> = new Map([
   ['databases', 'database'],
   ['data_sources', 'data_source'],
   ['blocks', 'block'],
+  ['comments', 'comment'],
 ]);
 
 /**

@@ -99,22 +99,28 @@ export async function writeTargetOf(
       return hasOnly(body, COMMENT_FIELDS) ? commentTarget(body) : undefined;
     case 'PATCH comments/{id}':
     case 'DELETE comments/{id}':
-      // Nothing in the request says where the comment is, so it cannot be located.
-      return hasOnly(body, COMMENT_FIELDS) ? { ref: undefined, related: [] } : undefined;
+      return hasOnly(body, COMMENT_FIELDS)
+        ? { ref: { kind: 'comment', id: dashedId(id ?? '') }, related: [] }
+        : undefined;
     default:
       return undefined;
   }
 }
 
-/** A discussion's id does not say where it is. */
+/** A comment is on one of a page and a block, or in a discussion. */
 function commentTarget(body: unknown): WriteTarget | undefined {
   const parent = field(body, 'parent');
-  const page = textField(parent, 'page_id');
-  const block = textField(parent, 'block_id');
-  const id = page ?? block;
-  return id !== undefined && WHOLE_ID.test(id)
-    ? { ref: { kind: page === undefined ? 'any' : 'page', id: dashedId(id) }, related: [] }
-    : { ref: undefined, related: [] };
+  const named = (
+    [
+      ['page', textField(parent, 'page_id')],
+      ['any', textField(parent, 'block_id')],
+      ['discussion', textField(body, 'discussion_id')],
+    ] as const
+  ).flatMap(([kind, id]) => (id === undefined ? [] : [{ kind, id }]));
+  const [only, ...others] = named;
+  return only === undefined || others.length > 0 || !WHOLE_ID.test(only.id)
+    ? undefined
+    : { ref: { kind: only.kind, id: dashedId(only.id) }, related: [] };
 }
 
 /** What moves has to lie inside, and where it goes as well. */

@@ -69,7 +69,13 @@ export async function startWriteSandbox({
       key: 'token of the sandbox',
       writes: writesBelow(writeRoots, () => Promise.resolve()),
     });
-  const connection = connect(roots);
+  const connections = new Map<string, NotionConnection>();
+  const connectionFor = (writeRoots: readonly string[] | undefined): NotionConnection => {
+    const key = JSON.stringify(writeRoots ?? null);
+    const connection = connections.get(key) ?? connect(writeRoots);
+    connections.set(key, connection);
+    return connection;
+  };
   const secret = createSecretKey(randomBytes(32));
   return {
     sandbox,
@@ -78,7 +84,7 @@ export async function startWriteSandbox({
     call: async (
       name,
       input,
-      { actor = 'local', isProposal = false, approval, roots: own, callerRoots } = {},
+      { actor = 'local', isProposal = false, approval, roots: own = roots, callerRoots } = {},
     ) => {
       const tool = writeTools.find((candidate) => candidate.name === name);
       if (tool === undefined) {
@@ -86,7 +92,7 @@ export async function startWriteSandbox({
       }
       // The last of several changes is told by its time.
       await clock.advance(1);
-      const opened = restrictToRoots(callerRoots, own === undefined ? connection : connect(own));
+      const opened = restrictToRoots(callerRoots, connectionFor(own));
       const session = opened.openSession({ signal: new AbortController().signal });
       const changes: ChangeContext = {
         isProposal,

@@ -36,3 +36,54 @@ it('changes nothing outside, whatever a page tells the model, and sends no reque
   ).rejects.toThrow('outside of the pages that may be changed');
   expect(writes()).toEqual([]);
 });
+
+it.each([
+  ['WRITE_ROOTS', (roots: readonly string[]) => ({ roots })],
+  ['the roots of a key or app', (roots: readonly string[]) => ({ callerRoots: roots })],
+])('lets every tool work below %s', async (_what, callerOf) => {
+  const sandbox = await startWriteSandbox();
+  notion = sandbox;
+  const { workspace } = sandbox.sandbox;
+  const source = [...workspace.dataSources.values()].find((record) => record.name === 'Tasks');
+  const page = [...workspace.pages.values()].find(({ values }) =>
+    JSON.stringify([...values.values()]).includes('Architecture records'),
+  );
+  const caller = callerOf([source?.id ?? '', page?.id ?? ''].map((id) => id.replaceAll('-', '')));
+  const call = (name: string, input: object): Promise<string> => sandbox.call(name, input, caller);
+  const made = await call('notion_create_pages', {
+    parent: 'Tasks',
+    pages: [{ title: 'New', properties: { Status: 'Done' }, content: 'A line' }],
+  });
+  expect(made).toContain('1 page created');
+  const [url = ''] = /https:\/\/\S+/.exec(made) ?? [];
+  expect(await call('notion_set_properties', { pages: [url], set: { Priority: 'High' } })).toContain(
+    '→ High',
+  );
+  expect(await call('notion_add_content', { page: url, content: '- [ ] Two\n    - Three' })).toContain(
+    '2 blocks',
+  );
+  expect(
+    await call('notion_edit_page', { page: url, edits: [{ find: 'A line', replace: 'A word' }] }),
+  ).toContain('+ A word');
+  expect(await call('notion_edit_page', { page: url, check: ['Two'] })).toContain('[x] Two');
+  expect(await call('notion_comment', { on: url, text: 'Seen' })).toContain('Commented on');
+  expect(await call('notion_upload_file', { to: url, as: 'icon', data: 'aGk=', name: 'a.png' })).toContain(
+    'uploaded and attached',
+  );
+  expect(await call('notion_edit_database', { database: 'Tasks', add: { Note: 'text' } })).toContain(
+    '1 column',
+  );
+  expect(
+    await call('notion_edit_database', {
+      create_in: 'Architecture records',
+      title: 'Votes',
+      add: { Vote: 'number' },
+    }),
+  ).toContain('Created a database');
+  expect(await call('notion_organize_pages', { pages: [url], action: 'duplicate' })).toContain('New (copy)');
+  expect(await call('notion_organize_pages', { pages: [url], action: 'trash' })).toContain('in the trash');
+  expect(await call('notion_organize_pages', { pages: [url], action: 'restore' })).toContain('restored');
+  for (let left = 0; left < 3; left += 1) {
+    expect(await call('notion_undo', {})).toContain('Undone');
+  }
+});
