@@ -127,11 +127,11 @@ export class CallSession implements OpenSession {
   }
 
   async admit(endpoint: EndpointTemplate, send: Send<unknown>): Promise<void> {
-    await this.#writeAccess.admit(this, endpoint, send);
+    await this.#writeAccess(true).admit(this, endpoint, send);
   }
 
   async write<T>(endpoint: EndpointTemplate, send: Send<T>, page?: string): Promise<T> {
-    const writes = this.#writeAccess;
+    const writes = this.#writeAccess(false);
     const ids = [...(await writes.admit(this, endpoint, send)), ...(page === undefined ? [] : [page])];
     this.#reading += 1;
     try {
@@ -146,9 +146,9 @@ export class CallSession implements OpenSession {
     }
   }
 
-  get #writeAccess(): WriteAccess {
+  #writeAccess(isRehearsal: boolean): WriteAccess {
     const { writes } = this.#options;
-    if (writes === undefined) {
+    if (writes === undefined || (writes.isProposal && !isRehearsal)) {
       throw new AccessError(
         say`This server changes nothing in Notion.`,
         say`Whoever runs it can allow changes with WRITE_MODE.`,

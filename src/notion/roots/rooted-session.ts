@@ -230,7 +230,7 @@ class RootedSession implements OpenSession {
   }
 
   async #keep(target: RequestTarget, answer: unknown): Promise<unknown> {
-    if (target.kind === 'people') {
+    if (target.kind === 'nowhere') {
       return answer;
     }
     if (textField(answer, 'markdown') !== undefined) {

@@ -8,7 +8,7 @@ import { confirmationsOf } from '../../../src/mcp/calls/change-support.js';
 import { createConnection, type NotionConnection } from '../../../src/notion/client/connection.js';
 import type { Approval } from '../../../src/mcp/calls/consent-round.js';
 import { restrictToRoots } from '../../../src/notion/roots/rooted-session.js';
-import { writesBelow } from '../../../src/notion/roots/write-gate.js';
+import { writesWithin } from '../../../src/notion/roots/write-gate.js';
 import { engineeringWorkspace } from '../../../src/sandbox/seed/engineering-workspace.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
 import type { ChangeContext } from '../../../src/tool.js';
@@ -45,6 +45,8 @@ interface CallerOptions {
 interface WriteSandboxOptions {
   /** Below which changes are allowed. */
   readonly roots?: readonly string[];
+  /** Names of properties that may be changed. */
+  readonly properties?: readonly string[];
   readonly deadlineMilliseconds?: number;
   /** Folder from which files may be uploaded. */
   readonly uploadRoot?: string;
@@ -52,6 +54,7 @@ interface WriteSandboxOptions {
 
 export async function startWriteSandbox({
   roots,
+  properties,
   deadlineMilliseconds,
   uploadRoot,
 }: WriteSandboxOptions = {}): Promise<WriteSandbox> {
@@ -67,7 +70,7 @@ export async function startWriteSandbox({
       backoffMilliseconds: 2,
       deadlineMilliseconds,
       key: 'token of the sandbox',
-      writes: writesBelow(writeRoots, () => Promise.resolve()),
+      writes: writesWithin({ roots: writeRoots, properties }, () => Promise.resolve()),
     });
   const connections = new Map<string, NotionConnection>();
   const connectionFor = (writeRoots: readonly string[] | undefined): NotionConnection => {
