@@ -22,6 +22,8 @@ import {
   wholeFailure,
 } from '../src/workspace/changes/answer-change.js';
 import { confirmationNote, requireConfirmation } from '../src/workspace/changes/confirm-change.js';
+import { lazyJournal } from '../src/workspace/changes/lazy-journal.js';
+import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
 import type { DatabaseEdit, NothingToEdit } from '../src/workspace/changes/schema/database-edit.js';
@@ -105,6 +107,9 @@ export default defineTool({
         boundary,
       );
     }
+    const journal = lazyJournal(changes);
+    const steps = edit.steps(changes.session, journal);
+    await rehearse(changes.session, steps);
     const { content, proposal, report, notes, loss, lasting } = edit;
     const losing = loss && { tool: 'notion_edit_database', input, ...loss };
     if (input.dry_run || changes.isProposal) {
@@ -120,9 +125,7 @@ export default defineTool({
     if (losing !== undefined) {
       await requireConfirmation(changes, losing, input.confirm);
     }
-    const journal = await changes.openJournal();
     const request = requestOf(input);
-    const steps = edit.steps(changes.session, journal);
     const run = await runChange(changes.session, journal, { tool: 'notion_edit_database', request }, steps);
     if ('earlier' in run) {
       return repeatedAnswer(run.earlier, request, boundary);

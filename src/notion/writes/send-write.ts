@@ -4,7 +4,7 @@ import { CancelledError, ConflictError, ToolError, UncertainWriteError } from '.
 import { say, type Words } from '../../text/words.js';
 import { explainFailure } from '../client/explain-failure.js';
 import { NotionFailure, type CommittedWrite } from '../client/failure.js';
-import type { EndpointTemplate, WritingSession } from '../session.js';
+import type { EndpointTemplate, Send, WritingSession } from '../session.js';
 import { judgeWrite, type WriteVerdict } from './verdict.js';
 
 /** What reading says about a write that may be saved. */
@@ -24,6 +24,11 @@ export interface Write<Result> {
   /** Where it writes, for the person who has to look: `the page "Roadmap"`. */
   readonly place: Words;
   readonly send: (client: Client) => Promise<Result>;
+  /**
+   * Shows before the first request of a change what `send` would change, where `send` needs what earlier requests bring. Null for a
+   * request that goes to no other place than those before it.
+   */
+  readonly rehearsal?: Send<unknown> | null;
   /** Reads whether it is saved. */
   readonly prove: () => Promise<Proof<Result>>;
   /** Reads the result of a write that Notion says it has saved. */

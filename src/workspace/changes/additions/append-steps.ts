@@ -80,6 +80,8 @@ export function appendSteps(
           }
           targets[at] = await targetOf(session, request, place, targets, made);
         },
+        rehearsal:
+          at === 0 ? appendBlocks(place.parent, request.blocks.map(blockBody), place.position).send : null,
         send: async (client) => {
           const { parent, position } = targetNow();
           const answer = await appendBlocks(parent, request.blocks.map(blockBody), position).send(client);

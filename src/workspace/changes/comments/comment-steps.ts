@@ -7,7 +7,8 @@ import {
   updateComment,
   type CommentPlace,
 } from '../../../notion/endpoints/comment-writes.js';
-import { listComments, retrieveComment } from '../../../notion/endpoints/comments.js';
+import { keepDiscussionPlace, listComments, retrieveComment } from '../../../notion/endpoints/comments.js';
+import { isFullComment } from '../../../notion/endpoints/full-objects.js';
 import type { WritingSession } from '../../../notion/session.js';
 import { proveUpdated } from '../../../notion/writes/prove-updated.js';
 import type { Proof } from '../../../notion/writes/send-write.js';
@@ -47,7 +48,13 @@ export function makeComment(
     write: {
       endpoint: request.endpoint,
       place: say`the comments on ${title}`,
-      send: async (client) => (await request.send(client)).id,
+      send: async (client) => {
+        const made = await request.send(client);
+        if (isFullComment(made)) {
+          keepDiscussionPlace(session, made);
+        }
+        return made.id;
+      },
       prove: () => findComment(session, journal, { on: place, text: written, since }),
       readSaved: ({ resourceId }) =>
         resourceId === undefined

@@ -85,6 +85,8 @@ export function attachFile(
     write: {
       endpoint: 'PATCH /v1/pages/{page_id}',
       place: say`the page ${title}`,
+      // The id of the upload does not matter for where it goes.
+      rehearsal: updatePage(page.id, attachment(page, to, filename, page.id)).send,
       send: (client) => updatePage(page.id, attachment(page, to, filename, uploadId())).send(client),
       prove: () =>
         proveUpdated<unknown>({
