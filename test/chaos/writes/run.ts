@@ -77,6 +77,7 @@ export async function runWrites({ writes, seed, database: kind }: ChaosOptions):
     after: stateOf(written.workspace),
     journal: await runCommand(['changes', 'verify'], settings).catch(String),
     logFolder,
+    uploads: written.workspace.uploads.size,
   });
   await Promise.all(servers.map((server) => server.kill()));
   await sandbox.close();

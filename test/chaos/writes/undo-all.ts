@@ -3,8 +3,6 @@ import type { Made, Writers } from './writers.js';
 
 /** Attempts to undo one change; each may be cut. */
 const MAX_ATTEMPTS = 6;
-/** Places that are undone at the same time. */
-const AT_ONCE = 8;
 /** After so long, what a killed process had begun is no longer taken for under way. */
 const UNDER_WAY_MS = 125_000;
 
@@ -12,11 +10,13 @@ const UNDER_WAY_MS = 125_000;
 export interface Undoing {
   readonly changes: number;
   readonly attempts: number;
+  /** Changes that Notion takes back in no way, and that were told so. */
+  readonly final: number;
   /** What the last answer said, where a part was left. */
   readonly left: readonly string[];
 }
 
-/** Takes all changes back, the last first; what may have been under way is tried again later. */
+/** Takes all changes back, those of each writer in their order, the last first; what may have been under way is tried again later. */
 export async function undoAll(writers: Writers): Promise<Undoing> {
   const { made } = writers;
   const undo = new UndoRun(writers);
@@ -29,14 +29,17 @@ export async function undoAll(writers: Writers): Promise<Undoing> {
   return {
     changes: made.length,
     attempts: undo.attempts,
+    final: undo.final,
     left: undo.left.map(
-      ({ made: { change }, text }) => `${change}: ${text.replaceAll(/\s+/g, ' ').slice(0, 400)}`,
+      ({ made: { change, act }, text }) =>
+        `${change} (${act.kind}): ${text.replaceAll(/\s+/g, ' ').slice(0, 400)}`,
     ),
   };
 }
 
 class UndoRun {
   attempts = 0;
+  final = 0;
   readonly left: { readonly made: Made; readonly text: string }[] = [];
   readonly #writers: Writers;
 
@@ -44,15 +47,12 @@ class UndoRun {
     this.#writers = writers;
   }
 
-  /** In this order for each place; what only adds is in nobody's way. */
   async all(made: readonly Made[]): Promise<void> {
-    const queue = inLanes(made);
+    const writers = new Set(made.map(({ writer }) => writer));
     await Promise.all(
-      Array.from({ length: AT_ONCE }, async () => {
-        for (let lane = queue.shift(); lane !== undefined; lane = queue.shift()) {
-          for (const each of lane) {
-            await this.#undo(each);
-          }
+      [...writers].map(async (writer) => {
+        for (const each of made.filter((each) => each.writer === writer)) {
+          await this.#undo(each);
         }
       }),
     );
@@ -64,6 +64,10 @@ class UndoRun {
       this.attempts += 1;
       text = (await this.#writers.undo(made))?.text ?? text;
       if (isUndone(text)) {
+        return;
+      }
+      if (text.includes('Notion cannot bring back a comment')) {
+        this.final += 1;
         return;
       }
       if (text.includes('may still be under way')) {
@@ -79,13 +83,4 @@ function isUndone(text: string): boolean {
   return /^(?:Undone: (?!.*, \d+ not)|Change \w+ is undone already|Nothing of change \w+ is left to undo)/.test(
     text,
   );
-}
-
-function inLanes(made: readonly Made[]): (readonly Made[])[] {
-  const lanes = new Map<string, Made[]>();
-  for (const each of made) {
-    const lane = each.act.changes ?? each.change;
-    lanes.set(lane, [...(lanes.get(lane) ?? []), each]);
-  }
-  return [...lanes.values()];
 }
