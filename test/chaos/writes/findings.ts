@@ -14,6 +14,8 @@ export class Findings {
   readonly kinds = new Map<string, Counts>();
   /** Of those that were not known: there after all. */
   unknownButSaved = 0;
+  /** What Notion takes back in no way. */
+  final = 0;
   readonly duplicates: string[] = [];
   readonly lost: string[] = [];
   readonly toldWrong: string[] = [];
@@ -49,7 +51,8 @@ export class Findings {
     }
   }
 
-  count({ kind }: Act, told: Told): void {
+  count({ kind, isFinal = false }: Act, told: Told): void {
+    this.final += Number(isFinal && told === 'saved');
     const counts = this.kinds.get(kind) ?? noCounts();
     counts[told] += 1;
     this.kinds.set(kind, counts);

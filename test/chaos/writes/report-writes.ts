@@ -74,7 +74,7 @@ export function reportWrites(run: WritesRun): Report {
   report.tell({ 'the same as at the start': run.before.size - real.length - reordered.length });
   report.heading('What Notion cannot take back');
   report.tell({
-    'comments that were made in the run and deleted': undoing.final,
+    'comments that were made in the run and deleted': findings.final,
     'pages whose children came back from elsewhere, at the end': reordered.length,
     'files in storage, attached to nothing': run.uploads,
   });

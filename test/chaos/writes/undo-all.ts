@@ -10,8 +10,6 @@ const UNDER_WAY_MS = 125_000;
 export interface Undoing {
   readonly changes: number;
   readonly attempts: number;
-  /** Changes that Notion takes back in no way, and that were told so. */
-  readonly final: number;
   /** What the last answer said, where a part was left. */
   readonly left: readonly string[];
 }
@@ -29,7 +27,6 @@ export async function undoAll(writers: Writers): Promise<Undoing> {
   return {
     changes: made.length,
     attempts: undo.attempts,
-    final: undo.final,
     left: undo.left.map(
       ({ made: { change, act }, text }) =>
         `${change} (${act.kind}): ${text.replaceAll(/\s+/g, ' ').slice(0, 400)}`,
@@ -39,7 +36,6 @@ export async function undoAll(writers: Writers): Promise<Undoing> {
 
 class UndoRun {
   attempts = 0;
-  final = 0;
   readonly left: { readonly made: Made; readonly text: string }[] = [];
   readonly #writers: Writers;
 
@@ -64,10 +60,6 @@ class UndoRun {
       this.attempts += 1;
       text = (await this.#writers.undo(made))?.text ?? text;
       if (isUndone(text)) {
-        return;
-      }
-      if (text.includes('Notion cannot bring back a comment')) {
-        this.final += 1;
         return;
       }
       if (text.includes('may still be under way')) {

@@ -1,5 +1,6 @@
 import { isInTrash, isUnderTrash } from '../../../src/sandbox/trash.js';
-import type { Parent, Workspace } from '../../../src/sandbox/workspace.js';
+import type { StoredValue } from '../../../src/sandbox/model/property.js';
+import type { PageRecord, Parent, Workspace } from '../../../src/sandbox/workspace.js';
 
 /** Who edited something last and when is not what it says. */
 const UNCOMPARED = new Set(['edited', 'editedBy']);
@@ -17,10 +18,7 @@ export function stateOf(workspace: Workspace): ReadonlyMap<string, string> {
   return new Map([
     ...[...pages.values()]
       .filter((page) => !isInTrash(workspace, page))
-      .map(
-        (page) =>
-          [page.id, written(workspace, { ...page, values: Object.fromEntries(page.values) })] as const,
-      ),
+      .map((page) => [page.id, written(workspace, { ...page, values: valuesOf(page) })] as const),
     ...[...blocks.values()]
       .filter(({ id, parent }) => isKept(id, parent) && !pages.has(id) && !databases.has(id))
       .map((block) => [block.id, written(workspace, block)] as const),
@@ -35,6 +33,17 @@ export function stateOf(workspace: Workspace): ReadonlyMap<string, string> {
       .map((view) => [view.id, written(workspace, view)] as const),
     ...comments.map((comment) => [comment.id, written(workspace, comment)] as const),
   ]);
+}
+
+/** A column that was filled and cleared is as empty as one that never was. */
+function valuesOf({ values }: PageRecord): Readonly<Record<string, StoredValue>> {
+  return Object.fromEntries(
+    [...values].filter(([, { type: _type, ...value }]) =>
+      Object.values(value).some(
+        (part) => part !== null && part !== false && !(Array.isArray(part) && part.length === 0),
+      ),
+    ),
+  );
 }
 
 /** What two states differ in. */

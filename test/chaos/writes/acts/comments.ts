@@ -13,7 +13,7 @@ export const addComment: MakeAct = ({ workspace, own, mark, random }) => ({
 export const answerDiscussion: MakeAct = ({ workspace, own, mark }) => ({
   kind: 'answer in a discussion',
   tool: 'notion_comment',
-  input: { on: `discussion:${own.discussion}`, text: mark },
+  input: { on: `discussion:${own.discussion}@${own.leaves[0] ?? ''}`, text: mark },
   parts: [{ title: mark, times: () => commentsOf(workspace, mark) }],
   // An answer that stays keeps the discussion's first comment from being taken back.
   undoneAtOnce: 0.5,

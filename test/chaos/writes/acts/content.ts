@@ -4,7 +4,7 @@ import { toldOf, type Told } from '../told.js';
 import { blocksOfPage, blockText, type MakeAct } from './act.js';
 
 /** Blocks that take two requests. */
-const MANY = 130;
+const MANY = 104;
 /** Blocks of a page below which its own are still easy to find. */
 const MAX_BLOCKS = 400;
 
