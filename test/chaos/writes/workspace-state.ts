@@ -81,7 +81,7 @@ function withoutOrder(state: string): string {
 
 function written(workspace: Workspace, record: object): string {
   return JSON.stringify(record, (key, value: unknown) => {
-    if (UNCOMPARED.has(key)) {
+    if (UNCOMPARED.has(key) || (key === 'archived' && value === false)) {
       return undefined;
     }
     if (value instanceof Object && !Array.isArray(value)) {

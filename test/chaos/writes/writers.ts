@@ -40,6 +40,7 @@ export class Writers {
   readonly #random: Random;
   #turn = 0;
   #marks = 0;
+  #undone = 0;
 
   constructor(options: {
     readonly servers: readonly ServerProcess[];
@@ -56,6 +57,11 @@ export class Writers {
   /** Calls that were made so far. */
   get count(): number {
     return this.#marks;
+  }
+
+  /** Calls so far that were to take something back. */
+  get undoCount(): number {
+    return this.#undone;
   }
 
   /** Changes things until so many calls were made. */
@@ -115,7 +121,9 @@ export class Writers {
 
   /** Takes a change back, as often as it is told that this may help; gives the last answer. */
   async undo({ change }: Made): Promise<ToolAnswer | undefined> {
-    return (await this.call('notion_undo', { change }))?.answer;
+    const answered = await this.call('notion_undo', { change });
+    this.#undone += 1;
+    return answered?.answer;
   }
 
   /** One call; the next process is asked where one dies. */

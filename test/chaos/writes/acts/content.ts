@@ -5,6 +5,8 @@ import { blocksOfPage, blockText, type MakeAct } from './act.js';
 
 /** Blocks that take two requests. */
 const MANY = 104;
+/** Each block goes with a request of its own: among so many acts as of other kinds, a run would be about nothing else. */
+const MANY_CHANCE = 0.25;
 /** Blocks of a page below which its own are still easy to find. */
 const MAX_BLOCKS = 400;
 
@@ -37,7 +39,7 @@ export const addNested: MakeAct = ({ workspace, own, mark, random }) => {
 /** More than one request takes, to the letter. */
 export const addMany: MakeAct = ({ workspace, own, mark, random }) => {
   const page = oneOf(random, own.pages);
-  if (blocksOfPage(workspace, page).length > MAX_BLOCKS) {
+  if (random() > MANY_CHANCE || blocksOfPage(workspace, page).length > MAX_BLOCKS) {
     return undefined;
   }
   const lines = Array.from({ length: MANY }, (_, at) => `${mark} line ${at}`);
