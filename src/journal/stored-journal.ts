@@ -115,14 +115,15 @@ export class StoredJournal implements ChangeJournal {
     return rows.length === 0 ? undefined : this.#toChange(rows);
   }
 
-  async last(): Promise<RecordedChange | undefined> {
+  async last(before?: string): Promise<RecordedChange | undefined> {
     const begun = await this.#owned()
       .where('kind', '=', 'begun')
       .orderBy('occurred_at', 'desc')
       .orderBy('change_id')
       .limit(MAX_RECENT_CHANGES)
       .execute();
-    for (const { change_id: id } of begun) {
+    const from = before === undefined ? 0 : begun.findIndex(({ change_id: id }) => id === before) + 1;
+    for (const { change_id: id } of begun.slice(from)) {
       const change = await this.find(id);
       const isOpen = change !== undefined && !change.isUndone && change.undoes === undefined;
       if (isOpen && !isWithoutEffect(change)) {
