@@ -127,18 +127,17 @@ export async function planSchema(
       wish.isRemoved = true;
     });
   }
-  const added: ColumnChange[] = [];
-  for (const [text, spec] of Object.entries(given.add)) {
-    await problems.try(async () => {
+  const added = await problems.tryAll(
+    Object.entries(given.add).map(([text, spec]) => async (): Promise<ColumnChange> => {
       const name = newName(text, 'add');
       const described = await about(name, () => describedColumn(spec, 'add'));
       const payload = await about(name, () => resolveColumn(session, schema, described, 'add'));
       const { type } = described;
-      added.push({ kind: 'add', name, to: name, type, payload, newOptions: optionsIn(payload, type) });
-    });
-  }
+      return { kind: 'add', name, to: name, type, payload, newOptions: optionsIn(payload, type) };
+    }),
+  );
   const altered = [...wishes.values()].flatMap((wish) => changeOf(wish) ?? []);
-  return [...altered, ...added];
+  return [...altered, ...added.filter((change) => change !== undefined)];
 }
 
 /** Tells which column a problem is about. */
