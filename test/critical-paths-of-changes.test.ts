@@ -99,6 +99,18 @@ describe('the critical path of', () => {
     ).toEqual([[BLOCKS, PAGE].toSorted(), [BLOCK], write]);
   });
 
+  it('several edits: each is checked while the one before it is sent', async () => {
+    const page = pageWith('Winter');
+    const write = 'PATCH /v1/blocks/{block_id}';
+    expect(await roundsOf('notion_edit_page', { page, check: ['Ramp', 'Horn', 'Bilge'] })).toEqual([
+      [BLOCKS, PAGE].toSorted(),
+      [BLOCK],
+      [BLOCK, write],
+      [BLOCK, write],
+      [write],
+    ]);
+  });
+
   it('a comment: the page, the comment', async () => {
     expect(await roundsOf('notion_comment', { on: pageWith('Winter'), text: 'Why?' })).toEqual([
       [PAGE],

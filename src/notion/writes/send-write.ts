@@ -21,6 +21,8 @@ export interface Write<Result> {
   readonly page?: string;
   /** Whether `recheck` comes before the first attempt as well: what it replaces may be old by then. */
   readonly isCheckedFirst?: boolean;
+  /** It changes nothing that another write of its change is checked for: the next one is checked while this is sent. */
+  readonly leavesOthers?: boolean;
   /** Where it writes, for the person who has to look: `the page "Roadmap"`. */
   readonly place: Words;
   readonly send: (client: Client) => Promise<Result>;
@@ -37,6 +39,14 @@ export interface SavedWrite<Result> {
   readonly result: Result;
   /** `answered` by Notion, reported as `committed` in an error, or `found` by reading. */
   readonly by: 'answered' | 'committed' | 'found';
+}
+
+/** A write among others. */
+export interface WriteCourse {
+  /** In place of the first `recheck`. */
+  readonly check?: (() => Promise<void>) | undefined;
+  /** Called before the first attempt. */
+  readonly onSend?: () => void;
 }
 
 /** Attempts after Notion asked to wait; a call ends before there are so many, unless the waits are of no seconds. */
@@ -58,13 +68,15 @@ export async function sendWrite<Result>(
   session: WritingSession,
   write: Write<Result>,
   clock: Pick<Clock, 'sleep'> = systemClock,
+  { check = write.recheck, onSend }: WriteCourse = {},
 ): Promise<SavedWrite<Result>> {
   let waits = 0;
   let repeats = 0;
   let conflicts = 0;
   if (write.isCheckedFirst === true) {
-    await write.recheck();
+    await check();
   }
+  onSend?.();
   for (;;) {
     const failure = await attempt(session, write);
     if (!(failure instanceof NotionFailure)) {
