@@ -35,6 +35,8 @@ export class CountedRounds {
     const session = Object.assign(reading, {
       connectionKey: inner.connectionKey,
       end: () => inner.end(),
+      leftOut: () => inner.leftOut?.(),
+      admit: (endpoint: EndpointTemplate, send: Send<unknown>) => inner.admit(endpoint, send),
       write: <T>(endpoint: EndpointTemplate, send: Send<T>, page?: string) =>
         counted.#inRound(endpoint, () => inner.write(endpoint, send, page)),
     });

@@ -57,7 +57,7 @@ export async function planNewDatabase(
   const planning = planSchema(session, own, { add, ...nothing }, problems);
   planning.catch(() => {});
   const parent = await finding;
-  const columns = await planning;
+  const { columns } = await planning;
   problems.throwIfAny();
   const names = await namesInColumns(session, columns, lookups);
   const name = title ?? '';
