@@ -1,8 +1,6 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
-import { InputError } from '../src/errors.js';
 import { quote } from '../src/text/quote.js';
-import { say } from '../src/text/words.js';
 import {
   confirmParameter,
   databaseParameter,
@@ -24,9 +22,7 @@ import {
 import { confirmationNote, requireConfirmation } from '../src/workspace/changes/confirm-change.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
-import type { DatabaseEdit, NothingToEdit } from '../src/workspace/changes/schema/database-edit.js';
-import { planDatabaseEdit } from '../src/workspace/changes/schema/plan-database-edit.js';
-import { planNewDatabase } from '../src/workspace/changes/schema/plan-new-database.js';
+import { planEdit } from '../src/workspace/changes/schema/plan-edit.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 
 const name = z.string().max(MAX_NAME_CHARACTERS);
@@ -36,7 +32,7 @@ export default defineTool({
   name: 'notion_edit_database',
   title: 'Edit a Notion database',
   description:
-    'Changes the columns and options of a database, or creates one below a page. ' +
+    'Changes columns, options and views of a database, or creates one below a page. ' +
     'A column is a type ("text", "number", "select", "status", "date", "people", "checkbox", …) or an object: ' +
     '{"type": "select", "options": ["A"]}, {"type": "number", "format": "euro"}, {"type": "relation", "to": "Projects", "two_way": true}, ' +
     '{"type": "formula", "expression": "…"}, {"type": "rollup", "relation": "…", "property": "…", "function": "sum"}.',
@@ -55,6 +51,11 @@ export default defineTool({
       .describe('{"Old": "New"}'),
     add_options: valuesParameter.optional().describe('{"Stage": ["Paused"]}; others stay'),
     change: valuesParameter.optional().describe('Type or settings of columns that exist'),
+    views: valuesParameter
+      .optional()
+      .describe(
+        '{"Open": {"type": "board", "by": "Status", "where": …, "sort": "Due", "columns": […], "name": "…"}}; null removes',
+      ),
     remove: z.array(name).max(MAX_LIST_ITEMS).optional().describe('Columns to remove with their values'),
     confirm: confirmParameter,
     dry_run: dryRunParameter,
@@ -68,34 +69,7 @@ export default defineTool({
     if (earlier !== undefined) {
       return earlier;
     }
-    const { title, add = {}, rename = {}, add_options: addOptions = {}, change = {}, remove = [] } = input;
-    const lookups = new LookupBudget(extraRequests);
-    const { database, create_in: parent } = input;
-    const isNew = database === undefined;
-    if (isNew === (parent === undefined)) {
-      throw new InputError(
-        'database',
-        say`One of database and create_in is needed.`,
-        say`Pass database to change one, or create_in with the page for a new one.`,
-      );
-    }
-    let edit: DatabaseEdit | NothingToEdit;
-    if (isNew) {
-      if ([rename, addOptions, change, remove].some((given) => Object.keys(given).length > 0)) {
-        throw new InputError(
-          'create_in',
-          say`A new database has nothing to rename, change or remove.`,
-          say`Pass title and add only.`,
-        );
-      }
-      edit = await planNewDatabase(notion, { parent: parent ?? '', title, add }, lookups, now);
-    } else {
-      edit = await planDatabaseEdit(
-        notion,
-        { database, title, add, rename, addOptions, change, remove },
-        lookups,
-      );
-    }
+    const edit = await planEdit(notion, input, new LookupBudget(extraRequests), now);
     if ('already' in edit) {
       const names = edit.already.map((each) => quote(each)).join(', ');
       return renderAnswer(

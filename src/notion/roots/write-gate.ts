@@ -38,10 +38,13 @@ export function writesBelow(
 /** Whether the place of a write lies inside; what lies at the top of the workspace does not. */
 export async function isBelow(
   reads: RootedReads,
-  { ref, also = [], isNowhere = false }: WriteTarget,
+  { ref, also = [], view, isNowhere = false }: WriteTarget,
 ): Promise<boolean> {
   if (isNowhere) {
     return true;
+  }
+  if (view !== undefined) {
+    return reads.isViewInside(await reads.view(view));
   }
   const places = ref === undefined ? [] : [ref, ...also];
   for (const place of places) {
@@ -53,7 +56,7 @@ export async function isBelow(
 }
 
 /** What is read of these is wrong after the write. */
-export function changedIds({ ref, also = [], related }: WriteTarget): readonly string[] {
+export function changedIds({ ref, also = [], view, related }: WriteTarget): readonly string[] {
   const own = ref === undefined ? [] : [ref, ...also];
-  return [...new Set([...own.map(({ id }) => id), ...related])];
+  return [...new Set([...own.map(({ id }) => id), ...(view === undefined ? [] : [view]), ...related])];
 }

@@ -121,5 +121,6 @@ export async function startWriteSandbox({
 export function withoutIds(answer: string): string {
   return answer
     .replaceAll(/\b[0-9a-f]{16}\b/g, 'CHANGE')
-    .replaceAll(/(?<=https:\/\/app\.notion\.com\/p\/)[0-9a-f]{32}/g, 'PAGE');
+    .replaceAll(/(?<=https:\/\/app\.notion\.com\/p\/)[0-9a-f]{32}/g, 'PAGE')
+    .replaceAll(/(?<=\?v=)[0-9a-f]{32}/g, 'VIEW');
 }
