@@ -41,7 +41,7 @@ export const SETTLES: Readonly<Partial<Record<PlannedStep['action'], Settle>>> =
 };
 
 const movedTo = z.object({ parent: z.object({ id: z.string() }) });
-const madePage = z.object({ parent: z.enum(['database', 'page']), values: pageValues });
+const madePage = z.object({ parent: z.enum(['database', 'page', 'private']), values: pageValues });
 
 async function settleCreation(
   session: WritingSession,
