@@ -212,7 +212,7 @@ export function limitParameter(defaultValue: number, maximum: number): z.ZodDefa
 }
 
 /** Rehearses a change. */
-export const dryRunParameter = z.boolean().default(false).describe('Only says what would change');
+export const dryRunParameter = z.boolean().default(false).describe('Only rehearses');
 
 /** A name for a request, so that a client may repeat it. */
 export const requestKeyParameter = z
@@ -221,7 +221,7 @@ export const requestKeyParameter = z
   .min(1)
   .max(200)
   .optional()
-  .describe('Unique text; a repeat changes nothing more');
+  .describe('Unique; a repeat does nothing');
 
 /** The token of a dry run. */
 export const confirmParameter = z

@@ -50,9 +50,7 @@ export default defineTool({
     'Creates rows of a database or pages below a page, with properties by name and Markdown content. ' +
     'All are checked before the first is created; each has its own outcome.',
   input: z.object({
-    parent: databaseParameter
-      .optional()
-      .describe('Database or page: URL, id or exact title; "private" for the top of the workspace'),
+    parent: databaseParameter.optional().describe('Database or page: URL, id or exact title; or "private"'),
     pages: z.array(page).min(1).max(MAX_PAGES).describe('New pages'),
     template: z
       .string()

@@ -40,7 +40,7 @@ export default defineTool({
     database: databaseParameter.optional(),
     create_in: databaseParameter.optional().describe('Instead: page for a new database'),
     title: z.string().trim().min(1).max(MAX_TITLE_CHARACTERS).optional().describe('New title'),
-    add: valuesParameter.optional().describe('{"Price": {"type": "number", "format": "euro"}}'),
+    add: valuesParameter.optional().describe('{"Price": "number"}'),
     rename: z
       .record(name, name)
       .refine(

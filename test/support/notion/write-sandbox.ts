@@ -4,6 +4,7 @@ import { AuditStore } from '../../../src/audit/audit-store.js';
 import type { CredentialsDatabase } from '../../../src/database/database.js';
 import { IN_MEMORY, openSqlite } from '../../../src/database/sqlite/sqlite.js';
 import { StoredJournal } from '../../../src/journal/stored-journal.js';
+import type { GuardedFetch } from '../../../src/http/fetch/guarded-fetch.js';
 import { confirmationsOf } from '../../../src/mcp/calls/change-support.js';
 import { createConnection } from '../../../src/notion/client/connection.js';
 import type { Approval } from '../../../src/mcp/calls/consent-round.js';
@@ -43,12 +44,15 @@ interface WriteSandboxOptions {
   readonly deadlineMilliseconds?: number;
   /** Folder from which files may be uploaded. */
   readonly uploadRoot?: string;
+  /** What the internet answers. */
+  readonly fetchPublic?: GuardedFetch;
 }
 
 export async function startWriteSandbox({
   roots,
   deadlineMilliseconds,
   uploadRoot,
+  fetchPublic,
 }: WriteSandboxOptions = {}): Promise<WriteSandbox> {
   const sandbox = await startSandbox({ workspace: engineeringWorkspace({ now: NOW }) });
   const clock = new ManualClock(NOW.getTime());
@@ -61,6 +65,7 @@ export async function startWriteSandbox({
     backoffMilliseconds: 2,
     deadlineMilliseconds,
     key: 'token of the sandbox',
+    fetchPublic,
     writes: writesBelow(roots, () => Promise.resolve()),
   });
   const secret = createSecretKey(randomBytes(32));
