@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
-import { quote } from '../src/text/quote.js';
 import {
   confirmParameter,
   databaseParameter,
@@ -20,8 +19,11 @@ import {
   wholeFailure,
 } from '../src/workspace/changes/answer-change.js';
 import { confirmationNote, requireConfirmation } from '../src/workspace/changes/confirm-change.js';
+import { lazyJournal } from '../src/workspace/changes/lazy-journal.js';
+import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
+import { nothingToEditSummary } from '../src/workspace/changes/schema/database-edit.js';
 import { planEdit } from '../src/workspace/changes/schema/plan-edit.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 
@@ -71,14 +73,11 @@ export default defineTool({
     }
     const edit = await planEdit(notion, input, new LookupBudget(extraRequests), now);
     if ('already' in edit) {
-      const names = edit.already.map((each) => quote(each)).join(', ');
-      return renderAnswer(
-        {
-          summary: names === '' ? 'Nothing to change.' : `Nothing to change; as asked for already: ${names}.`,
-        },
-        boundary,
-      );
+      return renderAnswer({ summary: nothingToEditSummary(edit) }, boundary);
     }
+    const journal = lazyJournal(changes);
+    const steps = edit.steps(changes.session, journal);
+    await rehearse(changes.session, steps);
     const { content, proposal, report, notes, loss, lasting } = edit;
     const losing = loss && { tool: 'notion_edit_database', input, ...loss };
     if (input.dry_run || changes.isProposal) {
@@ -94,9 +93,7 @@ export default defineTool({
     if (losing !== undefined) {
       await requireConfirmation(changes, losing, input.confirm);
     }
-    const journal = await changes.openJournal();
     const request = requestOf(input);
-    const steps = edit.steps(changes.session, journal);
     const run = await runChange(changes.session, journal, { tool: 'notion_edit_database', request }, steps);
     if ('earlier' in run) {
       return repeatedAnswer(run.earlier, request, boundary);

@@ -13,6 +13,9 @@ import {
   requireChanges,
 } from '../src/tool.js';
 import { changeNotes, recordAnswer } from '../src/workspace/changes/answer-change.js';
+import { lockedNote } from '../src/workspace/changes/locked-note.js';
+import { lazyJournal } from '../src/workspace/changes/lazy-journal.js';
+import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
 import { attachBlock } from '../src/workspace/changes/uploads/attach-block.js';
@@ -69,23 +72,26 @@ export default defineTool({
     const file = await readUpload(notion, input, changes.localFiles);
     await checkUploadSize(notion, file);
     const { page } = to;
+    const journal = lazyJournal(changes);
+    const { steps, ...upload } = uploadSteps(changes.session, page.id, file);
+    const attach =
+      'place' in to
+        ? attachBlock(changes.session, journal, to.place, { file, caption: input.caption, upload }, now)
+        : [attachFile(changes.session, page, to.as, file.filename, upload.id)];
+    await rehearse(changes.session, [...steps, ...attach]);
     const content = `${titleText(titleOf(page))} ${shortUrl(page.url)}\n${placeText(to, file)}: ${titleText(file.filename)} (${fileSize(file.bytes.byteLength)})`;
+    const locked = lockedNote([page]);
     if (input.dry_run || changes.isProposal) {
-      const notes = changes.isProposal
-        ? ['This server only proposes changes: a person makes them in Notion.']
-        : [];
+      const notes = [
+        locked,
+        changes.isProposal ? 'This server only proposes changes: a person makes them in Notion.' : '',
+      ];
       return renderAnswer(
         { summary: 'Nothing was uploaded. This call would attach 1 file.', content, notes },
         boundary,
       );
     }
-    const journal = await changes.openJournal();
     const request = requestOf(input);
-    const { steps, id } = uploadSteps(changes.session, page.id, file);
-    const attach =
-      'place' in to
-        ? attachBlock(changes.session, journal, to.place, { file, caption: input.caption, id }, now)
-        : [attachFile(changes.session, page, to.as, file.filename, id)];
     const run = await runChange(changes.session, journal, { tool: 'notion_upload_file', request }, [
       ...steps,
       ...attach,
@@ -100,7 +106,7 @@ export default defineTool({
       }
     }
     const answer = renderAnswer(
-      { summary: '1 file uploaded and attached.', content, notes: changeNotes(run) },
+      { summary: '1 file uploaded and attached.', content, notes: [locked, ...changeNotes(run)] },
       boundary,
     );
     return recordAnswer(journal, run.id, answer);

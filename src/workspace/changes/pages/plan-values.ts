@@ -1,12 +1,7 @@
 import { InputError } from '../../../errors.js';
 import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
 import { findProperty, isTitle, propertiesOf } from '../../../notion/query/columns/find-property.js';
-import {
-  isListProperty,
-  MAX_LIST_ENTRIES,
-  planValue,
-  type PropertyPayload,
-} from '../../../notion/values/plan-value.js';
+import { isListProperty, planValue, type PropertyPayload } from '../../../notion/values/plan-value.js';
 import { matchText } from '../../../text/match-text.js';
 import { nameAmong, say, Words } from '../../../text/words.js';
 import type { NotionSession } from '../../../notion/session.js';
@@ -150,27 +145,56 @@ async function payloadOf(
   }
   const ids: string[] = [];
   for (const text of planned.texts) {
-    const found =
-      planned.kind === 'people'
-        ? text === 'me'
-          ? [await readMe(session, argument)]
-          : await findPeople(session, text, argument)
-        : await findRelatedPages(session, text, planned.dataSourceId, argument);
-    const [only, ...others] = found;
-    if (only === undefined || others.length > 0) {
-      throw new InputError(
-        argument,
-        say`Several related pages have this title.`,
-        say`Pass the URL or id of one; notion_query_database lists them.`,
-      );
-    }
-    ids.push(only);
+    ids.push(await ofProperty(property, text, argument, () => idOf(session, planned, text, argument)));
   }
   const unique = [...new Set(ids)];
-  if (unique.length > MAX_LIST_ENTRIES) {
-    throw new InputError(argument, say`There are too many entries.`, say`Pass fewer.`);
-  }
   return { [property.type]: unique.map((id) => ({ id })) };
+}
+
+type NamedEntries = Exclude<ReturnType<typeof planValue>, { readonly kind: 'payload' }>;
+
+/** The id of the one person or page that a text means. */
+async function idOf(
+  session: NotionSession,
+  planned: NamedEntries,
+  text: string,
+  argument: string,
+): Promise<string> {
+  const found =
+    planned.kind === 'people'
+      ? text === 'me'
+        ? [await readMe(session, argument)]
+        : await findPeople(session, text, argument, say`To empty it, pass null. `)
+      : await findRelatedPages(session, text, planned.dataSourceId, argument);
+  const [only, ...others] = found;
+  if (only === undefined || others.length > 0) {
+    throw new InputError(
+      argument,
+      say`Several related pages have this title.`,
+      say`Pass the URL or id of one; notion_query_database lists them.`,
+    );
+  }
+  return only;
+}
+
+/** What is wrong with one of several values has to say of which. */
+async function ofProperty<Found>(
+  { name }: PropertySchema,
+  text: string,
+  argument: string,
+  find: () => Promise<Found>,
+): Promise<Found> {
+  try {
+    return await find();
+  } catch (error) {
+    if (!(error instanceof InputError)) {
+      throw error;
+    }
+    const { problem, advice } = error.wording;
+    throw new InputError(argument, say`${nameAmong(name, [name])}, ${text}: ${problem}`, advice, {
+      cause: error,
+    });
+  }
 }
 
 /** Name of the title property. */

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { titleText } from '../../../content/print/title-text.js';
 import { isNotFound } from '../../../errors.js';
 import { retrieveCurrentDataSource } from '../../../notion/endpoints/databases.js';
@@ -7,32 +6,15 @@ import type { WritingSession } from '../../../notion/session.js';
 import { say } from '../../../text/words.js';
 import type { PlannedStep } from '../change-journal.js';
 import { readCurrentViews } from '../views/list-views.js';
-import { hasSettings } from '../views/view-settings.js';
+import { recordedDefinition, recordedRemoval, recordedSettings } from '../views/recorded-view.js';
+import { asSettings, hasSettings } from '../views/view-settings.js';
 import { changeView, isDefined, makeView, removeView, type ViewPlace } from '../views/view-steps.js';
 import { refused, type Inverse, type Invert } from './inverse.js';
-
-const settings = z.object({
-  name: z.string().optional(),
-  filter: z.unknown().optional(),
-  sorts: z.unknown().optional(),
-  quick_filters: z.unknown().optional(),
-  configuration: z.record(z.string(), z.unknown()).optional(),
-});
-const definition = z.object({
-  name: z.string(),
-  type: z.string(),
-  data_source_id: z.string(),
-  filter: z.unknown(),
-  sorts: z.unknown(),
-  quick_filters: z.unknown(),
-  configuration: z.record(z.string(), z.unknown()),
-});
-const removed = z.object({ definition });
 
 /** A view that was made goes, unless somebody has changed it or it is the only one left. */
 export const invertNewView: Invert = (session, step, { ids: [id = ''] }) =>
   invertView(session, step, id, async (view, place) => {
-    if (!isDefined(view, definition.parse(step.after), place.schema)) {
+    if (!isDefined(view, recordedDefinition.parse(step.after), place.schema)) {
       return refused(step, say`It was changed since.`);
     }
     const { views } = await readCurrentViews(session, view.databaseId);
@@ -50,9 +32,9 @@ export const invertNewView: Invert = (session, step, { ids: [id = ''] }) =>
 /** A view gets its settings back, unless somebody has changed them again. */
 export const invertViewChange: Invert = (session, step, { ids: [id = step.target] }) =>
   invertView(session, step, id, (view, place) => {
-    const before = withoutUndefined(settings.parse(step.before));
+    const before = asSettings(recordedSettings.parse(step.before));
     return Promise.resolve(
-      hasSettings(view, withoutUndefined(settings.parse(step.after)), place.schema)
+      hasSettings(view, asSettings(recordedSettings.parse(step.after)), place.schema)
         ? {
             kind: 'possible',
             unit: 'view',
@@ -66,7 +48,7 @@ export const invertViewChange: Invert = (session, step, { ids: [id = step.target
 
 /** A view that was removed is made again: with another id, after the others. */
 export const invertViewRemoval: Invert = async (session, step, _outcome, { journal, now }) => {
-  const { definition: lost } = removed.parse(step.before);
+  const { definition: lost } = recordedRemoval.parse(step.before);
   try {
     const { properties } = await retrieveCurrentDataSource(session, lost.data_source_id);
     const { views } = await readCurrentViews(session, step.target);
@@ -110,12 +92,4 @@ async function invertView(
     }
     throw error;
   }
-}
-
-function withoutUndefined<Value extends object>(
-  value: Value,
-): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as {
-    [Key in keyof Value]: Exclude<Value[Key], undefined>;
-  };
 }

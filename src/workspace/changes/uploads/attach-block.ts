@@ -7,13 +7,13 @@ import type { AdditionPlace } from '../additions/find-addition-place.js';
 import type { ChangeJournal } from '../change-journal.js';
 import type { ChangeStep } from '../run-change.js';
 import type { FileToUpload } from './read-upload.js';
+import type { Uploading } from './upload-steps.js';
 
 /** A file that is to be shown as a block. */
 interface BlockOfFile {
   readonly file: FileToUpload;
   readonly caption: string | undefined;
-  /** Of the upload, once that is made. */
-  readonly id: () => string;
+  readonly upload: Pick<Uploading, 'id' | 'isMade'>;
 }
 
 /** The block that shows a file of this type: what Notion plays or draws, and a line to download for all else. */
@@ -31,7 +31,7 @@ export function attachBlock(
   session: WritingSession,
   journal: ChangeJournal,
   place: AdditionPlace,
-  { file, caption = '', id }: BlockOfFile,
+  { file, caption = '', upload }: BlockOfFile,
   since: Date,
 ): readonly ChangeStep<readonly Block[]>[] {
   const block: NewBlock = {
@@ -39,13 +39,22 @@ export function attachBlock(
     fields: {
       type: 'file_upload',
       ...(caption === '' ? {} : { caption: textElements(caption) }),
-      // Read when the request is made: the upload comes before it.
+      // Known once the file is uploaded; for where the block goes it does not matter.
       get file_upload() {
-        return { id: id() };
+        return { id: upload.isMade() ? upload.id() : place.page.id };
       },
     },
     children: [],
   };
   const requests = [{ place: { kind: 'first' as const }, blocks: [block] }];
-  return appendSteps(session, journal, { place, blocks: [block], requests }, since);
+  return appendSteps(session, journal, { place, blocks: [block], requests }, since).map((step) => ({
+    ...step,
+    write: {
+      ...step.write,
+      recheck: async () => {
+        upload.id();
+        await step.write.recheck();
+      },
+    },
+  }));
 }

@@ -30,6 +30,13 @@ export function settingsOf({ name, filter, sorts, quickFilters, configuration }:
   };
 }
 
+/** Those that are given. */
+export function asSettings(given: {
+  readonly [Key in keyof ViewSettings]?: ViewSettings[Key] | undefined;
+}): Partial<ViewSettings> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
 /**
  * Whether a view has these settings. Columns may be called by name or by id, and a layout has more settings than are sent.
  */

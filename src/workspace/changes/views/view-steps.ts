@@ -56,26 +56,7 @@ export function makeView(
         return asView(made);
       },
       prove: async (): Promise<Proof<View>> => {
-        const proof = await findMade(
-          session,
-          journal,
-          { action: 'create_view', target: databaseId, title: name, since },
-          async () => {
-            const { views, isWhole } = await readCurrentViews(session, databaseId);
-            return {
-              isWhole,
-              pages: views.map((view) => ({
-                id: view.id,
-                title: view.name,
-                createdTime: view.createdTime,
-                createdBy: view.createdBy,
-                isAsSent: isDefined(view, definition, schema),
-              })),
-            };
-          },
-          // Two of one name are not told apart by their settings.
-          () => false,
-        );
+        const proof = await findMadeView(session, journal, { databaseId, schema, definition, since });
         return proof.kind === 'saved'
           ? { kind: 'saved', result: await retrieveCurrentView(session, proof.result) }
           : proof;
@@ -168,6 +149,44 @@ export function removeView(
   };
 }
 
+/** A view that a call may have made. */
+interface SoughtView {
+  readonly databaseId: string;
+  readonly schema: Schema;
+  readonly definition: ViewDefinition;
+  /** When the call began that was to make it. */
+  readonly since: Date;
+  /** The change that was to make it, where this is not the call of that change. */
+  readonly change?: string;
+}
+
+/** Looks for its id. Two of one name are not told apart by their settings. */
+export function findMadeView(
+  session: WritingSession,
+  journal: ChangeJournal,
+  { databaseId, schema, definition, ...sought }: SoughtView,
+): Promise<Proof<string>> {
+  return findMade(
+    session,
+    journal,
+    { action: 'create_view', target: databaseId, title: definition.name, ...sought },
+    async () => {
+      const { views, isWhole } = await readCurrentViews(session, databaseId);
+      return {
+        isWhole,
+        pages: views.map((view) => ({
+          id: view.id,
+          title: view.name,
+          createdTime: view.createdTime,
+          createdBy: view.createdBy,
+          isAsSent: isDefined(view, definition, schema),
+        })),
+      };
+    },
+    () => false,
+  );
+}
+
 export function definitionOf(view: View): ViewDefinition {
   return { ...settingsOf(view), type: view.type, data_source_id: view.dataSourceId ?? '' };
 }
@@ -179,7 +198,7 @@ export function isDefined(view: View, definition: ViewDefinition, schema: Schema
 }
 
 /** A view that is not found is gone if its database can be read. */
-async function proveGone(
+export async function proveGone(
   session: WritingSession,
   databaseId: string,
   viewId: string,
