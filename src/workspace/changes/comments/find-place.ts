@@ -3,12 +3,11 @@ import { clipText } from '../../../content/answer/clip.js';
 import { InputError } from '../../../errors.js';
 import type { CommentPlace } from '../../../notion/endpoints/comment-writes.js';
 import { retrieveBlock } from '../../../notion/endpoints/blocks.js';
-import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
 import { stateOf } from '../../../notion/object-state.js';
 import { dashed } from '../../../notion/reference.js';
 import type { WritingSession } from '../../../notion/session.js';
 import { say } from '../../../text/words.js';
-import { findPageTarget, readTargetPage } from '../../names/find-page.js';
+import { findPageTarget, readCurrentTarget } from '../../names/find-page.js';
 import { titleOf } from '../../names/titles.js';
 import { findPlaces } from '../edits/find-places.js';
 import { readEditablePage } from '../edits/read-blocks.js';
@@ -63,8 +62,7 @@ export async function findCommentTarget(
 
 async function findPlain(session: WritingSession, on: string): Promise<CommentTarget> {
   const target = await findPageTarget(session, on);
-  const found = await readTargetPage(session, target, on);
-  const page = await retrieveCurrentPage(session, found.page.id);
+  const { page, blockId } = await readCurrentTarget(session, target, on);
   if (stateOf(page) !== undefined) {
     throw new InputError(
       'on',
@@ -72,7 +70,6 @@ async function findPlain(session: WritingSession, on: string): Promise<CommentTa
       say`Restore it first: notion_organize_pages does it.`,
     );
   }
-  const { blockId } = found;
   if (blockId !== undefined) {
     await retrieveBlock(session, blockId);
   }
