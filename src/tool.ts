@@ -87,6 +87,12 @@ interface StructuredAnswer<Data = object> {
   readonly structured: Data;
 }
 
+/** An answer for a model, with data for a program that has asked for it. */
+export interface AnswerWithData {
+  readonly text: string;
+  readonly data: object;
+}
+
 /** An answer with an image below its text. */
 export interface ImageAnswer {
   readonly text: string;
@@ -117,13 +123,13 @@ export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape, Output extend
   /** Characters the longest answer may have, where that is more than clients expect of a tool. */
   readonly maxResultCharacters?: number;
   /**
-   * Resolves to the answer's text, to a text with an image, or to data if there is an `output`; rejects with a
+   * Resolves to the answer's text, to a text with an image or with data, or to data if there is an `output`; rejects with a
    * `ToolError`. Catches nothing: the MCP adapter holds the one catch.
    */
   run(
     input: z.output<z.ZodObject<Shape>>,
     context: ToolContext,
-  ): Promise<string | ImageAnswer | StructuredAnswer<z.output<Output>>>;
+  ): Promise<string | ImageAnswer | AnswerWithData | StructuredAnswer<z.output<Output>>>;
 }
 
 /** Gives `run` the argument types of `input` and the data type of `output`. */

@@ -136,7 +136,7 @@ export default defineTool({
       },
       boundary,
     );
-    return recordAnswer(journal, run.id, answer);
+    return recordAnswer(journal, run, answer);
   },
 });
 

@@ -109,6 +109,6 @@ export default defineTool({
       { summary: '1 file uploaded and attached.', content, notes: [locked, ...changeNotes(run)] },
       boundary,
     );
-    return recordAnswer(journal, run.id, answer);
+    return recordAnswer(journal, run, answer);
   },
 });

@@ -30,6 +30,8 @@ export interface WriteSandbox {
   readonly call: (tool: string, input: object, options?: CallerOptions) => Promise<string>;
   /** Requests of the last call, in rounds: those of a round do not wait for each other. */
   readonly rounds: () => readonly (readonly string[])[];
+  /** What the last answer had for a program; undefined if it had nothing. */
+  readonly lastData: () => object | undefined;
   /** Requests that changed something, or were to, since the last look. */
   readonly writes: () => readonly string[];
   close(): Promise<void>;
@@ -88,6 +90,7 @@ export async function startWriteSandbox({
     return connection;
   };
   const secret = createSecretKey(randomBytes(32));
+  let lastData: object | undefined;
   let rounds: readonly (readonly string[])[] = [];
   return {
     sandbox,
@@ -134,9 +137,11 @@ export async function startWriteSandbox({
         boundary: BOUNDARY,
         changes,
       });
+      lastData = typeof result === 'object' && 'data' in result ? result.data : undefined;
       return answerText(result);
     },
     rounds: () => rounds,
+    lastData: () => lastData,
     writes: () => {
       const sent = sandbox.requests
         .filter(({ method, endpoint }) => method !== 'GET' && !/query|search/.test(endpoint))
