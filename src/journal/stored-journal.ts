@@ -184,7 +184,7 @@ export class StoredJournal implements ChangeJournal {
   }
 
   async #append(id: string, step: number, kind: EntryKind, payload: unknown): Promise<void> {
-    const [begun] = await this.#rowsOf([id]);
+    const begun = await this.#begunRow(id);
     if (begun === undefined) {
       throw new Error('A change that was not begun cannot go on.');
     }
@@ -246,6 +246,16 @@ export class StoredJournal implements ChangeJournal {
       .where('connection_key', '=', connectionKey)
       .where('actor', '=', actor)
       .where('space_id', '=', spaceId);
+  }
+
+  /** The first entry of a change; undefined for a change of somebody else. */
+  async #begunRow(id: string): Promise<ChangeEntriesTable | undefined> {
+    const { connectionKey, actor, spaceId } = this.#owner;
+    const asked = { change_id: id, connection_key: connectionKey, actor, space_id: spaceId };
+    const row = await this.#owned().where('change_id', '=', id).where('step', '=', 0).executeTakeFirst();
+    return row !== undefined && this.#store.database.macs.isGenuine('change_entries', row, asked)
+      ? row
+      : undefined;
   }
 
   /** The entries of one change, in order; none for a change of somebody else. */

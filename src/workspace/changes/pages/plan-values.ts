@@ -47,6 +47,21 @@ export class Problems {
     }
   }
 
+  /** Runs checks together, since each may ask Notion; their problems are in the order of the checks. */
+  async tryAll<Result>(
+    checks: readonly (() => Result | Promise<Result>)[],
+  ): Promise<readonly (Result | undefined)[]> {
+    const each = checks.map((check) => ({ problems: new Problems(), check }));
+    const results = await Promise.all(each.map(({ problems, check }) => problems.try(check)));
+    each.forEach(({ problems }) => this.take(problems));
+    return results;
+  }
+
+  /** Adds those of others. */
+  take(others: Problems): void {
+    this.#errors.push(...others.#errors);
+  }
+
   /** Throws them as one error; the same one if it is the only one. */
   throwIfAny(): void {
     const [first, ...others] = this.#errors;
@@ -83,26 +98,27 @@ export async function planValues(
   const properties = new Map<string, PropertyPayload>();
   const fields = new Map<PageField, unknown>();
   let isRepaired = false;
-  for (const [name, value] of Object.entries(given)) {
-    await problems.try(async () => {
-      const own = fieldNamed(schema, name);
-      if (own !== undefined) {
-        fields.set(own, planPageField(own, value, argument));
-        return;
-      }
-      const property = findProperty(schema, name, argument);
-      if (properties.has(property.name)) {
-        throw new InputError(
-          argument,
-          say`${nameAmong(property.name, [property.name])} is set twice.`,
-          say`Pass it once.`,
-        );
-      }
-      const planned = planValue(property, value, argument, rule);
-      isRepaired ||= planned.kind === 'payload' && planned.isRepaired === true;
-      properties.set(property.name, await payloadOf(session, property, planned, argument));
-    });
-  }
+  const plans = Object.entries(given).map(([name, value]) => async () => {
+    const own = fieldNamed(schema, name);
+    if (own !== undefined) {
+      fields.set(own, planPageField(own, value, argument));
+      return;
+    }
+    const property = findProperty(schema, name, argument);
+    if (properties.has(property.name)) {
+      throw new InputError(
+        argument,
+        say`${nameAmong(property.name, [property.name])} is set twice.`,
+        say`Pass it once.`,
+      );
+    }
+    const planned = planValue(property, value, argument, rule);
+    isRepaired ||= planned.kind === 'payload' && planned.isRepaired === true;
+    // Takes its place before anything is awaited, so that the order is that of the call.
+    properties.set(property.name, {});
+    properties.set(property.name, await payloadOf(session, property, planned, argument));
+  });
+  await problems.tryAll(plans);
   return { properties, fields, isRepaired };
 }
 
@@ -143,9 +159,14 @@ async function payloadOf(
   if (planned.kind === 'payload') {
     return planned.payload;
   }
+  // All are looked up together; the first problem in the order of the call is told.
+  const looks = planned.texts.map((text) =>
+    ofProperty(property, text, argument, () => idOf(session, planned, text, argument)),
+  );
+  looks.forEach((look) => void look.catch(() => {}));
   const ids: string[] = [];
-  for (const text of planned.texts) {
-    ids.push(await ofProperty(property, text, argument, () => idOf(session, planned, text, argument)));
+  for (const look of looks) {
+    ids.push(await look);
   }
   const unique = [...new Set(ids)];
   return { [property.type]: unique.map((id) => ({ id })) };
