@@ -45,9 +45,9 @@ describe('hostile words stay in quotation marks', () => {
 
   it('where a workspace may be read and not changed', async () => {
     for (const text of hostileTexts) {
-      const { admit } = readsOnly(text);
+      const access = readsOnly(text);
       const refusal = await refusalOf(
-        admit(undefined as never, 'PATCH /v1/pages/{page_id}', () => Promise.resolve()),
+        access.admit(undefined as never, 'PATCH /v1/pages/{page_id}', () => Promise.resolve()),
       );
       checkRefusal(refusal.message, refusal.advice);
     }
