@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
 import { InputError } from '../src/errors.js';
-import { quote } from '../src/text/quote.js';
 import { say } from '../src/text/words.js';
 import {
   confirmParameter,
@@ -26,7 +25,11 @@ import { lazyJournal } from '../src/workspace/changes/lazy-journal.js';
 import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
-import type { DatabaseEdit, NothingToEdit } from '../src/workspace/changes/schema/database-edit.js';
+import {
+  nothingToEditSummary,
+  type DatabaseEdit,
+  type NothingToEdit,
+} from '../src/workspace/changes/schema/database-edit.js';
 import { planDatabaseEdit } from '../src/workspace/changes/schema/plan-database-edit.js';
 import { planNewDatabase } from '../src/workspace/changes/schema/plan-new-database.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
@@ -99,13 +102,7 @@ export default defineTool({
       );
     }
     if ('already' in edit) {
-      const names = edit.already.map((each) => quote(each)).join(', ');
-      return renderAnswer(
-        {
-          summary: names === '' ? 'Nothing to change.' : `Nothing to change; as asked for already: ${names}.`,
-        },
-        boundary,
-      );
+      return renderAnswer({ summary: nothingToEditSummary(edit) }, boundary);
     }
     const journal = lazyJournal(changes);
     const steps = edit.steps(changes.session, journal);

@@ -18,17 +18,14 @@ import {
 import { madeSince, unfinishedSteps } from './other-changes.js';
 import {
   ANSWERED_STEP,
-  answeredPayload,
-  begunPayload,
   digestOf,
-  endedPayload,
-  openEntry,
   requestHash,
   sealEntry,
   UNDONE_STEP,
   type EntryKind,
   type JournalOwner,
 } from './journal-rows.js';
+import { recordedChange } from './recorded-change.js';
 
 const DAY_MS = 86_400_000;
 /** Days for which changes are kept, and can be undone. */
@@ -112,17 +109,18 @@ export class StoredJournal implements ChangeJournal {
 
   async find(id: string): Promise<RecordedChange | undefined> {
     const rows = await this.#rowsOf([id]);
-    return rows.length === 0 ? undefined : this.#toChange(rows);
+    return rows.length === 0 ? undefined : recordedChange(this.#store.sealer, rows);
   }
 
-  async last(): Promise<RecordedChange | undefined> {
+  async last(before?: string): Promise<RecordedChange | undefined> {
     const begun = await this.#owned()
       .where('kind', '=', 'begun')
       .orderBy('occurred_at', 'desc')
       .orderBy('change_id')
       .limit(MAX_RECENT_CHANGES)
       .execute();
-    for (const { change_id: id } of begun) {
+    const from = before === undefined ? 0 : begun.findIndex(({ change_id: id }) => id === before) + 1;
+    for (const { change_id: id } of begun.slice(from)) {
       const change = await this.find(id);
       const isOpen = change !== undefined && !change.isUndone && change.undoes === undefined;
       if (isOpen && !isWithoutEffect(change)) {
@@ -183,7 +181,7 @@ export class StoredJournal implements ChangeJournal {
   }
 
   async #append(id: string, step: number, kind: EntryKind, payload: unknown): Promise<void> {
-    const [begun] = await this.#rowsOf([id]);
+    const begun = await this.#begunRow(id);
     if (begun === undefined) {
       throw new Error('A change that was not begun cannot go on.');
     }
@@ -247,6 +245,16 @@ export class StoredJournal implements ChangeJournal {
       .where('space_id', '=', spaceId);
   }
 
+  /** The first entry of a change; undefined for a change of somebody else. */
+  async #begunRow(id: string): Promise<ChangeEntriesTable | undefined> {
+    const { connectionKey, actor, spaceId } = this.#owner;
+    const asked = { change_id: id, connection_key: connectionKey, actor, space_id: spaceId };
+    const row = await this.#owned().where('change_id', '=', id).where('step', '=', 0).executeTakeFirst();
+    return row !== undefined && this.#store.database.macs.isGenuine('change_entries', row, asked)
+      ? row
+      : undefined;
+  }
+
   /** The entries of one change, in order; none for a change of somebody else. */
   async #rowsOf([id]: readonly [string]): Promise<readonly ChangeEntriesTable[]> {
     const { connectionKey, actor, spaceId } = this.#owner;
@@ -254,40 +262,5 @@ export class StoredJournal implements ChangeJournal {
     const asked = { change_id: id, connection_key: connectionKey, actor, space_id: spaceId };
     const genuine = rows.filter((row) => this.#store.database.macs.isGenuine('change_entries', row, asked));
     return genuine[0]?.step === 0 ? genuine : [];
-  }
-
-  #toChange(rows: readonly ChangeEntriesTable[]): RecordedChange {
-    const { sealer } = this.#store;
-    const [begun, ...later] = rows;
-    if (begun === undefined) {
-      throw new Error('A change has at least one entry.');
-    }
-    const { steps, undoes, fingerprint } = begunPayload.parse(openEntry(sealer, begun));
-    const outcomes = new Map<number, StepOutcome>();
-    let answer: string | undefined;
-    for (const row of later) {
-      switch (row.kind) {
-        case 'saved':
-          outcomes.set(row.step - 1, { kind: 'saved', ...endedPayload.parse(openEntry(sealer, row)) });
-          break;
-        case 'absent':
-        case 'unknown':
-          outcomes.set(row.step - 1, { kind: row.kind });
-          break;
-        case 'answered':
-          ({ answer } = answeredPayload.parse(openEntry(sealer, row)));
-      }
-    }
-    return {
-      id: begun.change_id,
-      tool: begun.tool,
-      begunAt: new Date(begun.occurred_at),
-      steps,
-      outcomes,
-      undoes,
-      isUndone: later.some(({ kind }) => kind === 'undone'),
-      answer,
-      fingerprint,
-    };
   }
 }

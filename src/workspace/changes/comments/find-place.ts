@@ -12,7 +12,8 @@ import { titleOf } from '../../names/titles.js';
 import { findPlaces } from '../edits/find-places.js';
 import { readEditablePage } from '../edits/read-blocks.js';
 
-const WRITTEN_ID = /^(discussion|comment)[: ]([0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12})$/i;
+const WRITTEN_ID =
+  /^(discussion|comment)[: ]([0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12})(?:@([0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}))?$/i;
 /** Characters shown of the block that a quotation is in. */
 const MAX_EXCERPT_CHARACTERS = 120;
 
@@ -34,7 +35,7 @@ export async function findCommentTarget(
   on: string,
   quoted: string | undefined,
 ): Promise<CommentTarget> {
-  const [, kind, digits] = WRITTEN_ID.exec(on) ?? [];
+  const [, kind, digits, place] = WRITTEN_ID.exec(on) ?? [];
   if (kind !== undefined && digits !== undefined) {
     if (quoted !== undefined) {
       throw new InputError('quote', say`Only a page has a text to quote.`, say`Leave it out.`);
@@ -42,7 +43,12 @@ export async function findCommentTarget(
     const id = dashed(digits);
     return kind.toLowerCase() === 'comment'
       ? { kind: 'comment', id }
-      : { kind: 'place', place: { kind: 'discussion', id }, title: 'a discussion', excerpt: '' };
+      : {
+          kind: 'place',
+          place: { kind: 'discussion', id, ...(place === undefined ? {} : { in: dashed(place) }) },
+          title: 'a discussion',
+          excerpt: '',
+        };
   }
   if (/^(?:discussion|comment):/i.test(on)) {
     throw new InputError(

@@ -59,7 +59,9 @@ function inUse(parent: Parent): Parent {
     throw new InputError(
       'parent',
       say`The parent is in the trash or archived.`,
-      say`Restore it in Notion first, or pass another parent.`,
+      parent.kind === 'page'
+        ? say`Restore it with notion_organize_pages first, or pass another parent.`
+        : say`Restore it in Notion first, or pass another parent.`,
     );
   }
   return parent;

@@ -1,12 +1,7 @@
 import { InputError } from '../../../errors.js';
 import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
 import { findProperty, isTitle, propertiesOf } from '../../../notion/query/columns/find-property.js';
-import {
-  isListProperty,
-  MAX_LIST_ENTRIES,
-  planValue,
-  type PropertyPayload,
-} from '../../../notion/values/plan-value.js';
+import { isListProperty, planValue, type PropertyPayload } from '../../../notion/values/plan-value.js';
 import { matchText } from '../../../text/match-text.js';
 import { nameAmong, say, Words } from '../../../text/words.js';
 import type { NotionSession } from '../../../notion/session.js';
@@ -164,33 +159,63 @@ async function payloadOf(
   if (planned.kind === 'payload') {
     return planned.payload;
   }
-  const look = async (text: string): Promise<readonly string[]> => {
-    if (planned.kind === 'people') {
-      return text === 'me' ? [await readMe(session, argument)] : findPeople(session, text, argument);
-    }
-    return findRelatedPages(session, text, planned.dataSourceId, argument);
-  };
-  const ids: string[] = [];
   // All are looked up together; the first problem in the order of the call is told.
-  const looks = planned.texts.map(look);
-  looks.forEach((each) => void each.catch(() => {}));
-  for (const each of looks) {
-    const found = await each;
-    const [only, ...others] = found;
-    if (only === undefined || others.length > 0) {
-      throw new InputError(
-        argument,
-        say`Several related pages have this title.`,
-        say`Pass the URL or id of one; notion_query_database lists them.`,
-      );
-    }
-    ids.push(only);
+  const looks = planned.texts.map((text) =>
+    ofProperty(property, text, argument, () => idOf(session, planned, text, argument)),
+  );
+  looks.forEach((look) => void look.catch(() => {}));
+  const ids: string[] = [];
+  for (const look of looks) {
+    ids.push(await look);
   }
   const unique = [...new Set(ids)];
-  if (unique.length > MAX_LIST_ENTRIES) {
-    throw new InputError(argument, say`There are too many entries.`, say`Pass fewer.`);
-  }
   return { [property.type]: unique.map((id) => ({ id })) };
+}
+
+type NamedEntries = Exclude<ReturnType<typeof planValue>, { readonly kind: 'payload' }>;
+
+/** The id of the one person or page that a text means. */
+async function idOf(
+  session: NotionSession,
+  planned: NamedEntries,
+  text: string,
+  argument: string,
+): Promise<string> {
+  const found =
+    planned.kind === 'people'
+      ? text === 'me'
+        ? [await readMe(session, argument)]
+        : await findPeople(session, text, argument, say`To empty it, pass null. `)
+      : await findRelatedPages(session, text, planned.dataSourceId, argument);
+  const [only, ...others] = found;
+  if (only === undefined || others.length > 0) {
+    throw new InputError(
+      argument,
+      say`Several related pages have this title.`,
+      say`Pass the URL or id of one; notion_query_database lists them.`,
+    );
+  }
+  return only;
+}
+
+/** What is wrong with one of several values has to say of which. */
+async function ofProperty<Found>(
+  { name }: PropertySchema,
+  text: string,
+  argument: string,
+  find: () => Promise<Found>,
+): Promise<Found> {
+  try {
+    return await find();
+  } catch (error) {
+    if (!(error instanceof InputError)) {
+      throw error;
+    }
+    const { problem, advice } = error.wording;
+    throw new InputError(argument, say`${nameAmong(name, [name])}, ${text}: ${problem}`, advice, {
+      cause: error,
+    });
+  }
 }
 
 /** Name of the title property. */

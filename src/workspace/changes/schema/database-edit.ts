@@ -3,6 +3,7 @@ import type { ChangeJournal } from '../change-journal.js';
 import type { Lasting } from '../answer-change.js';
 import type { ChangeStep, RunChange } from '../run-change.js';
 import type { WritingSession } from '../../../notion/session.js';
+import { quote } from '../../../text/quote.js';
 
 /** A change of one database that was planned and checked. Nothing of it was sent. */
 export interface DatabaseEdit {
@@ -27,4 +28,11 @@ export interface DatabaseEdit {
 /** Names of what a call asks for and the database has already: nothing is sent for them. */
 export interface NothingToEdit {
   readonly already: readonly string[];
+}
+
+/** The sentence of a call that has nothing to do. */
+export function nothingToEditSummary({ already }: NothingToEdit): string {
+  return already.length === 0
+    ? 'Nothing to change.'
+    : `Nothing to change; as asked for already: ${already.map((name) => quote(name)).join(', ')}.`;
 }

@@ -103,7 +103,7 @@ async function findPageParent(session: NotionSession, text: string): Promise<Pag
       throw new InputError(
         'create_in',
         say`The page is in the trash or archived.`,
-        say`Restore it in Notion first, or pass another page.`,
+        say`Restore it with notion_organize_pages first, or pass another page.`,
       );
     }
     return page;
