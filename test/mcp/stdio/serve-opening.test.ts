@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
@@ -118,17 +119,16 @@ describe('the opening of a conversation', () => {
   });
 
   it('loads the rest once a client has opened and says no more, and answers meanwhile', async () => {
-    let loaded: (() => void) | undefined;
-    const client = connect(
-      () =>
-        new Promise((_resolve, reject) => (loaded = () => reject(new Error('It is loaded again later.')))),
-    );
+    const loads = new EventEmitter();
+    const isLoading = once(loads, 'begun');
+    const client = connect(() => {
+      loads.emit('begun');
+      return once(loads, 'ended').then(() => Promise.reject(new Error('It is loaded again later.')));
+    });
     client.input.write(INITIALIZE);
-    while (loaded === undefined) {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    await isLoading;
     client.input.write(LIST);
-    loaded();
+    loads.emit('ended');
     const { opened } = await client.opened;
     expect(opened).toMatchObject({ lines: 2 });
   });
