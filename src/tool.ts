@@ -88,7 +88,7 @@ interface StructuredAnswer<Data = object> {
 }
 
 /** An answer for a model, with data for a program that has asked for it. */
-export interface AnswerWithData {
+interface AnswerWithData {
   readonly text: string;
   readonly data: object;
 }

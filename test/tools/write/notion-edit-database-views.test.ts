@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ViewRecord } from '../../../src/sandbox/workspace.js';
+import { MAX_UNDER_WAY_MS } from '../../../src/workspace/changes/undo/undo-change.js';
 import { startWriteSandbox, type WriteSandbox, withoutIds } from '../../support/notion/write-sandbox.js';
 
 let notion: WriteSandbox;
@@ -180,6 +181,43 @@ describe('views of notion_edit_database', () => {
     await edit({ Dates: { sort: 'Due' } });
     expect(await undo(answer)).toContain('It was changed since.');
     expect(viewNamed('Dates')).toBeDefined();
+  });
+});
+
+describe('changes of views by a process that was killed', () => {
+  /** What is left where Notion had saved the requests. */
+  const forgetEnds = (): Promise<unknown> =>
+    notion.database.change((changes) =>
+      changes.deleteFrom('change_entries').where('kind', '!=', 'begun').execute(),
+    );
+
+  it.each([
+    ['made', { Plain: 'list' }],
+    ['changed', { 'Open tasks': { name: 'Plain', sort: 'Priority' } }],
+  ])('are undone where they were %s', async (_what, given) => {
+    const answer = await edit(given);
+    await forgetEnds();
+    expect(await undo(answer)).toContain('Undone: 1 view');
+    expect(viewNamed('Plain')).toBeUndefined();
+  });
+
+  it('are undone where they were removed', async () => {
+    const answer = await confirmed({ 'Open tasks': null });
+    await forgetEnds();
+    expect(await undo(answer)).toContain('made again');
+    expect(viewNamed('Open tasks')).toBeDefined();
+  });
+
+  it('are nothing where they were not saved', async () => {
+    notion.sandbox.failNext(
+      { kind: 'refused', status: 403, code: 'restricted_resource' },
+      1,
+      /^POST \/v1\/views/,
+    );
+    await expect(edit({ Plain: 'list' })).rejects.toThrow();
+    await forgetEnds();
+    await notion.clock.advance(MAX_UNDER_WAY_MS);
+    expect(await notion.call('notion_undo', {})).toContain('is left to undo');
   });
 });
 
