@@ -120,6 +120,27 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       expect(await journalOf(undefined, 'two').unfinished(step, since)).toEqual([]);
     });
 
+    it('takes a change that was undone for ended: the undo has settled it', async () => {
+      const [since, cut] = [clock.now(), await begin()];
+      expect(await journalOf().unfinished(step, since)).toEqual([step]);
+      await journalOf().undone(cut);
+      expect(await journalOf().unfinished(step, since)).toEqual([]);
+    });
+
+    it('takes nothing from a row that somebody has copied from another connection, opened before or not', async () => {
+      const [since, journal] = [clock.now(), journalOf()];
+      await journal.end(await begin(journal), 0, { kind: 'saved', ids: ['a'] });
+      expect([...(await journal.madeSince(since))]).toEqual(['a']);
+      const rows = await database.queries.selectFrom('change_entries').selectAll().execute();
+      await database.change((changes) =>
+        changes
+          .insertInto('change_entries')
+          .values(rows.map((row) => ({ ...row, change_id: `copy ${row.change_id}`, connection_key: 'two' })))
+          .execute(),
+      );
+      expect([...(await journalOf(undefined, 'two').madeSince(since))]).toEqual([]);
+    });
+
     it('is in the chain of the audit log', async () => {
       const journal = journalOf();
       await journal.end(await begin(journal), 0, { kind: 'unknown' });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { proveAppended } from '../../../src/notion/writes/prove-appended.js';
 import { proveCreated, type ListedPage } from '../../../src/notion/writes/prove-created.js';
 import { proveUpdated } from '../../../src/notion/writes/prove-updated.js';
 
@@ -97,5 +98,39 @@ describe('an update that may be saved', () => {
       isUntouched: (now) => now === 'before',
     });
     expect(found).toEqual(proof);
+  });
+});
+
+describe('blocks that may have been added', () => {
+  const block = (id: string, key: string) => ({ id, key, createdTime: made.createdTime, createdBy: 'bot' });
+  const sought = {
+    keys: ['a', 'b', 'c'],
+    since: wanted.since,
+    authors: wanted.authors,
+    isOthers: () => false,
+    hasRivals: false,
+    mayBePart: false,
+  };
+  const prove = (keys: readonly string[], options: Partial<typeof sought> = {}) =>
+    proveAppended(
+      { blocks: keys.map((key, at) => block(`${key}${at}`, key)), isWhole: true },
+      { ...sought, ...options },
+    );
+
+  it('are found next to each other, and absent where none is there', () => {
+    expect(prove(['x', 'a', 'b', 'c'])).toEqual({ kind: 'saved', result: ['a1', 'b2', 'c3'] });
+    expect(prove(['x'])).toEqual({ kind: 'absent' });
+  });
+
+  it('are found by what is left of them, long after the call only', () => {
+    expect(prove(['a', 'x', 'c'])).toEqual({ kind: 'unclear' });
+    expect(prove(['a', 'x', 'c'], { mayBePart: true })).toEqual({ kind: 'saved', result: ['a0', 'c2'] });
+    expect(prove(['c', 'a'], { mayBePart: true })).toEqual({ kind: 'unclear' });
+    expect(prove(['a', 'a'], { mayBePart: true })).toEqual({ kind: 'unclear' });
+  });
+
+  it('are nobody’s where another call may have added the same', () => {
+    expect(prove(['a', 'b', 'c'], { hasRivals: true })).toEqual({ kind: 'unclear' });
+    expect(prove(['x'], { hasRivals: true })).toEqual({ kind: 'absent' });
   });
 });
