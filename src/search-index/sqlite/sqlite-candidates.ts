@@ -1,13 +1,14 @@
 import { MAX_PASSAGES } from '../document/bounded-document.js';
-import type { Candidate, CandidateSource, Candidates, DocumentFilter, Match } from '../find/candidates.js';
+import type { CandidateSource, Candidates, DocumentFilter, Match } from '../find/candidates.js';
 import type { KnownWord } from '../find/vocabulary.js';
+import type { KnownDocument } from '../search-index.js';
 import { foldText } from '../../text/match-text.js';
 import type { JsonRecord } from '../../text/json.js';
 import { composed, tokensOf } from '../analysis/tokens.js';
 import { ftsMatch } from './fts-match.js';
 import type { IndexConnection, SqlValue } from './index-file.js';
 import { idOf, readDocuments, readPassage } from './read-documents.js';
-import { storedTime, textOf } from './stored-values.js';
+import { readTime, storedTime, textOf } from './stored-values.js';
 
 /** What a word counts in a title, in a heading and in the text (BM25 of FTS5). */
 const COLUMN_WEIGHTS = '4.0, 2.0, 1.0';
@@ -68,24 +69,28 @@ export class SqliteCandidates implements CandidateSource {
         )`;
       const joined =
         condition === '' ? '' : `join documents on documents.number = best.document where ${condition}`;
-      const rows = this.#connection.all(
-        `${matching} select best.*, count(*) over () as total from best ${joined} order by score desc limit ?`,
+      return this.#read(
+        `${matching}, chosen as (select best.*, count(*) over () as total from best ${joined} order by score desc limit ?)`,
         [ftsMatch(match), ...values, limit],
       );
-      return this.#read(rows);
     });
   }
 
   latest(filter: DocumentFilter, limit: number): Promise<Candidates> {
     return this.#soon(() => {
       const { condition, values } = filterOf(filter);
-      const rows = this.#connection.all(
-        `select number as document, number * ${MAX_PASSAGES} as passage, 0 as score, 0 as passages, count(*) over () as total
-           from documents ${condition === '' ? '' : `where ${condition}`} order by edited_at desc, number limit ?`,
+      return this.#read(
+        `with chosen as (
+          select number as document, number * ${MAX_PASSAGES} as passage, edited_at as score, 0 as passages, count(*) over () as total
+            from documents ${condition === '' ? '' : `where ${condition}`} order by edited_at desc limit ?
+        )`,
         [...values, limit],
       );
-      return this.#read(rows);
     });
+  }
+
+  documents(numbers: readonly number[]): Promise<ReadonlyMap<number, KnownDocument>> {
+    return this.#soon(() => readDocuments(this.#connection, numbers));
   }
 
   numbersOf(reference: string, limit: number): Promise<readonly number[]> {
@@ -116,25 +121,24 @@ export class SqliteCandidates implements CandidateSource {
     });
   }
 
-  #read(rows: readonly JsonRecord[]): Candidates {
-    const documents = readDocuments(
-      this.#connection,
-      rows.map((row) => Number(row['document'])),
+  /** `chosen` is a table of the query: documents and passages with their scores. */
+  #read(query: string, values: readonly SqlValue[]): Candidates {
+    const rows = this.#connection.all(
+      `${query} select chosen.document, chosen.score, chosen.passages, chosen.total, documents.title, documents.edited_at,
+          documents.is_archived, part, anchor, headings, body
+         from chosen join documents on documents.number = chosen.document join passages on passages.number = chosen.passage
+         order by chosen.score desc`,
+      values,
     );
-    const passages = new Map(
-      this.#connection
-        .all('select * from passages where number in (select value from json_each(?))', [
-          JSON.stringify(rows.map((row) => Number(row['passage']))),
-        ])
-        .map((row) => [Number(row['number']), readPassage(row)]),
-    );
-    const best = rows.flatMap((row): Candidate[] => {
-      const document = documents.get(Number(row['document']));
-      const passage = passages.get(Number(row['passage']));
-      return document === undefined || passage === undefined
-        ? []
-        : [{ document, passage, passages: Number(row['passages']), score: Number(row['score']) }];
-    });
+    const best = rows.map((row) => ({
+      number: Number(row['document']),
+      title: textOf(row['title']),
+      editedAt: readTime(row['edited_at']),
+      isArchived: row['is_archived'] === 1,
+      passage: readPassage(row),
+      passages: Number(row['passages']),
+      score: Number(row['score']),
+    }));
     return { best, total: Number(rows[0]?.['total'] ?? 0), isTotalExact: true };
   }
 

@@ -90,7 +90,10 @@ export class DocumentWriter {
     connection.run('insert into word_parts (rowid, form) select number, form from words where number > ?', [
       Number(last?.['last']),
     ]);
-    connection.run('delete from word_parts where rowid in (select number from words where documents <= 0)', []);
+    connection.run(
+      'delete from word_parts where rowid in (select number from words where documents <= 0)',
+      [],
+    );
     connection.run('delete from words where documents <= 0', []);
     for (const person of this.#left) {
       connection.run(
