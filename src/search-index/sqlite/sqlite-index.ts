@@ -25,7 +25,6 @@ interface IndexHome {
   readonly begun: SearchIndex['begun'];
   /** Called when the file turns out to be damaged. */
   readonly onDamage: () => Promise<void>;
-  readonly onClose: () => void;
 }
 
 /** The index in one file. */
@@ -156,7 +155,6 @@ export class SqliteIndex implements SearchIndex {
 
   close(): Promise<void> {
     this.#connection.close();
-    this.#home.onClose();
     return Promise.resolve();
   }
 
