@@ -12,6 +12,11 @@ import { readTime, storedTime, textOf } from './stored-values.js';
 
 /** What a word counts in a title, in a heading and in the text (BM25 of FTS5). */
 const COLUMN_WEIGHTS = '4.0, 2.0, 1.0';
+/**
+ * Passages that are scored, those of documents that were added last: a word that stands in more says little, and scoring takes some
+ * two microseconds each.
+ */
+const MAX_SCORED = 20_000;
 /** Documents looked at for a title. */
 const MAX_TITLES = 200;
 /** Shorter words have no three letters in a row that others could share. */
@@ -61,18 +66,27 @@ export class SqliteCandidates implements CandidateSource {
   candidates(match: Match, filter: DocumentFilter, limit: number): Promise<Candidates> {
     return this.#soon(() => {
       const { condition, values } = filterOf(filter);
-      const matching = `with recursive matching as materialized (
-          select rowid as passage, -bm25(found, ${COLUMN_WEIGHTS}) as score from found where found match ?
+      const expression = ftsMatch(match);
+      const where =
+        condition === ''
+          ? 'found match ?'
+          : `found match ? and exists (
+               select 1 from documents where documents.number = found.rowid / ${MAX_PASSAGES} and ${condition})`;
+      const found = this.#read(
+        `with matching as materialized (
+          select rowid as passage, -bm25(found, ${COLUMN_WEIGHTS}) as score from found where ${where}
+            order by rowid desc limit ${MAX_SCORED}
         ), best as (
           select passage / ${MAX_PASSAGES} as document, passage, max(score) as score, count(*) as passages
             from matching group by passage / ${MAX_PASSAGES}
-        )`;
-      const joined =
-        condition === '' ? '' : `join documents on documents.number = best.document where ${condition}`;
-      return this.#read(
-        `${matching}, chosen as (select best.*, count(*) over () as total from best ${joined} order by score desc limit ?)`,
-        [ftsMatch(match), ...values, limit],
+        ), chosen as (
+          select best.*, count(*) over () as total, sum(passages) over () as scored from best order by score desc limit ?
+        )`,
+        [expression, ...values, limit],
       );
+      return found.scored < MAX_SCORED
+        ? found
+        : { ...found, total: this.#count(where, [expression, ...values]) };
     });
   }
 
@@ -81,7 +95,7 @@ export class SqliteCandidates implements CandidateSource {
       const { condition, values } = filterOf(filter);
       return this.#read(
         `with chosen as (
-          select number as document, number * ${MAX_PASSAGES} as passage, edited_at as score, 0 as passages, count(*) over () as total
+          select number as document, number * ${MAX_PASSAGES} as passage, edited_at as score, 0 as passages, count(*) over () as total, 0 as scored
             from documents ${condition === '' ? '' : `where ${condition}`} order by edited_at desc limit ?
         )`,
         [...values, limit],
@@ -97,9 +111,7 @@ export class SqliteCandidates implements CandidateSource {
     return this.#soon(() => {
       const id = idOf(reference);
       const found =
-        id === undefined
-          ? undefined
-          : this.#connection.get('select number from documents where id = ?', [id]);
+        id === undefined ? undefined : this.#connection.get('select number from ids where id = ?', [id]);
       if (found !== undefined) {
         return [Number(found['number'])];
       }
@@ -122,9 +134,9 @@ export class SqliteCandidates implements CandidateSource {
   }
 
   /** `chosen` is a table of the query: documents and passages with their scores. */
-  #read(query: string, values: readonly SqlValue[]): Candidates {
+  #read(query: string, values: readonly SqlValue[]): Candidates & { readonly scored: number } {
     const rows = this.#connection.all(
-      `${query} select chosen.document, chosen.score, chosen.passages, chosen.total, documents.title, documents.edited_at,
+      `${query} select chosen.document, chosen.score, chosen.passages, chosen.total, chosen.scored, documents.title, documents.edited_at,
           documents.is_archived, part, anchor, headings, body
          from chosen join documents on documents.number = chosen.document join passages on passages.number = chosen.passage
          order by chosen.score desc`,
@@ -139,7 +151,21 @@ export class SqliteCandidates implements CandidateSource {
       passages: Number(row['passages']),
       score: Number(row['score']),
     }));
-    return { best, total: Number(rows[0]?.['total'] ?? 0), isTotalExact: true };
+    const [first] = rows;
+    return {
+      best,
+      total: Number(first?.['total'] ?? 0),
+      isTotalExact: true,
+      scored: Number(first?.['scored'] ?? 0),
+    };
+  }
+
+  #count(where: string, values: readonly SqlValue[]): number {
+    const row = this.#connection.get(
+      `select count(*) as count from (select rowid / ${MAX_PASSAGES} as document from found where ${where} group by document)`,
+      values,
+    );
+    return Number(row?.['count'] ?? 0);
   }
 
   /** libsql works at once; what it throws is to reject the promise. */
@@ -175,9 +201,9 @@ function filterOf({ within, kinds, people, edited, created }: DocumentFilter): {
     // `union` ends where a page would lie below itself.
     add(
       `documents.number in (
-        with recursive below (number, id) as (
-          select number, id from documents where number in (select value from json_each(?))
-          union select child.number, child.id from below join documents child on child.parent = below.id
+        with recursive below (number) as (
+          select value from json_each(?)
+          union select child.number from below join documents child on child.parent = below.number
         ) select number from below)`,
       JSON.stringify(roots),
     );

@@ -75,11 +75,8 @@ export class SqliteIndex implements SearchIndex {
     const most = Math.min(limit, MAX_LISTED);
     return this.#guard(() =>
       after === undefined
-        ? selectDocuments(this.#connection, '1 order by documents.id', [most])
-        : selectDocuments(this.#connection, 'documents.id > ? order by documents.id', [
-            storedId(after),
-            most,
-          ]),
+        ? selectDocuments(this.#connection, 'true', [most])
+        : selectDocuments(this.#connection, 'ids.id > ?', [storedId(after), most]),
     );
   }
 
@@ -87,7 +84,7 @@ export class SqliteIndex implements SearchIndex {
     return this.#guard(() =>
       ids
         .slice(0, MAX_LISTED)
-        .flatMap((id) => selectDocuments(this.#connection, 'documents.id = ?', [storedId(id), 1])),
+        .flatMap((id) => selectDocuments(this.#connection, 'ids.id = ?', [storedId(id), 1])),
     );
   }
 
