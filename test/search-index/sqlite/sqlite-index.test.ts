@@ -114,10 +114,8 @@ describe('the files of indexes', () => {
     const [one = '', other = ''] = readdirSync(folder).filter((name) => name.endsWith('.key'));
     writeFileSync(join(folder, other), readFileSync(join(folder, one)));
     const again = open();
-    expect([(await again.open('a')).begun, (await again.open('b')).begun].toSorted()).toEqual([
-      'unreadable',
-      undefined,
-    ]);
+    const begun = [(await again.open('a')).begun, (await again.open('b')).begun];
+    expect(new Set(begun)).toEqual(new Set(['unreadable', undefined]));
   });
 
   it.each([
