@@ -13,14 +13,19 @@ import { readTime, storedTime, textOf } from './stored-values.js';
 /** What a word counts in a title, in a heading and in the text (BM25 of FTS5). */
 const COLUMN_WEIGHTS = '4.0, 2.0, 1.0';
 /**
- * Passages that are scored, those of documents that were added last: a word that stands in more says little, and scoring takes some
- * two microseconds each.
+ * Passages that are scored, those of documents that were added last, beside those with the words in the title: a word that stands in
+ * more says little, and scoring takes some two microseconds each.
  */
-const MAX_SCORED = 20_000;
+const MAX_SCORED = 8_000;
 /** Documents looked at for a title. */
 const MAX_TITLES = 200;
 /** Shorter words have no three letters in a row that others could share. */
 const GRAM_CHARACTERS = 3;
+
+/** Candidates, and how many passages were scored to find them. */
+interface Scored extends Candidates {
+  readonly scored: number;
+}
 
 /** Finds candidates in a file. */
 export class SqliteCandidates implements CandidateSource {
@@ -66,27 +71,32 @@ export class SqliteCandidates implements CandidateSource {
   candidates(match: Match, filter: DocumentFilter, limit: number): Promise<Candidates> {
     return this.#soon(() => {
       const { condition, values } = filterOf(filter);
-      const expression = ftsMatch(match);
       const where =
         condition === ''
           ? 'found match ?'
           : `found match ? and exists (
                select 1 from documents where documents.number = found.rowid / ${MAX_PASSAGES} and ${condition})`;
-      const found = this.#read(
-        `with matching as materialized (
-          select rowid as passage, -bm25(found, ${COLUMN_WEIGHTS}) as score from found where ${where}
-            order by rowid desc limit ${MAX_SCORED}
-        ), best as (
-          select passage / ${MAX_PASSAGES} as document, passage, max(score) as score, count(*) as passages
-            from matching group by passage / ${MAX_PASSAGES}
-        ), chosen as (
-          select best.*, count(*) over () as total, sum(passages) over () as scored from best order by score desc limit ?
-        )`,
-        [expression, ...values, limit],
-      );
-      return found.scored < MAX_SCORED
-        ? found
-        : { ...found, total: this.#count(where, [expression, ...values]) };
+      const read = (expression: string): Scored =>
+        this.#read(
+          `with matching as materialized (
+            select rowid as passage, -bm25(found, ${COLUMN_WEIGHTS}) as score from found where ${where}
+              order by rowid desc limit ${MAX_SCORED}
+          ), best as (
+            select passage / ${MAX_PASSAGES} as document, passage, max(score) as score, count(*) as passages
+              from matching group by passage / ${MAX_PASSAGES}
+          ), chosen as (
+            select best.*, count(*) over () as total, sum(passages) over () as scored from best order by score desc limit ?
+          )`,
+          [expression, ...values, limit],
+        );
+      const found = read(ftsMatch(match));
+      if (found.scored < MAX_SCORED) {
+        return found;
+      }
+      const titled = read(ftsMatch(match, 'title'));
+      const known = new Set(titled.best.map(({ number }) => number));
+      const best = [...titled.best, ...found.best.filter(({ number }) => !known.has(number))];
+      return { ...found, best, total: this.#count(where, [ftsMatch(match), ...values]) };
     });
   }
 
@@ -134,7 +144,7 @@ export class SqliteCandidates implements CandidateSource {
   }
 
   /** `chosen` is a table of the query: documents and passages with their scores. */
-  #read(query: string, values: readonly SqlValue[]): Candidates & { readonly scored: number } {
+  #read(query: string, values: readonly SqlValue[]): Scored {
     const rows = this.#connection.all(
       `${query} select chosen.document, chosen.score, chosen.passages, chosen.total, chosen.scored, documents.title, documents.edited_at,
           documents.is_archived, part, anchor, headings, body
