@@ -25,8 +25,10 @@ import { planTargets } from '../src/workspace/changes/targets/plan-targets.js';
 import {
   afterChange,
   changedAnswer,
+  lockedTargets,
   proposedAnswer,
 } from '../src/workspace/changes/pages/property-answers.js';
+import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
 import { isUnchanged, setPage } from '../src/workspace/changes/pages/set-page.js';
@@ -98,8 +100,11 @@ export default defineTool({
       lookups,
     );
     const targets = shown.filter(({ values }) => !isUnchanged(values));
+    const steps = targets.map(({ page, values }) => setPage(changes.session, page, values));
+    await rehearse(changes.session, steps);
     const same = shown.length - targets.length;
     const notes = [
+      lockedTargets(targets),
       same > 0 ? `${pluralize(same, 'page')} had these values already.` : '',
       chosenIn?.isMore === true
         ? `More rows match: one call changes ${MAX_PAGES}. Call again for the others, once these no longer match.`
@@ -127,7 +132,6 @@ export default defineTool({
     }
     const journal = await changes.openJournal();
     const request = requestOf(input);
-    const steps = targets.map(({ page, values }) => setPage(changes.session, page, values));
     const run = await runChange(changes.session, journal, { tool: 'notion_set_properties', request }, steps);
     if ('earlier' in run) {
       return repeatedAnswer(run.earlier, request, boundary);

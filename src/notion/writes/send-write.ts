@@ -4,7 +4,7 @@ import { CancelledError, ConflictError, ToolError, UncertainWriteError } from '.
 import { say, type Words } from '../../text/words.js';
 import { explainFailure } from '../client/explain-failure.js';
 import { NotionFailure, type CommittedWrite } from '../client/failure.js';
-import type { EndpointTemplate, WritingSession } from '../session.js';
+import type { EndpointTemplate, Send, WritingSession } from '../session.js';
 import { judgeWrite, type WriteVerdict } from './verdict.js';
 
 /** What reading says about a write that may be saved. */
@@ -19,11 +19,18 @@ export interface Write<Result> {
   readonly endpoint: EndpointTemplate;
   /** The page that shows what it changes, where that is another object: what is kept of it is wrong afterwards. */
   readonly page?: string;
-  /** Whether `recheck` comes before the first attempt as well: what it replaces may be old by then. */
+  /** Whether `recheck` comes before every attempt: what it replaces may be old by then. */
   readonly isCheckedFirst?: boolean;
+  /** It changes nothing that another write of its change is checked for: the next one is checked while this is sent. */
+  readonly leavesOthers?: boolean;
   /** Where it writes, for the person who has to look: `the page "Roadmap"`. */
   readonly place: Words;
   readonly send: (client: Client) => Promise<Result>;
+  /**
+   * Shows before the first request of a change what `send` would change, where `send` needs what earlier requests bring. Null for a
+   * request that goes to no other place than those before it.
+   */
+  readonly rehearsal?: Send<unknown> | null;
   /** Reads whether it is saved. */
   readonly prove: () => Promise<Proof<Result>>;
   /** Reads the result of a write that Notion says it has saved. */
@@ -37,6 +44,14 @@ export interface SavedWrite<Result> {
   readonly result: Result;
   /** `answered` by Notion, reported as `committed` in an error, or `found` by reading. */
   readonly by: 'answered' | 'committed' | 'found';
+}
+
+/** A write among others. */
+export interface WriteCourse {
+  /** In place of the first `recheck`. */
+  readonly check?: (() => Promise<void>) | undefined;
+  /** Called before the first attempt. */
+  readonly onSend?: () => void;
 }
 
 /** Attempts after Notion asked to wait; a call ends before there are so many, unless the waits are of no seconds. */
@@ -58,14 +73,20 @@ export async function sendWrite<Result>(
   session: WritingSession,
   write: Write<Result>,
   clock: Pick<Clock, 'sleep'> = systemClock,
+  { check = write.recheck, onSend }: WriteCourse = {},
 ): Promise<SavedWrite<Result>> {
   let waits = 0;
   let repeats = 0;
   let conflicts = 0;
-  if (write.isCheckedFirst === true) {
-    await write.recheck();
-  }
-  for (;;) {
+  let mustCheck = write.isCheckedFirst === true;
+  for (let isFirst = true; ; isFirst = false) {
+    if (mustCheck) {
+      await (isFirst ? check() : write.recheck());
+    }
+    mustCheck = write.isCheckedFirst === true;
+    if (isFirst) {
+      onSend?.();
+    }
     const failure = await attempt(session, write);
     if (!(failure instanceof NotionFailure)) {
       return { result: failure.result, by: 'answered' };
@@ -94,7 +115,7 @@ export async function sendWrite<Result>(
         if (conflicts > 1) {
           throw stillInConflict(write.place, failure);
         }
-        await write.recheck();
+        mustCheck = true;
         break;
       case 'unknown': {
         const proof = await prove(session, write, verdict, clock);
