@@ -2,6 +2,7 @@ import type { Client } from '@notionhq/client';
 import type { EndpointTemplate, NotionSession } from '../session.js';
 import type { LockdownRule } from './lockdown.js';
 import type { ReconnectError } from '../../errors.js';
+import type { GuardedFetch } from '../../http/fetch/guarded-fetch.js';
 import type { ReadCache } from '../cache/read-cache.js';
 import type { RequestBudget, RequestBudgetOptions } from '../limits/request-budget.js';
 import type { SendSlots } from '../limits/send-slots.js';
@@ -47,6 +48,8 @@ export interface ConnectionOptions {
   readonly explainLoss?: (error: ReconnectError) => Promise<ReconnectError>;
   /** Names the connection in the journal of changes; the same in all processes. */
   readonly key?: string | undefined;
+  /** In place of the guarded fetch of files, in tests. */
+  readonly fetchPublic?: GuardedFetch | undefined;
   /** Where sessions may write; nowhere if absent. */
   readonly writes?: WriteAccess | undefined;
   /** Whose words are read; everybody's if absent. */

@@ -204,6 +204,23 @@ export function describeFinding(indexOfTest: () => SearchIndex): void {
       expect(hits).toMatchObject([{ anchor: idOf(71), headings: ['How'], part: 'text', isPartial: false }]);
     });
 
+    it('finds a title with a word that stands in more passages than are scored, and says that there are more', async () => {
+      await index.commit({
+        put: [
+          documentOf(1, 'Payroll', 'about wages'),
+          documentOf(
+            2,
+            'Log',
+            Array.from({ length: 4096 }, (_, at) => passage(`payroll of week ${at}`)),
+          ),
+        ],
+      });
+      const found = await ask(index, 'payroll');
+      expect(found.hits.map(({ document }) => document.title)).toEqual(['Payroll', 'Log']);
+      expect(found.isTotalExact).toBe(false);
+      expect(await ask(index, 'wages')).toMatchObject({ total: 1, isTotalExact: true });
+    });
+
     it('gives later hits in the same order', async () => {
       await index.commit({
         put: Array.from({ length: 12 }, (_, at) =>
