@@ -81,7 +81,7 @@ function startBefore(text: string, mark: number): number {
   if (wanted === 0) {
     return 0;
   }
-  const space = text.slice(wanted, Math.min(mark, wanted + MAX_STEP)).search(/\s\S/);
+  const space = text.slice(wanted, Math.min(mark, wanted + MAX_STEP)).search(/\s[^\s\p{M}]/u);
   return space === -1 ? boundaryAt(text, wanted) : wanted + space + 1;
 }
 
