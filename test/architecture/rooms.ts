@@ -1,13 +1,5 @@
+import { content, searchIndex, type Row } from './rooms-of-texts.js';
 import type { Layers } from './violations.js';
-
-/** A room as it is written here: lists are words between spaces. See `violations.ts` for what they mean. */
-interface Row {
-  readonly job: string;
-  readonly imports?: string;
-  readonly packages?: string;
-  readonly builtIns?: string;
-  readonly isAlone?: boolean;
-}
 
 /** Small files that nearly every room needs; a room that stands alone may not have these either. */
 const FOR_ALL = 'backoff.ts clock.ts errors.ts ids.ts text/';
@@ -335,54 +327,11 @@ const reading: Readonly<Record<string, Row>> = {
   },
 };
 
-/** Pure, linear, no I/O: modules of Node only where they are named. */
-const content: Readonly<Record<string, Row>> = {
-  'content/': {
-    job: 'holds documents, and what the rooms below share.',
-    imports: 'content/answer/ content/blocks/ content/properties/ content/rich-text/',
-  },
-  'content/answer/': {
-    job: 'fits an answer to its budget and fences what others wrote.',
-    packages: 'zod',
-  },
-  'content/rich-text/': {
-    job: 'renders and escapes text within a line.',
-    imports: 'content/names.ts content/notion-id.ts',
-    packages: '@notionhq/client',
-  },
-  'content/blocks/': {
-    job: 'turns Notion’s blocks into documents.',
-    imports:
-      'content/document.ts content/meeting-section.ts content/names.ts content/notion-id.ts content/rich-text/',
-    packages: '@notionhq/client',
-  },
-  'content/markdown/': {
-    job: 'turns Notion’s Markdown into documents.',
-    imports:
-      'content/document.ts content/meeting-section.ts content/names.ts content/notion-id.ts content/raw-text.ts content/rich-text/',
-  },
-  'content/print/': {
-    job: 'prints documents and titles.',
-    imports:
-      'content/answer/ content/document.ts content/notion-id.ts content/raw-text.ts content/rich-text/',
-  },
-  'content/properties/': {
-    job: 'prints properties and schemas.',
-    imports: 'content/answer/ content/names.ts content/notion-id.ts content/print/ content/rich-text/',
-  },
-  'content/view/': {
-    job: 'shows the part of a document that was asked for.',
-    imports: 'content/answer/ content/document.ts content/markdown/ content/print/',
-    packages: 'fastest-levenshtein zod',
-    builtIns: 'crypto',
-  },
-};
-
 const list = (words = ''): readonly string[] => words.split(' ').filter((word) => word !== '');
 
 /** Who may import whom: the one place that says it. */
 export const layers: Layers = {
-  rooms: Object.entries({ ...top, ...serving, ...rights, ...reading, ...content }).map(
+  rooms: Object.entries({ ...top, ...serving, ...rights, ...reading, ...searchIndex, ...content }).map(
     ([path, { job, imports, packages, builtIns, isAlone = false }]) => {
       const modules = builtIns ?? (path in content ? '' : undefined);
       return {
