@@ -24,6 +24,7 @@ import {
 } from './settings/notion-settings.js';
 import { lockdownRule } from './settings/lockdown-settings.js';
 import type { LockdownRule } from '../notion/client/lockdown.js';
+import { searchIndexOf, type SearchIndexSettings } from './settings/search-index-settings.js';
 import { settingReader, type SettingReader } from './settings/setting-reader.js';
 import { settingList, type SettingName, type SettingTexts } from './settings/settings.js';
 import {
@@ -57,6 +58,8 @@ interface Serving extends Common {
   readonly writes: WriteSettings | undefined;
   /** Authors whose content is read from workspaces; everyone if absent. */
   readonly lockdown: LockdownRule | undefined;
+  /** How texts are indexed; undefined where they are not. */
+  readonly searchIndex: SearchIndexSettings | undefined;
 }
 
 export interface StdioConfig extends Serving {
@@ -246,6 +249,7 @@ function servingSettings(read: SettingReader): Omit<Serving, keyof Common> {
     tools: toolSettings(read),
     writes: writesOf(read),
     lockdown: lockdownRule(read('lockdown'), read('lockdownAllow')),
+    searchIndex: searchIndexOf(read),
   };
 }
 

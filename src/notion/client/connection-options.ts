@@ -3,7 +3,8 @@ import type { EndpointTemplate, NotionSession } from '../session.js';
 import type { LockdownRule } from './lockdown.js';
 import type { ReconnectError } from '../../errors.js';
 import type { ReadCache } from '../cache/read-cache.js';
-import type { RequestBudget, RequestBudgetOptions } from '../limits/request-budget.js';
+import type { RequestAdmission } from '../limits/request-admission.js';
+import type { RequestBudgetOptions } from '../limits/request-budget.js';
 import type { SendSlots } from '../limits/send-slots.js';
 import type { TokenSource } from './token-source.js';
 
@@ -31,7 +32,7 @@ export interface ConnectionOptions {
   /** Milliseconds a tool call may take in all. */
   readonly deadlineMilliseconds?: number | undefined;
   /** A budget to share with other connections of the same authorization, or how to make one. */
-  readonly budget?: RequestBudget | RequestBudgetOptions;
+  readonly budget?: RequestAdmission | RequestBudgetOptions;
   /** What the connection shares with all others of this process. */
   readonly slots?: SendSlots;
   /** The connection's read cache; a new one if absent. It must not have served another authorization. */

@@ -11,7 +11,8 @@ export interface NotionConnection {
 
 /** Connects nothing yet: the first read does. */
 export function createConnection(options: ConnectionOptions): NotionConnection {
-  const budget = options.budget instanceof RequestBudget ? options.budget : new RequestBudget(options.budget);
+  const { budget: given = {} } = options;
+  const budget = 'run' in given ? given : new RequestBudget(given);
   const cache = options.cache ?? new ReadCache();
   return { openSession: ({ signal }) => new CallSession(options, budget, cache, signal) };
 }
