@@ -93,18 +93,16 @@ describe('BackgroundBudget', () => {
     const { background, admission } = budgets();
     await background.run(nothing, admission());
     const ends: (() => void)[] = [];
-    let started = 0;
     const held = Array.from({ length: 4 }, () =>
       background.run(
         () =>
           new Promise<void>((resolve) => {
-            started += 1;
             ends.push(resolve);
           }),
         admission(),
       ),
     );
-    while (started < 4) {
+    while (ends.length < 4) {
       await new Promise(setImmediate);
     }
     await expect(background.run(nothing, { signal: never, deadline: START + 100 })).rejects.toThrow(
